@@ -1,0 +1,13 @@
+/** swc turns the ESM sources into CommonJS for jest; types are checked by `npm run typecheck`, not here. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
+    ],
+  },
+  setupFiles: ['<rootDir>/test/setup.ts'],
+  testTimeout: 60_000,
+};

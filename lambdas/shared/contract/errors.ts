@@ -1,0 +1,44 @@
+/**
+ * Error names. A name is an API: the functions throw it, the machines retry and catch it.
+ */
+export const ERRORS = {
+  /** The execution input, or what a state handed on, is not what it must be. */
+  invalidInput: 'InvalidInput',
+  /** The settings that came with the function cannot be read. */
+  invalidSettings: 'InvalidSettings',
+  /** Preflight found something that must be mended first; nothing was changed. */
+  notReady: 'NotReady',
+  /** Route 53 says PENDING; asked again after a while. Retried by the machine. */
+  notInSync: 'NotInSync',
+  /** The zone holds what neither we nor a step of ours wrote. Held for a person. */
+  foreignWrite: 'ForeignWrite',
+  /** The fence is another run's, or this run was rolled back: this writer must stop. */
+  fenceLost: 'FenceLost',
+  /** Another run of this migration is open. */
+  migrationInProgress: 'MigrationInProgress',
+  /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */
+  transient: 'TransientFailure',
+  /** The before-image in the journal is missing or does not fit the run. */
+  beforeImageUnreadable: 'BeforeImageUnreadable',
+  /** Legacy could not be restored within the tries allowed. */
+  rollBackIncomplete: 'RollBackIncomplete',
+  /** Decide was started while nothing is held. */
+  nothingHeld: 'NothingHeld',
+  /** The soak's or the drain's verdict was fail. */
+  soakFailed: 'SoakFailed',
+  /** A person decided to abort. */
+  aborted: 'Aborted',
+} as const;
+
+export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
+
+/**
+ * What Lambda and the SDK's transport throw when trying again may help.
+ * Source: Step Functions' guidance on Lambda service exceptions.
+ */
+export const LAMBDA_TRANSIENT = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+] as const;

@@ -1,0 +1,207 @@
+import type { CheckResult } from './findings.ts';
+
+/**
+ * What the machines hand to the functions and get back. Times are ISO 8601 in UTC, as Step Functions'
+ * `Wait` takes them (`Timestamp`).
+ */
+
+/** Migrate's input as a person writes it in the console. */
+export interface MigrateInput {
+  readonly dryRun?: boolean;
+  /** Continue a migration that stopped at this share (percent). */
+  readonly startAtPercent?: number;
+  readonly note?: string;
+}
+
+/** Who is running: from `$states.context.Execution`. `name` is what the fence carries. */
+export interface Run {
+  readonly name: string;
+  readonly arn: string;
+  readonly startedAt: string;
+}
+
+export interface ValidateInputPayload {
+  readonly run: Run;
+  readonly input: unknown;
+}
+export interface ValidatedInput {
+  readonly dryRun: boolean;
+  readonly note: string;
+  /** Index into the steps at which the shift loop begins. */
+  readonly step: number;
+  /** The stopped run that this one takes over, or '' for a fresh migration. */
+  readonly continues: string;
+}
+
+/** All preflight checks get this. */
+export interface CheckPayload {
+  readonly run: Run;
+  readonly continues: string;
+}
+
+export interface AssessReadinessPayload {
+  readonly run: Run;
+  readonly dryRun: boolean;
+  readonly note: string;
+  readonly step: number;
+  readonly continues: string;
+  readonly checks: readonly CheckResult[];
+}
+export interface Readiness {
+  readonly ready: boolean;
+  /** One line, e.g. "2 of 31 findings fail: …". */
+  readonly summary: string;
+  /** `s3://…` of the readable report. */
+  readonly report: string;
+  readonly failing: readonly string[];
+}
+
+/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */
+export interface ChangePayload {
+  readonly run: Run;
+}
+export interface ShiftPayload {
+  readonly run: Run;
+  readonly step: number;
+  /** The stopped run whose fence is taken over, or ''. */
+  readonly continues: string;
+}
+
+/** What a zone-changing state returns. */
+export interface ChangeResult {
+  /** What was done, readable in the console. */
+  readonly summary: string;
+  readonly percent: number;
+  /** When the next state may begin: after propagation, or after the TTL that was in force. */
+  readonly waitUntil: string;
+  /** The longest TTL in force before the change, seconds: what the soak clock adds to INSYNC. */
+  readonly ttlInForceSeconds: number;
+  readonly changes: readonly ZoneChange[];
+}
+export interface ZoneChange {
+  readonly zoneId: string;
+  /** Route 53's ids of the batches that made the change; empty when nothing had to be written. */
+  readonly changeIds: readonly string[];
+  readonly acceptedAt: string;
+  readonly epoch: number;
+}
+
+export interface ConfirmPayload {
+  readonly run: Run;
+  readonly step: number;
+  readonly change: ChangeResult;
+}
+export interface ConfirmResult {
+  readonly summary: string;
+  readonly inSyncAt: string;
+  /** INSYNC + the longest TTL in force: when the soak's clock starts. */
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+}
+
+export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'hold';
+
+export interface JudgeSoakPayload {
+  readonly run: Run;
+  readonly step: number;
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+  /** How often this soak was extended for lack of evidence. */
+  readonly extensions: number;
+}
+export interface SoakVerdict {
+  readonly verdict: VerdictName;
+  readonly reasons: readonly string[];
+  /** True when the step judged is the last one. */
+  readonly last: boolean;
+  /** For `inconclusive`: the soak goes on until then. Otherwise soakUntil as it was. */
+  readonly soakUntil: string;
+  /** What to do on `promote` after a hold. */
+  readonly resume: ResumeAt;
+}
+export type ResumeAt =
+  | 'AdoptRecords'
+  | 'ShiftWeight'
+  | 'ConfirmWeight'
+  | 'NextStep'
+  | 'RetireLegacyRecords'
+  | 'CloseMigration';
+
+export interface HoldPayload {
+  readonly run: Run;
+  readonly taskToken: string;
+  readonly step: number;
+  readonly state: string;
+  readonly reasons: readonly string[];
+}
+export interface Decision {
+  readonly decision: 'promote' | 'extend' | 'abort';
+  readonly reason: string;
+  readonly decidedBy: string;
+  /** For `extend`: until when. */
+  readonly soakUntil: string;
+}
+export interface RecordDecisionPayload {
+  readonly run: Run;
+  readonly input: unknown;
+}
+
+export interface MeasurePayload {
+  readonly run: Run;
+  /** When RetireLegacyRecords' change was accepted. */
+  readonly retiredAt: string;
+}
+export interface DrainVerdict {
+  readonly verdict: VerdictName;
+  readonly reasons: readonly string[];
+  readonly waitUntil: string;
+}
+
+/** RollBack's input after the machine's first state has put its sources into one form. */
+export interface RollBackRequest {
+  readonly source: 'alarm' | 'execution' | 'migration' | 'person';
+  /** The run it belongs to, where the source names one; '' otherwise. */
+  readonly run: string;
+  readonly reason: string;
+  /** When the alarm fired, the execution ended, or this was asked: later runs are not meant. */
+  readonly asOf: string;
+  /** ARN of the alarm or execution that asked; '' for a person. */
+  readonly cause: string;
+}
+export interface RestoreLegacyPayload {
+  readonly run: Run;
+  readonly request: RollBackRequest;
+}
+export type RestoreOutcome = 'restored' | 'already-restored' | 'nothing-to-restore' | 'refused';
+export interface RestoreResult {
+  readonly outcome: RestoreOutcome;
+  readonly reason: string;
+  /** The migration's run that was rolled back; '' when none. */
+  readonly migrationRun: string;
+  readonly startedAt: string;
+  readonly acceptedAt: string;
+  readonly changes: readonly ZoneChange[];
+  /** What foreign writers had put and was taken away, one line each. */
+  readonly overwritten: readonly string[];
+  /** Longest TTL that was in force, seconds. */
+  readonly ttlInForceSeconds: number;
+  readonly waitUntil: string;
+}
+export interface AfterRestorePayload {
+  readonly run: Run;
+  readonly request: RollBackRequest;
+  readonly restore: RestoreResult;
+}
+export interface StopResult {
+  readonly stopped: readonly string[];
+}
+export interface ConfirmLegacyResult {
+  readonly legacyServes: boolean;
+  readonly reasons: readonly string[];
+  readonly inSyncAt: string;
+  readonly lastTtlRunsOutAt: string;
+}
+export interface NotifyRollBackPayload extends AfterRestorePayload {
+  readonly stop: StopResult;
+  readonly confirm: ConfirmLegacyResult;
+}

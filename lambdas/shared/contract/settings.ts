@@ -1,0 +1,119 @@
+/**
+ * What was deployed: the checked and completed form of a migration's configuration. `lib/config` makes it,
+ * the functions read it; nothing in an execution's input can change it.
+ *
+ * Names are as Route 53 returns them: lower case, dot-terminated, `*` as `\052`. Times are seconds,
+ * shares are percent (0–100).
+ */
+export interface MigrationSettings {
+  readonly migration: string;
+  readonly account: string;
+  readonly region: string;
+  readonly zones: readonly ZoneSettings[];
+  readonly target: ClusterTarget;
+  readonly steps: readonly StepSettings[];
+  /** TTL of the records while the migration runs, seconds. */
+  readonly ttlSeconds: number;
+  readonly alarms: readonly AlarmSettings[];
+  readonly soak: SoakSettings;
+  readonly drain: DrainSettings;
+  /** How long a hold waits for a person before it rolls back, seconds. */
+  readonly holdTimeoutSeconds: number;
+  readonly traffic: TrafficSettings;
+  readonly keys: readonly KeySettings[];
+  readonly databases: readonly DatabaseSettings[];
+  readonly stateBucket?: StateBucketSettings;
+  /** Where notifications point for help; headings are appended as `#name`. */
+  readonly runbookUrl: string;
+}
+
+export interface ZoneSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly records: readonly string[];
+  /** Where the fence of this zone lives: `_cutover.<migration>.<zone>`. */
+  readonly fenceName: string;
+}
+
+export type ClusterTarget =
+  | {
+      readonly kind: 'load-balancer';
+      readonly dnsName: string;
+      readonly hostedZoneId: string;
+      readonly evaluateTargetHealth: boolean;
+      /** From the form of the DNS name: NLBs are `<name>.elb.<region>…`, the others `<name>.<region>.elb…`. */
+      readonly family: 'network' | 'application-or-classic';
+    }
+  | { readonly kind: 'addresses'; readonly ipv4: readonly string[]; readonly ipv6: readonly string[] };
+
+export interface StepSettings {
+  /** Share of traffic for the cluster, percent. */
+  readonly percent: number;
+  readonly soakSeconds: number;
+  /** Hold for a person after this step's soak, before the next change. */
+  readonly approval: boolean;
+}
+
+export interface AlarmSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** INSUFFICIENT_DATA is a warning in place of a failure. */
+  readonly allowInsufficientData: boolean;
+}
+
+export interface SoakSettings {
+  /** Fewer requests than this on the cluster in a soak: inconclusive. */
+  readonly minimumRequests: number;
+  /** Of the share that the weights promise, how much must be seen (0–1). */
+  readonly minimumShareSeen: number;
+  /** An inconclusive soak is extended at most this often, then held. */
+  readonly maximumExtensions: number;
+  /** Each extension lasts this long, seconds. */
+  readonly extensionSeconds: number;
+}
+
+export interface DrainSettings {
+  /** Legacy stays at least this long after its records are retired, seconds. */
+  readonly minimumStaySeconds: number;
+  /** Quiet: at most this many requests on legacy … */
+  readonly quietRequests: number;
+  /** … within the last window of this many seconds. */
+  readonly quietWindowSeconds: number;
+  /** Not quiet after this many seconds: hold for a person. */
+  readonly maximumStaySeconds: number;
+}
+
+/** A CloudWatch metric that counts requests. */
+export interface RequestMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** Where requests are counted; absent: found from the load balancers that the records name. */
+export interface TrafficSettings {
+  readonly legacy: readonly RequestMetric[];
+  readonly cluster: readonly RequestMetric[];
+}
+
+export interface KeySettings {
+  readonly arn: string;
+}
+
+export interface DatabaseSettings {
+  /** RDS instance or cluster identifier. */
+  readonly identifier: string;
+  readonly kind: 'instance' | 'cluster';
+  readonly engine: 'postgres' | 'mysql';
+  /** Round trips measured, and the most that their p99 may take, milliseconds. */
+  readonly roundTrips: number;
+  readonly p99BudgetMs: number;
+}
+
+export interface StateBucketSettings {
+  readonly name: string;
+  /** Made when it does not exist. */
+  readonly create: boolean;
+  /** What is missing on an existing bucket is set, where a setting can be added without loss. */
+  readonly mend: boolean;
+}

@@ -1,0 +1,71 @@
+/**
+ * The names of the states. The same words are the state in the console, the folder under `lambdas/`
+ * (kebab-case) and the heading in the runbook.
+ */
+export const MIGRATE = {
+  validateInput: 'ValidateInput',
+  preflight: 'Preflight',
+  provisionStateBucket: 'ProvisionStateBucket',
+  verifyKms: 'VerifyKms',
+  describeDatabases: 'DescribeDatabases',
+  verifyRds: 'VerifyRds',
+  verifyDns: 'VerifyDns',
+  verifyAlarms: 'VerifyAlarms',
+  assessReadiness: 'AssessReadiness',
+  lowerTtl: 'LowerTtl',
+  waitForOldTtl: 'WaitForOldTtl',
+  adoptRecords: 'AdoptRecords',
+  shiftWeight: 'ShiftWeight',
+  waitForPropagation: 'WaitForPropagation',
+  confirmWeight: 'ConfirmWeight',
+  soak: 'Soak',
+  judgeSoak: 'JudgeSoak',
+  holdForDecision: 'HoldForDecision',
+  retireLegacyRecords: 'RetireLegacyRecords',
+  waitForDrain: 'WaitForDrain',
+  measureLegacyTraffic: 'MeasureLegacyTraffic',
+  closeMigration: 'CloseMigration',
+} as const;
+
+export const ROLL_BACK = {
+  restoreLegacy: 'RestoreLegacy',
+  stopMigration: 'StopMigration',
+  waitForPropagation: 'WaitForPropagation',
+  confirmLegacy: 'ConfirmLegacy',
+  notifyRollBack: 'NotifyRollBack',
+} as const;
+
+export const DECIDE = { recordDecision: 'RecordDecision' } as const;
+
+/** Every state that runs a function; the folder under `lambdas/` is its kebab-case. */
+export const FUNCTION_STATES = [
+  MIGRATE.validateInput,
+  MIGRATE.provisionStateBucket,
+  MIGRATE.verifyKms,
+  MIGRATE.describeDatabases,
+  MIGRATE.verifyRds,
+  MIGRATE.verifyDns,
+  MIGRATE.verifyAlarms,
+  MIGRATE.assessReadiness,
+  MIGRATE.lowerTtl,
+  MIGRATE.adoptRecords,
+  MIGRATE.shiftWeight,
+  MIGRATE.confirmWeight,
+  MIGRATE.judgeSoak,
+  MIGRATE.holdForDecision,
+  MIGRATE.retireLegacyRecords,
+  MIGRATE.measureLegacyTraffic,
+  MIGRATE.closeMigration,
+  ROLL_BACK.restoreLegacy,
+  ROLL_BACK.stopMigration,
+  ROLL_BACK.confirmLegacy,
+  ROLL_BACK.notifyRollBack,
+  DECIDE.recordDecision,
+] as const;
+
+export type FunctionState = (typeof FUNCTION_STATES)[number];
+
+/** `ShiftWeight` → `shift-weight`. */
+export function folderOf(state: FunctionState): string {
+  return state.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}
