@@ -1,0 +1,74 @@
+/**
+ * A record set as Route 53's API shows it, field for field, so that nothing is lost between what was read
+ * and what a DELETE must give back exactly. Names are dot-terminated and lower case, `*` as `\052`.
+ */
+export interface ResourceRecordSet {
+  readonly Name: string;
+  readonly Type: string;
+  readonly TTL?: number;
+  readonly ResourceRecords?: readonly { readonly Value: string }[];
+  readonly AliasTarget?: {
+    readonly HostedZoneId: string;
+    readonly DNSName: string;
+    readonly EvaluateTargetHealth: boolean;
+  };
+  readonly SetIdentifier?: string;
+  readonly Weight?: number;
+  readonly HealthCheckId?: string;
+  readonly Region?: string;
+  readonly Failover?: string;
+  readonly MultiValueAnswer?: boolean;
+  readonly GeoLocation?: Readonly<Record<string, string | undefined>>;
+  readonly GeoProximityLocation?: unknown;
+  readonly CidrRoutingConfig?: unknown;
+  readonly TrafficPolicyInstanceId?: string;
+}
+
+/** One element of a batch. UPSERT is left out on purpose: it is not a compare-and-swap. */
+export interface Change {
+  readonly Action: 'CREATE' | 'DELETE';
+  readonly ResourceRecordSet: ResourceRecordSet;
+}
+
+/** The types a migration moves. A name is moved with all of these that it has, in one batch. */
+export const MOVED_TYPES = ['A', 'AAAA', 'CNAME'] as const;
+
+/** True for a record set that a migration of its name moves, whatever its routing. */
+export function isMoved(record: ResourceRecordSet): boolean {
+  return (MOVED_TYPES as readonly string[]).includes(record.Type);
+}
+
+/** A stable text of a record set in which values are a set (their order doesn't matter to Route 53). */
+export function canonical(record: ResourceRecordSet): string {
+  const values = record.ResourceRecords?.map((r) => r.Value).toSorted();
+  return JSON.stringify(sortKeys({ ...record, ...(values && { ResourceRecords: values }) }));
+}
+
+/** Equal as Route 53 compares for a DELETE. */
+export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** Equal as sets. */
+export function sameRecords(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
+  if (a.length !== b.length) return false;
+  const left = a.map(canonical).toSorted();
+  const right = b.map(canonical).toSorted();
+  return left.every((text, i) => text === right[i]);
+}
+
+/** `\052.example.com.` → `*.example.com`: for people only. */
+export function displayName(name: string): string {
+  return name.replace(/^\\052\./, '*.').replace(/\.$/, '');
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sortKeys(v)]),
+  );
+}

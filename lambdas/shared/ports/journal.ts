@@ -1,0 +1,73 @@
+import type { Decision } from '../contract/payloads.ts';
+import type { Fence } from '../domain/fence.ts';
+import type { ResourceRecordSet } from '../domain/record-set.ts';
+
+/** `open` until a rollback restored everything or the migration was closed. */
+export type RunStatus = 'open' | 'restored' | 'closed';
+
+export interface JournalRun {
+  /** Name of the Migrate execution. */
+  readonly execution: string;
+  readonly executionArn: string;
+  /** When that execution began, ISO 8601. */
+  readonly startedAt: string;
+  readonly status: RunStatus;
+  /** When the status was reached, ISO 8601. */
+  readonly statusAt: string;
+  /** The run that recorded the before-image: this one, or the stopped one that it took over. */
+  readonly beforeImageOf: string;
+}
+
+/** What was last written to a zone; kept after every batch. */
+export interface JournalZone {
+  readonly zoneId: string;
+  readonly fence: Fence;
+  readonly changeId: string;
+  readonly acceptedAt: string;
+  /** Longest TTL that was in force before the change, seconds. */
+  readonly ttlInForceSeconds: number;
+}
+
+export interface JournalState {
+  readonly run: JournalRun;
+  /** The record sets that legacy answered with before the first change, by zone id. */
+  readonly beforeImage: ReadonlyMap<string, readonly ResourceRecordSet[]>;
+  /** By zone id; a zone in which nothing was written yet is missing. */
+  readonly zones: ReadonlyMap<string, JournalZone>;
+}
+
+export interface Hold {
+  readonly run: string;
+  readonly state: string;
+  readonly step: number;
+  readonly reasons: readonly string[];
+  readonly taskToken: string;
+  readonly since: string;
+}
+
+/** The journal of one migration: a DynamoDB table, every write conditional. */
+export interface Journal {
+  /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
+  load(): Promise<JournalState | undefined>;
+  /** Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same execution is harmless. */
+  claim(
+    run: { execution: string; executionArn: string; startedAt: string },
+    takesOver?: string,
+  ): Promise<JournalRun>;
+  /** Written before the first change of the run; replaces what an earlier try of the same run wrote. */
+  saveBeforeImage(execution: string, zones: ReadonlyMap<string, readonly ResourceRecordSet[]>): Promise<void>;
+  /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
+  recordZone(execution: string, zone: JournalZone): Promise<boolean>;
+  /** Ends the run; false when it is not this run's any more. */
+  endRun(execution: string, status: 'restored' | 'closed', at: string): Promise<boolean>;
+  /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
+  saveHold(hold: Hold): Promise<void>;
+  currentHold(): Promise<Hold | undefined>;
+  /** Audits the decision and takes the hold away, once; false when the hold is gone or another. */
+  decideHold(
+    hold: Hold,
+    decision: Decision & { readonly execution: string; readonly at: string },
+  ): Promise<boolean>;
+  /** True the first time `key` is told for this run: each thing is told once. */
+  firstTelling(execution: string, key: string): Promise<boolean>;
+}
