@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { ERRORS } from '../contract/errors.ts';
 import type { Run } from '../contract/payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
+
+// zod/mini says only "Invalid input" until it is given a language.
+z.config(en());
 
 /** A parser for `schema`. @throws InvalidInput that names every bad field, with what was expected. */
 export function parserFor<Schema extends z.ZodMiniType>(schema: Schema): (raw: unknown) => z.output<Schema> {
