@@ -16,6 +16,14 @@ export interface JournalRun {
   readonly statusAt: string;
   /** The run that recorded the before-image: this one, or the stopped one that it took over. */
   readonly beforeImageOf: string;
+  /** The stopped run that this one took over; '' for a fresh one. Its fence counts as this run's until it is swapped. */
+  readonly tookOver: string;
+}
+
+/** What one zone held at the names of the migration before the first change. */
+export interface BeforeImage {
+  readonly fenceName: string;
+  readonly records: readonly ResourceRecordSet[];
 }
 
 /** What was last written to a zone; kept after every batch. */
@@ -31,7 +39,7 @@ export interface JournalZone {
 export interface JournalState {
   readonly run: JournalRun;
   /** The record sets that legacy answered with before the first change, by zone id. */
-  readonly beforeImage: ReadonlyMap<string, readonly ResourceRecordSet[]>;
+  readonly beforeImage: ReadonlyMap<string, BeforeImage>;
   /** By zone id; a zone in which nothing was written yet is missing. */
   readonly zones: ReadonlyMap<string, JournalZone>;
 }
@@ -55,7 +63,7 @@ export interface Journal {
     takesOver?: string,
   ): Promise<JournalRun>;
   /** Written before the first change of the run; replaces what an earlier try of the same run wrote. */
-  saveBeforeImage(execution: string, zones: ReadonlyMap<string, readonly ResourceRecordSet[]>): Promise<void>;
+  saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
   /** Ends the run; false when it is not this run's any more. */

@@ -1,0 +1,112 @@
+/**
+ * From what the zone holds to what it must hold, in batches that Route 53 accepts. Each batch swaps the fence
+ * and moves whole names (A and AAAA together), so each keeps the invariants by itself.
+ */
+import { type Fence, fenceRecord } from './fence.ts';
+import { type Change, canonical, type ResourceRecordSet } from './record-set.ts';
+
+/** Route 53's limits for one ChangeResourceRecordSets request: record elements (an alias is one) and characters in values. */
+export const BATCH_LIMITS = { elements: 1000, characters: 32_000 } as const;
+
+/** What happens to one name: exactly these go, exactly these come. */
+export interface NameChange {
+  readonly name: string;
+  readonly remove: readonly ResourceRecordSet[];
+  readonly add: readonly ResourceRecordSet[];
+}
+
+export interface Batch {
+  readonly changes: readonly Change[];
+  /** The fence that stands once the batch is accepted. */
+  readonly fence: Fence;
+  readonly names: readonly string[];
+}
+
+/** What is on both sides is left alone; undefined when nothing is left to do. */
+export function changeName(
+  name: string,
+  from: readonly ResourceRecordSet[],
+  to: readonly ResourceRecordSet[],
+): NameChange | undefined {
+  const wanted = new Set(to.map(canonical));
+  const held = new Set(from.map(canonical));
+  const remove = from.filter((record) => !wanted.has(canonical(record)));
+  const add = to.filter((record) => !held.has(canonical(record)));
+  return remove.length + add.length > 0 ? { name, remove, add } : undefined;
+}
+
+/** What one name's change takes of a batch's limits. */
+export function sizeOf(change: NameChange): { readonly elements: number; readonly characters: number } {
+  const records = [...change.remove, ...change.add].map(recordSize);
+  return {
+    elements: records.reduce((sum, size) => sum + size.elements, 0),
+    characters: records.reduce((sum, size) => sum + size.characters, 0),
+  };
+}
+
+/**
+ * Packs name changes into as few batches as Route 53's limits allow, in the order given; at least one batch,
+ * so that a change of the fence alone is a batch too.
+ * @param held the fence record that stands now, deleted by the first batch; undefined where there is none
+ * @param fences the fence to write in batch `index` of `count`
+ */
+export function packBatches(
+  changes: readonly NameChange[],
+  fenceName: string,
+  held: ResourceRecordSet | undefined,
+  fences: (index: number, count: number) => Fence,
+): readonly Batch[] {
+  const groups = splitByLimits(changes);
+  let standing = held;
+  return groups.map((group, index) => {
+    const fence = fences(index, groups.length);
+    const next = fenceRecord(fenceName, fence);
+    const batch = {
+      fence,
+      names: group.map((change) => change.name),
+      changes: [
+        ...(standing ? [asChange('DELETE', standing)] : []),
+        ...group.flatMap(({ remove }) => remove.map((record) => asChange('DELETE', record))),
+        ...group.flatMap(({ add }) => add.map((record) => asChange('CREATE', record))),
+        asChange('CREATE', next),
+      ],
+    };
+    standing = next;
+    return batch;
+  });
+}
+
+/** Room for the fence going and coming: two values of at most 255 characters. */
+const FENCE_SIZE = { elements: 2, characters: 520 };
+
+function splitByLimits(changes: readonly NameChange[]): NameChange[][] {
+  const groups: NameChange[][] = [[]];
+  let elements: number = FENCE_SIZE.elements;
+  let characters: number = FENCE_SIZE.characters;
+  for (const change of changes) {
+    const size = sizeOf(change);
+    const full =
+      elements + size.elements > BATCH_LIMITS.elements ||
+      characters + size.characters > BATCH_LIMITS.characters;
+    if (full && groups.at(-1)?.length) {
+      groups.push([]);
+      ({ elements, characters } = FENCE_SIZE);
+    }
+    groups.at(-1)?.push(change);
+    elements += size.elements;
+    characters += size.characters;
+  }
+  return groups;
+}
+
+function recordSize(record: ResourceRecordSet): { elements: number; characters: number } {
+  const values = record.ResourceRecords ?? [];
+  return {
+    elements: Math.max(1, values.length),
+    characters: values.reduce((sum, { Value }) => sum + Value.length, 0),
+  };
+}
+
+function asChange(Action: Change['Action'], record: ResourceRecordSet): Change {
+  return { Action, ResourceRecordSet: record };
+}

@@ -1,0 +1,34 @@
+import { type Fence, parseFence } from './fence.ts';
+import { isMoved, type ResourceRecordSet } from './record-set.ts';
+
+/** The fence as it was found: absent, one of ours, or something in its place that is not in our form. */
+export type FenceFound =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'ours'; readonly fence: Fence; readonly record: ResourceRecordSet }
+  | { readonly kind: 'damaged'; readonly record: ResourceRecordSet };
+
+/** What one read of a zone found at the names of a migration. */
+export interface ObservedZone {
+  readonly fence: FenceFound;
+  /** Per name, the record sets of the types that a migration moves, whatever their routing. */
+  readonly byName: ReadonlyMap<string, readonly ResourceRecordSet[]>;
+}
+
+/** Sorts out what was read. Every name asked for has an entry, be it empty. */
+export function observe(
+  records: readonly ResourceRecordSet[],
+  names: readonly string[],
+  fenceName: string,
+): ObservedZone {
+  const moved = Map.groupBy(records.filter(isMoved), (record) => record.Name);
+  const byName = new Map(names.map((name) => [name, moved.get(name) ?? []]));
+  const txt = records.find((record) => record.Name === fenceName && record.Type === 'TXT');
+  return { fence: readFence(txt), byName };
+}
+
+function readFence(record: ResourceRecordSet | undefined): FenceFound {
+  if (!record) return { kind: 'absent' };
+  const values = record.ResourceRecords ?? [];
+  const fence = values.length === 1 && values[0] ? parseFence(values[0].Value) : undefined;
+  return fence ? { kind: 'ours', fence, record } : { kind: 'damaged', record };
+}

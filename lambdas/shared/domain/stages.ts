@@ -1,0 +1,147 @@
+/**
+ * What the record sets of a migrated name are at each stage of a migration, as a function of what legacy
+ * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
+ */
+import type { ClusterTarget } from '../contract/settings.ts';
+import type { Fence, Phase } from './fence.ts';
+import { type ResourceRecordSet, sameRecords } from './record-set.ts';
+import { weightsFor } from './weights.ts';
+
+export type Stage =
+  | { readonly kind: 'before' }
+  | { readonly kind: 'lowered' }
+  | { readonly kind: 'weighted'; readonly percent: number }
+  | { readonly kind: 'retired' };
+
+/** The part of the settings that decides what records look like. */
+export interface RecordShape {
+  readonly target: ClusterTarget;
+  readonly ttlSeconds: number;
+}
+
+/** The TTL of an alias to a load balancer, seconds. Source: Route 53 answers it with the load balancer's own TTL. */
+export const ALIAS_TTL = 60;
+
+export const SET_IDENTIFIERS = { legacy: 'legacy', cluster: 'cluster' } as const;
+
+/** Phase and weight that the fence carries when a zone has reached `stage`; `restored` for before. */
+export function fenceOf(stage: Stage): { readonly phase: Phase; readonly weight: number } {
+  switch (stage.kind) {
+    case 'before':
+      return { phase: 'restored', weight: 0 };
+    case 'lowered':
+      return { phase: 'prepare', weight: 0 };
+    case 'weighted':
+      return { phase: 'shift', weight: stage.percent };
+    case 'retired':
+      return { phase: 'drain', weight: 100 };
+  }
+}
+
+/** The stage that a fence speaks of; undefined while a rollback is half done, when each name must be looked at. */
+export function stageOf(fence: Fence): Stage | undefined {
+  switch (fence.phase) {
+    case 'prepare':
+      return { kind: 'lowered' };
+    case 'shift':
+      return { kind: 'weighted', percent: fence.weight };
+    case 'drain':
+    case 'closed':
+      return { kind: 'retired' };
+    case 'restored':
+      return { kind: 'before' };
+    case 'restoring':
+      return undefined;
+  }
+}
+
+/**
+ * The record sets of one or more names at `stage`.
+ * @param before what legacy answered with: simple A, AAAA or CNAME record sets
+ */
+export function recordsAt(
+  stage: Stage,
+  before: readonly ResourceRecordSet[],
+  shape: RecordShape,
+): readonly ResourceRecordSet[] {
+  switch (stage.kind) {
+    case 'before':
+      return before;
+    case 'lowered':
+      return before.map((record) => loweredRecord(record, shape));
+    case 'weighted':
+      return before.flatMap((record) => weightedGroup(record, stage.percent, shape));
+    case 'retired':
+      return before.map((record) => clusterRecord(record, shape));
+  }
+}
+
+/** The first of `candidates` at which a name's record sets are, or undefined when at none: then somebody else wrote them. */
+export function matchStage(
+  observed: readonly ResourceRecordSet[],
+  before: readonly ResourceRecordSet[],
+  shape: RecordShape,
+  candidates: readonly Stage[],
+): Stage | undefined {
+  return candidates.find((stage) => sameRecords(observed, recordsAt(stage, before, shape)));
+}
+
+/** The longest time a resolver may keep what these record sets answered, seconds; 0 when there are none. */
+export function longestTtl(records: readonly ResourceRecordSet[]): number {
+  return Math.max(0, ...records.map((record) => record.TTL ?? ALIAS_TTL));
+}
+
+function loweredRecord(record: ResourceRecordSet, shape: RecordShape): ResourceRecordSet {
+  if (record.TTL === undefined) return record;
+  return { ...record, TTL: Math.min(record.TTL, groupTtl(record, shape)) };
+}
+
+function weightedGroup(record: ResourceRecordSet, percent: number, shape: RecordShape): ResourceRecordSet[] {
+  const weights = weightsFor(percent);
+  const ttl = record.TTL === undefined ? {} : { TTL: groupTtl(record, shape) };
+  return [
+    { ...record, ...ttl, SetIdentifier: SET_IDENTIFIERS.legacy, Weight: weights.legacy },
+    { ...clusterRecord(record, shape), SetIdentifier: SET_IDENTIFIERS.cluster, Weight: weights.cluster },
+  ];
+}
+
+/**
+ * Members of one weighted group must have the same TTL; beside an alias, which has none of its own,
+ * a record takes the alias's 60 seconds. A TTL is never raised otherwise.
+ */
+function groupTtl(record: ResourceRecordSet, { target, ttlSeconds }: RecordShape): number {
+  const besideAlias =
+    record.TTL === undefined || (target.kind === 'load-balancer' && record.Type !== 'CNAME');
+  return besideAlias ? ALIAS_TTL : Math.min(ttlSeconds, record.TTL);
+}
+
+/** The cluster's simple record of the same name and type. CNAME stays CNAME: alternating kinds of answer skew resolvers. */
+function clusterRecord(record: ResourceRecordSet, shape: RecordShape): ResourceRecordSet {
+  const { Name, Type } = record;
+  const { target } = shape;
+  if (target.kind === 'addresses') {
+    const values = Type === 'AAAA' ? target.ipv6 : target.ipv4;
+    return { Name, Type, TTL: groupTtl(record, shape), ResourceRecords: values.map((Value) => ({ Value })) };
+  }
+  if (Type === 'CNAME') {
+    return {
+      Name,
+      Type,
+      TTL: groupTtl(record, shape),
+      ResourceRecords: [{ Value: undotted(target.dnsName) }],
+    };
+  }
+  return {
+    Name,
+    Type,
+    AliasTarget: {
+      HostedZoneId: target.hostedZoneId,
+      DNSName: `${undotted(target.dnsName)}.`,
+      EvaluateTargetHealth: target.evaluateTargetHealth,
+    },
+  };
+}
+
+function undotted(dnsName: string): string {
+  return dnsName.toLowerCase().replace(/\.$/, '');
+}
