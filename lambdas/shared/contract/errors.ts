@@ -18,6 +18,8 @@ export const ERRORS = {
   migrationInProgress: 'MigrationInProgress',
   /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */
   transient: 'TransientFailure',
+  /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */
+  unreadableAnswer: 'UnreadableAnswer',
   /** The before-image in the journal is missing or does not fit the run. */
   beforeImageUnreadable: 'BeforeImageUnreadable',
   /** Legacy could not be restored within the tries allowed. */
