@@ -1,6 +1,6 @@
 import {
   type AlarmHistoryItem,
-  type CloudWatchClient,
+  CloudWatchClient,
   type CompositeAlarm as DescribedComposite,
   type MetricAlarm as DescribedMetric,
   GetMetricDataCommand,
@@ -29,14 +29,27 @@ const NAMES_A_CALL = 100;
 /** Both kinds, because CloudWatch answers with metric alarms alone unless asked for more. */
 const BOTH_KINDS: ('MetricAlarm' | 'CompositeAlarm')[] = ['MetricAlarm', 'CompositeAlarm'];
 
-export function cloudWatchAlarms(client: CloudWatchClient): Alarms {
-  return {
-    describe: (names) => namingTransients('CloudWatch DescribeAlarms', () => describe(client, names)),
-    history: (name, from, until) =>
-      namingTransients('CloudWatch DescribeAlarmHistory', () => history(client, name, from, until)),
-    hasData: (metric, from, until) =>
-      namingTransients('CloudWatch GetMetricData', () => hasData(client, metric, from, until)),
-  };
+/** Alarms as CloudWatch describes them. */
+export class CloudWatchAlarms implements Alarms {
+  readonly #client: CloudWatchClient;
+
+  constructor(client: CloudWatchClient = new CloudWatchClient({})) {
+    this.#client = client;
+  }
+
+  describe(names: readonly string[]): Promise<readonly Alarm[]> {
+    return namingTransients('CloudWatch DescribeAlarms', () => describe(this.#client, names));
+  }
+
+  history(name: string, from: string, until: string): Promise<readonly AlarmTransition[]> {
+    return namingTransients('CloudWatch DescribeAlarmHistory', () =>
+      history(this.#client, name, from, until),
+    );
+  }
+
+  hasData(metric: AlarmMetric, from: string, until: string): Promise<boolean> {
+    return namingTransients('CloudWatch GetMetricData', () => hasData(this.#client, metric, from, until));
+  }
 }
 
 async function describe(client: CloudWatchClient, names: readonly string[]): Promise<readonly Alarm[]> {
