@@ -1,0 +1,123 @@
+/**
+ * What a rollback does to a zone: whatever stands at the migrated names goes, the before-image comes, the epoch
+ * is bumped. It writes over foreign values too, and says so, because legacy must serve.
+ */
+import { describe, type NamesBefore } from './advance.ts';
+import { type Batch, changeName, type NameChange, packBatches } from './batches.ts';
+import { type Fence, fenceRecord } from './fence.ts';
+import type { ObservedZone } from './observed-zone.ts';
+import { displayName, type ResourceRecordSet, sameRecords } from './record-set.ts';
+import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
+
+export interface RestoreGoal {
+  readonly migration: string;
+  /** The run that is rolled back. */
+  readonly run: string;
+  /** The stopped run that it took over, or ''. */
+  readonly tookOver: string;
+  /** The newest epoch that the journal knows; 0 when none. A fence made anew goes on from it. */
+  readonly knownEpoch: number;
+  /** Every stage that the migration can have been at, to tell our own records from foreign ones. */
+  readonly stages: readonly Stage[];
+}
+
+export type RestoreDecision =
+  | { readonly kind: 'restored'; readonly fence: Fence }
+  | {
+      readonly kind: 'write';
+      readonly batches: readonly Batch[];
+      readonly overwritten: readonly string[];
+      readonly ttlInForceSeconds: number;
+    }
+  /** The zone is not this run's any more, or is closed: nothing may be changed. */
+  | { readonly kind: 'not-ours'; readonly reason: string };
+
+/** Decides from what a read of the zone found. */
+export function decideRestore(
+  observed: ObservedZone,
+  before: NamesBefore,
+  fenceName: string,
+  goal: RestoreGoal,
+  shape: RecordShape,
+): RestoreDecision {
+  const found = observed.fence;
+  if (found.kind === 'ours') {
+    const { fence } = found;
+    if (fence.execution !== goal.run && fence.execution !== goal.tookOver) {
+      return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
+    }
+    if (fence.phase === 'restored') return { kind: 'restored', fence };
+    if (fence.phase === 'closed')
+      return { kind: 'not-ours', reason: 'The migration is closed in this zone.' };
+  }
+  const held = found.kind === 'absent' ? undefined : found.record;
+  const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
+  const changes = restoringChanges(observed.byName, before);
+  const batches = restoringBatches(changes, fenceName, held, epoch, goal);
+  const overwritten = [
+    ...(found.kind === 'damaged' ? [`${displayName(found.record.Name)}: ${describe([found.record])}`] : []),
+    ...foreignValues(observed.byName, before, goal.stages, shape),
+  ];
+  return { kind: 'write', batches, overwritten, ttlInForceSeconds: ttlInForce(changes) };
+}
+
+/**
+ * The fast path: the batches that restore from the last written state, without asking the zone. The deletes are
+ * exact, so when the zone holds anything else Route 53 refuses and nothing has changed.
+ * Undefined where the last written state doesn't say what every name holds.
+ */
+export function restoreFromJournal(
+  fence: Fence,
+  before: NamesBefore,
+  fenceName: string,
+  goal: RestoreGoal,
+  shape: RecordShape,
+): Extract<RestoreDecision, { kind: 'write' }> | undefined {
+  const stage = stageOf(fence);
+  if (!stage || fence.phase === 'restored' || fence.phase === 'closed') return undefined;
+  const byName = new Map([...before].map(([name, image]) => [name, recordsAt(stage, image, shape)]));
+  const changes = restoringChanges(byName, before);
+  const batches = restoringBatches(changes, fenceName, fenceRecord(fenceName, fence), fence.epoch, goal);
+  return { kind: 'write', batches, overwritten: [], ttlInForceSeconds: ttlInForce(changes) };
+}
+
+/** True when every name holds its before-image. */
+export function servesLegacy(observed: ObservedZone, before: NamesBefore): boolean {
+  return [...before].every(([name, image]) => sameRecords(observed.byName.get(name) ?? [], image));
+}
+
+function restoringChanges(byName: ObservedZone['byName'], before: NamesBefore): NameChange[] {
+  return [...before].flatMap(([name, image]) => changeName(name, byName.get(name) ?? [], image) ?? []);
+}
+
+function restoringBatches(
+  changes: readonly NameChange[],
+  fenceName: string,
+  held: ResourceRecordSet | undefined,
+  epoch: number,
+  goal: RestoreGoal,
+): readonly Batch[] {
+  return packBatches(changes, fenceName, held, (index, count) => ({
+    migration: goal.migration,
+    epoch: epoch + index + 1,
+    phase: index === count - 1 ? 'restored' : 'restoring',
+    weight: 0,
+    execution: goal.run,
+  }));
+}
+
+function foreignValues(
+  byName: ObservedZone['byName'],
+  before: NamesBefore,
+  stages: readonly Stage[],
+  shape: RecordShape,
+): string[] {
+  return [...before].flatMap(([name, image]) => {
+    const held = byName.get(name) ?? [];
+    return matchStage(held, image, shape, stages) ? [] : [`${displayName(name)}: ${describe(held)}`];
+  });
+}
+
+function ttlInForce(changes: readonly NameChange[]): number {
+  return longestTtl(changes.flatMap((change: NameChange): readonly ResourceRecordSet[] => change.remove));
+}

@@ -1,0 +1,59 @@
+/** How numbers, times and long lists are written for people. */
+
+const DIGITS = new Intl.NumberFormat('en-US');
+const FRACTION = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+/** 12345 → `12,345`. */
+export function count(n: number): string {
+  return DIGITS.format(n);
+}
+
+/** A count with its noun: `1 request`, `12,345 requests`. */
+export function countOf(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** Percent (0–100) → `5 %`, `0.5 %`, `33.3 %`. */
+export function percent(value: number): string {
+  return `${FRACTION.format(value)} %`;
+}
+
+/** Epoch milliseconds → ISO 8601 in UTC without milliseconds: what Step Functions' `Timestamp` takes. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** Seconds → the two largest units: `1 d 12 h`, `2 min 5 s`, `0.4 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds * 10) / 10} s`;
+  let rest = Math.round(seconds);
+  const parts: string[] = [];
+  for (const [unit, size] of [...UNITS, ['s', 1] as const]) {
+    const n = Math.floor(rest / size);
+    rest -= n * size;
+    if (n > 0) parts.push(`${n} ${unit}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.join(' ');
+}
+
+/** The first `most` items, and in place of the others one line that says how many there are. */
+export function shortened(items: readonly string[], most: number, noun: string): readonly string[] {
+  if (items.length <= most) return items;
+  const kept = items.slice(0, most);
+  return [...kept, `… and ${count(items.length - most)} more ${noun}, not shown here`];
+}
+
+/** At most `most` characters; what was cut is counted. */
+export function cut(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  return `${characters.slice(0, most).join('')}… (${count(characters.length - most)} characters more)`;
+}
