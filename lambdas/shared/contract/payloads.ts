@@ -1,4 +1,5 @@
-import type { CheckResult } from './findings.ts';
+import type { CheckResult, Finding } from './findings.ts';
+import type { DatabaseSettings } from './settings.ts';
 
 /**
  * What the machines hand to the functions and get back. Times are ISO 8601 in UTC, as Step Functions'
@@ -37,6 +38,23 @@ export interface ValidatedInput {
 export interface CheckPayload {
   readonly run: Run;
   readonly continues: string;
+  /** A dry run looks and changes nothing, not even what a check would otherwise make or mend. */
+  readonly dryRun: boolean;
+}
+
+/** Where VerifyRds finds a database: what RDS says, beside what the settings ask of it. */
+export interface DatabaseEndpoint extends DatabaseSettings {
+  readonly host: string;
+  readonly port: number;
+}
+/** DescribeDatabases' result. VerifyRds runs where no AWS endpoint can be reached, so it is handed all it needs. */
+export interface DescribedDatabases {
+  readonly endpoints: readonly DatabaseEndpoint[];
+  /** What RDS itself gives cause to say; VerifyRds returns these with its own. */
+  readonly findings: readonly Finding[];
+}
+export interface VerifyRdsPayload extends CheckPayload {
+  readonly described: DescribedDatabases;
 }
 
 export interface AssessReadinessPayload {
