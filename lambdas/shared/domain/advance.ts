@@ -6,7 +6,7 @@ import { type Batch, changeName, type NameChange, packBatches } from './batches.
 import type { Fence } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
-import { fenceOf, longestTtl, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
+import { fenceOf, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
 
 export interface AdvanceGoal {
   readonly migration: string;
@@ -24,7 +24,7 @@ export interface AdvanceGoal {
 export type AdvanceDecision =
   /** The zone is where the step wanted it. */
   | { readonly kind: 'done'; readonly fence: Fence }
-  | { readonly kind: 'write'; readonly batches: readonly Batch[]; readonly ttlInForceSeconds: number }
+  | { readonly kind: 'write'; readonly batches: readonly Batch[] }
   /** Somebody else wrote: hold for a person. */
   | { readonly kind: 'foreign'; readonly reasons: readonly string[] }
   /** The fence is not this run's, or not any more: this writer must stop. */
@@ -32,6 +32,10 @@ export type AdvanceDecision =
 
 /** The before-image of one zone, by name. */
 export type NamesBefore = ReadonlyMap<string, readonly ResourceRecordSet[]>;
+
+export function byName(records: readonly ResourceRecordSet[]): NamesBefore {
+  return Map.groupBy(records, (record) => record.Name);
+}
 
 export function decideAdvance(
   observed: ObservedZone,
@@ -52,11 +56,7 @@ export function decideAdvance(
     ...target,
     epoch: standing.epoch + index + 1,
   }));
-  return {
-    kind: 'write',
-    batches,
-    ttlInForceSeconds: longestTtl(placed.changes.flatMap((change) => change.remove)),
-  };
+  return { kind: 'write', batches };
 }
 
 /**

@@ -5,6 +5,7 @@ interface SdkError extends Error {
   readonly $retryable?: { readonly throttling?: boolean };
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly code?: string;
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
 const TRANSIENT_NAMES = new Set([
@@ -36,11 +37,12 @@ const CONNECTION_CODES = new Set([
 /** True for what a later try may not meet: throttling, 5xx, a connection that failed. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { name, code, $retryable, $metadata } = error as SdkError;
+  const { name, code, $retryable, $metadata, CancellationReasons } = error as SdkError;
   return (
     TRANSIENT_NAMES.has(name) ||
     (code !== undefined && CONNECTION_CODES.has(code)) ||
     $retryable !== undefined ||
+    CancellationReasons?.some((reason) => reason.Code === 'TransactionConflict') ||
     ($metadata?.httpStatusCode ?? 0) >= 500
   );
 }

@@ -1,0 +1,280 @@
+/**
+ * The journal in one DynamoDB table: partition `migration`, sort key `item`. A rollback's read is one Query of the
+ * items that begin with `state#`. Every write is conditional.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { ERRORS } from '../contract/errors.ts';
+import type { Decision } from '../contract/payloads.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { BeforeImage, Hold, Journal, JournalRun, JournalState, JournalZone } from '../ports/journal.ts';
+import { namingTransients } from '../runtime/transient.ts';
+import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
+
+type Item = Record<string, AttributeValue>;
+
+const STATE = 'state#';
+const RUN = `${STATE}run`;
+const BEFORE = `${STATE}before#`;
+const ZONE = `${STATE}zone#`;
+const HOLD = 'hold';
+
+export class DynamoJournal implements Journal {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #migration: string;
+
+  constructor(client: DynamoDBClient, table: string, migration: string) {
+    this.#client = client;
+    this.#table = table;
+    this.#migration = migration;
+  }
+
+  async load(): Promise<JournalState | undefined> {
+    const items = await this.#queryState();
+    const runItem = items.find((item) => item.item?.S === RUN);
+    if (!runItem) return undefined;
+    const run = bodyOf<JournalRun>(runItem);
+    const of = (prefix: string, executions: readonly string[]): Item[] =>
+      items.filter(
+        ({ item, execution }) => item?.S?.startsWith(prefix) && executions.includes(execution?.S ?? ''),
+      );
+    const zones = of(ZONE, [run.execution, run.tookOver]).map((item) => bodyOf<JournalZone>(item));
+    const chunks = of(BEFORE, [run.beforeImageOf]).map((item) => bodyOf<BeforeImageChunk>(item));
+    return {
+      run,
+      beforeImage: joinChunks(chunks, zones.length > 0),
+      zones: new Map(zones.map((zone) => [zone.zoneId, zone])),
+    };
+  }
+
+  async claim(
+    run: { execution: string; executionArn: string; startedAt: string },
+    takesOver = '',
+  ): Promise<JournalRun> {
+    const standing = await this.#get(RUN);
+    const current = standing && bodyOf<JournalRun>(standing);
+    if (current?.execution === run.execution) return stillOpen(current);
+    const next: JournalRun = {
+      ...run,
+      status: 'open',
+      statusAt: run.startedAt,
+      beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
+      tookOver: takesOver,
+    };
+    const claimed = await this.#putIf(
+      { ...this.#key(RUN), execution: { S: run.execution }, status: { S: 'open' }, body: asBody(next) },
+      takesOver
+        ? 'execution = :old AND #status = :open'
+        : 'attribute_not_exists(#item) OR #status = :restored',
+      takesOver ? { ':old': { S: takesOver }, ':open': { S: 'open' } } : { ':restored': { S: 'restored' } },
+    );
+    if (claimed) return next;
+    throw new NamedError(ERRORS.migrationInProgress, inProgress(current, takesOver));
+  }
+
+  async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
+    for (const chunk of chunksOf(zones)) {
+      const item = `${BEFORE}${chunk.zoneId}#${String(chunk.part).padStart(4, '0')}`;
+      await this.#putWhileOpen(execution, {
+        ...this.#key(item),
+        execution: { S: execution },
+        body: asBody(chunk),
+      });
+    }
+  }
+
+  recordZone(execution: string, zone: JournalZone): Promise<boolean> {
+    const epoch = { N: String(zone.fence.epoch) };
+    return this.#putIf(
+      { ...this.#key(`${ZONE}${zone.zoneId}`), execution: { S: execution }, epoch, body: asBody(zone) },
+      'attribute_not_exists(#item) OR epoch < :epoch',
+      { ':epoch': epoch },
+    );
+  }
+
+  async endRun(execution: string, status: 'restored' | 'closed', at: string): Promise<boolean> {
+    const standing = await this.#get(RUN);
+    if (!standing) return false;
+    const run = bodyOf<JournalRun>(standing);
+    return this.#putIf(
+      {
+        ...this.#key(RUN),
+        execution: { S: execution },
+        status: { S: status },
+        body: asBody({ ...run, status, statusAt: at }),
+      },
+      'execution = :execution AND #status = :open',
+      { ':execution': { S: execution }, ':open': { S: 'open' } },
+    );
+  }
+
+  saveHold(hold: Hold): Promise<void> {
+    return this.#putWhileOpen(hold.run, {
+      ...this.#key(HOLD),
+      execution: { S: hold.run },
+      token: { S: hold.taskToken },
+      body: asBody(hold),
+    });
+  }
+
+  async currentHold(): Promise<Hold | undefined> {
+    const item = await this.#get(HOLD);
+    return item && bodyOf<Hold>(item);
+  }
+
+  decideHold(hold: Hold, decision: Decision & { execution: string; at: string }): Promise<boolean> {
+    const audit = this.#key(`decision#${hold.run}#${decision.at}`);
+    return this.#transact([
+      {
+        Delete: {
+          TableName: this.#table,
+          Key: this.#key(HOLD),
+          ConditionExpression: '#token = :token',
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: { ':token': { S: hold.taskToken } },
+        },
+      },
+      {
+        Put: {
+          TableName: this.#table,
+          Item: { ...audit, execution: { S: hold.run }, body: asBody({ ...decision, hold }) },
+          ConditionExpression: 'attribute_not_exists(#item)',
+          ExpressionAttributeNames: { '#item': 'item' },
+        },
+      },
+    ]);
+  }
+
+  firstTelling(execution: string, key: string): Promise<boolean> {
+    return this.#putIf(
+      { ...this.#key(`told#${execution}#${key}`), execution: { S: execution } },
+      'attribute_not_exists(#item)',
+    );
+  }
+
+  #key(item: string): Item {
+    return { migration: { S: this.#migration }, item: { S: item } };
+  }
+
+  async #queryState(): Promise<Item[]> {
+    const items: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const command: QueryCommand = new QueryCommand({
+        TableName: this.#table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :state)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':state': { S: STATE } },
+        ...(from && { ExclusiveStartKey: from }),
+      });
+      const page = await namingTransients('Journal Query', () => this.#client.send(command));
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  async #get(item: string): Promise<Item | undefined> {
+    const command = new GetItemCommand({
+      TableName: this.#table,
+      Key: this.#key(item),
+      ConsistentRead: true,
+    });
+    return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
+  }
+
+  /** Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes. */
+  async #putIf(Item: Item, condition: string, values?: Item): Promise<boolean> {
+    const names = { '#item': 'item', '#status': 'status' };
+    const used = Object.entries(names).filter(([alias]) => condition.includes(alias));
+    const command = new PutItemCommand({
+      TableName: this.#table,
+      Item,
+      ConditionExpression: condition,
+      ...(used.length > 0 && { ExpressionAttributeNames: Object.fromEntries(used) }),
+      ...(values && { ExpressionAttributeValues: values }),
+    });
+    try {
+      await namingTransients('Journal PutItem', () => this.#client.send(command));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Puts while `execution` is the run under way. @throws FenceLost when it isn't, or was rolled back or closed. */
+  async #putWhileOpen(execution: string, Item: Item): Promise<void> {
+    const kept = await this.#transact([
+      {
+        ConditionCheck: {
+          TableName: this.#table,
+          Key: this.#key(RUN),
+          ConditionExpression: 'execution = :execution AND #status = :open',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':execution': { S: execution }, ':open': { S: 'open' } },
+        },
+      },
+      { Put: { TableName: this.#table, Item } },
+    ]);
+    if (!kept)
+      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+  }
+
+  /** All or nothing; false when a condition didn't hold. */
+  async #transact(items: NonNullable<TransactWriteItemsCommand['input']['TransactItems']>): Promise<boolean> {
+    const command = new TransactWriteItemsCommand({ TransactItems: items });
+    try {
+      await namingTransients('Journal TransactWriteItems', () => this.#client.send(command));
+      return true;
+    } catch (error) {
+      const failed =
+        error instanceof TransactionCanceledException &&
+        error.CancellationReasons?.some((reason) => reason.Code === 'ConditionalCheckFailed');
+      if (failed) return false;
+      throw error;
+    }
+  }
+}
+
+function asBody(value: unknown): AttributeValue {
+  return { S: JSON.stringify(value) };
+}
+
+/** @throws BeforeImageUnreadable when the item's body is not what this code writes */
+function bodyOf<T>(item: Item): T {
+  try {
+    return JSON.parse(item.body?.S ?? '') as T;
+  } catch (error) {
+    throw new NamedError(
+      ERRORS.beforeImageUnreadable,
+      `The journal's item ${item.item?.S} cannot be read. Restore the table to an earlier time and try again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** @throws FenceLost when the run has ended */
+function stillOpen(run: JournalRun): JournalRun {
+  if (run.status === 'open') return run;
+  throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${run.status} at ${run.statusAt}.`);
+}
+
+function inProgress(current: JournalRun | undefined, takesOver: string): string {
+  if (current?.status === 'closed') {
+    return `This migration was closed at ${current.statusAt} by execution ${current.execution}. Give a new migration a new name.`;
+  }
+  if (takesOver)
+    return `Execution ${takesOver} cannot be taken over: the run under way is ${current?.execution ?? 'none'}.`;
+  return `Execution ${current?.execution} of this migration is under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
+}

@@ -1,0 +1,119 @@
+import {
+  ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
+  InvalidChangeBatch,
+  ListResourceRecordSetsCommand,
+  type ListResourceRecordSetsCommandOutput,
+  type Route53Client,
+  type RRType,
+  type ResourceRecordSet as SdkRecordSet,
+} from '@aws-sdk/client-route-53';
+import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SwapResult, Zone } from '../ports/zone.ts';
+import { namingTransients } from '../runtime/transient.ts';
+import { Pacer } from './pacer.ts';
+
+/** Four of the account's five requests a second: one is left for everybody else. All zones of a process share it. */
+const pacer = new Pacer(250);
+
+/** Most record sets that one ListResourceRecordSets page holds. */
+const PAGE_SIZE = 300;
+
+export class Route53Zone implements Zone {
+  readonly #client: Route53Client;
+  readonly #zoneId: string;
+  readonly #clock: Clock;
+
+  constructor(client: Route53Client, zoneId: string, clock: Clock) {
+    this.#client = client;
+    this.#zoneId = zoneId;
+    this.#clock = clock;
+  }
+
+  async read(names: readonly string[]): Promise<readonly ResourceRecordSet[]> {
+    const wanted = new Set(names);
+    const found = new Map<string, ResourceRecordSet[]>();
+    for (const start of [...wanted].toSorted(byRoute53Order)) {
+      if (found.has(start)) continue;
+      const page = Map.groupBy(await this.#pageFrom(start, wanted), (record) => record.Name);
+      for (const [name, records] of page) if (!found.has(name)) found.set(name, records);
+    }
+    return [...found.values()].flat();
+  }
+
+  async swap(changes: readonly Change[], comment: string): Promise<SwapResult> {
+    const command = new ChangeResourceRecordSetsCommand({
+      HostedZoneId: this.#zoneId,
+      ChangeBatch: { Comment: comment, Changes: changes.map(toSdkChange) },
+    });
+    try {
+      const { ChangeInfo } = await this.#send('ChangeResourceRecordSets', () => this.#client.send(command));
+      const acceptedAt = new Date(this.#clock.now()).toISOString();
+      return { accepted: true, changeId: ChangeInfo?.Id ?? '', acceptedAt };
+    } catch (error) {
+      if (!(error instanceof InvalidChangeBatch)) throw error;
+      return { accepted: false, messages: error.messages?.length ? error.messages : [error.message] };
+    }
+  }
+
+  async isInSync(changeId: string): Promise<boolean> {
+    const command = new GetChangeCommand({ Id: changeId });
+    const { ChangeInfo } = await this.#send('GetChange', () => this.#client.send(command));
+    return ChangeInfo?.Status === 'INSYNC';
+  }
+
+  /**
+   * The wanted record sets of one page. The names that the page covers whole are complete in it; of a name that
+   * the page ends in, the rest is read on.
+   */
+  async #pageFrom(start: string, wanted: ReadonlySet<string>): Promise<ResourceRecordSet[]> {
+    const records: ResourceRecordSet[] = [];
+    let next: ListResourceRecordSetsCommandOutput | undefined;
+    do {
+      const command: ListResourceRecordSetsCommand = new ListResourceRecordSetsCommand({
+        HostedZoneId: this.#zoneId,
+        StartRecordName: next?.NextRecordName ?? start,
+        StartRecordType: next?.NextRecordType,
+        StartRecordIdentifier: next?.NextRecordIdentifier,
+        MaxItems: PAGE_SIZE,
+      });
+      next = await this.#send('ListResourceRecordSets', () => this.#client.send(command));
+      for (const record of next.ResourceRecordSets ?? []) {
+        if (record.Name && wanted.has(record.Name)) records.push(fromSdk(record));
+      }
+    } while (next.IsTruncated && next.NextRecordName && wanted.has(next.NextRecordName));
+    return records;
+  }
+
+  async #send<T>(what: string, call: () => Promise<T>): Promise<T> {
+    await pacer.turn();
+    return namingTransients(`Route 53 ${what} in ${this.#zoneId}`, call);
+  }
+}
+
+/** Route 53 lists by labels from the right. Only how few pages are read rests on this order, not what is found. */
+function byRoute53Order(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.split('.').toReversed().join('\u0000'));
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}
+
+function toSdkChange({ Action, ResourceRecordSet: record }: Change): {
+  Action: Change['Action'];
+  ResourceRecordSet: SdkRecordSet;
+} {
+  const { ResourceRecords, ...rest } = record;
+  return {
+    Action,
+    ResourceRecordSet: {
+      ...(rest as Omit<SdkRecordSet, 'ResourceRecords'>),
+      Type: record.Type as RRType,
+      ...(ResourceRecords && { ResourceRecords: ResourceRecords.map(({ Value }) => ({ Value })) }),
+    },
+  };
+}
+
+function fromSdk(record: SdkRecordSet): ResourceRecordSet {
+  const defined = Object.entries(record).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as unknown as ResourceRecordSet;
+}

@@ -1,0 +1,33 @@
+/** Links into the AWS console and the runbook, for people. */
+
+const CONSOLES: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** Where an execution, a state machine or an alarm is shown; undefined for what is not the ARN of one. */
+export function consoleLink(arn: string): string | undefined {
+  const [, partition = '', service, region, , kind, ...rest] = arn.split(':');
+  const host = CONSOLES[partition];
+  if (!host || !region) return undefined;
+  const base = `https://${region}.${host}`;
+  if (service === 'cloudwatch' && kind === 'alarm') {
+    return `${base}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(rest.join(':'))}`;
+  }
+  if (service === 'states' && kind === 'execution')
+    return `${base}/states/home?region=${region}#/v2/executions/details/${arn}`;
+  if (service === 'states' && kind === 'stateMachine')
+    return `${base}/states/home?region=${region}#/statemachines/view/${encodeURIComponent(arn)}`;
+  return undefined;
+}
+
+/** `what: link`, or the bare ARN where no link can be made of it; nothing for an empty one. */
+export function linkLine(what: string, arn: string): string[] {
+  return arn === '' ? [] : [`${what}: ${consoleLink(arn) ?? arn}`];
+}
+
+/** The runbook's heading for a state; headings are anchored in lower case. */
+export function runbookLine(runbookUrl: string, heading: string): string[] {
+  return runbookUrl === '' ? [] : [`Runbook: ${runbookUrl}#${heading.toLowerCase()}`];
+}

@@ -1,0 +1,87 @@
+/**
+ * How long a rollback takes: what may be expected of each part, and what was measured. The clock runs from the
+ * first bad datapoint to the last resolver that may still answer with the cluster.
+ */
+import { duration } from './text.ts';
+
+export interface BudgetPart {
+  readonly part: string;
+  readonly seconds: number;
+}
+
+/**
+ * Seconds that AWS's parts take at most on a good day. EventBridge delivers within about half a second and a cold
+ * function starts in about as much; Route 53 accepts a batch within a second and reaches all its servers
+ * "generally within 60 seconds" (its documentation).
+ */
+const EXPECTED = { event: 5, accept: 10, inSync: 60 } as const;
+
+const PARTS = {
+  detect: 'requests fail → alarm',
+  event: 'alarm → RollBack starts',
+  accept: 'RollBack starts → Route 53 accepts',
+  inSync: 'accepted → INSYNC',
+  ttl: 'INSYNC → last TTL run out',
+} as const;
+
+/**
+ * @param detectionSeconds from the first failed request to ALARM, by the alarm's periods
+ * @param ttlSeconds the longest TTL that resolvers may hold
+ */
+export function rollBackBudget(detectionSeconds: number, ttlSeconds: number): readonly BudgetPart[] {
+  return [{ part: PARTS.detect, seconds: detectionSeconds }, ...budgetFromAlarm(ttlSeconds)];
+}
+
+export function totalSeconds(parts: readonly BudgetPart[]): number {
+  return parts.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** When what happened, ISO 8601. */
+export interface RollBackInstants {
+  /** The alarm fired, the execution ended, or a person asked. */
+  readonly asOf: string;
+  readonly startedAt: string;
+  readonly acceptedAt: string;
+  readonly inSyncAt: string;
+  readonly lastTtlRunsOutAt: string;
+}
+
+export interface TimedPart extends BudgetPart {
+  /** Seconds; undefined when one of its two times is not known. */
+  readonly measured: number | undefined;
+}
+
+/** Each part from the alarm on, its budget beside what was measured, and their sum last. */
+export function timesBesideBudget(instants: RollBackInstants, ttlSeconds: number): readonly TimedPart[] {
+  const { asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt } = instants;
+  const marks = [asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt];
+  const budget = budgetFromAlarm(ttlSeconds);
+  const parts = budget.map((part, i) => ({ ...part, measured: between(marks[i], marks[i + 1]) }));
+  const all = {
+    part: 'alarm → last TTL run out',
+    seconds: totalSeconds(budget),
+    measured: between(asOf, lastTtlRunsOutAt),
+  };
+  return [...parts, all];
+}
+
+/** `alarm → RollBack starts: 0.4 s of 5 s`. */
+export function timedPartInWords({ part, seconds, measured }: TimedPart): string {
+  if (measured === undefined) return `${part}: not measured (budget ${duration(seconds)})`;
+  const over = measured > seconds ? `, ${duration(measured - seconds)} over it` : '';
+  return `${part}: ${duration(measured)} (budget ${duration(seconds)}${over})`;
+}
+
+function budgetFromAlarm(ttlSeconds: number): BudgetPart[] {
+  return [
+    { part: PARTS.event, seconds: EXPECTED.event },
+    { part: PARTS.accept, seconds: EXPECTED.accept },
+    { part: PARTS.inSync, seconds: EXPECTED.inSync },
+    { part: PARTS.ttl, seconds: ttlSeconds },
+  ];
+}
+
+function between(from = '', until = ''): number | undefined {
+  const seconds = (Date.parse(until) - Date.parse(from)) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}

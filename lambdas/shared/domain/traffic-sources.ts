@@ -1,0 +1,60 @@
+/** Where the requests of legacy and of the cluster are counted. */
+import type { ClusterTarget, RequestMetric, TrafficSettings } from '../contract/settings.ts';
+import { type LoadBalancerName, parseLoadBalancerName } from './load-balancer-name.ts';
+import { displayName, type ResourceRecordSet } from './record-set.ts';
+
+export type TrafficSource =
+  | { readonly kind: 'load-balancer'; readonly name: LoadBalancerName }
+  | { readonly kind: 'metric'; readonly metric: RequestMetric }
+  /** Answers that no metric is known for. */
+  | { readonly kind: 'unmeasured'; readonly what: string; readonly why: string };
+
+/** The cluster's: what the settings say, or else the load balancer that the records will name. */
+export function clusterSources(target: ClusterTarget, { cluster }: TrafficSettings): TrafficSource[] {
+  if (cluster.length > 0) return cluster.map((metric) => ({ kind: 'metric', metric }));
+  if (target.kind === 'load-balancer') return [sourceOf(target.dnsName, 'traffic.cluster')];
+  const what = [...target.ipv4, ...target.ipv6].join(' ');
+  return [unmeasured(what, 'addresses have no metric', 'traffic.cluster')];
+}
+
+/**
+ * Legacy's: what the settings say, or else every load balancer that legacy's records named.
+ * @param beforeImage what legacy answered with, by zone id
+ */
+export function legacySources(
+  beforeImage: ReadonlyMap<string, readonly ResourceRecordSet[]>,
+  { legacy }: TrafficSettings,
+): TrafficSource[] {
+  if (legacy.length > 0) return legacy.map((metric) => ({ kind: 'metric', metric }));
+  const sources = new Map<string, TrafficSource>();
+  for (const record of [...beforeImage.values()].flat()) {
+    const source = recordSource(record);
+    sources.set(source.kind === 'load-balancer' ? source.name.dnsName : JSON.stringify(source), source);
+  }
+  return [...sources.values()];
+}
+
+function recordSource(record: ResourceRecordSet): TrafficSource {
+  if (record.AliasTarget) return sourceOf(record.AliasTarget.DNSName, 'traffic.legacy');
+  const values = record.ResourceRecords?.map((value) => value.Value) ?? [];
+  if (record.Type === 'CNAME' && values.length === 1 && values[0])
+    return sourceOf(values[0], 'traffic.legacy');
+  const what = `${displayName(record.Name)} ${record.Type} ${values.join(' ')}`;
+  return unmeasured(what, 'addresses have no metric', 'traffic.legacy');
+}
+
+function sourceOf(dnsName: string, setting: Setting): TrafficSource {
+  const name = parseLoadBalancerName(dnsName);
+  if (name) return { kind: 'load-balancer', name };
+  return unmeasured(displayName(dnsName), 'it is not the name of a load balancer', setting);
+}
+
+type Setting = 'traffic.legacy' | 'traffic.cluster';
+
+function unmeasured(what: string, because: string, setting: Setting): TrafficSource {
+  return {
+    kind: 'unmeasured',
+    what,
+    why: `${because}; name a metric that counts its requests in \`${setting}\``,
+  };
+}

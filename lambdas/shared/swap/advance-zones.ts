@@ -1,0 +1,154 @@
+/**
+ * Brings every zone of a migration from one stage to the next: read, decide, swap, keep what was written.
+ * A refused swap is decided anew from a fresh read, so a lost answer and a lost race end the same way: in what
+ * the zone really holds.
+ */
+import { ERRORS } from '../contract/errors.ts';
+import type { ChangeResult, Run, ZoneChange } from '../contract/payloads.ts';
+import { type AdvanceGoal, byName, decideAdvance, type NamesBefore, touchFence } from '../domain/advance.ts';
+import type { Batch } from '../domain/batches.ts';
+import type { Fence } from '../domain/fence.ts';
+import { NamedError } from '../domain/named-error.ts';
+import { type ObservedZone, observe } from '../domain/observed-zone.ts';
+import { later, latest, PROPAGATION_SECONDS } from '../domain/propagation.ts';
+import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
+import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import type { SwapWorld } from './world.ts';
+
+/** Each read that finds the zone changed under a swap is real contention; more than this is not ours to win. */
+const MOST_READS = 6;
+
+export interface Advance {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly close?: boolean;
+  /** The stopped run whose fence is taken over. */
+  readonly takesOver?: string;
+}
+
+/**
+ * @throws ForeignWrite, FenceLost, TransientFailure
+ */
+export async function advanceZones(
+  run: Run,
+  advance: Advance,
+  state: Pick<JournalState, 'beforeImage' | 'zones'>,
+  world: SwapWorld,
+): Promise<ChangeResult> {
+  const goal: AdvanceGoal = {
+    migration: world.settings.migration,
+    run: run.name,
+    takesOver: advance.takesOver ?? '',
+    from: advance.from,
+    to: advance.to,
+    close: advance.close ?? false,
+  };
+  const changes: ZoneChange[] = [];
+  for (const [zoneId, image] of state.beforeImage) {
+    changes.push(await advanceZone({ zoneId, image, goal, known: state.zones.get(zoneId), world }));
+  }
+  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? later(world.clock.now(), 0);
+  const ttlInForceSeconds = ttlAt(advance.from, state.beforeImage, world);
+  const { weight } = fenceOf(advance.to);
+  return {
+    summary: `${changes.length} zone(s) at ${weight} % for the cluster; accepted by Route 53 at ${acceptedAt}.`,
+    percent: weight,
+    waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
+    ttlInForceSeconds,
+    changes,
+  };
+}
+
+interface ZoneAdvance {
+  readonly zoneId: string;
+  readonly image: BeforeImage;
+  readonly goal: AdvanceGoal;
+  readonly known:
+    | { readonly fence: Fence; readonly changeId: string; readonly acceptedAt: string }
+    | undefined;
+  readonly world: SwapWorld;
+}
+
+async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
+  const before = byName(zone.image.records);
+  const written: Written[] = [];
+  for (let read = 1; read <= MOST_READS; read++) {
+    const observed = await readZone(zone, before);
+    const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
+    switch (decision.kind) {
+      case 'foreign':
+        throw new NamedError(ERRORS.foreignWrite, `Zone ${zone.zoneId}: ${decision.reasons.join('; ')}`);
+      case 'lost':
+        throw new NamedError(ERRORS.fenceLost, `Zone ${zone.zoneId}: ${decision.reason}`);
+      case 'done': {
+        const change = zoneChange(zone, decision.fence, written);
+        if (change) return change;
+        await swapAll(zone, touchBatches(zone, observed, decision.fence), written);
+        break;
+      }
+      case 'write':
+        await swapAll(zone, decision.batches, written);
+    }
+  }
+  throw new NamedError(
+    ERRORS.transient,
+    `Zone ${zone.zoneId} changed under each of ${MOST_READS} tries. Find out who else writes to it.`,
+  );
+}
+
+interface Written {
+  readonly changeId: string;
+  readonly acceptedAt: string;
+}
+
+/** Sends the batches in order until one is refused; each accepted one is kept in the journal at once. */
+async function swapAll(zone: ZoneAdvance, batches: readonly Batch[], written: Written[]): Promise<void> {
+  const { zoneId, goal, world } = zone;
+  const ttlInForceSeconds = longestTtl(recordsAt(goal.from, zone.image.records, world.settings));
+  for (const batch of batches) {
+    const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
+    if (!swap.accepted) return;
+    written.push(swap);
+    const { changeId, acceptedAt } = swap;
+    await world.journal.recordZone(goal.run, {
+      zoneId,
+      fence: batch.fence,
+      changeId,
+      acceptedAt,
+      ttlInForceSeconds,
+    });
+  }
+}
+
+/** Route 53's ids for what brought the zone here; undefined when its answer was lost, so that nobody knows them. */
+function zoneChange(
+  { zoneId, known }: ZoneAdvance,
+  fence: Fence,
+  written: readonly Written[],
+): ZoneChange | undefined {
+  const last = written.at(-1) ?? (known?.fence.epoch === fence.epoch ? known : undefined);
+  if (!last) return undefined;
+  const changeIds = written.length > 0 ? written.map((one) => one.changeId) : [last.changeId];
+  return { zoneId, changeIds, acceptedAt: last.acceptedAt, epoch: fence.epoch };
+}
+
+function touchBatches(zone: ZoneAdvance, observed: ObservedZone, fence: Fence): readonly Batch[] {
+  return observed.fence.kind === 'ours'
+    ? [touchFence(fence, zone.image.fenceName, observed.fence.record)]
+    : [];
+}
+
+async function readZone(zone: ZoneAdvance, before: NamesBefore): Promise<ObservedZone> {
+  const names = [...before.keys()];
+  const records = await zone.world.zoneOf(zone.zoneId).read([...names, zone.image.fenceName]);
+  return observe(records, names, zone.image.fenceName);
+}
+
+function ttlAt(stage: Stage, images: ReadonlyMap<string, BeforeImage>, world: SwapWorld): number {
+  return longestTtl([...images.values()].flatMap(({ records }) => recordsAt(stage, records, world.settings)));
+}
+
+/** What Route 53 keeps with the change, for whoever looks in CloudTrail. */
+export function commentOf(fence: Fence): string {
+  return `kops-cutover ${fence.migration}: ${fence.phase} ${fence.weight} %, epoch ${fence.epoch}, ${fence.execution}`;
+}

@@ -1,0 +1,155 @@
+/**
+ * Brings every zone back to its before-image. First from the last written state, without asking the zone; where
+ * that is refused, from what the zone really holds, again and again until legacy serves. Nothing is written to the
+ * journal here: DNS comes first, and ConfirmLegacy keeps what came of it.
+ */
+import { ERRORS } from '../contract/errors.ts';
+import type { ZoneChange } from '../contract/payloads.ts';
+import { byName, type NamesBefore } from '../domain/advance.ts';
+import { NamedError } from '../domain/named-error.ts';
+import { observe } from '../domain/observed-zone.ts';
+import {
+  decideRestore,
+  type RestoreDecision,
+  type RestoreGoal,
+  restoreFromJournal,
+} from '../domain/restore.ts';
+import type { Stage } from '../domain/stages.ts';
+import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import { commentOf } from './advance-zones.ts';
+import type { SwapWorld } from './world.ts';
+
+/** A rollback loses a race only to somebody who wrote in between; each loss is read anew. */
+const MOST_READS = 12;
+
+type Writing = Extract<RestoreDecision, { kind: 'write' }>;
+
+export interface RestoredZones {
+  readonly changes: readonly ZoneChange[];
+  /** What foreign writers had put and was taken away, one line each. */
+  readonly overwritten: readonly string[];
+  readonly ttlInForceSeconds: number;
+  /** Zones that were left alone, with the reason. */
+  readonly left: readonly string[];
+}
+
+/** @throws TransientFailure or RollBackIncomplete when a zone could not be won, after every other zone was tried */
+export async function restoreZones(
+  state: JournalState,
+  world: Omit<SwapWorld, 'journal'>,
+): Promise<RestoredZones> {
+  const zones: ZoneRestore[] = [];
+  const failures: Error[] = [];
+  for (const [zoneId, image] of state.beforeImage) {
+    const zone = new ZoneRestore(zoneId, image, state, world);
+    try {
+      await zone.restore();
+      zones.push(zone);
+    } catch (error) {
+      failures.push(error as Error);
+    }
+  }
+  if (failures.length > 0) throw asOne(failures);
+  return {
+    changes: zones.flatMap((zone) => zone.change ?? []),
+    overwritten: zones.flatMap((zone) => zone.overwritten),
+    ttlInForceSeconds: Math.max(0, ...zones.map((zone) => zone.ttlInForceSeconds)),
+    left: zones.flatMap((zone) => zone.left ?? []),
+  };
+}
+
+class ZoneRestore {
+  change: ZoneChange | undefined;
+  readonly overwritten: string[] = [];
+  ttlInForceSeconds = 0;
+  left: string | undefined;
+
+  readonly #zoneId: string;
+  readonly #image: BeforeImage;
+  readonly #before: NamesBefore;
+  readonly #state: JournalState;
+  readonly #world: Omit<SwapWorld, 'journal'>;
+  readonly #goal: RestoreGoal;
+
+  constructor(zoneId: string, image: BeforeImage, state: JournalState, world: Omit<SwapWorld, 'journal'>) {
+    this.#zoneId = zoneId;
+    this.#image = image;
+    this.#before = byName(image.records);
+    this.#state = state;
+    this.#world = world;
+    this.#goal = {
+      migration: world.settings.migration,
+      run: state.run.execution,
+      tookOver: state.run.tookOver,
+      knownEpoch: state.zones.get(zoneId)?.fence.epoch ?? 0,
+      stages: stagesOf(world),
+    };
+  }
+
+  async restore(): Promise<void> {
+    const fast = this.#lastWritten();
+    if (fast && (await this.#swapAll(fast))) return;
+    for (let read = 1; read <= MOST_READS; read++) {
+      const decision = await this.#decideFromZone();
+      if (decision.kind === 'restored') return;
+      if (decision.kind === 'not-ours') {
+        this.left = `Zone ${this.#zoneId}: ${decision.reason}`;
+        return;
+      }
+      if (await this.#swapAll(decision)) return;
+    }
+    throw new NamedError(
+      ERRORS.rollBackIncomplete,
+      `Zone ${this.#zoneId} changed under each of ${MOST_READS} tries. Stop whoever else writes to it.`,
+    );
+  }
+
+  #lastWritten(): Writing | undefined {
+    const known = this.#state.zones.get(this.#zoneId);
+    if (!known) return undefined;
+    const { settings } = this.#world;
+    return restoreFromJournal(known.fence, this.#before, this.#image.fenceName, this.#goal, settings);
+  }
+
+  async #decideFromZone(): Promise<RestoreDecision> {
+    const names = [...this.#before.keys()];
+    const { fenceName } = this.#image;
+    const records = await this.#world.zoneOf(this.#zoneId).read([...names, fenceName]);
+    const observed = observe(records, names, fenceName);
+    return decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
+  }
+
+  /** True when every batch was accepted; false at the first that the zone refused. */
+  async #swapAll(writing: Writing): Promise<boolean> {
+    for (const [index, batch] of writing.batches.entries()) {
+      const swap = await this.#world.zoneOf(this.#zoneId).swap(batch.changes, commentOf(batch.fence));
+      if (!swap.accepted) return false;
+      const changeIds = [...(this.change?.changeIds ?? []), swap.changeId];
+      this.change = {
+        zoneId: this.#zoneId,
+        changeIds,
+        acceptedAt: swap.acceptedAt,
+        epoch: batch.fence.epoch,
+      };
+      this.ttlInForceSeconds = Math.max(this.ttlInForceSeconds, writing.ttlInForceSeconds);
+      if (index === 0) this.overwritten.push(...writing.overwritten);
+    }
+    return true;
+  }
+}
+
+function stagesOf({ settings }: Pick<SwapWorld, 'settings'>): readonly Stage[] {
+  return [
+    { kind: 'before' },
+    { kind: 'lowered' },
+    { kind: 'weighted', percent: 0 },
+    ...settings.steps.map(({ percent }): Stage => ({ kind: 'weighted', percent })),
+    { kind: 'retired' },
+  ];
+}
+
+function asOne(failures: readonly Error[]): Error {
+  const transient = failures.every((failure) => failure.name === ERRORS.transient);
+  const name = transient ? ERRORS.transient : ERRORS.rollBackIncomplete;
+  return new NamedError(name, failures.map((failure) => failure.message).join('; '), { cause: failures });
+}

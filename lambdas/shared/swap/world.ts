@@ -1,0 +1,12 @@
+import type { MigrationSettings } from '../contract/settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Zone } from '../ports/zone.ts';
+
+/** What changing zones needs from outside. */
+export interface SwapWorld {
+  readonly settings: MigrationSettings;
+  readonly journal: Journal;
+  readonly zoneOf: (zoneId: string) => Zone;
+  readonly clock: Clock;
+}
