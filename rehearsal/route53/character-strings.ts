@@ -1,0 +1,60 @@
+import type { Parsed } from './names.ts';
+import { unreadable, unsupported } from './names.ts';
+
+const MAX_BYTES = 255;
+
+/**
+ * Reads one or more quoted strings separated by blanks (`"a" "b"`), as TXT, SPF, CAA and NAPTR values hold them.
+ * Inside the quotes `\"` and `\\` stand for themselves and `\ooo` for a byte; other characters must be printable ASCII.
+ * Each string is at most 255 bytes.
+ */
+export function parseCharacterStrings(text: string): Parsed<Buffer[]> {
+  const strings: Buffer[] = [];
+  let at = skipBlanks(text, 0);
+  if (at === text.length) return unquoted(text);
+  while (at < text.length) {
+    if (text[at] !== '"') return unquoted(text);
+    const read = readQuoted(text, at + 1);
+    if (!read.ok) return read;
+    if (read.value.bytes.length > MAX_BYTES) {
+      return unreadable('CharacterStringTooLong', 'Value is too long', text);
+    }
+    strings.push(Buffer.from(read.value.bytes));
+    at = skipBlanks(text, read.value.end);
+    // Two strings need a blank between them.
+    if (at === read.value.end && at < text.length) return unquoted(text);
+  }
+  return { ok: true, value: strings };
+}
+
+function readQuoted(text: string, start: number): Parsed<{ bytes: number[]; end: number }> {
+  const bytes: number[] = [];
+  for (let at = start; at < text.length; at++) {
+    const char = text[at] as string;
+    const code = text.charCodeAt(at);
+    if (char === '"') return { ok: true, value: { bytes, end: at + 1 } };
+    if (char === '\\') {
+      const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+      const next = text[at + 1];
+      if (octal !== null) bytes.push(Number.parseInt(octal[0], 8));
+      else if (next === '"' || next === '\\') bytes.push(next.charCodeAt(0));
+      else return unsupported(text.slice(at, at + 2));
+      at += octal !== null ? 3 : 1;
+    } else if (code < 32 || code >= 127) {
+      return unsupported(char);
+    } else {
+      bytes.push(code);
+    }
+  }
+  return unquoted(text);
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+function unquoted(text: string): Parsed<never> {
+  return unreadable('InvalidCharacterString', 'Value should be enclosed in quotation marks', text);
+}

@@ -1,0 +1,50 @@
+import type { AliasZone } from './alias-zones.ts';
+import type { RecordSetInput, RecordType } from './types.ts';
+
+/** How the engine's world behaves. Everything but the clock has a default. */
+export interface EngineOptions {
+  /** The engine's clock, epoch milliseconds; it never goes back. */
+  readonly now: () => number;
+  /** Uniform in [0, 1); the same sequence gives the same ids, delays and answers. Default: `seededRandom(1)`. */
+  readonly random?: () => number;
+  /** How long a change stays PENDING, in milliseconds; drawn per change. Default: 20 to 50 s. */
+  readonly propagation?: { readonly minMs: number; readonly maxMs: number };
+  /** For how long an accepted batch makes the zone refuse the next one with `PriorRequestNotComplete`. Default: 0. */
+  readonly processingMs?: number;
+  /** Whether more than five requests a second are refused. Default: true. */
+  readonly throttle?: boolean;
+  /** Requests per second that somebody else in the account makes. Default: 0. */
+  readonly foreignRate?: number;
+  /** Record sets that a zone may hold. Default: 10,000. */
+  readonly maxRecordSets?: number;
+  /** Zones into which an alias may point, beside its own. Default: load balancers and CloudFront. */
+  readonly aliasZones?: readonly AliasZone[];
+  /** Health of an alias target outside the zone (canonical DNS name), asked only with `EvaluateTargetHealth`. Default: healthy. */
+  readonly isHealthy?: (dnsName: string) => boolean;
+  /** Health by health check id. Default: healthy. */
+  readonly isHealthCheckHealthy?: (healthCheckId: string) => boolean;
+  /** Addresses of an alias target outside the zone (canonical DNS name). Default: none. */
+  readonly resolveAlias?: (dnsName: string, type: RecordType) => readonly string[];
+}
+
+/** A zone to begin with. SOA and NS are added where `records` has none for the zone itself. */
+export interface ZoneSeed {
+  /** With or without `/hostedzone/`. */
+  readonly id: string;
+  readonly name: string;
+  readonly private?: boolean;
+  readonly nameServers?: readonly string[];
+  readonly comment?: string;
+  readonly records?: readonly RecordSetInput[];
+}
+
+/** A deterministic generator (mulberry32): the same seed gives the same sequence, uniform in [0, 1). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,277 @@
+import { AWS_ALIAS_ZONES } from './alias-zones.ts';
+import type { BatchContext } from './apply-batch.ts';
+import { applyBatch, seedZone } from './apply-batch.ts';
+import type { IsHealthy, Share } from './choose.ts';
+import { sharesOf } from './choose.ts';
+import type { EngineOptions, ZoneSeed } from './engine-options.ts';
+import { seededRandom } from './engine-options.ts';
+import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, throttling } from './errors.ts';
+import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
+import { HostedZone } from './hosted-zone.ts';
+import { RequestLimiter } from './limiter.ts';
+import type { ListInput, ListPage } from './listing.ts';
+import { listPage } from './listing.ts';
+import { canonicalName, isWithin } from './names.ts';
+import type { Answer } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordSetInput, RecordType } from './types.ts';
+import type { ZoneView } from './zone-content.ts';
+import { zonesAfter, zonesByNameAfter } from './zone-listing.ts';
+
+/** What a listener is told of each accepted batch, once the zone holds it. */
+export interface ChangeEvent {
+  readonly zoneId: string;
+  readonly zoneName: string;
+  readonly version: ZoneVersion;
+}
+
+const DEFAULT_PROPAGATION = { minMs: 20_000, maxMs: 50_000 };
+const DEFAULT_MAX_RECORD_SETS = 10_000;
+const DEFAULT_NAME_SERVERS = [
+  'ns-1.awsdns-01.org',
+  'ns-2.awsdns-02.co.uk',
+  'ns-3.awsdns-03.com',
+  'ns-4.awsdns-04.net',
+];
+
+/**
+ * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each costs one request
+ * of the account's budget and throws `Route53Error`. All others are for the world around it and cost nothing.
+ */
+export class Route53Engine {
+  readonly limiter: RequestLimiter;
+  readonly #options: EngineOptions;
+  readonly #random: () => number;
+  readonly #zones = new Map<string, HostedZone>();
+  readonly #changes = new Map<string, { zone: HostedZone; version: ZoneVersion }>();
+  readonly #listeners = new Set<(event: ChangeEvent) => void>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#random = options.random ?? seededRandom(1);
+    this.limiter = new RequestLimiter(options.now, options.throttle ?? true);
+    this.limiter.foreignRate = options.foreignRate ?? 0;
+  }
+
+  // --- the API ---
+
+  /** Applies a whole batch or nothing of it. */
+  changeResourceRecordSets(zoneId: string, batch: ChangeBatchInput): ChangeInfo {
+    this.#spend();
+    const zone = this.#zone(zoneId);
+    const now = this.#options.now();
+    const last = zone.versions[zone.versions.length - 1] as ZoneVersion;
+    if (last.number > 0 && now < last.acceptedAt + (this.#options.processingMs ?? 0)) {
+      throw priorRequestNotComplete();
+    }
+    const accepted = applyBatch(batch, this.#batchContext(zone.description, zone.latest));
+    const { minMs, maxMs } = this.#options.propagation ?? DEFAULT_PROPAGATION;
+    const insyncAt = now + Math.round(minMs + this.#random() * (maxMs - minMs));
+    const version = zone.accept(
+      accepted,
+      { changeId: this.#newChangeId(), acceptedAt: now, insyncAt },
+      batch.Comment,
+    );
+    this.#changes.set(version.changeId, { zone, version });
+    for (const listener of this.#listeners) {
+      listener({ zoneId: zone.description.id, zoneName: zone.description.name, version });
+    }
+    return this.#changeInfo(version);
+  }
+
+  listResourceRecordSets(zoneId: string, input: ListInput = {}): ListPage {
+    this.#spend();
+    return listPage(this.#zone(zoneId).latest, input);
+  }
+
+  getChange(id: string): ChangeInfo {
+    this.#spend();
+    const bare = id.replace(/^\/change\//, '');
+    const known = this.#changes.get(bare);
+    if (known === undefined) throw noSuchChange(bare);
+    return this.#changeInfo(known.version);
+  }
+
+  getHostedZone(id: string): HostedZoneInfo {
+    this.#spend();
+    return infoOf(this.#zone(id));
+  }
+
+  /** Zones in the order in which they were made, from `marker` (a zone's id) onwards. */
+  listHostedZones(input: { marker?: string | undefined; maxItems?: number | undefined } = {}) {
+    this.#spend();
+    return zonesAfter([...this.#zones.values()].map(infoOf), input);
+  }
+
+  /** Zones in the order of their reversed names, from a name (and id) onwards. */
+  listHostedZonesByName(
+    input: {
+      dnsName?: string | undefined;
+      hostedZoneId?: string | undefined;
+      maxItems?: number | undefined;
+    } = {},
+  ) {
+    this.#spend();
+    return zonesByNameAfter([...this.#zones.values()].map(infoOf), input);
+  }
+
+  // --- the world around it ---
+
+  /** Makes a zone. Throws what a batch would, when its records break a rule. */
+  addZone(seed: ZoneSeed): HostedZoneInfo {
+    const id = bareZoneId(seed.id);
+    if (this.#zones.has(id)) throw new Error(`There is a hosted zone with the id ${id} already`);
+    const description: HostedZoneDescription = {
+      id,
+      name: canonicalName(seed.name),
+      private: seed.private ?? false,
+      nameServers: seed.nameServers ?? DEFAULT_NAME_SERVERS,
+      comment: seed.comment,
+    };
+    const records = [...apexRecords(description, seed.records ?? []), ...(seed.records ?? [])];
+    const empty: ZoneView = {
+      zoneName: description.name,
+      size: 0,
+      at: () => [],
+      exists: () => false,
+      records: () => [],
+    };
+    const content = seedZone(records, this.#batchContext(description, empty));
+    const zone = new HostedZone(description, content, this.#options.now());
+    this.#zones.set(id, zone);
+    return infoOf(zone);
+  }
+
+  /** Calls `listener` after every accepted batch; the returned function stops that. */
+  onChange(listener: (event: ChangeEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Every version of a zone, the first one included. */
+  history(zoneId: string): readonly ZoneVersion[] {
+    return this.#zone(zoneId).versions;
+  }
+
+  /** Shows the content of every version in order (see `HostedZone.replay`). */
+  replay(zoneId: string, visit: (view: ZoneView, version: ZoneVersion) => void): void {
+    this.#zone(zoneId).replay(visit);
+  }
+
+  /** All record sets that the API would list, in its order. */
+  records(zoneId: string): RecordSet[] {
+    return this.#zone(zoneId).latest.records();
+  }
+
+  /** The zone as DNS serves it now. */
+  served(zoneId: string): ZoneView {
+    return this.#zone(zoneId).served(this.#options.now());
+  }
+
+  /** Answers a question from the public zones, as they are in sync by now. `REFUSED` when no zone has the name. */
+  answer(name: string, type: RecordType, random: () => number = this.#random): Answer {
+    return resolve(canonicalName(name), type, {
+      zoneFor: (asked) => this.#publicZoneFor(asked),
+      ...this.#resolveContext(random),
+    });
+  }
+
+  /** Answers a question from one version of one zone alone, as `replay` shows it. */
+  answerFrom(view: ZoneView, name: string, type: RecordType, random: () => number = this.#random): Answer {
+    const zoneFor = (asked: string) => (isWithin(asked, view.zoneName) ? { id: '', view } : undefined);
+    return resolve(canonicalName(name), type, { zoneFor, ...this.#resolveContext(random, view) });
+  }
+
+  /** Which record sets of a name and type answer in this version, and how often; none when it has none of that type. */
+  shares(view: ZoneView, name: string, type: RecordType): Share[] {
+    const group = view.at(canonicalName(name)).filter((record) => record.Type === type);
+    return group.length === 0 ? [] : sharesOf(group, this.#healthIn(view));
+  }
+
+  #resolveContext(random: () => number, view?: ZoneView) {
+    const resolveAlias = this.#options.resolveAlias ?? (() => []);
+    const isHealthy: IsHealthy = (record) =>
+      this.#healthIn(view ?? this.#publicZoneFor(record.Name)?.view)(record);
+    return { isHealthy, resolveAlias, random };
+  }
+
+  #healthIn(view: ZoneView | undefined): IsHealthy {
+    const { isHealthy = () => true, isHealthCheckHealthy = () => true } = this.#options;
+    const check: IsHealthy = ({ HealthCheckId, AliasTarget, Type }) => {
+      if (HealthCheckId !== undefined && !isHealthCheckHealthy(HealthCheckId)) return false;
+      if (!AliasTarget?.EvaluateTargetHealth) return true;
+      if (view === undefined || !isWithin(AliasTarget.DNSName, view.zoneName))
+        return isHealthy(AliasTarget.DNSName);
+      return view.at(AliasTarget.DNSName).some((target) => target.Type === Type && check(target));
+    };
+    return check;
+  }
+
+  #publicZoneFor(name: string): { id: string; view: ZoneView } | undefined {
+    let best: HostedZone | undefined;
+    for (const zone of this.#zones.values()) {
+      const { name: zoneName, private: isPrivate } = zone.description;
+      if (isPrivate || !isWithin(name, zoneName)) continue;
+      if (best === undefined || zoneName.length > best.description.name.length) best = zone;
+    }
+    return best && { id: best.description.id, view: best.served(this.#options.now()) };
+  }
+
+  #batchContext({ id, name }: HostedZoneDescription, content: ZoneView): BatchContext {
+    return {
+      zoneId: id,
+      zoneName: name,
+      aliasZones: this.#options.aliasZones ?? AWS_ALIAS_ZONES,
+      at: (asked) => content.at(asked),
+      size: content.size,
+      maxSize: this.#options.maxRecordSets ?? DEFAULT_MAX_RECORD_SETS,
+    };
+  }
+
+  #spend(): void {
+    if (!this.limiter.take()) throw throttling();
+  }
+
+  #zone(id: string): HostedZone {
+    const zone = this.#zones.get(bareZoneId(id));
+    if (zone === undefined) throw noSuchHostedZone(bareZoneId(id));
+    return zone;
+  }
+
+  #changeInfo({ changeId, acceptedAt, insyncAt, comment }: ZoneVersion): ChangeInfo {
+    return {
+      Id: `/change/${changeId}`,
+      Status: this.#options.now() >= insyncAt ? 'INSYNC' : 'PENDING',
+      SubmittedAt: new Date(acceptedAt),
+      ...(comment !== undefined && { Comment: comment }),
+    };
+  }
+
+  #newChangeId(): string {
+    const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+    let id = 'C';
+    while (id.length < 20) id += ALPHABET[Math.floor(this.#random() * ALPHABET.length)];
+    return this.#changes.has(id) ? this.#newChangeId() : id;
+  }
+}
+
+function bareZoneId(id: string): string {
+  return id.replace(/^\/hostedzone\//, '');
+}
+
+function infoOf(zone: HostedZone): HostedZoneInfo {
+  return { ...zone.description, recordSetCount: zone.latest.size };
+}
+
+/** The SOA and NS that every zone is made with. */
+function apexRecords(zone: HostedZoneDescription, given: readonly RecordSetInput[]): RecordSetInput[] {
+  const has = (type: string) =>
+    given.some(({ Name, Type }) => Type === type && Name !== undefined && canonicalName(Name) === zone.name);
+  const servers = zone.nameServers.map((server) => `${server.replace(/\.$/, '')}.`);
+  const soa = `${servers[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
+  const defaults: RecordSetInput[] = [
+    { Name: zone.name, Type: 'NS', TTL: 172_800, ResourceRecords: servers.map((Value) => ({ Value })) },
+    { Name: zone.name, Type: 'SOA', TTL: 900, ResourceRecords: [{ Value: soa }] },
+  ];
+  return defaults.filter(({ Type }) => !has(Type as string));
+}

@@ -1,0 +1,128 @@
+import type { AcceptedBatch } from './apply-batch.ts';
+import type { Change, RecordSet } from './types.ts';
+import type { Node, ZoneView } from './zone-content.ts';
+import { ZoneContent } from './zone-content.ts';
+
+/** One accepted batch and when it took effect. Times are epoch milliseconds of the engine's clock. */
+export interface ZoneVersion {
+  /** 0 is the content that the zone was made with. */
+  readonly number: number;
+  /** `C…`; empty for version 0. */
+  readonly changeId: string;
+  /** From here on the API answers with this version. */
+  readonly acceptedAt: number;
+  /** From here on DNS answers with this version. Never before an earlier version's. */
+  readonly insyncAt: number;
+  readonly comment: string | undefined;
+  readonly changes: readonly Change[];
+  /** What the batch took away and what it put there; a record set that it replaced is in both. */
+  readonly before: readonly RecordSet[];
+  readonly after: readonly RecordSet[];
+}
+
+export interface HostedZoneDescription {
+  readonly id: string;
+  /** Canonical. */
+  readonly name: string;
+  readonly private: boolean;
+  readonly nameServers: readonly string[];
+  readonly comment: string | undefined;
+}
+
+export interface HostedZoneInfo extends HostedZoneDescription {
+  readonly recordSetCount: number;
+}
+
+interface StoredVersion extends ZoneVersion {
+  readonly nodes: ReadonlyMap<string, Node>;
+}
+
+/** A zone with all its versions. The latest is what the API sees; what is in sync by now is what DNS serves. */
+export class HostedZone {
+  readonly description: HostedZoneDescription;
+  readonly #initial: readonly (readonly [string, Node])[];
+  readonly #versions: StoredVersion[];
+  readonly #latest: ZoneContent;
+  readonly #served: ZoneContent;
+  #servedVersion = 0;
+
+  constructor(description: HostedZoneDescription, seed: AcceptedBatch, now: number) {
+    this.description = description;
+    this.#initial = [...seed.nodes];
+    this.#latest = new ZoneContent(description.name, this.#initial);
+    this.#served = new ZoneContent(description.name, this.#initial);
+    this.#versions = [
+      {
+        number: 0,
+        changeId: '',
+        acceptedAt: now,
+        insyncAt: now,
+        comment: undefined,
+        changes: seed.changes,
+        before: [],
+        after: seed.after,
+        nodes: seed.nodes,
+      },
+    ];
+  }
+
+  /** What the API answers with. */
+  get latest(): ZoneContent {
+    return this.#latest;
+  }
+
+  get versions(): readonly ZoneVersion[] {
+    return this.#versions;
+  }
+
+  /** What DNS answers with at `now`. Time doesn't go back: what was in sync once stays so. */
+  served(now: number): ZoneView {
+    for (
+      let next = this.#nextServed();
+      next !== undefined && next.insyncAt <= now;
+      next = this.#nextServed()
+    ) {
+      for (const [name, node] of next.nodes) this.#served.put(name, node);
+      this.#servedVersion = next.number;
+    }
+    return this.#served;
+  }
+
+  /** Takes an accepted batch over. Zones propagate in order, so a quick change waits for a slow one before it. */
+  accept(
+    batch: AcceptedBatch,
+    at: { readonly changeId: string; readonly acceptedAt: number; readonly insyncAt: number },
+    comment: string | undefined,
+  ): ZoneVersion {
+    const last = this.#versions[this.#versions.length - 1] as StoredVersion;
+    for (const [name, node] of batch.nodes) this.#latest.put(name, node);
+    const version: StoredVersion = {
+      ...at,
+      insyncAt: Math.max(at.insyncAt, last.insyncAt),
+      number: last.number + 1,
+      comment,
+      changes: batch.changes,
+      before: batch.before,
+      after: batch.after,
+      nodes: batch.nodes,
+    };
+    this.#versions.push(version);
+    return version;
+  }
+
+  /**
+   * Goes through all versions in order and shows each one's content, which is valid during the call only.
+   * Costs as much as the zone once plus all changes.
+   */
+  replay(visit: (view: ZoneView, version: ZoneVersion) => void): void {
+    const content = new ZoneContent(this.description.name, this.#initial);
+    for (const version of this.#versions) {
+      if (version.number > 0) for (const [name, node] of version.nodes) content.put(name, node);
+      visit(content, version);
+    }
+  }
+
+  #nextServed(): StoredVersion | undefined {
+    return this.#versions[this.#servedVersion + 1];
+  }
+}

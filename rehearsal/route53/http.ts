@@ -1,0 +1,191 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Route53Engine } from './engine.ts';
+import { invalidInput, Route53Error } from './errors.ts';
+import { parseChangeRequest } from './xml-request.ts';
+import {
+  changeInfoDocument,
+  documentOf,
+  errorDocument,
+  hostedZoneDocument,
+  recordSetsDocument,
+  zonesByNameDocument,
+  zonesDocument,
+} from './xml-response.ts';
+
+/** `path` without the query string, as sent (percent-encoded). */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Route53HandlerOptions {
+  /**
+   * The API's model gives `InvalidChangeBatch` a list `messages`, the service only a bracketed `Message`.
+   * True sends both. Default: false, as the service does.
+   */
+  readonly messageList?: boolean;
+}
+
+export type Route53Handler = (request: HttpRequest) => HttpResponse;
+
+type Query = HttpRequest['query'];
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly answer: (engine: Route53Engine, id: string, query: Query, body: string) => string;
+}
+
+const ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset\/?$/,
+    answer: (engine, id, _query, body) =>
+      changeInfoDocument(
+        'ChangeResourceRecordSetsResponse',
+        engine.changeResourceRecordSets(id, parseChangeRequest(body)),
+      ),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset$/,
+    answer: (engine, id, { name, type, identifier, maxitems }) =>
+      recordSetsDocument(
+        engine.listResourceRecordSets(id, { name, type, identifier, maxItems: asNumber(maxitems) }),
+      ),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/change\/([^/]+)$/,
+    answer: (engine, id) => changeInfoDocument('GetChangeResponse', engine.getChange(id)),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzone\/([^/]+)$/,
+    answer: (engine, id) => hostedZoneDocument(engine.getHostedZone(id)),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzone\/?()$/,
+    answer: (engine, _id, { marker, maxitems }) =>
+      zonesDocument(engine.listHostedZones({ marker, maxItems: asNumber(maxitems) }), marker),
+  },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzonesbyname()$/,
+    answer: (engine, _id, { dnsname, hostedzoneid, maxitems }) =>
+      zonesByNameDocument(
+        engine.listHostedZonesByName({
+          dnsName: dnsname,
+          hostedZoneId: hostedzoneid,
+          maxItems: asNumber(maxitems),
+        }),
+        dnsname,
+        hostedzoneid,
+      ),
+  },
+];
+
+/** The REST API (2013-04-01) in front of an engine, for the calls that the engine has; any other is a 404. */
+export function createRoute53Handler(
+  engine: Route53Engine,
+  options: Route53HandlerOptions = {},
+): Route53Handler {
+  let requests = 0;
+  return (request) => {
+    requests += 1;
+    const requestId = `00000000-0000-4000-8000-${requests.toString(16).padStart(12, '0')}`;
+    const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+    try {
+      const found = route(request);
+      if (found === undefined) return { status: 404, headers, body: unknownOperation(request, requestId) };
+      const id = decodeURIComponent(found.id);
+      return { status: 200, headers, body: found.route.answer(engine, id, request.query, request.body) };
+    } catch (error) {
+      if (!(error instanceof Route53Error)) throw error;
+      return {
+        status: error.status,
+        headers,
+        body: errorDocument(error, requestId, options.messageList ?? false),
+      };
+    }
+  };
+}
+
+function route({ method, path }: HttpRequest): { route: Route; id: string } | undefined {
+  for (const candidate of ROUTES) {
+    const match = candidate.method === method ? candidate.path.exec(path) : null;
+    if (match) return { route: candidate, id: match[1] as string };
+  }
+  return undefined;
+}
+
+function unknownOperation({ method, path }: HttpRequest, requestId: string): string {
+  return documentOf('ErrorResponse', {
+    Error: {
+      Type: 'Sender',
+      Code: 'UnknownOperationException',
+      Message: `The engine has no operation for ${method} ${path}`,
+    },
+    RequestId: requestId,
+  });
+}
+
+function asNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw invalidInput(`Invalid maxitems '${text}': expected an integer`);
+  return Number(text);
+}
+
+export interface Route53Server {
+  /** `http://127.0.0.1:<port>`: what `AWS_ENDPOINT_URL_ROUTE_53` wants. */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Serves a handler on a free port of 127.0.0.1. */
+export async function startRoute53Server(handler: Route53Handler): Promise<Route53Server> {
+  const server = createServer((message, response) => {
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    message.on('end', () => {
+      const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+      try {
+        const answer = handler({
+          method: message.method ?? '',
+          path: url.pathname,
+          query: Object.fromEntries(url.searchParams),
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      } catch (error) {
+        // A defect of the engine, not a refusal: the client sees it as the service's failure.
+        const text = error instanceof Error ? error.stack : String(error);
+        response.writeHead(500, { 'content-type': 'text/plain' }).end(text);
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,125 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
+  GetHostedZoneCommand,
+  InvalidChangeBatch,
+  ListHostedZonesByNameCommand,
+  ListHostedZonesCommand,
+  ListResourceRecordSetsCommand,
+} from '@aws-sdk/client-route-53';
+import type { SdkWorld } from './sdk-world.ts';
+import { startSdkWorld, ZONE_ID } from './sdk-world.ts';
+
+const LEGACY: ResourceRecordSet = {
+  Name: 'www.example.com.',
+  Type: 'A',
+  TTL: 300,
+  ResourceRecords: [{ Value: '192.0.2.1' }],
+};
+
+describe('the REST API through the SDK client', () => {
+  let world: SdkWorld;
+
+  beforeEach(async () => {
+    world = await startSdkWorld({ records: [LEGACY] });
+  });
+  afterEach(() => world.close());
+
+  it('lists what the zone holds, field for field', async () => {
+    const listed = await world.client.send(new ListResourceRecordSetsCommand({ HostedZoneId: ZONE_ID }));
+    expect(listed.IsTruncated).toBe(false);
+    expect(listed.MaxItems).toBe(300);
+    expect(listed.ResourceRecordSets?.map(({ Name, Type }) => `${Name} ${Type}`)).toEqual([
+      'example.com. NS',
+      'example.com. SOA',
+      'www.example.com. A',
+    ]);
+    expect(listed.ResourceRecordSets?.[2]).toEqual(LEGACY);
+  });
+
+  it('accepts what it listed as an exact DELETE, and reports PENDING until the change is in sync', async () => {
+    const listed = await world.client.send(new ListResourceRecordSetsCommand({ HostedZoneId: ZONE_ID }));
+    const changed = await world.client.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: `/hostedzone/${ZONE_ID}`,
+        ChangeBatch: {
+          Comment: 'a <b> & "c"',
+          Changes: [{ Action: 'DELETE', ResourceRecordSet: listed.ResourceRecordSets?.[2] }],
+        },
+      }),
+    );
+    expect(changed.ChangeInfo).toMatchObject({ Status: 'PENDING', Comment: 'a <b> & "c"' });
+    expect(world.engine.records(ZONE_ID)).toHaveLength(2);
+    world.advance(50_000);
+    const change = await world.client.send(new GetChangeCommand({ Id: changed.ChangeInfo?.Id }));
+    expect(change.ChangeInfo?.Status).toBe('INSYNC');
+  });
+
+  it('gives InvalidChangeBatch with all messages in one bracketed list', async () => {
+    const refused = world.client.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: ZONE_ID,
+        ChangeBatch: {
+          Changes: [
+            { Action: 'CREATE', ResourceRecordSet: LEGACY },
+            { Action: 'DELETE', ResourceRecordSet: { ...LEGACY, Name: 'gone.example.com.' } },
+          ],
+        },
+      }),
+    );
+    await expect(refused).rejects.toThrow(InvalidChangeBatch);
+    await expect(refused).rejects.toMatchObject({
+      name: 'InvalidChangeBatch',
+      message:
+        "[Tried to create resource record set [name='www.example.com.', type='A'] but it already exists, " +
+        "Tried to delete resource record set [name='gone.example.com.', type='A'] but it was not found]",
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  it('gives the other errors by their names and statuses', async () => {
+    const zone = world.client.send(new GetHostedZoneCommand({ Id: 'ZNOTHERE' }));
+    await expect(zone).rejects.toMatchObject({
+      name: 'NoSuchHostedZone',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const change = world.client.send(new GetChangeCommand({ Id: 'CNOTHERE' }));
+    await expect(change).rejects.toMatchObject({ name: 'NoSuchChange', $metadata: { httpStatusCode: 404 } });
+    const noTtl = world.client.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: ZONE_ID,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: { ...LEGACY, TTL: undefined } }] },
+      }),
+    );
+    await expect(noTtl).rejects.toMatchObject({ name: 'InvalidInput', $metadata: { httpStatusCode: 400 } });
+  });
+
+  it('throttles the sixth request of a second', async () => {
+    world.engine.limiter.enabled = true;
+    for (let i = 0; i < 5; i++) await world.client.send(new ListHostedZonesCommand({}));
+    const sixth = world.client.send(new ListHostedZonesCommand({}));
+    await expect(sixth).rejects.toMatchObject({
+      name: 'Throttling',
+      message: 'Rate exceeded',
+      $metadata: { httpStatusCode: 400 },
+    });
+    world.advance(200);
+    await expect(world.client.send(new ListHostedZonesCommand({}))).resolves.toMatchObject({
+      IsTruncated: false,
+    });
+  });
+
+  it('describes zones', async () => {
+    const zone = await world.client.send(new GetHostedZoneCommand({ Id: ZONE_ID }));
+    expect(zone.HostedZone).toMatchObject({
+      Id: `/hostedzone/${ZONE_ID}`,
+      Name: 'example.com.',
+      ResourceRecordSetCount: 3,
+      Config: { PrivateZone: false },
+    });
+    expect(zone.DelegationSet?.NameServers).toHaveLength(4);
+    const byName = await world.client.send(new ListHostedZonesByNameCommand({ DNSName: 'example.com' }));
+    expect(byName.HostedZones?.map(({ Id }) => Id)).toEqual([`/hostedzone/${ZONE_ID}`]);
+  });
+});
