@@ -1,0 +1,142 @@
+import type { MetricId, Observations } from './metrics.ts';
+
+/** How the platform behind a load balancer does under a load. */
+export interface Health {
+  /** Part of the requests that fail with a 5xx (0–1). */
+  readonly failing: number;
+  /** Mean response time, seconds. */
+  readonly latencySeconds: number;
+}
+
+/** @param load requests per minute @param at the minute, epoch milliseconds */
+export type HealthModel = (load: number, at: number) => Health;
+
+export type LoadBalancerFamily = 'classic' | 'application' | 'network';
+
+/** A load balancer of the rehearsed account, as the world sees it. */
+export interface LoadBalancer {
+  /** `name` of a classic one; `app/<name>/<id>` or `net/<name>/<id>` of the others: the metrics' dimension. */
+  readonly id: string;
+  readonly family: LoadBalancerFamily;
+  /** Lower case, dot-terminated. */
+  readonly dnsName: string;
+  readonly ipv4: readonly string[];
+  readonly ipv6: readonly string[];
+  readonly targets: number;
+  readonly health: HealthModel;
+}
+
+/** What one minute's requests came to. */
+export interface Served {
+  readonly requests: number;
+  readonly failed: number;
+  readonly latencySeconds: number;
+}
+
+/** A platform that takes any load that a shop has. */
+export function steady(failing = 0.0002, latencySeconds = 0.08): HealthModel {
+  return () => ({ failing, latencySeconds });
+}
+
+/** A platform that fails a part of its requests, and slowly, once its load is above `requestsPerMinute`. */
+export function failingAbove(requestsPerMinute: number, failing: number): HealthModel {
+  const well = steady();
+  return (load, at) => (load > requestsPerMinute ? { failing, latencySeconds: 2.5 } : well(load, at));
+}
+
+/** A platform that fails a part of its requests from one moment until another. */
+export function failingBetween(from: number, until: number, failing: number): HealthModel {
+  const well = steady();
+  return (load, at) => (at >= from && at < until ? { failing, latencySeconds: 2.5 } : well(load, at));
+}
+
+interface MetricNames {
+  readonly namespace: string;
+  readonly dimension: string;
+  readonly requests: string;
+  readonly failed?: string;
+  readonly latency?: string;
+  readonly healthyHosts: string;
+}
+
+/** Names as CloudWatch has them. A network load balancer sees connections, not HTTP. */
+const METRIC_NAMES: Readonly<Record<LoadBalancerFamily, MetricNames>> = {
+  classic: {
+    namespace: 'AWS/ELB',
+    dimension: 'LoadBalancerName',
+    requests: 'RequestCount',
+    failed: 'HTTPCode_Backend_5XX',
+    latency: 'Latency',
+    healthyHosts: 'HealthyHostCount',
+  },
+  application: {
+    namespace: 'AWS/ApplicationELB',
+    dimension: 'LoadBalancer',
+    requests: 'RequestCount',
+    failed: 'HTTPCode_Target_5XX_Count',
+    latency: 'TargetResponseTime',
+    healthyHosts: 'HealthyHostCount',
+  },
+  network: {
+    namespace: 'AWS/NetworkELB',
+    dimension: 'LoadBalancer',
+    requests: 'NewFlowCount',
+    healthyHosts: 'HealthyHostCount',
+  },
+};
+
+/** The metric of a load balancer that has this role. @throws when its family has none. */
+export function metricOf(
+  balancer: Pick<LoadBalancer, 'id' | 'family'>,
+  role: 'requests' | 'failed' | 'latency' | 'healthyHosts',
+): MetricId {
+  const names = METRIC_NAMES[balancer.family];
+  const metricName = names[role];
+  if (metricName === undefined)
+    throw new Error(`a ${balancer.family} load balancer has no metric for ${role}`);
+  return { namespace: names.namespace, metricName, dimensions: { [names.dimension]: balancer.id } };
+}
+
+/** Serves one minute's requests. Failures are whole requests, drawn by `arrivals` so that small parts show too. */
+export function serve(
+  balancer: LoadBalancer,
+  requests: number,
+  at: number,
+  failures: (mean: number) => number,
+): Served {
+  const { failing, latencySeconds } = balancer.health(requests, at);
+  return { requests, failed: Math.min(requests, failures(requests * failing)), latencySeconds };
+}
+
+/**
+ * What CloudWatch gets of a minute. Load balancers report only what is not zero: no requests, no request count;
+ * no errors, no error count.
+ */
+export function observationsOf(balancer: LoadBalancer, served: Served): [MetricId, Observations][] {
+  const observations: [MetricId, Observations][] = [
+    [metricOf(balancer, 'healthyHosts'), gauge(balancer.targets)],
+  ];
+  if (served.requests === 0) return observations;
+  observations.push([metricOf(balancer, 'requests'), counter(served.requests)]);
+  if (balancer.family === 'network') return observations;
+  if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed)]);
+  observations.push([metricOf(balancer, 'latency'), timings(served)]);
+  return observations;
+}
+
+function counter(total: number): Observations {
+  return { sum: total, count: total, minimum: 1, maximum: 1 };
+}
+
+function gauge(value: number): Observations {
+  return { sum: value, count: 1, minimum: value, maximum: value };
+}
+
+function timings({ requests, latencySeconds }: Served): Observations {
+  return {
+    sum: latencySeconds * requests,
+    count: requests,
+    minimum: latencySeconds * 0.2,
+    maximum: latencySeconds * 6,
+  };
+}

@@ -1,0 +1,107 @@
+import { MINUTE, minuteOf } from './minutes.ts';
+
+/** What identifies a CloudWatch metric: the same name with other dimensions is another metric. */
+export interface MetricId {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export const STATISTICS = ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'] as const;
+export type Statistic = (typeof STATISTICS)[number];
+
+/** What was observed in one minute: `count` observations with this sum, least and greatest value. */
+export interface Observations {
+  readonly sum: number;
+  readonly count: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+interface Series {
+  readonly id: MetricId;
+  /** By minutes since the begin; undefined where nothing was observed. */
+  readonly minutes: (Observations | undefined)[];
+}
+
+/**
+ * The metrics of the rehearsed account, one entry a minute. A minute in which nothing was observed has no
+ * entry, as in CloudWatch: it is missing, not zero.
+ */
+export class Metrics {
+  readonly #begin: number;
+  readonly #series = new Map<string, Series>();
+
+  /** `begin`: the first moment at which anything is observed. */
+  constructor(begin: number) {
+    this.#begin = minuteOf(begin);
+  }
+
+  /** Puts what was observed in the minute of `moment`; a second put for the same minute replaces the first. */
+  put(id: MetricId, moment: number, observed: Observations): void {
+    const index = this.#indexOf(moment);
+    if (index < 0) throw new RangeError(`${id.metricName}: ${moment} is before the world's begin`);
+    const key = keyOf(id);
+    const series = this.#series.get(key) ?? { id, minutes: [] };
+    this.#series.set(key, series);
+    while (series.minutes.length < index) series.minutes.push(undefined);
+    series.minutes[index] = observed;
+  }
+
+  /** The statistic over [`from`, `to`), both whole minutes; undefined when nothing was observed there. */
+  statistic(id: MetricId, statistic: Statistic, from: number, to: number): number | undefined {
+    const minutes = this.#series.get(keyOf(id))?.minutes ?? [];
+    let all: Observations | undefined;
+    const end = Math.min(this.#indexOf(to), minutes.length);
+    for (let index = Math.max(this.#indexOf(from), 0); index < end; index++) {
+      const observed = minutes[index];
+      if (observed) all = all ? merge(all, observed) : observed;
+    }
+    return all && reduced(all, statistic);
+  }
+
+  /** Every metric that was ever observed. */
+  ids(): readonly MetricId[] {
+    return [...this.#series.values()].map((series) => series.id);
+  }
+
+  /** Forgets everything observed in the minute of `moment` and later. */
+  forgetFrom(moment: number): void {
+    const index = Math.max(this.#indexOf(moment), 0);
+    for (const { minutes } of this.#series.values()) minutes.length = Math.min(minutes.length, index);
+  }
+
+  #indexOf(moment: number): number {
+    return Math.floor((moment - this.#begin) / MINUTE);
+  }
+}
+
+/** The same metric gives the same text, whatever the order of its dimensions. */
+export function keyOf({ namespace, metricName, dimensions }: MetricId): string {
+  const sorted = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, metricName, sorted]);
+}
+
+function merge(a: Observations, b: Observations): Observations {
+  return {
+    sum: a.sum + b.sum,
+    count: a.count + b.count,
+    minimum: Math.min(a.minimum, b.minimum),
+    maximum: Math.max(a.maximum, b.maximum),
+  };
+}
+
+function reduced(all: Observations, statistic: Statistic): number {
+  switch (statistic) {
+    case 'Sum':
+      return all.sum;
+    case 'Average':
+      return all.sum / all.count;
+    case 'Minimum':
+      return all.minimum;
+    case 'Maximum':
+      return all.maximum;
+    case 'SampleCount':
+      return all.count;
+  }
+}

@@ -1,0 +1,19 @@
+/** Requests that all names get together, by the time of day. */
+
+export interface Traffic {
+  /** Mean over the day. */
+  readonly requestsPerMinute: number;
+  /** How far the busiest hour lies above the mean and the quietest below it (0–1). */
+  readonly swing: number;
+  /** Hour of the day (UTC) that is the busiest. */
+  readonly busiestHour: number;
+}
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** The mean number of requests in the minute at `at`. */
+export function requestsAt({ requestsPerMinute, swing, busiestHour }: Traffic, at: number): number {
+  const phase = ((at - busiestHour * HOUR) % DAY) / DAY;
+  return requestsPerMinute * (1 + swing * Math.cos(2 * Math.PI * phase));
+}

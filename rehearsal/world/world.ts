@@ -1,0 +1,172 @@
+import { Alarm, type AlarmDefinition, type Transition } from './alarm.ts';
+import { type ClientName, Clients, type HeldAnswers, type NameServer } from './clients.ts';
+import { type LoadBalancer, observationsOf, type Served, serve } from './load-balancer.ts';
+import { Metrics } from './metrics.ts';
+import { MINUTE, minuteOf } from './minutes.ts';
+import { arrivals, randomFor } from './random.ts';
+import { requestsAt, type Traffic } from './traffic.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** When the world begins, epoch milliseconds. */
+  readonly begin: number;
+  readonly resolvers: number;
+  readonly names: readonly ClientName[];
+  readonly traffic: Traffic;
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly alarms: readonly AlarmDefinition[];
+  readonly nameServer: NameServer;
+}
+
+/** What a minute came to. */
+export interface Minute {
+  readonly at: number;
+  /** By load balancer id. */
+  readonly served: ReadonlyMap<string, Served>;
+  /** Requests whose name had no answer. */
+  readonly unanswered: number;
+  /** Requests sent to an address or name that is none of the load balancers. */
+  readonly astray: number;
+}
+
+interface Snapshot {
+  readonly next: number;
+  readonly judgedUntil: number;
+  readonly held: HeldAnswers;
+  readonly alarms: readonly ReturnType<Alarm['snapshot']>[];
+  readonly minutes: number;
+}
+
+/**
+ * Everything outside the account's control plane: clients, load balancers, metrics, alarms. Pure: it does nothing
+ * but count, and knows no clock but the moments it is told. Time goes on by `advanceTo`; `lookAhead` finds the
+ * next change of an alarm without going there.
+ */
+export class World {
+  readonly metrics: Metrics;
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly #options: WorldOptions;
+  readonly #clients: Clients;
+  readonly #alarms: readonly Alarm[];
+  readonly #balancerAt: ReadonlyMap<string, LoadBalancer>;
+  readonly #minutes: Minute[] = [];
+  /** Begin of the first minute that was not lived yet. */
+  #next: number;
+  /** Alarms are judged up to and including this moment. */
+  #judgedUntil: number;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    this.loadBalancers = options.loadBalancers;
+    this.metrics = new Metrics(options.begin);
+    this.#clients = new Clients(options);
+    this.#next = minuteOf(options.begin);
+    this.#judgedUntil = options.begin;
+    const offsets = randomFor(options.seed, -2);
+    this.#alarms = options.alarms.map(
+      (definition) => new Alarm(definition, Math.floor(offsets() * MINUTE), options.begin),
+    );
+    this.#balancerAt = new Map(
+      options.loadBalancers.flatMap((balancer) =>
+        [balancer.dnsName, ...balancer.ipv4, ...balancer.ipv6].map(
+          (endpoint) => [endpoint, balancer] as const,
+        ),
+      ),
+    );
+  }
+
+  get alarms(): readonly Alarm[] {
+    return this.#alarms;
+  }
+
+  /** Every minute that was lived, oldest first. */
+  get minutes(): readonly Minute[] {
+    return this.#minutes;
+  }
+
+  /** Lives on to `now`. Returns the alarms' changes on the way, in order. */
+  advanceTo(now: number): readonly Transition[] {
+    return this.#live(now, () => false);
+  }
+
+  /** The first moment in (now, `until`] at which an alarm changes its state, if nobody changes anything. */
+  lookAhead(until: number): number | undefined {
+    const before = this.#snapshot();
+    const [first] = this.#live(until, (transitions) => transitions.length > 0);
+    this.#restore(before);
+    return first?.at;
+  }
+
+  #live(until: number, enough: (transitions: readonly Transition[]) => boolean): readonly Transition[] {
+    const transitions: Transition[] = [];
+    while (!enough(transitions)) {
+      const judgement = this.#nextJudgement();
+      // A minute is known when it is over; what alarms see of it comes later still.
+      const minuteEnds = this.#next + MINUTE;
+      if (Math.min(judgement?.at ?? Number.POSITIVE_INFINITY, minuteEnds) > until) break;
+      if (judgement && judgement.at < minuteEnds) transitions.push(...this.#judge(judgement.at));
+      else this.#liveMinute();
+    }
+    return transitions;
+  }
+
+  #nextJudgement(): { readonly at: number } | undefined {
+    const moments = this.#alarms.map(({ offset }) => {
+      const at = minuteOf(this.#judgedUntil) + offset;
+      return at > this.#judgedUntil ? at : at + MINUTE;
+    });
+    return moments.length > 0 ? { at: Math.min(...moments) } : undefined;
+  }
+
+  #judge(at: number): Transition[] {
+    this.#judgedUntil = at;
+    const due = this.#alarms.filter(({ offset }) => minuteOf(at) + offset === at);
+    return due.flatMap((alarm) => alarm.evaluate(at, this.metrics) ?? []);
+  }
+
+  #liveMinute(): void {
+    const at = this.#next;
+    const { seed, traffic, nameServer } = this.#options;
+    const random = randomFor(seed ^ 0x5bd1e995, at / MINUTE);
+    const total = requestsAt(traffic, at);
+    const requests = new Map<LoadBalancer, number>();
+    let unanswered = 0;
+    let astray = 0;
+    for (const [endpoint, part] of this.#clients.live(at, nameServer)) {
+      const balancer = this.#balancerAt.get(endpoint);
+      if (balancer) requests.set(balancer, (requests.get(balancer) ?? 0) + arrivals(total * part, random));
+      // A lost request is counted even where less than one is expected: it must never go unseen.
+      else if (endpoint === '') unanswered += Math.ceil(total * part);
+      else astray += Math.ceil(total * part);
+    }
+    const served = new Map<string, Served>();
+    for (const balancer of this.loadBalancers) {
+      const result = serve(balancer, requests.get(balancer) ?? 0, at, (mean) => arrivals(mean, random));
+      for (const [id, observed] of observationsOf(balancer, result)) this.metrics.put(id, at, observed);
+      served.set(balancer.id, result);
+    }
+    this.#minutes.push({ at, served, unanswered, astray });
+    this.#next = at + MINUTE;
+  }
+
+  #snapshot(): Snapshot {
+    return {
+      next: this.#next,
+      judgedUntil: this.#judgedUntil,
+      held: this.#clients.held(),
+      alarms: this.#alarms.map((alarm) => alarm.snapshot()),
+      minutes: this.#minutes.length,
+    };
+  }
+
+  #restore(snapshot: Snapshot): void {
+    this.#next = snapshot.next;
+    this.#judgedUntil = snapshot.judgedUntil;
+    this.#clients.restore(snapshot.held);
+    this.#minutes.length = snapshot.minutes;
+    this.metrics.forgetFrom(snapshot.next);
+    for (const [i, alarm] of this.#alarms.entries()) {
+      alarm.restore(snapshot.alarms[i] as ReturnType<Alarm['snapshot']>);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  ALIAS_TTL,
+  canonicalName,
+  parentOf,
+  type RecordType,
+  type Route53Engine,
+  type Share,
+  type ZoneView,
+} from '../route53/index.ts';
+import type { Family, NameServer, PossibleAnswer } from './clients.ts';
+
+/** What was or will be served from one moment on. */
+interface Served {
+  readonly from: number;
+  readonly version: string;
+  /** By name and family, for the names that clients ask. */
+  readonly answers: ReadonlyMap<string, readonly PossibleAnswer[]>;
+}
+
+/**
+ * The engine's zones as resolvers see them at any moment: behind the API by the time that a change takes to
+ * propagate, and ahead of now, as far as it is known, for a world that looks ahead.
+ */
+export class ZoneTimeline implements NameServer {
+  readonly #engine: Route53Engine;
+  /** By zone id. */
+  readonly #timelines = new Map<string, Served[]>();
+  readonly #zoneOf = new Map<string, string>();
+  readonly #names: readonly string[];
+
+  /** `names`: canonical, each in one of the engine's zones `zoneIds` (the longest that fits). */
+  constructor(engine: Route53Engine, zoneIds: readonly string[], names: readonly string[]) {
+    this.#engine = engine;
+    this.#names = names;
+    for (const zoneId of zoneIds) this.#timelines.set(zoneId, []);
+    for (const zoneId of zoneIds) this.#readOn(zoneId);
+    for (const name of names) if (!this.#zoneOf.has(name)) throw new Error(`${name} is in none of the zones`);
+    engine.onChange(({ zoneId }) => {
+      if (this.#timelines.has(zoneId)) this.#readOn(zoneId);
+    });
+  }
+
+  versionAt(at: number): string {
+    return [...this.#timelines.values()].map((timeline) => servedAt(timeline, at)?.version ?? '-').join('/');
+  }
+
+  possibleAnswers(name: string, family: Family, at: number): readonly PossibleAnswer[] {
+    const timeline = this.#timelines.get(this.#zoneOf.get(name) ?? '');
+    if (!timeline) throw new Error(`${name} is not a name that the world's clients ask for`);
+    return servedAt(timeline, at)?.answers.get(`${name} ${family}`) ?? [];
+  }
+
+  #readOn(zoneId: string): void {
+    const timeline = this.#timelines.get(zoneId) as Served[];
+    this.#engine.replay(zoneId, (view, { number, insyncAt }) => {
+      if (number === 0) for (const name of this.#names) this.#claim(name, zoneId, view.zoneName);
+      if (number < timeline.length) return;
+      const names = this.#names.filter((name) => this.#zoneOf.get(name) === zoneId);
+      timeline.push({ from: insyncAt, version: String(number), answers: this.#answersOf(view, names) });
+    });
+  }
+
+  #claim(name: string, zoneId: string, zoneName: string): void {
+    if (name === zoneName || name.endsWith(`.${zoneName}`)) this.#zoneOf.set(name, zoneId);
+  }
+
+  #answersOf(view: ZoneView, names: readonly string[]): Served['answers'] {
+    return new Map(
+      names.flatMap((name) => [
+        [`${name} A`, this.#possible(view, name, 'A')],
+        [`${name} AAAA`, this.#possible(view, name, 'AAAA')],
+      ]),
+    );
+  }
+
+  #possible(view: ZoneView, name: string, family: Family): readonly PossibleAnswer[] {
+    const owner = view.exists(name) ? name : `\\052.${parentOf(name)}`;
+    const shares = (type: RecordType) => this.#engine.shares(view, owner, type);
+    const cnames = shares('CNAME');
+    return (cnames.length > 0 ? cnames : shares(family)).flatMap(answersOf);
+  }
+}
+
+function answersOf({ record, share }: Share): PossibleAnswer[] {
+  const alias = record.AliasTarget;
+  if (alias) return [{ endpoint: canonicalName(alias.DNSName), ttlSeconds: ALIAS_TTL, share }];
+  // Of several addresses a client takes the first that it was given; they are given in any order.
+  const values = record.ResourceRecords ?? [];
+  return values.map(({ Value }) => ({
+    endpoint: record.Type === 'CNAME' ? canonicalName(Value) : Value,
+    ttlSeconds: record.TTL as number,
+    share: share / values.length,
+  }));
+}
+
+function servedAt(timeline: readonly Served[], at: number): Served | undefined {
+  for (let i = timeline.length - 1; i >= 0; i--) {
+    const served = timeline[i] as Served;
+    if (served.from <= at) return served;
+  }
+  return undefined;
+}

@@ -1,0 +1,217 @@
+import type { AlarmDefinition } from '../../../../rehearsal/world/alarm.ts';
+import type { NameServer, PossibleAnswer } from '../../../../rehearsal/world/clients.ts';
+import {
+  failingAbove,
+  failingBetween,
+  type HealthModel,
+  type LoadBalancer,
+  metricOf,
+  steady,
+} from '../../../../rehearsal/world/load-balancer.ts';
+import { MINUTE } from '../../../../rehearsal/world/minutes.ts';
+import { World } from '../../../../rehearsal/world/world.ts';
+
+const BEGIN = Date.UTC(2026, 10, 23, 4, 0);
+const HOUR = 60 * MINUTE;
+
+const balancer = (id: string, dnsName: string, health: HealthModel): LoadBalancer => ({
+  id,
+  family: 'application',
+  dnsName,
+  ipv4: [],
+  ipv6: [],
+  targets: 3,
+  health,
+});
+
+/** A name server that gives the cluster's answer this often (0–1), from each moment on. */
+const weights = (...steps: [from: number, share: number][]): NameServer => ({
+  versionAt: (at) => String(steps.findLastIndex(([from]) => from <= at)),
+  possibleAnswers: (_name, _family, at) => {
+    const share = steps.findLast(([from]) => from <= at)?.[1] ?? 0;
+    const answers: PossibleAnswer[] = [
+      { endpoint: 'legacy.', ttlSeconds: 60, share: 1 - share },
+      { endpoint: 'cluster.', ttlSeconds: 60, share },
+    ];
+    return answers.filter((answer) => answer.share > 0);
+  },
+});
+
+const alarmOn = (cluster: LoadBalancer): AlarmDefinition => ({
+  name: '5xx',
+  arn: 'arn:5xx',
+  description: '',
+  metric: metricOf(cluster, 'failed'),
+  statistic: 'Sum',
+  periodSeconds: 60,
+  comparison: 'GreaterThanThreshold',
+  threshold: 50,
+  evaluationPeriods: 3,
+  datapointsToAlarm: 2,
+  treatMissingData: 'notBreaching',
+  actionsEnabled: true,
+});
+
+function makeWorld(nameServer: NameServer, health: HealthModel = steady(), seed = 1): World {
+  const cluster = balancer('app/cluster/1', 'cluster.', health);
+  return new World({
+    seed,
+    begin: BEGIN,
+    resolvers: 200,
+    names: [
+      { name: 'shop.test.', popularity: 0.6 },
+      { name: 'www.shop.test.', popularity: 0.4 },
+    ],
+    traffic: { requestsPerMinute: 3000, swing: 0.5, busiestHour: 19 },
+    loadBalancers: [balancer('app/legacy/1', 'legacy.', steady()), cluster],
+    alarms: [alarmOn(cluster)],
+    nameServer,
+  });
+}
+
+const requestsOn = (world: World, id: string, from: number, until: number) =>
+  world.minutes
+    .filter(({ at }) => at >= from && at < until)
+    .reduce((sum, { served }) => sum + (served.get(id)?.requests ?? 0), 0);
+
+const share = (world: World, from: number, until: number) => {
+  const cluster = requestsOn(world, 'app/cluster/1', from, until);
+  return cluster / (cluster + requestsOn(world, 'app/legacy/1', from, until));
+};
+
+describe('requests', () => {
+  it.each([0, 0.05, 0.25, 0.5, 1])('go where the weights say: %d', (weight) => {
+    const world = makeWorld(weights([BEGIN, weight]));
+    world.advanceTo(BEGIN + 24 * HOUR);
+    expect(share(world, BEGIN, BEGIN + 24 * HOUR)).toBeCloseTo(weight, 1);
+    expect(world.minutes.every(({ unanswered, astray }) => unanswered === 0 && astray === 0)).toBe(true);
+  });
+
+  it('follow a change within a TTL for the most part, and completely only after hours', () => {
+    const change = BEGIN + HOUR;
+    const world = makeWorld(weights([BEGIN, 0], [change, 1]));
+    world.advanceTo(change + 48 * HOUR);
+    expect(share(world, BEGIN, change)).toBe(0);
+    const soon = share(world, change + 2 * MINUTE, change + 5 * MINUTE);
+    expect(soon).toBeGreaterThan(0.75);
+    expect(soon).toBeLessThan(0.99);
+    expect(share(world, change + 25 * HOUR, change + 48 * HOUR)).toBe(1);
+  });
+
+  it('follow the time of day', () => {
+    const world = makeWorld(weights([BEGIN, 0]));
+    world.advanceTo(BEGIN + 24 * HOUR);
+    const at = (hour: number) =>
+      requestsOn(world, 'app/legacy/1', BEGIN + hour * HOUR, BEGIN + (hour + 1) * HOUR);
+    // Busiest at 19:00, which is 15 hours after the begin; quietest twelve hours away.
+    expect(at(15) / at(3)).toBeCloseTo(3, 0);
+  });
+
+  it('for a name without an answer are counted as unanswered, every minute', () => {
+    const nowhere: NameServer = { versionAt: () => '1', possibleAnswers: () => [] };
+    const world = makeWorld(nowhere);
+    world.advanceTo(BEGIN + 3 * MINUTE);
+    expect(world.minutes.map(({ unanswered }) => unanswered > 1000)).toEqual([true, true, true]);
+    expect(requestsOn(world, 'app/legacy/1', BEGIN, BEGIN + HOUR)).toBe(0);
+  });
+
+  it('fall back to the other family where a name has one family only', () => {
+    const onlyIpv4: NameServer = {
+      versionAt: () => '1',
+      possibleAnswers: (_name, family) =>
+        family === 'A' ? [{ endpoint: 'legacy.', ttlSeconds: 60, share: 1 }] : [],
+    };
+    const world = makeWorld(onlyIpv4);
+    world.advanceTo(BEGIN + HOUR);
+    expect(world.minutes.every(({ unanswered }) => unanswered === 0)).toBe(true);
+  });
+
+  it('to a place that is no load balancer are counted as astray', () => {
+    const elsewhere: NameServer = {
+      versionAt: () => '1',
+      possibleAnswers: () => [{ endpoint: '203.0.113.9', ttlSeconds: 60, share: 1 }],
+    };
+    const world = makeWorld(elsewhere);
+    world.advanceTo(BEGIN + MINUTE);
+    expect(world.minutes[0]?.astray).toBeGreaterThan(1000);
+  });
+});
+
+describe('alarms', () => {
+  const states = (world: World) => world.alarms[0]?.history.map(({ to }) => to.state);
+
+  it('stay quiet while the cluster is well', () => {
+    const world = makeWorld(weights([BEGIN, 1]));
+    world.advanceTo(BEGIN + 24 * HOUR);
+    expect(states(world)).toEqual(['OK']);
+  });
+
+  it('fire because requests failed, a few minutes after they began to', () => {
+    const from = BEGIN + 2 * HOUR;
+    const world = makeWorld(weights([BEGIN, 0.5]), failingBetween(from, from + HOUR, 0.2));
+    const transitions = world.advanceTo(BEGIN + 5 * HOUR);
+    expect(transitions.map(({ to }) => to.state)).toEqual(['OK', 'ALARM', 'OK']);
+    const minutes = ((transitions[1]?.at ?? 0) - from) / MINUTE;
+    expect(minutes).toBeGreaterThan(2);
+    expect(minutes).toBeLessThan(5);
+  });
+
+  it('do not fire for a sick cluster that gets no requests', () => {
+    const world = makeWorld(weights([BEGIN, 0]), failingBetween(BEGIN, BEGIN + 24 * HOUR, 1));
+    world.advanceTo(BEGIN + 24 * HOUR);
+    expect(states(world)).toEqual(['OK']);
+  });
+
+  it('fire when the load is more than the cluster can bear', () => {
+    const half = BEGIN + 4 * HOUR;
+    const world = makeWorld(weights([BEGIN, 0.05], [half, 0.5]), failingAbove(700, 0.2));
+    const [, fired] = world.advanceTo(BEGIN + 24 * HOUR);
+    expect(fired?.to.state).toBe('ALARM');
+    expect(fired?.at).toBeGreaterThan(half);
+  });
+});
+
+describe('time', () => {
+  const sick = () =>
+    makeWorld(weights([BEGIN, 0.5]), failingBetween(BEGIN + 2 * HOUR, BEGIN + 3 * HOUR, 0.2));
+
+  it('is the same world for the same seed, however it is cut into pieces', () => {
+    const whole = sick();
+    whole.advanceTo(BEGIN + 6 * HOUR);
+    const pieces = sick();
+    for (let at = BEGIN; at <= BEGIN + 6 * HOUR; at += 37 * MINUTE + 13_000) {
+      pieces.lookAhead(at + HOUR);
+      pieces.advanceTo(at);
+    }
+    pieces.advanceTo(BEGIN + 6 * HOUR);
+    expect(pieces.minutes).toEqual(whole.minutes);
+    expect(pieces.alarms[0]?.history).toEqual(whole.alarms[0]?.history);
+  });
+
+  it('is another world for another seed', () => {
+    const [one, two] = [1, 2].map((seed) => makeWorld(weights([BEGIN, 0.5]), steady(), seed));
+    one?.advanceTo(BEGIN + HOUR);
+    two?.advanceTo(BEGIN + HOUR);
+    expect(one?.minutes).not.toEqual(two?.minutes);
+  });
+
+  it('looking ahead finds the moment at which living on comes to it, and leaves no trace', () => {
+    const world = sick();
+    world.advanceTo(BEGIN + HOUR);
+    const ids = world.metrics.ids().length;
+    const found = world.lookAhead(BEGIN + 24 * HOUR);
+    expect(
+      world.metrics.statistic(world.metrics.ids()[0] as never, 'Sum', BEGIN + HOUR, BEGIN + 24 * HOUR),
+    ).toBeUndefined();
+    expect(world.metrics.ids().length).toBeGreaterThanOrEqual(ids);
+    expect(world.minutes).toHaveLength(60);
+    const [next] = world.advanceTo(BEGIN + 24 * HOUR);
+    expect(found).toBe(next?.at);
+  });
+
+  it('looking ahead finds nothing where nothing changes', () => {
+    const world = makeWorld(weights([BEGIN, 0.5]));
+    world.advanceTo(BEGIN + HOUR);
+    expect(world.lookAhead(BEGIN + 24 * HOUR)).toBeUndefined();
+  });
+});
