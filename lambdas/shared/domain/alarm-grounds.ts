@@ -1,12 +1,8 @@
 /** What an alarm's state, and its history over a window, say about going on. */
 import type { Alarm, AlarmTransition } from '../ports/alarms.ts';
 import { type Ground, ground } from './grounds.ts';
+import type { Reading } from './reading.ts';
 import { duration, shortened } from './text.ts';
-
-/** What was read, or why it could not be. */
-export type Reading<T> =
-  | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly why: string };
 
 export interface AlarmEvidence {
   readonly name: string;
