@@ -1,0 +1,41 @@
+/** What KMS says of a key; the words are KMS's own. */
+export interface KeyDescription {
+  /** `Enabled`, `Disabled`, `PendingDeletion`, `PendingImport`, `Creating`, `Updating`, `Unavailable`, … */
+  readonly state: string;
+  /** `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … */
+  readonly usage: string;
+  /** `SYMMETRIC_DEFAULT`, `RSA_2048`, … */
+  readonly spec: string;
+  /** `CUSTOMER`, or `AWS` for the keys that AWS makes for its services. */
+  readonly manager: string;
+  /** When a pending deletion happens, ISO 8601; '' when none is pending. */
+  readonly deletionAt: string;
+}
+
+/** Why KMS did not do what was asked. */
+export type KeyRefusal =
+  | 'not-found'
+  | 'denied'
+  | 'disabled'
+  /** The state of the key does not allow it (pending deletion, pending import, …). */
+  | 'invalid-state'
+  /** The key is of a kind that cannot do it. */
+  | 'unsuitable'
+  | 'throttled'
+  /** KMS, or the key store behind the key, does not answer. */
+  | 'unavailable'
+  | 'other';
+
+export type KeyAnswer<T> =
+  | { readonly answered: true; readonly value: T }
+  | { readonly answered: false; readonly refusal: KeyRefusal; readonly message: string };
+
+export interface Keys {
+  describe(arn: string): Promise<KeyAnswer<KeyDescription>>;
+  /** Encrypts and decrypts again; the value is what came back. @param context bound to the ciphertext and shown in CloudTrail */
+  roundTrip(
+    arn: string,
+    plaintext: Uint8Array,
+    context: Readonly<Record<string, string>>,
+  ): Promise<KeyAnswer<Uint8Array>>;
+}
