@@ -13,9 +13,16 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { ERRORS } from '../contract/errors.ts';
-import type { Decision } from '../contract/payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { BeforeImage, Hold, Journal, JournalRun, JournalState, JournalZone } from '../ports/journal.ts';
+import type {
+  BeforeImage,
+  Hold,
+  Journal,
+  JournalRun,
+  JournalState,
+  JournalZone,
+  KeptDecision,
+} from '../ports/journal.ts';
 import { namingTransients } from '../runtime/transient.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 
@@ -26,6 +33,7 @@ const RUN = `${STATE}run`;
 const BEFORE = `${STATE}before#`;
 const ZONE = `${STATE}zone#`;
 const HOLD = 'hold';
+const DECISION = 'decision#';
 
 export class DynamoJournal implements Journal {
   readonly #client: DynamoDBClient;
@@ -39,7 +47,7 @@ export class DynamoJournal implements Journal {
   }
 
   async load(): Promise<JournalState | undefined> {
-    const items = await this.#queryState();
+    const items = await this.#query(STATE);
     const runItem = items.find((item) => item.item?.S === RUN);
     if (!runItem) return undefined;
     const run = bodyOf<JournalRun>(runItem);
@@ -112,8 +120,8 @@ export class DynamoJournal implements Journal {
         status: { S: status },
         body: asBody({ ...run, status, statusAt: at }),
       },
-      'execution = :execution AND #status = :open',
-      { ':execution': { S: execution }, ':open': { S: 'open' } },
+      status === 'closed' ? 'execution = :execution AND #status = :open' : 'execution = :execution',
+      { ':execution': { S: execution }, ...(status === 'closed' && { ':open': { S: 'open' } }) },
     );
   }
 
@@ -131,8 +139,9 @@ export class DynamoJournal implements Journal {
     return item && bodyOf<Hold>(item);
   }
 
-  decideHold(hold: Hold, decision: Decision & { execution: string; at: string }): Promise<boolean> {
-    const audit = this.#key(`decision#${hold.run}#${decision.at}`);
+  decideHold(decision: KeptDecision): Promise<boolean> {
+    const { hold, at } = decision;
+    const audit = this.#key(`${DECISION}${at}#${hold.run}`);
     return this.#transact([
       {
         Delete: {
@@ -146,7 +155,7 @@ export class DynamoJournal implements Journal {
       {
         Put: {
           TableName: this.#table,
-          Item: { ...audit, execution: { S: hold.run }, body: asBody({ ...decision, hold }) },
+          Item: { ...audit, execution: { S: hold.run }, body: asBody(decision) },
           ConditionExpression: 'attribute_not_exists(#item)',
           ExpressionAttributeNames: { '#item': 'item' },
         },
@@ -154,10 +163,19 @@ export class DynamoJournal implements Journal {
     ]);
   }
 
-  firstTelling(execution: string, key: string): Promise<boolean> {
+  async decisions(): Promise<readonly KeptDecision[]> {
+    return (await this.#query(DECISION)).map((item) => bodyOf<KeptDecision>(item));
+  }
+
+  firstTelling(execution: string, key: string, teller: string): Promise<boolean> {
     return this.#putIf(
-      { ...this.#key(`told#${execution}#${key}`), execution: { S: execution } },
-      'attribute_not_exists(#item)',
+      {
+        ...this.#key(`told#${execution}#${key}`),
+        execution: { S: execution },
+        teller: { S: teller },
+      },
+      'attribute_not_exists(#item) OR teller = :teller',
+      { ':teller': { S: teller } },
     );
   }
 
@@ -165,16 +183,17 @@ export class DynamoJournal implements Journal {
     return { migration: { S: this.#migration }, item: { S: item } };
   }
 
-  async #queryState(): Promise<Item[]> {
+  /** Every item whose sort key begins with `prefix`, in that key's order, by consistent reads. */
+  async #query(prefix: string): Promise<Item[]> {
     const items: Item[] = [];
     let from: Item | undefined;
     do {
       const command: QueryCommand = new QueryCommand({
         TableName: this.#table,
         ConsistentRead: true,
-        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :state)',
+        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :prefix)',
         ExpressionAttributeNames: { '#item': 'item' },
-        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':state': { S: STATE } },
+        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':prefix': { S: prefix } },
         ...(from && { ExclusiveStartKey: from }),
       });
       const page = await namingTransients('Journal Query', () => this.#client.send(command));

@@ -17,6 +17,8 @@ export interface RestoreGoal {
   readonly tookOver: string;
   /** The newest epoch that the journal knows; 0 when none. A fence made anew goes on from it. */
   readonly knownEpoch: number;
+  /** A zone that is closed already is restored too: another zone of the run isn't closed yet. */
+  readonly overClosed: boolean;
   /** Every stage that the migration can have been at, to tell our own records from foreign ones. */
   readonly stages: readonly Stage[];
 }
@@ -29,7 +31,9 @@ export type RestoreDecision =
       readonly overwritten: readonly string[];
       readonly ttlInForceSeconds: number;
     }
-  /** The zone is not this run's any more, or is closed: nothing may be changed. */
+  /** Closed: only who knows that the run as a whole is still open may go on. */
+  | { readonly kind: 'closed' }
+  /** The zone is not this run's any more: nothing may be changed. */
   | { readonly kind: 'not-ours'; readonly reason: string };
 
 /** Decides from what a read of the zone found. */

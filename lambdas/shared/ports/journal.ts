@@ -53,6 +53,16 @@ export interface Hold {
   readonly since: string;
 }
 
+/** A decision as it is audited. */
+export interface KeptDecision extends Decision {
+  /** Name of the Decide execution. */
+  readonly execution: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What it answered. */
+  readonly hold: Hold;
+}
+
 /** The journal of one migration: a DynamoDB table, every write conditional. */
 export interface Journal {
   /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
@@ -66,16 +76,18 @@ export interface Journal {
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
-  /** Ends the run; false when it is not this run's any more. */
+  /** Ends the run; false when another is under way. `closed` only while it is open; `restored` always: rollback wins. */
   endRun(execution: string, status: 'restored' | 'closed', at: string): Promise<boolean>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;
   currentHold(): Promise<Hold | undefined>;
   /** Audits the decision and takes the hold away, once; false when the hold is gone or another. */
-  decideHold(
-    hold: Hold,
-    decision: Decision & { readonly execution: string; readonly at: string },
-  ): Promise<boolean>;
-  /** True the first time `key` is told for this run: each thing is told once. */
-  firstTelling(execution: string, key: string): Promise<boolean>;
+  decideHold(decision: KeptDecision): Promise<boolean>;
+  /** Every decision of the migration, oldest first, of runs before this one too. */
+  decisions(): Promise<readonly KeptDecision[]>;
+  /**
+   * True for the first `teller` (an execution's name) that tells `key` about this run: each thing is told once. It stays true
+   * for that teller, because an attempt that failed before its message was out is made again.
+   */
+  firstTelling(execution: string, key: string, teller: string): Promise<boolean>;
 }

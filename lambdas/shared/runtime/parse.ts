@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { ERRORS } from '../contract/errors.ts';
-import type { Run } from '../contract/payloads.ts';
+import type { ChangeResult, RestoreResult, RollBackRequest, Run, ZoneChange } from '../contract/payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
 
 // zod/mini says only "Invalid input" until it is given a language.
@@ -24,3 +24,35 @@ export const instant = z.iso.datetime({ offset: true });
 
 export const runSchema: z.ZodMiniType<Run> = z.object({ name: text, arn: text, startedAt: instant });
 export const stepSchema = z.int().check(z.nonnegative());
+
+const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
+  z.object({ zoneId: text, changeIds: z.array(z.string()), acceptedAt: instant, epoch: z.int() }),
+);
+
+export const changeResultSchema: z.ZodMiniType<ChangeResult> = z.object({
+  summary: z.string(),
+  percent: z.number(),
+  waitUntil: instant,
+  ttlInForceSeconds: z.number(),
+  changes: zoneChangesSchema,
+});
+
+export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
+  source: z.enum(['alarm', 'execution', 'migration', 'person']),
+  run: z.string(),
+  reason: z.string(),
+  asOf: instant,
+  cause: z.string(),
+});
+
+export const restoreResultSchema: z.ZodMiniType<RestoreResult> = z.object({
+  outcome: z.enum(['restored', 'already-restored', 'nothing-to-restore', 'refused']),
+  reason: z.string(),
+  migrationRun: z.string(),
+  startedAt: instant,
+  acceptedAt: instant,
+  changes: zoneChangesSchema,
+  overwritten: z.array(z.string()),
+  ttlInForceSeconds: z.number(),
+  waitUntil: instant,
+});

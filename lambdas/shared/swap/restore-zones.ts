@@ -34,10 +34,7 @@ export interface RestoredZones {
 }
 
 /** @throws TransientFailure or RollBackIncomplete when a zone could not be won, after every other zone was tried */
-export async function restoreZones(
-  state: JournalState,
-  world: Omit<SwapWorld, 'journal'>,
-): Promise<RestoredZones> {
+export async function restoreZones(state: JournalState, world: SwapWorld): Promise<RestoredZones> {
   const zones: ZoneRestore[] = [];
   const failures: Error[] = [];
   for (const [zoneId, image] of state.beforeImage) {
@@ -68,10 +65,10 @@ class ZoneRestore {
   readonly #image: BeforeImage;
   readonly #before: NamesBefore;
   readonly #state: JournalState;
-  readonly #world: Omit<SwapWorld, 'journal'>;
-  readonly #goal: RestoreGoal;
+  readonly #world: SwapWorld;
+  #goal: RestoreGoal;
 
-  constructor(zoneId: string, image: BeforeImage, state: JournalState, world: Omit<SwapWorld, 'journal'>) {
+  constructor(zoneId: string, image: BeforeImage, state: JournalState, world: SwapWorld) {
     this.#zoneId = zoneId;
     this.#image = image;
     this.#before = byName(image.records);
@@ -82,6 +79,7 @@ class ZoneRestore {
       run: state.run.execution,
       tookOver: state.run.tookOver,
       knownEpoch: state.zones.get(zoneId)?.fence.epoch ?? 0,
+      overClosed: false,
       stages: stagesOf(world),
     };
   }
@@ -96,12 +94,25 @@ class ZoneRestore {
         this.left = `Zone ${this.#zoneId}: ${decision.reason}`;
         return;
       }
-      if (await this.#swapAll(decision)) return;
+      if (decision.kind === 'write') {
+        if (await this.#swapAll(decision)) return;
+      } else if (await this.#runIsOpen()) {
+        this.#goal = { ...this.#goal, overClosed: true };
+      } else {
+        this.left = `Zone ${this.#zoneId}: the migration is closed.`;
+        return;
+      }
     }
     throw new NamedError(
       ERRORS.rollBackIncomplete,
       `Zone ${this.#zoneId} changed under each of ${MOST_READS} tries. Stop whoever else writes to it.`,
     );
+  }
+
+  /** Asked again, because the zone was closed after the journal was read. */
+  async #runIsOpen(): Promise<boolean> {
+    const now = await this.#world.journal.load();
+    return now?.run.execution === this.#state.run.execution && now.run.status === 'open';
   }
 
   #lastWritten(): Writing | undefined {

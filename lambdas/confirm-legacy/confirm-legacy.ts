@@ -1,0 +1,54 @@
+import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/payloads.ts';
+import { byName, describe } from '../shared/domain/advance.ts';
+import type { Fence } from '../shared/domain/fence.ts';
+import { observe } from '../shared/domain/observed-zone.ts';
+import { later } from '../shared/domain/propagation.ts';
+import { displayName, sameRecords } from '../shared/domain/record-set.ts';
+import type { BeforeImage } from '../shared/ports/journal.ts';
+import { requireInSync } from '../shared/swap/require-in-sync.ts';
+import type { SwapWorld } from '../shared/swap/world.ts';
+
+/**
+ * Proves by reading that the before-image is in every zone and on all of Route 53's servers, then ends the run in
+ * the journal. What isn't so is said; the machine restores again.
+ * @throws NotInSync, TransientFailure, BeforeImageUnreadable
+ */
+export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): Promise<ConfirmLegacyResult> {
+  const state = await world.journal.load();
+  const reasons: string[] = [];
+  if (state?.run.execution === restore.migrationRun) {
+    for (const [zoneId, image] of state.beforeImage)
+      reasons.push(...(await zoneReasons(zoneId, image, world)));
+  } else {
+    reasons.push(`The run under way is ${state?.run.execution ?? 'none'}, not ${restore.migrationRun}.`);
+  }
+  await requireInSync(restore.changes, world);
+  const inSyncAt = later(world.clock.now(), 0);
+  const legacyServes = reasons.length === 0;
+  if (legacyServes) await world.journal.endRun(restore.migrationRun, 'restored', inSyncAt);
+  return { legacyServes, reasons, inSyncAt, lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds) };
+}
+
+async function zoneReasons(zoneId: string, image: BeforeImage, world: SwapWorld): Promise<string[]> {
+  const before = byName(image.records);
+  const names = [...before.keys()];
+  const observed = observe(
+    await world.zoneOf(zoneId).read([...names, image.fenceName]),
+    names,
+    image.fenceName,
+  );
+  const fence = observed.fence.kind === 'ours' ? observed.fence.fence : undefined;
+  const wrongNames = [...before].flatMap(([name, wanted]) => {
+    const held = observed.byName.get(name) ?? [];
+    return sameRecords(held, wanted)
+      ? []
+      : [`${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`];
+  });
+  return [...(fence?.phase === 'restored' ? [] : [fenceReason(fence)]), ...wrongNames].map(
+    (reason) => `Zone ${zoneId}: ${reason}`,
+  );
+}
+
+function fenceReason(fence: Fence | undefined): string {
+  return fence ? `the fence says ${fence.phase}` : 'the fence is missing or damaged';
+}

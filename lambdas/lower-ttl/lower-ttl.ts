@@ -1,0 +1,47 @@
+import { ERRORS } from '../shared/contract/errors.ts';
+import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import type { ZoneSettings } from '../shared/contract/settings.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import { later } from '../shared/domain/propagation.ts';
+import type { BeforeImage, JournalState } from '../shared/ports/journal.ts';
+import { advanceZones } from '../shared/swap/advance-zones.ts';
+import { loadRun } from '../shared/swap/load-run.ts';
+import type { SwapWorld } from '../shared/swap/world.ts';
+import { beforeImageOf } from './before-image.ts';
+
+/**
+ * Opens the run: claims the journal, keeps the before-image, then lowers the TTLs. The next state may begin when
+ * the old TTLs have run out after propagation.
+ * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, TransientFailure
+ */
+export async function lowerTtl(run: Run, world: SwapWorld): Promise<ChangeResult> {
+  await world.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
+  const state = await withBeforeImage(run, world);
+  const change = await advanceZones(run, { from: { kind: 'before' }, to: { kind: 'lowered' } }, state, world);
+  return { ...change, waitUntil: later(change.waitUntil, change.ttlInForceSeconds) };
+}
+
+/** A before-image that was kept by an earlier try is never written again: the zone may have changed since. */
+async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState> {
+  const state = await loadRun(world.journal, run);
+  if (state.beforeImage.size > 0) return state;
+  const images = new Map<string, BeforeImage>();
+  const problems: string[] = [];
+  for (const zone of world.settings.zones) {
+    const image = await readImage(zone, world);
+    images.set(zone.id, image);
+    problems.push(...image.problems);
+  }
+  if (problems.length > 0) throw new NamedError(ERRORS.notReady, problems.join('; '));
+  await world.journal.saveBeforeImage(run.name, images);
+  return { ...state, beforeImage: images };
+}
+
+async function readImage(
+  zone: ZoneSettings,
+  world: SwapWorld,
+): Promise<BeforeImage & { problems: readonly string[] }> {
+  const held = await world.zoneOf(zone.id).read(zone.records);
+  const { records, problems } = beforeImageOf(held, zone.records);
+  return { fenceName: zone.fenceName, records, problems };
+}

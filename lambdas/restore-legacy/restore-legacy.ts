@@ -1,0 +1,53 @@
+import type { RestoreLegacyPayload, RestoreResult } from '../shared/contract/payloads.ts';
+import { later, latest, PROPAGATION_SECONDS } from '../shared/domain/propagation.ts';
+import { decideRollBack } from '../shared/domain/roll-back.ts';
+import { restoreZones } from '../shared/swap/restore-zones.ts';
+import type { SwapWorld } from '../shared/swap/world.ts';
+
+/**
+ * Puts legacy back: one read of the journal, one batch per zone where nobody interfered.
+ * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
+ */
+export async function restoreLegacy(
+  { request }: Pick<RestoreLegacyPayload, 'request'>,
+  world: SwapWorld,
+): Promise<RestoreResult> {
+  const startedAt = later(world.clock.now(), 0);
+  const state = await world.journal.load();
+  const decision = decideRollBack(state?.run, request);
+  const migrationRun = state?.run.execution ?? '';
+  if (decision.kind === 'leave' || !state) {
+    const { outcome, reason } =
+      decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
+    return { outcome, reason, migrationRun, ...nothingDone(startedAt) };
+  }
+  const zones = await restoreZones(state, world);
+  const done = { ...nothingDone(startedAt), migrationRun };
+  if (zones.changes.length === 0) {
+    const refused = zones.left.length > 0;
+    const reason = refused ? zones.left.join('; ') : 'Every zone was back on legacy already.';
+    return { ...done, outcome: refused ? 'refused' : 'already-restored', reason };
+  }
+  const acceptedAt = latest(zones.changes.map((change) => change.acceptedAt)) ?? startedAt;
+  return {
+    ...done,
+    outcome: 'restored',
+    reason: [request.reason, ...zones.left].join('; '),
+    acceptedAt,
+    changes: zones.changes,
+    overwritten: zones.overwritten,
+    ttlInForceSeconds: zones.ttlInForceSeconds,
+    waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
+  };
+}
+
+function nothingDone(startedAt: string): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {
+  return {
+    startedAt,
+    acceptedAt: startedAt,
+    changes: [],
+    overwritten: [],
+    ttlInForceSeconds: 0,
+    waitUntil: startedAt,
+  };
+}

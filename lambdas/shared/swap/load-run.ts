@@ -1,0 +1,25 @@
+import { ERRORS } from '../contract/errors.ts';
+import type { Run } from '../contract/payloads.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { Journal, JournalState } from '../ports/journal.ts';
+
+/**
+ * The journal of the run that asks.
+ * @throws FenceLost when another run is under way, or this one was rolled back or closed
+ */
+export async function loadRun(journal: Journal, run: Run): Promise<JournalState> {
+  const state = await journal.load();
+  if (state?.run.execution !== run.name) {
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `The run under way is ${state?.run.execution ?? 'none'}, not ${run.name}.`,
+    );
+  }
+  if (state.run.status !== 'open') {
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `Execution ${run.name} was ${state.run.status} at ${state.run.statusAt}.`,
+    );
+  }
+  return state;
+}

@@ -1,0 +1,52 @@
+import { ERRORS } from '../contract/errors.ts';
+import type { Run } from '../contract/payloads.ts';
+import { byName, decideAdvance } from '../domain/advance.ts';
+import { NamedError } from '../domain/named-error.ts';
+import { observe } from '../domain/observed-zone.ts';
+import type { Stage } from '../domain/stages.ts';
+import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import type { SwapWorld } from './world.ts';
+
+/**
+ * Reads every zone and proves that it is at `stage`, written by this run.
+ * @throws ForeignWrite where somebody else wrote, FenceLost where this run was overtaken
+ */
+export async function requireStage(
+  run: Run,
+  stage: Stage,
+  state: Pick<JournalState, 'beforeImage'>,
+  world: Omit<SwapWorld, 'journal'>,
+): Promise<void> {
+  for (const [zoneId, image] of state.beforeImage) await requireZoneStage(run, stage, zoneId, image, world);
+}
+
+async function requireZoneStage(
+  run: Run,
+  stage: Stage,
+  zoneId: string,
+  image: BeforeImage,
+  { settings, zoneOf }: Omit<SwapWorld, 'journal'>,
+): Promise<void> {
+  const before = byName(image.records);
+  const names = [...before.keys()];
+  const observed = observe(await zoneOf(zoneId).read([...names, image.fenceName]), names, image.fenceName);
+  const goal = {
+    migration: settings.migration,
+    run: run.name,
+    takesOver: '',
+    from: stage,
+    to: stage,
+    close: false,
+  };
+  const decision = decideAdvance(observed, before, image.fenceName, goal, settings);
+  switch (decision.kind) {
+    case 'done':
+      return;
+    case 'lost':
+      throw new NamedError(ERRORS.fenceLost, `Zone ${zoneId}: ${decision.reason}`);
+    case 'foreign':
+      throw new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: ${decision.reasons.join('; ')}`);
+    case 'write':
+      throw new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: the fence is not what this run wrote.`);
+  }
+}

@@ -1,0 +1,24 @@
+import type { ChangeResult, ShiftPayload } from '../shared/contract/payloads.ts';
+import { stagesOfStep } from '../shared/domain/steps.ts';
+import { advanceZones } from '../shared/swap/advance-zones.ts';
+import { loadRun } from '../shared/swap/load-run.ts';
+import type { SwapWorld } from '../shared/swap/world.ts';
+
+/**
+ * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and fence first.
+ * @throws MigrationInProgress, ForeignWrite, FenceLost, TransientFailure
+ */
+export async function shiftWeight(
+  { run, step, continues }: ShiftPayload,
+  world: SwapWorld,
+): Promise<ChangeResult> {
+  if (continues !== '') {
+    await world.journal.claim(
+      { execution: run.name, executionArn: run.arn, startedAt: run.startedAt },
+      continues,
+    );
+  }
+  const state = await loadRun(world.journal, run);
+  const stages = stagesOfStep(world.settings, step);
+  return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, world);
+}
