@@ -8,9 +8,9 @@ export function count(n: number): string {
   return DIGITS.format(n);
 }
 
-/** A count with its noun: `1 request`, `12,345 requests`. */
-export function countOf(n: number, noun: string): string {
-  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+/** A count with its noun: `1 request`, `12,345 requests`, `2 batches`. */
+export function countOf(n: number, noun: string, plural = `${noun}s`): string {
+  return `${count(n)} ${n === 1 ? noun : plural}`;
 }
 
 /** Percent (0–100) → `5 %`, `0.5 %`, `33.3 %`. */
@@ -18,9 +18,9 @@ export function percent(value: number): string {
   return `${FRACTION.format(value)} %`;
 }
 
-/** Epoch milliseconds → ISO 8601 in UTC without milliseconds: what Step Functions' `Timestamp` takes. */
+/** Epoch milliseconds → ISO 8601 in UTC, as Step Functions' `Timestamp` takes it; exact, without empty milliseconds. */
 export function instant(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 const UNITS = [

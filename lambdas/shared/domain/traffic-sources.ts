@@ -1,6 +1,7 @@
 /** Where the requests of legacy and of the cluster are counted. */
+
+import { type LoadBalancerName, parseLoadBalancerName } from '../contract/load-balancer-name.ts';
 import type { ClusterTarget, RequestMetric, TrafficSettings } from '../contract/settings.ts';
-import { type LoadBalancerName, parseLoadBalancerName } from './load-balancer-name.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
 
 export type TrafficSource =
@@ -19,15 +20,15 @@ export function clusterSources(target: ClusterTarget, { cluster }: TrafficSettin
 
 /**
  * Legacy's: what the settings say, or else every load balancer that legacy's records named.
- * @param beforeImage what legacy answered with, by zone id
+ * @param before what legacy answered with, in all zones
  */
 export function legacySources(
-  beforeImage: ReadonlyMap<string, readonly ResourceRecordSet[]>,
+  before: readonly ResourceRecordSet[],
   { legacy }: TrafficSettings,
 ): TrafficSource[] {
   if (legacy.length > 0) return legacy.map((metric) => ({ kind: 'metric', metric }));
   const sources = new Map<string, TrafficSource>();
-  for (const record of [...beforeImage.values()].flat()) {
+  for (const record of before) {
     const source = recordSource(record);
     sources.set(source.kind === 'load-balancer' ? source.name.dnsName : JSON.stringify(source), source);
   }

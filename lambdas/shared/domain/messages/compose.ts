@@ -16,17 +16,28 @@ const LINES_SHOWN = [60, 30, 10, 5] as const;
 
 /** A notification. Sections without lines are left out; what is too long is cut, and says so. */
 export function compose(subject: string, sections: readonly Section[]): Message {
-  const bodies = LINES_SHOWN.map((most) => bodyOf(sections, most));
-  const body = bodies.find((text) => Buffer.byteLength(text) <= BODY_LIMIT) ?? cutBytes(bodies.at(-1) ?? '');
+  const bodies = LINES_SHOWN.map((most) => readable(sections, most));
+  const body = bodies.find((text) => Buffer.byteLength(text) <= BODY_LIMIT);
+  if (body === undefined) throw new RangeError(`${sections.length} sections do not fit into one message.`);
   return { subject: subjectOf(subject), body };
 }
 
-function bodyOf(sections: readonly Section[], most: number): string {
+/** Sections as plain text: a heading, then a line for each thing. */
+export function readable(sections: readonly Section[], mostLines = Number.POSITIVE_INFINITY): string {
   return sections
     .filter(({ lines }) => lines.length > 0)
     .map(({ heading, lines }) => {
-      const shown = shortened(lines, most, 'lines').map((line) => `- ${cut(line, LINE_LIMIT)}`);
-      return `${heading}\n${shown.join('\n')}\n`;
+      const shown = shortened(lines, mostLines, 'lines').map((line) => `- ${oneLine(line)}\n`);
+      return `${heading}\n${shown.join('')}`;
     })
     .join('\n');
+}
+
+function oneLine(text: string): string {
+  return cut(text.replaceAll(/\s+/g, ' ').trim(), LINE_LIMIT);
+}
+
+function subjectOf(text: string): string {
+  const printable = text.replaceAll(/[^\x20-\x7e]/g, '?');
+  return printable.length <= SUBJECT_LIMIT ? printable : `${printable.slice(0, SUBJECT_LIMIT - 3)}...`;
 }

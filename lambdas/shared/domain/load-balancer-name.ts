@@ -1,1 +1,0 @@
-export { type LoadBalancerName, parseLoadBalancerName } from '../contract/load-balancer-name.ts';

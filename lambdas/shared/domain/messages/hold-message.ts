@@ -1,0 +1,82 @@
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import type { Hold } from '../../ports/journal.ts';
+import type { Message } from '../../ports/topic.ts';
+import { extension, holdEnds } from '../decision.ts';
+import { duration, instant, percent } from '../text.ts';
+import { compose } from './compose.ts';
+import { linkLine, runbookLine } from './links.ts';
+
+export interface HoldFacts {
+  readonly hold: Hold;
+  readonly settings: MigrationSettings;
+  /** ARN of the held Migrate execution. */
+  readonly executionArn: string;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/** Tells that a person is waited for: what was seen, what can be answered, until when. */
+export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFacts): Message {
+  const { migration, account, region } = settings;
+  const ends = instant(holdEnds(hold, settings));
+  return compose(`${migration}: decision needed at ${place(hold, settings)} by ${ends}`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) waits for a person.`,
+      lines: [
+        `Held at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}.`,
+        'Nothing is changed while it is held. The alarms still roll back.',
+      ],
+    },
+    { heading: 'Why', lines: hold.reasons },
+    {
+      heading: 'What you can do',
+      lines: [
+        `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and kept.`,
+        ...answers(hold, settings),
+        `After ${ends} nobody is waited for any more: the migration rolls back to legacy by itself.`,
+      ],
+    },
+    {
+      heading: 'Links',
+      lines: [
+        ...linkLine('Migration', executionArn),
+        ...linkLine('Decide', decideArn),
+        ...runbookLine(settings.runbookUrl, MIGRATE.holdForDecision),
+      ],
+    },
+  ]);
+}
+
+function answers(hold: Hold, settings: MigrationSettings): string[] {
+  const seconds = extension(hold.state, settings);
+  return [
+    answer('promote', promoted(hold, settings)),
+    ...(seconds === undefined ? [] : [answer('extend', `waits for ${duration(seconds)} and judges again`)]),
+    answer('abort', 'rolls back: legacy gets all the traffic'),
+  ];
+}
+
+function answer(decision: string, effect: string): string {
+  return `{"decision": "${decision}", "reason": "…"} ${effect}.`;
+}
+
+function promoted({ state, step }: Hold, settings: MigrationSettings): string {
+  if (state === MIGRATE.measureLegacyTraffic)
+    return 'closes the migration: after that nothing rolls back any more';
+  if (state !== MIGRATE.judgeSoak) return `tries ${state} again; put the records back first`;
+  const next = settings.steps[step + 1];
+  const onward = next ? `goes on to ${percent(next.percent)}` : "retires legacy's records";
+  return `${onward}; where somebody else changed the zone, takes this step again`;
+}
+
+function place({ step, state }: Hold, { steps }: MigrationSettings): string {
+  if (state === MIGRATE.retireLegacyRecords || state === MIGRATE.measureLegacyTraffic) return 'the drain';
+  if (state === MIGRATE.adoptRecords) return 'the adoption of the records';
+  const { percent: share } = steps[step] ?? {};
+  return `step ${step + 1} of ${steps.length}${share === undefined ? '' : ` (${percent(share)})`}`;
+}
+
+function nameOf(arn: string): string {
+  return arn.split(':').at(-1) ?? arn;
+}

@@ -1,0 +1,122 @@
+/** What is told and kept about a rollback. */
+import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { ROLL_BACK } from '../../contract/states.ts';
+import type { JournalState } from '../../ports/journal.ts';
+import type { Report } from '../../ports/reports.ts';
+import type { Message } from '../../ports/topic.ts';
+import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
+import { countOf } from '../text.ts';
+import { beforeImageLines } from './closed-message.ts';
+import { compose, readable, type Section } from './compose.ts';
+import { linkLine, runbookLine } from './links.ts';
+
+export interface RolledBackFacts {
+  readonly settings: MigrationSettings;
+  readonly payload: NotifyRollBackPayload;
+  /** Undefined when the journal holds no run; the rollback's own results are told all the same. */
+  readonly state: JournalState | undefined;
+}
+
+const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
+  alarm: 'An alarm asked for it',
+  execution: 'The migration ended without being asked to',
+  migration: 'The migration itself asked for it',
+  person: 'A person asked for it',
+};
+
+export function rolledBackReport(facts: RolledBackFacts): Report {
+  const { settings, payload, state } = facts;
+  const json = {
+    migration: settings.migration,
+    account: settings.account,
+    region: settings.region,
+    execution: state?.run.executionArn ?? '',
+    rollBack: payload.run,
+    request: payload.request,
+    restore: payload.restore,
+    stopped: payload.stop.stopped,
+    confirm: payload.confirm,
+    times: timesOf(payload),
+    beforeImage: Object.fromEntries(state?.beforeImage ?? []),
+  };
+  const text = readable([
+    ...story(facts),
+    { heading: 'What legacy answers', lines: state ? beforeImageLines(state.beforeImage) : [] },
+  ]);
+  return { json, text };
+}
+
+/** @param report address of the report */
+export function rolledBackMessage(facts: RolledBackFacts, report: string): Message {
+  const { settings, payload, state } = facts;
+  const { request, run, confirm } = payload;
+  const subject = confirm.legacyServes
+    ? `${settings.migration}: rolled back, legacy serves`
+    : `${settings.migration}: ROLLBACK INCOMPLETE, act now`;
+  return compose(subject, [
+    ...story(facts),
+    { heading: 'What to do next', lines: nextSteps(facts) },
+    {
+      heading: 'Links',
+      lines: [
+        `Report: ${report}`,
+        ...linkLine('Rollback', run.arn),
+        ...linkLine('Migration', state?.run.executionArn ?? ''),
+        ...(request.cause === state?.run.executionArn ? [] : linkLine('Cause', request.cause)),
+        ...runbookLine(settings.runbookUrl, ROLL_BACK.notifyRollBack),
+      ],
+    },
+  ]);
+}
+
+function story({ settings, payload }: RolledBackFacts): Section[] {
+  const { request, restore, stop, confirm } = payload;
+  const { migration, account, region } = settings;
+  const state = confirm.legacyServes ? 'was rolled back: legacy serves' : 'was NOT rolled back completely';
+  return [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) ${state}.`,
+      lines: [`Run ${restore.migrationRun}. ${restore.reason}`, ...confirm.reasons],
+    },
+    { heading: 'Why', lines: [`${ASKED_BY[request.source]} (${request.asOf}): ${request.reason}`] },
+    {
+      heading: 'What was done',
+      lines: [
+        ...restore.changes.map(
+          ({ zoneId, acceptedAt, changeIds, epoch }) =>
+            `Zone ${zoneId}: legacy's records are back, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
+        ),
+        ...stop.stopped.map((execution) => `Stopped execution ${execution}.`),
+      ],
+    },
+    { heading: 'What others had written and is gone now', lines: restore.overwritten },
+    { heading: 'How long it took', lines: timesOf(payload).map(timedPartInWords) },
+  ];
+}
+
+function nextSteps({ settings, payload }: RolledBackFacts): string[] {
+  if (!payload.confirm.legacyServes) {
+    return [
+      'Some names may still answer with the cluster. Start the RollBack machine again with {}; if it ends like this again, restore the records by hand as the runbook says.',
+    ];
+  }
+  const others = payload.restore.overwritten.length > 0;
+  return [
+    'Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.',
+    `Resolvers may hold the cluster's answer until ${payload.confirm.lastTtlRunsOutAt}: keep the cluster's ingress up until then.`,
+    ...(others ? ['Find out who else writes to the zone before the next try.'] : []),
+    `Find the cause, then start the machine ${settings.migration}-Migrate again: it begins anew.`,
+  ];
+}
+
+function timesOf({ run, request, restore, confirm }: NotifyRollBackPayload): readonly TimedPart[] {
+  const instants = {
+    asOf: request.asOf,
+    startedAt: run.startedAt,
+    acceptedAt: restore.acceptedAt,
+    inSyncAt: confirm.inSyncAt,
+    lastTtlRunsOutAt: confirm.lastTtlRunsOutAt,
+  };
+  return timesBesideBudget(instants, restore.ttlInForceSeconds);
+}
