@@ -1,0 +1,109 @@
+import {
+  type CloudWatchClient,
+  type Dimension,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import type { RequestMetric } from '../contract/settings.ts';
+
+/** Epoch milliseconds. */
+export interface Window {
+  readonly from: number;
+  readonly until: number;
+  readonly now: number;
+}
+
+/** The sum of a metric's datapoints, 0 when it has none; or why it cannot be told. */
+export type Sum = { readonly sum: number } | { readonly why: string };
+
+/** GetMetricData takes at most this many queries. */
+const QUERIES_A_CALL = 500;
+
+const DAY = 86_400_000;
+/** How long CloudWatch keeps datapoints of a period (milliseconds; periods in seconds). Source: GetMetricData's `StartTime`. */
+const KEPT = [
+  { period: 60, age: 15 * DAY },
+  { period: 300, age: 63 * DAY },
+  { period: 3600, age: 455 * DAY },
+] as const;
+
+/** The sum of each metric over the window, in whole periods from the one that `from` lies in. Never throws. */
+export async function sumOver(
+  client: CloudWatchClient,
+  metrics: readonly RequestMetric[],
+  window: Window,
+): Promise<readonly Sum[]> {
+  const sums: Sum[] = [];
+  for (let i = 0; i < metrics.length; i += QUERIES_A_CALL)
+    sums.push(...(await sumSome(client, metrics.slice(i, i + QUERIES_A_CALL), window)));
+  return sums;
+}
+
+export function dimensionsOf({ dimensions }: RequestMetric): Dimension[] {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+async function sumSome(
+  client: CloudWatchClient,
+  metrics: readonly RequestMetric[],
+  { from, until, now }: Window,
+): Promise<readonly Sum[]> {
+  const period = KEPT.find(({ age }) => now - from < age)?.period;
+  if (period === undefined) return metrics.map(() => ({ why: 'CloudWatch keeps metrics for 455 days' }));
+  const queries = metrics.map((metric, i) => queryFor(metric, i, period));
+  try {
+    return await readSums(client, queries, floorTo(from, period), floorTo(until, period));
+  } catch (error) {
+    const { name, message } = error as Error;
+    return metrics.map(() => ({ why: `CloudWatch GetMetricData: ${name}: ${message}` }));
+  }
+}
+
+async function readSums(
+  client: CloudWatchClient,
+  queries: MetricDataQuery[],
+  StartTime: Date,
+  EndTime: Date,
+): Promise<readonly Sum[]> {
+  const totals = new Map<string, number>();
+  const statuses = new Map<string, string>();
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: queries,
+        StartTime,
+        EndTime,
+        ...(NextToken && { NextToken }),
+      }),
+    );
+    for (const { Id = '', Values = [], StatusCode = 'missing' } of page.MetricDataResults ?? []) {
+      totals.set(
+        Id,
+        Values.reduce((sum, value) => sum + value, totals.get(Id) ?? 0),
+      );
+      statuses.set(Id, StatusCode);
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  // A status other than Complete on the last page says that the sum lacks something.
+  return queries.map(({ Id = '' }) => {
+    const status = statuses.get(Id) ?? 'missing';
+    if (status !== 'Complete') return { why: `CloudWatch's answer has the status ${status}` };
+    return { sum: totals.get(Id) ?? 0 };
+  });
+}
+
+function queryFor(metric: RequestMetric, index: number, period: number): MetricDataQuery {
+  const Metric = {
+    Namespace: metric.namespace,
+    MetricName: metric.metricName,
+    Dimensions: dimensionsOf(metric),
+  };
+  return { Id: `m${index}`, MetricStat: { Metric, Period: period, Stat: 'Sum' } };
+}
+
+function floorTo(ms: number, periodSeconds: number): Date {
+  const period = periodSeconds * 1000;
+  return new Date(Math.floor(ms / period) * period);
+}

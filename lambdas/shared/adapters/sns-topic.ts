@@ -1,0 +1,19 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Message, Topic } from '../ports/topic.ts';
+import { namingTransients } from '../runtime/transient.ts';
+
+/** People, by an SNS topic. */
+export class SnsTopic implements Topic {
+  readonly #client: SNSClient;
+  readonly #topicArn: string;
+
+  constructor(topicArn: string, client: SNSClient = new SNSClient({})) {
+    this.#topicArn = topicArn;
+    this.#client = client;
+  }
+
+  async publish({ subject, body }: Message): Promise<void> {
+    const command = new PublishCommand({ TopicArn: this.#topicArn, Subject: subject, Message: body });
+    await namingTransients('SNS Publish', () => this.#client.send(command));
+  }
+}
