@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import type { MigrationConfig } from '../lib/config/migration-config.ts';
+
+/** The shop's move from its classic load balancer to the cluster: a week of shifting, then legacy drains. */
+export const shop: MigrationConfig = {
+  name: 'shop',
+  zones: [
+    {
+      id: 'Z0SHOPEXAMPLE1',
+      name: 'shop.test',
+      records: ['shop.test', 'www.shop.test', 'api.shop.test', '*.apps.shop.test'],
+    },
+    { id: 'Z0SHOPEXAMPLE2', name: 'shop-cdn.test', records: ['img.shop-cdn.test'] },
+  ],
+  target: { loadBalancer: 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com' },
+  steps: [
+    { percent: 5, soak: Duration.hours(12) },
+    { percent: 25, soak: Duration.days(1) },
+    { percent: 50, soak: Duration.hours(36), approval: true },
+    { percent: 75, soak: Duration.days(2) },
+    { percent: 100, soak: Duration.days(2) },
+  ],
+  alarms: ['shop-cluster-5xx', 'shop-cluster-latency'],
+  keys: ['arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab'],
+  databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(20) }],
+  clusterNetwork: {
+    vpcId: 'vpc-0123456789abcdef0',
+    subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    securityGroupIds: ['sg-0123456789abcdef0'],
+  },
+  stateBucket: { name: 'kops-state-shop', create: true },
+  notify: { emails: ['oncall@shop.test'] },
+};

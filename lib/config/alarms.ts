@@ -1,0 +1,118 @@
+/** The alarms that roll back. */
+import { Fn, Token } from 'aws-cdk-lib';
+import type { AlarmSettings } from '../../lambdas/shared/contract/settings.ts';
+import { type Home, isOfHome, partitionOf, readArn } from './arn.ts';
+import { attributeOf, type Place, textAttribute } from './place.ts';
+import { readFlag, readTextOrToken, refuseRepeats } from './values.ts';
+
+const NEVER_ARRIVE = 'the events of any other never arrive here, so it could not roll back';
+const FORM = {
+  what: 'an alarm',
+  service: 'cloudwatch',
+  resource: /^alarm:(.{1,255})$/,
+  example: "its name, or 'arn:aws:cloudwatch:<region>:<account>:alarm:<name>'",
+  whyRegion: NEVER_ARRIVE,
+  whyAccount: NEVER_ARRIVE,
+};
+/** As many as one DescribeAlarms call takes. */
+const MOST_ALARMS = 100;
+
+type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
+
+export function readAlarms(place: Place, home: Home): AlarmSettings[] {
+  const places = place.items({
+    of: "an alarm's name, its ARN or a CDK alarm",
+    atLeast: 1,
+    atMost: MOST_ALARMS,
+    example: "alarms: ['cluster-5xx']",
+  });
+  const found = (places ?? []).flatMap((at) => {
+    const alarm = readAlarm(at, home);
+    return alarm ? [{ place: at, key: alarm.arn, alarm }] : [];
+  });
+  refuseRepeats(found, 'each alarm');
+  const alarms = found.map(({ alarm }) => alarm);
+  warnOfWeakGuard(place, places?.length ?? 0, alarms);
+  return alarms;
+}
+
+function readAlarm(place: Place, home: Home): AlarmSettings | undefined {
+  if (!isSettingsForm(place)) {
+    const reference = readReference(place, home);
+    return reference && { ...reference, allowInsufficientData: false };
+  }
+  const fields = place.fields(['alarm', 'allowInsufficientData'], {
+    what: 'an alarm',
+    example: FORM.example,
+    hints: { name: "the alarm's name as `alarm`", arn: "the alarm's ARN as `alarm`" },
+  });
+  if (!fields) return undefined;
+  const allowInsufficientData = readFlag(fields.allowInsufficientData, false);
+  const reference = readReference(fields.alarm, home);
+  return reference && { ...reference, allowInsufficientData };
+}
+
+/** A plain object that isn't an alarm of CDK, and no token that stands for an ARN. */
+function isSettingsForm(place: Place): boolean {
+  return typeof place.value === 'object' && !place.isToken && !cdkAlarm(place.value);
+}
+
+function readReference(place: Place, home: Home): Reference | undefined {
+  const alarm = cdkAlarm(place.value);
+  if (alarm) return readCdkAlarm(place, alarm, home);
+  const text = readTextOrToken(place, {
+    what: "an alarm's name, its ARN or a CDK alarm",
+    example: "'cluster-5xx', for example",
+  });
+  if (text === undefined) return undefined;
+  if (place.isToken) return { name: Fn.select(1, Fn.split(':alarm:', text)), arn: text };
+  if (text.startsWith('arn:')) {
+    const name = readArn(place, text, FORM, home);
+    return name === undefined ? undefined : { name, arn: text };
+  }
+  if (text.length > 255)
+    return place.problem("an alarm's name, of at most 255 characters", 'its name as CloudWatch shows it');
+  const { account, region } = home;
+  const arn =
+    account && region ? `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${text}` : text;
+  return { name: text, arn };
+}
+
+/** Account and region are undefined when they are known at deploy time only. */
+interface CdkAlarm extends Reference, Home {}
+
+/** An `IAlarm`, told by its two attributes: alarms and composite alarms, made or imported. */
+function cdkAlarm(value: unknown): CdkAlarm | undefined {
+  const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
+  if (!arn || !name) return undefined;
+  const env = attributeOf(value, 'env');
+  return { arn, name, account: literal(env, 'account'), region: literal(env, 'region') };
+}
+
+function readCdkAlarm(
+  place: Place,
+  { arn, name, account, region }: CdkAlarm,
+  home: Home,
+): Reference | undefined {
+  const shown = place.with(Token.isUnresolved(name) ? 'an alarm of this app' : name);
+  if (!Token.isUnresolved(arn) && readArn(shown, arn, FORM, home) === undefined) return undefined;
+  return isOfHome(shown, FORM, { account, region }, home) ? { name, arn } : undefined;
+}
+
+function literal(value: unknown, name: string): string | undefined {
+  const text = textAttribute(value, name);
+  return Token.isUnresolved(text) ? undefined : text;
+}
+
+function warnOfWeakGuard(place: Place, given: number, alarms: readonly AlarmSettings[]): void {
+  if (given === 1)
+    place.warning(
+      'single-alarm',
+      'one alarm is all that rolls back; errors and latency are usually watched by one each',
+    );
+  if (alarms.length > 0 && alarms.every((alarm) => alarm.allowInsufficientData))
+    place.warning(
+      'no-alarm-needs-data',
+      'every alarm may be without data, so nothing proves that the cluster is watched',
+    );
+}

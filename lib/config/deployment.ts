@@ -1,0 +1,132 @@
+/** What only the stack needs: who is told, and the network of the database probe. */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type Home, readArn } from './arn.ts';
+import { type Place, textAttribute } from './place.ts';
+import { readText, readTextOrToken, refuseRepeats } from './values.ts';
+
+export interface NotifySettings {
+  readonly emails: readonly string[];
+  /** An existing topic; absent: the stack makes one. */
+  readonly topicArn?: string;
+}
+
+export interface NetworkSettings {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+const NOT_PUBLISHED = 'the functions publish and subscribe in the place of the stack';
+const TOPIC = {
+  what: 'an SNS topic',
+  service: 'sns',
+  resource: /^([A-Za-z0-9_-]{1,256})$/,
+  example: "'arn:aws:sns:<region>:<account>:<name>' of a standard topic",
+  whyRegion: NOT_PUBLISHED,
+  whyAccount: NOT_PUBLISHED,
+};
+const NOTIFY_EXAMPLE = "notify: { emails: ['oncall@example.com'] }";
+
+export function readNotify(place: Place, home: Home): NotifySettings | undefined {
+  if (typeof place.value === 'string')
+    return place.problem('who is told, an object', `{ emails: ['${place.value}'] }`);
+  const fields = place.fields(['emails', 'topic'], {
+    what: 'who is told',
+    example: NOTIFY_EXAMPLE,
+    hints: { email: "`emails`, a list: ['oncall@example.com']", topicArn: 'the ARN as `topic`' },
+  });
+  if (!fields) return undefined;
+  const emails = readEmails(fields.emails);
+  const topicArn = readTopic(fields.topic, home);
+  if (fields.emails.isLeftOut && fields.topic.isLeftOut)
+    return place.problem('somebody to tell: e-mail addresses, a topic, or both', NOTIFY_EXAMPLE);
+  return { emails, ...(topicArn !== undefined && { topicArn }) };
+}
+
+/** One `@`, something before it, a domain of two labels or more after it; whether it exists shows when SNS asks for confirmation. */
+const EMAIL = /^[^\s@,;<>"]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+
+function readEmails(place: Place): string[] {
+  if (place.isLeftOut) return [];
+  const example = "emails: ['oncall@example.com']";
+  const places = place.items({ of: 'an e-mail address', atLeast: 1, atMost: 100, example });
+  const found = (places ?? []).flatMap((at) => {
+    const key = readEmail(at);
+    return key === undefined ? [] : [{ place: at, key }];
+  });
+  refuseRepeats(found, 'each address');
+  return found.map(({ key }) => key);
+}
+
+function readEmail(place: Place): string | undefined {
+  const wanted = { what: 'an e-mail address', example: "'oncall@example.com'" };
+  const text = readText(place, wanted);
+  if (text === undefined || EMAIL.test(text)) return text;
+  return place.problem(wanted.what, wanted.example);
+}
+
+function readTopic(place: Place, home: Home): string | undefined {
+  if (place.isLeftOut) return undefined;
+  const at = place.with(textAttribute(place.value, 'topicArn') ?? place.value);
+  const text = readTextOrToken(at, { what: 'the ARN of an SNS topic', example: TOPIC.example });
+  if (text === undefined || at.isToken) return text;
+  return readArn(at, text, TOPIC, home) === undefined ? undefined : text;
+}
+
+export function readNetwork(place: Place, databases: Place): NetworkSettings | undefined {
+  if (place.isLeftOut) return undefined;
+  const fields = place.fields(['vpcId', 'subnetIds', 'securityGroupIds'], { what: 'a network' });
+  if (!fields) return undefined;
+  const vpcId = readId(fields.vpcId, 'vpc');
+  const subnetIds = readIds(fields.subnetIds, 'subnet', 16);
+  const securityGroupIds = readIds(fields.securityGroupIds, 'sg', 5);
+  if (databases.isLeftOut)
+    place.warning('network-not-used', 'it is for probing `databases`, and none is configured');
+  return vpcId === undefined ? undefined : { vpcId, subnetIds, securityGroupIds };
+}
+
+function readIds(place: Place, prefix: string, atMost: number): string[] {
+  const example = `['${prefix}-0123456789abcdef0']`;
+  const places = place.items({ of: `an id ${prefix}-…`, atLeast: 1, atMost, example });
+  const found = (places ?? []).flatMap((at) => {
+    const key = readId(at, prefix);
+    return key === undefined ? [] : [{ place: at, key }];
+  });
+  refuseRepeats(found, 'each id');
+  return found.map(({ key }) => key);
+}
+
+/** EC2's ids: 8 hexadecimal digits, 17 in newer ones. */
+function readId(place: Place, prefix: string): string | undefined {
+  const wanted = {
+    what: `an id ${prefix}-… of 8 or 17 hexadecimal digits`,
+    example: `'${prefix}-0123456789abcdef0'`,
+  };
+  const text = readTextOrToken(place, wanted);
+  if (text === undefined || place.isToken) return text;
+  return new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`).test(text)
+    ? text
+    : place.problem(wanted.what, wanted.example);
+}
+
+export function readRunbookUrl(place: Place): string | undefined {
+  if (place.isLeftOut) return 'docs/runbook.md';
+  const wanted = {
+    what: 'an https URL without a fragment',
+    example: "'https://example.com/runbook', or leave it out",
+  };
+  const text = readText(place, wanted);
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const good =
+    url && ['https:', 'http:'].includes(url.protocol) && !text.includes('#') && text.trim() === text;
+  return good ? text : place.problem(wanted.what, wanted.example);
+}
+
+export function readLogRetention(place: Place): RetentionDays | undefined {
+  if (place.isLeftOut) return RetentionDays.ONE_YEAR;
+  const known = Object.values(RetentionDays).filter((days) => typeof days === 'number');
+  return (
+    known.find((days) => days === place.value) ?? place.problem('a RetentionDays', 'RetentionDays.ONE_YEAR')
+  );
+}

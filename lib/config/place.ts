@@ -1,0 +1,184 @@
+import { inspect, types } from 'node:util';
+import { Token } from 'aws-cdk-lib';
+import leven from 'leven';
+import type { ConfigWarning, Problem } from './config-error.ts';
+
+/** Collects what is found in one configuration, in the order of the reading. */
+export class Report {
+  readonly problems: Problem[] = [];
+  readonly warnings: ConfigWarning[] = [];
+}
+
+interface ObjectForm {
+  /** E.g. `a zone`. */
+  readonly what: string;
+  /** What to write in place of something else. */
+  readonly example?: string;
+  /** What to write instead of keys that one may expect to exist. */
+  readonly hints?: Readonly<Record<string, string>>;
+}
+
+interface ListLimits {
+  /** What one of them is, e.g. `a record name`. */
+  readonly of: string;
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** What to write in place of something else, e.g. `records: ['www.example.com']`. */
+  readonly example: string;
+}
+
+/**
+ * A value in a configuration together with where it stands. Reading never throws: what can't be read is
+ * reported and comes back as undefined, and the rest goes on being read, so that one run finds everything.
+ * (That, and tokens in place of values, is what a schema library doesn't give: it answers with all or nothing.)
+ */
+export class Place {
+  readonly path: string;
+  readonly value: unknown;
+  readonly #report: Report;
+
+  constructor(path: string, value: unknown, report: Report) {
+    this.path = path;
+    this.value = value;
+    this.#report = report;
+  }
+
+  /** Left out: a default may apply. `null` is not left out. */
+  get isLeftOut(): boolean {
+    return this.value === undefined;
+  }
+
+  /** The value, or a part of it, is known only at deploy time. */
+  get isToken(): boolean {
+    if (types.isProxy(this.value)) return false;
+    try {
+      return Token.isUnresolved(this.value);
+    } catch {
+      // A getter that throws when CDK looks for `resolve`: no token, and refused by whoever reads the value.
+      return false;
+    }
+  }
+
+  /** Reports a problem of this value. Returns undefined, as does a reader that can't read. */
+  problem(expected: string, fix: string, value = show(this.value)): undefined {
+    this.#report.problems.push({ path: this.path, value, expected, fix });
+  }
+
+  warning(code: string, message: string): void {
+    const path = this.path || 'the configuration';
+    this.#report.warnings.push({ code, path, message: `${path}: ${message}` });
+  }
+
+  /** The same place with another value in it, e.g. an encoded token for an object that stands for one. */
+  with(value: unknown): Place {
+    return new Place(this.path, value, this.#report);
+  }
+
+  /**
+   * The places of the known keys. Unknown keys are reported; one that looks like a known key that is left out
+   * is read in its stead, so that a slip is told once and what stands there is checked all the same.
+   */
+  fields<K extends string>(
+    known: readonly K[],
+    { what, example, hints = {} }: ObjectForm,
+  ): Record<K, Place> | undefined {
+    const given = this.#entries(what, example ?? `{ ${known.join(', ')} }`);
+    if (!given) return undefined;
+    const places = new Map<string, Place>(known.map((key) => [key, this.#child(key, given.get(key))]));
+    for (const [key, value] of given) {
+      if (places.has(key)) continue;
+      const meant = closest(key, known);
+      const child = this.#child(key, value);
+      const advice = (Object.hasOwn(hints, key) && hints[key]) || (meant && `did you mean \`${meant}\`?`);
+      child.problem(`a key of ${what}: ${known.join(', ')}`, advice || 'remove it');
+      if (meant && places.get(meant)?.isLeftOut) places.set(meant, child);
+    }
+    return Object.fromEntries(places) as Record<K, Place>;
+  }
+
+  items({ of, atLeast, atMost, example }: ListLimits): Place[] | undefined {
+    const range = atLeast === atMost ? `${atLeast}` : `${atLeast} to ${atMost}`;
+    const expected = `a list of ${range}, each ${of}`;
+    if (this.isToken) return this.problem(`${expected}; its length must be known at synth`, example);
+    if (!Array.isArray(this.value) || types.isProxy(this.value)) return this.problem(expected, example);
+    const { length } = this.value;
+    if (length < atLeast) return this.problem(expected, example, 'an empty list');
+    if (length > atMost) return this.problem(expected, `at most ${atMost} of them`, `a list of ${length}`);
+    return Array.from(this.value, (value, i) => new Place(`${this.path}[${i}]`, value, this.#report));
+  }
+
+  /** The entries of a plain object with keys that aren't known beforehand. */
+  entries(what: string, example: string): [string, Place][] | undefined {
+    const given = this.#entries(what, example);
+    return given && [...given].map(([key, value]) => [key, this.#child(key, value)]);
+  }
+
+  #entries(what: string, example: string): Map<string, unknown> | undefined {
+    const object = this.value;
+    if (!isPlainObject(object)) return this.problem(`${what}: a plain object`, example);
+    const entries = new Map<string, unknown>();
+    for (const key of Reflect.ownKeys(object)) {
+      try {
+        entries.set(String(key), Reflect.get(object, key));
+      } catch (error) {
+        this.#child(String(key), undefined).problem(
+          'a value',
+          'a plain property',
+          `a getter that throws ${show(error)}`,
+        );
+        return undefined;
+      }
+    }
+    return entries;
+  }
+
+  #child(key: string, value: unknown): Place {
+    const step = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    return new Place(`${this.path}${step}`.replace(/^\./, ''), value, this.#report);
+  }
+}
+
+/** A value as its author would write it, cut to a length that a terminal can show. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'left out';
+  if (types.isNativeError(value)) return value.message;
+  const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
+  const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
+  return text.length > 320 ? `${text.slice(0, 320)}…` : text;
+}
+
+/**
+ * A text that a construct of CDK shows, e.g. `alarmArn`: constructs are told by their attributes, because
+ * there may be several copies of the library. Undefined where there is no such text.
+ */
+export function textAttribute(value: unknown, name: string): string | undefined {
+  const attribute = attributeOf(value, name);
+  return typeof attribute === 'string' ? attribute : undefined;
+}
+
+export function attributeOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return undefined;
+  try {
+    return Reflect.get(value, name);
+  } catch {
+    // A getter that throws: not what was looked for, and refused by whoever reads the value.
+    return undefined;
+  }
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || types.isProxy(value) || Array.isArray(value))
+    return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The second form is a plain object of another realm, as test runners have them.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The known word that was probably meant; a third of the letters may differ. */
+export function closest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const [best] = known
+    .map((candidate) => ({ candidate, distance: leven(lower, candidate.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}

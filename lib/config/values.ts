@@ -1,0 +1,151 @@
+/** Readers of single values: each gives the value, or reports at its place and gives undefined. */
+import { types } from 'node:util';
+import { Duration, Token } from 'aws-cdk-lib';
+import type { Place } from './place.ts';
+
+interface Wanted {
+  /** What is expected, e.g. `a DNS name`. */
+  readonly what: string;
+  /** What to write instead. */
+  readonly example: string;
+}
+
+/** A text that must be known at synth. */
+export function readText(place: Place, { what, example }: Wanted): string | undefined {
+  if (place.isToken) return refuseToken(place, what, example);
+  if (typeof place.value === 'string' && place.value !== '') return place.value;
+  return place.problem(what, example);
+}
+
+/** A text or a token that stands for one; the token comes back encoded in a text. */
+export function readTextOrToken(place: Place, { what, example }: Wanted): string | undefined {
+  if (!place.isToken) return readText(place, { what, example });
+  if (typeof place.value === 'number' || Array.isArray(place.value)) return place.problem(what, example);
+  return Token.asString(place.value);
+}
+
+/** One of a few words. */
+export function readWord<W extends string>(place: Place, words: readonly W[]): W | undefined {
+  const found = words.find((word) => word === place.value);
+  const quoted = words.map((word) => `'${word}'`).join(' or ');
+  return found ?? place.problem(quoted, quoted);
+}
+
+export function readFlag(place: Place, byDefault: boolean): boolean {
+  if (place.isLeftOut) return byDefault;
+  if (typeof place.value === 'boolean') return place.value;
+  place.problem('true or false', `${byDefault} (the default), or ${!byDefault}`);
+  return byDefault;
+}
+
+interface NumberLimits {
+  readonly what: string;
+  readonly atLeast: number;
+  readonly atMost: number;
+  readonly whole: boolean;
+  readonly byDefault?: number;
+}
+
+export function readNumber(place: Place, limits: NumberLimits): number | undefined {
+  const { what, atLeast, atMost, whole, byDefault } = limits;
+  if (place.isLeftOut && byDefault !== undefined) return byDefault;
+  const expected = `${what}: ${whole ? 'a whole number' : 'a number'} from ${atLeast} to ${atMost}`;
+  const { value } = place;
+  if (place.isToken) return refuseToken(place, expected, `the number itself`);
+  if (typeof value !== 'number' || Number.isNaN(value))
+    return place.problem(expected, `${byDefault ?? atLeast}, for example`);
+  if (value < atLeast) return place.problem(expected, `${atLeast} or more`);
+  if (value > atMost) return place.problem(expected, `${atMost} or less`);
+  if (whole && !Number.isInteger(value)) return place.problem(expected, `${Math.round(value)}`);
+  return value;
+}
+
+interface DurationLimits {
+  readonly what: string;
+  /** Seconds. */
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** Why the limits are as they are; told with the problem. */
+  readonly because?: string;
+  readonly byDefault?: number;
+}
+
+/** A CDK `Duration`, in whole seconds. */
+export function readSeconds(place: Place, limits: DurationLimits): number | undefined {
+  if (place.isLeftOut && limits.byDefault !== undefined) return limits.byDefault;
+  const { what, atLeast, atMost, because } = limits;
+  const reason = because ? ` (${because})` : '';
+  const expected = `${what}: ${inWords(atLeast)} to ${inWords(atMost)}${reason}`;
+  const milliseconds = readMilliseconds(place, expected, asCode(limits.byDefault ?? atLeast));
+  if (milliseconds === undefined) return undefined;
+  const seconds = milliseconds / 1000;
+  const value = `Duration of ${inWords(seconds)}`;
+  if (Number.isNaN(seconds) || seconds < atLeast)
+    return place.problem(expected, `${asCode(atLeast)} or more`, value);
+  if (seconds > atMost) return place.problem(expected, `${asCode(atMost)} or less`, value);
+  if (!Number.isInteger(seconds))
+    return place.problem(`${expected}, in whole seconds`, asCode(Math.ceil(seconds)), value);
+  return seconds;
+}
+
+/** A CDK `Duration`, in milliseconds as they are: a fraction, NaN and Infinity included. */
+export function readMilliseconds(place: Place, expected: string, example: string): number | undefined {
+  const { value } = place;
+  if (typeof value === 'number' && !place.isToken)
+    return place.problem(
+      `${expected}; as a Duration, which says its unit`,
+      `Duration.seconds(${value}), if seconds are meant`,
+    );
+  if (types.isProxy(value) || !(value instanceof Duration)) return place.problem(expected, example);
+  if (value.isUnresolved()) return refuseToken(place, expected, example, 'a Duration of a token');
+  return value.toMilliseconds();
+}
+
+/** Seconds as one would say them: `90 s`, `2 h`, `3 days`. */
+export function inWords(seconds: number): string {
+  const [unit, size] = largestUnit(seconds);
+  return `${seconds / size} ${{ days: 'days', hours: 'h', minutes: 'min', seconds: 's' }[unit]}`;
+}
+
+/** Seconds as one would write them: `Duration.hours(2)`. */
+export function asCode(seconds: number): string {
+  const [unit, size] = largestUnit(seconds);
+  return `Duration.${unit}(${seconds / size})`;
+}
+
+const UNITS = [
+  ['days', 86_400],
+  ['hours', 3_600],
+  ['minutes', 60],
+] as const;
+
+/** The largest unit that says it in a whole number from 2 on, so that 60 s stay 60 s. */
+function largestUnit(seconds: number): readonly ['days' | 'hours' | 'minutes' | 'seconds', number] {
+  return UNITS.find(([, size]) => seconds % size === 0 && seconds / size >= 2) ?? ['seconds', 1];
+}
+
+function refuseToken(
+  place: Place,
+  what: string,
+  example: string,
+  value = 'a token, known at deploy time only',
+): undefined {
+  return place.problem(
+    `${what}, known at synth: it is checked there and becomes part of the plan`,
+    example,
+    value,
+  );
+}
+
+/** Reports every value but the first of those that are the same. */
+export function refuseRepeats<T>(
+  found: readonly { readonly place: Place; readonly key: T }[],
+  what: string,
+): void {
+  const first = new Map<T, Place>();
+  for (const { place, key } of found) {
+    const earlier = first.get(key);
+    if (earlier) place.problem(`${what} once`, `remove it: ${earlier.path} is the same`);
+    else first.set(key, place);
+  }
+}
