@@ -169,7 +169,7 @@ export class Route53Engine {
   }
 
   /** Answers a question from the public zones, as they are in sync by now. `REFUSED` when no zone has the name. */
-  answer(name: string, type: RecordType, random: () => number = this.#random): Answer {
+  answer(name: string, type: string, random: () => number = this.#random): Answer {
     return resolve(canonicalName(name), type, {
       zoneFor: (asked) => this.#publicZoneFor(asked),
       ...this.#resolveContext(random),
@@ -177,7 +177,7 @@ export class Route53Engine {
   }
 
   /** Answers a question from one version of one zone alone, as `replay` shows it. */
-  answerFrom(view: ZoneView, name: string, type: RecordType, random: () => number = this.#random): Answer {
+  answerFrom(view: ZoneView, name: string, type: string, random: () => number = this.#random): Answer {
     const zoneFor = (asked: string) => (isWithin(asked, view.zoneName) ? { id: '', view } : undefined);
     return resolve(canonicalName(name), type, { zoneFor, ...this.#resolveContext(random, view) });
   }

@@ -1,6 +1,9 @@
 export type { AliasZone } from './alias-zones.ts';
 export { AWS_ALIAS_ZONES } from './alias-zones.ts';
 export type { Share } from './choose.ts';
+export type { Resolver } from './dns-answer.ts';
+export type { DnsServer, DnsServerOptions } from './dns-server.ts';
+export { startDnsServer } from './dns-server.ts';
 export type { ChangeEvent } from './engine.ts';
 export { Route53Engine } from './engine.ts';
 export type { EngineOptions, ZoneSeed } from './engine-options.ts';

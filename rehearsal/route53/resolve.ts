@@ -39,8 +39,8 @@ export const ALIAS_TTL = 60;
 /** Names that one answer follows through CNAMEs and aliases before it gives up. */
 const MAX_HOPS = 16;
 
-/** Answers a question of class IN. `name` is canonical. */
-export function resolve(name: string, type: RecordType, context: ResolveContext): Answer {
+/** Answers a question of class IN. `name` is canonical; `type` may be one that no record set has. */
+export function resolve(name: string, type: string, context: ResolveContext): Answer {
   const answers: AnswerRecord[] = [];
   const drawn: RecordSet[] = [];
   let current = name;
@@ -62,7 +62,7 @@ export function resolve(name: string, type: RecordType, context: ResolveContext)
 
 const EMPTY = { authority: [], answers: [], drawn: [] } as const;
 
-function answerInZone(name: string, type: RecordType, view: ZoneView, context: ResolveContext): Answer {
+function answerInZone(name: string, type: string, view: ZoneView, context: ResolveContext): Answer {
   const cut = delegationAbove(name, type, view);
   if (cut !== undefined) {
     return { ...EMPTY, rcode: 'NOERROR', authoritative: false, authority: cut.flatMap(valuesOf) };
@@ -80,7 +80,7 @@ function answerInZone(name: string, type: RecordType, view: ZoneView, context: R
 }
 
 /** NS of a zone cut at or above the name; at the cut itself a DS is still the parent's to answer. */
-function delegationAbove(name: string, type: RecordType, view: ZoneView): Node | undefined {
+function delegationAbove(name: string, type: string, view: ZoneView): Node | undefined {
   let cut: Node | undefined;
   for (let at = name; at !== view.zoneName && isWithin(at, view.zoneName); at = parentOf(at)) {
     const servers = view.at(at).filter((record) => record.Type === 'NS');

@@ -1,0 +1,66 @@
+import { ZONE_ID } from '../sdk-world.ts';
+import type { RuleCase } from './rule-case.ts';
+import { ALB, a, alias, batch, create, record, WWW } from './rule-case.ts';
+
+const toAlias = (name: string, zone: string) =>
+  `Tried to create an alias that targets ${name}, type A in zone ${zone}, but`;
+
+export const ALIASES: readonly RuleCase[] = [
+  {
+    rule: 'R29',
+    title: 'accepts an alias to a record set of the zone',
+    zone: [a(WWW)],
+    changes: create(alias('example.com', { HostedZoneId: ZONE_ID, DNSName: 'WWW.example.com' })),
+  },
+  {
+    rule: 'R29',
+    title: 'refuses an alias to a name without that type',
+    zone: [record(WWW, 'TXT', ['"x"'])],
+    changes: create(alias('example.com', { HostedZoneId: ZONE_ID, DNSName: WWW })),
+    refused: batch(`${toAlias(WWW, ZONE_ID)} that target was not found`),
+  },
+  {
+    rule: 'R29',
+    title: 'refuses an alias to itself',
+    changes: create(alias(WWW, { HostedZoneId: ZONE_ID, DNSName: WWW })),
+    refused: batch(`${toAlias(WWW, ZONE_ID)} that target was not found`),
+  },
+  {
+    rule: 'R29',
+    title: "refuses a load balancer in the zone's own id",
+    changes: create(alias(WWW, { HostedZoneId: ZONE_ID })),
+    refused: batch(
+      `${toAlias(ALB.DNSName, ZONE_ID)} the alias target name does not lie within the target zone`,
+      `${toAlias(ALB.DNSName, ZONE_ID)} that target was not found`,
+    ),
+  },
+  {
+    rule: 'R30',
+    title: 'accepts a load balancer, in its lower case form',
+    changes: create(alias(WWW, { DNSName: 'DualStack.Shop-1.us-east-1.elb.amazonaws.com' })),
+  },
+  {
+    rule: 'R30',
+    title: "refuses another region's load balancer",
+    changes: create(alias(WWW, { DNSName: 'shop-1.eu-west-1.elb.amazonaws.com.' })),
+    refused: batch(
+      `${toAlias('shop-1.eu-west-1.elb.amazonaws.com.', 'Z35SXDOTRQ7X7K')} the alias target name does not lie within the target zone`,
+    ),
+  },
+  {
+    rule: 'R30',
+    title: 'refuses a network load balancer in the zone of application load balancers',
+    changes: create(alias(WWW, { DNSName: 'shop-1.elb.us-east-1.amazonaws.com.' })),
+    refused: batch(
+      `${toAlias('shop-1.elb.us-east-1.amazonaws.com.', 'Z35SXDOTRQ7X7K')} the alias target name does not lie within the target zone`,
+    ),
+  },
+  {
+    rule: 'R31',
+    title: 'refuses a TXT alias to a load balancer',
+    changes: create(alias(WWW, {}, 'TXT')),
+    refused: batch(
+      `Tried to create an alias that targets ${ALB.DNSName}, type TXT in zone ${ALB.HostedZoneId}, but that target was not found`,
+    ),
+  },
+];
