@@ -1,0 +1,21 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3StateBucket } from '../shared/adapters/s3-state-bucket.ts';
+import { MIGRATE } from '../shared/contract/states.ts';
+import { parseCheckPayload } from '../shared/runtime/check-payload.ts';
+import { makeHandler } from '../shared/runtime/make-handler.ts';
+import { provisionStateBucket } from './provision-state-bucket.ts';
+
+const client = new S3Client({ followRegionRedirects: true });
+
+export const handler = makeHandler(
+  MIGRATE.provisionStateBucket,
+  parseCheckPayload,
+  async ({ run, dryRun }, { settings }) => {
+    const { stateBucket, account, region } = settings;
+    if (!stateBucket) return { check: MIGRATE.provisionStateBucket, findings: [] };
+    const bucket = new S3StateBucket({ name: stateBucket.name, account, region }, client);
+    // arn:<partition>:states:…
+    const partition = run.arn.split(':')[1] ?? 'aws';
+    return provisionStateBucket(bucket, { settings: stateBucket, dryRun, partition });
+  },
+);
