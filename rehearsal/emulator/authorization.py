@@ -1,0 +1,85 @@
+"""Answers whether the role behind an access key may do something, by the emulator's own policy evaluator.
+
+For the engines behind the gateway: what they serve never reaches the emulator, so they ask before they serve.
+"""
+
+from dataclasses import dataclass
+
+import ministack.core.iam_evaluator as evaluator
+from ministack.core.responses import get_account_id, get_region
+
+
+@dataclass
+class Decision:
+    allowed: bool
+    reason: str
+    principal: str | None = None
+    function: str | None = None
+
+    def as_json(self):
+        return {"allowed": self.allowed, "reason": self.reason, "principal": self.principal,
+                "function": self.function}
+
+
+def authorize(access_key_id, action, resource, context):
+    """`context` maps condition keys to lists of values, as the request has them."""
+    account = get_account_id()
+    principal = evaluator.resolve_principal(access_key_id, account)
+    if isinstance(principal, evaluator.AuthError):
+        return Decision(False, f"{principal.code}: {principal.message}")
+    role, function = _role_and_function(principal)
+    if principal.policies is None:
+        return Decision(True, "the account's root may do everything", principal.arn)
+    request = evaluator.EvalContext(
+        principal_arn=principal.arn,
+        principal_type=principal.type,
+        principal_account=principal.account,
+        action=action,
+        resource_arn=resource,
+        region=get_region(),
+        service_context={key.lower(): _value(values) for key, values in context.items()},
+        principal_keys=principal.keys,
+    )
+    result = evaluator.evaluate(request, principal.policies, *principal.limits)
+    allowed = result.decision == "Allow"
+    return Decision(allowed, _reason(result, request, principal, role), role, function)
+
+
+def _value(values):
+    # The evaluator compares a list only under ForAllValues and ForAnyValue; there one value is as good as a list.
+    return values[0] if len(values) == 1 else values
+
+
+def _role_and_function(principal):
+    """arn:aws:sts::<account>:assumed-role/<role>/<session>: a function's session has the function's name."""
+    if principal.type != "AssumedRole":
+        return principal.arn, None
+    _, role, session = principal.arn.split(":", 5)[5].split("/", 2)
+    return f"arn:aws:iam::{principal.account}:role/{role}", session
+
+
+def _reason(result, request, principal, role):
+    wanted = f"{request.action} on {request.resource_arn}"
+    if result.decision == "Allow":
+        return f"{role} allows {wanted}" + (f" (statement {result.matched_sid})" if result.matched_sid else "")
+    if result.decision == "Deny":
+        return f"{role} explicitly denies {wanted}" + (f" (statement {result.matched_sid})" if result.matched_sid else "")
+    unmet = [condition for statements in principal.policies for statement in statements
+             for condition in _unmet_conditions(statement, request)]
+    if unmet:
+        return f"{role} allows {wanted} only if {'; or if '.join(unmet)}"
+    return f"no statement of {role} allows {wanted}"
+
+
+def _unmet_conditions(statement, request):
+    """The conditions for want of which a statement that names action and resource doesn't allow them."""
+    unconditional = evaluator.ParsedStatement(
+        statement.sid, statement.effect, statement.actions, statement.not_actions, statement.resources,
+        statement.not_resources)
+    if statement.effect != "Allow" or evaluator._first_match(request, [unconditional], "Allow") is None:
+        return
+    for operator, keys in statement.conditions.items():
+        for key, expected in keys.items():
+            if not evaluator._conditions_met({operator: {key: expected}}, request):
+                found = evaluator._resolve_condition_key(key, request)
+                yield f"{operator} {key} = {expected}, but it is {found}"

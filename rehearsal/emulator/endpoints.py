@@ -1,0 +1,150 @@
+"""The rehearsal's own endpoints, in front of the emulator's; every other request counts as work while it's served.
+
+GET  /_rehearsal/health       {"status": "ok"}
+GET  /_rehearsal/clock        {now, offset, pending, next, busy, held, worldError} (ms; next: the earliest wait)
+POST /_rehearsal/clock/hold, /_rehearsal/clock/release       no jumps in between (they nest)
+POST /_rehearsal/clock/park, /_rehearsal/clock/unpark        {"requestId" | "key"}: a function held on purpose
+GET  /_rehearsal/in-flight    the functions that are running
+POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
+POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
+GET  /_rehearsal/executions   GET /_rehearsal/roles
+"""
+
+import json
+import logging
+
+import ministack.services.eventbridge as eventbridge
+
+import executions
+from authorization import authorize
+from clock import request_activity
+
+logger = logging.getLogger("rehearsal.endpoints")
+
+PREFIX = "/_rehearsal/"
+
+
+class BadRequest(Exception):
+    """What was wrong with a request, for its sender."""
+
+
+class Endpoints:
+    """The ASGI application: ours under /_rehearsal/, the emulator's for the rest."""
+
+    def __init__(self, emulator, clock, in_flight):
+        self._emulator = emulator
+        self._clock = clock
+        self._in_flight = in_flight
+        self._routes = {
+            ("GET", "health"): lambda _: {"status": "ok"},
+            ("GET", "clock"): lambda _: clock.status(),
+            ("POST", "clock/hold"): self._hold,
+            ("POST", "clock/release"): self._release,
+            ("POST", "clock/park"): lambda body: self._park(in_flight.park, body),
+            ("POST", "clock/unpark"): lambda body: self._park(in_flight.unpark, body),
+            ("GET", "in-flight"): lambda _: {"invocations": in_flight.list()},
+            ("POST", "events"): _put_events,
+            ("POST", "authorize"): _authorize,
+            ("GET", "executions"): lambda _: {"executions": executions.executions()},
+            ("GET", "roles"): lambda _: {"roles": executions.roles()},
+        }
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return await self._emulator(scope, receive, send)
+        if scope["path"].startswith(PREFIX):
+            return await self._answer(scope, receive, send)
+        # Somebody who looks on again and again must not keep time from jumping in between.
+        activity = self._clock.begin(f"{scope['method']} {scope['path']}", lingers=False)
+        token = request_activity.set(activity)
+        try:
+            await self._emulator(scope, receive, send)
+        finally:
+            request_activity.reset(token)
+            self._clock.end(activity)
+
+    async def _answer(self, scope, receive, send):
+        route = self._routes.get((scope["method"], scope["path"][len(PREFIX):]))
+        try:
+            if route is None:
+                status, answer = 404, {"message": f"there is no {scope['method']} {scope['path']}"}
+            else:
+                status, answer = 200, route(_parse(await _read(receive)))
+        except BadRequest as error:
+            status, answer = 400, {"message": str(error)}
+        except Exception as error:
+            logger.exception("%s %s failed", scope["method"], scope["path"])
+            status, answer = 500, {"message": f"{type(error).__name__}: {error}"}
+        body = json.dumps(answer).encode()
+        await send({"type": "http.response.start", "status": status,
+                    "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]})
+        await send({"type": "http.response.body", "body": body})
+
+    def _hold(self, _):
+        self._clock.hold()
+        return self._clock.status()
+
+    def _release(self, _):
+        self._clock.release()
+        return self._clock.status()
+
+    def _park(self, change, body):
+        if not body.get("requestId") and not body.get("key"):
+            raise BadRequest("requestId or key is missing")
+        changed = change(request_id=body.get("requestId"), key=body.get("key"))
+        if changed is None:
+            raise BadRequest(f"no such function is in flight: {body}; there are {self._in_flight.list()}")
+        return changed
+
+
+async def _read(receive):
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body
+
+
+def _parse(body):
+    try:
+        parsed = json.loads(body) if body else {}
+    except ValueError as error:
+        raise BadRequest(f"the body is not JSON: {error}") from None
+    if not isinstance(parsed, dict):
+        raise BadRequest("the body must be a JSON object")
+    return parsed
+
+
+def _field(body, name, kind):
+    value = body.get(name)
+    if not isinstance(value, kind):
+        raise BadRequest(f"{name} is {value!r}; expected {kind.__name__}")
+    return value
+
+
+def _put_events(body):
+    entries = [_entry(entry) for entry in _field(body, "entries", list)]
+    _, _, text = eventbridge._put_events({"Entries": entries}, allow_aws_source=True)
+    answer = json.loads(text)
+    if answer.get("FailedEntryCount") != 0:
+        raise BadRequest(f"EventBridge refused: {answer}")
+    return {"eventIds": [entry["EventId"] for entry in answer["Entries"]]}
+
+
+def _entry(entry):
+    return {
+        "Source": _field(entry, "source", str),
+        "DetailType": _field(entry, "detailType", str),
+        "Detail": json.dumps(_field(entry, "detail", dict)),
+        "Resources": entry.get("resources", []),
+    }
+
+
+def _authorize(body):
+    context = body.get("context") or {}
+    wrong = {key: values for key, values in context.items() if not isinstance(values, list)}
+    if wrong:
+        raise BadRequest(f"each condition key has a list of values; got {wrong}")
+    return authorize(_field(body, "accessKeyId", str), _field(body, "action", str), _field(body, "resource", str),
+                     context).as_json()

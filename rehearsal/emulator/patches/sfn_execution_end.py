@@ -1,0 +1,69 @@
+"""An execution that has ended stays as it ended, and nothing of it goes on.
+
+In MiniStack an aborted execution turns FAILED when a task of it fails later, its waits go on, and its branches
+run to their end; here its waits are cancelled and none of its tasks begins any more.
+"""
+
+import contextvars
+
+import ministack.services.stepfunctions as stepfunctions
+
+from clock import Scope, WaitCancelled, current_scope
+
+from .expect import wrap
+
+_scopes = {}
+# The execution that started another one and waits for it (startExecution.sync): it takes that one with it.
+_waiting_parent = contextvars.ContextVar("rehearsal_waiting_parent", default=None)
+
+
+def end_scope_of(clock, execution):
+    """Cancels all that still waits in an execution."""
+    scope = _scopes.get(execution["executionArn"])
+    if scope is not None:
+        clock.end_scope(scope)
+
+
+def install(clock):
+    @wrap(stepfunctions, "_run_execution", "(exec_arn)")
+    def run_execution(original, exec_arn):
+        scope = _scopes[exec_arn] = Scope(exec_arn, parent=_waiting_parent.get())
+        contextvars.copy_context().run(_run_in_scope, scope, original, exec_arn)
+        _scopes.pop(exec_arn, None)
+
+    @wrap(stepfunctions, "_start_sync_execution", "(data)")
+    def start_sync_execution(original, data):
+        token = _waiting_parent.set(current_scope.get())
+        try:
+            return original(data)
+        finally:
+            _waiting_parent.reset(token)
+
+    @wrap(stepfunctions, "_fail_execution", "(execution, error, cause)")
+    def fail_execution(original, execution, error, cause):
+        if execution["status"] == "RUNNING":
+            original(execution, error, cause)
+            end_scope_of(clock, execution)
+
+    @wrap(stepfunctions, "_stop_execution", "(data)")
+    def stop_execution(original, data):
+        response = original(data)
+        execution = stepfunctions._executions.get(data.get("executionArn"))
+        if execution is not None and execution["status"] == "ABORTED":
+            end_scope_of(clock, execution)
+        return response
+
+    @wrap(stepfunctions, "_execute_task", "(state_def, raw_input, execution, ctx)")
+    def execute_task(original, state_def, raw_input, execution, ctx):
+        if execution["status"] != "RUNNING":
+            raise WaitCancelled(f"{execution['executionArn']} has ended")
+        return original(state_def, raw_input, execution, ctx)
+
+
+def _run_in_scope(scope, run_execution, exec_arn):
+    current_scope.set(scope)
+    _waiting_parent.set(None)
+    try:
+        run_execution(exec_arn)
+    except WaitCancelled:
+        pass  # it was ended from outside; whoever ended it has recorded how

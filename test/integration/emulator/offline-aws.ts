@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../rehearsal/emulator/emulator.ts';
+
+export const ACCOUNT = '123456789012';
+export const REGION = 'eu-west-1';
+
+/** An emulator for one test file, with the clients and the shorthands that its tests need. */
+export interface OfflineAws {
+  readonly emulator: Emulator;
+  readonly sfn: SFNClient;
+  readonly log: readonly string[];
+  /** Makes what a template says; gives the outputs. */
+  deploy(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
+  start(machineArn: string, input?: object): Promise<string>;
+  /** Waits until the execution has ended, however. */
+  ended(executionArn: string): Promise<DescribeExecutionCommandOutput>;
+  history(executionArn: string): Promise<HistoryEvent[]>;
+  stop(): Promise<void>;
+}
+
+export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): Promise<OfflineAws> {
+  const tmpDir = mkdtempSync(join(tmpdir(), 'emulator-test-'));
+  const log: string[] = [];
+  const emulator = await startEmulator({
+    account: ACCOUNT,
+    region: REGION,
+    tmpDir,
+    log: (line) => log.push(line),
+    ...options,
+  });
+  const client = {
+    region: REGION,
+    endpoint: emulator.url,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const sfn = new SFNClient(client);
+  const cloudformation = new CloudFormationClient(client);
+  const ended = (executionArn: string) =>
+    until(`${executionArn} ends`, async () => {
+      const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return execution.status === 'RUNNING' ? undefined : execution;
+    });
+  return {
+    emulator,
+    sfn,
+    log,
+    ended,
+    deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
+    start: async (stateMachineArn, input = {}) => {
+      const started = await sfn.send(
+        new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
+      );
+      return started.executionArn ?? '';
+    },
+    history: async (executionArn) => {
+      const page = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+      return page.events ?? [];
+    },
+    stop: async () => {
+      sfn.destroy();
+      cloudformation.destroy();
+      await emulator.stop();
+      rmSync(tmpDir, { recursive: true });
+    },
+  };
+}
+
+async function deploy(client: CloudFormationClient, name: string, resources: object, outputs: object) {
+  const template = JSON.stringify({ Resources: resources, Outputs: outputs });
+  await client.send(
+    new CreateStackCommand({ StackName: name, TemplateBody: template, Capabilities: ['CAPABILITY_IAM'] }),
+  );
+  const stack = await until(`stack ${name} is made`, async () => {
+    const described = await client.send(new DescribeStacksCommand({ StackName: name }));
+    return described.Stacks?.find((found) => !found.StackStatus?.endsWith('_IN_PROGRESS'));
+  });
+  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
+    const reasons = StackEvents.map(
+      ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
+    );
+    throw new Error(`stack ${name} is ${stack.StackStatus}:\n${reasons.join('\n')}`);
+  }
+  return Object.fromEntries(
+    (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue ?? '']),
+  );
+}
+
+/** Asks until there is an answer; jest's own time-out ends what never comes. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const asked = Date.now();
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() - asked > 50_000) throw new Error(`waited in vain until ${what}`);
+    await new Promise((next) => setTimeout(next, 20));
+  }
+}

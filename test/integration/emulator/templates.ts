@@ -1,0 +1,71 @@
+/** Templates of the small functions and machines that the emulator's tests deploy. */
+
+type Statement = { Effect: 'Allow' | 'Deny'; Action: string; Resource: string; Condition?: object };
+
+/** A function `<id>` with the role `<id>Role`; `body` is CommonJS that sets `exports.handler`. */
+export function functionOf(
+  id: string,
+  body: string,
+  settings: { statements?: Statement[]; timeout?: number } = {},
+) {
+  return {
+    [`${id}Role`]: role('lambda.amazonaws.com', settings.statements ?? []),
+    [id]: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
+        Timeout: settings.timeout ?? 30,
+        Code: { ZipFile: body },
+      },
+    },
+  };
+}
+
+/** A machine `<id>` in JSONata; `${Name}` in its definition is the ARN of the function `Name`. */
+export function machineOf(id: string, definition: object, functions: string[] = []) {
+  const names = functions.map((name) => [name, { 'Fn::GetAtt': [name, 'Arn'] }]);
+  return {
+    [`${id}Role`]: role('states.amazonaws.com', []),
+    [id]: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        RoleArn: { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
+        DefinitionString: {
+          'Fn::Sub': [JSON.stringify({ QueryLanguage: 'JSONata', ...definition }), Object.fromEntries(names)],
+        },
+      },
+    },
+  };
+}
+
+/** A state that invokes a function by its name in the template. */
+export function invoke(name: string, more: object = {}) {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: `\${${name}}`, Payload: '{% $states.input %}' },
+    Output: '{% $states.result.Payload %}',
+    ...more,
+  };
+}
+
+export function arnOf(machine: string) {
+  return { [machine]: { Value: { Ref: machine } } };
+}
+
+export function role(service: string, statements: Statement[]) {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+      },
+      Policies: statements.length
+        ? [{ PolicyName: 'Inline', PolicyDocument: { Version: '2012-10-17', Statement: statements } }]
+        : [],
+    },
+  };
+}
