@@ -1,6 +1,7 @@
 import type { RestoreLegacyPayload, RestoreResult } from '../shared/contract/payloads.ts';
 import { later, latest, PROPAGATION_SECONDS } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
+import type { JournalState } from '../shared/ports/journal.ts';
 import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 
@@ -21,7 +22,7 @@ export async function restoreLegacy(
       decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
     return { outcome, reason, migrationRun, ...nothingDone(startedAt) };
   }
-  const zones = await restoreZones(state, world);
+  const zones = await restoreZones(await withBeforeImage(state, world), world);
   const done = { ...nothingDone(startedAt), migrationRun };
   if (zones.changes.length === 0) {
     const refused = zones.left.length > 0;
@@ -39,6 +40,16 @@ export async function restoreLegacy(
     ttlInForceSeconds: zones.ttlInForceSeconds,
     waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
   };
+}
+
+/**
+ * A run that is claimed but has no whole before-image yet has changed nothing. It is ended first, so that it can't
+ * keep one any more; what it kept in the last moment is then found and restored, which shuts out its first batch.
+ */
+async function withBeforeImage(state: JournalState, world: SwapWorld): Promise<JournalState> {
+  if (state.beforeImage.size > 0) return state;
+  await world.journal.endRun(state.run.execution, 'restoring', later(world.clock.now(), 0));
+  return (await world.journal.load()) ?? state;
 }
 
 function nothingDone(startedAt: string): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {

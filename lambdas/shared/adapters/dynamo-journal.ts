@@ -22,6 +22,7 @@ import type {
   JournalState,
   JournalZone,
   KeptDecision,
+  RunStatus,
 } from '../ports/journal.ts';
 import { namingTransients } from '../runtime/transient.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
@@ -109,7 +110,7 @@ export class DynamoJournal implements Journal {
     );
   }
 
-  async endRun(execution: string, status: 'restored' | 'closed', at: string): Promise<boolean> {
+  async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
     const standing = await this.#get(RUN);
     if (!standing) return false;
     const run = bodyOf<JournalRun>(standing);

@@ -2,8 +2,11 @@ import type { Decision } from '../contract/payloads.ts';
 import type { Fence } from '../domain/fence.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 
-/** `open` until a rollback restored everything or the migration was closed. */
-export type RunStatus = 'open' | 'restored' | 'closed';
+/**
+ * `open` until a rollback restored everything or the migration was closed. `restoring`: a rollback has shut the run
+ * out of the journal and goes on.
+ */
+export type RunStatus = 'open' | 'restoring' | 'restored' | 'closed';
 
 export interface JournalRun {
   /** Name of the Migrate execution. */
@@ -76,8 +79,8 @@ export interface Journal {
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
-  /** Ends the run; false when another is under way. `closed` only while it is open; `restored` always: rollback wins. */
-  endRun(execution: string, status: 'restored' | 'closed', at: string): Promise<boolean>;
+  /** Ends the run; false when another is under way. `closed` only while it is open; the others always: rollback wins. */
+  endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;
   currentHold(): Promise<Hold | undefined>;

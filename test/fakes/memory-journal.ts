@@ -1,0 +1,115 @@
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
+import type {
+  BeforeImage,
+  Hold,
+  Journal,
+  JournalRun,
+  JournalState,
+  JournalZone,
+  KeptDecision,
+  RunStatus,
+} from '../../lambdas/shared/ports/journal.ts';
+
+/**
+ * The journal in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
+ * (`test/support/journal-contract.ts`) runs against it and against the DynamoDB adapter.
+ */
+export class MemoryJournal implements Journal {
+  #run: JournalRun | undefined;
+  #before = new Map<string, { execution: string; image: BeforeImage }>();
+  #zones = new Map<string, { execution: string; zone: JournalZone }>();
+  #hold: Hold | undefined;
+  readonly #decisions: KeptDecision[] = [];
+  readonly #told = new Map<string, string>();
+
+  async load(): Promise<JournalState | undefined> {
+    const run = this.#run;
+    if (!run) return undefined;
+    const before = [...this.#before].filter(([, { execution }]) => execution === run.beforeImageOf);
+    const zones = [...this.#zones].filter(
+      ([, { execution }]) =>
+        execution === run.execution || (run.tookOver !== '' && execution === run.tookOver),
+    );
+    return {
+      run,
+      beforeImage: new Map(before.map(([id, { image }]) => [id, image])),
+      zones: new Map(zones.map(([id, { zone }]) => [id, zone])),
+    };
+  }
+
+  async claim(
+    run: { execution: string; executionArn: string; startedAt: string },
+    takesOver = '',
+  ): Promise<JournalRun> {
+    const current = this.#run;
+    if (current?.execution === run.execution) {
+      if (current.status === 'open') return current;
+      throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${current.status}.`);
+    }
+    const free = takesOver
+      ? current?.execution === takesOver && current.status === 'open'
+      : !current || current.status === 'restored';
+    if (!free)
+      throw new NamedError(ERRORS.migrationInProgress, `${current?.execution} is ${current?.status}.`);
+    this.#run = {
+      ...run,
+      status: 'open',
+      statusAt: run.startedAt,
+      beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
+      tookOver: takesOver,
+    };
+    return this.#run;
+  }
+
+  async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
+    this.#requireOpen(execution);
+    for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
+  }
+
+  async recordZone(execution: string, zone: JournalZone): Promise<boolean> {
+    const kept = this.#zones.get(zone.zoneId);
+    if (kept && kept.zone.fence.epoch >= zone.fence.epoch) return false;
+    this.#zones.set(zone.zoneId, { execution, zone });
+    return true;
+  }
+
+  async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
+    if (this.#run?.execution !== execution) return false;
+    if (status === 'closed' && this.#run.status !== 'open') return false;
+    this.#run = { ...this.#run, status, statusAt: at };
+    return true;
+  }
+
+  async saveHold(hold: Hold): Promise<void> {
+    this.#requireOpen(hold.run);
+    this.#hold = hold;
+  }
+
+  async currentHold(): Promise<Hold | undefined> {
+    return this.#hold;
+  }
+
+  async decideHold(decision: KeptDecision): Promise<boolean> {
+    if (this.#hold?.taskToken !== decision.hold.taskToken) return false;
+    this.#hold = undefined;
+    this.#decisions.push(decision);
+    return true;
+  }
+
+  async decisions(): Promise<readonly KeptDecision[]> {
+    return this.#decisions;
+  }
+
+  async firstTelling(execution: string, key: string, teller: string): Promise<boolean> {
+    const told = `${execution}#${key}`;
+    const first = this.#told.get(told) ?? teller;
+    this.#told.set(told, first);
+    return first === teller;
+  }
+
+  #requireOpen(execution: string): void {
+    if (this.#run?.execution === execution && this.#run.status === 'open') return;
+    throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+  }
+}
