@@ -3,7 +3,7 @@
  * "no datapoints" is 0 only for a load balancer that exists, or a metric that CloudWatch knows; otherwise the number
  * is not known.
  */
-import { CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
+import { type CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import type { RequestMetric } from '../contract/settings.ts';
 import type { Counted } from '../domain/counted.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
@@ -12,7 +12,7 @@ import type { Traffic } from '../ports/traffic.ts';
 import { dimensionsOf, type Sum, sumOver } from './cloudwatch-sums.ts';
 
 export interface TrafficDependencies {
-  readonly cloudWatch?: CloudWatchClient;
+  readonly cloudWatch: CloudWatchClient;
   /** One for each kind of load balancer. */
   readonly loadBalancers: readonly LoadBalancers[];
   /** The Region in which all of them are asked. */
@@ -31,7 +31,7 @@ export class CloudWatchTraffic implements Traffic {
   readonly #dependencies: TrafficDependencies;
 
   constructor(dependencies: TrafficDependencies) {
-    this.#client = dependencies.cloudWatch ?? new CloudWatchClient({});
+    this.#client = dependencies.cloudWatch;
     this.#dependencies = dependencies;
   }
 

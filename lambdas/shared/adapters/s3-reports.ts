@@ -1,6 +1,7 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Report, Reports } from '../ports/reports.ts';
 import { namingTransients } from '../runtime/transient.ts';
+import { s3 } from './s3-client.ts';
 
 /** Reports in an S3 bucket, under `<migration>/<execution>/`. */
 export class S3Reports implements Reports {
@@ -8,7 +9,7 @@ export class S3Reports implements Reports {
   readonly #bucket: string;
   readonly #migration: string;
 
-  constructor(bucket: string, migration: string, client: S3Client = new S3Client({})) {
+  constructor(bucket: string, migration: string, client: S3Client = s3) {
     this.#bucket = bucket;
     this.#migration = migration;
     this.#client = client;

@@ -1,4 +1,4 @@
-import { type HistoryEvent, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
+import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import type { ExecutionHistory, StateVisit } from '../ports/execution-history.ts';
 import { namingTransients } from '../runtime/transient.ts';
 
@@ -9,7 +9,7 @@ const PAGE_SIZE = 1000;
 export class SfnHistory implements ExecutionHistory {
   readonly #client: SFNClient;
 
-  constructor(client: SFNClient = new SFNClient({})) {
+  constructor(client: SFNClient) {
     this.#client = client;
   }
 

@@ -1,4 +1,4 @@
-import { SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { SendTaskSuccessCommand, type SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
 import type { Tasks } from '../ports/tasks.ts';
 import { namingTransients } from '../runtime/transient.ts';
 
@@ -6,7 +6,7 @@ import { namingTransients } from '../runtime/transient.ts';
 export class SfnTasks implements Tasks {
   readonly #client: SFNClient;
 
-  constructor(client: SFNClient = new SFNClient({})) {
+  constructor(client: SFNClient) {
     this.#client = client;
   }
 

@@ -1,13 +1,14 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Message, Topic } from '../ports/topic.ts';
 import { namingTransients } from '../runtime/transient.ts';
+import { sns } from './sns-client.ts';
 
 /** People, by an SNS topic. */
 export class SnsTopic implements Topic {
   readonly #client: SNSClient;
   readonly #topicArn: string;
 
-  constructor(topicArn: string, client: SNSClient = new SNSClient({})) {
+  constructor(topicArn: string, client: SNSClient = sns) {
     this.#topicArn = topicArn;
     this.#client = client;
   }

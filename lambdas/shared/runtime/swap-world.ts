@@ -1,19 +1,16 @@
-import { dynamo } from '../adapters/dynamo-client.ts';
-import { DynamoJournal } from '../adapters/dynamo-journal.ts';
 import { route53 } from '../adapters/route53-client.ts';
 import { Route53Zone } from '../adapters/route53-zone.ts';
-import { ENV } from '../contract/environment.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SwapWorld } from '../swap/world.ts';
-import { environmentValue } from './environment.ts';
+import { journalOf } from './journal.ts';
 
 /** Route 53 and the journal, as a function that changes zones needs them. */
 export function swapWorld({ settings, clock }: { settings: MigrationSettings; clock: Clock }): SwapWorld {
   return {
     settings,
     clock,
-    journal: new DynamoJournal(dynamo, environmentValue(ENV.journalTable), settings.migration),
+    journal: journalOf(settings),
     zoneOf: (zoneId) => new Route53Zone(route53, zoneId, clock),
   };
 }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { HoldPayload } from '../shared/contract/payloads.ts';
+import type { MigrationSettings } from '../shared/contract/settings.ts';
+import { holdEnds } from '../shared/domain/decision.ts';
+import { holdMessage } from '../shared/domain/messages/hold-message.ts';
+import { later } from '../shared/domain/propagation.ts';
+import { instant } from '../shared/domain/text.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { Hold, Journal } from '../shared/ports/journal.ts';
+import type { Topic } from '../shared/ports/topic.ts';
+
+export interface HoldWorld {
+  readonly settings: MigrationSettings;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly topic: Topic;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/**
+ * Keeps the hold where Decide finds it, then tells people. The state itself goes on waiting for its task token.
+ * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
+ */
+export async function holdForDecision(
+  { run, taskToken, step, state, reasons }: HoldPayload,
+  world: HoldWorld,
+): Promise<{ summary: string }> {
+  const { settings, clock, journal, topic, decideArn } = world;
+  const hold: Hold = { run: run.name, state, step, reasons, taskToken, since: later(clock.now(), 0) };
+  await journal.saveHold(hold);
+  // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
+  const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
+  if (await journal.firstTelling(run.name, key, run.name))
+    await topic.publish(holdMessage({ hold, settings, executionArn: run.arn, decideArn }));
+  return { summary: `Waits for a decision until ${instant(holdEnds(hold, settings))}.` };
+}

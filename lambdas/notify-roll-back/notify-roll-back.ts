@@ -1,0 +1,39 @@
+import type { NotifyRollBackPayload } from '../shared/contract/payloads.ts';
+import type { MigrationSettings } from '../shared/contract/settings.ts';
+import { rolledBackMessage, rolledBackReport } from '../shared/domain/messages/rolled-back-message.ts';
+import type { Journal, JournalState } from '../shared/ports/journal.ts';
+import type { Reports } from '../shared/ports/reports.ts';
+import type { Topic } from '../shared/ports/topic.ts';
+
+export interface NotifyWorld {
+  readonly settings: MigrationSettings;
+  readonly journal: Journal;
+  readonly reports: Reports;
+  readonly topic: Topic;
+}
+
+/**
+ * Reports what was measured, and tells it once for each run. A rollback that found everything restored leaves
+ * the telling to the one that restored it, which has the times.
+ * @throws TransientFailure
+ */
+export async function notifyRollBack(
+  payload: NotifyRollBackPayload,
+  { settings, journal, reports, topic }: NotifyWorld,
+): Promise<{ told: boolean; report: string }> {
+  const { restore, run, confirm } = payload;
+  const state = await stateOf(restore.migrationRun, journal);
+  const facts = { settings, payload, state };
+  const report = await reports.put(restore.migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
+  if (confirm.legacyServes && restore.outcome !== 'restored') return { told: false, report };
+  const key = confirm.legacyServes ? 'rolled-back' : 'roll-back-incomplete';
+  const told = await journal.firstTelling(restore.migrationRun, key, run.name);
+  if (told) await topic.publish(rolledBackMessage(facts, report));
+  return { told, report };
+}
+
+/** The run that was rolled back, unless another has begun since. */
+async function stateOf(migrationRun: string, journal: Journal): Promise<JournalState | undefined> {
+  const state = await journal.load();
+  return state?.run.execution === migrationRun ? state : undefined;
+}
