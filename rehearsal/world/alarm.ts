@@ -46,6 +46,7 @@ export class Alarm {
   readonly definition: AlarmDefinition;
   /** When in each minute it is judged, milliseconds after the full minute. */
   readonly offset: number;
+  readonly createdAt: number;
   #status: AlarmStatus;
   #history: Transition[] = [];
 
@@ -53,6 +54,7 @@ export class Alarm {
   constructor(definition: AlarmDefinition, offset: number, createdAt: number) {
     this.definition = definition;
     this.offset = offset;
+    this.createdAt = createdAt;
     this.#status = {
       state: 'INSUFFICIENT_DATA',
       reason: 'Unchecked: Initial alarm creation',

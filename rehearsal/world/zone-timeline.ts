@@ -56,7 +56,9 @@ export class ZoneTimeline implements NameServer {
       if (number === 0) for (const name of this.#names) this.#claim(name, zoneId, view.zoneName);
       if (number < timeline.length) return;
       const names = this.#names.filter((name) => this.#zoneOf.get(name) === zoneId);
-      timeline.push({ from: insyncAt, version: String(number), answers: this.#answersOf(view, names) });
+      // What a zone began with was there before the world began.
+      const from = number === 0 ? Number.NEGATIVE_INFINITY : insyncAt;
+      timeline.push({ from, version: String(number), answers: this.#answersOf(view, names) });
     });
   }
 

@@ -1,0 +1,6 @@
+/** Where the shop's migration is deployed to. */
+export const ACCOUNT = '111122223333';
+export const REGION = 'us-west-1';
+
+/** A Monday morning (UTC): when every rehearsal begins. */
+export const START = Date.UTC(2027, 0, 4, 8, 0);

@@ -1,0 +1,84 @@
+import type { RecordSetInput, ZoneSeed } from '../route53/index.ts';
+import type { ClientName } from '../world/clients.ts';
+import { LEGACY_DNS_NAME } from './load-balancers.ts';
+
+/** Route 53's hosted zone of classic and application load balancers in us-west-1. */
+export const ELB_ZONE = 'Z368ELLRRE2KJ0';
+
+export const SHOP_ZONE = 'Z0SHOPEXAMPLE1';
+export const CDN_ZONE = 'Z0SHOPEXAMPLE2';
+
+/** The names that are moved, as Route 53 returns them, by zone id. */
+export const MOVED_NAMES: Readonly<Record<string, readonly string[]>> = {
+  [SHOP_ZONE]: ['shop.test.', 'www.shop.test.', 'api.shop.test.', '\\052.apps.shop.test.'],
+  [CDN_ZONE]: ['img.shop-cdn.test.'],
+};
+
+/** What the shop's clients ask for, canonical, and how often. */
+export const CLIENT_NAMES: readonly ClientName[] = [
+  { name: 'www.shop.test.', popularity: 0.4 },
+  { name: 'shop.test.', popularity: 0.2 },
+  { name: 'api.shop.test.', popularity: 0.2 },
+  { name: 'basket.apps.shop.test.', popularity: 0.1 },
+  { name: 'img.shop-cdn.test.', popularity: 0.1 },
+];
+
+export function shopZones(): readonly ZoneSeed[] {
+  return [
+    {
+      id: SHOP_ZONE,
+      name: 'shop.test',
+      records: [
+        ...['shop.test.', 'www.shop.test.', 'api.shop.test.', '*.apps.shop.test.'].flatMap(onLegacy),
+        ...neighbours(),
+      ],
+    },
+    {
+      id: CDN_ZONE,
+      name: 'shop-cdn.test',
+      records: [
+        record('img.shop-cdn.test.', 'CNAME', 300, LEGACY_DNS_NAME.replace(/\.$/, '')),
+        record('shop-cdn.test.', 'TXT', 3600, '"v=spf1 -all"'),
+        record('old-img.shop-cdn.test.', 'CNAME', 86_400, 'img.shop-cdn.test'),
+      ],
+    },
+  ];
+}
+
+/** Alias records, IPv4 and IPv6, to the legacy load balancer. */
+function onLegacy(name: string): RecordSetInput[] {
+  return ['A', 'AAAA'].map((Type) => ({
+    Name: name,
+    Type,
+    AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: LEGACY_DNS_NAME, EvaluateTargetHealth: false },
+  }));
+}
+
+/** What else lives in the zone: nothing of it may be touched. */
+function neighbours(): RecordSetInput[] {
+  return [
+    record('shop.test.', 'MX', 3600, '10 mx1.mail.test', '20 mx2.mail.test'),
+    record('shop.test.', 'TXT', 3600, '"v=spf1 include:mail.test -all"', '"site-verification=5f3a"'),
+    record('shop.test.', 'CAA', 86_400, '0 issue "letsencrypt.org"'),
+    record('_dmarc.shop.test.', 'TXT', 3600, '"v=DMARC1; p=reject; rua=mailto:dmarc@shop.test"'),
+    record('mail.shop.test.', 'A', 3600, '203.0.113.25'),
+    record('_sip._tcp.shop.test.', 'SRV', 600, '10 60 5060 sip.shop.test'),
+    // Another team's controller owns these; their names are not the migration's.
+    record('status.shop.test.', 'CNAME', 120, 'status.pages.test'),
+    record(
+      'cname-status.shop.test.',
+      'TXT',
+      300,
+      '"heritage=external-dns,external-dns/owner=platform,external-dns/resource=ingress/status/page"',
+    ),
+    // A subzone served by somebody else's name servers.
+    record('dev.shop.test.', 'NS', 172_800, 'ns1.dns-elsewhere.test', 'ns2.dns-elsewhere.test'),
+    // A weighted set that is not ours.
+    { ...record('beta.shop.test.', 'A', 60, '203.0.113.40'), SetIdentifier: 'blue', Weight: 90 },
+    { ...record('beta.shop.test.', 'A', 60, '203.0.113.41'), SetIdentifier: 'green', Weight: 10 },
+  ];
+}
+
+function record(Name: string, Type: string, TTL: number, ...values: string[]): RecordSetInput {
+  return { Name, Type, TTL, ResourceRecords: values.map((Value) => ({ Value })) };
+}

@@ -1,0 +1,53 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+
+/** The account's root, as the emulator knows it. */
+export const ROOT_KEY = 'test';
+
+export interface AwsClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly route53: Route53Client;
+  readonly s3: S3Client;
+  readonly sfn: SFNClient;
+  readonly sns: SNSClient;
+  destroy(): void;
+}
+
+/** Clients as a person has them who is signed in to the account. */
+export function awsClients(endpoint: string, region: string): AwsClients {
+  const options = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY },
+  };
+  const clients = {
+    cloudFormation: new CloudFormationClient(options),
+    dynamoDb: new DynamoDBClient(options),
+    route53: new Route53Client(options),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    sfn: new SFNClient(options),
+    sns: new SNSClient(options),
+  };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+/** What any AWS client or CLI needs in its environment to talk to the rehearsal. */
+export function awsEnvironment(endpoint: string, region: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: ROOT_KEY,
+    AWS_SECRET_ACCESS_KEY: ROOT_KEY,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+}

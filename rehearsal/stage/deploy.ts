@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { type AwsClients, awsEnvironment } from './aws-clients.ts';
+import { runCommand } from './command.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const BIN = join(PROJECT, 'node_modules/.bin');
+
+export interface DeployOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly account: string;
+  /** For the assembly and for whatever the CDK keeps at home. */
+  readonly folder: string;
+  readonly clients: AwsClients;
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Deployment {
+  readonly stackName: string;
+  /** The template as `cdk synth` wrote it. */
+  readonly template: string;
+  /** Names of the files that the template deploys, each of them the hash of its content. */
+  readonly assets: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Deploys the app of `bin/` by the CDK's own command, as to any account: synth, bootstrap, deploy. */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { account, region, folder, log, signal } = options;
+  const assembly = join(folder, 'assembly');
+  const env = {
+    ...awsEnvironment(options.endpoint, region),
+    PATH: [BIN, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    HOME: folder,
+    TMPDIR: folder,
+    CI: 'true',
+    NO_COLOR: '1',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    // The synthesised template is validated by the repository's own CI, which takes much longer.
+    CDK_VALIDATION: 'false',
+  };
+  const cdk = (...args: string[]) =>
+    runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd: PROJECT, env, log, signal });
+  await Promise.all([
+    cdk('synth', '--quiet', '--output', assembly),
+    cdk('bootstrap', `aws://${account}/${region}`, '--app', 'true', '--output', join(folder, 'bootstrap')),
+  ]);
+  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--output', assembly);
+  return readDeployment(options, assembly);
+}
+
+/** A template that was deployed differs from the one that was synthesised. */
+export class TemplateDiffers extends Error {
+  override readonly name = 'TemplateDiffers';
+}
+
+async function readDeployment({ clients }: DeployOptions, assembly: string): Promise<Deployment> {
+  const file = readdirSync(assembly).find((name) => name.endsWith('.template.json'));
+  if (!file) throw new Error(`${assembly} holds no template: cdk synth made no stack`);
+  const template = readFileSync(join(assembly, file), 'utf8');
+  const stackName = file.replace(/\.template\.json$/, '');
+  const deployed = await clients.cloudFormation.send(
+    new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
+  );
+  if (deployed.TemplateBody !== template) {
+    throw new TemplateDiffers(
+      `the template of ${stackName} that was deployed is not the one that cdk synth wrote, byte for byte`,
+    );
+  }
+  const { Stacks } = await clients.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
+  const outputs = Stacks?.[0]?.Outputs ?? [];
+  return {
+    stackName,
+    template,
+    assets: readdirSync(assembly).flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? []),
+    outputs: Object.fromEntries(
+      outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { type RecordType, Route53Engine, seededRandom, startDnsServer } from '../route53/index.ts';
+import { shopAlarms } from '../shop/alarms.ts';
+import { clusterBalancer, DUALSTACK, legacyBalancer } from '../shop/load-balancers.ts';
+import { CLIENT_NAMES, shopZones } from '../shop/zones.ts';
+import { alarmEvent, type BusEvent } from '../world/alarm-event.ts';
+import type { HealthModel, LoadBalancer } from '../world/load-balancer.ts';
+import { MINUTE } from '../world/minutes.ts';
+import { World } from '../world/world.ts';
+import { ZoneTimeline } from '../world/zone-timeline.ts';
+import type { Simulation } from './director.ts';
+
+/** What a scenario begins with. */
+export interface Given {
+  /** How the cluster does; well, by default. */
+  readonly cluster?: (start: number) => HealthModel;
+  /** Requests per second that somebody else in the account makes to Route 53. */
+  readonly foreignRate?: number;
+}
+
+/** The shop, its clients and its zones, for one scenario. */
+export interface Scene {
+  readonly start: number;
+  readonly engine: Route53Engine;
+  readonly zoneIds: readonly string[];
+  readonly world: World;
+  readonly simulation: Simulation;
+  readonly dns: { readonly address: string; readonly port: number };
+  close(): Promise<void>;
+}
+
+/** How long the shop has been running when a scenario begins: alarms have data by then. */
+const LEAD = 120 * MINUTE;
+
+const TRAFFIC = { requestsPerMinute: 3000, swing: 0.6, busiestHour: 19 };
+const RESOLVERS = 200;
+
+export interface SceneOptions {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly given: Given;
+  readonly onError: (error: Error) => void;
+}
+
+export async function setScene({ seed, now, given, onError }: SceneOptions): Promise<Scene> {
+  const start = now();
+  const cluster = clusterBalancer(given.cluster?.(start));
+  const loadBalancers = [legacyBalancer(), cluster];
+  const engine = new Route53Engine({
+    now,
+    random: seededRandom(seed),
+    resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
+    ...(given.foreignRate !== undefined && { foreignRate: given.foreignRate }),
+  });
+  const zoneIds = shopZones().map((zone) => engine.addZone(zone).id);
+  const names = CLIENT_NAMES.map(({ name }) => name);
+  const world = new World({
+    seed,
+    begin: start - LEAD,
+    resolvers: RESOLVERS,
+    names: CLIENT_NAMES,
+    traffic: TRAFFIC,
+    loadBalancers,
+    alarms: shopAlarms(cluster),
+    nameServer: new ZoneTimeline(engine, zoneIds, names),
+  });
+  world.advanceTo(start);
+  const dns = await startDnsServer((name, type) => engine.answer(name, type as RecordType), { onError });
+  return { start, engine, zoneIds, world, simulation: simulationOf(world), dns, close: () => dns.close() };
+}
+
+function simulationOf(world: World): Simulation {
+  const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
+  return {
+    advanceTo: (now) =>
+      world.advanceTo(now).flatMap((transition): BusEvent[] => {
+        const definition = definitions.get(transition.alarm);
+        return definition ? [alarmEvent(definition, transition)] : [];
+      }),
+    lookAhead: (until) => world.lookAhead(until),
+  };
+}
+
+function addressesOf(balancers: readonly LoadBalancer[], dnsName: string, type: string): readonly string[] {
+  const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;
+  const balancer = balancers.find((each) => each.dnsName === plain);
+  if (!balancer) return [];
+  if (type === 'A') return balancer.ipv4;
+  return type === 'AAAA' ? balancer.ipv6 : [];
+}

@@ -1,0 +1,120 @@
+import { Director, NothingHappens } from '../../../../rehearsal/stage/director.ts';
+import type { BusEvent } from '../../../../rehearsal/world/alarm-event.ts';
+
+const event = (time: number): BusEvent => ({ source: 's', detailType: 'd', resources: [], time, detail: {} });
+
+/** A clock that the test moves, a world that gives an event at these moments, an account whose number is all there is. */
+function setUp(eventsAt: readonly number[] = []) {
+  const state = { now: 1000, seen: 0, put: [] as BusEvent[] };
+  const director = new Director<number>({
+    now: () => state.now,
+    look: async () => state.seen,
+    putEvents: async (events) => void state.put.push(...events),
+    patience: 3,
+  });
+  let lived = 1000;
+  director.direct({
+    advanceTo: (now) => {
+      const passed = eventsAt.filter((at) => at > lived && at <= now);
+      lived = now;
+      return passed.map(event);
+    },
+    lookAhead: (until) => eventsAt.find((at) => at > lived && at <= until),
+  });
+  /** What the emulator does: asks, jumps, asks again; `until` is its own next moment. */
+  const run = async (until: number | null, times = 50) => {
+    for (let i = 0; i < times; i++) {
+      const stop = await director.advance(until);
+      if (stop === null || stop === until) return stop;
+      state.now = Math.max(state.now, stop);
+    }
+    throw new Error('never came to an end');
+  };
+  return { state, director, run };
+}
+
+it('lets the emulator jump where nothing happens before', async () => {
+  const { director } = setUp();
+  expect(await director.advance(5000)).toBe(5000);
+  expect(await director.advance(null)).toBeNull();
+});
+
+it("stops at the world's next event and puts it on the bus at that moment, before going on", async () => {
+  const { director, state } = setUp([3000]);
+  expect(await director.advance(9000)).toBe(3000);
+  expect(state.put).toEqual([]);
+  state.now = 3000;
+  expect(await director.advance(9000)).toBe(3000);
+  expect(state.put).toEqual([event(3000)]);
+  expect(await director.advance(9000)).toBe(9000);
+});
+
+it('wakes people at their moment, in the order of time', async () => {
+  const { director, state, run } = setUp();
+  const log: string[] = [];
+  const first = director.act('late', async (actor) => {
+    await actor.at(4000);
+    log.push(`late ${state.now}`);
+  });
+  const second = director.act('early', async (actor) => {
+    await actor.at(2000);
+    log.push(`early ${state.now}`);
+    await actor.at(6000);
+    log.push(`early ${state.now}`);
+  });
+  await run(9000);
+  await Promise.all([first, second]);
+  expect(log).toEqual(['early 2000', 'late 4000', 'early 6000']);
+});
+
+it('wakes who waits for something to be seen, and hands over what was seen', async () => {
+  const { director, state } = setUp();
+  const seen = director.act('watcher', (actor) =>
+    actor.until('seven', (n) => (n === 7 ? `it is ${n}` : undefined)),
+  );
+  expect(await director.advance(5000)).toBe(5000);
+  state.seen = 7;
+  expect(await director.advance(5000)).toBe(1000);
+  expect(await seen).toBe('it is 7');
+});
+
+it('does not answer while somebody acts', async () => {
+  const { director } = setUp();
+  let finish = () => {};
+  const acting = director.act('busy', () => new Promise<void>((resolve) => (finish = resolve)));
+  let answered = false;
+  const answer = director.advance(5000).then(() => (answered = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answered).toBe(false);
+  finish();
+  await Promise.all([acting, answer]);
+  expect(answered).toBe(true);
+});
+
+it('says who waits for what when nothing can happen any more', async () => {
+  const { director, run } = setUp();
+  const waiting = director.act('on call', (actor) => actor.until('a hold', () => undefined));
+  const failed = expect(waiting).rejects.toThrow(
+    new NothingHappens('nothing more will happen, but on call waits for a hold'),
+  );
+  for (let i = 0; i < 3; i++) await run(null);
+  await failed;
+});
+
+it('ends all waits when it is told to give up', async () => {
+  const { director } = setUp();
+  const waiting = director.act('on call', (actor) => actor.at(9000));
+  director.giveUp(new Error('the emulator died'));
+  await expect(waiting).rejects.toThrow('the emulator died');
+});
+
+it('goes on when an actor fails: the failure is its own', async () => {
+  const { director, run } = setUp();
+  const failing = director.act('clumsy', async (actor) => {
+    await actor.at(2000);
+    throw new Error('dropped it');
+  });
+  const failed = expect(failing).rejects.toThrow('dropped it');
+  expect(await run(5000)).toBe(5000);
+  await failed;
+});
