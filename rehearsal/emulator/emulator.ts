@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   readonly region: string;
   /** When the rehearsal's time begins; without it, now. */
   readonly startTime?: Date;
+  /** More of the environment that functions inherit. */
+  readonly functionEnvironment?: Readonly<Record<string, string>>;
   /** An existing folder; the emulator makes one of its own in it and removes it at the end. */
   readonly tmpDir: string;
   readonly log: (line: string) => void;
@@ -115,7 +117,11 @@ export interface Emulator {
   authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
   executions(): Promise<ExecutionView[]>;
   roles(): Promise<RoleView[]>;
+  /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
+  makeKey(keyId: string): Promise<{ arn: string }>;
   inFlight(): Promise<Invocation[]>;
+  /** Where functions that start from now on send all their AWS calls: a gateway that needed the emulator first. */
+  sendFunctionsTo(gatewayUrl: string): Promise<void>;
   /** Ends the emulator and all functions, and removes its folder. */
   stop(): Promise<void>;
 }
@@ -182,6 +188,7 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     NODE_PATH: join(PROJECT, 'node_modules'),
     ...clockEnvironment(clockFile),
     ...optional,
+    ...options.functionEnvironment,
   };
 }
 
@@ -287,6 +294,8 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     executions: async () =>
       (await request<{ executions: ExecutionView[] }>(url, 'GET', 'executions')).executions,
     roles: async () => (await request<{ roles: RoleView[] }>(url, 'GET', 'roles')).roles,
+    sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
+    makeKey: (keyId) => post('keys', { keyId }),
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: async () => {
       await running.stop();

@@ -8,12 +8,16 @@ GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/executions   GET /_rehearsal/roles
+POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
+POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
 """
 
 import json
 import logging
+import os
 
 import ministack.services.eventbridge as eventbridge
+import ministack.services.kms as kms
 
 import executions
 from authorization import authorize
@@ -45,6 +49,8 @@ class Endpoints:
             ("GET", "in-flight"): lambda _: {"invocations": in_flight.list()},
             ("POST", "events"): _put_events,
             ("POST", "authorize"): _authorize,
+            ("POST", "keys"): _make_key,
+            ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},
         }
@@ -130,6 +136,22 @@ def _put_events(body):
     if answer.get("FailedEntryCount") != 0:
         raise BadRequest(f"EventBridge refused: {answer}")
     return {"eventIds": [entry["EventId"] for entry in answer["Entries"]]}
+
+
+def _make_key(body):
+    key_id = _field(body, "keyId", str)
+    new_id, kms.new_uuid = kms.new_uuid, lambda: key_id
+    try:
+        _, _, text = kms._create_key({"Description": "made for the rehearsal"})
+    finally:
+        kms.new_uuid = new_id
+    return {"arn": json.loads(text)["KeyMetadata"]["Arn"]}
+
+
+def _set_functions_endpoint(body):
+    # Functions inherit this process's environment when they are started.
+    os.environ["AWS_ENDPOINT_URL"] = _field(body, "url", str)
+    return {}
 
 
 def _entry(entry):
