@@ -21,6 +21,9 @@ const HEADER_BYTES = 12;
 /** EDNS version that the client asked for isn't known: `BADVERS`, whose upper eight bits go into OPT. */
 const BADVERS_UPPER_BITS = 1;
 
+/** Types that the packet library knows by number only. */
+const TYPE_NAMES: { readonly [type: string]: string } = { UNKNOWN_64: 'SVCB', UNKNOWN_65: 'HTTPS' };
+
 /** Questions that want more than one type, or a whole zone. */
 const UNSERVED_TYPES: readonly string[] = ['ANY', '*', 'AXFR', 'IXFR'];
 
@@ -43,7 +46,9 @@ export function answerMessage(message: Buffer, transport: Transport, resolver: R
   const opt = query.additionals?.find((record) => record.type === 'OPT');
   const badVersion = opt !== undefined && opt.ednsVersion !== 0;
   const answer =
-    rcode === 'NOERROR' && !badVersion ? resolver(fromPacketName(question.name), question.type) : undefined;
+    rcode === 'NOERROR' && !badVersion
+      ? resolver(fromPacketName(question.name), TYPE_NAMES[question.type] ?? question.type)
+      : undefined;
   const parts = { id, flags: query.flags ?? 0, question, opt, badVersion };
   const full = encode({ ...parts, rcode: answer?.rcode ?? rcode, answer });
   if (full.length <= limit(transport, opt)) return full;

@@ -64,12 +64,7 @@ const READERS: { readonly [type in RecordType]: (text: string) => Parsed<Rdata> 
       numbers: [n[0] as number, n[1] as number, n[2] as number],
       digest,
     })),
-  SSHFP: (text) =>
-    readNumbersAndHex(text, 'SSHFP', [UINT8, UINT8], (n, fingerprint) => ({
-      kind: 'SSHFP',
-      numbers: [n[0] as number, n[1] as number],
-      fingerprint,
-    })),
+  SSHFP: readSshfp,
   TLSA: (text) =>
     readNumbersAndHex(text, 'TLSA', [UINT8, UINT8, UINT8], (n, data) => ({
       kind: 'TLSA',
@@ -181,6 +176,21 @@ function readNaptr(text: string): Parsed<Rdata> {
   const replacement = parseName(fields[4] as string);
   if (!replacement.ok) return replacement;
   return ok({ kind: 'NAPTR', order, preference, strings: strings.value, replacement: replacement.value });
+}
+
+/** Bytes of a fingerprint by hash type (1 is SHA-1, 2 is SHA-256). */
+const FINGERPRINT_BYTES: { readonly [hash: number]: number } = { 1: 20, 2: 32 };
+
+function readSshfp(text: string): Parsed<Rdata> {
+  const read = readNumbersAndHex(text, 'SSHFP', [UINT8, UINT8], ([algorithm, hash], fingerprint) => ({
+    kind: 'SSHFP',
+    numbers: [algorithm as number, hash as number],
+    fingerprint,
+  }));
+  if (!read.ok || read.value.kind !== 'SSHFP') return read;
+  return read.value.fingerprint.length === FINGERPRINT_BYTES[read.value.numbers[1]]
+    ? read
+    : unreadable('SSHFPRRDATAIllegalFingerprint', 'Fingerprint is not as long as its hash', text);
 }
 
 /** HTTPS and SVCB: priority, target, and parameters that are kept as they are. */

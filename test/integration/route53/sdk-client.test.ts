@@ -26,7 +26,7 @@ describe('the REST API through the SDK client', () => {
   });
   afterEach(() => world.close());
 
-  it('lists what the zone holds, field for field', async () => {
+  it('R41 lists what the zone holds, field for field', async () => {
     const listed = await world.client.send(new ListResourceRecordSetsCommand({ HostedZoneId: ZONE_ID }));
     expect(listed.IsTruncated).toBe(false);
     expect(listed.MaxItems).toBe(300);
@@ -38,7 +38,7 @@ describe('the REST API through the SDK client', () => {
     expect(listed.ResourceRecordSets?.[2]).toEqual(LEGACY);
   });
 
-  it('accepts what it listed as an exact DELETE, and reports PENDING until the change is in sync', async () => {
+  it('R8 R45 accepts what it listed as an exact DELETE, and reports PENDING until the change is in sync', async () => {
     const listed = await world.client.send(new ListResourceRecordSetsCommand({ HostedZoneId: ZONE_ID }));
     const changed = await world.client.send(
       new ChangeResourceRecordSetsCommand({
@@ -56,7 +56,7 @@ describe('the REST API through the SDK client', () => {
     expect(change.ChangeInfo?.Status).toBe('INSYNC');
   });
 
-  it('gives InvalidChangeBatch with all messages in one bracketed list', async () => {
+  it('R6 R40 gives InvalidChangeBatch with all messages in one bracketed list', async () => {
     const refused = world.client.send(
       new ChangeResourceRecordSetsCommand({
         HostedZoneId: ZONE_ID,
@@ -78,7 +78,7 @@ describe('the REST API through the SDK client', () => {
     });
   });
 
-  it('gives the other errors by their names and statuses', async () => {
+  it('R37 gives the other errors by their names and statuses', async () => {
     const zone = world.client.send(new GetHostedZoneCommand({ Id: 'ZNOTHERE' }));
     await expect(zone).rejects.toMatchObject({
       name: 'NoSuchHostedZone',
@@ -95,7 +95,7 @@ describe('the REST API through the SDK client', () => {
     await expect(noTtl).rejects.toMatchObject({ name: 'InvalidInput', $metadata: { httpStatusCode: 400 } });
   });
 
-  it('throttles the sixth request of a second', async () => {
+  it('R38 throttles the sixth request of a second', async () => {
     world.engine.limiter.enabled = true;
     for (let i = 0; i < 5; i++) await world.client.send(new ListHostedZonesCommand({}));
     const sixth = world.client.send(new ListHostedZonesCommand({}));
@@ -110,7 +110,7 @@ describe('the REST API through the SDK client', () => {
     });
   });
 
-  it('describes zones', async () => {
+  it('R44 describes zones', async () => {
     const zone = await world.client.send(new GetHostedZoneCommand({ Id: ZONE_ID }));
     expect(zone.HostedZone).toMatchObject({
       Id: `/hostedzone/${ZONE_ID}`,

@@ -1,0 +1,247 @@
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import * as dnsPacket from 'dns-packet';
+import { startDnsServer } from '../../../rehearsal/route53/index.ts';
+import { record } from './cases/rule-case.ts';
+import type { DnsWorld } from './dns-world.ts';
+import { query, startDnsWorld } from './dns-world.ts';
+
+const MANY = Array.from({ length: 60 }, (_, i) => `192.0.2.${i + 1}`);
+
+const RECORDS = [
+  record('www.example.com', 'A', ['192.0.2.1']),
+  record('six.example.com', 'AAAA', ['2001:db8::1']),
+  record('shop.example.com', 'CNAME', ['WWW.example.com']),
+  record('mail.example.com', 'MX', ['10 mx.example.com']),
+  record('text.example.com', 'TXT', ['"one" "two \\"quoted\\""']),
+  record('_sip._tcp.example.com', 'SRV', ['1 2 5060 sip.example.com']),
+  record('caa.example.com', 'CAA', ['128 issue "ca.example.net"']),
+  record('ptr.example.com', 'PTR', ['host.example.com']),
+  record('naptr.example.com', 'NAPTR', ['100 50 "s" "z3950+I2L+I2C" "" _z3950._tcp.example.com']),
+  record('ds.example.com', 'DS', ['12345 13 2 4AB5C6D7']),
+  record('tlsa.example.com', 'TLSA', ['3 1 1 0A0B']),
+  record('sshfp.example.com', 'SSHFP', [`4 1 ${'0A'.repeat(20)}`]),
+  record('spf.example.com', 'SPF', ['"v=spf1 -all"']),
+  record('*.wild.example.com', 'A', ['192.0.2.9']),
+  record('many.example.com', 'A', MANY),
+  record('svc.example.com', 'HTTPS', ['1 . alpn=h2']),
+];
+
+describe('the DNS server', () => {
+  let world: DnsWorld;
+
+  beforeEach(async () => {
+    world = await startDnsWorld(RECORDS);
+  });
+  afterEach(async () => {
+    await world.close();
+    expect(world.errors).toEqual([]);
+  });
+
+  it("R59 answers every type that Node's own resolver asks for", async () => {
+    const { resolver } = world;
+    expect(await resolver.resolve4('www.example.com', { ttl: true })).toEqual([
+      { address: '192.0.2.1', ttl: 60 },
+    ]);
+    expect(await resolver.resolve6('six.example.com')).toEqual(['2001:db8::1']);
+    expect(await resolver.resolve4('shop.example.com')).toEqual(['192.0.2.1']);
+    expect(await resolver.resolveCname('shop.example.com')).toEqual(['WWW.example.com'.toLowerCase()]);
+    expect(await resolver.resolveMx('mail.example.com')).toMatchObject([
+      { priority: 10, exchange: 'mx.example.com' },
+    ]);
+    expect(await resolver.resolveTxt('text.example.com')).toEqual([['one', 'two "quoted"']]);
+    expect(await resolver.resolveSrv('_sip._tcp.example.com')).toMatchObject([
+      { priority: 1, weight: 2, port: 5060, name: 'sip.example.com' },
+    ]);
+    expect(await resolver.resolveCaa('caa.example.com')).toMatchObject([
+      { critical: 128, issue: 'ca.example.net' },
+    ]);
+    expect(await resolver.resolvePtr('ptr.example.com')).toEqual(['host.example.com']);
+    expect(await resolver.resolveNaptr('naptr.example.com')).toMatchObject([
+      { order: 100, preference: 50, flags: 's', replacement: '_z3950._tcp.example.com' },
+    ]);
+    expect(await resolver.resolveNs('example.com')).toContain('ns-1.awsdns-01.org');
+    expect(await resolver.resolveSoa('example.com')).toMatchObject({
+      nsname: 'ns-1.awsdns-01.org',
+      minttl: 86_400,
+    });
+    expect(await resolver.resolve4('any.thing.wild.example.com')).toEqual(['192.0.2.9']);
+  });
+
+  it.each([
+    [
+      'DS',
+      'ds.example.com',
+      { keyTag: 12345, algorithm: 13, digestType: 2, digest: Buffer.from('4AB5C6D7', 'hex') },
+    ],
+    [
+      'TLSA',
+      'tlsa.example.com',
+      { usage: 3, selector: 1, matchingType: 1, certificate: Buffer.from('0A0B', 'hex') },
+    ],
+    ['SSHFP', 'sshfp.example.com', { algorithm: 4, hash: 1, fingerprint: '0A'.repeat(20) }],
+    ['SPF', 'spf.example.com', Buffer.from('\x0bv=spf1 -all')],
+  ])('R59 answers %s as it is on the wire', async (type, name, data) => {
+    const reply = await world.udp(query(name, type));
+    expect(reply.answers).toMatchObject([{ name, type, ttl: 60, data }]);
+  });
+
+  it('R59 is authoritative, echoes the question letter by letter, and sends the SOA with a negative answer', async () => {
+    const yes = await world.udp(query('wWw.ExAmPlE.com', 'A'));
+    expect(yes).toMatchObject({ id: 4242, rcode: 'NOERROR', flag_aa: true, flag_rd: true, flag_ra: false });
+    expect(yes.questions).toMatchObject([{ name: 'wWw.ExAmPlE.com', type: 'A', class: 'IN' }]);
+    expect(yes.answers).toMatchObject([{ name: 'wWw.ExAmPlE.com', type: 'A', ttl: 60, data: '192.0.2.1' }]);
+    const noName = await world.udp(query('nothing.example.com', 'A'));
+    expect(noName).toMatchObject({ rcode: 'NXDOMAIN', flag_aa: true, answers: [] });
+    expect(noName.authorities).toMatchObject([{ name: 'example.com', type: 'SOA', ttl: 900 }]);
+    const noType = await world.udp(query('www.example.com', 'AAAA'));
+    expect(noType).toMatchObject({ rcode: 'NOERROR', answers: [], authorities: [{ type: 'SOA' }] });
+    const unknownType = await world.udp(query('www.example.com', 'UNKNOWN_65280'));
+    expect(unknownType).toMatchObject({ rcode: 'NOERROR', answers: [], authorities: [{ type: 'SOA' }] });
+  });
+
+  it('R60 sends a long answer over UDP empty with tc, over TCP whole', async () => {
+    const cut = await world.udp(query('many.example.com', 'A'));
+    expect(cut).toMatchObject({ flag_tc: true, rcode: 'NOERROR', answers: [] });
+    const [whole] = await world.tcp(query('many.example.com', 'A'));
+    expect(whole?.flag_tc).toBe(false);
+    expect(whole?.answers?.map((answer) => 'data' in answer && answer.data)).toEqual(MANY);
+    // c-ares falls back to TCP by itself.
+    expect(await world.resolver.resolve4('many.example.com')).toEqual(MANY);
+  });
+
+  it('R60 answers several messages on one TCP connection, also when they arrive in pieces', async () => {
+    const replies = await world.tcp(
+      query('www.example.com', 'A'),
+      query('no.example.com', 'A'),
+      query('six.example.com', 'AAAA'),
+    );
+    expect(replies.map(({ rcode }) => rcode)).toEqual(['NOERROR', 'NXDOMAIN', 'NOERROR']);
+    const message = dnsPacket.streamEncode(query('www.example.com', 'A'));
+    const socket = connect(world.port, '127.0.0.1');
+    const reply = await new Promise<Buffer>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.once('data', resolve);
+      socket.setNoDelay(true);
+      socket.write(message.subarray(0, 1), () =>
+        socket.write(message.subarray(1, 20), () => socket.write(message.subarray(20))),
+      );
+    }).finally(() => socket.destroy());
+    expect(dnsPacket.streamDecode(reply)).toMatchObject({ id: 4242, answers: [{ data: '192.0.2.1' }] });
+  });
+
+  it('R60 R61 sends by UDP as much as EDNS offers', async () => {
+    const enough = await world.udp(query('many.example.com', 'A', 4096));
+    expect(enough).toMatchObject({ flag_tc: false, additionals: [{ type: 'OPT', ednsVersion: 0 }] });
+    expect(enough.answers).toHaveLength(60);
+    const tooLittle = await world.udp(query('many.example.com', 'A', 600));
+    expect(tooLittle).toMatchObject({ flag_tc: true, answers: [], additionals: [{ type: 'OPT' }] });
+    const without = await world.udp(query('www.example.com', 'A'));
+    expect(without.additionals).toEqual([]);
+  });
+
+  it('R61 refuses an EDNS version that it does not know', async () => {
+    const packet = query('www.example.com', 'A', 1232);
+    const [opt] = packet.additionals ?? [];
+    const reply = await world.udp({
+      ...packet,
+      additionals: [{ ...(opt as dnsPacket.OptAnswer), ednsVersion: 1 }],
+    });
+    // BADVERS is 16: extended bits 1, lower bits 0.
+    expect(reply).toMatchObject({
+      rcode: 'NOERROR',
+      answers: [],
+      additionals: [{ type: 'OPT', extendedRcode: 1 }],
+    });
+  });
+
+  it('R62 refuses what is not its own, and what it does not do', async () => {
+    expect(await world.udp(query('www.example.net', 'A'))).toMatchObject({
+      rcode: 'REFUSED',
+      flag_aa: false,
+      answers: [],
+    });
+    const chaos = {
+      ...query('www.example.com', 'TXT'),
+      questions: [{ name: 'www.example.com', type: 'TXT', class: 'CH' } as const],
+    };
+    expect((await world.udp(chaos)).rcode).toBe('REFUSED');
+    expect((await world.udp(query('www.example.com', 'ANY'))).rcode).toBe('NOTIMP');
+    expect((await world.tcp(query('example.com', 'AXFR')))[0]?.rcode).toBe('NOTIMP');
+    const OPCODE_NOTIFY = 4 << 11;
+    expect((await world.udp({ ...query('example.com', 'SOA'), flags: OPCODE_NOTIFY })).rcode).toBe('NOTIMP');
+  });
+
+  it('R63 says FORMERR to what it cannot read, and goes on', async () => {
+    const header = Buffer.from('10920000000100000000000000', 'hex').subarray(0, 12);
+    expect(await world.udp(Buffer.concat([header, Buffer.from('3f616263', 'hex')]))).toMatchObject({
+      id: 4242,
+      rcode: 'FORMERR',
+    });
+    expect((await world.udp({ ...query('a.example.com', 'A'), questions: [] })).rcode).toBe('FORMERR');
+    const two = query('www.example.com', 'A');
+    expect(
+      (await world.udp({ ...two, questions: [...(two.questions ?? []), ...(two.questions ?? [])] })).rcode,
+    ).toBe('FORMERR');
+    // A label of bytes that aren't text.
+    const bytes = Buffer.concat([header, Buffer.from([2, 0xff, 0xfe, 0, 0, 1, 0, 1])]);
+    expect((await world.udp(bytes)).rcode).toBe('FORMERR');
+    expect((await world.udp(query('www.example.com', 'A'))).rcode).toBe('NOERROR');
+  });
+
+  it('R63 is silent to noise and to answers, and goes on', async () => {
+    const socket = createSocket('udp4');
+    const seen: Buffer[] = [];
+    socket.on('message', (message) => seen.push(message));
+    for (const noise of [
+      Buffer.alloc(0),
+      Buffer.from('hello'),
+      dnsPacket.encode({ ...query('a.example.com', 'A'), type: 'response' }),
+    ]) {
+      await new Promise<void>((resolve, reject) =>
+        socket.send(noise, world.port, '127.0.0.1', (error) => (error ? reject(error) : resolve())),
+      );
+    }
+    // One socket, one order: the answer to this one comes after all that would have come before it.
+    const answered = new Promise<void>((resolve) => socket.once('message', () => resolve()));
+    socket.send(dnsPacket.encode(query('www.example.com', 'A')), world.port, '127.0.0.1');
+    await answered;
+    socket.close();
+    expect(seen).toHaveLength(1);
+  });
+
+  it('R63 hangs up on noise over TCP, and goes on', async () => {
+    const socket = connect(world.port, '127.0.0.1');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.once('close', () => resolve());
+      socket.resume();
+      socket.write(Buffer.from([0, 3, 1, 2, 3]));
+    });
+    expect((await world.tcp(query('www.example.com', 'A')))[0]?.rcode).toBe('NOERROR');
+  });
+
+  it('R64 says SERVFAIL to a record that it cannot write', async () => {
+    expect((await world.udp(query('svc.example.com', 'UNKNOWN_65'))).rcode).toBe('SERVFAIL');
+    expect((await world.udp(query('svc.example.com', 'A'))).rcode).toBe('NOERROR');
+  });
+});
+
+describe('a DNS server whose resolver fails', () => {
+  it('says SERVFAIL and tells of it', async () => {
+    const errors: string[] = [];
+    const failing = () => {
+      throw new Error('the zone is on fire');
+    };
+    const server = await startDnsServer(failing, { onError: (error) => errors.push(error.message) });
+    const socket = createSocket('udp4');
+    const reply = await new Promise<Buffer>((resolve) => {
+      socket.once('message', resolve);
+      socket.send(dnsPacket.encode(query('www.example.com', 'A')), server.port, '127.0.0.1');
+    });
+    socket.close();
+    await server.close();
+    expect(dnsPacket.decode(reply)).toMatchObject({ id: 4242, rcode: 'SERVFAIL' });
+    expect(errors).toEqual(['the zone is on fire']);
+  });
+});
