@@ -1,0 +1,59 @@
+import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { DescribeKeyCommand, KMSClient, NotFoundException } from '@aws-sdk/client-kms';
+import type { Lookups } from './rules.ts';
+
+/** Asks the emulator directly, as root; what was found is kept, for neither answer changes while a table or alias lives. */
+export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Lookups & { close(): void } {
+  const credentials = { accessKeyId: rootAccessKeyId, secretAccessKey: rootAccessKeyId };
+  const clients = new Map<string, { dynamodb: DynamoDBClient; kms: KMSClient }>();
+  const found = new Map<string, string>();
+
+  function clientsOf(region: string) {
+    const made = clients.get(region) ?? {
+      dynamodb: new DynamoDBClient({ endpoint, region, credentials }),
+      kms: new KMSClient({ endpoint, region, credentials }),
+    };
+    clients.set(region, made);
+    return made;
+  }
+
+  async function remembered(
+    key: string,
+    find: () => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const known = found.get(key) ?? (await find());
+    if (known !== undefined) found.set(key, known);
+    return known;
+  }
+
+  return {
+    partitionKey: (table, region) =>
+      remembered(`table ${region} ${table}`, async () => {
+        try {
+          const answer = await clientsOf(region).dynamodb.send(
+            new DescribeTableCommand({ TableName: table }),
+          );
+          return answer.Table?.KeySchema?.find((key) => key.KeyType === 'HASH')?.AttributeName;
+        } catch (error) {
+          if (error instanceof ResourceNotFoundException) return undefined;
+          throw error;
+        }
+      }),
+    keyOfAlias: (alias, region) =>
+      remembered(`alias ${region} ${alias}`, async () => {
+        try {
+          const answer = await clientsOf(region).kms.send(new DescribeKeyCommand({ KeyId: alias }));
+          return answer.KeyMetadata?.Arn;
+        } catch (error) {
+          if (error instanceof NotFoundException) return undefined;
+          throw error;
+        }
+      }),
+    close: () => {
+      for (const { dynamodb, kms } of clients.values()) {
+        dynamodb.destroy();
+        kms.destroy();
+      }
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  arn,
+  CannotJudge,
+  onAnything,
+  optionalText,
+  permission,
+  type Rule,
+  type ServiceRules,
+  text,
+} from './rules.ts';
+
+export const SNS_RULES: ServiceRules = {
+  Publish: (call) => {
+    const topic = optionalText(call, 'TopicArn') ?? optionalText(call, 'TargetArn');
+    // A text message to a phone has no resource.
+    return [permission('sns:Publish', topic ?? '*')];
+  },
+  PublishBatch: onField('sns:Publish', 'TopicArn'),
+  GetTopicAttributes: onField('sns:GetTopicAttributes', 'TopicArn'),
+  ListSubscriptionsByTopic: onField('sns:ListSubscriptionsByTopic', 'TopicArn'),
+  ListTopics: onAnything('sns:ListTopics'),
+};
+
+/** A task token names no machine, and IAM knows no resource for these three. */
+export const STATES_RULES: ServiceRules = {
+  StartExecution: onField('states:StartExecution', 'stateMachineArn'),
+  StopExecution: onField('states:StopExecution', 'executionArn'),
+  DescribeExecution: onField('states:DescribeExecution', 'executionArn'),
+  GetExecutionHistory: onField('states:GetExecutionHistory', 'executionArn'),
+  DescribeStateMachine: onField('states:DescribeStateMachine', 'stateMachineArn'),
+  DescribeStateMachineForExecution: onField('states:DescribeStateMachineForExecution', 'executionArn'),
+  ListExecutions: onField('states:ListExecutions', 'stateMachineArn'),
+  ListStateMachines: onAnything('states:ListStateMachines'),
+  SendTaskSuccess: onAnything('states:SendTaskSuccess'),
+  SendTaskFailure: onAnything('states:SendTaskFailure'),
+  SendTaskHeartbeat: onAnything('states:SendTaskHeartbeat'),
+};
+
+export const LAMBDA_RULES: ServiceRules = {
+  Invoke: (call) => {
+    const name = decodeURIComponent(call.path.split('/')[3] ?? '');
+    return [
+      permission(
+        'lambda:InvokeFunction',
+        name.startsWith('arn:') ? name : arn('lambda', call, `function:${name}`),
+      ),
+    ];
+  },
+};
+
+/** Everybody who has credentials may ask who they are. */
+export const STS_RULES: ServiceRules = { GetCallerIdentity: () => [] };
+
+/** `field` holds the ARN of the resource. */
+function onField(action: string, field: string): Rule {
+  return (call) => {
+    const resource = text(call, field);
+    if (!resource.startsWith('arn:'))
+      throw new CannotJudge(`${call.operation}: ${field} ${resource} is no ARN`);
+    return [permission(action, resource)];
+  };
+}

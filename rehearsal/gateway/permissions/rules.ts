@@ -1,0 +1,65 @@
+import type { ApiCall, ConditionContext, Permission } from '../types.ts';
+
+/** What a call's permissions need to know beyond the request itself; asked of the emulator. */
+export interface Lookups {
+  /** Name of the table's partition key; undefined when there is no such table. */
+  partitionKey(table: string, region: string): Promise<string | undefined>;
+  /** ARN of the key behind an alias (`alias/…`); undefined when there is no such alias. */
+  keyOfAlias(alias: string, region: string): Promise<string | undefined>;
+}
+
+/** All that a call needs to be allowed. Empty: the API needs no permission at all. */
+export type Rule = (
+  call: ApiCall,
+  lookups: Lookups,
+) => readonly Permission[] | Promise<readonly Permission[]>;
+
+/** By operation name. */
+export type ServiceRules = Readonly<Record<string, Rule>>;
+
+/** The request leaves out, or writes in an unreadable form, what decides about its permissions. */
+export class CannotJudge extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CannotJudge';
+  }
+}
+
+export function permission(action: string, resource: string, context: ConditionContext = {}): Permission {
+  return { action, resource, context };
+}
+
+/** For actions without resource types: IAM evaluates them on `*`. */
+export function onAnything(action: string): Rule {
+  return () => [permission(action, '*')];
+}
+
+export function arn(service: string, call: ApiCall, resource: string): string {
+  return `arn:aws:${service}:${call.region}:${call.account}:${resource}`;
+}
+
+/** A required string of the input. */
+export function text(call: ApiCall, field: string): string {
+  const value = call.input[field];
+  if (typeof value !== 'string' || value === '') throw new CannotJudge(`${call.operation} without ${field}`);
+  return value;
+}
+
+export function optionalText(call: ApiCall, field: string): string | undefined {
+  const value = call.input[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The strings of a list in the input; empty when it is absent. */
+export function texts(call: ApiCall, field: string): readonly string[] {
+  const value = call.input[field];
+  if (value === undefined || value === null || value === '') return [];
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
+    throw new CannotJudge(`${call.operation}: ${field} is not a list of strings`);
+  }
+  return value;
+}
+
+export function isStructure(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

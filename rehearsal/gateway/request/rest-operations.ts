@@ -1,0 +1,35 @@
+/** Operations of the REST services, from method and path. Source: the services' API references. */
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly operation: string;
+}
+
+const ROUTE53: readonly Route[] = [
+  {
+    method: 'POST',
+    path: /^\/2013-04-01\/hostedzone\/[^/]+\/rrset\/?$/,
+    operation: 'ChangeResourceRecordSets',
+  },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/[^/]+\/rrset$/, operation: 'ListResourceRecordSets' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/[^/]+$/, operation: 'GetHostedZone' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone$/, operation: 'ListHostedZones' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname$/, operation: 'ListHostedZonesByName' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzonecount$/, operation: 'GetHostedZoneCount' },
+  { method: 'GET', path: /^\/2013-04-01\/change\/[^/]+$/, operation: 'GetChange' },
+  { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'GetHealthCheck' },
+  { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+\/status$/, operation: 'GetHealthCheckStatus' },
+  { method: 'GET', path: /^\/2013-04-01\/testdnsanswer$/, operation: 'TestDNSAnswer' },
+  { method: 'GET', path: /^\/2013-04-01\/tags\/[^/]+\/[^/]+$/, operation: 'ListTagsForResource' },
+];
+
+const LAMBDA: readonly Route[] = [
+  { method: 'POST', path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/, operation: 'Invoke' },
+];
+
+const ROUTES: Readonly<Record<string, readonly Route[]>> = { route53: ROUTE53, lambda: LAMBDA };
+
+/** The operation's name in the SDK, or '' when it is none that the gateway knows. */
+export function restOperation(service: string, method: string, path: string): string {
+  return ROUTES[service]?.find((route) => route.method === method && route.path.test(path))?.operation ?? '';
+}

@@ -1,0 +1,17 @@
+import { rpcService } from '../../protocol/rpc-service.ts';
+import type { ServiceHandler } from '../../types.ts';
+import type { LoadBalancerSource } from '../load-balancer-source.ts';
+import { CLASSIC_NAMESPACE, classicOperations } from './classic.ts';
+import { VERSION_2_NAMESPACE, version2Operations } from './version-2.ts';
+
+/** Both APIs of Elastic Load Balancing, which share an endpoint and tell each other apart by their version. */
+export function elasticLoadBalancingService(source: LoadBalancerSource): ServiceHandler {
+  return rpcService({
+    service: 'elasticloadbalancing',
+    defaultVersion: '2015-12-01',
+    versions: {
+      '2012-06-01': { namespace: CLASSIC_NAMESPACE, operations: classicOperations(source) },
+      '2015-12-01': { namespace: VERSION_2_NAMESPACE, operations: version2Operations(source) },
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import type { XmlValue } from '../../protocol/aws-query.ts';
+import { invalid, optionalInteger, optionalString, strings } from '../../protocol/input.ts';
+import { pageOf } from '../../protocol/paging.ts';
+import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
+import type { ApiCall } from '../../types.ts';
+import type { LoadBalancerSource, SourceLoadBalancer } from '../load-balancer-source.ts';
+
+const TEXT = { min: 1, max: 2048 };
+const PAGE = { min: 1, max: 400 };
+const NAMES_A_CALL = 20;
+
+export const VERSION_2_NAMESPACE = 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/';
+
+/** The API of 2015-12-01, for application and network load balancers: SPEC.md, "Load balancers". */
+export function version2Operations(source: LoadBalancerSource): Readonly<Record<string, Operation>> {
+  const all = () => source.loadBalancers().filter(({ family }) => family !== 'classic');
+  return {
+    DescribeLoadBalancers: (call) => {
+      const names = strings(call.input, 'Names', NAMES_A_CALL, TEXT);
+      const arns = strings(call.input, 'LoadBalancerArns', NAMES_A_CALL, TEXT);
+      if (names.length > 0 && arns.length > 0) {
+        throw invalid('Load balancer names and load balancer ARNs cannot be specified at the same time');
+      }
+      const found = arns.length > 0 ? byArn(all(), arns, call) : byName(all(), names);
+      const size = optionalInteger(call.input, 'PageSize', PAGE) ?? PAGE.max;
+      const marker = optionalString(call.input, 'Marker', { min: 0, max: 4096 });
+      const page = pageOf(found, size, marker, { names, arns });
+      return { LoadBalancers: page.items.map((each) => described(each, call)), NextMarker: page.nextToken };
+    },
+    DescribeTags: (call) => {
+      const arns = strings(call.input, 'ResourceArns', NAMES_A_CALL, TEXT);
+      if (arns.length === 0) throw invalid('The parameter ResourceArns is required.');
+      return {
+        TagDescriptions: byArn(all(), arns, call).map((each) => ({
+          ResourceArn: arnOf(each, call),
+          Tags: Object.entries(each.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+        })),
+      };
+    },
+  };
+}
+
+export function arnOf({ id }: SourceLoadBalancer, { region, account }: ApiCall): string {
+  return `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${id}`;
+}
+
+function byName(all: readonly SourceLoadBalancer[], names: readonly string[]): readonly SourceLoadBalancer[] {
+  if (names.length === 0) return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const missing = names.filter((name) => !all.some((each) => each.name === name));
+  if (missing.length > 0) {
+    throw new ServiceFault('LoadBalancerNotFound', `Load balancers '[${missing.join(', ')}]' not found`, {
+      shape: 'LoadBalancerNotFoundException',
+    });
+  }
+  return all.filter((each) => names.includes(each.name));
+}
+
+function byArn(
+  all: readonly SourceLoadBalancer[],
+  arns: readonly string[],
+  call: ApiCall,
+): readonly SourceLoadBalancer[] {
+  const missing = arns.filter((arn) => !all.some((each) => arnOf(each, call) === arn));
+  if (missing.length > 0) {
+    throw new ServiceFault('LoadBalancerNotFound', `Load balancers '[${missing.join(', ')}]' not found`, {
+      shape: 'LoadBalancerNotFoundException',
+    });
+  }
+  return all.filter((each) => arns.includes(arnOf(each, call)));
+}
+
+function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {
+  return {
+    LoadBalancerArn: arnOf(each, call),
+    LoadBalancerName: each.name,
+    DNSName: each.dnsName,
+    CanonicalHostedZoneId: each.hostedZoneId,
+    CreatedTime: new Date(each.createdAt),
+    Scheme: each.scheme,
+    Type: each.family,
+    IpAddressType: each.dualStack ? 'dualstack' : 'ipv4',
+    State: { Code: 'active' },
+  };
+}

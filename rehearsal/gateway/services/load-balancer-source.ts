@@ -1,0 +1,19 @@
+/** The load balancers of the rehearsed account; times are epoch milliseconds. */
+export interface LoadBalancerSource {
+  loadBalancers(): readonly SourceLoadBalancer[];
+}
+
+export interface SourceLoadBalancer {
+  readonly family: 'classic' | 'application' | 'network';
+  readonly name: string;
+  /** Of application and network ones: `app/<name>/<id>`, `net/<name>/<id>`. '' for classic ones. */
+  readonly id: string;
+  /** Without a trailing dot, in the case that AWS shows. */
+  readonly dnsName: string;
+  /** The hosted zone that aliases name. */
+  readonly hostedZoneId: string;
+  readonly scheme: 'internet-facing' | 'internal';
+  readonly dualStack: boolean;
+  readonly createdAt: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}

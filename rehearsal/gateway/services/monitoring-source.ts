@@ -1,0 +1,98 @@
+/** What the gateway's CloudWatch serves. Whoever simulates the account implements this; times are epoch milliseconds. */
+export interface MonitoringSource {
+  /** Every alarm that exists now, in any order. */
+  alarms(): readonly SourceAlarm[];
+  /** Every change of state that ever was, in any order; of alarms that are gone, too. */
+  history(): readonly SourceTransition[];
+  /**
+   * The datapoints that CloudWatch has by now. A period without an observation has no datapoint; a metric that
+   * never was has none either.
+   * @param start of the first period, a multiple of the period
+   * @param end exclusive: no period that begins at or after it
+   * @param periodSeconds a multiple of 60, or 1, 5, 10, 20, 30
+   * @param statistic `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount` or an extended one such as `p99`.
+   *   Throws for one that it cannot compute.
+   */
+  query(
+    metric: SourceMetric,
+    start: number,
+    end: number,
+    periodSeconds: number,
+    statistic: string,
+  ): readonly SourceDatapoint[];
+  /** Puts an alarm into a state until its next evaluation. Without it, SetAlarmState is not implemented. */
+  setAlarmState?(name: string, state: SourceAlarmState, reason: string, reasonData: string): void;
+}
+
+export type SourceAlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+export interface SourceMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface SourceDatapoint {
+  /** Start of its period. */
+  readonly at: number;
+  readonly value: number;
+}
+
+export interface SourceStatus {
+  readonly state: SourceAlarmState;
+  readonly reason: string;
+  /** JSON, or ''. */
+  readonly reasonData: string;
+}
+
+interface SourceAlarmBasics extends SourceStatus {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string;
+  readonly actionsEnabled: boolean;
+  /** ARNs. */
+  readonly alarmActions?: readonly string[];
+  readonly okActions?: readonly string[];
+  readonly insufficientDataActions?: readonly string[];
+  readonly configurationUpdatedAt: number;
+  /** Last update of state or reason. */
+  readonly stateUpdatedAt: number;
+  /** Last change of state. */
+  readonly stateTransitionedAt: number;
+}
+
+export interface SourceMetricAlarm extends SourceAlarmBasics {
+  readonly kind: 'metric';
+  readonly metric: SourceMetric;
+  /** A statistic, or an extended one (`p99`). */
+  readonly statistic: string;
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly threshold: number;
+  readonly comparison: string;
+  readonly treatMissingData: string;
+}
+
+export interface SourceCompositeAlarm extends SourceAlarmBasics {
+  readonly kind: 'composite';
+  readonly rule: string;
+  /** ARN of the alarm that keeps this one's actions quiet right now. */
+  readonly actionsSuppressedBy?: string;
+}
+
+export type SourceAlarm = SourceMetricAlarm | SourceCompositeAlarm;
+
+export interface SourceTransition {
+  readonly alarm: string;
+  readonly kind: 'metric' | 'composite';
+  readonly at: number;
+  readonly from: SourceStatus;
+  readonly to: SourceStatus;
+}
+
+export const STATISTICS = ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'] as const;
+
+/** `p99`, `p99.9`, `tm90`, `IQM` and the like. Source: "CloudWatch statistics definitions". */
+export const EXTENDED_STATISTIC =
+  /^(p|tm|tc|ts|wm)(100|\d{1,2}(\.\d{1,10})?)$|^(TM|TC|TS|WM|PR)\(.+\)$|^IQM$/;

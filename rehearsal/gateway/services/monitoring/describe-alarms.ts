@@ -1,0 +1,132 @@
+import type { XmlValue } from '../../protocol/aws-query.ts';
+import { optionalInteger, optionalString, optionalWord, strings, words } from '../../protocol/input.ts';
+import { pageOf } from '../../protocol/paging.ts';
+import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
+import {
+  type MonitoringSource,
+  type SourceAlarm,
+  type SourceCompositeAlarm,
+  type SourceMetricAlarm,
+  STATISTICS,
+} from '../monitoring-source.ts';
+
+export const ALARM_NAME = { min: 1, max: 255 };
+export const PAGE_TOKEN = { min: 0, max: 4096 };
+export const ALARM_TYPES = ['CompositeAlarm', 'MetricAlarm'] as const;
+export const ALARM_STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
+const NAMES_A_CALL = 100;
+const DEFAULT_PAGE = 50;
+
+/** Narrower ways to ask that nothing here serves; said, not ignored. */
+const NOT_SERVED = ['ChildrenOfAlarmName', 'ParentsOfAlarmName'];
+
+/** `DescribeAlarms`: SPEC.md, "Alarms". */
+export function describeAlarms(source: MonitoringSource): Operation {
+  return ({ input }) => {
+    const refused = NOT_SERVED.find((field) => input[field] !== undefined);
+    if (refused !== undefined) {
+      throw new ServiceFault('NotImplemented', `The rehearsal does not serve ${refused}.`, { status: 501 });
+    }
+    const asked = {
+      names: strings(input, 'AlarmNames', NAMES_A_CALL, ALARM_NAME),
+      prefix: optionalString(input, 'AlarmNamePrefix', ALARM_NAME),
+      types: words(input, 'AlarmTypes', ALARM_TYPES),
+      state: optionalWord(input, 'StateValue', ALARM_STATES),
+      actionPrefix: optionalString(input, 'ActionPrefix', { min: 1, max: 1024 }),
+    };
+    if (asked.prefix !== undefined && asked.names.length > 0) {
+      throw new ServiceFault(
+        'InvalidParameterCombination',
+        'AlarmNamePrefix and AlarmNames cannot be given together.',
+        { shape: 'InvalidParameterCombinationException' },
+      );
+    }
+    const size = optionalInteger(input, 'MaxRecords', { min: 1, max: 100 }) ?? DEFAULT_PAGE;
+    const found = source
+      .alarms()
+      .filter((alarm) => matches(alarm, asked))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const page = pageOf(found, size, optionalString(input, 'NextToken', PAGE_TOKEN), asked);
+    return {
+      MetricAlarms: page.items.filter((alarm) => alarm.kind === 'metric').map(metricAlarm),
+      CompositeAlarms: page.items.filter((alarm) => alarm.kind === 'composite').map(compositeAlarm),
+      NextToken: page.nextToken,
+    };
+  };
+}
+
+interface Asked {
+  readonly names: readonly string[];
+  readonly prefix: string | undefined;
+  readonly types: readonly (typeof ALARM_TYPES)[number][];
+  readonly state: string | undefined;
+  readonly actionPrefix: string | undefined;
+}
+
+function matches(alarm: SourceAlarm, asked: Asked): boolean {
+  const actions = [alarm.alarmActions, alarm.okActions, alarm.insufficientDataActions].flatMap(
+    (each) => each ?? [],
+  );
+  return (
+    isOfTypes(alarm.kind, asked.types) &&
+    (asked.names.length === 0 || asked.names.includes(alarm.name)) &&
+    (asked.prefix === undefined || alarm.name.startsWith(asked.prefix)) &&
+    (asked.state === undefined || alarm.state === asked.state) &&
+    (asked.actionPrefix === undefined ||
+      actions.some((action) => action.startsWith(asked.actionPrefix as string)))
+  );
+}
+
+/** Without types, metric alarms alone are meant. */
+export function isOfTypes(kind: SourceAlarm['kind'], types: Asked['types']): boolean {
+  if (types.length === 0) return kind === 'metric';
+  return types.includes(kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');
+}
+
+function basics(alarm: SourceAlarm): Record<string, XmlValue> {
+  return {
+    AlarmName: alarm.name,
+    AlarmArn: alarm.arn,
+    AlarmDescription: alarm.description || undefined,
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configurationUpdatedAt),
+    ActionsEnabled: alarm.actionsEnabled,
+    AlarmActions: alarm.alarmActions ?? [],
+    OKActions: alarm.okActions ?? [],
+    InsufficientDataActions: alarm.insufficientDataActions ?? [],
+    StateValue: alarm.state,
+    StateReason: alarm.reason,
+    StateReasonData: alarm.reasonData || undefined,
+    StateUpdatedTimestamp: new Date(alarm.stateUpdatedAt),
+    StateTransitionedTimestamp: new Date(alarm.stateTransitionedAt),
+  };
+}
+
+function metricAlarm(alarm: SourceMetricAlarm): XmlValue {
+  const plain = STATISTICS.some((name) => name === alarm.statistic);
+  return {
+    ...basics(alarm),
+    Namespace: alarm.metric.namespace,
+    MetricName: alarm.metric.metricName,
+    Dimensions: Object.entries(alarm.metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: plain ? alarm.statistic : undefined,
+    ExtendedStatistic: plain ? undefined : alarm.statistic,
+    Period: alarm.periodSeconds,
+    EvaluationPeriods: alarm.evaluationPeriods,
+    // CloudWatch leaves M of "M out of N" out when it is N.
+    DatapointsToAlarm:
+      alarm.datapointsToAlarm === alarm.evaluationPeriods ? undefined : alarm.datapointsToAlarm,
+    Threshold: alarm.threshold,
+    ComparisonOperator: alarm.comparison,
+    TreatMissingData: alarm.treatMissingData,
+  };
+}
+
+function compositeAlarm(alarm: SourceCompositeAlarm): XmlValue {
+  const suppressed = alarm.actionsSuppressedBy !== undefined;
+  return {
+    ...basics(alarm),
+    AlarmRule: alarm.rule,
+    ActionsSuppressor: alarm.actionsSuppressedBy,
+    ActionsSuppressedBy: suppressed ? 'Alarm' : undefined,
+  };
+}

@@ -1,0 +1,8 @@
+import type { Route53Handler } from '../../route53/index.ts';
+import type { ServiceHandler } from '../types.ts';
+
+/** The project's Route 53 engine as a service of the gateway. */
+export function route53Service(handler: Route53Handler): ServiceHandler {
+  return ({ method, path, query, headers, body }) =>
+    handler({ method, path, query: Object.fromEntries(query), headers, body: body.toString('utf8') });
+}
