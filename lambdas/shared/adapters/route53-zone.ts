@@ -15,7 +15,7 @@ import { namingTransients } from '../runtime/transient.ts';
 import { Pacer } from './pacer.ts';
 
 /** Four of the account's five requests a second: one is left for everybody else. All zones of a process share it. */
-const pacer = new Pacer(250);
+export const pacer = new Pacer(250);
 
 /** Most record sets that one ListResourceRecordSets page holds. */
 const PAGE_SIZE = 300;
@@ -113,7 +113,8 @@ function toSdkChange({ Action, ResourceRecordSet: record }: Change): {
   };
 }
 
-function fromSdk(record: SdkRecordSet): ResourceRecordSet {
+/** What the SDK read, without the fields that it sets to undefined. */
+export function fromSdk(record: SdkRecordSet): ResourceRecordSet {
   const defined = Object.entries(record).filter(([, value]) => value !== undefined);
   return Object.fromEntries(defined) as unknown as ResourceRecordSet;
 }

@@ -1,0 +1,66 @@
+import {
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListResourceRecordSetsCommand,
+  type ListResourceRecordSetsCommandOutput,
+  NoSuchHostedZone,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet } from '../domain/record-set.ts';
+import type { SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
+import { namingTransients } from '../runtime/transient.ts';
+import { fromSdk, pacer } from './route53-zone.ts';
+
+/** Whole zones, read from Route 53. */
+export class Route53Survey implements ZoneSurvey {
+  readonly #client: Route53Client;
+
+  constructor(client: Route53Client) {
+    this.#client = client;
+  }
+
+  async survey(zoneId: string): Promise<SurveyedZone | undefined> {
+    try {
+      const command = new GetHostedZoneCommand({ Id: zoneId });
+      const answer = await this.#send('GetHostedZone', zoneId, () => this.#client.send(command));
+      const servers = answer.DelegationSet?.NameServers ?? [];
+      return {
+        name: answer.HostedZone?.Name ?? '',
+        // A zone of which it is not said that it is public is not taken for one.
+        isPrivate: answer.HostedZone?.Config?.PrivateZone ?? answer.DelegationSet === undefined,
+        nameServers: servers.map((server) => server.toLowerCase().replace(/\.$/, '')),
+        records: await this.#records(zoneId),
+      };
+    } catch (error) {
+      if (error instanceof NoSuchHostedZone) return undefined;
+      throw error;
+    }
+  }
+
+  async recordLimit(zoneId: string): Promise<number> {
+    const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
+    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
+    return Limit?.Value ?? 0;
+  }
+
+  async #records(zoneId: string): Promise<ResourceRecordSet[]> {
+    const records: ResourceRecordSet[] = [];
+    let page: ListResourceRecordSetsCommandOutput | undefined;
+    do {
+      const command: ListResourceRecordSetsCommand = new ListResourceRecordSetsCommand({
+        HostedZoneId: zoneId,
+        StartRecordName: page?.NextRecordName,
+        StartRecordType: page?.NextRecordType,
+        StartRecordIdentifier: page?.NextRecordIdentifier,
+      });
+      page = await this.#send('ListResourceRecordSets', zoneId, () => this.#client.send(command));
+      records.push(...(page.ResourceRecordSets ?? []).map(fromSdk));
+    } while (page.IsTruncated);
+    return records;
+  }
+
+  async #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
+    await pacer.turn();
+    return namingTransients(`Route 53 ${what} in ${zoneId}`, call);
+  }
+}
