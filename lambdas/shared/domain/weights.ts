@@ -21,7 +21,7 @@ export function weightsFor(percent: number): Weights {
   if (percent === 100) return { legacy: 0, cluster: PREFERRED_SUM };
   let best: Weights = { legacy: 1, cluster: 1 };
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const sum of [PREFERRED_SUM, ...sums()]) {
+  for (const sum of sums()) {
     const cluster = clamp(
       Math.round((sum * percent) / 100),
       Math.max(1, sum - MAX_WEIGHT),
@@ -32,6 +32,7 @@ export function weightsFor(percent: number): Weights {
       best = { legacy: sum - cluster, cluster };
       bestDistance = distance;
     }
+    if (bestDistance < 1e-9) break;
   }
   return best;
 }
@@ -42,6 +43,7 @@ export function shareOf({ legacy, cluster }: Weights): number {
 }
 
 function* sums(): Generator<number> {
+  yield PREFERRED_SUM;
   for (let sum = 2; sum <= 2 * MAX_WEIGHT; sum++) yield sum;
 }
 
