@@ -12,7 +12,7 @@ interface Limits {
 }
 
 export function invalid(message: string): ServiceFault {
-  return new ServiceFault('ValidationError', message);
+  return new ServiceFault('ValidationError', message, { shape: 'ValidationException' });
 }
 
 function constraint(field: string, value: unknown, rule: string): ServiceFault {

@@ -1,0 +1,78 @@
+import type {
+  MonitoringSource,
+  SourceAlarm,
+  SourceMetricAlarm,
+  SourceTransition,
+} from '../../../rehearsal/gateway/index.ts';
+import { ACCOUNT, NOW, REGION } from './rehearsed-account.ts';
+
+export const MINUTE = 60_000;
+
+export function metricAlarm(name: string, changed: Partial<SourceMetricAlarm> = {}): SourceMetricAlarm {
+  return {
+    kind: 'metric',
+    name,
+    arn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`,
+    description: 'too many errors',
+    actionsEnabled: true,
+    configurationUpdatedAt: NOW - 9 * MINUTE,
+    stateUpdatedAt: NOW - 2 * MINUTE,
+    stateTransitionedAt: NOW - 3 * MINUTE,
+    state: 'OK',
+    reason: 'Threshold Crossed: <1 & 2>',
+    reasonData: '{"version":"1.0"}',
+    metric: {
+      namespace: 'AWS/ApplicationELB',
+      metricName: 'HTTPCode_ELB_5XX_Count',
+      dimensions: { LoadBalancer: 'app/k8s/1' },
+    },
+    statistic: 'Sum',
+    periodSeconds: 60,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    threshold: 5,
+    comparison: 'GreaterThanThreshold',
+    treatMissingData: 'notBreaching',
+    ...changed,
+  };
+}
+
+export function transition(
+  alarm: string,
+  at: number,
+  from: SourceAlarm['state'],
+  to: SourceAlarm['state'],
+): SourceTransition {
+  const status = (state: SourceAlarm['state']) => ({ state, reason: `now ${state}`, reasonData: '' });
+  return { alarm, kind: 'metric', at, from: status(from), to: status(to) };
+}
+
+/** A source of whatever the test puts in. Its one metric has the value n in the nth minute of the last hour. */
+export class SomeMonitoring implements MonitoringSource {
+  readonly all: SourceAlarm[] = [];
+  readonly transitions: SourceTransition[] = [];
+  readonly queries: unknown[][] = [];
+  readonly statesSet: unknown[][] = [];
+
+  alarms(): readonly SourceAlarm[] {
+    return this.all;
+  }
+
+  history(): readonly SourceTransition[] {
+    return this.transitions;
+  }
+
+  query(...asked: Parameters<MonitoringSource['query']>) {
+    this.queries.push(asked);
+    const [metric, start, end, periodSeconds] = asked;
+    if (metric.metricName !== 'RequestCount') return [];
+    const begin = Math.max(start, NOW - 60 * MINUTE);
+    const period = periodSeconds * 1000;
+    const count = Math.max(0, Math.ceil((Math.min(end, NOW) - begin) / period));
+    return Array.from({ length: count }, (_, n) => ({ at: begin + n * period, value: n }));
+  }
+
+  setAlarmState(...set: unknown[]): void {
+    this.statesSet.push(set);
+  }
+}

@@ -1,0 +1,374 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+  paginateDescribeAlarmHistory,
+  paginateDescribeAlarms,
+  paginateGetMetricData,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
+import { monitoringService } from '../../../rehearsal/gateway/index.ts';
+import { MINUTE, metricAlarm, SomeMonitoring, transition } from './monitoring-account.ts';
+import { FUNCTION_CREDENTIALS } from './policies.ts';
+import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
+
+const XML_NAMESPACE = 'http://monitoring.amazonaws.com/doc/2010-08-01/';
+const SHAPES = 'com.amazonaws.cloudwatch';
+const WIRES = [
+  ['the wire that the SDK chooses (awsJson)', undefined],
+  ['rpc-v2-cbor', new SmithyRpcV2CborProtocol({ defaultNamespace: SHAPES })],
+  [
+    'awsQuery',
+    new AwsQueryProtocol({ defaultNamespace: SHAPES, xmlNamespace: XML_NAMESPACE, version: '2010-08-01' }),
+  ],
+] as const;
+
+describe.each(WIRES)('CloudWatch over %s', (_wire, protocol) => {
+  let source: SomeMonitoring;
+  let account: RehearsedAccount;
+  let client: CloudWatchClient;
+  beforeEach(async () => {
+    source = new SomeMonitoring();
+    account = await rehearsedAccount({
+      services: { monitoring: monitoringService(source, { now: () => NOW }) },
+    });
+    client = new CloudWatchClient({ ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) });
+  });
+  afterEach(() => account.stop());
+
+  describe('DescribeAlarms', () => {
+    it('describes a metric alarm with everything that CloudWatch shows', async () => {
+      source.all.push(metricAlarm('errors'));
+      const { MetricAlarms, CompositeAlarms, NextToken } = await client.send(new DescribeAlarmsCommand({}));
+      expect(MetricAlarms).toEqual([
+        {
+          AlarmName: 'errors',
+          AlarmArn: 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:errors',
+          AlarmDescription: 'too many errors',
+          AlarmConfigurationUpdatedTimestamp: new Date(NOW - 9 * MINUTE),
+          ActionsEnabled: true,
+          AlarmActions: [],
+          OKActions: [],
+          InsufficientDataActions: [],
+          StateValue: 'OK',
+          StateReason: 'Threshold Crossed: <1 & 2>',
+          StateReasonData: '{"version":"1.0"}',
+          StateUpdatedTimestamp: new Date(NOW - 2 * MINUTE),
+          StateTransitionedTimestamp: new Date(NOW - 3 * MINUTE),
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: 'HTTPCode_ELB_5XX_Count',
+          Dimensions: [{ Name: 'LoadBalancer', Value: 'app/k8s/1' }],
+          Statistic: 'Sum',
+          Period: 60,
+          EvaluationPeriods: 3,
+          DatapointsToAlarm: 2,
+          Threshold: 5,
+          ComparisonOperator: 'GreaterThanThreshold',
+          TreatMissingData: 'notBreaching',
+        },
+      ]);
+      expect(CompositeAlarms).toEqual([]);
+      expect(NextToken).toBeUndefined();
+    });
+
+    it('leaves M out when it is N, and names an extended statistic as one', async () => {
+      source.all.push(metricAlarm('slow', { statistic: 'p99', evaluationPeriods: 2, datapointsToAlarm: 2 }));
+      const { MetricAlarms } = await client.send(new DescribeAlarmsCommand({ AlarmNames: ['slow'] }));
+      expect(MetricAlarms).toMatchObject([{ ExtendedStatistic: 'p99', EvaluationPeriods: 2 }]);
+      expect(MetricAlarms?.[0]).not.toHaveProperty('Statistic');
+      expect(MetricAlarms?.[0]).not.toHaveProperty('DatapointsToAlarm');
+    });
+
+    it('shows composite alarms only when they are asked for', async () => {
+      const { metric: _1, statistic: _2, kind: _3, ...basics } = metricAlarm('any');
+      source.all.push(metricAlarm('errors'), {
+        ...basics,
+        kind: 'composite',
+        rule: 'ALARM(errors)',
+        actionsSuppressedBy: 'arn:of:another',
+      });
+      const bare = await client.send(new DescribeAlarmsCommand({}));
+      expect([bare.MetricAlarms?.length, bare.CompositeAlarms?.length]).toEqual([1, 0]);
+
+      const both = await client.send(
+        new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+      );
+      expect(both.CompositeAlarms).toMatchObject([
+        {
+          AlarmName: 'any',
+          AlarmRule: 'ALARM(errors)',
+          ActionsSuppressor: 'arn:of:another',
+          ActionsSuppressedBy: 'Alarm',
+        },
+      ]);
+      expect(both.MetricAlarms).toHaveLength(1);
+    });
+
+    it('selects by names, prefix and state, and leaves missing ones out', async () => {
+      source.all.push(metricAlarm('shop-b'), metricAlarm('shop-a', { state: 'ALARM' }), metricAlarm('other'));
+      const names = async (input: object) =>
+        (await client.send(new DescribeAlarmsCommand(input))).MetricAlarms?.map(({ AlarmName }) => AlarmName);
+      expect(await names({ AlarmNames: ['other', 'none'] })).toEqual(['other']);
+      expect(await names({ AlarmNamePrefix: 'shop-' })).toEqual(['shop-a', 'shop-b']);
+      expect(await names({ StateValue: 'ALARM' })).toEqual(['shop-a']);
+    });
+
+    it('pages', async () => {
+      source.all.push(...Array.from({ length: 7 }, (_, n) => metricAlarm(`alarm-${n}`)));
+      const pages: (string | undefined)[][] = [];
+      for await (const page of paginateDescribeAlarms({ client, pageSize: 3 }, {})) {
+        pages.push((page.MetricAlarms ?? []).map(({ AlarmName }) => AlarmName));
+      }
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+      expect(new Set(pages.flat()).size).toBe(7);
+    });
+
+    it.each([
+      [
+        'more than 100 names',
+        { AlarmNames: Array.from({ length: 101 }, (_, n) => `a${n}`) },
+        /^ValidationException$/,
+      ],
+      ['a name of 256 characters', { AlarmNames: ['x'.repeat(256)] }, /^ValidationException$/],
+      ['a state that is none', { StateValue: 'FINE' as 'OK' }, /^ValidationException$/],
+      ['more than 100 records', { MaxRecords: 101 }, /^ValidationException$/],
+      ['names and a prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'a' }, /InvalidParameterCombination/],
+      ['a token of its own making', { NextToken: 'abc' }, /InvalidNextToken/],
+    ])('refuses %s', async (_what, input, name) => {
+      await expect(client.send(new DescribeAlarmsCommand(input))).rejects.toMatchObject({
+        name: expect.stringMatching(name),
+      });
+    });
+
+    it('says that it does not serve the children of an alarm', async () => {
+      const asked = client.send(new DescribeAlarmsCommand({ ChildrenOfAlarmName: 'a' }));
+      await expect(asked).rejects.toThrow('The rehearsal does not serve ChildrenOfAlarmName.');
+    });
+
+    it('refuses a token of another question', async () => {
+      source.all.push(metricAlarm('a'), metricAlarm('b'));
+      const first = await client.send(new DescribeAlarmsCommand({ MaxRecords: 1 }));
+      const mixed = { NextToken: first.NextToken, AlarmNamePrefix: 'b' };
+      await expect(client.send(new DescribeAlarmsCommand(mixed))).rejects.toMatchObject({
+        name: 'InvalidNextToken',
+      });
+    });
+  });
+
+  describe('DescribeAlarmHistory', () => {
+    it('tells the transitions, newest first, with the data of version 1.0', async () => {
+      source.transitions.push(
+        transition('errors', NOW - 5 * MINUTE, 'OK', 'ALARM'),
+        transition('errors', NOW - 2 * MINUTE, 'ALARM', 'OK'),
+        transition('other', NOW - MINUTE, 'OK', 'ALARM'),
+      );
+      const { AlarmHistoryItems: items = [] } = await client.send(
+        new DescribeAlarmHistoryCommand({ AlarmName: 'errors', HistoryItemType: 'StateUpdate' }),
+      );
+      expect(items.map(({ Timestamp }) => Timestamp)).toEqual([
+        new Date(NOW - 2 * MINUTE),
+        new Date(NOW - 5 * MINUTE),
+      ]);
+      expect(items[0]).toMatchObject({
+        AlarmName: 'errors',
+        AlarmType: 'MetricAlarm',
+        HistoryItemType: 'StateUpdate',
+        HistorySummary: 'Alarm updated from ALARM to OK',
+      });
+      expect(JSON.parse(items[0]?.HistoryData ?? '')).toEqual({
+        version: '1.0',
+        oldState: { stateValue: 'ALARM', stateReason: 'now ALARM' },
+        newState: { stateValue: 'OK', stateReason: 'now OK' },
+      });
+    });
+
+    it('keeps to the time asked for, both ends included, and to 30 days', async () => {
+      const times = [NOW - 31 * 24 * 60 * MINUTE, NOW - 3 * MINUTE, NOW - 2 * MINUTE, NOW - MINUTE];
+      source.transitions.push(...times.map((at) => transition('errors', at, 'OK', 'ALARM')));
+      const asked = async (input: object) => {
+        const command = new DescribeAlarmHistoryCommand({ ScanBy: 'TimestampAscending', ...input });
+        return (await client.send(command)).AlarmHistoryItems?.map(({ Timestamp }) => Timestamp?.getTime());
+      };
+      expect(await asked({})).toEqual(times.slice(1));
+      expect(
+        await asked({ StartDate: new Date(NOW - 3 * MINUTE), EndDate: new Date(NOW - 2 * MINUTE) }),
+      ).toEqual(times.slice(1, 3));
+    });
+
+    it('pages, and has no other kinds of history', async () => {
+      const every = Array.from({ length: 5 }, (_, n) =>
+        transition('errors', NOW - n * MINUTE, 'OK', 'ALARM'),
+      );
+      source.transitions.push(...every);
+      const sizes: (number | undefined)[] = [];
+      for await (const page of paginateDescribeAlarmHistory({ client, pageSize: 2 }, {})) {
+        sizes.push(page.AlarmHistoryItems?.length);
+      }
+      expect(sizes).toEqual([2, 2, 1]);
+      const actions = await client.send(new DescribeAlarmHistoryCommand({ HistoryItemType: 'Action' }));
+      expect(actions.AlarmHistoryItems).toEqual([]);
+    });
+  });
+
+  describe('GetMetricData', () => {
+    const REQUESTS = {
+      Id: 'requests',
+      MetricStat: {
+        Metric: {
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: 'RequestCount',
+          Dimensions: [{ Name: 'LoadBalancer', Value: 'app/k8s/1' }],
+        },
+        Period: 60,
+        Stat: 'Sum',
+      },
+    };
+    const LAST_MINUTES = (minutes: number) => ({
+      StartTime: new Date(NOW - minutes * MINUTE),
+      EndTime: new Date(NOW),
+    });
+
+    it('gives the datapoints of a metric, newest first', async () => {
+      const { MetricDataResults } = await client.send(
+        new GetMetricDataCommand({ MetricDataQueries: [REQUESTS], ...LAST_MINUTES(3) }),
+      );
+      expect(MetricDataResults).toEqual([
+        {
+          Id: 'requests',
+          Label: 'RequestCount',
+          Timestamps: [NOW - MINUTE, NOW - 2 * MINUTE, NOW - 3 * MINUTE].map((at) => new Date(at)),
+          Values: [2, 1, 0],
+          StatusCode: 'Complete',
+        },
+      ]);
+    });
+
+    it('asks the source by whole periods and by dimensions', async () => {
+      const query = { ...REQUESTS, MetricStat: { ...REQUESTS.MetricStat, Period: 300, Stat: 'p99.9' } };
+      const time = { StartTime: new Date(NOW - 7 * MINUTE), EndTime: new Date(NOW) };
+      await client.send(new GetMetricDataCommand({ MetricDataQueries: [query], ...time }));
+      expect(source.queries).toEqual([
+        [
+          {
+            namespace: 'AWS/ApplicationELB',
+            metricName: 'RequestCount',
+            dimensions: { LoadBalancer: 'app/k8s/1' },
+          },
+          NOW - 10 * MINUTE,
+          NOW,
+          300,
+          'p99.9',
+        ],
+      ]);
+    });
+
+    it('refuses a token that it did not give', async () => {
+      const input = { MetricDataQueries: [REQUESTS], ...LAST_MINUTES(3), NextToken: 'MyB4' };
+      await expect(client.send(new GetMetricDataCommand(input))).rejects.toMatchObject({
+        name: 'InvalidNextToken',
+      });
+    });
+
+    it('says that it evaluates no expressions', async () => {
+      const MetricDataQueries = [{ Id: 'e', Expression: 'SUM(METRICS())' }];
+      const asked = client.send(new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }));
+      await expect(asked).rejects.toThrow('The rehearsal evaluates no expressions (e).');
+    });
+
+    it('has no datapoints where nothing was observed', async () => {
+      const Metric = { ...REQUESTS.MetricStat.Metric, MetricName: 'Latency' };
+      const query = { ...REQUESTS, Label: 'slow', MetricStat: { ...REQUESTS.MetricStat, Metric } };
+      const answer = await client.send(
+        new GetMetricDataCommand({ MetricDataQueries: [query], ...LAST_MINUTES(3) }),
+      );
+      expect(answer.MetricDataResults).toEqual([
+        { Id: 'requests', Label: 'slow', Timestamps: [], Values: [], StatusCode: 'Complete' },
+      ]);
+    });
+
+    it('pages by datapoints without losing one', async () => {
+      const input = {
+        MetricDataQueries: [REQUESTS, { ...REQUESTS, Id: 'again' }],
+        ScanBy: 'TimestampAscending' as const,
+        ...LAST_MINUTES(5),
+      };
+      const got: Record<string, number[]> = { requests: [], again: [] };
+      const codes: (string | undefined)[][] = [];
+      for await (const page of paginateGetMetricData({ client, pageSize: 3 }, input)) {
+        codes.push((page.MetricDataResults ?? []).map(({ StatusCode }) => StatusCode));
+        for (const { Id = '', Values = [] } of page.MetricDataResults ?? []) got[Id]?.push(...Values);
+      }
+      expect(got).toEqual({ requests: [0, 1, 2, 3, 4], again: [0, 1, 2, 3, 4] });
+      expect(codes[0]).toEqual(['PartialData', 'PartialData']);
+      expect(codes.at(-1)).toEqual(['Complete', 'Complete']);
+    });
+
+    const changedStat = (changed: object) => [
+      { ...REQUESTS, MetricStat: { ...REQUESTS.MetricStat, ...changed } },
+    ];
+    const refusals: readonly [what: string, input: Partial<GetMetricDataCommandInput>, name: string][] = [
+      ['no query', { MetricDataQueries: [] }, 'ValidationException'],
+      [
+        'more than 500 queries',
+        { MetricDataQueries: Array.from({ length: 501 }, (_, n) => ({ ...REQUESTS, Id: `q${n}` })) },
+        'ValidationException',
+      ],
+      ['an id twice', { MetricDataQueries: [REQUESTS, REQUESTS] }, 'ValidationException'],
+      [
+        'an id in upper case',
+        { MetricDataQueries: [{ ...REQUESTS, Id: 'Requests' }] },
+        'ValidationException',
+      ],
+      ['a period of 90 s', { MetricDataQueries: changedStat({ Period: 90 }) }, 'ValidationException'],
+      ['a period of 0 s', { MetricDataQueries: changedStat({ Period: 0 }) }, 'ValidationException'],
+      [
+        'a statistic that is none',
+        { MetricDataQueries: changedStat({ Stat: 'Mean' }) },
+        'ValidationException',
+      ],
+      [
+        'nothing returned',
+        { MetricDataQueries: [{ ...REQUESTS, ReturnData: false }] },
+        'ValidationException',
+      ],
+      [
+        'an end before the start',
+        { StartTime: new Date(NOW), EndTime: new Date(NOW) },
+        'ValidationException',
+      ],
+      ['minutes of 16 days ago', { StartTime: new Date(NOW - 16 * 24 * 60 * MINUTE) }, 'ValidationException'],
+    ];
+    it.each(refusals)('refuses %s', async (_what, input, name) => {
+      const command = new GetMetricDataCommand({
+        MetricDataQueries: [REQUESTS],
+        ...LAST_MINUTES(3),
+        ...input,
+      });
+      await expect(client.send(command)).rejects.toMatchObject({ name });
+      expect(source.queries).toEqual([]);
+    });
+  });
+
+  describe('SetAlarmState', () => {
+    const SET = { AlarmName: 'errors', StateValue: 'ALARM' as const, StateReason: 'by hand' };
+
+    it('hands the state on', async () => {
+      source.all.push(metricAlarm('errors'));
+      await client.send(new SetAlarmStateCommand(SET));
+      expect(source.statesSet).toEqual([['errors', 'ALARM', 'by hand', '']]);
+    });
+
+    it('refuses an alarm that is not there, and reason data that is not JSON', async () => {
+      await expect(client.send(new SetAlarmStateCommand(SET))).rejects.toMatchObject({
+        name: 'ResourceNotFound',
+      });
+      const bad = client.send(new SetAlarmStateCommand({ ...SET, StateReasonData: '{' }));
+      await expect(bad).rejects.toMatchObject({ name: expect.stringContaining('InvalidFormat') });
+      expect(source.statesSet).toEqual([]);
+    });
+  });
+});
