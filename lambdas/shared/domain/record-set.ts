@@ -19,8 +19,8 @@ export interface ResourceRecordSet {
   readonly Failover?: string;
   readonly MultiValueAnswer?: boolean;
   readonly GeoLocation?: Readonly<Record<string, string | undefined>>;
-  readonly GeoProximityLocation?: unknown;
-  readonly CidrRoutingConfig?: unknown;
+  readonly GeoProximityLocation?: object;
+  readonly CidrRoutingConfig?: object;
   readonly TrafficPolicyInstanceId?: string;
 }
 

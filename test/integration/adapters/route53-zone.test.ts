@@ -1,0 +1,163 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { Route53Zone } from '../../../lambdas/shared/adapters/route53-zone.ts';
+import type { Change, ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
+import {
+  createRoute53Handler,
+  type HttpRequest,
+  Route53Engine,
+  type Route53Server,
+  startRoute53Server,
+} from '../../../rehearsal/route53/index.ts';
+
+const record = (name: string, value = '192.0.2.1'): ResourceRecordSet => ({
+  Name: name,
+  Type: 'A',
+  TTL: 60,
+  ResourceRecords: [{ Value: value }],
+});
+const change = (Action: Change['Action'], ResourceRecordSet: ResourceRecordSet): Change => ({
+  Action,
+  ResourceRecordSet,
+});
+
+describe('Route53Zone', () => {
+  let now = Date.parse('2026-03-01T00:00:00Z');
+  let engine: Route53Engine;
+  let server: Route53Server;
+  let client: Route53Client;
+  let requests: HttpRequest[];
+  let loseAnswer = false;
+  let throttled = 0;
+  const clock = { now: () => now };
+
+  beforeEach(async () => {
+    engine = new Route53Engine({
+      now: clock.now,
+      throttle: false,
+      propagation: { minMs: 30_000, maxMs: 30_000 },
+    });
+    requests = [];
+    loseAnswer = false;
+    throttled = 0;
+    const handler = createRoute53Handler(engine);
+    server = await startRoute53Server((request) => {
+      requests.push(request);
+      if (throttled-- > 0) {
+        const body =
+          '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
+        return { status: 400, headers: { 'content-type': 'text/xml' }, body };
+      }
+      const answer = handler(request);
+      if (loseAnswer && request.method === 'POST') {
+        loseAnswer = false;
+        return { status: 503, headers: {}, body: '' };
+      }
+      return answer;
+    });
+    client = new Route53Client({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await server.close();
+  });
+
+  const zone = () => new Route53Zone(client, 'Z1', clock);
+
+  it('reads what it asked for, field for field, and nothing else', async () => {
+    const alias = {
+      Name: '\\052.shop.test.',
+      Type: 'AAAA',
+      SetIdentifier: 'legacy',
+      Weight: 3,
+      AliasTarget: {
+        HostedZoneId: 'Z368ELLRRE2KJ0',
+        DNSName: 'x.us-west-1.elb.amazonaws.com.',
+        EvaluateTargetHealth: true,
+      },
+    };
+    const txt = { Name: 'shop.test.', Type: 'TXT', TTL: 5, ResourceRecords: [{ Value: '"a" "b"' }] };
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: [alias, txt, record('other.shop.test.')] });
+    const read = await zone().read(['\\052.shop.test.', 'shop.test.', 'absent.shop.test.']);
+    expect(read.filter((r) => r.Type !== 'NS' && r.Type !== 'SOA')).toEqual(
+      expect.arrayContaining([alias, txt]),
+    );
+    expect(read.map((r) => r.Name)).not.toContain('other.shop.test.');
+  });
+
+  it('finds every name of a zone of many pages in few requests', async () => {
+    const names = Array.from({ length: 700 }, (_, i) => `n${i}.shop.test.`);
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: names.map((name) => record(name)) });
+    const wanted = names.filter((_, i) => i % 2 === 0);
+    const read = await zone().read(wanted);
+    expect(read.map((r) => r.Name).sort()).toEqual([...wanted].sort());
+    expect(requests.length).toBeLessThanOrEqual(4);
+  });
+
+  it('reads on where a page ends inside a name', async () => {
+    const members = Array.from({ length: 90 }, (_, i) => ({
+      ...record('w.shop.test.'),
+      SetIdentifier: `m${i}`,
+      Weight: 1,
+    }));
+    const fillers = Array.from({ length: 250 }, (_, i) => record(`a${i}.shop.test.`));
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: [...fillers, ...members] });
+    expect(await zone().read(['a0.shop.test.', 'w.shop.test.'])).toHaveLength(91);
+  });
+
+  it('swaps, and says when the change is in sync', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: [record('www.shop.test.')] });
+    const result = await zone().swap(
+      [change('DELETE', record('www.shop.test.')), change('CREATE', record('www.shop.test.', '192.0.2.2'))],
+      'why',
+    );
+    if (!result.accepted) throw new Error(result.messages.join());
+    expect(result.acceptedAt).toBe(new Date(now).toISOString());
+    expect(await zone().isInSync(result.changeId)).toBe(false);
+    now += 30_000;
+    expect(await zone().isInSync(result.changeId)).toBe(true);
+  });
+
+  it('gives back a refusal with Route 53’s words, and changes nothing', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: [record('www.shop.test.')] });
+    const before = engine.records('Z1');
+    const result = await zone().swap(
+      [change('DELETE', record('www.shop.test.', '192.0.2.9')), change('CREATE', record('new.shop.test.'))],
+      '',
+    );
+    expect(result).toEqual({
+      accepted: false,
+      messages: [expect.stringContaining('do not match the current values')],
+    });
+    expect(engine.records('Z1')).toEqual(before);
+  });
+
+  it('takes a lost answer for a refusal, which only a new read can explain', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    loseAnswer = true;
+    const result = await zone().swap([change('CREATE', record('www.shop.test.'))], '');
+    expect(result).toEqual({ accepted: false, messages: [expect.stringContaining('it already exists')] });
+    expect(await zone().read(['www.shop.test.'])).toEqual([record('www.shop.test.')]);
+  });
+
+  it('tries again when throttled, and names it transient when that goes on', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: [record('www.shop.test.')] });
+    throttled = 1;
+    expect(await zone().read(['www.shop.test.'])).toHaveLength(1);
+    throttled = Number.POSITIVE_INFINITY;
+    await expect(zone().read(['www.shop.test.'])).rejects.toMatchObject({
+      name: 'TransientFailure',
+      message: expect.stringContaining('Rate exceeded'),
+    });
+  });
+
+  it('does not take any other refusal for a lost race', async () => {
+    await expect(zone().swap([change('CREATE', record('www.shop.test.'))], '')).rejects.toMatchObject({
+      name: 'NoSuchHostedZone',
+    });
+  });
+});

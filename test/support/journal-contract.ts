@@ -1,0 +1,158 @@
+import type { Fence } from '../../lambdas/shared/domain/fence.ts';
+import type { BeforeImage, Hold, Journal, JournalZone } from '../../lambdas/shared/ports/journal.ts';
+
+const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
+const runOf = (execution: string, day = 1) => ({
+  execution,
+  executionArn: `arn:${execution}`,
+  startedAt: at(day),
+});
+
+const images = (count: number): ReadonlyMap<string, BeforeImage> =>
+  new Map([
+    [
+      'Z1',
+      {
+        fenceName: '_cutover.shop.shop.test.',
+        records: Array.from({ length: count }, (_, i) => ({
+          Name: `n${i}.shop.test.`,
+          Type: 'A',
+          TTL: 300,
+          ResourceRecords: [{ Value: '192.0.2.1' }],
+        })),
+      },
+    ],
+    ['Z2', { fenceName: '_cutover.shop.cdn.test.', records: [] }],
+  ]);
+
+const zoneAt = (epoch: number, execution: string, zoneId = 'Z1'): JournalZone => {
+  const fence: Fence = { migration: 'shop', epoch, phase: 'shift', weight: 5, execution };
+  return { zoneId, fence, changeId: `/change/C${epoch}`, acceptedAt: at(1), ttlInForceSeconds: 300 };
+};
+
+const holdOf = (run: string, taskToken: string): Hold => ({
+  run,
+  state: 'JudgeSoak',
+  step: 1,
+  reasons: ['too few requests'],
+  taskToken,
+  since: at(2),
+});
+
+/** What every journal does; `make` gives a fresh one. */
+export function journalContract(make: () => Promise<Journal>): void {
+  let journal: Journal;
+  beforeEach(async () => {
+    journal = await make();
+  });
+
+  it('is empty before the first run', async () => {
+    expect(await journal.load()).toBeUndefined();
+    expect(await journal.currentHold()).toBeUndefined();
+    expect(await journal.endRun('run-1', 'restored', at(2))).toBe(false);
+  });
+
+  it('gives back the run and its before-image exactly, however many names', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.saveBeforeImage('run-1', images(450));
+    const state = await journal.load();
+    expect(state?.run).toEqual({
+      ...runOf('run-1'),
+      status: 'open',
+      statusAt: at(1),
+      beforeImageOf: 'run-1',
+      tookOver: '',
+    });
+    expect(state?.beforeImage).toEqual(images(450));
+  });
+
+  it('lets one run claim it, the same one again, and another only after a rollback', async () => {
+    await journal.claim(runOf('run-1'));
+    await expect(journal.claim(runOf('run-1'))).resolves.toMatchObject({
+      execution: 'run-1',
+      status: 'open',
+    });
+    await expect(journal.claim(runOf('run-2', 2))).rejects.toMatchObject({ name: 'MigrationInProgress' });
+    expect(await journal.endRun('run-1', 'restored', at(2))).toBe(true);
+    await expect(journal.claim(runOf('run-1'))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.claim(runOf('run-2', 3))).resolves.toMatchObject({ execution: 'run-2' });
+    const state = await journal.load();
+    expect(state?.beforeImage.size).toBe(0);
+  });
+
+  it('is claimed no more once closed', async () => {
+    await journal.claim(runOf('run-1'));
+    expect(await journal.endRun('run-1', 'closed', at(2))).toBe(true);
+    await expect(journal.claim(runOf('run-2', 3))).rejects.toMatchObject({ name: 'MigrationInProgress' });
+  });
+
+  it('hands a stopped run over with its before-image and zones', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.saveBeforeImage('run-1', images(3));
+    await journal.recordZone('run-1', zoneAt(4, 'run-1'));
+    await expect(journal.claim(runOf('run-2', 2), 'run-0')).rejects.toMatchObject({
+      name: 'MigrationInProgress',
+    });
+    const taken = await journal.claim(runOf('run-2', 2), 'run-1');
+    expect(taken).toMatchObject({ execution: 'run-2', beforeImageOf: 'run-1', tookOver: 'run-1' });
+    const state = await journal.load();
+    expect(state?.beforeImage).toEqual(images(3));
+    expect(state?.zones.get('Z1')).toEqual(zoneAt(4, 'run-1'));
+  });
+
+  it('keeps a before-image, and a hold, only for the run that is open', async () => {
+    await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
+    await journal.claim(runOf('run-1'));
+    await expect(journal.saveBeforeImage('run-2', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
+    await journal.endRun('run-1', 'restoring', at(2));
+    await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.saveHold(holdOf('run-1', 'token'))).rejects.toMatchObject({ name: 'FenceLost' });
+  });
+
+  it('never replaces a newer epoch of a zone by an older one', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.saveBeforeImage('run-1', images(1));
+    expect(await journal.recordZone('run-1', zoneAt(10, 'run-1'))).toBe(true);
+    expect(await journal.recordZone('run-1', zoneAt(9, 'run-1'))).toBe(false);
+    expect(await journal.recordZone('run-1', zoneAt(10, 'run-1'))).toBe(false);
+    expect((await journal.load())?.zones.get('Z1')).toEqual(zoneAt(10, 'run-1'));
+  });
+
+  it('closes only an open run; a rollback ends any', async () => {
+    await journal.claim(runOf('run-1'));
+    expect(await journal.endRun('run-2', 'restored', at(2))).toBe(false);
+    await journal.endRun('run-1', 'restoring', at(2));
+    expect(await journal.endRun('run-1', 'closed', at(3))).toBe(false);
+    expect(await journal.endRun('run-1', 'restored', at(3))).toBe(true);
+    expect((await journal.load())?.run).toMatchObject({ status: 'restored', statusAt: at(3) });
+  });
+
+  it('takes one decision for a hold, and keeps it', async () => {
+    await journal.claim(runOf('run-1'));
+    const hold = holdOf('run-1', 'token-2');
+    await journal.saveHold(holdOf('run-1', 'token-1'));
+    await journal.saveHold(hold);
+    expect(await journal.currentHold()).toEqual(hold);
+    const decision = {
+      decision: 'promote',
+      reason: 'looks fine',
+      decidedBy: 'arn:decide',
+      soakUntil: at(3),
+      execution: 'decide-1',
+      at: at(3),
+    } as const;
+    expect(await journal.decideHold({ ...decision, hold: holdOf('run-1', 'token-1') })).toBe(false);
+    expect(await journal.decideHold({ ...decision, hold })).toBe(true);
+    expect(await journal.decideHold({ ...decision, hold })).toBe(false);
+    expect(await journal.currentHold()).toBeUndefined();
+    expect(await journal.decisions()).toEqual([{ ...decision, hold }]);
+  });
+
+  it('lets each thing be told by one teller', async () => {
+    await journal.claim(runOf('run-1'));
+    expect(await journal.firstTelling('run-1', 'rolled-back', 'a')).toBe(true);
+    expect(await journal.firstTelling('run-1', 'rolled-back', 'b')).toBe(false);
+    expect(await journal.firstTelling('run-1', 'rolled-back', 'a')).toBe(true);
+    expect(await journal.firstTelling('run-2', 'rolled-back', 'b')).toBe(true);
+  });
+}

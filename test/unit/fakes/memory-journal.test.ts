@@ -1,0 +1,6 @@
+import { MemoryJournal } from '../../fakes/memory-journal.ts';
+import { journalContract } from '../../support/journal-contract.ts';
+
+describe('The journal in memory', () => {
+  journalContract(async () => new MemoryJournal());
+});
