@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { MigrationConfig } from './config/migration-config.ts';
+import { type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
+import { DecideMachine } from './decide/decide-machine.ts';
+import { MigrationFunctions } from './functions/migration-functions.ts';
+import { changeableNames } from './iam/zone-changes.ts';
+import { JournalTable } from './journal/journal-table.ts';
+import { machineArn } from './machines/names.ts';
+import { MigrateMachine } from './migration/migrate-machine.ts';
+import { Notifications } from './notifications/notifications.ts';
+import { ControlAlarms } from './observability/control-alarms.ts';
+import { ReportBucket } from './reports/report-bucket.ts';
+import { RollBackMachine } from './rollback/roll-back-machine.ts';
+import { RollBackTriggers } from './rollback/roll-back-triggers.ts';
+import { checkSecurity } from './security-checks.ts';
+
+export interface CutoverStackProps extends StackProps {
+  /** The alarms' events and the names of the machines belong to one account and region. */
+  readonly env: { readonly account: string; readonly region: string };
+  readonly migration: MigrationConfig;
+  /**
+   * The folder that holds one folder per function.
+   * @default this project's
+   */
+  readonly functionSources?: string;
+}
+
+const SOURCES = join(import.meta.dirname, '..', 'lambdas');
+
+/** All that one migration needs. */
+export class CutoverStack extends Stack {
+  constructor(scope: Construct, id: string, props: CutoverStackProps) {
+    const { migration: config, functionSources = SOURCES, ...stackProps } = props;
+    const resolved = resolveMigration(config, props.env);
+    const { settings, deployment } = resolved;
+    const { migration, runbookUrl } = settings;
+    super(scope, id, { description: `kops-cutover: the migration ${migration}`, ...stackProps });
+    this.#warn(resolved);
+
+    const { table } = new JournalTable(this, 'Journal');
+    const { bucket } = new ReportBucket(this, 'Reports');
+    const { topic } = new Notifications(this, 'Notifications', { migration, ...deployment.notify });
+    const arn = (kind: 'Migrate' | 'RollBack' | 'Decide'): string => machineArn(this, migration, kind);
+    const functions = new MigrationFunctions(this, 'Functions', {
+      sources: functionSources,
+      resources: {
+        scope: this,
+        settings,
+        tableArn: table.tableArn,
+        topicArn: topic.topicArn,
+        reportBucketArn: bucket.bucketArn,
+        migrateArn: arn('Migrate'),
+      },
+      environment: {
+        journalTable: table.tableName,
+        topicArn: topic.topicArn,
+        reportBucket: bucket.bucketName,
+        migrateArn: arn('Migrate'),
+        rollBackArn: arn('RollBack'),
+        decideArn: arn('Decide'),
+      },
+      network: deployment.clusterNetwork,
+      logRetention: deployment.logRetention,
+    });
+
+    const shared = { migration, settings, functions, logRetention: deployment.logRetention };
+    const rollBack = new RollBackMachine(this, 'RollBack', { ...shared, topic }).machine.stateMachine;
+    const migrate = new MigrateMachine(this, 'Migrate', { ...shared, rollBack }).machine.stateMachine;
+    new DecideMachine(this, 'Decide', shared);
+    const { undelivered } = new RollBackTriggers(this, 'RollBackTriggers', {
+      migration,
+      alarmArns: settings.alarms.map((alarm) => alarm.arn),
+      migrateArn: arn('Migrate'),
+      rollBack,
+    });
+    new ControlAlarms(this, 'Alarms', { migration, runbookUrl, migrate, rollBack, undelivered, topic });
+
+    new CfnOutput(this, 'StartHere', {
+      value: arn('Migrate'),
+      description: 'Start an execution of it with {}',
+    });
+    new CfnOutput(this, 'RollBackByHand', {
+      value: arn('RollBack'),
+      description: 'Start an execution of it with {}',
+    });
+    new CfnOutput(this, 'JournalTable', { value: table.tableName });
+    new CfnOutput(this, 'ReportBucket', { value: bucket.bucketName });
+    checkSecurity(this);
+  }
+
+  #warn({ settings, warnings }: ResolvedMigration): void {
+    for (const { code, path, message } of warnings) {
+      Annotations.of(this).addWarningV2(`kops-cutover:${code}`, `${path}: ${message}`);
+    }
+    for (const { pattern, replaces } of changeableNames(settings).patterns) {
+      Annotations.of(this).addWarningV2(
+        `kops-cutover:names-widened:${pattern}`,
+        `zones: ${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in the migration's zones.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import type { ENV } from '../../lambdas/shared/contract/environment.ts';
+import { DECIDE, type FunctionState, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import * as may from '../iam/permissions.ts';
+
+/** One function: what it is for, what it takes, and all that its role may do. */
+export interface FunctionSpec {
+  /** What an operator reads: the function's description, and the comment of its state. */
+  readonly comment: string;
+  /** Preflight runs it beside the other checks, where `after` names a function whose result it needs first. */
+  readonly check?: { readonly after?: FunctionState };
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: readonly Exclude<keyof typeof ENV, 'settingsTokens'>[];
+  /** Runs in the cluster's subnets and security groups, where the configuration names them. */
+  readonly inCluster?: true;
+  readonly permissions: readonly may.Permission[];
+}
+
+/** Route 53 is paced, so a zone of many names takes minutes. */
+const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
+const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
+
+export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
+  [MIGRATE.validateInput]: {
+    comment: 'Checks what was typed as input, and that this run may begin or continue.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.journal('Query'), may.describeRuns],
+  },
+  [MIGRATE.provisionStateBucket]: {
+    comment: 'Makes or looks over the bucket that holds kops’ state.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.provisionStateBucket],
+  },
+  [MIGRATE.verifyKms]: {
+    comment: 'Asks whether the configured keys exist and encrypt and decrypt.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.useKeys],
+  },
+  [MIGRATE.describeDatabases]: {
+    comment: 'Asks RDS for the configured databases, for VerifyRds, which can’t ask from where it runs.',
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeDatabases],
+  },
+  [MIGRATE.verifyRds]: {
+    comment: 'Connects to the databases from the cluster’s own subnets, and measures the way there.',
+    check: { after: MIGRATE.describeDatabases },
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    environment: [],
+    inCluster: true,
+    permissions: [],
+  },
+  [MIGRATE.verifyDns]: {
+    comment: 'Looks at every record that will move: its kind, its TTL, who else may write it.',
+    check: {},
+    ...ZONE_CHANGE,
+    environment: [],
+    permissions: [may.readRecords, may.readZones, may.describeLoadBalancers],
+  },
+  [MIGRATE.verifyAlarms]: {
+    comment: 'Asks whether every alarm that rolls back exists, is OK and is being evaluated.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.readAlarms],
+  },
+  [MIGRATE.assessReadiness]: {
+    comment: 'Writes one report of all findings, with the plan: which records change how, and when.',
+    ...ZONE_CHANGE,
+    environment: ['reportBucket', 'topicArn'],
+    permissions: [may.readRecords, may.writeReports, may.publish],
+  },
+  [MIGRATE.lowerTtl]: {
+    comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [
+      may.readRecords,
+      may.changeRecords,
+      may.journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem'),
+    ],
+  },
+  [MIGRATE.adoptRecords]: {
+    comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'PutItem')],
+  },
+  [MIGRATE.shiftWeight]: {
+    comment: 'Gives the cluster the share of this step.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'GetItem', 'PutItem')],
+  },
+  [MIGRATE.confirmWeight]: {
+    comment: 'Asks Route 53 whether the change is in sync, and reads back what it wrote.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.readChanges, may.journal('Query')],
+  },
+  [MIGRATE.judgeSoak]: {
+    comment: 'Judges the soak by the alarms’ history, the zone and the requests that were seen.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [
+      may.readRecords,
+      may.readAlarms,
+      may.readMetrics,
+      may.describeLoadBalancers,
+      may.journal('Query'),
+    ],
+  },
+  [MIGRATE.holdForDecision]: {
+    comment: 'Tells people what was seen, and waits for a decision by the machine Decide.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'decideArn'],
+    permissions: [may.journal('PutItem', 'ConditionCheckItem'), may.publish],
+  },
+  [MIGRATE.retireLegacyRecords]: {
+    comment: 'Leaves the cluster’s records alone in the zone; legacy goes on running.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'PutItem')],
+  },
+  [MIGRATE.measureLegacyTraffic]: {
+    comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [
+      may.readRecords,
+      may.readAlarms,
+      may.readMetrics,
+      may.describeLoadBalancers,
+      may.journal('Query'),
+    ],
+  },
+  [MIGRATE.closeMigration]: {
+    comment: 'Closes the fence, writes the last report and tells people that the move is done.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    permissions: [
+      may.readRecords,
+      may.changeRecords,
+      may.journal('Query', 'GetItem', 'PutItem'),
+      may.writeReports,
+      may.publish,
+    ],
+  },
+  [ROLL_BACK.restoreLegacy]: {
+    comment: 'Puts the records back as they were before the migration: the first thing a rollback does.',
+    timeoutSeconds: 600,
+    // More memory is more processor: nothing else in a rollback depends on how fast a function is.
+    memoryMb: 1024,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'GetItem', 'PutItem')],
+  },
+  [ROLL_BACK.stopMigration]: {
+    comment: 'Stops the migration’s execution; its fence is gone already.',
+    ...SMALL,
+    environment: ['migrateArn'],
+    permissions: [may.stopRuns],
+  },
+  [ROLL_BACK.confirmLegacy]: {
+    comment: 'Asks Route 53 whether legacy’s records are in sync, and reads them back.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.readChanges, may.journal('Query')],
+  },
+  [ROLL_BACK.notifyRollBack]: {
+    comment: 'Tells people once what was rolled back and why, and how long each part took.',
+    ...SMALL,
+    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    permissions: [may.journal('PutItem'), may.writeReports, may.publish],
+  },
+  [DECIDE.recordDecision]: {
+    comment: 'Keeps a person’s decision with its reason, and lets the held migration go on by it.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [may.journal('GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],
+  },
+};

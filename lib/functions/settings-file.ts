@@ -1,0 +1,30 @@
+import { type Stack, Token } from 'aws-cdk-lib';
+import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
+
+export interface SettingsFile {
+  /** The file's text; a value that is known only at deploy time stands as `${Token[i]}`. */
+  readonly text: string;
+  /** JSON array of those values, resolved at deploy; undefined when there are none. */
+  readonly tokens: string | undefined;
+}
+
+/**
+ * The settings as they lie beside a function's code. CDK numbers its own token marks in the order in which
+ * constructs are made; numbering them anew, by place in the settings, keeps the file and so its hash the same.
+ */
+export function settingsFile(stack: Stack, settings: MigrationSettings): SettingsFile {
+  const tokens: string[] = [];
+  const text = JSON.stringify(settings, (key, value) => withPlaceholder(key, value, tokens), 2);
+  return { text: `${text}\n`, tokens: tokens.length > 0 ? stack.toJsonString(tokens) : undefined };
+}
+
+function withPlaceholder(key: string, value: unknown, tokens: string[]): unknown {
+  if (!Token.isUnresolved(value)) return value;
+  if (typeof value !== 'string') {
+    throw new Error(
+      `${key}: only texts may be known as late as deploy time; write the ${typeof value} itself.`,
+    );
+  }
+  if (!tokens.includes(value)) tokens.push(value);
+  return `\${Token[${tokens.indexOf(value)}]}`;
+}

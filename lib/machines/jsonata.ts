@@ -1,0 +1,20 @@
+/** Marks `expression` as JSONata, as Step Functions takes it in place of a value. */
+export function jsonata(expression: string): string {
+  return `{% ${expression} %}`;
+}
+
+/** What a function returned, within the state that called it. */
+export const RESULT = '$states.result.Payload';
+
+/** The execution that runs, as functions are handed it. */
+export const THIS_RUN = {
+  name: jsonata('$states.context.Execution.Name'),
+  arn: jsonata('$states.context.Execution.Id'),
+  startedAt: jsonata('$states.context.Execution.StartTime'),
+};
+
+/** What a state failed with, in its Catch. Step Functions gives the cause of a time-out as nothing at all. */
+export const CAUGHT = {
+  error: jsonata('$states.errorOutput.Error'),
+  cause: jsonata("$exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : ''"),
+};

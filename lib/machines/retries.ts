@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
+import { ERRORS, LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
+
+/** When a state is tried again: only after the errors listed, and in all no longer than `longestSeconds` says. */
+export interface RetryPolicy {
+  readonly errors: readonly string[];
+  readonly intervalSeconds: number;
+  readonly attempts: number;
+  /** Each wait is that many times as long as the one before. */
+  readonly backoffRate: number;
+  /** Waits are random between nothing and the full wait, so that several executions don't meet again. */
+  readonly jitter: boolean;
+  /** Said to operators after the state's own comment. */
+  readonly says: string;
+}
+
+/** Throttling, 5xx, a lost connection: 2 + 4 + 8 + 16 + 32 + 64 = 126 s at most. */
+export const TRANSIENT: RetryPolicy = {
+  errors: [...LAMBDA_TRANSIENT, ERRORS.transient],
+  intervalSeconds: 2,
+  attempts: 6,
+  backoffRate: 2,
+  jitter: true,
+  says: 'Tried again for up to 2 minutes while AWS is briefly unavailable.',
+};
+
+/**
+ * A rollback has nothing better to do than to try again, and every state of it may run twice: so also after a
+ * function that gave no answer. 240 × 5 s = 1,200 s at most.
+ */
+export const PATIENT: RetryPolicy = {
+  errors: [...TRANSIENT.errors, 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
+  intervalSeconds: 5,
+  attempts: 240,
+  backoffRate: 1,
+  jitter: true,
+  says: 'Tried again for up to 20 minutes while AWS is unavailable.',
+};
+
+/** Route 53 is in sync within a minute as a rule; it was waited for that long already. 90 × 20 s = 1,800 s at most. */
+export const PROPAGATION: RetryPolicy = {
+  errors: [ERRORS.notInSync],
+  intervalSeconds: 20,
+  attempts: 90,
+  backoffRate: 1,
+  jitter: false,
+  says: 'Asked again every 20 seconds for up to 30 minutes while Route 53 says PENDING.',
+};
+
+/** The sum of all waits between tries, seconds. */
+export function longestSeconds({ intervalSeconds, attempts, backoffRate }: RetryPolicy): number {
+  let sum = 0;
+  for (let attempt = 0; attempt < attempts; attempt++) sum += intervalSeconds * backoffRate ** attempt;
+  return sum;
+}
+
+export function retryProps(policy: RetryPolicy): RetryProps {
+  return {
+    errors: [...policy.errors],
+    interval: Duration.seconds(policy.intervalSeconds),
+    maxAttempts: policy.attempts,
+    backoffRate: policy.backoffRate,
+    jitterStrategy: policy.jitter ? JitterType.FULL : JitterType.NONE,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Duration } from 'aws-cdk-lib';
+import {
+  Choice,
+  Condition,
+  type State,
+  type TaskStateBase,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import type { HoldPayload, ResumeAt } from '../../lambdas/shared/contract/payloads.ts';
+import { type FunctionState, MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { functionTask } from '../machines/function-task.ts';
+import { CAUGHT, jsonata } from '../machines/jsonata.ts';
+import type { RollBackBranch } from './roll-back-branch.ts';
+
+/** Where a decision leads to. */
+export interface AfterHold {
+  readonly promote: Readonly<Record<Exclude<ResumeAt, 'NextStep'>, State>>;
+  readonly soak: State;
+  readonly drain: State;
+}
+
+/**
+ * The migration waits for a person. States that come here leave `$hold` {state, reasons, resume} behind: who asked,
+ * why, and where `promote` goes on.
+ */
+export class Hold {
+  readonly start: TaskStateBase;
+  readonly #scope: Construct;
+  readonly #rollBack: RollBackBranch;
+
+  constructor(scope: Construct, functions: MigrationFunctions, timeout: Duration, rollBack: RollBackBranch) {
+    this.#scope = scope;
+    this.#rollBack = rollBack;
+    const payload: Record<keyof HoldPayload, string> = {
+      run: jsonata('$run'),
+      taskToken: jsonata('$states.context.Task.Token'),
+      step: jsonata('$step'),
+      state: jsonata('$hold.state'),
+      reasons: jsonata('$hold.reasons'),
+    };
+    this.start = functionTask(scope, functions, MIGRATE.holdForDecision, { payload, waitForAnswer: timeout });
+    this.start.addCatch(rollBack.start, {
+      errors: ['States.Timeout'],
+      assign: {
+        failure: { error: 'States.Timeout', cause: `Nobody decided within ${timeout.toHumanString()}.` },
+      },
+    });
+    rollBack.catchAll(this.start);
+  }
+
+  /** What somebody else wrote into the zone is for a person to look at; `promote` tries `task` again. */
+  catchForeignWrite(task: TaskStateBase, state: FunctionState): void {
+    task.addCatch(this.start, {
+      errors: [ERRORS.foreignWrite],
+      assign: { hold: { state, reasons: [CAUGHT.cause], resume: state } },
+    });
+  }
+
+  /** Joins the decisions to the states that they lead to. */
+  connect({ promote, soak, drain }: AfterHold): void {
+    const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
+      comment: 'There is no soak and no drain to extend here, so a person is asked again then.',
+      time: WaitTime.timestamp(jsonata('$askAgainAt')),
+    });
+    askAgain.next(this.start);
+    const decision = Choice.jsonata(this.#scope, 'Decision', {
+      comment: 'What the person decided by the machine Decide.',
+      assign: {
+        failure: {
+          error: ERRORS.invalidInput,
+          cause: jsonata(
+            "'The decision ' & $states.input.decision & ' does not fit a hold of ' & $hold.state & '.'",
+          ),
+        },
+      },
+    });
+    decision.when(decided('promote', "$hold.resume = 'NextStep'"), promote.ShiftWeight, {
+      assign: { step: jsonata('$step + 1') },
+    });
+    for (const [resume, state] of Object.entries(promote)) {
+      decision.when(decided('promote', `$hold.resume = '${resume}'`), state);
+    }
+    decision
+      .when(decided('extend', `$hold.state = '${MIGRATE.judgeSoak}'`), soak, { assign: until('soakUntil') })
+      .when(decided('extend', `$hold.state = '${MIGRATE.measureLegacyTraffic}'`), drain, {
+        assign: until('drainUntil'),
+      })
+      .when(decided('extend'), askAgain, { assign: until('askAgainAt') })
+      .when(decided('abort'), this.#rollBack.start, {
+        assign: { failure: { error: ERRORS.aborted, cause: jsonata('$states.input.reason') } },
+      })
+      .otherwise(this.#rollBack.start);
+    this.start.next(decision);
+  }
+}
+
+function decided(decision: 'promote' | 'extend' | 'abort', where?: string): Condition {
+  const conditions = [`$states.input.decision = '${decision}'`, ...(where ? [where] : [])];
+  return Condition.jsonata(jsonata(conditions.join(' and ')));
+}
+
+function until(variable: string): Record<string, string> {
+  return { [variable]: jsonata('$states.input.soakUntil') };
+}

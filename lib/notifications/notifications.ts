@@ -1,0 +1,80 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export interface NotificationsProps {
+  readonly migration: string;
+  readonly emails: readonly string[];
+  /** An existing topic, used in place of one of the stack's own. */
+  readonly topicArn?: string;
+}
+
+/** Where people are told: the stack's own encrypted topic, or an existing one. */
+export class Notifications extends Construct {
+  readonly topic: ITopic;
+
+  constructor(scope: Construct, id: string, props: NotificationsProps) {
+    super(scope, id);
+    this.topic = props.topicArn
+      ? Topic.fromTopicArn(this, 'Topic', props.topicArn)
+      : this.#ownTopic(props.migration);
+    for (const email of props.emails) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  #ownTopic(migration: string): Topic {
+    const topic = new Topic(this, 'Topic', {
+      displayName: `kops-cutover ${migration}`,
+      masterKey: this.#key(migration),
+      enforceSSL: true,
+    });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    return topic;
+  }
+
+  /**
+   * A key of its own, because CloudWatch alarms can't publish to a topic under the key that AWS manages. The key
+   * itself lets everybody in the account use it through SNS, so that the publishers' roles need no word about it.
+   */
+  #key(migration: string): Key {
+    const { account, region } = Stack.of(this);
+    const key = new Key(this, 'Key', {
+      description: `Notifications of the migration ${migration}`,
+      enableKeyRotation: true,
+      // Nothing stays at rest in a topic, so nothing needs the key once the stack is gone.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'PublishersThroughSns',
+        principals: [new AnyPrincipal()],
+        actions,
+        resources: ['*'],
+        conditions: {
+          StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `sns.${region}.amazonaws.com` },
+        },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions,
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+    return key;
+  }
+}

@@ -1,0 +1,213 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import {
+  Choice,
+  Condition,
+  Fail,
+  type State,
+  Succeed,
+  type TaskStateBase,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
+import { FUNCTION_STATES, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { functionTask } from '../machines/function-task.ts';
+import { CAUGHT, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
+import { Machine, type MachineContext } from '../machines/machine.ts';
+import { PATIENT, PROPAGATION } from '../machines/retries.ts';
+import { readRequest } from './request.ts';
+import { tell } from './tell.ts';
+
+export interface RollBackMachineProps extends MachineContext {
+  readonly settings: MigrationSettings;
+  readonly topic: ITopic;
+}
+
+/** How often legacy is restored anew when it is found not to serve: somebody else keeps writing the zone. */
+const ROUNDS = 5;
+
+/** Puts legacy back: DNS before anything else. */
+export class RollBackMachine extends Construct {
+  readonly machine: Machine;
+
+  constructor(scope: Construct, id: string, { settings, topic, ...context }: RollBackMachineProps) {
+    super(scope, id);
+    const { functions } = context;
+    const restoreLegacy = this.#restoreLegacy(functions);
+    const stopMigration = this.#stopMigration(functions);
+    const waitForPropagation = Wait.jsonata(this, ROLL_BACK.waitForPropagation, {
+      comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
+      time: WaitTime.timestamp(jsonata('$restore.waitUntil')),
+    });
+    const confirmLegacy = this.#confirmLegacy(functions);
+    const notifyRollBack = this.#notifyRollBack(functions);
+
+    const start = readRequest(this, restoreLegacy);
+    restoreLegacy
+      .next(stopMigration)
+      .next(
+        new Choice(this, 'Outcome', { comment: 'What RestoreLegacy came to.' })
+          .when(outcome('nothing-to-restore'), this.#nothingToRestore(settings, topic))
+          .when(outcome('refused'), this.#refused())
+          .otherwise(waitForPropagation),
+      );
+    waitForPropagation.next(confirmLegacy).next(
+      new Choice(this, 'DoesLegacyServe', {
+        comment: 'Legacy serves: tell people. It does not: restore again, a few times, then tell them that.',
+      })
+        .when(condition(`$not($confirm.legacyServes) and $round < ${ROUNDS}`), restoreLegacy)
+        .otherwise(notifyRollBack),
+    );
+    notifyRollBack.next(
+      new Choice(this, 'IsRolledBack', { comment: 'How the rollback ends, now that people know.' })
+        .when(condition('$confirm.legacyServes'), this.#legacyServes())
+        .otherwise(this.#incomplete()),
+    );
+    this.#onFailure([restoreLegacy, stopMigration, confirmLegacy, notifyRollBack], settings, topic);
+
+    this.machine = new Machine(this, 'RollBack', {
+      ...context,
+      kind: 'RollBack',
+      comment: `Puts the names of the migration ${settings.migration} back on legacy. Start it with {} or {"reason": "…"}.`,
+      start,
+      timeout: Duration.hours(6),
+      invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
+      statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+    });
+  }
+
+  #restoreLegacy(functions: MigrationFunctions): TaskStateBase {
+    return functionTask(this, functions, ROLL_BACK.restoreLegacy, {
+      payload: { run: THIS_RUN, request: jsonata('$request') },
+      retries: [PATIENT],
+      assign: {
+        // What an earlier round wrote is what the times are measured by, unless this one wrote again.
+        restore: jsonata(`$round > 0 and ${RESULT}.outcome != 'restored' ? $restore : ${RESULT}`),
+      },
+    });
+  }
+
+  #stopMigration(functions: MigrationFunctions): TaskStateBase {
+    return functionTask(this, functions, ROLL_BACK.stopMigration, {
+      payload: { run: THIS_RUN, request: jsonata('$request'), restore: jsonata('$restore') },
+      retries: [PATIENT],
+      assign: { stop: jsonata(RESULT) },
+    });
+  }
+
+  #confirmLegacy(functions: MigrationFunctions): TaskStateBase {
+    return functionTask(this, functions, ROLL_BACK.confirmLegacy, {
+      payload: { run: THIS_RUN, request: jsonata('$request'), restore: jsonata('$restore') },
+      retries: [PROPAGATION, PATIENT],
+      assign: { confirm: jsonata(RESULT), round: jsonata('$round + 1') },
+    });
+  }
+
+  #notifyRollBack(functions: MigrationFunctions): TaskStateBase {
+    return functionTask(this, functions, ROLL_BACK.notifyRollBack, {
+      payload: {
+        run: THIS_RUN,
+        request: jsonata('$request'),
+        restore: jsonata('$restore'),
+        stop: jsonata('$stop'),
+        confirm: jsonata('$confirm'),
+      },
+      retries: [PATIENT],
+    });
+  }
+
+  /** Told only when it ended a migration: an event of an earlier run is nobody's news. */
+  #nothingToRestore({ migration, runbookUrl }: MigrationSettings, topic: ITopic): State {
+    const nothing = Succeed.jsonata(this, 'NothingToRollBack', {
+      comment: 'No record of this run had been changed, or it is not the run that was meant.',
+    });
+    const told = tell(this, 'TellNothingChanged', topic, {
+      comment: 'The migration has ended before it changed a record: people are told so.',
+      subject: `kops-cutover ${migration}: ended before any record was changed`,
+      lines: [
+        `'The migration ${migration} has ended before it changed a record. Legacy serves, as before.'`,
+        "'Why: ' & $request.reason",
+        "'What to do: mend the reason, and start the machine Migrate again.'",
+        `'Runbook: ${runbookUrl}#tellnothingchanged'`,
+      ],
+    });
+    told.next(nothing);
+    return Choice.jsonata(this, 'IsItNews', { comment: 'Whether a migration was ended by this.' })
+      .when(condition("$request.source = 'migration' or $count($stop.stopped) > 0"), told)
+      .otherwise(nothing);
+  }
+
+  /** A person who asked in vain is told by the failure; an event that came too late is no failure. */
+  #refused(): State {
+    const refused = Fail.jsonata(this, 'RollBackRefused', {
+      comment: 'Nothing was changed; the cause says why, and what to do by hand.',
+      error: 'RollBackRefused',
+      cause: jsonata('$restore.reason'),
+    });
+    return Choice.jsonata(this, 'WhoWasRefused', { comment: 'A person, or an event that came too late.' })
+      .when(condition("$request.source = 'person'"), refused)
+      .otherwise(
+        Succeed.jsonata(this, 'TooLate', {
+          comment: 'The run that the event is about can’t be rolled back any more.',
+        }),
+      );
+  }
+
+  #legacyServes(): Succeed {
+    return Succeed.jsonata(this, 'LegacyServes', {
+      comment: 'Every name is back as it was before the migration.',
+    });
+  }
+
+  #incomplete(): Fail {
+    return Fail.jsonata(this, 'RollBackIncomplete', {
+      comment:
+        'Somebody else keeps changing the zone. A person must stop them, and start this machine again.',
+      error: ERRORS.rollBackIncomplete,
+      cause: jsonata("$join($confirm.reasons, '; ')"),
+    });
+  }
+
+  #onFailure(
+    tasks: readonly TaskStateBase[],
+    { migration, runbookUrl }: MigrationSettings,
+    topic: ITopic,
+  ): void {
+    const failed = Fail.jsonata(this, 'RollBackFailed', {
+      comment: 'A state of the rollback failed for good. Legacy may not serve: look at once.',
+      error: jsonata('$failure.error'),
+      cause: jsonata('$failure.cause'),
+    });
+    const told = tell(this, 'TellRollBackFailed', topic, {
+      comment: 'People are told without any function, as a function has just failed.',
+      subject: `kops-cutover ${migration}: ROLLBACK FAILED, look at once`,
+      lines: [
+        `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
+        "'Why it was rolled back: ' & $request.reason",
+        "'What failed: ' & $failure.error & ': ' & $failure.cause",
+        "'What to do: start the machine RollBack again; it is harmless to run it twice. If it fails again, put the records back by hand.'",
+        `'Runbook: ${runbookUrl}#tellrollbackfailed'`,
+      ],
+    });
+    told.addCatch(failed, { errors: ['States.ALL'] }).next(failed);
+    for (const task of tasks) {
+      task.addCatch(told, {
+        errors: ['States.ALL'],
+        assign: { failure: { ...CAUGHT, state: jsonata('$states.context.State.Name') } },
+      });
+    }
+  }
+}
+
+function condition(expression: string): Condition {
+  return Condition.jsonata(jsonata(expression));
+}
+
+function outcome(name: string): Condition {
+  return condition(`$restore.outcome = '${name}'`);
+}

@@ -1,0 +1,77 @@
+import { Duration, Token, Validations } from 'aws-cdk-lib';
+import { type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { partAlarms } from './alarm-patterns.ts';
+
+export interface RollBackTriggersProps {
+  readonly migration: string;
+  readonly alarmArns: readonly string[];
+  readonly migrateArn: string;
+  readonly rollBack: IStateMachine;
+}
+
+/** The events that roll back: an alarm fires, or the migration's execution ends other than well. */
+export class RollBackTriggers extends Construct {
+  /** Events that could not start the rollback. */
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string, props: RollBackTriggersProps) {
+    super(scope, id);
+    const { migration, alarmArns, migrateArn } = props;
+    this.undelivered = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.undelivered).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'This is itself where undelivered events end. Nothing takes messages from it; an alarm tells of them.',
+    });
+    const target = this.#target(props.rollBack);
+    partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).forEach((resources, index) => {
+      new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {
+        description: `Rolls the migration ${migration} back when one of its alarms fires.`,
+        eventPattern: {
+          source: ['aws.cloudwatch'],
+          detailType: ['CloudWatch Alarm State Change'],
+          resources,
+          detail: { state: { value: ['ALARM'] } },
+        },
+        targets: [target],
+      });
+    });
+    new Rule(this, 'MigrationEnded', {
+      description: `Rolls the migration ${migration} back when its execution is aborted, times out or fails.`,
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: [migrateArn], status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+      },
+      targets: [target],
+    });
+  }
+
+  /** The whole event is the input: the machine reads it. An hour late is still better than never; later than that a person has looked. */
+  #target(rollBack: IStateMachine): IRuleTarget {
+    const start = new PolicyStatement({
+      actions: ['states:StartExecution'],
+      resources: [rollBack.stateMachineArn],
+    });
+    const role = new Role(this, 'Role', {
+      description: 'Lets EventBridge start the rollback',
+      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+      inlinePolicies: { Start: new PolicyDocument({ statements: [start] }) },
+    });
+    return new SfnStateMachine(rollBack, {
+      role: role.withoutPolicyUpdates(),
+      deadLetterQueue: this.undelivered,
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(1),
+    });
+  }
+}
