@@ -1,0 +1,60 @@
+import {
+  countOf,
+  cut,
+  duration,
+  instant,
+  percent,
+  shortened,
+} from '../../../../../lambdas/shared/domain/text.ts';
+
+describe('numbers and times for people', () => {
+  it.each([
+    [0, '0 s'],
+    [0.42, '0.4 s'],
+    [59.94, '59.9 s'],
+    [60, '1 min'],
+    [125, '2 min 5 s'],
+    [3600, '1 h'],
+    [3605, '1 h'],
+    [86_399, '23 h 59 min'],
+    [129_600, '1 d 12 h'],
+    [604_800, '7 d'],
+  ])('%d seconds are %s', (seconds, words) => {
+    expect(duration(seconds)).toBe(words);
+  });
+
+  it.each([
+    [5, '5 %'],
+    [0.5, '0.5 %'],
+    [100 / 3, '33.3 %'],
+    [100, '100 %'],
+  ])('%d percent are %s', (value, words) => {
+    expect(percent(value)).toBe(words);
+  });
+
+  it('counts with the noun that fits', () => {
+    expect([0, 1, 12_345].map((n) => countOf(n, 'request'))).toEqual([
+      '0 requests',
+      '1 request',
+      '12,345 requests',
+    ]);
+    expect(countOf(2, 'batch', 'batches')).toBe('2 batches');
+  });
+
+  it('writes instants exactly, as Step Functions takes them', () => {
+    expect(instant(Date.parse('2027-03-01T00:00:00Z'))).toBe('2027-03-01T00:00:00Z');
+    expect(instant(Date.parse('2027-03-01T00:00:00.250Z'))).toBe('2027-03-01T00:00:00.250Z');
+  });
+});
+
+describe('what is too long', () => {
+  it('is shortened to the first ones, and says how many are missing', () => {
+    expect(shortened(['a', 'b', 'c'], 3, 'names')).toEqual(['a', 'b', 'c']);
+    expect(shortened(['a', 'b', 'c'], 1, 'names')).toEqual(['a', '… and 2 more names, not shown here']);
+  });
+
+  it('is cut between characters, never inside one', () => {
+    expect(cut('abc', 3)).toBe('abc');
+    expect(cut('a😀bc', 2)).toBe('a😀… (2 characters more)');
+  });
+});
