@@ -1,7 +1,7 @@
 /** What is told and kept about a migration that reached its end. */
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { JournalState, KeptDecision } from '../../ports/journal.ts';
+import type { Hold, JournalState, KeptDecision } from '../../ports/journal.ts';
 import type { Report } from '../../ports/reports.ts';
 import type { Message } from '../../ports/topic.ts';
 import { describe } from '../advance.ts';
@@ -31,7 +31,7 @@ export function closedReport(facts: ClosedFacts): Report {
     startedAt: state.run.startedAt,
     closedAt,
     timeline: facts.timeline,
-    decisions,
+    decisions: decisions.map(({ hold, ...decision }) => ({ ...decision, held: withoutToken(hold) })),
     beforeImage: Object.fromEntries(state.beforeImage),
   };
   const text = readable([
@@ -41,6 +41,11 @@ export function closedReport(facts: ClosedFacts): Report {
     { heading: 'What legacy answered before', lines: beforeImageLines(state.beforeImage) },
   ]);
   return { json, text };
+}
+
+/** With the token anybody could answer in the state's place. */
+function withoutToken({ taskToken: _, ...hold }: Hold): Omit<Hold, 'taskToken'> {
+  return hold;
 }
 
 /** @param report address of the report */
