@@ -3,6 +3,9 @@ export function jsonata(expression: string): string {
   return `{% ${expression} %}`;
 }
 
+/** An empty text. Written plainly, it is refused by a validator of definitions that reads it as two things at once. */
+export const EMPTY = jsonata("''");
+
 /** What a function returned, within the state that called it. */
 export const RESULT = '$states.result.Payload';
 

@@ -8,7 +8,7 @@ import type {
 import { MIGRATE } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
-import { jsonata, RESULT } from '../machines/jsonata.ts';
+import { EMPTY, jsonata, RESULT } from '../machines/jsonata.ts';
 import { PROPAGATION, TRANSIENT } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
@@ -78,7 +78,7 @@ function shiftWeight(scope: Construct, functions: MigrationFunctions): TaskState
   // Taken over is taken over: the steps after the first one are this run's own.
   return functionTask(scope, functions, MIGRATE.shiftWeight, {
     payload,
-    assign: { change: jsonata(RESULT), continues: '' },
+    assign: { change: jsonata(RESULT), continues: EMPTY },
   });
 }
 

@@ -1,7 +1,7 @@
 import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts';
-import { jsonata } from '../machines/jsonata.ts';
+import { EMPTY, jsonata } from '../machines/jsonata.ts';
 
 type Request = Record<keyof RollBackRequest, string>;
 
@@ -12,7 +12,7 @@ const ALARM_TIME = orElse('$states.input.detail.state.timestamp', '$states.input
 
 const ALARM: Request = {
   source: 'alarm',
-  run: '',
+  run: EMPTY,
   reason: jsonata(
     `'Alarm ' & $states.input.detail.alarmName & ': ' & (${orElse('$states.input.detail.state.reason', "'no reason given'")})`,
   ),
@@ -38,10 +38,10 @@ const MIGRATION: Request = {
 
 const PERSON: Request = {
   source: 'person',
-  run: '',
+  run: EMPTY,
   reason: jsonata(orElse('$states.input.reason', "'Asked for in the console; no reason was given.'")),
   asOf: jsonata('$states.context.Execution.StartTime'),
-  cause: '',
+  cause: EMPTY,
 };
 
 /** Puts what each source sends into one form, `$request`, and goes on to `next`. */
