@@ -168,6 +168,13 @@ export class Route53Engine {
     return this.#zone(zoneId).served(this.#options.now());
   }
 
+  /** When DNS will answer differently next: the earliest time at which an accepted change comes into sync, if there is one. */
+  nextPropagation(): number | undefined {
+    const now = this.#options.now();
+    const times = [...this.#zones.values()].flatMap((zone) => zone.pendingAt(now));
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
   /** Answers a question from the public zones, as they are in sync by now. `REFUSED` when no zone has the name. */
   answer(name: string, type: string, random: () => number = this.#random): Answer {
     return resolve(canonicalName(name), type, {
