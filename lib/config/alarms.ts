@@ -1,5 +1,5 @@
 /** The alarms that roll back. */
-import { Fn, Token } from 'aws-cdk-lib';
+import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import type { AlarmSettings } from '../../lambdas/shared/contract/settings.ts';
 import { type Home, isOfHome, partitionOf, readArn } from './arn.ts';
 import { attributeOf, type Place, textAttribute } from './place.ts';
@@ -44,7 +44,7 @@ function readAlarm(place: Place, home: Home): AlarmSettings | undefined {
   const fields = place.fields(['alarm', 'allowInsufficientData'], {
     what: 'an alarm',
     example: FORM.example,
-    hints: { name: "the alarm's name as `alarm`", arn: "the alarm's ARN as `alarm`" },
+    synonyms: { name: 'alarm', arn: 'alarm', alarmName: 'alarm', alarmArn: 'alarm' },
   });
   if (!fields) return undefined;
   const allowInsufficientData = readFlag(fields.allowInsufficientData, false);
@@ -65,7 +65,8 @@ function readReference(place: Place, home: Home): Reference | undefined {
     example: "'cluster-5xx', for example",
   });
   if (text === undefined) return undefined;
-  if (place.isToken) return { name: Fn.select(1, Fn.split(':alarm:', text)), arn: text };
+  if (place.isToken && (text.startsWith('arn:') || Tokenization.reverseString(text).length === 1))
+    return { name: nameIn(text), arn: text };
   if (text.startsWith('arn:')) {
     const name = readArn(place, text, FORM, home);
     return name === undefined ? undefined : { name, arn: text };
@@ -78,23 +79,33 @@ function readReference(place: Place, home: Home): Reference | undefined {
   return { name: text, arn };
 }
 
+/** The name in an ARN that is, in whole or in part, known at deploy time only. */
+function nameIn(arn: string): string {
+  const name = arn.split(':alarm:')[1];
+  return name && !Token.isUnresolved(name) ? name : Fn.select(1, Fn.split(':alarm:', arn));
+}
+
 /** Account and region are undefined when they are known at deploy time only. */
-interface CdkAlarm extends Reference, Home {}
+interface CdkAlarm extends Reference, Home {
+  /** Of the construct in the app. */
+  readonly path: string;
+}
 
 /** An `IAlarm`, told by its two attributes: alarms and composite alarms, made or imported. */
 function cdkAlarm(value: unknown): CdkAlarm | undefined {
   const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
   if (!arn || !name) return undefined;
   const env = attributeOf(value, 'env');
-  return { arn, name, account: literal(env, 'account'), region: literal(env, 'region') };
+  const path = textAttribute(attributeOf(value, 'node'), 'path') ?? name;
+  return { arn, name, path, account: literal(env, 'account'), region: literal(env, 'region') };
 }
 
 function readCdkAlarm(
   place: Place,
-  { arn, name, account, region }: CdkAlarm,
+  { arn, name, path, account, region }: CdkAlarm,
   home: Home,
 ): Reference | undefined {
-  const shown = place.with(Token.isUnresolved(name) ? 'an alarm of this app' : name);
+  const shown = place.with(path);
   if (!Token.isUnresolved(arn) && readArn(shown, arn, FORM, home) === undefined) return undefined;
   return isOfHome(shown, FORM, { account, region }, home) ? { name, arn } : undefined;
 }

@@ -125,7 +125,7 @@ export function readStateBucket(place: Place): StateBucketSettings | undefined {
   if (typeof place.value === 'string' || place.isToken) return bucketSettings(place, false, false);
   const fields = place.fields(['name', 'create', 'mend'], {
     what: 'a state bucket',
-    hints: { bucketName: 'its name as `name`' },
+    synonyms: { bucketName: 'name' },
   });
   return fields && bucketSettings(fields.name, readFlag(fields.create, false), readFlag(fields.mend, false));
 }

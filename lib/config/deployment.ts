@@ -33,7 +33,7 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
   const fields = place.fields(['emails', 'topic'], {
     what: 'who is told',
     example: NOTIFY_EXAMPLE,
-    hints: { email: "`emails`, a list: ['oncall@example.com']", topicArn: 'the ARN as `topic`' },
+    synonyms: { topicArn: 'topic' },
   });
   if (!fields) return undefined;
   const emails = readEmails(fields.emails);
@@ -51,11 +51,11 @@ function readEmails(place: Place): string[] {
   const example = "emails: ['oncall@example.com']";
   const places = place.items({ of: 'an e-mail address', atLeast: 1, atMost: 100, example });
   const found = (places ?? []).flatMap((at) => {
-    const key = readEmail(at);
-    return key === undefined ? [] : [{ place: at, key }];
+    const email = readEmail(at);
+    return email === undefined ? [] : [{ place: at, key: email.toLowerCase(), email }];
   });
   refuseRepeats(found, 'each address');
-  return found.map(({ key }) => key);
+  return found.map(({ email }) => email);
 }
 
 function readEmail(place: Place): string | undefined {

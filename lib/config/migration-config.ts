@@ -34,7 +34,7 @@ export interface MigrationConfig {
 
   /**
    * The alarms that roll back: by name, by ARN or as CDK constructs, at least one. They must be in the region
-   * and account of the stack, else their events would never arrive. A text that holds a token is taken for an ARN.
+   * and account of the stack, else their events would never arrive. A token alone is taken for an ARN.
    */
   readonly alarms: readonly (AlarmReference | AlarmConfig)[];
 

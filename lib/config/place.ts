@@ -9,12 +9,14 @@ export class Report {
   readonly warnings: ConfigWarning[] = [];
 }
 
-interface ObjectForm {
+interface ObjectForm<K extends string> {
   /** E.g. `a zone`. */
   readonly what: string;
   /** What to write in place of something else. */
   readonly example?: string;
-  /** What to write instead of keys that one may expect to exist. */
+  /** Other words for known keys, as other tools have them. */
+  readonly synonyms?: Readonly<Record<string, K>>;
+  /** What to do in place of keys that one may expect to exist. */
   readonly hints?: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +28,9 @@ interface ListLimits {
   /** What to write in place of something else, e.g. `records: ['www.example.com']`. */
   readonly example: string;
 }
+
+/** Stands in the place of a Proxy: any look at one may throw, and nothing in a configuration needs to be one. */
+const PROXY = Symbol('Proxy');
 
 /**
  * A value in a configuration together with where it stands. Reading never throws: what can't be read is
@@ -39,7 +44,7 @@ export class Place {
 
   constructor(path: string, value: unknown, report: Report) {
     this.path = path;
-    this.value = value;
+    this.value = types.isProxy(value) ? PROXY : value;
     this.#report = report;
   }
 
@@ -50,7 +55,6 @@ export class Place {
 
   /** The value, or a part of it, is known only at deploy time. */
   get isToken(): boolean {
-    if (types.isProxy(this.value)) return false;
     try {
       return Token.isUnresolved(this.value);
     } catch {
@@ -75,22 +79,21 @@ export class Place {
   }
 
   /**
-   * The places of the known keys. Unknown keys are reported; one that looks like a known key that is left out
-   * is read in its stead, so that a slip is told once and what stands there is checked all the same.
+   * The places of the known keys. Unknown keys are reported; one that seems to mean a known key that is left
+   * out is read in its stead, so that a slip is told once and what stands there is checked all the same.
    */
-  fields<K extends string>(
-    known: readonly K[],
-    { what, example, hints = {} }: ObjectForm,
-  ): Record<K, Place> | undefined {
+  fields<K extends string>(known: readonly K[], form: ObjectForm<K>): Record<K, Place> | undefined {
+    const { what, example, synonyms = {}, hints = {} } = form;
     const given = this.#entries(what, example ?? `{ ${known.join(', ')} }`);
     if (!given) return undefined;
     const places = new Map<string, Place>(known.map((key) => [key, this.#child(key, given.get(key))]));
     for (const [key, value] of given) {
       if (places.has(key)) continue;
-      const meant = closest(key, known);
+      const hint = own(hints, key);
+      const meant = hint ? undefined : (own(synonyms, key) ?? closest(key, known));
       const child = this.#child(key, value);
-      const advice = (Object.hasOwn(hints, key) && hints[key]) || (meant && `did you mean \`${meant}\`?`);
-      child.problem(`a key of ${what}: ${known.join(', ')}`, advice || 'remove it');
+      const advice = hint ?? (meant ? `\`${meant}\`, if that is meant` : 'nothing: remove it');
+      child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${show(value)}`);
       if (meant && places.get(meant)?.isLeftOut) places.set(meant, child);
     }
     return Object.fromEntries(places) as Record<K, Place>;
@@ -100,7 +103,7 @@ export class Place {
     const range = atLeast === atMost ? `${atLeast}` : `${atLeast} to ${atMost}`;
     const expected = `a list of ${range}, each ${of}`;
     if (this.isToken) return this.problem(`${expected}; its length must be known at synth`, example);
-    if (!Array.isArray(this.value) || types.isProxy(this.value)) return this.problem(expected, example);
+    if (!Array.isArray(this.value)) return this.problem(expected, example);
     const { length } = this.value;
     if (length < atLeast) return this.problem(expected, example, 'an empty list');
     if (length > atMost) return this.problem(expected, `at most ${atMost} of them`, `a list of ${length}`);
@@ -166,9 +169,12 @@ export function attributeOf(value: unknown, name: string): unknown {
   }
 }
 
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || types.isProxy(value) || Array.isArray(value))
-    return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // The second form is a plain object of another realm, as test runners have them.
   return prototype === null || Object.getPrototypeOf(prototype) === null;

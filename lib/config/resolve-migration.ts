@@ -97,7 +97,7 @@ function readHome(place: Place): Home {
   if (!fields) return { account: undefined, region: undefined };
   return {
     account: readForm(fields.account, /^\d{12}$/, "the stack's account, 12 digits", "'111122223333'"),
-    region: readForm(fields.region, /^[a-z]{2}(?:-[a-z]+)+-\d+$/, "the stack's region", "'us-west-1'"),
+    region: readForm(fields.region, /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "the stack's region", "'us-west-1'"),
   };
 }
 

@@ -74,11 +74,9 @@ interface ReadStep {
 }
 
 function readStep(place: Place, ttlSeconds: number | undefined, last: boolean): ReadStep {
-  const share = 'its share as `percent`, 0.1 to 100';
-  const length = 'its length as `soak`';
   const fields = place.fields(['percent', 'soak', 'approval'], {
     what: 'a step',
-    hints: { weight: share, setWeight: share, duration: length, pause: length },
+    synonyms: { weight: 'percent', setWeight: 'percent', duration: 'soak', pause: 'soak' },
   });
   if (!fields) return { at: place, percent: undefined, soakSeconds: undefined, approval: false };
   const percent = readPercent(fields.percent, last);

@@ -20,10 +20,8 @@ export function readTarget(place: Place, region: string | undefined): ClusterTar
   const fields = place.fields(KEYS, {
     what: 'a target',
     example: EXAMPLE,
-    hints: {
-      dnsName: 'the DNS name as `loadBalancer`',
-      addresses: 'IPv4 addresses as `ipv4`, IPv6 addresses as `ipv6`',
-    },
+    synonyms: { dnsName: 'loadBalancer', loadBalancerDnsName: 'loadBalancer' },
+    hints: { addresses: 'IPv4 addresses as `ipv4`, IPv6 addresses as `ipv6`' },
   });
   if (!fields) return undefined;
   const hasAddresses = !fields.ipv4.isLeftOut || !fields.ipv6.isLeftOut;

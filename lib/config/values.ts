@@ -1,7 +1,6 @@
 /** Readers of single values: each gives the value, or reports at its place and gives undefined. */
-import { types } from 'node:util';
 import { Duration, Token } from 'aws-cdk-lib';
-import type { Place } from './place.ts';
+import { type Place, show } from './place.ts';
 
 interface Wanted {
   /** What is expected, e.g. `a DNS name`. */
@@ -96,9 +95,13 @@ export function readMilliseconds(place: Place, expected: string, example: string
       `${expected}; as a Duration, which says its unit`,
       `Duration.seconds(${value}), if seconds are meant`,
     );
-  if (types.isProxy(value) || !(value instanceof Duration)) return place.problem(expected, example);
+  if (!(value instanceof Duration)) return place.problem(expected, example);
   if (value.isUnresolved()) return refuseToken(place, expected, example, 'a Duration of a token');
-  return value.toMilliseconds();
+  try {
+    return value.toMilliseconds({ integral: false });
+  } catch (error) {
+    return place.problem(expected, example, `a Duration that says: ${show(error)}`);
+  }
 }
 
 /** Seconds as one would say them: `90 s`, `2 h`, `3 days`. */
@@ -137,15 +140,16 @@ function refuseToken(
   );
 }
 
-/** Reports every value but the first of those that are the same. */
-export function refuseRepeats<T>(
-  found: readonly { readonly place: Place; readonly key: T }[],
+/** Reports every value but the first of those that are the same. @returns the first ones */
+export function refuseRepeats<T extends { readonly place: Place; readonly key: string }>(
+  found: readonly T[],
   what: string,
-): void {
-  const first = new Map<T, Place>();
-  for (const { place, key } of found) {
-    const earlier = first.get(key);
-    if (earlier) place.problem(`${what} once`, `remove it: ${earlier.path} is the same`);
-    else first.set(key, place);
+): T[] {
+  const first = new Map<string, T>();
+  for (const value of found) {
+    const earlier = first.get(value.key);
+    if (earlier) value.place.problem(`${what} once`, `remove it: ${earlier.place.path} is the same`);
+    else first.set(value.key, value);
   }
+  return [...first.values()];
 }

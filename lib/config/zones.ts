@@ -33,11 +33,7 @@ export function readZones(place: Place, migration: string | undefined): ZoneSett
     present(zones.map(({ zone }) => zone)).map(keyed),
     'each zone name (only one zone of a name is delegated)',
   );
-  for (const zone of zones) for (const record of zone.records) refuseOutside(record, zone, zones);
-  refuseRepeats(
-    zones.flatMap(({ records }) => records).map(keyed),
-    'each name (case, a trailing dot and the notation of `*` make no difference)',
-  );
+  refuseMisplaced(zones);
   return zones.flatMap((zone) => settingsOf(zone, migration));
 }
 
@@ -93,22 +89,39 @@ function readDnsName(place: Place, what: string): string | undefined {
   return 'name' in reading ? reading.name : place.problem(`${what}: ${reading.expected}`, reading.fix);
 }
 
+/** Refuses names that are given twice, and names that their zone doesn't answer for; each for one reason only. */
+function refuseMisplaced(zones: readonly ReadZone[]): void {
+  const all = zones.flatMap(({ zone, records }) =>
+    records.map((record) => {
+      const home = homeOf(record.name, zones);
+      return {
+        ...record,
+        key: record.name,
+        zone: zone?.name,
+        home,
+        misplaced: home?.zone?.name !== zone?.name,
+      };
+    }),
+  );
+  const rightFirst = all.toSorted((a, b) => Number(a.misplaced) - Number(b.misplaced));
+  const what = 'each name (case, a trailing dot and the notation of `*` make no difference)';
+  for (const { place, name, zone, home, misplaced } of refuseRepeats(rightFirst, what)) {
+    if (zone && misplaced) refuseOutside({ place, name }, zone, home);
+  }
+}
+
 /** A name belongs to the most specific of the zones, because that is the one that is asked for it. */
-function refuseOutside(
-  { place, name }: ReadRecord,
-  { zone, place: at }: ReadZone,
-  zones: readonly ReadZone[],
-): void {
-  if (!zone) return;
-  const home = zones
-    .filter((other) => other.zone && isWithin(name, other.zone.name))
-    .toSorted((a, b) => (b.zone?.name.length ?? 0) - (a.zone?.name.length ?? 0))[0];
-  if (isWithin(name, zone.name) && (home?.zone?.name.length ?? 0) <= zone.name.length) return;
-  const within = shownName(zone.name);
+function homeOf(name: string, zones: readonly ReadZone[]): ReadZone | undefined {
+  const length = ({ zone }: ReadZone) => zone?.name.length ?? 0;
+  return zones
+    .filter(({ zone }) => zone && isWithin(name, zone.name))
+    .toSorted((a, b) => length(b) - length(a))[0];
+}
+
+function refuseOutside({ place, name }: ReadRecord, zone: string, home: ReadZone | undefined): void {
+  const within = shownName(zone);
   if (home) {
-    const why = isWithin(name, zone.name)
-      ? `${home.place.path} (${shownName(home.zone?.name ?? '')}) is more specific and answers for it`
-      : `it belongs there`;
+    const why = `${home.place.path} (${shownName(home.zone?.name ?? '')}) answers for it`;
     place.problem(
       `a name that the zone ${within} answers for`,
       `move it to ${home.place.path}.records: ${why}`,
@@ -118,7 +131,7 @@ function refuseOutside(
   const relative = name.split('.').length === 2;
   const fix = relative
     ? `'${shownName(name)}.${within}'`
-    : `a name that ends in .${within}, or put it under its own zone beside ${at.path}`;
+    : `a name that ends in .${within}, or give it under a zone of its own`;
   place.problem(`a name in the zone ${within}`, fix);
 }
 
