@@ -1,0 +1,35 @@
+/** Which routing policy a record set belongs to, and what of a stopped run's groups is legacy's. */
+import { isMoved, type ResourceRecordSet } from '../record-set.ts';
+import { SET_IDENTIFIERS } from '../stages.ts';
+
+/** Fields by which Route 53 tells the policies apart, and its words for them. */
+const POLICIES: readonly (readonly [keyof ResourceRecordSet, string])[] = [
+  ['TrafficPolicyInstanceId', 'traffic policy'],
+  ['Weight', 'weighted'],
+  ['Region', 'latency'],
+  ['Failover', 'failover'],
+  ['GeoLocation', 'geolocation'],
+  ['GeoProximityLocation', 'geoproximity'],
+  ['CidrRoutingConfig', 'IP-based (CIDR)'],
+  ['MultiValueAnswer', 'multivalue answer'],
+];
+
+/** The policy in Route 53's words; `simple` for a record set that stands alone. */
+export function routingPolicy(record: ResourceRecordSet): string {
+  const policy = POLICIES.find(([field]) => record[field] !== undefined);
+  if (policy) return policy[1];
+  return record.SetIdentifier === undefined ? 'simple' : 'not known';
+}
+
+/**
+ * What legacy answered with, read back from the groups of a run that stopped in its shift: the legacy members
+ * without what made them members. Simple record sets are given back as they are.
+ */
+export function legacyOf(records: readonly ResourceRecordSet[]): ResourceRecordSet[] {
+  return records.filter(isMoved).flatMap((record) => {
+    if (record.SetIdentifier === undefined) return [record];
+    if (record.SetIdentifier !== SET_IDENTIFIERS.legacy) return [];
+    const { SetIdentifier: _id, Weight: _weight, ...before } = record;
+    return [before];
+  });
+}

@@ -1,0 +1,84 @@
+/** What becomes of a name: that the cluster can answer as legacy does, and what Route 53 makes of the groups. */
+import type { Finding } from '../shared/contract/findings.ts';
+import type { ClusterTarget } from '../shared/contract/settings.ts';
+import { MIGRATE } from '../shared/contract/states.ts';
+import { notesOf } from '../shared/domain/readiness/finding.ts';
+import { lintGroup } from '../shared/domain/readiness/route53-lint.ts';
+import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
+import { recordsAt } from '../shared/domain/stages.ts';
+import type { Answers } from './judge-target.ts';
+import type { Asking } from './seen.ts';
+
+const notes = notesOf(MIGRATE.verifyDns);
+
+/** @param before what legacy answers with at `name` */
+export function judgeFit(
+  name: string,
+  before: readonly ResourceRecordSet[],
+  target: ClusterTarget,
+  answers: Answers | undefined,
+): Finding[] {
+  const subject = displayName(name);
+  const types = new Set(before.map(({ Type }) => Type));
+  const findings: Finding[] = [];
+  if (types.has('CNAME') && target.kind === 'addresses') {
+    const seen = 'It is a CNAME, and the cluster is given by addresses.';
+    const why = 'A CNAME names a name; beside one there can be no A.';
+    const toDo = 'Give the cluster by the DNS name of its load balancer, or make the record an A before.';
+    findings.push(notes.fail(subject, 'target-kind-differs', { seen, why, toDo }));
+  }
+  if (answers) {
+    if (types.has('AAAA') && !answers.ipv6) findings.push(noAnswer(subject, 'AAAA', 'IPv6', target));
+    if (types.has('A') && !answers.ipv4) findings.push(noAnswer(subject, 'A', 'IPv4', target));
+  }
+  if (types.has('AAAA') && !types.has('A')) {
+    const seen = 'It has an AAAA and no A.';
+    const why = 'It stays so: clients with IPv4 only are not served before, and not after.';
+    const toDo = 'Add an A if that is not meant.';
+    findings.push(notes.warn(subject, 'ipv6-only', { seen, why, toDo }));
+  }
+  return findings;
+}
+
+function noAnswer(subject: string, type: string, protocol: string, target: ClusterTarget): Finding {
+  const cluster =
+    target.kind === 'addresses' ? 'no such address is configured' : 'its load balancer has none';
+  return notes.fail(subject, `no-${protocol.toLowerCase()}-on-cluster`, {
+    seen: `It has an ${type}, and the cluster has no ${protocol} address: ${cluster}.`,
+    why: `A and AAAA move together; clients that ask for ${type} would get no answer.`,
+    toDo:
+      target.kind === 'addresses'
+        ? `Give the cluster's ${protocol} addresses, or delete the ${type} before.`
+        : `Make the cluster's load balancer dual-stack, or delete the ${type} before.`,
+  });
+}
+
+/** Looks at all the groups that the name will go through. Each kind of remark once. */
+export function lintPlan(
+  name: string,
+  before: readonly ResourceRecordSet[],
+  settings: Asking['settings'],
+): Finding[] {
+  const percents = [0, ...settings.steps.map(({ percent }) => percent)];
+  const planned = percents.map((percent) => recordsAt({ kind: 'weighted', percent }, before, settings));
+  const groups = planned.flatMap((records) => [...Map.groupBy(records, ({ Type }) => Type).values()]);
+  const lints = new Map(groups.flatMap(lintGroup).map((lint) => [lint.code, lint]));
+  const raised = before.flatMap((record) => raisedTtl(record, planned[0] ?? []));
+  return [...lints.values(), ...raised].map(({ level, code, seen, why, toDo }) =>
+    notes[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
+  );
+}
+
+function raisedTtl({ Type, TTL }: ResourceRecordSet, adopted: readonly ResourceRecordSet[]) {
+  const then = adopted.find((record) => record.Type === Type)?.TTL;
+  if (TTL === undefined || then === undefined || then <= TTL) return [];
+  return [
+    {
+      level: 'warn' as const,
+      code: 'ttl-raised',
+      seen: `its ${Type} has a TTL of ${TTL} s, and gets ${then} s.`,
+      why: 'Beside an alias to a load balancer every member of the group needs its 60 s: a rollback takes that long.',
+      toDo: 'Nothing, if a minute is well.',
+    },
+  ];
+}

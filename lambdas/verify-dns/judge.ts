@@ -1,0 +1,28 @@
+import type { Finding } from '../shared/contract/findings.ts';
+import { MIGRATE } from '../shared/contract/states.ts';
+import { compact } from '../shared/domain/readiness/compact.ts';
+import { ownershipClaims } from '../shared/domain/readiness/external-dns.ts';
+import { notesOf } from '../shared/domain/readiness/finding.ts';
+import { displayName } from '../shared/domain/record-set.ts';
+import { countOf } from '../shared/domain/text.ts';
+import { judgeFences } from './judge-fences.ts';
+import { judgeName } from './judge-name.ts';
+import { answersOf } from './judge-target.ts';
+import { judgeZone } from './judge-zone.ts';
+import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
+
+const notes = notesOf(MIGRATE.verifyDns);
+
+/** All that is to say of one zone and its names: at least one finding about the zone. */
+export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: Asking): readonly Finding[] {
+  const claims = ownershipClaims(seen.zone.records);
+  const answers = answersOf(target);
+  const names = seen.settings.records;
+  const againstNames = names.map((name) => judgeName(name, seen, asking, answers, claims));
+  const untroubled = names.filter((_name, i) => againstNames[i]?.every(({ level }) => level !== 'fail'));
+  const summary = notes.pass(displayName(seen.settings.name), 'zone-read', {
+    seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${untroubled.length} of ${countOf(names.length, 'name')} can be moved.`,
+    why: 'Every name is looked at before the first is changed.',
+  });
+  return compact([summary, ...judgeZone(seen), ...judgeFences(seen, asking), ...againstNames.flat()]);
+}

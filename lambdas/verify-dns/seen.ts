@@ -1,0 +1,51 @@
+/** What was read before anything is judged. */
+import type { ClusterTarget, MigrationSettings, ZoneSettings } from '../shared/contract/settings.ts';
+import type { Fence } from '../shared/domain/fence.ts';
+import { observe } from '../shared/domain/observed-zone.ts';
+import { legacyOf } from '../shared/domain/readiness/routing.ts';
+import type { Reading } from '../shared/domain/reading.ts';
+import type { ResourceRecordSet } from '../shared/domain/record-set.ts';
+import type { Delegation } from '../shared/ports/delegation.ts';
+import type { DescribedLoadBalancer } from '../shared/ports/load-balancers.ts';
+import type { SurveyedZone } from '../shared/ports/zone-survey.ts';
+
+export interface ZoneSeen {
+  readonly settings: ZoneSettings;
+  readonly zone: SurveyedZone;
+  readonly delegation: Reading<Delegation>;
+  /** Record sets that the zone may hold; undefined where Route 53's least limit already is enough. */
+  readonly recordLimit: Reading<number> | undefined;
+}
+
+/** What the cluster's target was found to be; for addresses there is nothing to look up. */
+export interface TargetSeen {
+  readonly target: ClusterTarget;
+  /** Undefined in a known reading: there is no such load balancer in this account and Region. */
+  readonly loadBalancer: Reading<DescribedLoadBalancer | undefined> | undefined;
+}
+
+/** Who asks: what is this run's own must not be held against it. */
+export interface Asking {
+  readonly migration: string;
+  readonly run: string;
+  /** The stopped run that this one takes over, or ''. */
+  readonly continues: string;
+  readonly settings: Pick<MigrationSettings, 'target' | 'ttlSeconds' | 'steps'>;
+}
+
+/** The fence of the run that is taken over, if that is how the zone stands. */
+export function takenOver({ settings, zone }: ZoneSeen, { continues }: Asking): Fence | undefined {
+  const { fence } = observe(zone.records, [], settings.fenceName);
+  if (continues === '' || fence.kind !== 'ours') return undefined;
+  return fence.fence.execution === continues && fence.fence.phase === 'shift' ? fence.fence : undefined;
+}
+
+/** What legacy answers with at `name`: as it stands, or under the weights of the run that is taken over. */
+export function beforeOf(name: string, seen: ZoneSeen, asking: Asking): readonly ResourceRecordSet[] {
+  const held = seen.zone.records.filter((record) => record.Name === name);
+  return takenOver(seen, asking) ? legacyOf(held) : held.filter(isSimpleMoved);
+}
+
+function isSimpleMoved(record: ResourceRecordSet): boolean {
+  return record.SetIdentifier === undefined && legacyOf([record]).length > 0;
+}

@@ -1,0 +1,73 @@
+import type { CheckResult, Finding } from '../shared/contract/findings.ts';
+import type { ClusterTarget, ZoneSettings } from '../shared/contract/settings.ts';
+import { MIGRATE } from '../shared/contract/states.ts';
+import type { ParentZone } from '../shared/ports/delegation.ts';
+import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../shared/ports/load-balancers.ts';
+import type { SurveyedZone, ZoneSurvey } from '../shared/ports/zone-survey.ts';
+import { readingOf } from '../shared/runtime/reading.ts';
+import { judgeZoneAndNames } from './judge.ts';
+import { judgeTarget } from './judge-target.ts';
+import { LEAST_RECORD_LIMIT, recordsNeeded, zoneMissing, zoneUnreadable } from './judge-zone.ts';
+import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
+
+export interface DnsWorld {
+  readonly survey: ZoneSurvey;
+  readonly parent: ParentZone;
+  /** Asked one after the other, in the Region of the cluster's load balancer. */
+  readonly loadBalancers: readonly LoadBalancerDirectory[];
+}
+
+/** Reads every zone whole and judges it; a zone that cannot be read hides no other. */
+export async function verifyDns(
+  zones: readonly ZoneSettings[],
+  asking: Asking,
+  world: DnsWorld,
+): Promise<CheckResult> {
+  const target = await lookAtTarget(asking.settings.target, world.loadBalancers);
+  const perZone = await Promise.all(zones.map((settings) => verifyZone(settings, target, asking, world)));
+  return { check: MIGRATE.verifyDns, findings: [...judgeTarget(target), ...perZone.flat()] };
+}
+
+async function lookAtTarget(
+  target: ClusterTarget,
+  directories: readonly LoadBalancerDirectory[],
+): Promise<TargetSeen> {
+  if (target.kind === 'addresses') return { target, loadBalancer: undefined };
+  const dnsName = target.dnsName.toLowerCase().replace(/\.$/, '');
+  return { target, loadBalancer: await readingOf(() => findFirst(dnsName, directories)) };
+}
+
+async function findFirst(
+  dnsName: string,
+  directories: readonly LoadBalancerDirectory[],
+): Promise<DescribedLoadBalancer | undefined> {
+  for (const directory of directories) {
+    const found = (await directory.find([dnsName])).get(dnsName);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function verifyZone(
+  settings: ZoneSettings,
+  target: TargetSeen,
+  asking: Asking,
+  world: DnsWorld,
+): Promise<readonly Finding[]> {
+  const zone = await readingOf(() => world.survey.survey(settings.id));
+  if (!zone.known) return [zoneUnreadable(settings.name, settings.id, zone.why)];
+  if (!zone.value) return [zoneMissing(settings.name, settings.id)];
+  const seen = await lookAround(settings, zone.value, world);
+  return judgeZoneAndNames(seen, target, asking);
+}
+
+async function lookAround(
+  settings: ZoneSettings,
+  zone: SurveyedZone,
+  { survey, parent }: DnsWorld,
+): Promise<ZoneSeen> {
+  const delegation = await readingOf(() => parent.delegationOf(zone.name));
+  const seen: ZoneSeen = { settings, zone, delegation, recordLimit: undefined };
+  if (recordsNeeded(seen) <= LEAST_RECORD_LIMIT) return seen;
+  return { ...seen, recordLimit: await readingOf(() => survey.recordLimit(settings.id)) };
+}
