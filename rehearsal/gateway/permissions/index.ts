@@ -31,7 +31,7 @@ export async function permissionsOf(
   call: ApiCall,
   lookups: Lookups,
 ): Promise<readonly Permission[] | undefined> {
-  const rules = RULES[call.service];
+  const rules = Object.hasOwn(RULES, call.service) ? RULES[call.service] : undefined;
   const rule = rules && Object.hasOwn(rules, call.operation) ? rules[call.operation] : undefined;
   if (rule === undefined) return undefined;
   const permissions = await rule(call, lookups);

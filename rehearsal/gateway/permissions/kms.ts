@@ -51,9 +51,8 @@ async function behind(call: ApiCall, lookups: Lookups, alias: string): Promise<s
 function encryptionContext(call: ApiCall): ConditionContext {
   const given = call.input.EncryptionContext;
   if (!isStructure(given)) return {};
-  const pairs = Object.entries(given).map(([name, value]) => [
-    `kms:EncryptionContext:${name}`,
-    String(value),
-  ]);
+  const pairs = Object.entries(given).map(
+    ([name, value]) => [`kms:EncryptionContext:${name}`, [String(value)]] as const,
+  );
   return { ...Object.fromEntries(pairs), 'kms:EncryptionContextKeys': Object.keys(given) };
 }

@@ -28,21 +28,21 @@ export const S3_RULES: ServiceRules = {
   ListMultipartUploads: bucket('s3:ListBucketMultipartUploads'),
   CreateBucket: createBucket,
   DeleteBucket: bucket('s3:DeleteBucket'),
-  ...bucketConfiguration('s3:*AccelerateConfiguration', 'BucketAccelerateConfiguration'),
-  ...bucketConfiguration('s3:*BucketAcl', 'BucketAcl'),
-  ...bucketConfiguration('s3:*BucketCORS', 'BucketCors'),
-  ...bucketConfiguration('s3:*EncryptionConfiguration', 'BucketEncryption'),
-  ...bucketConfiguration('s3:*LifecycleConfiguration', 'BucketLifecycleConfiguration'),
+  ...bucketSetting('s3:*AccelerateConfiguration', 'BucketAccelerateConfiguration'),
+  ...bucketSetting('s3:*BucketAcl', 'BucketAcl'),
+  ...deletableSetting('s3:*BucketCORS', 'BucketCors'),
+  ...deletableSetting('s3:*EncryptionConfiguration', 'BucketEncryption'),
+  ...bucketSetting('s3:*LifecycleConfiguration', 'BucketLifecycleConfiguration'),
   DeleteBucketLifecycle: bucket('s3:PutLifecycleConfiguration'),
-  ...bucketConfiguration('s3:*BucketLogging', 'BucketLogging'),
-  ...bucketConfiguration('s3:*BucketNotification', 'BucketNotificationConfiguration'),
-  ...bucketConfiguration('s3:*BucketObjectLockConfiguration', 'ObjectLockConfiguration'),
-  ...bucketConfiguration('s3:*BucketOwnershipControls', 'BucketOwnershipControls'),
-  ...bucketConfiguration('s3:*BucketPublicAccessBlock', 'PublicAccessBlock'),
-  ...bucketConfiguration('s3:*ReplicationConfiguration', 'BucketReplication'),
-  ...bucketConfiguration('s3:*BucketRequestPayment', 'BucketRequestPayment'),
-  ...bucketConfiguration('s3:*BucketTagging', 'BucketTagging'),
-  ...bucketConfiguration('s3:*BucketVersioning', 'BucketVersioning'),
+  ...bucketSetting('s3:*BucketLogging', 'BucketLogging'),
+  ...bucketSetting('s3:*BucketNotification', 'BucketNotificationConfiguration'),
+  ...bucketSetting('s3:*BucketObjectLockConfiguration', 'ObjectLockConfiguration'),
+  ...deletableSetting('s3:*BucketOwnershipControls', 'BucketOwnershipControls'),
+  ...deletableSetting('s3:*BucketPublicAccessBlock', 'PublicAccessBlock'),
+  ...deletableSetting('s3:*ReplicationConfiguration', 'BucketReplication'),
+  ...bucketSetting('s3:*BucketRequestPayment', 'BucketRequestPayment'),
+  ...deletableSetting('s3:*BucketTagging', 'BucketTagging'),
+  ...bucketSetting('s3:*BucketVersioning', 'BucketVersioning'),
   GetBucketLocation: bucket('s3:GetBucketLocation'),
   GetBucketPolicy: bucket('s3:GetBucketPolicy'),
   PutBucketPolicy: bucket('s3:PutBucketPolicy'),
@@ -75,11 +75,18 @@ export const S3_RULES: ServiceRules = {
   PutObjectRetention: object('s3:PutObjectRetention'),
 };
 
-/** Get, Put and Delete of one setting: deleting it needs the same action as putting it. */
-function bucketConfiguration(action: string, operation: string): ServiceRules {
+/** Get and Put of one setting. */
+function bucketSetting(action: string, operation: string): ServiceRules {
   return {
     [`Get${operation}`]: bucket(action.replace('*', 'Get')),
     [`Put${operation}`]: bucket(action.replace('*', 'Put')),
+  };
+}
+
+/** The same for one that can be deleted, which needs the action of putting it. */
+function deletableSetting(action: string, operation: string): ServiceRules {
+  return {
+    ...bucketSetting(action, operation),
     [`Delete${operation}`]: bucket(action.replace('*', 'Put')),
   };
 }

@@ -1,0 +1,331 @@
+import { type Case, type Expected, json, query, rest } from './permission-cases.ts';
+
+const TABLE = 'arn:aws:dynamodb:us-west-1:111122223333:table/journal';
+const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
+const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
+const EXECUTION = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-1';
+const TOPIC = 'arn:aws:sns:us-west-1:111122223333:shop';
+const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:';
+const RDS = 'arn:aws:rds:us-west-1:111122223333:';
+const LEADING = (...values: readonly string[]) => ({ 'dynamodb:LeadingKeys': values });
+
+function onJson(service: string, operation: string, input: object, ...expected: readonly Expected[]): Case {
+  return { rule: `${service} ${operation}`, call: json(service, operation, input), expected };
+}
+
+function onQuery(
+  service: string,
+  operation: string,
+  parameters: Readonly<Record<string, string>>,
+  ...expected: readonly Expected[]
+): Case {
+  return { rule: `${service} ${operation}`, call: query(service, operation, parameters), expected };
+}
+
+function onZone(operation: string, line: string, ...expected: readonly Expected[]): Case {
+  return { rule: `route53 ${operation}`, call: rest('route53', line), expected };
+}
+
+const change = (action: string, name: string, type: string) =>
+  `<Change><Action>${action}</Action><ResourceRecordSet><Name>${name}</Name><Type>${type}</Type></ResourceRecordSet></Change>`;
+const BATCH = `<?xml version="1.0" encoding="UTF-8"?><ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes>${change('DELETE', 'Shop.Test.', 'A')}${change('CREATE', 'shop.test', 'A')}${change('CREATE', '*.apps.shop.test.', 'AAAA')}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`;
+
+const ROUTE53_CASES: readonly Case[] = [
+  {
+    rule: 'route53 ChangeResourceRecordSets',
+    call: rest('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', { body: BATCH }),
+    expected: [
+      [
+        'route53:ChangeResourceRecordSets arn:aws:route53:::hostedzone/Z1',
+        {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['shop.test', '\\052.apps.shop.test'],
+          'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA'],
+          'route53:ChangeResourceRecordSetsActions': ['DELETE', 'CREATE'],
+        },
+      ],
+    ],
+  },
+  onZone(
+    'ListResourceRecordSets',
+    'GET /2013-04-01/hostedzone/Z1/rrset?name=a',
+    'route53:ListResourceRecordSets arn:aws:route53:::hostedzone/Z1',
+  ),
+  onZone(
+    'GetHostedZone',
+    'GET /2013-04-01/hostedzone/Z1',
+    'route53:GetHostedZone arn:aws:route53:::hostedzone/Z1',
+  ),
+  onZone('GetChange', 'GET /2013-04-01/change/C1', 'route53:GetChange arn:aws:route53:::change/C1'),
+  onZone(
+    'GetHealthCheck',
+    'GET /2013-04-01/healthcheck/h1',
+    'route53:GetHealthCheck arn:aws:route53:::healthcheck/h1',
+  ),
+  onZone(
+    'GetHealthCheckStatus',
+    'GET /2013-04-01/healthcheck/h1/status',
+    'route53:GetHealthCheckStatus arn:aws:route53:::healthcheck/h1',
+  ),
+  onZone(
+    'ListTagsForResource',
+    'GET /2013-04-01/tags/hostedzone/Z1',
+    'route53:ListTagsForResource arn:aws:route53:::hostedzone/Z1',
+  ),
+  onZone('ListHostedZones', 'GET /2013-04-01/hostedzone', 'route53:ListHostedZones *'),
+  onZone(
+    'ListHostedZonesByName',
+    'GET /2013-04-01/hostedzonesbyname?dnsname=a',
+    'route53:ListHostedZonesByName *',
+  ),
+  onZone('GetHostedZoneCount', 'GET /2013-04-01/hostedzonecount', 'route53:GetHostedZoneCount *'),
+  onZone('TestDNSAnswer', 'GET /2013-04-01/testdnsanswer?hostedzoneid=Z1', 'route53:TestDNSAnswer *'),
+];
+
+const ITEM = { pk: { S: 'run#1' }, sk: { S: 'zone' } };
+const DYNAMODB_CASES: readonly Case[] = [
+  onJson('dynamodb', 'GetItem', { TableName: 'journal', Key: ITEM }, [
+    `dynamodb:GetItem ${TABLE}`,
+    LEADING('run#1'),
+  ]),
+  onJson('dynamodb', 'GetItem', { TableName: TABLE, Key: { pk: { N: '7' } } }, [
+    `dynamodb:GetItem ${TABLE}`,
+    LEADING('7'),
+  ]),
+  onJson('dynamodb', 'GetItem', { TableName: 'gone', Key: ITEM }, [
+    'dynamodb:GetItem arn:aws:dynamodb:us-west-1:111122223333:table/gone',
+    {},
+  ]),
+  onJson('dynamodb', 'PutItem', { TableName: 'journal', Item: ITEM }, [
+    `dynamodb:PutItem ${TABLE}`,
+    LEADING('run#1'),
+  ]),
+  onJson('dynamodb', 'UpdateItem', { TableName: 'journal', Key: ITEM }, [
+    `dynamodb:UpdateItem ${TABLE}`,
+    LEADING('run#1'),
+  ]),
+  onJson('dynamodb', 'DeleteItem', { TableName: 'journal', Key: ITEM }, [
+    `dynamodb:DeleteItem ${TABLE}`,
+    LEADING('run#1'),
+  ]),
+  onJson(
+    'dynamodb',
+    'Query',
+    {
+      TableName: 'journal',
+      Select: 'COUNT',
+      KeyConditionExpression: 'begins_with(sk, :p) AND #k = :k',
+      ExpressionAttributeNames: { '#k': 'pk' },
+      ExpressionAttributeValues: { ':k': { S: 'shop' }, ':p': { S: 'zone' } },
+    },
+    [`dynamodb:Query ${TABLE}`, { 'dynamodb:Select': ['COUNT'], ...LEADING('shop') }],
+  ),
+  onJson(
+    'dynamodb',
+    'Query',
+    {
+      TableName: 'journal',
+      KeyConditionExpression: 'pk = :k',
+      ExpressionAttributeValues: { ':k': { S: 'shop' } },
+    },
+    [`dynamodb:Query ${TABLE}`, LEADING('shop')],
+  ),
+  onJson('dynamodb', 'Query', { TableName: 'journal', IndexName: 'by-run' }, [
+    `dynamodb:Query ${TABLE}/index/by-run`,
+    {},
+  ]),
+  onJson('dynamodb', 'Scan', { TableName: 'journal' }, `dynamodb:Scan ${TABLE}`),
+  onJson('dynamodb', 'BatchGetItem', { RequestItems: { journal: { Keys: [ITEM, { pk: { S: 'b' } }] } } }, [
+    `dynamodb:BatchGetItem ${TABLE}`,
+    LEADING('run#1', 'b'),
+  ]),
+  onJson(
+    'dynamodb',
+    'BatchWriteItem',
+    {
+      RequestItems: {
+        journal: [{ PutRequest: { Item: ITEM } }, { DeleteRequest: { Key: { pk: { S: 'b' } } } }],
+      },
+    },
+    [`dynamodb:BatchWriteItem ${TABLE}`, LEADING('run#1', 'b')],
+  ),
+  onJson(
+    'dynamodb',
+    'TransactWriteItems',
+    {
+      TransactItems: [
+        { ConditionCheck: { TableName: 'journal', Key: ITEM } },
+        { Put: { TableName: 'journal', Item: ITEM } },
+        { Update: { TableName: 'journal', Key: ITEM } },
+        { Delete: { TableName: 'journal', Key: ITEM } },
+      ],
+    },
+    ...['ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
+      (action) =>
+        [
+          `dynamodb:${action} ${TABLE}`,
+          { ...LEADING('run#1'), 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+        ] as const,
+    ),
+  ),
+  onJson('dynamodb', 'TransactGetItems', { TransactItems: [{ Get: { TableName: 'journal', Key: ITEM } }] }, [
+    `dynamodb:GetItem ${TABLE}`,
+    { ...LEADING('run#1'), 'dynamodb:EnclosingOperation': ['TransactGetItems'] },
+  ]),
+  onJson('dynamodb', 'DescribeTable', { TableName: 'journal' }, `dynamodb:DescribeTable ${TABLE}`),
+  onJson(
+    'dynamodb',
+    'DescribeContinuousBackups',
+    { TableName: 'journal' },
+    `dynamodb:DescribeContinuousBackups ${TABLE}`,
+  ),
+  onJson('dynamodb', 'DescribeTimeToLive', { TableName: 'journal' }, `dynamodb:DescribeTimeToLive ${TABLE}`),
+];
+
+const KMS_CASES: readonly Case[] = [
+  onJson('kms', 'DescribeKey', { KeyId: 'k1' }, [`kms:DescribeKey ${KEY}`, {}]),
+  onJson('kms', 'Encrypt', { KeyId: KEY, EncryptionContext: { for: 'preflight' } }, [
+    `kms:Encrypt ${KEY}`,
+    { 'kms:EncryptionContext:for': ['preflight'], 'kms:EncryptionContextKeys': ['for'] },
+  ]),
+  onJson('kms', 'Decrypt', { KeyId: 'alias/shop' }, [
+    `kms:Decrypt ${KEY}`,
+    { 'kms:RequestAlias': ['alias/shop'] },
+  ]),
+  onJson('kms', 'Decrypt', { KeyId: 'arn:aws:kms:us-west-1:111122223333:alias/shop' }, [
+    `kms:Decrypt ${KEY}`,
+    { 'kms:RequestAlias': ['alias/shop'] },
+  ]),
+  onJson('kms', 'GenerateDataKey', { KeyId: 'k1' }, `kms:GenerateDataKey ${KEY}`),
+  onJson(
+    'kms',
+    'GenerateDataKeyWithoutPlaintext',
+    { KeyId: 'k1' },
+    `kms:GenerateDataKeyWithoutPlaintext ${KEY}`,
+  ),
+  onJson('kms', 'GetKeyPolicy', { KeyId: 'k1' }, `kms:GetKeyPolicy ${KEY}`),
+  onJson('kms', 'GetKeyRotationStatus', { KeyId: 'k1' }, `kms:GetKeyRotationStatus ${KEY}`),
+  onJson('kms', 'ListAliases', {}, 'kms:ListAliases *'),
+  onJson('kms', 'ListKeys', {}, 'kms:ListKeys *'),
+];
+
+const STATES_CASES: readonly Case[] = [
+  onJson('states', 'StartExecution', { stateMachineArn: MACHINE }, `states:StartExecution ${MACHINE}`),
+  onJson('states', 'StopExecution', { executionArn: EXECUTION }, `states:StopExecution ${EXECUTION}`),
+  onJson('states', 'DescribeExecution', { executionArn: EXECUTION }, `states:DescribeExecution ${EXECUTION}`),
+  onJson(
+    'states',
+    'GetExecutionHistory',
+    { executionArn: EXECUTION },
+    `states:GetExecutionHistory ${EXECUTION}`,
+  ),
+  onJson(
+    'states',
+    'DescribeStateMachine',
+    { stateMachineArn: MACHINE },
+    `states:DescribeStateMachine ${MACHINE}`,
+  ),
+  onJson(
+    'states',
+    'DescribeStateMachineForExecution',
+    { executionArn: EXECUTION },
+    `states:DescribeStateMachineForExecution ${EXECUTION}`,
+  ),
+  onJson('states', 'ListExecutions', { stateMachineArn: MACHINE }, `states:ListExecutions ${MACHINE}`),
+  onJson('states', 'ListStateMachines', {}, 'states:ListStateMachines *'),
+  onJson('states', 'SendTaskSuccess', { taskToken: 't' }, 'states:SendTaskSuccess *'),
+  onJson('states', 'SendTaskFailure', { taskToken: 't' }, 'states:SendTaskFailure *'),
+  onJson('states', 'SendTaskHeartbeat', { taskToken: 't' }, 'states:SendTaskHeartbeat *'),
+];
+
+const MONITORING_CASES: readonly Case[] = [
+  onJson(
+    'monitoring',
+    'DescribeAlarms',
+    { AlarmNames: ['a', 'b'] },
+    `cloudwatch:DescribeAlarms ${ALARM}a`,
+    `cloudwatch:DescribeAlarms ${ALARM}b`,
+  ),
+  onJson(
+    'monitoring',
+    'DescribeAlarms',
+    { AlarmNames: ['a'], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
+    'cloudwatch:DescribeAlarms *',
+  ),
+  onQuery(
+    'monitoring',
+    'DescribeAlarms',
+    { 'AlarmTypes.member.1': 'CompositeAlarm' },
+    'cloudwatch:DescribeAlarms *',
+  ),
+  onJson('monitoring', 'DescribeAlarms', {}, `cloudwatch:DescribeAlarms ${ALARM}*`),
+  onJson(
+    'monitoring',
+    'DescribeAlarmHistory',
+    { AlarmName: 'a' },
+    `cloudwatch:DescribeAlarmHistory ${ALARM}a`,
+  ),
+  onJson('monitoring', 'DescribeAlarmHistory', {}, `cloudwatch:DescribeAlarmHistory ${ALARM}*`),
+  onJson('monitoring', 'DescribeAlarmsForMetric', {}, 'cloudwatch:DescribeAlarmsForMetric *'),
+  onJson('monitoring', 'GetMetricData', {}, 'cloudwatch:GetMetricData *'),
+  onJson('monitoring', 'GetMetricStatistics', {}, 'cloudwatch:GetMetricStatistics *'),
+  onJson('monitoring', 'ListMetrics', {}, 'cloudwatch:ListMetrics *'),
+  onJson('monitoring', 'PutMetricData', { Namespace: 'shop' }, [
+    'cloudwatch:PutMetricData *',
+    { 'cloudwatch:namespace': ['shop'] },
+  ]),
+  onJson('monitoring', 'SetAlarmState', { AlarmName: 'a' }, `cloudwatch:SetAlarmState ${ALARM}a`),
+  onJson(
+    'monitoring',
+    'DeleteAlarms',
+    { AlarmNames: ['a', 'b'] },
+    `cloudwatch:DeleteAlarms ${ALARM}a`,
+    `cloudwatch:DeleteAlarms ${ALARM}b`,
+  ),
+];
+
+const QUERY_CASES: readonly Case[] = [
+  onQuery('sns', 'Publish', { TopicArn: TOPIC }, `sns:Publish ${TOPIC}`),
+  onQuery('sns', 'Publish', { TargetArn: TOPIC }, `sns:Publish ${TOPIC}`),
+  onQuery('sns', 'Publish', { PhoneNumber: '+1' }, 'sns:Publish *'),
+  onQuery('sns', 'PublishBatch', { TopicArn: TOPIC }, `sns:Publish ${TOPIC}`),
+  onQuery('sns', 'GetTopicAttributes', { TopicArn: TOPIC }, `sns:GetTopicAttributes ${TOPIC}`),
+  onQuery('sns', 'ListSubscriptionsByTopic', { TopicArn: TOPIC }, `sns:ListSubscriptionsByTopic ${TOPIC}`),
+  onQuery('sns', 'ListTopics', {}, 'sns:ListTopics *'),
+  onQuery('sts', 'GetCallerIdentity', {}),
+  onQuery(
+    'rds',
+    'DescribeDBInstances',
+    { DBInstanceIdentifier: 'shop-db' },
+    `rds:DescribeDBInstances ${RDS}db:shop-db`,
+  ),
+  onQuery('rds', 'DescribeDBInstances', {}, `rds:DescribeDBInstances ${RDS}db:*`),
+  onQuery(
+    'rds',
+    'DescribeDBClusters',
+    { DBClusterIdentifier: `${RDS}cluster:c` },
+    `rds:DescribeDBClusters ${RDS}cluster:c`,
+  ),
+  ...[
+    'DescribeLoadBalancers',
+    'DescribeLoadBalancerAttributes',
+    'DescribeInstanceHealth',
+    'DescribeListeners',
+    'DescribeTags',
+    'DescribeTargetGroups',
+    'DescribeTargetHealth',
+  ].map((operation) => onQuery('elasticloadbalancing', operation, {}, `elasticloadbalancing:${operation} *`)),
+];
+
+export const MORE_CASES: readonly Case[] = [
+  ...ROUTE53_CASES,
+  ...DYNAMODB_CASES,
+  ...KMS_CASES,
+  ...STATES_CASES,
+  ...MONITORING_CASES,
+  ...QUERY_CASES,
+  {
+    rule: 'lambda Invoke',
+    call: rest('lambda', 'POST /2015-03-31/functions/shop-RestoreLegacy/invocations'),
+    expected: ['lambda:InvokeFunction arn:aws:lambda:us-west-1:111122223333:function:shop-RestoreLegacy'],
+  },
+];

