@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import { ERRORS } from '../contract/errors.ts';
 import type { ChangeResult, RestoreResult, RollBackRequest, Run, ZoneChange } from '../contract/payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
+import { problemText } from './problem.ts';
 
-// zod/mini says only "Invalid input" until it is given a language.
-z.config(en());
+z.config({ customError: problemText });
 
 /** A parser for `schema`. @throws InvalidInput that names every bad field, with what was expected. */
 export function parserFor<Schema extends z.ZodMiniType>(schema: Schema): (raw: unknown) => z.output<Schema> {
