@@ -1,0 +1,188 @@
+import { Duration, Lazy } from 'aws-cdk-lib';
+import { fullest, resolve, smallest, warningsOf } from './configurations.ts';
+import { itRefuses } from './refusals.ts';
+
+const token = Lazy.string({ produce: () => 'x' });
+
+describe('databases', () => {
+  const ID = ['databases', 0, 'identifier'];
+  itRefuses([
+    {
+      wrong: 'an endpoint',
+      put: ID,
+      value: 'shop-db.abc.us-west-1.rds.amazonaws.com',
+      expects: 'an RDS identifier',
+      advises: 'not an endpoint',
+    },
+    {
+      wrong: 'an identifier with two hyphens in a row',
+      put: ID,
+      value: 'shop--db',
+      expects: 'single hyphens',
+      advises: 'RDS console',
+    },
+    {
+      wrong: 'an identifier of 64 characters',
+      put: ID,
+      value: 'd'.repeat(64),
+      expects: '63',
+      advises: 'RDS console',
+    },
+    {
+      wrong: 'an identifier left out',
+      put: ID,
+      value: undefined,
+      expects: "DB instance's",
+      advises: 'shop-db',
+    },
+    {
+      wrong: 'an engine without a greeting that is known',
+      put: ['databases', 0, 'engine'],
+      value: 'oracle',
+      expects: "'postgres' or 'mysql'",
+      advises: "'postgres'",
+    },
+    {
+      wrong: 'a kind that is none',
+      put: ['databases', 0, 'kind'],
+      value: 'proxy',
+      expects: "'instance' or 'cluster'",
+      advises: "'instance'",
+    },
+    {
+      wrong: 'too few round trips',
+      put: ['databases', 0, 'roundTrips'],
+      value: 9,
+      expects: '10 to 10000',
+      advises: '10 or more',
+    },
+    {
+      wrong: 'a budget of nothing',
+      put: ['databases', 0, 'p99Budget'],
+      value: Duration.millis(0),
+      shows: '0 s',
+      expects: '1 ms to 10 s',
+      advises: 'Duration.millis(10)',
+    },
+    {
+      wrong: 'a budget of a minute',
+      put: ['databases', 0, 'p99Budget'],
+      value: Duration.minutes(1),
+      shows: '60 s',
+      expects: '1 ms to 10 s',
+      advises: 'Duration.millis(10)',
+    },
+    {
+      wrong: 'a budget in fractions',
+      put: ['databases', 0, 'p99Budget'],
+      value: Duration.millis(1.5),
+      shows: '0.0015 s',
+      expects: 'whole milliseconds',
+      advises: 'Duration.millis(10)',
+    },
+    {
+      wrong: 'a database twice',
+      put: ['databases', 2],
+      value: { identifier: 'SHOP-DB', engine: 'mysql' },
+      shows: 'SHOP-DB',
+      expects: 'each database once',
+      advises: 'databases[0]',
+    },
+    {
+      wrong: 'a password',
+      put: ['databases', 0, 'password'],
+      value: 'hush',
+      shows: 'unknown key',
+      expects: 'a key of a database',
+      advises: 'no credentials',
+    },
+    {
+      wrong: 'databases without the network to probe from',
+      put: ['clusterNetwork'],
+      value: undefined,
+      expects: "the cluster's network",
+      advises: 'vpcId',
+    },
+  ]);
+
+  it('have defaults', () => {
+    expect(resolve(fullest()).settings.databases).toEqual([
+      { identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 100, p99BudgetMs: 10 },
+      { identifier: 'orders', kind: 'cluster', engine: 'mysql', roundTrips: 50, p99BudgetMs: 3 },
+    ]);
+  });
+
+  it('may share a name between an instance and a cluster, and may be tokens', () => {
+    const databases = [
+      { identifier: 'shop-db', engine: 'mysql' },
+      { identifier: 'shop-db', engine: 'mysql', kind: 'cluster' },
+      { identifier: token, engine: 'mysql' },
+    ];
+    expect(
+      resolve({ ...fullest(), databases }).settings.databases.map(({ identifier }) => identifier),
+    ).toEqual(['shop-db', 'shop-db', token]);
+  });
+});
+
+describe("the cluster's network", () => {
+  itRefuses([
+    {
+      wrong: 'a VPC that is none',
+      put: ['clusterNetwork', 'vpcId'],
+      value: 'main',
+      expects: 'vpc-…',
+      advises: "'vpc-0123456789abcdef0'",
+    },
+    {
+      wrong: 'a subnet for a VPC',
+      put: ['clusterNetwork', 'vpcId'],
+      value: 'subnet-01234567',
+      expects: 'vpc-…',
+      advises: 'vpc-',
+    },
+    {
+      wrong: 'no subnet',
+      put: ['clusterNetwork', 'subnetIds'],
+      value: [],
+      shows: 'empty',
+      expects: '1 to 16',
+      advises: 'subnet-',
+    },
+    {
+      wrong: 'a subnet twice',
+      put: ['clusterNetwork', 'subnetIds', 1],
+      value: 'subnet-0123456789abcdef0',
+      expects: 'each id once',
+      advises: 'subnetIds[0]',
+    },
+    {
+      wrong: 'six security groups',
+      put: ['clusterNetwork', 'securityGroupIds'],
+      value: ['0', '1', '2', '3', '4', '5'].map((d) => `sg-0123456${d}`),
+      shows: 'list of 6',
+      expects: '1 to 5',
+      advises: 'at most 5',
+    },
+    {
+      wrong: 'an id with a wrong digit',
+      put: ['clusterNetwork', 'securityGroupIds', 0],
+      value: 'sg-0123456g',
+      expects: 'hexadecimal',
+      advises: 'sg-',
+    },
+  ]);
+
+  it('is for the stack alone, and lets tokens through', () => {
+    const clusterNetwork = { vpcId: token, subnetIds: [token], securityGroupIds: [token] };
+    const { deployment, settings } = resolve({ ...fullest(), clusterNetwork });
+    expect(deployment.clusterNetwork).toEqual(clusterNetwork);
+    expect(JSON.stringify(settings)).not.toContain('subnet');
+    expect(resolve(smallest()).deployment).not.toHaveProperty('clusterNetwork');
+  });
+
+  it('is warned of when nothing is probed from it', () => {
+    const { databases: _, ...rest } = fullest();
+    expect(warningsOf(rest)).toContain('network-not-used clusterNetwork');
+    expect(warningsOf(fullest()).join()).not.toContain('network');
+  });
+});
