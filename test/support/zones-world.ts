@@ -1,0 +1,46 @@
+import type { Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
+import type { SwapWorld } from '../../lambdas/shared/swap/world.ts';
+import { Route53Engine, type ZoneSeed } from '../../rehearsal/route53/index.ts';
+import { MemoryJournal } from '../fakes/memory-journal.ts';
+import { EngineZone } from './engine-zone.ts';
+import { someSettings } from './settings.ts';
+import { SHOP_ZONES } from './shop-zones.ts';
+
+export interface ZonesWorld extends SwapWorld {
+  readonly engine: Route53Engine;
+  readonly journal: MemoryJournal;
+  /** Moves the clock, seconds. */
+  pass(seconds: number): void;
+  run(name: string): Run;
+}
+
+/** The shop's zones on the strict engine, with a clock that a test moves; changes are in sync after 30 s. */
+export function zonesWorld(
+  settings: MigrationSettings = someSettings(),
+  zones: readonly ZoneSeed[] = SHOP_ZONES,
+): ZonesWorld {
+  let now = Date.parse('2026-03-01T00:00:00Z');
+  const clock = { now: () => now };
+  const engine = new Route53Engine({
+    now: clock.now,
+    throttle: false,
+    propagation: { minMs: 30_000, maxMs: 30_000 },
+  });
+  for (const zone of zones) engine.addZone(zone);
+  return {
+    settings,
+    engine,
+    clock,
+    journal: new MemoryJournal(),
+    zoneOf: (zoneId) => new EngineZone(engine, zoneId),
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+    run: (name) => ({
+      name,
+      arn: `arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:${name}`,
+      startedAt: new Date(now).toISOString(),
+    }),
+  };
+}
