@@ -11,3 +11,10 @@ export { monitoringService } from './services/monitoring/index.ts';
 export type * from './services/monitoring-source.ts';
 export { route53Service } from './services/route53.ts';
 export type { Authorize, GatewayClock, Permission, ServiceHandler } from './types.ts';
+export type {
+  DeployedRole,
+  UnusedAction,
+  UnusedException,
+  UnusedReport,
+} from './unused-actions.ts';
+export { unusedActions } from './unused-actions.ts';
