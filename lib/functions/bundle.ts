@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { FUNCTION_STATES, type FunctionState, folderOf } from '../../lambdas/shared/contract/states.ts';
 
 /** The code of each function: the text of its `index.js`. */
@@ -42,7 +42,16 @@ export function bundleFunctions(folder: string): Bundles {
 }
 
 function build(folder: string): Bundles {
-  const { outputFiles } = buildSync({
+  const { outputFiles } = buildSync(bundleOptions(folder));
+  const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
+  return Object.fromEntries(
+    FUNCTION_STATES.map((state) => [state, codeOf(byName, folder, state)]),
+  ) as Bundles;
+}
+
+/** How functions are bundled; what is measured against them is bundled the same way. */
+export function bundleOptions(folder: string): BuildOptions & { readonly write: false } {
+  return {
     absWorkingDir: folder,
     entryPoints: FUNCTION_STATES.map((state) => ({ in: sourceOf(folder, state), out: state })),
     outdir: 'out',
@@ -56,11 +65,7 @@ function build(folder: string): Bundles {
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'error',
-  });
-  const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
-  return Object.fromEntries(
-    FUNCTION_STATES.map((state) => [state, codeOf(byName, folder, state)]),
-  ) as Bundles;
+  };
 }
 
 function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: FunctionState): string {

@@ -1,0 +1,171 @@
+/**
+ * The RestoreLegacy handler against a bare SDK script that makes the same two calls: one Query of the journal, one
+ * ChangeResourceRecordSets. Both ask the same local servers, in turn, with warm connections.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
+import { DynamoJournal } from '../lambdas/shared/adapters/dynamo-journal.ts';
+import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
+import type { ResourceRecordSet } from '../lambdas/shared/domain/record-set.ts';
+import { someSettings } from '../test/support/settings.ts';
+import { median, type Row, ratioRow } from './row.ts';
+
+const ROUNDS = 60;
+/** The zone adapter spaces calls of one process out; a rollback is the first call of its own. */
+const SPACING_MS = 260;
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const clock = { now: () => Date.now() };
+
+export async function restoreRows(): Promise<Row[]> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const journal = request.headers['x-amz-target'] !== undefined;
+      response.writeHead(200, { 'content-type': journal ? 'application/x-amz-json-1.0' : 'text/xml' });
+      response.end(journal ? JOURNAL : ACCEPTED);
+    });
+  });
+  const endpoint = await listen(server);
+  const dynamo = new DynamoDBClient({ endpoint, region: 'us-west-1', credentials });
+  const route53 = new Route53Client({ endpoint, region: 'us-east-1', credentials });
+  try {
+    const times = { handler: [] as number[], bare: [] as number[] };
+    for (let round = -5; round < ROUNDS; round++) {
+      const handler = await timed(() => byHandler(dynamo, route53));
+      const bare = await timed(() => byBareScript(dynamo, route53));
+      if (round < 0) continue;
+      times.handler.push(handler);
+      times.bare.push(bare);
+      await new Promise((resolve) => setTimeout(resolve, SPACING_MS));
+    }
+    return [
+      ratioRow(
+        'RestoreLegacy / bare SDK script, same two calls',
+        median(times.handler),
+        median(times.bare),
+        1.1,
+      ),
+    ];
+  } finally {
+    dynamo.destroy();
+    route53.destroy();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const settings = someSettings({ zones: someSettings().zones.slice(0, 1) });
+const RECORDS: readonly ResourceRecordSet[] = [
+  { Name: 'www.shop.test.', Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.10' }] },
+];
+
+async function byHandler(dynamo: DynamoDBClient, route53: Route53Client): Promise<void> {
+  const world = {
+    settings,
+    clock,
+    journal: new DynamoJournal(dynamo, 'journal', 'shop'),
+    zoneOf: (zoneId: string) => new Route53Zone(route53, zoneId, clock),
+  };
+  const asOf = new Date().toISOString();
+  const request = { source: 'person', run: '', reason: 'bench', asOf, cause: '' } as const;
+  const { outcome } = await restoreLegacy({ request }, world);
+  if (outcome !== 'restored') throw new Error(`The bench's rollback ended as ${outcome}.`);
+}
+
+async function byBareScript(dynamo: DynamoDBClient, route53: Route53Client): Promise<void> {
+  await dynamo.send(
+    new QueryCommand({
+      TableName: 'journal',
+      ConsistentRead: true,
+      KeyConditionExpression: 'migration = :m AND begins_with(#i, :s)',
+      ExpressionAttributeNames: { '#i': 'item' },
+      ExpressionAttributeValues: { ':m': { S: 'shop' }, ':s': { S: 'state#' } },
+    }),
+  );
+  const record = { Name: 'www.shop.test.', Type: 'A' as const, ResourceRecords: [{ Value: '192.0.2.10' }] };
+  const cluster = { DNSName: 'x.', HostedZoneId: 'Z', EvaluateTargetHealth: true };
+  const member = { Name: record.Name, Type: record.Type };
+  await route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: 'Z1SHOP',
+      ChangeBatch: {
+        Changes: [
+          { Action: 'DELETE', ResourceRecordSet: FENCE },
+          {
+            Action: 'DELETE',
+            ResourceRecordSet: { ...record, TTL: 60, SetIdentifier: 'legacy', Weight: 50 },
+          },
+          {
+            Action: 'DELETE',
+            ResourceRecordSet: { ...member, AliasTarget: cluster, SetIdentifier: 'cluster', Weight: 50 },
+          },
+          { Action: 'CREATE', ResourceRecordSet: { ...record, TTL: 300 } },
+          { Action: 'CREATE', ResourceRecordSet: FENCE },
+        ],
+      },
+    }),
+  );
+}
+
+const FENCE = {
+  Name: '_cutover.shop.shop.test.',
+  Type: 'TXT' as const,
+  TTL: 60,
+  ResourceRecords: [
+    { Value: '"heritage=kops-cutover,migration=shop,epoch=9,phase=shift,weight=50,execution=run-1"' },
+  ],
+};
+
+async function timed(call: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await call();
+  return performance.now() - begin;
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const item = (name: string, body: object) => ({
+  migration: { S: 'shop' },
+  item: { S: `state#${name}` },
+  execution: { S: 'run-1' },
+  body: { S: JSON.stringify(body) },
+});
+const fence = { migration: 'shop', epoch: 9, phase: 'shift', weight: 50, execution: 'run-1' };
+const fenceName = '_cutover.shop.shop.test.';
+const startedAt = '2026-01-01T00:00:00Z';
+const JOURNAL = JSON.stringify({
+  Count: 3,
+  Items: [
+    item('before#Z1SHOP#0001', {
+      zoneId: 'Z1SHOP',
+      fenceName,
+      part: 1,
+      parts: 1,
+      zones: 1,
+      records: RECORDS,
+    }),
+    item('run', {
+      execution: 'run-1',
+      executionArn: 'arn',
+      startedAt,
+      status: 'open',
+      statusAt: startedAt,
+      beforeImageOf: 'run-1',
+      tookOver: '',
+    }),
+    item('zone#Z1SHOP', {
+      zoneId: 'Z1SHOP',
+      fence,
+      changeId: 'C1',
+      acceptedAt: startedAt,
+      ttlInForceSeconds: 60,
+    }),
+  ],
+});
+const ACCEPTED = `<?xml version="1.0"?><ChangeResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeInfo><Id>/change/C2</Id><Status>PENDING</Status><SubmittedAt>${startedAt}</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>`;
