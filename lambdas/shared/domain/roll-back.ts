@@ -22,7 +22,7 @@ export function decideRollBack(run: JournalRun | undefined, request: RollBackReq
       `This is about execution ${request.run}; the run under way is ${run.execution}.`,
     );
   }
-  if (Date.parse(request.asOf) < Date.parse(run.startedAt)) {
+  if (request.run === '' && Date.parse(request.asOf) < Date.parse(run.startedAt)) {
     return leave(
       'nothing-to-restore',
       `Asked as of ${request.asOf}, before execution ${run.execution} began (${run.startedAt}): meant for an earlier run.`,
@@ -61,8 +61,7 @@ export function executionsToStop(
 ): readonly RunningExecution[] {
   return running.filter(
     ({ name, startedAt }) =>
-      (request.run === '' || name === request.run) &&
       !(request.source === 'migration' && name === request.run) &&
-      Date.parse(startedAt) <= Date.parse(request.asOf),
+      (request.run === '' ? Date.parse(startedAt) <= Date.parse(request.asOf) : name === request.run),
   );
 }

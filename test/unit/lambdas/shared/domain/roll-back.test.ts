@@ -30,6 +30,13 @@ describe('decideRollBack', () => {
       '',
     ],
     ['the run that the event names', run, { ...request, run: 'run-2' }, 'restore', ''],
+    [
+      'the run that the event names, ended within the second in which it began',
+      { ...run, startedAt: '2026-03-03T00:00:00.700Z' },
+      { ...request, run: 'run-2' },
+      'restore',
+      '',
+    ],
     ['no run at all', undefined, request, 'nothing-to-restore', 'No run'],
     ['an event of an earlier run', run, { ...request, run: 'run-1' }, 'nothing-to-restore', 'run-1'],
     [
@@ -72,7 +79,11 @@ describe('executionsToStop', () => {
       { ...request, source: 'migration' as const, run: 'run-2' },
       [],
     ],
-    ['none that began after the request', { ...request, run: 'run-3' }, []],
+    [
+      'the run that the request names, though its event’s time is a whole second',
+      { ...request, run: 'run-3' },
+      ['run-3'],
+    ],
   ])('%s', (_what, asked, names) => {
     expect(executionsToStop(running, asked).map(({ name }) => name)).toEqual(names);
   });
