@@ -51,8 +51,7 @@ export function decideRestore(
       return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
     }
     if (fence.phase === 'restored') return { kind: 'restored', fence };
-    if (fence.phase === 'closed')
-      return { kind: 'not-ours', reason: 'The migration is closed in this zone.' };
+    if (fence.phase === 'closed' && !goal.overClosed) return { kind: 'closed' };
   }
   const held = found.kind === 'absent' ? undefined : found.record;
   const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
