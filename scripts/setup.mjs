@@ -1,0 +1,114 @@
+// Makes what the project needs to run, with nothing installed but Node and Python: the npm packages, and a
+// virtual environment with the emulator and the second validator of state machines. Plain JavaScript, because it
+// runs before there is anything that could read TypeScript.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPython } from './find-python.mjs';
+import { withLock } from './lock.mjs';
+import { SetUpError } from './set-up-error.mjs';
+
+const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
+const OLDEST_NODE = 20;
+const REQUIREMENTS = ['rehearsal/emulator/requirements.txt', 'scripts/statelint-requirements.txt'];
+const NO_NETWORK =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|NewConnectionError|ConnectTimeout|Max retries exceeded/;
+
+/**
+ * Sets up whatever is missing or out of date; does nothing, quickly, when all is there.
+ * @param {{ log: (line: string) => void, root?: string }} options `root` is the project's folder
+ * @throws {SetUpError} when something that it needs is missing; the message says what to do
+ */
+export async function setUp({ log, root = PROJECT }) {
+  checkNode(process.versions.node);
+  if (packagesAreThere(root) && pythonIsThere(root)) return;
+  await withLock(join(root, '.rehearsal'), log, () => {
+    if (!packagesAreThere(root)) installPackages(root, log);
+    if (!pythonIsThere(root)) makeEnvironment(root, log);
+  });
+}
+
+/** @param {string} version as in process.versions.node */
+export function checkNode(version) {
+  if (Number.parseInt(version, 10) >= OLDEST_NODE) return;
+  throw new SetUpError(
+    `Node ${version} is too old: install Node ${OLDEST_NODE} or later, then run this again.`,
+  );
+}
+
+/** npm notes what it has installed, at the very end: an interrupted installation has no such note. */
+function packagesAreThere(root) {
+  const note = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(note) || !existsSync(join(root, 'node_modules/.bin/node'))) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(note, 'utf8')).packages;
+  return Object.entries(wanted).every(([path, { integrity, optional, devOptional }]) => {
+    if (path === '') return true;
+    // Packages for other platforms are optional, and are not installed.
+    if (!installed[path]) return Boolean(optional || devOptional);
+    return installed[path].integrity === integrity;
+  });
+}
+
+function installPackages(root, log) {
+  log('Installing the npm packages that package-lock.json pins (npm ci) …');
+  const done = run('npm', ['ci', '--no-audit', '--no-fund'], root);
+  if (done.error?.code === 'ENOENT') {
+    throw new SetUpError('npm is not on the PATH: install it (it comes with Node), then run this again.');
+  }
+  if (done.status !== 0) throw failed('npm ci', 'the npm registry', done.output);
+  if (!packagesAreThere(root)) {
+    throw new SetUpError(
+      `npm ci finished, but node_modules is not what package-lock.json says, or has no Node of its own. npm said:\n${done.output}`,
+    );
+  }
+}
+
+function stampOf(root) {
+  const hash = createHash('sha256');
+  for (const file of REQUIREMENTS) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function pythonIsThere(root) {
+  const stamp = join(root, '.venv/set-up-stamp');
+  if (!existsSync(stamp) || !existsSync(join(root, '.venv/bin/python'))) return false;
+  return readFileSync(stamp, 'utf8') === stampOf(root);
+}
+
+function makeEnvironment(root, log) {
+  const python = findPython(process.env.PYTHON);
+  const environment = join(root, '.venv');
+  log(`Installing the emulator into .venv (Python ${python.version}) …`);
+  rmSync(environment, { recursive: true, force: true });
+  const made = run(python.command, ['-m', 'venv', environment], root);
+  if (made.status !== 0) throw new SetUpError(`${python.command} -m venv failed:\n${made.output}`);
+  const files = REQUIREMENTS.flatMap((file) => ['-r', join(root, file)]);
+  const options = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--no-input', '--retries', '2'];
+  const installed = run(
+    join(environment, 'bin/python'),
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...options, ...files],
+    root,
+  );
+  if (installed.status !== 0) {
+    throw failed(`pip install (Python ${python.version})`, 'the Python package index', installed.output);
+  }
+  // Last: an environment without its stamp is made again.
+  writeFileSync(join(environment, 'set-up-stamp'), stampOf(root));
+}
+
+function run(command, args, cwd) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  return { status, error, output: `${stdout ?? ''}${stderr ?? ''}`.trim() };
+}
+
+function failed(what, where, output) {
+  if (NO_NETWORK.test(output)) {
+    return new SetUpError(
+      `${what} cannot reach ${where}: connect to the network (or set the proxy or mirror that you use), then run this again. It said:\n${output}`,
+    );
+  }
+  return new SetUpError(`${what} failed:\n${output}`);
+}

@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const RUN = resolve(import.meta.dirname, '../../../scripts/run.mjs');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-test-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs a program by run.mjs; `whenSays` gets each piece of its output. */
+function run(
+  program: string,
+  args: string[] = [],
+  whenSays?: (said: string, kill: (s: NodeJS.Signals) => void) => void,
+) {
+  const entry = join(folder, 'entry.ts');
+  writeFileSync(entry, program);
+  const child = spawn(process.execPath, [RUN, entry, ...args]);
+  let said = '';
+  child.stdout.on('data', (data) => {
+    said += data;
+    whenSays?.(said, (signal) => child.kill(signal));
+  });
+  return new Promise<{ code: number | null; said: string }>((done) =>
+    child.once('close', (code) => done({ code, said })),
+  );
+}
+
+/** Whether a process runs; one that has ended but that nobody has asked for yet (a zombie) doesn't. */
+function isRunning(pid: number) {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
+
+async function hasEnded(pid: number) {
+  const deadline = Date.now() + 5_000;
+  while (isRunning(pid) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 10));
+  return !isRunning(pid);
+}
+
+it('runs TypeScript with the pinned Node first in the PATH, and passes arguments and exit code on', async () => {
+  const program = `
+    import { execFileSync } from 'node:child_process';
+    const version: string = execFileSync('node', ['--version'], { encoding: 'utf8' }).trim();
+    console.log(JSON.stringify({ mine: process.version, inPath: version, args: process.argv.slice(2) }));
+    process.exit(7);`;
+  const { code, said } = await run(program, ['--seed', '3']);
+  expect(code).toBe(7);
+  const { mine, inPath, args } = JSON.parse(said);
+  expect(args).toEqual(['--seed', '3']);
+  expect(mine).toMatch(/^v24\./);
+  expect(inPath).toBe(mine);
+});
+
+it('leaves nothing of the process group behind', async () => {
+  const program = `
+    import { spawn, spawnSync } from 'node:child_process';
+    const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    console.log(left.pid);
+    process.exit(0);`;
+  const { code, said } = await run(program);
+  expect(code).toBe(0);
+  expect(Number(said)).toBeGreaterThan(0);
+  expect(await hasEnded(Number(said))).toBe(true);
+});
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'forwards %s, and ends with the code that the program chose',
+  async (signal) => {
+    const program = `
+    process.on('${signal}', () => process.exit(5));
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+    let sent = false;
+    const { code } = await run(program, [], (_, kill) => {
+      if (!sent) kill(signal);
+      sent = true;
+    });
+    expect(code).toBe(5);
+  },
+);
+
+it('says by its exit code which signal ended the program', async () => {
+  expect((await run("process.kill(process.pid, 'SIGKILL');")).code).toBe(137);
+});
