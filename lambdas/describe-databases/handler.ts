@@ -1,0 +1,11 @@
+import { RdsDatabases } from '../shared/adapters/rds-databases.ts';
+import { MIGRATE } from '../shared/contract/states.ts';
+import { parseCheckPayload } from '../shared/runtime/check-payload.ts';
+import { makeHandler } from '../shared/runtime/make-handler.ts';
+import { describeDatabases } from './describe-databases.ts';
+
+const databases = new RdsDatabases();
+
+export const handler = makeHandler(MIGRATE.describeDatabases, parseCheckPayload, (_payload, context) =>
+  describeDatabases(context.settings.databases, databases, context.clock),
+);

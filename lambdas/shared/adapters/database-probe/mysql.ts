@@ -1,0 +1,114 @@
+/**
+ * The first words of MySQL's protocol, which MariaDB shares. Source: "Connection Phase" in MySQL's internals
+ * documentation. A client that goes away in the middle counts against `max_connect_errors`, so every
+ * connection is brought to the server's verdict on a user that doesn't exist.
+ */
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { ProbeError } from './probe-error.ts';
+import { PROBE_USER, type Speaker } from './speaker.ts';
+import { readExactly } from './wire.ts';
+
+const CAPABILITY = { protocol41: 0x200, ssl: 0x800, secureConnection: 0x8000, pluginAuth: 0x80000 } as const;
+const CLIENT = CAPABILITY.protocol41 | CAPABILITY.secureConnection | CAPABILITY.pluginAuth;
+const MAX_PACKET = 0x1000000;
+const UTF8MB4 = 45;
+/** Longer than any packet of the connection phase, bytes. */
+const LONGEST_PACKET = 65_536;
+const ACCESS_DENIED = 1045;
+
+export const mysql: Speaker = { agreeOnTls, introduce, roundTrip };
+
+async function agreeOnTls(socket: Socket): Promise<string> {
+  const { version, capabilities } = greetingOf(await readPacket(socket, 0, "MySQL's greeting"));
+  if ((capabilities & CAPABILITY.ssl) === 0)
+    throw new ProbeError('no-tls', `MySQL ${version} does not offer TLS in its greeting`);
+  socket.write(packet(1, clientHead(CLIENT | CAPABILITY.ssl)));
+  return `MySQL ${version}`;
+}
+
+async function introduce(socket: TLSSocket): Promise<string> {
+  return logIn(socket, 2, CLIENT | CAPABILITY.ssl);
+}
+
+async function roundTrip(socket: Socket): Promise<number> {
+  const begin = performance.now();
+  const greeting = await readPacket(socket, 0, "MySQL's greeting");
+  const milliseconds = performance.now() - begin;
+  greetingOf(greeting);
+  // What is measured is over; what the server says to a log-in without TLS is its own affair.
+  await logIn(socket, 1, CLIENT).catch(() => undefined);
+  return milliseconds;
+}
+
+/** @param sequence number of the packet that is sent */
+async function logIn(socket: Socket, sequence: number, capabilities: number): Promise<string> {
+  const noPassword = Buffer.from([0]);
+  const user = Buffer.from(`${PROBE_USER}\0`);
+  const plugin = Buffer.from('mysql_native_password\0');
+  socket.write(packet(sequence, Buffer.concat([clientHead(capabilities), user, noPassword, plugin])));
+  const answer = await readPacket(socket, sequence + 1, "MySQL's answer to the log-in");
+  if (answer[0] !== AUTH_SWITCH) return verdictIn(answer);
+  socket.write(packet(sequence + 2, Buffer.alloc(0)));
+  return verdictIn(await readPacket(socket, sequence + 3, "MySQL's verdict on the log-in"));
+}
+
+const [OK, AUTH_MORE, AUTH_SWITCH, ERROR] = [0x00, 0x01, 0xfe, 0xff];
+
+function verdictIn(answer: Buffer): string {
+  if (answer[0] === OK || answer[0] === AUTH_MORE) return `MySQL lets ${PROBE_USER} go on`;
+  if (answer[0] !== ERROR)
+    throw new ProbeError('other-protocol', `the log-in is answered with a packet of kind ${answer[0]}`);
+  const { code, message } = errorIn(answer);
+  if (code === ACCESS_DENIED) return `MySQL knows no ${PROBE_USER} (${code})`;
+  throw new ProbeError('refused-by-database', `MySQL says ${code}: ${message}`);
+}
+
+/** Handshake, protocol version 10: version, thread, 8 bytes of salt and a filler, then the capabilities. */
+function greetingOf(body: Buffer): { version: string; capabilities: number } {
+  if (body[0] === ERROR) {
+    const { code, message } = errorIn(body);
+    throw new ProbeError('refused-by-database', `MySQL says ${code} in place of a greeting: ${message}`);
+  }
+  const end = body.indexOf(0, 1);
+  const lower = end + 1 + 4 + 8 + 1;
+  if (body[0] !== 10 || end < 0 || body.length < lower + 2)
+    throw new ProbeError('other-protocol', 'what is sent first is not a greeting of protocol version 10');
+  const upper = lower + 2 + 1 + 2;
+  const high = body.length >= upper + 2 ? body.readUInt16LE(upper) : 0;
+  return { version: body.toString('utf8', 1, end), capabilities: high * 0x10000 + body.readUInt16LE(lower) };
+}
+
+/** An ERR packet: code, perhaps `#` and an SQLSTATE, message. */
+function errorIn(body: Buffer): { code: number; message: string } {
+  const code = body.length >= 3 ? body.readUInt16LE(1) : 0;
+  const state = body[3] === '#'.charCodeAt(0) ? 6 : 0;
+  return { code, message: body.toString('utf8', 3 + state) };
+}
+
+/** The head that SSLRequest and HandshakeResponse41 share; alone it is an SSLRequest. */
+function clientHead(capabilities: number): Buffer {
+  const head = Buffer.alloc(32);
+  head.writeUInt32LE(capabilities, 0);
+  head.writeUInt32LE(MAX_PACKET, 4);
+  head.writeUInt8(UTF8MB4, 8);
+  return head;
+}
+
+function packet(sequence: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUIntLE(payload.length, 0, 3);
+  head.writeUInt8(sequence, 3);
+  return Buffer.concat([head, payload]);
+}
+
+async function readPacket(socket: Socket, sequence: number, doing: string): Promise<Buffer> {
+  const head = await readExactly(socket, 4, doing);
+  const length = head.readUIntLE(0, 3);
+  if (length === 0 || length > LONGEST_PACKET || head[3] !== sequence)
+    throw new ProbeError(
+      'other-protocol',
+      `${doing}: ${head.toString('hex')} does not begin a packet of MySQL`,
+    );
+  return readExactly(socket, length, doing);
+}

@@ -1,0 +1,108 @@
+/**
+ * The first words of PostgreSQL's protocol. Source: "Message Flow" and "Message Formats" in its documentation.
+ */
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { ProbeError } from './probe-error.ts';
+import type { Speaker } from './speaker.ts';
+import { PROBE_USER } from './speaker.ts';
+import { readExactly } from './wire.ts';
+
+const SSL_REQUEST = requestCode(80_877_103);
+const GSS_ENCRYPTION_REQUEST = requestCode(80_877_104);
+const PROTOCOL_3_0 = 196_608;
+/** Longer than any message that comes before authentication, bytes. */
+const LONGEST_MESSAGE = 65_536;
+
+export const postgres: Speaker = { agreeOnTls, introduce, roundTrip };
+
+async function agreeOnTls(socket: Socket): Promise<string> {
+  socket.write(SSL_REQUEST);
+  const answer = (await readExactly(socket, 1, "PostgreSQL's answer to SSLRequest")).toString('latin1');
+  if (answer === 'S') return 'PostgreSQL';
+  if (answer === 'N') throw new ProbeError('no-tls', 'the server answers SSLRequest with N: it has no TLS');
+  // Before it has a process for the connection, the server can say only that it failed.
+  if (answer === 'E')
+    throw new ProbeError('refused-by-database', 'the server answers SSLRequest with an error');
+  throw new ProbeError('other-protocol', `SSLRequest is answered with ${JSON.stringify(answer)}, not S or N`);
+}
+
+/** Says who it would be, and takes the server's asking for a password as the proof that it serves. */
+async function introduce(socket: TLSSocket): Promise<string> {
+  socket.write(startupMessage());
+  while (true) {
+    const { type, body } = await readMessage(socket);
+    if (type === 'R') return `PostgreSQL ${authenticationInWords(body)}`;
+    if (type === 'E') return serverError(body);
+    // NegotiateProtocolVersion and notices come before the answer.
+    if (type !== 'v' && type !== 'N')
+      throw new ProbeError('other-protocol', `the start-up is answered with a message of type ${type}`);
+  }
+}
+
+/**
+ * Asked for GSS encryption, the server answers with one byte; going away after that leaves no line in its log,
+ * as going away after the answer to SSLRequest would. What the byte says is no matter.
+ */
+async function roundTrip(socket: Socket): Promise<number> {
+  const begin = performance.now();
+  socket.write(GSS_ENCRYPTION_REQUEST);
+  await readExactly(socket, 1, "PostgreSQL's answer to GSSENCRequest");
+  return performance.now() - begin;
+}
+
+function requestCode(code: number): Buffer {
+  const message = Buffer.alloc(8);
+  message.writeInt32BE(message.length, 0);
+  message.writeInt32BE(code, 4);
+  return message;
+}
+
+function startupMessage(): Buffer {
+  const parameters = Buffer.from(
+    `user\0${PROBE_USER}\0database\0postgres\0application_name\0kops-cutover\0\0`,
+  );
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(head.length + parameters.length, 0);
+  head.writeInt32BE(PROTOCOL_3_0, 4);
+  return Buffer.concat([head, parameters]);
+}
+
+async function readMessage(socket: Socket): Promise<{ type: string; body: Buffer }> {
+  const head = await readExactly(socket, 5, "PostgreSQL's answer to the start-up");
+  const type = head.toString('latin1', 0, 1);
+  const length = head.readInt32BE(1) - 4;
+  if (length < 0 || length > LONGEST_MESSAGE)
+    throw new ProbeError('other-protocol', `a message of ${length} bytes is no answer to a start-up`);
+  const body = length === 0 ? Buffer.alloc(0) : await readExactly(socket, length, 'the rest of the message');
+  return { type, body };
+}
+
+const AUTHENTICATION: Readonly<Record<number, string>> = {
+  0: 'asks for no password',
+  3: 'asks for a password in clear text',
+  5: 'asks for an MD5 password',
+  10: 'asks for SASL (SCRAM) authentication',
+};
+
+function authenticationInWords(body: Buffer): string {
+  const method = body.length >= 4 ? body.readInt32BE(0) : -1;
+  return AUTHENTICATION[method] ?? `asks for authentication of kind ${method}`;
+}
+
+/** Nobody of that name, or no such database: that is the answer of a server that serves. Source: appendix A, classes 28 and 3D. */
+const KNOWS_NO_SUCH_CLIENT = new Set(['28000', '28P01', '3D000']);
+
+function serverError(body: Buffer): string {
+  const fields = new Map(
+    body
+      .toString()
+      .split('\0')
+      .map((field) => [field.slice(0, 1), field.slice(1)]),
+  );
+  const [code = '', message = ''] = [fields.get('C'), fields.get('M')];
+  // The same code, but it means that no client from here is let in, whoever it is.
+  const notFromHere = message.includes('pg_hba.conf');
+  if (KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) return `PostgreSQL knows no ${PROBE_USER} (${code})`;
+  throw new ProbeError('refused-by-database', `PostgreSQL says ${code}: ${message}`);
+}

@@ -1,0 +1,54 @@
+import type { DatabaseEndpoint } from '../contract/payloads.ts';
+
+/** Where the way to a database ended. */
+export type ProbeFailure =
+  | 'not-resolved'
+  | 'refused'
+  /** Nobody said anything in time: a security group, a route, or a server that hangs. */
+  | 'no-answer'
+  | 'unreachable'
+  /** The connection was closed in the middle. */
+  | 'closed'
+  /** Something answers, and it isn't a database of this kind. */
+  | 'other-protocol'
+  | 'no-tls'
+  | 'tls-failed'
+  | 'certificate-name'
+  | 'certificate-unknown-authority'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  /** The database itself answers, with an error of its own: full, starting, this client not allowed. */
+  | 'refused-by-database'
+  | 'other';
+
+export type Reach =
+  | {
+      readonly reached: true;
+      readonly addresses: readonly string[];
+      /** What the database said of itself, e.g. `MySQL 8.0.36` or `PostgreSQL asks for SCRAM-SHA-256`. */
+      readonly server: string;
+      /** `TLSv1.3`, … */
+      readonly tls: string;
+      /** Who issued its certificate, and until when it is good. */
+      readonly certificate: string;
+    }
+  | {
+      readonly reached: false;
+      readonly addresses: readonly string[];
+      readonly failure: ProbeFailure;
+      readonly message: string;
+    };
+
+/** Round trips one after the other, each on a connection of its own. */
+export interface RoundTrips {
+  /** From the connection being there to the database's first answer, milliseconds, in the order measured. */
+  readonly milliseconds: readonly number[];
+  /** How many got no answer. */
+  readonly lost: number;
+}
+
+/** The way to a database, walked as a client walks it, but for the password. Never throws for what it meets. */
+export interface DatabaseProbe {
+  reach(endpoint: DatabaseEndpoint): Promise<Reach>;
+  roundTrips(endpoint: DatabaseEndpoint): Promise<RoundTrips>;
+}

@@ -1,0 +1,23 @@
+import type { DatabaseSettings } from '../contract/settings.ts';
+
+/** What RDS says of a database; the words are RDS's own. */
+export interface DescribedDatabase {
+  /** `available`, `backing-up`, `stopped`, … */
+  readonly status: string;
+  /** `postgres`, `aurora-postgresql`, `mysql`, `aurora-mysql`, `mariadb`, … */
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** Undefined while RDS has not given it one. */
+  readonly endpoint: { readonly host: string; readonly port: number } | undefined;
+  readonly publiclyAccessible: boolean;
+  readonly multiAz: boolean;
+  /** The certificate authorities of its servers, e.g. `rds-ca-rsa2048-g1`; empty where RDS doesn't say. */
+  readonly certificateAuthorities: readonly string[];
+  /** When the first of its servers' certificates runs out, ISO 8601; '' where RDS doesn't say. */
+  readonly certificateUntil: string;
+}
+
+export interface Databases {
+  /** Undefined when RDS knows no database of this kind and identifier. */
+  describe(database: Pick<DatabaseSettings, 'identifier' | 'kind'>): Promise<DescribedDatabase | undefined>;
+}

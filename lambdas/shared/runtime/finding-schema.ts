@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { CheckResult, Finding } from '../contract/findings.ts';
+
+const text = z.string();
+
+/** Findings as one function hands them to the next. */
+export const findingSchema: z.ZodMiniType<Finding> = z.object({
+  check: text.check(z.minLength(1)),
+  subject: text,
+  level: z.enum(['pass', 'warn', 'fail']),
+  code: text,
+  seen: text,
+  why: text,
+  toDo: text,
+});
+
+export const checkResultSchema: z.ZodMiniType<CheckResult> = z.object({
+  check: text.check(z.minLength(1)),
+  findings: z.array(findingSchema),
+});
