@@ -95,6 +95,38 @@ describe('A migration, state by state', () => {
     expect(world.engine.records('Z1SHOP')).toEqual(records);
   });
 
+  it('goes on after a lost answer, with a change id of its own that covers the lost one', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 3);
+    let lost = 0;
+    const losing: ZonesWorld = {
+      ...world,
+      zoneOf: (zoneId) => {
+        const zone = world.zoneOf(zoneId);
+        return {
+          read: (names) => zone.read(names),
+          isInSync: (changeId) => zone.isInSync(changeId),
+          swap: async (changes, comment) => {
+            const swap = await zone.swap(changes, comment);
+            return lost++ === 0 ? { accepted: false, messages: ['… but it already exists'] } : swap;
+          },
+        };
+      },
+    };
+    const change = await shiftWeight({ run, step: 1, continues: '' }, losing);
+    const [zone] = change.changes;
+    expect(zone?.epoch).toBe(5);
+    expect(zone?.changeIds).toEqual([world.engine.history('Z1SHOP').at(-1)?.changeId]);
+    expect(
+      world.engine
+        .history('Z1SHOP')
+        .at(-1)
+        ?.changes.map((one) => one.ResourceRecordSet.Type),
+    ).toEqual(['TXT', 'TXT']);
+    expect(fence(world, 'Z1SHOP')).toContain('weight=50');
+  });
+
   it('never goes back to an earlier step', async () => {
     const world = zonesWorld();
     const run = world.run('run-1');

@@ -1,0 +1,49 @@
+/** Applies every mutant to a copy of the tree, one at a time, and runs its tests there: each must be caught. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { MUTANTS, type Mutant } from './mutants.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+
+const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
+try {
+  copyTree(copy);
+  const survivors = MUTANTS.filter((mutant) => !isCaught(mutant));
+  console.log(`${MUTANTS.length - survivors.length} of ${MUTANTS.length} mutants caught`);
+  process.exitCode = survivors.length === 0 ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function copyTree(folder: string): void {
+  const listed = execFileSync('git', ['ls-files', '-z'], { cwd: PROJECT, encoding: 'utf8' });
+  for (const file of listed.split('\0').filter(Boolean)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(PROJECT, file), join(folder, file));
+  }
+  for (const made of ['node_modules', '.venv']) symlinkSync(join(PROJECT, made), join(folder, made));
+}
+
+function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
+  const path = join(copy, file);
+  const original = readFileSync(path, 'utf8');
+  if (original.split(from).length !== 2)
+    throw new Error(`${file} no longer has this text exactly once: ${from}`);
+  writeFileSync(
+    path,
+    original.replace(from, () => to),
+  );
+  try {
+    const { status } = spawnSync(process.execPath, [join(copy, 'node_modules/jest/bin/jest.js'), ...tests], {
+      cwd: copy,
+      stdio: 'ignore',
+    });
+    const caught = status === 1;
+    console.log(`${caught ? 'caught  ' : 'SURVIVED'} invariant ${invariant}: ${what}`);
+    return caught;
+  } finally {
+    writeFileSync(path, original);
+  }
+}

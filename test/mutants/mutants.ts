@@ -1,0 +1,147 @@
+/** Each breaks the product on purpose at an invariant; the tests named must fail. */
+export interface Mutant {
+  /** Number of the invariant in docs/architecture.md. */
+  readonly invariant: number;
+  readonly what: string;
+  readonly file: string;
+  /** Must stand in the file exactly once. */
+  readonly from: string;
+  readonly to: string;
+  /** Jest's path patterns. */
+  readonly tests: readonly string[];
+}
+
+const INTERLEAVINGS = 'test/unit/interleavings';
+const SWAP = 'test/unit/lambdas/swap';
+const DOMAIN = 'test/unit/lambdas/shared/domain';
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 1,
+    what: 'a batch does not delete the old fence',
+    file: 'lambdas/shared/domain/batches.ts',
+    from: "...(standing ? [asChange('DELETE', standing)] : []),",
+    to: '',
+    tests: [`${DOMAIN}/batches`, SWAP],
+  },
+  {
+    invariant: 1,
+    what: 'the new fence is left out of the batch',
+    file: 'lambdas/shared/domain/batches.ts',
+    from: "        asChange('CREATE', next),\n",
+    to: '',
+    tests: [`${DOMAIN}/batches`, SWAP],
+  },
+  {
+    invariant: 1,
+    what: 'records are written by UPSERT',
+    file: 'lambdas/shared/domain/batches.ts',
+    from: "add.map((record) => asChange('CREATE', record))",
+    to: "add.map((record) => asChange('UPSERT' as 'CREATE', record))",
+    tests: [`${DOMAIN}/advance`],
+  },
+  {
+    invariant: 1,
+    what: 'the epoch does not grow',
+    file: 'lambdas/shared/domain/advance.ts',
+    from: 'epoch: standing.epoch + index + 1,',
+    to: 'epoch: standing.epoch,',
+    tests: [INTERLEAVINGS],
+  },
+  {
+    invariant: 1,
+    what: 'a refused batch is taken for accepted (a lost answer is ignored)',
+    file: 'lambdas/shared/adapters/route53-zone.ts',
+    from: 'return { accepted: false, messages:',
+    to: "return { accepted: true, changeId: '', acceptedAt: '' } as never; return { accepted: false, messages:",
+    tests: ['test/integration/adapters/route53-zone'],
+  },
+  {
+    invariant: 1,
+    what: 'after a refused batch the zone is not read again',
+    file: 'lambdas/shared/swap/advance-zones.ts',
+    from: 'if (!swap.accepted) return;',
+    to: 'if (!swap.accepted) throw new Error(swap.messages.join());',
+    tests: [SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a rollback gives up when its first batch loses the race',
+    file: 'lambdas/shared/swap/restore-zones.ts',
+    from: 'if (fast && (await this.#swapAll(fast))) return;',
+    to: 'if (fast) { await this.#swapAll(fast); return; }',
+    tests: [INTERLEAVINGS],
+  },
+  {
+    invariant: 2,
+    what: 'a rolled-back run may write again',
+    file: 'lambdas/shared/domain/advance.ts',
+    from: 'if (!expectedFence(fence, goal)) {',
+    to: 'if (false) {',
+    tests: [`${DOMAIN}/advance`],
+  },
+  {
+    invariant: 2,
+    what: 'a rollback applies to whatever run is under way',
+    file: 'lambdas/shared/domain/roll-back.ts',
+    from: "if (request.run !== '' && request.run !== run.execution) {",
+    to: 'if (false) {',
+    tests: [`${DOMAIN}/roll-back`, SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a late rollback restores the next run',
+    file: 'lambdas/shared/domain/roll-back.ts',
+    from: "if (request.run === '' && Date.parse(request.asOf) < Date.parse(run.startedAt)) {",
+    to: 'if (false) {',
+    tests: [`${DOMAIN}/roll-back`, SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a half-begun run is not shut out before it is called restored',
+    file: 'lambdas/restore-legacy/restore-legacy.ts',
+    from: "  await world.journal.endRun(state.run.execution, 'restoring', later(world.clock.now(), 0));\n",
+    to: '',
+    tests: [INTERLEAVINGS],
+  },
+  {
+    invariant: 3,
+    what: 'AAAA is skipped',
+    file: 'lambdas/shared/domain/record-set.ts',
+    from: "export const MOVED_TYPES = ['A', 'AAAA', 'CNAME'] as const;",
+    to: "export const MOVED_TYPES = ['A', 'CNAME'] as const;",
+    tests: [INTERLEAVINGS],
+  },
+  {
+    invariant: 3,
+    what: 'all weights are zero at the start',
+    file: 'lambdas/shared/domain/weights.ts',
+    from: 'return { legacy: PREFERRED_SUM, cluster: 0 };',
+    to: 'return { legacy: 0, cluster: 0 };',
+    tests: [INTERLEAVINGS],
+  },
+  {
+    invariant: 4,
+    what: 'the before-image is not kept',
+    file: 'lambdas/lower-ttl/lower-ttl.ts',
+    from: '  await world.journal.saveBeforeImage(run.name, images);\n',
+    to: '',
+    tests: [SWAP],
+  },
+  {
+    invariant: 4,
+    what: 'a rollback leaves the lowered TTL',
+    file: 'lambdas/shared/domain/restore.ts',
+    from: 'changeName(name, byName.get(name) ?? [], image) ?? []',
+    to: 'changeName(name, byName.get(name) ?? [], image.map((r) => (r.TTL ? { ...r, TTL: 60 } : r))) ?? []',
+    tests: [SWAP],
+  },
+  {
+    invariant: 5,
+    what: 'a foreign write is written over',
+    file: 'lambdas/shared/domain/advance.ts',
+    from: 'if (!matchStage(held, image, shape, [goal.to, goal.from])) {',
+    to: 'if (false) {',
+    tests: [`${DOMAIN}/advance`, SWAP],
+  },
+];
