@@ -117,7 +117,7 @@ describe('A migration, state by state', () => {
     const change = await shiftWeight({ run, step: 1, continues: '' }, losing);
     const [zone] = change.changes;
     expect(zone?.epoch).toBe(5);
-    expect(zone?.changeIds).toEqual([world.engine.history('Z1SHOP').at(-1)?.changeId]);
+    expect(zone?.changeIds).toEqual([`/change/${world.engine.history('Z1SHOP').at(-1)?.changeId}`]);
     expect(
       world.engine
         .history('Z1SHOP')
