@@ -5,10 +5,12 @@ export { FaultPlan } from './faults/fault-plan.ts';
 export type { Park } from './faults/park.ts';
 export type { Gateway, GatewayOptions } from './gateway.ts';
 export { startGateway } from './gateway.ts';
+export type * from './services/database-source.ts';
 export { elasticLoadBalancingService } from './services/elastic-load-balancing/index.ts';
 export type { LoadBalancerSource, SourceLoadBalancer } from './services/load-balancer-source.ts';
 export { monitoringService } from './services/monitoring/index.ts';
 export type * from './services/monitoring-source.ts';
+export { rdsService } from './services/rds/index.ts';
 export { route53Service } from './services/route53.ts';
 export type { Authorize, GatewayClock, Permission, ServiceHandler } from './types.ts';
 export type {

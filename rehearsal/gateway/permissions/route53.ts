@@ -11,6 +11,7 @@ export const ROUTE53_RULES: ServiceRules = {
   ],
   ListResourceRecordSets: (call) => [onZone(call, 'ListResourceRecordSets')],
   GetHostedZone: (call) => [onZone(call, 'GetHostedZone')],
+  GetHostedZoneLimit: (call) => [onZone(call, 'GetHostedZoneLimit')],
   GetChange: (call) => [permission('route53:GetChange', `arn:aws:route53:::change/${pathPart(call, 3)}`)],
   GetHealthCheck: (call) => [
     permission('route53:GetHealthCheck', `arn:aws:route53:::healthcheck/${pathPart(call, 3)}`),

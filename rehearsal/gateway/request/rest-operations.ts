@@ -16,6 +16,11 @@ const ROUTE53: readonly Route[] = [
   { method: 'GET', path: /^\/2013-04-01\/hostedzone$/, operation: 'ListHostedZones' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname$/, operation: 'ListHostedZonesByName' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzonecount$/, operation: 'GetHostedZoneCount' },
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzonelimit\/[^/]+\/[^/]+$/,
+    operation: 'GetHostedZoneLimit',
+  },
   { method: 'GET', path: /^\/2013-04-01\/change\/[^/]+$/, operation: 'GetChange' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'GetHealthCheck' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+\/status$/, operation: 'GetHealthCheckStatus' },

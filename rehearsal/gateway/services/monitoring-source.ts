@@ -5,6 +5,11 @@ export interface MonitoringSource {
   /** Every change of state that ever was, in any order; of alarms that are gone, too. */
   history(): readonly SourceTransition[];
   /**
+   * The metrics that have datapoints by now, in any order: those of the last two weeks, or of fewer hours when
+   * `activeWithinHours` says so.
+   */
+  metrics(options: { readonly activeWithinHours?: number }): readonly SourceMetric[];
+  /**
    * The datapoints that CloudWatch has by now. A period without an observation has no datapoint; a metric that
    * never was has none either.
    * @param start of the first period, a multiple of the period

@@ -1,6 +1,7 @@
 import type {
   MonitoringSource,
   SourceAlarm,
+  SourceMetric,
   SourceMetricAlarm,
   SourceTransition,
 } from '../../../rehearsal/gateway/index.ts';
@@ -60,6 +61,12 @@ export class SomeMonitoring implements MonitoringSource {
 
   history(): readonly SourceTransition[] {
     return this.transitions;
+  }
+
+  readonly listed: SourceMetric[] = [];
+
+  metrics({ activeWithinHours }: { readonly activeWithinHours?: number }): readonly SourceMetric[] {
+    return activeWithinHours === undefined ? this.listed : this.listed.slice(0, 1);
   }
 
   query(...asked: Parameters<MonitoringSource['query']>) {

@@ -4,9 +4,11 @@ import {
   DescribeAlarmsCommand,
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
+  ListMetricsCommand,
   paginateDescribeAlarmHistory,
   paginateDescribeAlarms,
   paginateGetMetricData,
+  paginateListMetrics,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
@@ -350,6 +352,54 @@ describe.each(WIRES)('CloudWatch over %s', (_wire, protocol) => {
       });
       await expect(client.send(command)).rejects.toMatchObject({ name });
       expect(source.queries).toEqual([]);
+    });
+  });
+
+  describe('ListMetrics', () => {
+    const metric = (namespace: string, metricName: string, dimensions: Record<string, string>) => ({
+      namespace,
+      metricName,
+      dimensions,
+    });
+    const listed = async (input: object) => {
+      const { Metrics = [] } = await client.send(new ListMetricsCommand(input));
+      return Metrics.map(({ MetricName, Dimensions = [] }) => [
+        MetricName,
+        ...Dimensions.map(({ Value }) => Value),
+      ]);
+    };
+
+    it('lists by namespace, name and dimensions', async () => {
+      source.listed.push(
+        metric('AWS/ELB', 'RequestCount', { LoadBalancerName: 'legacy' }),
+        metric('AWS/ELB', 'RequestCount', { LoadBalancerName: 'other' }),
+        metric('AWS/ELB', 'Latency', { LoadBalancerName: 'legacy' }),
+        metric('AWS/ApplicationELB', 'RequestCount', { LoadBalancer: 'app/k8s/1' }),
+      );
+      expect(await listed({ Namespace: 'AWS/ELB', MetricName: 'RequestCount' })).toEqual([
+        ['RequestCount', 'legacy'],
+        ['RequestCount', 'other'],
+      ]);
+      expect(await listed({ Dimensions: [{ Name: 'LoadBalancerName', Value: 'legacy' }] })).toEqual([
+        ['Latency', 'legacy'],
+        ['RequestCount', 'legacy'],
+      ]);
+      expect(await listed({ Dimensions: [{ Name: 'LoadBalancer' }] })).toEqual([
+        ['RequestCount', 'app/k8s/1'],
+      ]);
+      expect(await listed({ RecentlyActive: 'PT3H' })).toEqual([['RequestCount', 'legacy']]);
+      expect(await listed({ Namespace: 'AWS/NetworkELB' })).toEqual([]);
+    });
+
+    it('pages by 500', async () => {
+      source.listed.push(...Array.from({ length: 501 }, (_, n) => metric('shop', `m${n}`, {})));
+      const sizes: (number | undefined)[] = [];
+      for await (const page of paginateListMetrics({ client }, {})) sizes.push(page.Metrics?.length);
+      expect(sizes).toEqual([500, 1]);
+    });
+
+    it('refuses an activity that is none', async () => {
+      await expect(listed({ RecentlyActive: 'PT9H' })).rejects.toMatchObject({ name: 'ValidationException' });
     });
   });
 

@@ -5,6 +5,7 @@ import type { MonitoringSource } from '../monitoring-source.ts';
 import { describeAlarmHistory } from './describe-alarm-history.ts';
 import { ALARM_NAME, ALARM_STATES, describeAlarms } from './describe-alarms.ts';
 import { getMetricData } from './get-metric-data.ts';
+import { listMetrics } from './list-metrics.ts';
 
 const VERSION = '2010-08-01';
 
@@ -20,6 +21,7 @@ export function monitoringService(source: MonitoringSource, clock: GatewayClock)
           DescribeAlarms: describeAlarms(source),
           DescribeAlarmHistory: describeAlarmHistory(source, clock),
           GetMetricData: getMetricData(source, clock),
+          ListMetrics: listMetrics(source),
           SetAlarmState: setAlarmState(source),
         },
       },

@@ -55,6 +55,11 @@ const ROUTE53_CASES: readonly Case[] = [
     'GET /2013-04-01/hostedzone/Z1',
     'route53:GetHostedZone arn:aws:route53:::hostedzone/Z1',
   ),
+  onZone(
+    'GetHostedZoneLimit',
+    'GET /2013-04-01/hostedzonelimit/Z1/MAX_RRSETS_BY_ZONE',
+    'route53:GetHostedZoneLimit arn:aws:route53:::hostedzone/Z1',
+  ),
   onZone('GetChange', 'GET /2013-04-01/change/C1', 'route53:GetChange arn:aws:route53:::change/C1'),
   onZone(
     'GetHealthCheck',

@@ -1,0 +1,187 @@
+import { XmlList, type XmlValue } from '../../protocol/aws-query.ts';
+import {
+  list,
+  optionalInteger,
+  optionalString,
+  requiredString,
+  strings,
+  structure,
+} from '../../protocol/input.ts';
+import { pageOf } from '../../protocol/paging.ts';
+import { type Operation, rpcService, ServiceFault } from '../../protocol/rpc-service.ts';
+import type { ApiCall, ServiceHandler } from '../../types.ts';
+import type { DatabaseSource, SourceDatabaseCluster, SourceDatabaseInstance } from '../database-source.ts';
+
+const VERSION = '2014-10-31';
+const IDENTIFIER = { min: 1, max: 2048 };
+const PAGE = { min: 20, max: 100 };
+
+/** RDS's descriptions over what `source` knows: SPEC.md, "Databases". */
+export function rdsService(source: DatabaseSource): ServiceHandler {
+  return rpcService({
+    service: 'rds',
+    defaultVersion: VERSION,
+    versions: {
+      [VERSION]: {
+        namespace: `http://rds.amazonaws.com/doc/${VERSION}/`,
+        operations: {
+          DescribeDBInstances: describeInstances(source),
+          DescribeDBClusters: describeClusters(source),
+        },
+      },
+    },
+  });
+}
+
+interface Filter {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function describeInstances(source: DatabaseSource): Operation {
+  return (call) => {
+    const identifier = identifierIn(call, 'DBInstanceIdentifier');
+    const tests = testsOf<SourceDatabaseInstance>(call, {
+      'db-cluster-id': (each) => each.cluster,
+      'db-instance-id': (each) => each.identifier,
+      engine: (each) => each.engine,
+    });
+    const found = source
+      .instances()
+      .filter((each) => identifier === undefined || each.identifier === identifier)
+      .filter((each) => tests.every((test) => test(each)));
+    if (identifier !== undefined && found.length === 0) {
+      throw notFound('DBInstanceNotFound', `DBInstance ${identifier} not found.`);
+    }
+    const page = paged(call, found);
+    return {
+      DBInstances: new XmlList(
+        'DBInstance',
+        page.items.map((each) => instance(each, call)),
+      ),
+      Marker: page.nextToken,
+    };
+  };
+}
+
+function describeClusters(source: DatabaseSource): Operation {
+  return (call) => {
+    const identifier = identifierIn(call, 'DBClusterIdentifier');
+    const tests = testsOf<SourceDatabaseCluster>(call, {
+      'db-cluster-id': (each) => each.identifier,
+      engine: (each) => each.engine,
+    });
+    const found = source
+      .clusters()
+      .filter((each) => identifier === undefined || each.identifier === identifier)
+      .filter((each) => tests.every((test) => test(each)));
+    if (identifier !== undefined && found.length === 0) {
+      throw notFound('DBClusterNotFoundFault', `DBCluster ${identifier} not found.`);
+    }
+    const page = paged(call, found);
+    const members = source.instances();
+    return {
+      DBClusters: new XmlList(
+        'DBCluster',
+        page.items.map((each) => cluster(each, members, call)),
+      ),
+      Marker: page.nextToken,
+    };
+  };
+}
+
+/** Bare or as an ARN; RDS keeps identifiers in lower case. */
+function identifierIn({ input }: ApiCall, field: string): string | undefined {
+  return optionalString(input, field, IDENTIFIER)?.split(':').at(-1)?.toLowerCase();
+}
+
+/** One test for each filter of the request; a filter that nothing here serves is refused. */
+function testsOf<T>(
+  { input }: ApiCall,
+  served: Readonly<Record<string, (each: T) => string>>,
+): readonly ((each: T) => boolean)[] {
+  return list(input, 'Filters', 100).map((item) => {
+    const { name, values } = filter(item);
+    const field = Object.hasOwn(served, name) ? served[name] : undefined;
+    if (field === undefined) {
+      throw new ServiceFault('InvalidParameterValue', `Unrecognized filter name: ${name}`);
+    }
+    return (each) => values.includes(field(each));
+  });
+}
+
+function filter(value: unknown): Filter {
+  const given = structure(value, 'Filters');
+  return {
+    name: requiredString(given, 'Name', IDENTIFIER),
+    // Filters name things bare or by ARN.
+    values: strings(given, 'Values', 100, IDENTIFIER).map((each) => each.split(':').at(-1) ?? ''),
+  };
+}
+
+function paged<T extends { readonly identifier: string }>(call: ApiCall, found: readonly T[]) {
+  const size = optionalInteger(call.input, 'MaxRecords', PAGE) ?? PAGE.max;
+  const marker = optionalString(call.input, 'Marker', { min: 0, max: 4096 });
+  const { Marker: _marker, MaxRecords: _size, ...question } = call.input;
+  return pageOf(
+    found.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1)),
+    size,
+    marker,
+    question,
+  );
+}
+
+function notFound(code: string, message: string): ServiceFault {
+  return new ServiceFault(code, message, { status: 404 });
+}
+
+function arn({ region, account }: ApiCall, type: string, identifier: string): string {
+  return `arn:aws:rds:${region}:${account}:${type}:${identifier}`;
+}
+
+function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {
+  return {
+    DBInstanceIdentifier: each.identifier,
+    DBInstanceArn: arn(call, 'db', each.identifier),
+    DBClusterIdentifier: each.cluster || undefined,
+    Engine: each.engine,
+    EngineVersion: each.engineVersion,
+    DBInstanceStatus: each.status,
+    Endpoint: each.endpoint && { Address: each.endpoint.host, Port: each.endpoint.port },
+    InstanceCreateTime: new Date(each.createdAt),
+    MultiAZ: each.multiAz,
+    PubliclyAccessible: each.publiclyAccessible,
+    CACertificateIdentifier: each.certificateAuthority,
+    CertificateDetails: {
+      CAIdentifier: each.certificateAuthority,
+      ValidTill: new Date(each.certificateUntil),
+    },
+  };
+}
+
+function cluster(
+  each: SourceDatabaseCluster,
+  instances: readonly SourceDatabaseInstance[],
+  call: ApiCall,
+): XmlValue {
+  const members = instances.filter((member) => member.cluster === each.identifier);
+  return {
+    DBClusterIdentifier: each.identifier,
+    DBClusterArn: arn(call, 'cluster', each.identifier),
+    Engine: each.engine,
+    EngineVersion: each.engineVersion,
+    Status: each.status,
+    Endpoint: each.endpoint?.host,
+    ReaderEndpoint: each.readerHost,
+    Port: each.endpoint?.port,
+    ClusterCreateTime: new Date(each.createdAt),
+    MultiAZ: each.multiAz,
+    DBClusterMembers: new XmlList(
+      'DBClusterMember',
+      members.map(({ identifier }, index) => ({
+        DBInstanceIdentifier: identifier,
+        IsClusterWriter: index === 0,
+      })),
+    ),
+  };
+}

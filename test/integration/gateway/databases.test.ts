@@ -1,0 +1,130 @@
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  paginateDescribeDBInstances,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import {
+  rdsService,
+  type SourceDatabaseCluster,
+  type SourceDatabaseInstance,
+} from '../../../rehearsal/gateway/index.ts';
+import { FUNCTION_CREDENTIALS } from './policies.ts';
+import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
+
+const SHOP: SourceDatabaseInstance = {
+  identifier: 'shop-db',
+  engine: 'postgres',
+  engineVersion: '18.4',
+  status: 'available',
+  endpoint: { host: 'localhost', port: 54321 },
+  multiAz: true,
+  createdAt: NOW,
+  publiclyAccessible: false,
+  cluster: '',
+  certificateAuthority: 'rds-ca-rsa2048-g1',
+  certificateUntil: NOW + 1000,
+};
+const ORDERS: SourceDatabaseCluster = {
+  identifier: 'orders',
+  engine: 'aurora-postgresql',
+  engineVersion: '16.4',
+  status: 'available',
+  endpoint: { host: 'orders.cluster.test', port: 5432 },
+  multiAz: false,
+  createdAt: NOW,
+};
+const ORDERS_1: SourceDatabaseInstance = {
+  ...SHOP,
+  identifier: 'orders-1',
+  engine: 'aurora-postgresql',
+  cluster: 'orders',
+  endpoint: undefined,
+};
+
+describe('RDS', () => {
+  let account: RehearsedAccount;
+  let client: RDSClient;
+  let instances: SourceDatabaseInstance[];
+  beforeEach(async () => {
+    instances = [SHOP, ORDERS_1];
+    const rds = rdsService({ instances: () => instances, clusters: () => [ORDERS] });
+    account = await rehearsedAccount({ services: { rds } });
+    client = new RDSClient(account.client(FUNCTION_CREDENTIALS));
+  });
+  afterEach(() => account.stop());
+
+  it('describes an instance', async () => {
+    const asked = client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'Shop-DB' }));
+    expect((await asked).DBInstances).toEqual([
+      {
+        DBInstanceIdentifier: 'shop-db',
+        DBInstanceArn: 'arn:aws:rds:us-west-1:111122223333:db:shop-db',
+        Engine: 'postgres',
+        EngineVersion: '18.4',
+        DBInstanceStatus: 'available',
+        Endpoint: { Address: 'localhost', Port: 54321 },
+        InstanceCreateTime: new Date(NOW),
+        MultiAZ: true,
+        PubliclyAccessible: false,
+        CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+        CertificateDetails: { CAIdentifier: 'rds-ca-rsa2048-g1', ValidTill: new Date(NOW + 1000) },
+      },
+    ]);
+  });
+
+  it('describes a cluster with its members', async () => {
+    const { DBClusters } = await client.send(
+      new DescribeDBClustersCommand({ DBClusterIdentifier: 'orders' }),
+    );
+    expect(DBClusters).toMatchObject([
+      {
+        DBClusterIdentifier: 'orders',
+        DBClusterArn: 'arn:aws:rds:us-west-1:111122223333:cluster:orders',
+        Status: 'available',
+        Endpoint: 'orders.cluster.test',
+        Port: 5432,
+        DBClusterMembers: [{ DBInstanceIdentifier: 'orders-1', IsClusterWriter: true }],
+      },
+    ]);
+  });
+
+  it('selects instances by their cluster, as a filter', async () => {
+    const Filters = [{ Name: 'db-cluster-id', Values: ['orders'] }];
+    const { DBInstances } = await client.send(new DescribeDBInstancesCommand({ Filters }));
+    expect(DBInstances?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual(['orders-1']);
+    expect(DBInstances?.[0]).not.toHaveProperty('Endpoint');
+  });
+
+  it('pages', async () => {
+    instances = Array.from({ length: 45 }, (_, n) => ({ ...SHOP, identifier: `db-${n}` }));
+    const sizes: (number | undefined)[] = [];
+    for await (const page of paginateDescribeDBInstances({ client, pageSize: 20 }, {})) {
+      sizes.push(page.DBInstances?.length);
+    }
+    expect(sizes).toEqual([20, 20, 5]);
+  });
+
+  it('says what is not there in the words of RDS', async () => {
+    const one = client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'none' }));
+    await expect(one).rejects.toMatchObject({
+      name: 'DBInstanceNotFoundFault',
+      message: 'DBInstance none not found.',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const cluster = client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: 'shop-db' }));
+    await expect(cluster).rejects.toMatchObject({ name: 'DBClusterNotFoundFault' });
+  });
+
+  it.each([
+    [
+      'a filter that is none',
+      { Filters: [{ Name: 'colour', Values: ['red'] }] },
+      'Unrecognized filter name: colour',
+    ],
+    ['a page below 20', { MaxRecords: 5 }, 'greater than or equal to 20'],
+    ['a marker of its own making', { Marker: 'x' }, 'is not valid for this request'],
+  ])('refuses %s', async (_what, input, message) => {
+    await expect(client.send(new DescribeDBInstancesCommand(input))).rejects.toThrow(message);
+  });
+});
