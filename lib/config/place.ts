@@ -69,8 +69,7 @@ export class Place {
   }
 
   warning(code: string, message: string): void {
-    const path = this.path || 'the configuration';
-    this.#report.warnings.push({ code, path, message: `${path}: ${message}` });
+    this.#report.warnings.push({ code, path: this.path, message });
   }
 
   /** The same place with another value in it, e.g. an encoded token for an object that stands for one. */

@@ -89,6 +89,13 @@ describe('who is told', () => {
       advises: 'standard topic',
     },
     {
+      wrong: 'the ARN of a queue',
+      put: TOPIC,
+      value: 'arn:aws:sqs:us-west-1:111122223333:ops',
+      expects: 'the ARN of an SNS topic',
+      advises: 'standard topic',
+    },
+    {
       wrong: "a topic's name",
       put: TOPIC,
       value: 'ops',
