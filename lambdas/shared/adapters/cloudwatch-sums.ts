@@ -19,12 +19,16 @@ export type Sum = { readonly sum: number } | { readonly why: string };
 /** GetMetricData takes at most this many queries. */
 const QUERIES_A_CALL = 500;
 
-const DAY = 86_400_000;
-/** How long CloudWatch keeps datapoints of a period (milliseconds; periods in seconds). Source: GetMetricData's `StartTime`. */
+const HOUR = 3_600_000;
+/**
+ * How old `from` may be for a period (milliseconds; periods in seconds): CloudWatch keeps datapoints of a minute for
+ * 15 days, of five for 63 and of an hour for 455. An hour less, because the window begins with a whole period and
+ * the call takes its time. Source: GetMetricData's `StartTime`.
+ */
 const KEPT = [
-  { period: 60, age: 15 * DAY },
-  { period: 300, age: 63 * DAY },
-  { period: 3600, age: 455 * DAY },
+  { period: 60, age: 15 * 24 * HOUR - HOUR },
+  { period: 300, age: 63 * 24 * HOUR - HOUR },
+  { period: 3600, age: 455 * 24 * HOUR - HOUR },
 ] as const;
 
 /** The sum of each metric over the window, in whole periods from the one that `from` lies in. Never throws. */
