@@ -68,13 +68,13 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.readAlarms],
+    permissions: [may.readAlarms, may.readMetrics],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes one report of all findings, with the plan: which records change how, and when.',
     ...ZONE_CHANGE,
     environment: ['reportBucket', 'topicArn'],
-    permissions: [may.readRecords, may.writeReports, may.publish],
+    permissions: [may.readRecords, may.readAlarms, may.writeReports, may.publish],
   },
   [MIGRATE.lowerTtl]: {
     comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',

@@ -69,10 +69,11 @@ export const describeLoadBalancers: Permission = () =>
     'Elastic Load Balancing knows no resources for this action.',
   );
 
-export const readAlarms: Permission = ({ settings }) =>
+export const readAlarms: Permission = () =>
   allow(
     ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'],
-    settings.alarms.map(({ arn }) => arn),
+    ['*'],
+    'CloudWatch tells of composite alarms only whoever may ask for all alarms.',
   );
 
 export const readMetrics: Permission = () =>
@@ -84,22 +85,28 @@ export const useKeys: Permission = ({ settings }) =>
     settings.keys.map(({ arn }) => arn),
   );
 
-export const describeDatabases: Permission = ({ scope, settings }) => [
-  ...allow(['rds:DescribeDBInstances'], databaseArns(scope, settings, 'instance')),
-  ...allow(['rds:DescribeDBClusters'], databaseArns(scope, settings, 'cluster')),
-];
+export const describeDatabases: Permission = ({ scope, settings }) => {
+  const clusters = databaseArns(scope, settings, 'cluster');
+  return [
+    ...allow(['rds:DescribeDBInstances'], databaseArns(scope, settings, 'instance')),
+    ...allow(['rds:DescribeDBClusters'], clusters),
+    ...allow(
+      ['rds:DescribeDBInstances'],
+      clusters.length > 0 ? [databaseArn(scope, 'db', '*')] : [],
+      'RDS tells of the certificates of a cluster by its instances, whose names nobody knows beforehand.',
+    ),
+  ];
+};
 
 function databaseArns(scope: Construct, settings: MigrationSettings, kind: 'instance' | 'cluster'): string[] {
   return settings.databases
     .filter((database) => database.kind === kind)
-    .map(({ identifier }) =>
-      Stack.of(scope).formatArn({
-        service: 'rds',
-        resource: kind === 'instance' ? 'db' : 'cluster',
-        resourceName: identifier,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
-    );
+    .map(({ identifier }) => databaseArn(scope, kind === 'instance' ? 'db' : 'cluster', identifier));
+}
+
+function databaseArn(scope: Construct, resource: 'db' | 'cluster', resourceName: string): string {
+  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+  return Stack.of(scope).formatArn({ service: 'rds', resource, resourceName, arnFormat });
 }
 
 const READ_BUCKET = [
