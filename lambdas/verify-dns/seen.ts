@@ -13,8 +13,6 @@ export interface ZoneSeen {
   readonly settings: ZoneSettings;
   readonly zone: SurveyedZone;
   readonly delegation: Reading<Delegation>;
-  /** Record sets that the zone may hold; undefined where Route 53's least limit already is enough. */
-  readonly recordLimit: Reading<number> | undefined;
 }
 
 /** What the cluster's target was found to be; for addresses there is nothing to look up. */

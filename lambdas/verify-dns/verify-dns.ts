@@ -3,12 +3,12 @@ import type { ClusterTarget, ZoneSettings } from '../shared/contract/settings.ts
 import { MIGRATE } from '../shared/contract/states.ts';
 import type { ParentZone } from '../shared/ports/delegation.ts';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../shared/ports/load-balancers.ts';
-import type { SurveyedZone, ZoneSurvey } from '../shared/ports/zone-survey.ts';
+import type { ZoneSurvey } from '../shared/ports/zone-survey.ts';
 import { readingOf } from '../shared/runtime/reading.ts';
 import { judgeZoneAndNames } from './judge.ts';
 import { judgeTarget } from './judge-target.ts';
-import { LEAST_RECORD_LIMIT, recordsNeeded, zoneMissing, zoneUnreadable } from './judge-zone.ts';
-import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
+import { zoneMissing, zoneUnreadable } from './judge-zone.ts';
+import type { Asking, TargetSeen } from './seen.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;
@@ -57,17 +57,7 @@ async function verifyZone(
   const zone = await readingOf(() => world.survey.survey(settings.id));
   if (!zone.known) return [zoneUnreadable(settings.name, settings.id, zone.why)];
   if (!zone.value) return [zoneMissing(settings.name, settings.id)];
-  const seen = await lookAround(settings, zone.value, world);
-  return judgeZoneAndNames(seen, target, asking);
-}
-
-async function lookAround(
-  settings: ZoneSettings,
-  zone: SurveyedZone,
-  { survey, parent }: DnsWorld,
-): Promise<ZoneSeen> {
-  const delegation = await readingOf(() => parent.delegationOf(zone.name));
-  const seen: ZoneSeen = { settings, zone, delegation, recordLimit: undefined };
-  if (recordsNeeded(seen) <= LEAST_RECORD_LIMIT) return seen;
-  return { ...seen, recordLimit: await readingOf(() => survey.recordLimit(settings.id)) };
+  const { value } = zone;
+  const delegation = await readingOf(() => world.parent.delegationOf(value.name));
+  return judgeZoneAndNames({ settings, zone: value, delegation }, target, asking);
 }

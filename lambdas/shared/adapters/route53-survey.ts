@@ -1,6 +1,5 @@
 import {
   GetHostedZoneCommand,
-  GetHostedZoneLimitCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsCommandOutput,
   NoSuchHostedZone,
@@ -35,12 +34,6 @@ export class Route53Survey implements ZoneSurvey {
       if (error instanceof NoSuchHostedZone) return undefined;
       throw error;
     }
-  }
-
-  async recordLimit(zoneId: string): Promise<number> {
-    const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
-    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
-    return Limit?.Value ?? 0;
   }
 
   async #records(zoneId: string): Promise<ResourceRecordSet[]> {

@@ -13,6 +13,4 @@ export interface SurveyedZone {
 export interface ZoneSurvey {
   /** Reads the whole zone, a page of 300 record sets a call; undefined when there is no such zone. */
   survey(zoneId: string): Promise<SurveyedZone | undefined>;
-  /** How many record sets the zone may hold. */
-  recordLimit(zoneId: string): Promise<number>;
 }
