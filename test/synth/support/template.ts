@@ -1,0 +1,101 @@
+/** A synthesized template, and what its values will be once it is deployed. */
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, Value>>;
+  readonly DeletionPolicy?: string;
+}
+
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+interface TemplateJson {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+const HOME = 'us-west-1:111122223333';
+
+/** What `Ref` and `Fn::GetAtt … Arn` give, for the types that others refer to. */
+const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Value>) => { ref: string; arn: string }>> = {
+  'AWS::Lambda::Function': (_id, { FunctionName }) => named('lambda', `function:${FunctionName}`, FunctionName),
+  'AWS::StepFunctions::StateMachine': (_id, { StateMachineName }) => {
+    const arn = `arn:aws:states:${HOME}:stateMachine:${StateMachineName}`;
+    return { ref: arn, arn };
+  },
+  'AWS::DynamoDB::Table': (id) => named('dynamodb', `table/Shop-${id}-1ABCDEFGHIJKL`, `Shop-${id}-1ABCDEFGHIJKL`),
+  'AWS::S3::Bucket': (id) => {
+    const ref = `shop-${id.toLowerCase()}-1abcdefghijkl`;
+    return { ref, arn: `arn:aws:s3:::${ref}` };
+  },
+  'AWS::SNS::Topic': (id) => {
+    const arn = `arn:aws:sns:${HOME}:Shop-${id}-1ABCDEFGHIJKL`;
+    return { ref: arn, arn };
+  },
+  'AWS::SQS::Queue': (id) => named('sqs', `Shop-${id}-1ABCDEFGHIJKL`, `https://sqs/Shop-${id}-1ABCDEFGHIJKL`),
+  'AWS::KMS::Key': (id) => named('kms', `key/${id}`, id),
+  'AWS::Logs::LogGroup': (_id, { LogGroupName }) => named('logs', `log-group:${LogGroupName}:*`, LogGroupName),
+  'AWS::IAM::Role': (id) => ({ ref: `Shop-${id}`, arn: `arn:aws:iam::111122223333:role/Shop-${id}` }),
+};
+
+function named(service: string, resource: string, ref: Value | undefined): { ref: string; arn: string } {
+  return { ref: String(ref), arn: `arn:aws:${service}:${HOME}:${resource}` };
+}
+
+export class Template {
+  readonly json: TemplateJson;
+
+  constructor(json: TemplateJson) {
+    this.json = json;
+  }
+
+  /** Resources of a type, with all references resolved. */
+  resources(type: string): readonly (Resource & { readonly id: string })[] {
+    return Object.entries(this.json.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => ({ id, ...resource, Properties: this.resolve(resource.Properties ?? {}) }));
+  }
+
+  /** The only resource of a type. */
+  only(type: string): Resource & { readonly id: string } {
+    const found = this.resources(type);
+    const [first] = found;
+    if (!first || found.length > 1) throw new Error(`Expected one ${type}, found ${found.length}`);
+    return first;
+  }
+
+  /** A value with `Ref`, `Fn::GetAtt` and `Fn::Join` put in place. Anything else of CloudFormation is an error. */
+  resolve<T extends Value>(value: T): T {
+    return this.#resolve(value) as T;
+  }
+
+  #resolve(value: Value): Value {
+    if (Array.isArray(value)) return value.map((item) => this.#resolve(item));
+    if (value === null || typeof value !== 'object') return value;
+    const [key = '', argument] = Object.entries(value)[0] ?? [];
+    if (key === 'Ref') return this.#ref(String(argument));
+    if (key === 'Fn::GetAtt') return this.#attribute(argument as readonly string[]);
+    if (key === 'Fn::Join') {
+      const [separator, parts] = argument as readonly [string, readonly Value[]];
+      return parts.map((part) => this.#resolve(part)).join(separator);
+    }
+    if (key.startsWith('Fn::')) throw new Error(`${key} is not resolved here`);
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#resolve(item)]));
+  }
+
+  #ref(id: string): string {
+    if (id === 'AWS::Partition') return 'aws';
+    return this.#named(id).ref;
+  }
+
+  #attribute([id = '', attribute = '']: readonly string[]): string {
+    if (attribute === 'Arn' || attribute === 'TopicArn') return this.#named(id).arn;
+    if (attribute === 'QueueName' || attribute === 'Name') return this.#named(id).arn.split(':').at(-1) ?? '';
+    throw new Error(`${id}.${attribute} is not resolved here`);
+  }
+
+  #named(id: string): { ref: string; arn: string } {
+    const resource = this.json.Resources[id];
+    const naming = resource && NAMED[resource.Type];
+    if (!naming) throw new Error(`${id} (${resource?.Type ?? 'no resource'}) is not resolved here`);
+    return naming(id, this.resolve(resource.Properties ?? {}));
+  }
+}
