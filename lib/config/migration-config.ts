@@ -162,7 +162,7 @@ export interface AlarmConfig {
 }
 
 export interface StepConfig {
-  /** The cluster's share of the traffic, percent: 0.4 to 99.6, or 100. Weights say it to within 0.2. */
+  /** The cluster's share of the traffic, percent: 0.1 to 100. Weights say it as nearly as they can, 0.39 to 99.61. */
   readonly percent: number;
   /** How long the share is held and watched: at least the TTL + 60 s, in whole seconds. */
   readonly soak: Duration;
