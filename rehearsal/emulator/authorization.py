@@ -6,6 +6,7 @@ For the engines behind the gateway: what they serve never reaches the emulator, 
 from dataclasses import dataclass
 
 import ministack.core.iam_evaluator as evaluator
+import ministack.services.lambda_svc as lambda_svc
 from ministack.core.responses import get_account_id, get_region
 
 
@@ -51,11 +52,15 @@ def _value(values):
 
 
 def _role_and_function(principal):
-    """arn:aws:sts::<account>:assumed-role/<role>/<session>: a function's session has the function's name."""
+    """arn:aws:sts::<account>:assumed-role/<role>/<session>: a function's session has the function's name.
+
+    A deployment takes on roles too; the names of its sessions are no function's.
+    """
     if principal.type != "AssumedRole":
         return principal.arn, None
     _, role, session = principal.arn.split(":", 5)[5].split("/", 2)
-    return f"arn:aws:iam::{principal.account}:role/{role}", session
+    functions = {function["config"]["FunctionName"] for function in lambda_svc._functions.values()}
+    return f"arn:aws:iam::{principal.account}:role/{role}", session if session in functions else None
 
 
 def _reason(result, request, principal, role):
