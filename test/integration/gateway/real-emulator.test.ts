@@ -1,3 +1,4 @@
+import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import {
@@ -167,6 +168,24 @@ describe('the gateway before the real emulator', () => {
     expect(unused.map(({ action }) => action)).toEqual(['route53:GetChange']);
   });
 
+  it("leaves a deployment's roles to the emulator: they are no functions', whatever they are called", async () => {
+    const credentials = await assumedRole(gateway.url, gateway.calls.by('Writer')[0]?.caller.principal ?? '');
+    const operator = new DynamoDBClient({ endpoint: gateway.url, region: REGION, credentials });
+    await expect(
+      operator.send(
+        new UpdateTimeToLiveCommand({
+          TableName: 'journal',
+          TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(gateway.calls.all().at(-1)).toMatchObject({
+      operation: 'UpdateTimeToLive',
+      outcome: 'error',
+      caller: { function: '' },
+    });
+  });
+
   it('holds a function before its write while the rehearsal goes on, and lets it write late', async () => {
     const park = faults.on({ action: 'ChangeResourceRecordSets', by: 'Writer', nth: 1 }).park();
     await aws.emulator.clock.hold();
@@ -198,3 +217,27 @@ describe('the gateway before the real emulator', () => {
     await aws.emulator.clock.release();
   });
 });
+
+/** Takes the role on as a deployment does, under a session name of its own. */
+async function assumedRole(
+  url: string,
+  RoleArn: string,
+): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }> {
+  const parameters = { Action: 'AssumeRole', Version: '2011-06-15', RoleArn, RoleSessionName: 'deployment' };
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20261123/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=0',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(parameters),
+  });
+  const answer = await response.text();
+  const field = (name: string) => new RegExp(`<${name}>([^<]+)<`).exec(answer)?.[1] ?? '';
+  return {
+    accessKeyId: field('AccessKeyId'),
+    secretAccessKey: field('SecretAccessKey'),
+    sessionToken: field('SessionToken'),
+  };
+}
