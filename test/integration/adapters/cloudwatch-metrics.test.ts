@@ -1,6 +1,7 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchTraffic } from '../../../lambdas/shared/adapters/cloudwatch-traffic.ts';
 import type { TrafficSource } from '../../../lambdas/shared/domain/traffic-sources.ts';
-import { CloudWatchServer, type Operation, Refusal } from '../../support/cloudwatch-server.ts';
+import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
 
 const METRIC: TrafficSource = {
   kind: 'metric',
@@ -14,13 +15,13 @@ const listing = (...metrics: { Name: string; Value: string }[][]) => ({
 const known = () => listing(dimensions('Side', 'Stage'));
 
 describe('A metric of the settings', () => {
-  let server: CloudWatchServer | undefined;
+  let server: JsonServer | undefined;
   afterEach(() => server?.stop());
 
   async function count(operations: Readonly<Record<string, Operation>>) {
-    server = await CloudWatchServer.start(operations);
+    server = await JsonServer.start(operations);
     const traffic = new CloudWatchTraffic({
-      cloudWatch: server.client,
+      cloudWatch: new CloudWatchClient(server.client),
       loadBalancers: [],
       region: 'us-west-1',
       now: () => Date.parse('2026-11-23T12:00:00Z'),

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 
 /** Answers one operation; throws a `Refusal` for an error. */
 export type Operation = (input: Record<string, unknown>) => unknown;
@@ -17,16 +16,22 @@ export class Refusal extends Error {
 }
 
 /**
- * CloudWatch over JSON 1.0 for the operations that a test scripts, beside what the rehearsal's CloudWatch serves:
- * odd answers and errors on demand. Anything that isn't scripted is refused.
+ * A service that speaks JSON 1.0 (CloudWatch, Step Functions), for the operations that a test scripts: odd answers
+ * and errors on demand, beside what the rehearsal's services do. Anything that isn't scripted is refused.
  */
-export class CloudWatchServer {
+export class JsonServer {
   readonly calls: { readonly operation: string; readonly input: Record<string, unknown> }[];
-  readonly client: CloudWatchClient;
+  /** What an SDK client needs to come here. */
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  };
   readonly #server: Server;
 
-  static async start(operations: Readonly<Record<string, Operation>>): Promise<CloudWatchServer> {
-    const calls: CloudWatchServer['calls'] = [];
+  static async start(operations: Readonly<Record<string, Operation>>): Promise<JsonServer> {
+    const calls: JsonServer['calls'] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -38,22 +43,21 @@ export class CloudWatchServer {
       });
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    return new CloudWatchServer(server, calls);
+    return new JsonServer(server, calls);
   }
 
-  private constructor(server: Server, calls: CloudWatchServer['calls']) {
+  private constructor(server: Server, calls: JsonServer['calls']) {
     this.#server = server;
     this.calls = calls;
-    this.client = new CloudWatchClient({
+    this.client = {
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       region: 'us-west-1',
       credentials: { accessKeyId: 'a', secretAccessKey: 's' },
       maxAttempts: 1,
-    });
+    };
   }
 
   async stop(): Promise<void> {
-    this.client.destroy();
     await new Promise((closed) => {
       this.#server.close(closed);
       this.#server.closeAllConnections();
@@ -65,7 +69,7 @@ function answer(
   operations: Readonly<Record<string, Operation>>,
   operation: string,
   text: string,
-  calls: CloudWatchServer['calls'],
+  calls: JsonServer['calls'],
 ): { status: number; body: unknown } {
   try {
     const input = JSON.parse(text) as Record<string, unknown>;

@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { S3Reports } from '../../../lambdas/shared/adapters/s3-reports.ts';
+import { SnsTopic } from '../../../lambdas/shared/adapters/sns-topic.ts';
+import { compose } from '../../../lambdas/shared/domain/messages/compose.ts';
+import { type OfflineAws, REGION, startOfflineAws } from '../emulator/offline-aws.ts';
+
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+describe('Reports in S3', () => {
+  let aws: OfflineAws;
+  let s3: S3Client;
+  beforeAll(async () => {
+    aws = await startOfflineAws();
+    s3 = new S3Client({
+      region: REGION,
+      endpoint: aws.emulator.url,
+      credentials: CREDENTIALS,
+      forcePathStyle: true,
+    });
+    await s3.send(new CreateBucketCommand({ Bucket: 'reports' }));
+  });
+  afterAll(async () => {
+    s3?.destroy();
+    await aws?.stop();
+  });
+
+  const read = async (Key: string) => {
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key }));
+    return { text: await Body?.transformToString(), type: ContentType };
+  };
+
+  it('are kept as JSON and as text, and replaced when they are made again', async () => {
+    const reports = new S3Reports('reports', 'shop', s3);
+    await reports.put('run-1', 'closed', { json: { was: 'first' }, text: 'first\n' });
+    const address = await reports.put('run-1', 'closed', { json: { ü: [1] }, text: 'Größe → 5 %\n' });
+    expect(address).toBe('s3://reports/shop/run-1/closed.txt');
+    expect(await read('shop/run-1/closed.txt')).toEqual({
+      text: 'Größe → 5 %\n',
+      type: 'text/plain; charset=utf-8',
+    });
+    const json = await read('shop/run-1/closed.json');
+    expect({ ...json, text: JSON.parse(json.text ?? '') }).toEqual({
+      text: { ü: [1] },
+      type: 'application/json',
+    });
+  });
+
+  it('that cannot be kept are an error', async () => {
+    const reports = new S3Reports('no-such-bucket', 'shop', s3);
+    await expect(reports.put('run-1', 'closed', { json: {}, text: '' })).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+    });
+  });
+});
+
+describe('The topic in SNS', () => {
+  let server: Server;
+  let sns: SNSClient;
+  const published: Record<string, string>[] = [];
+  let answers: { status: number; code: string }[] = [];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let text = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      request.on('end', () => {
+        const { status, code } = answers.shift() ?? { status: 200, code: '' };
+        if (status === 200) published.push(Object.fromEntries(new URLSearchParams(text)));
+        response.writeHead(status, { 'content-type': 'text/xml' });
+        response.end(
+          status === 200
+            ? '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>'
+            : `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
+        );
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    sns = new SNSClient({
+      region: REGION,
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      credentials: CREDENTIALS,
+      maxAttempts: 1,
+    });
+  });
+  beforeEach(() => {
+    published.length = 0;
+    answers = [];
+  });
+  afterAll(async () => {
+    sns?.destroy();
+    server?.closeAllConnections();
+    await new Promise((closed) => server?.close(closed));
+  });
+
+  const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:shop';
+
+  it('gets subject and body, as they are', async () => {
+    const message = compose('shop: rolled back', [{ heading: 'Größe', lines: ['a → b'] }]);
+    await new SnsTopic(TOPIC, sns).publish(message);
+    expect(published).toEqual([
+      {
+        Action: 'Publish',
+        Version: '2010-03-31',
+        TopicArn: TOPIC,
+        Subject: 'shop: rolled back',
+        Message: 'Größe\n- a → b\n',
+      },
+    ]);
+  });
+
+  it.each([
+    [{ status: 400, code: 'Throttling' }, 'TransientFailure'],
+    [{ status: 500, code: 'InternalError' }, 'TransientFailure'],
+    [{ status: 403, code: 'AuthorizationError' }, 'AuthorizationErrorException'],
+    [{ status: 404, code: 'NotFound' }, 'NotFoundException'],
+  ])('that cannot be told is an error: %j', async (refusal, name) => {
+    answers = [refusal];
+    await expect(new SnsTopic(TOPIC, sns).publish({ subject: 's', body: 'b' })).rejects.toMatchObject({
+      name,
+    });
+    expect(published).toEqual([]);
+  });
+});
