@@ -1,0 +1,50 @@
+import type { Section } from '../messages/compose.ts';
+import { countOf, duration, percent, shortened } from '../text.ts';
+import type { PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
+
+const MOST_NAMES = 20;
+
+/** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
+export function phaseSection(phase: PlannedPhase): Section {
+  const { state, beginsAt, endsAt, waits, approval, batches } = phase;
+  const waited = waits.filter(({ seconds }) => seconds > 0);
+  return {
+    heading: `${state}: ${shareInWords(phase)}`,
+    lines: [
+      `Begins ${beginsAt}, ends ${endsAt}, ${countOf(batches, 'batch', 'batches')} to Route 53.`,
+      ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
+      ...(approval ? ['Then holds for a person to approve.'] : []),
+      rollBackInWords(phase.rollBack),
+      ...changeLines(phase.changes),
+    ],
+  };
+}
+
+function shareInWords({ percent: asked, share, weights }: PlannedPhase): string {
+  if (!weights) return asked === 0 ? 'legacy alone, shorter TTL' : 'the cluster alone';
+  const exact = Math.abs(share - asked) < 1e-9 ? '' : ` (asked for: ${percent(asked)})`;
+  return `${percent(share)} on the cluster${exact}, weights ${weights.legacy} legacy and ${weights.cluster} cluster`;
+}
+
+function rollBackInWords({ parts, seconds }: RollBackTime): string {
+  const detail = parts.map(({ part, seconds: each }) => `${part} ${duration(each)}`).join(', ');
+  if (seconds === undefined)
+    return `A rollback takes as long as the alarms need to fire, and then: ${detail}.`;
+  return `A rollback takes about ${duration(seconds)}: ${detail}.`;
+}
+
+/** Names that change alike stand in one line. */
+function changeLines(changes: readonly PlannedChange[]): string[] {
+  if (changes.length === 0) return ['No record changes.'];
+  const alike = Map.groupBy(changes, ({ from, to }) => JSON.stringify([from, to]));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const names = shortened(
+      group.map(({ name }) => name),
+      MOST_NAMES,
+      'names',
+    );
+    return `${names.join(', ')}: ${first.from} → ${first.to}`;
+  });
+}

@@ -1,0 +1,192 @@
+/** What a run will do and when, before it does anything. */
+import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { byName, describe } from '../advance.ts';
+import { changeName, type NameChange, packBatches } from '../batches.ts';
+import { later, PROPAGATION_SECONDS } from '../propagation.ts';
+import { displayName, type ResourceRecordSet } from '../record-set.ts';
+import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
+import { fenceOf, longestTtl, recordsAt, type Stage } from '../stages.ts';
+import { shareOf, type Weights, weightsFor } from '../weights.ts';
+
+export interface PlannedZone {
+  readonly settings: ZoneSettings;
+  /** What legacy answers with at the zone's names. */
+  readonly before: readonly ResourceRecordSet[];
+}
+
+export interface PlanInput {
+  readonly settings: MigrationSettings;
+  readonly zones: readonly PlannedZone[];
+  /** Index of the step at which the run begins. */
+  readonly step: number;
+  /** True when it goes on where a stopped run stands. */
+  readonly continues: boolean;
+  /** Of the slowest alarm; undefined where it cannot be told. Seconds. */
+  readonly detectionSeconds: number | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface PlannedChange {
+  readonly zone: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PlannedPhase {
+  /** The state that makes the change. */
+  readonly state: string;
+  /** The cluster's share as configured, and as the weights really give it; percent. */
+  readonly percent: number;
+  readonly share: number;
+  /** Absent where the records are simple. */
+  readonly weights?: Weights;
+  /** Expected, ISO 8601; the wait for a person is not in it. */
+  readonly beginsAt: string;
+  readonly endsAt: string;
+  /** What is waited for before the next phase. */
+  readonly waits: readonly Wait[];
+  readonly approval: boolean;
+  /** Requests to Route 53 that make the change. */
+  readonly batches: number;
+  readonly changes: readonly PlannedChange[];
+  readonly rollBack: RollBackTime;
+}
+
+export interface Wait {
+  readonly for: string;
+  readonly seconds: number;
+}
+
+export interface RollBackTime {
+  readonly parts: readonly BudgetPart[];
+  /** From the first failing request to the last resolver back on legacy; undefined where detection cannot be told. */
+  readonly seconds: number | undefined;
+}
+
+export interface Plan {
+  readonly phases: readonly PlannedPhase[];
+  readonly endsAt: string;
+}
+
+/** Four requests a second leave one of the account's five for others. Seconds. */
+const SECONDS_A_BATCH = 0.25;
+
+export function planMigration(input: PlanInput): Plan {
+  let now = later(input.now, 0);
+  const phases = movesOf(input).map((move) => {
+    const phase = planPhase(move, now, input);
+    now = phase.endsAt;
+    return phase;
+  });
+  return { phases, endsAt: now };
+}
+
+interface Move {
+  readonly state: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly waits: readonly Wait[];
+  readonly approval: boolean;
+}
+
+function movesOf({ settings, zones, step, continues }: PlanInput): Move[] {
+  const ttlAt = (stage: Stage) => longestTtl(recordsOf(zones, stage, settings));
+  const before: Stage = { kind: 'before' };
+  const lowered: Stage = { kind: 'lowered' };
+  const adopted: Stage = { kind: 'weighted', percent: 0 };
+  const prepare: Move[] = continues
+    ? []
+    : [
+        moveTo(MIGRATE.lowerTtl, before, lowered, [
+          propagation,
+          wait('the old TTL to run out', ttlAt(before)),
+        ]),
+        moveTo(MIGRATE.adoptRecords, lowered, adopted, []),
+      ];
+  const shifts = settings.steps.slice(step).map((one, i): Move => {
+    const percent = continues && i === 0 ? one.percent : (settings.steps[step + i - 1]?.percent ?? 0);
+    const from: Stage = { kind: 'weighted', percent };
+    const waits = [propagation, wait('the TTL to run out', ttlAt(from)), wait('the soak', one.soakSeconds)];
+    const to: Stage = { kind: 'weighted', percent: one.percent };
+    return { ...moveTo(MIGRATE.shiftWeight, from, to, waits), approval: one.approval };
+  });
+  const last: Stage = { kind: 'weighted', percent: 100 };
+  const stay = wait('legacy to be quiet, at least', settings.drain.minimumStaySeconds);
+  return [...prepare, ...shifts, moveTo(MIGRATE.retireLegacyRecords, last, { kind: 'retired' }, [stay])];
+}
+
+const propagation = wait('Route 53 to be in sync', PROPAGATION_SECONDS);
+
+function wait(what: string, seconds: number): Wait {
+  return { for: what, seconds };
+}
+
+function moveTo(state: string, from: Stage, to: Stage, waits: readonly Wait[]): Move {
+  return { state, from, to, waits, approval: false };
+}
+
+function planPhase(
+  move: Move,
+  beginsAt: string,
+  { settings, zones, detectionSeconds }: PlanInput,
+): PlannedPhase {
+  const { state, to, waits, approval } = move;
+  const perZone = zones.map((zone) => ({ zone, changes: changesOf(zone, move, settings) }));
+  const batches = perZone.reduce((sum, { zone, changes }) => sum + batchesOf(zone, changes), 0);
+  const { weight: percent } = fenceOf(to);
+  const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
+  const seconds = batches * SECONDS_A_BATCH + waits.reduce((sum, one) => sum + one.seconds, 0);
+  const ttl = longestTtl(recordsOf(zones, to, settings));
+  return {
+    state,
+    percent,
+    share: weights ? shareOf(weights) : percent,
+    ...(weights && { weights }),
+    beginsAt,
+    endsAt: later(beginsAt, seconds),
+    waits,
+    approval,
+    batches,
+    changes: perZone.flatMap(({ zone, changes }) => changes.map((change) => inWords(zone, change))),
+    rollBack: rollBackTime(detectionSeconds, ttl),
+  };
+}
+
+function recordsOf(
+  zones: readonly PlannedZone[],
+  stage: Stage,
+  settings: MigrationSettings,
+): readonly ResourceRecordSet[] {
+  return zones.flatMap(({ before }) => recordsAt(stage, before, settings));
+}
+
+function changesOf({ before }: PlannedZone, { from, to }: Move, settings: MigrationSettings): NameChange[] {
+  return [...byName(before)].flatMap(
+    ([name, records]) =>
+      changeName(name, recordsAt(from, records, settings), recordsAt(to, records, settings)) ?? [],
+  );
+}
+
+/** As many as the real ones: the fence is swapped in each, whatever it says. */
+function batchesOf({ settings }: PlannedZone, changes: readonly NameChange[]): number {
+  const fence = { migration: '', epoch: 0, phase: 'shift', weight: 0, execution: '' } as const;
+  return packBatches(changes, settings.fenceName, undefined, () => fence).length;
+}
+
+function inWords({ settings }: PlannedZone, { name, remove, add }: NameChange): PlannedChange {
+  return {
+    zone: displayName(settings.name),
+    name: displayName(name),
+    from: describe(remove),
+    to: describe(add),
+  };
+}
+
+function rollBackTime(detectionSeconds: number | undefined, ttlSeconds: number): RollBackTime {
+  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds);
+  if (detectionSeconds !== undefined) return { parts, seconds: totalSeconds(parts) };
+  return { parts: parts.slice(1), seconds: undefined };
+}
