@@ -1,4 +1,6 @@
 /** What is told and kept about a migration that reached its end. */
+
+import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Hold, JournalState, KeptDecision } from '../../ports/journal.ts';
@@ -9,7 +11,6 @@ import { displayName } from '../record-set.ts';
 import { countOf, duration } from '../text.ts';
 import { entryInWords, type TimelineEntry } from '../timeline.ts';
 import { compose, readable, type Section } from './compose.ts';
-import { linkLine, runbookLine } from './links.ts';
 
 export interface ClosedFacts {
   readonly settings: MigrationSettings;

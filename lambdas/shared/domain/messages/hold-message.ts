@@ -1,3 +1,4 @@
+import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Hold } from '../../ports/journal.ts';
@@ -5,7 +6,6 @@ import type { Message } from '../../ports/topic.ts';
 import { extension, holdEnds } from '../decision.ts';
 import { duration, instant, percent } from '../text.ts';
 import { compose } from './compose.ts';
-import { linkLine, runbookLine } from './links.ts';
 
 export interface HoldFacts {
   readonly hold: Hold;

@@ -1,4 +1,6 @@
 /** What is told and kept about a rollback. */
+
+import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
@@ -9,7 +11,6 @@ import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback
 import { countOf } from '../text.ts';
 import { beforeImageLines } from './closed-message.ts';
 import { compose, readable, type Section } from './compose.ts';
-import { linkLine, runbookLine } from './links.ts';
 
 export interface RolledBackFacts {
   readonly settings: MigrationSettings;

@@ -1,8 +1,4 @@
-import {
-  consoleLink,
-  linkLine,
-  runbookLine,
-} from '../../../../../../lambdas/shared/domain/messages/links.ts';
+import { consoleLink, linkLine, runbookLine } from '../../../../../lambdas/shared/contract/links.ts';
 
 describe('links', () => {
   it.each([
