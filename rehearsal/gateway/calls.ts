@@ -53,6 +53,8 @@ export interface CallFilter {
   readonly operation?: string;
   readonly by?: string;
   readonly outcome?: Outcome;
+  /** Only calls with a higher number: those since a moment whose number was kept. */
+  readonly after?: number;
 }
 
 export interface CallLogOptions {
@@ -123,6 +125,7 @@ export class CallLog {
         (filter.service === undefined || call.service === filter.service) &&
         (filter.operation === undefined || call.operation === filter.operation) &&
         (filter.outcome === undefined || call.outcome === filter.outcome) &&
+        (filter.after === undefined || call.number > filter.after) &&
         (filter.by === undefined || isBy(call.caller, filter.by)),
     );
   }

@@ -36,7 +36,10 @@ export interface Gateway {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly calls: CallLog;
+  /** The plan in force. */
   readonly faults: FaultPlan;
+  /** Puts another plan in force, for the calls from now on; what the old one holds goes on. */
+  useFaults(plan: FaultPlan): void;
   /** Breaks what is under way, frees the port and closes the file of calls. */
   stop(): Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...(options.callsFile === undefined ? {} : { file: options.callsFile }),
     ...(options.callsKept === undefined ? {} : { capacity: options.callsKept }),
   });
-  const faults = options.faults ?? new FaultPlan();
+  let faults = options.faults ?? new FaultPlan();
   const forwarder = new Forwarder(options.emulatorUrl);
   const own = options.lookups
     ? undefined
@@ -59,7 +62,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...options,
     rootAccessKeyIds,
     calls,
-    faults,
+    faults: () => faults,
     forwarder,
     lookups: options.lookups ?? (own as Lookups),
     stopping: stopping.signal,
@@ -75,7 +78,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url,
     calls,
-    faults,
+    get faults() {
+      return faults;
+    },
+    useFaults: (plan) => {
+      faults.close();
+      faults = plan;
+    },
     stop: async () => {
       stopping.abort();
       faults.close();

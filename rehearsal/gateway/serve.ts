@@ -20,7 +20,7 @@ export interface ServeContext extends ParkCallbacks {
   readonly log: (line: string) => void;
   readonly rootAccessKeyIds: readonly string[];
   readonly calls: CallLog;
-  readonly faults: FaultPlan;
+  readonly faults: () => FaultPlan;
   readonly forwarder: Forwarder;
   readonly lookups: Lookups;
   readonly stopping: AbortSignal;
@@ -102,7 +102,7 @@ async function carryOut(exchange: Exchange, progress: Progress, context: ServeCo
   if (judgement.kind !== 'allowed') return refuseJudged(exchange, progress, judgement);
   progress.permissions = judgement.permissions;
 
-  const effects = context.faults.next(progress);
+  const effects = context.faults().next(progress);
   const injected = await inject(progress.service, judgement.caller, effects, context, context.stopping);
   progress.fault = injected.fault;
   if (context.stopping.aborted) throw new Error('the gateway was stopped before the call was carried out');

@@ -54,6 +54,8 @@ export function escapeXml(text: string): string {
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
       .replace(/"/g, '&quot;')
+      // Written bare, a parser would read it as a line feed.
+      .replace(/\r/g, '&#xD;')
       // What XML 1.0 cannot hold at all.
       .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
   );

@@ -192,6 +192,20 @@ describe('faults', () => {
     expect(parked).toEqual([]);
   });
 
+  it('give way to another plan, which lets go what the first one holds', async () => {
+    const park = faults.on({ action: 'ChangeResourceRecordSets' }).park();
+    const change = route53().send(CREATE);
+    await park.whenArrived;
+    const next = new FaultPlan();
+    next.on({ action: 'GetHostedZone' }).fail();
+    account.gateway.useFaults(next);
+    await change;
+    expect(account.gateway.faults).toBe(next);
+    await expect(route53().send(new GetHostedZoneCommand({ Id: 'Z1' }))).rejects.toMatchObject({
+      name: 'InternalFailure',
+    });
+  });
+
   it('do not outlive the gateway: what is parked then is not carried out', async () => {
     const park = faults.on({ action: 'ChangeResourceRecordSets' }).park();
     const never = faults.on({ action: 'GetChange' }).park();

@@ -23,6 +23,7 @@ describe('the record of calls', () => {
     expect(log.where({ service: 'route53' }).map(({ number }) => number)).toEqual([1, 2]);
     expect(log.where({ operation: 'GetChange', outcome: 'ok' }).map(({ number }) => number)).toEqual([1]);
     expect(log.denied().map(({ number }) => number)).toEqual([2]);
+    expect(log.where({ after: 1 }).map(({ number }) => number)).toEqual([2, 3]);
     expect(log.where({}).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
