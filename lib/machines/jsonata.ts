@@ -3,6 +3,11 @@ export function jsonata(expression: string): string {
   return `{% ${expression} %}`;
 }
 
+/** A text as JSONata writes it, whatever characters are in it. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
 /** An empty text. Written plainly, it is refused by a validator of definitions that reads it as two things at once. */
 export const EMPTY = jsonata("''");
 

@@ -47,7 +47,9 @@ export class MigrateMachine extends Construct {
     const lowerTtl = this.#change(functions, MIGRATE.lowerTtl);
     const adoptRecords = this.#change(functions, MIGRATE.adoptRecords);
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
-    const closeMigration = this.#change(functions, MIGRATE.closeMigration);
+    const closeMigration = functionTask(this, functions, MIGRATE.closeMigration, {
+      payload: { run: jsonata('$run') },
+    });
 
     validateInput
       .next(preflight(this, functions))
@@ -69,6 +71,7 @@ export class MigrateMachine extends Construct {
 
     hold.catchForeignWrite(adoptRecords, MIGRATE.adoptRecords);
     hold.catchForeignWrite(retireLegacyRecords, MIGRATE.retireLegacyRecords);
+    hold.catchForeignWrite(closeMigration, MIGRATE.closeMigration);
     for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration]) {
       rollBackBranch.catchAll(task);
     }
@@ -126,7 +129,7 @@ export class MigrateMachine extends Construct {
 
   #change(
     functions: MigrationFunctions,
-    state: typeof MIGRATE.lowerTtl | typeof MIGRATE.adoptRecords | typeof MIGRATE.closeMigration,
+    state: typeof MIGRATE.lowerTtl | typeof MIGRATE.adoptRecords,
   ): TaskStateBase {
     return functionTask(this, functions, state, {
       payload: { run: jsonata('$run') },

@@ -1,11 +1,12 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, type IMetric, type MetricOptions, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { type MachineKind, machineArn } from '../machines/names.ts';
+import { linkLine, runbookLine } from '../../lambdas/shared/contract/links.ts';
+import { machineArn } from '../machines/names.ts';
 
 export interface ControlAlarmsProps {
   readonly migration: string;
@@ -20,7 +21,8 @@ export interface ControlAlarmsProps {
 interface Watched {
   readonly metric: IMetric;
   readonly says: string;
-  readonly console: string;
+  /** ARN of what to look at. */
+  readonly about: string;
   /** Without it the alarm is only seen, because somebody else tells people what it is about. */
   readonly topic?: ITopic;
 }
@@ -36,13 +38,13 @@ export class ControlAlarms extends Construct {
     this.#alarm('RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
       says: 'A rollback has failed. Legacy may not serve every name: look at once.',
-      console: this.#machine(props, 'RollBack'),
+      about: machineArn(this, props.migration, 'RollBack'),
       topic,
     });
     this.#alarm('RollBackTimedOut', props, {
       metric: rollBack.metricTimedOut(EACH_MINUTE),
       says: 'A rollback has not come to its end. Legacy may not serve every name: look at once.',
-      console: this.#machine(props, 'RollBack'),
+      about: machineArn(this, props.migration, 'RollBack'),
       topic,
     });
     this.#alarm('RollBackNotStarted', props, {
@@ -51,25 +53,21 @@ export class ControlAlarms extends Construct {
         statistic: Stats.MAXIMUM,
       }),
       says: 'An event could not start the rollback. See whether legacy serves, and start the machine RollBack by hand.',
-      console: `sqs/v3/home?region=${Stack.of(this).region}#/queues`,
+      about: machineArn(this, props.migration, 'RollBack'),
       topic,
     });
     this.#alarm('MigrateFailed', props, {
       metric: migrate.metricFailed(EACH_MINUTE),
       says: 'A migration has failed; the rollback that follows tells people about it.',
-      console: this.#machine(props, 'Migrate'),
+      about: machineArn(this, props.migration, 'Migrate'),
     });
   }
 
   #alarm(name: string, { migration, runbookUrl }: ControlAlarmsProps, watched: Watched): void {
-    const { metric, says, console, topic } = watched;
+    const { metric, says, about, topic } = watched;
     const alarm = new Alarm(this, name, {
       alarmName: `${migration}-${name}`,
-      alarmDescription: [
-        says,
-        `Console: https://console.aws.amazon.com/${console}`,
-        `Runbook: ${runbookUrl}#${name.toLowerCase()}`,
-      ].join('\n'),
+      alarmDescription: [says, ...linkLine('Console', about), ...runbookLine(runbookUrl, name)].join('\n'),
       metric,
       threshold: 1,
       evaluationPeriods: 1,
@@ -77,10 +75,5 @@ export class ControlAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     if (topic) alarm.addAlarmAction(new SnsAction(topic));
-  }
-
-  #machine({ migration }: ControlAlarmsProps, kind: MachineKind): string {
-    const { region } = Stack.of(this);
-    return `states/home?region=${region}#/statemachines/view/${machineArn(this, migration, kind)}`;
   }
 }

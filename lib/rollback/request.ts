@@ -39,7 +39,9 @@ const MIGRATION: Request = {
 const PERSON: Request = {
   source: 'person',
   run: EMPTY,
-  reason: jsonata(orElse('$states.input.reason', "'Asked for in the console; no reason was given.'")),
+  reason: jsonata(
+    "$exists($states.input.reason) ? $string($states.input.reason) : 'Asked for in the console; no reason was given.'",
+  ),
   asOf: jsonata('$states.context.Execution.StartTime'),
   cause: EMPTY,
 };

@@ -19,6 +19,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { CAUGHT, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
+import { machineArn } from '../machines/names.ts';
 import { PATIENT, PROPAGATION } from '../machines/retries.ts';
 import { readRequest } from './request.ts';
 import { tell } from './tell.ts';
@@ -129,11 +130,12 @@ export class RollBackMachine extends Construct {
     const told = tell(this, 'TellNothingChanged', topic, {
       comment: 'The migration has ended before it changed a record: people are told so.',
       subject: `kops-cutover ${migration}: ended before any record was changed`,
+      runbookUrl,
+      machineArn: machineArn(this, migration, 'RollBack'),
       lines: [
         `'The migration ${migration} has ended before it changed a record. Legacy serves, as before.'`,
         "'Why: ' & $request.reason",
         "'What to do: mend the reason, and start the machine Migrate again.'",
-        `'Runbook: ${runbookUrl}#tellnothingchanged'`,
       ],
     });
     told.next(nothing);
@@ -186,12 +188,13 @@ export class RollBackMachine extends Construct {
     const told = tell(this, 'TellRollBackFailed', topic, {
       comment: 'People are told without any function, as a function has just failed.',
       subject: `kops-cutover ${migration}: ROLLBACK FAILED, look at once`,
+      runbookUrl,
+      machineArn: machineArn(this, migration, 'RollBack'),
       lines: [
         `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
         "'Why it was rolled back: ' & $request.reason",
         "'What failed: ' & $failure.error & ': ' & $failure.cause",
         "'What to do: start the machine RollBack again; it is harmless to run it twice. If it fails again, put the records back by hand.'",
-        `'Runbook: ${runbookUrl}#tellrollbackfailed'`,
       ],
     });
     told.addCatch(failed, { errors: ['States.ALL'] }).next(failed);

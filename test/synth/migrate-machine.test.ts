@@ -1,7 +1,17 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { Decision } from '../../lambdas/shared/contract/payloads.ts';
 import { StateError } from './support/interpreter.ts';
-import { at, type Call, MINUTE, run, type Script, type ScriptedRun, START, STEPS, verdict } from './support/scripted-run.ts';
+import {
+  at,
+  type Call,
+  MINUTE,
+  run,
+  type Script,
+  type ScriptedRun,
+  START,
+  STEPS,
+  verdict,
+} from './support/scripted-run.ts';
 import { synthesize } from './support/synthesize.ts';
 
 const template = synthesize();
@@ -18,8 +28,23 @@ const PREFLIGHT = [
   'VerifyAlarms',
 ];
 const STEP = ['ShiftWeight', 'WaitForPropagation', 'ConfirmWeight', 'Soak', 'JudgeSoak', 'Verdict'];
-const BEFORE = ['ValidateInput', ...PREFLIGHT, 'AssessReadiness', 'IsReady', 'LowerTtl', 'WaitForOldTtl', 'AdoptRecords'];
-const AFTER = ['RetireLegacyRecords', 'WaitForDrain', 'MeasureLegacyTraffic', 'IsLegacyQuiet', 'CloseMigration', 'Migrated'];
+const BEFORE = [
+  'ValidateInput',
+  ...PREFLIGHT,
+  'AssessReadiness',
+  'IsReady',
+  'LowerTtl',
+  'WaitForOldTtl',
+  'AdoptRecords',
+];
+const AFTER = [
+  'RetireLegacyRecords',
+  'WaitForDrain',
+  'MeasureLegacyTraffic',
+  'IsLegacyQuiet',
+  'CloseMigration',
+  'Migrated',
+];
 
 const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
   decision,
@@ -28,14 +53,18 @@ const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
   soakUntil,
 });
 
-const once = (failing: unknown, otherwise: (call: Call) => unknown): Script[string] => (call) => {
-  if (call.visits > 0) return otherwise(call);
-  if (failing instanceof Error) throw failing;
-  return failing;
-};
-const fails = (name: string, cause = 'broken'): Script[string] => () => {
-  throw new StateError(name, cause);
-};
+const once =
+  (failing: unknown, otherwise: (call: Call) => unknown): Script[string] =>
+  (call) => {
+    if (call.visits > 0) return otherwise(call);
+    if (failing instanceof Error) throw failing;
+    return failing;
+  };
+const fails =
+  (name: string, cause = 'broken'): Script[string] =>
+  () => {
+    throw new StateError(name, cause);
+  };
 
 describe('the way of a migration', () => {
   it('goes from the look before to the end of the drain, six states a step', async () => {
@@ -83,7 +112,10 @@ describe('the way of a migration', () => {
     });
     // The later of the two zones' changes, whichever comes first.
     const retired = calls.find(({ state }) => state === 'RetireLegacyRecords');
-    expect(payloads.MeasureLegacyTraffic).toEqual({ run: execution, retiredAt: at((retired?.now ?? 0) + 3000) });
+    expect(payloads.MeasureLegacyTraffic).toEqual({
+      run: execution,
+      retiredAt: at((retired?.now ?? 0) + 3000),
+    });
   });
 
   it('counts the steps', async () => {
@@ -107,7 +139,12 @@ describe('what comes before the first change', () => {
     for (const dryRun of [true, false]) {
       const { status, error, cause, path } = await migrate({
         ValidateInput: () => ({ dryRun, note: '', step: 0, continues: '' }),
-        AssessReadiness: () => ({ ready: false, summary: '1 of 9 findings fails.', report: 's3://r', failing: ['x'] }),
+        AssessReadiness: () => ({
+          ready: false,
+          summary: '1 of 9 findings fails.',
+          report: 's3://r',
+          failing: ['x'],
+        }),
       });
       expect({ status, error }).toEqual({ status: 'FAILED', error: ERRORS.notReady });
       expect(cause).toBe('1 of 9 findings fails. Report: s3://r');
@@ -136,7 +173,12 @@ describe('what comes before the first change', () => {
     expect(checks[1]).toEqual({
       check: 'VerifyKms',
       findings: [
-        expect.objectContaining({ check: 'VerifyKms', level: 'fail', code: 'check-broken', seen: 'TypeError: x is undefined' }),
+        expect.objectContaining({
+          check: 'VerifyKms',
+          level: 'fail',
+          code: 'check-broken',
+          seen: 'TypeError: x is undefined',
+        }),
       ],
     });
     expect(path).toContain('VerifyAlarms');
@@ -146,14 +188,20 @@ describe('what comes before the first change', () => {
     const { path, calls } = await migrate({ DescribeDatabases: fails('AccessDenied') });
     expect(path).not.toContain('VerifyRds');
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
-    expect(checks[2]).toMatchObject({ check: 'VerifyRds', findings: [{ level: 'fail', code: 'check-broken' }] });
+    expect(checks[2]).toMatchObject({
+      check: 'VerifyRds',
+      findings: [{ level: 'fail', code: 'check-broken' }],
+    });
   });
 
-  it.each(['ValidateInput', 'AssessReadiness'])('fails at once when %s does, and rolls nothing back', async (state) => {
-    const { status, error, path } = await migrate({ [state]: fails('InvalidInput') });
-    expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInput' });
-    expect(path).not.toContain('StartRollBack');
-  });
+  it.each(['ValidateInput', 'AssessReadiness'])(
+    'fails at once when %s does, and rolls nothing back',
+    async (state) => {
+      const { status, error, path } = await migrate({ [state]: fails('InvalidInput') });
+      expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInput' });
+      expect(path).not.toContain('StartRollBack');
+    },
+  );
 });
 
 describe('a failure from LowerTtl on', () => {
@@ -167,7 +215,9 @@ describe('a failure from LowerTtl on', () => {
     'MeasureLegacyTraffic',
     'CloseMigration',
   ])('of %s starts the rollback and ends in failure', async (state) => {
-    const { status, error, cause, path, calls } = await migrate({ [state]: fails(ERRORS.fenceLost, 'epoch 7') });
+    const { status, error, cause, path, calls } = await migrate({
+      [state]: fails(ERRORS.fenceLost, 'epoch 7'),
+    });
     expect(path.slice(-3)).toEqual([state, 'StartRollBack', 'RolledBack']);
     expect({ status, error, cause }).toEqual({ status: 'FAILED', error: ERRORS.fenceLost, cause: 'epoch 7' });
     expect(calls.at(-1)?.payload).toEqual({
@@ -252,7 +302,9 @@ describe('the verdict on a soak', () => {
 
   it('hold: asks a person, and says why', async () => {
     const { calls } = await migrate({
-      JudgeSoak: once(verdict('hold', { reasons: ['approval asked for'] }), () => verdict('pass', { last: true })),
+      JudgeSoak: once(verdict('hold', { reasons: ['approval asked for'] }), () =>
+        verdict('pass', { last: true }),
+      ),
       HoldForDecision: () => decide('promote'),
     });
     const hold = calls.find(({ state }) => state === 'HoldForDecision');
@@ -291,7 +343,9 @@ describe('a decision on a held soak', () => {
       expect(status).toBe('SUCCEEDED');
       expect(path.join()).toContain(`HoldForDecision,Decision,${resume}`);
       const resumed = calls.slice(calls.findIndex(({ state }) => state === 'HoldForDecision'));
-      const next = resumed.find(({ payload }) => typeof payload.step === 'number' && payload.taskToken === undefined);
+      const next = resumed.find(
+        ({ payload }) => typeof payload.step === 'number' && payload.taskToken === undefined,
+      );
       expect(next?.payload.step ?? 0).toBe(0);
     },
   );
@@ -306,7 +360,11 @@ describe('a decision on a held soak', () => {
 
   it('abort rolls back for the person’s reason', async () => {
     const { status, error, cause, path } = await held('NextStep', decide('abort'));
-    expect({ status, error, cause }).toEqual({ status: 'FAILED', error: ERRORS.aborted, cause: 'looked at it' });
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: ERRORS.aborted,
+      cause: 'looked at it',
+    });
     expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
   });
 
@@ -333,7 +391,13 @@ describe('a decision on a held soak', () => {
 });
 
 describe('what somebody else wrote', () => {
-  const STATES = ['AdoptRecords', 'ShiftWeight', 'ConfirmWeight', 'RetireLegacyRecords'] as const;
+  const STATES = [
+    'AdoptRecords',
+    'ShiftWeight',
+    'ConfirmWeight',
+    'RetireLegacyRecords',
+    'CloseMigration',
+  ] as const;
   const foreign = (state: string, ...decisions: Decision[]): Promise<ScriptedRun> =>
     migrate({
       [state]: (call) => {
@@ -383,7 +447,9 @@ describe('the drain', () => {
   it('goes on until legacy is quiet', async () => {
     const { status, path, calls } = await drain('inconclusive');
     expect(status).toBe('SUCCEEDED');
-    expect(path.join()).toContain('IsLegacyQuiet,WaitForDrain,MeasureLegacyTraffic,IsLegacyQuiet,CloseMigration');
+    expect(path.join()).toContain(
+      'IsLegacyQuiet,WaitForDrain,MeasureLegacyTraffic,IsLegacyQuiet,CloseMigration',
+    );
     expect(calls.filter(({ state }) => state === 'MeasureLegacyTraffic')[1]?.now).toBe(START + 1000 * MINUTE);
   });
 

@@ -102,7 +102,9 @@ export function reachable(start: string, edges: readonly Edge[]): ReadonlySet<st
 }
 
 /** Every JSONata expression of a definition, with the path to it. */
-export function expressionsOf(definition: Definition): { readonly path: string; readonly expression: string }[] {
+export function expressionsOf(
+  definition: Definition,
+): { readonly path: string; readonly expression: string }[] {
   return texts(definition, '').flatMap(({ path, text }) => {
     const expression = /^\{%(.*)%\}$/s.exec(text)?.[1]?.trim();
     return expression === undefined ? [] : [{ path, expression }];

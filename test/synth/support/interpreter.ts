@@ -132,7 +132,10 @@ class Interpreter {
     const tried = new Map<number, number>();
     for (;;) {
       try {
-        const result = await this.#call(visit, [...tried.values()].reduce((a, b) => a + b, 0));
+        const result = await this.#call(
+          visit,
+          [...tried.values()].reduce((a, b) => a + b, 0),
+        );
         return await this.#leave(visit, result, result);
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
@@ -146,7 +149,14 @@ class Interpreter {
     const given = (await this.#evaluate(state.Arguments, visit, {})) as Record<string, unknown>;
     if (JSON.stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
     const { Resource: resource = '', TimeoutSeconds: timeoutSeconds = 0 } = state;
-    return this.#execution.call({ state: name, resource, arguments: given, timeoutSeconds, tries, now: this.#now });
+    return this.#execution.call({
+      state: name,
+      resource,
+      arguments: given,
+      timeoutSeconds,
+      tries,
+      now: this.#now,
+    });
   }
 
   #retries({ Retry = [] }: StateDefinition, error: StateError, tried: Map<number, number>): boolean {
@@ -170,7 +180,8 @@ class Interpreter {
   async #wait(visit: Visit): Promise<{ output: unknown; next: string | undefined }> {
     const until = await this.#evaluate(visit.state.Timestamp, visit, {});
     const time = typeof until === 'string' ? Date.parse(until) : Number.NaN;
-    if (Number.isNaN(time)) throw new StateError('States.QueryEvaluationError', `${visit.name}: ${String(until)}`);
+    if (Number.isNaN(time))
+      throw new StateError('States.QueryEvaluationError', `${visit.name}: ${String(until)}`);
     this.#now = Math.max(this.#now, time);
     return this.#leave(visit, visit.input);
   }
@@ -179,7 +190,8 @@ class Interpreter {
     const { state, input, name } = visit;
     for (const { Condition, Next, Assign } of state.Choices ?? []) {
       const holds = await this.#evaluate(Condition, visit, {});
-      if (typeof holds !== 'boolean') throw new StateError('States.QueryEvaluationError', `${name}: ${Condition}`);
+      if (typeof holds !== 'boolean')
+        throw new StateError('States.QueryEvaluationError', `${name}: ${Condition}`);
       if (!holds) continue;
       await this.#assign(Assign, visit, {});
       return { output: input, next: Next };
@@ -226,7 +238,10 @@ class Interpreter {
   async #evaluate(value: unknown, visit: Visit, extra: object): Promise<unknown> {
     if (Array.isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
     if (value !== null && typeof value === 'object') {
-      const entries = Object.entries(value).map(async ([key, item]) => [key, await this.#evaluate(item, visit, extra)]);
+      const entries = Object.entries(value).map(async ([key, item]) => [
+        key,
+        await this.#evaluate(item, visit, extra),
+      ]);
       return Object.fromEntries(await Promise.all(entries));
     }
     const expression = typeof value === 'string' ? /^\{%(.*)%\}$/s.exec(value)?.[1] : undefined;

@@ -39,7 +39,12 @@ export const at = (time: number): string => new Date(time).toISOString();
 const GOOD: Script = {
   ValidateInput: (): ValidatedInput => ({ dryRun: false, note: '', step: 0, continues: '' }),
   DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], findings: [] }),
-  AssessReadiness: (): Readiness => ({ ready: true, summary: 'All good.', report: 's3://reports/1', failing: [] }),
+  AssessReadiness: (): Readiness => ({
+    ready: true,
+    summary: 'All good.',
+    report: 's3://reports/1',
+    failing: [],
+  }),
   LowerTtl: ({ now }) => changed(now),
   AdoptRecords: ({ now }) => changed(now),
   ShiftWeight: ({ now }) => changed(now),
@@ -51,7 +56,11 @@ const GOOD: Script = {
   }),
   JudgeSoak: ({ payload }): SoakVerdict => verdict('pass', { last: payload.step === STEPS - 1 }),
   RetireLegacyRecords: ({ now }) => changed(now),
-  MeasureLegacyTraffic: ({ now }): DrainVerdict => ({ verdict: 'pass', reasons: ['Quiet.'], waitUntil: at(now) }),
+  MeasureLegacyTraffic: ({ now }): DrainVerdict => ({
+    verdict: 'pass',
+    reasons: ['Quiet.'],
+    waitUntil: at(now),
+  }),
   CloseMigration: ({ now }) => changed(now),
   StartRollBack: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   RestoreLegacy: ({ now }) => restored(now),
@@ -84,7 +93,14 @@ export function changed(now: number): ChangeResult {
 }
 
 export function verdict(name: SoakVerdict['verdict'], more: Partial<SoakVerdict> = {}): SoakVerdict {
-  return { verdict: name, reasons: ['because'], last: false, soakUntil: at(START), resume: 'NextStep', ...more };
+  return {
+    verdict: name,
+    reasons: ['because'],
+    last: false,
+    soakUntil: at(START),
+    resume: 'NextStep',
+    ...more,
+  };
 }
 
 export function restored(now: number, more: Partial<RestoreResult> = {}): RestoreResult {

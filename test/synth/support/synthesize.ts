@@ -22,7 +22,10 @@ export function withEmptyFunctions<T>(use: (folder: string) => T): T {
   try {
     for (const state of FUNCTION_STATES) {
       mkdirSync(join(folder, folderOf(state)));
-      writeFileSync(join(folder, folderOf(state), 'handler.ts'), 'export const handler = async () => ({});\n');
+      writeFileSync(
+        join(folder, folderOf(state), 'handler.ts'),
+        'export const handler = async () => ({});\n',
+      );
     }
     return use(folder);
   } finally {

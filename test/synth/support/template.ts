@@ -15,13 +15,17 @@ interface TemplateJson {
 const HOME = 'us-west-1:111122223333';
 
 /** What `Ref` and `Fn::GetAtt … Arn` give, for the types that others refer to. */
-const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Value>) => { ref: string; arn: string }>> = {
-  'AWS::Lambda::Function': (_id, { FunctionName }) => named('lambda', `function:${FunctionName}`, FunctionName),
+const NAMED: Readonly<
+  Record<string, (id: string, properties: Record<string, Value>) => { ref: string; arn: string }>
+> = {
+  'AWS::Lambda::Function': (_id, { FunctionName }) =>
+    named('lambda', `function:${FunctionName}`, FunctionName),
   'AWS::StepFunctions::StateMachine': (_id, { StateMachineName }) => {
     const arn = `arn:aws:states:${HOME}:stateMachine:${StateMachineName}`;
     return { ref: arn, arn };
   },
-  'AWS::DynamoDB::Table': (id) => named('dynamodb', `table/Shop-${id}-1ABCDEFGHIJKL`, `Shop-${id}-1ABCDEFGHIJKL`),
+  'AWS::DynamoDB::Table': (id) =>
+    named('dynamodb', `table/Shop-${id}-1ABCDEFGHIJKL`, `Shop-${id}-1ABCDEFGHIJKL`),
   'AWS::S3::Bucket': (id) => {
     const ref = `shop-${id.toLowerCase()}-1abcdefghijkl`;
     return { ref, arn: `arn:aws:s3:::${ref}` };
@@ -32,7 +36,8 @@ const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Val
   },
   'AWS::SQS::Queue': (id) => named('sqs', `Shop-${id}-1ABCDEFGHIJKL`, `https://sqs/Shop-${id}-1ABCDEFGHIJKL`),
   'AWS::KMS::Key': (id) => named('kms', `key/${id}`, id),
-  'AWS::Logs::LogGroup': (_id, { LogGroupName }) => named('logs', `log-group:${LogGroupName}:*`, LogGroupName),
+  'AWS::Logs::LogGroup': (_id, { LogGroupName }) =>
+    named('logs', `log-group:${LogGroupName}:*`, LogGroupName),
   'AWS::IAM::Role': (id) => ({ ref: `Shop-${id}`, arn: `arn:aws:iam::111122223333:role/Shop-${id}` }),
 };
 

@@ -1,0 +1,34 @@
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { StateError } from './support/interpreter.ts';
+import { run } from './support/scripted-run.ts';
+import { synthesize } from './support/synthesize.ts';
+
+const template = synthesize();
+
+describe('a decision', () => {
+  it('is recorded as it was typed', async () => {
+    const input = { decision: 'promote', reason: 'looks good' };
+    const { status, path, calls } = await run(template, 'Decide', input, { RecordDecision: () => ({}) });
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual(['RecordDecision', 'Decided']);
+    expect(calls[0]?.payload).toEqual({ run: expect.objectContaining({ name: 'run-1' }), input });
+  });
+
+  it('that is refused fails the execution with what was wrong', async () => {
+    const { status, error, cause } = await run(
+      template,
+      'Decide',
+      {},
+      {
+        RecordDecision: () => {
+          throw new StateError(ERRORS.invalidInput, 'reason: expected text');
+        },
+      },
+    );
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: ERRORS.invalidInput,
+      cause: 'reason: expected text',
+    });
+  });
+});

@@ -1,0 +1,306 @@
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import { StateError } from './support/interpreter.ts';
+import { at, MINUTE, restored, run, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
+import { synthesize } from './support/synthesize.ts';
+
+const template = synthesize();
+const rollBack = (input: unknown = {}, script: Script = {}): Promise<ScriptedRun> =>
+  run(template, 'RollBack', input, script);
+
+const ALARM_EVENT = {
+  version: '0',
+  id: 'c4c1c1c9-6542-e61b-6ef0-8c4d36933a92',
+  'detail-type': 'CloudWatch Alarm State Change',
+  source: 'aws.cloudwatch',
+  account: '111122223333',
+  time: '2026-11-04T10:20:31Z',
+  region: 'us-west-1',
+  resources: ['arn:aws:cloudwatch:us-west-1:111122223333:alarm:shop-cluster-5xx'],
+  detail: {
+    alarmName: 'shop-cluster-5xx',
+    state: {
+      value: 'ALARM',
+      reason: 'Threshold Crossed: 1 "datapoint" [12.0] was greater',
+      timestamp: '2026-11-04T10:20:30.123+0000',
+    },
+    previousState: { value: 'OK' },
+    configuration: { metrics: [] },
+  },
+};
+
+const EXECUTION_EVENT = {
+  source: 'aws.states',
+  'detail-type': 'Step Functions Execution Status Change',
+  time: '2026-11-04T10:20:31Z',
+  resources: ['arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7'],
+  detail: {
+    executionArn: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
+    stateMachineArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate',
+    name: 'run-7',
+    status: 'ABORTED',
+    error: null,
+    cause: null,
+  },
+};
+
+const MIGRATION_REQUEST = {
+  source: 'migration',
+  run: 'run-7',
+  reason: 'SoakFailed: alarm fired',
+  asOf: '2026-11-04T10:20:30.000Z',
+  cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
+};
+
+const fails =
+  (name: string, cause?: string): Script[string] =>
+  () => {
+    throw new StateError(name, cause);
+  };
+const outcome =
+  (name: 'nothing-to-restore' | 'refused' | 'already-restored', reason = 'so it is'): Script[string] =>
+  ({ now }) =>
+    restored(now, { outcome: name, reason });
+
+describe('the way of a rollback', () => {
+  it('puts DNS back before anything else, and ends when legacy serves', async () => {
+    const { status, path } = await rollBack();
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual([
+      'WhoAsks',
+      'AskedByPerson',
+      'RestoreLegacy',
+      'StopMigration',
+      'Outcome',
+      'WaitForPropagation',
+      'ConfirmLegacy',
+      'DoesLegacyServe',
+      'NotifyRollBack',
+      'IsRolledBack',
+      'LegacyServes',
+    ]);
+  });
+
+  it('waits for propagation, no longer', async () => {
+    const { endedAt } = await rollBack();
+    expect(endedAt - START).toBe(MINUTE);
+  });
+
+  it('goes the same way when everything was back already', async () => {
+    const { status, path } = await rollBack({}, { RestoreLegacy: outcome('already-restored') });
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toContain('ConfirmLegacy');
+    expect(path.at(-1)).toBe('LegacyServes');
+  });
+
+  it('hands on what was measured', async () => {
+    const { calls } = await rollBack(ALARM_EVENT, { StopMigration: () => ({ stopped: ['arn'] }) });
+    const notified = calls.find(({ state }) => state === 'NotifyRollBack')?.payload;
+    expect(notified).toMatchObject({
+      run: { name: 'run-1' },
+      request: { source: 'alarm' },
+      restore: { outcome: 'restored', acceptedAt: at(START) },
+      stop: { stopped: ['arn'] },
+      confirm: { legacyServes: true, inSyncAt: at(START + MINUTE) },
+    });
+  });
+});
+
+describe('the request', () => {
+  const requestOf = async (input: unknown): Promise<unknown> =>
+    (await rollBack(input)).calls.find(({ state }) => state === 'RestoreLegacy')?.payload.request;
+
+  it('of an alarm says which one, why and when', async () => {
+    expect(await requestOf(ALARM_EVENT)).toEqual({
+      source: 'alarm',
+      run: '',
+      reason: 'Alarm shop-cluster-5xx: Threshold Crossed: 1 "datapoint" [12.0] was greater',
+      asOf: '2026-11-04T10:20:30.123Z',
+      cause: 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:shop-cluster-5xx',
+    });
+  });
+
+  it('of an alarm that gives no reason and no time is still a request', async () => {
+    const event = { ...ALARM_EVENT, detail: { alarmName: 'shop-cluster-5xx', state: { value: 'ALARM' } } };
+    expect(await requestOf(event)).toMatchObject({
+      reason: 'Alarm shop-cluster-5xx: no reason given',
+      asOf: '2026-11-04T10:20:31Z',
+    });
+  });
+
+  it('of an ended execution names the run', async () => {
+    expect(await requestOf(EXECUTION_EVENT)).toEqual({
+      source: 'execution',
+      run: 'run-7',
+      reason: 'The execution run-7 ended: ABORTED',
+      asOf: '2026-11-04T10:20:31Z',
+      cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
+    });
+  });
+
+  it('of the migration is taken as it is', async () => {
+    expect(await requestOf(MIGRATION_REQUEST)).toEqual(MIGRATION_REQUEST);
+  });
+
+  it.each([
+    ['{}', {}, 'Asked for in the console; no reason was given.'],
+    ['a reason', { reason: 'error rate' }, 'error rate'],
+    ['a reason that is a number', { reason: 42 }, '42'],
+    ['a text in place of an object', 'please', 'Asked for in the console; no reason was given.'],
+    ['null', null, 'Asked for in the console; no reason was given.'],
+    [
+      'a source that nobody knows',
+      { source: 'me', run: 'x' },
+      'Asked for in the console; no reason was given.',
+    ],
+  ])('of a person, %s, is always one', async (_what, input, reason) => {
+    expect(await requestOf(input)).toEqual({ source: 'person', run: '', reason, asOf: at(START), cause: '' });
+  });
+});
+
+describe('nothing to restore', () => {
+  const nothing = { RestoreLegacy: outcome('nothing-to-restore') };
+
+  it.each([
+    ['a person', {}],
+    ['an alarm', ALARM_EVENT],
+    ['an ended execution', EXECUTION_EVENT],
+  ])('for %s ends well, and tells nobody', async (_who, input) => {
+    const { status, path } = await rollBack(input, nothing);
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-2)).toEqual(['IsItNews', 'NothingToRollBack']);
+  });
+
+  it('is told when the migration asked, which has ended then', async () => {
+    const { status, path, calls } = await rollBack(MIGRATION_REQUEST, nothing);
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-2)).toEqual(['TellNothingChanged', 'NothingToRollBack']);
+    const { Message, Subject, TopicArn } = calls.at(-1)?.arguments ?? {};
+    expect(Subject).toBe('kops-cutover shop: ended before any record was changed');
+    expect(String(Message).split('\n')).toEqual([
+      'The migration shop has ended before it changed a record. Legacy serves, as before.',
+      'Why: SoakFailed: alarm fired',
+      expect.stringContaining('What to do: '),
+      'Execution: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-1',
+      'Runbook: docs/runbook.md#tellnothingchanged',
+    ]);
+    expect(TopicArn).toMatch(/^arn:aws:sns:/);
+  });
+
+  it('is told when a running migration was stopped by it', async () => {
+    const { path } = await rollBack(ALARM_EVENT, { ...nothing, StopMigration: () => ({ stopped: ['arn'] }) });
+    expect(path).toContain('TellNothingChanged');
+  });
+});
+
+describe('a refusal', () => {
+  const refused = { RestoreLegacy: outcome('refused', 'The migration was closed.') };
+
+  it('is a failure for the person who asked', async () => {
+    const { status, error, cause } = await rollBack({}, refused);
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: 'RollBackRefused',
+      cause: 'The migration was closed.',
+    });
+  });
+
+  it.each([
+    ['an alarm', ALARM_EVENT],
+    ['an ended execution', EXECUTION_EVENT],
+    ['the migration', MIGRATION_REQUEST],
+  ])('is no failure for %s, which came too late', async (_who, input) => {
+    const { status, path } = await rollBack(input, refused);
+    expect(status).toBe('SUCCEEDED');
+    expect(path.at(-1)).toBe('TooLate');
+  });
+});
+
+describe('legacy that does not serve', () => {
+  const confirm =
+    (...serves: boolean[]): Script[string] =>
+    ({ visits, now }) => ({
+      legacyServes: serves[visits] ?? false,
+      reasons: ['www holds 192.0.2.1'],
+      inSyncAt: at(now),
+      lastTtlRunsOutAt: at(now),
+    });
+
+  it('is restored again, until it does', async () => {
+    const { status, path, calls } = await rollBack({}, { ConfirmLegacy: confirm(false, false, true) });
+    expect(status).toBe('SUCCEEDED');
+    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(3);
+    expect(calls.at(-1)?.payload.confirm.legacyServes).toBe(true);
+  });
+
+  it('five times, then people are told and it has failed', async () => {
+    const { status, error, cause, path } = await rollBack({}, { ConfirmLegacy: confirm() });
+    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(5);
+    expect(path.slice(-3)).toEqual(['NotifyRollBack', 'IsRolledBack', 'RollBackIncomplete']);
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: ERRORS.rollBackIncomplete,
+      cause: 'www holds 192.0.2.1',
+    });
+  });
+
+  it('keeps the times of the first round when a later one wrote nothing', async () => {
+    const { calls } = await rollBack(
+      {},
+      {
+        ConfirmLegacy: confirm(false, true),
+        RestoreLegacy: ({ visits, now }) =>
+          visits === 0 ? restored(now) : restored(now, { outcome: 'already-restored' }),
+      },
+    );
+    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'restored', acceptedAt: at(START) });
+  });
+
+  it('… and those of the later round when it wrote', async () => {
+    const { calls } = await rollBack({}, { ConfirmLegacy: confirm(false, true) });
+    expect(calls.at(-1)?.payload.restore.acceptedAt).toBe(at(START + MINUTE));
+  });
+});
+
+describe('a state that fails', () => {
+  it.each([
+    ROLL_BACK.restoreLegacy,
+    ROLL_BACK.stopMigration,
+    ROLL_BACK.confirmLegacy,
+    ROLL_BACK.notifyRollBack,
+  ])('%s is told without a function, and the rollback has failed', async (state) => {
+    const { status, error, cause, path, calls } = await rollBack(ALARM_EVENT, {
+      [state]: fails('Oops', 'x'),
+    });
+    expect(path.slice(-3)).toEqual([state, 'TellRollBackFailed', 'RollBackFailed']);
+    expect({ status, error, cause }).toEqual({ status: 'FAILED', error: 'Oops', cause: 'x' });
+    const { Message, Subject } = calls.at(-1)?.arguments ?? {};
+    expect(Subject).toBe('kops-cutover shop: ROLLBACK FAILED, look at once');
+    expect(String(Message)).toContain(`failed in ${state}.`);
+    expect(String(Message)).toContain('Why it was rolled back: Alarm shop-cluster-5xx: ');
+    expect(String(Message)).toContain('What failed: Oops: x');
+  });
+
+  it('fails with its own error when people can’t be told either', async () => {
+    const { error } = await rollBack({}, { RestoreLegacy: fails('Oops'), TellRollBackFailed: fails('SNS') });
+    expect(error).toBe('Oops');
+  });
+
+  it.each([
+    ERRORS.transient,
+    'Lambda.TooManyRequestsException',
+    'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'States.Timeout',
+  ])('is tried again for 20 minutes after %s', async (name) => {
+    const { calls } = await rollBack({}, { RestoreLegacy: fails(name) });
+    const tries = calls.filter(({ state }) => state === 'RestoreLegacy').map(({ now }) => now);
+    expect(tries).toHaveLength(241);
+    expect((tries.at(-1) ?? 0) - START).toBe(20 * MINUTE);
+  });
+
+  it('is not tried again when that can’t help', async () => {
+    const { calls } = await rollBack({}, { RestoreLegacy: fails(ERRORS.beforeImageUnreadable) });
+    expect(calls.filter(({ state }) => state === 'RestoreLegacy')).toHaveLength(1);
+  });
+});
