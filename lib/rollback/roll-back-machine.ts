@@ -76,7 +76,8 @@ export class RollBackMachine extends Construct {
       kind: 'RollBack',
       comment: `Puts the names of the migration ${settings.migration} back on legacy. Start it with {} or {"reason": "…"}.`,
       start,
-      timeout: Duration.hours(6),
+      // All rounds with all their tries take less than nine hours.
+      timeout: Duration.hours(12),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
       statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
     });

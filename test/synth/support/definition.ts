@@ -12,6 +12,7 @@ export interface Definition {
 export interface StateDefinition {
   readonly Type: 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Parallel' | 'Succeed' | 'Fail';
   readonly Comment?: string;
+  readonly QueryLanguage?: string;
   readonly Resource?: string;
   readonly Arguments?: Readonly<Record<string, unknown>>;
   readonly Output?: unknown;

@@ -1,0 +1,267 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import jsonata from 'jsonata';
+import { ERRORS, LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
+import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import {
+  allStates,
+  type Definition,
+  definitionOf,
+  edgesOf,
+  expressionsOf,
+  type MachineName,
+  reachable,
+} from './support/definition.ts';
+import { synthesize } from './support/synthesize.ts';
+
+const template = synthesize();
+const MACHINES: readonly MachineName[] = ['Migrate', 'RollBack', 'Decide'];
+const definitions = new Map(MACHINES.map((machine) => [machine, definitionOf(template, machine)]));
+const definition = (machine: MachineName): Definition => definitions.get(machine) as Definition;
+
+describe.each(MACHINES)('%s', (machine) => {
+  const states = allStates(definition(machine));
+
+  it('is a Standard machine in JSONata with an explanation', () => {
+    const found = template
+      .resources('AWS::StepFunctions::StateMachine')
+      .find(({ Properties }) => Properties.StateMachineName === `shop-${machine}`);
+    expect(found?.Properties.StateMachineType ?? 'STANDARD').toBe('STANDARD');
+    expect(definition(machine)).toMatchObject({
+      QueryLanguage: 'JSONata',
+      Comment: expect.stringMatching(/\w+ \w+/),
+    });
+  });
+
+  it.each(states)('%s says what it is for, in a sentence', (_name, state) => {
+    expect(state.Comment).toMatch(/^\p{Lu}.+ .+ .+[.]$/u);
+  });
+
+  it('has every name once, in branches too', () => {
+    const names = states.map(([name]) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('has no state that nothing leads to', () => {
+    const branches = states.flatMap(([, { Branches = [] }]) => Branches.map(({ StartAt }) => StartAt));
+    const edges = edgesOf(definition(machine));
+    const reached = [definition(machine).StartAt, ...branches].flatMap((start) => [
+      ...reachable(start, edges),
+    ]);
+    expect(new Set(reached)).toEqual(new Set(states.map(([name]) => name)));
+  });
+
+  describe('keeps to the constructs that mean the same everywhere', () => {
+    const RESOURCES = [
+      'arn:aws:states:::lambda:invoke',
+      'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      'arn:aws:states:::states:startExecution',
+      'arn:aws:states:::sns:publish',
+    ];
+    const FIELDS: Readonly<Record<string, readonly string[]>> = {
+      Task: ['Resource', 'Arguments', 'Output', 'Assign', 'TimeoutSeconds', 'Retry', 'Catch', 'Next', 'End'],
+      Pass: ['Output', 'Assign', 'Next', 'End'],
+      Choice: ['Choices', 'Default', 'Assign'],
+      Wait: ['Timestamp', 'Next'],
+      Parallel: ['Branches', 'Next'],
+      Fail: ['Error', 'Cause'],
+      Succeed: [],
+    };
+
+    it.each(states)('%s', (_name, state) => {
+      const common = ['Type', 'Comment', 'QueryLanguage'];
+      const fields = Object.keys(state).filter((field) => !common.includes(field));
+      expect(state.QueryLanguage ?? 'JSONata').toBe('JSONata');
+      expect(FIELDS[state.Type]).toEqual(expect.arrayContaining(fields));
+      if (state.Type !== 'Task') return;
+      expect(RESOURCES).toContain(state.Resource);
+      expect(typeof state.TimeoutSeconds).toBe('number');
+      for (const retrier of state.Retry ?? []) {
+        const known = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'JitterStrategy'];
+        expect(known).toEqual(expect.arrayContaining(Object.keys(retrier)));
+      }
+    });
+
+    it.each(expressionsOf(definition(machine)))('$path', ({ expression }) => {
+      // `??` and `?:` are not in the JSONata that Step Functions has; `$now` and `$millis` are another clock.
+      expect(expression).not.toMatch(/\?\?|\?:|\$eval\b|\$now\b|\$millis\b|\$random\b|\$uuid\b|\$parse\b/);
+      expect(() => jsonata(expression)).not.toThrow();
+    });
+
+    it('uses only variables that are assigned somewhere, and functions of JSONata', () => {
+      const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
+      const functions = ['exists', 'not', 'join', 'sort', 'count', 'replace', 'string'];
+      for (const { expression } of expressionsOf(definition(machine))) {
+        for (const [, name = ''] of expression.replace(/'[^']*'|"[^"]*"/g, '').matchAll(/\$(\w+)/g)) {
+          expect([...assigned, ...functions, 'states']).toContain(name);
+        }
+      }
+    });
+
+    it('assigns no variable from another that the same state assigns', () => {
+      for (const [, state] of states) {
+        for (const assign of assignmentsOf(state)) {
+          for (const [name, value] of Object.entries(assign)) {
+            const others = Object.keys(assign).filter((other) => other !== name);
+            for (const other of others)
+              expect(JSON.stringify(value)).not.toMatch(new RegExp(`\\$${other}\\b`));
+          }
+        }
+      }
+    });
+  });
+
+  it('tries again only what is listed as transient', () => {
+    const listed: string[] = [...LAMBDA_TRANSIENT, ERRORS.transient, ERRORS.notInSync];
+    // A rollback may be repeated whatever became of the try before.
+    const patient = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
+    const allowed = machine === 'RollBack' ? [...listed, ...patient] : listed;
+    for (const [, { Retry = [] }] of states) {
+      for (const { ErrorEquals } of Retry) expect(allowed).toEqual(expect.arrayContaining([...ErrorEquals]));
+    }
+  });
+
+  it('tries every function again after what is transient', () => {
+    for (const [name, { Resource = '', Retry = [] }] of states) {
+      if (!Resource.includes(':lambda:invoke')) continue;
+      const retried = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect({ name, retried }).toEqual({
+        name,
+        retried: expect.arrayContaining([...LAMBDA_TRANSIENT, ERRORS.transient]),
+      });
+    }
+  });
+
+  it('is a definition in the eyes of asl-validator', () => {
+    const validate: (definition: Definition) => {
+      isValid: boolean;
+      errorsText: (separator?: string) => string;
+    } = createRequire(import.meta.url)('asl-validator');
+    const { isValid, errorsText } = validate(definition(machine));
+    expect(isValid ? '' : errorsText('\n')).toBe('');
+  });
+
+  it('is a definition in the eyes of statelint', async () => {
+    expect(await statelint(definition(machine))).toEqual([]);
+  });
+});
+
+describe('the states', () => {
+  it.each([
+    ['Migrate', MIGRATE],
+    ['RollBack', ROLL_BACK],
+    ['Decide', DECIDE],
+  ] as const)('of %s have the names of the contract', (machine, contract) => {
+    const names = allStates(definition(machine)).map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(Object.values(contract)));
+  });
+});
+
+describe('a failure', () => {
+  /** What a person decides is no failure any more. */
+  const PERSON = MIGRATE.holdForDecision;
+
+  const endsOf = (machine: MachineName, start: string): string[] => {
+    const edges = edgesOf(definition(machine)).filter(
+      ({ from, kind }) => from !== PERSON || kind === 'catch',
+    );
+    const states = new Map(allStates(definition(machine)));
+    return [...reachable(start, edges)].map((name) => states.get(name)?.Type ?? '');
+  };
+
+  const catches = MACHINES.flatMap((machine) =>
+    edgesOf(definition(machine))
+      .filter(({ kind }) => kind === 'catch')
+      .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),
+  );
+  const checks = catches.filter(({ to }) => to.endsWith('Broken'));
+  const others = catches.filter((edge) => !checks.includes(edge));
+
+  it.each(others)('of $machine $from ($errors) never ends well by itself', ({ machine, to }) => {
+    expect(endsOf(machine, to)).not.toContain('Succeed');
+  });
+
+  it.each(others.filter(({ to }) => to !== PERSON))(
+    'of $machine $from ($errors) ends in Fail',
+    ({ machine, to }) => {
+      expect(endsOf(machine, to)).toContain('Fail');
+    },
+  );
+
+  it.each(checks)('of the check $from is a finding that fails', ({ machine, to }) => {
+    const broken = new Map(allStates(definition(machine))).get(to);
+    expect(broken).toMatchObject({ End: true, Output: { findings: [{ level: 'fail' }] } });
+  });
+
+  it.each(allStates(definition('Migrate')).filter(([, { Type }]) => Type === 'Task'))(
+    'of Migrate %s is caught once the zones may have been changed',
+    (name, { Catch = [] }) => {
+      const before = ['ValidateInput', 'AssessReadiness'];
+      const all = Catch.filter(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
+      expect({ name, caught: all.length }).toEqual({ name, caught: before.includes(name) ? 0 : 1 });
+    },
+  );
+});
+
+describe('the time-outs', () => {
+  const functions = new Map(
+    template
+      .resources('AWS::Lambda::Function')
+      .map(({ Properties }) => [Properties.FunctionName, Properties.Timeout]),
+  );
+
+  it.each(
+    MACHINES.flatMap((machine) => allStates(definition(machine))).filter(([, { Resource = '' }]) =>
+      Resource.endsWith(':lambda:invoke'),
+    ),
+  )('of %s leaves the function’s own time', (name, { TimeoutSeconds = 0 }) => {
+    expect(TimeoutSeconds).toBeGreaterThan(Number(functions.get(`shop-${name}`)));
+  });
+
+  it('of Migrate is longer than everything that the shop allows, and shorter than a year', () => {
+    const soaks = (12 + 24 + 36 + 48 + 48) * 3600;
+    const { TimeoutSeconds = 0 } = definition('Migrate');
+    expect(TimeoutSeconds).toBeGreaterThan(2 * soaks);
+    expect(TimeoutSeconds).toBeLessThanOrEqual(365 * 24 * 3600);
+  });
+
+  it('of a rollback is longer than all its rounds', () => {
+    // Five rounds: a minute’s wait, three states that are tried for 20 minutes, one of them for 30 as well. Then one more state.
+    expect(definition('RollBack').TimeoutSeconds).toBeGreaterThan(5 * (60 + 3 * 1200 + 1800) + 1200);
+  });
+});
+
+function assignmentsOf(state: ReturnType<typeof allStates>[number][1]): Readonly<Record<string, unknown>>[] {
+  const { Assign, Choices = [], Catch = [] } = state;
+  return [Assign, ...Choices.map((rule) => rule.Assign), ...Catch.map((catcher) => catcher.Assign)].filter(
+    (assign) => assign !== undefined,
+  );
+}
+
+/**
+ * What statelint says, but for what it does not know: that a Wait's Timestamp may be an expression in JSONata, and
+ * (by its own option) that a whole number is a rate too.
+ */
+async function statelint(checked: Definition): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-statelint-'));
+  try {
+    const file = join(folder, 'definition.json');
+    writeFileSync(file, JSON.stringify(checked));
+    const program = join(import.meta.dirname, '../../.venv/bin/statelint');
+    const said = await promisify(execFile)(program, ['--ignore', 'FLOAT', file]).then(
+      ({ stdout }) => stdout,
+      (error: { code?: number | string; stdout?: string }) => {
+        if (error.code === 1 && error.stdout !== undefined) return error.stdout;
+        throw error;
+      },
+    );
+    const known = /\.Timestamp is "\{% .* %\}" but should be an RFC3339 timestamp$|errors?:$/;
+    return said.split('\n').filter((line) => line.trim() !== '' && !known.test(line));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
