@@ -1,6 +1,6 @@
 import { ZONE_ID } from '../sdk-world.ts';
 import type { RuleCase } from './rule-case.ts';
-import { ALB, a, alias, batch, create, record, WWW } from './rule-case.ts';
+import { ALB, a, alias, batch, create, record, upsert, WWW } from './rule-case.ts';
 
 const toAlias = (name: string, zone: string) =>
   `Tried to create an alias that targets ${name}, type A in zone ${zone}, but`;
@@ -23,6 +23,13 @@ export const ALIASES: readonly RuleCase[] = [
     rule: 'R29',
     title: 'refuses an alias to itself',
     changes: create(alias(WWW, { HostedZoneId: ZONE_ID, DNSName: WWW })),
+    refused: batch(`${toAlias(WWW, ZONE_ID)} that target was not found`),
+  },
+  {
+    rule: 'R29',
+    title: 'refuses to turn a record set into an alias to itself',
+    zone: [a(WWW)],
+    changes: upsert(alias(WWW, { HostedZoneId: ZONE_ID, DNSName: WWW })),
     refused: batch(`${toAlias(WWW, ZONE_ID)} that target was not found`),
   },
   {

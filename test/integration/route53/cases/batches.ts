@@ -158,6 +158,17 @@ export const BATCHES: readonly RuleCase[] = [
   },
   {
     rule: 'R8',
+    title: 'refuses a DELETE with another location',
+    zone: [record(WWW, 'A', ['192.0.2.1'], { SetIdentifier: 'x', GeoLocation: { CountryCode: 'US' } })],
+    changes: remove(
+      record(WWW, 'A', ['192.0.2.1'], { SetIdentifier: 'x', GeoLocation: { CountryCode: 'DE' } }),
+    ),
+    refused: batch(
+      "Tried to delete resource record set [name='www.example.com.', type='A', set-identifier='x'] but the values provided do not match the current values",
+    ),
+  },
+  {
+    rule: 'R8',
     title: 'accepts the values in another order',
     zone: [a(WWW, '192.0.2.1', '192.0.2.2')],
     changes: remove(a(WWW, '192.0.2.2', '192.0.2.1')),

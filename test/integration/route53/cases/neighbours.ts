@@ -122,6 +122,12 @@ export const NEIGHBOURS: readonly RuleCase[] = [
   },
   {
     rule: 'R16',
+    title: 'changes the TTL of a group of one by UPSERT',
+    zone: [weighted(WWW, 'legacy', 1)],
+    changes: upsert(weighted(WWW, 'legacy', 1, { TTL: 30 })),
+  },
+  {
+    rule: 'R16',
     title: 'leaves an alias out of the comparison',
     zone: [{ ...alias(WWW), SetIdentifier: 'legacy', Weight: 1 }],
     changes: create(weighted(WWW, 'cluster', 1, { TTL: 30 })),
