@@ -69,15 +69,18 @@ export const describeLoadBalancers: Permission = () =>
     'Elastic Load Balancing knows no resources for this action.',
   );
 
-export const readAlarms: Permission = () =>
-  allow(
-    ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'],
-    ['*'],
-    'CloudWatch tells of composite alarms only whoever may ask for all alarms.',
-  );
+const COMPOSITE = 'CloudWatch says nothing of composite alarms to a role that may not ask for all alarms.';
 
-export const readMetrics: Permission = () =>
-  allow(['cloudwatch:GetMetricData'], ['*'], 'CloudWatch knows no resources for this action.');
+export const describeAlarms: Permission = () => allow(['cloudwatch:DescribeAlarms'], ['*'], COMPOSITE);
+
+export const readAlarmHistory: Permission = () =>
+  allow(['cloudwatch:DescribeAlarmHistory'], ['*'], COMPOSITE);
+
+const NO_RESOURCES = 'CloudWatch knows no resources for this action.';
+
+export const readMetrics: Permission = () => allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
+
+export const listMetrics: Permission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 
 export const useKeys: Permission = ({ settings }) =>
   allow(
@@ -85,29 +88,32 @@ export const useKeys: Permission = ({ settings }) =>
     settings.keys.map(({ arn }) => arn),
   );
 
+/** What a cluster consists of is asked of all instances, filtered by the cluster. */
 export const describeDatabases: Permission = ({ scope, settings }) => {
-  const clusters = databaseArns(scope, settings, 'cluster');
+  const arn = (resource: string, resourceName: string): string =>
+    Stack.of(scope).formatArn({
+      service: 'rds',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  const instances = settings.databases.filter(({ kind }) => kind === 'instance');
+  const clusters = settings.databases.filter(({ kind }) => kind === 'cluster');
+  const named = instances.map(({ identifier }) => arn('db', identifier));
   return [
-    ...allow(['rds:DescribeDBInstances'], databaseArns(scope, settings, 'instance')),
-    ...allow(['rds:DescribeDBClusters'], clusters),
+    ...(clusters.length > 0
+      ? allow(
+          ['rds:DescribeDBInstances'],
+          [arn('db', '*')],
+          'RDS lists a cluster’s members by a filter only.',
+        )
+      : allow(['rds:DescribeDBInstances'], named)),
     ...allow(
-      ['rds:DescribeDBInstances'],
-      clusters.length > 0 ? [databaseArn(scope, 'db', '*')] : [],
-      'RDS tells of the certificates of a cluster by its instances, whose names nobody knows beforehand.',
+      ['rds:DescribeDBClusters'],
+      clusters.map(({ identifier }) => arn('cluster', identifier)),
     ),
   ];
 };
-
-function databaseArns(scope: Construct, settings: MigrationSettings, kind: 'instance' | 'cluster'): string[] {
-  return settings.databases
-    .filter((database) => database.kind === kind)
-    .map(({ identifier }) => databaseArn(scope, kind === 'instance' ? 'db' : 'cluster', identifier));
-}
-
-function databaseArn(scope: Construct, resource: 'db' | 'cluster', resourceName: string): string {
-  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-  return Stack.of(scope).formatArn({ service: 'rds', resource, resourceName, arnFormat });
-}
 
 const READ_BUCKET = [
   's3:ListBucket',
@@ -155,12 +161,15 @@ export const publish: Permission = ({ topicArn }) => allow(['sns:Publish'], [top
 export const describeRuns: Permission = (resources) =>
   allow(['states:DescribeExecution'], [executionsOf(resources)], ANY_RUN);
 
+export const readRunHistory: Permission = (resources) =>
+  allow(['states:GetExecutionHistory'], [executionsOf(resources)], ANY_RUN);
+
 export const stopRuns: Permission = (resources) => [
   ...allow(['states:ListExecutions'], [resources.migrateArn]),
   ...allow(['states:StopExecution'], [executionsOf(resources)], ANY_RUN),
 ];
 
-/** A task token belongs to an execution, but IAM judges by the machine. */
+/** IAM's reference names no resource for this action; denials name the machine that the token is of, and so may a policy. */
 export const answerHolds: Permission = ({ migrateArn }) => allow(['states:SendTaskSuccess'], [migrateArn]);
 
 const ANY_RUN = 'Executions of the machine Migrate, which get their names when they start.';
