@@ -184,6 +184,23 @@ describe('faults', () => {
     });
   });
 
+  it('carry a parked call out in the emulator, too, although its caller has gone', async () => {
+    const park = faults.on({ action: 'PutItem' }).park();
+    const gone = new AbortController();
+    const client = new DynamoDBClient(account.client(FUNCTION_CREDENTIALS));
+    const command = new PutItemCommand({ TableName: 'journal', Item: { pk: { S: 'a' } } });
+    const put = client.send(command, { abortSignal: gone.signal });
+    await park.whenArrived;
+    gone.abort();
+    await expect(put).rejects.toMatchObject({ name: 'AbortError' });
+    await route53().send(new GetHostedZoneCommand({ Id: 'Z1' }));
+    park.release();
+    await until(() => account.gateway.calls.all().length === 2);
+    expect(account.emulator.seen.map(({ body }) => body.toString())).toEqual([
+      '{"TableName":"journal","Item":{"pk":{"S":"a"}}}',
+    ]);
+  });
+
   it('let later calls through a released park', async () => {
     const park = faults.on({ action: 'GetHostedZone' }).park();
     park.release();

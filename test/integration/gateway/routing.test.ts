@@ -269,13 +269,17 @@ describe('the gateway', () => {
       expect(account.emulator.seen).toEqual([]);
     });
 
-    it('answers a path that cannot be decoded', async () => {
-      const answer = await raw(
-        account.gateway.url,
-        `GET /%E0%A4%A HTTP/1.1\r\nhost: x\r\nauthorization: ${scopeOf('s3')}\r\nconnection: close\r\n\r\n`,
-      );
-      expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>SerializationException/);
-    });
+    it.each(['s3 /%E0%A4%A', 'route53 /2013-04-01/hostedzone/%E0%A4%A'])(
+      'answers a path that cannot be decoded: %s',
+      async (scopeAndPath) => {
+        const [scope = '', path = ''] = scopeAndPath.split(' ');
+        const answer = await raw(
+          account.gateway.url,
+          `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: ${scopeOf(scope)}\r\nconnection: close\r\n\r\n`,
+        );
+        expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>SerializationException/);
+      },
+    );
 
     it('answers what is not HTTP, and headers without end', async () => {
       expect(await raw(account.gateway.url, '\u0016\u0003\u0001 no http\r\n\r\n')).toMatch(
