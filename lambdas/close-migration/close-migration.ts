@@ -12,6 +12,7 @@ import type { Topic } from '../shared/ports/topic.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
+import { tellOnce } from '../shared/telling/tell-once.ts';
 
 export interface CloseWorld extends SwapWorld {
   readonly history: ExecutionHistory;
@@ -38,8 +39,8 @@ export async function closeMigration(
     decisions: (await journal.decisions()).filter(({ hold }) => hold.run === run.name),
   };
   const report = await world.reports.put(run.name, 'closed', closedReport(facts));
-  if (await journal.firstTelling(run.name, 'closed', run.name))
-    await world.topic.publish(closedMessage(facts, report));
+  const telling = { execution: run.name, key: 'closed', teller: run.name };
+  await tellOnce(telling, closedMessage(facts, report), world);
   return { summary: `Closed at ${closedAt}.`, report };
 }
 

@@ -8,6 +8,7 @@ import { instant } from '../shared/domain/text.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Hold, Journal } from '../shared/ports/journal.ts';
 import type { Topic } from '../shared/ports/topic.ts';
+import { tellOnce } from '../shared/telling/tell-once.ts';
 
 export interface HoldWorld {
   readonly settings: MigrationSettings;
@@ -26,12 +27,12 @@ export async function holdForDecision(
   { run, taskToken, step, state, reasons }: HoldPayload,
   world: HoldWorld,
 ): Promise<{ summary: string }> {
-  const { settings, clock, journal, topic, decideArn } = world;
+  const { settings, clock, journal, decideArn } = world;
   const hold: Hold = { run: run.name, state, step, reasons, taskToken, since: later(clock.now(), 0) };
   await journal.saveHold(hold);
   // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
-  if (await journal.firstTelling(run.name, key, run.name))
-    await topic.publish(holdMessage({ hold, settings, executionArn: run.arn, decideArn }));
+  const message = holdMessage({ hold, settings, executionArn: run.arn, decideArn });
+  await tellOnce({ execution: run.name, key, teller: run.name }, message, world);
   return { summary: `Waits for a decision until ${instant(holdEnds(hold, settings))}.` };
 }

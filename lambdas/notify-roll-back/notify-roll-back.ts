@@ -4,6 +4,7 @@ import { rolledBackMessage, rolledBackReport } from '../shared/domain/messages/r
 import type { Journal, JournalState } from '../shared/ports/journal.ts';
 import type { Reports } from '../shared/ports/reports.ts';
 import type { Topic } from '../shared/ports/topic.ts';
+import { tellOnce } from '../shared/telling/tell-once.ts';
 
 export interface NotifyWorld {
   readonly settings: MigrationSettings;
@@ -19,17 +20,17 @@ export interface NotifyWorld {
  */
 export async function notifyRollBack(
   payload: NotifyRollBackPayload,
-  { settings, journal, reports, topic }: NotifyWorld,
+  world: NotifyWorld,
 ): Promise<{ told: boolean; report: string }> {
   const { restore, run, confirm } = payload;
+  const { settings, journal, reports } = world;
   const state = await stateOf(restore.migrationRun, journal);
   const facts = { settings, payload, state };
   const report = await reports.put(restore.migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
   if (confirm.legacyServes && restore.outcome !== 'restored') return { told: false, report };
   const key = confirm.legacyServes ? 'rolled-back' : 'roll-back-incomplete';
-  const told = await journal.firstTelling(restore.migrationRun, key, run.name);
-  if (told) await topic.publish(rolledBackMessage(facts, report));
-  return { told, report };
+  const telling = { execution: restore.migrationRun, key, teller: run.name };
+  return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };
 }
 
 /** The run that was rolled back, unless another has begun since. */

@@ -21,7 +21,7 @@ export class MemoryJournal implements Journal {
   #zones = new Map<string, { execution: string; zone: JournalZone }>();
   #hold: Hold | undefined;
   readonly #decisions: KeptDecision[] = [];
-  readonly #told = new Map<string, string>();
+  readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
 
   async load(): Promise<JournalState | undefined> {
     const run = this.#run;
@@ -101,11 +101,16 @@ export class MemoryJournal implements Journal {
     return this.#decisions;
   }
 
-  async firstTelling(execution: string, key: string, teller: string): Promise<boolean> {
-    const told = `${execution}#${key}`;
-    const first = this.#told.get(told) ?? teller;
-    this.#told.set(told, first);
-    return first === teller;
+  async beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
+    const telling = `${execution}#${key}`;
+    const begun = this.#tellings.get(telling) ?? { teller, told: false };
+    this.#tellings.set(telling, begun);
+    return begun.teller === teller && !begun.told;
+  }
+
+  async endTelling(execution: string, key: string, teller: string): Promise<void> {
+    if (this.#tellings.get(`${execution}#${key}`)?.teller !== teller) return;
+    this.#tellings.set(`${execution}#${key}`, { teller, told: true });
   }
 
   #requireOpen(execution: string): void {

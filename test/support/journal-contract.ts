@@ -148,11 +148,17 @@ export function journalContract(make: () => Promise<Journal>): void {
     expect(await journal.decisions()).toEqual([{ ...decision, hold }]);
   });
 
-  it('lets each thing be told by one teller', async () => {
+  it('lets each thing be told by one teller, until it is out', async () => {
     await journal.claim(runOf('run-1'));
-    expect(await journal.firstTelling('run-1', 'rolled-back', 'a')).toBe(true);
-    expect(await journal.firstTelling('run-1', 'rolled-back', 'b')).toBe(false);
-    expect(await journal.firstTelling('run-1', 'rolled-back', 'a')).toBe(true);
-    expect(await journal.firstTelling('run-2', 'rolled-back', 'b')).toBe(true);
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'b')).toBe(false);
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
+    await journal.endTelling('run-1', 'rolled-back', 'b');
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
+    await journal.endTelling('run-1', 'rolled-back', 'a');
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(false);
+    expect(await journal.beginTelling('run-1', 'rolled-back', 'b')).toBe(false);
+    expect(await journal.beginTelling('run-1', 'closed', 'b')).toBe(true);
+    expect(await journal.beginTelling('run-2', 'rolled-back', 'b')).toBe(true);
   });
 }

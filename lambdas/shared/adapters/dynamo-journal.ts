@@ -2,16 +2,7 @@
  * The journal in one DynamoDB table: partition `migration`, sort key `item`. A rollback's read is one Query of the
  * items that begin with `state#`. Every write is conditional.
  */
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type {
@@ -24,10 +15,8 @@ import type {
   KeptDecision,
   RunStatus,
 } from '../ports/journal.ts';
-import { namingTransients } from '../runtime/transient.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
-
-type Item = Record<string, AttributeValue>;
+import { type Item, JournalItems } from './journal-items.ts';
 
 const STATE = 'state#';
 const RUN = `${STATE}run`;
@@ -37,18 +26,14 @@ const HOLD = 'hold';
 const DECISION = 'decision#';
 
 export class DynamoJournal implements Journal {
-  readonly #client: DynamoDBClient;
-  readonly #table: string;
-  readonly #migration: string;
+  readonly #items: JournalItems;
 
   constructor(client: DynamoDBClient, table: string, migration: string) {
-    this.#client = client;
-    this.#table = table;
-    this.#migration = migration;
+    this.#items = new JournalItems(client, table, migration);
   }
 
   async load(): Promise<JournalState | undefined> {
-    const items = await this.#query(STATE);
+    const items = await this.#items.query(STATE);
     const runItem = items.find((item) => item.item?.S === RUN);
     if (!runItem) return undefined;
     const run = bodyOf<JournalRun>(runItem);
@@ -69,7 +54,7 @@ export class DynamoJournal implements Journal {
     run: { execution: string; executionArn: string; startedAt: string },
     takesOver = '',
   ): Promise<JournalRun> {
-    const standing = await this.#get(RUN);
+    const standing = await this.#items.get(RUN);
     const current = standing && bodyOf<JournalRun>(standing);
     if (current?.execution === run.execution) return stillOpen(current);
     const next: JournalRun = {
@@ -79,8 +64,8 @@ export class DynamoJournal implements Journal {
       beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
       tookOver: takesOver,
     };
-    const claimed = await this.#putIf(
-      { ...this.#key(RUN), execution: { S: run.execution }, status: { S: 'open' }, body: asBody(next) },
+    const claimed = await this.#items.putIf(
+      { ...this.#items.key(RUN), execution: { S: run.execution }, status: { S: 'open' }, body: asBody(next) },
       takesOver
         ? 'execution = :old AND #status = :open'
         : 'attribute_not_exists(#item) OR #status = :restored',
@@ -94,7 +79,7 @@ export class DynamoJournal implements Journal {
     for (const chunk of chunksOf(zones)) {
       const item = `${BEFORE}${chunk.zoneId}#${String(chunk.part).padStart(4, '0')}`;
       await this.#putWhileOpen(execution, {
-        ...this.#key(item),
+        ...this.#items.key(item),
         execution: { S: execution },
         body: asBody(chunk),
       });
@@ -103,20 +88,20 @@ export class DynamoJournal implements Journal {
 
   recordZone(execution: string, zone: JournalZone): Promise<boolean> {
     const epoch = { N: String(zone.fence.epoch) };
-    return this.#putIf(
-      { ...this.#key(`${ZONE}${zone.zoneId}`), execution: { S: execution }, epoch, body: asBody(zone) },
+    return this.#items.putIf(
+      { ...this.#items.key(`${ZONE}${zone.zoneId}`), execution: { S: execution }, epoch, body: asBody(zone) },
       'attribute_not_exists(#item) OR epoch < :epoch',
       { ':epoch': epoch },
     );
   }
 
   async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
-    const standing = await this.#get(RUN);
+    const standing = await this.#items.get(RUN);
     if (!standing) return false;
     const run = bodyOf<JournalRun>(standing);
-    return this.#putIf(
+    return this.#items.putIf(
       {
-        ...this.#key(RUN),
+        ...this.#items.key(RUN),
         execution: { S: execution },
         status: { S: status },
         body: asBody({ ...run, status, statusAt: at }),
@@ -128,7 +113,7 @@ export class DynamoJournal implements Journal {
 
   saveHold(hold: Hold): Promise<void> {
     return this.#putWhileOpen(hold.run, {
-      ...this.#key(HOLD),
+      ...this.#items.key(HOLD),
       execution: { S: hold.run },
       token: { S: hold.taskToken },
       body: asBody(hold),
@@ -136,18 +121,18 @@ export class DynamoJournal implements Journal {
   }
 
   async currentHold(): Promise<Hold | undefined> {
-    const item = await this.#get(HOLD);
+    const item = await this.#items.get(HOLD);
     return item && bodyOf<Hold>(item);
   }
 
   decideHold(decision: KeptDecision): Promise<boolean> {
     const { hold, at } = decision;
-    const audit = this.#key(`${DECISION}${at}#${hold.run}`);
-    return this.#transact([
+    const audit = this.#items.key(`${DECISION}${at}#${hold.run}`);
+    return this.#items.transact([
       {
         Delete: {
-          TableName: this.#table,
-          Key: this.#key(HOLD),
+          TableName: this.#items.name,
+          Key: this.#items.key(HOLD),
           ConditionExpression: '#token = :token',
           ExpressionAttributeNames: { '#token': 'token' },
           ExpressionAttributeValues: { ':token': { S: hold.taskToken } },
@@ -155,7 +140,7 @@ export class DynamoJournal implements Journal {
       },
       {
         Put: {
-          TableName: this.#table,
+          TableName: this.#items.name,
           Item: { ...audit, execution: { S: hold.run }, body: asBody(decision) },
           ConditionExpression: 'attribute_not_exists(#item)',
           ExpressionAttributeNames: { '#item': 'item' },
@@ -165,105 +150,49 @@ export class DynamoJournal implements Journal {
   }
 
   async decisions(): Promise<readonly KeptDecision[]> {
-    return (await this.#query(DECISION)).map((item) => bodyOf<KeptDecision>(item));
+    return (await this.#items.query(DECISION)).map((item) => bodyOf<KeptDecision>(item));
   }
 
-  firstTelling(execution: string, key: string, teller: string): Promise<boolean> {
-    return this.#putIf(
-      {
-        ...this.#key(`told#${execution}#${key}`),
-        execution: { S: execution },
-        teller: { S: teller },
-      },
-      'attribute_not_exists(#item) OR teller = :teller',
+  beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
+    return this.#items.putIf(
+      this.#telling(execution, key, teller),
+      'attribute_not_exists(#item) OR (teller = :teller AND attribute_not_exists(told))',
       { ':teller': { S: teller } },
     );
   }
 
-  #key(item: string): Item {
-    return { migration: { S: this.#migration }, item: { S: item } };
+  async endTelling(execution: string, key: string, teller: string): Promise<void> {
+    await this.#items.putIf(
+      { ...this.#telling(execution, key, teller), told: { BOOL: true } },
+      'teller = :teller',
+      { ':teller': { S: teller } },
+    );
   }
 
-  /** Every item whose sort key begins with `prefix`, in that key's order, by consistent reads. */
-  async #query(prefix: string): Promise<Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const command: QueryCommand = new QueryCommand({
-        TableName: this.#table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :prefix)',
-        ExpressionAttributeNames: { '#item': 'item' },
-        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':prefix': { S: prefix } },
-        ...(from && { ExclusiveStartKey: from }),
-      });
-      const page = await namingTransients('Journal Query', () => this.#client.send(command));
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return items;
-  }
-
-  async #get(item: string): Promise<Item | undefined> {
-    const command = new GetItemCommand({
-      TableName: this.#table,
-      Key: this.#key(item),
-      ConsistentRead: true,
-    });
-    return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
-  }
-
-  /** Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes. */
-  async #putIf(Item: Item, condition: string, values?: Item): Promise<boolean> {
-    const names = { '#item': 'item', '#status': 'status' };
-    const used = Object.entries(names).filter(([alias]) => condition.includes(alias));
-    const command = new PutItemCommand({
-      TableName: this.#table,
-      Item,
-      ConditionExpression: condition,
-      ...(used.length > 0 && { ExpressionAttributeNames: Object.fromEntries(used) }),
-      ...(values && { ExpressionAttributeValues: values }),
-    });
-    try {
-      await namingTransients('Journal PutItem', () => this.#client.send(command));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+  #telling(execution: string, key: string, teller: string): Item {
+    return {
+      ...this.#items.key(`told#${execution}#${key}`),
+      execution: { S: execution },
+      teller: { S: teller },
+    };
   }
 
   /** Puts while `execution` is the run under way. @throws FenceLost when it isn't, or was rolled back or closed. */
   async #putWhileOpen(execution: string, Item: Item): Promise<void> {
-    const kept = await this.#transact([
+    const kept = await this.#items.transact([
       {
         ConditionCheck: {
-          TableName: this.#table,
-          Key: this.#key(RUN),
+          TableName: this.#items.name,
+          Key: this.#items.key(RUN),
           ConditionExpression: 'execution = :execution AND #status = :open',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: { ':execution': { S: execution }, ':open': { S: 'open' } },
         },
       },
-      { Put: { TableName: this.#table, Item } },
+      { Put: { TableName: this.#items.name, Item } },
     ]);
     if (!kept)
       throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
-  }
-
-  /** All or nothing; false when a condition didn't hold. */
-  async #transact(items: NonNullable<TransactWriteItemsCommand['input']['TransactItems']>): Promise<boolean> {
-    const command = new TransactWriteItemsCommand({ TransactItems: items });
-    try {
-      await namingTransients('Journal TransactWriteItems', () => this.#client.send(command));
-      return true;
-    } catch (error) {
-      const failed =
-        error instanceof TransactionCanceledException &&
-        error.CancellationReasons?.some((reason) => reason.Code === 'ConditionalCheckFailed');
-      if (failed) return false;
-      throw error;
-    }
   }
 }
 

@@ -89,8 +89,10 @@ export interface Journal {
   /** Every decision of the migration, oldest first, of runs before this one too. */
   decisions(): Promise<readonly KeptDecision[]>;
   /**
-   * True for the first `teller` (an execution's name) that tells `key` about this run: each thing is told once. It stays true
-   * for that teller, because an attempt that failed before its message was out is made again.
+   * True when `teller` (an execution's name) is to tell `key` about this run: each thing is told by one teller, once.
+   * Until its telling has ended it is told again, because an attempt that failed before its message was out is made anew.
    */
-  firstTelling(execution: string, key: string, teller: string): Promise<boolean>;
+  beginTelling(execution: string, key: string, teller: string): Promise<boolean>;
+  /** The message is out: nobody tells it again. */
+  endTelling(execution: string, key: string, teller: string): Promise<void>;
 }

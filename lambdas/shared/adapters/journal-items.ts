@@ -1,0 +1,92 @@
+/** The journal's DynamoDB table: partition `migration`, sort key `item`. Every write is conditional. */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { namingTransients } from '../runtime/transient.ts';
+
+export type Item = Record<string, AttributeValue>;
+export type Write = NonNullable<TransactWriteItemsCommand['input']['TransactItems']>[number];
+
+/** The items of one migration. */
+export class JournalItems {
+  readonly #client: DynamoDBClient;
+  readonly name: string;
+  readonly #migration: string;
+
+  constructor(client: DynamoDBClient, name: string, migration: string) {
+    this.#client = client;
+    this.name = name;
+    this.#migration = migration;
+  }
+
+  key(item: string): Item {
+    return { migration: { S: this.#migration }, item: { S: item } };
+  }
+
+  /** Every item whose sort key begins with `prefix`, in that key's order, by consistent reads. */
+  async query(prefix: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const command: QueryCommand = new QueryCommand({
+        TableName: this.name,
+        ConsistentRead: true,
+        KeyConditionExpression: 'migration = :migration AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':migration': { S: this.#migration }, ':prefix': { S: prefix } },
+        ...(from && { ExclusiveStartKey: from }),
+      });
+      const page = await namingTransients('Journal Query', () => this.#client.send(command));
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  async get(item: string): Promise<Item | undefined> {
+    const command = new GetItemCommand({ TableName: this.name, Key: this.key(item), ConsistentRead: true });
+    return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
+  }
+
+  /** Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes. */
+  async putIf(Item: Item, condition: string, values?: Item): Promise<boolean> {
+    const names = { '#item': 'item', '#status': 'status' };
+    const used = Object.entries(names).filter(([alias]) => condition.includes(alias));
+    const command = new PutItemCommand({
+      TableName: this.name,
+      Item,
+      ConditionExpression: condition,
+      ...(used.length > 0 && { ExpressionAttributeNames: Object.fromEntries(used) }),
+      ...(values && { ExpressionAttributeValues: values }),
+    });
+    try {
+      await namingTransients('Journal PutItem', () => this.#client.send(command));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** All or nothing; false when a condition didn't hold. */
+  async transact(writes: Write[]): Promise<boolean> {
+    const command = new TransactWriteItemsCommand({ TransactItems: writes });
+    try {
+      await namingTransients('Journal TransactWriteItems', () => this.#client.send(command));
+      return true;
+    } catch (error) {
+      const failed =
+        error instanceof TransactionCanceledException &&
+        error.CancellationReasons?.some((reason) => reason.Code === 'ConditionalCheckFailed');
+      if (failed) return false;
+      throw error;
+    }
+  }
+}
