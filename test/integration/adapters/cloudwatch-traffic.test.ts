@@ -17,6 +17,8 @@ import { NOW, type RehearsedAccount, rehearsedAccount } from '../gateway/rehears
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Within a minute, so that whole minutes begin before it. */
+const LATER = NOW + 30_000;
 const FROM = '2026-11-23T10:00:00Z';
 const UNTIL = '2026-11-23T11:00:00Z';
 
@@ -103,7 +105,7 @@ describe('Requests counted by CloudWatch', () => {
     const loadBalancers = () => [CLASSIC, ...OTHERS, NETWORK, APPLICATION];
     account = await rehearsedAccount({
       services: {
-        monitoring: monitoringService(requests, { now: () => NOW }),
+        monitoring: monitoringService(requests, { now: () => LATER }),
         elasticloadbalancing: elasticLoadBalancingService({ loadBalancers }),
       },
     });
@@ -115,7 +117,7 @@ describe('Requests counted by CloudWatch', () => {
         new ClassicLoadBalancers(new ElasticLoadBalancingClient(config)),
       ],
       region: 'us-west-1',
-      now: () => NOW,
+      now: () => LATER,
     });
   });
   afterEach(() => account.stop());
@@ -204,7 +206,7 @@ describe('Requests counted by CloudWatch', () => {
 
   it('counts a soak of any length, in the period that CloudWatch still keeps', async () => {
     requests.served.add(APPLICATION_METRIC);
-    const from = (days: number) => new Date(NOW - days * DAY).toISOString();
+    const from = (days: number) => new Date(LATER - days * DAY).toISOString();
     for (const days of [1, 14.9999, 15, 62.9999, 63, 400]) {
       const [counted] = await traffic.count(
         [source(APPLICATION.dnsName)],

@@ -84,6 +84,13 @@ describe("Step Functions' answers", () => {
     });
   });
 
+  it('keep visits of one state apart that go on at the same time', async () => {
+    const events = [entered(1, 'Each'), entered(2, 'Each'), exited(3, 'Each', '1'), exited(4, 'Each', '2')];
+    const history = new SfnHistory(await client({ GetExecutionHistory: () => ({ events }) }));
+    const visits = await history.visits('arn');
+    expect(visits.map(({ output }) => output).toSorted()).toEqual([1, 2]);
+  });
+
   it('leave an output out that was truncated', async () => {
     const events = [entered(1, 'Soak'), exited(2, 'Soak', '{"verdict":"pa')];
     const history = new SfnHistory(await client({ GetExecutionHistory: () => ({ events }) }));

@@ -3,6 +3,7 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ExecutionHistory } from '../../../../lambdas/shared/ports/execution-history.ts';
+import type { Journal } from '../../../../lambdas/shared/ports/journal.ts';
 import { EngineZone } from '../../../support/engine-zone.ts';
 import { CLUSTER_ELB, Shop } from '../../../support/shop.ts';
 
@@ -92,7 +93,8 @@ describe('CloseMigration', () => {
     shop.topic.failure = new Error('Throttled');
     await expect(closeMigration(shop.run, world)).rejects.toThrow('Throttled');
     shop.now += 60_000;
-    expect((await closeMigration(shop.run, world)).summary).toBe(`Closed at ${CLOSED_AT}.`);
+    for (let again = 0; again < 2; again++)
+      expect((await closeMigration(shop.run, world)).summary).toBe(`Closed at ${CLOSED_AT}.`);
     expect(shop.topic.published).toHaveLength(1);
   });
 
@@ -137,6 +139,32 @@ describe('CloseMigration', () => {
     };
     await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });
     expect((await restored)?.outcome).toBe('restored');
+    expect(fencePhase(shop)).toBe('restored');
+    expect(shop.topic.published).toEqual([]);
+  });
+
+  it.each([
+    ['restored the zone', false],
+    ['has ended the run', true],
+  ])('tells nothing when a rollback %s while the run is being closed', async (_what, ended) => {
+    const { shop, world } = await drained();
+    const { journal } = shop;
+    const racing: CloseWorld = {
+      ...world,
+      journal: new Proxy<Journal>(journal, {
+        get: (target, property) => {
+          const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
+          return async (...args: unknown[]) => {
+            if (property === 'endRun') {
+              const restored = await rollBack(shop);
+              if (ended) await confirmLegacy(restored, shop.world);
+            }
+            return method.apply(target, args);
+          };
+        },
+      }),
+    };
+    await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(fencePhase(shop)).toBe('restored');
     expect(shop.topic.published).toEqual([]);
   });

@@ -34,6 +34,13 @@ describe('HoldForDecision', () => {
     expect(shop.topic.published).toHaveLength(2);
   });
 
+  it('does not tell the same hold again when the call is repeated', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop);
+    await hold(shop);
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
   it('tells when it is tried again after the message could not be sent', async () => {
     const shop = await Shop.atStep(1);
     shop.topic.failure = new Error('Throttled');
