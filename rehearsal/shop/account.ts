@@ -4,3 +4,9 @@ export const REGION = 'us-west-1';
 
 /** A Monday morning (UTC): when every rehearsal begins. */
 export const START = Date.UTC(2027, 0, 4, 8, 0);
+
+export const MIGRATION = 'shop';
+
+export function machineArn(machine: 'Migrate' | 'RollBack' | 'Decide'): string {
+  return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${MIGRATION}-${machine}`;
+}

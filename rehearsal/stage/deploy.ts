@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
 import { runCommand } from './command.ts';
 
@@ -11,6 +11,8 @@ export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly account: string;
+  /** What gives the CDK's own processes the rehearsal's time: else they take every answer for one from the future. */
+  readonly clockEnvironment: Readonly<Record<string, string>>;
   /** For the assembly and for whatever the CDK keeps at home. */
   readonly folder: string;
   readonly clients: AwsClients;
@@ -24,7 +26,8 @@ export interface Deployment {
   readonly template: string;
   /** Names of the files that the template deploys, each of them the hash of its content. */
   readonly assets: readonly string[];
-  readonly outputs: Readonly<Record<string, string>>;
+  /** Names or ARNs of what was made, by CloudFormation type. */
+  readonly resources: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Deploys the app of `bin/` by the CDK's own command, as to any account: synth, bootstrap, deploy. */
@@ -33,6 +36,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const assembly = join(folder, 'assembly');
   const env = {
     ...awsEnvironment(options.endpoint, region),
+    ...options.clockEnvironment,
     PATH: [BIN, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     HOME: folder,
     TMPDIR: folder,
@@ -44,11 +48,9 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
   const cdk = (...args: string[]) =>
     runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd: PROJECT, env, log, signal });
-  await Promise.all([
-    cdk('synth', '--quiet', '--output', assembly),
-    cdk('bootstrap', `aws://${account}/${region}`, '--app', 'true', '--output', join(folder, 'bootstrap')),
-  ]);
-  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--output', assembly);
+  await cdk('synth', '--quiet', '--output', assembly);
+  await cdk('bootstrap', `aws://${account}/${region}`, '--app', assembly);
+  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never');
   return readDeployment(options, assembly);
 }
 
@@ -70,14 +72,34 @@ async function readDeployment({ clients }: DeployOptions, assembly: string): Pro
       `the template of ${stackName} that was deployed is not the one that cdk synth wrote, byte for byte`,
     );
   }
-  const { Stacks } = await clients.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
-  const outputs = Stacks?.[0]?.Outputs ?? [];
   return {
     stackName,
     template,
     assets: readdirSync(assembly).flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? []),
-    outputs: Object.fromEntries(
-      outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    ),
+    resources: await readResources(clients, stackName),
   };
+}
+
+async function readResources(
+  { cloudFormation }: AwsClients,
+  stackName: string,
+): Promise<Deployment['resources']> {
+  const command = new DescribeStackResourcesCommand({ StackName: stackName });
+  const { StackResources = [] } = await cloudFormation.send(command);
+  const resources = new Map<string, string[]>();
+  for (const { ResourceType = '', PhysicalResourceId = '' } of StackResources) {
+    resources.set(ResourceType, [...(resources.get(ResourceType) ?? []), PhysicalResourceId]);
+  }
+  return resources;
+}
+
+/** The one resource of a type. @throws when there is none, or more than one. */
+export function theResource({ resources, stackName }: Deployment, type: string): string {
+  const [only, ...others] = resources.get(type) ?? [];
+  if (only === undefined || others.length > 0) {
+    throw new Error(
+      `${stackName} has ${only === undefined ? 'no' : others.length + 1} ${type}; expected one`,
+    );
+  }
+  return only;
 }

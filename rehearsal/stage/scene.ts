@@ -1,4 +1,10 @@
-import { type RecordType, Route53Engine, seededRandom, startDnsServer } from '../route53/index.ts';
+import {
+  createRoute53Handler,
+  Route53Engine,
+  type Route53Handler,
+  seededRandom,
+  startDnsServer,
+} from '../route53/index.ts';
 import { shopAlarms } from '../shop/alarms.ts';
 import { clusterBalancer, DUALSTACK, legacyBalancer } from '../shop/load-balancers.ts';
 import { CLIENT_NAMES, shopZones } from '../shop/zones.ts';
@@ -21,6 +27,8 @@ export interface Given {
 export interface Scene {
   readonly start: number;
   readonly engine: Route53Engine;
+  /** The engine's API. */
+  readonly route53: Route53Handler;
   readonly zoneIds: readonly string[];
   readonly world: World;
   readonly simulation: Simulation;
@@ -64,8 +72,18 @@ export async function setScene({ seed, now, given, onError }: SceneOptions): Pro
     nameServer: new ZoneTimeline(engine, zoneIds, names),
   });
   world.advanceTo(start);
-  const dns = await startDnsServer((name, type) => engine.answer(name, type as RecordType), { onError });
-  return { start, engine, zoneIds, world, simulation: simulationOf(world), dns, close: () => dns.close() };
+  const dns = await startDnsServer((name, type) => engine.answer(name, type), { onError });
+  const route53 = createRoute53Handler(engine);
+  return {
+    start,
+    engine,
+    route53,
+    zoneIds,
+    world,
+    simulation: simulationOf(world),
+    dns,
+    close: () => dns.close(),
+  };
 }
 
 function simulationOf(world: World): Simulation {

@@ -1,0 +1,26 @@
+import type { Check } from './check.ts';
+
+export const allCallsAllowed: Check = {
+  claim: 'Every call was allowed by the role of the function that made it',
+  contradictions: ({ calls }) =>
+    calls
+      .filter(({ outcome }) => outcome === 'denied' || outcome === 'unknown' || outcome === 'malformed')
+      .map(
+        ({ caller, service, operation, message }) => `${caller.name}: ${service} ${operation}: ${message}`,
+      ),
+};
+
+/** Functions of the migration, by the gateway's record: calls of people and of the deployment are left out. */
+export const someCallsJudged: Check = {
+  claim: 'The calls of functions were recorded with the function that made them',
+  contradictions: ({ calls }) => {
+    const ofFunctions = calls.filter(({ caller }) => caller.function !== '');
+    const nameless = ofFunctions.filter(({ caller }) => !caller.appId.startsWith('kops-cutover/'));
+    return [
+      ...(ofFunctions.length === 0 ? ['no call of a function was recorded'] : []),
+      ...new Set(
+        nameless.map(({ caller, service }) => `${caller.function} calls ${service} without saying its state`),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,50 @@
+import type { Gateway } from '../gateway/index.ts';
+import type { RecordSet } from '../route53/index.ts';
+import type { Scene } from '../stage/scene.ts';
+import type { Situation } from '../stage/stage.ts';
+
+/** What the checks look at when a scenario is over: everything but what the product says of itself. */
+export interface Evidence {
+  readonly scene: Scene;
+  /** Every record set of each zone when the scenario began, by zone id, as the API listed them. */
+  readonly before: ReadonlyMap<string, readonly RecordSet[]>;
+  /** The same when it was over, read through the API. */
+  readonly after: ReadonlyMap<string, readonly RecordSet[]>;
+  readonly situation: Situation;
+  /** The calls of this scenario. */
+  readonly calls: ReturnType<Gateway['calls']['all']>;
+}
+
+export interface Check {
+  /** What is true when the check passes, as a sentence. */
+  readonly claim: string;
+  /** What contradicts the claim, in plain words; none when it holds. */
+  readonly contradictions: (evidence: Evidence) => readonly string[] | Promise<readonly string[]>;
+}
+
+export interface CheckOutcome {
+  readonly claim: string;
+  readonly contradictions: readonly string[];
+}
+
+/** Looks at every check, one after the other. A check that cannot be made contradicts its claim. */
+export async function runChecks(
+  checks: readonly Check[],
+  evidence: Evidence,
+): Promise<readonly CheckOutcome[]> {
+  const outcomes: CheckOutcome[] = [];
+  for (const { claim, contradictions } of checks) {
+    outcomes.push({ claim, contradictions: await looked(() => contradictions(evidence)) });
+  }
+  return outcomes;
+}
+
+async function looked(
+  look: () => readonly string[] | Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [`this could not be checked: ${error instanceof Error ? error.stack : String(error)}`];
+  }
+}

@@ -1,0 +1,97 @@
+/** What the zones must hold when a scenario is over. Written from what the shop wants, not from the product's code. */
+
+import type { RecordSet } from '../route53/index.ts';
+import { MIGRATION } from '../shop/account.ts';
+import { CLUSTER_DNS_NAME } from '../shop/load-balancers.ts';
+import { ELB_ZONE, MOVED_NAMES } from '../shop/zones.ts';
+import type { Check, Evidence } from './check.ts';
+import { differences } from './record-text.ts';
+
+const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
+
+/** TTL that a migration lowers longer ones to, and what a CNAME keeps afterwards, seconds. */
+const MIGRATION_TTL = 60;
+
+export type FencePhase = 'prepare' | 'shift' | 'drain' | 'closed' | 'restoring' | 'restored';
+
+const isFence = ({ Name, Type }: RecordSet) => Type === 'TXT' && Name.startsWith(`_cutover.${MIGRATION}.`);
+const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
+  (MOVED_NAMES[zoneId] ?? []).includes(Name) && MOVED_TYPES.includes(Type);
+
+/** Everything that is neither a moved name nor a fence. */
+const neighboursIn = (zoneId: string, records: readonly RecordSet[]) =>
+  records.filter((record) => !isMoved(zoneId, record) && !isFence(record));
+
+/** Goes through the zones; each contradiction is told with its zone. */
+function inEachZone(
+  { before, after }: Evidence,
+  look: (zoneId: string, before: readonly RecordSet[], after: readonly RecordSet[]) => readonly string[],
+): readonly string[] {
+  return [...before].flatMap(([zoneId, records]) =>
+    look(zoneId, records, after.get(zoneId) ?? []).map((text) => `${zoneId}: ${text}`),
+  );
+}
+
+export const neighboursUntouched: Check = {
+  claim: 'Every other record of the zones is what it was, byte for byte',
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(neighboursIn(zoneId, before), neighboursIn(zoneId, after)),
+    ),
+};
+
+export const legacyRecordsBack: Check = {
+  claim: 'The moved names have exactly the records that they had before, byte for byte',
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(
+        before.filter((record) => isMoved(zoneId, record)),
+        after.filter((record) => isMoved(zoneId, record)),
+      ),
+    ),
+};
+
+export const clusterRecordsThere: Check = {
+  claim: "The moved names have exactly the cluster's simple records",
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(
+        before.filter((record) => isMoved(zoneId, record)).map(onCluster),
+        after.filter((record) => isMoved(zoneId, record)),
+      ),
+    ),
+};
+
+/** The fence of each zone is there once and says this phase; with 'none', there is none. */
+export function fenceSays(phase: FencePhase | 'none'): Check {
+  return {
+    claim: phase === 'none' ? 'No zone has a fence' : `Each zone has one fence, and it says phase=${phase}`,
+    contradictions: (evidence) =>
+      inEachZone(evidence, (_zoneId, _before, after) => {
+        const values = after
+          .filter(isFence)
+          .flatMap((record) => (record.ResourceRecords ?? []).map((r) => r.Value));
+        if (phase === 'none') return values.map((value) => `has a fence: ${value}`);
+        if (values.length !== 1) return [`has ${values.length} fences: ${values.join(' ')}`];
+        return values[0]?.includes(`,phase=${phase},`) ? [] : [`its fence is ${values[0]}`];
+      }),
+  };
+}
+
+/** A moved record once it answers with the cluster alone. */
+function onCluster(record: RecordSet): RecordSet {
+  const { Name, Type } = record;
+  if (Type === 'CNAME') {
+    return {
+      Name,
+      Type,
+      TTL: MIGRATION_TTL,
+      ResourceRecords: [{ Value: CLUSTER_DNS_NAME.replace(/\.$/, '') }],
+    };
+  }
+  return {
+    Name,
+    Type,
+    AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: true },
+  };
+}

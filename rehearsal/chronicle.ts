@@ -1,0 +1,39 @@
+/** What happened, as it is told: by the view while it happens, by the summary afterwards. */
+
+export const KINDS = ['person', 'state', 'zone', 'alarm', 'mail', 'note'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Happening {
+  /** Rehearsal time, epoch milliseconds. */
+  readonly at: number;
+  readonly kind: Kind;
+  readonly text: string;
+}
+
+export class Chronicle {
+  readonly #now: () => number;
+  readonly #listeners = new Set<(happening: Happening) => void>();
+  readonly #happenings: Happening[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** In the order in which they were told. */
+  get happenings(): readonly Happening[] {
+    return this.#happenings;
+  }
+
+  /** `at`: when it happened; now, unless it is told later. */
+  tell(kind: Kind, text: string, at = this.#now()): void {
+    const happening = { at, kind, text };
+    this.#happenings.push(happening);
+    for (const listener of this.#listeners) listener(happening);
+  }
+
+  /** Calls `listener` for everything told from now on; the returned function stops that. */
+  onTold(listener: (happening: Happening) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

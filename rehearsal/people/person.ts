@@ -1,0 +1,116 @@
+import { type Change, ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Chronicle } from '../chronicle.ts';
+import type { ExecutionView } from '../emulator/emulator.ts';
+import { machineArn } from '../shop/account.ts';
+import type { AwsClients } from '../stage/aws-clients.ts';
+import type { Actor } from '../stage/director.ts';
+import type { Mail } from '../stage/mailbox.ts';
+import type { Situation } from '../stage/stage.ts';
+
+export interface Decision {
+  readonly decision: 'promote' | 'extend' | 'abort';
+  readonly reason: string;
+}
+
+/**
+ * Somebody with access to the account. They do what can be done in the console, by the same API calls, and know
+ * what they are told and what the console shows.
+ */
+export class Person {
+  readonly #actor: Actor<Situation>;
+  readonly #clients: AwsClients;
+  readonly #chronicle: Chronicle;
+  readonly #now: () => number;
+
+  constructor(actor: Actor<Situation>, clients: AwsClients, chronicle: Chronicle, now: () => number) {
+    this.#actor = actor;
+    this.#clients = clients;
+    this.#chronicle = chronicle;
+    this.#now = now;
+  }
+
+  /** Starts `Migrate`; returns the execution's ARN. */
+  migrates(input: object = {}): Promise<string> {
+    return this.#start('Migrate', input);
+  }
+
+  rollsBack(input: object = {}): Promise<string> {
+    return this.#start('RollBack', input);
+  }
+
+  decides(decision: Decision): Promise<string> {
+    return this.#start('Decide', decision);
+  }
+
+  async stops(executionArn: string, cause: string): Promise<void> {
+    this.#tell(`stops ${executionArn.split(':').slice(-2).join(' ')}: ${cause}`);
+    await this.#clients.sfn.send(new StopExecutionCommand({ executionArn, cause }));
+  }
+
+  /** Changes a zone by hand. */
+  async edits(zoneId: string, what: string, changes: readonly Change[]): Promise<void> {
+    this.#tell(what);
+    const batch = { Changes: [...changes] };
+    await this.#clients.route53.send(
+      new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: batch }),
+    );
+  }
+
+  /** Lets minutes go by. */
+  waits(minutes: number): Promise<void> {
+    return this.#actor.at(this.#now() + minutes * 60_000);
+  }
+
+  /** Waits for a notification whose subject is like `subject`, after those that were there already. */
+  isTold(subject: RegExp): Promise<Mail> {
+    const since = this.#now();
+    return this.#actor.until(`a notification like ${subject}`, ({ mails }) =>
+      mails.find((mail) => mail.at >= since && subject.test(mail.subject)),
+    );
+  }
+
+  /** Waits until the console shows the newest execution of a machine in this state. */
+  sees(machine: 'Migrate' | 'RollBack', state: string): Promise<ExecutionView> {
+    return this.#actor.until(`${machine} to be in ${state}`, ({ executions }) => {
+      const newest = executions.findLast((each) => each.machine.endsWith(`-${machine}`));
+      return newest?.status === 'RUNNING' && newest.state === state ? newest : undefined;
+    });
+  }
+
+  /** Waits until an execution has ended. */
+  seesTheEndOf(executionArn: string): Promise<ExecutionView> {
+    return this.#actor.until(`${executionArn.split(':').slice(-2).join(' ')} to end`, ({ executions }) =>
+      executions.find((each) => each.executionArn === executionArn && each.status !== 'RUNNING'),
+    );
+  }
+
+  /** Waits until no execution runs any more; returns those that ended since `since`. */
+  seesAllAtRest(): Promise<readonly ExecutionView[]> {
+    return this.#actor.until('all executions to end', ({ executions }) =>
+      executions.every(({ status }) => status !== 'RUNNING') ? executions : undefined,
+    );
+  }
+
+  /** What the console shows of an execution now. */
+  async looksAt(executionArn: string) {
+    return this.#clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  }
+
+  /** Waits until `seen` sees what it looks for. */
+  until<T>(what: string, seen: (situation: Situation) => T | undefined): Promise<T> {
+    return this.#actor.until(what, seen);
+  }
+
+  async #start(machine: 'Migrate' | 'RollBack' | 'Decide', input: object): Promise<string> {
+    this.#tell(`starts ${machine} with ${JSON.stringify(input)}`);
+    const { executionArn = '' } = await this.#clients.sfn.send(
+      new StartExecutionCommand({ stateMachineArn: machineArn(machine), input: JSON.stringify(input) }),
+    );
+    return executionArn;
+  }
+
+  #tell(what: string): void {
+    this.#chronicle.tell('person', `${this.#actor.who} ${what}`);
+  }
+}
