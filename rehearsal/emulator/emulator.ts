@@ -104,6 +104,16 @@ export interface RoleView {
   readonly policies: readonly { readonly name: string; readonly document: object }[];
 }
 
+export interface DeployedAlarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: 'metric' | 'composite';
+  readonly stack: string;
+  readonly logicalId: string;
+  /** As in the template, with every reference resolved. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
 export interface Emulator {
   readonly url: string;
   /** Of the emulator's process; it leads a process group with every function that runs. */
@@ -117,6 +127,8 @@ export interface Emulator {
   authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
   executions(): Promise<ExecutionView[]>;
   roles(): Promise<RoleView[]>;
+  /** The alarms that stacks have made: the emulator doesn't judge them. */
+  alarms(): Promise<DeployedAlarm[]>;
   /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
   makeKey(keyId: string): Promise<{ arn: string }>;
   inFlight(): Promise<Invocation[]>;
@@ -219,6 +231,8 @@ function supervise(child: ChildProcess, dir: string, log: (line: string) => void
   process.once('exit', endGroup);
   const closed = new Promise<string>((done) => {
     child.once('error', (error) => done(error.message));
+    // Functions that it has left behind would keep its output open.
+    child.once('exit', () => killGroup(child));
     child.once('close', (code, signal) => done(signal ? `ended by ${signal}` : `exit code ${code}`));
   });
   const ended = closed.then((how) => {
@@ -296,6 +310,7 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     roles: async () => (await request<{ roles: RoleView[] }>(url, 'GET', 'roles')).roles,
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
     makeKey: (keyId) => post('keys', { keyId }),
+    alarms: async () => (await request<{ alarms: DeployedAlarm[] }>(url, 'GET', 'alarms')).alarms,
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: async () => {
       await running.stop();

@@ -7,8 +7,9 @@ POST /_rehearsal/clock/park, /_rehearsal/clock/unpark        {"requestId" | "key
 GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
-GET  /_rehearsal/executions   GET /_rehearsal/roles
+GET  /_rehearsal/executions, /_rehearsal/roles, /_rehearsal/alarms     what runs, and what was deployed
 POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
+POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
 """
 
@@ -22,6 +23,8 @@ import ministack.services.kms as kms
 import executions
 from authorization import authorize
 from clock import request_activity
+from patches.sfn_token_machine import machine_of
+from patches import cloudformation_alarms
 
 logger = logging.getLogger("rehearsal.endpoints")
 
@@ -50,7 +53,9 @@ class Endpoints:
             ("POST", "events"): _put_events,
             ("POST", "authorize"): _authorize,
             ("POST", "keys"): _make_key,
+            ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
+            ("GET", "alarms"): lambda _: {"alarms": cloudformation_alarms.deployed()},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},
         }

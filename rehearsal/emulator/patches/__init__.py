@@ -1,33 +1,39 @@
 """What the rehearsal changes in the emulator: one patch a file, each saying which text it replaces."""
 
 from . import (
+    cloudformation_alarms,
+    cloudformation_types,
     deliveries,
     in_flight,
     lambda_error_names,
     schedules,
+    secure_transport,
+    sfn_branches,
+    sfn_errors,
     sfn_execution_end,
     sfn_machine_timeout,
+    sfn_same_start,
+    sfn_task_seconds,
     sfn_task_timeout,
     sfn_task_token,
     sfn_threads,
+    sfn_token_machine,
     sfn_waits,
     signature_window,
 )
 from .expect import expect_version
 
+# The texts of functions are changed before anything is wrapped around them.
+_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_seconds, sfn_branches, sfn_errors, deliveries,
+                    sfn_token_machine)
+# What is wrapped later runs first: an execution's end is decided outside its time-out.
+_WRAPPERS = (lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
+             signature_window, secure_transport, cloudformation_alarms, cloudformation_types)
+
 
 def install(clock):
     """Installs all patches; returns the register of functions in flight."""
     expect_version()
-    lambda_error_names.install(clock)
-    sfn_threads.install(clock)
-    # The texts of functions are changed before anything is wrapped around them.
-    sfn_waits.install(clock)
-    sfn_task_timeout.install(clock)
-    sfn_task_token.install(clock)
-    sfn_machine_timeout.install(clock)
-    sfn_execution_end.install(clock)
-    deliveries.install(clock)
-    schedules.install(clock)
-    signature_window.install(clock)
+    for patch in (*_CHANGES_OF_TEXT, *_WRAPPERS):
+        patch.install(clock)
     return in_flight.install(clock)

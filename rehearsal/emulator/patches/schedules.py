@@ -15,45 +15,43 @@ from .expect import replace_function
 
 def next_rule(now):
     """When the next rule with a schedule is due (seconds), or None."""
-    moments = []
-    for key, rule in list(eventbridge._rules._data.items()):
-        if rule.get("State") != "ENABLED" or not rule.get("ScheduleExpression"):
-            continue
-        last = eventbridge._rule_last_fired.get(key)
-        moments.append(_recurring(rule["ScheduleExpression"], last, rule.get("CreationTime", now), now))
-    return _earliest(moments)
+    return _earliest(
+        _recurring(rule["ScheduleExpression"], eventbridge._rule_last_fired.get(key), now)
+        for key, rule in list(eventbridge._rules._data.items())
+        if rule.get("State") == "ENABLED" and rule.get("ScheduleExpression")
+    )
 
 
 def next_schedule(now):
     """When the next schedule of EventBridge Scheduler is due (seconds), or None."""
-    moments = []
-    for key, schedule in list(scheduler._schedules._data.items()):
-        if schedule.get("State") != "ENABLED":
-            continue
-        last = scheduler._schedule_last_fired.get(key)
-        expression = schedule.get("ScheduleExpression", "")
-        once = scheduler._at_time_epoch(expression)
-        if once is not None:
-            due = once if last is None else None
-        else:
-            due = _recurring(expression, last, schedule.get("CreationDate", now), now)
-        start, end = scheduler._to_epoch(schedule.get("StartDate")), scheduler._to_epoch(schedule.get("EndDate"))
-        if due is not None and start is not None:
-            due = max(due, start)
-        if due is not None and (end is None or due <= end):
-            moments.append(due)
-    return _earliest(moments)
+    return _earliest(
+        _scheduled(schedule, scheduler._schedule_last_fired.get(key), now)
+        for key, schedule in list(scheduler._schedules._data.items())
+        if schedule.get("State") == "ENABLED"
+    )
 
 
-def _recurring(expression, last, created, now):
-    interval = eventbridge._parse_rate_seconds(expression)
-    if interval is not None:
-        return (created if last is None else last) + interval
-    fields = eventbridge._parse_cron_fields(expression)
-    if fields is None:
+def _scheduled(schedule, last, now):
+    expression = schedule.get("ScheduleExpression", "")
+    once = scheduler._at_time_epoch(expression)
+    if once is not None and last is not None:
         return None
+    due = _recurring(expression, last, now) if once is None else once
+    start, end = scheduler._to_epoch(schedule.get("StartDate")), scheduler._to_epoch(schedule.get("EndDate"))
+    if due is None or (end is not None and due > end):
+        return None
+    return due if start is None else max(due, start)
+
+
+def _recurring(expression, last, now):
+    interval = eventbridge._parse_rate_seconds(expression)
+    fields = eventbridge._parse_cron_fields(expression) if interval is None else None
+    if interval is None and fields is None:
+        return None  # not a schedule that the emulator knows
     if last is None:
-        return now  # the emulator's first look only notes that the rule is there
+        return now  # the emulator's first look only notes since when the schedule counts
+    if interval is not None:
+        return last + interval
     following = eventbridge._cron_next_fire(fields, datetime.fromtimestamp(last, timezone.utc))
     return None if following is None else following.timestamp()
 

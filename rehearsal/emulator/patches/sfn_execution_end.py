@@ -55,8 +55,9 @@ def install(clock):
 
     @wrap(stepfunctions, "_execute_task", "(state_def, raw_input, execution, ctx)")
     def execute_task(original, state_def, raw_input, execution, ctx):
-        if execution["status"] != "RUNNING":
-            raise WaitCancelled(f"{execution['executionArn']} has ended")
+        scope = current_scope.get()
+        if scope is not None and scope.is_over():
+            raise WaitCancelled(f"{scope.name} has ended")
         return original(state_def, raw_input, execution, ctx)
 
 

@@ -16,6 +16,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../rehearsal/emulator/emulator.ts';
+import { arnOf, functionOf, machineOf } from './templates.ts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
@@ -27,6 +28,8 @@ export interface OfflineAws {
   readonly log: readonly string[];
   /** Makes what a template says; gives the outputs. */
   deploy(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
+  /** Makes one machine in JSONata with the functions that it names as `${Name}`; gives its ARN. */
+  machine(definition: object, functions?: Record<string, string>): Promise<string>;
   start(machineArn: string, input?: object): Promise<string>;
   /** Waits until the execution has ended, however. */
   ended(executionArn: string): Promise<DescribeExecutionCommandOutput>;
@@ -49,6 +52,7 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     endpoint: emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
+  let machines = 0;
   const sfn = new SFNClient(client);
   const cloudformation = new CloudFormationClient(client);
   const ended = (executionArn: string) =>
@@ -62,6 +66,18 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     log,
     ended,
     deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
+    machine: async (definition, functions = {}) => {
+      const bodies = Object.entries(functions).map(([name, body]) => functionOf(name, body));
+      const machine = machineOf('Machine', definition, Object.keys(functions));
+      const resources = Object.assign({}, ...bodies, machine);
+      const { Machine = '' } = await deploy(
+        cloudformation,
+        `machine-${++machines}`,
+        resources,
+        arnOf('Machine'),
+      );
+      return Machine;
+    },
     start: async (stateMachineArn, input = {}) => {
       const started = await sfn.send(
         new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
@@ -108,7 +124,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() - asked > 50_000) throw new Error(`waited in vain until ${what}`);
+    if (Date.now() - asked > 20_000) throw new Error(`waited in vain until ${what}`);
     await new Promise((next) => setTimeout(next, 20));
   }
 }
