@@ -2,7 +2,7 @@ import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from 
 import { DescribeKeyCommand, KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import type { Lookups } from './rules.ts';
 
-/** Asks the emulator directly, as root; what was found is kept, for neither answer changes while a table or alias lives. */
+/** Asks the emulator directly, as root; what was found is kept, for no answer changes while a table, an alias or a token lives. */
 export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Lookups & { close(): void } {
   const credentials = { accessKeyId: rootAccessKeyId, secretAccessKey: rootAccessKeyId };
   const clients = new Map<string, { dynamodb: DynamoDBClient; kms: KMSClient }>();
@@ -48,6 +48,14 @@ export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Look
           if (error instanceof NotFoundException) return undefined;
           throw error;
         }
+      }),
+    machineOfToken: (token) =>
+      remembered(`token ${token}`, async () => {
+        const body = JSON.stringify({ token });
+        const response = await fetch(`${endpoint}/_rehearsal/task-token`, { method: 'POST', body });
+        const answer = await response.text();
+        if (!response.ok) throw new Error(`the emulator does not say whose task token it is: ${answer}`);
+        return (JSON.parse(answer) as { machine: string | null }).machine ?? undefined;
       }),
     close: () => {
       for (const { dynamodb, kms } of clients.values()) {

@@ -21,7 +21,6 @@ export const SNS_RULES: ServiceRules = {
   ListTopics: onAnything('sns:ListTopics'),
 };
 
-/** A task token names no machine, and IAM knows no resource for these three. */
 export const STATES_RULES: ServiceRules = {
   StartExecution: onField('states:StartExecution', 'stateMachineArn'),
   StopExecution: onField('states:StopExecution', 'executionArn'),
@@ -31,9 +30,9 @@ export const STATES_RULES: ServiceRules = {
   DescribeStateMachineForExecution: onField('states:DescribeStateMachineForExecution', 'executionArn'),
   ListExecutions: onField('states:ListExecutions', 'stateMachineArn'),
   ListStateMachines: onAnything('states:ListStateMachines'),
-  SendTaskSuccess: onAnything('states:SendTaskSuccess'),
-  SendTaskFailure: onAnything('states:SendTaskFailure'),
-  SendTaskHeartbeat: onAnything('states:SendTaskHeartbeat'),
+  SendTaskSuccess: onToken('states:SendTaskSuccess'),
+  SendTaskFailure: onToken('states:SendTaskFailure'),
+  SendTaskHeartbeat: onToken('states:SendTaskHeartbeat'),
 };
 
 export const LAMBDA_RULES: ServiceRules = {
@@ -50,6 +49,17 @@ export const LAMBDA_RULES: ServiceRules = {
 
 /** Everybody who has credentials may ask who they are. */
 export const STS_RULES: ServiceRules = { GetCallerIdentity: () => [] };
+
+/**
+ * Judged on the machine that the token is of. IAM's reference names no resource for these actions, but AWS's denials
+ * name the machine, and policies that name it work (the CDK's `grantTaskResponse` gives such ones).
+ */
+function onToken(action: string): Rule {
+  return async (call, lookups) => {
+    const machine = await lookups.machineOfToken(text(call, 'taskToken'));
+    return [permission(action, machine ?? '*')];
+  };
+}
 
 /** `field` holds the ARN of the resource. */
 function onField(action: string, field: string): Rule {

@@ -6,6 +6,8 @@ export interface Lookups {
   partitionKey(table: string, region: string): Promise<string | undefined>;
   /** ARN of the key behind an alias (`alias/…`); undefined when there is no such alias. */
   keyOfAlias(alias: string, region: string): Promise<string | undefined>;
+  /** ARN of the machine that a task token is of; undefined when it is no machine's. */
+  machineOfToken(token: string): Promise<string | undefined>;
 }
 
 /** All that a call needs to be allowed. Empty: the API needs no permission at all. */

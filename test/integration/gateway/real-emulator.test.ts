@@ -46,6 +46,14 @@ const READS_ITEM = `
     }
   };`;
 
+/** Answers the task token of its event. */
+const ANSWERS_TOKEN = `
+  const { SFNClient, SendTaskSuccessCommand } = require('@aws-sdk/client-sfn');
+  const client = new SFNClient({ maxAttempts: 1, userAgentAppId: 'kops-cutover-Answerer' });
+  exports.handler = async ({ taskToken }) => {
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: '{"answered":true}' }));
+  };`;
+
 /** Route 53 behind the gateway, everything else in the emulator, with the emulator's own policy evaluator. */
 describe('the gateway before the real emulator', () => {
   let aws: OfflineAws;
@@ -85,6 +93,11 @@ describe('the gateway before the real emulator', () => {
       },
       { Effect: 'Allow' as const, Action: 'route53:GetChange', Resource: 'arn:aws:route53:::change/*' },
     ];
+    const answers = {
+      Effect: 'Allow' as const,
+      Action: 'states:SendTaskSuccess',
+      Resource: 'arn:aws:states:eu-west-1:123456789012:stateMachine:*Hold*',
+    };
     const reads = { Effect: 'Allow' as const, Action: 'dynamodb:GetItem', Resource: TABLE };
     machines = await aws.deploy(
       'functions',
@@ -100,10 +113,12 @@ describe('the gateway before the real emulator', () => {
         },
         ...functionOf('Writer', CREATES_RECORD, { statements }),
         ...machineOf('Write', { StartAt: 'Go', States: { Go: invoke('Writer', { End: true }) } }, ['Writer']),
+        ...functionOf('Answerer', ANSWERS_TOKEN, { statements: [answers] }),
+        ...machineOf('Hold', { StartAt: 'Go', States: { Go: held('Answerer') } }, ['Answerer']),
         ...functionOf('Reader', READS_ITEM, { statements: [reads] }),
         ...machineOf('Read', { StartAt: 'Go', States: { Go: invoke('Reader', { End: true }) } }, ['Reader']),
       },
-      { ...arnOf('Write'), ...arnOf('Read') },
+      { ...arnOf('Write'), ...arnOf('Read'), ...arnOf('Hold') },
     );
   }, 120_000);
 
@@ -163,6 +178,17 @@ describe('the gateway before the real emulator', () => {
     expect(gateway.calls.denied()).toHaveLength(1);
   });
 
+  it('judges the answer to a task token on its machine, as the emulator does', async () => {
+    expect(await run('Hold', {})).toEqual({ answered: true });
+    expect(gateway.calls.by('Answerer')).toMatchObject([
+      {
+        operation: 'SendTaskSuccess',
+        outcome: 'ok',
+        permissions: [{ action: 'states:SendTaskSuccess', resource: machines.Hold }],
+      },
+    ]);
+  });
+
   it('says which of its actions the role never used', async () => {
     const { unused } = unusedActions(gateway.calls, await aws.emulator.roles(), []);
     expect(unused.map(({ action }) => action)).toEqual(['route53:GetChange']);
@@ -217,6 +243,16 @@ describe('the gateway before the real emulator', () => {
     await aws.emulator.clock.release();
   });
 });
+
+/** A state that waits until the function, or somebody it tells, answers. */
+function held(name: string) {
+  return invoke(name, {
+    Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+    Arguments: { FunctionName: `\${${name}}`, Payload: { taskToken: '{% $states.context.Task.Token %}' } },
+    Output: '{% $states.result %}',
+    End: true,
+  });
+}
 
 /** Takes the role on as a deployment does, under a session name of its own. */
 async function assumedRole(

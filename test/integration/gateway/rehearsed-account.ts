@@ -54,6 +54,7 @@ export async function rehearsedAccount(options: RehearsedAccountOptions = {}): P
     clock: { now: () => NOW },
     log: (line) => logged.push(line),
     lookups: {
+      machineOfToken: async () => undefined,
       partitionKey: async (table) => (table === 'journal' ? 'pk' : undefined),
       keyOfAlias: async (alias) =>
         alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,

@@ -237,9 +237,10 @@ const STATES_CASES: readonly Case[] = [
   ),
   onJson('states', 'ListExecutions', { stateMachineArn: MACHINE }, `states:ListExecutions ${MACHINE}`),
   onJson('states', 'ListStateMachines', {}, 'states:ListStateMachines *'),
-  onJson('states', 'SendTaskSuccess', { taskToken: 't' }, 'states:SendTaskSuccess *'),
-  onJson('states', 'SendTaskFailure', { taskToken: 't' }, 'states:SendTaskFailure *'),
-  onJson('states', 'SendTaskHeartbeat', { taskToken: 't' }, 'states:SendTaskHeartbeat *'),
+  onJson('states', 'SendTaskSuccess', { taskToken: 'held' }, `states:SendTaskSuccess ${MACHINE}`),
+  onJson('states', 'SendTaskSuccess', { taskToken: 'none' }, 'states:SendTaskSuccess *'),
+  onJson('states', 'SendTaskFailure', { taskToken: 'held' }, `states:SendTaskFailure ${MACHINE}`),
+  onJson('states', 'SendTaskHeartbeat', { taskToken: 'held' }, `states:SendTaskHeartbeat ${MACHINE}`),
 ];
 
 const MONITORING_CASES: readonly Case[] = [
