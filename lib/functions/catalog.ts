@@ -90,7 +90,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'PutItem')],
+    permissions: [may.readRecords, may.readChanges, may.changeRecords, may.journal('Query', 'PutItem')],
   },
   [MIGRATE.shiftWeight]: {
     comment: 'Gives the cluster the share of this step.',

@@ -27,10 +27,16 @@ export const TRANSIENT: RetryPolicy = {
 
 /**
  * A rollback has nothing better to do than to try again, and every state of it may run twice: so also after a
- * function that gave no answer. 240 × 5 s = 1,200 s at most.
+ * function that gave no answer, or that lost the zone to another writer. 240 × 5 s = 1,200 s at most.
  */
 export const PATIENT: RetryPolicy = {
-  errors: [...TRANSIENT.errors, 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'],
+  errors: [
+    ...TRANSIENT.errors,
+    ERRORS.rollBackIncomplete,
+    'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'States.Timeout',
+  ],
   intervalSeconds: 5,
   attempts: 240,
   backoffRate: 1,

@@ -18,6 +18,7 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
+import { PROPAGATION, type RetryPolicy, TRANSIENT } from '../machines/retries.ts';
 import { DrainLoop } from './drain-loop.ts';
 import { Hold } from './hold.ts';
 import { longestRun } from './longest-run.ts';
@@ -44,8 +45,9 @@ export class MigrateMachine extends Construct {
 
     const validateInput = this.#validateInput(functions);
     const assessReadiness = this.#assessReadiness(functions);
-    const lowerTtl = this.#change(functions, MIGRATE.lowerTtl);
-    const adoptRecords = this.#change(functions, MIGRATE.adoptRecords);
+    const lowerTtl = this.#change(functions, MIGRATE.lowerTtl, [TRANSIENT]);
+    // Adopts only once the lowered TTLs are in sync.
+    const adoptRecords = this.#change(functions, MIGRATE.adoptRecords, [PROPAGATION, TRANSIENT]);
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
     const closeMigration = functionTask(this, functions, MIGRATE.closeMigration, {
       payload: { run: jsonata('$run') },
@@ -130,9 +132,11 @@ export class MigrateMachine extends Construct {
   #change(
     functions: MigrationFunctions,
     state: typeof MIGRATE.lowerTtl | typeof MIGRATE.adoptRecords,
+    retries: readonly RetryPolicy[],
   ): TaskStateBase {
     return functionTask(this, functions, state, {
       payload: { run: jsonata('$run') },
+      retries,
       assign: { change: jsonata(RESULT) },
     });
   }
