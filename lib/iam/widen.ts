@@ -47,14 +47,14 @@ function size(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + JSON.stringify(text).length + 1, 0);
 }
 
-/** Saves `excess` characters by one pattern, or as many as one pattern can. */
+/** Saves `excess` characters by one pattern; where none does, takes the narrowest that stands for the most names. */
 function widenZone(names: readonly string[], excess: number): WidenedZone {
   const candidates = candidatesFor(names);
   const sufficient = candidates.filter(({ saves }) => saves >= excess);
   const chosen =
     sufficient.length > 0
       ? sufficient.reduce((a, b) => (narrower(a, b) ? a : b))
-      : candidates.reduce<Candidate | undefined>((a, b) => (a && savesMore(a, b) ? a : b), undefined);
+      : candidates.reduce<Candidate | undefined>((a, b) => (a && standsForMore(a, b) ? a : b), undefined);
   if (!chosen) return { names };
   const { pattern, replaces } = chosen;
   return { names: names.filter((name) => !isMatch(chosen, name)), pattern: { pattern, replaces } };
@@ -64,8 +64,8 @@ function narrower(a: Candidate, b: Candidate): boolean {
   return a.pattern.length === b.pattern.length ? a.pattern < b.pattern : a.pattern.length > b.pattern.length;
 }
 
-function savesMore(a: Candidate, b: Candidate): boolean {
-  return a.saves === b.saves ? narrower(a, b) : a.saves > b.saves;
+function standsForMore(a: Candidate, b: Candidate): boolean {
+  return a.replaces === b.replaces ? narrower(a, b) : a.replaces > b.replaces;
 }
 
 /** Every `prefix*.parent` that stands for two names or more. */

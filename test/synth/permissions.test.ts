@@ -27,13 +27,11 @@ const SMALLEST: MigrationConfig = {
 };
 
 /** Every role of the template with its statements. */
-const roles = template
-  .resources('AWS::IAM::Role')
-  .map(({ id, Properties }) => ({
-    id,
-    Properties,
-    all: statementsOf(template, `arn:aws:iam::111122223333:role/Shop-${id}`),
-  }));
+const roles = template.resources('AWS::IAM::Role').map(({ id, Properties }) => ({
+  id,
+  Properties,
+  all: statementsOf(template, `arn:aws:iam::111122223333:role/Shop-${id}`),
+}));
 
 describe('changing records', () => {
   const CHANGERS = [

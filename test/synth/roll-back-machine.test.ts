@@ -1,5 +1,6 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
 import { StateError } from './support/interpreter.ts';
 import { at, MINUTE, restored, run, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
 import { synthesize } from './support/synthesize.ts';
@@ -7,42 +8,6 @@ import { synthesize } from './support/synthesize.ts';
 const template = synthesize();
 const rollBack = (input: unknown = {}, script: Script = {}): Promise<ScriptedRun> =>
   run(template, 'RollBack', input, script);
-
-const ALARM_EVENT = {
-  version: '0',
-  id: 'c4c1c1c9-6542-e61b-6ef0-8c4d36933a92',
-  'detail-type': 'CloudWatch Alarm State Change',
-  source: 'aws.cloudwatch',
-  account: '111122223333',
-  time: '2026-11-04T10:20:31Z',
-  region: 'us-west-1',
-  resources: ['arn:aws:cloudwatch:us-west-1:111122223333:alarm:shop-cluster-5xx'],
-  detail: {
-    alarmName: 'shop-cluster-5xx',
-    state: {
-      value: 'ALARM',
-      reason: 'Threshold Crossed: 1 "datapoint" [12.0] was greater',
-      timestamp: '2026-11-04T10:20:30.123+0000',
-    },
-    previousState: { value: 'OK' },
-    configuration: { metrics: [] },
-  },
-};
-
-const EXECUTION_EVENT = {
-  source: 'aws.states',
-  'detail-type': 'Step Functions Execution Status Change',
-  time: '2026-11-04T10:20:31Z',
-  resources: ['arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7'],
-  detail: {
-    executionArn: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
-    stateMachineArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate',
-    name: 'run-7',
-    status: 'ABORTED',
-    error: null,
-    cause: null,
-  },
-};
 
 const MIGRATION_REQUEST = {
   source: 'migration',

@@ -10,8 +10,13 @@ import { Template } from './template.ts';
 
 export const ENV = { account: '111122223333', region: 'us-west-1' };
 
-/** What small configurations leave out; another test sees to the warnings. */
-const EXPECTED_WARNINGS = ['keys', 'databases', 'statebucket'].map((key) => `kops-cutover:not-checked-${key}`);
+/** What small configurations are warned of; another test sees to the warnings. */
+const EXPECTED_WARNINGS = [
+  'not-checked-keys',
+  'not-checked-databases',
+  'not-checked-statebucket',
+  'single-alarm',
+];
 
 /** The feature flags that the app is synthesized with. */
 export function appProps(): AppProps {
@@ -39,9 +44,11 @@ export function withEmptyFunctions<T>(use: (folder: string) => T): T {
 /** The template of a migration, the shop's unless told otherwise. */
 export function synthesize(migration: MigrationConfig = shop): Template {
   return withEmptyFunctions((functionSources) => {
-    const app = new App(appProps());
+    const app = new App({ ...appProps(), outdir: join(functionSources, 'cdk.out') });
     const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources });
-    for (const id of EXPECTED_WARNINGS) Validations.of(stack).acknowledge({ id, reason: 'Expected in tests' });
+    for (const code of EXPECTED_WARNINGS) {
+      Validations.of(stack).acknowledge({ id: `kops-cutover:${code}`, reason: 'Expected in tests' });
+    }
     return new Template(app.synth().getStackArtifact(stack.artifactId).template);
   });
 }

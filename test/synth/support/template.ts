@@ -35,6 +35,7 @@ const NAMED: Readonly<
     return { ref: arn, arn };
   },
   'AWS::SQS::Queue': (id) => named('sqs', `Shop-${id}-1ABCDEFGHIJKL`, `https://sqs/Shop-${id}-1ABCDEFGHIJKL`),
+  'AWS::Events::Rule': (id) => named('events', `rule/Shop-${id}-1ABCDEFGHIJKL`, `Shop-${id}-1ABCDEFGHIJKL`),
   'AWS::KMS::Key': (id) => named('kms', `key/${id}`, id),
   'AWS::Logs::LogGroup': (_id, { LogGroupName }) =>
     named('logs', `log-group:${LogGroupName}:*`, LogGroupName),

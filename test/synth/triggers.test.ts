@@ -1,0 +1,136 @@
+import { shop } from '../../bin/shop.ts';
+import { PATTERN_LIMIT, partAlarms } from '../../lib/rollback/alarm-patterns.ts';
+import { matches } from './support/event-pattern.ts';
+import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
+import { statementsOf } from './support/policies.ts';
+import { synthesize } from './support/synthesize.ts';
+import type { Template } from './support/template.ts';
+
+const template = synthesize();
+const ROLL_BACK = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack';
+
+interface Target {
+  readonly Arn: string;
+  readonly RoleArn: string;
+  readonly DeadLetterConfig: { readonly Arn: string };
+  readonly RetryPolicy: { readonly MaximumEventAgeInSeconds: number; readonly MaximumRetryAttempts: number };
+}
+
+/** The machines that an event starts. */
+function startedBy(event: unknown, of: Template = template): string[] {
+  return of
+    .resources('AWS::Events::Rule')
+    .filter(({ Properties }) => Properties.State === 'ENABLED' && matches(Properties.EventPattern, event))
+    .flatMap(({ Properties }) => (Properties.Targets as unknown as Target[]).map(({ Arn }) => Arn));
+}
+
+const alarm = (name: string, value = 'ALARM'): unknown => ({
+  ...ALARM_EVENT,
+  resources: [`arn:aws:cloudwatch:us-west-1:111122223333:alarm:${name}`],
+  detail: { ...ALARM_EVENT.detail, alarmName: name, state: { ...ALARM_EVENT.detail.state, value } },
+});
+const execution = (status: string, machine = 'shop-Migrate'): unknown => ({
+  ...EXECUTION_EVENT,
+  detail: {
+    ...EXECUTION_EVENT.detail,
+    status,
+    stateMachineArn: `arn:aws:states:us-west-1:111122223333:stateMachine:${machine}`,
+  },
+});
+
+describe('an alarm', () => {
+  it.each(['shop-cluster-5xx', 'shop-cluster-latency'])(
+    '%s rolls back, once, when it goes to ALARM',
+    (name) => {
+      expect(startedBy(alarm(name))).toEqual([ROLL_BACK]);
+    },
+  );
+
+  it.each(['OK', 'INSUFFICIENT_DATA'])('does not when it goes to %s', (value) => {
+    expect(startedBy(alarm('shop-cluster-5xx', value))).toEqual([]);
+  });
+
+  it.each(['another', 'shop-cluster-5xx-2', 'shop-RollBackFailed'])(
+    '%s, which the configuration does not name, does not',
+    (name) => {
+      expect(startedBy(alarm(name))).toEqual([]);
+    },
+  );
+
+  it('of the same name in another region does not', () => {
+    const elsewhere = {
+      ...ALARM_EVENT,
+      resources: ['arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-cluster-5xx'],
+    };
+    expect(startedBy(elsewhere)).toEqual([]);
+  });
+
+  it('rolls back however many there are', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `alarm-${index}-${'x'.repeat(80)}`);
+    const many = synthesize({ ...shop, alarms: names });
+    for (const name of names) expect(startedBy(alarm(name), many)).toEqual([ROLL_BACK]);
+    for (const { Properties } of many.resources('AWS::Events::Rule')) {
+      expect(JSON.stringify(Properties.EventPattern).length).toBeLessThanOrEqual(PATTERN_LIMIT);
+    }
+  });
+
+  it('that is known only at deploy time gets room for the longest name', () => {
+    const tokens = Array.from({ length: 12 }, (_, index) => `token-${index}`);
+    expect(partAlarms(tokens, () => true).map((part) => part.length)).toEqual([5, 5, 2]);
+    expect(partAlarms(tokens, () => false)).toEqual([tokens]);
+  });
+});
+
+describe('the end of the migration’s execution', () => {
+  it.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('%s rolls back', (status) => {
+    expect(startedBy(execution(status))).toEqual([ROLL_BACK]);
+  });
+
+  it.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE'])('%s does not', (status) => {
+    expect(startedBy(execution(status))).toEqual([]);
+  });
+
+  it.each(['shop-RollBack', 'shop-Decide', 'shop2-Migrate'])('is not that of %s', (machine) => {
+    expect(startedBy(execution('FAILED', machine))).toEqual([]);
+  });
+});
+
+describe('an event', () => {
+  const targets = template
+    .resources('AWS::Events::Rule')
+    .flatMap(({ Properties }) => Properties.Targets as unknown as Target[]);
+
+  it('is handed to the machine whole, which reads it', () => {
+    for (const target of targets) {
+      expect(target).not.toHaveProperty('Input');
+      expect(target).not.toHaveProperty('InputPath');
+      expect(target).not.toHaveProperty('InputTransformer');
+    }
+  });
+
+  it('is tried again for an hour, then kept', () => {
+    const queue = template.only('AWS::SQS::Queue');
+    for (const { RetryPolicy, DeadLetterConfig } of targets) {
+      expect(RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 185 });
+      expect(DeadLetterConfig.Arn).toMatch(new RegExp(`:Shop-${queue.id}-`));
+    }
+  });
+
+  it('may start the rollback and nothing else', () => {
+    for (const { RoleArn } of targets) {
+      expect(statementsOf(template, RoleArn)).toEqual([
+        { Effect: 'Allow', Action: ['states:StartExecution'], Resource: [ROLL_BACK] },
+      ]);
+    }
+  });
+
+  it('that was not delivered may be kept by EventBridge', () => {
+    const { Properties } = template.only('AWS::SQS::QueuePolicy');
+    const { Statement } = Properties.PolicyDocument as unknown as {
+      Statement: { Effect: string; Principal: unknown }[];
+    };
+    const allowed = Statement.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const { Principal } of allowed) expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
+  });
+});

@@ -1,0 +1,43 @@
+import { App, Aws, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
+import type { MigrationSettings } from '../../../../lambdas/shared/contract/settings.ts';
+import { settingsFile } from '../../../../lib/functions/settings-file.ts';
+
+const settings = (fields: object): MigrationSettings => fields as MigrationSettings;
+const stack = (): Stack => new Stack(new App(), 'Stack');
+
+describe('the settings file', () => {
+  it('is the settings as JSON, the same every time', () => {
+    const { text, tokens } = settingsFile(stack(), settings({ migration: 'shop', ttlSeconds: 60 }));
+    expect(JSON.parse(text)).toEqual({ migration: 'shop', ttlSeconds: 60 });
+    expect(text).toBe('{\n  "migration": "shop",\n  "ttlSeconds": 60\n}\n');
+    expect(tokens).toBeUndefined();
+  });
+
+  it('numbers deploy-time values by their place, each once', () => {
+    const of = stack();
+    const [first, second] = ['First', 'Second'].map((id) => new CfnParameter(of, id).valueAsString);
+    const { text, tokens } = settingsFile(
+      of,
+      settings({ keys: [{ arn: second }, { arn: first }, { arn: second }], migration: 'shop' }),
+    );
+    expect(JSON.parse(text)).toEqual({
+      keys: [{ arn: '${Token[0]}' }, { arn: '${Token[1]}' }, { arn: '${Token[0]}' }],
+      migration: 'shop',
+    });
+    expect(of.resolve(tokens)).toEqual({
+      'Fn::Join': ['', ['["', { Ref: 'Second' }, '","', { Ref: 'First' }, '"]']],
+    });
+  });
+
+  it('takes a text with a deploy-time value in it as one', () => {
+    const { text } = settingsFile(stack(), settings({ keys: [{ arn: `arn:aws:kms:${Aws.REGION}:1:key/2` }] }));
+    expect(JSON.parse(text)).toEqual({ keys: [{ arn: '${Token[0]}' }] });
+  });
+
+  it.each([
+    ['a number', Token.asNumber(Fn.ref('P'))],
+    ['a list', Token.asList(Fn.ref('P'))],
+  ])('refuses %s that is known only at deploy time, by name', (_what, value) => {
+    expect(() => settingsFile(stack(), settings({ ttlSeconds: value }))).toThrow(/^ttlSeconds: /);
+  });
+});
