@@ -14,7 +14,6 @@ export { rdsService } from './services/rds/index.ts';
 export { route53Service } from './services/route53.ts';
 export type { Authorize, GatewayClock, Permission, ServiceHandler } from './types.ts';
 export type {
-  DeployedRole,
   UnusedAction,
   UnusedException,
   UnusedReport,

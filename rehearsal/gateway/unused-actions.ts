@@ -1,13 +1,5 @@
+import type { RoleView } from '../emulator/emulator.ts';
 import type { CallLog } from './calls.ts';
-
-/** A role with its policies, as deployed. */
-export interface DeployedRole {
-  /** ARN. */
-  readonly role: string;
-  /** Names of the functions that run as it. */
-  readonly functions: readonly string[];
-  readonly policies: readonly { readonly name: string; readonly document: object }[];
-}
 
 /** An action that a role may have though no call needs it. */
 export interface UnusedException {
@@ -40,7 +32,7 @@ export interface UnusedReport {
  */
 export function unusedActions(
   calls: Pick<CallLog, 'usedBy'>,
-  roles: readonly DeployedRole[],
+  roles: readonly RoleView[],
   exceptions: readonly UnusedException[],
 ): UnusedReport {
   const unused = roles
@@ -85,7 +77,7 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
-function allowedActions({ role, functions, policies }: DeployedRole): readonly UnusedAction[] {
+function allowedActions({ role, functions, policies }: RoleView): readonly UnusedAction[] {
   return policies.flatMap(({ name: policy, document }) =>
     statementsOf(document, `policy ${policy} of ${role}`)
       .filter(({ Effect }) => Effect === 'Allow')

@@ -38,55 +38,61 @@ interface Filter {
   readonly values: readonly string[];
 }
 
+interface Kind<T> {
+  readonly all: () => readonly T[];
+  /** Parameter that names one. */
+  readonly field: string;
+  readonly filters: Readonly<Record<string, (each: T) => string>>;
+  readonly notFound: { readonly code: string; readonly word: string };
+  /** Names of the answer's list and of its items. */
+  readonly listName: string;
+  readonly itemName: string;
+  readonly write: (each: T, call: ApiCall) => XmlValue;
+}
+
 function describeInstances(source: DatabaseSource): Operation {
-  return (call) => {
-    const identifier = identifierIn(call, 'DBInstanceIdentifier');
-    const tests = testsOf<SourceDatabaseInstance>(call, {
+  return describing<SourceDatabaseInstance>({
+    all: () => source.instances(),
+    field: 'DBInstanceIdentifier',
+    filters: {
       'db-cluster-id': (each) => each.cluster,
       'db-instance-id': (each) => each.identifier,
       engine: (each) => each.engine,
-    });
-    const found = source
-      .instances()
-      .filter((each) => identifier === undefined || each.identifier === identifier)
-      .filter((each) => tests.every((test) => test(each)));
-    if (identifier !== undefined && found.length === 0) {
-      throw notFound('DBInstanceNotFound', `DBInstance ${identifier} not found.`);
-    }
-    const page = paged(call, found);
-    return {
-      DBInstances: new XmlList(
-        'DBInstance',
-        page.items.map((each) => instance(each, call)),
-      ),
-      Marker: page.nextToken,
-    };
-  };
+    },
+    notFound: { code: 'DBInstanceNotFound', word: 'DBInstance' },
+    listName: 'DBInstances',
+    itemName: 'DBInstance',
+    write: instance,
+  });
 }
 
 function describeClusters(source: DatabaseSource): Operation {
+  return describing<SourceDatabaseCluster>({
+    all: () => source.clusters(),
+    field: 'DBClusterIdentifier',
+    filters: { 'db-cluster-id': (each) => each.identifier, engine: (each) => each.engine },
+    notFound: { code: 'DBClusterNotFoundFault', word: 'DBCluster' },
+    listName: 'DBClusters',
+    itemName: 'DBCluster',
+    write: (each, call) => cluster(each, source.instances(), call),
+  });
+}
+
+function describing<T extends { readonly identifier: string }>(kind: Kind<T>): Operation {
   return (call) => {
-    const identifier = identifierIn(call, 'DBClusterIdentifier');
-    const tests = testsOf<SourceDatabaseCluster>(call, {
-      'db-cluster-id': (each) => each.identifier,
-      engine: (each) => each.engine,
-    });
-    const found = source
-      .clusters()
+    const identifier = identifierIn(call, kind.field);
+    const tests = testsOf(call, kind.filters);
+    const found = kind
+      .all()
       .filter((each) => identifier === undefined || each.identifier === identifier)
       .filter((each) => tests.every((test) => test(each)));
     if (identifier !== undefined && found.length === 0) {
-      throw notFound('DBClusterNotFoundFault', `DBCluster ${identifier} not found.`);
+      const { code, word } = kind.notFound;
+      throw new ServiceFault(code, `${word} ${identifier} not found.`, { status: 404 });
     }
     const page = paged(call, found);
-    const members = source.instances();
-    return {
-      DBClusters: new XmlList(
-        'DBCluster',
-        page.items.map((each) => cluster(each, members, call)),
-      ),
-      Marker: page.nextToken,
-    };
+    const items = page.items.map((each) => kind.write(each, call));
+    return { [kind.listName]: new XmlList(kind.itemName, items), Marker: page.nextToken };
   };
 }
 
@@ -129,10 +135,6 @@ function paged<T extends { readonly identifier: string }>(call: ApiCall, found: 
     marker,
     question,
   );
-}
-
-function notFound(code: string, message: string): ServiceFault {
-  return new ServiceFault(code, message, { status: 404 });
 }
 
 function arn({ region, account }: ApiCall, type: string, identifier: string): string {
