@@ -143,29 +143,29 @@ describe('CloseMigration', () => {
     expect(shop.topic.published).toEqual([]);
   });
 
-  it.each([
-    ['restored the zone', false],
-    ['has ended the run', true],
-  ])('tells nothing when a rollback %s while the run is being closed', async (_what, ended) => {
+  /** The world in which `meanwhile` happens just before the run is ended in the journal. */
+  function beforeEndRun(shop: Shop, world: CloseWorld, meanwhile: () => Promise<unknown>): CloseWorld {
+    const journal = new Proxy<Journal>(shop.journal, {
+      get: (target, property) => {
+        const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
+        return async (...args: unknown[]) => {
+          if (property === 'endRun') await meanwhile();
+          return method.apply(target, args);
+        };
+      },
+    });
+    return { ...world, journal };
+  }
+
+  it.each<[string, (shop: Shop) => Promise<unknown>]>([
+    ['restored the zone', rollBack],
+    ['has ended the run', async (shop) => confirmLegacy(await rollBack(shop), shop.world)],
+    ['has shut the run out', (shop) => shop.journal.endRun('run-1', 'restoring', CLOSED_AT)],
+  ])('tells nothing when a rollback %s while the run is being closed', async (_what, meanwhile) => {
     const { shop, world } = await drained();
-    const { journal } = shop;
-    const racing: CloseWorld = {
-      ...world,
-      journal: new Proxy<Journal>(journal, {
-        get: (target, property) => {
-          const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
-          return async (...args: unknown[]) => {
-            if (property === 'endRun') {
-              const restored = await rollBack(shop);
-              if (ended) await confirmLegacy(restored, shop.world);
-            }
-            return method.apply(target, args);
-          };
-        },
-      }),
-    };
+    const racing = beforeEndRun(shop, world, () => meanwhile(shop));
     await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });
-    expect(fencePhase(shop)).toBe('restored');
     expect(shop.topic.published).toEqual([]);
+    expect(shop.reports.kept.size).toBe(0);
   });
 });
