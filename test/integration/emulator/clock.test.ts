@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { type OfflineAws, startOfflineAws } from './offline-aws.ts';
+import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const DAY = 86_400;
@@ -72,5 +75,130 @@ describe('a week of waits', () => {
       expect(seen[day]).toBeGreaterThanOrEqual(at(history, 'TaskStateEntered', `Look${day}`));
       expect(seen[day]).toBeLessThanOrEqual(at(history, 'TaskStateExited', `Look${day}`));
     }
+  });
+});
+
+describe('hold', () => {
+  it('keeps time from jumping until it is released as often', async () => {
+    const machine = await aws.machine({
+      StartAt: 'Soak',
+      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
+    });
+    await aws.emulator.clock.hold();
+    await aws.emulator.clock.hold();
+    const executionArn = await aws.start(machine);
+    const { next } = await until('it waits', async () => {
+      const status = await aws.emulator.clock.status();
+      return status.next !== null && status.next > status.now + 1000 ? status : undefined;
+    });
+    await aws.emulator.clock.release();
+    expect(await aws.emulator.clock.status()).toMatchObject({ held: true, pending: 1, next });
+    // A round of normal time: whoever jumped would have done it by now.
+    await aws.ended(await startHeldOneSecond());
+    expect(aws.emulator.clock.now()).toBeLessThan(next ?? 0);
+    await aws.emulator.clock.release();
+    expect((await aws.ended(executionArn)).status).toBe('SUCCEEDED');
+    expect(aws.emulator.clock.now()).toBeGreaterThanOrEqual(next ?? Number.POSITIVE_INFINITY);
+  });
+
+  async function startHeldOneSecond() {
+    return aws.start(
+      await aws.machine({ StartAt: 'Short', States: { Short: { Type: 'Wait', Seconds: 1, End: true } } }),
+    );
+  }
+});
+
+describe('a function that works', () => {
+  const SLOW =
+    'exports.handler = async () => { await new Promise((next) => setTimeout(next, 600)); return Date.now(); };';
+
+  it('sees time run normally, whatever waits elsewhere', async () => {
+    const soak = await aws.machine({
+      StartAt: 'Soak',
+      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
+    });
+    const slow = await aws.machine(
+      { StartAt: 'Slow', States: { Slow: { ...invoke('Slow'), End: true } } },
+      { Slow: SLOW },
+    );
+    await aws.emulator.clock.hold();
+    const soaking = await aws.start(soak);
+    const working = await aws.start(slow);
+    await until('both have begun', async () => {
+      const [{ pending, next, now }, inFlight] = [
+        await aws.emulator.clock.status(),
+        await aws.emulator.inFlight(),
+      ];
+      return pending === 1 && next !== null && next > now + 1000 && inFlight.length === 1 ? true : undefined;
+    });
+    await aws.emulator.clock.release();
+    await aws.ended(working);
+    await aws.ended(soaking);
+    const history = await aws.history(working);
+    const took = at(history, 'TaskStateExited', 'Slow') - at(history, 'TaskStateEntered', 'Slow');
+    expect(took).toBeGreaterThanOrEqual(600);
+    expect(took).toBeLessThan(30_000);
+  });
+
+  it('lets time go on without it while it is parked, and counts again afterwards', async () => {
+    const held = `const { existsSync } = require('node:fs');
+exports.handler = async ({ file }) => {
+  const before = Date.now();
+  while (!existsSync(file)) await new Promise((next) => setTimeout(next, 10));
+  return { before, after: Date.now() };
+};`;
+    const file = join(mkdtempSync(join(tmpdir(), 'park-test-')), 'go-on');
+    const soak = await aws.machine({
+      StartAt: 'Soak',
+      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
+    });
+    const late = await aws.machine(
+      { StartAt: 'Late', States: { Late: { ...invoke('Late'), End: true } } },
+      { Late: held },
+    );
+    const executionArn = await aws.start(late, { file });
+    const [invocation] = await until('it runs', async () => {
+      const inFlight = await aws.emulator.inFlight();
+      return inFlight.length === 1 ? inFlight : undefined;
+    });
+    const which = { requestId: invocation?.requestId ?? '' };
+    expect(await aws.emulator.clock.park(which)).toMatchObject({ ...which, parked: true });
+    await aws.ended(await aws.start(soak));
+    expect(await aws.emulator.clock.unpark({ key: invocation?.key ?? '' })).toMatchObject({
+      ...which,
+      parked: false,
+    });
+    expect((await aws.emulator.clock.status()).busy).toBe(1);
+    writeFileSync(file, '');
+    const { before, after } = JSON.parse((await aws.ended(executionArn)).output ?? '{}');
+    expect(after - before).toBeGreaterThanOrEqual(DAY * 1000);
+    expect((await aws.emulator.clock.status()).busy).toBe(0);
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  it('can only be parked while it is in flight', async () => {
+    await expect(aws.emulator.clock.park({ requestId: 'nobody' })).rejects.toThrow(
+      'no such function is in flight',
+    );
+  });
+});
+
+describe("a task's time-out", () => {
+  it('comes when its time has passed, also while the function is parked', async () => {
+    const machine = await aws.machine(
+      { StartAt: 'Hangs', States: { Hangs: { ...invoke('Hangs', { TimeoutSeconds: 900 }), End: true } } },
+      { Hangs: 'exports.handler = () => new Promise((next) => setTimeout(next, 2_000));' },
+    );
+    const executionArn = await aws.start(machine);
+    const [invocation] = await until('it runs', async () => {
+      const inFlight = await aws.emulator.inFlight();
+      return inFlight.length === 1 ? inFlight : undefined;
+    });
+    await aws.emulator.clock.park({ requestId: invocation?.requestId ?? '' });
+    const execution = await aws.ended(executionArn);
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    const seconds = ((execution.stopDate?.getTime() ?? 0) - (execution.startDate?.getTime() ?? 0)) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(900);
+    expect(seconds).toBeLessThan(902);
   });
 });

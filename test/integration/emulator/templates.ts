@@ -23,9 +23,19 @@ export function functionOf(
   };
 }
 
-/** A machine `<id>` in JSONata; `${Name}` in its definition is the ARN of the function `Name`. */
-export function machineOf(id: string, definition: object, functions: string[] = []) {
-  const names = functions.map((name) => [name, { 'Fn::GetAtt': [name, 'Arn'] }]);
+/** How a definition names something of its template: a function by its ARN, or one of `machineOf`'s `names`. */
+export function named(name: string) {
+  return `\${${name}}`;
+}
+
+/** A machine `<id>` in JSONata. */
+export function machineOf(
+  id: string,
+  definition: object,
+  functions: string[] = [],
+  names: Record<string, object> = {},
+) {
+  const arns = Object.fromEntries(functions.map((name) => [name, { 'Fn::GetAtt': [name, 'Arn'] }]));
   return {
     [`${id}Role`]: role('states.amazonaws.com', []),
     [id]: {
@@ -33,7 +43,7 @@ export function machineOf(id: string, definition: object, functions: string[] = 
       Properties: {
         RoleArn: { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
         DefinitionString: {
-          'Fn::Sub': [JSON.stringify({ QueryLanguage: 'JSONata', ...definition }), Object.fromEntries(names)],
+          'Fn::Sub': [JSON.stringify({ QueryLanguage: 'JSONata', ...definition }), { ...arns, ...names }],
         },
       },
     },
@@ -45,7 +55,7 @@ export function invoke(name: string, more: object = {}) {
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
-    Arguments: { FunctionName: `\${${name}}`, Payload: '{% $states.input %}' },
+    Arguments: { FunctionName: named(name), Payload: '{% $states.input %}' },
     Output: '{% $states.result.Payload %}',
     ...more,
   };
