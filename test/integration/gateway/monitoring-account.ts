@@ -1,11 +1,14 @@
-import type {
-  MonitoringSource,
-  SourceAlarm,
-  SourceMetric,
-  SourceMetricAlarm,
-  SourceTransition,
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
+import {
+  type MonitoringSource,
+  monitoringService,
+  type SourceAlarm,
+  type SourceMetric,
+  type SourceMetricAlarm,
+  type SourceTransition,
 } from '../../../rehearsal/gateway/index.ts';
-import { ACCOUNT, NOW, REGION } from './rehearsed-account.ts';
+import { ACCOUNT, NOW, REGION, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
 export const MINUTE = 60_000;
 
@@ -82,4 +85,21 @@ export class SomeMonitoring implements MonitoringSource {
   setAlarmState(...set: unknown[]): void {
     this.statesSet.push(set);
   }
+}
+
+const XML_NAMESPACE = 'http://monitoring.amazonaws.com/doc/2010-08-01/';
+const SHAPES = 'com.amazonaws.cloudwatch';
+/** Every wire that a client of CloudWatch may choose, with the SDK's own implementation of it. */
+export const WIRES = [
+  ['the wire that the SDK chooses (awsJson)', undefined],
+  ['rpc-v2-cbor', new SmithyRpcV2CborProtocol({ defaultNamespace: SHAPES })],
+  [
+    'awsQuery',
+    new AwsQueryProtocol({ defaultNamespace: SHAPES, xmlNamespace: XML_NAMESPACE, version: '2010-08-01' }),
+  ],
+] as const;
+
+/** An account in which CloudWatch shows what `source` knows. */
+export function monitoredAccount(source: MonitoringSource): Promise<RehearsedAccount> {
+  return rehearsedAccount({ services: { monitoring: monitoringService(source, { now: () => NOW }) } });
 }

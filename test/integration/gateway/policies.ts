@@ -44,3 +44,8 @@ export const FUNCTION_CREDENTIALS = {
   sessionToken: 'session',
 };
 export const ROOT_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** What a signed request says of its service, by root. */
+export function scopeOf(service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=test/20261123/us-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+}

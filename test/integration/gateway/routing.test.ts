@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
 import { DescribeTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   ChangeResourceRecordSetsCommand,
@@ -7,7 +6,7 @@ import {
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { FUNCTION_CREDENTIALS, ROLE, ROOT_CREDENTIALS } from './policies.ts';
+import { FUNCTION_CREDENTIALS, ROLE, ROOT_CREDENTIALS, scopeOf } from './policies.ts';
 import { type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
 describe('the gateway', () => {
@@ -210,92 +209,7 @@ describe('the gateway', () => {
     expect(account.gateway.calls.all()).toMatchObject([{ operation: 'GetItem', outcome: 'abandoned' }]);
     expect(account.emulator.seen).toHaveLength(1);
   });
-
-  describe('with broken requests', () => {
-    const cases: readonly [what: string, init: RequestInit, status: number, code: string][] = [
-      [
-        'a scope that is none',
-        { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x/y' } },
-        400,
-        'IncompleteSignature',
-      ],
-      ['another scheme', { headers: { authorization: 'Basic abc' } }, 400, 'IncompleteSignature'],
-      [
-        'JSON that is none',
-        {
-          method: 'POST',
-          headers: { authorization: scopeOf('dynamodb'), 'x-amz-target': 'D.GetItem' },
-          body: '{"a"',
-        },
-        400,
-        'SerializationException',
-      ],
-      [
-        'a JSON list',
-        {
-          method: 'POST',
-          headers: { authorization: scopeOf('dynamodb'), 'x-amz-target': 'D.GetItem' },
-          body: '[]',
-        },
-        400,
-        'SerializationException',
-      ],
-      [
-        'CBOR that is none',
-        {
-          method: 'POST',
-          headers: { authorization: scopeOf('monitoring'), 'smithy-protocol': 'rpc-v2-cbor' },
-          body: '\uFFFF\uFFFF',
-        },
-        400,
-        'SerializationException',
-      ],
-      [
-        'more than is ever read',
-        {
-          method: 'POST',
-          headers: { authorization: scopeOf('sns'), 'content-type': 'application/x-www-form-urlencoded' },
-          body: `Action=Publish&Message=${'x'.repeat(9 * 1024 * 1024)}`,
-        },
-        413,
-        'RequestEntityTooLarge',
-      ],
-    ];
-    it.each(cases)('answers %s', async (_what, init, status, code) => {
-      const response = await fetch(account.gateway.url, init);
-      expect(response.status).toBe(status);
-      expect(Buffer.from(await response.arrayBuffer()).toString()).toContain(code);
-      expect(account.gateway.calls.all()).toMatchObject([{ outcome: 'malformed', status, errorCode: code }]);
-      expect(account.emulator.seen).toEqual([]);
-    });
-
-    it.each(['s3 /%E0%A4%A', 'route53 /2013-04-01/hostedzone/%E0%A4%A'])(
-      'answers a path that cannot be decoded: %s',
-      async (scopeAndPath) => {
-        const [scope = '', path = ''] = scopeAndPath.split(' ');
-        const answer = await raw(
-          account.gateway.url,
-          `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: ${scopeOf(scope)}\r\nconnection: close\r\n\r\n`,
-        );
-        expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>SerializationException/);
-      },
-    );
-
-    it('answers what is not HTTP, and headers without end', async () => {
-      expect(await raw(account.gateway.url, '\u0016\u0003\u0001 no http\r\n\r\n')).toMatch(
-        /^HTTP\/1.1 400 Bad Request/,
-      );
-      const endless = `GET / HTTP/1.1\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`;
-      expect(await raw(account.gateway.url, endless)).toMatch(/^HTTP\/1.1 431 /);
-      const after = await fetch(account.gateway.url);
-      expect(after.status).toBe(200);
-    });
-  });
 });
-
-function scopeOf(service: string): string {
-  return `AWS4-HMAC-SHA256 Credential=test/20261123/us-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-}
 
 function pairs(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   const names = rawHeaders.filter((_, index) => index % 2 === 0);
@@ -308,15 +222,4 @@ function sha256(bytes: Buffer): string {
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Sends bytes and gives everything that comes back until the connection ends. */
-function raw(url: string, bytes: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('close', () => resolve(Buffer.concat(chunks).toString()));
-  });
 }

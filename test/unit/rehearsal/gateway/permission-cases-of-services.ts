@@ -1,17 +1,12 @@
-import { type Case, type Expected, json, query, rest } from './permission-cases.ts';
+import { type Case, type Expected, onJson, query, rest } from './permission-cases.ts';
+import { DYNAMODB_CASES } from './permission-cases-of-dynamodb.ts';
 
-const TABLE = 'arn:aws:dynamodb:us-west-1:111122223333:table/journal';
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
 const EXECUTION = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-1';
 const TOPIC = 'arn:aws:sns:us-west-1:111122223333:shop';
 const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:';
 const RDS = 'arn:aws:rds:us-west-1:111122223333:';
-const LEADING = (...values: readonly string[]) => ({ 'dynamodb:LeadingKeys': values });
-
-function onJson(service: string, operation: string, input: object, ...expected: readonly Expected[]): Case {
-  return { rule: `${service} ${operation}`, call: json(service, operation, input), expected };
-}
 
 function onQuery(
   service: string,
@@ -84,106 +79,6 @@ const ROUTE53_CASES: readonly Case[] = [
   ),
   onZone('GetHostedZoneCount', 'GET /2013-04-01/hostedzonecount', 'route53:GetHostedZoneCount *'),
   onZone('TestDNSAnswer', 'GET /2013-04-01/testdnsanswer?hostedzoneid=Z1', 'route53:TestDNSAnswer *'),
-];
-
-const ITEM = { pk: { S: 'run#1' }, sk: { S: 'zone' } };
-const DYNAMODB_CASES: readonly Case[] = [
-  onJson('dynamodb', 'GetItem', { TableName: 'journal', Key: ITEM }, [
-    `dynamodb:GetItem ${TABLE}`,
-    LEADING('run#1'),
-  ]),
-  onJson('dynamodb', 'GetItem', { TableName: TABLE, Key: { pk: { N: '7' } } }, [
-    `dynamodb:GetItem ${TABLE}`,
-    LEADING('7'),
-  ]),
-  onJson('dynamodb', 'GetItem', { TableName: 'gone', Key: ITEM }, [
-    'dynamodb:GetItem arn:aws:dynamodb:us-west-1:111122223333:table/gone',
-    {},
-  ]),
-  onJson('dynamodb', 'PutItem', { TableName: 'journal', Item: ITEM }, [
-    `dynamodb:PutItem ${TABLE}`,
-    LEADING('run#1'),
-  ]),
-  onJson('dynamodb', 'UpdateItem', { TableName: 'journal', Key: ITEM }, [
-    `dynamodb:UpdateItem ${TABLE}`,
-    LEADING('run#1'),
-  ]),
-  onJson('dynamodb', 'DeleteItem', { TableName: 'journal', Key: ITEM }, [
-    `dynamodb:DeleteItem ${TABLE}`,
-    LEADING('run#1'),
-  ]),
-  onJson(
-    'dynamodb',
-    'Query',
-    {
-      TableName: 'journal',
-      Select: 'COUNT',
-      KeyConditionExpression: 'begins_with(sk, :p) AND #k = :k',
-      ExpressionAttributeNames: { '#k': 'pk' },
-      ExpressionAttributeValues: { ':k': { S: 'shop' }, ':p': { S: 'zone' } },
-    },
-    [`dynamodb:Query ${TABLE}`, { 'dynamodb:Select': ['COUNT'], ...LEADING('shop') }],
-  ),
-  onJson(
-    'dynamodb',
-    'Query',
-    {
-      TableName: 'journal',
-      KeyConditionExpression: 'pk = :k',
-      ExpressionAttributeValues: { ':k': { S: 'shop' } },
-    },
-    [`dynamodb:Query ${TABLE}`, LEADING('shop')],
-  ),
-  onJson('dynamodb', 'Query', { TableName: 'journal', IndexName: 'by-run' }, [
-    `dynamodb:Query ${TABLE}/index/by-run`,
-    {},
-  ]),
-  onJson('dynamodb', 'Scan', { TableName: 'journal' }, `dynamodb:Scan ${TABLE}`),
-  onJson('dynamodb', 'BatchGetItem', { RequestItems: { journal: { Keys: [ITEM, { pk: { S: 'b' } }] } } }, [
-    `dynamodb:BatchGetItem ${TABLE}`,
-    LEADING('run#1', 'b'),
-  ]),
-  onJson(
-    'dynamodb',
-    'BatchWriteItem',
-    {
-      RequestItems: {
-        journal: [{ PutRequest: { Item: ITEM } }, { DeleteRequest: { Key: { pk: { S: 'b' } } } }],
-      },
-    },
-    [`dynamodb:BatchWriteItem ${TABLE}`, LEADING('run#1', 'b')],
-  ),
-  onJson(
-    'dynamodb',
-    'TransactWriteItems',
-    {
-      TransactItems: [
-        { ConditionCheck: { TableName: 'journal', Key: ITEM } },
-        { Put: { TableName: 'journal', Item: ITEM } },
-        { Update: { TableName: 'journal', Key: ITEM } },
-        { Delete: { TableName: 'journal', Key: ITEM } },
-      ],
-    },
-    ...['ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
-      (action) =>
-        [
-          `dynamodb:${action} ${TABLE}`,
-          { ...LEADING('run#1'), 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-        ] as const,
-    ),
-  ),
-  onJson('dynamodb', 'TransactGetItems', { TransactItems: [{ Get: { TableName: 'journal', Key: ITEM } }] }, [
-    `dynamodb:GetItem ${TABLE}`,
-    { ...LEADING('run#1'), 'dynamodb:EnclosingOperation': ['TransactGetItems'] },
-  ]),
-  onJson('dynamodb', 'DescribeTable', { TableName: 'journal' }, `dynamodb:DescribeTable ${TABLE}`),
-  onJson(
-    'dynamodb',
-    'DescribeContinuousBackups',
-    { TableName: 'journal' },
-    `dynamodb:DescribeContinuousBackups ${TABLE}`,
-  ),
-  onJson('dynamodb', 'DescribeTimeToLive', { TableName: 'journal' }, `dynamodb:DescribeTimeToLive ${TABLE}`),
 ];
 
 const KMS_CASES: readonly Case[] = [

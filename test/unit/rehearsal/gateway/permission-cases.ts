@@ -76,3 +76,12 @@ export function asExpected(
     return [`${action} ${resource}`, Object.fromEntries(own)];
   });
 }
+
+export function onJson(
+  service: string,
+  operation: string,
+  input: object,
+  ...expected: readonly Expected[]
+): Case {
+  return { rule: `${service} ${operation}`, call: json(service, operation, input), expected };
+}
