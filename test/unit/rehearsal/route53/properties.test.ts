@@ -159,7 +159,8 @@ describe('whatever batches come', () => {
         const paged: RecordSet[] = [];
         let page = engine.listResourceRecordSets(ZONE, { maxItems });
         paged.push(...page.recordSets);
-        while (page.next !== undefined) {
+        // A page that doesn't get on must fail the test, not hang it.
+        while (page.next !== undefined && paged.length <= all.length) {
           expect(page).toMatchObject({ isTruncated: true, recordSets: { length: maxItems } });
           const { Name: name, Type: type, SetIdentifier: identifier } = page.next;
           page = engine.listResourceRecordSets(ZONE, { name, type, identifier, maxItems });
