@@ -1,0 +1,103 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { Route53Survey } from '../../../lambdas/shared/adapters/route53-survey.ts';
+import {
+  createRoute53Handler,
+  type HttpRequest,
+  Route53Engine,
+  type Route53Server,
+  startRoute53Server,
+} from '../../../rehearsal/route53/index.ts';
+
+describe('The survey of a zone', () => {
+  let engine: Route53Engine;
+  let server: Route53Server;
+  let client: Route53Client;
+  let requests: HttpRequest[];
+  beforeEach(async () => {
+    engine = new Route53Engine({ now: () => 0, throttle: false });
+    requests = [];
+    const handler = createRoute53Handler(engine);
+    server = await startRoute53Server((request) => {
+      requests.push(request);
+      return handler(request);
+    });
+    client = new Route53Client({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+  });
+  afterEach(async () => {
+    client.destroy();
+    await server.close();
+  });
+
+  it('tells what the zone is and holds', async () => {
+    engine.addZone({
+      id: 'Z1',
+      name: 'shop.test',
+      nameServers: ['NS-1.example.org.', 'ns-2.example.net'],
+      records: [{ Name: '*.shop.test', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"here"' }] }],
+    });
+    const zone = await new Route53Survey(client).survey('Z1');
+    expect(zone).toMatchObject({
+      name: 'shop.test.',
+      isPrivate: false,
+      nameServers: ['ns-1.example.org', 'ns-2.example.net'],
+    });
+    expect(zone?.records.map(({ Name, Type }) => `${Name} ${Type}`)).toEqual([
+      'shop.test. NS',
+      'shop.test. SOA',
+      '\\052.shop.test. TXT',
+    ]);
+    expect(zone?.records[2]).toEqual({
+      Name: '\\052.shop.test.',
+      Type: 'TXT',
+      TTL: 60,
+      ResourceRecords: [{ Value: '"here"' }],
+    });
+  });
+
+  it('reads on until the zone ends, also in the middle of a group', async () => {
+    const records = Array.from({ length: 700 }, (_, n) => ({
+      Name: `n${Math.floor(n / 10)}.shop.test`,
+      Type: 'A' as const,
+      TTL: 60,
+      SetIdentifier: `set-${n}`,
+      Weight: 1,
+      ResourceRecords: [{ Value: '192.0.2.1' }],
+    }));
+    engine.addZone({ id: 'Z1', name: 'shop.test', records });
+    const zone = await new Route53Survey(client).survey('Z1');
+    expect(
+      new Set(zone?.records.map(({ Name, Type, SetIdentifier }) => [Name, Type, SetIdentifier].join())),
+    ).toHaveProperty('size', 702);
+    expect(zone?.records).toHaveLength(702);
+    expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['Z1', 'rrset', 'rrset', 'rrset']);
+  });
+
+  it('knows a private zone, and a zone that is not there', async () => {
+    engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
+    const survey = new Route53Survey(client);
+    expect(await survey.survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
+    expect(await survey.survey('ZNONE')).toBeUndefined();
+  });
+
+  it('tells every other error', async () => {
+    await server.close();
+    server = await startRoute53Server(() => ({
+      status: 403,
+      headers: { 'content-type': 'text/xml' },
+      body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
+    }));
+    const denied = new Route53Client({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+    await expect(new Route53Survey(denied).survey('Z1')).rejects.toMatchObject({ name: 'AccessDenied' });
+    denied.destroy();
+  });
+});
