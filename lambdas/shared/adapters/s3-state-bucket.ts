@@ -1,7 +1,6 @@
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
-  type BucketLocationConstraint,
   CreateBucketCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -21,14 +20,11 @@ import {
 } from '@aws-sdk/client-s3';
 import type { BucketFound, LifecycleRule, PublicAccessBlock, StateBucket } from '../ports/state-bucket.ts';
 
-/** The Region whose buckets are made without naming it. Source: CreateBucket in the S3 API reference. */
-const UNNAMED_REGION = 'us-east-1';
-
 export interface StateBucketAddress {
   readonly name: string;
   /** The account that must own it. */
   readonly account: string;
-  /** Where it is made if it is missing; an existing one is followed to its own Region. */
+  /** Of the client: where a missing one is made. An existing one may be anywhere. */
   readonly region: string;
 }
 
@@ -60,16 +56,10 @@ export class S3StateBucket implements StateBucket {
   }
 
   async create(): Promise<'created' | 'taken'> {
-    const LocationConstraint = this.#region as BucketLocationConstraint;
-    const elsewhere = this.#region !== UNNAMED_REGION;
     try {
-      await this.#client.send(
-        new CreateBucketCommand({
-          Bucket: this.name,
-          ObjectOwnership: 'BucketOwnerEnforced',
-          ...(elsewhere && { CreateBucketConfiguration: { LocationConstraint } }),
-        }),
-      );
+      // The client adds where: its own Region.
+      const ObjectOwnership = 'BucketOwnerEnforced';
+      await this.#client.send(new CreateBucketCommand({ Bucket: this.name, ObjectOwnership }));
     } catch (error) {
       if (error instanceof BucketAlreadyExists) return 'taken';
       if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
