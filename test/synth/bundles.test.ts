@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { ENV } from '../../lambdas/shared/contract/environment.ts';
+import { FUNCTION_STATES, type FunctionState, folderOf } from '../../lambdas/shared/contract/states.ts';
+import { bundleFunctions, bundleOptions } from '../../lib/functions/bundle.ts';
+import { CATALOG } from '../../lib/functions/catalog.ts';
+import { functionStatements } from './support/policies.ts';
+import { synthesize } from './support/synthesize.ts';
+
+const LAMBDAS = join(import.meta.dirname, '../../lambdas');
+const { metafile, outputFiles } = buildSync({ ...bundleOptions(LAMBDAS), metafile: true as const });
+
+/** The source files of which something is in a function's bundle, relative to `lambdas/`. */
+function sourcesOf(state: FunctionState): string[] {
+  const output = metafile.outputs[`out/${state}.js`];
+  if (!output) throw new Error(`No bundle for ${state}`);
+  return Object.entries(output.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+}
+
+describe('the bundles', () => {
+  it('are the same whenever they are built', () => {
+    const again = bundleFunctions(LAMBDAS);
+    for (const { path, text } of outputFiles) {
+      const state = path.slice(path.lastIndexOf('/') + 1, -'.js'.length) as FunctionState;
+      expect(again[state] === text).toBe(true);
+    }
+    expect(Object.keys(again).sort()).toEqual([...FUNCTION_STATES].sort());
+  });
+
+  it('say nothing of the machine that they were built on', () => {
+    for (const { text } of outputFiles) expect(text).not.toContain(LAMBDAS);
+  });
+
+  it('load by themselves and export a handler', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-bundles-'));
+    try {
+      for (const state of FUNCTION_STATES)
+        writeFileSync(join(folder, `${state}.cjs`), bundleFunctions(LAMBDAS)[state]);
+      const script = `console.log(JSON.stringify(process.argv.slice(1).map((state) => typeof require('./' + state + '.cjs').handler)))`;
+      const options = { cwd: folder, encoding: 'utf8', env: { AWS_REGION: 'us-west-1' } } as const;
+      const types: unknown = JSON.parse(
+        execFileSync(process.execPath, ['-e', script, ...FUNCTION_STATES], options),
+      );
+      expect(types).toEqual(FUNCTION_STATES.map(() => 'function'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each(FUNCTION_STATES)('%s holds nothing of the stack, the rehearsal or the tests', (state) => {
+    const foreign = sourcesOf(state).filter((path) =>
+      /(^|\/)(lib|bin|test|rehearsal|bench|scripts)\//.test(path.replace(/^.*node_modules\/.*/, '')),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it.each(FUNCTION_STATES)('%s holds no package that is for development', (state) => {
+    const { devDependencies } = JSON.parse(readFileSync(join(LAMBDAS, '../package.json'), 'utf8'));
+    // The SDK's own core: it comes with every client, and the rehearsal asks for it by name.
+    const { '@smithy/core': _core, ...forDevelopment } = devDependencies;
+    const packages = sourcesOf(state).flatMap(
+      (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+    );
+    expect(Object.keys(forDevelopment)).toEqual(expect.arrayContaining(['jest', 'fast-check']));
+    expect(packages.filter((name) => name in forDevelopment)).toEqual([]);
+  });
+
+  it.each(FUNCTION_STATES)('%s holds no credentials provider that Lambda never uses', (state) => {
+    const providers = sourcesOf(state).flatMap((path) => /credential-provider-[a-z-]+/.exec(path) ?? []);
+    for (const provider of providers)
+      expect(['credential-provider-env', 'credential-provider-node']).toContain(provider);
+  });
+
+  it('of the rollback loads no schema library', () => {
+    expect(sourcesOf('RestoreLegacy').filter((path) => path.includes('/zod/'))).toEqual([]);
+  });
+
+  it('that are missing are named, all of them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-missing-'));
+    try {
+      mkdirSync(join(folder, 'lower-ttl'));
+      writeFileSync(join(folder, 'lower-ttl/handler.ts'), 'export const handler = () => 1;\n');
+      expect(() => bundleFunctions(folder)).toThrow(
+        new RegExp(`AdoptRecords: ${join(folder, 'adopt-records/handler.ts')}[^]*ShiftWeight: `),
+      );
+      expect(() => bundleFunctions(folder)).not.toThrow(/LowerTtl/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('what a function may do is what its code can ask for', () => {
+  const SERVICES: Readonly<Record<string, string>> = {
+    'route-53': 'route53',
+    sfn: 'states',
+    'elastic-load-balancing': 'elasticloadbalancing',
+    'elastic-load-balancing-v2': 'elasticloadbalancing',
+  };
+  /** Where IAM's action is not the API's operation. */
+  const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+    'dynamodb:TransactWriteItems': ['PutItem', 'DeleteItem', 'ConditionCheckItem', 'UpdateItem'],
+    's3:HeadBucket': ['ListBucket'],
+    's3:GetBucketEncryption': ['GetEncryptionConfiguration'],
+    's3:PutBucketEncryption': ['PutEncryptionConfiguration'],
+    's3:GetBucketLifecycleConfiguration': ['GetLifecycleConfiguration'],
+    's3:GetPublicAccessBlock': ['GetBucketPublicAccessBlock'],
+    's3:PutPublicAccessBlock': ['PutBucketPublicAccessBlock'],
+  };
+  /** In the SDK's clients themselves; used with settings that nobody makes. */
+  const BUILT_IN = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
+
+  const statements = functionStatements(synthesize());
+  const allowed = (state: FunctionState): string[] =>
+    (statements.get(state) ?? [])
+      .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? [...Action] : []))
+      // Lambda itself uses these with the function's role.
+      .filter((action) => !/^(logs|ec2):/.test(action));
+  const asked = (state: FunctionState): string[] =>
+    sourcesOf(state).flatMap((path) => {
+      const [, client = '', operation = ''] = /client-([^/]+)\/.*\/(\w+)Command\.js$/.exec(path) ?? [];
+      if (!operation) return [];
+      const service = SERVICES[client] ?? client;
+      const call = `${service}:${operation}`;
+      return BUILT_IN.includes(call)
+        ? []
+        : (ACTIONS[call] ?? [operation]).map((action) => `${service}:${action}`);
+    });
+  const servicesIn = (actions: readonly string[]): string[] =>
+    [...new Set(actions.map((action) => action.split(':')[0] ?? ''))].sort();
+
+  it.each(FUNCTION_STATES)('%s: no action that it has no call for', (state) => {
+    expect(asked(state)).toEqual(expect.arrayContaining(allowed(state)));
+  });
+
+  it.each(FUNCTION_STATES)('%s: every service that it calls, and no other', (state) => {
+    expect(servicesIn(allowed(state))).toEqual(servicesIn(asked(state)));
+  });
+
+  it.each(FUNCTION_STATES)('%s: every variable that it reads, and no other', (state) => {
+    const own = sourcesOf(state).filter((path) => !path.includes('node_modules'));
+    const text = own.map((path) => readFileSync(join(LAMBDAS, path), 'utf8')).join('\n');
+    const read = [...text.matchAll(/environmentValue\(ENV\.(\w+)\)/g)].map(
+      ([, key]) => key as keyof typeof ENV,
+    );
+    expect([...new Set(read)].sort()).toEqual([...CATALOG[state].environment].sort());
+  });
+
+  it('is asked of every function', () => {
+    expect(FUNCTION_STATES.map(folderOf)).toContain('restore-legacy');
+    expect(FUNCTION_STATES.filter((state) => asked(state).length === 0)).toEqual(['VerifyRds']);
+  });
+});
