@@ -3,6 +3,7 @@ import type { HoldPayload } from '../shared/contract/payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { holdEnds } from '../shared/domain/decision.ts';
 import { holdMessage } from '../shared/domain/messages/hold-message.ts';
+import { plainCause } from '../shared/domain/messages/plain-cause.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { instant } from '../shared/domain/text.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -28,7 +29,8 @@ export async function holdForDecision(
   world: HoldWorld,
 ): Promise<{ summary: string }> {
   const { settings, clock, journal, decideArn } = world;
-  const hold: Hold = { run: run.name, state, step, reasons, taskToken, since: later(clock.now(), 0) };
+  const since = later(clock.now(), 0);
+  const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
   await journal.saveHold(hold);
   // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;

@@ -1,5 +1,6 @@
 import type { NotifyRollBackPayload } from '../shared/contract/payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
+import { plainCause } from '../shared/domain/messages/plain-cause.ts';
 import { rolledBackMessage, rolledBackReport } from '../shared/domain/messages/rolled-back-message.ts';
 import type { Journal, JournalState } from '../shared/ports/journal.ts';
 import type { Reports } from '../shared/ports/reports.ts';
@@ -19,9 +20,10 @@ export interface NotifyWorld {
  * @throws TransientFailure
  */
 export async function notifyRollBack(
-  payload: NotifyRollBackPayload,
+  asked: NotifyRollBackPayload,
   world: NotifyWorld,
 ): Promise<{ told: boolean; report: string }> {
+  const payload = readable(asked);
   const { restore, run, confirm } = payload;
   const { settings, journal, reports } = world;
   const state = await stateOf(restore.migrationRun, journal);
@@ -31,6 +33,16 @@ export async function notifyRollBack(
   const key = confirm.legacyServes ? 'rolled-back' : 'roll-back-incomplete';
   const telling = { execution: restore.migrationRun, key, teller: run.name };
   return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };
+}
+
+/** With reasons as people read them. */
+function readable(payload: NotifyRollBackPayload): NotifyRollBackPayload {
+  const { request, restore } = payload;
+  return {
+    ...payload,
+    request: { ...request, reason: plainCause(request.reason) },
+    restore: { ...restore, reason: plainCause(restore.reason) },
+  };
 }
 
 /** The run that was rolled back, unless another has begun since. */

@@ -18,17 +18,16 @@ export function holdEnds(hold: Pick<Hold, 'since'>, settings: MigrationSettings)
   return Date.parse(hold.since) + settings.holdTimeoutSeconds * 1000;
 }
 
-/** How long `extend` goes on, seconds; undefined for a hold at which there is nothing to extend. */
-export function extension(state: string, settings: MigrationSettings): number | undefined {
-  if (state === MIGRATE.judgeSoak) return settings.soak.extensionSeconds;
+/** How long `extend` goes on before it is judged, or asked, again. Seconds. */
+export function extensionSeconds(state: string, settings: MigrationSettings): number {
   if (state === MIGRATE.measureLegacyTraffic) return settings.drain.quietWindowSeconds;
-  return undefined;
+  return settings.soak.extensionSeconds;
 }
 
 /**
  * @param now epoch milliseconds
  * @param decidedBy ARN of the Decide execution: CloudTrail tells who started it
- * @throws NothingHeld when the hold has timed out; InvalidInput when it cannot be extended
+ * @throws NothingHeld when the hold has timed out
  */
 export function decide(
   hold: Hold,
@@ -46,12 +45,5 @@ export function decide(
   }
   const common = { decision, reason, decidedBy };
   if (decision !== 'extend') return { ...common, soakUntil: '' };
-  const seconds = extension(hold.state, settings);
-  if (seconds === undefined) {
-    throw new NamedError(
-      ERRORS.invalidInput,
-      `decision: nothing can be extended at ${hold.state}; "promote" tries it again, "abort" rolls back.`,
-    );
-  }
-  return { ...common, soakUntil: instant(now + seconds * 1000) };
+  return { ...common, soakUntil: instant(now + extensionSeconds(hold.state, settings) * 1000) };
 }

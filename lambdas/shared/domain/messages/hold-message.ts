@@ -3,7 +3,7 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Hold } from '../../ports/journal.ts';
 import type { Message } from '../../ports/topic.ts';
-import { extension, holdEnds } from '../decision.ts';
+import { extensionSeconds, holdEnds } from '../decision.ts';
 import { duration, instant, percent } from '../text.ts';
 import { compose } from './compose.ts';
 
@@ -49,10 +49,11 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
 }
 
 function answers(hold: Hold, settings: MigrationSettings): string[] {
-  const seconds = extension(hold.state, settings);
+  const wait = duration(extensionSeconds(hold.state, settings));
+  const judges = ([MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic] as string[]).includes(hold.state);
   return [
     answer('promote', promoted(hold, settings)),
-    ...(seconds === undefined ? [] : [answer('extend', `waits for ${duration(seconds)} and judges again`)]),
+    answer('extend', `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
     answer('abort', 'rolls back: legacy gets all the traffic'),
   ];
 }
@@ -70,8 +71,14 @@ function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   return `${onward}; where somebody else changed the zone, takes this step again`;
 }
 
+const IN_DRAIN: readonly string[] = [
+  MIGRATE.retireLegacyRecords,
+  MIGRATE.measureLegacyTraffic,
+  MIGRATE.closeMigration,
+];
+
 function place({ step, state }: Hold, { steps }: MigrationSettings): string {
-  if (state === MIGRATE.retireLegacyRecords || state === MIGRATE.measureLegacyTraffic) return 'the drain';
+  if (IN_DRAIN.includes(state)) return 'the drain';
   if (state === MIGRATE.adoptRecords) return 'the adoption of the records';
   const { percent: share } = steps[step] ?? {};
   return `step ${step + 1} of ${steps.length}${share === undefined ? '' : ` (${percent(share)})`}`;

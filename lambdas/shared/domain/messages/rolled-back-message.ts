@@ -78,7 +78,11 @@ function story({ settings, payload }: RolledBackFacts): Section[] {
   return [
     {
       heading: `Migration ${migration} (account ${account}, ${region}) ${state}.`,
-      lines: [`Run ${restore.migrationRun}. ${restore.reason}`, ...confirm.reasons],
+      lines: [
+        `It was run ${restore.migrationRun}.`,
+        ...(restore.reason === request.reason ? [] : [restore.reason]),
+        ...confirm.reasons,
+      ],
     },
     { heading: 'Why', lines: [`${ASKED_BY[request.source]} (${request.asOf}): ${request.reason}`] },
     {

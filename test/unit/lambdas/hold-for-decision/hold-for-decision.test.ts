@@ -3,9 +3,9 @@ import { Shop } from '../../../support/shop.ts';
 
 const DECIDE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide';
 
-const hold = (shop: Shop, taskToken = 'token-1') =>
+const hold = (shop: Shop, taskToken = 'token-1', reasons = ['too few requests']) =>
   holdForDecision(
-    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons: ['too few requests'] },
+    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons },
     { ...shop.world, topic: shop.topic, decideArn: DECIDE },
   );
 
@@ -32,6 +32,18 @@ describe('HoldForDecision', () => {
     await hold(shop, 'token-1');
     await hold(shop, 'token-2');
     expect(shop.topic.published).toHaveLength(2);
+  });
+
+  it('says what a function failed with, not how Lambda wraps it', async () => {
+    const shop = await Shop.atStep(1);
+    const cause = JSON.stringify({
+      errorType: 'ForeignWrite',
+      errorMessage: 'Zone Z1: changed',
+      trace: ['x'],
+    });
+    await hold(shop, 'token-1', [cause]);
+    expect((await shop.journal.currentHold())?.reasons).toEqual(['Zone Z1: changed']);
+    expect(shop.topic.published[0]?.body).toContain('Why\n- Zone Z1: changed\n');
   });
 
   it('does not tell the same hold again when the call is repeated', async () => {

@@ -50,6 +50,21 @@ describe('NotifyRollBack', () => {
     });
   });
 
+  it('says what a function failed with, not how Lambda wraps it', async () => {
+    const shop = await Shop.atStep(1);
+    const payload = await rolledBack(shop, 'rb-1');
+    const cause = JSON.stringify({ errorType: 'SoakFailed', errorMessage: 'too slow', trace: ['at x'] });
+    const reason = `SoakFailed: ${cause}`;
+    await notify(shop, {
+      ...payload,
+      request: { ...payload.request, reason },
+      restore: { ...payload.restore, reason },
+    });
+    expect(shop.topic.published[0]?.body).toContain('SoakFailed: too slow\n');
+    expect(shop.topic.published[0]?.body).not.toContain('trace');
+    expect(JSON.stringify(shop.reports.kept.get('run-1/rollback-rb-1')?.json)).not.toContain('trace');
+  });
+
   it('leaves the telling to the rollback that restored, in whichever order they end', async () => {
     const shop = await Shop.atStep(1);
     const first = await rolledBack(shop, 'rb-1');
@@ -99,7 +114,7 @@ describe('NotifyRollBack', () => {
       startedAt: '2027-03-03T00:00:00Z',
     });
     await notify(shop, payload);
-    expect(shop.topic.published[0]?.body).toContain('Run run-1.');
+    expect(shop.topic.published[0]?.body).toContain('It was run run-1.');
     expect(JSON.stringify([...shop.reports.kept.values()])).not.toContain('run-2');
   });
 });

@@ -36,12 +36,9 @@ describe('a decision', () => {
     );
   });
 
-  it('cannot extend where nothing goes on', () => {
-    expect(() => decide(hold('ShiftWeight'), answer('extend'), SETTINGS, NOW, BY)).toThrow(
-      expect.objectContaining({
-        name: 'InvalidInput',
-        message: expect.stringContaining('nothing can be extended at ShiftWeight'),
-      }),
+  it('to extend where nothing goes on puts the question off for as long as a soak is extended', () => {
+    expect(decide(hold('ShiftWeight'), answer('extend'), SETTINGS, NOW, BY).soakUntil).toBe(
+      '2027-03-01T13:00:00Z',
     );
   });
 
