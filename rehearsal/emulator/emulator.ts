@@ -286,6 +286,7 @@ function fail(died: EmulatorDied): never {
 function handle(url: string, child: ChildProcess, clockFile: string, running: Running): Emulator {
   const clockFd = openSync(clockFile, 'r');
   const offset = Buffer.alloc(8);
+  let stopped: Promise<void> | undefined;
   const post = <T>(path: string, body: object = {}) => request<T>(url, 'POST', path, body);
   return {
     url,
@@ -312,9 +313,9 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     makeKey: (keyId) => post('keys', { keyId }),
     alarms: async () => (await request<{ alarms: DeployedAlarm[] }>(url, 'GET', 'alarms')).alarms,
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
-    stop: async () => {
-      await running.stop();
-      closeSync(clockFd);
+    stop: () => {
+      stopped ??= running.stop().then(() => closeSync(clockFd));
+      return stopped;
     },
   };
 }

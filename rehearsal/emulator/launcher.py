@@ -71,6 +71,9 @@ async def _serve(app, listener):
 
 
 def _end_with_parent():
+    if os.getpgrp() != os.getpid():
+        os.setpgid(0, 0)  # what is ended is this process and its functions, whoever started it
+
     def watch():
         while os.read(sys.stdin.fileno(), 1024):
             pass
