@@ -9,9 +9,8 @@ const parser = new XMLParser({
   // Blanks belong to a value: `"a b "` is not `"a b"`.
   trimValues: false,
   ignoreDeclaration: true,
-  // Numeric entities too, and as many as come: every quotation mark of a TXT is one.
+  // Numeric entities too: the SDK writes line breaks so.
   htmlEntities: true,
-  processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
   isArray: (name) => name === 'Change' || name === 'ResourceRecord',
 });
 

@@ -48,6 +48,13 @@ export const ALIASES: readonly RuleCase[] = [
   },
   {
     rule: 'R30',
+    title: 'accepts a network load balancer in the zone of its region',
+    changes: create(
+      alias(WWW, { HostedZoneId: 'Z26RNL4JYFTOTI', DNSName: 'shop-1.elb.us-east-1.amazonaws.com' }),
+    ),
+  },
+  {
+    rule: 'R30',
     title: "refuses another region's load balancer",
     changes: create(alias(WWW, { DNSName: 'shop-1.eu-west-1.elb.amazonaws.com.' })),
     refused: batch(

@@ -30,6 +30,15 @@ export const LIMITS: readonly RuleCase[] = [
   { rule: 'R23', title: 'accepts 32,000 characters', changes: create(...many(32, 4, 250)) },
   {
     rule: 'R23',
+    title: 'accepts 31,900 characters of which two thirds are quotation marks',
+    changes: create(
+      ...Array.from({ length: 100 }, (_, i) =>
+        record(`n${i}.example.com.`, 'TXT', [Array.from({ length: 106 }, () => '""').join(' ')]),
+      ),
+    ),
+  },
+  {
+    rule: 'R23',
     title: 'refuses 32,001 characters',
     changes: create(
       ...many(31, 4, 250),
@@ -53,6 +62,12 @@ export const LIMITS: readonly RuleCase[] = [
     title: 'refuses an IPv4 address with a number over 255',
     changes: create(a(WWW, '192.0.2.256')),
     refused: bad('ARRDATAIllegalIPv4Address', 'Value is not a valid IPv4 address', '192.0.2.256'),
+  },
+  {
+    rule: 'R24',
+    title: 'refuses an address after a blank',
+    changes: create(a(WWW, ' 192.0.2.1')),
+    refused: bad('ARRDATAIllegalIPv4Address', 'Value is not a valid IPv4 address', ' 192.0.2.1'),
   },
   {
     rule: 'R24',
