@@ -4,6 +4,7 @@ import {
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
+import { byDnsName } from './by-dns-name.ts';
 
 /** The largest page that DescribeLoadBalancers gives. */
 const PAGE_SIZE = 400;
@@ -16,19 +17,9 @@ export class ClassicLoadBalancers implements LoadBalancerDirectory {
     this.#client = client;
   }
 
-  async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const wanted = new Set(dnsNames);
-    const found = new Map<string, DescribedLoadBalancer>();
-    for await (const page of paginateDescribeLoadBalancers(
-      { client: this.#client, pageSize: PAGE_SIZE },
-      {},
-    )) {
-      for (const balancer of page.LoadBalancerDescriptions ?? []) {
-        const dnsName = balancer.DNSName?.toLowerCase() ?? '';
-        if (wanted.has(dnsName)) found.set(dnsName, describe(balancer));
-      }
-    }
-    return found;
+  find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
+    const pages = paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {});
+    return byDnsName(dnsNames, pages, (page) => page.LoadBalancerDescriptions, describe);
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   LoadBalancerDirectory,
   MeasuredLoadBalancer,
 } from '../ports/load-balancers.ts';
+import { byDnsName } from './by-dns-name.ts';
 
 /** The largest page that DescribeLoadBalancers gives. */
 const PAGE_SIZE = 400;
@@ -20,25 +21,15 @@ export class Elbv2LoadBalancers implements LoadBalancerDirectory {
     this.#client = client;
   }
 
-  /**
-   * Lists all and picks: a DNS name in a record is in lower case, while the load balancer's own name, by which it
-   * could be asked for, keeps its case.
-   */
-  async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const wanted = new Set(dnsNames);
-    const found = new Map<string, DescribedLoadBalancer>();
-    for await (const page of paginateDescribeLoadBalancers(
-      { client: this.#client, pageSize: PAGE_SIZE },
-      {},
-    )) {
-      for (const balancer of page.LoadBalancers ?? []) {
-        const dnsName = balancer.DNSName?.toLowerCase() ?? '';
-        const measured = wanted.has(dnsName) ? measure(balancer) : undefined;
-        if (measured) found.set(dnsName, { ...measured, ...targetOf(balancer) });
-      }
-    }
-    return found;
+  find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
+    const pages = paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {});
+    return byDnsName(dnsNames, pages, (page) => page.LoadBalancers, describe);
   }
+}
+
+function describe(balancer: LoadBalancer): DescribedLoadBalancer | undefined {
+  const measured = measure(balancer);
+  return measured && { ...measured, ...targetOf(balancer) };
 }
 
 /** The metrics' dimension is the last part of the ARN: `app/<name>/<id>` or `net/<name>/<id>`. */
