@@ -15,7 +15,7 @@ export const someCallsJudged: Check = {
   claim: 'The calls of functions were recorded with the function that made them',
   contradictions: ({ calls }) => {
     const ofFunctions = calls.filter(({ caller }) => caller.function !== '');
-    const nameless = ofFunctions.filter(({ caller }) => !caller.appId.startsWith('kops-cutover/'));
+    const nameless = ofFunctions.filter(({ caller }) => !caller.appId.startsWith('kops-cutover'));
     return [
       ...(ofFunctions.length === 0 ? ['no call of a function was recorded'] : []),
       ...new Set(

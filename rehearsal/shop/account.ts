@@ -10,3 +10,6 @@ export const MIGRATION = 'shop';
 export function machineArn(machine: 'Migrate' | 'RollBack' | 'Decide'): string {
   return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${MIGRATION}-${machine}`;
 }
+
+/** RDS's identifier of the database that the shop's configuration names. */
+export const DATABASE_ID = 'shop-db';

@@ -1,3 +1,4 @@
+import type { Chronicle } from '../chronicle.ts';
 import {
   createRoute53Handler,
   Route53Engine,
@@ -46,10 +47,11 @@ export interface SceneOptions {
   readonly seed: number;
   readonly now: () => number;
   readonly given: Given;
+  readonly chronicle: Chronicle;
   readonly onError: (error: Error) => void;
 }
 
-export async function setScene({ seed, now, given, onError }: SceneOptions): Promise<Scene> {
+export async function setScene({ seed, now, given, chronicle, onError }: SceneOptions): Promise<Scene> {
   const start = now();
   const cluster = clusterBalancer(given.cluster?.(start));
   const loadBalancers = [legacyBalancer(), cluster];
@@ -73,6 +75,10 @@ export async function setScene({ seed, now, given, onError }: SceneOptions): Pro
   });
   world.advanceTo(start);
   const dns = await startDnsServer((name, type) => engine.answer(name, type), { onError });
+  engine.onChange(({ zoneName, version }) => {
+    const text = `${zoneName} ${version.comment ?? `${version.changes.length} changes`}`;
+    chronicle.tell('zone', text, version.acceptedAt);
+  });
   const route53 = createRoute53Handler(engine);
   return {
     start,
@@ -80,18 +86,20 @@ export async function setScene({ seed, now, given, onError }: SceneOptions): Pro
     route53,
     zoneIds,
     world,
-    simulation: simulationOf(world),
+    simulation: simulationOf(world, chronicle),
     dns,
     close: () => dns.close(),
   };
 }
 
-function simulationOf(world: World): Simulation {
+function simulationOf(world: World, chronicle: Chronicle): Simulation {
   const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
   return {
     advanceTo: (now) =>
       world.advanceTo(now).flatMap((transition): BusEvent[] => {
-        const definition = definitions.get(transition.alarm);
+        const { alarm, at, from, to } = transition;
+        chronicle.tell('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
+        const definition = definitions.get(alarm);
         return definition ? [alarmEvent(definition, transition)] : [];
       }),
     lookAhead: (until) => world.lookAhead(until),

@@ -1,11 +1,16 @@
-/** The world as the gateway's services show it: CloudWatch, Elastic Load Balancing. */
+/** The world as the gateway's services show it: CloudWatch, Elastic Load Balancing, RDS. */
+
+import type { DatabaseSource } from '../gateway/services/database-source.ts';
 import type { LoadBalancerSource, SourceLoadBalancer } from '../gateway/services/load-balancer-source.ts';
 import type { MonitoringSource, SourceMetricAlarm } from '../gateway/services/monitoring-source.ts';
+import { DATABASE_ID } from '../shop/account.ts';
 import { type Alarm, PUBLICATION_DELAY } from '../world/alarm.ts';
 import type { LoadBalancer } from '../world/load-balancer.ts';
 import { STATISTICS } from '../world/metrics.ts';
 import { MINUTE, minuteOf } from '../world/minutes.ts';
 import type { World } from '../world/world.ts';
+
+const TWO_WEEKS_HOURS = 14 * 24;
 
 /** `worldNow` gives the world, brought up to now. */
 export function monitoringSource(worldNow: () => World, now: () => number): MonitoringSource {
@@ -15,6 +20,14 @@ export function monitoringSource(worldNow: () => World, now: () => number): Moni
       worldNow().alarms.flatMap(({ history }) =>
         history.map(({ alarm, at, from, to }) => ({ alarm, kind: 'metric' as const, at, from, to })),
       ),
+    metrics: ({ activeWithinHours = TWO_WEEKS_HOURS }) => {
+      const from = minuteOf(now() - activeWithinHours * 60 * MINUTE);
+      const { metrics } = worldNow();
+      const published = minuteOf(now() - PUBLICATION_DELAY);
+      return metrics
+        .ids()
+        .filter((id) => metrics.statistic(id, 'SampleCount', from, published) !== undefined);
+    },
     query: (metric, start, end, periodSeconds, statistic) => {
       const known = STATISTICS.find((name) => name === statistic);
       if (!known || periodSeconds % 60 !== 0) {
@@ -72,4 +85,29 @@ export function loadBalancerSource(
     createdAt,
   });
   return { loadBalancers: () => worldNow().loadBalancers.map(described) };
+}
+
+/** The shop's one database, at the endpoint where it really is. */
+export function databaseSource(
+  endpoint: { readonly host: string; readonly port: number },
+  createdAt: number,
+): DatabaseSource {
+  return {
+    instances: () => [
+      {
+        identifier: DATABASE_ID,
+        engine: 'postgres',
+        engineVersion: '18.4',
+        status: 'available',
+        endpoint,
+        multiAz: true,
+        createdAt,
+        publiclyAccessible: false,
+        cluster: '',
+        certificateAuthority: 'rds-ca-rsa2048-g1',
+        certificateUntil: createdAt + 365 * 86_400_000,
+      },
+    ],
+    clusters: () => [],
+  };
 }

@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Chronicle } from '../chronicle.ts';
 import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
 import {
   type Authorize,
   elasticLoadBalancingService,
   type Gateway,
   monitoringService,
+  rdsService,
   route53Service,
   startGateway,
 } from '../gateway/index.ts';
@@ -15,12 +17,13 @@ import { ACCOUNT, REGION, START } from '../shop/account.ts';
 import { SHOP_KEY_ID } from '../shop/key.ts';
 import { ELB_ZONE } from '../shop/zones.ts';
 import { type AwsClients, awsClients, ROOT_KEY } from './aws-clients.ts';
+import { startDatabase } from './database.ts';
 import { type Deployment, deploy, theResource } from './deploy.ts';
 import { Director } from './director.ts';
 import { emptyTable } from './journal-wipe.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
 import { type Given, type Scene, setScene } from './scene.ts';
-import { loadBalancerSource, monitoringSource } from './sources.ts';
+import { databaseSource, loadBalancerSource, monitoringSource } from './sources.ts';
 import { startWorldServer } from './world-server.ts';
 
 /** What can be seen of the account at a moment. */
@@ -49,7 +52,7 @@ export interface Stage {
   now(): number;
   look(): Promise<Situation>;
   /** Puts a fresh shop on the stage in place of the one before. */
-  setScene(given: Given, seed: number): Promise<Scene>;
+  setScene(given: Given, seed: number, chronicle: Chronicle): Promise<Scene>;
   close(): Promise<void>;
 }
 
@@ -119,12 +122,15 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
   });
   closers.add(() => worldServer.stop());
 
-  progress('starting the offline AWS');
+  progress('starting a database and the offline AWS');
+  const database = await startDatabase(folder, log);
+  closers.add(() => database.stop());
   emulator = await startEmulator({
     worldUrl: worldServer.url,
     account: ACCOUNT,
     region: REGION,
     startTime: new Date(START),
+    functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
     tmpDir: folder,
     log,
   });
@@ -146,6 +152,7 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     services: {
       route53: (request) => route53Service(theScene().route53)(request),
       monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
+      rds: rdsService(databaseSource(database, START)),
       elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
     },
   });
@@ -178,9 +185,9 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     mailbox,
     now,
     look,
-    setScene: async (given, seed) => {
+    setScene: async (given, seed, chronicle) => {
       await scene?.close();
-      scene = await setScene({ seed, now, given, onError: (error) => director.giveUp(error) });
+      scene = await setScene({ seed, now, given, chronicle, onError: (error) => director.giveUp(error) });
       director.direct(scene.simulation);
       mailbox.empty();
       await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));

@@ -1,0 +1,69 @@
+import type { ExecutionView } from '../emulator/emulator.ts';
+import type { Check, Evidence } from './check.ts';
+
+type Machine = 'Migrate' | 'RollBack' | 'Decide';
+type Status = ExecutionView['status'];
+
+const ofMachine = ({ situation }: Evidence, machine: Machine) =>
+  situation.executions.filter((execution) => execution.machine.endsWith(`-${machine}`));
+
+/** Every execution of a machine ended in one of these ways, in this order. */
+export function ended(
+  machine: Machine,
+  ...expected: { readonly status: Status; readonly in?: string; readonly error?: string }[]
+): Check {
+  const words = expected.map(({ status, in: state, error }) =>
+    [status, state && `in ${state}`, error && `with ${error}`].filter(Boolean).join(' '),
+  );
+  return {
+    claim: words.length === 0 ? `${machine} did not run` : `${machine} ended ${words.join(', then ')}`,
+    contradictions: (evidence) => {
+      const found = ofMachine(evidence, machine);
+      const wrong = found.flatMap(({ name, status, state, error, cause }, i) => {
+        const want = expected[i];
+        const fits =
+          want &&
+          status === want.status &&
+          (!want.in || state === want.in) &&
+          (!want.error || error === want.error);
+        return fits ? [] : [`${name} is ${status} in ${state}${error ? `: ${error}: ${cause}` : ''}`];
+      });
+      const missing = expected.length - found.length;
+      return missing > 0 ? [...wrong, `there were ${found.length} executions, ${missing} fewer`] : wrong;
+    },
+  };
+}
+
+/** People were told this once: exactly one notification with a subject like this. */
+export function toldOnce(what: string, subject: RegExp): Check {
+  return {
+    claim: `People were told once that ${what}`,
+    contradictions: ({ situation }) => {
+      const found = situation.mails.filter((mail) => subject.test(mail.subject));
+      if (found.length === 1) return [];
+      const all = situation.mails.map((mail) => mail.subject).join(' | ');
+      return [`${found.length} notifications are like ${subject}, of: ${all || 'none'}`];
+    },
+  };
+}
+
+export const nothingToldTwice: Check = {
+  claim: 'Nothing was told twice',
+  contradictions: ({ situation }) => {
+    const seen = new Set<string>();
+    return situation.mails.flatMap(({ subject, body }) => {
+      const text = `${subject}\n${body}`;
+      const again = seen.has(text);
+      seen.add(text);
+      return again ? [`"${subject}" was sent twice with the same words`] : [];
+    });
+  },
+};
+
+export const nothingRuns: Check = {
+  claim: 'No execution is running any more',
+  contradictions: ({ situation }) =>
+    situation.executions
+      .filter(({ status }) => status === 'RUNNING')
+      .map(({ machine, name, state }) => `${machine} ${name} is still in ${state}`),
+};

