@@ -22,7 +22,7 @@ export const shop: MigrationConfig = {
   ],
   alarms: ['shop-cluster-5xx', 'shop-cluster-latency'],
   keys: ['arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab'],
-  databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(20) }],
+  databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(500) }],
   clusterNetwork: {
     vpcId: 'vpc-0123456789abcdef0',
     subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
