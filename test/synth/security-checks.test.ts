@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { shop } from '../../bin/shop.ts';
+import { CutoverStack } from '../../lib/cutover-stack.ts';
+import { appProps, ENV, withEmptyFunctions } from './support/synthesize.ts';
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly pluginName: string;
+    readonly violations: readonly { readonly ruleName: string }[];
+  }[];
+}
+
+/** What a synth that validates reports of the shop's stack, after `change`. */
+function validate(change: (stack: CutoverStack) => void = () => {}): Report {
+  return withEmptyFunctions((functionSources) => {
+    const outdir = join(functionSources, 'cdk.out');
+    const app = new App({ ...appProps(), outdir });
+    change(new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources }));
+    const silence = jest.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      app.synth();
+    } catch (error) {
+      expect((error as Error).message).toMatch(/validation-report\.json/);
+    } finally {
+      silence.mockRestore();
+    }
+    return JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+  });
+}
+
+const findings = ({ pluginReports }: Report): string[] =>
+  pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
+
+describe('a synth that validates', () => {
+  beforeAll(() => {
+    process.env.CDK_VALIDATION = 'true';
+  });
+  afterAll(() => {
+    process.env.CDK_VALIDATION = 'false';
+  });
+
+  it('finds nothing in the stack', () => {
+    expect(findings(validate())).toEqual([]);
+  });
+
+  it('finds what has no reason: the same rules, on a role that nobody explained', () => {
+    const report = validate((stack) => {
+      const role = new Role(stack, 'Careless', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      role.addToPolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
+    });
+    expect(findings(report)).toEqual(
+      expect.arrayContaining(['AwsSolutions-IAM5[Action::s3:*]', 'AwsSolutions-IAM5[Resource::*]']),
+    );
+  });
+});
+
+describe('a synth that does not validate', () => {
+  it('runs no rules, which take longer than all the rest', () => {
+    withEmptyFunctions((functionSources) => {
+      const outdir = join(functionSources, 'cdk.out');
+      const app = new App({ ...appProps(), outdir });
+      new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources });
+      app.synth();
+      expect(existsSync(join(outdir, 'Shop.template.json'))).toBe(true);
+      expect(existsSync(join(outdir, 'validation-report.json'))).toBe(false);
+    });
+  });
+});
