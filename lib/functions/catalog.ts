@@ -132,7 +132,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
   },
   [MIGRATE.measureLegacyTraffic]: {
     comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
-    ...SMALL,
+    ...ZONE_CHANGE,
     environment: ['journalTable'],
     permissions: [
       may.readRecords,
