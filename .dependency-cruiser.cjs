@@ -1,0 +1,104 @@
+/** What may import what. Run by `npm run depcruise` and held by test/architecture. */
+
+/** Of all that a function is made of, the decisions: no SDK, no CDK, no clock, nothing of Node. */
+const DOMAIN = '^lambdas/shared/domain/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'Decisions are pure: of this project they take the contract and the ports’ types, and of others nothing.',
+      severity: 'error',
+      from: { path: DOMAIN },
+      to: { pathNot: [DOMAIN, '^lambdas/shared/(contract|ports)/'] },
+    },
+    {
+      name: 'contract-stands-alone',
+      comment: 'The contract is what the stack and the functions share, so it depends on neither.',
+      severity: 'error',
+      from: { path: '^lambdas/shared/contract/' },
+      to: { pathNot: '^lambdas/shared/contract/' },
+    },
+    {
+      name: 'ports-are-types',
+      comment: 'A port says what the decisions need, in their words.',
+      severity: 'error',
+      from: { path: '^lambdas/shared/ports/' },
+      to: { pathNot: '^lambdas/shared/(contract|domain|ports)/' },
+    },
+    {
+      name: 'stack-takes-the-contract-only',
+      comment: 'The stack knows the functions by their folders and by the contract.',
+      severity: 'error',
+      from: { path: '^(bin|lib)/' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/shared/contract/' },
+    },
+    {
+      name: 'functions-know-no-stack',
+      comment: 'What runs in a function is not what makes it, tries it or rehearses it.',
+      severity: 'error',
+      from: { path: '^lambdas/' },
+      to: { path: '^(bin|lib|rehearsal|bench|scripts|test)/' },
+    },
+    {
+      name: 'product-knows-no-rehearsal',
+      comment: 'What is rehearsed is what is deployed: it can’t tell the difference.',
+      severity: 'error',
+      from: { path: '^(bin|lib)/' },
+      to: { path: '^(rehearsal|bench|scripts|test)/' },
+    },
+    {
+      name: 'rehearsal-asks-from-outside',
+      comment: 'Whether a rehearsal went well is asked of DNS and the zone, never of the product.',
+      severity: 'error',
+      from: { path: '^rehearsal/' },
+      to: { path: '^(lambdas|lib)/', pathNot: '^lambdas/shared/contract/' },
+    },
+    {
+      name: 'functions-are-apart',
+      comment: 'A function takes from its own folder and from shared; what two need is shared.',
+      severity: 'error',
+      from: { path: '^lambdas/(?!shared/)([^/]+)/' },
+      to: { path: '^lambdas/(?!shared/)', pathNot: '^lambdas/$1/' },
+    },
+    {
+      name: 'shared-knows-no-function',
+      comment: 'What is shared does not depend on who shares it.',
+      severity: 'error',
+      from: { path: '^lambdas/shared/' },
+      to: { path: '^lambdas/(?!shared/)' },
+    },
+    {
+      name: 'functions-use-dependencies',
+      comment: 'What is in a bundle is a dependency, not a tool for development.',
+      severity: 'error',
+      from: { path: '^lambdas/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other are one file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that leads nowhere fails only when it is reached.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // TypeScript 7 has no API for tools; swc reads the same sources in the tests.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDERS = ['bin', 'lib', 'lambdas', 'rehearsal', 'bench', 'scripts', 'test'];
+const RULES = join(ROOT, '.dependency-cruiser.cjs');
+
+interface Violation {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: { readonly name: string };
+}
+
+/** What the dependency rules refuse in the folders below `root`. */
+async function violationsIn(
+  root: string,
+  folders: readonly string[],
+): Promise<{ all: Violation[]; modules: number }> {
+  const program = join(ROOT, 'node_modules/.bin/depcruise');
+  const args = ['--config', RULES, '--output-type', 'json', ...folders];
+  const { stdout } = await promisify(execFile)(program, args, { cwd: root, maxBuffer: 256 * 1024 * 1024 });
+  const { summary } = JSON.parse(stdout);
+  return { all: summary.violations, modules: summary.totalCruised };
+}
+
+describe('the dependency rules', () => {
+  it('hold in all of the project', async () => {
+    const { all, modules } = await violationsIn(ROOT, FOLDERS);
+    expect(all.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+    expect(modules).toBeGreaterThan(300);
+  });
+});
+
+describe('each rule refuses what it is there for', () => {
+  /** By rule: a file, and what it imports that it must not. */
+  const REFUSED: Readonly<Record<string, readonly (readonly [file: string, imports: string])[]>> = {
+    'domain-is-pure': [
+      ['lambdas/shared/domain/sdk.ts', '@aws-sdk/client-route-53'],
+      ['lambdas/shared/domain/cdk.ts', 'aws-cdk-lib'],
+      ['lambdas/shared/domain/schema.ts', 'zod'],
+      ['lambdas/shared/domain/files.ts', 'node:fs'],
+      ['lambdas/shared/domain/adapter.ts', '../adapters/zone.ts'],
+      ['lambdas/shared/domain/runtime.ts', '../runtime/clock.ts'],
+    ],
+    'contract-stands-alone': [['lambdas/shared/contract/own.ts', '../domain/pure.ts']],
+    'ports-are-types': [['lambdas/shared/ports/own.ts', '@aws-sdk/client-route-53']],
+    'stack-takes-the-contract-only': [
+      ['lib/stack.ts', '../lambdas/shared/domain/pure.ts'],
+      ['bin/app.ts', '../lambdas/shift-weight/handler.ts'],
+    ],
+    'functions-know-no-stack': [
+      ['lambdas/lower-ttl/stack.ts', '../../lib/other.ts'],
+      ['lambdas/shared/adapters/rehearsed.ts', '../../../rehearsal/world.ts'],
+    ],
+    'product-knows-no-rehearsal': [['lib/rehearsed.ts', '../rehearsal/world.ts']],
+    'rehearsal-asks-from-outside': [['rehearsal/checks.ts', '../lambdas/shared/domain/pure.ts']],
+    'functions-are-apart': [['lambdas/lower-ttl/other.ts', '../shift-weight/handler.ts']],
+    'shared-knows-no-function': [['lambdas/shared/runtime/knows.ts', '../../shift-weight/handler.ts']],
+    'functions-use-dependencies': [['lambdas/lower-ttl/tool.ts', 'fast-check']],
+    'no-cycles': [['lib/circle-a.ts', './circle-b.ts']],
+    'everything-resolves': [['lib/lost.ts', './nowhere.ts']],
+  };
+  /** What the refused imports lead to. */
+  const OTHERS: Readonly<Record<string, string>> = {
+    'lambdas/shared/domain/pure.ts': 'export const pure = 1;\n',
+    'lambdas/shared/adapters/zone.ts': 'export const zone = 1;\n',
+    'lambdas/shared/runtime/clock.ts': 'export const clock = 1;\n',
+    'lambdas/shift-weight/handler.ts': 'export const handler = 1;\n',
+    'lib/other.ts': 'export const other = 1;\n',
+    'lib/circle-b.ts': "import './circle-a.ts';\n",
+    'rehearsal/world.ts': 'export const world = 1;\n',
+  };
+
+  let found: readonly Violation[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-architecture-'));
+
+  beforeAll(async () => {
+    const files = Object.values(REFUSED)
+      .flat()
+      .map(([file, imports]) => [file, `import '${imports}';\n`] as const);
+    for (const [file, text] of [...files, ...Object.entries(OTHERS)]) {
+      mkdirSync(join(folder, dirname(file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    symlinkSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+    ({ all: found } = await violationsIn(folder, ['bin', 'lib', 'lambdas', 'rehearsal']));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const cases = Object.entries(REFUSED).flatMap(([rule, refused]) =>
+    refused.map(([file, imports]) => ({ rule, file, imports })),
+  );
+
+  it.each(cases)('$rule: $file may not import $imports', ({ rule, file }) => {
+    expect(found.filter(({ from }) => from === file).map((violation) => violation.rule.name)).toContain(rule);
+  });
+
+  it('and none is without such a case', () => {
+    const { forbidden } = createRequire(import.meta.url)(RULES) as { forbidden: { name: string }[] };
+    expect(forbidden.map(({ name }) => name).sort()).toEqual(Object.keys(REFUSED).sort());
+  });
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The TypeScript files below a folder, with their code: what stands in comments and texts is no code. */
+function codeIn(folder: string): { readonly path: string; readonly code: string }[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({
+      path: join(folder, path),
+      code: codeOf(readFileSync(join(ROOT, folder, path), 'utf8')),
+    }));
+}
+
+function codeOf(text: string): string {
+  return text
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '');
+}
+
+/** The lines of code that match, as a reader finds them. */
+function linesMatching(folder: string, pattern: RegExp): string[] {
+  return codeIn(folder).flatMap(({ path, code }) =>
+    code.split('\n').flatMap((line) => (pattern.test(line) ? [`${path}: ${line.trim()}`] : [])),
+  );
+}
+
+describe('what counts as code', () => {
+  it('is neither in a comment nor in a text', () => {
+    expect(
+      codeOf("const a = 'Date.now()'; // Date.now()\n/* Date.now() */ const b = \"it's Date.now()\";"),
+    ).not.toContain('Date.now');
+    expect(codeOf('const a = Date.now(); // now')).toContain('Date.now');
+  });
+
+  it('is found', () => {
+    expect(codeIn('lambdas/shared/domain').length).toBeGreaterThan(20);
+    expect(linesMatching('lambdas/shared/runtime', /\bDate\.now\b/)).not.toEqual([]);
+    expect(linesMatching('lambdas/shared/runtime', /\bprocess\.env\b/)).not.toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  it.each([
+    ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.|\bTemporal\.Now\b/],
+    ['the environment', /\bprocess\b|\bglobalThis\b/],
+    ['chance', /\bMath\.random\b|\brandomUUID\b|\bcrypto\b/],
+    ['the network or timers', /\bfetch\(|\bset(Timeout|Interval|Immediate)\(/],
+  ])('does not ask %s', (_what, pattern) => {
+    expect(linesMatching('lambdas/shared/domain', pattern)).toEqual([]);
+  });
+});
+
+describe('a function', () => {
+  it('reads its environment in one place', () => {
+    const readers = linesMatching('lambdas', /\bprocess\.env\b/).map((line) =>
+      line.slice(0, line.indexOf(':')),
+    );
+    expect(new Set(readers)).toEqual(
+      new Set(['lambdas/shared/runtime/environment.ts', 'lambdas/shared/runtime/settings.ts']),
+    );
+  });
+
+  it('asks for the time in one place', () => {
+    const askers = linesMatching('lambdas', /\bDate\.now\b|\bnew Date\(\s*\)/).map((line) =>
+      line.slice(0, line.indexOf(':')),
+    );
+    expect([...new Set(askers)].filter((path) => !path.startsWith('lambdas/shared/runtime/'))).toEqual([]);
+  });
+
+  it('logs by its logger alone', () => {
+    expect(linesMatching('lambdas', /\bconsole\./)).toEqual([]);
+  });
+});
+
+describe('the stack', () => {
+  it('is the same whoever synthesizes it, and when', () => {
+    expect(linesMatching('lib', /\bDate\.now\b|\bnew Date\(|\bMath\.random\b/)).toEqual([]);
+    // CDK's own switch for validation, which changes no template.
+    expect(linesMatching('lib', /\bprocess\.env\b/)).toEqual([
+      expect.stringContaining('process.env.CDK_VALIDATION'),
+    ]);
+  });
+});
