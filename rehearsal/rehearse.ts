@@ -1,4 +1,5 @@
 /** Plays a scenario on the stage and looks at what came of it. */
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 
 import { alwaysAnswered, familiesTogether, neverAllZero, noRequestLost } from './checks/always.ts';
 import { allCallsAllowed, someCallsJudged } from './checks/calls.ts';
@@ -7,6 +8,7 @@ import { nothingRuns, nothingToldTwice } from './checks/executions.ts';
 import { recordsInZones } from './checks/zone-listing.ts';
 import { neighboursUntouched } from './checks/zones.ts';
 import { Chronicle } from './chronicle.ts';
+import type { ExecutionView } from './emulator/emulator.ts';
 import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -62,14 +64,13 @@ export async function rehearse(
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, () => playOut(stage, scene, scenario, faults, chronicle));
   const situation = await stage.look();
+  const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
   const evidence: Evidence = {
     scene,
     before,
     after: await recordsInZones(stage.clients.route53, scene.zoneIds),
-    situation: {
-      ...situation,
-      executions: situation.executions.filter(({ executionArn }) => !past.has(executionArn)),
-    },
+    situation: { ...situation, executions },
+    inputs: await inputsOf(stage, executions),
     calls: stage.gateway.calls.all().filter(({ number }) => number > firstCall),
   };
   const outcomes = await runChecks([...scenario.checks, ...faultsHappened(faults), ...ALWAYS], evidence);
@@ -109,6 +110,18 @@ async function withWatch(stage: Stage, chronicle: Chronicle, play: () => Promise
   } finally {
     clearInterval(timer);
   }
+}
+
+async function inputsOf(
+  { clients }: Stage,
+  executions: readonly ExecutionView[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const inputs = new Map<string, unknown>();
+  for (const { executionArn } of executions) {
+    const { input = '{}' } = await clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
+    inputs.set(executionArn, JSON.parse(input));
+  }
+  return inputs;
 }
 
 /** A scenario that rests on a fault has shown nothing when the fault did not happen. */

@@ -10,6 +10,29 @@ export const allCallsAllowed: Check = {
       ),
 };
 
+/** A write of this state came too late and was refused, because what it believed was there was not. */
+export function refusedWrite(by: string): Check {
+  return {
+    claim: `The late write of ${by} was refused`,
+    contradictions: ({ calls }) => {
+      const writes = calls.filter(
+        ({ caller, operation }) => caller.name === by && operation === 'ChangeResourceRecordSets',
+      );
+      const last = writes.at(-1);
+      if (last?.errorCode === 'InvalidChangeBatch') return [];
+      return [last ? `its last write ended with ${last.status} ${last.errorCode}` : 'it made no write'];
+    },
+  };
+}
+
+export const someCallsThrottled: Check = {
+  claim: 'Route 53 did refuse some calls for being too many',
+  contradictions: ({ calls }) =>
+    calls.some(({ service, errorCode }) => service === 'route53' && errorCode === 'Throttling')
+      ? []
+      : ['no call was throttled: the scenario has shown nothing'],
+};
+
 /** Functions of the migration, by the gateway's record: calls of people and of the deployment are left out. */
 export const someCallsJudged: Check = {
   claim: 'The calls of functions were recorded with the function that made them',

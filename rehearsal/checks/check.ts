@@ -11,6 +11,8 @@ export interface Evidence {
   /** The same when it was over, read through the API. */
   readonly after: ReadonlyMap<string, readonly RecordSet[]>;
   readonly situation: Situation;
+  /** What each execution was started with, by its ARN. */
+  readonly inputs: ReadonlyMap<string, unknown>;
   /** The calls of this scenario. */
   readonly calls: ReturnType<Gateway['calls']['all']>;
 }

@@ -34,6 +34,28 @@ export function ended(
   };
 }
 
+const ASKED_BY = { alarm: 'aws.cloudwatch', execution: 'aws.states', migration: 'migration' } as const;
+
+/** Of all rollbacks, the first was started by this. */
+export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check {
+  return {
+    claim: `The first rollback was started by the ${source}, and ended with legacy serving`,
+    contradictions: (evidence) => {
+      const [first] = ofMachine(evidence, 'RollBack');
+      if (!first) return ['there was no rollback'];
+      const input = evidence.inputs.get(first.executionArn);
+      const asked =
+        typeof input === 'object' && input !== null && 'source' in input ? input.source : undefined;
+      return [
+        ...(asked === ASKED_BY[source] ? [] : [`its input is ${JSON.stringify(input)}`]),
+        ...(first.status === 'SUCCEEDED' && first.state === 'LegacyServes'
+          ? []
+          : [`it is ${first.status} in ${first.state}`]),
+      ];
+    },
+  };
+}
+
 /** People were told this once: exactly one notification with a subject like this. */
 export function toldOnce(what: string, subject: RegExp): Check {
   return {

@@ -78,6 +78,37 @@ export function fenceSays(phase: FencePhase | 'none'): Check {
   };
 }
 
+export const nothingWritten: Check = {
+  claim: 'Nothing was written to any zone',
+  contradictions: ({ scene }) =>
+    scene.zoneIds.flatMap((zoneId) =>
+      scene.engine
+        .history(zoneId)
+        .slice(1)
+        .map(({ number, comment }) => `${zoneId}: batch ${number}: ${comment ?? ''}`),
+    ),
+};
+
+export const restoredOnce: Check = {
+  claim: 'Legacy was restored once in each zone, however often it was asked for',
+  contradictions: ({ scene }) =>
+    scene.zoneIds.flatMap((zoneId) => {
+      const restores = scene.engine
+        .history(zoneId)
+        .filter(({ after }) =>
+          after.some(
+            (record) =>
+              isFence(record) && valuesOf(record).some((value) => value.includes(',phase=restored,')),
+          ),
+        );
+      return restores.length === 1 ? [] : [`${zoneId}: restored ${restores.length} times`];
+    }),
+};
+
+function valuesOf({ ResourceRecords = [] }: RecordSet): string[] {
+  return ResourceRecords.map(({ Value }) => Value);
+}
+
 /** A moved record once it answers with the cluster alone. */
 function onCluster(record: RecordSet): RecordSet {
   const { Name, Type } = record;

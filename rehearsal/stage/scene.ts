@@ -20,6 +20,8 @@ import type { Simulation } from './director.ts';
 export interface Given {
   /** How the cluster does; well, by default. */
   readonly cluster?: (start: number) => HealthModel;
+  /** Requests that testers send straight to the cluster's load balancer, a minute. */
+  readonly testersPerMinute?: number;
   /** Requests per second that somebody else in the account makes to Route 53. */
   readonly foreignRate?: number;
 }
@@ -69,6 +71,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     resolvers: RESOLVERS,
     names: CLIENT_NAMES,
     traffic: TRAFFIC,
+    direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
     alarms: shopAlarms(cluster),
     nameServer: new ZoneTimeline(engine, zoneIds, names),

@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly names: readonly ClientName[];
   readonly traffic: Traffic;
   readonly loadBalancers: readonly LoadBalancer[];
+  /** Requests a minute that go straight to a load balancer's own name, by its id. */
+  readonly direct?: ReadonlyMap<string, number>;
   readonly alarms: readonly AlarmDefinition[];
   readonly nameServer: NameServer;
 }
@@ -126,10 +128,12 @@ export class World {
 
   #liveMinute(): void {
     const at = this.#next;
-    const { seed, traffic, nameServer } = this.#options;
+    const { seed, traffic, direct, nameServer } = this.#options;
     const random = randomFor(seed ^ 0x5bd1e995, at / MINUTE);
     const total = requestsAt(traffic, at);
-    const requests = new Map<LoadBalancer, number>();
+    const requests = new Map(
+      this.loadBalancers.map((balancer) => [balancer, arrivals(direct?.get(balancer.id) ?? 0, random)]),
+    );
     let unanswered = 0;
     let astray = 0;
     for (const [endpoint, part] of this.#clients.live(at, nameServer)) {

@@ -1,0 +1,42 @@
+import { answersCome } from '../checks/answers.ts';
+import { ended, toldOnce } from '../checks/executions.ts';
+import { clusterRecordsThere, fenceSays } from '../checks/zones.ts';
+import { replacing, weightedRecords, withWeights } from '../people/hand-edit.ts';
+import { SHOP_ZONE } from '../shop/zones.ts';
+import type { Scenario } from './scenario.ts';
+
+const NAME = 'www.shop.test.';
+
+/** Somebody's infrastructure-as-code puts a weight back in the middle of a soak. */
+export const foreignWrite: Scenario = {
+  name: 'foreign-write',
+  about: 'somebody else changes a weight during a soak: held, told, nothing overwritten',
+  when: async ({ onCall, meanwhile, stage }) => {
+    const { route53 } = stage.clients;
+    const migration = await onCall.migrates();
+    await onCall.sees('Migrate', 'Soak');
+    const written = await weightedRecords(route53, SHOP_ZONE, NAME);
+    const foreign = withWeights(written, { legacy: 255, cluster: 1 });
+    meanwhile('a colleague', async (colleague) => {
+      await colleague.waits(6 * 60);
+      await colleague.edits(SHOP_ZONE, `puts the weights of ${NAME} to 255 : 1`, replacing(written, foreign));
+    });
+    await onCall.isTold(/decision needed/i);
+    await onCall.waits(30);
+    await onCall.edits(SHOP_ZONE, `puts ${NAME} back to what it was`, replacing(foreign, written));
+    await onCall.decides({ decision: 'promote', reason: 'Terraform ran; its pipeline is stopped now' });
+    await onCall.isTold(/decision needed/i);
+    await onCall.waits(40);
+    await onCall.decides({ decision: 'promote', reason: 'error rate and latency are as before' });
+    await onCall.seesTheEndOf(migration);
+  },
+  checks: [
+    ended('Migrate', { status: 'SUCCEEDED' }),
+    ended('RollBack'),
+    ended('Decide', { status: 'SUCCEEDED' }, { status: 'SUCCEEDED' }),
+    clusterRecordsThere,
+    fenceSays('closed'),
+    answersCome('cluster'),
+    toldOnce('the migration was closed', /closed/i),
+  ],
+};

@@ -1,0 +1,28 @@
+import { abortAtGate } from './abort-at-gate.ts';
+import { alarmAtHalf } from './alarm-at-half.ts';
+import { alarmBeforeStart } from './alarm-before-start.ts';
+import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { foreignWrite } from './foreign-write.ts';
+import { lateStepper } from './late-stepper.ts';
+import { lostResponse } from './lost-response.ts';
+import { rollbackTwice } from './rollback-twice.ts';
+import type { Scenario } from './scenario.ts';
+import { throttled } from './throttled.ts';
+import { week } from './week.ts';
+
+/** In the order in which they are listed and, when all are asked for, played. */
+export const SCENARIOS: readonly Scenario[] = [
+  week,
+  alarmAtHalf,
+  abortAtGate,
+  alarmWhileDraining,
+  foreignWrite,
+  alarmBeforeStart,
+  lateStepper,
+  lostResponse,
+  rollbackTwice,
+  throttled,
+];
+
+/** What `npm start` plays. */
+export const SHOWN_FIRST: readonly Scenario[] = [week, alarmAtHalf];

@@ -1,0 +1,32 @@
+import { answersCome } from '../checks/answers.ts';
+import { ended } from '../checks/executions.ts';
+import { fenceSays, legacyRecordsBack, restoredOnce } from '../checks/zones.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Two people have the same idea, and a third one asks again the day after. */
+export const rollbackTwice: Scenario = {
+  name: 'rollback-twice',
+  about: 'two people roll back at the same moment, and one of them again later: it is done once',
+  when: async ({ onCall }) => {
+    const migration = await onCall.migrates();
+    await onCall.sees('Migrate', 'Soak');
+    await onCall.waits(8 * 60);
+    await Promise.all([
+      onCall.rollsBack({ reason: 'customers cannot pay' }),
+      onCall.rollsBack({ reason: 'the shop is broken' }),
+    ]);
+    await onCall.seesTheEndOf(migration);
+    await onCall.isTold(/rolled back/i);
+    await onCall.seesAllAtRest();
+    await onCall.waits(24 * 60);
+    const again = await onCall.rollsBack({});
+    await onCall.seesTheEndOf(again);
+  },
+  checks: [
+    ended('Migrate', { status: 'ABORTED' }),
+    legacyRecordsBack,
+    restoredOnce,
+    fenceSays('restored'),
+    answersCome('legacy'),
+  ],
+};
