@@ -118,7 +118,7 @@ describe.each(MACHINES)('%s', (machine) => {
   it('tries again only what is listed as transient', () => {
     const listed: string[] = [...LAMBDA_TRANSIENT, ERRORS.transient, ERRORS.notInSync];
     // A rollback may be repeated whatever became of the try before.
-    const patient = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
+    const patient = [ERRORS.rollBackIncomplete, 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
     const allowed = machine === 'RollBack' ? [...listed, ...patient] : listed;
     for (const [, { Retry = [] }] of states) {
       for (const { ErrorEquals } of Retry) expect(allowed).toEqual(expect.arrayContaining([...ErrorEquals]));
