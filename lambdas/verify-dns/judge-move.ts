@@ -59,11 +59,17 @@ export function lintPlan(
   before: readonly ResourceRecordSet[],
   settings: Asking['settings'],
 ): Finding[] {
-  const percents = [0, ...settings.steps.map(({ percent }) => percent)];
-  const planned = percents.map((percent) => recordsAt({ kind: 'weighted', percent }, before, settings));
-  const groups = planned.flatMap((records) => [...Map.groupBy(records, ({ Type }) => Type).values()]);
-  const lints = new Map(groups.flatMap(lintGroup).map((lint) => [lint.code, lint]));
-  const raised = before.flatMap((record) => raisedTtl(record, planned[0] ?? []));
+  const lintsAt = (percent: number) => {
+    const planned = recordsAt({ kind: 'weighted', percent }, before, settings);
+    return [...Map.groupBy(planned, ({ Type }) => Type).values()].flatMap(lintGroup);
+  };
+  // Later on it is legacy that may have the weight 0, and that it serves when the cluster is ill is just right.
+  const later = settings.steps.flatMap(({ percent }) =>
+    lintsAt(percent).filter(({ code }) => code !== 'zero-weight-fallback'),
+  );
+  const lints = new Map([...lintsAt(0), ...later].map((lint) => [lint.code, lint]));
+  const adopted = recordsAt({ kind: 'weighted', percent: 0 }, before, settings);
+  const raised = before.flatMap((record) => raisedTtl(record, adopted));
   return [...lints.values(), ...raised].map(({ level, code, seen, why, toDo }) =>
     notes[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
   );

@@ -1,0 +1,130 @@
+/** A zone in which every name can be moved, to be spoilt one thing at a time. */
+import type { Finding } from '../../../../lambdas/shared/contract/findings.ts';
+import type {
+  ClusterTarget,
+  MigrationSettings,
+  ZoneSettings,
+} from '../../../../lambdas/shared/contract/settings.ts';
+import { type Fence, fenceRecord } from '../../../../lambdas/shared/domain/fence.ts';
+import type { ResourceRecordSet } from '../../../../lambdas/shared/domain/record-set.ts';
+import type { Delegation } from '../../../../lambdas/shared/ports/delegation.ts';
+import type { DescribedLoadBalancer } from '../../../../lambdas/shared/ports/load-balancers.ts';
+import type { SurveyedZone } from '../../../../lambdas/shared/ports/zone-survey.ts';
+import { verifyDns } from '../../../../lambdas/verify-dns/verify-dns.ts';
+import { someSettings } from '../../../support/settings.ts';
+
+export const LEGACY_ELB = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+export const NAME_SERVERS = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.net'];
+export const ZONE: ZoneSettings = {
+  id: 'Z1SHOP',
+  name: 'shop.test.',
+  records: ['shop.test.', 'www.shop.test.', '\\052.apps.shop.test.', 'img.shop.test.'],
+  fenceName: '_cutover.shop.shop.test.',
+};
+
+export const address = (Name: string, TTL = 300, Value = '192.0.2.1'): ResourceRecordSet => ({
+  Name,
+  Type: Value.includes(':') ? 'AAAA' : 'A',
+  TTL,
+  ResourceRecords: [{ Value }],
+});
+export const alias = (Name: string, Type: string, dnsName = LEGACY_ELB): ResourceRecordSet => ({
+  Name,
+  Type,
+  AliasTarget: { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${dnsName}.`, EvaluateTargetHealth: false },
+});
+export const cname = (Name: string, TTL = 300): ResourceRecordSet => ({
+  Name,
+  Type: 'CNAME',
+  TTL,
+  ResourceRecords: [{ Value: LEGACY_ELB }],
+});
+export const txt = (Name: string, Value: string): ResourceRecordSet => ({
+  Name,
+  Type: 'TXT',
+  TTL: 60,
+  ResourceRecords: [{ Value }],
+});
+export const fence = (overrides: Partial<Fence> = {}, name = ZONE.fenceName): ResourceRecordSet =>
+  fenceRecord(name, {
+    migration: 'shop',
+    epoch: 7,
+    phase: 'shift',
+    weight: 5,
+    execution: 'run-0',
+    ...overrides,
+  });
+
+export const MOVABLE: readonly ResourceRecordSet[] = [
+  alias('shop.test.', 'A'),
+  alias('shop.test.', 'AAAA'),
+  { Name: 'shop.test.', Type: 'MX', TTL: 300, ResourceRecords: [{ Value: '10 mail.shop.test.' }] },
+  address('www.shop.test.'),
+  alias('\\052.apps.shop.test.', 'A'),
+  cname('img.shop.test.'),
+];
+
+export const CLUSTER: DescribedLoadBalancer = {
+  metric: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: {} },
+  unit: 'request',
+  hostedZoneId: 'Z368ELLRRE2KJ0',
+  state: 'active',
+  internetFacing: true,
+  answers: { ipv4: true, ipv6: true },
+};
+export const CLUSTER_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
+/** An addresses target, with both kinds. */
+export const ADDRESSES: ClusterTarget = { kind: 'addresses', ipv4: ['192.0.2.9'], ipv6: ['2001:db8::9'] };
+
+export interface DnsScript {
+  readonly records?: readonly ResourceRecordSet[];
+  readonly more?: readonly ResourceRecordSet[];
+  readonly zone?: Partial<SurveyedZone>;
+  readonly settings?: Partial<MigrationSettings>;
+  readonly zoneSettings?: Partial<ZoneSettings>;
+  readonly continues?: string;
+  /** Undefined: there is no such load balancer. */
+  readonly cluster?: Partial<DescribedLoadBalancer> | undefined;
+  readonly delegation?: Delegation | Error;
+}
+
+export async function verifyZone(script: DnsScript): Promise<readonly Finding[]> {
+  const zone: SurveyedZone = {
+    name: 'shop.test.',
+    isPrivate: false,
+    nameServers: NAME_SERVERS,
+    records: [...(script.records ?? MOVABLE), ...(script.more ?? [])],
+    ...script.zone,
+  };
+  const delegated: Delegation = { kind: 'delegated', nameServers: NAME_SERVERS, askedAt: 'a.nic.test' };
+  const { delegation = delegated, continues = '' } = script;
+  const settings = someSettings(script.settings);
+  const cluster = 'cluster' in script ? script.cluster : {};
+  const asking = { migration: 'shop', run: 'run-1', continues, settings };
+  const { check, findings } = await verifyDns([{ ...ZONE, ...script.zoneSettings }], asking, {
+    survey: { survey: async () => zone },
+    parent: {
+      delegationOf: async () => {
+        if (delegation instanceof Error) throw delegation;
+        return delegation;
+      },
+    },
+    loadBalancers: [
+      { find: async () => new Map(cluster ? [[CLUSTER_NAME, { ...CLUSTER, ...cluster }]] : []) },
+    ],
+  });
+  expect(check).toBe('VerifyDns');
+  return findings;
+}
+
+/** `level subject code`, for all that isn't a pass. */
+export async function troubles(script: DnsScript): Promise<string[]> {
+  const findings = await verifyZone(script);
+  for (const { level, toDo } of findings) expect(toDo !== '').toBe(level !== 'pass');
+  return findings
+    .filter(({ level }) => level !== 'pass')
+    .map(({ level, subject, code }) => `${level} ${subject} ${code}`);
+}
+
+/** The movable zone without the record sets of `name`. */
+export const without = (name: string) => MOVABLE.filter(({ Name }) => Name !== name);
