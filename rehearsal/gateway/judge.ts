@@ -84,8 +84,8 @@ export function callerOf(
   call: Pick<ApiCall, 'accessKeyId' | 'appId'>,
   holder: Pick<Caller, 'principal' | 'function'>,
 ): Caller {
-  // SDKs write the `/` of an app id as `-`.
-  const state = /^kops-cutover[-/](.+)$/.exec(call.appId)?.[1];
+  // SDKs write the `/` of an app id as `-`; a library may have appended its own to it.
+  const state = /^kops-cutover[-/](\w+)/.exec(call.appId)?.[1];
   return {
     accessKeyId: call.accessKeyId,
     principal: holder.principal,
