@@ -3,6 +3,8 @@ import type { MigrationSettings } from '../../../../lambdas/shared/contract/sett
 import { settingsFile } from '../../../../lib/functions/settings-file.ts';
 
 const settings = (fields: object): MigrationSettings => fields as MigrationSettings;
+/** What stands in the file for the deploy-time value of this number. */
+const placeholder = (index: number): string => `\${Token[${index}]}`;
 const stack = (): Stack => new Stack(new App(), 'Stack');
 
 describe('the settings file', () => {
@@ -21,7 +23,7 @@ describe('the settings file', () => {
       settings({ keys: [{ arn: second }, { arn: first }, { arn: second }], migration: 'shop' }),
     );
     expect(JSON.parse(text)).toEqual({
-      keys: [{ arn: '${Token[0]}' }, { arn: '${Token[1]}' }, { arn: '${Token[0]}' }],
+      keys: [{ arn: placeholder(0) }, { arn: placeholder(1) }, { arn: placeholder(0) }],
       migration: 'shop',
     });
     expect(of.resolve(tokens)).toEqual({
@@ -30,8 +32,11 @@ describe('the settings file', () => {
   });
 
   it('takes a text with a deploy-time value in it as one', () => {
-    const { text } = settingsFile(stack(), settings({ keys: [{ arn: `arn:aws:kms:${Aws.REGION}:1:key/2` }] }));
-    expect(JSON.parse(text)).toEqual({ keys: [{ arn: '${Token[0]}' }] });
+    const { text } = settingsFile(
+      stack(),
+      settings({ keys: [{ arn: `arn:aws:kms:${Aws.REGION}:1:key/2` }] }),
+    );
+    expect(JSON.parse(text)).toEqual({ keys: [{ arn: placeholder(0) }] });
   });
 
   it.each([
