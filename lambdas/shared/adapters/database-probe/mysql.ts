@@ -3,11 +3,10 @@
  * documentation. A client that goes away in the middle counts against `max_connect_errors`, so every
  * connection is brought to the server's verdict on a user that doesn't exist.
  */
-import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ProbeError } from './probe-error.ts';
 import { PROBE_USER, type Speaker } from './speaker.ts';
-import { readExactly } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 const CAPABILITY = { protocol41: 0x200, ssl: 0x800, secureConnection: 0x8000, pluginAuth: 0x80000 } as const;
 const CLIENT = CAPABILITY.protocol41 | CAPABILITY.secureConnection | CAPABILITY.pluginAuth;
@@ -19,38 +18,38 @@ const ACCESS_DENIED = 1045;
 
 export const mysql: Speaker = { agreeOnTls, introduce, roundTrip };
 
-async function agreeOnTls(socket: Socket): Promise<string> {
-  const { version, capabilities } = greetingOf(await readPacket(socket, 0, "MySQL's greeting"));
+async function agreeOnTls(wire: Wire): Promise<string> {
+  const { version, capabilities } = greetingOf(await readPacket(wire, 0, "MySQL's greeting"));
   if ((capabilities & CAPABILITY.ssl) === 0)
     throw new ProbeError('no-tls', `MySQL ${version} does not offer TLS in its greeting`);
-  socket.write(packet(1, clientHead(CLIENT | CAPABILITY.ssl)));
+  wire.write(packet(1, clientHead(CLIENT | CAPABILITY.ssl)));
   return `MySQL ${version}`;
 }
 
-async function introduce(socket: TLSSocket): Promise<string> {
-  return logIn(socket, 2, CLIENT | CAPABILITY.ssl);
+async function introduce(wire: Wire<TLSSocket>): Promise<string> {
+  return logIn(wire, 2, CLIENT | CAPABILITY.ssl);
 }
 
-async function roundTrip(socket: Socket): Promise<number> {
+async function roundTrip(wire: Wire): Promise<number> {
   const begin = performance.now();
-  const greeting = await readPacket(socket, 0, "MySQL's greeting");
+  const greeting = await readPacket(wire, 0, "MySQL's greeting");
   const milliseconds = performance.now() - begin;
   greetingOf(greeting);
   // What is measured is over; what the server says to a log-in without TLS is its own affair.
-  await logIn(socket, 1, CLIENT).catch(() => undefined);
+  await logIn(wire, 1, CLIENT).catch(() => undefined);
   return milliseconds;
 }
 
 /** @param sequence number of the packet that is sent */
-async function logIn(socket: Socket, sequence: number, capabilities: number): Promise<string> {
+async function logIn(wire: Wire, sequence: number, capabilities: number): Promise<string> {
   const noPassword = Buffer.from([0]);
   const user = Buffer.from(`${PROBE_USER}\0`);
   const plugin = Buffer.from('mysql_native_password\0');
-  socket.write(packet(sequence, Buffer.concat([clientHead(capabilities), user, noPassword, plugin])));
-  const answer = await readPacket(socket, sequence + 1, "MySQL's answer to the log-in");
+  wire.write(packet(sequence, Buffer.concat([clientHead(capabilities), user, noPassword, plugin])));
+  const answer = await readPacket(wire, sequence + 1, "MySQL's answer to the log-in");
   if (answer[0] !== AUTH_SWITCH) return verdictIn(answer);
-  socket.write(packet(sequence + 2, Buffer.alloc(0)));
-  return verdictIn(await readPacket(socket, sequence + 3, "MySQL's verdict on the log-in"));
+  wire.write(packet(sequence + 2, Buffer.alloc(0)));
+  return verdictIn(await readPacket(wire, sequence + 3, "MySQL's verdict on the log-in"));
 }
 
 const [OK, AUTH_MORE, AUTH_SWITCH, ERROR] = [0x00, 0x01, 0xfe, 0xff];
@@ -102,13 +101,13 @@ function packet(sequence: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-async function readPacket(socket: Socket, sequence: number, doing: string): Promise<Buffer> {
-  const head = await readExactly(socket, 4, doing);
+async function readPacket(wire: Wire, sequence: number, doing: string): Promise<Buffer> {
+  const head = await wire.read(4, doing);
   const length = head.readUIntLE(0, 3);
   if (length === 0 || length > LONGEST_PACKET || head[3] !== sequence)
     throw new ProbeError(
       'other-protocol',
       `${doing}: ${head.toString('hex')} does not begin a packet of MySQL`,
     );
-  return readExactly(socket, length, doing);
+  return wire.read(length, doing);
 }

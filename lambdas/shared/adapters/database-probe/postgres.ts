@@ -1,12 +1,11 @@
 /**
  * The first words of PostgreSQL's protocol. Source: "Message Flow" and "Message Formats" in its documentation.
  */
-import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ProbeError } from './probe-error.ts';
 import type { Speaker } from './speaker.ts';
 import { PROBE_USER } from './speaker.ts';
-import { readExactly } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 const SSL_REQUEST = requestCode(80_877_103);
 const GSS_ENCRYPTION_REQUEST = requestCode(80_877_104);
@@ -16,9 +15,9 @@ const LONGEST_MESSAGE = 65_536;
 
 export const postgres: Speaker = { agreeOnTls, introduce, roundTrip };
 
-async function agreeOnTls(socket: Socket): Promise<string> {
-  socket.write(SSL_REQUEST);
-  const answer = (await readExactly(socket, 1, "PostgreSQL's answer to SSLRequest")).toString('latin1');
+async function agreeOnTls(wire: Wire): Promise<string> {
+  wire.write(SSL_REQUEST);
+  const answer = (await wire.read(1, "PostgreSQL's answer to SSLRequest")).toString('latin1');
   if (answer === 'S') return 'PostgreSQL';
   if (answer === 'N') throw new ProbeError('no-tls', 'the server answers SSLRequest with N: it has no TLS');
   // Before it has a process for the connection, the server can say only that it failed.
@@ -28,10 +27,10 @@ async function agreeOnTls(socket: Socket): Promise<string> {
 }
 
 /** Says who it would be, and takes the server's asking for a password as the proof that it serves. */
-async function introduce(socket: TLSSocket): Promise<string> {
-  socket.write(startupMessage());
+async function introduce(wire: Wire<TLSSocket>): Promise<string> {
+  wire.write(startupMessage());
   while (true) {
-    const { type, body } = await readMessage(socket);
+    const { type, body } = await readMessage(wire);
     if (type === 'R') return `PostgreSQL ${authenticationInWords(body)}`;
     if (type === 'E') return serverError(body);
     // NegotiateProtocolVersion and notices come before the answer.
@@ -44,10 +43,10 @@ async function introduce(socket: TLSSocket): Promise<string> {
  * Asked for GSS encryption, the server answers with one byte; going away after that leaves no line in its log,
  * as going away after the answer to SSLRequest would. What the byte says is no matter.
  */
-async function roundTrip(socket: Socket): Promise<number> {
+async function roundTrip(wire: Wire): Promise<number> {
   const begin = performance.now();
-  socket.write(GSS_ENCRYPTION_REQUEST);
-  await readExactly(socket, 1, "PostgreSQL's answer to GSSENCRequest");
+  wire.write(GSS_ENCRYPTION_REQUEST);
+  await wire.read(1, "PostgreSQL's answer to GSSENCRequest");
   return performance.now() - begin;
 }
 
@@ -68,13 +67,13 @@ function startupMessage(): Buffer {
   return Buffer.concat([head, parameters]);
 }
 
-async function readMessage(socket: Socket): Promise<{ type: string; body: Buffer }> {
-  const head = await readExactly(socket, 5, "PostgreSQL's answer to the start-up");
+async function readMessage(wire: Wire): Promise<{ type: string; body: Buffer }> {
+  const head = await wire.read(5, "PostgreSQL's answer to the start-up");
   const type = head.toString('latin1', 0, 1);
   const length = head.readInt32BE(1) - 4;
   if (length < 0 || length > LONGEST_MESSAGE)
     throw new ProbeError('other-protocol', `a message of ${length} bytes is no answer to a start-up`);
-  const body = length === 0 ? Buffer.alloc(0) : await readExactly(socket, length, 'the rest of the message');
+  const body = length === 0 ? Buffer.alloc(0) : await wire.read(length, 'the rest of the message');
   return { type, body };
 }
 

@@ -1,5 +1,4 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import type { DatabaseProbe, Reach, RoundTrips } from '../../ports/database-probe.ts';
@@ -7,7 +6,7 @@ import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { certificateInWords, trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
-import { connectTo, STEP_TIMEOUT_MS } from './wire.ts';
+import { connectTo, type Wire } from './wire.ts';
 
 const SPEAKERS = { postgres, mysql } as const;
 
@@ -19,11 +18,14 @@ export interface ProbeOptions {
   readonly lookup: (host: string) => Promise<readonly string[]>;
   /** Made at the first use. */
   readonly trusted: () => SecureContext;
+  /** For each step on the way, milliseconds. */
+  readonly timeoutMs: number;
 }
 
 const DEFAULTS: ProbeOptions = {
   lookup: async (host) => (await systemLookup(host, { all: true })).map(({ address }) => address),
   trusted: trustedAuthorities,
+  timeoutMs: 3000,
 };
 
 /** Walks the way by sockets of its own. */
@@ -37,25 +39,25 @@ export class SocketDatabaseProbe implements DatabaseProbe {
 
   async reach(endpoint: DatabaseEndpoint): Promise<Reach> {
     let addresses: readonly string[] = [];
-    let socket: Socket | undefined;
+    let wire: Wire | undefined;
     const speaker = SPEAKERS[endpoint.engine];
     try {
       addresses = await this.#resolve(endpoint.host);
-      socket = await connectTo(addresses, endpoint.port);
-      const greeting = await speaker.agreeOnTls(socket);
+      wire = await connectTo(addresses, endpoint.port, this.#options.timeoutMs);
+      const greeting = await speaker.agreeOnTls(wire);
       this.#trusted ??= this.#options.trusted();
-      const secure = await upgradeToTls(socket, endpoint.host, this.#trusted);
+      const secure = await upgradeToTls(wire, endpoint.host, this.#trusted);
       const answer = await speaker.introduce(secure);
       const server = answer.startsWith(greeting) ? answer : `${greeting}; ${answer}`;
-      const tls = secure.getProtocol() ?? 'TLS';
-      const certificate = certificateInWords(secure);
-      secure.end();
+      const tls = secure.socket.getProtocol() ?? 'TLS';
+      const certificate = certificateInWords(secure.socket);
+      secure.socket.end();
       return { reached: true, addresses, server, tls, certificate };
     } catch (error) {
       const { failure, message } = asProbeError(error, 'the connection');
       return { reached: false, addresses, failure, message };
     } finally {
-      socket?.destroy();
+      wire?.socket.destroy();
     }
   }
 
@@ -64,7 +66,7 @@ export class SocketDatabaseProbe implements DatabaseProbe {
     const addresses = await this.#resolve(endpoint.host).catch(() => []);
     let inARow = 0;
     for (let i = 0; i < endpoint.roundTrips && inARow < MOST_LOST_IN_A_ROW; i++) {
-      const one = await roundTrip(addresses, endpoint);
+      const one = await this.#roundTrip(addresses, endpoint);
       inARow = one === undefined ? inARow + 1 : 0;
       if (one !== undefined) milliseconds.push(one);
     }
@@ -75,7 +77,7 @@ export class SocketDatabaseProbe implements DatabaseProbe {
     const { promise: timeout, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
       () => reject(new ProbeError('not-resolved', `the resolver gives no answer for ${host} in time`)),
-      STEP_TIMEOUT_MS,
+      this.#options.timeoutMs,
     );
     try {
       return await Promise.race([this.#options.lookup(host), timeout]);
@@ -86,21 +88,21 @@ export class SocketDatabaseProbe implements DatabaseProbe {
       clearTimeout(timer);
     }
   }
-}
 
-/** Undefined when it got no answer: the reason was told by `reach`, or is the same as before. */
-async function roundTrip(
-  addresses: readonly string[],
-  { port, engine }: DatabaseEndpoint,
-): Promise<number | undefined> {
-  let socket: Socket | undefined;
-  try {
-    socket = await connectTo(addresses, port);
-    return await SPEAKERS[engine].roundTrip(socket);
-  } catch (error) {
-    if (error instanceof ProbeError) return undefined;
-    throw error;
-  } finally {
-    socket?.destroy();
+  /** Undefined when it got no answer: the reason was told by `reach`, or is the same as before. */
+  async #roundTrip(
+    addresses: readonly string[],
+    { port, engine }: DatabaseEndpoint,
+  ): Promise<number | undefined> {
+    let wire: Wire | undefined;
+    try {
+      wire = await connectTo(addresses, port, this.#options.timeoutMs);
+      return await SPEAKERS[engine].roundTrip(wire);
+    } catch (error) {
+      if (error instanceof ProbeError) return undefined;
+      throw error;
+    } finally {
+      wire?.socket.destroy();
+    }
   }
 }

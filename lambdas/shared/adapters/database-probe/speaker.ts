@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { Wire } from './wire.ts';
 
 /** Who the probe says it is. No such user should exist; it has no password to give away. */
 export const PROBE_USER = 'kops_cutover_probe';
@@ -7,9 +7,9 @@ export const PROBE_USER = 'kops_cutover_probe';
 /** The beginning of a database's protocol, as far as one gets without a password. All throw ProbeError. */
 export interface Speaker {
   /** Up to the point where the TLS handshake begins; what the server said of itself. */
-  agreeOnTls(socket: Socket): Promise<string>;
+  agreeOnTls(wire: Wire): Promise<string>;
   /** Over TLS, up to where a password would be wanted; what the server said of itself. */
-  introduce(socket: TLSSocket): Promise<string>;
+  introduce(wire: Wire<TLSSocket>): Promise<string>;
   /** From the connection being there to the first answer, milliseconds. Leaves the server nothing to complain of. */
-  roundTrip(socket: Socket): Promise<number>;
+  roundTrip(wire: Wire): Promise<number>;
 }

