@@ -11,9 +11,11 @@ import { Chronicle } from './chronicle.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
+import { type Figures, figuresOf } from './report/figures.ts';
+import { transitionsOf } from './report/transitions.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import type { Scene } from './stage/scene.ts';
-import type { Stage } from './stage/stage.ts';
+import type { Situation, Stage } from './stage/stage.ts';
 import { Watch } from './watch.ts';
 
 /** True after every scenario. */
@@ -35,6 +37,7 @@ export interface Rehearsal {
   readonly evidence: Evidence;
   readonly outcomes: readonly CheckOutcome[];
   readonly chronicle: Chronicle;
+  readonly figures: Figures;
   /** Milliseconds of real time. */
   readonly took: number;
 }
@@ -43,6 +46,8 @@ export interface RehearseOptions {
   readonly seed: number;
   /** Told when the scene is set, before anybody acts. */
   readonly onBegin?: (scene: Scene, chronicle: Chronicle) => void;
+  /** Told what the account looks like, again and again. */
+  readonly onLook?: (situation: Situation) => void;
 }
 
 /** How often the account is looked at while something happens in it, real milliseconds. */
@@ -51,7 +56,7 @@ const LOOK_EVERY = 150;
 export async function rehearse(
   stage: Stage,
   scenario: Scenario,
-  { seed, onBegin }: RehearseOptions,
+  { seed, onBegin, onLook }: RehearseOptions,
 ): Promise<Rehearsal> {
   const began = performance.now();
   const chronicle = new Chronicle(() => stage.now());
@@ -62,7 +67,7 @@ export async function rehearse(
   const scene = await stage.setScene(scenario.given ?? {}, seed, chronicle);
   const before = await recordsInZones(stage.clients.route53, scene.zoneIds);
   onBegin?.(scene, chronicle);
-  await withWatch(stage, chronicle, () => playOut(stage, scene, scenario, faults, chronicle));
+  await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
   const situation = await stage.look();
   const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
   const evidence: Evidence = {
@@ -74,7 +79,8 @@ export async function rehearse(
     calls: stage.gateway.calls.all().filter(({ number }) => number > firstCall),
   };
   const outcomes = await runChecks([...scenario.checks, ...faultsHappened(faults), ...ALWAYS], evidence);
-  return { scenario, seed, evidence, outcomes, chronicle, took: performance.now() - began };
+  const figures = figuresOf(evidence, await transitionsOf(stage.clients.sfn, executions));
+  return { scenario, seed, evidence, outcomes, chronicle, figures, took: performance.now() - began };
 }
 
 async function playOut(
@@ -98,10 +104,19 @@ async function playOut(
   await Promise.all(others);
 }
 
-async function withWatch(stage: Stage, chronicle: Chronicle, play: () => Promise<void>): Promise<void> {
+async function withWatch(
+  stage: Stage,
+  chronicle: Chronicle,
+  onLook: RehearseOptions['onLook'],
+  play: () => Promise<void>,
+): Promise<void> {
   const watch = new Watch(chronicle);
   watch.forget(await stage.look());
-  const look = async () => watch.observe(await stage.look());
+  const look = async () => {
+    const situation = await stage.look();
+    watch.observe(situation);
+    onLook?.(situation);
+  };
   // The emulator's death ends the play itself; a look that fails then is no news.
   const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY);
   try {

@@ -1,6 +1,6 @@
 /** What the zones must hold when a scenario is over. Written from what the shop wants, not from the product's code. */
 
-import type { RecordSet } from '../route53/index.ts';
+import type { RecordSet, ZoneVersion } from '../route53/index.ts';
 import { MIGRATION } from '../shop/account.ts';
 import { CLUSTER_DNS_NAME } from '../shop/load-balancers.ts';
 import { ELB_ZONE, MOVED_NAMES } from '../shop/zones.ts';
@@ -14,7 +14,9 @@ const MIGRATION_TTL = 60;
 
 export type FencePhase = 'prepare' | 'shift' | 'drain' | 'closed' | 'restoring' | 'restored';
 
-const isFence = ({ Name, Type }: RecordSet) => Type === 'TXT' && Name.startsWith(`_cutover.${MIGRATION}.`);
+/** The migration's own mark in a zone. */
+export const isFence = ({ Name, Type }: RecordSet) =>
+  Type === 'TXT' && Name.startsWith(`_cutover.${MIGRATION}.`);
 const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
   (MOVED_NAMES[zoneId] ?? []).includes(Name) && MOVED_TYPES.includes(Type);
 
@@ -89,25 +91,23 @@ export const nothingWritten: Check = {
     ),
 };
 
+/** The versions of a zone by which a rollback put legacy back. */
+export function restoredVersions({ engine }: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
+  const saysRestored = ({ ResourceRecords = [] }: RecordSet) =>
+    ResourceRecords.some(({ Value }) => Value.includes(',phase=restored,'));
+  return engine
+    .history(zoneId)
+    .filter(({ after }) => after.some((record) => isFence(record) && saysRestored(record)));
+}
+
 export const restoredOnce: Check = {
   claim: 'Legacy was restored once in each zone, however often it was asked for',
   contradictions: ({ scene }) =>
     scene.zoneIds.flatMap((zoneId) => {
-      const restores = scene.engine
-        .history(zoneId)
-        .filter(({ after }) =>
-          after.some(
-            (record) =>
-              isFence(record) && valuesOf(record).some((value) => value.includes(',phase=restored,')),
-          ),
-        );
-      return restores.length === 1 ? [] : [`${zoneId}: restored ${restores.length} times`];
+      const { length } = restoredVersions(scene, zoneId);
+      return length === 1 ? [] : [`${zoneId}: restored ${length} times`];
     }),
 };
-
-function valuesOf({ ResourceRecords = [] }: RecordSet): string[] {
-  return ResourceRecords.map(({ Value }) => Value);
-}
 
 /** A moved record once it answers with the cluster alone. */
 function onCluster(record: RecordSet): RecordSet {

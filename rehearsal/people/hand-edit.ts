@@ -22,7 +22,10 @@ export function withWeights(
   records: readonly ResourceRecordSet[],
   weights: Readonly<Record<string, number>>,
 ): readonly ResourceRecordSet[] {
-  return records.map((record) => ({ ...record, Weight: weights[record.SetIdentifier ?? ''] ?? record.Weight }));
+  return records.map((record) => ({
+    ...record,
+    Weight: weights[record.SetIdentifier ?? ''] ?? record.Weight,
+  }));
 }
 
 /** One batch that puts `after` in the place of `before`. */

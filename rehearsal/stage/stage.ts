@@ -51,6 +51,8 @@ export interface Stage {
   readonly mailbox: Mailbox;
   now(): number;
   look(): Promise<Situation>;
+  /** The scene that is set. @throws before the first. */
+  scene(): Scene;
   /** Puts a fresh shop on the stage in place of the one before. */
   setScene(given: Given, seed: number, chronicle: Chronicle): Promise<Scene>;
   close(): Promise<void>;
@@ -185,6 +187,7 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     mailbox,
     now,
     look,
+    scene: theScene,
     setScene: async (given, seed, chronicle) => {
       await scene?.close();
       scene = await setScene({ seed, now, given, chronicle, onError: (error) => director.giveUp(error) });

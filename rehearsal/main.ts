@@ -1,0 +1,130 @@
+/** `npm start`: plays scenarios of the shop's migration on an offline AWS and says what came of them. */
+import { noActionUnused } from './checks/unused.ts';
+import { type Rehearsal, rehearse } from './rehearse.ts';
+import { endpointLines } from './report/endpoints.ts';
+import { red } from './report/style.ts';
+import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
+import { HELP, listing, parseRequest, type Request } from './request.ts';
+import { SCENARIOS } from './scenarios/index.ts';
+import { Interruption } from './stage/interruption.ts';
+import { openLog } from './stage/log.ts';
+import { openStage, type Stage } from './stage/stage.ts';
+import { makeView, type View } from './view/view.ts';
+
+type PlayRequest = Extract<Request, { kind: 'play' }>;
+
+const EXIT = { passed: 0, failed: 1, wrongArgument: 2, interrupted: 130 } as const;
+
+const view = makeView(process.stdout);
+// Said outright: a library that is used here would end the process with 0 whatever happened.
+process.exit(await main(parseRequest(process.argv.slice(2))));
+
+async function main(request: Request): Promise<number> {
+  switch (request.kind) {
+    case 'help':
+      view.say([HELP]);
+      return EXIT.passed;
+    case 'list':
+      view.say(listing());
+      return EXIT.passed;
+    case 'wrong':
+      process.stderr.write(`${request.problems.map(red).join('\n')}\n\n${HELP}\n`);
+      return EXIT.wrongArgument;
+    case 'play':
+      return play(request);
+  }
+}
+
+async function play(request: PlayRequest): Promise<number> {
+  const began = performance.now();
+  const interruption = new Interruption();
+  const log = openLog();
+  try {
+    const stage = await openStage({
+      log: log.write,
+      progress: (step) => view.progress(step),
+      signal: interruption.signal,
+    });
+    try {
+      const failed = await untilInterrupted(stage, interruption, () =>
+        playAll(stage, request, view, interruption),
+      );
+      view.say([totalLine(request.scenarios.length, failed, performance.now() - began)]);
+      return failed > 0 ? EXIT.failed : EXIT.passed;
+    } finally {
+      view.end();
+      await stage.close();
+    }
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      process.stderr.write('Interrupted; everything that was started has ended.\n');
+      return EXIT.interrupted;
+    }
+    process.stderr.write(
+      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nThe tools' own words are in ${log.path}\n`,
+    );
+    return EXIT.failed;
+  } finally {
+    log.close();
+    interruption.end();
+  }
+}
+
+/** Ends when the play does, when somebody interrupts, or when the emulator dies. */
+async function untilInterrupted<T>(
+  stage: Stage,
+  { interrupted }: Interruption,
+  body: () => Promise<T>,
+): Promise<T> {
+  const died = stage.emulator.died.then((reason) => {
+    throw reason;
+  });
+  try {
+    return await Promise.race([body(), interrupted, died]);
+  } catch (error) {
+    stage.director.giveUp(error as Error);
+    throw error;
+  }
+}
+
+/** Returns how many scenarios failed. */
+async function playAll(
+  stage: Stage,
+  { scenarios, seed, keep }: PlayRequest,
+  show: View,
+  { interrupted }: Interruption,
+): Promise<number> {
+  const played: Rehearsal[] = [];
+  for (const scenario of scenarios) {
+    const rehearsal = await rehearse(stage, scenario, {
+      seed,
+      onBegin: (scene, chronicle) => show.begin(scenario, scene, chronicle),
+      onLook: (situation) => show.see(situation),
+    });
+    show.end();
+    show.say(summaryOf(rehearsal));
+    played.push(rehearsal);
+  }
+  let failed = played.filter(({ outcomes }) =>
+    outcomes.some(({ contradictions }) => contradictions.length > 0),
+  ).length;
+  if (SCENARIOS.every((scenario) => scenarios.includes(scenario))) {
+    const outcome = await noActionUnused(stage.gateway, stage.emulator);
+    show.say(outcomeLines(outcome));
+    if (outcome.contradictions.length > 0) failed++;
+  }
+  if (keep) {
+    show.say(endpointLines(stage));
+    // Until Ctrl-C, which is how this is meant to end.
+    await interrupted.catch(() => {});
+  }
+  return failed;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // What was expected to be able to fail has a name and says what to do; for anything else, where it happened.
+  return error.name === 'Error' || error.name === 'TypeError'
+    ? (error.stack ?? error.message)
+    : error.message;
+}

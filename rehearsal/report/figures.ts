@@ -1,0 +1,77 @@
+/** What a rehearsal came to in numbers, measured from outside. */
+
+import type { Evidence } from '../checks/check.ts';
+import { restoredVersions } from '../checks/zones.ts';
+import { ALIAS_TTL } from '../route53/index.ts';
+
+export interface Figures {
+  /** Milliseconds of rehearsed time from the beginning to the last thing that happened. */
+  readonly rehearsed: number;
+  /** Calls of the migration's functions, by service. */
+  readonly calls: ReadonlyMap<string, number>;
+  /** States entered, by machine: what Step Functions is paid for. */
+  readonly transitions: ReadonlyMap<string, number>;
+  readonly requests: number;
+  readonly unanswered: number;
+  readonly astray: number;
+  /** Requests that a platform answered with an error. */
+  readonly failed: number;
+  readonly rollBack: RollBackTimes | undefined;
+}
+
+/** When the names went back, epoch milliseconds. */
+export interface RollBackTimes {
+  /** An alarm fired; undefined when no alarm was the reason. */
+  readonly alarm: number | undefined;
+  /** First and last batch accepted. */
+  readonly accepted: number;
+  readonly inSync: number;
+  /** The last honest resolver has asked again. */
+  readonly lastTtl: number;
+}
+
+/** @param transitions states entered, by machine, counted from the executions' histories */
+export function figuresOf(evidence: Evidence, transitions: ReadonlyMap<string, number>): Figures {
+  const { scene, situation, calls } = evidence;
+  const minutes = scene.world.minutes.filter(({ at }) => at >= scene.start);
+  const served = minutes.flatMap((minute) => [...minute.served.values()]);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+  return {
+    rehearsed: situation.now - scene.start,
+    calls: countedBy(
+      calls.filter(({ caller }) => caller.function !== ''),
+      ({ service }) => service,
+    ),
+    transitions,
+    requests: sum(served.map(({ requests }) => requests)),
+    failed: sum(served.map(({ failed }) => failed)),
+    unanswered: sum(minutes.map(({ unanswered }) => unanswered)),
+    astray: sum(minutes.map(({ astray }) => astray)),
+    rollBack: rollBackTimes(evidence),
+  };
+}
+
+/** The versions by which a rollback put legacy back, measured at Route 53. */
+export function rollBackTimes({ scene }: Evidence): RollBackTimes | undefined {
+  const restored = scene.zoneIds.flatMap((zoneId) => restoredVersions(scene, zoneId));
+  if (restored.length === 0) return undefined;
+  const accepted = Math.max(...restored.map(({ acceptedAt }) => acceptedAt));
+  const inSync = Math.max(...restored.map(({ insyncAt }) => insyncAt));
+  const fired = scene.world.alarms.flatMap(({ history }) =>
+    history
+      .filter(({ at, to }) => to.state === 'ALARM' && at >= scene.start && at <= accepted)
+      .map(({ at }) => at),
+  );
+  return {
+    alarm: fired.length > 0 ? Math.max(...fired) : undefined,
+    accepted,
+    inSync,
+    lastTtl: inSync + ALIAS_TTL * 1000,
+  };
+}
+
+function countedBy<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const thing of things) counts.set(key(thing), (counts.get(key(thing)) ?? 0) + 1);
+  return new Map([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

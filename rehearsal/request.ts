@@ -1,0 +1,97 @@
+/** What `npm start -- …` was asked for. */
+import { parseArgs } from 'node:util';
+import leven from 'leven';
+import { SCENARIOS, SHOWN_FIRST } from './scenarios/index.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+
+export type Request =
+  | {
+      readonly kind: 'play';
+      readonly scenarios: readonly Scenario[];
+      readonly seed: number;
+      readonly keep: boolean;
+    }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+export const ALL = 'all';
+const DEFAULT_SEED = 1;
+/** A word this near to a scenario's name was probably meant to be it. */
+const NEAR = 4;
+
+export const HELP = `Rehearses the shop's migration on an offline AWS.
+
+  npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
+  npm start -- <scenario> …      these scenarios, in this order; '${ALL}' for all of them
+  npm start -- --list            the scenarios
+
+  --seed <n>   another luck for clients, resolvers and faults (default ${DEFAULT_SEED})
+  --keep       leaves the rehearsed account up after the last scenario, until Ctrl-C
+  --help       this text
+
+Ends with 0 when every check passed, 1 when one failed or the rehearsal could not go on, 2 for a wrong argument.`;
+
+export function listing(): readonly string[] {
+  const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
+  return SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`);
+}
+
+export function parseRequest(args: readonly string[]): Request {
+  const options = {
+    help: { type: 'boolean' },
+    list: { type: 'boolean' },
+    keep: { type: 'boolean' },
+    seed: { type: 'string' },
+  } as const;
+  const { values, positionals, problem } = parsed(args, options);
+  const problems = [
+    ...(problem === undefined ? [] : [problem]),
+    ...(values.seed === undefined || isSeed(values.seed)
+      ? []
+      : [`--seed ${values.seed}: expected a whole number from 0 to 4294967295`]),
+    ...positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)])),
+  ];
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  if (values.help) return { kind: 'help' };
+  if (values.list) return { kind: 'list' };
+  return {
+    kind: 'play',
+    scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
+    seed: values.seed === undefined ? DEFAULT_SEED : Number(values.seed),
+    keep: values.keep ?? false,
+  };
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+function parsed<T extends Options>(args: readonly string[], options: T) {
+  const config = { args: [...args], options, allowPositionals: true } as const;
+  try {
+    return { ...parseArgs(config), problem: undefined };
+  } catch (error) {
+    // Node's message names the argument and says what was expected.
+    return { ...parseArgs({ ...config, args: [] }), problem: (error as Error).message };
+  }
+}
+
+function chosen(word: string): readonly Scenario[] {
+  return word === ALL ? SCENARIOS : [scenarioOf(word) as Scenario];
+}
+
+function scenarioOf(name: string): Scenario | undefined {
+  return SCENARIOS.find((scenario) => scenario.name === name);
+}
+
+function isSeed(text: string): boolean {
+  return /^\d{1,10}$/.test(text) && Number(text) <= 0xffffffff;
+}
+
+function unknownScenario(word: string): string {
+  const [nearest] = SCENARIOS.map(({ name }) => ({ name, distance: leven(name, word) })).toSorted(
+    (a, b) => a.distance - b.distance,
+  );
+  const meant =
+    nearest && nearest.distance <= NEAR ? `; did you mean ${nearest.name}?` : '; --list shows them';
+  return `there is no scenario ${word}${meant}`;
+}
