@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { type OfflineAws, REGION, startOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
@@ -8,12 +8,16 @@ const CHANGE = 'route53:ChangeResourceRecordSets';
 
 const READS = `const { DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb');
 exports.handler = async ({ table }) => {
-  const key = process.env.AWS_ACCESS_KEY_ID;
+  const credentials = {
+    AccessKeyId: process.env.AWS_ACCESS_KEY_ID,
+    SecretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
+    SessionToken: process.env.AWS_SESSION_TOKEN,
+  };
   try {
-    await new DynamoDBClient({}).send(new GetItemCommand({ TableName: table, Key: { id: { S: 'x' } } }));
-    return { key, read: true };
+    await new DynamoDBClient({ maxAttempts: 1 }).send(new GetItemCommand({ TableName: table, Key: { id: { S: 'x' } } }));
+    return { credentials, read: true };
   } catch (error) {
-    return { key, read: false, error: error.name, message: error.message };
+    return { read: false, error: error.name, message: error.message };
   }
 };`;
 
@@ -50,7 +54,7 @@ beforeAll(async () => {
   };
   machine = (await aws.deploy('access', resources, arnOf('Machine'))).Machine ?? '';
   tables = { mine: 'mine', other: 'other' };
-  key = (await read(tables.mine)).key;
+  key = (await read(tables.mine)).credentials.AccessKeyId;
 });
 
 afterAll(async () => {
@@ -79,6 +83,22 @@ async function read(name: string) {
 describe('a call to the emulator', () => {
   it('is allowed where the role of the function allows it, although it is dated a year ahead', async () => {
     expect(await read(tables.mine)).toMatchObject({ read: true });
+  });
+
+  it('may be signed with the real time too', async () => {
+    const { AccessKeyId, SecretAccessKey, SessionToken } = (await read(tables.mine)).credentials;
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    // One attempt: the SDK would set its clock right and try again.
+    const sfn = new SFNClient({ region: REGION, endpoint: aws.emulator.url, credentials, maxAttempts: 1 });
+    // The signature is accepted: what is refused is the action.
+    await expect(sfn.send(new ListStateMachinesCommand({}))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    sfn.destroy();
   });
 
   it('is refused where the role does not', async () => {

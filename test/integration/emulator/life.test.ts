@@ -9,6 +9,9 @@ import { invoke } from './templates.ts';
 const PROJECT = resolve(import.meta.dirname, '../../..');
 const EMULATOR = join(PROJECT, 'rehearsal/emulator');
 
+const HANGS = `require('node:child_process').spawn('sleep', ['1000'], { stdio: 'ignore' });
+exports.handler = () => new Promise((next) => setTimeout(next, 1_000_000));`;
+
 let tmpDir: string;
 
 beforeEach(() => {
@@ -32,15 +35,17 @@ function nothingIsLeft(group: number) {
   );
 }
 
-/** Starts a function that doesn't end by itself. */
+/** Starts a function that doesn't end by itself, with a process of its own that doesn't either. */
 async function hang(aws: OfflineAws) {
   const machine = await aws.machine(
     { StartAt: 'Hangs', States: { Hangs: { ...invoke('Hangs'), End: true } } },
-    { Hangs: 'exports.handler = () => new Promise((next) => setTimeout(next, 1_000_000));' },
+    { Hangs: HANGS },
   );
   await aws.start(machine);
   await until('the function runs', async () => (await aws.emulator.inFlight())[0]);
-  expect(processesOf(aws.emulator.pid).length).toBeGreaterThanOrEqual(2);
+  await until('its process runs', async () =>
+    processesOf(aws.emulator.pid).some((line) => line.endsWith('sleep 1000')) ? true : undefined,
+  );
 }
 
 describe('nothing is left', () => {
