@@ -134,8 +134,8 @@ function planPhase(
   { settings, zones, detectionSeconds }: PlanInput,
 ): PlannedPhase {
   const { state, to, waits, approval } = move;
-  const perZone = zones.map((zone) => ({ zone, changes: changesOf(zone, move, settings) }));
-  const batches = perZone.reduce((sum, { zone, changes }) => sum + batchesOf(zone, changes), 0);
+  const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, settings) }));
+  const batches = perZone.reduce((sum, { zone, names }) => sum + batchesOf(zone, names), 0);
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
   const seconds = batches * SECONDS_A_BATCH + waits.reduce((sum, one) => sum + one.seconds, 0);
@@ -150,7 +150,7 @@ function planPhase(
     waits,
     approval,
     batches,
-    changes: perZone.flatMap(({ zone, changes }) => changes.map((change) => inWords(zone, change))),
+    changes: perZone.flatMap(({ zone, names }) => names.map((name) => inWords(zone, name))),
     rollBack: rollBackTime(detectionSeconds, ttl),
   };
 }
@@ -163,26 +163,32 @@ function recordsOf(
   return zones.flatMap(({ before }) => recordsAt(stage, before, settings));
 }
 
-function changesOf({ before }: PlannedZone, { from, to }: Move, settings: MigrationSettings): NameChange[] {
-  return [...byName(before)].flatMap(
-    ([name, records]) =>
-      changeName(name, recordsAt(from, records, settings), recordsAt(to, records, settings)) ?? [],
-  );
+interface NameMove {
+  readonly from: readonly ResourceRecordSet[];
+  readonly to: readonly ResourceRecordSet[];
+  readonly change: NameChange;
+}
+
+function movesOfNames({ before }: PlannedZone, move: Move, settings: MigrationSettings): NameMove[] {
+  return [...byName(before)].flatMap(([name, records]) => {
+    const from = recordsAt(move.from, records, settings);
+    const to = recordsAt(move.to, records, settings);
+    const change = changeName(name, from, to);
+    return change ? [{ from, to, change }] : [];
+  });
 }
 
 /** As many as the real ones: the fence is swapped in each, whatever it says. */
-function batchesOf({ settings }: PlannedZone, changes: readonly NameChange[]): number {
+function batchesOf({ settings }: PlannedZone, names: readonly NameMove[]): number {
   const fence = { migration: '', epoch: 0, phase: 'shift', weight: 0, execution: '' } as const;
+  const changes = names.map(({ change }) => change);
   return packBatches(changes, settings.fenceName, undefined, () => fence).length;
 }
 
-function inWords({ settings }: PlannedZone, { name, remove, add }: NameChange): PlannedChange {
-  return {
-    zone: displayName(settings.name),
-    name: displayName(name),
-    from: describe(remove),
-    to: describe(add),
-  };
+/** All that the name holds, not only what is replaced: a group is read as a whole. */
+function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {
+  const zone = displayName(settings.name);
+  return { zone, name: displayName(change.name), from: describe(from), to: describe(to) };
 }
 
 function rollBackTime(detectionSeconds: number | undefined, ttlSeconds: number): RollBackTime {

@@ -1,0 +1,177 @@
+import { array, assert, constantFrom, double, integer, property } from 'fast-check';
+import type { MigrationSettings } from '../../../../../../lambdas/shared/contract/settings.ts';
+import {
+  type Plan,
+  type PlanInput,
+  planMigration,
+} from '../../../../../../lambdas/shared/domain/readiness/plan.ts';
+import { phaseSection } from '../../../../../../lambdas/shared/domain/readiness/plan-text.ts';
+import type { ResourceRecordSet } from '../../../../../../lambdas/shared/domain/record-set.ts';
+import { someSettings } from '../../../../../support/settings.ts';
+
+const NOW = Date.parse('2027-03-01T00:00:00Z');
+const LEGACY = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+const CLUSTER = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
+const ZONE = { id: 'Z1', name: 'shop.test.', records: [], fenceName: '_cutover.shop.shop.test.' };
+const alias = (Name: string, Type: string): ResourceRecordSet => ({
+  Name,
+  Type,
+  AliasTarget: { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY}.`, EvaluateTargetHealth: false },
+});
+const cname = (Name: string, TTL: number): ResourceRecordSet => ({
+  Name,
+  Type: 'CNAME',
+  TTL,
+  ResourceRecords: [{ Value: LEGACY }],
+});
+const BEFORE = [alias('shop.test.', 'A'), alias('shop.test.', 'AAAA'), cname('www.shop.test.', 300)];
+
+function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = someSettings()): Plan {
+  return planMigration({
+    settings,
+    zones: [{ settings: ZONE, before: BEFORE }],
+    step: 0,
+    continues: false,
+    detectionSeconds: 120,
+    now: NOW,
+    ...overrides,
+  });
+}
+const brief = ({ phases }: Plan) => phases.map(({ state, percent }) => `${state} ${percent}`);
+const seconds = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
+  (Date.parse(endsAt) - Date.parse(beginsAt)) / 1000;
+
+describe('The plan', () => {
+  it('tells every change that a run makes, in order', () => {
+    expect(brief(plan())).toEqual([
+      'LowerTtl 0',
+      'AdoptRecords 0',
+      'ShiftWeight 5',
+      'ShiftWeight 50',
+      'ShiftWeight 100',
+      'RetireLegacyRecords 100',
+    ]);
+  });
+
+  it('tells which records change, and how', () => {
+    const [lower, adopt, shift, , , retire] = plan().phases;
+    expect(lower?.changes).toEqual([
+      {
+        zone: 'shop.test',
+        name: 'www.shop.test',
+        from: `CNAME ${LEGACY} TTL 300`,
+        to: `CNAME ${LEGACY} TTL 60`,
+      },
+    ]);
+    expect(adopt?.changes.map(({ name }) => name)).toEqual(['shop.test', 'www.shop.test']);
+    expect(adopt?.changes[1]?.to).toBe(
+      `CNAME ${LEGACY} TTL 60 weight 100 (legacy), CNAME ${CLUSTER} TTL 60 weight 0 (cluster)`,
+    );
+    expect(shift?.changes[0]?.to).toBe(
+      `A ${LEGACY}. weight 95 (legacy), A ${CLUSTER}. weight 5 (cluster), AAAA ${LEGACY}. weight 95 (legacy), AAAA ${CLUSTER}. weight 5 (cluster)`,
+    );
+    expect(retire?.changes[1]).toMatchObject({ name: 'www.shop.test', to: `CNAME ${CLUSTER} TTL 60` });
+  });
+
+  it('takes the time that each phase waits', () => {
+    const { phases, endsAt } = plan();
+    // Propagation and the old TTL; nothing; propagation, the TTL in force and the soak; the drain.
+    expect(phases.map((phase) => Math.round(seconds(phase)))).toEqual([
+      60 + 300,
+      0,
+      60 + 60 + 3600,
+      60 + 60 + 3600,
+      60 + 60 + 3600,
+      86_400,
+    ]);
+    expect(phases[0]?.beginsAt).toBe('2027-03-01T00:00:00.000Z');
+    expect(endsAt).toBe(phases.at(-1)?.endsAt);
+    for (const [i, phase] of phases.entries()) if (i > 0) expect(phase.beginsAt).toBe(phases[i - 1]?.endsAt);
+  });
+
+  it('tells the share that the weights really give, beside the one asked for', () => {
+    const steps = [0.3, 33.3, 100].map((percent) => ({ percent, soakSeconds: 3600, approval: false }));
+    const shifts = plan({}, someSettings({ steps })).phases.filter(({ state }) => state === 'ShiftWeight');
+    expect(shifts.map(({ percent, share }) => [percent, Number(share.toFixed(3))])).toEqual([
+      [0.3, expect.closeTo(0.39, 1)],
+      [33.3, expect.closeTo(33.3, 1)],
+      [100, 100],
+    ]);
+    const text = phaseSection(shifts[0] as (typeof shifts)[0]).heading;
+    expect(text).toMatch(
+      /^ShiftWeight: 0\.39\d* % on the cluster \(asked for: 0\.3 %\), weights 25\d legacy and 1 cluster$/,
+    );
+  });
+
+  it('tells how long a rollback takes from each phase', () => {
+    const { phases } = plan();
+    const shift = phases.find(({ state }) => state === 'ShiftWeight');
+    expect(shift?.rollBack.parts.map(({ seconds: each }) => each)).toEqual([120, 5, 10, 60, 60]);
+    expect(shift?.rollBack.seconds).toBe(255);
+  });
+
+  it('does not make a time up where detection is not known', () => {
+    const shift = plan({ detectionSeconds: undefined }).phases[2];
+    expect(shift?.rollBack.seconds).toBeUndefined();
+    expect(shift?.rollBack.parts).toHaveLength(4);
+    expect(phaseSection(shift as NonNullable<typeof shift>).lines.join(' ')).toContain(
+      'as long as the alarms need to fire',
+    );
+  });
+
+  it('counts the batches: many names do not fit into one', () => {
+    const names = Array.from({ length: 400 }, (_, n) => `name-${n}.shop.test.`);
+    const before = names.flatMap((name) => [alias(name, 'A'), alias(name, 'AAAA')]);
+    const { phases } = plan({ zones: [{ settings: ZONE, before }] });
+    // Adopting takes three elements for each record set: 400 × 2 × 3 of 1000 in a batch.
+    expect(phases.find(({ state }) => state === 'AdoptRecords')?.batches).toBe(3);
+    // No TTL to lower, and the fence all the same.
+    expect(phases.find(({ state }) => state === 'LowerTtl')).toMatchObject({ batches: 1, changes: [] });
+  });
+
+  it('begins where a stopped run stands, with nothing to change there', () => {
+    const continued = plan({ step: 1, continues: true });
+    expect(brief(continued)).toEqual(['ShiftWeight 50', 'ShiftWeight 100', 'RetireLegacyRecords 100']);
+    expect(continued.phases[0]?.changes).toEqual([]);
+    expect(continued.phases[1]?.changes).toHaveLength(2);
+  });
+
+  it('says where a person is waited for', () => {
+    const steps = [
+      { percent: 50, soakSeconds: 3600, approval: true },
+      { percent: 100, soakSeconds: 3600, approval: false },
+    ];
+    const texts = plan({}, someSettings({ steps })).phases.map((phase) =>
+      phaseSection(phase).lines.join(' '),
+    );
+    expect(texts.map((text) => text.includes('holds for a person'))).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is the same as what the run does, for any steps: each change begins with what the one before left', () => {
+    const ttl = integer({ min: 1, max: 100_000 });
+    const percents = array(double({ min: 0.1, max: 99, noNaN: true }), { maxLength: 6 });
+    assert(
+      property(percents, ttl, constantFrom('A', 'AAAA'), (middle, TTL, type) => {
+        const steps = [...new Set([...middle].toSorted((a, b) => a - b)), 100].map((percent) => ({
+          percent,
+          soakSeconds: 600,
+          approval: false,
+        }));
+        const before = [cname('www.shop.test.', TTL), alias('shop.test.', type)];
+        const { phases } = plan({ zones: [{ settings: ZONE, before }] }, someSettings({ steps }));
+        const last = new Map<string, string>();
+        for (const { name, from, to } of phases.flatMap(({ changes }) => changes)) {
+          if (last.has(name)) expect(from).toBe(last.get(name));
+          last.set(name, to);
+        }
+        expect(phases.every((phase) => seconds(phase) >= 0)).toBe(true);
+      }),
+    );
+  });
+});
