@@ -156,6 +156,7 @@ const JOURNAL = JSON.stringify({
       startedAt,
       status: 'open',
       statusAt: startedAt,
+      begunAt: startedAt,
       beforeImageOf: 'run-1',
       tookOver: '',
     }),

@@ -16,9 +16,11 @@ import type { SwapWorld } from '../shared/swap/world.ts';
 export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): Promise<ConfirmLegacyResult> {
   const state = await world.journal.load();
   const reasons: string[] = [];
-  if (state?.run.execution === restore.migrationRun) {
+  // A run that took the restored one over has its before-image, and has lost the fence to the rollback.
+  const runs = state ? [state.run.execution, state.run.tookOver] : [];
+  if (state && runs.includes(restore.migrationRun)) {
     for (const [zoneId, image] of state.beforeImage)
-      reasons.push(...(await zoneReasons(zoneId, image, world)));
+      reasons.push(...(await zoneReasons(zoneId, image, runs, world)));
   } else {
     reasons.push(`The run under way is ${state?.run.execution ?? 'none'}, not ${restore.migrationRun}.`);
   }
@@ -29,7 +31,12 @@ export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): P
   return { legacyServes, reasons, inSyncAt, lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds) };
 }
 
-async function zoneReasons(zoneId: string, image: BeforeImage, world: SwapWorld): Promise<string[]> {
+async function zoneReasons(
+  zoneId: string,
+  image: BeforeImage,
+  runs: readonly string[],
+  world: SwapWorld,
+): Promise<string[]> {
   const before = byName(image.records);
   const names = [...before.keys()];
   const observed = observe(
@@ -44,11 +51,14 @@ async function zoneReasons(zoneId: string, image: BeforeImage, world: SwapWorld)
       ? []
       : [`${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`];
   });
-  return [...(fence?.phase === 'restored' ? [] : [fenceReason(fence)]), ...wrongNames].map(
+  // The fence of an earlier run would let this run's first batch through.
+  const shutOut = fence?.phase === 'restored' && runs.includes(fence.execution);
+  return [...(shutOut ? [] : [fenceReason(fence)]), ...wrongNames].map(
     (reason) => `Zone ${zoneId}: ${reason}`,
   );
 }
 
 function fenceReason(fence: Fence | undefined): string {
-  return fence ? `the fence says ${fence.phase}` : 'the fence is missing or damaged';
+  if (!fence) return 'the fence is missing or damaged';
+  return `the fence says ${fence.phase}, execution ${fence.execution}`;
 }

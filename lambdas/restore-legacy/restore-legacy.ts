@@ -1,4 +1,4 @@
-import type { RestoreLegacyPayload, RestoreResult } from '../shared/contract/payloads.ts';
+import type { RestoreLegacyPayload, RestoreResult, RollBackRequest } from '../shared/contract/payloads.ts';
 import { later, latest, PROPAGATION_SECONDS } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
 import type { JournalState } from '../shared/ports/journal.ts';
@@ -14,7 +14,7 @@ export async function restoreLegacy(
   world: SwapWorld,
 ): Promise<RestoreResult> {
   const startedAt = later(world.clock.now(), 0);
-  const state = await world.journal.load();
+  const state = await stateToRestore(request, world);
   const decision = decideRollBack(state?.run, request);
   const migrationRun = state?.run.execution ?? '';
   if (decision.kind === 'leave' || !state) {
@@ -22,7 +22,7 @@ export async function restoreLegacy(
       decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
     return { outcome, reason, migrationRun, ...nothingDone(startedAt) };
   }
-  const zones = await restoreZones(await withBeforeImage(state, world), world);
+  const zones = await restoreZones(state, world);
   const done = { ...nothingDone(startedAt), migrationRun };
   if (zones.changes.length === 0) {
     const refused = zones.left.length > 0;
@@ -43,13 +43,20 @@ export async function restoreLegacy(
 }
 
 /**
- * A run that is claimed but has no whole before-image yet has changed nothing. It is ended first, so that it can't
+ * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't
  * keep one any more; what it kept in the last moment is then found and restored, which shuts out its first batch.
+ * What is found then may be another run, which began meanwhile: so it is looked at anew.
  */
-async function withBeforeImage(state: JournalState, world: SwapWorld): Promise<JournalState> {
-  if (state.beforeImage.size > 0) return state;
-  await world.journal.endRun(state.run.execution, 'restoring', later(world.clock.now(), 0));
-  return (await world.journal.load()) ?? state;
+async function stateToRestore(
+  request: RollBackRequest,
+  { journal, clock }: SwapWorld,
+): Promise<JournalState | undefined> {
+  for (;;) {
+    const state = await journal.load();
+    const halfBegun = state?.run.status === 'open' && state.beforeImage.size === 0;
+    if (!halfBegun || decideRollBack(state.run, request).kind === 'leave') return state;
+    await journal.endRun(state.run.execution, 'restoring', later(clock.now(), 0));
+  }
 }
 
 function nothingDone(startedAt: string): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {

@@ -56,6 +56,7 @@ export class MemoryJournal implements Journal {
       ...run,
       status: 'open',
       statusAt: run.startedAt,
+      begunAt: takesOver && current ? current.begunAt : run.startedAt,
       beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
       tookOver: takesOver,
     };
@@ -76,7 +77,9 @@ export class MemoryJournal implements Journal {
 
   async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
     if (this.#run?.execution !== execution) return false;
-    if (status === 'closed' && this.#run.status !== 'open') return false;
+    const from = this.#run.status;
+    if (status === 'closed' && from !== 'open') return false;
+    if (status === 'restoring' && from !== 'open' && from !== 'restoring') return false;
     this.#run = { ...this.#run, status, statusAt: at };
     return true;
   }

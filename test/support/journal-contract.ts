@@ -60,6 +60,7 @@ export function journalContract(make: () => Promise<Journal>): void {
       ...runOf('run-1'),
       status: 'open',
       statusAt: at(1),
+      begunAt: at(1),
       beforeImageOf: 'run-1',
       tookOver: '',
     });
@@ -94,7 +95,13 @@ export function journalContract(make: () => Promise<Journal>): void {
       name: 'MigrationInProgress',
     });
     const taken = await journal.claim(runOf('run-2', 2), 'run-1');
-    expect(taken).toMatchObject({ execution: 'run-2', beforeImageOf: 'run-1', tookOver: 'run-1' });
+    expect(taken).toMatchObject({
+      execution: 'run-2',
+      startedAt: at(2),
+      begunAt: at(1),
+      beforeImageOf: 'run-1',
+      tookOver: 'run-1',
+    });
     const state = await journal.load();
     expect(state?.beforeImage).toEqual(images(3));
     expect(state?.zones.get('Z1')).toEqual(zoneAt(4, 'run-1'));
@@ -121,10 +128,18 @@ export function journalContract(make: () => Promise<Journal>): void {
   it('closes only an open run; a rollback ends any', async () => {
     await journal.claim(runOf('run-1'));
     expect(await journal.endRun('run-2', 'restored', at(2))).toBe(false);
-    await journal.endRun('run-1', 'restoring', at(2));
+    for (let twice = 0; twice < 2; twice++)
+      expect(await journal.endRun('run-1', 'restoring', at(2))).toBe(true);
     expect(await journal.endRun('run-1', 'closed', at(3))).toBe(false);
     expect(await journal.endRun('run-1', 'restored', at(3))).toBe(true);
     expect((await journal.load())?.run).toMatchObject({ status: 'restored', statusAt: at(3) });
+  });
+
+  it.each(['closed', 'restored'] as const)('shuts a run out only until it is %s', async (status) => {
+    await journal.claim(runOf('run-1'));
+    await journal.endRun('run-1', status, at(2));
+    expect(await journal.endRun('run-1', 'restoring', at(3))).toBe(false);
+    expect((await journal.load())?.run).toMatchObject({ status, statusAt: at(2) });
   });
 
   it('takes one decision for a hold, and keeps it', async () => {

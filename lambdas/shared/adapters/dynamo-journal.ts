@@ -25,6 +25,18 @@ const ZONE = `${STATE}zone#`;
 const HOLD = 'hold';
 const DECISION = 'decision#';
 
+/** From which status a run may come to another. A rollback that is done ends any. */
+const ENDING: Readonly<
+  Record<Exclude<RunStatus, 'open'>, { readonly condition: string; readonly values?: Item }>
+> = {
+  closed: { condition: 'execution = :execution AND #status = :open', values: { ':open': { S: 'open' } } },
+  restoring: {
+    condition: 'execution = :execution AND #status IN (:open, :restoring)',
+    values: { ':open': { S: 'open' }, ':restoring': { S: 'restoring' } },
+  },
+  restored: { condition: 'execution = :execution' },
+};
+
 export class DynamoJournal implements Journal {
   readonly #items: JournalItems;
 
@@ -61,6 +73,7 @@ export class DynamoJournal implements Journal {
       ...run,
       status: 'open',
       statusAt: run.startedAt,
+      begunAt: takesOver && current ? current.begunAt : run.startedAt,
       beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
       tookOver: takesOver,
     };
@@ -106,8 +119,8 @@ export class DynamoJournal implements Journal {
         status: { S: status },
         body: asBody({ ...run, status, statusAt: at }),
       },
-      status === 'closed' ? 'execution = :execution AND #status = :open' : 'execution = :execution',
-      { ':execution': { S: execution }, ...(status === 'closed' && { ':open': { S: 'open' } }) },
+      ENDING[status].condition,
+      { ':execution': { S: execution }, ...ENDING[status].values },
     );
   }
 

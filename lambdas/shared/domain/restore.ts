@@ -17,8 +17,11 @@ export interface RestoreGoal {
   readonly tookOver: string;
   /** The newest epoch that the journal knows; 0 when none. A fence made anew goes on from it. */
   readonly knownEpoch: number;
-  /** A zone that is closed already is restored too: another zone of the run isn't closed yet. */
-  readonly overClosed: boolean;
+  /**
+   * The journal has said, after the zone was read, that the run is under way and is shut out now. Then a zone that
+   * it closed is restored too, and one in which it has written nothing yet gets its fence.
+   */
+  readonly shutOut: boolean;
   /** Every stage that the migration can have been at, to tell our own records from foreign ones. */
   readonly stages: readonly Stage[];
 }
@@ -31,8 +34,8 @@ export type RestoreDecision =
       readonly overwritten: readonly string[];
       readonly ttlInForceSeconds: number;
     }
-  /** Closed: only who knows that the run as a whole is still open may go on. */
-  | { readonly kind: 'closed' }
+  /** Closed, or still as the run before left it: only who has shut the run out in the journal may go on. */
+  | { readonly kind: 'unless-over'; readonly reason: string }
   /** The zone is not this run's any more: nothing may be changed. */
   | { readonly kind: 'not-ours'; readonly reason: string };
 
@@ -47,11 +50,8 @@ export function decideRestore(
   const found = observed.fence;
   if (found.kind === 'ours') {
     const { fence } = found;
-    if (fence.execution !== goal.run && fence.execution !== goal.tookOver) {
-      return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
-    }
-    if (fence.phase === 'restored') return { kind: 'restored', fence };
-    if (fence.phase === 'closed' && !goal.overClosed) return { kind: 'closed' };
+    const standing = judgeFence(fence, goal);
+    if (standing) return standing;
   }
   const held = found.kind === 'absent' ? undefined : found.record;
   const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
@@ -62,6 +62,21 @@ export function decideRestore(
     ...foreignValues(observed.byName, before, goal.stages, shape),
   ];
   return { kind: 'write', batches, overwritten, ttlInForceSeconds: ttlInForce(changes) };
+}
+
+/** What the fence forbids, or says to be done already; undefined where the zone may be restored. */
+function judgeFence(fence: Fence, goal: RestoreGoal): RestoreDecision | undefined {
+  const mine = fence.execution === goal.run || (goal.tookOver !== '' && fence.execution === goal.tookOver);
+  if (!mine && fence.phase !== 'restored')
+    return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
+  if (mine && fence.phase === 'restored') return { kind: 'restored', fence };
+  if (goal.shutOut) return undefined;
+  if (!mine)
+    return {
+      kind: 'unless-over',
+      reason: `Execution ${fence.execution} was rolled back here, and none since.`,
+    };
+  return fence.phase === 'closed' ? { kind: 'unless-over', reason: 'The migration is closed.' } : undefined;
 }
 
 /**

@@ -12,7 +12,8 @@ export type RollBackDecision =
 
 /**
  * A rollback belongs to one run. One that names another run, or that was asked for before the current run
- * began (a late event, a late retry), changes nothing.
+ * began (a late event, a late retry), changes nothing. A run that took over a stopped one goes on with what that
+ * moved, so what was asked for since the first of them began is meant for it too.
  */
 export function decideRollBack(run: JournalRun | undefined, request: RollBackRequest): RollBackDecision {
   if (!run) return leave('nothing-to-restore', 'No run of this migration has changed a record yet.');
@@ -22,10 +23,10 @@ export function decideRollBack(run: JournalRun | undefined, request: RollBackReq
       `This is about execution ${request.run}; the run under way is ${run.execution}.`,
     );
   }
-  if (request.run === '' && Date.parse(request.asOf) < Date.parse(run.startedAt)) {
+  if (request.run === '' && Date.parse(request.asOf) < Date.parse(run.begunAt)) {
     return leave(
       'nothing-to-restore',
-      `Asked as of ${request.asOf}, before execution ${run.execution} began (${run.startedAt}): meant for an earlier run.`,
+      `Asked as of ${request.asOf}, before execution ${run.execution} began (${run.begunAt}): meant for an earlier run.`,
     );
   }
   if (run.status === 'closed') {

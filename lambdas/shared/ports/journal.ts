@@ -17,6 +17,8 @@ export interface JournalRun {
   readonly status: RunStatus;
   /** When the status was reached, ISO 8601. */
   readonly statusAt: string;
+  /** When the first of the runs that took each other over began, ISO 8601: since then the records are being moved. */
+  readonly begunAt: string;
   /** The run that recorded the before-image: this one, or the stopped one that it took over. */
   readonly beforeImageOf: string;
   /** The stopped run that this one took over; '' for a fresh one. Its fence counts as this run's until it is swapped. */
@@ -79,7 +81,10 @@ export interface Journal {
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
-  /** Ends the run; false when another is under way. `closed` only while it is open; the others always: rollback wins. */
+  /**
+   * Ends the run; false when another is under way. `closed` only while it is open, `restoring` (a rollback shuts it
+   * out) only until it is over: one of the two comes first. `restored` always: rollback wins.
+   */
   endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;

@@ -8,6 +8,7 @@ import type { ZoneChange } from '../contract/payloads.ts';
 import { byName, type NamesBefore } from '../domain/advance.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { observe } from '../domain/observed-zone.ts';
+import { later } from '../domain/propagation.ts';
 import {
   decideRestore,
   type RestoreDecision,
@@ -79,7 +80,7 @@ class ZoneRestore {
       run: state.run.execution,
       tookOver: state.run.tookOver,
       knownEpoch: state.zones.get(zoneId)?.fence.epoch ?? 0,
-      overClosed: false,
+      shutOut: false,
       stages: stagesOf(world),
     };
   }
@@ -90,16 +91,13 @@ class ZoneRestore {
     for (let read = 1; read <= MOST_READS; read++) {
       const decision = await this.#decideFromZone();
       if (decision.kind === 'restored') return;
-      if (decision.kind === 'not-ours') {
-        this.left = `Zone ${this.#zoneId}: ${decision.reason}`;
-        return;
-      }
       if (decision.kind === 'write') {
         if (await this.#swapAll(decision)) return;
-      } else if (await this.#runIsOpen()) {
-        this.#goal = { ...this.#goal, overClosed: true };
+      } else if (decision.kind === 'unless-over' && (await this.#shutOut())) {
+        this.#goal = { ...this.#goal, shutOut: true };
       } else {
-        this.left = `Zone ${this.#zoneId}: the migration is closed.`;
+        await this.#requireNotTakenOver();
+        this.left = `Zone ${this.#zoneId}: ${decision.reason}`;
         return;
       }
     }
@@ -109,10 +107,21 @@ class ZoneRestore {
     );
   }
 
-  /** Asked again, because the zone was closed after the journal was read. */
-  async #runIsOpen(): Promise<boolean> {
+  /** False when the run is over, or closed since the journal was read. From here on it can be neither closed nor begun. */
+  #shutOut(): Promise<boolean> {
+    const { journal, clock } = this.#world;
+    return journal.endRun(this.#state.run.execution, 'restoring', later(clock.now(), 0));
+  }
+
+  /** @throws TransientFailure when another run took this one over meanwhile: tried again, the rollback is about that one */
+  async #requireNotTakenOver(): Promise<void> {
+    const { execution } = this.#state.run;
     const now = await this.#world.journal.load();
-    return now?.run.execution === this.#state.run.execution && now.run.status === 'open';
+    if (now?.run.tookOver !== execution) return;
+    throw new NamedError(
+      ERRORS.transient,
+      `Zone ${this.#zoneId}: execution ${now.run.execution} took over ${execution} meanwhile. Tried again.`,
+    );
   }
 
   #lastWritten(): Writing | undefined {

@@ -3,8 +3,9 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ExecutionHistory } from '../../../../lambdas/shared/ports/execution-history.ts';
-import type { Journal } from '../../../../lambdas/shared/ports/journal.ts';
+import type { SwapWorld } from '../../../../lambdas/shared/swap/world.ts';
 import { EngineZone } from '../../../support/engine-zone.ts';
+import { onJournal } from '../../../support/meddling.ts';
 import { CLUSTER_ELB, Shop } from '../../../support/shop.ts';
 
 const CLOSED_AT = '2027-03-08T00:00:00.000Z';
@@ -32,10 +33,10 @@ function fencePhase(shop: Shop): string | undefined {
   return parseFence(value?.Value ?? '')?.phase;
 }
 
-const rollBack = (shop: Shop) =>
+const rollBack = (shop: Shop, world: SwapWorld = shop.world) =>
   restoreLegacy(
     { request: { source: 'person', run: '', reason: 'asked', asOf: CLOSED_AT, cause: '' } },
-    shop.world,
+    world,
   );
 
 describe('CloseMigration', () => {
@@ -143,29 +144,28 @@ describe('CloseMigration', () => {
     expect(shop.topic.published).toEqual([]);
   });
 
-  /** The world in which `meanwhile` happens just before the run is ended in the journal. */
-  function beforeEndRun(shop: Shop, world: CloseWorld, meanwhile: () => Promise<unknown>): CloseWorld {
-    const journal = new Proxy<Journal>(shop.journal, {
-      get: (target, property) => {
-        const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          if (property === 'endRun') await meanwhile();
-          return method.apply(target, args);
-        };
-      },
-    });
-    return { ...world, journal };
-  }
-
   it.each<[string, (shop: Shop) => Promise<unknown>]>([
-    ['restored the zone', rollBack],
+    ['restored the zone', (shop) => rollBack(shop)],
     ['has ended the run', async (shop) => confirmLegacy(await rollBack(shop), shop.world)],
     ['has shut the run out', (shop) => shop.journal.endRun('run-1', 'restoring', CLOSED_AT)],
   ])('tells nothing when a rollback %s while the run is being closed', async (_what, meanwhile) => {
     const { shop, world } = await drained();
-    const racing = beforeEndRun(shop, world, () => meanwhile(shop));
+    const racing = onJournal(world, { before: { endRun: () => meanwhile(shop) } });
     await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });
     expect(shop.topic.published).toEqual([]);
     expect(shop.reports.kept.size).toBe(0);
+  });
+
+  it('is the last word once the run is closed: a rollback that read the zone before changes nothing', async () => {
+    const { shop, world } = await drained();
+    const killed = onJournal(world, { before: { endRun: () => Promise.reject(new Error('killed')) } });
+    await expect(closeMigration(shop.run, killed)).rejects.toThrow('killed');
+    const late = await rollBack(
+      shop,
+      onJournal(shop.world, { before: { endRun: () => closeMigration(shop.run, world) } }),
+    );
+    expect(late.outcome).toBe('refused');
+    expect(fencePhase(shop)).toBe('closed');
+    expect((await shop.journal.load())?.run.status).toBe('closed');
   });
 });

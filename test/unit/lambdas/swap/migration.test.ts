@@ -4,35 +4,9 @@ import { confirmWeight } from '../../../../lambdas/confirm-weight/confirm-weight
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../../../lambdas/retire-legacy-records/retire-legacy-records.ts';
-import type { RollBackRequest, Run } from '../../../../lambdas/shared/contract/payloads.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
+import { asked, begin, fence, plain } from '../../../support/acting.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
-
-const plain = (world: ZonesWorld, zoneId: string) =>
-  world.engine.records(zoneId).filter((record) => !record.Name.startsWith('_cutover.'));
-const fence = (world: ZonesWorld, zoneId: string) =>
-  world.engine.records(zoneId).find((record) => record.Name.startsWith('_cutover.'))?.ResourceRecords?.[0]
-    ?.Value;
-
-function asked(world: ZonesWorld, overrides: Partial<RollBackRequest> = {}): { request: RollBackRequest } {
-  const asOf = new Date(world.clock.now()).toISOString();
-  return { request: { source: 'person', run: '', reason: 'asked', asOf, cause: '', ...overrides } };
-}
-
-/** Brings a migration as far as `states` says, with time passing as in the machine. */
-async function begin(world: ZonesWorld, run: Run, states: number): Promise<void> {
-  const steps = world.settings.steps.map((_, step) => () => shiftWeight({ run, step, continues: '' }, world));
-  const all = [
-    () => lowerTtl(run, world),
-    () => adoptRecords(run, world),
-    ...steps,
-    () => retireLegacyRecords(run, world),
-  ];
-  for (const state of all.slice(0, states)) {
-    await state();
-    world.pass(360);
-  }
-}
 
 describe('A migration, state by state', () => {
   it('lowers TTLs and waits out propagation and the longest old TTL', async () => {

@@ -8,6 +8,7 @@ const run: JournalRun = {
   startedAt: '2026-03-02T00:00:00.000Z',
   status: 'open',
   statusAt: '2026-03-02T00:00:00.000Z',
+  begunAt: '2026-03-02T00:00:00.000Z',
   beforeImageOf: 'run-2',
   tookOver: '',
 };
@@ -32,13 +33,20 @@ describe('decideRollBack', () => {
     ['the run that the event names', run, { ...request, run: 'run-2' }, 'restore', ''],
     [
       'the run that the event names, ended within the second in which it began',
-      { ...run, startedAt: '2026-03-03T00:00:00.700Z' },
+      { ...run, startedAt: '2026-03-03T00:00:00.700Z', begunAt: '2026-03-03T00:00:00.700Z' },
       { ...request, run: 'run-2' },
       'restore',
       '',
     ],
     ['no run at all', undefined, request, 'nothing-to-restore', 'No run'],
     ['an event of an earlier run', run, { ...request, run: 'run-1' }, 'nothing-to-restore', 'run-1'],
+    [
+      'asked before this run took over the one that it is about',
+      { ...run, startedAt: '2026-03-04T00:00:00Z' },
+      request,
+      'restore',
+      '',
+    ],
     [
       'asked before this run began',
       run,

@@ -28,6 +28,7 @@ const STATE: JournalState = {
     startedAt: '2027-03-01T00:00:00Z',
     status: 'open',
     statusAt: '2027-03-01T00:00:00Z',
+    begunAt: '2027-03-01T00:00:00Z',
     beforeImageOf: 'run-1',
     tookOver: '',
   },

@@ -1,0 +1,53 @@
+/** What people and machines do in the tests of the swap: run states with time passing, ask for a rollback. */
+import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
+import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
+import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
+import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
+import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
+import type { RestoreResult, RollBackRequest, Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
+import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
+import type { ZonesWorld } from './zones-world.ts';
+
+/** A zone's record sets without the fence. */
+export function plain(world: ZonesWorld, zoneId: string): ResourceRecordSet[] {
+  return world.engine.records(zoneId).filter((record) => !record.Name.startsWith('_cutover.'));
+}
+
+/** The text of the zone's fence. */
+export function fence(world: ZonesWorld, zoneId: string): string | undefined {
+  const record = world.engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
+  return record?.ResourceRecords?.[0]?.Value;
+}
+
+/** A rollback that is asked for now. */
+export function asked(
+  world: ZonesWorld,
+  overrides: Partial<RollBackRequest> = {},
+): { request: RollBackRequest } {
+  const asOf = new Date(world.clock.now()).toISOString();
+  return { request: { source: 'person', run: '', reason: 'asked', asOf, cause: '', ...overrides } };
+}
+
+/** A rollback from its first state to the one that ends the run. */
+export async function rolledBack(world: ZonesWorld): Promise<RestoreResult> {
+  const restore = await restoreLegacy(asked(world), world);
+  world.pass(60);
+  await confirmLegacy(restore, world);
+  return restore;
+}
+
+/** Brings a migration as far as `states` says, with time passing as in the machine. */
+export async function begin(world: ZonesWorld, run: Run, states: number): Promise<void> {
+  const steps = world.settings.steps.map((_, step) => () => shiftWeight({ run, step, continues: '' }, world));
+  const all = [
+    () => lowerTtl(run, world),
+    () => adoptRecords(run, world),
+    ...steps,
+    () => retireLegacyRecords(run, world),
+  ];
+  for (const state of all.slice(0, states)) {
+    await state();
+    world.pass(360);
+  }
+}
