@@ -172,6 +172,7 @@ describe('The plan', () => {
         }
         expect(phases.every((phase) => seconds(phase) >= 0)).toBe(true);
       }),
+      { numRuns: 30 },
     );
   });
 });

@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type FunctionState, folderOf, MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { CATALOG } from '../../lib/functions/catalog.ts';
+import { CHECKS } from '../../lib/migration/preflight.ts';
+
+const ROOT = join(__dirname, '../..');
+const SOURCES = globSync('{bin,lib,lambdas}/**/*.ts', { cwd: ROOT }).map((file) => ({
+  file,
+  text: readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+}));
+
+/** A preflight check, and the function whose result it is handed, if any: they are one check in two functions. */
+const FUNCTIONS = CHECKS.map((check) => {
+  const after = CATALOG[check].check?.after;
+  return { check, functions: after ? [check, after] : [check] };
+});
+
+/** Where a check may be named beside its own folders: its name, its entry, and what the settings say of it. */
+const NAMED_IN = [
+  'lambdas/shared/contract/states.ts',
+  'lib/functions/catalog.ts',
+  'lambdas/shared/domain/readiness/coverage.ts',
+];
+
+/** Files that name one of the states, by its key or in words, but for comments. */
+function filesThatName(states: readonly FunctionState[]): string[] {
+  const keys = Object.entries(MIGRATE).flatMap(([key, state]) =>
+    (states as readonly string[]).includes(state) ? [key] : [],
+  );
+  const named = new RegExp(`MIGRATE\\.(${keys.join('|')})\\b|['"\`](${states.join('|')})['"\`]`);
+  return SOURCES.filter(({ text }) => named.test(text)).map(({ file }) => file);
+}
+
+describe('A preflight check', () => {
+  it('is one of the catalog, which has some', () => {
+    expect(CHECKS).toEqual(expect.arrayContaining(['VerifyDns', 'VerifyAlarms']));
+    expect(filesThatName(['VerifyDns'])).toContain('lambdas/verify-dns/handler.ts');
+  });
+
+  it.each(FUNCTIONS)(
+    '$check is a folder and an entry in the catalog: nothing else knows of it',
+    ({ functions }) => {
+      const folders = functions.map((state) => join('lambdas', folderOf(state)));
+      const elsewhere = filesThatName(functions).filter(
+        (file) =>
+          !NAMED_IN.includes(file) && !folders.some((folder) => !relative(folder, file).startsWith('..')),
+      );
+      expect(elsewhere).toEqual([]);
+    },
+  );
+
+  it.each(FUNCTIONS.flatMap(({ functions }) => functions))('%s has a handler that only wires', (state) => {
+    const file = join('lambdas', folderOf(state), 'handler.ts');
+    const { text = '' } = SOURCES.find((source) => source.file === file) ?? {};
+    expect(text).toMatch(/export const handler = makeHandler\(/);
+    // One function at most beside the handler: what is decided is decided elsewhere.
+    expect(text.match(/^(async )?function /gm)?.length ?? 0).toBeLessThanOrEqual(1);
+    expect(text.split('\n').length).toBeLessThan(60);
+  });
+});
