@@ -21,7 +21,10 @@ export async function lowerTtl(run: Run, world: SwapWorld): Promise<ChangeResult
   return { ...change, waitUntil: later(change.waitUntil, change.ttlInForceSeconds) };
 }
 
-/** A before-image that was kept by an earlier try is never written again: the zone may have changed since. */
+/**
+ * A before-image that was kept by an earlier try, or by another one that runs at the same time, is the one that
+ * counts: the zone may have changed since. So what was kept is read back.
+ */
 async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState> {
   const state = await loadRun(world.journal, run);
   if (state.beforeImage.size > 0) return state;
@@ -34,7 +37,12 @@ async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState
   }
   if (problems.length > 0) throw new NamedError(ERRORS.notReady, problems.join('; '));
   await world.journal.saveBeforeImage(run.name, images);
-  return { ...state, beforeImage: images };
+  const kept = await loadRun(world.journal, run);
+  if (kept.beforeImage.size > 0) return kept;
+  throw new NamedError(
+    ERRORS.notReady,
+    'The records were changed while they were read, so that what was kept of them is of two times. Nothing was changed. Start again.',
+  );
 }
 
 async function readImage(

@@ -65,7 +65,8 @@ export class MemoryJournal implements Journal {
 
   async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
     this.#requireOpen(execution);
-    for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
+    const kept = [...this.#before.values()].some((one) => one.execution === execution);
+    if (!kept) for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
   }
 
   async recordZone(execution: string, zone: JournalZone): Promise<boolean> {

@@ -130,6 +130,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
+    what: 'a late second try replaces the before-image',
+    file: 'lambdas/shared/adapters/dynamo-journal.ts',
+    from: "        'attribute_not_exists(#item) OR execution <> :execution',\n",
+    to: '',
+    tests: ['test/integration/adapters/dynamo-journal'],
+  },
+  {
+    invariant: 4,
     what: 'a rollback leaves the lowered TTL',
     file: 'lambdas/shared/domain/restore.ts',
     from: 'changeName(name, byName.get(name) ?? [], image) ?? []',

@@ -116,6 +116,17 @@ export function journalContract(make: () => Promise<Journal>): void {
     await expect(journal.saveHold(holdOf('run-1', 'token'))).rejects.toMatchObject({ name: 'FenceLost' });
   });
 
+  it('keeps the first before-image of a run, and replaces that of the run before', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.saveBeforeImage('run-1', images(3));
+    await journal.saveBeforeImage('run-1', images(2));
+    expect((await journal.load())?.beforeImage).toEqual(images(3));
+    await journal.endRun('run-1', 'restored', at(2));
+    await journal.claim(runOf('run-2', 3));
+    await journal.saveBeforeImage('run-2', images(2));
+    expect((await journal.load())?.beforeImage).toEqual(images(2));
+  });
+
   it('never replaces a newer epoch of a zone by an older one', async () => {
     await journal.claim(runOf('run-1'));
     await journal.saveBeforeImage('run-1', images(1));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
@@ -11,24 +12,51 @@ export interface BeforeImageChunk {
   readonly part: number;
   readonly parts: number;
   readonly zones: number;
+  /** Says which whole it is a piece of: two tries of the same state may have read the zones at different times. */
+  readonly whole: string;
   readonly records: readonly ResourceRecordSet[];
 }
 
-/** A record set is well under 1 KB but for long value lists; a name has at most a few. */
+/** Most record sets of a piece, and most characters: what is kept is ASCII, so as many bytes; half an item is left free. */
 const RECORDS_PER_CHUNK = 200;
+const CHARACTERS_PER_CHUNK = 200_000;
 
 export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly BeforeImageChunk[] {
+  const whole = createHash('sha256')
+    .update(JSON.stringify([...zones]))
+    .digest('hex');
   return [...zones].flatMap(([zoneId, { fenceName, records }]) => {
-    const parts = Math.max(1, Math.ceil(records.length / RECORDS_PER_CHUNK));
-    return Array.from({ length: parts }, (_, index) => ({
+    const pieces = piecesOf(records);
+    return pieces.map((piece, index) => ({
       zoneId,
       fenceName,
       part: index + 1,
-      parts,
+      parts: pieces.length,
       zones: zones.size,
-      records: records.slice(index * RECORDS_PER_CHUNK, (index + 1) * RECORDS_PER_CHUNK),
+      whole,
+      records: piece,
     }));
   });
+}
+
+/** At least one, so that a zone without record sets is a zone all the same. */
+function piecesOf(records: readonly ResourceRecordSet[]): ResourceRecordSet[][] {
+  const pieces: ResourceRecordSet[][] = [[]];
+  let characters = 0;
+  for (const record of records) {
+    const size = JSON.stringify(record).length;
+    const piece = pieces.at(-1) ?? [];
+    if (
+      piece.length === RECORDS_PER_CHUNK ||
+      (piece.length > 0 && characters + size > CHARACTERS_PER_CHUNK)
+    ) {
+      pieces.push([]);
+      characters = 0;
+    }
+    pieces.at(-1)?.push(record);
+    characters += size;
+  }
+  return pieces;
 }
 
 /**
@@ -45,6 +73,7 @@ export function joinChunks(
   const whole =
     chunks.length > 0 &&
     byZone.size === chunks[0]?.zones &&
+    chunks.every((chunk) => chunk.whole === chunks[0]?.whole) &&
     [...byZone.values()].every((parts) => parts.length === parts[0]?.parts);
   if (!whole && written) {
     throw new NamedError(

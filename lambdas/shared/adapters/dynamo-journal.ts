@@ -91,11 +91,11 @@ export class DynamoJournal implements Journal {
   async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
     for (const chunk of chunksOf(zones)) {
       const item = `${BEFORE}${chunk.zoneId}#${String(chunk.part).padStart(4, '0')}`;
-      await this.#putWhileOpen(execution, {
-        ...this.#items.key(item),
-        execution: { S: execution },
-        body: asBody(chunk),
-      });
+      await this.#putWhileOpen(
+        execution,
+        { ...this.#items.key(item), execution: { S: execution }, body: asBody(chunk) },
+        'attribute_not_exists(#item) OR execution <> :execution',
+      );
     }
   }
 
@@ -190,8 +190,13 @@ export class DynamoJournal implements Journal {
     };
   }
 
-  /** Puts while `execution` is the run under way. @throws FenceLost when it isn't, or was rolled back or closed. */
-  async #putWhileOpen(execution: string, Item: Item): Promise<void> {
+  /**
+   * Puts while `execution` is the run under way.
+   * @param condition on the item that stands there; where it doesn't hold, that item stays
+   * @throws FenceLost when it isn't, or was rolled back or closed
+   */
+  async #putWhileOpen(execution: string, Item: Item, condition?: string): Promise<void> {
+    const own = { ':execution': { S: execution } };
     const kept = await this.#items.transact([
       {
         ConditionCheck: {
@@ -199,13 +204,28 @@ export class DynamoJournal implements Journal {
           Key: this.#items.key(RUN),
           ConditionExpression: 'execution = :execution AND #status = :open',
           ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':execution': { S: execution }, ':open': { S: 'open' } },
+          ExpressionAttributeValues: { ...own, ':open': { S: 'open' } },
         },
       },
-      { Put: { TableName: this.#items.name, Item } },
+      {
+        Put: {
+          TableName: this.#items.name,
+          Item,
+          ...(condition && {
+            ConditionExpression: condition,
+            ExpressionAttributeNames: { '#item': 'item' },
+            ExpressionAttributeValues: own,
+          }),
+        },
+      },
     ]);
-    if (!kept)
+    if (!kept && !(condition && (await this.#isOpen(execution))))
       throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+  }
+
+  async #isOpen(execution: string): Promise<boolean> {
+    const run = await this.#items.get(RUN);
+    return run?.execution?.S === execution && run.status?.S === 'open';
   }
 }
 

@@ -77,7 +77,10 @@ export interface Journal {
     run: { execution: string; executionArn: string; startedAt: string },
     takesOver?: string,
   ): Promise<JournalRun>;
-  /** Written before the first change of the run; replaces what an earlier try of the same run wrote. */
+  /**
+   * Written before the first change of the run. What is kept stays: a second try of the same run, which may have read
+   * the zones after the first one changed them, replaces nothing. Throws `FenceLost` when the run is not open.
+   */
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;

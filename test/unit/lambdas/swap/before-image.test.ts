@@ -1,0 +1,51 @@
+import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
+import { chunksOf, joinChunks } from '../../../../lambdas/shared/adapters/before-image-chunks.ts';
+import type { BeforeImage } from '../../../../lambdas/shared/ports/journal.ts';
+import { plain, rolledBack } from '../../../support/acting.ts';
+import { onJournal } from '../../../support/meddling.ts';
+import { zonesWorld } from '../../../support/zones-world.ts';
+
+describe('The before-image', () => {
+  it('stays the first one when the same state runs twice at once, the second one late', async () => {
+    const world = zonesWorld();
+    const held = JSON.stringify(plain(world, 'Z1SHOP'));
+    const run = world.run('run-1');
+    // The second one has seen that there is no before-image yet, and reads the zone once the first has lowered the TTLs.
+    const late = onJournal(world, { after: { load: () => lowerTtl(run, world) } });
+    await lowerTtl(run, late);
+    await rolledBack(world);
+    expect(JSON.stringify(plain(world, 'Z1SHOP'))).toBe(held);
+  });
+});
+
+const address = (name: string, values: number): BeforeImage['records'][number] => ({
+  Name: `${name}.shop.test.`,
+  Type: 'AAAA',
+  TTL: 300,
+  ResourceRecords: Array.from({ length: values }, (_, i) => ({
+    Value: `2001:db8:1111:2222:3333:4444:5555:${i.toString(16)}`,
+  })),
+});
+const imageOf = (records: BeforeImage['records']): ReadonlyMap<string, BeforeImage> =>
+  new Map([
+    ['Z1', { fenceName: '_cutover.shop.shop.test.', records }],
+    ['Z2', { fenceName: '_cutover.shop.cdn.test.', records: [] }],
+  ]);
+
+describe('Its pieces', () => {
+  it('fit an item of DynamoDB (400 KB), however many values the record sets have', () => {
+    const image = imageOf(Array.from({ length: 200 }, (_, i) => address(`n${i}`, 400)));
+    const chunks = chunksOf(image);
+    for (const chunk of chunks) expect(JSON.stringify(chunk).length).toBeLessThan(390_000);
+    expect(joinChunks(chunks, true)).toEqual(image);
+  });
+
+  it('of two that differ are never joined', () => {
+    const many = Array.from({ length: 250 }, (_, i) => address(`n${i}`, 1));
+    const one = chunksOf(imageOf(many));
+    const other = chunksOf(imageOf([...many.slice(1), address('new', 1)]));
+    const mixed = one.map((chunk, i) => (i === 0 ? chunk : (other[i] ?? chunk)));
+    expect(joinChunks(mixed, false).size).toBe(0);
+    expect(() => joinChunks(mixed, true)).toThrow('make a whole');
+  });
+});
