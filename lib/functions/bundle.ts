@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { FUNCTION_STATES, type FunctionState, folderOf } from '../../lambdas/shared/contract/states.ts';
+import { keptFor } from './bundle-cache.ts';
 
 /** The code of each function: the text of its `index.js`. */
 export type Bundles = Readonly<Record<FunctionState, string>>;
@@ -36,7 +37,7 @@ export function bundleFunctions(folder: string): Bundles {
       `These functions have no handler; write it, or take the state out of the contract:\n${list}`,
     );
   }
-  const bundles = build(folder);
+  const bundles = keptFor(folder, bundleOptions(folder), () => build(folder)) as Bundles;
   bundled.set(folder, bundles);
   return bundles;
 }

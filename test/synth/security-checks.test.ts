@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
+import { SECURITY_CHECKS } from '../../lib/security-checks.ts';
 import { appProps, ENV, withEmptyFunctions } from './support/synthesize.ts';
 
 interface Report {
@@ -13,11 +14,12 @@ interface Report {
   }[];
 }
 
-/** What a synth that validates reports of the shop's stack, after `change`. */
+/** What a synth with the checks reports of the shop's stack, after `change`. */
 function validate(change: (stack: CutoverStack) => void = () => {}): Report {
   return withEmptyFunctions((functionSources) => {
     const outdir = join(functionSources, 'cdk.out');
-    const app = new App({ ...appProps(), outdir });
+    const { context } = appProps();
+    const app = new App({ outdir, context: { ...context, [SECURITY_CHECKS]: 'true' } });
     change(new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources }));
     const silence = jest.spyOn(console, 'error').mockImplementation(() => {});
     try {
@@ -34,14 +36,7 @@ function validate(change: (stack: CutoverStack) => void = () => {}): Report {
 const findings = ({ pluginReports }: Report): string[] =>
   pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 
-describe('a synth that validates', () => {
-  beforeAll(() => {
-    process.env.CDK_VALIDATION = 'true';
-  });
-  afterAll(() => {
-    process.env.CDK_VALIDATION = 'false';
-  });
-
+describe('a synth with the security checks', () => {
   it('finds nothing in the stack', () => {
     expect(findings(validate())).toEqual([]);
   });
@@ -57,7 +52,7 @@ describe('a synth that validates', () => {
   });
 });
 
-describe('a synth that does not validate', () => {
+describe('a synth without them', () => {
   it('runs no rules, which take longer than all the rest', () => {
     withEmptyFunctions((functionSources) => {
       const outdir = join(functionSources, 'cdk.out');

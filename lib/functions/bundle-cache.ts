@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { version } from 'esbuild';
+
+/** Each takes some 12 MB. */
+const MOST_KEPT = 5;
+
+/** Texts by name, kept from one synth to the next. */
+export type Texts = Readonly<Record<string, string>>;
+
+/**
+ * Gives what `make` makes of the sources in `folder`; made anew only when something that it depends on has changed:
+ * a source, an installed package, esbuild or what it is told. Bundling takes longer than all the rest of a synth.
+ * Without a project's lock file beside the folder, nobody knows what is installed, and nothing is kept.
+ */
+export function keptFor(folder: string, options: BuildOptions, make: () => Texts): Texts {
+  const project = join(folder, '..');
+  const installed = join(project, 'node_modules/.package-lock.json');
+  if (!existsSync(installed)) return make();
+  const cache = join(project, 'node_modules/.cache/kops-cutover');
+  const kept = join(cache, keyOf(folder, options, installed));
+  if (existsSync(kept)) return read(kept);
+  const made = make();
+  mkdirSync(cache, { recursive: true });
+  replace(cache, kept, made);
+  return made;
+}
+
+function keyOf(folder: string, options: BuildOptions, installed: string): string {
+  const hash = createHash('sha256');
+  const add = (name: string, text: string | Buffer): void => {
+    hash.update(`${name.length}:${name}${text.length}:`).update(text);
+  };
+  add('esbuild', version);
+  add('options', JSON.stringify(options));
+  add('installed', readFileSync(installed));
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
+  for (const path of paths.sort()) add(path, readFileSync(join(folder, path)));
+  return hash.digest('hex');
+}
+
+function read(folder: string): Texts {
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
+}
+
+/** Puts the new texts in place at one stroke, and takes the oldest ones away. */
+function replace(cache: string, kept: string, texts: Texts): void {
+  const draft = mkdtempSync(join(cache, 'draft-'));
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(draft, name), text);
+  try {
+    renameSync(draft, kept);
+  } catch (error) {
+    // Another synth was faster; what it kept is the same.
+    if (!existsSync(kept)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+  const byAge = readdirSync(cache).map((name) => ({ name, time: statSync(join(cache, name)).mtimeMs }));
+  // Not all of them: another synth may be reading its own.
+  for (const { name } of byAge.sort((a, b) => b.time - a.time).slice(MOST_KEPT)) {
+    rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
