@@ -22,9 +22,9 @@ import ministack.services.kms as kms
 
 import executions
 from authorization import authorize
-from clock import request_activity
-from patches.sfn_token_machine import machine_of
 from patches import cloudformation_alarms
+from patches.sfn_token_machine import machine_of
+from work import request_activity
 
 logger = logging.getLogger("rehearsal.endpoints")
 
@@ -66,13 +66,13 @@ class Endpoints:
         if scope["path"].startswith(PREFIX):
             return await self._answer(scope, receive, send)
         # Somebody who looks on again and again must not keep time from jumping in between.
-        activity = self._clock.begin(f"{scope['method']} {scope['path']}", lingers=False)
+        activity = self._clock.work.begin(f"{scope['method']} {scope['path']}", lingers=False)
         token = request_activity.set(activity)
         try:
             await self._emulator(scope, receive, send)
         finally:
             request_activity.reset(token)
-            self._clock.end(activity)
+            self._clock.work.end(activity)
 
     async def _answer(self, scope, receive, send):
         route = self._routes.get((scope["method"], scope["path"][len(PREFIX):]))

@@ -1,4 +1,4 @@
-"""Knows which function is in flight, so that one that is held on purpose can be parked (see Clock.park)."""
+"""Knows which function is in flight, so that one that is held on purpose can be parked (see Work.park)."""
 
 import itertools
 import threading
@@ -32,7 +32,7 @@ class InFlight:
     def begin(self, request_id, config):
         access_key = lambda_runtime.execution_credentials(config)["AWS_ACCESS_KEY_ID"]
         invocation = Invocation(next(self._numbers), request_id, config.get("FunctionName", ""), access_key,
-                                self._clock.current_activity())
+                                self._clock.work.current())
         with self._lock:
             self._invocations[invocation.number] = invocation
         return invocation
@@ -67,7 +67,7 @@ class InFlight:
             return
         invocation.parked = parked
         if invocation.activity is not None:
-            (self._clock.park if parked else self._clock.unpark)(invocation.activity)
+            (self._clock.work.park if parked else self._clock.work.unpark)(invocation.activity)
 
 
 def install(clock):

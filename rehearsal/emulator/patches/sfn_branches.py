@@ -13,7 +13,7 @@ import threading
 
 import ministack.services.stepfunctions as stepfunctions
 
-from clock import Scope, WaitCancelled, current_scope
+from waits import Scope, WaitCancelled, current_scope
 
 from .expect import replace_text, wrap
 

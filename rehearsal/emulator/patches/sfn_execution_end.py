@@ -8,7 +8,7 @@ import contextvars
 
 import ministack.services.stepfunctions as stepfunctions
 
-from clock import Scope, WaitCancelled, current_scope
+from waits import Scope, WaitCancelled, current_scope
 
 from .expect import wrap
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
@@ -141,9 +141,10 @@ describe('a function that works', () => {
   });
 
   it('lets time go on without it while it is parked, and counts again afterwards', async () => {
-    const held = `const { existsSync } = require('node:fs');
+    const held = `const { existsSync, writeFileSync } = require('node:fs');
 exports.handler = async ({ file }) => {
   const before = Date.now();
+  writeFileSync(file + '.begun', '');
   while (!existsSync(file)) await new Promise((next) => setTimeout(next, 10));
   return { before, after: Date.now() };
 };`;
@@ -157,10 +158,8 @@ exports.handler = async ({ file }) => {
       { Late: held },
     );
     const executionArn = await aws.start(late, { file });
-    const [invocation] = await until('it runs', async () => {
-      const inFlight = await aws.emulator.inFlight();
-      return inFlight.length === 1 ? inFlight : undefined;
-    });
+    await until('it runs', async () => (existsSync(`${file}.begun`) ? true : undefined));
+    const [invocation] = await aws.emulator.inFlight();
     const which = { requestId: invocation?.requestId ?? '' };
     expect(await aws.emulator.clock.park(which)).toMatchObject({ ...which, parked: true });
     await aws.ended(await aws.start(soak));

@@ -1,0 +1,134 @@
+export interface EmulatorOptions {
+  /** Asked for its next event before time jumps: `POST <worldUrl>/advance`, see world.py. */
+  readonly worldUrl?: string;
+  /** Where functions send all their AWS calls; without it, to the emulator itself. */
+  readonly gatewayUrl?: string;
+  readonly account: string;
+  readonly region: string;
+  /** When the rehearsal's time begins; without it, now. */
+  readonly startTime?: Date;
+  /** More of the environment that functions inherit. */
+  readonly functionEnvironment?: Readonly<Record<string, string>>;
+  /** An existing folder; the emulator makes one of its own in it and removes it at the end. */
+  readonly tmpDir: string;
+  readonly log: (line: string) => void;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly function: string;
+  /** The access key of the function's role. */
+  readonly key: string;
+  readonly parked: boolean;
+}
+
+export interface ClockStatus {
+  /** Milliseconds since the epoch, on the rehearsal's clock. */
+  readonly now: number;
+  /** How many milliseconds that is ahead of real time. */
+  readonly offset: number;
+  /** How many waits with a due time are pending, and when the first is due (ms). */
+  readonly pending: number;
+  readonly next: number | null;
+  /** How many activities are working now. */
+  readonly busy: number;
+  readonly held: boolean;
+  /** Why the world could not be asked for its next event, if so: time runs normally meanwhile. */
+  readonly worldError: string | null;
+}
+
+export interface RehearsalClock {
+  /** Milliseconds since the epoch, on the rehearsal's clock. */
+  now(): number;
+  status(): Promise<ClockStatus>;
+  /** Keeps time from jumping until `release` was called as often. */
+  hold(): Promise<void>;
+  release(): Promise<void>;
+  /** Lets time jump although this function (by request id or by its role's access key) is in flight. */
+  park(which: { requestId: string } | { key: string }): Promise<Invocation>;
+  unpark(which: { requestId: string } | { key: string }): Promise<Invocation>;
+}
+
+export interface EventEntry {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: object;
+  readonly resources?: readonly string[];
+}
+
+export interface AuthorizeRequest {
+  readonly accessKeyId: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys with all their values. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface AuthorizeDecision {
+  readonly allowed: boolean;
+  /** In plain words: which role, which action, and the condition that isn't met. */
+  readonly reason: string;
+  /** The role's ARN (or the user's, or the root's); null for an unknown key. */
+  readonly principal: string | null;
+  /** The function whose role's key it is; null if it's no function's. */
+  readonly function: string | null;
+}
+
+export interface ExecutionView {
+  readonly executionArn: string;
+  readonly machine: string;
+  readonly name: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  readonly started: string;
+  readonly stopped: string | null;
+  /** The state it is in, or ended in, and since when; null before the first. */
+  readonly state: string | null;
+  readonly entered: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+}
+
+export interface RoleView {
+  readonly role: string;
+  readonly functions: readonly string[];
+  readonly policies: readonly { readonly name: string; readonly document: object }[];
+}
+
+export interface DeployedAlarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: 'metric' | 'composite';
+  readonly stack: string;
+  readonly logicalId: string;
+  /** As in the template, with every reference resolved. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface Emulator {
+  readonly url: string;
+  /** Of the emulator's process; it leads a process group with every function that runs. */
+  readonly pid: number;
+  readonly clock: RehearsalClock;
+  /** What a process needs to have the rehearsal's time, for Node.js processes started beside the functions. */
+  readonly clockEnvironment: Readonly<Record<string, string>>;
+  /** Settles only if the emulator ends by itself: with the reason and the last lines of its log. */
+  readonly died: Promise<EmulatorDied>;
+  putEvents(entries: readonly EventEntry[]): Promise<{ eventIds: string[] }>;
+  authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
+  executions(): Promise<ExecutionView[]>;
+  roles(): Promise<RoleView[]>;
+  /** The alarms that stacks have made: the emulator doesn't judge them. */
+  alarms(): Promise<DeployedAlarm[]>;
+  /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
+  makeKey(keyId: string): Promise<{ arn: string }>;
+  inFlight(): Promise<Invocation[]>;
+  /** Where functions that start from now on send all their AWS calls: a gateway that needed the emulator first. */
+  sendFunctionsTo(gatewayUrl: string): Promise<void>;
+  /** Ends the emulator and all functions, and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** The emulator ended although nobody stopped it. */
+export class EmulatorDied extends Error {
+  override readonly name = 'EmulatorDied';
+}
