@@ -58,7 +58,6 @@ export class CutoverStack extends Stack {
         topicArn: topic.topicArn,
         reportBucket: bucket.bucketName,
         migrateArn: arn('Migrate'),
-        rollBackArn: arn('RollBack'),
         decideArn: arn('Decide'),
       },
       network: deployment.clusterNetwork,

@@ -10,8 +10,6 @@ export const ENV = {
   migrateArn: 'MIGRATE_ARN',
   /** ARN of the Decide machine, named in notifications. */
   decideArn: 'DECIDE_ARN',
-  /** ARN of the RollBack machine, named in notifications. */
-  rollBackArn: 'ROLL_BACK_ARN',
   /** JSON array: the deploy-time values that stand as `${Token[i]}` in the settings file. */
   settingsTokens: 'SETTINGS_TOKENS',
 } as const;
