@@ -31,10 +31,22 @@ export interface OfflineAws {
   /** Makes one machine in JSONata with the functions that it names as `${Name}`; gives its ARN. */
   machine(definition: object, functions?: Record<string, string>): Promise<string>;
   start(machineArn: string, input?: object): Promise<string>;
+  /** Makes a machine, runs it once and waits for its end. */
+  run(definition: object, functions?: Record<string, string>, input?: object): Promise<Outcome>;
   /** Waits until the execution has ended, however. */
   ended(executionArn: string): Promise<DescribeExecutionCommandOutput>;
   history(executionArn: string): Promise<HistoryEvent[]>;
   stop(): Promise<void>;
+}
+
+export interface Outcome {
+  readonly executionArn: string;
+  readonly status: string | undefined;
+  readonly output: unknown;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** How long it took, on the rehearsal's clock. */
+  readonly seconds: number;
 }
 
 export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): Promise<OfflineAws> {
@@ -60,30 +72,26 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
       const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       return execution.status === 'RUNNING' ? undefined : execution;
     });
+  const machine: OfflineAws['machine'] = async (definition, functions = {}) => {
+    const bodies = Object.entries(functions).map(([name, body]) => functionOf(name, body));
+    const resources = Object.assign({}, ...bodies, machineOf('Machine', definition, Object.keys(functions)));
+    const name = `machine-${++machines}`;
+    return (await deploy(cloudformation, name, resources, arnOf('Machine'))).Machine ?? '';
+  };
+  const start: OfflineAws['start'] = async (stateMachineArn, input = {}) => {
+    const asked = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
+    return (await sfn.send(asked)).executionArn ?? '';
+  };
   return {
     emulator,
     sfn,
     log,
+    machine,
+    start,
     ended,
+    run: async (definition, functions, input) =>
+      outcomeOf(await ended(await start(await machine(definition, functions), input))),
     deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
-    machine: async (definition, functions = {}) => {
-      const bodies = Object.entries(functions).map(([name, body]) => functionOf(name, body));
-      const machine = machineOf('Machine', definition, Object.keys(functions));
-      const resources = Object.assign({}, ...bodies, machine);
-      const { Machine = '' } = await deploy(
-        cloudformation,
-        `machine-${++machines}`,
-        resources,
-        arnOf('Machine'),
-      );
-      return Machine;
-    },
-    start: async (stateMachineArn, input = {}) => {
-      const started = await sfn.send(
-        new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
-      );
-      return started.executionArn ?? '';
-    },
     history: async (executionArn) => {
       const page = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
       return page.events ?? [];
@@ -94,6 +102,19 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
       await emulator.stop();
       rmSync(tmpDir, { recursive: true });
     },
+  };
+}
+
+function outcomeOf(execution: DescribeExecutionCommandOutput): Outcome {
+  const { executionArn = '', status, output, error, cause, startDate, stopDate } = execution;
+  const milliseconds = (stopDate?.getTime() ?? Number.NaN) - (startDate?.getTime() ?? Number.NaN);
+  return {
+    executionArn,
+    status,
+    output: output === undefined ? undefined : JSON.parse(output),
+    error,
+    cause,
+    seconds: milliseconds / 1000,
   };
 }
 

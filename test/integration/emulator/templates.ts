@@ -79,3 +79,7 @@ export function role(service: string, statements: Statement[]) {
     },
   };
 }
+
+/** A function that fails with an error of its own name. */
+export const THROWS = `class ZoneChanged extends Error { name = 'ZoneChanged'; }
+exports.handler = async () => { throw new ZoneChanged('somebody else wrote'); };`;

@@ -1,0 +1,94 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { invoke } from './templates.ts';
+
+const DAY = 86_400;
+
+let aws: OfflineAws;
+
+beforeAll(async () => {
+  aws = await startOfflineAws();
+});
+
+afterAll(async () => {
+  await aws.stop();
+});
+
+afterEach(() => aws.emulator.clock.release());
+
+describe('an execution that was stopped', () => {
+  it('stays ABORTED when the function that was running fails afterwards', async () => {
+    const machine = await aws.machine(
+      { StartAt: 'Call', States: { Call: { ...invoke('Slow'), End: true } } },
+      {
+        Slow: 'exports.handler = async () => { await new Promise((next) => setTimeout(next, 300)); throw new Error("late"); };',
+      },
+    );
+    const executionArn = await aws.start(machine);
+    await until('the function runs', async () => (await aws.emulator.inFlight())[0]);
+    await aws.sfn.send(new StopExecutionCommand({ executionArn, error: 'Stopped', cause: 'by the test' }));
+    await until('the function has ended', async () =>
+      (await aws.emulator.inFlight()).length === 0 ? true : undefined,
+    );
+    await aws.emulator.clock.status();
+    const execution = await aws.ended(executionArn);
+    expect(execution).toMatchObject({ status: 'ABORTED', error: 'Stopped', cause: 'by the test' });
+    const ends = (await aws.history(executionArn)).filter(({ type }) =>
+      /^Execution(?!Started)/.test(type ?? ''),
+    );
+    expect(ends.map(({ type }) => type)).toEqual(['ExecutionAborted']);
+  });
+
+  it('leaves no wait behind that time would jump to', async () => {
+    await aws.emulator.clock.hold();
+    const machine = await aws.machine({
+      StartAt: 'Both',
+      TimeoutSeconds: 30 * DAY,
+      States: {
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'WaitA', States: { WaitA: { Type: 'Wait', Seconds: DAY, End: true } } },
+            { StartAt: 'WaitB', States: { WaitB: { Type: 'Wait', Seconds: 2 * DAY, End: true } } },
+          ],
+          End: true,
+        },
+      },
+    });
+    const executionArn = await aws.start(machine);
+    await until('it waits', async () =>
+      (await aws.emulator.clock.status()).pending === 3 ? true : undefined,
+    );
+    await aws.sfn.send(new StopExecutionCommand({ executionArn }));
+    await until('nothing waits', async () =>
+      (await aws.emulator.clock.status()).pending === 0 ? true : undefined,
+    );
+    await aws.emulator.clock.release();
+    expect((await aws.ended(executionArn)).status).toBe('ABORTED');
+  });
+});
+
+describe("a machine's TimeoutSeconds", () => {
+  it('ends it as TIMED_OUT, at that moment, and nothing of it goes on', async () => {
+    const { status, seconds, executionArn } = await aws.run({
+      StartAt: 'Long',
+      TimeoutSeconds: 3 * DAY,
+      States: { Long: { Type: 'Wait', Seconds: 5 * DAY, Next: 'Never' }, Never: { Type: 'Pass', End: true } },
+    });
+    expect(status).toBe('TIMED_OUT');
+    expect(seconds).toBeGreaterThanOrEqual(3 * DAY);
+    expect(seconds).toBeLessThan(3 * DAY + 1);
+    const types = (await aws.history(executionArn)).map(({ type }) => type);
+    expect(types.at(-1)).toBe('ExecutionTimedOut');
+  });
+
+  it('does nothing to one that ends before', async () => {
+    const { status } = await aws.run({
+      StartAt: 'Short',
+      TimeoutSeconds: DAY,
+      States: { Short: { Type: 'Wait', Seconds: 60, End: true } },
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect((await aws.emulator.clock.status()).pending).toBe(0);
+  });
+});
