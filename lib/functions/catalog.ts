@@ -20,6 +20,17 @@ export interface FunctionSpec {
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
 const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
 
+/** What is known of a soak or a drain: the zone, the alarms and the requests. */
+const GATHER_EVIDENCE = [
+  may.readRecords,
+  may.describeAlarms,
+  may.readAlarmHistory,
+  may.readMetrics,
+  may.listMetrics,
+  may.describeLoadBalancers,
+  may.journal('Query'),
+];
+
 export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
   [MIGRATE.validateInput]: {
     comment: 'Checks what was typed as input, and that this run may begin or continue.',
@@ -108,15 +119,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Judges the soak by the alarms’ history, the zone and the requests that were seen.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [
-      may.readRecords,
-      may.describeAlarms,
-      may.readAlarmHistory,
-      may.readMetrics,
-      may.listMetrics,
-      may.describeLoadBalancers,
-      may.journal('Query'),
-    ],
+    permissions: GATHER_EVIDENCE,
   },
   [MIGRATE.holdForDecision]: {
     comment: 'Tells people what was seen, and waits for a decision by the machine Decide.',
@@ -134,15 +137,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [
-      may.readRecords,
-      may.describeAlarms,
-      may.readAlarmHistory,
-      may.readMetrics,
-      may.listMetrics,
-      may.describeLoadBalancers,
-      may.journal('Query'),
-    ],
+    permissions: GATHER_EVIDENCE,
   },
   [MIGRATE.closeMigration]: {
     comment: 'Closes the fence, writes the last report and tells people that the move is done.',

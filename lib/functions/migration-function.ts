@@ -1,12 +1,13 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENV, SETTINGS_FILE } from '../../lambdas/shared/contract/environment.ts';
 import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
 import { acknowledgeWildcards } from '../iam/acknowledge.ts';
 import type { Grant, Resources } from '../iam/permissions.ts';
+import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
 import type { FunctionSpec } from './catalog.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
@@ -34,14 +35,9 @@ export class MigrationFunction extends Construct {
     super(scope, state);
     this.spec = props.spec;
     const functionName = `${props.resources.settings.migration}-${state}`;
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: props.logRetention,
-      // What must outlive the stack is in the journal and in the reports; a group left behind would bar the next deployment.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logs = logGroup(this, `/aws/lambda/${functionName}`, props.logRetention);
     const files = { 'index.js': props.code, [SETTINGS_FILE]: props.settings.text };
-    this.lambda = withCode(files, (code) => this.#function(functionName, state, code, logGroup, props));
+    this.lambda = withCode(files, (code) => this.#function(functionName, state, code, logs, props));
     if (props.spec.inCluster && props.network) runInCluster(this.lambda, props.network);
   }
 
@@ -49,7 +45,7 @@ export class MigrationFunction extends Construct {
     functionName: string,
     state: FunctionState,
     code: Code,
-    logGroup: LogGroup,
+    logs: LogGroup,
     props: MigrationFunctionProps,
   ): LambdaFunction {
     const { spec } = props;
@@ -62,21 +58,17 @@ export class MigrationFunction extends Construct {
       architecture: Architecture.ARM_64,
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memoryMb,
-      role: this.#role(functionName, logGroup, props),
-      logGroup,
+      role: this.#role(functionName, logs, props),
+      logGroup: logs,
       environment: environmentOf(state, props),
     });
   }
 
   /** All that the function may do, in one policy of the role; CDK adds nothing to it. */
-  #role(
-    functionName: string,
-    logGroup: LogGroup,
-    { spec, resources, network }: MigrationFunctionProps,
-  ): IRole {
+  #role(functionName: string, logs: LogGroup, { spec, resources, network }: MigrationFunctionProps): IRole {
     const writeLogs = new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
+      resources: [logs.logGroupArn],
     });
     const grants: Grant[] = [
       { statement: writeLogs },

@@ -1,6 +1,6 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   type IChainable,
@@ -13,6 +13,7 @@ import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { acknowledgeWildcards } from '../iam/acknowledge.ts';
 import type { Grant } from '../iam/permissions.ts';
+import { logGroup } from '../observability/log-group.ts';
 import { type MachineKind, machineName } from './names.ts';
 
 /** What all machines of a migration share. */
@@ -72,13 +73,8 @@ export class Machine extends Construct {
   constructor(scope: Construct, id: string, props: MachineProps) {
     super(scope, id);
     const name = machineName(props.migration, props.kind);
-    const logGroup = new LogGroup(this, 'Logs', {
-      // Under this prefix CloudWatch needs no entry for each machine in its resource policy, which is small.
-      logGroupName: `/aws/vendedlogs/states/${name}`,
-      retention: props.logRetention,
-      // What must outlive the stack is in the journal and in the reports; a group left behind would bar the next deployment.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    // Under this prefix CloudWatch needs no entry for each machine in its resource policy, which is small.
+    const destination = logGroup(this, `/aws/vendedlogs/states/${name}`, props.logRetention);
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       comment: props.comment,
@@ -86,7 +82,7 @@ export class Machine extends Construct {
       queryLanguage: QueryLanguage.JSONATA,
       ...(props.timeout && { timeout: props.timeout }),
       role: this.#role(name, props),
-      logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
+      logs: { destination, level: LogLevel.ALL, includeExecutionData: true },
       tracingEnabled: true,
     });
   }
