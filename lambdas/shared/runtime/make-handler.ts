@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { MigrationSettings } from '../contract/settings.ts';
 import type { FunctionState } from '../contract/states.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -7,7 +6,6 @@ import { readSettings } from './settings.ts';
 /** What every handler is given. */
 export interface HandlerContext {
   readonly settings: MigrationSettings;
-  readonly logger: Logger;
   readonly clock: Clock;
 }
 
@@ -23,17 +21,22 @@ export function makeHandler<Payload, Result>(
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: HandlerContext) => Promise<Result>,
 ): (event: unknown) => Promise<Result> {
-  const logger = new Logger({ serviceName: state });
   let settings: MigrationSettings | undefined;
   return async (event) => {
     try {
       settings ??= readSettings();
-      const result = await run(parse(event), { settings, logger, clock: systemClock });
-      logger.info('done', { result: result as Record<string, unknown> });
+      const result = await run(parse(event), { settings, clock: systemClock });
+      (await loggerOf(state)).info('done', { result: result as Record<string, unknown> });
       return result;
     } catch (error) {
-      logger.error('failed', error as Error);
+      (await loggerOf(state)).error('failed', error as Error);
       throw error;
     }
   };
+}
+
+/** Loaded when the work is done: the logger is a twentieth of a function's start-up, and a rollback waits for none of it. */
+async function loggerOf(state: FunctionState) {
+  const { Logger } = await import('@aws-lambda-powertools/logger');
+  return new Logger({ serviceName: state });
 }
