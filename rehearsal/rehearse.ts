@@ -112,18 +112,19 @@ async function withWatch(
 ): Promise<void> {
   const watch = new Watch(chronicle);
   watch.forget(await stage.look());
-  const look = async () => {
-    const situation = await stage.look();
+  // Whoever looks, also the people before they act: what they react to is told before what they do.
+  const stop = stage.onLook((situation) => {
     watch.observe(situation);
     onLook?.(situation);
-  };
+  });
   // The emulator's death ends the play itself; a look that fails then is no news.
-  const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY);
+  const timer = setInterval(() => void stage.look().catch(() => {}), LOOK_EVERY);
   try {
     await play();
-    await look();
+    await stage.look();
   } finally {
     clearInterval(timer);
+    stop();
   }
 }
 

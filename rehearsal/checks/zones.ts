@@ -91,13 +91,35 @@ export const nothingWritten: Check = {
     ),
 };
 
-/** The versions of a zone by which a rollback put legacy back. */
-export function restoredVersions({ engine }: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
-  const saysRestored = ({ ResourceRecords = [] }: RecordSet) =>
-    ResourceRecords.some(({ Value }) => Value.includes(',phase=restored,'));
+/** The versions of a zone whose fence says this. */
+function versionsSaying(
+  { engine }: Evidence['scene'],
+  zoneId: string,
+  words: string,
+): readonly ZoneVersion[] {
+  const says = ({ ResourceRecords = [] }: RecordSet) =>
+    ResourceRecords.some(({ Value }) => Value.includes(words));
   return engine
     .history(zoneId)
-    .filter(({ after }) => after.some((record) => isFence(record) && saysRestored(record)));
+    .filter(({ after }) => after.some((record) => isFence(record) && says(record)));
+}
+
+/** The versions of a zone by which a rollback put legacy back; a swap of the fence alone puts nothing back. */
+export function restoredVersions(scene: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
+  return versionsSaying(scene, zoneId, ',phase=restored,').filter(({ after }) => !after.every(isFence));
+}
+
+/** The migration gave the cluster this share at some time. */
+export function reached(percent: number): Check {
+  return {
+    claim: `${percent} % were reached in each zone`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) =>
+        versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`).length > 0
+          ? []
+          : [`${zoneId}: never`],
+      ),
+  };
 }
 
 export const restoredOnce: Check = {

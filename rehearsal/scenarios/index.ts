@@ -7,6 +7,7 @@ import { lateStepper } from './late-stepper.ts';
 import { lostResponse } from './lost-response.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import type { Scenario } from './scenario.ts';
+import { secondStart } from './second-start.ts';
 import { throttled } from './throttled.ts';
 import { week } from './week.ts';
 
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   lateStepper,
   lostResponse,
   rollbackTwice,
+  secondStart,
   throttled,
 ];
 

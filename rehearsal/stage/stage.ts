@@ -51,6 +51,8 @@ export interface Stage {
   readonly mailbox: Mailbox;
   now(): number;
   look(): Promise<Situation>;
+  /** Tells `listener` whatever is seen by anybody who looks; the returned function stops that. */
+  onLook(listener: (situation: Situation) => void): () => void;
   /** The scene that is set. @throws before the first. */
   scene(): Scene;
   /** Puts a fresh shop on the stage in place of the one before. */
@@ -107,11 +109,12 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
   const theScene = () => present(scene, 'the scene');
   const now = () => theEmulator().clock.now();
   const mailbox = new Mailbox(now, () => `${worldServer.url}/mail`);
-  const look = async (): Promise<Situation> => ({
-    now: now(),
-    executions: await theEmulator().executions(),
-    mails: mailbox.mails,
-  });
+  const lookers = new Set<(situation: Situation) => void>();
+  const look = async (): Promise<Situation> => {
+    const situation = { now: now(), executions: await theEmulator().executions(), mails: mailbox.mails };
+    for (const listener of lookers) listener(situation);
+    return situation;
+  };
   const director = new Director<Situation>({
     now,
     look,
@@ -187,6 +190,10 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     mailbox,
     now,
     look,
+    onLook: (listener) => {
+      lookers.add(listener);
+      return () => lookers.delete(listener);
+    },
     scene: theScene,
     setScene: async (given, seed, chronicle) => {
       await scene?.close();

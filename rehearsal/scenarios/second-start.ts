@@ -1,0 +1,40 @@
+import { answersCome } from '../checks/answers.ts';
+import { ended } from '../checks/executions.ts';
+import { fenceSays, legacyRecordsBack, reached, restoredOnce } from '../checks/zones.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Everything that can be typed wrong while a migration runs; then the plainest way to end one. */
+export const secondStart: Scenario = {
+  name: 'second-start',
+  about: 'wrong inputs and a second start disturb nothing; StopExecution in the console rolls back',
+  when: async ({ onCall }) => {
+    const migration = await onCall.migrates();
+    await onCall.sees('Migrate', 'Soak');
+    await onCall.waits(60);
+    for (const input of [
+      { zone: 'Z0SOMEBODYELSE', records: ['www.shop.test'] },
+      { startAtPercent: 5 },
+      { note: 'is it running?' },
+    ]) {
+      await onCall.seesTheEndOf(await onCall.migrates(input));
+      await onCall.waits(5);
+    }
+    await onCall.waits(24 * 60);
+    await onCall.stops(migration, 'we need the names back');
+    await onCall.isTold(/rolled back/i);
+  },
+  checks: [
+    ended(
+      'Migrate',
+      { status: 'ABORTED' },
+      { status: 'FAILED', error: 'InvalidInput' },
+      { status: 'FAILED', error: 'InvalidInput' },
+      { status: 'FAILED' },
+    ),
+    reached(25),
+    restoredOnce,
+    legacyRecordsBack,
+    fenceSays('restored'),
+    answersCome('legacy'),
+  ],
+};
