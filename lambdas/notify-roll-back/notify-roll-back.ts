@@ -15,8 +15,8 @@ export interface NotifyWorld {
 }
 
 /**
- * Reports what was measured, and tells it once for each run. A rollback that found everything restored leaves
- * the telling to the one that restored it, which has the times.
+ * Reports what was measured, and tells it once for each run, whichever of several rollbacks comes to it first. One
+ * that found the run restored and confirmed in the journal leaves the telling to the one that confirmed it.
  * @throws TransientFailure
  */
 export async function notifyRollBack(
@@ -29,7 +29,7 @@ export async function notifyRollBack(
   const state = await stateOf(restore.migrationRun, journal);
   const facts = { settings, payload, state };
   const report = await reports.put(restore.migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
-  if (confirm.legacyServes && restore.outcome !== 'restored') return { told: false, report };
+  if (confirm.legacyServes && restore.changes.length === 0) return { told: false, report };
   const key = confirm.legacyServes ? 'rolled-back' : 'roll-back-incomplete';
   const telling = { execution: restore.migrationRun, key, teller: run.name };
   return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };

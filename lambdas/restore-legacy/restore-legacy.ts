@@ -6,7 +6,8 @@ import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 
 /**
- * Puts legacy back: one read of the journal, one batch per zone where nobody interfered.
+ * Puts legacy back: one read of the journal, one batch per zone where nobody interfered. Of a zone that was found as
+ * it was before, the result has a change all the same, unless the journal says that it was confirmed.
  * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
  */
 export async function restoreLegacy(
@@ -24,16 +25,16 @@ export async function restoreLegacy(
   }
   const zones = await restoreZones(state, world);
   const done = { ...nothingDone(startedAt), migrationRun };
-  if (zones.changes.length === 0) {
-    const refused = zones.left.length > 0;
-    const reason = refused ? zones.left.join('; ') : 'Every zone was back on legacy already.';
-    return { ...done, outcome: refused ? 'refused' : 'already-restored', reason };
-  }
+  if (zones.changes.length === 0 && zones.left.length > 0)
+    return { ...done, outcome: 'refused', reason: zones.left.join('; ') };
+  const why = zones.wrote
+    ? request.reason
+    : 'Every zone was found back on legacy: by an earlier try of this rollback, or by another one.';
   const acceptedAt = latest(zones.changes.map((change) => change.acceptedAt)) ?? startedAt;
   return {
     ...done,
-    outcome: 'restored',
-    reason: [request.reason, ...zones.left].join('; '),
+    outcome: zones.wrote ? 'restored' : 'already-restored',
+    reason: [why, ...zones.left].join('; '),
     acceptedAt,
     changes: zones.changes,
     overwritten: zones.overwritten,

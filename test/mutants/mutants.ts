@@ -60,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 1,
     what: 'after a refused batch the zone is not read again',
     file: 'lambdas/shared/swap/advance-zones.ts',
-    from: 'if (!swap.accepted) return;',
+    from: 'if (!swap.accepted) return swap.messages;',
     to: 'if (!swap.accepted) throw new Error(swap.messages.join());',
     tests: [SWAP],
   },

@@ -30,6 +30,9 @@ import { Turns } from './turns.ts';
 const MOST_TRIES = 8;
 const START = Date.parse('2026-03-01T00:00:00Z');
 
+/** What the machines try a state again after; a rollback also after a zone that it lost. */
+const RETRIED = new Set<string>([ERRORS.transient, ERRORS.notInSync, ERRORS.rollBackIncomplete]);
+
 export type ForeignChanges = NonNullable<ChangeBatchInput['Changes']>;
 
 export interface HistoryOptions {
@@ -204,8 +207,7 @@ export class History {
       try {
         return await state();
       } catch (error) {
-        const again =
-          (error as Error).name === ERRORS.transient || (error as Error).name === ERRORS.notInSync;
+        const again = RETRIED.has((error as Error).name);
         if (!again || attempt === MOST_TRIES * 4) throw error;
         this.log.push(`${actor}: tried again`);
       }

@@ -5,7 +5,7 @@
 import { describe, type NamesBefore } from './advance.ts';
 import { type Batch, changeName, type NameChange, packBatches } from './batches.ts';
 import { type Fence, fenceRecord } from './fence.ts';
-import type { ObservedZone } from './observed-zone.ts';
+import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { displayName, type ResourceRecordSet, sameRecords } from './record-set.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
@@ -27,7 +27,7 @@ export interface RestoreGoal {
 }
 
 export type RestoreDecision =
-  | { readonly kind: 'restored'; readonly fence: Fence }
+  | { readonly kind: 'restored'; readonly fence: Fence; readonly record: ResourceRecordSet }
   | {
       readonly kind: 'write';
       readonly batches: readonly Batch[];
@@ -49,8 +49,7 @@ export function decideRestore(
 ): RestoreDecision {
   const found = observed.fence;
   if (found.kind === 'ours') {
-    const { fence } = found;
-    const standing = judgeFence(fence, goal);
+    const standing = judgeFence(found, goal);
     if (standing) return standing;
   }
   const held = found.kind === 'absent' ? undefined : found.record;
@@ -65,11 +64,14 @@ export function decideRestore(
 }
 
 /** What the fence forbids, or says to be done already; undefined where the zone may be restored. */
-function judgeFence(fence: Fence, goal: RestoreGoal): RestoreDecision | undefined {
+function judgeFence(
+  { fence, record }: Extract<FenceFound, { kind: 'ours' }>,
+  goal: RestoreGoal,
+): RestoreDecision | undefined {
   const mine = fence.execution === goal.run || (goal.tookOver !== '' && fence.execution === goal.tookOver);
   if (!mine && fence.phase !== 'restored')
     return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
-  if (mine && fence.phase === 'restored') return { kind: 'restored', fence };
+  if (mine && fence.phase === 'restored') return { kind: 'restored', fence, record };
   if (goal.shutOut) return undefined;
   if (!mine)
     return {

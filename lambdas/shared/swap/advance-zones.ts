@@ -12,8 +12,12 @@ import { NamedError } from '../domain/named-error.ts';
 import { type ObservedZone, observe } from '../domain/observed-zone.ts';
 import { later, latest, PROPAGATION_SECONDS } from '../domain/propagation.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
+import { cut } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import type { SwapWorld } from './world.ts';
+
+/** Most that is said of what Route 53 refused. */
+const MOST_CHARACTERS = 1000;
 
 /** Each read that finds the zone changed under a swap is real contention; more than this is not ours to win. */
 const MOST_READS = 6;
@@ -72,6 +76,7 @@ interface ZoneAdvance {
 async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const before = byName(zone.image.records);
   const written: Written[] = [];
+  let refused: readonly string[] = [];
   for (let read = 1; read <= MOST_READS; read++) {
     const observed = await readZone(zone, before);
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
@@ -83,17 +88,14 @@ async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
       case 'done': {
         const change = zoneChange(zone, decision.fence, written);
         if (change) return change;
-        await swapAll(zone, touchBatches(zone, observed, decision.fence), written);
+        refused = await swapAll(zone, touchBatches(zone, observed, decision.fence), written);
         break;
       }
       case 'write':
-        await swapAll(zone, decision.batches, written);
+        refused = await swapAll(zone, decision.batches, written);
     }
   }
-  throw new NamedError(
-    ERRORS.transient,
-    `Zone ${zone.zoneId} changed under each of ${MOST_READS} tries. Find out who else writes to it.`,
-  );
+  throw new NamedError(ERRORS.transient, refusedAlways(zone.zoneId, MOST_READS, refused));
 }
 
 interface Written {
@@ -101,13 +103,20 @@ interface Written {
   readonly acceptedAt: string;
 }
 
-/** Sends the batches in order until one is refused; each accepted one is kept in the journal at once. */
-async function swapAll(zone: ZoneAdvance, batches: readonly Batch[], written: Written[]): Promise<void> {
+/**
+ * Sends the batches in order until one is refused; each accepted one is kept in the journal at once.
+ * @returns what Route 53 refused the last one with; empty when all were accepted
+ */
+async function swapAll(
+  zone: ZoneAdvance,
+  batches: readonly Batch[],
+  written: Written[],
+): Promise<readonly string[]> {
   const { zoneId, goal, world } = zone;
   const ttlInForceSeconds = longestTtl(recordsAt(goal.from, zone.image.records, world.settings));
   for (const batch of batches) {
     const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
-    if (!swap.accepted) return;
+    if (!swap.accepted) return swap.messages;
     written.push(swap);
     const { changeId, acceptedAt } = swap;
     await world.journal.recordZone(goal.run, {
@@ -118,6 +127,7 @@ async function swapAll(zone: ZoneAdvance, batches: readonly Batch[], written: Wr
       ttlInForceSeconds,
     });
   }
+  return [];
 }
 
 /** Route 53's ids for what brought the zone here; undefined when its answer was lost, so that nobody knows them. */
@@ -146,6 +156,12 @@ async function readZone(zone: ZoneAdvance, before: NamesBefore): Promise<Observe
 
 function ttlAt(stage: Stage, images: ReadonlyMap<string, BeforeImage>, world: SwapWorld): number {
   return longestTtl([...images.values()].flatMap(({ records }) => recordsAt(stage, records, world.settings)));
+}
+
+/** For the reader of the error: Route 53's own words, as it need not be somebody else who writes. */
+export function refusedAlways(zoneId: string, tries: number, messages: readonly string[]): string {
+  const words = cut(messages.join(', '), MOST_CHARACTERS);
+  return `Zone ${zoneId}: Route 53 refused each of ${tries} batches, though each was made from a fresh read. The last time it said: ${words} If what is there changes from try to try, find out who else writes to the zone; otherwise mend what Route 53 names.`;
 }
 
 /** What Route 53 keeps with the change, for whoever looks in CloudTrail. */

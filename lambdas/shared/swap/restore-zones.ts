@@ -5,9 +5,10 @@
  */
 import { ERRORS } from '../contract/errors.ts';
 import type { ZoneChange } from '../contract/payloads.ts';
-import { byName, type NamesBefore } from '../domain/advance.ts';
+import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
+import { type Fence, formatFence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { observe } from '../domain/observed-zone.ts';
+import { type ObservedZone, observe } from '../domain/observed-zone.ts';
 import { later } from '../domain/propagation.ts';
 import {
   decideRestore,
@@ -15,9 +16,9 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../domain/restore.ts';
-import type { Stage } from '../domain/stages.ts';
+import { longestTtl, type Stage } from '../domain/stages.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
-import { commentOf } from './advance-zones.ts';
+import { commentOf, refusedAlways } from './advance-zones.ts';
 import type { SwapWorld } from './world.ts';
 
 /** A rollback loses a race only to somebody who wrote in between; each loss is read anew. */
@@ -32,6 +33,8 @@ export interface RestoredZones {
   readonly ttlInForceSeconds: number;
   /** Zones that were left alone, with the reason. */
   readonly left: readonly string[];
+  /** False when every zone was found as it was before: by an earlier try, or by another rollback. */
+  readonly wrote: boolean;
 }
 
 /** @throws TransientFailure or RollBackIncomplete when a zone could not be won, after every other zone was tried */
@@ -53,6 +56,7 @@ export async function restoreZones(state: JournalState, world: SwapWorld): Promi
     overwritten: zones.flatMap((zone) => zone.overwritten),
     ttlInForceSeconds: Math.max(0, ...zones.map((zone) => zone.ttlInForceSeconds)),
     left: zones.flatMap((zone) => zone.left ?? []),
+    wrote: zones.some((zone) => zone.wrote),
   };
 }
 
@@ -61,6 +65,7 @@ class ZoneRestore {
   readonly overwritten: string[] = [];
   ttlInForceSeconds = 0;
   left: string | undefined;
+  wrote = false;
 
   readonly #zoneId: string;
   readonly #image: BeforeImage;
@@ -68,6 +73,9 @@ class ZoneRestore {
   readonly #state: JournalState;
   readonly #world: SwapWorld;
   #goal: RestoreGoal;
+  #refused: readonly string[] = [];
+  /** What a batch would have written over that was refused, unless its answer was lost. */
+  #unanswered: { readonly fence: Fence; readonly overwritten: readonly string[] } | undefined;
 
   constructor(zoneId: string, image: BeforeImage, state: JournalState, world: SwapWorld) {
     this.#zoneId = zoneId;
@@ -90,9 +98,10 @@ class ZoneRestore {
     if (fast && (await this.#swapAll(fast))) return;
     for (let read = 1; read <= MOST_READS; read++) {
       const decision = await this.#decideFromZone();
-      if (decision.kind === 'restored') return;
       if (decision.kind === 'write') {
         if (await this.#swapAll(decision)) return;
+      } else if (decision.kind === 'restored') {
+        if (this.change || (await this.#touch(decision, fast))) return;
       } else if (decision.kind === 'unless-over' && (await this.#shutOut())) {
         this.#goal = { ...this.#goal, shutOut: true };
       } else {
@@ -101,10 +110,20 @@ class ZoneRestore {
         return;
       }
     }
-    throw new NamedError(
-      ERRORS.rollBackIncomplete,
-      `Zone ${this.#zoneId} changed under each of ${MOST_READS} tries. Stop whoever else writes to it.`,
-    );
+    throw new NamedError(ERRORS.rollBackIncomplete, refusedAlways(this.#zoneId, MOST_READS, this.#refused));
+  }
+
+  /**
+   * Nobody knows the id of the change that restored the zone: its answer was lost, or another process wrote it. The id
+   * of a swap of the fence alone stands for it, so that INSYNC can be asked for.
+   */
+  #touch(
+    { fence, record }: Extract<RestoreDecision, { kind: 'restored' }>,
+    fast: Writing | undefined,
+  ): Promise<boolean> {
+    const batch = touchFence(fence, this.#image.fenceName, record);
+    const ttlInForceSeconds = fast?.ttlInForceSeconds ?? longestTtl(this.#image.records);
+    return this.#swapAll({ kind: 'write', batches: [batch], overwritten: [], ttlInForceSeconds }, false);
   }
 
   /** False when the run is over, or closed since the journal was read. From here on it can be neither closed nor begun. */
@@ -136,14 +155,30 @@ class ZoneRestore {
     const { fenceName } = this.#image;
     const records = await this.#world.zoneOf(this.#zoneId).read([...names, fenceName]);
     const observed = observe(records, names, fenceName);
+    this.#answer(observed);
     return decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
   }
 
+  /** A batch whose fence stands was accepted, whatever was answered: what it took away is told. */
+  #answer({ fence: found }: ObservedZone): void {
+    const { fence, overwritten } = this.#unanswered ?? {};
+    this.#unanswered = undefined;
+    if (!fence || found.kind !== 'ours' || formatFence(found.fence) !== formatFence(fence)) return;
+    this.wrote = true;
+    this.overwritten.push(...(overwritten ?? []));
+  }
+
   /** True when every batch was accepted; false at the first that the zone refused. */
-  async #swapAll(writing: Writing): Promise<boolean> {
+  async #swapAll(writing: Writing, wrote = true): Promise<boolean> {
     for (const [index, batch] of writing.batches.entries()) {
       const swap = await this.#world.zoneOf(this.#zoneId).swap(batch.changes, commentOf(batch.fence));
-      if (!swap.accepted) return false;
+      const overwritten = index === 0 ? writing.overwritten : [];
+      if (!swap.accepted) {
+        this.#refused = swap.messages;
+        if (wrote) this.#unanswered = { fence: batch.fence, overwritten };
+        return false;
+      }
+      this.wrote ||= wrote;
       const changeIds = [...(this.change?.changeIds ?? []), swap.changeId];
       this.change = {
         zoneId: this.#zoneId,
@@ -152,7 +187,7 @@ class ZoneRestore {
         epoch: batch.fence.epoch,
       };
       this.ttlInForceSeconds = Math.max(this.ttlInForceSeconds, writing.ttlInForceSeconds);
-      if (index === 0) this.overwritten.push(...writing.overwritten);
+      this.overwritten.push(...overwritten);
     }
     return true;
   }

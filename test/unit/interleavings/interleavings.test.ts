@@ -87,7 +87,7 @@ function externalDnsUpsert(): ForeignChanges {
 function watchZones(history: History) {
   const problems: string[] = [];
   const foreignAt = new Map<string, number>();
-  const fences: { zoneId: string; fence: Fence; at: number }[] = [];
+  const fences: FenceWritten[] = [];
   const legacy = new LegacyAnswers();
   history.engine.onChange(({ zoneId, version }) => {
     const { number, after } = version;
@@ -102,7 +102,7 @@ function watchZones(history: History) {
     problems.push(...unanswered(zoneId, records).map((name) => `${where}: ${name} has no answer`));
     const txt = after.find((record) => record.Type === 'TXT')?.ResourceRecords?.[0]?.Value;
     const fence = txt === undefined ? undefined : parseFence(txt);
-    if (fence) fences.push({ zoneId, fence, at: number });
+    if (fence) fences.push({ zoneId, fence, at: number, alone: after.length === 1 });
     if (fence?.phase === 'restored')
       problems.push(...legacy.missing(records).map((name) => `${where}: ${name}`));
   });
@@ -164,12 +164,20 @@ function unfinished(
   );
 }
 
-/** Once a run is restored in a zone, nothing of that run is accepted there any more. */
-function afterRestored(fences: readonly { zoneId: string; fence: Fence; at: number }[]): string[] {
+interface FenceWritten {
+  readonly zoneId: string;
+  readonly fence: Fence;
+  readonly at: number;
+  /** No record was written with it. */
+  readonly alone: boolean;
+}
+
+/** Once a run is restored in a zone, nothing of that run is accepted there any more, but a touch of that fence. */
+function afterRestored(fences: readonly FenceWritten[]): string[] {
   const restored = new Set<string>();
-  return fences.flatMap(({ zoneId, fence, at }) => {
+  return fences.flatMap(({ zoneId, fence, at, alone }) => {
     const key = `${zoneId} ${fence.execution}`;
-    const late = restored.has(key);
+    const late = restored.has(key) && !(alone && fence.phase === 'restored');
     if (fence.phase === 'restored') restored.add(key);
     return late ? [`${key}: written at version ${at} after it was restored`] : [];
   });
