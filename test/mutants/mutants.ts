@@ -232,4 +232,20 @@ export const MUTANTS: readonly Mutant[] = [
     to: "return { known: true, source: dnsName, requests: 0, unit: 'request' } as never; return unknown(dnsName, `there is no such",
     tests: ['test/integration/adapters/cloudwatch-traffic'],
   },
+  {
+    invariant: 6,
+    what: 'a rollback whose answer was lost is called confirmed without INSYNC',
+    file: 'lambdas/shared/swap/restore-zones.ts',
+    from: 'if (this.change || (await this.#touch(decision, fast))) return;',
+    to: 'return;',
+    tests: [SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a zone that the run never wrote to is left to its first batch',
+    file: 'lambdas/shared/domain/restore.ts',
+    from: "if (!mine && fence.phase !== 'restored')",
+    to: 'if (!mine)',
+    tests: [SWAP],
+  },
 ];
