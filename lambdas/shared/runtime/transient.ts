@@ -16,6 +16,8 @@ const TRANSIENT_NAMES = new Set([
   'RequestThrottled',
   'TooManyRequestsException',
   'ProvisionedThroughputExceededException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
   'PriorRequestNotComplete',
   'SlowDown',
   'TimeoutError',
@@ -23,6 +25,13 @@ const TRANSIENT_NAMES = new Set([
   'ServiceUnavailable',
   'InternalFailure',
   'InternalServerError',
+]);
+
+/** Why DynamoDB cancelled a transaction. Source: CancellationReasons in the TransactWriteItems API reference. */
+const TRANSIENT_REASONS = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
 ]);
 
 const CONNECTION_CODES = new Set([
@@ -42,7 +51,7 @@ export function isTransient(error: unknown): boolean {
     TRANSIENT_NAMES.has(name) ||
     (code !== undefined && CONNECTION_CODES.has(code)) ||
     $retryable !== undefined ||
-    CancellationReasons?.some((reason) => reason.Code === 'TransactionConflict') ||
+    CancellationReasons?.some(({ Code = '' }) => TRANSIENT_REASONS.has(Code)) ||
     ($metadata?.httpStatusCode ?? 0) >= 500
   );
 }
