@@ -35,6 +35,7 @@ export class MemoryJournal implements Journal {
       run,
       beforeImage: new Map(before.map(([id, { image }]) => [id, image])),
       zones: new Map(zones.map(([id, { zone }]) => [id, zone])),
+      epochs: new Map([...this.#zones].map(([id, { zone }]) => [id, zone.fence.epoch])),
     };
   }
 

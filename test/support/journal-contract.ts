@@ -127,6 +127,16 @@ export function journalContract(make: () => Promise<Journal>): void {
     expect((await journal.load())?.beforeImage).toEqual(images(2));
   });
 
+  it('knows the newest epoch of a zone, whichever run wrote it', async () => {
+    await journal.claim(runOf('run-1'));
+    await journal.recordZone('run-1', zoneAt(7, 'run-1'));
+    await journal.endRun('run-1', 'restored', at(2));
+    await journal.claim(runOf('run-2', 3));
+    const state = await journal.load();
+    expect(state?.zones.size).toBe(0);
+    expect(state?.epochs).toEqual(new Map([['Z1', 7]]));
+  });
+
   it('never replaces a newer epoch of a zone by an older one', async () => {
     await journal.claim(runOf('run-1'));
     await journal.saveBeforeImage('run-1', images(1));

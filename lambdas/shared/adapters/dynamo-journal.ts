@@ -59,6 +59,7 @@ export class DynamoJournal implements Journal {
       run,
       beforeImage: joinChunks(chunks, zones.length > 0),
       zones: new Map(zones.map((zone) => [zone.zoneId, zone])),
+      epochs: epochsOf(items),
     };
   }
 
@@ -227,6 +228,11 @@ export class DynamoJournal implements Journal {
     const run = await this.#items.get(RUN);
     return run?.execution?.S === execution && run.status?.S === 'open';
   }
+}
+
+function epochsOf(items: readonly Item[]): ReadonlyMap<string, number> {
+  const zones = items.filter(({ item }) => item?.S?.startsWith(ZONE));
+  return new Map(zones.map(({ item, epoch }) => [item?.S?.slice(ZONE.length) ?? '', Number(epoch?.N ?? 0)]));
 }
 
 function asBody(value: unknown): AttributeValue {

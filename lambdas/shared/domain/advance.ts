@@ -14,6 +14,8 @@ export interface AdvanceGoal {
   readonly run: string;
   /** The stopped run whose fence this one may take over, or ''. */
   readonly takesOver: string;
+  /** The newest epoch that the journal knows of the zone; 0 when none. A fence made anew goes on from it. */
+  readonly knownEpoch: number;
   /** Where the zone must be now; `before` only for the step that opens the run. */
   readonly from: Stage;
   readonly to: Stage;
@@ -83,7 +85,7 @@ function judgeFence(found: FenceFound, goal: AdvanceGoal): Standing | AdvanceDec
     return { kind: 'foreign', reasons: [`${displayName(found.record.Name)} TXT is not a fence: ${held}`] };
   }
   if (found.kind === 'absent') {
-    if (opens) return { fence: undefined, record: undefined, epoch: 0 };
+    if (opens) return { fence: undefined, record: undefined, epoch: goal.knownEpoch };
     return { kind: 'foreign', reasons: ['The fence is gone from the zone.'] };
   }
   const { fence, record } = found;

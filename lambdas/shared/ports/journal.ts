@@ -47,6 +47,8 @@ export interface JournalState {
   readonly beforeImage: ReadonlyMap<string, BeforeImage>;
   /** By zone id; a zone in which nothing was written yet is missing. */
   readonly zones: ReadonlyMap<string, JournalZone>;
+  /** The newest epoch that any run is known to have written, by zone id: a fence that is gone is made anew from it. */
+  readonly epochs: ReadonlyMap<string, number>;
 }
 
 export interface Hold {

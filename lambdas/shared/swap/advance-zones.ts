@@ -36,10 +36,10 @@ export interface Advance {
 export async function advanceZones(
   run: Run,
   advance: Advance,
-  state: Pick<JournalState, 'beforeImage' | 'zones'>,
+  state: Pick<JournalState, 'beforeImage' | 'zones' | 'epochs'>,
   world: SwapWorld,
 ): Promise<ChangeResult> {
-  const goal: AdvanceGoal = {
+  const goal: Omit<AdvanceGoal, 'knownEpoch'> = {
     migration: world.settings.migration,
     run: run.name,
     takesOver: advance.takesOver ?? '',
@@ -49,7 +49,9 @@ export async function advanceZones(
   };
   const changes: ZoneChange[] = [];
   for (const [zoneId, image] of state.beforeImage) {
-    changes.push(await advanceZone({ zoneId, image, goal, known: state.zones.get(zoneId), world }));
+    const knownEpoch = state.epochs.get(zoneId) ?? 0;
+    const known = state.zones.get(zoneId);
+    changes.push(await advanceZone({ zoneId, image, goal: { ...goal, knownEpoch }, known, world }));
   }
   const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? later(world.clock.now(), 0);
   const ttlInForceSeconds = ttlAt(advance.from, state.beforeImage, world);

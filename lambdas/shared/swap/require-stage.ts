@@ -34,6 +34,7 @@ async function requireZoneStage(
     migration: settings.migration,
     run: run.name,
     takesOver: '',
+    knownEpoch: 0,
     from: stage,
     to: stage,
     close: false,

@@ -87,7 +87,7 @@ class ZoneRestore {
       migration: world.settings.migration,
       run: state.run.execution,
       tookOver: state.run.tookOver,
-      knownEpoch: state.zones.get(zoneId)?.fence.epoch ?? 0,
+      knownEpoch: state.epochs.get(zoneId) ?? 0,
       shutOut: false,
       stages: stagesOf(world),
     };

@@ -31,6 +31,7 @@ function decide(records: readonly ResourceRecordSet[], goal: Partial<AdvanceGoal
     migration: 'shop',
     run: 'run-1',
     takesOver: '',
+    knownEpoch: 0,
     from: weighted(5),
     to: weighted(50),
     close: false,

@@ -39,6 +39,7 @@ const STATE: JournalState = {
     ]),
   ),
   zones: new Map(),
+  epochs: new Map(),
 };
 
 describe('the message of a hold', () => {

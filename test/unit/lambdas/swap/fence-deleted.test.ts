@@ -1,0 +1,33 @@
+import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
+import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
+import { begin, fence, rolledBack } from '../../../support/acting.ts';
+import { zonesWorld } from '../../../support/zones-world.ts';
+
+describe('Where somebody deleted the fence of a run that is over', () => {
+  async function withoutFence() {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 5);
+    await rolledBack(world);
+    for (const zoneId of ['Z1SHOP', 'Z2CDN']) {
+      const found = world.engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
+      world.engine.changeResourceRecordSets(zoneId, {
+        Changes: [{ Action: 'DELETE', ...(found && { ResourceRecordSet: found }) }],
+      });
+    }
+    world.pass(60);
+    const run = world.run('run-2');
+    await lowerTtl(run, world);
+    return { world, run };
+  }
+
+  it('the next run goes on from the newest epoch that the journal knows', async () => {
+    const { world } = await withoutFence();
+    expect(fence(world, 'Z1SHOP')).toContain('epoch=6,phase=prepare,weight=0,execution=run-2');
+    expect((await world.journal.load())?.zones.get('Z1SHOP')?.fence.execution).toBe('run-2');
+  });
+
+  it('the next run still waits until its own changes are in sync', async () => {
+    const { world, run } = await withoutFence();
+    await expect(adoptRecords(run, world)).rejects.toMatchObject({ name: 'NotInSync' });
+  });
+});
