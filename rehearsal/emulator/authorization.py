@@ -38,6 +38,8 @@ def authorize(access_key_id, action, resource, context):
         action=action,
         resource_arn=resource,
         region=get_region(),
+        # The rehearsal's plain HTTP stands for production's TLS (patches/secure_transport.py).
+        secure_transport=True,
         service_context={key.lower(): _value(values) for key, values in context.items()},
         principal_keys=principal.keys,
     )

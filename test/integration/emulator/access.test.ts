@@ -3,6 +3,7 @@ import { type OfflineAws, REGION, startOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const ZONE = 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ';
+const TABLE = `arn:aws:dynamodb:${REGION}:123456789012:table/mine`;
 const NAMES = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
 const CHANGE = 'route53:ChangeResourceRecordSets';
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
       {
         Effect: 'Allow',
         Action: 'dynamodb:GetItem',
-        Resource: `arn:aws:dynamodb:${REGION}:123456789012:table/mine`,
+        Resource: TABLE,
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
       },
       {
         Effect: 'Allow',
@@ -81,7 +83,7 @@ async function read(name: string) {
 }
 
 describe('a call to the emulator', () => {
-  it('is allowed where the role of the function allows it, although it is dated a year ahead', async () => {
+  it('is allowed where the role of the function allows it (over TLS only), although it is dated a year ahead', async () => {
     expect(await read(tables.mine)).toMatchObject({ read: true });
   });
 
@@ -144,6 +146,10 @@ describe('authorize', () => {
     expect(allowed).toBe(false);
     expect(reason).toContain(`allows ${CHANGE} on ${ZONE} only if ForAllValues:StringEquals ${NAMES}`);
     expect(reason).toContain('mail.example.com');
+  });
+
+  it('takes every call for one over TLS, as it will be in production', async () => {
+    expect(await authorize('dynamodb:GetItem', TABLE)).toMatchObject({ allowed: true });
   });
 
   it.each([

@@ -2,43 +2,36 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
-import { arnOf, functionOf, machineOf, named, role } from './templates.ts';
-
-const START = new Date('2030-03-01T00:00:00.000Z');
-const HOUR = 3_600_000;
+import { arnOf, functionOf, machineOf, named, PASS, ruleOf, TO_MACHINE } from './templates.ts';
 
 let aws: OfflineAws;
 
-beforeEach(async () => {
-  aws = await startOfflineAws({ startTime: START });
-  await aws.emulator.clock.hold();
+beforeAll(async () => {
+  aws = await startOfflineAws({ startTime: new Date('2030-03-01T00:00:00.000Z') });
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await aws.stop();
 });
 
-function rule(schedule: object, target: object) {
-  return { Type: 'AWS::Events::Rule', Properties: { ...schedule, Targets: [{ Id: 'target', ...target }] } };
-}
+beforeEach(() => aws.emulator.clock.hold());
 
-const RUNS = role('events.amazonaws.com', [
-  { Effect: 'Allow', Action: 'states:StartExecution', Resource: '*' },
-]);
-const toMachine = { Arn: { Ref: 'Machine' }, RoleArn: { 'Fn::GetAtt': ['Runs', 'Arn'] } };
-const PASS = machineOf('Machine', { StartAt: 'Done', States: { Done: { Type: 'Pass', End: true } } });
+afterEach(() => aws.emulator.clock.release());
 
-function executions(count: number) {
-  return until(`${count} executions have ended`, async () => {
-    const found = (await aws.emulator.executions()).filter(({ status }) => status !== 'RUNNING');
-    return found.length >= count ? found : undefined;
+/** The executions of a machine of this stack, when there are so many that have ended. */
+function executionsOf(stack: string, count: number) {
+  return until(`${count} executions of ${stack} have ended`, async () => {
+    const found = (await aws.emulator.executions()).filter(({ machine }) =>
+      machine.startsWith(`${stack}-Machine`),
+    );
+    return found.filter(({ status }) => status !== 'RUNNING').length >= count ? found : undefined;
   });
 }
 
 describe("AWS's own events", () => {
   it("reach a machine by a rule, with the rehearsal's time", async () => {
     const pattern = { source: ['aws.cloudwatch'], detail: { state: { value: ['ALARM'] } } };
-    await aws.deploy('events', { ...PASS, Runs: RUNS, Rule: rule({ EventPattern: pattern }, toMachine) });
+    await aws.deploy('events', { ...PASS, Rule: ruleOf({ EventPattern: pattern }, TO_MACHINE) });
     const alarm = (value: string) => ({
       source: 'aws.cloudwatch',
       detailType: 'CloudWatch Alarm State Change',
@@ -46,13 +39,13 @@ describe("AWS's own events", () => {
       detail: { alarmName: 'errors', state: { value } },
     });
     expect((await aws.emulator.putEvents([alarm('OK'), alarm('ALARM')])).eventIds).toHaveLength(2);
-    const [execution, ...more] = await executions(1);
+    const [execution, ...more] = await executionsOf('events', 1);
     expect(more).toEqual([]);
     const { input } = await aws.ended(execution?.executionArn ?? '');
     expect(JSON.parse(input ?? '{}')).toMatchObject({
       ...{ source: 'aws.cloudwatch', account: '123456789012', region: 'eu-west-1' },
       'detail-type': 'CloudWatch Alarm State Change',
-      time: expect.stringMatching(/^2030-03-01T00:00:/),
+      time: expect.stringMatching(/^2030-03-01T00:/),
       resources: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors'],
       detail: { alarmName: 'errors', state: { value: 'ALARM' } },
     });
@@ -72,59 +65,13 @@ describe("AWS's own events", () => {
       TimeoutSeconds: 60,
       States: { Soak: { Type: 'Wait', Seconds: 90, End: true } },
     });
-    const resources = { ...PASS, ...slow, Runs: RUNS, Rule: rule({ EventPattern: pattern }, toMachine) };
+    const resources = { ...PASS, ...slow, Rule: ruleOf({ EventPattern: pattern }, TO_MACHINE) };
     const { Slow = '' } = await aws.deploy('status', resources, arnOf('Slow'));
     const executionArn = await aws.start(Slow);
     await aws.emulator.clock.release();
-    await executions(2);
-    const told = (await aws.emulator.executions()).find(
-      (execution) => execution.executionArn !== executionArn,
-    );
+    const [told] = await executionsOf('status', 1);
     const { input } = await aws.ended(told?.executionArn ?? '');
     expect(JSON.parse(input ?? '{}').detail).toMatchObject({ executionArn, status: 'TIMED_OUT' });
-  });
-});
-
-describe('schedules', () => {
-  it.each([
-    ['rate(6 hours)', [6, 12, 18, 24]],
-    ['cron(30 */8 * * ? *)', [0.5, 8.5, 16.5, 24.5]],
-  ])('of a rule: %s fires by the clock, for as long as time goes on', async (expression, hours) => {
-    await aws.deploy('rule', {
-      ...PASS,
-      Runs: RUNS,
-      Rule: rule({ ScheduleExpression: expression }, toMachine),
-    });
-    const made = aws.emulator.clock.now();
-    await aws.emulator.clock.release();
-    const fired = (await executions(hours.length))
-      .slice(0, hours.length)
-      .map(({ started }) => Date.parse(started));
-    fired.forEach((moment, index) => {
-      const due = START.getTime() + (hours[index] ?? Number.NaN) * HOUR;
-      // A rate counts from the rule's making.
-      const late = moment - due - (expression.startsWith('rate') ? made - START.getTime() : 0);
-      expect(late).toBeGreaterThanOrEqual(-10_000);
-      expect(late).toBeLessThan(1000);
-    });
-  });
-
-  it('of EventBridge Scheduler: at() fires once, at that moment', async () => {
-    const schedule = {
-      Type: 'AWS::Scheduler::Schedule',
-      Properties: {
-        ScheduleExpression: 'at(2030-03-08T12:00:00)',
-        FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: toMachine,
-      },
-    };
-    await aws.deploy('schedule', { ...PASS, Runs: RUNS, Schedule: schedule });
-    await aws.emulator.clock.release();
-    const [execution] = await executions(1);
-    const late = Date.parse(execution?.started ?? '') - Date.parse('2030-03-08T12:00:00Z');
-    expect(late).toBeGreaterThanOrEqual(0);
-    expect(late).toBeLessThan(1000);
-    expect((await aws.emulator.clock.status()).next).toBeNull();
   });
 });
 
@@ -135,7 +82,7 @@ exports.handler = async ({ detail }) => { appendFileSync(detail.file, Date.now()
     const pattern = { source: ['aws.test'] };
     await aws.deploy('retries', {
       ...functionOf('Fails', fails),
-      Rule: rule({ EventPattern: pattern }, { Arn: { 'Fn::GetAtt': ['Fails', 'Arn'] } }),
+      Rule: ruleOf({ EventPattern: pattern }, { Arn: { 'Fn::GetAtt': ['Fails', 'Arn'] } }),
     });
     const file = join(mkdtempSync(join(tmpdir(), 'deliveries-test-')), 'calls');
     await aws.emulator.putEvents([{ source: 'aws.test', detailType: 'test', detail: { file } }]);

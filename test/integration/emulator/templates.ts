@@ -83,3 +83,16 @@ export function role(service: string, statements: Statement[]) {
 /** A function that fails with an error of its own name. */
 export const THROWS = `class ZoneChanged extends Error { name = 'ZoneChanged'; }
 exports.handler = async () => { throw new ZoneChanged('somebody else wrote'); };`;
+
+/** A machine `Machine` that does nothing, with the role `Runs` for who starts it. */
+export const PASS = {
+  ...machineOf('Machine', { StartAt: 'Done', States: { Done: { Type: 'Pass', End: true } } }),
+  Runs: role('events.amazonaws.com', [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: '*' }]),
+};
+
+/** The target that starts it. */
+export const TO_MACHINE = { Arn: { Ref: 'Machine' }, RoleArn: { 'Fn::GetAtt': ['Runs', 'Arn'] } };
+
+export function ruleOf(when: object, target: object) {
+  return { Type: 'AWS::Events::Rule', Properties: { ...when, Targets: [{ Id: 'target', ...target }] } };
+}

@@ -1,0 +1,66 @@
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { type OfflineAws, REGION, startOfflineAws } from './offline-aws.ts';
+import { invoke } from './templates.ts';
+
+let aws: OfflineAws;
+
+beforeAll(async () => {
+  aws = await startOfflineAws();
+});
+
+afterAll(async () => {
+  await aws.stop();
+});
+
+async function ask(method: string, path: string, body?: string) {
+  const response = await fetch(`${aws.emulator.url}/_rehearsal/${path}`, { method, ...(body && { body }) });
+  return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
+}
+
+it.each([
+  ['GET', 'nothing', undefined, 404, 'there is no GET /_rehearsal/nothing'],
+  ['GET', 'events', undefined, 404, 'there is no GET /_rehearsal/events'],
+  ['POST', 'events', '{', 400, 'the body is not JSON'],
+  ['POST', 'events', '[]', 400, 'the body must be a JSON object'],
+  ['POST', 'events', '{}', 400, 'entries is None; expected list'],
+  ['POST', 'clock/park', '{}', 400, 'requestId or key is missing'],
+  ['POST', 'authorize', '{"accessKeyId": "test"}', 400, 'action is None; expected str'],
+])('%s %s with %s is answered by %i: %s', async (method, path, body, status, message) => {
+  const asked = await ask(method, path, body);
+  expect(asked.status).toBe(status);
+  expect(asked.answer.message).toContain(message);
+});
+
+it('says that it is well', async () => {
+  expect(await ask('GET', 'health')).toEqual({ status: 200, answer: { status: 'ok' } });
+});
+
+it('knows no machine of a token that it has not given out', async () => {
+  expect(await ask('POST', 'task-token', '{"token": "nobody\'s"}')).toEqual({
+    status: 200,
+    answer: { machine: null },
+  });
+});
+
+it('makes a key with the id that it is given', async () => {
+  const keyId = '11111111-2222-4333-8444-555555555555';
+  const { arn } = await aws.emulator.makeKey(keyId);
+  expect(arn).toBe(`arn:aws:kms:${REGION}:123456789012:key/${keyId}`);
+  const kms = new KMSClient({
+    region: REGION,
+    endpoint: aws.emulator.url,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  expect((await kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata).toMatchObject({
+    Enabled: true,
+  });
+  kms.destroy();
+});
+
+it('sends the functions that start from then on to the gateway', async () => {
+  const machine = { StartAt: 'Tell', States: { Tell: { ...invoke('Tell'), End: true } } };
+  const tell = { Tell: 'exports.handler = async () => process.env.AWS_ENDPOINT_URL;' };
+  expect((await aws.run(machine, tell)).output).toBe(aws.emulator.url);
+  await aws.emulator.sendFunctionsTo('http://127.0.0.1:9');
+  expect((await aws.run(machine, tell)).output).toBe('http://127.0.0.1:9');
+});
