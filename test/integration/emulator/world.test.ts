@@ -7,16 +7,23 @@ const START = new Date('2030-01-01T00:00:00.000Z');
 let aws: OfflineAws;
 let world: Awaited<ReturnType<typeof startWorld>>;
 let answer: (question: Question) => Promise<number | null> | number | null;
+/** The time when a test begins. */
+let began: number;
 
-beforeEach(async () => {
-  answer = ({ until }) => until;
+beforeAll(async () => {
   world = await startWorld((question) => answer(question));
   aws = await startOfflineAws({ worldUrl: world.url, startTime: START });
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await aws.stop();
   await world.stop();
+});
+
+beforeEach(() => {
+  answer = ({ until }) => until;
+  world.questions.length = 0;
+  began = aws.emulator.clock.now();
 });
 
 function wait(seconds: number) {
@@ -49,7 +56,7 @@ it('is asked from now until the next wait is over, before time jumps there', asy
 it('is woken where it wants to stop, acts at that very moment, and time goes on when all is quiet again', async () => {
   const machine = await wait(60);
   const soak = await wait(3_600);
-  const rollBack = START.getTime() + HOUR / 2;
+  const rollBack = began + HOUR / 2;
   const actedAt: number[] = [];
   let started = '';
   answer = async ({ now, until }) => {
@@ -78,7 +85,7 @@ it('is woken where it wants to stop, acts at that very moment, and time goes on 
 });
 
 it('says when its own next event is while nothing waits here; null lets time run normally', async () => {
-  const next = START.getTime() + 24 * HOUR;
+  const next = began + 24 * HOUR;
   answer = ({ now }) => (now < next ? next : null);
   await until('time is at its event', async () => (aws.emulator.clock.now() >= next ? true : undefined));
   await until('it is asked again', async () => world.questions.find(({ now }) => now >= next));
@@ -113,7 +120,7 @@ it.each([
   });
   expect(status.worldError).toContain(message);
   expect(aws.log.join('\n')).toContain(message);
-  expect(status.now).toBeLessThan(START.getTime() + 60_000);
+  expect(status.now).toBeLessThan(began + 60_000);
   answer = ({ until }) => until;
   expect((await aws.ended(executionArn)).status).toBe('SUCCEEDED');
   expect((await aws.emulator.clock.status()).worldError).toBeNull();
