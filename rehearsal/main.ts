@@ -6,14 +6,14 @@ import { red } from './report/style.ts';
 import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { SCENARIOS } from './scenarios/index.ts';
-import { Interruption } from './stage/interruption.ts';
+import { Interrupted, Interruption } from './stage/interruption.ts';
 import { openLog } from './stage/log.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { makeView, type View } from './view/view.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
 
-const EXIT = { passed: 0, failed: 1, wrongArgument: 2, interrupted: 130 } as const;
+const EXIT = { passed: 0, failed: 1, wrongArgument: 2 } as const;
 
 const view = makeView(process.stdout);
 // Said outright: a library that is used here would end the process with 0 whatever happened.
@@ -56,9 +56,9 @@ async function play(request: PlayRequest): Promise<number> {
       await stage.close();
     }
   } catch (error) {
-    if (interruption.signal.aborted) {
+    if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted; everything that was started has ended.\n');
-      return EXIT.interrupted;
+      return interruption.signal.reason.exitCode;
     }
     process.stderr.write(
       `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nThe tools' own words are in ${log.path}\n`,

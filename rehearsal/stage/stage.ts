@@ -102,6 +102,7 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     removeFolder();
   });
 
+  signal.throwIfAborted();
   // These need each other: what one asks of another is only asked when all are there.
   let emulator: Emulator | undefined;
   let scene: Scene | undefined;
@@ -166,6 +167,7 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
   const clients = awsClients(gateway.url, REGION);
   closers.add(() => clients.destroy());
 
+  signal.throwIfAborted();
   progress('deploying the app: cdk synth, bootstrap, deploy');
   const deployment = await deploy({
     // Not through the gateway: it judges what functions do, not what the CDK's roles may.

@@ -93,8 +93,9 @@ function percent(part: number): string {
   return `${(part * 100).toFixed(part > 0 && part < 0.1 ? 1 : 0)} %`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character.
-const ESCAPE = /\x1b\[[0-9;]*m/y;
+const ESC = '\x1b';
+/** A colour's sequence. */
+const ESCAPE = new RegExp(`${ESC}\\[[0-9;]*m`, 'y');
 
 /** Cut to `width` visible characters; colours are closed. */
 function fitted(line: string, width: number): string {

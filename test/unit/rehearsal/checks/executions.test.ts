@@ -1,0 +1,122 @@
+import {
+  allCallsAllowed,
+  refusedWrite,
+  someCallsJudged,
+  someCallsThrottled,
+} from '../../../../rehearsal/checks/calls.ts';
+import type { Check, Evidence } from '../../../../rehearsal/checks/check.ts';
+import {
+  ended,
+  firstRollBackBecauseOf,
+  nothingRuns,
+  nothingToldTwice,
+  toldOnce,
+} from '../../../../rehearsal/checks/executions.ts';
+import { aCall, anExecution, type SomeShop, someShop } from './some-evidence.ts';
+
+let shop: SomeShop;
+beforeAll(async () => {
+  shop = await someShop();
+});
+afterAll(() => shop.close());
+
+const contradictions = async (check: Check, evidence: Evidence) => check.contradictions(evidence);
+
+describe('executions', () => {
+  const aborted = anExecution({ status: 'ABORTED', state: 'Soak' });
+
+  it('end as they should, in their order', async () => {
+    const evidence = shop.evidence({ executions: [aborted, anExecution({ machine: 'shop-Decide' })] });
+    expect(await contradictions(ended('Migrate', { status: 'ABORTED', in: 'Soak' }), evidence)).toEqual([]);
+    expect(await contradictions(ended('Decide', { status: 'SUCCEEDED' }), evidence)).toEqual([]);
+    expect(await contradictions(ended('RollBack'), evidence)).toEqual([]);
+  });
+
+  it.each([
+    ['another status', ended('Migrate', { status: 'SUCCEEDED' })],
+    ['another state', ended('Migrate', { status: 'ABORTED', in: 'JudgeSoak' })],
+    ['another error', ended('Migrate', { status: 'ABORTED', error: 'NotReady' })],
+    ['one more than expected', ended('Migrate')],
+    ['one fewer than expected', ended('Migrate', { status: 'ABORTED' }, { status: 'ABORTED' })],
+  ])('contradict with %s', async (_what, check) => {
+    expect(await contradictions(check, shop.evidence({ executions: [aborted] }))).toHaveLength(1);
+  });
+
+  it('must not be running any more', async () => {
+    const running = anExecution({ status: 'RUNNING', state: 'WaitForDrain' });
+    expect(await contradictions(nothingRuns, shop.evidence({ executions: [running] }))).toEqual([
+      'shop-Migrate one is still in WaitForDrain',
+    ]);
+  });
+
+  it('tell who asked for the first rollback', async () => {
+    const rollBack = anExecution({ machine: 'shop-RollBack', state: 'LegacyServes' });
+    const inputs = new Map([[rollBack.executionArn, { source: 'aws.cloudwatch' }]]);
+    const evidence = shop.evidence({ executions: [rollBack], inputs });
+    expect(await contradictions(firstRollBackBecauseOf('alarm'), evidence)).toEqual([]);
+    expect(await contradictions(firstRollBackBecauseOf('migration'), evidence)).toHaveLength(1);
+    expect(await contradictions(firstRollBackBecauseOf('alarm'), shop.evidence())).toEqual([
+      'there was no rollback',
+    ]);
+    const elsewhere = { ...rollBack, state: 'NothingToRollBack' };
+    expect(
+      await contradictions(
+        firstRollBackBecauseOf('alarm'),
+        shop.evidence({ executions: [elsewhere], inputs }),
+      ),
+    ).toHaveLength(1);
+  });
+});
+
+describe('what people were told', () => {
+  const mail = { subject: 'shop: rolled back', body: 'because' };
+
+  it('once is right, never and twice are not', async () => {
+    const check = toldOnce('it was rolled back', /rolled back/);
+    expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual([]);
+    expect(await contradictions(check, shop.evidence())).toHaveLength(1);
+    expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
+  });
+
+  it('the same words twice contradict, others do not', async () => {
+    expect(await contradictions(nothingToldTwice, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
+    const other = { ...mail, body: 'for another reason' };
+    expect(await contradictions(nothingToldTwice, shop.evidence({ mails: [mail, other] }))).toEqual([]);
+  });
+});
+
+describe('calls', () => {
+  it.each(['denied', 'unknown', 'malformed'] as const)(
+    'that were %s contradict, in the words of the gateway',
+    async (outcome) => {
+      const message = "ShiftWeight's role does not allow route53:GetChange";
+      const evidence = shop.evidence({ calls: [aCall({ outcome, operation: 'GetChange', message })] });
+      expect(await contradictions(allCallsAllowed, evidence)).toEqual([
+        `ShiftWeight: route53 GetChange: ${message}`,
+      ]);
+    },
+  );
+
+  it('must be there, and say which state made them', async () => {
+    expect(await contradictions(someCallsJudged, shop.evidence({ calls: [aCall({})] }))).toEqual([]);
+    expect(await contradictions(someCallsJudged, shop.evidence())).toEqual([
+      'no call of a function was recorded',
+    ]);
+    const nameless = aCall({ caller: { appId: '' } });
+    expect(await contradictions(someCallsJudged, shop.evidence({ calls: [nameless] }))).toHaveLength(1);
+  });
+
+  it('of a late writer: the last one must have been refused', async () => {
+    const refused = aCall({ outcome: 'error', status: 400, errorCode: 'InvalidChangeBatch' });
+    const check = refusedWrite('ShiftWeight');
+    expect(await contradictions(check, shop.evidence({ calls: [aCall({}), refused] }))).toEqual([]);
+    expect(await contradictions(check, shop.evidence({ calls: [refused, aCall({})] }))).toHaveLength(1);
+    expect(await contradictions(check, shop.evidence())).toEqual(['it made no write']);
+  });
+
+  it('must have been throttled where a scenario rests on that', async () => {
+    const throttled = aCall({ outcome: 'error', status: 400, errorCode: 'Throttling' });
+    expect(await contradictions(someCallsThrottled, shop.evidence({ calls: [throttled] }))).toEqual([]);
+    expect(await contradictions(someCallsThrottled, shop.evidence({ calls: [aCall({})] }))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import { figuresOf, rollBackTimes } from '../../../../rehearsal/report/figures.ts';
+import { outcomeLines, totalLine } from '../../../../rehearsal/report/summary.ts';
+import { duration, grouped } from '../../../../rehearsal/report/words.ts';
+import { SHOP_ZONE } from '../../../../rehearsal/shop/zones.ts';
+import { aCall, fence, onCluster, recordOf, type SomeShop, someShop } from '../checks/some-evidence.ts';
+
+let shop: SomeShop;
+beforeEach(async () => {
+  shop = await someShop();
+});
+afterEach(() => shop.close());
+
+describe('figures', () => {
+  it('count the requests since the beginning, and the calls of functions alone', () => {
+    shop.wait(3_600_000);
+    const calls = [aCall({}), aCall({ service: 's3' }), aCall({ caller: { function: '' } })];
+    const figures = figuresOf(shop.evidence({ calls }), new Map([['Migrate', 51]]));
+    expect(figures.rehearsed).toBe(3_600_000);
+    expect(figures.requests).toBeGreaterThan(60 * 1000);
+    expect(figures.unanswered).toBe(0);
+    expect([...figures.calls]).toEqual([
+      ['route53', 1],
+      ['s3', 1],
+    ]);
+    expect(figures.rollBack).toBeUndefined();
+  });
+
+  it('time a rollback from the batch that put records back, not from one that renewed the fence', () => {
+    const www = recordOf(shop, 'www.shop.test.', 'A');
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: onCluster(www) },
+    );
+    const back = shop.evidence().situation.now;
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: onCluster(www) },
+      { Action: 'CREATE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: fence('phase=restored,weight=0') },
+    );
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: fence('phase=restored,weight=0') },
+      { Action: 'CREATE', ResourceRecordSet: fence('phase=restored,weight=0') },
+    );
+    const version = shop.scene.engine.history(SHOP_ZONE).find(({ acceptedAt }) => acceptedAt === back);
+    expect(rollBackTimes(shop.evidence())).toEqual({
+      alarm: undefined,
+      accepted: back,
+      inSync: version?.insyncAt,
+      lastTtl: (version?.insyncAt ?? 0) + 60_000,
+    });
+  });
+});
+
+describe('words', () => {
+  it.each([
+    [840, '0.8 s'],
+    [46_300, '46 s'],
+    [106_000, '1 min 46 s'],
+    [54 * 3_600_000, '2 d 6 h'],
+    [864_000_000, '10 d 0 h'],
+  ])('%d ms is %s', (ms, words) => {
+    expect(duration(ms)).toBe(words);
+  });
+
+  it('groups thousands', () => {
+    expect(grouped(3112347)).toBe('3,112,347');
+  });
+
+  it('shows what contradicts a claim below it', () => {
+    const lines = outcomeLines({ claim: 'all is well', contradictions: ['it is not'] });
+    expect(lines.map((line) => line.trim())).toEqual([
+      expect.stringContaining('all is well'),
+      expect.stringContaining('it is not'),
+    ]);
+    expect(totalLine(2, 1, 61_000)).toContain('2 scenarios in 1 min 1 s');
+  });
+});

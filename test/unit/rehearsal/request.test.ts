@@ -1,0 +1,62 @@
+import { HELP, listing, parseRequest } from '../../../rehearsal/request.ts';
+import { SCENARIOS } from '../../../rehearsal/scenarios/index.ts';
+
+const played = (...args: string[]) => {
+  const request = parseRequest(args);
+  return request.kind === 'play'
+    ? { ...request, scenarios: request.scenarios.map(({ name }) => name) }
+    : request;
+};
+
+it('plays the week and the alarm at half when nothing is said', () => {
+  expect(played()).toEqual({ kind: 'play', scenarios: ['week', 'alarm-at-half'], seed: 1, keep: false });
+});
+
+it('plays what is named, in that order, with a seed, and keeps the account up', () => {
+  expect(played('throttled', 'week', '--seed', '42', '--keep')).toEqual({
+    kind: 'play',
+    scenarios: ['throttled', 'week'],
+    seed: 42,
+    keep: true,
+  });
+});
+
+it('plays all', () => {
+  expect(played('all')).toMatchObject({ scenarios: SCENARIOS.map(({ name }) => name) });
+});
+
+it.each([['--help'], ['--list']])('%s', (option) => {
+  expect(parseRequest([option]).kind).toBe(option.slice(2));
+});
+
+it.each([
+  [['weak'], 'there is no scenario weak; did you mean week?'],
+  [['blue-green-deployment'], 'there is no scenario blue-green-deployment; --list shows them'],
+  [['--seed', 'x'], '--seed x: expected a whole number from 0 to 4294967295'],
+  [['--seed', '4294967296'], '--seed 4294967296: expected a whole number from 0 to 4294967295'],
+  [['--seed=-1'], '--seed -1: expected a whole number from 0 to 4294967295'],
+])('%j is wrong: %s', (args, problem) => {
+  expect(parseRequest(args)).toEqual({ kind: 'wrong', problems: [problem] });
+});
+
+it('names an unknown option', () => {
+  expect(parseRequest(['--speed'])).toEqual({
+    kind: 'wrong',
+    problems: [expect.stringContaining('--speed')],
+  });
+});
+
+it('tells everything that is wrong at once', () => {
+  expect(parseRequest(['--seed', 'x', 'weak'])).toMatchObject({
+    problems: [expect.any(String), expect.any(String)],
+  });
+});
+
+it('lists every scenario once, with what it is about', () => {
+  expect(new Set(SCENARIOS.map(({ name }) => name)).size).toBe(SCENARIOS.length);
+  for (const [i, { name, about }] of SCENARIOS.entries()) {
+    expect(listing()[i]).toMatch(new RegExp(`^ +${name} +`));
+    expect(listing()[i]).toContain(about);
+  }
+  expect(HELP).toContain('--keep');
+});

@@ -1,0 +1,56 @@
+import { Chronicle } from '../../../rehearsal/chronicle.ts';
+import { Watch } from '../../../rehearsal/watch.ts';
+import { anExecution } from './checks/some-evidence.ts';
+
+const NOW = Date.UTC(2027, 0, 4, 8);
+
+function setUp() {
+  const chronicle = new Chronicle(() => NOW);
+  const watch = new Watch(chronicle);
+  const told = () => chronicle.happenings.map(({ kind, text }) => `${kind} ${text}`);
+  return { chronicle, watch, told };
+}
+
+const running = anExecution({ status: 'RUNNING', state: 'Soak', entered: '2027-01-04T08:07:22.000Z' });
+const seen = (
+  executions: (typeof running)[],
+  mails: { at: number; subject: string; body: string }[] = [],
+) => ({
+  now: NOW,
+  executions,
+  mails,
+});
+
+it('tells each state once, when it was entered', () => {
+  const { chronicle, watch, told } = setUp();
+  watch.observe(seen([running]));
+  watch.observe(seen([running]));
+  watch.observe(seen([{ ...running, state: 'JudgeSoak' }]));
+  expect(told()).toEqual(['state Migrate: Soak', 'state Migrate: JudgeSoak']);
+  expect(chronicle.happenings[0]?.at).toBe(Date.parse('2027-01-04T08:07:22.000Z'));
+});
+
+it('tells how an execution ended, with the first line of why', () => {
+  const { watch, told } = setUp();
+  watch.observe(
+    seen([
+      { ...running, status: 'FAILED', state: 'RolledBack', error: 'Aborted', cause: 'tomorrow\nnot today' },
+    ]),
+  );
+  expect(told()).toEqual(['state Migrate FAILED in RolledBack, Aborted: tomorrow']);
+});
+
+it('tells each notification once, when it came', () => {
+  const { watch, told } = setUp();
+  const mail = { at: NOW, subject: 'shop: rolled back', body: '' };
+  watch.observe(seen([], [mail]));
+  watch.observe(seen([], [mail, { ...mail, subject: 'shop: closed' }]));
+  expect(told()).toEqual(['mail shop: rolled back', 'mail shop: closed']);
+});
+
+it('does not tell what was there before', () => {
+  const { watch, told } = setUp();
+  watch.forget(seen([running]));
+  watch.observe(seen([running]));
+  expect(told()).toEqual([]);
+});
