@@ -21,7 +21,7 @@ export function judgeKind(record: ResourceRecordSet, zoneName: string): Finding[
     const why = 'The apex of a zone has other records too, so no CNAME may stand there.';
     return [notes.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Make it an A (and AAAA) alias.' })];
   }
-  if (!AliasTarget || (Type !== 'CNAME' && parseLoadBalancerName(AliasTarget.DNSName))) return [];
+  if (!AliasTarget || parseLoadBalancerName(AliasTarget.DNSName)) return [];
   return [
     notes.fail(subject, 'alias-kind', {
       seen: `Its ${Type} is an alias to ${kindOfTarget(AliasTarget.DNSName, zoneName)}, ${displayName(AliasTarget.DNSName)}.`,

@@ -74,6 +74,8 @@ export class MySqlServer {
     if ((capabilities & CAPABILITIES.ssl) === 0) return this.#logIn(socket, first, 1);
     if (!certificate) throw new Error('TLS was asked for, and is not offered');
     if (first.length !== 32) throw new Error(`an SSLRequest has 32 bytes, not ${first.length}`);
+    // The beginning of the handshake may have come with the request.
+    socket.unshift(unread.get(socket) ?? Buffer.alloc(0));
     const secureContext = createSecureContext(certificate);
     const secure = new TLSSocket(socket, { isServer: true, secureContext });
     secure.on('error', () => undefined);
@@ -166,11 +168,22 @@ async function readPacket(socket: Socket, sequence: number, empty = false): Prom
   return length === 0 ? Buffer.alloc(0) : readBytes(socket, length);
 }
 
+/** What a socket sent and nobody has read yet. */
+const unread = new WeakMap<Socket, Buffer>();
+
 async function readBytes(socket: Socket, length: number): Promise<Buffer> {
   for (;;) {
-    const chunk: Buffer | null = socket.read(length);
-    if (chunk?.length === length) return chunk;
-    if (chunk || socket.readableEnded || socket.destroyed) throw new Error('the client went away');
+    const held = unread.get(socket) ?? Buffer.alloc(0);
+    if (held.length >= length) {
+      unread.set(socket, held.subarray(length));
+      return held.subarray(0, length);
+    }
+    const chunk: Buffer | null = socket.read();
+    if (chunk) {
+      unread.set(socket, Buffer.concat([held, chunk]));
+      continue;
+    }
+    if (socket.readableEnded || socket.destroyed) throw new Error('the client went away');
     await new Promise<void>((next) => {
       for (const event of ['readable', 'end', 'close', 'error']) socket.once(event, () => next());
     });

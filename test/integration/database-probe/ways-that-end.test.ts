@@ -125,6 +125,15 @@ describe('The way to a database', () => {
     expect(await reach((socket) => socket.resetAndDestroy(), engine)).toMatchObject({ failure: 'closed' });
   });
 
+  it.each<[string, (socket: Socket) => void]>([
+    ['once it was asked', (socket) => socket.once('data', () => socket.end())],
+    ['in the middle of an answer', (socket) => socket.end(Buffer.from([5, 0]))],
+    ['a while later', (socket) => setTimeout(() => socket.end(), 50)],
+  ])('ends where the connection is closed %s', async (_when, serve) => {
+    const engine = _when.includes('middle') ? 'mysql' : 'postgres';
+    expect(await reach(serve, engine)).toMatchObject({ failure: 'closed' });
+  });
+
   it.each<[DatabaseEndpoint['engine'], string]>([
     ['postgres', 'SSH-2.0-OpenSSH_9.9\r\n'],
     ['postgres', 'HTTP/1.1 400 Bad Request\r\n\r\n'],

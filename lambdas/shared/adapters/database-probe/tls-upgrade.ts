@@ -31,7 +31,7 @@ export async function upgradeToTls(
   trusted: SecureContext,
 ): Promise<Wire<TLSSocket>> {
   const { socket, timeoutMs } = wire;
-  if (socket.readableLength > 0) {
+  if (wire.unread > 0) {
     // Whoever puts bytes in clear text before the handshake wants them to be taken for the database's.
     throw new ProbeError(
       'other-protocol',

@@ -2,15 +2,22 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { asProbeError, ProbeError } from './probe-error.ts';
 
-/** A connection, read byte by byte, with a time for each step. */
+/** A connection, read piece by piece, with a time for each step. */
 export class Wire<S extends Socket = Socket> {
   readonly socket: S;
   /** For each step, milliseconds. */
   readonly timeoutMs: number;
+  /** Received, and not asked for yet. */
+  #held: Buffer = Buffer.alloc(0);
 
   constructor(socket: S, timeoutMs: number) {
     this.socket = socket;
     this.timeoutMs = timeoutMs;
+  }
+
+  /** Bytes that came before anybody asked for them. */
+  get unread(): number {
+    return this.#held.length + this.socket.readableLength;
   }
 
   write(bytes: Buffer): void {
@@ -19,14 +26,17 @@ export class Wire<S extends Socket = Socket> {
 
   /** Exactly `length` bytes. @param doing what is waited for @throws ProbeError */
   async read(length: number, doing: string): Promise<Buffer> {
-    const signal = AbortSignal.timeout(this.timeoutMs);
-    const { socket } = this;
-    while (true) {
-      const chunk: Buffer | null = socket.read(length);
-      if (chunk?.length === length) return chunk;
-      if (chunk || socket.readableEnded || socket.destroyed) throw closed(socket, doing);
-      await readableOrOver(socket, signal, doing);
+    const timeout = AbortSignal.timeout(this.timeoutMs);
+    while (this.#held.length < length) {
+      // All there is: a socket that keeps a part for itself says at once, and for ever, that it is readable.
+      const chunk: Buffer | null = this.socket.read();
+      if (chunk) this.#held = Buffer.concat([this.#held, chunk]);
+      else if (this.socket.readableEnded || this.socket.destroyed) throw closed(this.socket, doing);
+      else await readableOrOver(this.socket, timeout, doing);
     }
+    const bytes = this.#held.subarray(0, length);
+    this.#held = this.#held.subarray(length);
+    return bytes;
   }
 }
 

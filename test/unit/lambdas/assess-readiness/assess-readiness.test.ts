@@ -2,7 +2,9 @@ import { assessReadiness } from '../../../../lambdas/assess-readiness/assess-rea
 import { parseAssessReadinessPayload } from '../../../../lambdas/assess-readiness/payload.ts';
 import type { CheckResult, Finding } from '../../../../lambdas/shared/contract/findings.ts';
 import type { AssessReadinessPayload } from '../../../../lambdas/shared/contract/payloads.ts';
+import type { AlarmSettings } from '../../../../lambdas/shared/contract/settings.ts';
 import { anAlarm } from '../../../support/evidence.ts';
+import { someSettings } from '../../../support/settings.ts';
 import { Shop } from '../../../support/shop.ts';
 
 const finding = (check: string, subject: string, overrides: Partial<Finding> = {}): Finding => ({
@@ -147,11 +149,14 @@ describe('AssessReadiness', () => {
     expect(text).toContain('RetireLegacyRecords: the cluster alone');
   });
 
-  it('does not promise a time for a rollback when an alarm is missing or a rule is not known', async () => {
-    const shop = new Shop();
-    shop.alarms.alarms.length = 0;
+  it('does not promise a time for a rollback when one alarm is missing: it may be the slowest', async () => {
+    const [alarm] = someSettings().alarms;
+    const alarms = ['cluster-5xx', 'cluster-latency'].map((name) => ({ ...alarm, name })) as AlarmSettings[];
+    const shop = new Shop({ alarms });
     const { text } = await assess({}, shop);
     expect(text).toContain('as long as the alarms need to fire');
+    shop.alarms.alarms.push(anAlarm({ name: 'cluster-latency', datapointsToAlarm: 3 }));
+    expect((await assess({}, shop)).text).toContain('requests fail → alarm 4 min');
   });
 
   it('is not ready without a plan, and says why, and still reports all findings', async () => {
