@@ -48,6 +48,9 @@ export class MemoryJournal implements Journal {
       if (current.status === 'open') return current;
       throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${current.status}.`);
     }
+    const older = current && Date.parse(run.startedAt) <= Date.parse(current.startedAt);
+    if (!takesOver && older && current.status === 'restored')
+      throw new NamedError(ERRORS.fenceLost, `${run.execution} is not newer than ${current.execution}.`);
     const free = takesOver
       ? current?.execution === takesOver && current.status === 'open'
       : !current || current.status === 'restored';

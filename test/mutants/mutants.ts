@@ -248,4 +248,20 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'if (!mine)',
     tests: [SWAP],
   },
+  {
+    invariant: 2,
+    what: 'a late first step opens again what was rolled back before the next run',
+    file: 'lambdas/shared/adapters/dynamo-journal.ts',
+    from: '    if (current && !takesOver) requireNewer(run, current);\n',
+    to: '',
+    tests: ['test/integration/adapters/dynamo-journal'],
+  },
+  {
+    invariant: 2,
+    what: 'a rollback gives way to a run that takes over meanwhile',
+    file: 'lambdas/shared/swap/restore-zones.ts',
+    from: '        await this.#requireNotTakenOver();\n',
+    to: '',
+    tests: [SWAP],
+  },
 ];

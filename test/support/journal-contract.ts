@@ -81,6 +81,16 @@ export function journalContract(make: () => Promise<Journal>): void {
     expect(state?.beforeImage.size).toBe(0);
   });
 
+  it('is claimed by no execution that is older than a run that was rolled back', async () => {
+    await journal.claim(runOf('run-1', 1));
+    await journal.endRun('run-1', 'restored', at(2));
+    await journal.claim(runOf('run-2', 3));
+    await journal.endRun('run-2', 'restored', at(4));
+    await expect(journal.claim(runOf('run-1', 1))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.claim(runOf('run-0', 2))).rejects.toMatchObject({ name: 'FenceLost' });
+    expect((await journal.load())?.run.execution).toBe('run-2');
+  });
+
   it('is claimed no more once closed', async () => {
     await journal.claim(runOf('run-1'));
     expect(await journal.endRun('run-1', 'closed', at(2))).toBe(true);

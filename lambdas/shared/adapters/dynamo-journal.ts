@@ -70,6 +70,7 @@ export class DynamoJournal implements Journal {
     const standing = await this.#items.get(RUN);
     const current = standing && bodyOf<JournalRun>(standing);
     if (current?.execution === run.execution) return stillOpen(current);
+    if (current && !takesOver) requireNewer(run, current);
     const next: JournalRun = {
       ...run,
       status: 'open',
@@ -80,10 +81,11 @@ export class DynamoJournal implements Journal {
     };
     const claimed = await this.#items.putIf(
       { ...this.#items.key(RUN), execution: { S: run.execution }, status: { S: 'open' }, body: asBody(next) },
-      takesOver
-        ? 'execution = :old AND #status = :open'
-        : 'attribute_not_exists(#item) OR #status = :restored',
-      takesOver ? { ':old': { S: takesOver }, ':open': { S: 'open' } } : { ':restored': { S: 'restored' } },
+      current ? 'execution = :old AND #status = :free' : 'attribute_not_exists(#item)',
+      current && {
+        ':old': { S: takesOver || current.execution },
+        ':free': { S: takesOver ? 'open' : 'restored' },
+      },
     );
     if (claimed) return next;
     throw new NamedError(ERRORS.migrationInProgress, inProgress(current, takesOver));
@@ -258,11 +260,23 @@ function stillOpen(run: JournalRun): JournalRun {
   throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${run.status} at ${run.statusAt}.`);
 }
 
+/**
+ * A first step that comes late must not open a run again that was rolled back before another began.
+ * @throws FenceLost
+ */
+function requireNewer(run: { execution: string; startedAt: string }, current: JournalRun): void {
+  if (current.status !== 'restored' || Date.parse(run.startedAt) > Date.parse(current.startedAt)) return;
+  throw new NamedError(
+    ERRORS.fenceLost,
+    `Execution ${run.execution} (since ${run.startedAt}) is not newer than ${current.execution} (since ${current.startedAt}), which was rolled back at ${current.statusAt}. Start Migrate again.`,
+  );
+}
+
 function inProgress(current: JournalRun | undefined, takesOver: string): string {
   if (current?.status === 'closed') {
     return `This migration was closed at ${current.statusAt} by execution ${current.execution}. Give a new migration a new name.`;
   }
   if (takesOver)
-    return `Execution ${takesOver} cannot be taken over: the run under way is ${current?.execution ?? 'none'}.`;
+    return `Execution ${takesOver} cannot be taken over: ${current ? `${current.execution} is ${current.status} since ${current.statusAt}` : 'no run is known'}.`;
   return `Execution ${current?.execution} of this migration is under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
 }

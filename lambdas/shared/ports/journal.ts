@@ -74,7 +74,10 @@ export interface KeptDecision extends Decision {
 export interface Journal {
   /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
   load(): Promise<JournalState | undefined>;
-  /** Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same execution is harmless. */
+  /**
+   * Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same
+   * execution is harmless while it is open. Throws `FenceLost` when it was ended, or began before the run that was.
+   */
   claim(
     run: { execution: string; executionArn: string; startedAt: string },
     takesOver?: string,
