@@ -1,0 +1,66 @@
+/**
+ * Plays a scenario on the deployed app, and again with the policies of one role taken away. A program of its own,
+ * because jest cannot load what the stage is made of. Writes one line of JSON: `Played`.
+ */
+import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { rehearse } from '../../../rehearsal/rehearse.ts';
+import { alarmBeforeStart } from '../../../rehearsal/scenarios/alarm-before-start.ts';
+import { REGION } from '../../../rehearsal/shop/account.ts';
+import { ROOT_KEY } from '../../../rehearsal/stage/aws-clients.ts';
+import { theResource } from '../../../rehearsal/stage/deploy.ts';
+import { openStage, type Stage } from '../../../rehearsal/stage/stage.ts';
+
+export interface Played {
+  readonly template: string;
+  /** Hashes of the assets that were deployed. */
+  readonly assets: readonly string[];
+  readonly claims: number;
+  readonly contradictions: readonly string[];
+  readonly report: string;
+  readonly contradictionsWithoutPolicy: readonly string[];
+}
+
+const stage = await openStage({ log: () => {}, progress: () => {}, signal: new AbortController().signal });
+let played: Played;
+try {
+  const whole = await rehearse(stage, alarmBeforeStart, { seed: 1 });
+  const report = await reportIn(stage);
+  await takePoliciesAway(stage, 'shop-VerifyAlarms');
+  const broken = await rehearse(stage, alarmBeforeStart, { seed: 1 });
+  played = {
+    template: stage.deployment.template,
+    assets: stage.deployment.assets,
+    claims: whole.outcomes.length,
+    contradictions: whole.outcomes.flatMap(({ contradictions }) => contradictions),
+    report,
+    contradictionsWithoutPolicy: broken.outcomes.flatMap(({ contradictions }) => contradictions),
+  };
+} finally {
+  await stage.close();
+}
+process.stdout.write(`${JSON.stringify(played)}\n`, () => process.exit(0));
+
+async function reportIn({ clients, deployment }: Stage): Promise<string> {
+  const Bucket = theResource(deployment, 'AWS::S3::Bucket');
+  const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket }));
+  const Key = Contents.find((object) => object.Key?.endsWith('readiness.txt'))?.Key;
+  const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+/** Removes all inline policies of the role of a function. */
+async function takePoliciesAway({ emulator }: Stage, functionName: string): Promise<void> {
+  const role = (await emulator.roles()).find(({ functions }) => functions.includes(functionName));
+  if (!role) throw new Error(`there is no role for ${functionName}`);
+  const credentials = { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY };
+  const iam = new IAMClient({ endpoint: emulator.url, region: REGION, credentials });
+  try {
+    for (const { name } of role.policies) {
+      const RoleName = role.role.split('/').at(-1);
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: name }));
+    }
+  } finally {
+    iam.destroy();
+  }
+}
