@@ -54,7 +54,9 @@ function packagesAreThere(root) {
 
 function installPackages(root, log) {
   log('Installing the npm packages that package-lock.json pins (npm ci) …');
-  const done = run('npm', ['ci', '--no-audit', '--no-fund'], root);
+  // Two more tries, but not npm's minute in between: without a network that would be spent on nothing.
+  const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const done = run('npm', ['ci', '--no-audit', '--no-fund', ...retries], root);
   if (done.error?.code === 'ENOENT') {
     throw new SetUpError('npm is not on the PATH: install it (it comes with Node), then run this again.');
   }

@@ -1,11 +1,13 @@
-"""Answers whether the role behind an access key may do something, by the emulator's own policy evaluator.
+"""Answers whether a role may do something, by the emulator's own policy evaluator.
 
-For the engines behind the gateway: what they serve never reaches the emulator, so they ask before they serve.
+By an access key, for the engines behind the gateway: what they serve never reaches the emulator, so they ask before
+they serve. By the role's ARN, for what the emulator does on behalf of a role without judging it.
 """
 
 from dataclasses import dataclass
 
 import ministack.core.iam_evaluator as evaluator
+import ministack.services.iam as iam
 import ministack.services.lambda_svc as lambda_svc
 from ministack.core.responses import get_account_id, get_region
 
@@ -31,6 +33,25 @@ def authorize(access_key_id, action, resource, context):
     role, function = _role_and_function(principal)
     if principal.policies is None:
         return Decision(True, "the account's root may do everything", principal.arn)
+    allowed, reason = _judge(principal, role, action, resource, context)
+    return Decision(allowed, reason, role, function)
+
+
+def authorize_role(role_arn, action, resource):
+    """What `authorize` answers to a key of this role, without condition keys."""
+    account, name = get_account_id(), role_arn.rsplit("/", 1)[-1]
+    principal = evaluator.PrincipalInfo(
+        arn=f"arn:aws:sts::{account}:assumed-role/{name}/rehearsal",
+        type="AssumedRole",
+        account=account,
+        policies=evaluator._gather_role_policies(name, account),
+        limits=evaluator._permissions_boundary(iam._roles, name, account),
+    )
+    allowed, reason = _judge(principal, role_arn, action, resource, {})
+    return Decision(allowed, reason, role_arn)
+
+
+def _judge(principal, role, action, resource, context):
     request = evaluator.EvalContext(
         principal_arn=principal.arn,
         principal_type=principal.type,
@@ -44,8 +65,7 @@ def authorize(access_key_id, action, resource, context):
         principal_keys=principal.keys,
     )
     result = evaluator.evaluate(request, principal.policies, *principal.limits)
-    allowed = result.decision == "Allow"
-    return Decision(allowed, _reason(result, request, principal, role), role, function)
+    return result.decision == "Allow", _reason(result, request, principal, role)
 
 
 def _value(values):

@@ -8,6 +8,7 @@ from . import (
     lambda_error_names,
     schedules,
     secure_transport,
+    service_roles,
     sfn_branches,
     sfn_errors,
     sfn_execution_end,
@@ -28,7 +29,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_second
                     sfn_token_machine)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
-             signature_window, secure_transport, cloudformation_alarms, cloudformation_types)
+             signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types)
 
 
 def install(clock):

@@ -78,6 +78,56 @@ describe('a week of waits', () => {
   });
 });
 
+describe('many machines at once', () => {
+  // What a function sees of time while it works, against what its timers say: a jump would be minutes at least.
+  const MEASURES = `exports.handler = async () => {
+  const [before, real] = [Date.now(), performance.now()];
+  await new Promise((next) => setTimeout(next, 15));
+  return Date.now() - before - (performance.now() - real);
+};`;
+  const MACHINES = 5;
+  const ROUNDS = 4;
+
+  function rounds(machine: number) {
+    const states = Array.from({ length: ROUNDS }, (_, round) => [
+      // Uneven, so that the waits of one end while functions of the others work.
+      [`Wait${round}`, { Type: 'Wait', Seconds: 977 * (round + 1) + 53 * machine, Next: `Work${round}` }],
+      [
+        `Work${round}`,
+        {
+          ...invoke('Measures'),
+          Assign: { [`jump${round}`]: '{% $states.result.Payload %}' },
+          Next: round === ROUNDS - 1 ? 'Done' : `Wait${round + 1}`,
+        },
+      ],
+    ]).flat();
+    const jumps = Array.from({ length: ROUNDS }, (_, round) => `$jump${round}`).join(',');
+    const done = { Type: 'Pass', Output: `{% [${jumps}] %}`, End: true };
+    return { StartAt: 'Wait0', States: { ...Object.fromEntries(states), Done: done } };
+  }
+
+  it('wait exactly, and no function sees time jump while it works', async () => {
+    const machines = await Promise.all(
+      Array.from({ length: MACHINES }, (_, machine) => aws.machine(rounds(machine), { Measures: MEASURES })),
+    );
+    await aws.emulator.clock.hold();
+    const executions = await Promise.all(machines.map((machine) => aws.start(machine)));
+    await aws.emulator.clock.release();
+    for (const [machine, executionArn] of executions.entries()) {
+      const jumps = JSON.parse((await aws.ended(executionArn)).output ?? '[]') as number[];
+      expect(jumps).toHaveLength(ROUNDS);
+      expect(Math.max(...jumps.map(Math.abs))).toBeLessThan(WORK_MS);
+      const history = await aws.history(executionArn);
+      for (let round = 0; round < ROUNDS; round++) {
+        const waited =
+          at(history, 'WaitStateExited', `Wait${round}`) - at(history, 'WaitStateEntered', `Wait${round}`);
+        expect(waited - (977 * (round + 1) + 53 * machine) * 1000).toBeGreaterThanOrEqual(0);
+        expect(waited - (977 * (round + 1) + 53 * machine) * 1000).toBeLessThan(WORK_MS);
+      }
+    }
+  });
+});
+
 describe('hold', () => {
   it('keeps time from jumping until it is released as often', async () => {
     const machine = await aws.machine({

@@ -28,16 +28,22 @@ export function named(name: string) {
   return `\${${name}}`;
 }
 
+/** What the role of a machine allows if a test says nothing else: what the machines of these tests do. */
+const MACHINE_MAY: Statement[] = ['lambda:InvokeFunction', 'states:StartExecution', 'sns:Publish'].map(
+  (Action) => ({ Effect: 'Allow', Action, Resource: '*' }),
+);
+
 /** A machine `<id>` in JSONata. */
 export function machineOf(
   id: string,
   definition: object,
   functions: string[] = [],
   names: Record<string, object> = {},
+  may: Statement[] = MACHINE_MAY,
 ) {
   const arns = Object.fromEntries(functions.map((name) => [name, { 'Fn::GetAtt': [name, 'Arn'] }]));
   return {
-    [`${id}Role`]: role('states.amazonaws.com', []),
+    [`${id}Role`]: role('states.amazonaws.com', may),
     [id]: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
