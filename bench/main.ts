@@ -1,10 +1,12 @@
 /** Prints what the product costs in time and money, as ratios within this run; exits with 1 when a bound is broken. */
+import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
 import { manyNamesRows } from './many-names.ts';
 import { restoreRows } from './restore.ts';
 import { synthRows } from './synth.ts';
 
-const rows = [...(await restoreRows()), ...(await initRows()), ...synthRows()];
+const cost = await costRows();
+const rows = [...cost.rows, ...(await restoreRows()), ...(await initRows()), ...synthRows()];
 console.table(
   rows.map(({ what, measured, against, value, bound }) => ({
     what,
@@ -13,6 +15,16 @@ console.table(
     value: Number(value.toFixed(3)),
     bound: `≤ ${bound}`,
     holds: value <= bound ? 'yes' : 'NO',
+  })),
+);
+console.log(
+  'The sum of a migration, US dollars (what the deployed stack costs by standing there comes on top):',
+);
+console.table(
+  cost.items.map(({ item, count, dollarsEach }) => ({
+    item,
+    count,
+    dollars: Number((count * dollarsEach).toFixed(6)),
   })),
 );
 console.log('400 names in one zone (A and AAAA each), Route 53 at 5 requests a second:');
