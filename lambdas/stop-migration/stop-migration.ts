@@ -1,17 +1,19 @@
-import type { RollBackRequest, StopResult } from '../shared/contract/payloads.ts';
+import type { RestoreOutcome, RollBackRequest, StopResult } from '../shared/contract/payloads.ts';
 import { executionsToStop } from '../shared/domain/roll-back.ts';
 import type { Executions } from '../shared/ports/executions.ts';
 
 /**
  * Stops the executions of Migrate that the rollback is about. Comes after DNS: from the new fence on they can
- * change nothing anyway.
+ * change nothing anyway. A rollback that was refused stops nothing: what has closed the migration has yet to tell it.
  * @throws TransientFailure
  */
 export async function stopMigration(
   request: RollBackRequest,
+  outcome: RestoreOutcome,
   migrateArn: string,
   executions: Executions,
 ): Promise<StopResult> {
+  if (outcome === 'refused') return { stopped: [] };
   const stopping = executionsToStop(await executions.running(migrateArn), request);
   for (const { arn } of stopping) await executions.stop(arn, 'RolledBack', request.reason);
   return { stopped: stopping.map(({ arn }) => arn) };
