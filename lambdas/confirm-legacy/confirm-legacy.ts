@@ -1,9 +1,10 @@
-import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/payloads.ts';
+import { type ConfirmLegacyResult, MOST_LISTED, type RestoreResult } from '../shared/contract/payloads.ts';
 import { byName, describe } from '../shared/domain/advance.ts';
 import type { Fence } from '../shared/domain/fence.ts';
 import { observe } from '../shared/domain/observed-zone.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { displayName, sameRecords } from '../shared/domain/record-set.ts';
+import { fitting } from '../shared/domain/text.ts';
 import type { BeforeImage } from '../shared/ports/journal.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
@@ -15,18 +16,19 @@ import type { SwapWorld } from '../shared/swap/world.ts';
  */
 export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): Promise<ConfirmLegacyResult> {
   const state = await world.journal.load();
-  const reasons: string[] = [];
+  const found: string[] = [];
   // A run that took the restored one over has its before-image, and has lost the fence to the rollback.
   const runs = state ? [state.run.execution, state.run.tookOver] : [];
   if (state && runs.includes(restore.migrationRun)) {
     for (const [zoneId, image] of state.beforeImage)
-      reasons.push(...(await zoneReasons(zoneId, image, runs, world)));
+      found.push(...(await zoneReasons(zoneId, image, runs, world)));
   } else {
-    reasons.push(`The run under way is ${state?.run.execution ?? 'none'}, not ${restore.migrationRun}.`);
+    found.push(`The run under way is ${state?.run.execution ?? 'none'}, not ${restore.migrationRun}.`);
   }
   await requireInSync(restore.changes, world);
   const inSyncAt = later(world.clock.now(), 0);
-  const legacyServes = reasons.length === 0;
+  const legacyServes = found.length === 0;
+  const reasons = fitting(found, MOST_LISTED.cause, 'names');
   if (legacyServes) await world.journal.endRun(restore.migrationRun, 'restored', inSyncAt);
   return { legacyServes, reasons, inSyncAt, lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds) };
 }

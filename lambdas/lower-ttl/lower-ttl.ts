@@ -1,8 +1,9 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import { type ChangeResult, MOST_LISTED, type Run } from '../shared/contract/payloads.ts';
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { fitting } from '../shared/domain/text.ts';
 import type { BeforeImage, JournalState } from '../shared/ports/journal.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
@@ -35,7 +36,8 @@ async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState
     images.set(zone.id, image);
     problems.push(...image.problems);
   }
-  if (problems.length > 0) throw new NamedError(ERRORS.notReady, problems.join('; '));
+  if (problems.length > 0)
+    throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'names').join('; '));
   await world.journal.saveBeforeImage(run.name, images);
   const kept = await loadRun(world.journal, run);
   if (kept.beforeImage.size > 0) return kept;

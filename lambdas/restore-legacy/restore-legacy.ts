@@ -1,6 +1,12 @@
-import type { RestoreLegacyPayload, RestoreResult, RollBackRequest } from '../shared/contract/payloads.ts';
+import {
+  MOST_LISTED,
+  type RestoreLegacyPayload,
+  type RestoreResult,
+  type RollBackRequest,
+} from '../shared/contract/payloads.ts';
 import { later, latest, PROPAGATION_SECONDS } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
+import { fitting } from '../shared/domain/text.ts';
 import type { JournalState } from '../shared/ports/journal.ts';
 import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
@@ -37,7 +43,7 @@ export async function restoreLegacy(
     reason: [why, ...zones.left].join('; '),
     acceptedAt,
     changes: zones.changes,
-    overwritten: zones.overwritten,
+    overwritten: fitting(zones.overwritten, MOST_LISTED.result, 'names (CloudTrail has the batches)'),
     ttlInForceSeconds: zones.ttlInForceSeconds,
     waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
   };

@@ -175,6 +175,13 @@ export interface DrainVerdict {
   readonly waitUntil: string;
 }
 
+/**
+ * Most characters of the lists of names in what a function returns or fails with. Step Functions hands on 256 KiB and
+ * keeps 32,768 characters of a failure's cause (in which Lambda says its message twice); what is more ends an
+ * execution, past every Catch.
+ */
+export const MOST_LISTED = { result: 60_000, cause: 10_000 } as const;
+
 /** RollBack's input after the machine's first state has put its sources into one form. */
 export interface RollBackRequest {
   readonly source: 'alarm' | 'execution' | 'migration' | 'person';

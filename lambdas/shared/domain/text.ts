@@ -1,11 +1,13 @@
 /** How numbers, times and long lists are written for people. */
 
-const DIGITS = new Intl.NumberFormat('en-US');
-const FRACTION = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+// Made at first use: making one takes longer than all else that a rollback's function does to start.
+let digits: Intl.NumberFormat | undefined;
+let fraction: Intl.NumberFormat | undefined;
 
 /** 12345 → `12,345`. */
 export function count(n: number): string {
-  return DIGITS.format(n);
+  digits ??= new Intl.NumberFormat('en-US');
+  return digits.format(n);
 }
 
 /** A count with its noun: `1 request`, `12,345 requests`, `2 batches`. */
@@ -15,7 +17,8 @@ export function countOf(n: number, noun: string, plural = `${noun}s`): string {
 
 /** Percent (0–100) → `5 %`, `0.5 %`, `33.3 %`. */
 export function percent(value: number): string {
-  return `${FRACTION.format(value)} %`;
+  fraction ??= new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+  return `${fraction.format(value)} %`;
 }
 
 /** Epoch milliseconds → ISO 8601 in UTC, as Step Functions' `Timestamp` takes it; exact, without empty milliseconds. */
@@ -49,6 +52,17 @@ export function shortened(items: readonly string[], most: number, noun: string):
   if (items.length <= most) return items;
   const kept = items.slice(0, most);
   return [...kept, `… and ${count(items.length - most)} more ${noun}, not shown here`];
+}
+
+/** As many whole items as `most` characters hold, the first at least, and one line that says how many others there are. */
+export function fitting(items: readonly string[], most: number, noun: string): readonly string[] {
+  let characters = 0;
+  const kept = items.findIndex((item, i) => {
+    characters += item.length;
+    return i > 0 && characters > most;
+  });
+  const listed = kept < 0 ? items : shortened(items, kept, noun);
+  return listed.map((item, i) => (i === 0 ? cut(item, most) : item));
 }
 
 /** At most `most` characters; what was cut is counted. */

@@ -4,7 +4,7 @@
  * the zone really holds.
  */
 import { ERRORS } from '../contract/errors.ts';
-import type { ChangeResult, Run, ZoneChange } from '../contract/payloads.ts';
+import { type ChangeResult, MOST_LISTED, type Run, type ZoneChange } from '../contract/payloads.ts';
 import { type AdvanceGoal, byName, decideAdvance, type NamesBefore, touchFence } from '../domain/advance.ts';
 import type { Batch } from '../domain/batches.ts';
 import type { Fence } from '../domain/fence.ts';
@@ -12,7 +12,7 @@ import { NamedError } from '../domain/named-error.ts';
 import { type ObservedZone, observe } from '../domain/observed-zone.ts';
 import { later, latest, PROPAGATION_SECONDS } from '../domain/propagation.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
-import { cut } from '../domain/text.ts';
+import { cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import type { SwapWorld } from './world.ts';
 
@@ -84,7 +84,7 @@ async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
     switch (decision.kind) {
       case 'foreign':
-        throw new NamedError(ERRORS.foreignWrite, `Zone ${zone.zoneId}: ${decision.reasons.join('; ')}`);
+        throw foreignWrite(zone.zoneId, decision.reasons);
       case 'lost':
         throw new NamedError(ERRORS.fenceLost, `Zone ${zone.zoneId}: ${decision.reason}`);
       case 'done': {
@@ -158,6 +158,11 @@ async function readZone(zone: ZoneAdvance, before: NamesBefore): Promise<Observe
 
 function ttlAt(stage: Stage, images: ReadonlyMap<string, BeforeImage>, world: SwapWorld): number {
   return longestTtl([...images.values()].flatMap(({ records }) => recordsAt(stage, records, world.settings)));
+}
+
+export function foreignWrite(zoneId: string, reasons: readonly string[]): NamedError {
+  const listed = fitting(reasons, MOST_LISTED.cause, 'names');
+  return new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: ${listed.join('; ')}`);
 }
 
 /** For the reader of the error: Route 53's own words, as it need not be somebody else who writes. */

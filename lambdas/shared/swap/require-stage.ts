@@ -5,6 +5,7 @@ import { NamedError } from '../domain/named-error.ts';
 import { observe } from '../domain/observed-zone.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import { foreignWrite } from './advance-zones.ts';
 import type { SwapWorld } from './world.ts';
 
 /**
@@ -46,8 +47,8 @@ async function requireZoneStage(
     case 'lost':
       throw new NamedError(ERRORS.fenceLost, `Zone ${zoneId}: ${decision.reason}`);
     case 'foreign':
-      throw new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: ${decision.reasons.join('; ')}`);
+      throw foreignWrite(zoneId, decision.reasons);
     case 'write':
-      throw new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: the fence is not what this run wrote.`);
+      throw foreignWrite(zoneId, ['the fence is not what this run wrote.']);
   }
 }

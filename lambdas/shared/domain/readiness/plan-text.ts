@@ -1,5 +1,5 @@
 import type { Section } from '../messages/compose.ts';
-import { countOf, duration, percent, shortened } from '../text.ts';
+import { countOf, duration, instant, percent, shortened } from '../text.ts';
 import type { PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
 
 const MOST_NAMES = 20;
@@ -11,7 +11,7 @@ export function phaseSection(phase: PlannedPhase): Section {
   return {
     heading: `${state}: ${shareInWords(phase)}`,
     lines: [
-      `Begins ${beginsAt}, ends ${endsAt}, ${countOf(batches, 'batch', 'batches')} to Route 53.`,
+      `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${countOf(batches, 'batch', 'batches')} to Route 53.`,
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
       ...(approval ? ['Then holds for a person to approve.'] : []),
       rollBackInWords(phase.rollBack),
@@ -36,15 +36,14 @@ function rollBackInWords({ parts, seconds }: RollBackTime): string {
 /** Names that change alike stand in one line. */
 function changeLines(changes: readonly PlannedChange[]): string[] {
   if (changes.length === 0) return ['No record changes.'];
-  const alike = Map.groupBy(changes, ({ from, to }) => JSON.stringify([from, to]));
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const names = shortened(
-      group.map(({ name }) => name),
-      MOST_NAMES,
-      'names',
-    );
-    return `${names.join(', ')}: ${first.from} → ${first.to}`;
+  const alike = Map.groupBy(changes, ({ brief }) => brief);
+  return [...alike].map(([brief, group]) => {
+    const names = group.map(({ name }) => name);
+    return `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${brief}`;
   });
+}
+
+/** ISO 8601 without milliseconds, which nobody plans by. */
+export function toTheSecond(time: string): string {
+  return instant(Date.parse(time));
 }

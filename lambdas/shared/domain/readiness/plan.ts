@@ -31,8 +31,11 @@ export interface PlanInput {
 export interface PlannedChange {
   readonly zone: string;
   readonly name: string;
+  /** All that the name holds, before and after: a group is read as a whole. */
   readonly from: string;
   readonly to: string;
+  /** The same in brief, where only weights change. */
+  readonly brief: string;
 }
 
 export interface PlannedPhase {
@@ -185,10 +188,24 @@ function batchesOf({ settings }: PlannedZone, names: readonly NameMove[]): numbe
   return packBatches(changes, settings.fenceName, undefined, () => fence).length;
 }
 
-/** All that the name holds, not only what is replaced: a group is read as a whole. */
 function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {
-  const zone = displayName(settings.name);
-  return { zone, name: displayName(change.name), from: describe(from), to: describe(to) };
+  const words = { from: describe(from), to: describe(to) };
+  const brief = weightsInWords(from, to) ?? `${words.from} → ${words.to}`;
+  return { zone: displayName(settings.name), name: displayName(change.name), ...words, brief };
+}
+
+/** `A, AAAA: legacy 100 → 95, cluster 0 → 5`; undefined where more than the weights changes. */
+function weightsInWords(
+  from: readonly ResourceRecordSet[],
+  to: readonly ResourceRecordSet[],
+): string | undefined {
+  const members = [...new Set(to.map(({ SetIdentifier = '' }) => SetIdentifier))];
+  const weightOf = (records: readonly ResourceRecordSet[], member: string) =>
+    records.find(({ SetIdentifier }) => SetIdentifier === member)?.Weight;
+  const weights = members.map((member) => [member, weightOf(from, member), weightOf(to, member)] as const);
+  if (weights.some(([, before, after]) => before === undefined || after === undefined)) return undefined;
+  const types = [...new Set(to.map(({ Type }) => Type))].join(', ');
+  return `${types}: ${weights.map(([member, before, after]) => `${member} ${before} → ${after}`).join(', ')}`;
 }
 
 function rollBackTime(detectionSeconds: number | undefined, ttlSeconds: number): RollBackTime {

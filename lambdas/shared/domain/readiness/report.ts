@@ -7,7 +7,7 @@ import { readable, type Section } from '../messages/compose.ts';
 import type { Reading } from '../reading.ts';
 import { countOf, duration } from '../text.ts';
 import type { Plan } from './plan.ts';
-import { phaseSection } from './plan-text.ts';
+import { phaseSection, toTheSecond } from './plan-text.ts';
 
 export interface ReadinessFacts {
   readonly settings: Pick<MigrationSettings, 'migration' | 'account' | 'region'>;
@@ -49,9 +49,15 @@ export function inBrief({ check, subject, code }: Finding): string {
   return `${check} ${subject} (${code})`;
 }
 
-/** What was seen, why it matters, what to do. */
-export function inFull({ subject, seen, why, toDo }: Finding): string {
-  return `${subject}: ${seen} ${why}${toDo === '' ? '' : ` To do: ${toDo}`}`;
+/** What was seen; and of what isn't in order, why it matters and what to do. */
+export function inFull({ subject, level, seen, why, toDo }: Finding): string {
+  if (level === 'pass') return `${subject}: ${sentence(seen)}`;
+  return `${subject}: ${sentence(seen)} ${sentence(why)} To do: ${sentence(toDo)}`;
+}
+
+/** Messages of others need not end as sentences do. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function readinessReport(facts: ReadinessFacts): Report {
@@ -100,7 +106,7 @@ function planSections(plan: Reading<Plan>): Section[] {
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
-    `From ${begins} to ${endsAt} (${takes}), if every soak passes and nobody has to be waited for.`,
+    `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and nobody has to be waited for.`,
   ];
   return [{ heading: 'The plan', lines }, ...phases.map(phaseSection)];
 }

@@ -2,6 +2,7 @@ import {
   countOf,
   cut,
   duration,
+  fitting,
   instant,
   percent,
   shortened,
@@ -48,6 +49,24 @@ describe('numbers and times for people', () => {
 });
 
 describe('what is too long', () => {
+  it.each<[readonly string[], readonly string[]]>([
+    [[], []],
+    [
+      ['aaaa', 'bbbb'],
+      ['aaaa', 'bbbb'],
+    ],
+    [
+      ['aaaa', 'bbbb', 'cccc'],
+      ['aaaa', 'bbbb', '… and 1 more names, not shown here'],
+    ],
+    [
+      ['aaaaaaaaaa', 'b'],
+      ['aaaaaaaa… (2 characters more)', '… and 1 more names, not shown here'],
+    ],
+  ])('%j is as many whole items as 8 characters hold', (items, listed) => {
+    expect(fitting(items, 8, 'names')).toEqual(listed);
+  });
+
   it('is shortened to the first ones, and says how many are missing', () => {
     expect(shortened(['a', 'b', 'c'], 3, 'names')).toEqual(['a', 'b', 'c']);
     expect(shortened(['a', 'b', 'c'], 1, 'names')).toEqual(['a', '… and 2 more names, not shown here']);
