@@ -1,16 +1,8 @@
-import { type OfflineAws, startOfflineAws } from './offline-aws.ts';
+import { useOfflineAws } from './offline-aws.ts';
 
 const DAY = 86_400;
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 describe('Parallel', () => {
   const failing = {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { until, useOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const DAY = 86_400;
@@ -11,15 +11,7 @@ const DAY = 86_400;
 // time that the emulator itself takes. It is not a tolerance of the clock's.
 const WORK_MS = 250;
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 const WHAT_TIME = 'exports.handler = async () => ({ date: new Date().toISOString(), now: Date.now() });';
 

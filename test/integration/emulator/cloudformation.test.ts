@@ -1,16 +1,8 @@
 import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { type OfflineAws, REGION, startOfflineAws, until } from './offline-aws.ts';
+import { REGION, until, useOfflineAws } from './offline-aws.ts';
 import { named } from './templates.ts';
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 function errors(threshold: number) {
   return {

@@ -1,18 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { until, useOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, machineOf, named, PASS, ruleOf, TO_MACHINE } from './templates.ts';
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws({ startTime: new Date('2030-03-01T00:00:00.000Z') });
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws({ startTime: new Date('2030-03-01T00:00:00.000Z') });
 
 beforeEach(() => aws.emulator.clock.hold());
 

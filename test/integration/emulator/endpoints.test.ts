@@ -1,16 +1,8 @@
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { type OfflineAws, REGION, startOfflineAws } from './offline-aws.ts';
+import { REGION, useOfflineAws } from './offline-aws.ts';
 import { invoke } from './templates.ts';
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 async function ask(method: string, path: string, body?: string) {
   const response = await fetch(`${aws.emulator.url}/_rehearsal/${path}`, { method, ...(body && { body }) });

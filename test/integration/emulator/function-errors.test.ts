@@ -1,15 +1,7 @@
-import { type OfflineAws, startOfflineAws } from './offline-aws.ts';
+import { useOfflineAws } from './offline-aws.ts';
 import { invoke, THROWS } from './templates.ts';
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 describe('the error of a function', () => {
   it('has its name in Catch, and the payload of the Node.js runtime as its cause', async () => {

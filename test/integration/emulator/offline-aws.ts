@@ -49,6 +49,16 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+/** The emulator of a test file: started before its tests, stopped after them. */
+export function useOfflineAws(options: Partial<EmulatorOptions> = {}): OfflineAws {
+  const aws = {} as OfflineAws;
+  beforeAll(async () => {
+    Object.assign(aws, await startOfflineAws(options));
+  });
+  afterAll(() => aws.stop());
+  return aws;
+}
+
 export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): Promise<OfflineAws> {
   const tmpDir = mkdtempSync(join(tmpdir(), 'emulator-test-'));
   const log: string[] = [];

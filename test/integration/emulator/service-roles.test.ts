@@ -1,17 +1,9 @@
-import { type OfflineAws, REGION, startOfflineAws, until } from './offline-aws.ts';
+import { REGION, until, useOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf, PASS, role, ruleOf, TO_MACHINE } from './templates.ts';
 
 const PLACE = `${REGION}:123456789012`;
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 function mayInvoke(resource: string) {
   return [{ Effect: 'Allow' as const, Action: 'lambda:InvokeFunction', Resource: resource }];

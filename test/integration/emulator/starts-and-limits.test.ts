@@ -1,18 +1,10 @@
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { until, useOfflineAws } from './offline-aws.ts';
 import { invoke } from './templates.ts';
 
 const DAY = 86_400;
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 afterEach(() => aws.emulator.clock.release());
 

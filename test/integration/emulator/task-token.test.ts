@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendTaskHeartbeatCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { until, useOfflineAws } from './offline-aws.ts';
 import { invoke, THROWS } from './templates.ts';
 
 const DAY = 86_400;
@@ -23,15 +23,7 @@ exports.handler = async ({ token, file }) => {
   renameSync(file + '.part', file);
 };`;
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 let folder: string;
 

@@ -1,4 +1,4 @@
-import { type OfflineAws, REGION, startOfflineAws } from './offline-aws.ts';
+import { REGION, useOfflineAws } from './offline-aws.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const ANSWERS = `const { SFNClient, SendTaskSuccessCommand } = require('@aws-sdk/client-sfn');
@@ -15,15 +15,7 @@ const WAITS = {
   End: true,
 };
 
-let aws: OfflineAws;
-
-beforeAll(async () => {
-  aws = await startOfflineAws();
-});
-
-afterAll(async () => {
-  await aws.stop();
-});
+const aws = useOfflineAws();
 
 /** Runs a machine whose function may answer tokens of the machines that `resource` names. */
 async function answerWith(stack: string, resource: string) {
