@@ -37,13 +37,13 @@ function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = 
     ...overrides,
   });
 }
-const brief = ({ phases }: Plan) => phases.map(({ state, percent }) => `${state} ${percent}`);
+const inBrief = ({ phases }: Plan) => phases.map(({ state, percent }) => `${state} ${percent}`);
 const seconds = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
   (Date.parse(endsAt) - Date.parse(beginsAt)) / 1000;
 
 describe('The plan', () => {
   it('tells every change that a run makes, in order', () => {
-    expect(brief(plan())).toEqual([
+    expect(inBrief(plan())).toEqual([
       'LowerTtl 0',
       'AdoptRecords 0',
       'ShiftWeight 5',
@@ -55,7 +55,8 @@ describe('The plan', () => {
 
   it('tells which records change, and how', () => {
     const [lower, adopt, shift, , , retire] = plan().phases;
-    expect(lower?.changes).toEqual([
+    expect(lower?.changes).toHaveLength(1);
+    expect(lower?.changes).toMatchObject([
       {
         zone: 'shop.test',
         name: 'www.shop.test',
@@ -70,6 +71,11 @@ describe('The plan', () => {
     expect(shift?.changes[0]?.to).toBe(
       `A ${LEGACY}. weight 95 (legacy), A ${CLUSTER}. weight 5 (cluster), AAAA ${LEGACY}. weight 95 (legacy), AAAA ${CLUSTER}. weight 5 (cluster)`,
     );
+    expect(shift?.changes.map(({ brief }) => brief)).toEqual([
+      'A, AAAA: legacy 100 → 95, cluster 0 → 5',
+      'CNAME: legacy 100 → 95, cluster 0 → 5',
+    ]);
+    expect(retire?.changes[1]?.brief).toBe(`${retire?.changes[1]?.from} → ${retire?.changes[1]?.to}`);
     expect(retire?.changes[1]).toMatchObject({ name: 'www.shop.test', to: `CNAME ${CLUSTER} TTL 60` });
   });
 
@@ -131,7 +137,7 @@ describe('The plan', () => {
 
   it('begins where a stopped run stands, with nothing to change there', () => {
     const continued = plan({ step: 1, continues: true });
-    expect(brief(continued)).toEqual(['ShiftWeight 50', 'ShiftWeight 100', 'RetireLegacyRecords 100']);
+    expect(inBrief(continued)).toEqual(['ShiftWeight 50', 'ShiftWeight 100', 'RetireLegacyRecords 100']);
     expect(continued.phases[0]?.changes).toEqual([]);
     expect(continued.phases[1]?.changes).toHaveLength(2);
   });
