@@ -36,7 +36,7 @@ export function monitoringSource(worldNow: () => World, now: () => number): Moni
       const { metrics } = worldNow();
       const published = minuteOf(now() - PUBLICATION_DELAY);
       const datapoints = [];
-      for (let at = start; at < end && at + MINUTE <= published; at += periodSeconds * 1000) {
+      for (let at = start; at < Math.min(end, published); at += periodSeconds * 1000) {
         const value = metrics.statistic(metric, known, at, Math.min(at + periodSeconds * 1000, published));
         if (value !== undefined) datapoints.push({ at, value });
       }

@@ -49,6 +49,21 @@ it("stops at the world's next event and puts it on the bus at that moment, befor
   expect(await director.advance(9000)).toBe(9000);
 });
 
+it('puts an event on the bus before people act who are due at the same moment', async () => {
+  const { director, state } = setUp([3000]);
+  let putBefore = 0;
+  const person = director.act('on call', async (actor) => {
+    await actor.at(3000);
+    putBefore = state.put.length;
+  });
+  await director.advance(9000);
+  state.now = 3000;
+  await director.advance(9000);
+  await director.advance(9000);
+  await person;
+  expect(putBefore).toBe(1);
+});
+
 it('wakes people at their moment, in the order of time', async () => {
   const { director, state, run } = setUp();
   const log: string[] = [];
