@@ -52,6 +52,6 @@ async function readImage(
   world: SwapWorld,
 ): Promise<BeforeImage & { problems: readonly string[] }> {
   const held = await world.zoneOf(zone.id).read(zone.records);
-  const { records, problems } = beforeImageOf(held, zone.records);
+  const { records, problems } = beforeImageOf(held, zone.records, world.settings);
   return { fenceName: zone.fenceName, records, problems };
 }

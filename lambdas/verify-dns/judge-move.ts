@@ -2,10 +2,11 @@
 import type { Finding } from '../shared/contract/findings.ts';
 import type { ClusterTarget } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import { BATCH_LIMITS, fitsOneBatch } from '../shared/domain/batches.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
 import { lintGroup } from '../shared/domain/readiness/route53-lint.ts';
 import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
-import { recordsAt } from '../shared/domain/stages.ts';
+import { largestChange, recordsAt } from '../shared/domain/stages.ts';
 import type { Answers } from './judge-target.ts';
 import type { Asking } from './seen.ts';
 
@@ -70,10 +71,19 @@ export function lintPlan(
   const lints = new Map([...lintsAt(0), ...later].map((lint) => [lint.code, lint]));
   const adopted = recordsAt({ kind: 'weighted', percent: 0 }, before, settings);
   const raised = before.flatMap((record) => raisedTtl(record, adopted));
-  return [...lints.values(), ...raised].map(({ level, code, seen, why, toDo }) =>
+  const large = fitsOneBatch(largestChange(name, before, settings)) ? [] : [TOO_LARGE];
+  return [...lints.values(), ...raised, ...large].map(({ level, code, seen, why, toDo }) =>
     notes[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
   );
 }
+
+const TOO_LARGE = {
+  level: 'fail' as const,
+  code: 'too-many-values',
+  seen: 'one change of it is more than Route 53 takes at once.',
+  why: `A change takes away all its values and puts all of them back, in one batch of ${BATCH_LIMITS.elements} values and ${BATCH_LIMITS.characters} characters at most.`,
+  toDo: 'Take values out of it before, or take the name out of the migration.',
+};
 
 function raisedTtl({ Type, TTL }: ResourceRecordSet, adopted: readonly ResourceRecordSet[]) {
   const then = adopted.find((record) => record.Type === Type)?.TTL;

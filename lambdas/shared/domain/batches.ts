@@ -44,6 +44,15 @@ export function sizeOf(change: NameChange): { readonly elements: number; readonl
   };
 }
 
+/** Whether a name's change, which is never split, can be accepted at all. */
+export function fitsOneBatch(change: NameChange): boolean {
+  const size = sizeOf(change);
+  return (
+    FENCE_SIZE.elements + size.elements <= BATCH_LIMITS.elements &&
+    FENCE_SIZE.characters + size.characters <= BATCH_LIMITS.characters
+  );
+}
+
 /**
  * Packs name changes into as few batches as Route 53's limits allow, in the order given; at least one batch,
  * so that a change of the fence alone is a batch too.

@@ -3,6 +3,7 @@
  * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
  */
 import type { ClusterTarget } from '../contract/settings.ts';
+import type { NameChange } from './batches.ts';
 import type { Fence, Phase } from './fence.ts';
 import { type ResourceRecordSet, sameRecords } from './record-set.ts';
 import { weightsFor } from './weights.ts';
@@ -84,6 +85,16 @@ export function matchStage(
   candidates: readonly Stage[],
 ): Stage | undefined {
   return candidates.find((stage) => sameRecords(observed, recordsAt(stage, before, shape)));
+}
+
+/** The largest change that a name goes through: from one share to the next, both members of each group go and come. */
+export function largestChange(
+  name: string,
+  before: readonly ResourceRecordSet[],
+  shape: RecordShape,
+): NameChange {
+  const at = (percent: number) => recordsAt({ kind: 'weighted', percent }, before, shape);
+  return { name, remove: at(1), add: at(50) };
 }
 
 /** The longest time a resolver may keep what these record sets answered, seconds; 0 when there are none. */

@@ -2,6 +2,7 @@ import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { asked, begin } from '../../../support/acting.ts';
 import { onZones } from '../../../support/meddling.ts';
+import { someSettings } from '../../../support/settings.ts';
 import { zonesWorld } from '../../../support/zones-world.ts';
 
 /** A zone that is full, say: no batch will ever be accepted, and nobody else writes. */
@@ -25,5 +26,38 @@ describe('A batch that Route 53 will never accept', () => {
       name: 'RollBackIncomplete',
       message: expect.stringContaining(WORDS),
     });
+  });
+});
+
+describe('A name with more values than one batch can change', () => {
+  it.each([
+    ['as many as fit', 496, undefined],
+    ['two more', 498, 'www.shop.test has too many values'],
+  ])('%s (%d)', async (_what, values, problem) => {
+    const half = (Type: string, value: (i: number) => string) => ({
+      Name: 'www.shop.test.',
+      Type,
+      TTL: 300,
+      ResourceRecords: Array.from({ length: values / 2 }, (_, i) => ({ Value: value(i) })),
+    });
+    const records = [half('A', (i) => `192.0.2.${i}`), half('AAAA', (i) => `2001:db8::${i}`)];
+    const zones = [
+      {
+        id: 'Z1SHOP',
+        name: 'shop.test.',
+        records: ['www.shop.test.'],
+        fenceName: '_cutover.shop.shop.test.',
+      },
+    ];
+    const world = zonesWorld(someSettings({ zones, steps: someSettings().steps }), [
+      { id: 'Z1SHOP', name: 'shop.test', records },
+    ]);
+    const moved = begin(world, world.run('run-1'), 6).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (problem === undefined) expect(await moved).toBeUndefined();
+    else expect(await moved).toContain(problem);
+    expect(world.engine.history('Z1SHOP')).toHaveLength(problem === undefined ? 7 : 1);
   });
 });

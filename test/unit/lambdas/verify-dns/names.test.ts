@@ -67,6 +67,14 @@ describe('A name', () => {
       www(address('www.shop.test.', 32_000_000)),
       ['fail www.shop.test ttl-too-long'],
     ],
+    [
+      'with more values than one batch can change',
+      www({
+        ...address('www.shop.test.', 60),
+        ResourceRecords: Array.from({ length: 499 }, (_, i) => ({ Value: `192.0.2.${i}` })),
+      }),
+      ['fail www.shop.test too-many-values'],
+    ],
     ['kept for 30 s', www(address('www.shop.test.', 30)), ['warn www.shop.test ttl-raised']],
     ['with IPv6 alone', www(address('www.shop.test.', 300, '2001:db8::1')), ['warn www.shop.test ipv6-only']],
   ])('%s is found', async (_what, script, expected) => {
