@@ -4,10 +4,12 @@ import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { parserFor, runSchema } from '../shared/runtime/parse.ts';
 import { swapWorld } from '../shared/runtime/swap-world.ts';
+import { requireWritableName } from './execution-name.ts';
 import { validateInput } from './validate-input.ts';
 
 const payload = z.object({ run: runSchema, input: z.unknown() });
 
-export const handler = makeHandler('ValidateInput', parserFor(payload), ({ input }, context) =>
-  validateInput(input, { ...swapWorld(context), executions: new SfnExecutions(sfn) }),
-);
+export const handler = makeHandler('ValidateInput', parserFor(payload), ({ run, input }, context) => {
+  requireWritableName(run);
+  return validateInput(input, { ...swapWorld(context), executions: new SfnExecutions(sfn) });
+});
