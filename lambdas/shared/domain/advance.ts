@@ -112,7 +112,7 @@ function expectedFence(fence: Fence, goal: AdvanceGoal): boolean {
 
 function lostBecause(fence: Fence): string {
   if (fence.phase === 'restored' || fence.phase === 'restoring') return 'this run was rolled back.';
-  return 'a later step of this run has written since.';
+  return 'a later step of this run has written since, or other steps were deployed meanwhile.';
 }
 
 function targetFence(goal: AdvanceGoal): Omit<Fence, 'epoch'> {
