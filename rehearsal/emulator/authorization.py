@@ -87,10 +87,11 @@ def _role_and_function(principal):
 
 def _reason(result, request, principal, role):
     wanted = f"{request.action} on {request.resource_arn}"
+    statement = f" (statement {result.matched_sid})" if result.matched_sid else ""
     if result.decision == "Allow":
-        return f"{role} allows {wanted}" + (f" (statement {result.matched_sid})" if result.matched_sid else "")
+        return f"{role} allows {wanted}{statement}"
     if result.decision == "Deny":
-        return f"{role} explicitly denies {wanted}" + (f" (statement {result.matched_sid})" if result.matched_sid else "")
+        return f"{role} explicitly denies {wanted}{statement}"
     unmet = [condition for statements in principal.policies for statement in statements
              for condition in _unmet_conditions(statement, request)]
     if unmet:

@@ -18,6 +18,9 @@ from waits import Scope, WaitCancelled, current_scope
 from .expect import replace_text, wrap
 
 _history_lock = threading.Lock()
+# In a branch and in an item alike.
+_END_SIBLINGS = ("            errors[idx] = exc\n",
+                 "            errors[idx] = exc\n            _rehearsal_end_scope(scope)\n")
 
 
 @contextlib.contextmanager
@@ -43,7 +46,7 @@ def _end_siblings(clock):
         stepfunctions,
         "_run_parallel_branches",
         [
-            ("            errors[idx] = exc\n", "            errors[idx] = exc\n            _rehearsal_end_scope(scope)\n"),
+            _END_SIBLINGS,
             ("    threads = [\n", "    with _rehearsal_branches(ctx) as scope:\n     threads = [\n"),
             ("                effective, execution, ctx)\n",
              "                copy.deepcopy(effective), execution, copy.deepcopy(ctx))\n"),
@@ -55,7 +58,7 @@ def _end_siblings(clock):
         stepfunctions,
         "_run_map_items",
         [
-            ("            errors[idx] = exc\n", "            errors[idx] = exc\n            _rehearsal_end_scope(scope)\n"),
+            _END_SIBLINGS,
             ("        futs = [\n", "       with _rehearsal_branches(ctx) as scope:\n        futs = [\n"),
             ("        futures_wait(futs)\n", "       futures_wait(futs)\n"),
         ],
