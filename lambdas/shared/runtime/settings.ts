@@ -27,9 +27,9 @@ export function readSettings(folder = environmentValue('LAMBDA_TASK_ROOT')): Mig
 
 function resolveToken(value: unknown, tokens: unknown): unknown {
   if (typeof value !== 'string' || !value.includes('${Token[')) return value;
-  return value.replace(/\$\{Token\[(\d+)\]\}/g, (placeholder, index) => {
+  return value.replace(/\$\{Token\[(\d+)\]\}/g, (mark, index) => {
     const resolved: unknown = Array.isArray(tokens) ? tokens[Number(index)] : undefined;
-    if (typeof resolved !== 'string') throw new Error(`${placeholder} has no value in ${ENV.settingsTokens}`);
+    if (typeof resolved !== 'string') throw new Error(`${mark} has no value in ${ENV.settingsTokens}`);
     return resolved;
   });
 }

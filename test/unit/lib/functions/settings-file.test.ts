@@ -4,7 +4,7 @@ import { settingsFile } from '../../../../lib/functions/settings-file.ts';
 
 const settings = (fields: object): MigrationSettings => fields as MigrationSettings;
 /** What stands in the file for the deploy-time value of this number. */
-const placeholder = (index: number): string => `\${Token[${index}]}`;
+const tokenMark = (index: number): string => `\${Token[${index}]}`;
 const stack = (): Stack => new Stack(new App(), 'Stack');
 
 describe('the settings file', () => {
@@ -23,7 +23,7 @@ describe('the settings file', () => {
       settings({ keys: [{ arn: second }, { arn: first }, { arn: second }], migration: 'shop' }),
     );
     expect(JSON.parse(text)).toEqual({
-      keys: [{ arn: placeholder(0) }, { arn: placeholder(1) }, { arn: placeholder(0) }],
+      keys: [{ arn: tokenMark(0) }, { arn: tokenMark(1) }, { arn: tokenMark(0) }],
       migration: 'shop',
     });
     expect(of.resolve(tokens)).toEqual({
@@ -36,7 +36,7 @@ describe('the settings file', () => {
       stack(),
       settings({ keys: [{ arn: `arn:aws:kms:${Aws.REGION}:1:key/2` }] }),
     );
-    expect(JSON.parse(text)).toEqual({ keys: [{ arn: placeholder(0) }] });
+    expect(JSON.parse(text)).toEqual({ keys: [{ arn: tokenMark(0) }] });
   });
 
   it.each([
