@@ -76,10 +76,11 @@ export async function rehearse(
     after: await recordsInZones(stage.clients.route53, scene.zoneIds),
     situation: { ...situation, executions },
     inputs: await inputsOf(stage, executions),
+    transitions: await transitionsOf(stage.clients.sfn, executions),
     calls: stage.gateway.calls.all().filter(({ number }) => number > firstCall),
   };
   const outcomes = await runChecks([...scenario.checks, ...faultsHappened(faults), ...ALWAYS], evidence);
-  const figures = figuresOf(evidence, await transitionsOf(stage.clients.sfn, executions));
+  const figures = figuresOf(evidence);
   return { scenario, seed, evidence, outcomes, chronicle, figures, took: performance.now() - began };
 }
 

@@ -13,6 +13,8 @@ export interface Evidence {
   readonly situation: Situation;
   /** What each execution was started with, by its ARN. */
   readonly inputs: ReadonlyMap<string, unknown>;
+  /** States entered, by machine, counted from the executions' histories. */
+  readonly transitions: ReadonlyMap<string, number>;
   /** The calls of this scenario. */
   readonly calls: ReturnType<Gateway['calls']['all']>;
 }

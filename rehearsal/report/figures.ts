@@ -30,9 +30,8 @@ export interface RollBackTimes {
   readonly lastTtl: number;
 }
 
-/** @param transitions states entered, by machine, counted from the executions' histories */
-export function figuresOf(evidence: Evidence, transitions: ReadonlyMap<string, number>): Figures {
-  const { scene, situation, calls } = evidence;
+export function figuresOf(evidence: Evidence): Figures {
+  const { scene, situation, calls, transitions } = evidence;
   const minutes = scene.world.minutes.filter(({ at }) => at >= scene.start);
   const served = minutes.flatMap((minute) => [...minute.served.values()]);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -1,4 +1,5 @@
 import { answersCome } from '../checks/answers.ts';
+import { rolledBackInTime } from '../checks/budget.ts';
 import { ended, firstRollBackBecauseOf, toldOnce } from '../checks/executions.ts';
 import { fenceSays, legacyRecordsBack } from '../checks/zones.ts';
 import { failingBetween } from '../world/load-balancer.ts';
@@ -18,6 +19,7 @@ export const alarmAtHalf: Scenario = {
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
     firstRollBackBecauseOf('alarm'),
+    rolledBackInTime,
     ended('Decide'),
     legacyRecordsBack,
     fenceSays('restored'),

@@ -1,4 +1,5 @@
 import { answersCome } from '../checks/answers.ts';
+import { rolledBackInTime } from '../checks/budget.ts';
 import { ended, firstRollBackBecauseOf, toldOnce } from '../checks/executions.ts';
 import { fenceSays, legacyRecordsBack } from '../checks/zones.ts';
 import { failingBetween } from '../world/load-balancer.ts';
@@ -22,6 +23,7 @@ export const alarmWhileDraining: Scenario = {
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
     firstRollBackBecauseOf('alarm'),
+    rolledBackInTime,
     ended('Decide', { status: 'SUCCEEDED' }),
     legacyRecordsBack,
     fenceSays('restored'),

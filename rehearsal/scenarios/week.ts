@@ -1,4 +1,5 @@
 import { answersCome } from '../checks/answers.ts';
+import { transitionsOfSteps } from '../checks/budget.ts';
 import { ended, toldOnce } from '../checks/executions.ts';
 import { clusterRecordsThere, fenceSays } from '../checks/zones.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +22,7 @@ export const week: Scenario = {
     clusterRecordsThere,
     fenceSays('closed'),
     answersCome('cluster'),
+    transitionsOfSteps(5),
     toldOnce('a decision was needed', /decision needed/i),
     toldOnce('the migration was closed', /closed/i),
   ],

@@ -21,6 +21,7 @@ export interface SomeShop {
     calls?: readonly Call[];
     mails?: readonly { subject: string; body: string }[];
     inputs?: ReadonlyMap<string, unknown>;
+    transitions?: ReadonlyMap<string, number>;
   }): Evidence;
   close(): Promise<void>;
 }
@@ -49,12 +50,19 @@ export async function someShop(): Promise<SomeShop> {
       now += milliseconds;
       scene.world.advanceTo(now);
     },
-    evidence: ({ executions = [], calls = [], mails = [], inputs = new Map() } = {}) => ({
+    evidence: ({
+      executions = [],
+      calls = [],
+      mails = [],
+      inputs = new Map(),
+      transitions = new Map(),
+    } = {}) => ({
       scene,
       before,
       after: records(),
       situation: { now, executions, mails: mails.map((mail) => ({ at: now, ...mail })) },
       inputs,
+      transitions,
       calls,
     }),
     close: () => scene.close(),

@@ -14,7 +14,7 @@ describe('figures', () => {
   it('count the requests since the beginning, and the calls of functions alone', () => {
     shop.wait(3_600_000);
     const calls = [aCall({}), aCall({ service: 's3' }), aCall({ caller: { function: '' } })];
-    const figures = figuresOf(shop.evidence({ calls }), new Map([['Migrate', 51]]));
+    const figures = figuresOf(shop.evidence({ calls }));
     expect(figures.rehearsed).toBe(3_600_000);
     const lived = shop.scene.world.minutes.filter(({ at }) => at >= shop.scene.start);
     const requests = lived.flatMap(({ served }) => [...served.values()].map((each) => each.requests));

@@ -1,0 +1,30 @@
+/** What a migration may cost and a rollback may take. */
+import { rollBackTimes } from '../report/figures.ts';
+import { duration } from '../report/words.ts';
+import type { Check } from './check.ts';
+
+/** Each step takes six states, everything around them thirty at most: soaks are waits, not polling. */
+export function transitionsOfSteps(steps: number): Check {
+  const most = 30 + 6 * steps;
+  return {
+    claim: `Migrate took at most ${most} state transitions for ${steps} steps`,
+    contradictions: ({ transitions }) => {
+      const taken = transitions.get('Migrate');
+      if (taken === undefined) return ['Migrate took none'];
+      return taken <= most ? [] : [`it took ${taken}`];
+    },
+  };
+}
+
+/** Event 5 s, Route 53's acceptance 10 s, propagation 60 s, TTL 60 s. */
+const FROM_ALARM = 135_000;
+
+export const rolledBackInTime: Check = {
+  claim: `From the alarm until the last TTL had run out it took at most ${duration(FROM_ALARM)}`,
+  contradictions: (evidence) => {
+    const times = rollBackTimes(evidence);
+    if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];
+    const took = times.lastTtl - times.alarm;
+    return took <= FROM_ALARM ? [] : [`it took ${duration(took)}`];
+  },
+};

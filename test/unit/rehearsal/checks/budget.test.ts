@@ -1,0 +1,56 @@
+import { rolledBackInTime, transitionsOfSteps } from '../../../../rehearsal/checks/budget.ts';
+import type { Evidence } from '../../../../rehearsal/checks/check.ts';
+import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
+
+let shop: SomeShop;
+beforeEach(async () => {
+  shop = await someShop();
+});
+afterEach(() => shop.close());
+
+it.each([
+  [60, []],
+  [61, ['it took 61']],
+])('%d transitions for five steps', async (taken, contradictions) => {
+  const evidence = shop.evidence({ transitions: new Map([['Migrate', taken]]) });
+  expect(await transitionsOfSteps(5).contradictions(evidence)).toEqual(contradictions);
+});
+
+it('no transitions at all contradict', async () => {
+  expect(await transitionsOfSteps(5).contradictions(shop.evidence())).toEqual(['Migrate took none']);
+});
+
+describe('a rollback in time', () => {
+  /** Legacy is restored; an alarm had fired so many seconds before. */
+  function restoredAfter(seconds: number): Evidence {
+    const www = recordOf(shop, 'www.shop.test.', 'A');
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: onCluster(www) },
+    );
+    const evidence = shop.evidence();
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: onCluster(www) },
+      { Action: 'CREATE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: fence('phase=restored,weight=0') },
+    );
+    const at = evidence.situation.now - seconds * 1000;
+    const to = { state: 'ALARM' as const, reason: '', reasonData: '', since: at };
+    const alarms = [{ history: [{ alarm: 'a', at, from: { ...to, state: 'OK' as const }, to }] }];
+    return { ...evidence, scene: { ...shop.scene, world: { alarms } } } as unknown as Evidence;
+  }
+
+  it('is one within the budget from the alarm on', async () => {
+    expect(await rolledBackInTime.contradictions(restoredAfter(1))).toEqual([]);
+  });
+
+  it('is none a minute later', async () => {
+    expect(await rolledBackInTime.contradictions(restoredAfter(60))).toEqual([
+      expect.stringMatching(/^it took \d min/),
+    ]);
+  });
+
+  it('is none without an alarm', async () => {
+    expect(await rolledBackInTime.contradictions(shop.evidence())).toHaveLength(1);
+  });
+});
