@@ -9,7 +9,7 @@ import { SCENARIOS } from './scenarios/index.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import { openLog } from './stage/log.ts';
 import { openStage, type Stage } from './stage/stage.ts';
-import { makeView, type View } from './view/view.ts';
+import { makeView } from './view/view.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
 
@@ -46,10 +46,9 @@ async function play(request: PlayRequest): Promise<number> {
       signal: interruption.signal,
     });
     try {
-      const failed = await untilInterrupted(stage, interruption, () =>
-        playAll(stage, request, view, interruption),
-      );
+      const failed = await untilInterrupted(stage, interruption, () => playAll(stage, request));
       view.say([totalLine(request.scenarios.length, failed, performance.now() - began)]);
+      if (request.keep) await keepUp(stage, interruption);
       return failed > 0 ? EXIT.failed : EXIT.passed;
     } finally {
       view.end();
@@ -88,21 +87,16 @@ async function untilInterrupted<T>(
 }
 
 /** Returns how many scenarios failed. */
-async function playAll(
-  stage: Stage,
-  { scenarios, seed, keep }: PlayRequest,
-  show: View,
-  { interrupted }: Interruption,
-): Promise<number> {
+async function playAll(stage: Stage, { scenarios, seed }: PlayRequest): Promise<number> {
   const played: Rehearsal[] = [];
   for (const scenario of scenarios) {
     const rehearsal = await rehearse(stage, scenario, {
       seed,
-      onBegin: (scene, chronicle) => show.begin(scenario, scene, chronicle),
-      onLook: (situation) => show.see(situation),
+      onBegin: (scene, chronicle) => view.begin(scenario, scene, chronicle),
+      onLook: (situation) => view.see(situation),
     });
-    show.end();
-    show.say(summaryOf(rehearsal));
+    view.end();
+    view.say(summaryOf(rehearsal));
     played.push(rehearsal);
   }
   let failed = played.filter(({ outcomes }) =>
@@ -110,15 +104,20 @@ async function playAll(
   ).length;
   if (SCENARIOS.every((scenario) => scenarios.includes(scenario))) {
     const outcome = await noActionUnused(stage.gateway, stage.emulator);
-    show.say(outcomeLines(outcome));
+    view.say(outcomeLines(outcome));
     if (outcome.contradictions.length > 0) failed++;
   }
-  if (keep) {
-    show.say(endpointLines(stage));
-    // Until Ctrl-C, which is how this is meant to end.
-    await interrupted.catch(() => {});
-  }
   return failed;
+}
+
+/** Leaves the account up until Ctrl-C, which is how that is meant to end. */
+async function keepUp(stage: Stage, interruption: Interruption): Promise<void> {
+  view.say(endpointLines(stage));
+  try {
+    await untilInterrupted(stage, interruption, () => new Promise<never>(() => {}));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  }
 }
 
 function reasonOf(error: unknown): string {
