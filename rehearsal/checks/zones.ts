@@ -80,6 +80,21 @@ export function fenceSays(phase: FencePhase | 'none'): Check {
   };
 }
 
+/** A person's batch has no comment of the migration's. What a person wrote stays until a person writes again. */
+export function handsOff(zoneId: string): Check {
+  return {
+    claim: 'What somebody wrote by hand was not overwritten by the migration',
+    contradictions: ({ scene }) => {
+      const versions = scene.engine.history(zoneId).slice(1);
+      const byHand = versions.findIndex(({ comment }) => comment === undefined);
+      if (byHand < 0) return [`${zoneId}: nobody wrote anything by hand`];
+      const next = versions[byHand + 1];
+      if (next === undefined || next.comment === undefined) return [];
+      return [`${zoneId}: batch ${next.number} came upon it: ${next.comment}`];
+    },
+  };
+}
+
 export const nothingWritten: Check = {
   claim: 'Nothing was written to any zone',
   contradictions: ({ scene }) =>

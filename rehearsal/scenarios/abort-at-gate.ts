@@ -1,6 +1,6 @@
-import { answersCome } from '../checks/answers.ts';
 import { ended, firstRollBackBecauseOf, toldOnce } from '../checks/executions.ts';
-import { fenceSays, legacyRecordsBack } from '../checks/zones.ts';
+import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
+import { DECISION_NEEDED, ROLLED_BACK } from '../people/habits.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Asked for an approval, on call says no. */
@@ -9,19 +9,17 @@ export const abortAtGate: Scenario = {
   about: 'asked for the approval after half, on call aborts',
   when: async ({ onCall }) => {
     const migration = await onCall.migrates();
-    await onCall.isTold(/decision needed/i);
+    await onCall.isTold(DECISION_NEEDED);
     await onCall.waits(25);
     await onCall.decides({ decision: 'abort', reason: 'the sale begins tomorrow' });
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(/rolled back/i);
+    await onCall.isTold(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'FAILED', error: 'Aborted' }),
     firstRollBackBecauseOf('migration'),
     ended('Decide', { status: 'SUCCEEDED' }),
-    legacyRecordsBack,
-    fenceSays('restored'),
-    answersCome('legacy'),
-    toldOnce('it was rolled back', /rolled back/i),
+    ...BACK_ON_LEGACY,
+    toldOnce('it was rolled back', ROLLED_BACK),
   ],
 };

@@ -1,7 +1,6 @@
-import { answersCome } from '../checks/answers.ts';
-import { rolledBackInTime } from '../checks/budget.ts';
-import { ended, firstRollBackBecauseOf, toldOnce } from '../checks/executions.ts';
-import { fenceSays, legacyRecordsBack } from '../checks/zones.ts';
+import { ended } from '../checks/executions.ts';
+import { BACK_BY_ALARM } from '../checks/outcomes.ts';
+import { ROLLED_BACK } from '../people/habits.ts';
 import { failingBetween } from '../world/load-balancer.ts';
 import { HOUR } from '../world/minutes.ts';
 import type { Scenario } from './scenario.ts';
@@ -14,16 +13,7 @@ export const alarmAtHalf: Scenario = {
   when: async ({ onCall }) => {
     const migration = await onCall.migrates();
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(/rolled back/i);
+    await onCall.isTold(ROLLED_BACK);
   },
-  checks: [
-    ended('Migrate', { status: 'ABORTED' }),
-    firstRollBackBecauseOf('alarm'),
-    rolledBackInTime,
-    ended('Decide'),
-    legacyRecordsBack,
-    fenceSays('restored'),
-    answersCome('legacy'),
-    toldOnce('it was rolled back', /rolled back/i),
-  ],
+  checks: [ended('Decide'), ...BACK_BY_ALARM],
 };

@@ -1,6 +1,7 @@
-import { answersCome } from '../checks/answers.ts';
 import { ended, toldOnce } from '../checks/executions.ts';
-import { clusterRecordsThere, fenceSays } from '../checks/zones.ts';
+import { MIGRATED } from '../checks/outcomes.ts';
+import { handsOff } from '../checks/zones.ts';
+import { approves, CLOSED, DECISION_NEEDED } from '../people/habits.ts';
 import { replacing, weightedRecords, withWeights } from '../people/hand-edit.ts';
 import { SHOP_ZONE } from '../shop/zones.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,22 +22,17 @@ export const foreignWrite: Scenario = {
       await colleague.waits(6 * 60);
       await colleague.edits(SHOP_ZONE, `puts the weights of ${NAME} to 255 : 1`, replacing(written, foreign));
     });
-    await onCall.isTold(/decision needed/i);
+    await onCall.isTold(DECISION_NEEDED);
     await onCall.waits(30);
     await onCall.edits(SHOP_ZONE, `puts ${NAME} back to what it was`, replacing(foreign, written));
     await onCall.decides({ decision: 'promote', reason: 'Terraform ran; its pipeline is stopped now' });
-    await onCall.isTold(/decision needed/i);
-    await onCall.waits(40);
-    await onCall.decides({ decision: 'promote', reason: 'error rate and latency are as before' });
+    await approves(onCall);
     await onCall.seesTheEndOf(migration);
   },
   checks: [
-    ended('Migrate', { status: 'SUCCEEDED' }),
-    ended('RollBack'),
     ended('Decide', { status: 'SUCCEEDED' }, { status: 'SUCCEEDED' }),
-    clusterRecordsThere,
-    fenceSays('closed'),
-    answersCome('cluster'),
-    toldOnce('the migration was closed', /closed/i),
+    handsOff(SHOP_ZONE),
+    ...MIGRATED,
+    toldOnce('the migration was closed', CLOSED),
   ],
 };

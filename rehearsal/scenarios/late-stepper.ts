@@ -1,7 +1,7 @@
-import { answersCome } from '../checks/answers.ts';
 import { refusedWrite } from '../checks/calls.ts';
 import { ended } from '../checks/executions.ts';
-import { fenceSays, legacyRecordsBack } from '../checks/zones.ts';
+import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
+import { ROLLED_BACK } from '../people/habits.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A writer that was asleep wakes up after the rollback, with a batch that it made before. */
@@ -17,15 +17,9 @@ export const lateStepper: Scenario = {
     chronicle.tell('note', 'ShiftWeight is paused before its write');
     await onCall.rollsBack({ reason: 'it hangs' });
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(/rolled back/i);
+    await onCall.isTold(ROLLED_BACK);
     chronicle.tell('note', 'ShiftWeight goes on');
     paused.release();
   },
-  checks: [
-    ended('Migrate', { status: 'ABORTED' }),
-    refusedWrite('ShiftWeight'),
-    legacyRecordsBack,
-    fenceSays('restored'),
-    answersCome('legacy'),
-  ],
+  checks: [ended('Migrate', { status: 'ABORTED' }), refusedWrite('ShiftWeight'), ...BACK_ON_LEGACY],
 };

@@ -1,6 +1,7 @@
-import { answersCome } from '../checks/answers.ts';
 import { ended } from '../checks/executions.ts';
-import { fenceSays, legacyRecordsBack, reached, restoredOnce } from '../checks/zones.ts';
+import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
+import { reached, restoredOnce } from '../checks/zones.ts';
+import { ROLLED_BACK } from '../people/habits.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Everything that can be typed wrong while a migration runs; then the plainest way to end one. */
@@ -21,7 +22,7 @@ export const secondStart: Scenario = {
     }
     await onCall.waits(24 * 60);
     await onCall.stops(migration, 'we need the names back');
-    await onCall.isTold(/rolled back/i);
+    await onCall.isTold(ROLLED_BACK);
   },
   checks: [
     ended(
@@ -33,8 +34,6 @@ export const secondStart: Scenario = {
     ),
     reached(25),
     restoredOnce,
-    legacyRecordsBack,
-    fenceSays('restored'),
-    answersCome('legacy'),
+    ...BACK_ON_LEGACY,
   ],
 };

@@ -8,6 +8,7 @@ import { runChecks } from '../../../../rehearsal/checks/check.ts';
 import {
   clusterRecordsThere,
   fenceSays,
+  handsOff,
   legacyRecordsBack,
   neighboursUntouched,
   nothingWritten,
@@ -142,6 +143,22 @@ describe('what contradicts', () => {
     ]);
     expect(await contradictionsOf(fenceSays('none'))).toHaveLength(1);
     expect(await contradictionsOf(reached(25))).toEqual([`${CDN_ZONE}: never`]);
+  });
+
+  it('a batch of the migration that came upon what a person wrote', async () => {
+    const www = recordOf(shop, 'www.shop.test.', 'A');
+    expect(await contradictionsOf(handsOff(SHOP_ZONE))).toEqual([
+      `${SHOP_ZONE}: nobody wrote anything by hand`,
+    ]);
+    shop.change(remove('www.shop.test.', 'A'), create({ ...onCluster(www) }));
+    expect(await contradictionsOf(handsOff(SHOP_ZONE))).toEqual([]);
+    shop.scene.engine.changeResourceRecordSets(SHOP_ZONE, {
+      Comment: 'kops-cutover shop: shift 25 %',
+      Changes: [create(fence('phase=shift,weight=25'))],
+    });
+    expect(await contradictionsOf(handsOff(SHOP_ZONE))).toEqual([
+      `${SHOP_ZONE}: batch 2 came upon it: kops-cutover shop: shift 25 %`,
+    ]);
   });
 
   it('a check that cannot be made', async () => {

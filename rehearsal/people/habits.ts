@@ -1,0 +1,15 @@
+import type { Person } from './person.ts';
+
+/** The notification that asks for somebody's decision. */
+export const DECISION_NEEDED = /decision needed/i;
+/** The one that says that legacy serves again. */
+export const ROLLED_BACK = /rolled back/i;
+/** The one that says that the migration is over. */
+export const CLOSED = /closed/i;
+
+/** What on call does when the migration asks for the approval: looks for a while, and lets it go on. */
+export async function approves(onCall: Person): Promise<void> {
+  await onCall.isTold(DECISION_NEEDED);
+  await onCall.waits(40);
+  await onCall.decides({ decision: 'promote', reason: 'error rate and latency are as before' });
+}
