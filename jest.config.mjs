@@ -9,5 +9,7 @@ export default {
     ],
   },
   setupFiles: ['<rootDir>/test/setup.ts'],
+  // Many tests wait for a server or a process: a third worker uses the time.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
