@@ -60,7 +60,7 @@ async function play(request: PlayRequest): Promise<number> {
       return interruption.signal.reason.exitCode;
     }
     process.stderr.write(
-      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nThe tools' own words are in ${log.path}\n`,
+      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nStart it again; should it end the same way, the tools' own words are in ${log.path}\n`,
     );
     return EXIT.failed;
   } finally {

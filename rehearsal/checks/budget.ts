@@ -16,15 +16,15 @@ export function transitionsOfSteps(steps: number): Check {
   };
 }
 
-/** Event 5 s, Route 53's acceptance 10 s, propagation 60 s, TTL 60 s. */
-const FROM_ALARM = 135_000;
+/** From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s, TTL 60 s; milliseconds. */
+export const ROLL_BACK_BUDGET = 135_000;
 
 export const rolledBackInTime: Check = {
-  claim: `From the alarm until the last TTL had run out it took at most ${duration(FROM_ALARM)}`,
+  claim: `From the alarm until the last TTL had run out it took at most ${duration(ROLL_BACK_BUDGET)}`,
   contradictions: (evidence) => {
     const times = rollBackTimes(evidence);
     if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];
     const took = times.lastTtl - times.alarm;
-    return took <= FROM_ALARM ? [] : [`it took ${duration(took)}`];
+    return took <= ROLL_BACK_BUDGET ? [] : [`it took ${duration(took)}`];
   },
 };

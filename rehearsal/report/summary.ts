@@ -1,3 +1,4 @@
+import { ROLL_BACK_BUDGET } from '../checks/budget.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { Rehearsal } from '../rehearse.ts';
 import type { Figures, RollBackTimes } from './figures.ts';
@@ -52,5 +53,6 @@ function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): stri
     `accepted to INSYNC ${duration(inSync - accepted)}`,
     `TTL ${duration(lastTtl - inSync)}`,
   ];
-  return `${parts.join(', ')}: ${duration(lastTtl - from)} in all`;
+  const budget = alarm === undefined ? '' : ` (budget ${duration(ROLL_BACK_BUDGET)})`;
+  return `${parts.join(', ')}: ${duration(lastTtl - from)} in all${budget}`;
 }

