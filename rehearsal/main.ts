@@ -75,13 +75,13 @@ async function untilInterrupted<T>(
   { interrupted }: Interruption,
   body: () => Promise<T>,
 ): Promise<T> {
-  const died = stage.emulator.died.then((reason) => {
+  const died = stage.aws.emulator.died.then((reason) => {
     throw reason;
   });
   try {
     return await Promise.race([body(), interrupted, died]);
   } catch (error) {
-    stage.director.giveUp(error as Error);
+    stage.aws.director.giveUp(error as Error);
     throw error;
   }
 }
@@ -103,7 +103,7 @@ async function playAll(stage: Stage, { scenarios, seed }: PlayRequest): Promise<
     outcomes.some(({ contradictions }) => contradictions.length > 0),
   ).length;
   if (SCENARIOS.every((scenario) => scenarios.includes(scenario))) {
-    const outcome = await noActionUnused(stage.gateway, stage.emulator);
+    const outcome = await noActionUnused(stage.aws.gateway, stage.aws.emulator);
     view.say(outcomeLines(outcome));
     if (outcome.contradictions.length > 0) failed++;
   }

@@ -14,8 +14,9 @@ import { Person } from './people/person.ts';
 import { type Figures, figuresOf } from './report/figures.ts';
 import { transitionsOf } from './report/transitions.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import type { Situation } from './stage/offline-aws.ts';
 import type { Scene } from './stage/scene.ts';
-import type { Situation, Stage } from './stage/stage.ts';
+import type { Stage } from './stage/stage.ts';
 import { Watch } from './watch.ts';
 
 /** True after every scenario. */
@@ -59,16 +60,16 @@ export async function rehearse(
   { seed, onBegin, onLook }: RehearseOptions,
 ): Promise<Rehearsal> {
   const began = performance.now();
-  const chronicle = new Chronicle(() => stage.now());
-  const past = new Set((await stage.look()).executions.map(({ executionArn }) => executionArn));
-  const firstCall = stage.gateway.calls.size.count;
+  const chronicle = new Chronicle(() => stage.aws.now());
+  const past = new Set((await stage.aws.look()).executions.map(({ executionArn }) => executionArn));
+  const firstCall = stage.aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
-  stage.gateway.useFaults(faults);
+  stage.aws.gateway.useFaults(faults);
   const scene = await stage.setScene(scenario.given ?? {}, seed, chronicle);
   const before = await recordsInZones(stage.clients.route53, scene.zoneIds);
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
-  const situation = await stage.look();
+  const situation = await stage.aws.look();
   const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
   const evidence: Evidence = {
     scene,
@@ -77,7 +78,7 @@ export async function rehearse(
     situation: { ...situation, executions },
     inputs: await inputsOf(stage, executions),
     transitions: await transitionsOf(stage.clients.sfn, executions),
-    calls: stage.gateway.calls.all().filter(({ number }) => number > firstCall),
+    calls: stage.aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   };
   const outcomes = await runChecks([...scenario.checks, ...faultsHappened(faults), ...ALWAYS], evidence);
   const figures = figuresOf(evidence);
@@ -92,11 +93,13 @@ async function playOut(
   chronicle: Chronicle,
 ): Promise<void> {
   const others: Promise<void>[] = [];
-  const now = () => stage.now();
+  const now = () => stage.aws.now();
   const meanwhile = (who: string, part: (person: Person) => Promise<void>) => {
-    others.push(stage.director.act(who, (actor) => part(new Person(actor, stage.clients, chronicle, now))));
+    others.push(
+      stage.aws.director.act(who, (actor) => part(new Person(actor, stage.clients, chronicle, now))),
+    );
   };
-  await stage.director.act('on call', async (actor) => {
+  await stage.aws.director.act('on call', async (actor) => {
     const onCall = new Person(actor, stage.clients, chronicle, now);
     await scenario.when({ onCall, meanwhile, scene, stage, faults, chronicle });
     // What was set off last, a rollback's report for example, belongs to the scenario.
@@ -112,17 +115,17 @@ async function withWatch(
   play: () => Promise<void>,
 ): Promise<void> {
   const watch = new Watch(chronicle);
-  watch.forget(await stage.look());
+  watch.forget(await stage.aws.look());
   // Whoever looks, also the people before they act: what they react to is told before what they do.
-  const stop = stage.onLook((situation) => {
+  const stop = stage.aws.onLook((situation) => {
     watch.observe(situation);
     onLook?.(situation);
   });
   // The emulator's death ends the play itself; a look that fails then is no news.
-  const timer = setInterval(() => void stage.look().catch(() => {}), LOOK_EVERY);
+  const timer = setInterval(() => void stage.aws.look().catch(() => {}), LOOK_EVERY);
   try {
     await play();
-    await stage.look();
+    await stage.aws.look();
   } finally {
     clearInterval(timer);
     stop();

@@ -1,6 +1,6 @@
 import type { Chronicle } from './chronicle.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
-import type { Situation } from './stage/stage.ts';
+import type { Situation } from './stage/offline-aws.ts';
 
 /** Tells the chronicle what is new in the account: states, ends of executions, notifications. */
 export class Watch {

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateway/index.ts';
 import type { RecordSet } from '../route53/index.ts';
+import type { Situation } from '../stage/offline-aws.ts';
 import type { Scene } from '../stage/scene.ts';
-import type { Situation } from '../stage/stage.ts';
 
 /** What the checks look at when a scenario is over: everything but what the product says of itself. */
 export interface Evidence {

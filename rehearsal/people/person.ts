@@ -6,7 +6,7 @@ import { machineArn } from '../shop/account.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Actor } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
-import type { Situation } from '../stage/stage.ts';
+import type { Situation } from '../stage/offline-aws.ts';
 
 export interface Decision {
   readonly decision: 'promote' | 'extend' | 'abort';

@@ -4,21 +4,21 @@ import type { Stage } from '../stage/stage.ts';
 import { bold } from './style.ts';
 
 /** How to look into an account that was left up. */
-export function endpointLines({ gateway, scene, deployment }: Stage): readonly string[] {
-  const exports = Object.entries(awsEnvironment(gateway.url, REGION)).map(
+export function endpointLines({ aws, deployment }: Stage): readonly string[] {
+  const exports = Object.entries(awsEnvironment(aws.gateway.url, REGION)).map(
     ([name, value]) => `  export ${name}=${value}`,
   );
-  const { address, port } = scene().dns;
+  const { dns, zoneIds } = aws.scene;
   return [
     '',
     bold('The rehearsed account stays up until Ctrl-C. Any AWS client looks into it with these:'),
     ...exports,
     'for example',
     `  aws stepfunctions list-state-machines`,
-    `  aws route53 list-resource-record-sets --hosted-zone-id ${scene().zoneIds[0]}`,
+    `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
     `  aws cloudformation describe-stack-resources --stack-name ${deployment.stackName}`,
     'and any DNS client asks its name server:',
-    `  dig @${address} -p ${port} www.shop.test`,
+    `  dig @${dns.address} -p ${dns.port} www.shop.test`,
     'Time there goes on, and jumps whenever everything waits.',
   ];
 }

@@ -41,7 +41,7 @@ function figureLines(figures: Figures, took: number): string[] {
     `time         ${duration(figures.rehearsed)} rehearsed in ${duration(took)}`,
     `requests     ${grouped(figures.requests)} of clients; ${grouped(figures.unanswered)} without an answer, ${grouped(figures.astray)} astray, ${grouped(figures.failed)} answered with an error`,
     `calls        ${calls} to AWS by the functions: ${byService}`,
-    `transitions  ${transitions}`,
+    `transitions  ${transitions} (without those in Preflight's branches)`,
     ...(figures.rollBack ? [`rollback     ${rollBackLine(figures.rollBack)}`] : []),
   ];
 }

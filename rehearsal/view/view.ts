@@ -2,8 +2,8 @@ import type { Chronicle } from '../chronicle.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { CLUSTER_DNS_NAME, CLUSTER_ID, LEGACY_ID } from '../shop/load-balancers.ts';
 import { MOVED_NAMES } from '../shop/zones.ts';
+import type { Situation } from '../stage/offline-aws.ts';
 import type { Scene } from '../stage/scene.ts';
-import type { Situation } from '../stage/stage.ts';
 import { type Frame, frameLines, happeningLine, type NameShare } from './frame.ts';
 import { Screen } from './screen.ts';
 

@@ -50,7 +50,7 @@ async function reportIn({ clients, deployment }: Stage): Promise<string> {
 }
 
 /** Removes all inline policies of the role of a function. */
-async function takePoliciesAway({ emulator }: Stage, functionName: string): Promise<void> {
+async function takePoliciesAway({ aws: { emulator } }: Stage, functionName: string): Promise<void> {
   const role = (await emulator.roles()).find(({ functions }) => functions.includes(functionName));
   if (!role) throw new Error(`there is no role for ${functionName}`);
   const credentials = { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY };

@@ -1,0 +1,175 @@
+/**
+ * The offline AWS: the emulator, the gateway in front of it, and the world behind both. They need each other, so
+ * what one asks of another is only asked when all are there.
+ */
+import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
+import {
+  type Authorize,
+  elasticLoadBalancingService,
+  type Gateway,
+  monitoringService,
+  rdsService,
+  route53Service,
+  startGateway,
+} from '../gateway/index.ts';
+import { ACCOUNT, REGION, START } from '../shop/account.ts';
+import { SHOP_KEY_ID } from '../shop/key.ts';
+import { ELB_ZONE } from '../shop/zones.ts';
+import type { World } from '../world/world.ts';
+import { ROOT_KEY } from './aws-clients.ts';
+import type { Closers } from './closers.ts';
+import type { Database } from './database.ts';
+import { Director } from './director.ts';
+import { type Mail, Mailbox } from './mailbox.ts';
+import type { Scene } from './scene.ts';
+import { databaseSource, loadBalancerSource, monitoringSource } from './sources.ts';
+import { startWorldServer } from './world-server.ts';
+
+/** What can be seen of the account at a moment. */
+export interface Situation {
+  readonly now: number;
+  readonly executions: readonly ExecutionView[];
+  readonly mails: readonly Mail[];
+}
+
+/** @param tmpDir an existing folder @param log gets what the tools write */
+export interface OfflineAwsOptions {
+  readonly database: Database;
+  readonly tmpDir: string;
+  readonly log: (line: string) => void;
+}
+
+export class OfflineAws {
+  readonly director: Director<Situation>;
+  readonly mailbox: Mailbox;
+  readonly #lookers = new Set<(situation: Situation) => void>();
+  #mailUrl = '';
+  #emulator: Emulator | undefined;
+  #gateway: Gateway | undefined;
+  #scene: Scene | undefined;
+
+  private constructor() {
+    const now = () => this.now();
+    this.mailbox = new Mailbox(now, () => this.#mailUrl);
+    this.director = new Director<Situation>({
+      now,
+      look: () => this.look(),
+      putEvents: async (events) => void (await this.emulator.putEvents(events)),
+    });
+  }
+
+  /** Starts everything; what was started is handed to `closers`, also when a part fails. */
+  static async start(options: OfflineAwsOptions, closers: Closers): Promise<OfflineAws> {
+    const aws = new OfflineAws();
+    await aws.#startEmulator(options, closers);
+    await aws.#startGateway(options, closers);
+    closers.add(() => aws.#scene?.close());
+    return aws;
+  }
+
+  get emulator(): Emulator {
+    return present(this.#emulator, 'the emulator');
+  }
+
+  get gateway(): Gateway {
+    return present(this.#gateway, 'the gateway');
+  }
+
+  /** @throws before the first was set. */
+  get scene(): Scene {
+    return present(this.#scene, 'the scene');
+  }
+
+  /** The rehearsal's time, epoch milliseconds. */
+  now(): number {
+    return this.emulator.clock.now();
+  }
+
+  async look(): Promise<Situation> {
+    const executions = await this.emulator.executions();
+    const situation = { now: this.now(), executions, mails: this.mailbox.mails };
+    for (const listener of this.#lookers) listener(situation);
+    return situation;
+  }
+
+  /** Tells `listener` whatever is seen by anybody who looks; the returned function stops that. */
+  onLook(listener: (situation: Situation) => void): () => void {
+    this.#lookers.add(listener);
+    return () => this.#lookers.delete(listener);
+  }
+
+  /** Puts a world in the place of the one before. */
+  async replaceScene(make: () => Promise<Scene>): Promise<Scene> {
+    await this.#scene?.close();
+    this.#scene = await make();
+    this.director.direct(this.#scene.simulation);
+    this.mailbox.empty();
+    return this.#scene;
+  }
+
+  async #startEmulator({ database, tmpDir, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+    const worldServer = await startWorldServer({
+      // While it starts, the emulator asks before it has said that it is there.
+      advance: async (until) => (this.#emulator ? this.director.advance(until) : until),
+      mail: (envelope) => this.mailbox.receive(envelope),
+    });
+    closers.add(() => worldServer.stop());
+    this.#mailUrl = `${worldServer.url}/mail`;
+    const emulator = await startEmulator({
+      worldUrl: worldServer.url,
+      account: ACCOUNT,
+      region: REGION,
+      startTime: new Date(START),
+      functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
+      tmpDir,
+      log,
+    });
+    closers.add(() => emulator.stop());
+    this.#emulator = emulator;
+    await emulator.makeKey(SHOP_KEY_ID);
+  }
+
+  async #startGateway({ database, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+    const { emulator } = this;
+    const now = () => this.now();
+    const worldNow = () => this.#worldNow();
+    const gateway = await startGateway({
+      emulatorUrl: emulator.url,
+      account: ACCOUNT,
+      authorize: authorizeBy(emulator),
+      rootAccessKeyIds: [ROOT_KEY],
+      clock: { now },
+      log,
+      onPark: async ({ accessKeyId }) => void (await emulator.clock.park({ key: accessKeyId })),
+      onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
+      services: {
+        route53: (request) => route53Service(this.scene.route53)(request),
+        monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
+        rds: rdsService(databaseSource(database, START)),
+        elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
+      },
+    });
+    closers.add(() => gateway.stop());
+    this.#gateway = gateway;
+    await emulator.sendFunctionsTo(gateway.url);
+  }
+
+  /** Nobody is told of a world that is behind the clock. */
+  #worldNow(): World {
+    this.director.catchUp();
+    return this.scene.world;
+  }
+}
+
+function present<T>(part: T | undefined, what: string): T {
+  if (part === undefined) throw new Error(`${what} was asked before it was there`);
+  return part;
+}
+
+function authorizeBy(emulator: Emulator): Authorize {
+  return async ({ accessKeyId, action, resource, context }) => {
+    const lists = Object.fromEntries(Object.entries(context).map(([key, value]) => [key, [value].flat()]));
+    const answer = await emulator.authorize({ accessKeyId, action, resource, context: lists });
+    return { ...answer, principal: answer.principal ?? '', function: answer.function ?? '' };
+  };
+}
