@@ -10,7 +10,7 @@ import type { JournalState } from '../shared/ports/journal.ts';
 import type { Reports } from '../shared/ports/reports.ts';
 import type { Topic } from '../shared/ports/topic.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
-import { loadRun } from '../shared/swap/load-run.ts';
+import { requireOpen } from '../shared/swap/load-run.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 import { tellOnce } from '../shared/telling/tell-once.ts';
 
@@ -44,16 +44,33 @@ export async function closeMigration(
   return { summary: `Closed at ${closedAt}.`, report };
 }
 
-async function close(run: Run, world: CloseWorld): Promise<{ state: JournalState; closedAt: string }> {
+interface Closed {
+  readonly state: JournalState;
+  readonly closedAt: string;
+}
+
+async function close(run: Run, world: CloseWorld): Promise<Closed> {
   const before = await world.journal.load();
-  if (before?.run.execution === run.name && before.run.status === 'closed')
-    return { state: before, closedAt: before.run.statusAt };
-  const state = await loadRun(world.journal, run);
+  const already = closedAlready(before, run);
+  if (already) return already;
+  const state = requireOpen(before, run);
   await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
   const closedAt = later(world.clock.now(), 0);
-  if (!(await world.journal.endRun(run.name, 'closed', closedAt))) throw overtaken(run);
+  if (!(await world.journal.endRun(run.name, 'closed', closedAt))) return closedMeanwhile(run, world);
   await requireClosed(run, state, world);
   return { state, closedAt };
+}
+
+function closedAlready(state: JournalState | undefined, run: Run): Closed | undefined {
+  if (state?.run.execution !== run.name || state.run.status !== 'closed') return undefined;
+  return { state, closedAt: state.run.statusAt };
+}
+
+/** An earlier invocation of this same state, still alive, may have been faster; anybody else is a rollback. */
+async function closedMeanwhile(run: Run, { journal }: CloseWorld): Promise<Closed> {
+  const closed = closedAlready(await journal.load(), run);
+  if (!closed) throw overtaken(run);
+  return closed;
 }
 
 /** A rollback that began before the run was closed may have won the zone since; then nothing may be told as closed. */

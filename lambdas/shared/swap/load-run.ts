@@ -8,7 +8,11 @@ import type { Journal, JournalState } from '../ports/journal.ts';
  * @throws FenceLost when another run is under way, or this one was rolled back or closed
  */
 export async function loadRun(journal: Journal, run: Run): Promise<JournalState> {
-  const state = await journal.load();
+  return requireOpen(await journal.load(), run);
+}
+
+/** `state` when it is of `run` and open. @throws FenceLost otherwise */
+export function requireOpen(state: JournalState | undefined, run: Run): JournalState {
   if (state?.run.execution !== run.name) {
     throw new NamedError(
       ERRORS.fenceLost,

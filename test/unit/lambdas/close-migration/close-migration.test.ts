@@ -99,6 +99,19 @@ describe('CloseMigration', () => {
     expect(shop.topic.published).toHaveLength(1);
   });
 
+  it('run twice at once, closes once and tells once, whichever comes first', async () => {
+    const { shop, world } = await drained();
+    let twin: Promise<unknown> | undefined;
+    const closeByTwin = () => {
+      twin ??= closeMigration(shop.run, world);
+      return twin;
+    };
+    const racing = onJournal(world, { before: { endRun: closeByTwin } });
+    expect((await closeMigration(shop.run, racing)).summary).toBe(`Closed at ${CLOSED_AT}.`);
+    expect(fencePhase(shop)).toBe('closed');
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
   it('closes nothing where somebody else wrote', async () => {
     const { shop, world } = await drained();
     const record = shop.record('www.shop.test.', 'CNAME');
