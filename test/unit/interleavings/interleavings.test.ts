@@ -6,9 +6,9 @@ import { SHOP_ZONES } from '../../support/shop-zones.ts';
 import { ZoneWatch } from '../../support/zone-watch.ts';
 
 /** Histories in all; a longer run takes another number: `HISTORIES=100000 npm test interleavings`. */
-const HISTORIES = Number(process.env.HISTORIES ?? 2200);
+const HISTORIES = Number(process.env.HISTORIES ?? 2100);
 /** Of these, so many in zones in which each change takes several batches. */
-const LONG = Math.ceil(HISTORIES / 11);
+const LONG = Math.ceil(HISTORIES / 21);
 
 interface Actors {
   readonly first: Course;
