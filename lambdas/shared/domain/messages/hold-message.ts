@@ -68,7 +68,7 @@ function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   if (state !== MIGRATE.judgeSoak) return `tries ${state} again; put the records back first`;
   const next = settings.steps[step + 1];
   const onward = next ? `goes on to ${percent(next.percent)}` : "retires legacy's records";
-  return `${onward}; where somebody else changed the zone, takes this step again`;
+  return `${onward}; where somebody else changed the zone, takes this step again: put the records back first`;
 }
 
 const IN_DRAIN: readonly string[] = [

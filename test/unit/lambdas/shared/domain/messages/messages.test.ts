@@ -72,7 +72,7 @@ Why
 
 What you can do
 - Start the state machine shop-Decide with one of these inputs. The reason is required and kept.
-- {"decision": "promote", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again.
+- {"decision": "promote", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first.
 - {"decision": "extend", "reason": "…"} waits for 1 h and judges again.
 - {"decision": "abort", "reason": "…"} rolls back: legacy gets all the traffic.
 - After 2027-03-03T00:00:00Z nobody is waited for any more: the migration rolls back to legacy by itself.
