@@ -22,7 +22,7 @@ export function findPython(chosen) {
 
 function versionOf(command) {
   const { status, stdout } = spawnSync(command, ['-c', QUESTION], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+  return status === 0 && /^\d+(\.\d+){2}$/.test(stdout.trim()) ? stdout.trim() : undefined;
 }
 
 function isNewEnough(version) {

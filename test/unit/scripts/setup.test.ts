@@ -192,6 +192,13 @@ describe('what is missing is named, with what to do', () => {
     expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is 3.8.0`);
   });
 
+  it('PYTHON names something that is no Python', () => {
+    program('mine', '#!/bin/sh\nexit 0\n');
+    const { status, stderr } = setUp({ PYTHON: join(fakes, 'bin/mine') });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is no Python that runs.`);
+  });
+
   it('a Python without its venv module', () => {
     write(join(fakes, 'no-venv'), '');
     const { status, stderr } = setUp();
