@@ -19,7 +19,7 @@ export interface ConfigWarning {
 
 /** The configuration can't be deployed. The message lists every problem. */
 export class ConfigError extends Error {
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(subject: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
@@ -27,7 +27,8 @@ export class ConfigError extends Error {
       `The configuration of ${subject} has ${count}; nothing was synthesized.\n\n${problems.map(tell).join('\n\n')}\n`,
     );
     this.name = 'ConfigError';
-    this.problems = problems;
+    // Not enumerable: Node shows what is below the stack, and would tell every problem a second time.
+    Object.defineProperty(this, 'problems', { value: problems });
   }
 }
 

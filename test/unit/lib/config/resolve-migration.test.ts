@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import { shop } from '../../../../bin/shop.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
@@ -146,6 +147,11 @@ describe('a configuration with many problems', () => {
         '    write:    a name that ends in .shop.test, or give it under a zone of its own',
       ].join('\n'),
     );
+  });
+
+  it('tells each once where Node shows the error', () => {
+    const shown = inspect(thrownBy(() => resolve(config)));
+    expect(shown.match(/a name in the zone shop\.test/g)).toHaveLength(1);
   });
 });
 
