@@ -14,7 +14,7 @@ import { someSettings } from '../test/support/settings.ts';
 import { median, type Row, ratioRow } from './row.ts';
 
 const ROUNDS = 50;
-const WARM_UP = 20;
+const WARM_UP = 60;
 /** The zone adapter spaces calls of one process out; a rollback is the first call of its own. */
 const SPACING_MS = 260;
 

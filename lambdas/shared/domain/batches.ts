@@ -28,10 +28,10 @@ export function changeName(
   from: readonly ResourceRecordSet[],
   to: readonly ResourceRecordSet[],
 ): NameChange | undefined {
-  const wanted = new Set(to.map(canonical));
-  const held = new Set(from.map(canonical));
-  const remove = from.filter((record) => !wanted.has(canonical(record)));
-  const add = to.filter((record) => !held.has(canonical(record)));
+  const [fromTexts, toTexts] = [from.map(canonical), to.map(canonical)];
+  const [held, wanted] = [new Set(fromTexts), new Set(toTexts)];
+  const remove = from.filter((_, index) => !wanted.has(fromTexts[index] ?? ''));
+  const add = to.filter((_, index) => !held.has(toTexts[index] ?? ''));
   return remove.length + add.length > 0 ? { name, remove, add } : undefined;
 }
 
