@@ -15,14 +15,36 @@ const notes = notesOf(MIGRATE.verifyDns);
 
 /** All that is to say of one zone and its names: at least one finding about the zone. */
 export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: Asking): readonly Finding[] {
+  const fences = judgeFences(seen, asking);
+  const held = fences.some(({ code }) => HOLDS_THE_NAMES.has(code));
+  const names = held
+    ? { seen: 'Its names are as another run left them.', findings: [] }
+    : judgeNames(seen, target, asking);
+  const summary = notes.pass(displayName(seen.settings.name), 'zone-read', {
+    seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
+    why: 'Every name is looked at before the first is changed.',
+  });
+  return compact([summary, ...judgeZone(seen), ...fences, ...names.findings]);
+}
+
+/**
+ * While another run has the zone, its names are as that run wrote them. What is odd about them is not for a person to
+ * mend: the finding about the fence says what to do.
+ */
+const HOLDS_THE_NAMES = new Set(['run-open', 'migration-closed']);
+
+function judgeNames(
+  seen: ZoneSeen,
+  target: TargetSeen,
+  asking: Asking,
+): { readonly seen: string; readonly findings: readonly Finding[] } {
   const claims = ownershipClaims(seen.zone.records);
   const answers = answersOf(target);
   const names = seen.settings.records;
   const againstNames = names.map((name) => judgeName(name, seen, asking, answers, claims));
-  const untroubled = names.filter((_name, i) => againstNames[i]?.every(({ level }) => level !== 'fail'));
-  const summary = notes.pass(displayName(seen.settings.name), 'zone-read', {
-    seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${untroubled.length} of ${countOf(names.length, 'name')} can be moved.`,
-    why: 'Every name is looked at before the first is changed.',
-  });
-  return compact([summary, ...judgeZone(seen), ...judgeFences(seen, asking), ...againstNames.flat()]);
+  const untroubled = againstNames.filter((findings) => findings.every(({ level }) => level !== 'fail'));
+  return {
+    seen: `${untroubled.length} of ${countOf(names.length, 'name')} can be moved.`,
+    findings: againstNames.flat(),
+  };
 }

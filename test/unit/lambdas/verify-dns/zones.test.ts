@@ -150,6 +150,19 @@ describe('The fence of a zone', () => {
     expect(await troubles(script)).toEqual(expected);
   });
 
+  it('keeps people from mending names that an open run has made as they are', async () => {
+    const weighted = {
+      Name: 'www.shop.test.',
+      Type: 'A',
+      TTL: 60,
+      ResourceRecords: [{ Value: '192.0.2.1' }],
+    };
+    const routed = { more: [fence(), { ...weighted, SetIdentifier: 'legacy', Weight: 95 }] };
+    expect(await troubles(routed)).toEqual(['fail shop.test run-open']);
+    const [summary] = (await verifyZone(routed)).filter(({ code }) => code === 'zone-read');
+    expect(summary?.seen).toContain('as another run left them');
+  });
+
   it('says what stands, and whose it is', async () => {
     const findings = await verifyZone({ more: [fence()] });
     expect(findings.find(({ code }) => code === 'run-open')?.seen).toBe(
