@@ -15,7 +15,9 @@ export class Screen {
       // A line that is there already is passed over; below the old ones, new lines are made.
       text += line === this.#drawn[i] ? '\n' : `\r\x1b[2K${line}\n`;
     }
-    this.#drawn = Array.from({ length: height }, (_, i) => lines[i] ?? '');
+    // Lines that are no longer needed are given back, or a terminal that became lower would show nothing but them.
+    if (height > lines.length) text += `\x1b[${height - lines.length}A`;
+    this.#drawn = [...lines];
     this.#out.write(text);
   }
 
