@@ -195,7 +195,7 @@ export class RollBackMachine extends Construct {
         `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
         "'Why it was rolled back: ' & $request.reason",
         "'What failed: ' & $failure.error & ': ' & $failure.cause",
-        "'What to do: start the machine RollBack again; it is harmless to run it twice. If it fails again, put the records back by hand.'",
+        "'What to do: what the failure says, if it says it; then start the machine RollBack again, which is harmless to run twice. If it fails again, put the records back by hand.'",
       ],
     });
     told.addCatch(failed, { errors: ['States.ALL'] }).next(failed);
