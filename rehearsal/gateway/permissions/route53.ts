@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { ApiCall, ConditionContext } from '../types.ts';
-import { CannotJudge, isStructure, onAnything, permission, type ServiceRules } from './rules.ts';
+import { CannotJudge, isStructure, onAnything, permission, type ServiceRules, xmlOf } from './rules.ts';
 
 const PREFIX = 'route53:ChangeResourceRecordSets';
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Change' });
@@ -51,12 +51,7 @@ function changeContext(call: ApiCall): ConditionContext {
 }
 
 function changesOf(call: ApiCall): readonly unknown[] {
-  let root: unknown;
-  try {
-    root = parser.parse(call.body.toString('utf8'), true);
-  } catch (error) {
-    throw new CannotJudge(`the batch is not XML: ${error instanceof Error ? error.message : error}`);
-  }
+  const root = xmlOf(call, parser, 'the batch');
   const changes = at(root, ['ChangeResourceRecordSetsRequest', 'ChangeBatch', 'Changes', 'Change']);
   if (!Array.isArray(changes) || changes.length === 0) throw new CannotJudge('the batch has no Change');
   return changes;

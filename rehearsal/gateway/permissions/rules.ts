@@ -1,3 +1,4 @@
+import type { XMLParser } from 'fast-xml-parser';
 import type { ApiCall, ConditionContext, Permission } from '../types.ts';
 
 /** What a call's permissions need to know beyond the request itself; asked of the emulator. */
@@ -64,4 +65,13 @@ export function texts(call: ApiCall, field: string): readonly string[] {
 
 export function isStructure(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The call's body as `parser` reads it. @throws CannotJudge when it is not XML; `what` names it in the message */
+export function xmlOf(call: ApiCall, parser: XMLParser, what: string): unknown {
+  try {
+    return parser.parse(call.body.toString('utf8'), true);
+  } catch (error) {
+    throw new CannotJudge(`${what} is not XML: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -1,7 +1,15 @@
 import { XMLParser } from 'fast-xml-parser';
 import { s3Target } from '../request/s3-operations.ts';
 import type { ApiCall, ConditionContext, Permission } from '../types.ts';
-import { CannotJudge, isStructure, onAnything, permission, type Rule, type ServiceRules } from './rules.ts';
+import {
+  CannotJudge,
+  isStructure,
+  onAnything,
+  permission,
+  type Rule,
+  type ServiceRules,
+  xmlOf,
+} from './rules.ts';
 
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Object' });
 
@@ -167,7 +175,7 @@ function copy(call: ApiCall): Permission[] {
 }
 
 function deleteObjects(call: ApiCall): Permission[] {
-  const root: unknown = parser.parse(call.body.toString('utf8'));
+  const root = xmlOf(call, parser, 'the list of DeleteObjects');
   const request = isStructure(root) ? root.Delete : undefined;
   const objects = isStructure(request) ? request.Object : undefined;
   if (!Array.isArray(objects)) throw new CannotJudge('DeleteObjects without an Object');
