@@ -8,7 +8,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
-  setupFiles: ['<rootDir>/test/setup.ts'],
+  setupFiles: ['<rootDir>/test/setup.ts', ...(process.env.CI ? ['<rootDir>/test/fixed-seed.ts'] : [])],
   // Many tests wait for a server or a process: a third worker uses the time.
   maxWorkers: 3,
   testTimeout: 60_000,
