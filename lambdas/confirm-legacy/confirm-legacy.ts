@@ -1,11 +1,11 @@
 import { type ConfirmLegacyResult, MOST_LISTED, type RestoreResult } from '../shared/contract/payloads.ts';
 import { byName, describe } from '../shared/domain/advance.ts';
 import type { Fence } from '../shared/domain/fence.ts';
-import { observe } from '../shared/domain/observed-zone.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { displayName, sameRecords } from '../shared/domain/record-set.ts';
 import { fitting } from '../shared/domain/text.ts';
 import type { BeforeImage } from '../shared/ports/journal.ts';
+import { observeZone } from '../shared/swap/observe-zone.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 
@@ -40,12 +40,7 @@ async function zoneReasons(
   world: SwapWorld,
 ): Promise<string[]> {
   const before = byName(image.records);
-  const names = [...before.keys()];
-  const observed = observe(
-    await world.zoneOf(zoneId).read([...names, image.fenceName]),
-    names,
-    image.fenceName,
-  );
+  const observed = await observeZone(world.zoneOf(zoneId), before, image.fenceName);
   const fence = observed.fence.kind === 'ours' ? observed.fence.fence : undefined;
   const wrongNames = [...before].flatMap(([name, wanted]) => {
     const held = observed.byName.get(name) ?? [];

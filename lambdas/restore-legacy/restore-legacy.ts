@@ -4,7 +4,8 @@ import {
   type RestoreResult,
   type RollBackRequest,
 } from '../shared/contract/payloads.ts';
-import { later, latest, PROPAGATION_SECONDS } from '../shared/domain/propagation.ts';
+import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
+import { later, latest } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
 import { fitting } from '../shared/domain/text.ts';
 import type { JournalState } from '../shared/ports/journal.ts';

@@ -1,7 +1,8 @@
 /** How long things may last: soak, drain, holds, and the migration as a whole. */
+
+import { PROPAGATION_SECONDS } from '../../lambdas/shared/contract/propagation.ts';
 import type { DrainSettings, SoakSettings, StepSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { Place } from './place.ts';
-import { PROPAGATION_SECONDS } from './steps.ts';
 import { asCode, inWords, readNumber, readSeconds } from './values.ts';
 
 const MINUTE = 60;

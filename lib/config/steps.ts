@@ -1,4 +1,5 @@
 /** The steps, and the TTL that bounds their soaks. */
+import { PROPAGATION_SECONDS } from '../../lambdas/shared/contract/propagation.ts';
 import type { ClusterTarget, StepSettings } from '../../lambdas/shared/contract/settings.ts';
 import { type Place, show } from './place.ts';
 import { inWords, readFlag, readNumber, readSeconds } from './values.ts';
@@ -17,8 +18,6 @@ const DEFAULT_STEPS: readonly StepSettings[] = [
 const MOST_STEPS = 50;
 /** What two weights of 0 to 255 can say: 1 in 256. */
 const SMALLEST_SHARE = 100 / 256;
-/** Route 53 changes are in sync, generally, within 60 seconds. */
-export const PROPAGATION_SECONDS = 60;
 /** Resolvers are known to follow a TTL down to about this; an alias to a load balancer always has it. */
 const FLOOR_TTL = 60;
 

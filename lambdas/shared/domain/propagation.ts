@@ -1,6 +1,3 @@
-/** Route 53 brings a change to all its servers generally within this time, seconds. */
-export const PROPAGATION_SECONDS = 60;
-
 /** ISO 8601 of `seconds` after `instant` (ISO 8601 or epoch milliseconds). */
 export function later(instant: string | number, seconds: number): string {
   return new Date(new Date(instant).getTime() + seconds * 1000).toISOString();

@@ -3,17 +3,20 @@
  * A refused swap is decided anew from a fresh read, so a lost answer and a lost race end the same way: in what
  * the zone really holds.
  */
+
 import { ERRORS } from '../contract/errors.ts';
 import { type ChangeResult, MOST_LISTED, type Run, type ZoneChange } from '../contract/payloads.ts';
-import { type AdvanceGoal, byName, decideAdvance, type NamesBefore, touchFence } from '../domain/advance.ts';
+import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
+import { type AdvanceGoal, byName, decideAdvance, touchFence } from '../domain/advance.ts';
 import type { Batch } from '../domain/batches.ts';
 import type { Fence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { type ObservedZone, observe } from '../domain/observed-zone.ts';
-import { later, latest, PROPAGATION_SECONDS } from '../domain/propagation.ts';
+import type { ObservedZone } from '../domain/observed-zone.ts';
+import { later, latest } from '../domain/propagation.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
 import { cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
 /** Most that is said of what Route 53 refused. */
@@ -80,7 +83,7 @@ async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const written: Written[] = [];
   let refused: readonly string[] = [];
   for (let read = 1; read <= MOST_READS; read++) {
-    const observed = await readZone(zone, before);
+    const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
     switch (decision.kind) {
       case 'foreign':
@@ -148,12 +151,6 @@ function touchBatches(zone: ZoneAdvance, observed: ObservedZone, fence: Fence): 
   return observed.fence.kind === 'ours'
     ? [touchFence(fence, zone.image.fenceName, observed.fence.record)]
     : [];
-}
-
-async function readZone(zone: ZoneAdvance, before: NamesBefore): Promise<ObservedZone> {
-  const names = [...before.keys()];
-  const records = await zone.world.zoneOf(zone.zoneId).read([...names, zone.image.fenceName]);
-  return observe(records, names, zone.image.fenceName);
 }
 
 function ttlAt(stage: Stage, images: ReadonlyMap<string, BeforeImage>, world: SwapWorld): number {

@@ -2,10 +2,10 @@ import { ERRORS } from '../contract/errors.ts';
 import type { Run } from '../contract/payloads.ts';
 import { byName, decideAdvance } from '../domain/advance.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { observe } from '../domain/observed-zone.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { foreignWrite } from './advance-zones.ts';
+import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
 /**
@@ -29,8 +29,7 @@ async function requireZoneStage(
   { settings, zoneOf }: Omit<SwapWorld, 'journal'>,
 ): Promise<void> {
   const before = byName(image.records);
-  const names = [...before.keys()];
-  const observed = observe(await zoneOf(zoneId).read([...names, image.fenceName]), names, image.fenceName);
+  const observed = await observeZone(zoneOf(zoneId), before, image.fenceName);
   const goal = {
     migration: settings.migration,
     run: run.name,

@@ -3,12 +3,13 @@
  * that is refused, from what the zone really holds, again and again until legacy serves. Nothing is written to the
  * journal here: DNS comes first, and ConfirmLegacy keeps what came of it.
  */
+
 import { ERRORS } from '../contract/errors.ts';
 import type { ZoneChange } from '../contract/payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { type ObservedZone, observe } from '../domain/observed-zone.ts';
+import type { ObservedZone } from '../domain/observed-zone.ts';
 import { later } from '../domain/propagation.ts';
 import {
   decideRestore,
@@ -19,6 +20,7 @@ import {
 import { longestTtl, type Stage } from '../domain/stages.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
+import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
 /** A rollback loses a race only to somebody who wrote in between; each loss is read anew. */
@@ -151,10 +153,8 @@ class ZoneRestore {
   }
 
   async #decideFromZone(): Promise<RestoreDecision> {
-    const names = [...this.#before.keys()];
     const { fenceName } = this.#image;
-    const records = await this.#world.zoneOf(this.#zoneId).read([...names, fenceName]);
-    const observed = observe(records, names, fenceName);
+    const observed = await observeZone(this.#world.zoneOf(this.#zoneId), this.#before, fenceName);
     this.#answer(observed);
     return decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
   }

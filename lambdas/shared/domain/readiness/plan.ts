@@ -1,9 +1,11 @@
 /** What a run will do and when, before it does anything. */
+
+import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
 import { changeName, type NameChange, packBatches } from '../batches.ts';
-import { later, PROPAGATION_SECONDS } from '../propagation.ts';
+import { later } from '../propagation.ts';
 import { displayName, type ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../stages.ts';
