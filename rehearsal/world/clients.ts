@@ -123,7 +123,9 @@ export class Clients {
       return;
     }
     this.#endpoint[entry] = table.endpoints[drawn] as number;
-    this.#expiry[entry] = minute + Math.max(table.ttlSeconds[drawn] as number, resolver.floorSeconds) * 1000;
+    const ttlSeconds = table.ttlSeconds[drawn] as number;
+    const heldSeconds = ttlSeconds > resolver.floorSeconds ? ttlSeconds : resolver.floorSeconds;
+    this.#expiry[entry] = minute + heldSeconds * 1000;
   }
 
   #readTables(minute: number, nameServer: NameServer): void {

@@ -5,7 +5,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { SECURITY_CHECKS } from '../../lib/security-checks.ts';
-import { appProps, ENV, withEmptyFunctions } from './support/synthesize.ts';
+import { appProps, ENV, emptyFunctions, outputFolder } from './support/synthesize.ts';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -16,21 +16,19 @@ interface Report {
 
 /** What a synth with the checks reports of the shop's stack, after `change`. */
 function validate(change: (stack: CutoverStack) => void = () => {}): Report {
-  return withEmptyFunctions((functionSources) => {
-    const outdir = join(functionSources, 'cdk.out');
-    const { context } = appProps();
-    const app = new App({ outdir, context: { ...context, [SECURITY_CHECKS]: 'true' } });
-    change(new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources }));
-    const silence = jest.spyOn(console, 'error').mockImplementation(() => {});
-    try {
-      app.synth();
-    } catch (error) {
-      expect((error as Error).message).toMatch(/validation-report\.json/);
-    } finally {
-      silence.mockRestore();
-    }
-    return JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
-  });
+  const outdir = outputFolder();
+  const { context } = appProps();
+  const app = new App({ outdir, context: { ...context, [SECURITY_CHECKS]: 'true' } });
+  change(new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources: emptyFunctions() }));
+  const silence = jest.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    app.synth();
+  } catch (error) {
+    expect((error as Error).message).toMatch(/validation-report\.json/);
+  } finally {
+    silence.mockRestore();
+  }
+  return JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
 }
 
 const findings = ({ pluginReports }: Report): string[] =>
@@ -54,13 +52,11 @@ describe('a synth with the security checks', () => {
 
 describe('a synth without them', () => {
   it('runs no rules, which take longer than all the rest', () => {
-    withEmptyFunctions((functionSources) => {
-      const outdir = join(functionSources, 'cdk.out');
-      const app = new App({ ...appProps(), outdir });
-      new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources });
-      app.synth();
-      expect(existsSync(join(outdir, 'Shop.template.json'))).toBe(true);
-      expect(existsSync(join(outdir, 'validation-report.json'))).toBe(false);
-    });
+    const outdir = outputFolder();
+    const app = new App({ ...appProps(), outdir });
+    new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources: emptyFunctions() });
+    app.synth();
+    expect(existsSync(join(outdir, 'Shop.template.json'))).toBe(true);
+    expect(existsSync(join(outdir, 'validation-report.json'))).toBe(false);
   });
 });

@@ -38,10 +38,17 @@ export function isMoved(record: ResourceRecordSet): boolean {
   return (MOVED_TYPES as readonly string[]).includes(record.Type);
 }
 
+/** A record set never changes once it was read, and a decision compares it with every stage of its migration. */
+const canonicalTexts = new WeakMap<ResourceRecordSet, string>();
+
 /** A stable text of a record set in which values are a set (their order doesn't matter to Route 53). */
 export function canonical(record: ResourceRecordSet): string {
+  const known = canonicalTexts.get(record);
+  if (known !== undefined) return known;
   const values = record.ResourceRecords?.map((r) => r.Value).toSorted();
-  return JSON.stringify(sortKeys({ ...record, ...(values && { ResourceRecords: values }) }));
+  const text = JSON.stringify(sortKeys({ ...record, ...(values && { ResourceRecords: values }) }));
+  canonicalTexts.set(record, text);
+  return text;
 }
 
 /** Equal as Route 53 compares for a DELETE. */

@@ -16,28 +16,41 @@ export function appProps(): AppProps {
   return { context: { ...context, '@aws-cdk/core:annotationsInValidationReport': false } };
 }
 
-/** A folder with a handler for each function that does nothing: what is in the bundles is another test's subject. */
-export function withEmptyFunctions<T>(use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-functions-'));
-  try {
-    for (const state of FUNCTION_STATES) {
-      mkdirSync(join(folder, folderOf(state)));
-      writeFileSync(
-        join(folder, folderOf(state), 'handler.ts'),
-        'export const handler = async () => ({});\n',
-      );
-    }
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
+let ownFolder: string | undefined;
+
+afterAll(() => {
+  if (ownFolder) rmSync(ownFolder, { recursive: true });
+  ownFolder = undefined;
+});
+
+/** A new folder, gone when the test file ends. */
+export function outputFolder(): string {
+  ownFolder ??= mkdtempSync(join(tmpdir(), 'kops-cutover-synth-'));
+  return mkdtempSync(join(ownFolder, 'out-'));
+}
+
+let functions: string | undefined;
+
+/**
+ * A folder with a handler for each function that does nothing: what is in the bundles is another test's subject.
+ * The same one all through a test file, so that they are bundled once.
+ */
+export function emptyFunctions(): string {
+  if (functions) return functions;
+  functions = outputFolder();
+  for (const state of FUNCTION_STATES) {
+    mkdirSync(join(functions, folderOf(state)));
+    writeFileSync(
+      join(functions, folderOf(state), 'handler.ts'),
+      'export const handler = async () => ({});\n',
+    );
   }
+  return functions;
 }
 
 /** The template of a migration, the shop's unless told otherwise. */
 export function synthesize(migration: MigrationConfig = shop): Template {
-  return withEmptyFunctions((functionSources) => {
-    const app = new App({ ...appProps(), outdir: join(functionSources, 'cdk.out') });
-    const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources });
-    return new Template(app.synth().getStackArtifact(stack.artifactId).template);
-  });
+  const app = new App({ ...appProps(), outdir: outputFolder() });
+  const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources: emptyFunctions() });
+  return new Template(app.synth().getStackArtifact(stack.artifactId).template);
 }

@@ -12,12 +12,15 @@ interface TemplateJson {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
+interface Named {
+  readonly ref: string;
+  readonly arn: string;
+}
+
 const HOME = 'us-west-1:111122223333';
 
 /** What `Ref` and `Fn::GetAtt … Arn` give, for the types that others refer to. */
-const NAMED: Readonly<
-  Record<string, (id: string, properties: Record<string, Value>) => { ref: string; arn: string }>
-> = {
+const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Value>) => Named>> = {
   'AWS::Lambda::Function': (_id, { FunctionName }) =>
     named('lambda', `function:${FunctionName}`, FunctionName),
   'AWS::StepFunctions::StateMachine': (_id, { StateMachineName }) => {
@@ -42,12 +45,13 @@ const NAMED: Readonly<
   'AWS::IAM::Role': (id) => ({ ref: `Shop-${id}`, arn: `arn:aws:iam::111122223333:role/Shop-${id}` }),
 };
 
-function named(service: string, resource: string, ref: Value | undefined): { ref: string; arn: string } {
+function named(service: string, resource: string, ref: Value | undefined): Named {
   return { ref: String(ref), arn: `arn:aws:${service}:${HOME}:${resource}` };
 }
 
 export class Template {
   readonly json: TemplateJson;
+  readonly #names = new Map<string, Named>();
 
   constructor(json: TemplateJson) {
     this.json = json;
@@ -98,10 +102,14 @@ export class Template {
     throw new Error(`${id}.${attribute} is not resolved here`);
   }
 
-  #named(id: string): { ref: string; arn: string } {
+  #named(id: string): Named {
+    const known = this.#names.get(id);
+    if (known) return known;
     const resource = this.json.Resources[id];
     const naming = resource && NAMED[resource.Type];
     if (!naming) throw new Error(`${id} (${resource?.Type ?? 'no resource'}) is not resolved here`);
-    return naming(id, this.resolve(resource.Properties ?? {}));
+    const named = naming(id, this.resolve(resource.Properties ?? {}));
+    this.#names.set(id, named);
+    return named;
   }
 }
