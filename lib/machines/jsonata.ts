@@ -26,3 +26,16 @@ export const CAUGHT = {
   error: jsonata('$states.errorOutput.Error'),
   cause: jsonata("$exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : ''"),
 };
+
+/**
+ * The expression of a text with the message of a function's error in place of the JSON in which Lambda wraps it, as
+ * `plainCause` does it within functions; any other text as it is. It must never fail, so nothing is parsed. In the
+ * regular expressions `\x5c` is a backslash and `\x7b` a brace: JSONata counts brackets to find where they end.
+ * @param text an expression that is a text
+ */
+export function plainText(text: string): string {
+  const wrapped = String.raw`/\x7b[^\x7b]*"errorMessage"\s*:\s*"([^\x5c"]*(\x5c.[^\x5c"]*)*)"/`;
+  const escaped = String.raw`/\x5c(["\x5c\/])/`;
+  const message = `$substringBefore($text, $told.match) & $replace($told.groups[0], ${escaped}, '$1')`;
+  return `($text := ${text}; $told := $match($text, ${wrapped}, 1); $exists($told) ? ${message} : $text)`;
+}

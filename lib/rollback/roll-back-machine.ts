@@ -17,7 +17,7 @@ import type { MigrationSettings } from '../../lambdas/shared/contract/settings.t
 import { FUNCTION_STATES, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
-import { CAUGHT, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
+import { CAUGHT, jsonata, plainText, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { machineArn } from '../machines/names.ts';
 import { PATIENT, PROPAGATION } from '../machines/retries.ts';
@@ -130,12 +130,12 @@ export class RollBackMachine extends Construct {
     });
     const told = tell(this, 'TellNothingChanged', topic, {
       comment: 'The migration has ended before it changed a record: people are told so.',
-      subject: `kops-cutover ${migration}: ended before any record was changed`,
+      subject: `${migration}: ended before any record was changed`,
       runbookUrl,
       machineArn: machineArn(this, migration, 'RollBack'),
       lines: [
         `'The migration ${migration} has ended before it changed a record. Legacy serves, as before.'`,
-        "'Why: ' & $request.reason",
+        `'Why: ' & ${plainText('$request.reason')}`,
         "'What to do: mend the reason, and start the machine Migrate again.'",
       ],
     });
@@ -188,13 +188,13 @@ export class RollBackMachine extends Construct {
     });
     const told = tell(this, 'TellRollBackFailed', topic, {
       comment: 'People are told without any function, as a function has just failed.',
-      subject: `kops-cutover ${migration}: ROLLBACK FAILED, look at once`,
+      subject: `${migration}: ROLLBACK FAILED, look at once`,
       runbookUrl,
       machineArn: machineArn(this, migration, 'RollBack'),
       lines: [
         `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
-        "'Why it was rolled back: ' & $request.reason",
-        "'What failed: ' & $failure.error & ': ' & $failure.cause",
+        `'Why it was rolled back: ' & ${plainText('$request.reason')}`,
+        `'What failed: ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
         "'What to do: what the failure says, if it says it; then start the machine RollBack again, which is harmless to run twice. If it fails again, put the records back by hand.'",
       ],
     });

@@ -95,9 +95,12 @@ describe.each(MACHINES)('%s', (machine) => {
     it('uses only variables that are assigned somewhere, and functions of JSONata', () => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'replace', 'string'];
+      const ofTexts = ['match', 'substringBefore'];
       for (const { expression } of expressionsOf(definition(machine))) {
-        for (const [, name = ''] of expression.replace(/'[^']*'|"[^"]*"/g, '').matchAll(/\$(\w+)/g)) {
-          expect([...assigned, ...functions, 'states']).toContain(name);
+        const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');
+        const local = [...bare.matchAll(/\$(\w+) := /g)].map(([, name]) => name);
+        for (const [, name = ''] of bare.matchAll(/\$(\w+)/g)) {
+          expect([...assigned, ...local, ...functions, ...ofTexts, 'states']).toContain(name);
         }
       }
     });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
@@ -141,7 +142,7 @@ describe('nothing to restore', () => {
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-2)).toEqual(['TellNothingChanged', 'NothingToRollBack']);
     const { Message, Subject, TopicArn } = calls.at(-1)?.arguments ?? {};
-    expect(Subject).toBe('kops-cutover shop: ended before any record was changed');
+    expect(Subject).toBe('shop: ended before any record was changed');
     expect(String(Message).split('\n')).toEqual([
       'The migration shop has ended before it changed a record. Legacy serves, as before.',
       'Why: SoakFailed: alarm fired',
@@ -228,6 +229,17 @@ describe('legacy that does not serve', () => {
 });
 
 describe('a state that fails', () => {
+  const lambdaError = (errorMessage: string): string =>
+    JSON.stringify({
+      errorType: 'ForeignWrite',
+      errorMessage,
+      trace: ['Error: x', '    at f (index.js:1:1)'],
+    });
+  const linesTold = async (input: unknown, script: Script): Promise<string[]> => {
+    const { calls } = await rollBack(input, script);
+    return String(calls.at(-1)?.arguments.Message).split('\n');
+  };
+
   it.each([
     ROLL_BACK.restoreLegacy,
     ROLL_BACK.stopMigration,
@@ -240,10 +252,43 @@ describe('a state that fails', () => {
     expect(path.slice(-3)).toEqual([state, 'TellRollBackFailed', 'RollBackFailed']);
     expect({ status, error, cause }).toEqual({ status: 'FAILED', error: 'Oops', cause: 'x' });
     const { Message, Subject } = calls.at(-1)?.arguments ?? {};
-    expect(Subject).toBe('kops-cutover shop: ROLLBACK FAILED, look at once');
+    expect(Subject).toBe('shop: ROLLBACK FAILED, look at once');
     expect(String(Message)).toContain(`failed in ${state}.`);
     expect(String(Message)).toContain('Why it was rolled back: Alarm shop-cluster-5xx: ');
     expect(String(Message)).toContain('What failed: Oops: x');
+  });
+
+  it.each([
+    ['', 'Oops: '],
+    ['no JSON', 'Oops: no JSON'],
+    ['{}', 'Oops: {}'],
+    ['{"errorMessage":42}', 'Oops: {"errorMessage":42}'],
+    ['{"errorType":"E","errorMessage":"cut', 'Oops: {"errorType":"E","errorMessage":"cut'],
+    ['{"errorMessage":""}', 'Oops: '],
+    ['{"errorMessage":"Task timed out","errorType":"Sandbox.Timedout"}', 'Oops: Task timed out'],
+    [lambdaError('Zone Z1: www holds "$1"'), 'Oops: Zone Z1: www holds "$1"'],
+    [lambdaError('Zone Z1: \\052.shop.test {"a":1}'), 'Oops: Zone Z1: \\052.shop.test {"a":1}'],
+  ])('with the cause %s is told in plain words', async (cause, plain) => {
+    const told = await linesTold(ALARM_EVENT, { RestoreLegacy: fails('Oops', cause) });
+    expect(told).toContain(`What failed: ${plain}`);
+  });
+
+  it('is told whatever its cause is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, wrapped) => {
+        const cause = wrapped ? lambdaError(text) : text;
+        const { path } = await rollBack({}, { RestoreLegacy: fails('Oops', cause) });
+        expect(path.at(-2)).toBe('TellRollBackFailed');
+        expect(path.at(-1)).toBe('RollBackFailed');
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is told with the plain reason of the rollback too', async () => {
+    const request = { ...MIGRATION_REQUEST, reason: `ForeignWrite: ${lambdaError('Zone Z1: "x"')}` };
+    const told = await linesTold(request, { RestoreLegacy: fails('Oops', 'x') });
+    expect(told).toContain('Why it was rolled back: ForeignWrite: Zone Z1: "x"');
   });
 
   it('fails with its own error when people can’t be told either', async () => {
