@@ -92,8 +92,8 @@ export interface MigrationConfig {
   readonly stateBucket?: string | StateBucketConfig;
 
   /**
-   * Where notifications point for help, `https://…`, without a fragment: `#<heading>` is appended.
-   * @default 'docs/runbook.md'
+   * Where notifications link to for help, `https://…`, without a fragment: `#<heading>` is appended.
+   * @default 'docs/runbook.md', named with the heading in place of a link
    */
   readonly runbookUrl?: string;
 

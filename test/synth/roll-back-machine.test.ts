@@ -148,7 +148,7 @@ describe('nothing to restore', () => {
       'Why: SoakFailed: alarm fired',
       expect.stringContaining('What to do: '),
       'Execution: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-1',
-      'Runbook: docs/runbook.md#tellnothingchanged',
+      'Runbook: docs/runbook.md, heading TellNothingChanged (set runbookUrl to get a link here)',
     ]);
     expect(TopicArn).toMatch(/^arn:aws:sns:/);
   });

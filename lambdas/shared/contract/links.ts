@@ -27,7 +27,12 @@ export function linkLine(what: string, arn: string): string[] {
   return arn === '' ? [] : [`${what}: ${consoleLink(arn) ?? arn}`];
 }
 
-/** The runbook's heading for a state; headings are anchored in lower case. */
+/**
+ * The runbook's heading for a state; headings are anchored in lower case. A runbook that is a file of the repository
+ * is no link in a mail, so it is told in words, and how to have a link there.
+ */
 export function runbookLine(runbookUrl: string, heading: string): string[] {
-  return runbookUrl === '' ? [] : [`Runbook: ${runbookUrl}#${heading.toLowerCase()}`];
+  if (runbookUrl === '') return [];
+  if (/^https?:/.test(runbookUrl)) return [`Runbook: ${runbookUrl}#${heading.toLowerCase()}`];
+  return [`Runbook: ${runbookUrl}, heading ${heading} (set runbookUrl to get a link here)`];
 }

@@ -89,7 +89,7 @@ describe('AssessReadiness', () => {
     expect(message?.subject).toBe('shop: not ready, the migration did not begin');
     expect(message?.body).toContain('To do: Correct the name.');
     expect(message?.body).toContain('s3://reports/run-1/readiness.txt');
-    expect(message?.body).toContain('docs/runbook.md#assessreadiness');
+    expect(message?.body).toContain('docs/runbook.md, heading AssessReadiness');
     expect(message?.body).toContain('/states/home?region=us-west-1#/v2/executions/details/');
   });
 

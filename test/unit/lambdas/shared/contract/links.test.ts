@@ -25,6 +25,12 @@ describe('links', () => {
     expect(runbookLine('', 'JudgeSoak')).toEqual([]);
   });
 
+  it('into a runbook that is a file are words', () => {
+    expect(runbookLine('docs/runbook.md', 'HoldForDecision')).toEqual([
+      'Runbook: docs/runbook.md, heading HoldForDecision (set runbookUrl to get a link here)',
+    ]);
+  });
+
   it('into the runbook name the heading', () => {
     expect(runbookLine('https://x.test/runbook.md', 'HoldForDecision')).toEqual([
       'Runbook: https://x.test/runbook.md#holdfordecision',
