@@ -28,7 +28,10 @@ export interface Asking {
   readonly run: string;
   /** The stopped run that this one takes over, or ''. */
   readonly continues: string;
-  readonly settings: Pick<MigrationSettings, 'target' | 'ttlSeconds' | 'steps'>;
+  readonly settings: Pick<
+    MigrationSettings,
+    'target' | 'ttlSeconds' | 'steps' | 'traffic' | 'soak' | 'region'
+  >;
 }
 
 /** The fence of the run that is taken over, if that is how the zone stands. */

@@ -1,14 +1,16 @@
 import type { CheckResult, Finding } from '../shared/contract/findings.ts';
 import type { ClusterTarget, ZoneSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import type { ResourceRecordSet } from '../shared/domain/record-set.ts';
 import type { ParentZone } from '../shared/ports/delegation.ts';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../shared/ports/load-balancers.ts';
 import type { ZoneSurvey } from '../shared/ports/zone-survey.ts';
 import { readingOf } from '../shared/runtime/reading.ts';
 import { judgeZoneAndNames } from './judge.ts';
 import { judgeTarget } from './judge-target.ts';
+import { judgeTraffic } from './judge-traffic.ts';
 import { zoneMissing, zoneUnreadable } from './judge-zone.ts';
-import type { Asking, TargetSeen } from './seen.ts';
+import { type Asking, beforeOf, type TargetSeen } from './seen.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;
@@ -25,7 +27,12 @@ export async function verifyDns(
 ): Promise<CheckResult> {
   const target = await lookAtTarget(asking.settings.target, world.loadBalancers);
   const perZone = await Promise.all(zones.map((settings) => verifyZone(settings, target, asking, world)));
-  return { check: MIGRATE.verifyDns, findings: [...judgeTarget(target), ...perZone.flat()] };
+  const traffic = judgeTraffic(
+    perZone.flatMap(({ before }) => before),
+    asking.settings,
+  );
+  const findings = [...judgeTarget(target), ...perZone.flatMap((zone) => zone.findings), ...traffic];
+  return { check: MIGRATE.verifyDns, findings };
 }
 
 async function lookAtTarget(
@@ -48,16 +55,30 @@ async function findFirst(
   return undefined;
 }
 
+interface VerifiedZone {
+  readonly findings: readonly Finding[];
+  /** What legacy answers with at its names. */
+  readonly before: readonly ResourceRecordSet[];
+}
+
 async function verifyZone(
   settings: ZoneSettings,
   target: TargetSeen,
   asking: Asking,
   world: DnsWorld,
-): Promise<readonly Finding[]> {
+): Promise<VerifiedZone> {
   const zone = await readingOf(() => world.survey.survey(settings.id));
-  if (!zone.known) return [zoneUnreadable(settings.name, settings.id, zone.why)];
-  if (!zone.value) return [zoneMissing(settings.name, settings.id)];
+  if (!zone.known) return notRead(zoneUnreadable(settings.name, settings.id, zone.why));
+  if (!zone.value) return notRead(zoneMissing(settings.name, settings.id));
   const { value } = zone;
   const delegation = await readingOf(() => world.parent.delegationOf(value.name));
-  return judgeZoneAndNames({ settings, zone: value, delegation }, target, asking);
+  const seen = { settings, zone: value, delegation };
+  return {
+    findings: judgeZoneAndNames(seen, target, asking),
+    before: settings.records.flatMap((name) => beforeOf(name, seen, asking)),
+  };
+}
+
+function notRead(finding: Finding): VerifiedZone {
+  return { findings: [finding], before: [] };
 }

@@ -76,6 +76,12 @@ export const CLUSTER_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com'
 /** An addresses target, with both kinds. */
 export const ADDRESSES: ClusterTarget = { kind: 'addresses', ipv4: ['192.0.2.9'], ipv6: ['2001:db8::9'] };
 
+/** One of legacy's names is an address, which no load balancer counts. */
+export const COUNTED: MigrationSettings['traffic'] = {
+  legacy: [{ namespace: 'Shop', metricName: 'Requests', dimensions: {} }],
+  cluster: [],
+};
+
 export interface DnsScript {
   readonly records?: readonly ResourceRecordSet[];
   readonly more?: readonly ResourceRecordSet[];
@@ -98,7 +104,7 @@ export async function verifyZone(script: DnsScript): Promise<readonly Finding[]>
   };
   const delegated: Delegation = { kind: 'delegated', nameServers: NAME_SERVERS, askedAt: 'a.nic.test' };
   const { delegation = delegated, continues = '' } = script;
-  const settings = someSettings(script.settings);
+  const settings = someSettings({ traffic: COUNTED, ...script.settings });
   const cluster = 'cluster' in script ? script.cluster : {};
   const asking = { migration: 'shop', run: 'run-1', continues, settings };
   const { check, findings } = await verifyDns([{ ...ZONE, ...script.zoneSettings }], asking, {

@@ -4,6 +4,7 @@ import {
   address,
   CLUSTER,
   CLUSTER_NAME,
+  COUNTED,
   type DnsScript,
   fence,
   MOVABLE,
@@ -64,7 +65,12 @@ describe('A zone', () => {
       { ...ZONE, id: 'ZDENIED', name: 'denied.test.' },
       ZONE,
     ];
-    const asking = { migration: 'shop', run: 'run-1', continues: '', settings: someSettings() };
+    const asking = {
+      migration: 'shop',
+      run: 'run-1',
+      continues: '',
+      settings: someSettings({ traffic: COUNTED }),
+    };
     const { findings } = await verifyDns(zones, asking, {
       survey: {
         survey: async (id) => {
@@ -189,7 +195,12 @@ describe("The cluster's load balancer", () => {
   });
 
   it('that cannot be looked up is a failure, and nothing is concluded of what it answers', async () => {
-    const asking = { migration: 'shop', run: 'run-1', continues: '', settings: someSettings() };
+    const asking = {
+      migration: 'shop',
+      run: 'run-1',
+      continues: '',
+      settings: someSettings({ traffic: COUNTED }),
+    };
     const { findings } = await verifyDns([ZONE], asking, {
       survey: {
         survey: async () => ({
