@@ -1,0 +1,117 @@
+/** What the states of the masters' machines hand on to each other. */
+import type { Run } from '../payloads.ts';
+import type { PageHeading } from './states.ts';
+import type { MasterHealth, MastersView } from './view.ts';
+
+/** Whose replacement an execution of ReplaceMaster is about. All else is read anew from the store and from AWS. */
+export interface ReplacementRef {
+  /** Key of the replacement in the store: the instance's id, or `vacant-…` where no instance is known. */
+  readonly id: string;
+  readonly group: string;
+  /** The master that goes; '' where nobody knows which it was: a vacancy that the sweep found, or a launch. */
+  readonly instance: string;
+  /** 1, 2 …: the execution's name is `<id>-<attempt>`. */
+  readonly attempt: number;
+}
+
+/** What is waited for between two looks; after the pause the machine goes on there. */
+export type Phase =
+  | 'lease'
+  | 'gate'
+  | 'drain'
+  | 'confirm'
+  | 'complete'
+  | 'volumes'
+  | 'replacement'
+  | 'launch'
+  | 'verify';
+
+export interface ReplacePayload {
+  readonly run: Run;
+  readonly replacement: ReplacementRef;
+  readonly phase: Phase;
+  /** The lease's fencing counter when this execution took it; 0 before. Who finds another one must not act. */
+  readonly fencing: number;
+}
+
+export interface ObservePayload {
+  readonly view: MastersView;
+}
+
+export interface JudgePayload extends ReplacePayload {
+  readonly view: MastersView;
+  readonly health: readonly MasterHealth[];
+}
+
+export interface VerifyPayload extends JudgePayload {
+  /** Good looks in a row so far. */
+  readonly passes: number;
+}
+
+export interface Page {
+  readonly heading: PageHeading;
+  /** What was seen, for people. */
+  readonly reason: string;
+}
+
+/** What every state of ReplaceMaster returns: where to go on, why, and after what pause. */
+export interface StepResult<Outcome extends string = string> {
+  readonly outcome: Outcome;
+  /** For people: readable in the console. */
+  readonly reason: string;
+  /** How long to pause before the next look, where the outcome is one to look again after; 1 at least. */
+  readonly pauseSeconds: number;
+  /** With the outcome `stop`: what the operator is paged for. */
+  readonly page?: Page;
+}
+
+export interface Outcomes {
+  /**
+   * `acquired`: nobody else acts. `recovering`: the master is gone already, there is nothing to disturb.
+   * `queued`: somebody else holds the lease. `over`: there is nothing (more) to do.
+   */
+  AcquireLease: 'acquired' | 'recovering' | 'queued' | 'over';
+  /** `gone`: the master runs no more. */
+  JudgeQuorum: 'proceed' | 'gone' | 'wait' | 'stop';
+  DrainMaster: 'drained' | 'draining';
+  /** `pending`: termination was asked for, and its hook is not reached yet. */
+  CompleteLifecycle: 'completed' | 'pending';
+  WaitForVolumes: 'free' | 'pending' | 'stop';
+  WaitForReplacement: 'ready' | 'pending' | 'stop';
+  /** `admit`: a good member that still waits in its LAUNCHING hook. */
+  VerifyMaster: 'verified' | 'admit' | 'again' | 'stop';
+  RollNextMaster: 'done' | 'waiting' | 'stopped';
+}
+
+export type StepOf<State extends keyof Outcomes> = StepResult<Outcomes[State]>;
+
+/** AcquireLease also says which fencing counter the lease now has. */
+export interface AcquireResult extends StepOf<'AcquireLease'> {
+  readonly fencing: number;
+}
+
+export interface VerifyResult extends StepOf<'VerifyMaster'> {
+  readonly passes: number;
+}
+
+export interface PagePayload extends ReplacePayload {
+  readonly page: Page;
+}
+
+/** RollMasters' input: `{}` (goes on with an unfinished roll, else rolls every master) or a list of groups. */
+export interface RollInput {
+  readonly groups?: readonly string[];
+}
+
+/** Decide's input. */
+export interface MastersAnswer {
+  /**
+   * `retry`: the lease is free again and the paged replacement is taken up where it is.
+   * `detach`: as `retry`, and the stuck volumes may be detached by force, once.
+   * `dismiss`: the lease is free again and the replacement is a person's business from now on.
+   */
+  readonly decision: 'retry' | 'detach' | 'dismiss';
+  readonly reason: string;
+  /** Which replacement, by its id; needed only where several were paged. */
+  readonly replacement?: string;
+}

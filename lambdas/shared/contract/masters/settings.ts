@@ -1,0 +1,41 @@
+/**
+ * What was deployed for one cluster's masters: the checked and completed form of a `MastersConfig`. `lib/config`
+ * makes it, the functions read it (`settings.json` beside their code). Times are seconds.
+ */
+export interface MastersSettings {
+  /** Names the machines, the hooks and every message: `<name>-ReplaceMaster`. */
+  readonly name: string;
+  /** kops' name of the cluster, as in the tag `KubernetesCluster`. */
+  readonly cluster: string;
+  readonly account: string;
+  readonly region: string;
+  /** The lifecycle hooks that this software owns on every group of masters. */
+  readonly hooks: { readonly terminating: string; readonly launching: string };
+  /** The hooks' heartbeat time-out. A heartbeat is recorded at most a third of it after the one before. */
+  readonly heartbeatSeconds: number;
+  /** Who waited at the gate for this long is told to a person; waiting goes on for as long as AWS holds the instance. */
+  readonly patienceSeconds: number;
+  /** After the victim has terminated, its volumes must be free within this time. */
+  readonly volumeSeconds: number;
+  /** From there on, a replacement must have been launched within this time … */
+  readonly launchSeconds: number;
+  /** … and must be a healthy member again within this time more. */
+  readonly joinSeconds: number;
+  /** Between the last good look at the replacement and the release of the lease. */
+  readonly settleSeconds: number;
+  /** Between two looks while something is waited for. */
+  readonly pollSeconds: number;
+  /** How often SweepMasters runs. */
+  readonly sweepSeconds: number;
+  /** How the API servers are asked for their health. */
+  readonly api: {
+    /** PEM, the cluster's own CA. */
+    readonly certificateAuthority: string;
+    /** The name in every API server's certificate: `api.internal.<cluster>`. */
+    readonly serverName: string;
+    /** ARN of the secret whose text is the bearer token. */
+    readonly tokenSecretArn: string;
+  };
+  /** Where pages point for help; headings are appended as `#name`. */
+  readonly runbookUrl: string;
+}

@@ -1,0 +1,27 @@
+import type { EtcdVolume } from '../../contract/masters/view.ts';
+
+/** EC2, as far as masters need it. All throw `TransientFailure` when it cannot be asked for now. */
+export interface Instances {
+  /** What EC2 says of these; those that it doesn't know (any more) are left out. */
+  describe(ids: readonly string[]): Promise<readonly Instance[]>;
+  /** The cluster's etcd volumes, by their tags. */
+  etcdVolumes(): Promise<readonly EtcdVolume[]>;
+  /**
+   * Detaches a volume by force. Only ever called for an instance that has terminated, with a person's yes.
+   * `not-attached`: it was free already.
+   */
+  detachByForce(volume: string, instance: string): Promise<'detaching' | 'not-attached'>;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly state: string;
+  /** Why it is in that state, e.g. `Client.UserInitiatedShutdown: User initiated shutdown`; '' when EC2 doesn't say. */
+  readonly stateReason: string;
+  readonly zone: string;
+  readonly address: string;
+  /** ISO 8601. */
+  readonly launchedAt: string;
+  /** Its tags: who belongs to which cluster and group. */
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,115 @@
+import type { Page, ReplacementRef } from '../../contract/masters/payloads.ts';
+
+/**
+ * What is kept of a cluster's masters, in one table; every write is conditional. All throw `TransientFailure` when the
+ * table cannot be read or written for now.
+ */
+export interface MastersStore {
+  /** Notes a signal by its key; false when it was noted before. */
+  noteSignal(key: string, at: string): Promise<boolean>;
+
+  replacement(id: string): Promise<Kept<Replacement> | undefined>;
+  /** Those that are `open` or `paged`. */
+  unfinished(): Promise<readonly Kept<Replacement>[]>;
+  /** Puts it in place of `before` (undefined: of nothing); false when that is not what stands there any more. */
+  putReplacement(before: Kept<Replacement> | undefined, next: Replacement): Promise<boolean>;
+
+  /** The cluster's one lease; a free one with fencing 0 where none was ever taken. */
+  lease(): Promise<Kept<Lease>>;
+  putLease(before: Kept<Lease>, next: Lease): Promise<boolean>;
+
+  roll(): Promise<Kept<Roll> | undefined>;
+  putRoll(before: Kept<Roll> | undefined, next: Roll): Promise<boolean>;
+
+  /** A person's decision, kept for good; false when this execution has kept one before. */
+  keepDecision(decision: MastersDecision): Promise<boolean>;
+  decisionOf(execution: string): Promise<MastersDecision | undefined>;
+
+  /** As the migration's journal: true when `teller` should tell now. */
+  beginTelling(about: string, key: string, teller: string): Promise<boolean>;
+  endTelling(about: string, key: string, teller: string): Promise<void>;
+}
+
+/** What was read, with the version that a write in its place must still find. */
+export interface Kept<T> {
+  readonly value: T;
+  /** 0: nothing is kept. */
+  readonly version: number;
+}
+
+export interface Replacement extends ReplacementRef {
+  readonly request: 'voluntary' | 'involuntary';
+  /** How it came to be known: for people. */
+  readonly origin: string;
+  /** First heard of, ISO 8601. */
+  readonly since: string;
+  /**
+   * `open`: an execution works on it, or should. `paged`: the machine stopped and a person must decide.
+   * `replaced`, `dismissed`: over.
+   */
+  readonly status: 'open' | 'paged' | 'replaced' | 'dismissed';
+  /** When the status became that, ISO 8601. */
+  readonly statusAt: string;
+  /** Lifecycle actions heard of, by instance: that of the master that goes, and that of its replacement. */
+  readonly actions: Readonly<Record<string, KeptAction>>;
+  readonly page?: Page;
+  /** A person's yes to a forced detach: used up when it was done. */
+  readonly mayDetach?: { readonly decidedBy: string; readonly reason: string; readonly at: string };
+  /** When its phases began, ISO 8601, by the word: `terminated`, `volumesFree`, `launched`. What budgets are counted from. */
+  readonly marks: Readonly<Record<string, string>>;
+}
+
+export interface KeptAction {
+  readonly hook: string;
+  readonly transition: 'terminating' | 'launching';
+  readonly token?: string;
+  /** When the instance came to wait in the hook, ISO 8601: what AWS counts its overall limit from. */
+  readonly since: string;
+  /** ISO 8601. */
+  readonly lastHeartbeat: string;
+  readonly completed: boolean;
+}
+
+export interface Lease {
+  /** Counts up at each change of holder; never back. */
+  readonly fencing: number;
+  /** Who acts on masters now, alone. */
+  readonly holder?: LeaseHolder;
+  /** Executions whose master was gone before they came: they disturb nobody, and nothing voluntary begins beside them. */
+  readonly recovering: readonly LeaseHolder[];
+  /** Set by a page: nobody takes the lease until a person has decided. */
+  readonly broken?: { readonly replacement: string; readonly at: string; readonly page: Page };
+}
+
+export interface LeaseHolder {
+  readonly executionArn: string;
+  readonly replacement: string;
+  readonly since: string;
+  readonly reason: string;
+}
+
+/** One rolling replacement of several masters. */
+export interface Roll {
+  readonly startedAt: string;
+  readonly execution: string;
+  /** In the order in which they go. */
+  readonly masters: readonly RolledMaster[];
+  readonly status: 'rolling' | 'stopped' | 'done';
+  /** Why it stopped; '' otherwise. */
+  readonly reason: string;
+}
+
+export interface RolledMaster {
+  readonly group: string;
+  readonly instance: string;
+  readonly status: 'waiting' | 'replacing' | 'replaced';
+}
+
+export interface MastersDecision {
+  readonly execution: string;
+  readonly decidedBy: string;
+  readonly at: string;
+  readonly decision: 'retry' | 'detach' | 'dismiss';
+  readonly reason: string;
+  readonly replacement: string;
+}
