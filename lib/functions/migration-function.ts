@@ -87,6 +87,14 @@ export class MigrationFunction extends Construct {
   }
 }
 
+/**
+ * Shows in CloudTrail which function made a call. The SDK warns of more than 50 characters at every client, and
+ * Powertools appends 44 of its own (`/PT/NO-OP/<version>/PTEnv/<runtime>`), unless it finds its mark there.
+ */
+function appId(state: FunctionState): string {
+  return `kops-cutover/${state}/PTEnv/`;
+}
+
 function environmentOf(
   state: FunctionState,
   { spec, settings, environment }: MigrationFunctionProps,
@@ -95,7 +103,6 @@ function environmentOf(
   return {
     ...Object.fromEntries(named),
     ...(settings.tokens && { [ENV.settingsTokens]: settings.tokens }),
-    // Shows in CloudTrail which function made a call.
-    AWS_SDK_UA_APP_ID: `kops-cutover/${state}`,
+    AWS_SDK_UA_APP_ID: appId(state),
   };
 }

@@ -172,8 +172,26 @@ describe('the functions', () => {
     const { Variables } = functionOf(state).Properties.Environment as { Variables: Record<string, string> };
     const names = CATALOG[state].environment.map((key) => VARIABLES[key]);
     expect(Object.keys(Variables).sort()).toEqual(['AWS_SDK_UA_APP_ID', ...names].sort());
-    expect(Variables.AWS_SDK_UA_APP_ID).toBe(`kops-cutover/${state}`);
+    expect(Variables.AWS_SDK_UA_APP_ID).toMatch(new RegExp(`^kops-cutover/${state}/`));
     for (const name of names) expect(Variables[name]).toMatch(/\S/);
+  });
+
+  describe('tell the SDK a name that it takes, with what Powertools makes of it', () => {
+    const before = process.env;
+    afterEach(() => {
+      process.env = before;
+    });
+
+    it.each(FUNCTION_STATES)('%s', async (state) => {
+      const { Variables } = functionOf(state).Properties.Environment as { Variables: Record<string, string> };
+      process.env = { ...before, ...Variables, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
+      await jest.isolateModulesAsync(async () => {
+        await import('@aws-lambda-powertools/logger');
+      });
+      const appId = process.env.AWS_SDK_UA_APP_ID ?? '';
+      expect(appId).toMatch(new RegExp(`^kops-cutover/${state}/`));
+      expect(appId.length).toBeLessThanOrEqual(50);
+    });
   });
 
   it('know the machines by their ARNs', () => {
