@@ -1,7 +1,9 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+const FOLDER = resolve(import.meta.dirname, '../../.rehearsal/logs');
+/** So many runs' logs are kept, this one's included. */
+const KEPT = 5;
 
 export interface Log {
   /** Relative to where the process was started. */
@@ -10,12 +12,14 @@ export interface Log {
   close(): void;
 }
 
-/** The file that keeps what the tools of the last rehearsal wrote. */
-export function openLog(): Log {
-  const folder = join(PROJECT, '.rehearsal');
+/** A file that keeps what the tools of this rehearsal wrote; another that runs meanwhile has its own. */
+export function openLog(folder = FOLDER, now = new Date()): Log {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'log');
-  const fd = openSync(file, 'w');
+  // Sorts by time; files can't have a colon in their name everywhere.
+  const name = `${now.toISOString().replaceAll(':', '-')}-${process.pid}.log`;
+  const file = join(folder, name);
+  const fd = openSync(file, 'wx');
+  removeOld(folder);
   let open = true;
   return {
     path: relative(process.cwd(), file),
@@ -27,4 +31,10 @@ export function openLog(): Log {
       closeSync(fd);
     },
   };
+}
+
+/** Two that do so at once may both remove the same file. */
+function removeOld(folder: string): void {
+  const logs = readdirSync(folder).filter((name) => name.endsWith('.log'));
+  for (const name of logs.toSorted().slice(0, -KEPT)) rmSync(join(folder, name), { force: true });
 }
