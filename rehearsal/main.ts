@@ -1,5 +1,6 @@
 /** `npm start`: plays scenarios of the shop's migration on an offline AWS and says what came of them. */
 import { noActionUnused } from './checks/unused.ts';
+import { withThoseOfNpm } from './npm-arguments.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { endpointLines } from './report/endpoints.ts';
 import { red } from './report/style.ts';
@@ -17,7 +18,7 @@ const EXIT = { passed: 0, failed: 1, wrongArgument: 2 } as const;
 
 const view = makeView(process.stdout);
 // Said outright: a library that is used here would end the process with 0 whatever happened.
-process.exit(await main(parseRequest(process.argv.slice(2))));
+process.exit(await main(parseRequest(withThoseOfNpm(process.argv.slice(2), process.env))));
 
 async function main(request: Request): Promise<number> {
   switch (request.kind) {
@@ -47,7 +48,7 @@ async function play(request: PlayRequest): Promise<number> {
     });
     try {
       const failed = await untilInterrupted(stage, interruption, () => playAll(stage, request));
-      view.say([totalLine(request.scenarios.length, failed, performance.now() - began)]);
+      view.say(['', totalLine(request.scenarios.length, failed, performance.now() - began)]);
       if (request.keep) await keepUp(stage, interruption);
       return failed > 0 ? EXIT.failed : EXIT.passed;
     } finally {
@@ -104,7 +105,7 @@ async function playAll(stage: Stage, { scenarios, seed }: PlayRequest): Promise<
   ).length;
   if (SCENARIOS.every((scenario) => scenarios.includes(scenario))) {
     const outcome = await noActionUnused(stage.aws.gateway, stage.aws.emulator);
-    view.say(outcomeLines(outcome));
+    view.say(['', ...outcomeLines(outcome)]);
     if (outcome.contradictions.length > 0) failed++;
   }
   return failed;

@@ -17,7 +17,7 @@ export type Request =
 
 export const ALL = 'all';
 const DEFAULT_SEED = 1;
-/** A word this near to a scenario's name was probably meant to be it. */
+/** A word this near to a longer name was probably meant to be it; of a short name half the letters may differ. */
 const NEAR = 4;
 
 export const HELP = `Rehearses the shop's migration on an offline AWS.
@@ -37,19 +37,19 @@ export function listing(): readonly string[] {
   return SCENARIOS.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`);
 }
 
+const OPTIONS = {
+  help: { type: 'boolean' },
+  list: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  seed: { type: 'string' },
+} as const;
+
 export function parseRequest(args: readonly string[]): Request {
-  const options = {
-    help: { type: 'boolean' },
-    list: { type: 'boolean' },
-    keep: { type: 'boolean' },
-    seed: { type: 'string' },
-  } as const;
-  const { values, positionals, problem } = parsed(args, options);
+  // Not strict, which would tell the first thing that is wrong, and nothing of the rest.
+  const config = { args: [...args], options: OPTIONS, allowPositionals: true, strict: false } as const;
+  const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
   const problems = [
-    ...(problem === undefined ? [] : [problem]),
-    ...(values.seed === undefined || isSeed(values.seed)
-      ? []
-      : [`--seed ${values.seed}: expected a whole number from 0 to 4294967295`]),
+    ...tokens.flatMap((token) => (token.kind === 'option' ? optionProblems(token) : [])),
     ...positionals.flatMap((word) => (word === ALL || scenarioOf(word) ? [] : [unknownScenario(word)])),
   ];
   if (problems.length > 0) return { kind: 'wrong', problems };
@@ -59,20 +59,19 @@ export function parseRequest(args: readonly string[]): Request {
     kind: 'play',
     scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
     seed: values.seed === undefined ? DEFAULT_SEED : Number(values.seed),
-    keep: values.keep ?? false,
+    keep: values.keep === true,
   };
 }
 
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
-
-function parsed<T extends Options>(args: readonly string[], options: T) {
-  const config = { args: [...args], options, allowPositionals: true } as const;
-  try {
-    return { ...parseArgs(config), problem: undefined };
-  } catch (error) {
-    // Node's message names the argument and says what was expected.
-    return { ...parseArgs({ ...config, args: [] }), problem: (error as Error).message };
-  }
+function optionProblems(given: { name: string; rawName: string; value?: string | undefined }): string[] {
+  const { name, rawName, value } = given;
+  if (!Object.hasOwn(OPTIONS, name))
+    return [
+      `there is no option ${rawName}${meant(name, Object.keys(OPTIONS), '--') || '; --help shows them'}`,
+    ];
+  if (name !== 'seed') return value === undefined ? [] : [`${rawName}=${value}: it takes no value`];
+  if (value !== undefined && isSeed(value)) return [];
+  return [`${[rawName, ...(value ? [value] : [])].join(' ')}: expected a whole number from 0 to 4294967295`];
 }
 
 function chosen(word: string): readonly Scenario[] {
@@ -88,10 +87,15 @@ function isSeed(text: string): boolean {
 }
 
 function unknownScenario(word: string): string {
-  const [nearest] = SCENARIOS.map(({ name }) => ({ name, distance: leven(name, word) })).toSorted(
-    (a, b) => a.distance - b.distance,
-  );
-  const meant =
-    nearest && nearest.distance <= NEAR ? `; did you mean ${nearest.name}?` : '; --list shows them';
-  return `there is no scenario ${word}${meant}`;
+  const names = SCENARIOS.map(({ name }) => name);
+  return `there is no scenario ${word}${meant(word, names) || '; --list shows them'}`;
+}
+
+/** Asks for the nearest of `names`, if one is near. */
+function meant(word: string, names: readonly string[], prefix = ''): string {
+  const [nearest] = names
+    .map((name) => ({ name, distance: leven(name, word) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  const near = nearest && nearest.distance <= Math.min(NEAR, nearest.name.length / 2);
+  return near ? `; did you mean ${prefix}${nearest.name}?` : '';
 }

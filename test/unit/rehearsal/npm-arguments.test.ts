@@ -1,0 +1,31 @@
+import { withThoseOfNpm } from '../../../rehearsal/npm-arguments.ts';
+import { parseRequest } from '../../../rehearsal/request.ts';
+
+const start = (args: readonly string[], env: Record<string, string> = {}) =>
+  withThoseOfNpm(args, { npm_lifecycle_event: 'start', ...env });
+
+it.each<[string, readonly string[], Record<string, string>, readonly string[]]>([
+  ['npm start week', ['week'], {}, ['week']],
+  ['npm start --list', [], { npm_config_list: 'true' }, ['--list']],
+  ['npm start week --keep', ['week'], { npm_config_keep: 'true' }, ['--keep', 'week']],
+  ['npm start --no-keep', [], { npm_config_keep: '' }, []],
+  ['npm start week --seed=3', ['week'], { npm_config_seed: '3' }, ['--seed=3', 'week']],
+  ['npm start week --seed 3', ['week', '3'], { npm_config_seed: 'true' }, ['--seed=3', 'week']],
+  ['npm start -- week --seed 3', ['week', '--seed', '3'], {}, ['week', '--seed', '3']],
+])('%s', (_typed, args, env, all) => {
+  expect(start(args, env)).toEqual(all);
+});
+
+it('leaves a seed without a number for what it is', () => {
+  expect(parseRequest(start(['week'], { npm_config_seed: 'true' }))).toEqual({
+    kind: 'wrong',
+    problems: ['--seed: expected a whole number from 0 to 4294967295'],
+  });
+});
+
+it('takes nothing that npm was told for something else', () => {
+  expect(withThoseOfNpm(['week'], { npm_lifecycle_event: 'test', npm_config_list: 'true' })).toEqual([
+    'week',
+  ]);
+  expect(withThoseOfNpm(['week'], { npm_config_list: 'true' })).toEqual(['week']);
+});
