@@ -97,15 +97,19 @@ const ESC = '\x1b';
 /** A colour's sequence. */
 const ESCAPE = new RegExp(`${ESC}\\[[0-9;]*m`, 'y');
 
-/** Cut to `width` visible characters; colours are closed. */
+/** Cut to `width` visible characters, the last of which is `…`; colours are closed. */
 function fitted(line: string, width: number): string {
   let visible = 0;
+  let room = 0;
   for (let i = 0; i < line.length; ) {
     ESCAPE.lastIndex = i;
     const sequence = ESCAPE.exec(line);
     if (sequence) i += sequence[0].length;
-    else if (++visible > width) return `${line.slice(0, i)}\x1b[0m`;
-    else i++;
+    else if (++visible > width) return `${line.slice(0, room)}…\x1b[0m`;
+    else {
+      if (visible === width) room = i;
+      i++;
+    }
   }
   return line;
 }

@@ -70,6 +70,7 @@ class LiveView implements View {
 
   begin(scenario: Scenario, scene: Scene, chronicle: Chronicle): void {
     this.#situation = undefined;
+    this.say(['']);
     this.#draw = () => {
       const frame = frameOf(scenario, scene, chronicle, this.#situation);
       const lines = frameLines(frame, (this.#out.rows ?? 40) - ROWS_LEFT_FREE, this.#out.columns ?? 120);

@@ -67,6 +67,12 @@ it('cuts lines to the width of the terminal, not counting colours', () => {
   }
 });
 
+it('says where it has cut a line, and cuts none that fits', () => {
+  expect(plain(frameLines(frame(), 40, 20))[0]).toBe('week: the whole mig…');
+  expect(plain(frameLines(frame(), 40, 25))[0]).toBe('week: the whole migration');
+  expect(plain(frameLines(frame(), 40, 24))[0]).toBe('week: the whole migrati…');
+});
+
 it('shows how executions ended', () => {
   const [execution] = frame().executions;
   if (!execution) throw new Error('no execution');
