@@ -7,6 +7,29 @@ import type { ConfigWarning, Problem } from './config-error.ts';
 export class Report {
   readonly problems: Problem[] = [];
   readonly warnings: ConfigWarning[] = [];
+  /** Paths of unknown keys that are read as the known ones that were meant. */
+  readonly #misspelt = new Set<string>();
+
+  add(problem: Problem): void {
+    const { path, expected, fix } = problem;
+    const at = this.#misspelt.has(path) ? this.problems.findIndex((other) => other.path === path) : -1;
+    const slip = this.problems[at];
+    if (!slip) {
+      this.problems.push(problem);
+      return;
+    }
+    // One thing was written wrongly there: it is told in one, with what its value should be.
+    this.problems[at] = {
+      ...slip,
+      expected: `${slip.expected}; there ${expected}`,
+      fix: `${slip.fix}: ${fix}`,
+    };
+  }
+
+  /** What else is found at `path` belongs to the problem that is told there already. */
+  markMisspelt(path: string): void {
+    this.#misspelt.add(path);
+  }
 }
 
 interface ObjectForm<K extends string> {
@@ -65,7 +88,7 @@ export class Place {
 
   /** Reports a problem of this value. Returns undefined, as does a reader that can't read. */
   problem(expected: string, fix: string, value = show(this.value)): undefined {
-    this.#report.problems.push({ path: this.path, value, expected, fix });
+    this.#report.add({ path: this.path, value, expected, fix });
   }
 
   warning(code: string, message: string): void {
@@ -93,7 +116,9 @@ export class Place {
       const child = this.#child(key, value);
       const advice = hint ?? (meant ? `\`${meant}\`, if that is meant` : 'nothing: remove it');
       child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${show(value)}`);
-      if (meant && places.get(meant)?.isLeftOut) places.set(meant, child);
+      if (!meant || !places.get(meant)?.isLeftOut) continue;
+      places.set(meant, child);
+      this.#report.markMisspelt(child.path);
     }
     return Object.fromEntries(places) as Record<K, Place>;
   }

@@ -94,6 +94,17 @@ describe('keys that are not known', () => {
     },
   ]);
 
+  it('are one problem together with a value that is wrong as a whole', () => {
+    expect(problemsOf({ ...smallest(), step: [] })).toEqual([
+      {
+        path: 'step',
+        value: 'an unknown key, with []',
+        expected: expect.stringMatching(/^a key of a migration: .*; there a list of 1 to 50, each a step$/),
+        fix: expect.stringMatching(/^`steps`, if that is meant: \[\{ percent: 50, .*, or leave it out$/),
+      },
+    ]);
+  });
+
   it('are read in place of the known key that was probably meant, so that all is told at once', () => {
     const { zones, ...rest } = smallest();
     const problems = problemsOf({
