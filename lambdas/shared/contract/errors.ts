@@ -14,12 +14,16 @@ export const ERRORS = {
   foreignWrite: 'ForeignWrite',
   /** The fence is another run's, or this run was rolled back: this writer must stop. */
   fenceLost: 'FenceLost',
+  /** The cluster's lease on its masters is not (any more) this execution's: it must not act on any of them. */
+  leaseLost: 'LeaseLost',
   /** Another run of this migration is open. */
   migrationInProgress: 'MigrationInProgress',
   /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */
   transient: 'TransientFailure',
   /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */
   unreadableAnswer: 'UnreadableAnswer',
+  /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
+  credentialsUnreadable: 'CredentialsUnreadable',
   /** The before-image in the journal is missing or does not fit the run. */
   beforeImageUnreadable: 'BeforeImageUnreadable',
   /** Legacy could not be restored within the tries allowed. */

@@ -74,8 +74,13 @@ export interface Outcomes {
   /** `gone`: the master runs no more. */
   JudgeQuorum: 'proceed' | 'gone' | 'wait' | 'stop';
   DrainMaster: 'drained' | 'draining';
-  /** `pending`: termination was asked for, and its hook is not reached yet. */
-  CompleteLifecycle: 'completed' | 'pending';
+  /** `recorded`: at least one; `not-due`: none had to be. */
+  RecordHeartbeat: 'recorded' | 'not-due';
+  /**
+   * `pending`: termination was asked for, and its hook is not reached yet. `stale`: what the gate last said is too old
+   * to take a running master down by, so the gate is asked again (phase `confirm`, after the pause).
+   */
+  CompleteLifecycle: 'completed' | 'pending' | 'stale';
   WaitForVolumes: 'free' | 'pending' | 'stop';
   WaitForReplacement: 'ready' | 'pending' | 'stop';
   /** `admit`: a good member that still waits in its LAUNCHING hook. */

@@ -55,8 +55,13 @@ export interface Replacement extends ReplacementRef {
   readonly page?: Page;
   /** A person's yes to a forced detach: used up when it was done. */
   readonly mayDetach?: { readonly decidedBy: string; readonly reason: string; readonly at: string };
-  /** When its phases began, ISO 8601, by the word: `terminated`, `volumesFree`, `launched`. What budgets are counted from. */
+  /**
+   * When its phases began, ISO 8601, by the word (`MARKS` in domain/masters/marks.ts). What budgets are counted from,
+   * and never from before `statusAt`: a person's `retry` begins them anew.
+   */
   readonly marks: Readonly<Record<string, string>>;
+  /** The etcd volumes of its group as they were seen first: another one in their place may be an empty one. */
+  readonly volumes?: readonly string[];
 }
 
 export interface KeptAction {
