@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import type { MigrationConfig } from '../lib/config/migration-config.ts';
+import type { MigrationConfig, NetworkConfig } from '../lib/config/migration-config.ts';
+
+/** The cluster's nodes are there, and its masters. */
+export const clusterNetwork: NetworkConfig = {
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  securityGroupIds: ['sg-0123456789abcdef0'],
+};
 
 /** The shop's move from its classic load balancer to the cluster: a week of shifting, then legacy drains. */
 export const shop: MigrationConfig = {
@@ -23,11 +30,7 @@ export const shop: MigrationConfig = {
   alarms: ['shop-cluster-5xx', 'shop-cluster-latency'],
   keys: ['arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab'],
   databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(500) }],
-  clusterNetwork: {
-    vpcId: 'vpc-0123456789abcdef0',
-    subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    securityGroupIds: ['sg-0123456789abcdef0'],
-  },
+  clusterNetwork,
   stateBucket: { name: 'kops-state-shop', create: true },
   notify: { emails: ['oncall@shop.test'] },
 };
