@@ -1,0 +1,17 @@
+export { ComputeError } from './errors.ts';
+export type { Delivery, Happenings, LaunchTrouble } from './happenings.ts';
+export type { ComputeListener, Disk, Machine } from './listener.ts';
+export type * from './operations.ts';
+export type {
+  ClassicSeed,
+  ComputeOptions,
+  ForeignCompletion,
+  GroupSeed,
+  HookSeed,
+  Seconds,
+  TargetGroupSeed,
+  Timing,
+  VolumeSeed,
+} from './options.ts';
+export { USUAL } from './options.ts';
+export type * from './types.ts';

@@ -1,0 +1,124 @@
+/** What there is at the beginning of a simulation, and how long things take there. */
+import type { LifecycleTransition } from './types.ts';
+
+/** From … to, seconds: drawn for each occasion. */
+export type Seconds = readonly [from: number, to: number];
+
+export interface Timing {
+  /** From a shortage of instances to the launch. */
+  readonly launch: Seconds;
+  /** pending → running. */
+  readonly start: Seconds;
+  /** running → the first look of nodeup for its volumes. */
+  readonly boot: Seconds;
+  /** attaching → attached. */
+  readonly attach: Seconds;
+  /** From the last volume attached until the API server answers on 443. */
+  readonly serve: Seconds;
+  /** shutting-down → terminated. */
+  readonly shutDown: Seconds;
+  /** terminated → its volumes are available. */
+  readonly release: Seconds;
+  /** From what happened to an instance until Auto Scaling's health check has noticed. */
+  readonly notice: Seconds;
+  /** Between `…:Proceed` and what follows. */
+  readonly proceed: Seconds;
+  /** Between two attempts to launch after one failed. */
+  readonly retry: Seconds;
+}
+
+/** Times in the middle of what is seen on AWS. */
+export const USUAL: Timing = {
+  launch: [2, 12],
+  start: [8, 40],
+  boot: [30, 90],
+  attach: [2, 15],
+  serve: [20, 60],
+  shutDown: [20, 90],
+  release: [5, 60],
+  notice: [30, 180],
+  proceed: [1, 5],
+  retry: [60, 180],
+};
+
+export interface GroupSeed {
+  readonly name: string;
+  readonly zones: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Default: min = max = desired = 1. */
+  readonly desired?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly targetGroupArns?: readonly string[];
+  /** Names of classic load balancers. */
+  readonly loadBalancers?: readonly string[];
+  readonly instanceType?: string;
+  /** That are there from the beginning; others are put by the API. */
+  readonly hooks?: readonly HookSeed[];
+  /** Instances that are running, in service and have their volumes when the simulation begins. Default: `desired`. */
+  readonly inService?: number;
+}
+
+export interface HookSeed {
+  readonly name: string;
+  readonly transition: LifecycleTransition;
+  readonly heartbeatSeconds: number;
+  readonly defaultResult: 'CONTINUE' | 'ABANDON';
+}
+
+/** An etcd volume, tagged as kops does. */
+export interface VolumeSeed {
+  /** Default: an id from the seed. */
+  readonly id?: string;
+  readonly zone: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly sizeGib?: number;
+}
+
+export interface TargetGroupSeed {
+  readonly arn: string;
+  readonly protocol: 'TCP' | 'TLS';
+  readonly port: number;
+  readonly healthCheckProtocol: 'TCP' | 'HTTPS';
+  /** Default 10 s, 3 good ones, 3 bad ones. */
+  readonly intervalSeconds?: number;
+  readonly healthyThreshold?: number;
+  readonly unhealthyThreshold?: number;
+  /** Default: 300, as AWS. */
+  readonly deregistrationDelaySeconds?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ClassicSeed {
+  readonly name: string;
+  readonly intervalSeconds?: number;
+  readonly healthyThreshold?: number;
+  readonly unhealthyThreshold?: number;
+  /** Default: 300, as kops. 0: connection draining is off. */
+  readonly drainingSeconds?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Whoever completes lifecycle actions beside this software, as kops's node termination handler does. */
+export interface ForeignCompletion {
+  /** Of the actions of which hooks. Default: those called `…-NTHLifecycleHook`. */
+  readonly hooks?: (hookName: string) => boolean;
+  /** From the begin of the action, seconds. */
+  readonly after: Seconds;
+}
+
+export interface ComputeOptions {
+  /** The simulation's clock, epoch milliseconds; it never goes back. */
+  readonly now: () => number;
+  readonly seed: number;
+  readonly account: string;
+  readonly region: string;
+  readonly groups: readonly GroupSeed[];
+  readonly volumes: readonly VolumeSeed[];
+  readonly targetGroups?: readonly TargetGroupSeed[];
+  readonly classicLoadBalancers?: readonly ClassicSeed[];
+  readonly timing?: Partial<Timing>;
+  readonly foreignCompletion?: ForeignCompletion;
+  /** Private IPv4 address of the n-th instance (from 0) that is launched. Default: 172.20.x.y by the zone. */
+  readonly address?: (zone: string, index: number) => string;
+}
