@@ -14,5 +14,16 @@ export const ENV = {
   settingsTokens: 'SETTINGS_TOKENS',
 } as const;
 
-/** The settings file that lies beside each function's code. */
+/** The same for the functions that keep masters: their table and topic are their own, by the same names. */
+export const MASTERS_ENV = {
+  journalTable: ENV.journalTable,
+  topicArn: ENV.topicArn,
+  decideArn: ENV.decideArn,
+  /** ARN of the ReplaceMaster machine. */
+  replaceMasterArn: 'REPLACE_MASTER_ARN',
+} as const;
+
+/** The settings file that lies beside the code of each of a migration's functions … */
 export const SETTINGS_FILE = 'migration.json';
+/** … and beside that of each function that keeps masters. */
+export const MASTERS_SETTINGS_FILE = 'settings.json';

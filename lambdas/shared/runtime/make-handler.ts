@@ -1,19 +1,13 @@
+import { SETTINGS_FILE } from '../contract/environment.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import type { FunctionState } from '../contract/states.ts';
-import type { Clock } from '../ports/clock.ts';
-import { readSettings } from './settings.ts';
+import { functionHandler, type WorkContext } from './function-handler.ts';
 
-/** What every handler is given. */
-export interface HandlerContext {
-  readonly settings: MigrationSettings;
-  readonly clock: Clock;
-}
-
-export const systemClock: Clock = { now: () => Date.now() };
+/** What every handler of a migration's function is given. */
+export type HandlerContext = WorkContext<MigrationSettings>;
 
 /**
- * Wraps a state's work as a Lambda handler: parses the payload once, logs the outcome in one line, and lets
- * errors go on with their names, on which the machine's Retry and Catch match.
+ * The Lambda handler of a state of a migration.
  * @param parse throws `InvalidInput` naming every bad field
  */
 export function makeHandler<Payload, Result>(
@@ -21,22 +15,5 @@ export function makeHandler<Payload, Result>(
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: HandlerContext) => Promise<Result>,
 ): (event: unknown) => Promise<Result> {
-  let settings: MigrationSettings | undefined;
-  return async (event) => {
-    try {
-      settings ??= readSettings();
-      const result = await run(parse(event), { settings, clock: systemClock });
-      (await loggerOf(state)).info('done', { result: result as Record<string, unknown> });
-      return result;
-    } catch (error) {
-      (await loggerOf(state)).error('failed', error as Error);
-      throw error;
-    }
-  };
-}
-
-/** Loaded when the work is done: the logger is a twentieth of a function's start-up, and a rollback waits for none of it. */
-async function loggerOf(state: FunctionState) {
-  const { Logger } = await import('@aws-lambda-powertools/logger');
-  return new Logger({ serviceName: state });
+  return functionHandler({ state, settingsFile: SETTINGS_FILE, parse, run });
 }

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENV, SETTINGS_FILE } from '../contract/environment.ts';
+import { ENV } from '../contract/environment.ts';
 import { ERRORS } from '../contract/errors.ts';
-import type { MigrationSettings } from '../contract/settings.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { environmentValue } from './environment.ts';
 
 /**
  * Reads the settings that were deployed beside the function's code, with deploy-time values put in place.
  * They were checked at synth; here only their being whole is checked.
+ * @param file its name: `SETTINGS_FILE` or `MASTERS_SETTINGS_FILE`
  * @throws InvalidSettings when the file is missing or damaged, or a deploy-time value is.
  */
-export function readSettings(folder = environmentValue('LAMBDA_TASK_ROOT')): MigrationSettings {
-  const path = join(folder, SETTINGS_FILE);
+export function readSettings<Settings>(
+  file: string,
+  folder = environmentValue('LAMBDA_TASK_ROOT'),
+): Settings {
+  const path = join(folder, file);
   try {
     const tokens: unknown = JSON.parse(process.env[ENV.settingsTokens] ?? '[]');
     return JSON.parse(readFileSync(path, 'utf8'), (_key, value) => resolveToken(value, tokens));

@@ -1,0 +1,50 @@
+import type { Clock } from '../ports/clock.ts';
+import { readSettings } from './settings.ts';
+
+/** What every handler is given. */
+export interface WorkContext<Settings> {
+  readonly settings: Settings;
+  readonly clock: Clock;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+export interface FunctionWork<Settings, Payload, Result> {
+  /** The function's state, which is what its log lines are found by. */
+  readonly state: string;
+  /** Name of the file beside the code that holds its settings. */
+  readonly settingsFile: string;
+  /** Throws `InvalidInput` naming every bad field. */
+  readonly parse: (raw: unknown) => Payload;
+  readonly run: (payload: Payload, context: WorkContext<Settings>) => Promise<Result>;
+}
+
+/**
+ * Wraps a state's work as a Lambda handler: parses the payload once, logs the outcome in one line, and lets
+ * errors go on with their names, on which the machine's Retry and Catch match.
+ */
+export function functionHandler<Settings, Payload, Result>({
+  state,
+  settingsFile,
+  parse,
+  run,
+}: FunctionWork<Settings, Payload, Result>): (event: unknown) => Promise<Result> {
+  let settings: Settings | undefined;
+  return async (event) => {
+    try {
+      settings ??= readSettings<Settings>(settingsFile);
+      const result = await run(parse(event), { settings, clock: systemClock });
+      (await loggerOf(state)).info('done', { result: result as Record<string, unknown> });
+      return result;
+    } catch (error) {
+      (await loggerOf(state)).error('failed', error as Error);
+      throw error;
+    }
+  };
+}
+
+/** Loaded when the work is done: the logger is a twentieth of a function's start-up, and a rollback waits for none of it. */
+async function loggerOf(state: string) {
+  const { Logger } = await import('@aws-lambda-powertools/logger');
+  return new Logger({ serviceName: state });
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { MASTERS_SETTINGS_FILE, SETTINGS_FILE } from '../../../../../lambdas/shared/contract/environment.ts';
+import { makeHandler } from '../../../../../lambdas/shared/runtime/make-handler.ts';
+import { makeMastersHandler } from '../../../../../lambdas/shared/runtime/make-masters-handler.ts';
+import { parserFor } from '../../../../../lambdas/shared/runtime/parse.ts';
+
+const parse = parserFor(z.object({ asked: z.string() }));
+
+describe('the handlers of the functions', () => {
+  let folder: string;
+  const before = process.env.LAMBDA_TASK_ROOT;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'function-'));
+    process.env.LAMBDA_TASK_ROOT = folder;
+    process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.LAMBDA_TASK_ROOT;
+    else process.env.LAMBDA_TASK_ROOT = before;
+    rmSync(folder, { recursive: true });
+    delete process.env.POWERTOOLS_LOG_LEVEL;
+  });
+
+  it.each([
+    { kind: 'a migration', file: SETTINGS_FILE, settings: { migration: 'shop' } },
+    { kind: 'masters', file: MASTERS_SETTINGS_FILE, settings: { name: 'shop-masters' } },
+  ])('read the settings of $kind beside the code, once', async ({ kind, file, settings }) => {
+    writeFileSync(join(folder, file), JSON.stringify(settings));
+    const read = async (payload: { asked: string }, context: { settings: unknown }) => ({
+      ...payload,
+      settings: context.settings,
+    });
+    const handler =
+      kind === 'masters'
+        ? makeMastersHandler('AcquireLease', parse, read)
+        : makeHandler('ShiftWeight', parse, read);
+    await expect(handler({ asked: 'a' })).resolves.toEqual({ asked: 'a', settings });
+    rmSync(join(folder, file));
+    await expect(handler({ asked: 'b' })).resolves.toEqual({ asked: 'b', settings });
+  });
+
+  it('name what is wrong with the input, and do nothing then', async () => {
+    writeFileSync(join(folder, MASTERS_SETTINGS_FILE), '{}');
+    const run = jest.fn();
+    const handler = makeMastersHandler('AcquireLease', parse, run);
+    await expect(handler({ asked: 1 })).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: 'asked: expected string, not 1',
+    });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is cut', '{"name": '],
+    ['waits for a value of deploy time', `{"name": "\${Token[0]}"}`],
+  ])('say so when the file %s', async (_what, text) => {
+    if (text !== undefined) writeFileSync(join(folder, MASTERS_SETTINGS_FILE), text);
+    const handler = makeMastersHandler('AcquireLease', parse, async () => ({}));
+    await expect(handler({ asked: 'a' })).rejects.toMatchObject({
+      name: 'InvalidSettings',
+      message: expect.stringContaining(join(folder, MASTERS_SETTINGS_FILE)),
+    });
+  });
+});
