@@ -22,6 +22,7 @@ const payload = z.object({
   stop: z.object({ stopped: z.array(z.string()) }),
   confirm: z.object({
     legacyServes: z.boolean(),
+    again: z.boolean(),
     reasons: z.array(z.string()),
     inSyncAt: instant,
     lastTtlRunsOutAt: instant,

@@ -5,6 +5,7 @@ import {
   type RollBackRequest,
 } from '../shared/contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
+import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
 import { later, latest } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
 import { fitting } from '../shared/domain/text.ts';
@@ -12,9 +13,13 @@ import type { JournalState } from '../shared/ports/journal.ts';
 import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 
+/** Most names of those not restored that the reason mentions, characters; the result lists them all, as far as they fit. */
+const MOST_NAMED = 500;
+
 /**
  * Puts legacy back: one read of the journal, one batch per zone where nobody interfered. Of a zone that was found as
- * it was before, the result has a change all the same, unless the journal says that it was confirmed.
+ * it was before, the result has a change all the same, unless the journal says that it was confirmed. Where Route 53
+ * refuses names, the others are restored, and the run stays shut out in the journal until a later rollback restores all.
  * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
  */
 export async function restoreLegacy(
@@ -34,17 +39,22 @@ export async function restoreLegacy(
   const done = { ...nothingDone(startedAt), migrationRun };
   if (zones.changes.length === 0 && zones.left.length > 0)
     return { ...done, outcome: 'refused', reason: zones.left.join('; ') };
-  const why = zones.wrote
-    ? request.reason
-    : 'Every zone was found back on legacy: by an earlier try of this rollback, or by another one.';
+  const partly = zones.notRestored.length > 0;
+  if (partly) await world.journal.endRun(migrationRun, 'restoring', later(world.clock.now(), 0));
+  const why =
+    zones.wrote || partly
+      ? request.reason
+      : 'Every zone was found back on legacy: by an earlier try of this rollback, or by another one.';
+  const summary = notRestoredSummary(zones.notRestored, MOST_NAMED);
   const acceptedAt = latest(zones.changes.map((change) => change.acceptedAt)) ?? startedAt;
   return {
     ...done,
-    outcome: zones.wrote ? 'restored' : 'already-restored',
-    reason: [why, ...zones.left].join('; '),
+    outcome: partly ? 'partly-restored' : zones.wrote ? 'restored' : 'already-restored',
+    reason: [why, ...(summary ? [summary] : []), ...zones.left].join('; '),
     acceptedAt,
     changes: zones.changes,
     overwritten: fitting(zones.overwritten, MOST_LISTED.result, 'names (CloudTrail has the batches)'),
+    notRestored: fittingNames(zones.notRestored, MOST_LISTED.result),
     ttlInForceSeconds: zones.ttlInForceSeconds,
     waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
   };
@@ -73,6 +83,7 @@ function nothingDone(startedAt: string): Omit<RestoreResult, 'outcome' | 'reason
     acceptedAt: startedAt,
     changes: [],
     overwritten: [],
+    notRestored: [],
     ttlInForceSeconds: 0,
     waitUntil: startedAt,
   };

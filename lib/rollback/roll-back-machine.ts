@@ -32,6 +32,9 @@ export interface RollBackMachineProps extends MachineContext {
 /** How often legacy is restored anew when it is found not to serve: somebody else keeps writing the zone. */
 const ROUNDS = 5;
 
+/** A round that changed nothing; one that found all restored is news after one that had to leave names out. */
+const WROTE_NOTHING = `(${RESULT}.outcome = 'nothing-to-restore' or ${RESULT}.outcome = 'refused' or (${RESULT}.outcome = 'already-restored' and $restore.outcome != 'partly-restored'))`;
+
 /** Puts legacy back: DNS before anything else. */
 export class RollBackMachine extends Construct {
   readonly machine: Machine;
@@ -59,9 +62,10 @@ export class RollBackMachine extends Construct {
       );
     waitForPropagation.next(confirmLegacy).next(
       new Choice(this, 'DoesLegacyServe', {
-        comment: 'Legacy serves: tell people. It does not: restore again, a few times, then tell them that.',
+        comment:
+          'Legacy serves: tell people. It does not: restore again, a few times, then tell them that; what Route 53 refuses is told at once.',
       })
-        .when(condition(`$not($confirm.legacyServes) and $round < ${ROUNDS}`), restoreLegacy)
+        .when(condition(`$confirm.again and $round < ${ROUNDS}`), restoreLegacy)
         .otherwise(notifyRollBack),
     );
     notifyRollBack.next(
@@ -89,7 +93,7 @@ export class RollBackMachine extends Construct {
       retries: [PATIENT],
       assign: {
         // What an earlier round wrote is what the times are measured by, unless this one wrote again.
-        restore: jsonata(`$round > 0 and ${RESULT}.outcome != 'restored' ? $restore : ${RESULT}`),
+        restore: jsonata(`$round > 0 and ${WROTE_NOTHING} ? $restore : ${RESULT}`),
       },
     });
   }
@@ -170,7 +174,7 @@ export class RollBackMachine extends Construct {
   #incomplete(): Fail {
     return Fail.jsonata(this, 'RollBackIncomplete', {
       comment:
-        'Somebody else keeps changing the zone. A person must stop them, and start this machine again.',
+        'Some names are not as they were: the cause says which, and why. A person must mend that, and start this machine again.',
       error: ERRORS.rollBackIncomplete,
       cause: jsonata("$join($confirm.reasons, '; ')"),
     });
@@ -195,6 +199,7 @@ export class RollBackMachine extends Construct {
         `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
         `'Why it was rolled back: ' & ${plainText('$request.reason')}`,
         `'What failed: ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
+        "$count($restore.notRestored) > 0 ? 'Not restored, because Route 53 refuses it: ' & $join($restore.notRestored.name, ', ')",
         "'What to do: what the failure says, if it says it; then start the machine RollBack again, which is harmless to run twice. If it fails again, put the records back by hand.'",
       ],
     });

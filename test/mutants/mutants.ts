@@ -264,4 +264,28 @@ export const MUTANTS: readonly Mutant[] = [
     to: '',
     tests: [SWAP],
   },
+  {
+    invariant: 2,
+    what: 'one name that Route 53 refuses keeps all others from being restored',
+    file: 'lambdas/shared/domain/parts.ts',
+    from: 'if (blamed.has(fenceName) || batch.names.length === 0) return undefined;',
+    to: 'return undefined;',
+    tests: [SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a zone in which a name could not be restored is called restored',
+    file: 'lambdas/shared/domain/restore.ts',
+    from: 'index === count - 1 && leftOut.length === 0',
+    to: 'index === count - 1',
+    tests: [SWAP],
+  },
+  {
+    invariant: 2,
+    what: 'a lost race is taken for a refusal of the names',
+    file: 'lambdas/shared/swap/restore-zones.ts',
+    from: '|| JSON.stringify(batch.changes) !== JSON.stringify(next.changes)',
+    to: '',
+    tests: [SWAP],
+  },
 ];

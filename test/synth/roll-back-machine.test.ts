@@ -187,6 +187,7 @@ describe('legacy that does not serve', () => {
     (...serves: boolean[]): Script[string] =>
     ({ visits, now }) => ({
       legacyServes: serves[visits] ?? false,
+      again: !serves[visits],
       reasons: ['www holds 192.0.2.1'],
       inSyncAt: at(now),
       lastTtlRunsOutAt: at(now),
@@ -225,6 +226,79 @@ describe('legacy that does not serve', () => {
   it('… and those of the later round when it wrote', async () => {
     const { calls } = await rollBack({}, { ConfirmLegacy: confirm(false, true) });
     expect(calls.at(-1)?.payload.restore.acceptedAt).toBe(at(START + MINUTE));
+  });
+});
+
+describe('names that Route 53 refuses to restore', () => {
+  const notRestored = ['www.shop.test', 'img.cdn.test'].map((name) => ({ zoneId: 'Z1', name, why: 'No.' }));
+  const partly: Script[string] = ({ now }) => restored(now, { outcome: 'partly-restored', notRestored });
+  const confirm =
+    (...rounds: readonly { serves: boolean; again: boolean }[]): Script[string] =>
+    ({ visits, now }) => ({
+      legacyServes: rounds[visits]?.serves,
+      again: rounds[visits]?.again,
+      reasons: ['www.shop.test holds A 203.0.113.9. Route 53 refuses …'],
+      inSyncAt: at(now),
+      lastTtlRunsOutAt: at(now),
+    });
+
+  it('are told at once, after the migration was stopped, and the rollback has failed by name', async () => {
+    const script = { RestoreLegacy: partly, ConfirmLegacy: confirm({ serves: false, again: false }) };
+    const { status, error, cause, path } = await rollBack(ALARM_EVENT, script);
+    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(1);
+    expect(path.slice(-6)).toEqual([
+      'WaitForPropagation',
+      'ConfirmLegacy',
+      'DoesLegacyServe',
+      'NotifyRollBack',
+      'IsRolledBack',
+      'RollBackIncomplete',
+    ]);
+    expect(path).toContain('StopMigration');
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: ERRORS.rollBackIncomplete,
+      cause: 'www.shop.test holds A 203.0.113.9. Route 53 refuses …',
+    });
+  });
+
+  it.each(['already-restored', 'restored'] as const)(
+    'are no longer told of when another round ends as %s',
+    async (ends) => {
+      const { status, calls } = await rollBack(
+        {},
+        {
+          RestoreLegacy: (call) => (call.visits === 0 ? partly(call) : restored(call.now, { outcome: ends })),
+          ConfirmLegacy: confirm({ serves: false, again: true }, { serves: true, again: false }),
+        },
+      );
+      expect(status).toBe('SUCCEEDED');
+      expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: ends, notRestored: [] });
+    },
+  );
+
+  it('are not forgotten when another round finds the run closed: that is no end in success', async () => {
+    const { status, calls } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) =>
+        call.visits === 0 ? partly(call) : restored(call.now, { outcome: 'refused' }),
+      ConfirmLegacy: confirm({ serves: false, again: true }, { serves: false, again: false }),
+    });
+    expect(status).toBe('FAILED');
+    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'partly-restored', notRestored });
+  });
+
+  it('are named in the mail about a state that fails later', async () => {
+    const { calls } = await rollBack({}, { RestoreLegacy: partly, ConfirmLegacy: fails('Oops', 'x') });
+    expect(String(calls.at(-1)?.arguments.Message).split('\n')).toContain(
+      'Not restored, because Route 53 refuses it: www.shop.test, img.cdn.test',
+    );
+  });
+
+  it('… which says nothing of the kind when there are none', async () => {
+    for (const state of ['RestoreLegacy', 'ConfirmLegacy']) {
+      const { calls } = await rollBack({}, { [state]: fails('Oops', 'x') });
+      expect(String(calls.at(-1)?.arguments.Message)).not.toContain('Not restored');
+    }
   });
 });
 

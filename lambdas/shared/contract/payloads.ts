@@ -197,7 +197,20 @@ export interface RestoreLegacyPayload {
   readonly run: Run;
   readonly request: RollBackRequest;
 }
-export type RestoreOutcome = 'restored' | 'already-restored' | 'nothing-to-restore' | 'refused';
+/** `partly-restored`: every name is restored but those that Route 53 refuses. */
+export type RestoreOutcome =
+  | 'restored'
+  | 'partly-restored'
+  | 'already-restored'
+  | 'nothing-to-restore'
+  | 'refused';
+/** A name that a rollback could not restore though nobody wrote in between, and Route 53's words on it. */
+export interface NotRestored {
+  readonly zoneId: string;
+  /** As people write it. */
+  readonly name: string;
+  readonly why: string;
+}
 export interface RestoreResult {
   readonly outcome: RestoreOutcome;
   readonly reason: string;
@@ -208,6 +221,8 @@ export interface RestoreResult {
   readonly changes: readonly ZoneChange[];
   /** What foreign writers had put and was taken away, one line each. */
   readonly overwritten: readonly string[];
+  /** As many as fit; `reason` says how many there are. */
+  readonly notRestored: readonly NotRestored[];
   /** Longest TTL that was in force, seconds. */
   readonly ttlInForceSeconds: number;
   readonly waitUntil: string;
@@ -222,6 +237,8 @@ export interface StopResult {
 }
 export interface ConfirmLegacyResult {
   readonly legacyServes: boolean;
+  /** Restoring again may help: something is amiss that Route 53 did not refuse to restore. */
+  readonly again: boolean;
   readonly reasons: readonly string[];
   readonly inSyncAt: string;
   readonly lastTtlRunsOutAt: string;

@@ -65,7 +65,16 @@ export function packBatches(
   held: ResourceRecordSet | undefined,
   fences: (index: number, count: number) => Fence,
 ): readonly Batch[] {
-  const groups = splitByLimits(changes);
+  return chainBatches(splitByLimits(changes), fenceName, held, fences);
+}
+
+/** One batch for each of `groups`, each of which must fit; every one takes the fence on from the one before. */
+export function chainBatches(
+  groups: readonly (readonly NameChange[])[],
+  fenceName: string,
+  held: ResourceRecordSet | undefined,
+  fences: (index: number, count: number) => Fence,
+): readonly Batch[] {
   let standing = held;
   return groups.map((group, index) => {
     const fence = fences(index, groups.length);
@@ -88,7 +97,8 @@ export function packBatches(
 /** Room for the fence going and coming: two values of at most 255 characters. */
 const FENCE_SIZE = { elements: 2, characters: 520 };
 
-function splitByLimits(changes: readonly NameChange[]): NameChange[][] {
+/** In the order given, as few groups as fit a batch each; one that is empty where there is nothing to change. */
+export function splitByLimits(changes: readonly NameChange[]): NameChange[][] {
   const groups: NameChange[][] = [[]];
   let elements: number = FENCE_SIZE.elements;
   let characters: number = FENCE_SIZE.characters;

@@ -3,9 +3,10 @@
  * is bumped. It writes over foreign values too, and says so, because legacy must serve.
  */
 import { describe, type NamesBefore } from './advance.ts';
-import { type Batch, changeName, type NameChange, packBatches } from './batches.ts';
+import { type Batch, chainBatches, changeName, type NameChange, splitByLimits } from './batches.ts';
 import { type Fence, fenceRecord } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
+import { divide, type Parts } from './parts.ts';
 import { displayName, type ResourceRecordSet, sameRecords } from './record-set.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
@@ -24,15 +25,24 @@ export interface RestoreGoal {
   readonly shutOut: boolean;
   /** Every stage that the migration can have been at, to tell our own records from foreign ones. */
   readonly stages: readonly Stage[];
+  /** What Route 53's refusals have taught; `WHOLE` until then. */
+  readonly parts: Parts;
+}
+
+export interface RestoreBatch extends Batch {
+  /** What foreign writers had put and the batch takes away, one line each. */
+  readonly overwritten: readonly string[];
 }
 
 export type RestoreDecision =
   | { readonly kind: 'restored'; readonly fence: Fence; readonly record: ResourceRecordSet }
+  | { readonly kind: 'write'; readonly batches: readonly RestoreBatch[]; readonly ttlInForceSeconds: number }
+  /** The fence says `restoring`, and every name is restored but those that Route 53 refuses: these. */
   | {
-      readonly kind: 'write';
-      readonly batches: readonly Batch[];
-      readonly overwritten: readonly string[];
-      readonly ttlInForceSeconds: number;
+      readonly kind: 'partly';
+      readonly fence: Fence;
+      readonly record: ResourceRecordSet;
+      readonly leftOut: readonly string[];
     }
   /** Closed, or still as the run before left it: only who has shut the run out in the journal may go on. */
   | { readonly kind: 'unless-over'; readonly reason: string }
@@ -55,12 +65,28 @@ export function decideRestore(
   const held = found.kind === 'absent' ? undefined : found.record;
   const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
   const changes = restoringChanges(observed.byName, before);
-  const batches = restoringBatches(changes, fenceName, held, epoch, goal);
-  const overwritten = [
-    ...(found.kind === 'damaged' ? [`${displayName(found.record.Name)}: ${describe([found.record])}`] : []),
-    ...foreignValues(observed.byName, before, goal.stages, shape),
-  ];
-  return { kind: 'write', batches, overwritten, ttlInForceSeconds: ttlInForce(changes) };
+  const leftOut = standsPartly(found, changes, goal);
+  if (leftOut) return { kind: 'partly', ...leftOut };
+  const foreign = foreignValues(observed.byName, before, goal.stages, shape);
+  const damaged =
+    found.kind === 'damaged' ? [`${displayName(found.record.Name)}: ${describe([found.record])}`] : [];
+  const batches = restoringBatches(changes, fenceName, held, epoch, goal).map((batch, index) => ({
+    ...batch,
+    overwritten: [...(index === 0 ? damaged : []), ...batch.names.flatMap((name) => foreign.get(name) ?? [])],
+  }));
+  return { kind: 'write', batches, ttlInForceSeconds: ttlInForce(changes) };
+}
+
+/** Where nothing but names that Route 53 refuses is left to restore, and the fence says so already: those names. */
+function standsPartly(
+  found: FenceFound,
+  changes: readonly NameChange[],
+  { parts, run }: RestoreGoal,
+): Omit<Extract<RestoreDecision, { kind: 'partly' }>, 'kind'> | undefined {
+  const { leftOut } = divide(changes, parts);
+  if (leftOut.length === 0 || leftOut.length < changes.length || found.kind !== 'ours') return undefined;
+  const { fence, record } = found;
+  return fence.phase === 'restoring' && fence.execution === run ? { fence, record, leftOut } : undefined;
 }
 
 /** What the fence forbids, or says to be done already; undefined where the zone may be restored. */
@@ -97,8 +123,13 @@ export function restoreFromJournal(
   if (!stage || fence.phase === 'restored' || fence.phase === 'closed') return undefined;
   const byName = new Map([...before].map(([name, image]) => [name, recordsAt(stage, image, shape)]));
   const changes = restoringChanges(byName, before);
-  const batches = restoringBatches(changes, fenceName, fenceRecord(fenceName, fence), fence.epoch, goal);
-  return { kind: 'write', batches, overwritten: [], ttlInForceSeconds: ttlInForce(changes) };
+  const held = fenceRecord(fenceName, fence);
+  const batches = restoringBatches(changes, fenceName, held, fence.epoch, goal);
+  return {
+    kind: 'write',
+    batches: batches.map((batch) => ({ ...batch, overwritten: [] })),
+    ttlInForceSeconds: ttlInForce(changes),
+  };
 }
 
 /** True when every name holds its before-image. */
@@ -117,25 +148,29 @@ function restoringBatches(
   epoch: number,
   goal: RestoreGoal,
 ): readonly Batch[] {
-  return packBatches(changes, fenceName, held, (index, count) => ({
+  const { groups, leftOut } = divide(changes, goal.parts);
+  return chainBatches(groups.flatMap(splitByLimits), fenceName, held, (index, count) => ({
     migration: goal.migration,
     epoch: epoch + index + 1,
-    phase: index === count - 1 ? 'restored' : 'restoring',
+    phase: index === count - 1 && leftOut.length === 0 ? 'restored' : 'restoring',
     weight: 0,
     execution: goal.run,
   }));
 }
 
+/** Per name at which somebody else wrote, what stands there now. */
 function foreignValues(
   byName: ObservedZone['byName'],
   before: NamesBefore,
   stages: readonly Stage[],
   shape: RecordShape,
-): string[] {
-  return [...before].flatMap(([name, image]) => {
+): ReadonlyMap<string, string> {
+  const lines = [...before].flatMap(([name, image]) => {
     const held = byName.get(name) ?? [];
-    return matchStage(held, image, shape, stages) ? [] : [`${displayName(name)}: ${describe(held)}`];
+    const ours = matchStage(held, image, shape, stages);
+    return ours ? [] : [[name, `${displayName(name)}: ${describe(held)}`] as const];
   });
+  return new Map(lines);
 }
 
 function ttlInForce(changes: readonly NameChange[]): number {

@@ -45,13 +45,14 @@ export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
 });
 
 export const restoreResultSchema: z.ZodMiniType<RestoreResult> = z.object({
-  outcome: z.enum(['restored', 'already-restored', 'nothing-to-restore', 'refused']),
+  outcome: z.enum(['restored', 'partly-restored', 'already-restored', 'nothing-to-restore', 'refused']),
   reason: z.string(),
   migrationRun: z.string(),
   startedAt: instant,
   acceptedAt: instant,
   changes: zoneChangesSchema,
   overwritten: z.array(z.string()),
+  notRestored: z.array(z.object({ zoneId: text, name: text, why: z.string() })),
   ttlInForceSeconds: z.number(),
   waitUntil: instant,
 });

@@ -1,29 +1,38 @@
 /**
  * Brings every zone back to its before-image. First from the last written state, without asking the zone; where
- * that is refused, from what the zone really holds, again and again until legacy serves. Nothing is written to the
- * journal here: DNS comes first, and ConfirmLegacy keeps what came of it.
+ * that is refused, from what the zone really holds, again and again until legacy serves. Names that Route 53 refuses
+ * though nobody interferes are left out, so that they keep no others from it. Nothing is written to the journal here:
+ * DNS comes first, and ConfirmLegacy keeps what came of it.
  */
 
 import { ERRORS } from '../contract/errors.ts';
-import type { ZoneChange } from '../contract/payloads.ts';
+import { MOST_LISTED, type NotRestored, type ZoneChange } from '../contract/payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
+import { notRestoredLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
+import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
 import { later } from '../domain/propagation.ts';
+import { displayName } from '../domain/record-set.ts';
 import {
   decideRestore,
+  type RestoreBatch,
   type RestoreDecision,
   type RestoreGoal,
   restoreFromJournal,
 } from '../domain/restore.ts';
 import { longestTtl, type Stage } from '../domain/stages.ts';
+import { fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
-/** A rollback loses a race only to somebody who wrote in between; each loss is read anew. */
+/**
+ * A rollback loses a race only to somebody who wrote in between; each loss is read anew. A refusal that is no lost race
+ * is not counted: what it teaches is bounded by itself.
+ */
 const MOST_READS = 12;
 
 type Writing = Extract<RestoreDecision, { kind: 'write' }>;
@@ -35,6 +44,8 @@ export interface RestoredZones {
   readonly ttlInForceSeconds: number;
   /** Zones that were left alone, with the reason. */
   readonly left: readonly string[];
+  /** Names that Route 53 refuses to restore. */
+  readonly notRestored: readonly NotRestored[];
   /** False when every zone was found as it was before: by an earlier try, or by another rollback. */
   readonly wrote: boolean;
 }
@@ -52,12 +63,14 @@ export async function restoreZones(state: JournalState, world: SwapWorld): Promi
       failures.push(error as Error);
     }
   }
-  if (failures.length > 0) throw asOne(failures);
+  const notRestored = zones.flatMap((zone) => zone.notRestored);
+  if (failures.length > 0) throw asOne(failures, notRestored);
   return {
     changes: zones.flatMap((zone) => zone.change ?? []),
     overwritten: zones.flatMap((zone) => zone.overwritten),
     ttlInForceSeconds: Math.max(0, ...zones.map((zone) => zone.ttlInForceSeconds)),
     left: zones.flatMap((zone) => zone.left ?? []),
+    notRestored,
     wrote: zones.some((zone) => zone.wrote),
   };
 }
@@ -67,6 +80,7 @@ class ZoneRestore {
   readonly overwritten: string[] = [];
   ttlInForceSeconds = 0;
   left: string | undefined;
+  notRestored: readonly NotRestored[] = [];
   wrote = false;
 
   readonly #zoneId: string;
@@ -76,6 +90,12 @@ class ZoneRestore {
   readonly #world: SwapWorld;
   #goal: RestoreGoal;
   #refused: readonly string[] = [];
+  /** The batch of those words, where it was made from a read of the zone. */
+  #refusedBatch: RestoreBatch | undefined;
+  /** Names were restored since the refused ones were tried. */
+  #progress = false;
+  /** The last read said more about a refusal, so that the next batch is another one. */
+  #learnt = false;
   /** What a batch would have written over that was refused, unless its answer was lost. */
   #unanswered: { readonly fence: Fence; readonly overwritten: readonly string[] } | undefined;
 
@@ -92,17 +112,20 @@ class ZoneRestore {
       knownEpoch: state.epochs.get(zoneId) ?? 0,
       shutOut: false,
       stages: stagesOf(world),
+      parts: WHOLE,
     };
   }
 
   async restore(): Promise<void> {
     const fast = this.#lastWritten();
     if (fast && (await this.#swapAll(fast))) return;
-    for (let read = 1; read <= MOST_READS; read++) {
+    this.#refusedBatch = undefined;
+    for (let reads = 1; reads <= MOST_READS; reads += this.#learnt ? 0 : 1) {
       const decision = await this.#decideFromZone();
       if (decision.kind === 'write') {
-        if (await this.#swapAll(decision)) return;
-      } else if (decision.kind === 'restored') {
+        if ((await this.#swapAll(decision)) && isWhole(decision)) return;
+      } else if (decision.kind === 'restored' || decision.kind === 'partly') {
+        this.notRestored = decision.kind === 'partly' ? this.#named(decision.leftOut) : [];
         if (this.change || (await this.#touch(decision, fast))) return;
       } else if (decision.kind === 'unless-over' && (await this.#shutOut())) {
         this.#goal = { ...this.#goal, shutOut: true };
@@ -112,7 +135,10 @@ class ZoneRestore {
         return;
       }
     }
-    throw new NamedError(ERRORS.rollBackIncomplete, refusedAlways(this.#zoneId, MOST_READS, this.#refused));
+    const { refused } = this.#goal.parts;
+    const lines = notRestoredLines(this.#named([...refused.keys()]));
+    const text = [refusedAlways(this.#zoneId, MOST_READS, this.#refused), ...lines].join('; ');
+    throw new NamedError(ERRORS.rollBackIncomplete, text);
   }
 
   /**
@@ -120,12 +146,12 @@ class ZoneRestore {
    * of a swap of the fence alone stands for it, so that INSYNC can be asked for.
    */
   #touch(
-    { fence, record }: Extract<RestoreDecision, { kind: 'restored' }>,
+    { fence, record }: Extract<RestoreDecision, { kind: 'restored' | 'partly' }>,
     fast: Writing | undefined,
   ): Promise<boolean> {
-    const batch = touchFence(fence, this.#image.fenceName, record);
+    const batch = { ...touchFence(fence, this.#image.fenceName, record), overwritten: [] };
     const ttlInForceSeconds = fast?.ttlInForceSeconds ?? longestTtl(this.#image.records);
-    return this.#swapAll({ kind: 'write', batches: [batch], overwritten: [], ttlInForceSeconds }, false);
+    return this.#swapAll({ kind: 'write', batches: [batch], ttlInForceSeconds }, false);
   }
 
   /** False when the run is over, or closed since the journal was read. From here on it can be neither closed nor begun. */
@@ -156,7 +182,35 @@ class ZoneRestore {
     const { fenceName } = this.#image;
     const observed = await observeZone(this.#world.zoneOf(this.#zoneId), this.#before, fenceName);
     this.#answer(observed);
-    return decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
+    const decide = () => decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
+    this.#learnt = this.#learn(decide());
+    const decision = decide();
+    const parts = decision.kind === 'partly' && this.#progress ? tryAgain(this.#goal.parts) : undefined;
+    if (!parts) return decision;
+    this.#goal = { ...this.#goal, parts };
+    this.#progress = false;
+    return decide();
+  }
+
+  /**
+   * True when the batch that would be sent is the one that was refused: nobody has written in between, so it is not a
+   * lost race, and would be refused for ever. From then on its names are divided.
+   */
+  #learn(decision: RestoreDecision): boolean {
+    const batch = this.#refusedBatch;
+    const next = decision.kind === 'write' ? decision.batches[0] : undefined;
+    this.#refusedBatch = undefined;
+    if (!batch || !next || JSON.stringify(batch.changes) !== JSON.stringify(next.changes)) return false;
+    const parts = learn(this.#goal.parts, batch, this.#refused, this.#image.fenceName);
+    this.#goal = { ...this.#goal, parts: parts ?? this.#goal.parts };
+    return parts !== undefined;
+  }
+
+  /** Names that were left out, with Route 53's words. */
+  #named(names: readonly string[]): readonly NotRestored[] {
+    const { refused } = this.#goal.parts;
+    const zoneId = this.#zoneId;
+    return names.map((name) => ({ zoneId, name: displayName(name), why: refused.get(name) ?? '' }));
   }
 
   /** A batch whose fence stands was accepted, whatever was answered: what it took away is told. */
@@ -170,14 +224,16 @@ class ZoneRestore {
 
   /** True when every batch was accepted; false at the first that the zone refused. */
   async #swapAll(writing: Writing, wrote = true): Promise<boolean> {
-    for (const [index, batch] of writing.batches.entries()) {
+    for (const batch of writing.batches) {
       const swap = await this.#world.zoneOf(this.#zoneId).swap(batch.changes, commentOf(batch.fence));
-      const overwritten = index === 0 ? writing.overwritten : [];
+      const { overwritten } = batch;
       if (!swap.accepted) {
         this.#refused = swap.messages;
+        this.#refusedBatch = batch;
         if (wrote) this.#unanswered = { fence: batch.fence, overwritten };
         return false;
       }
+      this.#progress ||= batch.names.length > 0;
       this.wrote ||= wrote;
       const changeIds = [...(this.change?.changeIds ?? []), swap.changeId];
       this.change = {
@@ -203,8 +259,15 @@ function stagesOf({ settings }: Pick<SwapWorld, 'settings'>): readonly Stage[] {
   ];
 }
 
-function asOne(failures: readonly Error[]): Error {
+/** Nothing is left out of the batches: after the last one the zone is as it was. */
+function isWhole({ batches }: Writing): boolean {
+  return batches.at(-1)?.fence.phase === 'restored';
+}
+
+/** @param notRestored of the other zones: what is thrown is all that is told of them */
+function asOne(failures: readonly Error[], notRestored: readonly NotRestored[]): Error {
   const transient = failures.every((failure) => failure.name === ERRORS.transient);
   const name = transient ? ERRORS.transient : ERRORS.rollBackIncomplete;
-  return new NamedError(name, failures.map((failure) => failure.message).join('; '), { cause: failures });
+  const reasons = [...failures.map((failure) => failure.message), ...notRestoredLines(notRestored)];
+  return new NamedError(name, fitting(reasons, MOST_LISTED.cause, 'reasons').join('; '), { cause: failures });
 }

@@ -67,6 +67,7 @@ const GOOD: Script = {
   StopMigration: () => ({ stopped: [] }),
   ConfirmLegacy: ({ now }): ConfirmLegacyResult => ({
     legacyServes: true,
+    again: false,
     reasons: [],
     inSyncAt: at(now),
     lastTtlRunsOutAt: at(now + MINUTE),
@@ -112,6 +113,7 @@ export function restored(now: number, more: Partial<RestoreResult> = {}): Restor
     acceptedAt: at(now),
     changes: [],
     overwritten: [],
+    notRestored: [],
     ttlInForceSeconds: 60,
     waitUntil: at(now + MINUTE),
     ...more,

@@ -1,12 +1,13 @@
 /** What is told and kept about a rollback. */
 
 import { linkLine, runbookLine } from '../../contract/links.ts';
-import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/payloads.ts';
+import type { NotifyRollBackPayload, RestoreResult, RollBackRequest } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
 import type { JournalState } from '../../ports/journal.ts';
 import type { Report } from '../../ports/reports.ts';
 import type { Message } from '../../ports/topic.ts';
+import { MEND_AND_ROLL_BACK } from '../not-restored.ts';
 import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
 import { countOf } from '../text.ts';
 import { beforeImageLines } from './closed-message.ts';
@@ -25,6 +26,8 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   migration: 'The migration itself asked for it',
   person: 'A person asked for it',
 };
+
+const NAMES_IN_A_LINE = 10;
 
 export function rolledBackReport(facts: RolledBackFacts): Report {
   const { settings, payload, state } = facts;
@@ -90,18 +93,42 @@ function story({ settings, payload }: RolledBackFacts): Section[] {
       lines: [
         ...restore.changes.map(
           ({ zoneId, acceptedAt, changeIds, epoch }) =>
-            `Zone ${zoneId}: legacy's records are back, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
+            `Zone ${zoneId}: legacy's records are back${butFor(zoneId, restore)}, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
         ),
         ...stop.stopped.map((execution) => `Stopped execution ${execution}.`),
       ],
     },
+    { heading: 'What is NOT restored, because Route 53 refuses it', lines: namesInLines(restore) },
     { heading: 'What others had written and is gone now', lines: restore.overwritten },
     { heading: 'How long it took', lines: timesOf(payload).map(timedPartInWords) },
   ];
 }
 
+/** What "back" does not hold for. */
+function butFor(zone: string, { notRestored }: RestoreResult): string {
+  const { length } = notRestored.filter(({ zoneId }) => zoneId === zone);
+  return length === 0 ? '' : ` but for ${countOf(length, 'name')}`;
+}
+
+/** A mail shows so many lines of a section: several names go into each. */
+function namesInLines({ notRestored }: RestoreResult): string[] {
+  const names = notRestored.map(({ name }) => name);
+  const lines = Math.ceil(names.length / NAMES_IN_A_LINE);
+  return Array.from({ length: lines }, (_, i) =>
+    names.slice(i * NAMES_IN_A_LINE, (i + 1) * NAMES_IN_A_LINE).join(', '),
+  );
+}
+
 function nextSteps({ settings, payload }: RolledBackFacts): string[] {
-  if (!payload.confirm.legacyServes) {
+  const { legacyServes, again } = payload.confirm;
+  if (!legacyServes && !again) {
+    return [
+      'The names above may still answer with the cluster; all others are back on legacy.',
+      MEND_AND_ROLL_BACK,
+      'Where that cannot be done, restore the records by hand as the runbook says.',
+    ];
+  }
+  if (!legacyServes) {
     return [
       'Some names may still answer with the cluster. Start the RollBack machine again with {}; if it ends like this again, restore the records by hand as the runbook says.',
     ];

@@ -99,7 +99,12 @@ describe('NotifyRollBack', () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');
     await notify(shop, payload);
-    const confirm = { ...payload.confirm, legacyServes: false, reasons: ['www.shop.test holds nothing'] };
+    const confirm = {
+      ...payload.confirm,
+      legacyServes: false,
+      again: true,
+      reasons: ['www.shop.test holds nothing'],
+    };
     const restore = { ...payload.restore, outcome: 'already-restored' as const };
     expect(await notify(shop, { ...payload, confirm, restore })).toMatchObject({ told: true });
     expect(shop.topic.published[1]?.subject).toBe('shop: ROLLBACK INCOMPLETE, act now');

@@ -183,12 +183,14 @@ describe('the message and the report of a rollback', () => {
       acceptedAt: '2027-03-03T00:00:02Z',
       changes: [{ zoneId: 'Z1SHOP', changeIds: ['C1'], acceptedAt: '2027-03-03T00:00:02Z', epoch: 7 }],
       overwritten: [],
+      notRestored: [],
       ttlInForceSeconds: 60,
       waitUntil: '2027-03-03T00:01:02Z',
     },
     stop: { stopped: [MIGRATION] },
     confirm: {
       legacyServes: true,
+      again: false,
       reasons: [],
       inSyncAt: '2027-03-03T00:01:02Z',
       lastTtlRunsOutAt: '2027-03-03T00:02:02Z',
@@ -247,11 +249,36 @@ Links
 
   it('never calls an incomplete rollback done', () => {
     const reasons = ['Zone Z2CDN: img.cdn.test holds nothing'];
-    const { subject, body } = message({ confirm: { ...payload.confirm, legacyServes: false, reasons } });
+    const { subject, body } = message({
+      confirm: { ...payload.confirm, legacyServes: false, again: true, reasons },
+    });
     expect(subject).toBe('shop: ROLLBACK INCOMPLETE, act now');
     expect(body).toContain('was NOT rolled back completely');
     expect(body).toContain(reasons[0]);
     expect(body).not.toContain('Nothing is urgent');
+  });
+
+  it('names what Route 53 refused to restore, however many they are, says that the rest is back and what to do', () => {
+    const notRestored = Array.from({ length: 400 }, (_, i) => ({
+      zoneId: 'Z1SHOP',
+      name: `n${i}.shop.test`,
+      why: 'No.',
+    }));
+    const { subject, body } = message({
+      restore: { ...payload.restore, outcome: 'partly-restored', notRestored },
+      confirm: {
+        ...payload.confirm,
+        legacyServes: false,
+        again: false,
+        reasons: ['Zone Z1SHOP: n0.shop.test holds nothing'],
+      },
+    });
+    expect(subject).toBe('shop: ROLLBACK INCOMPLETE, act now');
+    expect(body).toContain("Zone Z1SHOP: legacy's records are back but for 400 names, accepted by Route 53");
+    for (const { name } of notRestored) expect(body).toMatch(new RegExp(`[- ]${name}[,\n]`));
+    expect(body).toContain('all others are back on legacy');
+    expect(body).toContain('Take away what Route 53 names at each');
+    expect(body).not.toContain('Start the RollBack machine again with {}; if it ends');
   });
 
   it('names each source, and links the migration once when it is the cause itself', () => {

@@ -1,0 +1,38 @@
+/** How names that a rollback could not restore are told. */
+import type { NotRestored } from '../contract/payloads.ts';
+import { countOf, fitting } from './text.ts';
+
+/** What people do about them, wherever they are told. */
+export const MEND_AND_ROLL_BACK =
+  'Take away what Route 53 names at each (as a rule a record set of another type, beside a CNAME), then start the RollBack machine again with {}: it restores the rest, and leaves what is restored as it is.';
+
+/** One line for each name, with Route 53's words. */
+export function notRestoredLines(names: readonly NotRestored[]): readonly string[] {
+  return names.map(
+    ({ zoneId, name, why }) => `Zone ${zoneId}: ${name} is NOT restored: ${refusedBecause(why)}`,
+  );
+}
+
+export function refusedBecause(words: string): string {
+  return `Route 53 refuses what legacy was there: ${words}`;
+}
+
+/** All of them in one sentence, as far as `most` characters hold the names; undefined when there are none. */
+export function notRestoredSummary(names: readonly NotRestored[], most: number): string | undefined {
+  if (names.length === 0) return undefined;
+  const listed = fitting(
+    names.map(({ name }) => name),
+    most,
+    'names',
+  );
+  return `${countOf(names.length, 'name')} NOT restored, refused by Route 53: ${listed.join(', ')}`;
+}
+
+/** As many as `most` characters hold, the first at least. */
+export function fittingNames(names: readonly NotRestored[], most: number): readonly NotRestored[] {
+  let characters = 0;
+  return names.filter((name, index) => {
+    characters += JSON.stringify(name).length;
+    return index === 0 || characters <= most;
+  });
+}
