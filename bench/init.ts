@@ -30,7 +30,7 @@ export async function initRows(): Promise<Row[]> {
 }
 
 async function measure(folder: string): Promise<Row[]> {
-  const bundles = bundleFunctions(join(PROJECT, 'lambdas'));
+  const bundles = bundleFunctions(join(PROJECT, 'lambdas'), FUNCTION_STATES);
   const clients = await clientsOf();
   const functions = FUNCTION_STATES.map((state) => subject(folder, state, bundles[state]));
   const baselines = new Map<string, Subject>();

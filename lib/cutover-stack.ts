@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import type { MigrationConfig } from './config/migration-config.ts';
 import { type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { DecideMachine } from './decide/decide-machine.ts';
-import { MigrationFunctions } from './functions/migration-functions.ts';
+import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
+import { StateFunctions } from './functions/state-functions.ts';
 import { changeableNames } from './iam/zone-changes.ts';
 import { JournalTable } from './journal/journal-table.ts';
 import { machineArn } from './machines/names.ts';
@@ -43,10 +44,14 @@ export class CutoverStack extends Stack {
     const { bucket } = new ReportBucket(this, 'Reports');
     const { topic } = new Notifications(this, 'Notifications', { migration, ...deployment.notify });
     const arn = (kind: 'Migrate' | 'RollBack' | 'Decide'): string => machineArn(this, migration, kind);
-    const functions = new MigrationFunctions(this, 'Functions', {
+    const functions = new StateFunctions(this, 'Functions', {
+      set: MIGRATION_FUNCTIONS,
+      name: migration,
       sources: functionSources,
+      settings,
       resources: {
         scope: this,
+        name: migration,
         settings,
         tableArn: table.tableArn,
         topicArn: topic.topicArn,
@@ -64,7 +69,7 @@ export class CutoverStack extends Stack {
       logRetention: deployment.logRetention,
     });
 
-    const shared = { migration, settings, functions, logRetention: deployment.logRetention };
+    const shared = { name: migration, settings, functions, logRetention: deployment.logRetention };
     const rollBack = new RollBackMachine(this, 'RollBack', { ...shared, topic }).machine.stateMachine;
     const migrate = new MigrateMachine(this, 'Migrate', { ...shared, rollBack }).machine.stateMachine;
     new DecideMachine(this, 'Decide', shared);

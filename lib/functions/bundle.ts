@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { FUNCTION_STATES, type FunctionState, folderOf } from '../../lambdas/shared/contract/states.ts';
+import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
+import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
 import { keptFor } from './bundle-cache.ts';
 
+/** Every function that there may be in the folder of functions, whichever stack deploys it. */
+const ALL: readonly string[] = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
+
 /** The code of each function: the text of its `index.js`. */
-export type Bundles = Readonly<Record<FunctionState, string>>;
+export type Bundles<State extends string> = Readonly<Record<State, string>>;
 
 /** Lambda gives credentials in the environment; what reads them from anywhere else only costs start-up time. */
 const UNUSED_CREDENTIAL_PROVIDERS = [
@@ -18,43 +22,49 @@ const UNUSED_CREDENTIAL_PROVIDERS = [
   '@smithy/credential-provider-imds',
 ];
 
-const bundled = new Map<string, Bundles>();
+const bundled = new Map<string, Bundles<string>>();
 
 /**
- * Bundles all functions by one call of esbuild; once per folder and process, so that several stacks share it.
+ * Bundles all functions by one call of esbuild, those of other stacks too; once per folder and process, so that
+ * several stacks share it.
  *
  * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and nothing else:
  * function names stay readable in stack traces, and measured start-up is the same.
  * @param folder the folder that holds one folder per function, each with a `handler.ts` that exports `handler`
+ * @param states those that must be there
  */
-export function bundleFunctions(folder: string): Bundles {
-  const known = bundled.get(folder);
-  if (known) return known;
-  const missing = FUNCTION_STATES.filter((state) => !existsSync(sourceOf(folder, state)));
+export function bundleFunctions<State extends string>(
+  folder: string,
+  states: readonly State[],
+): Bundles<State> {
+  const missing = states.filter((state) => !existsSync(sourceOf(folder, state)));
   if (missing.length > 0) {
     const list = missing.map((state) => `  ${state}: ${sourceOf(folder, state)}`).join('\n');
     throw new Error(
       `These functions have no handler; write it, or take the state out of the contract:\n${list}`,
     );
   }
-  const bundles = keptFor(folder, bundleOptions(folder), () => build(folder)) as Bundles;
+  const bundles = bundled.get(folder) ?? keptFor(folder, bundleOptions(folder), () => build(folder));
   bundled.set(folder, bundles);
-  return bundles;
+  return bundles as Bundles<State>;
 }
 
-function build(folder: string): Bundles {
+/** Those whose handlers are in the folder. */
+export function functionsIn(folder: string): readonly string[] {
+  return ALL.filter((state) => existsSync(sourceOf(folder, state)));
+}
+
+function build(folder: string): Bundles<string> {
   const { outputFiles } = buildSync(bundleOptions(folder));
   const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
-  return Object.fromEntries(
-    FUNCTION_STATES.map((state) => [state, codeOf(byName, folder, state)]),
-  ) as Bundles;
+  return Object.fromEntries(functionsIn(folder).map((state) => [state, codeOf(byName, folder, state)]));
 }
 
 /** How functions are bundled; what is measured against them is bundled the same way. */
 export function bundleOptions(folder: string): BuildOptions & { readonly write: false } {
   return {
     absWorkingDir: folder,
-    entryPoints: FUNCTION_STATES.map((state) => ({ in: sourceOf(folder, state), out: state })),
+    entryPoints: functionsIn(folder).map((state) => ({ in: sourceOf(folder, state), out: state })),
     outdir: 'out',
     write: false,
     bundle: true,
@@ -69,12 +79,12 @@ export function bundleOptions(folder: string): BuildOptions & { readonly write: 
   };
 }
 
-function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: FunctionState): string {
+function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: string): string {
   const code = outputs.get(join(folder, 'out', `${state}.js`));
   if (code === undefined) throw new Error(`esbuild wrote nothing for ${state}`);
   return code;
 }
 
-function sourceOf(folder: string, state: FunctionState): string {
+function sourceOf(folder: string, state: string): string {
   return join(folder, folderOf(state), 'handler.ts');
 }

@@ -1,20 +1,18 @@
 import type { ENV } from '../../lambdas/shared/contract/environment.ts';
 import { DECIDE, type FunctionState, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import { journal, publish } from '../iam/common.ts';
+import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
+import type { FunctionSpec } from './spec.ts';
 
-/** One function: what it is for, what it takes, and all that its role may do. */
-export interface FunctionSpec {
-  /** What an operator reads: the function's description, and the comment of its state. */
-  readonly comment: string;
+/** A function of a migration. */
+export interface MigrationFunctionSpec extends FunctionSpec<MigrationVariable, MigrationResources> {
   /** Preflight runs it beside the other checks, where `after` names a function whose result it needs first. */
   readonly check?: { readonly after?: FunctionState };
-  readonly timeoutSeconds: number;
-  readonly memoryMb: number;
-  readonly environment: readonly Exclude<keyof typeof ENV, 'settingsTokens'>[];
-  /** Runs in the cluster's subnets and security groups, where the configuration names them. */
-  readonly inCluster?: true;
-  readonly permissions: readonly may.Permission[];
 }
+
+/** What may stand in a function's environment, by its key in the contract. */
+export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
 
 /** Route 53 is paced, so a zone of many names takes minutes. */
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
@@ -28,15 +26,15 @@ const GATHER_EVIDENCE = [
   may.readMetrics,
   may.listMetrics,
   may.describeLoadBalancers,
-  may.journal('Query'),
+  journal('Query'),
 ];
 
-export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
+export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
     comment: 'Checks what was typed as input, and that this run may begin or continue.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.journal('Query'), may.describeRuns],
+    permissions: [may.readRecords, journal('Query'), may.describeRuns],
   },
   [MIGRATE.provisionStateBucket]: {
     comment: 'Makes or looks over the bucket that holds kops’ state.',
@@ -85,7 +83,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Writes one report of all findings, with the plan: which records change how, and when.',
     ...ZONE_CHANGE,
     environment: ['reportBucket', 'topicArn'],
-    permissions: [may.readRecords, may.describeAlarms, may.writeReports, may.publish],
+    permissions: [may.readRecords, may.describeAlarms, may.writeReports, publish],
   },
   [MIGRATE.lowerTtl]: {
     comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
@@ -94,26 +92,26 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     permissions: [
       may.readRecords,
       may.changeRecords,
-      may.journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem'),
+      journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem'),
     ],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.readChanges, may.changeRecords, may.journal('Query', 'PutItem')],
+    permissions: [may.readRecords, may.readChanges, may.changeRecords, journal('Query', 'PutItem')],
   },
   [MIGRATE.shiftWeight]: {
     comment: 'Gives the cluster the share of this step.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'GetItem', 'PutItem')],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem')],
   },
   [MIGRATE.confirmWeight]: {
     comment: 'Asks Route 53 whether the change is in sync, and reads back what it wrote.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.readChanges, may.journal('Query')],
+    permissions: [may.readRecords, may.readChanges, journal('Query')],
   },
   [MIGRATE.judgeSoak]: {
     comment: 'Judges the soak by the alarms’ history, the zone and the requests that were seen.',
@@ -125,13 +123,13 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Tells people what was seen, and waits for a decision by the machine Decide.',
     ...SMALL,
     environment: ['journalTable', 'topicArn', 'decideArn'],
-    permissions: [may.journal('PutItem', 'ConditionCheckItem'), may.publish],
+    permissions: [journal('PutItem', 'ConditionCheckItem'), publish],
   },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Leaves the cluster’s records alone in the zone; legacy goes on running.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'PutItem')],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'PutItem')],
   },
   [MIGRATE.measureLegacyTraffic]: {
     comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
@@ -146,10 +144,10 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     permissions: [
       may.readRecords,
       may.changeRecords,
-      may.journal('Query', 'GetItem', 'PutItem'),
+      journal('Query', 'GetItem', 'PutItem'),
       may.readRunHistory,
       may.writeReports,
-      may.publish,
+      publish,
     ],
   },
   [ROLL_BACK.restoreLegacy]: {
@@ -158,7 +156,7 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     // More memory is more processor: nothing else in a rollback depends on how fast a function is.
     memoryMb: 1024,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, may.journal('Query', 'GetItem', 'PutItem')],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem')],
   },
   [ROLL_BACK.stopMigration]: {
     comment: 'Stops the migration’s execution; its fence is gone already.',
@@ -170,18 +168,18 @@ export const CATALOG: Readonly<Record<FunctionState, FunctionSpec>> = {
     comment: 'Asks Route 53 whether legacy’s records are in sync, and reads them back.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.readChanges, may.journal('Query', 'GetItem', 'PutItem')],
+    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem')],
   },
   [ROLL_BACK.notifyRollBack]: {
     comment: 'Tells people once what was rolled back and why, and how long each part took.',
     ...SMALL,
     environment: ['journalTable', 'reportBucket', 'topicArn'],
-    permissions: [may.journal('Query', 'PutItem'), may.writeReports, may.publish],
+    permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
   },
   [DECIDE.recordDecision]: {
     comment: 'Keeps a person’s decision with its reason, and lets the held migration go on by it.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [may.journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],
+    permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],
   },
 };

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { Grant } from '../iam/permissions.ts';
+import type { Grant } from '../iam/common.ts';
 
 /** The cluster's side of the network, where a function sees the databases as the cluster's nodes do. */
 export interface ClusterNetwork {

@@ -1,5 +1,4 @@
 import { type Stack, Token } from 'aws-cdk-lib';
-import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 
 export interface SettingsFile {
   /** The file's text; a value that is known only at deploy time stands as `${Token[i]}`. */
@@ -12,7 +11,7 @@ export interface SettingsFile {
  * The settings as they lie beside a function's code. CDK numbers its own token marks in the order in which
  * constructs are made; numbering them anew, by place in the settings, keeps the file and so its hash the same.
  */
-export function settingsFile(stack: Stack, settings: MigrationSettings): SettingsFile {
+export function settingsFile(stack: Stack, settings: object): SettingsFile {
   const tokens: string[] = [];
   const text = JSON.stringify(settings, (key, value) => withPlaceholder(key, value, tokens), 2);
   return { text: `${text}\n`, tokens: tokens.length > 0 ? stack.toJsonString(tokens) : undefined };

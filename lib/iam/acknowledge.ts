@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Grant } from './permissions.ts';
+import type { Grant } from './common.ts';
 
 /** Says to the security checks why a grant's resources have a `*`; those without a reason go on being reported. */
 export function acknowledgeWildcards(construct: Construct, grants: readonly Grant[]): void {

@@ -1,53 +1,28 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
+import { allow, type CommonResources, executionsOf, type Permission } from './common.ts';
 import { mayChangeRecords, zoneArns } from './zone-changes.ts';
 
-/** What the statements name. */
-export interface Resources {
-  readonly scope: Construct;
+/** What the statements of a migration's functions name. */
+export interface MigrationResources extends CommonResources {
   readonly settings: MigrationSettings;
-  readonly tableArn: string;
-  readonly topicArn: string;
   readonly reportBucketArn: string;
   readonly migrateArn: string;
 }
 
-export interface Grant {
-  readonly statement: PolicyStatement;
-  /** Why a resource can't be named more narrowly, where one has a `*`. */
-  readonly whyWildcard?: string;
-}
+type MigrationPermission = Permission<MigrationResources>;
 
-/** Something that a function may do; nothing, where the configuration gives it nothing to do that with. */
-export type Permission = (resources: Resources) => readonly Grant[];
-
-type JournalAction = 'Query' | 'GetItem' | 'PutItem' | 'DeleteItem' | 'ConditionCheckItem';
-
-/** These actions of DynamoDB, on this migration's items only. */
-export function journal(...actions: JournalAction[]): Permission {
-  return ({ tableArn, settings }) => {
-    const statement = new PolicyStatement({
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [tableArn],
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [settings.migration] } },
-    });
-    return [{ statement }];
-  };
-}
-
-export const readRecords: Permission = ({ scope, settings }) =>
+export const readRecords: MigrationPermission = ({ scope, settings }) =>
   allow(['route53:ListResourceRecordSets'], zoneArns(scope, settings));
 
-export const readZones: Permission = ({ scope, settings }) =>
+export const readZones: MigrationPermission = ({ scope, settings }) =>
   allow(['route53:GetHostedZone'], zoneArns(scope, settings));
 
-export const changeRecords: Permission = ({ scope, settings }) => [
+export const changeRecords: MigrationPermission = ({ scope, settings }) => [
   { statement: mayChangeRecords(scope, settings) },
 ];
 
-export const readChanges: Permission = ({ scope }) =>
+export const readChanges: MigrationPermission = ({ scope }) =>
   allow(
     ['route53:GetChange'],
     [
@@ -59,37 +34,39 @@ export const readChanges: Permission = ({ scope }) =>
         resourceName: '*',
       }),
     ],
-    'Route 53 gives a change its id when it accepts it.',
+    { whyWildcard: 'Route 53 gives a change its id when it accepts it.' },
   );
 
-export const describeLoadBalancers: Permission = () =>
-  allow(
-    ['elasticloadbalancing:DescribeLoadBalancers'],
-    ['*'],
-    'Elastic Load Balancing knows no resources for this action.',
-  );
+export const describeLoadBalancers: MigrationPermission = () =>
+  allow(['elasticloadbalancing:DescribeLoadBalancers'], ['*'], {
+    whyWildcard: 'Elastic Load Balancing knows no resources for this action.',
+  });
 
-const COMPOSITE = 'CloudWatch says nothing of composite alarms to a role that may not ask for all alarms.';
+const COMPOSITE = {
+  whyWildcard: 'CloudWatch says nothing of composite alarms to a role that may not ask for all alarms.',
+};
 
-export const describeAlarms: Permission = () => allow(['cloudwatch:DescribeAlarms'], ['*'], COMPOSITE);
+export const describeAlarms: MigrationPermission = () =>
+  allow(['cloudwatch:DescribeAlarms'], ['*'], COMPOSITE);
 
-export const readAlarmHistory: Permission = () =>
+export const readAlarmHistory: MigrationPermission = () =>
   allow(['cloudwatch:DescribeAlarmHistory'], ['*'], COMPOSITE);
 
-const NO_RESOURCES = 'CloudWatch knows no resources for this action.';
+const NO_RESOURCES = { whyWildcard: 'CloudWatch knows no resources for this action.' };
 
-export const readMetrics: Permission = () => allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
+export const readMetrics: MigrationPermission = () =>
+  allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
 
-export const listMetrics: Permission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
+export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 
-export const useKeys: Permission = ({ settings }) =>
+export const useKeys: MigrationPermission = ({ settings }) =>
   allow(
     ['kms:DescribeKey', 'kms:Encrypt', 'kms:Decrypt'],
     settings.keys.map(({ arn }) => arn),
   );
 
 /** What a cluster consists of is asked of all instances, filtered by the cluster. */
-export const describeDatabases: Permission = ({ scope, settings }) => {
+export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
   const arn = (resource: string, resourceName: string): string =>
     Stack.of(scope).formatArn({
       service: 'rds',
@@ -102,11 +79,9 @@ export const describeDatabases: Permission = ({ scope, settings }) => {
   const named = instances.map(({ identifier }) => arn('db', identifier));
   return [
     ...(clusters.length > 0
-      ? allow(
-          ['rds:DescribeDBInstances'],
-          [arn('db', '*')],
-          'RDS lists a cluster’s members by a filter only.',
-        )
+      ? allow(['rds:DescribeDBInstances'], [arn('db', '*')], {
+          whyWildcard: 'RDS lists a cluster’s members by a filter only.',
+        })
       : allow(['rds:DescribeDBInstances'], named)),
     ...allow(
       ['rds:DescribeDBClusters'],
@@ -134,7 +109,7 @@ const SET_UP_BUCKET = [
 ];
 
 /** Reads always; makes and mends only where the configuration lets it. */
-export const provisionStateBucket: Permission = ({ scope, settings: { stateBucket } }) => {
+export const provisionStateBucket: MigrationPermission = ({ scope, settings: { stateBucket } }) => {
   if (!stateBucket) return [];
   const arn = Stack.of(scope).formatArn({
     service: 's3',
@@ -149,37 +124,26 @@ export const provisionStateBucket: Permission = ({ scope, settings: { stateBucke
   );
 };
 
-export const writeReports: Permission = ({ reportBucketArn, settings }) =>
-  allow(
-    ['s3:PutObject'],
-    [`${reportBucketArn}/${settings.migration}/*`],
-    'A report is named after its run, so all of this migration’s reports are meant.',
-  );
+export const writeReports: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
+    whyWildcard: 'A report is named after its run, so all of this migration’s reports are meant.',
+  });
 
-export const publish: Permission = ({ topicArn }) => allow(['sns:Publish'], [topicArn]);
+export const describeRuns: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:DescribeExecution'], [executionsOf(migrateArn)], ANY_RUN);
 
-export const describeRuns: Permission = (resources) =>
-  allow(['states:DescribeExecution'], [executionsOf(resources)], ANY_RUN);
+export const readRunHistory: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:GetExecutionHistory'], [executionsOf(migrateArn)], ANY_RUN);
 
-export const readRunHistory: Permission = (resources) =>
-  allow(['states:GetExecutionHistory'], [executionsOf(resources)], ANY_RUN);
-
-export const stopRuns: Permission = (resources) => [
-  ...allow(['states:ListExecutions'], [resources.migrateArn]),
-  ...allow(['states:StopExecution'], [executionsOf(resources)], ANY_RUN),
+export const stopRuns: MigrationPermission = ({ migrateArn }) => [
+  ...allow(['states:ListExecutions'], [migrateArn]),
+  ...allow(['states:StopExecution'], [executionsOf(migrateArn)], ANY_RUN),
 ];
 
 /** IAM's reference names no resource for this action; denials name the machine that the token is of, and so may a policy. */
-export const answerHolds: Permission = ({ migrateArn }) => allow(['states:SendTaskSuccess'], [migrateArn]);
+export const answerHolds: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:SendTaskSuccess'], [migrateArn]);
 
-const ANY_RUN = 'Executions of the machine Migrate, which get their names when they start.';
-
-function executionsOf({ migrateArn }: Resources): string {
-  return `${migrateArn.replace(':stateMachine:', ':execution:')}:*`;
-}
-
-function allow(actions: readonly string[], resources: readonly string[], whyWildcard?: string): Grant[] {
-  if (resources.length === 0) return [];
-  const statement = new PolicyStatement({ actions: [...actions], resources: [...resources] });
-  return [{ statement, ...(whyWildcard && { whyWildcard }) }];
-}
+const ANY_RUN = {
+  whyWildcard: 'Executions of the machine Migrate, which get their names when they start.',
+};

@@ -2,8 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IntegrationPattern, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
-import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import type { Functions } from '../functions/state-functions.ts';
 import { jsonata, RESULT } from './jsonata.ts';
 import { type RetryPolicy, retryProps, TRANSIENT } from './retries.ts';
 
@@ -21,10 +20,10 @@ export interface FunctionTaskProps {
 const MARGIN_SECONDS = 10;
 
 /** The state that runs the function of the same name; its output is what the function returned. */
-export function functionTask(
+export function functionTask<State extends string>(
   scope: Construct,
-  functions: MigrationFunctions,
-  state: FunctionState,
+  functions: Functions<State>,
+  state: State,
   { payload, assign, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps,
 ): LambdaInvoke {
   const { lambda, spec } = functions.of(state);

@@ -10,26 +10,27 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
-import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import type { Functions } from '../functions/state-functions.ts';
 import { acknowledgeWildcards } from '../iam/acknowledge.ts';
-import type { Grant } from '../iam/permissions.ts';
+import type { Grant } from '../iam/common.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { type MachineKind, machineName } from './names.ts';
 
-/** What all machines of a migration share. */
-export interface MachineContext {
-  readonly migration: string;
-  readonly functions: MigrationFunctions;
+/** What all machines of a stack share. */
+export interface MachineContext<State extends string = FunctionState> {
+  /** The migration's or the masters' name, with which the machines' begin. */
+  readonly name: string;
+  readonly functions: Functions<State>;
   readonly logRetention: RetentionDays;
 }
 
-export interface MachineProps extends MachineContext {
+export interface MachineProps<State extends string> extends MachineContext<State> {
   readonly kind: MachineKind;
   readonly comment: string;
   readonly start: IChainable;
   readonly timeout?: Duration;
   /** The functions whose states are in the machine. */
-  readonly invokes: readonly FunctionState[];
+  readonly invokes: readonly State[];
   /** What the machine does itself, beside invoking functions. */
   readonly statements?: readonly PolicyStatement[];
 }
@@ -67,12 +68,12 @@ const WATCHED: readonly Grant[] = [
 ];
 
 /** A Standard state machine in JSONata, logged and traced, whose role may do what its definition does and no more. */
-export class Machine extends Construct {
+export class Machine<State extends string = FunctionState> extends Construct {
   readonly stateMachine: StateMachine;
 
-  constructor(scope: Construct, id: string, props: MachineProps) {
+  constructor(scope: Construct, id: string, props: MachineProps<State>) {
     super(scope, id);
-    const name = machineName(props.migration, props.kind);
+    const name = machineName(props.name, props.kind);
     // Under this prefix CloudWatch needs no entry for each machine in its resource policy, which is small.
     const destination = logGroup(this, `/aws/vendedlogs/states/${name}`, props.logRetention);
     this.stateMachine = new StateMachine(this, 'Machine', {
@@ -87,7 +88,7 @@ export class Machine extends Construct {
     });
   }
 
-  #role(name: string, { invokes, functions, statements = [] }: MachineProps): IRole {
+  #role(name: string, { invokes, functions, statements = [] }: MachineProps<State>): IRole {
     const invoke = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
       resources: invokes.map((state) => functions.of(state).lambda.functionArn),

@@ -1,18 +1,18 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-export type MachineKind = 'Migrate' | 'RollBack' | 'Decide';
+export type MachineKind = 'Migrate' | 'RollBack' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
 
 /** The machines have fixed names, so that a function can be told of a machine that is made after it. */
-export function machineName(migration: string, kind: MachineKind): string {
-  return `${migration}-${kind}`;
+export function machineName(name: string, kind: MachineKind): string {
+  return `${name}-${kind}`;
 }
 
-export function machineArn(scope: Construct, migration: string, kind: MachineKind): string {
+export function machineArn(scope: Construct, name: string, kind: MachineKind): string {
   return Stack.of(scope).formatArn({
     service: 'states',
     resource: 'stateMachine',
-    resourceName: machineName(migration, kind),
+    resourceName: machineName(name, kind),
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

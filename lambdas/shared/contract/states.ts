@@ -66,6 +66,6 @@ export const FUNCTION_STATES = [
 export type FunctionState = (typeof FUNCTION_STATES)[number];
 
 /** `ShiftWeight` → `shift-weight`. */
-export function folderOf(state: FunctionState): string {
+export function folderOf(state: string): string {
   return state.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
+import { MASTERS_FUNCTIONS } from '../../../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES, folderOf } from '../../../lambdas/shared/contract/states.ts';
 import type { MigrationConfig } from '../../../lib/config/migration-config.ts';
 import { CutoverStack } from '../../../lib/cutover-stack.ts';
@@ -38,7 +39,7 @@ let functions: string | undefined;
 export function emptyFunctions(): string {
   if (functions) return functions;
   functions = outputFolder();
-  for (const state of FUNCTION_STATES) {
+  for (const state of [...FUNCTION_STATES, ...MASTERS_FUNCTIONS]) {
     mkdirSync(join(functions, folderOf(state)));
     writeFileSync(
       join(functions, folderOf(state), 'handler.ts'),

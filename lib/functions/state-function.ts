@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IRole, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../iam/acknowledge.ts';
+import { allow, type Grant } from '../iam/common.ts';
+import { logGroup } from '../observability/log-group.ts';
+import { withCode } from './asset.ts';
+import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
+import type { FunctionSpec } from './spec.ts';
+
+export interface StateFunctionProps {
+  readonly functionName: string;
+  readonly spec: Pick<FunctionSpec<string, never>, 'comment' | 'timeoutSeconds' | 'memoryMb'>;
+  /** The text of `index.js`, and of what lies beside it. */
+  readonly files: Readonly<Record<string, string>>;
+  /** All that the function may do, beside writing its log. */
+  readonly grants: readonly Grant[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where it runs; absent: in no network of the account. */
+  readonly network?: ClusterNetwork | undefined;
+  readonly logRetention: RetentionDays;
+}
+
+/** The function of one state, with a role and a log group of its own. */
+export class StateFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly spec: StateFunctionProps['spec'];
+  readonly logs: LogGroup;
+
+  constructor(scope: Construct, state: string, props: StateFunctionProps) {
+    super(scope, state);
+    this.spec = props.spec;
+    this.logs = logGroup(this, `/aws/lambda/${props.functionName}`, props.logRetention);
+    this.lambda = withCode(props.files, (code) => this.#function(state, code, props));
+    if (props.network) runInCluster(this.lambda, props.network);
+  }
+
+  #function(state: string, code: Code, props: StateFunctionProps): LambdaFunction {
+    const { functionName, spec, environment } = props;
+    return new LambdaFunction(this, 'Function', {
+      functionName,
+      description: spec.comment,
+      code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      memorySize: spec.memoryMb,
+      role: this.#role(props),
+      logGroup: this.logs,
+      environment: { ...environment, AWS_SDK_UA_APP_ID: appId(state) },
+    });
+  }
+
+  /** All that the function may do, in one policy of the role; CDK adds nothing to it. */
+  #role({ functionName, grants, network }: StateFunctionProps): IRole {
+    const all: Grant[] = [
+      ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
+      ...grants,
+      ...(network ? networkGrants(this, functionName) : []),
+    ];
+    const role = new Role(this, 'Role', {
+      description: `What ${functionName} may do`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Function: new PolicyDocument({ statements: all.map(({ statement }) => statement) }),
+      },
+    });
+    acknowledgeWildcards(role, all);
+    return role.withoutPolicyUpdates();
+  }
+}
+
+/**
+ * Shows in CloudTrail which function made a call. The SDK warns of more than 50 characters at every client, and
+ * Powertools appends 44 of its own (`/PT/NO-OP/<version>/PTEnv/<runtime>`), unless it finds its mark there.
+ */
+function appId(state: string): string {
+  return `kops-cutover/${state}/PTEnv/`;
+}

@@ -1,0 +1,76 @@
+import { Stack } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ENV } from '../../lambdas/shared/contract/environment.ts';
+import { bundleFunctions } from './bundle.ts';
+import type { ClusterNetwork } from './cluster-network.ts';
+import { settingsFile } from './settings-file.ts';
+import type { FunctionSet, FunctionSpec } from './spec.ts';
+import { StateFunction } from './state-function.ts';
+
+/** The functions behind states, found by the states' names. */
+export interface Functions<State extends string> {
+  of(state: State): StateFunction;
+}
+
+export interface StateFunctionsProps<State extends string, Variable extends string, Resources> {
+  readonly set: FunctionSet<State, Variable, Resources>;
+  /** Functions are named `<name>-<State>`. */
+  readonly name: string;
+  /** The folder that holds one folder per function. */
+  readonly sources: string;
+  /** Lies as JSON beside each function's code. */
+  readonly settings: object;
+  /** What the catalog's permissions name. */
+  readonly resources: Resources;
+  /** Values for the environment, by the keys that the catalog names. */
+  readonly environment: Readonly<Record<Variable, string>>;
+  readonly network?: ClusterNetwork | undefined;
+  readonly logRetention: RetentionDays;
+}
+
+/** All functions of a set, as its catalog lists them. */
+export class StateFunctions<State extends string, Variable extends string, Resources>
+  extends Construct
+  implements Functions<State>
+{
+  readonly #functions: ReadonlyMap<State, StateFunction>;
+
+  constructor(scope: Construct, id: string, props: StateFunctionsProps<State, Variable, Resources>) {
+    super(scope, id);
+    const { set, name, sources, settings, resources, network, logRetention } = props;
+    const bundles = bundleFunctions(sources, set.states);
+    const { text, tokens } = settingsFile(Stack.of(this), settings);
+    this.#functions = new Map(
+      set.states.map((state) => {
+        const spec = set.catalog[state];
+        const made = new StateFunction(this, state, {
+          functionName: `${name}-${state}`,
+          spec,
+          files: { 'index.js': bundles[state], [set.settingsFile]: text },
+          grants: spec.permissions.flatMap((permission) => permission(resources)),
+          environment: {
+            ...environmentOf(spec, props),
+            ...(tokens && { [ENV.settingsTokens]: tokens }),
+          },
+          network: spec.inCluster && network,
+          logRetention,
+        });
+        return [state, made];
+      }),
+    );
+  }
+
+  of(state: State): StateFunction {
+    const found = this.#functions.get(state);
+    if (!found) throw new Error(`There is no function for ${state}`);
+    return found;
+  }
+}
+
+function environmentOf<State extends string, Variable extends string, Resources>(
+  spec: FunctionSpec<Variable, Resources>,
+  { set, environment }: StateFunctionsProps<State, Variable, Resources>,
+): Record<string, string> {
+  return Object.fromEntries(spec.environment.map((key) => [set.variables[key], environment[key]]));
+}
