@@ -1,0 +1,141 @@
+/**
+ * The cluster's one lease on its masters. Who holds it may take a running master down, alone. Who recovers a master that
+ * is gone already disturbs nobody, so several may do that beside the holder, and even while the lease is broken; but
+ * nothing voluntary begins as long as one of them is at it.
+ */
+import { ERRORS } from '../../contract/errors.ts';
+import type { Page } from '../../contract/masters/payloads.ts';
+import type { Lease, LeaseHolder } from '../../ports/masters/masters-store.ts';
+import { NamedError } from '../named-error.ts';
+
+/** An execution that wants to act on a master. */
+export interface Applicant extends LeaseHolder {
+  readonly request: 'voluntary' | 'involuntary';
+  /** Whether its master runs: '' and terminated ones don't. */
+  readonly runs: boolean;
+}
+
+export interface LeaseVerdict {
+  readonly verdict: 'acquired' | 'recovering' | 'queued';
+  /** For people. */
+  readonly reason: string;
+  /** The lease to be put in place of the one that was judged; the very same where nothing changes. */
+  readonly lease: Lease;
+}
+
+export const FREE_LEASE: Lease = { fencing: 0, recovering: [] };
+
+/**
+ * Judges what an execution may do now. Asking again changes nothing.
+ * @param ended executions of the lease of which Step Functions says that they don't run; what is not in it counts as running
+ */
+export function applyForLease(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>): LeaseVerdict {
+  return applicant.runs ? acquire(lease, applicant, ended) : join(lease, applicant);
+}
+
+function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>): LeaseVerdict {
+  const { holder } = lease;
+  const queued = (reason: string): LeaseVerdict => ({ verdict: 'queued', reason, lease });
+  if (lease.broken) return queued(`The lease is broken: ${brokenInWords(lease.broken)}`);
+  // Its master was thought to be gone, and runs: then it must be alone like everybody else.
+  const recovering = lease.recovering.filter((one) => one.replacement !== applicant.replacement);
+  const [other] = recovering;
+  if (applicant.request === 'voluntary' && other)
+    return queued(`Nothing voluntary begins while ${holderInWords(other)} recovers a master.`);
+  if (holder?.executionArn === applicant.executionArn && recovering.length === lease.recovering.length)
+    return { verdict: 'acquired', reason: `Held since ${holder.since}.`, lease };
+  if (holder && holder.executionArn !== applicant.executionArn && !ended.has(holder.executionArn))
+    return queued(`The lease is held by ${holderInWords(holder)}.`);
+  const fencing = lease.fencing + 1;
+  return {
+    verdict: 'acquired',
+    reason: holder
+      ? `Taken over from ${holderInWords(holder)}, which runs no more; fencing ${fencing}.`
+      : `The lease was free; fencing ${fencing}.`,
+    lease: { fencing, holder: holderOf(applicant), recovering },
+  };
+}
+
+function join(lease: Lease, applicant: Applicant): LeaseVerdict {
+  const { holder, recovering, broken } = lease;
+  const own = (one: LeaseHolder) => one.executionArn === applicant.executionArn;
+  // The lease of who holds it stays: others that wait for it go by the gate only after this one is done.
+  if ((holder && own(holder) && !broken) || recovering.some(own))
+    return { verdict: 'recovering', reason: 'The master is gone; this execution recovers it.', lease };
+  const others = recovering.filter((one) => one.replacement !== applicant.replacement);
+  const beside = [...(holder ? [holder] : []), ...others].map(holderInWords);
+  return {
+    verdict: 'recovering',
+    reason: `The master is gone, there is nothing to disturb${beside.length > 0 ? `; beside ${beside.join(', ')}` : ''}.`,
+    lease: { ...lease, recovering: [...others, holderOf(applicant)] },
+  };
+}
+
+/** Without anything of this replacement, whichever of its executions took it; the very same where there is nothing. */
+export function releaseLease(lease: Lease, replacement: string): Lease {
+  const { holder, ...rest } = lease;
+  const recovering = lease.recovering.filter((one) => one.replacement !== replacement);
+  if (holder?.replacement === replacement) return { ...rest, recovering };
+  return recovering.length === lease.recovering.length ? lease : { ...lease, recovering };
+}
+
+/**
+ * Breaks the lease for a page: from here on nobody acts on a running master until a person has decided. The first page
+ * stays in it.
+ */
+export function breakLease(lease: Lease, broken: Broken): Lease {
+  const released = releaseLease(lease, broken.replacement);
+  return released.broken ? released : { ...released, broken };
+}
+
+export type Broken = NonNullable<Lease['broken']>;
+
+/**
+ * After a person's decision on `replacement`. Others that were paged too keep the lease broken.
+ * @param paged what else a person has to decide
+ */
+export function clearLease(lease: Lease, replacement: string, paged: readonly Broken[]): Lease {
+  const released = releaseLease(lease, replacement);
+  if (released.broken?.replacement !== replacement) return released;
+  const { broken: _decided, ...cleared } = released;
+  const next = paged.find((one) => one.replacement !== replacement);
+  return next ? { ...cleared, broken: next } : cleared;
+}
+
+/** @throws LeaseLost when the execution is not (any more) one that may act, by a lease read just now */
+export function requireHeld(lease: Lease, executionArn: string, fencing: number): void {
+  const lost = whyLost(lease, executionArn, fencing);
+  if (lost) throw new NamedError(ERRORS.leaseLost, `${lost} This execution must not act on any master.`);
+}
+
+function whyLost({ broken, holder, recovering, fencing }: Lease, execution: string, own: number): string {
+  // Who recovers stays beside a holder that comes after, and beside a broken lease: its master is gone, so it disturbs
+  // nobody by going on. Its own page, or a later attempt, takes it off the list.
+  if (recovering.some((one) => one.executionArn === execution)) return '';
+  if (broken) return `The lease was broken by the page of ${broken.replacement} at ${broken.at}.`;
+  if (holder?.executionArn !== execution)
+    return `The lease is held by ${holder?.executionArn ?? 'nobody'}, not by ${execution}.`;
+  return fencing === own
+    ? ''
+    : `The lease was taken anew since: its fencing counter is ${fencing}, this execution's is ${own}.`;
+}
+
+export function brokenInWords({
+  replacement,
+  at,
+  page,
+}: {
+  replacement: string;
+  at: string;
+  page: Page;
+}): string {
+  return `${page.heading} of ${replacement} was paged at ${at}, and a person has to decide.`;
+}
+
+function holderInWords({ replacement, since }: LeaseHolder): string {
+  return `the replacement of ${replacement} (since ${since})`;
+}
+
+function holderOf({ executionArn, replacement, since, reason }: Applicant): LeaseHolder {
+  return { executionArn, replacement, since, reason };
+}

@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import {
+  type Applicant,
+  applyForLease,
+  type Broken,
+  breakLease,
+  clearLease,
+  FREE_LEASE,
+  releaseLease,
+  requireHeld,
+} from '../../../../../../lambdas/shared/domain/masters/lease.ts';
+import type { Lease } from '../../../../../../lambdas/shared/ports/masters/masters-store.ts';
+
+const at = '2026-03-01T00:00:00Z';
+const NONE: ReadonlySet<string> = new Set();
+
+function applicant(replacement: string, how: Partial<Applicant> = {}): Applicant {
+  return {
+    executionArn: `arn:${replacement}-1`,
+    replacement,
+    since: at,
+    reason: 'terminating',
+    request: 'involuntary',
+    runs: true,
+    ...how,
+  };
+}
+
+function brokenBy(replacement: string): Broken {
+  return { replacement, at, page: { heading: 'VolumeStuck', reason: 'vol-1 is busy' } };
+}
+
+function held(by: Applicant, lease = FREE_LEASE): Lease {
+  return applyForLease(lease, by, NONE).lease;
+}
+
+describe('the lease', () => {
+  it('is held by who comes first, and asking again changes nothing', () => {
+    const first = applyForLease(FREE_LEASE, applicant('a'), NONE);
+    expect(first).toMatchObject({
+      verdict: 'acquired',
+      lease: { fencing: 1, holder: { replacement: 'a' } },
+    });
+    const again = applyForLease(first.lease, applicant('a', { since: '2026-03-02T00:00:00Z' }), NONE);
+    expect(again.verdict).toBe('acquired');
+    expect(again.lease).toBe(first.lease);
+  });
+
+  it('lets a second running master wait, and says for whom', () => {
+    const second = applyForLease(held(applicant('a')), applicant('b'), NONE);
+    expect(second).toMatchObject({ verdict: 'queued', reason: expect.stringContaining('replacement of a') });
+    expect(second.lease).toEqual(held(applicant('a')));
+  });
+
+  it('is taken over from a holder that has ended, and then fences it out', () => {
+    const lease = held(applicant('a'));
+    const { verdict, lease: taken } = applyForLease(lease, applicant('b'), new Set(['arn:a-1']));
+    expect({ verdict, fencing: taken.fencing }).toEqual({ verdict: 'acquired', fencing: 2 });
+    expect(() => requireHeld(taken, 'arn:a-1', 1)).toThrow(expect.objectContaining({ name: 'LeaseLost' }));
+    expect(() => requireHeld(taken, 'arn:b-1', 2)).not.toThrow();
+    expect(() => requireHeld(taken, 'arn:b-1', 1)).toThrow('its fencing counter is 2');
+  });
+
+  it('does not stand in the way of a master that is gone, and nothing voluntary begins beside it', () => {
+    const gone = applyForLease(held(applicant('a')), applicant('b', { runs: false }), NONE);
+    expect(gone).toMatchObject({
+      verdict: 'recovering',
+      lease: { holder: { replacement: 'a' }, recovering: [{ replacement: 'b' }] },
+    });
+    const free = releaseLease(gone.lease, 'a');
+    expect(applyForLease(free, applicant('c', { request: 'voluntary' }), NONE)).toMatchObject({
+      verdict: 'queued',
+      reason: expect.stringContaining('Nothing voluntary'),
+    });
+    expect(applyForLease(free, applicant('c'), NONE).verdict).toBe('acquired');
+    expect(
+      applyForLease(releaseLease(free, 'b'), applicant('c', { request: 'voluntary' }), NONE).verdict,
+    ).toBe('acquired');
+  });
+
+  it('keeps a voluntary holder from going on once somebody recovers', () => {
+    const voluntary = applicant('a', { request: 'voluntary' });
+    const beside = held(applicant('b', { runs: false }), held(voluntary));
+    expect(applyForLease(beside, voluntary, NONE).verdict).toBe('queued');
+  });
+
+  it('stays with its holder when that finds its master gone', () => {
+    const lease = held(applicant('a'));
+    const found = applyForLease(lease, applicant('a', { runs: false }), NONE);
+    expect(found.verdict).toBe('recovering');
+    expect(found.lease).toBe(lease);
+  });
+
+  it('asks who recovers to be alone when its master runs after all', () => {
+    const joined = held(applicant('a', { runs: false }));
+    expect(applyForLease(joined, applicant('a'), NONE)).toMatchObject({
+      verdict: 'acquired',
+      lease: { fencing: 1, holder: { replacement: 'a' }, recovering: [] },
+    });
+  });
+
+  it('once broken lets recoveries on and nobody else, whoever has ended', () => {
+    const broken = breakLease(held(applicant('a')), brokenBy('a'));
+    expect(broken).toMatchObject({ fencing: 1, broken: { replacement: 'a' } });
+    expect(broken.holder).toBeUndefined();
+    for (const one of [applicant('a'), applicant('b')])
+      expect(applyForLease(broken, one, new Set(['arn:a-1']))).toMatchObject({
+        verdict: 'queued',
+        reason: expect.stringContaining('VolumeStuck of a'),
+      });
+    const recovering = held(applicant('b', { runs: false }), broken);
+    expect(recovering.recovering).toHaveLength(1);
+    expect(() => requireHeld(recovering, 'arn:b-1', 0)).not.toThrow();
+    expect(() => requireHeld(recovering, 'arn:a-1', 1)).toThrow('broken by the page of a');
+  });
+
+  it('stops the other one who holds it while it is broken', () => {
+    const broken = breakLease(held(applicant('a')), brokenBy('b'));
+    expect(() => requireHeld(broken, 'arn:a-1', 1)).toThrow('broken by the page of b');
+    expect(() => requireHeld(clearLease(broken, 'b', []), 'arn:a-1', 1)).not.toThrow();
+  });
+
+  it('stays broken until each page is decided', () => {
+    const first = breakLease(held(applicant('a')), brokenBy('a'));
+    const both = breakLease(first, brokenBy('b'));
+    expect(both.broken?.replacement).toBe('a');
+    const one = clearLease(both, 'a', [brokenBy('a'), brokenBy('b')]);
+    expect(one.broken?.replacement).toBe('b');
+    expect(clearLease(both, 'b', [brokenBy('a')]).broken?.replacement).toBe('a');
+    expect(clearLease(one, 'b', []).broken).toBeUndefined();
+  });
+
+  it('gives a new attempt the place of the one before', () => {
+    const joined = held(applicant('a', { runs: false }));
+    const next = held(applicant('a', { runs: false, executionArn: 'arn:a-2' }), joined);
+    expect(next.recovering.map(({ executionArn }) => executionArn)).toEqual(['arn:a-2']);
+    expect(() => requireHeld(next, 'arn:a-1', 0)).toThrow('held by nobody');
+  });
+});
+
+/** A world of executions that come, crash, end, page and are decided about, in any order. */
+type Step =
+  | { readonly act: 'apply'; readonly who: number; readonly runs: boolean; readonly voluntary: boolean }
+  | { readonly act: 'crash' | 'release' | 'page' | 'decide'; readonly who: number };
+
+const who = fc.integer({ min: 0, max: 4 });
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        act: fc.constant('apply' as const),
+        who,
+        runs: fc.boolean(),
+        voluntary: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ act: fc.constantFrom('crash' as const, 'release', 'page', 'decide'), who }),
+    },
+  ),
+  { maxLength: 60 },
+);
+
+interface World {
+  lease: Lease;
+  readonly attempts: number[];
+  readonly ended: Set<string>;
+  readonly paged: Set<string>;
+  /** What the executions believe: the fencing counter that they were given. */
+  readonly fencing: Map<string, number>;
+}
+
+function nameOf(n: number): string {
+  return `m${n}`;
+}
+
+function executionOf(world: World, n: number): string {
+  return `arn:${nameOf(n)}-${world.attempts[n]}`;
+}
+
+function end(world: World, n: number): void {
+  world.ended.add(executionOf(world, n));
+  world.attempts[n] = (world.attempts[n] ?? 0) + 1;
+}
+
+function take(world: World, step: Step): void {
+  const { who: n } = step;
+  if (step.act === 'apply') {
+    const executionArn = executionOf(world, n);
+    const request = step.voluntary ? 'voluntary' : 'involuntary';
+    const asked = applicant(nameOf(n), { executionArn, runs: step.runs, request });
+    if (world.paged.has(nameOf(n))) return;
+    const { verdict, lease } = applyForLease(world.lease, asked, world.ended);
+    if (verdict === 'acquired' && step.voluntary) {
+      expect(lease.recovering).toEqual([]);
+      expect(lease.broken).toBeUndefined();
+    }
+    if (verdict === 'acquired') expect(lease.holder?.executionArn).toBe(executionArn);
+    if (verdict === 'queued') expect(lease).toBe(world.lease);
+    if (verdict !== 'queued') world.fencing.set(executionArn, lease.fencing);
+    world.lease = lease;
+    expect(applyForLease(lease, asked, world.ended)).toMatchObject({ verdict, lease });
+  } else if (step.act === 'crash') end(world, n);
+  else if (step.act === 'release') {
+    world.lease = releaseLease(world.lease, nameOf(n));
+    end(world, n);
+  } else if (step.act === 'page') {
+    world.paged.add(nameOf(n));
+    world.lease = breakLease(world.lease, brokenBy(nameOf(n)));
+    end(world, n);
+  } else if (world.paged.delete(nameOf(n))) {
+    world.lease = clearLease(world.lease, nameOf(n), [...world.paged].map(brokenBy));
+  }
+}
+
+function mayAct(lease: Lease, executionArn: string, fencing: number): boolean {
+  try {
+    requireHeld(lease, executionArn, fencing);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('whatever happens', () => {
+  it('at most one runs as holder, fencing goes up only, and pages keep it broken', () => {
+    fc.assert(
+      fc.property(steps, (taken) => {
+        const world: World = {
+          lease: FREE_LEASE,
+          attempts: [1, 1, 1, 1, 1],
+          ended: new Set(),
+          paged: new Set(),
+          fencing: new Map(),
+        };
+        for (const step of taken) {
+          const before = world.lease;
+          take(world, step);
+          const { lease } = world;
+          expect(lease.fencing).toBeGreaterThanOrEqual(before.fencing);
+          if (lease.holder && lease.holder.executionArn !== before.holder?.executionArn)
+            expect(lease.fencing).toBe(before.fencing + 1);
+          // Of all that ever ran, one at most may act as the holder; who recovers is on the list, once.
+          const recovering = lease.recovering.map(({ executionArn }) => executionArn);
+          const acting = [...world.fencing].filter(([arn, fencing]) => mayAct(lease, arn, fencing));
+          expect(acting.filter(([arn]) => !recovering.includes(arn)).length).toBeLessThanOrEqual(1);
+          expect(new Set(lease.recovering.map(({ replacement }) => replacement)).size).toBe(
+            recovering.length,
+          );
+          expect(lease.broken !== undefined).toBe(world.paged.size > 0);
+          if (lease.broken) expect(world.paged).toContain(lease.broken.replacement);
+        }
+      }),
+    );
+  });
+});
