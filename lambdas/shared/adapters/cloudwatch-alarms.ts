@@ -8,8 +8,6 @@ import {
   paginateDescribeAlarmHistory,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
-import { ERRORS } from '../contract/errors.ts';
-import { NamedError } from '../domain/named-error.ts';
 import {
   ALARM_STATES,
   type Alarm,
@@ -22,6 +20,9 @@ import {
   type MissingData,
 } from '../ports/alarms.ts';
 import { namingTransients } from '../runtime/transient.ts';
+import { answersOf } from './answers-of.ts';
+
+const { given, unreadable } = answersOf('CloudWatch');
 
 /** DescribeAlarms takes at most this many names, and gives at most as many alarms a page. */
 const NAMES_A_CALL = 100;
@@ -237,11 +238,6 @@ function metricStat(metric: AlarmMetric) {
   };
 }
 
-function given<T>(value: T | undefined, alarmName: string, field: string): T {
-  if (value === undefined) throw unreadable(alarmName, `${field} is missing`);
-  return value;
-}
-
 function oneOf<T extends string>(
   words: readonly T[],
   value: string | undefined,
@@ -252,8 +248,4 @@ function oneOf<T extends string>(
   if (found === undefined)
     throw unreadable(name, `${field} is ${value ?? 'missing'}, not one of ${words.join(', ')}`);
   return found;
-}
-
-function unreadable(subject: string, what: string): NamedError {
-  return new NamedError(ERRORS.unreadableAnswer, `What CloudWatch says of ${subject}: ${what}`);
 }

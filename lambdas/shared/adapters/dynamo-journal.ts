@@ -2,7 +2,7 @@
  * The journal in one DynamoDB table: partition `migration`, sort key `item`. A rollback's read is one Query of the
  * items that begin with `state#`. Every write is conditional.
  */
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type {
@@ -16,7 +16,8 @@ import type {
   RunStatus,
 } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
-import { type Item, JournalItems } from './journal-items.ts';
+import { asBody, type Item, JournalItems, bodyOf as readBody } from './journal-items.ts';
+import { JournalTellings } from './journal-tellings.ts';
 
 const STATE = 'state#';
 const RUN = `${STATE}run`;
@@ -39,9 +40,11 @@ const ENDING: Readonly<
 
 export class DynamoJournal implements Journal {
   readonly #items: JournalItems;
+  readonly #tellings: JournalTellings;
 
   constructor(client: DynamoDBClient, table: string, migration: string) {
     this.#items = new JournalItems(client, table, migration);
+    this.#tellings = new JournalTellings(this.#items);
   }
 
   async load(): Promise<JournalState | undefined> {
@@ -170,27 +173,11 @@ export class DynamoJournal implements Journal {
   }
 
   beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
-    return this.#items.putIf(
-      this.#telling(execution, key, teller),
-      'attribute_not_exists(#item) OR (teller = :teller AND attribute_not_exists(told))',
-      { ':teller': { S: teller } },
-    );
+    return this.#tellings.begin(execution, key, teller);
   }
 
-  async endTelling(execution: string, key: string, teller: string): Promise<void> {
-    await this.#items.putIf(
-      { ...this.#telling(execution, key, teller), told: { BOOL: true } },
-      'teller = :teller',
-      { ':teller': { S: teller } },
-    );
-  }
-
-  #telling(execution: string, key: string, teller: string): Item {
-    return {
-      ...this.#items.key(`told#${execution}#${key}`),
-      execution: { S: execution },
-      teller: { S: teller },
-    };
+  endTelling(execution: string, key: string, teller: string): Promise<void> {
+    return this.#tellings.end(execution, key, teller);
   }
 
   /**
@@ -237,21 +224,9 @@ function epochsOf(items: readonly Item[]): ReadonlyMap<string, number> {
   return new Map(zones.map(({ item, epoch }) => [item?.S?.slice(ZONE.length) ?? '', Number(epoch?.N ?? 0)]));
 }
 
-function asBody(value: unknown): AttributeValue {
-  return { S: JSON.stringify(value) };
-}
-
 /** @throws BeforeImageUnreadable when the item's body is not what this code writes */
 function bodyOf<T>(item: Item): T {
-  try {
-    return JSON.parse(item.body?.S ?? '') as T;
-  } catch (error) {
-    throw new NamedError(
-      ERRORS.beforeImageUnreadable,
-      `The journal's item ${item.item?.S} cannot be read. Restore the table to an earlier time and try again.`,
-      { cause: error },
-    );
-  }
+  return readBody(item, ERRORS.beforeImageUnreadable);
 }
 
 /** @throws FenceLost when the run has ended */

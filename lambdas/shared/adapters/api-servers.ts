@@ -1,0 +1,126 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { ERRORS } from '../contract/errors.ts';
+import type { MastersSettings } from '../contract/masters/settings.ts';
+import { NamedError } from '../domain/named-error.ts';
+import { cut } from '../domain/text.ts';
+import type { ApiServers, ReadyzAnswer } from '../ports/masters/api-servers.ts';
+import { certificateProblem } from './certificate.ts';
+
+/** A line per check, some fifty of them: what is longer by an order is something else. Bytes. */
+const LARGEST_BODY = 64 * 1024;
+
+/** A reason may quote what a server said, at whatever length. Characters. */
+const LONGEST_REASON = 500;
+
+export interface ApiServerOptions {
+  readonly port: number;
+  /** From the first packet to the last, milliseconds. */
+  readonly timeoutMs: number;
+}
+
+const DEFAULTS: ApiServerOptions = { port: 443, timeoutMs: 5000 };
+
+/** API servers, each asked on its own address, by the cluster's authority alone. */
+export class HttpsApiServers implements ApiServers {
+  readonly #trusted: SecureContext;
+  readonly #serverName: string;
+  readonly #token: () => Promise<string>;
+  readonly #options: ApiServerOptions;
+
+  /** @throws InvalidSettings when the authority's certificate is none */
+  constructor(
+    api: Pick<MastersSettings['api'], 'certificateAuthority' | 'serverName'>,
+    token: () => Promise<string>,
+    options: Partial<ApiServerOptions> = {},
+  ) {
+    this.#trusted = trusting(api.certificateAuthority);
+    this.#serverName = api.serverName;
+    this.#token = token;
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  async readyz(address: string): Promise<ReadyzAnswer> {
+    const token = await this.#token();
+    const { port, timeoutMs } = this.#options;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const socket = connect({
+      host: address,
+      port,
+      servername: this.#serverName,
+      secureContext: this.#trusted,
+      ALPNProtocols: ['http/1.1'],
+      // Judged below, before anything is sent, because only then the certificate can be described.
+      rejectUnauthorized: false,
+    });
+    // Errors are met by whoever waits; without a listener one that comes later would end the process.
+    socket.on('error', () => undefined);
+    try {
+      await once(socket, 'secureConnect', { signal: timeout });
+      if (!socket.authorized) {
+        const { message } = certificateProblem(socket, this.#serverName);
+        return { kind: 'wrong-certificate', reason: told(address, port, message) };
+      }
+      return await ask(socket, this.#serverName, token, timeout);
+    } catch (error) {
+      const why = timeout.aborted ? `no whole answer within ${timeoutMs / 1000} s` : textOf(error);
+      return { kind: 'no-answer', reason: told(address, port, why) };
+    } finally {
+      socket.destroy();
+    }
+  }
+}
+
+/** Over a connection whose certificate was found good. Redirects are answers like any other. */
+async function ask(
+  socket: TLSSocket,
+  host: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<ReadyzAnswer> {
+  const asked = request({
+    createConnection: () => socket,
+    path: '/readyz?verbose',
+    headers: { host, authorization: `Bearer ${token}`, accept: 'text/plain' },
+    signal,
+  });
+  asked.on('error', () => undefined).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  return { kind: 'answer', status: response.statusCode ?? 0, body: await bodyOf(response) };
+}
+
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LARGEST_BODY) throw new Error(`the answer is longer than ${LARGEST_BODY} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** An empty list of authorities would mean those that Node brings: one at least is read here. */
+function trusting(certificateAuthority: string): SecureContext {
+  try {
+    new X509Certificate(certificateAuthority);
+    return createSecureContext({ ca: certificateAuthority, minVersion: 'TLSv1.2' });
+  } catch (error) {
+    throw new NamedError(
+      ERRORS.invalidSettings,
+      `api.certificateAuthority is not a certificate in PEM: ${(error as Error).message}. Give the cluster's own CA.`,
+      { cause: error },
+    );
+  }
+}
+
+function told(address: string, port: number, what: string): string {
+  return cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
+}
+
+function textOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code && !message.includes(code) ? `${code}: ${message}` : message;
+}

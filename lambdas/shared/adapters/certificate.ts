@@ -1,0 +1,21 @@
+import type { TLSSocket } from 'node:tls';
+
+/** `CN=…, issued by …, until …`. */
+export function certificateInWords(socket: TLSSocket): string {
+  const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
+  return `CN=${subject?.CN ?? 'none'}, issued by ${issuer?.CN ?? 'nobody named'}, good until ${until}`;
+}
+
+/**
+ * What is wrong with the certificate of a server that was not authorized.
+ * @param host the name that was asked for
+ */
+export function certificateProblem(socket: TLSSocket, host: string): { code: string; message: string } {
+  // An error's code at run time, though the type says Error.
+  const code = String(socket.authorizationError);
+  const { subjectaltname = 'no names' } = socket.getPeerCertificate();
+  return {
+    code,
+    message: `${code}: asked for ${host}; the certificate is ${certificateInWords(socket)}, for ${subjectaltname}`,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Item, JournalItems } from './journal-items.ts';
+
+/** Who tells what, kept so that each thing is told by one teller, once. */
+export class JournalTellings {
+  readonly #items: JournalItems;
+
+  constructor(items: JournalItems) {
+    this.#items = items;
+  }
+
+  /** True when `teller` should tell now: it is the first, or its earlier attempt never came to the end. */
+  begin(about: string, key: string, teller: string): Promise<boolean> {
+    return this.#items.putIf(
+      this.#telling(about, key, teller),
+      'attribute_not_exists(#item) OR (teller = :teller AND attribute_not_exists(told))',
+      { ':teller': { S: teller } },
+    );
+  }
+
+  async end(about: string, key: string, teller: string): Promise<void> {
+    await this.#items.putIf(
+      { ...this.#telling(about, key, teller), told: { BOOL: true } },
+      'teller = :teller',
+      { ':teller': { S: teller } },
+    );
+  }
+
+  #telling(about: string, key: string, teller: string): Item {
+    return {
+      ...this.#items.key(`told#${about}#${key}`),
+      execution: { S: about },
+      teller: { S: teller },
+    };
+  }
+}
