@@ -40,7 +40,8 @@ export function amissIn(
   // The fence of an earlier run would let this run's first batch through.
   if (mine && fence.phase === 'restored') return names;
   const waits = mine && fence.phase === 'restoring' && names.some(({ refused }) => refused);
-  return [{ reason: `Zone ${zoneId}: ${fenceReason(fence)}`, refused: waits }, ...names];
+  const unfinished = { reason: `Zone ${zoneId}: ${fenceReason(fence)}`, refused: waits };
+  return waits ? [...names, unfinished] : [unfinished, ...names];
 }
 
 /** Characters of the names in front of a list that is cut. */

@@ -4,6 +4,8 @@ import type { Person } from './person.ts';
 export const DECISION_NEEDED = /decision needed/i;
 /** The one that says that legacy serves again. */
 export const ROLLED_BACK = /rolled back/i;
+/** The one that says that some names are not back. */
+export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
 /** The one that says that the migration is over. */
 export const CLOSED = /closed/i;
 

@@ -5,6 +5,7 @@ import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { lateStepper } from './late-stepper.ts';
 import { lostResponse } from './lost-response.ts';
+import { nameRefused } from './name-refused.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import type { Scenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   lateStepper,
   lostResponse,
   rollbackTwice,
+  nameRefused,
   secondStart,
   throttled,
 ];

@@ -1,0 +1,64 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { ended, toldOnce } from '../checks/executions.ts';
+import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
+import { ROLL_BACK_INCOMPLETE, ROLLED_BACK } from '../people/habits.ts';
+import { replacing, weightedRecords } from '../people/hand-edit.ts';
+import { CLUSTER_DNS_NAME } from '../shop/load-balancers.ts';
+import { CDN_ZONE, ELB_ZONE } from '../shop/zones.ts';
+import type { Scenario } from './scenario.ts';
+
+const NAME = 'img.shop-cdn.test.';
+const VERIFICATION: ResourceRecordSet = {
+  Name: NAME,
+  Type: 'TXT',
+  TTL: 300,
+  ResourceRecords: [{ Value: '"site-verification=77c1"' }],
+};
+const TO_CLUSTER: readonly ResourceRecordSet[] = (['A', 'AAAA'] as const).map((Type) => ({
+  Name: NAME,
+  Type,
+  AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: false },
+}));
+
+/** Somebody needs a text at a name that was a CNAME, beside which Route 53 takes none: so the CNAME can't come back. */
+export const nameRefused: Scenario = {
+  name: 'name-refused',
+  about:
+    'Route 53 refuses to restore one name: all others are, it is told by name, and restored when it is mended',
+  when: async ({ onCall, meanwhile, stage }) => {
+    const { route53 } = stage.clients;
+    const migration = await onCall.migrates();
+    await onCall.sees('Migrate', 'Soak');
+    const written = await weightedRecords(route53, CDN_ZONE, NAME);
+    meanwhile('a colleague', async (colleague) => {
+      await colleague.waits(2 * 60);
+      await colleague.edits(
+        CDN_ZONE,
+        `makes ${NAME} an alias, with a text`,
+        replacing(written, [...TO_CLUSTER, VERIFICATION]),
+      );
+    });
+    await onCall.waits(3 * 60);
+    await onCall.rollsBack({ reason: 'customers cannot pay' });
+    await onCall.isTold(ROLL_BACK_INCOMPLETE);
+    await onCall.seesTheEndOf(migration);
+    await onCall.seesAllAtRest();
+    await onCall.waits(10);
+    await onCall.edits(CDN_ZONE, `takes the text at ${NAME} away`, replacing([VERIFICATION], []));
+    await onCall.rollsBack({});
+    await onCall.isTold(ROLLED_BACK);
+  },
+  checks: [
+    ended('Migrate', { status: 'ABORTED' }),
+    ended(
+      'RollBack',
+      { status: 'FAILED', in: 'RollBackIncomplete', error: 'RollBackIncomplete' },
+      // The one that the end of the migration's execution starts.
+      { status: 'FAILED', in: 'RollBackIncomplete', error: 'RollBackIncomplete' },
+      { status: 'SUCCEEDED', in: 'LegacyServes' },
+    ),
+    toldOnce('names are not restored', ROLL_BACK_INCOMPLETE),
+    toldOnce('it was rolled back', ROLLED_BACK),
+    ...BACK_ON_LEGACY,
+  ],
+};
