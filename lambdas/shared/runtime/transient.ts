@@ -19,6 +19,7 @@ const TRANSIENT_NAMES = new Set([
   'TransactionConflictException',
   'TransactionInProgressException',
   'PriorRequestNotComplete',
+  'ScalingActivityInProgressFault',
   'SlowDown',
   'TimeoutError',
   'RequestTimeout',
