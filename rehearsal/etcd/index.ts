@@ -1,0 +1,5 @@
+export type { EtcdCluster, EtcdMember } from './etcd-cluster.ts';
+export { EtcdDied } from './master-machine.ts';
+export { PrivateNetwork, type Subnet } from './private-network.ts';
+export { RealMasters, type RealMastersOptions } from './real-masters.ts';
+export { type Acknowledged, lostWrites, type Stretch, Writer } from './writer.ts';

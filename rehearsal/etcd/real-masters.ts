@@ -1,0 +1,138 @@
+/** The machines of a cluster's masters with what really runs on them, for somebody else who decides what they do. */
+import { randomBytes } from 'node:crypto';
+import { authority, type Certificate, certificateFor } from '../certificates.ts';
+import { EtcdCluster, type EtcdMember } from './etcd-cluster.ts';
+import { type EtcdDied, MasterMachine } from './master-machine.ts';
+import type { PrivateNetwork } from './private-network.ts';
+import { until } from './until.ts';
+
+export interface RealMastersOptions {
+  /** Existing; the volumes are put there. */
+  readonly folder: string;
+  /** etcd's clusters; the API servers' own is the first. */
+  readonly etcdClusters: readonly string[];
+  /** The members that each of them has. */
+  readonly members: readonly string[];
+  /** The name in every API server's certificate. */
+  readonly serverName: string;
+  /** Where the API servers are to be found by their private addresses. */
+  readonly network: PrivateNetwork;
+  readonly log: (line: string) => void;
+  /** A member's process ended although nobody ended it. */
+  readonly onDied: (error: EtcdDied) => void;
+}
+
+const API_PORT = 443;
+const SETTLES_WITHIN = 30_000;
+
+export class RealMasters {
+  /** What API servers take for a credential. */
+  readonly token = randomBytes(32).toString('base64url');
+  readonly etcdClusters: readonly EtcdCluster[];
+  readonly #options: RealMastersOptions;
+  readonly #authority: Certificate;
+  readonly #machines = new Map<string, { readonly machine: MasterMachine; readonly address: string }>();
+
+  private constructor(
+    options: RealMastersOptions,
+    etcdClusters: readonly EtcdCluster[],
+    ownAuthority: Certificate,
+  ) {
+    this.#options = options;
+    this.etcdClusters = etcdClusters;
+    this.#authority = ownAuthority;
+  }
+
+  /** Makes the volumes and the cluster's authority; no machine runs yet. */
+  static async make(options: RealMastersOptions): Promise<RealMasters> {
+    const etcdClusters: EtcdCluster[] = [];
+    for (const name of options.etcdClusters) {
+      etcdClusters.push(await EtcdCluster.make(name, options.members, options.folder));
+    }
+    return new RealMasters(options, etcdClusters, await authority('kubernetes-ca'));
+  }
+
+  /** PEM: the cluster's own. */
+  get certificateAuthority(): string {
+    return this.#authority.cert;
+  }
+
+  /** A machine begins to run at a private address: its API server does, and waits for its volumes. */
+  async launch(instance: string, address: string): Promise<void> {
+    if (this.#machines.has(instance)) throw new Error(`${instance} runs already`);
+    const { serverName, network, log, onDied } = this.#options;
+    const machine = await MasterMachine.start({
+      instance,
+      etcdClusters: this.etcdClusters,
+      certificate: await certificateFor(serverName, this.#authority),
+      token: this.token,
+      log,
+      onDied,
+    });
+    this.#machines.set(instance, { machine, address });
+    network.listen(address, API_PORT, machine.apiPort);
+  }
+
+  /** A volume came to a machine, which starts the member that is on it. */
+  async attach(instance: string, etcdCluster: string, member: string): Promise<void> {
+    const { machine } = this.#running(instance);
+    const elsewhere = this.#runsOn(etcdCluster, member);
+    if (elsewhere !== undefined) {
+      throw new Error(`the volume of ${member} of ${etcdCluster} is attached to ${elsewhere}`);
+    }
+    const cluster = this.etcdCluster(etcdCluster);
+    await machine.attach(cluster, cluster.member(member));
+  }
+
+  /** The machine ends, at once and with all that runs on it; its volumes stay as they are. */
+  async terminate(instance: string): Promise<void> {
+    const { machine, address } = this.#running(instance);
+    this.#options.network.leave(address);
+    await machine.kill();
+    this.#machines.delete(instance);
+  }
+
+  etcdCluster(name: string): EtcdCluster {
+    const found = this.etcdClusters.find((each) => each.name === name);
+    if (found) return found;
+    throw new Error(`there is no etcd cluster ${name}`);
+  }
+
+  /** The machine on which a member runs now. */
+  machineOf(etcdCluster: string, member: string): MasterMachine | undefined {
+    return [...this.#machines.values()].find(({ machine }) => machine.memberOf(etcdCluster)?.name === member)
+      ?.machine;
+  }
+
+  /** The members of an etcd cluster whose processes run now. */
+  runningMembers(etcdCluster: string): readonly EtcdMember[] {
+    return this.etcdCluster(etcdCluster).members.filter(({ name }) => this.#runsOn(etcdCluster, name));
+  }
+
+  /** Waits until every running member serves, in each etcd cluster of which a quorum runs. */
+  async settle(): Promise<void> {
+    for (const { name, quorum } of this.etcdClusters) {
+      const allServe = async () => {
+        const members = this.runningMembers(name);
+        if (members.length >= quorum) await Promise.all(members.map(({ client }) => client.ping()));
+        return true;
+      };
+      await until(`every running member of ${name} to serve`, allServe, SETTLES_WITHIN);
+    }
+  }
+
+  /** Ends all machines. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#machines.keys()].map((instance) => this.terminate(instance)));
+  }
+
+  #runsOn(etcdCluster: string, member: string): string | undefined {
+    return this.machineOf(etcdCluster, member)?.instance;
+  }
+
+  #running(instance: string) {
+    const found = this.#machines.get(instance);
+    if (found) return found;
+    throw new Error(`${instance} does not run`);
+  }
+}

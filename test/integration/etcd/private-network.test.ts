@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { authority, certificateFor } from '../../../rehearsal/certificates.ts';
+import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
+
+const NAME = 'api.internal.k8s.example.test';
+const MASTER = '10.40.1.10';
+
+/** Evaluates each line that it reads, an expression, and writes what came of it. */
+const CLIENT = `
+const [net, tls, http, https] = ['net', 'tls', 'http', 'https'].map((name) => require('node:' + name));
+const ca = process.env.CA, servername = '${NAME}', agent = false;
+const shaken = (socket, event) => new Promise((resolve, reject) => socket.once(event, () => { resolve('connected'); socket.destroy(); }).once('error', reject));
+const said = (request) => new Promise((resolve, reject) => request.on('response', (r) => r.setEncoding('utf8').on('data', resolve)).on('error', reject));
+require('node:readline').createInterface(process.stdin).on('line', (line) => {
+  Promise.resolve().then(() => eval(line)).catch((error) => error.cause?.code ?? error.code ?? error.message).then((result) => console.log(result));
+});`;
+
+let folder: string;
+let server: Server;
+let network: PrivateNetwork;
+let client: ChildProcess;
+let answers: AsyncIterator<string>;
+let lines: Interface;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'network test '));
+  const ca = await authority('kubernetes-ca');
+  server = createServer(await certificateFor(NAME, ca), (_, response) => response.end('the master'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  network = new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 });
+  client = spawn(process.execPath, ['-e', CLIENT], {
+    env: {
+      ...process.env,
+      ...network.environment,
+      CA: ca.cert,
+      NODE_OPTIONS: `--require ${JSON.stringify(PrivateNetwork.preload)}`,
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  lines = createInterface({ input: client.stdout as NonNullable<ChildProcess['stdout']> });
+  answers = lines[Symbol.asyncIterator]();
+});
+
+afterAll(async () => {
+  const ended = once(client, 'exit');
+  client.stdin?.end();
+  await ended;
+  lines.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(() => network.listen(MASTER, 443, port()));
+
+function port(): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** What came of an expression in a process that knows nothing of the network. */
+async function evaluate(expression: string): Promise<string> {
+  client.stdin?.write(`${expression}\n`);
+  return (await answers.next()).value;
+}
+
+it.each([
+  `shaken(net.connect(443, '${MASTER}'), 'connect')`,
+  `shaken(net.connect({ host: '${MASTER}', port: '443' }), 'connect')`,
+  `shaken(new net.Socket().connect(443, '${MASTER}'), 'connect')`,
+  `shaken(new net.Socket().connect({ port: 443, host: '${MASTER}' }), 'connect')`,
+  `new Promise((done) => { const s = net.connect(443, '${MASTER}', () => { s.destroy(); done('connected'); }); })`,
+  `shaken(tls.connect({ host: '${MASTER}', port: 443, ca, servername }), 'secureConnect')`,
+  `shaken(tls.connect(443, '${MASTER}', { ca, servername }), 'secureConnect')`,
+])('leads %s to who listens', async (expression) => {
+  expect(await evaluate(expression)).toBe('connected');
+});
+
+it('leads requests there, whose certificate is checked for the name that was asked for', async () => {
+  const of = (more: string) => `said(https.get({ host: '${MASTER}', ca, agent, ${more} }))`;
+  expect(await evaluate(of('servername'))).toBe('the master');
+  expect(await evaluate(of(''))).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+  expect(await evaluate(of("servername, ca: ''"))).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+});
+
+it('leads fetch there', async () => {
+  // Its certificate is for a name and not for the address, which is seen by whom it reaches.
+  expect(await evaluate(`fetch('https://${MASTER}/')`)).toMatch(/CERT|SIGNATURE/);
+});
+
+it.each([
+  ['an address that nobody has', '10.40.3.10', 443],
+  ['a port on which nobody listens', MASTER, 8443],
+])('has no route to %s', async (_, address, wanted) => {
+  expect(await evaluate(`shaken(net.connect(${wanted}, '${address}'), 'connect')`)).toBe('EHOSTUNREACH');
+  expect(await evaluate(`fetch('http://${address}:${wanted}')`)).toBe('EHOSTUNREACH');
+});
+
+it('sees who leaves and who comes while it runs', async () => {
+  const expression = `shaken(net.connect(443, '${MASTER}'), 'connect')`;
+  network.leave(MASTER);
+  expect(await evaluate(expression)).toBe('EHOSTUNREACH');
+  network.listen(MASTER, 443, port());
+  expect(await evaluate(expression)).toBe('connected');
+});
+
+it('leaves everything else alone', async () => {
+  const address = server.address() as AddressInfo;
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const where = `{ host: '${host}', port: ${address.port}, family: 4 }`;
+    expect(await evaluate(`shaken(net.connect(${where}), 'connect')`)).toBe('connected');
+  }
+  expect(await evaluate(`shaken(net.connect({ path: '/nowhere/at all' }), 'connect')`)).toBe('ENOENT');
+});

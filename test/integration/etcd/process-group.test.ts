@@ -1,0 +1,109 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
+import { until } from '../../../rehearsal/etcd/until.ts';
+
+const SOURCE = pathToFileURL(resolve(__dirname, '../../../rehearsal/etcd/process-group.ts')).href;
+const SOON = 20_000;
+
+let group: ProcessGroup | undefined;
+let logged: [string, string][];
+let ended: [string, number][];
+
+beforeEach(() => {
+  logged = [];
+  ended = [];
+});
+afterEach(() => group?.kill());
+
+async function start(...names: string[]): Promise<ProcessGroup> {
+  group = await startProcessGroup({
+    names,
+    log: (name, line) => logged.push([name, line]),
+    onEnded: (name, code) => ended.push([name, code]),
+  });
+  return group;
+}
+
+/** The processes of a group that still run. */
+function processesOf(id: number): readonly string[] {
+  const { stdout } = spawnSync('ps', ['-e', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
+  const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  return lines
+    .filter(([pgid, stat]) => pgid === String(id) && !stat?.startsWith('Z'))
+    .map((line) => line.slice(2).join(' '));
+}
+
+const runs = (id: number, ...commands: string[]) =>
+  until(
+    commands.join(', '),
+    async () => {
+      const running = processesOf(id);
+      return commands.every((command) => running.includes(command)) || undefined;
+    },
+    SOON,
+  );
+const isGone = (id: number) =>
+  until(`group ${id} to end`, async () => processesOf(id).length === 0 || undefined, SOON);
+
+it('runs several at once, hands words on as they are, and tells who wrote what', async () => {
+  const { run } = await start('main', 'events');
+  run('main', ['printf', '%s|%s\\n', "it's $HOME", '"`']);
+  run('events', ['sh', '-c', 'echo wrong >&2; echo right']);
+  await until('all that they write', async () => logged.length === 3 || undefined, SOON);
+  expect(logged).toContainEqual(['main', 'it\'s $HOME|"`']);
+  expect(logged).toContainEqual(['events', 'wrong']);
+  expect(logged).toContainEqual(['events', 'right']);
+});
+
+it('tells of who ended by itself, with the code', async () => {
+  const { run } = await start('main', 'events');
+  run('main', ['sh', '-c', 'exit 3']);
+  run('events', ['sh', '-c', 'kill -KILL $$']);
+  await until('both to end', async () => ended.length === 2 || undefined, SOON);
+  expect(ended).toContainEqual(['main', 3]);
+  expect(ended).toContainEqual(['events', 137]);
+});
+
+it('refuses what it was not made for', async () => {
+  const { run } = await start('main');
+  expect(() => run('events', ['true'])).toThrow('events may not run here, only main');
+});
+
+it('is killed with all that its programs started, and nobody is said to have ended by themselves', async () => {
+  const { id, run, kill } = await start('main', 'events');
+  run('main', ['sh', '-c', "trap '' TERM INT HUP; sleep 1001 & sleep 1002"]);
+  run('events', ['sleep', '1003']);
+  await runs(id, 'sleep 1001', 'sleep 1002', 'sleep 1003');
+  await kill();
+  expect(processesOf(id)).toEqual([]);
+  expect(ended).toEqual([]);
+  await kill();
+});
+
+it.each(['SIGKILL', 'SIGTERM'] as const)('is gone after %s of who started it', async (signal) => {
+  const folder = mkdtempSync(join(tmpdir(), 'group-test-'));
+  const program = join(folder, 'parent.ts');
+  writeFileSync(
+    program,
+    `import { startProcessGroup } from '${SOURCE}';
+     const options = { names: ['main'], log: () => {}, onEnded: () => {} };
+     const { id, run } = await startProcessGroup(options);
+     run('main', ['sleep', '1004']);
+     process.on('SIGTERM', () => process.exit(1));
+     console.log(id);`,
+  );
+  const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const id = Number(await new Promise((done) => parent.stdout.once('data', (data) => done(String(data)))));
+    await runs(id, 'sleep 1004');
+    parent.kill(signal);
+    await isGone(id);
+  } finally {
+    parent.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  }
+});

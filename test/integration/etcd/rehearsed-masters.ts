@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
+
+export const SERVER_NAME = 'api.internal.k8s.example.test';
+
+export interface RehearsedMasters {
+  readonly masters: RealMasters;
+  readonly folder: string;
+  readonly log: readonly string[];
+  /** Members that ended by themselves. */
+  readonly died: readonly Error[];
+  /** Starts a machine with the volumes of this member; by default it is called `i-<member>`. */
+  up(member: string, instance?: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function rehearseMasters(
+  members: readonly string[],
+  etcdClusters: readonly string[],
+): Promise<RehearsedMasters> {
+  const folder = mkdtempSync(join(tmpdir(), 'masters-test-'));
+  const log: string[] = [];
+  const died: Error[] = [];
+  const masters = await RealMasters.make({
+    folder,
+    etcdClusters,
+    members,
+    serverName: SERVER_NAME,
+    network: new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 }),
+    log: (line) => log.push(line),
+    onDied: (error) => died.push(error),
+  });
+  return {
+    masters,
+    folder,
+    log,
+    died,
+    up: async (member, instance = `i-${member}`) => {
+      await masters.launch(instance, `10.40.${members.indexOf(member)}.10`);
+      for (const etcdCluster of etcdClusters) await masters.attach(instance, etcdCluster, member);
+    },
+    stop: async () => {
+      await masters.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
