@@ -41,7 +41,7 @@ export function readKeys(place: Place, home: Home): KeySettings[] {
   return found.map(({ key }) => ({ arn: key }));
 }
 
-function readKey(place: Place, home: Home): string | undefined {
+export function readKey(place: Place, home: Home): string | undefined {
   const at = place.with(textAttribute(place.value, 'keyArn') ?? place.value);
   const text = readTextOrToken(at, { what: "a KMS key's ARN", example: KEY.example });
   if (text === undefined || at.isToken) return text;

@@ -73,15 +73,21 @@ function readTopic(place: Place, home: Home): string | undefined {
   return readArn(at, text, TOPIC, home) === undefined ? undefined : text;
 }
 
-export function readNetwork(place: Place, databases: Place): NetworkSettings | undefined {
+/** Where databases are probed from; there only where some are configured. */
+export function readProbeNetwork(place: Place, databases: Place): NetworkSettings | undefined {
   if (place.isLeftOut) return undefined;
+  const network = readNetwork(place);
+  if (databases.isLeftOut)
+    place.warning('network-not-used', 'it is for probing `databases`, and none is configured');
+  return network;
+}
+
+export function readNetwork(place: Place): NetworkSettings | undefined {
   const fields = place.fields(['vpcId', 'subnetIds', 'securityGroupIds'], { what: 'a network' });
   if (!fields) return undefined;
   const vpcId = readId(fields.vpcId, 'vpc');
   const subnetIds = readIds(fields.subnetIds, 'subnet', 16);
   const securityGroupIds = readIds(fields.securityGroupIds, 'sg', 5);
-  if (databases.isLeftOut)
-    place.warning('network-not-used', 'it is for probing `databases`, and none is configured');
   return vpcId === undefined ? undefined : { vpcId, subnetIds, securityGroupIds };
 }
 

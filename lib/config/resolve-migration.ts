@@ -8,24 +8,19 @@ import {
   type NetworkSettings,
   type NotifySettings,
   readLogRetention,
-  readNetwork,
   readNotify,
+  readProbeNetwork,
   readRunbookUrl,
 } from './deployment.ts';
+import { type Environment, readHome } from './home.ts';
 import type { MigrationConfig } from './migration-config.ts';
+import { readOwnName } from './own-name.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { Place, Report } from './place.ts';
 import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
-import { readText } from './values.ts';
 import { readZones } from './zones.ts';
-
-/** Where the stack is deployed. Both must be known at synth. */
-export interface Environment {
-  readonly account: string;
-  readonly region: string;
-}
 
 export interface ResolvedMigration {
   /** What the functions get. */
@@ -92,24 +87,10 @@ export function resolveMigration(config: MigrationConfig, environment: Environme
   return { ...resolved, warnings: report.warnings };
 }
 
-function readHome(place: Place): Home {
-  const fields = place.fields(['account', 'region'], { what: 'the environment' });
-  if (!fields) return { account: undefined, region: undefined };
-  return {
-    account: readForm(fields.account, /^\d{12}$/, "the stack's account, 12 digits", "'111122223333'"),
-    region: readForm(fields.region, /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "the stack's region", "'us-west-1'"),
-  };
-}
-
-function readForm(place: Place, form: RegExp, what: string, example: string): string | undefined {
-  const text = readText(place, { what, example });
-  return text === undefined || form.test(text) ? text : place.problem(what, example);
-}
-
 type Fields = Record<(typeof KEYS)[number], Place>;
 
 function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'warnings'> | undefined {
-  const migration = readMigrationName(fields.name);
+  const migration = readOwnName(fields.name, "the migration's name");
   const zones = readZones(fields.zones, migration);
   const target = readTarget(fields.target, home.region);
   const alarms = readAlarms(fields.alarms, home);
@@ -119,7 +100,7 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
   const keys = readKeys(fields.keys, home);
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
   const stateBucket = readStateBucket(fields.stateBucket);
-  const clusterNetwork = readNetwork(fields.clusterNetwork, fields.databases);
+  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   warnOfUnchecked(fields);
@@ -143,20 +124,6 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
     },
     deployment: { notify, ...(clusterNetwork && { clusterNetwork }), logRetention },
   };
-}
-
-function readMigrationName(place: Place): string | undefined {
-  const what =
-    "the migration's name: lower-case letters, digits and single hyphens, a letter first, at most 32 characters";
-  const text = readText(place, { what, example: "'shop', for example" });
-  if (text === undefined || (/^[a-z](?:-?[a-z0-9])*$/.test(text) && text.length <= 32)) return text;
-  const near = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[-0-9]+/, '')
-    .slice(0, 32)
-    .replace(/-+$/, '');
-  return place.problem(what, `'${near || 'shop'}', for example`);
 }
 
 type Pace = Pick<MigrationSettings, 'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds'>;

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../lib/config/config-error.ts';
 import { fullest, problemsOf, withValue } from './configurations.ts';
 
 export interface Refusal {
@@ -14,9 +15,13 @@ export interface Refusal {
 }
 
 /** One wrong thing gives one problem, with the path, the value, what was expected and what to write. */
-export function itRefuses(refusals: readonly Refusal[], base: () => unknown = fullest): void {
+export function itRefuses(
+  refusals: readonly Refusal[],
+  base: () => unknown = fullest,
+  check: (config: unknown) => readonly Problem[] = problemsOf,
+): void {
   it.each(refusals)('refuses $wrong', ({ put, value, at, shows, expects, advises }) => {
-    const problems = problemsOf(withValue(base(), put, value));
+    const problems = check(withValue(base(), put, value));
     expect(problems.map(({ path }) => path)).toEqual([at ?? pathOf(put)]);
     const [problem] = problems;
     expect(problem?.value).toContain(shows ?? shown(value));

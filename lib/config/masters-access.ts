@@ -1,0 +1,120 @@
+/** Whose masters they are, and how their API servers are asked. */
+import { X509Certificate } from 'node:crypto';
+import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
+import { type Home, readArn } from './arn.ts';
+import { readKey } from './checks.ts';
+import { readName } from './names.ts';
+import { isOwnName, nearestName, readOwnName } from './own-name.ts';
+import { type Place, textAttribute } from './place.ts';
+import { readText, readTextOrToken } from './values.ts';
+
+export interface ApiAccess extends Pick<MastersSettings, 'api'> {
+  /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
+  readonly tokenKeyArn?: string;
+}
+
+const CLUSTER = {
+  what: "kops' name of the cluster: a DNS name in lower case, of two labels or more",
+  example: "'k8s.example.com'",
+};
+
+export function readCluster(place: Place): string | undefined {
+  const text = readText(place, CLUSTER);
+  if (text === undefined) return undefined;
+  const reading = readName(text);
+  if (!('name' in reading)) return place.problem(CLUSTER.what, reading.fix);
+  const name = reading.name.replace(/\.$/, '');
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name)) return place.problem(CLUSTER.what, CLUSTER.example);
+  return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);
+}
+
+/** Left out: made of the cluster's name, where that gives one. */
+export function readMastersName(place: Place, cluster: string | undefined): string | undefined {
+  if (!place.isLeftOut) return readOwnName(place, 'the name of the machines and hooks');
+  const name = cluster?.replaceAll('.', '-');
+  if (name === undefined || isOwnName(name)) return name;
+  const what = `a name for the machines and hooks, as '${name}' can't be one: a letter first, at most 32 characters`;
+  return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
+}
+
+const SECRET = {
+  what: 'a secret of Secrets Manager',
+  service: 'secretsmanager',
+  resource: /^secret:([A-Za-z0-9/_+=.@-]{1,519})$/,
+  example: "'arn:aws:secretsmanager:<region>:<account>:secret:<name>-AbCdEf'",
+  whyRegion: 'the function that reads it asks there',
+};
+
+export function readApi(place: Place, cluster: string | undefined, home: Home): ApiAccess | undefined {
+  const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
+    what: 'the way to the API servers',
+    synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
+  });
+  if (!fields) return undefined;
+  const certificateAuthority = readAuthority(fields.certificateAuthority);
+  const tokenSecretArn = readSecret(fields.tokenSecret, home);
+  const tokenKeyArn = fields.tokenSecretKey.isLeftOut ? undefined : readKey(fields.tokenSecretKey, home);
+  const serverName = readServerName(fields.serverName, cluster);
+  if (!certificateAuthority || !tokenSecretArn || !serverName) return undefined;
+  return {
+    api: { certificateAuthority, serverName, tokenSecretArn },
+    ...(tokenKeyArn !== undefined && { tokenKeyArn }),
+  };
+}
+
+function readSecret(place: Place, home: Home): string | undefined {
+  const { value } = place;
+  const arn = textAttribute(value, 'secretFullArn') ?? textAttribute(value, 'secretArn');
+  const at = place.with(arn ?? value);
+  const text = readTextOrToken(at, { what: 'the ARN of a secret', example: SECRET.example });
+  if (text === undefined || at.isToken) return text;
+  return readArn(at, text, SECRET, home) === undefined ? undefined : text;
+}
+
+function readServerName(place: Place, cluster: string | undefined): string | undefined {
+  if (place.isLeftOut) return `api.internal.${cluster ?? ''}`;
+  const wanted = {
+    what: 'a DNS name that is in every API server’s certificate',
+    example: "'api.internal.k8s.example.com'",
+  };
+  const text = readText(place, wanted);
+  if (text === undefined) return undefined;
+  const reading = readName(text);
+  if ('name' in reading && reading.name === `${text}.` && !text.startsWith('*')) return text;
+  return place.problem(wanted.what, 'fix' in reading ? reading.fix : wanted.example);
+}
+
+const AUTHORITY = {
+  what: "the certificate of the cluster's certificate authority, PEM",
+  example: "readFileSync('ca.crt', 'utf8')",
+};
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** The certificates in it, without what stands between them. What is in a PEM text is never shown. */
+function readAuthority(place: Place): string | undefined {
+  const text = readTextOrToken(place, AUTHORITY);
+  if (text === undefined || place.isToken) return text;
+  if (text.includes('PRIVATE KEY-----'))
+    return place.problem(AUTHORITY.what, 'the certificate alone; the key stays where it is', 'a private key');
+  const found = text.match(CERTIFICATE) ?? [];
+  if (found.length === 0) {
+    const decoded = Buffer.from(text, 'base64').toString();
+    const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it decoded from base64' : AUTHORITY.example;
+    return place.problem(
+      AUTHORITY.what,
+      fix,
+      text.length > 60 ? `a text of ${text.length} characters` : undefined,
+    );
+  }
+  const bad = found.map(whyNoAuthority).find((why) => why !== undefined);
+  return bad === undefined ? `${found.join('\n')}\n` : place.problem(AUTHORITY.what, AUTHORITY.example, bad);
+}
+
+function whyNoAuthority(pem: string): string | undefined {
+  try {
+    const { ca, subject } = new X509Certificate(pem);
+    return ca ? undefined : `the certificate of ${subject}, which is no authority's`;
+  } catch (error) {
+    return `a certificate that cannot be read: ${(error as Error).message}`;
+  }
+}
