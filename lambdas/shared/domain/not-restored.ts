@@ -28,11 +28,20 @@ export function notRestoredSummary(names: readonly NotRestored[], most: number):
   return `${countOf(names.length, 'name')} NOT restored, refused by Route 53: ${listed.join(', ')}`;
 }
 
-/** As many as `most` characters hold, the first at least. */
+/** In place of Route 53's words where there are too many names to keep them. */
+const WORDS_LEFT_OUT = '(not kept: too many names)';
+
+/** As many as `most` characters hold, the last ones without Route 53's words: half of the room is for those. */
 export function fittingNames(names: readonly NotRestored[], most: number): readonly NotRestored[] {
   let characters = 0;
-  return names.filter((name, index) => {
-    characters += JSON.stringify(name).length;
-    return index === 0 || characters <= most;
+  return names.flatMap((name) => {
+    const withWords = characters + sizeOf(name) <= most / 2;
+    const kept = withWords ? name : { ...name, why: WORDS_LEFT_OUT };
+    characters += sizeOf(kept);
+    return characters <= most ? [kept] : [];
   });
+}
+
+function sizeOf(name: NotRestored): number {
+  return JSON.stringify(name).length + 1;
 }

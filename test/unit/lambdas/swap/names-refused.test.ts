@@ -239,8 +239,10 @@ describe('What is said of names that Route 53 refuses', () => {
     const restore = await restoreLegacy(asked(world), world);
     expect(JSON.stringify(restore).length).toBeLessThan(100_000);
     expect(restore.reason).toContain('400 names NOT restored');
+    expect(restore.notRestored).toHaveLength(400);
     world.pass(60);
-    const { reasons } = await confirmLegacy(restore, world);
+    const { reasons, again } = await confirmLegacy(restore, world);
+    expect(again).toBe(false);
     expect(reasons.join('; ').length).toBeLessThan(20_000);
     expect(reasons[0]).toContain('NOT restored');
     expect(reasons.at(-1)).toMatch(/and \d+ more names/);
