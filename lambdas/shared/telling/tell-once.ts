@@ -16,7 +16,10 @@ export interface Telling {
 export async function tellOnce(
   { execution, key, teller }: Telling,
   message: Message,
-  { journal, topic }: { readonly journal: Journal; readonly topic: Topic },
+  {
+    journal,
+    topic,
+  }: { readonly journal: Pick<Journal, 'beginTelling' | 'endTelling'>; readonly topic: Topic },
 ): Promise<boolean> {
   if (!(await journal.beginTelling(execution, key, teller))) return false;
   await topic.publish(message);

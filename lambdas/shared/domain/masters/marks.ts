@@ -15,6 +15,8 @@ export const MARKS = {
   volumesFree: 'volumesFree',
   /** A replacement was first seen. */
   launched: 'launched',
+  /** An operator was last paged because nothing was launched. */
+  launchPaged: 'launchPaged',
 } as const;
 
 export type Mark = (typeof MARKS)[keyof typeof MARKS];

@@ -1,0 +1,17 @@
+import type { ReplacePayload } from '../shared/contract/masters/payloads.ts';
+import type { MastersView } from '../shared/contract/masters/view.ts';
+import { buildView } from '../shared/domain/masters/view.ts';
+import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
+
+export type DescribeMastersWorld = SeeingWorld;
+
+/**
+ * What AWS says of the masters now. It goes to a function that can reach the masters' own API servers, and nothing of AWS.
+ * @throws TransientFailure
+ */
+export async function describeMasters(
+  { replacement }: Pick<ReplacePayload, 'replacement'>,
+  world: DescribeMastersWorld,
+): Promise<MastersView> {
+  return buildView(await seeMasters(world, replacement), replacement);
+}

@@ -1,0 +1,101 @@
+import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { type GateVerdict, judgeQuorum } from '../shared/domain/masters/gate.ts';
+import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
+import { isTerminating, runs, waitsToTerminate } from '../shared/domain/masters/victim.ts';
+import { later } from '../shared/domain/propagation.ts';
+import { changeReplacement } from '../shared/lease/change-replacement.ts';
+import { requireLease } from '../shared/lease/require-lease.ts';
+import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { Targets } from '../shared/ports/masters/targets.ts';
+import type { Topic } from '../shared/ports/topic.ts';
+import { tellOnce } from '../shared/telling/tell-once.ts';
+import { heldMessage } from './held-message.ts';
+import { type Case, caseOf } from './question.ts';
+
+export interface PassGateWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<
+    MastersStore,
+    'lease' | 'replacement' | 'putReplacement' | 'beginTelling' | 'endTelling'
+  >;
+  readonly targets: Pick<Targets, 'register'>;
+  readonly topic: Topic;
+}
+
+/**
+ * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on; who is not
+ * terminated after all goes back into its load balancers.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function passGate(payload: JudgePayload, world: PassGateWorld): Promise<StepOf<'JudgeQuorum'>> {
+  const { settings, clock, store } = world;
+  const lease = await requireLease(world, payload);
+  const { id } = payload.replacement;
+  const now = clock.now();
+  const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
+  const judged = caseOf(payload, kept, lease, settings, now);
+  const verdict = judgeQuorum(judged.question);
+  await changeReplacement(store, id, (one) => withVerdict(one, verdict, payload.view.at, later(now, 0)));
+  if (verdict.verdict === 'wait') await tellOfHeld(verdict, payload, world);
+  if (verdict.verdict === 'stop') await putBack(payload, judged, kept, world);
+  const { reason, page, arithmetic } = verdict;
+  return {
+    outcome: verdict.verdict,
+    reason: [reason, ...arithmetic].join(' '),
+    pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
+    ...(verdict.verdict === 'stop' && page ? { page } : {}),
+  };
+}
+
+/** Keeps which volumes the member has, and the wait in our hook where its event was lost. */
+function withWhatIsSeen(
+  kept: Replacement,
+  { view, replacement }: JudgePayload,
+  settings: MastersSettings,
+): Replacement {
+  const group = view.groups.find(({ name }) => name === replacement.group);
+  const victim = group?.instances.find(({ id }) => id === replacement.instance);
+  const held = waitsToTerminate(victim)
+    ? withSeenAction(kept, replacement.instance, 'terminating', kept.since, settings)
+    : kept;
+  if (held.volumes || !group || group.volumes.length === 0) return held;
+  return { ...held, volumes: group.volumes.map(({ id }) => id) };
+}
+
+/** What the gate let go is let go by what was seen at `seenAt`, and by nothing older or newer. */
+function withVerdict(kept: Replacement, { verdict }: GateVerdict, seenAt: string, now: string): Replacement {
+  const before = withoutMark(kept, MARKS.cleared);
+  if (verdict === 'proceed') return withMark(withoutMark(before, MARKS.doubted), MARKS.cleared, seenAt);
+  return verdict === 'wait' ? withMark(before, MARKS.doubted, now) : withoutMark(before, MARKS.doubted);
+}
+
+async function tellOfHeld(
+  { page, arithmetic }: GateVerdict,
+  payload: JudgePayload,
+  { settings, store, topic }: PassGateWorld,
+): Promise<void> {
+  if (!page) return;
+  const telling = {
+    execution: payload.replacement.id,
+    key: `held#${page.heading}`,
+    teller: payload.run.name,
+  };
+  await tellOnce(telling, heldMessage({ page, payload, arithmetic, settings }), { journal: store, topic });
+}
+
+/** Whatever was taken out of the load balancers and goes on running serves again. */
+async function putBack(
+  { replacement }: JudgePayload,
+  { group, victim }: Case,
+  kept: Replacement,
+  { store, targets }: PassGateWorld,
+): Promise<void> {
+  const wasTakenOut = kept.marks[MARKS.draining] !== undefined;
+  if (!wasTakenOut || !group || !victim || !runs(victim) || isTerminating(victim)) return;
+  await targets.register(group, victim.id);
+  await changeReplacement(store, replacement.id, (one) => withoutMark(one, MARKS.draining));
+}

@@ -1,0 +1,77 @@
+import type { JudgePayload, ReplacementRef } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import type { MasterGroup, MasterInstance } from '../shared/contract/masters/view.ts';
+import type { GateLimits, GateQuestion } from '../shared/domain/masters/gate.ts';
+import { longestHoldSeconds } from '../shared/domain/masters/heartbeat.ts';
+import { MARKS, secondsSince } from '../shared/domain/masters/marks.ts';
+import { etcdClustersOf } from '../shared/domain/masters/members.ts';
+import { whyNoneComes } from '../shared/domain/masters/replacement.ts';
+import { isTerminating, runs, victimOf } from '../shared/domain/masters/victim.ts';
+import { groupNamed } from '../shared/domain/masters/view.ts';
+import type { Lease, Replacement } from '../shared/ports/masters/masters-store.ts';
+
+/** Looks that may be doubtful in a row before anybody hears of it: a member elects a leader, a server restarts. */
+const DOUBTFUL_LOOKS = 3;
+
+export interface Case {
+  readonly group: MasterGroup | undefined;
+  readonly victim: MasterInstance | undefined;
+  readonly question: GateQuestion;
+}
+
+/** The gate's question, from what was seen, what is kept of the replacement, and the lease, at `now` (epoch milliseconds). */
+export function caseOf(
+  payload: JudgePayload,
+  kept: Replacement,
+  lease: Lease,
+  settings: MastersSettings,
+  now: number,
+): Case {
+  const { replacement, view, health, run } = payload;
+  const group = groupNamed(view, replacement.group);
+  const victim = victimOf(group, replacement.instance);
+  // What Auto Scaling takes down already does not come back, whoever asked for it: then only holding it is left.
+  const request =
+    kept.request === 'voluntary' && victim && !isTerminating(victim) ? 'voluntary' : 'involuntary';
+  const question = {
+    request,
+    victim: { instance: replacement.instance, running: runs(victim) },
+    clusters: etcdClustersOf(view, health),
+    answered: health.filter(({ answered }) => answered).length,
+    refused: health
+      .filter(({ failure }) => failure === 'refused')
+      .map(({ instance, reason }) => `${instance}: ${reason}.`),
+    recovering: lease.recovering
+      .filter(({ executionArn }) => executionArn !== run.arn)
+      .map((one) => one.replacement),
+    obstacle: obstacleFor(group, replacement),
+    doubtedSeconds: secondsSince(MARKS.doubted, kept, now),
+    heldSeconds: heldSeconds(kept, replacement.instance, now),
+    limits: limitsOf(settings),
+  } as const;
+  return { group, victim, question };
+}
+
+/** A master that is terminated while its group launches nothing is not replaced: it is lost. */
+function obstacleFor(
+  group: MasterGroup | undefined,
+  { group: name }: ReplacementRef,
+): GateQuestion['obstacle'] {
+  return whyNoneComes(name, group);
+}
+
+/** AWS counts from when the instance came into its hook; where it is in none, from when it became known. */
+function heldSeconds({ actions, since, statusAt }: Replacement, instance: string, now: number): number {
+  const action = actions[instance];
+  const from = action ? Date.parse(action.since) : Math.max(Date.parse(since), Date.parse(statusAt));
+  return Math.max(0, (now - from) / 1000);
+}
+
+/** One heartbeat less than AWS allows: the machine stops by its own decision, before it is overtaken. */
+function limitsOf({ heartbeatSeconds, patienceSeconds, pollSeconds }: MastersSettings): GateLimits {
+  return {
+    doubtSeconds: DOUBTFUL_LOOKS * pollSeconds,
+    patienceSeconds,
+    holdSeconds: longestHoldSeconds(heartbeatSeconds) - heartbeatSeconds,
+  };
+}

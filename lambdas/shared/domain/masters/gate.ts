@@ -1,0 +1,144 @@
+/** Whether a master may be taken down now, as etcd sees it. */
+import type { Page } from '../../contract/masters/payloads.ts';
+import { PAGES } from '../../contract/masters/states.ts';
+import { countOf, duration } from '../text.ts';
+import type { EtcdClusterHealth } from './members.ts';
+
+export interface GateQuestion {
+  /**
+   * `voluntary`: nothing takes the master but this request, so it can wait for better days. `involuntary`: AWS takes it
+   * sooner or later; all that can be done is to hold it.
+   */
+  readonly request: 'voluntary' | 'involuntary';
+  readonly victim: { readonly instance: string; readonly running: boolean };
+  readonly clusters: readonly EtcdClusterHealth[];
+  /** How many masters' answers could be taken at their word. */
+  readonly answered: number;
+  /** Masters that refused the token, or have another certificate: in words. */
+  readonly refused: readonly string[];
+  /** Other masters that are being recovered: in words. */
+  readonly recovering: readonly string[];
+  /** Why a voluntarily terminated master would not be replaced. */
+  readonly obstacle?: Page | undefined;
+  /** Seconds since the first doubtful look in an unbroken row; 0 at the first. */
+  readonly doubtedSeconds: number;
+  /** Seconds since the victim is held. */
+  readonly heldSeconds: number;
+  readonly limits: GateLimits;
+}
+
+/** Seconds. */
+export interface GateLimits {
+  /** Doubts that go away within this are not spoken of. */
+  readonly doubtSeconds: number;
+  /** An operator is told of a master that is held for this long. */
+  readonly patienceSeconds: number;
+  /** No longer than this is a master held: AWS lets it go soon after. */
+  readonly holdSeconds: number;
+}
+
+export interface GateVerdict {
+  /** `gone`: it runs no more, so there is nothing to decide. */
+  readonly verdict: 'proceed' | 'gone' | 'wait' | 'stop';
+  readonly reason: string;
+  /** A line for each etcd cluster. */
+  readonly arithmetic: readonly string[];
+  /** With `stop`: what the operator is paged for. With `wait`: what the operator is told of, while it is waited on. */
+  readonly page?: Page;
+}
+
+/** An etcd cluster without the victim's member. */
+interface Sum {
+  readonly members: number;
+  readonly quorum: number;
+  readonly others: number;
+  readonly healthyOthers: number;
+  /** With the victim's own. */
+  readonly healthy: number;
+  readonly text: string;
+}
+
+/** More than half of the members. */
+export function quorumOf(members: number): number {
+  return Math.floor(members / 2) + 1;
+}
+
+export function judgeQuorum(question: GateQuestion): GateVerdict {
+  const sums = question.clusters.map((cluster) => sumOf(cluster, question.victim.instance));
+  const arithmetic = sums.map(({ text }) => text);
+  if (!question.victim.running) return { ...goneReason(sums), arithmetic };
+  const verdict =
+    question.request === 'voluntary' ? judgeVoluntary(question, sums) : judgeHeld(question, sums);
+  return { ...verdict, arithmetic };
+}
+
+type Verdict = Omit<GateVerdict, 'arithmetic'>;
+
+function sumOf({ check, etcdCluster, members }: EtcdClusterHealth, victim: string): Sum {
+  const quorum = quorumOf(members.length);
+  const others = members.filter(({ instance }) => instance === '' || instance !== victim);
+  const healthyOthers = others.filter(({ healthy }) => healthy).length;
+  const unhealthy = others.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${name}: ${reason}`);
+  const sum = `${check} (${etcdCluster || 'no volume is tagged'}): ${healthyOthers} of the ${countOf(others.length, 'other member')} healthy, quorum of ${members.length} is ${quorum}`;
+  return {
+    members: members.length,
+    quorum,
+    others: others.length,
+    healthyOthers,
+    healthy: members.filter(({ healthy }) => healthy).length,
+    text: unhealthy.length === 0 ? `${sum}.` : `${sum}; ${unhealthy.join('; ')}.`,
+  };
+}
+
+function goneReason(sums: readonly Sum[]): Verdict {
+  const lost = isLost(sums) ? ' Quorum is lost without it: only its volumes bring it back.' : '';
+  return { verdict: 'gone', reason: `The master runs no more: there is nothing to disturb.${lost}` };
+}
+
+/** Known of fewer members than a quorum that they are healthy. What isn't known to have quorum is taken to have none. */
+function isLost(sums: readonly Sum[]): boolean {
+  return sums.length === 0 || sums.some(({ healthy, quorum }) => healthy < quorum);
+}
+
+function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
+  const { obstacle, recovering, doubtedSeconds, limits } = question;
+  if (obstacle) return { verdict: 'stop', reason: obstacle.reason, page: obstacle };
+  const tooFew = sums.some(({ others, quorum }) => others < quorum);
+  const whole = sums.length > 0 && sums.every(({ others, healthyOthers }) => healthyOthers === others);
+  if (whole && !tooFew && recovering.length === 0)
+    return { verdict: 'proceed', reason: 'All other members are healthy, and they are a quorum without it.' };
+  const doubts = [
+    ...(tooFew ? ['The members are too few to be a quorum without one of them.'] : []),
+    ...(whole ? [] : ['Not all other members are known to be healthy.']),
+    ...recovering.map((one) => `Another master is being recovered: ${one}.`),
+  ].join(' ');
+  // Members that are too few do not become more by waiting.
+  if (!tooFew && doubtedSeconds < limits.doubtSeconds)
+    return { verdict: 'wait', reason: `${doubts} Looks again before it gives up.` };
+  const text = `${doubts} Nobody but this request takes the master down, so it is left running.`;
+  return { verdict: 'stop', reason: text, page: pageOf(question, sums, text) };
+}
+
+function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
+  const { heldSeconds, doubtedSeconds, limits } = question;
+  const enough = sums.length > 0 && sums.every(({ healthyOthers, quorum }) => healthyOthers >= quorum);
+  if (enough) return { verdict: 'proceed', reason: 'The other healthy members are a quorum without it.' };
+  const why = 'Without it, the members that are known to be healthy are no quorum.';
+  if (heldSeconds >= limits.holdSeconds) {
+    const text = `${why} It was held for ${duration(heldSeconds)}, and AWS holds it hardly longer.`;
+    return { verdict: 'stop', reason: text, page: pageOf(question, sums, text) };
+  }
+  const text = `${why} It is held, for ${duration(limits.holdSeconds - heldSeconds)} more at most.`;
+  const page = pageOf(question, sums, text);
+  const patience = page.heading === PAGES.quorumAtRisk ? limits.patienceSeconds : limits.doubtSeconds;
+  return { verdict: 'wait', reason: text, ...(doubtedSeconds >= patience ? { page } : {}) };
+}
+
+/** Which of the runbook's headings helps: nobody answers because nobody may ask, quorum is lost, or it is only near. */
+function pageOf({ answered, refused }: GateQuestion, sums: readonly Sum[], text: string): Page {
+  const arithmetic = sums.map((sum) => sum.text);
+  if (answered === 0 && refused.length > 0)
+    return { heading: PAGES.credentialsRefused, reason: [text, ...refused].join(' ') };
+  const heading = isLost(sums) ? PAGES.quorumLost : PAGES.quorumAtRisk;
+  return { heading, reason: [text, ...arithmetic].join(' ') };
+}

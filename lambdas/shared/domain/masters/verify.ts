@@ -1,0 +1,101 @@
+/** Whether a replacement is the member that its predecessor was. */
+import type { Page } from '../../contract/masters/payloads.ts';
+import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
+import type { MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
+import type { TargetHealth } from '../../ports/masters/targets.ts';
+import { duration } from '../text.ts';
+import { quorumOf } from './gate.ts';
+import type { EtcdClusterHealth } from './members.ts';
+
+/** One good look may be luck. */
+export const LOOKS = 2;
+
+export interface VerifyQuestion {
+  readonly group: MasterGroup;
+  /** The instances in the victim's place: one, when all is well. */
+  readonly successors: readonly MasterInstance[];
+  readonly clusters: readonly EtcdClusterHealth[];
+  readonly health: readonly MasterHealth[];
+  /** Of the successor, in all places of the group. */
+  readonly targets: readonly TargetHealth[];
+  /** What is amiss with the group's volumes: in words. */
+  readonly missing: readonly string[];
+  readonly passes: number;
+  readonly waitedSeconds: number;
+  readonly joinSeconds: number;
+}
+
+export interface VerifyVerdict {
+  readonly verdict: 'verified' | 'admit' | 'again' | 'stop';
+  readonly passes: number;
+  readonly reason: string;
+  readonly page?: Page;
+}
+
+export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
+  const { successors, passes, waitedSeconds, joinSeconds } = question;
+  const [successor] = successors;
+  const waits = successor?.lifecycle === 'Pending:Wait';
+  // Auto Scaling puts it into the load balancers only once it is admitted.
+  const doubts = [...memberDoubts(question), ...(waits ? [] : serviceDoubts(question))];
+  if (doubts.length === 0 && successor && waits)
+    return { verdict: 'admit', passes: 0, reason: `${successor.id} is a healthy member: it is admitted.` };
+  if (doubts.length === 0 && passes + 1 >= LOOKS)
+    return {
+      verdict: 'verified',
+      passes: passes + 1,
+      reason: `All members are healthy, ${LOOKS} times in a row.`,
+    };
+  if (doubts.length === 0)
+    return { verdict: 'again', passes: passes + 1, reason: 'All members are healthy; looks once more.' };
+  if (waitedSeconds < joinSeconds)
+    return { verdict: 'again', passes: 0, reason: `Not yet: ${doubts.join('; ')}.` };
+  const reason = `Not a member again after ${duration(waitedSeconds)}: ${doubts.join('; ')}.`;
+  return { verdict: 'stop', passes: 0, reason, page: { heading: headingOf(question), reason } };
+}
+
+function memberDoubts(question: VerifyQuestion): readonly string[] {
+  const { group, successors, clusters, missing } = question;
+  const [successor, ...more] = successors;
+  if (!successor) return [`${group.name} has no replacement`];
+  const others = more.map(({ id }) => id);
+  return [
+    ...(others.length > 0 ? [`${group.name} has ${others.join(' and ')} beside ${successor.id}`] : []),
+    ...missing,
+    ...group.volumes
+      .filter(({ attachedTo, attachment }) => attachedTo !== successor.id || attachment !== 'attached')
+      .map(
+        ({ id, attachedTo }) =>
+          `${id} is not attached to ${successor.id}${attachedTo && ` but to ${attachedTo}`}`,
+      ),
+    ...(clusters.length === 0 ? ['no etcd cluster is known'] : clusters.flatMap(clusterDoubts)),
+  ];
+}
+
+function clusterDoubts({ check, members }: EtcdClusterHealth): readonly string[] {
+  if (members.length === 0) return [`no member of ${check} is known`];
+  return members.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${check} ${name}: ${reason}`);
+}
+
+function serviceDoubts({ group, successors, targets }: VerifyQuestion): readonly string[] {
+  const [successor] = successors;
+  if (!successor) return [];
+  if (successor.lifecycle !== 'InService')
+    return [`${successor.id} is ${successor.lifecycle}, not InService`];
+  return [...group.targetGroupArns, ...group.loadBalancers].flatMap((place) => {
+    const { state, reason } = targets.find((one) => one.place === place) ?? { state: 'unknown', reason: '' };
+    return state === 'healthy' ? [] : [`${place} says ${state}${reason && ` (${reason})`}`];
+  });
+}
+
+function headingOf({ health, successors, clusters, missing }: VerifyQuestion): PageHeading {
+  const refused = health.filter(({ failure }) => failure === 'refused');
+  const nobodyAnswers = health.every(({ answered }) => !answered);
+  const itself = refused.some(({ instance }) => instance === successors[0]?.id);
+  if (itself || (nobodyAnswers && refused.length > 0)) return PAGES.credentialsRefused;
+  const lost = clusters.some(
+    ({ members }) => members.filter(({ healthy }) => healthy).length < quorumOf(members.length),
+  );
+  if (lost) return PAGES.quorumLost;
+  return missing.length > 0 ? PAGES.volumeMissing : PAGES.replacementNeverJoined;
+}

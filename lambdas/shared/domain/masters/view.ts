@@ -1,0 +1,92 @@
+/** Puts together what AWS says of a cluster's masters. */
+import type { ReplacementRef } from '../../contract/masters/payloads.ts';
+import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../../contract/masters/view.ts';
+import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
+import type { Instance } from '../../ports/masters/instances.ts';
+
+export interface Seen {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly groups: readonly AutoScalingGroup[];
+  /** Of EC2; those that it doesn't know are left out. */
+  readonly instances: readonly Instance[];
+  readonly volumes: readonly EtcdVolume[];
+}
+
+type Victim = Pick<ReplacementRef, 'group' | 'instance'>;
+
+/**
+ * The masters' groups with their instances and etcd volumes.
+ * @param victim is listed in its group even when Auto Scaling doesn't know it any more, and so is a group that is gone:
+ *   with nothing desired
+ */
+export function buildView({ at, groups, instances, volumes }: Seen, victim?: Victim): MastersView {
+  const known = victim ? withVictim(groups, victim) : groups;
+  const filled = known.map((group) => ({
+    ...group,
+    instances: group.instances.map((one) => masterInstance(one, instances)),
+    volumes: [] as EtcdVolume[],
+  }));
+  for (const volume of volumes) groupOfVolume(volume, filled)?.volumes.push(volume);
+  return { at, groups: filled };
+}
+
+/**
+ * The group whose member a volume is: that of the instance that has it, else the only one in its zone (an EBS volume
+ * cannot leave it). With several groups in the zone nobody can tell, and it is nobody's.
+ */
+export function groupOfVolume<Group extends Pick<AutoScalingGroup, 'zones' | 'instances'>>(
+  volume: EtcdVolume,
+  groups: readonly Group[],
+): Group | undefined {
+  const holder = groups.find((group) => group.instances.some(({ id }) => id === volume.attachedTo));
+  if (holder) return holder;
+  const [only, ...others] = groups.filter(({ zones }) => zones.includes(volume.zone));
+  return others.length === 0 ? only : undefined;
+}
+
+/** Instances of the group that are there to take the victim's place. */
+export function successorsOf<One extends { readonly id: string; readonly lifecycle: string }>(
+  instances: readonly One[],
+  victim: string,
+): readonly One[] {
+  return instances.filter(({ id, lifecycle }) => id !== victim && /^(InService|Pending)/.test(lifecycle));
+}
+
+export function groupNamed(view: MastersView, name: string): MasterGroup | undefined {
+  return view.groups.find((group) => group.name === name);
+}
+
+/** Groups as they are, with the victim among its group's instances. */
+export function withVictim(groups: readonly AutoScalingGroup[], victim: Victim): readonly AutoScalingGroup[] {
+  const { group: name, instance } = victim;
+  const group = groups.find((one) => one.name === name) ?? goneGroup(name);
+  const listed = instance === '' || groups.some((one) => one.instances.some(({ id }) => id === instance));
+  const added = listed ? group.instances : [...group.instances, { id: instance, lifecycle: '', zone: '' }];
+  return [...groups.filter((one) => one.name !== name), { ...group, instances: added }];
+}
+
+function goneGroup(name: string): AutoScalingGroup {
+  return {
+    name,
+    zones: [],
+    desired: 0,
+    suspended: [],
+    targetGroupArns: [],
+    loadBalancers: [],
+    instances: [],
+  };
+}
+
+function masterInstance(
+  one: AutoScalingGroup['instances'][number],
+  instances: readonly Instance[],
+): MasterInstance {
+  const { state, zone, address, launchedAt } = instances.find(({ id }) => id === one.id) ?? {
+    state: '',
+    zone: one.zone,
+    address: '',
+    launchedAt: '',
+  };
+  return { id: one.id, lifecycle: one.lifecycle, state, zone, address, launchedAt };
+}

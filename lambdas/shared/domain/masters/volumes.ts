@@ -1,0 +1,108 @@
+/** Whether the etcd volumes of a master that goes are free for the one that comes. */
+import type { Page } from '../../contract/masters/payloads.ts';
+import { PAGES } from '../../contract/masters/states.ts';
+import type { EtcdVolume } from '../../contract/masters/view.ts';
+import { countOf, duration } from '../text.ts';
+
+export interface VolumesQuestion {
+  readonly group: string;
+  /** Instances of the group that take the victim's place. */
+  readonly successors: readonly string[];
+  /** Those of the group's member. */
+  readonly volumes: readonly EtcdVolume[];
+  /** Of all masters, to know what there should be. */
+  readonly allVolumes: readonly EtcdVolume[];
+  /** As they were seen first; undefined when nobody looked before. */
+  readonly volumesBefore: readonly string[] | undefined;
+  /** EC2's state of an instance: '' for one that it doesn't know (any more). */
+  readonly stateOf: (instance: string) => string;
+  /** Seconds since the victim was let go, or since it terminated if it has. */
+  readonly waitedSeconds: number;
+  readonly volumeSeconds: number;
+  readonly mayDetach: boolean;
+}
+
+export type VolumesVerdict =
+  | { readonly verdict: 'free' | 'pending'; readonly reason: string }
+  /** By force: a person said yes, and the instance has terminated. */
+  | { readonly verdict: 'detach'; readonly reason: string; readonly volumes: readonly EtcdVolume[] }
+  | { readonly verdict: 'stop'; readonly reason: string; readonly page: Page };
+
+export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
+  const missing = whatIsMissing(question);
+  const taken = question.volumes.filter((volume) => !isFree(volume, question));
+  // What EC2 does not list at one look may be listed at the next: this too has its time.
+  if (missing.length > 0) return orPending(question, PAGES.volumeMissing, missing.join('; '));
+  if (taken.length === 0)
+    return { verdict: 'free', reason: `${idsOf(question.volumes)}: free for the replacement.` };
+  const held = taken.map((volume) => `${volume.id} (${volume.etcdCluster}) ${whereIs(volume, question)}`);
+  const stuck = taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)));
+  if (question.mayDetach && stuck.length > 0)
+    return { verdict: 'detach', reason: `Detached by force: ${held.join('; ')}.`, volumes: stuck };
+  return orPending(question, PAGES.volumeStuck, held.join('; '));
+}
+
+/** EC2's words for an instance that will never run again; '' is one that it has forgotten. */
+export function hasTerminated(state: string): boolean {
+  return state === 'terminated' || state === '';
+}
+
+function isFree({ state, attachedTo }: EtcdVolume, { successors }: VolumesQuestion): boolean {
+  return attachedTo === '' ? state === 'available' : successors.includes(attachedTo);
+}
+
+function whereIs({ state, attachedTo, attachment }: EtcdVolume, { stateOf }: VolumesQuestion): string {
+  if (attachedTo === '') return `is ${state}, not available`;
+  return `is ${attachment} at ${attachedTo}, which EC2 calls ${stateOf(attachedTo) || 'unknown'}`;
+}
+
+/**
+ * A group's member has one volume for each etcd cluster. One that vanished, or that another took the place of, would
+ * begin empty, and an empty member never joins.
+ */
+export function whatIsMissing({
+  group,
+  volumes,
+  allVolumes,
+  volumesBefore,
+}: Pick<VolumesQuestion, 'group' | 'volumes' | 'allVolumes' | 'volumesBefore'>): readonly string[] {
+  if (volumes.length === 0) return [`no etcd volume is known to be that of ${group}`];
+  const strangers = volumes.filter(({ id }) => volumesBefore && !volumesBefore.includes(id));
+  const lost = volumesBefore?.filter((id) => !allVolumes.some((volume) => volume.id === id)) ?? [];
+  const own = new Set(volumes.map(({ etcdCluster }) => etcdCluster));
+  const absent = absentMembers(allVolumes).filter(({ etcdCluster }) => !own.has(etcdCluster));
+  return [
+    ...lost.map((id) => `${id} is gone`),
+    ...strangers.map(({ id, etcdCluster }) => `${id} (${etcdCluster}) was not there before: it may be empty`),
+    ...absent.map(({ etcdCluster, member }) => `no volume is tagged as member ${member} of ${etcdCluster}`),
+  ];
+}
+
+/** Members that tags speak of and that have no volume. */
+function absentMembers(all: readonly EtcdVolume[]): readonly { etcdCluster: string; member: string }[] {
+  const clusters = [...new Set(all.map(({ etcdCluster }) => etcdCluster))];
+  return clusters.flatMap((etcdCluster) => {
+    const own = all.filter((volume) => volume.etcdCluster === etcdCluster);
+    const present = new Set(own.map(({ member }) => member));
+    const named = new Set(own.flatMap(({ members }) => members));
+    return [...named].filter((name) => !present.has(name)).map((member) => ({ etcdCluster, member }));
+  });
+}
+
+function orPending(
+  { waitedSeconds, volumeSeconds }: VolumesQuestion,
+  heading: Page['heading'],
+  seen: string,
+): VolumesVerdict {
+  if (waitedSeconds < volumeSeconds)
+    return {
+      verdict: 'pending',
+      reason: `Not free yet: ${seen}. Waits for ${duration(volumeSeconds)} at most.`,
+    };
+  const reason = `Not free after ${duration(waitedSeconds)}: ${seen}.`;
+  return { verdict: 'stop', reason, page: { heading, reason } };
+}
+
+function idsOf(volumes: readonly EtcdVolume[]): string {
+  return `${countOf(volumes.length, 'etcd volume')} (${volumes.map(({ id }) => id).join(', ')})`;
+}

@@ -1,0 +1,91 @@
+import type { ReplacementRef } from '../contract/masters/payloads.ts';
+import type { MastersSettings } from '../contract/masters/settings.ts';
+import { changeReplacement } from '../lease/change-replacement.ts';
+import type { AutoScaling, LifecycleAction } from '../ports/masters/auto-scaling.ts';
+import type { KeptAction, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+
+type Transition = KeptAction['transition'];
+
+/** The action that an instance waits in: as its event had it, or as it must be where the event was lost. */
+export function actionOf(
+  { group }: Pick<ReplacementRef, 'group'>,
+  instance: string,
+  transition: Transition,
+  kept: KeptAction | undefined,
+  { hooks }: Pick<MastersSettings, 'hooks'>,
+): LifecycleAction {
+  const known = kept?.transition === transition ? kept : undefined;
+  const token = known?.token;
+  return {
+    group,
+    hook: known?.hook ?? hooks[transition],
+    instance,
+    ...(token === undefined ? {} : { token }),
+  };
+}
+
+/**
+ * Asks for an action, and where its token finds nothing, once more without it: Auto Scaling then goes by the instance, and
+ * a token may be that of a wait which is over.
+ */
+export async function withOrWithoutToken<Answer extends string>(
+  action: LifecycleAction,
+  ask: (action: LifecycleAction) => Promise<Answer | 'no-action'>,
+): Promise<Answer | 'no-action'> {
+  const answer = await ask(action);
+  if (answer !== 'no-action' || action.token === undefined) return answer;
+  const { token: _unknown, ...byInstance } = action;
+  return await ask(byInstance);
+}
+
+export interface CompletingWorld {
+  readonly settings: MastersSettings;
+  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly autoScaling: Pick<AutoScaling, 'complete'>;
+}
+
+/**
+ * Lets an instance go on from its hook and keeps that it was. That nothing waits (any more) is what success looks like
+ * when it comes late.
+ * @throws TransientFailure
+ */
+export async function completeAction(
+  ref: ReplacementRef,
+  instance: string,
+  transition: Transition,
+  { settings, store, autoScaling }: CompletingWorld,
+): Promise<'completed' | 'no-action'> {
+  const kept = await store.replacement(ref.id);
+  const action = actionOf(ref, instance, transition, kept?.value.actions[instance], settings);
+  const answer = await withOrWithoutToken(action, (one) => autoScaling.complete(one));
+  await changeReplacement(store, ref.id, (now) => withActionChange(now, instance, { completed: true }));
+  return answer;
+}
+
+/** With what changed of an action; the same where none is kept of the instance, or nothing changes. */
+export function withActionChange(
+  replacement: Replacement,
+  instance: string,
+  change: Partial<KeptAction>,
+): Replacement {
+  const kept = replacement.actions[instance];
+  if (!kept || Object.entries(change).every(([key, value]) => kept[key as keyof KeptAction] === value))
+    return replacement;
+  return { ...replacement, actions: { ...replacement.actions, [instance]: { ...kept, ...change } } };
+}
+
+/**
+ * Keeps an action whose event was lost or is late, so that it gets its heartbeats. One that is kept already stays.
+ * @param since when it can have begun at the earliest (ISO 8601): its first heartbeat is due accordingly
+ */
+export function withSeenAction(
+  replacement: Replacement,
+  instance: string,
+  transition: Transition,
+  since: string,
+  { hooks }: Pick<MastersSettings, 'hooks'>,
+): Replacement {
+  if (replacement.actions[instance]) return replacement;
+  const seen = { hook: hooks[transition], transition, since, lastHeartbeat: since, completed: false };
+  return { ...replacement, actions: { ...replacement.actions, [instance]: seen } };
+}

@@ -1,0 +1,91 @@
+import { ERRORS } from '../shared/contract/errors.ts';
+import type { VerifyPayload, VerifyResult } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import type { MasterGroup, MasterInstance } from '../shared/contract/masters/view.ts';
+import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
+import { etcdClustersOf } from '../shared/domain/masters/members.ts';
+import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
+import { groupNamed, successorsOf } from '../shared/domain/masters/view.ts';
+import { whatIsMissing } from '../shared/domain/masters/volumes.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import { later } from '../shared/domain/propagation.ts';
+import { changeReplacement } from '../shared/lease/change-replacement.ts';
+import { requireLease } from '../shared/lease/require-lease.ts';
+import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { Targets } from '../shared/ports/masters/targets.ts';
+
+export interface VerifyMasterWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly targets: Pick<Targets, 'health'>;
+}
+
+/**
+ * Whether the replacement is the member that its predecessor was: in service, with its volumes, healthy in all load
+ * balancers, and every member of every etcd cluster healthy.
+ * @throws LeaseLost, TransientFailure, InvalidInput for a view without the replacement's group
+ */
+export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWorld): Promise<VerifyResult> {
+  const { settings, clock, store } = world;
+  await requireLease(world, payload);
+  const { view, replacement } = payload;
+  const group = groupNamed(view, replacement.group);
+  if (!group)
+    throw new NamedError(ERRORS.invalidInput, `view.groups: ${replacement.group} is not among them`);
+  const successors = successorsOf(group.instances, replacement.instance);
+  const now = later(clock.now(), 0);
+  const kept = await changeReplacement(store, replacement.id, (one) =>
+    withWaits(withMark(one, MARKS.launched, now), successors, now, settings),
+  );
+  const verdict = await judge(payload, group, successors, kept, world);
+  return resultOf(verdict, settings);
+}
+
+async function judge(
+  { health, view, passes }: VerifyPayload,
+  group: MasterGroup,
+  successors: readonly MasterInstance[],
+  kept: Replacement,
+  { settings, clock, targets }: VerifyMasterWorld,
+): Promise<VerifyVerdict> {
+  const [successor] = successors;
+  const { joinSeconds } = settings;
+  return judgeReplacement({
+    group,
+    successors,
+    clusters: etcdClustersOf(view, health),
+    health,
+    targets: successor?.lifecycle === 'InService' ? await targets.health(group, successor.id) : [],
+    missing: whatIsMissing({
+      group: group.name,
+      volumes: group.volumes,
+      allVolumes: view.groups.flatMap(({ volumes }) => volumes),
+      volumesBefore: kept.volumes,
+    }),
+    passes,
+    waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),
+    joinSeconds,
+  });
+}
+
+/** Keeps the replacement's wait in our hook where its event was lost: it needs its heartbeats until it is admitted. */
+function withWaits(
+  kept: Replacement,
+  successors: readonly MasterInstance[],
+  now: string,
+  settings: MastersSettings,
+): Replacement {
+  return successors
+    .filter(({ lifecycle }) => lifecycle === 'Pending:Wait')
+    .reduce(
+      (all, { id, launchedAt }) => withSeenAction(all, id, 'launching', launchedAt || now, settings),
+      kept,
+    );
+}
+
+function resultOf({ verdict, ...rest }: VerifyVerdict, { pollSeconds }: MastersSettings): VerifyResult {
+  return { outcome: verdict, pauseSeconds: verdict === 'again' ? pollSeconds : 1, ...rest };
+}

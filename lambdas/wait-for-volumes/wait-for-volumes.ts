@@ -1,0 +1,97 @@
+import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { PAGES } from '../shared/contract/masters/states.ts';
+import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
+import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
+import { buildView, groupNamed, type Seen, successorsOf } from '../shared/domain/masters/view.ts';
+import { hasTerminated, judgeVolumes, type VolumesVerdict } from '../shared/domain/masters/volumes.ts';
+import { later } from '../shared/domain/propagation.ts';
+import { changeReplacement } from '../shared/lease/change-replacement.ts';
+import { requireLease } from '../shared/lease/require-lease.ts';
+import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
+import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import type { Instances } from '../shared/ports/masters/instances.ts';
+import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+
+export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
+  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete'>;
+  readonly instances: Instances;
+}
+
+/**
+ * Whether the etcd volumes are free for the replacement. A master that died in its hook is let go first: nothing is held
+ * there any more. Nothing is detached by force but from what has terminated, after a person's yes, once.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function waitForVolumes(
+  payload: ReplacePayload,
+  world: WaitForVolumesWorld,
+): Promise<StepOf<'WaitForVolumes'>> {
+  const { settings, clock, store, instances } = world;
+  await requireLease(world, payload);
+  const { replacement } = payload;
+  const seen = await seeMasters(world, replacement);
+  const victim = victimOf(groupNamed(buildView(seen, replacement), replacement.group), replacement.instance);
+  if (!runs(victim) && waitsToTerminate(victim))
+    await completeAction(replacement, replacement.instance, 'terminating', world);
+  const terminated = hasTerminated(victim?.state ?? '');
+  const now = later(clock.now(), 0);
+  const kept = await changeReplacement(store, replacement.id, (one) => {
+    const left = withMark(one, MARKS.leaving, now);
+    return terminated ? withMark(left, MARKS.terminated, now) : left;
+  });
+  const verdict = judge(payload, seen, kept, terminated, world);
+  if (verdict.verdict === 'detach')
+    for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);
+  await changeReplacement(store, replacement.id, (one) => withVerdict(one, verdict, now));
+  return resultOf(verdict, settings);
+}
+
+function judge(
+  { replacement }: ReplacePayload,
+  seen: Seen,
+  kept: Replacement,
+  terminated: boolean,
+  { settings, clock }: WaitForVolumesWorld,
+): VolumesVerdict {
+  const group = groupNamed(buildView(seen, replacement), replacement.group);
+  const since = terminated ? MARKS.terminated : MARKS.leaving;
+  return judgeVolumes({
+    group: replacement.group,
+    successors: successorsOf(group?.instances ?? [], replacement.instance).map(({ id }) => id),
+    volumes: group?.volumes ?? [],
+    allVolumes: seen.volumes,
+    volumesBefore: kept.volumes,
+    stateOf: (instance) => seen.instances.find(({ id }) => id === instance)?.state ?? '',
+    waitedSeconds: secondsSince(since, kept, clock.now()),
+    // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down.
+    volumeSeconds: settings.volumeSeconds + (terminated ? 0 : settings.heartbeatSeconds),
+    mayDetach: kept.mayDetach !== undefined,
+  });
+}
+
+/** A yes is used up; and after a page on what is missing, what a person put there is taken as it is. */
+function withVerdict(kept: Replacement, verdict: VolumesVerdict, now: string): Replacement {
+  if (verdict.verdict === 'free') return withMark(kept, MARKS.volumesFree, now);
+  if (verdict.verdict === 'detach') {
+    const { mayDetach: _used, ...rest } = kept;
+    return rest;
+  }
+  if (verdict.verdict !== 'stop' || verdict.page.heading !== PAGES.volumeMissing) return kept;
+  const { volumes: _gone, ...rest } = kept;
+  return rest;
+}
+
+function resultOf(verdict: VolumesVerdict, { pollSeconds }: MastersSettings): StepOf<'WaitForVolumes'> {
+  const { reason } = verdict;
+  switch (verdict.verdict) {
+    case 'free':
+      return { outcome: 'free', reason, pauseSeconds: 1 };
+    case 'stop':
+      return { outcome: 'stop', reason, pauseSeconds: 1, page: verdict.page };
+    default:
+      return { outcome: 'pending', reason, pauseSeconds: pollSeconds };
+  }
+}
