@@ -68,6 +68,8 @@ export interface KeptAction {
   readonly hook: string;
   readonly transition: 'terminating' | 'launching';
   readonly token?: string;
+  /** Two tokens were heard of, so neither is kept. */
+  readonly disputed?: true;
   /** When the instance came to wait in the hook, ISO 8601: what AWS counts its overall limit from. */
   readonly since: string;
   /** ISO 8601. */

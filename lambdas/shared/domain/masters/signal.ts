@@ -1,0 +1,118 @@
+/** Whether something that EventBridge told is about a master of this cluster, and whether it is true. */
+import type { MastersSettings } from '../../contract/masters/settings.ts';
+import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
+import type { KeptAction, Replacement } from '../../ports/masters/masters-store.ts';
+import { isLaunching, isWhole, lifecycleIn } from './capacity.ts';
+import type { Sign } from './opening.ts';
+import { isTerminating, runs } from './victim.ts';
+
+interface Told {
+  /** The event's `detail-type`. */
+  readonly what: string;
+  readonly account: string;
+  readonly region: string;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  readonly instance: string;
+}
+
+/** Auto Scaling holds an instance in a hook. */
+export interface LifecycleSignal extends Told {
+  readonly kind: 'lifecycle';
+  readonly transition: KeptAction['transition'];
+  readonly group: string;
+  readonly hook: string;
+  readonly token: string;
+  /** `AutoScalingGroup`, `EC2` or `WarmPool`; '' where the event doesn't say. */
+  readonly origin: string;
+  readonly destination: string;
+}
+
+/** EC2 says what becomes of an instance; a Spot warning says no state, and is looked into while the instance still runs. */
+export interface InstanceSignal extends Told {
+  readonly kind: 'instance';
+  /** '' where the event doesn't say. */
+  readonly state: string;
+}
+
+export type Signal = LifecycleSignal | InstanceSignal;
+
+type Place = Pick<MastersSettings, 'account' | 'region' | 'hooks'>;
+
+/** Why a signal is none of ours by what it says itself; '' when it may be. Nothing has to be asked for that. */
+export function whyNotOurs(signal: Signal, { account, region, hooks }: Place): string {
+  if (signal.account !== account) return `It is of account ${signal.account}, not of ${account}.`;
+  if (signal.region !== region) return `It is of region ${signal.region}, not of ${region}.`;
+  if (signal.kind === 'instance')
+    return ['pending', 'running'].includes(signal.state)
+      ? `${signal.instance} is ${signal.state}: nothing goes.`
+      : '';
+  const { hook, transition, origin, destination } = signal;
+  if (hook !== hooks[transition])
+    return `Its hook ${hook} is not ${hooks[transition]}, which is ours for ${transition} instances.`;
+  if (origin === 'WarmPool' || destination === 'WarmPool')
+    return `It is of a warm pool (from ${origin} to ${destination}): no master there.`;
+  return '';
+}
+
+/** What AWS and the store say of the instance of a signal. */
+export interface Evidence {
+  /** The group of masters that it is in, or was; undefined when it is in none of this cluster. */
+  readonly group: AutoScalingGroup | undefined;
+  /** EC2's; '' when EC2 doesn't know it (any more). */
+  /** '' where the event doesn't say. */
+  readonly state: string;
+}
+
+export type SignalVerdict =
+  | { readonly verdict: 'goes' | 'comes'; readonly reason: string }
+  | { readonly verdict: 'ignore'; readonly reason: string };
+
+/** Judges a signal by what AWS itself says: an event alone is no ground to act. */
+export function judgeSignal(signal: Signal, { group, state }: Evidence): SignalVerdict {
+  const { instance } = signal;
+  if (!group) return ignore(`${instance} is in no group of masters of this cluster${claimed(signal)}.`);
+  const lifecycle = lifecycleIn(group, instance);
+  const seen = `Auto Scaling says ${lifecycle || 'nothing of it'}, EC2 says ${state || 'nothing of it'}`;
+  if (signal.kind === 'lifecycle' && signal.transition === 'launching')
+    return isLaunching(lifecycle)
+      ? { verdict: 'comes', reason: `${instance} is launched: ${seen}.` }
+      : ignore(`${instance} is not (any more) being launched: ${seen}.`);
+  if (isTerminating({ lifecycle })) return { verdict: 'goes', reason: `${instance} goes: ${seen}.` };
+  if (runs({ lifecycle, state })) return ignore(`${instance} is not going: ${seen}.`);
+  if (lifecycle === '' && isWhole(group))
+    return ignore(`${instance} is gone, and ${group.name} has all its masters in service.`);
+  return { verdict: 'goes', reason: `${instance} runs no more: ${seen}.` };
+}
+
+function ignore(reason: string): SignalVerdict {
+  return { verdict: 'ignore', reason };
+}
+
+function claimed(signal: Signal): string {
+  return signal.kind === 'lifecycle' ? `, nor is ${signal.group} one` : '';
+}
+
+/** By what repeated signals are known. */
+export function keyOf(signal: Signal): string {
+  const { instance, what } = signal;
+  return signal.kind === 'lifecycle'
+    ? `${signal.group}#${instance}#${signal.token}`
+    : `#${instance}#${signal.state || what}`;
+}
+
+/**
+ * The lifecycle action that a signal tells of, if any.
+ * @param now ISO 8601: a clock that is ahead makes nothing begin later than now
+ */
+export function actionOf(signal: Signal, now: string): Sign['action'] {
+  if (signal.kind !== 'lifecycle') return undefined;
+  const { instance, hook, transition, token } = signal;
+  const since = Date.parse(signal.at) < Date.parse(now) ? signal.at : now;
+  return { instance, kept: { hook, transition, token, since, lastHeartbeat: since, completed: false } };
+}
+
+/** Whose replacement a launched instance may be: every one under way in its group. */
+export function awaiting(unfinished: readonly Replacement[], group: string): readonly Replacement[] {
+  return unfinished.filter((one) => one.group === group);
+}

@@ -1,0 +1,46 @@
+import { ERRORS } from '../contract/errors.ts';
+import { openFor, refOf, type Sign } from '../domain/masters/opening.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
+import type { Replacements } from '../ports/masters/replacements.ts';
+
+/** More writers than this at once there are not: the execution, TakeSignal, SweepMasters, a person's decision. */
+const MOST_TRIES = 10;
+
+export interface OpeningWorld {
+  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly replacements: Pick<Replacements, 'start'>;
+}
+
+export interface Opened {
+  /** `opened`: taken up now. `joined`: it is under way, or a person decides. `over`: the sign is no news. */
+  readonly verdict: 'opened' | 'joined' | 'over';
+  readonly reason: string;
+}
+
+/**
+ * Keeps a sign of a replacement and sees to it that its execution is started. In this order, so that what is lost in
+ * between is found by the sweep; again and again is harmless, since an execution's name is started once.
+ * @param now ISO 8601
+ * @throws TransientFailure
+ */
+export async function openReplacement(
+  sign: Sign,
+  now: string,
+  { store, replacements }: OpeningWorld,
+): Promise<Opened> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = await store.replacement(sign.id);
+    const opening = openFor(before?.value, sign, now);
+    const { verdict, reason } = opening;
+    if (opening.verdict === 'over') return { verdict, reason };
+    const { next } = opening;
+    if (next !== before?.value && !(await store.putReplacement(before, next))) continue;
+    if (next.status === 'open') await replacements.start(refOf(next));
+    return { verdict, reason };
+  }
+  throw new NamedError(
+    ERRORS.transient,
+    `What is kept of replacement ${sign.id} was changed by others ${MOST_TRIES} times while it was to be opened.`,
+  );
+}

@@ -1,0 +1,116 @@
+import { ERRORS } from '../shared/contract/errors.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { type Sign, vacancyOf } from '../shared/domain/masters/opening.ts';
+import {
+  actionOf,
+  awaiting,
+  type Evidence,
+  judgeSignal,
+  keyOf,
+  type Signal,
+  whyNotOurs,
+} from '../shared/domain/masters/signal.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import { instant } from '../shared/domain/text.ts';
+import { type Opened, openReplacement } from '../shared/lease/open-replacement.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import type { Instances } from '../shared/ports/masters/instances.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
+import type { Replacements } from '../shared/ports/masters/replacements.ts';
+import { readEvent } from './read-event.ts';
+
+export interface SignalWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: MastersStore;
+  readonly autoScaling: Pick<AutoScaling, 'groups'>;
+  readonly instances: Pick<Instances, 'describe'>;
+  readonly replacements: Pick<Replacements, 'start'>;
+}
+
+/** What became of an event; logged in one line. */
+export interface SignalTaken {
+  readonly taken: 'opened' | 'joined' | 'repeated' | 'ignored';
+  /** The event's `detail-type`; '' for what is none. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** Auto Scaling's own tag on its instances, which stays when the group has forgotten them. */
+const GROUP_TAG = 'aws:autoscaling:groupName';
+
+/**
+ * Takes an event of EventBridge. What is malformed, somebody else's or not true is ignored, with the reason; only what
+ * AWS itself confirms starts anything.
+ * @throws TransientFailure when AWS cannot be asked now: the event is delivered again
+ */
+export async function takeSignal(event: unknown, world: SignalWorld): Promise<SignalTaken> {
+  const read = readOrWhyNot(event);
+  if (typeof read === 'string') return { taken: 'ignored', what: '', reason: read };
+  const { what } = read;
+  const refused = whyNotOurs(read, world.settings);
+  if (refused) return { taken: 'ignored', what, reason: refused };
+  const evidence = await gather(read, world);
+  const { verdict, reason } = judgeSignal(read, evidence);
+  const name = evidence.group?.name;
+  if (verdict === 'ignore' || name === undefined) return { taken: 'ignored', what, reason };
+  const opened = await take(read, name, verdict, world);
+  if (opened.verdict === 'over') return { taken: 'ignored', what, reason: `${reason} ${opened.reason}` };
+  // Noted last: what is cut off before is done again when the event is delivered again, which is harmless.
+  const first = await world.store.noteSignal(keyOf(read), instant(world.clock.now()));
+  return { taken: first ? opened.verdict : 'repeated', what, reason: `${reason} ${opened.reason}` };
+}
+
+function readOrWhyNot(event: unknown): Signal | string {
+  try {
+    const read = readEvent(event);
+    return read === 'test' ? 'It only tries out whether events arrive (TEST_NOTIFICATION).' : read;
+  } catch (error) {
+    if (error instanceof NamedError && error.name === ERRORS.invalidInput)
+      return `The event is not what it must be: ${error.message}`;
+    throw error;
+  }
+}
+
+/** The master's group by Auto Scaling's own list or by the instance's tag, and its state by EC2. */
+async function gather(signal: Signal, { autoScaling, instances }: SignalWorld): Promise<Evidence> {
+  const groups = await autoScaling.groups();
+  const [known] = await instances.describe([signal.instance]);
+  const listedIn = groups.find((one) => one.instances.some(({ id }) => id === signal.instance))?.name;
+  // Of an instance that nobody knows any more, only the event can say where it was; that starts what disturbs nobody.
+  const told = known || signal.kind !== 'lifecycle' ? undefined : signal.group;
+  const name = listedIn ?? known?.tags[GROUP_TAG] ?? told;
+  const own = signal.kind !== 'lifecycle' || signal.group === name;
+  return { group: own ? groups.find((one) => one.name === name) : undefined, state: known?.state ?? '' };
+}
+
+async function take(
+  signal: Signal,
+  group: string,
+  verdict: 'goes' | 'comes',
+  world: SignalWorld,
+): Promise<Opened> {
+  const now = instant(world.clock.now());
+  const { instance, what, at } = signal;
+  const action = actionOf(signal, now);
+  const sign = {
+    group,
+    request: 'involuntary',
+    origin: `${what} of ${instance} at ${at}`,
+    at,
+    ...(action && { action }),
+  } as const;
+  if (verdict === 'goes') return openReplacement({ ...sign, id: instance, instance }, now, world);
+  const unfinished = (await world.store.unfinished()).map(({ value }) => value);
+  const waiting: readonly Sign[] = awaiting(unfinished, group).map((one) => ({
+    ...sign,
+    id: one.id,
+    instance: one.instance,
+  }));
+  const [first, ...others] = waiting;
+  if (!first) return openReplacement({ ...sign, id: vacancyOf(group), instance: '' }, now, world);
+  const opened = await openReplacement(first, now, world);
+  for (const other of others) await openReplacement(other, now, world);
+  return opened;
+}
