@@ -9,7 +9,7 @@ const json: Wire = {
     input: JSON.parse(body) as Record<string, unknown>,
   }),
   write: (_operation, output) => JSON.stringify(output),
-  refuse: ({ code, message }) => JSON.stringify({ __type: code, message }),
+  refuse: ({ code, message, more }) => JSON.stringify({ __type: code, message, ...more }),
 };
 
 /** A service that speaks JSON 1.0 (CloudWatch, Step Functions). */

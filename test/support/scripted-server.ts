@@ -7,11 +7,14 @@ export type Operation = (input: Record<string, unknown>) => unknown;
 export class Refusal extends Error {
   readonly code: string;
   readonly status: number;
+  /** Fields of the error beside its message. */
+  readonly more: object;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, more: object = {}) {
     super(message);
     this.code = code;
     this.status = status;
+    this.more = more;
   }
 }
 

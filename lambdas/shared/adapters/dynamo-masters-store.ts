@@ -4,6 +4,7 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ERRORS } from '../contract/errors.ts';
+import { FREE_LEASE } from '../domain/masters/lease.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type {
   Kept,
@@ -69,8 +70,7 @@ export class DynamoMastersStore implements MastersStore {
   }
 
   async lease(): Promise<Kept<Lease>> {
-    const none: Kept<Lease> = { value: { fencing: 0, recovering: [] }, version: 0 };
-    return (await this.#kept<Lease>(LEASE)) ?? none;
+    return (await this.#kept<Lease>(LEASE)) ?? { value: FREE_LEASE, version: 0 };
   }
 
   putLease(before: Kept<Lease>, next: Lease): Promise<boolean> {

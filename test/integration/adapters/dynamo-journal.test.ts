@@ -1,51 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoJournal } from '../../../lambdas/shared/adapters/dynamo-journal.ts';
-import { type Emulator, startEmulator } from '../../../rehearsal/emulator/emulator.ts';
 import { journalContract } from '../../support/journal-contract.ts';
+import { TABLE, useJournalTable } from './journal-table.ts';
 
 describe('The journal in DynamoDB', () => {
-  let emulator: Emulator;
-  let client: DynamoDBClient;
-  let tmpDir: string;
+  const table = useJournalTable();
   let migrations = 0;
 
-  beforeAll(async () => {
-    tmpDir = mkdtempSync(join(tmpdir(), 'journal-'));
-    emulator = await startEmulator({ account: '111122223333', region: 'us-west-1', tmpDir, log: () => {} });
-    client = new DynamoDBClient({
-      endpoint: emulator.url,
-      region: 'us-west-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    await client.send(
-      new CreateTableCommand({
-        TableName: 'journal',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: 'migration', AttributeType: 'S' },
-          { AttributeName: 'item', AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: 'migration', KeyType: 'HASH' },
-          { AttributeName: 'item', KeyType: 'RANGE' },
-        ],
-      }),
-    );
-  });
-
-  afterAll(async () => {
-    client?.destroy();
-    await emulator?.stop();
-    rmSync(tmpDir, { recursive: true, force: true });
-  });
-
-  journalContract(async () => new DynamoJournal(client, 'journal', `shop-${++migrations}`));
+  journalContract(async () => new DynamoJournal(table.client, TABLE, `shop-${++migrations}`));
 
   it('says that the before-image is unreadable rather than restoring less than there was', async () => {
-    const journal = new DynamoJournal(client, 'journal', 'damaged');
+    const journal = new DynamoJournal(table.client, TABLE, 'damaged');
     await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
     const image = { fenceName: '_cutover.', records: [] };
     await journal.saveBeforeImage(
@@ -70,9 +35,9 @@ describe('The journal in DynamoDB', () => {
       ttlInForceSeconds: 0,
     });
     const tear = (body: string) =>
-      client.send(
+      table.client.send(
         new UpdateItemCommand({
-          TableName: 'journal',
+          TableName: TABLE,
           Key: { migration: { S: 'damaged' }, item: { S: 'state#before#Z2#0001' } },
           UpdateExpression: 'SET body = :body',
           ExpressionAttributeValues: { ':body': { S: body } },

@@ -2,7 +2,10 @@ import type { ReplacementRef } from '../../contract/masters/payloads.ts';
 
 /** Executions of ReplaceMaster. Both throw `TransientFailure` when Step Functions cannot be asked. */
 export interface Replacements {
-  /** Starts the execution `<id>-<attempt>`; `exists` when there is or was one of that name. */
+  /**
+   * Starts the execution `<id>-<attempt>`. `started`: it runs now, and perhaps did before, which Step Functions doesn't
+   * tell apart. `exists`: one of that name has run and ended; a new attempt is a new name.
+   */
   start(replacement: ReplacementRef): Promise<'started' | 'exists'>;
   /** ARN of the execution of that name, whether or not it exists. */
   arnOf(replacement: ReplacementRef): string;

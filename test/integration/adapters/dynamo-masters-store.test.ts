@@ -1,0 +1,168 @@
+import { DeleteItemCommand, DynamoDBClient, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoMastersStore } from '../../../lambdas/shared/adapters/dynamo-masters-store.ts';
+import type { Replacement } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
+import { mastersStoreContract } from '../../support/masters-store-contract.ts';
+import { TABLE, useJournalTable } from './journal-table.ts';
+
+const OPEN: Replacement = {
+  id: 'i-1',
+  group: 'control-plane-us-west-1a.masters.k8s.shop.test',
+  instance: 'i-1',
+  attempt: 1,
+  request: 'involuntary',
+  origin: 'the sweep',
+  since: '2026-11-23T12:00:00Z',
+  status: 'open',
+  statusAt: '2026-11-23T12:00:00Z',
+  actions: {},
+  marks: {},
+};
+
+describe('The masters in DynamoDB', () => {
+  const table = useJournalTable();
+  let stores = 0;
+  const storeOf = (name: string) => new DynamoMastersStore(table.client, TABLE, name);
+
+  mastersStoreContract(async () => storeOf(`masters-${++stores}`));
+
+  it('are kept apart by name', async () => {
+    const [one, other] = [storeOf('one'), storeOf('other')];
+    expect(await one.noteSignal('key', OPEN.since)).toBe(true);
+    expect(await other.noteSignal('key', OPEN.since)).toBe(true);
+    await one.putReplacement(undefined, OPEN);
+    expect(await other.unfinished()).toEqual([]);
+  });
+
+  it('leave no mark of what is over, so that the sweep reads only what is not', async () => {
+    const store = storeOf('marked');
+    await store.putReplacement(undefined, OPEN);
+    await store.putReplacement(undefined, { ...OPEN, id: 'i-2' });
+    await store.putReplacement(await store.replacement('i-1'), { ...OPEN, status: 'replaced' });
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: TABLE,
+        KeyConditionExpression: 'migration = :name AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':name': { S: 'marked' }, ':prefix': { S: 'unfinished#' } },
+      }),
+    );
+    expect(Items.map(({ item }) => item?.S)).toEqual(['unfinished#i-2']);
+  });
+
+  it('are not half written when somebody else was first', async () => {
+    const store = storeOf('raced');
+    await store.putReplacement(undefined, OPEN);
+    const read = await store.replacement('i-1');
+    await store.putReplacement(read, { ...OPEN, attempt: 2 });
+    expect(await store.putReplacement(read, { ...OPEN, status: 'replaced' })).toBe(false);
+    expect((await store.unfinished()).map(({ value }) => value.attempt)).toEqual([2]);
+  });
+
+  describe('that are damaged', () => {
+    const KEY = { migration: { S: 'damaged' }, item: { S: 'replacement#i-1' } };
+    beforeEach(async () => {
+      await table.client.send(new DeleteItemCommand({ TableName: TABLE, Key: KEY }));
+      await storeOf('damaged').putReplacement(undefined, OPEN);
+    });
+
+    it.each([
+      ['SET body = :body', { ':body': { S: '{"id":"i-' } }],
+      ['REMOVE body', undefined],
+      ['REMOVE version', undefined],
+    ])('are told of, never guessed: %s', async (UpdateExpression, ExpressionAttributeValues) => {
+      await table.client.send(
+        new UpdateItemCommand({ TableName: TABLE, Key: KEY, UpdateExpression, ExpressionAttributeValues }),
+      );
+      await expect(storeOf('damaged').replacement('i-1')).rejects.toMatchObject({
+        name: 'UnreadableAnswer',
+        message: expect.stringContaining('replacement#i-1'),
+      });
+    });
+  });
+});
+
+describe('What DynamoDB answers', () => {
+  let server: JsonServer | undefined;
+  afterEach(() => server?.stop());
+
+  async function storeThat(operations: Readonly<Record<string, Operation>>, maxAttempts = 1) {
+    server = await JsonServer.start(operations);
+    const client = new DynamoDBClient({ ...server.client, maxAttempts });
+    return new DynamoMastersStore(client, TABLE, 'shop-masters');
+  }
+  const refuse = (code: string, status = 400, more: object = {}): Operation => {
+    return () => {
+      throw new Refusal(code, 'no', status, more);
+    };
+  };
+
+  it('may be lost: a write that is made again knows its own item', async () => {
+    let kept: unknown;
+    const store = await storeThat(
+      {
+        PutItem: ({ Item }) => {
+          if (kept) throw new Refusal('ConditionalCheckFailedException', 'no', 400, { Item: kept });
+          kept = Item;
+          throw new Refusal('InternalServerError', 'lost', 500);
+        },
+      },
+      2,
+    );
+    expect(await store.noteSignal('key', OPEN.since)).toBe(true);
+    expect(server?.calls).toHaveLength(2);
+    expect(await store.noteSignal('key', OPEN.since)).toBe(false);
+  });
+
+  it("is somebody else's item where the mark is another, or none", async () => {
+    for (const Item of [{ writing: { S: 'another' } }, {}, undefined]) {
+      const store = await storeThat({
+        PutItem: refuse('ConditionalCheckFailedException', 400, Item && { Item }),
+      });
+      expect(await store.noteSignal('key', OPEN.since)).toBe(false);
+      await server?.stop();
+    }
+  });
+
+  it.each([
+    ['ProvisionedThroughputExceededException', 400],
+    ['ThrottlingException', 400],
+    ['TransactionConflictException', 400],
+    ['InternalServerError', 500],
+  ])('is transient: %s', async (code, status) => {
+    const refused = refuse(code, status);
+    const store = await storeThat({
+      PutItem: refused,
+      GetItem: refused,
+      Query: refused,
+      TransactWriteItems: refused,
+    });
+    const name = 'TransientFailure';
+    await expect(store.noteSignal('key', OPEN.since)).rejects.toMatchObject({ name });
+    await expect(store.lease()).rejects.toMatchObject({ name });
+    await expect(store.unfinished()).rejects.toMatchObject({ name });
+    await expect(store.putReplacement(undefined, OPEN)).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['ConditionalCheckFailed', false],
+    ['TransactionConflict', 'TransientFailure'],
+    ['ThrottlingError', 'TransientFailure'],
+    ['ValidationError', 'TransactionCanceledException'],
+  ])('cancels a transaction for %s', async (Code, outcome) => {
+    const store = await storeThat({
+      TransactWriteItems: refuse('TransactionCanceledException', 400, {
+        CancellationReasons: [{ Code }, { Code: 'None' }],
+      }),
+    });
+    const put = store.putReplacement(undefined, OPEN).catch(({ name }: Error) => name);
+    expect(await put).toBe(outcome);
+  });
+
+  it('is not "somebody was first" when it refuses', async () => {
+    const store = await storeThat({ PutItem: refuse('AccessDeniedException') });
+    await expect(store.noteSignal('key', OPEN.since)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+});
