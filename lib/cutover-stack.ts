@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DECIDE } from '../lambdas/shared/contract/states.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
 import { type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { DecideMachine } from './decide/decide-machine.ts';
@@ -42,7 +43,11 @@ export class CutoverStack extends Stack {
 
     const { table } = new JournalTable(this, 'Journal');
     const { bucket } = new ReportBucket(this, 'Reports');
-    const { topic } = new Notifications(this, 'Notifications', { migration, ...deployment.notify });
+    const { topic } = new Notifications(this, 'Notifications', {
+      name: migration,
+      of: `the migration ${migration}`,
+      ...deployment.notify,
+    });
     const arn = (kind: 'Migrate' | 'RollBack' | 'Decide'): string => machineArn(this, migration, kind);
     const functions = new StateFunctions(this, 'Functions', {
       set: MIGRATION_FUNCTIONS,
@@ -72,14 +77,19 @@ export class CutoverStack extends Stack {
     const shared = { name: migration, settings, functions, logRetention: deployment.logRetention };
     const rollBack = new RollBackMachine(this, 'RollBack', { ...shared, topic }).machine.stateMachine;
     const migrate = new MigrateMachine(this, 'Migrate', { ...shared, rollBack }).machine.stateMachine;
-    new DecideMachine(this, 'Decide', shared);
+    new DecideMachine(this, 'Decide', {
+      ...shared,
+      record: DECIDE.recordDecision,
+      comment: 'A person’s answer to a held migration.',
+      decided: 'The decision is kept with its reason, and the migration goes on by it.',
+    });
     const { undelivered } = new RollBackTriggers(this, 'RollBackTriggers', {
       migration,
       alarmArns: settings.alarms.map((alarm) => alarm.arn),
       migrateArn: arn('Migrate'),
       rollBack,
     });
-    new ControlAlarms(this, 'Alarms', { migration, runbookUrl, migrate, rollBack, undelivered, topic });
+    new ControlAlarms(this, 'Alarms', { name: migration, runbookUrl, migrate, rollBack, undelivered, topic });
 
     new CfnOutput(this, 'StartHere', {
       value: arn('Migrate'),

@@ -1,29 +1,34 @@
 import { Duration } from 'aws-cdk-lib';
 import { Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { DECIDE } from '../../lambdas/shared/contract/states.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 
-/** Started by a person while the migration is held: `{"decision": "promote", "reason": "…"}`. */
-export class DecideMachine extends Construct {
-  constructor(scope: Construct, id: string, { functions, ...context }: MachineContext) {
+export interface DecideMachineProps<State extends string> extends MachineContext<State> {
+  /** The state that keeps the decision. */
+  readonly record: State;
+  /** Whose answer this is, and what follows of it. */
+  readonly comment: string;
+  readonly decided: string;
+}
+
+/** Started by a person who was asked: `{"decision": "…", "reason": "…"}`. */
+export class DecideMachine<State extends string> extends Construct {
+  constructor(scope: Construct, id: string, props: DecideMachineProps<State>) {
     super(scope, id);
-    const recordDecision = functionTask(this, functions, DECIDE.recordDecision, {
+    const { record, comment, decided: follows, ...context } = props;
+    const recordDecision = functionTask(this, context.functions, record, {
       payload: { run: THIS_RUN, input: jsonata('$states.input') },
     });
-    const decided = new Succeed(this, 'Decided', {
-      comment: 'The decision is kept with its reason, and the migration goes on by it.',
-    });
+    const decided = new Succeed(this, 'Decided', { comment: follows });
     new Machine(this, 'Decide', {
       ...context,
-      functions,
       kind: 'Decide',
-      comment: 'A person’s answer to a held migration.',
+      comment,
       start: recordDecision.next(decided),
       timeout: Duration.minutes(10),
-      invokes: [DECIDE.recordDecision],
+      invokes: [record],
     });
   }
 }

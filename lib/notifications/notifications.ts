@@ -6,7 +6,10 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export interface NotificationsProps {
-  readonly migration: string;
+  /** The sender that people see. */
+  readonly name: string;
+  /** What is told of, in words. */
+  readonly of: string;
   readonly emails: readonly string[];
   /** An existing topic, used in place of one of the stack's own. */
   readonly topicArn?: string;
@@ -18,16 +21,14 @@ export class Notifications extends Construct {
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
-    this.topic = props.topicArn
-      ? Topic.fromTopicArn(this, 'Topic', props.topicArn)
-      : this.#ownTopic(props.migration);
+    this.topic = props.topicArn ? Topic.fromTopicArn(this, 'Topic', props.topicArn) : this.#ownTopic(props);
     for (const email of props.emails) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  #ownTopic(migration: string): Topic {
+  #ownTopic({ name, of }: NotificationsProps): Topic {
     const topic = new Topic(this, 'Topic', {
-      displayName: `kops-cutover ${migration}`,
-      masterKey: this.#key(migration),
+      displayName: `kops-cutover ${name}`,
+      masterKey: this.#key(of),
       enforceSSL: true,
     });
     topic.addToResourcePolicy(
@@ -46,10 +47,10 @@ export class Notifications extends Construct {
    * A key of its own, because CloudWatch alarms can't publish to a topic under the key that AWS manages. The key
    * itself lets everybody in the account use it through SNS, so that the publishers' roles need no word about it.
    */
-  #key(migration: string): Key {
+  #key(of: string): Key {
     const { account, region } = Stack.of(this);
     const key = new Key(this, 'Key', {
-      description: `Notifications of the migration ${migration}`,
+      description: `Notifications of ${of}`,
       enableKeyRotation: true,
       // Nothing stays at rest in a topic, so nothing needs the key once the stack is gone.
       removalPolicy: RemovalPolicy.DESTROY,

@@ -21,8 +21,8 @@ import { CAUGHT, jsonata, plainText, RESULT, THIS_RUN } from '../machines/jsonat
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { machineArn } from '../machines/names.ts';
 import { PATIENT, PROPAGATION } from '../machines/retries.ts';
+import { tell } from '../machines/tell.ts';
 import { readRequest } from './request.ts';
-import { tell } from './tell.ts';
 
 export interface RollBackMachineProps extends MachineContext {
   readonly settings: MigrationSettings;

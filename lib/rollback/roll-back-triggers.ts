@@ -1,10 +1,11 @@
-import { Duration, Token, Validations } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { undeliveredQueue } from '../events/undelivered-queue.ts';
 import { partAlarms } from './alarm-patterns.ts';
 
 export interface RollBackTriggersProps {
@@ -22,16 +23,7 @@ export class RollBackTriggers extends Construct {
   constructor(scope: Construct, id: string, props: RollBackTriggersProps) {
     super(scope, id);
     const { migration, alarmArns, migrateArn } = props;
-    this.undelivered = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.undelivered).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'This is itself where undelivered events end. Nothing takes messages from it; an alarm tells of them.',
-    });
+    this.undelivered = undeliveredQueue(this);
     const target = this.#target(props.rollBack);
     partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).forEach((resources, index) => {
       new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {

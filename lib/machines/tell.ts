@@ -4,7 +4,7 @@ import { TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { linkLine, runbookLine } from '../../lambdas/shared/contract/links.ts';
-import { jsonata, quoted } from '../machines/jsonata.ts';
+import { jsonata, quoted } from './jsonata.ts';
 
 export interface Telling {
   readonly comment: string;
