@@ -1,3 +1,4 @@
+export { ComputeEngine } from './engine.ts';
 export { ComputeError } from './errors.ts';
 export type { Delivery, Happenings, LaunchTrouble } from './happenings.ts';
 export type { ComputeListener, Disk, Machine } from './listener.ts';
@@ -14,4 +15,5 @@ export type {
   VolumeSeed,
 } from './options.ts';
 export { USUAL } from './options.ts';
+export type { Resource, Resources } from './resources.ts';
 export type * from './types.ts';

@@ -1,0 +1,148 @@
+import { begin, end } from './activity.ts';
+import type { Fleet, MachineRecord } from './fleet.ts';
+import { capacityOf, type GroupRecord, type Groups, type MemberRecord, newMember } from './group.ts';
+import type { LaunchTrouble } from './happenings.ts';
+import type { LifecycleActions } from './lifecycle-actions.ts';
+import type { Places } from './places.ts';
+import { after, type Site, whole } from './site.ts';
+
+/** After a day of nothing but failures, Auto Scaling suspends launching by itself. */
+const GIVE_UP = 24 * 3_600_000;
+
+const NO_KEY = { code: 'Client.InternalError', message: 'Client.InternalError: Client error on launch' };
+
+/** How a group gets an instance: SPEC.md, "Launching". */
+export class Launching {
+  readonly #site: Site;
+  readonly #fleet: Fleet;
+  readonly #groups: Groups;
+  readonly #places: Places;
+  readonly #actions: LifecycleActions;
+
+  constructor(site: Site, fleet: Fleet, groups: Groups, places: Places, actions: LifecycleActions) {
+    this.#site = site;
+    this.#fleet = fleet;
+    this.#groups = groups;
+    this.#places = places;
+    this.#actions = actions;
+  }
+
+  /** Plans a launch where one is wanting and none is planned. */
+  evaluate(group: GroupRecord): void {
+    if (group.timer || !this.#isWanted(group)) return;
+    group.timer = after(this.#site, 'launch', () => this.#launch(group));
+  }
+
+  /** EC2 says `running`. */
+  running(group: GroupRecord, member: MemberRecord): void {
+    if (this.#actions.begin(group, member, 'autoscaling:EC2_INSTANCE_LAUNCHING')) {
+      member.lifecycle = 'Pending:Wait';
+      if (member.activity) member.activity.status = 'MidLifecycleAction';
+    } else {
+      member.timer = after(this.#site, 'proceed', () => this.#enter(group, member));
+    }
+  }
+
+  /** Its hooks let it go on. */
+  proceed(group: GroupRecord, member: MemberRecord): void {
+    member.lifecycle = 'Pending:Proceed';
+    if (member.activity) member.activity.status = 'PreInService';
+    member.timer = after(this.#site, 'proceed', () => this.#enter(group, member));
+  }
+
+  /** The instance will not come into service; the next launch is tried after a pause. */
+  failed(group: GroupRecord, member: MemberRecord, message: string): void {
+    if (member.activity) end(this.#site, member.activity, 'Cancelled', message);
+    member.activity = undefined;
+    this.#tryLater(group);
+  }
+
+  #enter(group: GroupRecord, member: MemberRecord): void {
+    member.timer = undefined;
+    member.lifecycle = 'InService';
+    if (!group.suspended.has('AddToLoadBalancer')) this.#places.join(group, member.machine);
+    if (member.activity) end(this.#site, member.activity, 'Successful');
+    member.activity = undefined;
+    group.failingSince = undefined;
+  }
+
+  #isWanted(group: GroupRecord): boolean {
+    return !group.suspended.has('Launch') && capacityOf(group).length < group.desired;
+  }
+
+  #launch(group: GroupRecord): void {
+    group.timer = undefined;
+    if (!this.#isWanted(group)) return;
+    const trouble = this.#troubleOf(group);
+    const zone = emptiestZone(group);
+    const has = capacityOf(group).length;
+    const activity = begin(this.#site, this.#groups, group, {
+      description: 'Launching a new EC2 instance',
+      because:
+        'an instance was started in response to a difference between desired and actual capacity, ' +
+        `increasing the capacity from ${has} to ${has + 1}.`,
+      status: 'PreInService',
+      zone,
+    });
+    if (trouble === 'no-capacity' || trouble === 'launch-template') {
+      end(this.#site, activity, 'Failed', refusal(trouble, group, zone));
+      this.#tryLater(group);
+      return;
+    }
+    const machine = this.#order(group, zone, trouble === 'kms');
+    activity.description = `${activity.description}: ${machine.id}`;
+    group.members.set(machine.id, newMember(machine, activity));
+    this.evaluate(group);
+  }
+
+  #order(group: GroupRecord, zone: string, doomed: boolean): MachineRecord {
+    return this.#fleet.launch({
+      group: group.name,
+      zone,
+      type: group.instanceType,
+      tags: { ...group.tags, 'aws:autoscaling:groupName': group.name },
+      ...(doomed && { doom: NO_KEY }),
+    });
+  }
+
+  #troubleOf(group: GroupRecord): LaunchTrouble | undefined {
+    const { trouble } = group;
+    return trouble && this.#site.timeline.now < trouble.until ? trouble.kind : undefined;
+  }
+
+  #tryLater(group: GroupRecord): void {
+    const { now } = this.#site.timeline;
+    group.failingSince ??= now;
+    group.timer?.cancel();
+    group.timer = undefined;
+    if (now - group.failingSince >= GIVE_UP) {
+      const reason = `Administratively suspended at ${whole(now)}: no instance could be launched for 24 hours`;
+      group.suspended.set('Launch', reason);
+    } else if (!group.deleting) {
+      group.timer = after(this.#site, 'retry', () => this.#launch(group));
+    }
+  }
+}
+
+function emptiestZone({ zones, members }: GroupRecord): string {
+  const inZone = (zone: string) =>
+    [...members.values()].filter(({ machine }) => machine.zone === zone).length;
+  return zones.toSorted((a, b) => inZone(a) - inZone(b))[0] ?? '';
+}
+
+/** EC2's words, as Auto Scaling repeats them. */
+function refusal(trouble: 'no-capacity' | 'launch-template', group: GroupRecord, zone: string): string {
+  if (trouble === 'launch-template') {
+    return (
+      'You must use a valid fully-formed launch template. ' +
+      "The image id '[ami-0aaaaaaaaaaaaaaaa]' does not exist. Launching EC2 instance failed."
+    );
+  }
+  const type = group.instanceType;
+  return (
+    `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). ` +
+    'Our system will be working on provisioning additional capacity. ' +
+    `You can currently get ${type} capacity by not specifying an Availability Zone in your request. ` +
+    'Launching EC2 instance failed.'
+  );
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken: string | undefined;
+}
+
+/**
+ * A page of `all`. A token says where the next page begins and what was asked: it fits no other question.
+ * @param question everything of the request but the token and the page's size
+ * @param refusal what is thrown for a token that doesn't fit, which is given cut to 80 characters
+ */
+export function pageOf<T>(
+  all: readonly T[],
+  size: number,
+  token: string | undefined,
+  question: unknown,
+  refusal: (token: string) => Error,
+): Page<T> {
+  const mark = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
+  const from = token === undefined ? 0 : positionIn(token, mark);
+  if (from === undefined) throw refusal((token ?? '').slice(0, 80));
+  const items = all.slice(from, from + size);
+  const nextToken =
+    from + size < all.length ? Buffer.from(`${from + size} ${mark}`).toString('base64url') : undefined;
+  return { items, nextToken };
+}
+
+function positionIn(token: string, mark: string): number | undefined {
+  const [, position, seen] = /^(\d+) (\S+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  return position === undefined || seen !== mark ? undefined : Number(position);
+}
