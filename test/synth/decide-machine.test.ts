@@ -1,5 +1,5 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import { StateError } from './support/interpreter.ts';
+import { StateError } from './support/execution.ts';
 import { run } from './support/scripted-run.ts';
 import { synthesize } from './support/synthesize.ts';
 

@@ -1,6 +1,6 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { Decision } from '../../lambdas/shared/contract/payloads.ts';
-import { StateError } from './support/interpreter.ts';
+import { StateError } from './support/execution.ts';
 import {
   at,
   type Call,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
-import { StateError } from './support/interpreter.ts';
+import { StateError } from './support/execution.ts';
 import { at, MINUTE, restored, run, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
 import { synthesize } from './support/synthesize.ts';
 

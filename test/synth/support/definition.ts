@@ -23,6 +23,8 @@ export interface StateDefinition {
   readonly Choices?: readonly ChoiceRule[];
   readonly Default?: string;
   readonly Timestamp?: string;
+  /** An expression, or the number itself. */
+  readonly Seconds?: string | number;
   readonly Branches?: readonly Definition[];
   readonly Error?: string;
   readonly Cause?: string;

@@ -5,57 +5,20 @@
  * - `Assign` sees the variables as they were before the state; branches of `Parallel` see those outside.
  * - An expression without a value, or one that throws, fails the state with `States.QueryEvaluationError`.
  * - `Retry` and `Catch` take the first entry that names the error; `States.ALL` names every one.
- * - Time is virtual: waits and the pauses between tries move the clock and take none. Jitter is left out.
+ * - Time is virtual: waits and the pauses between tries move the clock and take none. Jitter is left out. Executions
+ *   that run at once share a clock, which lets each go on when its time has come.
  * - A payload or an output of more than 256 KiB fails with `States.DataLimitExceeded`.
  */
 import jsonata from 'jsonata';
 import type { Definition, StateDefinition } from './definition.ts';
-
-/** What a task or a state fails with. */
-export class StateError extends Error {
-  readonly reason: string | undefined;
-
-  constructor(name: string, reason?: string) {
-    super(`${name}: ${reason}`);
-    this.name = name;
-    this.reason = reason;
-  }
-}
-
-export interface TaskCall {
-  readonly state: string;
-  readonly resource: string;
-  readonly arguments: Readonly<Record<string, unknown>>;
-  readonly timeoutSeconds: number;
-  /** How often this state was tried before, within this visit. */
-  readonly tries: number;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-export interface Execution {
-  readonly name: string;
-  readonly input: unknown;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
-  /** Does a task's work: its raw result, or a StateError. */
-  readonly call: (task: TaskCall) => unknown;
-}
-
-export interface Ended {
-  readonly status: 'SUCCEEDED' | 'FAILED';
-  readonly output?: unknown;
-  readonly error?: string;
-  readonly cause?: string;
-  /** Every state entered, in order, those in branches one branch after the other. */
-  readonly path: readonly string[];
-  /** Epoch milliseconds. */
-  readonly endedAt: number;
-}
+import { type Ended, type Execution, type ExecutionTime, ownTime, StateError } from './execution.ts';
 
 type Variables = Record<string, unknown>;
 
 const LIMIT = 256 * 1024;
+
+/** Parsing takes longer than evaluating, and the expressions are always the same. */
+const parsed = new Map<string, jsonata.Expression>();
 
 export async function execute(definition: Definition, execution: Execution): Promise<Ended> {
   const interpreter = new Interpreter(execution);
@@ -80,15 +43,15 @@ interface Visit {
 class Interpreter {
   readonly #execution: Execution;
   readonly #path: string[] = [];
-  #now: number;
+  readonly #time: ExecutionTime;
 
   constructor(execution: Execution) {
     this.#execution = execution;
-    this.#now = execution.startedAt;
+    this.#time = execution.time ?? ownTime(execution.startedAt);
   }
 
   trace(): { path: readonly string[]; endedAt: number } {
-    return { path: this.#path, endedAt: this.#now };
+    return { path: this.#path, endedAt: this.#time.now() };
   }
 
   async run(definition: Definition, input: unknown, variables: Variables): Promise<unknown> {
@@ -97,8 +60,9 @@ class Interpreter {
     while (name !== undefined) {
       const state = definition.States[name];
       if (!state) throw new Error(`The definition has no state ${name}`);
+      this.#execution.onState?.(name);
       this.#path.push(name);
-      const visit = { name, state, input: data, variables, enteredAt: iso(this.#now) };
+      const visit = { name, state, input: data, variables, enteredAt: iso(this.#time.now()) };
       const { output, next } = await this.#visit(visit);
       if (JSON.stringify(output).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
       data = output;
@@ -139,7 +103,7 @@ class Interpreter {
         return await this.#leave(visit, result, result);
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
-        if (!this.#retries(visit.state, error, tried)) return this.#caught(visit, error);
+        if (!(await this.#retries(visit.state, error, tried))) return this.#caught(visit, error);
       }
     }
   }
@@ -155,17 +119,21 @@ class Interpreter {
       arguments: given,
       timeoutSeconds,
       tries,
-      now: this.#now,
+      now: this.#time.now(),
     });
   }
 
-  #retries({ Retry = [] }: StateDefinition, error: StateError, tried: Map<number, number>): boolean {
+  async #retries(
+    { Retry = [] }: StateDefinition,
+    error: StateError,
+    tried: Map<number, number>,
+  ): Promise<boolean> {
     const index = Retry.findIndex(({ ErrorEquals }) => names(ErrorEquals, error));
     const retrier = Retry[index];
     const before = tried.get(index) ?? 0;
     if (!retrier || before >= retrier.MaxAttempts) return false;
-    this.#now += retrier.IntervalSeconds * retrier.BackoffRate ** before * 1000;
     tried.set(index, before + 1);
+    await this.#time.until(this.#time.now() + retrier.IntervalSeconds * retrier.BackoffRate ** before * 1000);
     return true;
   }
 
@@ -178,11 +146,13 @@ class Interpreter {
   }
 
   async #wait(visit: Visit): Promise<{ output: unknown; next: string | undefined }> {
-    const until = await this.#evaluate(visit.state.Timestamp, visit, {});
-    const time = typeof until === 'string' ? Date.parse(until) : Number.NaN;
+    const { Timestamp, Seconds } = visit.state;
+    const until = await this.#evaluate(Timestamp ?? Seconds, visit, {});
+    const time =
+      Timestamp === undefined ? this.#time.now() + secondsIn(until) * 1000 : Date.parse(String(until));
     if (Number.isNaN(time))
       throw new StateError('States.QueryEvaluationError', `${visit.name}: ${String(until)}`);
-    this.#now = Math.max(this.#now, time);
+    await this.#time.until(time);
     return this.#leave(visit, visit.input);
   }
 
@@ -251,7 +221,9 @@ class Interpreter {
   async #expression(expression: string, visit: Visit, extra: object): Promise<unknown> {
     const states = { input: visit.input, context: this.#context(visit), ...extra };
     try {
-      const value: unknown = await jsonata(expression).evaluate(undefined, { ...visit.variables, states });
+      const ready = parsed.get(expression) ?? jsonata(expression);
+      parsed.set(expression, ready);
+      const value: unknown = await ready.evaluate(undefined, { ...visit.variables, states });
       if (value === undefined) throw new Error('it has no value');
       // JSONata marks sequences; what a state hands on is plain JSON.
       return JSON.parse(JSON.stringify(value));
@@ -265,13 +237,19 @@ class Interpreter {
 
   #context(visit: Visit): object {
     const { name, input, startedAt } = this.#execution;
-    const arn = `arn:aws:states:us-west-1:111122223333:execution:machine:${name}`;
+    const { arn = `arn:aws:states:us-west-1:111122223333:execution:machine:${name}` } = this.#execution;
     return {
       Execution: { Id: arn, Name: name, Input: input, StartTime: iso(startedAt) },
       State: { Name: visit.name, EnteredTime: visit.enteredAt },
       ...(visit.state.Resource?.endsWith('.waitForTaskToken') && { Task: { Token: `token-${visit.name}` } }),
     };
   }
+}
+
+/** Source: Wait takes 0 to 99,999,999 whole seconds. NaN for what is none. */
+function secondsIn(value: unknown): number {
+  const fits = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 99_999_999;
+  return fits ? Number(value) : Number.NaN;
 }
 
 function names(errors: readonly string[], { name }: StateError): boolean {

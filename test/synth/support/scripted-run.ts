@@ -11,7 +11,8 @@ import type {
   ValidatedInput,
 } from '../../../lambdas/shared/contract/payloads.ts';
 import { type Definition, definitionOf, type MachineName } from './definition.ts';
-import { type Ended, execute, type TaskCall } from './interpreter.ts';
+import type { Ended, TaskCall } from './execution.ts';
+import { execute } from './interpreter.ts';
 import type { Template } from './template.ts';
 
 /** A call as a script sees it: what the function (or the service) is handed. */
