@@ -45,7 +45,7 @@ export class HttpsApiServers implements ApiServers {
   async readyz(address: string): Promise<ReadyzAnswer> {
     const token = await this.#token();
     const { port, timeoutMs } = this.#options;
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const told = (what: string) => cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
     const socket = connect({
       host: address,
       port,
@@ -57,37 +57,37 @@ export class HttpsApiServers implements ApiServers {
     });
     // Errors are met by whoever waits; without a listener one that comes later would end the process.
     socket.on('error', () => undefined);
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const late = new Error(`no whole answer within ${timeoutMs / 1000} s`);
+    const timer = setTimeout(() => reject(late), timeoutMs);
     try {
-      await once(socket, 'secureConnect', { signal: timeout });
+      await Promise.race([once(socket, 'secureConnect'), tooLate]);
       if (!socket.authorized) {
         const { message } = certificateProblem(socket, this.#serverName);
-        return { kind: 'wrong-certificate', reason: told(address, port, message) };
+        return { kind: 'wrong-certificate', reason: told(message) };
       }
-      return await ask(socket, this.#serverName, token, timeout);
+      return await Promise.race([ask(socket, this.#serverName, token), tooLate]);
     } catch (error) {
-      const why = timeout.aborted ? `no whole answer within ${timeoutMs / 1000} s` : textOf(error);
-      return { kind: 'no-answer', reason: told(address, port, why) };
+      return { kind: 'no-answer', reason: told(textOf(error)) };
     } finally {
+      clearTimeout(timer);
       socket.destroy();
     }
   }
 }
 
 /** Over a connection whose certificate was found good. Redirects are answers like any other. */
-async function ask(
-  socket: TLSSocket,
-  host: string,
-  token: string,
-  signal: AbortSignal,
-): Promise<ReadyzAnswer> {
+async function ask(socket: TLSSocket, host: string, token: string): Promise<ReadyzAnswer> {
   const asked = request({
     createConnection: () => socket,
     path: '/readyz?verbose',
     headers: { host, authorization: `Bearer ${token}`, accept: 'text/plain' },
-    signal,
   });
-  asked.on('error', () => undefined).end();
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  asked.on('response', resolve).on('error', reject).end();
+  // An answer that would change the protocol ends the connection, and nothing else tells of it.
+  socket.once('close', () => reject(new Error('the connection was closed before an answer came')));
+  const response = await promise;
   return { kind: 'answer', status: response.statusCode ?? 0, body: await bodyOf(response) };
 }
 
@@ -114,10 +114,6 @@ function trusting(certificateAuthority: string): SecureContext {
       { cause: error },
     );
   }
-}
-
-function told(address: string, port: number, what: string): string {
-  return cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
 }
 
 function textOf(error: unknown): string {
