@@ -53,16 +53,20 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     S3_DATA_DIR: join(dir, 's3'),
     // The functions of CDK's own constructs expect the SDK in the runtime.
     NODE_PATH: join(PROJECT, 'node_modules'),
-    ...clockEnvironment(clockFile),
+    ...clockEnvironment(clockFile, options.functionPreloads),
     ...optional,
     ...options.functionEnvironment,
   };
 }
 
-/** What gives a Node.js process the rehearsal's time. */
-export function clockEnvironment(clockFile: string): Record<string, string> {
-  const preload = join(import.meta.dirname, 'preloaded-clock.cjs');
-  return { REHEARSAL_CLOCK_FILE: clockFile, NODE_OPTIONS: `--require ${JSON.stringify(preload)}` };
+/** What gives a Node.js process the rehearsal's time, and loads other modules before anything else. */
+export function clockEnvironment(
+  clockFile: string,
+  preloads: readonly string[] = [],
+): Record<string, string> {
+  const modules = [join(import.meta.dirname, 'preloaded-clock.cjs'), ...preloads];
+  const options = modules.map((module) => `--require ${JSON.stringify(module)}`);
+  return { REHEARSAL_CLOCK_FILE: clockFile, NODE_OPTIONS: options.join(' ') };
 }
 
 export interface Running {

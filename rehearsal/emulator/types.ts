@@ -9,6 +9,8 @@ export interface EmulatorOptions {
   readonly startTime?: Date;
   /** More of the environment that functions inherit. */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
+  /** Modules that functions load before anything else, as `node --require` does: paths. */
+  readonly functionPreloads?: readonly string[];
   /** An existing folder; the emulator makes one of its own in it and removes it at the end. */
   readonly tmpDir: string;
   readonly log: (line: string) => void;

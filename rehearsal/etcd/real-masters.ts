@@ -1,6 +1,5 @@
 /** The machines of a cluster's masters with what really runs on them, for somebody else who decides what they do. */
-import { randomBytes } from 'node:crypto';
-import { authority, type Certificate, certificateFor } from '../certificates.ts';
+import { type Certificate, certificateFor } from '../certificates.ts';
 import { EtcdCluster, type EtcdMember } from './etcd-cluster.ts';
 import { type EtcdDied, MasterMachine } from './master-machine.ts';
 import type { PrivateNetwork } from './private-network.ts';
@@ -13,8 +12,12 @@ export interface RealMastersOptions {
   readonly etcdClusters: readonly string[];
   /** The members that each of them has. */
   readonly members: readonly string[];
-  /** The name in every API server's certificate. */
+  /** Of the cluster: signs every API server's certificate … */
+  readonly authority: Certificate;
+  /** … for this name. */
   readonly serverName: string;
+  /** What API servers take for a credential. */
+  readonly token: string;
   /** Where the API servers are to be found by their private addresses. */
   readonly network: PrivateNetwork;
   readonly log: (line: string) => void;
@@ -26,46 +29,33 @@ const API_PORT = 443;
 const SETTLES_WITHIN = 30_000;
 
 export class RealMasters {
-  /** What API servers take for a credential. */
-  readonly token = randomBytes(32).toString('base64url');
   readonly etcdClusters: readonly EtcdCluster[];
   readonly #options: RealMastersOptions;
-  readonly #authority: Certificate;
   readonly #machines = new Map<string, { readonly machine: MasterMachine; readonly address: string }>();
 
-  private constructor(
-    options: RealMastersOptions,
-    etcdClusters: readonly EtcdCluster[],
-    ownAuthority: Certificate,
-  ) {
+  private constructor(options: RealMastersOptions, etcdClusters: readonly EtcdCluster[]) {
     this.#options = options;
     this.etcdClusters = etcdClusters;
-    this.#authority = ownAuthority;
   }
 
-  /** Makes the volumes and the cluster's authority; no machine runs yet. */
+  /** Makes the volumes; no machine runs yet. */
   static async make(options: RealMastersOptions): Promise<RealMasters> {
     const etcdClusters: EtcdCluster[] = [];
     for (const name of options.etcdClusters) {
       etcdClusters.push(await EtcdCluster.make(name, options.members, options.folder));
     }
-    return new RealMasters(options, etcdClusters, await authority('kubernetes-ca'));
-  }
-
-  /** PEM: the cluster's own. */
-  get certificateAuthority(): string {
-    return this.#authority.cert;
+    return new RealMasters(options, etcdClusters);
   }
 
   /** A machine begins to run at a private address: its API server does, and waits for its volumes. */
   async launch(instance: string, address: string): Promise<void> {
     if (this.#machines.has(instance)) throw new Error(`${instance} runs already`);
-    const { serverName, network, log, onDied } = this.#options;
+    const { authority, serverName, token, network, log, onDied } = this.#options;
     const machine = await MasterMachine.start({
       instance,
       etcdClusters: this.etcdClusters,
-      certificate: await certificateFor(serverName, this.#authority),
-      token: this.token,
+      certificate: await certificateFor(serverName, authority),
+      token,
       log,
       onDied,
     });

@@ -86,6 +86,8 @@ export class Director<Situation> {
   async advance(until: number | null): Promise<number | null> {
     await this.#everybodyAtRest();
     this.catchUp();
+    // What follows the world with real processes takes real time for it.
+    await this.#everybodyAtRest();
     if ((await this.#putEvents()) || (await this.#wake())) {
       this.#idleAnswers = 0;
       return Math.min(this.#options.now(), until ?? Number.POSITIVE_INFINITY);

@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
@@ -84,12 +85,18 @@ it('is killed with all that its programs started, and nobody is said to have end
   await kill();
 });
 
-it.each(['SIGKILL', 'SIGTERM'] as const)('is gone after %s of who started it', async (signal) => {
+/** Starts a group in a process of its own; resolves when a program runs in it. */
+async function elsewhere<T>(
+  before: string,
+  body: (parent: ChildProcess, id: number, said: readonly string[]) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'group-test-'));
   const program = join(folder, 'parent.ts');
   writeFileSync(
     program,
-    `import { startProcessGroup } from '${SOURCE}';
+    `import { spawnSync } from 'node:child_process';
+     import { startProcessGroup } from '${SOURCE}';
+     ${before}
      const options = { names: ['main'], log: () => {}, onEnded: () => {} };
      const { id, run } = await startProcessGroup(options);
      run('main', ['sleep', '1004']);
@@ -97,13 +104,38 @@ it.each(['SIGKILL', 'SIGTERM'] as const)('is gone after %s of who started it', a
      console.log(id);`,
   );
   const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const said: string[] = [];
+  createInterface(parent.stdout).on('line', (line) => said.push(line));
   try {
-    const id = Number(await new Promise((done) => parent.stdout.once('data', (data) => done(String(data)))));
+    const id = Number(await until('the id', async () => said[0], SOON));
     await runs(id, 'sleep 1004');
-    parent.kill(signal);
-    await isGone(id);
+    return await body(parent, id, said);
   } finally {
     parent.kill('SIGKILL');
     rmSync(folder, { recursive: true });
   }
+}
+
+it.each(['SIGKILL', 'SIGTERM'] as const)('is gone after %s of who started it', (signal) =>
+  elsewhere('', async (parent, id) => {
+    parent.kill(signal);
+    await isGone(id);
+  }),
+);
+
+it('is killed before what else is done in the end, though that was planned earlier', async () => {
+  // Without the kill, it would run for as long as the other one looks.
+  const look = `
+    const alive = () => spawnSync('ps', ['-e', '-o', 'pgid=,stat='], { encoding: 'utf8' })
+      .stdout.split('\\n').map((line) => line.trim().split(/\\s+/))
+      .some(([group, stat]) => group === String(id) && !stat.startsWith('Z'));
+    process.once('exit', () => {
+      const end = Date.now() + 5000;
+      while (alive() && Date.now() < end);
+      console.log(alive() ? 'it still ran' : 'it was gone');
+    });`;
+  await elsewhere(look, async (parent, _, said) => {
+    parent.kill('SIGTERM');
+    expect(await until('the last words', async () => said[1], SOON)).toBe('it was gone');
+  });
 });

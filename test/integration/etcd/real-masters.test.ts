@@ -3,7 +3,7 @@ import { get } from 'node:https';
 import { join } from 'node:path';
 import { lostWrites, Writer } from '../../../rehearsal/etcd/index.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
-import { type RehearsedMasters, rehearseMasters, SERVER_NAME } from './rehearsed-masters.ts';
+import { type RehearsedMasters, rehearseMasters, SERVER_NAME, TOKEN } from './rehearsed-masters.ts';
 
 const MEMBERS = ['a', 'b', 'c'];
 const SOON = 20_000;
@@ -24,10 +24,10 @@ const main = () => masters.etcdCluster('main');
 /** What the API server of the machine with this member says, line by line. */
 function readyz(member: string): Promise<readonly string[]> {
   const port = masters.machineOf('main', member)?.apiPort;
-  const headers = { authorization: `Bearer ${masters.token}` };
+  const headers = { authorization: `Bearer ${TOKEN}` };
   const options = { host: '127.0.0.1', port, path: '/readyz?verbose', headers, agent: false };
   return new Promise((resolve, reject) => {
-    get({ ...options, ca: masters.certificateAuthority, servername: SERVER_NAME }, (response) => {
+    get({ ...options, ca: rehearsed.authority, servername: SERVER_NAME }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text) => {
         body += text;

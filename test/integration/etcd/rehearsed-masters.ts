@@ -1,12 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { authority } from '../../../rehearsal/certificates.ts';
 import { PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
 
+export const TOKEN = 'a token of the cluster';
 export const SERVER_NAME = 'api.internal.k8s.example.test';
 
 export interface RehearsedMasters {
   readonly masters: RealMasters;
+  /** The cluster's own certificate, PEM. */
+  readonly authority: string;
   readonly folder: string;
   readonly log: readonly string[];
   /** Members that ended by themselves. */
@@ -21,19 +25,23 @@ export async function rehearseMasters(
   etcdClusters: readonly string[],
 ): Promise<RehearsedMasters> {
   const folder = mkdtempSync(join(tmpdir(), 'masters-test-'));
+  const ownAuthority = await authority('kubernetes-ca');
   const log: string[] = [];
   const died: Error[] = [];
   const masters = await RealMasters.make({
     folder,
     etcdClusters,
     members,
+    authority: ownAuthority,
     serverName: SERVER_NAME,
+    token: TOKEN,
     network: new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 }),
     log: (line) => log.push(line),
     onDied: (error) => died.push(error),
   });
   return {
     masters,
+    authority: ownAuthority.cert,
     folder,
     log,
     died,

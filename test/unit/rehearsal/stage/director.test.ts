@@ -106,6 +106,28 @@ it('does not answer while somebody acts', async () => {
   expect(answered).toBe(true);
 });
 
+it('does not answer while something still follows what the world did', async () => {
+  const { director, state } = setUp();
+  let finish = () => {};
+  director.direct({
+    advanceTo: () => {
+      void director.act('a machine', () => new Promise<void>((resolve) => (finish = resolve)));
+      return [];
+    },
+    lookAhead: () => undefined,
+  });
+  let answer: number | null | undefined;
+  const answered = director.advance(5000).then((stop) => {
+    answer = stop;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answer).toBeUndefined();
+  finish();
+  await answered;
+  expect(answer).toBe(5000);
+  expect(state.put).toEqual([]);
+});
+
 it('says who waits for what when nothing can happen any more', async () => {
   const { director, run } = setUp();
   const waiting = director.act('on call', (actor) => actor.until('a hold', () => undefined));
