@@ -1,11 +1,7 @@
-import { ERRORS } from '../contract/errors.ts';
 import { openFor, refOf, type Sign } from '../domain/masters/opening.ts';
-import { NamedError } from '../domain/named-error.ts';
 import type { MastersStore } from '../ports/masters/masters-store.ts';
 import type { Replacements } from '../ports/masters/replacements.ts';
-
-/** More writers than this at once there are not: the execution, TakeSignal, SweepMasters, a person's decision. */
-const MOST_TRIES = 10;
+import { untilPut } from './until-put.ts';
 
 export interface OpeningWorld {
   readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
@@ -24,23 +20,19 @@ export interface Opened {
  * @param now ISO 8601
  * @throws TransientFailure
  */
-export async function openReplacement(
+export function openReplacement(
   sign: Sign,
   now: string,
   { store, replacements }: OpeningWorld,
 ): Promise<Opened> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  return untilPut(`What is kept of replacement ${sign.id}`, async () => {
     const before = await store.replacement(sign.id);
     const opening = openFor(before?.value, sign, now);
     const { verdict, reason } = opening;
     if (opening.verdict === 'over') return { verdict, reason };
     const { next } = opening;
-    if (next !== before?.value && !(await store.putReplacement(before, next))) continue;
+    if (next !== before?.value && !(await store.putReplacement(before, next))) return undefined;
     if (next.status === 'open') await replacements.start(refOf(next));
     return { verdict, reason };
-  }
-  throw new NamedError(
-    ERRORS.transient,
-    `What is kept of replacement ${sign.id} was changed by others ${MOST_TRIES} times while it was to be opened.`,
-  );
+  });
 }

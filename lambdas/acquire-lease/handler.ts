@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { AwsAutoScaling } from '../shared/adapters/auto-scaling.ts';
+import { Ec2Instances } from '../shared/adapters/ec2-instances.ts';
+import { SfnReplacements } from '../shared/adapters/sfn-replacements.ts';
+import { MASTERS_ENV } from '../shared/contract/environment.ts';
+import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
+import { environmentValue } from '../shared/runtime/environment.ts';
+import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
+import { replaceFields } from '../shared/runtime/masters-payloads.ts';
+import { mastersStoreOf } from '../shared/runtime/masters-store.ts';
+import { parserFor } from '../shared/runtime/parse.ts';
+import { acquireLease } from './acquire-lease.ts';
+
+export const handler = makeMastersHandler(
+  REPLACE_MASTER.acquireLease,
+  parserFor(z.object(replaceFields)),
+  (payload, { settings, clock }) =>
+    acquireLease(payload, {
+      settings,
+      clock,
+      store: mastersStoreOf(settings),
+      autoScaling: new AwsAutoScaling(settings.cluster),
+      instances: new Ec2Instances(settings.cluster),
+      replacements: new SfnReplacements(environmentValue(MASTERS_ENV.replaceMasterArn)),
+    }),
+);

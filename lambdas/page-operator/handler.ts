@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { SfnReplacements } from '../shared/adapters/sfn-replacements.ts';
+import { SnsTopic } from '../shared/adapters/sns-topic.ts';
+import { MASTERS_ENV } from '../shared/contract/environment.ts';
+import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
+import { environmentValue } from '../shared/runtime/environment.ts';
+import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
+import { pageSchema, replaceFields } from '../shared/runtime/masters-payloads.ts';
+import { mastersStoreOf } from '../shared/runtime/masters-store.ts';
+import { parserFor } from '../shared/runtime/parse.ts';
+import { pageOperator } from './page-operator.ts';
+
+export const handler = makeMastersHandler(
+  REPLACE_MASTER.pageOperator,
+  parserFor(z.object({ ...replaceFields, page: pageSchema })),
+  (payload, { settings, clock }) =>
+    pageOperator(payload, {
+      settings,
+      clock,
+      store: mastersStoreOf(settings),
+      topic: new SnsTopic(environmentValue(MASTERS_ENV.topicArn)),
+      replacements: new SfnReplacements(environmentValue(MASTERS_ENV.replaceMasterArn)),
+      decideArn: environmentValue(MASTERS_ENV.decideArn),
+    }),
+);

@@ -1,0 +1,44 @@
+import type { MastersSettings } from '../contract/masters/settings.ts';
+import { type Broken, breakLease } from '../domain/masters/lease.ts';
+import { refOf } from '../domain/masters/opening.ts';
+import { pageMessage } from '../domain/messages/page-message.ts';
+import { changeLease } from '../lease/change-lease.ts';
+import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { Replacements } from '../ports/masters/replacements.ts';
+import type { Topic } from '../ports/topic.ts';
+import { tellOnce } from '../telling/tell-once.ts';
+
+export interface PageWorld {
+  readonly settings: MastersSettings;
+  readonly store: MastersStore;
+  readonly topic: Topic;
+  readonly replacements: Pick<Replacements, 'arnOf'>;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/** What breaks the lease for a paged replacement; undefined for one that isn't paged. */
+export function brokenBy({ id, status, statusAt, page }: Replacement): Broken | undefined {
+  return status === 'paged' && page ? { replacement: id, at: statusAt, page } : undefined;
+}
+
+/**
+ * Breaks the lease for a paged replacement and tells people, once for each attempt; what an earlier try left undone is
+ * done now. A page that a person has decided meanwhile is left alone.
+ * @returns whether people were told now
+ * @throws TransientFailure
+ */
+export async function finishPage(paged: Replacement, world: PageWorld): Promise<boolean> {
+  const { settings, store, replacements, decideArn } = world;
+  const { page } = await changeLease(store, async (lease) => {
+    // A decision that comes in between is not undone for long: the sweep frees a lease whose page is decided.
+    const kept = (await store.replacement(paged.id))?.value;
+    const broken = kept?.attempt === paged.attempt ? brokenBy(kept) : undefined;
+    return { lease: broken ? breakLease(lease, broken) : lease, page: broken?.page };
+  });
+  if (!page) return false;
+  const executionArn = replacements.arnOf(refOf(paged));
+  const message = pageMessage({ settings, replacement: paged, page, executionArn, decideArn });
+  const telling = { execution: paged.id, key: `page#${paged.attempt}`, teller: executionArn };
+  return await tellOnce(telling, message, { journal: store, topic: world.topic });
+}

@@ -1,0 +1,91 @@
+import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
+import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
+import { MemoryMastersStore } from '../fakes/memory-masters-store.ts';
+import { MemoryReplacements } from '../fakes/memory-replacements.ts';
+import { RecordingTopic } from '../fakes/recording-topic.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  GROUP_C,
+  groupOf,
+  instanceOf,
+  MASTER_A,
+  MASTER_B,
+  MASTER_C,
+  someMastersSettings,
+} from './masters.ts';
+
+export const DECIDE_ARN = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-masters-Decide';
+
+/** Three masters in service, and all that what controls their replacement is given; AWS is what a test sets. */
+export function mastersControl(now = '2026-03-01T10:00:00Z') {
+  const world = {
+    now: Date.parse(now),
+    groups: [
+      groupOf(GROUP_A, { [MASTER_A]: 'InService' }),
+      groupOf(GROUP_B, { [MASTER_B]: 'InService' }),
+      groupOf(GROUP_C, { [MASTER_C]: 'InService' }),
+    ] as AutoScalingGroup[],
+    known: [
+      instanceOf(MASTER_A, 'running', GROUP_A),
+      instanceOf(MASTER_B, 'running', GROUP_B),
+      instanceOf(MASTER_C, 'running', GROUP_C),
+    ] as Instance[],
+    settings: someMastersSettings(),
+    clock: { now: (): number => world.now },
+    store: new MemoryMastersStore(),
+    replacements: new MemoryReplacements(),
+    topic: new RecordingTopic(),
+    decideArn: DECIDE_ARN,
+    autoScaling: { groups: async () => world.groups },
+    instances: {
+      describe: async (ids: readonly string[]) => world.known.filter(({ id }) => ids.includes(id)),
+    },
+    /** The group's instances, by id and Auto Scaling's word. */
+    setGroup(
+      name: string,
+      instances: Readonly<Record<string, string>>,
+      overrides: Partial<AutoScalingGroup> = {},
+    ) {
+      world.groups = world.groups.map((one) =>
+        one.name === name ? groupOf(name, instances, overrides) : one,
+      );
+    },
+    /** EC2's word of an instance. */
+    setState(id: string, state: string) {
+      world.known = [...world.known.filter((one) => one.id !== id), instanceOf(id, state)];
+    },
+    /** Keeps a replacement, and starts its execution. */
+    async begin(replacement: Replacement) {
+      await world.keep(replacement);
+      await world.replacements.start(replacement);
+      return payloadOf(world.replacements, replacement);
+    },
+    async keep(replacement: Replacement) {
+      await world.store.putReplacement(await world.store.replacement(replacement.id), replacement);
+    },
+    async kept(id: string) {
+      return (await world.store.replacement(id))?.value;
+    },
+    async lease() {
+      return (await world.store.lease()).value;
+    },
+  };
+  return world;
+}
+
+/** What the machine gives to each of its functions. */
+export function payloadOf(
+  replacements: Pick<MemoryReplacements, 'arnOf'>,
+  { id, group, instance, attempt }: Replacement,
+  fencing = 0,
+) {
+  const replacement = { id, group, instance, attempt };
+  const run = {
+    name: `${id}-${attempt}`,
+    arn: replacements.arnOf(replacement),
+    startedAt: '2026-03-01T10:00:00Z',
+  };
+  return { run, replacement, phase: 'lease', fencing } as const;
+}
