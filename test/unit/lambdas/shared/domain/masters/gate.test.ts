@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import {
+  type GateQuestion,
+  type GateVerdict,
+  judgeQuorum,
+  quorumOf,
+} from '../../../../../../lambdas/shared/domain/masters/gate.ts';
+import type { EtcdClusterHealth } from '../../../../../../lambdas/shared/domain/masters/members.ts';
+
+const LIMITS = { doubtSeconds: 45, patienceSeconds: 900, holdSeconds: 29_700 };
+
+/** `+` a healthy member, `-` one that is not known to be; the first is the victim's. */
+function cluster(members: string, check = 'etcd'): EtcdClusterHealth {
+  return {
+    check,
+    etcdCluster: check === 'etcd' ? 'main' : 'events',
+    members: [...members].map((sign, i) => ({
+      name: `m${i}`,
+      instance: `i-${i}`,
+      healthy: sign === '+',
+      reason: sign === '+' ? 'ok' : 'no answer',
+    })),
+  };
+}
+
+function question(overrides: Partial<GateQuestion> = {}): GateQuestion {
+  return {
+    request: 'involuntary',
+    victim: { instance: 'i-0', running: true },
+    clusters: [cluster('+++'), cluster('+++', 'etcd-override-0')],
+    answered: 3,
+    refused: [],
+    recovering: [],
+    doubtedSeconds: 0,
+    heldSeconds: 0,
+    limits: LIMITS,
+    ...overrides,
+  };
+}
+
+type Row = readonly [what: string, overrides: Partial<GateQuestion>, verdict: string];
+
+const late = { doubtedSeconds: 45 };
+
+describe('the gate', () => {
+  it.each<Row>([
+    ['all are well', {}, 'proceed'],
+    ['its own member is ill', { clusters: [cluster('-++')] }, 'proceed'],
+    ['another is ill, so the others are no quorum', { clusters: [cluster('++-')] }, 'wait'],
+    ['one of five others is ill', { clusters: [cluster('+++-+')] }, 'proceed'],
+    ['two of five others are ill', { clusters: [cluster('+++--')] }, 'wait'],
+    ['only the events are ill', { clusters: [cluster('+++'), cluster('++-', 'etcd-override-0')] }, 'wait'],
+    ['there is no other', { clusters: [cluster('+')] }, 'wait'],
+    ['nothing is known', { clusters: [] }, 'wait'],
+    ['the time is over', { clusters: [cluster('++-')], heldSeconds: 29_700 }, 'stop QuorumAtRisk'],
+    ['it is over without quorum', { clusters: [cluster('+--')], heldSeconds: 29_700 }, 'stop QuorumLost'],
+    ['an operator is to know', { clusters: [cluster('++-')], doubtedSeconds: 900 }, 'wait QuorumAtRisk'],
+    ['… but not before', { clusters: [cluster('++-')], doubtedSeconds: 899 }, 'wait'],
+    ['quorum is lost, told sooner', { clusters: [cluster('+--')], ...late }, 'wait QuorumLost'],
+    [
+      'the token is refused',
+      { clusters: [cluster('---')], answered: 0, refused: ['401'], ...late },
+      'wait CredentialsRefused',
+    ],
+    [
+      'one refuses, others answer',
+      { clusters: [cluster('+--')], refused: ['401'], ...late },
+      'wait QuorumLost',
+    ],
+    ['it runs no more', { victim: { instance: 'i-0', running: false }, clusters: [cluster('---')] }, 'gone'],
+  ])('holds or lets go a master that AWS takes: %s', (_what, overrides, expected) => {
+    expect(inShort(judgeQuorum(question(overrides)))).toBe(expected);
+  });
+
+  it.each<Row>([
+    ['all are well', {}, 'proceed'],
+    ['its own member is ill', { clusters: [cluster('-++')] }, 'proceed'],
+    ['one of five others is ill', { clusters: [cluster('+++-+')] }, 'wait'],
+    ['… still', { clusters: [cluster('+++-+')], ...late }, 'stop QuorumAtRisk'],
+    ['quorum is lost', { clusters: [cluster('+--')], ...late }, 'stop QuorumLost'],
+    ['a single member', { clusters: [cluster('+')] }, 'stop QuorumAtRisk'],
+    ['one of two', { clusters: [cluster('++')] }, 'stop QuorumAtRisk'],
+    ['another is recovered', { recovering: ['i-9'] }, 'wait'],
+    ['… still', { recovering: ['i-9'], ...late }, 'stop QuorumAtRisk'],
+    [
+      'refused',
+      { clusters: [cluster('---')], answered: 0, refused: ['401'], ...late },
+      'stop CredentialsRefused',
+    ],
+    [
+      'nothing would replace it',
+      { obstacle: { heading: 'LaunchSuspended', reason: 'x' } },
+      'stop LaunchSuspended',
+    ],
+    ['nothing is known', { clusters: [], ...late }, 'stop QuorumLost'],
+    ['it runs no more', { victim: { instance: 'i-0', running: false } }, 'gone'],
+  ])('takes a master down by request, or leaves it: %s', (_what, overrides, expected) => {
+    expect(inShort(judgeQuorum(question({ request: 'voluntary', ...overrides })))).toBe(expected);
+  });
+
+  it('shows its arithmetic, and who is the reason', () => {
+    const { arithmetic, reason } = judgeQuorum(question({ clusters: [cluster('++-')] }));
+    expect(arithmetic).toEqual([
+      'etcd (main): 1 of the 2 other members healthy, quorum of 3 is 2; m2: no answer.',
+    ]);
+    expect(reason).toBe(
+      'Without it, the members that are known to be healthy are no quorum. It is held, for 8 h 15 min more at most.',
+    );
+  });
+
+  it('says of a master that is gone that quorum is lost, when it is', () => {
+    const gone = { instance: 'i-0', running: false };
+    expect(judgeQuorum(question({ victim: gone, clusters: [cluster('--+')] })).reason).toMatch(
+      /Quorum is lost/,
+    );
+    expect(judgeQuorum(question({ victim: gone, clusters: [cluster('-++')] })).reason).not.toMatch(/lost/);
+  });
+});
+
+function inShort({ verdict, page }: GateVerdict): string {
+  return page ? `${verdict} ${page.heading}` : verdict;
+}
+
+/** Often enough true for every verdict to come up. */
+const mostly = fc.nat(9).map((n) => n > 0);
+
+/** Every size, health and place of the victim, in one or two etcd clusters. A member may be on no instance at all. */
+const anyCluster = (check: string): fc.Arbitrary<EtcdClusterHealth> =>
+  fc
+    .array(fc.record({ healthy: mostly, instance: mostly.map((here) => (here ? 'here' : 'none')) }), {
+      minLength: 1,
+      maxLength: 9,
+    })
+    .map((members) => ({
+      check,
+      etcdCluster: check,
+      members: members.map(({ healthy, instance }, i) => ({
+        name: `m${i}`,
+        instance: instance === 'here' ? `i-${i}` : '',
+        // What is on no instance is not known, so never healthy.
+        healthy: healthy && instance === 'here',
+        reason: 'x',
+      })),
+    }));
+
+const anyQuestion: fc.Arbitrary<GateQuestion> = fc.record({
+  request: fc.constantFrom('voluntary' as const, 'involuntary' as const),
+  victim: fc.record({ instance: fc.nat(9).map((i) => `i-${i}`), running: fc.boolean() }),
+  clusters: fc
+    .tuple(anyCluster('etcd'), anyCluster('etcd-override-0'), fc.boolean())
+    .map(([main, events, both]) => (both ? [main, events] : [main])),
+  answered: fc.nat(9),
+  refused: fc.array(fc.constant('401'), { maxLength: 2 }),
+  recovering: mostly.map((none) => (none ? [] : ['i-9'])),
+  doubtedSeconds: fc.nat(2000),
+  heldSeconds: fc.nat(200_000),
+  limits: fc.constant(LIMITS),
+});
+
+/** Healthy members that are left in a cluster without the victim: counted here by other means than the gate's. */
+function leftWithout({ members }: EtcdClusterHealth, victim: string): number {
+  let left = 0;
+  for (const { healthy, instance } of members) if (healthy && instance !== victim) left += 1;
+  return left;
+}
+
+const atMost = { numRuns: 2000 };
+
+describe('the gate, whatever it is asked', () => {
+  it('comes to every verdict on what these tests ask', () => {
+    const verdicts = fc
+      .sample(anyQuestion, 1000)
+      .map((asked) => (asked.victim.running ? `${asked.request} ` : '') + judgeQuorum(asked).verdict);
+    expect(new Set(verdicts)).toEqual(
+      new Set([
+        'gone',
+        ...['proceed', 'wait', 'stop'].flatMap((one) => [`voluntary ${one}`, `involuntary ${one}`]),
+      ]),
+    );
+  });
+
+  it('takes no running master down that leaves less than quorum', () => {
+    fc.assert(
+      fc.property(anyQuestion, (asked) => {
+        const { verdict } = judgeQuorum(asked);
+        if (verdict !== 'proceed') return;
+        for (const one of asked.clusters) {
+          const majority = one.members.length / 2;
+          expect(leftWithout(one, asked.victim.instance)).toBeGreaterThan(majority);
+        }
+      }),
+      atMost,
+    );
+  });
+
+  it('takes none down by request unless every other member is healthy and nobody recovers', () => {
+    fc.assert(
+      fc.property(anyQuestion, (asked) => {
+        if (asked.request !== 'voluntary' || judgeQuorum(asked).verdict !== 'proceed') return;
+        expect(asked.recovering).toEqual([]);
+        for (const { members } of asked.clusters)
+          expect(members.filter((one) => !one.healthy && one.instance !== asked.victim.instance)).toEqual([]);
+      }),
+      atMost,
+    );
+  });
+
+  it('ends every question in time: let go, gone, or stopped with a page', () => {
+    fc.assert(
+      fc.property(anyQuestion, (asked) => {
+        // The same health for as long as it takes: three days are more than AWS ever holds an instance.
+        for (let seconds = 0; seconds <= 72 * 3600; seconds += LIMITS.doubtSeconds) {
+          const { verdict, page } = judgeQuorum({ ...asked, doubtedSeconds: seconds, heldSeconds: seconds });
+          if (verdict === 'wait') continue;
+          expect(page === undefined).toBe(verdict !== 'stop');
+          return;
+        }
+        throw new Error('It waits for ever.');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('lets go whoever it may: a healthy cluster of three or more always gives one away', () => {
+    for (let size = 3; size <= 9; size++)
+      for (const request of ['voluntary', 'involuntary'] as const)
+        expect(judgeQuorum(question({ request, clusters: [cluster('+'.repeat(size))] })).verdict).toBe(
+          'proceed',
+        );
+  });
+
+  it('never lets one go for knowing less', () => {
+    fc.assert(
+      fc.property(anyQuestion, fc.nat(8), (asked, which) => {
+        const [main, ...rest] = asked.clusters;
+        if (!main || judgeQuorum(asked).verdict === 'proceed') return;
+        const members = main.members.map((one, i) => (i === which ? { ...one, healthy: false } : one));
+        expect(judgeQuorum({ ...asked, clusters: [{ ...main, members }, ...rest] }).verdict).not.toBe(
+          'proceed',
+        );
+      }),
+      atMost,
+    );
+  });
+
+  it('has nothing to decide of a master that runs no more', () => {
+    fc.assert(
+      fc.property(anyQuestion, (asked) => {
+        expect(judgeQuorum(asked).verdict === 'gone').toBe(!asked.victim.running);
+      }),
+    );
+  });
+});
+
+describe('a quorum', () => {
+  it('is more than half', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map(quorumOf)).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5]);
+  });
+});

@@ -1,0 +1,206 @@
+import type {
+  EtcdVolume,
+  MasterHealth,
+  MastersView,
+} from '../../../../../../lambdas/shared/contract/masters/view.ts';
+import { etcdClustersOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
+import { buildView, groupOfVolume } from '../../../../../../lambdas/shared/domain/masters/view.ts';
+import { groupOf, instanceOf } from '../../../../../support/masters.ts';
+import { Masters } from '../../../../../support/masters-cluster.ts';
+
+/** What is known after `make` made something ill: by check, the members with why they are unhealthy, '' when they aren't. */
+async function membersAfter(
+  make: (masters: Masters) => void,
+): Promise<Record<string, Record<string, string>>> {
+  const masters = new Masters();
+  make(masters);
+  return inShort(await masters.view(), masters.health());
+}
+
+function inShort(view: MastersView, health: readonly MasterHealth[]) {
+  const entries = etcdClustersOf(view, health).map(({ check, members }) => [
+    check,
+    Object.fromEntries(members.map(({ name, healthy, reason }) => [name, healthy ? '' : reason])),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const WELL = { a: '', b: '', c: '' };
+const volumeOf = (member: string, etcdCluster = 'main', members = ['a', 'b', 'c']) => ({
+  etcdCluster,
+  member,
+  members,
+});
+
+describe('the members of the etcd clusters', () => {
+  it('are healthy by the word of their own masters', async () => {
+    expect(await membersAfter(() => {})).toEqual({ etcd: WELL, 'etcd-override-0': WELL });
+  });
+
+  it.each<[string, (masters: Masters) => void, Record<string, Record<string, string>>]>([
+    [
+      'a master is silent',
+      ({ answers }) => answers.delete('i-b'),
+      { etcd: { ...WELL, b: 'i-b: no answer' }, 'etcd-override-0': { ...WELL, b: 'i-b: no answer' } },
+    ],
+    [
+      'one says that its events fail',
+      ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': false }),
+      { etcd: WELL, 'etcd-override-0': { ...WELL, b: 'i-b says that etcd-override-0 failed' } },
+    ],
+    [
+      'one does not speak of the events, the others do',
+      ({ answers }) => answers.set('i-b', { etcd: true }),
+      {
+        etcd: WELL,
+        'etcd-override-0': { ...WELL, b: 'i-b has no check etcd-override-0, which other masters have' },
+      },
+    ],
+    [
+      'nobody speaks of the events',
+      ({ answers }) => {
+        for (const id of ['i-a', 'i-b', 'i-c']) answers.set(id, { etcd: true });
+      },
+      { etcd: WELL },
+    ],
+    [
+      'nobody says anything',
+      ({ answers }) => answers.clear(),
+      { etcd: { a: 'i-a: no answer', b: 'i-b: no answer', c: 'i-c: no answer' } },
+    ],
+    [
+      'a volume is being detached',
+      ({ instances }) => instances.attach('vol-main-b', 'i-b', 'detaching'),
+      {
+        etcd: { ...WELL, b: 'its volume vol-main-b is detaching at i-b, not attached' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'a volume is attached to nothing',
+      ({ instances }) => instances.attach('vol-main-b', ''),
+      {
+        etcd: { ...WELL, b: 'its volume vol-main-b is attached to nothing (available)' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'a volume is attached to a stranger',
+      ({ instances }) => instances.attach('vol-main-b', 'i-x'),
+      {
+        etcd: { ...WELL, b: 'its volume vol-main-b is attached to i-x, which is no master' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'one master has the volumes of two members',
+      ({ instances }) => instances.attach('vol-main-b', 'i-c'),
+      {
+        etcd: { a: '', b: 'i-c has the volume of member c too', c: 'i-c has the volume of member b too' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'a member has two volumes',
+      (masters) => masters.addVolume('vol-copy', volumeOf('b')),
+      {
+        etcd: { ...WELL, b: 'vol-main-b and vol-copy are both tagged as this member' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'a member has none',
+      ({ instances }) => instances.volumes.delete('vol-main-b'),
+      {
+        etcd: { ...WELL, b: 'no volume of this member belongs to any group of masters' },
+        'etcd-override-0': WELL,
+      },
+    ],
+    [
+      'a master is stopped',
+      ({ instances }) => instances.setState('i-b', 'stopping'),
+      {
+        etcd: { ...WELL, b: 'i-b does not run: EC2 says "stopping"' },
+        'etcd-override-0': { ...WELL, b: 'i-b does not run: EC2 says "stopping"' },
+      },
+    ],
+    [
+      'a third etcd cluster with other members is tagged: an override may be that one',
+      (masters) => {
+        for (const name of ['a', 'b', 'c', 'd'])
+          masters.addVolume(`vol-leases-${name}`, volumeOf(name, 'leases', ['a', 'b', 'c', 'd']));
+      },
+      {
+        etcd: WELL,
+        'etcd-override-0': {
+          a: 'its volume vol-leases-a is attached to nothing (available)',
+          b: 'its volume vol-leases-b is attached to nothing (available)',
+          c: 'its volume vol-leases-c is attached to nothing (available)',
+          d: 'no volume of this member belongs to any group of masters',
+        },
+      },
+    ],
+    [
+      'only main is tagged: an override has its members',
+      ({ instances }) => {
+        for (const name of ['a', 'b', 'c']) instances.volumes.delete(`vol-events-${name}`);
+      },
+      { etcd: WELL, 'etcd-override-0': WELL },
+    ],
+    [
+      'no volume is tagged',
+      ({ instances }) => instances.volumes.clear(),
+      { etcd: {}, 'etcd-override-0': {} },
+    ],
+  ])('when %s', async (_what, make, expected) => {
+    expect(await membersAfter(make)).toEqual(expected);
+  });
+
+  it('are not known from a master that was not asked, or that there are two answers of', async () => {
+    const masters = new Masters();
+    const [a, b] = masters.health();
+    if (!a || !b) throw new Error('Two masters answer.');
+    expect(inShort(await masters.view(), [a, b, b]).etcd).toEqual({
+      a: '',
+      b: 'there are 2 answers of i-b',
+      c: 'i-c was not asked',
+    });
+  });
+});
+
+describe('the view of the masters', () => {
+  const [a, b] = ['a', 'b'].map((zone) => groupOf(`control-plane-us-west-1${zone}`, {}));
+  const volume: EtcdVolume = {
+    id: 'vol-1',
+    etcdCluster: 'main',
+    member: 'a',
+    members: ['a'],
+    zone: 'us-west-1a',
+    state: 'available',
+    attachedTo: '',
+    attachment: '',
+  };
+
+  it('gives a volume to the group of its instance, else to the only group of its zone', () => {
+    if (!a || !b) throw new Error('There are two groups.');
+    const withInstance = { ...b, instances: [{ id: 'i-b', lifecycle: 'InService', zone: 'us-west-1b' }] };
+    expect(groupOfVolume({ ...volume, attachedTo: 'i-b' }, [a, withInstance])?.name).toBe(b.name);
+    expect(groupOfVolume({ ...volume, attachedTo: 'i-gone' }, [a, withInstance])?.name).toBe(a.name);
+    expect(groupOfVolume(volume, [a, b])?.name).toBe(a.name);
+    expect(groupOfVolume(volume, [a, { ...b, zones: ['us-west-1a'] }])).toBeUndefined();
+    expect(groupOfVolume({ ...volume, zone: 'us-west-1c' }, [a, b])).toBeUndefined();
+  });
+
+  it('lists the victim that Auto Scaling forgot, and a group that is gone', () => {
+    const known = [instanceOf('i-a', 'terminated')];
+    const seen = { at: '2027-03-01T00:00:00Z', groups: a ? [a] : [], instances: known, volumes: [volume] };
+    expect(buildView(seen, { group: a?.name ?? '', instance: 'i-a' }).groups).toMatchObject([
+      { instances: [{ id: 'i-a', lifecycle: '', state: 'terminated' }], volumes: [{ id: 'vol-1' }] },
+    ]);
+    expect(buildView({ ...seen, groups: [] }, { group: 'gone', instance: 'i-a' }).groups).toMatchObject([
+      { name: 'gone', desired: 0, instances: [{ id: 'i-a', state: 'terminated' }] },
+    ]);
+    expect(buildView(seen, { group: a?.name ?? '', instance: '' }).groups[0]?.instances).toEqual([]);
+    expect(buildView(seen).groups).toHaveLength(1);
+  });
+});

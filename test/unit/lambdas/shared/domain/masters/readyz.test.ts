@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { healthFrom } from '../../../../../../lambdas/shared/domain/masters/readyz.ts';
+import type { ReadyzAnswer } from '../../../../../../lambdas/shared/ports/masters/api-servers.ts';
+
+const GOOD = `[+]ping ok
+[+]log ok
+[+]etcd ok
+[+]etcd-readiness ok
+[+]etcd-override-0 ok
+[+]etcd-override-readiness-0 ok
+[+]informer-sync ok
+[+]poststarthook/start-apiextensions-informers ok
+[+]shutdown ok
+readyz check passed
+`;
+
+const of = (status: number, body: string) => healthFrom('i-a', { kind: 'answer', status, body });
+const BAD = GOOD.replace('passed', 'failed');
+
+describe('an answer of /readyz', () => {
+  it('speaks for each etcd cluster', () => {
+    expect(of(200, GOOD)).toMatchObject({ answered: true, etcd: { etcd: true, 'etcd-override-0': true } });
+  });
+
+  it.each([
+    ['main', '[+]etcd ok', '[-]etcd failed: reason withheld', { etcd: false, 'etcd-override-0': true }],
+    [
+      'its readiness',
+      '[+]etcd-readiness ok',
+      '[-]etcd-readiness failed: reason withheld',
+      { etcd: false, 'etcd-override-0': true },
+    ],
+    [
+      'events',
+      '[+]etcd-override-0 ok',
+      '[-]etcd-override-0 failed: reason withheld',
+      { etcd: true, 'etcd-override-0': false },
+    ],
+    [
+      'a check that was left out',
+      '[+]etcd ok',
+      '[+]etcd excluded: ok',
+      { etcd: false, 'etcd-override-0': true },
+    ],
+    [
+      'another check',
+      '[+]shutdown ok',
+      '[-]shutdown failed: reason withheld',
+      { etcd: true, 'etcd-override-0': true },
+    ],
+  ])('says that %s failed', (_what, line, instead, etcd) => {
+    expect(of(500, BAD.replace(line, instead))).toMatchObject({ answered: true, etcd });
+  });
+
+  it('may know more than two etcd clusters', () => {
+    const more = GOOD.replace(
+      '[+]ping ok',
+      '[+]etcd-override-1 ok\n[-]etcd-override-2 failed: reason withheld',
+    );
+    expect(of(500, more).etcd).toMatchObject({ 'etcd-override-1': true, 'etcd-override-2': false });
+  });
+
+  it.each([
+    ['HTML', 200, '<html><body>[+]etcd ok</body></html>', /does not end as/],
+    ['a redirect', 302, '', /302/],
+    ['a proxy that is ill', 503, GOOD, /503/],
+    ['an answer that was cut', 200, GOOD.slice(0, 60), /does not end as/],
+    ['one without etcd', 200, '[+]ping ok\nreadyz check passed\n', /no check of etcd/],
+    ['nothing', 200, '', /does not end as/],
+    ['far too much', 200, `${'x'.repeat(70_000)}\n${GOOD}`, /at most 65536/],
+  ])('is no answer: %s', (_what, status, body, reason) => {
+    expect(of(status, body)).toMatchObject({ answered: false, failure: 'silent', etcd: {} });
+    expect(of(status, body).reason).toMatch(reason);
+  });
+
+  it.each<ReadyzAnswer>([
+    { kind: 'answer', status: 401, body: '' },
+    { kind: 'answer', status: 403, body: GOOD },
+    { kind: 'wrong-certificate', reason: 'self-signed' },
+  ])('is a refusal: %j', (answer) => {
+    expect(healthFrom('i-a', answer)).toMatchObject({ answered: false, failure: 'refused', etcd: {} });
+  });
+
+  it('is healthy only by the documented words, whatever else comes', () => {
+    const line = fc.constantFrom(
+      '[+]etcd ok',
+      '[-]etcd failed',
+      '[+]etcd',
+      'etcd ok',
+      '[+]etcd  ok',
+      '[+]etcd OK',
+    );
+    const bodies = fc.array(fc.oneof(line, fc.string()), { maxLength: 6 });
+    fc.assert(
+      fc.property(bodies, fc.constantFrom('readyz check passed', 'ok', ''), (lines, end) => {
+        const health = of(200, [...lines, end].join('\n'));
+        if (health.etcd.etcd) {
+          expect(lines.join('\n').split(/\r?\n/)).toContain('[+]etcd ok');
+          expect(end).toBe('readyz check passed');
+          expect(lines).not.toContain('[-]etcd failed');
+        }
+      }),
+    );
+  });
+});
