@@ -1,0 +1,69 @@
+/** The masters of the cluster that the shop moves to, as kops made them. */
+import type { GroupSeed, TargetGroupSeed, VolumeSeed } from '../compute/index.ts';
+import type { Subnet } from '../etcd/index.ts';
+import { ACCOUNT, REGION } from './account.ts';
+
+export const CLUSTER = 'k8s.shop.test';
+/** Names the stack's machines and functions. */
+export const MASTERS = 'shop-masters';
+/** The name in every API server's certificate. */
+export const SERVER_NAME = `api.internal.${CLUSTER}`;
+/** Of the secret with the token. */
+export const TOKEN_SECRET = `${CLUSTER}/readyz`;
+/** The cluster's VPC. */
+export const NETWORK: Subnet = { address: '172.20.0.0', prefix: 16 };
+
+/** kops names members by the last letter of their zone; the region is taken to have three. */
+export const MEMBERS = ['a', 'b', 'c'] as const;
+export type Member = (typeof MEMBERS)[number];
+
+/** The API servers' own is the first. */
+export const ETCD_CLUSTERS = ['main', 'events'] as const;
+
+const OWNED = { KubernetesCluster: CLUSTER, [`kubernetes.io/cluster/${CLUSTER}`]: 'owned' };
+const ROLE = { 'k8s.io/role/control-plane': '1', 'k8s.io/role/master': '1' };
+
+export const zoneOf = (member: Member) => `${REGION}${member}`;
+const instanceGroupOf = (member: Member) => `control-plane-${zoneOf(member)}`;
+export const groupOf = (member: Member) => `${instanceGroupOf(member)}.masters.${CLUSTER}`;
+
+/** kops cuts the cluster's name short and adds a hash. */
+const TARGET_GROUP = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:targetgroup/tcp-k8s-shop-test-6o8f1e/0123456789abcdef`;
+
+export const TARGET_GROUPS: readonly TargetGroupSeed[] = [
+  {
+    arn: TARGET_GROUP,
+    protocol: 'TCP',
+    port: 443,
+    healthCheckProtocol: 'TCP',
+    // What kops sets.
+    deregistrationDelaySeconds: 60,
+    tags: { ...OWNED, Name: `tcp-${CLUSTER}` },
+  },
+];
+
+export const GROUPS: readonly GroupSeed[] = MEMBERS.map((member) => ({
+  name: groupOf(member),
+  zones: [zoneOf(member)],
+  tags: {
+    ...OWNED,
+    ...ROLE,
+    Name: groupOf(member),
+    'kops.k8s.io/instancegroup': instanceGroupOf(member),
+    'aws-node-termination-handler/managed': '',
+  },
+  targetGroupArns: [TARGET_GROUP],
+  instanceType: 'm6i.large',
+}));
+
+export const VOLUMES: readonly VolumeSeed[] = MEMBERS.flatMap((member) =>
+  ETCD_CLUSTERS.map((etcdCluster) => ({
+    zone: zoneOf(member),
+    tags: {
+      ...OWNED,
+      ...ROLE,
+      Name: `${member}.etcd-${etcdCluster}.${CLUSTER}`,
+      [`k8s.io/etcd/${etcdCluster}`]: `${member}/${MEMBERS.join(',')}`,
+    },
+  })),
+);
