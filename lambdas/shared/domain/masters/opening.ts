@@ -110,3 +110,18 @@ const GROUP_LENGTH = 48;
 export function vacancyOf(group: string): string {
   return `vacant-${group.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, GROUP_LENGTH)}`;
 }
+
+/**
+ * The vacancy of a group whose master a person looks after: dismissed with it, until the group is whole again. One that is
+ * under way stays as it is.
+ */
+export function dismissedVacancy(kept: Replacement | undefined, group: string, at: string): Replacement {
+  if (kept && (kept.status === 'open' || kept.status === 'paged' || kept.statusAt === at)) return kept;
+  const sign = { id: vacancyOf(group), group, instance: '', request: 'involuntary', at } as const;
+  const vacancy = fresh(
+    { ...sign, origin: 'A person looks after the master of this group' },
+    kept?.attempt ?? 1,
+    at,
+  );
+  return { ...vacancy, status: 'dismissed' };
+}
