@@ -1,0 +1,104 @@
+import { decideCompletion } from '../../../../../../lambdas/shared/domain/masters/completion.ts';
+import { judgeDrain } from '../../../../../../lambdas/shared/domain/masters/drain.ts';
+import {
+  MARKS,
+  secondsSince,
+  withMark,
+  withoutMark,
+} from '../../../../../../lambdas/shared/domain/masters/marks.ts';
+import { runs } from '../../../../../../lambdas/shared/domain/masters/victim.ts';
+import { replacementOf } from '../../../../../support/masters.ts';
+
+const decide = (
+  request: 'voluntary' | 'involuntary',
+  lifecycle: string,
+  state: string,
+  clearedSeconds: number | undefined = 5,
+) => {
+  const { act, outcome } = decideCompletion({
+    request,
+    victim: { id: 'i-a', lifecycle, state },
+    clearedSeconds,
+  });
+  return `${act} ${outcome}`;
+};
+
+describe('letting a master go', () => {
+  it.each([
+    ['InService', 'running', 'terminate pending', 'none completed'],
+    ['Terminating', 'running', 'none pending', 'none pending'],
+    ['Terminating:Wait', 'running', 'complete completed', 'complete completed'],
+    ['Terminating:Wait', 'terminated', 'complete completed', 'complete completed'],
+    ['Terminating:Wait', '', 'complete completed', 'complete completed'],
+    ['Terminating:Proceed', 'running', 'none completed', 'none completed'],
+    ['Terminated', 'terminated', 'none completed', 'none completed'],
+    ['InService', 'terminated', 'none completed', 'none completed'],
+    ['', 'terminated', 'none completed', 'none completed'],
+  ])('%s, %s', (lifecycle, state, voluntary, involuntary) => {
+    expect(decide('voluntary', lifecycle, state)).toBe(voluntary);
+    expect(decide('involuntary', lifecycle, state)).toBe(involuntary);
+  });
+
+  it('is over for one that nobody knows', () => {
+    const asked = { request: 'voluntary', victim: undefined, clearedSeconds: 1 } as const;
+    expect(decideCompletion(asked)).toMatchObject({ act: 'none', outcome: 'completed' });
+  });
+
+  it.each([undefined, 61, -61])('needs a fresh word of the gate while it runs: %s', (seconds) => {
+    const stale = (request: 'voluntary' | 'involuntary', lifecycle: string, state: string) => {
+      const victim = { id: 'i-a', lifecycle, state };
+      return decideCompletion({ request, victim, clearedSeconds: seconds }).outcome;
+    };
+    expect(stale('voluntary', 'InService', 'running')).toBe('stale');
+    expect(stale('involuntary', 'Terminating:Wait', 'running')).toBe('stale');
+    expect(stale('involuntary', 'Terminating:Wait', 'terminated')).toBe('completed');
+  });
+});
+
+describe('whether a master runs', () => {
+  it.each([
+    ['InService', 'running', true],
+    ['Terminating:Wait', 'running', true],
+    ['', 'running', true],
+    ['InService', '', true],
+    ['Terminating:Proceed', 'running', false],
+    ['Terminating:Wait', '', false],
+    ['InService', 'shutting-down', false],
+    ['InService', 'stopped', false],
+    ['', '', false],
+  ])('%s, %s', (lifecycle, state, expected) => {
+    expect(runs({ lifecycle, state })).toBe(expected);
+  });
+});
+
+describe('a drain', () => {
+  it('is over when no load balancer knows the master, or when none can be waited for any more', () => {
+    const place = (state: string) => ({ place: 'arn:tcp', state, reason: '' });
+    expect(judgeDrain([], 0).verdict).toBe('drained');
+    expect(judgeDrain([place('unused')], 0).verdict).toBe('drained');
+    for (const state of ['healthy', 'draining', 'unhealthy', 'initial'])
+      expect(judgeDrain([place('unused'), place(state)], 3599).verdict).toBe('draining');
+    expect(judgeDrain([place('draining')], 3600)).toMatchObject({
+      verdict: 'drained',
+      reason: 'Goes on though load balancers still know it after 1 h: arn:tcp: draining.',
+    });
+  });
+});
+
+describe('a mark', () => {
+  const now = Date.parse('2026-03-01T10:10:00Z');
+
+  it('stays as it was first set, until it is taken away', () => {
+    const first = withMark(replacementOf('i-a'), MARKS.leaving, '2026-03-01T10:05:00Z');
+    expect(withMark(first, MARKS.leaving, '2026-03-01T10:06:00Z')).toBe(first);
+    expect(secondsSince(MARKS.leaving, first, now)).toBe(300);
+    expect(withoutMark(first, MARKS.leaving).marks).toEqual({});
+    expect(withoutMark(first, MARKS.draining)).toBe(first);
+  });
+
+  it('counts from when a person took the replacement up again', () => {
+    const paged = withMark(replacementOf('i-a'), MARKS.leaving, '2026-03-01T09:00:00Z');
+    expect(secondsSince(MARKS.leaving, { ...paged, statusAt: '2026-03-01T10:09:00Z' }, now)).toBe(60);
+    expect(secondsSince(MARKS.draining, paged, now)).toBe(0);
+  });
+});
