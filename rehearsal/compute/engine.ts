@@ -13,7 +13,7 @@ import { MasterNodes } from './master-nodes.ts';
 import type { AutoScalingOperations, Ec2Operations, TargetOperations } from './operations.ts';
 import { type ComputeOptions, USUAL } from './options.ts';
 import { Places } from './places.ts';
-import { Resources } from './resources.ts';
+import { type Resources, resourcesOf } from './resources.ts';
 import { Scaling } from './scaling.ts';
 import { ScenarioHand } from './scenario-hand.ts';
 import type { Site } from './site.ts';
@@ -69,12 +69,13 @@ export class ComputeEngine {
       scaling.evaluate(group);
     }
 
+    const parts = { site, fleet, volumes, groups, targetGroups, classic };
     const catchUp = () => this.#catchUp();
     this.autoScaling = broughtUp({ ...new GroupDescriptions(site, groups), ...changes }, catchUp);
     this.ec2 = broughtUp({ ...new Ec2(site, fleet, volumes) }, catchUp);
     this.targets = broughtUp({ ...targetGroups, ...classic }, catchUp);
-    this.scenario = broughtUp({ ...new ScenarioHand({ site, fleet, volumes, groups, changes }) }, catchUp);
-    this.resources = new Resources({ site, fleet, volumes, groups, targetGroups, classic });
+    this.scenario = broughtUp({ ...new ScenarioHand({ ...parts, changes }) }, catchUp);
+    this.resources = broughtUp(resourcesOf(parts), catchUp);
   }
 
   /** Tells `listener` from now on. @returns what ends that */

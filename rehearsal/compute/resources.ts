@@ -21,52 +21,43 @@ interface Parts {
 }
 
 /** The things of the simulation with their ARNs and tags; undefined for those that are not there. */
-export class Resources {
-  readonly #parts: Parts;
-
-  constructor(parts: Parts) {
-    this.#parts = parts;
-  }
-
-  group(name: string): Resource | undefined {
-    return shown(this.#parts.groups.find(name));
-  }
-
-  groupOf(instance: string): Resource | undefined {
-    return shown(this.#parts.groups.memberOf(instance)?.group);
-  }
-
-  instance(id: string): Resource | undefined {
-    const machine = this.#parts.fleet.find(id);
-    return machine && { arn: this.#ec2(`instance/${id}`), tags: machine.tags };
-  }
-
-  volume(id: string): Resource | undefined {
-    const volume = this.#parts.volumes.find(id);
-    return volume && { arn: this.#ec2(`volume/${id}`), tags: volume.tags };
-  }
-
+export interface Resources {
+  group(name: string): Resource | undefined;
+  /** The Auto Scaling group that has the instance. */
+  groupOf(instance: string): Resource | undefined;
+  instance(id: string): Resource | undefined;
+  volume(id: string): Resource | undefined;
   /** To which instance a volume is attached. */
-  instanceOf(volume: string): string | undefined {
-    return this.#parts.volumes.find(volume)?.attachment?.machine.id;
-  }
+  instanceOf(volume: string): string | undefined;
+  targetGroup(arn: string): Resource | undefined;
+  classicLoadBalancer(name: string): Resource | undefined;
+}
 
-  targetGroup(arn: string): Resource | undefined {
-    const found = this.#parts.targetGroups.find(arn);
-    return found && { arn, tags: found.seed.tags ?? {} };
-  }
-
-  classicLoadBalancer(name: string): Resource | undefined {
-    const { account, region } = this.#parts.site;
-    const found = this.#parts.classic.find(name);
-    const arn = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
-    return found && { arn, tags: found.seed.tags ?? {} };
-  }
-
-  #ec2(resource: string): string {
-    const { account, region } = this.#parts.site;
-    return `arn:aws:ec2:${region}:${account}:${resource}`;
-  }
+export function resourcesOf({ site, fleet, volumes, groups, targetGroups, classic }: Parts): Resources {
+  const { account, region } = site;
+  const ec2 = (resource: string) => `arn:aws:ec2:${region}:${account}:${resource}`;
+  return {
+    group: (name) => shown(groups.find(name)),
+    groupOf: (instance) => shown(groups.memberOf(instance)?.group),
+    instance: (id) => {
+      const machine = fleet.find(id);
+      return machine && { arn: ec2(`instance/${id}`), tags: machine.tags };
+    },
+    volume: (id) => {
+      const volume = volumes.find(id);
+      return volume && { arn: ec2(`volume/${id}`), tags: volume.tags };
+    },
+    instanceOf: (volume) => volumes.find(volume)?.attachment?.machine.id,
+    targetGroup: (arn) => {
+      const found = targetGroups.find(arn);
+      return found && { arn, tags: found.seed.tags ?? {} };
+    },
+    classicLoadBalancer: (name) => {
+      const found = classic.find(name);
+      const arn = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
+      return found && { arn, tags: found.seed.tags ?? {} };
+    },
+  };
 }
 
 function shown(group: GroupRecord | undefined): Resource | undefined {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Resources } from '../compute/index.ts';
 import { CallLog } from './calls.ts';
 import { Exchange } from './exchange.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly callsKept?: number;
   /** Where permissions look up what a request does not say; the emulator by default. */
   readonly lookups?: Lookups;
+  /** The tags of what the engine of instances has: policies are judged on them. */
+  readonly compute?: Resources;
 }
 
 export interface Gateway {
@@ -64,7 +67,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     calls,
     faults: () => faults,
     forwarder,
-    lookups: options.lookups ?? (own as Lookups),
+    lookups: {
+      ...(options.lookups ?? (own as Lookups)),
+      ...(options.compute && { compute: options.compute }),
+    },
     stopping: stopping.signal,
   };
 

@@ -23,7 +23,7 @@ export interface GatewayClock {
 }
 
 /** How the request and its answer are written on the wire. */
-export type Protocol = 'awsJson' | 'awsQuery' | 'restXml' | 'restJson' | 'rpcv2Cbor';
+export type Protocol = 'awsJson' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson' | 'rpcv2Cbor';
 
 /** Condition keys with all their values, as the request has them. */
 export type ConditionContext = Readonly<Record<string, readonly string[]>>;

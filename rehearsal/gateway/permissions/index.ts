@@ -1,4 +1,5 @@
 import type { ApiCall, ConditionContext, Permission } from '../types.ts';
+import { AUTO_SCALING_RULES, EC2_RULES, SECRETS_MANAGER_RULES } from './compute.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';
 import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES } from './load-balancers-and-databases.ts';
@@ -10,7 +11,9 @@ import { S3_RULES } from './s3.ts';
 
 /** By service of the credential scope. */
 export const RULES: Readonly<Record<string, ServiceRules>> = {
+  autoscaling: AUTO_SCALING_RULES,
   dynamodb: DYNAMODB_RULES,
+  ec2: EC2_RULES,
   elasticloadbalancing: ELASTIC_LOAD_BALANCING_RULES,
   kms: KMS_RULES,
   lambda: LAMBDA_RULES,
@@ -18,6 +21,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   rds: RDS_RULES,
   route53: ROUTE53_RULES,
   s3: S3_RULES,
+  secretsmanager: SECRETS_MANAGER_RULES,
   sns: SNS_RULES,
   states: STATES_RULES,
   sts: STS_RULES,

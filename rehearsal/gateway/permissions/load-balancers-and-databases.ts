@@ -1,8 +1,9 @@
 import type { ApiCall } from '../types.ts';
-import { arn, onAnything, optionalText, permission, type ServiceRules } from './rules.ts';
+import { tagged } from './resource-tags.ts';
+import { arn, onAnything, optionalText, permission, type Rule, type ServiceRules, text } from './rules.ts';
 
 /** None of ELB's Describe actions knows a resource, in either version of the API. */
-export const ELASTIC_LOAD_BALANCING_RULES: ServiceRules = Object.fromEntries(
+const DESCRIBING: ServiceRules = Object.fromEntries(
   [
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',
@@ -10,9 +11,18 @@ export const ELASTIC_LOAD_BALANCING_RULES: ServiceRules = Object.fromEntries(
     'DescribeListeners',
     'DescribeTags',
     'DescribeTargetGroups',
+    'DescribeTargetGroupAttributes',
     'DescribeTargetHealth',
   ].map((operation) => [operation, onAnything(`elasticloadbalancing:${operation}`)]),
 );
+
+export const ELASTIC_LOAD_BALANCING_RULES: ServiceRules = {
+  ...DESCRIBING,
+  RegisterTargets: onTargetGroup,
+  DeregisterTargets: onTargetGroup,
+  RegisterInstancesWithLoadBalancer: onClassic,
+  DeregisterInstancesFromLoadBalancer: onClassic,
+};
 
 export const RDS_RULES: ServiceRules = {
   DescribeDBInstances: (call) => [
@@ -27,4 +37,17 @@ export const RDS_RULES: ServiceRules = {
 function named(call: ApiCall, type: string, field: string): string {
   const identifier = optionalText(call, field) ?? '*';
   return identifier.startsWith('arn:') ? identifier : arn('rds', call, `${type}:${identifier}`);
+}
+
+function onTargetGroup(...[call, { compute }]: Parameters<Rule>): ReturnType<Rule> {
+  const targetGroup = text(call, 'TargetGroupArn');
+  const resource = compute?.targetGroup(targetGroup) ?? { arn: targetGroup, tags: {} };
+  return [tagged(`elasticloadbalancing:${call.operation}`, resource, 'elasticloadbalancing')];
+}
+
+function onClassic(...[call, { compute }]: Parameters<Rule>): ReturnType<Rule> {
+  const name = text(call, 'LoadBalancerName');
+  const unknown = { arn: arn('elasticloadbalancing', call, `loadbalancer/${name}`), tags: {} };
+  const resource = compute?.classicLoadBalancer(name) ?? unknown;
+  return [tagged(`elasticloadbalancing:${call.operation}`, resource, 'elasticloadbalancing')];
 }

@@ -1,7 +1,8 @@
 import type { XMLParser } from 'fast-xml-parser';
+import type { Resources } from '../../compute/index.ts';
 import type { ApiCall, ConditionContext, Permission } from '../types.ts';
 
-/** What a call's permissions need to know beyond the request itself; asked of the emulator. */
+/** What a call's permissions need to know beyond the request itself; asked of the emulator and of the engines. */
 export interface Lookups {
   /** Name of the table's partition key; undefined when there is no such table. */
   partitionKey(table: string, region: string): Promise<string | undefined>;
@@ -9,6 +10,8 @@ export interface Lookups {
   keyOfAlias(alias: string, region: string): Promise<string | undefined>;
   /** ARN of the machine that a task token is of; undefined when it is no machine's. */
   machineOfToken(token: string): Promise<string | undefined>;
+  /** Where there is none, groups, instances and volumes have no tags. */
+  readonly compute?: Resources;
 }
 
 /** All that a call needs to be allowed. Empty: the API needs no permission at all. */

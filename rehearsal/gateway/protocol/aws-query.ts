@@ -1,6 +1,6 @@
 /**
- * The awsQuery protocol: form parameters in, XML out.
- * Source: Smithy's specification of `aws.protocols#awsQuery`.
+ * The awsQuery and ec2Query protocols: form parameters in, XML out.
+ * Source: Smithy's specifications of `aws.protocols#awsQuery` and `aws.protocols#ec2Query`.
  */
 
 /** A structure of form parameters; `A.member.1` and `A.Filter.1` both become a list under `A`. */
@@ -103,11 +103,33 @@ export function queryAnswer(
   namespace: string,
   result: XmlValue,
   requestId: string,
-): { status: number; headers: Record<string, string>; body: string } {
+): XmlAnswer {
   const metadata = toXml('ResponseMetadata', { RequestId: requestId });
+  const body = `${toXml(`${operation}Result`, result)}${metadata}`;
+  return xmlAnswer(operation, namespace, body, requestId);
+}
+
+/** The same in ec2Query, which wraps nothing. */
+export function ec2Answer(
+  operation: string,
+  namespace: string,
+  result: XmlValue,
+  requestId: string,
+): XmlAnswer {
+  const body = `${toXml('requestId', requestId)}${result === undefined ? '' : content(result)}`;
+  return xmlAnswer(operation, namespace, body, requestId);
+}
+
+interface XmlAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+function xmlAnswer(operation: string, namespace: string, body: string, requestId: string): XmlAnswer {
   return {
     status: 200,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-    body: `<${operation}Response xmlns="${namespace}">${toXml(`${operation}Result`, result)}${metadata}</${operation}Response>`,
+    body: `<${operation}Response xmlns="${namespace}">${body}</${operation}Response>`,
   };
 }

@@ -8,12 +8,15 @@ const DENIED: Readonly<Record<string, string>> = {
   route53: 'AccessDenied',
   rds: 'AccessDenied',
   elasticloadbalancing: 'AccessDenied',
+  autoscaling: 'AccessDenied',
+  ec2: 'UnauthorizedOperation',
   monitoring: 'AccessDenied',
   sts: 'AccessDenied',
 };
 
 const UNKNOWN_KEY: Readonly<Record<string, string>> = {
   s3: 'InvalidAccessKeyId',
+  ec2: 'AuthFailure',
 };
 
 const THROTTLED: Readonly<Record<string, { code: string; message: string; status: number }>> = {
@@ -23,10 +26,13 @@ const THROTTLED: Readonly<Record<string, { code: string; message: string; status
   rds: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
   elasticloadbalancing: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
   monitoring: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
+  autoscaling: { code: 'Throttling', message: 'Rate exceeded', status: 400 },
+  ec2: { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 },
 };
 
 const FAILED: Readonly<Record<string, string>> = {
   s3: 'InternalError',
+  ec2: 'InternalError',
   dynamodb: 'InternalServerError',
   kms: 'KMSInternalException',
 };

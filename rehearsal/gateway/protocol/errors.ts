@@ -60,6 +60,7 @@ function form(to: Addressee, error: ApiError, requestId: string): ServiceRespons
         body: cbor.serialize({ __type: shape, message }),
       };
     case 'awsQuery':
+    case 'ec2Query':
     case 'restXml':
       return {
         status,
@@ -73,6 +74,10 @@ function xmlBody(to: Addressee, { code, message, status }: ApiError, requestId: 
   const head = '<?xml version="1.0" encoding="UTF-8"?>';
   if (to.service === 's3') {
     return head + toXml('Error', { Code: code, Message: message, RequestId: requestId });
+  }
+  if (to.protocol === 'ec2Query') {
+    const Errors = { Error: { Code: code, Message: message } };
+    return head + toXml('Response', { Errors, RequestID: requestId });
   }
   const Type = status < 500 ? 'Sender' : 'Receiver';
   return (

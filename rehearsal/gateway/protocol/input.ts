@@ -33,10 +33,14 @@ export function optionalString(input: Input, field: string, { min, max }: Limits
   return value;
 }
 
-export function requiredString(input: Input, field: string, limits: Limits): string {
-  const value = optionalString(input, field, limits);
+/** What must be there: `required(optionalInteger(input, 'Size', …), 'Size')`. */
+export function required<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw constraint(field, null, 'Member must not be null');
   return value;
+}
+
+export function requiredString(input: Input, field: string, limits: Limits): string {
+  return required(optionalString(input, field, limits), field);
 }
 
 export function optionalWord<T extends string>(
@@ -68,9 +72,7 @@ export function strings(input: Input, field: string, max: number, each: Limits):
 
 export function words<T extends string>(input: Input, field: string, allowed: readonly T[]): readonly T[] {
   return list(input, field, allowed.length).map((item) => {
-    const word = optionalWord({ [field]: item }, field, allowed);
-    if (word === undefined) throw constraint(field, item, 'Member must not be null');
-    return word;
+    return required(optionalWord({ [field]: item }, field, allowed), field);
   });
 }
 
@@ -113,7 +115,5 @@ export function optionalTime(input: Input, field: string): number | undefined {
 }
 
 export function requiredTime(input: Input, field: string): number {
-  const time = optionalTime(input, field);
-  if (time === undefined) throw constraint(field, null, 'Member must not be null');
-  return time;
+  return required(optionalTime(input, field), field);
 }

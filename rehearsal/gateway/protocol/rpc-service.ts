@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cbor, dateToTag } from '@smithy/core/cbor';
 import type { ApiCall, ServiceHandler, ServiceResponse } from '../types.ts';
-import { queryAnswer, XmlList, type XmlValue } from './aws-query.ts';
+import { ec2Answer, queryAnswer, XmlList, type XmlValue } from './aws-query.ts';
 import { type ApiError, errorAnswer } from './errors.ts';
 
 /** What an operation refuses; it becomes an error answer of the service. */
@@ -34,7 +34,7 @@ export interface RpcService {
   readonly defaultVersion: string;
 }
 
-/** A service of named operations, in each of the protocols that a caller may speak: awsJson, rpc-v2-cbor, awsQuery. */
+/** A service of named operations, in each of the protocols that a caller may speak: awsJson, rpc-v2-cbor, awsQuery, ec2Query. */
 export function rpcService(definition: RpcService): ServiceHandler {
   return async (call) => {
     const { service } = definition;
@@ -70,6 +70,8 @@ function answer(call: ApiCall, namespace: string, output: XmlValue): ServiceResp
       };
     case 'awsQuery':
       return queryAnswer(call.operation, namespace, output, requestId);
+    case 'ec2Query':
+      return ec2Answer(call.operation, namespace, output, requestId);
     default:
       return {
         status: 200,

@@ -18,7 +18,8 @@ export function protocolOf(
   if (headers['x-amz-target'] !== undefined) return 'awsJson';
   if (service === 's3' || service === 'route53') return 'restXml';
   const form = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-  return form || query.has('Action') ? 'awsQuery' : 'restJson';
+  if (!form && !query.has('Action')) return 'restJson';
+  return service === 'ec2' ? 'ec2Query' : 'awsQuery';
 }
 
 /**
@@ -70,7 +71,8 @@ function operationAndInput(service: string, protocol: Protocol, request: Service
       return { operation: headers['x-amz-target']?.split('.').at(-1) ?? '', input: jsonObject(body) };
     case 'rpcv2Cbor':
       return { operation: /\/operation\/([^/?]+)$/.exec(path)?.[1] ?? '', input: cborObject(body) };
-    case 'awsQuery': {
+    case 'awsQuery':
+    case 'ec2Query': {
       const parameters = new URLSearchParams([...query, ...new URLSearchParams(body.toString('utf8'))]);
       return { operation: parameters.get('Action') ?? '', input: parseQuery(parameters) };
     }

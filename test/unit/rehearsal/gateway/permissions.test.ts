@@ -8,6 +8,7 @@ import { permissionsOf, RULES } from '../../../../rehearsal/gateway/permissions/
 import { normalizedName } from '../../../../rehearsal/gateway/permissions/route53.ts';
 import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts';
 import { asExpected, type Case, json, rest } from './permission-cases.ts';
+import { COMPUTE, COMPUTE_CASES } from './permission-cases-of-compute.ts';
 import { S3_CASES } from './permission-cases-of-s3.ts';
 import { MORE_CASES } from './permission-cases-of-services.ts';
 
@@ -18,8 +19,9 @@ const LOOKUPS: Lookups = {
   partitionKey: async (table) => (table === 'journal' || table.endsWith('table/journal') ? 'pk' : undefined),
   keyOfAlias: async (alias) =>
     alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
+  compute: COMPUTE,
 };
-const CASES: readonly Case[] = [...S3_CASES, ...MORE_CASES];
+const CASES: readonly Case[] = [...S3_CASES, ...COMPUTE_CASES, ...MORE_CASES];
 
 describe('what a call needs to be allowed', () => {
   it.each(CASES.map((each, index) => [`${index + 1} ${each.rule}`, each] as const))(
@@ -141,8 +143,11 @@ async function unknownToIam(
     types.some((type) => arnPattern(type.arn).test(resource));
   const wrong = fits ? [] : [`${action} is not for ${resource}`];
   for (const key of keys.filter((each) => !each.startsWith('aws:'))) {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how IAM's data writes the key's variable part
-    const generic = key.replace(/^(kms:EncryptionContext:).*$/, '$1${EncryptionContextKey}');
+    const generic = key
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how IAM's data writes the key's variable part
+      .replace(/^(kms:EncryptionContext:).*$/, '$1${EncryptionContextKey}')
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: likewise
+      .replace(/^(\w+:ResourceTag\/).*$/, '$1${TagKey}');
     if (!(await iamConditionKeyExists(service, generic))) wrong.push(`no such condition key: ${key}`);
   }
   return wrong;

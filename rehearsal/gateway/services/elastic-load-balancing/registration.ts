@@ -1,0 +1,66 @@
+import type { TargetOperations } from '../../../compute/index.ts';
+import { list, optionalInteger, optionalString, requiredString, structure } from '../../protocol/input.ts';
+import type { Operation } from '../../protocol/rpc-service.ts';
+import type { ApiCall } from '../../types.ts';
+import { names, plainOperation, TEXT } from '../engine-operations.ts';
+
+type Input = ApiCall['input'];
+type Operations = Readonly<Record<string, Operation>>;
+
+const TARGETS = ['TargetGroupArn', 'Targets'];
+const CLASSIC = ['LoadBalancerName', 'Instances'];
+
+/** Of 2015-12-01: target groups and who is registered with them. */
+export function targetGroupOperations(engine: TargetOperations): Operations {
+  return {
+    DescribeTargetGroups: plainOperation(['TargetGroupArns', 'Names', 'PageSize', 'Marker'], (input) =>
+      engine.describeTargetGroups({
+        TargetGroupArns: names(input, 'TargetGroupArns'),
+        Names: names(input, 'Names'),
+        PageSize: optionalInteger(input, 'PageSize', { min: 1, max: 400 }),
+        Marker: optionalString(input, 'Marker', TEXT),
+      }),
+    ),
+    DescribeTargetGroupAttributes: plainOperation(['TargetGroupArn'], (input) =>
+      engine.describeTargetGroupAttributes(targetGroup(input)),
+    ),
+    DescribeTargetHealth: plainOperation(TARGETS, (input) => engine.describeTargetHealth(targets(input))),
+    RegisterTargets: plainOperation(TARGETS, (input) => engine.registerTargets(targets(input))),
+    DeregisterTargets: plainOperation(TARGETS, (input) => engine.deregisterTargets(targets(input))),
+  };
+}
+
+/** Of 2012-06-01: who is registered with classic load balancers. */
+export function instanceOperations(engine: TargetOperations): Operations {
+  return {
+    DescribeInstanceHealth: plainOperation(CLASSIC, (input) =>
+      engine.describeInstanceHealth(instances(input)),
+    ),
+    RegisterInstancesWithLoadBalancer: plainOperation(CLASSIC, (input) =>
+      engine.registerInstancesWithLoadBalancer(instances(input)),
+    ),
+    DeregisterInstancesFromLoadBalancer: plainOperation(CLASSIC, (input) =>
+      engine.deregisterInstancesFromLoadBalancer(instances(input)),
+    ),
+  };
+}
+
+function targetGroup(input: Input) {
+  return { TargetGroupArn: requiredString(input, 'TargetGroupArn', TEXT) };
+}
+
+function targets(input: Input) {
+  const Targets = list(input, 'Targets', 1000).map((item) => {
+    const given = structure(item, 'Targets');
+    const Port = optionalInteger(given, 'Port', { min: 1, max: 65_535 });
+    return { Id: requiredString(given, 'Id', TEXT), Port };
+  });
+  return { ...targetGroup(input), Targets };
+}
+
+function instances(input: Input) {
+  const Instances = list(input, 'Instances', 1000).map((item) => ({
+    InstanceId: requiredString(structure(item, 'Instances'), 'InstanceId', TEXT),
+  }));
+  return { LoadBalancerName: requiredString(input, 'LoadBalancerName', TEXT), Instances };
+}

@@ -1,0 +1,130 @@
+import { API_TCP, CLASSIC, GROUP_A, OWNED, shopMasters } from '../compute/shop-masters.ts';
+import { type Case, type Expected, onJson, query } from './permission-cases.ts';
+
+const masters = shopMasters();
+const INSTANCE = masters.instance();
+const VOLUME = masters.volume('a');
+export const COMPUTE = masters.engine.resources;
+
+const GROUP_ARN = COMPUTE.group(GROUP_A)?.arn ?? '';
+const EC2 = 'arn:aws:ec2:us-west-1:111122223333:';
+const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop-masters-token-AbCdEf';
+
+/** The tags under a service's own key, as far as `asExpected` leaves them. */
+function tagKeys(service: string, tags: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [`${service}:ResourceTag/${key}`, [value]]),
+  );
+}
+
+const GROUP_TAGS = tagKeys('autoscaling', COMPUTE.group(GROUP_A)?.tags ?? {});
+const INSTANCE_TAGS = tagKeys('ec2', COMPUTE.instance(INSTANCE)?.tags ?? {});
+const VOLUME_TAGS = tagKeys('ec2', COMPUTE.volume(VOLUME)?.tags ?? {});
+const ELB_TAGS = tagKeys('elasticloadbalancing', OWNED);
+const CLASSIC_ARN = `arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/${CLASSIC}`;
+
+function on(
+  service: string,
+  operation: string,
+  parameters: Readonly<Record<string, string>>,
+  ...expected: readonly Expected[]
+): Case {
+  return { rule: `${service} ${operation}`, call: query(service, operation, parameters), expected };
+}
+
+export const COMPUTE_CASES: readonly Case[] = [
+  ...[
+    'DescribeAutoScalingGroups',
+    'DescribeAutoScalingInstances',
+    'DescribeScalingActivities',
+    'DescribeLifecycleHooks',
+  ].map((operation) => on('autoscaling', operation, {}, `autoscaling:${operation} *`)),
+  ...[
+    'PutLifecycleHook',
+    'DeleteLifecycleHook',
+    'RecordLifecycleActionHeartbeat',
+    'CompleteLifecycleAction',
+    'SuspendProcesses',
+    'ResumeProcesses',
+    'SetDesiredCapacity',
+    'UpdateAutoScalingGroup',
+    'DeleteAutoScalingGroup',
+  ].map((operation) =>
+    on('autoscaling', operation, { AutoScalingGroupName: GROUP_A }, [
+      `autoscaling:${operation} ${GROUP_ARN}`,
+      GROUP_TAGS,
+    ]),
+  ),
+  on('autoscaling', 'CompleteLifecycleAction', { AutoScalingGroupName: 'gone' }, [
+    'autoscaling:CompleteLifecycleAction arn:aws:autoscaling:us-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/gone',
+    {},
+  ]),
+  on('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: INSTANCE }, [
+    `autoscaling:TerminateInstanceInAutoScalingGroup ${GROUP_ARN}`,
+    GROUP_TAGS,
+  ]),
+  on('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: 'i-00000000000000000' }, [
+    'autoscaling:TerminateInstanceInAutoScalingGroup arn:aws:autoscaling:us-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/*',
+    {},
+  ]),
+  on('ec2', 'DescribeInstances', {}, 'ec2:DescribeInstances *'),
+  on('ec2', 'DescribeVolumes', {}, 'ec2:DescribeVolumes *'),
+  ...['TerminateInstances', 'StopInstances'].map((operation) =>
+    on(
+      'ec2',
+      operation,
+      { 'InstanceId.1': INSTANCE, 'InstanceId.2': 'i-00000000000000000' },
+      [`ec2:${operation} ${EC2}instance/${INSTANCE}`, INSTANCE_TAGS],
+      [`ec2:${operation} ${EC2}instance/i-00000000000000000`, {}],
+    ),
+  ),
+  // Named or not, the instance is judged with the volume.
+  ...[{ InstanceId: INSTANCE }, {}].map((named) =>
+    on(
+      'ec2',
+      'DetachVolume',
+      { VolumeId: VOLUME, Force: 'true', ...named },
+      [`ec2:DetachVolume ${EC2}volume/${VOLUME}`, VOLUME_TAGS],
+      [`ec2:DetachVolume ${EC2}instance/${INSTANCE}`, INSTANCE_TAGS],
+    ),
+  ),
+  on('ec2', 'DetachVolume', { VolumeId: 'vol-00000000000000000' }, [
+    `ec2:DetachVolume ${EC2}volume/vol-00000000000000000`,
+    {},
+  ]),
+  on(
+    'elasticloadbalancing',
+    'DescribeTargetGroupAttributes',
+    {},
+    'elasticloadbalancing:DescribeTargetGroupAttributes *',
+  ),
+  ...['RegisterTargets', 'DeregisterTargets'].map((operation) =>
+    on('elasticloadbalancing', operation, { TargetGroupArn: API_TCP }, [
+      `elasticloadbalancing:${operation} ${API_TCP}`,
+      ELB_TAGS,
+    ]),
+  ),
+  ...['RegisterInstancesWithLoadBalancer', 'DeregisterInstancesFromLoadBalancer'].map((operation) =>
+    on('elasticloadbalancing', operation, { LoadBalancerName: CLASSIC }, [
+      `elasticloadbalancing:${operation} ${CLASSIC_ARN}`,
+      ELB_TAGS,
+    ]),
+  ),
+  onJson('secretsmanager', 'GetSecretValue', { SecretId: SECRET }, [
+    `secretsmanager:GetSecretValue ${SECRET}`,
+    { 'secretsmanager:SecretId': [SECRET], 'secretsmanager:VersionStage': ['AWSCURRENT'] },
+  ]),
+  onJson(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: SECRET, VersionId: 'v1', VersionStage: 'AWSPENDING' },
+    [
+      `secretsmanager:GetSecretValue ${SECRET}`,
+      {
+        'secretsmanager:SecretId': [SECRET],
+        'secretsmanager:VersionId': ['v1'],
+        'secretsmanager:VersionStage': ['AWSPENDING'],
+      },
+    ],
+  ),
+];
