@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { AwsAutoScaling } from '../shared/adapters/auto-scaling.ts';
+import { Ec2Instances } from '../shared/adapters/ec2-instances.ts';
+import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
+import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
+import { replaceFields } from '../shared/runtime/masters-payloads.ts';
+import { mastersStoreOf } from '../shared/runtime/masters-store.ts';
+import { parserFor } from '../shared/runtime/parse.ts';
+import { waitForVolumes } from './wait-for-volumes.ts';
+
+export const handler = makeMastersHandler(
+  REPLACE_MASTER.waitForVolumes,
+  parserFor(z.object(replaceFields)),
+  (payload, { settings, clock }) =>
+    waitForVolumes(payload, {
+      settings,
+      clock,
+      store: mastersStoreOf(settings),
+      autoScaling: new AwsAutoScaling(settings.cluster),
+      instances: new Ec2Instances(settings.cluster),
+    }),
+);

@@ -1,0 +1,159 @@
+import { passGate } from '../../../../lambdas/judge-quorum/judge-quorum.ts';
+import type { Phase } from '../../../../lambdas/shared/contract/masters/payloads.ts';
+import { Masters } from '../../../support/masters-cluster.ts';
+
+const pass = async (masters: Masters, phase: Phase = 'gate') =>
+  await passGate(await masters.judged(phase), masters.world);
+
+describe('JudgeQuorum', () => {
+  it('lets a held master go, and keeps by what was seen when', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    const judged = await masters.judged();
+    const seenAt = masters.at();
+    masters.now += 20_000;
+    await expect(passGate(judged, masters.world)).resolves.toMatchObject({
+      outcome: 'proceed',
+      pauseSeconds: 1,
+    });
+    expect(await masters.kept()).toMatchObject({
+      marks: { cleared: seenAt },
+      volumes: ['vol-main-a', 'vol-events-a'],
+    });
+  });
+
+  it('keeps the wait in our hook of which no event told', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    await pass(masters);
+    expect((await masters.kept()).actions).toEqual({});
+    const since = masters.at();
+    masters.hold();
+    masters.now += 60_000;
+    await pass(masters);
+    expect((await masters.kept()).actions).toEqual({
+      'i-a': {
+        hook: 'shop-masters-terminating',
+        transition: 'terminating',
+        since,
+        lastHeartbeat: since,
+        completed: false,
+      },
+    });
+  });
+
+  it('holds it without quorum, forgets what it let go before, and tells once', async () => {
+    const masters = new Masters();
+    await masters.begin({ marks: { cleared: masters.at() } });
+    masters.hold();
+    masters.answers.delete('i-b');
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'wait', pauseSeconds: 15 });
+    expect((await masters.kept()).marks).toEqual({ doubted: masters.at() });
+    masters.now += 899_000;
+    await pass(masters);
+    expect(masters.topic.published).toEqual([]);
+    masters.now += 1_000;
+    await pass(masters);
+    await pass(masters);
+    expect(masters.topic.published.map(({ subject }) => subject)).toEqual([
+      'shop-masters: QuorumAtRisk: i-a is held',
+    ]);
+    expect(masters.topic.published[0]?.body).toContain(
+      'Runbook: https://runbook.shop.test/cutover#quorumatrisk',
+    );
+    expect(masters.topic.published[0]?.body).toContain('b: i-b: no answer');
+  });
+
+  it('begins its patience anew after a good look', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.answers.delete('i-b');
+    await pass(masters);
+    masters.answers.set('i-b', { etcd: true, 'etcd-override-0': true });
+    await pass(masters);
+    expect(Object.keys((await masters.kept()).marks)).toEqual(['cleared']);
+  });
+
+  it('stops with a page when AWS holds it hardly longer', async () => {
+    const masters = new Masters();
+    const since = masters.at();
+    const action = {
+      hook: 'h',
+      transition: 'terminating' as const,
+      since,
+      lastHeartbeat: since,
+      completed: false,
+    };
+    await masters.begin({ actions: { 'i-a': action } });
+    masters.hold();
+    masters.answers.delete('i-b');
+    masters.now += 29_700_000;
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'stop',
+      page: { heading: 'QuorumAtRisk' },
+    });
+    expect(masters.targets.calls).toEqual([]);
+  });
+
+  it('has nothing to decide of a master that is gone', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    masters.answers.clear();
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'gone' });
+    expect((await masters.kept()).marks).toEqual({});
+  });
+
+  it('leaves a voluntary one running at doubts, and puts it back into its load balancers', async () => {
+    const masters = new Masters();
+    await masters.begin({ request: 'voluntary', marks: { draining: masters.at() } });
+    masters.targets.set('arn:tcp', 'i-a', 'unused');
+    masters.answers.delete('i-b');
+    await expect(pass(masters, 'confirm')).resolves.toMatchObject({ outcome: 'wait' });
+    expect(masters.targets.calls).toEqual([]);
+    masters.now += 45_000;
+    await expect(pass(masters, 'confirm')).resolves.toMatchObject({
+      outcome: 'stop',
+      page: { heading: 'QuorumAtRisk' },
+    });
+    expect(masters.targets.calls).toEqual(['register i-a']);
+    expect((await masters.kept()).marks).toEqual({});
+  });
+
+  it('registers nothing that it did not take out', async () => {
+    const masters = new Masters(['a']);
+    await masters.begin({ request: 'voluntary' });
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'stop' });
+    expect(masters.targets.calls).toEqual([]);
+  });
+
+  it('only holds a voluntary one that Auto Scaling takes down already', async () => {
+    const masters = new Masters();
+    await masters.begin({ request: 'voluntary', marks: { draining: masters.at() } });
+    masters.hold();
+    masters.answers.delete('i-b');
+    masters.now += 45_000;
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'wait' });
+    expect(masters.targets.calls).toEqual([]);
+  });
+
+  it('begins nothing voluntary beside a recovery, or where nothing would be launched', async () => {
+    const masters = new Masters();
+    const other = { executionArn: 'arn:other', replacement: 'i-c', since: masters.at(), reason: 'x' };
+    await masters.begin({ request: 'voluntary' }, { recovering: [other] });
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'wait' });
+    const group = masters.autoScaling.found.get(masters.ref.group);
+    if (!group) throw new Error('The group is there.');
+    const suspended = [{ process: 'Launch', reason: 'User suspended at 2027-03-01T00:00:00Z' }];
+    masters.autoScaling.found.set(group.name, { ...group, suspended });
+    await expect(pass(masters)).resolves.toMatchObject({ page: { heading: 'LaunchSuspended' } });
+  });
+
+  it('says nothing once the lease is lost', async () => {
+    const masters = new Masters();
+    await masters.begin({}, { fencing: 2 });
+    await expect(pass(masters)).rejects.toThrow(expect.objectContaining({ name: 'LeaseLost' }));
+    expect((await masters.kept()).marks).toEqual({});
+  });
+});

@@ -1,0 +1,66 @@
+import { verifyMaster } from '../../../../lambdas/verify-master/verify-master.ts';
+import { Masters } from '../../../support/masters-cluster.ts';
+
+const look = async (masters: Masters, passes: number) =>
+  await verifyMaster({ ...(await masters.judged('verify')), passes }, masters.world);
+
+async function replaced(lifecycle: string): Promise<Masters> {
+  const masters = new Masters();
+  await masters.begin();
+  masters.kill('a');
+  masters.launch('a', 'i-new', lifecycle);
+  return masters;
+}
+
+describe('VerifyMaster', () => {
+  it('verifies what is well twice in a row', async () => {
+    const masters = await replaced('InService');
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again', passes: 1, pauseSeconds: 15 });
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified', passes: 2 });
+  });
+
+  it('begins anew when a load balancer has doubts', async () => {
+    const masters = await replaced('InService');
+    masters.targets.set('arn:tcp', 'i-new', 'unhealthy');
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'again', passes: 0 });
+  });
+
+  it('admits a member that waits in its hook, and keeps the wait of which no event told', async () => {
+    const masters = await replaced('Pending:Wait');
+    masters.answers.delete('i-new');
+    const launchedAt = masters.at();
+    masters.now += 60_000;
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again' });
+    expect((await masters.kept()).actions['i-new']).toMatchObject({
+      hook: 'shop-masters-launching',
+      since: launchedAt,
+      lastHeartbeat: launchedAt,
+    });
+    masters.answers.set('i-new', { etcd: true, 'etcd-override-0': true });
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit', pauseSeconds: 1 });
+  });
+
+  it('pages what never joins', async () => {
+    const masters = await replaced('InService');
+    masters.answers.delete('i-new');
+    await look(masters, 0);
+    masters.now += masters.settings.joinSeconds * 1000;
+    await expect(look(masters, 0)).resolves.toMatchObject({
+      outcome: 'stop',
+      page: { heading: 'ReplacementNeverJoined' },
+    });
+  });
+
+  it('names a view that the replacement is not of', async () => {
+    const masters = await replaced('InService');
+    const payload = { ...(await masters.judged('verify')), passes: 0 };
+    const none = { ...payload, view: { ...payload.view, groups: [] } };
+    await expect(verifyMaster(none, masters.world)).rejects.toThrow(/view\.groups/);
+  });
+
+  it('says nothing once the lease is lost', async () => {
+    const masters = new Masters();
+    await masters.begin({}, { fencing: 2 });
+    await expect(look(masters, 1)).rejects.toThrow(expect.objectContaining({ name: 'LeaseLost' }));
+  });
+});

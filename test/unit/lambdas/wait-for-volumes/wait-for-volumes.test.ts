@@ -1,0 +1,118 @@
+import { waitForVolumes } from '../../../../lambdas/wait-for-volumes/wait-for-volumes.ts';
+import { Masters } from '../../../support/masters-cluster.ts';
+
+const look = (masters: Masters) => waitForVolumes(masters.payload('volumes'), masters.world);
+
+/** `i-a` has terminated, and EC2 still has its main volume attached. */
+function stuck(masters: Masters): void {
+  masters.kill('a');
+  masters.instances.attach('vol-main-a', 'i-a', 'busy');
+}
+
+describe('WaitForVolumes', () => {
+  it('finds them free, and keeps when', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free', pauseSeconds: 1 });
+    const at = masters.at();
+    expect((await masters.kept()).marks).toEqual({ leaving: at, terminated: at, volumesFree: at });
+  });
+
+  it('lets a master that died in its hook go', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    masters.instances.setState('i-a', 'terminated');
+    await look(masters);
+    expect(masters.autoScaling.calls).toEqual(['complete i-a']);
+    await look(masters);
+    expect(masters.autoScaling.calls).toEqual(['complete i-a']);
+  });
+
+  it('lets no master go that runs in its hook', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending', pauseSeconds: 15 });
+    expect(masters.autoScaling.calls).toEqual([]);
+  });
+
+  it('counts its time from termination, and before it gives another heartbeat', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    await look(masters);
+    masters.now += 899_000;
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+    stuck(masters);
+    await look(masters);
+    masters.now += 599_000;
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+    masters.now += 1_000;
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'stop', page: { heading: 'VolumeStuck' } });
+    expect(masters.instances.detached).toEqual([]);
+  });
+
+  it('pages a master that does not terminate', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    await look(masters);
+    masters.now += 900_000;
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'stop', page: { heading: 'VolumeStuck' } });
+  });
+
+  it("detaches by force after a person's yes, once", async () => {
+    const masters = new Masters();
+    const mayDetach = { decidedBy: 'arn:decide', reason: 'the host is gone', at: masters.at() };
+    await masters.begin({ mayDetach });
+    stuck(masters);
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+    expect(masters.instances.detached).toEqual(['vol-main-a']);
+    expect((await masters.kept()).mayDetach).toBeUndefined();
+    stuck(masters);
+    await look(masters);
+    expect(masters.instances.detached).toEqual(['vol-main-a']);
+    masters.instances.attach('vol-main-a', '');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+  });
+
+  it('does not detach from what runs, whoever said yes, and keeps the yes', async () => {
+    const masters = new Masters();
+    await masters.begin({ mayDetach: { decidedBy: 'arn:decide', reason: 'x', at: masters.at() } });
+    for (const state of ['running', 'shutting-down', 'stopping', 'stopped']) {
+      masters.instances.setState('i-a', state);
+      await look(masters);
+    }
+    expect(masters.instances.detached).toEqual([]);
+    expect((await masters.kept()).mayDetach).toBeDefined();
+  });
+
+  it('pages a volume that another one stands for, and takes it as it is after that', async () => {
+    const masters = new Masters();
+    await masters.begin({ volumes: ['vol-lost', 'vol-events-a'] });
+    masters.kill('a');
+    await look(masters);
+    masters.now += 600_000;
+    const { page } = await look(masters);
+    expect(page).toMatchObject({ heading: 'VolumeMissing' });
+    expect(page?.reason).toMatch('vol-lost is gone; vol-main-a (main) was not there before: it may be empty');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+  });
+
+  it('waits without a known master too', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    const payload = { ...masters.payload('volumes'), replacement: { ...masters.ref, instance: '' } };
+    await expect(waitForVolumes(payload, masters.world)).resolves.toMatchObject({ outcome: 'free' });
+  });
+
+  it('touches nothing once the lease is lost', async () => {
+    const masters = new Masters();
+    const mayDetach = { decidedBy: 'x', reason: 'x', at: masters.at() };
+    await masters.begin({ mayDetach }, { fencing: 2 });
+    stuck(masters);
+    await expect(look(masters)).rejects.toThrow(expect.objectContaining({ name: 'LeaseLost' }));
+    expect(masters.instances.detached).toEqual([]);
+  });
+});
