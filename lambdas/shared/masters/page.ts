@@ -1,5 +1,5 @@
 import type { MastersSettings } from '../contract/masters/settings.ts';
-import { type Broken, breakLease } from '../domain/masters/lease.ts';
+import { breakLease, brokenBy } from '../domain/masters/lease.ts';
 import { refOf } from '../domain/masters/opening.ts';
 import { pageMessage } from '../domain/messages/page-message.ts';
 import { changeLease } from '../lease/change-lease.ts';
@@ -15,11 +15,6 @@ export interface PageWorld {
   readonly replacements: Pick<Replacements, 'arnOf'>;
   /** ARN of the Decide machine. */
   readonly decideArn: string;
-}
-
-/** What breaks the lease for a paged replacement; undefined for one that isn't paged. */
-export function brokenBy({ id, status, statusAt, page }: Replacement): Broken | undefined {
-  return status === 'paged' && page ? { replacement: id, at: statusAt, page } : undefined;
 }
 
 /**

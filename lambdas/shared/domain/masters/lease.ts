@@ -5,7 +5,7 @@
  */
 import { ERRORS } from '../../contract/errors.ts';
 import type { Page } from '../../contract/masters/payloads.ts';
-import type { Lease, LeaseHolder } from '../../ports/masters/masters-store.ts';
+import type { Lease, LeaseHolder, Replacement } from '../../ports/masters/masters-store.ts';
 import { NamedError } from '../named-error.ts';
 
 /** An execution that wants to act on a master. */
@@ -90,6 +90,11 @@ export function breakLease(lease: Lease, broken: Broken): Lease {
 
 export type Broken = NonNullable<Lease['broken']>;
 
+/** What breaks the lease for a paged replacement; undefined for one that isn't paged. */
+export function brokenBy({ id, status, statusAt, page }: Replacement): Broken | undefined {
+  return status === 'paged' && page ? { replacement: id, at: statusAt, page } : undefined;
+}
+
 /**
  * After a person's decision on `replacement`. Others that were paged too keep the lease broken.
  * @param paged what else a person has to decide
@@ -100,6 +105,26 @@ export function clearLease(lease: Lease, replacement: string, paged: readonly Br
   const { broken: _decided, ...cleared } = released;
   const next = paged.find((one) => one.replacement !== replacement);
   return next ? { ...cleared, broken: next } : cleared;
+}
+
+/**
+ * The lease without what was left lying in it: it is taken only by what is open, and broken only by what is paged. The
+ * very same where nothing was.
+ * @param open ids of replacements that are under way
+ */
+export function tidyLease(lease: Lease, open: ReadonlySet<string>, paged: readonly Broken[]): Lease {
+  const { holder, recovering, broken, ...rest } = lease;
+  const held = holder && open.has(holder.replacement);
+  const kept = recovering.filter((one) => open.has(one.replacement));
+  const waits = broken && paged.some((one) => one.replacement === broken.replacement);
+  if (
+    Boolean(holder) === Boolean(held) &&
+    kept.length === recovering.length &&
+    Boolean(broken) === Boolean(waits)
+  )
+    return lease;
+  const next = waits ? broken : broken && paged[0];
+  return { ...rest, ...(holder && held && { holder }), recovering: kept, ...(next && { broken: next }) };
 }
 
 /** @throws LeaseLost when the execution is not (any more) one that may act, by a lease read just now */

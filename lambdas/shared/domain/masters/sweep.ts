@@ -1,0 +1,183 @@
+/** What events missed, and what was left lying: judged from AWS and the store alone. */
+import type { MastersSettings } from '../../contract/masters/settings.ts';
+import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
+import type { KeptAction, Lease, Replacement } from '../../ports/masters/masters-store.ts';
+import { later } from '../propagation.ts';
+import { isWhole } from './capacity.ts';
+import { longestHoldSeconds } from './heartbeat.ts';
+import { brokenBy, tidyLease } from './lease.ts';
+import { type Sign, vacancyOf } from './opening.ts';
+import { isTerminating } from './victim.ts';
+
+export interface Swept {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly groups: readonly AutoScalingGroup[];
+  /** Those that are open or paged. */
+  readonly unfinished: readonly Replacement[];
+  /** What is kept under the ids that are not unfinished: of instances that terminate, and of groups' vacancies. */
+  readonly others: ReadonlyMap<string, Replacement>;
+  /** Ids of open replacements whose execution doesn't run. */
+  readonly stalled: ReadonlySet<string>;
+  readonly lease: Lease;
+  readonly settings: Pick<MastersSettings, 'hooks' | 'heartbeatSeconds' | 'sweepSeconds'>;
+}
+
+/** What is to be done, each with words for people. */
+export type Finding = { readonly reason: string } & (
+  | {
+      /** No event told of it: its replacement is to be opened. */
+      readonly kind: 'missed';
+      readonly sign: Sign;
+    }
+  | {
+      /** An open replacement without an execution: a new attempt is to be started. */
+      readonly kind: 'stalled';
+      readonly replacement: Replacement;
+    }
+  | {
+      /** A paged one: the page is to be finished, if it isn't. */
+      readonly kind: 'paged';
+      readonly replacement: Replacement;
+    }
+  | {
+      /** The lease is held or broken by what has nothing to do with it any more. */
+      readonly kind: 'lease';
+    }
+  | {
+      /** A person looked after it, and the group is whole again. */
+      readonly kind: 'whole';
+      readonly replacement: Replacement;
+    }
+);
+
+export function sweep(swept: Swept): readonly Finding[] {
+  return [
+    ...swept.groups.flatMap((group) => inGroup(group, swept)),
+    ...swept.unfinished.flatMap((one) => leftLying(one, swept)),
+    ...leaseFindings(swept),
+  ];
+}
+
+function inGroup(group: AutoScalingGroup, swept: Swept): Finding[] {
+  const held = group.instances.filter(({ lifecycle }) => lifecycle === 'Terminating:Wait');
+  const terminating = held.flatMap(({ id }) => terminatingMissed(group, id, swept));
+  const coming = group.instances.filter(({ lifecycle }) => lifecycle === 'Pending:Wait');
+  const launching = coming.flatMap(({ id }) => launchMissed(group, id, swept));
+  if (terminating.length > 0 || launching.length > 0) return [...terminating, ...launching];
+  return vacancyFindings(group, swept);
+}
+
+function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
+  if (swept.unfinished.some(({ id }) => id === instance)) return [];
+  const over = swept.others.get(instance);
+  // Only one that nobody knows, or that was found in service after all: a person's is left to the person.
+  if (over && (over.status === 'replaced' || over.actions[instance])) return [];
+  const reason = `${instance} of ${group.name} waits in a hook, and no event told of it`;
+  const action = { instance, kept: seenAction('terminating', swept) };
+  return [missed(reason, { id: instance, group: group.name, instance, action }, swept)];
+}
+
+function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
+  const waiting = swept.unfinished.filter((one) => one.group === group.name);
+  if (waiting.some(({ actions }) => actions[instance])) return [];
+  const known = swept.others.get(vacancyOf(group.name));
+  if (known?.actions[instance]) return [];
+  const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event told of it`;
+  const action = { instance, kept: seenAction('launching', swept) };
+  const [first] = waiting;
+  const whose = first
+    ? { id: first.id, instance: first.instance }
+    : { id: vacancyOf(group.name), instance: '' };
+  return [missed(reason, { ...whose, group: group.name, action }, swept)];
+}
+
+/** A master that is missing, and nobody looks after it. */
+function vacancyFindings(group: AutoScalingGroup, swept: Swept): Finding[] {
+  const dismissed = swept.others.get(vacancyOf(group.name));
+  if (isWhole(group))
+    return dismissed?.status === 'dismissed'
+      ? [{ kind: 'whole', reason: `${group.name} is whole again`, replacement: dismissed }]
+      : [];
+  const lookedAfter = swept.unfinished.some((one) => one.group === group.name);
+  // Of one that goes its own event tells.
+  if (lookedAfter || group.instances.some(isTerminating) || dismissed?.status === 'dismissed') return [];
+  const seen =
+    group.instances.map(({ id, lifecycle }) => `${id} is ${lifecycle}`).join(', ') || 'it has no instance';
+  const reason = `${group.name} lacks a master (${seen}; ${group.desired} desired), and no event told of it`;
+  return [missed(reason, { id: vacancyOf(group.name), group: group.name, instance: '' }, swept)];
+}
+
+function missed(
+  reason: string,
+  sign: Pick<Sign, 'id' | 'group' | 'instance'> & Partial<Pick<Sign, 'action'>>,
+  { now }: Swept,
+): Finding {
+  const at = later(now, 0);
+  return {
+    kind: 'missed',
+    reason,
+    sign: { ...sign, request: 'involuntary', origin: `Sweep: ${reason}`, at },
+  };
+}
+
+/** The sweep before did not see it, so it has not waited for longer than since then. */
+function seenAction(transition: KeptAction['transition'], { now, settings }: Swept): KeptAction {
+  const since = later(now, -settings.sweepSeconds);
+  return { hook: settings.hooks[transition], transition, since, lastHeartbeat: since, completed: false };
+}
+
+function leftLying(replacement: Replacement, { stalled }: Swept): Finding[] {
+  const { id, status, attempt } = replacement;
+  if (status === 'paged') return [{ kind: 'paged', reason: `${id} waits for a person`, replacement }];
+  return stalled.has(id)
+    ? [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }]
+    : [];
+}
+
+function leaseFindings({ lease, unfinished }: Swept): Finding[] {
+  if (tidiedLease(lease, unfinished) === lease) return [];
+  const { holder, recovering, broken } = lease;
+  const named = [holder, ...recovering, broken].flatMap((one) => one?.replacement ?? []);
+  return [{ kind: 'lease', reason: `the lease (${named.join(', ')}) was left lying by what is over` }];
+}
+
+/** @param unfinished what is open or paged */
+export function tidiedLease(lease: Lease, unfinished: readonly Replacement[]): Lease {
+  const open = unfinished.filter(({ status }) => status === 'open').map(({ id }) => id);
+  return tidyLease(
+    lease,
+    new Set(open),
+    unfinished.flatMap((one) => brokenBy(one) ?? []),
+  );
+}
+
+/**
+ * How many of the instances that wait in a hook of ours AWS is about to let go by itself: less than a third of the
+ * heartbeat time-out is left, of that or of AWS's overall limit.
+ */
+export function expiring({ groups, unfinished, now, settings }: Swept): number {
+  const { heartbeatSeconds } = settings;
+  const waits = new Set(
+    groups.flatMap(({ instances }) =>
+      instances
+        .filter(({ lifecycle }) => lifecycle === 'Terminating:Wait' || lifecycle === 'Pending:Wait')
+        .map(({ id }) => id),
+    ),
+  );
+  const ending = unfinished.flatMap(({ actions }) =>
+    Object.entries(actions).filter(([instance, action]) => {
+      const quiet = (now - Date.parse(action.lastHeartbeat)) / 1000;
+      const held = (now - Date.parse(action.since)) / 1000;
+      const left = Math.min(heartbeatSeconds - quiet, longestHoldSeconds(heartbeatSeconds) - held);
+      return waits.has(instance) && !action.completed && left < heartbeatSeconds / 3;
+    }),
+  );
+  return new Set(ending.map(([instance]) => instance)).size;
+}
+
+/** Seconds since the lease was taken or broken, whichever is longer ago; 0 while it is free. */
+export function leaseHeldSeconds({ holder, broken }: Lease, now: number): number {
+  const since = [holder?.since, broken?.at].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  return since.length === 0 ? 0 : Math.max(0, Math.round((now - Math.min(...since)) / 1000));
+}

@@ -1,0 +1,115 @@
+import type { SweepResult } from '../shared/contract/masters/sweep.ts';
+import { refOf, vacancyOf } from '../shared/domain/masters/opening.ts';
+import {
+  expiring,
+  type Finding,
+  leaseHeldSeconds,
+  type Swept,
+  sweep,
+  tidiedLease,
+} from '../shared/domain/masters/sweep.ts';
+import { isTerminating } from '../shared/domain/masters/victim.ts';
+import { instant } from '../shared/domain/text.ts';
+import { changeLease } from '../shared/lease/change-lease.ts';
+import { changeReplacement } from '../shared/lease/change-replacement.ts';
+import { openReplacement } from '../shared/lease/open-replacement.ts';
+import { finishPage, type PageWorld } from '../shared/masters/page.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
+import type { Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { Replacements } from '../shared/ports/masters/replacements.ts';
+
+export interface SweepWorld extends PageWorld {
+  readonly clock: Clock;
+  readonly autoScaling: Pick<AutoScaling, 'groups'>;
+  readonly replacements: Replacements;
+}
+
+/**
+ * Looks for masters that no event told of and for work that nobody does, and sees to both. One thing that fails keeps
+ * nothing else from being done.
+ * @throws TransientFailure when something could not be done: the next sweep finds it again
+ */
+export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
+  const swept = await gather(world);
+  const found: string[] = [];
+  const failures: unknown[] = [];
+  let missed = 0;
+  for (const finding of sweep(swept)) {
+    try {
+      if (!(await seeTo(finding, world))) continue;
+      found.push(finding.reason);
+      if (finding.kind === 'missed') missed++;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  const { value: lease } = await world.store.lease();
+  return { found, missed, expiring: expiring(swept), leaseHeldSeconds: leaseHeldSeconds(lease, swept.now) };
+}
+
+async function gather({ settings, clock, store, autoScaling, replacements }: SweepWorld): Promise<Swept> {
+  const now = clock.now();
+  const groups = await autoScaling.groups();
+  const unfinished = (await store.unfinished()).map(({ value }) => value);
+  const { value: lease } = await store.lease();
+  const stalled = new Set<string>();
+  for (const one of unfinished) {
+    if (one.status === 'open' && !(await replacements.isRunning(replacements.arnOf(refOf(one)))))
+      stalled.add(one.id);
+  }
+  const others = await othersOf(groups, unfinished, store);
+  return { now, groups, unfinished, others, stalled, lease, settings };
+}
+
+/** What is kept of instances that go and of vacancies, beside what is unfinished. */
+async function othersOf(
+  groups: readonly AutoScalingGroup[],
+  unfinished: readonly Replacement[],
+  store: SweepWorld['store'],
+): Promise<ReadonlyMap<string, Replacement>> {
+  const going = groups.flatMap(({ instances }) => instances.filter(isTerminating).map(({ id }) => id));
+  const asked = [...going, ...groups.map(({ name }) => vacancyOf(name))];
+  const others = new Map<string, Replacement>();
+  for (const id of asked.filter((one) => !unfinished.some((known) => known.id === one))) {
+    const kept = await store.replacement(id);
+    if (kept) others.set(id, kept.value);
+  }
+  return others;
+}
+
+/** @returns whether there was something to do */
+async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
+  const { store } = world;
+  const now = instant(world.clock.now());
+  switch (finding.kind) {
+    case 'missed':
+      return (await openReplacement(finding.sign, now, world)).verdict !== 'over';
+    case 'stalled':
+      return await startAgain(finding.replacement, world);
+    case 'paged':
+      return await finishPage(finding.replacement, world);
+    case 'whole':
+      await changeReplacement(store, finding.replacement.id, (kept) =>
+        kept.status === 'dismissed' ? { ...kept, status: 'replaced', statusAt: now } : kept,
+      );
+      return true;
+    case 'lease':
+      await changeLease(store, async (lease) => {
+        const unfinished = (await store.unfinished()).map(({ value }) => value);
+        return { lease: tidiedLease(lease, unfinished) };
+      });
+      return true;
+  }
+}
+
+/** A new attempt of the same: its time runs on, since nothing of what it waits for began anew. */
+async function startAgain(stalled: Replacement, { store, replacements }: SweepWorld): Promise<boolean> {
+  const kept = await changeReplacement(store, stalled.id, (one) =>
+    one.status === 'open' && one.attempt === stalled.attempt ? { ...one, attempt: one.attempt + 1 } : one,
+  );
+  if (kept.status !== 'open' || kept.attempt !== stalled.attempt + 1) return false;
+  await replacements.start(refOf(kept));
+  return true;
+}
