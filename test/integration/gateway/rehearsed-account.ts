@@ -1,3 +1,4 @@
+import type { Resources } from '../../../rehearsal/compute/index.ts';
 import {
   type FaultPlan,
   type Gateway,
@@ -36,6 +37,7 @@ export interface RehearsedAccountOptions {
   readonly onPark?: (name: string) => void;
   readonly onUnpark?: (name: string) => void;
   readonly callsFile?: string;
+  readonly compute?: Resources;
 }
 
 /** A gateway with the real Route 53 engine, a stand-in for the emulator and policies of the test. */
@@ -60,6 +62,7 @@ export async function rehearsedAccount(options: RehearsedAccountOptions = {}): P
         alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
     },
     ...(options.faults && { faults: options.faults }),
+    ...(options.compute && { compute: options.compute }),
     ...(options.callsFile && { callsFile: options.callsFile }),
     ...(onPark && { onPark: (caller) => onPark(caller.name) }),
     ...(onUnpark && { onUnpark: (caller) => onUnpark(caller.name) }),

@@ -7,7 +7,8 @@ import {
 import { permissionsOf, RULES } from '../../../../rehearsal/gateway/permissions/index.ts';
 import { normalizedName } from '../../../../rehearsal/gateway/permissions/route53.ts';
 import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts';
-import { asExpected, type Case, json, rest } from './permission-cases.ts';
+import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
+import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
 import { COMPUTE, COMPUTE_CASES } from './permission-cases-of-compute.ts';
 import { S3_CASES } from './permission-cases-of-s3.ts';
 import { MORE_CASES } from './permission-cases-of-services.ts';
@@ -71,6 +72,14 @@ describe('what a call needs to be allowed', () => {
     });
   });
 
+  it("gives a resource's tags under IAM's key too", async () => {
+    const call = query('autoscaling', 'CompleteLifecycleAction', { AutoScalingGroupName: GROUP_A });
+    expect((await permissionsOf(call, LOOKUPS))?.[0]?.context).toMatchObject({
+      'aws:ResourceTag/KubernetesCluster': [CLUSTER],
+      'autoscaling:ResourceTag/KubernetesCluster': [CLUSTER],
+    });
+  });
+
   describe('cannot be told', () => {
     const batch = (body: string) => rest('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', { body });
     it.each([
@@ -97,6 +106,12 @@ describe('what a call needs to be allowed', () => {
         json('states', 'StartExecution', { stateMachineArn: 'Migrate' }),
         'Migrate is no ARN',
       ],
+      [
+        'of a secret by its name',
+        json('secretsmanager', 'GetSecretValue', { SecretId: 'token' }),
+        'token is no ARN',
+      ],
+      ['of no instances', query('ec2', 'TerminateInstances', {}), 'TerminateInstances without InstanceId'],
       ['of a batch without changes', batch('<ChangeResourceRecordSetsRequest/>'), 'the batch has no Change'],
       ['of a batch that is not XML', batch('<a'), 'the batch is not XML'],
       [
