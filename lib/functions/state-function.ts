@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IRole, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards } from '../iam/acknowledge.ts';
 import { allow, type Grant } from '../iam/common.ts';
+import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
@@ -20,6 +21,8 @@ export interface StateFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Where it runs; absent: in no network of the account. */
   readonly network?: ClusterNetwork | undefined;
+  /** Where events are kept that it has failed with; its role must let it send there. */
+  readonly undelivered?: IQueue | undefined;
   readonly logRetention: RetentionDays;
 }
 
@@ -50,6 +53,7 @@ export class StateFunction extends Construct {
       memorySize: spec.memoryMb,
       role: this.#role(props),
       logGroup: this.logs,
+      ...(props.undelivered && { deadLetterQueue: props.undelivered }),
       environment: { ...environment, AWS_SDK_UA_APP_ID: appId(state) },
     });
   }
@@ -61,15 +65,12 @@ export class StateFunction extends Construct {
       ...grants,
       ...(network ? networkGrants(this, functionName) : []),
     ];
-    const role = new Role(this, 'Role', {
+    return roleFor(this, {
+      service: 'lambda',
       description: `What ${functionName} may do`,
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Function: new PolicyDocument({ statements: all.map(({ statement }) => statement) }),
-      },
+      policy: 'Function',
+      grants: all,
     });
-    acknowledgeWildcards(role, all);
-    return role.withoutPolicyUpdates();
   }
 }
 

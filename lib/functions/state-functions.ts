@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../../lambdas/shared/contract/environment.ts';
 import { bundleFunctions } from './bundle.ts';
@@ -26,6 +27,8 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   /** Values for the environment, by the keys that the catalog names. */
   readonly environment: Readonly<Record<Variable, string>>;
   readonly network?: ClusterNetwork | undefined;
+  /** Where events are kept that a function has failed with. */
+  readonly undelivered?: IQueue;
   readonly logRetention: RetentionDays;
 }
 
@@ -38,7 +41,7 @@ export class StateFunctions<State extends string, Variable extends string, Resou
 
   constructor(scope: Construct, id: string, props: StateFunctionsProps<State, Variable, Resources>) {
     super(scope, id);
-    const { set, name, sources, settings, resources, network, logRetention } = props;
+    const { set, name, sources, settings, resources, network, undelivered, logRetention } = props;
     const bundles = bundleFunctions(sources, set.states);
     const { text, tokens } = settingsFile(Stack.of(this), settings);
     this.#functions = new Map(
@@ -54,6 +57,7 @@ export class StateFunctions<State extends string, Variable extends string, Resou
             ...(tokens && { [ENV.settingsTokens]: tokens }),
           },
           network: spec.inCluster && network,
+          undelivered: spec.takesEvents && undelivered,
           logRetention,
         });
         return [state, made];

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
@@ -11,8 +11,8 @@ import {
 import { Construct } from 'constructs';
 import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
 import type { Functions } from '../functions/state-functions.ts';
-import { acknowledgeWildcards } from '../iam/acknowledge.ts';
 import type { Grant } from '../iam/common.ts';
+import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { type MachineKind, machineName } from './names.ts';
 
@@ -95,14 +95,11 @@ export class Machine<State extends string = FunctionState> extends Construct {
     });
     const grants: Grant[] = [invoke, ...statements].map((statement) => ({ statement }));
     grants.push(...WATCHED);
-    const role = new Role(this, 'Role', {
+    return roleFor(this, {
+      service: 'states',
       description: `What the state machine ${name} may do`,
-      assumedBy: new ServicePrincipal('states.amazonaws.com'),
-      inlinePolicies: {
-        Machine: new PolicyDocument({ statements: grants.map(({ statement }) => statement) }),
-      },
+      policy: 'Machine',
+      grants,
     });
-    acknowledgeWildcards(role, grants);
-    return role.withoutPolicyUpdates();
   }
 }

@@ -25,18 +25,15 @@ export const TRANSIENT: RetryPolicy = {
   says: 'Tried again for up to 2 minutes while AWS is briefly unavailable.',
 };
 
+/** A function that gave no answer: it may have done its work or not. */
+export const LAMBDA_UNANSWERED = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'] as const;
+
 /**
  * A rollback has nothing better to do than to try again, and every state of it may run twice: so also after a
  * function that gave no answer, or that lost the zone to another writer. 240 × 5 s = 1,200 s at most.
  */
 export const PATIENT: RetryPolicy = {
-  errors: [
-    ...TRANSIENT.errors,
-    ERRORS.rollBackIncomplete,
-    'Lambda.Unknown',
-    'Sandbox.Timedout',
-    'States.Timeout',
-  ],
+  errors: [...TRANSIENT.errors, ERRORS.rollBackIncomplete, ...LAMBDA_UNANSWERED],
   intervalSeconds: 5,
   attempts: 240,
   backoffRate: 1,

@@ -1,11 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { undeliveredQueue } from '../events/undelivered-queue.ts';
+import { allow } from '../iam/common.ts';
+import { roleFor } from '../iam/role.ts';
 import { partAlarms } from './alarm-patterns.ts';
 
 export interface RollBackTriggersProps {
@@ -50,17 +51,14 @@ export class RollBackTriggers extends Construct {
 
   /** The whole event is the input: the machine reads it. An hour late is still better than never; later than that a person has looked. */
   #target(rollBack: IStateMachine): IRuleTarget {
-    const start = new PolicyStatement({
-      actions: ['states:StartExecution'],
-      resources: [rollBack.stateMachineArn],
-    });
-    const role = new Role(this, 'Role', {
+    const role = roleFor(this, {
+      service: 'events',
       description: 'Lets EventBridge start the rollback',
-      assumedBy: new ServicePrincipal('events.amazonaws.com'),
-      inlinePolicies: { Start: new PolicyDocument({ statements: [start] }) },
+      policy: 'Start',
+      grants: allow(['states:StartExecution'], [rollBack.stateMachineArn]),
     });
     return new SfnStateMachine(rollBack, {
-      role: role.withoutPolicyUpdates(),
+      role,
       deadLetterQueue: this.undelivered,
       retryAttempts: 185,
       maxEventAge: Duration.hours(1),

@@ -6,6 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import jsonata from 'jsonata';
 import { ERRORS, LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
+import {
+  DECIDE_MASTERS,
+  REPLACE_MASTER,
+  ROLL_MASTERS,
+} from '../../lambdas/shared/contract/masters/states.ts';
 import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import {
   allStates,
@@ -16,20 +21,60 @@ import {
   type MachineName,
   reachable,
 } from './support/definition.ts';
-import { synthesize } from './support/synthesize.ts';
+import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import type { Template } from './support/template.ts';
 
-const template = synthesize();
-const MACHINES: readonly MachineName[] = ['Migrate', 'RollBack', 'Decide'];
-const definitions = new Map(MACHINES.map((machine) => [machine, definitionOf(template, machine)]));
-const definition = (machine: MachineName): Definition => definitions.get(machine) as Definition;
+/** All machines, by what tests call them. */
+const SUBJECTS = { ...machinesOf('shop', synthesize()), ...machinesOf('shop-masters', synthesizeMasters()) };
+const MACHINES = Object.keys(SUBJECTS);
+const definition = (machine: string): Definition => subject(machine).definition;
+
+interface Subject {
+  /** Of the stack, with which the machine's name begins. */
+  readonly owner: string;
+  readonly kind: MachineName;
+  readonly template: Template;
+  readonly definition: Definition;
+}
+
+function machinesOf(owner: string, template: Template): Readonly<Record<string, Subject>> {
+  const kinds = template
+    .resources('AWS::StepFunctions::StateMachine')
+    .map(({ Properties }) => String(Properties.StateMachineName).replace(`${owner}-`, '') as MachineName);
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const made = { owner, kind, template, definition: definitionOf(template, kind) };
+      return [owner === 'shop' ? kind : `${kind} of masters`, made];
+    }),
+  );
+}
+
+function subject(machine: string): Subject {
+  const found = SUBJECTS[machine];
+  if (!found) throw new Error(`No machine ${machine}`);
+  return found;
+}
+
+it('are all machines of both stacks', () => {
+  expect([...MACHINES].sort()).toEqual([
+    'Decide',
+    'Decide of masters',
+    'Migrate',
+    'ReplaceMaster of masters',
+    'RollBack',
+    'RollMasters of masters',
+  ]);
+});
 
 describe.each(MACHINES)('%s', (machine) => {
   const states = allStates(definition(machine));
 
   it('is a Standard machine in JSONata with an explanation', () => {
+    const { owner, kind, template } = subject(machine);
     const found = template
       .resources('AWS::StepFunctions::StateMachine')
-      .find(({ Properties }) => Properties.StateMachineName === `shop-${machine}`);
+      .find(({ Properties }) => Properties.StateMachineName === `${owner}-${kind}`);
+    expect(found).toBeDefined();
     expect(found?.Properties.StateMachineType ?? 'STANDARD').toBe('STANDARD');
     expect(definition(machine)).toMatchObject({
       QueryLanguage: 'JSONata',
@@ -66,7 +111,7 @@ describe.each(MACHINES)('%s', (machine) => {
       Task: ['Resource', 'Arguments', 'Output', 'Assign', 'TimeoutSeconds', 'Retry', 'Catch', 'Next', 'End'],
       Pass: ['Output', 'Assign', 'Next', 'End'],
       Choice: ['Choices', 'Default', 'Assign'],
-      Wait: ['Timestamp', 'Next'],
+      Wait: ['Timestamp', 'Seconds', 'Next'],
       Parallel: ['Branches', 'Next'],
       Fail: ['Error', 'Cause'],
       Succeed: [],
@@ -120,9 +165,14 @@ describe.each(MACHINES)('%s', (machine) => {
 
   it('tries again only what is listed as transient', () => {
     const listed: string[] = [...LAMBDA_TRANSIENT, ERRORS.transient, ERRORS.notInSync];
-    // A rollback may be repeated whatever became of the try before.
-    const patient = [ERRORS.rollBackIncomplete, 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
-    const allowed = machine === 'RollBack' ? [...listed, ...patient] : listed;
+    // A rollback and a replacement may be repeated whatever became of the try before.
+    const unanswered = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
+    const more: Readonly<Record<string, readonly string[]>> = {
+      RollBack: [ERRORS.rollBackIncomplete, ...unanswered],
+      'ReplaceMaster of masters': unanswered,
+      'RollMasters of masters': unanswered,
+    };
+    const allowed = [...listed, ...(more[machine] ?? [])];
     for (const [, { Retry = [] }] of states) {
       for (const { ErrorEquals } of Retry) expect(allowed).toEqual(expect.arrayContaining([...ErrorEquals]));
     }
@@ -158,6 +208,9 @@ describe('the states', () => {
     ['Migrate', MIGRATE],
     ['RollBack', ROLL_BACK],
     ['Decide', DECIDE],
+    ['ReplaceMaster of masters', REPLACE_MASTER],
+    ['RollMasters of masters', ROLL_MASTERS],
+    ['Decide of masters', DECIDE_MASTERS],
   ] as const)('of %s have the names of the contract', (machine, contract) => {
     const names = allStates(definition(machine)).map(([name]) => name);
     expect(names).toEqual(expect.arrayContaining(Object.values(contract)));
@@ -167,10 +220,12 @@ describe('the states', () => {
 describe('a failure', () => {
   /** What a person decides is no failure any more. */
   const PERSON = MIGRATE.holdForDecision;
+  /** An outage of AWS that was sat out isn't either. */
+  const OVER: readonly string[] = [PERSON, REPLACE_MASTER.pause];
 
-  const endsOf = (machine: MachineName, start: string): string[] => {
+  const endsOf = (machine: string, start: string): string[] => {
     const edges = edgesOf(definition(machine)).filter(
-      ({ from, kind }) => from !== PERSON || kind === 'catch',
+      ({ from, kind }) => !OVER.includes(from) || kind === 'catch',
     );
     const states = new Map(allStates(definition(machine)));
     return [...reachable(start, edges)].map((name) => states.get(name)?.Type ?? '');
@@ -211,18 +266,18 @@ describe('a failure', () => {
 });
 
 describe('the time-outs', () => {
-  const functions = new Map(
-    template
-      .resources('AWS::Lambda::Function')
-      .map(({ Properties }) => [Properties.FunctionName, Properties.Timeout]),
+  const invocations = MACHINES.flatMap((machine) =>
+    allStates(definition(machine))
+      .filter(([, { Resource = '' }]) => Resource.endsWith(':lambda:invoke'))
+      .map(([name, { TimeoutSeconds }]) => ({ machine, name, TimeoutSeconds })),
   );
 
-  it.each(
-    MACHINES.flatMap((machine) => allStates(definition(machine))).filter(([, { Resource = '' }]) =>
-      Resource.endsWith(':lambda:invoke'),
-    ),
-  )('of %s leaves the function’s own time', (name, { TimeoutSeconds = 0 }) => {
-    expect(TimeoutSeconds).toBeGreaterThan(Number(functions.get(`shop-${name}`)));
+  it.each(invocations)('of $name leaves the function’s own time', ({ machine, name, TimeoutSeconds = 0 }) => {
+    const { owner, template } = subject(machine);
+    const found = template
+      .resources('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === `${owner}-${name}`);
+    expect(TimeoutSeconds).toBeGreaterThan(Number(found?.Properties.Timeout));
   });
 
   it('of Migrate is longer than everything that the shop allows, and shorter than a year', () => {
@@ -262,7 +317,8 @@ async function statelint(checked: Definition): Promise<string[]> {
         throw error;
       },
     );
-    const known = /\.Timestamp is "\{% .* %\}" but should be an RFC3339 timestamp$|errors?:$/;
+    const known =
+      /\.(?:Timestamp|Seconds) is "\{% .* %\}" but should be an? (?:RFC3339 timestamp|Integer|integer.*)$|errors?:$/;
     return said.split('\n').filter((line) => line.trim() !== '' && !known.test(line));
   } finally {
     rmSync(folder, { recursive: true });

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
+import { shopMasters } from '../../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES, folderOf } from '../../../lambdas/shared/contract/states.ts';
+import type { MastersConfig } from '../../../lib/config/masters-config.ts';
 import type { MigrationConfig } from '../../../lib/config/migration-config.ts';
 import { CutoverStack } from '../../../lib/cutover-stack.ts';
+import { MastersStack } from '../../../lib/masters/masters-stack.ts';
 import { Template } from './template.ts';
 
 export const ENV = { account: '111122223333', region: 'us-west-1' };
@@ -53,5 +56,12 @@ export function emptyFunctions(): string {
 export function synthesize(migration: MigrationConfig = shop): Template {
   const app = new App({ ...appProps(), outdir: outputFolder() });
   const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources: emptyFunctions() });
+  return new Template(app.synth().getStackArtifact(stack.artifactId).template);
+}
+
+/** The template of a cluster's masters, the shop's unless told otherwise. */
+export function synthesizeMasters(masters: MastersConfig = shopMasters): Template {
+  const app = new App({ ...appProps(), outdir: outputFolder() });
+  const stack = new MastersStack(app, 'Shop', { env: ENV, masters, functionSources: emptyFunctions() });
   return new Template(app.synth().getStackArtifact(stack.artifactId).template);
 }

@@ -1,0 +1,169 @@
+import type { MASTERS_ENV } from '../../lambdas/shared/contract/environment.ts';
+import {
+  DECIDE_MASTERS,
+  MASTERS_EVENTS,
+  type MastersFunction,
+  REPLACE_MASTER,
+  ROLL_MASTERS,
+} from '../../lambdas/shared/contract/masters/states.ts';
+import type { FunctionSpec } from '../functions/spec.ts';
+import { journal, publish } from '../iam/common.ts';
+import type { MastersResources } from './permissions.ts';
+import * as may from './permissions.ts';
+
+/** What may stand in a function's environment, by its key in the contract. */
+export type MastersVariable = keyof typeof MASTERS_ENV;
+
+type MastersFunctionSpec = FunctionSpec<MastersVariable, MastersResources>;
+
+/** A replacement's heartbeat waits behind each of these, so none may hang for long. */
+const SMALL = { timeoutSeconds: 30, memoryMb: 512 } as const;
+/** They look at every group and every unfinished replacement. */
+const LARGE = { timeoutSeconds: 300, memoryMb: 512 } as const;
+
+/** Whether this execution may act (still), and what is kept of its replacement. */
+const READ_KEPT = journal('GetItem');
+const KEEP = journal('GetItem', 'PutItem');
+/** The unfinished replacements too. */
+const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
+
+export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSpec>> = {
+  [REPLACE_MASTER.acquireLease]: {
+    comment: 'Takes the cluster’s one lease, or says who has it: one master at a time.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [KEEP, may.describeInstances, may.describeReplacements],
+  },
+  [REPLACE_MASTER.describeMasters]: {
+    comment: 'Asks AWS for the groups of masters, their instances and etcd’s volumes.',
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeGroups, may.describeInstances, may.describeVolumes],
+  },
+  [REPLACE_MASTER.observeCluster]: {
+    comment: 'Asks each master’s own API server whether etcd is well, from the cluster’s own network.',
+    ...SMALL,
+    environment: [],
+    inCluster: true,
+    permissions: [may.readToken],
+  },
+  [REPLACE_MASTER.judgeQuorum]: {
+    comment: 'Judges whether etcd keeps its quorum without this master.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn'],
+    permissions: [KEEP, publish],
+  },
+  [REPLACE_MASTER.drainMaster]: {
+    comment: 'Takes the master out of the API’s load balancers, and waits until its connections have ended.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [READ_KEPT, may.describeGroups, may.describeTargets, may.deregisterTargets],
+  },
+  [REPLACE_MASTER.completeLifecycle]: {
+    comment:
+      'Lets Auto Scaling go on with the master, or has it terminate the master that is to be replaced.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.onGroups('CompleteLifecycleAction', 'TerminateInstanceInAutoScalingGroup'),
+    ],
+  },
+  [REPLACE_MASTER.waitForVolumes]: {
+    comment: 'Looks whether etcd’s volumes are free for the replacement.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeInstances, may.describeVolumes, may.detachVolumes],
+  },
+  [REPLACE_MASTER.waitForReplacement]: {
+    comment: 'Looks whether Auto Scaling has launched the replacement, or why it can’t.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.describeActivities,
+      may.describeInstances,
+      may.describeVolumes,
+    ],
+  },
+  [REPLACE_MASTER.verifyMaster]: {
+    comment:
+      'Looks whether the replacement is a healthy member of every etcd cluster, and in every load balancer.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeTargets],
+  },
+  [REPLACE_MASTER.recordHeartbeat]: {
+    comment: 'Tells Auto Scaling to go on holding the masters that wait, where that is due.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.onGroups('RecordLifecycleActionHeartbeat')],
+  },
+  [REPLACE_MASTER.releaseLease]: {
+    comment: 'Gives the lease back: the next master may be replaced.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP],
+  },
+  [REPLACE_MASTER.pageOperator]: {
+    comment: 'Breaks the lease, so that nothing goes on, and tells people what to do.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'decideArn'],
+    permissions: [KEEP, publish],
+  },
+  [ROLL_MASTERS.planRoll]: {
+    comment: 'Goes on with an unfinished roll, or begins one of all masters or of those of the groups named.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeGroups],
+  },
+  [ROLL_MASTERS.rollNextMaster]: {
+    comment: 'Has the next master replaced once the one before is; stops at the first doubt.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [KEEP, may.describeGroups, may.startReplacements, may.describeReplacements],
+  },
+  [DECIDE_MASTERS.recordMastersDecision]: {
+    comment: 'Keeps a person’s decision with its reason, and frees the lease by it.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [KEEP_ALL, may.startReplacements],
+  },
+  [MASTERS_EVENTS.takeSignal]: {
+    comment: 'Takes what EventBridge tells of instances, and has masters replaced that go.',
+    ...SMALL,
+    takesEvents: true,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.describeInstances,
+      may.startReplacements,
+      may.keepFailedEvents,
+    ],
+  },
+  [MASTERS_EVENTS.sweepMasters]: {
+    comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
+    ...LARGE,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [
+      KEEP_ALL,
+      may.describeGroups,
+      may.describeInstances,
+      may.startReplacements,
+      may.describeReplacements,
+    ],
+  },
+  [MASTERS_EVENTS.reconcileHooks]: {
+    comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',
+    ...LARGE,
+    environment: [],
+    permissions: [
+      may.describeGroups,
+      may.describeHooks,
+      may.onGroups('PutLifecycleHook', 'DeleteLifecycleHook', 'CompleteLifecycleAction'),
+    ],
+  },
+};

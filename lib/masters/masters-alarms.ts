@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
+import { MASTERS_EVENTS } from '../../lambdas/shared/contract/masters/states.ts';
+import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
+import { watch } from '../observability/watch.ts';
+import type { MastersFunctions } from './functions.ts';
+
+export interface MastersAlarmsProps {
+  readonly settings: MastersSettings;
+  readonly functions: MastersFunctions;
+  readonly replaceMaster: IStateMachine;
+  readonly rollMasters: IStateMachine;
+  readonly undelivered: IQueue;
+  readonly topic: ITopic;
+}
+
+/** Numbers that every sweep logs. */
+type Counted = Exclude<keyof SweepResult, 'found'>;
+
+const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Stats.SUM };
+/** A master may be drained, and shut down, for so long at most; what else a replacement may take is configured. */
+const LEAVING_SECONDS = 15 * 60;
+/** A sweep that fails so often in a row doesn't fail by chance. */
+const FAILED_SWEEPS = 3;
+
+/** Alarms about the keeping of masters itself; what becomes of a replacement is told by its page. */
+export class MastersAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: MastersAlarmsProps) {
+    super(scope, id);
+    const { settings, functions, replaceMaster, rollMasters, undelivered, topic } = props;
+    const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
+    const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
+    const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
+    const swept = (field: Counted): IMetric => this.#swept(field, sweep.logs, settings);
+
+    watch(this, 'HookExpiring', settings, {
+      metric: swept('expiring'),
+      says: 'A master waits in a hook that AWS is about to end by itself, and nobody records heartbeats for it.',
+      about: replaceMaster.stateMachineArn,
+      topic,
+    });
+    watch(this, 'LeaseHeldLong', settings, {
+      metric: swept('leaseHeldSeconds'),
+      threshold: longestReplacement(settings),
+      says: 'A master has been in replacement for longer than one takes, or a person was asked and has not decided.',
+      about: replaceMaster.stateMachineArn,
+      topic,
+    });
+    watch(this, 'SweepFoundMissed', settings, {
+      metric: swept('missed'),
+      says: 'The sweep has found a master that goes, or went, of which no event told. It was taken care of.',
+      about: sweep.lambda.functionArn,
+      topic,
+    });
+    watch(this, 'SweepFailed', settings, {
+      metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
+      periods: FAILED_SWEEPS,
+      says: 'Sweeps fail, so nobody finds what events don’t tell and what was interrupted.',
+      about: sweep.lambda.functionArn,
+      topic,
+    });
+    watch(this, 'HooksNotReconciled', settings, {
+      metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
+      periods: FAILED_SWEEPS,
+      says: 'The hooks can’t be put on the groups of masters: one without them loses its master unjudged.',
+      about: reconcile.lambda.functionArn,
+      topic,
+    });
+    watch(this, 'SignalNotTaken', settings, {
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: Stats.MAXIMUM,
+      }),
+      says: 'An event of an instance could not be taken. The sweep finds what it told of; see why it failed.',
+      about: undelivered.queueArn,
+      topic,
+    });
+    watch(this, 'ReplaceMasterFailed', settings, {
+      metric: replaceMaster.metricFailed(EACH_MINUTE),
+      says: 'A replacement has stopped; its page tells people about it.',
+      about: replaceMaster.stateMachineArn,
+    });
+    watch(this, 'ReplaceMasterTimedOut', settings, {
+      metric: replaceMaster.metricTimedOut(EACH_MINUTE),
+      says: 'A replacement has not come to its end. The next sweep takes it up; see what it waited for.',
+      about: replaceMaster.stateMachineArn,
+      topic,
+    });
+    watch(this, 'RollMastersFailed', settings, {
+      metric: rollMasters.metricFailed(EACH_MINUTE),
+      says: 'A roll has stopped before all its masters were replaced. Nothing goes on by itself.',
+      about: rollMasters.stateMachineArn,
+      topic,
+    });
+  }
+
+  /** One number of what SweepMasters logs: zero counts, too, so that an alarm ends. */
+  #swept(field: Counted, logs: ILogGroup, { name, sweepSeconds }: MastersSettings): IMetric {
+    const path = `$.result.${field}`;
+    const filter = new MetricFilter(this, `Swept-${field}`, {
+      logGroup: logs,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.message', '=', 'done'),
+        FilterPattern.numberValue(path, '>=', 0),
+      ),
+      metricNamespace: `kops-cutover/${name}`,
+      metricName: field,
+      metricValue: path,
+    });
+    return filter.metric({ period: Duration.seconds(sweepSeconds), statistic: Stats.MAXIMUM });
+  }
+}
+
+function longestReplacement(settings: MastersSettings): number {
+  const { patienceSeconds, volumeSeconds, launchSeconds, joinSeconds, settleSeconds } = settings;
+  return patienceSeconds + LEAVING_SECONDS + volumeSeconds + launchSeconds + joinSeconds + settleSeconds;
+}

@@ -1,0 +1,50 @@
+import {
+  Choice,
+  Condition,
+  Succeed,
+  type TaskStateBase,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { Phase } from '../../lambdas/shared/contract/masters/payloads.ts';
+import { REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
+import { jsonata } from '../machines/jsonata.ts';
+
+/**
+ * Step Functions keeps 25,000 events of an execution. A look in which every state is tried twice writes fewer than 60,
+ * so this many leave room for long outages.
+ */
+export const MOST_LOOKS = 300;
+
+/**
+ * Between two looks: waits, has heartbeats recorded, and goes on with what `$phase` says. An execution that has looked
+ * for very long ends here, and the next sweep begins another one of the same replacement.
+ */
+export class Pause {
+  readonly start: Wait;
+  readonly #goOn: Choice;
+
+  constructor(scope: Construct, recordHeartbeat: TaskStateBase) {
+    this.start = Wait.jsonata(scope, REPLACE_MASTER.pause, {
+      comment: 'Nothing to do but to look again a little later.',
+      time: WaitTime.seconds(jsonata('$pauseSeconds')),
+    });
+    const takenUp = Succeed.jsonata(scope, 'TakenUpBySweep', {
+      comment: 'This execution has looked as often as its history holds. The next sweep begins another one.',
+    });
+    this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'What is waited for is looked at again.' });
+    this.start.next(recordHeartbeat).next(this.#goOn.when(condition(`$looks >= ${MOST_LOOKS}`), takenUp));
+  }
+
+  /** Joins the phases to the states that look; `otherwise` looks for all that is not named. */
+  connect(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): void {
+    for (const [phase, state] of Object.entries(states))
+      this.#goOn.when(condition(`$phase = '${phase}'`), state);
+    this.#goOn.otherwise(otherwise);
+  }
+}
+
+function condition(expression: string): Condition {
+  return Condition.jsonata(jsonata(expression));
+}

@@ -1,0 +1,133 @@
+/**
+ * What the functions that keep masters may do. Whatever changes something is limited to resources that carry the
+ * cluster's tag, which kops gives to all that it makes.
+ */
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
+import { allow, type CommonResources, executionsOf, type Grant, type Permission } from '../iam/common.ts';
+
+/** What the statements of the masters' functions name. */
+export interface MastersResources extends CommonResources {
+  readonly settings: MastersSettings;
+  readonly replaceMasterArn: string;
+  /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
+  readonly tokenKeyArn: string | undefined;
+  /** Where events end that a function has failed with. */
+  readonly undeliveredArn: string;
+}
+
+type MastersPermission = Permission<MastersResources>;
+
+/** kops puts it on groups, instances, volumes and load balancers. */
+const CLUSTER_TAG = 'KubernetesCluster';
+
+const NO_RESOURCES = (service: string) => ({
+  whyWildcard: `${service} knows no resources for actions that only describe.`,
+});
+
+function describe(service: string, prefix: string, ...actions: readonly string[]): MastersPermission {
+  return () =>
+    allow(
+      actions.map((action) => `${prefix}:${action}`),
+      ['*'],
+      NO_RESOURCES(service),
+    );
+}
+
+export const describeGroups = describe('Auto Scaling', 'autoscaling', 'DescribeAutoScalingGroups');
+export const describeActivities = describe('Auto Scaling', 'autoscaling', 'DescribeScalingActivities');
+export const describeHooks = describe('Auto Scaling', 'autoscaling', 'DescribeLifecycleHooks');
+export const describeInstances = describe('EC2', 'ec2', 'DescribeInstances');
+export const describeVolumes = describe('EC2', 'ec2', 'DescribeVolumes');
+export const describeTargets = describe(
+  'Elastic Load Balancing',
+  'elasticloadbalancing',
+  'DescribeTargetHealth',
+  'DescribeInstanceHealth',
+);
+
+/** These actions of Auto Scaling, on the groups of the cluster's masters only: `<instance group>.masters.<cluster>`. */
+export function onGroups(...actions: readonly string[]): MastersPermission {
+  return ({ scope, settings }) =>
+    allow(
+      actions.map((action) => `autoscaling:${action}`),
+      [
+        Stack.of(scope).formatArn({
+          service: 'autoscaling',
+          resource: 'autoScalingGroup',
+          resourceName: `*:autoScalingGroupName/*.masters.${settings.cluster}`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      tagged(
+        'autoscaling',
+        settings,
+        'kops makes the groups: the masters’ are known by the end of their names and by their tag.',
+      ),
+    );
+}
+
+/** Both the volume and the instance must be the cluster's. */
+export const detachVolumes: MastersPermission = ({ scope, settings }) =>
+  allow(
+    ['ec2:DetachVolume'],
+    ['volume', 'instance'].map((resource) =>
+      Stack.of(scope).formatArn({ service: 'ec2', resource, resourceName: '*' }),
+    ),
+    tagged('ec2', settings, 'kops makes volumes and instances: the cluster’s are known by their tag.'),
+  );
+
+/** Of target groups and of classic load balancers, those of the cluster's API. */
+export const deregisterTargets: MastersPermission = (resources) => onTargets('Deregister', 'From', resources);
+export const registerTargets: MastersPermission = (resources) => onTargets('Register', 'With', resources);
+
+function onTargets(
+  verb: 'Register' | 'Deregister',
+  preposition: 'With' | 'From',
+  { scope, settings }: MastersResources,
+): readonly Grant[] {
+  const arn = (resource: string): string =>
+    Stack.of(scope).formatArn({ service: 'elasticloadbalancing', resource, resourceName: '*' });
+  const conditions = tagged(
+    'aws',
+    settings,
+    'kops makes load balancers: the cluster’s are known by their tag.',
+  );
+  return [
+    ...allow([`elasticloadbalancing:${verb}Targets`], [arn('targetgroup')], conditions),
+    ...allow(
+      [`elasticloadbalancing:${verb}Instances${preposition}LoadBalancer`],
+      [arn('loadbalancer')],
+      conditions,
+    ),
+  ];
+}
+
+function tagged(prefix: string, { cluster }: MastersSettings, whyWildcard: string) {
+  return {
+    conditions: { StringEquals: { [`${prefix}:ResourceTag/${CLUSTER_TAG}`]: cluster } },
+    whyWildcard,
+  };
+}
+
+/** An ARN without its random end names the secret all the same; a policy must leave room for the end. */
+export const readToken: MastersPermission = ({ settings, tokenKeyArn }) => {
+  const { tokenSecretArn } = settings.api;
+  const isComplete = /-[A-Za-z0-9]{6}$/.test(tokenSecretArn) || !tokenSecretArn.startsWith('arn:');
+  return [
+    ...allow(['secretsmanager:GetSecretValue'], [isComplete ? tokenSecretArn : `${tokenSecretArn}-??????`]),
+    ...allow(['kms:Decrypt'], tokenKeyArn === undefined ? [] : [tokenKeyArn]),
+  ];
+};
+
+export const startReplacements: MastersPermission = ({ replaceMasterArn }) =>
+  allow(['states:StartExecution'], [replaceMasterArn]);
+
+export const describeReplacements: MastersPermission = ({ replaceMasterArn }) =>
+  allow(['states:DescribeExecution'], [executionsOf(replaceMasterArn)], {
+    whyWildcard: 'Executions of the machine ReplaceMaster, which get their names when they start.',
+  });
+
+/** Lambda itself uses it with the function's role. */
+export const keepFailedEvents: MastersPermission = ({ undeliveredArn }) =>
+  allow(['sqs:SendMessage'], [undeliveredArn]);
