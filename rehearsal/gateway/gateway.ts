@@ -31,8 +31,8 @@ export interface GatewayOptions {
   readonly callsKept?: number;
   /** Where permissions look up what a request does not say; the emulator by default. */
   readonly lookups?: Lookups;
-  /** The tags of what the engine of instances has: policies are judged on them. */
-  readonly compute?: Resources;
+  /** The tags of what the engine of instances has now: policies are judged on them. */
+  readonly compute?: () => Resources;
 }
 
 export interface Gateway {
@@ -67,10 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     calls,
     faults: () => faults,
     forwarder,
-    lookups: {
-      ...(options.lookups ?? (own as Lookups)),
-      ...(options.compute && { compute: options.compute }),
-    },
+    lookups: withCompute(options.lookups ?? (own as Lookups), options.compute),
     stopping: stopping.signal,
   };
 
@@ -100,6 +97,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       forwarder.close();
       own?.close();
       await calls.close();
+    },
+  };
+}
+
+function withCompute(lookups: Lookups, compute: GatewayOptions['compute']): Lookups {
+  if (!compute) return lookups;
+  return {
+    ...lookups,
+    get compute() {
+      return compute();
     },
   };
 }

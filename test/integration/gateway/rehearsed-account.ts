@@ -37,7 +37,7 @@ export interface RehearsedAccountOptions {
   readonly onPark?: (name: string) => void;
   readonly onUnpark?: (name: string) => void;
   readonly callsFile?: string;
-  readonly compute?: Resources;
+  readonly compute?: () => Resources;
 }
 
 /** A gateway with the real Route 53 engine, a stand-in for the emulator and policies of the test. */
