@@ -21,24 +21,27 @@ const SMALL = { timeoutSeconds: 30, memoryMb: 512 } as const;
 /** They look at every group and every unfinished replacement. */
 const LARGE = { timeoutSeconds: 300, memoryMb: 512 } as const;
 
-/** Whether this execution may act (still), and what is kept of its replacement. */
-const READ_KEPT = journal('GetItem');
+/** What is kept of a replacement and of the lease. */
 const KEEP = journal('GetItem', 'PutItem');
-/** The unfinished replacements too. */
+/** Replacements that are over are taken off the list of the unfinished ones. */
+const KEEP_AND_END = journal('GetItem', 'PutItem', 'DeleteItem');
+/** What is unfinished, too. */
 const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
+/** The groups of masters, their instances and etcd's volumes. */
+const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolumes];
 
 export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSpec>> = {
   [REPLACE_MASTER.acquireLease]: {
     comment: 'Takes the cluster’s one lease, or says who has it: one master at a time.',
     ...SMALL,
     environment: ['journalTable', 'replaceMasterArn'],
-    permissions: [KEEP, may.describeInstances, may.describeReplacements],
+    permissions: [KEEP_AND_END, may.describeGroups, may.describeInstances, may.describeReplacements],
   },
   [REPLACE_MASTER.describeMasters]: {
     comment: 'Asks AWS for the groups of masters, their instances and etcd’s volumes.',
     ...SMALL,
     environment: [],
-    permissions: [may.describeGroups, may.describeInstances, may.describeVolumes],
+    permissions: [...SEE_MASTERS],
   },
   [REPLACE_MASTER.observeCluster]: {
     comment: 'Asks each master’s own API server whether etcd is well, from the cluster’s own network.',
@@ -51,13 +54,13 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Judges whether etcd keeps its quorum without this master.',
     ...SMALL,
     environment: ['journalTable', 'topicArn'],
-    permissions: [KEEP, publish],
+    permissions: [KEEP, may.registerTargets, publish],
   },
   [REPLACE_MASTER.drainMaster]: {
     comment: 'Takes the master out of the API’s load balancers, and waits until its connections have ended.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [READ_KEPT, may.describeGroups, may.describeTargets, may.deregisterTargets],
+    permissions: [KEEP, ...SEE_MASTERS, may.describeTargets, may.deregisterTargets],
   },
   [REPLACE_MASTER.completeLifecycle]: {
     comment:
@@ -66,7 +69,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     environment: ['journalTable'],
     permissions: [
       KEEP,
-      may.describeGroups,
+      ...SEE_MASTERS,
       may.onGroups('CompleteLifecycleAction', 'TerminateInstanceInAutoScalingGroup'),
     ],
   },
@@ -74,19 +77,13 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Looks whether etcd’s volumes are free for the replacement.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP, may.describeInstances, may.describeVolumes, may.detachVolumes],
+    permissions: [KEEP, ...SEE_MASTERS, may.onGroups('CompleteLifecycleAction'), may.detachVolumes],
   },
   [REPLACE_MASTER.waitForReplacement]: {
     comment: 'Looks whether Auto Scaling has launched the replacement, or why it can’t.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [
-      KEEP,
-      may.describeGroups,
-      may.describeActivities,
-      may.describeInstances,
-      may.describeVolumes,
-    ],
+    permissions: [KEEP, may.describeGroups, may.describeActivities, may.describeInstances],
   },
   [REPLACE_MASTER.verifyMaster]: {
     comment:
@@ -105,31 +102,31 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Gives the lease back: the next master may be replaced.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP],
+    permissions: [KEEP_AND_END],
   },
   [REPLACE_MASTER.pageOperator]: {
     comment: 'Breaks the lease, so that nothing goes on, and tells people what to do.',
     ...SMALL,
-    environment: ['journalTable', 'topicArn', 'decideArn'],
+    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [KEEP, publish],
   },
   [ROLL_MASTERS.planRoll]: {
     comment: 'Goes on with an unfinished roll, or begins one of all masters or of those of the groups named.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP, may.describeGroups],
+    permissions: [KEEP, may.describeGroups, may.describeRolls],
   },
   [ROLL_MASTERS.rollNextMaster]: {
     comment: 'Has the next master replaced once the one before is; stops at the first doubt.',
     ...SMALL,
     environment: ['journalTable', 'replaceMasterArn'],
-    permissions: [KEEP, may.describeGroups, may.startReplacements, may.describeReplacements],
+    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements],
   },
   [DECIDE_MASTERS.recordMastersDecision]: {
     comment: 'Keeps a person’s decision with its reason, and frees the lease by it.',
     ...SMALL,
     environment: ['journalTable', 'replaceMasterArn'],
-    permissions: [KEEP_ALL, may.startReplacements],
+    permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.startReplacements],
   },
   [MASTERS_EVENTS.takeSignal]: {
     comment: 'Takes what EventBridge tells of instances, and has masters replaced that go.',
@@ -137,7 +134,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     takesEvents: true,
     environment: ['journalTable', 'replaceMasterArn'],
     permissions: [
-      KEEP,
+      KEEP_ALL,
       may.describeGroups,
       may.describeInstances,
       may.startReplacements,
@@ -147,14 +144,8 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [MASTERS_EVENTS.sweepMasters]: {
     comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
     ...LARGE,
-    environment: ['journalTable', 'replaceMasterArn'],
-    permissions: [
-      KEEP_ALL,
-      may.describeGroups,
-      may.describeInstances,
-      may.startReplacements,
-      may.describeReplacements,
-    ],
+    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
+    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements, may.describeReplacements, publish],
   },
   [MASTERS_EVENTS.reconcileHooks]: {
     comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',

@@ -61,6 +61,7 @@ export class MastersStack extends Stack {
         tableArn: table.tableArn,
         topicArn: topic.topicArn,
         replaceMasterArn: arn('ReplaceMaster'),
+        rollMastersArn: arn('RollMasters'),
         tokenKeyArn: deployment.tokenKeyArn,
         undeliveredArn: undelivered.queueArn,
       },

@@ -10,6 +10,7 @@ import { allow, type CommonResources, executionsOf, type Grant, type Permission 
 export interface MastersResources extends CommonResources {
   readonly settings: MastersSettings;
   readonly replaceMasterArn: string;
+  readonly rollMastersArn: string;
   /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
   readonly tokenKeyArn: string | undefined;
   /** Where events end that a function has failed with. */
@@ -124,9 +125,15 @@ export const startReplacements: MastersPermission = ({ replaceMasterArn }) =>
   allow(['states:StartExecution'], [replaceMasterArn]);
 
 export const describeReplacements: MastersPermission = ({ replaceMasterArn }) =>
-  allow(['states:DescribeExecution'], [executionsOf(replaceMasterArn)], {
-    whyWildcard: 'Executions of the machine ReplaceMaster, which get their names when they start.',
+  describeExecutions(replaceMasterArn);
+
+export const describeRolls: MastersPermission = ({ rollMastersArn }) => describeExecutions(rollMastersArn);
+
+function describeExecutions(machineArn: string): readonly Grant[] {
+  return allow(['states:DescribeExecution'], [executionsOf(machineArn)], {
+    whyWildcard: 'Executions of one machine, which get their names when they start.',
   });
+}
 
 /** Lambda itself uses it with the function's role. */
 export const keepFailedEvents: MastersPermission = ({ undeliveredArn }) =>
