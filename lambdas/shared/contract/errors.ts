@@ -18,6 +18,8 @@ export const ERRORS = {
   leaseLost: 'LeaseLost',
   /** Another run of this migration is open. */
   migrationInProgress: 'MigrationInProgress',
+  /** Another execution of RollMasters is under way. */
+  rollInProgress: 'RollInProgress',
   /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */
   transient: 'TransientFailure',
   /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */

@@ -1,0 +1,59 @@
+import { ERRORS } from '../shared/contract/errors.ts';
+import type { RecordDecisionPayload } from '../shared/contract/payloads.ts';
+import { newRoll, resumeRoll } from '../shared/domain/masters/roll.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import { countOf, instant } from '../shared/domain/text.ts';
+import { untilPut } from '../shared/lease/until-put.ts';
+import { replacementsOf } from '../shared/masters/rolled.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { Executions } from '../shared/ports/executions.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import type { MastersStore, Roll } from '../shared/ports/masters/masters-store.ts';
+import { parseRollInput } from './roll-input.ts';
+
+export interface PlanRollWorld {
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'roll' | 'putRoll' | 'replacement'>;
+  readonly autoScaling: Pick<AutoScaling, 'groups'>;
+  /** Of RollMasters. */
+  readonly executions: Pick<Executions, 'isRunning'>;
+}
+
+/**
+ * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups begins anew.
+ * @throws InvalidInput, RollInProgress, TransientFailure
+ */
+export async function planRoll(
+  { run, input }: RecordDecisionPayload,
+  world: PlanRollWorld,
+): Promise<{ summary: string }> {
+  const { groups } = parseRollInput(input);
+  const { clock, store } = world;
+  return untilPut('The roll', async () => {
+    const before = await store.roll();
+    // A second try of the same execution finds its own roll begun.
+    if (before?.value.execution === run.arn) return summaryOf(before.value);
+    await requireEnded(before?.value, world);
+    const resumed = groups === undefined && before !== undefined && before.value.status !== 'done';
+    const next = resumed
+      ? resumeRoll(before.value, run.arn, await replacementsOf(before.value, store))
+      : newRoll(await world.autoScaling.groups(), groups, run.arn, instant(clock.now()));
+    return (await store.putRoll(before, next)) ? summaryOf(next) : undefined;
+  });
+}
+
+async function requireEnded(roll: Roll | undefined, { executions }: PlanRollWorld): Promise<void> {
+  if (roll?.status !== 'rolling' || !(await executions.isRunning(roll.execution))) return;
+  throw new NamedError(
+    ERRORS.rollInProgress,
+    `A roll is under way since ${roll.startedAt}, by ${roll.execution}. Wait for it, or stop that execution: what it has begun is finished all the same.`,
+  );
+}
+
+function summaryOf({ startedAt, masters }: Roll): { summary: string } {
+  const left = masters.filter(({ status }) => status !== 'replaced');
+  const list = left.map(({ instance, group }) => `${instance} (${group})`).join(', ');
+  return {
+    summary: `The roll of ${startedAt} has ${countOf(left.length, 'master')} of ${masters.length} to replace: ${list || 'none'}.`,
+  };
+}

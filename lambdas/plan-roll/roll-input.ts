@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import type { RollInput } from '../shared/contract/masters/payloads.ts';
+import { answerParser } from '../shared/runtime/answer.ts';
+
+/**
+ * RollMasters' input, strictly.
+ * @throws InvalidInput naming every bad field
+ */
+export const parseRollInput: (input: unknown) => RollInput = answerParser(
+  z.strictObject({
+    groups: z.exactOptional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
+  }),
+  'Start RollMasters with {}, which goes on with an unfinished roll or else rolls every master, or with {"groups": ["…"]}. Nothing was begun.',
+);
