@@ -133,8 +133,12 @@ describe('JudgeQuorum', () => {
     await masters.begin({ request: 'voluntary', marks: { draining: masters.at() } });
     masters.hold();
     masters.answers.delete('i-b');
+    await pass(masters);
     masters.now += 45_000;
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'wait' });
+    // Held for as long as can be, it goes: there is nothing to put back.
+    masters.now += 29_700_000;
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'stop' });
     expect(masters.targets.calls).toEqual([]);
   });
 

@@ -43,6 +43,13 @@ describe('a replacement', () => {
     expect(inShort(judgeReplacement(question))).toBe('verified 2');
   });
 
+  it('is not verified by a load balancer that says nothing', async () => {
+    expect(judgeReplacement({ ...(await replaced()), targets: [] })).toMatchObject({
+      verdict: 'again',
+      reason: 'Not yet: arn:tcp says unknown.',
+    });
+  });
+
   it('is admitted from its hook as a healthy member, which no load balancer knows yet', async () => {
     const question = { ...(await replaced('Pending:Wait')), targets: [] };
     expect(inShort(judgeReplacement(question))).toBe('admit 0');
@@ -103,6 +110,7 @@ describe('a replacement', () => {
   it.each<[string, (masters: Masters) => void, Partial<VerifyQuestion>]>([
     ['ReplacementNeverJoined', ({ answers }) => answers.delete('i-new'), {}],
     ['QuorumLost', ({ answers }) => [...answers.keys()].slice(1).map((id) => answers.delete(id)), {}],
+    ['ReplacementNeverJoined', ({ targets }) => targets.set('arn:tcp', 'i-new', 'initial'), oneRefuses()],
     ['VolumeMissing', () => {}, { missing: ['vol-main-a is gone'] }],
     ['CredentialsRefused', () => {}, { ...refusedBy('i-new'), missing: ['x'] }],
     ['CredentialsRefused', () => {}, { ...refusedBy('i-b'), missing: ['x'] }],
@@ -128,6 +136,12 @@ describe('a replacement', () => {
     );
   });
 });
+
+/** Another master refuses, and the replacement answers. */
+function oneRefuses(): Partial<VerifyQuestion> {
+  const answers = { instance: 'i-new', answered: true, etcd: { etcd: true }, reason: 'ok' };
+  return { health: [answers, ...(refusedBy('i-b').health ?? [])] };
+}
 
 function refusedBy(instance: string): Partial<VerifyQuestion> {
   return { health: [{ instance, answered: false, failure: 'refused', etcd: {}, reason: '401' }] };
