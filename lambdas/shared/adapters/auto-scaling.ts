@@ -102,7 +102,11 @@ export class AwsAutoScaling implements AutoScaling {
 
   async deleteHook(group: string, name: string): Promise<void> {
     const command = new DeleteLifecycleHookCommand({ AutoScalingGroupName: group, LifecycleHookName: name });
-    await unlessMissing([NO_HOOK, NO_GROUP], 'DeleteLifecycleHook', () => this.#client.send(command));
+    try {
+      await unlessMissing([NO_GROUP], 'DeleteLifecycleHook', () => this.#client.send(command));
+    } catch (error) {
+      if ((error as Error).name !== 'ValidationError' || (await this.#hasHook(group, name))) throw error;
+    }
   }
 
   async recordHeartbeat(action: LifecycleAction): Promise<'recorded' | 'no-action'> {
@@ -135,6 +139,10 @@ export class AwsAutoScaling implements AutoScaling {
       this.#client.send(command),
     );
     return terminating ? 'terminating' : 'gone';
+  }
+
+  async #hasHook(group: string, name: string): Promise<boolean> {
+    return (await this.hooks(group)).some((hook) => hook.name === name);
   }
 }
 
