@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { HookProperties } from '../shared/contract/masters/hooks.ts';
+import { parserFor } from '../shared/runtime/parse.ts';
+
+const name = z.string().check(z.minLength(1));
+
+const properties: z.ZodMiniType<Pick<HookProperties, 'TerminatingHook' | 'LaunchingHook'>> = z.object({
+  TerminatingHook: name,
+  LaunchingHook: name,
+});
+
+const parse = parserFor(
+  z.discriminatedUnion('RequestType', [
+    z.object({ RequestType: z.literal('Create'), ResourceProperties: properties }),
+    z.object({
+      RequestType: z.literal('Update'),
+      PhysicalResourceId: name,
+      ResourceProperties: properties,
+      OldResourceProperties: properties,
+    }),
+    z.object({ RequestType: z.literal('Delete'), PhysicalResourceId: name, ResourceProperties: properties }),
+  ]),
+);
+
+/** What is to be done with the hooks, by their names. */
+export interface HooksRequest {
+  /** Whether those of the settings are to be on every group. */
+  readonly put: boolean;
+  readonly remove: readonly string[];
+  /** CloudFormation's id of the resource, where it has one. */
+  readonly id?: string;
+}
+
+/**
+ * CloudFormation's request, as CDK's provider hands it on, or else the schedule's event, which has no `RequestType`.
+ * @throws InvalidInput naming every bad field
+ */
+export function readRequest(event: unknown): HooksRequest {
+  if (typeof event === 'object' && event !== null && !('RequestType' in event))
+    return { put: true, remove: [] };
+  const request = parse(event);
+  const own = namesOf(request.ResourceProperties);
+  if (request.RequestType === 'Create') return { put: true, remove: [] };
+  if (request.RequestType === 'Delete') return { put: false, remove: own, id: request.PhysicalResourceId };
+  const remove = namesOf(request.OldResourceProperties).filter((old) => !own.includes(old));
+  return { put: true, remove, id: request.PhysicalResourceId };
+}
+
+function namesOf({
+  TerminatingHook,
+  LaunchingHook,
+}: Pick<HookProperties, 'TerminatingHook' | 'LaunchingHook'>) {
+  return [TerminatingHook, LaunchingHook];
+}

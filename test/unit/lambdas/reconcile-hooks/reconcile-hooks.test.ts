@@ -1,0 +1,172 @@
+import { reconcileHooks } from '../../../../lambdas/reconcile-hooks/reconcile-hooks.ts';
+import type {
+  AutoScalingGroup,
+  LifecycleAction,
+  LifecycleHook,
+} from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  groupOf,
+  MASTER_A,
+  MASTER_B,
+  someMastersSettings,
+} from '../../../support/masters.ts';
+
+const TERMINATING: LifecycleHook = {
+  name: 'shop-masters-terminating',
+  transition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+  heartbeatSeconds: 1800,
+  defaultResult: 'CONTINUE',
+};
+const LAUNCHING: LifecycleHook = {
+  ...TERMINATING,
+  name: 'shop-masters-launching',
+  transition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+};
+const NTH: LifecycleHook = { ...TERMINATING, name: 'a-NTHLifecycleHook', heartbeatSeconds: 300 };
+const WARM: LifecycleHook = { ...LAUNCHING, name: 'kops-warmpool', defaultResult: 'ABANDON' };
+
+const OWN = {
+  Cluster: 'k8s.shop.test',
+  TerminatingHook: TERMINATING.name,
+  LaunchingHook: LAUNCHING.name,
+  HeartbeatSeconds: '1800',
+};
+const OLD = { ...OWN, TerminatingHook: 'old-terminating', LaunchingHook: 'old-launching' };
+const CREATE = { RequestType: 'Create', ResponseURL: 'https://s3.test/', ResourceProperties: OWN };
+const UPDATE = {
+  ...CREATE,
+  RequestType: 'Update',
+  PhysicalResourceId: 'shop-masters-hooks',
+  OldResourceProperties: OWN,
+};
+const DELETE = { ...CREATE, RequestType: 'Delete', PhysicalResourceId: 'shop-masters-hooks' };
+const SCHEDULED = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+
+/** Auto Scaling with hooks, and who waits in which: a hook that goes before its waiters abandons them. */
+function scaling(groups: AutoScalingGroup[], waits: Readonly<Record<string, string>> = {}) {
+  const hooks = new Map(groups.map(({ name }) => [name, [NTH, WARM] as LifecycleHook[]]));
+  const waiting = new Map(Object.entries(waits));
+  const calls: string[] = [];
+  const abandoned: string[] = [];
+  const autoScaling = {
+    groups: async () => groups,
+    hooks: async (group: string) => [...(hooks.get(group) ?? [])],
+    async putHook(group: string, hook: LifecycleHook) {
+      calls.push(`put ${hook.name} ${group}`);
+      hooks.set(group, [...(hooks.get(group) ?? []).filter(({ name }) => name !== hook.name), hook]);
+    },
+    async deleteHook(group: string, name: string) {
+      calls.push(`delete ${name} ${group}`);
+      hooks.set(
+        group,
+        (hooks.get(group) ?? []).filter((hook) => hook.name !== name),
+      );
+      for (const [instance, hook] of waiting) if (hook === name) abandoned.push(instance);
+    },
+    async complete({ instance, hook }: LifecycleAction) {
+      if (waiting.get(instance) !== hook) return 'no-action' as const;
+      waiting.delete(instance);
+      calls.push(`complete ${hook} ${instance}`);
+      return 'completed' as const;
+    },
+  };
+  return { hooks, calls, abandoned, waiting, world: { settings: someMastersSettings(), autoScaling } };
+}
+
+const twoGroups = () => [
+  groupOf(GROUP_A, { [MASTER_A]: 'InService' }),
+  groupOf(GROUP_B, { [MASTER_B]: 'InService' }),
+];
+
+describe('ReconcileHooks', () => {
+  it.each([
+    ['the stack is made', CREATE],
+    ['the stack changes', UPDATE],
+    ['the schedule comes', SCHEDULED],
+  ])('puts both hooks on every group when %s, and then changes nothing', async (_what, event) => {
+    const { hooks, calls, world } = scaling(twoGroups());
+    await expect(reconcileHooks(event, world)).resolves.toMatchObject({
+      PhysicalResourceId: 'shop-masters-hooks',
+    });
+    for (const group of [GROUP_A, GROUP_B])
+      expect(hooks.get(group)).toEqual([NTH, WARM, TERMINATING, LAUNCHING]);
+    expect(calls).toHaveLength(4);
+    await expect(reconcileHooks(event, world)).resolves.toMatchObject({ changed: [] });
+    expect(calls).toHaveLength(4);
+  });
+
+  it.each<[string, Partial<LifecycleHook>]>([
+    ['another time-out', { heartbeatSeconds: 60 }],
+    ['another default', { defaultResult: 'ABANDON' }],
+  ])('mends one with %s', async (_what, change) => {
+    const { hooks, calls, world } = scaling(twoGroups().slice(0, 1));
+    hooks.set(GROUP_A, [LAUNCHING, { ...TERMINATING, ...change }]);
+    await reconcileHooks(SCHEDULED, world);
+    expect(hooks.get(GROUP_A)).toEqual([LAUNCHING, TERMINATING]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('lets go who waits before it takes its hooks away, and leaves those of others', async () => {
+    const groups = [
+      groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', 'i-0aaaaaaaaaaaaaaa2': 'Pending:Wait' }),
+      groupOf(GROUP_B, { [MASTER_B]: 'Terminating:Wait' }),
+    ];
+    const { hooks, calls, abandoned, waiting, world } = scaling(groups, {
+      [MASTER_A]: TERMINATING.name,
+      'i-0aaaaaaaaaaaaaaa2': LAUNCHING.name,
+      [MASTER_B]: NTH.name,
+    });
+    await reconcileHooks(SCHEDULED, world);
+    calls.length = 0;
+    await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({
+      PhysicalResourceId: 'shop-masters-hooks',
+    });
+    expect(abandoned).toEqual([]);
+    expect([...waiting.keys()]).toEqual([MASTER_B]);
+    for (const group of [GROUP_A, GROUP_B]) expect(hooks.get(group)).toEqual([NTH, WARM]);
+    expect(calls).toContain(`complete ${LAUNCHING.name} i-0aaaaaaaaaaaaaaa2`);
+    await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({ changed: [] });
+  });
+
+  it('takes hooks of an old name away when they are named anew, and keeps their id', async () => {
+    const { hooks, world } = scaling(twoGroups().slice(0, 1));
+    hooks.set(GROUP_A, [
+      { ...TERMINATING, name: 'old-terminating' },
+      NTH,
+      { ...LAUNCHING, name: 'old-launching' },
+    ]);
+    const renamed = { ...UPDATE, PhysicalResourceId: 'first-id', OldResourceProperties: OLD };
+    await expect(reconcileHooks(renamed, world)).resolves.toMatchObject({ PhysicalResourceId: 'first-id' });
+    expect(hooks.get(GROUP_A)).toEqual([NTH, TERMINATING, LAUNCHING]);
+  });
+
+  it('of an old name that is deleted leaves the new ones', async () => {
+    const { hooks, world } = scaling(twoGroups().slice(0, 1));
+    hooks.set(GROUP_A, [TERMINATING, LAUNCHING]);
+    await reconcileHooks({ ...DELETE, ResourceProperties: OLD }, world);
+    expect(hooks.get(GROUP_A)).toEqual([TERMINATING, LAUNCHING]);
+  });
+
+  it('is content where there is no group (yet)', async () => {
+    await expect(reconcileHooks(CREATE, scaling([]).world)).resolves.toMatchObject({ changed: [] });
+  });
+
+  it.each([
+    ['nothing', undefined, 'input'],
+    ['an unknown request', { ...CREATE, RequestType: 'Replace' }, 'RequestType'],
+    [
+      'a deletion that names no hooks',
+      { ...DELETE, ResourceProperties: {} },
+      'ResourceProperties.TerminatingHook: missing',
+    ],
+  ])('changes nothing by %s', async (_what, event, message) => {
+    const { calls, world } = scaling(twoGroups());
+    await expect(reconcileHooks(event, world)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining(message),
+    });
+    expect(calls).toEqual([]);
+  });
+});
