@@ -28,9 +28,8 @@ export class SfnReplacements implements Replacements {
       await namingTransients('Step Functions StartExecution', () => this.#client.send(command));
       return 'started';
     } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error;
-      // For one that runs with the same input Step Functions may answer either way.
-      return (await this.isRunning(this.arnOf(replacement))) ? 'started' : 'exists';
+      if (error instanceof ExecutionAlreadyExists) return 'exists';
+      throw error;
     }
   }
 
