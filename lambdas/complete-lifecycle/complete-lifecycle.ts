@@ -2,14 +2,14 @@ import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads
 import { decideCompletion } from '../shared/domain/masters/completion.ts';
 import { MARKS } from '../shared/domain/masters/marks.ts';
 import { victimOf } from '../shared/domain/masters/victim.ts';
-import { buildView, groupNamed, successorsOf } from '../shared/domain/masters/view.ts';
+import { successorsOf } from '../shared/domain/masters/view.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
 import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
-import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
+import { type SeeingGroupWorld, seeGroup } from '../shared/masters/see-masters.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
 
-export interface CompleteLifecycleWorld extends SeeingWorld, CompletingWorld {
+export interface CompleteLifecycleWorld extends SeeingGroupWorld, CompletingWorld {
   readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete' | 'terminate'>;
 }
@@ -27,8 +27,7 @@ export async function completeLifecycle(
 ): Promise<Result> {
   await requireLease(world, payload);
   const { replacement, phase } = payload;
-  const view = buildView(await seeMasters(world, replacement), replacement);
-  const group = groupNamed(view, replacement.group);
+  const group = await seeGroup(world, replacement);
   if (phase === 'launch') {
     const waiting = successorsOf(group?.instances ?? [], replacement.instance).filter(
       ({ lifecycle }) => lifecycle === 'Pending:Wait',

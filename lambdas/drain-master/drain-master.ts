@@ -3,15 +3,14 @@ import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { isRegistered, judgeDrain } from '../shared/domain/masters/drain.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf } from '../shared/domain/masters/victim.ts';
-import { buildView, groupNamed } from '../shared/domain/masters/view.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
-import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
+import { type SeeingGroupWorld, seeGroup } from '../shared/masters/see-masters.ts';
 import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Targets } from '../shared/ports/masters/targets.ts';
 
-export interface DrainMasterWorld extends SeeingWorld {
+export interface DrainMasterWorld extends SeeingGroupWorld {
   readonly settings: MastersSettings;
   readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
   readonly targets: Targets;
@@ -29,16 +28,16 @@ export async function drainMaster(
   const { settings, clock, store, targets } = world;
   await requireLease(world, payload);
   const { replacement } = payload;
-  const view = buildView(await seeMasters(world, replacement), replacement);
-  const group = groupNamed(view, replacement.group);
+  const group = await seeGroup(world, replacement);
   const victim = victimOf(group, replacement.instance);
   if (!group || !victim || !runs(victim))
     return { outcome: 'drained', reason: 'It runs no more: there is nothing to drain.', pauseSeconds: 1 };
   const kept = await changeReplacement(store, replacement.id, (one) =>
     withMark(one, MARKS.draining, later(clock.now(), 0)),
   );
-  if ((await targets.health(group, victim.id)).some(isRegistered)) await targets.deregister(group, victim.id);
-  const places = await targets.health(group, victim.id);
+  const before = await targets.health(group, victim.id);
+  if (before.some(isRegistered)) await targets.deregister(group, victim.id);
+  const places = before.some(isRegistered) ? await targets.health(group, victim.id) : before;
   const { verdict, reason } = judgeDrain(places, secondsSince(MARKS.draining, kept, clock.now()));
   return { outcome: verdict, reason, pauseSeconds: verdict === 'drained' ? 1 : settings.pollSeconds };
 }

@@ -1,5 +1,6 @@
 import type { ReplacementRef } from '../contract/masters/payloads.ts';
-import { type Seen, withVictim } from '../domain/masters/view.ts';
+import type { MasterGroup } from '../contract/masters/view.ts';
+import { buildView, groupNamed, type Seen, withVictim } from '../domain/masters/view.ts';
 import { later } from '../domain/propagation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AutoScaling } from '../ports/masters/auto-scaling.ts';
@@ -27,4 +28,23 @@ export async function seeMasters(
   const ids = new Set([...listed, ...volumes.map(({ attachedTo }) => attachedTo)]);
   ids.delete('');
   return { at, groups, instances: ids.size === 0 ? [] : await instances.describe([...ids]), volumes };
+}
+
+export interface SeeingGroupWorld extends Pick<SeeingWorld, 'clock' | 'autoScaling'> {
+  readonly instances: Pick<Instances, 'describe'>;
+}
+
+/**
+ * Looks at one group only, without its volumes, for who does nothing with them. A group that is gone wants nothing.
+ * @throws TransientFailure
+ */
+export async function seeGroup(
+  { clock, autoScaling, instances }: SeeingGroupWorld,
+  victim: Pick<ReplacementRef, 'group' | 'instance'>,
+): Promise<MasterGroup | undefined> {
+  const at = later(clock.now(), 0);
+  const groups = withVictim(await autoScaling.groups(), victim);
+  const ids = groups.find(({ name }) => name === victim.group)?.instances.map(({ id }) => id) ?? [];
+  const known = ids.length === 0 ? [] : await instances.describe(ids);
+  return groupNamed(buildView({ at, groups, instances: known, volumes: [] }, victim), victim.group);
 }
