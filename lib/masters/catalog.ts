@@ -60,7 +60,13 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Takes the master out of the API’s load balancers, and waits until its connections have ended.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP, ...SEE_MASTERS, may.describeTargets, may.deregisterTargets],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.describeInstances,
+      may.describeTargets,
+      may.deregisterTargets,
+    ],
   },
   [REPLACE_MASTER.completeLifecycle]: {
     comment:
@@ -69,7 +75,8 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     environment: ['journalTable'],
     permissions: [
       KEEP,
-      ...SEE_MASTERS,
+      may.describeGroups,
+      may.describeInstances,
       may.onGroups('CompleteLifecycleAction', 'TerminateInstanceInAutoScalingGroup'),
     ],
   },
