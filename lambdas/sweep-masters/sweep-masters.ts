@@ -8,7 +8,6 @@ import {
   sweep,
   tidiedLease,
 } from '../shared/domain/masters/sweep.ts';
-import { isTerminating } from '../shared/domain/masters/victim.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
@@ -59,24 +58,22 @@ async function gather({ settings, clock, store, autoScaling, replacements }: Swe
     if (one.status === 'open' && !(await replacements.isRunning(replacements.arnOf(refOf(one)))))
       stalled.add(one.id);
   }
-  const others = await othersOf(groups, unfinished, store);
-  return { now, groups, unfinished, others, stalled, lease, settings };
+  const vacancies = await vacanciesOf(groups, unfinished, store);
+  return { now, groups, unfinished, vacancies, stalled, lease, settings };
 }
 
-/** What is kept of instances that go and of vacancies, beside what is unfinished. */
-async function othersOf(
+/** The groups' vacancies that are over. */
+async function vacanciesOf(
   groups: readonly AutoScalingGroup[],
   unfinished: readonly Replacement[],
   store: SweepWorld['store'],
 ): Promise<ReadonlyMap<string, Replacement>> {
-  const going = groups.flatMap(({ instances }) => instances.filter(isTerminating).map(({ id }) => id));
-  const asked = [...going, ...groups.map(({ name }) => vacancyOf(name))];
-  const others = new Map<string, Replacement>();
-  for (const id of asked.filter((one) => !unfinished.some((known) => known.id === one))) {
-    const kept = await store.replacement(id);
-    if (kept) others.set(id, kept.value);
+  const over = new Map<string, Replacement>();
+  for (const id of groups.map(({ name }) => vacancyOf(name))) {
+    const kept = unfinished.some((one) => one.id === id) ? undefined : await store.replacement(id);
+    if (kept) over.set(id, kept.value);
   }
-  return others;
+  return over;
 }
 
 /** @returns whether there was something to do */

@@ -15,8 +15,8 @@ export interface Swept {
   readonly groups: readonly AutoScalingGroup[];
   /** Those that are open or paged. */
   readonly unfinished: readonly Replacement[];
-  /** What is kept under the ids that are not unfinished: of instances that terminate, and of groups' vacancies. */
-  readonly others: ReadonlyMap<string, Replacement>;
+  /** Of groups' vacancies, those that are over. */
+  readonly vacancies: ReadonlyMap<string, Replacement>;
   /** Ids of open replacements whose execution doesn't run. */
   readonly stalled: ReadonlySet<string>;
   readonly lease: Lease;
@@ -70,9 +70,6 @@ function inGroup(group: AutoScalingGroup, swept: Swept): Finding[] {
 
 function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
   if (swept.unfinished.some(({ id }) => id === instance)) return [];
-  const over = swept.others.get(instance);
-  // Only one that nobody knows, or that was found in service after all: a person's is left to the person.
-  if (over && (over.status === 'replaced' || over.actions[instance])) return [];
   const reason = `${instance} of ${group.name} waits in a hook, and no event told of it`;
   const action = { instance, kept: seenAction('terminating', swept) };
   return [missed(reason, { id: instance, group: group.name, instance, action }, swept)];
@@ -81,7 +78,7 @@ function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swe
 function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
   const waiting = swept.unfinished.filter((one) => one.group === group.name);
   if (waiting.some(({ actions }) => actions[instance])) return [];
-  const known = swept.others.get(vacancyOf(group.name));
+  const known = swept.vacancies.get(vacancyOf(group.name));
   if (known?.actions[instance]) return [];
   const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event told of it`;
   const action = { instance, kept: seenAction('launching', swept) };
@@ -94,7 +91,7 @@ function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): 
 
 /** A master that is missing, and nobody looks after it. */
 function vacancyFindings(group: AutoScalingGroup, swept: Swept): Finding[] {
-  const dismissed = swept.others.get(vacancyOf(group.name));
+  const dismissed = swept.vacancies.get(vacancyOf(group.name));
   if (isWhole(group))
     return dismissed?.status === 'dismissed'
       ? [{ kind: 'whole', reason: `${group.name} is whole again`, replacement: dismissed }]

@@ -1,6 +1,7 @@
 import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts';
 import { PAGES } from '../../../../lambdas/shared/contract/masters/states.ts';
+import { finishPage } from '../../../../lambdas/shared/masters/page.ts';
 import { GROUP_A, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';
 
@@ -99,6 +100,15 @@ Links
     await pageOperator({ ...b, page: { heading: 'NoCapacity', reason: 'none' } }, world);
     expect((await world.lease()).broken?.replacement).toBe(MASTER_A);
     expect(world.topic.published).toHaveLength(2);
+  });
+
+  it('finishes no page that a person has decided meanwhile', async () => {
+    const { world } = await holding();
+    await world.keep(replacementOf(MASTER_A, { attempt: 2 }));
+    const decided = replacementOf(MASTER_A, { status: 'paged', page });
+    await expect(finishPage(decided, world)).resolves.toBe(false);
+    expect((await world.lease()).broken).toBeUndefined();
+    expect(world.topic.published).toEqual([]);
   });
 
   it.each([

@@ -114,14 +114,16 @@ describe('an event that AWS confirms', () => {
     expect(Object.keys((await world.store.replacement(MASTER_A))?.value.actions ?? {})).toEqual([MASTER_A]);
   });
 
-  it('with a second token leaves the action without any: Auto Scaling goes by the instance', async () => {
-    const world = worldOf();
-    for (const token of ['t-1', 't-2', 't-1', 't-3'])
-      await takeSignal(terminateEvent({ LifecycleActionToken: token }), world);
-    const action = (await world.store.replacement(MASTER_A))?.value.actions[MASTER_A];
-    expect(action).toMatchObject({ disputed: true, since: AT });
-    expect(action).not.toHaveProperty('token');
-  });
+  it.each([[['t-1', 't-2']], [['t-1', 't-2', 't-1']], [['t-1', 't-2', 't-1', 't-3']]])(
+    'with the tokens %j leaves the action without any: Auto Scaling goes by the instance',
+    async (tokens) => {
+      const world = worldOf();
+      for (const token of tokens) await takeSignal(terminateEvent({ LifecycleActionToken: token }), world);
+      const action = (await world.store.replacement(MASTER_A))?.value.actions[MASTER_A];
+      expect(action).toMatchObject({ disputed: true, since: AT });
+      expect(action).not.toHaveProperty('token');
+    },
+  );
 
   it('by a clock that is ahead begins no later than now', async () => {
     const world = worldOf();

@@ -8,6 +8,7 @@ import {
   FREE_LEASE,
   releaseLease,
   requireHeld,
+  tidyLease,
 } from '../../../../../../lambdas/shared/domain/masters/lease.ts';
 import type { Lease } from '../../../../../../lambdas/shared/ports/masters/masters-store.ts';
 
@@ -128,6 +129,18 @@ describe('the lease', () => {
     expect(one.broken?.replacement).toBe('b');
     expect(clearLease(both, 'b', [brokenBy('a')]).broken?.replacement).toBe('a');
     expect(clearLease(one, 'b', []).broken).toBeUndefined();
+  });
+
+  it('is tidied of all that is over, and broken as long as anything is paged', () => {
+    const broken = breakLease(held(applicant('b', { runs: false }), held(applicant('a'))), brokenBy('c'));
+    expect(tidyLease(broken, new Set(['a', 'b']), [brokenBy('c')])).toBe(broken);
+    expect(tidyLease(broken, new Set(['b']), [brokenBy('d')])).toEqual({
+      fencing: 1,
+      recovering: [expect.objectContaining({ replacement: 'b' })],
+      broken: brokenBy('d'),
+    });
+    expect(tidyLease(broken, new Set(), [])).toEqual({ fencing: 1, recovering: [] });
+    expect(tidyLease(FREE_LEASE, new Set(), [brokenBy('c')])).toBe(FREE_LEASE);
   });
 
   it('gives a new attempt the place of the one before', () => {
