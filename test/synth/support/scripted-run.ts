@@ -122,13 +122,22 @@ export function restored(now: number, more: Partial<RestoreResult> = {}): Restor
 }
 
 /** Runs a machine of `template` with `input`, its tasks doing what `script` says. */
-export async function run(
+export function run(
   template: Template,
   machine: MachineName,
   input: unknown,
   script: Script = {},
 ): Promise<ScriptedRun> {
-  const definition: Definition = definitionOf(template, machine);
+  const act = ({ state }: Call): Script[string] => script[state] ?? GOOD[state] ?? passing;
+  return runScripted(definitionOf(template, machine), input, (call) => act(call)(call));
+}
+
+/** Runs a machine whose tasks result in what `act` says of each call. */
+export async function runScripted(
+  definition: Definition,
+  input: unknown,
+  act: (call: Call) => unknown,
+): Promise<ScriptedRun> {
   const calls: Call[] = [];
   const ended = await execute(definition, {
     name: 'run-1',
@@ -138,7 +147,6 @@ export async function run(
       const visits = calls.filter(({ state, tries }) => state === task.state && tries === 0).length;
       const call: Call = { ...task, payload: payloadOf(task), visits: visits - (task.tries > 0 ? 1 : 0) };
       calls.push(call);
-      const act = script[task.state] ?? GOOD[task.state] ?? passing;
       const result = act(call);
       return task.resource.endsWith(':lambda:invoke') ? { StatusCode: 200, Payload: result } : result;
     },

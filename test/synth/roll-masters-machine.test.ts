@@ -1,0 +1,70 @@
+import { definitionOf } from './support/definition.ts';
+import { StateError } from './support/execution.ts';
+import { PAUSE_SECONDS, runMasters, step } from './support/masters-script.ts';
+import { type Script, type ScriptedRun, START } from './support/scripted-run.ts';
+import { synthesizeMasters } from './support/synthesize.ts';
+
+const template = synthesizeMasters();
+const definition = definitionOf(template, 'RollMasters');
+const run = (input: unknown, script?: Script): Promise<ScriptedRun> => runMasters(definition, input, script);
+
+describe('a roll', () => {
+  it.each([{}, { groups: ['a.masters.k8s.shop.test'] }, { whatever: 1 }, 'a text'])(
+    'of %j hands the input on whole, to be judged by PlanRoll',
+    async (input) => {
+      const { calls } = await run(input);
+      expect(calls[0]).toMatchObject({ state: 'PlanRoll', payload: { run: { name: 'run-1' }, input } });
+    },
+  );
+
+  it('waits for the master that is being replaced, and goes on', async () => {
+    const { status, path, endedAt } = await run({});
+    expect(status).toBe('SUCCEEDED');
+    expect(path.filter((state) => state !== 'IsItRolled')).toEqual([
+      'PlanRoll',
+      'RollNextMaster',
+      'WaitForMaster',
+      'RollNextMaster',
+      'MastersRolled',
+    ]);
+    expect(endedAt - START).toBe(PAUSE_SECONDS * 1000);
+  });
+
+  it('is told which execution it is, each time', async () => {
+    const { calls } = await run({});
+    for (const { payload } of calls)
+      expect(payload.run).toMatchObject({ name: 'run-1', arn: expect.any(String) });
+  });
+
+  it.each(['stopped', 'excellent'])('that is %s fails, with the reason', async (outcome) => {
+    const stopped = { ...step<'RollNextMaster'>('stopped'), outcome };
+    const ended = await run({}, { RollNextMaster: () => stopped });
+    expect(ended).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause: 'because' });
+  });
+
+  it.each(['PlanRoll', 'RollNextMaster'])('whose %s fails, fails as that did', async (state) => {
+    const ended = await run(
+      {},
+      {
+        [state]: () => {
+          throw new StateError('InvalidInput', 'groups[0]: no such group');
+        },
+      },
+    );
+    expect(ended).toMatchObject({
+      status: 'FAILED',
+      error: 'InvalidInput',
+      cause: 'groups[0]: no such group',
+    });
+  });
+});
+
+describe('a decision about a page', () => {
+  it('is recorded as it was typed', async () => {
+    const input = { decision: 'retry', reason: 'the zone has capacity again' };
+    const decide = definitionOf(template, 'Decide');
+    const { path, calls } = await runMasters(decide, input, { RecordMastersDecision: () => ({}) });
+    expect(path).toEqual(['RecordMastersDecision', 'Decided']);
+    expect(calls[0]?.payload).toEqual({ run: expect.objectContaining({ name: 'run-1' }), input });
+  });
+});

@@ -1,0 +1,69 @@
+import type {
+  AcquireResult,
+  Outcomes,
+  Page,
+  ReplacementRef,
+  StepResult,
+  VerifyResult,
+} from '../../../lambdas/shared/contract/masters/payloads.ts';
+import type { MasterHealth, MastersView } from '../../../lambdas/shared/contract/masters/view.ts';
+import type { Definition } from './definition.ts';
+import { type Call, runScripted, type Script, type ScriptedRun } from './scripted-run.ts';
+
+export const REPLACEMENT: ReplacementRef = {
+  id: 'i-0a',
+  group: 'control-plane-us-west-1a.masters.k8s.shop.test',
+  instance: 'i-0a',
+  attempt: 2,
+};
+export const VIEW: MastersView = { at: '2026-11-02T09:00:00Z', groups: [] };
+export const HEALTH: readonly MasterHealth[] = [
+  { instance: 'i-0b', answered: true, etcd: { etcd: true }, reason: 'ok' },
+];
+export const PAGE: Page = { heading: 'QuorumAtRisk', reason: '1 of 3 healthy' };
+/** How long every step says to pause. */
+export const PAUSE_SECONDS = 30;
+export const FENCING = 7;
+
+export function step<State extends keyof Outcomes>(outcome: Outcomes[State], page?: Page): StepResult {
+  return { outcome, reason: 'because', pauseSeconds: PAUSE_SECONDS, ...(page && { page }) };
+}
+
+/** A replacement in which everything goes well at once, and a roll of one master. */
+export const GOOD: Script = {
+  AcquireLease: (): AcquireResult => ({
+    ...(step<'AcquireLease'>('acquired') as AcquireResult),
+    fencing: FENCING,
+  }),
+  DescribeMasters: () => VIEW,
+  ObserveCluster: () => HEALTH,
+  JudgeQuorum: () => step<'JudgeQuorum'>('proceed'),
+  DrainMaster: () => step<'DrainMaster'>('drained'),
+  CompleteLifecycle: () => step<'CompleteLifecycle'>('completed'),
+  WaitForVolumes: () => step<'WaitForVolumes'>('free'),
+  WaitForReplacement: () => step<'WaitForReplacement'>('ready'),
+  // Twice in a row, as the real one has it.
+  VerifyMaster: ({ payload }): VerifyResult => ({
+    ...(step<'VerifyMaster'>(payload.passes > 0 ? 'verified' : 'again') as VerifyResult),
+    passes: payload.passes + 1,
+  }),
+  RecordHeartbeat: () => step<'RecordHeartbeat'>('recorded'),
+  ReleaseLease: () => ({ summary: 'released' }),
+  PageOperator: () => ({ summary: 'told' }),
+  TellNotReplaced: () => ({ MessageId: '1' }),
+  PlanRoll: () => ({ summary: 'planned' }),
+  RollNextMaster: ({ visits }) => step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done'),
+};
+
+/** Runs a machine of masters; a state that neither the script nor `GOOD` knows is an error. */
+export function runMasters(
+  definition: Definition,
+  input: unknown = REPLACEMENT,
+  script: Script = {},
+): Promise<ScriptedRun> {
+  return runScripted(definition, input, (call: Call) => {
+    const act = script[call.state] ?? GOOD[call.state];
+    if (!act) throw new Error(`Nothing is scripted for ${call.state}`);
+    return act(call);
+  });
+}
