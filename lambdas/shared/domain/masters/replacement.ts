@@ -87,19 +87,23 @@ interface Failure extends Page {
  */
 const CAUSES: readonly { readonly said: RegExp; readonly heading: PageHeading; readonly mayPass: boolean }[] =
   [
-    { said: /sufficient .*capacity|InsufficientInstanceCapacity/i, heading: PAGES.noCapacity, mayPass: true },
     {
-      said: /capacity-not-available|no spot capacity|Spot .*capacity/i,
+      said: /sufficient .*capacity|Insufficient\w*Capacity|UnfulfillableCapacity|no spot capacity/i,
       heading: PAGES.noCapacity,
       mayPass: true,
     },
     {
-      said: /Client\.InternalError|\bkms\b|encrypted|key .*(disabled|not exist|deletion)/i,
+      said: /Client\.InternalError|\bkms\b|encrypted/i,
       heading: PAGES.launchFailed,
       mayPass: false,
     },
     {
-      said: /launch template|launch configuration|\bAMI\b|image id|security group|key pair|instance profile|subnet|UnauthorizedOperation|not authorized|Unsupported|Invalid/i,
+      said: /launch template|launch configuration|\bAMI\b|image id|security group|key pair|instance profile|subnet/i,
+      heading: PAGES.launchFailed,
+      mayPass: false,
+    },
+    {
+      said: /UnauthorizedOperation|not authorized|not subscribed|supported|invalid/i,
       heading: PAGES.launchFailed,
       mayPass: false,
     },

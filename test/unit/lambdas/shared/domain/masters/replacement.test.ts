@@ -34,7 +34,30 @@ const NO_CAPACITY =
 const KMS =
   'Client.InternalError: Client error on launch. Launching EC2 instance failed: the KMS key is pending deletion';
 
+// Of the same guide, but for the key's, which EC2 adds.
+const SAYINGS: readonly (readonly [message: string, expected: string])[] = [
+  ['There is no Spot capacity available that matches your request.', 'pending'],
+  [
+    'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have…',
+    'pending',
+  ],
+  ['You have requested more vCPU capacity than your current vCPU limit of 32 allows.', 'pending'],
+  ['Server.InternalError: Internal error on launch', 'pending'],
+  ['The requested configuration is currently not supported.', 'stop LaunchFailed'],
+  ['The security group sg-1 does not exist. Launching EC2 instance failed.', 'stop LaunchFailed'],
+  ['The key pair kops does not exist. Launching EC2 instance failed.', 'stop LaunchFailed'],
+  ['Invalid device name upload. Launching EC2 instance failed.', 'stop LaunchFailed'],
+  ['You are not authorized to perform this operation.', 'stop LaunchFailed'],
+  ['You are not subscribed to this service.', 'stop LaunchFailed'],
+  ['There are not enough free addresses in subnet subnet-1', 'stop LaunchFailed'],
+  ['Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state', 'stop LaunchFailed'],
+];
+
 describe('a replacement', () => {
+  it.each(SAYINGS)('that fails with "%s"', (message, expected) => {
+    expect(judge({ activities: [activity(message)] })).toBe(expected);
+  });
+
   it.each<[string, Partial<LaunchQuestion>, string]>([
     ['is there', { group: groupOf(GROUP_A, { 'i-new': 'Pending:Wait' }) }, 'ready'],
     [
