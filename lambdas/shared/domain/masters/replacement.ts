@@ -62,7 +62,7 @@ export function whyNoneComes(
     return { heading: PAGES.groupGone, reason: `There is no group ${name} with the cluster's tags.` };
   if (group.desired < 1)
     return { heading: PAGES.groupGone, reason: `${name} has a desired capacity of ${group.desired}.` };
-  const suspended = group.suspended.find(({ process }) => process === 'Launch');
+  const suspended = group.suspended.find((one) => one.process === 'Launch');
   return suspended && { heading: PAGES.launchSuspended, reason: suspendedReason(name, suspended.reason) };
 }
 
