@@ -9,7 +9,7 @@ import { type GroupRecord, Groups, newGroup, newMember } from './group.ts';
 import type { Happenings } from './happenings.ts';
 import type { ComputeListener } from './listener.ts';
 import { Luck } from './luck.ts';
-import { MasterNodes } from './master-nodes.ts';
+import { isMaster, MasterNodes } from './master-nodes.ts';
 import type { AutoScalingOperations, Ec2Operations, TargetOperations } from './operations.ts';
 import { type ComputeOptions, USUAL } from './options.ts';
 import { Places } from './places.ts';
@@ -53,7 +53,7 @@ export class ComputeEngine {
     this.#site = site;
     const fleet = new Fleet(site, options.address ?? usualAddress);
     const volumes = new Volumes(site, fleet);
-    new MasterNodes(site, fleet, volumes);
+    const nodes = new MasterNodes(site, fleet, volumes);
     const targetGroups = new TargetGroups(site, fleet, options.targetGroups ?? []);
     const classic = new ClassicLoadBalancers(site, fleet, options.classicLoadBalancers ?? []);
     const places = new Places(targetGroups, classic);
@@ -65,7 +65,8 @@ export class ComputeEngine {
     for (const seed of options.groups) {
       const group = newGroup(site, seed);
       groups.add(group);
-      for (let n = 0; n < (seed.inService ?? group.desired); n++) settle(group, { fleet, volumes, places });
+      for (let n = 0; n < (seed.inService ?? group.desired); n++)
+        settle(group, { fleet, volumes, nodes, places });
       scaling.evaluate(group);
     }
 
@@ -118,11 +119,12 @@ function broughtUp<T extends object>(operations: T, catchUp: () => void): T {
 interface Settling {
   readonly fleet: Fleet;
   readonly volumes: Volumes;
+  readonly nodes: MasterNodes;
   readonly places: Places;
 }
 
 /** An instance that has been in service with its volumes since before the simulation began. */
-function settle(group: GroupRecord, { fleet, volumes, places }: Settling): void {
+function settle(group: GroupRecord, { fleet, volumes, nodes, places }: Settling): void {
   const zone = group.zones[group.members.size % group.zones.length] ?? '';
   const tags = { ...group.tags, 'aws:autoscaling:groupName': group.name };
   const machine = fleet.settled({ group: group.name, zone, type: group.instanceType, tags });
@@ -134,6 +136,7 @@ function settle(group: GroupRecord, { fleet, volumes, places }: Settling): void 
     const has = volumes.of(machine).some((each) => each.etcdCluster === volume.etcdCluster);
     if (!has) volumes.settled(volume, machine);
   }
+  if (isMaster(machine)) nodes.settled(machine);
 }
 
 /** One /19 for each zone, as kops cuts 172.20.0.0/16. */

@@ -38,16 +38,20 @@ export class MasterNodes {
     volumes.whenAttached((machine) => this.#onAttached(machine));
   }
 
+  /** One that has booted; it looks for what it lacks when there is something to find. */
+  settled(machine: MachineRecord): Node {
+    const node: Node = { machine, firstLook: this.#site.timeline.now, timer: undefined };
+    this.#nodes.set(machine.id, node);
+    return node;
+  }
+
   #boot(machine: MachineRecord): void {
-    if (!ROLES.some((role) => role in machine.tags)) {
+    if (!isMaster(machine)) {
       after(this.#site, 'boot', () => this.#fleet.serve(machine));
       return;
     }
     after(this.#site, 'boot', () => {
-      if (!machine.alive) return;
-      const node = { machine, firstLook: this.#site.timeline.now, timer: undefined };
-      this.#nodes.set(machine.id, node);
-      this.#look(node);
+      if (machine.alive) this.#look(this.settled(machine));
     });
   }
 
@@ -94,6 +98,10 @@ export class MasterNodes {
   #expected(machine: MachineRecord): readonly string[] {
     return [...(this.#etcdClusters.get(keyOf(machine)) ?? [])];
   }
+}
+
+export function isMaster({ tags }: MachineRecord): boolean {
+  return ROLES.some((role) => role in tags);
 }
 
 /** Which volumes an instance looks for: those of its cluster, in its zone. */
