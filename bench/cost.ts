@@ -5,6 +5,7 @@
 import { FUNCTION_STATES } from '../lambdas/shared/contract/states.ts';
 import { CATALOG } from '../lib/functions/catalog.ts';
 import { CHECKS } from '../lib/migration/preflight.ts';
+import { openMigration } from '../rehearsal/productions/migration.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { transitionsOf } from '../rehearsal/report/transitions.ts';
 import { week } from '../rehearsal/scenarios/week.ts';
@@ -23,7 +24,11 @@ interface Item {
 const GB_SECONDS = 1.5;
 
 export async function costRows(): Promise<{ rows: Row[]; items: Item[] }> {
-  const stage = await openStage({ log: () => {}, progress: () => {}, signal: AbortSignal.timeout(600_000) });
+  const stage = await openStage(openMigration, {
+    log: () => {},
+    progress: () => {},
+    signal: AbortSignal.timeout(600_000),
+  });
   try {
     const { evidence, outcomes } = await rehearse(stage, week, { seed: 1 });
     const wrong = outcomes.flatMap(({ contradictions }) => contradictions);

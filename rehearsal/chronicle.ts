@@ -1,6 +1,6 @@
 /** What happened, as it is told: by the view while it happens, by the summary afterwards. */
 
-export const KINDS = ['person', 'state', 'zone', 'alarm', 'mail', 'note'] as const;
+export const KINDS = ['person', 'state', 'zone', 'alarm', 'etcd', 'mail', 'note'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Happening {

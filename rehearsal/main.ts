@@ -1,15 +1,21 @@
-/** `npm start`: plays scenarios of the shop's migration on an offline AWS and says what came of them. */
+/** `npm start`: plays scenarios of the shop's migration and of its cluster's masters on an offline AWS and says what came of them. */
+import { actsOf } from './acts.ts';
+import type { AccountEvidence, CheckOutcome } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
-import { type Rehearsal, rehearse } from './rehearse.ts';
+import { openMasters } from './productions/masters.ts';
+import { openMigration } from './productions/migration.ts';
+import { rehearse } from './rehearse.ts';
 import { endpointLines } from './report/endpoints.ts';
 import { red } from './report/style.ts';
 import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { SCENARIOS } from './scenarios/index.ts';
+import type { Scenario, ScenarioOf } from './scenarios/scenario.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
-import { openLog } from './stage/log.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { type Log, openLog } from './stage/log.ts';
+import { type OpenProduction, openStage, type Stage, type StageOf } from './stage/stage.ts';
+import type { StagedScene } from './stage/staged-scene.ts';
 import { makeView } from './view/view.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
@@ -41,20 +47,21 @@ async function play(request: PlayRequest): Promise<number> {
   const interruption = new Interruption();
   const log = openLog();
   try {
-    const stage = await openStage({
-      log: log.write,
-      progress: (step) => view.progress(step),
-      signal: interruption.signal,
-    });
-    try {
-      const failed = await untilInterrupted(stage, interruption, () => playAll(stage, request));
-      view.say(['', totalLine(request.scenarios.length, failed, performance.now() - began)]);
-      if (request.keep) await keepUp(stage, interruption);
-      return failed > 0 ? EXIT.failed : EXIT.passed;
-    } finally {
-      view.end();
-      await stage.close();
+    let failed = 0;
+    const acts = actsOf(request.scenarios);
+    for (const act of acts) {
+      const isLast = act === acts.at(-1);
+      const settings = { request, log, interruption };
+      const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
+        failed += failedHere;
+        if (!isLast) return;
+        view.say(['', totalLine(request.scenarios.length, failed, performance.now() - began)]);
+        if (request.keep) await keepUp(stage, endpoints, interruption);
+      };
+      if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
+      else await playAct(openMasters, act.scenarios, settings, afterwards);
     }
+    return failed > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted; everything that was started has ended.\n');
@@ -87,33 +94,80 @@ async function untilInterrupted<T>(
   }
 }
 
-/** Returns how many scenarios failed. */
-async function playAll(stage: Stage, { scenarios, seed }: PlayRequest): Promise<number> {
-  const played: Rehearsal[] = [];
+interface ActSettings {
+  readonly request: PlayRequest;
+  readonly log: Log;
+  readonly interruption: Interruption;
+}
+
+/** Plays scenarios on a stage of their own. `afterwards` is called while it is still up, with how many failed. */
+async function playAct<G extends object, S extends StagedScene, E extends AccountEvidence>(
+  openProduction: OpenProduction<G, S, E>,
+  scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
+  { request, log, interruption }: ActSettings,
+  afterwards: (stage: Stage, endpoints: readonly string[], failed: number) => Promise<void>,
+): Promise<void> {
+  const stage = await openStage(openProduction, {
+    log: log.write,
+    progress: (step) => view.progress(step),
+    signal: interruption.signal,
+  });
+  try {
+    const { failed, scene } = await untilInterrupted(stage, interruption, () =>
+      playAll(stage, scenarios, request.seed),
+    );
+    const endpoints = scene ? stage.production.endpoints(scene) : [];
+    await afterwards(stage, endpoints, failed);
+  } finally {
+    view.end();
+    await stage.close();
+  }
+}
+
+/** Returns how many scenarios failed, and the scene of the last. */
+async function playAll<G extends object, S extends StagedScene, E extends AccountEvidence>(
+  stage: StageOf<G, S, E>,
+  scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
+  seed: number,
+): Promise<{ failed: number; scene: S | undefined }> {
+  const { production, aws } = stage;
+  let failed = 0;
+  let last: S | undefined;
   for (const scenario of scenarios) {
     const rehearsal = await rehearse(stage, scenario, {
       seed,
-      onBegin: (scene, chronicle) => view.begin(scenario, scene, chronicle),
+      onBegin: (scene, chronicle) => {
+        last = scene;
+        const title = `${scenario.name}: ${scenario.about}`;
+        view.begin({ title, start: scene.start, chronicle, body: () => production.body(scene) });
+      },
       onLook: (situation) => view.see(situation),
     });
     view.end();
     view.say(summaryOf(rehearsal));
-    played.push(rehearsal);
+    if (rehearsal.outcomes.some(isContradicted)) failed++;
   }
-  let failed = played.filter(({ outcomes }) =>
-    outcomes.some(({ contradictions }) => contradictions.length > 0),
-  ).length;
-  if (SCENARIOS.every((scenario) => scenarios.includes(scenario))) {
-    const outcome = await noActionUnused(stage.aws.gateway, stage.aws.emulator);
+  if (areAll(scenarios)) {
+    const outcome = await noActionUnused(aws.gateway, aws.emulator, production.mayBeUnused);
     view.say(['', ...outcomeLines(outcome)]);
-    if (outcome.contradictions.length > 0) failed++;
+    if (isContradicted(outcome)) failed++;
   }
-  return failed;
+  return { failed, scene: last };
+}
+
+function isContradicted({ contradictions }: CheckOutcome): boolean {
+  return contradictions.length > 0;
+}
+
+/** Whether these are all that there are of their production. */
+function areAll(scenarios: readonly Pick<Scenario, 'of' | 'name'>[]): boolean {
+  const names = scenarios.map(({ name }) => name);
+  return SCENARIOS.filter(({ of }) => of === scenarios[0]?.of).every(({ name }) => names.includes(name));
 }
 
 /** Leaves the account up until Ctrl-C, which is how that is meant to end. */
-async function keepUp(stage: Stage, interruption: Interruption): Promise<void> {
-  view.say(endpointLines(stage));
+async function keepUp(stage: Stage, endpoints: readonly string[], interruption: Interruption): Promise<void> {
+  view.say(endpointLines(stage, endpoints));
   try {
     await untilInterrupted(stage, interruption, () => new Promise<never>(() => {}));
   } catch (error) {

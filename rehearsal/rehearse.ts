@@ -1,52 +1,35 @@
 /** Plays a scenario on the stage and looks at what came of it. */
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-
-import { alwaysAnswered, familiesTogether, neverAllZero, noRequestLost } from './checks/always.ts';
-import { allCallsAllowed, someCallsJudged } from './checks/calls.ts';
-import { type Check, type CheckOutcome, type Evidence, runChecks } from './checks/check.ts';
-import { nothingRuns, nothingToldTwice } from './checks/executions.ts';
-import { recordsInZones } from './checks/zone-listing.ts';
-import { neighboursUntouched } from './checks/zones.ts';
+import { type AccountEvidence, type Check, type CheckOutcome, runChecks } from './checks/check.ts';
 import { Chronicle } from './chronicle.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
-import { type Figures, figuresOf } from './report/figures.ts';
+import { type AccountFigures, accountFiguresOf } from './report/account-figures.ts';
 import { transitionsOf } from './report/transitions.ts';
-import type { Scenario } from './scenarios/scenario.ts';
+import type { ScenarioOf } from './scenarios/scenario.ts';
 import type { Situation } from './stage/offline-aws.ts';
-import type { Scene } from './stage/scene.ts';
-import type { Stage } from './stage/stage.ts';
+import type { Stage, StageOf } from './stage/stage.ts';
+import type { StagedScene } from './stage/staged-scene.ts';
 import { Watch } from './watch.ts';
 
-/** True after every scenario. */
-const ALWAYS: readonly Check[] = [
-  neighboursUntouched,
-  alwaysAnswered,
-  noRequestLost,
-  familiesTogether,
-  neverAllZero,
-  allCallsAllowed,
-  someCallsJudged,
-  nothingRuns,
-  nothingToldTwice,
-];
-
 export interface Rehearsal {
-  readonly scenario: Scenario;
+  readonly scenario: { readonly name: string; readonly about: string };
   readonly seed: number;
-  readonly evidence: Evidence;
+  readonly evidence: AccountEvidence;
   readonly outcomes: readonly CheckOutcome[];
   readonly chronicle: Chronicle;
-  readonly figures: Figures;
+  readonly account: AccountFigures;
+  /** What it came to beside that, as lines of the summary. */
+  readonly figures: readonly string[];
   /** Milliseconds of real time. */
   readonly took: number;
 }
 
-export interface RehearseOptions {
+export interface RehearseOptions<S = StagedScene> {
   readonly seed: number;
   /** Told when the scene is set, before anybody acts. */
-  readonly onBegin?: (scene: Scene, chronicle: Chronicle) => void;
+  readonly onBegin?: (scene: S, chronicle: Chronicle) => void;
   /** Told what the account looks like, again and again. */
   readonly onLook?: (situation: Situation) => void;
 }
@@ -54,41 +37,47 @@ export interface RehearseOptions {
 /** How often the account is looked at while something happens in it, real milliseconds. */
 const LOOK_EVERY = 150;
 
-export async function rehearse(
-  stage: Stage,
-  scenario: Scenario,
-  { seed, onBegin, onLook }: RehearseOptions,
+export async function rehearse<G extends object, S extends StagedScene, E extends AccountEvidence>(
+  stage: StageOf<G, S, E>,
+  scenario: ScenarioOf<string, G, S, E>,
+  { seed, onBegin, onLook }: RehearseOptions<S>,
 ): Promise<Rehearsal> {
   const began = performance.now();
-  const chronicle = new Chronicle(() => stage.aws.now());
-  const past = new Set((await stage.aws.look()).executions.map(({ executionArn }) => executionArn));
-  const firstCall = stage.aws.gateway.calls.size.count;
+  const { aws, clients, production } = stage;
+  const chronicle = new Chronicle(() => aws.now());
+  const past = new Set((await aws.look()).executions.map(({ executionArn }) => executionArn));
+  const firstCall = aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
-  stage.aws.gateway.useFaults(faults);
-  const scene = await stage.setScene(scenario.given ?? {}, seed, chronicle);
-  const before = await recordsInZones(stage.clients.route53, scene.zoneIds);
+  aws.gateway.useFaults(faults);
+  const scene = await stage.setScene(scenario.given, seed, chronicle);
+  const testify = await production.witness(scene, clients);
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
-  const situation = await stage.aws.look();
+  const situation = await aws.look();
   const executions = situation.executions.filter(({ executionArn }) => !past.has(executionArn));
-  const evidence: Evidence = {
-    scene,
-    before,
-    after: await recordsInZones(stage.clients.route53, scene.zoneIds),
+  const evidence = await testify({
     situation: { ...situation, executions },
     inputs: await inputsOf(stage, executions),
-    transitions: await transitionsOf(stage.clients.sfn, executions),
-    calls: stage.aws.gateway.calls.all().filter(({ number }) => number > firstCall),
+    transitions: await transitionsOf(clients.sfn, executions),
+    calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
+  });
+  const checks = [...scenario.checks, ...faultsHappened(faults), ...production.always];
+  return {
+    scenario,
+    seed,
+    evidence,
+    outcomes: await runChecks(checks, evidence),
+    chronicle,
+    account: accountFiguresOf(scene.start, evidence),
+    figures: production.figures(evidence),
+    took: performance.now() - began,
   };
-  const outcomes = await runChecks([...scenario.checks, ...faultsHappened(faults), ...ALWAYS], evidence);
-  const figures = figuresOf(evidence);
-  return { scenario, seed, evidence, outcomes, chronicle, figures, took: performance.now() - began };
 }
 
-async function playOut(
+async function playOut<S>(
   stage: Stage,
-  scene: Scene,
-  scenario: Scenario,
+  scene: S,
+  scenario: Pick<ScenarioOf<string, never, S, never>, 'when'>,
   faults: FaultPlan,
   chronicle: Chronicle,
 ): Promise<void> {
@@ -145,7 +134,7 @@ async function inputsOf(
 }
 
 /** A scenario that rests on a fault has shown nothing when the fault did not happen. */
-function faultsHappened(faults: FaultPlan): Check[] {
+function faultsHappened(faults: FaultPlan): Check<unknown>[] {
   if (faults.report().length === 0) return [];
   return [{ claim: 'Every planned fault happened', contradictions: () => faults.unfired() }];
 }

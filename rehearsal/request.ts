@@ -20,10 +20,10 @@ const DEFAULT_SEED = 1;
 /** A word this near to a longer name was probably meant to be it; of a short name half the letters may differ. */
 const NEAR = 4;
 
-export const HELP = `Rehearses the shop's migration on an offline AWS.
+export const HELP = `Rehearses the shop's migration, and the replacement of its cluster's masters, on an offline AWS.
 
   npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
-  npm start -- <scenario> …      these scenarios, in this order; '${ALL}' for all of them
+  npm start -- <scenario> …      these scenarios, in this order, a migration's first; '${ALL}' for all of them
   npm start -- --list            the scenarios
 
   --seed <n>   another luck for clients, resolvers and faults (default ${DEFAULT_SEED})

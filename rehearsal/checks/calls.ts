@@ -1,6 +1,6 @@
-import type { Check } from './check.ts';
+import type { AccountEvidence, Check } from './check.ts';
 
-export const allCallsAllowed: Check = {
+export const allCallsAllowed: Check<AccountEvidence> = {
   claim: 'Every call was allowed by the role of the function that made it',
   contradictions: ({ calls }) =>
     calls
@@ -33,8 +33,8 @@ export const someCallsThrottled: Check = {
       : ['no call was throttled: the scenario has shown nothing'],
 };
 
-/** Functions of the migration, by the gateway's record: calls of people and of the deployment are left out. */
-export const someCallsJudged: Check = {
+/** Functions of the product, by the gateway's record: calls of people and of the deployment are left out. */
+export const someCallsJudged: Check<AccountEvidence> = {
   claim: 'The calls of functions were recorded with the function that made them',
   contradictions: ({ calls }) => {
     const ofFunctions = calls.filter(({ caller }) => caller.function !== '');

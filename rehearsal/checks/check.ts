@@ -1,15 +1,11 @@
 import type { Gateway } from '../gateway/index.ts';
+import type { MastersScene } from '../masters/scene.ts';
 import type { RecordSet } from '../route53/index.ts';
 import type { Situation } from '../stage/offline-aws.ts';
 import type { Scene } from '../stage/scene.ts';
 
-/** What the checks look at when a scenario is over: everything but what the product says of itself. */
-export interface Evidence {
-  readonly scene: Scene;
-  /** Every record set of each zone when the scenario began, by zone id, as the API listed them. */
-  readonly before: ReadonlyMap<string, readonly RecordSet[]>;
-  /** The same when it was over, read through the API. */
-  readonly after: ReadonlyMap<string, readonly RecordSet[]>;
+/** What the account shows when a scenario is over, whatever it was about. */
+export interface AccountEvidence {
   readonly situation: Situation;
   /** What each execution was started with, by its ARN. */
   readonly inputs: ReadonlyMap<string, unknown>;
@@ -19,11 +15,25 @@ export interface Evidence {
   readonly calls: ReturnType<Gateway['calls']['all']>;
 }
 
-export interface Check {
+/** What the checks of a migration look at when it is over: everything but what the product says of itself. */
+export interface Evidence extends AccountEvidence {
+  readonly scene: Scene;
+  /** Every record set of each zone when the scenario began, by zone id, as the API listed them. */
+  readonly before: ReadonlyMap<string, readonly RecordSet[]>;
+  /** The same when it was over, read through the API. */
+  readonly after: ReadonlyMap<string, readonly RecordSet[]>;
+}
+
+/** What the checks of masters look at: etcd itself, and the machines. */
+export interface MastersEvidence extends AccountEvidence {
+  readonly scene: MastersScene;
+}
+
+export interface Check<E = Evidence> {
   /** What is true when the check passes, as a sentence. */
   readonly claim: string;
   /** What contradicts the claim, in plain words; none when it holds. */
-  readonly contradictions: (evidence: Evidence) => readonly string[] | Promise<readonly string[]>;
+  readonly contradictions: (evidence: E) => readonly string[] | Promise<readonly string[]>;
 }
 
 export interface CheckOutcome {
@@ -32,9 +42,9 @@ export interface CheckOutcome {
 }
 
 /** Looks at every check, one after the other. A check that cannot be made contradicts its claim. */
-export async function runChecks(
-  checks: readonly Check[],
-  evidence: Evidence,
+export async function runChecks<E>(
+  checks: readonly Check<E>[],
+  evidence: E,
 ): Promise<readonly CheckOutcome[]> {
   const outcomes: CheckOutcome[] = [];
   for (const { claim, contradictions } of checks) {

@@ -1,17 +1,17 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
-import type { Check, Evidence } from './check.ts';
+import type { Machine } from '../shop/account.ts';
+import type { AccountEvidence, Check } from './check.ts';
 
-type Machine = 'Migrate' | 'RollBack' | 'Decide';
 type Status = ExecutionView['status'];
 
-const ofMachine = ({ situation }: Evidence, machine: Machine) =>
+const ofMachine = ({ situation }: AccountEvidence, machine: Machine) =>
   situation.executions.filter((execution) => execution.machine.endsWith(`-${machine}`));
 
 /** Every execution of a machine ended in one of these ways, in this order. */
 export function ended(
   machine: Machine,
   ...expected: { readonly status: Status; readonly in?: string; readonly error?: string }[]
-): Check {
+): Check<AccountEvidence> {
   const words = expected.map(({ status, in: state, error }) =>
     [status, state && `in ${state}`, error && `with ${error}`].filter(Boolean).join(' '),
   );
@@ -37,7 +37,7 @@ export function ended(
 const ASKED_BY = { alarm: 'aws.cloudwatch', execution: 'aws.states', migration: 'migration' } as const;
 
 /** Of all rollbacks, the first was started by this. */
-export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check {
+export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<AccountEvidence> {
   return {
     claim: `The first rollback was started by the ${source}, and ended with legacy serving`,
     contradictions: (evidence) => {
@@ -57,7 +57,7 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check {
 }
 
 /** People were told this once: exactly one notification with a subject like this. */
-export function toldOnce(what: string, subject: RegExp): Check {
+export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> {
   return {
     claim: `People were told once that ${what}`,
     contradictions: ({ situation }) => {
@@ -69,7 +69,7 @@ export function toldOnce(what: string, subject: RegExp): Check {
   };
 }
 
-export const nothingToldTwice: Check = {
+export const nothingToldTwice: Check<AccountEvidence> = {
   claim: 'Nothing was told twice',
   contradictions: ({ situation }) => {
     const seen = new Set<string>();
@@ -82,7 +82,7 @@ export const nothingToldTwice: Check = {
   },
 };
 
-export const nothingRuns: Check = {
+export const nothingRuns: Check<AccountEvidence> = {
   claim: 'No execution is running any more',
   contradictions: ({ situation }) =>
     situation.executions

@@ -3,8 +3,8 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { type Gateway, type UnusedException, unusedActions } from '../gateway/index.ts';
 import type { CheckOutcome } from './check.ts';
 
-/** What roles may have though no scenario needs it, and why. */
-export const EXCEPTIONS: readonly UnusedException[] = [
+/** What roles of the migration may have though no scenario needs it, and why. */
+export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
     action,
     reason: 'Lambda itself writes the logs with the role; the emulator writes them without asking.',
@@ -51,10 +51,14 @@ export const EXCEPTIONS: readonly UnusedException[] = [
   },
 ];
 
-export async function noActionUnused(gateway: Gateway, emulator: Emulator): Promise<CheckOutcome> {
-  const { unused, idleExceptions } = unusedActions(gateway.calls, await emulator.roles(), EXCEPTIONS);
+export async function noActionUnused(
+  gateway: Gateway,
+  emulator: Emulator,
+  exceptions: readonly UnusedException[],
+): Promise<CheckOutcome> {
+  const { unused, idleExceptions } = unusedActions(gateway.calls, await emulator.roles(), exceptions);
   return {
-    claim: `No role allows an action that no function made (${EXCEPTIONS.length} exceptions with reasons)`,
+    claim: `No role allows an action that no function made (${exceptions.length} exceptions with reasons)`,
     contradictions: [
       ...unused.map(
         ({ functions, action, resources }) =>

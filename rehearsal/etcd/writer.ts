@@ -62,8 +62,9 @@ export class Writer {
     return this.#stretches;
   }
 
-  start(): void {
-    this.#ended ??= this.#writeOn();
+  /** @param onFailed told of what is neither an acknowledged nor a failed write */
+  start(onFailed: (error: Error) => void): void {
+    this.#ended ??= this.#writeOn().catch(onFailed);
   }
 
   /** Resolves when the last write is acknowledged or given up. */

@@ -24,6 +24,7 @@ export class FollowingMachines implements ComputeListener {
   readonly #options: FollowingMachinesOptions;
   readonly #history: MembersRunning[] = [];
   readonly #torn: string[] = [];
+  readonly #hearers = new Set<(change: MembersRunning) => void>();
   /** One step after the other, in the order in which the simulation told them. */
   #last: Promise<void> = Promise.resolve();
 
@@ -39,6 +40,11 @@ export class FollowingMachines implements ComputeListener {
   /** Volumes that were taken from a machine that still ran, in words. */
   get torn(): readonly string[] {
     return this.#torn;
+  }
+
+  /** Tells `hear` of each change from now on. */
+  onChange(hear: (change: MembersRunning) => void): void {
+    this.#hearers.add(hear);
   }
 
   /** Starts what has been running since before the simulation began. */
@@ -118,7 +124,9 @@ export class FollowingMachines implements ComputeListener {
         masters.runningMembers(name).map((member) => member.name),
       ]),
     );
-    this.#history.push({ at, instance, what, members });
+    const change = { at, instance, what, members };
+    this.#history.push(change);
+    for (const hear of this.#hearers) hear(change);
   }
 }
 

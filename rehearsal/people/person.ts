@@ -1,8 +1,10 @@
 import { type Change, ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { MastersAnswer } from '../../lambdas/shared/contract/masters/payloads.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { machineArn } from '../shop/account.ts';
+import { type Machine, MIGRATION, machineArn } from '../shop/account.ts';
+import { MASTERS } from '../shop/masters.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Actor } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
@@ -43,6 +45,16 @@ export class Person {
     return this.#start('Decide', decision);
   }
 
+  /** Replaces masters one after the other: all of them, unless groups are named. */
+  rollsMasters(input: object = {}): Promise<string> {
+    return this.#startOf(MASTERS, 'RollMasters', input);
+  }
+
+  /** Answers a page about masters. */
+  answers(answer: MastersAnswer): Promise<string> {
+    return this.#startOf(MASTERS, 'Decide', answer);
+  }
+
   async stops(executionArn: string, cause: string): Promise<void> {
     this.#tell(`stops ${executionArn.split(':').slice(-2).join(' ')}: ${cause}`);
     await this.#clients.sfn.send(new StopExecutionCommand({ executionArn, cause }));
@@ -71,7 +83,10 @@ export class Person {
   }
 
   /** Waits until the console shows the newest execution of a machine in this state. */
-  sees(machine: 'Migrate' | 'RollBack', state: string): Promise<ExecutionView> {
+  sees(
+    machine: 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters',
+    state: string,
+  ): Promise<ExecutionView> {
     return this.#actor.until(`${machine} to be in ${state}`, ({ executions }) => {
       const newest = executions.findLast((each) => each.machine.endsWith(`-${machine}`));
       return newest?.status === 'RUNNING' && newest.state === state ? newest : undefined;
@@ -102,10 +117,14 @@ export class Person {
     return this.#actor.until(what, seen);
   }
 
-  async #start(machine: 'Migrate' | 'RollBack' | 'Decide', input: object): Promise<string> {
+  #start(machine: Machine, input: object): Promise<string> {
+    return this.#startOf(MIGRATION, machine, input);
+  }
+
+  async #startOf(name: string, machine: Machine, input: object): Promise<string> {
     this.#tell(`starts ${machine} with ${JSON.stringify(input)}`);
     const { executionArn = '' } = await this.#clients.sfn.send(
-      new StartExecutionCommand({ stateMachineArn: machineArn(machine), input: JSON.stringify(input) }),
+      new StartExecutionCommand({ stateMachineArn: machineArn(machine, name), input: JSON.stringify(input) }),
     );
     return executionArn;
   }

@@ -1,16 +1,10 @@
-/** What a rehearsal came to in numbers, measured from outside. */
+/** What a rehearsed migration came to for its clients in numbers, measured from outside. */
 
 import type { Evidence } from '../checks/check.ts';
 import { restoredVersions } from '../checks/zones.ts';
 import { ALIAS_TTL } from '../route53/index.ts';
 
 export interface Figures {
-  /** Milliseconds of rehearsed time from the beginning to the last thing that happened. */
-  readonly rehearsed: number;
-  /** Calls of the migration's functions, by service. */
-  readonly calls: ReadonlyMap<string, number>;
-  /** States entered, by machine: what Step Functions is paid for. */
-  readonly transitions: ReadonlyMap<string, number>;
   readonly requests: number;
   readonly unanswered: number;
   readonly astray: number;
@@ -31,17 +25,11 @@ export interface RollBackTimes {
 }
 
 export function figuresOf(evidence: Evidence): Figures {
-  const { scene, situation, calls, transitions } = evidence;
+  const { scene } = evidence;
   const minutes = scene.world.minutes.filter(({ at }) => at >= scene.start);
   const served = minutes.flatMap((minute) => [...minute.served.values()]);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
   return {
-    rehearsed: situation.now - scene.start,
-    calls: countedBy(
-      calls.filter(({ caller }) => caller.function !== ''),
-      ({ service }) => service,
-    ),
-    transitions,
     requests: sum(served.map(({ requests }) => requests)),
     failed: sum(served.map(({ failed }) => failed)),
     unanswered: sum(minutes.map(({ unanswered }) => unanswered)),
@@ -67,10 +55,4 @@ export function rollBackTimes({ scene }: Evidence): RollBackTimes | undefined {
     inSync,
     lastTtl: inSync + ALIAS_TTL * 1000,
   };
-}
-
-function countedBy<T>(things: readonly T[], key: (thing: T) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const thing of things) counts.set(key(thing), (counts.get(key(thing)) ?? 0) + 1);
-  return new Map([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

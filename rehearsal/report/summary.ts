@@ -1,19 +1,19 @@
-import { ROLL_BACK_BUDGET } from '../checks/budget.ts';
 import type { CheckOutcome } from '../checks/check.ts';
 import type { Rehearsal } from '../rehearse.ts';
-import type { Figures, RollBackTimes } from './figures.ts';
+import type { AccountFigures } from './account-figures.ts';
 import { bold, green, red } from './style.ts';
-import { duration, grouped } from './words.ts';
+import { duration } from './words.ts';
 
 /** The closing words on one scenario, as lines. */
-export function summaryOf({ scenario, seed, outcomes, took, figures }: Rehearsal): readonly string[] {
+export function summaryOf(rehearsal: Rehearsal): readonly string[] {
+  const { scenario, seed, outcomes, took, account, figures } = rehearsal;
   const failed = outcomes.filter(({ contradictions }) => contradictions.length > 0);
   const verdict =
     failed.length === 0 ? green('passed') : red(`failed: ${failed.length} of ${outcomes.length} checks`);
   return [
     `${bold(scenario.name)} ${verdict}`,
     ...outcomes.flatMap(outcomeLines),
-    ...figureLines(figures, took).map((line) => `  ${line}`),
+    ...[...accountLines(account, took), ...figures].map((line) => `  ${line}`),
     ...(failed.length === 0 ? [] : [`  Play it again: npm start -- ${scenario.name} --seed ${seed}`]),
   ];
 }
@@ -33,26 +33,13 @@ export function totalLine(scenarios: number, failed: number, took: number): stri
   return bold(`${played} in ${duration(took)}: ${verdict}`);
 }
 
-function figureLines(figures: Figures, took: number): string[] {
+function accountLines(figures: AccountFigures, took: number): string[] {
   const calls = [...figures.calls.values()].reduce((sum, n) => sum + n, 0);
   const byService = [...figures.calls].map(([service, n]) => `${service} ${n}`).join(', ');
   const transitions = [...figures.transitions].map(([machine, n]) => `${machine} ${n}`).join(', ');
   return [
     `time         ${duration(figures.rehearsed)} rehearsed in ${duration(took)}`,
-    `requests     ${grouped(figures.requests)} of clients; ${grouped(figures.unanswered)} without an answer, ${grouped(figures.astray)} astray, ${grouped(figures.failed)} answered with an error`,
     `calls        ${calls} to AWS by the functions: ${byService}`,
     `transitions  ${transitions} (without those in Preflight's branches)`,
-    ...(figures.rollBack ? [`rollback     ${rollBackLine(figures.rollBack)}`] : []),
   ];
-}
-
-function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
-  const from = alarm ?? accepted;
-  const parts = [
-    ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
-    `accepted to INSYNC ${duration(inSync - accepted)}`,
-    `TTL ${duration(lastTtl - inSync)}`,
-  ];
-  const budget = alarm === undefined ? '' : ` (budget ${duration(ROLL_BACK_BUDGET)})`;
-  return `${parts.join(', ')}: ${duration(lastTtl - from)} in all${budget}`;
 }

@@ -1,10 +1,11 @@
 import { ended, firstRollBackBecauseOf, toldOnce } from '../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
 import { DECISION_NEEDED, ROLLED_BACK } from '../people/habits.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Asked for an approval, on call says no. */
-export const abortAtGate: Scenario = {
+export const abortAtGate: MigrationScenario = {
+  of: 'migration',
   name: 'abort-at-gate',
   about: 'asked for the approval after half, on call aborts',
   when: async ({ onCall }) => {

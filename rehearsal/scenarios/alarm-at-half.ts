@@ -3,10 +3,11 @@ import { BACK_BY_ALARM } from '../checks/outcomes.ts';
 import { ROLLED_BACK } from '../people/habits.ts';
 import { failingBetween } from '../world/load-balancer.ts';
 import { HOUR } from '../world/minutes.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Half of the traffic is on the cluster when it begins to fail. Nobody is there; everything goes back by itself. */
-export const alarmAtHalf: Scenario = {
+export const alarmAtHalf: MigrationScenario = {
+  of: 'migration',
   name: 'alarm-at-half',
   about: 'the cluster fails while it has half of the traffic: EventBridge rolls back, nobody is needed',
   given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },

@@ -3,10 +3,11 @@ import { ended, toldOnce } from '../checks/executions.ts';
 import { fenceSays, legacyRecordsBack, nothingWritten } from '../checks/zones.ts';
 import { failingBetween } from '../world/load-balancer.ts';
 import { HOUR } from '../world/minutes.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Testers have made the cluster's alarm fire before the migration begins: an alarm that already fires sends no event. */
-export const alarmBeforeStart: Scenario = {
+export const alarmBeforeStart: MigrationScenario = {
+  of: 'migration',
   name: 'alarm-before-start',
   about: 'an alarm fires already when the migration is started: it does not begin',
   given: {

@@ -3,10 +3,11 @@ import { BACK_BY_ALARM } from '../checks/outcomes.ts';
 import { approves, ROLLED_BACK } from '../people/habits.ts';
 import { failingBetween } from '../world/load-balancer.ts';
 import { HOUR } from '../world/minutes.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Legacy's records are gone, legacy is still there: the way back is still open. */
-export const alarmWhileDraining: Scenario = {
+export const alarmWhileDraining: MigrationScenario = {
+  of: 'migration',
   name: 'alarm-while-draining',
   about: "the cluster fails when legacy's records are gone already: rolled back out of the drain",
   given: { cluster: (start) => failingBetween(start + 190 * HOUR, start + 194 * HOUR, 0.2) },

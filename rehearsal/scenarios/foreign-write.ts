@@ -4,12 +4,13 @@ import { handsOff } from '../checks/zones.ts';
 import { approves, CLOSED, DECISION_NEEDED } from '../people/habits.ts';
 import { replacing, weightedRecords, withWeights } from '../people/hand-edit.ts';
 import { SHOP_ZONE } from '../shop/zones.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 const NAME = 'www.shop.test.';
 
 /** Somebody's infrastructure-as-code puts a weight back in the middle of a soak. */
-export const foreignWrite: Scenario = {
+export const foreignWrite: MigrationScenario = {
+  of: 'migration',
   name: 'foreign-write',
   about: 'somebody else changes a weight during a soak: held, told, nothing overwritten',
   when: async ({ onCall, meanwhile, stage }) => {

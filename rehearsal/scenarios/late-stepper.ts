@@ -2,10 +2,11 @@ import { refusedWrite } from '../checks/calls.ts';
 import { ended } from '../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
 import { ROLLED_BACK } from '../people/habits.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** A writer that was asleep wakes up after the rollback, with a batch that it made before. */
-export const lateStepper: Scenario = {
+export const lateStepper: MigrationScenario = {
+  of: 'migration',
   name: 'late-stepper',
   about: 'a ShiftWeight is paused before its write and goes on after the rollback: it changes nothing',
   when: async ({ onCall, faults, chronicle }) => {

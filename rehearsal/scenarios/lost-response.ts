@@ -1,11 +1,12 @@
 import { MIGRATED } from '../checks/outcomes.ts';
 import { approves } from '../people/habits.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 const WRITERS = ['LowerTtl', 'AdoptRecords', 'ShiftWeight', 'RetireLegacyRecords', 'CloseMigration'];
 
 /** Route 53 makes the change, and the answer never arrives: the same batch sent again is refused. */
-export const lostResponse: Scenario = {
+export const lostResponse: MigrationScenario = {
+  of: 'migration',
   name: 'lost-response',
   about:
     'the answer to a write is lost, once for each state that writes: nothing is done twice, nothing stops',

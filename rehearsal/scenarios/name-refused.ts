@@ -5,7 +5,7 @@ import { ROLL_BACK_INCOMPLETE, ROLLED_BACK } from '../people/habits.ts';
 import { replacing, weightedRecords } from '../people/hand-edit.ts';
 import { CLUSTER_DNS_NAME } from '../shop/load-balancers.ts';
 import { CDN_ZONE, ELB_ZONE } from '../shop/zones.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 const NAME = 'img.shop-cdn.test.';
 const VERIFICATION: ResourceRecordSet = {
@@ -21,7 +21,8 @@ const TO_CLUSTER: readonly ResourceRecordSet[] = (['A', 'AAAA'] as const).map((T
 }));
 
 /** Somebody needs a text at a name that was a CNAME, beside which Route 53 takes none: so the CNAME can't come back. */
-export const nameRefused: Scenario = {
+export const nameRefused: MigrationScenario = {
+  of: 'migration',
   name: 'name-refused',
   about:
     'Route 53 refuses to restore one name: all others are, it is told by name, and restored when it is mended',

@@ -2,10 +2,11 @@ import { ended } from '../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
 import { restoredOnce } from '../checks/zones.ts';
 import { ROLLED_BACK } from '../people/habits.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Two people have the same idea, and a third one asks again the day after. */
-export const rollbackTwice: Scenario = {
+export const rollbackTwice: MigrationScenario = {
+  of: 'migration',
   name: 'rollback-twice',
   about: 'two people roll back at the same moment, and one of them again later: it is done once',
   when: async ({ onCall }) => {

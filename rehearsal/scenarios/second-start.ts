@@ -2,10 +2,11 @@ import { ended } from '../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../checks/outcomes.ts';
 import { reached, restoredOnce } from '../checks/zones.ts';
 import { ROLLED_BACK } from '../people/habits.ts';
-import type { Scenario } from './scenario.ts';
+import type { MigrationScenario } from './scenario.ts';
 
 /** Everything that can be typed wrong while a migration runs; then the plainest way to end one. */
-export const secondStart: Scenario = {
+export const secondStart: MigrationScenario = {
+  of: 'migration',
   name: 'second-start',
   about: 'wrong inputs and a second start disturb nothing; StopExecution in the console rolls back',
   when: async ({ onCall }) => {

@@ -7,8 +7,11 @@ export const START = Date.UTC(2027, 0, 4, 8, 0);
 
 export const MIGRATION = 'shop';
 
-export function machineArn(machine: 'Migrate' | 'RollBack' | 'Decide'): string {
-  return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${MIGRATION}-${machine}`;
+export type Machine = 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters' | 'Decide';
+
+/** @param name of the migration, or of the masters' stack */
+export function machineArn(machine: Machine, name = MIGRATION): string {
+  return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}-${machine}`;
 }
 
 /** RDS's identifier of the database that the shop's configuration names. */

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 
@@ -13,6 +14,7 @@ export interface AwsClients {
   readonly dynamoDb: DynamoDBClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
+  readonly secretsManager: SecretsManagerClient;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
   destroy(): void;
@@ -30,6 +32,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
     dynamoDb: new DynamoDBClient(options),
     route53: new Route53Client(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),
+    secretsManager: new SecretsManagerClient(options),
     sfn: new SFNClient(options),
     sns: new SNSClient(options),
   };

@@ -11,6 +11,8 @@ export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly account: string;
+  /** Which of the app's stacks. */
+  readonly stackName: string;
   /** What gives the CDK's own processes the rehearsal's time: else they take every answer for one from the future. */
   readonly clockEnvironment: Readonly<Record<string, string>>;
   /** For the assembly and for whatever the CDK keeps at home. */
@@ -30,9 +32,9 @@ export interface Deployment {
   readonly resources: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Deploys the app of `bin/` by the CDK's own command, as to any account: synth, bootstrap, deploy. */
+/** Deploys a stack of the app of `bin/` by the CDK's own command, as to any account: synth, bootstrap, deploy. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { account, region, folder, log, signal } = options;
+  const { account, region, stackName, folder, log, signal } = options;
   const assembly = join(folder, 'assembly');
   const env = {
     ...awsEnvironment(options.endpoint, region),
@@ -50,7 +52,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd: PROJECT, env, log, signal });
   await cdk('synth', '--quiet', '--output', assembly);
   await cdk('bootstrap', `aws://${account}/${region}`, '--app', assembly);
-  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never');
+  await cdk('deploy', stackName, '--exclusively', '--app', assembly, '--require-approval', 'never');
   return readDeployment(options, assembly);
 }
 
@@ -59,11 +61,8 @@ export class TemplateDiffers extends Error {
   override readonly name = 'TemplateDiffers';
 }
 
-async function readDeployment({ clients }: DeployOptions, assembly: string): Promise<Deployment> {
-  const file = readdirSync(assembly).find((name) => name.endsWith('.template.json'));
-  if (!file) throw new Error(`${assembly} holds no template: cdk synth made no stack`);
-  const template = readFileSync(join(assembly, file), 'utf8');
-  const stackName = file.replace(/\.template\.json$/, '');
+async function readDeployment({ clients, stackName }: DeployOptions, assembly: string): Promise<Deployment> {
+  const template = readFileSync(join(assembly, `${stackName}.template.json`), 'utf8');
   const deployed = await clients.cloudFormation.send(
     new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
   );
@@ -75,7 +74,9 @@ async function readDeployment({ clients }: DeployOptions, assembly: string): Pro
   return {
     stackName,
     template,
-    assets: readdirSync(assembly).flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? []),
+    assets: readdirSync(assembly)
+      .flatMap((name) => /^asset\.([0-9a-f]{64})/.exec(name)?.[1] ?? [])
+      .filter((hash) => template.includes(hash)),
     resources: await readResources(clients, stackName),
   };
 }

@@ -3,26 +3,14 @@
  * what one asks of another is only asked when all are there.
  */
 import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
-import {
-  type Authorize,
-  elasticLoadBalancingService,
-  type Gateway,
-  monitoringService,
-  rdsService,
-  route53Service,
-  startGateway,
-} from '../gateway/index.ts';
+import { type Authorize, type Gateway, startGateway } from '../gateway/index.ts';
 import { ACCOUNT, REGION, START } from '../shop/account.ts';
-import { SHOP_KEY_ID } from '../shop/key.ts';
-import { ELB_ZONE } from '../shop/zones.ts';
-import type { World } from '../world/world.ts';
 import { ROOT_KEY } from './aws-clients.ts';
 import type { Closers } from './closers.ts';
-import type { Database } from './database.ts';
 import { Director } from './director.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
-import type { Scene } from './scene.ts';
-import { databaseSource, loadBalancerSource, monitoringSource } from './sources.ts';
+import type { AnyProduction } from './production.ts';
+import type { StagedScene } from './staged-scene.ts';
 import { startWorldServer } from './world-server.ts';
 
 /** What can be seen of the account at a moment. */
@@ -34,7 +22,7 @@ export interface Situation {
 
 /** @param tmpDir an existing folder @param log gets what the tools write */
 export interface OfflineAwsOptions {
-  readonly database: Database;
+  readonly production: AnyProduction;
   readonly tmpDir: string;
   readonly log: (line: string) => void;
 }
@@ -46,7 +34,7 @@ export class OfflineAws {
   #mailUrl = '';
   #emulator: Emulator | undefined;
   #gateway: Gateway | undefined;
-  #scene: Scene | undefined;
+  #scene: StagedScene | undefined;
 
   private constructor() {
     const now = () => this.now();
@@ -75,11 +63,6 @@ export class OfflineAws {
     return present(this.#gateway, 'the gateway');
   }
 
-  /** @throws before the first was set. */
-  get scene(): Scene {
-    return present(this.#scene, 'the scene');
-  }
-
   /** The rehearsal's time, epoch milliseconds. */
   now(): number {
     return this.emulator.clock.now();
@@ -99,15 +82,17 @@ export class OfflineAws {
   }
 
   /** Puts a world in the place of the one before. */
-  async replaceScene(make: () => Promise<Scene>): Promise<Scene> {
+  async replaceScene<S extends StagedScene>(make: () => Promise<S>): Promise<S> {
     await this.#scene?.close();
-    this.#scene = await make();
-    this.director.direct(this.#scene.simulation);
+    this.#scene = undefined;
+    const scene = await make();
+    this.#scene = scene;
+    this.director.direct(scene.simulation);
     this.mailbox.empty();
-    return this.#scene;
+    return scene;
   }
 
-  async #startEmulator({ database, tmpDir, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+  async #startEmulator({ production, tmpDir, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
     const worldServer = await startWorldServer({
       // While it starts, the emulator asks before it has said that it is there.
       advance: async (until) => (this.#emulator ? this.director.advance(until) : until),
@@ -120,19 +105,18 @@ export class OfflineAws {
       account: ACCOUNT,
       region: REGION,
       startTime: new Date(START),
-      functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
+      functionEnvironment: production.functionEnvironment,
+      functionPreloads: production.functionPreloads,
       tmpDir,
       log,
     });
     closers.add(() => emulator.stop());
     this.#emulator = emulator;
-    await emulator.makeKey(SHOP_KEY_ID);
   }
 
-  async #startGateway({ database, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+  async #startGateway({ production, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
     const { emulator } = this;
     const now = () => this.now();
-    const worldNow = () => this.#worldNow();
     const gateway = await startGateway({
       emulatorUrl: emulator.url,
       account: ACCOUNT,
@@ -142,22 +126,12 @@ export class OfflineAws {
       log,
       onPark: async ({ accessKeyId }) => void (await emulator.clock.park({ key: accessKeyId })),
       onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
-      services: {
-        route53: (request) => route53Service(this.scene.route53)(request),
-        monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
-        rds: rdsService(databaseSource(database, START)),
-        elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
-      },
+      services: production.services({ now, catchUp: () => this.director.catchUp() }),
+      ...(production.resources && { compute: production.resources }),
     });
     closers.add(() => gateway.stop());
     this.#gateway = gateway;
     await emulator.sendFunctionsTo(gateway.url);
-  }
-
-  /** Nobody is told of a world that is behind the clock. */
-  #worldNow(): World {
-    this.director.catchUp();
-    return this.scene.world;
   }
 }
 

@@ -1,16 +1,17 @@
-/** The offline AWS with the shop's migration deployed to it: what scenarios are played on. */
+/** The offline AWS with a stack of the app deployed to it: what scenarios are played on. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountEvidence } from '../checks/check.ts';
 import type { Chronicle } from '../chronicle.ts';
 import { ACCOUNT, REGION } from '../shop/account.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { Closers } from './closers.ts';
-import { startDatabase } from './database.ts';
 import { type Deployment, deploy, theResource } from './deploy.ts';
 import { emptyTable } from './journal-wipe.ts';
 import { OfflineAws } from './offline-aws.ts';
-import { type Given, type Scene, setScene } from './scene.ts';
+import type { Production } from './production.ts';
+import type { StagedScene } from './staged-scene.ts';
 
 export interface StageOptions {
   /** What the tools write while they work. */
@@ -20,44 +21,72 @@ export interface StageOptions {
   readonly signal: AbortSignal;
 }
 
+/** As the people of a scenario know it. */
 export interface Stage {
   readonly aws: OfflineAws;
   /** As somebody has them who is signed in to the account. */
   readonly clients: AwsClients;
   readonly deployment: Deployment;
-  /** Puts a fresh shop on the stage in place of the one before. */
-  setScene(given: Given, seed: number, chronicle: Chronicle): Promise<Scene>;
   close(): Promise<void>;
 }
 
-/** Starts everything and deploys the app. What was started is ended when a part fails. */
-export async function openStage(options: StageOptions): Promise<Stage> {
+export interface StageOf<G, S extends StagedScene, E extends AccountEvidence> extends Stage {
+  readonly production: Production<G, S, E>;
+  /** Puts a fresh world on the stage in place of the one before. */
+  setScene(given: G | undefined, seed: number, chronicle: Chronicle): Promise<S>;
+}
+
+/** Where a production keeps what it needs, and what ends that. */
+export interface Backstage {
+  /** A temporary folder. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+  readonly closers: Closers;
+}
+
+/** Makes what a production needs before the offline AWS starts. */
+export type OpenProduction<G, S extends StagedScene, E extends AccountEvidence> = (
+  backstage: Backstage,
+) => Promise<Production<G, S, E>>;
+
+/** Starts everything and deploys the stack. What was started is ended when a part fails. */
+export async function openStage<G, S extends StagedScene, E extends AccountEvidence>(
+  openProduction: OpenProduction<G, S, E>,
+  options: StageOptions,
+): Promise<StageOf<G, S, E>> {
   const closers = new Closers();
   try {
-    return await open(options, closers);
+    return await open(openProduction, options, closers);
   } catch (error) {
     await closers.close();
     throw error;
   }
 }
 
-async function open({ log, progress, signal }: StageOptions, closers: Closers): Promise<Stage> {
+async function open<G, S extends StagedScene, E extends AccountEvidence>(
+  openProduction: OpenProduction<G, S, E>,
+  { log, progress, signal }: StageOptions,
+  closers: Closers,
+): Promise<StageOf<G, S, E>> {
   const folder = makeFolder(closers);
-  progress('starting a database and the offline AWS');
-  const database = await startDatabase(folder, log);
-  closers.add(() => database.stop());
-  const aws = await OfflineAws.start({ database, tmpDir: folder, log }, closers);
+  progress('starting the offline AWS and what is around it');
+  const production = await openProduction({ folder, log, closers });
+  const { stackName } = production;
+  const aws = await OfflineAws.start({ production, tmpDir: folder, log }, closers);
   const clients = awsClients(aws.gateway.url, REGION);
   closers.add(() => clients.destroy());
+  const now = () => aws.now();
+  await production.prepare(aws.emulator, clients, { now });
 
   signal.throwIfAborted();
-  progress('deploying the app: cdk synth, bootstrap, deploy');
+  progress(`deploying ${stackName}: cdk synth, bootstrap, deploy`);
   const deployment = await deploy({
     // Not through the gateway: it judges what functions do, not what the CDK's roles may.
     endpoint: aws.emulator.url,
     clockEnvironment: aws.emulator.clockEnvironment,
     region: REGION,
     account: ACCOUNT,
+    stackName,
     folder,
     clients,
     log,
@@ -68,10 +97,13 @@ async function open({ log, progress, signal }: StageOptions, closers: Closers): 
     aws,
     clients,
     deployment,
+    production,
     setScene: async (given, seed, chronicle) => {
       const onError = (error: Error) => aws.director.giveUp(error);
-      const now = () => aws.now();
-      const scene = await aws.replaceScene(() => setScene({ seed, now, given, chronicle, onError }));
+      const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
+      const scene = await aws.replaceScene(() =>
+        production.setScene(given, { seed, now, chronicle, work, onError }),
+      );
       await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
       return scene;
     },

@@ -1,34 +1,21 @@
 /** What the live view shows, as lines of text. Pure. */
-import type { Happening } from '../chronicle.ts';
+import type { Happening, Kind } from '../chronicle.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
 import { bold, cyan, dim, green, red, yellow } from '../report/style.ts';
-import { duration, grouped } from '../report/words.ts';
-
-export interface NameShare {
-  readonly name: string;
-  /** The cluster's part of the answers (0–1); undefined when the name has none. */
-  readonly cluster: number | undefined;
-}
+import { duration } from '../report/words.ts';
 
 export interface Frame {
   readonly title: string;
   readonly start: number;
   readonly now: number;
   readonly executions: readonly ExecutionView[];
-  readonly names: readonly NameShare[];
-  /** The last whole minute. */
-  readonly traffic: {
-    readonly legacy: number;
-    readonly cluster: number;
-    readonly failed: number;
-    readonly lost: number;
-  };
-  readonly alarms: readonly { readonly name: string; readonly state: string }[];
+  /** What the scene shows of itself. */
+  readonly body: readonly string[];
   readonly happenings: readonly Happening[];
 }
 
-const BAR = 30;
-const NAME_WIDTH = 26;
+/** Of a line's first word. */
+export const NAME_WIDTH = 26;
 
 /** @param height lines that there is room for @param width characters a line may have */
 export function frameLines(frame: Frame, height: number, width: number): readonly string[] {
@@ -37,9 +24,7 @@ export function frameLines(frame: Frame, height: number, width: number): readonl
     `${clock(frame.now)}  ${dim(`${duration(frame.now - frame.start)} into it`)}`,
     ...frame.executions.slice(-3).map(executionLine),
     '',
-    ...frame.names.map(({ name, cluster }) => shareLine(name, cluster)),
-    trafficLine(frame.traffic),
-    `${'alarms'.padEnd(NAME_WIDTH)} ${frame.alarms.map(alarmText).join('   ')}`,
+    ...frame.body,
     '',
   ];
   const room = Math.max(0, height - head.length);
@@ -47,11 +32,20 @@ export function frameLines(frame: Frame, height: number, width: number): readonl
   return [...head, ...told].map((line) => fitted(line, width));
 }
 
+const plain = (text: string) => text;
+const COLOURS: Readonly<Record<Kind, (text: string) => string>> = {
+  person: cyan,
+  state: dim,
+  zone: plain,
+  alarm: yellow,
+  etcd: plain,
+  mail: cyan,
+  note: bold,
+};
+
 /** One thing that happened, as the plain view prints it too. */
 export function happeningLine({ at, kind, text }: Happening): string {
-  const colour = { person: cyan, state: dim, zone: (t: string) => t, alarm: yellow, mail: cyan, note: bold }[
-    kind
-  ];
+  const colour = COLOURS[kind];
   return `${dim(clock(at))}  ${colour(`${kind.padEnd(6)} ${text}`)}`;
 }
 
@@ -65,32 +59,6 @@ function executionLine({ machine, status, state, error }: ExecutionView): string
   const name = (machine.split('-').at(-1) ?? machine).padEnd(NAME_WIDTH);
   if (status === 'RUNNING') return `${name} ${bold(state ?? 'starting')}`;
   return `${name} ${status === 'SUCCEEDED' ? green(status) : red(status)} in ${state}${error ? ` (${error})` : ''}`;
-}
-
-function shareLine(name: string, cluster: number | undefined): string {
-  if (cluster === undefined) return `${name.padEnd(NAME_WIDTH)} ${red('no answer')}`;
-  return `${name.padEnd(NAME_WIDTH)} ${bar(cluster)} cluster ${percent(cluster)}`;
-}
-
-function trafficLine({ legacy, cluster, failed, lost }: Frame['traffic']): string {
-  const all = legacy + cluster;
-  const share = all === 0 ? 0 : cluster / all;
-  const errors = failed > 0.01 * all ? red(`${grouped(failed)} errors`) : `${grouped(failed)} errors`;
-  const outage = lost > 0 ? `, ${red(`${grouped(lost)} lost`)}` : '';
-  return `${'requests seen'.padEnd(NAME_WIDTH)} ${bar(share)} cluster ${percent(share)}, ${grouped(all)} a minute, ${errors}${outage}`;
-}
-
-function alarmText({ name, state }: { readonly name: string; readonly state: string }): string {
-  return `${name} ${state === 'OK' ? green(state) : state === 'ALARM' ? red(state) : yellow(state)}`;
-}
-
-function bar(part: number): string {
-  const filled = Math.round(part * BAR);
-  return `${green('█'.repeat(filled))}${dim('░'.repeat(BAR - filled))}`;
-}
-
-function percent(part: number): string {
-  return `${(part * 100).toFixed(part > 0 && part < 0.1 ? 1 : 0)} %`;
 }
 
 const ESC = '\x1b';

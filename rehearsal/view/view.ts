@@ -1,17 +1,23 @@
 import type { Chronicle } from '../chronicle.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import { CLUSTER_DNS_NAME, CLUSTER_ID, LEGACY_ID } from '../shop/load-balancers.ts';
-import { MOVED_NAMES } from '../shop/zones.ts';
 import type { Situation } from '../stage/offline-aws.ts';
-import type { Scene } from '../stage/scene.ts';
-import { type Frame, frameLines, happeningLine, type NameShare } from './frame.ts';
+import { frameLines, happeningLine } from './frame.ts';
 import { Screen } from './screen.ts';
+
+/** A scenario that is about to be played, as it is shown. */
+export interface Shown {
+  readonly title: string;
+  /** When it begins, epoch milliseconds. */
+  readonly start: number;
+  readonly chronicle: Chronicle;
+  /** What the scene shows of itself now, as lines. */
+  readonly body: () => readonly string[];
+}
 
 /** Shows a scenario while it is played. */
 export interface View {
   /** What is being done before and between the scenarios. */
   progress(step: string): void;
-  begin(scenario: Scenario, scene: Scene, chronicle: Chronicle): void;
+  begin(shown: Shown): void;
   /** Told again and again while the scenario is played. */
   see(situation: Situation): void;
   end(): void;
@@ -33,8 +39,8 @@ class PlainView implements View {
     this.say([`... ${step}`]);
   }
 
-  begin(scenario: Scenario, _scene: Scene, chronicle: Chronicle): void {
-    this.say(['', `${scenario.name}: ${scenario.about}`]);
+  begin({ title, chronicle }: Shown): void {
+    this.say(['', title]);
     chronicle.onTold((happening) => this.say([happeningLine(happening)]));
   }
 
@@ -68,11 +74,19 @@ class LiveView implements View {
     this.say([`... ${step}`]);
   }
 
-  begin(scenario: Scenario, scene: Scene, chronicle: Chronicle): void {
+  begin({ title, start, chronicle, body }: Shown): void {
     this.#situation = undefined;
     this.say(['']);
     this.#draw = () => {
-      const frame = frameOf(scenario, scene, chronicle, this.#situation);
+      const { now = start, executions = [] } = this.#situation ?? {};
+      const frame = {
+        title,
+        start,
+        now,
+        executions: executions.filter(({ started }) => Date.parse(started) >= start),
+        body: body(),
+        happenings: chronicle.happenings,
+      };
       const lines = frameLines(frame, (this.#out.rows ?? 40) - ROWS_LEFT_FREE, this.#out.columns ?? 120);
       this.#screen.draw(lines);
     };
@@ -95,52 +109,4 @@ class LiveView implements View {
   say(lines: readonly string[]): void {
     this.#out.write(lines.map((line) => `${line}\n`).join(''));
   }
-}
-
-function frameOf(
-  scenario: Scenario,
-  scene: Scene,
-  chronicle: Chronicle,
-  situation: Situation | undefined,
-): Frame {
-  const minute = scene.world.minutes.at(-1);
-  const [legacy, cluster] = [LEGACY_ID, CLUSTER_ID].map((id) => minute?.served.get(id));
-  return {
-    title: `${scenario.name}: ${scenario.about}`,
-    start: scene.start,
-    now: situation?.now ?? scene.start,
-    executions: situation?.executions.filter(({ started }) => Date.parse(started) >= scene.start) ?? [],
-    names: scene.zoneIds.flatMap((zoneId) => namesIn(scene, zoneId)),
-    traffic: {
-      legacy: legacy?.requests ?? 0,
-      cluster: cluster?.requests ?? 0,
-      failed: (legacy?.failed ?? 0) + (cluster?.failed ?? 0),
-      lost: (minute?.unanswered ?? 0) + (minute?.astray ?? 0),
-    },
-    alarms: scene.world.alarms.map(({ definition, status }) => ({
-      name: definition.name,
-      state: status.state,
-    })),
-    happenings: chronicle.happenings,
-  };
-}
-
-/** What DNS serves now. */
-function namesIn({ engine }: Scene, zoneId: string): NameShare[] {
-  const view = engine.served(zoneId);
-  return (MOVED_NAMES[zoneId] ?? []).map((name) => {
-    const shares = [...engine.shares(view, name, 'A'), ...engine.shares(view, name, 'CNAME')];
-    const onCluster = shares.filter(({ record }) => targetOf(record) === CLUSTER_DNS_NAME);
-    return {
-      name: name.replace('\\052', '*').replace(/\.$/, ''),
-      cluster: shares.length === 0 ? undefined : onCluster.reduce((sum, { share }) => sum + share, 0),
-    };
-  });
-}
-
-function targetOf({
-  AliasTarget,
-  ResourceRecords,
-}: ReturnType<Scene['engine']['shares']>[number]['record']): string {
-  return AliasTarget?.DNSName ?? `${ResourceRecords?.[0]?.Value.replace(/\.$/, '')}.`;
 }

@@ -20,6 +20,10 @@ import {
 
 const HOUR = 3_600_000;
 
+const fail = (error: Error) => {
+  throw error;
+};
+
 let folder: string;
 let now = START;
 let engine: ComputeEngine;
@@ -95,7 +99,7 @@ it('runs what the simulation begins with', () => {
 
 it('ends the members of a machine that is terminated, and starts them again where their volumes go', async () => {
   const writer = new Writer(masters.etcdCluster('main'), () => now);
-  writer.start();
+  writer.start(fail);
   const before = inServiceOf('b') as string;
   engine.scenario.terminateByUser(before);
   await following.followed();

@@ -8,6 +8,10 @@ import { type RehearsedMasters, rehearseMasters, SERVER_NAME, TOKEN } from './re
 const MEMBERS = ['a', 'b', 'c'];
 const SOON = 20_000;
 
+const fail = (error: Error) => {
+  throw error;
+};
+
 let rehearsed: RehearsedMasters;
 let masters: RehearsedMasters['masters'];
 
@@ -49,7 +53,7 @@ it('is a cluster of etcd that each master says is ready', async () => {
 
 it('goes on without one master, whose replacement is the same member', async () => {
   const writer = new Writer(main(), () => 4711);
-  writer.start();
+  writer.start(fail);
   const { memberId } = await main().member('b').client.status();
   await masters.terminate('i-b');
   await masters.settle();
@@ -68,7 +72,7 @@ it('goes on without one master, whose replacement is the same member', async () 
 
 it('has no quorum with two masters down, and not one write acknowledged meanwhile', async () => {
   const writer = new Writer(main(), () => 4711);
-  writer.start();
+  writer.start(fail);
   await until('writes', async () => writer.acknowledged.length > 3 || undefined, SOON);
   await Promise.all([masters.terminate('i-a'), masters.terminate('i-c')]);
   expect(masters.runningMembers('main')).toHaveLength(1);

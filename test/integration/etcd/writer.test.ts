@@ -5,6 +5,10 @@ import { type RehearsedMasters, rehearseMasters } from './rehearsed-masters.ts';
 
 const SOON = 20_000;
 
+const fail = (error: Error) => {
+  throw error;
+};
+
 let rehearsed: RehearsedMasters;
 beforeAll(async () => {
   rehearsed = await rehearseMasters(['a'], ['main']);
@@ -20,7 +24,7 @@ const writes = (writer: Writer, number: number) =>
 
 it('finds whatever has become of an acknowledged write', async () => {
   const writer = new Writer(cluster(), Date.now);
-  writer.start();
+  writer.start(fail);
   await writes(writer, 4);
   await writer.stop();
   expect(await lostWrites(cluster(), writer)).toEqual([]);
@@ -34,7 +38,7 @@ it('finds whatever has become of an acknowledged write', async () => {
 
 it('finds that a member began anew from an empty volume', async () => {
   const writer = new Writer(cluster(), Date.now);
-  writer.start();
+  writer.start(fail);
   await writes(writer, 6);
   await rehearsed.masters.terminate('i-a');
   const { folder } = cluster().member('a');
@@ -52,7 +56,7 @@ it('finds that a member began anew from an empty volume', async () => {
 it('keeps a stretch that had not ended when it stopped', async () => {
   let now = 100;
   const writer = new Writer(cluster(), () => now++);
-  writer.start();
+  writer.start(fail);
   await writes(writer, 2);
   await rehearsed.masters.terminate('i-a');
   const acknowledged = writer.acknowledged.length;

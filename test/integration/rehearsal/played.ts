@@ -4,6 +4,7 @@
  */
 import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { openMigration } from '../../../rehearsal/productions/migration.ts';
 import { rehearse } from '../../../rehearsal/rehearse.ts';
 import { alarmBeforeStart } from '../../../rehearsal/scenarios/alarm-before-start.ts';
 import { REGION } from '../../../rehearsal/shop/account.ts';
@@ -21,7 +22,11 @@ export interface Played {
   readonly contradictionsWithoutPolicy: readonly string[];
 }
 
-const stage = await openStage({ log: () => {}, progress: () => {}, signal: new AbortController().signal });
+const stage = await openStage(openMigration, {
+  log: () => {},
+  progress: () => {},
+  signal: new AbortController().signal,
+});
 let played: Played;
 try {
   const whole = await rehearse(stage, alarmBeforeStart, { seed: 1 });

@@ -4,7 +4,7 @@ import {
   neverAllZero,
   noRequestLost,
 } from '../../../../rehearsal/checks/always.ts';
-import { runChecks } from '../../../../rehearsal/checks/check.ts';
+import { type Check, runChecks } from '../../../../rehearsal/checks/check.ts';
 import {
   clusterRecordsThere,
   fenceSays,
@@ -33,7 +33,7 @@ const remove = (name: string, type: string) => ({
 const create = (ResourceRecordSet: object) => ({ Action: CREATE, ResourceRecordSet });
 
 /** Every check's contradictions after a change, so that one that always passes is seen. */
-const contradictionsOf = async (check: Parameters<typeof runChecks>[0][number]) =>
+const contradictionsOf = async (check: Check) =>
   (await runChecks([check], shop.evidence()))[0]?.contradictions ?? [];
 
 describe('a shop that nobody touched', () => {

@@ -1,3 +1,4 @@
+import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
 import { figuresOf, rollBackTimes } from '../../../../rehearsal/report/figures.ts';
 import { outcomeLines, totalLine } from '../../../../rehearsal/report/summary.ts';
 import { duration, grouped } from '../../../../rehearsal/report/words.ts';
@@ -14,14 +15,16 @@ describe('figures', () => {
   it('count the requests since the beginning, and the calls of functions alone', () => {
     shop.wait(3_600_000);
     const calls = [aCall({}), aCall({ service: 's3' }), aCall({ caller: { function: '' } })];
-    const figures = figuresOf(shop.evidence({ calls }));
-    expect(figures.rehearsed).toBe(3_600_000);
+    const evidence = shop.evidence({ calls });
+    const figures = figuresOf(evidence);
+    const account = accountFiguresOf(shop.scene.start, evidence);
+    expect(account.rehearsed).toBe(3_600_000);
     const lived = shop.scene.world.minutes.filter(({ at }) => at >= shop.scene.start);
     const requests = lived.flatMap(({ served }) => [...served.values()].map((each) => each.requests));
     expect(lived).toHaveLength(60);
     expect(figures.requests).toBe(requests.reduce((sum, n) => sum + n, 0));
     expect(figures.unanswered).toBe(0);
-    expect([...figures.calls]).toEqual([
+    expect([...account.calls]).toEqual([
       ['route53', 1],
       ['s3', 1],
     ]);

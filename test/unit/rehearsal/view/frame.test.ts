@@ -1,8 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Frame, frameLines, happeningLine } from '../../../../rehearsal/view/frame.ts';
+import { type Shares, sharesLines } from '../../../../rehearsal/view/migration-body.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
 const HOUR = 3_600_000;
+
+const shares = (overrides: Partial<Shares> = {}): Shares => ({
+  names: [
+    { name: 'www.shop.test', cluster: 0.5 },
+    { name: 'img.shop-cdn.test', cluster: undefined },
+  ],
+  traffic: { legacy: 750, cluster: 250, failed: 3, lost: 0 },
+  alarms: [{ name: 'shop-cluster-5xx', state: 'OK' }],
+  ...overrides,
+});
 
 const frame = (overrides: Partial<Frame> = {}): Frame => ({
   title: 'week: the whole migration',
@@ -22,12 +33,7 @@ const frame = (overrides: Partial<Frame> = {}): Frame => ({
       cause: null,
     },
   ],
-  names: [
-    { name: 'www.shop.test', cluster: 0.5 },
-    { name: 'img.shop-cdn.test', cluster: undefined },
-  ],
-  traffic: { legacy: 750, cluster: 250, failed: 3, lost: 0 },
-  alarms: [{ name: 'shop-cluster-5xx', state: 'OK' }],
+  body: sharesLines(shares()),
   happenings: [
     { at: START, kind: 'person', text: 'on call starts Migrate' },
     { at: START + HOUR, kind: 'zone', text: 'shop.test. shift 5 %' },
@@ -51,7 +57,7 @@ it('shows clock, state, weights, traffic, alarms and what happened', () => {
 
 it('says how many requests were lost', () => {
   const traffic = { legacy: 0, cluster: 0, failed: 0, lost: 12 };
-  expect(plain(frameLines(frame({ traffic }), 40, 200)).join('\n')).toContain('12 lost');
+  expect(plain(sharesLines(shares({ traffic }))).join('\n')).toContain('12 lost');
 });
 
 it('shows the newest of what happened where not all has room', () => {

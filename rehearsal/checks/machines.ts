@@ -1,0 +1,62 @@
+/** What Auto Scaling, EC2 and the load balancer say of the masters. */
+
+import type { MastersScene } from '../masters/scene.ts';
+import { groupOf, MEMBERS, type Member } from '../shop/masters.ts';
+import type { Check, MastersEvidence } from './check.ts';
+
+type MastersCheck = Check<MastersEvidence>;
+
+const groupIn = ({ engine }: MastersScene, member: Member) => {
+  const names = { AutoScalingGroupNames: [groupOf(member)] };
+  return engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups[0];
+};
+
+export const allInService: MastersCheck = {
+  claim: 'In the end each group has one master in service, healthy behind the load balancer',
+  contradictions: ({ scene }) =>
+    MEMBERS.flatMap((member) => {
+      const group = groupIn(scene, member);
+      const [only, ...others] = group?.Instances ?? [];
+      if (!group || !only || others.length > 0) {
+        return [`${groupOf(member)} has ${group?.Instances.length ?? 'no'} instances`];
+      }
+      const { InstanceId: id, LifecycleState: state } = only;
+      if (state !== 'InService') return [`${id} of ${groupOf(member)} is ${state}`];
+      return group.TargetGroupARNs.flatMap((TargetGroupArn) => {
+        const { TargetHealthDescriptions } = scene.engine.targets.describeTargetHealth({ TargetGroupArn });
+        const health = TargetHealthDescriptions.find(({ Target }) => Target.Id === id)?.TargetHealth.State;
+        return health === 'healthy' ? [] : [`${id} of ${groupOf(member)} is ${health ?? 'not registered'}`];
+      });
+    }),
+};
+
+export const nothingWaits: MastersCheck = {
+  claim: 'No instance is left in a lifecycle hook, and no hook ran out',
+  contradictions: ({ scene }) =>
+    MEMBERS.flatMap((member) => {
+      const AutoScalingGroupName = groupOf(member);
+      const waiting = (groupIn(scene, member)?.Instances ?? [])
+        .filter(({ LifecycleState }) => LifecycleState.endsWith(':Wait'))
+        .map(({ InstanceId, LifecycleState }) => `${InstanceId} is ${LifecycleState}`);
+      const { Activities } = scene.engine.autoScaling.describeScalingActivities({ AutoScalingGroupName });
+      const ranOut = Activities.filter(({ StatusMessage = '' }) => /timed? ?out/i.test(StatusMessage)).map(
+        ({ Description, StatusMessage }) => `${Description}: ${StatusMessage}`,
+      );
+      return [...waiting, ...ranOut];
+    }),
+};
+
+/** These masters, and no others, are other instances than in the beginning. */
+export function replaced(...members: readonly Member[]): MastersCheck {
+  return {
+    claim: `Masters that were replaced: ${members.join(', ') || 'none'}`,
+    contradictions: ({ scene }) =>
+      MEMBERS.flatMap((member) => {
+        const isOther = scene.instanceOf(member) !== scene.first.get(member);
+        if (isOther === members.includes(member)) return [];
+        return [
+          `${member} is ${isOther ? 'another instance than' : 'still the instance that it was'} before`,
+        ];
+      }),
+  };
+}

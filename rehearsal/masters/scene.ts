@@ -1,0 +1,158 @@
+/** The masters of the shop's cluster for one scenario: simulated machines, with real etcd following them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chronicle } from '../chronicle.ts';
+import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../compute/index.ts';
+import { type PrivateNetwork, RealMasters, Writer } from '../etcd/index.ts';
+import { ACCOUNT, REGION } from '../shop/account.ts';
+import { clusterAuthority } from '../shop/cluster-authority.ts';
+import {
+  ETCD_CLUSTERS,
+  GROUPS,
+  groupOf,
+  MEMBERS,
+  type Member,
+  SERVER_NAME,
+  TARGET_GROUPS,
+  VOLUMES,
+} from '../shop/masters.ts';
+import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
+import { FollowingMachines } from './following-machines.ts';
+import { handOf } from './hand.ts';
+
+/** What a scenario begins with. */
+export type MastersGiven = Pick<ComputeOptions, 'timing' | 'foreignCompletion'>;
+
+export interface MastersScene extends StagedScene {
+  readonly engine: ComputeEngine;
+  /** What somebody, or fate, does to the machines; it is told, and kept. */
+  readonly hand: Happenings;
+  /** The instances that this ended: not the product, nor AWS on its behalf. */
+  readonly endedByHand: ReadonlySet<string>;
+  readonly masters: RealMasters;
+  readonly following: FollowingMachines;
+  /** A client of each etcd cluster, by its name. */
+  readonly writers: ReadonlyMap<string, Writer>;
+  /** Who was in service when the scene began. */
+  readonly first: ReadonlyMap<Member, string>;
+  /** The instance in service of a member's group. */
+  instanceOf(member: Member): string;
+  /** The volume of a member of an etcd cluster. */
+  volumeOf(etcdCluster: string, member: Member): string;
+}
+
+export interface MastersSceneOptions extends SceneSetting {
+  readonly given: MastersGiven;
+  /** Existing; each scene has one of its own in it. */
+  readonly folder: string;
+  readonly network: PrivateNetwork;
+  readonly token: string;
+  /** That are on every group when the scene begins: as the deployment put them. */
+  readonly hooks: readonly HookSeed[];
+  readonly log: (line: string) => void;
+}
+
+/** The shop's groups, volumes and target groups. */
+export function shopCompute(
+  options: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
+  hooks: readonly HookSeed[],
+): ComputeEngine {
+  return new ComputeEngine({
+    ...options,
+    account: ACCOUNT,
+    region: REGION,
+    groups: GROUPS.map((group) => ({ ...group, hooks })),
+    volumes: VOLUMES,
+    targetGroups: TARGET_GROUPS,
+  });
+}
+
+export async function setMastersScene(options: MastersSceneOptions): Promise<MastersScene> {
+  const { given, seed, now, hooks, chronicle, onError } = options;
+  const start = now();
+  const engine = shopCompute({ ...given, now, seed }, hooks);
+  const { masters, close } = await makeMasters(options);
+  try {
+    const following = followMachines(engine, masters, options);
+    await following.begin(engine);
+    const writers = new Map(masters.etcdClusters.map((each) => [each.name, new Writer(each, now)]));
+    for (const writer of writers.values()) writer.start(onError);
+    const endedByHand = new Set<string>();
+    return {
+      start,
+      simulation: engine,
+      engine,
+      hand: handOf(engine.scenario, chronicle, endedByHand),
+      endedByHand,
+      masters,
+      following,
+      writers,
+      first: new Map(MEMBERS.map((member) => [member, inServiceOf(engine, member)])),
+      instanceOf: (member) => inServiceOf(engine, member),
+      volumeOf: (etcdCluster, member) => volumeOf(engine, etcdCluster, member),
+      close: async () => {
+        for (const writer of writers.values()) await writer.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function makeMasters({ folder, network, token, log, onError }: MastersSceneOptions) {
+  const own = mkdtempSync(join(folder, 'masters-'));
+  const masters = await RealMasters.make({
+    folder: own,
+    etcdClusters: ETCD_CLUSTERS,
+    members: MEMBERS,
+    authority: clusterAuthority(),
+    serverName: SERVER_NAME,
+    token,
+    network,
+    log,
+    onDied: onError,
+  });
+  const close = async () => {
+    await masters.close();
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { masters, close };
+}
+
+function followMachines(
+  engine: ComputeEngine,
+  masters: RealMasters,
+  { chronicle, work, onError }: MastersSceneOptions,
+): FollowingMachines {
+  const following = new FollowingMachines({ masters, work, onFailed: onError });
+  following.onChange((change) => tellChange(chronicle, change));
+  engine.listen(following);
+  return following;
+}
+
+function tellChange(
+  chronicle: Chronicle,
+  { instance, what, members, at }: FollowingMachines['history'][number],
+): void {
+  const running = Object.entries(members).map(([name, each]) => `${name} ${each.join(' ') || 'none'}`);
+  chronicle.tell('etcd', `${instance} is ${what}; members that run: ${running.join(', ')}`, at);
+}
+
+function inServiceOf({ autoScaling }: ComputeEngine, member: Member): string {
+  const names = { AutoScalingGroupNames: [groupOf(member)] };
+  const [group] = autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
+  const found = group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService');
+  if (!found) throw new Error(`${groupOf(member)} has nobody in service`);
+  return found.InstanceId;
+}
+
+function volumeOf({ ec2 }: ComputeEngine, etcdCluster: string, member: Member): string {
+  const Key = `k8s.io/etcd/${etcdCluster}`;
+  const Value = `${member}/${MEMBERS.join(',')}`;
+  const { Volumes } = ec2.describeVolumes();
+  const found = Volumes.find(({ Tags }) => Tags.some((tag) => tag.Key === Key && tag.Value === Value));
+  if (!found) throw new Error(`there is no volume of ${member} of ${etcdCluster}`);
+  return found.VolumeId;
+}

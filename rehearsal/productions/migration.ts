@@ -1,0 +1,98 @@
+/** The shop's migration: its zones, clients, load balancers, alarms and its database. */
+
+import { alwaysAnswered, familiesTogether, neverAllZero, noRequestLost } from '../checks/always.ts';
+import { allCallsAllowed, someCallsJudged } from '../checks/calls.ts';
+import type { Check, Evidence } from '../checks/check.ts';
+import { nothingRuns, nothingToldTwice } from '../checks/executions.ts';
+import { MIGRATION_EXCEPTIONS } from '../checks/unused.ts';
+import { recordsInZones } from '../checks/zone-listing.ts';
+import { neighboursUntouched } from '../checks/zones.ts';
+import {
+  elasticLoadBalancingService,
+  monitoringService,
+  rdsService,
+  type ServiceHandler,
+} from '../gateway/index.ts';
+import { route53Service } from '../gateway/services/route53.ts';
+import { migrationFigures } from '../report/migration-figures.ts';
+import { START } from '../shop/account.ts';
+import { SHOP_KEY_ID } from '../shop/key.ts';
+import { ELB_ZONE } from '../shop/zones.ts';
+import { type Database, startDatabase } from '../stage/database.ts';
+import type { Production, ServiceSetting } from '../stage/production.ts';
+import { type Given, type Scene, setScene } from '../stage/scene.ts';
+import { databaseSource, loadBalancerSource, monitoringSource } from '../stage/sources.ts';
+import type { OpenProduction } from '../stage/stage.ts';
+import { migrationBody } from '../view/migration-body.ts';
+
+const ALWAYS: readonly Check[] = [
+  neighboursUntouched,
+  alwaysAnswered,
+  noRequestLost,
+  familiesTogether,
+  neverAllZero,
+  allCallsAllowed,
+  someCallsJudged,
+  nothingRuns,
+  nothingToldTwice,
+];
+
+export const openMigration: OpenProduction<Given, Scene, Evidence> = async ({ folder, log, closers }) => {
+  const database = await startDatabase(folder, log);
+  closers.add(() => database.stop());
+  return migrationProduction(database);
+};
+
+function migrationProduction(database: Database): Production<Given, Scene, Evidence> {
+  let current: Scene | undefined;
+  const scene = (): Scene => {
+    if (!current) throw new Error('the shop was asked before it was there');
+    return current;
+  };
+  return {
+    stackName: 'Shop',
+    functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
+    functionPreloads: [],
+    services: (setting) => services(database, scene, setting),
+    prepare: async (emulator) => void (await emulator.makeKey(SHOP_KEY_ID)),
+    setScene: async (given = {}, { seed, now, chronicle, onError }) => {
+      current = await setScene({ seed, now, given, chronicle, onError });
+      return current;
+    },
+    witness: async ({ zoneIds }, { route53 }) => {
+      const before = await recordsInZones(route53, zoneIds);
+      return async (account) => ({
+        ...account,
+        scene: scene(),
+        before,
+        after: await recordsInZones(route53, zoneIds),
+      });
+    },
+    always: ALWAYS,
+    mayBeUnused: MIGRATION_EXCEPTIONS,
+    figures: migrationFigures,
+    body: migrationBody,
+    endpoints: ({ dns, zoneIds }) => [
+      `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
+      'and any DNS client asks its name server:',
+      `  dig @${dns.address} -p ${dns.port} www.shop.test`,
+    ],
+  };
+}
+
+function services(
+  database: Database,
+  scene: () => Scene,
+  { now, catchUp }: ServiceSetting,
+): Readonly<Record<string, ServiceHandler>> {
+  const worldNow = () => {
+    catchUp();
+    return scene().world;
+  };
+  return {
+    route53: (request) => route53Service(scene().route53)(request),
+    monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
+    rds: rdsService(databaseSource(database, START)),
+    elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
+  };
+}

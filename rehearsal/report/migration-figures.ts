@@ -1,0 +1,24 @@
+import { ROLL_BACK_BUDGET } from '../checks/budget.ts';
+import type { Evidence } from '../checks/check.ts';
+import { figuresOf, type RollBackTimes } from './figures.ts';
+import { duration, grouped } from './words.ts';
+
+/** What a migration came to for clients, as lines of the summary. */
+export function migrationFigures(evidence: Evidence): readonly string[] {
+  const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
+  return [
+    `requests     ${grouped(requests)} of clients; ${grouped(unanswered)} without an answer, ${grouped(astray)} astray, ${grouped(failed)} answered with an error`,
+    ...(rollBack ? [`rollback     ${rollBackLine(rollBack)}`] : []),
+  ];
+}
+
+function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
+  const from = alarm ?? accepted;
+  const parts = [
+    ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
+    `accepted to INSYNC ${duration(inSync - accepted)}`,
+    `TTL ${duration(lastTtl - inSync)}`,
+  ];
+  const budget = alarm === undefined ? '' : ` (budget ${duration(ROLL_BACK_BUDGET)})`;
+  return `${parts.join(', ')}: ${duration(lastTtl - from)} in all${budget}`;
+}

@@ -1,0 +1,22 @@
+import type { Chronicle } from '../chronicle.ts';
+import type { Simulation } from './director.ts';
+
+/** A world on the stage, as the stage needs it. */
+export interface StagedScene {
+  /** When it begins, epoch milliseconds. */
+  readonly start: number;
+  readonly simulation: Simulation;
+  close(): unknown;
+}
+
+/** What a scene is set with. */
+export interface SceneSetting {
+  readonly seed: number;
+  /** The rehearsal's time, epoch milliseconds. */
+  readonly now: () => number;
+  readonly chronicle: Chronicle;
+  /** Work that takes real time: rehearsed time does not go on without it. */
+  readonly work: (what: string, body: () => Promise<void>) => Promise<void>;
+  /** Ends the rehearsal. */
+  readonly onError: (error: Error) => void;
+}
