@@ -8,6 +8,9 @@ import type {
   Roll,
 } from '../../lambdas/shared/ports/masters/masters-store.ts';
 
+// Looked up once: a jest sandbox's global lookups are slow.
+const { parse, stringify } = JSON;
+
 /**
  * What is kept of masters, in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
  * (`test/support/masters-store-contract.ts`) runs against it and against the DynamoDB adapter. What goes in and out is
@@ -42,7 +45,7 @@ export class MemoryMastersStore implements MastersStore {
   }
 
   async lease(): Promise<Kept<Lease>> {
-    return this.#get<Lease>('lease') ?? { value: structuredClone(FREE_LEASE), version: 0 };
+    return this.#get<Lease>('lease') ?? { value: copyOf(FREE_LEASE), version: 0 };
   }
 
   async putLease(before: Kept<Lease>, next: Lease): Promise<boolean> {
@@ -59,12 +62,12 @@ export class MemoryMastersStore implements MastersStore {
 
   async keepDecision(decision: MastersDecision): Promise<boolean> {
     if (this.#decisions.has(decision.execution)) return false;
-    this.#decisions.set(decision.execution, structuredClone(decision));
+    this.#decisions.set(decision.execution, copyOf(decision));
     return true;
   }
 
   async decisionOf(execution: string): Promise<MastersDecision | undefined> {
-    return structuredClone(this.#decisions.get(execution));
+    return copyOf(this.#decisions.get(execution));
   }
 
   async beginTelling(about: string, key: string, teller: string): Promise<boolean> {
@@ -80,13 +83,18 @@ export class MemoryMastersStore implements MastersStore {
   }
 
   #get<T>(key: string): Kept<T> | undefined {
-    return structuredClone(this.#kept.get(key)) as Kept<T> | undefined;
+    return copyOf(this.#kept.get(key) as Kept<T> | undefined);
   }
 
   #put<T>(key: string, before: Kept<T> | undefined, next: T): boolean {
     const version = this.#kept.get(key)?.version ?? 0;
     if (version !== (before?.version ?? 0)) return false;
-    this.#kept.set(key, { value: structuredClone(next), version: version + 1 });
+    this.#kept.set(key, { value: copyOf(next), version: version + 1 });
     return true;
   }
+}
+
+/** As JSON carries it, which is all that is kept. */
+function copyOf<T>(value: T): T {
+  return value === undefined ? value : parse(stringify(value));
 }

@@ -1,6 +1,6 @@
 /**
  * Runs a state machine's definition as the Amazon States Language says, for the part of it that this project uses:
- * JSONata with variables, evaluated by JSONata's reference implementation.
+ * JSONata with variables, evaluated by JSONata's reference implementation wherever there is anything to evaluate.
  *
  * - `Assign` sees the variables as they were before the state; branches of `Parallel` see those outside.
  * - An expression without a value, or one that throws, fails the state with `States.QueryEvaluationError`.
@@ -12,13 +12,23 @@
 import jsonata from 'jsonata';
 import type { Definition, StateDefinition } from './definition.ts';
 import { type Ended, type Execution, type ExecutionTime, ownTime, StateError } from './execution.ts';
+import { type PlainExpression, plainExpression } from './plain-expressions.ts';
 
 type Variables = Record<string, unknown>;
 
 const LIMIT = 256 * 1024;
 
+interface Ready {
+  readonly plain: PlainExpression | undefined;
+  readonly expression: jsonata.Expression;
+}
+
 /** Parsing takes longer than evaluating, and the expressions are always the same. */
-const parsed = new Map<string, jsonata.Expression>();
+const parsed = new Map<string, Ready>();
+
+// Looked up once: a jest sandbox's global lookups are slow.
+const { stringify, parse } = JSON;
+const { isArray } = Array;
 
 export async function execute(definition: Definition, execution: Execution): Promise<Ended> {
   const interpreter = new Interpreter(execution);
@@ -37,17 +47,20 @@ interface Visit {
   readonly state: StateDefinition;
   readonly input: unknown;
   readonly variables: Variables;
-  readonly enteredAt: string;
+  /** `$states.context`. */
+  readonly context: object;
 }
 
 class Interpreter {
   readonly #execution: Execution;
   readonly #path: string[] = [];
   readonly #time: ExecutionTime;
+  readonly #startTime: string;
 
   constructor(execution: Execution) {
     this.#execution = execution;
     this.#time = execution.time ?? ownTime(execution.startedAt);
+    this.#startTime = iso(execution.startedAt);
   }
 
   trace(): { path: readonly string[]; endedAt: number } {
@@ -62,9 +75,9 @@ class Interpreter {
       if (!state) throw new Error(`The definition has no state ${name}`);
       this.#execution.onState?.(name);
       this.#path.push(name);
-      const visit = { name, state, input: data, variables, enteredAt: iso(this.#time.now()) };
+      const visit = { name, state, input: data, variables, context: this.#context(name, state) };
       const { output, next } = await this.#visit(visit);
-      if (JSON.stringify(output).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
+      if (stringify(output).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
       data = output;
       name = next;
     }
@@ -111,7 +124,7 @@ class Interpreter {
   async #call(visit: Visit, tries: number): Promise<unknown> {
     const { state, name } = visit;
     const given = (await this.#evaluate(state.Arguments, visit, {})) as Record<string, unknown>;
-    if (JSON.stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
+    if (stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
     const { Resource: resource = '', TimeoutSeconds: timeoutSeconds = 0 } = state;
     return this.#execution.call({
       state: name,
@@ -206,27 +219,30 @@ class Interpreter {
 
   /** A value with all its expressions replaced by what they say. */
   async #evaluate(value: unknown, visit: Visit, extra: object): Promise<unknown> {
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
+    if (isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
     if (value !== null && typeof value === 'object') {
-      const entries = Object.entries(value).map(async ([key, item]) => [
-        key,
-        await this.#evaluate(item, visit, extra),
-      ]);
-      return Object.fromEntries(await Promise.all(entries));
+      const evaluated: Record<string, unknown> = {};
+      for (const key in value)
+        evaluated[key] = await this.#evaluate((value as Record<string, unknown>)[key], visit, extra);
+      return evaluated;
     }
-    const expression = typeof value === 'string' ? /^\{%(.*)%\}$/s.exec(value)?.[1] : undefined;
-    return expression === undefined ? value : this.#expression(expression, visit, extra);
+    if (typeof value !== 'string' || !value.startsWith('{%') || !value.endsWith('%}')) return value;
+    return this.#expression(value.slice(2, -2), visit, extra);
   }
 
   async #expression(expression: string, visit: Visit, extra: object): Promise<unknown> {
-    const states = { input: visit.input, context: this.#context(visit), ...extra };
+    const variables = {
+      ...visit.variables,
+      states: { input: visit.input, context: visit.context, ...extra },
+    };
     try {
-      const ready = parsed.get(expression) ?? jsonata(expression);
-      parsed.set(expression, ready);
-      const value: unknown = await ready.evaluate(undefined, { ...visit.variables, states });
+      const { plain, expression: ready } = readyFor(expression);
+      const plainly = plain?.(variables);
+      if (plainly !== undefined) return plainly;
+      const value: unknown = await ready.evaluate(undefined, variables);
       if (value === undefined) throw new Error('it has no value');
       // JSONata marks sequences; what a state hands on is plain JSON.
-      return JSON.parse(JSON.stringify(value));
+      return parse(stringify(value));
     } catch (error) {
       throw new StateError(
         'States.QueryEvaluationError',
@@ -235,15 +251,23 @@ class Interpreter {
     }
   }
 
-  #context(visit: Visit): object {
-    const { name, input, startedAt } = this.#execution;
+  #context(state: string, { Resource }: StateDefinition): object {
+    const { name, input } = this.#execution;
     const { arn = `arn:aws:states:us-west-1:111122223333:execution:machine:${name}` } = this.#execution;
     return {
-      Execution: { Id: arn, Name: name, Input: input, StartTime: iso(startedAt) },
-      State: { Name: visit.name, EnteredTime: visit.enteredAt },
-      ...(visit.state.Resource?.endsWith('.waitForTaskToken') && { Task: { Token: `token-${visit.name}` } }),
+      Execution: { Id: arn, Name: name, Input: input, StartTime: this.#startTime },
+      State: { Name: state, EnteredTime: iso(this.#time.now()) },
+      ...(Resource?.endsWith('.waitForTaskToken') && { Task: { Token: `token-${state}` } }),
     };
   }
+}
+
+function readyFor(text: string): Ready {
+  const before = parsed.get(text);
+  if (before) return before;
+  const ready = { plain: plainExpression(text), expression: jsonata(text) };
+  parsed.set(text, ready);
+  return ready;
 }
 
 /** Source: Wait takes 0 to 99,999,999 whole seconds. NaN for what is none. */

@@ -18,24 +18,47 @@ const { hasOwn } = Object;
 /** Undefined for an expression that is not plain. */
 export function plainExpression(expression: string): PlainExpression | undefined {
   const [, path] = PLAIN_PATH.exec(expression) ?? [];
-  if (path !== undefined) {
-    const keys = path.split('.');
-    return (variables) => walk(keys, variables);
-  }
-  const [, compared, text] = PLAIN_COMPARISON.exec(expression) ?? [];
-  if (compared === undefined) return undefined;
-  const keys = compared.split('.');
+  if (path !== undefined) return pathOf(path.split('.'));
+  const comparisons = expression.split(' and ').map((part) => comparison(part));
+  return comparisons.every((one) => one !== undefined) ? allOf(comparisons) : undefined;
+}
+
+/** A variable itself may be a list: what leads through one, or to one, JSONata flattens. */
+function pathOf(keys: readonly string[]): PlainExpression {
+  return (variables) => {
+    const value = walk(keys, variables);
+    return isArray(value) && keys.length > 1 ? undefined : value;
+  };
+}
+
+function comparison(expression: string): PlainExpression | undefined {
+  const [, path, text] = PLAIN_COMPARISON.exec(expression) ?? [];
+  if (path === undefined) return undefined;
+  const keys = path.split('.');
   return (variables) => {
     const value = walk(keys, variables);
     return typeof value === 'string' ? value === text : undefined;
   };
 }
 
+function allOf(comparisons: readonly PlainExpression[]): PlainExpression {
+  return (variables) => {
+    let holds = true;
+    for (const one of comparisons) {
+      const value = one(variables);
+      if (value === undefined) return undefined;
+      holds &&= value === true;
+    }
+    return holds;
+  };
+}
+
 function walk(keys: readonly string[], variables: Readonly<Record<string, unknown>>): unknown {
   let value: unknown = variables;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null || isArray(value) || !hasOwn(value, key)) return undefined;
+    if (typeof value !== 'object' || value === null || isArray(value) || !hasOwn(value, key))
+      return undefined;
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
-  return isArray(value) || typeof value === 'function' ? undefined : value;
+  return typeof value === 'function' ? undefined : value;
 }
