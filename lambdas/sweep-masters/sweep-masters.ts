@@ -53,13 +53,12 @@ async function gather({ settings, clock, store, autoScaling, replacements }: Swe
   const groups = await autoScaling.groups();
   const unfinished = (await store.unfinished()).map(({ value }) => value);
   const { value: lease } = await store.lease();
-  const stalled = new Set<string>();
+  const ended = new Set<string>();
   for (const one of unfinished) {
-    if (one.status === 'open' && !(await replacements.isRunning(replacements.arnOf(refOf(one)))))
-      stalled.add(one.id);
+    if (!(await replacements.isRunning(replacements.arnOf(refOf(one))))) ended.add(one.id);
   }
   const vacancies = await vacanciesOf(groups, unfinished, store);
-  return { now, groups, unfinished, vacancies, stalled, lease, settings };
+  return { now, groups, unfinished, vacancies, ended, lease, settings };
 }
 
 /** The groups' vacancies that are over. */

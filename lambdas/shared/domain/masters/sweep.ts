@@ -17,8 +17,8 @@ export interface Swept {
   readonly unfinished: readonly Replacement[];
   /** Of groups' vacancies, those that are over. */
   readonly vacancies: ReadonlyMap<string, Replacement>;
-  /** Ids of open replacements whose execution doesn't run. */
-  readonly stalled: ReadonlySet<string>;
+  /** Ids of unfinished replacements whose execution doesn't run. */
+  readonly ended: ReadonlySet<string>;
   readonly lease: Lease;
   readonly settings: Pick<MastersSettings, 'hooks' | 'heartbeatSeconds' | 'sweepSeconds'>;
 }
@@ -124,12 +124,13 @@ function seenAction(transition: KeptAction['transition'], { now, settings }: Swe
   return { hook: settings.hooks[transition], transition, since, lastHeartbeat: since, completed: false };
 }
 
-function leftLying(replacement: Replacement, { stalled }: Swept): Finding[] {
+/** As long as its execution runs, it sees to everything itself, the telling of its page too. */
+function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
   const { id, status, attempt } = replacement;
-  if (status === 'paged') return [{ kind: 'paged', reason: `${id} waits for a person`, replacement }];
-  return stalled.has(id)
-    ? [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }]
-    : [];
+  if (!ended.has(id)) return [];
+  return status === 'paged'
+    ? [{ kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement }]
+    : [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
 }
 
 function leaseFindings({ lease, unfinished }: Swept): Finding[] {

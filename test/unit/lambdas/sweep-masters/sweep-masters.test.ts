@@ -137,7 +137,11 @@ describe('SweepMasters', () => {
     const a = await world.begin(replacementOf(MASTER_A));
     world.topic.failure = new Error('cut off');
     await expect(pageOperator({ ...a, page }, world)).rejects.toThrow('cut off');
-    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [`${MASTER_A} waits for a person`] });
+    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
+    world.replacements.end(`${MASTER_A}-1`);
+    await expect(sweepMasters(world)).resolves.toMatchObject({
+      found: [`${MASTER_A} waits for a person, and nobody had been told`],
+    });
     expect(world.topic.published).toHaveLength(1);
     await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
     await world.keep(replacementOf(MASTER_A, { status: 'dismissed' }));
