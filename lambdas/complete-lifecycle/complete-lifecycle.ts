@@ -1,7 +1,7 @@
 import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import { decideCompletion } from '../shared/domain/masters/completion.ts';
 import { MARKS } from '../shared/domain/masters/marks.ts';
-import { victimOf } from '../shared/domain/masters/victim.ts';
+import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { successorsOf } from '../shared/domain/masters/view.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
 import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
@@ -18,7 +18,7 @@ type Result = StepOf<'CompleteLifecycle'>;
 
 /**
  * Lets the master go: from its hook, or for a voluntary replacement by terminating it first. In phase `launch`, admits its
- * replacement instead. A running master is only let go while the gate's word is fresh, however often this is tried again.
+ * replacement instead, and lets go what is dead. A running master is only let go while the gate's word is fresh, however often this is tried again.
  * @throws LeaseLost, TransientFailure
  */
 export async function completeLifecycle(
@@ -28,7 +28,11 @@ export async function completeLifecycle(
   await requireLease(world, payload);
   const { replacement, phase } = payload;
   const group = await seeGroup(world, replacement);
+  const victim = victimOf(group, replacement.instance);
   if (phase === 'launch') {
+    // Auto Scaling came to know only lately that it is dead.
+    if (waitsToTerminate(victim) && !runs(victim))
+      await completeAction(replacement, replacement.instance, 'terminating', world);
     const waiting = successorsOf(group?.instances ?? [], replacement.instance).filter(
       ({ lifecycle }) => lifecycle === 'Pending:Wait',
     );
@@ -39,7 +43,6 @@ export async function completeLifecycle(
     );
   }
   const kept = await world.store.replacement(replacement.id);
-  const victim = victimOf(group, replacement.instance);
   const clearedSeconds = secondsCleared(kept?.value, world.clock.now());
   const { act, outcome, reason } = decideCompletion({
     request: kept?.value.request ?? 'involuntary',

@@ -5,6 +5,7 @@ import type { MasterGroup, MasterInstance } from '../shared/contract/masters/vie
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { etcdClustersOf } from '../shared/domain/masters/members.ts';
 import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
+import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { groupNamed, successorsOf } from '../shared/domain/masters/view.ts';
 import { whatIsMissing } from '../shared/domain/masters/volumes.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
@@ -37,15 +38,25 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
     throw new NamedError(ERRORS.invalidInput, `view.groups: ${replacement.group} is not among them`);
   const successors = successorsOf(group.instances, replacement.instance);
   const now = later(clock.now(), 0);
-  const kept = await changeReplacement(store, replacement.id, (one) =>
-    withWaits(withMark(one, MARKS.launched, now), successors, now, settings),
-  );
+  const left = leftInHook(victimOf(group, replacement.instance));
+  const kept = await changeReplacement(store, replacement.id, (one) => {
+    const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
+    return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
+  });
   const verdict = await judge(payload, group, successors, kept, world);
   return resultOf(verdict, settings);
 }
 
+/**
+ * Auto Scaling may notice a dead master only when its volumes are free and its replacement is launched, and then takes it
+ * through the hook.
+ */
+function leftInHook(victim: MasterInstance | undefined): string {
+  return victim && waitsToTerminate(victim) && !runs(victim) ? victim.id : '';
+}
+
 async function judge(
-  { health, view, passes }: VerifyPayload,
+  { health, view, passes, replacement }: VerifyPayload,
   group: MasterGroup,
   successors: readonly MasterInstance[],
   kept: Replacement,
@@ -53,9 +64,11 @@ async function judge(
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
   const { joinSeconds } = settings;
+  const left = leftInHook(victimOf(group, replacement.instance));
   return judgeReplacement({
     group,
     successors,
+    leftInHook: kept.actions[left]?.completed ? '' : left,
     clusters: etcdClustersOf(view, health),
     health,
     targets: successor?.lifecycle === 'InService' ? await targets.health(group, successor.id) : [],

@@ -83,7 +83,7 @@ export interface Outcomes {
   CompleteLifecycle: 'completed' | 'pending' | 'stale';
   WaitForVolumes: 'free' | 'pending' | 'stop';
   WaitForReplacement: 'ready' | 'pending' | 'stop';
-  /** `admit`: a good member that still waits in its LAUNCHING hook. */
+  /** `admit`: a good member that still waits in its LAUNCHING hook, or whose dead predecessor still waits in its own. */
   VerifyMaster: 'verified' | 'admit' | 'again' | 'stop';
   RollNextMaster: 'done' | 'waiting' | 'stopped';
 }

@@ -14,6 +14,8 @@ export interface VerifyQuestion {
   readonly group: MasterGroup;
   /** The instances in the victim's place: one, when all is well. */
   readonly successors: readonly MasterInstance[];
+  /** The old master, where it runs no more and still waits in our hook; '' else. */
+  readonly leftInHook: string;
   readonly clusters: readonly EtcdClusterHealth[];
   readonly health: readonly MasterHealth[];
   /** Of the successor, in all places of the group. */
@@ -33,13 +35,15 @@ export interface VerifyVerdict {
 }
 
 export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
-  const { successors, passes, waitedSeconds, joinSeconds } = question;
+  const { successors, leftInHook, passes, waitedSeconds, joinSeconds } = question;
   const [successor] = successors;
   const waits = successor?.lifecycle === 'Pending:Wait';
   // Auto Scaling puts it into the load balancers only once it is admitted.
   const doubts = [...memberDoubts(question), ...(waits ? [] : serviceDoubts(question))];
   if (doubts.length === 0 && successor && waits)
     return { verdict: 'admit', passes: 0, reason: `${successor.id} is a healthy member: it is admitted.` };
+  if (doubts.length === 0 && leftInHook !== '')
+    return { verdict: 'admit', passes: 0, reason: `${leftInHook} runs no more: its hook is let go.` };
   if (doubts.length === 0 && passes + 1 >= LOOKS)
     return {
       verdict: 'verified',

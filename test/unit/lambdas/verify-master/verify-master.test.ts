@@ -40,6 +40,16 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit', pauseSeconds: 1 });
   });
 
+  it('has the hook of a dead master let go, of whose end Auto Scaling came to know late, once', async () => {
+    const masters = await replaced('InService');
+    masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'admit', passes: 0 });
+    const { actions } = await masters.kept();
+    const letGo = { 'i-a': { ...actions['i-a'], completed: true } };
+    await masters.change({ actions: letGo as typeof actions });
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
+  });
+
   it('pages what never joins', async () => {
     const masters = await replaced('InService');
     masters.answers.delete('i-new');
