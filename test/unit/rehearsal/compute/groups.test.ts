@@ -1,4 +1,4 @@
-import { GROUP_A, GROUP_B, type Masters, shopMasters } from './shop-masters.ts';
+import { GROUP_A, GROUP_B, type Masters, shopMasters, TERMINATING } from './shop-masters.ts';
 
 /** A group of workers in two zones. */
 const WORKERS = { desired: 2, max: 3, min: 0, zones: ['us-west-1a', 'us-west-1b'] };
@@ -89,10 +89,13 @@ describe('Auto Scaling groups', () => {
     (process) => {
       const masters = shopMasters();
       suspend(masters, process);
-      masters.engine.scenario.terminateByUser(masters.instance());
+      const victim = masters.instance();
+      masters.engine.scenario.terminateByUser(victim);
       masters.pass(3600);
       const HealthStatus = process === 'HealthCheck' ? 'Healthy' : 'Unhealthy';
-      expect(group(masters)?.Instances).toMatchObject([{ LifecycleState: 'InService', HealthStatus }]);
+      expect(group(masters)?.Instances).toMatchObject([
+        { InstanceId: victim, LifecycleState: 'InService', HealthStatus },
+      ]);
       resume(masters);
       masters.pass(600);
       expect(group(masters)?.Instances).toMatchObject([
@@ -100,6 +103,18 @@ describe('Auto Scaling groups', () => {
       ]);
     },
   );
+
+  it('A4 notices nothing once HealthCheck is suspended', () => {
+    const masters = shopMasters();
+    const victim = masters.instance();
+    masters.engine.scenario.failHardware(victim);
+    masters.pass(30);
+    suspend(masters, 'HealthCheck');
+    masters.pass(3600);
+    expect(group(masters)?.Instances).toMatchObject([
+      { InstanceId: victim, LifecycleState: 'InService', HealthStatus: 'Healthy' },
+    ]);
+  });
 
   it('A4 terminates without a replacement while Launch is suspended', () => {
     const masters = shopMasters();
@@ -157,6 +172,16 @@ describe('Auto Scaling groups', () => {
     expect(codes()).toEqual(['Successful']);
     masters.pass(60);
     expect(codes()).toEqual([]);
+  });
+
+  it('A5 tells what is under way before what has ended later', () => {
+    const masters = shopMasters({ hooks: [TERMINATING] });
+    masters.engine.scenario.terminateInGroup(masters.instance());
+    masters.pass(100);
+    expect(activities(masters).map(({ StatusCode }) => StatusCode)).toEqual([
+      'MidLifecycleAction',
+      'Successful',
+    ]);
   });
 
   it('A6 ends all instances of a group that is deleted, without hooks', () => {

@@ -139,6 +139,22 @@ describe('launching', () => {
     expect(masters.lifecycles()).toEqual(['Terminating:Wait', 'Terminating:Wait', 'Pending']);
   });
 
+  it('L5 counts the day anew after a launch', () => {
+    const masters = shopMasters();
+    const fail = (hours: number) => {
+      masters.engine.scenario.troubleLaunches(GROUP_A, 'no-capacity');
+      masters.engine.scenario.terminateByUser(masters.instance());
+      masters.pass(hours * 3600);
+      expect(masters.lifecycles()).toEqual([]);
+      masters.engine.scenario.easeLaunches(GROUP_A);
+      masters.pass(200);
+      expect(masters.lifecycles()).toEqual(['InService']);
+    };
+    fail(23);
+    fail(2);
+    expect(suspended(masters)).toEqual([]);
+  });
+
   it('L5 gives up after a day, until somebody resumes', () => {
     const masters = shopMasters();
     masters.engine.scenario.troubleLaunches(GROUP_A, 'no-capacity');

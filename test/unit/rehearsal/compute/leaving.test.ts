@@ -74,6 +74,17 @@ describe('terminating', () => {
     expect(masters.lifecycles()).toEqual(['InService']);
   });
 
+  it('G2 goes on to wait in its hook for one that ends meanwhile', () => {
+    const masters = shopMasters(HELD);
+    masters.engine.scenario.terminateInGroup(masters.instance());
+    masters.pass(31);
+    masters.engine.scenario.terminateByUser(masters.instance());
+    masters.pass(200);
+    expect(masters.lifecycles()[0]).toBe('Terminating:Wait');
+    masters.pass(100);
+    expect(masters.lifecycles()).toEqual(['InService']);
+  });
+
   it('G2 does not wait for draining of one that is gone', () => {
     const masters = shopMasters(HELD);
     masters.engine.scenario.terminateByUser(masters.instance());

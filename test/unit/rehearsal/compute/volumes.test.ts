@@ -95,6 +95,33 @@ describe('volumes', () => {
     expect(attachment(masters, masters.volume('a'))?.InstanceId).toBe(second);
   });
 
+  it('V1 come free again from a master that ends while they are attached to it', () => {
+    const masters = shopMasters(AT_ONCE);
+    const told = followed(masters);
+    masters.engine.scenario.terminateInGroup(masters.instance());
+    masters.pass(56);
+    const replacement = masters.instance();
+    expect(attachment(masters, masters.volume('a'))).toMatchObject({ State: 'attaching' });
+    masters.engine.scenario.terminateByUser(replacement);
+    masters.pass(39);
+    expect(attachment(masters, masters.volume('a'))).toMatchObject({ InstanceId: replacement });
+    masters.pass(600);
+    expect(told.filter((words) => words.includes(`${replacement} has`))).toEqual([]);
+    expect(attachment(masters, masters.volume('a'))?.InstanceId).toBe(masters.instance());
+  });
+
+  it('V2 takes none of another zone, though its own is gone', () => {
+    const masters = shopMasters(AT_ONCE);
+    const [own, other] = [masters.volume('a'), masters.volume('b')];
+    masters.engine.scenario.suspendLaunch(groupIn('b'), 'for a while');
+    masters.engine.scenario.terminateInGroup(masters.instance(groupIn('b')));
+    masters.engine.scenario.terminateInGroup(masters.instance());
+    masters.engine.scenario.deleteVolume(own);
+    masters.pass(600);
+    expect(shown(masters, other)?.State).toBe('available');
+    expect(attachment(masters, masters.volume('a', 'events'))?.InstanceId).toBe(masters.instance());
+  });
+
   it('V3 serves when it has one of each, and not before', () => {
     const masters = shopMasters(AT_ONCE);
     const volume = masters.volume('a', 'events');
