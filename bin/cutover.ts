@@ -1,7 +1,12 @@
 import { App } from 'aws-cdk-lib';
 import { CutoverStack } from '../lib/cutover-stack.ts';
+import { MastersStack } from '../lib/masters/masters-stack.ts';
 import { shop } from './shop.ts';
+import { shopMasters } from './shop-masters.ts';
 
 const app = new App();
 
-new CutoverStack(app, 'Shop', { env: { account: '111122223333', region: 'us-west-1' }, migration: shop });
+const env = { account: '111122223333', region: 'us-west-1' };
+
+new CutoverStack(app, 'Shop', { env, migration: shop });
+new MastersStack(app, 'ShopMasters', { env, masters: shopMasters });
