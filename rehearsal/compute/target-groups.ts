@@ -96,6 +96,7 @@ export class TargetGroups implements Operations {
 
   describeTargetHealth: Operations['describeTargetHealth'] = ({ TargetGroupArn, Targets = [] }) => {
     const { seed, pool } = this.#get(TargetGroupArn);
+    for (const { Id } of Targets) this.#known(Id);
     const asked: readonly TargetDescription[] =
       Targets.length > 0 ? Targets : pool.all().map(({ machine }) => ({ Id: machine.id }));
     return {
@@ -127,11 +128,16 @@ export class TargetGroups implements Operations {
   };
 
   #registrable({ Id, Port }: TargetDescription, seed: TargetGroupSeed): MachineRecord {
-    const machine = this.#fleet.find(Id);
-    if (!machine) throw invalidTarget(`The following target ids are not valid: ${quoted([Id])}`);
+    const machine = this.#known(Id);
     if (Port !== undefined && Port !== seed.port) {
       throw invalidTarget(`The rehearsal registers targets on the target group's port ${seed.port} only.`);
     }
+    return machine;
+  }
+
+  #known(id: string): MachineRecord {
+    const machine = this.#fleet.find(id);
+    if (!machine) throw invalidTarget(`The following target ids are not valid: ${quoted([id])}`);
     return machine;
   }
 

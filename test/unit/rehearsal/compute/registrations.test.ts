@@ -93,6 +93,8 @@ describe('target groups', () => {
     masters.engine.scenario.terminateByUser(target);
     masters.pass(40);
     expect(health(masters, target)).toMatchObject({ Reason: 'Target.NotRegistered' });
+    masters.pass(3600);
+    expect(() => health(masters, target)).toThrow(`The following target ids are not valid: '${target}'`);
     const all = masters.engine.targets.describeTargetHealth({ TargetGroupArn: API_TCP });
     expect(all.TargetHealthDescriptions.map(({ Target }) => Target)).toEqual([
       { Id: masters.instance(GROUP_B), Port: 443 },
