@@ -26,6 +26,22 @@ const step = fc.record({
   wait: fc.integer({ min: 0, max: 1500 }),
 });
 
+/** The newest instance of the group that runs. */
+function running({ engine }: Masters, group: string): string | undefined {
+  const Filters = [
+    { Name: 'tag:aws:autoscaling:groupName', Values: [group] },
+    { Name: 'instance-state-name', Values: ['running'] },
+  ];
+  return engine.ec2.describeInstances({ Filters }).Reservations.at(-1)?.Instances[0]?.InstanceId;
+}
+
+function isGoing({ engine }: Masters, instance: string): boolean {
+  const [found] = engine.autoScaling.describeAutoScalingInstances({
+    InstanceIds: [instance],
+  }).AutoScalingInstances;
+  return found === undefined || found.LifecycleState.startsWith('Terminating');
+}
+
 /** Whether each group has its one master in service, with its two volumes, healthy in its target group. */
 function whole({ engine }: Masters): readonly string[] {
   const { AutoScalingGroups } = engine.autoScaling.describeAutoScalingGroups();
@@ -53,9 +69,10 @@ describe('whatever happens to masters', () => {
           const group = groupIn(zone);
           const soon = Date.UTC(2027, 0, 4, 8) + (masters.seconds() + 1200) * 1000;
           if (trouble) masters.engine.scenario.troubleLaunches(group, trouble, soon);
-          if (masters.lifecycles(group).at(-1) === 'InService') {
-            masters.engine.scenario[happening](masters.instance(group, masters.lifecycles(group).length - 1));
-          }
+          const found = running(masters, group);
+          // Auto Scaling terminates nobody twice; everybody else may end whom it is waiting for.
+          const again = happening === 'terminateInGroup' && found !== undefined && isGoing(masters, found);
+          if (found !== undefined && !again) masters.engine.scenario[happening](found);
           masters.pass(wait);
         }
         masters.pass(6 * 3600);
