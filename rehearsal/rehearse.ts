@@ -49,7 +49,7 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
   const firstCall = aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
   aws.gateway.useFaults(faults);
-  const scene = await stage.setScene(scenario.given, seed, chronicle);
+  const scene = await stage.setScene(scenario.name, scenario.given, seed, chronicle);
   const testify = await production.witness(scene, clients);
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));

@@ -2,12 +2,15 @@ import type { AccountEvidence, Check } from './check.ts';
 
 export const allCallsAllowed: Check<AccountEvidence> = {
   claim: 'Every call was allowed by the role of the function that made it',
-  contradictions: ({ calls }) =>
-    calls
+  contradictions: ({ calls }) => {
+    const refused = calls
       .filter(({ outcome }) => outcome === 'denied' || outcome === 'unknown' || outcome === 'malformed')
       .map(
         ({ caller, service, operation, message }) => `${caller.name}: ${service} ${operation}: ${message}`,
-      ),
+      );
+    // One that looks again and again is told once.
+    return [...new Set(refused)];
+  },
 };
 
 /** A write of this state came too late and was refused, because what it believed was there was not. */

@@ -34,6 +34,27 @@ export function ended(
   };
 }
 
+/** Every replacement ended with a member that is back; but for one, where a person was paged with this heading. */
+export function replacementsEnded(paged?: string): Check<AccountEvidence> {
+  const but = paged === undefined ? '' : `, but for one that paged ${paged}`;
+  return {
+    claim: `Every replacement ended with the master replaced${but}`,
+    contradictions: (evidence) => {
+      const all = ofMachine(evidence, 'ReplaceMaster');
+      const failed = all.filter(({ status }) => status !== 'SUCCEEDED');
+      const wanted = paged === undefined ? [] : [paged];
+      const isAsWanted = failed.map(({ error }) => error).join() === wanted.join();
+      return [
+        ...(all.length > failed.length ? [] : ['no replacement succeeded']),
+        ...(isAsWanted
+          ? []
+          : failed.map(({ name, status, error, cause }) => `${name} is ${status}: ${error}: ${cause}`)),
+        ...(failed.length < wanted.length ? [`nobody was paged ${paged}`] : []),
+      ];
+    },
+  };
+}
+
 const ASKED_BY = { alarm: 'aws.cloudwatch', execution: 'aws.states', migration: 'migration' } as const;
 
 /** Of all rollbacks, the first was started by this. */
@@ -68,6 +89,11 @@ export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> 
     },
   };
 }
+
+export const nobodyTold: Check<AccountEvidence> = {
+  claim: 'Nobody was told anything',
+  contradictions: ({ situation }) => situation.mails.map(({ subject }) => `"${subject}" was sent`),
+};
 
 export const nothingToldTwice: Check<AccountEvidence> = {
   claim: 'Nothing was told twice',

@@ -60,3 +60,33 @@ export function replaced(...members: readonly Member[]): MastersCheck {
       }),
   };
 }
+
+export const oneAtATime: MastersCheck = {
+  claim: 'No master went before the one before it was back as a member of every etcd cluster',
+  contradictions: ({ scene: { following } }) =>
+    following.history
+      .filter(({ what }) => what === 'down')
+      .flatMap(({ at, instance, members }) =>
+        Object.entries(members)
+          .filter(([, running]) => running.length < MEMBERS.length - 1)
+          .map(
+            ([cluster, running]) =>
+              `when ${instance} went at ${new Date(at).toISOString()}, ${cluster} had only ${running.join(', ')} left`,
+          ),
+      ),
+};
+
+/** One volume was detached by force, once, by this state. */
+export function detachedOnceBy(state: string): MastersCheck {
+  return {
+    claim: `One volume was detached by force, once, by ${state}`,
+    contradictions: ({ calls }) => {
+      const detached = calls.filter(({ operation }) => operation === 'DetachVolume');
+      const [only] = detached;
+      if (detached.length === 1 && only?.caller.name === state && only.outcome === 'ok') return [];
+      return [
+        `DetachVolume was called ${detached.length} times: ${detached.map(({ caller, outcome }) => `${caller.name} ${outcome}`).join(', ')}`,
+      ];
+    },
+  };
+}

@@ -3,13 +3,15 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { type Gateway, type UnusedException, unusedActions } from '../gateway/index.ts';
 import type { CheckOutcome } from './check.ts';
 
-/** What roles of the migration may have though no scenario needs it, and why. */
-export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
-  ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
+const WRITTEN_BY_LAMBDA: readonly UnusedException[] = ['logs:CreateLogStream', 'logs:PutLogEvents'].map(
+  (action) => ({
     action,
     reason: 'Lambda itself writes the logs with the role; the emulator writes them without asking.',
-  })),
-  ...[
+  }),
+);
+
+function putIntoSubnets(role: string): readonly UnusedException[] {
+  return [
     'ec2:AssignPrivateIpAddresses',
     'ec2:CreateNetworkInterface',
     'ec2:DeleteNetworkInterface',
@@ -18,9 +20,15 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     'ec2:UnassignPrivateIpAddresses',
   ].map((action) => ({
     action,
-    role: 'VerifyRds',
+    role,
     reason: 'Lambda itself puts the function into the subnets with the role; the emulator has no network.',
-  })),
+  }));
+}
+
+/** What roles of the migration may have though no scenario needs it, and why. */
+export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
+  ...WRITTEN_BY_LAMBDA,
+  ...putIntoSubnets('VerifyRds'),
   ...['s3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map((action) => ({
     action,
     role: 'ProvisionStateBucket',
@@ -48,6 +56,38 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role: 'ValidateInput',
     reason:
       'Reads the fence of a stopped migration that is to be continued; every stop rolls back, so none is left.',
+  },
+];
+
+/** The same of the masters. */
+export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
+  ...WRITTEN_BY_LAMBDA,
+  ...putIntoSubnets('ObserveCluster'),
+  ...[
+    ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
+    ['DrainMaster', 'elasticloadbalancing:DeregisterInstancesFromLoadBalancer'],
+    ['JudgeQuorum', 'elasticloadbalancing:RegisterInstancesWithLoadBalancer'],
+    ['VerifyMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
+  ].map(([role = '', action = '']) => ({
+    action,
+    role,
+    reason:
+      'For a classic load balancer, as kops made them for the API until 1.37; the shop has a newer one.',
+  })),
+  ...['autoscaling:CompleteLifecycleAction', 'autoscaling:DeleteLifecycleHook'].map((action) => ({
+    action,
+    role: 'ReconcileHooks',
+    reason: 'When the stack is deleted, no instance may be left in a hook; no scenario deletes it.',
+  })),
+  ...['AcquireLease', 'RecordMastersDecision'].map((role) => ({
+    action: 'dynamodb:DeleteItem',
+    role,
+    reason: 'Takes back that people were told when SNS refused to tell them.',
+  })),
+  {
+    action: 'sqs:SendMessage',
+    role: 'TakeSignal',
+    reason: 'Lambda itself keeps an event there that the function has failed with three times.',
   },
 ];
 

@@ -6,6 +6,7 @@ import type { Check, MastersEvidence } from '../checks/check.ts';
 import { membersServe, noVolumeTorn, noWriteLost, quorumKept, writesWentOn } from '../checks/etcd.ts';
 import { nothingRuns, nothingToldTwice } from '../checks/executions.ts';
 import { allInService, nothingWaits } from '../checks/machines.ts';
+import { MASTERS_EXCEPTIONS } from '../checks/unused.ts';
 import type { ComputeEngine, HookSeed } from '../compute/index.ts';
 import { PrivateNetwork } from '../etcd/index.ts';
 import {
@@ -35,6 +36,9 @@ const ALWAYS: readonly Check<MastersEvidence>[] = [
   nothingToldTwice,
 ];
 
+/** The sweep goes on for ever. */
+const HOUR = 3_600_000;
+
 type MastersProduction = Production<MastersGiven, MastersScene, MastersEvidence>;
 
 export const openMasters: OpenProduction<MastersGiven, MastersScene, MastersEvidence> = async (backstage) =>
@@ -51,6 +55,7 @@ function mastersProduction({ folder, log }: Backstage): MastersProduction {
   };
   return {
     stackName: 'ShopMasters',
+    longestWait: 12 * HOUR,
     functionEnvironment: network.environment,
     functionPreloads: [PrivateNetwork.preload],
     services: () => services(compute),
@@ -71,7 +76,7 @@ function mastersProduction({ folder, log }: Backstage): MastersProduction {
       return { ...account, scene };
     },
     always: ALWAYS,
-    mayBeUnused: [],
+    mayBeUnused: MASTERS_EXCEPTIONS,
     figures: mastersFigures,
     body: mastersBody,
     endpoints: ({ masters }) => [

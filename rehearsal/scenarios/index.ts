@@ -5,11 +5,17 @@ import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { lateStepper } from './late-stepper.ts';
 import { lostResponse } from './lost-response.ts';
+import { masterDies } from './master-dies.ts';
+import { masterReplacedVoluntarily } from './master-replaced-voluntarily.ts';
 import { nameRefused } from './name-refused.ts';
+import { noCapacity } from './no-capacity.ts';
 import { rollbackTwice } from './rollback-twice.ts';
+import { rolling } from './rolling.ts';
 import type { Scenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
 import { throttled } from './throttled.ts';
+import { twoMastersAtOnce } from './two-masters-at-once.ts';
+import { volumeStuck } from './volume-stuck.ts';
 import { week } from './week.ts';
 
 /** In the order in which they are listed and, when all are asked for, played. */
@@ -26,6 +32,12 @@ export const SCENARIOS: readonly Scenario[] = [
   nameRefused,
   secondStart,
   throttled,
+  masterDies,
+  masterReplacedVoluntarily,
+  twoMastersAtOnce,
+  volumeStuck,
+  noCapacity,
+  rolling,
 ];
 
 /** What `npm start` plays. */

@@ -22,6 +22,11 @@ export interface DirectorOptions<Situation> {
   readonly putEvents: (events: readonly BusEvent[]) => Promise<void>;
   /** How many times in a row "nothing will ever happen" is believed to be a pause. */
   readonly patience?: number;
+  /**
+   * Rehearsed milliseconds that somebody waits for something to be seen, where a timetable goes on for ever and so
+   * something always happens. Default: no end.
+   */
+  readonly longestWait?: number;
 }
 
 interface Waiting<Situation> {
@@ -29,6 +34,8 @@ interface Waiting<Situation> {
   readonly what: string;
   /** A moment, or a condition on what is seen. */
   readonly due: number | undefined;
+  /** When the wait began. */
+  readonly since: number;
   readonly met: (situation: Situation) => boolean;
   readonly go: () => void;
   readonly giveUp: (error: Error) => void;
@@ -73,7 +80,7 @@ export class Director<Situation> {
   async act<T>(who: string, body: (actor: Actor<Situation>) => Promise<T>): Promise<T> {
     this.#acting++;
     try {
-      return await body(new Actor(who, (waiting) => this.#wait(waiting)));
+      return await body(new Actor(who, (waiting) => this.#wait({ ...waiting, since: this.#options.now() })));
     } finally {
       this.#rest();
     }
@@ -133,8 +140,18 @@ export class Director<Situation> {
       this.#acting++;
       go();
     }
+    this.#endLongWaits(now);
     await this.#everybodyAtRest();
     return ready.length > 0;
+  }
+
+  #endLongWaits(now: number): void {
+    const { longestWait = Number.POSITIVE_INFINITY } = this.#options;
+    const isLong = ({ due, since }: Waiting<Situation>) => due === undefined && now - since > longestWait;
+    const long = this.#waiting.find(isLong);
+    if (!long) return;
+    const since = new Date(long.since).toISOString();
+    this.giveUp(new NothingHappens(`${long.who} has waited since ${since} for ${long.what}`));
   }
 
   #wait(waiting: Waiting<Situation>): void {
@@ -164,9 +181,9 @@ export class Director<Situation> {
 /** Somebody in a scenario. All waiting is done here, so that the clock knows. */
 export class Actor<Situation> {
   readonly who: string;
-  readonly #wait: (waiting: Waiting<Situation>) => void;
+  readonly #wait: (waiting: Omit<Waiting<Situation>, 'since'>) => void;
 
-  constructor(who: string, wait: (waiting: Waiting<Situation>) => void) {
+  constructor(who: string, wait: (waiting: Omit<Waiting<Situation>, 'since'>) => void) {
     this.who = who;
     this.#wait = wait;
   }

@@ -5,11 +5,11 @@
 import { type Emulator, type ExecutionView, startEmulator } from '../emulator/emulator.ts';
 import { type Authorize, type Gateway, startGateway } from '../gateway/index.ts';
 import { ACCOUNT, REGION, START } from '../shop/account.ts';
+import type { AroundFunctions } from './around-functions.ts';
 import { ROOT_KEY } from './aws-clients.ts';
 import type { Closers } from './closers.ts';
 import { Director } from './director.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
-import type { AnyProduction } from './production.ts';
 import type { StagedScene } from './staged-scene.ts';
 import { startWorldServer } from './world-server.ts';
 
@@ -22,7 +22,7 @@ export interface Situation {
 
 /** @param tmpDir an existing folder @param log gets what the tools write */
 export interface OfflineAwsOptions {
-  readonly production: AnyProduction;
+  readonly production: AroundFunctions & { readonly longestWait?: number };
   readonly tmpDir: string;
   readonly log: (line: string) => void;
 }
@@ -36,19 +36,20 @@ export class OfflineAws {
   #gateway: Gateway | undefined;
   #scene: StagedScene | undefined;
 
-  private constructor() {
+  private constructor(longestWait = Number.POSITIVE_INFINITY) {
     const now = () => this.now();
     this.mailbox = new Mailbox(now, () => this.#mailUrl);
     this.director = new Director<Situation>({
       now,
       look: () => this.look(),
+      longestWait,
       putEvents: async (events) => void (await this.emulator.putEvents(events)),
     });
   }
 
   /** Starts everything; what was started is handed to `closers`, also when a part fails. */
   static async start(options: OfflineAwsOptions, closers: Closers): Promise<OfflineAws> {
-    const aws = new OfflineAws();
+    const aws = new OfflineAws(options.production.longestWait);
     await aws.#startEmulator(options, closers);
     await aws.#startGateway(options, closers);
     closers.add(() => aws.#scene?.close());

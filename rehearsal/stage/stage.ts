@@ -33,7 +33,7 @@ export interface Stage {
 export interface StageOf<G, S extends StagedScene, E extends AccountEvidence> extends Stage {
   readonly production: Production<G, S, E>;
   /** Puts a fresh world on the stage in place of the one before. */
-  setScene(given: G | undefined, seed: number, chronicle: Chronicle): Promise<S>;
+  setScene(title: string, given: G | undefined, seed: number, chronicle: Chronicle): Promise<S>;
 }
 
 /** Where a production keeps what it needs, and what ends that. */
@@ -93,19 +93,25 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
     signal,
   });
   await aws.mailbox.subscribe(clients, theResource(deployment, 'AWS::SNS::Topic'));
+  const played = new Map<string, number>();
   return {
     aws,
     clients,
     deployment,
     production,
-    setScene: async (given, seed, chronicle) => {
+    setScene: async (title, given, seed, chronicle) => {
+      const playedBefore = played.get(title) ?? 0;
+      played.set(title, playedBefore + 1);
       const onError = (error: Error) => aws.director.giveUp(error);
       const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
-      const scene = await aws.replaceScene(() =>
-        production.setScene(given, { seed, now, chronicle, work, onError }),
-      );
-      await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
-      return scene;
+      // Time stands still meanwhile: a scene begins at the moment at which it was set.
+      return await aws.director.act('the stage', async () => {
+        const scene = await aws.replaceScene(() =>
+          production.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
+        );
+        await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+        return scene;
+      });
     },
     close: () => closers.close(),
   };

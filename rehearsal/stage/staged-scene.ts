@@ -12,6 +12,9 @@ export interface StagedScene {
 /** What a scene is set with. */
 export interface SceneSetting {
   readonly seed: number;
+  /** What is played, and how often it was played on this stage before. */
+  readonly title: string;
+  readonly playedBefore: number;
   /** The rehearsal's time, epoch milliseconds. */
   readonly now: () => number;
   readonly chronicle: Chronicle;

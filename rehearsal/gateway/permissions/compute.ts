@@ -59,15 +59,16 @@ export const EC2_RULES: ServiceRules = {
   },
 };
 
-/** A secret is judged on its ARN, whose end nobody can tell from its name. */
+/** A secret is judged on its complete ARN, whose end nobody can tell from its name or from an ARN without it. */
 export const SECRETS_MANAGER_RULES: ServiceRules = {
-  GetSecretValue: (call): readonly Permission[] => {
-    const secret = text(call, 'SecretId');
-    if (!secret.startsWith('arn:')) throw new CannotJudge(`GetSecretValue: SecretId ${secret} is no ARN`);
+  GetSecretValue: async (call, { secret: find }): Promise<readonly Permission[]> => {
+    const asked = text(call, 'SecretId');
+    if (!asked.startsWith('arn:')) throw new CannotJudge(`GetSecretValue: SecretId ${asked} is no ARN`);
+    const secret = (await find(asked, call.region)) ?? asked;
     const version = optionalText(call, 'VersionId');
     return [
       permission('secretsmanager:GetSecretValue', secret, {
-        'secretsmanager:SecretId': [secret],
+        'secretsmanager:SecretId': [asked],
         'secretsmanager:VersionStage': [optionalText(call, 'VersionStage') ?? 'AWSCURRENT'],
         ...(version !== undefined && { 'secretsmanager:VersionId': [version] }),
       }),

@@ -1,17 +1,29 @@
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, KMSClient, NotFoundException } from '@aws-sdk/client-kms';
+import {
+  DescribeSecretCommand,
+  ResourceNotFoundException as NoSuchSecret,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { Lookups } from './rules.ts';
 
-/** Asks the emulator directly, as root; what was found is kept, for no answer changes while a table, an alias or a token lives. */
+interface Clients {
+  readonly dynamodb: DynamoDBClient;
+  readonly kms: KMSClient;
+  readonly secretsManager: SecretsManagerClient;
+}
+
+/** Asks the emulator directly, as root; what was found is kept, for no answer changes while a table, an alias, a secret or a token lives. */
 export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Lookups & { close(): void } {
   const credentials = { accessKeyId: rootAccessKeyId, secretAccessKey: rootAccessKeyId };
-  const clients = new Map<string, { dynamodb: DynamoDBClient; kms: KMSClient }>();
+  const clients = new Map<string, Clients>();
   const found = new Map<string, string>();
 
   function clientsOf(region: string) {
     const made = clients.get(region) ?? {
       dynamodb: new DynamoDBClient({ endpoint, region, credentials }),
       kms: new KMSClient({ endpoint, region, credentials }),
+      secretsManager: new SecretsManagerClient({ endpoint, region, credentials }),
     };
     clients.set(region, made);
     return made;
@@ -49,6 +61,16 @@ export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Look
           throw error;
         }
       }),
+    secret: (arn, region) =>
+      remembered(`secret ${region} ${arn}`, async () => {
+        try {
+          const command = new DescribeSecretCommand({ SecretId: arn });
+          return (await clientsOf(region).secretsManager.send(command)).ARN;
+        } catch (error) {
+          if (error instanceof NoSuchSecret) return undefined;
+          throw error;
+        }
+      }),
     machineOfToken: (token) =>
       remembered(`token ${token}`, async () => {
         const body = JSON.stringify({ token });
@@ -58,9 +80,8 @@ export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Look
         return (JSON.parse(answer) as { machine: string | null }).machine ?? undefined;
       }),
     close: () => {
-      for (const { dynamodb, kms } of clients.values()) {
-        dynamodb.destroy();
-        kms.destroy();
+      for (const each of clients.values()) {
+        for (const client of Object.values(each)) client.destroy();
       }
     },
   };

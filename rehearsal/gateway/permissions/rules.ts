@@ -10,6 +10,8 @@ export interface Lookups {
   keyOfAlias(alias: string, region: string): Promise<string | undefined>;
   /** ARN of the machine that a task token is of; undefined when it is no machine's. */
   machineOfToken(token: string): Promise<string | undefined>;
+  /** Complete ARN of a secret that is called by its ARN, perhaps without its random end; undefined when there is none. */
+  secret(arn: string, region: string): Promise<string | undefined>;
   /** Where there is none, groups, instances and volumes have no tags. */
   readonly compute?: Resources;
 }

@@ -58,6 +58,7 @@ export async function rehearsedAccount(options: RehearsedAccountOptions = {}): P
     lookups: {
       machineOfToken: async () => undefined,
       partitionKey: async (table) => (table === 'journal' ? 'pk' : undefined),
+      secret: async () => undefined,
       keyOfAlias: async (alias) =>
         alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
     },

@@ -8,7 +8,7 @@ export const COMPUTE = masters.engine.resources;
 
 const GROUP_ARN = COMPUTE.group(GROUP_A)?.arn ?? '';
 const EC2 = 'arn:aws:ec2:us-west-1:111122223333:';
-const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop-masters-token-AbCdEf';
+export const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:shop-masters-token-AbCdEf';
 
 /** The tags under a service's own key, as far as `asExpected` leaves them. */
 function tagKeys(service: string, tags: Readonly<Record<string, string>>) {
@@ -110,6 +110,10 @@ export const COMPUTE_CASES: readonly Case[] = [
       ELB_TAGS,
     ]),
   ),
+  onJson('secretsmanager', 'GetSecretValue', { SecretId: SECRET.slice(0, -7) }, [
+    `secretsmanager:GetSecretValue ${SECRET}`,
+    { 'secretsmanager:SecretId': [SECRET.slice(0, -7)], 'secretsmanager:VersionStage': ['AWSCURRENT'] },
+  ]),
   onJson('secretsmanager', 'GetSecretValue', { SecretId: SECRET }, [
     `secretsmanager:GetSecretValue ${SECRET}`,
     { 'secretsmanager:SecretId': [SECRET], 'secretsmanager:VersionStage': ['AWSCURRENT'] },

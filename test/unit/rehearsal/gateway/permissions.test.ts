@@ -9,7 +9,7 @@ import { normalizedName } from '../../../../rehearsal/gateway/permissions/route5
 import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts';
 import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
 import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
-import { COMPUTE, COMPUTE_CASES } from './permission-cases-of-compute.ts';
+import { COMPUTE, COMPUTE_CASES, SECRET } from './permission-cases-of-compute.ts';
 import { S3_CASES } from './permission-cases-of-s3.ts';
 import { MORE_CASES } from './permission-cases-of-services.ts';
 
@@ -18,6 +18,8 @@ const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate
 const LOOKUPS: Lookups = {
   machineOfToken: async (token) => (token === 'held' ? MACHINE : undefined),
   partitionKey: async (table) => (table === 'journal' || table.endsWith('table/journal') ? 'pk' : undefined),
+  // The one of the cases without the random end of its ARN.
+  secret: async (arn) => (SECRET.startsWith(arn) ? SECRET : undefined),
   keyOfAlias: async (alias) =>
     alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
   compute: COMPUTE,

@@ -1,0 +1,22 @@
+import type { ExecutionView } from '../emulator/emulator.ts';
+import type { MastersScene } from '../masters/scene.ts';
+import type { Person } from './person.ts';
+
+/** The notification that pages somebody with this heading of the runbook. */
+export function page(heading: string): RegExp {
+  return new RegExp(`: ${heading}: .* waits for a person`);
+}
+
+/** Waits until so many replacements have succeeded since the scene began, and none runs any more. */
+export function seesReplaced(onCall: Person, scene: MastersScene, masters: number): Promise<unknown> {
+  return onCall.until(`${masters} masters to be replaced`, ({ executions }) => {
+    const all = executions.filter((each) => isReplacement(each) && Date.parse(each.started) >= scene.start);
+    const succeeded = all.filter(({ status }) => status === 'SUCCEEDED');
+    const running = all.some(({ status }) => status === 'RUNNING');
+    return !running && succeeded.length >= masters ? succeeded : undefined;
+  });
+}
+
+function isReplacement({ machine }: ExecutionView): boolean {
+  return machine.endsWith('-ReplaceMaster');
+}

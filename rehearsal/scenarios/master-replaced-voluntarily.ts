@@ -1,0 +1,24 @@
+import { ended, nobodyTold, replacementsEnded } from '../checks/executions.ts';
+import { replaced } from '../checks/machines.ts';
+import { seesReplaced } from '../people/masters-habits.ts';
+import { groupOf } from '../shop/masters.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Somebody wants another instance for one master, while all is well. */
+export const masterReplacedVoluntarily: MastersScenario = {
+  of: 'masters',
+  name: 'master-replaced-voluntarily',
+  about: 'somebody asks for another instance of one master: it is drained, let go, and comes back',
+  when: async ({ onCall, scene }) => {
+    const roll = await onCall.rollsMasters({ groups: [groupOf('c')] });
+    await onCall.seesTheEndOf(roll);
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [
+    ended('RollMasters', { status: 'SUCCEEDED' }),
+    replacementsEnded(),
+    replaced('c'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};

@@ -1,0 +1,24 @@
+import { ended, nobodyTold, replacementsEnded } from '../checks/executions.ts';
+import { oneAtATime, replaced } from '../checks/machines.ts';
+import { seesReplaced } from '../people/masters-habits.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Every master gets another instance, one after the other. */
+export const rolling: MastersScenario = {
+  of: 'masters',
+  name: 'rolling',
+  about: 'every master is replaced, one after the other, each a healthy member again before the next goes',
+  when: async ({ onCall, scene }) => {
+    const roll = await onCall.rollsMasters();
+    await onCall.seesTheEndOf(roll);
+    await seesReplaced(onCall, scene, 3);
+  },
+  checks: [
+    ended('RollMasters', { status: 'SUCCEEDED' }),
+    replacementsEnded(),
+    oneAtATime,
+    replaced('a', 'b', 'c'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};
