@@ -1,5 +1,5 @@
 import type { SweepResult } from '../shared/contract/masters/sweep.ts';
-import { refOf, vacancyOf } from '../shared/domain/masters/opening.ts';
+import { refOf, vacancyOf, withAction } from '../shared/domain/masters/opening.ts';
 import {
   expiring,
   type Finding,
@@ -12,6 +12,7 @@ import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { openReplacement } from '../shared/lease/open-replacement.ts';
+import { holdOn } from '../shared/masters/hold-on.ts';
 import { finishPage, type PageWorld } from '../shared/masters/page.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
@@ -20,7 +21,7 @@ import type { Replacements } from '../shared/ports/masters/replacements.ts';
 
 export interface SweepWorld extends PageWorld {
   readonly clock: Clock;
-  readonly autoScaling: Pick<AutoScaling, 'groups'>;
+  readonly autoScaling: Pick<AutoScaling, 'groups' | 'recordHeartbeat'>;
   readonly replacements: Replacements;
 }
 
@@ -85,6 +86,7 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
     case 'stalled':
       return await startAgain(finding.replacement, world);
     case 'paged':
+      await hold(finding, world);
       return await finishPage(finding.replacement, world);
     case 'whole':
       await changeReplacement(store, finding.replacement.id, (kept) =>
@@ -98,6 +100,17 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
       });
       return true;
   }
+}
+
+/** No execution does it any more, and a master must not go by itself while a person decides about it. */
+async function hold(
+  { replacement, action }: Extract<Finding, { kind: 'paged' }>,
+  world: SweepWorld,
+): Promise<void> {
+  await changeReplacement(world.store, replacement.id, (one) =>
+    one.status === 'paged' ? withAction(one, action) : one,
+  );
+  await holdOn(refOf(replacement), world.settings.sweepSeconds, world);
 }
 
 /** A new attempt of the same: its time runs on, since nothing of what it waits for began anew. */

@@ -152,7 +152,14 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
     ...LARGE,
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
-    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements, may.describeReplacements, publish],
+    permissions: [
+      KEEP_ALL,
+      may.describeGroups,
+      may.onGroups('RecordLifecycleActionHeartbeat'),
+      may.startReplacements,
+      may.describeReplacements,
+      publish,
+    ],
   },
   [MASTERS_EVENTS.reconcileHooks]: {
     comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',

@@ -38,7 +38,15 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
     replacements: new MemoryReplacements(),
     topic: new RecordingTopic(),
     decideArn: DECIDE_ARN,
-    autoScaling: { groups: async () => world.groups },
+    /** Instances whose wait was extended, in order. */
+    heartbeats: [] as string[],
+    autoScaling: {
+      groups: async () => world.groups,
+      recordHeartbeat: async ({ instance }: { instance: string }) => {
+        world.heartbeats.push(instance);
+        return 'recorded' as const;
+      },
+    },
     instances: {
       describe: async (ids: readonly string[]) => world.known.filter(({ id }) => ids.includes(id)),
     },

@@ -75,7 +75,8 @@ export function withActionChange(
 }
 
 /**
- * Keeps an action whose event was lost or is late, so that it gets its heartbeats. One that is kept already stays.
+ * Keeps an action whose event was lost or is late, so that it gets its heartbeats. One that is kept already stays, unless
+ * the instance came through its launching hook and goes now.
  * @param since when it can have begun at the earliest (ISO 8601): its first heartbeat is due accordingly
  */
 export function withSeenAction(
@@ -85,7 +86,8 @@ export function withSeenAction(
   since: string,
   { hooks }: Pick<MastersSettings, 'hooks'>,
 ): Replacement {
-  if (replacement.actions[instance]) return replacement;
+  const before = replacement.actions[instance]?.transition;
+  if (before === transition || before === 'terminating') return replacement;
   const seen = { hook: hooks[transition], transition, since, lastHeartbeat: since, completed: false };
   return { ...replacement, actions: { ...replacement.actions, [instance]: seen } };
 }

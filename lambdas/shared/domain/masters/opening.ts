@@ -89,6 +89,8 @@ export function withAction(kept: Replacement, action: Sign['action']): Replaceme
 }
 
 function merged(before: KeptAction, heard: KeptAction): KeptAction {
+  // Who came through one hook goes through the other one day, and never back.
+  if (heard.transition !== before.transition) return heard.transition === 'terminating' ? heard : before;
   if (heard.token === undefined || heard.token === before.token) return before;
   const { token, ...rest } = before;
   // Found by the sweep, and now its event comes after all; a token that was taken away stays away.

@@ -3,7 +3,7 @@ import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { KeptAction, Lease, Replacement } from '../../ports/masters/masters-store.ts';
 import { later } from '../propagation.ts';
-import { isWhole } from './capacity.ts';
+import { isWhole, lifecycleIn } from './capacity.ts';
 import { longestHoldSeconds } from './heartbeat.ts';
 import { brokenBy, tidyLease } from './lease.ts';
 import { type Sign, vacancyOf } from './opening.ts';
@@ -36,9 +36,11 @@ export type Finding = { readonly reason: string } & (
       readonly replacement: Replacement;
     }
   | {
-      /** A paged one: the page is to be finished, if it isn't. */
+      /** A paged one: its instances are to be held, and the page is to be finished, if it isn't. */
       readonly kind: 'paged';
       readonly replacement: Replacement;
+      /** The wait of its master, of which no event may have told. */
+      readonly action: Sign['action'];
     }
   | {
       /** The lease is held or broken by what has nothing to do with it any more. */
@@ -125,12 +127,16 @@ function seenAction(transition: KeptAction['transition'], { now, settings }: Swe
 }
 
 /** As long as its execution runs, it sees to everything itself, the telling of its page too. */
-function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
-  const { id, status, attempt } = replacement;
-  if (!ended.has(id)) return [];
-  return status === 'paged'
-    ? [{ kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement }]
-    : [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
+function leftLying(replacement: Replacement, swept: Swept): Finding[] {
+  const { id, instance, status, attempt } = replacement;
+  if (!swept.ended.has(id)) return [];
+  if (status !== 'paged')
+    return [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
+  const waits = swept.groups.some((group) => lifecycleIn(group, instance) === 'Terminating:Wait');
+  const action = waits ? { instance, kept: seenAction('terminating', swept) } : undefined;
+  return [
+    { kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement, action },
+  ];
 }
 
 function leaseFindings({ lease, unfinished }: Swept): Finding[] {

@@ -34,7 +34,7 @@ export function pageMessage({ settings, replacement, page, executionArn, decideA
       heading: 'Why it matters',
       lines: [
         matters,
-        'Until you decide, no master that runs is let go by this software. Masters that die are still replaced; AWS itself holds nothing for longer than its hooks.',
+        'Until you decide, no master that runs is let go by this software. Masters that die are still replaced; what waits in a hook is held for as long as AWS allows.',
       ],
     },
     { heading: 'What to do next', lines: [...toDo, ...answers(replacement, page, decideArn)] },

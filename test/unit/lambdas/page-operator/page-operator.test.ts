@@ -49,7 +49,7 @@ What was seen
 
 Why it matters
 - The replacement is the same etcd member by its volume: before the volume is free it cannot join.
-- Until you decide, no master that runs is let go by this software. Masters that die are still replaced; AWS itself holds nothing for longer than its hooks.
+- Until you decide, no master that runs is let go by this software. Masters that die are still replaced; what waits in a hook is held for as long as AWS allows.
 
 What to do next
 - Look at the volume and at the instance that has it in EC2. An instance that hangs while it shuts down may take long.

@@ -132,6 +132,24 @@ describe('SweepMasters', () => {
     expect(lease.recovering.map(({ replacement }) => replacement)).toEqual([MASTER_B]);
   });
 
+  it.each([
+    ['of which an event told', { [MASTER_A]: held('2026-03-01T09:40:00.000Z', { token: 'token' }) }, 2],
+    ['of which no event told', {}, 1],
+  ])('holds a master that waits in its hook while a person decides, %s', async (_what, actions, times) => {
+    const world = mastersControl();
+    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
+    await world.keep(replacementOf(MASTER_A, { status: 'paged', page, actions }));
+    for (let sweeps = 1; sweeps <= 3; sweeps++) {
+      world.now += 300_000;
+      await sweepMasters(world);
+    }
+    // Every third of the time-out, which is 1,800 s, at the latest: the sweep is each 300 s.
+    expect(world.heartbeats).toEqual(Array(times).fill(MASTER_A));
+    await world.keep(replacementOf(MASTER_A, { status: 'dismissed', actions }));
+    await sweepMasters(world);
+    expect(world.heartbeats).toHaveLength(times);
+  });
+
   it('finishes a page that was cut off, once, and frees a lease whose page is decided', async () => {
     const world = mastersControl();
     const a = await world.begin(replacementOf(MASTER_A));
