@@ -87,18 +87,18 @@ function onTargets(
   preposition: 'With' | 'From',
   { scope, settings }: MastersResources,
 ): readonly Grant[] {
-  const arn = (resource: string): string =>
-    Stack.of(scope).formatArn({ service: 'elasticloadbalancing', resource, resourceName: '*' });
+  const arn = (resource: string, resourceName: string): string =>
+    Stack.of(scope).formatArn({ service: 'elasticloadbalancing', resource, resourceName });
   const conditions = tagged(
     'aws',
     settings,
     'kops makes load balancers: the cluster’s are known by their tag.',
   );
   return [
-    ...allow([`elasticloadbalancing:${verb}Targets`], [arn('targetgroup')], conditions),
+    ...allow([`elasticloadbalancing:${verb}Targets`], [arn('targetgroup', '*/*')], conditions),
     ...allow(
       [`elasticloadbalancing:${verb}Instances${preposition}LoadBalancer`],
-      [arn('loadbalancer')],
+      [arn('loadbalancer', '*')],
       conditions,
     ),
   ];

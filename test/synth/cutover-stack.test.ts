@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -7,15 +5,9 @@ import { shop } from '../../bin/shop.ts';
 import type { MigrationConfig } from '../../lib/config/migration-config.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { INLINE_POLICY_LIMIT } from '../../lib/iam/zone-changes.ts';
+import { filesIn } from './support/files.ts';
 import { functionStatements, inlineSize } from './support/policies.ts';
 import { appProps, ENV, emptyFunctions, outputFolder, synthesize } from './support/synthesize.ts';
-
-/** Every file below a folder, by its path. */
-function filesIn(folder: string): ReadonlyMap<string, string> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const files = paths.filter((path) => statSync(join(folder, path)).isFile()).sort();
-  return new Map(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
-}
 
 const records = (count: number, zone = 'shop.test'): string[] =>
   Array.from({ length: count }, (_, index) => `tenant-${String(index).padStart(4, '0')}.apps.${zone}`);

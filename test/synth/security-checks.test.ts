@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
+import { shopMasters } from '../../bin/shop-masters.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
+import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { SECURITY_CHECKS } from '../../lib/security-checks.ts';
 import { appProps, ENV, emptyFunctions, outputFolder } from './support/synthesize.ts';
 
@@ -37,6 +39,17 @@ const findings = ({ pluginReports }: Report): string[] =>
 describe('a synth with the security checks', () => {
   it('finds nothing in the stack', () => {
     expect(findings(validate())).toEqual([]);
+  });
+
+  it('finds nothing in the masters’ stack', () => {
+    const report = validate((stack) => {
+      new MastersStack(App.of(stack) as App, 'Masters', {
+        env: ENV,
+        masters: shopMasters,
+        functionSources: emptyFunctions(),
+      });
+    });
+    expect(findings(report)).toEqual([]);
   });
 
   it('finds what has no reason: the same rules, on a role that nobody explained', () => {

@@ -1,0 +1,235 @@
+import { App, Duration, Lazy } from 'aws-cdk-lib';
+import { shop } from '../../bin/shop.ts';
+import { shopMasters } from '../../bin/shop-masters.ts';
+import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
+import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
+import { CutoverStack } from '../../lib/cutover-stack.ts';
+import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
+import { MastersStack } from '../../lib/masters/masters-stack.ts';
+import { filesIn } from './support/files.ts';
+import { appProps, ENV, emptyFunctions, outputFolder, synthesizeMasters } from './support/synthesize.ts';
+import type { Value } from './support/template.ts';
+
+const template = synthesizeMasters();
+const hooks = template.only('Custom::LifecycleHooks');
+const functionOf = (state: string) => {
+  const all = template.resources('AWS::Lambda::Function');
+  const found = all.find(({ Properties }) => Properties.FunctionName === `shop-masters-${state}`);
+  if (!found) throw new Error(`No function ${state}`);
+  return found;
+};
+
+describe('the stack', () => {
+  it('is the same, file by file, whenever it is synthesized', () => {
+    const [first, second] = [1, 2].map(() => {
+      const outdir = outputFolder();
+      const app = new App({ ...appProps(), outdir });
+      new MastersStack(app, 'Shop', { env: ENV, masters: shopMasters, functionSources: emptyFunctions() });
+      app.synth();
+      return filesIn(outdir);
+    });
+    expect([...(first?.keys() ?? [])]).toEqual([...(second?.keys() ?? [])]);
+    expect(first?.has('Shop.template.json')).toBe(true);
+    for (const [path, text] of first ?? []) {
+      // Where in the code a construct was made; it names the folders of this test.
+      if (path === 'Shop.metadata.json') continue;
+      expect(second?.get(path) === text ? path : `${path} differs`).toBe(path);
+    }
+  });
+
+  it('stands beside a migration and the masters of another cluster', () => {
+    const app = new App({ ...appProps(), outdir: outputFolder() });
+    const props = { env: ENV, functionSources: emptyFunctions() };
+    new CutoverStack(app, 'Shop', { ...props, migration: shop });
+    new MastersStack(app, 'One', { ...props, masters: shopMasters });
+    new MastersStack(app, 'Two', {
+      ...props,
+      masters: { ...shopMasters, name: 'eu-masters', cluster: 'eu.shop.test' },
+    });
+    const names = app.synth().stacks.flatMap(({ template }) =>
+      Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
+        ({ Properties = {} }) =>
+          ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
+            const name = Properties[key];
+            return typeof name === 'string' ? [`${key} ${name}`] : [];
+          }),
+      ),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('refuses a configuration that is wrong, before it makes anything', () => {
+    expect(() => synthesizeMasters({ ...shopMasters, cluster: 'K8S' })).toThrow(
+      /^The configuration of the masters of 'K8S' has 1 problem/,
+    );
+  });
+
+  it('keeps what it knows of replacements when it goes', () => {
+    expect(template.only('AWS::DynamoDB::Table')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { DeletionProtectionEnabled: true },
+    });
+  });
+});
+
+describe('the hooks', () => {
+  it('are put by ReconcileHooks, again when anything of them changes', () => {
+    expect(hooks.Properties).toMatchObject({
+      Cluster: 'k8s.shop.test',
+      TerminatingHook: 'shop-masters-terminating',
+      LaunchingHook: 'shop-masters-launching',
+      HeartbeatSeconds: '900',
+      ServiceToken: 'arn:aws:lambda:us-west-1:111122223333:function:shop-masters-AnswerCloudFormation',
+    });
+    const changed = synthesizeMasters({ ...shopMasters, heartbeat: Duration.minutes(20) });
+    expect(changed.only('Custom::LifecycleHooks').Properties.HeartbeatSeconds).toBe('1200');
+    const { Variables } = functionOf('AnswerCloudFormation').Properties.Environment as {
+      Variables: Record<string, Value>;
+    };
+    expect(Variables.USER_ON_EVENT_FUNCTION_ARN).toBe(
+      'arn:aws:lambda:us-west-1:111122223333:function:shop-masters-ReconcileHooks',
+    );
+  });
+
+  it('come after those who take their events, and go before them', () => {
+    const rules = template.resources('AWS::Events::Rule');
+    const signals = rules.filter(({ Properties }) => Properties.EventPattern !== undefined);
+    expect(signals).toHaveLength(3);
+    expect(dependenciesOf(hooks.id)).toEqual(expect.arrayContaining(signals.map(({ id }) => id)));
+    expect(dependenciesOf(hooks.id)).toContainEqual(expect.stringMatching(/^ReplaceMasterMachine/));
+  });
+
+  it('are not put anew by the schedule once they are taken away: it goes before them', () => {
+    const [schedule] = template
+      .resources('AWS::Events::Rule')
+      .filter(({ Properties }) => Properties.ScheduleExpression !== undefined);
+    expect(dependenciesOf(schedule?.id ?? '')).toContain(hooks.id);
+  });
+});
+
+function dependenciesOf(id: string): readonly string[] {
+  const resource = template.json.Resources[id] as { readonly DependsOn?: readonly string[] } | undefined;
+  return resource?.DependsOn ?? [];
+}
+
+describe('the functions', () => {
+  it.each(MASTERS_FUNCTIONS)('%s is as its entry says', (state) => {
+    const { timeoutSeconds, memoryMb, comment } = MASTERS_CATALOG[state];
+    expect(functionOf(state).Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Timeout: timeoutSeconds,
+      MemorySize: memoryMb,
+      Description: comment,
+    });
+  });
+
+  it('know each other by these variables', () => {
+    const variablesOf = (state: string): unknown =>
+      (functionOf(state).Properties.Environment as { Variables: unknown }).Variables;
+    expect(variablesOf('PageOperator')).toMatchObject({
+      JOURNAL_TABLE: expect.stringContaining(template.only('AWS::DynamoDB::Table').id),
+      TOPIC_ARN: expect.stringContaining(template.only('AWS::SNS::Topic').id),
+      DECIDE_ARN: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-masters-Decide',
+      REPLACE_MASTER_ARN: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-masters-ReplaceMaster',
+    });
+  });
+
+  it('are out of every network, but the one that asks the masters', () => {
+    const inside = template
+      .resources('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.VpcConfig !== undefined);
+    expect(inside.map(({ Properties }) => [Properties.FunctionName, Properties.VpcConfig])).toEqual([
+      [
+        'shop-masters-ObserveCluster',
+        {
+          SubnetIds: shopMasters.clusterNetwork.subnetIds,
+          SecurityGroupIds: shopMasters.clusterNetwork.securityGroupIds,
+        },
+      ],
+    ]);
+  });
+
+  it('get what is known only at deploy time', () => {
+    const tokenSecret = Lazy.string({ produce: () => 'arn:late' });
+    const late = synthesizeMasters({ ...shopMasters, api: { ...shopMasters.api, tokenSecret } });
+    const [observe] = late
+      .resources('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.FunctionName === 'shop-masters-ObserveCluster');
+    expect(observe?.Properties.Environment).toMatchObject({ Variables: { SETTINGS_TOKENS: '["arn:late"]' } });
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = new Map(
+    template.resources('AWS::CloudWatch::Alarm').map(({ Properties }) => [Properties.AlarmName, Properties]),
+  );
+  const machine = (name: string) => [
+    {
+      Name: 'StateMachineArn',
+      Value: `arn:aws:states:us-west-1:111122223333:stateMachine:shop-masters-${name}`,
+    },
+  ];
+  const lambda = (name: string) => [{ Name: 'FunctionName', Value: `shop-masters-${name}` }];
+  const SWEPT = 'kops-cutover/shop-masters';
+
+  it.each([
+    ['HookExpiring', SWEPT, 'expiring', 'Maximum', undefined, 300, 1, 1],
+    ['LeaseHeldLong', SWEPT, 'leaseHeldSeconds', 'Maximum', undefined, 300, 4680, 1],
+    ['SweepFoundMissed', SWEPT, 'missed', 'Maximum', undefined, 300, 1, 1],
+    ['SweepFailed', 'AWS/Lambda', 'Errors', 'Sum', lambda('SweepMasters'), 300, 1, 3],
+    ['HooksNotReconciled', 'AWS/Lambda', 'Errors', 'Sum', lambda('ReconcileHooks'), 300, 1, 3],
+    ['ReplaceMasterFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
+    ['ReplaceMasterTimedOut', 'AWS/States', 'ExecutionsTimedOut', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
+    ['RollMastersFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('RollMasters'), 60, 1, 1],
+    [
+      'SignalNotTaken',
+      'AWS/SQS',
+      'ApproximateNumberOfMessagesVisible',
+      'Maximum',
+      [{ Name: 'QueueName', Value: `Shop-${template.only('AWS::SQS::Queue').id}-1ABCDEFGHIJKL` }],
+      60,
+      1,
+      1,
+    ],
+  ])('%s watches %s %s', (name, Namespace, MetricName, Statistic, Dimensions, Period, Threshold, periods) => {
+    const alarm = alarms.get(`shop-masters-${name}`);
+    expect(alarm).toMatchObject({
+      Namespace,
+      MetricName,
+      Statistic,
+      Period,
+      Threshold,
+      EvaluationPeriods: periods,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+    expect(alarm?.Dimensions).toEqual(Dimensions);
+    expect(String(alarm?.AlarmDescription)).toContain(`heading ${name} (`);
+  });
+
+  it('are all of them, and tell people but for what a page tells', () => {
+    expect(alarms.size).toBe(9);
+    const silent = [...alarms].filter(([, { AlarmActions }]) => AlarmActions === undefined);
+    expect(silent.map(([name]) => name)).toEqual(['shop-masters-ReplaceMasterFailed']);
+  });
+
+  it('count from what SweepMasters logs, zero too', () => {
+    const counted: readonly Exclude<keyof SweepResult, 'found'>[] = [
+      'expiring',
+      'leaseHeldSeconds',
+      'missed',
+    ];
+    const filters = template.resources('AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
+    expect(filters).toHaveLength(counted.length);
+    for (const field of counted)
+      expect(filters).toContainEqual({
+        LogGroupName: '/aws/lambda/shop-masters-SweepMasters',
+        FilterPattern: `{ ($.message = "done") && ($.result.${field} >= 0) }`,
+        MetricTransformations: [
+          { MetricName: field, MetricNamespace: SWEPT, MetricValue: `$.result.${field}` },
+        ],
+      });
+  });
+});
