@@ -9,7 +9,15 @@ import { verifyMaster } from './verify-master.ts';
 
 export const handler = makeMastersHandler(
   REPLACE_MASTER.verifyMaster,
-  parserFor(z.object({ ...replaceFields, view: viewSchema, health: healthSchema, passes: stepSchema })),
+  parserFor(
+    z.object({
+      ...replaceFields,
+      view: viewSchema,
+      health: healthSchema,
+      passes: stepSchema,
+      passedBy: z.string(),
+    }),
+  ),
   (payload, { settings, clock }) =>
     verifyMaster(payload, { settings, clock, store: mastersStoreOf(settings), targets: new ElbTargets() }),
 );

@@ -56,7 +56,7 @@ function leftInHook(victim: MasterInstance | undefined): string {
 }
 
 async function judge(
-  { health, view, passes, replacement }: VerifyPayload,
+  { health, view, passes, passedBy, replacement }: VerifyPayload,
   group: MasterGroup,
   successors: readonly MasterInstance[],
   kept: Replacement,
@@ -79,6 +79,7 @@ async function judge(
       volumesBefore: kept.volumes,
     }),
     passes,
+    passedBy,
     waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),
     joinSeconds,
   });

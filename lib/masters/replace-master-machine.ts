@@ -147,7 +147,7 @@ export class ReplaceMasterMachine extends Construct {
       comment: 'A replacement runs in the same zone, or the reason is known why not.',
       page,
       ways: {
-        ready: { to: describeMasters, phase: 'verify', assign: { passes: 0 } },
+        ready: { to: describeMasters, phase: 'verify', assign: { passes: 0, passedBy: '' } },
         pending: { to: pause, phase: 'replacement' },
       },
     });
@@ -183,6 +183,7 @@ export class ReplaceMasterMachine extends Construct {
         phase: 'lease',
         fencing: 0,
         passes: 0,
+        passedBy: '',
         looks: 0,
         outages: 0,
       },

@@ -28,7 +28,11 @@ const PAYLOAD: Payload<ReplacePayload> = {
   fencing: jsonata('$fencing'),
 };
 const JUDGE: Payload<JudgePayload> = { ...PAYLOAD, view: jsonata('$view'), health: jsonata('$health') };
-const VERIFY: Payload<VerifyPayload> = { ...JUDGE, passes: jsonata('$passes') };
+const VERIFY: Payload<VerifyPayload> = {
+  ...JUDGE,
+  passes: jsonata('$passes'),
+  passedBy: jsonata('$passedBy'),
+};
 const PAGE: Payload<PagePayload> = { ...PAYLOAD, page: jsonata('$page') };
 const OBSERVE: Payload<ObservePayload> = { view: jsonata('$view') };
 
@@ -55,7 +59,10 @@ export function replaceTasks(scope: Construct, functions: MastersFunctions): Rep
     completeLifecycle: step(REPLACE_MASTER.completeLifecycle),
     waitForVolumes: step(REPLACE_MASTER.waitForVolumes),
     waitForReplacement: step(REPLACE_MASTER.waitForReplacement),
-    verifyMaster: step(REPLACE_MASTER.verifyMaster, VERIFY, { passes: jsonata(`${RESULT}.passes`) }),
+    verifyMaster: step(REPLACE_MASTER.verifyMaster, VERIFY, {
+      passes: jsonata(`${RESULT}.passes`),
+      passedBy: jsonata(`${RESULT}.passedBy`),
+    }),
     releaseLease: task(REPLACE_MASTER.releaseLease),
     pageOperator: task(REPLACE_MASTER.pageOperator, PAGE, undefined, UNTIL_TOLD),
   };

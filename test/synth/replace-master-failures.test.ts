@@ -22,7 +22,9 @@ describe('what stops', () => {
   const STOPPING = ['JudgeQuorum', 'WaitForVolumes', 'WaitForReplacement', 'VerifyMaster'];
 
   it.each(STOPPING)('%s: pages, with what it says, and fails by the page’s name', async (state) => {
-    const ended = await run({ [state]: () => ({ ...step<'JudgeQuorum'>('stop', PAGE), passes: 0 }) });
+    const ended = await run({
+      [state]: () => ({ ...step<'JudgeQuorum'>('stop', PAGE), passes: 0, passedBy: '' }),
+    });
     expect(ended).toMatchObject({ status: 'FAILED', error: PAGE.heading, cause: PAGE.reason });
     expect(ended.calls.at(-1)).toMatchObject({
       state: 'PageOperator',
@@ -39,6 +41,7 @@ describe('what stops', () => {
         pauseSeconds: 1,
         fencing: FENCING,
         passes: 0,
+        passedBy: '',
       };
       const { error, cause } = await run({ [state]: () => result });
       expect(error).toBe(PAGES.replacementFailed);

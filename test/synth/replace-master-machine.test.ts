@@ -110,6 +110,7 @@ describe('what functions are handed', () => {
       view: viewSchema,
       health: healthSchema,
       passes: z.number(),
+      passedBy: z.string(),
     }),
     PageOperator: z.strictObject({ ...replaceFields, page: pageSchema }),
   };
@@ -138,8 +139,11 @@ describe('what functions are handed', () => {
 
   it('counts the good looks in a row from a new replacement on', async () => {
     const { calls } = await run();
-    const passes = calls.filter(({ state }) => state === 'VerifyMaster').map(({ payload }) => payload.passes);
-    expect(passes).toEqual([0, 1]);
+    const looks = calls.filter(({ state }) => state === 'VerifyMaster').map(({ payload }) => payload);
+    expect(looks.map(({ passes, passedBy }) => [passes, passedBy])).toEqual([
+      [0, ''],
+      [1, 'i-0d'],
+    ]);
   });
 });
 
@@ -228,7 +232,7 @@ describe('each outcome leads where it should', () => {
   ];
 
   it.each(ROWS)('%s: %s', async (state, outcome, otherwise, follows) => {
-    const result = { ...step(outcome as Outcomes[typeof state]), fencing: FENCING, passes: 0 };
+    const result = { ...step(outcome as Outcomes[typeof state]), fencing: FENCING, passes: 0, passedBy: '' };
     const done = await followed(state, { [state]: once(result, otherwise) });
     expect(done.slice(0, follows.length)).toEqual(follows);
   });
@@ -256,7 +260,7 @@ describe('each outcome leads where it should', () => {
     ['completed', 'verify'],
   ] as const)('a launch that is %s is looked at again', async (outcome, phase) => {
     const done = await followed('VerifyMaster', {
-      VerifyMaster: once({ ...step<'VerifyMaster'>('admit'), ...{ passes: 0 } }, 'verified'),
+      VerifyMaster: once({ ...step<'VerifyMaster'>('admit'), ...{ passes: 0, passedBy: '' } }, 'verified'),
       CompleteLifecycle: ({ payload }) =>
         step<'CompleteLifecycle'>(payload.phase === 'launch' ? outcome : 'completed'),
     });

@@ -46,6 +46,7 @@ export const GOOD: Script = {
   VerifyMaster: ({ payload }): VerifyResult => ({
     ...(step<'VerifyMaster'>(payload.passes > 0 ? 'verified' : 'again') as VerifyResult),
     passes: payload.passes + 1,
+    passedBy: 'i-0d',
   }),
   RecordHeartbeat: () => step<'RecordHeartbeat'>('recorded'),
   ReleaseLease: () => ({ summary: 'released' }),

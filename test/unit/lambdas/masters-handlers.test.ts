@@ -23,7 +23,7 @@ const EMPTY: Readonly<Record<string, RegExp>> = {
   [REPLACE_MASTER.describeMasters]: /replacement: missing/,
   [REPLACE_MASTER.observeCluster]: /view: missing/,
   [REPLACE_MASTER.judgeQuorum]: /replacement: missing.*view: missing.*health: missing/,
-  [REPLACE_MASTER.verifyMaster]: /view: missing.*passes: missing/,
+  [REPLACE_MASTER.verifyMaster]: /view: missing.*passes: missing.*passedBy: missing/,
   [REPLACE_MASTER.pageOperator]: /replacement: missing.*page: missing/,
   [ROLL_MASTERS.planRoll]: /run: missing/,
   [ROLL_MASTERS.rollNextMaster]: /run: missing/,

@@ -44,8 +44,10 @@ export interface JudgePayload extends ReplacePayload {
 }
 
 export interface VerifyPayload extends JudgePayload {
-  /** Good looks in a row so far. */
+  /** Good looks in a row so far, all at `passedBy`. */
   readonly passes: number;
+  /** The replacement that they were looks at; '' before the first. */
+  readonly passedBy: string;
 }
 
 export interface Page {
@@ -95,9 +97,7 @@ export interface AcquireResult extends StepOf<'AcquireLease'> {
   readonly fencing: number;
 }
 
-export interface VerifyResult extends StepOf<'VerifyMaster'> {
-  readonly passes: number;
-}
+export interface VerifyResult extends StepOf<'VerifyMaster'>, Pick<VerifyPayload, 'passes' | 'passedBy'> {}
 
 export interface PagePayload extends ReplacePayload {
   readonly page: Page;

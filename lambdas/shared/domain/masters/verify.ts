@@ -22,7 +22,9 @@ export interface VerifyQuestion {
   readonly targets: readonly TargetHealth[];
   /** What is amiss with the group's volumes: in words. */
   readonly missing: readonly string[];
+  /** Good looks in a row before this one, and at which instance: those at another count for nothing. */
   readonly passes: number;
+  readonly passedBy: string;
   readonly waitedSeconds: number;
   readonly joinSeconds: number;
 }
@@ -30,32 +32,34 @@ export interface VerifyQuestion {
 export interface VerifyVerdict {
   readonly verdict: 'verified' | 'admit' | 'again' | 'stop';
   readonly passes: number;
+  /** '' where none passed. */
+  readonly passedBy: string;
   readonly reason: string;
   readonly page?: Page;
 }
 
 export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
-  const { successors, leftInHook, passes, waitedSeconds, joinSeconds } = question;
+  const { successors, leftInHook, passes: before, passedBy, waitedSeconds, joinSeconds } = question;
   const [successor] = successors;
   const waits = successor?.lifecycle === 'Pending:Wait';
   // Auto Scaling puts it into the load balancers only once it is admitted.
   const doubts = [...memberDoubts(question), ...(waits ? [] : serviceDoubts(question))];
+  const none = { passes: 0, passedBy: '' };
   if (doubts.length === 0 && successor && waits)
-    return { verdict: 'admit', passes: 0, reason: `${successor.id} is a healthy member: it is admitted.` };
+    return { verdict: 'admit', ...none, reason: `${successor.id} is a healthy member: it is admitted.` };
   if (doubts.length === 0 && leftInHook !== '')
-    return { verdict: 'admit', passes: 0, reason: `${leftInHook} runs no more: its hook is let go.` };
-  if (doubts.length === 0 && passes + 1 >= LOOKS)
-    return {
-      verdict: 'verified',
-      passes: passes + 1,
-      reason: `All members are healthy, ${LOOKS} times in a row.`,
-    };
-  if (doubts.length === 0)
-    return { verdict: 'again', passes: passes + 1, reason: 'All members are healthy; looks once more.' };
+    return { verdict: 'admit', ...none, reason: `${leftInHook} runs no more: its hook is let go.` };
+  if (doubts.length === 0 && successor) {
+    const passes = (passedBy === successor.id ? before : 0) + 1;
+    const seen = `${successor.id} and all members are healthy`;
+    return passes >= LOOKS
+      ? { verdict: 'verified', passes, passedBy: successor.id, reason: `${seen}, ${LOOKS} times in a row.` }
+      : { verdict: 'again', passes, passedBy: successor.id, reason: `${seen}; looks once more.` };
+  }
   if (waitedSeconds < joinSeconds)
-    return { verdict: 'again', passes: 0, reason: `Not yet: ${doubts.join('; ')}.` };
+    return { verdict: 'again', ...none, reason: `Not yet: ${doubts.join('; ')}.` };
   const reason = `Not a member again after ${duration(waitedSeconds)}: ${doubts.join('; ')}.`;
-  return { verdict: 'stop', passes: 0, reason, page: { heading: headingOf(question), reason } };
+  return { verdict: 'stop', ...none, reason, page: { heading: headingOf(question), reason } };
 }
 
 function memberDoubts(question: VerifyQuestion): readonly string[] {

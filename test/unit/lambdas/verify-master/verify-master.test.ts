@@ -2,7 +2,7 @@ import { verifyMaster } from '../../../../lambdas/verify-master/verify-master.ts
 import { Masters } from '../../../support/masters-cluster.ts';
 
 const look = async (masters: Masters, passes: number) =>
-  await verifyMaster({ ...(await masters.judged('verify')), passes }, masters.world);
+  await verifyMaster({ ...(await masters.judged('verify')), passes, passedBy: 'i-new' }, masters.world);
 
 async function replaced(lifecycle: string): Promise<Masters> {
   const masters = new Masters();
@@ -17,6 +17,21 @@ describe('VerifyMaster', () => {
     const masters = await replaced('InService');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again', passes: 1, pauseSeconds: 15 });
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified', passes: 2 });
+  });
+
+  it('begins anew with a replacement of the replacement', async () => {
+    const masters = await replaced('InService');
+    const { outcome, ...first } = await look(masters, 0);
+    expect(outcome).toBe('again');
+    expect(first).toMatchObject({ passes: 1, passedBy: 'i-new' });
+    masters.kill('a', 'i-new');
+    masters.launch('a', 'i-newer', 'InService');
+    const second = { ...(await masters.judged('verify')), ...first };
+    await expect(verifyMaster(second, masters.world)).resolves.toMatchObject({
+      outcome: 'again',
+      passes: 1,
+      passedBy: 'i-newer',
+    });
   });
 
   it('begins anew when a load balancer has doubts', async () => {
@@ -63,7 +78,7 @@ describe('VerifyMaster', () => {
 
   it('names a view that the replacement is not of', async () => {
     const masters = await replaced('InService');
-    const payload = { ...(await masters.judged('verify')), passes: 0 };
+    const payload = { ...(await masters.judged('verify')), passes: 0, passedBy: '' };
     const none = { ...payload, view: { ...payload.view, groups: [] } };
     await expect(verifyMaster(none, masters.world)).rejects.toThrow(/view\.groups/);
   });

@@ -27,6 +27,7 @@ async function replaced(lifecycle = 'InService', make: (masters: Masters) => voi
     targets: await masters.targets.health(group, 'i-new'),
     missing: [],
     passes: 1,
+    passedBy: 'i-new',
     waitedSeconds: 0,
     joinSeconds: 1200,
   };
@@ -42,6 +43,15 @@ describe('a replacement', () => {
     const question = await replaced();
     expect(inShort(judgeReplacement({ ...question, passes: 0 }))).toBe('again 1');
     expect(inShort(judgeReplacement(question))).toBe('verified 2');
+  });
+
+  it('is not verified by good looks at another one', async () => {
+    const question = await replaced();
+    expect(judgeReplacement({ ...question, passes: 7, passedBy: 'i-before' })).toMatchObject({
+      verdict: 'again',
+      passes: 1,
+      passedBy: 'i-new',
+    });
   });
 
   it('is not verified by a load balancer that says nothing', async () => {
