@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MASTERS_EVENTS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
-import { synthesize } from './support/synthesize.ts';
+import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import type { Template } from './support/template.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 const headings = new Set([...runbook.matchAll(/^#{2,4} (\S+)$/gm)].map((match) => match[1]));
@@ -15,20 +17,36 @@ function headedStates(definition: Definition): string[] {
 
 describe('The runbook', () => {
   const template = synthesize();
+  const masters = synthesizeMasters();
 
-  it.each(['Migrate', 'RollBack', 'Decide'] as const)(
-    'has a heading for every state of %s',
-    (machine: MachineName) => {
-      const states = headedStates(definitionOf(template, machine));
-      expect(states.length).toBeGreaterThan(1);
-      expect(states.filter((state) => !headings.has(state))).toEqual([]);
-    },
-  );
+  it.each([
+    ['Migrate', template],
+    ['RollBack', template],
+    ['Decide', template],
+    ['ReplaceMaster', masters],
+    ['RollMasters', masters],
+    ['Decide', masters],
+  ] as const)('has a heading for every state of %s', (machine: MachineName, of: Template) => {
+    const states = headedStates(definitionOf(of, machine));
+    expect(states.length).toBeGreaterThan(1);
+    expect(states.filter((state) => !headings.has(state))).toEqual([]);
+  });
 
-  it('has a heading for everything that an alarm or a message links to', () => {
-    const named = [...JSON.stringify(template).matchAll(/runbook\.md, heading (\w+)/g)].map(
-      (match) => match[1],
-    );
+  it('has a heading for every page, and for the functions that no machine runs', () => {
+    const named = [...Object.values(PAGES), ...Object.values(MASTERS_EVENTS)];
+    expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
+  });
+
+  it('has every heading once: links lead to the first of a name', () => {
+    const all = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+    expect(all.filter((heading, index) => all.indexOf(heading) !== index)).toEqual([]);
+  });
+
+  it.each([
+    ['a migration', template],
+    ['masters', masters],
+  ])('has a heading for everything that an alarm or a message of %s links to', (_what, of) => {
+    const named = [...JSON.stringify(of).matchAll(/runbook\.md, heading (\w+)/g)].map((match) => match[1]);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
   });
