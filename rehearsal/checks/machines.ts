@@ -32,18 +32,12 @@ export const allInService: MastersCheck = {
 
 export const nothingWaits: MastersCheck = {
   claim: 'No instance is left in a lifecycle hook, and no hook ran out',
-  contradictions: ({ scene }) =>
-    MEMBERS.flatMap((member) => {
-      const AutoScalingGroupName = groupOf(member);
-      const waiting = (groupIn(scene, member)?.Instances ?? [])
-        .filter(({ LifecycleState }) => LifecycleState.endsWith(':Wait'))
-        .map(({ InstanceId, LifecycleState }) => `${InstanceId} is ${LifecycleState}`);
-      const { Activities } = scene.engine.autoScaling.describeScalingActivities({ AutoScalingGroupName });
-      const ranOut = Activities.filter(({ StatusMessage = '' }) => /timed? ?out/i.test(StatusMessage)).map(
-        ({ Description, StatusMessage }) => `${Description}: ${StatusMessage}`,
-      );
-      return [...waiting, ...ranOut];
-    }),
+  contradictions: ({ scene }) => [
+    ...MEMBERS.flatMap((member) => groupIn(scene, member)?.Instances ?? [])
+      .filter(({ LifecycleState }) => LifecycleState.endsWith(':Wait'))
+      .map(({ InstanceId, LifecycleState }) => `${InstanceId} is ${LifecycleState}`),
+    ...scene.following.ranOut,
+  ],
 };
 
 /** These masters, and no others, are other instances than in the beginning. */

@@ -89,6 +89,31 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     role: 'TakeSignal',
     reason: 'Lambda itself keeps an event there that the function has failed with three times.',
   },
+  {
+    action: 'elasticloadbalancing:RegisterTargets',
+    role: 'JudgeQuorum',
+    reason: 'Puts a drained master back when another has fallen ill in the minute of the drain.',
+  },
+  {
+    action: 'sns:Publish',
+    role: 'JudgeQuorum',
+    reason: 'Tells a person once of a master that waits for longer than the configured patience.',
+  },
+  {
+    action: 'sns:Publish',
+    role: 'SweepMasters',
+    reason: 'Finishes a page whose execution was cut off between breaking the lease and telling.',
+  },
+  {
+    action: 'states:DescribeExecution',
+    role: 'PlanRoll',
+    reason: 'Asks whether the execution of an unfinished roll still runs; here every roll finishes.',
+  },
+  {
+    action: 'lambda:GetFunction',
+    role: 'AnswerCloudFormation',
+    reason: 'Of the CDK’s own provider: it waits for a function that Lambda has put to sleep.',
+  },
 ];
 
 export async function noActionUnused(

@@ -2,7 +2,7 @@ import { validationError } from './errors.ts';
 import type { Action, GroupRecord, Hook, MemberRecord } from './group.ts';
 import type { LifecycleActionInput } from './operations.ts';
 import type { ForeignCompletion } from './options.ts';
-import type { Site } from './site.ts';
+import { type Site, tell } from './site.ts';
 import type { LifecycleResult, LifecycleTransition } from './types.ts';
 
 const DAYS_2 = 48 * 3600;
@@ -103,9 +103,10 @@ export class LifecycleActions {
     const { heartbeatSeconds, defaultResult } = action.hook;
     action.timeout?.cancel();
     const until = Math.min(timeline.now + heartbeatSeconds * 1000, action.endsAt);
-    action.timeout = timeline.at(until, () =>
-      this.#complete(group, member, action, defaultResult, 'Heartbeat Timeout'),
-    );
+    action.timeout = timeline.at(until, () => {
+      tell(this.#site, (listener, at) => listener.onHookRanOut?.(member.machine, action.hook.name, at));
+      this.#complete(group, member, action, defaultResult, 'Heartbeat Timeout');
+    });
   }
 
   #complete(

@@ -31,6 +31,8 @@ export interface ComputeListener {
   readonly onTerminated?: (machine: Machine, at: number) => void;
   /** A volume was taken away; `running`: from a machine that still runs. */
   readonly onDetached?: (machine: Machine, disk: Disk, running: boolean, at: number) => void;
+  /** Nobody completed a lifecycle action, or sent a heartbeat for it, in time: its hook's default result is applied. */
+  readonly onHookRanOut?: (machine: Machine, hook: string, at: number) => void;
   /** A volume was deleted. */
   readonly onDeleted?: (disk: Disk, at: number) => void;
 }

@@ -24,6 +24,7 @@ export class FollowingMachines implements ComputeListener {
   readonly #options: FollowingMachinesOptions;
   readonly #history: MembersRunning[] = [];
   readonly #torn: string[] = [];
+  readonly #ranOut: string[] = [];
   readonly #hearers = new Set<(change: MembersRunning) => void>();
   /** One step after the other, in the order in which the simulation told them. */
   #last: Promise<void> = Promise.resolve();
@@ -40,6 +41,11 @@ export class FollowingMachines implements ComputeListener {
   /** Volumes that were taken from a machine that still ran, in words. */
   get torn(): readonly string[] {
     return this.#torn;
+  }
+
+  /** Lifecycle hooks that AWS ended because nobody did, in words. */
+  get ranOut(): readonly string[] {
+    return this.#ranOut;
   }
 
   /** Tells `hear` of each change from now on. */
@@ -91,6 +97,10 @@ export class FollowingMachines implements ComputeListener {
     this.#torn.push(
       `${disk.id}, ${disk.member} of ${disk.etcdCluster}, from ${id} at ${new Date(at).toISOString()}`,
     );
+  };
+
+  onHookRanOut = ({ id }: Machine, hook: string, at: number): void => {
+    this.#ranOut.push(`${hook} of ${id} ran out at ${new Date(at).toISOString()}`);
   };
 
   /** Resolves when everything that was told has been followed. */

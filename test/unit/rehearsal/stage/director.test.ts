@@ -4,13 +4,14 @@ import type { BusEvent } from '../../../../rehearsal/world/alarm-event.ts';
 const event = (time: number): BusEvent => ({ source: 's', detailType: 'd', resources: [], time, detail: {} });
 
 /** A clock that the test moves, a world that gives an event at these moments, an account whose number is all there is. */
-function setUp(eventsAt: readonly number[] = []) {
+function setUp(eventsAt: readonly number[] = [], longestWait?: number) {
   const state = { now: 1000, seen: 0, put: [] as BusEvent[] };
   const director = new Director<number>({
     now: () => state.now,
     look: async () => state.seen,
     putEvents: async (events) => void state.put.push(...events),
     patience: 3,
+    ...(longestWait !== undefined && { longestWait }),
   });
   let lived = 1000;
   director.direct({
@@ -136,6 +137,24 @@ it('says who waits for what when nothing can happen any more', async () => {
   );
   for (let i = 0; i < 3; i++) await run(null);
   await failed;
+});
+
+it('ends a wait that takes too long where something always happens, and not one for a moment', async () => {
+  const { director, state } = setUp([], 10_000);
+  const late = director.act('patient', (actor) => actor.at(90_000));
+  const waiting = director.act('on call', (actor) => actor.until('a page', () => undefined));
+  const failed = expect(waiting).rejects.toThrow(
+    'on call has waited since 1970-01-01T00:00:01.000Z for a page',
+  );
+  const lateFailed = expect(late).rejects.toThrow(NothingHappens);
+  for (state.now = 2000; state.now <= 11_000; state.now += 1000) await director.advance(state.now + 1000);
+  let ended = false;
+  waiting.catch(() => (ended = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  state.now = 12_000;
+  await director.advance(13_000);
+  await Promise.all([failed, lateFailed]);
 });
 
 it('ends all waits when it is told to give up', async () => {
