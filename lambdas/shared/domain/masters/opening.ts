@@ -1,6 +1,7 @@
 /** How a replacement comes to be: a new one, one that is joined, or one that is taken up again. */
 import type { ReplacementRef } from '../../contract/masters/payloads.ts';
 import type { KeptAction, Replacement } from '../../ports/masters/masters-store.ts';
+import { shortHash } from '../hash.ts';
 import { MARKS } from './marks.ts';
 
 /** What was heard or found. */
@@ -103,14 +104,21 @@ export function refOf({ id, group, instance, attempt }: Replacement): Replacemen
   return { id, group, instance, attempt };
 }
 
-const GROUP_LENGTH = 48;
+/** Step Functions' longest name of an execution, less `vacant-`, a hyphen and an attempt of six digits. */
+const LONGEST_IN_ID = 80 - 'vacant-'.length - 1 - 6;
+/** As kops names groups. What stands before `.masters.` tells those of one cluster apart, and has no dots. */
+const KOPS_NAME = /^[A-Za-z0-9-]+\.masters\.[a-z0-9.-]+$/;
 
 /**
  * The key of a group's vacancy: a master that is missing without anybody knowing which it was. One for each group, so
- * that whoever finds it finds the same; fit for an execution's name, which takes 80 characters.
+ * that whoever finds it finds the same; fit for an execution's name. Groups have names of up to 255 characters: of one
+ * that doesn't fit, or that would be another's with hyphens for what is no letter, a hash takes the place of the end.
  */
 export function vacancyOf(group: string): string {
-  return `vacant-${group.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, GROUP_LENGTH)}`;
+  const plain = group.replaceAll(/[^A-Za-z0-9-]/g, '-');
+  if (plain.length <= LONGEST_IN_ID && KOPS_NAME.test(group)) return `vacant-${plain}`;
+  const hash = shortHash(group);
+  return `vacant-${plain.slice(0, LONGEST_IN_ID - hash.length - 1)}-${hash}`;
 }
 
 /**
