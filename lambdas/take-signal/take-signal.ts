@@ -10,11 +10,12 @@ import {
   type Signal,
   whyNotOurs,
 } from '../shared/domain/masters/signal.ts';
+import { isTerminating } from '../shared/domain/masters/victim.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { instant } from '../shared/domain/text.ts';
 import { type Opened, openReplacement } from '../shared/lease/open-replacement.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
 import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
@@ -53,9 +54,9 @@ export async function takeSignal(event: unknown, world: SignalWorld): Promise<Si
   if (refused) return { taken: 'ignored', what, reason: refused };
   const evidence = await gather(read, world);
   const { verdict, reason } = judgeSignal(read, evidence);
-  const name = evidence.group?.name;
-  if (verdict === 'ignore' || name === undefined) return { taken: 'ignored', what, reason };
-  const opened = await take(read, name, verdict, world);
+  const { group } = evidence;
+  if (verdict === 'ignore' || group === undefined) return { taken: 'ignored', what, reason };
+  const opened = await take(read, group, verdict, world);
   if (opened.verdict === 'over') return { taken: 'ignored', what, reason: `${reason} ${opened.reason}` };
   // Noted last: what is cut off before is done again when the event is delivered again, which is harmless.
   const first = await world.store.noteSignal(keyOf(read), instant(world.clock.now()));
@@ -87,7 +88,7 @@ async function gather(signal: Signal, { autoScaling, instances }: SignalWorld): 
 
 async function take(
   signal: Signal,
-  group: string,
+  { name: group, instances }: AutoScalingGroup,
   verdict: 'goes' | 'comes',
   world: SignalWorld,
 ): Promise<Opened> {
@@ -109,8 +110,22 @@ async function take(
     instance: one.instance,
   }));
   const [first, ...others] = waiting;
-  if (!first) return openReplacement({ ...sign, id: vacancyOf(group), instance: '' }, now, world);
+  if (!first) return openUnawaited(sign, instances, now, world);
   const opened = await openReplacement(first, now, world);
   for (const other of others) await openReplacement(other, now, world);
   return opened;
+}
+
+/** Auto Scaling launches while the old master still leaves its load balancers, before it comes into the hook that tells of it. */
+async function openUnawaited(
+  sign: Omit<Sign, 'id' | 'instance'>,
+  instances: AutoScalingGroup['instances'],
+  now: string,
+  world: SignalWorld,
+): Promise<Opened> {
+  const leaving = instances.find(isTerminating);
+  const opened =
+    leaving && (await openReplacement({ ...sign, id: leaving.id, instance: leaving.id }, now, world));
+  if (opened && opened.verdict !== 'over') return opened;
+  return openReplacement({ ...sign, id: vacancyOf(sign.group), instance: '' }, now, world);
 }

@@ -85,10 +85,14 @@ function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): 
   const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event told of it`;
   const action = { instance, kept: seenAction('launching', swept) };
   const [first] = waiting;
-  const whose = first
-    ? { id: first.id, instance: first.instance }
-    : { id: vacancyOf(group.name), instance: '' };
-  return [missed(reason, { ...whose, group: group.name, action }, swept)];
+  const leaving = group.instances.find(isTerminating)?.id;
+  const whose =
+    first ??
+    (leaving === undefined
+      ? { id: vacancyOf(group.name), instance: '' }
+      : { id: leaving, instance: leaving });
+  const { id, instance: victim } = whose;
+  return [missed(reason, { id, instance: victim, group: group.name, action }, swept)];
 }
 
 /** A master that is missing, and nobody looks after it. */

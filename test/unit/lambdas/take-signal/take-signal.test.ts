@@ -153,6 +153,25 @@ describe('an event that AWS confirms', () => {
     });
   });
 
+  it('of a launch beside a master that leaves opens the replacement of that master, which its own event joins', async () => {
+    const world = worldOf();
+    world.groups = [groupOf(GROUP_A, { [MASTER_A]: 'Terminating', [NEW]: 'Pending:Wait' })];
+    await expect(takeSignal(launchEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
+    world.groups = [groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', [NEW]: 'Pending:Wait' })];
+    await expect(takeSignal(terminateEvent(), world)).resolves.toMatchObject({ taken: 'joined' });
+    expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
+    const actions = (await world.store.replacement(MASTER_A))?.value.actions ?? {};
+    expect(Object.keys(actions).toSorted()).toEqual([MASTER_A, NEW].toSorted());
+  });
+
+  it('of a launch beside a master whose replacement is over opens the vacancy', async () => {
+    const world = worldOf();
+    world.groups = [groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', [NEW]: 'Pending:Wait' })];
+    await world.store.putReplacement(undefined, replacementOf(MASTER_A, { status: 'replaced' }));
+    await expect(takeSignal(launchEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
+    expect(world.replacements.started).toEqual([`${VACANCY}-1`]);
+  });
+
   it('joins what was paged, and starts nothing: a person decides', async () => {
     const world = worldOf();
     await world.store.putReplacement(undefined, replacementOf(MASTER_A, { status: 'paged' }));
