@@ -68,15 +68,24 @@ export function onGroups(...actions: readonly string[]): MastersPermission {
     );
 }
 
-/** Both the volume and the instance must be the cluster's. */
-export const detachVolumes: MastersPermission = ({ scope, settings }) =>
-  allow(
-    ['ec2:DetachVolume'],
-    ['volume', 'instance'].map((resource) =>
-      Stack.of(scope).formatArn({ service: 'ec2', resource, resourceName: '*' }),
+/**
+ * From any instance, and only the cluster's volumes: EC2 judges both, and an instance has no tags any more an hour after
+ * its end, which is about when a person says yes to a forced detach.
+ */
+export const detachVolumes: MastersPermission = ({ scope, settings }) => {
+  const all = (resource: string): string =>
+    Stack.of(scope).formatArn({ service: 'ec2', resource, resourceName: '*' });
+  return [
+    ...allow(
+      ['ec2:DetachVolume'],
+      [all('volume')],
+      tagged('ec2', settings, 'kops makes volumes: the cluster’s are known by their tag.'),
     ),
-    tagged('ec2', settings, 'kops makes volumes and instances: the cluster’s are known by their tag.'),
-  );
+    ...allow(['ec2:DetachVolume'], [all('instance')], {
+      whyWildcard: 'An instance that has terminated loses its tags; which volume it is is judged.',
+    }),
+  ];
+};
 
 /** Of target groups and of classic load balancers, those of the cluster's API. */
 export const deregisterTargets: MastersPermission = (resources) => onTargets('Deregister', 'From', resources);

@@ -42,12 +42,6 @@ describe('what changes AWS', () => {
     ['autoscaling:PutLifecycleHook', ['ReconcileHooks'], [GROUPS], 'autoscaling'],
     ['autoscaling:DeleteLifecycleHook', ['ReconcileHooks'], [GROUPS], 'autoscaling'],
     [
-      'ec2:DetachVolume',
-      ['WaitForVolumes'],
-      [`arn:aws:ec2:${HOME}:volume/*`, `arn:aws:ec2:${HOME}:instance/*`],
-      'ec2',
-    ],
-    [
       'elasticloadbalancing:DeregisterTargets',
       ['DrainMaster'],
       [`arn:aws:elasticloadbalancing:${HOME}:targetgroup/*/*`],
@@ -87,6 +81,28 @@ describe('what changes AWS', () => {
     },
   );
 
+  // An instance that has terminated has no tags any more after an hour; EC2 judges both that and the volume.
+  it('ec2:DetachVolume is for WaitForVolumes alone: a volume that carries the cluster’s tag, whatever has it', () => {
+    const found = [...statements].flatMap(([state, all]) =>
+      all.filter(({ Action }) => Action.includes('ec2:DetachVolume')).map((one) => ({ state, ...one })),
+    );
+    expect(found).toEqual([
+      {
+        state: 'WaitForVolumes',
+        Effect: 'Allow',
+        Action: ['ec2:DetachVolume'],
+        Resource: [`arn:aws:ec2:${HOME}:volume/*`],
+        Condition: { StringEquals: { 'ec2:ResourceTag/KubernetesCluster': 'k8s.shop.test' } },
+      },
+      {
+        state: 'WaitForVolumes',
+        Effect: 'Allow',
+        Action: ['ec2:DetachVolume'],
+        Resource: [`arn:aws:ec2:${HOME}:instance/*`],
+      },
+    ]);
+  });
+
   it('is nothing else of the cluster’s', () => {
     const others = [...statements.values()]
       .flat()
@@ -94,7 +110,9 @@ describe('what changes AWS', () => {
       .flatMap(({ Action }) => [...Action])
       .filter((action) => /^(autoscaling|ec2|elasticloadbalancing):/.test(action))
       .filter((action) => !/:Describe|NetworkInterface|PrivateIpAddresses/.test(action));
-    expect([...new Set(others)].sort()).toEqual(ROWS.map(([action]) => action).sort());
+    expect([...new Set(others)].sort()).toEqual(
+      [...ROWS.map(([action]) => action), 'ec2:DetachVolume'].sort(),
+    );
   });
 });
 

@@ -22,7 +22,9 @@ describe('the key of a group’s vacancy', () => {
 
   it('is always the same', () => {
     expect(vacancyOf(`${'x'.repeat(254)}a`)).toBe(vacancyOf(`${'x'.repeat(254)}a`));
-    expect(vacancyOf(`${'x'.repeat(254)}a`)).toMatchInlineSnapshot(`"vacant-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-dff66f324c99eed4"`);
+    expect(vacancyOf(`${'x'.repeat(254)}a`)).toMatchInlineSnapshot(
+      `"vacant-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-dff66f324c99eed4"`,
+    );
   });
 
   it.each([
