@@ -2,10 +2,11 @@ import type { AcquireResult, ReplacementRef, ReplacePayload } from '../shared/co
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { lifecycleIn } from '../shared/domain/masters/capacity.ts';
 import { type Applicant, applyForLease } from '../shared/domain/masters/lease.ts';
-import { runs } from '../shared/domain/masters/victim.ts';
+import { runs, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
+import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
@@ -39,6 +40,7 @@ export async function acquireLease(
   const victim = await seeVictim(replacement, world);
   if (victim.running && kept.request === 'involuntary' && victim.lifecycle === 'InService')
     return stays(kept, world);
+  if (waitsToTerminate(victim)) await keepWait(replacement, world);
   const applicant: Applicant = {
     executionArn: run.arn,
     replacement: replacement.id,
@@ -76,6 +78,13 @@ async function seeVictim(
     instance,
   );
   return { lifecycle, running: runs({ lifecycle, state: known?.state ?? '' }) };
+}
+
+/** Its event may be late or lost, and in the queue it needs its heartbeats from the first look on. */
+async function keepWait({ id, instance }: ReplacementRef, { store, settings }: AcquireWorld): Promise<void> {
+  await changeReplacement(store, id, (kept) =>
+    withSeenAction(kept, instance, 'terminating', kept.since, settings),
+  );
 }
 
 /**

@@ -37,6 +37,17 @@ describe('AcquireLease', () => {
     await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'acquired', fencing: 2 });
   });
 
+  it('keeps the wait of one in the queue of which no event told: it needs its heartbeats', async () => {
+    const world = bothGoing();
+    await acquireLease(await world.begin(replacementOf(MASTER_A)), world);
+    const since = '2026-03-01T09:58:00Z';
+    const b = await world.begin(replacementOf(MASTER_B, { ...ofB, since }));
+    await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'queued' });
+    expect((await world.kept(MASTER_B))?.actions).toEqual({
+      [MASTER_B]: { ...heldInHook, since, lastHeartbeat: since },
+    });
+  });
+
   it('looks at the master anew each time: one that died in the queue is recovered', async () => {
     const world = bothGoing();
     await acquireLease(await world.begin(replacementOf(MASTER_A)), world);
