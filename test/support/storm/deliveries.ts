@@ -1,0 +1,34 @@
+import type { Delivery } from '../../../rehearsal/compute/index.ts';
+
+/** Probabilities for each event. */
+export interface EventFaults {
+  readonly lost: number;
+  /** Arrives three times within two hours. */
+  readonly repeated: number;
+  /** By up to an hour. */
+  readonly late: number;
+}
+
+/** Events as EventBridge delivers them: best effort. */
+export function deliveryFor(
+  { lost, repeated, late }: EventFaults,
+  random: () => number,
+  note: (happening: string) => void,
+): Delivery {
+  return () => {
+    const luck = random();
+    if (luck < lost) {
+      note('event lost');
+      return [];
+    }
+    if (luck < lost + repeated) {
+      note('event repeated');
+      return [0, random() * 300, random() * 7200];
+    }
+    if (luck < lost + repeated + late) {
+      note('event late');
+      return [random() * 3600];
+    }
+    return [random() * 3];
+  };
+}

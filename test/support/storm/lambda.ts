@@ -1,0 +1,115 @@
+/** Runs functions as AWS Lambda does: each in a process of its own, with the ports that lead to the simulated AWS. */
+import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
+import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
+import { ROLL_MASTERS } from '../../../lambdas/shared/contract/masters/states.ts';
+import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { Message } from '../../../lambdas/shared/ports/topic.ts';
+import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import { autoScalingOf, instancesOf, targetsOf } from './aws-ports.ts';
+import type { EtcdModel } from './etcd-model.ts';
+import type { World } from './functions.ts';
+import type { Machines } from './machines.ts';
+import type { Mailbox, Outgoing } from './mailbox.ts';
+import { Crash, type Faults, Process } from './process.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import type { Watch } from './watch.ts';
+
+export interface LambdaOptions {
+  readonly time: VirtualTime;
+  readonly random: () => number;
+  readonly settings: MastersSettings;
+  readonly engine: ComputeEngine;
+  readonly etcd: EtcdModel;
+  readonly machines: Machines;
+  readonly store: MastersStore;
+  readonly mailbox: Mailbox;
+  readonly watch: Watch;
+  readonly note: (happening: string) => void;
+  readonly trace: (words: () => string) => void;
+}
+
+/** What a function may fail with in all that happens here. */
+const EXPECTED: readonly string[] = [ERRORS.transient, ERRORS.leaseLost, ERRORS.nothingHeld];
+/** And RollMasters besides, when a person starts it at the wrong moment. */
+const REFUSED: readonly string[] = [...EXPECTED, ERRORS.rollInProgress, ERRORS.invalidInput];
+
+export class Lambda {
+  faults: Faults;
+  readonly #options: LambdaOptions;
+
+  constructor(options: LambdaOptions, faults: Faults) {
+    this.#options = options;
+    this.faults = faults;
+  }
+
+  /**
+   * @param by the execution that it works for, or one name for each of its other invocations
+   * @throws Crash, or what the function failed with
+   */
+  async invoke(state: string, by: string, work: (world: World) => Promise<unknown>): Promise<unknown> {
+    const { time, random, note, mailbox, watch, trace } = this.#options;
+    const process = new Process({ time, random, note, faults: this.faults });
+    const mail = mailbox.open();
+    try {
+      const result = await process.run(() => work(this.#world(process, by, mail)));
+      mail.close();
+      trace(() => `${by} ${state}: ${JSON.stringify(result)}`);
+      return result;
+    } catch (error) {
+      const { name, message } = error as Error;
+      trace(() => `${by} ${state} failed: ${name}: ${message}`);
+      const expected = state === ROLL_MASTERS.planRoll ? REFUSED : EXPECTED;
+      if (!(error instanceof Crash) && !expected.includes(name))
+        watch.breaches.push(`${by}: ${state} failed with ${name}: ${message}`);
+      throw error;
+    }
+  }
+
+  #world(process: Process, by: string, mail: Outgoing): World {
+    const { settings, engine, etcd, watch, store, machines, time } = this.#options;
+    const autoScaling = autoScalingOf(engine);
+    const instances = instancesOf(engine);
+    const targets = targetsOf(engine);
+    const far = process.through(machines);
+    return {
+      settings,
+      clock: time,
+      store: process.through(store),
+      autoScaling: process.through({
+        ...autoScaling,
+        terminate: (instance: string) => {
+          watch.beforeTerminate(instance, by);
+          return autoScaling.terminate(instance);
+        },
+        complete: (action: Parameters<typeof autoScaling.complete>[0]) => {
+          watch.beforeComplete(action, by);
+          return autoScaling.complete(action);
+        },
+      }),
+      instances: process.through({
+        ...instances,
+        detachByForce: (volume: string, instance: string) => {
+          watch.beforeDetach(volume, instance, by);
+          return instances.detachByForce(volume, instance);
+        },
+      }),
+      targets: process.through({
+        ...targets,
+        deregister: (places: Parameters<typeof targets.deregister>[0], instance: string) => {
+          watch.beforeDeregister(instance, by);
+          return targets.deregister(places, instance);
+        },
+      }),
+      apiServers: process.through({
+        readyz: async (address: string) => {
+          watch.onLook(by, etcd.instanceAt(address));
+          return etcd.readyz(address);
+        },
+      }),
+      topic: process.through({ publish: async (message: Message) => mail.put(message) }),
+      replacements: { start: far.start, isRunning: far.isRunning, arnOf: (ref) => machines.arnOf(ref) },
+      executions: { isRunning: far.isRunning },
+      decideArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-masters-Decide',
+    };
+  }
+}

@@ -1,0 +1,49 @@
+/** What people are told, and whether anybody tells it twice. */
+import type { Message } from '../../../lambdas/shared/ports/topic.ts';
+
+/** What one process publishes. */
+export interface Outgoing {
+  readonly put: (message: Message) => void;
+  /** The process came to its end: what it told must not be told again. One that was cut off may be followed by a second telling. */
+  readonly close: () => void;
+}
+
+export class Mailbox {
+  readonly #onMail: (message: Message) => void;
+  /** How often, by processes that came to their end. */
+  readonly #told = new Map<string, number>();
+
+  constructor(onMail: (message: Message) => void) {
+    this.#onMail = onMail;
+  }
+
+  open(): Outgoing {
+    const own: string[] = [];
+    return {
+      put: (message) => {
+        own.push(aboutWhat(message));
+        this.#onMail(message);
+      },
+      close: () => {
+        for (const telling of own) this.#told.set(telling, (this.#told.get(telling) ?? 0) + 1);
+      },
+    };
+  }
+
+  /** By a machine itself, where its function could not: once in an execution, by its definition. */
+  put(message: Message): void {
+    this.#onMail(message);
+  }
+
+  repeated(): readonly string[] {
+    return [...this.#told]
+      .filter(([, times]) => times > 1)
+      .map(([telling, times]) => `told ${times} times: ${telling}`);
+  }
+}
+
+/** A page is of one attempt, whose execution it links to; that a master is held is told once whatever the attempt. */
+function aboutWhat({ subject, body }: Message): string {
+  const [, execution = ''] = /-ReplaceMaster:([\w-]+)/.exec(body) ?? [];
+  return subject.endsWith(' is held') ? subject : `${subject} (${execution})`;
+}

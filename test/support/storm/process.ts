@@ -1,0 +1,94 @@
+/**
+ * A function's process, and the way between it and what it calls: every call takes a while, in which others act; it may be
+ * refused for now, its answer may be lost, and it may be the last that the process makes. All by a seeded random.
+ */
+import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
+import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** Probabilities for each call. */
+export interface Faults {
+  /** That it is the last of its process, before or after it is made. */
+  readonly crash: number;
+  /** That it is refused with "try again later". */
+  readonly throttle: number;
+  /** That it is made, and its answer is lost. */
+  readonly lostAnswer: number;
+}
+
+export const NO_FAULTS: Faults = { crash: 0, throttle: 0, lostAnswer: 0 };
+
+export interface ProcessOptions {
+  readonly time: VirtualTime;
+  readonly random: () => number;
+  readonly faults: Faults;
+  readonly note: (happening: string) => void;
+}
+
+/** What is seen from outside of a process that ended without an answer. */
+export class Crash extends Error {}
+
+/** Seconds that a call takes at most. */
+const LONGEST_CALL = 0.8;
+
+// Looked up once: a jest sandbox's global lookups are slow.
+const { Promise: Later, Proxy: Substitute } = globalThis;
+const never = new Later<never>(() => {});
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+export class Process {
+  readonly #options: ProcessOptions;
+  readonly #died: Promise<never>;
+  #die: (error: Crash) => void = () => {};
+  #dead = false;
+
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+    this.#died = new Later<never>((_, reject) => {
+      this.#die = reject;
+    });
+    this.#died.catch(() => {});
+  }
+
+  /** @throws Crash when the process ends first: nothing of it goes on then, not even what catches errors */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return Later.race([work(), this.#died]);
+  }
+
+  /** The port as the process has it. */
+  through<Port extends object>(port: Port): Port {
+    return new Substitute(port, {
+      get: (target, property) => {
+        const method = Reflect.get(target, property) as Method;
+        return (...args: unknown[]) => this.#call(String(property), () => method.apply(target, args));
+      },
+    });
+  }
+
+  async #call(what: string, make: () => Promise<unknown>): Promise<unknown> {
+    const { time, random, faults } = this.#options;
+    const { crash, throttle, lostAnswer } = faults;
+    await time.sleep(random() * LONGEST_CALL);
+    if (this.#dead) return await never;
+    const luck = random();
+    if (luck < crash / 2) return await this.#crash(`before ${what}`);
+    if (luck > 1 - throttle) this.#refuse('throttled', what);
+    const result = await make();
+    if (luck < crash) return await this.#crash(`after ${what}`);
+    if (luck > 1 - throttle - lostAnswer) this.#refuse('answer lost', what);
+    return result;
+  }
+
+  #crash(where: string): Promise<never> {
+    this.#options.note('function crashed');
+    this.#dead = true;
+    this.#die(new Crash(where));
+    return never;
+  }
+
+  #refuse(happening: string, what: string): never {
+    this.#options.note(happening);
+    throw new NamedError(ERRORS.transient, `${what}: ${happening}`);
+  }
+}

@@ -1,0 +1,282 @@
+/**
+ * One storm over a cluster's masters, in virtual time: the real definitions and the real functions on the simulated AWS,
+ * many executions at once, everything that can go wrong drawn from one seed.
+ */
+import { recordMastersDecision } from '../../../lambdas/record-masters-decision/record-masters-decision.ts';
+import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
+import { longestHoldSeconds } from '../../../lambdas/shared/domain/masters/heartbeat.ts';
+import type { Replacement } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { Message } from '../../../lambdas/shared/ports/topic.ts';
+import { sweepMasters } from '../../../lambdas/sweep-masters/sweep-masters.ts';
+import { takeSignal } from '../../../lambdas/take-signal/take-signal.ts';
+import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import { seededRandom } from '../../../rehearsal/route53/index.ts';
+import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
+import { MemoryMastersStore } from '../../fakes/memory-masters-store.ts';
+import type { Ended } from '../../synth/support/execution.ts';
+import { buildCluster, memberNames } from './cluster.ts';
+import { deliveryFor, type EventFaults } from './deliveries.ts';
+import { EtcdModel } from './etcd-model.ts';
+import { FUNCTIONS, type World } from './functions.ts';
+import { easeAll, inject } from './injections.ts';
+import { Lambda } from './lambda.ts';
+import { type Definitions, Machines } from './machines.ts';
+import { Mailbox } from './mailbox.ts';
+import { answerTo } from './person.ts';
+import { type Faults, NO_FAULTS } from './process.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { Watch } from './watch.ts';
+
+export interface StormOptions {
+  readonly seed: number;
+  readonly masters: number;
+  readonly settings: MastersSettings;
+  readonly definitions: Definitions;
+  readonly faults: Faults;
+  readonly events: EventFaults;
+  /** Things that happen, within `hours`. */
+  readonly injections: number;
+  readonly hours: number;
+  /** How long volumes take to come free, seconds at most. */
+  readonly slowestRelease: number;
+  /** Told of all that is done, for whoever looks into a storm that went wrong. */
+  readonly trace?: (line: string) => void;
+}
+
+const START = Date.parse('2027-01-04T08:00:00Z');
+const HOUR = 3_600_000;
+/** A storm that has not blown over by then never does. */
+const LONGEST = 72 * HOUR;
+/** Lambda's own, for what EventBridge and its schedules ask for: a minute after the first, two after the second. */
+const ASYNCHRONOUS_TRIES = 3;
+export class Storm {
+  readonly happened = new Map<string, number>();
+  readonly time = new VirtualTime(START);
+  readonly engine: ComputeEngine;
+  readonly etcd: EtcdModel;
+  readonly machines: Machines;
+  readonly watch: Watch;
+  readonly store = new MemoryMastersStore();
+  readonly #options: StormOptions;
+  readonly #mailbox: Mailbox;
+  readonly #random: () => number;
+  readonly #lambda: Lambda;
+  #decisions = 0;
+  #statesUntilStop = 0;
+  #events = 0;
+  /** Told of each state before an execution enters it, for tests that do something there. */
+  onState: (state: string, arn: string) => void = () => {};
+
+  constructor(options: StormOptions) {
+    this.#options = options;
+    const { seed, masters, settings, definitions, faults, events, slowestRelease } = options;
+    const { now } = this.time;
+    const random = seededRandom(seed);
+    this.#random = random;
+    const note = this.note;
+    this.engine = buildCluster({ masters, seed, now, settings, release: [5, slowestRelease] });
+    this.etcd = new EtcdModel(this.engine, {
+      names: memberNames(masters),
+      now,
+      bootSeconds: () => 20 + random() * 60,
+    });
+    const { engine, etcd } = this;
+    this.#mailbox = new Mailbox((message) => this.#onMail(message));
+    this.watch = new Watch({
+      engine,
+      etcd,
+      now,
+      note,
+      hooks: settings.hooks,
+      longestHoldSeconds: longestHoldSeconds(settings.heartbeatSeconds),
+    });
+    this.machines = new Machines({
+      time: this.time,
+      definitions,
+      random,
+      invoke: (state, payload, arn) => this.#invoke(state, payload, arn),
+      publish: async (message) => this.#mailbox.put(message),
+      onState: (state, arn) => this.#onState(state, arn),
+      onEnd: (_arn, ended) => this.#onEnd(ended),
+    });
+    const { time, store, watch, machines } = this;
+    const trace = (words: () => string) => this.#trace(words);
+    const mailbox = this.#mailbox;
+    const parts = { time, random, settings, engine, etcd, machines, store, mailbox, watch, note, trace };
+    this.#lambda = new Lambda(parts, faults);
+    engine.scenario.deliverEvents(deliveryFor(events, random, note));
+  }
+
+  readonly note = (happening: string): void => {
+    this.happened.set(happening, (this.happened.get(happening) ?? 0) + 1);
+    this.#trace(() => happening);
+  };
+
+  /** Lets it happen, and blow over. */
+  async rage(): Promise<void> {
+    const { injections, hours } = this.#options;
+    for (let n = 0; n < injections; n++) {
+      const at = START + this.#random() * hours * HOUR;
+      this.time.start(async () => {
+        await this.time.until(at);
+        const { engine, machines, note, time } = this;
+        const stopSoon = () => this.#stopSoon();
+        inject({ engine, machines, note, stopSoon, random: this.#random, now: time.now });
+      });
+    }
+    this.time.start(async () => {
+      await this.time.until(START + hours * HOUR);
+      this.#calm();
+    });
+    await this.settle(START + hours * HOUR);
+  }
+
+  /** Lives on until all is well again, not before `from`, or until it never will. */
+  async settle(from: number): Promise<void> {
+    this.time.start(() => this.#sweeping());
+    const { engine, watch } = this;
+    await this.time.run(
+      START + LONGEST,
+      {
+        next: () => engine.lookAhead(Number.POSITIVE_INFINITY),
+        live: (now) => {
+          for (const event of engine.advanceTo(now)) this.#deliver(event);
+          watch.look();
+        },
+      },
+      async () => this.time.now() > from && (await this.whatIsLeft()).length === 0,
+    );
+  }
+
+  /** What is not as it should be when all is over: in words. */
+  async whatIsLeft(): Promise<readonly string[]> {
+    const { etcd, engine, store, machines } = this;
+    const { holder, broken, recovering } = (await store.lease()).value;
+    const groups = engine.autoScaling.describeAutoScalingGroups().AutoScalingGroups;
+    return [
+      ...(etcd.serving().length < etcd.size ? [`only ${etcd.serving().length} members serve`] : []),
+      ...groups.flatMap(({ AutoScalingGroupName, Instances }) =>
+        Instances.map(({ LifecycleState }) => LifecycleState).join() === 'InService'
+          ? []
+          : [`${AutoScalingGroupName} has ${JSON.stringify(Instances)}`],
+      ),
+      ...(await store.unfinished()).map(({ value }) => `${value.id} is ${value.status}`),
+      ...(holder || broken || recovering.length > 0 ? ['the lease is not free'] : []),
+      ...machines.running().map((arn) => `${arn} still runs`),
+    ];
+  }
+
+  get breaches(): readonly string[] {
+    return [...this.watch.breaches, ...this.#mailbox.repeated()];
+  }
+
+  /** Somebody stops an execution that has just begun, or is somewhere in the middle. */
+  #stopSoon(): void {
+    this.#statesUntilStop = 1 + Math.floor(this.#random() * 40);
+  }
+
+  #onState(state: string, arn: string): void {
+    this.onState(state, arn);
+    if (this.#statesUntilStop === 0) return;
+    this.#statesUntilStop--;
+    if (this.#statesUntilStop > 0) return;
+    this.note('execution stopped');
+    this.machines.stop(arn);
+  }
+
+  #calm(): void {
+    this.#lambda.faults = NO_FAULTS;
+    this.engine.scenario.deliverEvents(undefined);
+    easeAll(this.engine);
+  }
+
+  async #sweeping(): Promise<void> {
+    const { sweepSeconds } = this.#options.settings;
+    for (;;) {
+      await this.time.sleep(sweepSeconds);
+      this.#asynchronously('SweepMasters', sweepMasters);
+    }
+  }
+
+  #deliver({ source, detailType, resources, time, detail }: BusEvent): void {
+    const { account, region } = this.#options.settings;
+    this.#events++;
+    const event = {
+      version: '0',
+      id: `event-${this.#events}`,
+      'detail-type': detailType,
+      source,
+      account,
+      time: new Date(time).toISOString(),
+      region,
+      resources,
+      detail,
+    };
+    this.#asynchronously('TakeSignal', (world) => takeSignal(event, world));
+  }
+
+  #asynchronously(state: string, work: (world: World) => Promise<unknown>): void {
+    this.time.start(async () => {
+      for (let tries = 1; tries <= ASYNCHRONOUS_TRIES; tries++) {
+        if (await this.#attempt(state, work)) return;
+        await this.time.sleep(tries * 60);
+      }
+      this.note(`${state} failed for good`);
+    });
+  }
+
+  /** Mail is read, and answered after a while; what stands in the console then is answered. */
+  #onMail({ subject }: Message): void {
+    if (subject.includes(': ReplacementFailed:')) this.note('paged for a failure');
+    this.time.start(async () => {
+      await this.time.sleep(120 + this.#random() * 3600);
+      for (const { value } of await this.store.unfinished())
+        if (value.status === 'paged') await this.#answer(value);
+    });
+  }
+
+  async #answer(paged: Replacement): Promise<void> {
+    const { engine, note, watch } = this;
+    const input = answerTo(paged, { engine, note, random: this.#random });
+    if (input.decision === 'detach') watch.onYes(paged.group);
+    if (input.decision === 'dismiss') watch.onDismissed(paged.instance);
+    this.#decisions++;
+    const name = `decision-${this.#decisions}`;
+    const run = { name, arn: `arn:${name}`, startedAt: new Date(this.time.now()).toISOString() };
+    // The machine Decide tries again as others do.
+    for (let tries = 0; tries < 20; tries++) {
+      if (
+        await this.#attempt('RecordMastersDecision', (world) => recordMastersDecision({ run, input }, world))
+      )
+        return;
+      await this.time.sleep(5);
+    }
+  }
+
+  /** @returns whether it went well */
+  async #attempt(state: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.#lambda.invoke(state, `${state} ${this.time.now()}`, work);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #invoke(state: string, payload: unknown, arn: string): Promise<unknown> {
+    const run = FUNCTIONS[state];
+    if (!run) throw new Error(`There is no function ${state}`);
+    return this.#lambda.invoke(state, arn, (world) => run(payload as never, world));
+  }
+
+  #trace(words: () => string): void {
+    const { trace } = this.#options;
+    trace?.(`${new Date(this.time.now()).toISOString()} ${words()}`);
+  }
+
+  #onEnd(ended: Ended | 'stopped'): void {
+    if (ended === 'stopped') return;
+    const last = ended.path.at(-1) ?? '';
+    this.note(`ended in ${ended.error ?? last}`);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * What must hold in every storm, judged by the simulated AWS and the model of etcd alone: never by what the software says
+ * of itself. Each breach is a sentence.
+ */
+import type { LifecycleAction } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { AutoScalingInstance, ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import type { EtcdModel } from './etcd-model.ts';
+
+export interface WatchOptions {
+  readonly engine: ComputeEngine;
+  readonly etcd: EtcdModel;
+  readonly now: () => number;
+  /** Our hooks' names, and how long AWS holds an instance in them at most, seconds. */
+  readonly hooks: { readonly terminating: string; readonly launching: string };
+  readonly longestHoldSeconds: number;
+  readonly note: (happening: string) => void;
+}
+
+/**
+ * Between the last look of an execution at a member and its act by it, others may take that member away, and nothing can
+ * be done about it. So much later, what it saw is no excuse.
+ */
+const LOOK_VALID_MS = 75_000;
+
+interface Hold {
+  readonly lifecycle: string;
+  readonly since: number;
+}
+
+export class Watch {
+  readonly breaches: string[] = [];
+  readonly #options: WatchOptions;
+  /** Let go by us while they served: their end is only a matter of seconds, or of a hook. */
+  readonly #condemned = new Set<string>();
+  /** By execution: when it was last told by a member itself that it serves. */
+  readonly #looks = new Map<string, Map<string, number>>();
+  readonly #holds = new Map<string, Hold>();
+  readonly #completed = new Set<string>();
+  readonly #yes = new Set<string>();
+  readonly #dismissed = new Set<string>();
+  #hadQuorum = true;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  /** An execution has asked an API server. */
+  onLook(execution: string, instance: string): void {
+    const { etcd, now } = this.#options;
+    const looks = this.#looks.get(execution) ?? new Map<string, number>();
+    this.#looks.set(execution, looks);
+    if (etcd.serves(instance) && etcd.hasQuorum()) looks.set(instance, now());
+    else looks.delete(instance);
+  }
+
+  /** A person said yes to a forced detach in the group. */
+  onYes(group: string): void {
+    this.#yes.add(group);
+  }
+
+  /** A person took it upon them to look after the master. */
+  onDismissed(instance: string): void {
+    this.#dismissed.add(instance);
+  }
+
+  beforeTerminate(instance: string, execution: string): void {
+    const { etcd, note } = this.#options;
+    note('terminated by roll');
+    const others = this.#others(instance, execution);
+    if (others.length < etcd.size - 1 || others.length < etcd.quorum)
+      this.#breach(
+        `terminated ${instance} of its own will with ${others.length} other members serving`,
+        execution,
+      );
+    this.#condemned.add(instance);
+  }
+
+  /** Only an instance whose member serves takes anything away. */
+  beforeComplete({ instance, hook }: LifecycleAction, execution: string): void {
+    const { etcd, hooks, note } = this.#options;
+    this.#completed.add(instance);
+    if (hook !== hooks.terminating || this.#lifecycleOf(instance) !== 'Terminating:Wait') return;
+    note('let go from its hook');
+    if (!etcd.serves(instance)) return;
+    note('let go while it served');
+    this.#mayTake(instance, execution, 'let go');
+    this.#condemned.add(instance);
+  }
+
+  beforeDeregister(instance: string, execution: string): void {
+    this.#options.note('taken out of the load balancer');
+    if (this.#options.etcd.serves(instance))
+      this.#mayTake(instance, execution, 'taken out of the load balancer');
+  }
+
+  beforeDetach(volume: string, instance: string, execution: string): void {
+    const { engine, etcd, note } = this.#options;
+    note('detached by force');
+    const [found] = engine.ec2
+      .describeInstances({ Filters: [{ Name: 'instance-id', Values: [instance] }] })
+      .Reservations.flatMap(({ Instances }) => Instances);
+    const state = found?.State.Name ?? 'terminated';
+    if (state !== 'terminated' || etcd.isAlive(instance))
+      this.#breach(`detached ${volume} by force from ${instance}, which is ${state}`, execution);
+    if (!this.#yes.has(this.#groupOf(volume)))
+      this.#breach(`detached ${volume} by force without anybody's yes`, execution);
+  }
+
+  /** After each moment at which something happened in AWS. */
+  look(): void {
+    const { engine, etcd, note } = this.#options;
+    const hasQuorum = etcd.hasQuorum();
+    if (this.#hadQuorum && !hasQuorum) note('quorum lost');
+    this.#hadQuorum = hasQuorum;
+    const instances = engine.autoScaling.describeAutoScalingInstances().AutoScalingInstances;
+    for (const one of instances) this.#follow(one);
+  }
+
+  #follow({ InstanceId: id, LifecycleState: lifecycle }: AutoScalingInstance): void {
+    const { now } = this.#options;
+    const before = this.#holds.get(id);
+    if (before?.lifecycle === lifecycle) return;
+    this.#holds.set(id, { lifecycle, since: now() });
+    const letGo = AFTER_WAIT[before?.lifecycle ?? '']?.includes(lifecycle) ?? false;
+    if (before && letGo && !this.#completed.has(id)) this.#onTimeOut(id, before);
+    this.#completed.delete(id);
+  }
+
+  #onTimeOut(id: string, { lifecycle, since }: Hold): void {
+    const { now, longestHoldSeconds, note } = this.#options;
+    const held = (now() - since) / 1000;
+    if (held >= longestHoldSeconds - 1) note('held until AWS held it no longer');
+    else if (this.#dismissed.has(id)) note('dismissed, and not held any more');
+    else this.#breach(`${id} was left in ${lifecycle} until its hook timed out, after ${held} s`, 'nobody');
+  }
+
+  #mayTake(instance: string, execution: string, what: string): void {
+    const { etcd, note } = this.#options;
+    const serving = etcd.serving().filter((one) => one !== instance && !this.#condemned.has(one));
+    if (serving.length >= etcd.quorum) return;
+    const others = this.#others(instance, execution);
+    if (others.length >= etcd.quorum) note('others went between look and act');
+    // Quorum that is lost already is not taken away; but nobody may go by what never was.
+    else this.#breach(`${instance} was ${what} with ${serving.length} other members serving`, execution);
+  }
+
+  /** Members that serve without it, or did when this execution last asked them, not long ago. */
+  #others(instance: string, execution: string): readonly string[] {
+    const { etcd, now } = this.#options;
+    const looks = this.#looks.get(execution) ?? new Map<string, number>();
+    const seen = [...looks].filter(([, at]) => now() - at <= LOOK_VALID_MS).map(([id]) => id);
+    const all = new Set([...etcd.serving(), ...seen]);
+    return [...all].filter((one) => one !== instance && !this.#condemned.has(one));
+  }
+
+  /** The group of the volume's zone: each zone has one. */
+  #groupOf(volume: string): string {
+    const { ec2, autoScaling } = this.#options.engine;
+    const [found] = ec2.describeVolumes({ VolumeIds: [volume] }).Volumes;
+    return (
+      autoScaling
+        .describeAutoScalingGroups()
+        .AutoScalingGroups.find(({ AvailabilityZones: [zone] }) => zone === found?.AvailabilityZone)
+        ?.AutoScalingGroupName ?? ''
+    );
+  }
+
+  #lifecycleOf(instance: string): string {
+    const { engine } = this.#options;
+    const [found] = engine.autoScaling.describeAutoScalingInstances({
+      InstanceIds: [instance],
+    }).AutoScalingInstances;
+    return found?.LifecycleState ?? '';
+  }
+
+  #breach(what: string, by: string): void {
+    this.breaches.push(`${new Date(this.#options.now()).toISOString()} ${by}: ${what}`);
+  }
+}
+
+/** What an instance becomes that no hook holds any more. */
+const AFTER_WAIT: Readonly<Record<string, readonly string[]>> = {
+  'Terminating:Wait': ['Terminating:Proceed'],
+  'Pending:Wait': ['Pending:Proceed', 'InService'],
+};
