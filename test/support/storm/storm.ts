@@ -88,6 +88,8 @@ export class Storm {
       now,
       note,
       hooks: settings.hooks,
+      heartbeatSeconds: settings.heartbeatSeconds,
+      sweepSeconds: settings.sweepSeconds,
       longestHoldSeconds: longestHoldSeconds(settings.heartbeatSeconds),
     });
     this.machines = new Machines({
@@ -218,7 +220,10 @@ export class Storm {
   #asynchronously(state: string, work: (world: World) => Promise<unknown>): void {
     this.time.start(async () => {
       for (let tries = 1; tries <= ASYNCHRONOUS_TRIES; tries++) {
-        if (await this.#attempt(state, work)) return;
+        if (await this.#attempt(state, work)) {
+          if (state === 'SweepMasters') this.watch.onSwept();
+          return;
+        }
         await this.time.sleep(tries * 60);
       }
       this.note(`${state} failed for good`);

@@ -13,6 +13,8 @@ export interface WatchOptions {
   /** Our hooks' names, and how long AWS holds an instance in them at most, seconds. */
   readonly hooks: { readonly terminating: string; readonly launching: string };
   readonly longestHoldSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly sweepSeconds: number;
   readonly note: (happening: string) => void;
 }
 
@@ -21,6 +23,9 @@ export interface WatchOptions {
  * be done about it. So much later, what it saw is no excuse.
  */
 const LOOK_VALID_MS = 75_000;
+
+/** Seconds from a sweep's begin to its end, when nothing of it has to be tried again. */
+const SWEEP_TAKES = 45;
 
 interface Hold {
   readonly lifecycle: string;
@@ -39,9 +44,12 @@ export class Watch {
   readonly #yes = new Set<string>();
   readonly #dismissed = new Set<string>();
   #hadQuorum = true;
+  #sweptAt: number;
+  #unsweptUntil = 0;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#sweptAt = options.now();
   }
 
   /** An execution has asked an API server. */
@@ -61,6 +69,12 @@ export class Watch {
   /** A person took it upon them to look after the master. */
   onDismissed(instance: string): void {
     this.#dismissed.add(instance);
+  }
+
+  onSwept(): void {
+    const { now, sweepSeconds } = this.#options;
+    if (now() - this.#sweptAt > (sweepSeconds + SWEEP_TAKES) * 1000) this.#unsweptUntil = now();
+    this.#sweptAt = now();
   }
 
   beforeTerminate(instance: string, execution: string): void {
@@ -131,7 +145,15 @@ export class Watch {
     const held = (now() - since) / 1000;
     if (held >= longestHoldSeconds - 1) note('held until AWS held it no longer');
     else if (this.#dismissed.has(id)) note('dismissed, and not held any more');
+    else if (this.#wasUnswept()) note('hook timed out while no sweep came through');
     else this.#breach(`${id} was left in ${lifecycle} until its hook timed out, after ${held} s`, 'nobody');
+  }
+
+  /** Whether in this heartbeat time-out no sweep came through when it should have: then nobody could hold anything. */
+  #wasUnswept(): boolean {
+    const { now, sweepSeconds, heartbeatSeconds } = this.#options;
+    const isLate = now() - this.#sweptAt > (sweepSeconds + SWEEP_TAKES) * 1000;
+    return isLate || now() - this.#unsweptUntil < heartbeatSeconds * 1000;
   }
 
   #mayTake(instance: string, execution: string, what: string): void {

@@ -1,0 +1,57 @@
+import { REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
+import { deployedDefinitions, deployedSettings } from '../../support/storm/definitions.ts';
+import { NO_FAULTS } from '../../support/storm/process.ts';
+import { Storm } from '../../support/storm/storm.ts';
+
+const definitions = deployedDefinitions();
+const settings = deployedSettings();
+
+/** Calls take less than a second each, and a sweep makes a few. */
+const SWEEP_TAKES_MS = 20_000;
+
+/** A cluster of three in which nothing goes wrong but what a test does. */
+function quiet(): Storm {
+  return new Storm({
+    seed: 1,
+    masters: 3,
+    settings,
+    definitions,
+    faults: NO_FAULTS,
+    events: { lost: 0, repeated: 0, late: 0 },
+    injections: 0,
+    hours: 0,
+    slowestRelease: 30,
+  });
+}
+
+function firstMaster({ engine }: Storm): string {
+  const [master] = engine.autoScaling.describeAutoScalingInstances().AutoScalingInstances;
+  if (!master) throw new Error('There is no master.');
+  return master.InstanceId;
+}
+
+describe('An execution that is stopped before', () => {
+  it.each(Object.values(REPLACE_MASTER))('%s', async (state) => {
+    const storm = quiet();
+    const master = firstMaster(storm);
+    if (state === REPLACE_MASTER.pageOperator)
+      for (const { VolumeId, Attachments } of storm.engine.ec2.describeVolumes().Volumes)
+        if (Attachments[0]?.InstanceId === master) storm.engine.scenario.stickVolume(VolumeId);
+    let stoppedAt = 0;
+    let takenUpAt = 0;
+    storm.onState = (entered, arn) => {
+      if (arn.endsWith(`${master}-2`)) takenUpAt ||= storm.time.now();
+      if (entered !== state || stoppedAt > 0) return;
+      stoppedAt = storm.time.now();
+      storm.machines.stop(arn);
+    };
+    storm.engine.scenario.terminateInGroup(master);
+    await storm.settle(storm.time.now());
+    expect(stoppedAt).toBeGreaterThan(0);
+    expect(takenUpAt - stoppedAt).toBeGreaterThan(0);
+    expect(takenUpAt - stoppedAt).toBeLessThanOrEqual(settings.sweepSeconds * 1000 + SWEEP_TAKES_MS);
+    expect(await storm.whatIsLeft()).toEqual([]);
+    expect(storm.breaches).toEqual([]);
+    expect((await storm.store.replacement(master))?.value.status).toBe('replaced');
+  });
+});
