@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { SnsTopic } from '../shared/adapters/sns-topic.ts';
-import { ElbTargets } from '../shared/adapters/targets.ts';
 import { MASTERS_ENV } from '../shared/contract/environment.ts';
 import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
@@ -18,7 +17,6 @@ export const handler = makeMastersHandler(
       settings,
       clock,
       store: mastersStoreOf(settings),
-      targets: new ElbTargets(),
       topic: new SnsTopic(environmentValue(MASTERS_ENV.topicArn)),
     }),
 );

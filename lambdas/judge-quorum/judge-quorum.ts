@@ -2,18 +2,17 @@ import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.t
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { type GateVerdict, judgeQuorum } from '../shared/domain/masters/gate.ts';
 import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
-import { isTerminating, runs, waitsToTerminate } from '../shared/domain/masters/victim.ts';
+import { waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
-import type { Targets } from '../shared/ports/masters/targets.ts';
 import type { Topic } from '../shared/ports/topic.ts';
 import { tellOnce } from '../shared/telling/tell-once.ts';
 import { heldMessage } from './held-message.ts';
-import { type Case, caseOf } from './question.ts';
+import { questionOf } from './question.ts';
 
 export interface PassGateWorld {
   readonly settings: MastersSettings;
@@ -22,13 +21,11 @@ export interface PassGateWorld {
     MastersStore,
     'lease' | 'replacement' | 'putReplacement' | 'beginTelling' | 'endTelling'
   >;
-  readonly targets: Pick<Targets, 'register'>;
   readonly topic: Topic;
 }
 
 /**
- * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on; who is not
- * terminated after all goes back into its load balancers.
+ * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on.
  * @throws LeaseLost, TransientFailure
  */
 export async function passGate(payload: JudgePayload, world: PassGateWorld): Promise<StepOf<'JudgeQuorum'>> {
@@ -37,11 +34,9 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
   const { id } = payload.replacement;
   const now = clock.now();
   const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
-  const judged = caseOf(payload, kept, lease, settings, now);
-  const verdict = judgeQuorum(judged.question);
+  const verdict = judgeQuorum(questionOf(payload, kept, lease, settings, now));
   await changeReplacement(store, id, (one) => withVerdict(one, verdict, payload.view.at, later(now, 0)));
   if (verdict.verdict === 'wait') await tellOfHeld(verdict, payload, world);
-  if (verdict.verdict === 'stop') await putBack(payload, judged, kept, world);
   const { reason, page, arithmetic } = verdict;
   return {
     outcome: verdict.verdict,
@@ -85,17 +80,4 @@ async function tellOfHeld(
     teller: payload.run.name,
   };
   await tellOnce(telling, heldMessage({ page, payload, arithmetic, settings }), { journal: store, topic });
-}
-
-/** Whatever was taken out of the load balancers and goes on running serves again. */
-async function putBack(
-  { replacement }: JudgePayload,
-  { group, victim }: Case,
-  kept: Replacement,
-  { store, targets }: PassGateWorld,
-): Promise<void> {
-  const wasTakenOut = kept.marks[MARKS.draining] !== undefined;
-  if (!wasTakenOut || !group || !victim || !runs(victim) || isTerminating(victim)) return;
-  await targets.register(group, victim.id);
-  await changeReplacement(store, replacement.id, (one) => withoutMark(one, MARKS.draining));
 }

@@ -1,6 +1,6 @@
 import type { JudgePayload, ReplacementRef } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import type { MasterGroup, MasterInstance } from '../shared/contract/masters/view.ts';
+import type { MasterGroup } from '../shared/contract/masters/view.ts';
 import type { GateLimits, GateQuestion } from '../shared/domain/masters/gate.ts';
 import { longestHoldSeconds } from '../shared/domain/masters/heartbeat.ts';
 import { MARKS, secondsSince } from '../shared/domain/masters/marks.ts';
@@ -13,27 +13,21 @@ import type { Lease, Replacement } from '../shared/ports/masters/masters-store.t
 /** Looks that may be doubtful in a row before anybody hears of it: a member elects a leader, a server restarts. */
 const DOUBTFUL_LOOKS = 3;
 
-export interface Case {
-  readonly group: MasterGroup | undefined;
-  readonly victim: MasterInstance | undefined;
-  readonly question: GateQuestion;
-}
-
 /** The gate's question, from what was seen, what is kept of the replacement, and the lease, at `now` (epoch milliseconds). */
-export function caseOf(
+export function questionOf(
   payload: JudgePayload,
   kept: Replacement,
   lease: Lease,
   settings: MastersSettings,
   now: number,
-): Case {
+): GateQuestion {
   const { replacement, view, health, run } = payload;
   const group = groupNamed(view, replacement.group);
   const victim = victimOf(group, replacement.instance);
   // What Auto Scaling takes down already does not come back, whoever asked for it: then only holding it is left.
   const request =
     kept.request === 'voluntary' && victim && !isTerminating(victim) ? 'voluntary' : 'involuntary';
-  const question = {
+  return {
     request,
     victim: { instance: replacement.instance, running: runs(victim) },
     clusters: etcdClustersOf(view, health),
@@ -48,8 +42,7 @@ export function caseOf(
     doubtedSeconds: secondsSince(MARKS.doubted, kept, now),
     heldSeconds: heldSeconds(kept, replacement.instance, now),
     limits: limitsOf(settings),
-  } as const;
-  return { group, victim, question };
+  };
 }
 
 /** A master that is terminated while its group launches nothing is not replaced: it is lost. */

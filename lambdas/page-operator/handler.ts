@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { AwsAutoScaling } from '../shared/adapters/auto-scaling.ts';
+import { Ec2Instances } from '../shared/adapters/ec2-instances.ts';
 import { SfnReplacements } from '../shared/adapters/sfn-replacements.ts';
 import { SnsTopic } from '../shared/adapters/sns-topic.ts';
+import { ElbTargets } from '../shared/adapters/targets.ts';
 import { MASTERS_ENV } from '../shared/contract/environment.ts';
 import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
@@ -18,6 +21,9 @@ export const handler = makeMastersHandler(
       settings,
       clock,
       store: mastersStoreOf(settings),
+      autoScaling: new AwsAutoScaling(settings.cluster),
+      instances: new Ec2Instances(settings.cluster),
+      targets: new ElbTargets(),
       topic: new SnsTopic(environmentValue(MASTERS_ENV.topicArn)),
       replacements: new SfnReplacements(environmentValue(MASTERS_ENV.replaceMasterArn)),
       decideArn: environmentValue(MASTERS_ENV.decideArn),

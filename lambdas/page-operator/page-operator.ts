@@ -2,22 +2,17 @@ import type { PagePayload } from '../shared/contract/masters/payloads.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { finishPage, type PageWorld } from '../shared/masters/page.ts';
-import type { Clock } from '../shared/ports/clock.ts';
-
-export interface PageOperatorWorld extends PageWorld {
-  readonly clock: Clock;
-}
 
 type Payload = Pick<PagePayload, 'replacement' | 'page'>;
 
 /**
- * Stops a replacement for a person: it is paged, the lease is broken, and people are told once. In this order: what is cut
- * off in between is taken up by a second try, or by the sweep.
+ * Stops a replacement for a person: it is paged, the lease is broken, people are told once, and a drained master that stays
+ * serves again. In this order: what is cut off in between is taken up by a second try, or by the sweep.
  * @throws TransientFailure
  */
 export async function pageOperator(
   { replacement, page }: Payload,
-  world: PageOperatorWorld,
+  world: PageWorld,
 ): Promise<{ summary: string }> {
   const { id, attempt } = replacement;
   const statusAt = instant(world.clock.now());

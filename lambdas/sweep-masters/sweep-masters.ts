@@ -14,13 +14,11 @@ import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { openReplacement } from '../shared/lease/open-replacement.ts';
 import { holdOn } from '../shared/masters/hold-on.ts';
 import { finishPage, type PageWorld } from '../shared/masters/page.ts';
-import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
 import type { Replacement } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
 
 export interface SweepWorld extends PageWorld {
-  readonly clock: Clock;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'recordHeartbeat'>;
   readonly replacements: Replacements;
 }

@@ -27,6 +27,8 @@ const KEEP = journal('GetItem', 'PutItem');
 const KEEP_AND_END = journal('GetItem', 'PutItem', 'DeleteItem');
 /** What is unfinished, too. */
 const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
+/** A master that stays goes back into its load balancers. */
+const PUT_BACK = [may.describeGroups, may.describeInstances, may.registerTargets];
 /** The groups of masters, their instances and etcd's volumes. */
 const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolumes];
 
@@ -54,7 +56,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Judges whether etcd keeps its quorum without this master.',
     ...SMALL,
     environment: ['journalTable', 'topicArn'],
-    permissions: [KEEP, may.registerTargets, publish],
+    permissions: [KEEP, publish],
   },
   [REPLACE_MASTER.drainMaster]: {
     comment: 'Takes the master out of the API’s load balancers, and waits until its connections have ended.',
@@ -112,10 +114,11 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     permissions: [KEEP_AND_END],
   },
   [REPLACE_MASTER.pageOperator]: {
-    comment: 'Breaks the lease, so that nothing goes on, and tells people what to do.',
+    comment:
+      'Breaks the lease, so that nothing goes on, tells people, and has a master that stays serve again.',
     ...SMALL,
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
-    permissions: [KEEP, publish],
+    permissions: [KEEP, publish, ...PUT_BACK],
   },
   [ROLL_MASTERS.planRoll]: {
     comment: 'Goes on with an unfinished roll, or begins one of all masters or of those of the groups named.',
@@ -154,11 +157,11 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [
       KEEP_ALL,
-      may.describeGroups,
       may.onGroups('RecordLifecycleActionHeartbeat'),
       may.startReplacements,
       may.describeReplacements,
       publish,
+      ...PUT_BACK,
     ],
   },
   [MASTERS_EVENTS.reconcileHooks]: {

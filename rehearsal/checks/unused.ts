@@ -66,7 +66,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...[
     ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
     ['DrainMaster', 'elasticloadbalancing:DeregisterInstancesFromLoadBalancer'],
-    ['JudgeQuorum', 'elasticloadbalancing:RegisterInstancesWithLoadBalancer'],
+    ['PageOperator', 'elasticloadbalancing:RegisterInstancesWithLoadBalancer'],
     ['VerifyMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
   ].map(([role = '', action = '']) => ({
     action,
@@ -91,18 +91,23 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   },
   {
     action: 'elasticloadbalancing:RegisterTargets',
-    role: 'JudgeQuorum',
+    role: 'PageOperator',
     reason: 'Puts a drained master back when another has fallen ill in the minute of the drain.',
   },
+  ...[
+    'sns:Publish',
+    'ec2:DescribeInstances',
+    'elasticloadbalancing:RegisterTargets',
+    'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
+  ].map((action) => ({
+    action,
+    role: 'SweepMasters',
+    reason: 'Finishes a page whose execution was cut off between breaking the lease and its end.',
+  })),
   {
     action: 'sns:Publish',
     role: 'JudgeQuorum',
     reason: 'Tells a person once of a master that waits for longer than the configured patience.',
-  },
-  {
-    action: 'sns:Publish',
-    role: 'SweepMasters',
-    reason: 'Finishes a page whose execution was cut off between breaking the lease and telling.',
   },
   {
     action: 'states:DescribeExecution',

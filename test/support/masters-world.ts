@@ -3,6 +3,7 @@ import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
 import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
 import { MemoryMastersStore } from '../fakes/memory-masters-store.ts';
 import { MemoryReplacements } from '../fakes/memory-replacements.ts';
+import { MemoryTargets } from '../fakes/memory-targets.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
 import {
   GROUP_A,
@@ -37,6 +38,7 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
     store: new MemoryMastersStore(),
     replacements: new MemoryReplacements(),
     topic: new RecordingTopic(),
+    targets: new MemoryTargets(),
     decideArn: DECIDE_ARN,
     /** Instances whose wait was extended, in order. */
     heartbeats: [] as string[],

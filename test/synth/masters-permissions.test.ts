@@ -55,13 +55,13 @@ describe('what changes AWS', () => {
     ],
     [
       'elasticloadbalancing:RegisterTargets',
-      ['JudgeQuorum'],
+      ['PageOperator', 'SweepMasters'],
       [`arn:aws:elasticloadbalancing:${HOME}:targetgroup/*/*`],
       'aws',
     ],
     [
       'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
-      ['JudgeQuorum'],
+      ['PageOperator', 'SweepMasters'],
       [`arn:aws:elasticloadbalancing:${HOME}:loadbalancer/*`],
       'aws',
     ],

@@ -7,8 +7,9 @@ import type { MastersStore, Replacement } from '../ports/masters/masters-store.t
 import type { Replacements } from '../ports/masters/replacements.ts';
 import type { Topic } from '../ports/topic.ts';
 import { tellOnce } from '../telling/tell-once.ts';
+import { type PuttingBackWorld, putBack } from './put-back.ts';
 
-export interface PageWorld {
+export interface PageWorld extends PuttingBackWorld {
   readonly settings: MastersSettings;
   readonly store: MastersStore;
   readonly topic: Topic;
@@ -18,8 +19,8 @@ export interface PageWorld {
 }
 
 /**
- * Breaks the lease for a paged replacement and tells people, once for each attempt; what an earlier try left undone is
- * done now. A page that a person has decided meanwhile is left alone.
+ * Breaks the lease for a paged replacement, tells people, once for each attempt, and puts a master that stays back into its
+ * load balancers; what an earlier try left undone is done now. A page that a person has decided meanwhile is left alone.
  * @returns whether people were told now
  * @throws TransientFailure
  */
@@ -35,5 +36,8 @@ export async function finishPage(paged: Replacement, world: PageWorld): Promise<
   const executionArn = replacements.arnOf(refOf(paged));
   const message = pageMessage({ settings, replacement: paged, page, executionArn, decideArn });
   const telling = { execution: paged.id, key: `page#${paged.attempt}`, teller: executionArn };
-  return await tellOnce(telling, message, { journal: store, topic: world.topic });
+  const told = await tellOnce(telling, message, { journal: store, topic: world.topic });
+  // After the telling, which must not wait for load balancers. As the lease is broken, nobody else takes it out again.
+  await putBack(paged, world);
+  return told;
 }

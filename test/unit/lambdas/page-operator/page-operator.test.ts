@@ -2,6 +2,8 @@ import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts
 import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts';
 import { PAGES } from '../../../../lambdas/shared/contract/masters/states.ts';
 import { finishPage } from '../../../../lambdas/shared/masters/page.ts';
+import type { Replacement } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import { sweepMasters } from '../../../../lambdas/sweep-masters/sweep-masters.ts';
 import { GROUP_A, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';
 
@@ -91,6 +93,64 @@ Links
     await expect(pageOperator(payload, world)).rejects.toMatchObject({ name: 'TransientFailure' });
     await pageOperator(payload, world);
     expect(world.topic.published).toHaveLength(1);
+  });
+
+  describe('with a master that was drained', () => {
+    const marks = { draining: '2026-03-01T09:59:00Z' };
+    async function drained(lifecycle: string, state = 'running', kept: Partial<Replacement> = { marks }) {
+      const world = mastersControl();
+      world.setGroup(GROUP_A, { [MASTER_A]: lifecycle });
+      world.setState(MASTER_A, state);
+      const payload = await world.begin(replacementOf(MASTER_A, { request: 'voluntary', ...kept }));
+      return { world, payload: { ...payload, page: { ...page, heading: PAGES.replacementFailed } } };
+    }
+
+    it('puts it back into its load balancers once, where it stays, after people are told', async () => {
+      const { world, payload } = await drained('InService');
+      world.targets.register = async (_places, instance) => {
+        world.targets.calls.push(`register ${instance}, ${world.topic.published.length} told`);
+      };
+      for (let i = 0; i < 2; i++) await pageOperator(payload, world);
+      expect(world.targets.calls).toEqual([`register ${MASTER_A}, 1 told`]);
+      expect(await world.kept(MASTER_A)).toMatchObject({ status: 'paged', marks: {} });
+    });
+
+    it('puts it back by a second try, or by the sweep, where load balancers could not be asked', async () => {
+      const { world, payload } = await drained('InService');
+      const failure = Object.assign(new Error('throttled'), { name: 'TransientFailure' });
+      const { register } = world.targets;
+      world.targets.register = async () => {
+        throw failure;
+      };
+      await expect(pageOperator(payload, world)).rejects.toBe(failure);
+      expect(world.topic.published).toHaveLength(1);
+      world.targets.register = register;
+      world.replacements.end(payload.run.name);
+      await sweepMasters(world);
+      expect(world.targets.calls).toEqual([`register ${MASTER_A}`]);
+      expect(await world.kept(MASTER_A)).toMatchObject({ status: 'paged', marks: {} });
+      expect(world.topic.published).toHaveLength(1);
+    });
+
+    it.each([
+      ['that Auto Scaling takes down', 'Terminating:Wait', 'running', { marks }],
+      ['that is being terminated', 'Terminating', 'running', { marks }],
+      ['that runs no more', 'InService', 'shutting-down', { marks }],
+      ['that somebody took out of service', 'Standby', 'running', { marks }],
+      ['that it did not take out', 'InService', 'running', { marks: {} }],
+    ])('leaves one as it is %s', async (_what, lifecycle, state, kept) => {
+      const { world, payload } = await drained(lifecycle, state, kept);
+      await pageOperator(payload, world);
+      expect(world.targets.calls).toEqual([]);
+      expect((await world.kept(MASTER_A))?.marks).toEqual(kept.marks);
+    });
+
+    it('leaves it to the next attempt, once a person has decided', async () => {
+      const { world, payload } = await drained('InService');
+      await world.keep(replacementOf(MASTER_A, { request: 'voluntary', marks, attempt: 2 }));
+      await pageOperator(payload, world);
+      expect(world.targets.calls).toEqual([]);
+    });
   });
 
   it('keeps the lease broken by the first of two pages', async () => {

@@ -1,0 +1,25 @@
+import { MARKS, withoutMark } from '../domain/masters/marks.ts';
+import { runs, victimOf } from '../domain/masters/victim.ts';
+import { changeReplacement } from '../lease/change-replacement.ts';
+import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { Targets } from '../ports/masters/targets.ts';
+import { type SeeingGroupWorld, seeGroup } from './see-masters.ts';
+
+export interface PuttingBackWorld extends SeeingGroupWorld {
+  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly targets: Pick<Targets, 'register'>;
+}
+
+/**
+ * Puts the master of a replacement that has stopped back into its load balancers, where it was taken out of them and stays
+ * after all: in service, and running. One that Auto Scaling takes down is left as it is, whoever asked for that.
+ * @throws TransientFailure
+ */
+export async function putBack(stopped: Replacement, world: PuttingBackWorld): Promise<void> {
+  if (stopped.marks[MARKS.draining] === undefined) return;
+  const group = await seeGroup(world, stopped);
+  const master = victimOf(group, stopped.instance);
+  if (!group || master?.lifecycle !== 'InService' || !runs(master)) return;
+  await world.targets.register(group, master.id);
+  await changeReplacement(world.store, stopped.id, (one) => withoutMark(one, MARKS.draining));
+}
