@@ -10,12 +10,7 @@ import type { Construct } from 'constructs';
 import type { Phase } from '../../lambdas/shared/contract/masters/payloads.ts';
 import { REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
 import { jsonata } from '../machines/jsonata.ts';
-
-/**
- * Step Functions keeps 25,000 events of an execution. A look in which every state is tried twice writes fewer than 60,
- * so this many leave room for long outages.
- */
-export const MOST_LOOKS = 300;
+import { MOST_LOOKS } from './history.ts';
 
 /**
  * Between two looks: waits, has heartbeats recorded, and goes on with what `$phase` says. An execution that has looked

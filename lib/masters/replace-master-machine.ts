@@ -18,7 +18,7 @@ import {
   type MastersFunction,
   REPLACE_MASTER,
 } from '../../lambdas/shared/contract/masters/states.ts';
-import { jsonata } from '../machines/jsonata.ts';
+import { EMPTY, jsonata } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { Failures } from './failures.ts';
 import { Pause } from './pause.ts';
@@ -147,7 +147,7 @@ export class ReplaceMasterMachine extends Construct {
       comment: 'A replacement runs in the same zone, or the reason is known why not.',
       page,
       ways: {
-        ready: { to: describeMasters, phase: 'verify', assign: { passes: 0, passedBy: '' } },
+        ready: { to: describeMasters, phase: 'verify', assign: { passes: 0, passedBy: EMPTY } },
         pending: { to: pause, phase: 'replacement' },
       },
     });
@@ -183,7 +183,7 @@ export class ReplaceMasterMachine extends Construct {
         phase: 'lease',
         fencing: 0,
         passes: 0,
-        passedBy: '',
+        passedBy: EMPTY,
         looks: 0,
         outages: 0,
       },

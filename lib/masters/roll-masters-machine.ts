@@ -6,6 +6,7 @@ import { type MastersFunction, ROLL_MASTERS } from '../../lambdas/shared/contrac
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
+import { ROLL_GROWTH } from './history.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
 
 /** Replaces one master after the other, each by ReplaceMaster; started by a person. */
@@ -17,15 +18,20 @@ export class RollMastersMachine extends Construct {
     const { functions } = context;
     const planRoll = functionTask(this, functions, ROLL_MASTERS.planRoll, {
       payload: { run: THIS_RUN, input: jsonata('$states.input') },
+      assign: { looks: 0 },
     });
     const rollNextMaster = functionTask(this, functions, ROLL_MASTERS.rollNextMaster, {
       payload: { run: THIS_RUN },
       retries: [BETWEEN_HEARTBEATS],
-      assign: { pauseSeconds: jsonata(`${RESULT}.pauseSeconds`) },
+      assign: {
+        looks: jsonata('$looks + 1'),
+        pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
+      },
     });
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {
-      comment: 'A master is being replaced by an execution of ReplaceMaster.',
-      time: WaitTime.seconds(jsonata('$pauseSeconds')),
+      comment:
+        'A master is being replaced by an execution of ReplaceMaster. The longer it takes, the longer are the waits.',
+      time: WaitTime.seconds(jsonata(`$pauseSeconds + $floor($power(${ROLL_GROWTH}, $looks)) - 1`)),
     });
     planRoll.next(rollNextMaster).next(
       Choice.jsonata(this, 'IsItRolled', {

@@ -141,11 +141,12 @@ describe.each(MACHINES)('%s', (machine) => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'replace', 'string'];
       const ofTexts = ['match', 'substringBefore'];
+      const ofNumbers = ['floor', 'power'];
       for (const { expression } of expressionsOf(definition(machine))) {
         const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');
         const local = [...bare.matchAll(/\$(\w+) := /g)].map(([, name]) => name);
         for (const [, name = ''] of bare.matchAll(/\$(\w+)/g)) {
-          expect([...assigned, ...local, ...functions, ...ofTexts, 'states']).toContain(name);
+          expect([...assigned, ...local, ...functions, ...ofTexts, ...ofNumbers, 'states']).toContain(name);
         }
       }
     });

@@ -11,9 +11,11 @@ import {
 import { parserFor } from '../../lambdas/shared/runtime/parse.ts';
 import { resolveMasters } from '../../lib/config/resolve-masters.ts';
 import { longestSeconds } from '../../lib/machines/retries.ts';
-import { MOST_LOOKS } from '../../lib/masters/pause.ts';
+import { HISTORY, MOST_LOOKS } from '../../lib/masters/history.ts';
 import { BETWEEN_HEARTBEATS } from '../../lib/masters/retries.ts';
 import { allStates, definitionOf } from './support/definition.ts';
+import { StateError } from './support/execution.ts';
+import { mostEvents } from './support/history.ts';
 import {
   FENCING,
   HEALTH,
@@ -49,6 +51,8 @@ async function followed(state: string, script: Script): Promise<string[]> {
   const done = deeds(await run(script));
   return done.slice(done.findIndex((deed) => deed.startsWith(state)) + 1);
 }
+
+const NONE_PASSED = { passes: 0, passedBy: '' };
 
 /** Once this outcome, then as it goes well. */
 const once =
@@ -282,15 +286,46 @@ describe('each outcome leads where it should', () => {
 });
 
 describe('an execution that waits for long', () => {
-  it('ends before its history is full, for the sweep to begin another', async () => {
-    const ended = await run({ JudgeQuorum: () => step<'JudgeQuorum'>('wait') });
-    expect(ended.status).toBe('SUCCEEDED');
-    expect(ended.path.at(-1)).toBe('TakenUpBySweep');
-    expect(ended.calls.filter(({ state }) => state === 'RecordHeartbeat')).toHaveLength(MOST_LOOKS);
-    // Step Functions writes 5 events of a function that is called, 3 more for each further try, 2 of any other state.
-    const events = ended.path.reduce((sum, state) => sum + (types.get(state) === 'Task' ? 5 : 2), 0);
-    const retried = ended.path.filter((state) => types.get(state) === 'Task').length * 3;
-    expect(events + retried).toBeLessThan(25_000 * 0.8);
+  /** What can come again and again, by the state that begins it. */
+  const LOOPS: readonly (readonly [what: string, script: Script])[] = [
+    ['the lease', { AcquireLease: () => ({ ...step<'AcquireLease'>('queued'), fencing: 0 }) }],
+    ['the gate', { JudgeQuorum: () => step<'JudgeQuorum'>('wait') }],
+    ['a fresh word of the gate', { CompleteLifecycle: () => step<'CompleteLifecycle'>('stale') }],
+    ['connections to end', { DrainMaster: () => step<'DrainMaster'>('draining') }],
+    ['termination', { CompleteLifecycle: () => step<'CompleteLifecycle'>('pending') }],
+    ['volumes', { WaitForVolumes: () => step<'WaitForVolumes'>('pending') }],
+    ['a launch', { WaitForReplacement: () => step<'WaitForReplacement'>('pending') }],
+    ['a member', { VerifyMaster: () => ({ ...step<'VerifyMaster'>('again'), ...NONE_PASSED }) }],
+    ['an admission', { VerifyMaster: () => ({ ...step<'VerifyMaster'>('admit'), ...NONE_PASSED }) }],
+  ];
+
+  it.each(LOOPS)(
+    'for %s ends before its history is full, for the sweep to begin another',
+    async (_, script) => {
+      const ended = await run(script);
+      expect(ended.status).toBe('SUCCEEDED');
+      expect(ended.path.at(-1)).toBe('TakenUpBySweep');
+      expect(ended.calls.filter(({ state }) => state === 'RecordHeartbeat')).toHaveLength(MOST_LOOKS);
+      expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
+    },
+  );
+
+  it('looks for as long as that allows', async () => {
+    const stale = await run({ CompleteLifecycle: () => step<'CompleteLifecycle'>('stale') });
+    expect(mostEvents(definition, stale)).toBeGreaterThan(HISTORY.mostEvents * 0.95);
+  });
+
+  it('does not fill it with a page at its end', async () => {
+    const almost = MOST_LOOKS - 2;
+    const ended = await run({
+      CompleteLifecycle: ({ visits }) => step<'CompleteLifecycle'>(visits < almost ? 'stale' : 'completed'),
+      VerifyMaster: () => ({ ...step<'VerifyMaster'>('stop', PAGE), ...NONE_PASSED }),
+      PageOperator: () => {
+        throw new StateError('Broken');
+      },
+    });
+    expect(ended.path).toContain('TellNotReplaced');
+    expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
   });
 
   it('never leaves a heartbeat out for longer than a third of the shop’s time-out', () => {

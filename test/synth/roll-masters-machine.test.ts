@@ -1,5 +1,7 @@
+import { HISTORY } from '../../lib/masters/history.ts';
 import { definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
+import { mostEvents } from './support/history.ts';
 import { PAUSE_SECONDS, runMasters, step } from './support/masters-script.ts';
 import { type Script, type ScriptedRun, START } from './support/scripted-run.ts';
 import { synthesizeMasters } from './support/synthesize.ts';
@@ -28,6 +30,38 @@ describe('a roll', () => {
       'MastersRolled',
     ]);
     expect(endedAt - START).toBe(PAUSE_SECONDS * 1000);
+  });
+
+  describe('that lasts', () => {
+    const lasting = async (days: number, pauseSeconds: number): Promise<ScriptedRun> =>
+      await run(
+        {},
+        {
+          RollNextMaster: ({ now }) => ({
+            ...step<'RollNextMaster'>(now - START < days * 24 * 3_600_000 ? 'waiting' : 'done'),
+            pauseSeconds,
+          }),
+        },
+      );
+
+    it.each([5, 20, 300])(
+      'for 14 days does not fill its history, looking every %i s at first',
+      async (poll) => {
+        const ended = await lasting(14, poll);
+        expect(ended.path.at(-1)).toBe('MastersRolled');
+        expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
+      },
+    );
+
+    it('looks as often as it is told at first, and a hundredth of all the time later at most', async () => {
+      const { calls } = await lasting(1, 20);
+      const times = calls
+        .filter(({ state }) => state === 'RollNextMaster')
+        .map(({ now }) => (now - START) / 1000);
+      const waits = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+      expect(waits.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => 20));
+      expect(waits.filter((wait, i) => wait > 20 + (times[i] ?? 0) / 100)).toEqual([]);
+    });
   });
 
   it('is told which execution it is, each time', async () => {

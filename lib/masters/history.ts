@@ -1,0 +1,40 @@
+/**
+ * Step Functions ends an execution whose history has 25,000 events. How far one of the masters' can get is reckoned here
+ * with every function tried as often as its retries allow, every time; tests run the definitions that way.
+ */
+import { BETWEEN_HEARTBEATS, UNTIL_TOLD } from './retries.ts';
+
+/** Source: Step Functions' quotas, and the events that it lists for each type of state. */
+export const HISTORY = {
+  mostEvents: 25_000,
+  /** A function that is called: entered, scheduled, started, succeeded, exited. */
+  ofTask: 5,
+  /** Each try before that: scheduled, started, failed. */
+  ofFailedTry: 3,
+  /** Any other state: entered, exited. */
+  ofOther: 2,
+} as const;
+
+/**
+ * The longest look that can come again and again: the gate is asked, finds its word stale and is asked anew, which are five
+ * functions (RecordHeartbeat, DescribeMasters, ObserveCluster, JudgeQuorum, CompleteLifecycle) and as many other states.
+ */
+const LONGEST_LOOK =
+  5 * (HISTORY.ofTask + HISTORY.ofFailedTry * BETWEEN_HEARTBEATS.attempts) + 5 * HISTORY.ofOther;
+
+/** All that happens once, however a replacement goes: each state of its way, and a page that is tried for very long. */
+const ONCE = 500 + HISTORY.ofFailedTry * UNTIL_TOLD.attempts;
+
+/**
+ * Looks of one execution of ReplaceMaster: 216. At a look every 20 s that is an hour and a quarter; a hold of 48 h takes
+ * forty such executions. The next one is begun by the sweep. Until it looks, nothing has to be held on: the heartbeat was
+ * recorded if it was older than a third of the time-out, and two thirds are longer than a sweep takes to come
+ * (`shortestHeartbeat` in lib/config/masters-pace.ts), for every heartbeat that is allowed.
+ */
+export const MOST_LOOKS = Math.floor((HISTORY.mostEvents - ONCE) / LONGEST_LOOK);
+
+/**
+ * How RollMasters' waits grow, as a share of the one before: a roll's looks become as sparse as it has become long, each
+ * at most a hundredth of all the time before it later. 14 days take fewer than 950 looks, whatever `poll` is.
+ */
+export const ROLL_GROWTH = 1.01;
