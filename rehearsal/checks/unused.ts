@@ -39,12 +39,6 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role,
     reason: "Asked only about metrics that a configuration names itself (`traffic`); the shop's are found.",
   })),
-  ...['dynamodb:GetItem', 'dynamodb:PutItem'].map((action) => ({
-    action,
-    role: 'RestoreLegacy',
-    reason:
-      'Shuts out a run that claimed the journal and has not kept its before-image yet: a window of milliseconds.',
-  })),
   {
     action: 'dynamodb:GetItem',
     role: 'ShiftWeight',

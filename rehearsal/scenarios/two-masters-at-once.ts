@@ -3,16 +3,20 @@ import { replaced } from '../checks/machines.ts';
 import { seesReplaced } from '../people/masters-habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** One master is dead, and at the same moment Auto Scaling is told to terminate another: it is held until the first is back. */
+/** Auto Scaling takes down a master while another is dead, and later two that run: one of them is held each time. */
 export const twoMastersAtOnce: MastersScenario = {
   of: 'masters',
   name: 'two-masters-at-once',
-  about: 'a master dies while Auto Scaling takes down another: that one is held until the first is back',
+  about:
+    'a master dies while Auto Scaling takes down another, then it takes down two: one is held until the other is back',
   when: async ({ onCall, scene }) => {
     const [dead, doomed] = [scene.instanceOf('a'), scene.instanceOf('b')];
     scene.hand.terminateByUser(dead);
     scene.hand.terminateInGroup(doomed);
     await seesReplaced(onCall, scene, 2);
+    const both = [scene.instanceOf('a'), scene.instanceOf('c')];
+    for (const instance of both) scene.hand.terminateInGroup(instance);
+    await seesReplaced(onCall, scene, 4);
   },
-  checks: [replacementsEnded(), replaced('a', 'b'), ended('Decide'), nobodyTold],
+  checks: [replacementsEnded(), replaced('a', 'b', 'c'), ended('Decide'), nobodyTold],
 };

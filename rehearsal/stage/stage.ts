@@ -80,18 +80,22 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
 
   signal.throwIfAborted();
   progress(`deploying ${stackName}: cdk synth, bootstrap, deploy`);
-  const deployment = await deploy({
-    // Not through the gateway: it judges what functions do, not what the CDK's roles may.
-    endpoint: aws.emulator.url,
-    clockEnvironment: aws.emulator.clockEnvironment,
-    region: REGION,
-    account: ACCOUNT,
-    stackName,
-    folder,
-    clients,
-    log,
-    signal,
-  });
+  // Once there is a timetable, time would jump to its next moment again and again: between the CDK's signature under a
+  // request and the look at it, too, which then comes too late.
+  const deployment = await withTimeHeld(aws, () =>
+    deploy({
+      // Not through the gateway: it judges what functions do, not what the CDK's roles may.
+      endpoint: aws.emulator.url,
+      clockEnvironment: aws.emulator.clockEnvironment,
+      region: REGION,
+      account: ACCOUNT,
+      stackName,
+      folder,
+      clients,
+      log,
+      signal,
+    }),
+  );
   await aws.mailbox.subscribe(clients, theResource(deployment, 'AWS::SNS::Topic'));
   const played = new Map<string, number>();
   return {
@@ -115,6 +119,16 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
     },
     close: () => closers.close(),
   };
+}
+
+/** While `body` works, rehearsed time goes as real time does. */
+async function withTimeHeld<T>({ emulator }: OfflineAws, body: () => Promise<T>): Promise<T> {
+  await emulator.clock.hold();
+  try {
+    return await body();
+  } finally {
+    await emulator.clock.release();
+  }
 }
 
 /** A temporary folder that is removed in the end, however the process ends. */
