@@ -5,7 +5,7 @@ import { shop } from '../../bin/shop.ts';
 import type { MigrationConfig } from '../../lib/config/migration-config.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { INLINE_POLICY_LIMIT } from '../../lib/iam/zone-changes.ts';
-import { filesIn } from './support/files.ts';
+import { expectTheSame } from './support/files.ts';
 import { functionStatements, inlineSize } from './support/policies.ts';
 import { appProps, ENV, emptyFunctions, outputFolder, synthesize } from './support/synthesize.ts';
 
@@ -18,20 +18,9 @@ const withRecords = (names: readonly string[]): MigrationConfig => ({
 
 describe('the stack', () => {
   it('is the same, file by file, whenever it is synthesized', () => {
-    const [first, second] = [1, 2].map(() => {
-      const outdir = outputFolder();
-      const app = new App({ ...appProps(), outdir });
+    expectTheSame((app) => {
       new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources: emptyFunctions() });
-      app.synth();
-      return filesIn(outdir);
     });
-    expect([...(first?.keys() ?? [])]).toEqual([...(second?.keys() ?? [])]);
-    expect(first?.has('Shop.template.json')).toBe(true);
-    for (const [path, text] of first ?? []) {
-      // Where in the code a construct was made; it names the folders of this test.
-      if (path === 'Shop.metadata.json') continue;
-      expect(second?.get(path) === text ? path : `${path} differs`).toBe(path);
-    }
   });
 
   it('changes its functions when the settings change, and only then', () => {

@@ -6,7 +6,7 @@ import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
-import { filesIn } from './support/files.ts';
+import { expectTheSame } from './support/files.ts';
 import { appProps, ENV, emptyFunctions, outputFolder, synthesizeMasters } from './support/synthesize.ts';
 import type { Value } from './support/template.ts';
 
@@ -21,20 +21,9 @@ const functionOf = (state: string) => {
 
 describe('the stack', () => {
   it('is the same, file by file, whenever it is synthesized', () => {
-    const [first, second] = [1, 2].map(() => {
-      const outdir = outputFolder();
-      const app = new App({ ...appProps(), outdir });
+    expectTheSame((app) => {
       new MastersStack(app, 'Shop', { env: ENV, masters: shopMasters, functionSources: emptyFunctions() });
-      app.synth();
-      return filesIn(outdir);
     });
-    expect([...(first?.keys() ?? [])]).toEqual([...(second?.keys() ?? [])]);
-    expect(first?.has('Shop.template.json')).toBe(true);
-    for (const [path, text] of first ?? []) {
-      // Where in the code a construct was made; it names the folders of this test.
-      if (path === 'Shop.metadata.json') continue;
-      expect(second?.get(path) === text ? path : `${path} differs`).toBe(path);
-    }
   });
 
   it('stands beside a migration and the masters of another cluster', () => {
