@@ -30,9 +30,12 @@ export async function completeLifecycle(
   const group = await seeGroup(world, replacement);
   const victim = victimOf(group, replacement.instance);
   if (phase === 'launch') {
-    // Auto Scaling came to know only lately that it is dead.
-    if (waitsToTerminate(victim) && !runs(victim))
+    // Auto Scaling came to know only lately that it is dead; whom to admit is judged once more without it.
+    if (waitsToTerminate(victim) && !runs(victim)) {
       await completeAction(replacement, replacement.instance, 'terminating', world);
+      const reason = `${replacement.instance} runs no more: its hook is let go.`;
+      return { outcome: 'completed', reason, pauseSeconds: world.settings.pollSeconds };
+    }
     const waiting = successorsOf(group?.instances ?? [], replacement.instance).filter(
       ({ lifecycle }) => lifecycle === 'Pending:Wait',
     );

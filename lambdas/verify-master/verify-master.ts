@@ -6,7 +6,7 @@ import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts
 import { etcdClustersOf } from '../shared/domain/masters/members.ts';
 import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
 import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
-import { groupNamed, successorsOf } from '../shared/domain/masters/view.ts';
+import { groupNamed, successorsOf, supersededBy } from '../shared/domain/masters/view.ts';
 import { whatIsMissing } from '../shared/domain/masters/volumes.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
@@ -68,6 +68,7 @@ async function judge(
   return judgeReplacement({
     group,
     successors,
+    supersededBy: supersededBy(group, replacement.instance),
     leftInHook: kept.actions[left]?.completed ? '' : left,
     clusters: etcdClustersOf(view, health),
     health,

@@ -3,7 +3,13 @@ import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { PAGES } from '../shared/contract/masters/states.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
-import { buildView, groupNamed, type Seen, successorsOf } from '../shared/domain/masters/view.ts';
+import {
+  buildView,
+  groupNamed,
+  type Seen,
+  successorsOf,
+  supersededBy,
+} from '../shared/domain/masters/view.ts';
 import { hasTerminated, judgeVolumes, type VolumesVerdict } from '../shared/domain/masters/volumes.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
@@ -61,6 +67,7 @@ function judge(
   return judgeVolumes({
     group: replacement.group,
     successors: successorsOf(group?.instances ?? [], replacement.instance).map(({ id }) => id),
+    supersededBy: group ? supersededBy(group, replacement.instance) : '',
     volumes: group?.volumes ?? [],
     allVolumes: seen.volumes,
     volumesBefore: kept.volumes,

@@ -14,6 +14,8 @@ export interface VerifyQuestion {
   readonly group: MasterGroup;
   /** The instances in the victim's place: one, when all is well. */
   readonly successors: readonly MasterInstance[];
+  /** Another instance of the group that has all its volumes and goes itself; '' where there is none. */
+  readonly supersededBy: string;
   /** The old master, where it runs no more and still waits in our hook; '' else. */
   readonly leftInHook: string;
   readonly clusters: readonly EtcdClusterHealth[];
@@ -39,7 +41,15 @@ export interface VerifyVerdict {
 }
 
 export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
-  const { successors, leftInHook, passes: before, passedBy, waitedSeconds, joinSeconds } = question;
+  const {
+    successors,
+    supersededBy,
+    leftInHook,
+    passes: before,
+    passedBy,
+    waitedSeconds,
+    joinSeconds,
+  } = question;
   const [successor] = successors;
   const waits = successor?.lifecycle === 'Pending:Wait';
   // Auto Scaling puts it into the load balancers only once it is admitted.
@@ -47,8 +57,12 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
   const none = { passes: 0, passedBy: '' };
   if (doubts.length === 0 && successor && waits)
     return { verdict: 'admit', ...none, reason: `${successor.id} is a healthy member: it is admitted.` };
-  if (doubts.length === 0 && leftInHook !== '')
+  if ((doubts.length === 0 || supersededBy !== '') && leftInHook !== '')
     return { verdict: 'admit', ...none, reason: `${leftInHook} runs no more: its hook is let go.` };
+  if (supersededBy !== '') {
+    const reason = `${supersededBy} has the volumes and goes itself: its own replacement sees to the rest.`;
+    return { verdict: 'verified', ...none, reason };
+  }
   if (doubts.length === 0 && successor) {
     const passes = (passedBy === successor.id ? before : 0) + 1;
     const seen = `${successor.id} and all members are healthy`;

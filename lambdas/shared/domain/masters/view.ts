@@ -3,6 +3,7 @@ import type { ReplacementRef } from '../../contract/masters/payloads.ts';
 import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../../contract/masters/view.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { Instance } from '../../ports/masters/instances.ts';
+import { isTerminating } from './victim.ts';
 
 export interface Seen {
   /** ISO 8601. */
@@ -51,6 +52,19 @@ export function successorsOf<One extends { readonly id: string; readonly lifecyc
   victim: string,
 ): readonly One[] {
   return instances.filter(({ id, lifecycle }) => id !== victim && /^(InService|Pending)/.test(lifecycle));
+}
+
+/**
+ * Another instance of the group that has all its volumes and goes itself: the next master after the victim, or the one
+ * before it; '' where there is none. That one's replacement sees to all that follows.
+ */
+export function supersededBy(
+  { instances, volumes }: Pick<MasterGroup, 'instances' | 'volumes'>,
+  victim: string,
+): string {
+  const [holder = '', ...others] = new Set(volumes.map(({ attachedTo }) => attachedTo));
+  const going = instances.find(({ id }) => id === holder);
+  return others.length === 0 && holder !== victim && going && isTerminating(going) ? holder : '';
 }
 
 export function groupNamed(view: MastersView, name: string): MasterGroup | undefined {

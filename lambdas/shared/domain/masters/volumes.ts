@@ -8,6 +8,8 @@ export interface VolumesQuestion {
   readonly group: string;
   /** Instances of the group that take the victim's place. */
   readonly successors: readonly string[];
+  /** Another instance of the group that has all its volumes and goes itself; '' where there is none. */
+  readonly supersededBy: string;
   /** Those of the group's member. */
   readonly volumes: readonly EtcdVolume[];
   /** Of all masters, to know what there should be. */
@@ -29,6 +31,12 @@ export type VolumesVerdict =
   | { readonly verdict: 'stop'; readonly reason: string; readonly page: Page };
 
 export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
+  const { supersededBy } = question;
+  if (supersededBy !== '')
+    return {
+      verdict: 'free',
+      reason: `${supersededBy} has them and goes itself: its own replacement waits for them.`,
+    };
   const missing = whatIsMissing(question);
   const taken = question.volumes.filter((volume) => !isFree(volume, question));
   // What EC2 does not list at one look may be listed at the next: this too has its time.

@@ -50,15 +50,18 @@ describe('CompleteLifecycle', () => {
     await expect(complete(masters, 'complete')).resolves.toMatchObject({ outcome: 'completed' });
   });
 
-  it('lets go a dead master beside the admission of its replacement, and one that runs never', async () => {
+  it('lets go a dead master before its replacement is admitted, and one that runs never', async () => {
     const masters = new Masters();
     await masters.begin(actionWith(masters, 'token'));
     masters.hold('token');
     await complete(masters, 'launch');
     expect(masters.autoScaling.calls).toEqual([]);
     masters.instances.setState('i-a', 'terminated');
+    masters.launch('a', 'i-new', 'Pending:Wait');
     await expect(complete(masters, 'launch')).resolves.toMatchObject({ outcome: 'completed' });
     expect(masters.autoScaling.calls).toEqual(['complete i-a']);
+    await complete(masters, 'launch');
+    expect(masters.autoScaling.calls).toEqual(['complete i-a', 'complete i-new']);
   });
 
   it('terminates nothing by a gate that was not asked, or long ago', async () => {

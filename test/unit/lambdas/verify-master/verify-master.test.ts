@@ -65,6 +65,20 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
   });
 
+  it('has a dead master let go from its hook before it is done with one whose volumes another has', async () => {
+    const masters = await replaced('Terminating:Wait');
+    masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
+  });
+
+  it.each(['Terminating', 'Terminating:Wait', 'Terminating:Proceed'])(
+    'is done with a replacement that is %s itself: that one is replaced in turn',
+    async (lifecycle) => {
+      const masters = await replaced(lifecycle);
+      await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'verified' });
+    },
+  );
+
   it('pages what never joins', async () => {
     const masters = await replaced('InService');
     masters.answers.delete('i-new');

@@ -19,6 +19,16 @@ describe('WaitForVolumes', () => {
     expect((await masters.kept()).marks).toEqual({ leaving: at, terminated: at, volumesFree: at });
   });
 
+  it('calls nothing stuck that the next master has which goes itself: its own replacement waits for that', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    masters.launch('a', 'i-next', 'Terminating:Wait');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+    masters.instances.attach('vol-main-a', 'i-a', 'busy');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+  });
+
   it('lets a master that died in its hook go', async () => {
     const masters = new Masters();
     await masters.begin();

@@ -21,6 +21,7 @@ async function replaced(lifecycle = 'InService', make: (masters: Masters) => voi
   const question: VerifyQuestion = {
     group,
     successors: successorsOf<MasterInstance>(group.instances, 'i-a'),
+    supersededBy: '',
     leftInHook: '',
     clusters: etcdClustersOf(view, health),
     health,

@@ -28,6 +28,7 @@ function asked(volumes: readonly EtcdVolume[], overrides: Partial<VolumesQuestio
   return {
     group: GROUP,
     successors: ['i-new'],
+    supersededBy: '',
     volumes,
     allVolumes: [...volumes, ...others],
     volumesBefore: undefined,
