@@ -14,6 +14,8 @@ interface Node {
   readonly members: Map<string, string>;
   /** Epoch milliseconds; infinite without all volumes. */
   servesFrom: number;
+  /** When its API server answers, whatever it says. */
+  answersFrom: number;
 }
 
 export interface EtcdModelOptions {
@@ -40,6 +42,7 @@ export class EtcdModel implements ComputeListener {
         if (!Key.startsWith('k8s.io/etcd/') || !node) continue;
         node.members.set(Key.slice('k8s.io/etcd/'.length), Value.split('/')[0] ?? '');
         node.servesFrom = 0;
+        node.answersFrom = 0;
       }
     engine.listen(this);
   }
@@ -50,8 +53,10 @@ export class EtcdModel implements ComputeListener {
     const node = this.#nodes.get(id);
     if (!node) return;
     for (const { etcdCluster, member } of disks) node.members.set(etcdCluster, member);
-    if (ETCD_CLUSTERS.every((one) => node.members.has(one)))
-      node.servesFrom = this.#options.now() + this.#options.bootSeconds() * 1000;
+    if (ETCD_CLUSTERS.some((one) => !node.members.has(one))) return;
+    // The API server is there first, and says that etcd is not.
+    node.answersFrom = this.#options.now() + this.#options.bootSeconds() * 500;
+    node.servesFrom = node.answersFrom + this.#options.bootSeconds() * 500;
   };
 
   readonly onStopped = ({ id }: Machine): void => {
@@ -89,9 +94,9 @@ export class EtcdModel implements ComputeListener {
 
   readyz(address: string): ReadyzAnswer {
     const node = this.#nodes.get(this.instanceAt(address));
-    if (!node || this.#options.now() < node.servesFrom)
+    if (!node || this.#options.now() < node.answersFrom)
       return { kind: 'no-answer', reason: `${address} refused the connection` };
-    const ok = this.hasQuorum();
+    const ok = this.#serves(node) && this.hasQuorum();
     const line = (check: string) => (ok ? `[+]${check} ok` : `[-]${check} failed: reason withheld`);
     const checks = ETCD_CLUSTERS.map((_: EtcdCluster, index) =>
       index === 0 ? 'etcd' : `etcd-override-${index - 1}`,
@@ -113,6 +118,7 @@ export class EtcdModel implements ComputeListener {
       alive: true,
       members: new Map(),
       servesFrom: Number.POSITIVE_INFINITY,
+      answersFrom: Number.POSITIVE_INFINITY,
     });
   }
 }

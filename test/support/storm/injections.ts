@@ -11,6 +11,8 @@ export interface Hand {
   readonly now: () => number;
   /** Has an execution stopped from outside, wherever it is then. */
   readonly stopSoon: () => void;
+  /** Has a master terminated by a user soon after this software has begun to take another one down. */
+  readonly strikeSoon: () => void;
 }
 
 type Injection = (hand: Hand) => void;
@@ -35,6 +37,11 @@ const DRAWN: readonly Injection[] = [
   suspendLaunch,
   stopExecution,
   stopExecution,
+  terminateSeveral,
+  terminateSeveral,
+  strike,
+  strike,
+  strike,
 ];
 
 export function inject(hand: Hand): void {
@@ -48,7 +55,7 @@ export function easeAll(engine: ComputeEngine): void {
     engine.scenario.easeLaunches(name);
 }
 
-function terminateByUser({ engine, random, note }: Hand): void {
+export function terminateByUser({ engine, random, note }: Pick<Hand, 'engine' | 'random' | 'note'>): void {
   const instance = pick(running(engine), random);
   if (!instance) return;
   note('terminated by a user');
@@ -60,6 +67,16 @@ function terminateInGroup({ engine, random, note }: Hand): void {
   if (!instance) return;
   note('terminated in its group');
   engine.scenario.terminateInGroup(instance);
+}
+
+/** Somebody refreshes all that there is at once, or nearly all. */
+function terminateSeveral({ engine, random, note }: Hand): void {
+  note('several terminated at once');
+  for (const instance of inService(engine)) if (random() < 0.7) engine.scenario.terminateInGroup(instance);
+}
+
+function strike({ strikeSoon }: Hand): void {
+  strikeSoon();
 }
 
 function failHardware({ engine, random, note }: Hand): void {
@@ -114,7 +131,7 @@ function stopExecution({ stopSoon }: Hand): void {
   stopSoon();
 }
 
-function groupNames({ autoScaling }: ComputeEngine): readonly string[] {
+export function groupNames({ autoScaling }: ComputeEngine): readonly string[] {
   return autoScaling.describeAutoScalingGroups().AutoScalingGroups.map((group) => group.AutoScalingGroupName);
 }
 

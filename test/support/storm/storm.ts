@@ -18,7 +18,7 @@ import { buildCluster, memberNames } from './cluster.ts';
 import { deliveryFor, type EventFaults } from './deliveries.ts';
 import { EtcdModel } from './etcd-model.ts';
 import { FUNCTIONS, type World } from './functions.ts';
-import { easeAll, inject } from './injections.ts';
+import { easeAll, groupNames, inject, terminateByUser } from './injections.ts';
 import { Lambda } from './lambda.ts';
 import { type Definitions, Machines } from './machines.ts';
 import { Mailbox } from './mailbox.ts';
@@ -63,6 +63,7 @@ export class Storm {
   readonly #lambda: Lambda;
   #decisions = 0;
   #statesUntilStop = 0;
+  #strikes = 0;
   #events = 0;
   /** Told of each state before an execution enters it, for tests that do something there. */
   onState: (state: string, arn: string) => void = () => {};
@@ -87,6 +88,7 @@ export class Storm {
       etcd,
       now,
       note,
+      onTaking: () => this.#onTaking(),
       hooks: settings.hooks,
       heartbeatSeconds: settings.heartbeatSeconds,
       sweepSeconds: settings.sweepSeconds,
@@ -123,7 +125,10 @@ export class Storm {
         await this.time.until(at);
         const { engine, machines, note, time } = this;
         const stopSoon = () => this.#stopSoon();
-        inject({ engine, machines, note, stopSoon, random: this.#random, now: time.now });
+        const strikeSoon = () => {
+          this.#strikes++;
+        };
+        inject({ engine, machines, note, stopSoon, strikeSoon, random: this.#random, now: time.now });
       });
     }
     this.time.start(async () => {
@@ -175,6 +180,15 @@ export class Storm {
   /** Somebody stops an execution that has just begun, or is somewhere in the middle. */
   #stopSoon(): void {
     this.#statesUntilStop = 1 + Math.floor(this.#random() * 40);
+  }
+
+  #onTaking(): void {
+    if (this.#strikes === 0) return;
+    this.#strikes--;
+    this.time.start(async () => {
+      await this.time.sleep(this.#random() * 150);
+      terminateByUser({ engine: this.engine, random: this.#random, note: this.note });
+    });
   }
 
   #onState(state: string, arn: string): void {
@@ -231,7 +245,9 @@ export class Storm {
   }
 
   /** Mail is read, and answered after a while; what stands in the console then is answered. */
-  #onMail({ subject }: Message): void {
+  #onMail({ subject, body }: Message): void {
+    const group = groupNames(this.engine).find((name) => body.includes(name));
+    if (group && subject.endsWith('waits for a person')) this.watch.onPaged(group);
     if (subject.includes(': ReplacementFailed:')) this.note('paged for a failure');
     this.time.start(async () => {
       await this.time.sleep(120 + this.#random() * 3600);
@@ -243,6 +259,7 @@ export class Storm {
   async #answer(paged: Replacement): Promise<void> {
     const { engine, note, watch } = this;
     const input = answerTo(paged, { engine, note, random: this.#random });
+    watch.onAnswered(paged.group);
     if (input.decision === 'detach') watch.onYes(paged.group);
     if (input.decision === 'dismiss') watch.onDismissed(paged.instance);
     this.#decisions++;

@@ -16,6 +16,8 @@ export interface WatchOptions {
   readonly heartbeatSeconds: number;
   readonly sweepSeconds: number;
   readonly note: (happening: string) => void;
+  /** This software begins to take a master down. */
+  readonly onTaking: () => void;
 }
 
 /**
@@ -26,6 +28,9 @@ const LOOK_VALID_MS = 75_000;
 
 /** Seconds from a sweep's begin to its end, when nothing of it has to be tried again. */
 const SWEEP_TAKES = 45;
+
+/** What a function has begun when the lease is broken, it may end. */
+const UNDER_WAY_MS = 20_000;
 
 interface Hold {
   readonly lifecycle: string;
@@ -43,6 +48,8 @@ export class Watch {
   readonly #completed = new Set<string>();
   readonly #yes = new Set<string>();
   readonly #dismissed = new Set<string>();
+  /** Groups whose page nobody has answered yet, and since when. */
+  readonly #paged = new Map<string, number>();
   #hadQuorum = true;
   #sweptAt: number;
   #unsweptUntil = 0;
@@ -71,6 +78,15 @@ export class Watch {
     this.#dismissed.add(instance);
   }
 
+  /** People were told that the group's replacement has stopped. */
+  onPaged(group: string): void {
+    if (!this.#paged.has(group)) this.#paged.set(group, this.#options.now());
+  }
+
+  onAnswered(group: string): void {
+    this.#paged.delete(group);
+  }
+
   onSwept(): void {
     const { now, sweepSeconds } = this.#options;
     if (now() - this.#sweptAt > (sweepSeconds + SWEEP_TAKES) * 1000) this.#unsweptUntil = now();
@@ -78,8 +94,10 @@ export class Watch {
   }
 
   beforeTerminate(instance: string, execution: string): void {
-    const { etcd, note } = this.#options;
+    const { etcd, note, onTaking } = this.#options;
     note('terminated by roll');
+    onTaking();
+    this.#undecided('terminated', instance, execution);
     const others = this.#others(instance, execution);
     if (others.length < etcd.size - 1 || others.length < etcd.quorum)
       this.#breach(
@@ -97,12 +115,14 @@ export class Watch {
     note('let go from its hook');
     if (!etcd.serves(instance)) return;
     note('let go while it served');
+    this.#undecided('let go', instance, execution);
     this.#mayTake(instance, execution, 'let go');
     this.#condemned.add(instance);
   }
 
   beforeDeregister(instance: string, execution: string): void {
     this.#options.note('taken out of the load balancer');
+    this.#options.onTaking();
     if (this.#options.etcd.serves(instance))
       this.#mayTake(instance, execution, 'taken out of the load balancer');
   }
@@ -154,6 +174,13 @@ export class Watch {
     const { now, sweepSeconds, heartbeatSeconds } = this.#options;
     const isLate = now() - this.#sweptAt > (sweepSeconds + SWEEP_TAKES) * 1000;
     return isLate || now() - this.#unsweptUntil < heartbeatSeconds * 1000;
+  }
+
+  /** While a person is to decide, no running master goes by this software's own act; but for what was under way. */
+  #undecided(what: string, instance: string, execution: string): void {
+    for (const [group, at] of this.#paged)
+      if (this.#options.now() - at > UNDER_WAY_MS)
+        this.#breach(`${instance} was ${what} while a person was to decide on ${group}`, execution);
   }
 
   #mayTake(instance: string, execution: string, what: string): void {
