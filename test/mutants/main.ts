@@ -1,17 +1,25 @@
-/** Applies every mutant to a copy of the tree, one at a time, and runs its tests there: each must be caught. */
+/**
+ * Applies every mutant to a copy of the tree, one at a time, and runs its tests there: each must be caught.
+ * `npm run mutants -- masters/` applies those in files of such a path only.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { MASTERS_MUTANTS } from './masters.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
+const [, , path = ''] = process.argv;
+const mutants = [...MUTANTS, ...MASTERS_MUTANTS].filter(({ file }) => file.includes(path));
+
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 try {
   copyTree(copy);
-  const survivors = MUTANTS.filter((mutant) => !isCaught(mutant));
-  console.log(`${MUTANTS.length - survivors.length} of ${MUTANTS.length} mutants caught`);
+  requireGreen();
+  const survivors = mutants.filter((mutant) => !isCaught(mutant));
+  console.log(`${mutants.length - survivors.length} of ${mutants.length} mutants caught`);
   process.exitCode = survivors.length === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });
@@ -26,6 +34,13 @@ function copyTree(folder: string): void {
   for (const made of ['node_modules', '.venv']) symlinkSync(join(PROJECT, made), join(folder, made));
 }
 
+/** Tests that fail anyway catch nothing. */
+function requireGreen(): void {
+  const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+  if (passes(tests)) return;
+  throw new Error(`Without any mutant, some of these fail: ${tests.join(' ')}`);
+}
+
 function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
   const path = join(copy, file);
   const original = readFileSync(path, 'utf8');
@@ -36,14 +51,20 @@ function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
     original.replace(from, () => to),
   );
   try {
-    const { status } = spawnSync(process.execPath, [join(copy, 'node_modules/jest/bin/jest.js'), ...tests], {
-      cwd: copy,
-      stdio: 'ignore',
-    });
-    const caught = status === 1;
+    const caught = !passes(tests);
     console.log(`${caught ? 'caught  ' : 'SURVIVED'} invariant ${invariant}: ${what}`);
     return caught;
   } finally {
     writeFileSync(path, original);
   }
+}
+
+/** @throws where jest comes to no verdict */
+function passes(tests: readonly string[]): boolean {
+  const { status } = spawnSync(process.execPath, [join(copy, 'node_modules/jest/bin/jest.js'), ...tests], {
+    cwd: copy,
+    stdio: 'ignore',
+  });
+  if (status === 0 || status === 1) return status === 0;
+  throw new Error(`jest ended with ${status}: ${tests.join(' ')}`);
 }
