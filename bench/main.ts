@@ -2,11 +2,22 @@
 import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
 import { manyNamesRows } from './many-names.ts';
+import { mastersCostRows } from './masters-cost.ts';
+import type { Item } from './prices.ts';
+import { replacementRows } from './replacement.ts';
 import { restoreRows } from './restore.ts';
 import { synthRows } from './synth.ts';
 
 const cost = await costRows();
-const rows = [...cost.rows, ...(await restoreRows()), ...(await initRows()), ...synthRows()];
+const masters = await mastersCostRows();
+const rows = [
+  ...cost.rows,
+  ...masters.rows,
+  ...(await replacementRows()),
+  ...(await restoreRows()),
+  ...(await initRows()),
+  ...synthRows(),
+];
 console.table(
   rows.map(({ what, measured, against, value, bound }) => ({
     what,
@@ -20,13 +31,23 @@ console.table(
 console.log(
   'The sum of a migration, US dollars (what the deployed stack costs by standing there comes on top):',
 );
-console.table(
-  cost.items.map(({ item, count, dollarsEach }) => ({
-    item,
-    count,
-    dollars: Number((count * dollarsEach).toFixed(6)),
-  })),
-);
+printItems(cost.items);
+console.log('The sum of one master’s replacement, by RollMasters:');
+printItems(masters.items);
+console.log('What it asks of AWS:');
+console.table(masters.operations);
+console.log('The sum of a month of sweeps:');
+printItems(masters.monthly);
 console.log('400 names in one zone (A and AAAA each), Route 53 at 5 requests a second:');
 console.table((await manyNamesRows()).map((row) => ({ ...row, seconds: Number(row.seconds.toFixed(1)) })));
 process.exitCode = rows.every(({ value, bound }) => value <= bound) ? 0 : 1;
+
+function printItems(items: readonly Item[]): void {
+  console.table(
+    items.map(({ item, count, dollarsEach }) => ({
+      item,
+      count: Math.round(count),
+      dollars: Number((count * dollarsEach).toFixed(6)),
+    })),
+  );
+}

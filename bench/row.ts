@@ -25,6 +25,10 @@ export function milliseconds(value: number): string {
   return `${value.toFixed(1)} ms`;
 }
 
+export function countRow(what: string, measured: string, value: number, bound: number): Row {
+  return { what, measured, against: '', value, bound };
+}
+
 export function ratioRow(what: string, measured: number, against: number, bound: number): Row {
   return {
     what,

@@ -43,7 +43,7 @@ export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
     }
   }
   if (failures.length > 0) throw failures[0];
-  const { value: lease } = await world.store.lease();
+  const lease = found.length === 0 ? swept.lease : (await world.store.lease()).value;
   return { found, missed, expiring: expiring(swept), leaseHeldSeconds: leaseHeldSeconds(lease, swept.now) };
 }
 

@@ -1,0 +1,64 @@
+/** AWS's public on-demand prices of us-east-1, US dollars. */
+import type { Rehearsed } from './rehearsed.ts';
+
+export interface Item {
+  readonly item: string;
+  readonly count: number;
+  readonly dollarsEach: number;
+}
+
+export interface Usage {
+  readonly transitions: number;
+  readonly invocations: number;
+  readonly gigabyteSeconds: number;
+  readonly logKilobytes: number;
+  /** Of 4 KB, for each read. */
+  readonly readUnits: number;
+  readonly calls: Rehearsed['calls'];
+}
+
+/** What every stack uses, priced. */
+export function itemsOf({
+  transitions,
+  invocations,
+  gigabyteSeconds,
+  logKilobytes,
+  readUnits,
+  calls,
+}: Usage): Item[] {
+  const count = (service: string, operation = /./) =>
+    calls.filter((call) => call.service === service && operation.test(call.operation)).length;
+  const reads = count('dynamodb', /^(Get|Query)/);
+  return [
+    { item: 'Step Functions transitions', count: transitions, dollarsEach: 25e-6 },
+    { item: 'Lambda invocations', count: invocations, dollarsEach: 0.2e-6 },
+    { item: 'Lambda GB-seconds', count: gigabyteSeconds, dollarsEach: 13.3334e-6 },
+    { item: 'Lambda logs, KB', count: logKilobytes, dollarsEach: 0.5 / 1024 / 1024 },
+    {
+      item: `DynamoDB reads, units of 4 KB (${readUnits} each)`,
+      count: readUnits * reads,
+      dollarsEach: 0.125e-6,
+    },
+    {
+      item: 'DynamoDB writes, units of 1 KB (4 each)',
+      count: 4 * (count('dynamodb') - reads),
+      dollarsEach: 0.625e-6,
+    },
+    { item: 'CloudWatch calls (10 metrics each)', count: count('monitoring'), dollarsEach: 10 * 10e-6 },
+    { item: 'S3 calls', count: count('s3'), dollarsEach: 5e-6 },
+    { item: 'KMS calls', count: count('kms'), dollarsEach: 3e-6 },
+    { item: 'Secrets Manager calls', count: count('secretsmanager'), dollarsEach: 5e-6 },
+    { item: 'SNS e-mails', count: count('sns'), dollarsEach: 20e-6 },
+    {
+      item: 'Calls that cost nothing: Route 53, ELB, RDS, EC2, Auto Scaling, Step Functions',
+      count: ['route53', 'elasticloadbalancing', 'rds', 'ec2', 'autoscaling', 'states']
+        .map((service) => count(service))
+        .reduce((sum, some) => sum + some, 0),
+      dollarsEach: 0,
+    },
+  ].filter(({ count: some }) => some > 0);
+}
+
+export function dollarsOf(items: readonly Item[]): number {
+  return items.reduce((sum, { count, dollarsEach }) => sum + count * dollarsEach, 0);
+}
