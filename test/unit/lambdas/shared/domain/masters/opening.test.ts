@@ -17,7 +17,8 @@ describe('the key of a group’s vacancy', () => {
         expect(`${vacancyOf(group)}-999999`).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
       }),
     );
-    expect(`${vacancyOf('x'.repeat(255))}-999999`).toHaveLength(80);
+    for (const long of ['x'.repeat(255), `${'x'.repeat(233)}.masters.k8s.shop.test`])
+      expect(`${vacancyOf(long)}-999999`).toHaveLength(80);
   });
 
   it('is always the same', () => {
@@ -29,6 +30,7 @@ describe('the key of a group’s vacancy', () => {
 
   it.each([
     ['that differ at the end of a long name', `${'x'.repeat(254)}a`, `${'x'.repeat(254)}b`],
+    ['of kops with long names', `${'x'.repeat(90)}a.masters.k8s.test`, `${'x'.repeat(90)}b.masters.k8s.test`],
     ['of long clusters', `a.masters.${'k8s.'.repeat(20)}test`, `b.masters.${'k8s.'.repeat(20)}test`],
     ['that differ by what is no letter', 'a.b.masters.k8s.shop.test', 'a-b.masters.k8s.shop.test'],
     ['that differ by their cases', 'A.masters.k8s.shop.test', 'a.masters.k8s.shop.test'],
