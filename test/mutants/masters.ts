@@ -84,7 +84,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/volumes.ts`,
     from: 'taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)))',
     to: "taken.filter(({ attachedTo }) => attachedTo !== '')",
-    tests: [STORMS],
+    tests: ['test/unit/lambdas/shared/domain/masters/volumes', 'test/unit/lambdas/wait-for-volumes'],
   },
   {
     invariant: 7,

@@ -11,9 +11,9 @@ type Drawn = Omit<StormOptions, 'settings' | 'definitions' | 'trace'>;
 
 const drawn = fc.record<Drawn>({
   seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-  masters: fc.constantFrom(3, 3, 3, 3, 5, 5, 5, 1),
+  masters: fc.constantFrom(3, 3, 3, 3, 3, 3, 5, 5, 5, 1),
   injections: fc.integer({ min: 3, max: 9 }),
-  hours: fc.constant(3),
+  hours: fc.constant(2),
   faults: fc.record({
     crash: fc.constantFrom(0, 0.002, 0.01),
     throttle: fc.constantFrom(0, 0.01, 0.03),
@@ -28,41 +28,42 @@ const drawn = fc.record<Drawn>({
 });
 
 /**
- * What happens, and how often at least in 500 storms: a fourth or less of what is usual. Storms in which nothing of the
+ * What happens, and how often at least in 500 storms: a fourth or less of what is usual, so that chance alone
+ * does not fail fifty. Storms in which nothing of the
  * kind ever happens prove nothing.
  */
 const KINDS = {
   'terminated by a user': 80,
   'terminated in its group': 100,
   'several terminated at once': 30,
-  'hardware failed': 40,
-  'interrupted by Spot': 40,
-  'stopped by a user': 40,
+  'hardware failed': 20,
+  'interrupted by Spot': 20,
+  'stopped by a user': 20,
   'roll started': 100,
-  'terminated by roll': 60,
+  'terminated by roll': 30,
   'volume stuck': 80,
   'no capacity': 40,
-  'launch suspended': 40,
-  'execution stopped': 60,
+  'launch suspended': 20,
+  'execution stopped': 40,
   'function crashed': 300,
   throttled: 1000,
   'answer lost': 1000,
   'event lost': 300,
   'event repeated': 100,
   'event late': 100,
-  'taken out of the load balancer': 60,
+  'taken out of the load balancer': 30,
   'let go from its hook': 300,
   'let go while it served': 150,
-  'quorum lost': 40,
-  'detached by force': 40,
-  'answered detach': 40,
+  'quorum lost': 20,
+  'detached by force': 15,
+  'answered detach': 15,
   'answered retry': 100,
   'ended in MasterReplaced': 500,
-  'ended in RollStopped': 30,
-  'ended in LaunchSuspended': 15,
-  'ended in VolumeStuck': 40,
-  'ended in LeaseLost': 20,
-  'ended in MastersRolled': 15,
+  'ended in RollStopped': 15,
+  'ended in LaunchSuspended': 5,
+  'ended in VolumeStuck': 20,
+  'ended in LeaseLost': 10,
+  'ended in MastersRolled': 5,
   'answered dismiss': 2,
 } as const;
 
@@ -84,39 +85,37 @@ async function play(options: Drawn, trace?: (line: string) => void): Promise<Sto
   throw new Error(`${wrong.join('\n')}\nAgain: STORM='${JSON.stringify(options)}' npm test storms`);
 }
 
-describe('Termination storms over masters', () => {
-  const itRages = ONE === undefined ? it : it.skip;
+if (ONE === undefined)
+  describe('Termination storms over masters', () => {
+    it(
+      'never take quorum away, and end with every master replaced',
+      async () => {
+        const seen = new Map<string, number>();
+        await fc.assert(
+          fc.asyncProperty(drawn, async (options) => {
+            const { happened } = await play(options);
+            for (const [kind, times] of happened) seen.set(kind, (seen.get(kind) ?? 0) + times);
+          }),
+          { numRuns: STORMS, endOnFailure: true },
+        );
+        for (const [kind, times] of Object.entries(KINDS))
+          expect([kind, seen.get(kind) ?? 0]).toEqual([kind, atLeast(Math.floor((times * STORMS) / 500))]);
+      },
+      LONGEST,
+    );
 
-  itRages(
-    'never take quorum away, and end with every master replaced',
-    async () => {
-      const seen = new Map<string, number>();
-      await fc.assert(
-        fc.asyncProperty(drawn, async (options) => {
-          const { happened } = await play(options);
-          for (const [kind, times] of happened) seen.set(kind, (seen.get(kind) ?? 0) + times);
-        }),
-        { numRuns: STORMS, endOnFailure: true },
-      );
-      for (const [kind, times] of Object.entries(KINDS))
-        expect([kind, seen.get(kind) ?? 0]).toEqual([kind, atLeast(Math.floor((times * STORMS) / 500))]);
-    },
-    LONGEST,
-  );
-
-  itRages('are the same again by the same seed', async () => {
-    const [options] = fc.sample(drawn, 1) as [Drawn];
-    const [first, second] = [[], []] as [string[], string[]];
-    await play(options, (line) => first.push(line));
-    await play(options, (line) => second.push(line));
-    expect(second).toEqual(first);
-  });
-
-  if (ONE !== undefined)
-    it('come once more', async () => {
-      await play(JSON.parse(ONE), (line) => process.stdout.write(`${line}\n`));
+    it('are the same again by the same seed', async () => {
+      const [options] = fc.sample(drawn, 1) as [Drawn];
+      const [first, second] = [[], []] as [string[], string[]];
+      await play(options, (line) => first.push(line));
+      await play(options, (line) => second.push(line));
+      expect(second).toEqual(first);
     });
-});
+  });
+else
+  it('The storm that was asked for', async () => {
+    await play(JSON.parse(ONE), (line) => process.stdout.write(`${line}\n`));
+  });
 
 function atLeast(least: number) {
   return { asymmetricMatch: (value: number) => value >= least, toString: () => `at least ${least}` };
