@@ -1,4 +1,6 @@
+import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
 import type { Delivery } from '../../../rehearsal/compute/index.ts';
+import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
 
 /** Probabilities for each event. */
 export interface EventFaults {
@@ -30,5 +32,24 @@ export function deliveryFor(
       return [random() * 3600];
     }
     return [random() * 3];
+  };
+}
+
+/** As EventBridge hands an event to its targets. */
+export function envelope(
+  { source, detailType, resources, time, detail }: BusEvent,
+  id: string,
+  { account, region }: Pick<MastersSettings, 'account' | 'region'>,
+): object {
+  return {
+    version: '0',
+    id,
+    'detail-type': detailType,
+    source,
+    account,
+    time: new Date(time).toISOString(),
+    region,
+    resources,
+    detail,
   };
 }

@@ -15,7 +15,7 @@ import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
 import { MemoryMastersStore } from '../../fakes/memory-masters-store.ts';
 import type { Ended } from '../../synth/support/execution.ts';
 import { buildCluster, memberNames } from './cluster.ts';
-import { deliveryFor, type EventFaults } from './deliveries.ts';
+import { deliveryFor, type EventFaults, envelope } from './deliveries.ts';
 import { EtcdModel } from './etcd-model.ts';
 import { FUNCTIONS, type World } from './functions.ts';
 import { easeAll, groupNames, inject, terminateByUser } from './injections.ts';
@@ -214,20 +214,9 @@ export class Storm {
     }
   }
 
-  #deliver({ source, detailType, resources, time, detail }: BusEvent): void {
-    const { account, region } = this.#options.settings;
+  #deliver(happened: BusEvent): void {
     this.#events++;
-    const event = {
-      version: '0',
-      id: `event-${this.#events}`,
-      'detail-type': detailType,
-      source,
-      account,
-      time: new Date(time).toISOString(),
-      region,
-      resources,
-      detail,
-    };
+    const event = envelope(happened, `event-${this.#events}`, this.#options.settings);
     this.#asynchronously('TakeSignal', (world) => takeSignal(event, world));
   }
 
