@@ -21,7 +21,7 @@ export function questionOf(
   settings: MastersSettings,
   now: number,
 ): GateQuestion {
-  const { replacement, view, health, run } = payload;
+  const { replacement, view, health } = payload;
   const group = groupNamed(view, replacement.group);
   const victim = victimOf(group, replacement.instance);
   // What Auto Scaling takes down already does not come back, whoever asked for it: then only holding it is left.
@@ -35,14 +35,21 @@ export function questionOf(
     refused: health
       .filter(({ failure }) => failure === 'refused')
       .map(({ instance, reason }) => `${instance}: ${reason}.`),
-    recovering: lease.recovering
-      .filter(({ executionArn }) => executionArn !== run.arn)
-      .map((one) => one.replacement),
+    recovering: othersThatGo(payload, lease),
     obstacle: obstacleFor(group, replacement),
     doubtedSeconds: secondsSince(MARKS.doubted, kept, now),
     heldSeconds: heldSeconds(kept, replacement.instance, now),
     limits: limitsOf(settings),
   };
+}
+
+/** Also one that is only held: its hook may be completed by others at any time. */
+function othersThatGo({ replacement, view, run }: JudgePayload, lease: Lease): readonly string[] {
+  const recovered = lease.recovering.filter(({ executionArn }) => executionArn !== run.arn);
+  const going = view.groups.flatMap(({ instances }) =>
+    instances.filter((one) => one.id !== replacement.instance && isTerminating(one) && runs(one)),
+  );
+  return [...new Set([...recovered.map((one) => one.replacement), ...going.map(({ id }) => id)])];
 }
 
 /** A master that is terminated while its group launches nothing is not replaced: it is lost. */

@@ -16,7 +16,7 @@ export interface GateQuestion {
   readonly answered: number;
   /** Masters that refused the token, or have another certificate: in words. */
   readonly refused: readonly string[];
-  /** Other masters that are being recovered: in words. */
+  /** Other masters that AWS takes, or that are being recovered: in words. */
   readonly recovering: readonly string[];
   /** Why a voluntarily terminated master would not be replaced. */
   readonly obstacle?: Page | undefined;
@@ -110,7 +110,7 @@ function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
   const doubts = [
     ...(tooFew ? ['The members are too few to be a quorum without one of them.'] : []),
     ...(whole ? [] : ['Not all other members are known to be healthy.']),
-    ...recovering.map((one) => `Another master is being recovered: ${one}.`),
+    ...recovering.map((one) => `Another master goes or is being recovered: ${one}.`),
   ].join(' ');
   // Members that are too few do not become more by waiting.
   if (!tooFew && doubtedSeconds < limits.doubtSeconds)

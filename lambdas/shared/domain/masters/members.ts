@@ -1,5 +1,6 @@
 /** Which etcd member is on which master, and whether it is known to be healthy. */
 import type { EtcdVolume, MasterHealth, MasterInstance, MastersView } from '../../contract/masters/view.ts';
+import { isLeaving } from './victim.ts';
 
 /** One etcd cluster, by the check that the API servers have of it. */
 export interface EtcdClusterHealth {
@@ -100,8 +101,11 @@ function whyNotItsOwn(volume: EtcdVolume, volumes: readonly EtcdVolume[]): strin
   return taken && `${attachedTo} has the volume of member ${taken.member} too`;
 }
 
-function whyNotRunning({ id, state }: MasterInstance): string | undefined {
-  return state === 'running' ? undefined : `${id} does not run: EC2 says "${state}"`;
+/** Who still answers and is taken down in this moment is none to count on. */
+function whyNotRunning(instance: MasterInstance): string | undefined {
+  const { id, state, lifecycle } = instance;
+  if (state !== 'running') return `${id} does not run: EC2 says "${state}"`;
+  return isLeaving(instance) ? `${id} is ${lifecycle}: nothing holds it any more` : undefined;
 }
 
 function whyNotHealthy(

@@ -26,6 +26,11 @@ export function waitsToTerminate(victim: Pick<MasterInstance, 'lifecycle'> | und
   return victim?.lifecycle === 'Terminating:Wait';
 }
 
+/** Whether it will be gone in a moment though it may still serve: it is terminating, and no hook holds it. */
+export function isLeaving(instance: Pick<MasterInstance, 'lifecycle'>): boolean {
+  return isTerminating(instance) && !waitsToTerminate(instance);
+}
+
 export function victimOf(
   group: Pick<MasterGroup, 'instances'> | undefined,
   instance: string,

@@ -1,6 +1,6 @@
 import { passGate } from '../../../../lambdas/judge-quorum/judge-quorum.ts';
 import type { Phase } from '../../../../lambdas/shared/contract/masters/payloads.ts';
-import { Masters } from '../../../support/masters-cluster.ts';
+import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 
 const pass = async (masters: Masters, phase: Phase = 'gate') =>
   await passGate(await masters.judged(phase), masters.world);
@@ -128,6 +128,29 @@ describe('JudgeQuorum', () => {
     // Held for as long as can be, it goes.
     masters.now += 29_700_000;
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'stop' });
+  });
+
+  it('lets nobody go beside a master whose hook was completed by others, though it still answers', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    masters.autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Proceed');
+    await expect(pass(masters, 'confirm')).resolves.toMatchObject({ outcome: 'wait' });
+  });
+
+  it('begins nothing voluntary beside a master that AWS takes, also while that is held', async () => {
+    const masters = new Masters();
+    await masters.begin({ request: 'voluntary' });
+    masters.autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Wait');
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'wait',
+      reason: expect.stringContaining('i-b'),
+    });
+    masters.now += 45_000;
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'stop',
+      page: { heading: 'QuorumAtRisk', reason: expect.stringContaining('i-b') },
+    });
   });
 
   it('begins nothing voluntary beside a recovery, or where nothing would be launched', async () => {

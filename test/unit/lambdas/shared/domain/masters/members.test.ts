@@ -6,7 +6,7 @@ import type {
 import { etcdClustersOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
 import { buildView, groupOfVolume } from '../../../../../../lambdas/shared/domain/masters/view.ts';
 import { groupOf, instanceOf } from '../../../../../support/masters.ts';
-import { Masters } from '../../../../../support/masters-cluster.ts';
+import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
 
 /** What is known after `make` made something ill: by check, the members with why they are unhealthy, '' when they aren't. */
 async function membersAfter(
@@ -123,6 +123,27 @@ describe('the members of the etcd clusters', () => {
         etcd: { ...WELL, b: 'i-b does not run: EC2 says "stopping"' },
         'etcd-override-0': { ...WELL, b: 'i-b does not run: EC2 says "stopping"' },
       },
+    ],
+    [
+      'a master that still runs and answers is taken down by Auto Scaling',
+      ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Proceed'),
+      {
+        etcd: { ...WELL, b: 'i-b is Terminating:Proceed: nothing holds it any more' },
+        'etcd-override-0': { ...WELL, b: 'i-b is Terminating:Proceed: nothing holds it any more' },
+      },
+    ],
+    [
+      'one is about to be, with or without a hook to hold it',
+      ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating'),
+      {
+        etcd: { ...WELL, b: 'i-b is Terminating: nothing holds it any more' },
+        'etcd-override-0': { ...WELL, b: 'i-b is Terminating: nothing holds it any more' },
+      },
+    ],
+    [
+      'one waits in its hook: it serves until it is let go',
+      ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Wait'),
+      { etcd: WELL, 'etcd-override-0': WELL },
     ],
     [
       'a third etcd cluster with other members is tagged: an override may be that one',
