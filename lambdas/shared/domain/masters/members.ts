@@ -26,7 +26,8 @@ const MAIN = { check: 'etcd', etcdCluster: 'main' } as const;
 
 /**
  * Every etcd cluster that any master reports, and `main` in any case. One that no master reports is not judged: before
- * Kubernetes 1.33 there is no check of an overridden etcd. A master that is silent about what others report is unhealthy.
+ * Kubernetes 1.33 there is no check of an overridden etcd. In the middle of an upgrade, masters without any such check are
+ * taken by their word on `main`, as all of them were before; one that has some is unhealthy where others have more.
  */
 export function etcdClustersOf(
   view: MastersView,
@@ -78,7 +79,7 @@ function membersOf(
     const reason =
       whyNotItsOwn(volume, volumes) ?? whyNotRunning(instance) ?? whyNotHealthy(check, instance, health);
     return reason === undefined
-      ? { name, instance: instance.id, healthy: true, reason: `${check} is ok by ${instance.id}` }
+      ? { name, instance: instance.id, healthy: true, reason: `by the word of ${instance.id}` }
       : unhealthy(name, instance.id, reason);
   });
 }
@@ -118,7 +119,9 @@ function whyNotHealthy(
   if (!only) return `${id} was not asked`;
   if (said.length > 1) return `there are ${said.length} answers of ${id}`;
   if (!only.answered) return `${id}: ${only.reason}`;
-  const ok = Object.hasOwn(only.etcd, check) ? only.etcd[check] : undefined;
-  if (ok === undefined) return `${id} has no check ${check}, which other masters have`;
-  return ok ? undefined : `${id} says that ${check} failed`;
+  const { etcd } = only;
+  const asked = Object.keys(etcd).every((name) => name === MAIN.check) ? MAIN.check : check;
+  const ok = Object.hasOwn(etcd, asked) ? etcd[asked] : undefined;
+  if (ok === undefined) return `${id} has no check ${asked}, which other masters have`;
+  return ok ? undefined : `${id} says that ${asked} failed`;
 }

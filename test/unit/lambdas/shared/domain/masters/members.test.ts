@@ -49,11 +49,32 @@ describe('the members of the etcd clusters', () => {
       { etcd: WELL, 'etcd-override-0': { ...WELL, b: 'i-b says that etcd-override-0 failed' } },
     ],
     [
-      'one does not speak of the events, the others do',
+      'one has no check of any override: it is of a Kubernetes before 1.33, in the middle of an upgrade',
       ({ answers }) => answers.set('i-b', { etcd: true }),
+      { etcd: WELL, 'etcd-override-0': WELL },
+    ],
+    [
+      'such a one says that its etcd fails',
+      ({ answers }) => answers.set('i-b', { etcd: false }),
+      {
+        etcd: { ...WELL, b: 'i-b says that etcd failed' },
+        'etcd-override-0': { ...WELL, b: 'i-b says that etcd failed' },
+      },
+    ],
+    [
+      'one speaks of another override only',
+      ({ answers, instances }) => {
+        answers.set('i-b', { etcd: true, 'etcd-override-1': true });
+        for (const name of ['a', 'b', 'c']) instances.volumes.delete(`vol-events-${name}`);
+      },
       {
         etcd: WELL,
         'etcd-override-0': { ...WELL, b: 'i-b has no check etcd-override-0, which other masters have' },
+        'etcd-override-1': {
+          a: 'i-a has no check etcd-override-1, which other masters have',
+          b: '',
+          c: 'i-c has no check etcd-override-1, which other masters have',
+        },
       },
     ],
     [
