@@ -1,7 +1,7 @@
 import type { AcquireResult, ReplacementRef, ReplacePayload } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { lifecycleIn } from '../shared/domain/masters/capacity.ts';
-import { type Applicant, applyForLease } from '../shared/domain/masters/lease.ts';
+import { type Applicant, applyForLease, releaseLease } from '../shared/domain/masters/lease.ts';
 import { runs, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
@@ -108,5 +108,6 @@ async function stays(
   await changeReplacement(store, id, (kept) =>
     kept.attempt === attempt && kept.status === 'open' ? { ...kept, status: 'dismissed', statusAt } : kept,
   );
+  await changeLease(store, (lease) => ({ lease: releaseLease(lease, id) }));
   return { outcome: 'over', reason: `${seen}: nothing is to be replaced.`, pauseSeconds: 1, fencing: 0 };
 }

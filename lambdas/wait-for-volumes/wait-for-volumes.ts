@@ -1,8 +1,8 @@
 import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { PAGES } from '../shared/contract/masters/states.ts';
-import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
-import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
+import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
+import { runs, runsAgain, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import {
   buildView,
   groupNamed,
@@ -28,7 +28,8 @@ export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
 
 /**
  * Whether the etcd volumes are free for the replacement. A master that died in its hook is let go first: nothing is held
- * there any more. Nothing is detached by force but from what has terminated, after a person's yes, once.
+ * there any more; one that runs again is for the lease and the gate. Nothing is detached by force but from what has
+ * terminated, after a person's yes, once.
  * @throws LeaseLost, TransientFailure
  */
 export async function waitForVolumes(
@@ -44,10 +45,19 @@ export async function waitForVolumes(
     await completeAction(replacement, replacement.instance, 'terminating', world);
   const terminated = hasTerminated(victim?.state ?? '');
   const now = later(clock.now(), 0);
+  const stays = (one: Replacement) =>
+    runsAgain(victim, one.actions[replacement.instance]?.completed === true);
   const kept = await changeReplacement(store, replacement.id, (one) => {
+    if (stays(one)) return withoutMark(one, MARKS.leaving);
     const left = withMark(one, MARKS.leaving, now);
     return terminated ? withMark(left, MARKS.terminated, now) : left;
   });
+  if (stays(kept))
+    return {
+      outcome: 'running',
+      reason: `${replacement.instance} runs (${victim?.lifecycle}), and was not let go.`,
+      pauseSeconds: 1,
+    };
   const verdict = judge(payload, seen, kept, terminated, world);
   if (verdict.verdict === 'detach')
     for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);

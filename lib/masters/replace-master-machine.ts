@@ -139,6 +139,7 @@ export class ReplaceMasterMachine extends Construct {
       ways: {
         free: { to: waitForReplacement, phase: 'replacement' },
         pending: { to: pause, phase: 'volumes' },
+        running: { to: pause, phase: 'lease' },
       },
     });
     decide(this, waitForReplacement, {

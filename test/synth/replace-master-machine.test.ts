@@ -205,6 +205,7 @@ describe('each outcome leads where it should', () => {
       'free',
       waits('volumes', 'WaitForVolumes:volumes', 'WaitForReplacement:replacement'),
     ],
+    ['WaitForVolumes', 'running', 'free', waits('lease', 'AcquireLease:lease', 'DescribeMasters:gate')],
     [
       'WaitForReplacement',
       'ready',
@@ -247,7 +248,7 @@ describe('each outcome leads where it should', () => {
       JudgeQuorum: ['proceed', 'gone', 'wait'],
       DrainMaster: ['drained', 'draining'],
       CompleteLifecycle: ['completed', 'pending', 'stale'],
-      WaitForVolumes: ['free', 'pending'],
+      WaitForVolumes: ['free', 'pending', 'running'],
       WaitForReplacement: ['ready', 'pending'],
       VerifyMaster: ['verified', 'admit', 'again'],
     } satisfies {

@@ -83,7 +83,8 @@ export interface Outcomes {
    * to take a running master down by, so the gate is asked again (phase `confirm`, after the pause).
    */
   CompleteLifecycle: 'completed' | 'pending' | 'stale';
-  WaitForVolumes: 'free' | 'pending' | 'stop';
+  /** `running`: the master serves, and nobody has let it go: it had only stopped. It is for the lease and the gate again. */
+  WaitForVolumes: 'free' | 'pending' | 'running' | 'stop';
   WaitForReplacement: 'ready' | 'pending' | 'stop';
   /** `admit`: a good member that still waits in its LAUNCHING hook, or whose dead predecessor still waits in its own. */
   VerifyMaster: 'verified' | 'admit' | 'again' | 'stop';

@@ -123,6 +123,16 @@ describe('AcquireLease', () => {
     expect(await world.kept(MASTER_A)).toMatchObject({ status: 'dismissed' });
   });
 
+  it('gives back what it had of the lease when its master, which had stopped, is in service again', async () => {
+    const world = mastersControl();
+    world.setState(MASTER_A, 'stopped');
+    const a = await world.begin(replacementOf(MASTER_A));
+    await expect(acquireLease(a, world)).resolves.toMatchObject({ outcome: 'recovering' });
+    world.setState(MASTER_A, 'running');
+    await expect(acquireLease(a, world)).resolves.toMatchObject({ outcome: 'over' });
+    expect(await world.lease()).toMatchObject({ recovering: [] });
+  });
+
   it('looks again where a hook was heard of and Auto Scaling lags behind', async () => {
     const world = mastersControl();
     const a = await world.begin(replacementOf(MASTER_A, { actions: { [MASTER_A]: heldInHook } }));

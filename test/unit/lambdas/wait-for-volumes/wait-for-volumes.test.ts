@@ -44,13 +44,35 @@ describe('WaitForVolumes', () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
-    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending', pauseSeconds: 15 });
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'running' });
     expect(masters.autoScaling.calls).toEqual([]);
+  });
+
+  it('leaves it to the lease and the gate when a master that had stopped runs again', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.instances.setState('i-a', 'stopped');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+    masters.now += 900_000;
+    masters.instances.setState('i-a', 'running');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'running', pauseSeconds: 1 });
+    // When it goes at last, its volumes have all of their time.
+    expect((await masters.kept()).marks).toEqual({});
+  });
+
+  it('waits for one that was let go from our hook, and that a hook of others holds', async () => {
+    const masters = new Masters();
+    const at = masters.at();
+    const action = { hook: 'h', transition: 'terminating', since: at, lastHeartbeat: at } as const;
+    await masters.begin({ actions: { 'i-a': { ...action, completed: true } } });
+    masters.hold();
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending', pauseSeconds: 15 });
   });
 
   it('counts its time from termination, and before it gives another heartbeat', async () => {
     const masters = new Masters();
     await masters.begin();
+    masters.instances.setState('i-a', 'shutting-down');
     await look(masters);
     masters.now += 899_000;
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
@@ -66,6 +88,7 @@ describe('WaitForVolumes', () => {
   it('pages a master that does not terminate', async () => {
     const masters = new Masters();
     await masters.begin();
+    masters.instances.setState('i-a', 'shutting-down');
     await look(masters);
     masters.now += 900_000;
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'stop', page: { heading: 'VolumeStuck' } });
