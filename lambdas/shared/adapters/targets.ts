@@ -82,7 +82,6 @@ export class ElbTargets implements Targets {
   }
 
   /** All targets are listed and picked from: asked for one alone, a group refuses to speak of an instance that is gone. */
-  /** All targets are listed and picked from: asked for one alone, a group refuses to speak of an instance that is gone. */
   async #groupHealth(place: string, instance: string): Promise<TargetHealth[]> {
     const command = new DescribeTargetHealthCommand({ TargetGroupArn: place });
     const answer = await unlessGone([TargetGroupNotFoundException], () =>
@@ -117,15 +116,30 @@ function stateOf({ State, Description = '' }: InstanceState): string {
   return State === 'InService' ? 'healthy' : 'unhealthy';
 }
 
-/** One after the other: there are few, and their order in the answer is that of the question. */
+/**
+ * One after the other: there are few, and their order in the answer is that of the question. One that fails keeps nobody
+ * out of the others.
+ * @throws what the first one that failed did
+ */
 async function atEach<T>(
   { targetGroupArns, loadBalancers }: TargetPlaces,
   atGroup: (arn: string) => Promise<T>,
   atClassic: (name: string) => Promise<T>,
 ): Promise<T[]> {
+  const asked = [
+    ...targetGroupArns.map((arn) => () => atGroup(arn)),
+    ...loadBalancers.map((name) => () => atClassic(name)),
+  ];
   const results: T[] = [];
-  for (const arn of targetGroupArns) results.push(await atGroup(arn));
-  for (const name of loadBalancers) results.push(await atClassic(name));
+  const failures: unknown[] = [];
+  for (const ask of asked) {
+    try {
+      results.push(await ask());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
   return results;
 }
 

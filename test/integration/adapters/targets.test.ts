@@ -165,6 +165,20 @@ describe('Targets', () => {
     }
   });
 
+  it('are put back into all other places where one is gone, which is told', async () => {
+    const elb = await scripted({
+      RegisterTargets: (input) =>
+        input.TargetGroupArn === 'arn:tcp' ? refusing('TargetGroupNotFound')(input) : {},
+      RegisterInstancesWithLoadBalancer: () => ({}),
+    });
+    await expect(elb.register(PLACES, 'i-1')).rejects.toMatchObject({ name: 'TargetGroupNotFoundException' });
+    expect(calls()).toMatchObject([
+      ['RegisterTargets', { TargetGroupArn: 'arn:tcp' }],
+      ['RegisterTargets', { TargetGroupArn: 'arn:tls' }],
+      ['RegisterInstancesWithLoadBalancer', { LoadBalancerName: 'api-k8s' }],
+    ]);
+  });
+
   it('cannot be put back where there is nothing to put them into', async () => {
     const elb = await scripted({
       RegisterTargets: refusing('TargetGroupNotFound'),
