@@ -17,14 +17,22 @@ export interface HooksReconciled {
 
 /**
  * Puts our hooks on every group of masters that lacks them, and takes away those that are ours no more. Before a hook goes,
- * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone.
+ * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone. A group that fails keeps no
+ * other from its hooks.
  * @throws InvalidInput, TransientFailure
  */
 export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
   const request = readRequest(event);
   const changed: string[] = [];
-  for (const group of await world.autoScaling.groups())
-    changed.push(...(await inGroup(group, request, world)));
+  const failures: unknown[] = [];
+  for (const group of await world.autoScaling.groups()) {
+    try {
+      changed.push(...(await inGroup(group, request, world)));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
   return { PhysicalResourceId: request.id ?? `${world.settings.name}-hooks`, changed };
 }
 

@@ -130,6 +130,18 @@ describe('ReconcileHooks', () => {
     await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({ changed: [] });
   });
 
+  it('sees to all other groups where one refuses, and tells of that one', async () => {
+    const { hooks, world } = scaling(twoGroups());
+    const { putHook } = world.autoScaling;
+    const refusal = Object.assign(new Error('A group has at most 50 hooks.'), { name: 'LimitExceededFault' });
+    world.autoScaling.putHook = async (group, hook) => {
+      if (group === GROUP_A) throw refusal;
+      await putHook(group, hook);
+    };
+    await expect(reconcileHooks(SCHEDULED, world)).rejects.toBe(refusal);
+    expect(hooks.get(GROUP_B)).toEqual([NTH, WARM, TERMINATING, LAUNCHING]);
+  });
+
   it('takes hooks of an old name away when they are named anew, and keeps their id', async () => {
     const { hooks, world } = scaling(twoGroups().slice(0, 1));
     hooks.set(GROUP_A, [
