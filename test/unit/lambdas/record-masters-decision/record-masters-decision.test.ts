@@ -51,10 +51,13 @@ async function all(world: World) {
 describe('RecordMastersDecision', () => {
   it('retry takes the replacement up again and frees the lease', async () => {
     const world = await paged();
+    const { actions } = (await world.kept(MASTER_A)) ?? {};
+    expect(Object.keys(actions ?? {})).toEqual([MASTER_A]);
     await decide(world, answer('retry'));
-    expect(await world.kept(MASTER_A)).toEqual(
-      replacementOf(MASTER_A, { attempt: 2, statusAt: '2026-03-01T10:10:00Z', volumes: ['vol-1'] }),
-    );
+    expect(await world.kept(MASTER_A)).toEqual({
+      ...replacementOf(MASTER_A, { attempt: 2, statusAt: '2026-03-01T10:10:00Z', volumes: ['vol-1'] }),
+      actions,
+    });
     expect(await world.lease()).toEqual({ fencing: 1, recovering: [] });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`]);
     expect(await world.store.decisionOf('decide-1')).toMatchObject({
