@@ -77,17 +77,19 @@ export function withActionChange(
 /**
  * Keeps an action whose event was lost or is late, so that it gets its heartbeats. One that is kept already stays, unless
  * the instance came through its launching hook and goes now.
- * @param since when it can have begun at the earliest (ISO 8601): its first heartbeat is due accordingly
+ * @param from when it can have begun at the earliest (ISO 8601): its first heartbeat is due accordingly. AWS's overall limit is
+ *   counted from no earlier than the replacement's last opening: one that was paged for days has only come into its hook.
  */
 export function withSeenAction(
   replacement: Replacement,
   instance: string,
   transition: Transition,
-  since: string,
+  from: string,
   { hooks }: Pick<MastersSettings, 'hooks'>,
 ): Replacement {
   const before = replacement.actions[instance]?.transition;
   if (before === transition || before === 'terminating') return replacement;
-  const seen = { hook: hooks[transition], transition, since, lastHeartbeat: since, completed: false };
+  const since = Date.parse(replacement.statusAt) > Date.parse(from) ? replacement.statusAt : from;
+  const seen = { hook: hooks[transition], transition, since, lastHeartbeat: from, completed: false };
   return { ...replacement, actions: { ...replacement.actions, [instance]: seen } };
 }

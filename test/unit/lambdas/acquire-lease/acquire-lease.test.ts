@@ -44,7 +44,7 @@ describe('AcquireLease', () => {
     const b = await world.begin(replacementOf(MASTER_B, { ...ofB, since }));
     await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'queued' });
     expect((await world.kept(MASTER_B))?.actions).toEqual({
-      [MASTER_B]: { ...heldInHook, since, lastHeartbeat: since },
+      [MASTER_B]: { ...heldInHook, since: '2026-03-01T10:00:00Z', lastHeartbeat: since },
     });
   });
 

@@ -1,4 +1,5 @@
 import { passGate } from '../../../../lambdas/judge-quorum/judge-quorum.ts';
+import { recordHeartbeat } from '../../../../lambdas/record-heartbeat/record-heartbeat.ts';
 import type { Phase } from '../../../../lambdas/shared/contract/masters/payloads.ts';
 import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 
@@ -40,6 +41,24 @@ describe('JudgeQuorum', () => {
         lastHeartbeat: since,
         completed: false,
       },
+    });
+  });
+
+  it('holds one that came into our hook lately for as long as AWS does, however long ago it was paged', async () => {
+    const masters = new Masters();
+    const twoDays = -48 * 3600;
+    await masters.begin({ request: 'voluntary', since: masters.at(twoDays), statusAt: masters.at() });
+    masters.hold();
+    masters.answers.delete('i-b');
+    masters.now += 60_000;
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'wait' });
+    // Its heartbeat is due at once, and AWS's limit is far away.
+    expect((await masters.kept()).actions['i-a']).toMatchObject({
+      since: masters.at(-60),
+      lastHeartbeat: masters.at(twoDays - 60),
+    });
+    await expect(recordHeartbeat(masters.payload('gate'), masters.world)).resolves.toMatchObject({
+      outcome: 'recorded',
     });
   });
 
