@@ -40,7 +40,8 @@ console.log('The sum of a month of sweeps:');
 printItems(masters.monthly);
 console.log('400 names in one zone (A and AAAA each), Route 53 at 5 requests a second:');
 console.table((await manyNamesRows()).map((row) => ({ ...row, seconds: Number(row.seconds.toFixed(1)) })));
-process.exitCode = rows.every(({ value, bound }) => value <= bound) ? 0 : 1;
+// Not by `process.exitCode`: the rehearsal's PostgreSQL ends the process with 0 when nothing is left to do.
+process.exit(rows.every(({ value, bound }) => value <= bound) ? 0 : 1);
 
 function printItems(items: readonly Item[]): void {
   console.table(
