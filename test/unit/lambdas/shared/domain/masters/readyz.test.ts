@@ -65,6 +65,12 @@ describe('an answer of /readyz', () => {
     ['a redirect', 302, '', /302/],
     ['a proxy that is ill', 503, GOOD, /503/],
     ['an answer that was cut', 200, GOOD.slice(0, 60), /does not end as/],
+    [
+      'one with more etcd clusters than anybody has',
+      200,
+      `[+]etcd ok\n${Array.from({ length: 9 }, (_, i) => `[+]etcd-override-${i} ok\n`).join('')}readyz check passed\n`,
+      /10 checks of etcd; at most 9 are read/,
+    ],
     ['one without etcd', 200, '[+]ping ok\nreadyz check passed\n', /no check of etcd/],
     ['nothing', 200, '', /does not end as/],
     ['far too much', 200, `${'x'.repeat(70_000)}\n${GOOD}`, /at most 65536/],
