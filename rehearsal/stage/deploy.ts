@@ -24,7 +24,7 @@ export interface DeployOptions {
 
 export interface Deployment {
   readonly stackName: string;
-  /** The template as `cdk synth` wrote it. */
+  /** The template as the CDK's synthesis wrote it. */
   readonly template: string;
   /** Names of the files that the template deploys, each of them the hash of its content. */
   readonly assets: readonly string[];
@@ -32,7 +32,7 @@ export interface Deployment {
   readonly resources: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Deploys a stack of the app of `bin/` by the CDK's own command, as to any account: synth, bootstrap, deploy. */
+/** Deploys a stack of the app of `bin/` by the CDK's own command, as to any account. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { account, region, stackName, folder, log, signal } = options;
   const assembly = join(folder, 'assembly');
@@ -48,11 +48,20 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     // The synthesised template is validated by the repository's own CI, which takes much longer.
     CDK_VALIDATION: 'false',
   };
-  const cdk = (...args: string[]) =>
-    runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd: PROJECT, env, log, signal });
-  await cdk('synth', '--quiet', '--output', assembly);
-  await cdk('bootstrap', `aws://${account}/${region}`, '--app', assembly);
-  await cdk('deploy', stackName, '--exclusively', '--app', assembly, '--require-approval', 'never');
+  const cdk = (cwd: string, ...args: string[]) =>
+    runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd, env, log, signal });
+  // Where there is no app, which would be synthesised for this too.
+  await cdk(folder, 'bootstrap', `aws://${account}/${region}`);
+  await cdk(
+    PROJECT,
+    'deploy',
+    stackName,
+    '--exclusively',
+    '--output',
+    assembly,
+    '--require-approval',
+    'never',
+  );
   return readDeployment(options, assembly);
 }
 
@@ -68,7 +77,7 @@ async function readDeployment({ clients, stackName }: DeployOptions, assembly: s
   );
   if (deployed.TemplateBody !== template) {
     throw new TemplateDiffers(
-      `the template of ${stackName} that was deployed is not the one that cdk synth wrote, byte for byte`,
+      `the template of ${stackName} that was deployed is not the one that was synthesised, byte for byte`,
     );
   }
   return {
