@@ -78,6 +78,7 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     authorize: (asked) => post('authorize', asked),
     executions: async () =>
       (await request<{ executions: ExecutionView[] }>(url, 'GET', 'executions')).executions,
+    forgetExecutions: async () => (await post<{ forgotten: number }>('executions/forget')).forgotten,
     roles: async () => (await request<{ roles: RoleView[] }>(url, 'GET', 'roles')).roles,
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
     makeKey: (keyId) => post('keys', { keyId }),

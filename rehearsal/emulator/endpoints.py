@@ -8,6 +8,7 @@ GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/executions, /_rehearsal/roles, /_rehearsal/alarms     what runs, and what was deployed
+POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
@@ -57,6 +58,7 @@ class Endpoints:
             ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "alarms"): lambda _: {"alarms": cloudformation_alarms.deployed()},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
+            ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},
         }
 

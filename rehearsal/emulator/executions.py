@@ -29,6 +29,14 @@ def executions():
     return sorted(found, key=lambda execution: execution["started"])
 
 
+def forget_ended():
+    """Forgets the executions that have ended: their names can be given again. Returns how many."""
+    ended = [arn for arn, execution in stepfunctions._executions.items() if execution["status"] != "RUNNING"]
+    for arn in ended:
+        stepfunctions._executions.pop(arn, None)
+    return len(ended)
+
+
 def roles():
     """Each role that functions run as: their names and the documents of all its policies."""
     found = {}

@@ -118,6 +118,8 @@ export interface Emulator {
   putEvents(entries: readonly EventEntry[]): Promise<{ eventIds: string[] }>;
   authorize(request: AuthorizeRequest): Promise<AuthorizeDecision>;
   executions(): Promise<ExecutionView[]>;
+  /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
+  forgetExecutions(): Promise<number>;
   roles(): Promise<RoleView[]>;
   /** The alarms that stacks have made: the emulator doesn't judge them. */
   alarms(): Promise<DeployedAlarm[]>;

@@ -79,7 +79,7 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
   await production.prepare(aws.emulator, clients, { now });
 
   signal.throwIfAborted();
-  progress(`deploying ${stackName}: cdk synth, bootstrap, deploy`);
+  progress(`deploying ${stackName}: cdk bootstrap, cdk deploy`);
   // Once there is a timetable, time would jump to its next moment again and again: between the CDK's signature under a
   // request and the look at it, too, which then comes too late.
   const deployment = await withTimeHeld(aws, () =>
@@ -114,6 +114,8 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
           production.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
         );
         await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+        // Whatever counts in that table begins anew, and with it the names of executions.
+        await aws.emulator.forgetExecutions();
         return scene;
       });
     },

@@ -1,4 +1,5 @@
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { REGION, useOfflineAws } from './offline-aws.ts';
 import { invoke } from './templates.ts';
 
@@ -55,4 +56,29 @@ it('sends the functions that start from then on to the gateway', async () => {
   expect((await aws.run(machine, tell)).output).toBe(aws.emulator.url);
   await aws.emulator.sendFunctionsTo('http://127.0.0.1:9');
   expect((await aws.run(machine, tell)).output).toBe('http://127.0.0.1:9');
+});
+
+it('forgets executions that have ended, so that their names can be given again, and none that runs', async () => {
+  await aws.emulator.clock.hold();
+  const stateMachineArn = await aws.machine({
+    StartAt: 'Which',
+    States: {
+      Which: {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $states.input.waits %}', Next: 'Soak' }],
+        Default: 'Done',
+      },
+      Soak: { Type: 'Wait', Seconds: 86_400, End: true },
+      Done: { Type: 'Succeed' },
+    },
+  });
+  const running = { stateMachineArn, name: 'running', input: '{"waits":true}' };
+  const over = { stateMachineArn, name: 'over', input: '{"waits":false}' };
+  const { executionArn } = await aws.sfn.send(new StartExecutionCommand(running));
+  await aws.ended((await aws.sfn.send(new StartExecutionCommand(over))).executionArn ?? '');
+  expect(await aws.emulator.forgetExecutions()).toBeGreaterThan(0);
+  const left = await aws.emulator.executions();
+  expect(left.map((each) => each.executionArn)).toEqual([executionArn]);
+  await aws.ended((await aws.sfn.send(new StartExecutionCommand(over))).executionArn ?? '');
+  await aws.emulator.clock.release();
 });
