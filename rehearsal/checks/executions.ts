@@ -4,7 +4,7 @@ import type { AccountEvidence, Check } from './check.ts';
 
 type Status = ExecutionView['status'];
 
-const ofMachine = ({ situation }: AccountEvidence, machine: Machine) =>
+export const ofMachine = ({ situation }: AccountEvidence, machine: Machine) =>
   situation.executions.filter((execution) => execution.machine.endsWith(`-${machine}`));
 
 /** Every execution of a machine ended in one of these ways, in this order. */

@@ -72,14 +72,27 @@ export const oneAtATime: MastersCheck = {
 
 /** One volume was detached by force, once, by this state. */
 export function detachedOnceBy(state: string): MastersCheck {
+  return calledOnceBy(state, 'DetachVolume', 'One volume was detached by force');
+}
+
+/** One master that had been drained and stays was put back, once, by this state. */
+export function putBackOnceBy(state: string): MastersCheck {
+  return calledOnceBy(
+    state,
+    'RegisterTargets',
+    'A drained master that stayed was put behind the load balancer again',
+  );
+}
+
+function calledOnceBy(state: string, operation: string, what: string): MastersCheck {
   return {
-    claim: `One volume was detached by force, once, by ${state}`,
+    claim: `${what}, once, by ${state}`,
     contradictions: ({ calls }) => {
-      const detached = calls.filter(({ operation }) => operation === 'DetachVolume');
-      const [only] = detached;
-      if (detached.length === 1 && only?.caller.name === state && only.outcome === 'ok') return [];
+      const found = calls.filter((call) => call.operation === operation);
+      const [only] = found;
+      if (found.length === 1 && only?.caller.name === state && only.outcome === 'ok') return [];
       return [
-        `DetachVolume was called ${detached.length} times: ${detached.map(({ caller, outcome }) => `${caller.name} ${outcome}`).join(', ')}`,
+        `${operation} was called ${found.length} times: ${found.map(({ caller, outcome }) => `${caller.name} ${outcome}`).join(', ')}`,
       ];
     },
   };

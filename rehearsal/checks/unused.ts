@@ -84,15 +84,6 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     reason: 'Lambda itself keeps an event there that the function has failed with three times.',
   },
   ...[
-    'autoscaling:DescribeAutoScalingGroups',
-    'ec2:DescribeInstances',
-    'elasticloadbalancing:RegisterTargets',
-  ].map((action) => ({
-    action,
-    role: 'PageOperator',
-    reason: 'Puts a drained master back when another has fallen ill in the minute of the drain.',
-  })),
-  ...[
     'sns:Publish',
     'ec2:DescribeInstances',
     'elasticloadbalancing:RegisterTargets',

@@ -17,8 +17,8 @@ export interface EtcdCheck {
 
 export interface ApiServerOptions {
   readonly certificate: Certificate;
-  /** The bearer token that it knows. */
-  readonly token: string;
+  /** The bearer token that it knows now; undefined: it refuses every one. */
+  readonly token: () => string | undefined;
   readonly checks: readonly EtcdCheck[];
   /** Real milliseconds; the API server's own `--etcd-readycheck-timeout` is 2 s. */
   readonly timeLimit?: number;
@@ -66,7 +66,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 async function answer(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse) {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'https://api');
   // kops turns anonymous access off, so that nothing is said to whom has no token: not even whether the path exists.
-  if (!isAuthorized(options.token, request.headers.authorization)) return unauthorized(response);
+  if (!isAuthorized(options.token(), request.headers.authorization)) return unauthorized(response);
   if (pathname !== '/readyz' || request.method !== 'GET') {
     return plain(response, 404, '404 page not found\n');
   }
@@ -111,7 +111,8 @@ async function servesWithin(ping: () => Promise<void>, timeLimit: number): Promi
   }
 }
 
-function isAuthorized(token: string, header = ''): boolean {
+function isAuthorized(token: string | undefined, header = ''): boolean {
+  if (token === undefined) return false;
   const [given, wanted] = [Buffer.from(header), Buffer.from(`Bearer ${token}`)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

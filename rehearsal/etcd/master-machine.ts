@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificates.ts';
-import { type ApiServer, startApiServer } from './api-server.ts';
+import { type ApiServer, type ApiServerOptions, startApiServer } from './api-server.ts';
 import type { EtcdCluster, EtcdMember } from './etcd-cluster.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { until } from './until.ts';
@@ -14,7 +14,8 @@ export interface MasterMachineOptions {
   /** The first is the API server's own etcd (`etcd`), the others are its overrides. */
   readonly etcdClusters: readonly EtcdCluster[];
   readonly certificate: Certificate;
-  readonly token: string;
+  /** What its API server takes for a credential now. */
+  readonly token: ApiServerOptions['token'];
   readonly log: (line: string) => void;
   /** A member of it ended by itself. */
   readonly onDied: (error: EtcdDied) => void;

@@ -30,6 +30,8 @@ const SETTLES_WITHIN = 30_000;
 
 export class RealMasters {
   readonly etcdClusters: readonly EtcdCluster[];
+  /** Whether API servers know the token: when its account is deleted, they refuse it. */
+  tokenKnown = true;
   readonly #options: RealMastersOptions;
   readonly #machines = new Map<string, { readonly machine: MasterMachine; readonly address: string }>();
 
@@ -55,7 +57,7 @@ export class RealMasters {
       instance,
       etcdClusters: this.etcdClusters,
       certificate: await certificateFor(serverName, authority),
-      token,
+      token: () => (this.tokenKnown ? token : undefined),
       log,
       onDied,
     });

@@ -1,5 +1,6 @@
 import type { Chronicle } from '../chronicle.ts';
 import type { Happenings } from '../compute/index.ts';
+import type { BusEvent } from '../world/alarm-event.ts';
 
 /** These end an instance by themselves, and not by way of a lifecycle hook that somebody must let go. */
 const ENDING = ['terminateByUser', 'stopByUser', 'failHardware', 'interruptSpot'] as const;
@@ -7,19 +8,45 @@ const ENDING = ['terminateByUser', 'stopByUser', 'failHardware', 'interruptSpot'
 type Happening = keyof Happenings;
 type Act = (...input: readonly unknown[]) => void;
 
-/** The same happenings; each is told, and the instances that one of them ends are kept in `ended`. */
-export function handOf(happenings: Happenings, chronicle: Chronicle, ended: Set<string>): Happenings {
-  const acts = Object.entries(happenings) as [Happening, Act][];
+/** What came of the happenings. */
+export interface Handled {
+  /** The instances that one of them ended. */
+  readonly ended: Set<string>;
+  /** Events that never arrive, in the order in which they happened. */
+  readonly lost: BusEvent[];
+}
+
+/** The same happenings; each is told, and what came of it is kept. */
+export function handOf(happenings: Happenings, chronicle: Chronicle, { ended, lost }: Handled): Happenings {
+  const acts = Object.entries(keepingLost(happenings, chronicle, lost)) as [Happening, Act][];
   const told = acts.map(([name, act]) => {
     const doAndTell: Act = (...input) => {
       const words = input.filter((each) => typeof each === 'string').join(' ');
-      chronicle.tell('note', `${inWords(name)} ${words}`);
+      chronicle.tell('note', `${inWords(name)} ${words}`.trim());
       if ((ENDING as readonly string[]).includes(name)) ended.add(String(input[0]));
       act(...input);
     };
     return [name, doAndTell] as const;
   });
   return Object.fromEntries(told) as unknown as Happenings;
+}
+
+function keepingLost(happenings: Happenings, chronicle: Chronicle, lost: BusEvent[]): Happenings {
+  return {
+    ...happenings,
+    deliverEvents: (delivery) =>
+      happenings.deliverEvents(
+        delivery &&
+          ((event) => {
+            const copies = delivery(event);
+            if (copies.length > 0) return copies;
+            lost.push(event);
+            const about = event.detail.EC2InstanceId ?? event.detail['instance-id'];
+            chronicle.tell('note', `lost: ${event.detailType} of ${about}`, event.time);
+            return [];
+          }),
+      ),
+  };
 }
 
 /** `failHardware` → `fail hardware`. */

@@ -18,8 +18,9 @@ import {
   VOLUMES,
 } from '../shop/masters.ts';
 import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
+import type { BusEvent } from '../world/alarm-event.ts';
 import { FollowingMachines } from './following-machines.ts';
-import { handOf } from './hand.ts';
+import { type Handled, handOf } from './hand.ts';
 
 /** What a scenario begins with. */
 export type MastersGiven = Pick<ComputeOptions, 'timing' | 'foreignCompletion'>;
@@ -30,6 +31,8 @@ export interface MastersScene extends StagedScene {
   readonly hand: Happenings;
   /** The instances that this ended: not the product, nor AWS on its behalf. */
   readonly endedByHand: ReadonlySet<string>;
+  /** Events that never arrive, oldest first. */
+  readonly lostEvents: readonly BusEvent[];
   readonly masters: RealMasters;
   readonly following: FollowingMachines;
   /** A client of each etcd cluster, by its name. */
@@ -78,13 +81,14 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
     await following.begin(engine);
     const writers = new Map(masters.etcdClusters.map((each) => [each.name, new Writer(each, now)]));
     for (const writer of writers.values()) writer.start(onError);
-    const endedByHand = new Set<string>();
+    const handled: Handled = { ended: new Set(), lost: [] };
     return {
       start,
       simulation: engine,
       engine,
-      hand: handOf(engine.scenario, chronicle, endedByHand),
-      endedByHand,
+      hand: handOf(engine.scenario, chronicle, handled),
+      endedByHand: handled.ended,
+      lostEvents: handled.lost,
       masters,
       following,
       writers,

@@ -2,8 +2,10 @@ import { abortAtGate } from './abort-at-gate.ts';
 import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { crashedMachine } from './crashed-machine.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { lateStepper } from './late-stepper.ts';
+import { lostEvents } from './lost-events.ts';
 import { lostResponse } from './lost-response.ts';
 import { masterDies } from './master-dies.ts';
 import { masterReplacedVoluntarily } from './master-replaced-voluntarily.ts';
@@ -14,6 +16,7 @@ import { rolling } from './rolling.ts';
 import type { Scenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
 import { throttled } from './throttled.ts';
+import { tokenRefused } from './token-refused.ts';
 import { twoMastersAtOnce } from './two-masters-at-once.ts';
 import { volumeStuck } from './volume-stuck.ts';
 import { week } from './week.ts';
@@ -37,6 +40,9 @@ export const SCENARIOS: readonly Scenario[] = [
   twoMastersAtOnce,
   volumeStuck,
   noCapacity,
+  lostEvents,
+  crashedMachine,
+  tokenRefused,
   rolling,
 ];
 

@@ -10,6 +10,8 @@ export const MASTERS = 'shop-masters';
 export const SERVER_NAME = `api.internal.${CLUSTER}`;
 /** Of the secret with the token. */
 export const TOKEN_SECRET = `${CLUSTER}/readyz`;
+/** How often the sweep looks, milliseconds: what a configuration that doesn't say it gets. */
+export const SWEEP_PERIOD = 5 * 60_000;
 /** The cluster's VPC. */
 export const NETWORK: Subnet = { address: '172.20.0.0', prefix: 16 };
 

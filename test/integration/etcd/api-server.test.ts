@@ -31,7 +31,7 @@ async function start(main: EtcdCheck['ping'], events: EtcdCheck['ping'] = serves
     { name: 'etcd', ping: main },
     { name: 'etcd-override-0', ping: events },
   ];
-  server = await startApiServer({ certificate, token: TOKEN, checks, timeLimit });
+  server = await startApiServer({ certificate, token: () => TOKEN, checks, timeLimit });
   return server;
 }
 

@@ -5,6 +5,7 @@ import {
   allInService,
   detachedOnceBy,
   nothingWaits,
+  putBackOnceBy,
   replaced,
 } from '../../../../rehearsal/checks/machines.ts';
 import type { RealMasters } from '../../../../rehearsal/etcd/index.ts';
@@ -92,11 +93,15 @@ it('finds who was replaced and who was not', async () => {
   ]);
 });
 
-it('finds a volume that was detached twice, by somebody else, or not at all', async () => {
-  const detach = (name: string) => aCall({ operation: 'DetachVolume', caller: { name } });
-  const check = detachedOnceBy('WaitForVolumes');
-  expect(await contradictionsOf(check, { calls: [detach('WaitForVolumes')] })).toEqual([]);
-  for (const calls of [[], [detach('DrainMaster')], [detach('WaitForVolumes'), detach('WaitForVolumes')]]) {
+it.each([
+  ['DetachVolume', detachedOnceBy('PageOperator')],
+  ['RegisterTargets', putBackOnceBy('PageOperator')],
+])('finds %s that was called twice, by another state, or not at all', async (operation, check) => {
+  const call = (name: string) => aCall({ operation, caller: { name } });
+  expect(await contradictionsOf(check, { calls: [call('PageOperator')] })).toEqual([]);
+  const refused = { ...call('PageOperator'), outcome: 'denied' };
+  const twice = [call('PageOperator'), call('PageOperator')];
+  for (const calls of [[], [call('DrainMaster')], [refused], twice]) {
     expect(await contradictionsOf(check, { calls })).toHaveLength(1);
   }
 });
