@@ -26,7 +26,7 @@ export interface Stretch {
  * Real milliseconds between two writes, and before the next try. It doesn't write as fast as it can: etcd 3.5.0 to
  * 3.5.2, killed under a high load, could forget a write on that member (etcd's issue 13766), which is another story.
  */
-const PAUSE = 20;
+const PAUSE = 50;
 /** Real milliseconds of a try: what was handed to a leader that was killed never ends. */
 const TRY = 500;
 /** Real milliseconds without an acknowledged write that are kept as a stretch; an election takes longer. */

@@ -1,6 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { noWriteLost } from '../../../rehearsal/checks/etcd.ts';
+import { replaced } from '../../../rehearsal/checks/machines.ts';
 import type { PlayedMasters } from './played-masters.ts';
 
 const run = promisify(execFile);
@@ -14,21 +16,18 @@ beforeAll(async () => {
 }, 180_000);
 
 it('replaces a master that dies, by what the CDK has deployed and with real etcd', () => {
-  expect(played.contradictions).toEqual([]);
-  expect(played.claims).toBeGreaterThan(10);
+  expect(played.held.length).toBeGreaterThan(10);
+  expect(played.held).toEqual(expect.arrayContaining([noWriteLost.claim, replaced('b').claim]));
   expect(played.figures.join('\n')).toMatch(/main +\d+ writes acknowledged.*\nevents +\d+ writes/);
 });
 
-it('touches no master when API servers refuse the token, and fails the scenario in plain words', () => {
-  expect(played.mailsWithoutToken).toEqual([expect.stringContaining('CredentialsRefused')]);
-  expect(played.contradictionsWithoutToken).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(/^i-\w+-1 is FAILED: CredentialsRefused: /),
-      'b is still the instance that it was before',
-      expect.stringMatching(/^".*CredentialsRefused.*" was sent$/),
-    ]),
-  );
-  expect(played.contradictionsWithoutToken.join('\n')).not.toMatch(/was let go|has lost/);
+it('fails the one claim that is not true, in plain words', () => {
+  expect(played.contradictions).toEqual({
+    [replaced('c').claim]: [
+      'b is another instance than before',
+      'c is still the instance that it was before',
+    ],
+  });
 });
 
 it('leaves no process behind', () => {
