@@ -5,18 +5,12 @@ import { grouped } from '../report/words.ts';
 import { groupOf, MEMBERS, type Member, zoneOf } from '../shop/masters.ts';
 import { NAME_WIDTH } from './frame.ts';
 
+type EtcdCluster = MastersScene['masters']['etcdClusters'][number];
+
 export function mastersBody(scene: MastersScene): readonly string[] {
   return [
     ...MEMBERS.map((member) => masterLine(scene, member)),
-    ...scene.masters.etcdClusters.map(({ name, members, quorum }) => {
-      const running = scene.masters.runningMembers(name).map((member) => member.name);
-      const words = members.map((member) =>
-        running.includes(member.name) ? green(member.name) : red(`${member.name} down`),
-      );
-      const writes = `${grouped(scene.writers.get(name)?.acknowledged.length ?? 0)} writes`;
-      const lost = running.length < quorum ? `, ${red('no quorum')}` : '';
-      return `${`etcd ${name}`.padEnd(NAME_WIDTH)} ${words.join(' ')}, ${writes}${lost}`;
-    }),
+    ...scene.masters.etcdClusters.map((cluster) => etcdLine(scene, cluster)),
   ];
 }
 
@@ -28,4 +22,16 @@ function masterLine({ engine }: MastersScene, member: Member): string {
     return `${InstanceId} ${colour(LifecycleState)}`;
   });
   return `${zoneOf(member).padEnd(NAME_WIDTH)} ${instances.join(', ') || red('nobody')}`;
+}
+
+function etcdLine({ masters, writers }: MastersScene, { name, members, quorum }: EtcdCluster): string {
+  const running = masters.runningMembers(name).map((member) => member.name);
+  const down = members.flatMap((member) => (running.includes(member.name) ? [] : [member.name]));
+  const words = [
+    ...(running.length > 0 ? [green(running.join(' '))] : []),
+    ...(down.length > 0 ? [red(`${down.join(' ')} down`)] : []),
+    ...(running.length < quorum ? [red('no quorum')] : []),
+    `${grouped(writers.get(name)?.acknowledged.length ?? 0)} writes`,
+  ];
+  return `${`etcd ${name}`.padEnd(NAME_WIDTH)} ${words.join(', ')}`;
 }
