@@ -50,7 +50,7 @@ module.exports = {
     },
     {
       name: 'rehearsal-asks-from-outside',
-      comment: 'Whether a rehearsal went well is asked of DNS and the zone, never of the product.',
+      comment: 'Whether a rehearsal went well is asked of DNS, the zone, etcd and AWS, never of the product.',
       severity: 'error',
       from: { path: '^rehearsal/' },
       to: { path: '^(lambdas|lib)/', pathNot: '^lambdas/shared/contract/' },
