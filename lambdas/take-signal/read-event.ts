@@ -6,6 +6,8 @@ import { cut } from '../shared/domain/text.ts';
 import { instant, parserFor } from '../shared/runtime/parse.ts';
 
 const text = z.string().check(z.minLength(1));
+/** Source: names of groups and hooks, the longest that there are. Keys of what is kept are made of these. */
+const name = z.string().check(z.minLength(1), z.maxLength(255));
 const instanceId = z.string().check(z.regex(/^i-[0-9a-f]{8,17}$/));
 
 const envelope = {
@@ -25,9 +27,9 @@ const lifecycle = (transition: string) =>
     ...envelope,
     source: z.literal('aws.autoscaling'),
     detail: z.object({
-      LifecycleActionToken: text,
-      AutoScalingGroupName: text,
-      LifecycleHookName: text,
+      LifecycleActionToken: name,
+      AutoScalingGroupName: name,
+      LifecycleHookName: name,
       EC2InstanceId: instanceId,
       LifecycleTransition: z.literal(transition),
       Origin: z.optional(z.string()),

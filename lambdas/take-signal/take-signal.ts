@@ -4,6 +4,7 @@ import { type Sign, vacancyOf } from '../shared/domain/masters/opening.ts';
 import {
   actionOf,
   awaiting,
+  beginOf,
   type Evidence,
   judgeSignal,
   keyOf,
@@ -99,7 +100,7 @@ async function take(
     group,
     request: 'involuntary',
     origin: `${what} of ${instance} at ${at}`,
-    at,
+    at: beginOf(signal, now),
     ...(action && { action }),
   } as const;
   if (verdict === 'goes') return openReplacement({ ...sign, id: instance, instance }, now, world);

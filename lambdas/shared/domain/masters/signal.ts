@@ -102,13 +102,21 @@ export function keyOf(signal: Signal): string {
 }
 
 /**
+ * When it happened. A clock that is ahead makes nothing begin later than now: its heartbeats would come too late.
+ * @param now ISO 8601
+ */
+export function beginOf({ at }: Pick<Signal, 'at'>, now: string): string {
+  return Date.parse(at) < Date.parse(now) ? at : now;
+}
+
+/**
  * The lifecycle action that a signal tells of, if any.
- * @param now ISO 8601: a clock that is ahead makes nothing begin later than now
+ * @param now ISO 8601
  */
 export function actionOf(signal: Signal, now: string): Sign['action'] {
   if (signal.kind !== 'lifecycle') return undefined;
   const { instance, hook, transition, token } = signal;
-  const since = Date.parse(signal.at) < Date.parse(now) ? signal.at : now;
+  const since = beginOf(signal, now);
   return { instance, kept: { hook, transition, token, since, lastHeartbeat: since, completed: false } };
 }
 

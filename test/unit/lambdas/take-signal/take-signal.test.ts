@@ -128,10 +128,23 @@ describe('an event that AWS confirms', () => {
   it('by a clock that is ahead begins no later than now', async () => {
     const world = worldOf();
     await takeSignal(terminateEvent({}, { time: '2026-03-01T10:07:00Z' }), world);
-    expect((await world.store.replacement(MASTER_A))?.value.actions[MASTER_A]?.since).toBe(
-      '2026-03-01T10:00:02Z',
-    );
+    const now = '2026-03-01T10:00:02Z';
+    expect((await world.store.replacement(MASTER_A))?.value).toMatchObject({
+      since: now,
+      actions: { [MASTER_A]: { since: now, lastHeartbeat: now } },
+    });
   });
+
+  it.each(['LifecycleActionToken', 'AutoScalingGroupName', 'LifecycleHookName'])(
+    'by AWS but with a %s longer than any is ignored, and nothing of it is kept',
+    async (field) => {
+      const world = worldOf();
+      const taken = await takeSignal(terminateEvent({ [field]: 'x'.repeat(256) }), world);
+      expect(taken).toMatchObject({ taken: 'ignored', reason: expect.stringContaining(`detail.${field}`) });
+      expect(taken.reason.length).toBeLessThan(300);
+      expect(world.asked).toBe(0);
+    },
+  );
 
   it('of a launch is kept with the replacement that waits for it', async () => {
     const world = worldOf();
