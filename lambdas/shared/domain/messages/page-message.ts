@@ -68,6 +68,9 @@ function answers({ id }: Replacement, { heading }: Page, decideArn: string): str
           ),
         ]
       : []),
-    answer('dismiss', 'leaves this replacement to you, and lets other masters be replaced again'),
+    answer(
+      'dismiss',
+      'leaves this replacement to you: other masters are replaced again, and one that waits in a hook is held no more',
+    ),
   ];
 }

@@ -59,7 +59,7 @@ What to do next
 - Then start the state machine shop-masters-Decide with one of these inputs. The reason is required and kept.
 - {"decision":"retry","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} goes on with the replacement from where AWS is.
 - {"decision":"detach","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} does the same, and detaches the stuck volumes by force, once, if their instance has terminated.
-- {"decision":"dismiss","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} leaves this replacement to you, and lets other masters be replaced again.
+- {"decision":"dismiss","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} leaves this replacement to you: other masters are replaced again, and one that waits in a hook is held no more.
 
 Links
 - Replacement: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-masters-ReplaceMaster:i-0aaaaaaaaaaaaaaa1-1
