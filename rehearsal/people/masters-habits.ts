@@ -1,5 +1,6 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
 import type { MastersScene } from '../masters/scene.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { Person } from './person.ts';
 
 /** The notification that pages somebody with this heading of the runbook. */
@@ -15,6 +16,14 @@ export function seesReplaced(onCall: Person, scene: MastersScene, masters: numbe
     const running = all.some(({ status }) => status === 'RUNNING');
     return !running && succeeded.length >= masters ? succeeded : undefined;
   });
+}
+
+/** Waits until the sweep looks again: the next look is a whole period away. */
+export function seesSweep(onCall: Person, { aws: { gateway } }: Stage): Promise<unknown> {
+  const { count } = gateway.calls.size;
+  return onCall.until('the sweep to look', () =>
+    gateway.calls.all().find(({ number, caller }) => number > count && caller.name === 'SweepMasters'),
+  );
 }
 
 function isReplacement({ machine }: ExecutionView): boolean {

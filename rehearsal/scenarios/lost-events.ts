@@ -1,19 +1,29 @@
 import { ended, nobodyTold, replacementsEnded } from '../checks/executions.ts';
 import { replaced } from '../checks/machines.ts';
 import { foundInTime } from '../checks/sweep.ts';
-import { seesReplaced } from '../people/masters-habits.ts';
+import { seesReplaced, seesSweep } from '../people/masters-habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** EventBridge delivers nothing, neither that a master goes nor that another comes: only the sweep can see it. */
+/**
+ * EventBridge delivers nothing, neither that a master goes nor that another comes: only the sweep can see it. Then it
+ * delivers all but that another comes, right after a sweep: whoever verifies that one must see by itself that it waits.
+ */
 export const lostEvents: MastersScenario = {
   of: 'masters',
   name: 'lost-events',
-  about: 'a master dies and no event tells of it, nor of the one that comes: the sweep finds them',
-  when: async ({ onCall, scene }) => {
+  about:
+    'a master dies and no event tells of it: the sweep finds it; of another no event tells that its replacement waits',
+  when: async ({ onCall, scene, stage }) => {
     scene.hand.deliverEvents(() => []);
     await onCall.waits(3);
     scene.hand.terminateByUser(scene.instanceOf('a'));
     await seesReplaced(onCall, scene, 1);
+    scene.hand.deliverEvents(({ detailType }) => (LAUNCHES.test(detailType) ? [] : [0]));
+    await seesSweep(onCall, stage);
+    scene.hand.terminateByUser(scene.instanceOf('b'));
+    await seesReplaced(onCall, scene, 2);
   },
-  checks: [foundInTime, replacementsEnded(), replaced('a'), ended('Decide'), nobodyTold],
+  checks: [foundInTime, replacementsEnded(), replaced('a', 'b'), ended('Decide'), nobodyTold],
 };
+
+const LAUNCHES = /^EC2 Instance-launch Lifecycle Action$/;
