@@ -14,6 +14,7 @@ import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { openReplacement } from '../shared/lease/open-replacement.ts';
 import { holdOn } from '../shared/masters/hold-on.ts';
 import { finishPage, type PageWorld } from '../shared/masters/page.ts';
+import { putBack } from '../shared/masters/put-back.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
 import type { Replacement } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
@@ -86,6 +87,8 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
     case 'paged':
       await hold(finding, world);
       return await finishPage(finding.replacement, world);
+    case 'drained':
+      return await putBack(finding.replacement, world);
     case 'whole':
       await changeReplacement(store, finding.replacement.id, (kept) =>
         kept.status === 'dismissed' ? { ...kept, status: 'replaced', statusAt: now } : kept,

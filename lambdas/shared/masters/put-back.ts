@@ -13,13 +13,15 @@ export interface PuttingBackWorld extends SeeingGroupWorld {
 /**
  * Puts the master of a replacement that has stopped back into its load balancers, where it was taken out of them and stays
  * after all: in service, and running. One that Auto Scaling takes down is left as it is, whoever asked for that.
+ * @returns whether it was put back now
  * @throws TransientFailure
  */
-export async function putBack(stopped: Replacement, world: PuttingBackWorld): Promise<void> {
-  if (stopped.marks[MARKS.draining] === undefined) return;
+export async function putBack(stopped: Replacement, world: PuttingBackWorld): Promise<boolean> {
+  if (stopped.marks[MARKS.draining] === undefined) return false;
   const group = await seeGroup(world, stopped);
   const master = victimOf(group, stopped.instance);
-  if (!group || master?.lifecycle !== 'InService' || !runs(master)) return;
+  if (!group || master?.lifecycle !== 'InService' || !runs(master)) return false;
   await world.targets.register(group, master.id);
   await changeReplacement(world.store, stopped.id, (one) => withoutMark(one, MARKS.draining));
+  return true;
 }

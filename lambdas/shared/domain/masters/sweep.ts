@@ -6,6 +6,7 @@ import { later } from '../propagation.ts';
 import { isWhole, lifecycleIn } from './capacity.ts';
 import { longestHoldSeconds } from './heartbeat.ts';
 import { brokenBy, tidyLease } from './lease.ts';
+import { MARKS } from './marks.ts';
 import { type Sign, vacancyOf } from './opening.ts';
 import { isTerminating } from './victim.ts';
 
@@ -43,6 +44,11 @@ export type Finding = { readonly reason: string } & (
       readonly action: Sign['action'];
     }
   | {
+      /** A master that was taken out of its load balancers, and whose execution may not go on with it now. */
+      readonly kind: 'drained';
+      readonly replacement: Replacement;
+    }
+  | {
       /** The lease is held or broken by what has nothing to do with it any more. */
       readonly kind: 'lease';
     }
@@ -57,6 +63,7 @@ export function sweep(swept: Swept): readonly Finding[] {
   return [
     ...swept.groups.flatMap((group) => inGroup(group, swept)),
     ...swept.unfinished.flatMap((one) => leftLying(one, swept)),
+    ...swept.unfinished.flatMap((one) => drained(one, swept)),
     ...leaseFindings(swept),
   ];
 }
@@ -141,6 +148,18 @@ function leftLying(replacement: Replacement, swept: Swept): Finding[] {
   return [
     { kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement, action },
   ];
+}
+
+/**
+ * Whoever has the lease goes on with what it has drained. Who has lost it, to the page of another one or to who came first,
+ * may wait for long, and its master could serve meanwhile. A paged one is put back with its page.
+ */
+function drained(replacement: Replacement, { groups, lease }: Swept): Finding[] {
+  const { id, instance, status, marks } = replacement;
+  const goesOn = !lease.broken && lease.holder?.replacement === id;
+  const serves = groups.some((group) => lifecycleIn(group, instance) === 'InService');
+  if (status !== 'open' || marks[MARKS.draining] === undefined || goesOn || !serves) return [];
+  return [{ kind: 'drained', reason: `${instance} was drained, and nobody takes it down now`, replacement }];
 }
 
 function leaseFindings({ lease, unfinished }: Swept): Finding[] {

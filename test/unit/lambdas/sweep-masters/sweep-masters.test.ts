@@ -41,6 +41,26 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
   });
 
+  it('lets a drained master serve again that must wait for the page of another one', async () => {
+    const world = mastersControl();
+    const marks = { draining: '2026-03-01T09:59:00Z' };
+    const a = await world.begin(replacementOf(MASTER_A, { request: 'voluntary', marks }));
+    await acquireLease(a, world);
+    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
+    expect(world.targets.calls).toEqual([]);
+    world.setState(MASTER_B, 'terminated');
+    const b = await world.begin(replacementOf(MASTER_B, { group: GROUP_B }));
+    await acquireLease(b, world);
+    await pageOperator({ ...b, page }, world);
+    await expect(sweepMasters(world)).resolves.toMatchObject({
+      found: [`${MASTER_A} was drained, and nobody takes it down now`],
+      missed: 0,
+    });
+    expect(world.targets.calls).toEqual([`register ${MASTER_A}`]);
+    expect(await world.kept(MASTER_A)).toMatchObject({ status: 'open', marks: {} });
+    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
+  });
+
   it.each([
     ['nothing', {}],
     ['one that comes', { [NEW]: 'Pending' }],
