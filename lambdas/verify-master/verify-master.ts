@@ -68,6 +68,7 @@ async function judge(
   return judgeReplacement({
     group,
     successors,
+    admitted: kept.actions[successor?.id ?? '']?.completed === true,
     supersededBy: supersededBy(group, replacement.instance),
     leftInHook: kept.actions[left]?.completed ? '' : left,
     clusters: etcdClustersOf(view, health),

@@ -14,6 +14,8 @@ export interface VerifyQuestion {
   readonly group: MasterGroup;
   /** The instances in the victim's place: one, when all is well. */
   readonly successors: readonly MasterInstance[];
+  /** Whether the successor was let go from our launching hook: what still holds it then is a hook of others. */
+  readonly admitted: boolean;
   /** Another instance of the group that has all its volumes and goes itself; '' where there is none. */
   readonly supersededBy: string;
   /** The old master, where it runs no more and still waits in our hook; '' else. */
@@ -43,6 +45,7 @@ export interface VerifyVerdict {
 export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
   const {
     successors,
+    admitted,
     supersededBy,
     leftInHook,
     passes: before,
@@ -51,7 +54,7 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
     joinSeconds,
   } = question;
   const [successor] = successors;
-  const waits = successor?.lifecycle === 'Pending:Wait';
+  const waits = successor?.lifecycle === 'Pending:Wait' && !admitted;
   // Auto Scaling puts it into the load balancers only once it is admitted.
   const doubts = [...memberDoubts(question), ...(waits ? [] : serviceDoubts(question))];
   const none = { passes: 0, passedBy: '' };

@@ -1,3 +1,4 @@
+import { completeLifecycle } from '../../../../lambdas/complete-lifecycle/complete-lifecycle.ts';
 import { verifyMaster } from '../../../../lambdas/verify-master/verify-master.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
@@ -53,6 +54,22 @@ describe('VerifyMaster', () => {
     });
     masters.answers.set('i-new', { etcd: true, 'etcd-override-0': true });
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit', pauseSeconds: 1 });
+  });
+
+  it('admits it once: one that a hook of others holds then has its time like every other, and is paged', async () => {
+    const masters = await replaced('Pending:Wait');
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
+    await completeLifecycle(masters.payload('launch'), masters.world);
+    await expect(look(masters, 0)).resolves.toMatchObject({
+      outcome: 'again',
+      pauseSeconds: 15,
+      reason: 'Not yet: i-new is Pending:Wait, not InService.',
+    });
+    masters.now += masters.settings.joinSeconds * 1000;
+    await expect(look(masters, 0)).resolves.toMatchObject({
+      outcome: 'stop',
+      page: { heading: 'ReplacementNeverJoined' },
+    });
   });
 
   it('has the hook of a dead master let go, of whose end Auto Scaling came to know late, once', async () => {

@@ -22,6 +22,7 @@ async function replaced(lifecycle = 'InService', make: (masters: Masters) => voi
     group,
     successors: successorsOf<MasterInstance>(group.instances, 'i-a'),
     supersededBy: '',
+    admitted: false,
     leftInHook: '',
     clusters: etcdClustersOf(view, health),
     health,
