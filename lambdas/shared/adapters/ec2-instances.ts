@@ -118,7 +118,8 @@ function etcdVolumesOf(volume: Volume): EtcdVolume[] {
 function memberOf(id: string, { Key = '', Value = '' }: Tag) {
   const [member = '', all = '', ...more] = Value.split('/');
   const members = all.split(',');
-  if (more.length > 0 || member === '' || !members.includes(member))
+  // A member without a name would be one more that is never healthy.
+  if (more.length > 0 || members.includes('') || !members.includes(member))
     throw unreadable(
       id,
       `the tag ${Key} is ${JSON.stringify(Value)}, not <member>/<all members> such as a/a,b,c`,

@@ -170,7 +170,7 @@ describe('EC2', () => {
     });
   });
 
-  it.each(['', 'a', 'a/', '/a,b', 'd/a,b,c', 'a/a,b/c'])(
+  it.each(['', 'a', 'a/', '/a,b', 'd/a,b,c', 'a/a,b/c', 'a/a,b,c,', 'a/a,,c'])(
     'concludes nothing from a volume that is of no member: %j',
     async (value) => {
       const instances = await scripted({
