@@ -47,7 +47,7 @@ async function keep(
   const paged = (await store.unfinished())
     .map(({ value }) => value)
     .filter(({ status }) => status === 'paged');
-  const { id } = decidedOn(answer, paged);
+  const { id, attempt } = decidedOn(answer, paged);
   const { decision, reason } = answer;
   const made: MastersDecision = {
     execution: run.name,
@@ -56,6 +56,7 @@ async function keep(
     decision,
     reason,
     replacement: id,
+    attempt,
   };
   return (await store.keepDecision(made)) ? made : ((await store.decisionOf(run.name)) ?? made);
 }

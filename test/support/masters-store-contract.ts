@@ -67,6 +67,7 @@ const DECISION: MastersDecision = {
   decision: 'retry',
   reason: 'mended',
   replacement: 'i-1',
+  attempt: 1,
 };
 
 /** What every store of masters does; `make` gives a fresh one. */

@@ -39,7 +39,7 @@ export function decidedOn(answer: MastersAnswer, paged: readonly Replacement[]):
 /** The replacement after the decision; the very same where the decision was carried out before, or it was paged anew since. */
 export function afterDecision(kept: Replacement, decision: MastersDecision): Replacement {
   const { at, decidedBy, reason } = decision;
-  if (kept.status !== 'paged' || Date.parse(kept.statusAt) > Date.parse(at)) return kept;
+  if (kept.status !== 'paged' || kept.attempt !== decision.attempt) return kept;
   if (decision.decision === 'dismiss') return { ...kept, status: 'dismissed', statusAt: at };
   const { page, mayDetach: _before, volumes, ...rest } = kept;
   return {

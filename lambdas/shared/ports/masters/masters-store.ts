@@ -119,4 +119,6 @@ export interface MastersDecision {
   readonly decision: 'retry' | 'detach' | 'dismiss';
   readonly reason: string;
   readonly replacement: string;
+  /** The attempt that was paged: a later page is not what was decided on. */
+  readonly attempt: number;
 }

@@ -49,6 +49,14 @@ async function all(world: World) {
 }
 
 describe('RecordMastersDecision', () => {
+  it('carries out a decision that by its own clock came before the page', async () => {
+    const world = await paged();
+    world.now -= 20 * 60_000;
+    await decide(world, answer('retry'));
+    expect(await world.kept(MASTER_A)).toMatchObject({ status: 'open', attempt: 2 });
+    expect((await world.lease()).broken).toBeUndefined();
+  });
+
   it('retry takes the replacement up again and frees the lease', async () => {
     const world = await paged();
     const { actions } = (await world.kept(MASTER_A)) ?? {};
