@@ -60,7 +60,6 @@ export interface Evidence {
   /** The group of masters that it is in, or was; undefined when it is in none of this cluster. */
   readonly group: AutoScalingGroup | undefined;
   /** EC2's; '' when EC2 doesn't know it (any more). */
-  /** '' where the event doesn't say. */
   readonly state: string;
 }
 
