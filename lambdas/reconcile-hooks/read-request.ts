@@ -27,6 +27,8 @@ export interface HooksRequest {
   /** Whether those of the settings are to be on every group. */
   readonly put: boolean;
   readonly remove: readonly string[];
+  /** Whether somebody deploys, who must hear of it where there is no group at all. */
+  readonly deploying: boolean;
   /** CloudFormation's id of the resource, where it has one. */
   readonly id?: string;
 }
@@ -37,13 +39,14 @@ export interface HooksRequest {
  */
 export function readRequest(event: unknown): HooksRequest {
   if (typeof event === 'object' && event !== null && !('RequestType' in event))
-    return { put: true, remove: [] };
+    return { put: true, remove: [], deploying: false };
   const request = parse(event);
   const own = namesOf(request.ResourceProperties);
-  if (request.RequestType === 'Create') return { put: true, remove: [] };
-  if (request.RequestType === 'Delete') return { put: false, remove: own, id: request.PhysicalResourceId };
+  if (request.RequestType === 'Create') return { put: true, remove: [], deploying: true };
+  const id = request.PhysicalResourceId;
+  if (request.RequestType === 'Delete') return { put: false, remove: own, deploying: false, id };
   const remove = namesOf(request.OldResourceProperties).filter((old) => !own.includes(old));
-  return { put: true, remove, id: request.PhysicalResourceId };
+  return { put: true, remove, deploying: true, id };
 }
 
 function namesOf({

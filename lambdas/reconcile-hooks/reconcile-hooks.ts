@@ -1,5 +1,7 @@
+import { ERRORS } from '../shared/contract/errors.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { hooksToPut, ownHooks } from '../shared/domain/masters/hooks.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
 import { type HooksRequest, readRequest } from './read-request.ts';
 
@@ -19,13 +21,15 @@ export interface HooksReconciled {
  * Puts our hooks on every group of masters that lacks them, and takes away those that are ours no more. Before a hook goes,
  * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone. A group that fails keeps no
  * other from its hooks.
- * @throws InvalidInput, TransientFailure
+ * @throws InvalidInput, TransientFailure; NoMasters where a deployment finds no group: it would look well, and keep nothing
  */
 export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
   const request = readRequest(event);
+  const groups = await world.autoScaling.groups();
+  if (request.deploying && groups.length === 0) throw noMasters(world.settings);
   const changed: string[] = [];
   const failures: unknown[] = [];
-  for (const group of await world.autoScaling.groups()) {
+  for (const group of groups) {
     try {
       changed.push(...(await inGroup(group, request, world)));
     } catch (error) {
@@ -34,6 +38,13 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
   }
   if (failures.length > 0) throw failures[0];
   return { PhysicalResourceId: request.id ?? `${world.settings.name}-hooks`, changed };
+}
+
+function noMasters({ cluster, account, region }: MastersSettings): NamedError {
+  return new NamedError(
+    ERRORS.noMasters,
+    `There is no group of masters of ${cluster} in ${account}/${region}: kops's full name of the cluster is the tag KubernetesCluster of its Auto Scaling groups; those of masters have the tag k8s.io/role/control-plane or k8s.io/role/master, too. Mend \`cluster\`, or deploy where the cluster is. No hook was put.`,
+  );
 }
 
 async function inGroup(

@@ -45,7 +45,13 @@ export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
   }
   if (failures.length > 0) throw failures[0];
   const lease = found.length === 0 ? swept.lease : (await world.store.lease()).value;
-  return { found, missed, expiring: expiring(swept), leaseHeldSeconds: leaseHeldSeconds(lease, swept.now) };
+  return {
+    groups: swept.groups.length,
+    found,
+    missed,
+    expiring: expiring(swept),
+    leaseHeldSeconds: leaseHeldSeconds(lease, swept.now),
+  };
 }
 
 async function gather({ settings, clock, store, autoScaling, replacements }: SweepWorld): Promise<Swept> {

@@ -58,6 +58,13 @@ export class MastersAlarms extends Construct {
       about: sweep.lambda.functionArn,
       topic,
     });
+    watch(this, 'NoMasters', settings, {
+      metric: swept('groups'),
+      below: true,
+      says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}: nobody keeps them.`,
+      about: sweep.lambda.functionArn,
+      topic,
+    });
     watch(this, 'SweepFailed', settings, {
       metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,

@@ -1,4 +1,4 @@
-import { Alarm, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -18,8 +18,10 @@ export interface Watched {
   readonly about: string;
   /** Without it the alarm is only seen, because somebody else tells people what it is about. */
   readonly topic?: ITopic;
-  /** @default 1 */
+  /** From which it is an alarm on. @default 1 */
   readonly threshold?: number;
+  /** It is an alarm below the threshold. */
+  readonly below?: true;
   /** In so many periods, one after the other. @default 1 */
   readonly periods?: number;
 }
@@ -31,12 +33,13 @@ export function watch(
   { name, runbookUrl }: Watch,
   watched: Watched,
 ): void {
-  const { metric, says, about, topic, threshold = 1, periods = 1 } = watched;
+  const { metric, says, about, topic, threshold = 1, below, periods = 1 } = watched;
   const alarm = new Alarm(scope, heading, {
     alarmName: `${name}-${heading}`,
     alarmDescription: [says, ...linkLine('Console', about), ...runbookLine(runbookUrl, heading)].join('\n'),
     metric,
     threshold,
+    ...(below && { comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD }),
     evaluationPeriods: periods,
     // These metrics have a value only when something happened.
     treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -167,6 +167,7 @@ describe('the alarms', () => {
     ['HookExpiring', SWEPT, 'expiring', 'Maximum', undefined, 300, 1, 1],
     ['LeaseHeldLong', SWEPT, 'leaseHeldSeconds', 'Maximum', undefined, 300, 4680, 1],
     ['SweepFoundMissed', SWEPT, 'missed', 'Maximum', undefined, 300, 1, 1],
+    ['NoMasters', SWEPT, 'groups', 'Maximum', undefined, 300, 1, 1],
     ['SweepFailed', 'AWS/Lambda', 'Errors', 'Sum', lambda('SweepMasters'), 300, 1, 3],
     ['HooksNotReconciled', 'AWS/Lambda', 'Errors', 'Sum', lambda('ReconcileHooks'), 300, 1, 3],
     ['ReplaceMasterFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
@@ -191,7 +192,7 @@ describe('the alarms', () => {
       Period,
       Threshold,
       EvaluationPeriods: periods,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      ComparisonOperator: name === 'NoMasters' ? 'LessThanThreshold' : 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
     });
     expect(alarm?.Dimensions).toEqual(Dimensions);
@@ -199,7 +200,7 @@ describe('the alarms', () => {
   });
 
   it('are all of them, and tell people but for what a page tells', () => {
-    expect(alarms.size).toBe(9);
+    expect(alarms.size).toBe(10);
     const silent = [...alarms].filter(([, { AlarmActions }]) => AlarmActions === undefined);
     expect(silent.map(([name]) => name)).toEqual(['shop-masters-ReplaceMasterFailed']);
   });
@@ -207,6 +208,7 @@ describe('the alarms', () => {
   it('count from what SweepMasters logs, zero too', () => {
     const counted: readonly Exclude<keyof SweepResult, 'found'>[] = [
       'expiring',
+      'groups',
       'leaseHeldSeconds',
       'missed',
     ];

@@ -24,6 +24,8 @@ export const ERRORS = {
   transient: 'TransientFailure',
   /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */
   unreadableAnswer: 'UnreadableAnswer',
+  /** No Auto Scaling group carries the tags of the cluster's masters: its name, or the place, is wrong. */
+  noMasters: 'NoMasters',
   /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
   credentialsUnreadable: 'CredentialsUnreadable',
   /** The before-image in the journal is missing or does not fit the run. */

@@ -3,6 +3,8 @@
  * numbers, so each of them is always there.
  */
 export interface SweepResult {
+  /** Groups of masters that carry the cluster's tags. */
+  readonly groups: number;
   /** What the sweep found to do and did, one line each, for people. */
   readonly found: readonly string[];
   /** Of these, how many no event had told of. */

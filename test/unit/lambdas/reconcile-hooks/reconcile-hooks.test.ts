@@ -161,8 +161,26 @@ describe('ReconcileHooks', () => {
     expect(hooks.get(GROUP_A)).toEqual([TERMINATING, LAUNCHING]);
   });
 
-  it('is content where there is no group (yet)', async () => {
-    await expect(reconcileHooks(CREATE, scaling([]).world)).resolves.toMatchObject({ changed: [] });
+  it.each([
+    ['made', CREATE],
+    ['changed', UPDATE],
+  ])(
+    'fails the stack that is %s where no group has the tags, and says what to look at',
+    async (_what, event) => {
+      await expect(reconcileHooks(event, scaling([]).world)).rejects.toMatchObject({
+        name: 'NoMasters',
+        message: expect.stringContaining(
+          "There is no group of masters of k8s.shop.test in 111122223333/us-west-1: kops's full name of the cluster is the tag KubernetesCluster",
+        ),
+      });
+    },
+  );
+
+  it.each([
+    ['the schedule', SCHEDULED],
+    ['the end of the stack', DELETE],
+  ])('is content with no group by %s', async (_what, event) => {
+    await expect(reconcileHooks(event, scaling([]).world)).resolves.toMatchObject({ changed: [] });
   });
 
   it.each([

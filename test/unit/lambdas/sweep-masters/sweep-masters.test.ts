@@ -6,7 +6,7 @@ import { mastersControl } from '../../../support/masters-world.ts';
 
 const NEW = 'i-0aaaaaaaaaaaaaaa2';
 const VACANCY = 'vacant-control-plane-us-west-1a-masters-k8s-shop-test';
-const NOTHING = { found: [], missed: 0, expiring: 0, leaseHeldSeconds: 0 };
+const NOTHING = { groups: 3, found: [], missed: 0, expiring: 0, leaseHeldSeconds: 0 };
 const page = { heading: 'NoCapacity', reason: 'none of m5.large' } as const;
 
 const held = (since: string, more: object = {}) => ({
@@ -23,6 +23,12 @@ describe('SweepMasters', () => {
     const world = mastersControl();
     for (let i = 0; i < 3; i++) await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
     expect(world.replacements.started).toEqual([]);
+  });
+
+  it('counts the groups that it finds, none too', async () => {
+    const world = mastersControl();
+    world.groups = [];
+    await expect(sweepMasters(world)).resolves.toEqual({ ...NOTHING, groups: 0 });
   });
 
   it('takes up a master that waits in a hook without anybody having heard of it, once', async () => {
