@@ -5,7 +5,7 @@ import { type Home, readArn } from './arn.ts';
 import { readKey } from './checks.ts';
 import { readName } from './names.ts';
 import { isOwnName, nearestName, readOwnName } from './own-name.ts';
-import { type Place, textAttribute } from './place.ts';
+import { type Place, showKind, textAttribute } from './place.ts';
 import { readText, readTextOrToken } from './values.ts';
 
 export interface ApiAccess extends Pick<MastersSettings, 'api'> {
@@ -48,6 +48,7 @@ const SECRET = {
 export function readApi(place: Place, cluster: string | undefined, home: Home): ApiAccess | undefined {
   const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
     what: 'the way to the API servers',
+    isSecret: true,
     synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
   });
   if (!fields) return undefined;
@@ -66,6 +67,12 @@ function readSecret(place: Place, home: Home): string | undefined {
   const { value } = place;
   const arn = textAttribute(value, 'secretFullArn') ?? textAttribute(value, 'secretArn');
   const at = place.with(arn ?? value);
+  if (!at.isToken && !(typeof at.value === 'string' && at.value.startsWith('arn:')))
+    return at.problem(
+      'the ARN of a secret of Secrets Manager; the token itself belongs in there, and never into a configuration',
+      SECRET.example,
+      showKind(at.value),
+    );
   const text = readTextOrToken(at, { what: 'the ARN of a secret', example: SECRET.example });
   if (text === undefined || at.isToken) return text;
   return readArn(at, text, SECRET, home) === undefined ? undefined : text;

@@ -41,6 +41,8 @@ interface ObjectForm<K extends string> {
   readonly synonyms?: Readonly<Record<string, K>>;
   /** What to do in place of keys that one may expect to exist. */
   readonly hints?: Readonly<Record<string, string>>;
+  /** Nothing of what stands there is shown: it may be a secret in the wrong place. */
+  readonly isSecret?: true;
 }
 
 interface ListLimits {
@@ -105,8 +107,8 @@ export class Place {
    * out is read in its stead, so that a slip is told once and what stands there is checked all the same.
    */
   fields<K extends string>(known: readonly K[], form: ObjectForm<K>): Record<K, Place> | undefined {
-    const { what, example, synonyms = {}, hints = {} } = form;
-    const given = this.#entries(what, example ?? `{ ${known.join(', ')} }`);
+    const { what, example, synonyms = {}, hints = {}, isSecret = false } = form;
+    const given = this.#entries(what, example ?? `{ ${known.join(', ')} }`, isSecret);
     if (!given) return undefined;
     const places = new Map<string, Place>(known.map((key) => [key, this.#child(key, given.get(key))]));
     for (const [key, value] of given) {
@@ -115,7 +117,8 @@ export class Place {
       const meant = hint ? undefined : (own(synonyms, key) ?? closest(key, known));
       const child = this.#child(key, value);
       const advice = hint ?? (meant ? `\`${meant}\`, if that is meant` : 'nothing: remove it');
-      child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${show(value)}`);
+      const shown = isSecret || SECRETS.test(key) ? showKind(value) : show(value);
+      child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${shown}`);
       if (!meant || !places.get(meant)?.isLeftOut) continue;
       places.set(meant, child);
       this.#report.markMisspelt(child.path);
@@ -140,9 +143,10 @@ export class Place {
     return given && [...given].map(([key, value]) => [key, this.#child(key, value)]);
   }
 
-  #entries(what: string, example: string): Map<string, unknown> | undefined {
+  #entries(what: string, example: string, isSecret = false): Map<string, unknown> | undefined {
     const object = this.value;
-    if (!isPlainObject(object)) return this.problem(`${what}: a plain object`, example);
+    if (!isPlainObject(object))
+      return this.problem(`${what}: a plain object`, example, isSecret ? showKind(object) : show(object));
     const entries = new Map<string, unknown>();
     for (const key of Reflect.ownKeys(object)) {
       try {
@@ -163,6 +167,15 @@ export class Place {
     const step = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
     return new Place(`${this.path}${step}`.replace(/^\./, ''), value, this.#report);
   }
+}
+
+/** Keys under which people put what nobody else may read. */
+const SECRETS = /token|secret|bearer|passw|credential/i;
+
+/** What kind of value it is, and nothing of the value itself. */
+export function showKind(value: unknown): string {
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
+  return value === undefined ? 'left out' : `something else than a text (${typeof value})`;
 }
 
 /** A value as its author would write it, cut to a length that a terminal can show. */

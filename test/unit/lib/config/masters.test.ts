@@ -227,6 +227,7 @@ describe('the way to the API servers', () => {
       wrong: 'a secret’s name',
       put: ['api', 'tokenSecret'],
       value: 'readyz',
+      shows: 'a text of 6 characters',
       expects: 'the ARN',
       advises: SECRET.slice(0, 22),
     },
@@ -267,6 +268,27 @@ describe('the way to the API servers', () => {
       advises: 'remove it',
     },
   ]);
+
+  it.each<[string, (pasted: string) => unknown]>([
+    ['for its secret', (pasted) => withValue(smallest(), ['api', 'tokenSecret'], pasted)],
+    ['with its word', (pasted) => withValue(smallest(), ['api', 'tokenSecret'], `Bearer ${pasted}`)],
+    ['in an object', (pasted) => withValue(smallest(), ['api', 'tokenSecret'], { value: pasted })],
+    ['in a list', (pasted) => withValue(smallest(), ['api', 'tokenSecret'], [pasted])],
+    ['under a word meant for it', (pasted) => withValue(smallest(), ['api', 'token'], pasted)],
+    ['under another word', (pasted) => withValue(smallest(), ['api', 'jwt'], pasted)],
+    ['for all of it', (pasted) => withValue(smallest(), ['api'], pasted)],
+    ['a level too high', (pasted) => ({ ...smallest(), bearerToken: pasted })],
+  ])('never shows a token that stands there %s', (_where, configOf) => {
+    const pasted = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZWFkeXoifQ.c2lnbmF0dXJl';
+    const told = JSON.stringify(problemsOf(configOf(pasted)));
+    expect(told).toMatch(/characters|something else than a text/);
+    expect(told).not.toContain('eyJ');
+  });
+
+  it('says where a token belongs', () => {
+    const [problem] = problemsOf(withValue(smallest(), ['api', 'tokenSecret'], 'eyJhbGciOiJSUzI1NiJ9'));
+    expect(problem?.expected).toContain('the token itself belongs in there');
+  });
 
   it('never shows a private key', () => {
     const [problem] = problemsOf(
