@@ -26,6 +26,43 @@ describe('the stack', () => {
     });
   });
 
+  const NAMED = { cluster: 'other.shop.test', name: shop.name };
+  type Props = { readonly env: typeof ENV; readonly functionSources: string };
+  type Make = (app: App, id: string, props: Props) => unknown;
+  const migration: Make = (app, id, props) => new CutoverStack(app, id, { ...props, migration: shop });
+  const masters: Make = (app, id, props) =>
+    new MastersStack(app, id, { ...props, masters: { ...shopMasters, ...NAMED } });
+
+  it.each([
+    ['a migration and masters', migration, masters, "the masters of 'other.shop.test'"],
+    ['masters and a migration', masters, migration, "migration 'shop'"],
+    ['two migrations', migration, migration, "migration 'shop'"],
+    ['two of masters', masters, masters, "the masters of 'other.shop.test'"],
+  ])('refuses one name for %s in one place, and names both', (_which, first, second, subject) => {
+    const app = new App({ ...appProps(), outdir: outputFolder() });
+    const props = { env: ENV, functionSources: emptyFunctions() };
+    first(app, 'Early', props);
+    expect(() => second(app, 'Late', props)).toThrow(
+      new RegExp(
+        `^The configuration of ${subject} has 1 problem.*'shop', in the stack Late.*the stack Early`,
+        's',
+      ),
+    );
+  });
+
+  it('shares a name with one in another region', () => {
+    const app = new App({ ...appProps(), outdir: outputFolder() });
+    const props = { env: ENV, functionSources: emptyFunctions() };
+    masters(app, 'Here', props);
+    const tokenSecret = 'arn:aws:secretsmanager:us-west-2:111122223333:secret:k8s.shop.test/readyz';
+    new MastersStack(app, 'There', {
+      ...props,
+      env: { ...ENV, region: 'us-west-2' },
+      masters: { ...shopMasters, ...NAMED, api: { ...shopMasters.api, tokenSecret } },
+    });
+    expect(app.synth().stacks).toHaveLength(2);
+  });
+
   it('stands beside a migration and the masters of another cluster', () => {
     const app = new App({ ...appProps(), outdir: outputFolder() });
     const props = { env: ENV, functionSources: emptyFunctions() };
