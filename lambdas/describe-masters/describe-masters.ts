@@ -1,4 +1,4 @@
-import type { ReplacePayload } from '../shared/contract/masters/payloads.ts';
+import type { DescribePayload } from '../shared/contract/masters/payloads.ts';
 import type { MastersView } from '../shared/contract/masters/view.ts';
 import { buildView } from '../shared/domain/masters/view.ts';
 import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
@@ -10,8 +10,9 @@ export type DescribeMastersWorld = SeeingWorld;
  * @throws TransientFailure
  */
 export async function describeMasters(
-  { replacement }: Pick<ReplacePayload, 'replacement'>,
+  { replacement }: DescribePayload,
   world: DescribeMastersWorld,
 ): Promise<MastersView> {
-  return buildView(await seeMasters(world, replacement), replacement);
+  const victim = replacement ?? undefined;
+  return buildView(await seeMasters(world, victim), victim);
 }

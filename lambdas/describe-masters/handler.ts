@@ -9,7 +9,7 @@ import { describeMasters } from './describe-masters.ts';
 
 export const handler = makeMastersHandler(
   REPLACE_MASTER.describeMasters,
-  parserFor(z.object(replaceFields)),
+  parserFor(z.object({ replacement: z.nullable(replaceFields.replacement) })),
   (payload, { settings, clock }) =>
     describeMasters(payload, {
       clock,

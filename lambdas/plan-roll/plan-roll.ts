@@ -1,4 +1,5 @@
 import { ERRORS } from '../shared/contract/errors.ts';
+import type { RollPlan } from '../shared/contract/masters/payloads.ts';
 import type { RecordDecisionPayload } from '../shared/contract/payloads.ts';
 import { newRoll, resumeRoll } from '../shared/domain/masters/roll.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
@@ -20,26 +21,33 @@ export interface PlanRollWorld {
 }
 
 /**
- * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups begins anew.
+ * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups begins anew. A dry
+ * run says what would be rolled, and keeps nothing.
  * @throws InvalidInput, RollInProgress, TransientFailure
  */
 export async function planRoll(
   { run, input }: RecordDecisionPayload,
   world: PlanRollWorld,
-): Promise<{ summary: string }> {
-  const { groups } = parseRollInput(input);
+): Promise<RollPlan> {
+  const { groups, dryRun = false } = parseRollInput(input);
   const { clock, store } = world;
-  return untilPut('The roll', async () => {
+  const planned = async (before: Roll | undefined): Promise<Roll> =>
+    groups === undefined && before !== undefined && before.status !== 'done'
+      ? resumeRoll(before, run.arn, await replacementsOf(before, store))
+      : newRoll(await world.autoScaling.groups(), groups, run.arn, instant(clock.now()));
+  if (dryRun) {
+    const { summary } = summaryOf(await planned((await store.roll())?.value));
+    return { summary: `Nothing is begun. ${summary}`, dryRun };
+  }
+  const begun = await untilPut('The roll', async () => {
     const before = await store.roll();
     // A second try of the same execution finds its own roll begun.
     if (before?.value.execution === run.arn) return summaryOf(before.value);
     await requireEnded(before?.value, world);
-    const resumed = groups === undefined && before !== undefined && before.value.status !== 'done';
-    const next = resumed
-      ? resumeRoll(before.value, run.arn, await replacementsOf(before.value, store))
-      : newRoll(await world.autoScaling.groups(), groups, run.arn, instant(clock.now()));
+    const next = await planned(before?.value);
     return (await store.putRoll(before, next)) ? summaryOf(next) : undefined;
   });
+  return { ...begun, dryRun };
 }
 
 async function requireEnded(roll: Roll | undefined, { executions }: PlanRollWorld): Promise<void> {

@@ -9,6 +9,7 @@ import { answerParser } from '../shared/runtime/answer.ts';
 export const parseRollInput: (input: unknown) => RollInput = answerParser(
   z.strictObject({
     groups: z.exactOptional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
+    dryRun: z.exactOptional(z.boolean()),
   }),
-  'Start RollMasters with {}, which goes on with an unfinished roll or else rolls every master, or with {"groups": ["…"]}. Nothing was begun.',
+  'Start RollMasters with {}, which goes on with an unfinished roll or else rolls every master, or with {"groups": ["…"]}; {"dryRun": true} only asks the masters for their health. Nothing was begun.',
 );

@@ -1,13 +1,33 @@
 import { Duration } from 'aws-cdk-lib';
-import { Choice, Condition, Fail, Succeed, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Choice,
+  Condition,
+  Fail,
+  type IChainable,
+  Pass,
+  Succeed,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Outcomes } from '../../lambdas/shared/contract/masters/payloads.ts';
-import { type MastersFunction, ROLL_MASTERS } from '../../lambdas/shared/contract/masters/states.ts';
+import {
+  type MastersFunction,
+  REPLACE_MASTER,
+  ROLL_MASTERS,
+} from '../../lambdas/shared/contract/masters/states.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { ROLL_GROWTH } from './history.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
+
+/** What ObserveCluster's answers say against the masters, one after the other; '' where nothing does. */
+const UNWELL = `$count(${RESULT}) = 0 ? 'there is no master to ask' : $join([${RESULT}[$not(answered and true in etcd.* and $not(false in etcd.*))].(instance & ': ' & reason)], '; ')`;
+
+/** By groups, in the order in which they would be rolled, what each of their masters has answered. */
+const ANSWERS =
+  "($health := $states.input; [$view.groups^(name).($group := name; instances.($id := id; $health[instance = $id].{'group': $group, 'instance': instance, 'answered': answered, 'etcd': etcd, 'reason': reason}))])";
 
 /** Replaces one master after the other, each by ReplaceMaster; started by a person. */
 export class RollMastersMachine extends Construct {
@@ -18,7 +38,7 @@ export class RollMastersMachine extends Construct {
     const { functions } = context;
     const planRoll = functionTask(this, functions, ROLL_MASTERS.planRoll, {
       payload: { run: THIS_RUN, input: jsonata('$states.input') },
-      assign: { looks: 0 },
+      assign: { looks: 0, summary: jsonata(`${RESULT}.summary`) },
     });
     const rollNextMaster = functionTask(this, functions, ROLL_MASTERS.rollNextMaster, {
       payload: { run: THIS_RUN },
@@ -33,7 +53,12 @@ export class RollMastersMachine extends Construct {
         'A master is being replaced by an execution of ReplaceMaster. The longer it takes, the longer are the waits.',
       time: WaitTime.seconds(jsonata(`$pauseSeconds + $floor($power(${ROLL_GROWTH}, $looks)) - 1`)),
     });
-    planRoll.next(rollNextMaster).next(
+    planRoll.next(
+      Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only asks the masters for their health.' })
+        .when(Condition.jsonata(jsonata('$states.input.dryRun')), this.#look(functions))
+        .otherwise(rollNextMaster),
+    );
+    rollNextMaster.next(
       Choice.jsonata(this, 'IsItRolled', {
         comment: 'All are replaced, one still is, or there is a doubt.',
       })
@@ -46,10 +71,55 @@ export class RollMastersMachine extends Construct {
     this.machine = new Machine(this, 'RollMasters', {
       ...context,
       kind: 'RollMasters',
-      comment: 'Replaces the masters one after the other. Start it with {} or {"groups": ["…"]}.',
+      comment:
+        'Replaces the masters one after the other. Start it with {}, {"groups": ["…"]} or {"dryRun": true}.',
       start: planRoll,
       timeout: Duration.days(14),
-      invokes: [ROLL_MASTERS.planRoll, ROLL_MASTERS.rollNextMaster],
+      invokes: [
+        ROLL_MASTERS.planRoll,
+        ROLL_MASTERS.rollNextMaster,
+        REPLACE_MASTER.describeMasters,
+        REPLACE_MASTER.observeCluster,
+      ],
+    });
+  }
+
+  /** The way that health is asked for before a master goes, and to no other end than to be seen. */
+  #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
+    const describeMasters = functionTask(this, functions, REPLACE_MASTER.describeMasters, {
+      // Nobody goes.
+      payload: { replacement: jsonata('null') },
+      retries: [BETWEEN_HEARTBEATS],
+      assign: { view: jsonata(RESULT) },
+    });
+    const observeCluster = functionTask(this, functions, REPLACE_MASTER.observeCluster, {
+      payload: { view: jsonata('$view') },
+      retries: [BETWEEN_HEARTBEATS],
+      assign: { unwell: jsonata(UNWELL) },
+    });
+    return describeMasters.next(observeCluster).next(
+      Choice.jsonata(this, 'IsEverybodyWell', {
+        comment: 'Each master has answered that etcd is well, or not.',
+      })
+        .when(Condition.jsonata(jsonata("$unwell = ''")), this.#lookedAt())
+        .otherwise(this.#notWell()),
+    );
+  }
+
+  #lookedAt(): IChainable {
+    const tellHealth = Pass.jsonata(this, 'TellHealth', {
+      comment: 'What each master has answered, in the order in which they would go.',
+      outputs: { summary: jsonata('$summary'), masters: jsonata(ANSWERS) },
+    });
+    const comment = 'Every master has answered, and etcd is well. Nothing was begun.';
+    return tellHealth.next(Succeed.jsonata(this, 'MastersLookedAt', { comment }));
+  }
+
+  #notWell(): Fail {
+    return Fail.jsonata(this, 'MastersNotWell', {
+      comment: 'A master did not answer, or says that etcd is not well. Nothing was begun.',
+      error: 'MastersNotWell',
+      cause: jsonata('$unwell'),
     });
   }
 

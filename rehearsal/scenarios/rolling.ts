@@ -7,14 +7,20 @@ import type { MastersScenario } from './scenario.ts';
 export const rolling: MastersScenario = {
   of: 'masters',
   name: 'rolling',
-  about: 'every master is replaced, one after the other, each a healthy member again before the next goes',
+  about:
+    'after a dry run, every master is replaced, one after the other, each a healthy member again before the next goes',
   when: async ({ onCall, scene }) => {
+    await onCall.seesTheEndOf(await onCall.rollsMasters({ dryRun: true }));
     const roll = await onCall.rollsMasters();
     await onCall.seesTheEndOf(roll);
     await seesReplaced(onCall, scene, 3);
   },
   checks: [
-    ended('RollMasters', { status: 'SUCCEEDED' }),
+    ended(
+      'RollMasters',
+      { status: 'SUCCEEDED', in: 'MastersLookedAt' },
+      { status: 'SUCCEEDED', in: 'MastersRolled' },
+    ),
     replacementsEnded(),
     oneAtATime,
     replaced('a', 'b', 'c'),

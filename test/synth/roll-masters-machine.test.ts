@@ -1,8 +1,14 @@
+import type {
+  MasterGroup,
+  MasterHealth,
+  MasterInstance,
+  MastersView,
+} from '../../lambdas/shared/contract/masters/view.ts';
 import { HISTORY } from '../../lib/masters/history.ts';
 import { definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
 import { mostEvents } from './support/history.ts';
-import { PAUSE_SECONDS, runMasters, step } from './support/masters-script.ts';
+import { PAUSE_SECONDS, runMasters, step, VIEW } from './support/masters-script.ts';
 import { type Script, type ScriptedRun, START } from './support/scripted-run.ts';
 import { synthesizeMasters } from './support/synthesize.ts';
 
@@ -22,7 +28,7 @@ describe('a roll', () => {
   it('waits for the master that is being replaced, and goes on', async () => {
     const { status, path, endedAt } = await run({});
     expect(status).toBe('SUCCEEDED');
-    expect(path.filter((state) => state !== 'IsItRolled')).toEqual([
+    expect(path.filter((state) => !state.startsWith('IsIt'))).toEqual([
       'PlanRoll',
       'RollNextMaster',
       'WaitForMaster',
@@ -90,6 +96,82 @@ describe('a roll', () => {
       error: 'InvalidInput',
       cause: 'groups[0]: no such group',
     });
+  });
+});
+
+describe('a dry run', () => {
+  const master = (id: string): MasterInstance => ({
+    id,
+    lifecycle: 'InService',
+    state: 'running',
+    zone: 'us-west-1a',
+    address: '10.0.0.1',
+    launchedAt: '2026-11-01T00:00:00Z',
+  });
+  const group = (name: string, ids: readonly string[]): MasterGroup => ({
+    name,
+    zones: [],
+    desired: 1,
+    suspended: [],
+    targetGroupArns: [],
+    loadBalancers: [],
+    instances: ids.map(master),
+    volumes: [],
+  });
+  const view: MastersView = { ...VIEW, groups: [group('b.masters', ['i-0b']), group('a.masters', ['i-0a'])] };
+  const well = (instance: string): MasterHealth => ({
+    instance,
+    answered: true,
+    etcd: { etcd: true, 'etcd-override-0': true },
+    reason: 'all checks of etcd are ok',
+  });
+  const look = (health: readonly MasterHealth[]): Promise<ScriptedRun> =>
+    run(
+      { dryRun: true },
+      {
+        PlanRoll: () => ({ summary: 'two', dryRun: true }),
+        DescribeMasters: () => view,
+        ObserveCluster: () => health,
+      },
+    );
+
+  it('asks every master and says what each answered, in their order, and does nothing else', async () => {
+    const { status, path, calls, output } = await look([well('i-0b'), well('i-0a')]);
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual([
+      'PlanRoll',
+      'IsItDryRun',
+      'DescribeMasters',
+      'ObserveCluster',
+      'IsEverybodyWell',
+      'TellHealth',
+      'MastersLookedAt',
+    ]);
+    expect(calls.map(({ payload }) => payload).slice(1)).toEqual([{ replacement: null }, { view }]);
+    expect(output).toEqual({
+      summary: 'two',
+      masters: [
+        { group: 'a.masters', ...well('i-0a') },
+        { group: 'b.masters', ...well('i-0b') },
+      ],
+    });
+  });
+
+  it.each<[string, Partial<MasterHealth>]>([
+    ['does not answer', { answered: false, failure: 'silent', etcd: {} }],
+    ['refuses the token', { answered: false, failure: 'refused', etcd: {} }],
+    ['says that one etcd is not well', { etcd: { etcd: true, 'etcd-override-0': false } }],
+    ['says nothing of etcd', { etcd: {} }],
+  ])('fails, and names the master that %s', async (_what, health) => {
+    const unwell = { ...well('i-0a'), ...health, reason: 'late' };
+    const one = await look([well('i-0b'), unwell]);
+    expect(one).toMatchObject({ status: 'FAILED', error: 'MastersNotWell', cause: 'i-0a: late' });
+    const both = await look([{ ...unwell, instance: 'i-0b' }, unwell]);
+    expect(both.cause).toBe('i-0b: late; i-0a: late');
+  });
+
+  it('fails where nobody was asked', async () => {
+    expect(await look([])).toMatchObject({ status: 'FAILED', error: 'MastersNotWell' });
   });
 });
 

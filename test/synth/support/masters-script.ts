@@ -52,7 +52,7 @@ export const GOOD: Script = {
   ReleaseLease: () => ({ summary: 'released' }),
   PageOperator: () => ({ summary: 'told' }),
   TellNotReplaced: () => ({ MessageId: '1' }),
-  PlanRoll: () => ({ summary: 'planned' }),
+  PlanRoll: () => ({ summary: 'planned', dryRun: false }),
   RollNextMaster: ({ visits }) => step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done'),
 };
 

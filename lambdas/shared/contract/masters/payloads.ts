@@ -34,6 +34,11 @@ export interface ReplacePayload {
   readonly fencing: number;
 }
 
+/** RollMasters only looks, and so has no master that goes. */
+export interface DescribePayload {
+  readonly replacement: ReplacementRef | null;
+}
+
 export interface ObservePayload {
   readonly view: MastersView;
 }
@@ -107,6 +112,14 @@ export interface PagePayload extends ReplacePayload {
 /** RollMasters' input: `{}` (goes on with an unfinished roll, else rolls every master) or a list of groups. */
 export interface RollInput {
   readonly groups?: readonly string[];
+  /** Every master is asked for its health, and nothing is kept or changed. */
+  readonly dryRun?: boolean;
+}
+
+/** What PlanRoll returns. */
+export interface RollPlan {
+  readonly summary: string;
+  readonly dryRun: boolean;
 }
 
 /** Decide's input. */

@@ -61,6 +61,7 @@ describe('RollMasters', () => {
   it('replaces one master after the other, each voluntarily and by its own execution', async () => {
     const world = rolling();
     await expect(plan(world)).resolves.toEqual({
+      dryRun: false,
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
     for (const [i, instance] of [MASTER_A, MASTER_B, MASTER_C].entries()) {
@@ -87,6 +88,7 @@ describe('RollMasters', () => {
   it.each([
     ['a text', 'all', 'input: expected object'],
     ['unknown fields', { group: GROUP_A }, 'unknown field "group"'],
+    ['a dry run that is a text', { dryRun: 'yes' }, 'dryRun: expected boolean'],
     ['an empty list', { groups: [] }, 'groups: expected at least 1'],
     [
       'groups that are none',
@@ -102,6 +104,25 @@ describe('RollMasters', () => {
       message: message instanceof RegExp ? expect.stringMatching(message) : expect.stringContaining(message),
     });
     expect(await world.store.roll()).toBeUndefined();
+  });
+
+  it('keeps nothing of a dry run, which says who would go, also of a roll that is under way', async () => {
+    const world = rolling();
+    const dryRun = { groups: [GROUP_C, GROUP_A], dryRun: true };
+    await expect(plan(world, dryRun)).resolves.toEqual({
+      dryRun: true,
+      summary: expect.stringContaining(
+        `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C})`,
+      ),
+    });
+    expect(await world.store.roll()).toBeUndefined();
+    await plan(world);
+    const before = await world.store.roll();
+    await expect(plan(world, { dryRun: true }, 'roll-2')).resolves.toMatchObject({
+      summary: expect.stringContaining('has 3 masters of 3 to replace'),
+    });
+    expect(await world.store.roll()).toEqual(before);
+    expect(world.replacements.started).toEqual([]);
   });
 
   it('is one at a time', async () => {
