@@ -13,7 +13,7 @@ import type { NetworkConfig, NotifyConfig } from './migration-config.ts';
  * {
  *   cluster: 'k8s.example.com',
  *   api: {
- *     certificateAuthority: readFileSync('ca.crt', 'utf8'),
+ *     certificateAuthority: readFileSync(join(import.meta.dirname, 'ca.crt'), 'utf8'),
  *     tokenSecret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.example.com/readyz-AbCdEf',
  *   },
  *   clusterNetwork: {
