@@ -25,10 +25,16 @@ const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(.+)$/;
 
 /** The identifier in the ARN's resource part, when it is an ARN of this form and of the right place. */
 export function readArn(place: Place, text: string, form: ArnForm, home: Home): string | undefined {
-  const [, , service, region, account, resource = ''] = ARN.exec(text) ?? [];
+  const [, partition, service, region, account, resource = ''] = ARN.exec(text) ?? [];
   const identifier = service === form.service ? form.resource.exec(resource)?.[1] : undefined;
   if (identifier === undefined || !region || !account)
     return place.problem(`the ARN of ${form.what}`, form.example);
+  const expected = RegionInfo.get(region).partition;
+  if (expected !== undefined && partition !== expected)
+    return place.problem(
+      `the ARN of ${form.what} in the partition of ${region}, ${expected}`,
+      `'${text.replace(`arn:${partition}:`, `arn:${expected}:`)}'`,
+    );
   if (!isOfHome(place, form, { region, account }, home)) return undefined;
   return identifier;
 }

@@ -43,16 +43,23 @@ const SECRET = {
   resource: /^secret:([A-Za-z0-9/_+=.@-]{1,519})$/,
   example: "'arn:aws:secretsmanager:<region>:<account>:secret:<name>-AbCdEf'",
   whyRegion: 'the function that reads it asks there',
+  whyAccount: 'the permission to read it is given in that account only',
 };
 
-export function readApi(place: Place, cluster: string | undefined, home: Home): ApiAccess | undefined {
+/** @param now epoch milliseconds */
+export function readApi(
+  place: Place,
+  cluster: string | undefined,
+  home: Home,
+  now: number,
+): ApiAccess | undefined {
   const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
     what: 'the way to the API servers',
     isSecret: true,
     synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
   });
   if (!fields) return undefined;
-  const certificateAuthority = readAuthority(fields.certificateAuthority);
+  const certificateAuthority = readAuthority(fields.certificateAuthority, now);
   const tokenSecretArn = readSecret(fields.tokenSecret, home);
   const tokenKeyArn = fields.tokenSecretKey.isLeftOut ? undefined : readKey(fields.tokenSecretKey, home);
   const serverName = readServerName(fields.serverName, cluster);
@@ -98,12 +105,19 @@ const AUTHORITY = {
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /** The certificates in it, without what stands between them. What is in a PEM text is never shown. */
-function readAuthority(place: Place): string | undefined {
+function readAuthority(place: Place, now: number): string | undefined {
   const text = readTextOrToken(place, AUTHORITY);
   if (text === undefined || place.isToken) return text;
   if (text.includes('PRIVATE KEY-----'))
     return place.problem(AUTHORITY.what, 'the certificate alone; the key stays where it is', 'a private key');
   const found = text.match(CERTIFICATE) ?? [];
+  const begun = text.match(/-----BEGIN CERTIFICATE-----/g) ?? [];
+  if (begun.length > found.length)
+    return place.problem(
+      AUTHORITY.what,
+      `all of the file: ${AUTHORITY.example}`,
+      'a certificate that is cut off: its END line is missing',
+    );
   if (found.length === 0) {
     const decoded = Buffer.from(text, 'base64').toString();
     const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it decoded from base64' : AUTHORITY.example;
@@ -113,15 +127,38 @@ function readAuthority(place: Place): string | undefined {
       text.length > 60 ? `a text of ${text.length} characters` : undefined,
     );
   }
-  const bad = found.map(whyNoAuthority).find((why) => why !== undefined);
-  return bad === undefined ? `${found.join('\n')}\n` : place.problem(AUTHORITY.what, AUTHORITY.example, bad);
+  return allAreAuthorities(place, found) && oneIsValid(place, found, now)
+    ? `${found.join('\n')}\n`
+    : undefined;
 }
 
-function whyNoAuthority(pem: string): string | undefined {
-  try {
-    const { ca, subject } = new X509Certificate(pem);
-    return ca ? undefined : `the certificate of ${subject}, which is no authority's`;
-  } catch (error) {
-    return `a certificate that cannot be read: ${(error as Error).message}`;
+function allAreAuthorities(place: Place, found: readonly string[]): boolean {
+  for (const pem of found) {
+    try {
+      const { ca, subject } = new X509Certificate(pem);
+      if (ca) continue;
+      const fix = `the authority's certificate, not the server's: ${AUTHORITY.example}`;
+      place.problem(AUTHORITY.what, fix, `the certificate of ${subject}, which is no authority's`);
+    } catch (error) {
+      const value = `a certificate that cannot be read: ${(error as Error).message}`;
+      place.problem(AUTHORITY.what, AUTHORITY.example, value);
+    }
+    return false;
   }
+  return true;
+}
+
+/** While an authority is being rotated, the old one may be over. */
+function oneIsValid(place: Place, found: readonly string[], now: number): boolean {
+  const over = found
+    .map((pem) => new X509Certificate(pem))
+    .filter(({ validTo }) => Date.parse(validTo) <= now)
+    .map(({ subject, validTo }) => `the certificate of ${subject}, which was valid until ${validTo}`);
+  if (over.length === found.length) {
+    const fix = 'the one that the cluster has now: `kops get keypairs kubernetes-ca` names it';
+    place.problem(`${AUTHORITY.what}, that is still valid`, fix, over.join('; '));
+    return false;
+  }
+  for (const one of over) place.warning('authority-expired', `${one}; remove it`);
+  return true;
 }

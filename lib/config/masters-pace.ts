@@ -25,7 +25,6 @@ const LIMITS = {
     what: 'the heartbeat time-out of a lifecycle hook',
     atLeast: 30,
     atMost: 2 * HOUR,
-    because: 'what Auto Scaling allows',
     byDefault: 15 * MINUTE,
   },
   patience: {
@@ -76,14 +75,14 @@ const MOST_HEARTBEATS = 100;
 
 export function readMastersPace(places: Readonly<Record<PaceField, Place>>): MastersPace | undefined {
   const read = (field: PaceField): number | undefined => readSeconds(places[field], LIMITS[field]);
-  const heartbeatSeconds = read('heartbeat');
+  const sweepSeconds = read('sweep');
+  const heartbeatSeconds = readSeconds(places.heartbeat, heartbeatLimits(sweepSeconds));
   const patienceSeconds = read('patience');
   const volumeSeconds = read('volumeTimeout');
   const launchSeconds = read('launchTimeout');
   const joinSeconds = read('joinTimeout');
   const settleSeconds = read('settle');
   const pollSeconds = read('poll');
-  const sweepSeconds = read('sweep');
   if (!heartbeatSeconds || !patienceSeconds || !volumeSeconds || !launchSeconds) return undefined;
   if (!joinSeconds || !settleSeconds || !pollSeconds || !sweepSeconds) return undefined;
   const pace = {
@@ -100,6 +99,17 @@ export function readMastersPace(places: Readonly<Record<PaceField, Place>>): Mas
   return pace;
 }
 
+/** What Auto Scaling allows, and of it what the sweep is in time for. */
+function heartbeatLimits(sweepSeconds: number | undefined): Limits {
+  const { heartbeat } = LIMITS;
+  if (sweepSeconds === undefined) return { ...heartbeat, because: 'what Auto Scaling allows' };
+  return {
+    ...heartbeat,
+    atLeast: shortestHeartbeat(sweepSeconds),
+    because: `with a sweep every ${inWords(sweepSeconds)}: what was interrupted is taken up by it before AWS goes on by itself; Auto Scaling allows no more than ${inWords(heartbeat.atMost)}`,
+  };
+}
+
 /** What is right by itself and wrong together; told at the field that was given, not at a default. */
 function refuseMisfits(places: Readonly<Record<PaceField, Place>>, pace: MastersPace): void {
   const { heartbeatSeconds, patienceSeconds, pollSeconds, sweepSeconds } = pace;
@@ -110,8 +120,9 @@ function refuseMisfits(places: Readonly<Record<PaceField, Place>>, pace: Masters
       `Duration of ${inWords(sweepSeconds)}`,
     );
   const shortest = shortestHeartbeat(sweepSeconds);
+  // One that was given was held to this when it was read.
   if (heartbeatSeconds < shortest)
-    (places.heartbeat.isLeftOut ? places.sweep : places.heartbeat).problem(
+    places.sweep.problem(
       `a heartbeat of ${inWords(shortest)} or more with a sweep every ${inWords(sweepSeconds)}: what was interrupted is taken up by the sweep before AWS goes on by itself`,
       `heartbeat: ${asCode(shortest)} or more, or a shorter sweep`,
       `a heartbeat of ${inWords(heartbeatSeconds)}`,

@@ -1,5 +1,5 @@
 import { inspect, types } from 'node:util';
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import leven from 'leven';
 import type { ConfigWarning, Problem } from './config-error.ts';
 
@@ -182,9 +182,19 @@ export function showKind(value: unknown): string {
 export function show(value: unknown): string {
   if (value === undefined) return 'left out';
   if (types.isNativeError(value)) return value.message;
+  if (value instanceof Duration) return showDuration(value);
   const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
   const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
   return text.length > 320 ? `${text.slice(0, 320)}…` : text;
+}
+
+function showDuration(value: Duration): string {
+  try {
+    return `a Duration of ${value.isUnresolved() ? 'a token' : value.toHumanString()}`;
+  } catch {
+    // Something that only looks like one, and has nothing to say.
+    return 'a Duration';
+  }
 }
 
 /**

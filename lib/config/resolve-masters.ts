@@ -62,14 +62,19 @@ const FORM = {
 
 /**
  * Checks a configuration of masters and completes it with the defaults. Pure: the same configuration gives the same
- * settings. Values that are tokens stay tokens.
+ * settings, as long as the authority's certificate is valid. Values that are tokens stay tokens.
+ * @param now epoch milliseconds
  * @throws ConfigError that lists everything that is wrong
  */
-export function resolveMasters(config: MastersConfig, environment: Environment): ResolvedMasters {
+export function resolveMasters(
+  config: MastersConfig,
+  environment: Environment,
+  now = Date.now(),
+): ResolvedMasters {
   const report = new Report();
   const home = readHome(new Place('env', environment, report));
   const fields = new Place('', config, report).fields(KEYS, FORM);
-  const resolved = fields && readMasters(fields, home);
+  const resolved = fields && readMasters(fields, home, now);
   if (report.problems.length > 0 || !resolved) {
     const cluster = fields?.cluster.value;
     const subject = typeof cluster === 'string' ? `the masters of '${cluster}'` : 'masters';
@@ -80,9 +85,9 @@ export function resolveMasters(config: MastersConfig, environment: Environment):
 
 type Fields = Record<(typeof KEYS)[number], Place>;
 
-function readMasters(fields: Fields, home: Home): Omit<ResolvedMasters, 'warnings'> | undefined {
+function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMasters, 'warnings'> | undefined {
   const cluster = readCluster(fields.cluster);
-  const access = readApi(fields.api, cluster, home);
+  const access = readApi(fields.api, cluster, home, now);
   const clusterNetwork = readNetwork(fields.clusterNetwork);
   warnOfOneSubnet(fields.clusterNetwork, clusterNetwork);
   const notify = readNotify(fields.notify, home);

@@ -104,10 +104,18 @@ export function readMilliseconds(place: Place, expected: string, example: string
   }
 }
 
-/** Seconds as one would say them: `90 s`, `2 h`, `3 days`. */
+const WORDS = { days: 'days', hours: 'h', minutes: 'min', seconds: 's' } as const;
+/** So many of a unit, and more, are better said with a larger one: not 270 s but 4 min 30 s. */
+const MANY = 100;
+
+/** Seconds as one would say them: `90 s`, `2 h`, `4 min 30 s`, `365 days`. */
 export function inWords(seconds: number): string {
   const [unit, size] = largestUnit(seconds);
-  return `${seconds / size} ${{ days: 'days', hours: 'h', minutes: 'min', seconds: 's' }[unit]}`;
+  const [, larger] = UNITS.findLast(([, each]) => each > size) ?? [];
+  const rest = larger === undefined ? 0 : seconds % larger;
+  if (larger === undefined || seconds / size < MANY || !Number.isInteger(seconds))
+    return `${seconds / size} ${WORDS[unit]}`;
+  return `${inWords(seconds - rest)} ${inWords(rest)}`;
 }
 
 /** Seconds as one would write them: `Duration.hours(2)`. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
@@ -9,6 +10,7 @@ import { MASTERS_FUNCTIONS } from '../../../../lambdas/shared/contract/masters/s
 import { ConfigError, type Problem } from '../../../../lib/config/config-error.ts';
 import type { MastersConfig } from '../../../../lib/config/masters-config.ts';
 import { type ResolvedMasters, resolveMasters } from '../../../../lib/config/resolve-masters.ts';
+import { authority } from '../../../../rehearsal/certificates.ts';
 import { ENVIRONMENT, withValue } from './configurations.ts';
 import { itRefuses, type Refusal } from './refusals.ts';
 
@@ -205,7 +207,7 @@ describe('the way to the API servers', () => {
       value: leaf,
       shows: "no authority's",
       expects: 'certificate authority',
-      advises: 'readFileSync',
+      advises: "the authority's certificate, not the server's: readFileSync",
     },
     {
       wrong: 'a damaged certificate',
@@ -214,6 +216,22 @@ describe('the way to the API servers', () => {
       shows: 'cannot be read',
       expects: 'PEM',
       advises: 'readFileSync',
+    },
+    {
+      wrong: 'a certificate that is cut off',
+      put: CA,
+      value: AUTHORITY.slice(0, -40),
+      shows: 'its END line is missing',
+      expects: 'PEM',
+      advises: 'all of the file',
+    },
+    {
+      wrong: 'one that is cut off before a whole one',
+      put: CA,
+      value: `${AUTHORITY.slice(0, -40)}\n${AUTHORITY}`,
+      shows: 'its END line is missing',
+      expects: 'PEM',
+      advises: 'all of the file',
     },
     {
       wrong: 'a good one and a damaged one',
@@ -237,6 +255,20 @@ describe('the way to the API servers', () => {
       value: SECRET.replace('us-west-1', 'eu-west-1'),
       expects: 'us-west-1',
       advises: 'us-west-1',
+    },
+    {
+      wrong: 'a secret of another account',
+      put: ['api', 'tokenSecret'],
+      value: SECRET.replace('111122223333', '444455556666'),
+      expects: "in the stack's account, 111122223333",
+      advises: 'of 111122223333',
+    },
+    {
+      wrong: 'a secret of another partition',
+      put: ['api', 'tokenSecret'],
+      value: SECRET.replace('arn:aws:', 'arn:aws-cn:'),
+      expects: 'in the partition of us-west-1, aws',
+      advises: SECRET,
     },
     {
       wrong: 'the ARN of something else',
@@ -300,6 +332,47 @@ describe('the way to the API servers', () => {
     );
     expect(problem?.value).toBe('a private key');
     expect(JSON.stringify(problem)).not.toContain('MIGHsecret');
+  });
+
+  it('refuses an authority whose time is over', () => {
+    const { validTo } = new X509Certificate(AUTHORITY);
+    const end = Date.parse(validTo);
+    expect(resolveMasters(smallest(), ENVIRONMENT, end - 1).warnings).toEqual([]);
+    expect(() => resolveMasters(smallest(), ENVIRONMENT, end)).toThrow(
+      `valid until ${validTo}\n    expected: the certificate of the cluster's certificate authority, PEM, that is still valid`,
+    );
+  });
+
+  it('warns of an authority whose time is over beside a valid one', async () => {
+    const { cert } = await authority('the old one', { from: -2, until: -1 });
+    const { settings, warnings } = resolve(
+      withValue(
+        smallest(),
+        CA,
+        `${cert}
+${AUTHORITY}`,
+      ),
+    );
+    expect(warnings).toMatchObject([
+      { code: 'authority-expired', message: expect.stringContaining('the certificate of CN=the old one') },
+    ]);
+    expect(settings.api.certificateAuthority).toContain(AUTHORITY);
+  });
+
+  it('never shows what a Duration is made of', () => {
+    const [problem] = problemsOf({ ...smallest(), pause: Duration.minutes(5) });
+    expect(problem?.value).toBe('an unknown key, with a Duration of 5 minutes');
+  });
+
+  it('tells the least heartbeat that can be right with the sweep, at once', () => {
+    const [problem, ...others] = problemsOf({ ...smallest(), heartbeat: Duration.seconds(10) });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      path: 'heartbeat',
+      value: 'Duration of 10 s',
+      fix: 'Duration.minutes(9) or more',
+    });
+    expect(problem?.expected).toContain('9 min to 2 h (with a sweep every 5 min');
   });
 
   it('takes several authorities, and leaves out what stands between them', () => {
@@ -376,15 +449,15 @@ describe('the pace', () => {
       wrong: 'a heartbeat that the sweep would find ended',
       put: ['heartbeat'],
       value: Duration.minutes(3),
-      shows: 'a heartbeat of 3 min',
-      expects: '270 s or more with a sweep every 2 min',
-      advises: 'a shorter sweep',
+      shows: 'Duration of 3 min',
+      expects: '4 min 30 s to 2 h (with a sweep every 2 min',
+      advises: 'Duration.seconds(270) or more',
     },
     {
       wrong: 'looks further apart than heartbeats may be',
       put: ['poll'],
       value: Duration.seconds(201),
-      shows: '201 s between',
+      shows: '3 min 21 s between',
       expects: 'a third of the heartbeat',
       advises: 'Duration.seconds(200) or less',
     },
@@ -393,7 +466,7 @@ describe('the pace', () => {
       put: ['patience'],
       value: Duration.hours(17),
       shows: 'a patience of 17 h',
-      expects: 'less than 1000 min',
+      expects: 'less than 16 h 40 min',
       advises: 'Duration.minutes(1000)',
     },
   ]);
@@ -475,7 +548,9 @@ describe('docs/configuration.md', () => {
 
   it('shows a smallest configuration that resolves', () => {
     const literal = /const masters: MastersConfig = (\{[\s\S]*?\n\});/.exec(text)?.[1];
-    const config: unknown = new Function('readFileSync', `return ${literal}`)(() => AUTHORITY);
+    // A function's text is no module.
+    const script = literal?.replace('import.meta.dirname', "'.'");
+    const config: unknown = new Function('readFileSync', 'join', `return ${script}`)(() => AUTHORITY, join);
     expect(problemsOf(config)).toEqual([]);
   });
 

@@ -98,7 +98,7 @@ describe('the drain', () => {
       wrong: 'a window of minutes and a half',
       put: ['drain', 'quietWindow'],
       value: Duration.seconds(630),
-      shows: '630 s',
+      shows: '10 min 30 s',
       expects: 'whole minutes',
       advises: 'Duration.minutes(11)',
     },

@@ -106,7 +106,7 @@ describe('steps', () => {
       wrong: 'a soak shorter than TTL + 60 s',
       put: ['steps', 1, 'soak'],
       value: Duration.seconds(179),
-      shows: '179 s',
+      shows: '2 min 59 s',
       expects: 'ttl 2 min + 60 s',
       advises: 'Duration.minutes(3) or more',
     },
