@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import { shopMasters } from '../../../bin/shop-masters.ts';
@@ -33,23 +33,27 @@ export function outputFolder(): string {
   return mkdtempSync(join(ownFolder, 'out-'));
 }
 
-let functions: string | undefined;
+/** A project of its own, so that its bundles are kept from one test file to the next. */
+const EMPTY_PROJECT = join(import.meta.dirname, '../../../node_modules/.cache/kops-cutover-empty');
+const EMPTY_HANDLER = 'export const handler = async () => ({});\n';
 
-/**
- * A folder with a handler for each function that does nothing: what is in the bundles is another test's subject.
- * The same one all through a test file, so that they are bundled once.
- */
+/** A folder with a handler for each function that does nothing: what is in the bundles is another test's subject. */
 export function emptyFunctions(): string {
-  if (functions) return functions;
-  functions = outputFolder();
+  const functions = join(EMPTY_PROJECT, 'lambdas');
+  putOnce(join(EMPTY_PROJECT, 'node_modules/.package-lock.json'), '{}\n');
   for (const state of [...FUNCTION_STATES, ...MASTERS_FUNCTIONS]) {
-    mkdirSync(join(functions, folderOf(state)));
-    writeFileSync(
-      join(functions, folderOf(state), 'handler.ts'),
-      'export const handler = async () => ({});\n',
-    );
+    putOnce(join(functions, folderOf(state), 'handler.ts'), EMPTY_HANDLER);
   }
   return functions;
+}
+
+/** At one stroke: test files run side by side. */
+function putOnce(path: string, text: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
 }
 
 /** The template of a migration, the shop's unless told otherwise. */
