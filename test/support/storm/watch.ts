@@ -50,6 +50,8 @@ export class Watch {
   readonly #dismissed = new Set<string>();
   /** Groups whose page nobody has answered yet, and since when. */
   readonly #paged = new Map<string, number>();
+  /** When each group's page was answered last. */
+  readonly #answered = new Map<string, number>();
   #hadQuorum = true;
   #sweptAt: number;
   #unsweptUntil = 0;
@@ -80,10 +82,14 @@ export class Watch {
 
   /** People were told that the group's replacement has stopped. */
   onPaged(group: string): void {
+    // Whoever looks into the store may answer before the message is out.
+    const answered = this.#answered.get(group) ?? Number.NEGATIVE_INFINITY;
+    if (this.#options.now() - answered < UNDER_WAY_MS) return;
     if (!this.#paged.has(group)) this.#paged.set(group, this.#options.now());
   }
 
   onAnswered(group: string): void {
+    this.#answered.set(group, this.#options.now());
     this.#paged.delete(group);
   }
 
