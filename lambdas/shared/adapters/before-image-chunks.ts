@@ -70,11 +70,10 @@ export function joinChunks(
   written: boolean,
 ): ReadonlyMap<string, BeforeImage> {
   const byZone = Map.groupBy(chunks, (chunk) => chunk.zoneId);
+  const [first] = chunks;
   const whole =
-    chunks.length > 0 &&
-    byZone.size === chunks[0]?.zones &&
-    chunks.every((chunk) => chunk.whole === chunks[0]?.whole) &&
-    [...byZone.values()].every((parts) => parts.length === parts[0]?.parts);
+    byZone.size === first?.zones &&
+    chunks.every((chunk) => chunk.whole === first.whole && byZone.get(chunk.zoneId)?.length === chunk.parts);
   if (!whole && written) {
     throw new NamedError(
       ERRORS.beforeImageUnreadable,

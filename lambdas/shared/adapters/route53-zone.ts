@@ -24,11 +24,13 @@ export class Route53Zone implements Zone {
   readonly #client: Route53Client;
   readonly #zoneId: string;
   readonly #clock: Clock;
+  readonly #pacer: Pick<Pacer, 'turn'>;
 
-  constructor(client: Route53Client, zoneId: string, clock: Clock) {
+  constructor(client: Route53Client, zoneId: string, clock: Clock, pacedBy: Pick<Pacer, 'turn'> = pacer) {
     this.#client = client;
     this.#zoneId = zoneId;
     this.#clock = clock;
+    this.#pacer = pacedBy;
   }
 
   async read(names: readonly string[]): Promise<readonly ResourceRecordSet[]> {
@@ -87,7 +89,7 @@ export class Route53Zone implements Zone {
   }
 
   async #send<T>(what: string, call: () => Promise<T>): Promise<T> {
-    await pacer.turn();
+    await this.#pacer.turn();
     return namingTransients(`Route 53 ${what} in ${this.#zoneId}`, call);
   }
 }

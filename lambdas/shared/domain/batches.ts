@@ -3,7 +3,7 @@
  * and moves whole names (A and AAAA together), so each keeps the invariants by itself.
  */
 import { type Fence, fenceRecord } from './fence.ts';
-import { type Change, canonical, type ResourceRecordSet } from './record-set.ts';
+import { type Change, type ResourceRecordSet, sameRecord } from './record-set.ts';
 
 /** Route 53's limits for one ChangeResourceRecordSets request: record elements (an alias is one) and characters in values. */
 export const BATCH_LIMITS = { elements: 1000, characters: 32_000 } as const;
@@ -28,10 +28,8 @@ export function changeName(
   from: readonly ResourceRecordSet[],
   to: readonly ResourceRecordSet[],
 ): NameChange | undefined {
-  const [fromTexts, toTexts] = [from.map(canonical), to.map(canonical)];
-  const [held, wanted] = [new Set(fromTexts), new Set(toTexts)];
-  const remove = from.filter((_, index) => !wanted.has(fromTexts[index] ?? ''));
-  const add = to.filter((_, index) => !held.has(toTexts[index] ?? ''));
+  const remove = from.filter((record) => !to.some((other) => sameRecord(record, other)));
+  const add = to.filter((record) => !from.some((other) => sameRecord(record, other)));
   return remove.length + add.length > 0 ? { name, remove, add } : undefined;
 }
 

@@ -27,8 +27,9 @@ export const MOST_LESSONS = 32;
 /** The changes of each part, and the names that are left out though they would have to change. */
 export function divide(
   changes: readonly NameChange[],
-  { apart, refused }: Parts,
+  { apart, refused, lessons }: Parts,
 ): { readonly groups: readonly (readonly NameChange[])[]; readonly leftOut: readonly string[] } {
+  if (lessons === 0) return { groups: [changes], leftOut: [] };
   const [leftOut, going] = [true, false].map((out) =>
     changes.filter(({ name }) => refused.has(name) === out),
   );

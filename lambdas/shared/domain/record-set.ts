@@ -51,8 +51,10 @@ export function canonical(record: ResourceRecordSet): string {
   return text;
 }
 
-/** Equal as Route 53 compares for a DELETE. */
+/** Equal as Route 53 compares for a DELETE. What tells most record sets apart is looked at before their texts are made. */
 export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
+  if (a === b) return true;
+  if (a.Type !== b.Type || a.SetIdentifier !== b.SetIdentifier || a.TTL !== b.TTL) return false;
   return canonical(a) === canonical(b);
 }
 
