@@ -44,7 +44,7 @@ export async function initRows(): Promise<Row[]> {
 async function measure(folder: string): Promise<Row[]> {
   const bundles = bundleFunctions(join(PROJECT, 'lambdas'), FUNCTIONS);
   const clients = await clientsOf();
-  const functions = FUNCTIONS.map((state) => subject(folder, state, bundles[state] ?? ''));
+  const functions = FUNCTIONS.map((state) => subject(folder, state, bundles[state]?.text() ?? ''));
   const baselines = new Map<string, Subject>();
   for (const list of [...clients.values(), ...CRITICAL.map(({ against }) => against ?? [])]) {
     const key = list.join('+');

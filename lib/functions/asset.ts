@@ -3,24 +3,30 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+import type { KeptText } from './bundle-cache.ts';
 
 /**
- * Gives `use` a folder with these files as a function's code, and takes the folder away afterwards: CDK copies
- * an asset when the function that uses it is made. It is named by its content alone.
+ * Gives `use` a folder with a function's code and the files beside it, and takes the folder away afterwards: CDK copies
+ * an asset when the function that uses it is made. It is named by its content alone: CDK's own hash of a folder reads
+ * every file again, which takes as long as making all the rest of the functions.
+ * @param index the function's `index.js`
+ * @param beside texts by the names of their files
  */
-export function withCode<T>(files: Readonly<Record<string, string>>, use: (code: AssetCode) => T): T {
+export function withCode<T>(
+  index: KeptText,
+  beside: Readonly<Record<string, string>>,
+  use: (code: AssetCode) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-'));
+  const hash = createHash('sha256').update(index.hash);
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    return use(Code.fromAsset(folder, { assetHash: hashOf(files) }));
+    index.copyTo(join(folder, 'index.js'));
+    for (const [name, text] of Object.entries(beside)) {
+      writeFileSync(join(folder, name), text);
+      hash.update(`${name}:${text.length}:`).update(text);
+    }
+    return use(Code.fromAsset(folder, { assetHash: hash.digest('hex') }));
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** CDK's own hash of a folder reads every file again, which takes as long as making all the rest of the functions. */
-function hashOf(files: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256');
-  for (const [name, text] of Object.entries(files)) hash.update(`${name}:${text.length}:`).update(text);
-  return hash.digest('hex');
 }

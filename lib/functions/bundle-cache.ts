@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,30 +13,42 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { version } from 'esbuild';
 
 /** Each takes some 12 MB. */
 const MOST_KEPT = 5;
 
-/** Texts by name, kept from one synth to the next. */
 export type Texts = Readonly<Record<string, string>>;
+
+/** A text that is kept from one synth to the next. A synth needs its hash, and a copy of it, but not the text itself. */
+export interface KeptText {
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
+  readonly text: () => string;
+  readonly copyTo: (path: string) => void;
+}
+
+export type KeptTexts = Readonly<Record<string, KeptText>>;
+
+/** Beside the texts, the hash of each by its name. */
+const HASHES = 'hashes.json';
 
 /**
  * Gives what `make` makes of the sources in `folder`; made anew only when something that it depends on has changed:
- * a source, an installed package, esbuild or what it is told. Bundling takes longer than all the rest of a synth.
+ * a source, an installed package (esbuild is one) or what esbuild is told. Bundling takes longer than all the rest of a synth.
  * Without a project's lock file beside the folder, nobody knows what is installed, and nothing is kept.
  */
-export function keptFor(folder: string, options: BuildOptions, make: () => Texts): Texts {
+export function keptFor(folder: string, options: BuildOptions, make: () => Texts): KeptTexts {
   const project = join(folder, '..');
   const installed = join(project, 'node_modules/.package-lock.json');
-  if (!existsSync(installed)) return make();
+  if (!existsSync(installed)) return inMemory(make());
   const cache = join(project, 'node_modules/.cache/kops-cutover');
   const kept = join(cache, keyOf(folder, options, installed));
-  if (existsSync(kept)) return read(kept);
-  const made = make();
-  mkdirSync(cache, { recursive: true });
-  replace(cache, kept, made);
-  return made;
+  if (!existsSync(kept)) {
+    const made = make();
+    mkdirSync(cache, { recursive: true });
+    replace(cache, kept, made);
+  }
+  return onDisk(kept);
 }
 
 function keyOf(folder: string, options: BuildOptions, installed: string): string {
@@ -43,7 +56,6 @@ function keyOf(folder: string, options: BuildOptions, installed: string): string
   const add = (name: string, text: string | Buffer): void => {
     hash.update(`${name.length}:${name}${text.length}:`).update(text);
   };
-  add('esbuild', version);
   add('options', JSON.stringify(options));
   add('installed', readFileSync(installed));
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -53,16 +65,36 @@ function keyOf(folder: string, options: BuildOptions, installed: string): string
   return hash.digest('hex');
 }
 
-function read(folder: string): Texts {
-  return Object.fromEntries(
-    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-  );
+function onDisk(folder: string): KeptTexts {
+  const hashes: Texts = JSON.parse(readFileSync(join(folder, HASHES), 'utf8'));
+  return mapValues(hashes, (hash, name) => ({
+    hash,
+    text: () => readFileSync(join(folder, name), 'utf8'),
+    copyTo: (path) => copyFileSync(join(folder, name), path),
+  }));
+}
+
+function inMemory(texts: Texts): KeptTexts {
+  return mapValues(texts, (text) => ({
+    hash: hashOf(text),
+    text: () => text,
+    copyTo: (path) => writeFileSync(path, text),
+  }));
+}
+
+function mapValues<T>(texts: Texts, use: (text: string, name: string) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, use(text, name)]));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Puts the new texts in place at one stroke, and takes the oldest ones away. */
 function replace(cache: string, kept: string, texts: Texts): void {
   const draft = mkdtempSync(join(cache, 'draft-'));
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(draft, name), text);
+  writeFileSync(join(draft, HASHES), JSON.stringify(mapValues(texts, hashOf)));
   try {
     renameSync(draft, kept);
   } catch (error) {

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type * as Esbuild from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
-import { keptFor } from './bundle-cache.ts';
+import { type KeptText, keptFor, type Texts } from './bundle-cache.ts';
 
 /** Every function that there may be in the folder of functions, whichever stack deploys it. */
 const ALL: readonly string[] = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
 
-/** The code of each function: the text of its `index.js`. */
-export type Bundles<State extends string> = Readonly<Record<State, string>>;
+/** The code of each function: its `index.js`. */
+export type Bundles<State extends string> = Readonly<Record<State, KeptText>>;
 
 /** Lambda gives credentials in the environment; what reads them from anywhere else only costs start-up time. */
 const UNUSED_CREDENTIAL_PROVIDERS = [
@@ -54,7 +56,9 @@ export function functionsIn(folder: string): readonly string[] {
   return ALL.filter((state) => existsSync(sourceOf(folder, state)));
 }
 
-function build(folder: string): Bundles<string> {
+/** Loads esbuild only when there is something to bundle. */
+function build(folder: string): Texts {
+  const { buildSync }: typeof Esbuild = createRequire(import.meta.url)('esbuild');
   const { outputFiles } = buildSync(bundleOptions(folder));
   const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
   return Object.fromEntries(functionsIn(folder).map((state) => [state, codeOf(byName, folder, state)]));

@@ -8,13 +8,15 @@ import { allow, type Grant } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
+import type { KeptText } from './bundle-cache.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
 import type { FunctionSpec } from './spec.ts';
 
 export interface StateFunctionProps {
   readonly functionName: string;
   readonly spec: Pick<FunctionSpec<string, never>, 'comment' | 'timeoutSeconds' | 'memoryMb'>;
-  /** The text of `index.js`, and of what lies beside it. */
+  readonly code: KeptText;
+  /** Texts that lie beside the code, by the names of their files. */
   readonly files: Readonly<Record<string, string>>;
   /** All that the function may do, beside writing its log. */
   readonly grants: readonly Grant[];
@@ -36,7 +38,7 @@ export class StateFunction extends Construct {
     super(scope, state);
     this.spec = props.spec;
     this.logs = logGroup(this, `/aws/lambda/${props.functionName}`, props.logRetention);
-    this.lambda = withCode(props.files, (code) => this.#function(state, code, props));
+    this.lambda = withCode(props.code, props.files, (code) => this.#function(state, code, props));
     if (props.network) runInCluster(this.lambda, props.network);
   }
 

@@ -50,7 +50,8 @@ export class StateFunctions<State extends string, Variable extends string, Resou
         const made = new StateFunction(this, state, {
           functionName: `${name}-${state}`,
           spec,
-          files: { 'index.js': bundles[state], [set.settingsFile]: text },
+          code: bundles[state],
+          files: { [set.settingsFile]: text },
           grants: spec.permissions.flatMap((permission) => permission(resources)),
           environment: {
             ...environmentOf(spec, props),

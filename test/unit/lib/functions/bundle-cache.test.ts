@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { keptFor, type Texts } from '../../../../lib/functions/bundle-cache.ts';
+import { type KeptTexts, keptFor, type Texts } from '../../../../lib/functions/bundle-cache.ts';
 
 const OPTIONS: BuildOptions = { format: 'cjs' };
 
@@ -12,7 +13,9 @@ describe('what is kept of the bundles', () => {
   const installed = (): string => join(project, 'node_modules/.package-lock.json');
   const cached = (): string[] => readdirSync(join(project, 'node_modules/.cache/kops-cutover'));
   const make = jest.fn<Texts, []>();
-  const ask = (options = OPTIONS): Texts => keptFor(folder, options, make);
+  const keep = (options = OPTIONS): KeptTexts => keptFor(folder, options, make);
+  const ask = (options = OPTIONS): Texts =>
+    Object.fromEntries(Object.entries(keep(options)).map(([name, { text }]) => [name, text()]));
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'kops-cutover-cache-'));
@@ -89,6 +92,18 @@ describe('what is kept of the bundles', () => {
     });
     expect(ask().LowerTtl).toBe('made 1');
     expect(cached()).toHaveLength(1);
+  });
+
+  it.each<[string, () => void]>([
+    ['kept', () => {}],
+    ['not kept', () => rmSync(installed())],
+  ])('has the hash and gives copies of its texts: %s', (_what, prepare) => {
+    prepare();
+    const { AdoptRecords } = keep();
+    const copy = join(project, 'copy.js');
+    AdoptRecords?.copyTo(copy);
+    expect(readFileSync(copy, 'utf8')).toBe('é\n');
+    expect(AdoptRecords?.hash).toBe(createHash('sha256').update('é\n').digest('hex'));
   });
 
   it('does not pile up', () => {
