@@ -20,7 +20,7 @@ export function withCode<T>(
   const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-'));
   const hash = createHash('sha256').update(index.hash);
   try {
-    index.copyTo(join(folder, 'index.js'));
+    index.putAt(join(folder, 'index.js'));
     for (const [name, text] of Object.entries(beside)) {
       writeFileSync(join(folder, name), text);
       hash.update(`${name}:${text.length}:`).update(text);

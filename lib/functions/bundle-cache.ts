@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,12 +20,13 @@ const MOST_KEPT = 5;
 
 export type Texts = Readonly<Record<string, string>>;
 
-/** A text that is kept from one synth to the next. A synth needs its hash, and a copy of it, but not the text itself. */
+/** A text that is kept from one synth to the next. A synth needs its hash and the file, but not the text. */
 export interface KeptText {
   /** SHA-256, hexadecimal. */
   readonly hash: string;
   readonly text: () => string;
-  readonly copyTo: (path: string) => void;
+  /** Puts it at `path`, for reading only: it may be the very file that is kept. */
+  readonly putAt: (path: string) => void;
 }
 
 export type KeptTexts = Readonly<Record<string, KeptText>>;
@@ -70,15 +72,24 @@ function onDisk(folder: string): KeptTexts {
   return mapValues(hashes, (hash, name) => ({
     hash,
     text: () => readFileSync(join(folder, name), 'utf8'),
-    copyTo: (path) => copyFileSync(join(folder, name), path),
+    putAt: (path) => linkOrCopy(join(folder, name), path),
   }));
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    // Another file system, or one without hard links.
+    copyFileSync(from, to);
+  }
 }
 
 function inMemory(texts: Texts): KeptTexts {
   return mapValues(texts, (text) => ({
     hash: hashOf(text),
     text: () => text,
-    copyTo: (path) => writeFileSync(path, text),
+    putAt: (path) => writeFileSync(path, text),
   }));
 }
 

@@ -44,7 +44,7 @@ describe('the bundles', () => {
   it('load by themselves and export a handler', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-bundles-'));
     try {
-      for (const state of STATES) bundles[state].copyTo(join(folder, `${state}.cjs`));
+      for (const state of STATES) bundles[state].putAt(join(folder, `${state}.cjs`));
       const script = `console.log(JSON.stringify(process.argv.slice(1).map((state) => typeof require('./' + state + '.cjs').handler)))`;
       const options = { cwd: folder, encoding: 'utf8', env: { AWS_REGION: 'us-west-1' } } as const;
       const types: unknown = JSON.parse(execFileSync(process.execPath, ['-e', script, ...STATES], options));

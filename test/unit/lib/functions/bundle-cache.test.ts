@@ -101,7 +101,7 @@ describe('what is kept of the bundles', () => {
     prepare();
     const { AdoptRecords } = keep();
     const copy = join(project, 'copy.js');
-    AdoptRecords?.copyTo(copy);
+    AdoptRecords?.putAt(copy);
     expect(readFileSync(copy, 'utf8')).toBe('é\n');
     expect(AdoptRecords?.hash).toBe(createHash('sha256').update('é\n').digest('hex'));
   });
