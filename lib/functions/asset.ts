@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import type { KeptText } from './bundle-cache.ts';
+import type { KeptText } from './kept-texts.ts';
 
 /**
  * Gives `use` a folder with a function's code and the files beside it, and takes the folder away afterwards: CDK copies

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
-import { type KeptText, keptFor, type Texts } from './bundle-cache.ts';
+import { type KeptText, keptFor, type Origin, type Texts } from './kept-texts.ts';
 
 /** Every function that there may be in the folder of functions, whichever stack deploys it. */
 const ALL: readonly string[] = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
@@ -46,7 +46,7 @@ export function bundleFunctions<State extends string>(
       `These functions have no handler; write it, or take the state out of the contract:\n${list}`,
     );
   }
-  const bundles = bundled.get(folder) ?? keptFor(folder, bundleOptions(folder), () => build(folder));
+  const bundles = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
   bundled.set(folder, bundles);
   return bundles as Bundles<State>;
 }
@@ -81,6 +81,11 @@ export function bundleOptions(folder: string): BuildOptions & { readonly write: 
     legalComments: 'none',
     logLevel: 'error',
   };
+}
+
+/** What decides how the bundles come out; esbuild itself is one of the packages. */
+export function bundleOrigin(folder: string): Origin {
+  return { project: dirname(folder), sources: [basename(folder)], options: bundleOptions(folder) };
 }
 
 function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: string): string {

@@ -8,8 +8,8 @@ import { allow, type Grant } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
-import type { KeptText } from './bundle-cache.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
+import type { KeptText } from './kept-texts.ts';
 import type { FunctionSpec } from './spec.ts';
 
 export interface StateFunctionProps {

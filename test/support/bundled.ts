@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
-import { bundleOptions } from '../../lib/functions/bundle.ts';
-import { keptFor } from '../../lib/functions/bundle-cache.ts';
+import { bundleOptions, bundleOrigin } from '../../lib/functions/bundle.ts';
+import { keptFor } from '../../lib/functions/kept-texts.ts';
 
 export const LAMBDAS = join(import.meta.dirname, '../../lambdas');
 
 /** What esbuild says of the real functions' bundles; kept from one run to the next as the bundles themselves are. */
 export function bundledOutputs(): Metafile['outputs'] {
   const options = { ...bundleOptions(LAMBDAS), metafile: true as const };
-  const kept = keptFor(LAMBDAS, options, () => ({
+  const kept = keptFor('bundled-outputs', bundleOrigin(LAMBDAS), () => ({
     outputs: JSON.stringify(buildSync(options).metafile.outputs),
   }));
   if (!kept.outputs) throw new Error('What was kept of the bundles has no outputs.');

@@ -10,7 +10,7 @@ import { CATALOG } from '../../lib/functions/catalog.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { bundledOutputs, LAMBDAS } from '../support/bundled.ts';
 import { functionStatements } from './support/policies.ts';
-import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 
 const STATES = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
 type State = (typeof STATES)[number];
@@ -125,8 +125,8 @@ describe('what a function may do is what its code can ask for', () => {
   const BUILT_IN = ['dynamodb:DescribeEndpoints', 's3:CreateSession'];
 
   const statements = new Map([
-    ...functionStatements(synthesize()),
-    ...functionStatements(synthesizeMasters()),
+    ...functionStatements(shopTemplate()),
+    ...functionStatements(shopMastersTemplate()),
   ]);
   const catalog = { ...CATALOG, ...MASTERS_CATALOG };
   const allowed = (state: State): string[] =>

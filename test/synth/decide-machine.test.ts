@@ -1,9 +1,9 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { StateError } from './support/execution.ts';
 import { run } from './support/scripted-run.ts';
-import { synthesize } from './support/synthesize.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 
 describe('a decision', () => {
   it('is recorded as it was typed', async () => {

@@ -21,11 +21,14 @@ import {
   type MachineName,
   reachable,
 } from './support/definition.ts';
-import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 import type { Template } from './support/template.ts';
 
 /** All machines, by what tests call them. */
-const SUBJECTS = { ...machinesOf('shop', synthesize()), ...machinesOf('shop-masters', synthesizeMasters()) };
+const SUBJECTS = {
+  ...machinesOf('shop', shopTemplate()),
+  ...machinesOf('shop-masters', shopMastersTemplate()),
+};
 const MACHINES = Object.keys(SUBJECTS);
 const definition = (machine: string): Definition => subject(machine).definition;
 

@@ -1,9 +1,10 @@
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import { functionStatements, type Statement, statementsOf } from './support/policies.ts';
+import { shopMastersTemplate } from './support/shop-templates.ts';
 import { synthesizeMasters } from './support/synthesize.ts';
 
-const template = synthesizeMasters();
+const template = shopMastersTemplate();
 const statements = functionStatements(template);
 const HOME = 'us-west-1:111122223333';
 const GROUPS = `arn:aws:autoscaling:${HOME}:autoScalingGroup:*:autoScalingGroupName/*.masters.k8s.shop.test`;

@@ -7,10 +7,11 @@ import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { expectTheSame } from './support/files.ts';
+import { shopMastersTemplate } from './support/shop-templates.ts';
 import { appProps, ENV, emptyFunctions, outputFolder, synthesizeMasters } from './support/synthesize.ts';
 import type { Value } from './support/template.ts';
 
-const template = synthesizeMasters();
+const template = shopMastersTemplate();
 const hooks = template.only('Custom::LifecycleHooks');
 const functionOf = (state: string) => {
   const all = template.resources('AWS::Lambda::Function');

@@ -12,9 +12,9 @@ import {
   STEPS,
   verdict,
 } from './support/scripted-run.ts';
-import { synthesize } from './support/synthesize.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 const migrate = (script: Script = {}, input: unknown = {}): Promise<ScriptedRun> =>
   run(template, 'Migrate', input, script);
 

@@ -10,10 +10,11 @@ import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationConfig } from '../../lib/config/migration-config.ts';
 import { definitionOf, type MachineName } from './support/definition.ts';
 import { functionStatements, type Statement, statementsOf } from './support/policies.ts';
-import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
+import { synthesize } from './support/synthesize.ts';
 import type { Template } from './support/template.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 const statements = functionStatements(template);
 const of = (state: string): Statement[] => statements.get(state) ?? [];
 const actionsOf = (all: readonly Statement[]): string[] =>
@@ -27,7 +28,7 @@ const SMALLEST: MigrationConfig = {
   notify: { emails: ['oncall@example.com'] },
 };
 
-const masters = synthesizeMasters();
+const masters = shopMastersTemplate();
 
 /** Every role of a template with its statements. */
 const rolesOf = (of: Template) =>

@@ -1,7 +1,5 @@
-import { shopMasters } from '../../bin/shop-masters.ts';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { PAGES } from '../../lambdas/shared/contract/masters/states.ts';
-import { resolveMasters } from '../../lib/config/resolve-masters.ts';
 import { longestSeconds } from '../../lib/machines/retries.ts';
 import { MOST_OUTAGES } from '../../lib/masters/failures.ts';
 import { UNTIL_TOLD } from '../../lib/masters/retries.ts';
@@ -9,10 +7,10 @@ import { allStates, definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
 import { FENCING, GOOD, PAGE, REPLACEMENT, runMasters, step } from './support/masters-script.ts';
 import { MINUTE, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { ENV, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersSettings, shopMastersTemplate } from './support/shop-templates.ts';
 
-const definition = definitionOf(synthesizeMasters(), 'ReplaceMaster');
-const { settings } = resolveMasters(shopMasters, ENV);
+const definition = definitionOf(shopMastersTemplate(), 'ReplaceMaster');
+const settings = shopMastersSettings();
 const run = (script?: Script): Promise<ScriptedRun> => runMasters(definition, REPLACEMENT, script);
 const FUNCTIONS = allStates(definition).flatMap(([name, { Resource = '' }]) =>
   Resource.endsWith(':lambda:invoke') ? [name] : [],

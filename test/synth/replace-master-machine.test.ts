@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { shopMasters } from '../../bin/shop-masters.ts';
 import type { Outcomes, Phase, StepResult } from '../../lambdas/shared/contract/masters/payloads.ts';
 import { REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
 import {
@@ -9,7 +8,6 @@ import {
   viewSchema,
 } from '../../lambdas/shared/runtime/masters-payloads.ts';
 import { parserFor } from '../../lambdas/shared/runtime/parse.ts';
-import { resolveMasters } from '../../lib/config/resolve-masters.ts';
 import { longestSeconds } from '../../lib/machines/retries.ts';
 import { HISTORY, MOST_LOOKS } from '../../lib/masters/history.ts';
 import { BETWEEN_HEARTBEATS } from '../../lib/masters/retries.ts';
@@ -27,10 +25,10 @@ import {
   VIEW,
 } from './support/masters-script.ts';
 import { type Call, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { ENV, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersSettings, shopMastersTemplate } from './support/shop-templates.ts';
 
-const definition = definitionOf(synthesizeMasters(), 'ReplaceMaster');
-const { settings } = resolveMasters(shopMasters, ENV);
+const definition = definitionOf(shopMastersTemplate(), 'ReplaceMaster');
+const settings = shopMastersSettings();
 const types = new Map(allStates(definition).map(([name, { Type }]) => [name, Type]));
 const run = (script?: Script): Promise<ScriptedRun> => runMasters(definition, REPLACEMENT, script);
 

@@ -3,10 +3,11 @@ import { shop } from '../../bin/shop.ts';
 import { ENV as VARIABLES } from '../../lambdas/shared/contract/environment.ts';
 import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
 import { CATALOG } from '../../lib/functions/catalog.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 import { synthesize } from './support/synthesize.ts';
 import type { Resource, Template, Value } from './support/template.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 const functionOf = (state: string, of: Template = template): Resource => {
   const found = of
     .resources('AWS::Lambda::Function')

@@ -4,9 +4,9 @@ import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
 import { StateError } from './support/execution.ts';
 import { at, MINUTE, restored, run, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { synthesize } from './support/synthesize.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 const rollBack = (input: unknown = {}, script: Script = {}): Promise<ScriptedRun> =>
   run(template, 'RollBack', input, script);
 

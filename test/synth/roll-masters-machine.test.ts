@@ -10,9 +10,9 @@ import { StateError } from './support/execution.ts';
 import { mostEvents } from './support/history.ts';
 import { PAUSE_SECONDS, runMasters, step, VIEW } from './support/masters-script.ts';
 import { type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate } from './support/shop-templates.ts';
 
-const template = synthesizeMasters();
+const template = shopMastersTemplate();
 const definition = definitionOf(template, 'RollMasters');
 const run = (input: unknown, script?: Script): Promise<ScriptedRun> => runMasters(definition, input, script);
 

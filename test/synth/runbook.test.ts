@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MASTERS_EVENTS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
-import { synthesize, synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 import type { Template } from './support/template.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -16,8 +16,8 @@ function headedStates(definition: Definition): string[] {
 }
 
 describe('The runbook', () => {
-  const template = synthesize();
-  const masters = synthesizeMasters();
+  const template = shopTemplate();
+  const masters = shopMastersTemplate();
 
   it.each([
     ['Migrate', template],

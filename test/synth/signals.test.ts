@@ -1,8 +1,8 @@
 import { matches } from './support/event-pattern.ts';
 import { LAUNCH_ACTION, SPOT_WARNING, STATE_CHANGE, TERMINATE_ACTION } from './support/instance-events.ts';
-import { synthesizeMasters } from './support/synthesize.ts';
+import { shopMastersTemplate } from './support/shop-templates.ts';
 
-const template = synthesizeMasters();
+const template = shopMastersTemplate();
 const arnOf = (state: string): string =>
   `arn:aws:lambda:us-west-1:111122223333:function:shop-masters-${state}`;
 

@@ -3,10 +3,11 @@ import { PATTERN_LIMIT, partAlarms } from '../../lib/rollback/alarm-patterns.ts'
 import { matches } from './support/event-pattern.ts';
 import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
 import { statementsOf } from './support/policies.ts';
+import { shopTemplate } from './support/shop-templates.ts';
 import { synthesize } from './support/synthesize.ts';
 import type { Template } from './support/template.ts';
 
-const template = synthesize();
+const template = shopTemplate();
 const ROLL_BACK = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack';
 
 interface Target {

@@ -1,10 +1,11 @@
 import { REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
-import { deployedDefinitions, deployedSettings } from '../../support/storm/definitions.ts';
+import { deployedDefinitions } from '../../support/storm/definitions.ts';
 import { NO_FAULTS } from '../../support/storm/process.ts';
 import { Storm } from '../../support/storm/storm.ts';
+import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
 
 const definitions = deployedDefinitions();
-const settings = deployedSettings();
+const settings = shopMastersSettings();
 
 /** Calls take less than a second each, and a sweep makes a few. */
 const SWEEP_TAKES_MS = 20_000;

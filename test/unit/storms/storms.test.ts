@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { deployedDefinitions, deployedSettings } from '../../support/storm/definitions.ts';
+import { deployedDefinitions } from '../../support/storm/definitions.ts';
 import { Storm, type StormOptions } from '../../support/storm/storm.ts';
+import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
 
 /** Storms in all; a longer run takes another number: `STORMS=500 npm test storms`. */
 const STORMS = Number(process.env.STORMS ?? 50);
@@ -71,7 +72,7 @@ const KINDS = {
 const LONGEST = 60_000 + STORMS * 1000;
 
 const definitions = deployedDefinitions();
-const settings = deployedSettings();
+const settings = shopMastersSettings();
 
 /** A single master is held for as long as AWS allows: the hook's time-out makes that hours in place of a day. */
 const SINGLE = { ...settings, heartbeatSeconds: 420, sweepSeconds: 120, pollSeconds: 60 };

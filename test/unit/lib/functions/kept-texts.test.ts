@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BuildOptions } from 'esbuild';
-import { type KeptTexts, keptFor, type Texts } from '../../../../lib/functions/bundle-cache.ts';
+import { type KeptTexts, keptFor, type Texts } from '../../../../lib/functions/kept-texts.ts';
 
-const OPTIONS: BuildOptions = { format: 'cjs' };
+const OPTIONS: object = { format: 'cjs' };
 
 describe('what is kept of the bundles', () => {
   let project = '';
   let folder = '';
   const installed = (): string => join(project, 'node_modules/.package-lock.json');
-  const cached = (): string[] => readdirSync(join(project, 'node_modules/.cache/kops-cutover'));
+  const cached = (): string[] => readdirSync(join(project, 'node_modules/.cache/kops-cutover/bundles'));
   const make = jest.fn<Texts, []>();
-  const keep = (options = OPTIONS): KeptTexts => keptFor(folder, options, make);
+  const keep = (options = OPTIONS): KeptTexts =>
+    keptFor('bundles', { project, sources: ['lambdas'], options }, make);
   const ask = (options = OPTIONS): Texts =>
     Object.fromEntries(Object.entries(keep(options)).map(([name, { text }]) => [name, text()]));
 

@@ -13,9 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { BuildOptions } from 'esbuild';
 
-/** Each takes some 12 MB. */
+/** Of a kind; all bundles together take some 15 MB. */
 const MOST_KEPT = 5;
 
 export type Texts = Readonly<Record<string, string>>;
@@ -34,17 +33,26 @@ export type KeptTexts = Readonly<Record<string, KeptText>>;
 /** Beside the texts, the hash of each by its name. */
 const HASHES = 'hashes.json';
 
+/** What texts are made of: when any of it changes, they are made anew. */
+export interface Origin {
+  /** The folder of the project whose installed packages count. */
+  readonly project: string;
+  /** Folders in it, all of whose TypeScript counts. */
+  readonly sources: readonly string[];
+  /** What else decides, as it can be written in JSON. */
+  readonly options: object;
+}
+
 /**
- * Gives what `make` makes of the sources in `folder`; made anew only when something that it depends on has changed:
- * a source, an installed package (esbuild is one) or what esbuild is told. Bundling takes longer than all the rest of a synth.
- * Without a project's lock file beside the folder, nobody knows what is installed, and nothing is kept.
+ * Gives what `make` makes, from one process to the next. Without the lock file of an installation in the project, nobody
+ * knows what is installed, and nothing is kept.
+ * @param kind the folder in which these are kept: of each kind some of the latest
  */
-export function keptFor(folder: string, options: BuildOptions, make: () => Texts): KeptTexts {
-  const project = join(folder, '..');
-  const installed = join(project, 'node_modules/.package-lock.json');
+export function keptFor(kind: string, origin: Origin, make: () => Texts): KeptTexts {
+  const installed = join(origin.project, 'node_modules/.package-lock.json');
   if (!existsSync(installed)) return inMemory(make());
-  const cache = join(project, 'node_modules/.cache/kops-cutover');
-  const kept = join(cache, keyOf(folder, options, installed));
+  const cache = join(origin.project, 'node_modules/.cache/kops-cutover', kind);
+  const kept = join(cache, keyOf(origin, installed));
   if (!existsSync(kept)) {
     const made = make();
     mkdirSync(cache, { recursive: true });
@@ -53,17 +61,18 @@ export function keptFor(folder: string, options: BuildOptions, make: () => Texts
   return onDisk(kept);
 }
 
-function keyOf(folder: string, options: BuildOptions, installed: string): string {
+function keyOf({ project, sources, options }: Origin, installed: string): string {
   const hash = createHash('sha256');
   const add = (name: string, text: string | Buffer): void => {
     hash.update(`${name.length}:${name}${text.length}:`).update(text);
   };
   add('options', JSON.stringify(options));
   add('installed', readFileSync(installed));
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('.ts'),
-  );
-  for (const path of paths.sort()) add(path, readFileSync(join(folder, path)));
+  for (const source of sources) {
+    const paths = readdirSync(join(project, source), { recursive: true, encoding: 'utf8' });
+    for (const path of paths.filter((path) => path.endsWith('.ts')).sort())
+      add(join(source, path), readFileSync(join(project, source, path)));
+  }
   return hash.digest('hex');
 }
 
