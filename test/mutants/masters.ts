@@ -36,7 +36,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/members.ts`,
     from: 'return ok ? undefined :',
     to: 'return ok !== undefined ? undefined :',
-    tests: [STORMS],
+    tests: ['test/unit/lambdas/shared/domain/masters/members', STORMS],
   },
   {
     invariant: 7,
@@ -44,7 +44,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/lease.ts`,
     from: 'holder.executionArn !== applicant.executionArn && !ended.has(holder.executionArn))',
     to: 'holder.executionArn === "" && !ended.has(holder.executionArn))',
-    tests: [STORMS],
+    tests: ['test/unit/lambdas/shared/domain/masters/lease', STORMS],
   },
   {
     invariant: 7,
@@ -124,7 +124,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
     from: 'if (waitsToTerminate(victim) && !runs(victim)) {',
     to: 'if (victim === null) {',
-    tests: [STORMS],
+    tests: ['test/unit/lambdas/complete-lifecycle', STORMS],
   },
   {
     invariant: 7,

@@ -58,12 +58,13 @@ export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean 
   return canonical(a) === canonical(b);
 }
 
-/** Equal as sets. */
+/** Equal as sets. For the few record sets of a name. */
 export function sameRecords(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
-  if (a.length !== b.length) return false;
-  const left = a.map(canonical).toSorted();
-  const right = b.map(canonical).toSorted();
-  return left.every((text, i) => text === right[i]);
+  return a.length === b.length && within(a, b) && within(b, a);
+}
+
+function within(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
+  return a.every((record) => b.some((other) => sameRecord(record, other)));
 }
 
 /** `\052.example.com.` → `*.example.com`: for people only. */

@@ -16,6 +16,18 @@ const PREFERRED_SUM = 100;
  * @throws RangeError outside 0–100
  */
 export function weightsFor(percent: number): Weights {
+  let weights = known.get(percent);
+  if (!weights) {
+    weights = nearest(percent);
+    known.set(percent, weights);
+  }
+  return weights;
+}
+
+/** A migration has a few shares, and asks for their weights at every record set. */
+const known = new Map<number, Weights>();
+
+function nearest(percent: number): Weights {
   if (!(percent >= 0 && percent <= 100)) throw new RangeError(`A share is 0–100 percent, not ${percent}.`);
   if (percent === 0) return { legacy: PREFERRED_SUM, cluster: 0 };
   if (percent === 100) return { legacy: 0, cluster: PREFERRED_SUM };
