@@ -219,6 +219,7 @@ class Interpreter {
 
   /** A value with all its expressions replaced by what they say. */
   async #evaluate(value: unknown, visit: Visit, extra: object): Promise<unknown> {
+    if (isConstant(value)) return value;
     if (isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
     if (value !== null && typeof value === 'object') {
       const evaluated: Record<string, unknown> = {};
@@ -226,8 +227,7 @@ class Interpreter {
         evaluated[key] = await this.#evaluate((value as Record<string, unknown>)[key], visit, extra);
       return evaluated;
     }
-    if (typeof value !== 'string' || !value.startsWith('{%') || !value.endsWith('%}')) return value;
-    return this.#expression(value.slice(2, -2), visit, extra);
+    return this.#expression((value as string).slice(2, -2), visit, extra);
   }
 
   async #expression(expression: string, visit: Visit, extra: object): Promise<unknown> {
@@ -268,6 +268,20 @@ function readyFor(text: string): Ready {
   const ready = { plain: plainExpression(text), expression: jsonata(text) };
   parsed.set(text, ready);
   return ready;
+}
+
+/** Parts of definitions, which never change. */
+const constants = new WeakMap<object, boolean>();
+
+/** Whether no expression is in it. */
+function isConstant(value: unknown): boolean {
+  if (typeof value === 'string') return !(value.startsWith('{%') && value.endsWith('%}'));
+  if (value === null || typeof value !== 'object') return true;
+  const known = constants.get(value);
+  if (known !== undefined) return known;
+  const constant = Object.values(value).every(isConstant);
+  constants.set(value, constant);
+  return constant;
 }
 
 /** Source: Wait takes 0 to 99,999,999 whole seconds. NaN for what is none. */
