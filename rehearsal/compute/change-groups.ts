@@ -6,6 +6,9 @@ import type { Scaling } from './scaling.ts';
 import { type Site, whole } from './site.ts';
 
 const MOST_HOOKS = 50;
+/** Source: Auto Scaling's API model, `AnyPrintableAsciiStringMaxLen4000`. */
+const MOST_METADATA = 4000;
+const METADATA_PATTERN = '[\\u0009\\u000A\\u000D\\u0020-\\u007e]+';
 const DONE: Record<string, never> = {};
 
 type Operations = Omit<
@@ -164,8 +167,21 @@ function hookOf(input: PutLifecycleHookInput, before: Hook | undefined): Hook {
     transition,
     heartbeatSeconds,
     defaultResult: input.DefaultResult ?? before?.defaultResult ?? 'ABANDON',
-    metadata: input.NotificationMetadata ?? before?.metadata,
+    metadata: metadataIn(input) ?? before?.metadata,
   };
+}
+
+function metadataIn({ NotificationMetadata: metadata }: PutLifecycleHookInput): string | undefined {
+  if (metadata === undefined) return undefined;
+  const refuse = (rule: string) =>
+    validationError(
+      `1 validation error detected: Value '${metadata}' at 'notificationMetadata' failed to satisfy constraint: Member must ${rule}`,
+    );
+  if (metadata.length < 1) throw refuse('have length greater than or equal to 1');
+  if (metadata.length > MOST_METADATA) throw refuse(`have length less than or equal to ${MOST_METADATA}`);
+  if (!new RegExp(`^${METADATA_PATTERN}$`).test(metadata))
+    throw refuse(`satisfy regular expression pattern: ${METADATA_PATTERN}`);
+  return metadata;
 }
 
 function processesIn({ ScalingProcesses: named = [] }: ScalingProcessInput): readonly string[] {

@@ -106,7 +106,7 @@ export const PROCESSES = [
 export function newGroup(site: Site, seed: GroupSeed): GroupRecord {
   const { account, region, luck, timeline } = site;
   const id = luck.uuid();
-  const hooks = (seed.hooks ?? []).map((hook) => ({ ...hook, metadata: undefined }));
+  const hooks = (seed.hooks ?? []).map((hook) => ({ ...hook, metadata: hook.metadata }));
   return {
     name: seed.name,
     id,

@@ -64,6 +64,8 @@ export interface HookSeed {
   readonly transition: LifecycleTransition;
   readonly heartbeatSeconds: number;
   readonly defaultResult: 'CONTINUE' | 'ABANDON';
+  /** `NotificationMetadata`, told by the hook's events. Default: none. */
+  readonly metadata?: string | undefined;
 }
 
 /** An etcd volume, tagged as kops does. */

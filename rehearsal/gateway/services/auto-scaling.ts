@@ -15,6 +15,8 @@ const VERSION = '2011-01-01';
 const NAME = { min: 1, max: 255 };
 const INSTANCE = { min: 1, max: 19 };
 const TOKEN = { min: 36, max: 36 };
+/** The engine knows its limits. */
+const ANY = { min: 0, max: Number.POSITIVE_INFINITY };
 const COUNT = { min: 0, max: 1_000_000 };
 const TRANSITIONS = ['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING'] as const;
 const RESULTS = ['CONTINUE', 'ABANDON'] as const;
@@ -77,7 +79,7 @@ function ofHooks(engine: AutoScalingOperations): Operations {
           LifecycleTransition: optionalWord(input, 'LifecycleTransition', TRANSITIONS),
           HeartbeatTimeout: optionalInteger(input, 'HeartbeatTimeout', COUNT),
           DefaultResult: optionalWord(input, 'DefaultResult', RESULTS),
-          NotificationMetadata: optionalString(input, 'NotificationMetadata', { min: 1, max: 4000 }),
+          NotificationMetadata: optionalString(input, 'NotificationMetadata', ANY),
         }),
     ),
     DeleteLifecycleHook: plainOperation(HOOK, (input) => engine.deleteLifecycleHook(hook(input))),

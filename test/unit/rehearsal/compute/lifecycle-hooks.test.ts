@@ -222,6 +222,32 @@ describe('lifecycle hooks', () => {
     expect(hooks(masters)).toHaveLength(50);
   });
 
+  it('H5 keeps the metadata of a hook, and tells it with its events', () => {
+    const masters = shopMasters(HELD);
+    const metadata = () => hooks(masters).map(({ NotificationMetadata }) => NotificationMetadata);
+    put(masters, { LifecycleHookName: TERMINATING.name, NotificationMetadata: '{"of": "the shop"}' });
+    put(masters, { LifecycleHookName: TERMINATING.name, HeartbeatTimeout: 60 });
+    expect(metadata()).toEqual(['{"of": "the shop"}']);
+    const { events } = waiting(masters);
+    expect(events.map(({ detail }) => detail.NotificationMetadata)).toEqual(['{"of": "the shop"}']);
+    const seeded = shopMasters({ ...HELD, hooks: [{ ...TERMINATING, metadata: 'from the beginning' }] });
+    expect(hooks(seeded)).toMatchObject([{ NotificationMetadata: 'from the beginning' }]);
+  });
+
+  it.each([
+    ['', 'Member must have length greater than or equal to 1'],
+    ['m'.repeat(4001), 'Member must have length less than or equal to 4000'],
+    ['Müller', 'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007e]+'],
+  ])('H5 refuses metadata that Auto Scaling would not keep: %.8s', (NotificationMetadata, rule) => {
+    const masters = shopMasters();
+    expect(() => put(masters, { NotificationMetadata })).toThrow(
+      `1 validation error detected: Value '${NotificationMetadata}' at 'notificationMetadata' failed to satisfy constraint: ${rule}`,
+    );
+    expect(hooks(masters)).toEqual([]);
+    put(masters, { NotificationMetadata: 'm'.repeat(4000) });
+    expect(hooks(masters)).toHaveLength(1);
+  });
+
   it('H5 leaves actions under way as their hook was', () => {
     const masters = shopMasters(HELD);
     waiting(masters);
