@@ -13,7 +13,7 @@ import { machineArn } from './machines/names.ts';
 import { MigrateMachine } from './migration/migrate-machine.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { ControlAlarms } from './observability/control-alarms.ts';
-import { claimName } from './own-names.ts';
+import { claim } from './own-names.ts';
 import { ReportBucket } from './reports/report-bucket.ts';
 import { RollBackMachine } from './rollback/roll-back-machine.ts';
 import { RollBackTriggers } from './rollback/roll-back-triggers.ts';
@@ -40,7 +40,7 @@ export class CutoverStack extends Stack {
     const { settings, deployment } = resolved;
     const { migration, runbookUrl } = settings;
     super(scope, id, { description: `kops-cutover: the migration ${migration}`, ...stackProps });
-    claimName(this, { ...settings, name: migration, subject: `migration '${migration}'` });
+    claim(this, { ...props.env, subject: `migration '${migration}'`, own: { name: migration } });
     this.#warn(resolved);
 
     const { table } = new JournalTable(this, 'Journal');

@@ -1,38 +1,64 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ConfigError } from './config/config-error.ts';
+import { ConfigError, type Problem } from './config/config-error.ts';
 
-/** Who has which name, for each app. */
+/** Who has what, for each app. */
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 
-interface Claim {
+interface Owned {
   /** After which the stack's machines, functions and alarms are named. */
   readonly name: string;
+  /** Whose masters it keeps. */
+  readonly cluster?: string;
+}
+
+type Field = keyof Owned;
+
+interface Claim {
   readonly account: string;
   readonly region: string;
   /** E.g. `migration 'shop'`. */
   readonly subject: string;
+  readonly own: Owned;
 }
 
+/** What a second stack would come to. */
+const WHY: Readonly<Record<Field, string>> = {
+  name: 'machines, functions and alarms are named after it',
+  cluster: 'each stack has a lease of its own, so two would let two masters go at the same time',
+};
+
+const FIX: Readonly<Record<Field, (value: string) => string>> = {
+  name: (value) => `'${value}-2', for example, in one of the two`,
+  cluster: (value) => `'${value}' in one stack; leave the other out, or give it a cluster of its own`,
+};
+
 /**
- * A name belongs to one stack of an account and region: a second one would fail half-way in its deployment, at the
- * first machine that is there already.
+ * A name, and the masters of a cluster, belong to one stack of an account and region. A second one of a name would fail
+ * half-way in its deployment, at the first machine that is there already; a second one of a cluster would not fail at all.
  * @throws ConfigError naming both stacks
  */
-export function claimName(stack: Stack, { name, account, region, subject }: Claim): void {
+export function claim(stack: Stack, { account, region, subject, own }: Claim): void {
   const { root, path } = stack.node;
-  const names = taken.get(root) ?? new Map<string, string>();
-  taken.set(root, names);
-  const key = `${account}/${region}/${name}`;
-  const other = names.get(key);
-  if (other !== undefined)
-    throw new ConfigError(subject, [
+  const owners = taken.get(root) ?? new Map<string, string>();
+  taken.set(root, owners);
+  const place = `${account}/${region}`;
+  const claims = (['name', 'cluster'] as const).flatMap((field) => {
+    const value = own[field];
+    return value === undefined ? [] : [{ field, value, key: `${place} ${field} ${value}` }];
+  });
+  const problems = claims.flatMap(({ field, value, key }): Problem[] => {
+    const other = owners.get(key);
+    if (other === undefined) return [];
+    return [
       {
-        path: 'name',
-        value: `'${name}', in the stack ${path}`,
-        expected: `another name than the stack ${other} of this app has in ${account}/${region}: machines, functions and alarms are named after it`,
-        fix: `'${name}-2', for example, in one of the two`,
+        path: field,
+        value: `'${value}', in the stack ${path}`,
+        expected: `another ${field} than the stack ${other} of this app has in ${place}: ${WHY[field]}`,
+        fix: FIX[field](value),
       },
-    ]);
-  names.set(key, path);
+    ];
+  });
+  if (problems.length > 0) throw new ConfigError(subject, problems);
+  for (const { key } of claims) owners.set(key, path);
 }

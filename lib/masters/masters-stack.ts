@@ -10,7 +10,7 @@ import { StateFunctions } from '../functions/state-functions.ts';
 import { JournalTable } from '../journal/journal-table.ts';
 import { machineArn } from '../machines/names.ts';
 import { Notifications } from '../notifications/notifications.ts';
-import { claimName } from '../own-names.ts';
+import { claim } from '../own-names.ts';
 import { checkSecurity } from '../security-checks.ts';
 import { MASTERS_FUNCTION_SET } from './functions.ts';
 import { LifecycleHooks } from './lifecycle-hooks.ts';
@@ -40,7 +40,7 @@ export class MastersStack extends Stack {
     const { settings, deployment } = resolved;
     const { name, cluster } = settings;
     super(scope, id, { description: `kops-cutover: the masters of ${cluster}`, ...stackProps });
-    claimName(this, { ...settings, subject: `the masters of '${cluster}'` });
+    claim(this, { ...props.env, subject: `the masters of '${cluster}'`, own: { name, cluster } });
     this.#warn(resolved);
 
     const { table } = new JournalTable(this, 'Journal');

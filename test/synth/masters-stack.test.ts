@@ -1,14 +1,12 @@
-import { App, Duration, Lazy } from 'aws-cdk-lib';
-import { shop } from '../../bin/shop.ts';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
-import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { expectTheSame } from './support/files.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
-import { appProps, ENV, emptyFunctions, outputFolder, synthesizeMasters } from './support/synthesize.ts';
+import { ENV, emptyFunctions, synthesizeMasters } from './support/synthesize.ts';
 import type { Value } from './support/template.ts';
 
 const template = shopMastersTemplate();
@@ -25,65 +23,6 @@ describe('the stack', () => {
     expectTheSame((app) => {
       new MastersStack(app, 'Shop', { env: ENV, masters: shopMasters, functionSources: emptyFunctions() });
     });
-  });
-
-  const NAMED = { cluster: 'other.shop.test', name: shop.name };
-  type Props = { readonly env: typeof ENV; readonly functionSources: string };
-  type Make = (app: App, id: string, props: Props) => unknown;
-  const migration: Make = (app, id, props) => new CutoverStack(app, id, { ...props, migration: shop });
-  const masters: Make = (app, id, props) =>
-    new MastersStack(app, id, { ...props, masters: { ...shopMasters, ...NAMED } });
-
-  it.each([
-    ['a migration and masters', migration, masters, "the masters of 'other.shop.test'"],
-    ['masters and a migration', masters, migration, "migration 'shop'"],
-    ['two migrations', migration, migration, "migration 'shop'"],
-    ['two of masters', masters, masters, "the masters of 'other.shop.test'"],
-  ])('refuses one name for %s in one place, and names both', (_which, first, second, subject) => {
-    const app = new App({ ...appProps(), outdir: outputFolder() });
-    const props = { env: ENV, functionSources: emptyFunctions() };
-    first(app, 'Early', props);
-    expect(() => second(app, 'Late', props)).toThrow(
-      new RegExp(
-        `^The configuration of ${subject} has 1 problem.*'shop', in the stack Late.*the stack Early`,
-        's',
-      ),
-    );
-  });
-
-  it('shares a name with one in another region', () => {
-    const app = new App({ ...appProps(), outdir: outputFolder() });
-    const props = { env: ENV, functionSources: emptyFunctions() };
-    masters(app, 'Here', props);
-    const tokenSecret = 'arn:aws:secretsmanager:us-west-2:111122223333:secret:k8s.shop.test/readyz';
-    new MastersStack(app, 'There', {
-      ...props,
-      env: { ...ENV, region: 'us-west-2' },
-      masters: { ...shopMasters, ...NAMED, api: { ...shopMasters.api, tokenSecret } },
-    });
-    expect(app.synth().stacks).toHaveLength(2);
-  });
-
-  it('stands beside a migration and the masters of another cluster', () => {
-    const app = new App({ ...appProps(), outdir: outputFolder() });
-    const props = { env: ENV, functionSources: emptyFunctions() };
-    new CutoverStack(app, 'Shop', { ...props, migration: shop });
-    new MastersStack(app, 'One', { ...props, masters: shopMasters });
-    new MastersStack(app, 'Two', {
-      ...props,
-      masters: { ...shopMasters, name: 'eu-masters', cluster: 'eu.shop.test' },
-    });
-    const names = app.synth().stacks.flatMap(({ template }) =>
-      Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
-        ({ Properties = {} }) =>
-          ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
-            const name = Properties[key];
-            return typeof name === 'string' ? [`${key} ${name}`] : [];
-          }),
-      ),
-    );
-    expect(names.length).toBeGreaterThan(100);
-    expect(new Set(names).size).toBe(names.length);
   });
 
   it('refuses a configuration that is wrong, before it makes anything', () => {

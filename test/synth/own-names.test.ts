@@ -1,0 +1,95 @@
+import { App } from 'aws-cdk-lib';
+import { shop } from '../../bin/shop.ts';
+import { shopMasters } from '../../bin/shop-masters.ts';
+import { CutoverStack } from '../../lib/cutover-stack.ts';
+import { MastersStack } from '../../lib/masters/masters-stack.ts';
+import { appProps, ENV, emptyFunctions, outputFolder } from './support/synthesize.ts';
+
+interface Place {
+  readonly env: typeof ENV;
+  readonly functionSources: string;
+}
+type Make = (app: App, id: string, place: Place) => unknown;
+
+const migration: Make = (app, id, place) => new CutoverStack(app, id, { ...place, migration: shop });
+const masters =
+  (name: string, cluster: string): Make =>
+  (app, id, place) => {
+    const tokenSecret = `arn:aws:secretsmanager:${place.env.region}:111122223333:secret:k8s.shop.test/readyz`;
+    const api = { ...shopMasters.api, tokenSecret };
+    return new MastersStack(app, id, { ...place, masters: { ...shopMasters, name, cluster, api } });
+  };
+const named = masters(shop.name, 'other.shop.test');
+
+const newApp = () => new App({ ...appProps(), outdir: outputFolder() });
+const here = (): Place => ({ env: ENV, functionSources: emptyFunctions() });
+
+describe('the stacks of an app', () => {
+  it.each([
+    ['a migration and masters', migration, named, "the masters of 'other.shop.test'"],
+    ['masters and a migration', named, migration, "migration 'shop'"],
+    ['two migrations', migration, migration, "migration 'shop'"],
+    [
+      'the masters of two clusters',
+      masters(shop.name, 'eu.shop.test'),
+      named,
+      "the masters of 'other.shop.test'",
+    ],
+  ])('are refused one name for %s in one place, both named', (_which, first, second, subject) => {
+    const app = newApp();
+    first(app, 'Early', here());
+    expect(() => second(app, 'Late', here())).toThrow(
+      new RegExp(
+        `^The configuration of ${subject} has 1 problem;.* name: 'shop', in the stack Late\n.*another name than the stack Early of this app has in 111122223333/us-west-1:`,
+        's',
+      ),
+    );
+  });
+
+  it('are refused the masters of one cluster under two names, both stacks named', () => {
+    const app = newApp();
+    masters('eu', 'eu.shop.test')(app, 'Early', here());
+    const late = () => masters('eu-2', 'eu.shop.test')(app, 'Late', here());
+    expect(late).toThrow(
+      `The configuration of the masters of 'eu.shop.test' has 1 problem; nothing was synthesized.
+
+  cluster: 'eu.shop.test', in the stack Late
+    expected: another cluster than the stack Early of this app has in 111122223333/us-west-1: each stack has a lease of its own, so two would let two masters go at the same time
+    write:    'eu.shop.test' in one stack; leave the other out, or give it a cluster of its own
+`,
+    );
+  });
+
+  it('are told of the name and the cluster at once', () => {
+    const app = newApp();
+    named(app, 'Early', here());
+    expect(() => named(app, 'Late', here())).toThrow(
+      /has 2 problems.* name: 'shop', in.* cluster: 'other\.shop\.test', in/s,
+    );
+  });
+
+  it('share name and cluster with those in another region', () => {
+    const app = newApp();
+    named(app, 'Here', here());
+    named(app, 'There', { ...here(), env: { ...ENV, region: 'us-west-2' } });
+    expect(app.synth().stacks).toHaveLength(2);
+  });
+
+  it('stand beside each other: a migration and the masters of two clusters', () => {
+    const app = newApp();
+    migration(app, 'Shop', here());
+    masters('shop-masters', 'k8s.shop.test')(app, 'One', here());
+    masters('eu-masters', 'eu.shop.test')(app, 'Two', here());
+    const names = app.synth().stacks.flatMap(({ template }) =>
+      Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
+        ({ Properties = {} }) =>
+          ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
+            const name = Properties[key];
+            return typeof name === 'string' ? [`${key} ${name}`] : [];
+          }),
+      ),
+    );
+    expect(names.length).toBeGreaterThan(100);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
