@@ -235,10 +235,14 @@ describe('lifecycle hooks', () => {
   });
 
   it.each([
-    ['', 'Member must have length greater than or equal to 1'],
-    ['m'.repeat(4001), 'Member must have length less than or equal to 4000'],
-    ['Müller', 'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007e]+'],
-  ])('H5 refuses metadata that Auto Scaling would not keep: %.8s', (NotificationMetadata, rule) => {
+    ['none', '', 'Member must have length greater than or equal to 1'],
+    ['too much', 'm'.repeat(4001), 'Member must have length less than or equal to 4000'],
+    [
+      'a letter beyond ASCII',
+      'Müller',
+      'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007e]+',
+    ],
+  ])('H5 refuses metadata that Auto Scaling would not keep: %s', (_what, NotificationMetadata, rule) => {
     const masters = shopMasters();
     expect(() => put(masters, { NotificationMetadata })).toThrow(
       `1 validation error detected: Value '${NotificationMetadata}' at 'notificationMetadata' failed to satisfy constraint: ${rule}`,
