@@ -75,7 +75,7 @@ export class MastersAlarms extends Construct {
     watch(this, 'HooksNotReconciled', settings, {
       metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
-      says: 'The hooks can’t be put on the groups of masters: one without them loses its master unjudged.',
+      says: 'The hooks can’t be put on the groups of masters, or another stack keeps them, too: a master may go unjudged.',
       about: reconcile.lambda.functionArn,
       topic,
     });

@@ -108,5 +108,6 @@ function hooksOf({ autoScaling }: ComputeEngine): readonly HookSeed[] {
     transition: hook.LifecycleTransition,
     heartbeatSeconds: hook.HeartbeatTimeout,
     defaultResult: hook.DefaultResult,
+    metadata: hook.NotificationMetadata,
   }));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { MASTERS_EVENTS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
@@ -32,8 +33,8 @@ describe('The runbook', () => {
     expect(states.filter((state) => !headings.has(state))).toEqual([]);
   });
 
-  it('has a heading for every page, and for the functions that no machine runs', () => {
-    const named = [...Object.values(PAGES), ...Object.values(MASTERS_EVENTS)];
+  it('has a heading for every page, for the functions that no machine runs, and for what ReconcileHooks links to', () => {
+    const named = [...Object.values(PAGES), ...Object.values(MASTERS_EVENTS), ERRORS.mastersKeptByAnother];
     expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
   });
 

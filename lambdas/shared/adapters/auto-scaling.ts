@@ -96,6 +96,7 @@ export class AwsAutoScaling implements AutoScaling {
       LifecycleTransition: hook.transition,
       HeartbeatTimeout: hook.heartbeatSeconds,
       DefaultResult: hook.defaultResult,
+      NotificationMetadata: hook.metadata,
     });
     await namingTransients('Auto Scaling PutLifecycleHook', () => this.#client.send(command));
   }
@@ -202,6 +203,7 @@ function hookOf(hook: DescribedHook): LifecycleHook[] {
       transition,
       heartbeatSeconds: given(hook.HeartbeatTimeout, name, 'HeartbeatTimeout'),
       defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
+      metadata: hook.NotificationMetadata ?? '',
     },
   ];
 }

@@ -26,6 +26,8 @@ export const ERRORS = {
   unreadableAnswer: 'UnreadableAnswer',
   /** No Auto Scaling group carries the tags of the cluster's masters: its name, or the place, is wrong. */
   noMasters: 'NoMasters',
+  /** A group of masters has hooks of another stack of this software, which keeps the same masters by another lease. */
+  mastersKeptByAnother: 'MastersKeptByAnother',
   /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
   credentialsUnreadable: 'CredentialsUnreadable',
   /** The before-image in the journal is missing or does not fit the run. */

@@ -143,6 +143,7 @@ describe('Auto Scaling', () => {
             LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
             HeartbeatTimeout: 900,
             DefaultResult: 'CONTINUE',
+            NotificationMetadata: '{"whose": "a & b"}',
           },
           {
             LifecycleHookName: 'kops-warmpool',
@@ -165,12 +166,14 @@ describe('Auto Scaling', () => {
         transition: 'autoscaling:EC2_INSTANCE_TERMINATING',
         heartbeatSeconds: 900,
         defaultResult: 'CONTINUE',
+        metadata: '{"whose": "a & b"}',
       },
       {
         name: 'kops-warmpool',
         transition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
         heartbeatSeconds: 600,
         defaultResult: 'ABANDON',
+        metadata: '',
       },
     ]);
   });
@@ -182,6 +185,7 @@ describe('Auto Scaling', () => {
       transition: 'autoscaling:EC2_INSTANCE_TERMINATING',
       heartbeatSeconds: 900,
       defaultResult: 'CONTINUE',
+      metadata: '{"whose": "ours"}',
     });
     expect(server?.calls[0]?.input).toEqual({
       AutoScalingGroupName: GROUP,
@@ -189,6 +193,7 @@ describe('Auto Scaling', () => {
       LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
       HeartbeatTimeout: '900',
       DefaultResult: 'CONTINUE',
+      NotificationMetadata: '{"whose": "ours"}',
     });
   });
 

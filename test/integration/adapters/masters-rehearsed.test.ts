@@ -67,14 +67,14 @@ describe('The masters of a cluster', () => {
   });
 
   it('have their hooks put, changed and deleted', async () => {
-    const hook = { ...TERMINATING, name: 'another', heartbeatSeconds: 600 };
+    const hook = { ...TERMINATING, name: 'another', heartbeatSeconds: 600, metadata: '{"whose": "ours"}' };
     await autoScaling.putHook(GROUP_A, hook);
     await autoScaling.putHook(GROUP_A, { ...hook, heartbeatSeconds: 900 });
     const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
     expect((await autoScaling.hooks(GROUP_A)).toSorted(byName)).toEqual([
       { ...hook, heartbeatSeconds: 900 },
-      LAUNCHING,
-      TERMINATING,
+      { ...LAUNCHING, metadata: '' },
+      { ...TERMINATING, metadata: '' },
     ]);
     for (let twice = 0; twice < 2; twice++) await autoScaling.deleteHook(GROUP_A, 'another');
     await autoScaling.deleteHook('gone.masters.k8s.shop.test', 'another');

@@ -42,6 +42,7 @@ export function autoScalingOf({ autoScaling }: ComputeEngine): AutoScaling {
         transition: hook.LifecycleTransition,
         heartbeatSeconds: hook.HeartbeatTimeout,
         defaultResult: hook.DefaultResult,
+        metadata: hook.NotificationMetadata ?? '',
       })),
     putHook: async () => {
       throw new Error('A storm puts no hooks.');
