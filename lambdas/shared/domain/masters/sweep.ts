@@ -78,7 +78,9 @@ function inGroup(group: AutoScalingGroup, swept: Swept): Finding[] {
 }
 
 function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
-  if (swept.unfinished.some(({ id }) => id === instance)) return [];
+  const known = swept.unfinished.find(({ id }) => id === instance);
+  // What EC2 told of may come into the hook only later, when its replacement is open already.
+  if (known && (known.status === 'paged' || known.actions[instance]?.transition === 'terminating')) return [];
   const reason = `${instance} of ${group.name} waits in a hook, and no event told of it`;
   const action = { instance, kept: seenAction('terminating', swept) };
   return [missed(reason, { id: instance, group: group.name, instance, action }, swept)];

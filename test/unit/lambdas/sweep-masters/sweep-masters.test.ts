@@ -47,6 +47,18 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
   });
 
+  it('keeps the wait of a master that came into its hook when its replacement was open already', async () => {
+    const world = mastersControl();
+    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
+    await world.begin(replacementOf(MASTER_A));
+    await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
+    expect(await world.kept(MASTER_A)).toMatchObject({
+      actions: { [MASTER_A]: held('2026-03-01T09:55:00.000Z') },
+      attempt: 1,
+    });
+    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
+  });
+
   it('lets a drained master serve again that must wait for the page of another one', async () => {
     const world = mastersControl();
     const marks = { draining: '2026-03-01T09:59:00Z' };
