@@ -100,7 +100,11 @@ describe('SweepMasters', () => {
 
   it.each([
     ['its event is about to come', 'Terminating', undefined],
-    ['an execution is at it', 'Terminating:Wait', replacementOf(MASTER_A)],
+    [
+      'an execution is at it',
+      'Terminating:Wait',
+      replacementOf(MASTER_A, { actions: { [MASTER_A]: held('2026-03-01T09:59:00Z') } }),
+    ],
     ['a person is waited for', 'Terminating:Wait', replacementOf(MASTER_A, { status: 'paged', page })],
     [
       'a person looks after it',
