@@ -1,4 +1,4 @@
-/** What may import what. Run by `npm run depcruise` and held by test/architecture. */
+/** What may import what. `npm run depcruise` holds the project to it; test/architecture holds each rule to what it is there for. */
 
 /** Of all that a function is made of, the decisions: no SDK, no CDK, no clock, nothing of Node. */
 const DOMAIN = '^lambdas/shared/domain/';

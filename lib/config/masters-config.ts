@@ -42,13 +42,14 @@ export interface MastersConfig {
 
   /**
    * Names the state machines, the lifecycle hooks and every message: lower-case letters, digits and single hyphens,
-   * a letter first, at most 32 characters. Another one than every migration of the account and region has.
+   * a letter first, at most 32 characters. Another one than every migration of the account and region has. It stays once
+   * it is deployed: CloudFormation lets no custom resource change its function. Delete the stack first.
    * @default the cluster's name with hyphens for its dots: `k8s-example-com`
    */
   readonly name?: string;
 
   /**
-   * Heartbeat time-out of the lifecycle hooks, 30 seconds to 2 hours: how long AWS holds a master that nobody speaks
+   * Heartbeat time-out of the lifecycle hooks, 3 minutes to 2 hours: how long AWS holds a master that nobody speaks
    * for. At least one and a half times the sweep's period and a minute: then the sweep takes up what was interrupted
    * before AWS goes on by itself. AWS holds a master for 100 times as long at most, and never longer than 48 hours.
    * @default Duration.minutes(15)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
@@ -83,9 +83,12 @@ export function bundleOptions(folder: string): BuildOptions & { readonly write: 
   };
 }
 
-/** What decides how the bundles come out; esbuild itself is one of the packages. */
+/** What decides how the bundles come out: esbuild, which is one of the packages, reads the compiler's settings too. */
 export function bundleOrigin(folder: string): Origin {
-  return { project: dirname(folder), sources: [basename(folder)], options: bundleOptions(folder) };
+  const project = dirname(folder);
+  const settings = join(project, 'tsconfig.json');
+  const tsconfig = existsSync(settings) ? readFileSync(settings, 'utf8') : '';
+  return { project, sources: [basename(folder)], options: { ...bundleOptions(folder), tsconfig } };
 }
 
 function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: string): string {

@@ -107,7 +107,7 @@ export class MastersStack extends Stack {
 
     new CfnOutput(this, 'RollByHand', {
       value: arn('RollMasters'),
-      description: 'Start an execution of it with {}, or with {"groups": ["…"]}',
+      description: 'Start an execution of it with {}, {"groups": ["…"]}, or {"dryRun": true}',
     });
     new CfnOutput(this, 'DecideByHand', {
       value: arn('Decide'),

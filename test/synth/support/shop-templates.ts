@@ -15,7 +15,7 @@ const PROJECT = join(import.meta.dirname, '../../..');
 const ORIGIN = {
   project: PROJECT,
   sources: ['bin', 'lib', 'lambdas/shared/contract', 'test/synth/support'],
-  options: { cdk: readFileSync(join(PROJECT, 'cdk.json'), 'utf8') },
+  options: ['cdk.json', 'bin/shop-masters-ca.crt'].map((path) => readFileSync(join(PROJECT, path), 'utf8')),
 };
 
 /** The template of the shop's migration. */
