@@ -40,7 +40,9 @@ interface Hold {
 export class Watch {
   readonly breaches: string[] = [];
   readonly #options: WatchOptions;
-  /** Let go by us while they served: their end is only a matter of seconds, or of a hook. */
+  /** Terminated by us while they served: they last only as long as a hook holds them. */
+  readonly #terminated = new Set<string>();
+  /** Let go by us while they served: their end is only a matter of seconds. */
   readonly #condemned = new Set<string>();
   /** By execution: when it was last told by a member itself that it serves. */
   readonly #looks = new Map<string, Map<string, number>>();
@@ -110,7 +112,7 @@ export class Watch {
         `terminated ${instance} of its own will with ${others.length} other members serving`,
         execution,
       );
-    this.#condemned.add(instance);
+    this.#terminated.add(instance);
   }
 
   /** Only an instance whose member serves takes anything away. */
@@ -191,7 +193,7 @@ export class Watch {
 
   #mayTake(instance: string, execution: string, what: string): void {
     const { etcd, note } = this.#options;
-    const serving = etcd.serving().filter((one) => one !== instance && !this.#condemned.has(one));
+    const serving = etcd.serving().filter((one) => one !== instance && !this.#goes(one));
     if (serving.length >= etcd.quorum) return;
     const others = this.#others(instance, execution);
     if (others.length >= etcd.quorum) note('others went between look and act');
@@ -205,7 +207,12 @@ export class Watch {
     const looks = this.#looks.get(execution) ?? new Map<string, number>();
     const seen = [...looks].filter(([, at]) => now() - at <= LOOK_VALID_MS).map(([id]) => id);
     const all = new Set([...etcd.serving(), ...seen]);
-    return [...all].filter((one) => one !== instance && !this.#condemned.has(one));
+    return [...all].filter((one) => one !== instance && !this.#goes(one));
+  }
+
+  #goes(instance: string): boolean {
+    if (this.#condemned.has(instance)) return true;
+    return this.#terminated.has(instance) && this.#lifecycleOf(instance) !== 'Terminating:Wait';
   }
 
   /** The group of the volume's zone: each zone has one. */
