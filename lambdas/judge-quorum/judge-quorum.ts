@@ -1,3 +1,4 @@
+import { ERRORS } from '../shared/contract/errors.ts';
 import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { type GateVerdict, judgeQuorum } from '../shared/domain/masters/gate.ts';
@@ -36,11 +37,11 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
   const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
   const verdict = judgeQuorum(questionOf(payload, kept, lease, settings, now));
   await changeReplacement(store, id, (one) => withVerdict(one, verdict, payload.view.at, later(now, 0)));
-  if (verdict.verdict === 'wait') await tellOfHeld(verdict, payload, world);
+  const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
   const { reason, page, arithmetic } = verdict;
   return {
     outcome: verdict.verdict,
-    reason: [reason, ...arithmetic].join(' '),
+    reason: [reason, ...arithmetic, ...(untold ? [untold] : [])].join(' '),
     pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
     ...(verdict.verdict === 'stop' && page ? { page } : {}),
   };
@@ -68,16 +69,28 @@ function withVerdict(kept: Replacement, { verdict }: GateVerdict, seenAt: string
   return verdict === 'wait' ? withMark(before, MARKS.doubted, now) : withoutMark(before, MARKS.doubted);
 }
 
+/**
+ * A wait that people can't be told of now stays a wait: as a failure it would become an outage, then a page, and its
+ * heartbeats would end meanwhile.
+ * @returns why nobody could be told at this look; '' where nothing was to be told, or it was
+ */
 async function tellOfHeld(
   { page, arithmetic }: GateVerdict,
   payload: JudgePayload,
   { settings, store, topic }: PassGateWorld,
-): Promise<void> {
-  if (!page) return;
+): Promise<string> {
+  if (!page) return '';
   const telling = {
     execution: payload.replacement.id,
     key: `held#${page.heading}`,
     teller: payload.run.name,
   };
-  await tellOnce(telling, heldMessage({ page, payload, arithmetic, settings }), { journal: store, topic });
+  try {
+    await tellOnce(telling, heldMessage({ page, payload, arithmetic, settings }), { journal: store, topic });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== ERRORS.transient) throw error;
+    return `People could not be told of it, which is tried again at the next look: ${message}`;
+  }
+  return '';
 }

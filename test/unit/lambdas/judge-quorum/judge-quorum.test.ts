@@ -1,6 +1,8 @@
 import { passGate } from '../../../../lambdas/judge-quorum/judge-quorum.ts';
 import { recordHeartbeat } from '../../../../lambdas/record-heartbeat/record-heartbeat.ts';
+import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
 import type { Phase } from '../../../../lambdas/shared/contract/masters/payloads.ts';
+import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
 import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 
 const pass = async (masters: Masters, phase: Phase = 'gate') =>
@@ -82,6 +84,39 @@ describe('JudgeQuorum', () => {
       'Runbook: https://runbook.shop.test/cutover#quorumatrisk',
     );
     expect(masters.topic.published[0]?.body).toContain('b: i-b: no answer');
+  });
+
+  it('holds on while people can’t be told, says so, and tells them at a later look', async () => {
+    const masters = new Masters();
+    const unavailable = new NamedError(ERRORS.transient, 'SNS Publish: ServiceUnavailable');
+    await masters.begin();
+    masters.hold();
+    masters.answers.delete('i-b');
+    await pass(masters);
+    masters.now += 900_000;
+    for (let look = 0; look < 2; look++) {
+      masters.topic.failure = unavailable;
+      await expect(pass(masters)).resolves.toMatchObject({
+        outcome: 'wait',
+        reason: expect.stringContaining('SNS Publish: ServiceUnavailable'),
+      });
+    }
+    expect(masters.topic.published).toEqual([]);
+    const { reason } = await pass(masters);
+    expect(reason).not.toContain('SNS');
+    await pass(masters);
+    expect(masters.topic.published).toHaveLength(1);
+  });
+
+  it('fails when people can’t be told at all', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    masters.answers.delete('i-b');
+    await pass(masters);
+    masters.now += 900_000;
+    masters.topic.failure = new Error('AuthorizationError');
+    await expect(pass(masters)).rejects.toThrow('AuthorizationError');
   });
 
   it('begins its patience anew after a good look', async () => {
