@@ -10,13 +10,18 @@ const SHOWN = 120;
 const MOST_CHECKS = 9;
 
 /**
- * Source: the API server's `/readyz?verbose`: a line per check, `[+]etcd ok` or `[-]etcd failed: reason withheld`, then
- * `readyz check passed` (200) or `readyz check failed` (500). The check of an overridden etcd has its number at its end,
- * and both have a second check of their readiness.
+ * Source: the API server's `/readyz?verbose`: a line per check, `[+]etcd ok`, `[+]etcd excluded: ok` or
+ * `[-]etcd failed: reason withheld`, then `readyz check passed` (200) or `readyz check failed` (500). The check of an
+ * overridden etcd has its number at its end, and both have a second check of their readiness.
  */
-const LINE = /^\[([+-])\](\S+) (.*)$/;
-const ETCD_CHECK = /^(etcd|etcd-override)(?:-readiness)?(-\d{1,3})?$/;
+const LINE = /^(?:\[\+\]([!-~]+) (ok|excluded: ok)|\[-\]([!-~]+) failed: [ -~]+)$/;
+const ETCD_CHECK = /^(etcd|etcd-override)(-readiness)?(-\d{1,3})?$/;
 const END = /^readyz check (passed|failed)$/;
+
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+}
 
 export function silent(instance: string, reason: string): MasterHealth {
   return { instance, answered: false, failure: 'silent', etcd: {}, reason };
@@ -45,28 +50,63 @@ function fromAnswer(instance: string, { status, body }: ReadyzAnswer & { kind: '
   if (body.length > MOST_CHARACTERS)
     return silent(instance, `its answer has ${body.length} characters; at most ${MOST_CHARACTERS} are read`);
   const lines = body.split(/\r?\n/).filter((line) => line !== '');
-  // Cut short, it would hide what failed.
-  if (!END.test(lines.at(-1) ?? ''))
-    return silent(instance, `its answer does not end as /readyz does: "${cut(body.trim(), SHOWN)}"`);
-  const etcd = etcdChecks(lines);
+  const doubt = whyUnreadable(status, lines);
+  if (doubt !== undefined) return silent(instance, doubt);
+  const checks = lines.slice(0, -1).flatMap(checkIn);
+  const etcd = etcdChecks(checks);
   if (!('etcd' in etcd)) return silent(instance, 'its answer has no check of etcd');
-  const checks = Object.keys(etcd).length;
-  if (checks > MOST_CHECKS)
-    return silent(instance, `its answer has ${checks} checks of etcd; at most ${MOST_CHECKS} are read`);
+  const alone = withoutOwnCheck(checks);
+  if (alone) return silent(instance, `its answer has a check ${alone.name}, but not ${alone.of}`);
+  const count = Object.keys(etcd).length;
+  if (count > MOST_CHECKS)
+    return silent(instance, `its answer has ${count} checks of etcd; at most ${MOST_CHECKS} are read`);
   const failed = Object.keys(etcd).filter((check) => !etcd[check]);
   const reason = failed.length === 0 ? 'all checks of etcd are ok' : `failed: ${failed.join(', ')}`;
   return { instance, answered: true, etcd, reason };
 }
 
+/** Whatever is cut short, or not in the documented form, could hide what failed. */
+function whyUnreadable(status: number, lines: readonly string[]): string | undefined {
+  const end = lines.at(-1) ?? '';
+  const said = (line: string) => JSON.stringify(cut(line, SHOWN));
+  const [matched, verdict] = END.exec(end) ?? [];
+  if (matched === undefined)
+    return `its answer does not end as /readyz does: ${said(lines.join('\n').trim())}`;
+  if ((verdict === 'passed') !== (status === 200)) return `it answered ${status} with "${end}"`;
+  const checks = lines.slice(0, -1);
+  const odd = checks.find((line) => !LINE.test(line));
+  if (odd !== undefined) return `its answer has a line that is no check's: ${said(odd)}`;
+  const failed = checks.find((line) => line.startsWith('[-]'));
+  return verdict === 'passed' && failed !== undefined
+    ? `its answer says "${end}" beside ${said(failed)}`
+    : undefined;
+}
+
+/** What was left out was not looked at. */
+function checkIn(line: string): readonly Check[] {
+  const [matched, good, said, bad] = LINE.exec(line) ?? [];
+  return matched === undefined ? [] : [{ name: good ?? bad ?? '', ok: said === 'ok' }];
+}
+
 /** By the etcd cluster's check: true when each line about it says ok. */
-function etcdChecks(lines: readonly string[]): Readonly<Record<string, boolean>> {
+function etcdChecks(checks: readonly Check[]): Readonly<Record<string, boolean>> {
   const etcd: Record<string, boolean> = {};
-  for (const line of lines) {
-    const [, sign, name = '', said] = LINE.exec(line) ?? [];
-    const [matched, kind = '', number = ''] = ETCD_CHECK.exec(name) ?? [];
-    if (matched === undefined) continue;
-    const check = `${kind}${number}`;
-    etcd[check] = sign === '+' && said === 'ok' && etcd[check] !== false;
+  for (const { name, ok } of checks) {
+    const check = etcdCheckOf(name);
+    if (check !== undefined) etcd[check] = ok && etcd[check] !== false;
   }
   return etcd;
+}
+
+function etcdCheckOf(name: string): string | undefined {
+  const [matched, kind = '', , number = ''] = ETCD_CHECK.exec(name) ?? [];
+  return matched === undefined ? undefined : `${kind}${number}`;
+}
+
+/** The readiness of an etcd cluster says nothing of it alone. */
+function withoutOwnCheck(
+  checks: readonly Check[],
+): { readonly name: string; readonly of: string } | undefined {
+  const names = new Set(checks.map(({ name }) => name));
+  return checks.map(({ name }) => ({ name, of: etcdCheckOf(name) ?? name })).find(({ of }) => !names.has(of));
 }

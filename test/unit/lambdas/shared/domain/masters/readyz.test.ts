@@ -53,7 +53,7 @@ describe('an answer of /readyz', () => {
   });
 
   it('may know more than two etcd clusters', () => {
-    const more = GOOD.replace(
+    const more = BAD.replace(
       '[+]ping ok',
       '[+]etcd-override-1 ok\n[-]etcd-override-2 failed: reason withheld',
     );
@@ -75,6 +75,63 @@ describe('an answer of /readyz', () => {
     ['nothing', 200, '', /does not end as/],
     ['far too much', 200, `${'x'.repeat(70_000)}\n${GOOD}`, /at most 65536/],
   ])('is no answer: %s', (_what, status, body, reason) => {
+    expect(of(status, body)).toMatchObject({ answered: false, failure: 'silent', etcd: {} });
+    expect(of(status, body).reason).toMatch(reason);
+  });
+
+  it.each([
+    ['with CRLF at the ends of its lines', GOOD.replaceAll('\n', '\r\n')],
+    ['without an end of its last line', GOOD.trimEnd()],
+  ])('is read: %s', (_what, body) => {
+    expect(of(200, body)).toMatchObject({ answered: true, etcd: { etcd: true, 'etcd-override-0': true } });
+  });
+
+  it.each([
+    ['no words', '[-]etcd'],
+    ['no words, and succeeds', '[+]etcd'],
+    ['an indent', ' [-]etcd failed'],
+    ['an indent, and succeeds', '\t[+]etcd ok'],
+    ['a tab', '[-]etcd\tfailed'],
+    ['a separator of lines after it', '[-]etcd failed: reason withheld\u2028'],
+    ['a separator of lines in it', '[-]etcd failed: reason\u2029withheld'],
+    ['a return of the carriage in it', '[-]etcd failed: reason withheld\r[+]ping ok'],
+    ['a NUL', '[-]etcd failed\0'],
+    ['a space after it', '[+]etcd ok '],
+    ['two spaces', '[+]etcd  ok'],
+    ['capital letters', '[+]etcd OK'],
+    ['no reason', '[-]etcd failed'],
+    ['two checks', '[+]ping ok [-]etcd failed: reason withheld'],
+    ['a name with a space', '[-]etcd main failed: reason withheld'],
+    ['a sign that is none', '[*]etcd ok'],
+    ['no sign', 'etcd failed: reason withheld'],
+  ])('is no answer when a line of it has %s, beside good ones', (_what, line) => {
+    for (const [status, body] of [
+      [200, GOOD],
+      [500, BAD],
+    ] as const) {
+      const health = of(status, body.replace('[+]etcd ok', `${line}\n[+]etcd ok`));
+      expect(health).toMatchObject({ answered: false, failure: 'silent', etcd: {} });
+      expect(health.reason).toMatch(/a line that is no check's/);
+    }
+  });
+
+  it.each([
+    ['only the readiness of main', 200, GOOD.replace('[+]etcd ok\n', ''), /etcd-readiness, but not etcd/],
+    [
+      'only the readiness of events',
+      200,
+      GOOD.replace('[+]etcd-override-0 ok\n', ''),
+      /etcd-override-readiness-0, but not etcd-override-0/,
+    ],
+    ['200, and that the check failed', 200, BAD, /200 with "readyz check failed"/],
+    ['500, and that the check passed', 500, GOOD, /500 with "readyz check passed"/],
+    [
+      'that the check passed, and one that failed',
+      200,
+      GOOD.replace('[+]etcd-override-0 ok', '[-]etcd-override-0 failed: reason withheld'),
+      /"readyz check passed" beside "\[-\]etcd-override-0 failed/,
+    ],
+  ])('is no answer that says %s', (_what, status, body, reason) => {
     expect(of(status, body)).toMatchObject({ answered: false, failure: 'silent', etcd: {} });
     expect(of(status, body).reason).toMatch(reason);
   });
