@@ -1,7 +1,7 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { RollPlan } from '../shared/contract/masters/payloads.ts';
-import type { RecordDecisionPayload } from '../shared/contract/payloads.ts';
-import { newRoll, resumeRoll } from '../shared/domain/masters/roll.ts';
+import type { RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
+import { isTakenBy, newRoll, resumeRoll } from '../shared/domain/masters/roll.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { countOf, instant } from '../shared/domain/text.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
@@ -33,8 +33,8 @@ export async function planRoll(
   const { clock, store } = world;
   const planned = async (before: Roll | undefined): Promise<Roll> =>
     groups === undefined && before !== undefined && before.status !== 'done'
-      ? resumeRoll(before, run.arn, await replacementsOf(before, store))
-      : newRoll(await world.autoScaling.groups(), groups, run.arn, instant(clock.now()));
+      ? resumeRoll(before, run, await replacementsOf(before, store))
+      : newRoll(await world.autoScaling.groups(), groups, run, instant(clock.now()));
   if (dryRun) {
     const { summary } = summaryOf(await planned((await store.roll())?.value));
     return { summary: `Nothing is begun. ${summary}`, dryRun };
@@ -42,15 +42,17 @@ export async function planRoll(
   const begun = await untilPut('The roll', async () => {
     const before = await store.roll();
     // A second try of the same execution finds its own roll begun.
-    if (before?.value.execution === run.arn) return summaryOf(before.value);
-    await requireEnded(before?.value, world);
+    if (before && isTakenBy(before.value, run)) return summaryOf(before.value);
+    await requireEnded(before?.value, run, world);
     const next = await planned(before?.value);
     return (await store.putRoll(before, next)) ? summaryOf(next) : undefined;
   });
   return { ...begun, dryRun };
 }
 
-async function requireEnded(roll: Roll | undefined, { executions }: PlanRollWorld): Promise<void> {
+async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollWorld): Promise<void> {
+  // By an ARN used again Step Functions would tell of this very execution; who had it before has ended.
+  if (roll?.execution === run.arn) return;
   if (roll?.status !== 'rolling' || !(await executions.isRunning(roll.execution))) return;
   throw new NamedError(
     ERRORS.rollInProgress,

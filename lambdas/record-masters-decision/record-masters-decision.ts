@@ -28,7 +28,7 @@ export async function recordMastersDecision(
   world: DecideMastersWorld,
 ): Promise<{ summary: string }> {
   const answer = parseAnswer(input);
-  const decision = (await world.store.decisionOf(run.name)) ?? (await keep(answer, run, world));
+  const decision = (await world.store.decisionOf(executionOf(run))) ?? (await keep(answer, run, world));
   const kept = await changeReplacement(world.store, decision.replacement, (one) =>
     afterDecision(one, decision),
   );
@@ -37,6 +37,11 @@ export async function recordMastersDecision(
   if (kept.status !== 'paged') await free(kept.id, world);
   if (kept.status === 'open') await world.replacements.start(refOf(kept));
   return { summary: `${decision.decision}: ${kept.id} is ${kept.status} in attempt ${kept.attempt}.` };
+}
+
+/** A name alone, or the ARN made of it, is no execution's for good: Step Functions lets it be used again after 90 days. */
+function executionOf({ name, startedAt }: Run): string {
+  return `${name} ${startedAt}`;
 }
 
 async function keep(
@@ -50,7 +55,7 @@ async function keep(
   const { id, attempt } = decidedOn(answer, paged);
   const { decision, reason } = answer;
   const made: MastersDecision = {
-    execution: run.name,
+    execution: executionOf(run),
     decidedBy: run.arn,
     at: instant(clock.now()),
     decision,
@@ -58,7 +63,7 @@ async function keep(
     replacement: id,
     attempt,
   };
-  return (await store.keepDecision(made)) ? made : ((await store.decisionOf(run.name)) ?? made);
+  return (await store.keepDecision(made)) ? made : ((await store.decisionOf(made.execution)) ?? made);
 }
 
 /** The sweep would else find the dismissed master's group without one, and begin again. */

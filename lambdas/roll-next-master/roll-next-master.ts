@@ -1,7 +1,7 @@
 import type { StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import type { Run } from '../shared/contract/payloads.ts';
-import { nextOfRoll, type RollVerdict } from '../shared/domain/masters/roll.ts';
+import { isTakenBy, nextOfRoll, type RollVerdict } from '../shared/domain/masters/roll.ts';
 import { instant } from '../shared/domain/text.ts';
 import { openReplacement } from '../shared/lease/open-replacement.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
@@ -39,7 +39,7 @@ async function advance(
   { store, autoScaling }: RollWorld,
 ): Promise<Omit<RollVerdict, 'roll'> | undefined> {
   const before = await store.roll();
-  if (before?.value.execution !== run.arn)
+  if (before === undefined || !isTakenBy(before.value, run))
     return {
       verdict: 'stopped',
       reason: `The roll is ${before?.value.execution ?? 'nobody'}’s now, not this execution’s.`,

@@ -55,6 +55,7 @@ const HELD: Lease = {
 const ROLL: Roll = {
   startedAt: at(1),
   execution: 'arn:roll-1',
+  executionStartedAt: at(1),
   masters: [{ group: 'a', instance: 'i-1', status: 'waiting' }],
   status: 'rolling',
   reason: '',

@@ -1,5 +1,6 @@
 /** A rolling replacement of several masters: which one goes next, and when it stops. */
 import { ERRORS } from '../../contract/errors.ts';
+import type { Run } from '../../contract/payloads.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { Lease, Replacement, Roll, RolledMaster } from '../../ports/masters/masters-store.ts';
 import { NamedError } from '../named-error.ts';
@@ -16,7 +17,7 @@ import { brokenInWords } from './lease.ts';
 export function newRoll(
   groups: readonly AutoScalingGroup[],
   names: readonly string[] | undefined,
-  execution: string,
+  run: Run,
   now: string,
 ): Roll {
   const known = groups.map(({ name }) => name).toSorted();
@@ -34,7 +35,7 @@ export function newRoll(
       ({ id }): RolledMaster => ({ group: name, instance: id, status: 'waiting' }),
     );
   });
-  return { startedAt: now, execution, masters, status: 'rolling', reason: '' };
+  return { startedAt: now, ...takenBy(run), masters, status: 'rolling', reason: '' };
 }
 
 function whyNotRolled(name: string, groups: readonly AutoScalingGroup[]): string[] {
@@ -47,16 +48,21 @@ function whyNotRolled(name: string, groups: readonly AutoScalingGroup[]): string
  * An unfinished roll, taken up by another execution. A master whose replacement a person dismissed has another try: it
  * was not replaced by it.
  */
-export function resumeRoll(
-  roll: Roll,
-  execution: string,
-  replacements: ReadonlyMap<string, Replacement>,
-): Roll {
+export function resumeRoll(roll: Roll, run: Run, replacements: ReadonlyMap<string, Replacement>): Roll {
   const masters = roll.masters.map((master): RolledMaster => {
     const dismissed = replacements.get(master.instance)?.status === 'dismissed';
     return master.status === 'replacing' && dismissed ? { ...master, status: 'waiting' } : master;
   });
-  return { ...roll, execution, masters, status: 'rolling', reason: '' };
+  return { ...roll, ...takenBy(run), masters, status: 'rolling', reason: '' };
+}
+
+/** Whether the roll is this execution's: an ARN alone doesn't tell, for a name may be used again. */
+export function isTakenBy(roll: Roll, run: Run): boolean {
+  return roll.execution === run.arn && roll.executionStartedAt === run.startedAt;
+}
+
+function takenBy({ arn, startedAt }: Run): Pick<Roll, 'execution' | 'executionStartedAt'> {
+  return { execution: arn, executionStartedAt: startedAt };
 }
 
 export interface RollQuestion {

@@ -21,6 +21,10 @@ export interface MastersStore {
   roll(): Promise<Kept<Roll> | undefined>;
   putRoll(before: Kept<Roll> | undefined, next: Roll): Promise<boolean>;
 
+  /** Spot warnings of masters; none with version 0 where none ever came. */
+  warnings(): Promise<Kept<Warnings>>;
+  putWarnings(before: Kept<Warnings>, next: Warnings): Promise<boolean>;
+
   /** A person's decision, kept for good; false when this execution has kept one before. */
   keepDecision(decision: MastersDecision): Promise<boolean>;
   decisionOf(execution: string): Promise<MastersDecision | undefined>;
@@ -95,10 +99,16 @@ export interface LeaseHolder {
   readonly reason: string;
 }
 
+/** By instance: when EC2 warned that it takes it, ISO 8601. Old ones may be left out. */
+export type Warnings = Readonly<Record<string, string>>;
+
 /** One rolling replacement of several masters. */
 export interface Roll {
   readonly startedAt: string;
+  /** ARN of the execution that is at it, or was last. */
   readonly execution: string;
+  /** Another execution may come to have the same ARN, ISO 8601. */
+  readonly executionStartedAt: string;
   /** In the order in which they go. */
   readonly masters: readonly RolledMaster[];
   readonly status: 'rolling' | 'stopped' | 'done';
@@ -113,6 +123,7 @@ export interface RolledMaster {
 }
 
 export interface MastersDecision {
+  /** Its name and when it was started: a name may be used again. */
   readonly execution: string;
   readonly decidedBy: string;
   readonly at: string;

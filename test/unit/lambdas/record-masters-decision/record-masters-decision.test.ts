@@ -7,11 +7,11 @@ import { mastersControl } from '../../../support/masters-world.ts';
 
 const VACANCY = 'vacant-control-plane-us-west-1a-masters-k8s-shop-test';
 
-function decideRun(name: string) {
+function decideRun(name: string, startedAt = '2026-03-01T10:10:00Z') {
   return {
     name,
     arn: `arn:aws:states:us-west-1:111122223333:execution:shop-masters-Decide:${name}`,
-    startedAt: '2026-03-01T10:10:00Z',
+    startedAt,
   };
 }
 
@@ -68,7 +68,7 @@ describe('RecordMastersDecision', () => {
     });
     expect(await world.lease()).toEqual({ fencing: 1, recovering: [] });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`]);
-    expect(await world.store.decisionOf('decide-1')).toMatchObject({
+    expect(await world.store.decisionOf('decide-1 2026-03-01T10:10:00Z')).toMatchObject({
       decision: 'retry',
       reason: 'looked at it',
       replacement: MASTER_A,
@@ -126,6 +126,21 @@ describe('RecordMastersDecision', () => {
     const once = await all(world);
     await decide(world, answer('retry'));
     expect(await all(world)).toEqual(once);
+  });
+
+  it('decides anew in an execution that has the name of an old one', async () => {
+    const world = await paged('NoCapacity');
+    await decide(world, answer('retry', { replacement: MASTER_A }), 'yes');
+    const b = await world.begin(replacementOf(MASTER_B, { group: GROUP_B }));
+    await pageOperator({ ...b, page: { heading: 'NoCapacity', reason: 'seen' } }, world);
+    const run = decideRun('yes', '2026-09-01T10:10:00Z');
+    await expect(
+      recordMastersDecision({ run, input: answer('dismiss', { replacement: MASTER_B }) }, world),
+    ).resolves.toMatchObject({ summary: `dismiss: ${MASTER_B} is dismissed in attempt 1.` });
+    expect(await world.store.decisionOf('yes 2026-09-01T10:10:00Z')).toMatchObject({
+      decision: 'dismiss',
+      replacement: MASTER_B,
+    });
   });
 
   it('finishes what a first try left undone', async () => {
@@ -200,7 +215,7 @@ describe('RecordMastersDecision', () => {
       message: message instanceof RegExp ? expect.stringMatching(message) : expect.stringContaining(message),
     });
     expect(await all(world)).toEqual(before);
-    expect(await world.store.decisionOf('decide-1')).toBeUndefined();
+    expect(await world.store.decisionOf('decide-1 2026-03-01T10:10:00Z')).toBeUndefined();
   });
 
   it('says so when nothing waits', async () => {

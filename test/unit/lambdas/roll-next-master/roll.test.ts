@@ -22,9 +22,9 @@ const GROUPS: Readonly<Record<string, string>> = {
   [MASTER_C]: GROUP_C,
 };
 
-function runOf(name: string) {
+function runOf(name: string, startedAt = '2026-03-01T10:00:00Z') {
   const arn = `arn:aws:states:us-west-1:111122223333:execution:shop-masters-RollMasters:${name}`;
-  return { name, arn, startedAt: '2026-03-01T10:00:00Z' };
+  return { name, arn, startedAt };
 }
 
 /** Executions of RollMasters that run, by name. */
@@ -141,6 +141,23 @@ describe('RollMasters', () => {
     await plan(world);
     expect(await world.store.roll()).toEqual(before);
   });
+
+  it.each(['done', 'rolling'] as const)(
+    'takes an execution that has the name of an old one, whose roll is %s, for another one',
+    async (status) => {
+      const world = rolling();
+      await plan(world);
+      const kept = await world.store.roll();
+      if (!kept) throw new Error('nothing was begun');
+      await world.store.putRoll(kept, { ...kept.value, status });
+      const run = runOf('roll-1', '2026-09-01T10:00:00Z');
+      await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'stopped' });
+      await planRoll({ run, input: {} }, world);
+      expect((await world.store.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
+      await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'waiting' });
+      expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
+    },
+  );
 
   it('goes on where an execution that ended left it', async () => {
     const world = rolling();
