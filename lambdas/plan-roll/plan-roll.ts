@@ -1,9 +1,9 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { RollPlan } from '../shared/contract/masters/payloads.ts';
 import type { RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
-import { isTakenBy, newRoll, resumeRoll } from '../shared/domain/masters/roll.ts';
+import { isTakenBy } from '../shared/domain/masters/roll.ts';
+import { type PlannedRoll, planOfRoll, summaryOf } from '../shared/domain/masters/roll-plan.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
-import { countOf, instant } from '../shared/domain/text.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
 import { replacementsOf } from '../shared/masters/rolled.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -29,25 +29,26 @@ export async function planRoll(
   { run, input }: RecordDecisionPayload,
   world: PlanRollWorld,
 ): Promise<RollPlan> {
-  const { groups, dryRun = false } = parseRollInput(input);
+  const { groups: names, dryRun = false } = parseRollInput(input);
   const { clock, store } = world;
-  const planned = async (before: Roll | undefined): Promise<Roll> =>
-    groups === undefined && before !== undefined && before.status !== 'done'
-      ? resumeRoll(before, run, await replacementsOf(before, store))
-      : newRoll(await world.autoScaling.groups(), groups, run, instant(clock.now()));
+  const planned = async (before: Roll | undefined): Promise<PlannedRoll> => {
+    const replacements = await replacementsOf(before?.masters ?? [], store);
+    const groups = await world.autoScaling.groups();
+    return planOfRoll({ before, replacements, groups, names, run, now: clock.now() });
+  };
   if (dryRun) {
-    const { summary } = summaryOf(await planned((await store.roll())?.value));
+    const { summary } = await planned((await store.roll())?.value);
     return { summary: `Nothing is begun. ${summary}`, dryRun };
   }
-  const begun = await untilPut('The roll', async () => {
+  const summary = await untilPut('The roll', async () => {
     const before = await store.roll();
     // A second try of the same execution finds its own roll begun.
     if (before && isTakenBy(before.value, run)) return summaryOf(before.value);
     await requireEnded(before?.value, run, world);
     const next = await planned(before?.value);
-    return (await store.putRoll(before, next)) ? summaryOf(next) : undefined;
+    return (await store.putRoll(before, next.roll)) ? next.summary : undefined;
   });
-  return { ...begun, dryRun };
+  return { summary, dryRun };
 }
 
 async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollWorld): Promise<void> {
@@ -58,12 +59,4 @@ async function requireEnded(roll: Roll | undefined, run: Run, { executions }: Pl
     ERRORS.rollInProgress,
     `A roll is under way since ${roll.startedAt}, by ${roll.execution}. Wait for it, or stop that execution: what it has begun is finished all the same.`,
   );
-}
-
-function summaryOf({ startedAt, masters }: Roll): { summary: string } {
-  const left = masters.filter(({ status }) => status !== 'replaced');
-  const list = left.map(({ instance, group }) => `${instance} (${group})`).join(', ');
-  return {
-    summary: `The roll of ${startedAt} has ${countOf(left.length, 'master')} of ${masters.length} to replace: ${list || 'none'}.`,
-  };
 }

@@ -50,7 +50,7 @@ async function advance(
   const verdict = nextOfRoll({
     roll,
     groups: await autoScaling.groups(),
-    replacements: await replacementsOf(roll, store),
+    replacements: await replacementsOf(roll.masters, store),
     unfinished: (await store.unfinished()).map(({ value }) => value),
     lease: (await store.lease()).value,
   });

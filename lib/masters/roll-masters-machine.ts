@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { Outcomes } from '../../lambdas/shared/contract/masters/payloads.ts';
 import {
   type MastersFunction,
+  MOST_ROLL_DAYS,
   REPLACE_MASTER,
   ROLL_MASTERS,
 } from '../../lambdas/shared/contract/masters/states.ts';
@@ -74,7 +75,7 @@ export class RollMastersMachine extends Construct {
       comment:
         'Replaces the masters one after the other. Start it with {}, {"groups": ["…"]} or {"dryRun": true}.',
       start: planRoll,
-      timeout: Duration.days(14),
+      timeout: Duration.days(MOST_ROLL_DAYS),
       invokes: [
         ROLL_MASTERS.planRoll,
         ROLL_MASTERS.rollNextMaster,

@@ -25,6 +25,11 @@ export const ROLL_MASTERS = {
   waitForMaster: 'WaitForMaster',
 } as const;
 
+/**
+ * How long an execution of RollMasters may last, days; and how long after its last start an unfinished roll is gone on with.
+ */
+export const MOST_ROLL_DAYS = 14;
+
 /** A person's answer to a page; the machine is called Decide, as that of a migration. */
 export const DECIDE_MASTERS = { recordMastersDecision: 'RecordMastersDecision' } as const;
 

@@ -1,68 +1,29 @@
 /** A rolling replacement of several masters: which one goes next, and when it stops. */
-import { ERRORS } from '../../contract/errors.ts';
 import type { Run } from '../../contract/payloads.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { Lease, Replacement, Roll, RolledMaster } from '../../ports/masters/masters-store.ts';
-import { NamedError } from '../named-error.ts';
 import { countOf } from '../text.ts';
-import { inService, lifecycleIn } from './capacity.ts';
+import { lifecycleIn } from './capacity.ts';
 import { brokenInWords } from './lease.ts';
-
-/**
- * A new roll of the masters that are in service now, in the order of their groups' names.
- * @param names of groups; all where undefined
- * @param now ISO 8601
- * @throws InvalidInput naming every group that is none, or has no master to replace
- */
-export function newRoll(
-  groups: readonly AutoScalingGroup[],
-  names: readonly string[] | undefined,
-  run: Run,
-  now: string,
-): Roll {
-  const known = groups.map(({ name }) => name).toSorted();
-  const wanted = names ? [...new Set(names)].toSorted() : known;
-  const problems = wanted.flatMap((name) => whyNotRolled(name, groups));
-  if (wanted.length === 0) problems.push('there is no group of masters of this cluster');
-  if (problems.length > 0)
-    throw new NamedError(
-      ERRORS.invalidInput,
-      `groups: ${problems.join('; ')}. The groups of masters are ${known.join(', ') || 'none'}. Nothing was begun.`,
-    );
-  const masters = wanted.flatMap((name) => {
-    const group = groups.find((one) => one.name === name);
-    return inService(group?.instances ?? []).map(
-      ({ id }): RolledMaster => ({ group: name, instance: id, status: 'waiting' }),
-    );
-  });
-  return { startedAt: now, ...takenBy(run), masters, status: 'rolling', reason: '' };
-}
-
-function whyNotRolled(name: string, groups: readonly AutoScalingGroup[]): string[] {
-  const group = groups.find((one) => one.name === name);
-  if (!group) return [`${name} is no group of masters of this cluster`];
-  return inService(group.instances).length === 0 ? [`${name} has no master in service`] : [];
-}
-
-/**
- * An unfinished roll, taken up by another execution. A master whose replacement a person dismissed has another try: it
- * was not replaced by it.
- */
-export function resumeRoll(roll: Roll, run: Run, replacements: ReadonlyMap<string, Replacement>): Roll {
-  const masters = roll.masters.map((master): RolledMaster => {
-    const dismissed = replacements.get(master.instance)?.status === 'dismissed';
-    return master.status === 'replacing' && dismissed ? { ...master, status: 'waiting' } : master;
-  });
-  return { ...roll, ...takenBy(run), masters, status: 'rolling', reason: '' };
-}
 
 /** Whether the roll is this execution's: an ARN alone doesn't tell, for a name may be used again. */
 export function isTakenBy(roll: Roll, run: Run): boolean {
   return roll.execution === run.arn && roll.executionStartedAt === run.startedAt;
 }
 
-function takenBy({ arn, startedAt }: Run): Pick<Roll, 'execution' | 'executionStartedAt'> {
-  return { execution: arn, executionStartedAt: startedAt };
+/** Whether it is still to be replaced by its roll. */
+export function isLeft({ status }: RolledMaster): boolean {
+  return status === 'waiting' || status === 'replacing';
+}
+
+export function listOf(masters: readonly Pick<RolledMaster, 'instance' | 'group'>[]): string {
+  return masters.map(({ instance, group }) => `${instance} (${group})`).join(', ');
+}
+
+/** The masters of which something else than their roll has made an end; '' where there is none. */
+export function goneInWords(masters: readonly RolledMaster[]): string {
+  const gone = listOf(masters.filter(({ status }) => status === 'gone'));
+  return gone && `${gone} went otherwise than by it.`;
 }
 
 export interface RollQuestion {
@@ -86,12 +47,15 @@ export interface RollVerdict {
 
 /** Looks at where the roll is. At the first doubt it stops: what is stopped goes on by a person's hand. */
 export function nextOfRoll(question: RollQuestion): RollVerdict {
-  const roll = withReplaced(question);
+  const roll = withSettled(question);
   const current = roll.masters.find(({ status }) => status === 'replacing');
   if (current) return whileReplacing(current, { ...question, roll });
   const next = roll.masters.find(({ status }) => status === 'waiting');
   if (!next) {
-    const reason = `${countOf(roll.masters.length, 'master')} replaced.`;
+    const replaced = roll.masters.filter(({ status }) => status === 'replaced').length;
+    const reason = [`${countOf(replaced, 'master')} replaced.`, goneInWords(roll.masters)]
+      .join(' ')
+      .trimEnd();
     return { verdict: 'done', reason, roll: { ...roll, status: 'done', reason: '' } };
   }
   const doubt = doubtBefore(next, { ...question, roll });
@@ -107,19 +71,25 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
   };
 }
 
-/** Those that are replaced, by this roll or by whatever else: an instance that its group doesn't have any more is. */
-function withReplaced({ roll, groups, replacements }: RollQuestion): Roll {
+function withSettled({ roll, groups, replacements }: RollQuestion): Roll {
   const masters = roll.masters.map((master): RolledMaster => {
-    if (master.status === 'replaced') return master;
-    const kept = replacements.get(master.instance);
     const group = groups.find(({ name }) => name === master.group);
-    const gone =
-      master.status === 'waiting' && group !== undefined && lifecycleIn(group, master.instance) === '';
-    return kept?.status === 'replaced' || (gone && !isUnfinished(kept))
-      ? { ...master, status: 'replaced' }
-      : master;
+    const gone = group !== undefined && lifecycleIn(group, master.instance) === '';
+    return settled(master, replacements.get(master.instance), gone);
   });
   return masters.every((master, i) => master === roll.masters[i]) ? roll : { ...roll, masters };
+}
+
+/**
+ * What became of a master: `replaced` only by its roll's own doing; the very same where nothing did.
+ * @param kept of its replacement
+ * @param gone whether its group has it no more
+ */
+export function settled(master: RolledMaster, kept: Replacement | undefined, gone: boolean): RolledMaster {
+  const replaced = kept?.status === 'replaced';
+  if (master.status === 'replacing') return replaced ? { ...master, status: 'replaced' } : master;
+  const over = replaced || (gone && !isUnfinished(kept));
+  return master.status === 'waiting' && over ? { ...master, status: 'gone' } : master;
 }
 
 function isUnfinished(kept: Replacement | undefined): boolean {

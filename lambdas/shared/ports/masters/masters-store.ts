@@ -119,7 +119,8 @@ export interface Roll {
 export interface RolledMaster {
   readonly group: string;
   readonly instance: string;
-  readonly status: 'waiting' | 'replacing' | 'replaced';
+  /** `gone`: something else than the roll has replaced it, or made an end of it. */
+  readonly status: 'waiting' | 'replacing' | 'replaced' | 'gone';
 }
 
 export interface MastersDecision {
