@@ -26,7 +26,7 @@ export interface VerifyMasterWorld {
 
 /**
  * Whether the replacement is the member that its predecessor was: in service, with its volumes, healthy in all load
- * balancers, and every member of every etcd cluster healthy.
+ * balancers, its members healthy, and every etcd cluster with a quorum.
  * @throws LeaseLost, TransientFailure, InvalidInput for a view without the replacement's group
  */
 export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWorld): Promise<VerifyResult> {

@@ -3,12 +3,15 @@ import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
 import type { MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
 import type { TargetHealth } from '../../ports/masters/targets.ts';
-import { duration } from '../text.ts';
+import { countOf, duration } from '../text.ts';
 import { quorumOf } from './gate.ts';
-import type { EtcdClusterHealth } from './members.ts';
+import type { EtcdClusterHealth, EtcdMember } from './members.ts';
 
 /** One good look may be luck. */
 export const LOOKS = 2;
+
+/** The check of the etcd cluster that every master is a member of. */
+const MAIN = 'etcd';
 
 export interface VerifyQuestion {
   readonly group: MasterGroup;
@@ -59,7 +62,11 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
   const doubts = [...memberDoubts(question), ...(waits ? [] : serviceDoubts(question))];
   const none = { passes: 0, passedBy: '' };
   if (doubts.length === 0 && successor && waits)
-    return { verdict: 'admit', ...none, reason: `${successor.id} is a healthy member: it is admitted.` };
+    return {
+      verdict: 'admit',
+      ...none,
+      reason: `${successor.id} is a healthy member: it is admitted.${othersDown(question)}`,
+    };
   if ((doubts.length === 0 || supersededBy !== '') && leftInHook !== '')
     return { verdict: 'admit', ...none, reason: `${leftInHook} runs no more: its hook is let go.` };
   if (supersededBy !== '') {
@@ -68,14 +75,16 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
   }
   if (doubts.length === 0 && successor) {
     const passes = (passedBy === successor.id ? before : 0) + 1;
-    const seen = `${successor.id} and all members are healthy`;
+    const down = othersDown(question);
+    const seen = down ? `${successor.id} is a healthy member` : `${successor.id} and all members are healthy`;
+    const good = { passes, passedBy: successor.id };
     return passes >= LOOKS
-      ? { verdict: 'verified', passes, passedBy: successor.id, reason: `${seen}, ${LOOKS} times in a row.` }
-      : { verdict: 'again', passes, passedBy: successor.id, reason: `${seen}; looks once more.` };
+      ? { verdict: 'verified', ...good, reason: `${seen}, ${LOOKS} times in a row.${down}` }
+      : { verdict: 'again', ...good, reason: `${seen}; looks once more.${down}` };
   }
-  if (waitedSeconds < joinSeconds)
-    return { verdict: 'again', ...none, reason: `Not yet: ${doubts.join('; ')}.` };
-  const reason = `Not a member again after ${duration(waitedSeconds)}: ${doubts.join('; ')}.`;
+  const why = `${doubts.join('; ')}.${othersDown(question)}`;
+  if (waitedSeconds < joinSeconds) return { verdict: 'again', ...none, reason: `Not yet: ${why}` };
+  const reason = `Not a member again after ${duration(waitedSeconds)}: ${why}`;
   return { verdict: 'stop', ...none, reason, page: { heading: headingOf(question), reason } };
 }
 
@@ -93,13 +102,54 @@ function memberDoubts(question: VerifyQuestion): readonly string[] {
         ({ id, attachedTo }) =>
           `${id} is not attached to ${successor.id}${attachedTo && ` but to ${attachedTo}`}`,
       ),
-    ...(clusters.length === 0 ? ['no etcd cluster is known'] : clusters.flatMap(clusterDoubts)),
+    ...(clusters.length === 0
+      ? ['no etcd cluster is known']
+      : clusters.flatMap((cluster) => clusterDoubts(cluster, group, successor))),
   ];
 }
 
-function clusterDoubts({ check, members }: EtcdClusterHealth): readonly string[] {
+/**
+ * Its own members must be healthy, and so many with them that etcd has its quorum. Another that is down is not mended by
+ * a good member kept out: that one has its own replacement, or its own page.
+ */
+function clusterDoubts(
+  { check, members }: EtcdClusterHealth,
+  group: MasterGroup,
+  successor: MasterInstance,
+): readonly string[] {
   if (members.length === 0) return [`no member of ${check} is known`];
+  const own = members.filter((member) => isOwn(member, group, successor));
+  // An etcd that API servers have beside `main` may have its members elsewhere.
+  const none = own.length === 0 && check === MAIN ? [`${group.name} has no member of ${check}`] : [];
+  const healthy = members.filter((member) => member.healthy).length;
+  const quorum = quorumOf(members.length);
+  const sum = `${check} has ${healthy} of ${countOf(members.length, 'member')} healthy, quorum is ${quorum}`;
+  return [...none, ...unhealthy(check, own), ...(healthy < quorum ? [sum] : [])];
+}
+
+/** By what its group's volumes are tagged as, so also where nothing has the volume. kops names a master's members alike. */
+function isOwn(
+  { name, instance }: EtcdMember,
+  { volumes }: MasterGroup,
+  successor: MasterInstance | undefined,
+): boolean {
+  return instance === successor?.id || volumes.some(({ member }) => member === name);
+}
+
+function unhealthy(check: string, members: readonly EtcdMember[]): readonly string[] {
   return members.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${check} ${name}: ${reason}`);
+}
+
+/** For people, as a sentence of its own; '' where all are healthy. */
+function othersDown({ group, successors, clusters }: VerifyQuestion): string {
+  const [successor] = successors;
+  const down = clusters.flatMap(({ check, members }) =>
+    unhealthy(
+      check,
+      members.filter((member) => !isOwn(member, group, successor)),
+    ),
+  );
+  return down.length === 0 ? '' : ` Other members are not healthy: ${down.join('; ')}.`;
 }
 
 function serviceDoubts({ group, successors, targets }: VerifyQuestion): readonly string[] {

@@ -1,6 +1,8 @@
 import { completeLifecycle } from '../../../../lambdas/complete-lifecycle/complete-lifecycle.ts';
+import { passGate } from '../../../../lambdas/judge-quorum/judge-quorum.ts';
 import { verifyMaster } from '../../../../lambdas/verify-master/verify-master.ts';
-import { Masters } from '../../../support/masters-cluster.ts';
+import { replacementOf } from '../../../support/masters.ts';
+import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 
 const look = async (masters: Masters, passes: number) =>
   await verifyMaster({ ...(await masters.judged('verify')), passes, passedBy: 'i-new' }, masters.world);
@@ -86,6 +88,38 @@ describe('VerifyMaster', () => {
     const masters = await replaced('Terminating:Wait');
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
+  });
+
+  it('is done with a good member while another is down, beside which no gate lets the next one go voluntarily', async () => {
+    const masters = await replaced('Pending:Wait');
+    masters.kill('b');
+    masters.now += masters.settings.joinSeconds * 1000;
+    await expect(look(masters, 0)).resolves.toMatchObject({
+      outcome: 'admit',
+      reason: expect.stringContaining('etcd b: its volume vol-main-b is attached to nothing'),
+    });
+    await completeLifecycle(masters.payload('launch'), masters.world);
+    masters.autoScaling.setLifecycle(masters.ref.group, 'i-new', 'InService');
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
+    const next = await masters.judged('gate');
+    const replacement = { ...next.replacement, id: 'i-c', instance: 'i-c', group: groupNameOf('c') };
+    const holder = { executionArn: next.run.arn, replacement: 'i-c', since: masters.at(), reason: 'roll' };
+    await masters.store.putReplacement(
+      undefined,
+      replacementOf('i-c', {
+        ...replacement,
+        request: 'voluntary',
+        since: masters.at(),
+        statusAt: masters.at(),
+      }),
+    );
+    await masters.store.putLease(await masters.store.lease(), { fencing: 1, holder, recovering: [] });
+    const ask = async () => await passGate({ ...(await masters.judged()), replacement }, masters.world);
+    await expect(ask()).resolves.toMatchObject({ outcome: 'wait' });
+    masters.now += 45_000;
+    await expect(ask()).resolves.toMatchObject({ outcome: 'stop', page: { heading: 'QuorumAtRisk' } });
+    masters.launch('b', 'i-b2');
+    await expect(ask()).resolves.toMatchObject({ outcome: 'proceed' });
   });
 
   it.each(['Terminating', 'Terminating:Wait', 'Terminating:Proceed'])(

@@ -10,8 +10,12 @@ import { groupNamed, successorsOf } from '../../../../../../lambdas/shared/domai
 import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
 
 /** `i-a` is gone and `i-new` is in its place, with its volumes, in whatever lifecycle. */
-async function replaced(lifecycle = 'InService', make: (masters: Masters) => void = () => {}) {
-  const masters = new Masters();
+async function replaced(
+  lifecycle = 'InService',
+  make: (masters: Masters) => void = () => {},
+  names: readonly string[] = ['a', 'b', 'c'],
+) {
+  const masters = new Masters(names);
   masters.kill('a');
   masters.launch('a', 'i-new', lifecycle);
   make(masters);
@@ -68,6 +72,90 @@ describe('a replacement', () => {
     expect(inShort(judgeReplacement(question))).toBe('admit 0');
   });
 
+  it.each<[string, (masters: Masters) => void, RegExp]>([
+    ['is silent', ({ answers }) => answers.delete('i-b'), /etcd b: i-b: no answer/],
+    ['is dead', (masters) => masters.kill('b'), /etcd b: its volume vol-main-b is attached to nothing/],
+    ['has lost its volume', ({ instances }) => instances.volumes.delete('vol-main-b'), /etcd b: no volume/],
+    [
+      'fails its events',
+      ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': false }),
+      /etcd-override-0 b: i-b says/,
+    ],
+  ])('is not kept out because another, with quorum, %s: that is named', async (_what, make, named) => {
+    for (const waited of [{}, late]) {
+      const held = judgeReplacement({ ...(await replaced('Pending:Wait', make)), ...waited });
+      expect(inShort(held)).toBe('admit 0');
+      expect(held.reason).toMatch(named);
+      const serving = judgeReplacement({ ...(await replaced('InService', make)), ...waited });
+      expect(inShort(serving)).toBe('verified 2');
+      expect(serving.reason).toMatch(named);
+    }
+  });
+
+  it('says that all members are healthy only where they are', async () => {
+    const all = /all members are healthy/;
+    expect(judgeReplacement(await replaced()).reason).toMatch(all);
+    const less = await replaced('InService', (masters) => masters.kill('b'));
+    expect(judgeReplacement(less).reason).not.toMatch(all);
+  });
+
+  it('is a member of what its group has volumes of, and of main in any case', async () => {
+    const question = await replaced('InService', ({ answers }) =>
+      answers.set('i-new', { etcd: true, 'etcd-override-0': false }),
+    );
+    expect(inShort(judgeReplacement(question))).toBe('again 0');
+    const volumesOf = (etcdCluster: string) =>
+      question.group.volumes.filter((volume) => volume.etcdCluster === etcdCluster);
+    const withoutOwn = question.clusters.map((cluster) => ({
+      ...cluster,
+      members: cluster.members.filter(({ name }) => name !== 'a'),
+    }));
+    const only = (etcdCluster: string) => ({
+      ...question,
+      group: { ...question.group, volumes: volumesOf(etcdCluster) },
+      clusters: withoutOwn,
+    });
+    expect(inShort(judgeReplacement(only('main')))).toBe('again 0');
+    expect(judgeReplacement(only('main')).reason).toMatch(/control-plane-a\S* has no member of etcd/);
+    const [main, events] = question.clusters;
+    if (!main || !events) throw new Error('There are two clusters.');
+    // Its group has none of the events' volumes, though its member has the name: that one is taken to be its own.
+    const members = events.members.map((one) => (one.name === 'a' ? { ...one, instance: '' } : one));
+    const named = { ...only('main'), clusters: [main, { ...events, members }] };
+    expect(judgeReplacement(named).reason).toMatch(/^Not yet: etcd-override-0 a: [^.]*\.$/);
+    const elsewhere = { ...only('main'), clusters: [main, ...withoutOwn.slice(1)] };
+    expect(inShort(judgeReplacement(elsewhere))).toBe('verified 2');
+  });
+
+  it('is let in only as a healthy member of each etcd cluster, each with a quorum', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const answer = fc.option(fc.record({ etcd: fc.boolean(), 'etcd-override-0': fc.boolean() }), {
+      nil: undefined,
+    });
+    const answers = fc.tuple(answer, answer, answer, answer, answer);
+    await fc.assert(
+      fc.asyncProperty(answers, fc.constantFrom('InService', 'Pending:Wait'), async (said, lifecycle) => {
+        const ids = ['i-new', 'i-b', 'i-c', 'i-d', 'i-e'];
+        const make = (masters: Masters) => {
+          for (const [i, id] of ids.entries()) {
+            const one = said[i];
+            if (one) masters.answers.set(id, one);
+            else masters.answers.delete(id);
+          }
+        };
+        const { verdict } = judgeReplacement(await replaced(lifecycle, make, names));
+        // Where nobody tells of the events, nobody asks for them.
+        const checks = (['etcd', 'etcd-override-0'] as const).filter(
+          (check) => check === 'etcd' || said.some((one) => one !== undefined),
+        );
+        const isGood = checks.every(
+          (check) => said[0]?.[check] === true && said.filter((one) => one?.[check] === true).length >= 3,
+        );
+        expect(verdict).toBe(isGood ? (lifecycle === 'InService' ? 'verified' : 'admit') : 'again');
+      }),
+    );
+  });
+
   it.each<[string, string, (masters: Masters) => void, RegExp]>([
     ['is not in service', 'Pending', () => {}, /i-new is Pending, not InService/],
     [
@@ -101,16 +189,22 @@ describe('a replacement', () => {
       /i-new says that etcd failed/,
     ],
     [
-      'is fine, but another member is not',
-      'InService',
-      ({ answers }) => answers.delete('i-b'),
-      /etcd b: i-b: no answer/,
+      'fails its events',
+      'Pending:Wait',
+      ({ answers }) => answers.set('i-new', { etcd: true, 'etcd-override-0': false }),
+      /etcd-override-0 a: i-new says that etcd-override-0 failed/,
     ],
     [
-      'is fine, but another member fails its events',
+      'is fine, but without quorum',
       'Pending:Wait',
-      ({ answers }) => answers.set('i-c', { etcd: true, 'etcd-override-0': false }),
-      /etcd-override-0 c/,
+      ({ answers }) => ['i-b', 'i-c'].map((id) => answers.delete(id)),
+      /etcd has 1 of 3 members healthy, quorum is 2.*etcd b: i-b: no answer; etcd c: i-c: no answer/,
+    ],
+    [
+      'is fine, but its events are without quorum',
+      'InService',
+      ({ answers }) => ['i-b', 'i-c'].map((id) => answers.set(id, { etcd: true, 'etcd-override-0': false })),
+      /^Not yet: etcd-override-0 has 1 of 3 members healthy/,
     ],
     ['is gone', 'InService', (masters) => masters.kill('a', 'i-new'), /has no replacement/],
     ['is one too many', 'InService', (masters) => masters.launch('a', 'i-2'), /beside i-new|beside i-2/],
