@@ -1,9 +1,10 @@
 import type { SweepResult } from '../shared/contract/masters/sweep.ts';
-import { refOf, vacancyOf, withAction } from '../shared/domain/masters/opening.ts';
+import { refOf, type Sign, vacancyOf, withAction } from '../shared/domain/masters/opening.ts';
 import {
   expiring,
   type Finding,
   leaseHeldSeconds,
+  lookFor,
   type Swept,
   sweep,
   tidiedLease,
@@ -87,12 +88,14 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
   const now = instant(world.clock.now());
   switch (finding.kind) {
     case 'missed':
-      return (await openReplacement(finding.sign, now, world)).verdict !== 'over';
+      return await takeUp(finding.sign, now, world);
     case 'stalled':
       return await startAgain(finding.replacement, world);
     case 'paged':
-      await hold(finding, world);
       return await finishPage(finding.replacement, world);
+    case 'held':
+      await hold(finding, world);
+      return false;
     case 'drained':
       return await putBack(finding.replacement, world);
     case 'whole':
@@ -109,15 +112,25 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
   }
 }
 
-/** No execution does it any more, and a master must not go by itself while a person decides about it. */
+/** Its wait is extended at once where the next sweep would be too late: the execution that it joins may record nothing. */
+async function takeUp(sign: Sign, now: string, world: SweepWorld): Promise<boolean> {
+  const { verdict } = await openReplacement(sign, now, world);
+  if (verdict === 'over') return false;
+  const kept = sign.action && (await world.store.replacement(sign.id));
+  if (kept) await holdOn(refOf(kept.value), lookFor(world.settings, 'at work'), world);
+  return true;
+}
+
+/** The wait of which no event told is kept first: what is not kept gets no heartbeats. */
 async function hold(
-  { replacement, action }: Extract<Finding, { kind: 'paged' }>,
+  { replacement, action, nextLookSeconds }: Extract<Finding, { kind: 'held' }>,
   world: SweepWorld,
 ): Promise<void> {
-  await changeReplacement(world.store, replacement.id, (one) =>
-    one.status === 'paged' ? withAction(one, action) : one,
-  );
-  await holdOn(refOf(replacement), world.settings.sweepSeconds, world);
+  if (action)
+    await changeReplacement(world.store, replacement.id, (one) =>
+      one.status === 'paged' ? withAction(one, action) : one,
+    );
+  await holdOn(refOf(replacement), nextLookSeconds, world);
 }
 
 /** A new attempt of the same: its time runs on, since nothing of what it waits for began anew. */

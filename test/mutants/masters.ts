@@ -96,7 +96,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'the sweep holds nothing while a person decides',
+    what: 'the sweep holds nothing',
     file: 'lambdas/sweep-masters/sweep-masters.ts',
     from: 'await hold(finding, world);',
     to: '',
@@ -114,7 +114,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'what no event told is not looked for',
     file: 'lambdas/sweep-masters/sweep-masters.ts',
-    from: "return (await openReplacement(finding.sign, now, world)).verdict !== 'over';",
+    from: 'return await takeUp(finding.sign, now, world);',
     to: 'return false;',
     tests: [STORMS],
   },

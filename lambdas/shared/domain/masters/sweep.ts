@@ -4,7 +4,7 @@ import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { KeptAction, Lease, Replacement } from '../../ports/masters/masters-store.ts';
 import { later } from '../propagation.ts';
 import { isWhole, lifecycleIn } from './capacity.ts';
-import { longestHoldSeconds } from './heartbeat.ts';
+import { dueHeartbeats, heartbeatEverySeconds, longestHoldSeconds } from './heartbeat.ts';
 import { brokenBy, tidyLease } from './lease.ts';
 import { MARKS } from './marks.ts';
 import { type Sign, vacancyOf } from './opening.ts';
@@ -37,11 +37,17 @@ export type Finding = { readonly reason: string } & (
       readonly replacement: Replacement;
     }
   | {
-      /** A paged one: its instances are to be held, and the page is to be finished, if it isn't. */
+      /** A paged one without an execution: the page is to be finished, if it isn't. */
       readonly kind: 'paged';
       readonly replacement: Replacement;
-      /** The wait of its master, of which no event may have told. */
+    }
+  | {
+      /** Its instances are to be held, as nobody else may do it. People have nothing to do about it. */
+      readonly kind: 'held';
+      readonly replacement: Replacement;
+      /** The wait of its master of which no event told, if any. */
       readonly action: Sign['action'];
+      readonly nextLookSeconds: number;
     }
   | {
       /** A master that was taken out of its load balancers, and whose execution may not go on with it now. */
@@ -61,6 +67,7 @@ export type Finding = { readonly reason: string } & (
 
 export function sweep(swept: Swept): readonly Finding[] {
   return [
+    ...swept.unfinished.flatMap((one) => toHold(one, swept)),
     ...swept.groups.flatMap((group) => inGroup(group, swept)),
     ...swept.unfinished.flatMap((one) => leftLying(one, swept)),
     ...swept.unfinished.flatMap((one) => drained(one, swept)),
@@ -139,17 +146,42 @@ function seenAction(transition: KeptAction['transition'], { now, settings }: Swe
   return { hook: settings.hooks[transition], transition, since, lastHeartbeat: since, completed: false };
 }
 
-/** As long as its execution runs, it sees to everything itself, the telling of its page too. */
-function leftLying(replacement: Replacement, swept: Swept): Finding[] {
-  const { id, instance, status, attempt } = replacement;
-  if (!swept.ended.has(id)) return [];
-  if (status !== 'paged')
-    return [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
-  const waits = swept.groups.some((group) => lifecycleIn(group, instance) === 'Terminating:Wait');
-  const action = waits ? { instance, kept: seenAction('terminating', swept) } : undefined;
-  return [
-    { kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement, action },
-  ];
+/**
+ * No master goes by itself while a person decides, or while its execution is stuck in what fails, settles or tells: in
+ * those states it records no heartbeats.
+ */
+function toHold(replacement: Replacement, swept: Swept): Finding[] {
+  const { id, instance, status, actions } = replacement;
+  const { now, ended, groups, settings } = swept;
+  const waits = groups.some((group) => lifecycleIn(group, instance) === 'Terminating:Wait');
+  const untold = status === 'paged' && waits && actions[instance]?.transition !== 'terminating';
+  const action = untold ? { instance, kept: seenAction('terminating', swept) } : undefined;
+  const { heartbeatSeconds } = settings;
+  const nextLookSeconds = lookFor(settings, status === 'open' && !ended.has(id) ? 'at work' : 'none');
+  const limits = { heartbeatSeconds, pollSeconds: nextLookSeconds };
+  if (!action && dueHeartbeats(actions, now, limits).length === 0) return [];
+  return [{ kind: 'held', reason: `${id} is held on by the sweep`, replacement, action, nextLookSeconds }];
+}
+
+/**
+ * How far the sweep looks ahead for waits that end, seconds. It extends them within the first third of the time-out, as an
+ * execution does; where one is at work, that has the first third to itself, and the sweep the second. As the time-out
+ * is one and a half sweeps at least, a sweep always comes in time, and the last third is left for one that is late.
+ */
+export function lookFor(
+  { heartbeatSeconds, sweepSeconds }: Pick<MastersSettings, 'heartbeatSeconds' | 'sweepSeconds'>,
+  execution: 'at work' | 'none',
+): number {
+  return sweepSeconds - (execution === 'none' ? 0 : heartbeatEverySeconds(heartbeatSeconds));
+}
+
+/** As long as its execution runs, it tells of its page itself. */
+function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
+  const { id, status, attempt } = replacement;
+  if (!ended.has(id)) return [];
+  return status === 'paged'
+    ? [{ kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement }]
+    : [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
 }
 
 /**
