@@ -52,7 +52,7 @@ function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>)
     reason: holder
       ? `Taken over from ${holderInWords(holder)}, which runs no more; fencing ${fencing}.`
       : `The lease was free; fencing ${fencing}.`,
-    lease: { fencing, holder: holderOf(applicant), recovering },
+    lease: { fencing, holder: holderOf(applicant, holder), recovering },
   };
 }
 
@@ -63,11 +63,12 @@ function join(lease: Lease, applicant: Applicant): LeaseVerdict {
   if ((holder && own(holder) && !broken) || recovering.some(own))
     return { verdict: 'recovering', reason: 'The master is gone; this execution recovers it.', lease };
   const others = recovering.filter((one) => one.replacement !== applicant.replacement);
+  const former = recovering.find((one) => one.replacement === applicant.replacement);
   const beside = [...(holder ? [holder] : []), ...others].map(holderInWords);
   return {
     verdict: 'recovering',
     reason: `The master is gone, there is nothing to disturb${beside.length > 0 ? `; beside ${beside.join(', ')}` : ''}.`,
-    lease: { ...lease, recovering: [...others, holderOf(applicant)] },
+    lease: { ...lease, recovering: [...others, holderOf(applicant, former)] },
   };
 }
 
@@ -161,6 +162,14 @@ function holderInWords({ replacement, since }: LeaseHolder): string {
   return `the replacement of ${replacement} (since ${since})`;
 }
 
-function holderOf({ executionArn, replacement, since, reason }: Applicant): LeaseHolder {
-  return { executionArn, replacement, since, reason };
+/**
+ * A new attempt goes on counting where its replacement's former one began: however often attempts fail, it shows for how
+ * long nobody else gets on.
+ */
+function holderOf(
+  { executionArn, replacement, since, reason }: Applicant,
+  former?: LeaseHolder,
+): LeaseHolder {
+  const first = former?.replacement === replacement ? former.since : since;
+  return { executionArn, replacement, since: first, reason };
 }

@@ -95,6 +95,7 @@ export interface Lease {
 export interface LeaseHolder {
   readonly executionArn: string;
   readonly replacement: string;
+  /** When its replacement took the lease, by whichever of its attempts, ISO 8601. */
   readonly since: string;
   readonly reason: string;
 }

@@ -62,6 +62,18 @@ describe('the lease', () => {
     expect(() => requireHeld(taken, 'arn:b-1', 1)).toThrow('its fencing counter is 2');
   });
 
+  it('counts from where the same replacement took it first, however many attempts it has', () => {
+    const later = { executionArn: 'arn:a-2', since: '2026-03-02T00:00:00Z' };
+    const own = new Set(['arn:a-1']);
+    const again = applyForLease(held(applicant('a')), applicant('a', later), own).lease;
+    expect(again).toMatchObject({ fencing: 2, holder: { executionArn: 'arn:a-2', since: at } });
+    const other = applyForLease(held(applicant('a')), applicant('b', { since: later.since }), own).lease;
+    expect(other.holder).toMatchObject({ replacement: 'b', since: later.since });
+    const gone = { ...later, runs: false };
+    const joined = applyForLease(held(applicant('a', { runs: false })), applicant('a', gone), own).lease;
+    expect(joined.recovering).toEqual([expect.objectContaining({ executionArn: 'arn:a-2', since: at })]);
+  });
+
   it('does not stand in the way of a master that is gone, and nothing voluntary begins beside it', () => {
     const gone = applyForLease(held(applicant('a')), applicant('b', { runs: false }), NONE);
     expect(gone).toMatchObject({
