@@ -72,8 +72,8 @@ export function readApi(
 
 function readSecret(place: Place, home: Home): string | undefined {
   const { value } = place;
-  const arn = textAttribute(value, 'secretFullArn') ?? textAttribute(value, 'secretArn');
-  const at = place.with(arn ?? value);
+  const complete = textAttribute(value, 'secretFullArn');
+  const at = place.with(complete ?? textAttribute(value, 'secretArn') ?? value);
   if (!at.isToken && !(typeof at.value === 'string' && at.value.startsWith('arn:')))
     return at.problem(
       'the ARN of a secret of Secrets Manager; the token itself belongs in there, and never into a configuration',
@@ -81,8 +81,19 @@ function readSecret(place: Place, home: Home): string | undefined {
       showKind(at.value),
     );
   const text = readTextOrToken(at, { what: 'the ARN of a secret', example: SECRET.example });
-  if (text === undefined || at.isToken) return text;
-  return readArn(at, text, SECRET, home) === undefined ? undefined : text;
+  if (text === undefined || (!at.isToken && readArn(at, text, SECRET, home) === undefined)) return undefined;
+  if (complete === undefined) warnOfMissingEnd(place, text);
+  return text;
+}
+
+/** Secrets Manager itself takes a hyphen and six characters for the random end; one of small letters alone is rare. */
+function warnOfMissingEnd(place: Place, arn: string): void {
+  const [end] = /-[a-z]{6}$/.exec(arn) ?? [];
+  if (end === undefined) return;
+  place.warning(
+    'secret-arn-cut',
+    `it ends in '${end}'; if that belongs to the secret's name, Secrets Manager takes it for the random end of another one: give the complete ARN, as \`aws secretsmanager describe-secret\` shows it`,
+  );
 }
 
 function readServerName(place: Place, cluster: string | undefined): string | undefined {

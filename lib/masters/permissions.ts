@@ -120,15 +120,21 @@ function tagged(prefix: string, { cluster }: MastersSettings, whyWildcard: strin
   };
 }
 
-/** An ARN without its random end names the secret all the same; a policy must leave room for the end. */
-export const readToken: MastersPermission = ({ settings, tokenKeyArn }) => {
-  const { tokenSecretArn } = settings.api;
-  const isComplete = /-[A-Za-z0-9]{6}$/.test(tokenSecretArn) || !tokenSecretArn.startsWith('arn:');
-  return [
-    ...allow(['secretsmanager:GetSecretValue'], [isComplete ? tokenSecretArn : `${tokenSecretArn}-??????`]),
-    ...allow(['kms:Decrypt'], tokenKeyArn === undefined ? [] : [tokenKeyArn]),
-  ];
-};
+export const readToken: MastersPermission = ({ settings, tokenKeyArn }) => [
+  ...allow(['secretsmanager:GetSecretValue'], tokenArns(settings.api.tokenSecretArn)),
+  ...allow(['kms:Decrypt'], tokenKeyArn === undefined ? [] : [tokenKeyArn]),
+];
+
+/**
+ * An ARN without its random end, a hyphen and six characters, names the secret all the same; a policy must leave room for
+ * the end. Whether what looks like one is one, or belongs to the secret's name, nobody can tell. One that is known only
+ * when it is deployed is that of a CDK secret, which is complete.
+ */
+function tokenArns(arn: string): readonly string[] {
+  if (!arn.startsWith('arn:')) return [arn];
+  const withEnd = `${arn}-??????`;
+  return /-[A-Za-z0-9]{6}$/.test(arn) ? [arn, withEnd] : [withEnd];
+}
 
 export const startReplacements: MastersPermission = ({ replaceMasterArn }) =>
   allow(['states:StartExecution'], [replaceMasterArn]);

@@ -147,14 +147,20 @@ describe('the token', () => {
     ]);
   });
 
-  it('of a complete ARN is that one alone, and its key may be used where it has one', () => {
-    const key = `arn:aws:kms:${HOME}:key/11111111-2222-3333-4444-555555555555`;
-    const api = { ...shopMasters.api, tokenSecret: `${secret}-AbCdEf`, tokenSecretKey: key };
-    const all = functionStatements(synthesizeMasters({ ...shopMasters, api })).get('ObserveCluster') ?? [];
-    const resourcesOf = (action: string) => all.find(({ Action }) => Action.includes(action))?.Resource;
-    expect(resourcesOf('secretsmanager:GetSecretValue')).toEqual([`${secret}-AbCdEf`]);
-    expect(resourcesOf('kms:Decrypt')).toEqual([key]);
-  });
+  it.each(['-AbCdEf', '-readyz', '-000000'])(
+    'whose ARN ends in %s may be complete, or without its end; no other secret is read',
+    (end) => {
+      const key = `arn:aws:kms:${HOME}:key/11111111-2222-3333-4444-555555555555`;
+      const api = { ...shopMasters.api, tokenSecret: `${secret}${end}`, tokenSecretKey: key };
+      const all = functionStatements(synthesizeMasters({ ...shopMasters, api })).get('ObserveCluster') ?? [];
+      const resourcesOf = (action: string) => all.find(({ Action }) => Action.includes(action))?.Resource;
+      expect(resourcesOf('secretsmanager:GetSecretValue')).toEqual([
+        `${secret}${end}`,
+        `${secret}${end}-??????`,
+      ]);
+      expect(resourcesOf('kms:Decrypt')).toEqual([key]);
+    },
+  );
 });
 
 describe('executions', () => {

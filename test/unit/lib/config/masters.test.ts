@@ -359,6 +359,23 @@ ${AUTHORITY}`,
     expect(settings.api.certificateAuthority).toContain(AUTHORITY);
   });
 
+  it.each<[string, unknown, number]>([
+    ['with a random end', SECRET, 0],
+    ['without one', SECRET.replace('-AbCdEf', ''), 0],
+    ['with a word at its end', SECRET.replace('-AbCdEf', '-readyz'), 1],
+    ['of a CDK secret that knows only its name', { secretArn: SECRET.replace('AbCdEf', 'readyz') }, 1],
+    ['of a CDK secret that knows all of it', { secretFullArn: SECRET.replace('AbCdEf', 'readyz') }, 0],
+  ])('warns of the ARN of a secret that may lack its random end: %s', (_what, secret, count) => {
+    const { settings, warnings } = resolve(withValue(smallest(), ['api', 'tokenSecret'], secret));
+    expect(warnings).toHaveLength(count);
+    for (const warning of warnings) {
+      expect(warning).toMatchObject({ code: 'secret-arn-cut', path: 'api.tokenSecret' });
+      expect(warning.message).toContain("'-readyz'");
+      expect(warning.message).toContain('complete ARN');
+    }
+    expect(settings.api.tokenSecretArn).toMatch(/^arn:aws:secretsmanager:/);
+  });
+
   it('never shows what a Duration is made of', () => {
     const [problem] = problemsOf({ ...smallest(), pause: Duration.minutes(5) });
     expect(problem?.value).toBe('an unknown key, with a Duration of 5 minutes');
