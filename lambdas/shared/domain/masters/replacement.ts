@@ -93,6 +93,12 @@ const CAUSES: readonly { readonly said: RegExp; readonly heading: PageHeading; r
       mayPass: true,
     },
     {
+      // What the account may have at most, and a subnet's addresses: others may give some back, or a person adds to it.
+      said: /limit of \d+ allows|quota allows|(?:vcpu|instance|volume)LimitExceeded|max ?spot ?instance ?count ?exceeded|(?:not enough |Insufficient)free ?addresses/i,
+      heading: PAGES.noCapacity,
+      mayPass: true,
+    },
+    {
       said: /Client\.InternalError|\bkms\b|encrypted/i,
       heading: PAGES.launchFailed,
       mayPass: false,

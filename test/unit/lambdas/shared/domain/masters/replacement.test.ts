@@ -41,7 +41,6 @@ const SAYINGS: readonly (readonly [message: string, expected: string])[] = [
     'Could not launch On-Demand Instances. InsufficientInstanceCapacity - We currently do not have…',
     'pending',
   ],
-  ['You have requested more vCPU capacity than your current vCPU limit of 32 allows.', 'pending'],
   ['Server.InternalError: Internal error on launch', 'pending'],
   ['The requested configuration is currently not supported.', 'stop LaunchFailed'],
   ['The security group sg-1 does not exist. Launching EC2 instance failed.', 'stop LaunchFailed'],
@@ -49,11 +48,39 @@ const SAYINGS: readonly (readonly [message: string, expected: string])[] = [
   ['Invalid device name upload. Launching EC2 instance failed.', 'stop LaunchFailed'],
   ['You are not authorized to perform this operation.', 'stop LaunchFailed'],
   ['You are not subscribed to this service.', 'stop LaunchFailed'],
-  ['There are not enough free addresses in subnet subnet-1', 'stop LaunchFailed'],
   ['Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state', 'stop LaunchFailed'],
 ];
 
+// What there may be more of soon: of EC2, of what the account may have, or of the subnet's addresses.
+const TOO_LITTLE = [
+  'You have requested more vCPU capacity than your current vCPU limit of 5 allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit. Launching EC2 instance failed.',
+  'You have requested more instances (1) than your current instance limit of 0 allows for the specified instance type.',
+  'Your quota allows for 0 more running instance(s). You requested at least 1. Launching EC2 instance failed.',
+  'Max spot instance count exceeded. Launching EC2 instance failed.',
+  'MaxSpotInstanceCountExceeded: Max spot instance count exceeded',
+  'VcpuLimitExceeded - You have requested more vCPU capacity than you may. Launching EC2 instance failed.',
+  'Client.InstanceLimitExceeded: Instance limit exceeded. Launching EC2 instance failed.',
+  'Client.VolumeLimitExceeded: Volume limit exceeded',
+  "There are not enough free addresses in subnet 'subnet-0ab' to satisfy the requested number of instances. Launching EC2 instance failed.",
+  'InsufficientFreeAddressesInSubnet',
+];
+
 describe('a replacement', () => {
+  it.each(TOO_LITTLE)('is tried again, and then paged as the runbook has it, at "%s"', (message) => {
+    const activities = [activity(message)];
+    expect(judge({ activities })).toBe('pending');
+    expect(judge({ activities, ...late })).toBe('stop NoCapacity');
+  });
+
+  it.each([
+    'Request limit exceeded. Launching EC2 instance failed.',
+    'Client.RequestLimitExceeded: Request limit exceeded.',
+  ])('that AWS had no time for is no matter of capacity: "%s"', (message) => {
+    const activities = [activity(message)];
+    expect(judge({ activities })).toBe('pending');
+    expect(judge({ activities, ...late })).toBe('stop LaunchFailed');
+  });
+
   it.each(SAYINGS)('that fails with "%s"', (message, expected) => {
     expect(judge({ activities: [activity(message)] })).toBe(expected);
   });
