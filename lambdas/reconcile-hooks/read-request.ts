@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { HookProperties } from '../shared/contract/masters/hooks.ts';
 import { parserFor } from '../shared/runtime/parse.ts';
+import { requireSameCluster } from './hooks-id.ts';
 
 const name = z.string().check(z.minLength(1));
 
-const properties: z.ZodMiniType<Pick<HookProperties, 'TerminatingHook' | 'LaunchingHook'>> = z.object({
+const properties = z.object({
   TerminatingHook: name,
   LaunchingHook: name,
 });
@@ -15,7 +16,7 @@ const parse = parserFor(
     z.object({
       RequestType: z.literal('Update'),
       PhysicalResourceId: name,
-      ResourceProperties: properties,
+      ResourceProperties: z.extend(properties, { Cluster: name }),
       OldResourceProperties: properties,
     }),
     z.object({ RequestType: z.literal('Delete'), PhysicalResourceId: name, ResourceProperties: properties }),
@@ -31,11 +32,13 @@ export interface HooksRequest {
   readonly deploying: boolean;
   /** CloudFormation's id of the resource, where it has one. */
   readonly id?: string;
+  /** For which cluster they are to be, where the stack is changed. */
+  readonly cluster?: string;
 }
 
 /**
  * CloudFormation's request, as CDK's provider hands it on, or else the schedule's event, which has no `RequestType`.
- * @throws InvalidInput naming every bad field
+ * @throws InvalidInput naming every bad field, or where an update is for another cluster
  */
 export function readRequest(event: unknown): HooksRequest {
   if (typeof event === 'object' && event !== null && !('RequestType' in event))
@@ -45,8 +48,10 @@ export function readRequest(event: unknown): HooksRequest {
   if (request.RequestType === 'Create') return { put: true, remove: [], deploying: true };
   const id = request.PhysicalResourceId;
   if (request.RequestType === 'Delete') return { put: false, remove: own, deploying: false, id };
+  const cluster = request.ResourceProperties.Cluster;
+  requireSameCluster(id, cluster);
   const remove = namesOf(request.OldResourceProperties).filter((old) => !own.includes(old));
-  return { put: true, remove, deploying: true, id };
+  return { put: true, remove, deploying: true, id, cluster };
 }
 
 function namesOf({

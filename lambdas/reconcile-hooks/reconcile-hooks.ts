@@ -11,6 +11,7 @@ import {
 import { NamedError } from '../shared/domain/named-error.ts';
 import { cut } from '../shared/domain/text.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
+import { idOf } from './hooks-id.ts';
 import { type HooksRequest, readRequest } from './read-request.ts';
 
 export interface HooksWorld {
@@ -38,6 +39,10 @@ export interface HooksReconciled {
 export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
   const { settings, autoScaling } = world;
   const request = readRequest(event);
+  const PhysicalResourceId = request.id ?? idOf(settings);
+  // A refused update is put back, and this code isn't yet: the refusal has left the hooks as they were.
+  if (request.cluster !== undefined && request.cluster !== settings.cluster)
+    return { PhysicalResourceId, changed: [] };
   const groups = await autoScaling.groups();
   if (request.deploying && groups.length === 0) throw noMasters(settings);
   const looks = await each(groups, async (group) => ({
@@ -54,7 +59,7 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
   const failures = [...looks.failures, ...changes.failures];
   if (failures.length > 0) throw failures[0];
   if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
-  return { PhysicalResourceId: request.id ?? `${settings.name}-hooks`, changed: changes.done.flat() };
+  return { PhysicalResourceId, changed: changes.done.flat() };
 }
 
 /** One after the other; what fails keeps nothing that follows from its turn. */

@@ -25,7 +25,10 @@ import type { NetworkConfig, NotifyConfig } from './migration-config.ts';
  * }
  */
 export interface MastersConfig {
-  /** kops' name of the cluster, as in the tag `KubernetesCluster`: `k8s.example.com`. */
+  /**
+   * kops' name of the cluster, as in the tag `KubernetesCluster`: `k8s.example.com`. It stays once it is deployed: the
+   * hooks would be left on the former cluster's groups, so a deployment with another one is refused.
+   */
   readonly cluster: string;
 
   /** How the masters' own API servers are asked whether etcd is well. */

@@ -7,6 +7,7 @@ import { mastersAccount } from '../gateway/masters-account.ts';
 import { FUNCTION_CREDENTIALS } from '../gateway/policies.ts';
 
 const hooksNamed = (name: string) => ({
+  Cluster: CLUSTER,
   TerminatingHook: `${name}-terminating`,
   LaunchingHook: `${name}-launching`,
 });

@@ -48,10 +48,14 @@ export const CREATE = { RequestType: 'Create', ResponseURL: 'https://s3.test/', 
 export const UPDATE = {
   ...CREATE,
   RequestType: 'Update',
-  PhysicalResourceId: 'shop-masters-hooks',
+  PhysicalResourceId: 'shop-masters-hooks/k8s.shop.test',
   OldResourceProperties: OWN,
 };
-export const DELETE = { ...CREATE, RequestType: 'Delete', PhysicalResourceId: 'shop-masters-hooks' };
+export const DELETE = {
+  ...CREATE,
+  RequestType: 'Delete',
+  PhysicalResourceId: 'shop-masters-hooks/k8s.shop.test',
+};
 export const SCHEDULED = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
 
 /** Auto Scaling with hooks, and who waits in which: a hook that goes before its waiters abandons them. */

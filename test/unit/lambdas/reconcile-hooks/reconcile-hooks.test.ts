@@ -23,7 +23,7 @@ describe('ReconcileHooks', () => {
   ])('puts both hooks on every group when %s, and then changes nothing', async (_what, event) => {
     const { hooks, calls, world } = scaling(twoGroups());
     await expect(reconcileHooks(event, world)).resolves.toMatchObject({
-      PhysicalResourceId: 'shop-masters-hooks',
+      PhysicalResourceId: 'shop-masters-hooks/k8s.shop.test',
     });
     for (const group of [GROUP_A, GROUP_B])
       expect(hooks.get(group)).toEqual([NTH, WARM, TERMINATING, LAUNCHING]);
@@ -58,7 +58,7 @@ describe('ReconcileHooks', () => {
     await reconcileHooks(SCHEDULED, world);
     calls.length = 0;
     await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({
-      PhysicalResourceId: 'shop-masters-hooks',
+      PhysicalResourceId: 'shop-masters-hooks/k8s.shop.test',
     });
     expect(abandoned).toEqual([]);
     expect([...waiting.keys()]).toEqual([MASTER_B]);
