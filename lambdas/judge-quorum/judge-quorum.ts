@@ -2,6 +2,7 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { type GateVerdict, judgeQuorum } from '../shared/domain/masters/gate.ts';
+import { othersInHooks } from '../shared/domain/masters/lasting.ts';
 import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
@@ -20,7 +21,7 @@ export interface PassGateWorld {
   readonly clock: Clock;
   readonly store: Pick<
     MastersStore,
-    'lease' | 'replacement' | 'putReplacement' | 'beginTelling' | 'endTelling'
+    'lease' | 'replacement' | 'warnings' | 'putReplacement' | 'beginTelling' | 'endTelling'
   >;
   readonly topic: Topic;
 }
@@ -35,7 +36,9 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
   const { id } = payload.replacement;
   const now = clock.now();
   const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
-  const verdict = judgeQuorum(questionOf(payload, kept, lease, settings, now));
+  const others = await othersHeld(payload, store);
+  const { value: warnings } = await store.warnings();
+  const verdict = judgeQuorum(questionOf(payload, { own: kept, others, lease, warnings }, settings, now));
   await changeReplacement(store, id, (one) => withVerdict(one, verdict, payload.view.at, later(now, 0)));
   const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
   const { reason, page, arithmetic } = verdict;
@@ -45,6 +48,16 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
     pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
     ...(verdict.verdict === 'stop' && page ? { page } : {}),
   };
+}
+
+/** What is kept of the replacements of the other masters that wait in a hook; each one's id is its instance's. */
+async function othersHeld(
+  { view, replacement }: JudgePayload,
+  store: Pick<MastersStore, 'replacement'>,
+): Promise<ReadonlyMap<string, Replacement>> {
+  const ids = othersInHooks(view, replacement.instance);
+  const found = await Promise.all(ids.map((id) => store.replacement(id)));
+  return new Map(found.flatMap((kept) => (kept ? [[kept.value.id, kept.value] as const] : [])));
 }
 
 /** Keeps which volumes the member has, and the wait in our hook where its event was lost. */

@@ -6,6 +6,7 @@ import {
   awaiting,
   beginOf,
   type Evidence,
+  isWarning,
   judgeSignal,
   keyOf,
   type Signal,
@@ -14,6 +15,7 @@ import {
 import { isTerminating } from '../shared/domain/masters/victim.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { instant } from '../shared/domain/text.ts';
+import { keepWarning } from '../shared/lease/keep-warning.ts';
 import { type Opened, openReplacement } from '../shared/lease/open-replacement.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
@@ -33,7 +35,7 @@ export interface SignalWorld {
 
 /** What became of an event; logged in one line. */
 export interface SignalTaken {
-  readonly taken: 'opened' | 'joined' | 'repeated' | 'ignored';
+  readonly taken: 'opened' | 'joined' | 'warned' | 'repeated' | 'ignored';
   /** The event's `detail-type`; '' for what is none. */
   readonly what: string;
   readonly reason: string;
@@ -57,6 +59,10 @@ export async function takeSignal(event: unknown, world: SignalWorld): Promise<Si
   const { verdict, reason } = judgeSignal(read, evidence);
   const { group } = evidence;
   if (verdict === 'ignore' || group === undefined) return { taken: 'ignored', what, reason };
+  const now = instant(world.clock.now());
+  // Also of one that waits in a hook: no hook keeps EC2 from taking it.
+  if (isWarning(read)) await keepWarning(world.store, read.instance, beginOf(read, now), now);
+  if (verdict === 'warned') return { taken: 'warned', what, reason };
   const opened = await take(read, group, verdict, world);
   if (opened.verdict === 'over') return { taken: 'ignored', what, reason: `${reason} ${opened.reason}` };
   // Noted last: what is cut off before is done again when the event is delivered again, which is harmless.

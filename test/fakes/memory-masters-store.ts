@@ -6,6 +6,7 @@ import type {
   MastersStore,
   Replacement,
   Roll,
+  Warnings,
 } from '../../lambdas/shared/ports/masters/masters-store.ts';
 
 // Looked up once: a jest sandbox's global lookups are slow.
@@ -58,6 +59,14 @@ export class MemoryMastersStore implements MastersStore {
 
   async putRoll(before: Kept<Roll> | undefined, next: Roll): Promise<boolean> {
     return this.#put('roll', before, next);
+  }
+
+  async warnings(): Promise<Kept<Warnings>> {
+    return this.#get<Warnings>('warnings') ?? { value: {}, version: 0 };
+  }
+
+  async putWarnings(before: Kept<Warnings>, next: Warnings): Promise<boolean> {
+    return this.#put('warnings', before, next);
   }
 
   async keepDecision(decision: MastersDecision): Promise<boolean> {

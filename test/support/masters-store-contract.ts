@@ -83,7 +83,17 @@ export function mastersStoreContract(make: () => Promise<MastersStore>): void {
     expect(await store.unfinished()).toEqual([]);
     expect(await store.lease()).toEqual({ value: { fencing: 0, recovering: [] }, version: 0 });
     expect(await store.roll()).toBeUndefined();
+    expect(await store.warnings()).toEqual({ value: {}, version: 0 });
     expect(await store.decisionOf('decide-1')).toBeUndefined();
+  });
+
+  it('keeps Spot warnings, and replaces only what was read', async () => {
+    const none = await store.warnings();
+    expect(await store.putWarnings(none, { 'i-1': at(1) })).toBe(true);
+    expect(await store.putWarnings(none, { 'i-2': at(1) })).toBe(false);
+    expect(await store.warnings()).toEqual({ value: { 'i-1': at(1) }, version: 1 });
+    expect(await store.putWarnings(await store.warnings(), {})).toBe(true);
+    expect((await store.warnings()).value).toEqual({});
   });
 
   it('notes each signal once', async () => {

@@ -13,12 +13,14 @@ import type {
   MastersStore,
   Replacement,
   Roll,
+  Warnings,
 } from '../ports/masters/masters-store.ts';
 import { asBody, bodyOf, type Item, JournalItems, type Write } from './journal-items.ts';
 import { JournalTellings } from './journal-tellings.ts';
 
 const LEASE = 'lease';
 const ROLL = 'roll';
+const WARNINGS = 'warnings';
 const SIGNAL = 'signal#';
 const REPLACEMENT = 'replacement#';
 const DECISION = 'decision#';
@@ -83,6 +85,14 @@ export class DynamoMastersStore implements MastersStore {
 
   putRoll(before: Kept<Roll> | undefined, next: Roll): Promise<boolean> {
     return this.#put(ROLL, before, next);
+  }
+
+  async warnings(): Promise<Kept<Warnings>> {
+    return (await this.#kept<Warnings>(WARNINGS)) ?? { value: {}, version: 0 };
+  }
+
+  putWarnings(before: Kept<Warnings>, next: Warnings): Promise<boolean> {
+    return this.#put(WARNINGS, before, next);
   }
 
   keepDecision(decision: MastersDecision): Promise<boolean> {

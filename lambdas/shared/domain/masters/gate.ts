@@ -1,7 +1,19 @@
-/** Whether a master may be taken down now, as etcd sees it. */
+/**
+ * Whether a master may be taken down now, as etcd sees it.
+ *
+ * Without the victim, a quorum of each etcd cluster must be left: more than half of all members, healthy by their own word, and
+ * lasting. Lasting is who stays, and who waits in our hook and is held there for long enough; who is held by nobody (a person
+ * dismissed it, its hook was completed), who AWS takes soon whatever the hook says, and who EC2 has warned of is not.
+ *
+ * Held ones must count for each other: of three members of which two or all three are held, the others that stay are one or
+ * none, and a quorum is two, so none could ever go. The lease lets them go one after the other, and after the first, the
+ * next one's sum lacks that member until its successor is healthy. What does not last ends: it goes, and its successor
+ * counts, or a warning grows old. So a held master waits for as long as that takes, and a person is told of it after `patience`.
+ */
 import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES } from '../../contract/masters/states.ts';
 import { countOf, duration } from '../text.ts';
+import type { Leaving } from './lasting.ts';
 import type { EtcdClusterHealth } from './members.ts';
 
 export interface GateQuestion {
@@ -12,6 +24,8 @@ export interface GateQuestion {
   readonly request: 'voluntary' | 'involuntary';
   readonly victim: { readonly instance: string; readonly running: boolean };
   readonly clusters: readonly EtcdClusterHealth[];
+  /** Other masters that serve, and that go before a replacement of the victim is back. */
+  readonly leaving: readonly Leaving[];
   /** How many masters' answers could be taken at their word. */
   readonly answered: number;
   /** Masters that refused the token, or have another certificate: in words. */
@@ -52,8 +66,9 @@ interface Sum {
   readonly members: number;
   readonly quorum: number;
   readonly others: number;
+  /** Without those that are leaving. */
   readonly healthyOthers: number;
-  /** With the victim's own. */
+  /** Now: with the victim's own, and with those that are leaving. */
   readonly healthy: number;
   readonly text: string;
 }
@@ -64,7 +79,7 @@ export function quorumOf(members: number): number {
 }
 
 export function judgeQuorum(question: GateQuestion): GateVerdict {
-  const sums = question.clusters.map((cluster) => sumOf(cluster, question.victim.instance));
+  const sums = question.clusters.map((cluster) => sumOf(cluster, question));
   const arithmetic = sums.map(({ text }) => text);
   if (!question.victim.running) return { ...goneReason(sums), arithmetic };
   const verdict =
@@ -74,19 +89,22 @@ export function judgeQuorum(question: GateQuestion): GateVerdict {
 
 type Verdict = Omit<GateVerdict, 'arithmetic'>;
 
-function sumOf({ check, etcdCluster, members }: EtcdClusterHealth, victim: string): Sum {
+function sumOf({ check, etcdCluster, members }: EtcdClusterHealth, { victim, leaving }: GateQuestion): Sum {
   const quorum = quorumOf(members.length);
-  const others = members.filter(({ instance }) => instance === '' || instance !== victim);
-  const healthyOthers = others.filter(({ healthy }) => healthy).length;
-  const unhealthy = others.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${name}: ${reason}`);
-  const sum = `${check} (${etcdCluster || 'no volume is tagged'}): ${healthyOthers} of the ${countOf(others.length, 'other member')} healthy, quorum of ${members.length} is ${quorum}`;
+  const others = members.filter(({ instance }) => instance === '' || instance !== victim.instance);
+  const uncounted = others.flatMap(({ name, instance, healthy, reason }) => {
+    const why = healthy ? leaving.find((one) => one.instance === instance)?.reason : reason;
+    return why === undefined ? [] : [`${name}: ${why}`];
+  });
+  const healthyOthers = others.length - uncounted.length;
+  const sum = `${check} (${etcdCluster || 'no volume is tagged'}): ${healthyOthers} of the ${countOf(others.length, 'other member')} healthy and lasting, quorum of ${members.length} is ${quorum}`;
   return {
     members: members.length,
     quorum,
     others: others.length,
     healthyOthers,
     healthy: members.filter(({ healthy }) => healthy).length,
-    text: unhealthy.length === 0 ? `${sum}.` : `${sum}; ${unhealthy.join('; ')}.`,
+    text: uncounted.length === 0 ? `${sum}.` : `${sum}; ${uncounted.join('; ')}.`,
   };
 }
 

@@ -65,6 +65,8 @@ export interface Evidence {
 
 export type SignalVerdict =
   | { readonly verdict: 'goes' | 'comes'; readonly reason: string }
+  /** EC2 takes it soon. Until it runs no more there is nothing to replace, and nobody may count on it. */
+  | { readonly verdict: 'warned'; readonly reason: string }
   | { readonly verdict: 'ignore'; readonly reason: string };
 
 /** Judges a signal by what AWS itself says: an event alone is no ground to act. */
@@ -78,10 +80,18 @@ export function judgeSignal(signal: Signal, { group, state }: Evidence): SignalV
       ? { verdict: 'comes', reason: `${instance} is launched: ${seen}.` }
       : ignore(`${instance} is not (any more) being launched: ${seen}.`);
   if (isTerminating({ lifecycle })) return { verdict: 'goes', reason: `${instance} goes: ${seen}.` };
-  if (runs({ lifecycle, state })) return ignore(`${instance} is not going: ${seen}.`);
+  if (runs({ lifecycle, state }))
+    return isWarning(signal)
+      ? { verdict: 'warned', reason: `${instance} goes soon, and is not counted on: ${seen}.` }
+      : ignore(`${instance} is not going: ${seen}.`);
   if (lifecycle === '' && isWhole(group))
     return ignore(`${instance} is gone, and ${group.name} has all its masters in service.`);
   return { verdict: 'goes', reason: `${instance} runs no more: ${seen}.` };
+}
+
+/** A Spot warning: what it tells of comes later, also to who waits in a hook. */
+export function isWarning(signal: Signal): boolean {
+  return signal.kind === 'instance' && signal.state === '';
 }
 
 function ignore(reason: string): SignalVerdict {

@@ -332,6 +332,39 @@ const REFUSED: readonly (readonly [what: string, event: unknown, reason: string 
   ['a launch of what is not launched', launchEvent(), 'is not (any more) being launched'],
 ];
 
+describe('a Spot warning', () => {
+  it('of a master that serves is kept, for nobody to count on it, and begins nothing', async () => {
+    const world = worldOf({ lifecycle: 'InService', state: 'running' });
+    for (let i = 0; i < 2; i++)
+      await expect(takeSignal(spotEvent(), world)).resolves.toMatchObject({
+        taken: 'warned',
+        reason: expect.stringContaining('goes soon, and is not counted on: Auto Scaling says InService'),
+      });
+    expect(await world.store.warnings()).toEqual({ value: { [MASTER_A]: AT }, version: 1 });
+    expect(await world.store.unfinished()).toEqual([]);
+    expect(world.replacements.started).toEqual([]);
+  });
+
+  it('of one that waits in our hook is kept too: no hook holds it against EC2', async () => {
+    const world = worldOf();
+    await expect(takeSignal(spotEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
+    expect((await world.store.warnings()).value).toEqual({ [MASTER_A]: AT });
+  });
+
+  it('of no master of ours is not kept', async () => {
+    const world = worldOf({ lifecycle: 'InService' });
+    await takeSignal(spotEvent('i-0eeeeeeeeeeeeeee1'), world);
+    await takeSignal({ ...spotEvent(), account: '999999999999' }, world);
+    expect(await world.store.warnings()).toEqual({ value: {}, version: 0 });
+  });
+
+  it('is told again when it could not be kept', async () => {
+    const world = worldOf({ lifecycle: 'InService' });
+    world.store.putWarnings = async () => false;
+    await expect(takeSignal(spotEvent(), world)).rejects.toMatchObject({ name: 'TransientFailure' });
+  });
+});
+
 describe('an event that is not to be taken', () => {
   it.each(REFUSED)('%s changes nothing, and says why', async (_what, event, reason) => {
     const world = worldOf();
@@ -347,7 +380,6 @@ describe('an event that is not to be taken', () => {
   it.each([
     ['a terminating hook', terminateEvent()],
     ['a state', stateEvent('terminated')],
-    ['a Spot warning', spotEvent()],
   ])('tells of %s while AWS has the master in service and running', async (_what, event) => {
     const world = worldOf({ lifecycle: 'InService', state: 'running' });
     await expect(takeSignal(event, world)).resolves.toMatchObject({

@@ -23,11 +23,14 @@ function cluster(members: string, check = 'etcd'): EtcdClusterHealth {
   };
 }
 
+const leaving = (i: number) => ({ instance: `i-${i}`, reason: `i-${i} goes` });
+
 function question(overrides: Partial<GateQuestion> = {}): GateQuestion {
   return {
     request: 'involuntary',
     victim: { instance: 'i-0', running: true },
     clusters: [cluster('+++'), cluster('+++', 'etcd-override-0')],
+    leaving: [],
     answered: 3,
     refused: [],
     recovering: [],
@@ -52,6 +55,18 @@ describe('the gate', () => {
     ['only the events are ill', { clusters: [cluster('+++'), cluster('++-', 'etcd-override-0')] }, 'wait'],
     ['there is no other', { clusters: [cluster('+')] }, 'wait'],
     ['nothing is known', { clusters: [] }, 'wait'],
+    ['another that serves is leaving', { leaving: [leaving(1)] }, 'wait'],
+    ['one of five others is leaving', { clusters: [cluster('+++++')], leaving: [leaving(1)] }, 'proceed'],
+    [
+      'two of five others are leaving',
+      { clusters: [cluster('+++++')], leaving: [1, 2].map(leaving) },
+      'wait',
+    ],
+    [
+      'one is leaving, which is only told',
+      { leaving: [leaving(1)], doubtedSeconds: 900 },
+      'wait QuorumAtRisk',
+    ],
     ['the time is over', { clusters: [cluster('++-')], heldSeconds: 29_700 }, 'stop QuorumAtRisk'],
     ['it is over without quorum', { clusters: [cluster('+--')], heldSeconds: 29_700 }, 'stop QuorumLost'],
     ['an operator is to know', { clusters: [cluster('++-')], doubtedSeconds: 900 }, 'wait QuorumAtRisk'],
@@ -80,6 +95,7 @@ describe('the gate', () => {
     ['quorum is lost', { clusters: [cluster('+--')], ...late }, 'stop QuorumLost'],
     ['a single member', { clusters: [cluster('+')] }, 'stop QuorumAtRisk'],
     ['one of two', { clusters: [cluster('++')] }, 'stop QuorumAtRisk'],
+    ['another that serves is leaving', { leaving: [leaving(1)] }, 'wait'],
     ['another is recovered', { recovering: ['i-9'] }, 'wait'],
     ['… still', { recovering: ['i-9'], ...late }, 'stop QuorumAtRisk'],
     [
@@ -99,9 +115,11 @@ describe('the gate', () => {
   });
 
   it('shows its arithmetic, and who is the reason', () => {
-    const { arithmetic, reason } = judgeQuorum(question({ clusters: [cluster('++-')] }));
+    const { arithmetic, reason } = judgeQuorum(
+      question({ clusters: [cluster('++-')], leaving: [leaving(1)] }),
+    );
     expect(arithmetic).toEqual([
-      'etcd (main): 1 of the 2 other members healthy, quorum of 3 is 2; m2: no answer.',
+      'etcd (main): 0 of the 2 other members healthy and lasting, quorum of 3 is 2; m1: i-1 goes; m2: no answer.',
     ]);
     expect(reason).toBe(
       'Without it, the members that are known to be healthy are no quorum. It is held, for 8 h 15 min more at most.',
@@ -149,6 +167,7 @@ const anyQuestion: fc.Arbitrary<GateQuestion> = fc.record({
   clusters: fc
     .tuple(anyCluster('etcd'), anyCluster('etcd-override-0'), fc.boolean())
     .map(([main, events, both]) => (both ? [main, events] : [main])),
+  leaving: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8]).map((some) => some.filter((i) => i > 5).map(leaving)),
   answered: fc.nat(9),
   refused: fc.array(fc.constant('401'), { maxLength: 2 }),
   recovering: mostly.map((none) => (none ? [] : ['i-9'])),
@@ -189,6 +208,27 @@ describe('the gate, whatever it is asked', () => {
           expect(leftWithout(one, asked.victim.instance)).toBeGreaterThan(majority);
         }
       }),
+      atMost,
+    );
+  });
+
+  it('takes no running master down by counting on one that is leaving', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.subarray([1, 2, 3, 4, 5, 6, 7, 8]),
+        fc.constantFrom('voluntary' as const, 'involuntary' as const),
+        (size, some, request) => {
+          const asked = question({
+            request,
+            clusters: [cluster('+'.repeat(size))],
+            leaving: some.map(leaving),
+          });
+          const staying = size - 1 - some.filter((i) => i < size).length;
+          if (staying <= size / 2) expect(judgeQuorum(asked).verdict).not.toBe('proceed');
+          else if (request === 'involuntary') expect(judgeQuorum(asked).verdict).toBe('proceed');
+        },
+      ),
       atMost,
     );
   });
