@@ -52,7 +52,7 @@ export class Lambda {
     const mail = mailbox.open();
     try {
       const result = await process.run(() => work(this.#world(process, by, mail)));
-      mail.close();
+      if (!process.wasRefused) mail.close();
       trace(() => `${by} ${state}: ${JSON.stringify(result)}`);
       return result;
     } catch (error) {

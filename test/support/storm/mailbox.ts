@@ -4,7 +4,10 @@ import type { Message } from '../../../lambdas/shared/ports/topic.ts';
 /** What one process publishes. */
 export interface Outgoing {
   readonly put: (message: Message) => void;
-  /** The process came to its end: what it told must not be told again. One that was cut off may be followed by a second telling. */
+  /**
+   * The process came to its end: what it told must not be told again. One that was cut off, or that got no answer from where it
+   * told or noted it, may be followed by a second telling.
+   */
   readonly close: () => void;
 }
 

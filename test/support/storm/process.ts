@@ -42,6 +42,7 @@ export class Process {
   readonly #died: Promise<never>;
   #die: (error: Crash) => void = () => {};
   #dead = false;
+  #refused = false;
 
   constructor(options: ProcessOptions) {
     this.#options = options;
@@ -49,6 +50,11 @@ export class Process {
       this.#die = reject;
     });
     this.#died.catch(() => {});
+  }
+
+  /** Whether a call failed in a way that a later try may not: whoever goes on in spite of it can't know what became of it. */
+  get wasRefused(): boolean {
+    return this.#refused;
   }
 
   /** @throws Crash when the process ends first: nothing of it goes on then, not even what catches errors */
@@ -88,6 +94,7 @@ export class Process {
   }
 
   #refuse(happening: string, what: string): never {
+    this.#refused = true;
     this.#options.note(happening);
     throw new NamedError(ERRORS.transient, `${what}: ${happening}`);
   }
