@@ -55,7 +55,8 @@ export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
   };
 }
 
-async function gather({ settings, clock, store, autoScaling, replacements }: SweepWorld): Promise<Swept> {
+async function gather(world: SweepWorld): Promise<Swept> {
+  const { settings, clock, store, autoScaling, replacements } = world;
   const now = clock.now();
   const groups = await autoScaling.groups();
   const unfinished = (await store.unfinished()).map(({ value }) => value);
@@ -65,7 +66,8 @@ async function gather({ settings, clock, store, autoScaling, replacements }: Swe
     if (!(await replacements.isRunning(replacements.arnOf(refOf(one))))) ended.add(one.id);
   }
   const vacancies = await vacanciesOf(groups, unfinished, store);
-  return { now, groups, unfinished, vacancies, ended, lease, settings };
+  const dismissed = await dismissedOf(groups, vacancies, world);
+  return { now, groups, unfinished, vacancies, dismissed, ended, lease, settings };
 }
 
 /** The groups' vacancies that are over. */
@@ -80,6 +82,23 @@ async function vacanciesOf(
     if (kept) over.set(id, kept.value);
   }
   return over;
+}
+
+/** Of who waits to come into service where a person looks after the group: who was launched before. Later ones are news. */
+async function dismissedOf(
+  groups: readonly AutoScalingGroup[],
+  vacancies: Swept['vacancies'],
+  { instances }: Pick<SweepWorld, 'instances'>,
+): Promise<ReadonlySet<string>> {
+  const dismissed = new Set<string>();
+  for (const group of groups) {
+    const vacancy = vacancies.get(vacancyOf(group.name));
+    const coming = group.instances.filter(({ lifecycle }) => lifecycle === 'Pending:Wait');
+    if (vacancy?.status !== 'dismissed' || coming.length === 0) continue;
+    for (const { id, launchedAt } of await instances.describe(coming.map((one) => one.id)))
+      if (Date.parse(launchedAt) <= Date.parse(vacancy.statusAt)) dismissed.add(id);
+  }
+  return dismissed;
 }
 
 /** @returns whether there was something to do */

@@ -1,7 +1,7 @@
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
-import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
+import type { KeptAction, Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
 
 export const [GROUP_A, GROUP_B, GROUP_C] = (['a', 'b', 'c'] as const).map(
   (zone) => `control-plane-us-west-1${zone}.masters.k8s.shop.test`,
@@ -84,5 +84,17 @@ export function replacementOf(id: string, overrides: Partial<Replacement> = {}):
     actions: {},
     marks: {},
     ...overrides,
+  };
+}
+
+/** A wait in the terminating hook that nobody has extended since it began. */
+export function heldSince(since: string, more: Partial<KeptAction> = {}): KeptAction {
+  return {
+    hook: 'shop-masters-terminating',
+    transition: 'terminating',
+    since,
+    lastHeartbeat: since,
+    completed: false,
+    ...more,
   };
 }

@@ -18,6 +18,8 @@ export interface Swept {
   readonly unfinished: readonly Replacement[];
   /** Of groups' vacancies, those that are over. */
   readonly vacancies: ReadonlyMap<string, Replacement>;
+  /** Instances that waited to come into service when a person took it upon them to look after their group. */
+  readonly dismissed: ReadonlySet<string>;
   /** Ids of unfinished replacements whose execution doesn't run. */
   readonly ended: ReadonlySet<string>;
   readonly lease: Lease;
@@ -96,11 +98,10 @@ function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swe
 function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
   const waiting = swept.unfinished.filter((one) => one.group === group.name);
   if (waiting.some(({ actions }) => actions[instance])) return [];
-  const known = swept.vacancies.get(vacancyOf(group.name));
-  if (known?.actions[instance]) return [];
+  const [first] = waiting;
+  if (!first && swept.dismissed.has(instance)) return [];
   const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event told of it`;
   const action = { instance, kept: seenAction('launching', swept) };
-  const [first] = waiting;
   const leaving = group.instances.find(isTerminating)?.id;
   const whose =
     first ??

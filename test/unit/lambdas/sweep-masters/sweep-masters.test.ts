@@ -1,24 +1,22 @@
 import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts';
-import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
-import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
+import { recordMastersDecision } from '../../../../lambdas/record-masters-decision/record-masters-decision.ts';
 import { sweepMasters } from '../../../../lambdas/sweep-masters/sweep-masters.ts';
-import { GROUP_A, GROUP_B, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  heldSince,
+  instanceOf,
+  MASTER_A,
+  MASTER_B,
+  replacementOf,
+} from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';
 
 const NEW = 'i-0aaaaaaaaaaaaaaa2';
 const VACANCY = 'vacant-control-plane-us-west-1a-masters-k8s-shop-test';
 const NOTHING = { groups: 3, found: [], missed: 0, expiring: 0, leaseHeldSeconds: 0 };
 const page = { heading: 'NoCapacity', reason: 'none of m5.large' } as const;
-
-const held = (since: string, more: object = {}) => ({
-  hook: 'shop-masters-terminating',
-  transition: 'terminating' as const,
-  since,
-  lastHeartbeat: since,
-  completed: false,
-  ...more,
-});
 
 describe('SweepMasters', () => {
   it('finds nothing where every master is in service, however often', async () => {
@@ -42,7 +40,7 @@ describe('SweepMasters', () => {
       missed: 1,
     });
     expect(await world.kept(MASTER_A)).toMatchObject({
-      actions: { [MASTER_A]: held('2026-03-01T09:55:00.000Z') },
+      actions: { [MASTER_A]: heldSince('2026-03-01T09:55:00.000Z') },
       status: 'open',
     });
     await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
@@ -55,7 +53,7 @@ describe('SweepMasters', () => {
     await world.begin(replacementOf(MASTER_A));
     await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
     expect(await world.kept(MASTER_A)).toMatchObject({
-      actions: { [MASTER_A]: held('2026-03-01T09:55:00.000Z') },
+      actions: { [MASTER_A]: heldSince('2026-03-01T09:55:00.000Z') },
       attempt: 1,
     });
     await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
@@ -105,7 +103,7 @@ describe('SweepMasters', () => {
     [
       'an execution is at it',
       'Terminating:Wait',
-      replacementOf(MASTER_A, { actions: { [MASTER_A]: held('2026-03-01T09:59:00Z') } }),
+      replacementOf(MASTER_A, { actions: { [MASTER_A]: heldSince('2026-03-01T09:59:00Z') } }),
     ],
     ['a person is waited for', 'Terminating:Wait', replacementOf(MASTER_A, { status: 'paged', page })],
     [
@@ -114,7 +112,7 @@ describe('SweepMasters', () => {
       replacementOf(MASTER_A, {
         status: 'dismissed',
         statusAt: '2026-03-01T09:00:00Z',
-        actions: { [MASTER_A]: held('2026-03-01T08:00:00Z') },
+        actions: { [MASTER_A]: heldSince('2026-03-01T08:00:00Z') },
       }),
     ],
   ])('does not call missed where %s', async (_what, lifecycle, kept) => {
@@ -146,6 +144,52 @@ describe('SweepMasters', () => {
     });
   });
 
+  it('takes up a launched master of which only a replacement heard that is over', async () => {
+    const world = mastersControl();
+    world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
+    const actions = { [NEW]: heldSince('2026-03-01T09:59:00Z', { transition: 'launching' }) };
+    await world.keep(replacementOf(VACANCY, { instance: '', status: 'replaced', actions }));
+    await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
+    expect(await world.kept(VACANCY)).toMatchObject({
+      status: 'open',
+      actions: { [NEW]: { completed: false } },
+    });
+    await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
+    expect(world.replacements.started).toEqual([`${VACANCY}-2`]);
+  });
+
+  it('leaves a launched master to the person who dismissed its replacement, until the group is whole again', async () => {
+    const world = mastersControl();
+    const actions = { [NEW]: heldSince('2026-03-01T09:50:00Z', { transition: 'launching' }) };
+    world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
+    world.setState(NEW, 'running');
+    world.setState(MASTER_A, 'terminated');
+    await world.keep(replacementOf(MASTER_A, { status: 'paged', page, actions }));
+    const run = { name: 'mine', arn: 'arn:mine', startedAt: '2026-03-01T10:00:00Z' };
+    await recordMastersDecision({ run, input: { decision: 'dismiss', reason: 'I see to it' } }, world);
+    for (let sweeps = 0; sweeps < 2; sweeps++) {
+      world.now += 300_000;
+      await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
+    }
+    world.setGroup(GROUP_A, { [NEW]: 'InService' });
+    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [`${GROUP_A} is whole again`] });
+    await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
+  });
+
+  it.each([
+    ['that is launched after the dismissal', '2026-03-01T10:00:01Z'],
+    ['of which EC2 doesn’t say when it was launched', ''],
+  ])('takes up a launched master %s', async (_what, launchedAt) => {
+    const world = mastersControl();
+    const statusAt = '2026-03-01T10:00:00Z';
+    await world.keep(replacementOf(VACANCY, { instance: '', status: 'dismissed', statusAt }));
+    world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
+    world.known = [{ ...instanceOf(NEW, 'running'), launchedAt }];
+    world.now += 300_000;
+    await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
+    expect((await world.kept(VACANCY))?.actions[NEW]).toMatchObject({ transition: 'launching' });
+  });
+
   it('starts anew what runs no more, at the same budgets', async () => {
     const world = mastersControl();
     world.setState(MASTER_A, 'terminated');
@@ -174,80 +218,6 @@ describe('SweepMasters', () => {
     const lease = await world.lease();
     expect(lease.holder).toBeUndefined();
     expect(lease.recovering.map(({ replacement }) => replacement)).toEqual([MASTER_B]);
-  });
-
-  it.each([
-    ['of which an event told', { [MASTER_A]: held('2026-03-01T09:40:00.000Z', { token: 'token' }) }, 2],
-    ['of which no event told', {}, 1],
-  ])('holds a master that waits in its hook while a person decides, %s', async (_what, actions, times) => {
-    const world = mastersControl();
-    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-    await world.keep(replacementOf(MASTER_A, { status: 'paged', page, actions }));
-    for (let sweeps = 1; sweeps <= 3; sweeps++) {
-      world.now += 300_000;
-      await sweepMasters(world);
-    }
-    // Every third of the time-out, which is 1,800 s, at the latest: the sweep is each 300 s.
-    expect(world.heartbeats).toEqual(Array(times).fill(MASTER_A));
-    await world.keep(replacementOf(MASTER_A, { status: 'dismissed', actions }));
-    await sweepMasters(world);
-    expect(world.heartbeats).toHaveLength(times);
-  });
-
-  // The time-out is 1,800 s, and the sweep is each 300 s: an execution that is at work has the first third to itself.
-  it.each([
-    ['leaves the heartbeats to an execution that is at work', 'open', 900, []],
-    ['records the heartbeats that an execution doesn’t', 'open', 901, [MASTER_A]],
-    ['records those of a paged one in the first third', 'paged', 300, []],
-    ['records those of a paged one though its execution still tries to tell', 'paged', 301, [MASTER_A]],
-  ] as const)('%s: %s, %i s after the last', async (_what, status, quietSeconds, heartbeats) => {
-    const world = mastersControl();
-    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-    const since = new Date(world.now - quietSeconds * 1000).toISOString();
-    const actions = { [MASTER_A]: held(since) };
-    await world.begin(replacementOf(MASTER_A, { status, ...(status === 'paged' && { page }), actions }));
-    for (let sweeps = 0; sweeps < 2; sweeps++) {
-      await expect(sweepMasters(world)).resolves.toMatchObject({ found: [], missed: 0 });
-      expect(world.heartbeats).toEqual(heartbeats);
-    }
-    const { lastHeartbeat } = (await world.kept(MASTER_A))?.actions[MASTER_A] ?? {};
-    expect(lastHeartbeat).toBe(heartbeats.length > 0 ? '2026-03-01T10:00:00.000Z' : since);
-  });
-
-  it('holds a launched master at once of which no event told, where the next sweep would be too late', async () => {
-    const world = mastersControl();
-    world.settings = { ...world.settings, heartbeatSeconds: 540 };
-    world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
-    await world.begin(replacementOf(MASTER_A));
-    await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
-    expect(world.heartbeats).toEqual([NEW]);
-  });
-
-  it('holds a paged master of whose wait no event told, also while its execution runs', async () => {
-    const world = mastersControl();
-    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-    await world.begin(replacementOf(MASTER_A, { status: 'paged', page }));
-    for (let sweeps = 1; sweeps <= 3; sweeps++) {
-      await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
-      world.now += 300_000;
-    }
-    expect(world.heartbeats).toEqual([MASTER_A]);
-  });
-
-  it('holds what it can when something else fails', async () => {
-    const world = mastersControl();
-    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-    world.setGroup(GROUP_B, { [MASTER_B]: 'Terminating:Wait' });
-    const long = held('2026-03-01T09:40:00.000Z');
-    await world.begin(replacementOf(MASTER_A, { actions: { [MASTER_A]: long } }));
-    await world.begin(replacementOf(MASTER_B, { group: GROUP_B, actions: { [MASTER_B]: long } }));
-    const { recordHeartbeat } = world.autoScaling;
-    world.autoScaling.recordHeartbeat = async (action) => {
-      if (action.instance === MASTER_A) throw new NamedError(ERRORS.transient, 'throttled');
-      return await recordHeartbeat(action);
-    };
-    await expect(sweepMasters(world)).rejects.toThrow('throttled');
-    expect(world.heartbeats).toEqual([MASTER_B]);
   });
 
   it('finishes a page that was cut off, once, and frees a lease whose page is decided', async () => {
@@ -290,23 +260,6 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_B}-1`]);
     await sweepMasters(world);
     expect(world.replacements.started).toEqual([`${MASTER_B}-1`, `${MASTER_A}-2`]);
-  });
-
-  it.each([
-    ['fresh', held('2026-03-01T09:59:00Z'), 0],
-    ['two thirds gone', held('2026-03-01T09:39:00Z'), 1],
-    ['held on', held('2026-03-01T09:00:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }), 0],
-    [
-      'at the end of what AWS allows',
-      held('2026-02-27T10:05:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }),
-      1,
-    ],
-    ['let go', held('2026-03-01T09:00:00Z', { completed: true }), 0],
-  ])('counts what is about to be let go by AWS: %s', async (_what, action, expiring) => {
-    const world = mastersControl();
-    world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-    await world.begin(replacementOf(MASTER_A, { actions: { [MASTER_A]: action } }));
-    await expect(sweepMasters(world)).resolves.toMatchObject({ expiring });
   });
 
   it('says how long the lease is held', async () => {
