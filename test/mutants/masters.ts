@@ -132,7 +132,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/acquire-lease/acquire-lease.ts',
     from: 'if (waitsToTerminate(victim)) await keepWait(replacement, world);',
     to: '',
-    tests: [STORMS],
+    tests: ['test/unit/lambdas/acquire-lease', STORMS],
   },
   {
     invariant: 7,
