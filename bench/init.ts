@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES } from '../lambdas/shared/contract/states.ts';
 import { bundleFunctions, bundleOptions } from '../lib/functions/bundle.ts';
+import { bundledOutputs } from '../test/support/bundled.ts';
 import { geometricMean, median, type Row, ratioRow } from './row.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
@@ -43,7 +44,7 @@ export async function initRows(): Promise<Row[]> {
 
 async function measure(folder: string): Promise<Row[]> {
   const bundles = bundleFunctions(join(PROJECT, 'lambdas'), FUNCTIONS);
-  const clients = await clientsOf();
+  const clients = clientsOf();
   const functions = FUNCTIONS.map((state) => subject(folder, state, bundles[state]?.text() ?? ''));
   const baselines = new Map<string, Subject>();
   for (const list of [...clients.values(), ...CRITICAL.map(({ against }) => against ?? [])]) {
@@ -76,10 +77,9 @@ async function measure(folder: string): Promise<Row[]> {
 }
 
 /** Which SDK clients each function's bundle holds, by what esbuild says it took in. */
-async function clientsOf(): Promise<Map<string, string[]>> {
-  const { metafile } = await build({ ...bundleOptions(join(PROJECT, 'lambdas')), metafile: true });
+function clientsOf(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [path, output] of Object.entries(metafile.outputs)) {
+  for (const [path, output] of Object.entries(bundledOutputs())) {
     const state = FUNCTIONS.find((one) => path.endsWith(`/${one}.js`));
     if (!state) continue;
     const names = Object.keys(output.inputs).flatMap(

@@ -1,39 +1,15 @@
 import { REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
-import { deployedDefinitions } from '../../support/storm/definitions.ts';
-import { NO_FAULTS } from '../../support/storm/process.ts';
-import { Storm } from '../../support/storm/storm.ts';
+import { firstMaster, quiet } from '../../support/storm/quiet.ts';
 import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
 
-const definitions = deployedDefinitions();
 const settings = shopMastersSettings();
 
 /** Calls take less than a second each, and a sweep makes a few. */
 const SWEEP_TAKES_MS = 20_000;
 
-/** A cluster of three in which nothing goes wrong but what a test does. */
-function quiet(): Storm {
-  return new Storm({
-    seed: 1,
-    masters: 3,
-    settings,
-    definitions,
-    faults: NO_FAULTS,
-    events: { lost: 0, repeated: 0, late: 0 },
-    injections: 0,
-    hours: 0,
-    slowestRelease: 30,
-  });
-}
-
-function firstMaster({ engine }: Storm): string {
-  const [master] = engine.autoScaling.describeAutoScalingInstances().AutoScalingInstances;
-  if (!master) throw new Error('There is no master.');
-  return master.InstanceId;
-}
-
 describe('An execution that is stopped before', () => {
   it.each(Object.values(REPLACE_MASTER))('%s', async (state) => {
-    const storm = quiet();
+    const storm = quiet(1);
     const master = firstMaster(storm);
     if (state === REPLACE_MASTER.pageOperator)
       for (const { VolumeId, Attachments } of storm.engine.ec2.describeVolumes().Volumes)

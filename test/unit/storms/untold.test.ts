@@ -1,19 +1,14 @@
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import { PAGES, REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
-import { deployedDefinitions } from '../../support/storm/definitions.ts';
 import { FUNCTIONS, type World } from '../../support/storm/functions.ts';
-import { NO_FAULTS } from '../../support/storm/process.ts';
-import { Storm } from '../../support/storm/storm.ts';
-import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
+import { firstMaster, quiet } from '../../support/storm/quiet.ts';
 
 const MINUTE = 60_000;
 /** Its tries take 20 minutes by their intervals alone; the time-out of the hook is 15. */
 const SILENT_MINUTES = 40;
 
 const { pageOperator, judgeQuorum } = REPLACE_MASTER;
-const settings = shopMastersSettings();
-const definitions = deployedDefinitions();
 
 type Run = (payload: never, world: World) => Promise<unknown>;
 
@@ -30,17 +25,7 @@ describe('A master that waits in its hook while people can’t be told that its 
   });
 
   it('is held by the sweep for as long as the execution tries', async () => {
-    const storm = new Storm({
-      seed: 3,
-      masters: 3,
-      settings,
-      definitions,
-      faults: NO_FAULTS,
-      events: { lost: 0, repeated: 0, late: 0 },
-      injections: 0,
-      hours: 0,
-      slowestRelease: 30,
-    });
+    const storm = quiet(3);
     const from = storm.time.now();
     const isSilent = () => storm.time.now() < from + SILENT_MINUTES * MINUTE;
     const refuse = async () => {
@@ -62,8 +47,7 @@ describe('A master that waits in its hook while people can’t be told that its 
       refused++;
       return await run(payload, { ...world, topic: { publish: refuse } });
     });
-    const [master] = storm.engine.autoScaling.describeAutoScalingInstances().AutoScalingInstances;
-    storm.engine.scenario.terminateInGroup(master?.InstanceId ?? '');
+    storm.engine.scenario.terminateInGroup(firstMaster(storm));
     await storm.settle(from + 2 * SILENT_MINUTES * MINUTE);
     expect(refused).toBeGreaterThan(100);
     expect(storm.breaches).toEqual([]);
