@@ -72,9 +72,15 @@ function standsForMore(a: Candidate, b: Candidate): boolean {
 function candidatesFor(names: readonly string[]): Candidate[] {
   const found = new Map<string, { replaces: number; replaced: number }>();
   for (const name of names) {
+    const replaced = size([name]);
     for (const pattern of patternsMatching(name)) {
-      const sum = found.get(pattern) ?? { replaces: 0, replaced: 0 };
-      found.set(pattern, { replaces: sum.replaces + 1, replaced: sum.replaced + size([name]) });
+      const sum = found.get(pattern);
+      if (!sum) {
+        found.set(pattern, { replaces: 1, replaced });
+        continue;
+      }
+      sum.replaces += 1;
+      sum.replaced += replaced;
     }
   }
   return [...found]

@@ -39,7 +39,16 @@ export interface ChangeableNames {
  * They share one statement, because it must cover every name of a batch and the policy is small; a name of one
  * zone can't stand in another unless one lies below the other.
  */
-export function changeableNames({ zones }: MigrationSettings): ChangeableNames {
+export function changeableNames(settings: MigrationSettings): ChangeableNames {
+  const known = CHANGEABLE.get(settings) ?? widenedNames(settings);
+  CHANGEABLE.set(settings, known);
+  return known;
+}
+
+/** Every role that may change records asks for the same names. */
+const CHANGEABLE = new WeakMap<MigrationSettings, ChangeableNames>();
+
+function widenedNames({ zones }: MigrationSettings): ChangeableNames {
   const fences = zones.map((zone) => normalizedName(zone.fenceName));
   const fixed = RESERVED + 2 * ZONE_ARN * zones.length + JSON.stringify(fences).length;
   const widened = widen(

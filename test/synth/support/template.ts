@@ -6,6 +6,8 @@ export interface Resource {
   readonly DeletionPolicy?: string;
 }
 
+type ResourceOf = Resource & { readonly id: string };
+
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
 interface TemplateJson {
@@ -52,20 +54,25 @@ function named(service: string, resource: string, ref: Value | undefined): Named
 export class Template {
   readonly json: TemplateJson;
   readonly #names = new Map<string, Named>();
+  readonly #resources = new Map<string, readonly ResourceOf[]>();
 
   constructor(json: TemplateJson) {
     this.json = json;
   }
 
   /** Resources of a type, with all references resolved. */
-  resources(type: string): readonly (Resource & { readonly id: string })[] {
-    return Object.entries(this.json.Resources)
+  resources(type: string): readonly ResourceOf[] {
+    const known = this.#resources.get(type);
+    if (known) return known;
+    const resources = Object.entries(this.json.Resources)
       .filter(([, resource]) => resource.Type === type)
       .map(([id, resource]) => ({ id, ...resource, Properties: this.resolve(resource.Properties ?? {}) }));
+    this.#resources.set(type, resources);
+    return resources;
   }
 
   /** The only resource of a type. */
-  only(type: string): Resource & { readonly id: string } {
+  only(type: string): ResourceOf {
     const found = this.resources(type);
     const [first] = found;
     if (!first || found.length > 1) throw new Error(`Expected one ${type}, found ${found.length}`);
