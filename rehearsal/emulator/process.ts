@@ -38,7 +38,6 @@ function environment(options: EmulatorOptions, dir: string, clockFile: string): 
     HOME: dir,
     TMPDIR: dir,
     LANG: 'C.UTF-8',
-    PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     AUTH: 'true',
     LAMBDA_EXECUTOR: 'local',

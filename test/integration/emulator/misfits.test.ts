@@ -56,7 +56,7 @@ describe('the patches are not installed on an emulator that has', () => {
     const sabotages = Object.fromEntries(MISFITS.map(([name, sabotage]) => [name, sabotage]));
     const { stdout, stderr } = spawnSync(PYTHON, [join(import.meta.dirname, 'misfits.py'), EMULATOR], {
       input: JSON.stringify({ ...sabotages, nothing: '' }),
-      env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' },
+      env: { PATH: process.env.PATH },
       encoding: 'utf8',
     });
     if (!stdout) throw new Error(stderr);
@@ -87,7 +87,6 @@ describe('the launcher', () => {
         PATH: process.env.PATH,
         TMPDIR: join(tmpDir, 'emulator'),
         REHEARSAL_CLOCK_FILE: join(tmpDir, 'clock'),
-        PYTHONDONTWRITEBYTECODE: '1',
       },
     });
     let stdout = '';
