@@ -19,7 +19,7 @@ export function parseCharacterStrings(text: string): Parsed<Buffer[]> {
     if (read.value.bytes.length > MAX_BYTES) {
       return unreadable('CharacterStringTooLong', 'Value is too long', text);
     }
-    strings.push(Buffer.from(read.value.bytes));
+    strings.push(Buffer.from(read.value.bytes, 'latin1'));
     at = skipBlanks(text, read.value.end);
     // Two strings need a blank between them.
     if (at === read.value.end && at < text.length) return unquoted(text);
@@ -27,8 +27,9 @@ export function parseCharacterStrings(text: string): Parsed<Buffer[]> {
   return { ok: true, value: strings };
 }
 
-function readQuoted(text: string, start: number): Parsed<{ bytes: number[]; end: number }> {
-  const bytes: number[] = [];
+/** The bytes as the characters of a text: one by one they would take much longer to make a buffer of. */
+function readQuoted(text: string, start: number): Parsed<{ bytes: string; end: number }> {
+  let bytes = '';
   for (let at = start; at < text.length; at++) {
     const char = text[at] as string;
     const code = text.charCodeAt(at);
@@ -36,14 +37,14 @@ function readQuoted(text: string, start: number): Parsed<{ bytes: number[]; end:
     if (char === '\\') {
       const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
       const next = text[at + 1];
-      if (octal !== null) bytes.push(Number.parseInt(octal[0], 8));
-      else if (next === '"' || next === '\\') bytes.push(next.charCodeAt(0));
+      if (octal !== null) bytes += String.fromCharCode(Number.parseInt(octal[0], 8));
+      else if (next === '"' || next === '\\') bytes += next;
       else return unsupported(text.slice(at, at + 2));
       at += octal !== null ? 3 : 1;
     } else if (code < 32 || code >= 127) {
       return unsupported(char);
     } else {
-      bytes.push(code);
+      bytes += char;
     }
   }
   return unquoted(text);

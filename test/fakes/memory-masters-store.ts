@@ -11,11 +11,12 @@ import type {
 
 // Looked up once: a jest sandbox's global lookups are slow.
 const { parse, stringify } = JSON;
+const { freeze, values } = Object;
 
 /**
  * What is kept of masters, in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
- * (`test/support/masters-store-contract.ts`) runs against it and against the DynamoDB adapter. What goes in and out is
- * copied, as a table would.
+ * (`test/support/masters-store-contract.ts`) runs against it and against the DynamoDB adapter. What goes in is copied, as
+ * a table would; what comes out is frozen, so that it needs no copy.
  */
 export class MemoryMastersStore implements MastersStore {
   readonly #signals = new Set<string>();
@@ -46,7 +47,7 @@ export class MemoryMastersStore implements MastersStore {
   }
 
   async lease(): Promise<Kept<Lease>> {
-    return this.#get<Lease>('lease') ?? { value: copyOf(FREE_LEASE), version: 0 };
+    return this.#get<Lease>('lease') ?? { value: frozenCopyOf(FREE_LEASE), version: 0 };
   }
 
   async putLease(before: Kept<Lease>, next: Lease): Promise<boolean> {
@@ -71,12 +72,12 @@ export class MemoryMastersStore implements MastersStore {
 
   async keepDecision(decision: MastersDecision): Promise<boolean> {
     if (this.#decisions.has(decision.execution)) return false;
-    this.#decisions.set(decision.execution, copyOf(decision));
+    this.#decisions.set(decision.execution, frozenCopyOf(decision));
     return true;
   }
 
   async decisionOf(execution: string): Promise<MastersDecision | undefined> {
-    return copyOf(this.#decisions.get(execution));
+    return this.#decisions.get(execution);
   }
 
   async beginTelling(about: string, key: string, teller: string): Promise<boolean> {
@@ -92,18 +93,24 @@ export class MemoryMastersStore implements MastersStore {
   }
 
   #get<T>(key: string): Kept<T> | undefined {
-    return copyOf(this.#kept.get(key) as Kept<T> | undefined);
+    return this.#kept.get(key) as Kept<T> | undefined;
   }
 
   #put<T>(key: string, before: Kept<T> | undefined, next: T): boolean {
     const version = this.#kept.get(key)?.version ?? 0;
     if (version !== (before?.version ?? 0)) return false;
-    this.#kept.set(key, { value: copyOf(next), version: version + 1 });
+    this.#kept.set(key, freeze({ value: frozenCopyOf(next), version: version + 1 }));
     return true;
   }
 }
 
 /** As JSON carries it, which is all that is kept. */
-function copyOf<T>(value: T): T {
-  return value === undefined ? value : parse(stringify(value));
+function frozenCopyOf<T>(value: T): T {
+  return frozen(parse(stringify(value)));
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  values(value).forEach(frozen);
+  return freeze(value);
 }

@@ -67,6 +67,7 @@ export function fitting(items: readonly string[], most: number, noun: string): r
 
 /** At most `most` characters; what was cut is counted. */
 export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
   const characters = [...text];
   if (characters.length <= most) return text;
   return `${characters.slice(0, most).join('')}… (${count(characters.length - most)} characters more)`;

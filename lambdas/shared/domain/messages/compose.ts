@@ -16,10 +16,11 @@ const LINES_SHOWN = [60, 30, 10, 5] as const;
 
 /** A notification. Sections without lines are left out; what is too long is cut, and says so. */
 export function compose(subject: string, sections: readonly Section[]): Message {
-  const bodies = LINES_SHOWN.map((most) => readable(sections, most));
-  const body = bodies.find((text) => Buffer.byteLength(text) <= BODY_LIMIT);
-  if (body === undefined) throw new RangeError(`${sections.length} sections do not fit into one message.`);
-  return { subject: subjectOf(subject), body };
+  for (const most of LINES_SHOWN) {
+    const body = readable(sections, most);
+    if (Buffer.byteLength(body) <= BODY_LIMIT) return { subject: subjectOf(subject), body };
+  }
+  throw new RangeError(`${sections.length} sections do not fit into one message.`);
 }
 
 /** Sections as plain text: a heading, then a line for each thing. */
