@@ -1,0 +1,270 @@
+import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { until, useOfflineAws } from './offline-aws.ts';
+import { invoke } from './templates.ts';
+
+const DAY = 86_400;
+
+const aws = useOfflineAws();
+
+afterEach(() => aws.emulator.clock.release());
+
+describe('an execution that was stopped', () => {
+  it('stays ABORTED when the function that was running fails afterwards', async () => {
+    const machine = await aws.machine(
+      { StartAt: 'Call', States: { Call: { ...invoke('Slow'), End: true } } },
+      {
+        Slow: 'exports.handler = async () => { await new Promise((next) => setTimeout(next, 300)); throw new Error("late"); };',
+      },
+    );
+    const executionArn = await aws.start(machine);
+    await until('the function runs', async () => (await aws.emulator.inFlight())[0]);
+    await aws.sfn.send(new StopExecutionCommand({ executionArn, error: 'Stopped', cause: 'by the test' }));
+    await until('the function has ended', async () =>
+      (await aws.emulator.inFlight()).length === 0 ? true : undefined,
+    );
+    await aws.emulator.clock.status();
+    const execution = await aws.ended(executionArn);
+    expect(execution).toMatchObject({ status: 'ABORTED', error: 'Stopped', cause: 'by the test' });
+    const ends = (await aws.history(executionArn)).filter(({ type }) =>
+      /^Execution(?!Started)/.test(type ?? ''),
+    );
+    expect(ends.map(({ type }) => type)).toEqual(['ExecutionAborted']);
+  });
+
+  it('leaves no wait behind that time would jump to', async () => {
+    await aws.emulator.clock.hold();
+    const machine = await aws.machine({
+      StartAt: 'Both',
+      TimeoutSeconds: 30 * DAY,
+      States: {
+        Both: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'WaitA', States: { WaitA: { Type: 'Wait', Seconds: DAY, End: true } } },
+            { StartAt: 'WaitB', States: { WaitB: { Type: 'Wait', Seconds: 2 * DAY, End: true } } },
+          ],
+          End: true,
+        },
+      },
+    });
+    const executionArn = await aws.start(machine);
+    await until('it waits', async () =>
+      (await aws.emulator.clock.status()).pending === 3 ? true : undefined,
+    );
+    await aws.sfn.send(new StopExecutionCommand({ executionArn }));
+    await until('nothing waits', async () =>
+      (await aws.emulator.clock.status()).pending === 0 ? true : undefined,
+    );
+    await aws.emulator.clock.release();
+    expect((await aws.ended(executionArn)).status).toBe('ABORTED');
+  });
+});
+
+describe("a machine's TimeoutSeconds", () => {
+  it('ends it as TIMED_OUT, at that moment, and nothing of it goes on', async () => {
+    const { status, seconds, executionArn } = await aws.run({
+      StartAt: 'Long',
+      TimeoutSeconds: 3 * DAY,
+      States: { Long: { Type: 'Wait', Seconds: 5 * DAY, Next: 'Never' }, Never: { Type: 'Pass', End: true } },
+    });
+    expect(status).toBe('TIMED_OUT');
+    expect(seconds).toBeGreaterThanOrEqual(3 * DAY);
+    expect(seconds).toBeLessThan(3 * DAY + 1);
+    const types = (await aws.history(executionArn)).map(({ type }) => type);
+    expect(types.at(-1)).toBe('ExecutionTimedOut');
+  });
+
+  it('does nothing to one that ends before', async () => {
+    const { status } = await aws.run({
+      StartAt: 'Short',
+      TimeoutSeconds: DAY,
+      States: { Short: { Type: 'Wait', Seconds: 60, End: true } },
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect((await aws.emulator.clock.status()).pending).toBe(0);
+  });
+});
+
+describe('what AWS does and MiniStack does not', () => {
+  it('gives the running execution when it is started again with the same name and input', async () => {
+    await aws.emulator.clock.hold();
+    const stateMachineArn = await aws.machine({
+      StartAt: 'Soak',
+      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
+    });
+    const started = { stateMachineArn, name: 'once', input: '{"a":1}' };
+    const first = await aws.sfn.send(new StartExecutionCommand(started));
+    const second = await aws.sfn.send(new StartExecutionCommand(started));
+    expect(second.executionArn).toBe(first.executionArn);
+    expect(second.startDate).toEqual(first.startDate);
+    await expect(
+      aws.sfn.send(new StartExecutionCommand({ ...started, input: '{"a":2}' })),
+    ).rejects.toMatchObject({
+      name: 'ExecutionAlreadyExists',
+    });
+    await aws.emulator.clock.release();
+    await aws.ended(first.executionArn ?? '');
+    await expect(aws.sfn.send(new StartExecutionCommand(started))).rejects.toMatchObject({
+      name: 'ExecutionAlreadyExists',
+    });
+  });
+
+  it('ends an execution whose state grows beyond 256 KiB, whatever it would catch', async () => {
+    const { status, error } = await aws.run(
+      {
+        StartAt: 'Large',
+        States: {
+          Large: {
+            ...invoke('Large'),
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }],
+            Next: 'Caught',
+          },
+          Caught: { Type: 'Pass', End: true },
+        },
+      },
+      { Large: "exports.handler = async () => 'x'.repeat(262_143);" },
+    );
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
+  it('waits for a started machine with startExecution.sync, and takes it along when it is stopped', async () => {
+    await aws.emulator.clock.hold();
+    const child = await aws.machine({
+      StartAt: 'Soak',
+      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
+    });
+    const parent = await aws.machine({
+      StartAt: 'Child',
+      States: {
+        Child: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution.sync:2',
+          Arguments: { StateMachineArn: child },
+          End: true,
+        },
+      },
+    });
+    const executionArn = await aws.start(parent);
+    await until('the child waits', async () =>
+      (await aws.emulator.executions()).find(
+        ({ machine, state }) => child.endsWith(machine) && state === 'Soak',
+      ),
+    );
+    await aws.sfn.send(new StopExecutionCommand({ executionArn }));
+    await until('nothing waits', async () =>
+      (await aws.emulator.clock.status()).pending === 0 ? true : undefined,
+    );
+    await aws.emulator.clock.release();
+    expect((await aws.ended(executionArn)).status).toBe('ABORTED');
+  });
+});
+
+describe('Parallel', () => {
+  const failing = {
+    StartAt: 'Fails',
+    States: { Fails: { Type: 'Fail', Error: 'Broken', Cause: 'on purpose' } },
+  };
+  const soak = {
+    StartAt: 'Soak',
+    States: { Soak: { Type: 'Wait', Seconds: DAY, Next: 'Never' }, Never: { Type: 'Pass', End: true } },
+  };
+
+  it('ends the other branches when one fails', async () => {
+    const { status, error, seconds, executionArn } = await aws.run({
+      StartAt: 'Both',
+      States: { Both: { Type: 'Parallel', Branches: [soak, failing], End: true } },
+    });
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'Broken' });
+    expect(seconds).toBeLessThan(5);
+    const entered = (await aws.history(executionArn)).map(
+      ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name,
+    );
+    expect(entered).toContain('Soak');
+    expect(entered).not.toContain('Never');
+  });
+
+  it('goes on after its Catch', async () => {
+    const caught = { ErrorEquals: ['Broken'], Next: 'Caught' };
+    const { status, seconds } = await aws.run({
+      StartAt: 'Both',
+      States: {
+        Both: { Type: 'Parallel', Branches: [soak, failing], Catch: [caught], End: true },
+        Caught: { Type: 'Wait', Seconds: 60, End: true },
+      },
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(seconds).toBeLessThan(70);
+  });
+
+  it('has Arguments, Output and Assign, and variables that its branches do not share', async () => {
+    const branch = (name: string) => ({
+      StartAt: `Set${name}`,
+      States: {
+        [`Set${name}`]: {
+          Type: 'Pass',
+          Assign: { mine: `{% $states.input.from & '${name}' %}` },
+          Next: `Wait${name}`,
+        },
+        [`Wait${name}`]: { Type: 'Wait', Seconds: 60, Next: `Say${name}` },
+        [`Say${name}`]: { Type: 'Pass', Output: '{% $mine & $states.context.State.Name %}', End: true },
+      },
+    });
+    const { output, seconds } = await aws.run({
+      StartAt: 'Both',
+      States: {
+        Both: {
+          Type: 'Parallel',
+          Arguments: { from: 'of ' },
+          Branches: [branch('A'), branch('B')],
+          Assign: { count: '{% $count($states.result) %}' },
+          Output: { said: '{% $states.result %}' },
+          Next: 'Done',
+        },
+        Done: {
+          Type: 'Pass',
+          Output: { said: '{% $states.input.said %}', count: '{% $count %}' },
+          End: true,
+        },
+      },
+    });
+    expect(output).toEqual({ said: ['of ASayA', 'of BSayB'], count: 2 });
+    expect(seconds).toBeLessThan(62);
+  });
+});
+
+describe('Map', () => {
+  it('runs at most MaxConcurrency items at once, and ends the others when one fails', async () => {
+    const item = { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'Check' };
+    const check = {
+      Type: 'Choice',
+      Choices: [{ Condition: '{% $states.input = 30 %}', Next: 'Fails' }],
+      Default: 'Fine',
+    };
+    const machine = (items: number[]) => ({
+      StartAt: 'Each',
+      States: {
+        Each: {
+          Type: 'Map',
+          Items: items,
+          MaxConcurrency: 2,
+          ItemProcessor: {
+            StartAt: 'Item',
+            States: {
+              Item: item,
+              Check: check,
+              Fine: { Type: 'Pass', End: true },
+              Fails: { Type: 'Fail', Error: 'Thirty' },
+            },
+          },
+          End: true,
+        },
+      },
+    });
+    const good = await aws.run(machine([100, 100, 100]));
+    expect(good).toMatchObject({ status: 'SUCCEEDED', output: [100, 100, 100] });
+    expect(Math.round(good.seconds)).toBe(200);
+    const bad = await aws.run(machine([DAY, 30, 100]));
+    expect(bad).toMatchObject({ status: 'FAILED', error: 'Thirty' });
+    expect(bad.seconds).toBeLessThan(35);
+  });
+});
