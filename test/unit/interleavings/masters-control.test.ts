@@ -4,7 +4,7 @@ import { pageOperator } from '../../../lambdas/page-operator/page-operator.ts';
 import { recordMastersDecision } from '../../../lambdas/record-masters-decision/record-masters-decision.ts';
 import { releaseLease } from '../../../lambdas/release-lease/release-lease.ts';
 import { requireHeld } from '../../../lambdas/shared/domain/masters/lease.ts';
-import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { Lease, MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
 import { sweepMasters } from '../../../lambdas/sweep-masters/sweep-masters.ts';
 import { takeSignal } from '../../../lambdas/take-signal/take-signal.ts';
 import { GROUP_A, GROUP_B, MASTER_A, MASTER_B } from '../../support/masters.ts';
@@ -176,8 +176,24 @@ async function storm(scheduler: fc.Scheduler, plan: Plan): Promise<Control> {
     await control.decide(decision, n);
   });
   const all = Promise.all([...signals, ...sweeps, ...decisions].map((work) => control.process(work)));
-  await scheduler.waitFor(all);
+  await runThrough(scheduler, all);
   return control;
+}
+
+/** Lets one task after the other go on, each when nothing else can: `waitFor` gives fifty turns before each instead. */
+async function runThrough(scheduler: fc.Scheduler, all: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  all.then(end, end);
+  for (await allSettled(); !isOver && scheduler.count() > 0; await allSettled()) await scheduler.waitOne();
+  await all;
+}
+
+/** All promises that can go on do so before this resolves. */
+function allSettled(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** What must be so once nothing happens any more and the sweep has been there. */
@@ -201,7 +217,16 @@ async function expectOrder(control: Control): Promise<void> {
   for (const name of real.replacements.started) {
     const arn = `arn:aws:states:us-west-1:111122223333:execution:shop-masters-ReplaceMaster:${name}`;
     if (!(await real.replacements.isRunning(arn)) && lease.holder?.executionArn !== arn)
-      expect(() => requireHeld(lease, arn, lease.fencing)).toThrow();
+      expect([name, mayAct(lease, arn)]).toEqual([name, false]);
+  }
+}
+
+function mayAct(lease: Lease, arn: string): boolean {
+  try {
+    requireHeld(lease, arn, lease.fencing);
+    return true;
+  } catch {
+    return false;
   }
 }
 

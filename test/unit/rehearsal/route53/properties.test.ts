@@ -11,7 +11,15 @@ function picture(engine: Route53Engine): string {
   return JSON.stringify([engine.records(ZONE), engine.history(ZONE)]);
 }
 
-/** Goes through random histories and calls `check` after every batch. Both outcomes must have come up often. */
+/** As `toEqual`, for plain data: asked thousands of times, `expect` takes longer than all that it looks at. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
+}
+
+/**
+ * Goes through random histories and calls `check` after every batch, with the record sets of before. Both outcomes must have come
+ * up often.
+ */
 function throughHistories(
   check: (engine: Route53Engine, before: string, version: ZoneVersion | undefined, now: number) => void,
   runs = 400,
@@ -22,7 +30,7 @@ function throughHistories(
       const { engine, clock } = engineWith(SEED);
       for (const moves of history) {
         clock.ms += 7000;
-        const before = picture(engine);
+        const before = JSON.stringify(engine.records(ZONE));
         const refusal = refusalOf(engine, batchOf(engine, moves));
         outcomes[refusal === undefined ? 'accepted' : 'refused']++;
         check(engine, before, refusal === undefined ? engine.history(ZONE).at(-1) : undefined, clock.ms);
@@ -85,8 +93,7 @@ describe('whatever batches come', () => {
           const before = picture(engine);
           const drawsBefore = draws;
           if (refusalOf(engine, batchOf(engine, moves)) === undefined) continue;
-          expect(picture(engine)).toBe(before);
-          expect(draws).toBe(drawsBefore);
+          expectSame([picture(engine), draws], [before, drawsBefore]);
         }
       }),
       { numRuns: 400 },
@@ -95,26 +102,22 @@ describe('whatever batches come', () => {
 
   it('the zone never holds what the rules forbid', () => {
     throughHistories((engine) => {
-      expect(violationsOf(engine.records(ZONE))).toEqual([]);
+      expectSame(violationsOf(engine.records(ZONE)), []);
     });
   });
 
   it('an accepted batch changes what its version says, and nothing else', () => {
     throughHistories((engine, beforeText, version) => {
       if (version === undefined) return;
-      const before = (JSON.parse(beforeText) as [RecordSet[]])[0].map((record) => JSON.stringify(record));
+      const before = (JSON.parse(beforeText) as RecordSet[]).map((record) => JSON.stringify(record));
       const gone = new Set(version.before.map((record) => JSON.stringify(record)));
       const expected = before
         .filter((text) => !gone.has(text))
         .concat(version.after.map((r) => JSON.stringify(r)));
       expect(gone.size).toBe(version.before.length);
       expect(before).toEqual(expect.arrayContaining([...gone]));
-      expect(
-        engine
-          .records(ZONE)
-          .map((r) => JSON.stringify(r))
-          .sort(),
-      ).toEqual(expected.sort());
+      const held = engine.records(ZONE).map((record) => JSON.stringify(record));
+      expectSame(held.sort(), expected.sort());
     });
   });
 
@@ -128,7 +131,7 @@ describe('whatever batches come', () => {
       const copy = new Route53Engine({ now: () => 0, throttle: false });
       copy.addZone({ id: ZONE, name: 'example.com', records: engine.records(ZONE) });
       expect(refusalOf(copy, { Changes: inverse })).toBeUndefined();
-      expect(copy.records(ZONE)).toEqual((JSON.parse(before) as [RecordSet[]])[0]);
+      expectSame(copy.records(ZONE), JSON.parse(before));
     });
   });
 
@@ -140,11 +143,11 @@ describe('whatever batches come', () => {
       engine.replay(ZONE, (view, version) => {
         last = view.records();
         if (version.insyncAt <= now) inSync = last;
-        expect(version.insyncAt).toBeGreaterThanOrEqual(insyncAt);
+        if (version.insyncAt < insyncAt) expect(version.insyncAt).toBeGreaterThanOrEqual(insyncAt);
         insyncAt = version.insyncAt;
       });
-      expect(last).toEqual(engine.records(ZONE));
-      expect(engine.served(ZONE).records()).toEqual(inSync);
+      expectSame(last, engine.records(ZONE));
+      expectSame(engine.served(ZONE).records(), inSync);
     });
   });
 
@@ -154,20 +157,19 @@ describe('whatever batches come', () => {
       const keys = all.map(({ Name, Type, SetIdentifier }) =>
         [orderKey(Name), Type, SetIdentifier ?? ''].join('\0'),
       );
-      expect(keys).toEqual(keys.toSorted());
+      expectSame(keys, keys.toSorted());
       for (const maxItems of [1, 2, 3, 7, 300]) {
         const paged: RecordSet[] = [];
         let page = engine.listResourceRecordSets(ZONE, { maxItems });
         paged.push(...page.recordSets);
         // A page that doesn't get on must fail the test, not hang it.
         while (page.next !== undefined && paged.length <= all.length) {
-          expect(page).toMatchObject({ isTruncated: true, recordSets: { length: maxItems } });
+          expectSame([page.isTruncated, page.recordSets.length], [true, maxItems]);
           const { Name: name, Type: type, SetIdentifier: identifier } = page.next;
           page = engine.listResourceRecordSets(ZONE, { name, type, identifier, maxItems });
           paged.push(...page.recordSets);
         }
-        expect(page.isTruncated).toBe(false);
-        expect(paged).toEqual(all);
+        expectSame([page.isTruncated, paged], [false, all]);
       }
     }, 150);
   });
@@ -181,7 +183,10 @@ describe('whatever batches come', () => {
         const held = names.filter((name) =>
           all.some(({ Name }) => Name === name || Name.endsWith(`.${name}`)),
         );
-        expect(names.filter((name) => view.exists(name))).toEqual(held);
+        expectSame(
+          names.filter((name) => view.exists(name)),
+          held,
+        );
       });
     }, 150);
   });
