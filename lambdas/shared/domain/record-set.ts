@@ -54,9 +54,11 @@ export function canonical(record: ResourceRecordSet): string {
 /** Equal as Route 53 compares for a DELETE. What tells most record sets apart is looked at before their texts are made. */
 export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
   if (a === b) return true;
-  if (a.Type !== b.Type || a.SetIdentifier !== b.SetIdentifier || a.TTL !== b.TTL) return false;
-  return canonical(a) === canonical(b);
+  return TELLING.every((field) => a[field] === b[field]) && canonical(a) === canonical(b);
 }
+
+/** The fields in which record sets of one name usually differ. */
+const TELLING = ['Type', 'Weight', 'SetIdentifier', 'TTL'] as const;
 
 /** Equal as sets. For the few record sets of a name. */
 export function sameRecords(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
