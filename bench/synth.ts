@@ -1,6 +1,9 @@
-/** Synth of the app against one without code that has the same resources, each in a process of its own, interleaved. */
+/**
+ * `cdk synth` of the app against that of one without code that has the same templates, interleaved. Both are validated as
+ * the CDK does unless told otherwise.
+ */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median, type Row, ratioRow } from './row.ts';
@@ -11,38 +14,48 @@ const ROUNDS = 5;
 export function synthRows(): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-synth-'));
   try {
-    synth('bin/cutover.ts', folder, {});
+    synth([], folder);
     const kept = mkdtempSync(join(folder, 'kept-'));
     const resources = keepTemplates(folder, kept);
     const times = { app: [] as number[], empty: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
-      times.app.push(synth('bin/cutover.ts', folder, {}));
-      times.empty.push(synth('bench/empty-app.ts', folder, { TEMPLATES: kept }));
+      times.app.push(synth([], folder));
+      times.empty.push(synth(['--app', `node bench/empty-app.ts ${kept}`], folder));
     }
-    const what = `synth / an app without code that has the same ${resources} resources`;
+    const what = `cdk synth / that of an app without code with the same ${resources} resources`;
     return [ratioRow(what, median(times.app), median(times.empty), 1.3)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** @returns how many resources are in them */
+/**
+ * Copies the templates, without what the CDK adds to those of every app.
+ * @returns how many resources they have
+ */
 function keepTemplates(from: string, to: string): number {
   const files = readdirSync(from).filter((name) => name.endsWith('.template.json'));
-  for (const file of files) copyFileSync(join(from, file), join(to, file));
-  const counts = files.map(
-    (file) => Object.keys(JSON.parse(readFileSync(join(to, file), 'utf8')).Resources).length,
-  );
+  const counts = files.map((file) => {
+    const {
+      Parameters: _version,
+      Rules: _check,
+      ...own
+    } = JSON.parse(readFileSync(join(from, file), 'utf8'));
+    const { CDKMetadata, ...Resources } = own.Resources;
+    writeFileSync(join(to, file), JSON.stringify({ ...own, Resources }));
+    return Object.keys(Resources).length + (CDKMetadata ? 1 : 0);
+  });
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function synth(app: string, folder: string, environment: Readonly<Record<string, string>>): number {
+/** @returns milliseconds that the command takes */
+function synth(options: readonly string[], folder: string): number {
+  const command = ['synth', '--quiet', '--no-notices', '--output', folder, ...options];
   const begin = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [app], {
+  const { status, stderr } = spawnSync(join(PROJECT, 'node_modules/.bin/cdk'), command, {
     cwd: PROJECT,
-    env: { ...process.env, ...environment, CDK_OUTDIR: folder },
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${app} did not synthesise: ${stderr}`);
+  if (status !== 0) throw new Error(`cdk ${command.join(' ')} failed: ${stderr}`);
   return performance.now() - begin;
 }
