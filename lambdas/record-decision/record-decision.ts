@@ -2,6 +2,7 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { Decision, RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { type Answer, decide } from '../shared/domain/decision.ts';
+import { executionId } from '../shared/domain/execution-id.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -27,7 +28,7 @@ export async function recordDecision(
 ): Promise<Decision> {
   const answer = parseAnswer(input);
   const made = await world.journal.decisions();
-  const own = made.find(({ execution }) => execution === run.name);
+  const own = made.find(({ execution }) => execution === executionId(run));
   const kept = own ?? (await keep(answer, run, made.at(-1), world));
   const { decision, reason, decidedBy, soakUntil, hold } = kept;
   const output: Decision = { decision, reason, decidedBy, soakUntil };
@@ -50,7 +51,7 @@ async function keep(
   if (!hold) throw nothingHeld(last);
   const now = clock.now();
   const decision = decide(hold, answer, settings, now, run.arn);
-  const kept: KeptDecision = { ...decision, execution: run.name, at: later(now, 0), hold };
+  const kept: KeptDecision = { ...decision, execution: executionId(run), at: later(now, 0), hold };
   if (await journal.decideHold(kept)) return kept;
   throw nothingHeld((await journal.decisions()).at(-1));
 }

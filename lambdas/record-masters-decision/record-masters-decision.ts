@@ -1,5 +1,6 @@
 import type { MastersAnswer } from '../shared/contract/masters/payloads.ts';
 import type { RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
+import { executionId } from '../shared/domain/execution-id.ts';
 import { afterDecision, decidedOn } from '../shared/domain/masters/decision.ts';
 import { brokenBy, clearLease } from '../shared/domain/masters/lease.ts';
 import { dismissedVacancy, refOf, vacancyOf } from '../shared/domain/masters/opening.ts';
@@ -28,7 +29,7 @@ export async function recordMastersDecision(
   world: DecideMastersWorld,
 ): Promise<{ summary: string }> {
   const answer = parseAnswer(input);
-  const decision = (await world.store.decisionOf(executionOf(run))) ?? (await keep(answer, run, world));
+  const decision = (await world.store.decisionOf(executionId(run))) ?? (await keep(answer, run, world));
   const kept = await changeReplacement(world.store, decision.replacement, (one) =>
     afterDecision(one, decision),
   );
@@ -37,11 +38,6 @@ export async function recordMastersDecision(
   if (kept.status !== 'paged') await free(kept.id, world);
   if (kept.status === 'open') await world.replacements.start(refOf(kept));
   return { summary: `${decision.decision}: ${kept.id} is ${kept.status} in attempt ${kept.attempt}.` };
-}
-
-/** A name alone, or the ARN made of it, is no execution's for good: Step Functions lets it be used again after 90 days. */
-function executionOf({ name, startedAt }: Run): string {
-  return `${name} ${startedAt}`;
 }
 
 async function keep(
@@ -55,7 +51,7 @@ async function keep(
   const { id, attempt } = decidedOn(answer, paged);
   const { decision, reason } = answer;
   const made: MastersDecision = {
-    execution: executionOf(run),
+    execution: executionId(run),
     decidedBy: run.arn,
     at: instant(clock.now()),
     decision,

@@ -62,7 +62,7 @@ export interface Hold {
 
 /** A decision as it is audited. */
 export interface KeptDecision extends Decision {
-  /** Name of the Decide execution. */
+  /** The Decide execution: its name and when it was started, for a name may be used again. */
   readonly execution: string;
   /** ISO 8601. */
   readonly at: string;

@@ -22,12 +22,12 @@ class WaitingTasks implements Tasks {
 }
 
 const ARN = 'arn:aws:states:us-west-1:111122223333:execution:shop-Decide';
-const decideRun = (name: string) => ({ name, arn: `${ARN}:${name}`, startedAt: '2027-03-02T06:00:00Z' });
+const decideRun = (name: string, startedAt: string) => ({ name, arn: `${ARN}:${name}`, startedAt });
 
 async function held(): Promise<{
   shop: Shop;
   tasks: WaitingTasks;
-  decide: (input: unknown, execution?: string) => ReturnType<typeof recordDecision>;
+  decide: (input: unknown, execution?: string, startedAt?: string) => ReturnType<typeof recordDecision>;
 }> {
   const shop = await Shop.atStep(1);
   shop.now = Date.parse('2027-03-02T06:00:00Z');
@@ -41,8 +41,8 @@ async function held(): Promise<{
   });
   const tasks = new WaitingTasks();
   tasks.waiting.add('token-1');
-  const decide = (input: unknown, execution = 'd1') =>
-    recordDecision({ run: decideRun(execution), input }, { ...shop.world, tasks });
+  const decide = (input: unknown, execution = 'd1', startedAt = '2027-03-02T06:00:00Z') =>
+    recordDecision({ run: decideRun(execution, startedAt), input }, { ...shop.world, tasks });
   return { shop, tasks, decide };
 }
 const PROMOTE = { decision: 'promote', reason: 'looks fine' };
@@ -54,7 +54,12 @@ describe('RecordDecision', () => {
     expect(await decide(PROMOTE)).toEqual(output);
     expect(tasks.answers).toEqual([output]);
     expect(await shop.journal.decisions()).toMatchObject([
-      { ...output, execution: 'd1', at: '2027-03-02T06:00:00.000Z', hold: { state: 'JudgeSoak', step: 1 } },
+      {
+        ...output,
+        execution: 'd1 2027-03-02T06:00:00Z',
+        at: '2027-03-02T06:00:00.000Z',
+        hold: { state: 'JudgeSoak', step: 1 },
+      },
     ]);
     expect(await shop.journal.currentHold()).toBeUndefined();
   });
@@ -74,6 +79,16 @@ describe('RecordDecision', () => {
       message: expect.stringContaining(
         'decided already: "promote" at 2027-03-02T06:00:00.000Z, "looks fine"',
       ),
+    });
+    expect(tasks.answers).toHaveLength(1);
+    expect(await shop.journal.decisions()).toHaveLength(1);
+  });
+
+  it('an execution of a name that was used before decides anew', async () => {
+    const { shop, tasks, decide } = await held();
+    await decide(PROMOTE);
+    await expect(decide(PROMOTE, 'd1', '2027-06-02T06:00:00Z')).rejects.toMatchObject({
+      name: 'NothingHeld',
     });
     expect(tasks.answers).toHaveLength(1);
     expect(await shop.journal.decisions()).toHaveLength(1);
@@ -103,7 +118,10 @@ describe('RecordDecision', () => {
     const { shop, tasks } = await held();
     const empty = new Shop();
     await expect(
-      recordDecision({ run: decideRun('d1'), input: PROMOTE }, { ...empty.world, tasks }),
+      recordDecision(
+        { run: decideRun('d1', '2027-03-02T06:00:00Z'), input: PROMOTE },
+        { ...empty.world, tasks },
+      ),
     ).rejects.toMatchObject({
       name: 'NothingHeld',
       message: 'Nothing waits for a decision. No hold was ever decided.',
