@@ -1,60 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { S3Reports } from '../../../lambdas/shared/adapters/s3-reports.ts';
 import { SnsTopic } from '../../../lambdas/shared/adapters/sns-topic.ts';
 import { compose } from '../../../lambdas/shared/domain/messages/compose.ts';
-import { type OfflineAws, REGION, startOfflineAws } from '../emulator/offline-aws.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
-
-describe('Reports in S3', () => {
-  let aws: OfflineAws;
-  let s3: S3Client;
-  beforeAll(async () => {
-    aws = await startOfflineAws();
-    s3 = new S3Client({
-      region: REGION,
-      endpoint: aws.emulator.url,
-      credentials: CREDENTIALS,
-      forcePathStyle: true,
-    });
-    await s3.send(new CreateBucketCommand({ Bucket: 'reports' }));
-  });
-  afterAll(async () => {
-    s3?.destroy();
-    await aws?.stop();
-  });
-
-  const read = async (Key: string) => {
-    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key }));
-    return { text: await Body?.transformToString(), type: ContentType };
-  };
-
-  it('are kept as JSON and as text, and replaced when they are made again', async () => {
-    const reports = new S3Reports('reports', 'shop', s3);
-    await reports.put('run-1', 'closed', { json: { was: 'first' }, text: 'first\n' });
-    const address = await reports.put('run-1', 'closed', { json: { ü: [1] }, text: 'Größe → 5 %\n' });
-    expect(address).toBe('s3://reports/shop/run-1/closed.txt');
-    expect(await read('shop/run-1/closed.txt')).toEqual({
-      text: 'Größe → 5 %\n',
-      type: 'text/plain; charset=utf-8',
-    });
-    const json = await read('shop/run-1/closed.json');
-    expect({ ...json, text: JSON.parse(json.text ?? '') }).toEqual({
-      text: { ü: [1] },
-      type: 'application/json',
-    });
-  });
-
-  it('that cannot be kept are an error', async () => {
-    const reports = new S3Reports('no-such-bucket', 'shop', s3);
-    await expect(reports.put('run-1', 'closed', { json: {}, text: '' })).rejects.toMatchObject({
-      name: 'NoSuchBucket',
-    });
-  });
-});
+const REGION = 'eu-west-1';
 
 describe('The topic in SNS', () => {
   let server: Server;

@@ -1,9 +1,19 @@
-import { DeleteItemCommand, DynamoDBClient, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoJournal } from '../../../lambdas/shared/adapters/dynamo-journal.ts';
 import { DynamoMastersStore } from '../../../lambdas/shared/adapters/dynamo-masters-store.ts';
 import type { Replacement } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import { journalContract } from '../../support/journal-contract.ts';
 import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
 import { mastersStoreContract } from '../../support/masters-store-contract.ts';
-import { TABLE, useJournalTable } from './journal-table.ts';
+import { REGION, useOfflineAws } from '../emulator/offline-aws.ts';
+
+const TABLE = 'journal';
 
 const OPEN: Replacement = {
   id: 'i-1',
@@ -19,10 +29,84 @@ const OPEN: Replacement = {
   marks: {},
 };
 
+const aws = useOfflineAws();
+let client: DynamoDBClient;
+
+beforeAll(async () => {
+  client = new DynamoDBClient({
+    endpoint: aws.emulator.url,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  await client.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'migration', AttributeType: 'S' },
+        { AttributeName: 'item', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'migration', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+});
+
+afterAll(() => client?.destroy());
+
+describe('The journal in DynamoDB', () => {
+  let migrations = 0;
+
+  journalContract(async () => new DynamoJournal(client, TABLE, `shop-${++migrations}`));
+
+  it('says that the before-image is unreadable rather than restoring less than there was', async () => {
+    const journal = new DynamoJournal(client, TABLE, 'damaged');
+    await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
+    const image = { fenceName: '_cutover.', records: [] };
+    await journal.saveBeforeImage(
+      'run-1',
+      new Map([
+        ['Z1', image],
+        ['Z2', image],
+      ]),
+    );
+    const fence = {
+      migration: 'damaged',
+      epoch: 1,
+      phase: 'prepare',
+      weight: 0,
+      execution: 'run-1',
+    } as const;
+    await journal.recordZone('run-1', {
+      zoneId: 'Z1',
+      fence,
+      changeId: 'C1',
+      acceptedAt: '',
+      ttlInForceSeconds: 0,
+    });
+    const tear = (body: string) =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: TABLE,
+          Key: { migration: { S: 'damaged' }, item: { S: 'state#before#Z2#0001' } },
+          UpdateExpression: 'SET body = :body',
+          ExpressionAttributeValues: { ':body': { S: body } },
+        }),
+      );
+    await tear('{"zoneId":"Z2","par');
+    await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
+    await tear(
+      JSON.stringify({ zoneId: 'Z2', fenceName: '_cutover.', part: 1, parts: 2, zones: 2, records: [] }),
+    );
+    await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
+  });
+});
+
 describe('The masters in DynamoDB', () => {
-  const table = useJournalTable();
   let stores = 0;
-  const storeOf = (name: string) => new DynamoMastersStore(table.client, TABLE, name);
+  const storeOf = (name: string) => new DynamoMastersStore(client, TABLE, name);
 
   mastersStoreContract(async () => storeOf(`masters-${++stores}`));
 
@@ -39,7 +123,7 @@ describe('The masters in DynamoDB', () => {
     await store.putReplacement(undefined, OPEN);
     await store.putReplacement(undefined, { ...OPEN, id: 'i-2' });
     await store.putReplacement(await store.replacement('i-1'), { ...OPEN, status: 'replaced' });
-    const { Items = [] } = await table.client.send(
+    const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: TABLE,
         KeyConditionExpression: 'migration = :name AND begins_with(#item, :prefix)',
@@ -62,7 +146,7 @@ describe('The masters in DynamoDB', () => {
   describe('that are damaged', () => {
     const KEY = { migration: { S: 'damaged' }, item: { S: 'replacement#i-1' } };
     beforeEach(async () => {
-      await table.client.send(new DeleteItemCommand({ TableName: TABLE, Key: KEY }));
+      await client.send(new DeleteItemCommand({ TableName: TABLE, Key: KEY }));
       await storeOf('damaged').putReplacement(undefined, OPEN);
     });
 
@@ -71,7 +155,7 @@ describe('The masters in DynamoDB', () => {
       ['REMOVE body', undefined],
       ['REMOVE version', undefined],
     ])('are told of, never guessed: %s', async (UpdateExpression, ExpressionAttributeValues) => {
-      await table.client.send(
+      await client.send(
         new UpdateItemCommand({ TableName: TABLE, Key: KEY, UpdateExpression, ExpressionAttributeValues }),
       );
       await expect(storeOf('damaged').replacement('i-1')).rejects.toMatchObject({

@@ -1,32 +1,69 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateBucketCommand, PutBucketLifecycleConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutBucketLifecycleConfigurationCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { S3Reports } from '../../../lambdas/shared/adapters/s3-reports.ts';
 import { S3StateBucket } from '../../../lambdas/shared/adapters/s3-state-bucket.ts';
-import { ACCOUNT, type OfflineAws, REGION, startOfflineAws } from '../emulator/offline-aws.ts';
+import { ACCOUNT, REGION, useOfflineAws } from '../emulator/offline-aws.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-describe('The state bucket in S3', () => {
-  let aws: OfflineAws;
-  let client: S3Client;
-  let n = 0;
-  beforeAll(async () => {
-    aws = await startOfflineAws();
-    client = new S3Client({
-      region: REGION,
-      endpoint: aws.emulator.url,
-      credentials: CREDENTIALS,
-      forcePathStyle: true,
+const aws = useOfflineAws();
+let s3: S3Client;
+
+beforeAll(() => {
+  s3 = new S3Client({
+    region: REGION,
+    endpoint: aws.emulator.url,
+    credentials: CREDENTIALS,
+    forcePathStyle: true,
+  });
+});
+
+afterAll(() => s3?.destroy());
+
+describe('Reports in S3', () => {
+  beforeAll(() => s3.send(new CreateBucketCommand({ Bucket: 'reports' })));
+
+  const read = async (Key: string) => {
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key }));
+    return { text: await Body?.transformToString(), type: ContentType };
+  };
+
+  it('are kept as JSON and as text, and replaced when they are made again', async () => {
+    const reports = new S3Reports('reports', 'shop', s3);
+    await reports.put('run-1', 'closed', { json: { was: 'first' }, text: 'first\n' });
+    const address = await reports.put('run-1', 'closed', { json: { ü: [1] }, text: 'Größe → 5 %\n' });
+    expect(address).toBe('s3://reports/shop/run-1/closed.txt');
+    expect(await read('shop/run-1/closed.txt')).toEqual({
+      text: 'Größe → 5 %\n',
+      type: 'text/plain; charset=utf-8',
+    });
+    const json = await read('shop/run-1/closed.json');
+    expect({ ...json, text: JSON.parse(json.text ?? '') }).toEqual({
+      text: { ü: [1] },
+      type: 'application/json',
     });
   });
-  afterAll(async () => {
-    client?.destroy();
-    await aws?.stop();
+
+  it('that cannot be kept are an error', async () => {
+    const reports = new S3Reports('no-such-bucket', 'shop', s3);
+    await expect(reports.put('run-1', 'closed', { json: {}, text: '' })).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+    });
   });
-  const named = (name: string) => new S3StateBucket({ name, account: ACCOUNT, region: REGION }, client);
+});
+
+describe('The state bucket in S3', () => {
+  let n = 0;
+  const named = (name: string) => new S3StateBucket({ name, account: ACCOUNT, region: REGION }, s3);
   const made = async () => {
     const bucket = named(`kops-state-${++n}`);
-    await client.send(new CreateBucketCommand({ Bucket: bucket.name }));
+    await s3.send(new CreateBucketCommand({ Bucket: bucket.name }));
     return bucket;
   };
 
@@ -79,7 +116,7 @@ describe('The state bucket in S3', () => {
       { ...rule, ID: 'marker', Expiration: { ExpiredObjectDeleteMarker: true } },
       { ...rule, ID: 'cold', Transitions: [{ Days: 30, StorageClass: 'GLACIER' as const }] },
     ];
-    await client.send(
+    await s3.send(
       new PutBucketLifecycleConfigurationCommand({
         Bucket: bucket.name,
         LifecycleConfiguration: { Rules },
