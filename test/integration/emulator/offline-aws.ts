@@ -155,7 +155,9 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() - asked > 20_000) throw new Error(`waited in vain until ${what}`);
-    await new Promise((next) => setTimeout(next, 20));
+    const waited = Date.now() - asked;
+    if (waited > 20_000) throw new Error(`waited in vain until ${what}`);
+    // Asking costs time too, which what is waited for would need: the longer it takes, the less often.
+    await new Promise((next) => setTimeout(next, Math.max(20, waited / 8)));
   }
 }
