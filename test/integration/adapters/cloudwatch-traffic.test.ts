@@ -47,7 +47,8 @@ const NETWORK: SourceLoadBalancer = {
   id: 'net/inner/1',
   dnsName: 'inner-1.elb.us-west-1.amazonaws.com',
 };
-const OTHERS = Array.from(
+// More than one page of them.
+const MANY_OTHERS = Array.from(
   { length: 450 },
   (_, n): SourceLoadBalancer => ({
     ...APPLICATION,
@@ -56,6 +57,7 @@ const OTHERS = Array.from(
     dnsName: `other-${n}-1.us-west-1.elb.amazonaws.com`,
   }),
 );
+const OTHERS = MANY_OTHERS.slice(0, 6);
 
 function source(dnsName: string): TrafficSource {
   const name = parseLoadBalancerName(dnsName);
@@ -96,13 +98,15 @@ const NETWORK_METRIC = 'AWS/NetworkELB NewFlowCount {"LoadBalancer":"net/inner/1
 
 describe('Requests counted by CloudWatch', () => {
   let requests: Requests;
+  let others: readonly SourceLoadBalancer[];
   let account: RehearsedAccount;
   let traffic: CloudWatchTraffic;
   const count = (...sources: TrafficSource[]) => traffic.count(sources, FROM, UNTIL);
 
   beforeEach(async () => {
     requests = new Requests();
-    const loadBalancers = () => [CLASSIC, ...OTHERS, NETWORK, APPLICATION];
+    others = OTHERS;
+    const loadBalancers = () => [CLASSIC, ...others, NETWORK, APPLICATION];
     account = await rehearsedAccount({
       services: {
         monitoring: monitoringService(requests, { now: () => LATER }),
@@ -123,6 +127,7 @@ describe('Requests counted by CloudWatch', () => {
   afterEach(() => account.stop());
 
   it('finds the metric of each kind of load balancer by the DNS name in the record', async () => {
+    others = MANY_OTHERS;
     for (const metric of [APPLICATION_METRIC, CLASSIC_METRIC, NETWORK_METRIC]) requests.served.add(metric);
     const counted = await count(
       source('dualstack.LEGACY-shop-123.us-west-1.elb.amazonaws.com.'),
@@ -142,6 +147,7 @@ describe('Requests counted by CloudWatch', () => {
   });
 
   it('tells "no requests" on a load balancer that exists from "no such load balancer"', async () => {
+    others = MANY_OTHERS;
     const counted = await count(source(APPLICATION.dnsName), source('gone-1.us-west-1.elb.amazonaws.com'));
     expect(counted).toEqual([
       { known: true, source: APPLICATION.dnsName, requests: 0, unit: 'request' },
@@ -225,7 +231,7 @@ describe('Requests counted by CloudWatch', () => {
     for (const metric of [APPLICATION_METRIC, CLASSIC_METRIC]) requests.served.add(metric);
     for (const { id } of OTHERS)
       requests.served.add(`AWS/ApplicationELB RequestCount ${JSON.stringify({ LoadBalancer: id })}`);
-    const sources = [CLASSIC, ...OTHERS.slice(0, 6), APPLICATION].map(({ dnsName }) => source(dnsName));
+    const sources = [CLASSIC, ...OTHERS, APPLICATION].map(({ dnsName }) => source(dnsName));
     const counted = await traffic.count(
       sources,
       new Date(NOW - 10 * DAY).toISOString(),
