@@ -1,6 +1,6 @@
 /** Watches every version of a history's zones, and says what must never have been. */
 import { type Fence, parseFence } from '../../lambdas/shared/domain/fence.ts';
-import { canonical, type ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
+import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
 import type { ChangeEvent } from '../../rehearsal/route53/index.ts';
 import type { History } from './history.ts';
 
@@ -158,7 +158,25 @@ function isMoved({ Type }: { readonly Type: string }): boolean {
 }
 
 function movedTexts(records: readonly ResourceRecordSet[]): string[] {
-  return records.filter(isMoved).map(canonical);
+  return records.filter(isMoved).map(textOf);
+}
+
+/** A record set never changes once the engine has it, and is looked at in every version. */
+const texts = new WeakMap<ResourceRecordSet, string>();
+
+/** The same for equal record sets: values are a set. */
+function textOf(record: ResourceRecordSet): string {
+  const known = texts.get(record);
+  if (known !== undefined) return known;
+  const values = record.ResourceRecords?.map(({ Value }) => Value).toSorted();
+  const text = JSON.stringify({ ...record, ResourceRecords: values }, keysSorted);
+  texts.set(record, text);
+  return text;
+}
+
+function keysSorted(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** All-zero groups, and A moved while AAAA is not. */

@@ -38,23 +38,10 @@ export function isMoved(record: ResourceRecordSet): boolean {
   return (MOVED_TYPES as readonly string[]).includes(record.Type);
 }
 
-/** A record set never changes once it was read, and a decision compares it with every stage of its migration. */
-const canonicalTexts = new WeakMap<ResourceRecordSet, string>();
-
-/** A stable text of a record set in which values are a set (their order doesn't matter to Route 53). */
-export function canonical(record: ResourceRecordSet): string {
-  const known = canonicalTexts.get(record);
-  if (known !== undefined) return known;
-  const values = record.ResourceRecords?.map((r) => r.Value).toSorted();
-  const text = JSON.stringify(sortKeys({ ...record, ...(values && { ResourceRecords: values }) }));
-  canonicalTexts.set(record, text);
-  return text;
-}
-
-/** Equal as Route 53 compares for a DELETE. What tells most record sets apart is looked at before their texts are made. */
+/** Equal as Route 53 compares for a DELETE: field for field, but in values the order doesn't matter. */
 export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
-  if (a === b) return true;
-  return TELLING.every((field) => a[field] === b[field]) && canonical(a) === canonical(b);
+  if (!TELLING.every((field) => a[field] === b[field])) return false;
+  return sameData(a, b) || sameData(withSortedValues(a), withSortedValues(b));
 }
 
 /** The fields in which record sets of one name usually differ. */
@@ -74,11 +61,21 @@ export function displayName(name: string): string {
   return name.replace(/^\\052\./, '*.').replace(/\.$/, '');
 }
 
-function sortKeys(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(sortKeys);
-  const sorted: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort())
-    sorted[key] = sortKeys((value as Record<string, unknown>)[key]);
-  return sorted;
+function withSortedValues(record: ResourceRecordSet): ResourceRecordSet {
+  const { ResourceRecords: values = [] } = record;
+  if (values.length < 2) return record;
+  return { ...record, ResourceRecords: values.toSorted((a, b) => (a.Value < b.Value ? -1 : 1)) };
+}
+
+/** Equal to the depths. A field that is undefined is none. */
+function sameData(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  for (const key in a) if (!sameData(a[key], b[key])) return false;
+  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { type ResourceRecordSet, sameRecords } from '../../../../../lambdas/shared/domain/record-set.ts';
+import {
+  type ResourceRecordSet,
+  sameRecord,
+  sameRecords,
+} from '../../../../../lambdas/shared/domain/record-set.ts';
 import {
   fenceOf,
   longestTtl,
@@ -153,6 +157,29 @@ describe('Every stage', () => {
     expect(
       stageOf({ phase: 'restoring', weight: 0, migration: 'shop', epoch: 1, execution: 'r' }),
     ).toBeUndefined();
+  });
+});
+
+describe('sameRecord', () => {
+  const held = plain('A', 60, '192.0.2.1', '192.0.2.2');
+  const one = plain('A', 60, '192.0.2.1');
+
+  it.each<[string, ResourceRecordSet, ResourceRecordSet, boolean]>([
+    ['values in another order', held, plain('A', 60, '192.0.2.2', '192.0.2.1'), true],
+    ['a value more', one, held, false],
+    ['another value', held, plain('A', 60, '192.0.2.1', '192.0.2.3'), false],
+    ['another name', one, { ...one, Name: 'shop.test.' }, false],
+    ['a field more', one, { ...one, HealthCheckId: 'h' }, false],
+    ['a field that is undefined', { ...one, HealthCheckId: undefined as never }, one, true],
+    ['another place', { ...one, GeoLocation: { ContinentCode: 'EU' } }, one, false],
+    [
+      'another alias target',
+      alias('A'),
+      { ...alias('A'), AliasTarget: { ...CLUSTER_ALIAS, HostedZoneId: 'ZELB' } },
+      false,
+    ],
+  ])('%s', (_what, a, b, same) => {
+    expect([sameRecord(a, b), sameRecord(b, a)]).toEqual([same, same]);
   });
 });
 
