@@ -68,15 +68,18 @@ function answerInZone(name: string, type: string, view: ZoneView, context: Resol
     return { ...EMPTY, rcode: 'NOERROR', authoritative: false, authority: cut.flatMap(valuesOf) };
   }
   const node = nodeFor(name, view);
-  const negative = { ...EMPTY, authoritative: true, authority: soaOf(view) };
-  if (node === undefined) return { ...negative, rcode: 'NXDOMAIN' };
+  if (node === undefined) return negative('NXDOMAIN', view);
   const cname = node.filter((record) => record.Type === 'CNAME');
   const group = cname.length > 0 ? cname : node.filter((record) => record.Type === type);
-  if (group.length === 0) return { ...negative, rcode: 'NOERROR' };
+  if (group.length === 0) return negative('NOERROR', view);
   const drawn = draw(group, context.isHealthy, context.random);
   const answers = drawn.flatMap((record) => recordsOf(name, record, view, context, 0));
-  if (answers.length === 0) return { ...negative, rcode: 'NOERROR', drawn };
+  if (answers.length === 0) return { ...negative('NOERROR', view), drawn };
   return { ...EMPTY, rcode: 'NOERROR', authoritative: true, answers, drawn };
+}
+
+function negative(rcode: Answer['rcode'], view: ZoneView): Answer {
+  return { ...EMPTY, rcode, authoritative: true, authority: soaOf(view) };
 }
 
 /** NS of a zone cut at or above the name; at the cut itself a DS is still the parent's to answer. */
