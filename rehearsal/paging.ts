@@ -17,13 +17,17 @@ export function pageOf<T>(
   question: unknown,
   refusal: (token: string) => Error,
 ): Page<T> {
-  const mark = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
-  const from = token === undefined ? 0 : positionIn(token, mark);
+  const from = token === undefined ? 0 : positionIn(token, markOf(question));
   if (from === undefined) throw refusal((token ?? '').slice(0, 80));
   const items = all.slice(from, from + size);
+  const next = from + size;
   const nextToken =
-    from + size < all.length ? Buffer.from(`${from + size} ${mark}`).toString('base64url') : undefined;
+    next < all.length ? Buffer.from(`${next} ${markOf(question)}`).toString('base64url') : undefined;
   return { items, nextToken };
+}
+
+function markOf(question: unknown): string {
+  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
 }
 
 function positionIn(token: string, mark: string): number | undefined {

@@ -70,6 +70,7 @@ class Interpreter {
   async run(definition: Definition, input: unknown, variables: Variables): Promise<unknown> {
     let name: string | undefined = definition.StartAt;
     let data = input;
+    let measured: unknown;
     while (name !== undefined) {
       const state = definition.States[name];
       if (!state) throw new Error(`The definition has no state ${name}`);
@@ -77,7 +78,10 @@ class Interpreter {
       this.#path.push(name);
       const visit = { name, state, input: data, variables, context: this.#context(name, state) };
       const { output, next } = await this.#visit(visit);
-      if (stringify(output).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
+      // Most states hand on what they were given.
+      if (output !== measured && stringify(output).length > LIMIT)
+        throw new StateError('States.DataLimitExceeded', name);
+      measured = output;
       data = output;
       name = next;
     }
