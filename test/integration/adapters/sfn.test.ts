@@ -115,10 +115,13 @@ describe('Executions of ReplaceMaster', () => {
 
   it('run on when they are started again', async () => {
     const executions = new SfnReplacements(await aws.machine(waiting), aws.sfn);
+    // Where all wait, the clock goes on to the wait's end.
+    await aws.emulator.clock.hold();
     expect(await executions.start(REF)).toBe('started');
     expect(['started', 'exists']).toContain(await executions.start(REF));
     expect(await executions.isRunning(executions.arnOf(REF))).toBe(true);
     expect(await executions.isRunning(executions.arnOf({ ...REF, attempt: 1 }))).toBe(false);
+    await aws.emulator.clock.release();
   });
 });
 
