@@ -8,8 +8,8 @@ import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 const DAY = 86_400;
 
 // How much later than the due moment a state may go on: the clock runs normally from there on, so this is the
-// time that the emulator itself takes. It is not a tolerance of the clock's.
-const WORK_MS = 250;
+// time that the emulator itself takes, on a busy machine. A wrong jump is nearly a minute at least.
+const WORK_MS = 10_000;
 
 const aws = useOfflineAws();
 
@@ -240,6 +240,6 @@ describe("a task's time-out", () => {
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     const seconds = ((execution.stopDate?.getTime() ?? 0) - (execution.startDate?.getTime() ?? 0)) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(900);
-    expect(seconds).toBeLessThan(902);
+    expect(seconds).toBeLessThan(930);
   });
 });

