@@ -3,7 +3,16 @@
  * `npm run mutants -- masters/` applies those in files of such a path only.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { MASTERS_MUTANTS } from './masters.ts';
@@ -37,6 +46,11 @@ function copyTree(folder: string): void {
 /** Tests that fail anyway catch nothing. */
 function requireGreen(): void {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+  const missing = tests.filter(
+    (test) => ![test, `${test}.test.ts`].some((file) => existsSync(join(copy, file))),
+  );
+  // Where jest finds no test it fails, which would look like a mutant that is caught.
+  if (missing.length > 0) throw new Error(`There are no tests at ${missing.join(', ')}`);
   if (passes(tests)) return;
   throw new Error(`Without any mutant, some of these fail: ${tests.join(' ')}`);
 }

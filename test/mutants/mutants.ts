@@ -134,7 +134,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/adapters/dynamo-journal.ts',
     from: "        'attribute_not_exists(#item) OR execution <> :execution',\n",
     to: '',
-    tests: ['test/integration/adapters/dynamo-journal'],
+    tests: ['test/integration/adapters/dynamo'],
   },
   {
     invariant: 4,
@@ -254,7 +254,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/adapters/dynamo-journal.ts',
     from: '    if (current && !takesOver) requireNewer(run, current);\n',
     to: '',
-    tests: ['test/integration/adapters/dynamo-journal'],
+    tests: ['test/integration/adapters/dynamo'],
   },
   {
     invariant: 2,
