@@ -2,7 +2,6 @@ import { shopMasters } from '../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import { functionStatements, type Statement, statementsOf } from './support/policies.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
-import { synthesizeMasters } from './support/synthesize.ts';
 
 const template = shopMastersTemplate();
 const statements = functionStatements(template);
@@ -146,21 +145,6 @@ describe('the token', () => {
       },
     ]);
   });
-
-  it.each(['-AbCdEf', '-readyz', '-000000'])(
-    'whose ARN ends in %s may be complete, or without its end; no other secret is read',
-    (end) => {
-      const key = `arn:aws:kms:${HOME}:key/11111111-2222-3333-4444-555555555555`;
-      const api = { ...shopMasters.api, tokenSecret: `${secret}${end}`, tokenSecretKey: key };
-      const all = functionStatements(synthesizeMasters({ ...shopMasters, api })).get('ObserveCluster') ?? [];
-      const resourcesOf = (action: string) => all.find(({ Action }) => Action.includes(action))?.Resource;
-      expect(resourcesOf('secretsmanager:GetSecretValue')).toEqual([
-        `${secret}${end}`,
-        `${secret}${end}-??????`,
-      ]);
-      expect(resourcesOf('kms:Decrypt')).toEqual([key]);
-    },
-  );
 });
 
 describe('executions', () => {

@@ -1,36 +1,14 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
-import { MastersStack } from '../../lib/masters/masters-stack.ts';
-import { expectTheSame } from './support/files.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
-import { ENV, emptyFunctions, synthesizeMasters } from './support/synthesize.ts';
-import type { Value } from './support/template.ts';
 
 const template = shopMastersTemplate();
 const hooks = template.only('Custom::LifecycleHooks');
-const functionOf = (state: string) => {
-  const all = template.resources('AWS::Lambda::Function');
-  const found = all.find(({ Properties }) => Properties.FunctionName === `shop-masters-${state}`);
-  if (!found) throw new Error(`No function ${state}`);
-  return found;
-};
+const functionOf = (state: string) => template.functionNamed(`shop-masters-${state}`);
 
 describe('the stack', () => {
-  it('is the same, file by file, whenever it is synthesized', () => {
-    expectTheSame((app) => {
-      new MastersStack(app, 'Shop', { env: ENV, masters: shopMasters, functionSources: emptyFunctions() });
-    });
-  });
-
-  it('refuses a configuration that is wrong, before it makes anything', () => {
-    expect(() => synthesizeMasters({ ...shopMasters, cluster: 'K8S' })).toThrow(
-      /^The configuration of the masters of 'K8S' has 1 problem/,
-    );
-  });
-
   it('keeps what it knows of replacements when it goes', () => {
     expect(template.only('AWS::DynamoDB::Table')).toMatchObject({
       DeletionPolicy: 'Retain',
@@ -40,24 +18,6 @@ describe('the stack', () => {
 });
 
 describe('the hooks', () => {
-  it('are put by ReconcileHooks, again when anything of them changes', () => {
-    expect(hooks.Properties).toMatchObject({
-      Cluster: 'k8s.shop.test',
-      TerminatingHook: 'shop-masters-terminating',
-      LaunchingHook: 'shop-masters-launching',
-      HeartbeatSeconds: '900',
-      ServiceToken: 'arn:aws:lambda:us-west-1:111122223333:function:shop-masters-AnswerCloudFormation',
-    });
-    const changed = synthesizeMasters({ ...shopMasters, heartbeat: Duration.minutes(20) });
-    expect(changed.only('Custom::LifecycleHooks').Properties.HeartbeatSeconds).toBe('1200');
-    const { Variables } = functionOf('AnswerCloudFormation').Properties.Environment as {
-      Variables: Record<string, Value>;
-    };
-    expect(Variables.USER_ON_EVENT_FUNCTION_ARN).toBe(
-      'arn:aws:lambda:us-west-1:111122223333:function:shop-masters-ReconcileHooks',
-    );
-  });
-
   it('come after those who take their events, and go before them', () => {
     const rules = template.resources('AWS::Events::Rule');
     const signals = rules.filter(({ Properties }) => Properties.EventPattern !== undefined);
@@ -115,15 +75,6 @@ describe('the functions', () => {
         },
       ],
     ]);
-  });
-
-  it('get what is known only at deploy time', () => {
-    const tokenSecret = Lazy.string({ produce: () => 'arn:late' });
-    const late = synthesizeMasters({ ...shopMasters, api: { ...shopMasters.api, tokenSecret } });
-    const [observe] = late
-      .resources('AWS::Lambda::Function')
-      .filter(({ Properties }) => Properties.FunctionName === 'shop-masters-ObserveCluster');
-    expect(observe?.Properties.Environment).toMatchObject({ Variables: { SETTINGS_TOKENS: '["arn:late"]' } });
   });
 });
 

