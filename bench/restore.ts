@@ -11,12 +11,13 @@ import { DynamoJournal } from '../lambdas/shared/adapters/dynamo-journal.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
 import type { ResourceRecordSet } from '../lambdas/shared/domain/record-set.ts';
 import { someSettings } from '../test/support/settings.ts';
+import { Unpaced } from '../test/support/unpaced.ts';
 import { median, type Row, ratioRow } from './row.ts';
 
 const ROUNDS = 1500;
 const WARM_UP = 300;
 /** A rollback's write is the first call of Route 53 of its process, which never waits its turn; so none does here. */
-const UNPACED = { turn: async () => {} };
+const UNPACED = new Unpaced();
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const clock = { now: () => Date.now() };

@@ -8,14 +8,17 @@ import {
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
 import { namingTransients } from '../runtime/transient.ts';
+import type { Pacer } from './pacer.ts';
 import { fromSdk, pacer } from './route53-zone.ts';
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {
   readonly #client: Route53Client;
+  readonly #pacer: Pick<Pacer, 'turn'>;
 
-  constructor(client: Route53Client) {
+  constructor(client: Route53Client, pacedBy: Pick<Pacer, 'turn'> = pacer) {
     this.#client = client;
+    this.#pacer = pacedBy;
   }
 
   async survey(zoneId: string): Promise<SurveyedZone | undefined> {
@@ -53,7 +56,7 @@ export class Route53Survey implements ZoneSurvey {
   }
 
   async #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
-    await pacer.turn();
+    await this.#pacer.turn();
     return namingTransients(`Route 53 ${what} in ${zoneId}`, call);
   }
 }

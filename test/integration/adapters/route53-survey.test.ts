@@ -7,15 +7,18 @@ import {
   type Route53Server,
   startRoute53Server,
 } from '../../../rehearsal/route53/index.ts';
+import { Unpaced } from '../../support/unpaced.ts';
 
 describe('The survey of a zone', () => {
   let engine: Route53Engine;
   let server: Route53Server;
   let client: Route53Client;
   let requests: HttpRequest[];
+  let pacer: Unpaced;
   beforeEach(async () => {
     engine = new Route53Engine({ now: () => 0, throttle: false });
     requests = [];
+    pacer = new Unpaced();
     const handler = createRoute53Handler(engine);
     server = await startRoute53Server((request) => {
       requests.push(request);
@@ -40,7 +43,7 @@ describe('The survey of a zone', () => {
       nameServers: ['NS-1.example.org.', 'ns-2.example.net'],
       records: [{ Name: '*.shop.test', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"here"' }] }],
     });
-    const zone = await new Route53Survey(client).survey('Z1');
+    const zone = await new Route53Survey(client, pacer).survey('Z1');
     expect(zone).toMatchObject({
       name: 'shop.test.',
       isPrivate: false,
@@ -69,17 +72,18 @@ describe('The survey of a zone', () => {
       ResourceRecords: [{ Value: '192.0.2.1' }],
     }));
     engine.addZone({ id: 'Z1', name: 'shop.test', records });
-    const zone = await new Route53Survey(client).survey('Z1');
+    const zone = await new Route53Survey(client, pacer).survey('Z1');
     expect(
       new Set(zone?.records.map(({ Name, Type, SetIdentifier }) => [Name, Type, SetIdentifier].join())),
     ).toHaveProperty('size', 702);
     expect(zone?.records).toHaveLength(702);
     expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['Z1', 'rrset', 'rrset', 'rrset']);
+    expect(pacer.taken).toBe(4);
   });
 
   it('knows a private zone, and a zone that is not there', async () => {
     engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
-    const survey = new Route53Survey(client);
+    const survey = new Route53Survey(client, pacer);
     expect(await survey.survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
     expect(await survey.survey('ZNONE')).toBeUndefined();
   });
@@ -97,7 +101,9 @@ describe('The survey of a zone', () => {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     });
-    await expect(new Route53Survey(denied).survey('Z1')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(new Route53Survey(denied, pacer).survey('Z1')).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     denied.destroy();
   });
 });

@@ -8,6 +8,7 @@ import {
   type Route53Server,
   startRoute53Server,
 } from '../../../rehearsal/route53/index.ts';
+import { Unpaced } from '../../support/unpaced.ts';
 
 const record = (name: string, value = '192.0.2.1'): ResourceRecordSet => ({
   Name: name,
@@ -28,6 +29,7 @@ describe('Route53Zone', () => {
   let requests: HttpRequest[];
   let loseAnswer = false;
   let throttled = 0;
+  let pacer: Unpaced;
   const clock = { now: () => now };
 
   beforeEach(async () => {
@@ -37,6 +39,7 @@ describe('Route53Zone', () => {
       propagation: { minMs: 30_000, maxMs: 30_000 },
     });
     requests = [];
+    pacer = new Unpaced();
     loseAnswer = false;
     throttled = 0;
     const handler = createRoute53Handler(engine);
@@ -66,7 +69,7 @@ describe('Route53Zone', () => {
     await server.close();
   });
 
-  const zone = () => new Route53Zone(client, 'Z1', clock);
+  const zone = () => new Route53Zone(client, 'Z1', clock, pacer);
 
   it('reads what it asked for, field for field, and nothing else', async () => {
     const alias = {
@@ -96,6 +99,7 @@ describe('Route53Zone', () => {
     const read = await zone().read(wanted);
     expect(read.map((r) => r.Name).sort()).toEqual([...wanted].sort());
     expect(requests.length).toBeLessThanOrEqual(4);
+    expect(pacer.taken).toBe(requests.length);
   });
 
   it('reads on where a page ends inside a name', async () => {
@@ -120,6 +124,19 @@ describe('Route53Zone', () => {
     expect(await zone().isInSync(result.changeId)).toBe(false);
     now += 30_000;
     expect(await zone().isInSync(result.changeId)).toBe(true);
+    expect(pacer.taken).toBe(requests.length);
+  });
+
+  it('takes turns with the other zones of its process, so that the account has requests left', async () => {
+    for (const id of ['Z1', 'Z2']) engine.addZone({ id, name: 'shop.test', records: [] });
+    const began: number[] = [];
+    client.middlewareStack.add((next) => (args) => {
+      began.push(performance.now());
+      return next(args);
+    });
+    await Promise.all(['Z1', 'Z2'].map((id) => new Route53Zone(client, id, clock).read(['www.shop.test.'])));
+    // A timer may ring a millisecond early.
+    expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThanOrEqual(249);
   });
 
   it('gives back a refusal with Route 53’s words, and changes nothing', async () => {
