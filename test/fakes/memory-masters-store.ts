@@ -9,10 +9,6 @@ import type {
   Warnings,
 } from '../../lambdas/shared/ports/masters/masters-store.ts';
 
-// Looked up once: a jest sandbox's global lookups are slow.
-const { parse, stringify } = JSON;
-const { freeze, values } = Object;
-
 /**
  * What is kept of masters, in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
  * (`test/support/masters-store-contract.ts`) runs against it and against the DynamoDB adapter. What goes in is copied, as
@@ -99,18 +95,18 @@ export class MemoryMastersStore implements MastersStore {
   #put<T>(key: string, before: Kept<T> | undefined, next: T): boolean {
     const version = this.#kept.get(key)?.version ?? 0;
     if (version !== (before?.version ?? 0)) return false;
-    this.#kept.set(key, freeze({ value: frozenCopyOf(next), version: version + 1 }));
+    this.#kept.set(key, Object.freeze({ value: frozenCopyOf(next), version: version + 1 }));
     return true;
   }
 }
 
 /** As JSON carries it, which is all that is kept. */
 function frozenCopyOf<T>(value: T): T {
-  return frozen(parse(stringify(value)));
+  return frozen(JSON.parse(JSON.stringify(value)));
 }
 
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
-  values(value).forEach(frozen);
-  return freeze(value);
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }

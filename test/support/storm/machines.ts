@@ -31,9 +31,6 @@ const ARN = 'arn:aws:states:us-west-1:111122223333:execution:shop-masters';
 /** What Step Functions says of a function whose process ended without an answer. */
 const UNANSWERED = ['Lambda.Unknown', 'Sandbox.Timedout', 'Lambda.Unknown', 'Runtime.ExitError'];
 
-// Looked up once: a jest sandbox's global lookups are slow.
-const { parse, stringify } = JSON;
-
 class Stopped extends Error {}
 
 export class Machines implements Replacements {
@@ -140,5 +137,5 @@ export class Machines implements Replacements {
 
 /** As it comes out at the other end of the wire. What a machine hands on needs none: it is made of such copies. */
 function copyOf(value: unknown): unknown {
-  return parse(stringify(value));
+  return JSON.parse(JSON.stringify(value));
 }

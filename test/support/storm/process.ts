@@ -31,9 +31,7 @@ export class Crash extends Error {}
 /** Seconds that a call takes at most. */
 const LONGEST_CALL = 0.8;
 
-// Looked up once: a jest sandbox's global lookups are slow.
-const { Promise: Later, Proxy: Substitute } = globalThis;
-const never = new Later<never>(() => {});
+const never = new Promise<never>(() => {});
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
@@ -46,7 +44,7 @@ export class Process {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    this.#died = new Later<never>((_, reject) => {
+    this.#died = new Promise<never>((_, reject) => {
       this.#die = reject;
     });
     this.#died.catch(() => {});
@@ -59,12 +57,12 @@ export class Process {
 
   /** @throws Crash when the process ends first: nothing of it goes on then, not even what catches errors */
   run<T>(work: () => Promise<T>): Promise<T> {
-    return Later.race([work(), this.#died]);
+    return Promise.race([work(), this.#died]);
   }
 
   /** The port as the process has it. */
   through<Port extends object>(port: Port): Port {
-    return new Substitute(port, {
+    return new Proxy(port, {
       get: (target, property) => {
         const method = Reflect.get(target, property) as Method;
         return (...args: unknown[]) => this.#call(String(property), () => method.apply(target, args));

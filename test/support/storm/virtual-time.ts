@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 // Looked up once: a jest sandbox's global lookups are slow.
-const { setImmediate: soon, Promise: Later } = globalThis;
+const soon = globalThis.setImmediate;
 
 export class VirtualTime implements ExecutionTime {
   readonly #sleepers: Sleeper[] = [];
@@ -32,7 +32,7 @@ export class VirtualTime implements ExecutionTime {
   readonly now = (): number => this.#now;
 
   readonly until = (time: number): Promise<void> =>
-    new Later((wake) => {
+    new Promise((wake) => {
       const at = time > this.#now ? time : this.#now;
       const sleepers = this.#sleepers;
       let index = sleepers.length;
@@ -56,7 +56,7 @@ export class VirtualTime implements ExecutionTime {
     let nextLook = this.#now;
     for (;;) {
       // All promises that can go on do so before this resolves.
-      await new Later<void>((resolve) => void soon(resolve));
+      await new Promise<void>((resolve) => void soon(resolve));
       if (this.#failure) throw this.#failure;
       if (this.#now >= nextLook) {
         if (await isOver()) return;

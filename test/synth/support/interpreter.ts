@@ -26,10 +26,6 @@ interface Ready {
 /** Parsing takes longer than evaluating, and the expressions are always the same. */
 const parsed = new Map<string, Ready>();
 
-// Looked up once: a jest sandbox's global lookups are slow.
-const { stringify, parse } = JSON;
-const { isArray } = Array;
-
 export async function execute(definition: Definition, execution: Execution): Promise<Ended> {
   const interpreter = new Interpreter(execution);
   try {
@@ -79,7 +75,7 @@ class Interpreter {
       const visit = { name, state, input: data, variables, context: this.#context(name, state) };
       const { output, next } = await this.#visit(visit);
       // Most states hand on what they were given.
-      if (output !== measured && stringify(output).length > LIMIT)
+      if (output !== measured && JSON.stringify(output).length > LIMIT)
         throw new StateError('States.DataLimitExceeded', name);
       measured = output;
       data = output;
@@ -128,7 +124,7 @@ class Interpreter {
   async #call(visit: Visit, tries: number): Promise<unknown> {
     const { state, name } = visit;
     const given = (await this.#evaluate(state.Arguments, visit, {})) as Record<string, unknown>;
-    if (stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
+    if (JSON.stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
     const { Resource: resource = '', TimeoutSeconds: timeoutSeconds = 0 } = state;
     return this.#execution.call({
       state: name,
@@ -224,7 +220,7 @@ class Interpreter {
   /** A value with all its expressions replaced by what they say. */
   async #evaluate(value: unknown, visit: Visit, extra: object): Promise<unknown> {
     if (isConstant(value)) return value;
-    if (isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
+    if (Array.isArray(value)) return Promise.all(value.map((item) => this.#evaluate(item, visit, extra)));
     if (value !== null && typeof value === 'object') {
       const evaluated: Record<string, unknown> = {};
       for (const key in value)
@@ -246,7 +242,7 @@ class Interpreter {
       const value: unknown = await ready.evaluate(undefined, variables);
       if (value === undefined) throw new Error('it has no value');
       // JSONata marks sequences; what a state hands on is plain JSON.
-      return parse(stringify(value));
+      return JSON.parse(JSON.stringify(value));
     } catch (error) {
       throw new StateError(
         'States.QueryEvaluationError',

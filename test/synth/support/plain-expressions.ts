@@ -11,10 +11,6 @@ const PATH = String.raw`\$([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)`;
 const PLAIN_PATH = new RegExp(`^\\s*${PATH}\\s*$`);
 const PLAIN_COMPARISON = new RegExp(`^\\s*${PATH} = '([^'\\\\]*)'\\s*$`);
 
-// Looked up once: a jest sandbox's global lookups are slow.
-const { isArray } = Array;
-const { hasOwn } = Object;
-
 /** Undefined for an expression that is not plain. */
 export function plainExpression(expression: string): PlainExpression | undefined {
   const [, path] = PLAIN_PATH.exec(expression) ?? [];
@@ -27,7 +23,7 @@ export function plainExpression(expression: string): PlainExpression | undefined
 function pathOf(keys: readonly string[]): PlainExpression {
   return (variables) => {
     const value = walk(keys, variables);
-    return isArray(value) && keys.length > 1 ? undefined : value;
+    return Array.isArray(value) && keys.length > 1 ? undefined : value;
   };
 }
 
@@ -56,7 +52,7 @@ function allOf(comparisons: readonly PlainExpression[]): PlainExpression {
 function walk(keys: readonly string[], variables: Readonly<Record<string, unknown>>): unknown {
   let value: unknown = variables;
   for (const key of keys) {
-    if (typeof value !== 'object' || value === null || isArray(value) || !hasOwn(value, key))
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key))
       return undefined;
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
