@@ -1,17 +1,10 @@
-import { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { expectTheSame } from './support/files.ts';
-import {
-  appProps,
-  ENV,
-  emptyFunctions,
-  outputFolder,
-  synthesize,
-  synthesizeMasters,
-} from './support/synthesize.ts';
+import { ENV, emptyFunctions, newApp, synthesize, synthesizeMasters } from './support/synthesize.ts';
 
 interface Place {
   readonly env: typeof ENV;
@@ -29,7 +22,6 @@ const masters =
   };
 const named = masters(shop.name, 'other.shop.test');
 
-const newApp = () => new App({ ...appProps(), outdir: outputFolder() });
 const here = (): Place => ({ env: ENV, functionSources: emptyFunctions() });
 
 /** The names that a deployment gives, each with what it names. */

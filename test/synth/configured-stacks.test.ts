@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -13,14 +13,7 @@ import { startedBy } from './support/event-pattern.ts';
 import { alarmEvent } from './support/events.ts';
 import { actionsOf, functionStatements, inlineSize, type Statement } from './support/policies.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
-import {
-  appProps,
-  ENV,
-  emptyFunctions,
-  outputFolder,
-  synthesize,
-  synthesizeMasters,
-} from './support/synthesize.ts';
+import { ENV, emptyFunctions, newApp, synthesize, synthesizeMasters } from './support/synthesize.ts';
 import type { Value } from './support/template.ts';
 
 const ROLL_BACK = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack';
@@ -95,7 +88,7 @@ describe('many names', () => {
   });
 
   it('are said to be widened at synth', () => {
-    const app = new App({ ...appProps(), outdir: outputFolder() });
+    const app = newApp();
     const migration = withRecords(records(400));
     const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources: emptyFunctions() });
     const warnings = app
@@ -266,7 +259,7 @@ describe('the hooks of masters', () => {
 
 describe('what is known only at deploy time', () => {
   it('reaches the functions, the rules and the policies of a migration', () => {
-    const app = new App({ ...appProps(), outdir: outputFolder() });
+    const app = newApp();
     const cluster = new Stack(app, 'Cluster', { env: ENV });
     const alarm = new Alarm(cluster, 'Errors', {
       metric: new Metric({ namespace: 'AWS/ApplicationELB', metricName: 'HTTPCode_Target_5XX_Count' }),

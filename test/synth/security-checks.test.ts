@@ -7,7 +7,7 @@ import { shopMasters } from '../../bin/shop-masters.ts';
 import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { SECURITY_CHECKS } from '../../lib/security-checks.ts';
-import { appProps, ENV, emptyFunctions, outputFolder } from './support/synthesize.ts';
+import { appProps, ENV, emptyFunctions, newApp, outputFolder } from './support/synthesize.ts';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -62,7 +62,7 @@ describe('a synth with the security checks', () => {
 describe('a synth without them', () => {
   it('runs no rules, which take longer than all the rest', () => {
     const outdir = outputFolder();
-    const app = new App({ ...appProps(), outdir });
+    const app = newApp(outdir);
     new CutoverStack(app, 'Shop', { env: ENV, migration: shop, functionSources: emptyFunctions() });
     app.synth();
     expect(existsSync(join(outdir, 'Shop.template.json'))).toBe(true);

@@ -65,16 +65,21 @@ function putOnce(path: string, text: string): void {
   renameSync(draft, path);
 }
 
+/** An app of its own, as `cdk.json` has it but for what `appProps` says. */
+export function newApp(outdir: string = outputFolder()): App {
+  return new App({ ...appProps(), outdir });
+}
+
 /** The template of a migration, the shop's unless told otherwise. */
 export function synthesize(migration: MigrationConfig = shop): Template {
-  const app = new App({ ...appProps(), outdir: outputFolder() });
+  const app = newApp();
   const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources: emptyFunctions() });
   return new Template(app.synth().getStackArtifact(stack.artifactId).template);
 }
 
 /** The template of a cluster's masters, the shop's unless told otherwise. */
 export function synthesizeMasters(masters: MastersConfig = shopMasters): Template {
-  const app = new App({ ...appProps(), outdir: outputFolder() });
+  const app = newApp();
   const stack = new MastersStack(app, 'Shop', { env: ENV, masters, functionSources: emptyFunctions() });
   return new Template(app.synth().getStackArtifact(stack.artifactId).template);
 }
