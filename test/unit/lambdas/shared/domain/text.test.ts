@@ -74,6 +74,7 @@ describe('what is too long', () => {
 
   it('is cut between characters, never inside one', () => {
     expect(cut('abc', 3)).toBe('abc');
+    expect(cut('abcd', 3)).toBe('abc… (1 characters more)');
     expect(cut('a😀bc', 2)).toBe('a😀… (2 characters more)');
   });
 });
