@@ -39,7 +39,7 @@ function isRunning(pid: number) {
 }
 
 async function hasEnded(pid: number) {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 30_000;
   while (isRunning(pid) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 10));
   return !isRunning(pid);
 }
