@@ -26,7 +26,12 @@ export const TRANSIENT: RetryPolicy = {
 };
 
 /** A function that gave no answer: it may have done its work or not. */
-export const LAMBDA_UNANSWERED = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'] as const;
+export const LAMBDA_UNANSWERED = [
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+  'States.Timeout',
+] as const;
 
 /**
  * A rollback has nothing better to do than to try again, and every state of it may run twice: so also after a

@@ -170,7 +170,7 @@ describe.each(MACHINES)('%s', (machine) => {
   it('tries again only what is listed as transient', () => {
     const listed: string[] = [...LAMBDA_TRANSIENT, ERRORS.transient, ERRORS.notInSync];
     // A rollback and a replacement may be repeated whatever became of the try before.
-    const unanswered = ['Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'];
+    const unanswered = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout'];
     const more: Readonly<Record<string, readonly string[]>> = {
       RollBack: [ERRORS.rollBackIncomplete, ...unanswered],
       'ReplaceMaster of masters': unanswered,
@@ -190,6 +190,15 @@ describe.each(MACHINES)('%s', (machine) => {
         name,
         retried: expect.arrayContaining([...LAMBDA_TRANSIENT, ERRORS.transient]),
       });
+    }
+  });
+
+  it('tries a function again that has lost its network because nobody invoked it for weeks', () => {
+    const refusals = ['Lambda.ResourceNotReadyException', 'Lambda.ResourceConflictException'];
+    for (const [name, { Resource = '', Retry = [] }] of states) {
+      if (!Resource.includes(':lambda:invoke')) continue;
+      const retried = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect({ name, retried }).toEqual({ name, retried: expect.arrayContaining(refusals) });
     }
   });
 

@@ -93,7 +93,14 @@ describe('a function that fails', () => {
     });
   });
 
-  const OUTAGES = [ERRORS.transient, 'Lambda.TooManyRequestsException', 'Lambda.Unknown', 'States.Timeout'];
+  const OUTAGES = [
+    ERRORS.transient,
+    'Lambda.TooManyRequestsException',
+    'Lambda.ResourceNotReadyException',
+    'Lambda.Unknown',
+    'Runtime.ExitError',
+    'States.Timeout',
+  ];
 
   it.each(others)('%s in an outage: has heartbeats recorded, and is tried anew', async (state) => {
     const ended = await run({

@@ -375,6 +375,7 @@ describe('a state that fails', () => {
     'Lambda.TooManyRequestsException',
     'Lambda.Unknown',
     'Sandbox.Timedout',
+    'Runtime.ExitError',
     'States.Timeout',
   ])('is tried again for 20 minutes after %s', async (name) => {
     const { calls } = await rollBack({}, { RestoreLegacy: fails(name) });

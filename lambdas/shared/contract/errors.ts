@@ -46,11 +46,19 @@ export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
 
 /**
  * What Lambda and the SDK's transport throw when trying again may help.
- * Source: Step Functions' guidance on Lambda service exceptions.
+ * Source: Step Functions' guidance on Lambda service exceptions, and the errors of Lambda's Invoke.
  */
 export const LAMBDA_TRANSIENT = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException',
   'Lambda.TooManyRequestsException',
+  // Lambda takes the network from a function that nobody has invoked for weeks. The next invocation is refused and
+  // has the network made again, which takes a minute or more; until then every further one is refused as well.
+  'Lambda.ResourceNotReadyException',
+  'Lambda.ENINotReadyException',
+  'Lambda.ResourceConflictException',
+  'Lambda.EC2ThrottledException',
+  'Lambda.EC2UnexpectedException',
 ] as const;
