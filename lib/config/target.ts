@@ -1,9 +1,14 @@
 /** What the names will answer with. */
-import { parseLoadBalancerName } from '../../lambdas/shared/contract/load-balancer-name.ts';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import {
+  type LoadBalancerName,
+  parseLoadBalancerName,
+} from '../../lambdas/shared/contract/load-balancer-name.ts';
 import type { ClusterTarget } from '../../lambdas/shared/contract/settings.ts';
 import { readAddresses } from './addresses.ts';
 import { elbZoneId } from './elb-zones.ts';
-import type { Place } from './place.ts';
+import { readName } from './names.ts';
+import { type Place, show } from './place.ts';
 import { readFlag, readTextOrToken, readWord } from './values.ts';
 import { readZoneId } from './zones.ts';
 
@@ -16,7 +21,7 @@ type Fields = Record<(typeof KEYS)[number], Place>;
 
 export function readTarget(place: Place, region: string | undefined): ClusterTarget | undefined {
   if (typeof place.value === 'string')
-    return place.problem('a target: a load balancer or addresses', `{ loadBalancer: '${place.value}' }`);
+    return place.problem('a target: a load balancer or addresses', `{ loadBalancer: ${show(place.value)} }`);
   const fields = place.fields(KEYS, {
     what: 'a target',
     example: EXAMPLE,
@@ -89,17 +94,8 @@ function namedTarget(
   stackRegion: string | undefined,
 ): Known | undefined {
   const place = fields.loadBalancer;
-  const parsed = parseLoadBalancerName(text);
-  if (!parsed)
-    return place.problem(
-      "a load balancer's own DNS name, in the form that AWS gives it",
-      'the name that ends in .elb.amazonaws.com (ALB, classic) or .elb.<region>.amazonaws.com (NLB); or addresses, as `ipv4` and `ipv6`',
-    );
-  if (parsed.dnsName.startsWith('internal-'))
-    return place.problem(
-      'an internet-facing load balancer: an internal one has private addresses, and a public zone would answer with them',
-      'the DNS name of the internet-facing load balancer',
-    );
+  const parsed = readLoadBalancerName(place, text);
+  if (!parsed) return undefined;
   if (family && family !== parsed.family)
     fields.family.problem(`'${parsed.family}', which the DNS name says`, 'leave it out');
   if (stackRegion && parsed.region !== stackRegion)
@@ -111,6 +107,35 @@ function namedTarget(
   return hostedZoneId
     ? { dnsName: `${text.toLowerCase().replace(/\.$/, '')}.`, hostedZoneId, family: parsed.family }
     : undefined;
+}
+
+/** The parts of a name that A and AAAA records can both be aliases to. */
+function readLoadBalancerName(place: Place, text: string): LoadBalancerName | undefined {
+  const parsed = parseLoadBalancerName(text);
+  if (!parsed)
+    return place.problem(
+      "a load balancer's own DNS name, in the form that AWS gives it",
+      'the name that ends in .elb.amazonaws.com (ALB, classic) or .elb.<region>.amazonaws.com (NLB); or addresses, as `ipv4` and `ipv6`',
+    );
+  const { dnsName, region } = parsed;
+  if (dnsName.startsWith('internal-'))
+    return place.problem(
+      'an internet-facing load balancer: an internal one has private addresses, and a public zone would answer with them',
+      'the DNS name of the internet-facing load balancer',
+    );
+  if (/^ipv6\./i.test(text))
+    return place.problem(
+      'the DNS name that has every address of the load balancer: this one has no IPv4 address, so that A records would answer nothing',
+      `'${dnsName}'`,
+    );
+  const suffix = RegionInfo.get(region).domainSuffix;
+  if (suffix && !dnsName.endsWith(`.${suffix}`))
+    return place.problem(
+      `a DNS name that ends in .${suffix}, as those of all load balancers in ${region} do`,
+      `'${dnsName.replace(/amazonaws\.com(?:\.cn)?$/, suffix)}'`,
+    );
+  const reading = readName(dnsName);
+  return 'name' in reading ? parsed : place.problem(reading.expected, reading.fix);
 }
 
 function zoneOf(
