@@ -1,19 +1,20 @@
 /** The alarms that roll back. */
 import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import type { AlarmSettings } from '../../lambdas/shared/contract/settings.ts';
-import { type Home, isOfHome, partitionOf, readArn } from './arn.ts';
-import { attributeOf, type Place, textAttribute } from './place.ts';
+import { type Home, homeOf, isArnSoFar, isOfHome, partitionOf, pathOf, readArn } from './arn.ts';
+import { type Place, textAttribute } from './place.ts';
 import { readFlag, readTextOrToken, refuseRepeats } from './values.ts';
 
 const NEVER_ARRIVE = 'the events of any other never arrive here, so it could not roll back';
 const FORM = {
   what: 'an alarm',
   service: 'cloudwatch',
-  resource: /^alarm:(.{1,255})$/,
+  resource: /^alarm:(\P{Cc}{1,255})$/u,
   example: "its name, or 'arn:aws:cloudwatch:<region>:<account>:alarm:<name>'",
   whyRegion: NEVER_ARRIVE,
   whyAccount: NEVER_ARRIVE,
 };
+const ALARM_NAME = /^\P{Cc}{1,255}$/u;
 /** As many as one DescribeAlarms call takes. */
 const MOST_ALARMS = 100;
 
@@ -28,12 +29,17 @@ export function readAlarms(place: Place, home: Home): AlarmSettings[] {
   });
   const found = (places ?? []).flatMap((at) => {
     const alarm = readAlarm(at, home);
-    return alarm ? [{ place: at, key: alarm.arn, alarm }] : [];
+    return alarm ? [{ place: at, key: keyOf(alarm), alarm }] : [];
   });
   refuseRepeats(found, 'each alarm');
   const alarms = found.map(({ alarm }) => alarm);
   warnOfWeakGuard(place, places?.length ?? 0, alarms);
   return alarms;
+}
+
+/** All are of one region and account, so a name that is known says which one it is. */
+function keyOf({ name, arn }: Reference): string {
+  return Token.isUnresolved(name) ? arn : name;
 }
 
 function readAlarm(place: Place, home: Home): AlarmSettings | undefined {
@@ -66,13 +72,16 @@ function readReference(place: Place, home: Home): Reference | undefined {
   });
   if (text === undefined) return undefined;
   if (place.isToken && (text.startsWith('arn:') || Tokenization.reverseString(text).length === 1))
-    return { name: nameIn(text), arn: text };
+    return isArnSoFar(place, text, FORM, home) ? { name: nameIn(text), arn: text } : undefined;
   if (text.startsWith('arn:')) {
     const name = readArn(place, text, FORM, home);
     return name === undefined ? undefined : { name, arn: text };
   }
-  if (text.length > 255)
-    return place.problem("an alarm's name, of at most 255 characters", 'its name as CloudWatch shows it');
+  if (!ALARM_NAME.test(text))
+    return place.problem(
+      "an alarm's name, of at most 255 characters, none of them a control character",
+      'its name as CloudWatch shows it',
+    );
   const { account, region } = home;
   const arn =
     account && region ? `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${text}` : text;
@@ -95,9 +104,7 @@ interface CdkAlarm extends Reference, Home {
 function cdkAlarm(value: unknown): CdkAlarm | undefined {
   const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
   if (!arn || !name) return undefined;
-  const env = attributeOf(value, 'env');
-  const path = textAttribute(attributeOf(value, 'node'), 'path') ?? name;
-  return { arn, name, path, account: literal(env, 'account'), region: literal(env, 'region') };
+  return { arn, name, path: pathOf(value) ?? name, ...homeOf(value) };
 }
 
 function readCdkAlarm(
@@ -108,11 +115,6 @@ function readCdkAlarm(
   const shown = place.with(path);
   if (!Token.isUnresolved(arn) && readArn(shown, arn, FORM, home) === undefined) return undefined;
   return isOfHome(shown, FORM, { account, region }, home) ? { name, arn } : undefined;
-}
-
-function literal(value: unknown, name: string): string | undefined {
-  const text = textAttribute(value, name);
-  return Token.isUnresolved(text) ? undefined : text;
 }
 
 function warnOfWeakGuard(place: Place, given: number, alarms: readonly AlarmSettings[]): void {

@@ -1,6 +1,8 @@
 /** ARNs that must be of the stack's region, and mostly of its account. */
+import { Token, Tokenization } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import type { Place } from './place.ts';
+import { attributeOf, type Place, show, textAttribute } from './place.ts';
+import { readTextOrToken } from './values.ts';
 
 /** Where the stack is deployed; a part that couldn't be read is undefined, and nothing is compared with it. */
 export interface Home {
@@ -21,6 +23,8 @@ interface ArnForm {
   readonly whyAccount?: string;
 }
 
+const REGION = /^[a-z0-9-]+$/;
+const ACCOUNT = /^\d{12}$/;
 const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(.+)$/;
 
 /** The identifier in the ARN's resource part, when it is an ARN of this form and of the right place. */
@@ -33,10 +37,67 @@ export function readArn(place: Place, text: string, form: ArnForm, home: Home): 
   if (expected !== undefined && partition !== expected)
     return place.problem(
       `the ARN of ${form.what} in the partition of ${region}, ${expected}`,
-      `'${text.replace(`arn:${partition}:`, `arn:${expected}:`)}'`,
+      show(text.replace(`arn:${partition}:`, `arn:${expected}:`)),
     );
   if (!isOfHome(place, form, { region, account }, home)) return undefined;
   return identifier;
+}
+
+/** An ARN, a token for one, or a construct of CDK that has it as `attribute`; the same checks for each, as far as they go. */
+export function readArnOf(
+  place: Place,
+  attribute: string,
+  form: ArnForm & { readonly shown: string },
+  home: Home,
+): string | undefined {
+  const constructed = textAttribute(place.value, attribute);
+  if (
+    constructed !== undefined &&
+    !isOfHome(place.with(pathOf(place.value)), form, homeOf(place.value), home)
+  )
+    return undefined;
+  const at = place.with(constructed ?? place.value);
+  const text = readTextOrToken(at, { what: form.shown, example: form.example });
+  if (text === undefined) return undefined;
+  const right = at.isToken ? isArnSoFar(at, text, form, home) : readArn(at, text, form, home) !== undefined;
+  return right ? text : undefined;
+}
+
+/** Where a construct of CDK is; a part that is known at deploy time only is undefined. */
+export function homeOf(construct: unknown): Home {
+  const env = attributeOf(construct, 'env');
+  const literal = (name: string) => {
+    const text = textAttribute(env, name);
+    return Token.isUnresolved(text) ? undefined : text;
+  };
+  return { account: literal('account'), region: literal('region') };
+}
+
+/** How people find a construct again. */
+export function pathOf(construct: unknown): string | undefined {
+  return textAttribute(attributeOf(construct, 'node'), 'path');
+}
+
+/** What stands for a token in a text that is looked at: it may become anything. */
+const UNKNOWN = '\0';
+
+/** Of an ARN with tokens in it, what can be seen must be right: mostly only its account is known at deploy time. */
+export function isArnSoFar(place: Place, text: string, form: ArnForm, home: Home): boolean {
+  const seen = Tokenization.reverseString(text)
+    .mapTokens({ mapToken: () => UNKNOWN })
+    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+  const [arn, , service = UNKNOWN, region = '', account = '', ...rest] = seen.split(':');
+  // A token may stand for several parts, and then those behind it are others than they seem.
+  if (arn !== 'arn' || service.includes(UNKNOWN)) return true;
+  const resource = rest.join(':');
+  const isSeen = resource !== '' && !resource.startsWith(UNKNOWN);
+  const isOther = isSeen && !form.resource.test(resource.replaceAll(UNKNOWN, '0'));
+  if (service !== form.service || isOther) {
+    place.problem(`the ARN of ${form.what}`, form.example);
+    return false;
+  }
+  const known = (part: string, wanted: RegExp) => (wanted.test(part) ? part : undefined);
+  return isOfHome(place, form, { region: known(region, REGION), account: known(account, ACCOUNT) }, home);
 }
 
 /** Reports and says no when something known to be at `found` isn't where the stack is. */

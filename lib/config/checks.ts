@@ -4,7 +4,7 @@ import type {
   KeySettings,
   StateBucketSettings,
 } from '../../lambdas/shared/contract/settings.ts';
-import { type Home, readArn } from './arn.ts';
+import { type Home, pathOf, readArnOf } from './arn.ts';
 import { type Place, textAttribute } from './place.ts';
 import {
   inWords,
@@ -18,6 +18,7 @@ import {
 
 const KEY = {
   what: 'a KMS key',
+  shown: "a KMS key's ARN",
   service: 'kms',
   resource: /^key\/([A-Za-z0-9-]+)$/,
   example:
@@ -42,10 +43,11 @@ export function readKeys(place: Place, home: Home): KeySettings[] {
 }
 
 export function readKey(place: Place, home: Home): string | undefined {
-  const at = place.with(textAttribute(place.value, 'keyArn') ?? place.value);
-  const text = readTextOrToken(at, { what: "a KMS key's ARN", example: KEY.example });
-  if (text === undefined || at.isToken) return text;
-  return readArn(at, text, KEY, home) === undefined ? undefined : text;
+  if (textAttribute(place.value, 'aliasName') !== undefined)
+    return place
+      .with(pathOf(place.value))
+      .problem("a KMS key, not its alias: permissions can't be limited to one", 'the CDK key itself');
+  return readArnOf(place, 'keyArn', KEY, home);
 }
 
 export function readDatabases(place: Place, network: Place): DatabaseSettings[] {
@@ -135,19 +137,23 @@ function bucketSettings(place: Place, create: boolean, mend: boolean): StateBuck
   const name = readTextOrToken(place, { what: "the state bucket's name", example });
   if (name === undefined) return undefined;
   if (place.isToken) return { name, create, mend };
-  const valid =
-    name.length >= 3 &&
-    name.length <= 63 &&
-    BUCKET.test(name) &&
-    !RESERVED_ENDINGS.some((end) => name.endsWith(end));
-  if (!valid) {
+  if (!isBucketName(name)) {
     const host = /^(?:s3:\/\/|arn:aws[a-z-]*:s3:::)([^/]+)/.exec(name)?.[1];
     return place.problem(
       'the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and dots, none of the reserved forms',
-      host ? `'${host}'` : example,
+      host && isBucketName(host) ? `'${host}'` : example,
     );
   }
   if (name.includes('.'))
     place.warning('bucket-name-with-dots', "S3's TLS certificate doesn't cover names with dots");
   return { name, create, mend };
+}
+
+function isBucketName(name: string): boolean {
+  return (
+    name.length >= 3 &&
+    name.length <= 63 &&
+    BUCKET.test(name) &&
+    !RESERVED_ENDINGS.some((end) => name.endsWith(end))
+  );
 }

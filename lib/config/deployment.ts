@@ -1,7 +1,7 @@
 /** What only the stack needs: who is told, and the network of the database probe. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type Home, readArn } from './arn.ts';
-import { type Place, textAttribute } from './place.ts';
+import { type Home, pathOf, readArnOf } from './arn.ts';
+import { attributeOf, type Place, show } from './place.ts';
 import { readText, readTextOrToken, refuseRepeats } from './values.ts';
 
 export interface NotifySettings {
@@ -19,6 +19,7 @@ export interface NetworkSettings {
 const NOT_PUBLISHED = 'the functions publish and subscribe in the place of the stack';
 const TOPIC = {
   what: 'an SNS topic',
+  shown: 'the ARN of an SNS topic',
   service: 'sns',
   resource: /^([A-Za-z0-9_-]{1,256})$/,
   example: "'arn:aws:sns:<region>:<account>:<name>' of a standard topic",
@@ -29,7 +30,7 @@ const NOTIFY_EXAMPLE = "notify: { emails: ['oncall@example.com'] }";
 
 export function readNotify(place: Place, home: Home): NotifySettings | undefined {
   if (typeof place.value === 'string')
-    return place.problem('who is told, an object', `{ emails: ['${place.value}'] }`);
+    return place.problem('who is told, an object', `{ emails: [${show(place.value)}] }`);
   const fields = place.fields(['emails', 'topic'], {
     what: 'who is told',
     example: NOTIFY_EXAMPLE,
@@ -67,10 +68,14 @@ function readEmail(place: Place): string | undefined {
 
 function readTopic(place: Place, home: Home): string | undefined {
   if (place.isLeftOut) return undefined;
-  const at = place.with(textAttribute(place.value, 'topicArn') ?? place.value);
-  const text = readTextOrToken(at, { what: 'the ARN of an SNS topic', example: TOPIC.example });
-  if (text === undefined || at.isToken) return text;
-  return readArn(at, text, TOPIC, home) === undefined ? undefined : text;
+  if (attributeOf(place.value, 'fifo') === true)
+    return place
+      .with(pathOf(place.value))
+      .problem(
+        'a standard topic: a FIFO topic takes no message without a group',
+        'a topic without `fifo: true`',
+      );
+  return readArnOf(place, 'topicArn', TOPIC, home);
 }
 
 /** Where databases are probed from; there only where some are configured. */
