@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
-import { type WideningPattern, widen } from './widen.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { sizeOf, type WideningPattern, widen } from './widen.ts';
 
 /** IAM's limit for all inline policies of a role together, white space not counted. */
 export const INLINE_POLICY_LIMIT = 10_240;
@@ -38,6 +39,7 @@ export interface ChangeableNames {
  * The names of all zones' records and fences in the form of IAM's condition key. The fences are always exact.
  * They share one statement, because it must cover every name of a batch and the policy is small; a name of one
  * zone can't stand in another unless one lies below the other.
+ * @throws ConfigError where there are so many zones that no pattern makes room for them
  */
 export function changeableNames(settings: MigrationSettings): ChangeableNames {
   const known = CHANGEABLE.get(settings) ?? widenedNames(settings);
@@ -48,17 +50,32 @@ export function changeableNames(settings: MigrationSettings): ChangeableNames {
 /** Every role that may change records asks for the same names. */
 const CHANGEABLE = new WeakMap<MigrationSettings, ChangeableNames>();
 
-function widenedNames({ zones }: MigrationSettings): ChangeableNames {
+function widenedNames({ migration, zones }: MigrationSettings): ChangeableNames {
   const fences = zones.map((zone) => normalizedName(zone.fenceName));
   const fixed = RESERVED + 2 * ZONE_ARN * zones.length + JSON.stringify(fences).length;
   const widened = widen(
     zones.map((zone) => zone.records.map(normalizedName)),
     INLINE_POLICY_LIMIT - fixed,
   );
+  const size = widened.reduce((sum, zone) => sum + sizeOf(zone), fixed);
+  if (size > INLINE_POLICY_LIMIT) throw tooManyZones(migration, zones.length, size);
   return {
     exact: [...widened.flatMap((zone) => zone.names), ...fences],
     patterns: widened.flatMap((zone) => zone.pattern ?? []),
   };
+}
+
+/** IAM would refuse such a role only while the stack is deployed. */
+function tooManyZones(migration: string, count: number, size: number): ConfigError {
+  const fitting = Math.floor((INLINE_POLICY_LIMIT - RESERVED) / ((size - RESERVED) / count));
+  return new ConfigError(`migration '${migration}'`, [
+    {
+      path: 'zones',
+      value: `a list of ${count}`,
+      expected: `zones that fit into a role's policy with their fences, ${INLINE_POLICY_LIMIT} characters in all, even where names are widened to patterns: about ${fitting} such zones do`,
+      fix: 'some of the zones in a migration of their own',
+    },
+  ]);
 }
 
 /** Lets a role change the migration's records and fences, and no other record of their zones. */
