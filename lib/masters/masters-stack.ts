@@ -107,7 +107,8 @@ export class MastersStack extends Stack {
 
     new CfnOutput(this, 'RollByHand', {
       value: arn('RollMasters'),
-      description: 'Start an execution of it with {}, {"groups": ["…"]}, or {"dryRun": true}',
+      description:
+        'Start an execution of it with {}, {"groups": ["<Auto Scaling group>"]}, or {"dryRun": true}',
     });
     new CfnOutput(this, 'DecideByHand', {
       value: arn('Decide'),
