@@ -1,58 +1,10 @@
-import fc from 'fast-check';
-import type { AutoScalingGroup } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instance } from '../../../../lambdas/shared/ports/masters/instances.ts';
-import { type SignalWorld, takeSignal } from '../../../../lambdas/take-signal/take-signal.ts';
-import { MemoryMastersStore } from '../../../fakes/memory-masters-store.ts';
-import { MemoryReplacements } from '../../../fakes/memory-replacements.ts';
-import {
-  GROUP_A,
-  GROUP_B,
-  groupOf,
-  instanceOf,
-  MASTER_A,
-  MASTER_B,
-  replacementOf,
-  someMastersSettings,
-} from '../../../support/masters.ts';
-import { AT, launchEvent, spotEvent, stateEvent, TEST_NOTIFICATION, terminateEvent } from './events.ts';
+import { takeSignal } from '../../../../lambdas/take-signal/take-signal.ts';
+import { GROUP_A, groupOf, instanceOf, MASTER_A, replacementOf } from '../../../support/masters.ts';
+import { AT, launchEvent, spotEvent, stateEvent, terminateEvent } from './events.ts';
+import { worldOf } from './world.ts';
 
 const NEW = 'i-0aaaaaaaaaaaaaaa2';
 const VACANCY = 'vacant-control-plane-us-west-1a-masters-k8s-shop-test';
-
-interface TestWorld extends SignalWorld {
-  readonly store: MemoryMastersStore;
-  readonly replacements: MemoryReplacements;
-  groups: AutoScalingGroup[];
-  known: Instance[];
-  now: number;
-  asked: number;
-}
-
-/** Three masters, of which A goes. */
-function worldOf({ lifecycle = 'Terminating:Wait', state = 'running' } = {}): TestWorld {
-  const world: TestWorld = {
-    settings: someMastersSettings(),
-    clock: { now: () => world.now },
-    store: new MemoryMastersStore(),
-    replacements: new MemoryReplacements(),
-    groups: [groupOf(GROUP_A, { [MASTER_A]: lifecycle }), groupOf(GROUP_B, { [MASTER_B]: 'InService' })],
-    known: [
-      instanceOf(MASTER_A, state, GROUP_A),
-      instanceOf(MASTER_B, 'running', GROUP_B),
-      instanceOf('i-0eeeeeeeeeeeeeee1', 'terminated', 'nodes.k8s.shop.test'),
-    ],
-    now: Date.parse(AT) + 2000,
-    asked: 0,
-    autoScaling: {
-      groups: async () => {
-        world.asked++;
-        return world.groups;
-      },
-    },
-    instances: { describe: async (ids) => world.known.filter(({ id }) => ids.includes(id)) },
-  };
-  return world;
-}
 
 describe('an event that AWS confirms', () => {
   it('of a terminating master opens its replacement, keeps its action and starts it', async () => {
@@ -259,79 +211,6 @@ describe('what was over', () => {
   );
 });
 
-/** Events that act on nothing, and what is said of each. */
-const REFUSED: readonly (readonly [what: string, event: unknown, reason: string | RegExp])[] = [
-  ['nothing', undefined, 'input: missing, expected object'],
-  ['a text', 'EC2 Instance-terminate Lifecycle Action', 'input: expected object'],
-  ['an empty object', {}, 'detail-type: missing, expected EC2 Instance-terminate Lifecycle Action, '],
-  ['another kind', { 'detail-type': 'EC2 Instance Launch Successful' }, 'not EC2 Instance Launch Successful'],
-  ['a kind of all objects', { 'detail-type': 'constructor' }, 'not constructor'],
-  ['a test', TEST_NOTIFICATION, 'TEST_NOTIFICATION'],
-  [
-    'a test within',
-    { ...terminateEvent(), detail: { Event: 'autoscaling:TEST_NOTIFICATION' } },
-    'TEST_NOTIFICATION',
-  ],
-  ['no detail', { ...terminateEvent(), detail: undefined }, 'detail: missing, expected object'],
-  [
-    'several fields missing',
-    terminateEvent({ LifecycleActionToken: undefined, EC2InstanceId: undefined }),
-    /detail\.LifecycleActionToken: missing, expected string; detail\.EC2InstanceId: missing, expected string/,
-  ],
-  [
-    'an instance that is none',
-    terminateEvent({ EC2InstanceId: 'i-*' }),
-    'detail.EC2InstanceId: expected regex, not "i-*"',
-  ],
-  [
-    'another transition',
-    terminateEvent({ LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING' }),
-    'detail.LifecycleTransition',
-  ],
-  [
-    'another source',
-    terminateEvent({}, { source: 'shop.forged' }),
-    'source: expected one of "aws.autoscaling", not "shop.forged"',
-  ],
-  [
-    'a time that is none',
-    terminateEvent({}, { time: 'yesterday' }),
-    'time: expected datetime, not "yesterday"',
-  ],
-  [
-    'another account',
-    terminateEvent({}, { account: '999999999999' }),
-    'It is of account 999999999999, not of 111122223333.',
-  ],
-  ['another region', terminateEvent({}, { region: 'us-east-1' }), 'It is of region us-east-1'],
-  [
-    "another's hook",
-    terminateEvent({ LifecycleHookName: 'a-NTHLifecycleHook' }),
-    'Its hook a-NTHLifecycleHook is not shop-masters-terminating',
-  ],
-  [
-    'the other hook of ours',
-    terminateEvent({ LifecycleHookName: 'shop-masters-launching' }),
-    'is not shop-masters-terminating',
-  ],
-  [
-    'into a warm pool',
-    terminateEvent({ Destination: 'WarmPool' }),
-    'It is of a warm pool (from AutoScalingGroup to WarmPool)',
-  ],
-  ['out of a warm pool', launchEvent({ Origin: 'WarmPool' }), 'It is of a warm pool'],
-  [
-    'an unknown group',
-    terminateEvent({ AutoScalingGroupName: 'nodes.k8s.shop.test' }),
-    'in no group of masters of this cluster, nor is nodes.k8s.shop.test one',
-  ],
-  ["another group's instance", terminateEvent({ EC2InstanceId: MASTER_B }), 'in no group of masters'],
-  ['a worker', stateEvent('terminated', 'i-0eeeeeeeeeeeeeee1'), 'in no group of masters of this cluster.'],
-  ['a stranger', stateEvent('terminated', 'i-0fffffffffffffff9'), 'in no group of masters of this cluster.'],
-  ['an instance that starts', stateEvent('running'), 'is running: nothing goes'],
-  ['a launch of what is not launched', launchEvent(), 'is not (any more) being launched'],
-];
-
 describe('a Spot warning', () => {
   it('of a master that serves is kept, for nobody to count on it, and begins nothing', async () => {
     const world = worldOf({ lifecycle: 'InService', state: 'running' });
@@ -362,64 +241,5 @@ describe('a Spot warning', () => {
     const world = worldOf({ lifecycle: 'InService' });
     world.store.putWarnings = async () => false;
     await expect(takeSignal(spotEvent(), world)).rejects.toMatchObject({ name: 'TransientFailure' });
-  });
-});
-
-describe('an event that is not to be taken', () => {
-  it.each(REFUSED)('%s changes nothing, and says why', async (_what, event, reason) => {
-    const world = worldOf();
-    const result = await takeSignal(event, world);
-    expect(result.taken).toBe('ignored');
-    expect(result.reason).toEqual(
-      reason instanceof RegExp ? expect.stringMatching(reason) : expect.stringContaining(reason),
-    );
-    expect(world.replacements.started).toEqual([]);
-    expect(await world.store.unfinished()).toEqual([]);
-  });
-
-  it.each([
-    ['a terminating hook', terminateEvent()],
-    ['a state', stateEvent('terminated')],
-  ])('tells of %s while AWS has the master in service and running', async (_what, event) => {
-    const world = worldOf({ lifecycle: 'InService', state: 'running' });
-    await expect(takeSignal(event, world)).resolves.toMatchObject({
-      taken: 'ignored',
-      reason: expect.stringContaining('is not going: Auto Scaling says InService, EC2 says running'),
-    });
-    expect(await world.store.unfinished()).toEqual([]);
-  });
-
-  it('by what it says itself costs no question to AWS', async () => {
-    const world = worldOf();
-    for (const event of [
-      terminateEvent({}, { account: '999999999999' }),
-      stateEvent('running'),
-      TEST_NOTIFICATION,
-    ])
-      await takeSignal(event, world);
-    expect(world.asked).toBe(0);
-  });
-
-  it('is never an error, whatever it is', async () => {
-    const world = worldOf({ lifecycle: 'InService' });
-    const events = fc.oneof(
-      fc.anything(),
-      fc.dictionary(fc.constantFrom('detail-type', 'detail', 'account', 'time', 'Event'), fc.anything()),
-      fc.anything().map((detail) => ({ ...terminateEvent(), detail })),
-      fc
-        .tuple(fc.constantFrom(...Object.keys(terminateEvent().detail)), fc.anything())
-        .map(([field, value]) => terminateEvent({ [field]: value })),
-    );
-    await fc.assert(
-      fc.asyncProperty(events, async (event) => {
-        await expect(takeSignal(event, world)).resolves.toMatchObject({ taken: 'ignored' });
-      }),
-    );
-    expect(world.replacements.started).toEqual([]);
-  });
-
-  it('tolerates fields that nobody knows', async () => {
-    const event = { ...terminateEvent({ Reason: 'new' }), 'replay-name': 'replayed' };
-    await expect(takeSignal(event, worldOf())).resolves.toMatchObject({ taken: 'opened' });
   });
 });

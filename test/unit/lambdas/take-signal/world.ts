@@ -1,0 +1,50 @@
+import type { AutoScalingGroup } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { Instance } from '../../../../lambdas/shared/ports/masters/instances.ts';
+import type { SignalWorld } from '../../../../lambdas/take-signal/take-signal.ts';
+import { MemoryMastersStore } from '../../../fakes/memory-masters-store.ts';
+import { MemoryReplacements } from '../../../fakes/memory-replacements.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  groupOf,
+  instanceOf,
+  MASTER_A,
+  MASTER_B,
+  someMastersSettings,
+} from '../../../support/masters.ts';
+import { AT } from './events.ts';
+
+export interface TestWorld extends SignalWorld {
+  readonly store: MemoryMastersStore;
+  readonly replacements: MemoryReplacements;
+  groups: AutoScalingGroup[];
+  known: Instance[];
+  now: number;
+  asked: number;
+}
+
+/** Three masters, of which A goes. */
+export function worldOf({ lifecycle = 'Terminating:Wait', state = 'running' } = {}): TestWorld {
+  const world: TestWorld = {
+    settings: someMastersSettings(),
+    clock: { now: () => world.now },
+    store: new MemoryMastersStore(),
+    replacements: new MemoryReplacements(),
+    groups: [groupOf(GROUP_A, { [MASTER_A]: lifecycle }), groupOf(GROUP_B, { [MASTER_B]: 'InService' })],
+    known: [
+      instanceOf(MASTER_A, state, GROUP_A),
+      instanceOf(MASTER_B, 'running', GROUP_B),
+      instanceOf('i-0eeeeeeeeeeeeeee1', 'terminated', 'nodes.k8s.shop.test'),
+    ],
+    now: Date.parse(AT) + 2000,
+    asked: 0,
+    autoScaling: {
+      groups: async () => {
+        world.asked++;
+        return world.groups;
+      },
+    },
+    instances: { describe: async (ids) => world.known.filter(({ id }) => ids.includes(id)) },
+  };
+  return world;
+}
