@@ -1,0 +1,31 @@
+import type { ResourceRecordSet } from '../../../../../../lambdas/shared/domain/record-set.ts';
+import type { JournalState } from '../../../../../../lambdas/shared/ports/journal.ts';
+import { someSettings } from '../../../../../support/settings.ts';
+import { SHOP_ZONES } from '../../../../../support/shop-zones.ts';
+
+export const SETTINGS = someSettings({ runbookUrl: 'https://x.test/runbook.md' });
+export const MIGRATION = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-1';
+export const DECIDE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide';
+
+const isMigrated = ({ Type, Name }: ResourceRecordSet) => Type !== 'MX' && !Name.startsWith('mail');
+
+export const STATE: JournalState = {
+  run: {
+    execution: 'run-1',
+    executionArn: MIGRATION,
+    startedAt: '2027-03-01T00:00:00Z',
+    status: 'open',
+    statusAt: '2027-03-01T00:00:00Z',
+    begunAt: '2027-03-01T00:00:00Z',
+    beforeImageOf: 'run-1',
+    tookOver: '',
+  },
+  beforeImage: new Map(
+    SHOP_ZONES.map(({ id, records = [] }) => [
+      id,
+      { fenceName: `_cutover.shop.${id}.`, records: (records as ResourceRecordSet[]).filter(isMigrated) },
+    ]),
+  ),
+  zones: new Map(),
+  epochs: new Map(),
+};
