@@ -12,51 +12,8 @@ import {
   ROLL_MASTERS,
 } from '../../lambdas/shared/contract/masters/states.ts';
 import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
-import {
-  allStates,
-  type Definition,
-  definitionOf,
-  edgesOf,
-  expressionsOf,
-  type MachineName,
-  reachable,
-} from './support/definition.ts';
-import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
-import type { Template } from './support/template.ts';
-
-/** All machines, by what tests call them. */
-const SUBJECTS = {
-  ...machinesOf('shop', shopTemplate()),
-  ...machinesOf('shop-masters', shopMastersTemplate()),
-};
-const MACHINES = Object.keys(SUBJECTS);
-const definition = (machine: string): Definition => subject(machine).definition;
-
-interface Subject {
-  /** Of the stack, with which the machine's name begins. */
-  readonly owner: string;
-  readonly kind: MachineName;
-  readonly template: Template;
-  readonly definition: Definition;
-}
-
-function machinesOf(owner: string, template: Template): Readonly<Record<string, Subject>> {
-  const kinds = template
-    .resources('AWS::StepFunctions::StateMachine')
-    .map(({ Properties }) => String(Properties.StateMachineName).replace(`${owner}-`, '') as MachineName);
-  return Object.fromEntries(
-    kinds.map((kind) => {
-      const made = { owner, kind, template, definition: definitionOf(template, kind) };
-      return [owner === 'shop' ? kind : `${kind} of masters`, made];
-    }),
-  );
-}
-
-function subject(machine: string): Subject {
-  const found = SUBJECTS[machine];
-  if (!found) throw new Error(`No machine ${machine}`);
-  return found;
-}
+import { allStates, type Definition, edgesOf, expressionsOf, reachable } from './support/definition.ts';
+import { definition, MACHINES, subject } from './support/machines.ts';
 
 it('are all machines of both stacks', () => {
   expect([...MACHINES].sort()).toEqual([
@@ -228,54 +185,6 @@ describe('the states', () => {
     const names = allStates(definition(machine)).map(([name]) => name);
     expect(names).toEqual(expect.arrayContaining(Object.values(contract)));
   });
-});
-
-describe('a failure', () => {
-  /** What a person decides is no failure any more. */
-  const PERSON = MIGRATE.holdForDecision;
-  /** An outage of AWS that was sat out isn't either. */
-  const OVER: readonly string[] = [PERSON, REPLACE_MASTER.pause];
-
-  const endsOf = (machine: string, start: string): string[] => {
-    const edges = edgesOf(definition(machine)).filter(
-      ({ from, kind }) => !OVER.includes(from) || kind === 'catch',
-    );
-    const states = new Map(allStates(definition(machine)));
-    return [...reachable(start, edges)].map((name) => states.get(name)?.Type ?? '');
-  };
-
-  const catches = MACHINES.flatMap((machine) =>
-    edgesOf(definition(machine))
-      .filter(({ kind }) => kind === 'catch')
-      .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),
-  );
-  const checks = catches.filter(({ to }) => to.endsWith('Broken'));
-  const others = catches.filter((edge) => !checks.includes(edge));
-
-  it.each(others)('of $machine $from ($errors) never ends well by itself', ({ machine, to }) => {
-    expect(endsOf(machine, to)).not.toContain('Succeed');
-  });
-
-  it.each(others.filter(({ to }) => to !== PERSON))(
-    'of $machine $from ($errors) ends in Fail',
-    ({ machine, to }) => {
-      expect(endsOf(machine, to)).toContain('Fail');
-    },
-  );
-
-  it.each(checks)('of the check $from is a finding that fails', ({ machine, to }) => {
-    const broken = new Map(allStates(definition(machine))).get(to);
-    expect(broken).toMatchObject({ End: true, Output: { findings: [{ level: 'fail' }] } });
-  });
-
-  it.each(allStates(definition('Migrate')).filter(([, { Type }]) => Type === 'Task'))(
-    'of Migrate %s is caught once the zones may have been changed',
-    (name, { Catch = [] }) => {
-      const before = ['ValidateInput', 'AssessReadiness'];
-      const all = Catch.filter(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
-      expect({ name, caught: all.length }).toEqual({ name, caught: before.includes(name) ? 0 : 1 });
-    },
-  );
 });
 
 describe('the time-outs', () => {

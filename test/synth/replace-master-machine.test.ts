@@ -8,29 +8,12 @@ import {
   viewSchema,
 } from '../../lambdas/shared/runtime/masters-payloads.ts';
 import { parserFor } from '../../lambdas/shared/runtime/parse.ts';
-import { longestSeconds } from '../../lib/machines/retries.ts';
-import { HISTORY, MOST_LOOKS } from '../../lib/masters/history.ts';
-import { BETWEEN_HEARTBEATS } from '../../lib/masters/retries.ts';
-import { allStates, definitionOf } from './support/definition.ts';
-import { StateError } from './support/execution.ts';
-import { mostEvents } from './support/history.ts';
-import {
-  FENCING,
-  HEALTH,
-  PAGE,
-  PAUSE_SECONDS,
-  REPLACEMENT,
-  runMasters,
-  step,
-  VIEW,
-} from './support/masters-script.ts';
+import { allStates } from './support/definition.ts';
+import { FENCING, HEALTH, PAGE, PAUSE_SECONDS, REPLACEMENT, step, VIEW } from './support/masters-script.ts';
+import { definition, run, settings } from './support/replace-master.ts';
 import { type Call, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { shopMastersSettings, shopMastersTemplate } from './support/shop-templates.ts';
 
-const definition = definitionOf(shopMastersTemplate(), 'ReplaceMaster');
-const settings = shopMastersSettings();
 const types = new Map(allStates(definition).map(([name, { Type }]) => [name, Type]));
-const run = (script?: Script): Promise<ScriptedRun> => runMasters(definition, REPLACEMENT, script);
 
 /** What a run did: its functions with the phase that each was told, and its waits. */
 function deeds({ path, calls }: ScriptedRun): string[] {
@@ -50,8 +33,6 @@ async function followed(state: string, script: Script): Promise<string[]> {
   return done.slice(done.findIndex((deed) => deed.startsWith(state)) + 1);
 }
 
-const NONE_PASSED = { passes: 0, passedBy: '' };
-
 /** Once this outcome, then as it goes well. */
 const once =
   (result: StepResult, otherwise: string) =>
@@ -61,6 +42,7 @@ const once =
 const FUNCTIONS = allStates(definition).flatMap(([name, { Resource = '' }]) =>
   Resource.endsWith(':lambda:invoke') ? [name] : [],
 );
+
 describe('a replacement that goes well', () => {
   it('goes from the lease to the lease', async () => {
     const ended = await run();
@@ -281,55 +263,6 @@ describe('each outcome leads where it should', () => {
     });
     const times = calls.filter(({ state }) => state === 'AcquireLease').map(({ now }) => now);
     expect(times.slice(1).map((time, i) => (time - (times[i] ?? 0)) / 1000)).toEqual(pauses);
-  });
-});
-
-describe('an execution that waits for long', () => {
-  /** What can come again and again, by the state that begins it. */
-  const LOOPS: readonly (readonly [what: string, script: Script])[] = [
-    ['the lease', { AcquireLease: () => ({ ...step<'AcquireLease'>('queued'), fencing: 0 }) }],
-    ['the gate', { JudgeQuorum: () => step<'JudgeQuorum'>('wait') }],
-    ['a fresh word of the gate', { CompleteLifecycle: () => step<'CompleteLifecycle'>('stale') }],
-    ['connections to end', { DrainMaster: () => step<'DrainMaster'>('draining') }],
-    ['termination', { CompleteLifecycle: () => step<'CompleteLifecycle'>('pending') }],
-    ['volumes', { WaitForVolumes: () => step<'WaitForVolumes'>('pending') }],
-    ['a launch', { WaitForReplacement: () => step<'WaitForReplacement'>('pending') }],
-    ['a member', { VerifyMaster: () => ({ ...step<'VerifyMaster'>('again'), ...NONE_PASSED }) }],
-    ['an admission', { VerifyMaster: () => ({ ...step<'VerifyMaster'>('admit'), ...NONE_PASSED }) }],
-  ];
-
-  it.each(LOOPS)(
-    'for %s ends before its history is full, for the sweep to begin another',
-    async (_, script) => {
-      const ended = await run(script);
-      expect(ended.status).toBe('SUCCEEDED');
-      expect(ended.path.at(-1)).toBe('TakenUpBySweep');
-      expect(ended.calls.filter(({ state }) => state === 'RecordHeartbeat')).toHaveLength(MOST_LOOKS);
-      expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
-    },
-  );
-
-  it('looks for as long as that allows', async () => {
-    const stale = await run({ CompleteLifecycle: () => step<'CompleteLifecycle'>('stale') });
-    expect(mostEvents(definition, stale)).toBeGreaterThan(HISTORY.mostEvents * 0.95);
-  });
-
-  it('does not fill it with a page at its end', async () => {
-    const almost = MOST_LOOKS - 2;
-    const ended = await run({
-      CompleteLifecycle: ({ visits }) => step<'CompleteLifecycle'>(visits < almost ? 'stale' : 'completed'),
-      VerifyMaster: () => ({ ...step<'VerifyMaster'>('stop', PAGE), ...NONE_PASSED }),
-      PageOperator: () => {
-        throw new StateError('Broken');
-      },
-    });
-    expect(ended.path).toContain('TellNotReplaced');
-    expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
-  });
-
-  it('never leaves a heartbeat out for longer than a third of the shop’s time-out', () => {
-    const slowest = longestSeconds(BETWEEN_HEARTBEATS) + settings.pollSeconds;
-    expect(slowest).toBeLessThan(settings.heartbeatSeconds / 3);
   });
 });
 

@@ -1,0 +1,52 @@
+import { REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
+import { MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { allStates, edgesOf, reachable } from './support/definition.ts';
+import { definition, MACHINES } from './support/machines.ts';
+
+describe('a failure', () => {
+  /** What a person decides is no failure any more. */
+  const PERSON = MIGRATE.holdForDecision;
+  /** An outage of AWS that was sat out isn't either. */
+  const OVER: readonly string[] = [PERSON, REPLACE_MASTER.pause];
+
+  const endsOf = (machine: string, start: string): string[] => {
+    const edges = edgesOf(definition(machine)).filter(
+      ({ from, kind }) => !OVER.includes(from) || kind === 'catch',
+    );
+    const states = new Map(allStates(definition(machine)));
+    return [...reachable(start, edges)].map((name) => states.get(name)?.Type ?? '');
+  };
+
+  const catches = MACHINES.flatMap((machine) =>
+    edgesOf(definition(machine))
+      .filter(({ kind }) => kind === 'catch')
+      .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),
+  );
+  const checks = catches.filter(({ to }) => to.endsWith('Broken'));
+  const others = catches.filter((edge) => !checks.includes(edge));
+
+  it.each(others)('of $machine $from ($errors) never ends well by itself', ({ machine, to }) => {
+    expect(endsOf(machine, to)).not.toContain('Succeed');
+  });
+
+  it.each(others.filter(({ to }) => to !== PERSON))(
+    'of $machine $from ($errors) ends in Fail',
+    ({ machine, to }) => {
+      expect(endsOf(machine, to)).toContain('Fail');
+    },
+  );
+
+  it.each(checks)('of the check $from is a finding that fails', ({ machine, to }) => {
+    const broken = new Map(allStates(definition(machine))).get(to);
+    expect(broken).toMatchObject({ End: true, Output: { findings: [{ level: 'fail' }] } });
+  });
+
+  it.each(allStates(definition('Migrate')).filter(([, { Type }]) => Type === 'Task'))(
+    'of Migrate %s is caught once the zones may have been changed',
+    (name, { Catch = [] }) => {
+      const before = ['ValidateInput', 'AssessReadiness'];
+      const all = Catch.filter(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
+      expect({ name, caught: all.length }).toEqual({ name, caught: before.includes(name) ? 0 : 1 });
+    },
+  );
+});

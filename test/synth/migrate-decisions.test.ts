@@ -1,0 +1,233 @@
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import type { Decision } from '../../lambdas/shared/contract/payloads.ts';
+import { StateError } from './support/execution.ts';
+import {
+  at,
+  type Call,
+  MINUTE,
+  type Script,
+  type ScriptedRun,
+  START,
+  STEPS,
+  verdict,
+} from './support/scripted-run.ts';
+import { fails, migrate } from './support/shop-machines.ts';
+
+const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
+  decision,
+  reason: 'looked at it',
+  decidedBy: 'somebody',
+  soakUntil,
+});
+
+const once =
+  (failing: unknown, otherwise: (call: Call) => unknown): Script[string] =>
+  (call) => {
+    if (call.visits > 0) return otherwise(call);
+    if (failing instanceof Error) throw failing;
+    return failing;
+  };
+
+describe('the verdict on a soak', () => {
+  it('inconclusive: soaks on until then, and counts', async () => {
+    const soakedUntil = at(START + 100 * MINUTE);
+    const { status, path, calls } = await migrate({
+      JudgeSoak: once(verdict('inconclusive', { soakUntil: soakedUntil }), ({ payload }) =>
+        verdict('pass', { last: payload.step === STEPS - 1 }),
+      ),
+    });
+    expect(status).toBe('SUCCEEDED');
+    const judged = calls.filter(({ state }) => state === 'JudgeSoak');
+    expect(judged[1]?.payload).toMatchObject({ step: 0, soakUntil: soakedUntil, extensions: 1 });
+    expect(judged[1]?.now).toBe(START + 100 * MINUTE);
+    expect(judged[1]?.payload.soakFrom).toBe(judged[0]?.payload.soakFrom);
+    expect(path.join()).toContain('Verdict,Soak,JudgeSoak,Verdict,ShiftWeight');
+    // The next step begins to count anew.
+    expect(judged[2]?.payload).toMatchObject({ step: 1, extensions: 0 });
+  });
+
+  it('fail: rolls back for its reasons', async () => {
+    const { error, cause, calls } = await migrate({
+      JudgeSoak: () => verdict('fail', { reasons: ['alarm a fired', 'alarm b fired'] }),
+    });
+    expect({ error, cause }).toEqual({ error: ERRORS.soakFailed, cause: 'alarm a fired; alarm b fired' });
+    expect(calls.at(-1)?.payload.reason).toBe('SoakFailed: alarm a fired; alarm b fired');
+  });
+
+  it('that nobody knows rolls back', async () => {
+    const { error, path } = await migrate({ JudgeSoak: () => ({ ...verdict('pass'), verdict: 'splendid' }) });
+    expect(error).toBe(ERRORS.soakFailed);
+    expect(path.at(-1)).toBe('RolledBack');
+  });
+
+  it('hold: asks a person, and says why', async () => {
+    const { calls } = await migrate({
+      JudgeSoak: once(verdict('hold', { reasons: ['approval asked for'] }), () =>
+        verdict('pass', { last: true }),
+      ),
+      HoldForDecision: () => decide('promote'),
+    });
+    const hold = calls.find(({ state }) => state === 'HoldForDecision');
+    expect(hold?.resource).toMatch(/:lambda:invoke\.waitForTaskToken$/);
+    expect(hold?.payload).toEqual({
+      run: expect.objectContaining({ name: 'run-1' }),
+      taskToken: 'token-HoldForDecision',
+      step: 0,
+      state: 'JudgeSoak',
+      reasons: ['approval asked for'],
+    });
+  });
+});
+
+describe('a decision on a held soak', () => {
+  const held = (resume: string, decision: Decision): Promise<ScriptedRun> =>
+    migrate({
+      JudgeSoak: once({ ...verdict('hold'), resume }, ({ payload }) =>
+        verdict('pass', { last: payload.step >= STEPS - 1 }),
+      ),
+      HoldForDecision: () => decision,
+    });
+
+  it('promote goes on to the next step', async () => {
+    const { path, calls } = await held('NextStep', decide('promote'));
+    expect(path.join()).toContain('HoldForDecision,Decision,ShiftWeight');
+    expect(calls.filter(({ state }) => state === 'ShiftWeight').map(({ payload }) => payload.step)).toEqual([
+      0, 1, 2, 3, 4,
+    ]);
+  });
+
+  it.each(['ShiftWeight', 'ConfirmWeight', 'RetireLegacyRecords', 'CloseMigration', 'AdoptRecords'])(
+    'promote goes on at %s where the hold says so, with the same step',
+    async (resume) => {
+      const { status, path, calls } = await held(resume, decide('promote'));
+      expect(status).toBe('SUCCEEDED');
+      expect(path.join()).toContain(`HoldForDecision,Decision,${resume}`);
+      const resumed = calls.slice(calls.findIndex(({ state }) => state === 'HoldForDecision'));
+      const next = resumed.find(
+        ({ payload }) => typeof payload.step === 'number' && payload.taskToken === undefined,
+      );
+      expect(next?.payload.step ?? 0).toBe(0);
+    },
+  );
+
+  it('extend soaks on until then', async () => {
+    const until = at(START + 500 * MINUTE);
+    const { path, calls } = await held('NextStep', decide('extend', until));
+    expect(path.join()).toContain('HoldForDecision,Decision,Soak,JudgeSoak');
+    const judged = calls.filter(({ state }) => state === 'JudgeSoak')[1];
+    expect(judged).toMatchObject({ now: START + 500 * MINUTE, payload: { soakUntil: until, step: 0 } });
+  });
+
+  it('abort rolls back for the person’s reason', async () => {
+    const { status, error, cause, path } = await held('NextStep', decide('abort'));
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: ERRORS.aborted,
+      cause: 'looked at it',
+    });
+    expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
+  });
+
+  it('that nobody knows rolls back', async () => {
+    const { error, path } = await held('NextStep', { ...decide('promote'), decision: 'sure' as 'promote' });
+    expect(error).toBe(ERRORS.invalidInput);
+    expect(path.at(-1)).toBe('RolledBack');
+  });
+
+  it('that fits no state rolls back', async () => {
+    const { error, path } = await held('Nowhere', decide('promote'));
+    expect(error).toBe(ERRORS.invalidInput);
+    expect(path.at(-1)).toBe('RolledBack');
+  });
+
+  it('none, for as long as the hold may last, rolls back', async () => {
+    const { error, cause, calls } = await migrate({
+      JudgeSoak: () => verdict('hold'),
+      HoldForDecision: fails('States.Timeout'),
+    });
+    expect({ error, cause }).toEqual({ error: 'States.Timeout', cause: 'Nobody decided within 1 day.' });
+    expect(calls.find(({ state }) => state === 'HoldForDecision')?.timeoutSeconds).toBe(24 * 3600);
+  });
+});
+
+describe('what somebody else wrote', () => {
+  const STATES = [
+    'AdoptRecords',
+    'ShiftWeight',
+    'ConfirmWeight',
+    'RetireLegacyRecords',
+    'CloseMigration',
+  ] as const;
+  const foreign = (state: string, ...decisions: Decision[]): Promise<ScriptedRun> =>
+    migrate({
+      [state]: (call) => {
+        if (call.visits === 0) throw new StateError(ERRORS.foreignWrite, 'www holds 192.0.2.1');
+        return state === 'ConfirmWeight'
+          ? { soakFrom: at(call.now), soakUntil: at(call.now) }
+          : { waitUntil: at(call.now), changes: [{ acceptedAt: at(call.now) }] };
+      },
+      HoldForDecision: ({ visits }) => decisions[visits],
+    });
+
+  it.each(STATES)('is held at %s, and tried again when a person says so', async (state) => {
+    const { status, path, calls } = await foreign(state, decide('promote'));
+    expect(status).toBe('SUCCEEDED');
+    expect(path.join()).toContain(`${state},HoldForDecision,Decision,${state}`);
+    expect(calls.find((call) => call.state === 'HoldForDecision')?.payload).toMatchObject({
+      state,
+      reasons: ['www holds 192.0.2.1'],
+    });
+  });
+
+  it.each(STATES)('is asked about again at %s when a person wants time', async (state) => {
+    const until = START + 1000 * MINUTE;
+    const { path, calls } = await foreign(state, decide('extend', at(until)), decide('abort'));
+    expect(path.join()).toContain('Decision,WaitToAskAgain,HoldForDecision,Decision,StartRollBack');
+    const asked = calls.filter((call) => call.state === 'HoldForDecision');
+    expect(asked.map(({ payload }) => payload.state)).toEqual([state, state]);
+    expect(asked[1]?.now).toBe(until);
+  });
+
+  it('is not held before anything was changed', async () => {
+    const { path } = await migrate({ LowerTtl: fails(ERRORS.foreignWrite) });
+    expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
+  });
+});
+
+describe('the drain', () => {
+  const drain = (first: string, script: Script = {}): Promise<ScriptedRun> =>
+    migrate({
+      MeasureLegacyTraffic: once(
+        { verdict: first, reasons: ['12 requests'], waitUntil: at(START + 1000 * MINUTE) },
+        ({ now }) => ({ verdict: 'pass', reasons: [], waitUntil: at(now) }),
+      ),
+      ...script,
+    });
+
+  it('goes on until legacy is quiet', async () => {
+    const { status, path, calls } = await drain('inconclusive');
+    expect(status).toBe('SUCCEEDED');
+    expect(path.join()).toContain(
+      'IsLegacyQuiet,WaitForDrain,MeasureLegacyTraffic,IsLegacyQuiet,CloseMigration',
+    );
+    expect(calls.filter(({ state }) => state === 'MeasureLegacyTraffic')[1]?.now).toBe(START + 1000 * MINUTE);
+  });
+
+  it('rolls back when it fails', async () => {
+    const { error, cause } = await drain('fail');
+    expect({ error, cause }).toEqual({ error: ERRORS.soakFailed, cause: '12 requests' });
+  });
+
+  it('asks a person when it takes too long, who may close', async () => {
+    const { status, path } = await drain('hold', { HoldForDecision: () => decide('promote') });
+    expect(status).toBe('SUCCEEDED');
+    expect(path.join()).toContain('IsLegacyQuiet,HoldForDecision,Decision,CloseMigration');
+  });
+
+  it('… or drain longer', async () => {
+    const until = START + 2000 * MINUTE;
+    const { path, calls } = await drain('hold', { HoldForDecision: () => decide('extend', at(until)) });
+    expect(path.join()).toContain('Decision,WaitForDrain,MeasureLegacyTraffic');
+    expect(calls.filter(({ state }) => state === 'MeasureLegacyTraffic')[1]?.now).toBe(until);
+  });
+});
