@@ -44,8 +44,12 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
   return { emails, ...(topicArn !== undefined && { topicArn }) };
 }
 
-/** One `@`, something before it, a domain of two labels or more after it; whether it exists shows when SNS asks for confirmation. */
-const EMAIL = /^[^\s@,;<>"]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+/**
+ * As RFC 5321 has it, without quoted and literal forms: 64 characters at most before the `@`, and a domain of two labels
+ * or more after it. Whether it exists shows when SNS asks for confirmation.
+ */
+const EMAIL =
+  /^(?=.{1,254}$)(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
 function readEmails(place: Place): string[] {
   if (place.isLeftOut) return [];
@@ -128,10 +132,16 @@ export function readRunbookUrl(place: Place): string | undefined {
   };
   const text = readText(place, wanted);
   if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const good =
-    url && ['https:', 'http:'].includes(url.protocol) && !text.includes('#') && text.trim() === text;
-  return good ? text : place.problem(wanted.what, wanted.example);
+  const isWhole = /^https:\/\/[^\s#<>"]+$/i.test(text) && URL.canParse(text);
+  if (!isWhole) return place.problem(wanted.what, wanted.example);
+  const { username, password } = new URL(text);
+  if (username || password)
+    return place.problem(
+      `${wanted.what}, and without a password: everybody who is told gets to see it`,
+      wanted.example,
+      'a URL with a password in it',
+    );
+  return text;
 }
 
 export function readLogRetention(place: Place): RetentionDays | undefined {

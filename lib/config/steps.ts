@@ -117,7 +117,16 @@ function readSoak(place: Place, ttlSeconds: number | undefined): number | undefi
 
 function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
   const [percent, previous] = [step.percent, before?.percent];
-  if (percent === undefined || previous === undefined || percent > previous) return;
+  if (percent === undefined || previous === undefined) return;
+  const given = expressible(percent);
+  if (given > expressible(previous)) return;
+  if (percent > previous) {
+    step.at.problem(
+      `a share that weights can tell from ${show(previous)}, the step before (they say ${given.toFixed(2)} % for both, so this one changes nothing)`,
+      'a share further from it, or remove one of the two steps',
+    );
+    return;
+  }
   const how = percent === previous ? 'changes nothing' : 'goes down';
   step.at.problem(
     `more than ${show(previous)}, the step before (this one ${how})`,
@@ -125,4 +134,9 @@ function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
       ? `a share above ${previous}, or remove the step`
       : 'nothing: a step of 100 is the last one',
   );
+}
+
+/** The nearest share that is neither nothing nor everything. Between the two ends weights tell apart what differs by 0.1 %. */
+function expressible(percent: number): number {
+  return percent === 100 ? 100 : Math.min(Math.max(percent, SMALLEST_SHARE), 100 - SMALLEST_SHARE);
 }

@@ -21,6 +21,13 @@ describe('who is told', () => {
       'Ops <oncall@shop.test>',
       'a@b.test,c@d.test',
       'oncall@-shop.test',
+      'mailto:oncall@shop.test',
+      'on..call@shop.test',
+      '.oncall@shop.test',
+      'oncall.@shop.test',
+      `${'x'.repeat(65)}@shop.test`,
+      `oncall@${'x'.repeat(64)}.test`,
+      `oncall@${'x.'.repeat(124)}test`,
     ].map((value) => ({
       wrong: value,
       put: EMAIL,
@@ -166,6 +173,23 @@ describe('the runbook', () => {
         expects: 'without a fragment',
         advises: 'https://',
       },
+      ...['http://shop.test/runbook', 'https:shop.test', 'https://shop.test/run book', 'https://['].map(
+        (value) => ({
+          wrong: value,
+          put: ['runbookUrl'],
+          value,
+          expects: 'an https URL',
+          advises: 'https://example.com/runbook',
+        }),
+      ),
+      {
+        wrong: 'a password in it',
+        put: ['runbookUrl'],
+        value: 'https://ops:hunter2@shop.test/runbook',
+        shows: 'with a password',
+        expects: 'without a password',
+        advises: 'https://example.com/runbook',
+      },
       {
         wrong: 'spaces',
         put: ['runbookUrl'],
@@ -204,79 +228,5 @@ describe('the retention of logs', () => {
   it('is a year by default', () => {
     expect(resolve(smallest()).deployment.logRetention).toBe(RetentionDays.ONE_YEAR);
     expect(resolve(fullest()).deployment.logRetention).toBe(RetentionDays.ONE_MONTH);
-  });
-});
-
-describe('traffic', () => {
-  const METRIC = ['traffic', 'legacy', 0];
-  itRefuses([
-    {
-      wrong: 'a metric that is none',
-      put: METRIC,
-      value: 'RequestCount',
-      expects: 'a metric: a plain object',
-      advises: 'namespace',
-    },
-    {
-      wrong: 'no metric',
-      put: ['traffic', 'cluster'],
-      value: [],
-      shows: 'empty',
-      expects: '1 to 100',
-      advises: 'leave it out',
-    },
-    {
-      wrong: 'a namespace left out',
-      put: [...METRIC, 'namespace'],
-      value: undefined,
-      expects: "a metric's namespace",
-      advises: 'AWS/ApplicationELB',
-    },
-    {
-      wrong: 'an empty name',
-      put: [...METRIC, 'metricName'],
-      value: '',
-      expects: "a metric's name",
-      advises: 'RequestCount',
-    },
-    {
-      wrong: 'dimensions left out',
-      put: [...METRIC, 'dimensions'],
-      value: undefined,
-      expects: "the metric's dimensions",
-      advises: 'LoadBalancer',
-    },
-    {
-      wrong: 'a dimension without a value',
-      put: [...METRIC, 'dimensions'],
-      value: { 'Load Balancer': 7 },
-      at: 'traffic.legacy[0].dimensions["Load Balancer"]',
-      shows: '7',
-      expects: "a dimension's value",
-      advises: 'LoadBalancer',
-    },
-    {
-      wrong: '31 dimensions',
-      put: [...METRIC, 'dimensions'],
-      value: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`d${i}`, 'x'])),
-      shows: '31',
-      expects: '30',
-      advises: 'fewer',
-    },
-    {
-      wrong: 'a side that is neither',
-      put: ['traffic', 'target'],
-      value: [],
-      shows: 'unknown key',
-      expects: 'legacy, cluster',
-      advises: 'remove it',
-    },
-  ]);
-
-  it('is what is given, or empty', () => {
-    expect(resolve(smallest()).settings.traffic).toEqual({ legacy: [], cluster: [] });
-    expect(resolve(fullest()).settings.traffic).toEqual(fullest().traffic);
-    const withToken = withValue(fullest(), [...METRIC, 'dimensions', 'LoadBalancerName'], token);
-    expect(resolve(withToken).settings.traffic.legacy[0]?.dimensions).toEqual({ LoadBalancerName: token });
   });
 });

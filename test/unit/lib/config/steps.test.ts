@@ -188,6 +188,14 @@ describe('steps', () => {
     },
   ]);
 
+  it('refuses a step that weights can not tell from the one before', () => {
+    expect(problemsOf(withSteps(steps(0.1, 0.3, 50, 99.7, 99.9, 100)))).toMatchObject([
+      { path: 'steps[1].percent', expected: expect.stringContaining('they say 0.39 % for both') },
+      { path: 'steps[4].percent', expected: expect.stringContaining('they say 99.61 % for both') },
+    ]);
+    expect(problemsOf(withSteps(steps(0.1, 0.4, 99.6, 99.9, 100)))).toEqual([]);
+  });
+
   it('refuses whatever comes after 100', () => {
     expect(problemsOf(withSteps(steps(50, 100, 100)))).toMatchObject([
       {
