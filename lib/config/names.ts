@@ -1,6 +1,7 @@
 /** DNS names, brought into the one notation in which Route 53 returns them. */
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { show } from './place.ts';
 
 export type NameReading =
   | { readonly name: string }
@@ -38,12 +39,13 @@ export function isTooLong(name: string): boolean {
 /** What is often written where a name should be. */
 function refuseForeignForm(text: string): NameReading | undefined {
   const expected = 'a DNS name';
-  if (text.trim() !== text) return { expected: 'a DNS name without spaces', fix: `'${text.trim()}'` };
+  if (text.trim() === '') return { expected, fix: "'www.example.com', for example" };
+  if (text.trim() !== text) return { expected: 'a DNS name without spaces', fix: show(text.trim()) };
   if (text === '@') return { expected, fix: "the zone's name, for its apex" };
   if (isIP(text))
     return { expected: 'a DNS name, not an address', fix: 'the name that answers with this address' };
   const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)/i.exec(text)?.[1] ?? /^([^/:]+)[/:]/.exec(text)?.[1];
-  if (host) return { expected: 'a DNS name alone', fix: `'${host}'` };
+  if (host) return { expected: 'a DNS name alone', fix: show(host) };
   const ascii = /[^\p{ASCII}]/u.test(text) ? domainToASCII(text) : '';
   if (ascii) return { expected: 'a DNS name as it stands in the zone (punycode)', fix: `'${ascii}'` };
   return undefined;
@@ -64,13 +66,13 @@ function readLabels(labels: readonly string[]): NameReading {
   if (long)
     return {
       expected: 'a DNS name whose labels have at most 63 characters',
-      fix: `something shorter than '${long}'`,
+      fix: `something shorter than ${show(long)}`,
     };
   const odd = plain.find((label) => !LABEL.test(label));
   if (odd !== undefined)
     return {
       expected: 'a DNS name of letters, digits, hyphens (not at an end of a label) and underscores',
-      fix: `something else than '${odd}'`,
+      fix: `something else than ${show(odd)}`,
     };
   if (isTooLong(name))
     return { expected: `a DNS name of at most ${LONGEST_NAME} characters`, fix: 'a shorter name' };

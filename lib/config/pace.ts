@@ -58,9 +58,10 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
     'the drain settings',
   );
   if (!fields) return undefined;
+  const shortest = Math.max((ttlSeconds ?? 0) + PROPAGATION_SECONDS, 5 * MINUTE);
   const minimumStaySeconds = readSeconds(fields.minimumStay, {
     what: "legacy's minimum stay",
-    atLeast: Math.max((ttlSeconds ?? 0) + PROPAGATION_SECONDS, 5 * MINUTE),
+    atLeast: shortest,
     atMost: 180 * DAY,
     because: 'until then resolvers answer with legacy',
     byDefault: 3 * DAY,
@@ -70,7 +71,7 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
       'short-drain',
       `${inWords(minimumStaySeconds)}: some clients and resolvers keep answers for days; legacy should outlast them`,
     );
-  const least = minimumStaySeconds ?? 0;
+  const least = minimumStaySeconds ?? shortest;
   const maximumStaySeconds = readSeconds(fields.maximumStay, {
     what: "legacy's maximum stay",
     atLeast: least,

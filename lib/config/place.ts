@@ -57,6 +57,19 @@ interface ListLimits {
 /** Stands in the place of a Proxy: any look at one may throw, and nothing in a configuration needs to be one. */
 const PROXY = Symbol('Proxy');
 
+/** Stands in the place of a value whose getter throws: whoever reads it refuses it, and the rest goes on being read. */
+class Unreadable {
+  readonly #error: unknown;
+
+  constructor(error: unknown) {
+    this.#error = error;
+  }
+
+  toString(): string {
+    return `a getter that throws: ${show(this.#error)}`;
+  }
+}
+
 /**
  * A value in a configuration together with where it stands. Reading never throws: what can't be read is
  * reported and comes back as undefined, and the rest goes on being read, so that one run finds everything.
@@ -116,10 +129,12 @@ export class Place {
       const hint = own(hints, key);
       const meant = hint ? undefined : (own(synonyms, key) ?? closest(key, known));
       const child = this.#child(key, value);
-      const advice = hint ?? (meant ? `\`${meant}\`, if that is meant` : 'nothing: remove it');
+      const isFree = meant !== undefined && places.get(meant)?.isLeftOut;
+      const instead = isFree ? `\`${meant}\`, if that is meant` : 'nothing: remove it';
+      const advice = hint ?? (meant && !isFree ? `${instead}, \`${meant}\` is there` : instead);
       const shown = isSecret || SECRETS.test(key) ? showKind(value) : show(value);
       child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${shown}`);
-      if (!meant || !places.get(meant)?.isLeftOut) continue;
+      if (!isFree) continue;
       places.set(meant, child);
       this.#report.markMisspelt(child.path);
     }
@@ -149,16 +164,7 @@ export class Place {
       return this.problem(`${what}: a plain object`, example, isSecret ? showKind(object) : show(object));
     const entries = new Map<string, unknown>();
     for (const key of Reflect.ownKeys(object)) {
-      try {
-        entries.set(String(key), Reflect.get(object, key));
-      } catch (error) {
-        this.#child(String(key), undefined).problem(
-          'a value',
-          'a plain property',
-          `a getter that throws ${show(error)}`,
-        );
-        return undefined;
-      }
+      entries.set(String(key), readProperty(object, key));
     }
     return entries;
   }
@@ -183,6 +189,8 @@ export function show(value: unknown): string {
   if (value === undefined) return 'left out';
   if (types.isNativeError(value)) return value.message;
   if (value instanceof Duration) return showDuration(value);
+  if (value instanceof Unreadable) return value.toString();
+  if (value === PROXY) return 'a Proxy';
   const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
   const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
   return text.length > 320 ? `${text.slice(0, 320)}…` : text;
@@ -213,6 +221,14 @@ export function attributeOf(value: unknown, name: string): unknown {
   } catch {
     // A getter that throws: not what was looked for, and refused by whoever reads the value.
     return undefined;
+  }
+}
+
+function readProperty(object: object, key: string | symbol): unknown {
+  try {
+    return Reflect.get(object, key);
+  } catch (error) {
+    return new Unreadable(error);
   }
 }
 

@@ -113,8 +113,8 @@ export function inWords(seconds: number): string {
   const [unit, size] = largestUnit(seconds);
   const [, larger] = UNITS.findLast(([, each]) => each > size) ?? [];
   const rest = larger === undefined ? 0 : seconds % larger;
-  if (larger === undefined || seconds / size < MANY || !Number.isInteger(seconds))
-    return `${seconds / size} ${WORDS[unit]}`;
+  const isFew = seconds / size < MANY || seconds < 2 * (larger ?? 0);
+  if (larger === undefined || isFew || !Number.isInteger(seconds)) return `${seconds / size} ${WORDS[unit]}`;
   return `${inWords(seconds - rest)} ${inWords(rest)}`;
 }
 

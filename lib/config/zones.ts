@@ -74,7 +74,10 @@ function readZoneName(place: Place): string | undefined {
   const name = readDnsName(place, "the zone's name");
   if (name === undefined) return undefined;
   if (name.startsWith('\\052.'))
-    return place.problem("a zone's name, without a wildcard", `'${shownName(name).slice(2)}'`);
+    return place.problem(
+      "a zone's name, without a wildcard",
+      `'${shownName(name).slice(2) || 'example.com'}'`,
+    );
   if (name.indexOf('.') === name.length - 1)
     return place.problem('the name of a public zone, of two labels at least', "'example.com', for example");
   if (PRIVATE_NAMES.some((suffix) => isWithin(name, suffix)))

@@ -111,6 +111,14 @@ describe('the drain', () => {
     },
   ]);
 
+  it('judges the maximum also beside a minimum that is none', () => {
+    const drain = { minimumStay: 5, maximumStay: Duration.minutes(4) };
+    expect(problemsOf({ ...smallest(), drain })).toMatchObject([
+      { path: 'drain.minimumStay' },
+      { path: 'drain.maximumStay', fix: 'Duration.minutes(5) or more' },
+    ]);
+  });
+
   it('asks for a minimum stay of TTL + 60 s where the TTL is long', () => {
     const config = { ...smallest(), ttl: Duration.hours(1), drain: { minimumStay: Duration.hours(1) } };
     expect(problemsOf(config)).toMatchObject([

@@ -168,6 +168,14 @@ describe('the names of records', () => {
       advises: "'www.shop.test'",
     },
     {
+      wrong: 'a name that would move the cursor of a terminal',
+      put: RECORD,
+      value: 'a\u001b[2jb.shop.test',
+      shows: 'x1B[2j',
+      expects: 'letters, digits',
+      advises: "'a\\x1B[2jb'",
+    },
+    {
       wrong: 'a name that is not in punycode',
       put: RECORD,
       value: 'bücher.shop.test',

@@ -105,6 +105,12 @@ describe('keys that are not known', () => {
     ]);
   });
 
+  it('are to be removed where the known key that was probably meant is there too', () => {
+    expect(problemsOf({ ...smallest(), alarm: ['latency'] })).toMatchObject([
+      { path: 'alarm', fix: 'nothing: remove it, `alarms` is there' },
+    ]);
+  });
+
   it('are read in place of the known key that was probably meant, so that all is told at once', () => {
     const { zones, ...rest } = smallest();
     const problems = problemsOf({

@@ -115,6 +115,20 @@ describe('whatever the configuration', () => {
     );
   });
 
+  it('goes on past a getter that throws', () => {
+    const name = {
+      enumerable: true,
+      get: () => {
+        throw new Error('boom');
+      },
+    };
+    const config = Object.defineProperty({ ...smallest(), alarms: [] }, 'name', name);
+    expect(problemsOf(config)).toMatchObject([
+      { path: 'name', value: 'a getter that throws: boom' },
+      { path: 'alarms', value: 'an empty list' },
+    ]);
+  });
+
   it.each(oddities().map((value, i) => [i, value]))('refuses oddity %d as the whole', (_, value) => {
     expect(problemsOf(value).length).toBeGreaterThan(0);
     expect(problemsOf(smallest(), value).length).toBeGreaterThan(0);

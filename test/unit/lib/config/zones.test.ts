@@ -22,6 +22,20 @@ describe('zones', () => {
       advises: 'id, name, records',
     },
     {
+      wrong: 'spaces alone',
+      put: ['zones', 0, 'name'],
+      value: '  ',
+      expects: 'a DNS name',
+      advises: "'www.example.com', for example",
+    },
+    {
+      wrong: 'a wildcard alone',
+      put: ['zones', 0, 'name'],
+      value: '*',
+      expects: 'without a wildcard',
+      advises: "'example.com'",
+    },
+    {
       wrong: 'an id with its path',
       put: ['zones', 0, 'id'],
       value: '/hostedzone/Z0SHOP',
