@@ -1,3 +1,4 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ANSWER_TIMES } from './answer-times.ts';
 
-export const cloudWatch = new CloudWatchClient({ maxAttempts: 5 });
+export const cloudWatch = new CloudWatchClient({ maxAttempts: 5, requestHandler: ANSWER_TIMES });

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { dynamo } from '../../../../../lambdas/shared/adapters/dynamo-client.ts';
+import { route53 } from '../../../../../lambdas/shared/adapters/route53-client.ts';
+import { sfn } from '../../../../../lambdas/shared/adapters/sfn-client.ts';
+
+const LIST =
+  '<ListResourceRecordSetsResponse><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>';
+
+const CALLS: readonly [string, () => Promise<unknown>, string][] = [
+  ['Route 53', () => route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: 'Z1' })), LIST],
+  [
+    'DynamoDB',
+    () => dynamo.send(new GetItemCommand({ TableName: 'journal', Key: { item: { S: 'run' } } })),
+    '{}',
+  ],
+  [
+    'Step Functions',
+    () =>
+      sfn.send(
+        new ListExecutionsCommand({
+          stateMachineArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate',
+        }),
+      ),
+    '{"executions":[]}',
+  ],
+];
+
+let server: Server;
+const environment = { ...process.env };
+
+beforeAll(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  Object.assign(process.env, {
+    AWS_REGION: 'us-west-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+});
+
+afterAll(() => {
+  process.env = environment;
+  server.closeAllConnections();
+  server.close();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it.each(CALLS)('a call to %s that is not answered is made again', async (_service, call, answer) => {
+  const requests: ServerResponse[] = [];
+  const keep = (_request: unknown, response: ServerResponse) => requests.push(response);
+  server.on('request', keep);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+  const asked = call();
+  await untilThere(requests, 1);
+  jest.advanceTimersByTime(60_000);
+  await untilThere(requests, 2);
+  server.off('request', keep);
+  expect(requests.length).toBe(2);
+  requests[1]?.end(answer);
+  await expect(asked).resolves.toBeDefined();
+});
+
+/** Lets time go by in small steps: the SDK pauses between its tries. Gives up after a thousand turns of the event loop. */
+async function untilThere(requests: readonly ServerResponse[], count: number): Promise<void> {
+  for (let turn = 0; requests.length < count && turn < 1000; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    jest.advanceTimersByTime(10);
+  }
+}
