@@ -2,3 +2,15 @@
 export class SetUpError extends Error {
   name = 'SetUpError';
 }
+
+/** Somebody wants it ended. */
+export class SetUpInterrupted extends SetUpError {
+  name = 'SetUpInterrupted';
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(
+      'The set-up was interrupted, and everything that it started has ended; the next start does it again.',
+    );
+    this.signal = signal;
+  }
+}

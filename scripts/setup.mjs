@@ -1,14 +1,14 @@
 // Makes what the project needs to run, with nothing installed but Node and Python: the npm packages, and a
 // virtual environment with the emulator and the second validator of state machines. Plain JavaScript, because it
 // runs before there is anything that could read TypeScript.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython } from './find-python.mjs';
 import { withLock } from './lock.mjs';
-import { SetUpError } from './set-up-error.mjs';
+import { runGroup } from './process-group.mjs';
+import { SetUpError, SetUpInterrupted } from './set-up-error.mjs';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = 20;
@@ -24,9 +24,9 @@ const NO_NETWORK =
 export async function setUp({ log, root = PROJECT }) {
   checkNode(process.versions.node);
   if (packagesAreThere(root) && pythonIsThere(root)) return;
-  await withLock(join(root, '.rehearsal'), log, () => {
-    if (!packagesAreThere(root)) installPackages(root, log);
-    if (!pythonIsThere(root)) makeEnvironment(root, log);
+  await withLock(join(root, '.rehearsal'), log, async () => {
+    if (!packagesAreThere(root)) await installPackages(root, log);
+    if (!pythonIsThere(root)) await makeEnvironment(root, log);
   });
 }
 
@@ -48,15 +48,18 @@ function packagesAreThere(root) {
     if (path === '') return true;
     // Packages for other platforms are optional, and are not installed.
     if (!installed[path]) return Boolean(optional || devOptional);
-    return installed[path].integrity === integrity;
+    // The note tells nothing of what was deleted since.
+    return installed[path].integrity === integrity && existsSync(join(root, path, 'package.json'));
   });
 }
 
-function installPackages(root, log) {
+async function installPackages(root, log) {
   log('Installing the npm packages that package-lock.json pins (npm ci) …');
   // Two more tries, but not npm's minute in between: without a network that would be spent on nothing.
   const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const done = run('npm', ['ci', '--no-audit', '--no-fund', ...retries], root);
+  // Of the caller's settings those may not hold that leave out half of it, or keep npm from saying what is wrong.
+  const whole = ['--include=dev', '--include=optional', '--loglevel=warn'];
+  const done = await run('npm', ['ci', '--no-audit', '--no-fund', ...whole, ...retries], root);
   if (done.error?.code === 'ENOENT') {
     throw new SetUpError('npm is not on the PATH: install it (it comes with Node), then run this again.');
   }
@@ -80,16 +83,16 @@ function pythonIsThere(root) {
   return readFileSync(stamp, 'utf8') === stampOf(root);
 }
 
-function makeEnvironment(root, log) {
+async function makeEnvironment(root, log) {
   const python = findPython(process.env.PYTHON);
   const environment = join(root, '.venv');
   log(`Installing the emulator into .venv (Python ${python.version}) …`);
   rmSync(environment, { recursive: true, force: true });
-  const made = run(python.command, ['-m', 'venv', environment], root);
+  const made = await run(python.command, ['-m', 'venv', environment], root);
   if (made.status !== 0) throw new SetUpError(`${python.command} -m venv failed:\n${made.output}`);
   const files = REQUIREMENTS.flatMap((file) => ['-r', join(root, file)]);
   const options = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--no-input', '--retries', '2'];
-  const installed = run(
+  const installed = await run(
     join(environment, 'bin/python'),
     ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...options, ...files],
     root,
@@ -101,9 +104,15 @@ function makeEnvironment(root, log) {
   writeFileSync(join(environment, 'set-up-stamp'), stampOf(root));
 }
 
-function run(command, args, cwd) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  return { status, error, output: `${stdout ?? ''}${stderr ?? ''}`.trim() };
+async function run(command, args, cwd) {
+  try {
+    const { code, output, interruptedBy } = await runGroup(command, args, { cwd });
+    if (interruptedBy) throw new SetUpInterrupted(interruptedBy);
+    return { status: code, output: output.trim() };
+  } catch (error) {
+    if (error instanceof SetUpError) throw error;
+    return { error, output: String(error) };
+  }
 }
 
 function failed(what, where, output) {

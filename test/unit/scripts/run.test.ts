@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isRunning, until } from './support/processes.ts';
 
 const RUN = resolve(import.meta.dirname, '../../../scripts/run.mjs');
 
@@ -32,18 +33,6 @@ function run(
   );
 }
 
-/** Whether a process runs; one that has ended but that nobody has asked for yet (a zombie) doesn't. */
-function isRunning(pid: number) {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.startsWith('Z');
-}
-
-async function hasEnded(pid: number) {
-  const deadline = Date.now() + 30_000;
-  while (isRunning(pid) && Date.now() < deadline) await new Promise((next) => setTimeout(next, 10));
-  return !isRunning(pid);
-}
-
 it('runs TypeScript with the pinned Node first in the PATH, and passes arguments and exit code on', async () => {
   const program = `
     import { execFileSync } from 'node:child_process';
@@ -60,14 +49,14 @@ it('runs TypeScript with the pinned Node first in the PATH, and passes arguments
 
 it('leaves nothing of the process group behind', async () => {
   const program = `
-    import { spawn, spawnSync } from 'node:child_process';
+    import { spawn } from 'node:child_process';
     const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     console.log(left.pid);
     process.exit(0);`;
   const { code, said } = await run(program);
   expect(code).toBe(0);
   expect(Number(said)).toBeGreaterThan(0);
-  expect(await hasEnded(Number(said))).toBe(true);
+  await expect(until(() => !isRunning(Number(said)))).resolves.toBe(true);
 });
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -88,4 +77,20 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 
 it('says by its exit code which signal ended the program', async () => {
   expect((await run("process.kill(process.pid, 'SIGKILL');")).code).toBe(137);
+});
+
+it('ends with the shell that npm started it by, which a signal to npm ends without a word', async () => {
+  const entry = join(folder, 'entry.ts');
+  writeFileSync(entry, "setInterval(() => {}, 1000); console.log(process.pid, 'ready');");
+  // The second command keeps the shell from becoming the first.
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${RUN}" "${entry}"; exit`], {
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  });
+  let said = '';
+  shell.stdout.on('data', (data) => {
+    said += data;
+  });
+  await expect(until(() => said.includes('ready'))).resolves.toBe(true);
+  shell.kill('SIGTERM');
+  await expect(until(() => !isRunning(Number.parseInt(said, 10)))).resolves.toBe(true);
 });

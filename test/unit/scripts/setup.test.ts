@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isRunning, until } from './support/processes.ts';
 
 const SETUP = pathToFileURL(resolve(import.meta.dirname, '../../../scripts/setup.mjs')).href;
 const SET_UP = `import { setUp } from '${SETUP}';
@@ -15,9 +16,11 @@ try {
 
 // What the stand-ins are asked is kept in `calls`; their answers are set by files of the same folder.
 const NPM = `#!/bin/sh
+echo $$ > "$FAKES/npm-pid"
 echo "npm $*" >> "$FAKES/calls"
 [ -f "$FAKES/npm-slow" ] && while [ ! -f "$FAKES/npm-go-on" ]; do /bin/sleep 0.02; done
 [ -f "$FAKES/npm-fails" ] && { /bin/cat "$FAKES/npm-fails" >&2; exit 1; }
+for package in a a-for-another-platform c; do /bin/mkdir -p node_modules/$package && : > node_modules/$package/package.json; done
 /bin/mkdir -p node_modules/.bin && : > node_modules/.bin/node && /bin/cp package-lock.json node_modules/.package-lock.json
 `;
 const PYTHON = `#!/bin/sh
@@ -94,6 +97,12 @@ describe('a fresh clone', () => {
     expect(pip).toContain('--require-hashes --no-deps --only-binary :all:');
   });
 
+  it('gets all of it, and a reason when it fails, whatever npm is told by NODE_ENV or `npm start --silent`', () => {
+    setUp();
+    const [npm] = readFileSync(join(fakes, 'calls'), 'utf8').split('\n');
+    expect(npm).toContain('--include=dev --include=optional --loglevel=warn');
+  });
+
   it('is left alone when it is set up', () => {
     setUp();
     expect(setUp()).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -127,6 +136,13 @@ describe('what was set up before', () => {
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
   });
 
+  it('is installed again when a package is not there any more', () => {
+    setUp();
+    rmSync(join(project, 'node_modules/a'), { recursive: true });
+    expect(setUp().status).toBe(0);
+    expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
+  });
+
   it('is installed again when a package has other contents', () => {
     setUp();
     const other = { packages: { ...LOCK.packages, 'node_modules/a': { integrity: 'sha512-A' } } };
@@ -153,6 +169,28 @@ describe('what was set up before', () => {
     expect(setUp().status).toBe(0);
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'venv', 'pip']);
   });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends npm and gives the lock back on %s',
+    async (signal) => {
+      write(join(fakes, 'npm-slow'), '');
+      const child = spawn(process.execPath, ['--input-type=module', '-e', SET_UP, project], {
+        env: environment({}),
+      });
+      let said = '';
+      child.stderr.on('data', (data) => {
+        said += data;
+      });
+      const closed = new Promise((done) => child.once('close', (code) => done(code)));
+      await expect(until(() => calls().length > 0)).resolves.toBe(true);
+      child.kill(signal);
+      expect(await closed).toBe(1);
+      expect(said).toContain('SetUpInterrupted');
+      const npm = Number(readFileSync(join(fakes, 'npm-pid'), 'utf8'));
+      await expect(until(() => !isRunning(npm))).resolves.toBe(true);
+      expect(existsSync(join(project, '.rehearsal/set-up.lock'))).toBe(false);
+    },
+  );
 
   it('takes over the lock of a process that is gone', () => {
     mkdirSync(join(project, '.rehearsal'));
