@@ -14,6 +14,7 @@ const TRANSIENT_NAMES = new Set([
   'ThrottledException',
   'RequestLimitExceeded',
   'RequestThrottled',
+  'KMSThrottlingException',
   'TooManyRequestsException',
   'ProvisionedThroughputExceededException',
   'TransactionConflictException',
@@ -42,6 +43,8 @@ const CONNECTION_CODES = new Set([
   'ETIMEDOUT',
   'EAI_AGAIN',
   'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 
 /** True for what a later try may not meet: throttling, 5xx, a connection that failed. */

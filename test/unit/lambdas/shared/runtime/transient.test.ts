@@ -14,7 +14,13 @@ describe('isTransient', () => {
     ['a transaction exceeds the throughput', cancelled('None', 'ProvisionedThroughputExceeded')],
     ['the same transaction is still under way', error('TransactionInProgressException')],
     ['the service fails', error('Odd', { $metadata: { httpStatusCode: 503 } })],
+    [
+      'KMS throttles the key of the topic',
+      error('KMSThrottlingException', { $metadata: { httpStatusCode: 400 } }),
+    ],
     ['the connection is lost', error('Error', { code: 'ECONNRESET' })],
+    ['there is no way to the service for now', error('Error', { code: 'EHOSTUNREACH' })],
+    ['there is no way out for now', error('Error', { code: 'ENETUNREACH' })],
   ])('%s: yes', (_what, thrown) => {
     expect(isTransient(thrown)).toBe(true);
   });
