@@ -7,7 +7,7 @@ import { type Batch, chainBatches, changeName, type NameChange, splitByLimits } 
 import { type Fence, fenceRecord } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { divide, type Parts } from './parts.ts';
-import { displayName, type ResourceRecordSet, sameRecords } from './record-set.ts';
+import { displayName, type ResourceRecordSet } from './record-set.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
 export interface RestoreGoal {
@@ -130,11 +130,6 @@ export function restoreFromJournal(
     batches: batches.map((batch) => ({ ...batch, overwritten: [] })),
     ttlInForceSeconds: ttlInForce(changes),
   };
-}
-
-/** True when every name holds its before-image. */
-export function servesLegacy(observed: ObservedZone, before: NamesBefore): boolean {
-  return [...before].every(([name, image]) => sameRecords(observed.byName.get(name) ?? [], image));
 }
 
 function restoringChanges(byName: ObservedZone['byName'], before: NamesBefore): NameChange[] {

@@ -29,6 +29,8 @@ describe('Route53Zone', () => {
   let requests: HttpRequest[];
   let loseAnswer = false;
   let throttled = 0;
+  /** Given in place of the engine's. */
+  let answer: string | undefined;
   let pacer: Unpaced;
   const clock = { now: () => now };
 
@@ -42,6 +44,7 @@ describe('Route53Zone', () => {
     pacer = new Unpaced();
     loseAnswer = false;
     throttled = 0;
+    answer = undefined;
     const handler = createRoute53Handler(engine);
     server = await startRoute53Server((request) => {
       requests.push(request);
@@ -50,12 +53,13 @@ describe('Route53Zone', () => {
           '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
         return { status: 400, headers: { 'content-type': 'text/xml' }, body };
       }
-      const answer = handler(request);
+      if (answer !== undefined) return { status: 200, headers: { 'content-type': 'text/xml' }, body: answer };
+      const answered = handler(request);
       if (loseAnswer && request.method === 'POST') {
         loseAnswer = false;
         return { status: 503, headers: {}, body: '' };
       }
-      return answer;
+      return answered;
     });
     client = new Route53Client({
       endpoint: server.endpoint,
@@ -121,10 +125,30 @@ describe('Route53Zone', () => {
     );
     if (!result.accepted) throw new Error(result.messages.join());
     expect(result.acceptedAt).toBe(new Date(now).toISOString());
+    expect(engine.history('Z1').at(-1)?.comment).toBe('why');
     expect(await zone().isInSync(result.changeId)).toBe(false);
     now += 30_000;
     expect(await zone().isInSync(result.changeId)).toBe(true);
     expect(pacer.taken).toBe(requests.length);
+  });
+
+  it('takes a change of which Route 53 doesn’t say that it is in sync for one that isn’t', async () => {
+    answer = '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id></ChangeInfo></GetChangeResponse>';
+    expect(await zone().isInSync('/change/C1')).toBe(false);
+  });
+
+  it('makes at most four requests in each second', async () => {
+    jest.useFakeTimers();
+    await sharedPacer.turn();
+    let next = false;
+    const turn = sharedPacer.turn().then(() => {
+      next = true;
+    });
+    await jest.advanceTimersByTimeAsync(249);
+    expect(next).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    await turn;
+    jest.useRealTimers();
   });
 
   it('takes turns with the other zones of its process, so that the account has requests left', async () => {

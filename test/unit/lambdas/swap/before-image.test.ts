@@ -48,4 +48,16 @@ describe('Its pieces', () => {
     expect(joinChunks(mixed, false).size).toBe(0);
     expect(() => joinChunks(mixed, true)).toThrow('make a whole');
   });
+
+  it.each([
+    ['the first piece of a zone', 0],
+    ['the last piece of a zone', 1],
+    ['the only piece of a zone', 2],
+  ])('make no whole without %s', (_what, missing) => {
+    const chunks = chunksOf(imageOf(Array.from({ length: 250 }, (_, i) => address(`n${i}`, 1))));
+    expect(chunks.map(({ zoneId }) => zoneId)).toEqual(['Z1', 'Z1', 'Z2']);
+    const left = chunks.filter((_, i) => i !== missing);
+    expect(joinChunks(left, false).size).toBe(0);
+    expect(() => joinChunks(left, true)).toThrow('make a whole');
+  });
 });

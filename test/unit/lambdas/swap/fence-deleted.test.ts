@@ -1,19 +1,23 @@
 import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { begin, fence, rolledBack } from '../../../support/acting.ts';
-import { zonesWorld } from '../../../support/zones-world.ts';
+import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
+
+function deleteFences({ engine }: ZonesWorld): void {
+  for (const zoneId of ['Z1SHOP', 'Z2CDN']) {
+    const found = engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
+    engine.changeResourceRecordSets(zoneId, {
+      Changes: [{ Action: 'DELETE', ...(found && { ResourceRecordSet: found }) }],
+    });
+  }
+}
 
 describe('Where somebody deleted the fence of a run that is over', () => {
   async function withoutFence() {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 5);
     await rolledBack(world);
-    for (const zoneId of ['Z1SHOP', 'Z2CDN']) {
-      const found = world.engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
-      world.engine.changeResourceRecordSets(zoneId, {
-        Changes: [{ Action: 'DELETE', ...(found && { ResourceRecordSet: found }) }],
-      });
-    }
+    deleteFences(world);
     world.pass(60);
     const run = world.run('run-2');
     await lowerTtl(run, world);
@@ -29,5 +33,15 @@ describe('Where somebody deleted the fence of a run that is over', () => {
   it('the next run still waits until its own changes are in sync', async () => {
     const { world, run } = await withoutFence();
     await expect(adoptRecords(run, world)).rejects.toMatchObject({ name: 'NotInSync' });
+  });
+});
+
+describe('Where somebody deleted the fence of a run that is under way', () => {
+  it('its rollback goes on from the newest epoch that the journal knows', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 5);
+    deleteFences(world);
+    await rolledBack(world);
+    expect(fence(world, 'Z1SHOP')).toContain('epoch=6,phase=restored,weight=0,execution=run-1');
   });
 });

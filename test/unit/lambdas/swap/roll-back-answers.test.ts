@@ -1,11 +1,14 @@
+import { closeMigration } from '../../../../lambdas/close-migration/close-migration.ts';
 import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { notifyRollBack } from '../../../../lambdas/notify-roll-back/notify-roll-back.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import type { RestoreResult } from '../../../../lambdas/shared/contract/payloads.ts';
 import { MemoryReports } from '../../../fakes/memory-reports.ts';
 import { RecordingTopic } from '../../../fakes/recording-topic.ts';
-import { asked, begin, plain, rolledBack } from '../../../support/acting.ts';
+import { asked, begin, fence, plain, rolledBack } from '../../../support/acting.ts';
+import { longSettings, longZones } from '../../../support/long-zones.ts';
 import { onZones } from '../../../support/meddling.ts';
+import { someSettings } from '../../../support/settings.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 /** A migration at 50 %, rolled back with every first answer of Route 53 lost. */
@@ -77,6 +80,72 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
         .history(id)
         .filter(({ comment, after }) => /restored/.test(comment ?? '') && after.length > 1);
     expect(['Z1SHOP', 'Z2CDN'].map((id) => restores(id).length)).toEqual([1, 1]);
+  });
+});
+
+describe('A rollback', () => {
+  it('answers with the longest TTL that any of its zones may be held for', async () => {
+    const world = zonesWorld(someSettings({ ttlSeconds: 30 }));
+    await begin(world, world.run('run-1'), 4);
+    // The last zone has a CNAME of 30 s, the first one aliases of 60.
+    expect(await restoreLegacy(asked(world), world)).toMatchObject({ ttlInForceSeconds: 60 });
+  });
+
+  it('that takes several batches answers with the id of each', async () => {
+    const world = zonesWorld(longSettings(), longZones());
+    await begin(world, world.run('run-1'), 4);
+    const before = world.engine.history('Z1SHOP').length;
+    const { changes } = await restoreLegacy(asked(world), world);
+    const made = world.engine.history('Z1SHOP').slice(before);
+    expect(made).toHaveLength(3);
+    expect(changes.map(({ changeIds }) => changeIds)).toEqual([made.map((one) => `/change/${one.changeId}`)]);
+  });
+
+  it('tells what it wrote over, also when the answer was lost', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    const [img] = world.engine.records('Z2CDN').filter(({ SetIdentifier }) => SetIdentifier === 'cluster');
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...img, Weight: 77 } }],
+    });
+    let lost = false;
+    const losing = onZones(world, {
+      swap: async (zone, changes, comment) => {
+        const result = await zone.swap(changes, comment);
+        if (lost || !result.accepted || !changes.some((one) => one.ResourceRecordSet.Weight === 77))
+          return result;
+        lost = true;
+        return { accepted: false, messages: ['… but it already exists'] };
+      },
+    });
+    const { overwritten } = await restoreLegacy(asked(world), losing);
+    expect(lost).toBe(true);
+    expect(overwritten).toEqual([expect.stringMatching(/^img\.cdn\.test: .*weight 77/)]);
+  });
+
+  it('leaves a zone closed that the migration closes meanwhile', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 6);
+    const closing = { ...world, history: { visits: async () => [] }, reports: new MemoryReports() };
+    let closed = false;
+    const racing = onZones(world, {
+      swap: async (zone, changes, comment) => {
+        if (!closed) {
+          closed = true;
+          await closeMigration(run, { ...closing, topic: new RecordingTopic() });
+        }
+        return zone.swap(changes, comment);
+      },
+    });
+    const restore = await restoreLegacy(asked(world), racing);
+    expect(restore).toMatchObject({ outcome: 'refused', changes: [] });
+    expect(['Z1SHOP', 'Z2CDN'].map((id) => fence(world, id))).toEqual(
+      Array(2).fill(expect.stringContaining('phase=closed')),
+    );
+    expect(
+      plain(world, 'Z1SHOP').filter(({ AliasTarget }) => AliasTarget?.DNSName.startsWith('k8s')),
+    ).toHaveLength(4);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   BATCH_LIMITS,
   changeName,
+  fitsOneBatch,
   type NameChange,
   packBatches,
   sizeOf,
@@ -27,8 +28,12 @@ const address = (name: string, count: number, net: number): ResourceRecordSet =>
   ResourceRecords: Array.from({ length: count }, (_, i) => ({ Value: `10.${net}.${i >> 8}.${i & 255}` })),
 });
 
+/** Up to as many as take several batches: left alone, fast-check makes arrays of ten. */
 const nameChanges = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 })), { maxLength: 60 })
+  .array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 })), {
+    maxLength: 60,
+    size: 'max',
+  })
   .map((sizes) =>
     sizes.map(([from, to], i): NameChange => {
       const name = `n${i}.shop.test.`;
@@ -89,6 +94,41 @@ describe('packBatches', () => {
     const [batch, ...more] = packBatches([], FENCE_NAME, undefined, () => fenceAt(1));
     expect(more).toEqual([]);
     expect(batch?.changes.map((change) => change.Action)).toEqual(['CREATE']);
+  });
+});
+
+describe('Route 53’s limits', () => {
+  const text = (name: string, characters: number): NameChange => {
+    const one: ResourceRecordSet = {
+      Name: name,
+      Type: 'CNAME',
+      TTL: 60,
+      ResourceRecords: [{ Value: 'x'.repeat(characters) }],
+    };
+    return { name, remove: [], add: [one] };
+  };
+  const addresses = (name: string, count: number): NameChange => ({
+    name,
+    remove: [address(name, 1, 1)],
+    add: [address(name, count - 1, 2)],
+  });
+  const batchesOf = (...changes: NameChange[]) =>
+    packBatches(changes, FENCE_NAME, held, (i) => fenceAt(5 + i)).length;
+
+  // The fence going and coming takes 2 values and, at its longest, 520 characters of the 1,000 and the 32,000.
+  it.each([
+    ['values', addresses('a.test.', 500), addresses('b.test.', 498), addresses('b.test.', 499)],
+    ['characters', text('a.test.', 30_000), text('b.test.', 1480), text('b.test.', 1481)],
+  ])('are used up to the last one, and not by one more: %s', (_what, first, fits, tooMuch) => {
+    expect(batchesOf(first, fits)).toBe(1);
+    expect(batchesOf(first, tooMuch)).toBe(2);
+    const asOne = (other: NameChange): NameChange => ({
+      name: first.name,
+      remove: [...first.remove, ...other.remove],
+      add: [...first.add, ...other.add],
+    });
+    expect(fitsOneBatch(asOne(fits))).toBe(true);
+    expect(fitsOneBatch(asOne(tooMuch))).toBe(false);
   });
 });
 

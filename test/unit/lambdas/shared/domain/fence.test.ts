@@ -40,6 +40,8 @@ describe('The fence', () => {
     ['no number for the weight', formatFence(fence).replace('12.5', 'half')],
     ['a field missing', formatFence(fence).replace(',epoch=7', '')],
     ['a field more', formatFence(fence).replace('"heritage', '"x=1,heritage')],
+    ['a string more', `${formatFence(fence)} "held by ops"`],
+    ['something before it', `"x" ${formatFence(fence)}`],
     ['no quotes', formatFence(fence).replaceAll('"', '')],
     ['nothing', ''],
   ])('is not taken for ours with %s', (_what, value) => {

@@ -1,0 +1,44 @@
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { allStates, definitionOf } from './support/definition.ts';
+import { StateError } from './support/execution.ts';
+import { MINUTE, run, START } from './support/scripted-run.ts';
+import { shopTemplate } from './support/shop-templates.ts';
+
+const template = shopTemplate();
+
+const retriers = (['Migrate', 'RollBack', 'Decide'] as const).flatMap((machine) =>
+  allStates(definitionOf(template, machine)).flatMap(([state, { Retry = [] }]) =>
+    Retry.map((retrier) => ({ machine, state, retrier })),
+  ),
+);
+
+describe('a state that is tried again', () => {
+  it.each(retriers.filter(({ retrier }) => retrier.ErrorEquals.includes(ERRORS.transient)))(
+    'in $machine, $state, waits at random, so that executions which were throttled together don’t meet again',
+    ({ retrier }) => {
+      expect(retrier).toMatchObject({ JitterStrategy: 'FULL' });
+    },
+  );
+
+  it.each([
+    ['Migrate', 'AdoptRecords'],
+    ['Migrate', 'ConfirmWeight'],
+    ['RollBack', 'ConfirmLegacy'],
+  ] as const)('in %s, %s, waits half an hour for Route 53 to be in sync', async (machine, name) => {
+    const pending = () => {
+      throw new StateError(ERRORS.notInSync);
+    };
+    const { calls } = await run(template, machine, {}, { [name]: pending });
+    const tries = calls.filter(({ state }) => state === name).map(({ now }) => now);
+    expect((tries.at(-1) ?? 0) - (tries[0] ?? 0)).toBe(30 * MINUTE);
+  });
+
+  it('RestoreLegacy: for 20 minutes while it loses a zone to somebody who writes it again and again', async () => {
+    const lost = () => {
+      throw new StateError(ERRORS.rollBackIncomplete);
+    };
+    const { calls } = await run(template, 'RollBack', {}, { RestoreLegacy: lost });
+    const tries = calls.filter(({ state }) => state === 'RestoreLegacy').map(({ now }) => now);
+    expect((tries.at(-1) ?? 0) - START).toBe(20 * MINUTE);
+  });
+});

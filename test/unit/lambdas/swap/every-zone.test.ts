@@ -1,0 +1,142 @@
+import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
+import { confirmWeight } from '../../../../lambdas/confirm-weight/confirm-weight.ts';
+import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
+import { requireInSync } from '../../../../lambdas/shared/swap/require-in-sync.ts';
+import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
+import { begin } from '../../../support/acting.ts';
+import { longSettings, longZones } from '../../../support/long-zones.ts';
+import { onZones } from '../../../support/meddling.ts';
+import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
+
+/** Changes of the zones are in sync one after the other: the last of them is left. */
+function lastOneIsPending(world: ZonesWorld): ZonesWorld {
+  const last = world.engine.history('Z2CDN').at(-1)?.changeId;
+  return onZones(world, { isInSync: async (_zone, id) => !id.endsWith(`${last}`) });
+}
+
+describe('A change of several zones', () => {
+  it('is waited for since the last of them was accepted', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 2);
+    const slow = onZones(world, {
+      swap: (zone, changes, comment) => {
+        world.pass(20);
+        return zone.swap(changes, comment);
+      },
+    });
+    const begun = world.clock.now();
+    const change = await shiftWeight({ run, step: 0, continues: '' }, slow);
+    expect(change.changes.map(({ acceptedAt }) => Date.parse(acceptedAt) - begun)).toEqual([20_000, 40_000]);
+    expect(Date.parse(change.waitUntil) - begun).toBe(40_000 + 60_000);
+  });
+
+  it('is adopted, and confirmed, when the last of them is in sync', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await lowerTtl(run, world);
+    await expect(adoptRecords(run, lastOneIsPending(world))).rejects.toMatchObject({ name: 'NotInSync' });
+    world.pass(60);
+    await adoptRecords(run, world);
+    const change = await shiftWeight({ run, step: 0, continues: '' }, world);
+    const confirm = { run, step: 0, change };
+    await expect(confirmWeight(confirm, lastOneIsPending(world))).rejects.toMatchObject({
+      name: 'NotInSync',
+    });
+  });
+
+  it('is confirmed only where each of them holds what was written', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 2);
+    const change = await shiftWeight({ run, step: 0, continues: '' }, world);
+    world.pass(60);
+    const [img] = world.engine.records('Z2CDN').filter(({ SetIdentifier }) => SetIdentifier === 'cluster');
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...img, Weight: 9 } }],
+    });
+    await expect(confirmWeight({ run, step: 0, change }, world)).rejects.toMatchObject({
+      name: 'ForeignWrite',
+      message: expect.stringMatching(/^Zone Z2CDN: .*weight 9/),
+    });
+  });
+});
+
+describe('A change of several batches', () => {
+  it('hands on the id of each', async () => {
+    const world = zonesWorld(longSettings(), longZones());
+    const run = world.run('run-1');
+    await begin(world, run, 2);
+    const before = world.engine.history('Z1SHOP').length;
+    const { changes } = await shiftWeight({ run, step: 0, continues: '' }, world);
+    const made = world.engine.history('Z1SHOP').slice(before);
+    expect(made).toHaveLength(3);
+    expect(changes.map(({ changeIds }) => changeIds)).toEqual([made.map((one) => `/change/${one.changeId}`)]);
+  });
+});
+
+describe('Changes are in sync', () => {
+  const CHANGES = [
+    { zoneId: 'Z1', changeIds: ['/change/C1', '/change/C2', '/change/C3'] },
+    { zoneId: 'Z2', changeIds: ['/change/C4'] },
+  ];
+  const asked = (...pending: string[]) => {
+    const zone = { ...zonesWorld().zoneOf('Z1SHOP'), isInSync: async (id: string) => !pending.includes(id) };
+    return requireInSync(CHANGES, { zoneOf: () => zone });
+  };
+
+  it('when each of them is', async () => {
+    await expect(asked()).resolves.toBeUndefined();
+  });
+
+  it.each(CHANGES.flatMap(({ zoneId, changeIds }) => changeIds.map((id) => [id, zoneId] as const)))(
+    'not while %s alone is pending',
+    async (id, zoneId) => {
+      await expect(asked(id)).rejects.toMatchObject({
+        name: 'NotInSync',
+        message: `PENDING: ${id} (zone ${zoneId})`,
+      });
+    },
+  );
+});
+
+describe('The journal', () => {
+  it('keeps of a zone only what Route 53 accepted', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 2);
+    const kept = (await world.journal.load())?.zones;
+    const refusing = onZones(world, { swap: async () => ({ accepted: false, messages: ['refused'] }) });
+    await expect(shiftWeight({ run, step: 0, continues: '' }, refusing)).rejects.toMatchObject({
+      name: 'TransientFailure',
+    });
+    expect((await world.journal.load())?.zones).toEqual(kept);
+  });
+
+  it('stops a run that another took over, also before that one has written its fences', async () => {
+    const world = zonesWorld();
+    const [run, next] = [world.run('run-1'), world.run('run-2')];
+    await begin(world, run, 3);
+    await world.journal.claim(
+      { execution: next.name, executionArn: next.arn, startedAt: next.startedAt },
+      run.name,
+    );
+    const records = world.engine.records('Z1SHOP');
+    await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    expect(world.engine.records('Z1SHOP')).toEqual(records);
+  });
+
+  it('stops a run that a rollback has shut out, also before that has written a fence', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 3);
+    await world.journal.endRun(run.name, 'restoring', new Date(world.clock.now()).toISOString());
+    const records = world.engine.records('Z1SHOP');
+    await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    expect(world.engine.records('Z1SHOP')).toEqual(records);
+  });
+});
