@@ -1,4 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { IRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
@@ -15,4 +17,20 @@ export function undeliveredQueue(scope: Construct): Queue {
       'This is itself where undelivered events end. Nothing takes messages from it; an alarm tells of them.',
   });
   return queue;
+}
+
+/**
+ * In one statement, however many rules there are: a queue's policy takes ten conditions and 20 statements, and CDK adds
+ * one of each for every rule that is given the queue.
+ */
+export function letRulesSend(queue: Queue, rules: readonly IRule[]): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'Rules',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rules.map(({ ruleArn }) => ruleArn) } },
+    }),
+  );
 }

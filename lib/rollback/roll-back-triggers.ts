@@ -4,7 +4,7 @@ import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { undeliveredQueue } from '../events/undelivered-queue.ts';
+import { letRulesSend, undeliveredQueue } from '../events/undelivered-queue.ts';
 import { allow } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { partAlarms } from './alarm-patterns.ts';
@@ -26,19 +26,20 @@ export class RollBackTriggers extends Construct {
     const { migration, alarmArns, migrateArn } = props;
     this.undelivered = undeliveredQueue(this);
     const target = this.#target(props.rollBack);
-    partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).forEach((resources, index) => {
-      new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {
-        description: `Rolls the migration ${migration} back when one of its alarms fires.`,
-        eventPattern: {
-          source: ['aws.cloudwatch'],
-          detailType: ['CloudWatch Alarm State Change'],
-          resources,
-          detail: { state: { value: ['ALARM'] } },
-        },
-        targets: [target],
-      });
-    });
-    new Rule(this, 'MigrationEnded', {
+    const alarms = partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).map(
+      (resources, index) =>
+        new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {
+          description: `Rolls the migration ${migration} back when one of its alarms fires.`,
+          eventPattern: {
+            source: ['aws.cloudwatch'],
+            detailType: ['CloudWatch Alarm State Change'],
+            resources,
+            detail: { state: { value: ['ALARM'] } },
+          },
+          targets: [target],
+        }),
+    );
+    const ended = new Rule(this, 'MigrationEnded', {
       description: `Rolls the migration ${migration} back when its execution is aborted, times out or fails.`,
       eventPattern: {
         source: ['aws.states'],
@@ -47,6 +48,7 @@ export class RollBackTriggers extends Construct {
       },
       targets: [target],
     });
+    letRulesSend(this.undelivered, [...alarms, ended]);
   }
 
   /** The whole event is the input: the machine reads it. An hour late is still better than never; later than that a person has looked. */
@@ -57,11 +59,12 @@ export class RollBackTriggers extends Construct {
       policy: 'Start',
       grants: allow(['states:StartExecution'], [rollBack.stateMachineArn]),
     });
-    return new SfnStateMachine(rollBack, {
+    const target = new SfnStateMachine(rollBack, {
       role,
-      deadLetterQueue: this.undelivered,
       retryAttempts: 185,
       maxEventAge: Duration.hours(1),
     });
+    const deadLetterConfig = { arn: this.undelivered.queueArn };
+    return { bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig }) };
   }
 }
