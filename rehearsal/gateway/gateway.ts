@@ -50,10 +50,7 @@ export interface Gateway {
 /** Starts the gateway on a free port of the loopback interface. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const rootAccessKeyIds = options.rootAccessKeyIds ?? ['test'];
-  const calls = new CallLog({
-    ...(options.callsFile === undefined ? {} : { file: options.callsFile }),
-    ...(options.callsKept === undefined ? {} : { capacity: options.callsKept }),
-  });
+  const calls = callLogOf(options);
   let faults = options.faults ?? new FaultPlan();
   const forwarder = new Forwarder(options.emulatorUrl);
   const own = options.lookups
@@ -99,6 +96,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await calls.close();
     },
   };
+}
+
+function callLogOf({ callsFile, callsKept }: GatewayOptions): CallLog {
+  return new CallLog({
+    ...(callsFile === undefined ? {} : { file: callsFile }),
+    ...(callsKept === undefined ? {} : { capacity: callsKept }),
+  });
 }
 
 function withCompute(lookups: Lookups, compute: GatewayOptions['compute']): Lookups {

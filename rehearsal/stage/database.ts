@@ -38,29 +38,7 @@ export async function startDatabase(folder: string, log: (line: string) => void)
     said.push(line);
     log(line);
   };
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'shop',
-    password: 'shop',
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    createPostgresUser: isRoot,
-    // Nothing in it has to outlive the rehearsal.
-    initdbFlags: ['--no-sync'],
-    postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'ssl=on',
-      '-c',
-      `listen_addresses=${HOST}`,
-      '-c',
-      'unix_socket_directories=',
-    ],
-    onLog: say,
-    onError: say,
-  });
+  const server = serverIn(databaseDir, port, isRoot, say);
   const authorityFile = join(folder, 'database-authority.pem');
   try {
     await server.initialise();
@@ -83,6 +61,38 @@ export async function startDatabase(folder: string, log: (line: string) => void)
       rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** @param say is told what it says */
+function serverIn(
+  databaseDir: string,
+  port: number,
+  isRoot: boolean,
+  say: (message: unknown) => void,
+): EmbeddedPostgres {
+  return new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'shop',
+    password: 'shop',
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: isRoot,
+    // Nothing in it has to outlive the rehearsal.
+    initdbFlags: ['--no-sync'],
+    postgresFlags: [
+      '-c',
+      'fsync=off',
+      '-c',
+      'ssl=on',
+      '-c',
+      `listen_addresses=${HOST}`,
+      '-c',
+      'unix_socket_directories=',
+    ],
+    onLog: say,
+    onError: say,
+  });
 }
 
 /** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */

@@ -75,8 +75,7 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
   const aws = await OfflineAws.start({ production, tmpDir: folder, log }, closers);
   const clients = awsClients(aws.gateway.url, REGION);
   closers.add(() => clients.destroy());
-  const now = () => aws.now();
-  await production.prepare(aws.emulator, clients, { now });
+  await production.prepare(aws.emulator, clients, { now: () => aws.now() });
 
   signal.throwIfAborted();
   progress(`deploying ${stackName}: cdk bootstrap, cdk deploy`);
@@ -97,29 +96,33 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
     }),
   );
   await aws.mailbox.subscribe(clients, theResource(deployment, 'AWS::SNS::Topic'));
+  const stage = { aws, clients, deployment, production, close: () => closers.close() };
+  return { ...stage, setScene: sceneSetter(stage) };
+}
+
+function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>({
+  aws,
+  clients,
+  deployment,
+  production,
+}: Omit<StageOf<G, S, E>, 'setScene'>): StageOf<G, S, E>['setScene'] {
   const played = new Map<string, number>();
-  return {
-    aws,
-    clients,
-    deployment,
-    production,
-    setScene: async (title, given, seed, chronicle) => {
-      const playedBefore = played.get(title) ?? 0;
-      played.set(title, playedBefore + 1);
-      const onError = (error: Error) => aws.director.giveUp(error);
-      const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
-      // Time stands still meanwhile: a scene begins at the moment at which it was set.
-      return await aws.director.act('the stage', async () => {
-        const scene = await aws.replaceScene(() =>
-          production.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
-        );
-        await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
-        // Whatever counts in that table begins anew, and with it the names of executions.
-        await aws.emulator.forgetExecutions();
-        return scene;
-      });
-    },
-    close: () => closers.close(),
+  const now = () => aws.now();
+  const onError = (error: Error) => aws.director.giveUp(error);
+  const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
+  return async (title, given, seed, chronicle) => {
+    const playedBefore = played.get(title) ?? 0;
+    played.set(title, playedBefore + 1);
+    // Time stands still meanwhile: a scene begins at the moment at which it was set.
+    return await aws.director.act('the stage', async () => {
+      const scene = await aws.replaceScene(() =>
+        production.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
+      );
+      await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+      // Whatever counts in that table begins anew, and with it the names of executions.
+      await aws.emulator.forgetExecutions();
+      return scene;
+    });
   };
 }
 

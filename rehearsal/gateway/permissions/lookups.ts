@@ -40,49 +40,53 @@ export function emulatorLookups(endpoint: string, rootAccessKeyId: string): Look
 
   return {
     partitionKey: (table, region) =>
-      remembered(`table ${region} ${table}`, async () => {
-        try {
-          const answer = await clientsOf(region).dynamodb.send(
-            new DescribeTableCommand({ TableName: table }),
-          );
+      remembered(`table ${region} ${table}`, () =>
+        unlessMissing(ResourceNotFoundException, async () => {
+          const command = new DescribeTableCommand({ TableName: table });
+          const answer = await clientsOf(region).dynamodb.send(command);
           return answer.Table?.KeySchema?.find((key) => key.KeyType === 'HASH')?.AttributeName;
-        } catch (error) {
-          if (error instanceof ResourceNotFoundException) return undefined;
-          throw error;
-        }
-      }),
+        }),
+      ),
     keyOfAlias: (alias, region) =>
-      remembered(`alias ${region} ${alias}`, async () => {
-        try {
+      remembered(`alias ${region} ${alias}`, () =>
+        unlessMissing(NotFoundException, async () => {
           const answer = await clientsOf(region).kms.send(new DescribeKeyCommand({ KeyId: alias }));
           return answer.KeyMetadata?.Arn;
-        } catch (error) {
-          if (error instanceof NotFoundException) return undefined;
-          throw error;
-        }
-      }),
+        }),
+      ),
     secret: (arn, region) =>
-      remembered(`secret ${region} ${arn}`, async () => {
-        try {
+      remembered(`secret ${region} ${arn}`, () =>
+        unlessMissing(NoSuchSecret, async () => {
           const command = new DescribeSecretCommand({ SecretId: arn });
           return (await clientsOf(region).secretsManager.send(command)).ARN;
-        } catch (error) {
-          if (error instanceof NoSuchSecret) return undefined;
-          throw error;
-        }
-      }),
-    machineOfToken: (token) =>
-      remembered(`token ${token}`, async () => {
-        const body = JSON.stringify({ token });
-        const response = await fetch(`${endpoint}/_rehearsal/task-token`, { method: 'POST', body });
-        const answer = await response.text();
-        if (!response.ok) throw new Error(`the emulator does not say whose task token it is: ${answer}`);
-        return (JSON.parse(answer) as { machine: string | null }).machine ?? undefined;
-      }),
+        }),
+      ),
+    machineOfToken: (token) => remembered(`token ${token}`, () => machineOfToken(endpoint, token)),
     close: () => {
       for (const each of clients.values()) {
         for (const client of Object.values(each)) client.destroy();
       }
     },
   };
+}
+
+async function machineOfToken(endpoint: string, token: string): Promise<string | undefined> {
+  const body = JSON.stringify({ token });
+  const response = await fetch(`${endpoint}/_rehearsal/task-token`, { method: 'POST', body });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`the emulator does not say whose task token it is: ${answer}`);
+  return (JSON.parse(answer) as { machine: string | null }).machine ?? undefined;
+}
+
+/** @param missing the error by which the emulator says that there is none */
+async function unlessMissing<T>(
+  missing: abstract new (...args: never[]) => Error,
+  find: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof missing) return undefined;
+    throw error;
+  }
 }
