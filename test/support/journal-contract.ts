@@ -1,5 +1,6 @@
 import type { Fence } from '../../lambdas/shared/domain/fence.ts';
 import type { BeforeImage, Hold, Journal, JournalZone } from '../../lambdas/shared/ports/journal.ts';
+import { expectToldOnce } from './telling-contract.ts';
 
 const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
 const runOf = (execution: string, day = 1) => ({
@@ -196,15 +197,6 @@ export function journalContract(make: () => Promise<Journal>): void {
 
   it('lets each thing be told by one teller, until it is out', async () => {
     await journal.claim(runOf('run-1'));
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'b')).toBe(false);
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
-    await journal.endTelling('run-1', 'rolled-back', 'b');
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(true);
-    await journal.endTelling('run-1', 'rolled-back', 'a');
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'a')).toBe(false);
-    expect(await journal.beginTelling('run-1', 'rolled-back', 'b')).toBe(false);
-    expect(await journal.beginTelling('run-1', 'closed', 'b')).toBe(true);
-    expect(await journal.beginTelling('run-2', 'rolled-back', 'b')).toBe(true);
+    await expectToldOnce(journal, ['run-1', 'run-2'], ['rolled-back', 'closed']);
   });
 }

@@ -5,6 +5,7 @@ import type {
   Replacement,
   Roll,
 } from '../../lambdas/shared/ports/masters/masters-store.ts';
+import { expectToldOnce } from './telling-contract.ts';
 
 const at = (day: number) => `2026-03-0${day}T00:00:00Z`;
 
@@ -175,14 +176,6 @@ export function mastersStoreContract(make: () => Promise<MastersStore>): void {
   });
 
   it('lets each thing be told by one teller, until it is out', async () => {
-    expect(await store.beginTelling('i-1', 'page', 'a')).toBe(true);
-    expect(await store.beginTelling('i-1', 'page', 'b')).toBe(false);
-    expect(await store.beginTelling('i-1', 'page', 'a')).toBe(true);
-    await store.endTelling('i-1', 'page', 'b');
-    expect(await store.beginTelling('i-1', 'page', 'a')).toBe(true);
-    await store.endTelling('i-1', 'page', 'a');
-    expect(await store.beginTelling('i-1', 'page', 'a')).toBe(false);
-    expect(await store.beginTelling('i-1', 'other', 'b')).toBe(true);
-    expect(await store.beginTelling('i-2', 'page', 'b')).toBe(true);
+    await expectToldOnce(store, ['i-1', 'i-2'], ['page', 'other']);
   });
 }

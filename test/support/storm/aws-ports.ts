@@ -1,31 +1,24 @@
 /** The ports of AWS, in the same process on the strict engine. */
 import type { EtcdVolume } from '../../../lambdas/shared/contract/masters/view.ts';
-import type { AutoScaling, LifecycleAction } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type {
+  AutoScaling,
+  AutoScalingGroup,
+  LifecycleAction,
+} from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
 import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
-import type { ComputeEngine, Volume } from '../../../rehearsal/compute/index.ts';
+import type {
+  ComputeEngine,
+  AutoScalingGroup as DescribedGroup,
+  Volume,
+} from '../../../rehearsal/compute/index.ts';
 
 const ETCD_TAG = 'k8s.io/etcd/';
 
 export function autoScalingOf({ autoScaling }: ComputeEngine): AutoScaling {
   return {
     groups: async () =>
-      autoScaling.describeAutoScalingGroups({ MaxRecords: 100 }).AutoScalingGroups.map((group) => ({
-        name: group.AutoScalingGroupName,
-        zones: group.AvailabilityZones,
-        desired: group.DesiredCapacity,
-        suspended: group.SuspendedProcesses.map(({ ProcessName, SuspensionReason }) => ({
-          process: ProcessName,
-          reason: SuspensionReason,
-        })),
-        targetGroupArns: group.TargetGroupARNs,
-        loadBalancers: group.LoadBalancerNames,
-        instances: group.Instances.map(({ InstanceId, LifecycleState, AvailabilityZone }) => ({
-          id: InstanceId,
-          lifecycle: LifecycleState,
-          zone: AvailabilityZone,
-        })),
-      })),
+      autoScaling.describeAutoScalingGroups({ MaxRecords: 100 }).AutoScalingGroups.map(groupOf),
     activities: async (AutoScalingGroupName) =>
       autoScaling
         .describeScalingActivities({ AutoScalingGroupName, MaxRecords: 100 })
@@ -69,6 +62,25 @@ export function autoScalingOf({ autoScaling }: ComputeEngine): AutoScaling {
       )
         ? 'terminating'
         : 'gone',
+  };
+}
+
+function groupOf(group: DescribedGroup): AutoScalingGroup {
+  return {
+    name: group.AutoScalingGroupName,
+    zones: group.AvailabilityZones,
+    desired: group.DesiredCapacity,
+    suspended: group.SuspendedProcesses.map(({ ProcessName, SuspensionReason }) => ({
+      process: ProcessName,
+      reason: SuspensionReason,
+    })),
+    targetGroupArns: group.TargetGroupARNs,
+    loadBalancers: group.LoadBalancerNames,
+    instances: group.Instances.map(({ InstanceId, LifecycleState, AvailabilityZone }) => ({
+      id: InstanceId,
+      lifecycle: LifecycleState,
+      zone: AvailabilityZone,
+    })),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Hand {
   readonly strikeSoon: () => void;
 }
 
+type Striking = Pick<Hand, 'engine' | 'random' | 'note'>;
+
 type Injection = (hand: Hand) => void;
 
 const MINUTE = 60_000;
@@ -55,11 +57,8 @@ export function easeAll(engine: ComputeEngine): void {
     engine.scenario.easeLaunches(name);
 }
 
-export function terminateByUser({ engine, random, note }: Pick<Hand, 'engine' | 'random' | 'note'>): void {
-  const instance = pick(running(engine), random);
-  if (!instance) return;
-  note('terminated by a user');
-  engine.scenario.terminateByUser(instance);
+export function terminateByUser(hand: Striking): void {
+  toRunning(hand, 'terminated by a user', 'terminateByUser');
 }
 
 function terminateInGroup({ engine, random, note }: Hand): void {
@@ -79,25 +78,16 @@ function strike({ strikeSoon }: Hand): void {
   strikeSoon();
 }
 
-function failHardware({ engine, random, note }: Hand): void {
-  const instance = pick(running(engine), random);
-  if (!instance) return;
-  note('hardware failed');
-  engine.scenario.failHardware(instance);
+function failHardware(hand: Hand): void {
+  toRunning(hand, 'hardware failed', 'failHardware');
 }
 
-function interruptSpot({ engine, random, note }: Hand): void {
-  const instance = pick(running(engine), random);
-  if (!instance) return;
-  note('interrupted by Spot');
-  engine.scenario.interruptSpot(instance);
+function interruptSpot(hand: Hand): void {
+  toRunning(hand, 'interrupted by Spot', 'interruptSpot');
 }
 
-function stop({ engine, random, note }: Hand): void {
-  const instance = pick(running(engine), random);
-  if (!instance) return;
-  note('stopped by a user');
-  engine.scenario.stopByUser(instance);
+function stop(hand: Hand): void {
+  toRunning(hand, 'stopped by a user', 'stopByUser');
 }
 
 function roll({ engine, machines, random, note }: Hand): void {
@@ -129,6 +119,17 @@ function suspendLaunch({ engine, random, note }: Hand): void {
 
 function stopExecution({ stopSoon }: Hand): void {
   stopSoon();
+}
+
+function toRunning(
+  { engine, random, note }: Striking,
+  what: string,
+  does: 'terminateByUser' | 'failHardware' | 'interruptSpot' | 'stopByUser',
+): void {
+  const instance = pick(running(engine), random);
+  if (!instance) return;
+  note(what);
+  engine.scenario[does](instance);
 }
 
 export function groupNames({ autoScaling }: ComputeEngine): readonly string[] {
