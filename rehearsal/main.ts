@@ -16,6 +16,7 @@ import { Interrupted, Interruption } from './stage/interruption.ts';
 import { type Log, openLog } from './stage/log.ts';
 import { type OpenProduction, openStage, type Stage, type StageOf } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
+import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
 
 type PlayRequest = Extract<Request, { kind: 'play' }>;
@@ -23,6 +24,9 @@ type PlayRequest = Extract<Request, { kind: 'play' }>;
 const EXIT = { passed: 0, failed: 1, wrongArgument: 2 } as const;
 
 const view = makeView(process.stdout);
+// As when a terminal is closed: whatever was started is ended.
+whenUnread(process.stdout, () => process.kill(process.pid, 'SIGHUP'));
+whenUnread(process.stderr, () => {});
 // Said outright: a library that is used here would end the process with 0 whatever happened.
 process.exit(await main(parseRequest(withThoseOfNpm(process.argv.slice(2), process.env))));
 
@@ -68,7 +72,7 @@ async function play(request: PlayRequest): Promise<number> {
       return interruption.signal.reason.exitCode;
     }
     process.stderr.write(
-      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nStart it again; should it end the same way, the tools' own words are in ${log.path}\n`,
+      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nStart it again. Should it end the same way: the tools' own words are in ${log.path}, and what is set up is made anew when you delete node_modules and .venv.\n`,
     );
     return EXIT.failed;
   } finally {
