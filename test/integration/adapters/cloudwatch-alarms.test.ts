@@ -191,6 +191,23 @@ describe('What CloudWatch says in another form', () => {
     });
   });
 
+  it('reads the history of either kind of alarm on every page, changes of state within the window only', async () => {
+    const fired = '{"oldState":{"stateValue":"OK"},"newState":{"stateValue":"ALARM"}}';
+    const alarms = await alarmsThat({
+      DescribeAlarmHistory: ({ NextToken }) =>
+        NextToken ? item(fired) : { AlarmHistoryItems: [], NextToken: 'more' },
+    });
+    expect(await alarms.history('a', at(NOW - MINUTE), at(NOW))).toMatchObject([{ from: 'OK', to: 'ALARM' }]);
+    expect(server?.calls[0]?.input).toMatchObject({
+      AlarmName: 'a',
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      HistoryItemType: 'StateUpdate',
+      StartDate: (NOW - MINUTE) / 1000,
+      EndDate: NOW / 1000,
+      ScanBy: 'TimestampAscending',
+    });
+  });
+
   const item = (HistoryData: unknown) => ({
     AlarmHistoryItems: [{ AlarmName: 'a', Timestamp: 1_795_435_200, HistoryData }],
   });

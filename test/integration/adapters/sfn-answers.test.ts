@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SfnExecutions } from '../../../lambdas/shared/adapters/sfn-executions.ts';
 import { SfnHistory } from '../../../lambdas/shared/adapters/sfn-history.ts';
 import { SfnTasks } from '../../../lambdas/shared/adapters/sfn-tasks.ts';
 import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
@@ -33,6 +34,42 @@ describe("Step Functions' answers", () => {
   ])('%s (%d) is an error, not "waits no more"', async (code, status, name) => {
     const tasks = new SfnTasks(await client({ SendTaskSuccess: refusing(code, status) }));
     await expect(tasks.succeed('token', {})).rejects.toMatchObject({ name });
+  });
+
+  it('list what runs page by page', async () => {
+    const one = (name: string) => ({ name, executionArn: `arn:${name}`, startDate: 1_000 });
+    const executions = new SfnExecutions(
+      await client({
+        ListExecutions: ({ nextToken }) =>
+          nextToken ? { executions: [one('b')] } : { executions: [one('a')], nextToken: 'more' },
+      }),
+    );
+    const startedAt = new Date(1_000_000).toISOString();
+    expect(await executions.running('arn:machine')).toEqual([
+      { name: 'a', arn: 'arn:a', startedAt },
+      { name: 'b', arn: 'arn:b', startedAt },
+    ]);
+    expect(server?.calls[0]?.input).toMatchObject({ statusFilter: 'RUNNING' });
+  });
+
+  it.each([
+    ['ExecutionDoesNotExist', undefined],
+    ['ThrottlingException', 'TransientFailure'],
+    ['AccessDeniedException', 'AccessDeniedException'],
+  ])('to stopping an execution, %s: it is over only if there is none', async (code, name) => {
+    const executions = new SfnExecutions(await client({ StopExecution: refusing(code) }));
+    const stopped = executions.stop('arn:run-1', 'RolledBack', 'why').catch((error: Error) => error.name);
+    expect(await stopped).toBe(name);
+  });
+
+  it.each([
+    ['RUNNING', true],
+    ['PENDING_REDRIVE', true],
+    ['SUCCEEDED', false],
+    ['ABORTED', false],
+  ])('an execution that is %s runs: %s', async (status, runs) => {
+    const executions = new SfnExecutions(await client({ DescribeExecution: () => ({ status }) }));
+    expect(await executions.isRunning('arn:run-1')).toBe(runs);
   });
 
   const entered = (id: number, name: string) => ({

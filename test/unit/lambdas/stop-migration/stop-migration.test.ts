@@ -32,6 +32,20 @@ describe('StopMigration', () => {
     },
   );
 
+  it('stops each of several', async () => {
+    const arns = ['arn:run-1', 'arn:run-2', 'arn:run-3'];
+    const stopped: string[] = [];
+    const executions = {
+      isRunning: async () => true,
+      running: async () => arns.map((arn) => ({ name: arn, arn, startedAt: '2027-03-01T00:00:00Z' })),
+      stop: async (arn: string) => void stopped.push(arn),
+    };
+    await expect(stopMigration(REQUEST, 'restored', 'arn:migrate', executions)).resolves.toEqual({
+      stopped: arns,
+    });
+    expect(stopped).toEqual(arns);
+  });
+
   it('leaves what began later', async () => {
     expect(await oneRunning('2027-03-08T00:00:11Z').stop('restored')).toEqual({ stopped: [] });
   });

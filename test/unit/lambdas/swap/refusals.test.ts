@@ -27,6 +27,20 @@ describe('A batch that Route 53 will never accept', () => {
       message: expect.stringContaining(WORDS),
     });
   });
+
+  it('is what a rollback fails with, though AWS was unavailable for another zone', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 3);
+    const unavailable = async () => {
+      throw Object.assign(new Error('Rate exceeded'), { name: 'TransientFailure' });
+    };
+    const zoneOf = (id: string) =>
+      onZones(world, id === 'Z2CDN' ? { swap: unavailable } : refusing).zoneOf(id);
+    await expect(restoreLegacy(asked(world), { ...world, zoneOf })).rejects.toMatchObject({
+      name: 'RollBackIncomplete',
+      message: expect.stringMatching(new RegExp(`${WORDS}.*Rate exceeded`)),
+    });
+  });
 });
 
 describe('A name with more values than one batch can change', () => {
