@@ -67,8 +67,8 @@ const NAMING: readonly [string, string, readonly string[]][] = [
     ['a.shop.test.'],
   ],
   [
-    'an alias in another zone, or of another type, which is none in the batch',
-    'Tried to create an alias that targets b.shop.test., type A in zone Z2CDN, but that target was not found, Tried to create an alias that targets b.shop.test., type AAAA in zone Z1SHOP, but that target was not found',
+    'an alias to the same name in another zone, which is none in the batch',
+    'Tried to create an alias that targets b.shop.test., type A in zone Z2CDN, but that target was not found',
     [],
   ],
   [
