@@ -1,7 +1,7 @@
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { chunksOf, joinChunks } from '../../../../lambdas/shared/adapters/before-image-chunks.ts';
 import type { BeforeImage } from '../../../../lambdas/shared/ports/journal.ts';
-import { plain, rolledBack } from '../../../support/acting.ts';
+import { fence, plain, rolledBack } from '../../../support/acting.ts';
 import { onJournal } from '../../../support/meddling.ts';
 import { zonesWorld } from '../../../support/zones-world.ts';
 
@@ -12,9 +12,28 @@ describe('The before-image', () => {
     const run = world.run('run-1');
     // The second one has seen that there is no before-image yet, and reads the zone once the first has lowered the TTLs.
     const late = onJournal(world, { after: { load: () => lowerTtl(run, world) } });
-    await lowerTtl(run, late);
+    // It waits as long as the first one has to: the TTLs that it read itself are the lowered ones.
+    expect(await lowerTtl(run, late)).toMatchObject({ ttlInForceSeconds: 300 });
     await rolledBack(world);
     expect(JSON.stringify(plain(world, 'Z1SHOP'))).toBe(held);
+  });
+
+  it('is not kept of a name that somebody has routed since it was verified', async () => {
+    const world = zonesWorld();
+    const www = world.engine.records('Z1SHOP').find(({ Name }) => Name === 'www.shop.test.');
+    if (!www) throw new Error('There is no www.');
+    world.engine.changeResourceRecordSets('Z1SHOP', {
+      Changes: [
+        { Action: 'DELETE', ResourceRecordSet: www },
+        { Action: 'CREATE', ResourceRecordSet: { ...www, SetIdentifier: 'blue', Weight: 1 } },
+      ],
+    });
+    await expect(lowerTtl(world.run('run-1'), world)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: 'www.shop.test A is already routed (blue).',
+    });
+    expect((await world.journal.load())?.beforeImage.size).toBe(0);
+    expect(fence(world, 'Z1SHOP')).toBeUndefined();
   });
 });
 

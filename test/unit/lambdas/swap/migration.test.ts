@@ -59,6 +59,15 @@ describe('A migration, state by state', () => {
     });
   });
 
+  it('leaves legacy its minimum stay once its records are retired', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 5);
+    const { waitUntil } = await retireLegacyRecords(run, world);
+    const { minimumStaySeconds } = world.settings.drain;
+    expect(Date.parse(waitUntil) - world.clock.now()).toBe((60 + minimumStaySeconds) * 1000);
+  });
+
   it('is idempotent: a state that is tried again changes nothing and says the same', async () => {
     const world = zonesWorld();
     const run = world.run('run-1');

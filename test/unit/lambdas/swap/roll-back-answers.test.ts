@@ -91,6 +91,28 @@ describe('A rollback', () => {
     expect(await restoreLegacy(asked(world), world)).toMatchObject({ ttlInForceSeconds: 60 });
   });
 
+  it('is waited for until Route 53 has brought it to its servers', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    const { acceptedAt, waitUntil } = await restoreLegacy(asked(world), world);
+    expect(Date.parse(waitUntil) - Date.parse(acceptedAt)).toBe(60_000);
+  });
+
+  it('tells which zone it left alone, beside those that it restored', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    const held = world.engine.records('Z2CDN').find(({ Type }) => Type === 'TXT');
+    const Value = fence(world, 'Z2CDN')?.replace('run-1', 'run-9') ?? '';
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...held, ResourceRecords: [{ Value }] } }],
+    });
+    const { outcome, reason } = await restoreLegacy(asked(world), world);
+    expect(outcome).toBe('restored');
+    expect(reason).toContain('Zone Z2CDN: The fence belongs to execution run-9.');
+    expect(fence(world, 'Z1SHOP')).toContain('phase=restored');
+    expect(fence(world, 'Z2CDN')).toBe(Value);
+  });
+
   it('that takes several batches answers with the id of each', async () => {
     const world = zonesWorld(longSettings(), longZones());
     await begin(world, world.run('run-1'), 4);
