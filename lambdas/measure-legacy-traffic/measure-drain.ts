@@ -1,5 +1,5 @@
 import type { DrainVerdict, MeasurePayload } from '../shared/contract/payloads.ts';
-import { judgeDrain } from '../shared/domain/drain-verdict.ts';
+import { drainWatchedFrom, judgeDrain } from '../shared/domain/drain-verdict.ts';
 import { instant } from '../shared/domain/text.ts';
 import { legacySources } from '../shared/domain/traffic-sources.ts';
 import { alarmEvidence } from '../shared/evidence/alarm-evidence.ts';
@@ -29,7 +29,7 @@ export async function measureDrain(
   const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
   const before = [...state.beforeImage.values()].flatMap(({ records }) => records);
   const [alarms, legacy] = await Promise.all([
-    alarmEvidence(settings.alarms, world.alarms, retiredAt, instant(now)),
+    alarmEvidence(settings.alarms, world.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
     world.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
   ]);
   return judgeDrain({ retiredAt, now, alarms, zones, legacy }, settings.drain);

@@ -1,4 +1,5 @@
 import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import { firstMeasurement } from '../shared/domain/drain-verdict.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
@@ -6,12 +7,12 @@ import type { SwapWorld } from '../shared/swap/world.ts';
 
 /**
  * Replaces the weighted groups by the cluster's simple records. Legacy keeps running: the drain's minimum stay
- * begins here, and is what the next state waits for.
+ * begins here, and the next state waits until it is measured first.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
 export async function retireLegacyRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
   const state = await loadRun(world.journal, run);
   const stages = { from: { kind: 'weighted', percent: 100 }, to: { kind: 'retired' } } as const;
   const change = await advanceZones(run, stages, state, world);
-  return { ...change, waitUntil: later(change.waitUntil, world.settings.drain.minimumStaySeconds) };
+  return { ...change, waitUntil: later(change.waitUntil, firstMeasurement(world.settings.drain)) };
 }

@@ -1,4 +1,5 @@
 /** The steps, and the TTL that bounds their soaks. */
+import { ALARM_HISTORY_SECONDS } from '../../lambdas/shared/contract/alarm-history.ts';
 import { PROPAGATION_SECONDS } from '../../lambdas/shared/contract/propagation.ts';
 import type { ClusterTarget, StepSettings } from '../../lambdas/shared/contract/settings.ts';
 import { type Place, show } from './place.ts';
@@ -6,6 +7,9 @@ import { inWords, readFlag, readNumber, readSeconds } from './values.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+
+/** A soak is judged by what the alarms did in it; a day is left for the judgement and an extension. */
+const LONGEST_SOAK = ALARM_HISTORY_SECONDS - DAY;
 
 const DEFAULT_STEPS: readonly StepSettings[] = [
   { percent: 5, soakSeconds: 12 * HOUR, approval: false },
@@ -110,8 +114,8 @@ function readSoak(place: Place, ttlSeconds: number | undefined): number | undefi
   return readSeconds(place, {
     what: "a step's soak",
     atLeast: ttl + PROPAGATION_SECONDS,
-    atMost: 90 * DAY,
-    because: `a shorter one ends before every resolver has asked again: ttl ${inWords(ttl)} + ${PROPAGATION_SECONDS} s`,
+    atMost: LONGEST_SOAK,
+    because: `a shorter one ends before every resolver has asked again: ttl ${inWords(ttl)} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
   });
 }
 

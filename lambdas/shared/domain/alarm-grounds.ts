@@ -1,8 +1,9 @@
 /** What an alarm's state, and its history over a window, say about going on. */
+import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { Alarm, AlarmTransition } from '../ports/alarms.ts';
 import { type Ground, ground } from './grounds.ts';
 import type { Reading } from './reading.ts';
-import { duration, shortened } from './text.ts';
+import { duration, instant, shortened } from './text.ts';
 
 export interface AlarmEvidence {
   readonly name: string;
@@ -56,7 +57,7 @@ function historyGrounds(evidence: AlarmEvidence, watch: Watch): Ground[] {
     return [ground('inconclusive', `The history of alarm ${name} could not be read: ${reading.why}`)];
   }
   const transitions = reading.value;
-  const grounds: Ground[] = [];
+  const grounds: Ground[] = [...forgottenGrounds(name, watch)];
   const fired = transitions.filter(({ from, to }) => from === 'ALARM' || to === 'ALARM');
   if (fired.length > 0) grounds.push(ground('fail', `Alarm ${name} fired: ${inWords(fired)}.`));
   const blind = blindSeconds(evidence, transitions, watch);
@@ -67,6 +68,15 @@ function historyGrounds(evidence: AlarmEvidence, watch: Watch): Ground[] {
     grounds.push(ground('inconclusive', text));
   }
   return grounds;
+}
+
+/** A window that began before what CloudWatch still knows: nobody can say any more that nothing happened then. */
+function forgottenGrounds(name: string, { from, until }: Watch): Ground[] {
+  const known = Date.parse(until) - ALARM_HISTORY_SECONDS * 1000;
+  if (Date.parse(from) >= known) return [];
+  const kept = `CloudWatch keeps an alarm's history for ${duration(ALARM_HISTORY_SECONDS)}`;
+  const text = `Whether alarm ${name} fired from ${from} to ${instant(known)} is not known: ${kept}.`;
+  return [ground('inconclusive', text)];
 }
 
 function inWords(transitions: readonly AlarmTransition[]): string {

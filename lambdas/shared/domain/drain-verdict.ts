@@ -1,4 +1,5 @@
 /** The verdict on the drain: whether the old platform is really quiet. */
+import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { DrainVerdict } from '../contract/payloads.ts';
 import type { DrainSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
@@ -23,10 +24,31 @@ export interface DrainEvidence {
  */
 const MOST_MEASUREMENTS = 100;
 
+/**
+ * The longest time between two measurements, seconds: each sees the alarms' history since the one before, and a day more
+ * for a measurement that is late.
+ */
+const LONGEST_UNSEEN = ALARM_HISTORY_SECONDS - 86_400;
+
+/** From when the alarms' history is part of the evidence: since legacy was retired, or as far back as it is kept. ISO 8601. */
+export function drainWatchedFrom(retiredAt: string, now: number): string {
+  return instant(Math.max(Date.parse(retiredAt), now - ALARM_HISTORY_SECONDS * 1000));
+}
+
+/** Seconds from when the records became the cluster's alone until the drain is measured first. */
+export function firstMeasurement({ minimumStaySeconds }: DrainSettings): number {
+  return Math.min(minimumStaySeconds, LONGEST_UNSEEN);
+}
+
 export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): DrainVerdict {
   const { retiredAt, now } = evidence;
   const stayed = (now - Date.parse(retiredAt)) / 1000;
-  const watch = { from: retiredAt, until: instant(now), secondsToSee: drain.minimumStaySeconds };
+  const watch = {
+    from: drainWatchedFrom(retiredAt, now),
+    until: instant(now),
+    // Of a long stay, half of the history: one blind hour would else count for as long as CloudWatch remembers it.
+    secondsToSee: Math.min(drain.minimumStaySeconds, ALARM_HISTORY_SECONDS / 2),
+  };
   const grounds = [
     ...alarmGrounds(evidence.alarms, watch),
     ...zoneGrounds(evidence.zones),
@@ -59,12 +81,15 @@ function quietGround(counted: readonly Counted[], drain: DrainSettings): Ground 
   return ground(legacy.requests <= drain.quietRequests ? 'pass' : 'inconclusive', text);
 }
 
-/** One window later, not before the minimum stay is over and not after the maximum, when a person is asked. */
+/**
+ * One window later, not before the minimum stay is over and not after the maximum, when a person is asked; but never so
+ * late that CloudWatch would have forgotten what the alarms did since this measurement.
+ */
 function nextMeasurement(retiredAt: number, now: number, drain: DrainSettings): string {
   const span = drain.maximumStaySeconds - drain.minimumStaySeconds;
   const interval = Math.max(drain.quietWindowSeconds, span / MOST_MEASUREMENTS) * 1000;
   const earliest = retiredAt + drain.minimumStaySeconds * 1000;
   const latest = retiredAt + drain.maximumStaySeconds * 1000;
-  if (now < earliest) return instant(earliest);
-  return instant(Math.min(now + interval, latest));
+  const wanted = now < earliest ? earliest : Math.min(now + interval, latest);
+  return instant(Math.min(wanted, now + LONGEST_UNSEEN * 1000));
 }

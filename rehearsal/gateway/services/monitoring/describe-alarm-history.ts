@@ -16,8 +16,8 @@ const HISTORY_TYPES = [
 const ORDERS = ['TimestampDescending', 'TimestampAscending'] as const;
 const DEFAULT_PAGE = 100;
 
-/** CloudWatch keeps an alarm's history for 30 days, milliseconds. */
-export const HISTORY_KEPT = 30 * 24 * 3600 * 1000;
+/** CloudWatch keeps an alarm's history for two weeks, milliseconds. */
+export const HISTORY_KEPT = 14 * 24 * 3600 * 1000;
 
 /** `DescribeAlarmHistory`: SPEC.md, "Alarm history". */
 export function describeAlarmHistory(source: MonitoringSource, clock: GatewayClock): Operation {

@@ -40,6 +40,14 @@ describe('MeasureLegacyTraffic', () => {
     expect((await measure(shop)).verdict).toBe('fail');
   });
 
+  it('looks back as far as CloudWatch does, when the drain lasts longer', async () => {
+    const shop = await drained();
+    shop.now = Date.parse('2027-04-01T00:00:00Z');
+    const history = jest.spyOn(shop.alarms, 'history');
+    expect((await measure(shop)).verdict).toBe('pass');
+    expect(history.mock.calls).toEqual([['cluster-5xx', '2027-03-18T00:00:00Z', '2027-04-01T00:00:00Z']]);
+  });
+
   it('holds when somebody else changed a record', async () => {
     const shop = await drained();
     const record = shop.record('www.shop.test.', 'CNAME');

@@ -77,6 +77,16 @@ describe('an alarm over a window', () => {
     );
   });
 
+  it('is inconclusive when its window began before what CloudWatch still knows', () => {
+    const until = '2027-03-15T00:00:00Z';
+    expect(judge({}, { ...WATCH, until }).bearing).toBe('pass');
+    expect(judge({}, { ...WATCH, until: '2027-03-15T00:00:01Z' })).toEqual({
+      bearing: 'inconclusive',
+      reasons:
+        "Whether alarm cluster-5xx fired from 2027-03-01T00:00:00Z to 2027-03-01T00:00:01Z is not known: CloudWatch keeps an alarm's history for 14 d.",
+    });
+  });
+
   it('is inconclusive when no alarm is configured at all', () => {
     expect(worst(alarmGrounds([], WATCH))).toBe('inconclusive');
   });

@@ -1,8 +1,15 @@
 import type { VerdictName } from '../../../../../lambdas/shared/contract/payloads.ts';
 import type { DrainSettings } from '../../../../../lambdas/shared/contract/settings.ts';
-import { type DrainEvidence, judgeDrain } from '../../../../../lambdas/shared/domain/drain-verdict.ts';
+import type { AlarmEvidence } from '../../../../../lambdas/shared/domain/alarm-grounds.ts';
+import {
+  type DrainEvidence,
+  drainWatchedFrom,
+  firstMeasurement,
+  judgeDrain,
+} from '../../../../../lambdas/shared/domain/drain-verdict.ts';
 import { anAlarm, change, goodDrain, quietAlarm, requests } from '../../../../support/evidence.ts';
 
+const DAY = 86_400;
 const DRAIN: DrainSettings = {
   minimumStaySeconds: 86_400,
   quietRequests: 10,
@@ -79,8 +86,55 @@ describe('the verdict on the drain', () => {
   });
 });
 
+describe('a stay that outlasts what CloudWatch knows of an alarm', () => {
+  const LONG = { ...DRAIN, minimumStaySeconds: 30 * DAY, maximumStaySeconds: 60 * DAY };
+  const retiredAt = '2027-03-01T00:00:00Z';
+
+  it('is measured so often that each measurement sees back to the one before', () => {
+    let now = at(retiredAt);
+    let next = now + firstMeasurement(LONG) * 1000;
+    const measured: string[] = [];
+    for (;;) {
+      expect(at(drainWatchedFrom(retiredAt, next))).toBeLessThanOrEqual(now);
+      now = next;
+      const judged = judge({ now }, LONG);
+      measured.push(judged.verdict);
+      if (judged.verdict !== 'inconclusive') break;
+      next = at(judged.waitUntil);
+    }
+    expect(measured).toEqual(['inconclusive', 'inconclusive', 'pass']);
+    expect(now).toBe(at('2027-03-31T00:00:00Z'));
+  });
+
+  it('passes on what is known, and says since when', () => {
+    const judged = judge({ now: at('2027-03-31T00:00:00Z') }, LONG);
+    expect(judged.verdict).toBe('pass');
+    expect(judged.reasons[0]).toBe(
+      'Alarm cluster-5xx was never in ALARM from 2027-03-17T00:00:00Z to 2027-03-31T00:00:00Z.',
+    );
+  });
+
+  it('asks of an alarm that it saw half of that', () => {
+    const now = at('2027-03-31T00:00:00Z');
+    const blindUntil = (text: string): AlarmEvidence => ({
+      ...quietAlarm(),
+      transitions: {
+        known: true,
+        value: [{ at: text, from: 'INSUFFICIENT_DATA', to: 'OK', reason: '' }],
+      },
+    });
+    expect(judge({ now, alarms: [blindUntil('2027-03-24T00:00:00Z')] }, LONG).verdict).toBe('pass');
+    expect(judge({ now, alarms: [blindUntil('2027-03-24T00:00:01Z')] }, LONG).verdict).toBe('inconclusive');
+  });
+});
+
 describe('the next measurement', () => {
   const noisy = { legacy: [requests('legacy', 11)] };
+
+  it('is within thirteen days, however rarely legacy is measured', () => {
+    const rarely = { ...DRAIN, quietWindowSeconds: 30 * DAY, maximumStaySeconds: 90 * DAY };
+    expect(judge(noisy, rarely).waitUntil).toBe('2027-03-16T00:00:00Z');
+  });
 
   it('is when the minimum stay is over, if it is not', () => {
     expect(judge({ now: at('2027-03-01T12:00:00Z') }).waitUntil).toBe('2027-03-02T00:00:00Z');
