@@ -1,9 +1,11 @@
 import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
+import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { confirmWeight } from '../../../../lambdas/confirm-weight/confirm-weight.ts';
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
+import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { requireInSync } from '../../../../lambdas/shared/swap/require-in-sync.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { begin } from '../../../support/acting.ts';
+import { asked, begin } from '../../../support/acting.ts';
 import { longSettings, longZones } from '../../../support/long-zones.ts';
 import { onZones } from '../../../support/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
@@ -58,6 +60,43 @@ describe('A change of several zones', () => {
     await expect(confirmWeight({ run, step: 0, change }, world)).rejects.toMatchObject({
       name: 'ForeignWrite',
       message: expect.stringMatching(/^Zone Z2CDN: .*weight 9/),
+    });
+  });
+});
+
+describe('A rollback of several zones', () => {
+  async function rolledBack() {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    const restore = await restoreLegacy(asked(world), world);
+    world.pass(60);
+    return { world, restore };
+  }
+
+  it('is confirmed when each of them holds its before-image', async () => {
+    const { world, restore } = await rolledBack();
+    await expect(confirmLegacy(restore, world)).resolves.toMatchObject({ legacyServes: true, reasons: [] });
+    expect((await world.journal.load())?.run.status).toBe('restored');
+  });
+
+  it('is not, and does not end the run, where one holds something else', async () => {
+    const { world, restore } = await rolledBack();
+    const img = world.engine.records('Z2CDN').find(({ Type }) => Type === 'CNAME');
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...img, TTL: 77 } }],
+    });
+    await expect(confirmLegacy(restore, world)).resolves.toMatchObject({
+      legacyServes: false,
+      again: true,
+      reasons: [expect.stringMatching(/^Zone Z2CDN: img\.cdn\.test holds .*TTL 77/)],
+    });
+    expect((await world.journal.load())?.run.status).toBe('open');
+  });
+
+  it('is not before the change of each is in sync', async () => {
+    const { world, restore } = await rolledBack();
+    await expect(confirmLegacy(restore, lastOneIsPending(world))).rejects.toMatchObject({
+      name: 'NotInSync',
     });
   });
 });

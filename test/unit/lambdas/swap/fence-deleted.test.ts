@@ -1,6 +1,8 @@
 import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
+import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
-import { begin, fence, rolledBack } from '../../../support/acting.ts';
+import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
+import { asked, begin, fence, rolledBack } from '../../../support/acting.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 function deleteFences({ engine }: ZonesWorld): void {
@@ -43,5 +45,23 @@ describe('Where somebody deleted the fence of a run that is under way', () => {
     deleteFences(world);
     await rolledBack(world);
     expect(fence(world, 'Z1SHOP')).toContain('epoch=6,phase=restored,weight=0,execution=run-1');
+  });
+});
+
+describe('Where somebody deleted the fence of a run that was rolled back', () => {
+  it('the rollback is not confirmed, and is made again', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 5);
+    const restore = await restoreLegacy(asked(world), world);
+    deleteFences(world);
+    world.pass(60);
+    await expect(confirmLegacy(restore, world)).resolves.toMatchObject({
+      legacyServes: false,
+      again: true,
+      reasons: [
+        'Zone Z1SHOP: the fence is missing or damaged',
+        'Zone Z2CDN: the fence is missing or damaged',
+      ],
+    });
   });
 });
