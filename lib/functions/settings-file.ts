@@ -1,20 +1,20 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 
 export interface SettingsFile {
   /** The file's text; a value that is known only at deploy time stands as `${Token[i]}`. */
   readonly text: string;
-  /** JSON array of those values, resolved at deploy; undefined when there are none. */
-  readonly tokens: string | undefined;
+  /** Those values, each once. */
+  readonly tokens: readonly string[];
 }
 
 /**
  * The settings as they lie beside a function's code. CDK numbers its own token marks in the order in which
  * constructs are made; numbering them anew, by place in the settings, keeps the file and so its hash the same.
  */
-export function settingsFile(stack: Stack, settings: object): SettingsFile {
+export function settingsFile(settings: object): SettingsFile {
   const tokens: string[] = [];
   const text = JSON.stringify(settings, (key, value) => withPlaceholder(key, value, tokens), 2);
-  return { text: `${text}\n`, tokens: tokens.length > 0 ? stack.toJsonString(tokens) : undefined };
+  return { text: `${text}\n`, tokens };
 }
 
 function withPlaceholder(key: string, value: unknown, tokens: string[]): unknown {

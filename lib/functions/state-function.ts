@@ -38,11 +38,11 @@ export class StateFunction extends Construct {
     super(scope, state);
     this.spec = props.spec;
     this.logs = logGroup(this, `/aws/lambda/${props.functionName}`, props.logRetention);
-    this.lambda = withCode(props.code, props.files, (code) => this.#function(state, code, props));
+    this.lambda = withCode(props.code, props.files, (code) => this.#function(code, props));
     if (props.network) runInCluster(this.lambda, props.network);
   }
 
-  #function(state: string, code: Code, props: StateFunctionProps): LambdaFunction {
+  #function(code: Code, props: StateFunctionProps): LambdaFunction {
     const { functionName, spec, environment } = props;
     return new LambdaFunction(this, 'Function', {
       functionName,
@@ -56,7 +56,7 @@ export class StateFunction extends Construct {
       role: this.#role(props),
       logGroup: this.logs,
       ...(props.undelivered && { deadLetterQueue: props.undelivered }),
-      environment: { ...environment, AWS_SDK_UA_APP_ID: appId(state) },
+      environment,
     });
   }
 
@@ -74,12 +74,4 @@ export class StateFunction extends Construct {
       grants: all,
     });
   }
-}
-
-/**
- * Shows in CloudTrail which function made a call. The SDK warns of more than 50 characters at every client, and
- * Powertools appends 44 of its own (`/PT/NO-OP/<version>/PTEnv/<runtime>`), unless it finds its mark there.
- */
-function appId(state: string): string {
-  return `kops-cutover/${state}/PTEnv/`;
 }
