@@ -15,13 +15,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { FENCE_MUTANTS } from './fences.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
+import { ROLE_MUTANTS } from './roles.ts';
+import { SEVERAL_MUTANTS } from './several.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
 const [, , path = ''] = process.argv;
-const mutants = [...MUTANTS, ...MASTERS_MUTANTS].filter(({ file }) => file.includes(path));
+const all = [...MUTANTS, ...FENCE_MUTANTS, ...SEVERAL_MUTANTS, ...ROLE_MUTANTS, ...MASTERS_MUTANTS];
+const mutants = all.filter(({ file }) => file.includes(path));
 
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 try {

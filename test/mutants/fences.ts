@@ -1,0 +1,97 @@
+import type { Mutant } from './mutants.ts';
+
+const RESTORE = 'lambdas/shared/domain/restore.ts';
+const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore.test'];
+const EVERY_ZONE = ['test/unit/lambdas/swap/every-zone'];
+
+/** What a fence says is misread, or not heeded. */
+export const FENCE_MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 1,
+    what: 'where the fence was deleted, a rollback begins the epochs anew',
+    file: RESTORE,
+    from: "Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0)",
+    to: "found.kind === 'ours' ? found.fence.epoch : 0",
+    tests: RESTORE_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a rollback restores what another run has begun',
+    file: RESTORE,
+    from: "if (!mine && fence.phase !== 'restored')",
+    to: "if (!mine && fence.phase === 'closed')",
+    tests: RESTORE_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a closed zone is restored without asking the journal',
+    file: RESTORE,
+    from: "return fence.phase === 'closed' ? { kind: 'unless-over', reason: 'The migration is closed.' } : undefined;",
+    to: 'return undefined;',
+    tests: RESTORE_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a closed zone is restored by what the journal says of it alone',
+    file: RESTORE,
+    from: "|| fence.phase === 'closed') return undefined;",
+    to: ') return undefined;',
+    tests: RESTORE_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'what the journal says of a run that is over is not heeded',
+    file: 'lambdas/shared/swap/restore-zones.ts',
+    from: "decision.kind === 'unless-over' && (await this.#shutOut())",
+    to: "decision.kind === 'unless-over'",
+    tests: ['test/unit/lambdas/swap/roll-back-answers'],
+  },
+  {
+    invariant: 2,
+    what: 'a rollback that lost a zone to another writer is not tried again',
+    file: 'lib/machines/retries.ts',
+    from: 'ERRORS.rollBackIncomplete, ...LAMBDA_UNANSWERED',
+    to: '...LAMBDA_UNANSWERED',
+    tests: ['test/synth/retries'],
+  },
+  {
+    invariant: 2,
+    what: 'a run goes on that another has taken over in the journal',
+    file: 'lambdas/shared/swap/load-run.ts',
+    from: 'if (state?.run.execution !== run.name) {',
+    to: 'if (state === undefined) {',
+    tests: EVERY_ZONE,
+  },
+  {
+    invariant: 2,
+    what: 'a run goes on that a rollback has shut out in the journal',
+    file: 'lambdas/shared/swap/load-run.ts',
+    from: "if (state.run.status !== 'open') {",
+    to: 'if (false) {',
+    tests: EVERY_ZONE,
+  },
+  {
+    invariant: 5,
+    what: 'a value that somebody put beside the fence is taken away with it',
+    file: 'lambdas/shared/domain/observed-zone.ts',
+    from: 'values.length === 1 && values[0]',
+    to: 'values[0]',
+    tests: ['test/unit/lambdas/shared/domain/observed-zone'],
+  },
+  {
+    invariant: 5,
+    what: 'a text that somebody put behind the fence is taken away with it',
+    file: 'lambdas/shared/domain/fence.ts',
+    from: 'execution=([^,"]+)"$/',
+    to: 'execution=([^,"]+)"/',
+    tests: ['test/unit/lambdas/shared/domain/fence'],
+  },
+  {
+    invariant: 5,
+    what: 'an alias that somebody made to be judged by its health is the same',
+    file: 'lambdas/shared/domain/record-set.ts',
+    from: 'for (const key in a) if (!sameData(a[key], b[key])) return false;',
+    to: "for (const key in a) if (key !== 'EvaluateTargetHealth' && !sameData(a[key], b[key])) return false;",
+    tests: ['test/unit/lambdas/shared/domain/record-set'],
+  },
+];
