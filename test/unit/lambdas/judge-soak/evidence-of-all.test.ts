@@ -59,7 +59,7 @@ describe.each(JUDGES)('%s looks at all that there is', (_state, states, judge) =
 
   it.each(ALARMS)('also at %s, which fired and recovered', async (alarm) => {
     const { alarms } = shop.world;
-    alarms.transitions.push({ alarm, at: shop.from, from: 'OK', to: 'ALARM', reason: '' });
+    alarms.transitions.push({ alarm, at: later(shop.from, 60), from: 'OK', to: 'ALARM', reason: '' });
     expect(await judge(shop)).toMatchObject({ verdict: 'fail' });
   });
 
