@@ -1,0 +1,62 @@
+import { functionStatements } from './support/policies.ts';
+import { shopTemplate } from './support/shop-templates.ts';
+
+const template = shopTemplate();
+const statements = functionStatements(template);
+
+/** What each function does with the journal: a role with more could change what a rollback goes by, one with less fails. */
+const JOURNAL: Readonly<Record<string, readonly string[]>> = {
+  ValidateInput: ['Query'],
+  LowerTtl: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query'],
+  AdoptRecords: ['PutItem', 'Query'],
+  ShiftWeight: ['GetItem', 'PutItem', 'Query'],
+  ConfirmWeight: ['Query'],
+  JudgeSoak: ['Query'],
+  HoldForDecision: ['ConditionCheckItem', 'PutItem'],
+  RetireLegacyRecords: ['PutItem', 'Query'],
+  MeasureLegacyTraffic: ['Query'],
+  CloseMigration: ['GetItem', 'PutItem', 'Query'],
+  RestoreLegacy: ['GetItem', 'PutItem', 'Query'],
+  ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
+  NotifyRollBack: ['PutItem', 'Query'],
+  RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+};
+
+describe('a function of a migration', () => {
+  it.each([...statements])('%s may do with the journal what it has to', (state, all) => {
+    const actions = all
+      .flatMap(({ Action }) => Action)
+      .filter((action) => action.startsWith('dynamodb:'))
+      .map((action) => action.slice('dynamodb:'.length));
+    expect(actions.toSorted()).toEqual(JOURNAL[state] ?? []);
+  });
+
+  it('writes reports of its own migration only', () => {
+    const { id } = template.only('AWS::S3::Bucket');
+    const writers = [...statements].flatMap(([state, all]) =>
+      all.filter(({ Action }) => Action.includes('s3:PutObject')).map(({ Resource }) => [state, Resource]),
+    );
+    expect(writers.map(([state]) => state).sort()).toEqual([
+      'AssessReadiness',
+      'CloseMigration',
+      'NotifyRollBack',
+    ]);
+    for (const [, resource] of writers)
+      expect(resource).toEqual([expect.stringMatching(new RegExp(`^arn:aws:s3:::.*${id}.*/shop/\\*$`, 'i'))]);
+  });
+
+  it.each([
+    'LowerTtl',
+    'AdoptRecords',
+    'ShiftWeight',
+    'RetireLegacyRecords',
+    'CloseMigration',
+    'RestoreLegacy',
+    'ConfirmLegacy',
+  ])('%s has ten minutes: hundreds of names take minutes at four requests a second', (state) => {
+    const found = template
+      .resources('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === `shop-${state}`);
+    expect(found?.Properties.Timeout).toBe(600);
+  });
+});
