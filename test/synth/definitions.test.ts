@@ -100,7 +100,7 @@ describe.each(MACHINES)('%s', (machine) => {
     it('uses only variables that are assigned somewhere, and functions of JSONata', () => {
       const assigned = new Set(states.flatMap(([, state]) => assignmentsOf(state).flatMap(Object.keys)));
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'replace', 'string'];
-      const ofTexts = ['match', 'substringBefore'];
+      const ofTexts = ['match', 'substring', 'substringBefore', 'type'];
       const ofNumbers = ['floor', 'power'];
       for (const { expression } of expressionsOf(definition(machine))) {
         const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');

@@ -101,6 +101,39 @@ describe('the request', () => {
   ])('of a person, %s, is always one', async (_what, input, reason) => {
     expect(await requestOf(input)).toEqual({ source: 'person', run: '', reason, asOf: at(START), cause: '' });
   });
+
+  const LONG = 'x'.repeat(100_000);
+
+  it.each([
+    ['an alarm', { source: 'aws.cloudwatch' }],
+    ['an alarm without a time', { ...ALARM_EVENT, detail: {}, time: undefined }],
+    ['an alarm with a number for a time', { ...ALARM_EVENT, detail: {}, time: 5 }],
+    ['an alarm with no time at all', { ...ALARM_EVENT, detail: { state: { timestamp: 'now' } } }],
+    ['an alarm that isn’t named', { ...ALARM_EVENT, resources: [] }],
+    ['an execution', { source: 'aws.states' }],
+    ['an execution with a number for a name', { ...EXECUTION_EVENT, detail: { name: 7 } }],
+    ['an execution of no time', { ...EXECUTION_EVENT, time: '2026-11-04' }],
+    ['an execution at no hour', { ...EXECUTION_EVENT, time: '2026-11-04T25:00:00Z' }],
+    ['a migration', { source: 'migration' }],
+    ['a migration without a time', { ...MIGRATION_REQUEST, asOf: undefined }],
+    ['a migration with a list for its run', { ...MIGRATION_REQUEST, run: ['a', 'b'] }],
+    ['a migration with an object for its execution', { ...MIGRATION_REQUEST, cause: {} }],
+    ['a migration with no execution', { ...MIGRATION_REQUEST, cause: null }],
+  ])('of %s in name only is a person’s', async (_what, input) => {
+    const { status, path } = await rollBack(input);
+    expect({ status, asked: path[1] }).toEqual({ status: 'SUCCEEDED', asked: 'AskedByPerson' });
+    expect(await requestOf(input)).toMatchObject({ source: 'person', run: '', asOf: at(START), cause: '' });
+  });
+
+  it.each([
+    ['a person', { reason: LONG }, 1_300],
+    ['a person, with an object,', { reason: { long: LONG } }, 1_300],
+    ['an alarm', { ...ALARM_EVENT, detail: { ...ALARM_EVENT.detail, alarmName: LONG } }, 1_300],
+    ['an execution', { ...EXECUTION_EVENT, detail: { ...EXECUTION_EVENT.detail, status: LONG } }, 1_300],
+    ['the migration', { ...MIGRATION_REQUEST, reason: LONG }, 33_100],
+  ])('of %s is cut where it is too long to be handed on', async (_who, input, most) => {
+    expect(((await requestOf(input)) as { reason: string }).reason).toHaveLength(most);
+  });
 });
 
 describe('nothing to restore', () => {
