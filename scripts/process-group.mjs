@@ -9,18 +9,21 @@ const LOOK_EVERY_MS = 500;
  * Runs a command as a process group of its own. This process's signals are passed on to it meanwhile.
  * @param {string} command
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} options
+ * @param {import('node:child_process').SpawnOptions & { atOnce?: boolean }} options with `atOnce` a signal that means an end
+ * kills the group instead of being passed on
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, output: string, interruptedBy?: NodeJS.Signals }>}
  * when the whole group is gone; `output` is what it wrote, unless `options.stdio` leads that elsewhere, and `interruptedBy`
  * the first of the passed signals that means an end
  * @throws what `spawn` says when the command cannot be started
  */
-export async function runGroup(command, args, options) {
+export async function runGroup(command, args, { atOnce = false, ...options }) {
   let child;
   let interruptedBy;
   const pass = (signal) => {
-    if (ENDING.includes(signal)) interruptedBy ??= signal;
-    child.kill(signal);
+    const isEnding = ENDING.includes(signal);
+    if (isEnding) interruptedBy ??= signal;
+    if (isEnding && atOnce) endGroup(child.pid);
+    else child.kill(signal);
   };
   // Before the command begins: a signal in between would end this process alone.
   for (const signal of FORWARDED) process.on(signal, pass);

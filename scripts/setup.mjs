@@ -106,7 +106,8 @@ async function makeEnvironment(root, log) {
 
 async function run(command, args, cwd) {
   try {
-    const { code, output, interruptedBy } = await runGroup(command, args, { cwd });
+    // npm tidies up for seconds when it's asked to end; what it leaves is removed by the next set-up anyway.
+    const { code, output, interruptedBy } = await runGroup(command, args, { cwd, atOnce: true });
     if (interruptedBy) throw new SetUpInterrupted(interruptedBy);
     return { status: code, output: output.trim() };
   } catch (error) {

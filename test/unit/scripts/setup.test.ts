@@ -16,9 +16,10 @@ try {
 
 // What the stand-ins are asked is kept in `calls`; their answers are set by files of the same folder.
 const NPM = `#!/bin/sh
+[ -f "$FAKES/npm-slow" ] && trap "" INT TERM HUP
 echo $$ > "$FAKES/npm-pid"
 echo "npm $*" >> "$FAKES/calls"
-[ -f "$FAKES/npm-slow" ] && while [ ! -f "$FAKES/npm-go-on" ]; do /bin/sleep 0.02; done
+[ -f "$FAKES/npm-slow" ] && while [ -d "$FAKES" ] && [ ! -f "$FAKES/npm-go-on" ]; do /bin/sleep 0.02; done
 [ -f "$FAKES/npm-fails" ] && { /bin/cat "$FAKES/npm-fails" >&2; exit 1; }
 for package in a a-for-another-platform c; do /bin/mkdir -p node_modules/$package && : > node_modules/$package/package.json; done
 /bin/mkdir -p node_modules/.bin && : > node_modules/.bin/node && /bin/cp package-lock.json node_modules/.package-lock.json
@@ -171,7 +172,7 @@ describe('what was set up before', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'ends npm and gives the lock back on %s',
+    'ends npm, however long it would tidy up, and gives the lock back on %s',
     async (signal) => {
       write(join(fakes, 'npm-slow'), '');
       const child = spawn(process.execPath, ['--input-type=module', '-e', SET_UP, project], {
