@@ -1,7 +1,9 @@
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { byDnsName } from '../../../lambdas/shared/adapters/by-dns-name.ts';
 import { ClassicLoadBalancers } from '../../../lambdas/shared/adapters/classic-load-balancers.ts';
 import { Elbv2LoadBalancers } from '../../../lambdas/shared/adapters/elbv2-load-balancers.ts';
+import type { DescribedLoadBalancer } from '../../../lambdas/shared/ports/load-balancers.ts';
 import { elasticLoadBalancingService, type SourceLoadBalancer } from '../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from '../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../gateway/rehearsed-account.ts';
@@ -74,5 +76,29 @@ describe('A load balancer as a target', () => {
         answers: { ipv4: true, ipv6: false },
       },
     ]);
+  });
+});
+
+describe('Load balancers that are listed', () => {
+  it('are looked for on every page, by their names in lower case', async () => {
+    const pages = async function* () {
+      yield [{ DNSName: 'Other.elb.amazonaws.com' }];
+      yield [{ DNSName: 'First.elb.amazonaws.com' }, {}];
+      yield [{ DNSName: 'Last.elb.amazonaws.com' }];
+    };
+    const described = {
+      state: 'active',
+      hostedZoneId: 'Z368ELLRRE2KJ0',
+      internetFacing: true,
+      answers: { ipv4: true, ipv6: false },
+    } as DescribedLoadBalancer;
+    const names = ['first.elb.amazonaws.com', 'last.elb.amazonaws.com'];
+    const found = await byDnsName(
+      names,
+      pages(),
+      (page) => page,
+      () => described,
+    );
+    expect([...found.keys()]).toEqual(names);
   });
 });

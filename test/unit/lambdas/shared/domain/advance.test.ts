@@ -112,6 +112,15 @@ describe('decideAdvance', () => {
     expect(decide(zoneAt({ kind: 'before' }, standing), opening).kind).toBe('lost');
   });
 
+  it('a first step, too, where something else stands in the place of the fence', () => {
+    const other = { Name: FENCE_NAME, Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"x"' }] };
+    const opens = { from: { kind: 'before' }, to: { kind: 'lowered' } } as const;
+    expect(decide([...image, other], opens)).toEqual({
+      kind: 'foreign',
+      reasons: ['_cutover.shop.shop.test TXT is not a fence: "x"'],
+    });
+  });
+
   it.each([
     ['the fence is gone', recordsAt(weighted(5), image, settings), 'gone'],
     [
