@@ -1,7 +1,7 @@
 import type { Mutant } from './mutants.ts';
 
 const RESTORE = 'lambdas/shared/domain/restore.ts';
-const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore.test'];
+const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore'];
 const EVERY_ZONE = ['test/unit/lambdas/swap/every-zone'];
 
 /** What a fence says is misread, or not heeded. */

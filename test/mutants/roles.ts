@@ -1,7 +1,7 @@
 import type { Mutant } from './mutants.ts';
 
 const CHANGES = 'lib/iam/zone-changes.ts';
-const PERMISSIONS = ['test/synth/permissions.test'];
+const PERMISSIONS = ['test/synth/permissions'];
 
 /** A role may do more than its function has to. */
 export const ROLE_MUTANTS: readonly Mutant[] = [
