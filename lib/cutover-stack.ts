@@ -35,12 +35,18 @@ const SOURCES = join(import.meta.dirname, '..', 'lambdas');
 /** All that one migration needs. */
 export class CutoverStack extends Stack {
   constructor(scope: Construct, id: string, props: CutoverStackProps) {
-    const { migration: config, functionSources = SOURCES, ...stackProps } = props;
-    const resolved = resolveMigration(config, props.env);
+    // From JavaScript they may be left out, and then that is told as anything else that is.
+    const {
+      migration: config,
+      functionSources = SOURCES,
+      ...stackProps
+    } = props ?? ({} as CutoverStackProps);
+    const { env } = stackProps;
+    const resolved = resolveMigration(config, env);
     const { settings, deployment } = resolved;
     const { migration, runbookUrl } = settings;
     super(scope, id, { description: `kops-cutover: the migration ${migration}`, ...stackProps });
-    claim(this, { ...props.env, subject: `migration '${migration}'`, own: { name: migration } });
+    claim(this, { ...env, subject: `migration '${migration}'`, own: { name: migration } });
     this.#warn(resolved);
 
     const { table } = new JournalTable(this, 'Journal');

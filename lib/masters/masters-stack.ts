@@ -35,12 +35,14 @@ const SOURCES = join(import.meta.dirname, '..', '..', 'lambdas');
 /** All that keeps the masters of one cluster. */
 export class MastersStack extends Stack {
   constructor(scope: Construct, id: string, props: MastersStackProps) {
-    const { masters: config, functionSources = SOURCES, ...stackProps } = props;
-    const resolved = resolveMasters(config, props.env);
+    // From JavaScript they may be left out, and then that is told as anything else that is.
+    const { masters: config, functionSources = SOURCES, ...stackProps } = props ?? ({} as MastersStackProps);
+    const { env } = stackProps;
+    const resolved = resolveMasters(config, env);
     const { settings, deployment } = resolved;
     const { name, cluster } = settings;
     super(scope, id, { description: `kops-cutover: the masters of ${cluster}`, ...stackProps });
-    claim(this, { ...props.env, subject: `the masters of '${cluster}'`, own: { name, cluster } });
+    claim(this, { ...env, subject: `the masters of '${cluster}'`, own: { name, cluster } });
     this.#warn(resolved);
 
     const { table } = new JournalTable(this, 'Journal');

@@ -133,3 +133,21 @@ describe('the stacks of an app', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 });
+
+describe('a stack without properties, as JavaScript allows', () => {
+  const without = (Stack: typeof CutoverStack | typeof MastersStack): void => {
+    Reflect.construct(Stack, [newApp(), 'Stack']);
+  };
+
+  it.each([
+    ['a migration', CutoverStack],
+    ['masters', MastersStack],
+  ])('is refused as a configuration of %s that is wrong', (subject, Stack) => {
+    expect(() => without(Stack)).toThrow(
+      new RegExp(
+        `^The configuration of ${subject} has 2 problems.* env: left out.* the configuration: left out`,
+        's',
+      ),
+    );
+  });
+});
