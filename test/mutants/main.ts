@@ -51,7 +51,7 @@ function copyTree(folder: string): void {
 function requireGreen(): void {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
   const missing = tests.filter(
-    (test) => ![test, `${test}.test.ts`].some((file) => existsSync(join(copy, file))),
+    (test) => ![test, `${test}.ts`, `${test}.test.ts`].some((file) => existsSync(join(copy, file))),
   );
   // Where jest finds no test it fails, which would look like a mutant that is caught.
   if (missing.length > 0) throw new Error(`There are no tests at ${missing.join(', ')}`);
@@ -77,12 +77,15 @@ function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
   }
 }
 
-/** @throws where jest comes to no verdict */
+/** @throws where no test ran to a verdict: a file that could not be loaded has noticed nothing */
 function passes(tests: readonly string[]): boolean {
-  const { status } = spawnSync(process.execPath, [join(copy, 'node_modules/jest/bin/jest.js'), ...tests], {
+  const jest = join(copy, 'node_modules/jest/bin/jest.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [jest, '--json', ...tests], {
     cwd: copy,
-    stdio: 'ignore',
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
   });
-  if (status === 0 || status === 1) return status === 0;
-  throw new Error(`jest ended with ${status}: ${tests.join(' ')}`);
+  if (status === 0) return true;
+  if (status === 1 && JSON.parse(stdout).numFailedTests > 0) return false;
+  throw new Error(`jest ended with ${status}, and no test of ${tests.join(' ')} failed:\n${stderr}`);
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
@@ -43,7 +52,11 @@ export function outputFolder(): string {
 }
 
 /** A project of its own, so that its bundles are kept from one test file to the next. */
-const EMPTY_PROJECT = join(import.meta.dirname, '../../../node_modules/.cache/kops-cutover-empty');
+const EMPTY_PROJECT = join(
+  // esbuild calls its outputs by where they really are, also where node_modules is a link.
+  realpathSync(join(import.meta.dirname, '../../../node_modules')),
+  '.cache/kops-cutover-empty',
+);
 const EMPTY_HANDLER = 'export const handler = async () => ({});\n';
 
 /** A folder with a handler for each function that does nothing: what is in the bundles is another test's subject. */
