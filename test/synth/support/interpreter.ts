@@ -7,7 +7,7 @@
  * - `Retry` and `Catch` take the first entry that names the error; `States.ALL` names every one.
  * - Time is virtual: waits and the pauses between tries move the clock and take none. Jitter is left out. Executions
  *   that run at once share a clock, which lets each go on when its time has come.
- * - A payload or an output of more than 256 KiB fails with `States.DataLimitExceeded`.
+ * - A payload or an output of more than 256 KiB fails with `States.DataLimitExceeded`. What never ends throws.
  */
 import jsonata from 'jsonata';
 import type { Definition, StateDefinition } from './definition.ts';
@@ -17,6 +17,8 @@ import { type PlainExpression, plainExpression } from './plain-expressions.ts';
 type Variables = Record<string, unknown>;
 
 const LIMIT = 256 * 1024;
+/** Step Functions ends an execution at 25,000 history events, and a state makes two at least. */
+const MOST_STATES = 12_500;
 
 interface Ready {
   readonly plain: PlainExpression | undefined;
@@ -43,7 +45,6 @@ interface Visit {
   readonly state: StateDefinition;
   readonly input: unknown;
   readonly variables: Variables;
-  /** `$states.context`. */
   readonly context: object;
 }
 
@@ -71,10 +72,9 @@ class Interpreter {
       const state = definition.States[name];
       if (!state) throw new Error(`The definition has no state ${name}`);
       this.#execution.onState?.(name);
-      this.#path.push(name);
+      if (this.#path.push(name) > MOST_STATES) throw new Error(`It never ends; at last it came to ${name}`);
       const visit = { name, state, input: data, variables, context: this.#context(name, state) };
       const { output, next } = await this.#visit(visit);
-      // Most states hand on what they were given.
       if (output !== measured && JSON.stringify(output).length > LIMIT)
         throw new StateError('States.DataLimitExceeded', name);
       measured = output;
