@@ -1,7 +1,8 @@
+import type { Definition } from './support/definition.ts';
 import { execute } from './support/interpreter.ts';
 
 it('ends an execution that never would', async () => {
-  const definition = {
+  const definition: Definition = {
     StartAt: 'Again',
     States: { Again: { Type: 'Pass', Next: 'AndAgain' }, AndAgain: { Type: 'Pass', Next: 'Again' } },
   };
