@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-import { DECIDE } from '../lambdas/shared/contract/states.ts';
+import type { Construct, IConstruct } from 'constructs';
+import { DECIDE, DEPLOYMENT } from '../lambdas/shared/contract/states.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
 import { type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
 import { DecideMachine } from './decide/decide-machine.ts';
@@ -9,6 +9,7 @@ import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
 import { StateFunctions } from './functions/state-functions.ts';
 import { changeableNames } from './iam/zone-changes.ts';
 import { JournalTable } from './journal/journal-table.ts';
+import { NamesGuard } from './journal/names-guard.ts';
 import { machineArn } from './machines/names.ts';
 import { MigrateMachine } from './migration/migrate-machine.ts';
 import { Notifications } from './notifications/notifications.ts';
@@ -49,7 +50,8 @@ export class CutoverStack extends Stack {
     claim(this, { ...env, subject: `migration '${migration}'`, own: { name: migration } });
     this.#warn(resolved);
 
-    const { table } = new JournalTable(this, 'Journal');
+    const journal = new JournalTable(this, 'Journal');
+    const { table } = journal;
     const { bucket } = new ReportBucket(this, 'Reports');
     const { topic } = new Notifications(this, 'Notifications', {
       name: migration,
@@ -109,7 +111,15 @@ export class CutoverStack extends Stack {
     });
     new CfnOutput(this, 'JournalTable', { value: table.tableName });
     new CfnOutput(this, 'ReportBucket', { value: bucket.bucketName });
+    const guard = new NamesGuard(this, 'NamesGuard', shared);
+    this.#changeAfter(guard, functions, [journal, functions.of(DEPLOYMENT.guardNames)]);
     checkSecurity(this);
+  }
+
+  /** Lets nothing of the stack be changed before the guard has allowed it, but what the guard itself needs. */
+  #changeAfter(guard: NamesGuard, functions: IConstruct, needs: readonly IConstruct[]): void {
+    const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
+    guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
   }
 
   #warn({ settings, warnings }: ResolvedMigration): void {

@@ -1,5 +1,11 @@
 import type { ENV } from '../../lambdas/shared/contract/environment.ts';
-import { DECIDE, type FunctionState, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import {
+  DECIDE,
+  DEPLOYMENT,
+  type FunctionState,
+  MIGRATE,
+  ROLL_BACK,
+} from '../../lambdas/shared/contract/states.ts';
 import { journal, publish } from '../iam/common.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
@@ -181,5 +187,11 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...SMALL,
     environment: ['journalTable'],
     permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],
+  },
+  [DEPLOYMENT.guardNames]: {
+    comment: 'Refuses a deployment that would take from an open run the names that its rollback needs.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [may.readJournalOfAnyName],
   },
 };

@@ -15,6 +15,10 @@ type MigrationPermission = Permission<MigrationResources>;
 export const readRecords: MigrationPermission = ({ scope, settings }) =>
   allow(['route53:ListResourceRecordSets'], zoneArns(scope, settings));
 
+/** A changed name leaves an open run where the old one has put it, and that one only CloudFormation can tell. */
+export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>
+  allow(['dynamodb:Query'], [tableArn]);
+
 export const readZones: MigrationPermission = ({ scope, settings }) =>
   allow(['route53:GetHostedZone'], zoneArns(scope, settings));
 

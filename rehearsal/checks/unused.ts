@@ -25,9 +25,16 @@ function putIntoSubnets(role: string): readonly UnusedException[] {
   }));
 }
 
+const WAKES_A_FUNCTION: UnusedException = {
+  action: 'lambda:GetFunction',
+  role: 'AnswerCloudFormation',
+  reason: 'Of the CDK’s own provider: it waits for a function that Lambda has put to sleep.',
+};
+
 /** What roles of the migration may have though no scenario needs it, and why. */
 export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
+  WAKES_A_FUNCTION,
   ...putIntoSubnets('VerifyRds'),
   ...['s3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map((action) => ({
     action,
@@ -56,6 +63,7 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
 /** The same of the masters. */
 export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
+  WAKES_A_FUNCTION,
   ...putIntoSubnets('ObserveCluster'),
   ...[
     ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
@@ -102,11 +110,6 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     action: 'states:DescribeExecution',
     role: 'PlanRoll',
     reason: 'Asks whether the execution of an unfinished roll still runs; here every roll finishes.',
-  },
-  {
-    action: 'lambda:GetFunction',
-    role: 'AnswerCloudFormation',
-    reason: 'Of the CDK’s own provider: it waits for a function that Lambda has put to sleep.',
   },
 ];
 

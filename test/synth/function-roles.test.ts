@@ -20,6 +20,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
   NotifyRollBack: ['PutItem', 'Query'],
   RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+  GuardNames: ['Query'],
 };
 
 describe('a function of a migration', () => {

@@ -87,12 +87,25 @@ describe('changing records', () => {
 describe('the journal', () => {
   it('is open to each function for this migration’s items only', () => {
     const table = template.only('AWS::DynamoDB::Table');
-    const uses = [...statements.values()].flat().filter(({ Action }) => Action[0]?.startsWith('dynamodb:'));
+    const uses = [...statements]
+      .filter(([state]) => state !== 'GuardNames')
+      .flatMap(([, all]) => all.filter(({ Action }) => Action[0]?.startsWith('dynamodb:')));
     expect(uses.length).toBeGreaterThan(10);
     for (const { Resource, Condition } of uses) {
       expect(Resource).toEqual([expect.stringMatching(new RegExp(`:table/Shop-${table.id}-`))]);
       expect(Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['shop'] } });
     }
+  });
+
+  it('is read, and no more, by GuardNames, under whatever name it was deployed before', () => {
+    const table = template.only('AWS::DynamoDB::Table');
+    expect(of('GuardNames').filter(({ Action }) => !Action[0]?.startsWith('logs:'))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:Query'],
+        Resource: [expect.stringMatching(new RegExp(`:table/Shop-${table.id}-`))],
+      },
+    ]);
   });
 
   it('can be deleted from by the function that takes a decided hold away, and no other', () => {

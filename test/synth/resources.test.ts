@@ -127,11 +127,12 @@ describe('undelivered events', () => {
 });
 
 describe('the functions', () => {
-  it('are those of the states, one each', () => {
+  it('are those of the contract, one each, and CDK’s own that asks GuardNames', () => {
     const names = template
       .resources('AWS::Lambda::Function')
       .map(({ Properties }) => Properties.FunctionName);
-    expect([...names].sort()).toEqual(FUNCTION_STATES.map((state) => `shop-${state}`).sort());
+    const own = FUNCTION_STATES.map((state) => `shop-${state}`);
+    expect([...names].sort()).toEqual([...own, 'Shop-GuardNames-AnswerCloudFormation'].sort());
   });
 
   it.each(FUNCTION_STATES)('%s runs on Node 24 on ARM, as its entry says', (state) => {

@@ -18,6 +18,8 @@ export const ERRORS = {
   leaseLost: 'LeaseLost',
   /** Another run of this migration is open. */
   migrationInProgress: 'MigrationInProgress',
+  /** An open run needs what a deployment would take from its rollback. */
+  namesInUse: 'NamesInUse',
   /** Another execution of RollMasters is under way. */
   rollInProgress: 'RollInProgress',
   /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */

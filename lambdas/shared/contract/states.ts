@@ -37,7 +37,10 @@ export const ROLL_BACK = {
 
 export const DECIDE = { recordDecision: 'RecordDecision' } as const;
 
-/** Every state that runs a function; the folder under `lambdas/` is its kebab-case. */
+/** What CloudFormation calls when the stack is changed; no machine does. */
+export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
+
+/** Every function, most of them a state's; the folder under `lambdas/` is its kebab-case. */
 export const FUNCTION_STATES = [
   MIGRATE.validateInput,
   MIGRATE.provisionStateBucket,
@@ -61,6 +64,7 @@ export const FUNCTION_STATES = [
   ROLL_BACK.confirmLegacy,
   ROLL_BACK.notifyRollBack,
   DECIDE.recordDecision,
+  DEPLOYMENT.guardNames,
 ] as const;
 
 export type FunctionState = (typeof FUNCTION_STATES)[number];

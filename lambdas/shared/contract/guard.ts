@@ -1,0 +1,11 @@
+/**
+ * What CloudFormation says of a migration's names to GuardNames when the stack is made or changed. They may be more than it
+ * can hand on, so these only tell one configuration from another; the names lie beside the function's code.
+ */
+export interface GuardProperties {
+  readonly Migration: string;
+  /** A digest of the zones with their names. */
+  readonly Names: string;
+  /** Ids of zones that are known only at deploy time, where there are any. */
+  readonly ZoneIds?: string | undefined;
+}
