@@ -13,7 +13,7 @@ export const readRequest = parserFor(
       RequestType: z.literal('Update'),
       PhysicalResourceId: text,
       ResourceProperties: properties,
-      OldResourceProperties: properties,
+      OldResourceProperties: z.object({ Migration: text }),
     }),
     z.object({ RequestType: z.literal('Delete'), PhysicalResourceId: text }),
   ]),

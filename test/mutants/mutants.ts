@@ -105,6 +105,22 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [INTERLEAVINGS],
   },
   {
+    invariant: 2,
+    what: 'a deployment may take names from an open run',
+    file: 'lambdas/shared/domain/names-in-use.ts',
+    from: 'if (missing.length === 0) return ALLOWED;',
+    to: 'return ALLOWED;',
+    tests: [`${DOMAIN}/names-in-use`],
+  },
+  {
+    invariant: 2,
+    what: 'the functions are changed before a deployment is allowed',
+    file: 'lib/cutover-stack.ts',
+    from: '(part === functions ? part.node.children : [part])',
+    to: '(part === functions ? [] : [part])',
+    tests: ['test/synth/names-guard'],
+  },
+  {
     invariant: 3,
     what: 'AAAA is skipped',
     file: 'lambdas/shared/domain/record-set.ts',

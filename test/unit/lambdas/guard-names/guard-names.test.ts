@@ -165,6 +165,16 @@ describe('GuardNames', () => {
       { RequestType: 'Update', PhysicalResourceId: 'id', ResourceProperties: OWN },
       /OldResourceProperties/,
     ],
+    [
+      'an update that doesn’t say under which name',
+      {
+        RequestType: 'Update',
+        PhysicalResourceId: 'id',
+        ResourceProperties: OWN,
+        OldResourceProperties: { Names: 'digest' },
+      },
+      /OldResourceProperties\.Migration: missing/,
+    ],
     ['an empty name', { RequestType: 'Create', ResourceProperties: { ...OWN, Migration: '' } }, /Migration/],
   ])('refuses %s', (_what, event, message) => {
     expect(() => readRequest(event)).toThrow(message);
