@@ -24,6 +24,7 @@ describe('A folder that others can’t enter', () => {
   it('is found wherever it is above', () => {
     const inner = join(root, 'home/packages');
     mkdirSync(inner, { recursive: true });
+    for (const folder of [inner, dirname(inner)]) chmodSync(folder, 0o755);
     expect(closedFolder(inner)).toBe(closedFolder(root));
     chmodSync(join(root, 'home'), 0o700);
     expect(closedFolder(inner)).toBe(join(root, 'home'));
