@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const RESTORE = 'lambdas/shared/domain/restore.ts';
 const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore'];

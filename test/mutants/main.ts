@@ -17,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { FENCE_MUTANTS } from './fences.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
 import { ROLE_MUTANTS } from './roles.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
 

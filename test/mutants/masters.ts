@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const STORMS = 'test/unit/storms';
 const GATE = 'test/unit/lambdas/shared/domain/masters/gate';

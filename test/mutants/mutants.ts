@@ -1,15 +1,4 @@
-/** Each breaks the product on purpose at an invariant; the tests named must fail. */
-export interface Mutant {
-  /** Number of the invariant in docs/architecture.md. */
-  readonly invariant: number;
-  readonly what: string;
-  readonly file: string;
-  /** Must stand in the file exactly once. */
-  readonly from: string;
-  readonly to: string;
-  /** Jest's path patterns. */
-  readonly tests: readonly string[];
-}
+import type { Mutant } from './mutant.ts';
 
 const INTERLEAVINGS = 'test/unit/interleavings';
 const SWAP = 'test/unit/lambdas/swap';

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const CHANGES = 'lib/iam/zone-changes.ts';
 const PERMISSIONS = ['test/synth/permissions'];

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const SWAP = 'lambdas/shared/swap';
 const ADAPTERS = 'lambdas/shared/adapters';
