@@ -16,8 +16,14 @@ const orElse = (path: string, otherwise: string): string => `$exists(${path}) ? 
 const cut = (text: string, most: number): string => `$substring(${text}, 0, ${most})`;
 const isText = (value: string): string => `$type(${value}) = 'string'`;
 
-/** Nothing else than a text reads so as a text: no number, list or object. */
-const INSTANT = String.raw`/^\d\d\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/`;
+const LEAP_YEAR = String.raw`(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)`;
+const DAY = String.raw`(\d\d\d\d-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|${LEAP_YEAR}-02-29)`;
+const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?`;
+/**
+ * What every function reads as an instant: one that it refuses would end the rollback, maybe after DNS. Nothing else than
+ * a text reads so as a text: no number, list or object.
+ */
+const INSTANT = String.raw`/^${DAY}T${TIME}(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/`;
 const isInstant = (value: string): string => `$exists($match($string(${value}), ${INSTANT}, 1))`;
 
 /** CloudWatch writes an alarm's time with `+0000`, which is not ISO 8601's form. */

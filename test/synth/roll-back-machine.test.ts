@@ -83,6 +83,16 @@ describe('the request', () => {
     });
   });
 
+  it.each(['2028-02-29T23:59:59Z', '2026-12-31T00:00:00Z', '2027-04-30T10:20:31.5Z'])(
+    'of an execution that ended at %s says when',
+    async (time) => {
+      expect(await requestOf({ ...EXECUTION_EVENT, time })).toMatchObject({
+        source: 'execution',
+        asOf: time,
+      });
+    },
+  );
+
   it('of the migration is taken as it is', async () => {
     expect(await requestOf(MIGRATION_REQUEST)).toEqual(MIGRATION_REQUEST);
   });
@@ -114,6 +124,8 @@ describe('the request', () => {
     ['an execution with a number for a name', { ...EXECUTION_EVENT, detail: { name: 7 } }],
     ['an execution of no time', { ...EXECUTION_EVENT, time: '2026-11-04' }],
     ['an execution at no hour', { ...EXECUTION_EVENT, time: '2026-11-04T25:00:00Z' }],
+    ['an execution on no day', { ...EXECUTION_EVENT, time: '2026-02-29T10:20:31Z' }],
+    ['an execution in no zone of time', { ...EXECUTION_EVENT, time: '2026-11-04T10:20:31+24:00' }],
     ['a migration', { source: 'migration' }],
     ['a migration without a time', { ...MIGRATION_REQUEST, asOf: undefined }],
     ['a migration with a list for its run', { ...MIGRATION_REQUEST, run: ['a', 'b'] }],
