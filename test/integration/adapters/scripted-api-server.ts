@@ -63,7 +63,7 @@ interface Asking {
 
 export async function asking({
   token = async () => 'the.token',
-  timeoutMs = 5000,
+  timeoutMs = 30_000,
   trusted,
 }: Asking = {}): Promise<ReadyzAnswer> {
   const api = { certificateAuthority: trusted ?? (await ca).cert, serverName: NAME };
