@@ -1,5 +1,5 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { ANSWER_TIMES } from './answer-times.ts';
+import { answerTimes } from './answer-times.ts';
 
 /**
  * Route 53 lets an account make 5 requests a second, all callers together. Throttling is answered with
@@ -8,5 +8,5 @@ import { ANSWER_TIMES } from './answer-times.ts';
  */
 export const route53 = new Route53Client({
   maxAttempts: 6,
-  requestHandler: { ...ANSWER_TIMES, requestTimeout: 60_000 },
+  requestHandler: answerTimes(60_000),
 });

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { answerTimes } from '../../../../../lambdas/shared/adapters/answer-times.ts';
 import { dynamo } from '../../../../../lambdas/shared/adapters/dynamo-client.ts';
 import { route53 } from '../../../../../lambdas/shared/adapters/route53-client.ts';
 import { sfn } from '../../../../../lambdas/shared/adapters/sfn-client.ts';
@@ -67,6 +68,21 @@ it.each(CALLS)('a call to %s that is not answered is made again', async (_servic
   expect(requests.length).toBe(2);
   requests[1]?.end(answer);
   await expect(asked).resolves.toBeDefined();
+});
+
+it('a call that is answered in part is made again', async () => {
+  let requests = 0;
+  const stop = (_request: unknown, response: ServerResponse) => {
+    requests += 1;
+    if (requests > 1) response.end('{}');
+    else response.writeHead(200, { 'content-length': 2 }).write('{');
+  };
+  server.on('request', stop);
+  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: answerTimes(1000) });
+  const asked = client.send(new GetItemCommand({ TableName: 'journal', Key: { item: { S: 'run' } } }));
+  await expect(asked).resolves.toBeDefined();
+  server.off('request', stop);
+  expect(requests).toBeGreaterThan(1);
 });
 
 /** Lets time go by in small steps: the SDK pauses between its tries. Gives up after a thousand turns of the event loop. */
