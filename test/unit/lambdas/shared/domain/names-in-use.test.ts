@@ -108,10 +108,7 @@ describe('A deployment is refused', () => {
       'where the journal can’t be read',
       { known: false, why: 'TransientFailure: Journal Query: slow' } as const,
       configured,
-      'The journal of the migration shop can’t be read, so nobody can say what an open run of it needs: TransientFailure: Journal Query: slow Mend that, then deploy again.'.replace(
-        '’',
-        "'",
-      ),
+      "The journal of the migration shop can't be read, so nobody can say what an open run of it needs: TransientFailure: Journal Query: slow Mend that, then deploy again.",
     ],
   ])('%s', (_which, journal, of, reason) => {
     expect(judgeDeployment('shop', journal, of)).toEqual({
