@@ -1,4 +1,5 @@
 import { CloudWatchAlarms } from '../shared/adapters/cloudwatch-alarms.ts';
+import { cloudWatch } from '../shared/adapters/cloudwatch-client.ts';
 import { route53 } from '../shared/adapters/route53-client.ts';
 import { Route53Zone } from '../shared/adapters/route53-zone.ts';
 import { S3Reports } from '../shared/adapters/s3-reports.ts';
@@ -10,7 +11,7 @@ import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { assessReadiness } from './assess-readiness.ts';
 import { parseAssessReadinessPayload } from './payload.ts';
 
-const alarms = new CloudWatchAlarms();
+const alarms = new CloudWatchAlarms(cloudWatch);
 
 export const handler = makeHandler(
   MIGRATE.assessReadiness,

@@ -1,11 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { ANSWER_TIMES } from '../shared/adapters/answer-times.ts';
 import { S3StateBucket } from '../shared/adapters/s3-state-bucket.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import { parseCheckPayload } from '../shared/runtime/check-payload.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { provisionStateBucket } from './provision-state-bucket.ts';
 
-const client = new S3Client({ followRegionRedirects: true });
+const client = new S3Client({ followRegionRedirects: true, requestHandler: ANSWER_TIMES });
 
 export const handler = makeHandler(
   MIGRATE.provisionStateBucket,

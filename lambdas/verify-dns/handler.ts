@@ -1,5 +1,6 @@
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ANSWER_TIMES } from '../shared/adapters/answer-times.ts';
 import { ClassicLoadBalancers } from '../shared/adapters/classic-load-balancers.ts';
 import { DnsParentZone } from '../shared/adapters/dns-parent-zone.ts';
 import { Elbv2LoadBalancers } from '../shared/adapters/elbv2-load-balancers.ts';
@@ -33,7 +34,7 @@ export const handler = makeHandler(
 function directoriesFor(target: ClusterTarget): LoadBalancerDirectory[] {
   if (target.kind === 'addresses') return [];
   const region = parseLoadBalancerName(target.dnsName)?.region;
-  const config = region === undefined ? {} : { region };
+  const config = { ...(region !== undefined && { region }), requestHandler: ANSWER_TIMES };
   const newer = new Elbv2LoadBalancers(new ElasticLoadBalancingV2Client(config));
   if (target.family === 'network') return [newer];
   return [newer, new ClassicLoadBalancers(new ElasticLoadBalancingClient(config))];

@@ -1,5 +1,5 @@
 import {
-  ElasticLoadBalancingClient,
+  type ElasticLoadBalancingClient,
   type LoadBalancerDescription,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing';
@@ -13,7 +13,7 @@ const PAGE_SIZE = 400;
 export class ClassicLoadBalancers implements LoadBalancerDirectory {
   readonly #client: ElasticLoadBalancingClient;
 
-  constructor(client: ElasticLoadBalancingClient = new ElasticLoadBalancingClient({})) {
+  constructor(client: ElasticLoadBalancingClient) {
     this.#client = client;
   }
 

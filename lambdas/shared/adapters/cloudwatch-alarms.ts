@@ -1,6 +1,6 @@
 import {
   type AlarmHistoryItem,
-  CloudWatchClient,
+  type CloudWatchClient,
   type CompositeAlarm as DescribedComposite,
   type MetricAlarm as DescribedMetric,
   GetMetricDataCommand,
@@ -34,7 +34,7 @@ const BOTH_KINDS: ('MetricAlarm' | 'CompositeAlarm')[] = ['MetricAlarm', 'Compos
 export class CloudWatchAlarms implements Alarms {
   readonly #client: CloudWatchClient;
 
-  constructor(client: CloudWatchClient = new CloudWatchClient({})) {
+  constructor(client: CloudWatchClient) {
     this.#client = client;
   }
 

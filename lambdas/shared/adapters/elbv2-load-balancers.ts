@@ -1,5 +1,5 @@
 import {
-  ElasticLoadBalancingV2Client,
+  type ElasticLoadBalancingV2Client,
   type LoadBalancer,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -17,7 +17,7 @@ const PAGE_SIZE = 400;
 export class Elbv2LoadBalancers implements LoadBalancerDirectory {
   readonly #client: ElasticLoadBalancingV2Client;
 
-  constructor(client: ElasticLoadBalancingV2Client = new ElasticLoadBalancingV2Client({})) {
+  constructor(client: ElasticLoadBalancingV2Client) {
     this.#client = client;
   }
 

@@ -1,4 +1,4 @@
-import { DecryptCommand, DescribeKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, DescribeKeyCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { KeyAnswer, KeyDescription, KeyRefusal, Keys } from '../ports/keys.ts';
 import { isTransient } from '../runtime/transient.ts';
 
@@ -22,7 +22,7 @@ const REFUSALS: Readonly<Record<string, KeyRefusal>> = {
 export class KmsKeys implements Keys {
   readonly #client: KMSClient;
 
-  constructor(client: KMSClient = new KMSClient({})) {
+  constructor(client: KMSClient) {
     this.#client = client;
   }
 

@@ -6,7 +6,7 @@ import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   paginateDescribeDBInstances,
-  RDSClient,
+  type RDSClient,
 } from '@aws-sdk/client-rds';
 import type { DatabaseSettings } from '../contract/settings.ts';
 import type { Databases, DescribedDatabase } from '../ports/databases.ts';
@@ -15,7 +15,7 @@ import type { Databases, DescribedDatabase } from '../ports/databases.ts';
 export class RdsDatabases implements Databases {
   readonly #client: RDSClient;
 
-  constructor(client: RDSClient = new RDSClient({})) {
+  constructor(client: RDSClient) {
     this.#client = client;
   }
 

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { answerTimes } from './answer-times.ts';
 
 /**
  * From within a VPC, where a missing endpoint shows as silence: it is told as such long before the function's own
@@ -6,5 +7,5 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
  */
 export const secretsManager = new SecretsManagerClient({
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 2000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  requestHandler: { ...answerTimes(3000), connectionTimeout: 2000 },
 });

@@ -1,7 +1,9 @@
+import { classicElb } from '../adapters/classic-elb-client.ts';
 import { ClassicLoadBalancers } from '../adapters/classic-load-balancers.ts';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../adapters/cloudwatch-client.ts';
 import { CloudWatchTraffic } from '../adapters/cloudwatch-traffic.ts';
+import { elbv2 } from '../adapters/elbv2-client.ts';
 import { Elbv2LoadBalancers } from '../adapters/elbv2-load-balancers.ts';
 import type { EvidenceWorld } from '../evidence/world.ts';
 import type { HandlerContext } from './make-handler.ts';
@@ -9,7 +11,7 @@ import { swapWorld } from './swap-world.ts';
 
 // Made once for each execution environment, as the clients in them are.
 const alarms = new CloudWatchAlarms(cloudWatch);
-const loadBalancers = [new Elbv2LoadBalancers(), new ClassicLoadBalancers()];
+const loadBalancers = [new Elbv2LoadBalancers(elbv2), new ClassicLoadBalancers(classicElb)];
 
 /** Route 53, the journal, alarms and request counts, as a function that judges needs them. */
 export function evidenceWorld(context: HandlerContext): EvidenceWorld {
