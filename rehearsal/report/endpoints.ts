@@ -12,6 +12,7 @@ export function endpointLines({ aws, deployment }: Stage, ofScene: readonly stri
     '',
     bold('The rehearsed account stays up until Ctrl-C. Any AWS client looks into it with these:'),
     ...exports,
+    '  unset AWS_PROFILE',
     'for example',
     `  aws stepfunctions list-state-machines`,
     `  aws cloudformation describe-stack-resources --stack-name ${deployment.stackName}`,
