@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commandsOf } from '../../support/processes.ts';
 import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { invoke } from './templates.ts';
 
@@ -20,18 +21,9 @@ beforeEach(() => {
 
 afterEach(() => rmSync(tmpDir, { recursive: true }));
 
-/** The processes of a group that still run. */
-function processesOf(group: number): string[] {
-  const { stdout } = spawnSync('ps', ['-e', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
-  const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-  return lines
-    .filter(([pgid, stat]) => pgid === String(group) && !stat?.startsWith('Z'))
-    .map((line) => line.join(' '));
-}
-
 function nothingIsLeft(group: number) {
   return until('no process and no file is left', async () =>
-    processesOf(group).length === 0 && readdirSync(tmpDir).length === 0 ? true : undefined,
+    commandsOf(group).length === 0 && readdirSync(tmpDir).length === 0 ? true : undefined,
   );
 }
 
@@ -44,7 +36,7 @@ async function hang(aws: OfflineAws) {
   await aws.start(machine);
   await until('the function runs', async () => (await aws.emulator.inFlight())[0]);
   await until('its process runs', async () =>
-    processesOf(aws.emulator.pid).some((line) => line.endsWith('sleep 1000')) ? true : undefined,
+    commandsOf(aws.emulator.pid).some((line) => line.endsWith('sleep 1000')) ? true : undefined,
   );
 }
 
@@ -84,9 +76,9 @@ describe('nothing is left', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const pid = Number(await new Promise<Buffer>((said) => parent.stdout.once('data', said)));
-    expect(processesOf(pid)).toHaveLength(1);
+    expect(commandsOf(pid)).toHaveLength(1);
     parent.kill(signal);
-    await until('it is gone', async () => (processesOf(pid).length === 0 ? true : undefined));
+    await until('it is gone', async () => (commandsOf(pid).length === 0 ? true : undefined));
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
     rmSync(program);

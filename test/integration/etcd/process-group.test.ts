@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,8 +6,11 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { commandsOf } from '../../support/processes.ts';
 
-const SOURCE = pathToFileURL(resolve(__dirname, '../../../rehearsal/etcd/process-group.ts')).href;
+const urlOf = (path: string) => pathToFileURL(resolve(__dirname, '../../..', path)).href;
+const SOURCE = urlOf('rehearsal/etcd/process-group.ts');
+const PROCESSES = urlOf('test/support/processes.ts');
 const SOON = 20_000;
 
 let group: ProcessGroup | undefined;
@@ -29,26 +32,17 @@ async function start(...names: string[]): Promise<ProcessGroup> {
   return group;
 }
 
-/** The processes of a group that still run. */
-function processesOf(id: number): readonly string[] {
-  const { stdout } = spawnSync('ps', ['-e', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
-  const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-  return lines
-    .filter(([pgid, stat]) => pgid === String(id) && !stat?.startsWith('Z'))
-    .map((line) => line.slice(2).join(' '));
-}
-
 const runs = (id: number, ...commands: string[]) =>
   until(
     commands.join(', '),
     async () => {
-      const running = processesOf(id);
+      const running = commandsOf(id);
       return commands.every((command) => running.includes(command)) || undefined;
     },
     SOON,
   );
 const isGone = (id: number) =>
-  until(`group ${id} to end`, async () => processesOf(id).length === 0 || undefined, SOON);
+  until(`group ${id} to end`, async () => commandsOf(id).length === 0 || undefined, SOON);
 
 it('runs several at once, hands words on as they are, and tells who wrote what', async () => {
   const { run } = await start('main', 'events');
@@ -80,7 +74,7 @@ it('is killed with all that its programs started, and nobody is said to have end
   run('events', ['sleep', '1003']);
   await runs(id, 'sleep 1001', 'sleep 1002', 'sleep 1003');
   await kill();
-  expect(processesOf(id)).toEqual([]);
+  expect(commandsOf(id)).toEqual([]);
   expect(ended).toEqual([]);
   await kill();
 });
@@ -94,8 +88,7 @@ async function elsewhere<T>(
   const program = join(folder, 'parent.ts');
   writeFileSync(
     program,
-    `import { spawnSync } from 'node:child_process';
-     import { startProcessGroup } from '${SOURCE}';
+    `import { startProcessGroup } from '${SOURCE}';
      ${before}
      const options = { names: ['main'], log: () => {}, onEnded: () => {} };
      const { id, run } = await startProcessGroup(options);
@@ -126,9 +119,8 @@ it.each(['SIGKILL', 'SIGTERM'] as const)('is gone after %s of who started it', (
 it('is killed before what else is done in the end, though that was planned earlier', async () => {
   // Without the kill, it would run for as long as the other one looks.
   const look = `
-    const alive = () => spawnSync('ps', ['-e', '-o', 'pgid=,stat='], { encoding: 'utf8' })
-      .stdout.split('\\n').map((line) => line.trim().split(/\\s+/))
-      .some(([group, stat]) => group === String(id) && !stat.startsWith('Z'));
+    import { commandsOf } from '${PROCESSES}';
+    const alive = () => commandsOf(id).length > 0;
     process.once('exit', () => {
       const end = Date.now() + 5000;
       while (alive() && Date.now() < end);

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { runningProcesses } from '../../../support/processes.ts';
 
 const GIVEN_UP_AFTER_MS = 30_000;
 
 /** Whether a process runs; one that has ended but that nobody has asked for yet (a zombie) doesn't. */
 export function isRunning(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.startsWith('Z');
+  return runningProcesses().some((running) => running.pid === pid);
 }
 
 /** Waits until `holds`; false when it doesn't come true. */
