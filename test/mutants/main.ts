@@ -56,8 +56,8 @@ function requireGreen(): void {
   );
   // Where jest finds no test it fails, which would look like a mutant that is caught.
   if (missing.length > 0) throw new Error(`There are no tests at ${missing.join(', ')}`);
-  if (passes(tests)) return;
-  throw new Error(`Without any mutant, some of these fail: ${tests.join(' ')}`);
+  const failed = failuresOf(tests);
+  if (failed.length > 0) throw new Error(`Without any mutant these fail:\n${failed.join('\n')}`);
 }
 
 function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
@@ -70,7 +70,7 @@ function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
     original.replace(from, () => to),
   );
   try {
-    const caught = !passes(tests);
+    const caught = failuresOf(tests).length > 0;
     console.log(`${caught ? 'caught  ' : 'SURVIVED'} invariant ${invariant}: ${what}`);
     return caught;
   } finally {
@@ -78,15 +78,27 @@ function isCaught({ invariant, what, file, from, to, tests }: Mutant): boolean {
   }
 }
 
-/** @throws where no test ran to a verdict: a file that could not be loaded has noticed nothing */
-function passes(tests: readonly string[]): boolean {
+interface Result {
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly message: string }[];
+}
+
+const NOTHING: Result = { numFailedTests: 0, testResults: [] };
+
+/**
+ * What jest says of each file that fails.
+ * @throws where no test ran to a verdict: a file that could not be loaded has noticed nothing
+ */
+function failuresOf(tests: readonly string[]): string[] {
   const jest = join(copy, 'node_modules/jest/bin/jest.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [jest, '--json', ...tests], {
     cwd: copy,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   });
-  if (status === 0) return true;
-  if (status === 1 && JSON.parse(stdout).numFailedTests > 0) return false;
+  if (status === 0) return [];
+  const { numFailedTests, testResults }: Result = status === 1 ? JSON.parse(stdout) : NOTHING;
+  if (numFailedTests > 0)
+    return testResults.flatMap((file) => (file.status === 'failed' ? [file.message] : []));
   throw new Error(`jest ended with ${status}, and no test of ${tests.join(' ')} failed:\n${stderr}`);
 }

@@ -86,7 +86,10 @@ describe('Ownership by external-dns', () => {
   });
 
   it('is seen with whatever prefix or suffix external-dns is given; it takes one of them', () => {
-    const prefix = stringMatching(/^[a-z]{0,5}[-.]?$/).map((text) => [text.replace(/^[-.]/, ''), '']);
+    const prefix = stringMatching(/^[a-z]{0,5}[-.]?$/)
+      .map((text) => [text.replace(/^[-.]/, ''), ''])
+      // Such a one reads as the mark of a record of that type, which no migration moves.
+      .filter(([before = '']) => !/^(ns|mx|srv|naptr|ptr|txt)-$/.test(before));
     const suffix = stringMatching(/^-[a-z]{1,5}$/).map((text) => ['', text]);
     const type = constantFrom('', 'a-', 'aaaa-', 'cname-');
     assert(
