@@ -1,7 +1,8 @@
 /** ARNs that must be of the stack's region, and mostly of its account. */
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { attributeOf, type Place, show, textAttribute } from './place.ts';
+import { withTokensAs } from './token-text.ts';
 import { readTextOrToken } from './values.ts';
 
 /** Where the stack is deployed; a part that couldn't be read is undefined, and nothing is compared with it. */
@@ -83,9 +84,7 @@ const UNKNOWN = '\0';
 
 /** Of an ARN with tokens in it, what can be seen must be right: mostly only its account is known at deploy time. */
 export function isArnSoFar(place: Place, text: string, form: ArnForm, home: Home): boolean {
-  const seen = Tokenization.reverseString(text)
-    .mapTokens({ mapToken: () => UNKNOWN })
-    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+  const seen = withTokensAs(text, () => UNKNOWN);
   const [arn, , service = UNKNOWN, region = '', account = '', ...rest] = seen.split(':');
   // A token may stand for several parts, and then those behind it are others than they seem.
   if (arn !== 'arn' || service.includes(UNKNOWN)) return true;

@@ -1,5 +1,6 @@
-import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Token } from 'aws-cdk-lib';
 import { ConfigError } from '../config/config-error.ts';
+import { withTokensAs } from '../config/token-text.ts';
 
 /** Lambda's limit for all variables of a function together, measured as one JSON text. */
 export const ENVIRONMENT_LIMIT = 4_096;
@@ -43,10 +44,7 @@ export function functionEnvironment(
 /** The text as long as it will probably be. */
 function filledIn(text: string): string {
   if (!Token.isUnresolved(text)) return text;
-  const filled = Tokenization.reverseString(text).mapTokens({
-    mapToken: (token) => 'x'.repeat(likelyLength(token)),
-  });
-  return filled.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+  return withTokensAs(text, (token) => 'x'.repeat(likelyLength(token)));
 }
 
 function likelyLength(token: unknown): number {

@@ -1,20 +1,14 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const LAMBDAS = join(__dirname, '../../lambdas');
+import { codeIn } from './sources.ts';
 
 /** Sources that make a client of the SDK: `new Route53Client(…)`. */
-const makers = globSync('**/*.ts', { cwd: LAMBDAS }).filter((file) =>
-  /\bnew \w+Client\(/.test(readFileSync(join(LAMBDAS, file), 'utf8')),
-);
+const makers = codeIn('lambdas').filter(({ code }) => /\bnew \w+Client\(/.test(code));
 
 it('finds the sources that make clients', () => {
-  expect(makers).toContain('shared/adapters/route53-client.ts');
-  expect(makers).toContain('verify-kms/handler.ts');
+  const paths = makers.map(({ path }) => path);
+  expect(paths).toContain('lambdas/shared/adapters/route53-client.ts');
+  expect(paths).toContain('lambdas/verify-kms/handler.ts');
 });
 
-it.each(makers)('%s says how long an answer is waited for', (file) => {
-  expect(readFileSync(join(LAMBDAS, file), 'utf8')).toMatch(
-    /requestHandler: (ANSWER_TIMES|answerTimes\(|\{ \.\.\.answerTimes\()/,
-  );
+it.each(makers)('$path says how long an answer is waited for', ({ code }) => {
+  expect(code).toMatch(/requestHandler: (ANSWER_TIMES|answerTimes\(|\{ \.\.\.answerTimes\()/);
 });

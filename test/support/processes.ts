@@ -47,6 +47,10 @@ function fromPs(): RunningProcess[] {
   });
 }
 
+export function isRunning(pid: number): boolean {
+  return runningProcesses().some((running) => running.pid === pid);
+}
+
 /** The commands of a process group that run. */
 export function commandsOf(group: number): readonly string[] {
   return runningProcesses().flatMap((running) => (running.group === group ? [running.command] : []));

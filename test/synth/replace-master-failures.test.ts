@@ -3,15 +3,12 @@ import { PAGES } from '../../lambdas/shared/contract/masters/states.ts';
 import { longestSeconds } from '../../lib/machines/retries.ts';
 import { MOST_OUTAGES } from '../../lib/masters/failures.ts';
 import { UNTIL_TOLD } from '../../lib/masters/retries.ts';
-import { allStates, definitionOf } from './support/definition.ts';
+import { allStates } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
-import { FENCING, GOOD, PAGE, REPLACEMENT, runMasters, step } from './support/masters-script.ts';
-import { MINUTE, type Script, type ScriptedRun, START } from './support/scripted-run.ts';
-import { shopMastersSettings, shopMastersTemplate } from './support/shop-templates.ts';
+import { FENCING, GOOD, PAGE, REPLACEMENT, step } from './support/masters-script.ts';
+import { definition, run, settings } from './support/replace-master.ts';
+import { MINUTE, type Script, START } from './support/scripted-run.ts';
 
-const definition = definitionOf(shopMastersTemplate(), 'ReplaceMaster');
-const settings = shopMastersSettings();
-const run = (script?: Script): Promise<ScriptedRun> => runMasters(definition, REPLACEMENT, script);
 const FUNCTIONS = allStates(definition).flatMap(([name, { Resource = '' }]) =>
   Resource.endsWith(':lambda:invoke') ? [name] : [],
 );

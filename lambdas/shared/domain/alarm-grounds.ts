@@ -70,9 +70,14 @@ function historyGrounds(evidence: AlarmEvidence, watch: Watch): Ground[] {
   return grounds;
 }
 
+/** From when CloudWatch knows what an alarm did. Epoch milliseconds, as `now`. */
+export function historyKnownFrom(now: number): number {
+  return now - ALARM_HISTORY_SECONDS * 1000;
+}
+
 /** A window that began before what CloudWatch still knows: nobody can say any more that nothing happened then. */
 function forgottenGrounds(name: string, { from, until }: Watch): Ground[] {
-  const known = Date.parse(until) - ALARM_HISTORY_SECONDS * 1000;
+  const known = historyKnownFrom(Date.parse(until));
   if (Date.parse(from) >= known) return [];
   const kept = `CloudWatch keeps an alarm's history for ${duration(ALARM_HISTORY_SECONDS)}`;
   const text = `Whether alarm ${name} fired from ${from} to ${instant(known)} is not known: ${kept}.`;

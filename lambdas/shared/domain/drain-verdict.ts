@@ -2,7 +2,7 @@
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { DrainVerdict } from '../contract/payloads.ts';
 import type { DrainSettings } from '../contract/settings.ts';
-import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
+import { type AlarmEvidence, alarmGrounds, historyKnownFrom } from './alarm-grounds.ts';
 import { type Counted, total } from './counted.ts';
 import { type Ground, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
 import { countOf, duration, instant } from './text.ts';
@@ -32,7 +32,7 @@ const LONGEST_UNSEEN = ALARM_HISTORY_SECONDS - 86_400;
 
 /** From when the alarms' history is part of the evidence: since legacy was retired, or as far back as it is kept. ISO 8601. */
 export function drainWatchedFrom(retiredAt: string, now: number): string {
-  return instant(Math.max(Date.parse(retiredAt), now - ALARM_HISTORY_SECONDS * 1000));
+  return instant(Math.max(Date.parse(retiredAt), historyKnownFrom(now)));
 }
 
 /** Seconds from when the records became the cluster's alone until the drain is measured first. */

@@ -3,7 +3,11 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isRunning, until } from './support/processes.ts';
+import { until } from '../../../rehearsal/etcd/until.ts';
+import { isRunning } from '../../support/processes.ts';
+
+/** Real milliseconds in which what a machine does at once is done, however busy it is. */
+const SOON = 30_000;
 
 const SETUP = pathToFileURL(resolve(import.meta.dirname, '../../../scripts/setup.mjs')).href;
 const SET_UP = `import { setUp } from '${SETUP}';
@@ -183,12 +187,12 @@ describe('what was set up before', () => {
         said += data;
       });
       const closed = new Promise((done) => child.once('close', (code) => done(code)));
-      await expect(until(() => calls().length > 0)).resolves.toBe(true);
+      await until('npm to be called', async () => calls().length > 0 || undefined, SOON);
       child.kill(signal);
       expect(await closed).toBe(1);
       expect(said).toContain('SetUpInterrupted');
       const npm = Number(readFileSync(join(fakes, 'npm-pid'), 'utf8'));
-      await expect(until(() => !isRunning(npm))).resolves.toBe(true);
+      await until('npm to end', async () => !isRunning(npm) || undefined, SOON);
       expect(existsSync(join(project, '.rehearsal/set-up.lock'))).toBe(false);
     },
   );
