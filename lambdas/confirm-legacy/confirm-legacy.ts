@@ -17,9 +17,9 @@ export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): P
   const inSyncAt = later(world.clock.now(), 0);
   const legacyServes = found.length === 0;
   const again = found.some(({ refused }) => !refused);
-  if (legacyServes) await world.journal.endRun(restore.migrationRun, 'restored', inSyncAt);
+  const ended = legacyServes && (await world.journal.endRun(restore.migrationRun, 'restored', inSyncAt));
   const lastTtlRunsOutAt = later(inSyncAt, restore.ttlInForceSeconds);
-  return { legacyServes, again, reasons: reasonsOf(found), inSyncAt, lastTtlRunsOutAt };
+  return { legacyServes, ended, again, reasons: reasonsOf(found), inSyncAt, lastTtlRunsOutAt };
 }
 
 async function findAmiss(

@@ -6,22 +6,16 @@ import { ROLL_BACK } from '../shared/contract/states.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
 import { journalOf } from '../shared/runtime/journal.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import {
-  instant,
-  parserFor,
-  requestSchema,
-  restoreResultSchema,
-  runSchema,
-} from '../shared/runtime/parse.ts';
+import { instant, parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
 import { notifyRollBack } from './notify-roll-back.ts';
 
 const payload = z.object({
   run: runSchema,
-  request: requestSchema,
   restore: restoreResultSchema,
   stop: z.object({ stopped: z.array(z.string()) }),
   confirm: z.object({
     legacyServes: z.boolean(),
+    ended: z.boolean(),
     again: z.boolean(),
     reasons: z.array(z.string()),
     inSyncAt: instant,

@@ -37,12 +37,9 @@ export async function notifyRollBack(
 
 /** With reasons as people read them. */
 function readable(payload: NotifyRollBackPayload): NotifyRollBackPayload {
-  const { request, restore } = payload;
-  return {
-    ...payload,
-    request: { ...request, reason: plainCause(request.reason) },
-    restore: { ...restore, reason: plainCause(restore.reason) },
-  };
+  const { restore } = payload;
+  const request = { ...restore.request, reason: plainCause(restore.request.reason) };
+  return { ...payload, restore: { ...restore, request, reason: plainCause(restore.reason) } };
 }
 
 /** The run that was rolled back, unless another has begun since. */

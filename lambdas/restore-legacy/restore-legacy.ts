@@ -1,17 +1,24 @@
 import {
   MOST_LISTED,
-  type RestoreLegacyPayload,
+  type NotRestored,
+  type PendingZone,
   type RestoreResult,
   type RollBackRequest,
+  type Run,
 } from '../shared/contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
 import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
 import { later, latest } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
-import { fitting } from '../shared/domain/text.ts';
+import { countOf, fitting } from '../shared/domain/text.ts';
 import type { JournalState } from '../shared/ports/journal.ts';
 import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
+
+export interface RestoreAsked {
+  readonly run: Run;
+  readonly request: RollBackRequest;
+}
 
 /** Most names of those not restored that the reason mentions, characters; the result lists them all, as far as they fit. */
 const MOST_NAMED = 500;
@@ -23,7 +30,7 @@ const MOST_NAMED = 500;
  * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
  */
 export async function restoreLegacy(
-  { request }: Pick<RestoreLegacyPayload, 'request'>,
+  { request }: Pick<RestoreAsked, 'request'>,
   world: SwapWorld,
 ): Promise<RestoreResult> {
   const startedAt = later(world.clock.now(), 0);
@@ -33,14 +40,14 @@ export async function restoreLegacy(
   if (decision.kind === 'leave' || !state) {
     const { outcome, reason } =
       decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
-    return { outcome, reason, migrationRun, ...nothingDone(startedAt) };
+    return { outcome, reason, migrationRun, ...nothingDone(request, startedAt) };
   }
   const zones = await restoreZones(state, world);
-  const done = { ...nothingDone(startedAt), migrationRun };
+  const done = { ...nothingDone(request, startedAt), migrationRun };
   if (zones.changes.length === 0 && zones.left.length > 0)
     return { ...done, outcome: 'refused', reason: zones.left.join('; ') };
   const partly = zones.notRestored.length > 0;
-  if (partly) await world.journal.endRun(migrationRun, 'restoring', later(world.clock.now(), 0));
+  const marked = partly && (await world.journal.endRun(migrationRun, 'owed', later(world.clock.now(), 0)));
   const why =
     zones.wrote || partly
       ? request.reason
@@ -49,15 +56,24 @@ export async function restoreLegacy(
   const acceptedAt = latest(zones.changes.map((change) => change.acceptedAt)) ?? startedAt;
   return {
     ...done,
-    outcome: partly ? 'partly-restored' : zones.wrote ? 'restored' : 'already-restored',
+    outcome: partly ? 'owed' : zones.wrote ? 'restored' : 'already-restored',
     reason: [why, ...(summary ? [summary] : []), ...zones.left].join('; '),
+    marked,
     acceptedAt,
     changes: zones.changes,
     overwritten: fitting(zones.overwritten, MOST_LISTED.result, 'names (CloudTrail has the batches)'),
+    pending: refusedIn(zones.notRestored),
     notRestored: fittingNames(zones.notRestored, MOST_LISTED.result),
     ttlInForceSeconds: zones.ttlInForceSeconds,
     waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
   };
+}
+
+function refusedIn(names: readonly NotRestored[]): PendingZone[] {
+  return [...Map.groupBy(names, ({ zoneId }) => zoneId)].map(([zoneId, own]) => ({
+    zoneId,
+    why: `Route 53 refuses ${countOf(own.length, 'name')}.`,
+  }));
 }
 
 /**
@@ -73,17 +89,24 @@ async function stateToRestore(
     const state = await journal.load();
     const halfBegun = state?.run.status === 'open' && state.beforeImage.size === 0;
     if (!halfBegun || decideRollBack(state.run, request).kind === 'leave') return state;
-    await journal.endRun(state.run.execution, 'restoring', later(clock.now(), 0));
+    await journal.endRun(state.run.execution, 'owed', later(clock.now(), 0));
   }
 }
 
-function nothingDone(startedAt: string): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {
+function nothingDone(
+  request: RollBackRequest,
+  startedAt: string,
+): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {
   return {
+    request,
+    underWay: '',
     startedAt,
     acceptedAt: startedAt,
     changes: [],
     overwritten: [],
     notRestored: [],
+    pending: [],
+    marked: false,
     ttlInForceSeconds: 0,
     waitUntil: startedAt,
   };

@@ -4,12 +4,11 @@ import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { ENV } from '../shared/contract/environment.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { parserFor, requestSchema, restoreResultSchema } from '../shared/runtime/parse.ts';
+import { parserFor, restoreResultSchema } from '../shared/runtime/parse.ts';
 import { stopMigration } from './stop-migration.ts';
 
 export const handler = makeHandler(
   'StopMigration',
-  parserFor(z.object({ request: requestSchema, restore: restoreResultSchema })),
-  ({ request, restore }) =>
-    stopMigration(request, restore.outcome, environmentValue(ENV.migrateArn), new SfnExecutions(sfn)),
+  parserFor(z.object({ restore: restoreResultSchema })),
+  ({ restore }) => stopMigration(restore, environmentValue(ENV.migrateArn), new SfnExecutions(sfn)),
 );

@@ -1,4 +1,4 @@
-import type { RestoreOutcome, RollBackRequest, StopResult } from '../shared/contract/payloads.ts';
+import type { RestoreResult, StopResult } from '../shared/contract/payloads.ts';
 import { executionsToStop } from '../shared/domain/roll-back.ts';
 import type { Executions } from '../shared/ports/executions.ts';
 
@@ -8,13 +8,12 @@ import type { Executions } from '../shared/ports/executions.ts';
  * @throws TransientFailure
  */
 export async function stopMigration(
-  request: RollBackRequest,
-  outcome: RestoreOutcome,
+  { outcome, request, marked }: Pick<RestoreResult, 'outcome' | 'request' | 'marked'>,
   migrateArn: string,
   executions: Executions,
 ): Promise<StopResult> {
-  if (outcome === 'refused') return { stopped: [] };
+  if (outcome === 'refused') return { stopped: [], request, marked };
   const stopping = executionsToStop(await executions.running(migrateArn), request);
   for (const { arn } of stopping) await executions.stop(arn, 'RolledBack', request.reason);
-  return { stopped: stopping.map(({ arn }) => arn) };
+  return { stopped: stopping.map(({ arn }) => arn), request, marked };
 }

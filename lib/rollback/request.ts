@@ -4,7 +4,7 @@ import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts'
 import { jsonata } from '../machines/jsonata.ts';
 
 /** What a source sends: expressions, but for its own name. */
-type Sent = Record<keyof RollBackRequest, string>;
+type Sent = Record<Exclude<keyof RollBackRequest, 'predecessor'>, string>;
 
 /** Longest reason of a person, characters; an alarm's comes to no more with its name (255) and CloudWatch's words (1,023). */
 const REASON = 1_300;

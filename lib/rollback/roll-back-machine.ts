@@ -33,7 +33,7 @@ export interface RollBackMachineProps extends MachineContext {
 const ROUNDS = 5;
 
 /** A round that changed nothing; one that found all restored is news after one that had to leave names out. */
-const WROTE_NOTHING = `(${RESULT}.outcome = 'nothing-to-restore' or ${RESULT}.outcome = 'refused' or (${RESULT}.outcome = 'already-restored' and $restore.outcome != 'partly-restored'))`;
+const WROTE_NOTHING = `(${RESULT}.outcome = 'nothing-to-restore' or ${RESULT}.outcome = 'refused' or (${RESULT}.outcome = 'already-restored' and $restore.outcome != 'owed'))`;
 
 /** Puts legacy back: DNS before anything else. */
 export class RollBackMachine extends Construct {

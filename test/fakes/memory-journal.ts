@@ -84,7 +84,7 @@ export class MemoryJournal implements Journal {
     if (this.#run?.execution !== execution) return false;
     const from = this.#run.status;
     if (status === 'closed' && from !== 'open') return false;
-    if (status === 'restoring' && from !== 'open' && from !== 'restoring') return false;
+    if (status === 'owed' && from !== 'open' && from !== 'owed') return false;
     this.#run = { ...this.#run, status, statusAt: at };
     return true;
   }

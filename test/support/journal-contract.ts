@@ -122,7 +122,7 @@ export function journalContract(make: () => Promise<Journal>): void {
     await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
     await journal.claim(runOf('run-1'));
     await expect(journal.saveBeforeImage('run-2', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
-    await journal.endRun('run-1', 'restoring', at(2));
+    await journal.endRun('run-1', 'owed', at(2));
     await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
     await expect(journal.saveHold(holdOf('run-1', 'token'))).rejects.toMatchObject({ name: 'FenceLost' });
   });
@@ -160,8 +160,7 @@ export function journalContract(make: () => Promise<Journal>): void {
   it('closes only an open run; a rollback ends any', async () => {
     await journal.claim(runOf('run-1'));
     expect(await journal.endRun('run-2', 'restored', at(2))).toBe(false);
-    for (let twice = 0; twice < 2; twice++)
-      expect(await journal.endRun('run-1', 'restoring', at(2))).toBe(true);
+    for (let twice = 0; twice < 2; twice++) expect(await journal.endRun('run-1', 'owed', at(2))).toBe(true);
     expect(await journal.endRun('run-1', 'closed', at(3))).toBe(false);
     expect(await journal.endRun('run-1', 'restored', at(3))).toBe(true);
     expect((await journal.load())?.run).toMatchObject({ status: 'restored', statusAt: at(3) });
@@ -170,7 +169,7 @@ export function journalContract(make: () => Promise<Journal>): void {
   it.each(['closed', 'restored'] as const)('shuts a run out only until it is %s', async (status) => {
     await journal.claim(runOf('run-1'));
     await journal.endRun('run-1', status, at(2));
-    expect(await journal.endRun('run-1', 'restoring', at(3))).toBe(false);
+    expect(await journal.endRun('run-1', 'owed', at(3))).toBe(false);
     expect((await journal.load())?.run).toMatchObject({ status, statusAt: at(2) });
   });
 

@@ -54,7 +54,7 @@ describe('legacy that does not serve', () => {
 
 describe('names that Route 53 refuses to restore', () => {
   const notRestored = ['www.shop.test', 'img.cdn.test'].map((name) => ({ zoneId: 'Z1', name, why: 'No.' }));
-  const partly: Script[string] = ({ now }) => restored(now, { outcome: 'partly-restored', notRestored });
+  const partly: Script[string] = ({ now }) => restored(now, { outcome: 'owed', notRestored });
   const confirm =
     (...rounds: readonly { serves: boolean; again: boolean }[]): Script[string] =>
     ({ visits, now }) => ({
@@ -107,7 +107,7 @@ describe('names that Route 53 refuses to restore', () => {
       ConfirmLegacy: confirm({ serves: false, again: true }, { serves: false, again: false }),
     });
     expect(status).toBe('FAILED');
-    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'partly-restored', notRestored });
+    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'owed', notRestored });
   });
 
   it('are named in the mail about a state that fails later', async () => {

@@ -31,9 +31,9 @@ const ENDING: Readonly<
   Record<Exclude<RunStatus, 'open'>, { readonly condition: string; readonly values?: Item }>
 > = {
   closed: { condition: 'execution = :execution AND #status = :open', values: { ':open': { S: 'open' } } },
-  restoring: {
-    condition: 'execution = :execution AND #status IN (:open, :restoring)',
-    values: { ':open': { S: 'open' }, ':restoring': { S: 'restoring' } },
+  owed: {
+    condition: 'execution = :execution AND #status IN (:open, :owed)',
+    values: { ':open': { S: 'open' }, ':owed': { S: 'owed' } },
   },
   restored: { condition: 'execution = :execution' },
 };

@@ -32,6 +32,8 @@ export const ERRORS = {
   mastersKeptByAnother: 'MastersKeptByAnother',
   /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
   credentialsUnreadable: 'CredentialsUnreadable',
+  /** An item of the journal is not in a form that this version writes. */
+  journalUnreadable: 'JournalUnreadable',
   /** The before-image in the journal is missing or does not fit the run. */
   beforeImageUnreadable: 'BeforeImageUnreadable',
   /** Legacy could not be restored within the tries allowed. */

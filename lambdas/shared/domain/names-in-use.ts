@@ -71,7 +71,7 @@ function missingNames(
 }
 
 function wording({ status }: JournalRun): string {
-  return status === 'restoring' ? 'not wholly rolled back' : 'open';
+  return status === 'owed' ? 'not wholly rolled back' : 'open';
 }
 
 function endIt(what: string): string {

@@ -3,10 +3,10 @@ import type { Fence } from '../domain/fence.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 
 /**
- * `open` until a rollback restored everything or the migration was closed. `restoring`: a rollback has shut the run
- * out of the journal and goes on.
+ * `open` until the migration was closed, or a rollback began. `owed`: a rollback has begun and is not finished, so no
+ * step of the run begins any more. `restored`: it is.
  */
-export type RunStatus = 'open' | 'restoring' | 'restored' | 'closed';
+export type RunStatus = 'open' | 'owed' | 'restored' | 'closed';
 
 export interface JournalRun {
   /** Name of the Migrate execution. */
@@ -90,7 +90,7 @@ export interface Journal {
   /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
   /**
-   * Ends the run; false when another is under way. `closed` only while it is open, `restoring` (a rollback shuts it
+   * Ends the run; false when another is under way. `closed` only while it is open, `owed` (a rollback shuts it
    * out) only until it is over: one of the two comes first. `restored` always: rollback wins.
    */
   endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean>;

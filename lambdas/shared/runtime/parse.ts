@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { ERRORS } from '../contract/errors.ts';
-import type { ChangeResult, RestoreResult, RollBackRequest, Run, ZoneChange } from '../contract/payloads.ts';
+import type {
+  ChangeResult,
+  RestoreResult,
+  RollBackHolder,
+  RollBackRequest,
+  Run,
+  ZoneChange,
+} from '../contract/payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { problemText } from './problem.ts';
 
@@ -37,22 +44,43 @@ export const changeResultSchema: z.ZodMiniType<ChangeResult> = z.object({
 });
 
 export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
-  source: z.enum(['alarm', 'execution', 'migration', 'person']),
+  source: z.enum(['alarm', 'execution', 'migration', 'person', 'roll-back']),
   run: z.string(),
   reason: z.string(),
   asOf: instant,
   cause: z.string(),
+  predecessor: z.exactOptional(z.string()),
+});
+
+const holderSchema: z.ZodMiniType<RollBackHolder> = z.object({
+  arn: text,
+  name: text,
+  since: instant,
+  request: requestSchema,
 });
 
 export const restoreResultSchema: z.ZodMiniType<RestoreResult> = z.object({
-  outcome: z.enum(['restored', 'partly-restored', 'already-restored', 'nothing-to-restore', 'refused']),
+  outcome: z.enum([
+    'restored',
+    'owed',
+    'already-restored',
+    'nothing-to-restore',
+    'joined',
+    'refused',
+    'unrestorable',
+  ]),
   reason: z.string(),
+  request: requestSchema,
   migrationRun: z.string(),
+  underWay: z.string(),
   startedAt: instant,
   acceptedAt: instant,
   changes: zoneChangesSchema,
   overwritten: z.array(z.string()),
   notRestored: z.array(z.object({ zoneId: text, name: text, why: z.string() })),
+  pending: z.array(z.object({ zoneId: text, why: z.string() })),
+  marked: z.boolean(),
+  holder: z.exactOptional(holderSchema),
   ttlInForceSeconds: z.number(),
   waitUntil: instant,
 });

@@ -157,7 +157,7 @@ class ZoneRestore {
   /** False when the run is over, or closed since the journal was read. From here on it can be neither closed nor begun. */
   #shutOut(): Promise<boolean> {
     const { journal, clock } = this.#world;
-    return journal.endRun(this.#state.run.execution, 'restoring', later(clock.now(), 0));
+    return journal.endRun(this.#state.run.execution, 'owed', later(clock.now(), 0));
   }
 
   /** @throws TransientFailure when another run took this one over meanwhile: tried again, the rollback is about that one */

@@ -25,6 +25,7 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   execution: 'The migration ended without being asked to',
   migration: 'The migration itself asked for it',
   person: 'A person asked for it',
+  'roll-back': 'A rollback that was owed was taken up again',
 };
 
 const NAMES_IN_A_LINE = 10;
@@ -37,7 +38,7 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
     region: settings.region,
     execution: state?.run.executionArn ?? '',
     rollBack: payload.run,
-    request: payload.request,
+    request: payload.restore.request,
     restore: payload.restore,
     stopped: payload.stop.stopped,
     confirm: payload.confirm,
@@ -54,7 +55,8 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
 /** @param report address of the report */
 export function rolledBackMessage(facts: RolledBackFacts, report: string): Message {
   const { settings, payload, state } = facts;
-  const { request, run, confirm } = payload;
+  const { restore, run, confirm } = payload;
+  const { request } = restore;
   const subject = confirm.legacyServes
     ? `${settings.migration}: rolled back, legacy serves`
     : `${settings.migration}: ROLLBACK INCOMPLETE, act now`;
@@ -75,7 +77,8 @@ export function rolledBackMessage(facts: RolledBackFacts, report: string): Messa
 }
 
 function story({ settings, payload }: RolledBackFacts): Section[] {
-  const { request, restore, stop, confirm } = payload;
+  const { restore, stop, confirm } = payload;
+  const { request } = restore;
   const { migration, account, region } = settings;
   const state = confirm.legacyServes ? 'was rolled back: legacy serves' : 'was NOT rolled back completely';
   return [
@@ -142,9 +145,9 @@ function nextSteps({ settings, payload }: RolledBackFacts): string[] {
   ];
 }
 
-function timesOf({ run, request, restore, confirm }: NotifyRollBackPayload): readonly TimedPart[] {
+function timesOf({ run, restore, confirm }: NotifyRollBackPayload): readonly TimedPart[] {
   const instants = {
-    asOf: request.asOf,
+    asOf: restore.request.asOf,
     startedAt: run.startedAt,
     acceptedAt: restore.acceptedAt,
     inSyncAt: confirm.inSyncAt,

@@ -160,7 +160,7 @@ describe('CloseMigration', () => {
   it.each<[string, (shop: Shop) => Promise<unknown>]>([
     ['restored the zone', (shop) => rollBack(shop)],
     ['has ended the run', async (shop) => confirmLegacy(await rollBack(shop), shop.world)],
-    ['has shut the run out', (shop) => shop.journal.endRun('run-1', 'restoring', CLOSED_AT)],
+    ['has shut the run out', (shop) => shop.journal.endRun('run-1', 'owed', CLOSED_AT)],
   ])('tells nothing when a rollback %s while the run is being closed', async (_what, meanwhile) => {
     const { shop, world } = await drained();
     const racing = onJournal(world, { before: { endRun: () => meanwhile(shop) } });

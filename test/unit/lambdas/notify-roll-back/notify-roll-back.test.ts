@@ -23,7 +23,7 @@ async function rolledBack(shop: Shop, name: string): Promise<NotifyRollBackPaylo
   const restore = await restoreLegacy({ request: REQUEST }, shop.world);
   shop.now += 60_000;
   const confirm = await confirmLegacy(restore, shop.world);
-  return { run, request: REQUEST, restore, stop: { stopped: [shop.run.arn] }, confirm };
+  return { run, restore, stop: { stopped: [shop.run.arn] }, confirm };
 }
 const notify = (shop: Shop, payload: NotifyRollBackPayload) =>
   notifyRollBack(payload, { ...shop.world, reports: shop.reports, topic: shop.topic });
@@ -57,8 +57,7 @@ describe('NotifyRollBack', () => {
     const reason = `SoakFailed: ${cause}`;
     await notify(shop, {
       ...payload,
-      request: { ...payload.request, reason },
-      restore: { ...payload.restore, reason },
+      restore: { ...payload.restore, request: { ...REQUEST, reason }, reason },
     });
     expect(shop.topic.published[0]?.body).toContain('SoakFailed: too slow\n');
     expect(shop.topic.published[0]?.body).not.toContain('trace');

@@ -18,7 +18,7 @@ function oneRunning(startedAt = '2027-03-01T00:00:00Z') {
     stop: async (arn: string, error: string, cause: string) => void stopped.push(`${arn} ${error}: ${cause}`),
   };
   const stop = (outcome: RestoreOutcome, request = REQUEST) =>
-    stopMigration(request, outcome, 'arn:migrate', executions);
+    stopMigration({ outcome, request, marked: false }, 'arn:migrate', executions);
   return { stopped, stop };
 }
 
@@ -27,7 +27,7 @@ describe('StopMigration', () => {
     'after "%s" stops what had begun when it was asked for, and says why',
     async (outcome) => {
       const { stopped, stop } = oneRunning();
-      expect(await stop(outcome)).toEqual({ stopped: ['arn:run-1'] });
+      expect(await stop(outcome)).toMatchObject({ stopped: ['arn:run-1'] });
       expect(stopped).toEqual(['arn:run-1 RolledBack: Alarm cluster-5xx']);
     },
   );
@@ -40,19 +40,21 @@ describe('StopMigration', () => {
       running: async () => arns.map((arn) => ({ name: arn, arn, startedAt: '2027-03-01T00:00:00Z' })),
       stop: async (arn: string) => void stopped.push(arn),
     };
-    await expect(stopMigration(REQUEST, 'restored', 'arn:migrate', executions)).resolves.toEqual({
+    await expect(
+      stopMigration({ outcome: 'restored', request: REQUEST, marked: false }, 'arn:migrate', executions),
+    ).resolves.toMatchObject({
       stopped: arns,
     });
     expect(stopped).toEqual(arns);
   });
 
   it('leaves what began later', async () => {
-    expect(await oneRunning('2027-03-08T00:00:11Z').stop('restored')).toEqual({ stopped: [] });
+    expect(await oneRunning('2027-03-08T00:00:11Z').stop('restored')).toMatchObject({ stopped: [] });
   });
 
   it('after "refused" stops nothing: the execution that has closed the migration has yet to tell it', async () => {
     const { stopped, stop } = oneRunning();
-    expect(await stop('refused')).toEqual({ stopped: [] });
+    expect(await stop('refused')).toMatchObject({ stopped: [] });
     expect(stopped).toEqual([]);
   });
 });

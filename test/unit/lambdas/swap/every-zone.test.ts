@@ -171,7 +171,7 @@ describe('The journal', () => {
     const world = zonesWorld();
     const run = world.run('run-1');
     await begin(world, run, 3);
-    await world.journal.endRun(run.name, 'restoring', new Date(world.clock.now()).toISOString());
+    await world.journal.endRun(run.name, 'owed', new Date(world.clock.now()).toISOString());
     const records = world.engine.records('Z1SHOP');
     await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
       name: 'FenceLost',

@@ -52,7 +52,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     const { world, bad, before } = await obstructed(count, ...at);
     const untouched = bad.map((name) => held(world, name));
     const restore = await restoreLegacy(asked(world), world);
-    expect(restore).toMatchObject({ outcome: 'partly-restored', migrationRun: 'run-1', overwritten: [] });
+    expect(restore).toMatchObject({ outcome: 'owed', migrationRun: 'run-1', overwritten: [] });
     expect(restore.notRestored).toEqual(
       bad.map((name) => ({
         zoneId: 'Z1SHOP',
@@ -63,7 +63,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     for (const name of bad) expect(restore.reason).toContain(bare(name));
     expect(others(world, bad)).toEqual(before.filter(({ Name }) => !bad.includes(Name)));
     expect(bad.map((name) => held(world, name))).toEqual(untouched);
-    expect([phase(world), await status(world)]).toEqual(['restoring', 'restoring']);
+    expect([phase(world), await status(world)]).toEqual(['restoring', 'owed']);
   });
 
   it('shuts the migration out, though not one name could be restored', async () => {
@@ -80,7 +80,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     const versions = world.engine.history('Z1SHOP').length;
     clear(world, nameOf(3));
     expect(await rolledBack(world)).toMatchObject({
-      outcome: 'partly-restored',
+      outcome: 'owed',
       notRestored: [{ name: 'n390.shop.test' }],
     });
     clear(world, nameOf(390));
@@ -99,7 +99,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     const first = await restoreLegacy(asked(world), world);
     const records = plain(world, 'Z1SHOP');
     const second = await restoreLegacy(asked(world), world);
-    expect(second).toMatchObject({ outcome: 'partly-restored', notRestored: first.notRestored });
+    expect(second).toMatchObject({ outcome: 'owed', notRestored: first.notRestored });
     expect(second.changes).toHaveLength(1);
     expect(plain(world, 'Z1SHOP')).toEqual(records);
     expect(phase(world)).toBe('restoring');
@@ -131,7 +131,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     const { world } = await obstructed(64, ...Array.from({ length: 32 }, (_, i) => 2 * i));
     const counting = counted(world, 'No.');
     const restore = await restoreLegacy(asked(world), counting.world);
-    expect(restore.outcome).toBe('partly-restored');
+    expect(restore.outcome).toBe('owed');
     expect(restore.notRestored.length).toBeGreaterThanOrEqual(32);
     expect(counting.calls.swap).toBeLessThanOrEqual(3 * MOST_LESSONS + 10);
     expect(phase(world)).toBe('restoring');
@@ -213,7 +213,7 @@ describe('What is said of names that Route 53 refuses', () => {
       ),
       'Zone Z1SHOP: the fence says restoring, execution run-1',
     ]);
-    expect(await status(world)).toBe('restoring');
+    expect(await status(world)).toBe('owed');
   });
 
   it('asks for another round where a name is wrong that it did not refuse', async () => {

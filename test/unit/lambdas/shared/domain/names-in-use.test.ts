@@ -94,7 +94,7 @@ describe('A deployment is refused', () => {
     ],
     [
       'while a rollback is under way',
-      known(stateOf([A], 'restoring')),
+      known(stateOf([A], 'owed')),
       zoneWith([B]),
       'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is not wholly rolled back: a rollback of it could',
     ],
@@ -131,7 +131,7 @@ const someNames = uniqueArray(constantFrom(A, B, 'c.shop.test.', 'd.shop.test.',
 describe('Whatever is moved and configured, a deployment', () => {
   it('is allowed while a run is open exactly where every name of it is configured', () => {
     assert(
-      property(someNames, someNames, constantFrom<RunStatus>('open', 'restoring'), (moved, names, status) => {
+      property(someNames, someNames, constantFrom<RunStatus>('open', 'owed'), (moved, names, status) => {
         const { kind } = judgeDeployment('shop', known(stateOf(moved, status)), zoneWith(names));
         expect(kind).toBe(moved.every((name) => names.includes(name)) ? 'allowed' : 'refused');
       }),

@@ -25,7 +25,7 @@ describe('decideRollBack', () => {
     ['an open run, asked by a person', run, request, 'restore', ''],
     [
       'a run that another rollback has begun to restore',
-      { ...run, status: 'restoring' as const },
+      { ...run, status: 'owed' as const },
       request,
       'restore',
       '',

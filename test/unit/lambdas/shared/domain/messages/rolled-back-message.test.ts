@@ -1,4 +1,7 @@
-import type { NotifyRollBackPayload } from '../../../../../../lambdas/shared/contract/payloads.ts';
+import type {
+  NotifyRollBackPayload,
+  RollBackRequest,
+} from '../../../../../../lambdas/shared/contract/payloads.ts';
 import {
   rolledBackMessage,
   rolledBackReport,
@@ -9,34 +12,39 @@ import { MIGRATION, SETTINGS, STATE } from './shop-run.ts';
 const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:cluster-5xx';
 
 describe('the message and the report of a rollback', () => {
+  const request: RollBackRequest = {
+    source: 'alarm',
+    run: '',
+    reason: 'Alarm cluster-5xx: 3 datapoints were above 1.',
+    asOf: '2027-03-03T00:00:00Z',
+    cause: ALARM,
+  };
   const payload: NotifyRollBackPayload = {
     run: {
       name: 'rb-1',
       arn: 'arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:rb-1',
       startedAt: '2027-03-03T00:00:01Z',
     },
-    request: {
-      source: 'alarm',
-      run: '',
-      reason: 'Alarm cluster-5xx: 3 datapoints were above 1.',
-      asOf: '2027-03-03T00:00:00Z',
-      cause: ALARM,
-    },
     restore: {
       outcome: 'restored',
       reason: 'Alarm cluster-5xx: 3 datapoints were above 1.; Zone Z2CDN: the migration is closed.',
+      request,
       migrationRun: 'run-1',
+      underWay: '',
       startedAt: '2027-03-03T00:00:01.300Z',
       acceptedAt: '2027-03-03T00:00:02Z',
       changes: [{ zoneId: 'Z1SHOP', changeIds: ['C1'], acceptedAt: '2027-03-03T00:00:02Z', epoch: 7 }],
       overwritten: [],
       notRestored: [],
+      pending: [],
+      marked: true,
       ttlInForceSeconds: 60,
       waitUntil: '2027-03-03T00:01:02Z',
     },
     stop: { stopped: [MIGRATION] },
     confirm: {
       legacyServes: true,
+      ended: true,
       again: false,
       reasons: [],
       inSyncAt: '2027-03-03T00:01:02Z',
@@ -83,7 +91,7 @@ Links
   });
 
   it('does not say the reason twice', () => {
-    const { body } = message({ restore: { ...payload.restore, reason: payload.request.reason } });
+    const { body } = message({ restore: { ...payload.restore, reason: request.reason } });
     expect(body.split('3 datapoints were above 1.')).toHaveLength(2);
   });
 
@@ -112,7 +120,7 @@ Links
       why: 'No.',
     }));
     const { subject, body } = message({
-      restore: { ...payload.restore, outcome: 'partly-restored', notRestored },
+      restore: { ...payload.restore, outcome: 'owed', notRestored },
       confirm: {
         ...payload.confirm,
         legacyServes: false,
@@ -129,14 +137,13 @@ Links
   });
 
   it('names each source, and links the migration once when it is the cause itself', () => {
-    const asked = { ...payload.request, source: 'execution' as const, cause: MIGRATION };
-    const { body } = message({ request: asked });
+    const askedBy = (overrides: Partial<RollBackRequest>) =>
+      message({ restore: { ...payload.restore, request: { ...request, ...overrides } } });
+    const { body } = askedBy({ source: 'execution', cause: MIGRATION });
     expect(body).toContain('The migration ended without being asked to (2027-03-03T00:00:00Z)');
     expect(body).not.toContain('Cause:');
-    expect(message({ request: { ...asked, source: 'person', cause: '' } }).body).toContain(
-      'A person asked for it',
-    );
-    expect(message({ request: { ...asked, source: 'migration' } }).body).toContain('The migration itself');
+    expect(askedBy({ source: 'person', cause: '' }).body).toContain('A person asked for it');
+    expect(askedBy({ source: 'migration' }).body).toContain('The migration itself');
   });
 
   it('can be told without the journal', () => {
@@ -149,7 +156,7 @@ Links
     const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE });
     expect(json).toMatchObject({
       times: expect.arrayContaining([{ part: 'accepted → INSYNC', seconds: 60, measured: 60 }]),
-      request: payload.request,
+      request,
       beforeImage: { Z2CDN: STATE.beforeImage.get('Z2CDN') },
     });
     expect(text).toContain('What legacy answers\n- Z1SHOP shop.test: A legacy-shop');
