@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
-import { ALARM_EVENT } from './support/events.ts';
+import { ALARM_EVENT, MIGRATION_REQUEST } from './support/events.ts';
 import { at, MINUTE, restored, type Script, START } from './support/scripted-run.ts';
-import { fails, MIGRATION_REQUEST, rollBack } from './support/shop-machines.ts';
+import { fails, rollBack } from './support/shop-machines.ts';
 
 describe('legacy that does not serve', () => {
   const confirm =

@@ -1,6 +1,6 @@
-import { ALARM_EVENT, EXECUTION_EVENT } from './support/events.ts';
+import { ALARM_EVENT, EXECUTION_EVENT, MIGRATION_REQUEST } from './support/events.ts';
 import { at, MINUTE, restored, type Script, START } from './support/scripted-run.ts';
-import { MIGRATION_REQUEST, rollBack } from './support/shop-machines.ts';
+import { rollBack } from './support/shop-machines.ts';
 
 const outcome =
   (name: 'nothing-to-restore' | 'refused' | 'already-restored', reason = 'so it is'): Script[string] =>

@@ -1,4 +1,4 @@
-/** Events as AWS sends them. */
+/** What starts a rollback: events as AWS sends them, and what Migrate sends. */
 
 export const ALARM_EVENT = {
   version: '0',
@@ -49,4 +49,13 @@ export const EXECUTION_EVENT = {
     error: null,
     cause: null,
   },
+};
+
+/** What Migrate hands to RollBack when it fails. */
+export const MIGRATION_REQUEST = {
+  source: 'migration',
+  run: 'run-7',
+  reason: 'SoakFailed: alarm fired',
+  asOf: '2026-11-04T10:20:30.123Z',
+  cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
 };

@@ -12,15 +12,6 @@ export const migrate = (script: Script = {}, input: unknown = {}): Promise<Scrip
 export const rollBack = (input: unknown = {}, script: Script = {}): Promise<ScriptedRun> =>
   run(template, 'RollBack', input, script);
 
-/** What Migrate hands to RollBack when it fails. */
-export const MIGRATION_REQUEST = {
-  source: 'migration',
-  run: 'run-7',
-  reason: 'SoakFailed: alarm fired',
-  asOf: '2026-11-04T10:20:30.000Z',
-  cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
-};
-
 /** A task that fails however often it is tried. */
 export const fails =
   (name: string, cause?: string): Script[string] =>
