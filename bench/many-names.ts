@@ -46,7 +46,7 @@ export async function manyNamesRows(): Promise<ManyNamesRow[]> {
   });
   try {
     const zones = [
-      { id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: '_cutover.shop.shop.test.' },
+      { id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: '_cutover-shop.shop.test.' },
     ];
     const clock = { now: () => Date.now() };
     const world: SwapWorld = {
@@ -104,5 +104,5 @@ function legacyRecords(Name: string) {
 }
 
 function plainRecords(engine: Route53Engine): string {
-  return JSON.stringify(engine.records('Z1SHOP').filter((record) => !record.Name.startsWith('_cutover.')));
+  return JSON.stringify(engine.records('Z1SHOP').filter((record) => !record.Name.startsWith('_cutover-')));
 }

@@ -122,11 +122,13 @@ async function byBareScript(dynamo: DynamoDBClient, route53: Route53Client): Pro
 const COMMENT = 'kops-cutover shop: restored 0 %, epoch 10, run-1';
 
 const FENCE = {
-  Name: '_cutover.shop.shop.test.',
+  Name: '_cutover-shop.shop.test.',
   Type: 'TXT' as const,
   TTL: 60,
   ResourceRecords: [
-    { Value: '"heritage=kops-cutover,migration=shop,epoch=9,phase=shift,weight=50,execution=run-1"' },
+    {
+      Value: '"heritage=kops-cutover,version=1,migration=shop,epoch=9,phase=shift,weight=50,execution=run-1"',
+    },
   ],
 };
 
@@ -148,7 +150,7 @@ const item = (name: string, body: object) => ({
   body: { S: JSON.stringify(body) },
 });
 const fence = { migration: 'shop', epoch: 9, phase: 'shift', weight: 50, execution: 'run-1' };
-const fenceName = '_cutover.shop.shop.test.';
+const fenceName = '_cutover-shop.shop.test.';
 const startedAt = '2026-01-01T00:00:00Z';
 const JOURNAL = JSON.stringify({
   Count: 3,

@@ -141,7 +141,7 @@ function refuseOutside({ place, name }: ReadRecord, zone: string, home: ReadZone
 function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings[] {
   const { place, id, zone, records } = read;
   if (!id || !zone || migration === undefined) return [];
-  const fenceName = `_cutover.${migration}.${zone.name}`;
+  const fenceName = `_cutover-${migration}.${zone.name}`;
   const taken = records.find(({ name }) => name === fenceName);
   if (taken)
     taken.place.problem(

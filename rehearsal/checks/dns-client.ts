@@ -9,7 +9,7 @@ export interface NameServerAddress {
 
 export type Transport = 'udp' | 'tcp';
 
-/** One answer record; `data` is the address or the name. */
+/** One answer record; `data` is the address, the name or the text, JSON where it has several parts. */
 export interface DnsRecord {
   readonly name: string;
   readonly type: string;
@@ -23,36 +23,40 @@ export interface DnsAnswer {
 }
 
 const TIMEOUT_MS = 5_000;
-const TYPES_SHOWN = ['A', 'AAAA', 'CNAME'];
 
 /** Asks a name server one question, as a resolver does. @throws when it does not answer. */
 export async function query(
   server: NameServerAddress,
   name: string,
-  type: 'A' | 'AAAA' | 'CNAME' | 'TXT',
+  type: string,
   transport: Transport,
 ): Promise<DnsAnswer> {
   const question = dnsPacket.encode({
     type: 'query',
     id: 1,
-    questions: [{ type, class: 'IN', name: name.replace(/\.$/, '') }],
+    questions: [{ type: type as dnsPacket.RecordType, class: 'IN', name: name.replace(/\.$/, '') }],
   });
   const answer = dnsPacket.decode(await (transport === 'udp' ? overUdp : overTcp)(server, question));
   return {
     rcode: (answer as unknown as { rcode: string }).rcode,
     records: (answer.answers ?? []).flatMap((record) =>
-      TYPES_SHOWN.includes(record.type) && 'data' in record
+      'data' in record
         ? [
             {
               name: record.name,
               type: record.type,
               ttl: ('ttl' in record && record.ttl) || 0,
-              data: String(record.data),
+              data: textOf(record.data),
             },
           ]
         : [],
     ),
   };
+}
+
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  return Array.isArray(data) ? data.map(String).join('') : JSON.stringify(data);
 }
 
 function overUdp({ address, port }: NameServerAddress, question: Buffer): Promise<Buffer> {

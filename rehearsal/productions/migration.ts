@@ -4,6 +4,7 @@ import { alwaysAnswered, familiesTogether, neverAllZero, noRequestLost } from '.
 import { allCallsAllowed, someCallsJudged } from '../checks/calls.ts';
 import type { Check, Evidence } from '../checks/check.ts';
 import { nothingRuns, nothingToldTwice } from '../checks/executions.ts';
+import { bystanderAnswered, unmovedAnswered } from '../checks/unmoved.ts';
 import { MIGRATION_EXCEPTIONS } from '../checks/unused.ts';
 import { recordsInZones } from '../checks/zone-listing.ts';
 import { neighboursUntouched } from '../checks/zones.ts';
@@ -28,6 +29,8 @@ import { migrationBody } from '../view/migration-body.ts';
 
 const ALWAYS: readonly Check[] = [
   neighboursUntouched,
+  unmovedAnswered,
+  bystanderAnswered,
   alwaysAnswered,
   noRequestLost,
   familiesTogether,
@@ -60,14 +63,13 @@ function migrationProduction(database: Database): Production<Given, Scene, Evide
       current = await setScene({ seed, now, given, chronicle, onError });
       return current;
     },
-    witness: async ({ zoneIds }, { route53 }) => {
+    witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
       const before = await recordsInZones(route53, zoneIds);
-      return async (account) => ({
-        ...account,
-        scene: scene(),
-        before,
-        after: await recordsInZones(route53, zoneIds),
-      });
+      await bystander.begin(engine, zoneIds);
+      return async (account) => {
+        await bystander.stop();
+        return { ...account, scene: scene(), before, after: await recordsInZones(route53, zoneIds) };
+      };
     },
     always: ALWAYS,
     mayBeUnused: MIGRATION_EXCEPTIONS,

@@ -3,6 +3,7 @@ import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { crashedMachine } from './crashed-machine.ts';
+import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { lateStepper } from './late-stepper.ts';
 import { lostEvents } from './lost-events.ts';
@@ -33,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   lostResponse,
   rollbackTwice,
   nameRefused,
+  fenceBelowWildcard,
   secondStart,
   throttled,
   masterDies,

@@ -23,7 +23,8 @@ export const CLIENT_NAMES: readonly ClientName[] = [
   { name: 'img.shop-cdn.test.', popularity: 0.1 },
 ];
 
-export function shopZones(): readonly ZoneSeed[] {
+/** @param more what else lives in the shop's zone */
+export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSeed[] {
   return [
     {
       id: SHOP_ZONE,
@@ -31,6 +32,7 @@ export function shopZones(): readonly ZoneSeed[] {
       records: [
         ...['shop.test.', 'www.shop.test.', 'api.shop.test.', '*.apps.shop.test.'].flatMap(onLegacy),
         ...neighbours(),
+        ...more,
       ],
     },
     {

@@ -1,6 +1,8 @@
 import type { Chronicle } from '../chronicle.ts';
+import { Bystander } from '../people/bystander.ts';
 import {
   createRoute53Handler,
+  type RecordSetInput,
   Route53Engine,
   type Route53Handler,
   seededRandom,
@@ -22,6 +24,8 @@ export interface Given {
   readonly cluster?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;
+  /** What else lives in the shop's zone. */
+  readonly records?: readonly RecordSetInput[];
   /** Requests per second that somebody else in the account makes to Route 53. */
   readonly foreignRate?: number;
 }
@@ -36,6 +40,7 @@ export interface Scene {
   readonly world: World;
   readonly simulation: Simulation;
   readonly dns: { readonly address: string; readonly port: number };
+  readonly bystander: Bystander;
   close(): Promise<void>;
 }
 
@@ -65,7 +70,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
     ...(given.foreignRate !== undefined && { foreignRate: given.foreignRate }),
   });
-  const zoneIds = shopZones().map((zone) => engine.addZone(zone).id);
+  const zoneIds = shopZones(given.records).map((zone) => engine.addZone(zone).id);
   const names = CLIENT_NAMES.map(({ name }) => name);
   const world = new World({
     seed,
@@ -79,12 +84,15 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     nameServer: new ZoneTimeline(engine, zoneIds, names),
   });
   world.advanceTo(start);
-  const dns = await startDnsServer((name, type) => engine.answer(name, type), { onError });
+  // How often somebody asks must change nothing else that is drawn.
+  const drawn = seededRandom(seed);
+  const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
   engine.onChange(({ zoneName, version }) => {
     const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
     chronicle.tell('zone', `${zoneName} ${what}`, version.acceptedAt);
   });
   const route53 = createRoute53Handler(engine);
+  const bystander = new Bystander(dns, now);
   return {
     start,
     engine,
@@ -93,7 +101,11 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     world,
     simulation: simulationOf(world, chronicle),
     dns,
-    close: () => dns.close(),
+    bystander,
+    close: async () => {
+      await bystander.stop();
+      await dns.close();
+    },
   };
 }
 

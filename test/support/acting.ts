@@ -11,12 +11,12 @@ import type { ZonesWorld } from './zones-world.ts';
 
 /** A zone's record sets without the fence. */
 export function plain(world: ZonesWorld, zoneId: string): ResourceRecordSet[] {
-  return world.engine.records(zoneId).filter((record) => !record.Name.startsWith('_cutover.'));
+  return world.engine.records(zoneId).filter((record) => !record.Name.startsWith('_cutover-'));
 }
 
 /** The text of the zone's fence. */
 export function fence(world: ZonesWorld, zoneId: string): string | undefined {
-  const record = world.engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
+  const record = world.engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover-'));
   return record?.ResourceRecords?.[0]?.Value;
 }
 

@@ -16,7 +16,7 @@ export function cnameWorld(count: number): ZonesWorld {
     TTL: 300,
     ResourceRecords: [{ Value: 'legacy.example.net' }],
   }));
-  const zone = { id: ZONE, name: 'shop.test.', records: names, fenceName: '_cutover.shop.shop.test.' };
+  const zone = { id: ZONE, name: 'shop.test.', records: names, fenceName: '_cutover-shop.shop.test.' };
   const settings: MigrationSettings = someSettings({ zones: [zone] });
   return zonesWorld(settings, [{ id: ZONE, name: 'shop.test', records }]);
 }

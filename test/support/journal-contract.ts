@@ -14,7 +14,7 @@ const images = (count: number): ReadonlyMap<string, BeforeImage> =>
     [
       'Z1',
       {
-        fenceName: '_cutover.shop.shop.test.',
+        fenceName: '_cutover-shop.shop.test.',
         records: Array.from({ length: count }, (_, i) => ({
           Name: `n${i}.shop.test.`,
           Type: 'A',
@@ -23,7 +23,7 @@ const images = (count: number): ReadonlyMap<string, BeforeImage> =>
         })),
       },
     ],
-    ['Z2', { fenceName: '_cutover.shop.cdn.test.', records: [] }],
+    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [] }],
   ]);
 
 const zoneAt = (epoch: number, execution: string, zoneId = 'Z1'): JournalZone => {

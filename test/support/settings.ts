@@ -11,9 +11,9 @@ export function someSettings(overrides: Partial<MigrationSettings> = {}): Migrat
         id: 'Z1SHOP',
         name: 'shop.test.',
         records: ['shop.test.', 'www.shop.test.', '\\052.apps.shop.test.'],
-        fenceName: '_cutover.shop.shop.test.',
+        fenceName: '_cutover-shop.shop.test.',
       },
-      { id: 'Z2CDN', name: 'cdn.test.', records: ['img.cdn.test.'], fenceName: '_cutover.shop.cdn.test.' },
+      { id: 'Z2CDN', name: 'cdn.test.', records: ['img.cdn.test.'], fenceName: '_cutover-shop.cdn.test.' },
     ],
     target: {
       kind: 'load-balancer',

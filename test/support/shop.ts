@@ -45,7 +45,7 @@ export class Shop {
   readonly world: EvidenceWorld;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
-    const fenceName = '_cutover.shop.shop.test.';
+    const fenceName = '_cutover-shop.shop.test.';
     const zone = { id: 'Z1SHOP', name: 'shop.test.', records: ['shop.test.', 'www.shop.test.'], fenceName };
     this.settings = someSettings({ zones: [zone], ...overrides });
     this.engine = new Route53Engine({

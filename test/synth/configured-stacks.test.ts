@@ -80,7 +80,7 @@ describe('many names', () => {
     ] as string[];
     expect(names[0]).toMatch(/^tenant-0\d*\*\.apps\.shop\.test$/);
     expect(names.filter((name) => name.includes('*'))).toHaveLength(1);
-    expect(names).toEqual(expect.arrayContaining(['shop.test', '_cutover.shop.shop.test']));
+    expect(names).toEqual(expect.arrayContaining(['shop.test', '_cutover-shop.shop.test']));
     expect(condition?.['ForAllValues:StringEquals']).toEqual({
       'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME', 'TXT'],
       'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'],

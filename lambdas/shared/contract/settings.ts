@@ -31,7 +31,7 @@ export interface ZoneSettings {
   readonly id: string;
   readonly name: string;
   readonly records: readonly string[];
-  /** Where the fence of this zone lives: `_cutover.<migration>.<zone>`. */
+  /** Where the fence of this zone lives: `_cutover-<migration>.<zone>`. */
   readonly fenceName: string;
 }
 

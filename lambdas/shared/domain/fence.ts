@@ -39,20 +39,28 @@ export function isOpen(fence: Fence): boolean {
   );
 }
 
+/** Of the form. Who meets another one leaves the zone alone: it may say what this code doesn't know of. */
+const VERSION = 1;
+
 export function formatFence(fence: Fence): string {
-  return `"heritage=kops-cutover,migration=${fence.migration},epoch=${fence.epoch},phase=${fence.phase},weight=${fence.weight},execution=${fence.execution}"`;
+  return `"heritage=kops-cutover,version=${VERSION},migration=${fence.migration},epoch=${fence.epoch},phase=${fence.phase},weight=${fence.weight},execution=${fence.execution}"`;
 }
 
 const FENCE_FORM =
-  /^"heritage=kops-cutover,migration=([^,"]+),epoch=(\d+),phase=([a-z]+),weight=(\d+(?:\.\d+)?),execution=([^,"]+)"$/;
+  /^"heritage=kops-cutover,version=(\d+),migration=([^,"]+),epoch=(\d+),phase=([a-z]+),weight=(\d+(?:\.\d+)?),execution=([^,"]+)"$/;
 
-/** The fence that a TXT value says, or undefined when it is not in our form (somebody else's, or damaged). */
+/**
+ * The fence that a TXT value says, or undefined when it can't be read: somebody else's, damaged, of another version, or
+ * with numbers that nobody could go on from.
+ */
 export function parseFence(value: string): Fence | undefined {
   const match = FENCE_FORM.exec(value);
   if (!match) return undefined;
-  const [, migration = '', epoch = '', phase = '', weight = '', execution = ''] = match;
-  if (!(PHASES as readonly string[]).includes(phase)) return undefined;
-  return { migration, epoch: Number(epoch), phase: phase as Phase, weight: Number(weight), execution };
+  const [, version = '', migration = '', epoch = '', phase = '', weight = '', execution = ''] = match;
+  const fence = { migration, epoch: Number(epoch), phase: phase as Phase, weight: Number(weight), execution };
+  const isKnown = Number(version) === VERSION && PHASES.includes(fence.phase);
+  // Beyond the safe integers an epoch no longer grows by adding one to it.
+  return isKnown && Number.isSafeInteger(fence.epoch) && fence.weight <= 100 ? fence : undefined;
 }
 
 export function fenceRecord(fenceName: string, fence: Fence): ResourceRecordSet {

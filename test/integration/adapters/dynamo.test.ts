@@ -64,7 +64,7 @@ describe('The journal in DynamoDB', () => {
   it('says that the before-image is unreadable rather than restoring less than there was', async () => {
     const journal = new DynamoJournal(client, TABLE, 'damaged');
     await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
-    const image = { fenceName: '_cutover.', records: [] };
+    const image = { fenceName: '_cutover-', records: [] };
     await journal.saveBeforeImage(
       'run-1',
       new Map([
@@ -98,7 +98,7 @@ describe('The journal in DynamoDB', () => {
     await tear('{"zoneId":"Z2","par');
     await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
     await tear(
-      JSON.stringify({ zoneId: 'Z2', fenceName: '_cutover.', part: 1, parts: 2, zones: 2, records: [] }),
+      JSON.stringify({ zoneId: 'Z2', fenceName: '_cutover-', part: 1, parts: 2, zones: 2, records: [] }),
     );
     await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
   });

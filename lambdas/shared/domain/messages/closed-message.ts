@@ -59,7 +59,7 @@ export function closedMessage(facts: ClosedFacts, report: string): Message {
       heading: 'What to do next',
       lines: [
         'The legacy platform may be switched off. Nothing rolls back to it any more.',
-        'Keep the fence records (TXT _cutover…): they refuse writers that come late.',
+        'Keep the fence records (TXT _cutover-…): they refuse writers that come late.',
       ],
     },
     {

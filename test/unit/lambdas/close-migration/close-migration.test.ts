@@ -29,7 +29,7 @@ async function drained(): Promise<{ shop: Shop; world: CloseWorld }> {
 }
 
 function fencePhase(shop: Shop): string | undefined {
-  const [value] = shop.record('_cutover.shop.shop.test.', 'TXT').ResourceRecords ?? [];
+  const [value] = shop.record('_cutover-shop.shop.test.', 'TXT').ResourceRecords ?? [];
   return parseFence(value?.Value ?? '')?.phase;
 }
 

@@ -86,7 +86,7 @@ describe('JudgeSoak', () => {
 
   it('holds when the fence was taken away', async () => {
     const shop = await soaked();
-    shop.write('DELETE', shop.record('_cutover.shop.shop.test.', 'TXT'));
+    shop.write('DELETE', shop.record('_cutover-shop.shop.test.', 'TXT'));
     expect(await judge(shop)).toMatchObject({ verdict: 'hold', resume: 'ShiftWeight' });
   });
 

@@ -7,7 +7,7 @@ import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 function deleteFences({ engine }: ZonesWorld): void {
   for (const zoneId of ['Z1SHOP', 'Z2CDN']) {
-    const found = engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover.'));
+    const found = engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover-'));
     engine.changeResourceRecordSets(zoneId, {
       Changes: [{ Action: 'DELETE', ...(found && { ResourceRecordSet: found }) }],
     });

@@ -17,7 +17,7 @@ describe('A migration, state by state', () => {
     const www = plain(world, 'Z1SHOP').find((record) => record.Name === 'www.shop.test.');
     expect(www?.TTL).toBe(60);
     expect(fence(world, 'Z1SHOP')).toBe(
-      '"heritage=kops-cutover,migration=shop,epoch=1,phase=prepare,weight=0,execution=run-1"',
+      '"heritage=kops-cutover,version=1,migration=shop,epoch=1,phase=prepare,weight=0,execution=run-1"',
     );
   });
 
@@ -214,29 +214,32 @@ describe('A rollback', () => {
     expect(plain(world, 'Z1SHOP').filter((record) => record.Weight !== undefined)).toEqual([]);
   });
 
-  it('works where the fence was deleted, and where something else stands in its place', async () => {
-    for (const replacement of [undefined, '"not a fence"']) {
-      const world = zonesWorld();
-      const held = JSON.stringify(plain(world, 'Z1SHOP'));
-      await begin(world, world.run('run-1'), 4);
-      const record = world.engine.records('Z1SHOP').find(({ Name }) => Name.startsWith('_cutover.'));
-      world.engine.changeResourceRecordSets('Z1SHOP', {
-        Changes: [
-          { Action: 'DELETE', ResourceRecordSet: record },
-          ...(replacement
-            ? [
-                {
-                  Action: 'CREATE',
-                  ResourceRecordSet: { ...record, ResourceRecords: [{ Value: replacement }] },
-                },
-              ]
-            : []),
-        ],
-      });
-      await expect(restoreLegacy(asked(world), world)).resolves.toMatchObject({ outcome: 'restored' });
-      expect(JSON.stringify(plain(world, 'Z1SHOP'))).toBe(held);
-      expect(fence(world, 'Z1SHOP')).toContain('phase=restored');
-    }
+  const standing =
+    '"heritage=kops-cutover,version=1,migration=shop,epoch=4,phase=shift,weight=50,execution=run-1"';
+
+  it.each([
+    ['the fence was deleted', undefined],
+    ['something else stands in its place', '"not a fence"'],
+    ['its epoch no longer grows by one', standing.replace('epoch=4', `epoch=${2 ** 53}`)],
+    ['it is of another version', standing.replace('version=1', 'version=2')],
+  ])('works where %s, and goes on from the epoch that the journal knows', async (_what, replacement) => {
+    const world = zonesWorld();
+    const held = JSON.stringify(plain(world, 'Z1SHOP'));
+    await begin(world, world.run('run-1'), 4);
+    expect(fence(world, 'Z1SHOP')).toBe(standing);
+    const record = world.engine.records('Z1SHOP').find(({ Name }) => Name.startsWith('_cutover-'));
+    const put = (Value: string) => ({
+      Action: 'CREATE',
+      ResourceRecordSet: { ...record, ResourceRecords: [{ Value }] },
+    });
+    world.engine.changeResourceRecordSets('Z1SHOP', {
+      Changes: [{ Action: 'DELETE', ResourceRecordSet: record }, ...(replacement ? [put(replacement)] : [])],
+    });
+    const restore = await restoreLegacy(asked(world), world);
+    expect(restore.outcome).toBe('restored');
+    expect(restore.overwritten.join()).toContain(replacement ?? '');
+    expect(JSON.stringify(plain(world, 'Z1SHOP'))).toBe(held);
+    expect(fence(world, 'Z1SHOP')).toContain('epoch=5,phase=restored');
   });
 
   it('that arrives after the next run began changes nothing', async () => {

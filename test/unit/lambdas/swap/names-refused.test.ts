@@ -91,7 +91,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
       .history('Z1SHOP')
       .slice(versions)
       .flatMap(({ after }) => after.map(({ Name }) => Name));
-    expect(touched.filter((name) => !name.startsWith('_cutover.')).toSorted()).toEqual(bad);
+    expect(touched.filter((name) => !name.startsWith('_cutover-')).toSorted()).toEqual(bad);
   });
 
   it('does the same when it is asked for again with nothing mended, and touches no record', async () => {
@@ -256,7 +256,7 @@ describe('What is said of names that Route 53 refuses', () => {
     const meddled = onZones(world, {
       swap: async (zone, changes, comment) => {
         const names = changes.map(({ ResourceRecordSet: { Name } }) => Name);
-        if (names.includes('_cutover.shop.shop.test.')) return { accepted: false, messages: [never] };
+        if (names.includes('_cutover-shop.shop.test.')) return { accepted: false, messages: [never] };
         if (names.includes('img.cdn.test.')) return { accepted: false, messages: [refused] };
         return zone.swap(changes, comment);
       },

@@ -22,7 +22,7 @@ function manyNames(): ZonesWorld & { meddle(): void } {
     TTL: 300,
     ResourceRecords: addresses(1),
   }));
-  const zones = [{ id: 'Z1SHOP', name: 'shop.test.', records: NAMES, fenceName: '_cutover.shop.shop.test.' }];
+  const zones = [{ id: 'Z1SHOP', name: 'shop.test.', records: NAMES, fenceName: '_cutover-shop.shop.test.' }];
   const world = zonesWorld(someSettings({ zones }), [{ id: 'Z1SHOP', name: 'shop.test', records }]);
   const meddle = () => {
     for (const Name of NAMES) {

@@ -60,7 +60,7 @@ describe('A name with more values than one batch can change', () => {
         id: 'Z1SHOP',
         name: 'shop.test.',
         records: ['www.shop.test.'],
-        fenceName: '_cutover.shop.shop.test.',
+        fenceName: '_cutover-shop.shop.test.',
       },
     ];
     const world = zonesWorld(someSettings({ zones, steps: someSettings().steps }), [

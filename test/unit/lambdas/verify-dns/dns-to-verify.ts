@@ -19,7 +19,7 @@ export const ZONE: ZoneSettings = {
   id: 'Z1SHOP',
   name: 'shop.test.',
   records: ['shop.test.', 'www.shop.test.', '\\052.apps.shop.test.', 'img.shop.test.'],
-  fenceName: '_cutover.shop.shop.test.',
+  fenceName: '_cutover-shop.shop.test.',
 };
 
 export const address = (Name: string, TTL = 300, Value = '192.0.2.1'): ResourceRecordSet => ({

@@ -128,17 +128,17 @@ describe('The fence of a zone', () => {
     ],
     [
       'another migration under way',
-      { more: [fence({ migration: 'other' }, '_cutover.other.shop.test.')] },
+      { more: [fence({ migration: 'other' }, '_cutover-other.shop.test.')] },
       ['fail shop.test other-migration'],
     ],
     [
       'another migration that is over',
-      { more: [fence({ migration: 'other', phase: 'closed' }, '_cutover.other.shop.test.')] },
+      { more: [fence({ migration: 'other', phase: 'closed' }, '_cutover-other.shop.test.')] },
       [],
     ],
     [
       'another migration rolled back',
-      { more: [fence({ migration: 'other', phase: 'restored' }, '_cutover.other.shop.test.')] },
+      { more: [fence({ migration: 'other', phase: 'restored' }, '_cutover-other.shop.test.')] },
       [],
     ],
     ['none, where a run is to be continued', { continues: 'run-0' }, ['fail shop.test fence-not-continued']],

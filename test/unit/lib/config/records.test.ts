@@ -203,7 +203,7 @@ describe('the names of records', () => {
     {
       wrong: "the fence's own name",
       put: RECORD,
-      value: '_cutover.shop.shop.test',
+      value: '_cutover-shop.shop.test',
       expects: 'other than that of the fence',
       advises: 'remove it',
     },

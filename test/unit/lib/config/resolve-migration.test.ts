@@ -33,12 +33,15 @@ describe('the name of a migration', () => {
     expect(problemsOf({ ...smallest(), name: 'My Shop 2026!' })[0]?.fix).toBe("'my-shop-2026', for example");
   });
 
-  it('leaves room for the fence in a TXT record of 255 characters', () => {
-    const [longestPercent, longestPhase, epoch] = ['33.333333333333336', 'restoring', '9'.repeat(12)];
+  it('leaves room for the fence: in a label of 63 characters, and in a TXT record of 255', () => {
+    const [zone] = resolve({ ...smallest(), name: 'm'.repeat(32) }).settings.zones;
+    expect(zone?.fenceName).toBe(`_cutover-${'m'.repeat(32)}.shop.test.`);
+    expect(zone?.fenceName.indexOf('.')).toBeLessThanOrEqual(63);
+    const epoch = Number.MAX_SAFE_INTEGER;
+    const [longestPercent, longestPhase] = ['33.333333333333336', 'restoring'];
     const execution = 'e'.repeat(80);
-    const text = `heritage=kops-cutover,migration=${'m'.repeat(32)},epoch=${epoch},phase=${longestPhase},weight=${longestPercent},execution=${execution}`;
+    const text = `heritage=kops-cutover,version=1,migration=${'m'.repeat(32)},epoch=${epoch},phase=${longestPhase},weight=${longestPercent},execution=${execution}`;
     expect(text.length).toBeLessThanOrEqual(255);
-    expect(problemsOf({ ...smallest(), name: 'm'.repeat(32) })).toEqual([]);
   });
 });
 

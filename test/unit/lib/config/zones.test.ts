@@ -162,7 +162,7 @@ describe('zones', () => {
         id: 'Z0SHOP',
         name: 'shop.test.',
         records: ['www.shop.test.'],
-        fenceName: '_cutover.shop.shop.test.',
+        fenceName: '_cutover-shop.shop.test.',
       },
     ]);
   });

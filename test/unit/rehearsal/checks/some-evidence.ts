@@ -5,7 +5,7 @@ import type { Call } from '../../../../rehearsal/gateway/index.ts';
 import type { ChangeBatchInput, RecordSet } from '../../../../rehearsal/route53/index.ts';
 import { CLUSTER_DNS_NAME } from '../../../../rehearsal/shop/load-balancers.ts';
 import { ELB_ZONE, SHOP_ZONE } from '../../../../rehearsal/shop/zones.ts';
-import { type Scene, setScene } from '../../../../rehearsal/stage/scene.ts';
+import { type Given, type Scene, setScene } from '../../../../rehearsal/stage/scene.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
 
@@ -26,12 +26,12 @@ export interface SomeShop {
   close(): Promise<void>;
 }
 
-export async function someShop(): Promise<SomeShop> {
+export async function someShop(given: Given = {}): Promise<SomeShop> {
   let now = START;
   const scene = await setScene({
     seed: 1,
     now: () => now,
-    given: {},
+    given,
     chronicle: new Chronicle(() => now),
     onError: (error) => {
       throw error;
@@ -87,10 +87,12 @@ export function onCluster({ Name, Type }: RecordSet): RecordSet {
 
 export function fence(words: string): RecordSet {
   return {
-    Name: '_cutover.shop.shop.test.',
+    Name: '_cutover-shop.shop.test.',
     Type: 'TXT',
     TTL: 60,
-    ResourceRecords: [{ Value: `"heritage=kops-cutover,migration=shop,epoch=1,${words},execution=x"` }],
+    ResourceRecords: [
+      { Value: `"heritage=kops-cutover,version=1,migration=shop,epoch=1,${words},execution=x"` },
+    ],
   };
 }
 

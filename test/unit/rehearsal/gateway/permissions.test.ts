@@ -134,7 +134,7 @@ describe('normalized record names', () => {
     ['Shop.Test.', 'shop.test'],
     ['*.apps.shop.test', '\\052.apps.shop.test'],
     ['\\052.apps.shop.test.', '\\052.apps.shop.test'],
-    ['_cutover.shop.shop.test.', '_cutover.shop.shop.test'],
+    ['_cutover-shop.shop.test.', '_cutover-shop.shop.test'],
     ['a b.shop.test', 'a\\040b.shop.test'],
     ['ü.test', '\\303\\274.test'],
   ])('%s → %s', (name, normalized) => {

@@ -6,7 +6,7 @@ import { recordsAt, type Stage } from '../../../../../lambdas/shared/domain/stag
 import { someSettings } from '../../../../support/settings.ts';
 
 const settings = someSettings();
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const alias = (Type: string): ResourceRecordSet => ({
   Name: 'shop.test.',
   Type,
@@ -117,7 +117,7 @@ describe('decideAdvance', () => {
     const opens = { from: { kind: 'before' }, to: { kind: 'lowered' } } as const;
     expect(decide([...image, other], opens)).toEqual({
       kind: 'foreign',
-      reasons: ['_cutover.shop.shop.test TXT is not a fence: "x"'],
+      reasons: ['_cutover-shop.shop.test TXT is not a fence: "x"'],
     });
   });
 

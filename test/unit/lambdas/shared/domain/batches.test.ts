@@ -11,7 +11,7 @@ import { type Fence, fenceRecord } from '../../../../../lambdas/shared/domain/fe
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 import { Route53Engine } from '../../../../../rehearsal/route53/index.ts';
 
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const fenceAt = (epoch: number): Fence => ({
   migration: 'shop',
   epoch,

@@ -11,7 +11,7 @@ const fence: Fence = { migration: 'shop', epoch: 7, phase: 'shift', weight: 12.5
 
 const fences = fc.record<Fence>({
   migration: fc.stringMatching(/^[a-z][a-z0-9-]{0,31}$/),
-  epoch: fc.nat(),
+  epoch: fc.maxSafeNat(),
   phase: fc.constantFrom(...PHASES),
   weight: fc.constantFrom(0, 0.5, 5, 12.5, 33.3, 100),
   execution: fc.stringMatching(/^[A-Za-z0-9_-]{1,80}$/),
@@ -20,7 +20,7 @@ const fences = fc.record<Fence>({
 describe('The fence', () => {
   it('is one quoted TXT string', () => {
     expect(formatFence(fence)).toBe(
-      '"heritage=kops-cutover,migration=shop,epoch=7,phase=shift,weight=12.5,execution=run-1"',
+      '"heritage=kops-cutover,version=1,migration=shop,epoch=7,phase=shift,weight=12.5,execution=run-1"',
     );
   });
 
@@ -37,6 +37,10 @@ describe('The fence', () => {
     ['another heritage', formatFence(fence).replace('kops-cutover', 'external-dns')],
     ['an unknown phase', formatFence(fence).replace('shift', 'resting')],
     ['a negative epoch', formatFence(fence).replace('epoch=7', 'epoch=-7')],
+    ['an epoch that adding one would not change', formatFence(fence).replace('epoch=7', `epoch=${2 ** 53}`)],
+    ['another version', formatFence(fence).replace('version=1', 'version=2')],
+    ['no version', formatFence(fence).replace('version=1,', '')],
+    ['more than everything for the cluster', formatFence(fence).replace('12.5', '100.1')],
     ['no number for the weight', formatFence(fence).replace('12.5', 'half')],
     ['a field missing', formatFence(fence).replace(',epoch=7', '')],
     ['a field more', formatFence(fence).replace('"heritage', '"x=1,heritage')],

@@ -3,7 +3,7 @@ import { judgeDeployment } from '../../../../../lambdas/shared/domain/names-in-u
 import type { JournalRun, JournalState, RunStatus } from '../../../../../lambdas/shared/ports/journal.ts';
 import { someSettings } from '../../../../support/settings.ts';
 
-const FENCE = '_cutover.shop.shop.test.';
+const FENCE = '_cutover-shop.shop.test.';
 
 const runOf = (status: RunStatus): JournalRun => ({
   execution: 'run-7',
@@ -78,13 +78,13 @@ describe('A deployment is refused', () => {
       'that takes a zone from it',
       known(stateOf([A])),
       zoneWith([A], 'Z2CDN'),
-      `${OPEN}a.shop.test (zone Z1SHOP), _cutover.shop.shop.test (zone Z1SHOP). ${END_IT} them back.`,
+      `${OPEN}a.shop.test (zone Z1SHOP), _cutover-shop.shop.test (zone Z1SHOP). ${END_IT} them back.`,
     ],
     [
       'that takes its fence from it',
       known(stateOf([A])),
-      zoneWith([A], 'Z1SHOP', '_cutover.shop.other.test.'),
-      `${OPEN}_cutover.shop.shop.test (zone Z1SHOP). ${END_IT} them back.`,
+      zoneWith([A], 'Z1SHOP', '_cutover-shop.other.test.'),
+      `${OPEN}_cutover-shop.shop.test (zone Z1SHOP). ${END_IT} them back.`,
     ],
     [
       'that gives the migration another name',

@@ -2,7 +2,7 @@ import { type Fence, fenceRecord } from '../../../../../lambdas/shared/domain/fe
 import { observe } from '../../../../../lambdas/shared/domain/observed-zone.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const fence: Fence = { migration: 'shop', epoch: 7, phase: 'shift', weight: 5, execution: 'run-1' };
 const record = fenceRecord(FENCE_NAME, fence);
 const [value] = record.ResourceRecords ?? [];
@@ -15,7 +15,7 @@ describe('The fence that a zone holds', () => {
 
   it('is absent where only other names, or other types, are', () => {
     expect(found()).toEqual({ kind: 'absent' });
-    expect(found({ ...record, Name: '_cutover.other.shop.test.' })).toEqual({ kind: 'absent' });
+    expect(found({ ...record, Name: '_cutover-other.shop.test.' })).toEqual({ kind: 'absent' });
     expect(found({ ...record, Type: 'SPF' })).toEqual({ kind: 'absent' });
   });
 

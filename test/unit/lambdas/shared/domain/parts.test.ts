@@ -8,7 +8,7 @@ import {
   WHOLE,
 } from '../../../../../lambdas/shared/domain/parts.ts';
 
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const FENCE = { migration: 'shop', epoch: 5, phase: 'restoring', weight: 0, execution: 'run-1' } as const;
 
 const changesOf = (...names: readonly string[]): NameChange[] =>

@@ -3,7 +3,7 @@ import { type Batch, packBatches } from '../../../../../lambdas/shared/domain/ba
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 import { blamedNames, inWords, singleMessages } from '../../../../../lambdas/shared/domain/refusal.ts';
 
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const TARGET = { HostedZoneId: 'Z1SHOP', DNSName: 'b.shop.test.', EvaluateTargetHealth: false };
 
 const record = (Name: string, more: Partial<ResourceRecordSet>): ResourceRecordSet => ({

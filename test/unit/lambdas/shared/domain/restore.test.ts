@@ -11,7 +11,7 @@ import {
 import { recordsAt, type Stage } from '../../../../../lambdas/shared/domain/stages.ts';
 import { someSettings } from '../../../../support/settings.ts';
 
-const FENCE_NAME = '_cutover.shop.shop.test.';
+const FENCE_NAME = '_cutover-shop.shop.test.';
 const shape = someSettings();
 const address = (Name: string): ResourceRecordSet => ({
   Name,

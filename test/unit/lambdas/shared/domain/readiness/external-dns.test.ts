@@ -53,7 +53,7 @@ describe('Ownership by external-dns', () => {
     ['a claim on a name under a wildcard', [a('one.apps.shop.test.'), txt('a-one.apps.shop.test.', CLEAR)]],
     ['a claim on another type', [txt('txt-www.shop.test.', CLEAR)]],
     ['a claim on a mail exchange', [txt('mx-www.shop.test.', CLEAR)]],
-    ['a fence', [txt('_cutover.shop.shop.test.', '"heritage=kops-cutover,migration=shop"')]],
+    ['a fence', [txt('_cutover-shop.shop.test.', '"heritage=kops-cutover,migration=shop"')]],
   ])('is not seen in %s', (_what, records) => {
     const names = ownershipClaims([...ZONE, ...records]).map(({ name }) => name);
     expect(names.filter((name) => ZONE.some(({ Name }) => Name === name))).toEqual([]);

@@ -12,7 +12,7 @@ import { someSettings } from '../../../../../support/settings.ts';
 const NOW = Date.parse('2027-03-01T00:00:00Z');
 const LEGACY = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
 const CLUSTER = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
-const ZONE = { id: 'Z1', name: 'shop.test.', records: [], fenceName: '_cutover.shop.shop.test.' };
+const ZONE = { id: 'Z1', name: 'shop.test.', records: [], fenceName: '_cutover-shop.shop.test.' };
 const alias = (Name: string, Type: string): ResourceRecordSet => ({
   Name,
   Type,
