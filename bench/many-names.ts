@@ -1,5 +1,5 @@
 /**
- * 400 names in one zone, at Route 53's 5 requests a second: how many calls and how long each state takes. Real
+ * 400 names in one zone, within Route 53's limits: how many calls and how long each state takes. Real
  * adapters, real SDK client, the strict engine over HTTP, real time.
  */
 import { Route53Client } from '@aws-sdk/client-route-53';

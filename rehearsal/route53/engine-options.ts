@@ -1,4 +1,5 @@
 import type { AliasZone } from './alias-zones.ts';
+import type { ForeignShares, RateLimits } from './limiter.ts';
 import type { RecordSetInput, RecordType } from './types.ts';
 
 const { imul } = Math;
@@ -13,10 +14,12 @@ export interface EngineOptions {
   readonly propagation?: { readonly minMs: number; readonly maxMs: number };
   /** For how long an accepted batch makes the zone refuse the next one with `PriorRequestNotComplete`. Default: 0. */
   readonly processingMs?: number;
-  /** Whether more than five requests a second are refused. Default: true. */
+  /** Whether what goes beyond `limits` is refused. Default: true. */
   readonly throttle?: boolean;
-  /** Requests per second that somebody else in the account makes. Default: 0. */
-  readonly foreignRate?: number;
+  /** Of requests and of changes. Default: `RATE_LIMITS`. */
+  readonly limits?: RateLimits;
+  /** What somebody else in the account takes of both. Default: nothing. */
+  readonly foreign?: ForeignShares;
   /** Record sets that a zone may hold. Default: 10,000. */
   readonly maxRecordSets?: number;
   /** Zones into which an alias may point, beside its own. Default: load balancers and CloudFront. */

@@ -8,7 +8,7 @@ import { seededRandom } from './engine-options.ts';
 import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, throttling } from './errors.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
 import { HostedZone } from './hosted-zone.ts';
-import { RequestLimiter } from './limiter.ts';
+import { RateLimiter } from './limiter.ts';
 import type { ListInput, ListPage } from './listing.ts';
 import { listPage } from './listing.ts';
 import { canonicalName, isWithin } from './names.ts';
@@ -35,11 +35,11 @@ const DEFAULT_NAME_SERVERS = [
 ];
 
 /**
- * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each costs one request
- * of the account's budget and throws `Route53Error`. All others are for the world around it and cost nothing.
+ * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each takes of
+ * the account's limits and throws `Route53Error`. All others are for the world around it and cost nothing.
  */
 export class Route53Engine {
-  readonly limiter: RequestLimiter;
+  readonly limiter: RateLimiter;
   readonly #options: EngineOptions;
   readonly #random: () => number;
   readonly #zones = new Map<string, HostedZone>();
@@ -49,15 +49,15 @@ export class Route53Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#random = options.random ?? seededRandom(1);
-    this.limiter = new RequestLimiter(options.now, options.throttle ?? true);
-    this.limiter.foreignRate = options.foreignRate ?? 0;
+    this.limiter = new RateLimiter(options.now, options.throttle ?? true, options.limits);
+    if (options.foreign) this.limiter.foreign = options.foreign;
   }
 
   // --- the API ---
 
   /** Applies a whole batch or nothing of it. */
   changeResourceRecordSets(zoneId: string, batch: ChangeBatchInput): ChangeInfo {
-    this.#spend();
+    this.#spend('ChangeResourceRecordSets', changesIn(batch));
     const zone = this.#zone(zoneId);
     const now = this.#options.now();
     const last = zone.versions[zone.versions.length - 1] as ZoneVersion;
@@ -80,12 +80,12 @@ export class Route53Engine {
   }
 
   listResourceRecordSets(zoneId: string, input: ListInput = {}): ListPage {
-    this.#spend();
+    this.#spend('ListResourceRecordSets');
     return listPage(this.#zone(zoneId).latest, input);
   }
 
   getChange(id: string): ChangeInfo {
-    this.#spend();
+    this.#spend('GetChange');
     const bare = id.replace(/^\/change\//, '');
     const known = this.#changes.get(bare);
     if (known === undefined) throw noSuchChange(bare);
@@ -93,13 +93,13 @@ export class Route53Engine {
   }
 
   getHostedZone(id: string): HostedZoneInfo {
-    this.#spend();
+    this.#spend('GetHostedZone');
     return infoOf(this.#zone(id));
   }
 
   /** Zones in the order in which they were made, from `marker` (a zone's id) onwards. */
   listHostedZones(input: { marker?: string | undefined; maxItems?: number | undefined } = {}) {
-    this.#spend();
+    this.#spend('ListHostedZones');
     return zonesAfter([...this.#zones.values()].map(infoOf), input);
   }
 
@@ -111,7 +111,7 @@ export class Route53Engine {
       maxItems?: number | undefined;
     } = {},
   ) {
-    this.#spend();
+    this.#spend('ListHostedZonesByName');
     return zonesByNameAfter([...this.#zones.values()].map(infoOf), input);
   }
 
@@ -235,8 +235,8 @@ export class Route53Engine {
     };
   }
 
-  #spend(): void {
-    if (!this.limiter.take()) throw throttling();
+  #spend(operation: string, changes = 0): void {
+    if (!this.limiter.take(operation, changes)) throw throttling();
   }
 
   #zone(id: string): HostedZone {
@@ -260,6 +260,11 @@ export class Route53Engine {
     while (id.length < 20) id += ALPHABET[Math.floor(this.#random() * ALPHABET.length)];
     return this.#changes.has(id) ? this.#newChangeId() : id;
   }
+}
+
+/** An UPSERT is two changes here: it isn't known whether AWS takes the old record's going for one. */
+function changesIn({ Changes = [] }: ChangeBatchInput): number {
+  return Changes.reduce((sum, { Action }) => sum + (Action === 'UPSERT' ? 2 : 1), 0);
 }
 
 function bareZoneId(id: string): string {

@@ -19,7 +19,8 @@ export type {
   Route53Server,
 } from './http.ts';
 export { createRoute53Handler, startRoute53Server } from './http.ts';
-export { REQUESTS_PER_SECOND, RequestLimiter } from './limiter.ts';
+export type { ForeignShares, RateLimit, RateLimits, Refusals } from './limiter.ts';
+export { RATE_LIMITS } from './limiter.ts';
 export type { ListInput, ListPage } from './listing.ts';
 export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';
 export { sameRecordSet } from './normalise.ts';

@@ -1,50 +1,148 @@
-/** Requests per second that Route 53 accepts from one account, all calls together. */
-export const REQUESTS_PER_SECOND = 5;
+/** A limit on the account: a bucket of tokens that refills evenly up to its capacity, whoever takes them. */
+export interface RateLimit {
+  readonly capacity: number;
+  /** Tokens a second. */
+  readonly perSecond: number;
+}
+
+export interface RateLimits {
+  /** Of all requests together. */
+  readonly requests: RateLimit;
+  /** Of the requests of one operation. Those that aren't named here have the numbers of `requests`. */
+  readonly operations: Readonly<Record<string, RateLimit>>;
+  /** Of single changes of records, over all operations that change DNS data. */
+  readonly changes: RateLimit;
+}
 
 /**
- * The account's request budget: a bucket of five tokens, refilled five a second on the given clock.
- * Somebody else in the account may be using part of it.
+ * What AWS gives an account since 30 July 2026. Source: Developer Guide, "Throttling for Amazon Route 53 API requests",
+ * which doesn't say how many changes: those numbers are careful guesses.
  */
-export class RequestLimiter {
+export const RATE_LIMITS: RateLimits = {
+  requests: { capacity: 50, perSecond: 10 },
+  operations: {
+    CreateHealthCheck: { capacity: 50, perSecond: 0.5 },
+    CreateHostedZone: { capacity: 40, perSecond: 2 },
+    DeleteHealthCheck: { capacity: 15, perSecond: 3 },
+    DeleteHostedZone: { capacity: 40, perSecond: 5 },
+    GetHealthCheckLastFailureReason: { capacity: 4, perSecond: 1 },
+    GetHealthCheckStatus: { capacity: 4, perSecond: 1 },
+  },
+  changes: { capacity: 500, perSecond: 50 },
+};
+
+/** What somebody else in the account takes, all the time, of what a bucket holds and refills: 0 is nothing, 1 leaves nothing. */
+export interface ForeignShares {
+  readonly requests: number;
+  readonly changes: number;
+}
+
+/** How many requests were refused, by the limit that they met; one that met both counts for the requests'. */
+export interface Refusals {
+  readonly requests: number;
+  readonly changes: number;
+}
+
+/** The account's limits on the given clock. What is refused takes no token. */
+export class RateLimiter {
   enabled: boolean;
-  #foreignRate = 0;
-  #tokens = REQUESTS_PER_SECOND;
-  #filledAt: number;
+  #refusals: Refusals = { requests: 0, changes: 0 };
+  #foreign: ForeignShares = { requests: 0, changes: 0 };
+  readonly #limits: RateLimits;
+  readonly #requests: Bucket;
+  readonly #operations = new Map<string, Bucket>();
+  readonly #changes: Bucket;
   readonly #now: () => number;
 
-  /** `now` in epoch milliseconds. */
-  constructor(now: () => number, enabled: boolean) {
+  /** @param now epoch milliseconds */
+  constructor(now: () => number, enabled: boolean, limits: RateLimits = RATE_LIMITS) {
     this.#now = now;
-    this.#filledAt = now();
     this.enabled = enabled;
+    this.#limits = limits;
+    this.#requests = new Bucket(limits.requests, now());
+    this.#changes = new Bucket(limits.changes, now());
   }
 
-  /** Requests per second that somebody else makes, steadily; 5 or more leaves nothing. */
-  get foreignRate(): number {
-    return this.#foreignRate;
+  get refusals(): Refusals {
+    return this.#refusals;
   }
 
-  set foreignRate(rate: number) {
-    if (!(rate >= 0)) throw new RangeError(`foreignRate must be 0 or more requests per second, not ${rate}`);
-    this.#refill();
-    this.#foreignRate = rate;
+  get foreign(): ForeignShares {
+    return this.#foreign;
   }
 
-  /** Takes one token; false when there is none, which is `Throttling`. A refused request costs nothing. */
-  take(): boolean {
+  set foreign(shares: ForeignShares) {
+    for (const [what, share] of Object.entries(shares)) {
+      if (!(share >= 0 && share <= 1))
+        throw new RangeError(`the foreign share of ${what} must be 0 to 1, not ${share}`);
+    }
+    const now = this.#now();
+    for (const bucket of [this.#requests, ...this.#operations.values()]) bucket.share(shares.requests, now);
+    this.#changes.share(shares.changes, now);
+    this.#foreign = shares;
+  }
+
+  /** Takes what a request costs, or nothing: false is `Throttling`. @param changes of records that it makes */
+  take(operation: string, changes = 0): boolean {
     if (!this.enabled) return true;
-    this.#refill();
-    // The tolerance is for sums of fractions: 200 ms must be enough for one token.
-    if (this.#tokens < 1 - 1e-9) return false;
-    this.#tokens = Math.max(0, this.#tokens - 1);
+    const now = this.#now();
+    const asked = [this.#requests, this.#ofOperation(operation, now)];
+    const { requests, changes: refused } = this.#refusals;
+    if (!asked.every((bucket) => bucket.has(1, now))) {
+      this.#refusals = { requests: requests + 1, changes: refused };
+      return false;
+    }
+    if (!this.#changes.has(changes, now)) {
+      this.#refusals = { requests, changes: refused + 1 };
+      return false;
+    }
+    for (const bucket of asked) bucket.take(1);
+    this.#changes.take(changes);
     return true;
   }
 
-  #refill(): void {
-    const now = this.#now();
+  #ofOperation(operation: string, now: number): Bucket {
+    const known = this.#operations.get(operation);
+    if (known) return known;
+    const bucket = new Bucket(this.#limits.operations[operation] ?? this.#limits.requests, now);
+    bucket.share(this.#foreign.requests, now);
+    this.#operations.set(operation, bucket);
+    return bucket;
+  }
+}
+
+class Bucket {
+  #tokens: number;
+  #filledAt: number;
+  /** What is left by others. */
+  #left = 1;
+  readonly #limit: RateLimit;
+
+  constructor(limit: RateLimit, now: number) {
+    this.#limit = limit;
+    this.#tokens = limit.capacity;
+    this.#filledAt = now;
+  }
+
+  share(foreign: number, now: number): void {
+    this.#refill(now);
+    this.#left = 1 - foreign;
+  }
+
+  has(tokens: number, now: number): boolean {
+    this.#refill(now);
+    // The tolerance is for sums of fractions: 100 ms must be enough for one token of ten a second.
+    return this.#tokens >= tokens - 1e-9;
+  }
+
+  take(tokens: number): void {
+    this.#tokens = Math.max(0, this.#tokens - tokens);
+  }
+
+  #refill(now: number): void {
     const seconds = Math.max(0, now - this.#filledAt) / 1000;
     this.#filledAt = now;
-    const gained = seconds * (REQUESTS_PER_SECOND - this.#foreignRate);
-    this.#tokens = Math.max(0, Math.min(REQUESTS_PER_SECOND, this.#tokens + gained));
+    const { capacity, perSecond } = this.#limit;
+    this.#tokens = Math.min(capacity * this.#left, this.#tokens + seconds * perSecond * this.#left);
   }
 }

@@ -3,12 +3,12 @@ import { MIGRATED } from '../checks/outcomes.ts';
 import { approves } from '../people/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** Route 53 takes five requests a second from the whole account, and somebody else makes half of them. */
+/** Route 53 takes ten requests a second from the whole account, fifty after a pause, and somebody else makes nearly all of them. */
 export const throttled: MigrationScenario = {
   of: 'migration',
   name: 'throttled',
-  about: 'somebody else uses half of the five requests a second that Route 53 takes',
-  given: { foreignRate: 2.5 },
+  about: 'somebody else uses nine tenths of what Route 53 takes from the account',
+  given: { foreign: { requests: 0.9, changes: 0.9 } },
   when: async ({ onCall }) => {
     const migration = await onCall.migrates();
     await approves(onCall);

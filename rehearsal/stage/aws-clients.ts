@@ -30,7 +30,8 @@ export function awsClients(endpoint: string, region: string): AwsClients {
   const clients = {
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
-    route53: new Route53Client(options),
+    // Who looks is throttled as everybody is, where somebody else uses most of the account's requests.
+    route53: new Route53Client({ ...options, maxAttempts: 10 }),
     s3: new S3Client({ ...options, forcePathStyle: true }),
     secretsManager: new SecretsManagerClient(options),
     sfn: new SFNClient(options),

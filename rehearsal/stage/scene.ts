@@ -2,6 +2,7 @@ import type { Chronicle } from '../chronicle.ts';
 import { Bystander } from '../people/bystander.ts';
 import {
   createRoute53Handler,
+  type ForeignShares,
   type RecordSetInput,
   Route53Engine,
   type Route53Handler,
@@ -26,8 +27,8 @@ export interface Given {
   readonly testersPerMinute?: number;
   /** What else lives in the shop's zone. */
   readonly records?: readonly RecordSetInput[];
-  /** Requests per second that somebody else in the account makes to Route 53. */
-  readonly foreignRate?: number;
+  /** What somebody else in the account takes of Route 53's limits. */
+  readonly foreign?: ForeignShares;
 }
 
 /** The shop, its clients and its zones, for one scenario. */
@@ -68,7 +69,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     now,
     random: seededRandom(seed),
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
-    ...(given.foreignRate !== undefined && { foreignRate: given.foreignRate }),
+    ...(given.foreign && { foreign: given.foreign }),
   });
   const zoneIds = shopZones(given.records).map((zone) => engine.addZone(zone).id);
   const names = CLIENT_NAMES.map(({ name }) => name);
