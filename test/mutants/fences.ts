@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const RESTORE = 'lambdas/shared/domain/restore.ts';
+const RULES = 'lambdas/shared/domain/protocol/rules.ts';
 const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore'];
 const EVERY_ZONE = ['test/unit/lambdas/swap/every-zone'];
 
@@ -17,24 +18,24 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a rollback restores what another run has begun',
-    file: RESTORE,
-    from: "if (!mine && fence.phase !== 'restored')",
-    to: "if (!mine && fence.phase === 'closed')",
+    file: RULES,
+    from: "does: 'not-ours',",
+    to: "does: 'restore',",
     tests: RESTORE_TESTS,
   },
   {
     invariant: 2,
     what: 'a closed zone is restored without asking the journal',
-    file: RESTORE,
-    from: "return fence.phase === 'closed' ? { kind: 'unless-over', reason: 'The migration is closed.' } : undefined;",
-    to: 'return undefined;',
+    file: RULES,
+    from: "does: 'closed',",
+    to: "does: 'restore',",
     tests: RESTORE_TESTS,
   },
   {
     invariant: 2,
     what: 'a closed zone is restored by what the journal says of it alone',
     file: RESTORE,
-    from: "|| fence.phase === 'closed') return undefined;",
+    from: " || rule.does === 'read-first') return undefined;",
     to: ') return undefined;',
     tests: RESTORE_TESTS,
   },

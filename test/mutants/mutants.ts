@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const INTERLEAVINGS = 'test/unit/interleavings';
 const SWAP = 'test/unit/lambdas/swap';
 const DOMAIN = 'test/unit/lambdas/shared/domain';
+const RULES = 'lambdas/shared/domain/protocol/rules.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -33,8 +34,8 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 1,
     what: 'the epoch does not grow',
     file: 'lambdas/shared/domain/advance.ts',
-    from: 'epoch: standing.epoch + index + 1,',
-    to: 'epoch: standing.epoch,',
+    from: 'epoch: standing.fence.epoch + index + 1,',
+    to: 'epoch: standing.fence.epoch,',
     tests: [INTERLEAVINGS],
   },
   {
@@ -64,9 +65,17 @@ export const MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a rolled-back run may write again',
-    file: 'lambdas/shared/domain/advance.ts',
-    from: 'if (!expectedFence(fence, goal)) {',
-    to: 'if (false) {',
+    file: RULES,
+    from: "does: 'rolled-back',",
+    to: "does: 'write',",
+    tests: [`${DOMAIN}/advance`],
+  },
+  {
+    invariant: 2,
+    what: 'a step that a later one has overtaken writes',
+    file: RULES,
+    from: "does: 'overtaken',",
+    to: "does: 'write',",
     tests: [`${DOMAIN}/advance`],
   },
   {
@@ -248,9 +257,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a zone that the run never wrote to is left to its first batch',
-    file: 'lambdas/shared/domain/restore.ts',
-    from: "if (!mine && fence.phase !== 'restored')",
-    to: 'if (!mine)',
+    file: RULES,
+    from: "does: 'not-begun',",
+    to: "does: 'not-ours',",
     tests: [SWAP],
   },
   {

@@ -1,10 +1,13 @@
 /**
- * What a step of a migration may do to a zone, decided from what the zone holds. The step never writes over
- * anything that neither it nor the step before it wrote.
+ * What a step of a migration does to a zone: what a read of it found, in the words of `protocol/rules.ts`, and what
+ * the row there says, in batches. The step never writes over anything that neither it nor the step before it wrote.
  */
 import { type Batch, changeName, type NameChange, packBatches } from './batches.ts';
 import type { Fence } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
+import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
+import { STEP_RULES } from './protocol/rules.ts';
+import type { FenceState, NamesState, Situation, StepGoal } from './protocol/words.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
 import { fenceOf, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
 
@@ -39,6 +42,7 @@ export function byName(records: readonly ResourceRecordSet[]): NamesBefore {
   return Map.groupBy(records, (record) => record.Name);
 }
 
+/** Decides by the protocol's row for what a read of the zone found. */
 export function decideAdvance(
   observed: ObservedZone,
   before: NamesBefore,
@@ -46,19 +50,27 @@ export function decideAdvance(
   goal: AdvanceGoal,
   shape: RecordShape,
 ): AdvanceDecision {
-  const standing = judgeFence(observed.fence, goal);
-  if ('kind' in standing) return standing;
   const placed = placeNames(observed, before, goal, shape);
-  if (placed.foreign.length > 0) return { kind: 'foreign', reasons: placed.foreign };
-  const target = targetFence(goal);
-  if (placed.changes.length === 0 && standing.fence && carries(standing.fence, target)) {
-    return { kind: 'done', fence: standing.fence };
+  const standing = standingFence(observed.fence, goal);
+  const rule = ruleFor(STEP_RULES, situationOf(observed.fence, placed, goal));
+  switch (rule.does) {
+    case 'write':
+      return { kind: 'write', batches: batchesTo(goal, placed.changes, fenceName, standing) };
+    case 'done':
+      return { kind: 'done', fence: standing.fence };
+    case 'not-a-fence':
+      return { kind: 'foreign', reasons: [notAFence(fenceName, standing.record)] };
+    case 'fence-gone':
+      return { kind: 'foreign', reasons: ['The fence is gone from the zone.'] };
+    case 'foreign-names':
+      return { kind: 'foreign', reasons: placed.foreign };
+    case 'another-run':
+      return { kind: 'lost', reason: anothersFence(standing.fence) };
+    case 'rolled-back':
+      return { kind: 'lost', reason: `${saying(standing.fence)}: this run was rolled back.` };
+    case 'overtaken':
+      return { kind: 'lost', reason: `${saying(standing.fence)}: ${OVERTAKEN}` };
   }
-  const batches = packBatches(placed.changes, fenceName, standing.record, (index) => ({
-    ...target,
-    epoch: standing.epoch + index + 1,
-  }));
-  return { kind: 'write', batches };
 }
 
 /**
@@ -71,48 +83,52 @@ export function touchFence(fence: Fence, fenceName: string, record: ResourceReco
   return batch;
 }
 
-interface Standing {
-  /** Undefined where no run ever began. */
-  readonly fence: Fence | undefined;
-  readonly record: ResourceRecordSet | undefined;
-  readonly epoch: number;
-}
-
-function judgeFence(found: FenceFound, goal: AdvanceGoal): Standing | AdvanceDecision {
+function situationOf(found: FenceFound, placed: PlacedNames, goal: AdvanceGoal): Situation<StepGoal> {
   const opens = goal.from.kind === 'before';
-  if (found.kind === 'damaged') {
-    const held = found.record.ResourceRecords?.map((value) => value.Value).join(' ');
-    return { kind: 'foreign', reasons: [`${displayName(found.record.Name)} TXT is not a fence: ${held}`] };
-  }
-  if (found.kind === 'absent') {
-    if (opens) return { fence: undefined, record: undefined, epoch: goal.knownEpoch };
-    return { kind: 'foreign', reasons: ['The fence is gone from the zone.'] };
-  }
-  const { fence, record } = found;
-  const standing = { fence, record, epoch: fence.epoch };
-  const mine = fence.execution === goal.run || (goal.takesOver !== '' && fence.execution === goal.takesOver);
-  if (opens && fence.phase === 'restored' && !mine) return standing;
-  if (!mine)
-    return { kind: 'lost', reason: `The fence belongs to execution ${fence.execution} (${fence.phase}).` };
-  if (!expectedFence(fence, goal)) {
-    return {
-      kind: 'lost',
-      reason: `The fence says ${fence.phase} at ${fence.weight} %, epoch ${fence.epoch}: ${lostBecause(fence)}`,
-    };
-  }
-  return standing;
+  return {
+    goal: goal.close ? 'close' : opens ? 'open' : 'step',
+    fence: found.kind === 'ours' ? placeFence(found.fence, goal) : found.kind,
+    whose: whoseFence(found, goal.run, goal.takesOver),
+    names: placed.at,
+  };
 }
 
-/** A fence stands where the step begins or where it ends; anything else means that it was overtaken. */
-function expectedFence(fence: Fence, goal: AdvanceGoal): boolean {
-  const ends = [goal.from, goal.to].filter((stage) => stage.kind !== 'before').map(fenceOf);
-  const closes = goal.close ? [targetFence(goal)] : [];
-  return [...ends, ...closes].some((end) => end.phase === fence.phase && end.weight === fence.weight);
+/** A fence stands where the step ends or where it begins; anything else means that it was overtaken. */
+function placeFence(fence: Fence, goal: AdvanceGoal): FenceState {
+  const { from } = goal;
+  if (says(fence, targetFence(goal))) return 'to';
+  return from.kind !== 'before' && says(fence, fenceOf(from)) ? 'from' : fenceState(fence.phase);
 }
 
-function lostBecause(fence: Fence): string {
-  if (fence.phase === 'restored' || fence.phase === 'restoring') return 'this run was rolled back.';
-  return 'a later step of this run has written since, or other steps were deployed meanwhile.';
+function says(fence: Fence, end: Pick<Fence, 'phase' | 'weight'>): boolean {
+  return fence.phase === end.phase && fence.weight === end.weight;
+}
+
+interface Standing {
+  /** Where there is none, what a run that was rolled back would have left. */
+  readonly fence: Fence;
+  readonly record: ResourceRecordSet | undefined;
+}
+
+function standingFence(found: FenceFound, { migration, knownEpoch }: AdvanceGoal): Standing {
+  if (found.kind === 'ours') return found;
+  return {
+    fence: { ...fenceOf({ kind: 'before' }), migration, epoch: knownEpoch, execution: '' },
+    record: found.kind === 'damaged' ? found.record : undefined,
+  };
+}
+
+function batchesTo(
+  goal: AdvanceGoal,
+  changes: readonly NameChange[],
+  fenceName: string,
+  standing: Standing,
+): readonly Batch[] {
+  const target = targetFence(goal);
+  return packBatches(changes, fenceName, standing.record, (index) => ({
+    ...target,
+    epoch: standing.fence.epoch + index + 1,
+  }));
 }
 
 function targetFence(goal: AdvanceGoal): Omit<Fence, 'epoch'> {
@@ -120,10 +136,26 @@ function targetFence(goal: AdvanceGoal): Omit<Fence, 'epoch'> {
   return { migration: goal.migration, phase: goal.close ? 'closed' : phase, weight, execution: goal.run };
 }
 
-function carries(fence: Fence, target: Omit<Fence, 'epoch'>): boolean {
-  return (
-    fence.phase === target.phase && fence.weight === target.weight && fence.execution === target.execution
-  );
+function notAFence(fenceName: string, record: ResourceRecordSet | undefined): string {
+  const held = record?.ResourceRecords?.map((value) => value.Value).join(' ');
+  return `${displayName(fenceName)} TXT is not a fence: ${held}`;
+}
+
+function anothersFence({ execution, phase }: Fence): string {
+  return `The fence belongs to execution ${execution} (${phase}).`;
+}
+
+function saying({ phase, weight, epoch }: Fence): string {
+  return `The fence says ${phase} at ${weight} %, epoch ${epoch}`;
+}
+
+const OVERTAKEN = 'a later step of this run has written since, or other steps were deployed meanwhile.';
+
+interface PlacedNames {
+  readonly at: NamesState;
+  readonly changes: readonly NameChange[];
+  /** What somebody else wrote, one line for each name. */
+  readonly foreign: readonly string[];
 }
 
 function placeNames(
@@ -131,7 +163,7 @@ function placeNames(
   before: NamesBefore,
   goal: AdvanceGoal,
   shape: RecordShape,
-): { changes: NameChange[]; foreign: string[] } {
+): PlacedNames {
   const changes: NameChange[] = [];
   const foreign: string[] = [];
   for (const [name, image] of before) {
@@ -145,7 +177,7 @@ function placeNames(
     const change = changeName(name, held, recordsAt(goal.to, image, shape));
     if (change) changes.push(change);
   }
-  return { changes, foreign };
+  return { at: placeOf(changes.length, before.size, foreign.length > 0), changes, foreign };
 }
 
 /** Record sets in one readable line. */

@@ -32,3 +32,10 @@ function readFence(record: ResourceRecordSet | undefined): FenceFound {
   const fence = values.length === 1 && values[0] ? parseFence(values[0].Value) : undefined;
   return fence ? { kind: 'ours', fence, record } : { kind: 'damaged', record };
 }
+
+/** The fence that was found. @throws where none of ours was: only for who has seen that it is */
+export function fenceIn(found: FenceFound): Omit<Extract<FenceFound, { kind: 'ours' }>, 'kind'> {
+  if (found.kind !== 'ours') throw new Error(`The fence is ${found.kind}.`);
+  const { fence, record } = found;
+  return { fence, record };
+}

@@ -1,12 +1,16 @@
 /**
- * What a rollback does to a zone: whatever stands at the migrated names goes, the before-image comes, the epoch
- * is bumped. It writes over foreign values too, and says so, because legacy must serve.
+ * What a rollback does to a zone: what a read of it found, in the words of `protocol/rules.ts`, and what the row there
+ * says, in batches. Whatever stands at the migrated names goes, the before-image comes, the epoch is bumped. It writes
+ * over foreign values too, and says so, because legacy must serve.
  */
 import { describe, type NamesBefore } from './advance.ts';
 import { type Batch, chainBatches, changeName, type NameChange, splitByLimits } from './batches.ts';
 import { type Fence, fenceRecord } from './fence.ts';
-import type { FenceFound, ObservedZone } from './observed-zone.ts';
+import { type FenceFound, fenceIn, type ObservedZone } from './observed-zone.ts';
 import { divide, type Parts } from './parts.ts';
+import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
+import { RESTORE_RULES, UNREAD_RULES } from './protocol/rules.ts';
+import type { NamesState, Situation } from './protocol/words.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
@@ -49,7 +53,7 @@ export type RestoreDecision =
   /** The zone is not this run's any more: nothing may be changed. */
   | { readonly kind: 'not-ours'; readonly reason: string };
 
-/** Decides from what a read of the zone found. */
+/** Decides by the protocol's row for what a read of the zone found. */
 export function decideRestore(
   observed: ObservedZone,
   before: NamesBefore,
@@ -58,16 +62,73 @@ export function decideRestore(
   shape: RecordShape,
 ): RestoreDecision {
   const found = observed.fence;
-  if (found.kind === 'ours') {
-    const standing = judgeFence(found, goal);
-    if (standing) return standing;
+  const placed = placeNames(observed.byName, before, goal, shape);
+  switch (ruleFor(RESTORE_RULES, situationOf(found, placed, goal)).does) {
+    case 'restore':
+      return restoreAll(found, placed, fenceName, goal);
+    case 'restored':
+      return { kind: 'restored', ...fenceIn(found) };
+    case 'partly':
+      return { kind: 'partly', ...fenceIn(found), leftOut: placed.leftOut };
+    case 'closed':
+      return { kind: 'unless-over', reason: 'The migration is closed.' };
+    case 'not-begun':
+      return {
+        kind: 'unless-over',
+        reason: `Execution ${fenceIn(found).fence.execution} was rolled back here, and none since.`,
+      };
+    case 'not-ours':
+      return {
+        kind: 'not-ours',
+        reason: `The fence belongs to execution ${fenceIn(found).fence.execution}.`,
+      };
   }
+}
+
+function situationOf(
+  found: FenceFound,
+  { at }: PlacedNames,
+  goal: RestoreGoal,
+): Situation<'restore' | 'restore-owed'> {
+  return {
+    goal: goal.shutOut ? 'restore-owed' : 'restore',
+    fence: found.kind === 'ours' ? fenceState(found.fence.phase) : found.kind,
+    whose: whoseFence(found, goal.run, goal.tookOver),
+    names: at,
+  };
+}
+
+interface PlacedNames {
+  readonly at: NamesState;
+  readonly changes: readonly NameChange[];
+  /** Names that have to change, but Route 53 refuses them. */
+  readonly leftOut: readonly string[];
+  /** Per name at which somebody else wrote, what stands there now. */
+  readonly foreign: ReadonlyMap<string, string>;
+}
+
+function placeNames(
+  byName: ObservedZone['byName'],
+  before: NamesBefore,
+  { parts, stages }: RestoreGoal,
+  shape: RecordShape,
+): PlacedNames {
+  const changes = restoringChanges(byName, before);
+  const { leftOut } = divide(changes, parts);
+  const foreign = foreignValues(byName, before, stages, shape);
+  const refused = leftOut.length > 0 && leftOut.length === changes.length;
+  const at = refused ? 'refused' : placeOf(changes.length, before.size, foreign.size > 0);
+  return { at, changes, leftOut, foreign };
+}
+
+function restoreAll(
+  found: FenceFound,
+  { changes, foreign }: PlacedNames,
+  fenceName: string,
+  goal: RestoreGoal,
+): Extract<RestoreDecision, { kind: 'write' }> {
   const held = found.kind === 'absent' ? undefined : found.record;
   const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
-  const changes = restoringChanges(observed.byName, before);
-  const leftOut = standsPartly(found, changes, goal);
-  if (leftOut) return { kind: 'partly', ...leftOut };
-  const foreign = foreignValues(observed.byName, before, goal.stages, shape);
   const damaged =
     found.kind === 'damaged' ? [`${displayName(found.record.Name)}: ${describe([found.record])}`] : [];
   const batches = restoringBatches(changes, fenceName, held, epoch, goal).map((batch, index) => ({
@@ -75,36 +136,6 @@ export function decideRestore(
     overwritten: [...(index === 0 ? damaged : []), ...batch.names.flatMap((name) => foreign.get(name) ?? [])],
   }));
   return { kind: 'write', batches, ttlInForceSeconds: ttlInForce(changes) };
-}
-
-/** Where nothing but names that Route 53 refuses is left to restore, and the fence says so already: those names. */
-function standsPartly(
-  found: FenceFound,
-  changes: readonly NameChange[],
-  { parts, run }: RestoreGoal,
-): Omit<Extract<RestoreDecision, { kind: 'partly' }>, 'kind'> | undefined {
-  const { leftOut } = divide(changes, parts);
-  if (leftOut.length === 0 || leftOut.length < changes.length || found.kind !== 'ours') return undefined;
-  const { fence, record } = found;
-  return fence.phase === 'restoring' && fence.execution === run ? { fence, record, leftOut } : undefined;
-}
-
-/** What the fence forbids, or says to be done already; undefined where the zone may be restored. */
-function judgeFence(
-  { fence, record }: Extract<FenceFound, { kind: 'ours' }>,
-  goal: RestoreGoal,
-): RestoreDecision | undefined {
-  const mine = fence.execution === goal.run || (goal.tookOver !== '' && fence.execution === goal.tookOver);
-  if (!mine && fence.phase !== 'restored')
-    return { kind: 'not-ours', reason: `The fence belongs to execution ${fence.execution}.` };
-  if (mine && fence.phase === 'restored') return { kind: 'restored', fence, record };
-  if (goal.shutOut) return undefined;
-  if (!mine)
-    return {
-      kind: 'unless-over',
-      reason: `Execution ${fence.execution} was rolled back here, and none since.`,
-    };
-  return fence.phase === 'closed' ? { kind: 'unless-over', reason: 'The migration is closed.' } : undefined;
 }
 
 /**
@@ -120,10 +151,16 @@ export function restoreFromJournal(
   shape: RecordShape,
 ): Extract<RestoreDecision, { kind: 'write' }> | undefined {
   const stage = stageOf(fence);
-  if (!stage || fence.phase === 'restored' || fence.phase === 'closed') return undefined;
+  const held = fenceRecord(fenceName, fence);
+  const rule = ruleFor(UNREAD_RULES, {
+    goal: 'restore-unread',
+    fence: fenceState(fence.phase),
+    whose: whoseFence({ kind: 'ours', fence, record: held }, goal.run, goal.tookOver),
+    names: 'unread',
+  });
+  if (!stage || rule.does === 'read-first') return undefined;
   const byName = new Map([...before].map(([name, image]) => [name, recordsAt(stage, image, shape)]));
   const changes = restoringChanges(byName, before);
-  const held = fenceRecord(fenceName, fence);
   const batches = restoringBatches(changes, fenceName, held, fence.epoch, goal);
   return {
     kind: 'write',
@@ -153,7 +190,6 @@ function restoringBatches(
   }));
 }
 
-/** Per name at which somebody else wrote, what stands there now. */
 function foreignValues(
   byName: ObservedZone['byName'],
   before: NamesBefore,
