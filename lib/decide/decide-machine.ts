@@ -13,7 +13,7 @@ export interface DecideMachineProps<State extends string> extends MachineContext
   readonly decided: string;
 }
 
-/** Started by a person who was asked: `{"decision": "…", "reason": "…"}`. */
+/** Started by a person who was asked: `{"decision": "…", "reason": "…"}`, and what it is about. */
 export class DecideMachine<State extends string> extends Construct {
   constructor(scope: Construct, id: string, props: DecideMachineProps<State>) {
     super(scope, id);

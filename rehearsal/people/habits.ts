@@ -1,3 +1,4 @@
+import type { Mail } from '../stage/mailbox.ts';
 import type { Person } from './person.ts';
 
 /** The notification that asks for somebody's decision. */
@@ -9,9 +10,16 @@ export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
 /** The one that says that the migration is over. */
 export const CLOSED = /closed/i;
 
+/** Which hold a notification asks about, as it is copied from there. */
+export function holdIn({ body }: Mail): string {
+  const [, hold] = /"hold": "(\w+)"/.exec(body) ?? [];
+  if (hold === undefined) throw new Error(`This notification names no hold:\n${body}`);
+  return hold;
+}
+
 /** What on call does when the migration asks for the approval: looks for a while, and lets it go on. */
 export async function approves(onCall: Person): Promise<void> {
-  await onCall.isTold(DECISION_NEEDED);
+  const hold = holdIn(await onCall.isTold(DECISION_NEEDED));
   await onCall.waits(40);
-  await onCall.decides({ decision: 'promote', reason: 'error rate and latency are as before' });
+  await onCall.decides({ decision: 'promote', hold, reason: 'error rate and latency are as before' });
 }

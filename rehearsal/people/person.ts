@@ -12,6 +12,8 @@ import type { Situation } from '../stage/offline-aws.ts';
 
 export interface Decision {
   readonly decision: 'promote' | 'extend' | 'abort';
+  /** An abort names none. */
+  readonly hold?: string;
   readonly reason: string;
 }
 

@@ -1,7 +1,7 @@
 import { ended, toldOnce } from '../checks/executions.ts';
 import { MIGRATED } from '../checks/outcomes.ts';
 import { handsOff } from '../checks/zones.ts';
-import { approves, CLOSED, DECISION_NEEDED } from '../people/habits.ts';
+import { approves, CLOSED, DECISION_NEEDED, holdIn } from '../people/habits.ts';
 import { replacing, weightedRecords, withWeights } from '../people/hand-edit.ts';
 import { SHOP_ZONE } from '../shop/zones.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -23,10 +23,10 @@ export const foreignWrite: MigrationScenario = {
       await colleague.waits(6 * 60);
       await colleague.edits(SHOP_ZONE, `puts the weights of ${NAME} to 255 : 1`, replacing(written, foreign));
     });
-    await onCall.isTold(DECISION_NEEDED);
+    const hold = holdIn(await onCall.isTold(DECISION_NEEDED));
     await onCall.waits(30);
     await onCall.edits(SHOP_ZONE, `puts ${NAME} back to what it was`, replacing(foreign, written));
-    await onCall.decides({ decision: 'promote', reason: 'Terraform ran; its pipeline is stopped now' });
+    await onCall.decides({ decision: 'promote', hold, reason: 'Terraform ran; its pipeline is stopped now' });
     await approves(onCall);
     await onCall.seesTheEndOf(migration);
   },

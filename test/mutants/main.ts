@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { FENCE_MUTANTS } from './fences.ts';
+import { MACHINE_MUTANTS } from './machines.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
@@ -25,7 +26,14 @@ import { SEVERAL_MUTANTS } from './several.ts';
 const PROJECT = resolve(import.meta.dirname, '../..');
 
 const [, , path = ''] = process.argv;
-const all = [...MUTANTS, ...FENCE_MUTANTS, ...SEVERAL_MUTANTS, ...ROLE_MUTANTS, ...MASTERS_MUTANTS];
+const all = [
+  ...MUTANTS,
+  ...FENCE_MUTANTS,
+  ...SEVERAL_MUTANTS,
+  ...ROLE_MUTANTS,
+  ...MACHINE_MUTANTS,
+  ...MASTERS_MUTANTS,
+];
 const mutants = all.filter(({ file }) => file.includes(path));
 
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));

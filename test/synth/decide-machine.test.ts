@@ -7,7 +7,7 @@ const template = shopTemplate();
 
 describe('a decision', () => {
   it('is recorded as it was typed', async () => {
-    const input = { decision: 'promote', reason: 'looks good' };
+    const input = { decision: 'promote', hold: 'a1b2c3', reason: 'looks good' };
     const { status, path, calls } = await run(template, 'Decide', input, { RecordDecision: () => ({}) });
     expect(status).toBe('SUCCEEDED');
     expect(path).toEqual(['RecordDecision', 'Decided']);

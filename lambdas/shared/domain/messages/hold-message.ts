@@ -3,7 +3,7 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Hold } from '../../ports/journal.ts';
 import type { Message } from '../../ports/topic.ts';
-import { extensionSeconds, holdEnds } from '../decision.ts';
+import { extensionSeconds, holdEnds, holdId } from '../decision.ts';
 import { duration, instant, percent } from '../text.ts';
 import { compose } from './compose.ts';
 
@@ -24,7 +24,7 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
     {
       heading: `Migration ${migration} (account ${account}, ${region}) waits for a person.`,
       lines: [
-        `Held at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}.`,
+        `Held at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. This is hold ${holdId(hold)}.`,
         'Nothing is changed while it is held. The alarms still roll back.',
       ],
     },
@@ -51,15 +51,16 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
 function answers(hold: Hold, settings: MigrationSettings): string[] {
   const wait = duration(extensionSeconds(hold.state, settings));
   const judges = ([MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic] as string[]).includes(hold.state);
+  const named = `"hold": "${holdId(hold)}", `;
   return [
-    answer('promote', promoted(hold, settings)),
-    answer('extend', `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
-    answer('abort', 'rolls back: legacy gets all the traffic'),
+    answer('promote', named, promoted(hold, settings)),
+    answer('extend', named, `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
+    answer('abort', '', 'rolls back: legacy gets all the traffic'),
   ];
 }
 
-function answer(decision: string, effect: string): string {
-  return `{"decision": "${decision}", "reason": "…"} ${effect}.`;
+function answer(decision: string, hold: string, effect: string): string {
+  return `{"decision": "${decision}", ${hold}"reason": "…"} ${effect}.`;
 }
 
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {

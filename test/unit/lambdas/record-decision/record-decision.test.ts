@@ -1,5 +1,6 @@
 import { parseAnswer } from '../../../../lambdas/record-decision/answer.ts';
 import { recordDecision } from '../../../../lambdas/record-decision/record-decision.ts';
+import { holdId } from '../../../../lambdas/shared/domain/decision.ts';
 import type { Tasks } from '../../../../lambdas/shared/ports/tasks.ts';
 import { Shop } from '../../../support/shop.ts';
 
@@ -45,7 +46,8 @@ async function held(): Promise<{
     recordDecision({ run: decideRun(execution, startedAt), input }, { ...shop.world, tasks });
   return { shop, tasks, decide };
 }
-const PROMOTE = { decision: 'promote', reason: 'looks fine' };
+const HOLD = holdId({ taskToken: 'token-1' });
+const PROMOTE = { decision: 'promote', hold: HOLD, reason: 'looks fine' };
 
 describe('RecordDecision', () => {
   it('audits the decision and hands it to the waiting migration', async () => {
@@ -66,7 +68,7 @@ describe('RecordDecision', () => {
 
   it('says until when an extended soak goes on', async () => {
     const { decide } = await held();
-    expect((await decide({ decision: 'extend', reason: 'more data' })).soakUntil).toBe(
+    expect((await decide({ decision: 'extend', hold: HOLD, reason: 'more data' })).soakUntil).toBe(
       '2027-03-02T07:00:00Z',
     );
   });
@@ -129,6 +131,29 @@ describe('RecordDecision', () => {
     expect(await shop.journal.currentHold()).toBeDefined();
   });
 
+  it('keeps and hands on nothing that answers another hold: the newer one may be of another step, for other reasons', async () => {
+    const { shop, tasks, decide } = await held();
+    const newer = {
+      run: 'run-1',
+      state: 'JudgeSoak',
+      step: 2,
+      reasons: ['an alarm'],
+      since: '2027-03-02T05:00:00.000Z',
+    };
+    await shop.journal.saveHold({ ...newer, taskToken: 'token-2' });
+    const standing = holdId({ taskToken: 'token-2' });
+    await expect(decide(PROMOTE)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(
+        `hold: ${HOLD} is not .*What waits is ${standing}: JudgeSoak, step 3, .*an alarm`,
+      ),
+    });
+    expect(tasks.answers).toEqual([]);
+    expect(await shop.journal.decisions()).toEqual([]);
+    tasks.waiting.add('token-2');
+    expect(await decide({ ...PROMOTE, hold: standing })).toMatchObject({ decision: 'promote' });
+  });
+
   it('tells a hold that timed out from one that is decided, and keeps nothing', async () => {
     const { shop, decide } = await held();
     shop.now = Date.parse('2027-03-03T00:00:00Z');
@@ -150,9 +175,15 @@ describe('RecordDecision', () => {
 });
 
 describe("Decide's input", () => {
-  it('takes the three decisions, with a reason', () => {
-    for (const decision of ['promote', 'extend', 'abort'])
+  it('takes the three decisions, with a reason, and the hold', () => {
+    for (const decision of ['promote', 'extend', 'abort']) {
       expect(parseAnswer({ decision, reason: '  why ' })).toEqual({ decision, reason: 'why' });
+      expect(parseAnswer({ decision, hold: HOLD, reason: 'why' })).toEqual({
+        decision,
+        hold: HOLD,
+        reason: 'why',
+      });
+    }
   });
 
   it.each<[unknown, RegExp]>([
@@ -164,6 +195,8 @@ describe("Decide's input", () => {
     [{ decision: 'Promote', reason: 'x' }, /decision: .*promote.*extend.*abort/],
     [{ decision: 'promote', reason: 'x', weight: 100 }, /weight/],
     [{ decision: 'promote', reason: 7 }, /reason: /],
+    [{ decision: 'promote', hold: '', reason: 'x' }, /hold: /],
+    [{ decision: 'promote', hold: 7, reason: 'x' }, /hold: /],
     ['promote', /input: /],
     [null, /input: /],
     [undefined, /input: /],

@@ -1,4 +1,4 @@
-import { decide } from '../../../../../lambdas/shared/domain/decision.ts';
+import { decide, holdId } from '../../../../../lambdas/shared/domain/decision.ts';
 import type { Hold } from '../../../../../lambdas/shared/ports/journal.ts';
 import { someSettings } from '../../../../support/settings.ts';
 
@@ -13,7 +13,8 @@ const hold = (state: string): Hold => ({
   taskToken: 'token',
   since: '2027-03-01T00:00:00Z',
 });
-const answer = (decision: 'promote' | 'extend' | 'abort') => ({ decision, reason: 'because' });
+const HOLD = holdId({ taskToken: 'token' });
+const answer = (decision: 'promote' | 'extend' | 'abort') => ({ decision, hold: HOLD, reason: 'because' });
 
 describe('a decision', () => {
   it.each(['promote', 'abort'] as const)('to %s carries who and why', (decision) => {
@@ -51,5 +52,43 @@ describe('a decision', () => {
         message: expect.stringContaining('timed out at 2027-03-02T00:00:00Z'),
       }),
     );
+  });
+
+  it.each(['promote', 'extend'] as const)(
+    'to %s is for the hold that it names, and for no other',
+    (decision) => {
+      const other = { decision, hold: 'a1b2c3', reason: 'because' };
+      expect(() => decide(hold('JudgeSoak'), other, SETTINGS, NOW, BY)).toThrow(
+        expect.objectContaining({
+          name: 'InvalidInput',
+          message: `hold: a1b2c3 is not the one that waits. What waits is ${HOLD}: JudgeSoak, step 2, since 2027-03-01T00:00:00Z, because: why Nothing was decided.`,
+        }),
+      );
+    },
+  );
+
+  it.each(['promote', 'extend'] as const)(
+    'to %s that names no hold is refused, and told which one waits',
+    (decision) => {
+      expect(() => decide(hold('JudgeSoak'), { decision, reason: 'because' }, SETTINGS, NOW, BY)).toThrow(
+        expect.objectContaining({
+          name: 'InvalidInput',
+          message: expect.stringContaining(`What waits is ${HOLD}:`),
+        }),
+      );
+    },
+  );
+
+  it.each([undefined, 'a1b2c3'])('to abort rolls back whatever is held (hold %s)', (named) => {
+    const abort = { decision: 'abort' as const, reason: 'because', ...(named && { hold: named }) };
+    expect(decide(hold('JudgeSoak'), abort, SETTINGS, NOW, BY).decision).toBe('abort');
+  });
+});
+
+describe('the id of a hold', () => {
+  it('is six characters that can be read out, another one for each hold, and tells nothing of the token', () => {
+    const ids = Array.from({ length: 200 }, (_, i) => holdId({ taskToken: `AQCkAAAAKgAAAAMAAAAA-${i}` }));
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{6}$/);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -1,3 +1,4 @@
+import { holdId } from '../../../../../../lambdas/shared/domain/decision.ts';
 import { holdMessage } from '../../../../../../lambdas/shared/domain/messages/hold-message.ts';
 import type { Hold } from '../../../../../../lambdas/shared/ports/journal.ts';
 import { DECIDE, MIGRATION, SETTINGS } from './shop-run.ts';
@@ -11,6 +12,7 @@ describe('the message of a hold', () => {
     taskToken: 'SECRET-TOKEN',
     since: '2027-03-02T00:00:00Z',
   };
+  const id = holdId(hold);
   const message = (overrides: Partial<Hold> = {}) =>
     holdMessage({
       hold: { ...hold, ...overrides },
@@ -23,7 +25,7 @@ describe('the message of a hold', () => {
     expect(message()).toEqual({
       subject: 'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
       body: `Migration shop (account 111122223333, us-west-1) waits for a person.
-- Held at step 2 of 3 (50 %), in state JudgeSoak, since 2027-03-02T00:00:00Z.
+- Held at step 2 of 3 (50 %), in state JudgeSoak, since 2027-03-02T00:00:00Z. This is hold ${id}.
 - Nothing is changed while it is held. The alarms still roll back.
 
 Why
@@ -32,8 +34,8 @@ Why
 
 What you can do
 - Start the state machine shop-Decide with one of these inputs. The reason is required and kept.
-- {"decision": "promote", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first.
-- {"decision": "extend", "reason": "…"} waits for 1 h and judges again.
+- {"decision": "promote", "hold": "${id}", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first.
+- {"decision": "extend", "hold": "${id}", "reason": "…"} waits for 1 h and judges again.
 - {"decision": "abort", "reason": "…"} rolls back: legacy gets all the traffic.
 - After 2027-03-03T00:00:00Z nobody is waited for any more: the migration rolls back to legacy by itself.
 
@@ -55,8 +57,10 @@ Links
   ])('at %s says what each answer does there', (state, step, place, promote, extend) => {
     const { subject, body } = message({ state, step });
     expect(subject).toContain(`decision needed at ${place} by`);
-    expect(body).toContain(`{"decision": "promote", "reason": "…"} ${promote}`);
-    expect(body).toContain(`{"decision": "extend", "reason": "…"} waits for 1 h and ${extend}.`);
+    expect(body).toContain(`{"decision": "promote", "hold": "${id}", "reason": "…"} ${promote}`);
+    expect(body).toContain(
+      `{"decision": "extend", "hold": "${id}", "reason": "…"} waits for 1 h and ${extend}.`,
+    );
   });
 
   it('does not give the task token away, with which anybody could answer unaudited', () => {
