@@ -1,5 +1,7 @@
-import { invalidChangeBatch } from './errors.ts';
+import { invalidChangeBatch, noSuchHealthCheck } from './errors.ts';
+import type { HealthChecks } from './health-checks.ts';
 import { keyOf, normalise, sameRecordSet } from './normalise.ts';
+import type { Protections } from './protections.ts';
 import { checkShape } from './request-shape.ts';
 import type { RuleContext } from './rules.ts';
 import { describeSlot, obstacles } from './rules.ts';
@@ -18,6 +20,8 @@ export interface BatchContext extends RuleContext {
   readonly size: number;
   /** Number of record sets that it may hold. */
   readonly maxSize: number;
+  readonly protections: Pick<Protections, 'of'>;
+  readonly healthChecks: Pick<HealthChecks, 'has'>;
 }
 
 export interface AcceptedBatch {
@@ -31,12 +35,13 @@ export interface AcceptedBatch {
 
 /**
  * Judges a batch whole, change by change in its order, without touching the zone.
- * Throws `InvalidInput` or `InvalidChangeBatch` (with every message) when any of it may not be.
+ * Throws `InvalidInput`, `NoSuchHealthCheck` or `InvalidChangeBatch` (with every message) when any of it may not be.
  */
 export function applyBatch(batch: ChangeBatchInput, context: BatchContext): AcceptedBatch {
   checkShape(batch);
   const changes = readChanges(batch);
   refuseIfAny([...limitMessages(changes), ...sequenceMessages(changes)]);
+  requireHealthChecks(changes, context);
   return applyInOrder(changes, context);
 }
 
@@ -104,14 +109,23 @@ function sequenceMessages(changes: readonly Change[]): string[] {
     );
 }
 
+/** What goes away may name a check that is gone: else it could never be taken away. */
+function requireHealthChecks(changes: readonly Change[], { healthChecks }: BatchContext): void {
+  for (const { Action, ResourceRecordSet } of changes) {
+    const { HealthCheckId: id } = ResourceRecordSet;
+    if (Action !== 'DELETE' && id !== undefined && !healthChecks.has(id)) throw noSuchHealthCheck(id);
+  }
+}
+
 function applyInOrder(changes: readonly Change[], context: BatchContext): AcceptedBatch {
   const nodes = new Map<string, Node>();
   const at = (name: string): Node => nodes.get(name) ?? context.at(name);
   const current = { ...context, at };
-  const messages: string[] = [];
+  const messages: string[] = protectionMessages(changes, context);
   const before: RecordSet[] = [];
   const after: RecordSet[] = [];
   for (const { Action, ResourceRecordSet: record } of changes) {
+    if (context.protections.of(record.Name, record.Type)) continue;
     const node = at(record.Name);
     const stored = find(node, record.Type, record.SetIdentifier);
     const refused = refusals(Action, record, stored, node, current);
@@ -125,6 +139,17 @@ function applyInOrder(changes: readonly Change[], context: BatchContext): Accept
   messages.push(...zoneMessages(context, at, context.size + after.length - before.length));
   refuseIfAny(messages);
   return { changes, nodes, before, after };
+}
+
+/** One for each protected name and type, however many changes of it there are. */
+function protectionMessages(changes: readonly Change[], { protections }: BatchContext): string[] {
+  const found = changes.map(({ ResourceRecordSet: { Name, Type } }) => protections.of(Name, Type));
+  return [...new Set(found)].flatMap((protection) => {
+    if (protection === undefined) return [];
+    const { RecordName, RecordType, Comment } = protection;
+    const start = `RRSet of type ${RecordType} with DNS name ${RecordName} is not permitted to change because it has a resource record set protection`;
+    return Comment === undefined ? start : `${start}: ${Comment}`;
+  });
 }
 
 function refusals(

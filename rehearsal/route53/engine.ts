@@ -1,20 +1,29 @@
 import { AWS_ALIAS_ZONES } from './alias-zones.ts';
+import { Answering } from './answering.ts';
 import type { BatchContext } from './apply-batch.ts';
 import { applyBatch, seedZone } from './apply-batch.ts';
-import type { IsHealthy, Share } from './choose.ts';
-import { sharesOf } from './choose.ts';
+import type { Share } from './choose.ts';
 import type { EngineOptions, ZoneSeed } from './engine-options.ts';
 import { seededRandom } from './engine-options.ts';
-import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, throttling } from './errors.ts';
+import {
+  hostedZoneNotPrivate,
+  noSuchChange,
+  noSuchHostedZone,
+  priorRequestNotComplete,
+  throttling,
+} from './errors.ts';
+import { HealthChecks } from './health-checks.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
 import { HostedZone } from './hosted-zone.ts';
 import { RateLimiter } from './limiter.ts';
 import type { ListInput, ListPage } from './listing.ts';
 import { listPage } from './listing.ts';
-import { canonicalName, isWithin } from './names.ts';
+import { apexRecords, describeNewZone } from './new-zone.ts';
+import type { ListProtectionsInput, ProtectionInput, ProtectionsPage } from './protections.ts';
+import { Protections } from './protections.ts';
 import type { Answer } from './resolve.ts';
-import { resolve } from './resolve.ts';
-import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordSetInput, RecordType } from './types.ts';
+import { oneOf } from './schema-violations.ts';
+import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordType } from './types.ts';
 import type { ZoneView } from './zone-content.ts';
 import { zonesAfter, zonesByNameAfter } from './zone-listing.ts';
 
@@ -25,14 +34,18 @@ export interface ChangeEvent {
   readonly version: ZoneVersion;
 }
 
+/** A limit of a zone, and how much of it is used. */
+export interface HostedZoneLimit {
+  readonly type: string;
+  readonly value: number;
+  readonly count: number;
+}
+
 const DEFAULT_PROPAGATION = { minMs: 20_000, maxMs: 50_000 };
 const DEFAULT_MAX_RECORD_SETS = 10_000;
-const DEFAULT_NAME_SERVERS = [
-  'ns-1.awsdns-01.org',
-  'ns-2.awsdns-02.co.uk',
-  'ns-3.awsdns-03.com',
-  'ns-4.awsdns-04.net',
-];
+const DEFAULT_MAX_PROTECTIONS = 1_000;
+/** VPCs are nothing that the engine knows; a private zone is in one. */
+const VPCS_OF_A_ZONE = { value: 300, count: 1 };
 
 /**
  * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each takes of
@@ -40,17 +53,25 @@ const DEFAULT_NAME_SERVERS = [
  */
 export class Route53Engine {
   readonly limiter: RateLimiter;
+  readonly healthChecks: HealthChecks;
   readonly #options: EngineOptions;
   readonly #random: () => number;
   readonly #zones = new Map<string, HostedZone>();
   readonly #changes = new Map<string, { zone: HostedZone; version: ZoneVersion }>();
   readonly #listeners = new Set<(event: ChangeEvent) => void>();
+  readonly #answering: Answering;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#random = options.random ?? seededRandom(1);
     this.limiter = new RateLimiter(options.now, options.throttle ?? true, options.limits);
     if (options.foreign) this.limiter.foreign = options.foreign;
+    this.healthChecks = new HealthChecks({
+      now: options.now,
+      random: this.#random,
+      spend: (operation) => this.#spend(operation),
+    });
+    this.#answering = new Answering(this.#zones, this.healthChecks, options);
   }
 
   // --- the API ---
@@ -64,7 +85,7 @@ export class Route53Engine {
     if (last.number > 0 && now < last.acceptedAt + (this.#options.processingMs ?? 0)) {
       throw priorRequestNotComplete();
     }
-    const accepted = applyBatch(batch, this.#batchContext(zone.description, zone.latest));
+    const accepted = applyBatch(batch, this.#batchContext(zone.description, zone.latest, zone.protections));
     const { minMs, maxMs } = this.#options.propagation ?? DEFAULT_PROPAGATION;
     const insyncAt = now + Math.round(minMs + this.#random() * (maxMs - minMs));
     const version = zone.accept(
@@ -115,19 +136,38 @@ export class Route53Engine {
     return zonesByNameAfter([...this.#zones.values()].map(infoOf), input);
   }
 
+  /** How many record sets a zone may hold, or of how many VPCs it may be, and how many it has. */
+  getHostedZoneLimit(id: string, type: string): HostedZoneLimit {
+    this.#spend('GetHostedZoneLimit');
+    const { latest, description } = this.#zone(id);
+    oneOf(type, ['MAX_RRSETS_BY_ZONE', 'MAX_VPCS_ASSOCIATED_BY_ZONE'], 'Type', 'GetHostedZoneLimitRequest');
+    if (type === 'MAX_RRSETS_BY_ZONE') return { type, value: this.#maxRecordSets, count: latest.size };
+    if (!description.private) throw hostedZoneNotPrivate(description.id);
+    return { type, ...VPCS_OF_A_ZONE };
+  }
+
+  createResourceRecordSetProtections(zoneId: string, entries: readonly ProtectionInput[]): void {
+    this.#spend('CreateResourceRecordSetProtections');
+    this.#zone(zoneId).protections.create(entries);
+  }
+
+  deleteResourceRecordSetProtections(zoneId: string, entries: readonly ProtectionInput[]): void {
+    this.#spend('DeleteResourceRecordSetProtections');
+    this.#zone(zoneId).protections.delete(entries);
+  }
+
+  listResourceRecordSetProtections(zoneId: string, input: ListProtectionsInput = {}): ProtectionsPage {
+    this.#spend('ListResourceRecordSetProtections');
+    return this.#zone(zoneId).protections.list(input);
+  }
+
   // --- the world around it ---
 
   /** Makes a zone. Throws what a batch would, when its records break a rule. */
   addZone(seed: ZoneSeed): HostedZoneInfo {
     const id = bareZoneId(seed.id);
     if (this.#zones.has(id)) throw new Error(`There is a hosted zone with the id ${id} already`);
-    const description: HostedZoneDescription = {
-      id,
-      name: canonicalName(seed.name),
-      private: seed.private ?? false,
-      nameServers: seed.nameServers ?? DEFAULT_NAME_SERVERS,
-      comment: seed.comment,
-    };
+    const description = describeNewZone(id, seed);
     const records = [...apexRecords(description, seed.records ?? []), ...(seed.records ?? [])];
     const empty: ZoneView = {
       zoneName: description.name,
@@ -136,8 +176,9 @@ export class Route53Engine {
       exists: () => false,
       records: () => [],
     };
-    const content = seedZone(records, this.#batchContext(description, empty));
-    const zone = new HostedZone(description, content, this.#options.now());
+    const protections = new Protections(description, this.#options.maxProtections ?? DEFAULT_MAX_PROTECTIONS);
+    const content = seedZone(records, this.#batchContext(description, empty, protections));
+    const zone = new HostedZone(description, content, protections, this.#options.now());
     this.#zones.set(id, zone);
     return infoOf(zone);
   }
@@ -177,62 +218,38 @@ export class Route53Engine {
 
   /** Answers a question from the public zones, as they are in sync by now. `REFUSED` when no zone has the name. */
   answer(name: string, type: string, random: () => number = this.#random): Answer {
-    return resolve(canonicalName(name), type, {
-      zoneFor: (asked) => this.#publicZoneFor(asked),
-      ...this.#resolveContext(random),
-    });
+    return this.#answering.answer(name, type, random);
   }
 
   /** Answers a question from one version of one zone alone, as `replay` shows it. */
   answerFrom(view: ZoneView, name: string, type: string, random: () => number = this.#random): Answer {
-    const zoneFor = (asked: string) => (isWithin(asked, view.zoneName) ? { id: '', view } : undefined);
-    return resolve(canonicalName(name), type, { zoneFor, ...this.#resolveContext(random, view) });
+    return this.#answering.answerFrom(view, name, type, random);
   }
 
   /** Which record sets of a name and type answer in this version, and how often; none when it has none of that type. */
   shares(view: ZoneView, name: string, type: RecordType): Share[] {
-    const group = view.at(canonicalName(name)).filter((record) => record.Type === type);
-    return group.length === 0 ? [] : sharesOf(group, this.#healthIn(view));
+    return this.#answering.shares(view, name, type);
   }
 
-  #resolveContext(random: () => number, view?: ZoneView) {
-    const resolveAlias = this.#options.resolveAlias ?? (() => []);
-    const isHealthy: IsHealthy = (record) =>
-      this.#healthIn(view ?? this.#publicZoneFor(record.Name)?.view)(record);
-    return { isHealthy, resolveAlias, random };
-  }
-
-  #healthIn(view: ZoneView | undefined): IsHealthy {
-    const { isHealthy = () => true, isHealthCheckHealthy = () => true } = this.#options;
-    const check: IsHealthy = ({ HealthCheckId, AliasTarget, Type }) => {
-      if (HealthCheckId !== undefined && !isHealthCheckHealthy(HealthCheckId)) return false;
-      if (!AliasTarget?.EvaluateTargetHealth) return true;
-      if (view === undefined || !isWithin(AliasTarget.DNSName, view.zoneName))
-        return isHealthy(AliasTarget.DNSName);
-      return view.at(AliasTarget.DNSName).some((target) => target.Type === Type && check(target));
-    };
-    return check;
-  }
-
-  #publicZoneFor(name: string): { id: string; view: ZoneView } | undefined {
-    let best: HostedZone | undefined;
-    for (const zone of this.#zones.values()) {
-      const { name: zoneName, private: isPrivate } = zone.description;
-      if (isPrivate || !isWithin(name, zoneName)) continue;
-      if (best === undefined || zoneName.length > best.description.name.length) best = zone;
-    }
-    return best && { id: best.description.id, view: best.served(this.#options.now()) };
-  }
-
-  #batchContext({ id, name }: HostedZoneDescription, content: ZoneView): BatchContext {
+  #batchContext(
+    { id, name }: HostedZoneDescription,
+    content: ZoneView,
+    protections: Pick<Protections, 'of'>,
+  ): BatchContext {
     return {
       zoneId: id,
       zoneName: name,
       aliasZones: this.#options.aliasZones ?? AWS_ALIAS_ZONES,
       at: (asked) => content.at(asked),
       size: content.size,
-      maxSize: this.#options.maxRecordSets ?? DEFAULT_MAX_RECORD_SETS,
+      maxSize: this.#maxRecordSets,
+      protections,
+      healthChecks: this.healthChecks,
     };
+  }
+
+  get #maxRecordSets(): number {
+    return this.#options.maxRecordSets ?? DEFAULT_MAX_RECORD_SETS;
   }
 
   #spend(operation: string, changes = 0): void {
@@ -273,17 +290,4 @@ function bareZoneId(id: string): string {
 
 function infoOf(zone: HostedZone): HostedZoneInfo {
   return { ...zone.description, recordSetCount: zone.latest.size };
-}
-
-/** The SOA and NS that every zone is made with. */
-function apexRecords(zone: HostedZoneDescription, given: readonly RecordSetInput[]): RecordSetInput[] {
-  const has = (type: string) =>
-    given.some(({ Name, Type }) => Type === type && Name !== undefined && canonicalName(Name) === zone.name);
-  const servers = zone.nameServers.map((server) => `${server.replace(/\.$/, '')}.`);
-  const soa = `${servers[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
-  const defaults: RecordSetInput[] = [
-    { Name: zone.name, Type: 'NS', TTL: 172_800, ResourceRecords: servers.map((Value) => ({ Value })) },
-    { Name: zone.name, Type: 'SOA', TTL: 900, ResourceRecords: [{ Value: soa }] },
-  ];
-  return defaults.filter(({ Type }) => !has(Type as string));
 }

@@ -4,26 +4,56 @@ export const ROUTE53_ERRORS = {
   invalidInput: 'InvalidInput',
   noSuchHostedZone: 'NoSuchHostedZone',
   noSuchChange: 'NoSuchChange',
+  noSuchHealthCheck: 'NoSuchHealthCheck',
+  healthCheckAlreadyExists: 'HealthCheckAlreadyExists',
+  invalidProtections: 'InvalidResourceRecordSetProtectionBatch',
+  protectionAlreadyExists: 'ProtectionAlreadyExists',
+  invalidPaginationToken: 'InvalidPaginationToken',
+  limitsExceeded: 'LimitsExceeded',
+  hostedZoneNotPrivate: 'HostedZoneNotPrivate',
   throttling: 'Throttling',
   priorRequestNotComplete: 'PriorRequestNotComplete',
 } as const;
 
 export type Route53ErrorCode = (typeof ROUTE53_ERRORS)[keyof typeof ROUTE53_ERRORS];
 
+/** HTTP status of those that aren't a 400. */
+const STATUS: Partial<Record<Route53ErrorCode, number>> = {
+  [ROUTE53_ERRORS.noSuchHostedZone]: 404,
+  [ROUTE53_ERRORS.noSuchChange]: 404,
+  [ROUTE53_ERRORS.noSuchHealthCheck]: 404,
+  [ROUTE53_ERRORS.healthCheckAlreadyExists]: 409,
+  [ROUTE53_ERRORS.protectionAlreadyExists]: 409,
+};
+
+/** One entry of a request about protections that was refused, and why. */
+export interface ProtectionProblem {
+  readonly RecordName: string;
+  readonly RecordType: string;
+  readonly Code: 'InvalidInput' | 'ProtectionAlreadyExists' | 'ProtectionNotFound';
+  readonly Message: string;
+}
+
 /** A refusal, as the API gives it: `name` is the code, `messages` the single messages (more than one only for `InvalidChangeBatch`). */
 export class Route53Error extends Error {
   readonly code: Route53ErrorCode;
   readonly messages: readonly string[];
-  /** HTTP status: 404 for what doesn't exist, otherwise 400. */
   readonly status: number;
+  /** The refused entries of a request about protections. */
+  readonly problems: readonly ProtectionProblem[];
 
-  constructor(code: Route53ErrorCode, messages: readonly string[], text = messages.join(', ')) {
+  constructor(
+    code: Route53ErrorCode,
+    messages: readonly string[],
+    text = messages.join(', '),
+    problems: readonly ProtectionProblem[] = [],
+  ) {
     super(text);
     this.name = code;
     this.code = code;
     this.messages = messages;
-    this.status =
-      code === ROUTE53_ERRORS.noSuchHostedZone || code === ROUTE53_ERRORS.noSuchChange ? 404 : 400;
+    this.status = STATUS[code] ?? 400;
+    this.problems = problems;
   }
 }
 
@@ -43,6 +73,39 @@ export function noSuchHostedZone(id: string): Route53Error {
 
 export function noSuchChange(id: string): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.noSuchChange, [`Could not find resource with ID: ${id}`]);
+}
+
+export function noSuchHealthCheck(id: string): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.noSuchHealthCheck, [`No health check exists with the ID: ${id}`]);
+}
+
+export function healthCheckAlreadyExists(reference: string): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.healthCheckAlreadyExists, [
+    `A health check with the caller reference ${reference} already exists.`,
+  ]);
+}
+
+/** Every entry of a request is protected already (409), or some entries can't be taken (400): none was. */
+export function protectionsRefused(problems: readonly ProtectionProblem[], entries: number): Route53Error {
+  const existing = problems.every(({ Code }) => Code === 'ProtectionAlreadyExists');
+  const code =
+    existing && problems.length === entries
+      ? ROUTE53_ERRORS.protectionAlreadyExists
+      : ROUTE53_ERRORS.invalidProtections;
+  const text = `${problems.length} of ${entries} entries could not be processed.`;
+  return new Route53Error(code, [text], text, problems);
+}
+
+export function invalidPaginationToken(): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.invalidPaginationToken, ['The pagination token is not valid.']);
+}
+
+export function limitsExceeded(limit: string, id: string): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.limitsExceeded, [`Exceeded limit ${limit} for zone: ${id}`]);
+}
+
+export function hostedZoneNotPrivate(id: string): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.hostedZoneNotPrivate, [`The hosted zone ${id} is not private.`]);
 }
 
 export function throttling(): Route53Error {

@@ -1,4 +1,5 @@
 import type { AcceptedBatch } from './apply-batch.ts';
+import type { Protections } from './protections.ts';
 import type { Change, RecordSet } from './types.ts';
 import type { Node, ZoneView } from './zone-content.ts';
 import { ZoneContent } from './zone-content.ts';
@@ -40,14 +41,21 @@ interface StoredVersion extends ZoneVersion {
 /** A zone with all its versions. The latest is what the API sees; what is in sync by now is what DNS serves. */
 export class HostedZone {
   readonly description: HostedZoneDescription;
+  readonly protections: Protections;
   readonly #initial: readonly (readonly [string, Node])[];
   readonly #versions: StoredVersion[];
   readonly #latest: ZoneContent;
   readonly #served: ZoneContent;
   #servedVersion = 0;
 
-  constructor(description: HostedZoneDescription, seed: AcceptedBatch, now: number) {
+  constructor(
+    description: HostedZoneDescription,
+    seed: AcceptedBatch,
+    protections: Protections,
+    now: number,
+  ) {
     this.description = description;
+    this.protections = protections;
     this.#initial = [...seed.nodes];
     this.#latest = new ZoneContent(description.name, this.#initial);
     this.#served = new ZoneContent(description.name, this.#initial);

@@ -1,17 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Route53Engine } from './engine.ts';
-import { invalidInput, Route53Error } from './errors.ts';
-import { parseChangeRequest } from './xml-request.ts';
-import {
-  changeInfoDocument,
-  documentOf,
-  errorDocument,
-  hostedZoneDocument,
-  recordSetsDocument,
-  zonesByNameDocument,
-  zonesDocument,
-} from './xml-response.ts';
+import { Route53Error } from './errors.ts';
+import { routeOf } from './http-routes.ts';
+import { documentOf, errorDocument } from './xml-response.ts';
 
 /** `path` without the query string, as sent (percent-encoded). */
 export interface HttpRequest {
@@ -38,64 +30,6 @@ export interface Route53HandlerOptions {
 
 export type Route53Handler = (request: HttpRequest) => HttpResponse;
 
-type Query = HttpRequest['query'];
-
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly answer: (engine: Route53Engine, id: string, query: Query, body: string) => string;
-}
-
-const ROUTES: readonly Route[] = [
-  {
-    method: 'POST',
-    path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset\/?$/,
-    answer: (engine, id, _query, body) =>
-      changeInfoDocument(
-        'ChangeResourceRecordSetsResponse',
-        engine.changeResourceRecordSets(id, parseChangeRequest(body)),
-      ),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset$/,
-    answer: (engine, id, { name, type, identifier, maxitems }) =>
-      recordSetsDocument(
-        engine.listResourceRecordSets(id, { name, type, identifier, maxItems: asNumber(maxitems) }),
-      ),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/change\/([^/]+)$/,
-    answer: (engine, id) => changeInfoDocument('GetChangeResponse', engine.getChange(id)),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/hostedzone\/([^/]+)$/,
-    answer: (engine, id) => hostedZoneDocument(engine.getHostedZone(id)),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/hostedzone\/?()$/,
-    answer: (engine, _id, { marker, maxitems }) =>
-      zonesDocument(engine.listHostedZones({ marker, maxItems: asNumber(maxitems) }), marker),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/hostedzonesbyname()$/,
-    answer: (engine, _id, { dnsname, hostedzoneid, maxitems }) =>
-      zonesByNameDocument(
-        engine.listHostedZonesByName({
-          dnsName: dnsname,
-          hostedZoneId: hostedzoneid,
-          maxItems: asNumber(maxitems),
-        }),
-        dnsname,
-        hostedzoneid,
-      ),
-  },
-];
-
 /** The REST API (2013-04-01) in front of an engine, for the calls that the engine has; any other is a 404. */
 export function createRoute53Handler(
   engine: Route53Engine,
@@ -107,10 +41,11 @@ export function createRoute53Handler(
     const requestId = `00000000-0000-4000-8000-${requests.toString(16).padStart(12, '0')}`;
     const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
     try {
-      const found = route(request);
+      const found = routeOf(request.method, request.path);
       if (found === undefined) return { status: 404, headers, body: unknownOperation(request, requestId) };
-      const id = decodeURIComponent(found.id);
-      return { status: 200, headers, body: found.route.answer(engine, id, request.query, request.body) };
+      const { route, parts } = found;
+      const body = route.answer({ engine, parts, query: request.query, body: request.body });
+      return { status: route.status ?? 200, headers, body };
     } catch (error) {
       if (!(error instanceof Route53Error)) throw error;
       return {
@@ -122,14 +57,6 @@ export function createRoute53Handler(
   };
 }
 
-function route({ method, path }: HttpRequest): { route: Route; id: string } | undefined {
-  for (const candidate of ROUTES) {
-    const match = candidate.method === method ? candidate.path.exec(path) : null;
-    if (match) return { route: candidate, id: match[1] as string };
-  }
-  return undefined;
-}
-
 function unknownOperation({ method, path }: HttpRequest, requestId: string): string {
   return documentOf('ErrorResponse', {
     Error: {
@@ -139,12 +66,6 @@ function unknownOperation({ method, path }: HttpRequest, requestId: string): str
     },
     RequestId: requestId,
   });
-}
-
-function asNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw invalidInput(`Invalid maxitems '${text}': expected an integer`);
-  return Number(text);
 }
 
 export interface Route53Server {

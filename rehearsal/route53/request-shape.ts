@@ -1,8 +1,8 @@
 import { invalidInput } from './errors.ts';
+import { atMost, incomplete, inRange, oneOf, oneOfIfGiven, required, tooShort } from './schema-violations.ts';
 import type { ChangeBatchInput, RecordSetInput } from './types.ts';
 import { ACTIONS, RECORD_TYPES } from './types.ts';
 
-const NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/';
 const MAX_TTL = 2_147_483_647;
 const MAX_WEIGHT = 255;
 
@@ -96,61 +96,4 @@ function describe(action: string | undefined, record: RecordSetInput | undefined
     `Type=${record?.Type}`,
     `SetIdentifier=${record?.SetIdentifier ?? null}`,
   ].join(', ');
-}
-
-/** `Invalid XML ; cvc-…`: the schema validator's own sentence. */
-function invalidXml(sentence: string) {
-  return invalidInput(`Invalid XML ; ${sentence}`);
-}
-
-function incomplete(element: string, expected: string) {
-  return invalidXml(
-    `cvc-complex-type.2.4.b: The content of element '${element}' is not complete. One of '{"${NAMESPACE}":${expected}}' is expected.`,
-  );
-}
-
-function required(value: unknown, element: string, parent: string): void {
-  if (value === undefined) throw incomplete(parent, element);
-}
-
-function tooShort(value: string, type: string) {
-  return invalidXml(
-    `cvc-minLength-valid: Value '${value}' with length = '${value.length}' is not facet-valid with respect to minLength '1' for type '${type}'.`,
-  );
-}
-
-function atMost(value: string | undefined, length: number, type: string): void {
-  if (value === undefined || value.length <= length) return;
-  throw invalidXml(
-    `cvc-maxLength-valid: Value '${value}' with length = '${value.length}' is not facet-valid with respect to maxLength '${length}' for type '${type}'.`,
-  );
-}
-
-function inRange(value: number | undefined, max: number, type: string): void {
-  if (value === undefined) return;
-  if (!Number.isInteger(value)) {
-    throw invalidXml(`cvc-datatype-valid.1.2.1: '${value}' is not a valid value for 'integer'.`);
-  }
-  if (value < 0) {
-    throw invalidXml(
-      `cvc-minInclusive-valid: Value '${value}' is not facet-valid with respect to minInclusive '0' for type '${type}'.`,
-    );
-  }
-  if (value > max) {
-    throw invalidXml(
-      `cvc-maxInclusive-valid: Value '${value}' is not facet-valid with respect to maxInclusive '${max}' for type '${type}'.`,
-    );
-  }
-}
-
-function oneOf(value: string | undefined, known: readonly string[], element: string, parent: string): void {
-  required(value, element, parent);
-  oneOfIfGiven(value, known, element);
-}
-
-function oneOfIfGiven(value: string | undefined, known: readonly string[], element: string): void {
-  if (value === undefined || known.includes(value)) return;
-  throw invalidXml(
-    `cvc-enumeration-valid: Value '${value}' is not facet-valid with respect to enumeration '[${known.join(', ')}]'. It must be a value from the enumeration of '${element}'.`,
-  );
 }

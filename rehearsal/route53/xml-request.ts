@@ -1,6 +1,19 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Route53Error } from './errors.ts';
 import { invalidInput } from './errors.ts';
+import type { HealthCheckInput } from './health-checks.ts';
+import type { ProtectionInput } from './protections.ts';
 import type { ChangeBatchInput } from './types.ts';
+
+/** The items of lists, each in its list; any other element may be there once. */
+const ITEMS = [
+  'Changes.Change',
+  'ResourceRecords.ResourceRecord',
+  'Protections.ResourceRecordSetProtectionConfig',
+  'Protections.ResourceRecordSetProtectionKey',
+  'Regions.Region',
+  'ChildHealthChecks.ChildHealthCheck',
+];
 
 const parser = new XMLParser({
   ignoreAttributes: true,
@@ -11,14 +24,14 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   // Numeric entities too: the SDK writes line breaks so.
   htmlEntities: true,
-  isArray: (name) => name === 'Change' || name === 'ResourceRecord',
+  isArray: (_name, path) => ITEMS.some((item) => String(path).endsWith(`.${item}`)),
 });
 
 /** An element's known children: a scalar's type, a list's item element, or the children's own shape. */
 type Shape = { readonly [element: string]: 'text' | 'number' | 'boolean' | Shape | ListOf };
 
 interface ListOf {
-  readonly list: readonly [item: string, shape: Shape];
+  readonly list: readonly [item: string, kind: Shape | 'text'];
 }
 
 const RECORD_SET: Shape = {
@@ -51,23 +64,71 @@ const REQUEST: Shape = {
   },
 };
 
+const PROTECTION_KEY: Shape = { RecordName: 'text', RecordType: 'text' };
+
+const HEALTH_CHECK: Shape = {
+  CallerReference: 'text',
+  HealthCheckConfig: {
+    Type: 'text',
+    IPAddress: 'text',
+    Port: 'number',
+    ResourcePath: 'text',
+    FullyQualifiedDomainName: 'text',
+    SearchString: 'text',
+    RequestInterval: 'number',
+    FailureThreshold: 'number',
+    MeasureLatency: 'boolean',
+    Inverted: 'boolean',
+    Disabled: 'boolean',
+    HealthThreshold: 'number',
+    ChildHealthChecks: { list: ['ChildHealthCheck', 'text'] },
+    EnableSNI: 'boolean',
+    Regions: { list: ['Region', 'text'] },
+    AlarmIdentifier: { Region: 'text', Name: 'text' },
+    InsufficientDataHealthStatus: 'text',
+    RoutingControlArn: 'text',
+  },
+};
+
 /** Reads the body of `ChangeResourceRecordSets`. Throws `InvalidInput` where it isn't the XML that the schema has. */
 export function parseChangeRequest(body: string): ChangeBatchInput {
-  const valid = XMLValidator.validate(body);
-  if (valid !== true) throw invalidInput(`Invalid XML ; line ${valid.err.line}: ${valid.err.msg}`);
-  const root: unknown = parser.parse(body);
-  const request = isElement(root) ? root.ChangeResourceRecordSetsRequest : undefined;
-  if (!isElement(request)) {
-    const found = isElement(root) ? Object.keys(root)[0] : undefined;
-    throw invalidInput(`Invalid XML ; cvc-elt.1: Cannot find the declaration of element '${found}'.`);
-  }
-  const { ChangeBatch } = readElement(request, REQUEST) as { ChangeBatch?: ChangeBatchInput };
+  const { ChangeBatch } = parse(body, 'ChangeResourceRecordSetsRequest', REQUEST);
   if (ChangeBatch === undefined) {
     throw invalidInput(
       "Invalid XML ; cvc-complex-type.2.4.b: The content of element 'ChangeResourceRecordSetsRequest' is not complete. ChangeBatch is expected.",
     );
   }
-  return ChangeBatch;
+  return ChangeBatch as ChangeBatchInput;
+}
+
+/** Throws `InvalidInput`, as do all of these. */
+export function parseCreateProtections(body: string): readonly ProtectionInput[] {
+  const entry: Shape = { ...PROTECTION_KEY, Comment: 'text' };
+  const shape: Shape = { Protections: { list: ['ResourceRecordSetProtectionConfig', entry] } };
+  return protectionsIn(parse(body, 'CreateResourceRecordSetProtectionsRequest', shape));
+}
+
+export function parseDeleteProtections(body: string): readonly ProtectionInput[] {
+  const shape: Shape = { Protections: { list: ['ResourceRecordSetProtectionKey', PROTECTION_KEY] } };
+  return protectionsIn(parse(body, 'DeleteResourceRecordSetProtectionsRequest', shape));
+}
+
+function protectionsIn({ Protections = [] }: Record<string, unknown>): readonly ProtectionInput[] {
+  return Protections as readonly ProtectionInput[];
+}
+
+export function parseCreateHealthCheck(body: string): HealthCheckInput {
+  return parse(body, 'CreateHealthCheckRequest', HEALTH_CHECK) as HealthCheckInput;
+}
+
+function parse(body: string, root: string, shape: Shape): Record<string, unknown> {
+  const valid = XMLValidator.validate(body);
+  if (valid !== true) throw invalidInput(`Invalid XML ; line ${valid.err.line}: ${valid.err.msg}`);
+  const document: unknown = parser.parse(body);
+  const request = isElement(document) ? document[root] : undefined;
+  if (isElement(request)) return readElement(request, shape);
+  const found = isElement(document) ? Object.keys(document)[0] : undefined;
+  throw invalidInput(`Invalid XML ; cvc-elt.1: Cannot find the declaration of element '${found}'.`);
 }
 
 function readElement(element: Record<string, unknown>, shape: Shape): Record<string, unknown> {
@@ -75,11 +136,7 @@ function readElement(element: Record<string, unknown>, shape: Shape): Record<str
   for (const [name, content] of Object.entries(element)) {
     if (name === '#text') continue;
     const kind = shape[name];
-    if (kind === undefined || (Array.isArray(content) && name !== 'Change' && name !== 'ResourceRecord')) {
-      throw invalidInput(
-        `Invalid XML ; cvc-complex-type.2.4.a: Invalid content was found starting with element '${name}'. One of '{${Object.keys(shape).join(', ')}}' is expected.`,
-      );
-    }
+    if (kind === undefined || Array.isArray(content)) throw unexpected(name, Object.keys(shape));
     read[name] = readContent(name, content, kind);
   }
   return read;
@@ -96,10 +153,17 @@ function readContent(name: string, content: unknown, kind: Shape[string]): unkno
   return text;
 }
 
-function readList(element: Record<string, unknown>, { list: [item, shape] }: ListOf): unknown[] {
-  const items =
-    readElement(element, { [item]: { list: [item, shape] } })[item] === undefined ? [] : element[item];
-  return (items as unknown[]).map((child) => readElement(isElement(child) ? child : {}, shape));
+function readList(element: Record<string, unknown>, { list: [item, kind] }: ListOf): unknown[] {
+  const other = Object.keys(element).find((name) => name !== '#text' && name !== item);
+  if (other !== undefined) throw unexpected(other, [item]);
+  const items = (element[item] ?? []) as unknown[];
+  return items.map((content) => readContent(item, content, kind));
+}
+
+function unexpected(name: string, expected: readonly string[]): Route53Error {
+  return invalidInput(
+    `Invalid XML ; cvc-complex-type.2.4.a: Invalid content was found starting with element '${name}'. One of '{${expected.join(', ')}}' is expected.`,
+  );
 }
 
 function readNumber(text: string): number {

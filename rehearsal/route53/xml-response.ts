@@ -1,8 +1,11 @@
 import { XMLBuilder } from 'fast-xml-parser';
+import type { HostedZoneLimit } from './engine.ts';
 import type { Route53Error } from './errors.ts';
 import { ROUTE53_ERRORS } from './errors.ts';
+import type { HealthCheck, HealthCheckPage, Observation } from './health-checks.ts';
 import type { HostedZoneInfo } from './hosted-zone.ts';
 import type { ListPage } from './listing.ts';
+import type { ProtectionsPage } from './protections.ts';
 import type { ChangeInfo, RecordSet } from './types.ts';
 import type { ZonePage } from './zone-listing.ts';
 
@@ -85,6 +88,57 @@ export function zonesByNameDocument(
   });
 }
 
+export function zoneLimitDocument({ type, value, count }: HostedZoneLimit): string {
+  return documentOf('GetHostedZoneLimitResponse', { Limit: { Type: type, Value: value }, Count: count });
+}
+
+export function protectionsDocument({ protections, nextToken }: ProtectionsPage): string {
+  return documentOf('ListResourceRecordSetProtectionsResponse', {
+    ResourceRecordSetProtections: { ResourceRecordSetProtection: protections },
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  });
+}
+
+export function healthCheckDocument(root: string, check: HealthCheck): string {
+  return documentOf(root, { HealthCheck: healthCheckElement(check) });
+}
+
+export function healthChecksDocument(
+  { healthChecks, isTruncated, maxItems, next }: HealthCheckPage,
+  marker: string | undefined,
+): string {
+  return documentOf('ListHealthChecksResponse', {
+    HealthChecks: { HealthCheck: healthChecks.map(healthCheckElement) },
+    Marker: marker ?? '',
+    IsTruncated: isTruncated,
+    ...(next && { NextMarker: next.Id }),
+    MaxItems: maxItems,
+  });
+}
+
+export function healthCheckStatusDocument(observations: readonly Observation[]): string {
+  return documentOf('GetHealthCheckStatusResponse', {
+    HealthCheckObservations: {
+      HealthCheckObservation: observations.map(({ StatusReport: { Status, CheckedTime }, ...checker }) => ({
+        ...checker,
+        StatusReport: { Status, CheckedTime: CheckedTime.toISOString() },
+      })),
+    },
+  });
+}
+
+function healthCheckElement({ HealthCheckConfig, ...check }: HealthCheck): object {
+  const { ChildHealthChecks, Regions, ...config } = HealthCheckConfig;
+  return {
+    ...check,
+    HealthCheckConfig: {
+      ...config,
+      ...(ChildHealthChecks !== undefined && { ChildHealthChecks: { ChildHealthCheck: ChildHealthChecks } }),
+      ...(Regions !== undefined && { Regions: { Region: Regions } }),
+    },
+  };
+}
+
 function hostedZoneElement(zone: HostedZoneInfo): object {
   return {
     Id: `/hostedzone/${zone.id}`,
@@ -107,8 +161,9 @@ export function errorDocument(error: Route53Error, requestId: string, withMessag
     withMessageList && error.code === ROUTE53_ERRORS.invalidChangeBatch
       ? { messages: { Message: error.messages } }
       : {};
+  const entries = error.problems.length > 0 ? { Errors: { ProtectionError: error.problems } } : {};
   return documentOf('ErrorResponse', {
-    Error: { Type: 'Sender', Code: error.code, Message: error.message, ...list },
+    Error: { Type: 'Sender', Code: error.code, Message: error.message, ...list, ...entries },
     RequestId: requestId,
   });
 }

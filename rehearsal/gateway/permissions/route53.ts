@@ -13,12 +13,14 @@ export const ROUTE53_RULES: ServiceRules = {
   GetHostedZone: (call) => [onZone(call, 'GetHostedZone')],
   GetHostedZoneLimit: (call) => [onZone(call, 'GetHostedZoneLimit')],
   GetChange: (call) => [permission('route53:GetChange', `arn:aws:route53:::change/${pathPart(call, 3)}`)],
-  GetHealthCheck: (call) => [
-    permission('route53:GetHealthCheck', `arn:aws:route53:::healthcheck/${pathPart(call, 3)}`),
-  ],
-  GetHealthCheckStatus: (call) => [
-    permission('route53:GetHealthCheckStatus', `arn:aws:route53:::healthcheck/${pathPart(call, 3)}`),
-  ],
+  CreateResourceRecordSetProtections: (call) => [onZone(call, 'CreateResourceRecordSetProtections')],
+  DeleteResourceRecordSetProtections: (call) => [onZone(call, 'DeleteResourceRecordSetProtections')],
+  ListResourceRecordSetProtections: (call) => [onZone(call, 'ListResourceRecordSetProtections')],
+  CreateHealthCheck: onAnything('route53:CreateHealthCheck'),
+  ListHealthChecks: onAnything('route53:ListHealthChecks'),
+  GetHealthCheck: (call) => [onHealthCheck(call, 'GetHealthCheck')],
+  GetHealthCheckStatus: (call) => [onHealthCheck(call, 'GetHealthCheckStatus')],
+  DeleteHealthCheck: (call) => [onHealthCheck(call, 'DeleteHealthCheck')],
   ListTagsForResource: (call) => [
     permission('route53:ListTagsForResource', `arn:aws:route53:::${pathPart(call, 3)}/${pathPart(call, 4)}`),
   ],
@@ -30,6 +32,10 @@ export const ROUTE53_RULES: ServiceRules = {
 
 function onZone(call: ApiCall, operation: string) {
   return permission(`route53:${operation}`, `arn:aws:route53:::hostedzone/${pathPart(call, 3)}`);
+}
+
+function onHealthCheck(call: ApiCall, operation: string) {
+  return permission(`route53:${operation}`, `arn:aws:route53:::healthcheck/${pathPart(call, 3)}`);
 }
 
 function pathPart(call: ApiCall, index: number): string {

@@ -55,6 +55,26 @@ const ROUTE53_CASES: readonly Case[] = [
     'GET /2013-04-01/hostedzonelimit/Z1/MAX_RRSETS_BY_ZONE',
     'route53:GetHostedZoneLimit arn:aws:route53:::hostedzone/Z1',
   ),
+  ...(
+    [
+      ['CreateResourceRecordSetProtections', 'POST', ''],
+      ['DeleteResourceRecordSetProtections', 'POST', '/delete'],
+      ['ListResourceRecordSetProtections', 'GET', '?name=a'],
+    ] as const
+  ).map(([operation, method, end]) =>
+    onZone(
+      operation,
+      `${method} /2013-04-01/hostedzone/Z1/rrsetprotection${end}`,
+      `route53:${operation} arn:aws:route53:::hostedzone/Z1`,
+    ),
+  ),
+  onZone('CreateHealthCheck', 'POST /2013-04-01/healthcheck', 'route53:CreateHealthCheck *'),
+  onZone('ListHealthChecks', 'GET /2013-04-01/healthcheck', 'route53:ListHealthChecks *'),
+  onZone(
+    'DeleteHealthCheck',
+    'DELETE /2013-04-01/healthcheck/h1',
+    'route53:DeleteHealthCheck arn:aws:route53:::healthcheck/h1',
+  ),
   onZone('GetChange', 'GET /2013-04-01/change/C1', 'route53:GetChange arn:aws:route53:::change/C1'),
   onZone(
     'GetHealthCheck',

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
-import { seededRandom } from '../../../../rehearsal/route53/index.ts';
+import { type Route53Engine, seededRandom } from '../../../../rehearsal/route53/index.ts';
 import { balancer, engineWith, member, rr, ZONE } from './records.ts';
 
 /** Shares of a group at `www`, in hundredths, by set identifier. */
 function shares(group: Parameters<typeof engineWith>[0], options?: Parameters<typeof engineWith>[1]) {
   const { engine } = engineWith(group, options);
+  return sharesOf(engine);
+}
+
+function sharesOf(engine: Route53Engine) {
   return Object.fromEntries(
     engine
       .shares(engine.served(ZONE), 'www.example.com', 'A')
@@ -85,7 +89,11 @@ describe('R49 R50 R51 shares of a weighted group', () => {
       member('legacy', 1, '192.0.2.1', { HealthCheckId: 'legacy-check' }),
       member('cluster', 1, '192.0.2.2', { HealthCheckId: 'cluster-check' }),
     ];
-    expect(shares(group, { isHealthCheckHealthy: (id) => id !== 'legacy-check' })).toEqual({ cluster: 100 });
+    const { engine } = engineWith(group);
+    for (const id of ['legacy-check', 'cluster-check']) engine.healthChecks.add(id);
+    expect(sharesOf(engine)).toEqual({ legacy: 50, cluster: 50 });
+    engine.healthChecks.setHealthy('legacy-check', false);
+    expect(sharesOf(engine)).toEqual({ cluster: 100 });
   });
 
   it('R51 takes the health of an alias inside the zone from its targets', () => {
@@ -128,7 +136,9 @@ describe('R57 shares of the other policies', () => {
         HealthCheckId: `${i}`,
       }),
     );
-    const { engine } = engineWith(group, { isHealthCheckHealthy: (id) => Number(id) < 10 });
+    const { engine } = engineWith(group);
+    for (let i = 0; i < 12; i++) engine.healthChecks.add(`${i}`);
+    for (const id of ['10', '11']) engine.healthChecks.setHealthy(id, false);
     const random = seededRandom(7);
     const seen = new Set<string>();
     for (let i = 0; i < 50; i++) {

@@ -1,0 +1,187 @@
+import { healthCheckAlreadyExists, invalidInput, noSuchHealthCheck } from './errors.ts';
+import type { HealthCheckConfig } from './health-check-config.ts';
+import { checkHealthCheckConfig } from './health-check-config.ts';
+import { readMaxItems } from './listing.ts';
+
+export interface HealthCheckInput {
+  readonly CallerReference?: string | undefined;
+  readonly HealthCheckConfig?: HealthCheckConfig | undefined;
+}
+
+export interface HealthCheck {
+  readonly Id: string;
+  readonly CallerReference: string;
+  readonly HealthCheckConfig: HealthCheckConfig;
+  readonly HealthCheckVersion: number;
+}
+
+export interface HealthCheckPage {
+  readonly healthChecks: readonly HealthCheck[];
+  readonly isTruncated: boolean;
+  readonly maxItems: number;
+  /** The first check of the next page. */
+  readonly next: HealthCheck | undefined;
+}
+
+/** What one health checker saw last. */
+export interface Observation {
+  readonly Region: string;
+  readonly IPAddress: string;
+  readonly StatusReport: { readonly Status: string; readonly CheckedTime: Date };
+}
+
+/** What the checks need of the engine around them. */
+export interface HealthChecksContext {
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Takes a request from the account's limits. Throws `Throttling` where they leave none. */
+  readonly spend: (operation: string) => void;
+}
+
+/** Checks that one page holds at most. */
+const MAX_PAGE = 1000;
+
+const CHECKERS = [
+  ['us-east-1', '192.0.2.101'],
+  ['us-west-1', '192.0.2.102'],
+  ['eu-west-1', '192.0.2.103'],
+  ['ap-northeast-1', '192.0.2.104'],
+] as const;
+const SOME_ENDPOINT: HealthCheckConfig = { Type: 'HTTPS', FullyQualifiedDomainName: 'health.example.com' };
+const SUCCESS = 'Success: HTTP Status Code 200, OK';
+const FAILURE =
+  'Failure: Connection timed out. The endpoint or the internet connection is down, or requests are being blocked by your firewall.';
+
+/** The account's health checks. The first group of methods is the API, all others are for the world around it. */
+export class HealthChecks {
+  readonly #context: HealthChecksContext;
+  readonly #checks = new Map<string, HealthCheck>();
+  /** Caller references, also those of deleted checks: none can be used for another check. */
+  readonly #ids = new Map<string, string>();
+  /** What the health checkers see, by id; well where it was never set. */
+  readonly #seen = new Map<string, boolean>();
+  readonly #listeners = new Set<(at: number) => void>();
+
+  constructor(context: HealthChecksContext) {
+    this.#context = context;
+  }
+
+  // --- the API ---
+
+  create({ CallerReference, HealthCheckConfig: config }: HealthCheckInput): HealthCheck {
+    this.#context.spend('CreateHealthCheck');
+    if (CallerReference === undefined) throw invalidInput('Invalid request: Missing field CallerReference');
+    checkHealthCheckConfig(config, (id) => this.#checks.has(id));
+    const known = this.#ids.get(CallerReference);
+    if (known === undefined) return this.#put(this.#newId(), CallerReference, config);
+    const check = this.#checks.get(known);
+    if (JSON.stringify(check?.HealthCheckConfig) !== JSON.stringify(config))
+      throw healthCheckAlreadyExists(CallerReference);
+    return check as HealthCheck;
+  }
+
+  get(id: string): HealthCheck {
+    this.#context.spend('GetHealthCheck');
+    return this.#check(id);
+  }
+
+  /** In the order in which they were made, from the one with the id `marker` onwards. */
+  list(input: { marker?: string | undefined; maxItems?: number | undefined } = {}): HealthCheckPage {
+    this.#context.spend('ListHealthChecks');
+    const all = [...this.#checks.values()];
+    const start = input.marker === undefined ? 0 : all.findIndex(({ Id }) => Id === input.marker);
+    if (start < 0) throw noSuchHealthCheck(input.marker as string);
+    const maxItems = readMaxItems(input.maxItems, MAX_PAGE);
+    const next = all[start + maxItems];
+    return {
+      healthChecks: all.slice(start, start + maxItems),
+      isTruncated: next !== undefined,
+      maxItems,
+      next,
+    };
+  }
+
+  /** What the health checkers see, before it is inverted. A calculated check has none of its own. */
+  status(id: string): readonly Observation[] {
+    this.#context.spend('GetHealthCheckStatus');
+    if (this.#check(id).HealthCheckConfig.Type === 'CALCULATED')
+      throw invalidInput(`The status of the calculated health check ${id} is not available`);
+    const Status = this.#seen.get(id) === false ? FAILURE : SUCCESS;
+    const CheckedTime = new Date(this.#context.now());
+    return CHECKERS.map(([Region, IPAddress]) => ({
+      Region,
+      IPAddress,
+      StatusReport: { Status, CheckedTime },
+    }));
+  }
+
+  /** Also one that record sets name: nobody knows what becomes of their health then, so it is drawn. */
+  delete(id: string): void {
+    this.#context.spend('DeleteHealthCheck');
+    this.#check(id);
+    this.#checks.delete(id);
+    this.#seen.set(id, this.#context.random() < 0.5);
+    this.#tell();
+  }
+
+  // --- the world around it ---
+
+  /** Makes a check with an id of one's own. */
+  add(id: string, config: HealthCheckConfig = SOME_ENDPOINT): void {
+    checkHealthCheckConfig(config, (child) => this.#checks.has(child));
+    this.#put(id, `seed-${id}`, config);
+  }
+
+  /** What all health checkers see from now on. */
+  setHealthy(id: string, healthy: boolean): void {
+    this.#check(id);
+    this.#seen.set(id, healthy);
+    this.#tell();
+  }
+
+  has(id: string): boolean {
+    return this.#checks.has(id);
+  }
+
+  /** As DNS takes it. */
+  isHealthy(id: string): boolean {
+    const { Inverted = false, Disabled = false, ...config } = this.#checks.get(id)?.HealthCheckConfig ?? {};
+    const healthy =
+      Disabled ||
+      (config.Type === 'CALCULATED' ? this.#isCalculatedHealthy(config) : this.#seen.get(id) !== false);
+    return healthy !== Inverted;
+  }
+
+  /** Calls `listener` with the time when what DNS answers may have changed; the returned function stops that. */
+  onChange(listener: (at: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #isCalculatedHealthy({ ChildHealthChecks = [], HealthThreshold = 0 }: HealthCheckConfig): boolean {
+    return ChildHealthChecks.filter((child) => this.isHealthy(child)).length >= HealthThreshold;
+  }
+
+  #put(Id: string, CallerReference: string, config: HealthCheckConfig): HealthCheck {
+    const check = { Id, CallerReference, HealthCheckConfig: structuredClone(config), HealthCheckVersion: 1 };
+    this.#ids.set(CallerReference, Id);
+    this.#checks.set(Id, check);
+    return check;
+  }
+
+  #check(id: string): HealthCheck {
+    const check = this.#checks.get(id);
+    if (check === undefined) throw noSuchHealthCheck(id);
+    return check;
+  }
+
+  #newId(): string {
+    const digits = (count: number) =>
+      Array.from({ length: count }, () => Math.floor(this.#context.random() * 16).toString(16)).join('');
+    return [8, 4, 4, 4, 12].map(digits).join('-');
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#context.now());
+  }
+}
