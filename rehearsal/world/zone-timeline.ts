@@ -12,6 +12,9 @@ import type { Family, NameServer, PossibleAnswer } from './clients.ts';
 /** What was or will be served from one moment on. */
 interface Served {
   readonly from: number;
+  /** The zone's version. */
+  readonly number: number;
+  /** Which version, and by which health it is answered. */
   readonly version: string;
   /** By name and family, for the names that clients ask. */
   readonly answers: ReadonlyMap<string, readonly PossibleAnswer[]>;
@@ -27,6 +30,8 @@ export class ZoneTimeline implements NameServer {
   readonly #timelines = new Map<string, Served[]>();
   readonly #zoneOf = new Map<string, string>();
   readonly #names: readonly string[];
+  /** Changes of health so far. */
+  #healthChanges = 0;
 
   /** `names`: canonical, each in one of the engine's zones `zoneIds` (the longest that fits). */
   constructor(engine: Route53Engine, zoneIds: readonly string[], names: readonly string[]) {
@@ -37,6 +42,10 @@ export class ZoneTimeline implements NameServer {
     for (const name of names) if (!this.#zoneOf.has(name)) throw new Error(`${name} is in none of the zones`);
     engine.onChange(({ zoneId }) => {
       if (this.#timelines.has(zoneId)) this.#readOn(zoneId);
+    });
+    engine.healthChecks.onChange((at) => {
+      this.#healthChanges++;
+      for (const zoneId of zoneIds) this.#serveAnew(zoneId, at);
     });
   }
 
@@ -54,12 +63,28 @@ export class ZoneTimeline implements NameServer {
     const timeline = this.#timelines.get(zoneId) as Served[];
     this.#engine.replay(zoneId, (view, { number, insyncAt }) => {
       if (number === 0) for (const name of this.#names) this.#claim(name, zoneId, view.zoneName);
-      if (number < timeline.length) return;
-      const names = this.#names.filter((name) => this.#zoneOf.get(name) === zoneId);
+      if (number <= (timeline.at(-1)?.number ?? -1)) return;
       // What a zone began with was there before the world began.
-      const from = number === 0 ? Number.NEGATIVE_INFINITY : insyncAt;
-      timeline.push({ from, version: String(number), answers: this.#answersOf(view, names) });
+      timeline.push(this.#serve(zoneId, view, number, number === 0 ? Number.NEGATIVE_INFINITY : insyncAt));
     });
+  }
+
+  /** Health has changed: the version in force then, and those on their way, answer otherwise. */
+  #serveAnew(zoneId: string, at: number): void {
+    const timeline = this.#timelines.get(zoneId) as Served[];
+    const before = timeline.filter(({ from }) => from <= at);
+    const inForce = before.at(-1)?.number ?? 0;
+    const after: Served[] = [];
+    this.#engine.replay(zoneId, (view, { number, insyncAt }) => {
+      if (number >= inForce) after.push(this.#serve(zoneId, view, number, Math.max(insyncAt, at)));
+    });
+    timeline.splice(0, timeline.length, ...before, ...after);
+  }
+
+  #serve(zoneId: string, view: ZoneView, number: number, from: number): Served {
+    const names = this.#names.filter((name) => this.#zoneOf.get(name) === zoneId);
+    const version = `${number}.${this.#healthChanges}`;
+    return { from, number, version, answers: this.#answersOf(view, names) };
   }
 
   #claim(name: string, zoneId: string, zoneName: string): void {

@@ -12,6 +12,7 @@ const alias = (name: string, type: string, balancer: string) => ({
 });
 const weighted = (balancer: string, Weight: number) => ({
   ...alias('shop.test.', 'A', balancer),
+  ...(balancer === 'legacy' && { HealthCheckId: 'h1' }),
   SetIdentifier: balancer,
   Weight,
 });
@@ -38,6 +39,7 @@ function setUp() {
       },
     ],
   }).id;
+  engine.healthChecks.add('h1');
   const names = ['shop.test.', 'basket.apps.shop.test.', 'img.shop.test.', 'two.shop.test.'];
   const timeline = new ZoneTimeline(engine, [zoneId], names);
   const shift = (cluster: number) =>
@@ -51,7 +53,7 @@ function setUp() {
         { Action: 'CREATE', ResourceRecordSet: weighted('cluster', cluster) },
       ],
     });
-  return { timeline, shift, at: () => now, go: (to: number) => (now = to) };
+  return { engine, timeline, shift, at: () => now, go: (to: number) => (now = to) };
 }
 
 const LEGACY = 'legacy.us-west-1.elb.amazonaws.com.';
@@ -102,6 +104,31 @@ describe('over time', () => {
     expect(shares(at() + 29_999)).toEqual({ legacy: 1 });
     expect(shares(at() + 30_000)).toEqual({ legacy: 0.75, cluster: 0.25 });
     expect(timeline.versionAt(at() + 29_999)).not.toBe(timeline.versionAt(at() + 30_000));
+  });
+
+  it('health is seen at once, in what is served and in what is on its way, and not in what was served', () => {
+    const { engine, timeline, shift, at, go } = setUp();
+    const shares = (when: number) =>
+      Object.fromEntries(
+        timeline.possibleAnswers('shop.test.', 'A', when).map((a) => [a.endpoint.split('.')[0], a.share]),
+      );
+    const first = at();
+    shift(20);
+    go(first + 40_000);
+    shift(40);
+    go(first + 50_000);
+    engine.healthChecks.setHealthy('h1', false);
+    expect(shares(first)).toEqual({ legacy: 1 });
+    expect(shares(first + 49_999)).toEqual({ legacy: 0.8, cluster: 0.2 });
+    expect(shares(first + 50_000)).toEqual({ cluster: 1 });
+    expect(shares(first + 70_000)).toEqual({ cluster: 1 });
+    expect(timeline.versionAt(first + 49_999)).not.toBe(timeline.versionAt(first + 50_000));
+    go(first + 60_000);
+    engine.healthChecks.setHealthy('h1', true);
+    expect(shares(first + 60_000)).toEqual({ legacy: 0.8, cluster: 0.2 });
+    expect(shares(first + 70_000)).toEqual({ legacy: 0.6, cluster: 0.4 });
+    shift(60);
+    expect(shares(first + 90_000)).toEqual({ legacy: 0.4, cluster: 0.6 });
   });
 
   it('what was served once can still be asked after later changes', () => {
