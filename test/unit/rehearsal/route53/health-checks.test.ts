@@ -177,3 +177,13 @@ describe('R69 a health check that was deleted in use', () => {
     expect(new Set(seen)).toEqual(new Set([true, false]));
   });
 });
+
+describe('R38 the limits of an account', () => {
+  it('are fewer for the status of health checks', () => {
+    const { engine } = engineWith([], { throttle: true });
+    engine.healthChecks.add('h1');
+    for (let i = 0; i < 4; i++) engine.healthChecks.status('h1');
+    expect(() => engine.healthChecks.status('h1')).toThrow(expect.objectContaining({ name: 'Throttling' }));
+    engine.healthChecks.get('h1');
+  });
+});
