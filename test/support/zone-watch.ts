@@ -69,7 +69,10 @@ export class ZoneWatch {
       this.#problems.push(...this.#legacy.missing(records).map((what) => `${where}: ${what}`));
   }
 
-  /** Once a run is restored or closed in a zone, nothing of it is accepted there, but a touch of that fence, or a rollback. */
+  /**
+   * Once a run is restored or closed in a zone, nothing of it is accepted there, but a touch of that fence, or a
+   * rollback: of what was closed, or of what somebody wrote behind it.
+   */
   #afterItsEnd(): string[] {
     const ended = new Map<string, string>();
     return this.#fences.flatMap(({ zoneId, fence, at, alone }) => {
@@ -77,7 +80,9 @@ export class ZoneWatch {
       const end = ended.get(key);
       const { phase } = fence;
       if (phase === 'restored' || phase === 'closed') ended.set(key, phase);
-      const allowed = (alone && phase === end) || (end === 'closed' && !this.#isClosed(fence.execution));
+      const again = end === 'restored' && phase === end && this.foreignZones.has(zoneId);
+      const allowed =
+        (alone && phase === end) || again || (end === 'closed' && !this.#isClosed(fence.execution));
       return end && !allowed ? [`${key}: ${phase} at version ${at}, after it was ${end}`] : [];
     });
   }

@@ -156,8 +156,17 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     goal: ['restore', 'restore-owed'],
     fence: ['restored'],
     whose: OURS,
+    names: ['to'],
     does: 'restored',
     why: 'An earlier try did it, or another rollback, or an answer of Route 53 was lost.',
+  },
+  {
+    goal: ['restore', 'restore-owed'],
+    fence: ['restored'],
+    whose: OURS,
+    names: ['from', 'mixed', 'foreign', 'refused'],
+    does: 'restore',
+    why: 'Somebody wrote behind the rollback before it was confirmed, and legacy must serve.',
   },
   {
     goal: ['restore', 'restore-owed'],

@@ -145,6 +145,22 @@ describe('A rollback', () => {
     expect(overwritten).toEqual([expect.stringMatching(/^img\.cdn\.test: .*weight 77/)]);
   });
 
+  it('writes over what somebody puts behind it, as long as it is not confirmed', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    await restoreLegacy(asked(world), world);
+    const img = plain(world, 'Z2CDN').find(({ Type }) => Type === 'CNAME');
+    const elsewhere = { ...img, ResourceRecords: [{ Value: 'cdn.example.com' }] };
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: elsewhere }],
+    });
+    world.pass(60);
+    const again = await restoreLegacy(asked(world), world);
+    expect(again.overwritten).toEqual([expect.stringMatching(/^img\.cdn\.test: CNAME cdn\.example\.com/)]);
+    world.pass(60);
+    expect(await confirmLegacy(again, world)).toMatchObject({ legacyServes: true, reasons: [] });
+  });
+
   it('leaves a zone closed that the migration closes meanwhile', async () => {
     const world = zonesWorld();
     const run = world.run('run-1');

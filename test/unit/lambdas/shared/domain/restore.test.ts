@@ -52,6 +52,7 @@ describe('A rollback of a zone that was read', () => {
   it.each<[string, Fence | undefined, Partial<RestoreGoal>, number]>([
     ['under way', fenceOf(), {}, 8],
     ['half restored', fenceOf({ phase: 'restoring' }), {}, 8],
+    ['restored, and written by somebody since', fenceOf({ phase: 'restored' }), {}, 8],
     ['that the run took over', fenceOf({ execution: 'run-0' }), { tookOver: 'run-0' }, 8],
     ['of which the journal knows a newer epoch', fenceOf(), { knownEpoch: 11 }, 12],
     ['whose fence is gone', undefined, { knownEpoch: 11 }, 12],
@@ -69,8 +70,11 @@ describe('A rollback of a zone that was read', () => {
     expect(decision.ttlInForceSeconds).toBe(60);
   });
 
+  it('restored writes nothing', () => {
+    expect(decided(fenceOf({ phase: 'restored' }), goalOf(), image)).toMatchObject({ kind: 'restored' });
+  });
+
   it.each<[string, Fence, Partial<RestoreGoal>, string]>([
-    ['restored', fenceOf({ phase: 'restored' }), {}, 'restored'],
     ['of another run', fenceOf({ execution: 'run-2' }), {}, 'not-ours'],
     ['of another run, closed', fenceOf({ execution: 'run-2', phase: 'closed' }), {}, 'not-ours'],
     ['of another run, though it is shut out', fenceOf({ execution: 'run-2' }), { shutOut: true }, 'not-ours'],
