@@ -6,6 +6,7 @@ import { notesOf } from '../shared/domain/readiness/finding.ts';
 import { displayName } from '../shared/domain/record-set.ts';
 import { countOf } from '../shared/domain/text.ts';
 import { judgeFences } from './judge-fences.ts';
+import { judgeLabel } from './judge-label.ts';
 import { judgeName } from './judge-name.ts';
 import { answersOf } from './judge-target.ts';
 import { judgeZone } from './judge-zone.ts';
@@ -24,7 +25,7 @@ export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: As
     seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
     why: 'Every name is looked at before the first is changed.',
   });
-  return compact([summary, ...judgeZone(seen), ...fences, ...names.findings]);
+  return compact([summary, ...judgeZone(seen), ...judgeLabel(seen), ...fences, ...names.findings]);
 }
 
 /**

@@ -12,6 +12,8 @@ import type { SurveyedZone } from '../shared/ports/zone-survey.ts';
 export interface ZoneSeen {
   readonly settings: ZoneSettings;
   readonly zone: SurveyedZone;
+  /** The record sets of all zones of the migration, as far as they could be read. */
+  readonly everywhere: readonly ResourceRecordSet[];
   readonly delegation: Reading<Delegation>;
 }
 

@@ -10,7 +10,7 @@ import { judgeZoneAndNames } from './judge.ts';
 import { judgeTarget } from './judge-target.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import { zoneMissing, zoneUnreadable } from './judge-zone.ts';
-import { type Asking, beforeOf, type TargetSeen } from './seen.ts';
+import { type Asking, beforeOf, type TargetSeen, type ZoneSeen } from './seen.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;
@@ -26,7 +26,9 @@ export async function verifyDns(
   world: DnsWorld,
 ): Promise<CheckResult> {
   const target = await lookAtTarget(asking.settings.target, world.loadBalancers);
-  const perZone = await Promise.all(zones.map((settings) => verifyZone(settings, target, asking, world)));
+  const read = await Promise.all(zones.map((settings) => readZone(settings, world)));
+  const everywhere = read.flatMap((one) => ('seen' in one ? one.seen.zone.records : []));
+  const perZone = read.map((one) => verifyZone(one, everywhere, target, asking));
   const traffic = judgeTraffic(
     perZone.flatMap(({ before }) => before),
     asking.settings,
@@ -55,30 +57,34 @@ async function findFirst(
   return undefined;
 }
 
+/** What was read of a zone, or why it could not be. */
+type ZoneRead = { readonly seen: Omit<ZoneSeen, 'everywhere'> } | { readonly unread: Finding };
+
+async function readZone(settings: ZoneSettings, world: DnsWorld): Promise<ZoneRead> {
+  const zone = await readingOf(() => world.survey.survey(settings.id));
+  if (!zone.known) return { unread: zoneUnreadable(settings.name, settings.id, zone.why) };
+  const { value } = zone;
+  if (!value) return { unread: zoneMissing(settings.name, settings.id) };
+  const delegation = await readingOf(() => world.parent.delegationOf(value.name));
+  return { seen: { settings, zone: value, delegation } };
+}
+
 interface VerifiedZone {
   readonly findings: readonly Finding[];
   /** What legacy answers with at its names. */
   readonly before: readonly ResourceRecordSet[];
 }
 
-async function verifyZone(
-  settings: ZoneSettings,
+function verifyZone(
+  read: ZoneRead,
+  everywhere: readonly ResourceRecordSet[],
   target: TargetSeen,
   asking: Asking,
-  world: DnsWorld,
-): Promise<VerifiedZone> {
-  const zone = await readingOf(() => world.survey.survey(settings.id));
-  if (!zone.known) return notRead(zoneUnreadable(settings.name, settings.id, zone.why));
-  if (!zone.value) return notRead(zoneMissing(settings.name, settings.id));
-  const { value } = zone;
-  const delegation = await readingOf(() => world.parent.delegationOf(value.name));
-  const seen = { settings, zone: value, delegation };
+): VerifiedZone {
+  if ('unread' in read) return { findings: [read.unread], before: [] };
+  const seen = { ...read.seen, everywhere };
   return {
     findings: judgeZoneAndNames(seen, target, asking),
-    before: settings.records.flatMap((name) => beforeOf(name, seen, asking)),
+    before: seen.settings.records.flatMap((name) => beforeOf(name, seen, asking)),
   };
-}
-
-function notRead(finding: Finding): VerifiedZone {
-  return { findings: [finding], before: [] };
 }

@@ -1,7 +1,8 @@
 /** Names that the migration doesn't move: whatever it does elsewhere in their zone, they are answered as before. */
 import { type Answer, isWithin, type Route53Engine, type ZoneVersion } from '../route53/index.ts';
-import { isMovedRecord, type Question, questionsAbout } from '../shop/unmoved.ts';
+import { MOVING } from '../shop/zones.ts';
 import type { Check } from './check.ts';
+import { type Moving, type Question, questionsAbout } from './questions.ts';
 import { bytesOf, shown } from './record-text.ts';
 
 const MOST_SHOWN = 20;
@@ -9,7 +10,7 @@ const MOST_SHOWN = 20;
 export const unmovedAnswered: Check = {
   claim: 'Names that are not moved were answered at all times as before, unlisted ones too',
   contradictions: ({ scene: { engine, zoneIds } }) =>
-    zoneIds.flatMap((zoneId) => fitting(changedAnswers(engine, zoneId))),
+    zoneIds.flatMap((zoneId) => fitting(changedAnswers(engine, zoneId, MOVING))),
 };
 
 export const bystanderAnswered: Check = {
@@ -23,15 +24,25 @@ export const bystanderAnswered: Check = {
 };
 
 /** In words, each question once: when its answer first was another than in the beginning. */
-function changedAnswers(engine: Route53Engine, zoneId: string): readonly string[] {
+export function changedAnswers(
+  engine: Route53Engine,
+  zoneId: string,
+  moving: Moving,
+  types?: readonly string[],
+): readonly string[] {
   const byHand = namesWrittenByHand(engine, zoneId);
   const later = engine.history(zoneId).flatMap(({ after }) => after.map(({ Name }) => Name));
   const before = new Map<Question, Seen>();
   const changed = new Map<Question, string>();
   engine.replay(zoneId, (view, version) => {
-    const ask = ({ name, type }: Question) => seenIn(engine.answerFrom(view, name, type, () => 0.5));
+    const ask = ({ name, type }: Question) =>
+      seenIn(
+        engine.answerFrom(view, name, type, () => 0.5),
+        moving,
+      );
     if (version.number === 0)
-      for (const question of questionsAbout(view, { later })) before.set(question, ask(question));
+      for (const question of questionsAbout(view, moving.migration, { later, ...(types && { types }) }))
+        before.set(question, ask(question));
     for (const [question, first] of before) {
       if (changed.has(question) || byHand.some((at) => isWithin(question.name, at))) continue;
       const now = ask(question);
@@ -68,8 +79,8 @@ interface Seen {
 }
 
 /** The record sets that answer, as far as to the first that is moved: from there on the answer is to change. */
-function seenIn({ rcode, drawn, answers, authority }: Answer): Seen {
-  const moved = drawn.findIndex(isMovedRecord);
+function seenIn({ rcode, drawn, answers, authority }: Answer, { isMoved }: Moving): Seen {
+  const moved = drawn.findIndex(isMoved);
   const own = moved < 0 ? drawn : drawn.slice(0, moved);
   const end = moved < 0 ? [rcode, `${answers.length > 0}`, JSON.stringify(authority)] : [];
   const words = [...own.map(shown), ...(moved < 0 ? [rcode] : ['a moved name'])].join(', ');

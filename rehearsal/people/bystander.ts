@@ -3,8 +3,9 @@
  * wire, for names that aren't moved.
  */
 import { type DnsAnswer, type NameServerAddress, query, type Transport } from '../checks/dns-client.ts';
+import { type Question, questionsAbout } from '../checks/questions.ts';
 import type { Answer, Route53Engine } from '../route53/index.ts';
-import { isMovedRecord, type Question, questionsAbout } from '../shop/unmoved.ts';
+import { MOVING } from '../shop/zones.ts';
 
 const TYPES = ['A', 'AAAA', 'TXT', 'MX'];
 /** Real milliseconds between two rounds, and questions of one: little beside what else a rehearsal does. */
@@ -95,7 +96,7 @@ export class Bystander {
 }
 
 function wireQuestions(engine: Route53Engine, zoneId: string): readonly WireQuestion[] {
-  return questionsAbout(engine.served(zoneId), { types: TYPES })
+  return questionsAbout(engine.served(zoneId), MOVING.migration, { types: TYPES })
     .filter(({ name }) => !name.includes('\\'))
     .flatMap(({ name, type }) => {
       const answer = engine.answer(name, type, () => 0.5);
@@ -107,12 +108,12 @@ function wireQuestions(engine: Route53Engine, zoneId: string): readonly WireQues
 function isSteady({ drawn }: Answer): boolean {
   const [first] = drawn;
   const isDrawn = drawn.some(({ SetIdentifier }) => SetIdentifier !== undefined);
-  const isAlias = drawn.some((record) => record.AliasTarget !== undefined && !isMovedRecord(record));
-  return !isDrawn && !isAlias && !(first && isMovedRecord(first));
+  const isAlias = drawn.some((record) => record.AliasTarget !== undefined && !MOVING.isMoved(record));
+  return !isDrawn && !isAlias && !(first && MOVING.isMoved(first));
 }
 
 function unmovedOwners({ drawn, answers }: Answer): readonly string[] | undefined {
-  const moved = drawn.findIndex(isMovedRecord);
+  const moved = drawn.findIndex(MOVING.isMoved);
   if (moved < 0) return undefined;
   return [...new Set(answers.map(({ name }) => name))].slice(0, moved);
 }

@@ -1,5 +1,7 @@
+import { movingOf } from '../checks/questions.ts';
 import type { RecordSetInput, ZoneSeed } from '../route53/index.ts';
 import type { ClientName } from '../world/clients.ts';
+import { MIGRATION } from './account.ts';
 import { LEGACY_DNS_NAME } from './load-balancers.ts';
 
 /** Route 53's hosted zone of classic and application load balancers in us-west-1. */
@@ -13,6 +15,8 @@ export const MOVED_NAMES: Readonly<Record<string, readonly string[]>> = {
   [SHOP_ZONE]: ['shop.test.', 'www.shop.test.', 'api.shop.test.', '\\052.apps.shop.test.'],
   [CDN_ZONE]: ['img.shop-cdn.test.'],
 };
+
+export const MOVING = movingOf(MIGRATION, Object.values(MOVED_NAMES).flat());
 
 /** What the shop's clients ask for, canonical, and how often. */
 export const CLIENT_NAMES: readonly ClientName[] = [

@@ -109,7 +109,15 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     file: 'lib/config/zones.ts',
     from: '`_cutover-$',
     to: '`_cutover.$',
-    tests: ['test/unit/lib/config/zones'],
+    tests: ['test/unit/lambdas/swap/unmoved-names'],
+  },
+  {
+    invariant: 9,
+    what: 'a name that leads to the fence’s label, where a wildcard answers, is not found',
+    file: 'lambdas/verify-dns/judge-label.ts',
+    from: 'leading.length > 0 ? labelNeeded',
+    to: 'false ? labelNeeded',
+    tests: ['test/unit/lambdas/verify-dns/label'],
   },
   {
     invariant: 5,

@@ -26,6 +26,7 @@ export function zonesWorld(
     now: clock.now,
     throttle: false,
     propagation: { minMs: 30_000, maxMs: 30_000 },
+    resolveAlias: (_loadBalancer, type) => [type === 'A' ? '198.51.100.1' : '2001:db8:2::1'],
   });
   for (const zone of zones) engine.addZone(zone);
   return {

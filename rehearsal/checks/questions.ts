@@ -1,7 +1,17 @@
-/** Names of the shop's zones that the migration doesn't move, and what may be asked about them. */
+/** What may be asked about names of a zone that a migration doesn't move. */
 import { isWithin, parentOf, type RecordSet, type ZoneView } from '../route53/index.ts';
-import { MIGRATION } from './account.ts';
-import { MOVED_NAMES } from './zones.ts';
+
+/** What is moved, so that its answers are to change. */
+export interface Moving {
+  readonly migration: string;
+  readonly isMoved: (record: Pick<RecordSet, 'Name' | 'Type'>) => boolean;
+}
+
+/** @param names as Route 53 returns them, of all zones */
+export function movingOf(migration: string, names: readonly string[]): Moving {
+  const moved = new Set(names);
+  return { migration, isMoved: ({ Name, Type }) => MOVED_TYPES.includes(Type) && moved.has(Name) };
+}
 
 export interface Question {
   readonly name: string;
@@ -11,28 +21,26 @@ export interface Question {
 /** The types that move, and those that live beside them. */
 const TYPES = ['A', 'AAAA', 'CNAME', 'TXT', 'MX', 'NS', 'SRV', 'CAA', 'DS'];
 const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
-/** Names that somebody else may well ask for below a zone, and that nobody has to have listed. */
-const UNLISTED = ['nobody', MIGRATION, `v1.${MIGRATION}`, '_cutover'];
 
 /**
- * Every name of a zone, those that exist only because there are names below them, and unlisted ones below each. The
- * fence's own label is the migration's, with whatever is below it.
+ * Every name of a zone, those that exist only because there are names below them, and below each some that nobody has
+ * listed. The fence's own label is the migration's, with whatever is below it.
  * @param later names that came into the zone after `view`: what they have taken away is asked for, too
  */
 export function questionsAbout(
   view: ZoneView,
+  migration: string,
   {
     later = [],
     types = TYPES,
   }: { readonly later?: readonly string[]; readonly types?: readonly string[] } = {},
 ): readonly Question[] {
   const { zoneName } = view;
-  const listed = [...view.records().map(({ Name }) => Name), ...later].flatMap((name) =>
-    lineage(name, zoneName),
-  );
-  const asked = [...listed, ...UNLISTED.map((word) => `${word}.${zoneName}`)];
+  const listed = [...view.records().map(({ Name }) => Name), ...later];
+  const unlisted = ['nobody', migration, `v1.${migration}`, '_cutover'].map((word) => `${word}.${zoneName}`);
+  const asked = [...listed.flatMap((name) => lineage(name, zoneName)), ...unlisted];
   const names = new Set(asked.flatMap((name) => [name, `nobody.${name}`, `a.nobody.${name}`]));
-  const fence = `_cutover-${MIGRATION}.${zoneName}`;
+  const fence = `_cutover-${migration}.${zoneName}`;
   return [...names]
     .filter((name) => !isWithin(name, fence))
     .flatMap((name) => types.map((type) => ({ name, type })));
@@ -42,6 +50,3 @@ export function questionsAbout(
 function lineage(name: string, zoneName: string): string[] {
   return name === zoneName ? [name] : [name, ...lineage(parentOf(name), zoneName)];
 }
-
-export const isMovedRecord = ({ Name, Type }: RecordSet): boolean =>
-  MOVED_TYPES.includes(Type) && Object.values(MOVED_NAMES).some((names) => names.includes(Name));
