@@ -1,4 +1,4 @@
-import { fitsOneBatch } from '../shared/domain/batches.ts';
+import { type BatchBounds, fitsOneBatch } from '../shared/domain/batches.ts';
 import { displayName, isMoved, type ResourceRecordSet } from '../shared/domain/record-set.ts';
 import { largestChange, type RecordShape } from '../shared/domain/stages.ts';
 
@@ -9,13 +9,13 @@ import { largestChange, type RecordShape } from '../shared/domain/stages.ts';
 export function beforeImageOf(
   held: readonly ResourceRecordSet[],
   names: readonly string[],
-  shape: RecordShape,
+  shape: RecordShape & BatchBounds,
 ): { readonly records: readonly ResourceRecordSet[]; readonly problems: readonly string[] } {
   const records = held.filter((record) => names.includes(record.Name) && isMoved(record));
   const problems = names.flatMap((name) => {
     const own = records.filter((record) => record.Name === name);
     if (own.length === 0) return [`${displayName(name)} has no A, AAAA or CNAME record.`];
-    if (!fitsOneBatch(largestChange(name, own, shape)))
+    if (!fitsOneBatch(largestChange(name, own, shape), shape))
       return [
         `${displayName(name)} has too many values: a change of it exceeds what Route 53 takes at once.`,
       ];

@@ -2,7 +2,7 @@
 import type { Finding } from '../shared/contract/findings.ts';
 import type { ClusterTarget } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
-import { BATCH_LIMITS, fitsOneBatch } from '../shared/domain/batches.ts';
+import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../shared/domain/batches.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
 import { lintGroup } from '../shared/domain/readiness/route53-lint.ts';
 import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
@@ -71,19 +71,22 @@ export function lintPlan(
   const lints = new Map([...lintsAt(0), ...later].map((lint) => [lint.code, lint]));
   const adopted = recordsAt({ kind: 'weighted', percent: 0 }, before, settings);
   const raised = before.flatMap((record) => raisedTtl(record, adopted));
-  const large = fitsOneBatch(largestChange(name, before, settings)) ? [] : [TOO_LARGE];
+  const large = fitsOneBatch(largestChange(name, before, settings), settings) ? [] : [tooLarge(settings)];
   return [...lints.values(), ...raised, ...large].map(({ level, code, seen, why, toDo }) =>
     notes[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
   );
 }
 
-const TOO_LARGE = {
-  level: 'fail' as const,
-  code: 'too-many-values',
-  seen: 'one change of it is more than Route 53 takes at once.',
-  why: `A change takes away all its values and puts all of them back, in one batch of ${BATCH_LIMITS.elements} values and ${BATCH_LIMITS.characters} characters at most.`,
-  toDo: 'Take values out of it before, or take the name out of the migration.',
-};
+function tooLarge(settings: Asking['settings']) {
+  const { elements, characters } = BATCH_LIMITS;
+  return {
+    level: 'fail' as const,
+    code: 'too-many-values',
+    seen: 'one change of it is more than Route 53 takes at once.',
+    why: `A change takes away all its values and puts all of them back, in one batch of ${elements} values, ${characters} characters and, by \`route53.changes.burst\`, ${mostChanges(settings)} changes at most.`,
+    toDo: 'Take values out of it before, or take the name out of the migration.',
+  };
+}
 
 function raisedTtl({ Type, TTL }: ResourceRecordSet, adopted: readonly ResourceRecordSet[]) {
   const then = adopted.find((record) => record.Type === Type)?.TTL;

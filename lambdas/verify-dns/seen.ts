@@ -32,7 +32,7 @@ export interface Asking {
   readonly continues: string;
   readonly settings: Pick<
     MigrationSettings,
-    'target' | 'ttlSeconds' | 'steps' | 'traffic' | 'soak' | 'region'
+    'target' | 'ttlSeconds' | 'route53' | 'steps' | 'traffic' | 'soak' | 'region'
   >;
 }
 

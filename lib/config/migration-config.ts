@@ -3,6 +3,7 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Route53Config } from './route53-limits.ts';
 
 /**
  * One migration: which names move, where to, how fast, and what calls it back.
@@ -60,11 +61,11 @@ export interface MigrationConfig {
   /** How long legacy goes on running after all traffic has moved. */
   readonly drain?: DrainConfig;
 
-  /**
-   * How long a hold waits for a person before it rolls back.
-   * @default Duration.days(1)
-   */
+  /** How long a hold waits for a person before it rolls back. @default Duration.days(1) */
   readonly holdTimeout?: Duration;
+
+  /** How much Route 53 takes of the account, where that isn't what AWS gives to every account. */
+  readonly route53?: Route53Config;
 
   /** Where requests are counted, where that can't be found from the load balancers that the records name. */
   readonly traffic?: TrafficConfig;

@@ -17,6 +17,7 @@ import type { MigrationConfig } from './migration-config.ts';
 import { readOwnName } from './own-name.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { Place, Report } from './place.ts';
+import { readRoute53 } from './route53-limits.ts';
 import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
 import { readTraffic } from './traffic.ts';
@@ -49,6 +50,7 @@ const KEYS = [
   'soak',
   'drain',
   'holdTimeout',
+  'route53',
   'traffic',
   'keys',
   'databases',
@@ -96,6 +98,7 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
   const alarms = readAlarms(fields.alarms, home);
   const notify = readNotify(fields.notify, home);
   const pace = readPace(fields, target);
+  const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
   const keys = readKeys(fields.keys, home);
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
@@ -105,7 +108,17 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
   const logRetention = readLogRetention(fields.logRetention);
   warnOfUnchecked(fields);
   const { account, region } = home;
-  if (!migration || !account || !region || !target || !pace || !notify || !runbookUrl || !logRetention)
+  if (
+    !migration ||
+    !account ||
+    !region ||
+    !target ||
+    !pace ||
+    !route53 ||
+    !notify ||
+    !runbookUrl ||
+    !logRetention
+  )
     return undefined;
   return {
     settings: {
@@ -115,6 +128,7 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
       zones,
       target,
       ...pace,
+      route53,
       alarms,
       traffic,
       keys,

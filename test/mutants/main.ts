@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { FENCE_MUTANTS } from './fences.ts';
+import { LIMIT_MUTANTS } from './limits.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
@@ -30,6 +31,7 @@ const all = [
   ...MUTANTS,
   ...FENCE_MUTANTS,
   ...SEVERAL_MUTANTS,
+  ...LIMIT_MUTANTS,
   ...ROLE_MUTANTS,
   ...MACHINE_MUTANTS,
   ...MASTERS_MUTANTS,

@@ -13,8 +13,8 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     invariant: 1,
     what: 'a batch has one character more than Route 53 takes',
     file: 'lambdas/shared/domain/batches.ts',
-    from: 'characters + size.characters > BATCH_LIMITS.characters;',
-    to: 'characters + size.characters > BATCH_LIMITS.characters + 1;',
+    from: 'characters <= BATCH_LIMITS.characters',
+    to: 'characters <= BATCH_LIMITS.characters + 1',
     tests: ['test/unit/lambdas/shared/domain/batches'],
   },
   {

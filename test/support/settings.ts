@@ -43,6 +43,11 @@ export function someSettings(overrides: Partial<MigrationSettings> = {}): Migrat
       maximumStaySeconds: 1_209_600,
     },
     holdTimeoutSeconds: 86_400,
+    route53: {
+      requests: { burst: 50, perSecond: 10 },
+      changes: { burst: 500, perSecond: 50 },
+      leftForOthers: 0.2,
+    },
     traffic: { legacy: [], cluster: [] },
     keys: [],
     databases: [],

@@ -19,6 +19,7 @@ export interface MigrationSettings {
   readonly drain: DrainSettings;
   /** How long a hold waits for a person before it rolls back, seconds. */
   readonly holdTimeoutSeconds: number;
+  readonly route53: Route53Settings;
   readonly traffic: TrafficSettings;
   readonly keys: readonly KeySettings[];
   readonly databases: readonly DatabaseSettings[];
@@ -81,6 +82,21 @@ export interface DrainSettings {
   readonly quietWindowSeconds: number;
   /** Not quiet after this many seconds: hold for a person. */
   readonly maximumStaySeconds: number;
+}
+
+/** What Route 53 takes of the account, from all its callers together. */
+export interface Route53Settings {
+  readonly requests: RateLimit;
+  /** Single changes of records: a DELETE and a CREATE are two. */
+  readonly changes: RateLimit;
+  /** The share of both that is left to others (0–1). */
+  readonly leftForOthers: number;
+}
+
+/** So many at once after a pause, and so many a second from then on. */
+export interface RateLimit {
+  readonly burst: number;
+  readonly perSecond: number;
 }
 
 /** A CloudWatch metric that counts requests. */

@@ -2,7 +2,14 @@
  * What a step of a migration does to a zone: what a read of it found, in the words of `protocol/rules.ts`, and what
  * the row there says, in batches. The step never writes over anything that neither it nor the step before it wrote.
  */
-import { type Batch, changeName, type NameChange, packBatches } from './batches.ts';
+import {
+  type Batch,
+  type BatchBounds,
+  chainBatches,
+  changeName,
+  type NameChange,
+  packBatches,
+} from './batches.ts';
 import type { Fence } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
@@ -48,14 +55,14 @@ export function decideAdvance(
   before: NamesBefore,
   fenceName: string,
   goal: AdvanceGoal,
-  shape: RecordShape,
+  shape: RecordShape & BatchBounds,
 ): AdvanceDecision {
   const placed = placeNames(observed, before, goal, shape);
   const standing = standingFence(observed.fence, goal);
   const rule = ruleFor(STEP_RULES, situationOf(observed.fence, placed, goal));
   switch (rule.does) {
     case 'write':
-      return { kind: 'write', batches: batchesTo(goal, placed.changes, fenceName, standing) };
+      return { kind: 'write', batches: batchesTo(goal, placed.changes, fenceName, standing, shape) };
     case 'done':
       return { kind: 'done', fence: standing.fence };
     case 'not-a-fence':
@@ -78,7 +85,7 @@ export function decideAdvance(
  * that carried their own id was lost.
  */
 export function touchFence(fence: Fence, fenceName: string, record: ResourceRecordSet): Batch {
-  const [batch] = packBatches([], fenceName, record, () => ({ ...fence, epoch: fence.epoch + 1 }));
+  const [batch] = chainBatches([[]], fenceName, record, () => ({ ...fence, epoch: fence.epoch + 1 }));
   if (!batch) throw new Error('A change of the fence alone is one batch.');
   return batch;
 }
@@ -122,13 +129,12 @@ function batchesTo(
   goal: AdvanceGoal,
   changes: readonly NameChange[],
   fenceName: string,
-  standing: Standing,
+  { fence, record }: Standing,
+  bounds: BatchBounds,
 ): readonly Batch[] {
   const target = targetFence(goal);
-  return packBatches(changes, fenceName, standing.record, (index) => ({
-    ...target,
-    epoch: standing.fence.epoch + index + 1,
-  }));
+  const fences = (index: number) => ({ ...target, epoch: fence.epoch + index + 1 });
+  return packBatches(changes, fenceName, record, fences, bounds);
 }
 
 function targetFence(goal: AdvanceGoal): Omit<Fence, 'epoch'> {

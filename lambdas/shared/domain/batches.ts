@@ -2,11 +2,23 @@
  * From what the zone holds to what it must hold, in batches that Route 53 accepts. Each batch swaps the fence
  * and moves whole names (A and AAAA together), so each keeps the invariants by itself.
  */
+import type { MigrationSettings } from '../contract/settings.ts';
 import { type Fence, fenceRecord } from './fence.ts';
 import { type Change, type ResourceRecordSet, sameRecord } from './record-set.ts';
 
 /** Route 53's limits for one ChangeResourceRecordSets request: record elements (an alias is one) and characters in values. */
 export const BATCH_LIMITS = { elements: 1000, characters: 32_000 } as const;
+
+/** The part of the settings that bounds batches. */
+export type BatchBounds = Pick<MigrationSettings, 'route53'>;
+
+/**
+ * Most changes of one batch, the fence's included. It waits until all its tokens are in the account's bucket at once, and
+ * others, who take a few all the time, would keep one that needs the whole bucket waiting for ever: so half of it.
+ */
+export function mostChanges({ route53 }: BatchBounds): number {
+  return Math.floor(route53.changes.burst / 2);
+}
 
 /** What happens to one name: exactly these go, exactly these come. */
 export interface NameChange {
@@ -33,22 +45,42 @@ export function changeName(
   return remove.length + add.length > 0 ? { name, remove, add } : undefined;
 }
 
+interface BatchSize {
+  /** Record sets that go or come. */
+  readonly changes: number;
+  readonly elements: number;
+  readonly characters: number;
+}
+
 /** What one name's change takes of a batch's limits. */
-export function sizeOf(change: NameChange): { readonly elements: number; readonly characters: number } {
+export function sizeOf(change: NameChange): BatchSize {
   const records = [...change.remove, ...change.add].map(recordSize);
   return {
+    changes: records.length,
     elements: records.reduce((sum, size) => sum + size.elements, 0),
     characters: records.reduce((sum, size) => sum + size.characters, 0),
   };
 }
 
 /** Whether a name's change, which is never split, can be accepted at all. */
-export function fitsOneBatch(change: NameChange): boolean {
-  const size = sizeOf(change);
+export function fitsOneBatch(change: NameChange, bounds: BatchBounds): boolean {
+  return fits(plus(FENCE_SIZE, sizeOf(change)), bounds);
+}
+
+function fits({ changes, elements, characters }: BatchSize, bounds: BatchBounds): boolean {
   return (
-    FENCE_SIZE.elements + size.elements <= BATCH_LIMITS.elements &&
-    FENCE_SIZE.characters + size.characters <= BATCH_LIMITS.characters
+    changes <= mostChanges(bounds) &&
+    elements <= BATCH_LIMITS.elements &&
+    characters <= BATCH_LIMITS.characters
   );
+}
+
+function plus(a: BatchSize, b: BatchSize): BatchSize {
+  return {
+    changes: a.changes + b.changes,
+    elements: a.elements + b.elements,
+    characters: a.characters + b.characters,
+  };
 }
 
 /**
@@ -62,8 +94,9 @@ export function packBatches(
   fenceName: string,
   held: ResourceRecordSet | undefined,
   fences: (index: number, count: number) => Fence,
+  bounds: BatchBounds,
 ): readonly Batch[] {
-  return chainBatches(splitByLimits(changes), fenceName, held, fences);
+  return chainBatches(splitByLimits(changes, bounds), fenceName, held, fences);
 }
 
 /** One batch for each of `groups`, each of which must fit; every one takes the fence on from the one before. */
@@ -93,30 +126,28 @@ export function chainBatches(
 }
 
 /** Room for the fence going and coming: two values of at most 255 characters. */
-const FENCE_SIZE = { elements: 2, characters: 520 };
+const FENCE_SIZE: BatchSize = { changes: 2, elements: 2, characters: 520 };
 
-/** In the order given, as few groups as fit a batch each; one that is empty where there is nothing to change. */
-export function splitByLimits(changes: readonly NameChange[]): NameChange[][] {
+/**
+ * In the order given, as few groups as fit a batch each; one that is empty where there is nothing to change. A name that
+ * fits no batch is a group of its own: Route 53 may take it all the same.
+ */
+export function splitByLimits(changes: readonly NameChange[], bounds: BatchBounds): NameChange[][] {
   const groups: NameChange[][] = [[]];
-  let elements: number = FENCE_SIZE.elements;
-  let characters: number = FENCE_SIZE.characters;
+  let filled = FENCE_SIZE;
   for (const change of changes) {
     const size = sizeOf(change);
-    const full =
-      elements + size.elements > BATCH_LIMITS.elements ||
-      characters + size.characters > BATCH_LIMITS.characters;
-    if (full && groups.at(-1)?.length) {
+    if (!fits(plus(filled, size), bounds) && groups.at(-1)?.length) {
       groups.push([]);
-      ({ elements, characters } = FENCE_SIZE);
+      filled = FENCE_SIZE;
     }
     groups.at(-1)?.push(change);
-    elements += size.elements;
-    characters += size.characters;
+    filled = plus(filled, size);
   }
   return groups;
 }
 
-function recordSize(record: ResourceRecordSet): { elements: number; characters: number } {
+function recordSize(record: ResourceRecordSet): Pick<BatchSize, 'elements' | 'characters'> {
   const values = record.ResourceRecords ?? [];
   return {
     elements: Math.max(1, values.length),

@@ -4,7 +4,14 @@
  * over foreign values too, and says so, because legacy must serve.
  */
 import { describe, type NamesBefore } from './advance.ts';
-import { type Batch, chainBatches, changeName, type NameChange, splitByLimits } from './batches.ts';
+import {
+  type Batch,
+  type BatchBounds,
+  chainBatches,
+  changeName,
+  type NameChange,
+  splitByLimits,
+} from './batches.ts';
 import { type Fence, fenceRecord } from './fence.ts';
 import { type FenceFound, fenceIn, type ObservedZone } from './observed-zone.ts';
 import { divide, type Parts } from './parts.ts';
@@ -59,13 +66,13 @@ export function decideRestore(
   before: NamesBefore,
   fenceName: string,
   goal: RestoreGoal,
-  shape: RecordShape,
+  shape: RecordShape & BatchBounds,
 ): RestoreDecision {
   const found = observed.fence;
   const placed = placeNames(observed.byName, before, goal, shape);
   switch (ruleFor(RESTORE_RULES, situationOf(found, placed, goal)).does) {
     case 'restore':
-      return restoreAll(found, placed, fenceName, goal);
+      return restoreAll(found, placed, fenceName, goal, shape);
     case 'restored':
       return { kind: 'restored', ...fenceIn(found) };
     case 'partly':
@@ -126,12 +133,13 @@ function restoreAll(
   { changes, foreign }: PlacedNames,
   fenceName: string,
   goal: RestoreGoal,
+  bounds: BatchBounds,
 ): Extract<RestoreDecision, { kind: 'write' }> {
   const held = found.kind === 'absent' ? undefined : found.record;
   const epoch = Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0);
   const damaged =
     found.kind === 'damaged' ? [`${displayName(found.record.Name)}: ${describe([found.record])}`] : [];
-  const batches = restoringBatches(changes, fenceName, held, epoch, goal).map((batch, index) => ({
+  const batches = restoringBatches(changes, fenceName, held, epoch, goal, bounds).map((batch, index) => ({
     ...batch,
     overwritten: [...(index === 0 ? damaged : []), ...batch.names.flatMap((name) => foreign.get(name) ?? [])],
   }));
@@ -148,7 +156,7 @@ export function restoreFromJournal(
   before: NamesBefore,
   fenceName: string,
   goal: RestoreGoal,
-  shape: RecordShape,
+  shape: RecordShape & BatchBounds,
 ): Extract<RestoreDecision, { kind: 'write' }> | undefined {
   const stage = stageOf(fence);
   const held = fenceRecord(fenceName, fence);
@@ -161,7 +169,7 @@ export function restoreFromJournal(
   if (!stage || rule.does === 'read-first') return undefined;
   const byName = new Map([...before].map(([name, image]) => [name, recordsAt(stage, image, shape)]));
   const changes = restoringChanges(byName, before);
-  const batches = restoringBatches(changes, fenceName, held, fence.epoch, goal);
+  const batches = restoringBatches(changes, fenceName, held, fence.epoch, goal, shape);
   return {
     kind: 'write',
     batches: batches.map((batch) => ({ ...batch, overwritten: [] })),
@@ -179,9 +187,11 @@ function restoringBatches(
   held: ResourceRecordSet | undefined,
   epoch: number,
   goal: RestoreGoal,
+  bounds: BatchBounds,
 ): readonly Batch[] {
   const { groups, leftOut } = divide(changes, goal.parts);
-  return chainBatches(groups.flatMap(splitByLimits), fenceName, held, (index, count) => ({
+  const split = groups.flatMap((group) => splitByLimits(group, bounds));
+  return chainBatches(split, fenceName, held, (index, count) => ({
     migration: goal.migration,
     epoch: epoch + index + 1,
     phase: index === count - 1 && leftOut.length === 0 ? 'restored' : 'restoring',

@@ -4,7 +4,7 @@ import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
-import { changeName, type NameChange, packBatches } from '../batches.ts';
+import { type BatchBounds, changeName, type NameChange, packBatches } from '../batches.ts';
 import { later } from '../propagation.ts';
 import { displayName, type ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
@@ -140,7 +140,7 @@ function planPhase(
 ): PlannedPhase {
   const { state, to, waits, approval } = move;
   const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, settings) }));
-  const batches = perZone.reduce((sum, { zone, names }) => sum + batchesOf(zone, names), 0);
+  const batches = perZone.reduce((sum, { zone, names }) => sum + batchesOf(zone, names, settings), 0);
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
   const seconds = batches * SECONDS_A_BATCH + waits.reduce((sum, one) => sum + one.seconds, 0);
@@ -184,10 +184,10 @@ function movesOfNames({ before }: PlannedZone, move: Move, settings: MigrationSe
 }
 
 /** As many as the real ones: the fence is swapped in each, whatever it says. */
-function batchesOf({ settings }: PlannedZone, names: readonly NameMove[]): number {
+function batchesOf({ settings }: PlannedZone, names: readonly NameMove[], bounds: BatchBounds): number {
   const fence = { migration: '', epoch: 0, phase: 'shift', weight: 0, execution: '' } as const;
   const changes = names.map(({ change }) => change);
-  return packBatches(changes, settings.fenceName, undefined, () => fence).length;
+  return packBatches(changes, settings.fenceName, undefined, () => fence, bounds).length;
 }
 
 function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {

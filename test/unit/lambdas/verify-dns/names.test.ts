@@ -81,6 +81,15 @@ describe('A name', () => {
     expect(await troubles(script)).toEqual(expected);
   });
 
+  it('with more changes than a batch may have is found', async () => {
+    const { route53 } = someSettings();
+    const limited = { ...route53, changes: { burst: 18, perSecond: 1 } };
+    const findings = await verifyZone({ settings: { route53: limited } });
+    const found = findings.filter(({ code }) => code === 'too-many-values');
+    expect(found.map(({ level, subject }) => `${level} ${subject}`)).toEqual(['fail shop.test']);
+    expect(found[0]?.why).toContain('by `route53.changes.burst`, 9 changes at most');
+  });
+
   it('that is weighted with zeroes alone is told so', async () => {
     const findings = await verifyZone(www(routed({ Weight: 0 })));
     const finding = findings.find(({ code }) => code === 'routing-not-simple');

@@ -55,6 +55,11 @@ export function fullest(): MigrationConfig {
       quietWindow: Duration.hours(6),
     },
     holdTimeout: Duration.hours(8),
+    route53: {
+      requests: { burst: 100, perSecond: 20 },
+      changes: { burst: 2000, perSecond: 200 },
+      leftForOthers: 0.5,
+    },
     traffic: {
       legacy: [
         { namespace: 'AWS/ELB', metricName: 'RequestCount', dimensions: { LoadBalancerName: 'legacy' } },

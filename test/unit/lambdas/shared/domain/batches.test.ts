@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   BATCH_LIMITS,
+  type BatchBounds,
   changeName,
   fitsOneBatch,
   type NameChange,
@@ -10,6 +11,7 @@ import {
 import { type Fence, fenceRecord } from '../../../../../lambdas/shared/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 import { Route53Engine } from '../../../../../rehearsal/route53/index.ts';
+import { someSettings } from '../../../../support/settings.ts';
 
 const FENCE_NAME = '_cutover-shop.shop.test.';
 const fenceAt = (epoch: number): Fence => ({
@@ -20,6 +22,14 @@ const fenceAt = (epoch: number): Fence => ({
   execution: 'run-1',
 });
 const held = fenceRecord(FENCE_NAME, fenceAt(4));
+/** As many changes as the elements allow, where a test isn't about them. */
+const bounds = boundsOf(2 * BATCH_LIMITS.elements);
+
+/** @param burst changes that the account may make at once */
+function boundsOf(burst: number): BatchBounds {
+  const { route53 } = someSettings();
+  return { route53: { ...route53, changes: { ...route53.changes, burst } } };
+}
 
 const address = (name: string, count: number, net: number): ResourceRecordSet => ({
   Name: name,
@@ -45,7 +55,7 @@ describe('packBatches', () => {
   it('makes every batch a swap of the fence, with growing epochs, within Route 53’s limits, each name whole and once', () => {
     fc.assert(
       fc.property(nameChanges, (changes) => {
-        const batches = packBatches(changes, FENCE_NAME, held, (index) => fenceAt(5 + index));
+        const batches = packBatches(changes, FENCE_NAME, held, (index) => fenceAt(5 + index), bounds);
         let standing = held;
         for (const batch of batches) {
           const [first, last] = [batch.changes[0], batch.changes.at(-1)];
@@ -71,7 +81,7 @@ describe('packBatches', () => {
       fc.property(nameChanges, (changes) => {
         const engine = new Route53Engine({ now: () => 0, throttle: false });
         engine.addZone({ id: 'Z1', name: 'shop.test', records: [held, ...changes.flatMap((c) => c.remove)] });
-        for (const batch of packBatches(changes, FENCE_NAME, held, (index) => fenceAt(5 + index))) {
+        for (const batch of packBatches(changes, FENCE_NAME, held, (index) => fenceAt(5 + index), bounds)) {
           engine.changeResourceRecordSets('Z1', { Changes: batch.changes });
         }
         const wanted = changes.flatMap((change) => change.add.map((record) => record.Name)).sort();
@@ -87,11 +97,11 @@ describe('packBatches', () => {
       const name = `n${i}.shop.test.`;
       return { name, remove: [address(name, 1, 1)], add: [address(name, 1, 2), address(name, 1, 3)] };
     });
-    expect(packBatches(changes, FENCE_NAME, held, (i) => fenceAt(5 + i))).toHaveLength(2);
+    expect(packBatches(changes, FENCE_NAME, held, (i) => fenceAt(5 + i), bounds)).toHaveLength(2);
   });
 
   it('is one batch for the fence alone, and creates the fence where there is none', () => {
-    const [batch, ...more] = packBatches([], FENCE_NAME, undefined, () => fenceAt(1));
+    const [batch, ...more] = packBatches([], FENCE_NAME, undefined, () => fenceAt(1), bounds);
     expect(more).toEqual([]);
     expect(batch?.changes.map((change) => change.Action)).toEqual(['CREATE']);
   });
@@ -113,7 +123,7 @@ describe('Route 53’s limits', () => {
     add: [address(name, count - 1, 2)],
   });
   const batchesOf = (...changes: NameChange[]) =>
-    packBatches(changes, FENCE_NAME, held, (i) => fenceAt(5 + i)).length;
+    packBatches(changes, FENCE_NAME, held, (i) => fenceAt(5 + i), bounds).length;
 
   // The fence going and coming takes 2 values and, at its longest, 520 characters of the 1,000 and the 32,000.
   it.each([
@@ -127,8 +137,36 @@ describe('Route 53’s limits', () => {
       remove: [...first.remove, ...other.remove],
       add: [...first.add, ...other.add],
     });
-    expect(fitsOneBatch(asOne(fits))).toBe(true);
-    expect(fitsOneBatch(asOne(tooMuch))).toBe(false);
+    expect(fitsOneBatch(asOne(fits), bounds)).toBe(true);
+    expect(fitsOneBatch(asOne(tooMuch), bounds)).toBe(false);
+  });
+});
+
+describe('the account’s limit on changes', () => {
+  const shifted = (i: number): NameChange => {
+    const name = `n${i}.shop.test.`;
+    return { name, remove: [address(name, 1, 1), address(name, 1, 2)], add: [address(name, 1, 3)] };
+  };
+  const sizesOf = (names: number, burst: number) =>
+    packBatches(
+      Array.from({ length: names }, (_, i) => shifted(i)),
+      FENCE_NAME,
+      held,
+      (i) => fenceAt(5 + i),
+      boundsOf(burst),
+    ).map(({ changes }) => changes.length);
+
+  it('keeps each batch, with its fence, at half of what the account may change at once', () => {
+    // (50 - 2) / 3 = 16 names.
+    expect(sizesOf(16, 100)).toEqual([50]);
+    expect(sizesOf(17, 100)).toEqual([50, 5]);
+    expect(sizesOf(400, 500)).toEqual([...Array(4).fill(248), 218]);
+  });
+
+  it('gives a name that exceeds it a batch of its own, which preflight has refused before', () => {
+    expect(sizesOf(2, 8)).toEqual([5, 5]);
+    expect(fitsOneBatch(shifted(0), boundsOf(10))).toBe(true);
+    expect(fitsOneBatch(shifted(0), boundsOf(9))).toBe(false);
   });
 });
 
@@ -147,6 +185,10 @@ describe('changeName', () => {
       Type: 'A',
       AliasTarget: { HostedZoneId: 'Z', DNSName: 'y.', EvaluateTargetHealth: false },
     };
-    expect(sizeOf({ name: 'x.test.', remove: [alias], add: [b] })).toEqual({ elements: 2, characters: 8 });
+    expect(sizeOf({ name: 'x.test.', remove: [alias], add: [b] })).toEqual({
+      changes: 2,
+      elements: 2,
+      characters: 8,
+    });
   });
 });

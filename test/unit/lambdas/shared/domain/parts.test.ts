@@ -1,4 +1,4 @@
-import { type Batch, type NameChange, packBatches } from '../../../../../lambdas/shared/domain/batches.ts';
+import { type Batch, chainBatches, type NameChange } from '../../../../../lambdas/shared/domain/batches.ts';
 import {
   divide,
   learn,
@@ -19,7 +19,7 @@ const changesOf = (...names: readonly string[]): NameChange[] =>
   }));
 
 function batchOf(...names: readonly string[]): Batch {
-  const [batch] = packBatches(changesOf(...names), FENCE_NAME, undefined, () => FENCE);
+  const [batch] = chainBatches([changesOf(...names)], FENCE_NAME, undefined, () => FENCE);
   if (!batch) throw new Error('There is no batch.');
   return batch;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Batch, packBatches } from '../../../../../lambdas/shared/domain/batches.ts';
+import { type Batch, chainBatches } from '../../../../../lambdas/shared/domain/batches.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 import { blamedNames, inWords, singleMessages } from '../../../../../lambdas/shared/domain/refusal.ts';
 
@@ -20,8 +20,8 @@ function batch(): Batch {
     record('b.shop.test.', address),
     record('\\052.shop.test.', address),
   ];
-  const [made] = packBatches(
-    adds.map((add) => ({ name: add.Name, remove: [], add: [add] })),
+  const [made] = chainBatches(
+    [adds.map((add) => ({ name: add.Name, remove: [], add: [add] }))],
     FENCE_NAME,
     undefined,
     () => ({ migration: 'shop', epoch: 5, phase: 'restored', weight: 0, execution: 'run-1' }),

@@ -129,8 +129,8 @@ describe('The plan', () => {
     const names = Array.from({ length: 400 }, (_, n) => `name-${n}.shop.test.`);
     const before = names.flatMap((name) => [alias(name, 'A'), alias(name, 'AAAA')]);
     const { phases } = plan({ zones: [{ settings: ZONE, before }] });
-    // Adopting takes three elements for each record set: 400 × 2 × 3 of 1000 in a batch.
-    expect(phases.find(({ state }) => state === 'AdoptRecords')?.batches).toBe(3);
+    // Adopting takes three changes for each record set: 400 × 2 × 3, with those of the fence 250 in a batch.
+    expect(phases.find(({ state }) => state === 'AdoptRecords')?.batches).toBe(10);
     // No TTL to lower, and the fence all the same.
     expect(phases.find(({ state }) => state === 'LowerTtl')).toMatchObject({ batches: 1, changes: [] });
   });
