@@ -87,7 +87,7 @@ async function measureStates(
   await measure('ShiftWeight', () => shiftWeight({ run, step: 0, continues: '' }, world));
   const asOf = new Date().toISOString();
   const request = { source: 'person', run: '', reason: 'bench', asOf, cause: '' } as const;
-  await measure('RestoreLegacy', () => restoreLegacy({ request }, world));
+  await measure('RestoreLegacy', () => restoreLegacy({ run, request }, world));
   return rows;
 }
 

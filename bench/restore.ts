@@ -64,6 +64,8 @@ const RECORDS: readonly ResourceRecordSet[] = [
   { Name: 'www.shop.test.', Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.10' }] },
 ];
 
+const RUN = { name: 'rb-1', arn: 'arn:rb-1', startedAt: '2026-01-02T00:00:00Z' } as const;
+
 const REQUEST = {
   source: 'person',
   run: '',
@@ -79,7 +81,7 @@ async function byHandler(dynamo: DynamoDBClient, route53: Route53Client): Promis
     journal: new DynamoJournal(dynamo, 'journal', 'shop'),
     zoneOf: (zoneId: string) => new Route53Zone(route53, zoneId, clock, UNPACED),
   };
-  const { outcome } = await restoreLegacy({ request: REQUEST }, world);
+  const { outcome } = await restoreLegacy({ run: RUN, request: REQUEST }, world);
   if (outcome !== 'restored') throw new Error(`The bench's rollback ended as ${outcome}.`);
 }
 

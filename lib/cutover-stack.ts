@@ -72,6 +72,7 @@ export class CutoverStack extends Stack {
         topicArn: topic.topicArn,
         reportBucketArn: bucket.bucketArn,
         migrateArn: arn('Migrate'),
+        rollBackArn: arn('RollBack'),
       },
       environment: {
         journalTable: table.tableName,

@@ -1,6 +1,6 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
-import type { RestoreAsked } from './restore-legacy.ts';
+import type { RollBack } from '../shared/swap/mark-owed.ts';
 
 const FIELDS = [
   'run.name',
@@ -17,11 +17,11 @@ const FIELDS = [
  * Written out by hand: this function must be up as fast as any, so it loads no schema library.
  * @throws InvalidInput naming every field that is not text, and `asOf` when it is no instant
  */
-export function parseRestorePayload(raw: unknown): RestoreAsked {
+export function parseRestorePayload(raw: unknown): RollBack {
   const problems = FIELDS.filter((path) => typeof valueAt(raw, path) !== 'string').map(
     (path) => `${path}: expected text`,
   );
-  const payload = raw as RestoreAsked;
+  const payload = raw as RollBack;
   if (problems.length === 0 && Number.isNaN(Date.parse(payload.request.asOf))) {
     problems.push(`request.asOf: expected an instant (ISO 8601), not ${payload.request.asOf}`);
   }

@@ -4,7 +4,6 @@ import {
   type PendingZone,
   type RestoreResult,
   type RollBackRequest,
-  type Run,
 } from '../shared/contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
 import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
@@ -12,13 +11,9 @@ import { later, latest } from '../shared/domain/propagation.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
 import { countOf, fitting } from '../shared/domain/text.ts';
 import type { JournalState } from '../shared/ports/journal.ts';
+import { isAt, markOwed, type RollBack } from '../shared/swap/mark-owed.ts';
 import { restoreZones } from '../shared/swap/restore-zones.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
-
-export interface RestoreAsked {
-  readonly run: Run;
-  readonly request: RollBackRequest;
-}
 
 /** Most names of those not restored that the reason mentions, characters; the result lists them all, as far as they fit. */
 const MOST_NAMED = 500;
@@ -29,12 +24,10 @@ const MOST_NAMED = 500;
  * refuses names, the others are restored, and the run stays shut out in the journal until a later rollback restores all.
  * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
  */
-export async function restoreLegacy(
-  { request }: Pick<RestoreAsked, 'request'>,
-  world: SwapWorld,
-): Promise<RestoreResult> {
+export async function restoreLegacy(rollBack: RollBack, world: SwapWorld): Promise<RestoreResult> {
+  const { request } = rollBack;
   const startedAt = later(world.clock.now(), 0);
-  const state = await stateToRestore(request, world);
+  const state = await stateToRestore(rollBack, world);
   const decision = decideRollBack(state?.run, request);
   const migrationRun = state?.run.execution ?? '';
   if (decision.kind === 'leave' || !state) {
@@ -42,12 +35,12 @@ export async function restoreLegacy(
       decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
     return { outcome, reason, migrationRun, ...nothingDone(request, startedAt) };
   }
-  const zones = await restoreZones(state, world);
+  const zones = await restoreZones(state, rollBack, world);
   const done = { ...nothingDone(request, startedAt), migrationRun };
   if (zones.changes.length === 0 && zones.left.length > 0)
     return { ...done, outcome: 'refused', reason: zones.left.join('; ') };
   const partly = zones.notRestored.length > 0;
-  const marked = partly && (await world.journal.endRun(migrationRun, 'owed', later(world.clock.now(), 0)));
+  const marked = partly && isAt(await markOwed(state.run, rollBack, world), migrationRun, rollBack);
   const why =
     zones.wrote || partly
       ? request.reason
@@ -81,15 +74,12 @@ function refusedIn(names: readonly NotRestored[]): PendingZone[] {
  * keep one any more; what it kept in the last moment is then found and restored, which shuts out its first batch.
  * What is found then may be another run, which began meanwhile: so it is looked at anew.
  */
-async function stateToRestore(
-  request: RollBackRequest,
-  { journal, clock }: SwapWorld,
-): Promise<JournalState | undefined> {
+async function stateToRestore(rollBack: RollBack, world: SwapWorld): Promise<JournalState | undefined> {
   for (;;) {
-    const state = await journal.load();
+    const state = await world.journal.load();
     const halfBegun = state?.run.status === 'open' && state.beforeImage.size === 0;
-    if (!halfBegun || decideRollBack(state.run, request).kind === 'leave') return state;
-    await journal.endRun(state.run.execution, 'owed', later(clock.now(), 0));
+    if (!halfBegun || decideRollBack(state.run, rollBack.request).kind === 'leave') return state;
+    await markOwed(state.run, rollBack, world);
   }
 }
 

@@ -24,6 +24,9 @@ export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
 const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
 
+/** Reads what is kept of the run, and keeps what a zone holds now while that run is open. */
+const writeState = journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
+
 /** What is known of a soak or a drain: the zone, the alarms and the requests. */
 const GATHER_EVIDENCE = [
   may.readRecords,
@@ -95,23 +98,19 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [
-      may.readRecords,
-      may.changeRecords,
-      journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem'),
-    ],
+    permissions: [may.readRecords, may.changeRecords, writeState],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.readChanges, may.changeRecords, journal('Query', 'PutItem')],
+    permissions: [may.readRecords, may.readChanges, may.changeRecords, writeState],
   },
   [MIGRATE.shiftWeight]: {
     comment: 'Gives the cluster the share of this step.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem')],
+    permissions: [may.readRecords, may.changeRecords, writeState],
   },
   [MIGRATE.confirmWeight]: {
     comment: 'Asks Route 53 whether the change is in sync, and reads back what it wrote.',
@@ -135,7 +134,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Leaves the cluster’s records alone in the zone; legacy goes on running.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, journal('Query', 'PutItem')],
+    permissions: [may.readRecords, may.changeRecords, writeState],
   },
   [MIGRATE.measureLegacyTraffic]: {
     comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
@@ -150,7 +149,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [
       may.readRecords,
       may.changeRecords,
-      journal('Query', 'GetItem', 'PutItem'),
+      writeState,
       may.readRunHistory,
       may.writeReports,
       publish,
@@ -169,6 +168,12 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...SMALL,
     environment: ['migrateArn'],
     permissions: [may.stopRuns],
+  },
+  [ROLL_BACK.joinRollBack]: {
+    comment: 'Leaves the rollback to the execution that is at it; where that has ended, takes its place.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [journal('Query', 'PutItem', 'ConditionCheckItem'), may.describeRollBacks],
   },
   [ROLL_BACK.confirmLegacy]: {
     comment: 'Asks Route 53 whether legacy’s records are in sync, and reads them back.',

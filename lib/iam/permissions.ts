@@ -8,6 +8,7 @@ export interface MigrationResources extends CommonResources {
   readonly settings: MigrationSettings;
   readonly reportBucketArn: string;
   readonly migrateArn: string;
+  readonly rollBackArn: string;
 }
 
 type MigrationPermission = Permission<MigrationResources>;
@@ -147,6 +148,11 @@ export const stopRuns: MigrationPermission = ({ migrateArn }) => [
 /** IAM's reference names no resource for this action; denials name the machine that the token is of, and so may a policy. */
 export const answerHolds: MigrationPermission = ({ migrateArn }) =>
   allow(['states:SendTaskSuccess'], [migrateArn]);
+
+export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
+  allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
+    whyWildcard: 'Executions of the machine RollBack, which get their names when they start.',
+  });
 
 const ANY_RUN = {
   whyWildcard: 'Executions of the machine Migrate, which get their names when they start.',

@@ -44,6 +44,11 @@ export class RollBackMachine extends Construct {
     const { functions } = context;
     const restoreLegacy = this.#restoreLegacy(functions);
     const stopMigration = this.#stopMigration(functions);
+    const joinRollBack = functionTask(this, functions, ROLL_BACK.joinRollBack, {
+      payload: { run: THIS_RUN, restore: jsonata('$restore') },
+      retries: [PATIENT],
+      assign: { join: jsonata(RESULT) },
+    });
     const waitForPropagation = Wait.jsonata(this, ROLL_BACK.waitForPropagation, {
       comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
       time: WaitTime.timestamp(jsonata('$restore.waitUntil')),
@@ -58,6 +63,7 @@ export class RollBackMachine extends Construct {
         new Choice(this, 'Outcome', { comment: 'What RestoreLegacy came to.' })
           .when(outcome('nothing-to-restore'), this.#nothingToRestore(settings, topic))
           .when(outcome('refused'), this.#refused())
+          .when(outcome('joined'), this.#joined(joinRollBack, restoreLegacy))
           .otherwise(waitForPropagation),
       );
     waitForPropagation.next(confirmLegacy).next(
@@ -73,7 +79,11 @@ export class RollBackMachine extends Construct {
         .when(condition('$confirm.legacyServes'), this.#legacyServes())
         .otherwise(this.#incomplete()),
     );
-    this.#onFailure([restoreLegacy, stopMigration, confirmLegacy, notifyRollBack], settings, topic);
+    this.#onFailure(
+      [restoreLegacy, stopMigration, joinRollBack, confirmLegacy, notifyRollBack],
+      settings,
+      topic,
+    );
 
     this.machine = new Machine(this, 'RollBack', {
       ...context,
@@ -163,6 +173,19 @@ export class RollBackMachine extends Construct {
           comment: 'The run that the event is about can’t be rolled back any more.',
         }),
       );
+  }
+
+  /** A second rollback of the same run changes nothing, unless the first one has ended before it was done. */
+  #joined(joinRollBack: TaskStateBase, restoreLegacy: TaskStateBase): State {
+    const joined = Succeed.jsonata(this, 'Joined', {
+      comment: 'Another execution is at this rollback, and tells people that this one was asked for too.',
+    });
+    joinRollBack.next(
+      new Choice(this, 'IsJoined', { comment: 'Whether somebody is at the rollback.' })
+        .when(condition('$join.joined'), joined)
+        .otherwise(restoreLegacy),
+    );
+    return joinRollBack;
   }
 
   #legacyServes(): Succeed {

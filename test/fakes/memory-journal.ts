@@ -3,12 +3,14 @@ import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
 import type {
   BeforeImage,
   Hold,
+  JoinedRollBack,
   Journal,
   JournalRun,
   JournalState,
   JournalZone,
   KeptDecision,
-  RunStatus,
+  OwedMark,
+  RunClaim,
 } from '../../lambdas/shared/ports/journal.ts';
 
 /**
@@ -20,6 +22,7 @@ export class MemoryJournal implements Journal {
   #before = new Map<string, { execution: string; image: BeforeImage }>();
   #zones = new Map<string, { execution: string; zone: JournalZone }>();
   #hold: Hold | undefined;
+  readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
   readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
 
@@ -39,10 +42,7 @@ export class MemoryJournal implements Journal {
     };
   }
 
-  async claim(
-    run: { execution: string; executionArn: string; startedAt: string },
-    takesOver = '',
-  ): Promise<JournalRun> {
+  async claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
     const current = this.#run;
     if (current?.execution === run.execution) {
       if (current.status === 'open') return current;
@@ -73,19 +73,42 @@ export class MemoryJournal implements Journal {
     if (!kept) for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
   }
 
+  async isOpen(execution: string): Promise<boolean> {
+    return isOpen(this.#run, execution);
+  }
+
   async recordZone(execution: string, zone: JournalZone): Promise<boolean> {
+    this.#requireOpen(execution);
     const kept = this.#zones.get(zone.zoneId);
     if (kept && kept.zone.fence.epoch >= zone.fence.epoch) return false;
     this.#zones.set(zone.zoneId, { execution, zone });
     return true;
   }
 
-  async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
+  async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
+    const standing = this.#run;
+    if (standing?.execution !== run.execution || !mayMark(standing, holder, inPlaceOf)) return standing;
+    this.#run = { ...run, status: 'owed', statusAt: at, holder };
+    return this.#run;
+  }
+
+  async joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean> {
+    const run = this.#run;
+    if (run?.execution !== execution || run.status !== 'owed' || run.holder?.arn !== holder) return false;
+    this.#joined.set(`${execution}#${joined.at}#${joined.execution}`, joined);
+    return true;
+  }
+
+  async joinedRollBacks(execution: string): Promise<readonly JoinedRollBack[]> {
+    const own = [...this.#joined].filter(([key]) => key.startsWith(`${execution}#`));
+    return own.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, joined]) => joined);
+  }
+
+  async endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
     if (this.#run?.execution !== execution) return false;
-    const from = this.#run.status;
-    if (status === 'closed' && from !== 'open') return false;
-    if (status === 'owed' && from !== 'open' && from !== 'owed') return false;
-    this.#run = { ...this.#run, status, statusAt: at };
+    if (status === 'closed' && this.#run.status !== 'open') return false;
+    const { holder: _, ...run } = this.#run;
+    this.#run = { ...run, status, statusAt: at };
     return true;
   }
 
@@ -122,7 +145,24 @@ export class MemoryJournal implements Journal {
   }
 
   #requireOpen(execution: string): void {
-    if (this.#run?.execution === execution && this.#run.status === 'open') return;
+    if (isOpen(this.#run, execution)) return;
     throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+  }
+}
+
+function isOpen(run: JournalRun | undefined, execution: string): boolean {
+  return run?.execution === execution && run.status === 'open';
+}
+
+function mayMark(run: JournalRun, { arn, request }: OwedMark['holder'], inPlaceOf: string): boolean {
+  switch (run.status) {
+    case 'open':
+      return true;
+    case 'owed':
+      return run.holder === undefined || [arn, inPlaceOf].includes(run.holder.arn);
+    case 'closed':
+      return Date.parse(run.statusAt) > Date.parse(request.asOf);
+    case 'restored':
+      return false;
   }
 }

@@ -4,8 +4,14 @@ import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
-import type { RestoreResult, RollBackRequest, Run } from '../../lambdas/shared/contract/payloads.ts';
+import type {
+  RestoreResult,
+  RollBackHolder,
+  RollBackRequest,
+  Run,
+} from '../../lambdas/shared/contract/payloads.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
+import { markOwed, type RollBack } from '../../lambdas/shared/swap/mark-owed.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import type { ZonesWorld } from './zones-world.ts';
 
@@ -22,11 +28,48 @@ export function fence(world: ZonesWorld, zoneId: string): string | undefined {
 
 /** A rollback that is asked for now. */
 export function asked(
-  world: ZonesWorld,
+  world: Pick<ZonesWorld, 'clock'>,
   overrides: Partial<RollBackRequest> = {},
-): { request: RollBackRequest } {
+  name = 'rb-1',
+): RollBack {
   const asOf = new Date(world.clock.now()).toISOString();
-  return { request: { source: 'person', run: '', reason: 'asked', asOf, cause: '', ...overrides } };
+  const arn = `arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:${name}`;
+  return {
+    run: { name, arn, startedAt: asOf },
+    request: { source: 'person', run: '', reason: 'asked', asOf, cause: '', ...overrides },
+  };
+}
+
+/** The rollback of the run under way, begun and not finished. */
+export async function markedOwed(
+  world: Pick<ZonesWorld, 'clock' | 'journal'>,
+  rollBack: RollBack = asked(world),
+): Promise<void> {
+  const state = await world.journal.load();
+  if (!state) throw new Error('No run is under way.');
+  await markOwed(state.run, rollBack, world);
+}
+
+/** What RestoreLegacy comes to where `holder` is at the rollback. */
+export function joinedBy({ request }: RollBack, holder: RollBackHolder, migrationRun: string): RestoreResult {
+  const { asOf } = request;
+  return {
+    outcome: 'joined',
+    reason: 'Another execution is at it.',
+    request,
+    migrationRun,
+    underWay: '',
+    startedAt: asOf,
+    acceptedAt: asOf,
+    changes: [],
+    overwritten: [],
+    notRestored: [],
+    pending: [],
+    marked: false,
+    holder,
+    ttlInForceSeconds: 0,
+    waitUntil: asOf,
+  };
 }
 
 /** A rollback from its first state to the one that ends the run. */

@@ -211,7 +211,9 @@ export class History {
     const request: RollBackRequest = { source, run, reason: 'asked', asOf: this.#tick(), cause: '' };
     try {
       for (let round = 0; round < MOST_TRIES; round++) {
-        const restore = await this.#retrying(name, () => restoreLegacy({ request }, world));
+        const restore = await this.#retrying(name, () =>
+          restoreLegacy({ run: this.#run(name), request }, world),
+        );
         this.log.push(`${name}: ${restore.outcome} ${restore.migrationRun}`);
         if (restore.outcome === 'nothing-to-restore' || restore.outcome === 'refused') return;
         const confirm = await this.#retrying(name, () => confirmLegacy(restore, world));

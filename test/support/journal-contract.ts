@@ -1,5 +1,13 @@
+import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts';
 import type { Fence } from '../../lambdas/shared/domain/fence.ts';
-import type { BeforeImage, Hold, Journal, JournalZone } from '../../lambdas/shared/ports/journal.ts';
+import type {
+  BeforeImage,
+  Hold,
+  Journal,
+  JournalRun,
+  JournalZone,
+  OwedMark,
+} from '../../lambdas/shared/ports/journal.ts';
 import { expectToldOnce } from './telling-contract.ts';
 
 const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
@@ -40,12 +48,28 @@ const holdOf = (run: string, taskToken: string): Hold => ({
   since: at(2),
 });
 
+const requestAsOf = (asOf: string): RollBackRequest => ({
+  source: 'alarm',
+  run: '',
+  reason: 'Alarm cluster-5xx',
+  asOf,
+  cause: 'arn:alarm',
+});
+
+const markOf = (run: JournalRun, arn = 'rb-1', asOf = at(1)): OwedMark => ({
+  run,
+  holder: { arn, name: arn, since: at(2), request: requestAsOf(asOf) },
+  inPlaceOf: '',
+  at: at(2),
+});
+
 /** What every journal does; `make` gives a fresh one. */
 export function journalContract(make: () => Promise<Journal>): void {
   let journal: Journal;
   beforeEach(async () => {
     journal = await make();
   });
+  const claimed = (execution: string) => journal.claim(runOf(execution));
 
   it('is empty before the first run', async () => {
     expect(await journal.load()).toBeUndefined();
@@ -122,9 +146,20 @@ export function journalContract(make: () => Promise<Journal>): void {
     await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
     await journal.claim(runOf('run-1'));
     await expect(journal.saveBeforeImage('run-2', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
-    await journal.endRun('run-1', 'owed', at(2));
+    await journal.markOwed(markOf(await claimed('run-1')));
     await expect(journal.saveBeforeImage('run-1', images(1))).rejects.toMatchObject({ name: 'FenceLost' });
     await expect(journal.saveHold(holdOf('run-1', 'token'))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.recordZone('run-1', zoneAt(4, 'run-1'))).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+  });
+
+  it('says whether the run is open, which it is until it is over or a rollback of it is owed', async () => {
+    expect(await journal.isOpen('run-1')).toBe(false);
+    const run = await journal.claim(runOf('run-1'));
+    expect([await journal.isOpen('run-1'), await journal.isOpen('run-2')]).toEqual([true, false]);
+    await journal.markOwed(markOf(run));
+    expect(await journal.isOpen('run-1')).toBe(false);
   });
 
   it('keeps the first before-image of a run, and replaces that of the run before', async () => {
@@ -158,19 +193,75 @@ export function journalContract(make: () => Promise<Journal>): void {
   });
 
   it('closes only an open run; a rollback ends any', async () => {
-    await journal.claim(runOf('run-1'));
+    const run = await claimed('run-1');
     expect(await journal.endRun('run-2', 'restored', at(2))).toBe(false);
-    for (let twice = 0; twice < 2; twice++) expect(await journal.endRun('run-1', 'owed', at(2))).toBe(true);
+    await journal.markOwed(markOf(run));
     expect(await journal.endRun('run-1', 'closed', at(3))).toBe(false);
     expect(await journal.endRun('run-1', 'restored', at(3))).toBe(true);
-    expect((await journal.load())?.run).toMatchObject({ status: 'restored', statusAt: at(3) });
+    expect((await journal.load())?.run).toEqual({ ...run, status: 'restored', statusAt: at(3) });
   });
 
-  it.each(['closed', 'restored'] as const)('shuts a run out only until it is %s', async (status) => {
-    await journal.claim(runOf('run-1'));
-    await journal.endRun('run-1', status, at(2));
-    expect(await journal.endRun('run-1', 'owed', at(3))).toBe(false);
-    expect((await journal.load())?.run).toMatchObject({ status, statusAt: at(2) });
+  it('marks a rollback as owed, with who is at it, once and again by the same', async () => {
+    const mark = markOf(await journal.claim(runOf('run-1')));
+    const owed = { ...mark.run, status: 'owed', statusAt: at(2), holder: mark.holder };
+    for (let twice = 0; twice < 2; twice++) expect(await journal.markOwed(mark)).toEqual(owed);
+    expect((await journal.load())?.run).toEqual(owed);
+    await expect(journal.claim(runOf('run-1'))).rejects.toMatchObject({ name: 'FenceLost' });
+    await expect(journal.claim(runOf('run-2', 3))).rejects.toMatchObject({ name: 'MigrationInProgress' });
+  });
+
+  it('lets one rollback be at it, and another only in its place', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.markOwed(markOf(run, 'rb-1'));
+    expect(await journal.markOwed(markOf(run, 'rb-2'))).toMatchObject({ holder: { arn: 'rb-1' } });
+    const inPlaceOf = (arn: string) => ({ ...markOf(run, 'rb-2'), inPlaceOf: arn });
+    expect(await journal.markOwed(inPlaceOf('rb-0'))).toMatchObject({ holder: { arn: 'rb-1' } });
+    expect(await journal.markOwed(inPlaceOf('rb-1'))).toMatchObject({ holder: { arn: 'rb-2' } });
+    expect(await journal.markOwed(markOf(run, 'rb-1'))).toMatchObject({ holder: { arn: 'rb-2' } });
+  });
+
+  it('marks no run that another has followed, and none where there is none', async () => {
+    const run = { ...runOf('run-1'), ...(await claimed('run-2')), execution: 'run-1' };
+    expect(await journal.markOwed(markOf(run))).toMatchObject({ execution: 'run-2', status: 'open' });
+    const empty = await make();
+    expect(await empty.markOwed(markOf(run))).toBeUndefined();
+  });
+
+  it('marks a closed run only for who asked before it was closed', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.endRun('run-1', 'closed', at(3));
+    for (const asOf of ['2026-03-03T00:00:00Z', at(4)])
+      expect(await journal.markOwed(markOf(run, 'rb-1', asOf))).toMatchObject({ status: 'closed' });
+    expect(await journal.markOwed(markOf(run, 'rb-1', '2026-03-02T23:59:59Z'))).toMatchObject({
+      status: 'owed',
+      holder: { arn: 'rb-1' },
+    });
+  });
+
+  it('marks no run that was rolled back', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    await journal.markOwed(markOf(run));
+    await journal.endRun('run-1', 'restored', at(3));
+    expect(await journal.markOwed(markOf(run))).toEqual({ ...run, status: 'restored', statusAt: at(3) });
+  });
+
+  it('keeps who has joined a rollback, as long as that goes on', async () => {
+    const run = await journal.claim(runOf('run-1'));
+    const joined = (execution: string, day: number) => ({
+      execution,
+      request: requestAsOf(at(1)),
+      at: at(day),
+    });
+    expect(await journal.joinRollBack('run-1', 'rb-1', joined('rb-2', 2))).toBe(false);
+    await journal.markOwed(markOf(run, 'rb-1'));
+    expect(await journal.joinRollBack('run-1', 'rb-0', joined('rb-2', 2))).toBe(false);
+    expect(await journal.joinRollBack('run-0', 'rb-1', joined('rb-2', 2))).toBe(false);
+    for (const one of [joined('rb-3', 3), joined('rb-2', 2), joined('rb-2', 2)])
+      expect(await journal.joinRollBack('run-1', 'rb-1', one)).toBe(true);
+    await journal.endRun('run-1', 'restored', at(4));
+    expect(await journal.joinRollBack('run-1', 'rb-1', joined('rb-4', 4))).toBe(false);
+    expect(await journal.joinedRollBacks('run-1')).toEqual([joined('rb-2', 2), joined('rb-3', 3)]);
+    expect(await journal.joinedRollBacks('run')).toEqual([]);
   });
 
   it('takes one decision for a hold, and keeps it', async () => {

@@ -51,3 +51,10 @@ export function onJournal<World extends { readonly journal: Journal }>(
   });
   return { ...world, journal };
 }
+
+/** The same journal, in which these calls do something else. */
+export function withMethods(journal: Journal, methods: Partial<Journal>): Journal {
+  return new Proxy(journal, {
+    get: (target, property: keyof Journal) => methods[property] ?? Reflect.get(target, property).bind(target),
+  });
+}

@@ -4,19 +4,22 @@ import { shopTemplate } from './support/shop-templates.ts';
 const template = shopTemplate();
 const statements = functionStatements(template);
 
+const WRITE_STATE = ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query'];
+
 /** What each function does with the journal: a role with more could change what a rollback goes by, one with less fails. */
 const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   ValidateInput: ['Query'],
-  LowerTtl: ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query'],
-  AdoptRecords: ['PutItem', 'Query'],
-  ShiftWeight: ['GetItem', 'PutItem', 'Query'],
+  LowerTtl: WRITE_STATE,
+  AdoptRecords: WRITE_STATE,
+  ShiftWeight: WRITE_STATE,
   ConfirmWeight: ['Query'],
   JudgeSoak: ['Query'],
   HoldForDecision: ['ConditionCheckItem', 'PutItem'],
-  RetireLegacyRecords: ['PutItem', 'Query'],
+  RetireLegacyRecords: WRITE_STATE,
   MeasureLegacyTraffic: ['Query'],
-  CloseMigration: ['GetItem', 'PutItem', 'Query'],
+  CloseMigration: WRITE_STATE,
   RestoreLegacy: ['GetItem', 'PutItem', 'Query'],
+  JoinRollBack: ['ConditionCheckItem', 'PutItem', 'Query'],
   ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
   NotifyRollBack: ['PutItem', 'Query'],
   RecordDecision: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],

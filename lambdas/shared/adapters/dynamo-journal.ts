@@ -3,61 +3,61 @@
  * items that begin with `state#`. Every write is conditional.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ERRORS } from '../contract/errors.ts';
+import { ERRORS, type ErrorName } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type {
   BeforeImage,
   Hold,
+  JoinedRollBack,
   Journal,
   JournalRun,
   JournalState,
   JournalZone,
   KeptDecision,
-  RunStatus,
+  OwedMark,
+  RunClaim,
 } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 import { asBody, type Item, JournalItems, bodyOf as readBody } from './journal-items.ts';
+import { JournalRunItem, RUN, runOf } from './journal-run.ts';
 import { JournalTellings } from './journal-tellings.ts';
 
 const STATE = 'state#';
-const RUN = `${STATE}run`;
 const BEFORE = `${STATE}before#`;
 const ZONE = `${STATE}zone#`;
 const HOLD = 'hold';
 const DECISION = 'decision#';
+const JOINED = 'joined#';
 
-/** From which status a run may come to another. A rollback that is done ends any. */
-const ENDING: Readonly<
-  Record<Exclude<RunStatus, 'open'>, { readonly condition: string; readonly values?: Item }>
-> = {
-  closed: { condition: 'execution = :execution AND #status = :open', values: { ':open': { S: 'open' } } },
-  owed: {
-    condition: 'execution = :execution AND #status IN (:open, :owed)',
-    values: { ':open': { S: 'open' }, ':owed': { S: 'owed' } },
-  },
-  restored: { condition: 'execution = :execution' },
-};
+/** On the item that a put would replace. */
+interface PutCondition {
+  readonly condition: string;
+  readonly values: Item;
+}
 
 export class DynamoJournal implements Journal {
   readonly #items: JournalItems;
+  readonly #run: JournalRunItem;
   readonly #tellings: JournalTellings;
 
   constructor(client: DynamoDBClient, table: string, migration: string) {
     this.#items = new JournalItems(client, table, migration);
+    this.#run = new JournalRunItem(this.#items);
     this.#tellings = new JournalTellings(this.#items);
   }
 
   async load(): Promise<JournalState | undefined> {
     const items = await this.#items.query(STATE);
-    const runItem = items.find((item) => item.item?.S === RUN);
-    if (!runItem) return undefined;
-    const run = bodyOf<JournalRun>(runItem);
+    const run = runOf(items.find((item) => item.item?.S === RUN));
+    if (!run) return undefined;
     const of = (prefix: string, executions: readonly string[]): Item[] =>
       items.filter(
         ({ item, execution }) => item?.S?.startsWith(prefix) && executions.includes(execution?.S ?? ''),
       );
     const zones = of(ZONE, [run.execution, run.tookOver]).map((item) => bodyOf<JournalZone>(item));
-    const chunks = of(BEFORE, [run.beforeImageOf]).map((item) => bodyOf<BeforeImageChunk>(item));
+    const chunks = of(BEFORE, [run.beforeImageOf]).map((item) =>
+      bodyOf<BeforeImageChunk>(item, ERRORS.beforeImageUnreadable),
+    );
     return {
       run,
       beforeImage: joinChunks(chunks, zones.length > 0),
@@ -66,32 +66,8 @@ export class DynamoJournal implements Journal {
     };
   }
 
-  async claim(
-    run: { execution: string; executionArn: string; startedAt: string },
-    takesOver = '',
-  ): Promise<JournalRun> {
-    const standing = await this.#items.get(RUN);
-    const current = standing && bodyOf<JournalRun>(standing);
-    if (current?.execution === run.execution) return stillOpen(current);
-    if (current && !takesOver) requireNewer(run, current);
-    const next: JournalRun = {
-      ...run,
-      status: 'open',
-      statusAt: run.startedAt,
-      begunAt: takesOver && current ? current.begunAt : run.startedAt,
-      beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
-      tookOver: takesOver,
-    };
-    const claimed = await this.#items.putIf(
-      { ...this.#items.key(RUN), execution: { S: run.execution }, status: { S: 'open' }, body: asBody(next) },
-      current ? 'execution = :old AND #status = :free' : 'attribute_not_exists(#item)',
-      current && {
-        ':old': { S: takesOver || current.execution },
-        ':free': { S: takesOver ? 'open' : 'restored' },
-      },
-    );
-    if (claimed) return next;
-    throw new NamedError(ERRORS.migrationInProgress, inProgress(current, takesOver));
+  claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
+    return this.#run.claim(run, takesOver);
   }
 
   async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
@@ -100,38 +76,50 @@ export class DynamoJournal implements Journal {
       await this.#putWhileOpen(
         execution,
         { ...this.#items.key(item), execution: { S: execution }, body: asBody(chunk) },
-        'attribute_not_exists(#item) OR execution <> :execution',
+        {
+          condition: 'attribute_not_exists(#item) OR execution <> :execution',
+          values: { ':execution': { S: execution } },
+        },
       );
     }
   }
 
+  isOpen(execution: string): Promise<boolean> {
+    return this.#run.isOpen(execution);
+  }
+
   recordZone(execution: string, zone: JournalZone): Promise<boolean> {
     const epoch = { N: String(zone.fence.epoch) };
-    return this.#items.putIf(
-      { ...this.#items.key(`${ZONE}${zone.zoneId}`), execution: { S: execution }, epoch, body: asBody(zone) },
-      'attribute_not_exists(#item) OR epoch < :epoch',
-      { ':epoch': epoch },
+    const key = this.#items.key(`${ZONE}${zone.zoneId}`);
+    return this.#putWhileOpen(
+      execution,
+      { ...key, execution: { S: execution }, epoch, body: asBody(zone) },
+      { condition: 'attribute_not_exists(#item) OR epoch < :epoch', values: { ':epoch': epoch } },
     );
   }
 
-  async endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean> {
-    const standing = await this.#items.get(RUN);
-    if (!standing) return false;
-    const run = bodyOf<JournalRun>(standing);
-    return this.#items.putIf(
-      {
-        ...this.#items.key(RUN),
-        execution: { S: execution },
-        status: { S: status },
-        body: asBody({ ...run, status, statusAt: at }),
-      },
-      ENDING[status].condition,
-      { ':execution': { S: execution }, ...ENDING[status].values },
-    );
+  markOwed(mark: OwedMark): Promise<JournalRun | undefined> {
+    return this.#run.markOwed(mark);
   }
 
-  saveHold(hold: Hold): Promise<void> {
-    return this.#putWhileOpen(hold.run, {
+  joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean> {
+    const key = this.#items.key(`${JOINED}${execution}#${joined.at}#${joined.execution}`);
+    return this.#items.transact([
+      this.#run.whileRun(execution, 'owed', holder),
+      { Put: { TableName: this.#items.name, Item: { ...key, body: asBody(joined) } } },
+    ]);
+  }
+
+  async joinedRollBacks(execution: string): Promise<readonly JoinedRollBack[]> {
+    return (await this.#items.query(`${JOINED}${execution}#`)).map((item) => bodyOf<JoinedRollBack>(item));
+  }
+
+  endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
+    return this.#run.end(execution, status, at);
+  }
+
+  async saveHold(hold: Hold): Promise<void> {
+    await this.#putWhileOpen(hold.run, {
       ...this.#items.key(HOLD),
       execution: { S: hold.run },
       token: { S: hold.taskToken },
@@ -182,40 +170,24 @@ export class DynamoJournal implements Journal {
 
   /**
    * Puts while `execution` is the run under way.
-   * @param condition on the item that stands there; where it doesn't hold, that item stays
-   * @throws FenceLost when it isn't, or was rolled back or closed
+   * @param unless what must be true of the item that stands there; where it isn't, that item stays
+   * @returns whether it was put
+   * @throws FenceLost when it is not, or was closed, or a rollback of it has begun
    */
-  async #putWhileOpen(execution: string, Item: Item, condition?: string): Promise<void> {
-    const own = { ':execution': { S: execution } };
+  async #putWhileOpen(execution: string, Item: Item, unless?: PutCondition): Promise<boolean> {
+    const TableName = this.#items.name;
+    const conditions = unless && {
+      ConditionExpression: unless.condition,
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: unless.values,
+    };
     const kept = await this.#items.transact([
-      {
-        ConditionCheck: {
-          TableName: this.#items.name,
-          Key: this.#items.key(RUN),
-          ConditionExpression: 'execution = :execution AND #status = :open',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ...own, ':open': { S: 'open' } },
-        },
-      },
-      {
-        Put: {
-          TableName: this.#items.name,
-          Item,
-          ...(condition && {
-            ConditionExpression: condition,
-            ExpressionAttributeNames: { '#item': 'item' },
-            ExpressionAttributeValues: own,
-          }),
-        },
-      },
+      this.#run.whileRun(execution, 'open'),
+      { Put: { TableName, Item, ...conditions } },
     ]);
-    if (!kept && !(condition && (await this.#isOpen(execution))))
+    if (!kept && !(unless && (await this.isOpen(execution))))
       throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
-  }
-
-  async #isOpen(execution: string): Promise<boolean> {
-    const run = await this.#items.get(RUN);
-    return run?.execution?.S === execution && run.status?.S === 'open';
+    return kept;
   }
 }
 
@@ -224,34 +196,7 @@ function epochsOf(items: readonly Item[]): ReadonlyMap<string, number> {
   return new Map(zones.map(({ item, epoch }) => [item?.S?.slice(ZONE.length) ?? '', Number(epoch?.N ?? 0)]));
 }
 
-/** @throws BeforeImageUnreadable when the item's body is not what this code writes */
-function bodyOf<T>(item: Item): T {
-  return readBody(item, ERRORS.beforeImageUnreadable);
-}
-
-/** @throws FenceLost when the run has ended */
-function stillOpen(run: JournalRun): JournalRun {
-  if (run.status === 'open') return run;
-  throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${run.status} at ${run.statusAt}.`);
-}
-
-/**
- * A first step that comes late must not open a run again that was rolled back before another began.
- * @throws FenceLost
- */
-function requireNewer(run: { execution: string; startedAt: string }, current: JournalRun): void {
-  if (current.status !== 'restored' || Date.parse(run.startedAt) > Date.parse(current.startedAt)) return;
-  throw new NamedError(
-    ERRORS.fenceLost,
-    `Execution ${run.execution} (since ${run.startedAt}) is not newer than ${current.execution} (since ${current.startedAt}), which was rolled back at ${current.statusAt}. Start Migrate again.`,
-  );
-}
-
-function inProgress(current: JournalRun | undefined, takesOver: string): string {
-  if (current?.status === 'closed') {
-    return `This migration was closed at ${current.statusAt} by execution ${current.execution}. Give a new migration a new name.`;
-  }
-  if (takesOver)
-    return `Execution ${takesOver} cannot be taken over: ${current ? `${current.execution} is ${current.status} since ${current.statusAt}` : 'no run is known'}.`;
-  return `Execution ${current?.execution} of this migration is under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
+/** @throws JournalUnreadable when the item's body is not what this code writes */
+function bodyOf<T>(item: Item, name: ErrorName = ERRORS.journalUnreadable): T {
+  return readBody(item, name);
 }

@@ -122,7 +122,7 @@ export class DynamoMastersStore implements MastersStore {
     return { value: bodyOf<T>(item, ERRORS.unreadableAnswer), version };
   }
 
-  #put(item: string, before: Kept<unknown> | undefined, next: unknown): Promise<boolean> {
+  #put(item: string, before: Kept<unknown> | undefined, next: object): Promise<boolean> {
     const { Item, condition, values } = this.#writing(item, before, next);
     return this.#items.putIf(Item, condition, values);
   }
@@ -131,7 +131,7 @@ export class DynamoMastersStore implements MastersStore {
   #writing(
     item: string,
     before: Kept<unknown> | undefined,
-    next: unknown,
+    next: object,
   ): { Item: Item; condition: string; values?: Item } {
     const { version } = before ?? { version: 0 };
     const Item = {

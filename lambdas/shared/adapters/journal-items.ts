@@ -61,12 +61,21 @@ export class JournalItems {
     return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
   }
 
+  /** Puts when `condition` holds; false when it doesn't. */
+  async putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
+    return (await this.put(item, condition, values)).put;
+  }
+
   /**
-   * Puts when `condition` holds; false when it doesn't. `#item` and `#status` stand for those attributes.
+   * Puts when `condition` holds; where it doesn't, gives what was found. `#item` and `#status` stand for those attributes.
    * The item carries a mark of this very writing: when an answer was lost and the SDK writes again, the condition
    * finds the item that it has put itself.
    */
-  async putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
+  async put(
+    item: Item,
+    condition: string,
+    values?: Item,
+  ): Promise<{ readonly put: boolean; readonly found?: Item | undefined }> {
     const names = { '#item': 'item', '#status': 'status' };
     const used = Object.entries(names).filter(([alias]) => condition.includes(alias));
     const writing = randomUUID();
@@ -80,10 +89,10 @@ export class JournalItems {
     });
     try {
       await namingTransients('Journal PutItem', () => this.#client.send(command));
-      return true;
+      return { put: true };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error.Item?.writing?.S === writing;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { put: error.Item?.writing?.S === writing, found: error.Item };
     }
   }
 
@@ -103,14 +112,26 @@ export class JournalItems {
   }
 }
 
-export function asBody(value: unknown): AttributeValue {
-  return { S: JSON.stringify(value) };
+/** Of what is written; another one is of a later version of this software, and never guessed. */
+const FORMAT = 1;
+
+export function asBody(value: object): AttributeValue {
+  return { S: JSON.stringify({ version: FORMAT, ...value }) };
 }
 
 /** @throws `name` when the item's body is not what this code writes */
 export function bodyOf<T>(item: Item, name: ErrorName): T {
+  const { version, ...value } = parsed(item, name);
+  if (version === FORMAT) return value as T;
+  throw new NamedError(
+    name,
+    `The journal's item ${item.item?.S} is in format ${version}; this version of the software reads ${FORMAT}. Deploy the version that wrote it.`,
+  );
+}
+
+function parsed(item: Item, name: ErrorName): Record<string, unknown> {
   try {
-    return JSON.parse(item.body?.S ?? '') as T;
+    return Object(JSON.parse(item.body?.S ?? ''));
   } catch (error) {
     throw new NamedError(
       name,

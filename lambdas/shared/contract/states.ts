@@ -30,6 +30,7 @@ export const MIGRATE = {
 export const ROLL_BACK = {
   restoreLegacy: 'RestoreLegacy',
   stopMigration: 'StopMigration',
+  joinRollBack: 'JoinRollBack',
   waitForPropagation: 'WaitForPropagation',
   confirmLegacy: 'ConfirmLegacy',
   notifyRollBack: 'NotifyRollBack',
@@ -61,6 +62,7 @@ export const FUNCTION_STATES = [
   MIGRATE.closeMigration,
   ROLL_BACK.restoreLegacy,
   ROLL_BACK.stopMigration,
+  ROLL_BACK.joinRollBack,
   ROLL_BACK.confirmLegacy,
   ROLL_BACK.notifyRollBack,
   DECIDE.recordDecision,

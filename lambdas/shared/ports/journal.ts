@@ -1,4 +1,4 @@
-import type { Decision } from '../contract/payloads.ts';
+import type { Decision, RollBackHolder, RollBackRequest } from '../contract/payloads.ts';
 import type { Fence } from '../domain/fence.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 
@@ -8,12 +8,16 @@ import type { ResourceRecordSet } from '../domain/record-set.ts';
  */
 export type RunStatus = 'open' | 'owed' | 'restored' | 'closed';
 
-export interface JournalRun {
+/** An execution of Migrate that asks to be the run under way. */
+export interface RunClaim {
   /** Name of the Migrate execution. */
   readonly execution: string;
   readonly executionArn: string;
   /** When that execution began, ISO 8601. */
   readonly startedAt: string;
+}
+
+export interface JournalRun extends RunClaim {
   readonly status: RunStatus;
   /** When the status was reached, ISO 8601. */
   readonly statusAt: string;
@@ -23,6 +27,28 @@ export interface JournalRun {
   readonly beforeImageOf: string;
   /** The stopped run that this one took over; '' for a fresh one. Its fence counts as this run's until it is swapped. */
   readonly tookOver: string;
+  /** The RollBack execution that is at the rollback; present only while that is owed. */
+  readonly holder?: RollBackHolder;
+}
+
+/** A rollback that has begun, as it is marked. */
+export interface OwedMark {
+  /** The run as the rollback knows it. */
+  readonly run: JournalRun;
+  readonly holder: RollBackHolder;
+  /** ARN of the RollBack execution whose place `holder` takes; '' for none. */
+  readonly inPlaceOf: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** A rollback that left the work to the one that is at it already. */
+export interface JoinedRollBack {
+  /** ARN of its execution. */
+  readonly execution: string;
+  readonly request: RollBackRequest;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** What one zone held at the names of the migration before the first change. */
@@ -78,22 +104,35 @@ export interface Journal {
    * Makes `run` the current one unless another is open; throws `MigrationInProgress`. Claiming again by the same
    * execution is harmless while it is open. Throws `FenceLost` when it was ended, or began before the run that was.
    */
-  claim(
-    run: { execution: string; executionArn: string; startedAt: string },
-    takesOver?: string,
-  ): Promise<JournalRun>;
+  claim(run: RunClaim, takesOver?: string): Promise<JournalRun>;
   /**
    * Written before the first change of the run. What is kept stays: a second try of the same run, which may have read
    * the zones after the first one changed them, replaces nothing. Throws `FenceLost` when the run is not open.
    */
   saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void>;
-  /** Keeps what was written last; an older epoch never replaces a newer one (returns false). */
+  /** True while `execution` is the run under way and neither over nor owed a rollback. Asked before every batch. */
+  isOpen(execution: string): Promise<boolean>;
+  /**
+   * Keeps what was written last; an older epoch never replaces a newer one (returns false). Throws `FenceLost` when the
+   * run is not open.
+   */
   recordZone(execution: string, zone: JournalZone): Promise<boolean>;
   /**
-   * Ends the run; false when another is under way. `closed` only while it is open, `owed` (a rollback shuts it
-   * out) only until it is over: one of the two comes first. `restored` always: rollback wins.
+   * Marks the run's rollback as owed and its holder as the one at it: no step of the run begins from then on. Accepted
+   * while the run is open; while it is owed and nobody, the holder itself or who stands in `inPlaceOf` is at it; and when
+   * it was closed only after the rollback was asked for.
+   * Returns the run as it stands then: with another status or holder, where the mark was not accepted.
    */
-  endRun(execution: string, status: Exclude<RunStatus, 'open'>, at: string): Promise<boolean>;
+  markOwed(mark: OwedMark): Promise<JournalRun | undefined>;
+  /** Keeps that a rollback was joined, as long as `holder` (an ARN) is at that of the run; else false. */
+  joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean>;
+  /** Every rollback of the run that was joined, oldest first. */
+  joinedRollBacks(execution: string): Promise<readonly JoinedRollBack[]>;
+  /**
+   * Ends the run; false when another is under way. `closed` only while it is open, so that a rollback comes before it or
+   * after. `restored` always: rollback wins, and its holder has done.
+   */
+  endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean>;
   /** Keeps the hold's token until it is decided; replaces an older hold of the migration. */
   saveHold(hold: Hold): Promise<void>;
   currentHold(): Promise<Hold | undefined>;

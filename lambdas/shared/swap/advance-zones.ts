@@ -16,6 +16,7 @@ import { later, latest } from '../domain/propagation.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
 import { cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
@@ -120,6 +121,7 @@ async function swapAll(
   const { zoneId, goal, world } = zone;
   const ttlInForceSeconds = longestTtl(recordsAt(goal.from, zone.image.records, world.settings));
   for (const batch of batches) {
+    await requireStillOpen(goal.run, world.journal);
     const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
     if (!swap.accepted) return swap.messages;
     written.push(swap);

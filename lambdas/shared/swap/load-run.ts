@@ -11,6 +11,18 @@ export async function loadRun(journal: Journal, run: Run): Promise<JournalState>
   return requireOpen(await journal.load(), run);
 }
 
+/**
+ * Asked right before each batch: a rollback may have been marked as owed since the journal was loaded, whatever the zone says.
+ * @throws FenceLost
+ */
+export async function requireStillOpen(execution: string, journal: Pick<Journal, 'isOpen'>): Promise<void> {
+  if (await journal.isOpen(execution)) return;
+  throw new NamedError(
+    ERRORS.fenceLost,
+    `Execution ${execution} is not the run under way any more, or a rollback of it has begun.`,
+  );
+}
+
 /** `state` when it is of `run` and open. @throws FenceLost otherwise */
 export function requireOpen(state: JournalState | undefined, run: Run): JournalState {
   if (state?.run.execution !== run.name) {

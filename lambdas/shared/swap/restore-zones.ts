@@ -13,7 +13,6 @@ import { NamedError } from '../domain/named-error.ts';
 import { notRestoredLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
-import { later } from '../domain/propagation.ts';
 import { displayName } from '../domain/record-set.ts';
 import {
   decideRestore,
@@ -26,6 +25,7 @@ import { longestTtl, type Stage } from '../domain/stages.ts';
 import { fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
+import { isAt, markOwed, type RollBack } from './mark-owed.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
@@ -51,11 +51,15 @@ export interface RestoredZones {
 }
 
 /** @throws TransientFailure or RollBackIncomplete when a zone could not be won, after every other zone was tried */
-export async function restoreZones(state: JournalState, world: SwapWorld): Promise<RestoredZones> {
+export async function restoreZones(
+  state: JournalState,
+  rollBack: RollBack,
+  world: SwapWorld,
+): Promise<RestoredZones> {
   const zones: ZoneRestore[] = [];
   const failures: Error[] = [];
   for (const [zoneId, image] of state.beforeImage) {
-    const zone = new ZoneRestore(zoneId, image, state, world);
+    const zone = new ZoneRestore(zoneId, image, state, rollBack, world);
     try {
       await zone.restore();
       zones.push(zone);
@@ -87,6 +91,7 @@ class ZoneRestore {
   readonly #image: BeforeImage;
   readonly #before: NamesBefore;
   readonly #state: JournalState;
+  readonly #rollBack: RollBack;
   readonly #world: SwapWorld;
   #goal: RestoreGoal;
   #refused: readonly string[] = [];
@@ -99,7 +104,8 @@ class ZoneRestore {
   /** What a batch would have written over that was refused, unless its answer was lost. */
   #unanswered: { readonly fence: Fence; readonly overwritten: readonly string[] } | undefined;
 
-  constructor(zoneId: string, image: BeforeImage, state: JournalState, world: SwapWorld) {
+  constructor(zoneId: string, image: BeforeImage, state: JournalState, rollBack: RollBack, world: SwapWorld) {
+    this.#rollBack = rollBack;
     this.#zoneId = zoneId;
     this.#image = image;
     this.#before = byName(image.records);
@@ -155,9 +161,10 @@ class ZoneRestore {
   }
 
   /** False when the run is over, or closed since the journal was read. From here on it can be neither closed nor begun. */
-  #shutOut(): Promise<boolean> {
-    const { journal, clock } = this.#world;
-    return journal.endRun(this.#state.run.execution, 'owed', later(clock.now(), 0));
+  async #shutOut(): Promise<boolean> {
+    const { run } = this.#state;
+    const standing = await markOwed(run, this.#rollBack, this.#world);
+    return isAt(standing, run.execution, this.#rollBack);
   }
 
   /** @throws TransientFailure when another run took this one over meanwhile: tried again, the rollback is about that one */

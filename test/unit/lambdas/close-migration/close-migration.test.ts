@@ -4,6 +4,7 @@ import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ExecutionHistory } from '../../../../lambdas/shared/ports/execution-history.ts';
 import type { SwapWorld } from '../../../../lambdas/shared/swap/world.ts';
+import { asked, markedOwed } from '../../../support/acting.ts';
 import { EngineZone } from '../../../support/engine-zone.ts';
 import { onJournal } from '../../../support/meddling.ts';
 import { CLUSTER_ELB, Shop } from '../../../support/shop.ts';
@@ -33,11 +34,7 @@ function fencePhase(shop: Shop): string | undefined {
   return parseFence(value?.Value ?? '')?.phase;
 }
 
-const rollBack = (shop: Shop, world: SwapWorld = shop.world) =>
-  restoreLegacy(
-    { request: { source: 'person', run: '', reason: 'asked', asOf: CLOSED_AT, cause: '' } },
-    world,
-  );
+const rollBack = (shop: Shop, world: SwapWorld = shop.world) => restoreLegacy(asked(shop), world);
 
 describe('CloseMigration', () => {
   it('closes the fence and the run, keeps the story, and tells it', async () => {
@@ -160,7 +157,7 @@ describe('CloseMigration', () => {
   it.each<[string, (shop: Shop) => Promise<unknown>]>([
     ['restored the zone', (shop) => rollBack(shop)],
     ['has ended the run', async (shop) => confirmLegacy(await rollBack(shop), shop.world)],
-    ['has shut the run out', (shop) => shop.journal.endRun('run-1', 'owed', CLOSED_AT)],
+    ['has shut the run out', (shop) => markedOwed(shop)],
   ])('tells nothing when a rollback %s while the run is being closed', async (_what, meanwhile) => {
     const { shop, world } = await drained();
     const racing = onJournal(world, { before: { endRun: () => meanwhile(shop) } });
@@ -175,7 +172,7 @@ describe('CloseMigration', () => {
     await expect(closeMigration(shop.run, killed)).rejects.toThrow('killed');
     const late = await rollBack(
       shop,
-      onJournal(shop.world, { before: { endRun: () => closeMigration(shop.run, world) } }),
+      onJournal(shop.world, { before: { markOwed: () => closeMigration(shop.run, world) } }),
     );
     expect(late.outcome).toBe('refused');
     expect(fencePhase(shop)).toBe('closed');

@@ -1,5 +1,6 @@
 import { judgeStep } from '../../../../lambdas/judge-soak/judge-step.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
+import { asked } from '../../../support/acting.ts';
 import { anAlarm } from '../../../support/evidence.ts';
 import { CLUSTER_ELB, LEGACY_ELB, Shop } from '../../../support/shop.ts';
 
@@ -92,8 +93,7 @@ describe('JudgeSoak', () => {
 
   it('has no say after a rollback', async () => {
     const shop = await soaked();
-    const request = { source: 'person', run: '', reason: '', asOf: SOAK_UNTIL, cause: '' } as const;
-    await restoreLegacy({ request }, shop.world);
+    await restoreLegacy(asked(shop), shop.world);
     await expect(judge(shop)).rejects.toMatchObject({ name: 'FenceLost' });
   });
 

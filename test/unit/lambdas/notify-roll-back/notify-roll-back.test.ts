@@ -20,7 +20,7 @@ async function rolledBack(shop: Shop, name: string): Promise<NotifyRollBackPaylo
     startedAt: '2027-03-02T00:00:01Z',
   };
   shop.now = Date.parse('2027-03-02T00:00:02Z');
-  const restore = await restoreLegacy({ request: REQUEST }, shop.world);
+  const restore = await restoreLegacy({ run, request: REQUEST }, shop.world);
   shop.now += 60_000;
   const confirm = await confirmLegacy(restore, shop.world);
   return { run, restore, stop: { stopped: [shop.run.arn] }, confirm };

@@ -5,9 +5,9 @@ import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { requireInSync } from '../../../../lambdas/shared/swap/require-in-sync.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { asked, begin } from '../../../support/acting.ts';
+import { asked, begin, markedOwed } from '../../../support/acting.ts';
 import { longSettings, longZones } from '../../../support/long-zones.ts';
-import { onZones } from '../../../support/meddling.ts';
+import { onZones, withMethods } from '../../../support/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 /** Changes of the zones are in sync one after the other: the last of them is left. */
@@ -171,11 +171,50 @@ describe('The journal', () => {
     const world = zonesWorld();
     const run = world.run('run-1');
     await begin(world, run, 3);
-    await world.journal.endRun(run.name, 'owed', new Date(world.clock.now()).toISOString());
+    await markedOwed(world);
     const records = world.engine.records('Z1SHOP');
     await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
       name: 'FenceLost',
     });
     expect(world.engine.records('Z1SHOP')).toEqual(records);
+  });
+
+  it.each([
+    ['before the first batch', 0],
+    ['between two batches', 2],
+  ])(
+    'stops a step that has looked into the journal when a rollback is marked as owed %s',
+    async (_when, written) => {
+      const world = zonesWorld(longSettings(), longZones());
+      const run = world.run('run-1');
+      await begin(world, run, 3);
+      const versions = world.engine.history('Z1SHOP').length;
+      let looks = 0;
+      const isOpen = async (execution: string) => {
+        if (looks++ === written) await markedOwed(world);
+        return world.journal.isOpen(execution);
+      };
+      const racing = { ...world, journal: withMethods(world.journal, { isOpen }) };
+      await expect(shiftWeight({ run, step: 1, continues: '' }, racing)).rejects.toMatchObject({
+        name: 'FenceLost',
+      });
+      expect(world.engine.history('Z1SHOP')).toHaveLength(versions + written);
+    },
+  );
+
+  it('stops a step whose batch landed after a rollback was marked as owed', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await begin(world, run, 3);
+    const racing = onZones(world, {
+      swap: async (zone, changes, comment) => {
+        await markedOwed(world);
+        return zone.swap(changes, comment);
+      },
+    });
+    await expect(shiftWeight({ run, step: 1, continues: '' }, racing)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+    expect((await world.journal.load())?.zones.get('Z1SHOP')?.fence.weight).toBe(5);
   });
 });

@@ -62,7 +62,6 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
     const told = await notifyRollBack(
       {
         run: { name: 'rb-1', arn: 'arn:rb-1', startedAt: restore.startedAt },
-        ...asked(world),
         restore,
         stop: { stopped: [] },
         confirm: await confirmLegacy(restore, world),

@@ -73,7 +73,7 @@ describe('A rollback of a run that has only claimed the journal', () => {
     world.pass(60);
     const racing = onJournal(world, {
       before: {
-        endRun: async () => {
+        markOwed: async () => {
           await world.journal.endRun('run-1', 'restored', new Date(world.clock.now()).toISOString());
           await begin(world, world.run('run-2'), 3);
         },

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { sfn } from '../shared/adapters/sfn-client.ts';
+import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
+import { ROLL_BACK } from '../shared/contract/states.ts';
+import { journalOf } from '../shared/runtime/journal.ts';
+import { makeHandler } from '../shared/runtime/make-handler.ts';
+import { parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
+import { joinRollBack } from './join-roll-back.ts';
+
+const payload = z.object({ run: runSchema, restore: restoreResultSchema });
+
+export const handler = makeHandler(ROLL_BACK.joinRollBack, parserFor(payload), (asked, context) =>
+  joinRollBack(asked, {
+    journal: journalOf(context.settings),
+    executions: new SfnExecutions(sfn),
+    clock: context.clock,
+  }),
+);
