@@ -8,9 +8,10 @@ import { lowerTtl } from '../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
 import type { Run } from '../lambdas/shared/contract/payloads.ts';
-import type { SwapWorld } from '../lambdas/shared/swap/world.ts';
+import type { CopyWorld } from '../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../lambdas/shift-weight/shift-weight.ts';
 import { createRoute53Handler, Route53Engine, startRoute53Server } from '../rehearsal/route53/index.ts';
+import { MemoryBeforeImageCopy } from '../test/fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../test/fakes/memory-journal.ts';
 import { someSettings } from '../test/support/settings.ts';
 
@@ -49,10 +50,11 @@ export async function manyNamesRows(): Promise<ManyNamesRow[]> {
       { id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: '_cutover-shop.shop.test.' },
     ];
     const clock = { now: () => Date.now() };
-    const world: SwapWorld = {
+    const world: CopyWorld = {
       settings: someSettings({ zones }),
       clock,
       journal: new MemoryJournal(),
+      copy: new MemoryBeforeImageCopy(),
       zoneOf: (zoneId) => new Route53Zone(client, zoneId, clock),
     };
     const rows = await measureStates(world, counted);
@@ -66,7 +68,7 @@ export async function manyNamesRows(): Promise<ManyNamesRow[]> {
 }
 
 async function measureStates(
-  world: SwapWorld,
+  world: CopyWorld,
   counted: { calls: number; throttled: number },
 ): Promise<ManyNamesRow[]> {
   const run: Run = { name: 'run-1', arn: 'arn:run-1', startedAt: new Date().toISOString() };

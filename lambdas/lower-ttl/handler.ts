@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { parserFor, runSchema } from '../shared/runtime/parse.ts';
-import { swapWorld } from '../shared/runtime/swap-world.ts';
+import { copyWorld } from '../shared/runtime/swap-world.ts';
 import { lowerTtl } from './lower-ttl.ts';
 
 export const handler = makeHandler('LowerTtl', parserFor(z.object({ run: runSchema })), ({ run }, context) =>
-  lowerTtl(run, swapWorld(context)),
+  lowerTtl(run, copyWorld(context)),
 );

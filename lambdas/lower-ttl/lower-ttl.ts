@@ -7,17 +7,18 @@ import { fitting } from '../shared/domain/text.ts';
 import type { BeforeImage, JournalState } from '../shared/ports/journal.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
-import type { SwapWorld } from '../shared/swap/world.ts';
+import type { CopyWorld, SwapWorld } from '../shared/swap/world.ts';
 import { beforeImageOf } from './before-image.ts';
 
 /**
- * Opens the run: claims the journal, keeps the before-image, then lowers the TTLs. The next state may begin when
+ * Opens the run: claims the journal, keeps the before-image there and as a copy, then lowers the TTLs. The next state may begin when
  * the old TTLs have run out after propagation.
  * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, TransientFailure
  */
-export async function lowerTtl(run: Run, world: SwapWorld): Promise<ChangeResult> {
+export async function lowerTtl(run: Run, world: CopyWorld): Promise<ChangeResult> {
   await world.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
   const state = await withBeforeImage(run, world);
+  await world.copy.save(state);
   const change = await advanceZones(run, { from: { kind: 'before' }, to: { kind: 'lowered' } }, state, world);
   return { ...change, waitUntil: later(change.waitUntil, change.ttlInForceSeconds) };
 }

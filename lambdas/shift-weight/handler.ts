@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { parserFor, runSchema, stepSchema } from '../shared/runtime/parse.ts';
-import { swapWorld } from '../shared/runtime/swap-world.ts';
+import { copyWorld } from '../shared/runtime/swap-world.ts';
 import { shiftWeight } from './shift-weight.ts';
 
 const payload = z.object({ run: runSchema, step: stepSchema, continues: z.string() });
 
 export const handler = makeHandler('ShiftWeight', parserFor(payload), (shift, context) =>
-  shiftWeight(shift, swapWorld(context)),
+  shiftWeight(shift, copyWorld(context)),
 );

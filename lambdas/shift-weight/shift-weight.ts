@@ -2,15 +2,16 @@ import type { ChangeResult, ShiftPayload } from '../shared/contract/payloads.ts'
 import { stagesOfStep } from '../shared/domain/steps.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
-import type { SwapWorld } from '../shared/swap/world.ts';
+import type { CopyWorld } from '../shared/swap/world.ts';
 
 /**
- * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and fence first.
+ * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
+ * fence first, and keeps that as the copy, which else would know of the stopped one only.
  * @throws MigrationInProgress, ForeignWrite, FenceLost, TransientFailure
  */
 export async function shiftWeight(
   { run, step, continues }: ShiftPayload,
-  world: SwapWorld,
+  world: CopyWorld,
 ): Promise<ChangeResult> {
   if (continues !== '') {
     await world.journal.claim(
@@ -19,6 +20,7 @@ export async function shiftWeight(
     );
   }
   const state = await loadRun(world.journal, run);
+  if (continues !== '') await world.copy.save(state);
   const stages = stagesOfStep(world.settings, step);
   return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, world);
 }

@@ -97,8 +97,8 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.lowerTtl]: {
     comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
     ...ZONE_CHANGE,
-    environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, writeState],
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, writeState, may.keepCopy],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
@@ -109,8 +109,8 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.shiftWeight]: {
     comment: 'Gives the cluster the share of this step.',
     ...ZONE_CHANGE,
-    environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, writeState],
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, writeState, may.keepCopy],
   },
   [MIGRATE.confirmWeight]: {
     comment: 'Asks Route 53 whether the change is in sync, and reads back what it wrote.',

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { beforeImageKey } from '../../lambdas/shared/contract/report-keys.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from './common.ts';
 import { mayChangeRecords, zoneArns } from './zone-changes.ts';
@@ -133,6 +134,14 @@ export const writeReports: MigrationPermission = ({ reportBucketArn, settings })
   allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
     whyWildcard: 'A report is named after its run, so all of this migration’s reports are meant.',
   });
+
+/** The one object that is the copy of the before-image. */
+export const readCopy: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:GetObject'], [`${reportBucketArn}/${beforeImageKey(settings.migration)}`]);
+
+/** A put that replaces only what was read needs both. */
+export const keepCopy: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:GetObject', 's3:PutObject'], [`${reportBucketArn}/${beforeImageKey(settings.migration)}`]);
 
 export const describeRuns: MigrationPermission = ({ migrateArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(migrateArn)], ANY_RUN);

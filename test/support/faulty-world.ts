@@ -1,8 +1,9 @@
 /**
- * The zones and the journal as processes really have them: each call waits for its turn, may be the last of its
+ * The zones, the journal and the copy of the before-image as processes really have them: each call waits for its turn, may be the last of its
  * process, may be sent once more later, and its answer may be lost. All by a seeded random.
  */
 import type { Change } from '../../lambdas/shared/domain/record-set.ts';
+import type { BeforeImageCopy } from '../../lambdas/shared/ports/before-image-copy.ts';
 import type { Journal } from '../../lambdas/shared/ports/journal.ts';
 import type { SwapResult, Zone } from '../../lambdas/shared/ports/zone.ts';
 import type { Route53Engine } from '../../rehearsal/route53/index.ts';
@@ -22,6 +23,7 @@ export interface Faults {
 export interface FaultyWorldOptions {
   readonly engine: Route53Engine;
   readonly journal: Journal;
+  readonly copy: BeforeImageCopy;
   readonly turns: Turns;
   readonly random: () => number;
   readonly faults: Faults;
@@ -60,7 +62,15 @@ export class FaultyWorld {
   }
 
   journal(actor: string): Journal {
-    return new Proxy<Journal>(this.#options.journal, {
+    return this.#faulty(actor, this.#options.journal);
+  }
+
+  copy(actor: string): BeforeImageCopy {
+    return this.#faulty(actor, this.#options.copy);
+  }
+
+  #faulty<Port extends object>(actor: string, port: Port): Port {
+    return new Proxy<Port>(port, {
       get: (target, property) => {
         const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
         return async (...args: unknown[]) => {

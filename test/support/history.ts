@@ -12,7 +12,7 @@ import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { RollBackRequest, Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { parseFence } from '../../lambdas/shared/domain/fence.ts';
-import type { SwapWorld } from '../../lambdas/shared/swap/world.ts';
+import type { CopyWorld, SwapWorld } from '../../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import { validateInput } from '../../lambdas/validate-input/validate-input.ts';
 import {
@@ -21,6 +21,7 @@ import {
   seededRandom,
   type ZoneSeed,
 } from '../../rehearsal/route53/index.ts';
+import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
@@ -59,6 +60,7 @@ export class History {
   readonly settings: MigrationSettings;
   readonly zones: readonly ZoneSeed[];
   readonly journal = new MemoryJournal();
+  readonly copy = new MemoryBeforeImageCopy();
   readonly topic = new RecordingTopic();
   readonly log: string[] = [];
   /** Set around writes of people and other software, which may do what a migration must not. */
@@ -81,11 +83,11 @@ export class History {
       propagation: { minMs: 0, maxMs: 0 },
     });
     for (const zone of zones) this.engine.addZone(zone);
-    const { engine, journal, turns, random, log } = this;
+    const { engine, journal, copy, turns, random, log } = this;
     const tick = () => {
       this.#now += 1000;
     };
-    this.#faulty = new FaultyWorld({ engine, journal, turns, random, faults: options, tick, log });
+    this.#faulty = new FaultyWorld({ engine, journal, copy, turns, random, faults: options, tick, log });
   }
 
   /** A migration from its first change on, each state tried again after transient failures, as the machine does. */
@@ -122,13 +124,13 @@ export class History {
 
   /** A rollback once all is quiet, without faults: it must always come to an end. */
   async lastRollBack(): Promise<void> {
-    const world = { ...this.#world('last'), journal: this.journal, zoneOf: this.#plainZone };
+    const world = { ...this.#world('last'), ...this.#plain };
     await this.#rollBack('last', '', world);
   }
 
   /** The first change of one more run, once all is quiet, without faults. */
   async oneMoreRun(): Promise<void> {
-    const world = { ...this.#world('more'), journal: this.journal, zoneOf: this.#plainZone };
+    const world = { ...this.#world('more'), ...this.#plain };
     await lowerTtl(this.#run('run-9'), world);
   }
 
@@ -169,7 +171,7 @@ export class History {
   }
 
   /** The states from step `step` on; the last of them closes. */
-  #rest(run: Run, step: number, continues: string, world: SwapWorld): State[] {
+  #rest(run: Run, step: number, continues: string, world: CopyWorld): State[] {
     const steps = this.settings.steps.map((_, i) => i).slice(step);
     const closing = {
       ...world,
@@ -241,13 +243,20 @@ export class History {
     for (let wait = Math.floor(this.random() * turns); wait >= 0; wait--) await this.turns.turn();
   }
 
-  readonly #plainZone = (zoneId: string): EngineZone => new EngineZone(this.engine, zoneId);
+  get #plain(): Pick<CopyWorld, 'journal' | 'copy' | 'zoneOf'> {
+    return {
+      journal: this.journal,
+      copy: this.copy,
+      zoneOf: (zoneId) => new EngineZone(this.engine, zoneId),
+    };
+  }
 
-  #world(actor: string): SwapWorld {
+  #world(actor: string): CopyWorld {
     return {
       settings: this.settings,
       clock: { now: () => this.#now },
       journal: this.#faulty.journal(actor),
+      copy: this.#faulty.copy(actor),
       zoneOf: (zoneId) => this.#faulty.zone(actor, zoneId),
     };
   }

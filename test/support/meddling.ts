@@ -52,9 +52,13 @@ export function onJournal<World extends { readonly journal: Journal }>(
   return { ...world, journal };
 }
 
-/** The same journal, in which these calls do something else. */
-export function withMethods(journal: Journal, methods: Partial<Journal>): Journal {
-  return new Proxy(journal, {
-    get: (target, property: keyof Journal) => methods[property] ?? Reflect.get(target, property).bind(target),
+/** The same port, in which these calls do something else. */
+export function withMethods<Port extends object>(port: Port, methods: Partial<Port>): Port {
+  return new Proxy(port, {
+    get: (target, property) => {
+      const method: unknown = Reflect.get(target, property);
+      const own = typeof method === 'function' ? method.bind(target) : method;
+      return Reflect.get(methods, property) ?? own;
+    },
   });
 }

@@ -8,10 +8,12 @@ import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-
 import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { EvidenceWorld } from '../../lambdas/shared/evidence/world.ts';
+import type { CopyWorld } from '../../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import { type RecordSetInput, Route53Engine } from '../../rehearsal/route53/index.ts';
 import { FixedTraffic } from '../fakes/fixed-traffic.ts';
 import { MemoryAlarms } from '../fakes/memory-alarms.ts';
+import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
@@ -37,12 +39,13 @@ export class Shop {
   readonly settings: MigrationSettings;
   readonly engine: Route53Engine;
   readonly journal = new MemoryJournal();
+  readonly copy = new MemoryBeforeImageCopy();
   readonly alarms = new MemoryAlarms();
   readonly traffic = new FixedTraffic();
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
   readonly clock = { now: () => this.now };
-  readonly world: EvidenceWorld;
+  readonly world: EvidenceWorld & CopyWorld;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';
@@ -59,6 +62,7 @@ export class Shop {
       settings: this.settings,
       clock: this.clock,
       journal: this.journal,
+      copy: this.copy,
       zoneOf: (zoneId) => new EngineZone(this.engine, zoneId),
       alarms: this.alarms,
       traffic: this.traffic,

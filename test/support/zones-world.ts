@@ -1,15 +1,17 @@
 import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
-import type { SwapWorld } from '../../lambdas/shared/swap/world.ts';
+import type { CopyWorld } from '../../lambdas/shared/swap/world.ts';
 import { Route53Engine, type ZoneSeed } from '../../rehearsal/route53/index.ts';
+import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { EngineZone } from './engine-zone.ts';
 import { someSettings } from './settings.ts';
 import { SHOP_ZONES } from './shop-zones.ts';
 
-export interface ZonesWorld extends SwapWorld {
+export interface ZonesWorld extends CopyWorld {
   readonly engine: Route53Engine;
   readonly journal: MemoryJournal;
+  readonly copy: MemoryBeforeImageCopy;
   /** Moves the clock, seconds. */
   pass(seconds: number): void;
   run(name: string): Run;
@@ -34,6 +36,7 @@ export function zonesWorld(
     engine,
     clock,
     journal: new MemoryJournal(),
+    copy: new MemoryBeforeImageCopy(),
     zoneOf: (zoneId) => new EngineZone(engine, zoneId),
     pass: (seconds) => {
       now += seconds * 1000;

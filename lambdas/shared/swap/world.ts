@@ -1,4 +1,5 @@
 import type { MigrationSettings } from '../contract/settings.ts';
+import type { BeforeImageCopy } from '../ports/before-image-copy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Zone } from '../ports/zone.ts';
@@ -9,4 +10,9 @@ export interface SwapWorld {
   readonly journal: Journal;
   readonly zoneOf: (zoneId: string) => Zone;
   readonly clock: Clock;
+}
+
+/** The same, for what keeps the before-image a second time, or falls back on that. */
+export interface CopyWorld extends SwapWorld {
+  readonly copy: BeforeImageCopy;
 }

@@ -1,9 +1,11 @@
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { chunksOf, joinChunks } from '../../../../lambdas/shared/adapters/before-image-chunks.ts';
+import type { CopiedRun } from '../../../../lambdas/shared/ports/before-image-copy.ts';
 import type { BeforeImage } from '../../../../lambdas/shared/ports/journal.ts';
-import { fence, plain, rolledBack } from '../../../support/acting.ts';
-import { onJournal } from '../../../support/meddling.ts';
-import { zonesWorld } from '../../../support/zones-world.ts';
+import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
+import { begin, fence, plain, rolledBack } from '../../../support/acting.ts';
+import { onJournal, withMethods } from '../../../support/meddling.ts';
+import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 describe('The before-image', () => {
   it('stays the first one when the same state runs twice at once, the second one late', async () => {
@@ -34,6 +36,47 @@ describe('The before-image', () => {
     });
     expect((await world.journal.load())?.beforeImage.size).toBe(0);
     expect(fence(world, 'Z1SHOP')).toBeUndefined();
+  });
+});
+
+describe('The copy of the before-image', () => {
+  const copiedAtEachChange = (world: ZonesWorld): (CopiedRun | undefined)[] => {
+    const seen: (CopiedRun | undefined)[] = [];
+    world.engine.onChange(() => seen.push(world.copy.kept));
+    return seen;
+  };
+
+  it('is kept before anything is changed', async () => {
+    const world = zonesWorld();
+    const seen = copiedAtEachChange(world);
+    await lowerTtl(world.run('run-1'), world);
+    const state = await world.journal.load();
+    expect(seen).toHaveLength(2);
+    for (const copied of seen)
+      expect(copied).toMatchObject({ run: state?.run, beforeImage: state?.beforeImage });
+  });
+
+  it('is kept by a second try, where the first was killed before it had', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    const save = () => Promise.reject(new Error('away'));
+    const away = { ...world, copy: withMethods(world.copy, { save }) };
+    await expect(lowerTtl(run, away)).rejects.toThrow('away');
+    expect(fence(world, 'Z1SHOP')).toBeUndefined();
+    const seen = copiedAtEachChange(world);
+    await lowerTtl(run, world);
+    expect(seen[0]?.run.execution).toBe('run-1');
+  });
+
+  it('names the run that takes another over before that changes anything', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 3);
+    const seen = copiedAtEachChange(world);
+    await shiftWeight({ run: world.run('run-2'), step: 0, continues: 'run-1' }, world);
+    expect(seen[0]).toMatchObject({
+      run: { execution: 'run-2', tookOver: 'run-1' },
+      beforeImage: (await world.journal.load())?.beforeImage,
+    });
   });
 });
 

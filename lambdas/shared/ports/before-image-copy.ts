@@ -1,0 +1,18 @@
+import type { BeforeImage, JournalRun } from './journal.ts';
+
+/** A run and what legacy answered with, as they were before the run's first change. */
+export interface CopiedRun {
+  readonly run: JournalRun;
+  readonly beforeImage: ReadonlyMap<string, BeforeImage>;
+}
+
+/** The before-image once more, where the journal's end is not its end too. */
+export interface BeforeImageCopy {
+  /**
+   * Undefined where there is none, or none that may be read: S3 answers both alike to a role that may not list the bucket.
+   * Throws `BeforeImageUnreadable` when it is not what this code writes, `TransientFailure`.
+   */
+  load(): Promise<CopiedRun | undefined>;
+  /** Replaces that of an older run. Throws `FenceLost` when that of a newer one is kept, `TransientFailure`. */
+  save(copied: CopiedRun): Promise<void>;
+}
