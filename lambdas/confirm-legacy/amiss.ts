@@ -4,7 +4,7 @@ import { describe, type NamesBefore } from '../shared/domain/advance.ts';
 import type { Fence } from '../shared/domain/fence.ts';
 import { notRestoredSummary, refusedBecause } from '../shared/domain/not-restored.ts';
 import type { ObservedZone } from '../shared/domain/observed-zone.ts';
-import { displayName, sameRecords } from '../shared/domain/record-set.ts';
+import { displayName, sameButForHealthChecks } from '../shared/domain/record-set.ts';
 import { fitting } from '../shared/domain/text.ts';
 
 export interface Amiss {
@@ -29,7 +29,8 @@ export function amissIn(
   const left = new Map(notRestored.filter((one) => one.zoneId === zoneId).map((one) => [one.name, one]));
   const names = [...before].flatMap(([name, wanted]): Amiss[] => {
     const held = observed.byName.get(name) ?? [];
-    if (sameRecords(held, wanted)) return [];
+    // Whether the check of before can be named again, the rollback has tried.
+    if (sameButForHealthChecks(held, wanted)) return [];
     const refusal = left.get(displayName(name));
     const seen = `Zone ${zoneId}: ${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`;
     if (!refusal) return [{ reason: seen, refused: false }];

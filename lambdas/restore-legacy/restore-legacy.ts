@@ -50,7 +50,12 @@ export async function restoreLegacy(rollBack: RollBack, world: SwapWorld): Promi
   return {
     ...done,
     outcome: partly ? 'owed' : zones.wrote ? 'restored' : 'already-restored',
-    reason: [why, ...(summary ? [summary] : []), ...zones.left].join('; '),
+    reason: [
+      why,
+      ...(summary ? [summary] : []),
+      ...zones.left,
+      ...fitting(zones.unchecked, MOST_NAMED, 'names'),
+    ].join('; '),
     marked,
     acceptedAt,
     changes: zones.changes,

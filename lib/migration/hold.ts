@@ -52,10 +52,10 @@ export class Hold {
     rollBack.catchAll(this.start);
   }
 
-  /** What somebody else wrote into the zone is for a person to look at; `promote` tries `task` again. */
-  catchForeignWrite(task: TaskStateBase, state: FunctionState): void {
+  /** What somebody else wrote, and what Route 53 refuses, is for a person to look at; `promote` tries `task` again. */
+  catchForPerson(task: TaskStateBase, state: FunctionState): void {
     task.addCatch(this.start, {
-      errors: [ERRORS.foreignWrite],
+      errors: [ERRORS.foreignWrite, ERRORS.changeRefused],
       assign: { hold: { state, reasons: [CAUGHT.cause], resume: state } },
     });
   }

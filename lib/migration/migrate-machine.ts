@@ -71,9 +71,9 @@ export class MigrateMachine extends Construct {
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
 
-    hold.catchForeignWrite(adoptRecords, MIGRATE.adoptRecords);
-    hold.catchForeignWrite(retireLegacyRecords, MIGRATE.retireLegacyRecords);
-    hold.catchForeignWrite(closeMigration, MIGRATE.closeMigration);
+    hold.catchForPerson(adoptRecords, MIGRATE.adoptRecords);
+    hold.catchForPerson(retireLegacyRecords, MIGRATE.retireLegacyRecords);
+    hold.catchForPerson(closeMigration, MIGRATE.closeMigration);
     for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration]) {
       rollBackBranch.catchAll(task);
     }

@@ -58,8 +58,8 @@ export class ShiftLoop {
           .otherwise(rollBack.start),
       );
 
-    hold.catchForeignWrite(this.start, MIGRATE.shiftWeight);
-    hold.catchForeignWrite(this.confirmWeight, MIGRATE.confirmWeight);
+    hold.catchForPerson(this.start, MIGRATE.shiftWeight);
+    hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
     for (const task of [this.start, this.confirmWeight, judge]) rollBack.catchAll(task);
   }
 

@@ -1,5 +1,6 @@
 import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
 import type { Change, ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
+import { refusalOf } from '../../lambdas/shared/domain/refusal.ts';
 import type { SwapResult, Zone } from '../../lambdas/shared/ports/zone.ts';
 import { type Route53Engine, Route53Error } from '../../rehearsal/route53/index.ts';
 
@@ -26,8 +27,10 @@ export class EngineZone implements Zone {
       const { Id, SubmittedAt } = this.#engine.changeResourceRecordSets(this.#zoneId, batch);
       return { accepted: true, changeId: Id, acceptedAt: SubmittedAt.toISOString() };
     } catch (error) {
-      if (!(error instanceof Route53Error) || error.code !== 'InvalidChangeBatch') throw error;
-      return { accepted: false, messages: [error.message] };
+      const messages =
+        error instanceof Route53Error ? refusalOf({ ...error, message: error.message }) : undefined;
+      if (!messages) throw error;
+      return { accepted: false, messages };
     }
   }
 

@@ -150,7 +150,10 @@ describe('a decision on a held soak', () => {
   });
 });
 
-describe('what somebody else wrote', () => {
+describe.each([
+  ['what somebody else wrote', ERRORS.foreignWrite, 'www holds 192.0.2.1'],
+  ['what Route 53 refuses', ERRORS.changeRefused, 'www is protected'],
+])('%s', (_what, error, cause) => {
   const STATES = [
     'AdoptRecords',
     'ShiftWeight',
@@ -158,10 +161,10 @@ describe('what somebody else wrote', () => {
     'RetireLegacyRecords',
     'CloseMigration',
   ] as const;
-  const foreign = (state: string, ...decisions: Decision[]): Promise<ScriptedRun> =>
+  const failing = (state: string, ...decisions: Decision[]): Promise<ScriptedRun> =>
     migrate({
       [state]: (call) => {
-        if (call.visits === 0) throw new StateError(ERRORS.foreignWrite, 'www holds 192.0.2.1');
+        if (call.visits === 0) throw new StateError(error, cause);
         return state === 'ConfirmWeight'
           ? { soakFrom: at(call.now), soakUntil: at(call.now) }
           : { waitUntil: at(call.now), changes: [{ acceptedAt: at(call.now) }] };
@@ -170,18 +173,18 @@ describe('what somebody else wrote', () => {
     });
 
   it.each(STATES)('is held at %s, and tried again when a person says so', async (state) => {
-    const { status, path, calls } = await foreign(state, decide('promote'));
+    const { status, path, calls } = await failing(state, decide('promote'));
     expect(status).toBe('SUCCEEDED');
     expect(path.join()).toContain(`${state},HoldForDecision,Decision,${state}`);
     expect(calls.find((call) => call.state === 'HoldForDecision')?.payload).toMatchObject({
       state,
-      reasons: ['www holds 192.0.2.1'],
+      reasons: [cause],
     });
   });
 
   it.each(STATES)('is asked about again at %s when a person wants time', async (state) => {
     const until = START + 1000 * MINUTE;
-    const { path, calls } = await foreign(state, decide('extend', at(until)), decide('abort'));
+    const { path, calls } = await failing(state, decide('extend', at(until)), decide('abort'));
     expect(path.join()).toContain('Decision,WaitToAskAgain,HoldForDecision,Decision,StartRollBack');
     const asked = calls.filter((call) => call.state === 'HoldForDecision');
     expect(asked.map(({ payload }) => payload.state)).toEqual([state, state]);
@@ -189,7 +192,7 @@ describe('what somebody else wrote', () => {
   });
 
   it('is not held before anything was changed', async () => {
-    const { path } = await migrate({ LowerTtl: fails(ERRORS.foreignWrite) });
+    const { path } = await migrate({ LowerTtl: fails(error) });
     expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
   });
 });

@@ -1,7 +1,6 @@
 import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
-  InvalidChangeBatch,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsCommandOutput,
   type Route53Client,
@@ -9,6 +8,7 @@ import {
   type ResourceRecordSet as SdkRecordSet,
 } from '@aws-sdk/client-route-53';
 import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
+import { refusalOf } from '../domain/refusal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SwapResult, Zone } from '../ports/zone.ts';
 import { namingTransients } from '../runtime/transient.ts';
@@ -54,8 +54,9 @@ export class Route53Zone implements Zone {
       const acceptedAt = new Date(this.#clock.now()).toISOString();
       return { accepted: true, changeId: ChangeInfo?.Id ?? '', acceptedAt };
     } catch (error) {
-      if (!(error instanceof InvalidChangeBatch)) throw error;
-      return { accepted: false, messages: error.messages?.length ? error.messages : [error.message] };
+      const messages = error instanceof Error ? refusalOf(error) : undefined;
+      if (!messages) throw error;
+      return { accepted: false, messages };
     }
   }
 

@@ -12,6 +12,8 @@ export const ERRORS = {
   notInSync: 'NotInSync',
   /** The zone holds what neither we nor a step of ours wrote. Held for a person. */
   foreignWrite: 'ForeignWrite',
+  /** Route 53 refuses what a step would write, though nobody else wrote: for a name, a health check, a protection. Held for a person. */
+  changeRefused: 'ChangeRefused',
   /** The fence is another run's, or this run was rolled back: this writer must stop. */
   fenceLost: 'FenceLost',
   /** The cluster's lease on its masters is not (any more) this execution's: it must not act on any of them. */

@@ -34,6 +34,14 @@ export interface Batch {
   readonly names: readonly string[];
 }
 
+/**
+ * True where both ask the same of a zone. A batch that was made from a read, was refused, and is made again from another
+ * read has lost no race: nobody has written in between.
+ */
+export function sameChanges(a: Batch, b: Batch): boolean {
+  return JSON.stringify(a.changes) === JSON.stringify(b.changes);
+}
+
 /** What is on both sides is left alone; undefined when nothing is left to do. */
 export function changeName(
   name: string,

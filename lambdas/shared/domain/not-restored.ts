@@ -13,6 +13,17 @@ export function notRestoredLines(names: readonly NotRestored[]): readonly string
   );
 }
 
+/** One line for each of `refused` that is not among `names`: there is nothing more that Route 53 would let be restored of it. */
+export function uncheckedLines(
+  refused: readonly NotRestored[],
+  names: readonly NotRestored[],
+): readonly string[] {
+  const left = new Set(names.map(({ name }) => name));
+  return refused
+    .filter(({ name }) => !left.has(name))
+    .map(({ name, why }) => `${name} is back on legacy, but for the health check that it named: ${why}`);
+}
+
 export function refusedBecause(words: string): string {
   return `Route 53 refuses what legacy was there: ${words}`;
 }

@@ -44,7 +44,7 @@ export function divide(
 /**
  * What follows from the refusal of a batch that was made from a read, after which another read found the same: the
  * names that Route 53 blames are left out; where it blames none, the batch's names are tried in two halves.
- * Undefined when no division can help: the fence itself is refused.
+ * Undefined when no division can help: the fence, which is in every batch, is refused.
  */
 export function learn(
   parts: Parts,

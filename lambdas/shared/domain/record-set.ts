@@ -52,6 +52,15 @@ export function sameRecords(a: readonly ResourceRecordSet[], b: readonly Resourc
   return a.length === b.length && within(a, b) && within(b, a);
 }
 
+/** Equal as sets, but for the health checks that they name. A simple record set is answered whatever its check says. */
+export function sameButForHealthChecks(
+  a: readonly ResourceRecordSet[],
+  b: readonly ResourceRecordSet[],
+): boolean {
+  const unchecked = ({ HealthCheckId: _id, ...record }: ResourceRecordSet): ResourceRecordSet => record;
+  return sameRecords(a.map(unchecked), b.map(unchecked));
+}
+
 function within(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
   return a.every((record) => b.some((other) => sameRecord(record, other)));
 }

@@ -18,7 +18,8 @@ import { divide, type Parts } from './parts.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
 import { RESTORE_RULES, UNREAD_RULES } from './protocol/rules.ts';
 import type { NamesState, Situation } from './protocol/words.ts';
-import { displayName, type ResourceRecordSet } from './record-set.ts';
+import { displayName, type ResourceRecordSet, sameButForHealthChecks } from './record-set.ts';
+import { isHealthCheckGone } from './refusal.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
 export interface RestoreGoal {
@@ -120,12 +121,20 @@ function placeNames(
   { parts, stages }: RestoreGoal,
   shape: RecordShape,
 ): PlacedNames {
-  const changes = restoringChanges(byName, before);
+  const changes = restoringChanges(byName, before).filter((change) => !isBackUnchecked(change, parts));
   const { leftOut } = divide(changes, parts);
   const foreign = foreignValues(byName, before, stages, shape);
   const refused = leftOut.length > 0 && leftOut.length === changes.length;
   const at = refused ? 'refused' : placeOf(changes.length, before.size, foreign.size > 0);
   return { at, changes, leftOut, foreign };
+}
+
+/**
+ * The name's health check is gone for good, and somebody has put back what legacy was with another one, or with none: it
+ * can't be restored any further.
+ */
+function isBackUnchecked({ name, remove, add }: NameChange, { refused }: Parts): boolean {
+  return isHealthCheckGone(refused.get(name) ?? '') && sameButForHealthChecks(remove, add);
 }
 
 function restoreAll(

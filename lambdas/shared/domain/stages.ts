@@ -2,7 +2,7 @@
  * What the record sets of a migrated name are at each stage of a migration, as a function of what legacy
  * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
  */
-import type { ClusterTarget } from '../contract/settings.ts';
+import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
 import type { NameChange } from './batches.ts';
 import type { Fence, Phase } from './fence.ts';
 import { type ResourceRecordSet, sameRecords } from './record-set.ts';
@@ -13,6 +13,17 @@ export type Stage =
   | { readonly kind: 'lowered' }
   | { readonly kind: 'weighted'; readonly percent: number }
   | { readonly kind: 'retired' };
+
+/** Every stage that a migration can be at, in their order. */
+export function allStages({ steps }: Pick<MigrationSettings, 'steps'>): readonly Stage[] {
+  return [
+    { kind: 'before' },
+    { kind: 'lowered' },
+    { kind: 'weighted', percent: 0 },
+    ...steps.map(({ percent }): Stage => ({ kind: 'weighted', percent })),
+    { kind: 'retired' },
+  ];
+}
 
 /** The part of the settings that decides what records look like. */
 export interface RecordShape {

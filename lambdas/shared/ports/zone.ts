@@ -1,6 +1,9 @@
 import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
 
-/** What a swap came to. A refusal is a fact to decide on, not an error: something in the zone differs from what was read. */
+/**
+ * What a swap came to. A refusal is a fact to decide on, not an error: something in the zone differs from what was read,
+ * or Route 53 takes what some name of the batch should hold from nobody.
+ */
 export type SwapResult =
   | { readonly accepted: true; readonly changeId: string; readonly acceptedAt: string }
   | { readonly accepted: false; readonly messages: readonly string[] };

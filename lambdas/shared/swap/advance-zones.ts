@@ -8,13 +8,14 @@ import { ERRORS } from '../contract/errors.ts';
 import { type ChangeResult, MOST_LISTED, type Run, type ZoneChange } from '../contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
 import { type AdvanceGoal, byName, decideAdvance, touchFence } from '../domain/advance.ts';
-import type { Batch } from '../domain/batches.ts';
+import { type Batch, sameChanges } from '../domain/batches.ts';
 import type { Fence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { later, latest } from '../domain/propagation.ts';
+import { batchRefused } from '../domain/refusal.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
-import { cut, fitting } from '../domain/text.ts';
+import { countOf, cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';
@@ -35,7 +36,7 @@ export interface Advance {
 }
 
 /**
- * @throws ForeignWrite, FenceLost, TransientFailure
+ * @throws ForeignWrite, ChangeRefused, FenceLost, TransientFailure
  */
 export async function advanceZones(
   run: Run,
@@ -82,7 +83,7 @@ interface ZoneAdvance {
 async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const before = byName(zone.image.records);
   const written: Written[] = [];
-  let refused: readonly string[] = [];
+  let refused: Refused | undefined;
   for (let read = 1; read <= MOST_READS; read++) {
     const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
@@ -94,14 +95,38 @@ async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
       case 'done': {
         const change = zoneChange(zone, decision.fence, written);
         if (change) return change;
-        refused = await swapAll(zone, touchBatches(zone, observed, decision.fence), written);
+        const touch = touchBatches(zone, observed, decision.fence);
+        requireOther(zone, refused, touch, written);
+        refused = await swapAll(zone, touch, written);
         break;
       }
       case 'write':
+        requireOther(zone, refused, decision.batches, written);
         refused = await swapAll(zone, decision.batches, written);
     }
   }
-  throw new NamedError(ERRORS.transient, refusedAlways(zone.zoneId, MOST_READS, refused));
+  throw new NamedError(ERRORS.transient, refusedAlways(zone.zoneId, MOST_READS, refused?.messages ?? []));
+}
+
+interface Refused {
+  readonly batch: Batch;
+  readonly messages: readonly string[];
+}
+
+/** @throws ChangeRefused where the batch that would be sent is the one that was refused: nobody else has written */
+function requireOther(
+  { zoneId, image }: ZoneAdvance,
+  refused: Refused | undefined,
+  [next]: readonly Batch[],
+  written: readonly Written[],
+): void {
+  if (!refused || !next || !sameChanges(refused.batch, next)) return;
+  const why = batchRefused(zoneId, image.fenceName, refused.batch, refused.messages);
+  const so =
+    written.length === 0
+      ? 'Nothing was changed in this zone.'
+      : `Of this step ${countOf(written.length, 'batch', 'batches')} before it had been accepted: some names are further than others.`;
+  throw new NamedError(ERRORS.changeRefused, `${why.replace(/[^.!?]$/, '$&.')} ${so}`);
 }
 
 interface Written {
@@ -111,19 +136,19 @@ interface Written {
 
 /**
  * Sends the batches in order until one is refused; each accepted one is kept in the journal at once.
- * @returns what Route 53 refused the last one with; empty when all were accepted
+ * @returns the one that was refused, with Route 53's words; undefined when all were accepted
  */
 async function swapAll(
   zone: ZoneAdvance,
   batches: readonly Batch[],
   written: Written[],
-): Promise<readonly string[]> {
+): Promise<Refused | undefined> {
   const { zoneId, goal, world } = zone;
   const ttlInForceSeconds = longestTtl(recordsAt(goal.from, zone.image.records, world.settings));
   for (const batch of batches) {
     await requireStillOpen(goal.run, world.journal);
     const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
-    if (!swap.accepted) return swap.messages;
+    if (!swap.accepted) return { batch, messages: swap.messages };
     written.push(swap);
     const { changeId, acceptedAt } = swap;
     await world.journal.recordZone(goal.run, {
@@ -134,7 +159,7 @@ async function swapAll(
       ttlInForceSeconds,
     });
   }
-  return [];
+  return undefined;
 }
 
 /** Route 53's ids for what brought the zone here; undefined when its answer was lost, so that nobody knows them. */

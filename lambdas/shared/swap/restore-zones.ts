@@ -8,12 +8,14 @@
 import { ERRORS } from '../contract/errors.ts';
 import { MOST_LISTED, type NotRestored, type ZoneChange } from '../contract/payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
+import { type Batch, sameChanges } from '../domain/batches.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { notRestoredLines } from '../domain/not-restored.ts';
+import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
 import { displayName } from '../domain/record-set.ts';
+import { fenceRefused } from '../domain/refusal.ts';
 import {
   decideRestore,
   type RestoreBatch,
@@ -21,7 +23,7 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../domain/restore.ts';
-import { longestTtl, type Stage } from '../domain/stages.ts';
+import { allStages, longestTtl } from '../domain/stages.ts';
 import { fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
@@ -46,6 +48,8 @@ export interface RestoredZones {
   readonly left: readonly string[];
   /** Names that Route 53 refuses to restore. */
   readonly notRestored: readonly NotRestored[];
+  /** Names that are back on legacy but for a health check that is gone, one line each. */
+  readonly unchecked: readonly string[];
   /** False when every zone was found as it was before: by an earlier try, or by another rollback. */
   readonly wrote: boolean;
 }
@@ -75,6 +79,7 @@ export async function restoreZones(
     ttlInForceSeconds: Math.max(0, ...zones.map((zone) => zone.ttlInForceSeconds)),
     left: zones.flatMap((zone) => zone.left ?? []),
     notRestored,
+    unchecked: zones.flatMap((zone) => uncheckedLines(zone.refused, zone.notRestored)),
     wrote: zones.some((zone) => zone.wrote),
   };
 }
@@ -117,7 +122,7 @@ class ZoneRestore {
       tookOver: state.run.tookOver,
       knownEpoch: state.epochs.get(zoneId) ?? 0,
       shutOut: false,
-      stages: stagesOf(world),
+      stages: allStages(world.settings),
       parts: WHOLE,
     };
   }
@@ -141,10 +146,7 @@ class ZoneRestore {
         return;
       }
     }
-    const { refused } = this.#goal.parts;
-    const lines = notRestoredLines(this.#named([...refused.keys()]));
-    const text = [refusedAlways(this.#zoneId, MOST_READS, this.#refused), ...lines].join('; ');
-    throw new NamedError(ERRORS.rollBackIncomplete, text);
+    throw this.#failed(refusedAlways(this.#zoneId, MOST_READS, this.#refused));
   }
 
   /**
@@ -202,15 +204,35 @@ class ZoneRestore {
   /**
    * True when the batch that would be sent is the one that was refused: nobody has written in between, so it is not a
    * lost race, and would be refused for ever. From then on its names are divided.
+   * @throws RollBackIncomplete when it is the fence that is refused
    */
   #learn(decision: RestoreDecision): boolean {
     const batch = this.#refusedBatch;
-    const next = decision.kind === 'write' ? decision.batches[0] : undefined;
+    const next = this.#nextBatch(decision);
     this.#refusedBatch = undefined;
-    if (!batch || !next || JSON.stringify(batch.changes) !== JSON.stringify(next.changes)) return false;
-    const parts = learn(this.#goal.parts, batch, this.#refused, this.#image.fenceName);
-    this.#goal = { ...this.#goal, parts: parts ?? this.#goal.parts };
-    return parts !== undefined;
+    if (!batch || !next || !sameChanges(batch, next)) return false;
+    const { fenceName } = this.#image;
+    const parts = learn(this.#goal.parts, batch, this.#refused, fenceName);
+    if (!parts) throw this.#failed(fenceRefused(this.#zoneId, fenceName, this.#refused));
+    this.#goal = { ...this.#goal, parts };
+    return true;
+  }
+
+  #nextBatch(decision: RestoreDecision): Batch | undefined {
+    if (decision.kind === 'write') return decision.batches[0];
+    const done = decision.kind === 'restored' || decision.kind === 'partly';
+    return done ? touchFence(decision.fence, this.#image.fenceName, decision.record) : undefined;
+  }
+
+  /** The names that Route 53 refuses are told whatever else the zone fails by. */
+  #failed(reason: string): NamedError {
+    const lines = notRestoredLines(this.refused);
+    return new NamedError(ERRORS.rollBackIncomplete, [reason, ...lines].join('; '));
+  }
+
+  /** All names that Route 53 refused, those among them that needed no change any more. */
+  get refused(): readonly NotRestored[] {
+    return this.#named([...this.#goal.parts.refused.keys()]);
   }
 
   /** Names that were left out, with Route 53's words. */
@@ -254,16 +276,6 @@ class ZoneRestore {
     }
     return true;
   }
-}
-
-function stagesOf({ settings }: Pick<SwapWorld, 'settings'>): readonly Stage[] {
-  return [
-    { kind: 'before' },
-    { kind: 'lowered' },
-    { kind: 'weighted', percent: 0 },
-    ...settings.steps.map(({ percent }): Stage => ({ kind: 'weighted', percent })),
-    { kind: 'retired' },
-  ];
 }
 
 /** Nothing is left out of the batches: after the last one the zone is as it was. */

@@ -66,7 +66,8 @@ function answer(decision: string, hold: string, effect: string): string {
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   if (state === MIGRATE.measureLegacyTraffic)
     return 'closes the migration: after that nothing rolls back any more';
-  if (state !== MIGRATE.judgeSoak) return `tries ${state} again; put the records back first`;
+  if (state !== MIGRATE.judgeSoak)
+    return `tries ${state} again; first put back what somebody else wrote, or settle what Route 53 refuses`;
   const next = settings.steps[step + 1];
   const onward = next ? `goes on to ${percent(next.percent)}` : "retires legacy's records";
   return `${onward}; where somebody else changed the zone, takes this step again: put the records back first`;

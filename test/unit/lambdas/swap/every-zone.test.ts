@@ -147,7 +147,7 @@ describe('The journal', () => {
     const kept = (await world.journal.load())?.zones;
     const refusing = onZones(world, { swap: async () => ({ accepted: false, messages: ['refused'] }) });
     await expect(shiftWeight({ run, step: 0, continues: '' }, refusing)).rejects.toMatchObject({
-      name: 'TransientFailure',
+      name: 'ChangeRefused',
     });
     expect((await world.journal.load())?.zones).toEqual(kept);
   });

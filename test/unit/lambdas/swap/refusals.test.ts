@@ -14,7 +14,7 @@ describe('A batch that Route 53 will never accept', () => {
     const world = zonesWorld();
     const lowering = lowerTtl(world.run('run-1'), onZones(world, refusing));
     await expect(lowering).rejects.toMatchObject({
-      name: 'TransientFailure',
+      name: 'ChangeRefused',
       message: expect.stringContaining(WORDS),
     });
   });

@@ -6,6 +6,8 @@ import { blamedNames, inWords, singleMessages } from '../../../../../lambdas/sha
 const FENCE_NAME = '_cutover-shop.shop.test.';
 const TARGET = { HostedZoneId: 'Z1SHOP', DNSName: 'b.shop.test.', EvaluateTargetHealth: false };
 
+const CHECK = '86817292-4f76-45df-a800-40c4f3b093c9';
+
 const record = (Name: string, more: Partial<ResourceRecordSet>): ResourceRecordSet => ({
   Name,
   Type: 'A',
@@ -13,12 +15,13 @@ const record = (Name: string, more: Partial<ResourceRecordSet>): ResourceRecordS
 });
 const address = { TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
 
-/** `a` is an alias to `b`; `b` and the wildcard are addresses. */
+/** `a` is an alias to `b`; `b` and the wildcard are addresses, `b` with a health check, as `d` has it. */
 function batch(): Batch {
   const adds = [
     record('a.shop.test.', { AliasTarget: TARGET }),
-    record('b.shop.test.', address),
+    record('b.shop.test.', { ...address, HealthCheckId: CHECK }),
     record('\\052.shop.test.', address),
+    record('d.shop.test.', { ...address, HealthCheckId: CHECK }),
   ];
   const [made] = chainBatches(
     [adds.map((add) => ({ name: add.Name, remove: [], add: [add] }))],
@@ -81,6 +84,11 @@ const NAMING: readonly [string, string, readonly string[]][] = [
     `Tried to delete resource record set [name='${FENCE_NAME}', type='TXT'] but it was not found`,
     [FENCE_NAME],
   ],
+  [
+    'a protection, and not what its comment names',
+    'RRSet of type A with DNS name b.shop.test. is not permitted to change because it has a resource record set protection: like a.shop.test.',
+    ['b.shop.test.'],
+  ],
   ['a limit, which names none', 'Exceeded limit MAX_RRSETS_BY_ZONE for zone: b.shop.test.', []],
   [
     'a value, which names none',
@@ -94,8 +102,39 @@ const NAMING: readonly [string, string, readonly string[]][] = [
   ],
 ];
 
+/** Words that don't come in a list with others, or of which it isn't known how they begin. */
+const ALONE: readonly [string, string, readonly string[]][] = [
+  [
+    'a health check that is gone: all that name it',
+    `NoSuchHealthCheck: No health check exists with the ID: ${CHECK}`,
+    ['b.shop.test.', 'd.shop.test.'],
+  ],
+  [
+    'another health check, that none names, though its id begins alike',
+    `NoSuchHealthCheck: No health check exists with the ID: ${CHECK}0`,
+    [],
+  ],
+  [
+    'changes that are not well formed',
+    "InvalidInput: Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=b.shop.test., Type=A, SetIdentifier=null], Expected exactly one of [Weight, Region, Failover, GeoLocation, or MultiValueAnswer], but found none in Change with [Action=CREATE, Name=\\052.shop.test., Type=A, SetIdentifier=x]",
+    ['b.shop.test.', '\\052.shop.test.'],
+  ],
+  [
+    'a request that is not well formed, which names none',
+    'InvalidInput: Invalid XML ; cvc-minLength-valid',
+    [],
+  ],
+  [
+    'a protection in other words',
+    "The resource record set [name='*.shop.test', type='A'] is protected (ask the owner of b.shop.test.).",
+    ['\\052.shop.test.'],
+  ],
+  ['a protection of the fence', `A protection exists for ${FENCE_NAME} TXT: don't touch`, [FENCE_NAME]],
+  ['a protection that names none', 'The batch has protected resource record sets.', []],
+];
+
 describe('The names that Route 53 blames', () => {
-  it.each(NAMING)('for %s', (_what, message, names) => {
+  it.each([...NAMING, ...ALONE])('for %s', (_what, message, names) => {
     const expected = new Map(names.map((name) => [name, message]));
     expect(blamedNames([message], batch())).toEqual(expected);
     expect(blamedNames([`[${message}]`], batch())).toEqual(expected);

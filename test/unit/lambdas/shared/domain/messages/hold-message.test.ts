@@ -50,8 +50,8 @@ Links
   it.each([
     ['JudgeSoak', 2, 'step 3 of 3 (100 %)', "retires legacy's records", 'judges again'],
     ['MeasureLegacyTraffic', 2, 'the drain', 'closes the migration: after that nothing', 'judges again'],
-    ['RetireLegacyRecords', 2, 'the drain', 'tries RetireLegacyRecords again; put', 'asks again'],
-    ['CloseMigration', 2, 'the drain', 'tries CloseMigration again; put', 'asks again'],
+    ['RetireLegacyRecords', 2, 'the drain', 'tries RetireLegacyRecords again; first put', 'asks again'],
+    ['CloseMigration', 2, 'the drain', 'tries CloseMigration again; first put', 'asks again'],
     ['ShiftWeight', 0, 'step 1 of 3 (5 %)', 'tries ShiftWeight again', 'asks again'],
     ['AdoptRecords', 0, 'the adoption of the records', 'tries AdoptRecords again', 'asks again'],
   ])('at %s says what each answer does there', (state, step, place, promote, extend) => {
