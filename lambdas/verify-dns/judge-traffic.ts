@@ -2,11 +2,11 @@
 import type { Finding } from '../shared/contract/findings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import type { Unit } from '../shared/domain/counted.ts';
+import type { Asking } from '../shared/domain/readiness/dns/seen.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
 import type { ResourceRecordSet } from '../shared/domain/record-set.ts';
 import { shortened } from '../shared/domain/text.ts';
 import { clusterSources, legacySources, type TrafficSource } from '../shared/domain/traffic-sources.ts';
-import type { Asking } from './seen.ts';
 
 const notes = notesOf(MIGRATE.verifyDns);
 /** What the settings call it. */

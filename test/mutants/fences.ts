@@ -114,7 +114,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 9,
     what: 'a name that leads to the fence’s label, where a wildcard answers, is not found',
-    file: 'lambdas/verify-dns/judge-label.ts',
+    file: 'lambdas/shared/domain/readiness/dns/judge-label.ts',
     from: 'leading.length > 0 ? labelNeeded',
     to: 'false ? labelNeeded',
     tests: ['test/unit/lambdas/verify-dns/label'],

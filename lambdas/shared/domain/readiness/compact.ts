@@ -1,16 +1,16 @@
 /** Keeps what a check returns small: Step Functions hands at most 256 KiB from state to state. */
-import type { Finding } from '../../contract/findings.ts';
 import { cut } from '../text.ts';
+import type { Remark } from './finding.ts';
 
 /** So many findings that say the same are told one by one. */
 const MOST_ALIKE = 10;
 /** Characters of all the subjects of one kind. */
 const SUBJECTS_LENGTH = 8000;
 
-/** Findings with the same code, level, reason and advice become one that lists what they are about. */
-export function compact(findings: readonly Finding[]): readonly Finding[] {
-  const alike = Map.groupBy(findings, ({ check, level, code, why, toDo }) =>
-    JSON.stringify([check, level, code, why, toDo]),
+/** Findings of one check with the same code, level, reason and advice become one that lists what they are about. */
+export function compact<Said extends Remark>(findings: readonly Said[]): readonly Said[] {
+  const alike = Map.groupBy(findings, ({ seen: _seen, subject: _subject, ...alike }) =>
+    JSON.stringify(alike),
   );
   return [...alike.values()].flatMap((group) => {
     const [first, ...others] = group;
@@ -18,7 +18,7 @@ export function compact(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function merge(first: Finding, group: readonly Finding[]): Finding {
+function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
   const subjects = cut(group.map(({ subject }) => subject).join(', '), SUBJECTS_LENGTH);
   return {
     ...first,

@@ -7,18 +7,27 @@ export interface Said {
   readonly toDo: string;
 }
 
-/** Makes the findings of one check. */
-export interface Notes {
-  pass(subject: string, code: string, said: Omit<Said, 'toDo'>): Finding;
-  warn(subject: string, code: string, said: Said): Finding;
-  fail(subject: string, code: string, said: Said): Finding;
+/** A finding, whoever makes it. */
+export type Remark = Omit<Finding, 'check'>;
+
+export interface Making<Made extends Remark> {
+  pass(subject: string, code: string, said: Omit<Said, 'toDo'>): Made;
+  warn(subject: string, code: string, said: Said): Made;
+  fail(subject: string, code: string, said: Said): Made;
 }
 
+/** For rules that more than one state goes by. */
+export const remarks: Making<Remark> = {
+  pass: (subject, code, said) => ({ subject, level: 'pass', code, ...said, toDo: '' }),
+  warn: (subject, code, said) => ({ subject, level: 'warn', code, ...said }),
+  fail: (subject, code, said) => ({ subject, level: 'fail', code, ...said }),
+};
+
 /** @param check the state that finds, e.g. `VerifyDns` */
-export function notesOf(check: string): Notes {
+export function notesOf(check: string): Making<Finding> {
   return {
-    pass: (subject, code, said) => ({ check, subject, level: 'pass', code, ...said, toDo: '' }),
-    warn: (subject, code, said) => ({ check, subject, level: 'warn', code, ...said }),
-    fail: (subject, code, said) => ({ check, subject, level: 'fail', code, ...said }),
+    pass: (...said) => ({ check, ...remarks.pass(...said) }),
+    warn: (...said) => ({ check, ...remarks.warn(...said) }),
+    fail: (...said) => ({ check, ...remarks.fail(...said) }),
   };
 }

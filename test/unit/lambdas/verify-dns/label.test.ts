@@ -1,5 +1,5 @@
+import { judgeLabel } from '../../../../lambdas/shared/domain/readiness/dns/judge-label.ts';
 import type { ResourceRecordSet } from '../../../../lambdas/shared/domain/record-set.ts';
-import { judgeLabel } from '../../../../lambdas/verify-dns/judge-label.ts';
 import { address, alias, cname, fence, troubles, txt, verifyZone, ZONE } from './dns-to-verify.ts';
 
 const LABEL = '_cutover-shop.shop.test';

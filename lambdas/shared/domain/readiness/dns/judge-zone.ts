@@ -1,57 +1,53 @@
 /** The zone itself: that it is the one that the world asks, and that there is room in it. */
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import type { Reading } from '../shared/domain/reading.ts';
-import { displayName, isMoved } from '../shared/domain/record-set.ts';
-import { count } from '../shared/domain/text.ts';
-import type { Delegation } from '../shared/ports/delegation.ts';
+import type { Delegation } from '../../../ports/delegation.ts';
+import type { Reading } from '../../reading.ts';
+import { displayName, isMoved } from '../../record-set.ts';
+import { count } from '../../text.ts';
+import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
-
-const notes = notesOf(MIGRATE.verifyDns);
 
 /** Record sets that a zone may hold, unless AWS was asked for more. Source: Route 53's quotas. */
 const RECORD_LIMIT = 10_000;
 
-export function judgeZone(seen: ZoneSeen): Finding[] {
+export function judgeZone(seen: ZoneSeen): Remark[] {
   return [...judgeIdentity(seen), ...judgeDelegation(seen), ...judgeRoom(seen)];
 }
 
-export function zoneMissing(name: string, id: string): Finding {
-  return notes.fail(displayName(name), 'zone-missing', {
+export function zoneMissing(name: string, id: string): Remark {
+  return remarks.fail(displayName(name), 'zone-missing', {
     seen: `There is no hosted zone ${id} in this account.`,
     why: 'Its records are what the migration changes.',
     toDo: 'Correct the id of the zone in the configuration.',
   });
 }
 
-export function zoneUnreadable(name: string, id: string, why: string): Finding {
-  return notes.fail(displayName(name), 'zone-unreadable', {
+export function zoneUnreadable(name: string, id: string, why: string): Remark {
+  return remarks.fail(displayName(name), 'zone-unreadable', {
     seen: `The hosted zone ${id} could not be read: ${why}`,
     why: 'Nothing is known of its names, so none can be moved.',
     toDo: 'Mend what the message says, and start again.',
   });
 }
 
-function judgeIdentity({ settings, zone }: ZoneSeen): Finding[] {
+function judgeIdentity({ settings, zone }: ZoneSeen): Remark[] {
   const subject = displayName(settings.name);
-  const findings: Finding[] = [];
+  const findings: Remark[] = [];
   if (zone.name !== settings.name) {
     const seen = `The hosted zone ${settings.id} is ${displayName(zone.name)}, not ${subject}.`;
     const why = 'The migration would write into another zone than was meant.';
     const toDo = 'Correct the id or the name of the zone in the configuration.';
-    findings.push(notes.fail(subject, 'zone-name-differs', { seen, why, toDo }));
+    findings.push(remarks.fail(subject, 'zone-name-differs', { seen, why, toDo }));
   }
   if (zone.isPrivate) {
     const seen = `The hosted zone ${settings.id} is private.`;
     const why = 'It answers inside its VPCs only; the world asks another zone.';
     const toDo = 'Name the public zone.';
-    findings.push(notes.fail(subject, 'zone-private', { seen, why, toDo }));
+    findings.push(remarks.fail(subject, 'zone-private', { seen, why, toDo }));
   }
   return findings;
 }
 
-function judgeDelegation({ settings, zone, delegation }: ZoneSeen): Finding[] {
+function judgeDelegation({ settings, zone, delegation }: ZoneSeen): Remark[] {
   const subject = displayName(settings.name);
   if (zone.isPrivate) return [];
   if (!delegation.known) return [notAsked(subject, delegation)];
@@ -59,7 +55,7 @@ function judgeDelegation({ settings, zone, delegation }: ZoneSeen): Finding[] {
   const found = delegation.value;
   if (found.kind === 'not-delegated') {
     return [
-      notes.fail(subject, 'zone-not-delegated', {
+      remarks.fail(subject, 'zone-not-delegated', {
         seen: `The zone above (asked: ${found.askedAt}) knows no name servers for it.`,
         why: 'Nobody is sent to this zone: what is changed in it moves no traffic.',
         toDo: `Enter ${own.join(', ')} as its name servers at the registrar or in the zone above.`,
@@ -73,7 +69,7 @@ function compareServers(
   subject: string,
   own: readonly string[],
   { nameServers, askedAt }: Extract<Delegation, { kind: 'delegated' }>,
-): Finding[] {
+): Remark[] {
   const strangers = nameServers.filter((server) => !own.includes(server));
   const missing = own.filter((server) => !nameServers.includes(server));
   const seen = `The zone above (asked: ${askedAt}) sends the world to ${nameServers.join(', ')}; this zone's are ${own.join(', ')}.`;
@@ -81,15 +77,15 @@ function compareServers(
     "Make the name servers at the registrar or in the zone above those of this zone, or name the world's zone.";
   if (strangers.length > 0) {
     const why = `Whoever is sent to ${strangers.join(', ')} never sees what is changed here.`;
-    return [notes.fail(subject, 'delegation-differs', { seen, why, toDo })];
+    return [remarks.fail(subject, 'delegation-differs', { seen, why, toDo })];
   }
   if (missing.length === 0) return [];
   const why = 'All are served by this zone, but by fewer name servers than it has.';
-  return [notes.warn(subject, 'delegation-incomplete', { seen, why, toDo })];
+  return [remarks.warn(subject, 'delegation-incomplete', { seen, why, toDo })];
 }
 
-function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known: false }>): Finding {
-  return notes.warn(subject, 'delegation-not-asked', {
+function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known: false }>): Remark {
+  return remarks.warn(subject, 'delegation-not-asked', {
     seen: `The zone above could not be asked where it sends the world: ${reading.why}`,
     why: 'If the world is sent to other name servers, what is changed here moves no traffic.',
     toDo: 'Compare `dig NS` at the zone above with the name servers that Route 53 shows for the zone.',
@@ -97,12 +93,12 @@ function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known
 }
 
 /** A move adds one record set to each name and type, and the fence. */
-function judgeRoom({ settings, zone }: ZoneSeen): Finding[] {
+function judgeRoom({ settings, zone }: ZoneSeen): Remark[] {
   const moved = zone.records.filter((record) => isMoved(record) && settings.records.includes(record.Name));
   const needed = zone.records.length + moved.length + 1;
   if (needed <= RECORD_LIMIT) return [];
   return [
-    notes.warn(displayName(settings.name), 'zone-nearly-full', {
+    remarks.warn(displayName(settings.name), 'zone-nearly-full', {
       seen: `It will hold ${count(needed)} record sets; without a higher quota a zone may hold ${count(RECORD_LIMIT)}.`,
       why: 'While both platforms answer, every name has two record sets where it had one.',
       toDo: 'See that the quota of record sets in this zone is high enough (`aws route53 get-hosted-zone-limit`), or delete some.',

@@ -1,13 +1,10 @@
 /** The cluster's target: that it is there, and which kinds of address it answers with. */
-import type { Finding } from '../shared/contract/findings.ts';
-import type { ClusterTarget } from '../shared/contract/settings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName } from '../shared/domain/record-set.ts';
-import type { DescribedLoadBalancer } from '../shared/ports/load-balancers.ts';
+import type { ClusterTarget } from '../../../contract/settings.ts';
+import type { DescribedLoadBalancer } from '../../../ports/load-balancers.ts';
+import { displayName } from '../../record-set.ts';
+import { type Remark, remarks } from '../finding.ts';
 import type { TargetSeen } from './seen.ts';
 
-const notes = notesOf(MIGRATE.verifyDns);
 const WHY = 'All names will answer with it.';
 
 /** Which kinds of address the cluster answers with. */
@@ -22,48 +19,48 @@ export function answersOf({ target, loadBalancer }: TargetSeen): Answers | undef
   return loadBalancer?.known ? loadBalancer.value?.answers : undefined;
 }
 
-export function judgeTarget({ target, loadBalancer }: TargetSeen): Finding[] {
+export function judgeTarget({ target, loadBalancer }: TargetSeen): Remark[] {
   if (target.kind === 'addresses') return [];
   if (!loadBalancer?.known) {
     const seen = `It could not be looked up: ${loadBalancer?.why ?? 'nobody asked'}`;
     const toDo = 'Let the function describe load balancers, and start again.';
-    return [notes.fail(displayName(target.dnsName), 'target-unreadable', { seen, why: WHY, toDo })];
+    return [remarks.fail(displayName(target.dnsName), 'target-unreadable', { seen, why: WHY, toDo })];
   }
   if (!loadBalancer.value) {
     const seen = "There is no load balancer of this DNS name in this account, in the name's Region.";
     const toDo = "Correct the target in the configuration, or make the cluster's ingress first.";
-    return [notes.fail(displayName(target.dnsName), 'target-missing', { seen, why: WHY, toDo })];
+    return [remarks.fail(displayName(target.dnsName), 'target-missing', { seen, why: WHY, toDo })];
   }
   return judgeLoadBalancer(target, loadBalancer.value);
 }
 
 type LoadBalancerTarget = Extract<ClusterTarget, { kind: 'load-balancer' }>;
 
-function judgeLoadBalancer(target: LoadBalancerTarget, found: DescribedLoadBalancer): Finding[] {
-  const findings: Finding[] = [];
+function judgeLoadBalancer(target: LoadBalancerTarget, found: DescribedLoadBalancer): Remark[] {
+  const findings: Remark[] = [];
   if (found.state !== 'active') {
     const level = found.state === 'active_impaired' ? 'warn' : 'fail';
     const seen = `Its state is ${found.state}.`;
     const toDo = 'Wait until it is active; if it stays so, look at its subnets in the console.';
-    findings.push(notes[level](displayName(target.dnsName), 'target-not-active', { seen, why: WHY, toDo }));
+    findings.push(remarks[level](displayName(target.dnsName), 'target-not-active', { seen, why: WHY, toDo }));
   }
   if (found.hostedZoneId !== target.hostedZoneId) {
     const seen = `Its hosted zone is ${found.hostedZoneId}; the configuration says ${target.hostedZoneId}.`;
     const why = 'Route 53 refuses an alias with another hosted zone than that of its target.';
     const toDo = 'Correct the hosted zone id of the target in the configuration, or leave it out.';
-    findings.push(notes.fail(displayName(target.dnsName), 'target-zone-differs', { seen, why, toDo }));
+    findings.push(remarks.fail(displayName(target.dnsName), 'target-zone-differs', { seen, why, toDo }));
   }
   if (!found.internetFacing) {
     const seen = 'It is internal: its DNS name answers with private addresses.';
     const why = 'Names in a public zone are asked for by the world, which cannot reach those.';
     const toDo = 'Name an internet-facing load balancer, unless all clients come by a private network.';
-    findings.push(notes.warn(displayName(target.dnsName), 'target-internal', { seen, why, toDo }));
+    findings.push(remarks.warn(displayName(target.dnsName), 'target-internal', { seen, why, toDo }));
   }
   return findings.length > 0 ? findings : [targetReady(target, found)];
 }
 
-function targetReady({ dnsName }: LoadBalancerTarget, { answers }: DescribedLoadBalancer): Finding {
+function targetReady({ dnsName }: LoadBalancerTarget, { answers }: DescribedLoadBalancer): Remark {
   const kinds = [answers.ipv4 ? 'IPv4' : '', answers.ipv6 ? 'IPv6' : ''].filter((kind) => kind !== '');
   const seen = `It is active and answers with ${kinds.join(' and ')}.`;
-  return notes.pass(displayName(dnsName), 'target-ready', { seen, why: WHY });
+  return remarks.pass(displayName(dnsName), 'target-ready', { seen, why: WHY });
 }

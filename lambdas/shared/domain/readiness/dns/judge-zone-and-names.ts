@@ -1,10 +1,8 @@
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { compact } from '../shared/domain/readiness/compact.ts';
-import { ownershipClaims } from '../shared/domain/readiness/external-dns.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName } from '../shared/domain/record-set.ts';
-import { countOf } from '../shared/domain/text.ts';
+import { displayName } from '../../record-set.ts';
+import { countOf } from '../../text.ts';
+import { compact } from '../compact.ts';
+import { ownershipClaims } from '../external-dns.ts';
+import { type Remark, remarks } from '../finding.ts';
 import { judgeFences } from './judge-fences.ts';
 import { judgeLabel } from './judge-label.ts';
 import { judgeName } from './judge-name.ts';
@@ -12,16 +10,14 @@ import { answersOf } from './judge-target.ts';
 import { judgeZone } from './judge-zone.ts';
 import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
 
-const notes = notesOf(MIGRATE.verifyDns);
-
 /** All that is to say of one zone and its names: at least one finding about the zone. */
-export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: Asking): readonly Finding[] {
+export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: Asking): readonly Remark[] {
   const fences = judgeFences(seen, asking);
   const held = fences.some(({ code }) => HOLDS_THE_NAMES.has(code));
   const names = held
     ? { seen: 'Its names are as another run left them.', findings: [] }
     : judgeNames(seen, target, asking);
-  const summary = notes.pass(displayName(seen.settings.name), 'zone-read', {
+  const summary = remarks.pass(displayName(seen.settings.name), 'zone-read', {
     seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
     why: 'Every name is looked at before the first is changed.',
   });
@@ -38,7 +34,7 @@ function judgeNames(
   seen: ZoneSeen,
   target: TargetSeen,
   asking: Asking,
-): { readonly seen: string; readonly findings: readonly Finding[] } {
+): { readonly seen: string; readonly findings: readonly Remark[] } {
   const claims = ownershipClaims(seen.zone.records);
   const answers = answersOf(target);
   const names = seen.settings.records;

@@ -1,15 +1,12 @@
 /** What else in the zone has to do with how a name is answered. */
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName, isMoved, type ResourceRecordSet } from '../shared/domain/record-set.ts';
-import { shortened } from '../shared/domain/text.ts';
+import { displayName, isMoved, type ResourceRecordSet } from '../../record-set.ts';
+import { shortened } from '../../text.ts';
+import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
-const notes = notesOf(MIGRATE.verifyDns);
 const MOST_NAMES = 20;
 
-export function judgeNeighbours(name: string, { zone, settings }: ZoneSeen): Finding[] {
+export function judgeNeighbours(name: string, { zone, settings }: ZoneSeen): Remark[] {
   const { records } = zone;
   return [
     ...delegatedAway(name, zone.name, records),
@@ -18,13 +15,13 @@ export function judgeNeighbours(name: string, { zone, settings }: ZoneSeen): Fin
   ];
 }
 
-function delegatedAway(name: string, zoneName: string, records: readonly ResourceRecordSet[]): Finding[] {
+function delegatedAway(name: string, zoneName: string, records: readonly ResourceRecordSet[]): Remark[] {
   const cut = records.find(
     ({ Name, Type }) => Type === 'NS' && Name !== zoneName && (name === Name || name.endsWith(`.${Name}`)),
   );
   if (!cut) return [];
   return [
-    notes.fail(displayName(name), 'name-delegated-away', {
+    remarks.fail(displayName(name), 'name-delegated-away', {
       seen: `${displayName(cut.Name)} NS delegates it to other name servers.`,
       why: 'Whoever asks for it is sent there; the record set in this zone answers nobody.',
       toDo: 'Move the name in the zone that serves it.',
@@ -33,12 +30,12 @@ function delegatedAway(name: string, zoneName: string, records: readonly Resourc
 }
 
 /** HTTPS and SVCB records can carry addresses of their own (RFC 9460: ipv4hint, ipv6hint) or another name. */
-function serviceBinding(name: string, records: readonly ResourceRecordSet[]): Finding[] {
+function serviceBinding(name: string, records: readonly ResourceRecordSet[]): Remark[] {
   const found = records.find(({ Name, Type }) => Name === name && (Type === 'HTTPS' || Type === 'SVCB'));
   if (!found) return [];
   const values = found.ResourceRecords?.map(({ Value }) => Value).join(' ') ?? 'an alias';
   return [
-    notes.warn(displayName(name), 'service-binding', {
+    remarks.warn(displayName(name), 'service-binding', {
       seen: `It has ${found.Type} too, which is not moved: ${values}`,
       why: 'Browsers ask for it first, and go where it says: by address hints or by another name.',
       toDo: 'Take hints and other names that mean legacy out of it before.',
@@ -50,7 +47,7 @@ function underWildcard(
   name: string,
   records: readonly ResourceRecordSet[],
   configured: readonly string[],
-): Finding[] {
+): Remark[] {
   if (!name.startsWith('\\052.')) return [];
   const parent = name.slice('\\052'.length);
   const own = records.filter(
@@ -63,7 +60,7 @@ function underWildcard(
   if (own.length === 0) return [];
   const names = [...new Set(own.map((record) => displayName(record.Name)))];
   return [
-    notes.warn(displayName(name), 'under-wildcard', {
+    remarks.warn(displayName(name), 'under-wildcard', {
       seen: `These names under it have records of their own: ${shortened(names, MOST_NAMES, 'names').join(', ')}.`,
       why: 'A wildcard answers only for names that have nothing of their own: these stay where they are.',
       toDo: 'Add those that are to move to the configuration.',

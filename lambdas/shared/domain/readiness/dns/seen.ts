@@ -1,13 +1,13 @@
 /** What was read before anything is judged. */
-import type { ClusterTarget, MigrationSettings, ZoneSettings } from '../shared/contract/settings.ts';
-import type { Fence } from '../shared/domain/fence.ts';
-import { observe } from '../shared/domain/observed-zone.ts';
-import { legacyOf } from '../shared/domain/readiness/routing.ts';
-import type { Reading } from '../shared/domain/reading.ts';
-import type { ResourceRecordSet } from '../shared/domain/record-set.ts';
-import type { Delegation } from '../shared/ports/delegation.ts';
-import type { DescribedLoadBalancer } from '../shared/ports/load-balancers.ts';
-import type { SurveyedZone } from '../shared/ports/zone-survey.ts';
+import type { ClusterTarget, MigrationSettings, ZoneSettings } from '../../../contract/settings.ts';
+import type { Delegation } from '../../../ports/delegation.ts';
+import type { DescribedLoadBalancer } from '../../../ports/load-balancers.ts';
+import type { SurveyedZone } from '../../../ports/zone-survey.ts';
+import type { Fence } from '../../fence.ts';
+import { observe } from '../../observed-zone.ts';
+import type { Reading } from '../../reading.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
+import { legacyOf } from '../routing.ts';
 
 export interface ZoneSeen {
   readonly settings: ZoneSettings;

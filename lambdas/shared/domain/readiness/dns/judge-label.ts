@@ -2,17 +2,14 @@
  * What the fence's own label takes away. A name that holds a record is no longer answered by a wildcard, and neither is
  * anything below it (RFC 4592, 2.2.2 and 3.3.1).
  */
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
-import { shortened } from '../shared/domain/text.ts';
+import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { shortened } from '../../text.ts';
+import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
-const notes = notesOf(MIGRATE.verifyDns);
 const MOST_NAMES = 20;
 
-export function judgeLabel({ settings, zone, everywhere }: ZoneSeen): Finding[] {
+export function judgeLabel({ settings, zone, everywhere }: ZoneSeen): Remark[] {
   const { fenceName } = settings;
   // Judged as if there were no fence yet, so that a second run is told the same as the first.
   const others = zone.records.filter(({ Name, Type }) => Name !== fenceName || Type !== 'TXT');
@@ -27,8 +24,8 @@ export function judgeLabel({ settings, zone, everywhere }: ZoneSeen): Finding[] 
   return [leading.length > 0 ? labelNeeded(settings, leading) : labelUnderWildcard(settings, wildcard)];
 }
 
-function labelTaken({ Name, Type }: ResourceRecordSet): Finding {
-  return notes.fail(displayName(Name), 'fence-name-taken', {
+function labelTaken({ Name, Type }: ResourceRecordSet): Remark {
+  return remarks.fail(displayName(Name), 'fence-name-taken', {
     seen: Type === 'CNAME' ? 'It is a CNAME.' : 'It is delegated to other name servers.',
     why:
       Type === 'CNAME'
@@ -38,9 +35,9 @@ function labelTaken({ Name, Type }: ResourceRecordSet): Finding {
   });
 }
 
-function labelNeeded({ fenceName }: ZoneSeen['settings'], leading: readonly ResourceRecordSet[]): Finding {
+function labelNeeded({ fenceName }: ZoneSeen['settings'], leading: readonly ResourceRecordSet[]): Remark {
   const names = [...new Set(leading.map(({ Name, Type }) => `${displayName(Name)} ${Type}`))];
-  return notes.fail(displayName(fenceName), 'fence-takes-answer', {
+  return remarks.fail(displayName(fenceName), 'fence-takes-answer', {
     seen: `These lead to it or below it, where a wildcard answers: ${shortened(names, MOST_NAMES, 'names').join(', ')}.`,
     why: 'With the fence the name exists, so no wildcard answers for it or below it any more: they would lead nowhere.',
     toDo: 'Let them lead to a name with a record of its own, or give the migration another name.',
@@ -50,9 +47,9 @@ function labelNeeded({ fenceName }: ZoneSeen['settings'], leading: readonly Reso
 function labelUnderWildcard(
   { fenceName, name }: ZoneSeen['settings'],
   wildcard: readonly ResourceRecordSet[],
-): Finding {
+): Remark {
   const types = [...new Set(wildcard.map(({ Type }) => Type))].join(', ');
-  return notes.warn(displayName(fenceName), 'fence-under-wildcard', {
+  return remarks.warn(displayName(fenceName), 'fence-under-wildcard', {
     seen: `*.${displayName(name)} (${types}) answers for it today.`,
     why: 'The fence stays in the zone for good: from the first change on, this name has its TXT alone, and names below it are not answered. No other name is affected.',
     toDo: 'Nothing, unless somebody is served under this very name; then give the migration another one.',

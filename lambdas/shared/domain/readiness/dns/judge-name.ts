@@ -1,21 +1,17 @@
 /** One name: that it can be moved, and that nobody else writes it. */
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import type { Fence } from '../shared/domain/fence.ts';
-import type { OwnershipClaim } from '../shared/domain/readiness/external-dns.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { lintGroup } from '../shared/domain/readiness/route53-lint.ts';
-import { legacyOf, routingPolicy } from '../shared/domain/readiness/routing.ts';
-import { displayName, isMoved, type ResourceRecordSet, sameRecords } from '../shared/domain/record-set.ts';
-import { recordsAt } from '../shared/domain/stages.ts';
-import { percent } from '../shared/domain/text.ts';
+import type { Fence } from '../../fence.ts';
+import { displayName, isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
+import { recordsAt } from '../../stages.ts';
+import { percent } from '../../text.ts';
+import type { OwnershipClaim } from '../external-dns.ts';
+import { type Remark, remarks } from '../finding.ts';
+import { lintGroup } from '../route53-lint.ts';
+import { legacyOf, routingPolicy } from '../routing.ts';
 import { judgeFit, lintPlan } from './judge-move.ts';
 import { judgeNeighbours } from './judge-neighbours.ts';
 import { judgeKind, judgeTtl } from './judge-record.ts';
 import type { Answers } from './judge-target.ts';
 import { type Asking, beforeOf, takenOver, type ZoneSeen } from './seen.ts';
-
-const notes = notesOf(MIGRATE.verifyDns);
 
 /**
  * Nothing where nothing speaks against moving the name.
@@ -28,7 +24,7 @@ export function judgeName(
   asking: Asking,
   answers: Answers | undefined,
   claims: readonly OwnershipClaim[],
-): Finding[] {
+): Remark[] {
   const held = seen.zone.records.filter((record) => record.Name === name);
   const moved = held.filter(isMoved);
   if (moved.length === 0) return [missing(name, held)];
@@ -44,21 +40,21 @@ export function judgeName(
   ];
 }
 
-function missing(name: string, held: readonly ResourceRecordSet[]): Finding {
+function missing(name: string, held: readonly ResourceRecordSet[]): Remark {
   const types = [...new Set(held.map(({ Type }) => Type))].join(', ');
-  return notes.fail(displayName(name), 'record-missing', {
+  return remarks.fail(displayName(name), 'record-missing', {
     seen: types === '' ? 'The zone has nothing at this name.' : `The zone has only ${types} at this name.`,
     why: 'A migration moves A, AAAA and CNAME record sets that exist; it makes no new names.',
     toDo: 'Correct the name in the configuration, or take it out.',
   });
 }
 
-function judgeRouting(name: string, moved: readonly ResourceRecordSet[]): Finding[] {
+function judgeRouting(name: string, moved: readonly ResourceRecordSet[]): Remark[] {
   const routed = moved.filter((record) => routingPolicy(record) !== 'simple');
   return [...Map.groupBy(routed, ({ Type }) => Type)].flatMap(([type, group]) => {
     const policies = [...new Set(group.map(routingPolicy))].join(' and ');
     const lints = lintGroup(moved.filter((record) => record.Type === type)).map(({ seen }) => seen);
-    return notes.fail(displayName(name), 'routing-not-simple', {
+    return remarks.fail(displayName(name), 'routing-not-simple', {
       seen: [`Its ${type} is ${policies} (${group.length} record sets).`, ...lints].join(' '),
       why: "Weights for legacy and cluster cannot be mixed with another routing, nor with somebody else's weights.",
       toDo: `Make its ${type} one simple record set, or take the name out of the migration.`,
@@ -72,11 +68,11 @@ function judgeTakenOver(
   moved: readonly ResourceRecordSet[],
   fence: Fence,
   { settings }: Asking,
-): Finding[] {
+): Remark[] {
   const expected = recordsAt({ kind: 'weighted', percent: fence.weight }, legacyOf(moved), settings);
   if (expected.length > 0 && sameRecords(moved, expected)) return [];
   return [
-    notes.fail(displayName(name), 'records-not-as-fenced', {
+    remarks.fail(displayName(name), 'records-not-as-fenced', {
       seen: `The fence says ${percent(fence.weight)}, but the name holds something else.`,
       why: 'Somebody has written it since the run stopped, so it cannot simply go on.',
       toDo: 'Put the record sets back as the run had written them, or roll the run back and begin anew.',
@@ -84,17 +80,17 @@ function judgeTakenOver(
   ];
 }
 
-function claimed({ name, txtName, text }: OwnershipClaim): Finding {
+function claimed({ name, txtName, text }: OwnershipClaim): Remark {
   const toDo =
     'Exclude the name from external-dns (`--exclude-domains`, or the annotation of its resource) and delete the TXT record, or let external-dns write it and take it out of the migration.';
   if (text === '') {
-    return notes.warn(displayName(name), 'external-dns-encrypted', {
+    return remarks.warn(displayName(name), 'external-dns-encrypted', {
       seen: `${displayName(txtName)} TXT looks like an encrypted mark of ownership.`,
       why: 'If external-dns owns the name, it puts the old answer back within a minute of every change.',
       toDo,
     });
   }
-  return notes.fail(displayName(name), 'external-dns-owner', {
+  return remarks.fail(displayName(name), 'external-dns-owner', {
     seen: `${displayName(txtName)} TXT says that external-dns owns it: ${text}`,
     why: 'external-dns puts the old answer back within a minute of every change.',
     toDo,

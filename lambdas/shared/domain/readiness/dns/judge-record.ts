@@ -1,29 +1,24 @@
 /** One record set of legacy's: its kind, and how long resolvers keep it. */
-
-import type { Finding } from '../shared/contract/findings.ts';
-import { parseLoadBalancerName } from '../shared/contract/load-balancer-name.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
-import { duration } from '../shared/domain/text.ts';
-
-const notes = notesOf(MIGRATE.verifyDns);
+import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
+import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { duration } from '../../text.ts';
+import { type Remark, remarks } from '../finding.ts';
 
 const DAY = 86_400;
 /** An execution of a state machine lasts at most a year, waits included. Source: Step Functions' quotas. */
 const YEAR = 365 * DAY;
 
-export function judgeKind(record: ResourceRecordSet, zoneName: string): Finding[] {
+export function judgeKind(record: ResourceRecordSet, zoneName: string): Remark[] {
   const { Name, Type, AliasTarget } = record;
   const subject = displayName(Name);
   if (Type === 'CNAME' && Name === zoneName) {
     const seen = 'Its record set at the apex is a CNAME.';
     const why = 'The apex of a zone has other records too, so no CNAME may stand there.';
-    return [notes.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Make it an A (and AAAA) alias.' })];
+    return [remarks.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Make it an A (and AAAA) alias.' })];
   }
   if (!AliasTarget || parseLoadBalancerName(AliasTarget.DNSName)) return [];
   return [
-    notes.fail(subject, 'alias-kind', {
+    remarks.fail(subject, 'alias-kind', {
       seen: `Its ${Type} is an alias to ${kindOfTarget(AliasTarget.DNSName, zoneName)}, ${displayName(AliasTarget.DNSName)}.`,
       why: 'Of aliases a migration moves those to load balancers: of others it is not known how they answer beside one.',
       toDo: 'Point it to a load balancer first, or take the name out of the migration.',
@@ -49,12 +44,12 @@ function kindOfTarget(dnsName: string, zoneName: string): string {
   return TARGETS.find(([form]) => form.test(name))?.[1] ?? 'something that is not a load balancer';
 }
 
-export function judgeTtl({ Name, Type, TTL = 0 }: ResourceRecordSet): Finding[] {
+export function judgeTtl({ Name, Type, TTL = 0 }: ResourceRecordSet): Remark[] {
   if (TTL <= DAY) return [];
   const seen = `Its ${Type} has a TTL of ${duration(TTL)}.`;
   const why =
     'After the TTL is lowered, the old one is waited out: resolvers may hold the old answer so long.';
   const toDo = 'Lower it by hand now, and start when the old TTL is over.';
   const [level, code] = TTL > YEAR ? (['fail', 'ttl-too-long'] as const) : (['warn', 'ttl-long'] as const);
-  return [notes[level](displayName(Name), code, { seen, why, toDo })];
+  return [remarks[level](displayName(Name), code, { seen, why, toDo })];
 }

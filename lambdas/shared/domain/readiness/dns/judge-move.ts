@@ -1,16 +1,12 @@
 /** What becomes of a name: that the cluster can answer as legacy does, and what Route 53 makes of the groups. */
-import type { Finding } from '../shared/contract/findings.ts';
-import type { ClusterTarget } from '../shared/contract/settings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../shared/domain/batches.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { lintGroup } from '../shared/domain/readiness/route53-lint.ts';
-import { displayName, type ResourceRecordSet } from '../shared/domain/record-set.ts';
-import { largestChange, recordsAt } from '../shared/domain/stages.ts';
+import type { ClusterTarget } from '../../../contract/settings.ts';
+import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../../batches.ts';
+import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { largestChange, recordsAt } from '../../stages.ts';
+import { type Remark, remarks } from '../finding.ts';
+import { lintGroup } from '../route53-lint.ts';
 import type { Answers } from './judge-target.ts';
 import type { Asking } from './seen.ts';
-
-const notes = notesOf(MIGRATE.verifyDns);
 
 /** @param before what legacy answers with at `name` */
 export function judgeFit(
@@ -18,15 +14,15 @@ export function judgeFit(
   before: readonly ResourceRecordSet[],
   target: ClusterTarget,
   answers: Answers | undefined,
-): Finding[] {
+): Remark[] {
   const subject = displayName(name);
   const types = new Set(before.map(({ Type }) => Type));
-  const findings: Finding[] = [];
+  const findings: Remark[] = [];
   if (types.has('CNAME') && target.kind === 'addresses') {
     const seen = 'It is a CNAME, and the cluster is given by addresses.';
     const why = 'A CNAME names a name; beside one there can be no A.';
     const toDo = 'Give the cluster by the DNS name of its load balancer, or make the record an A before.';
-    findings.push(notes.fail(subject, 'target-kind-differs', { seen, why, toDo }));
+    findings.push(remarks.fail(subject, 'target-kind-differs', { seen, why, toDo }));
   }
   if (answers) {
     if (types.has('AAAA') && !answers.ipv6) findings.push(noAnswer(subject, 'AAAA', 'IPv6', target));
@@ -36,15 +32,15 @@ export function judgeFit(
     const seen = 'It has an AAAA and no A.';
     const why = 'It stays so: clients with IPv4 only are not served before, and not after.';
     const toDo = 'Add an A if that is not meant.';
-    findings.push(notes.warn(subject, 'ipv6-only', { seen, why, toDo }));
+    findings.push(remarks.warn(subject, 'ipv6-only', { seen, why, toDo }));
   }
   return findings;
 }
 
-function noAnswer(subject: string, type: string, protocol: string, target: ClusterTarget): Finding {
+function noAnswer(subject: string, type: string, protocol: string, target: ClusterTarget): Remark {
   const cluster =
     target.kind === 'addresses' ? 'no such address is configured' : 'its load balancer has none';
-  return notes.fail(subject, `no-${protocol.toLowerCase()}-on-cluster`, {
+  return remarks.fail(subject, `no-${protocol.toLowerCase()}-on-cluster`, {
     seen: `It has an ${type}, and the cluster has no ${protocol} address: ${cluster}.`,
     why: `A and AAAA move together; clients that ask for ${type} would get no answer.`,
     toDo:
@@ -59,7 +55,7 @@ export function lintPlan(
   name: string,
   before: readonly ResourceRecordSet[],
   settings: Asking['settings'],
-): Finding[] {
+): Remark[] {
   const lintsAt = (percent: number) => {
     const planned = recordsAt({ kind: 'weighted', percent }, before, settings);
     return [...Map.groupBy(planned, ({ Type }) => Type).values()].flatMap(lintGroup);
@@ -73,7 +69,7 @@ export function lintPlan(
   const raised = before.flatMap((record) => raisedTtl(record, adopted));
   const large = fitsOneBatch(largestChange(name, before, settings), settings) ? [] : [tooLarge(settings)];
   return [...lints.values(), ...raised, ...large].map(({ level, code, seen, why, toDo }) =>
-    notes[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
+    remarks[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
   );
 }
 

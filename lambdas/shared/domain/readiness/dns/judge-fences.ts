@@ -1,26 +1,22 @@
 /** Whether anybody else is moving names of this zone: the fences in it. */
-import type { Finding } from '../shared/contract/findings.ts';
-import { MIGRATE } from '../shared/contract/states.ts';
-import { type Fence, isOpen, parseFence } from '../shared/domain/fence.ts';
-import { observe } from '../shared/domain/observed-zone.ts';
-import { notesOf } from '../shared/domain/readiness/finding.ts';
-import { displayName } from '../shared/domain/record-set.ts';
+import { type Fence, isOpen, parseFence } from '../../fence.ts';
+import { observe } from '../../observed-zone.ts';
+import { displayName } from '../../record-set.ts';
+import { type Remark, remarks } from '../finding.ts';
 import type { Asking, ZoneSeen } from './seen.ts';
 
-const notes = notesOf(MIGRATE.verifyDns);
-
-export function judgeFences(seen: ZoneSeen, asking: Asking): Finding[] {
+export function judgeFences(seen: ZoneSeen, asking: Asking): Remark[] {
   return [...judgeOwn(seen, asking), ...judgeOthers(seen, asking)];
 }
 
-function judgeOwn({ settings, zone }: ZoneSeen, asking: Asking): Finding[] {
+function judgeOwn({ settings, zone }: ZoneSeen, asking: Asking): Remark[] {
   const subject = displayName(settings.name);
   const { fence: found } = observe(zone.records, [], settings.fenceName);
   if (found.kind === 'absent') return asking.continues === '' ? [] : [notContinued(subject, 'there is none')];
   if (found.kind === 'damaged' || found.fence.migration !== asking.migration) {
     const values = found.record.ResourceRecords?.map(({ Value }) => Value).join(' ');
     return [
-      notes.fail(subject, 'fence-damaged', {
+      remarks.fail(subject, 'fence-damaged', {
         seen: `${displayName(settings.fenceName)} TXT is not a fence of this migration: ${values}`,
         why: 'The fence says who may write; without it nobody knows whether a run is under way.',
         toDo: 'Find out who wrote it. If no run is under way and all names answer with legacy, delete it.',
@@ -30,7 +26,7 @@ function judgeOwn({ settings, zone }: ZoneSeen, asking: Asking): Finding[] {
   return judgeStanding(subject, found.fence, asking);
 }
 
-function judgeStanding(subject: string, fence: Fence, { run, continues }: Asking): Finding[] {
+function judgeStanding(subject: string, fence: Fence, { run, continues }: Asking): Remark[] {
   const stands = `epoch ${fence.epoch}, ${fence.phase} at ${fence.weight} %, execution ${fence.execution}`;
   if (continues !== '')
     return fence.execution === continues && fence.phase === 'shift' ? [] : [notContinued(subject, stands)];
@@ -39,24 +35,24 @@ function judgeStanding(subject: string, fence: Fence, { run, continues }: Asking
     const seen = `The fence says that this migration is over (${stands}).`;
     const why = 'The names were moved already; a closed fence is never opened again.';
     const toDo = 'To move names again, deploy a migration with another name.';
-    return [notes.fail(subject, 'migration-closed', { seen, why, toDo })];
+    return [remarks.fail(subject, 'migration-closed', { seen, why, toDo })];
   }
   if (!isOpen(fence)) return [];
   const seen = `The fence says that another run of this migration is under way (${stands}).`;
   const why = 'One run at a time: each knows what it wrote itself, and nothing of what the other does.';
   const toDo = 'Roll the other run back, or continue it (`startAtPercent`).';
-  return [notes.fail(subject, 'run-open', { seen, why, toDo })];
+  return [remarks.fail(subject, 'run-open', { seen, why, toDo })];
 }
 
-function notContinued(subject: string, stands: string): Finding {
-  return notes.fail(subject, 'fence-not-continued', {
+function notContinued(subject: string, stands: string): Remark {
+  return remarks.fail(subject, 'fence-not-continued', {
     seen: `The fence is not that of the run to be continued: ${stands}.`,
     why: 'A run can be continued only from where it stands.',
     toDo: 'Look at the last run, and roll it back or continue from its share.',
   });
 }
 
-function judgeOthers({ settings, zone }: ZoneSeen, { migration }: Asking): Finding[] {
+function judgeOthers({ settings, zone }: ZoneSeen, { migration }: Asking): Remark[] {
   const others = zone.records
     .filter(({ Name, Type }) => Type === 'TXT' && Name !== settings.fenceName)
     .flatMap(({ Name, ResourceRecords = [] }) =>
@@ -64,7 +60,7 @@ function judgeOthers({ settings, zone }: ZoneSeen, { migration }: Asking): Findi
     );
   return others.flatMap(({ name, fence }) => {
     if (!fence || fence.migration === migration || !isOpen(fence)) return [];
-    return notes.fail(displayName(settings.name), 'other-migration', {
+    return remarks.fail(displayName(settings.name), 'other-migration', {
       seen: `Migration ${fence.migration} is under way in this zone (${displayName(name)}: ${fence.phase} at ${fence.weight} %).`,
       why: 'Two migrations in one zone may move the same names, and share the 5 requests a second.',
       toDo: `Let ${fence.migration} come to its end, or roll it back, before this one starts.`,
