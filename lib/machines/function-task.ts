@@ -7,7 +7,8 @@ import { jsonata, RESULT } from './jsonata.ts';
 import { type RetryPolicy, retryProps, TRANSIENT } from './retries.ts';
 
 export interface FunctionTaskProps {
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** Its fields; or one expression of all, where a field may have no value. */
+  readonly payload: Readonly<Record<string, unknown>> | string;
   /** Variables set from the function's result. */
   readonly assign?: Readonly<Record<string, unknown>>;
   /** @default TRANSIENT */
@@ -31,7 +32,7 @@ export function functionTask<State extends string>(
   const task = LambdaInvoke.jsonata(scope, state, {
     comment: [spec.comment, ...retries.map(({ says }) => says)].join(' '),
     lambdaFunction: lambda,
-    payload: TaskInput.fromObject({ ...payload }),
+    payload: typeof payload === 'string' ? TaskInput.fromText(payload) : TaskInput.fromObject({ ...payload }),
     ...(waitForAnswer
       ? { integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN }
       : { outputs: jsonata(RESULT) }),

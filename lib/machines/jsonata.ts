@@ -14,12 +14,28 @@ export const EMPTY = jsonata("''");
 /** What a function returned, within the state that called it. */
 export const RESULT = '$states.result.Payload';
 
+const EXECUTION = {
+  name: '$states.context.Execution.Name',
+  arn: '$states.context.Execution.Id',
+  startedAt: '$states.context.Execution.StartTime',
+};
+
 /** The execution that runs, as functions are handed it. */
 export const THIS_RUN = {
-  name: jsonata('$states.context.Execution.Name'),
-  arn: jsonata('$states.context.Execution.Id'),
-  startedAt: jsonata('$states.context.Execution.StartTime'),
+  name: jsonata(EXECUTION.name),
+  arn: jsonata(EXECUTION.arn),
+  startedAt: jsonata(EXECUTION.startedAt),
 };
+
+/** The same within an expression. */
+export const THIS_RUN_IN_WORDS = objectOf(EXECUTION);
+
+/** The expression of an object of these expressions. */
+export function objectOf(fields: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(fields)
+    .map(([name, value]) => `'${name}': ${value}`)
+    .join(', ')}}`;
+}
 
 /** What a state failed with, in its Catch. Step Functions gives the cause of a time-out as nothing at all. */
 export const CAUGHT = {

@@ -34,16 +34,16 @@ export const LAMBDA_UNANSWERED = [
 ] as const;
 
 /**
- * A rollback has nothing better to do than to try again, and every state of it may run twice: so also after a
- * function that gave no answer, or that lost the zone to another writer. 240 × 5 s = 1,200 s at most.
+ * Every state of a rollback may run twice, so also after a function that gave no answer. No longer than that: the machine
+ * goes round until legacy serves, and what isn't over at once must keep no other state waiting. 1 + 2 = 3 s at most.
  */
-export const PATIENT: RetryPolicy = {
-  errors: [...TRANSIENT.errors, ERRORS.rollBackIncomplete, ...LAMBDA_UNANSWERED],
-  intervalSeconds: 5,
-  attempts: 240,
-  backoffRate: 1,
+export const BRIEF: RetryPolicy = {
+  errors: [...TRANSIENT.errors, ...LAMBDA_UNANSWERED],
+  intervalSeconds: 1,
+  attempts: 2,
+  backoffRate: 2,
   jitter: true,
-  says: 'Tried again for up to 20 minutes while AWS is unavailable.',
+  says: 'Tried again twice at once, then in the next round.',
 };
 
 /** Route 53 is in sync within a minute as a rule; it was waited for that long already. 90 × 20 s = 1,800 s at most. */

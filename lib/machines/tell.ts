@@ -8,6 +8,7 @@ import { jsonata, quoted } from './jsonata.ts';
 
 export interface Telling {
   readonly comment: string;
+  /** The subject itself, or an expression. */
   readonly subject: string;
   /** JSONata expressions, each one line of the message. */
   readonly lines: readonly string[];
@@ -15,11 +16,13 @@ export interface Telling {
   readonly runbookUrl: string;
   /** ARN of the machine that the state is in. */
   readonly machineArn: string;
+  /** Variables set once people were told. */
+  readonly assign?: Readonly<Record<string, unknown>>;
 }
 
 /** A state that publishes by itself, for when there is no function to do it. */
 export function tell(scope: Construct, name: string, topic: ITopic, telling: Telling): SnsPublish {
-  const { comment, subject, lines, runbookUrl, machineArn } = telling;
+  const { comment, subject, lines, runbookUrl, machineArn, assign } = telling;
   const links = [
     ...linkLine('Execution', `${machineArn.replace(':stateMachine:', ':execution:')}:`).map(
       (prefix) => `${quoted(prefix)} & $states.context.Execution.Name`,
@@ -32,5 +35,6 @@ export function tell(scope: Construct, name: string, topic: ITopic, telling: Tel
     subject,
     message: TaskInput.fromText(jsonata(`$join([${[...lines, ...links].join(', ')}], '\\n')`)),
     taskTimeout: Timeout.duration(Duration.seconds(60)),
+    ...(assign && { assign: { ...assign } }),
   });
 }

@@ -1,19 +1,6 @@
-/**
- * Step Functions ends an execution whose history has 25,000 events. How far one of the masters' can get is reckoned here
- * with every function tried as often as its retries allow, every time; tests run the definitions that way.
- */
+/** How often an execution of the masters' machines looks before its history is full. */
+import { HISTORY } from '../machines/history.ts';
 import { BETWEEN_HEARTBEATS, UNTIL_TOLD } from './retries.ts';
-
-/** Source: Step Functions' quotas, and the events that it lists for each type of state. */
-export const HISTORY = {
-  mostEvents: 25_000,
-  /** A function that is called: entered, scheduled, started, succeeded, exited. */
-  ofTask: 5,
-  /** Each try before that: scheduled, started, failed. */
-  ofFailedTry: 3,
-  /** Any other state: entered, exited. */
-  ofOther: 2,
-} as const;
 
 /**
  * The longest look that can come again and again: the gate is asked, finds its word stale and is asked anew, which are five

@@ -13,161 +13,192 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import type {
+  ConfirmLegacyPayload,
+  NotifyRollBackPayload,
+  RestoreLegacyPayload,
+  RestoreOutcome,
+  StopMigrationPayload,
+} from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { FUNCTION_STATES, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
-import { CAUGHT, jsonata, plainText, RESULT, THIS_RUN } from '../machines/jsonata.ts';
+import { jsonata, objectOf, RESULT, THIS_RUN, THIS_RUN_IN_WORDS } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { machineArn } from '../machines/names.ts';
-import { PATIENT, PROPAGATION } from '../machines/retries.ts';
-import { tell } from '../machines/tell.ts';
-import { readRequest } from './request.ts';
+import { BRIEF, PROPAGATION } from '../machines/retries.ts';
+import { begin } from './begin.ts';
+import { OwedLoop } from './owed-loop.ts';
+import { Tellings } from './tellings.ts';
 
 export interface RollBackMachineProps extends MachineContext {
   readonly settings: MigrationSettings;
   readonly topic: ITopic;
 }
 
-/** How often legacy is restored anew when it is found not to serve: somebody else keeps writing the zone. */
-const ROUNDS = 5;
+/** A round that found legacy restored by the one before, whose times are what was measured. */
+const FOUND_RESTORED = `$restore.outcome = 'restored' and (${RESULT}.outcome = 'already-restored' or ${RESULT}.outcome = 'nothing-to-restore')`;
 
-/** A round that changed nothing; one that found all restored is news after one that had to leave names out. */
-const WROTE_NOTHING = `(${RESULT}.outcome = 'nothing-to-restore' or ${RESULT}.outcome = 'refused' or (${RESULT}.outcome = 'already-restored' and $restore.outcome != 'owed'))`;
-
-/** Puts legacy back: DNS before anything else. */
+/** Puts legacy back: DNS before anything else, again and again until it serves. */
 export class RollBackMachine extends Construct {
   readonly machine: Machine;
 
   constructor(scope: Construct, id: string, { settings, topic, ...context }: RollBackMachineProps) {
     super(scope, id);
     const { functions } = context;
+    const rollBackArn = machineArn(this, settings.migration, 'RollBack');
+    const tellings = new Tellings(this, topic, settings);
     const restoreLegacy = this.#restoreLegacy(functions);
     const stopMigration = this.#stopMigration(functions);
-    const joinRollBack = functionTask(this, functions, ROLL_BACK.joinRollBack, {
-      payload: { run: THIS_RUN, restore: jsonata('$restore') },
-      retries: [PATIENT],
-      assign: { join: jsonata(RESULT) },
+    const confirmLegacy = this.#confirmLegacy(functions);
+    const notifyRollBack = this.#notifyRollBack(functions);
+    const owed = new OwedLoop(this, { rollBackArn, restoreLegacy, tellOwed: tellings.owed() });
+    const nothingToRollBack = Succeed.jsonata(this, 'NothingToRollBack', {
+      comment: 'No record of this run had been changed, or it is not the run that was meant.',
     });
     const waitForPropagation = Wait.jsonata(this, ROLL_BACK.waitForPropagation, {
       comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
       time: WaitTime.timestamp(jsonata('$restore.waitUntil')),
     });
-    const confirmLegacy = this.#confirmLegacy(functions);
-    const notifyRollBack = this.#notifyRollBack(functions);
 
-    const start = readRequest(this, restoreLegacy);
-    restoreLegacy
-      .next(stopMigration)
-      .next(
-        new Choice(this, 'Outcome', { comment: 'What RestoreLegacy came to.' })
-          .when(outcome('nothing-to-restore'), this.#nothingToRestore(settings, topic))
-          .when(outcome('refused'), this.#refused())
-          .when(outcome('joined'), this.#joined(joinRollBack, restoreLegacy))
-          .otherwise(waitForPropagation),
-      );
+    const outcome = Choice.jsonata(this, 'Outcome', {
+      comment: 'What this round came to. Whatever is not known to be an end is tried again.',
+    })
+      .when(came('unrestorable'), this.#unrestorable(tellings))
+      .when(condition('$exists($failure.error)'), owed.start)
+      .when(came('restored', 'already-restored'), waitForPropagation)
+      .when(came('nothing-to-restore'), this.#isItNews(tellings, nothingToRollBack, owed))
+      .when(came('joined'), this.#joined(functions, owed))
+      .when(came('refused'), this.#refused())
+      .otherwise(owed.start);
+    restoreLegacy.next(stopMigration).next(outcome);
     waitForPropagation.next(confirmLegacy).next(
-      new Choice(this, 'DoesLegacyServe', {
-        comment:
-          'Legacy serves: tell people. It does not: restore again, a few times, then tell them that; what Route 53 refuses is told at once.',
+      Choice.jsonata(this, 'DoesLegacyServe', {
+        comment: 'Legacy serves, and the journal says so: people are told. Else it is restored again.',
       })
-        .when(condition(`$confirm.again and $round < ${ROUNDS}`), restoreLegacy)
-        .otherwise(notifyRollBack),
+        .when(condition('$confirm.legacyServes and $confirm.ended'), notifyRollBack)
+        .otherwise(owed.start),
     );
     notifyRollBack.next(
-      new Choice(this, 'IsRolledBack', { comment: 'How the rollback ends, now that people know.' })
-        .when(condition('$confirm.legacyServes'), this.#legacyServes())
-        .otherwise(this.#incomplete()),
+      Succeed.jsonata(this, 'LegacyServes', {
+        comment: 'Every name is back as it was before the migration.',
+      }),
     );
-    this.#onFailure(
-      [restoreLegacy, stopMigration, joinRollBack, confirmLegacy, notifyRollBack],
-      settings,
-      topic,
-    );
+    // No failure ends the machine: the migration is stopped all the same, and all is tried again.
+    owed.catchAll(restoreLegacy, stopMigration, { round: jsonata('$round + 1'), confirm: {} });
+    owed.catchAll(stopMigration, outcome);
+    owed.catchAll(confirmLegacy, owed.start);
+    owed.catchAll(notifyRollBack, owed.pause);
 
     this.machine = new Machine(this, 'RollBack', {
       ...context,
       kind: 'RollBack',
       comment: `Puts the names of the migration ${settings.migration} back on legacy. Start it with {} or {"reason": "…"}.`,
-      start,
-      // All rounds with all their tries take less than nine hours.
-      timeout: Duration.hours(12),
+      start: begin(this, { rollBackArn, restoreLegacy, nothingToRollBack }),
+      // It hands on after some hours, days at most. One that is still there then is stuck, and its end starts another.
+      timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
-      statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+      statements: [
+        new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+        owed.statement,
+      ],
     });
   }
 
   #restoreLegacy(functions: MigrationFunctions): TaskStateBase {
+    const known: Record<keyof Omit<RestoreLegacyPayload, 'restore'>, string> = {
+      run: THIS_RUN_IN_WORDS,
+      event: '$event',
+      round: '$round',
+    };
     return functionTask(this, functions, ROLL_BACK.restoreLegacy, {
-      payload: { run: THIS_RUN, request: jsonata('$request') },
-      retries: [PATIENT],
+      payload: withRestore(known, '$exists($restore.outcome)'),
+      retries: [BRIEF],
       assign: {
-        // What an earlier round wrote is what the times are measured by, unless this one wrote again.
-        restore: jsonata(`$round > 0 and ${WROTE_NOTHING} ? $restore : ${RESULT}`),
+        restore: jsonata(`${FOUND_RESTORED} ? $restore : ${RESULT}`),
+        event: jsonata(`${RESULT}.request`),
+        round: jsonata('$round + 1'),
+        confirm: {},
+        failure: {},
       },
     });
   }
 
   #stopMigration(functions: MigrationFunctions): TaskStateBase {
+    const known: Record<keyof Omit<StopMigrationPayload, 'restore'>, string> = {
+      run: THIS_RUN_IN_WORDS,
+      event: '$event',
+    };
     return functionTask(this, functions, ROLL_BACK.stopMigration, {
-      payload: { run: THIS_RUN, request: jsonata('$request'), restore: jsonata('$restore') },
-      retries: [PATIENT],
-      assign: { stop: jsonata(RESULT) },
+      payload: withRestore(known, '$exists($restore.outcome) and $not($exists($failure.error))'),
+      retries: [BRIEF],
+      assign: {
+        // What an earlier round has stopped is told as well.
+        stop: { stopped: jsonata(`[$stop.stopped, ${RESULT}.stopped]`) },
+        event: jsonata(`${RESULT}.request`),
+      },
     });
   }
 
   #confirmLegacy(functions: MigrationFunctions): TaskStateBase {
+    const payload: Record<keyof ConfirmLegacyPayload, unknown> = {
+      run: THIS_RUN,
+      restore: jsonata('$restore'),
+    };
     return functionTask(this, functions, ROLL_BACK.confirmLegacy, {
-      payload: { run: THIS_RUN, request: jsonata('$request'), restore: jsonata('$restore') },
-      retries: [PROPAGATION, PATIENT],
-      assign: { confirm: jsonata(RESULT), round: jsonata('$round + 1') },
+      payload,
+      retries: [PROPAGATION, BRIEF],
+      assign: { confirm: jsonata(RESULT) },
     });
   }
 
   #notifyRollBack(functions: MigrationFunctions): TaskStateBase {
-    return functionTask(this, functions, ROLL_BACK.notifyRollBack, {
-      payload: {
-        run: THIS_RUN,
-        request: jsonata('$request'),
-        restore: jsonata('$restore'),
-        stop: jsonata('$stop'),
-        confirm: jsonata('$confirm'),
-      },
-      retries: [PATIENT],
-    });
+    const payload: Record<keyof NotifyRollBackPayload, unknown> = {
+      run: THIS_RUN,
+      restore: jsonata('$restore'),
+      stop: jsonata('$stop'),
+      confirm: jsonata('$confirm'),
+    };
+    return functionTask(this, functions, ROLL_BACK.notifyRollBack, { payload, retries: [BRIEF] });
   }
 
   /** Told only when it ended a migration: an event of an earlier run is nobody's news. */
-  #nothingToRestore({ migration, runbookUrl }: MigrationSettings, topic: ITopic): State {
-    const nothing = Succeed.jsonata(this, 'NothingToRollBack', {
-      comment: 'No record of this run had been changed, or it is not the run that was meant.',
-    });
-    const told = tell(this, 'TellNothingChanged', topic, {
-      comment: 'The migration has ended before it changed a record: people are told so.',
-      subject: `${migration}: ended before any record was changed`,
-      runbookUrl,
-      machineArn: machineArn(this, migration, 'RollBack'),
-      lines: [
-        `'The migration ${migration} has ended before it changed a record. Legacy serves, as before.'`,
-        `'Why: ' & ${plainText('$request.reason')}`,
-        "'What to do: mend the reason, and start the machine Migrate again.'",
-      ],
-    });
-    told.next(nothing);
+  #isItNews(tellings: Tellings, nothingToRollBack: State, owed: OwedLoop): State {
+    const told = tellings.nothingChanged();
+    told.addCatch(owed.pause).next(nothingToRollBack);
     return Choice.jsonata(this, 'IsItNews', { comment: 'Whether a migration was ended by this.' })
-      .when(condition("$request.source = 'migration' or $count($stop.stopped) > 0"), told)
-      .otherwise(nothing);
+      .when(condition("$event.source = 'migration' or $count($stop.stopped) > 0"), told)
+      .otherwise(nothingToRollBack);
   }
 
-  /** A person who asked in vain is told by the failure; an event that came too late is no failure. */
+  /** A second rollback of the same run changes nothing, unless the first one has ended before it was done. */
+  #joined(functions: MigrationFunctions, owed: OwedLoop): State {
+    const joinRollBack = functionTask(this, functions, ROLL_BACK.joinRollBack, {
+      payload: { run: THIS_RUN, restore: jsonata('$restore') },
+      retries: [BRIEF],
+    });
+    owed.catchAll(joinRollBack, owed.pause);
+    const joined = Succeed.jsonata(this, 'Joined', {
+      comment: 'Another execution is at this rollback, and tells people that this one was asked for too.',
+    });
+    joinRollBack.next(
+      Choice.jsonata(this, 'IsJoined', { comment: 'Whether somebody is at the rollback.' })
+        .when(condition('$states.input.joined'), joined)
+        .otherwise(owed.pause),
+    );
+    return joinRollBack;
+  }
+
+  /** A person who asked in vain, or who knows that it was owed, is told by the failure; an event that came too late is none. */
   #refused(): State {
     const refused = Fail.jsonata(this, 'RollBackRefused', {
       comment: 'Nothing was changed; the cause says why, and what to do by hand.',
-      error: 'RollBackRefused',
+      error: ERRORS.rollBackRefused,
       cause: jsonata('$restore.reason'),
     });
     return Choice.jsonata(this, 'WhoWasRefused', { comment: 'A person, or an event that came too late.' })
-      .when(condition("$request.source = 'person'"), refused)
+      .when(condition("$event.source = 'person' or $told > 0"), refused)
       .otherwise(
         Succeed.jsonata(this, 'TooLate', {
           comment: 'The run that the event is about can’t be rolled back any more.',
@@ -175,71 +206,28 @@ export class RollBackMachine extends Construct {
       );
   }
 
-  /** A second rollback of the same run changes nothing, unless the first one has ended before it was done. */
-  #joined(joinRollBack: TaskStateBase, restoreLegacy: TaskStateBase): State {
-    const joined = Succeed.jsonata(this, 'Joined', {
-      comment: 'Another execution is at this rollback, and tells people that this one was asked for too.',
+  #unrestorable(tellings: Tellings): State {
+    const unrestorable = Fail.jsonata(this, 'Unrestorable', {
+      comment: 'Only people can restore legacy; the cause says what is missing.',
+      error: ERRORS.unrestorable,
+      cause: jsonata('$restore.reason'),
     });
-    joinRollBack.next(
-      new Choice(this, 'IsJoined', { comment: 'Whether somebody is at the rollback.' })
-        .when(condition('$join.joined'), joined)
-        .otherwise(restoreLegacy),
-    );
-    return joinRollBack;
+    const told = tellings.unrestorable();
+    told.addCatch(unrestorable).next(unrestorable);
+    return told;
   }
+}
 
-  #legacyServes(): Succeed {
-    return Succeed.jsonata(this, 'LegacyServes', {
-      comment: 'Every name is back as it was before the migration.',
-    });
-  }
-
-  #incomplete(): Fail {
-    return Fail.jsonata(this, 'RollBackIncomplete', {
-      comment:
-        'Some names are not as they were: the cause says which, and why. A person must mend that, and start this machine again.',
-      error: ERRORS.rollBackIncomplete,
-      cause: jsonata("$join($confirm.reasons, '; ')"),
-    });
-  }
-
-  #onFailure(
-    tasks: readonly TaskStateBase[],
-    { migration, runbookUrl }: MigrationSettings,
-    topic: ITopic,
-  ): void {
-    const failed = Fail.jsonata(this, 'RollBackFailed', {
-      comment: 'A state of the rollback failed for good. Legacy may not serve: look at once.',
-      error: jsonata('$failure.error'),
-      cause: jsonata('$failure.cause'),
-    });
-    const told = tell(this, 'TellRollBackFailed', topic, {
-      comment: 'People are told without any function, as a function has just failed.',
-      subject: `${migration}: ROLLBACK FAILED, look at once`,
-      runbookUrl,
-      machineArn: machineArn(this, migration, 'RollBack'),
-      lines: [
-        `'The rollback of the migration ${migration} failed in ' & $failure.state & '. Legacy may not serve every name.'`,
-        `'Why it was rolled back: ' & ${plainText('$request.reason')}`,
-        `'What failed: ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
-        "$count($restore.notRestored) > 0 ? 'Not restored, because Route 53 refuses it: ' & $join($restore.notRestored.name, ', ')",
-        "'What to do: what the failure says, if it says it; then start the machine RollBack again, which is harmless to run twice. If it fails again, put the records back by hand.'",
-      ],
-    });
-    told.addCatch(failed, { errors: ['States.ALL'] }).next(failed);
-    for (const task of tasks) {
-      task.addCatch(told, {
-        errors: ['States.ALL'],
-        assign: { failure: { ...CAUGHT, state: jsonata('$states.context.State.Name') } },
-      });
-    }
-  }
+/** A payload of `fields`, with what the last round came to `when` there is such. */
+function withRestore(fields: Readonly<Record<string, string>>, when: string): string {
+  return jsonata(`$merge([${objectOf(fields)}, ${when} ? {'restore': $restore} : {}])`);
 }
 
 function condition(expression: string): Condition {
   return Condition.jsonata(jsonata(expression));
 }
 
-function outcome(name: string): Condition {
-  return condition(`$restore.outcome = '${name}'`);
+/** Whether RestoreLegacy came to one of these. */
+function came(...names: readonly RestoreOutcome[]): Condition {
+  return condition(names.map((name) => `$restore.outcome = '${name}'`).join(' or '));
 }

@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -16,7 +17,10 @@ export interface RollBackTriggersProps {
   readonly rollBack: IStateMachine;
 }
 
-/** The events that roll back: an alarm fires, or the migration's execution ends other than well. */
+/**
+ * The events that roll back: an alarm fires, or the migration's execution ends other than well. And one that goes on with
+ * it: a rollback ends other than well, and may leave something owed.
+ */
 export class RollBackTriggers extends Construct {
   /** Events that could not start the rollback. */
   readonly undelivered: Queue;
@@ -25,7 +29,14 @@ export class RollBackTriggers extends Construct {
     super(scope, id);
     const { migration, alarmArns, migrateArn } = props;
     this.undelivered = undeliveredQueue(this);
-    const target = this.#target(props.rollBack);
+    const role = roleFor(this, {
+      service: 'events',
+      description: 'Lets EventBridge start the rollback',
+      policy: 'Start',
+      grants: allow(['states:StartExecution'], [props.rollBack.stateMachineArn]),
+    });
+    // An hour late is still better than never; later than that a person has looked.
+    const target = this.#target(props.rollBack, role, Duration.hours(1));
     const alarms = partAlarms(alarmArns, (arn) => Token.isUnresolved(arn)).map(
       (resources, index) =>
         new Rule(this, index === 0 ? 'Alarms' : `Alarms${index + 1}`, {
@@ -41,30 +52,31 @@ export class RollBackTriggers extends Construct {
     );
     const ended = new Rule(this, 'MigrationEnded', {
       description: `Rolls the migration ${migration} back when its execution is aborted, times out or fails.`,
-      eventPattern: {
-        source: ['aws.states'],
-        detailType: ['Step Functions Execution Status Change'],
-        detail: { stateMachineArn: [migrateArn], status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
-      },
+      eventPattern: endOf(migrateArn),
       targets: [target],
     });
-    letRulesSend(this.undelivered, [...alarms, ended]);
+    const rollBackEnded = new Rule(this, 'RollBackEnded', {
+      description: `Takes a rollback of the migration ${migration} up when its execution is aborted, times out or fails.`,
+      eventPattern: endOf(props.rollBack.stateMachineArn),
+      // It does nothing unless the rollback is owed, however late.
+      targets: [this.#target(props.rollBack, role, Duration.hours(24))],
+    });
+    letRulesSend(this.undelivered, [...alarms, ended, rollBackEnded]);
   }
 
-  /** The whole event is the input: the machine reads it. An hour late is still better than never; later than that a person has looked. */
-  #target(rollBack: IStateMachine): IRuleTarget {
-    const role = roleFor(this, {
-      service: 'events',
-      description: 'Lets EventBridge start the rollback',
-      policy: 'Start',
-      grants: allow(['states:StartExecution'], [rollBack.stateMachineArn]),
-    });
-    const target = new SfnStateMachine(rollBack, {
-      role,
-      retryAttempts: 185,
-      maxEventAge: Duration.hours(1),
-    });
+  /** The whole event is the input: RestoreLegacy reads it. */
+  #target(rollBack: IStateMachine, role: IRole, maxEventAge: Duration): IRuleTarget {
+    const target = new SfnStateMachine(rollBack, { role, retryAttempts: 185, maxEventAge });
     const deadLetterConfig = { arn: this.undelivered.queueArn };
     return { bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig }) };
   }
+}
+
+/** An execution of this machine has ended other than well. */
+function endOf(machineArn: string): EventPattern {
+  return {
+    source: ['aws.states'],
+    detailType: ['Step Functions Execution Status Change'],
+    detail: { stateMachineArn: [machineArn], status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+  };
 }

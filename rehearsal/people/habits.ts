@@ -5,7 +5,9 @@ import type { Person } from './person.ts';
 export const DECISION_NEEDED = /decision needed/i;
 /** The one that says that legacy serves again. */
 export const ROLLED_BACK = /rolled back/i;
-/** The one that says that some names are not back. */
+/** The one that says that it doesn't yet, and that nobody need do anything. */
+export const ROLL_BACK_OWED = /ROLLBACK OWED/;
+/** The one that says that somebody must act, for some names can't be put back. */
 export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
 /** The one that says that the migration is over. */
 export const CLOSED = /closed/i;

@@ -49,14 +49,6 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    what: 'a rollback that lost a zone to another writer is not tried again',
-    file: 'lib/machines/retries.ts',
-    from: 'ERRORS.rollBackIncomplete, ...LAMBDA_UNANSWERED',
-    to: '...LAMBDA_UNANSWERED',
-    tests: ['test/synth/retries'],
-  },
-  {
-    invariant: 2,
     what: 'a run goes on that another has taken over in the journal',
     file: 'lambdas/shared/swap/load-run.ts',
     from: 'if (state?.run.execution !== run.name) {',

@@ -17,7 +17,8 @@ describe('a failure', () => {
     return [...reachable(start, edges)].map((name) => states.get(name)?.Type ?? '');
   };
 
-  const catches = MACHINES.flatMap((machine) =>
+  /** A rollback’s failures lead back into its loop, never to an end: roll-back-failures runs them. */
+  const catches = MACHINES.filter((machine) => machine !== 'RollBack').flatMap((machine) =>
     edgesOf(definition(machine))
       .filter(({ kind }) => kind === 'catch')
       .map(({ from, to, errors }) => ({ machine, from, to, errors: errors.join() })),

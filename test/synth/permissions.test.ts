@@ -239,9 +239,9 @@ describe('the machines', () => {
     },
   );
 
-  it('may start RollBack from Migrate and from events, and nothing else', () => {
+  it('may start RollBack from Migrate, from events and from itself, and nothing else', () => {
     const starters = ofMigration.filter(({ all }) => actionsOf(all).includes('states:StartExecution'));
-    expect(starters).toHaveLength(2);
+    expect(starters).toHaveLength(3);
     for (const { all } of starters) {
       const start = all.find(({ Action }) => Action.includes('states:StartExecution'));
       expect(start?.Resource).toEqual(['arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack']);

@@ -1,5 +1,6 @@
+import { HISTORY } from '../../lib/machines/history.ts';
 import { longestSeconds } from '../../lib/machines/retries.ts';
-import { HISTORY, MOST_LOOKS } from '../../lib/masters/history.ts';
+import { MOST_LOOKS } from '../../lib/masters/history.ts';
 import { BETWEEN_HEARTBEATS } from '../../lib/masters/retries.ts';
 import { StateError } from './support/execution.ts';
 import { mostEvents } from './support/history.ts';

@@ -1,158 +1,192 @@
 import fc from 'fast-check';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import { ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
-import { ALARM_EVENT, MIGRATION_REQUEST } from './support/events.ts';
-import { at, MINUTE, restored, type Script, START } from './support/scripted-run.ts';
+import { anyText } from '../support/any-text.ts';
+import { ALARM_EVENT } from './support/events.ts';
+import { StateError } from './support/execution.ts';
+import { type Call, restored, type Script, START } from './support/scripted-run.ts';
 import { fails, rollBack } from './support/shop-machines.ts';
 
-describe('legacy that does not serve', () => {
-  const confirm =
-    (...serves: boolean[]): Script[string] =>
-    ({ visits, now }) => ({
-      legacyServes: serves[visits] ?? false,
-      again: !serves[visits],
-      reasons: ['www holds 192.0.2.1'],
-      inSyncAt: at(now),
-      lastTtlRunsOutAt: at(now),
-    });
+const FUNCTIONS = [
+  ROLL_BACK.restoreLegacy,
+  ROLL_BACK.stopMigration,
+  ROLL_BACK.confirmLegacy,
+  ROLL_BACK.notifyRollBack,
+] as const;
 
-  it('is restored again, until it does', async () => {
-    const { status, path, calls } = await rollBack({}, { ConfirmLegacy: confirm(false, false, true) });
-    expect(status).toBe('SUCCEEDED');
-    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(3);
-    expect(calls.at(-1)?.payload.confirm.legacyServes).toBe(true);
-  });
-
-  it('five times, then people are told and it has failed', async () => {
-    const { status, error, cause, path } = await rollBack({}, { ConfirmLegacy: confirm() });
-    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(5);
-    expect(path.slice(-3)).toEqual(['NotifyRollBack', 'IsRolledBack', 'RollBackIncomplete']);
-    expect({ status, error, cause }).toEqual({
-      status: 'FAILED',
-      error: ERRORS.rollBackIncomplete,
-      cause: 'www holds 192.0.2.1',
-    });
-  });
-
-  it('keeps the times of the first round when a later one wrote nothing', async () => {
-    const { calls } = await rollBack(
-      {},
-      {
-        ConfirmLegacy: confirm(false, true),
-        RestoreLegacy: ({ visits, now }) =>
-          visits === 0 ? restored(now) : restored(now, { outcome: 'already-restored' }),
-      },
-    );
-    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'restored', acceptedAt: at(START) });
-  });
-
-  it('… and those of the later round when it wrote', async () => {
-    const { calls } = await rollBack({}, { ConfirmLegacy: confirm(false, true) });
-    expect(calls.at(-1)?.payload.restore.acceptedAt).toBe(at(START + MINUTE));
-  });
-});
-
-describe('names that Route 53 refuses to restore', () => {
-  const notRestored = ['www.shop.test', 'img.cdn.test'].map((name) => ({ zoneId: 'Z1', name, why: 'No.' }));
-  const partly: Script[string] = ({ now }) => restored(now, { outcome: 'owed', notRestored });
-  const confirm =
-    (...rounds: readonly { serves: boolean; again: boolean }[]): Script[string] =>
-    ({ visits, now }) => ({
-      legacyServes: rounds[visits]?.serves,
-      again: rounds[visits]?.again,
-      reasons: ['www.shop.test holds A 203.0.113.9. Route 53 refuses …'],
-      inSyncAt: at(now),
-      lastTtlRunsOutAt: at(now),
-    });
-
-  it('are told at once, after the migration was stopped, and the rollback has failed by name', async () => {
-    const script = { RestoreLegacy: partly, ConfirmLegacy: confirm({ serves: false, again: false }) };
-    const { status, error, cause, path } = await rollBack(ALARM_EVENT, script);
-    expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(1);
-    expect(path.slice(-6)).toEqual([
-      'WaitForPropagation',
-      'ConfirmLegacy',
-      'DoesLegacyServe',
-      'NotifyRollBack',
-      'IsRolledBack',
-      'RollBackIncomplete',
-    ]);
-    expect(path).toContain('StopMigration');
-    expect({ status, error, cause }).toEqual({
-      status: 'FAILED',
-      error: ERRORS.rollBackIncomplete,
-      cause: 'www.shop.test holds A 203.0.113.9. Route 53 refuses …',
-    });
-  });
-
-  it.each(['already-restored', 'restored'] as const)(
-    'are no longer told of when another round ends as %s',
-    async (ends) => {
-      const { status, calls } = await rollBack(
-        {},
-        {
-          RestoreLegacy: (call) => (call.visits === 0 ? partly(call) : restored(call.now, { outcome: ends })),
-          ConfirmLegacy: confirm({ serves: false, again: true }, { serves: true, again: false }),
-        },
-      );
-      expect(status).toBe('SUCCEEDED');
-      expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: ends, notRestored: [] });
-    },
-  );
-
-  it('are not forgotten when another round finds the run closed: that is no end in success', async () => {
-    const { status, calls } = await rollBack(ALARM_EVENT, {
-      RestoreLegacy: (call) =>
-        call.visits === 0 ? partly(call) : restored(call.now, { outcome: 'refused' }),
-      ConfirmLegacy: confirm({ serves: false, again: true }, { serves: false, again: false }),
-    });
-    expect(status).toBe('FAILED');
-    expect(calls.at(-1)?.payload.restore).toMatchObject({ outcome: 'owed', notRestored });
-  });
-
-  it('are named in the mail about a state that fails later', async () => {
-    const { calls } = await rollBack({}, { RestoreLegacy: partly, ConfirmLegacy: fails('Oops', 'x') });
-    expect(String(calls.at(-1)?.arguments.Message).split('\n')).toContain(
-      'Not restored, because Route 53 refuses it: www.shop.test, img.cdn.test',
-    );
-  });
-
-  it('… which says nothing of the kind when there are none', async () => {
-    for (const state of ['RestoreLegacy', 'ConfirmLegacy']) {
-      const { calls } = await rollBack({}, { [state]: fails('Oops', 'x') });
-      expect(String(calls.at(-1)?.arguments.Message)).not.toContain('Not restored');
-    }
-  });
+/** A task that fails, however often it is tried, in its first visits; then `otherwise`. */
+const failsFor =
+  (visits: number, otherwise: Script[string], error = 'Oops', cause = 'x'): Script[string] =>
+  (call) => {
+    if (call.visits < visits) throw new StateError(error, cause);
+    return otherwise(call);
+  };
+const GOOD: Script = {
+  RestoreLegacy: (call) => restored(call),
+  StopMigration: ({ payload }) => ({ stopped: ['arn'], request: payload.event, marked: true }),
+  ConfirmLegacy: () => ({ legacyServes: true, ended: true, again: false, reasons: [] }),
+  NotifyRollBack: () => ({ told: true, report: 's3://reports/2' }),
+};
+const scriptOf = (state: string, visits: number, error?: string): Script => ({
+  [state]: failsFor(visits, GOOD[state] ?? (() => ({})), error),
 });
 
 describe('a state that fails', () => {
+  it.each(FUNCTIONS)('%s leads back to RestoreLegacy, until legacy serves', async (state) => {
+    const { status, path } = await rollBack(ALARM_EVENT, scriptOf(state, 3));
+    expect({ status, end: path.at(-1) }).toEqual({ status: 'SUCCEEDED', end: 'LegacyServes' });
+    expect(path.filter((name) => name === 'RestoreLegacy')).toHaveLength(4);
+    expect(path.filter((name) => name === 'WaitToRestoreAgain')).toHaveLength(3);
+  });
+
+  it.each(['JoinRollBack', 'TellNothingChanged'])(
+    '%s leads back there too, and is tried again',
+    async (state) => {
+      const outcome = state === 'JoinRollBack' ? 'joined' : 'nothing-to-restore';
+      const { status, path } = await rollBack(
+        { source: 'migration', run: 'run-7', reason: 'x', asOf: '2026-11-04T10:20:30Z', cause: 'arn' },
+        {
+          RestoreLegacy: (call) => restored(call, { outcome }),
+          [state]: failsFor(2, () => ({ joined: true, reason: '' })),
+        },
+      );
+      expect(status).toBe('SUCCEEDED');
+      expect(path.filter((name) => name === state)).toHaveLength(3);
+      expect(path.filter((name) => name === 'RestoreLegacy')).toHaveLength(3);
+    },
+  );
+
+  it('RestoreLegacy keeps nobody from stopping the migration, or from marking the rollback as owed', async () => {
+    const { calls } = await rollBack(ALARM_EVENT, scriptOf('RestoreLegacy', 1));
+    const [stop] = calls.filter(({ state }) => state === 'StopMigration');
+    expect(stop?.payload).toEqual({ run: expect.anything(), event: ALARM_EVENT });
+  });
+
+  it('RestoreLegacy hands nothing of an earlier round on as if it were new', async () => {
+    const { calls } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => {
+        if (call.visits === 1) throw new StateError('Oops');
+        return restored(call, { outcome: call.visits === 0 ? 'owed' : 'restored' });
+      },
+    });
+    const stops = calls
+      .filter(({ state }) => state === 'StopMigration')
+      .map(({ payload }) => payload.restore);
+    expect(stops.map((restore) => restore?.outcome)).toEqual(['owed', undefined, 'restored']);
+  });
+
+  it('… but to RestoreLegacy itself, with how often it was tried', async () => {
+    const { calls } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => {
+        if (call.visits === 1) throw new StateError('Oops');
+        return restored(call, { outcome: call.visits === 0 ? 'owed' : 'restored' });
+      },
+    });
+    const rounds = calls.filter(({ state, tries }) => state === 'RestoreLegacy' && tries === 0);
+    expect(rounds.map(({ payload }) => [payload.round, payload.restore?.outcome])).toEqual([
+      [0, undefined],
+      [1, 'owed'],
+      [2, 'owed'],
+    ]);
+  });
+
+  it('StopMigration keeps a rollback from being called done, whatever RestoreLegacy came to', async () => {
+    for (const outcome of [
+      'restored',
+      'already-restored',
+      'nothing-to-restore',
+      'joined',
+      'refused',
+    ] as const) {
+      const { path } = await rollBack(ALARM_EVENT, {
+        RestoreLegacy: (call) => restored(call, { outcome }),
+        ...scriptOf('StopMigration', 1),
+      });
+      expect(path.slice(3, 8)).toEqual([
+        'StopMigration',
+        'Outcome',
+        'DoPeopleKnow',
+        'TellRollBackOwed',
+        'WaitToRestoreAgain',
+      ]);
+    }
+  });
+
+  it('StopMigration keeps no people from being told that legacy can’t be restored', async () => {
+    const { path } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => restored(call, { outcome: 'unrestorable' }),
+      StopMigration: fails('Oops'),
+    });
+    expect(path.slice(-3)).toEqual(['Outcome', 'TellUnrestorable', 'Unrestorable']);
+  });
+
+  it('TellUnrestorable does not hide the failure', async () => {
+    const { error, path } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => restored(call, { outcome: 'unrestorable' }),
+      TellUnrestorable: fails('SNS'),
+    });
+    expect({ error, end: path.at(-1) }).toEqual({ error: ERRORS.unrestorable, end: 'Unrestorable' });
+  });
+
+  it.each([
+    ERRORS.transient,
+    'Lambda.TooManyRequestsException',
+    'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'Runtime.ExitError',
+    'States.Timeout',
+  ])('is tried three times within seconds after %s, for the migration must be stopped', async (name) => {
+    const { calls } = await rollBack({}, scriptOf('RestoreLegacy', 1, name));
+    const [first] = calls.filter(({ state }) => state === 'StopMigration');
+    expect(calls.indexOf(first as Call)).toBe(3);
+    expect(first?.now).toBeLessThan(START + 10_000);
+  });
+
+  it('is not tried at once again when that can’t help', async () => {
+    const { calls } = await rollBack({}, scriptOf('RestoreLegacy', 1, ERRORS.beforeImageUnreadable));
+    expect(calls[1]?.state).toBe('StopMigration');
+  });
+});
+
+describe('what failed', () => {
   const lambdaError = (errorMessage: string): string =>
     JSON.stringify({
       errorType: 'ForeignWrite',
       errorMessage,
       trace: ['Error: x', '    at f (index.js:1:1)'],
     });
-  const linesTold = async (input: unknown, script: Script): Promise<string[]> => {
-    const { calls } = await rollBack(input, script);
-    return String(calls.at(-1)?.arguments.Message).split('\n');
+  const linesTold = async (cause: string): Promise<string[]> => {
+    const failing = failsFor(1, (call) => restored(call), 'Oops', cause);
+    const { calls } = await rollBack(ALARM_EVENT, { RestoreLegacy: failing });
+    const told = calls.find(({ state }) => state === 'TellRollBackOwed');
+    return String(told?.arguments.Message).split('\n');
   };
 
-  it.each([
-    ROLL_BACK.restoreLegacy,
-    ROLL_BACK.stopMigration,
-    ROLL_BACK.confirmLegacy,
-    ROLL_BACK.notifyRollBack,
-  ])('%s is told without a function, and the rollback has failed', async (state) => {
-    const { status, error, cause, path, calls } = await rollBack(ALARM_EVENT, {
-      [state]: fails('Oops', 'x'),
+  it.each(['RestoreLegacy', 'StopMigration', 'ConfirmLegacy'])('is told: %s', async (state) => {
+    const { calls } = await rollBack(ALARM_EVENT, scriptOf(state, 1));
+    const told = calls.find(({ state: name }) => name === 'TellRollBackOwed');
+    expect(String(told?.arguments.Message).split('\n')).toContain(`What failed: ${state}: Oops: x`);
+  });
+
+  it('is not told where people can’t be told that legacy serves: it serves', async () => {
+    const { path } = await rollBack(ALARM_EVENT, scriptOf('NotifyRollBack', 2));
+    expect(path).not.toContain('TellRollBackOwed');
+  });
+
+  it('is told no more in a later round in which nothing failed', async () => {
+    const { calls } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: failsFor(1, (call) =>
+        restored(call, {
+          outcome: call.visits < 3 ? 'owed' : 'restored',
+          notRestored: [{ zoneId: 'Z1', name: 'www.shop.test', why: 'No.' }],
+        }),
+      ),
     });
-    expect(path.slice(-3)).toEqual([state, 'TellRollBackFailed', 'RollBackFailed']);
-    expect({ status, error, cause }).toEqual({ status: 'FAILED', error: 'Oops', cause: 'x' });
-    const { Message, Subject } = calls.at(-1)?.arguments ?? {};
-    expect(Subject).toBe('shop: ROLLBACK FAILED, look at once');
-    expect(String(Message)).toContain(`failed in ${state}.`);
-    expect(String(Message)).toContain('Why it was rolled back: Alarm shop-cluster-5xx: ');
-    expect(String(Message)).toContain('What failed: Oops: x');
+    const told = calls.filter(({ state }) => state === 'TellRollBackOwed');
+    expect(told.map(({ arguments: { Message } }) => String(Message).includes('What failed'))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it.each([
@@ -166,49 +200,16 @@ describe('a state that fails', () => {
     [lambdaError('Zone Z1: www holds "$1"'), 'Oops: Zone Z1: www holds "$1"'],
     [lambdaError('Zone Z1: \\052.shop.test {"a":1}'), 'Oops: Zone Z1: \\052.shop.test {"a":1}'],
   ])('with the cause %s is told in plain words', async (cause, plain) => {
-    const told = await linesTold(ALARM_EVENT, { RestoreLegacy: fails('Oops', cause) });
-    expect(told).toContain(`What failed: ${plain}`);
+    expect(await linesTold(cause)).toContain(`What failed: RestoreLegacy: ${plain}`);
   });
 
   it('is told whatever its cause is', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, wrapped) => {
-        const cause = wrapped ? lambdaError(text) : text;
-        const { path } = await rollBack({}, { RestoreLegacy: fails('Oops', cause) });
-        expect(path.at(-2)).toBe('TellRollBackFailed');
-        expect(path.at(-1)).toBe('RollBackFailed');
+      fc.asyncProperty(anyText(), fc.boolean(), async (text, wrapped) => {
+        const lines = await linesTold(wrapped ? lambdaError(text) : text);
+        expect(lines.join('\n')).toContain('What failed: RestoreLegacy: Oops: ');
       }),
       { numRuns: 50 },
     );
-  });
-
-  it('is told with the plain reason of the rollback too', async () => {
-    const request = { ...MIGRATION_REQUEST, reason: `ForeignWrite: ${lambdaError('Zone Z1: "x"')}` };
-    const told = await linesTold(request, { RestoreLegacy: fails('Oops', 'x') });
-    expect(told).toContain('Why it was rolled back: ForeignWrite: Zone Z1: "x"');
-  });
-
-  it('fails with its own error when people can’t be told either', async () => {
-    const { error } = await rollBack({}, { RestoreLegacy: fails('Oops'), TellRollBackFailed: fails('SNS') });
-    expect(error).toBe('Oops');
-  });
-
-  it.each([
-    ERRORS.transient,
-    'Lambda.TooManyRequestsException',
-    'Lambda.Unknown',
-    'Sandbox.Timedout',
-    'Runtime.ExitError',
-    'States.Timeout',
-  ])('is tried again for 20 minutes after %s', async (name) => {
-    const { calls } = await rollBack({}, { RestoreLegacy: fails(name) });
-    const tries = calls.filter(({ state }) => state === 'RestoreLegacy').map(({ now }) => now);
-    expect(tries).toHaveLength(241);
-    expect((tries.at(-1) ?? 0) - START).toBe(20 * MINUTE);
-  });
-
-  it('is not tried again when that can’t help', async () => {
-    const { calls } = await rollBack({}, { RestoreLegacy: fails(ERRORS.beforeImageUnreadable) });
-    expect(calls.filter(({ state }) => state === 'RestoreLegacy')).toHaveLength(1);
   });
 });

@@ -1,19 +1,20 @@
-import { ALARM_EVENT, EXECUTION_EVENT, MIGRATION_REQUEST } from './support/events.ts';
-import { at, MINUTE, restored, type Script, START } from './support/scripted-run.ts';
+import type { RestoreOutcome, RestoreResult } from '../../lambdas/shared/contract/payloads.ts';
+import { ALARM_EVENT, EXECUTION_EVENT, endedRollBack, MIGRATION_REQUEST } from './support/events.ts';
+import { at, MINUTE, restored, type Script, START, stopped } from './support/scripted-run.ts';
 import { rollBack } from './support/shop-machines.ts';
 
-const outcome =
-  (name: 'nothing-to-restore' | 'refused' | 'already-restored', reason = 'so it is'): Script[string] =>
-  ({ now }) =>
-    restored(now, { outcome: name, reason });
+/** RestoreLegacy comes to this. */
+const comesTo = (outcome: RestoreOutcome, more: Partial<RestoreResult> = {}): Script => ({
+  RestoreLegacy: (call) => restored(call, { outcome, reason: 'so it is', ...more }),
+});
 
 describe('the way of a rollback', () => {
   it('puts DNS back before anything else, and ends when legacy serves', async () => {
     const { status, path } = await rollBack();
     expect(status).toBe('SUCCEEDED');
     expect(path).toEqual([
-      'WhoAsks',
-      'AskedByPerson',
+      'Begin',
+      'WhoBegins',
       'RestoreLegacy',
       'StopMigration',
       'Outcome',
@@ -21,7 +22,6 @@ describe('the way of a rollback', () => {
       'ConfirmLegacy',
       'DoesLegacyServe',
       'NotifyRollBack',
-      'IsRolledBack',
       'LegacyServes',
     ]);
   });
@@ -32,124 +32,28 @@ describe('the way of a rollback', () => {
   });
 
   it('goes the same way when everything was back already', async () => {
-    const { status, path } = await rollBack({}, { RestoreLegacy: outcome('already-restored') });
+    const { status, path } = await rollBack({}, comesTo('already-restored'));
     expect(status).toBe('SUCCEEDED');
     expect(path).toContain('ConfirmLegacy');
     expect(path.at(-1)).toBe('LegacyServes');
   });
 
   it('hands on what was measured', async () => {
-    const { calls } = await rollBack(ALARM_EVENT, { StopMigration: () => ({ stopped: ['arn'] }) });
+    const { calls } = await rollBack(ALARM_EVENT, { StopMigration: (call) => stopped(call, 'arn') });
     const notified = calls.find(({ state }) => state === 'NotifyRollBack')?.payload;
     expect(notified).toMatchObject({
       run: { name: 'run-1' },
-      request: { source: 'alarm' },
-      restore: { outcome: 'restored', acceptedAt: at(START) },
+      restore: { outcome: 'restored', acceptedAt: at(START), request: { source: 'alarm' } },
       stop: { stopped: ['arn'] },
       confirm: { legacyServes: true, inSyncAt: at(START + MINUTE) },
     });
   });
 });
 
-describe('the request', () => {
-  const requestOf = async (input: unknown): Promise<unknown> =>
-    (await rollBack(input)).calls.find(({ state }) => state === 'RestoreLegacy')?.payload.request;
-
-  it('of an alarm says which one, why and when', async () => {
-    expect(await requestOf(ALARM_EVENT)).toEqual({
-      source: 'alarm',
-      run: '',
-      reason: 'Alarm shop-cluster-5xx: Threshold Crossed: 1 "datapoint" [12.0] was greater',
-      asOf: '2026-11-04T10:20:30.123Z',
-      cause: 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:shop-cluster-5xx',
-    });
-  });
-
-  it('of an alarm that gives no reason and no time is still a request', async () => {
-    const event = { ...ALARM_EVENT, detail: { alarmName: 'shop-cluster-5xx', state: { value: 'ALARM' } } };
-    expect(await requestOf(event)).toMatchObject({
-      reason: 'Alarm shop-cluster-5xx: no reason given',
-      asOf: '2026-11-04T10:20:31Z',
-    });
-  });
-
-  it('of an ended execution names the run', async () => {
-    expect(await requestOf(EXECUTION_EVENT)).toEqual({
-      source: 'execution',
-      run: 'run-7',
-      reason: 'The execution run-7 ended: ABORTED',
-      asOf: '2026-11-04T10:20:31Z',
-      cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
-    });
-  });
-
-  it.each(['2028-02-29T23:59:59Z', '2026-12-31T00:00:00Z', '2027-04-30T10:20:31.5Z'])(
-    'of an execution that ended at %s says when',
-    async (time) => {
-      expect(await requestOf({ ...EXECUTION_EVENT, time })).toMatchObject({
-        source: 'execution',
-        asOf: time,
-      });
-    },
-  );
-
-  it('of the migration is taken as it is', async () => {
-    expect(await requestOf(MIGRATION_REQUEST)).toEqual(MIGRATION_REQUEST);
-  });
-
-  it.each([
-    ['{}', {}, 'Asked for in the console; no reason was given.'],
-    ['a reason', { reason: 'error rate' }, 'error rate'],
-    ['a reason that is a number', { reason: 42 }, '42'],
-    ['a text in place of an object', 'please', 'Asked for in the console; no reason was given.'],
-    ['null', null, 'Asked for in the console; no reason was given.'],
-    [
-      'a source that nobody knows',
-      { source: 'me', run: 'x' },
-      'Asked for in the console; no reason was given.',
-    ],
-  ])('of a person, %s, is always one', async (_what, input, reason) => {
-    expect(await requestOf(input)).toEqual({ source: 'person', run: '', reason, asOf: at(START), cause: '' });
-  });
-
-  const LONG = 'x'.repeat(100_000);
-
-  it.each([
-    ['an alarm', { source: 'aws.cloudwatch' }],
-    ['an alarm without a time', { ...ALARM_EVENT, detail: {}, time: undefined }],
-    ['an alarm with a number for a time', { ...ALARM_EVENT, detail: {}, time: 5 }],
-    ['an alarm with no time at all', { ...ALARM_EVENT, detail: { state: { timestamp: 'now' } } }],
-    ['an alarm that isn’t named', { ...ALARM_EVENT, resources: [] }],
-    ['an execution', { source: 'aws.states' }],
-    ['an execution with a number for a name', { ...EXECUTION_EVENT, detail: { name: 7 } }],
-    ['an execution of no time', { ...EXECUTION_EVENT, time: '2026-11-04' }],
-    ['an execution at no hour', { ...EXECUTION_EVENT, time: '2026-11-04T25:00:00Z' }],
-    ['an execution on no day', { ...EXECUTION_EVENT, time: '2026-02-29T10:20:31Z' }],
-    ['an execution in no zone of time', { ...EXECUTION_EVENT, time: '2026-11-04T10:20:31+24:00' }],
-    ['a migration', { source: 'migration' }],
-    ['a migration without a time', { ...MIGRATION_REQUEST, asOf: undefined }],
-    ['a migration with a list for its run', { ...MIGRATION_REQUEST, run: ['a', 'b'] }],
-    ['a migration with an object for its execution', { ...MIGRATION_REQUEST, cause: {} }],
-    ['a migration with no execution', { ...MIGRATION_REQUEST, cause: null }],
-  ])('of %s in name only is a person’s', async (_what, input) => {
-    const { status, path } = await rollBack(input);
-    expect({ status, asked: path[1] }).toEqual({ status: 'SUCCEEDED', asked: 'AskedByPerson' });
-    expect(await requestOf(input)).toMatchObject({ source: 'person', run: '', asOf: at(START), cause: '' });
-  });
-
-  it.each([
-    ['a person', { reason: LONG }, 1_300],
-    ['a person, with an object,', { reason: { long: LONG } }, 1_300],
-    ['an alarm', { ...ALARM_EVENT, detail: { ...ALARM_EVENT.detail, alarmName: LONG } }, 1_300],
-    ['an execution', { ...EXECUTION_EVENT, detail: { ...EXECUTION_EVENT.detail, status: LONG } }, 1_300],
-    ['the migration', { ...MIGRATION_REQUEST, reason: LONG }, 33_100],
-  ])('of %s is cut where it is too long to be handed on', async (_who, input, most) => {
-    expect(((await requestOf(input)) as { reason: string }).reason).toHaveLength(most);
-  });
-});
-
 describe('nothing to restore', () => {
-  const nothing = { RestoreLegacy: outcome('nothing-to-restore') };
+  const nothing = comesTo('nothing-to-restore');
+  const told = async (input: unknown, script: Script): Promise<string[]> =>
+    String((await rollBack(input, script)).calls.at(-1)?.arguments.Message).split('\n');
 
   it.each([
     ['a person', {}],
@@ -170,7 +74,7 @@ describe('nothing to restore', () => {
     expect(String(Message).split('\n')).toEqual([
       'The migration shop has ended before it changed a record. Legacy serves, as before.',
       'Why: SoakFailed: alarm fired',
-      expect.stringContaining('What to do: '),
+      'What to do: fix the reason, and start the machine shop-Migrate again.',
       'Execution: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-1',
       'Runbook: docs/runbook.md, heading TellNothingChanged (set runbookUrl to get a link here)',
     ]);
@@ -178,13 +82,24 @@ describe('nothing to restore', () => {
   });
 
   it('is told when a running migration was stopped by it', async () => {
-    const { path } = await rollBack(ALARM_EVENT, { ...nothing, StopMigration: () => ({ stopped: ['arn'] }) });
+    const { path } = await rollBack(ALARM_EVENT, {
+      ...nothing,
+      StopMigration: (call) => stopped(call, 'arn'),
+    });
     expect(path).toContain('TellNothingChanged');
+  });
+
+  it('does not say that legacy serves while another run moves the names', async () => {
+    const lines = await told(MIGRATION_REQUEST, comesTo('nothing-to-restore', { underWay: 'run-6' }));
+    expect(lines[0]).toBe(
+      'An execution of shop-Migrate has ended before it changed a record. Another one, run-6, goes on moving the names.',
+    );
+    expect(lines.join('\n')).not.toContain('egacy serves');
   });
 });
 
 describe('a refusal', () => {
-  const refused = { RestoreLegacy: outcome('refused', 'The migration was closed.') };
+  const refused = comesTo('refused', { reason: 'The migration was closed.' });
 
   it('is a failure for the person who asked', async () => {
     const { status, error, cause } = await rollBack({}, refused);
@@ -203,5 +118,83 @@ describe('a refusal', () => {
     const { status, path } = await rollBack(input, refused);
     expect(status).toBe('SUCCEEDED');
     expect(path.at(-1)).toBe('TooLate');
+  });
+
+  it('is one for anybody once people know that the rollback is owed', async () => {
+    const { path } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => restored(call, { outcome: call.visits === 0 ? 'owed' : 'refused' }),
+    });
+    expect(path.at(-1)).toBe('RollBackRefused');
+  });
+});
+
+describe('a second rollback of the same run', () => {
+  it('leaves it to the first, and tells nobody', async () => {
+    const { status, path, calls } = await rollBack(ALARM_EVENT, comesTo('joined'));
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-4)).toEqual(['Outcome', 'JoinRollBack', 'IsJoined', 'Joined']);
+    expect(calls.map(({ state }) => state)).toEqual(['RestoreLegacy', 'StopMigration', 'JoinRollBack']);
+  });
+
+  it('takes over where the first has ended', async () => {
+    const { status, path } = await rollBack(ALARM_EVENT, {
+      RestoreLegacy: (call) => restored(call, { outcome: call.visits === 0 ? 'joined' : 'restored' }),
+      JoinRollBack: () => ({ joined: false, reason: 'it has ended' }),
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(path.join()).toContain('IsJoined,WaitToRestoreAgain,IsHistoryFull,RestoreLegacy');
+    expect(path.at(-1)).toBe('LegacyServes');
+  });
+});
+
+describe('a rollback that cannot be done', () => {
+  const pending = ['Z1', 'Z2'].map((zoneId) => ({ zoneId, why: 'shift 50 %, execution run-7' }));
+  const unrestorable = comesTo('unrestorable', { reason: 'The journal knows no run.', pending });
+
+  it('is told as loud as can be, with what the zones hold, and has failed', async () => {
+    const { status, error, cause, path, calls } = await rollBack(ALARM_EVENT, unrestorable);
+    expect(path.slice(-3)).toEqual(['Outcome', 'TellUnrestorable', 'Unrestorable']);
+    expect({ status, error, cause }).toEqual({
+      status: 'FAILED',
+      error: 'Unrestorable',
+      cause: 'The journal knows no run.',
+    });
+    const { Message, Subject } = calls.at(-1)?.arguments ?? {};
+    expect(Subject).toBe('shop: CANNOT BE ROLLED BACK, restore legacy by hand now');
+    expect(String(Message).split('\n').slice(0, 5)).toEqual([
+      'The migration shop cannot be rolled back by this software. Names may answer with the cluster.',
+      'What is missing: The journal knows no run.',
+      expect.stringMatching('^Why it is rolled back: Alarm shop-cluster-5xx: '),
+      'What the zones hold: zone Z1: shift 50 %, execution run-7; zone Z2: shift 50 %, execution run-7',
+      'What to do: put the records back by hand now, as the runbook says.',
+    ]);
+    expect(String(Message)).toContain('heading TellUnrestorable');
+  });
+
+  it('has stopped the migration, if it can', async () => {
+    const { calls, path } = await rollBack({}, unrestorable);
+    expect(calls.map(({ state }) => state)).toEqual(['RestoreLegacy', 'StopMigration', 'TellUnrestorable']);
+    expect(path.at(-1)).toBe('Unrestorable');
+  });
+});
+
+describe('the end of a rollback', () => {
+  it.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('%s is followed by another, a minute later', async (status) => {
+    const { path, calls } = await rollBack(endedRollBack(status));
+    expect(path.slice(0, 4)).toEqual(['Begin', 'WhoBegins', 'WaitToTakeUp', 'RestoreLegacy']);
+    expect(calls[0]).toMatchObject({ state: 'RestoreLegacy', now: START + MINUTE });
+  });
+
+  it('is nobody’s news where nothing is owed', async () => {
+    const { status, path, calls } = await rollBack(endedRollBack('FAILED'), comesTo('nothing-to-restore'));
+    expect({ status, end: path.at(-1) }).toEqual({ status: 'SUCCEEDED', end: 'NothingToRollBack' });
+    expect(calls.map(({ state }) => state)).toEqual(['RestoreLegacy', 'StopMigration']);
+  });
+
+  it.each(['RollBackRefused', 'Unrestorable'])('by %s is followed by nothing', async (error) => {
+    const { status, path, calls } = await rollBack(endedRollBack('FAILED', error));
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual(['Begin', 'WhoBegins', 'NothingToRollBack']);
+    expect(calls).toEqual([]);
   });
 });

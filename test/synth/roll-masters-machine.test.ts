@@ -4,7 +4,7 @@ import type {
   MasterInstance,
   MastersView,
 } from '../../lambdas/shared/contract/masters/view.ts';
-import { HISTORY } from '../../lib/masters/history.ts';
+import { HISTORY } from '../../lib/machines/history.ts';
 import { definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
 import { mostEvents } from './support/history.ts';

@@ -1,6 +1,6 @@
 import { partAlarms } from '../../lib/rollback/alarm-patterns.ts';
-import { startedBy as startedIn, type Target } from './support/event-pattern.ts';
-import { ALARM_EVENT, alarmEvent, EXECUTION_EVENT } from './support/events.ts';
+import { startedBy as startedIn, type Target, targetsOf } from './support/event-pattern.ts';
+import { ALARM_EVENT, alarmEvent, EXECUTION_EVENT, endedRollBack } from './support/events.ts';
 import { statementsOf } from './support/policies.ts';
 import { shopTemplate } from './support/shop-templates.ts';
 
@@ -60,8 +60,18 @@ describe('the end of the migration’s execution', () => {
     expect(startedBy(execution(status))).toEqual([]);
   });
 
-  it.each(['shop-RollBack', 'shop-Decide', 'shop2-Migrate'])('is not that of %s', (machine) => {
+  it.each(['shop-Decide', 'shop2-Migrate', 'shop2-RollBack'])('is not that of %s', (machine) => {
     expect(startedBy(execution('FAILED', machine))).toEqual([]);
+  });
+});
+
+describe('the end of a rollback’s execution', () => {
+  it.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('%s is followed by another, which takes it up', (status) => {
+    expect(startedBy(endedRollBack(status))).toEqual([ROLL_BACK]);
+  });
+
+  it.each(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE'])('%s is not', (status) => {
+    expect(startedBy(endedRollBack(status))).toEqual([]);
   });
 });
 
@@ -78,12 +88,17 @@ describe('an event', () => {
     }
   });
 
-  it('is tried again for an hour, then kept', () => {
+  it('is tried again for an hour, that of a rollback for a day, then kept', () => {
     const queue = template.only('AWS::SQS::Queue');
     for (const { RetryPolicy, DeadLetterConfig } of targets) {
-      expect(RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 185 });
+      expect(RetryPolicy.MaximumRetryAttempts).toBe(185);
       expect(DeadLetterConfig.Arn).toMatch(new RegExp(`:Shop-${queue.id}-`));
     }
+    const ageFor = (event: unknown) =>
+      targetsOf(event, template).map(({ RetryPolicy }) => RetryPolicy.MaximumEventAgeInSeconds);
+    expect(ageFor(ALARM_EVENT)).toEqual([3_600]);
+    expect(ageFor(EXECUTION_EVENT)).toEqual([3_600]);
+    expect(ageFor(endedRollBack('ABORTED'))).toEqual([86_400]);
   });
 
   it('may start the rollback and nothing else', () => {

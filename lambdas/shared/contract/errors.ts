@@ -40,6 +40,10 @@ export const ERRORS = {
   beforeImageUnreadable: 'BeforeImageUnreadable',
   /** Legacy could not be restored within the tries allowed. */
   rollBackIncomplete: 'RollBackIncomplete',
+  /** The migration is closed: a person asked for a rollback in vain. */
+  rollBackRefused: 'RollBackRefused',
+  /** A zone says that it was moved, and what legacy was is kept nowhere any more. */
+  unrestorable: 'Unrestorable',
   /** Decide was started while nothing is held. */
   nothingHeld: 'NothingHeld',
   /** The soak's or the drain's verdict was fail. */

@@ -23,10 +23,15 @@ export interface Target {
   readonly RetryPolicy: { readonly MaximumEventAgeInSeconds: number; readonly MaximumRetryAttempts: number };
 }
 
-/** What an event starts. */
-export function startedBy(event: unknown, template: Template): Value[] {
+/** Where an event is sent. */
+export function targetsOf(event: unknown, template: Template): Target[] {
   return template
     .resources('AWS::Events::Rule')
     .filter(({ Properties }) => Properties.State === 'ENABLED' && matches(Properties.EventPattern, event))
-    .flatMap(({ Properties }) => (Properties.Targets as unknown as Target[]).map(({ Arn }) => Arn));
+    .flatMap(({ Properties }) => Properties.Targets as unknown as Target[]);
+}
+
+/** What an event starts. */
+export function startedBy(event: unknown, template: Template): Value[] {
+  return targetsOf(event, template).map(({ Arn }) => Arn);
 }

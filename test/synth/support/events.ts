@@ -59,3 +59,17 @@ export const MIGRATION_REQUEST = {
   asOf: '2026-11-04T10:20:30.123Z',
   cause: 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-7',
 };
+
+/** An execution of RollBack that ended other than well. */
+export const endedRollBack = (status: string, error: string | null = null): unknown => ({
+  ...EXECUTION_EVENT,
+  resources: ['arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-0'],
+  detail: {
+    ...EXECUTION_EVENT.detail,
+    executionArn: 'arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-0',
+    stateMachineArn: 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack',
+    name: 'run-0',
+    status,
+    error,
+  },
+});

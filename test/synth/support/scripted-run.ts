@@ -5,11 +5,15 @@ import type {
   ConfirmResult,
   DescribedDatabases,
   DrainVerdict,
+  JoinResult,
   Readiness,
   RestoreResult,
+  RollBackRequest,
   SoakVerdict,
+  StopResult,
   ValidatedInput,
 } from '../../../lambdas/shared/contract/payloads.ts';
+import { readRequest } from '../../../lambdas/shared/domain/roll-back-request.ts';
 import { type Definition, definitionOf, type MachineName } from './definition.ts';
 import type { Ended, TaskCall } from './execution.ts';
 import { execute } from './interpreter.ts';
@@ -64,8 +68,9 @@ const GOOD: Script = {
   }),
   CloseMigration: ({ now }) => changed(now),
   StartRollBack: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
-  RestoreLegacy: ({ now }) => restored(now),
-  StopMigration: () => ({ stopped: [] }),
+  RestoreLegacy: (call) => restored(call),
+  StopMigration: (call) => stopped(call),
+  JoinRollBack: (): JoinResult => ({ joined: true, reason: 'Another one is at it.' }),
   ConfirmLegacy: ({ now }): ConfirmLegacyResult => ({
     legacyServes: true,
     ended: true,
@@ -75,8 +80,10 @@ const GOOD: Script = {
     lastTtlRunsOutAt: at(now + MINUTE),
   }),
   NotifyRollBack: () => ({ told: true, report: 's3://reports/2' }),
+  HandOn: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   TellNothingChanged: () => ({ MessageId: '1' }),
-  TellRollBackFailed: () => ({ MessageId: '2' }),
+  TellRollBackOwed: () => ({ MessageId: '2' }),
+  TellUnrestorable: () => ({ MessageId: '3' }),
 };
 
 export function changed(now: number): ChangeResult {
@@ -106,11 +113,12 @@ export function verdict(name: SoakVerdict['verdict'], more: Partial<SoakVerdict>
   };
 }
 
-export function restored(now: number, more: Partial<RestoreResult> = {}): RestoreResult {
+/** What RestoreLegacy comes to, as far as the machine looks at it. */
+export function restored({ now, payload }: Call, more: Partial<RestoreResult> = {}): RestoreResult {
   return {
     outcome: 'restored',
     reason: 'because',
-    request: { source: 'person', run: '', reason: 'because', asOf: at(now), cause: '' },
+    request: readRequest(payload.event, payload.run),
     migrationRun: 'run-1',
     underWay: '',
     startedAt: at(now),
@@ -124,6 +132,11 @@ export function restored(now: number, more: Partial<RestoreResult> = {}): Restor
     waitUntil: at(now + MINUTE),
     ...more,
   };
+}
+
+export function stopped({ payload }: Call, ...executions: readonly string[]): StopResult {
+  const request: RollBackRequest = payload.restore?.request ?? readRequest(payload.event, payload.run);
+  return { stopped: executions, request, marked: true };
 }
 
 /** Runs a machine of `template` with `input`, its tasks doing what `script` says. */
