@@ -1,5 +1,6 @@
 /** How long things may last: soak, drain, holds, and the migration as a whole. */
 
+import { LONGEST_OLD_TTL } from '../../lambdas/shared/contract/old-ttl.ts';
 import { PROPAGATION_SECONDS } from '../../lambdas/shared/contract/propagation.ts';
 import type { DrainSettings, SoakSettings, StepSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { Place } from './place.ts';
@@ -10,8 +11,8 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 /** A Standard execution of Step Functions ends after a year. */
 const LONGEST_EXECUTION = 365 * DAY;
-/** Preflight, and the old TTL that is waited out: resolvers keep nothing for longer than about a week. */
-const BEFORE_THE_FIRST_STEP = 7 * DAY;
+/** Preflight, and the longest old TTL that it lets pass. */
+const BEFORE_THE_FIRST_STEP = HOUR + LONGEST_OLD_TTL;
 const ENDS_AFTER_A_YEAR = 'an execution of Step Functions ends after a year';
 
 export function readSoakSettings(place: Place): SoakSettings | undefined {

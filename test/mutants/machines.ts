@@ -92,4 +92,12 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     to: '',
     tests: [`${DOMAIN}/decision`, 'test/unit/lambdas/record-decision'],
   },
+  {
+    invariant: 6,
+    what: 'a run ends by its own time-out while it waits for an old TTL',
+    file: 'lambdas/shared/contract/old-ttl.ts',
+    from: '7 * 86_400',
+    to: '365 * 86_400',
+    tests: ['test/unit/lambdas/verify-dns/names'],
+  },
 ];

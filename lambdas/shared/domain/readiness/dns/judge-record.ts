@@ -1,12 +1,11 @@
 /** One record set of legacy's: its kind, and how long resolvers keep it. */
 import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
+import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
 import { displayName, type ResourceRecordSet } from '../../record-set.ts';
 import { duration } from '../../text.ts';
 import { type Remark, remarks } from '../finding.ts';
 
 const DAY = 86_400;
-/** An execution of a state machine lasts at most a year, waits included. Source: Step Functions' quotas. */
-const YEAR = 365 * DAY;
 
 export function judgeKind(record: ResourceRecordSet, zoneName: string): Remark[] {
   const { Name, Type, AliasTarget } = record;
@@ -44,12 +43,17 @@ function kindOfTarget(dnsName: string, zoneName: string): string {
   return TARGETS.find(([form]) => form.test(name))?.[1] ?? 'something that is not a load balancer';
 }
 
+/** The old TTL is part of the time that a run is allowed. */
 export function judgeTtl({ Name, Type, TTL = 0 }: ResourceRecordSet): Remark[] {
   if (TTL <= DAY) return [];
-  const seen = `Its ${Type} has a TTL of ${duration(TTL)}.`;
-  const why =
-    'After the TTL is lowered, the old one is waited out: resolvers may hold the old answer so long.';
-  const toDo = 'Lower it by hand now, and start when the old TTL is over.';
-  const [level, code] = TTL > YEAR ? (['fail', 'ttl-too-long'] as const) : (['warn', 'ttl-long'] as const);
-  return [remarks[level](displayName(Name), code, { seen, why, toDo })];
+  const tooLong = TTL > LONGEST_OLD_TTL;
+  const [level, code] = tooLong ? (['fail', 'ttl-too-long'] as const) : (['warn', 'ttl-long'] as const);
+  const most = tooLong ? `, which a migration does for ${duration(LONGEST_OLD_TTL)} at most` : '';
+  return [
+    remarks[level](displayName(Name), code, {
+      seen: `Its ${Type} has a TTL of ${duration(TTL)}.`,
+      why: `After the TTL is lowered, the old one is waited out${most}: resolvers may hold the old answer so long.`,
+      toDo: 'Lower it by hand now, and start when the old TTL is over.',
+    }),
+  ];
 }
