@@ -79,7 +79,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...ZONE_CHANGE,
     environment: [],
-    permissions: [may.readRecords, may.readZones, may.describeLoadBalancers],
+    permissions: [may.readRecords, may.readZones, may.readHealthChecks, may.describeLoadBalancers],
   },
   [MIGRATE.verifyAlarms]: {
     comment: 'Asks whether every alarm that rolls back exists, is OK and is being evaluated.',

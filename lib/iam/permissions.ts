@@ -22,7 +22,25 @@ export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>
   allow(['dynamodb:Query'], [tableArn]);
 
 export const readZones: MigrationPermission = ({ scope, settings }) =>
-  allow(['route53:GetHostedZone'], zoneArns(scope, settings));
+  allow(
+    ['route53:GetHostedZone', 'route53:GetHostedZoneLimit', 'route53:ListResourceRecordSetProtections'],
+    zoneArns(scope, settings),
+  );
+
+export const readHealthChecks: MigrationPermission = ({ scope }) =>
+  allow(
+    ['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'],
+    [
+      Stack.of(scope).formatArn({
+        service: 'route53',
+        region: '',
+        account: '',
+        resource: 'healthcheck',
+        resourceName: '*',
+      }),
+    ],
+    { whyWildcard: 'Only the zone tells which health checks its records name.' },
+  );
 
 export const changeRecords: MigrationPermission = ({ scope, settings }) => [
   { statement: mayChangeRecords(scope, settings) },

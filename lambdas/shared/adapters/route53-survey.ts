@@ -1,12 +1,16 @@
 import {
   GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListResourceRecordSetProtectionsCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsCommandOutput,
   NoSuchHostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { ERRORS } from '../contract/errors.ts';
+import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
-import type { SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
+import type { RecordProtection, SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
 import { namingTransients } from '../runtime/transient.ts';
 import type { Pacer } from './pacer.ts';
 import { fromSdk, pacer } from './route53-zone.ts';
@@ -37,6 +41,32 @@ export class Route53Survey implements ZoneSurvey {
       if (error instanceof NoSuchHostedZone) return undefined;
       throw error;
     }
+  }
+
+  async recordLimit(zoneId: string): Promise<number> {
+    const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
+    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
+    if (Limit?.Value === undefined) {
+      throw new NamedError(ERRORS.unreadableAnswer, `Route 53 says no limit of record sets in ${zoneId}.`);
+    }
+    return Limit.Value;
+  }
+
+  async protections(zoneId: string): Promise<readonly RecordProtection[]> {
+    const protections: RecordProtection[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command = new ListResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, NextToken });
+      const page = await this.#send('ListResourceRecordSetProtections', zoneId, () =>
+        this.#client.send(command),
+      );
+      for (const { RecordName = '', RecordType = '', Comment = '' } of page.ResourceRecordSetProtections ??
+        []) {
+        protections.push({ name: RecordName, type: RecordType, comment: Comment });
+      }
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    return protections;
   }
 
   async #records(zoneId: string): Promise<ResourceRecordSet[]> {

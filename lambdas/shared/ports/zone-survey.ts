@@ -10,7 +10,19 @@ export interface SurveyedZone {
   readonly records: readonly ResourceRecordSet[];
 }
 
+/** A name and type that nobody can change while somebody protects it, whether it has a record set or not. */
+export interface RecordProtection {
+  /** As `ResourceRecordSet` has it. */
+  readonly name: string;
+  readonly type: string;
+  /** What its owner says of it; '' where that is nothing. */
+  readonly comment: string;
+}
+
 export interface ZoneSurvey {
   /** Reads the whole zone, a page of 300 record sets a call; undefined when there is no such zone. */
   survey(zoneId: string): Promise<SurveyedZone | undefined>;
+  /** How many record sets the zone may hold. */
+  recordLimit(zoneId: string): Promise<number>;
+  protections(zoneId: string): Promise<readonly RecordProtection[]>;
 }

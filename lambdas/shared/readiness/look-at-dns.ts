@@ -8,14 +8,17 @@ import { zoneMissing, zoneUnreadable } from '../domain/readiness/dns/judge-zone.
 import { judgeZoneAndNames } from '../domain/readiness/dns/judge-zone-and-names.ts';
 import { type Asking, beforeOf, type TargetSeen, type ZoneSeen } from '../domain/readiness/dns/seen.ts';
 import type { Remark } from '../domain/readiness/finding.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { ParentZone } from '../ports/delegation.ts';
+import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
 import { readingOf } from '../runtime/reading.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;
+  readonly healthChecks: HealthChecks;
   readonly parent: ParentZone;
   /** Asked one after the other, in the Region of the cluster's load balancer. */
   readonly loadBalancers: readonly LoadBalancerDirectory[];
@@ -35,8 +38,13 @@ export async function lookAtDns(
 ): Promise<DnsLook> {
   const target = await lookAtTarget(asking.settings.target, world.loadBalancers);
   const read = await Promise.all(zones.map((settings) => readZone(settings, world)));
-  const everywhere = read.flatMap((one) => ('seen' in one ? one.seen.zone.records : []));
-  const looks = read.map((one) => judgeRead(one, everywhere, target, asking));
+  const seen = read.flatMap((one) => ('seen' in one ? one.seen : []));
+  const everywhere = seen.flatMap(({ zone }) => zone.records);
+  const healthChecks = await readHealthChecks(
+    seen.flatMap((one) => beforeIn(one, asking)),
+    world,
+  );
+  const looks = read.map((one) => judgeRead(one, { everywhere, healthChecks }, target, asking));
   return {
     findings: [...judgeTarget(target), ...looks.flatMap(({ findings }) => findings)],
     before: new Map(looks.map(({ before }, index) => [zones[index]?.id ?? '', before])),
@@ -63,8 +71,11 @@ async function findFirst(
   return undefined;
 }
 
+/** What is read once for all zones. */
+type Shared = Pick<ZoneSeen, 'everywhere' | 'healthChecks'>;
+
 /** What was read of a zone, or why it could not be. */
-type ZoneRead = { readonly seen: Omit<ZoneSeen, 'everywhere'> } | { readonly unread: Remark };
+type ZoneRead = { readonly seen: Omit<ZoneSeen, keyof Shared> } | { readonly unread: Remark };
 
 async function readZone(settings: ZoneSettings, world: DnsWorld): Promise<ZoneRead> {
   const zone = await readingOf(() => world.survey.survey(settings.id));
@@ -72,19 +83,34 @@ async function readZone(settings: ZoneSettings, world: DnsWorld): Promise<ZoneRe
   const { value } = zone;
   if (!value) return { unread: zoneMissing(settings.name, settings.id) };
   const delegation = await readingOf(() => world.parent.delegationOf(value.name));
-  return { seen: { settings, zone: value, delegation } };
+  const recordLimit = await readingOf(() => world.survey.recordLimit(settings.id));
+  const protections = await readingOf(() => world.survey.protections(settings.id));
+  return { seen: { settings, zone: value, delegation, recordLimit, protections } };
+}
+
+/** One after the other: of the requests for their status Route 53 takes very few. */
+async function readHealthChecks(
+  before: readonly ResourceRecordSet[],
+  { healthChecks }: DnsWorld,
+): Promise<ZoneSeen['healthChecks']> {
+  const checks = new Map<string, Reading<HealthCheck | undefined>>();
+  for (const id of new Set(before.flatMap(({ HealthCheckId }) => HealthCheckId ?? []))) {
+    checks.set(id, await readingOf(() => healthChecks.find(id)));
+  }
+  return checks;
+}
+
+function beforeIn(seen: Pick<ZoneSeen, 'settings' | 'zone'>, asking: Asking): readonly ResourceRecordSet[] {
+  return seen.settings.records.flatMap((name) => beforeOf(name, seen, asking));
 }
 
 function judgeRead(
   read: ZoneRead,
-  everywhere: readonly ResourceRecordSet[],
+  shared: Shared,
   target: TargetSeen,
   asking: Asking,
 ): { readonly findings: readonly Remark[]; readonly before: readonly ResourceRecordSet[] } {
   if ('unread' in read) return { findings: [read.unread], before: [] };
-  const seen = { ...read.seen, everywhere };
-  return {
-    findings: judgeZoneAndNames(seen, target, asking),
-    before: seen.settings.records.flatMap((name) => beforeOf(name, seen, asking)),
-  };
+  const seen = { ...read.seen, ...shared };
+  return { findings: judgeZoneAndNames(seen, target, asking), before: beforeIn(seen, asking) };
 }

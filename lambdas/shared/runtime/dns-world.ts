@@ -5,6 +5,7 @@ import { ClassicLoadBalancers } from '../adapters/classic-load-balancers.ts';
 import { DnsParentZone } from '../adapters/dns-parent-zone.ts';
 import { Elbv2LoadBalancers } from '../adapters/elbv2-load-balancers.ts';
 import { route53 } from '../adapters/route53-client.ts';
+import { Route53HealthChecks } from '../adapters/route53-health-checks.ts';
 import { Route53Survey } from '../adapters/route53-survey.ts';
 import { parseLoadBalancerName } from '../contract/load-balancer-name.ts';
 import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
@@ -15,6 +16,7 @@ import type { DnsWorld } from '../readiness/look-at-dns.ts';
 export function dnsWorld({ target }: MigrationSettings): DnsWorld {
   return {
     survey: new Route53Survey(route53),
+    healthChecks: new Route53HealthChecks(route53),
     parent: new DnsParentZone(),
     loadBalancers: directoriesFor(target),
   };

@@ -111,4 +111,34 @@ describe('The survey of a zone', () => {
       name: 'AccessDenied',
     });
   });
+
+  it('asks how many record sets the zone may hold, and concludes nothing from an answer without that', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    expect(await new Route53Survey(client, pacer).recordLimit('Z1')).toBe(10_000);
+    answer = {
+      status: 200,
+      body: '<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>',
+    };
+    await expect(new Route53Survey(client, pacer).recordLimit('Z1')).rejects.toMatchObject({
+      name: 'UnreadableAnswer',
+    });
+  });
+
+  it('lists all protections, page by page', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    const names = Array.from({ length: 350 }, (_, i) => `n${String(i).padStart(3, '0')}.shop.test.`);
+    const entries = names.map((RecordName) => ({ RecordName, RecordType: 'A' }));
+    for (let i = 0; i < entries.length; i += 100) {
+      engine.createResourceRecordSetProtections('Z1', entries.slice(i, i + 100));
+    }
+    engine.createResourceRecordSetProtections('Z1', [
+      { RecordName: '*.shop.test', RecordType: 'AAAA', Comment: 'ask Ann' },
+    ]);
+    const protections = await new Route53Survey(client, pacer).protections('Z1');
+    expect(protections).toHaveLength(351);
+    expect(protections[0]).toEqual({ name: '\\052.shop.test.', type: 'AAAA', comment: 'ask Ann' });
+    expect(protections.slice(1).map(({ name }) => name)).toEqual(names);
+    expect(protections[1]?.comment).toBe('');
+    expect(pacer.taken).toBe(requests.length);
+  });
 });

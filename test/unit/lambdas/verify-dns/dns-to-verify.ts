@@ -8,8 +8,14 @@ import type {
 import { type Fence, fenceRecord } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../../lambdas/shared/domain/record-set.ts';
 import type { Delegation } from '../../../../lambdas/shared/ports/delegation.ts';
+import type { HealthCheck } from '../../../../lambdas/shared/ports/health-checks.ts';
 import type { DescribedLoadBalancer } from '../../../../lambdas/shared/ports/load-balancers.ts';
-import type { SurveyedZone } from '../../../../lambdas/shared/ports/zone-survey.ts';
+import type {
+  RecordProtection,
+  SurveyedZone,
+  ZoneSurvey,
+} from '../../../../lambdas/shared/ports/zone-survey.ts';
+import type { DnsWorld } from '../../../../lambdas/shared/readiness/look-at-dns.ts';
 import { verifyDns } from '../../../../lambdas/verify-dns/verify-dns.ts';
 import { someSettings } from '../../../support/settings.ts';
 
@@ -82,6 +88,14 @@ export const COUNTED: MigrationSettings['traffic'] = {
   cluster: [],
 };
 
+/** What is asked of Route 53 for zones in which nothing is out of the ordinary. */
+export function ordinary(survey: ZoneSurvey['survey']): Pick<DnsWorld, 'survey' | 'healthChecks'> {
+  return {
+    survey: { survey, recordLimit: async () => 10_000, protections: async () => [] },
+    healthChecks: { find: async () => ({ healthy: { known: true, value: true } }) },
+  };
+}
+
 export interface DnsScript {
   readonly records?: readonly ResourceRecordSet[];
   readonly more?: readonly ResourceRecordSet[];
@@ -92,6 +106,16 @@ export interface DnsScript {
   /** Undefined: there is no such load balancer. */
   readonly cluster?: Partial<DescribedLoadBalancer> | undefined;
   readonly delegation?: Delegation | Error;
+  readonly recordLimit?: number | Error;
+  readonly protections?: readonly RecordProtection[] | Error;
+  /** By id; of any other there is none. */
+  readonly healthChecks?: Readonly<Record<string, HealthCheck['healthy'] | Error>>;
+}
+
+/** A value, or what asking for it fails with. */
+function given<T>(value: T | Error): T {
+  if (value instanceof Error) throw value;
+  return value;
 }
 
 export async function verifyZone(script: DnsScript): Promise<readonly Finding[]> {
@@ -104,17 +128,23 @@ export async function verifyZone(script: DnsScript): Promise<readonly Finding[]>
   };
   const delegated: Delegation = { kind: 'delegated', nameServers: NAME_SERVERS, askedAt: 'a.nic.test' };
   const { delegation = delegated, continues = '' } = script;
+  const { recordLimit = 10_000, protections = [], healthChecks = {} } = script;
   const settings = someSettings({ traffic: COUNTED, ...script.settings });
   const cluster = 'cluster' in script ? script.cluster : {};
   const asking = { migration: 'shop', run: 'run-1', continues, settings };
   const { check, findings } = await verifyDns([{ ...ZONE, ...script.zoneSettings }], asking, {
-    survey: { survey: async () => zone },
-    parent: {
-      delegationOf: async () => {
-        if (delegation instanceof Error) throw delegation;
-        return delegation;
+    survey: {
+      survey: async () => zone,
+      recordLimit: async () => given(recordLimit),
+      protections: async () => given(protections),
+    },
+    healthChecks: {
+      find: async (id) => {
+        const healthy = healthChecks[id];
+        return healthy && { healthy: given(healthy) };
       },
     },
+    parent: { delegationOf: async () => given(delegation) },
     loadBalancers: [
       { find: async () => new Map(cluster ? [[CLUSTER_NAME, { ...CLUSTER, ...cluster }]] : []) },
     ],

@@ -124,7 +124,8 @@ describe('A name', () => {
 
   it('that legacy judges by health is told of the zero that may serve', async () => {
     const target = { ...alias('www.shop.test.', 'A'), HealthCheckId: 'h' };
-    expect(await troubles(www(target))).toEqual(['warn www.shop.test zero-weight-fallback']);
+    const script = { ...www(target), healthChecks: { h: { known: true, value: true } } } as const;
+    expect(await troubles(script)).toEqual(['warn www.shop.test zero-weight-fallback']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { recordsAt } from '../../../../lambdas/shared/domain/stages.ts';
 import { verifyDns } from '../../../../lambdas/verify-dns/verify-dns.ts';
 import { someSettings } from '../../../support/settings.ts';
 import {
@@ -9,11 +10,21 @@ import {
   fence,
   MOVABLE,
   NAME_SERVERS,
+  ordinary,
   troubles,
   txt,
   verifyZone,
   ZONE,
 } from './dns-to-verify.ts';
+
+/** The movable zone at 5 %. */
+const ADOPTED = [
+  ...recordsAt(
+    { kind: 'weighted', percent: 5 },
+    MOVABLE.filter(({ Type }) => Type !== 'MX'),
+    someSettings(),
+  ),
+];
 
 const delegated = (...nameServers: string[]) =>
   ({ kind: 'delegated', nameServers, askedAt: 'a.nic.test' }) as const;
@@ -52,11 +63,23 @@ describe('A zone', () => {
     expect(await troubles(script)).toEqual(expected);
   });
 
-  it('that nearly is full is warned of', async () => {
-    const fill = (n: number) => Array.from({ length: n }, (_, i) => txt(`t${i}.shop.test.`, '"x"'));
-    // 6 record sets that are there, 5 that a move adds, the fence.
-    expect(await troubles({ more: fill(9_988) })).toEqual([]);
-    expect(await troubles({ more: fill(9_989) })).toEqual(['warn shop.test zone-nearly-full']);
+  // 6 record sets that are there, 5 that a move adds, the fence.
+  it.each<[string, DnsScript, string[]]>([
+    ['has just room', { recordLimit: 12 }, []],
+    ['has one too few', { recordLimit: 11 }, ['fail shop.test zone-too-full']],
+    ['has its fence already', { recordLimit: 12, more: [fence({ phase: 'restored' })] }, []],
+    [
+      'is of a run that is continued, and holds its groups already',
+      {
+        recordLimit: ADOPTED.length + 1,
+        records: [...ADOPTED, fence({ phase: 'shift', weight: 5 })],
+        continues: 'run-0',
+      },
+      [],
+    ],
+    ['can’t be asked', { recordLimit: new Error('AccessDenied') }, ['fail shop.test zone-limit-unreadable']],
+  ])('that %s is judged by its own limit', async (_what, script, expected) => {
+    expect(await troubles(script)).toEqual(expected);
   });
 
   it('that is not there, or cannot be read, hides no other', async () => {
@@ -72,13 +95,11 @@ describe('A zone', () => {
       settings: someSettings({ traffic: COUNTED }),
     };
     const { findings } = await verifyDns(zones, asking, {
-      survey: {
-        survey: async (id) => {
-          if (id === 'ZDENIED') throw new Error('AccessDenied');
-          if (id === 'ZNONE') return undefined;
-          return { name: 'shop.test.', isPrivate: false, nameServers: NAME_SERVERS, records: MOVABLE };
-        },
-      },
+      ...ordinary(async (id) => {
+        if (id === 'ZDENIED') throw new Error('AccessDenied');
+        if (id === 'ZNONE') return undefined;
+        return { name: 'shop.test.', isPrivate: false, nameServers: NAME_SERVERS, records: MOVABLE };
+      }),
       parent: { delegationOf: async () => delegated(...NAME_SERVERS) },
       loadBalancers: [{ find: async () => new Map([[CLUSTER_NAME, CLUSTER]]) }],
     });
@@ -202,14 +223,12 @@ describe("The cluster's load balancer", () => {
       settings: someSettings({ traffic: COUNTED }),
     };
     const { findings } = await verifyDns([ZONE], asking, {
-      survey: {
-        survey: async () => ({
-          name: 'shop.test.',
-          isPrivate: false,
-          nameServers: NAME_SERVERS,
-          records: MOVABLE,
-        }),
-      },
+      ...ordinary(async () => ({
+        name: 'shop.test.',
+        isPrivate: false,
+        nameServers: NAME_SERVERS,
+        records: MOVABLE,
+      })),
       parent: { delegationOf: async () => delegated(...NAME_SERVERS) },
       loadBalancers: [
         {
@@ -235,14 +254,12 @@ describe("The cluster's load balancer", () => {
       },
     });
     await verifyDns([{ ...ZONE, records: ['www.shop.test.'] }], asking, {
-      survey: {
-        survey: async () => ({
-          name: 'shop.test.',
-          isPrivate: false,
-          nameServers: NAME_SERVERS,
-          records: [address('www.shop.test.')],
-        }),
-      },
+      ...ordinary(async () => ({
+        name: 'shop.test.',
+        isPrivate: false,
+        nameServers: NAME_SERVERS,
+        records: [address('www.shop.test.')],
+      })),
       parent: { delegationOf: async () => delegated(...NAME_SERVERS) },
       loadBalancers: [directory('v2', false), directory('classic', true)],
     });

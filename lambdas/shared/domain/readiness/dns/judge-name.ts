@@ -7,8 +7,10 @@ import type { OwnershipClaim } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';
 import { legacyOf, routingPolicy } from '../routing.ts';
+import { judgeHealth } from './judge-health.ts';
 import { judgeFit, lintPlan } from './judge-move.ts';
 import { judgeNeighbours } from './judge-neighbours.ts';
+import { judgeProtection } from './judge-protections.ts';
 import { judgeKind, judgeTtl } from './judge-record.ts';
 import type { Answers } from './judge-target.ts';
 import { type Asking, beforeOf, takenOver, type ZoneSeen } from './seen.ts';
@@ -33,6 +35,8 @@ export function judgeName(
   return [
     ...(fence ? judgeTakenOver(name, moved, fence, asking) : judgeRouting(name, moved)),
     ...before.flatMap((record) => [...judgeKind(record, seen.zone.name), ...judgeTtl(record)]),
+    ...judgeHealth(name, before, seen.healthChecks),
+    ...judgeProtection(name, before, seen),
     ...judgeFit(name, before, asking.settings.target, answers),
     ...lintPlan(name, before, asking.settings),
     ...judgeNeighbours(name, seen),

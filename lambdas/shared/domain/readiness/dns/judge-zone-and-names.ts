@@ -6,6 +6,7 @@ import { type Remark, remarks } from '../finding.ts';
 import { judgeFences } from './judge-fences.ts';
 import { judgeLabel } from './judge-label.ts';
 import { judgeName } from './judge-name.ts';
+import { judgeFenceProtection } from './judge-protections.ts';
 import { answersOf } from './judge-target.ts';
 import { judgeZone } from './judge-zone.ts';
 import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
@@ -21,7 +22,8 @@ export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: As
     seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
     why: 'Every name is looked at before the first is changed.',
   });
-  return compact([summary, ...judgeZone(seen), ...judgeLabel(seen), ...fences, ...names.findings]);
+  const zone = [...judgeZone(seen), ...judgeLabel(seen), ...judgeFenceProtection(seen)];
+  return compact([summary, ...zone, ...fences, ...names.findings]);
 }
 
 /**

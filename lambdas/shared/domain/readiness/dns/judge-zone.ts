@@ -6,9 +6,6 @@ import { count } from '../../text.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
-/** Record sets that a zone may hold, unless AWS was asked for more. Source: Route 53's quotas. */
-const RECORD_LIMIT = 10_000;
-
 export function judgeZone(seen: ZoneSeen): Remark[] {
   return [...judgeIdentity(seen), ...judgeDelegation(seen), ...judgeRoom(seen)];
 }
@@ -92,16 +89,30 @@ function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known
   });
 }
 
-/** A move adds one record set to each name and type, and the fence. */
-function judgeRoom({ settings, zone }: ZoneSeen): Remark[] {
-  const moved = zone.records.filter((record) => isMoved(record) && settings.records.includes(record.Name));
-  const needed = zone.records.length + moved.length + 1;
-  if (needed <= RECORD_LIMIT) return [];
+/** A move adds one record set to each name and type that is simple still, and the fence where there is none. */
+function judgeRoom({ settings, zone, recordLimit }: ZoneSeen): Remark[] {
+  const subject = displayName(settings.name);
+  if (!recordLimit.known) {
+    return [
+      remarks.fail(subject, 'zone-limit-unreadable', {
+        seen: `How many record sets it may hold could not be asked: ${recordLimit.why}`,
+        why: 'Where there is no room for as many more as names are moved, Route 53 refuses the move.',
+        toDo: 'Let the function ask for the limit of the zone, and start again.',
+      }),
+    ];
+  }
+  const moved = zone.records.filter(
+    (record) =>
+      isMoved(record) && record.SetIdentifier === undefined && settings.records.includes(record.Name),
+  );
+  const fence = zone.records.some(({ Name, Type }) => Name === settings.fenceName && Type === 'TXT') ? 0 : 1;
+  const needed = zone.records.length + moved.length + fence;
+  if (needed <= recordLimit.value) return [];
   return [
-    remarks.warn(displayName(settings.name), 'zone-nearly-full', {
-      seen: `It will hold ${count(needed)} record sets; without a higher quota a zone may hold ${count(RECORD_LIMIT)}.`,
-      why: 'While both platforms answer, every name has two record sets where it had one.',
-      toDo: 'See that the quota of record sets in this zone is high enough (`aws route53 get-hosted-zone-limit`), or delete some.',
+    remarks.fail(subject, 'zone-too-full', {
+      seen: `It would hold ${count(needed)} record sets, and may hold ${count(recordLimit.value)}.`,
+      why: 'While both platforms answer, every name has two record sets where it had one; Route 53 refuses those that are too many.',
+      toDo: 'Have AWS raise the quota of record sets in this zone, delete some, or move fewer names at a time.',
     }),
   ];
 }

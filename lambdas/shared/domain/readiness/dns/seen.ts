@@ -1,8 +1,9 @@
 /** What was read before anything is judged. */
 import type { ClusterTarget, MigrationSettings, ZoneSettings } from '../../../contract/settings.ts';
 import type { Delegation } from '../../../ports/delegation.ts';
+import type { HealthCheck } from '../../../ports/health-checks.ts';
 import type { DescribedLoadBalancer } from '../../../ports/load-balancers.ts';
-import type { SurveyedZone } from '../../../ports/zone-survey.ts';
+import type { RecordProtection, SurveyedZone } from '../../../ports/zone-survey.ts';
 import type { Fence } from '../../fence.ts';
 import { observe } from '../../observed-zone.ts';
 import type { Reading } from '../../reading.ts';
@@ -15,7 +16,14 @@ export interface ZoneSeen {
   /** The record sets of all zones of the migration, as far as they could be read. */
   readonly everywhere: readonly ResourceRecordSet[];
   readonly delegation: Reading<Delegation>;
+  /** How many record sets it may hold. */
+  readonly recordLimit: Reading<number>;
+  readonly protections: Reading<readonly RecordProtection[]>;
+  /** Those that what legacy answers with names, by id; undefined in a known reading: there is none of that id. */
+  readonly healthChecks: ReadonlyMap<string, Reading<HealthCheck | undefined>>;
 }
+
+type ZoneRead = Pick<ZoneSeen, 'settings' | 'zone'>;
 
 /** What the cluster's target was found to be; for addresses there is nothing to look up. */
 export interface TargetSeen {
@@ -37,14 +45,14 @@ export interface Asking {
 }
 
 /** The fence of the run that is taken over, if that is how the zone stands. */
-export function takenOver({ settings, zone }: ZoneSeen, { continues }: Asking): Fence | undefined {
+export function takenOver({ settings, zone }: ZoneRead, { continues }: Asking): Fence | undefined {
   const { fence } = observe(zone.records, [], settings.fenceName);
   if (continues === '' || fence.kind !== 'ours') return undefined;
   return fence.fence.execution === continues && fence.fence.phase === 'shift' ? fence.fence : undefined;
 }
 
 /** What legacy answers with at `name`: as it stands, or under the weights of the run that is taken over. */
-export function beforeOf(name: string, seen: ZoneSeen, asking: Asking): readonly ResourceRecordSet[] {
+export function beforeOf(name: string, seen: ZoneRead, asking: Asking): readonly ResourceRecordSet[] {
   const held = seen.zone.records.filter((record) => record.Name === name);
   return takenOver(seen, asking) ? legacyOf(held) : held.filter(isSimpleMoved);
 }

@@ -1,0 +1,71 @@
+import {
+  GetHealthCheckCommand,
+  GetHealthCheckStatusCommand,
+  type HealthCheckConfig,
+  NoSuchHealthCheck,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import { seenHealthy } from '../domain/readiness/health.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
+import { namingTransients } from '../runtime/transient.ts';
+import { Pacer } from './pacer.ts';
+import { pacer } from './route53-zone.ts';
+
+/** Of these requests Route 53 takes one a second, all callers of the account together, beside its limit on all requests. */
+const statusPacer = new Pacer(1_000);
+
+/** Checks whose status one process asks for: two minutes' worth. */
+const MOST_STATUSES = 120;
+
+type Pacing = Pick<Pacer, 'turn'>;
+
+export class Route53HealthChecks implements HealthChecks {
+  readonly #client: Route53Client;
+  readonly #pacer: Pacing;
+  readonly #statusPacer: Pacing;
+  #statuses = 0;
+
+  constructor(client: Route53Client, pacedBy: Pacing = pacer, statusPacedBy: Pacing = statusPacer) {
+    this.#client = client;
+    this.#pacer = pacedBy;
+    this.#statusPacer = statusPacedBy;
+  }
+
+  async find(id: string): Promise<HealthCheck | undefined> {
+    try {
+      const command = new GetHealthCheckCommand({ HealthCheckId: id });
+      const { HealthCheck } = await this.#send('GetHealthCheck', id, () => this.#client.send(command));
+      return { healthy: await this.#healthOf(id, HealthCheck?.HealthCheckConfig) };
+    } catch (error) {
+      if (error instanceof NoSuchHealthCheck) return undefined;
+      throw error;
+    }
+  }
+
+  async #healthOf(id: string, config: HealthCheckConfig | undefined): Promise<Reading<boolean>> {
+    const inverted = config?.Inverted ?? false;
+    if (config?.Disabled) return { known: true, value: !inverted };
+    if (config?.Type === 'CALCULATED')
+      return { known: false, why: 'Route 53 doesn’t tell the status of calculated health checks here.' };
+    if (this.#statuses++ >= MOST_STATUSES)
+      return { known: false, why: `The status of ${MOST_STATUSES} others was asked for, and of no more.` };
+    const seen = seenHealthy(await this.#statusesOf(id));
+    if (seen === undefined) return { known: false, why: 'No health checker says that it has looked.' };
+    return { known: true, value: seen !== inverted };
+  }
+
+  async #statusesOf(id: string): Promise<readonly string[]> {
+    await this.#statusPacer.turn();
+    const command = new GetHealthCheckStatusCommand({ HealthCheckId: id });
+    const { HealthCheckObservations = [] } = await this.#send('GetHealthCheckStatus', id, () =>
+      this.#client.send(command),
+    );
+    return HealthCheckObservations.map(({ StatusReport }) => StatusReport?.Status ?? '');
+  }
+
+  async #send<T>(what: string, id: string, call: () => Promise<T>): Promise<T> {
+    await this.#pacer.turn();
+    return namingTransients(`Route 53 ${what} of ${id}`, call);
+  }
+}

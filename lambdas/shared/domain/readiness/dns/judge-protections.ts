@@ -1,0 +1,62 @@
+/** What somebody protects in Route 53 so that nobody can change it. */
+import type { RecordProtection } from '../../../ports/zone-survey.ts';
+import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { type Remark, remarks } from '../finding.ts';
+import type { ZoneSeen } from './seen.ts';
+
+/** Of the zone: that its protections are known, and that the fence has none. */
+export function judgeFenceProtection({ settings, protections }: ZoneSeen): Remark[] {
+  if (!protections.known) {
+    return [
+      remarks.fail(displayName(settings.name), 'protections-unreadable', {
+        seen: `Its record set protections could not be listed: ${protections.why}`,
+        why: 'Route 53 refuses every batch with a protected name, in a rollback too.',
+        toDo: 'Let the function list them, and start again.',
+      }),
+    ];
+  }
+  const why = 'The fence is part of every batch: nothing could be changed, and nothing be rolled back.';
+  return protectionsAt(settings.fenceName, ['TXT'], protections.value).map((protection) =>
+    protectedBy('fence-protected', settings.id, protection, why),
+  );
+}
+
+/** @param before what legacy answers with at `name`: these types are changed */
+export function judgeProtection(
+  name: string,
+  before: readonly ResourceRecordSet[],
+  { settings, protections }: ZoneSeen,
+): Remark[] {
+  if (!protections.known) return [];
+  const types = before.map(({ Type }) => Type);
+  const why =
+    'Route 53 refuses every change of it: it could be neither moved nor, if that comes later, restored.';
+  return protectionsAt(name, types, protections.value).map((protection) =>
+    protectedBy('record-protected', settings.id, protection, why),
+  );
+}
+
+function protectionsAt(
+  name: string,
+  types: readonly string[],
+  protections: readonly RecordProtection[],
+): readonly RecordProtection[] {
+  return protections.filter((one) => one.name === name && types.includes(one.type));
+}
+
+function protectedBy(
+  code: string,
+  zoneId: string,
+  { name, type, comment }: RecordProtection,
+  why: string,
+): Remark {
+  const subject = displayName(name);
+  return remarks.fail(subject, code, {
+    seen:
+      comment === ''
+        ? `Its ${type} has a record set protection, and nobody says why.`
+        : `Its ${type} has a record set protection: ${comment}`,
+    why,
+    toDo: `Ask whoever made it, then delete it: \`aws route53 delete-resource-record-set-protections --hosted-zone-id ${zoneId} --protections RecordName=${subject},RecordType=${type}\``,
+  });
+}
