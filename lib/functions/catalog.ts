@@ -130,6 +130,12 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['journalTable', 'topicArn', 'decideArn'],
     permissions: [journal('PutItem', 'ConditionCheckItem'), publish],
   },
+  [MIGRATE.judgePromotion]: {
+    comment: 'Reads the alarms again before the migration goes on as a person decided.',
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeAlarms],
+  },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Leaves the cluster’s records alone in the zone; legacy goes on running.',
     ...ZONE_CHANGE,

@@ -9,12 +9,13 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import type { HoldPayload, ResumeAt } from '../../lambdas/shared/contract/payloads.ts';
+import type { HoldPayload, JudgePromotionPayload, ResumeAt } from '../../lambdas/shared/contract/payloads.ts';
 import { type FunctionState, MIGRATE } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { CAUGHT, jsonata } from '../machines/jsonata.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
+import { FAILED_VERDICT, verdictIs } from './verdict.ts';
 
 /** Where a decision leads to. */
 export interface AfterHold {
@@ -30,10 +31,12 @@ export interface AfterHold {
 export class Hold {
   readonly start: TaskStateBase;
   readonly #scope: Construct;
+  readonly #functions: MigrationFunctions;
   readonly #rollBack: RollBackBranch;
 
   constructor(scope: Construct, functions: MigrationFunctions, timeout: Duration, rollBack: RollBackBranch) {
     this.#scope = scope;
+    this.#functions = functions;
     this.#rollBack = rollBack;
     const payload: Record<keyof HoldPayload, string> = {
       run: jsonata('$run'),
@@ -67,6 +70,7 @@ export class Hold {
       time: WaitTime.timestamp(jsonata('$askAgainAt')),
     });
     askAgain.next(this.start);
+    const judged = this.#judgePromotion(promote);
     const decision = Choice.jsonata(this.#scope, 'Decision', {
       comment: 'What the person decided by the machine Decide.',
       assign: {
@@ -78,13 +82,8 @@ export class Hold {
         },
       },
     });
-    decision.when(decided('promote', "$hold.resume = 'NextStep'"), promote.ShiftWeight, {
-      assign: { step: jsonata('$step + 1') },
-    });
-    for (const [resume, state] of Object.entries(promote)) {
-      decision.when(decided('promote', `$hold.resume = '${resume}'`), state);
-    }
     decision
+      .when(decided('promote'), judged)
       .when(decided('extend', `$hold.state = '${MIGRATE.judgeSoak}'`), soak, { assign: until('soakUntil') })
       .when(decided('extend', `$hold.state = '${MIGRATE.measureLegacyTraffic}'`), drain, {
         assign: until('drainUntil'),
@@ -95,6 +94,39 @@ export class Hold {
       })
       .otherwise(this.#rollBack.start);
     this.start.next(decision);
+  }
+
+  /** Hours may lie between the question and the answer: the alarms have a say once more, and the last one. */
+  #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
+    const payload: Record<keyof JudgePromotionPayload, string> = {
+      run: jsonata('$run'),
+      reasons: jsonata('$hold.reasons'),
+    };
+    const judge = functionTask(this.#scope, this.#functions, MIGRATE.judgePromotion, { payload });
+    this.#rollBack.catchAll(judge);
+    const promotion = Choice.jsonata(this.#scope, 'Promotion', {
+      comment: 'Where the person’s decision leads. An alarm fires: roll back. Not all is known: ask again.',
+      assign: FAILED_VERDICT,
+    });
+    promotion.when(verdictIs('pass', "$hold.resume = 'NextStep'"), promote.ShiftWeight, {
+      assign: { step: jsonata('$step + 1') },
+    });
+    for (const [resume, state] of Object.entries(promote)) {
+      promotion.when(verdictIs('pass', `$hold.resume = '${resume}'`), state);
+    }
+    promotion
+      .when(verdictIs('hold'), this.start, {
+        assign: {
+          hold: {
+            state: jsonata('$hold.state'),
+            reasons: jsonata('$states.input.reasons'),
+            resume: jsonata('$hold.resume'),
+          },
+        },
+      })
+      .otherwise(this.#rollBack.start);
+    judge.next(promotion);
+    return judge;
   }
 }
 

@@ -100,4 +100,28 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     to: '365 * 86_400',
     tests: ['test/unit/lambdas/verify-dns/names'],
   },
+  {
+    invariant: 6,
+    what: 'a promotion goes on over an alarm that fires',
+    file: 'lambdas/shared/domain/promotion-verdict.ts',
+    from: 'if (firing.length > 0)',
+    to: 'if (false)',
+    tests: [`${DOMAIN}/promotion-verdict`],
+  },
+  {
+    invariant: 6,
+    what: 'a promotion goes on over what the person was not told',
+    file: 'lambdas/shared/domain/promotion-verdict.ts',
+    from: 'if (news.length > 0 || alarms.length === 0)',
+    to: 'if (alarms.length === 0)',
+    tests: [`${DOMAIN}/promotion-verdict`],
+  },
+  {
+    invariant: 6,
+    what: 'a promotion is not judged',
+    file: 'lib/migration/hold.ts',
+    from: ".when(decided('promote'), judged)",
+    to: ".when(decided('promote', '$count($hold.reasons) < 0'), judged).when(decided('promote'), promote.ShiftWeight)",
+    tests: ['test/synth/migrate-decisions'],
+  },
 ];

@@ -90,7 +90,7 @@ describe('a decision on a held soak', () => {
 
   it('promote goes on to the next step', async () => {
     const { path, calls } = await held('NextStep', decide('promote'));
-    expect(path.join()).toContain('HoldForDecision,Decision,ShiftWeight');
+    expect(path.join()).toContain('HoldForDecision,Decision,JudgePromotion,Promotion,ShiftWeight');
     expect(calls.filter(({ state }) => state === 'ShiftWeight').map(({ payload }) => payload.step)).toEqual([
       0, 1, 2, 3, 4,
     ]);
@@ -101,7 +101,7 @@ describe('a decision on a held soak', () => {
     async (resume) => {
       const { status, path, calls } = await held(resume, decide('promote'));
       expect(status).toBe('SUCCEEDED');
-      expect(path.join()).toContain(`HoldForDecision,Decision,${resume}`);
+      expect(path.join()).toContain(`Decision,JudgePromotion,Promotion,${resume}`);
       const resumed = calls.slice(calls.findIndex(({ state }) => state === 'HoldForDecision'));
       const next = resumed.find(
         ({ payload }) => typeof payload.step === 'number' && payload.taskToken === undefined,
@@ -128,6 +128,13 @@ describe('a decision on a held soak', () => {
     expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
   });
 
+  it('extend and abort ask no alarm', async () => {
+    for (const decision of ['extend', 'abort'] as const) {
+      const { path } = await held('NextStep', decide(decision, at(START)));
+      expect(path).not.toContain('JudgePromotion');
+    }
+  });
+
   it('that nobody knows rolls back', async () => {
     const { error, path } = await held('NextStep', { ...decide('promote'), decision: 'sure' as 'promote' });
     expect(error).toBe(ERRORS.invalidInput);
@@ -136,7 +143,7 @@ describe('a decision on a held soak', () => {
 
   it('that fits no state rolls back', async () => {
     const { error, path } = await held('Nowhere', decide('promote'));
-    expect(error).toBe(ERRORS.invalidInput);
+    expect(error).toBe(ERRORS.soakFailed);
     expect(path.at(-1)).toBe('RolledBack');
   });
 
@@ -147,6 +154,66 @@ describe('a decision on a held soak', () => {
     });
     expect({ error, cause }).toEqual({ error: 'States.Timeout', cause: 'Nobody decided within 1 day.' });
     expect(calls.find(({ state }) => state === 'HoldForDecision')?.timeoutSeconds).toBe(24 * 3600);
+  });
+});
+
+describe('a promoted hold', () => {
+  const promoted = (judge: Script[string], more: Script = {}): Promise<ScriptedRun> =>
+    migrate({
+      JudgeSoak: once({ ...verdict('hold'), reasons: ['approval asked for'] }, ({ payload }) =>
+        verdict('pass', { last: payload.step >= STEPS - 1 }),
+      ),
+      HoldForDecision: () => decide('promote'),
+      JudgePromotion: judge,
+      ...more,
+    });
+
+  it('is judged by the alarms before anything is shifted, which know what the person was told', async () => {
+    const { calls } = await promoted(() => ({ verdict: 'pass', reasons: [] }));
+    const judged = calls.findIndex(({ state }) => state === 'JudgePromotion');
+    expect(calls[judged]?.payload).toEqual({
+      run: expect.objectContaining({ name: 'run-1' }),
+      reasons: ['approval asked for'],
+    });
+    expect(calls[judged + 1]?.state).toBe('ShiftWeight');
+  });
+
+  it('rolls back over an alarm that fires', async () => {
+    const { error, cause, path } = await promoted(() => ({
+      verdict: 'fail',
+      reasons: ['Alarm a is in ALARM'],
+    }));
+    expect({ error, cause }).toEqual({ error: ERRORS.soakFailed, cause: 'Alarm a is in ALARM' });
+    expect(path.slice(-4)).toEqual(['JudgePromotion', 'Promotion', 'StartRollBack', 'RolledBack']);
+    expect(path.filter((state) => state === 'ShiftWeight')).toHaveLength(1);
+  });
+
+  it('is held again where something is not known, at the same place and for that', async () => {
+    const { status, path, calls } = await promoted(
+      once({ verdict: 'hold', reasons: ['Alarm a could not be read'] }, () => ({
+        verdict: 'pass',
+        reasons: [],
+      })),
+    );
+    expect(status).toBe('SUCCEEDED');
+    expect(path.join()).toContain('Promotion,HoldForDecision,Decision,JudgePromotion,Promotion,ShiftWeight');
+    const holds = calls.filter(({ state }) => state === 'HoldForDecision').map(({ payload }) => payload);
+    expect(holds).toMatchObject([
+      { state: 'JudgeSoak', step: 0, reasons: ['approval asked for'] },
+      { state: 'JudgeSoak', step: 0, reasons: ['Alarm a could not be read'] },
+    ]);
+    const judged = calls
+      .filter(({ state }) => state === 'JudgePromotion')
+      .map(({ payload }) => payload.reasons);
+    expect(judged).toEqual([['approval asked for'], ['Alarm a could not be read']]);
+  });
+
+  it.each([
+    ['a verdict that nobody knows', () => ({ verdict: 'splendid', reasons: [] })],
+    ['a judge that fails', fails('Oops')],
+  ])('rolls back by %s', async (_what, judge) => {
+    const { path } = await promoted(judge);
+    expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
   });
 });
 
@@ -175,7 +242,7 @@ describe.each([
   it.each(STATES)('is held at %s, and tried again when a person says so', async (state) => {
     const { status, path, calls } = await failing(state, decide('promote'));
     expect(status).toBe('SUCCEEDED');
-    expect(path.join()).toContain(`${state},HoldForDecision,Decision,${state}`);
+    expect(path.join()).toContain(`${state},HoldForDecision,Decision,JudgePromotion,Promotion,${state}`);
     expect(calls.find((call) => call.state === 'HoldForDecision')?.payload).toMatchObject({
       state,
       reasons: [cause],
@@ -224,7 +291,7 @@ describe('the drain', () => {
   it('asks a person when it takes too long, who may close', async () => {
     const { status, path } = await drain('hold', { HoldForDecision: () => decide('promote') });
     expect(status).toBe('SUCCEEDED');
-    expect(path.join()).toContain('IsLegacyQuiet,HoldForDecision,Decision,CloseMigration');
+    expect(path.join()).toContain('Decision,JudgePromotion,Promotion,CloseMigration');
   });
 
   it('… or drain longer', async () => {

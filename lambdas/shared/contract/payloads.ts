@@ -159,6 +159,16 @@ export interface Decision {
   /** For `extend`: until when. */
   readonly soakUntil: string;
 }
+export interface JudgePromotionPayload {
+  readonly run: Run;
+  /** Those of the hold: what the person was told. */
+  readonly reasons: readonly string[];
+}
+export interface PromotionVerdict {
+  /** `hold`: something is not known that the person was not told. */
+  readonly verdict: Exclude<VerdictName, 'inconclusive'>;
+  readonly reasons: readonly string[];
+}
 export interface RecordDecisionPayload {
   readonly run: Run;
   readonly input: unknown;

@@ -5,11 +5,15 @@ import { type Ground, ground } from './grounds.ts';
 import type { Reading } from './reading.ts';
 import { duration, instant, shortened } from './text.ts';
 
-export interface AlarmEvidence {
+/** An alarm as it is now. */
+export interface AlarmReading {
   readonly name: string;
   readonly allowInsufficientData: boolean;
   /** Undefined where CloudWatch says that there is no such alarm. */
   readonly alarm: Reading<Alarm | undefined>;
+}
+
+export interface AlarmEvidence extends AlarmReading {
   /** Changes of state within the window, oldest first. */
   readonly transitions: Reading<readonly AlarmTransition[]>;
 }
@@ -28,7 +32,7 @@ const MOST_TRANSITIONS = 10;
 export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Ground[] {
   if (alarms.length === 0) return [ground('inconclusive', 'No alarm watches the migration.')];
   return alarms.flatMap((evidence) => {
-    const against = [...stateGrounds(evidence), ...historyGrounds(evidence, watch)];
+    const against = [...nowGrounds(evidence), ...historyGrounds(evidence, watch)];
     if (against.length > 0) return against;
     return [
       ground('pass', `Alarm ${evidence.name} was never in ALARM from ${watch.from} to ${watch.until}.`),
@@ -36,7 +40,8 @@ export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Gr
   });
 }
 
-function stateGrounds({ name, alarm: reading, allowInsufficientData }: AlarmEvidence): Ground[] {
+/** What an alarm's state speaks against going on; nothing where it is well. */
+export function nowGrounds({ name, alarm: reading, allowInsufficientData }: AlarmReading): Ground[] {
   if (!reading.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${reading.why}`)];
   const alarm = reading.value;
   if (!alarm) return [ground('inconclusive', `Alarm ${name} does not exist any more, so nothing watches.`)];

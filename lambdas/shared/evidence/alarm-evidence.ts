@@ -1,5 +1,5 @@
 import type { AlarmSettings } from '../contract/settings.ts';
-import type { AlarmEvidence } from '../domain/alarm-grounds.ts';
+import type { AlarmEvidence, AlarmReading } from '../domain/alarm-grounds.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Alarm, Alarms } from '../ports/alarms.ts';
 import { readingOf } from '../runtime/reading.ts';
@@ -14,14 +14,26 @@ export async function alarmEvidence(
   from: string,
   until: string,
 ): Promise<readonly AlarmEvidence[]> {
-  const described = await readingOf(() => alarms.describe(settings.map(({ name }) => name)));
   const evidence: AlarmEvidence[] = [];
   // One after the other: CloudWatch throttles DescribeAlarmHistory early.
-  for (const { name, allowInsufficientData } of settings) {
-    const transitions = await readingOf(() => alarms.history(name, from, until));
-    evidence.push({ name, allowInsufficientData, alarm: pick(described, name), transitions });
+  for (const reading of await alarmReadings(settings, alarms)) {
+    const transitions = await readingOf(() => alarms.history(reading.name, from, until));
+    evidence.push({ ...reading, transitions });
   }
   return evidence;
+}
+
+/** Each alarm's state now, or why it can't be read. */
+export async function alarmReadings(
+  settings: readonly AlarmSettings[],
+  alarms: Pick<Alarms, 'describe'>,
+): Promise<readonly AlarmReading[]> {
+  const described = await readingOf(() => alarms.describe(settings.map(({ name }) => name)));
+  return settings.map(({ name, allowInsufficientData }) => ({
+    name,
+    allowInsufficientData,
+    alarm: pick(described, name),
+  }));
 }
 
 function pick(described: Reading<readonly Alarm[]>, name: string): Reading<Alarm | undefined> {

@@ -34,6 +34,7 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
       lines: [
         `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and kept.`,
         ...answers(hold, settings),
+        'The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.',
         `After ${ends} nobody is waited for any more: the migration rolls back to legacy by itself.`,
       ],
     },

@@ -37,6 +37,7 @@ What you can do
 - {"decision": "promote", "hold": "${id}", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first.
 - {"decision": "extend", "hold": "${id}", "reason": "…"} waits for 1 h and judges again.
 - {"decision": "abort", "reason": "…"} rolls back: legacy gets all the traffic.
+- The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.
 - After 2027-03-03T00:00:00Z nobody is waited for any more: the migration rolls back to legacy by itself.
 
 Links
