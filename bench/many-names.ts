@@ -1,19 +1,21 @@
 /**
- * 400 names in one zone, within Route 53's limits: how many calls and how long each state takes. Real
- * adapters, real SDK client, the strict engine over HTTP, real time.
+ * 400 names in one zone, within Route 53's limits: how many calls and how long each state takes. Real adapters, the real
+ * SDK client and the strict engine, on a clock that goes on only while something is waited for.
  */
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { adoptRecords } from '../lambdas/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
+import { Pacer } from '../lambdas/shared/adapters/pacer.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
 import type { Run } from '../lambdas/shared/contract/payloads.ts';
 import type { CopyWorld } from '../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../lambdas/shift-weight/shift-weight.ts';
-import { createRoute53Handler, Route53Engine, startRoute53Server } from '../rehearsal/route53/index.ts';
+import { Route53Engine } from '../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../test/fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../test/fakes/memory-journal.ts';
+import { type EngineClient, engineClient } from '../test/support/engine-client.ts';
 import { someSettings } from '../test/support/settings.ts';
+import { VirtualTime } from '../test/support/virtual-time.ts';
 
 export interface ManyNamesRow {
   readonly state: string;
@@ -23,71 +25,55 @@ export interface ManyNamesRow {
 }
 
 const NAMES = 400;
+const FENCE_NAME = '_cutover-shop.shop.test.';
+/** What Route 53 takes to answer. */
+const ANSWER_MS = 300;
+const START = Date.parse('2026-01-01T00:00:00Z');
 
 /** Calls and seconds per state for 400 names that each have A and AAAA aliases to legacy. */
 export async function manyNamesRows(): Promise<ManyNamesRow[]> {
-  const engine = new Route53Engine({ now: () => Date.now(), propagation: { minMs: 0, maxMs: 0 } });
+  const time = new VirtualTime(START);
+  const engine = new Route53Engine({ now: time.now, propagation: { minMs: 0, maxMs: 0 } });
   const names = Array.from({ length: NAMES }, (_, i) => `n${i}.shop.test.`);
   engine.addZone({ id: 'Z1SHOP', name: 'shop.test', records: names.flatMap(legacyRecords) });
   const before = plainRecords(engine);
-  const counted = { calls: 0, throttled: 0 };
-  const handler = createRoute53Handler(engine);
-  const server = await startRoute53Server((request) => {
-    const answer = handler(request);
-    counted.calls++;
-    if (answer.status === 400 && answer.body.includes('Throttling')) counted.throttled++;
-    return answer;
-  });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new Route53Client({
-    endpoint: server.endpoint,
-    region: 'us-east-1',
-    credentials,
-    maxAttempts: 6,
-  });
-  try {
-    const zones = [
-      { id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: '_cutover-shop.shop.test.' },
-    ];
-    const clock = { now: () => Date.now() };
-    const world: CopyWorld = {
-      settings: someSettings({ zones }),
-      clock,
-      journal: new MemoryJournal(),
-      copy: new MemoryBeforeImageCopy(),
-      zoneOf: (zoneId) => new Route53Zone(client, zoneId, clock),
-    };
-    const rows = await measureStates(world, counted);
-    if (plainRecords(engine) !== before)
-      throw new Error('The rollback of 400 names did not restore the zone.');
-    return rows;
-  } finally {
-    client.destroy();
-    await server.close();
-  }
+  const { client, counted } = engineClient(engine, () => time.pass(ANSWER_MS));
+  const zones = [{ id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: FENCE_NAME }];
+  const settings = someSettings({ zones });
+  const turns = new Pacer(settings.route53, time).turns(() => Number.POSITIVE_INFINITY);
+  const world: CopyWorld = {
+    settings,
+    clock: time,
+    journal: new MemoryJournal(),
+    copy: new MemoryBeforeImageCopy(),
+    zoneOf: (zoneId) => new Route53Zone(client, zoneId, time, turns),
+  };
+  const rows = await measureStates(world, time, counted);
+  if (plainRecords(engine) !== before) throw new Error('The rollback of 400 names did not restore the zone.');
+  return rows;
 }
 
 async function measureStates(
   world: CopyWorld,
-  counted: { calls: number; throttled: number },
+  time: VirtualTime,
+  counted: EngineClient['counted'],
 ): Promise<ManyNamesRow[]> {
-  const run: Run = { name: 'run-1', arn: 'arn:run-1', startedAt: new Date().toISOString() };
+  const run: Run = { name: 'run-1', arn: 'arn:run-1', startedAt: new Date(START).toISOString() };
   const rows: ManyNamesRow[] = [];
   const measure = async (state: string, call: () => Promise<unknown>) => {
-    const begin = { at: performance.now(), ...counted };
+    const begin = { at: time.now(), ...counted };
     await call();
-    const seconds = (performance.now() - begin.at) / 1000;
     rows.push({
       state,
       calls: counted.calls - begin.calls,
       throttled: counted.throttled - begin.throttled,
-      seconds,
+      seconds: (time.now() - begin.at) / 1000,
     });
   };
   await measure('LowerTtl', () => lowerTtl(run, world));
   await measure('AdoptRecords', () => adoptRecords(run, world));
   await measure('ShiftWeight', () => shiftWeight({ run, step: 0, continues: '' }, world));
-  const asOf = new Date().toISOString();
+  const asOf = new Date(time.now()).toISOString();
   const request = { source: 'person', run: '', reason: 'bench', asOf, cause: '' } as const;
   await measure('RestoreLegacy', () => restoreLegacy({ run, request }, world));
   return rows;
@@ -106,5 +92,5 @@ function legacyRecords(Name: string) {
 }
 
 function plainRecords(engine: Route53Engine): string {
-  return JSON.stringify(engine.records('Z1SHOP').filter((record) => !record.Name.startsWith('_cutover-')));
+  return JSON.stringify(engine.records('Z1SHOP').filter((record) => record.Name !== FENCE_NAME));
 }

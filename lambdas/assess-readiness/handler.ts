@@ -8,6 +8,7 @@ import { ENV } from '../shared/contract/environment.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
+import { turnsOf } from '../shared/runtime/turns.ts';
 import { assessReadiness } from './assess-readiness.ts';
 import { parseAssessReadinessPayload } from './payload.ts';
 
@@ -16,13 +17,16 @@ const alarms = new CloudWatchAlarms(cloudWatch);
 export const handler = makeHandler(
   MIGRATE.assessReadiness,
   parseAssessReadinessPayload,
-  (payload, { settings, clock }) =>
-    assessReadiness(payload, {
+  (payload, context) => {
+    const { settings, clock } = context;
+    const turns = turnsOf(context);
+    return assessReadiness(payload, {
       settings,
       clock,
       alarms,
-      zoneOf: (zoneId) => new Route53Zone(route53, zoneId, clock),
+      zoneOf: (zoneId) => new Route53Zone(route53, zoneId, clock, turns),
       reports: new S3Reports(environmentValue(ENV.reportBucket), settings.migration),
       topic: new SnsTopic(environmentValue(ENV.topicArn)),
-    }),
+    });
+  },
 );

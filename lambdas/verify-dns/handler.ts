@@ -4,11 +4,8 @@ import { dnsWorld } from '../shared/runtime/dns-world.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { verifyDns } from './verify-dns.ts';
 
-export const handler = makeHandler(
-  MIGRATE.verifyDns,
-  parseCheckPayload,
-  ({ run, continues }, { settings }) => {
-    const asking = { migration: settings.migration, run: run.name, continues, settings };
-    return verifyDns(settings.zones, asking, dnsWorld(settings));
-  },
-);
+export const handler = makeHandler(MIGRATE.verifyDns, parseCheckPayload, ({ run, continues }, context) => {
+  const { settings } = context;
+  const asking = { migration: settings.migration, run: run.name, continues, settings };
+  return verifyDns(settings.zones, asking, dnsWorld(context));
+});

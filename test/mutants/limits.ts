@@ -1,6 +1,11 @@
 import type { Mutant } from './mutant.ts';
 
 const BATCHES = 'lambdas/shared/domain/batches.ts';
+const PACE = 'lambdas/shared/domain/pace.ts';
+const ADAPTERS = 'lambdas/shared/adapters';
+const ADAPTER_TESTS = 'test/integration/adapters';
+const PACE_TEST = 'test/unit/lambdas/shared/domain/pace';
+const PACER_TEST = 'test/unit/lambdas/shared/adapters/pacer';
 const BATCHES_TEST = 'test/unit/lambdas/shared/domain/batches';
 
 /** A rollback that Route 53's limits would hold up for ever. */
@@ -28,5 +33,85 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     from: '{ changes: 2, elements: 2,',
     to: '{ changes: 0, elements: 2,',
     tests: [BATCHES_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'a batch counts as one request, whatever it changes',
+    file: `${ADAPTERS}/route53-zone.ts`,
+    from: '        changes.length,\n',
+    to: '',
+    tests: [`${ADAPTER_TESTS}/route53-zone`],
+  },
+  {
+    invariant: 2,
+    what: 'what is throttled fails',
+    file: `${ADAPTERS}/pacer.ts`,
+    from: 'if (!isThrottling(error)) {',
+    to: 'if (true) {',
+    tests: [PACER_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'the SDK asks again, too, where it is throttled',
+    file: `${ADAPTERS}/route53-client.ts`,
+    from: "failure.error.name === 'Throttling'",
+    to: 'false',
+    tests: [`${ADAPTER_TESTS}/route53-client`],
+  },
+  {
+    invariant: 2,
+    what: 'Route 53 is asked as often as the SDK would by itself',
+    file: `${ADAPTERS}/route53-client.ts`,
+    from: 'super(6);',
+    to: 'super(3);',
+    tests: [`${ADAPTER_TESTS}/route53-client`],
+  },
+  {
+    invariant: 2,
+    what: 'a turn is waited for beyond the function’s time',
+    file: `${ADAPTERS}/pacer.ts`,
+    from: 'if (early > patience()) throw tooLate(early);',
+    to: '',
+    tests: [PACER_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'a batch for which others leave no room is asked for again and again as it is',
+    file: `${ADAPTERS}/pacer.ts`,
+    from: 'if (!asksTooMuch(this.#changes) || changes < 2 * FEWEST_CHANGES) return;',
+    to: 'return;',
+    tests: [PACER_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'the pace is not slowed down by refusals',
+    file: PACE,
+    from: 'const SLOWER = 0.9;',
+    to: 'const SLOWER = 1;',
+    tests: [PACE_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'the pace stays as slow as refusals made it',
+    file: PACE,
+    from: 'const RECOVERY = 0.02;',
+    to: 'const RECOVERY = 0;',
+    tests: [PACE_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'nothing is left to others',
+    file: `${ADAPTERS}/pacer.ts`,
+    from: 'const share = 1 - limits.leftForOthers;',
+    to: 'const share = 1;',
+    tests: [PACER_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'batches do not get smaller with what the pacer learns',
+    file: 'lambdas/shared/runtime/swap-world.ts',
+    from: 'return pacer.limits;',
+    to: 'return settings.route53;',
+    tests: ['test/unit/lambdas/shared/runtime/turns'],
   },
 ];

@@ -1,8 +1,11 @@
+import type { Turns } from '../../lambdas/shared/adapters/pacer.ts';
+
 /** Lets every call begin at once, and counts them. */
-export class Unpaced {
+export class Unpaced implements Turns {
   taken = 0;
 
-  async turn(): Promise<void> {
+  take<T>(call: () => Promise<T>): Promise<T> {
     this.taken += 1;
+    return call();
   }
 }

@@ -1,12 +1,26 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { answerTimes } from './answer-times.ts';
 
+type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
+
 /**
- * Route 53 lets an account make 5 requests a second, all callers together. Throttling is answered with
- * `Throttling` or `PriorRequestNotComplete`, which the SDK tries again: at most 0.5 + 1 + 2 + 4 + 8 = 15.5 s
- * for six attempts. A batch of a thousand changes may take its time, so it is waited for longer.
+ * Tries again as the SDK does, up to six times and over half a minute, but not where the account is throttled: then the
+ * pacer waits for the refill, and whoever else asks again meanwhile takes what it waits for.
  */
+export class RetryUnlessThrottled extends StandardRetryStrategy {
+  constructor() {
+    super(6);
+  }
+
+  override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Refresh>): ReturnType<Refresh> {
+    if (failure.error instanceof Error && failure.error.name === 'Throttling') throw failure.error;
+    return super.refreshRetryTokenForRetry(token, failure);
+  }
+}
+
+/** A batch of hundreds of changes may take its time, so it is waited for longer than other answers. */
 export const route53 = new Route53Client({
-  maxAttempts: 6,
+  retryStrategy: new RetryUnlessThrottled(),
   requestHandler: answerTimes(60_000),
 });

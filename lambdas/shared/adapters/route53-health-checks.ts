@@ -9,27 +9,22 @@ import { seenHealthy } from '../domain/readiness/health.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
 import { namingTransients } from '../runtime/transient.ts';
-import { Pacer } from './pacer.ts';
-import { pacer } from './route53-zone.ts';
-
-/** Of these requests Route 53 takes one a second, all callers of the account together, beside its limit on all requests. */
-const statusPacer = new Pacer(1_000);
+import type { Turns } from './pacer.ts';
 
 /** Checks whose status one process asks for: two minutes' worth. */
 const MOST_STATUSES = 120;
 
-type Pacing = Pick<Pacer, 'turn'>;
-
 export class Route53HealthChecks implements HealthChecks {
   readonly #client: Route53Client;
-  readonly #pacer: Pacing;
-  readonly #statusPacer: Pacing;
+  readonly #turns: Turns;
+  readonly #statusTurns: Turns;
   #statuses = 0;
 
-  constructor(client: Route53Client, pacedBy: Pacing = pacer, statusPacedBy: Pacing = statusPacer) {
+  /** @param statusTurns of the status of a check, which are fewer than of all requests, and taken beside them */
+  constructor(client: Route53Client, turns: Turns, statusTurns: Turns) {
     this.#client = client;
-    this.#pacer = pacedBy;
-    this.#statusPacer = statusPacedBy;
+    this.#turns = turns;
+    this.#statusTurns = statusTurns;
   }
 
   async find(id: string): Promise<HealthCheck | undefined> {
@@ -56,16 +51,14 @@ export class Route53HealthChecks implements HealthChecks {
   }
 
   async #statusesOf(id: string): Promise<readonly string[]> {
-    await this.#statusPacer.turn();
     const command = new GetHealthCheckStatusCommand({ HealthCheckId: id });
-    const { HealthCheckObservations = [] } = await this.#send('GetHealthCheckStatus', id, () =>
-      this.#client.send(command),
+    const { HealthCheckObservations = [] } = await this.#statusTurns.take(() =>
+      this.#send('GetHealthCheckStatus', id, () => this.#client.send(command)),
     );
     return HealthCheckObservations.map(({ StatusReport }) => StatusReport?.Status ?? '');
   }
 
-  async #send<T>(what: string, id: string, call: () => Promise<T>): Promise<T> {
-    await this.#pacer.turn();
-    return namingTransients(`Route 53 ${what} of ${id}`, call);
+  #send<T>(what: string, id: string, call: () => Promise<T>): Promise<T> {
+    return namingTransients(`Route 53 ${what} of ${id}`, () => this.#turns.take(call));
   }
 }

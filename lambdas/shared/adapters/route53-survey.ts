@@ -12,17 +12,17 @@ import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { RecordProtection, SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
 import { namingTransients } from '../runtime/transient.ts';
-import type { Pacer } from './pacer.ts';
-import { fromSdk, pacer } from './route53-zone.ts';
+import type { Turns } from './pacer.ts';
+import { fromSdk } from './route53-zone.ts';
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {
   readonly #client: Route53Client;
-  readonly #pacer: Pick<Pacer, 'turn'>;
+  readonly #turns: Turns;
 
-  constructor(client: Route53Client, pacedBy: Pick<Pacer, 'turn'> = pacer) {
+  constructor(client: Route53Client, turns: Turns) {
     this.#client = client;
-    this.#pacer = pacedBy;
+    this.#turns = turns;
   }
 
   async survey(zoneId: string): Promise<SurveyedZone | undefined> {
@@ -85,8 +85,7 @@ export class Route53Survey implements ZoneSurvey {
     return records;
   }
 
-  async #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
-    await this.#pacer.turn();
-    return namingTransients(`Route 53 ${what} in ${zoneId}`, call);
+  #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
+    return namingTransients(`Route 53 ${what} in ${zoneId}`, () => this.#turns.take(call));
   }
 }

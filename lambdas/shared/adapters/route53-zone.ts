@@ -12,10 +12,7 @@ import { refusalOf } from '../domain/refusal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SwapResult, Zone } from '../ports/zone.ts';
 import { namingTransients } from '../runtime/transient.ts';
-import { Pacer } from './pacer.ts';
-
-/** Four of the account's five requests a second: one is left for everybody else. All zones of a process share it. */
-export const pacer = new Pacer(250);
+import type { Turns } from './pacer.ts';
 
 /** Most record sets that one ListResourceRecordSets page holds. */
 const PAGE_SIZE = 300;
@@ -24,13 +21,13 @@ export class Route53Zone implements Zone {
   readonly #client: Route53Client;
   readonly #zoneId: string;
   readonly #clock: Clock;
-  readonly #pacer: Pick<Pacer, 'turn'>;
+  readonly #turns: Turns;
 
-  constructor(client: Route53Client, zoneId: string, clock: Clock, pacedBy: Pick<Pacer, 'turn'> = pacer) {
+  constructor(client: Route53Client, zoneId: string, clock: Clock, turns: Turns) {
     this.#client = client;
     this.#zoneId = zoneId;
     this.#clock = clock;
-    this.#pacer = pacedBy;
+    this.#turns = turns;
   }
 
   async read(names: readonly string[]): Promise<readonly ResourceRecordSet[]> {
@@ -50,7 +47,11 @@ export class Route53Zone implements Zone {
       ChangeBatch: { Comment: comment, Changes: changes.map(toSdkChange) },
     });
     try {
-      const { ChangeInfo } = await this.#send('ChangeResourceRecordSets', () => this.#client.send(command));
+      const { ChangeInfo } = await this.#send(
+        'ChangeResourceRecordSets',
+        () => this.#client.send(command),
+        changes.length,
+      );
       const acceptedAt = new Date(this.#clock.now()).toISOString();
       return { accepted: true, changeId: ChangeInfo?.Id ?? '', acceptedAt };
     } catch (error) {
@@ -89,9 +90,8 @@ export class Route53Zone implements Zone {
     return records;
   }
 
-  async #send<T>(what: string, call: () => Promise<T>): Promise<T> {
-    await this.#pacer.turn();
-    return namingTransients(`Route 53 ${what} in ${this.#zoneId}`, call);
+  #send<T>(what: string, call: () => Promise<T>, changes = 0): Promise<T> {
+    return namingTransients(`Route 53 ${what} in ${this.#zoneId}`, () => this.#turns.take(call, changes));
   }
 }
 

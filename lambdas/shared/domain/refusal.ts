@@ -28,6 +28,8 @@ export function refusalOf({ name, message, messages = [] }: ChangeError): readon
       return messages.length > 0 ? messages : [message];
     case 'NoSuchHealthCheck':
     case 'InvalidInput':
+    // The pacer's: it was throttled for too long, and is decided anew in smaller ones.
+    case 'TooManyChanges':
       return [`${name}: ${message}`];
     default:
       return undefined;

@@ -8,17 +8,20 @@ import { route53 } from '../adapters/route53-client.ts';
 import { Route53HealthChecks } from '../adapters/route53-health-checks.ts';
 import { Route53Survey } from '../adapters/route53-survey.ts';
 import { parseLoadBalancerName } from '../contract/load-balancer-name.ts';
-import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
+import type { ClusterTarget } from '../contract/settings.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { DnsWorld } from '../readiness/look-at-dns.ts';
+import type { HandlerContext } from './make-handler.ts';
+import { statusTurnsOf, turnsOf } from './turns.ts';
 
 /** Route 53, the zones above and Elastic Load Balancing, as a function that looks at DNS needs them. */
-export function dnsWorld({ target }: MigrationSettings): DnsWorld {
+export function dnsWorld(context: HandlerContext): DnsWorld {
+  const turns = turnsOf(context);
   return {
-    survey: new Route53Survey(route53),
-    healthChecks: new Route53HealthChecks(route53),
+    survey: new Route53Survey(route53, turns),
+    healthChecks: new Route53HealthChecks(route53, turns, statusTurnsOf(context)),
     parent: new DnsParentZone(),
-    loadBalancers: directoriesFor(target),
+    loadBalancers: directoriesFor(context.settings.target),
   };
 }
 

@@ -5,7 +5,17 @@ import { readSettings } from './settings.ts';
 export interface WorkContext<Settings> {
   readonly settings: Settings;
   readonly clock: Clock;
+  /** Milliseconds for which something may still be waited for. */
+  readonly patience: () => number;
 }
+
+/** The part of what Lambda gives to a handler that is used. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+/** What a function keeps of its time for what comes after the waiting: a slow answer, the journal. */
+const KEPT_SHARE = 0.2;
 
 export const systemClock: Clock = { now: () => Date.now() };
 
@@ -28,12 +38,13 @@ export function functionHandler<Settings, Payload, Result>({
   settingsFile,
   parse,
   run,
-}: FunctionWork<Settings, Payload, Result>): (event: unknown) => Promise<Result> {
+}: FunctionWork<Settings, Payload, Result>): (event: unknown, lambda?: LambdaContext) => Promise<Result> {
   let settings: Settings | undefined;
-  return async (event) => {
+  return async (event, lambda) => {
+    const patience = patienceOf(lambda);
     try {
       settings ??= readSettings<Settings>(settingsFile);
-      const result = await run(parse(event), { settings, clock: systemClock });
+      const result = await run(parse(event), { settings, clock: systemClock, patience });
       (await loggerOf(state)).info('done', { result: result as Record<string, unknown> });
       return result;
     } catch (error) {
@@ -41,6 +52,12 @@ export function functionHandler<Settings, Payload, Result>({
       throw error;
     }
   };
+}
+
+function patienceOf(lambda: LambdaContext | undefined): () => number {
+  if (!lambda) return () => Number.POSITIVE_INFINITY;
+  const kept = lambda.getRemainingTimeInMillis() * KEPT_SHARE;
+  return () => lambda.getRemainingTimeInMillis() - kept;
 }
 
 /** Loaded when the work is done: the logger is a twentieth of a function's start-up, and a rollback waits for none of it. */

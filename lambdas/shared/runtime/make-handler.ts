@@ -1,7 +1,7 @@
 import { SETTINGS_FILE } from '../contract/environment.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import type { FunctionState } from '../contract/states.ts';
-import { functionHandler, type WorkContext } from './function-handler.ts';
+import { functionHandler, type LambdaContext, type WorkContext } from './function-handler.ts';
 
 /** What every handler of a migration's function is given. */
 export type HandlerContext = WorkContext<MigrationSettings>;
@@ -14,6 +14,6 @@ export function makeHandler<Payload, Result>(
   state: FunctionState,
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: HandlerContext) => Promise<Result>,
-): (event: unknown) => Promise<Result> {
+): (event: unknown, lambda?: LambdaContext) => Promise<Result> {
   return functionHandler({ state, settingsFile: SETTINGS_FILE, parse, run });
 }

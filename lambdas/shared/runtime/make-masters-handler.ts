@@ -1,7 +1,7 @@
 import { MASTERS_SETTINGS_FILE } from '../contract/environment.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
 import type { MastersFunction } from '../contract/masters/states.ts';
-import { functionHandler, type WorkContext } from './function-handler.ts';
+import { functionHandler, type LambdaContext, type WorkContext } from './function-handler.ts';
 
 /** What every handler of a function that keeps masters is given. */
 export type MastersContext = WorkContext<MastersSettings>;
@@ -14,6 +14,6 @@ export function makeMastersHandler<Payload, Result>(
   state: MastersFunction,
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: MastersContext) => Promise<Result>,
-): (event: unknown) => Promise<Result> {
+): (event: unknown, lambda?: LambdaContext) => Promise<Result> {
   return functionHandler({ state, settingsFile: MASTERS_SETTINGS_FILE, parse, run });
 }

@@ -20,6 +20,7 @@ const TRANSIENT_NAMES = new Set([
   'TransactionConflictException',
   'TransactionInProgressException',
   'PriorRequestNotComplete',
+  'TurnTooLate',
   'ScalingActivityInProgressFault',
   'SlowDown',
   'TimeoutError',

@@ -17,13 +17,13 @@ describe('Route53HealthChecks', () => {
   let requests: string[];
   /** Given in place of the engine's answers. */
   let answer: { readonly status: number; readonly body: string } | undefined;
-  let pacers: { readonly all: Unpaced; readonly status: Unpaced };
+  let turns: { readonly all: Unpaced; readonly status: Unpaced };
 
   beforeEach(async () => {
     engine = new Route53Engine({ now: () => 0, throttle: false });
     requests = [];
     answer = undefined;
-    pacers = { all: new Unpaced(), status: new Unpaced() };
+    turns = { all: new Unpaced(), status: new Unpaced() };
     const handler = createRoute53Handler(engine);
     server = await startRoute53Server((request) => {
       requests.push(request.path);
@@ -42,7 +42,7 @@ describe('Route53HealthChecks', () => {
     await server.close();
   });
 
-  const checks = () => new Route53HealthChecks(client, pacers.all, pacers.status);
+  const checks = () => new Route53HealthChecks(client, turns.all, turns.status);
 
   it.each([
     ['as the health checkers see it', {}, true, true],
@@ -55,8 +55,8 @@ describe('Route53HealthChecks', () => {
     engine.healthChecks.setHealthy('h1', seen);
     expect(await checks().find('h1')).toEqual({ healthy: { known: true, value: healthy } });
     expect(engine.healthChecks.isHealthy('h1')).toBe(healthy);
-    expect(pacers.all.taken).toBe(requests.length);
-    expect(pacers.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
+    expect(turns.all.taken).toBe(requests.length);
+    expect(turns.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
   });
 
   it('tells one that is gone from one that can’t be read', async () => {
@@ -86,6 +86,6 @@ describe('Route53HealthChecks', () => {
     const found = [];
     for (const id of ids) found.push(await asked.find(id));
     expect(found.map((check) => check?.healthy.known)).toEqual(ids.map((_, i) => i < 120));
-    expect(pacers.status.taken).toBe(120);
+    expect(turns.status.taken).toBe(120);
   });
 });

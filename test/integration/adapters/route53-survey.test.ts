@@ -14,14 +14,14 @@ describe('The survey of a zone', () => {
   let server: Route53Server;
   let client: Route53Client;
   let requests: HttpRequest[];
-  let pacer: Unpaced;
+  let unpaced: Unpaced;
   /** Given once, in place of the engine's. */
   let answer: { readonly status: number; readonly body: string } | undefined;
   beforeEach(async () => {
     answer = undefined;
     engine = new Route53Engine({ now: () => 0, throttle: false });
     requests = [];
-    pacer = new Unpaced();
+    unpaced = new Unpaced();
     const handler = createRoute53Handler(engine);
     server = await startRoute53Server((request) => {
       requests.push(request);
@@ -48,7 +48,7 @@ describe('The survey of a zone', () => {
       nameServers: ['NS-1.example.org.', 'ns-2.example.net'],
       records: [{ Name: '*.shop.test', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"here"' }] }],
     });
-    const zone = await new Route53Survey(client, pacer).survey('Z1');
+    const zone = await new Route53Survey(client, unpaced).survey('Z1');
     expect(zone).toMatchObject({
       name: 'shop.test.',
       isPrivate: false,
@@ -77,18 +77,18 @@ describe('The survey of a zone', () => {
       ResourceRecords: [{ Value: '192.0.2.1' }],
     }));
     engine.addZone({ id: 'Z1', name: 'shop.test', records });
-    const zone = await new Route53Survey(client, pacer).survey('Z1');
+    const zone = await new Route53Survey(client, unpaced).survey('Z1');
     expect(
       new Set(zone?.records.map(({ Name, Type, SetIdentifier }) => [Name, Type, SetIdentifier].join())),
     ).toHaveProperty('size', 702);
     expect(zone?.records).toHaveLength(702);
     expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['Z1', 'rrset', 'rrset', 'rrset']);
-    expect(pacer.taken).toBe(4);
+    expect(unpaced.taken).toBe(4);
   });
 
   it('knows a private zone, and a zone that is not there', async () => {
     engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
-    const survey = new Route53Survey(client, pacer);
+    const survey = new Route53Survey(client, unpaced);
     expect(await survey.survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
     expect(await survey.survey('ZNONE')).toBeUndefined();
   });
@@ -99,7 +99,7 @@ describe('The survey of a zone', () => {
       status: 200,
       body: '<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.test.</Name></HostedZone></GetHostedZoneResponse>',
     };
-    expect(await new Route53Survey(client, pacer).survey('Z1')).toMatchObject({ isPrivate: true });
+    expect(await new Route53Survey(client, unpaced).survey('Z1')).toMatchObject({ isPrivate: true });
   });
 
   it('tells every other error', async () => {
@@ -107,19 +107,19 @@ describe('The survey of a zone', () => {
       status: 403,
       body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
     };
-    await expect(new Route53Survey(client, pacer).survey('Z1')).rejects.toMatchObject({
+    await expect(new Route53Survey(client, unpaced).survey('Z1')).rejects.toMatchObject({
       name: 'AccessDenied',
     });
   });
 
   it('asks how many record sets the zone may hold, and concludes nothing from an answer without that', async () => {
     engine.addZone({ id: 'Z1', name: 'shop.test' });
-    expect(await new Route53Survey(client, pacer).recordLimit('Z1')).toBe(10_000);
+    expect(await new Route53Survey(client, unpaced).recordLimit('Z1')).toBe(10_000);
     answer = {
       status: 200,
       body: '<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>',
     };
-    await expect(new Route53Survey(client, pacer).recordLimit('Z1')).rejects.toMatchObject({
+    await expect(new Route53Survey(client, unpaced).recordLimit('Z1')).rejects.toMatchObject({
       name: 'UnreadableAnswer',
     });
   });
@@ -134,11 +134,11 @@ describe('The survey of a zone', () => {
     engine.createResourceRecordSetProtections('Z1', [
       { RecordName: '*.shop.test', RecordType: 'AAAA', Comment: 'ask Ann' },
     ]);
-    const protections = await new Route53Survey(client, pacer).protections('Z1');
+    const protections = await new Route53Survey(client, unpaced).protections('Z1');
     expect(protections).toHaveLength(351);
     expect(protections[0]).toEqual({ name: '\\052.shop.test.', type: 'AAAA', comment: 'ask Ann' });
     expect(protections.slice(1).map(({ name }) => name)).toEqual(names);
     expect(protections[1]?.comment).toBe('');
-    expect(pacer.taken).toBe(requests.length);
+    expect(unpaced.taken).toBe(requests.length);
   });
 });

@@ -1,9 +1,11 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { Route53Zone, pacer as sharedPacer } from '../../../lambdas/shared/adapters/route53-zone.ts';
+import { TooManyChanges, type Turns, TurnTooLate } from '../../../lambdas/shared/adapters/pacer.ts';
+import { Route53Zone } from '../../../lambdas/shared/adapters/route53-zone.ts';
 import type { Change, ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
 import {
   createRoute53Handler,
   type HttpRequest,
+  type HttpResponse,
   Route53Engine,
   type Route53Server,
   startRoute53Server,
@@ -21,6 +23,9 @@ const change = (Action: Change['Action'], ResourceRecordSet: ResourceRecordSet):
   ResourceRecordSet,
 });
 
+const THROTTLED =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
+
 describe('Route53Zone', () => {
   let now = Date.parse('2026-03-01T00:00:00Z');
   let engine: Route53Engine;
@@ -28,10 +33,11 @@ describe('Route53Zone', () => {
   let client: Route53Client;
   let requests: HttpRequest[];
   let loseAnswer = false;
-  let throttled = 0;
+  /** Given to every request. */
+  let refusal: HttpResponse | undefined;
   /** Given in place of the engine's. */
   let answer: string | undefined;
-  let pacer: Unpaced;
+  let unpaced: Unpaced;
   const clock = { now: () => now };
 
   beforeEach(async () => {
@@ -41,18 +47,14 @@ describe('Route53Zone', () => {
       propagation: { minMs: 30_000, maxMs: 30_000 },
     });
     requests = [];
-    pacer = new Unpaced();
+    unpaced = new Unpaced();
     loseAnswer = false;
-    throttled = 0;
+    refusal = undefined;
     answer = undefined;
     const handler = createRoute53Handler(engine);
     server = await startRoute53Server((request) => {
       requests.push(request);
-      if (throttled-- > 0) {
-        const body =
-          '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
-        return { status: 400, headers: { 'content-type': 'text/xml' }, body };
-      }
+      if (refusal) return refusal;
       if (answer !== undefined) return { status: 200, headers: { 'content-type': 'text/xml' }, body: answer };
       const answered = handler(request);
       if (loseAnswer && request.method === 'POST') {
@@ -73,7 +75,7 @@ describe('Route53Zone', () => {
     await server.close();
   });
 
-  const zone = () => new Route53Zone(client, 'Z1', clock, pacer);
+  const zone = () => new Route53Zone(client, 'Z1', clock, unpaced);
 
   it('reads what it asked for, field for field, and nothing else', async () => {
     const alias = {
@@ -103,7 +105,7 @@ describe('Route53Zone', () => {
     const read = await zone().read(wanted);
     expect(read.map((r) => r.Name).sort()).toEqual([...wanted].sort());
     expect(requests.length).toBeLessThanOrEqual(4);
-    expect(pacer.taken).toBe(requests.length);
+    expect(unpaced.taken).toBe(requests.length);
   });
 
   it('reads on where a page ends inside a name', async () => {
@@ -129,34 +131,12 @@ describe('Route53Zone', () => {
     expect(await zone().isInSync(result.changeId)).toBe(false);
     now += 30_000;
     expect(await zone().isInSync(result.changeId)).toBe(true);
-    expect(pacer.taken).toBe(requests.length);
+    expect(unpaced.taken).toBe(requests.length);
   });
 
   it('takes a change of which Route 53 doesn’t say that it is in sync for one that isn’t', async () => {
     answer = '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id></ChangeInfo></GetChangeResponse>';
     expect(await zone().isInSync('/change/C1')).toBe(false);
-  });
-
-  it('makes at most four requests in each second', async () => {
-    jest.useFakeTimers();
-    await sharedPacer.turn();
-    let next = false;
-    const turn = sharedPacer.turn().then(() => {
-      next = true;
-    });
-    await jest.advanceTimersByTimeAsync(249);
-    expect(next).toBe(false);
-    await jest.advanceTimersByTimeAsync(1);
-    await turn;
-    jest.useRealTimers();
-  });
-
-  it('takes turns with the other zones of its process, so that the account has requests left', async () => {
-    for (const id of ['Z1', 'Z2']) engine.addZone({ id, name: 'shop.test', records: [] });
-    const turn = jest.spyOn(sharedPacer, 'turn').mockResolvedValue();
-    await Promise.all(['Z1', 'Z2'].map((id) => new Route53Zone(client, id, clock).read(['www.shop.test.'])));
-    expect(turn).toHaveBeenCalledTimes(2);
-    turn.mockRestore();
   });
 
   it('gives back a refusal with Route 53’s words, and changes nothing', async () => {
@@ -181,14 +161,51 @@ describe('Route53Zone', () => {
     expect(await zone().read(['www.shop.test.'])).toEqual([record('www.shop.test.')]);
   });
 
-  it('tries again when throttled, and names it transient when that goes on', async () => {
-    engine.addZone({ id: 'Z1', name: 'shop.test', records: [record('www.shop.test.')] });
-    throttled = 1;
-    expect(await zone().read(['www.shop.test.'])).toHaveLength(1);
-    throttled = Number.POSITIVE_INFINITY;
+  it('says of each batch how many changes it makes, and of a read none', async () => {
+    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    const asked: number[] = [];
+    const turns: Turns = {
+      take: (call, changes = 0) => {
+        asked.push(changes);
+        return call();
+      },
+    };
+    const counted = new Route53Zone(client, 'Z1', clock, turns);
+    await counted.swap(
+      [change('CREATE', record('a.shop.test.')), change('CREATE', record('b.shop.test.'))],
+      '',
+    );
+    await counted.read(['a.shop.test.']);
+    expect(asked).toEqual([2, 0]);
+  });
+
+  it('takes a batch that others leave no room for as refused: decided anew, it is smaller', async () => {
+    const turns: Turns = {
+      take: () => Promise.reject(new TooManyChanges('Rate exceeded; a batch of 40 changes')),
+    };
+    const crowded = new Route53Zone(client, 'Z1', clock, turns);
+    await expect(crowded.swap([change('CREATE', record('www.shop.test.'))], '')).resolves.toEqual({
+      accepted: false,
+      messages: ['TooManyChanges: Rate exceeded; a batch of 40 changes'],
+    });
+  });
+
+  it.each([
+    ['Route 53 does not answer', 503, '<ErrorResponse/>', 'Route 53 ListResourceRecordSets in Z1'],
+    ['it throttles, and nobody paces', 400, THROTTLED, 'Rate exceeded'],
+  ])('names it transient when %s', async (_what, status, body, message) => {
+    refusal = { status, headers: { 'content-type': 'text/xml' }, body };
     await expect(zone().read(['www.shop.test.'])).rejects.toMatchObject({
       name: 'TransientFailure',
-      message: expect.stringContaining('Rate exceeded'),
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('names it transient, too, when its turn comes too late', async () => {
+    const turns: Turns = { take: () => Promise.reject(new TurnTooLate('the next call is in 2 s')) };
+    await expect(new Route53Zone(client, 'Z1', clock, turns).isInSync('C1')).rejects.toMatchObject({
+      name: 'TransientFailure',
+      message: 'Route 53 GetChange in Z1: TurnTooLate: the next call is in 2 s',
     });
   });
 

@@ -43,6 +43,20 @@ describe('the handlers of the functions', () => {
     await expect(handler({ asked: 'b' })).resolves.toEqual({ asked: 'b', settings });
   });
 
+  it('wait for as long as four fifths of the function’s time, and for ever where nobody says what it is', async () => {
+    writeFileSync(join(folder, SETTINGS_FILE), '{}');
+    let left = 600_000;
+    const handler = makeHandler('ShiftWeight', parse, async (_payload, { patience }) => {
+      const first = patience();
+      left -= 480_000;
+      return [first, patience()];
+    });
+    const lambda = { getRemainingTimeInMillis: () => left };
+    await expect(handler({ asked: 'a' }, lambda)).resolves.toEqual([480_000, 0]);
+    const { POSITIVE_INFINITY } = Number;
+    await expect(handler({ asked: 'a' })).resolves.toEqual([POSITIVE_INFINITY, POSITIVE_INFINITY]);
+  });
+
   it('name what is wrong with the input, and do nothing then', async () => {
     writeFileSync(join(folder, MASTERS_SETTINGS_FILE), '{}');
     const run = jest.fn();
