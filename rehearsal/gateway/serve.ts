@@ -102,7 +102,7 @@ async function carryOut(exchange: Exchange, progress: Progress, context: ServeCo
   if (judgement.kind !== 'allowed') return refuseJudged(exchange, progress, judgement);
   progress.permissions = judgement.permissions;
 
-  const effects = context.faults().next(progress);
+  const effects = context.faults().next({ ...progress, at: context.clock.now() });
   const injected = await inject(progress.service, judgement.caller, effects, context, context.stopping);
   progress.fault = injected.fault;
   if (context.stopping.aborted) throw new Error('the gateway was stopped before the call was carried out');

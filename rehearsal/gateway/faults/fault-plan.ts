@@ -19,6 +19,9 @@ export interface FaultMatch {
   readonly action?: string;
   /** State, function or app id. */
   readonly by?: string;
+  /** From then on, and before `until`; rehearsal time, epoch milliseconds. */
+  readonly from?: number;
+  readonly until?: number;
   /** Only the nth call that matches, from 1. */
   readonly nth?: number;
   /** Only the first so many calls that match. */
@@ -31,6 +34,8 @@ export interface FaultedCall {
   readonly service: string;
   readonly operation: string;
   readonly caller: Caller;
+  /** When it arrived, rehearsal time, epoch milliseconds. */
+  readonly at: number;
 }
 
 export interface PlannedEffect {
@@ -119,8 +124,9 @@ export class FaultPlan {
   }
 }
 
-function applies(rule: Rule, { service, operation, caller }: FaultedCall): boolean {
+function applies(rule: Rule, { service, operation, caller, at }: FaultedCall): boolean {
   const { match } = rule;
+  if (at < (match.from ?? -Infinity) || at >= (match.until ?? Infinity)) return false;
   if (match.service !== undefined && match.service !== service) return false;
   if (match.action !== undefined && match.action !== operation) return false;
   if (match.by !== undefined && !isBy(caller, match.by)) return false;
@@ -143,7 +149,13 @@ function describeMatch(match: FaultMatch): string {
     match.probability === undefined ? '' : `${match.probability * 100} % of calls`,
   ].filter((part) => part !== '');
   const what = [match.service ?? 'any service', match.action ?? 'any action'].join(' ');
-  return `${which.join(', ') || 'every call'} of ${what} by ${match.by ?? 'anybody'}`;
+  return `${which.join(', ') || 'every call'} of ${what} by ${match.by ?? 'anybody'}${describeWindow(match)}`;
+}
+
+function describeWindow({ from, until }: FaultMatch): string {
+  const at = (word: string, time: number | undefined) =>
+    time === undefined ? '' : ` ${word} ${new Date(time).toISOString()}`;
+  return `${at('from', from)}${at('until', until)}`;
 }
 
 function checkMatch(match: FaultMatch): void {
@@ -155,7 +167,10 @@ function checkMatch(match: FaultMatch): void {
       );
     }
   }
-  const { probability } = match;
+  const { from, until, probability } = match;
+  if (from !== undefined && until !== undefined && from >= until) {
+    throw new RangeError(`fault on ${JSON.stringify(match)}: the window ends before it begins`);
+  }
   if (probability !== undefined && !(probability > 0 && probability <= 1)) {
     throw new RangeError(`fault on ${JSON.stringify(match)}: probability is ${probability}, not in (0, 1]`);
   }

@@ -9,7 +9,7 @@ import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { FaultPlan } from '../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from './policies.ts';
-import { type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
+import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
 const TOPIC = 'arn:aws:sns:us-west-1:111122223333:shop';
 const CREATE = new ChangeResourceRecordSetsCommand({
@@ -131,6 +131,15 @@ describe('faults', () => {
       ['faulted', 503],
       ['faulted', 0],
     ]);
+  });
+
+  it('last for their window of the rehearsal’s time', async () => {
+    faults.on({ service: 'route53', until: NOW }).fail(500);
+    faults.on({ service: 'route53', from: NOW, until: NOW + 1 }).fail(503);
+    await expect(route53().send(new GetHostedZoneCommand({ Id: 'Z1' }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 503 },
+    });
+    expect(faults.report().map(({ fired }) => fired)).toEqual([0, 1]);
   });
 
   it('delay', async () => {

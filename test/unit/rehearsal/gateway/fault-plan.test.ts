@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { FaultPlan } from '../../../../rehearsal/gateway/index.ts';
 
-function call(operation: string, by = 'ShiftWeight') {
+function call(operation: string, by = 'ShiftWeight', at = 0) {
   const caller = {
     accessKeyId: 'K',
     principal: 'p',
@@ -9,7 +9,7 @@ function call(operation: string, by = 'ShiftWeight') {
     appId: `kops-cutover-${by}`,
     name: by,
   };
-  return { service: 'route53', operation, caller };
+  return { service: 'route53', operation, caller, at };
 }
 
 function kinds(plan: FaultPlan, operation: string, by?: string): readonly string[] {
@@ -33,6 +33,29 @@ describe('a plan of faults', () => {
     const plan = new FaultPlan();
     plan.on({ action: 'GetChange', first: 2 }).throttle();
     expect([1, 2, 3].map(() => kinds(plan, 'GetChange').length)).toEqual([1, 1, 0]);
+  });
+
+  it('hits what arrives within its window, the first moment included and the last one not, and counts nothing else', () => {
+    const plan = new FaultPlan();
+    const from = Date.parse('2027-01-04T10:00:00Z');
+    const until = Date.parse('2027-01-04T13:00:00Z');
+    plan.on({ service: 'route53', from, until }).fail(503);
+    plan.on({ from, first: 1 }).throttle();
+    const hit = (at: number) =>
+      plan.next(call('GetChange', 'ShiftWeight', at)).map(({ effect }) => effect.kind);
+    expect([from - 1, from, until - 1, until].map(hit)).toEqual([[], ['fail', 'throttle'], ['fail'], []]);
+    expect(plan.report()).toEqual([
+      {
+        rule: 'fail every call of route53 any action by anybody from 2027-01-04T10:00:00.000Z until 2027-01-04T13:00:00.000Z',
+        matched: 2,
+        fired: 2,
+      },
+      {
+        rule: 'throttle first 1 calls of any service any action by anybody from 2027-01-04T10:00:00.000Z',
+        matched: 3,
+        fired: 1,
+      },
+    ]);
   });
 
   it('puts several rules on one call, in their order, each with its words', () => {
@@ -104,6 +127,7 @@ describe('a plan of faults', () => {
   it.each([
     [() => new FaultPlan().on({ nth: 0 }), 'nth is 0'],
     [() => new FaultPlan().on({ first: 1.5 }), 'first is 1.5'],
+    [() => new FaultPlan().on({ from: 2, until: 2 }), 'the window ends before it begins'],
     [() => new FaultPlan().on({ probability: 0 }), 'probability is 0'],
     [() => new FaultPlan().on({ probability: 1.1 }), 'probability is 1.1'],
     [() => new FaultPlan().on({}).delay(-1), 'a delay of -1 ms'],
