@@ -2,6 +2,8 @@
 import { rollBackTimes } from '../report/figures.ts';
 import { duration } from '../report/words.ts';
 import type { Check } from './check.ts';
+import { ofMachine } from './executions.ts';
+import { restoredVersions } from './zones.ts';
 
 /** States inside Preflight's branches: AWS counts them, the emulator's histories leave them out. */
 const PREFLIGHT_STATES = 6;
@@ -20,8 +22,8 @@ export function transitionsOfSteps(steps: number): Check {
   };
 }
 
-/** From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s, TTL 60 s; milliseconds. */
-export const ROLL_BACK_BUDGET = 135_000;
+/** From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s and a look 5 s, TTL 60 s; milliseconds. */
+export const ROLL_BACK_BUDGET = 140_000;
 
 export const rolledBackInTime: Check = {
   claim: `From the alarm until the last TTL had run out it took at most ${duration(ROLL_BACK_BUDGET)}`,
@@ -32,3 +34,29 @@ export const rolledBackInTime: Check = {
     return took <= ROLL_BACK_BUDGET ? [] : [`it took ${duration(took)}`];
   },
 };
+
+/** Until `from` nothing could be put back in any zone, and then it was within so long; milliseconds after the start. */
+export function restoredSoonAfter(from: number, within: number): Check {
+  return {
+    claim: `Legacy was put back within ${duration(within)} once it could be`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) => {
+        const [first] = restoredVersions(scene, zoneId);
+        if (!first) return [`${zoneId}: never`];
+        const after = first.acceptedAt - scene.start - from;
+        return after >= 0 && after <= within ? [] : [`${zoneId}: after ${duration(after)}`];
+      }),
+  };
+}
+
+/** Every execution of Migrate had ended so long after the start, milliseconds. */
+export function migrateEndedBefore(moment: number): Check {
+  return {
+    claim: 'Migrate was stopped long before legacy could be put back',
+    contradictions: (evidence) =>
+      ofMachine(evidence, 'Migrate').flatMap(({ name, stopped }) => {
+        const ended = Date.parse(stopped ?? '');
+        return ended < evidence.scene.start + moment ? [] : [`${name} ended ${stopped ?? 'never'}`];
+      }),
+  };
+}

@@ -19,6 +19,7 @@ export interface RollBackTimes {
   readonly alarm: number | undefined;
   /** First and last batch accepted. */
   readonly accepted: number;
+  /** Seen so by ConfirmLegacy, which asks a minute after the last batch: the span that people are told. */
   readonly inSync: number;
   /** The last honest resolver has asked again. */
   readonly lastTtl: number;
@@ -39,11 +40,16 @@ export function figuresOf(evidence: Evidence): Figures {
 }
 
 /** The versions by which a rollback put legacy back, measured at Route 53. */
-export function rollBackTimes({ scene }: Evidence): RollBackTimes | undefined {
+export function rollBackTimes({ scene, calls }: Evidence): RollBackTimes | undefined {
   const restored = scene.zoneIds.flatMap((zoneId) => restoredVersions(scene, zoneId));
   if (restored.length === 0) return undefined;
   const accepted = Math.max(...restored.map(({ acceptedAt }) => acceptedAt));
-  const inSync = Math.max(...restored.map(({ insyncAt }) => insyncAt));
+  const insyncAt = Math.max(...restored.map((version) => version.insyncAt));
+  const asked = calls.filter(
+    ({ caller, operation }) => caller.name === 'ConfirmLegacy' && operation === 'GetChange',
+  );
+  const seen = asked.map(({ endedAt }) => Date.parse(endedAt)).find((at) => at >= insyncAt);
+  const inSync = seen ?? insyncAt;
   const fired = scene.world.alarms.flatMap(({ history }) =>
     history
       .filter(({ at, to }) => to.state === 'ALARM' && at >= scene.start && at <= accepted)

@@ -16,7 +16,7 @@ function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): stri
   const from = alarm ?? accepted;
   const parts = [
     ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
-    `accepted to INSYNC ${duration(inSync - accepted)}`,
+    `accepted to INSYNC seen ${duration(inSync - accepted)}`,
     `TTL ${duration(lastTtl - inSync)}`,
   ];
   const budget = alarm === undefined ? '' : ` (budget ${duration(ROLL_BACK_BUDGET)})`;

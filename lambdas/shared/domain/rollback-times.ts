@@ -2,6 +2,8 @@
  * How long a rollback takes: what may be expected of each part, and what was measured. The clock runs from the
  * first bad datapoint to the last resolver that may still answer with the cluster.
  */
+import type { RollBackRequest } from '../contract/payloads.ts';
+import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
 import { duration } from './text.ts';
 
 export interface BudgetPart {
@@ -12,16 +14,25 @@ export interface BudgetPart {
 /**
  * Seconds that AWS's parts take at most on a good day. EventBridge delivers within about half a second and a cold
  * function starts in about as much; Route 53 accepts a batch within a second and reaches all its servers
- * "generally within 60 seconds" (its documentation).
+ * "generally within 60 seconds" (its documentation): it is asked then, not before, and nobody knows since when it was so.
  */
-const EXPECTED = { event: 5, accept: 10, inSync: 60 } as const;
+const EXPECTED = { event: 5, accept: 10, inSync: PROPAGATION_SECONDS + 5 } as const;
 
+/** What began it. A person's start is RollBack's own. */
+const BEGINNINGS: Readonly<Record<Exclude<RollBackRequest['source'], 'person'>, string>> = {
+  alarm: 'alarm',
+  execution: 'end of the execution',
+  migration: 'request of the migration',
+  'roll-back': 'end of the rollback before',
+};
+
+const STARTS = 'RollBack starts';
+const LAST = 'last TTL run out';
 const PARTS = {
   detect: 'requests fail → alarm',
-  event: 'alarm → RollBack starts',
-  accept: 'RollBack starts → Route 53 accepts',
-  inSync: 'accepted → INSYNC',
-  ttl: 'INSYNC → last TTL run out',
+  accept: `${STARTS} → Route 53 accepts`,
+  inSync: 'accepted → seen INSYNC',
+  ttl: `INSYNC → ${LAST}`,
 } as const;
 
 /**
@@ -29,7 +40,7 @@ const PARTS = {
  * @param ttlSeconds the longest TTL that resolvers may hold
  */
 export function rollBackBudget(detectionSeconds: number, ttlSeconds: number): readonly BudgetPart[] {
-  return [{ part: PARTS.detect, seconds: detectionSeconds }, ...budgetFromAlarm(ttlSeconds)];
+  return [{ part: PARTS.detect, seconds: detectionSeconds }, ...budgetFrom('alarm', ttlSeconds)];
 }
 
 export function totalSeconds(parts: readonly BudgetPart[]): number {
@@ -38,7 +49,8 @@ export function totalSeconds(parts: readonly BudgetPart[]): number {
 
 /** When what happened, ISO 8601. */
 export interface RollBackInstants {
-  /** The alarm fired, the execution ended, or a person asked. */
+  /** Who began it, and when: the alarm fired, the execution ended. */
+  readonly source: RollBackRequest['source'];
   readonly asOf: string;
   readonly startedAt: string;
   readonly acceptedAt: string;
@@ -51,16 +63,17 @@ export interface TimedPart extends BudgetPart {
   readonly measured: number | undefined;
 }
 
-/** Each part from the alarm on, its budget beside what was measured, and their sum last. */
+/** Each part from what began it on, its budget beside what was measured, and their sum last. */
 export function timesBesideBudget(instants: RollBackInstants, ttlSeconds: number): readonly TimedPart[] {
-  const { asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt } = instants;
-  const marks = [asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt];
-  const budget = budgetFromAlarm(ttlSeconds);
+  const { source, asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt } = instants;
+  const began = source === 'person' ? [] : [asOf];
+  const marks = [...began, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt];
+  const budget = budgetFrom(source, ttlSeconds);
   const parts = budget.map((part, i) => ({ ...part, measured: between(marks[i], marks[i + 1]) }));
   const all = {
-    part: 'alarm → last TTL run out',
+    part: `${source === 'person' ? STARTS : BEGINNINGS[source]} → ${LAST}`,
     seconds: totalSeconds(budget),
-    measured: between(asOf, lastTtlRunsOutAt),
+    measured: between(marks[0], lastTtlRunsOutAt),
   };
   return [...parts, all];
 }
@@ -72,9 +85,11 @@ export function timedPartInWords({ part, seconds, measured }: TimedPart): string
   return `${part}: ${duration(measured)} (budget ${duration(seconds)}${over})`;
 }
 
-function budgetFromAlarm(ttlSeconds: number): BudgetPart[] {
+function budgetFrom(source: RollBackRequest['source'], ttlSeconds: number): BudgetPart[] {
+  const began =
+    source === 'person' ? [] : [{ part: `${BEGINNINGS[source]} → ${STARTS}`, seconds: EXPECTED.event }];
   return [
-    { part: PARTS.event, seconds: EXPECTED.event },
+    ...began,
     { part: PARTS.accept, seconds: EXPECTED.accept },
     { part: PARTS.inSync, seconds: EXPECTED.inSync },
     { part: PARTS.ttl, seconds: ttlSeconds },

@@ -22,7 +22,7 @@ export interface RolledBackFacts {
 
 const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   alarm: 'An alarm asked for it',
-  execution: 'The migration ended without being asked to',
+  execution: "The end of the migration's execution asked for it",
   migration: 'The migration itself asked for it',
   person: 'A person asked for it',
   'roll-back': 'A rollback that was owed was taken up again',
@@ -146,8 +146,10 @@ function nextSteps({ settings, payload }: RolledBackFacts): string[] {
 }
 
 function timesOf({ run, restore, confirm }: NotifyRollBackPayload): readonly TimedPart[] {
+  const { source, asOf } = restore.request;
   const instants = {
-    asOf: restore.request.asOf,
+    source,
+    asOf,
     startedAt: run.startedAt,
     acceptedAt: restore.acceptedAt,
     inSyncAt: confirm.inSyncAt,

@@ -37,7 +37,7 @@ describe('NotifyRollBack', () => {
       report: 's3://reports/run-1/rollback-rb-1.txt',
     });
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual(['shop: rolled back, legacy serves']);
-    expect(shop.topic.published[0]?.body).toContain('- accepted → INSYNC: 1 min (budget 1 min)');
+    expect(shop.topic.published[0]?.body).toContain('- accepted → seen INSYNC: 1 min (budget 1 min 5 s)');
     expect(shop.reports.kept.get('run-1/rollback-rb-1')?.json).toMatchObject({
       execution: shop.run.arn,
       times: [

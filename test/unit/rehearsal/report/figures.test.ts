@@ -32,6 +32,27 @@ describe('figures', () => {
   });
 
   it('time a rollback from the batch that put records back, not from one that renewed the fence', () => {
+    const [back, version] = restoredByABatchBeforeTheLast();
+    expect(rollBackTimes(shop.evidence())).toEqual({
+      alarm: undefined,
+      accepted: back,
+      inSync: version?.insyncAt,
+      lastTtl: (version?.insyncAt ?? 0) + 60_000,
+    });
+  });
+
+  it('… to when ConfirmLegacy has seen it in sync, which is what people are told', () => {
+    const [, version] = restoredByABatchBeforeTheLast();
+    const at = (seconds: number) => new Date((version?.insyncAt ?? 0) + seconds * 1000).toISOString();
+    const asked = (seconds: number, more = {}) =>
+      aCall({ caller: { name: 'ConfirmLegacy' }, operation: 'GetChange', endedAt: at(seconds), ...more });
+    const calls = [asked(-1), asked(3, { operation: 'ListResourceRecordSets' }), asked(15), asked(16)];
+    const times = rollBackTimes(shop.evidence({ calls }));
+    expect(times?.inSync).toBe((version?.insyncAt ?? 0) + 15_000);
+    expect(times?.lastTtl).toBe((version?.insyncAt ?? 0) + 75_000);
+  });
+
+  function restoredByABatchBeforeTheLast() {
     const www = recordOf(shop, 'www.shop.test.', 'A');
     shop.change(
       { Action: 'DELETE', ResourceRecordSet: www },
@@ -48,13 +69,8 @@ describe('figures', () => {
       { Action: 'CREATE', ResourceRecordSet: fence('phase=restored,weight=0') },
     );
     const version = shop.scene.engine.history(SHOP_ZONE).find(({ acceptedAt }) => acceptedAt === back);
-    expect(rollBackTimes(shop.evidence())).toEqual({
-      alarm: undefined,
-      accepted: back,
-      inSync: version?.insyncAt,
-      lastTtl: (version?.insyncAt ?? 0) + 60_000,
-    });
-  });
+    return [back, version] as const;
+  }
 });
 
 describe('words', () => {

@@ -71,9 +71,9 @@ What was done
 How long it took
 - alarm → RollBack starts: 1 s (budget 5 s)
 - RollBack starts → Route 53 accepts: 1 s (budget 10 s)
-- accepted → INSYNC: 1 min (budget 1 min)
+- accepted → seen INSYNC: 1 min (budget 1 min 5 s)
 - INSYNC → last TTL run out: 1 min (budget 1 min)
-- alarm → last TTL run out: 2 min 2 s (budget 2 min 15 s)
+- alarm → last TTL run out: 2 min 2 s (budget 2 min 20 s)
 
 What to do next
 - Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.
@@ -140,7 +140,8 @@ Links
     const askedBy = (overrides: Partial<RollBackRequest>) =>
       message({ restore: { ...payload.restore, request: { ...request, ...overrides } } });
     const { body } = askedBy({ source: 'execution', cause: MIGRATION });
-    expect(body).toContain('The migration ended without being asked to (2027-03-03T00:00:00Z)');
+    expect(body).toContain("The end of the migration's execution asked for it (2027-03-03T00:00:00Z)");
+    expect(body).toContain('end of the execution → RollBack starts: 1 s');
     expect(body).not.toContain('Cause:');
     expect(askedBy({ source: 'person', cause: '' }).body).toContain('A person asked for it');
     expect(askedBy({ source: 'migration' }).body).toContain('The migration itself');
@@ -155,7 +156,7 @@ Links
   it('keeps measured and budget, side by side, and the before-image', () => {
     const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE });
     expect(json).toMatchObject({
-      times: expect.arrayContaining([{ part: 'accepted → INSYNC', seconds: 60, measured: 60 }]),
+      times: expect.arrayContaining([{ part: 'accepted → seen INSYNC', seconds: 65, measured: 60 }]),
       request,
       beforeImage: { Z2CDN: STATE.beforeImage.get('Z2CDN') },
     });

@@ -112,8 +112,8 @@ describe('The plan', () => {
   it('tells how long a rollback takes from each phase', () => {
     const { phases } = plan();
     const shift = phases.find(({ state }) => state === 'ShiftWeight');
-    expect(shift?.rollBack.parts.map(({ seconds: each }) => each)).toEqual([120, 5, 10, 60, 60]);
-    expect(shift?.rollBack.seconds).toBe(255);
+    expect(shift?.rollBack.parts.map(({ seconds: each }) => each)).toEqual([120, 5, 10, 65, 60]);
+    expect(shift?.rollBack.seconds).toBe(260);
   });
 
   it('does not make a time up where detection is not known', () => {
