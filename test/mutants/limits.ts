@@ -108,6 +108,14 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
+    what: 'a turn is waited for beyond the time that is given',
+    file: 'lambdas/shared/runtime/turns.ts',
+    from: 'Math.min(patience(), until - clock.now())',
+    to: 'patience()',
+    tests: ['test/unit/lambdas/shared/runtime/turns'],
+  },
+  {
+    invariant: 2,
     what: 'batches do not get smaller with what the pacer learns',
     file: 'lambdas/shared/runtime/swap-world.ts',
     from: 'return pacer.limits;',

@@ -10,7 +10,6 @@ import { pacerOf, turnsOf } from './turns.ts';
 export function swapWorld(context: HandlerContext): SwapWorld {
   const { settings, clock } = context;
   const pacer = pacerOf(context);
-  const turns = turnsOf(context);
   return {
     settings: {
       ...settings,
@@ -21,7 +20,7 @@ export function swapWorld(context: HandlerContext): SwapWorld {
     },
     clock,
     journal: journalOf(settings),
-    zoneOf: (zoneId) => new Route53Zone(route53, zoneId, clock, turns),
+    zoneOf: (zoneId, until) => new Route53Zone(route53, zoneId, clock, turnsOf(context, until)),
   };
 }
 

@@ -20,7 +20,11 @@ export function statusTurnsOf({ settings, patience }: Pick<HandlerContext, 'sett
   return statusPacer.turns(patience);
 }
 
-/** Calls of Route 53 wait their turn for as long as the function's time allows. */
-export function turnsOf(context: Pick<HandlerContext, 'settings' | 'patience'>): Turns {
-  return pacerOf(context).turns(context.patience);
+/**
+ * Calls of Route 53 wait their turn for as long as the function's time allows.
+ * @param until and no longer than that, epoch milliseconds
+ */
+export function turnsOf(context: HandlerContext, until = Number.POSITIVE_INFINITY): Turns {
+  const { patience, clock } = context;
+  return pacerOf(context).turns(() => Math.min(patience(), until - clock.now()));
 }

@@ -8,7 +8,11 @@ import type { Zone } from '../ports/zone.ts';
 export interface SwapWorld {
   readonly settings: MigrationSettings;
   readonly journal: Journal;
-  readonly zoneOf: (zoneId: string) => Zone;
+  /**
+   * @param until epoch milliseconds: what the account's limits let begin later fails at once as a `TransientFailure`, and
+   * nothing is sent. Without it the function's time is the end.
+   */
+  readonly zoneOf: (zoneId: string, until?: number) => Zone;
   readonly clock: Clock;
 }
 
