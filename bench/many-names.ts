@@ -3,17 +3,18 @@
  * SDK client and the strict engine, on a clock that goes on only while something is waited for.
  */
 import { adoptRecords } from '../lambdas/adopt-records/adopt-records.ts';
-import { lowerTtl } from '../lambdas/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningWorld } from '../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
 import { Pacer } from '../lambdas/shared/adapters/pacer.ts';
+import { Route53Survey } from '../lambdas/shared/adapters/route53-survey.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
 import type { Run } from '../lambdas/shared/contract/payloads.ts';
-import type { CopyWorld } from '../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../lambdas/shift-weight/shift-weight.ts';
 import { Route53Engine } from '../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../test/fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../test/fakes/memory-journal.ts';
 import { type EngineClient, engineClient } from '../test/support/engine-client.ts';
+import { engineDns } from '../test/support/engine-dns.ts';
 import { someSettings } from '../test/support/settings.ts';
 import { VirtualTime } from '../test/support/virtual-time.ts';
 
@@ -41,12 +42,14 @@ export async function manyNamesRows(): Promise<ManyNamesRow[]> {
   const zones = [{ id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: FENCE_NAME }];
   const settings = someSettings({ zones });
   const turns = new Pacer(settings.route53, time).turns(() => Number.POSITIVE_INFINITY);
-  const world: CopyWorld = {
+  const zoneOf = (zoneId: string) => new Route53Zone(client, zoneId, time, turns);
+  const world: OpeningWorld = {
     settings,
     clock: time,
     journal: new MemoryJournal(),
     copy: new MemoryBeforeImageCopy(),
-    zoneOf: (zoneId) => new Route53Zone(client, zoneId, time, turns),
+    zoneOf,
+    dns: { ...engineDns(engine, zoneOf), survey: new Route53Survey(client, turns) },
   };
   const rows = await measureStates(world, time, counted);
   if (plainRecords(engine) !== before) throw new Error('The rollback of 400 names did not restore the zone.');
@@ -54,7 +57,7 @@ export async function manyNamesRows(): Promise<ManyNamesRow[]> {
 }
 
 async function measureStates(
-  world: CopyWorld,
+  world: OpeningWorld,
   time: VirtualTime,
   counted: EngineClient['counted'],
 ): Promise<ManyNamesRow[]> {

@@ -1,21 +1,25 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import { type ChangeResult, MOST_LISTED, type Run } from '../shared/contract/payloads.ts';
-import type { ZoneSettings } from '../shared/contract/settings.ts';
+import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { fitting } from '../shared/domain/text.ts';
-import type { BeforeImage, JournalState } from '../shared/ports/journal.ts';
+import type { JournalState } from '../shared/ports/journal.ts';
+import type { DnsWorld } from '../shared/readiness/look-at-dns.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
-import type { CopyWorld, SwapWorld } from '../shared/swap/world.ts';
-import { beforeImageOf } from './before-image.ts';
+import type { CopyWorld } from '../shared/swap/world.ts';
+import { lastLook } from './last-look.ts';
+
+/** What the first change needs from outside: it looks at everything once more. */
+export interface OpeningWorld extends CopyWorld {
+  readonly dns: DnsWorld;
+}
 
 /**
  * Opens the run: claims the journal, keeps the before-image there and as a copy, then lowers the TTLs. The next state may begin when
  * the old TTLs have run out after propagation.
  * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, TransientFailure
  */
-export async function lowerTtl(run: Run, world: CopyWorld): Promise<ChangeResult> {
+export async function lowerTtl(run: Run, world: OpeningWorld): Promise<ChangeResult> {
   await world.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
   const state = await withBeforeImage(run, world);
   await world.copy.save(state);
@@ -27,18 +31,10 @@ export async function lowerTtl(run: Run, world: CopyWorld): Promise<ChangeResult
  * A before-image that was kept by an earlier try, or by another one that runs at the same time, is the one that
  * counts: the zone may have changed since. So what was kept is read back.
  */
-async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState> {
+async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalState> {
   const state = await loadRun(world.journal, run);
   if (state.beforeImage.size > 0) return state;
-  const images = new Map<string, BeforeImage>();
-  const problems: string[] = [];
-  for (const zone of world.settings.zones) {
-    const image = await readImage(zone, world);
-    images.set(zone.id, image);
-    problems.push(...image.problems);
-  }
-  if (problems.length > 0)
-    throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'names').join('; '));
+  const images = await lastLook(run, world, world.dns);
   await world.journal.saveBeforeImage(run.name, images);
   const kept = await loadRun(world.journal, run);
   if (kept.beforeImage.size > 0) return kept;
@@ -46,13 +42,4 @@ async function withBeforeImage(run: Run, world: SwapWorld): Promise<JournalState
     ERRORS.notReady,
     'The records were changed while they were read, so that what was kept of them is of two times. Nothing was changed. Start again.',
   );
-}
-
-async function readImage(
-  zone: ZoneSettings,
-  world: SwapWorld,
-): Promise<BeforeImage & { problems: readonly string[] }> {
-  const held = await world.zoneOf(zone.id).read(zone.records);
-  const { records, problems } = beforeImageOf(held, zone.records, world.settings);
-  return { fenceName: zone.fenceName, records, problems };
 }

@@ -3,6 +3,7 @@ import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import type { Asking } from '../shared/domain/readiness/dns/seen.ts';
 import { type DnsWorld, lookAtDns } from '../shared/readiness/look-at-dns.ts';
+import { readingOf } from '../shared/runtime/reading.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 
 export async function verifyDns(
@@ -10,7 +11,7 @@ export async function verifyDns(
   asking: Asking,
   world: DnsWorld,
 ): Promise<CheckResult> {
-  const { findings, before } = await lookAtDns(zones, asking, world);
+  const { findings, before } = await lookAtDns(zones, asking, world, readingOf);
   const traffic = judgeTraffic([...before.values()].flat(), asking.settings);
   const check = MIGRATE.verifyDns;
   return { check, findings: [...findings.map((remark) => ({ check, ...remark })), ...traffic] };

@@ -27,6 +27,9 @@ const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
 /** Reads what is kept of the run, and keeps what a zone holds now while that run is open. */
 const writeState = journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
 
+/** What preflight looks at in DNS, and who makes the first change once more. */
+const LOOK_AT_DNS = [may.readRecords, may.readZones, may.readHealthChecks, may.describeLoadBalancers];
+
 /** What is known of a soak or a drain: the zone, the alarms and the requests. */
 const GATHER_EVIDENCE = [
   may.readRecords,
@@ -79,7 +82,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...ZONE_CHANGE,
     environment: [],
-    permissions: [may.readRecords, may.readZones, may.readHealthChecks, may.describeLoadBalancers],
+    permissions: LOOK_AT_DNS,
   },
   [MIGRATE.verifyAlarms]: {
     comment: 'Asks whether every alarm that rolls back exists, is OK and is being evaluated.',
@@ -98,7 +101,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
     ...ZONE_CHANGE,
     environment: ['journalTable', 'reportBucket'],
-    permissions: [may.readRecords, may.changeRecords, writeState, may.keepCopy],
+    permissions: [...LOOK_AT_DNS, may.changeRecords, writeState, may.keepCopy],
   },
   [MIGRATE.adoptRecords]: {
     comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',

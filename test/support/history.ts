@@ -5,7 +5,7 @@
 import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
 import { closeMigration } from '../../lambdas/close-migration/close-migration.ts';
 import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
-import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
@@ -25,6 +25,7 @@ import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
+import { engineDns } from './engine-dns.ts';
 import { EngineZone } from './engine-zone.ts';
 import { type Faults, FaultyWorld } from './faulty-world.ts';
 import { Turns } from './turns.ts';
@@ -243,21 +244,20 @@ export class History {
     for (let wait = Math.floor(this.random() * turns); wait >= 0; wait--) await this.turns.turn();
   }
 
-  get #plain(): Pick<CopyWorld, 'journal' | 'copy' | 'zoneOf'> {
-    return {
-      journal: this.journal,
-      copy: this.copy,
-      zoneOf: (zoneId) => new EngineZone(this.engine, zoneId),
-    };
+  get #plain(): Pick<OpeningWorld, 'journal' | 'copy' | 'zoneOf' | 'dns'> {
+    const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
+    return { journal: this.journal, copy: this.copy, zoneOf, dns: engineDns(this.engine, zoneOf) };
   }
 
-  #world(actor: string): CopyWorld {
+  #world(actor: string): OpeningWorld {
+    const zoneOf = (zoneId: string) => this.#faulty.zone(actor, zoneId);
     return {
       settings: this.settings,
       clock: { now: () => this.#now },
       journal: this.#faulty.journal(actor),
       copy: this.#faulty.copy(actor),
-      zoneOf: (zoneId) => this.#faulty.zone(actor, zoneId),
+      zoneOf,
+      dns: engineDns(this.engine, zoneOf),
     };
   }
 

@@ -1,6 +1,7 @@
 /** Puts something between the code and its zones or journal: a race, a lost answer, a refusal. */
 import type { Journal } from '../../lambdas/shared/ports/journal.ts';
 import type { Zone } from '../../lambdas/shared/ports/zone.ts';
+import { engineDns } from './engine-dns.ts';
 import type { ZonesWorld } from './zones-world.ts';
 
 type Meddling<Method extends keyof Zone> = (
@@ -22,7 +23,7 @@ export function onZones(
       isInSync: (id) => (isInSync ? isInSync(zone, id) : zone.isInSync(id)),
     };
   };
-  return { ...world, zoneOf };
+  return { ...world, zoneOf, dns: engineDns(world.engine, zoneOf) };
 }
 
 type Happening = { readonly [Method in keyof Journal]?: () => Promise<unknown> };

@@ -3,12 +3,11 @@
  * wants them, and everything else in memory.
  */
 import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
-import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
 import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { EvidenceWorld } from '../../lambdas/shared/evidence/world.ts';
-import type { CopyWorld } from '../../lambdas/shared/swap/world.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import { type RecordSetInput, Route53Engine } from '../../rehearsal/route53/index.ts';
 import { FixedTraffic } from '../fakes/fixed-traffic.ts';
@@ -17,6 +16,7 @@ import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
+import { engineDns } from './engine-dns.ts';
 import { EngineZone } from './engine-zone.ts';
 import { anAlarm } from './evidence.ts';
 import { someSettings } from './settings.ts';
@@ -45,7 +45,7 @@ export class Shop {
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
   readonly clock = { now: () => this.now };
-  readonly world: EvidenceWorld & CopyWorld;
+  readonly world: EvidenceWorld & OpeningWorld;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';
@@ -58,12 +58,14 @@ export class Shop {
     });
     this.engine.addZone({ id: zone.id, name: zone.name, records: RECORDS });
     this.alarms.alarms.push(anAlarm());
+    const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
     this.world = {
       settings: this.settings,
       clock: this.clock,
       journal: this.journal,
       copy: this.copy,
-      zoneOf: (zoneId) => new EngineZone(this.engine, zoneId),
+      zoneOf,
+      dns: engineDns(this.engine, zoneOf),
       alarms: this.alarms,
       traffic: this.traffic,
     };

@@ -1,14 +1,15 @@
+import type { OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
-import type { CopyWorld } from '../../lambdas/shared/swap/world.ts';
 import { Route53Engine, type ZoneSeed } from '../../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
+import { engineDns } from './engine-dns.ts';
 import { EngineZone } from './engine-zone.ts';
 import { someSettings } from './settings.ts';
 import { SHOP_ZONES } from './shop-zones.ts';
 
-export interface ZonesWorld extends CopyWorld {
+export interface ZonesWorld extends OpeningWorld {
   readonly engine: Route53Engine;
   readonly journal: MemoryJournal;
   readonly copy: MemoryBeforeImageCopy;
@@ -31,13 +32,15 @@ export function zonesWorld(
     resolveAlias: (_loadBalancer, type) => [type === 'A' ? '198.51.100.1' : '2001:db8:2::1'],
   });
   for (const zone of zones) engine.addZone(zone);
+  const zoneOf = (zoneId: string) => new EngineZone(engine, zoneId);
   return {
     settings,
     engine,
     clock,
     journal: new MemoryJournal(),
     copy: new MemoryBeforeImageCopy(),
-    zoneOf: (zoneId) => new EngineZone(engine, zoneId),
+    zoneOf,
+    dns: engineDns(engine, zoneOf),
     pass: (seconds) => {
       now += seconds * 1000;
     },

@@ -14,7 +14,7 @@ import type { ParentZone } from '../ports/delegation.ts';
 import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
-import { readingOf } from '../runtime/reading.ts';
+import type { Read } from '../runtime/reading.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;
@@ -30,21 +30,26 @@ export interface DnsLook {
   readonly before: ReadonlyMap<string, readonly ResourceRecordSet[]>;
 }
 
-/** Reads every zone whole and judges it; a zone that cannot be read hides no other. */
+/**
+ * Reads every zone whole and judges it; a zone that cannot be read hides no other.
+ * @param read how each call is run: what its failure is taken for
+ */
 export async function lookAtDns(
   zones: readonly ZoneSettings[],
   asking: Asking,
   world: DnsWorld,
+  read: Read,
 ): Promise<DnsLook> {
-  const target = await lookAtTarget(asking.settings.target, world.loadBalancers);
-  const read = await Promise.all(zones.map((settings) => readZone(settings, world)));
-  const seen = read.flatMap((one) => ('seen' in one ? one.seen : []));
+  const target = await lookAtTarget(asking.settings.target, world.loadBalancers, read);
+  const zonesRead = await Promise.all(zones.map((settings) => readZone(settings, world, read)));
+  const seen = zonesRead.flatMap((one) => ('seen' in one ? one.seen : []));
   const everywhere = seen.flatMap(({ zone }) => zone.records);
   const healthChecks = await readHealthChecks(
     seen.flatMap((one) => beforeIn(one, asking)),
     world,
+    read,
   );
-  const looks = read.map((one) => judgeRead(one, { everywhere, healthChecks }, target, asking));
+  const looks = zonesRead.map((one) => judgeZone(one, { everywhere, healthChecks }, target, asking));
   return {
     findings: [...judgeTarget(target), ...looks.flatMap(({ findings }) => findings)],
     before: new Map(looks.map(({ before }, index) => [zones[index]?.id ?? '', before])),
@@ -54,10 +59,11 @@ export async function lookAtDns(
 async function lookAtTarget(
   target: ClusterTarget,
   directories: readonly LoadBalancerDirectory[],
+  read: Read,
 ): Promise<TargetSeen> {
   if (target.kind === 'addresses') return { target, loadBalancer: undefined };
   const dnsName = target.dnsName.toLowerCase().replace(/\.$/, '');
-  return { target, loadBalancer: await readingOf(() => findFirst(dnsName, directories)) };
+  return { target, loadBalancer: await read(() => findFirst(dnsName, directories)) };
 }
 
 async function findFirst(
@@ -77,14 +83,14 @@ type Shared = Pick<ZoneSeen, 'everywhere' | 'healthChecks'>;
 /** What was read of a zone, or why it could not be. */
 type ZoneRead = { readonly seen: Omit<ZoneSeen, keyof Shared> } | { readonly unread: Remark };
 
-async function readZone(settings: ZoneSettings, world: DnsWorld): Promise<ZoneRead> {
-  const zone = await readingOf(() => world.survey.survey(settings.id));
+async function readZone(settings: ZoneSettings, world: DnsWorld, read: Read): Promise<ZoneRead> {
+  const zone = await read(() => world.survey.survey(settings.id));
   if (!zone.known) return { unread: zoneUnreadable(settings.name, settings.id, zone.why) };
   const { value } = zone;
   if (!value) return { unread: zoneMissing(settings.name, settings.id) };
-  const delegation = await readingOf(() => world.parent.delegationOf(value.name));
-  const recordLimit = await readingOf(() => world.survey.recordLimit(settings.id));
-  const protections = await readingOf(() => world.survey.protections(settings.id));
+  const delegation = await read(() => world.parent.delegationOf(value.name));
+  const recordLimit = await read(() => world.survey.recordLimit(settings.id));
+  const protections = await read(() => world.survey.protections(settings.id));
   return { seen: { settings, zone: value, delegation, recordLimit, protections } };
 }
 
@@ -92,10 +98,11 @@ async function readZone(settings: ZoneSettings, world: DnsWorld): Promise<ZoneRe
 async function readHealthChecks(
   before: readonly ResourceRecordSet[],
   { healthChecks }: DnsWorld,
+  read: Read,
 ): Promise<ZoneSeen['healthChecks']> {
   const checks = new Map<string, Reading<HealthCheck | undefined>>();
   for (const id of new Set(before.flatMap(({ HealthCheckId }) => HealthCheckId ?? []))) {
-    checks.set(id, await readingOf(() => healthChecks.find(id)));
+    checks.set(id, await read(() => healthChecks.find(id)));
   }
   return checks;
 }
@@ -104,13 +111,13 @@ function beforeIn(seen: Pick<ZoneSeen, 'settings' | 'zone'>, asking: Asking): re
   return seen.settings.records.flatMap((name) => beforeOf(name, seen, asking));
 }
 
-function judgeRead(
-  read: ZoneRead,
+function judgeZone(
+  zone: ZoneRead,
   shared: Shared,
   target: TargetSeen,
   asking: Asking,
 ): { readonly findings: readonly Remark[]; readonly before: readonly ResourceRecordSet[] } {
-  if ('unread' in read) return { findings: [read.unread], before: [] };
-  const seen = { ...read.seen, ...shared };
+  if ('unread' in zone) return { findings: [zone.unread], before: [] };
+  const seen = { ...zone.seen, ...shared };
   return { findings: judgeZoneAndNames(seen, target, asking), before: beforeIn(seen, asking) };
 }

@@ -46,7 +46,7 @@ describe('A batch that Route 53 will never accept', () => {
 describe('A name with more values than one batch can change', () => {
   it.each([
     ['as many as fit', 496, undefined],
-    ['two more', 498, 'www.shop.test has too many values'],
+    ['two more', 498, 'www.shop.test: Under way: one change of it is more than Route 53 takes at once'],
   ])('%s (%d)', async (_what, values, problem) => {
     const half = (Type: string, value: (i: number) => string) => ({
       Name: 'www.shop.test.',

@@ -235,11 +235,11 @@ describe('A step of which Route 53 refuses a batch', () => {
     const world = zonesWorld(longSettings(), longZones());
     const run = world.run('run-1');
     await begin(world, run, 3);
-    protect(world, 'www.shop.test', 'A', COMMENT);
+    protect(world, '*.apps.shop.test', 'A', COMMENT);
     await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
       name: 'ChangeRefused',
       message: expect.stringMatching(
-        /refuses to change www\.shop\.test: .*: ask Ann before\. Of this step 2 batches before it had been accepted/,
+        /refuses to change \*\.apps\.shop\.test: .*: ask Ann before\. Of this step 2 batches before it had been accepted/,
       ),
     });
   });

@@ -32,6 +32,17 @@ async function close(world: ZonesWorld): Promise<void> {
   await closeMigration(world.run('run-1'), { ...world, ...parts });
 }
 
+/** False where the first state finds that the names can't be moved. */
+function isBegun(world: ZonesWorld, states: number): Promise<boolean> {
+  return begin(world, world.run('run-1'), states).then(
+    () => true,
+    (error: Error) => {
+      if (error.name !== 'NotReady') throw error;
+      return false;
+    },
+  );
+}
+
 describe('Names of a zone that are not moved', () => {
   const cases = zones.chain((zone) =>
     fc.record({
@@ -46,7 +57,8 @@ describe('Names of a zone that are not moved', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ zone, moved, states, rollsBack }) => {
         const world = worldOf(zone, moved);
-        await begin(world, world.run('run-1'), states);
+        // What preflight finds is not moved; which zones those are is not asked here.
+        fc.pre(await isBegun(world, states));
         if (rollsBack) await rolledBack(world);
         else if (states > STATES) await close(world);
         expect(fence(world, 'Z1SHOP')).toContain(`migration=${zone.migration},`);

@@ -100,11 +100,15 @@ export interface DnsScript {
   readonly records?: readonly ResourceRecordSet[];
   readonly more?: readonly ResourceRecordSet[];
   readonly zone?: Partial<SurveyedZone>;
+  /** In place of all that: there is no such zone, or it can't be read. */
+  readonly survey?: 'none' | Error;
   readonly settings?: Partial<MigrationSettings>;
   readonly zoneSettings?: Partial<ZoneSettings>;
   readonly continues?: string;
   /** Undefined: there is no such load balancer. */
   readonly cluster?: Partial<DescribedLoadBalancer> | undefined;
+  /** It can't be looked up. */
+  readonly clusterError?: Error;
   readonly delegation?: Delegation | Error;
   readonly recordLimit?: number | Error;
   readonly protections?: readonly RecordProtection[] | Error;
@@ -118,7 +122,11 @@ function given<T>(value: T | Error): T {
   return value;
 }
 
-export async function verifyZone(script: DnsScript): Promise<readonly Finding[]> {
+/** What a look at DNS finds by `script`, and the settings that it is judged by. */
+export function scripted(script: DnsScript): {
+  readonly dns: DnsWorld;
+  readonly settings: MigrationSettings;
+} {
   const zone: SurveyedZone = {
     name: 'shop.test.',
     isPrivate: false,
@@ -127,28 +135,41 @@ export async function verifyZone(script: DnsScript): Promise<readonly Finding[]>
     ...script.zone,
   };
   const delegated: Delegation = { kind: 'delegated', nameServers: NAME_SERVERS, askedAt: 'a.nic.test' };
-  const { delegation = delegated, continues = '' } = script;
-  const { recordLimit = 10_000, protections = [], healthChecks = {} } = script;
-  const settings = someSettings({ traffic: COUNTED, ...script.settings });
+  const { delegation = delegated, recordLimit = 10_000, protections = [], healthChecks = {} } = script;
+  const { survey = zone } = script;
   const cluster = 'cluster' in script ? script.cluster : {};
-  const asking = { migration: 'shop', run: 'run-1', continues, settings };
-  const { check, findings } = await verifyDns([{ ...ZONE, ...script.zoneSettings }], asking, {
-    survey: {
-      survey: async () => zone,
-      recordLimit: async () => given(recordLimit),
-      protections: async () => given(protections),
-    },
-    healthChecks: {
-      find: async (id) => {
-        const healthy = healthChecks[id];
-        return healthy && { healthy: given(healthy) };
+  const zones = [{ ...ZONE, ...script.zoneSettings }];
+  return {
+    settings: someSettings({ traffic: COUNTED, ...script.settings, zones }),
+    dns: {
+      survey: {
+        survey: async () => (survey === 'none' ? undefined : given(survey)),
+        recordLimit: async () => given(recordLimit),
+        protections: async () => given(protections),
       },
+      healthChecks: {
+        find: async (id) => {
+          const healthy = healthChecks[id];
+          return healthy && { healthy: given(healthy) };
+        },
+      },
+      parent: { delegationOf: async () => given(delegation) },
+      loadBalancers: [
+        {
+          find: async () => {
+            if (script.clusterError) throw script.clusterError;
+            return new Map(cluster ? [[CLUSTER_NAME, { ...CLUSTER, ...cluster }]] : []);
+          },
+        },
+      ],
     },
-    parent: { delegationOf: async () => given(delegation) },
-    loadBalancers: [
-      { find: async () => new Map(cluster ? [[CLUSTER_NAME, { ...CLUSTER, ...cluster }]] : []) },
-    ],
-  });
+  };
+}
+
+export async function verifyZone(script: DnsScript): Promise<readonly Finding[]> {
+  const { dns, settings } = scripted(script);
+  const asking = { migration: 'shop', run: 'run-1', continues: script.continues ?? '', settings };
+  const { check, findings } = await verifyDns(settings.zones, asking, dns);
   expect(check).toBe('VerifyDns');
   return findings;
 }

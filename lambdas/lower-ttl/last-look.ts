@@ -1,0 +1,30 @@
+import { ERRORS } from '../shared/contract/errors.ts';
+import { MOST_LISTED, type Run } from '../shared/contract/payloads.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import { fitting } from '../shared/domain/text.ts';
+import type { BeforeImage } from '../shared/ports/journal.ts';
+import { type DnsWorld, lookAtDns } from '../shared/readiness/look-at-dns.ts';
+import { readingNow } from '../shared/runtime/reading.ts';
+import type { SwapWorld } from '../shared/swap/world.ts';
+
+/**
+ * What legacy answers with, as it is kept and restored. Preflight has looked before; much may have happened since, so what
+ * it would refuse is refused here by the same rules, from the same reading of the zones that the image is made of.
+ * @throws NotReady, TransientFailure
+ */
+export async function lastLook(
+  run: Run,
+  { settings }: Pick<SwapWorld, 'settings'>,
+  dns: DnsWorld,
+): Promise<ReadonlyMap<string, BeforeImage>> {
+  const asking = { migration: settings.migration, run: run.name, continues: '', settings };
+  const { findings, before } = await lookAtDns(settings.zones, asking, dns, readingNow);
+  const problems = findings
+    .filter(({ level }) => level === 'fail')
+    .map(({ subject, seen, toDo }) => `${subject}: ${seen} ${toDo}`);
+  if (problems.length > 0)
+    throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));
+  return new Map(
+    settings.zones.map(({ id, fenceName }) => [id, { fenceName, records: before.get(id) ?? [] }]),
+  );
+}
