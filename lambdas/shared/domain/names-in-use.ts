@@ -23,7 +23,8 @@ const ALLOWED: DeploymentVerdict = { kind: 'allowed' };
 
 /**
  * A name that is added is no reason to refuse: all that an open run does, and its rollback, is to the names of its
- * before-image, so an added one takes no part before the next run.
+ * before-image, so an added one takes no part before the next run. A zone that is added is: each state goes by the
+ * configured zones, and would find that it isn't known what legacy was there.
  * @param migration the name under which the journal was read
  */
 export function judgeDeployment(
@@ -47,11 +48,25 @@ export function judgeDeployment(
   if (state.beforeImage.size === 0)
     return refused(`${run}, and which names it needs is not kept yet.`, endIt('the configuration'));
   const missing = missingNames(state.beforeImage, configured);
-  if (missing.length === 0) return ALLOWED;
+  if (missing.length === 0) return judgeAddedZones(run, state.beforeImage, configured);
   const listed = fitting(missing, MOST_NAMED, 'names').join(', ');
   return refused(
     `${run}: a rollback of it could not restore what this configuration lacks: ${listed}.`,
     endIt('them'),
+  );
+}
+
+function judgeAddedZones(
+  run: string,
+  beforeImage: ReadonlyMap<string, BeforeImage>,
+  { zones }: ConfiguredNames,
+): DeploymentVerdict {
+  const added = zones.filter(({ id }) => !beforeImage.has(id)).map(({ id }) => id);
+  if (added.length === 0) return ALLOWED;
+  const listed = fitting(added, MOST_NAMED, 'zones').join(', ');
+  return refused(
+    `${run}: it doesn't know what legacy was in zones that this configuration adds: ${listed}.`,
+    'Let it end, or start RollBack; then deploy again. Or leave them out.',
   );
 }
 

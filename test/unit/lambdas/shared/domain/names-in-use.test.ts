@@ -87,6 +87,12 @@ describe('A deployment is refused', () => {
       `${OPEN}_cutover-shop.shop.test (zone Z1SHOP). ${END_IT} them back.`,
     ],
     [
+      'that adds a zone, of which the open run kept nothing',
+      known(stateOf([A])),
+      { ...zoneWith([A]), zones: [...zoneWith([A]).zones, ...zoneWith([B], 'Z2CDN').zones] },
+      "is open: it doesn't know what legacy was in zones that this configuration adds: Z2CDN. Let it end,",
+    ],
+    [
       'that gives the migration another name',
       known(stateOf([A])),
       { ...zoneWith([A]), migration: 'shop-2' },
