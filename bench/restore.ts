@@ -10,6 +10,7 @@ import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
 import { DynamoJournal } from '../lambdas/shared/adapters/dynamo-journal.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
 import type { ResourceRecordSet } from '../lambdas/shared/domain/record-set.ts';
+import type { BeforeImageCopy } from '../lambdas/shared/ports/before-image-copy.ts';
 import { someSettings } from '../test/support/settings.ts';
 import { Unpaced } from '../test/support/unpaced.ts';
 import { median, type Row, ratioRow } from './row.ts';
@@ -20,6 +21,12 @@ const WARM_UP = 300;
 const UNPACED = new Unpaced();
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+/** Nothing is lost here: who asks for it fails. */
+const NO_COPY: BeforeImageCopy = {
+  load: () => Promise.reject(new Error('The copy was asked for.')),
+  save: () => Promise.reject(new Error('The copy was written.')),
+};
+
 const clock = { now: () => Date.now() };
 
 export async function restoreRows(): Promise<Row[]> {
@@ -79,6 +86,7 @@ async function byHandler(dynamo: DynamoDBClient, route53: Route53Client): Promis
     settings,
     clock,
     journal: new DynamoJournal(dynamo, 'journal', 'shop'),
+    copy: NO_COPY,
     zoneOf: (zoneId: string) => new Route53Zone(route53, zoneId, clock, UNPACED),
   };
   const { outcome } = await restoreLegacy({ run: RUN, request: REQUEST }, world);

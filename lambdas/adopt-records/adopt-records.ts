@@ -1,4 +1,8 @@
-import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import { ERRORS } from '../shared/contract/errors.ts';
+import type { ChangeResult, Run, ZoneChange } from '../shared/contract/payloads.ts';
+import type { MigrationSettings } from '../shared/contract/settings.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import type { JournalState } from '../shared/ports/journal.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';
@@ -7,13 +11,25 @@ import type { SwapWorld } from '../shared/swap/world.ts';
 /**
  * Turns the simple records into weighted groups, all weight on legacy, A and AAAA in one batch. Not before the
  * lowered TTLs have reached all of Route 53's servers.
- * @throws NotInSync, ForeignWrite, FenceLost, TransientFailure
+ * @throws NotInSync, ForeignWrite, FenceLost, JournalUnreadable, TransientFailure
  */
 export async function adoptRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
   const state = await loadRun(world.journal, run);
-  await requireInSync(
-    [...state.zones.values()].map(({ zoneId, changeId }) => ({ zoneId, changeIds: [changeId] })),
-    world,
-  );
+  await requireInSync(lastChanges(state, world.settings), world);
   return advanceZones(run, { from: { kind: 'lowered' }, to: { kind: 'weighted', percent: 0 } }, state, world);
+}
+
+/** @throws JournalUnreadable when it isn't kept of a zone how its TTLs were lowered */
+function lastChanges(
+  { zones }: JournalState,
+  settings: Pick<MigrationSettings, 'zones'>,
+): readonly Pick<ZoneChange, 'zoneId' | 'changeIds'>[] {
+  return settings.zones.map(({ id: zoneId }) => {
+    const written = zones.get(zoneId);
+    if (written) return { zoneId, changeIds: [written.changeId] };
+    throw new NamedError(
+      ERRORS.journalUnreadable,
+      `The journal doesn't say what was written to zone ${zoneId} last, so nobody knows whether it is in sync.`,
+    );
+  });
 }

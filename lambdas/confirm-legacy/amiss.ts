@@ -1,63 +1,46 @@
-/** What a zone still lacks of what it was before the migration, and whether restoring it again may help. */
-import { MOST_LISTED, type NotRestored } from '../shared/contract/payloads.ts';
+/** What a zone still lacks of what it was before the migration. */
 import { describe, type NamesBefore } from '../shared/domain/advance.ts';
-import type { Fence } from '../shared/domain/fence.ts';
-import { notRestoredSummary, refusedBecause } from '../shared/domain/not-restored.ts';
-import type { ObservedZone } from '../shared/domain/observed-zone.ts';
+import { type Fence, isOpen } from '../shared/domain/fence.ts';
+import type { FenceFound, ObservedZone } from '../shared/domain/observed-zone.ts';
 import { displayName, sameButForHealthChecks } from '../shared/domain/record-set.ts';
-import { fitting } from '../shared/domain/text.ts';
+import type { JournalRun } from '../shared/ports/journal.ts';
 
-export interface Amiss {
-  readonly reason: string;
-  /** It is so because Route 53 refuses to restore a name: restoring again can't help. */
-  readonly refused: boolean;
-  /** The name that it refuses, where the reason is about one. */
-  readonly notRestored?: NotRestored;
-}
+/** The run that was rolled back, and the one that it took over. */
+type RestoredName = Pick<JournalRun, 'execution' | 'tookOver'>;
 
-/**
- * @param runs the run that was rolled back, and the one that it took over
- * @param notRestored what the rollback left out, of all zones
- */
 export function amissIn(
   zoneId: string,
   observed: ObservedZone,
   before: NamesBefore,
-  runs: readonly string[],
-  notRestored: readonly NotRestored[],
-): readonly Amiss[] {
-  const left = new Map(notRestored.filter((one) => one.zoneId === zoneId).map((one) => [one.name, one]));
-  const names = [...before].flatMap(([name, wanted]): Amiss[] => {
+  run: RestoredName,
+): readonly string[] {
+  const names = [...before].flatMap(([name, wanted]) => {
     const held = observed.byName.get(name) ?? [];
     // Whether the check of before can be named again, the rollback has tried.
     if (sameButForHealthChecks(held, wanted)) return [];
-    const refusal = left.get(displayName(name));
-    const seen = `Zone ${zoneId}: ${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`;
-    if (!refusal) return [{ reason: seen, refused: false }];
-    return [{ reason: `${seen}. ${refusedBecause(refusal.why)}`, refused: true, notRestored: refusal }];
+    return [`Zone ${zoneId}: ${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`];
   });
-  const fence = observed.fence.kind === 'ours' ? observed.fence.fence : undefined;
-  const mine = fence !== undefined && runs.includes(fence.execution);
+  const fence = fenceIn(observed.fence);
   // The fence of an earlier run would let this run's first batch through.
-  if (mine && fence.phase === 'restored') return names;
-  const waits = mine && fence.phase === 'restoring' && names.some(({ refused }) => refused);
-  const unfinished = { reason: `Zone ${zoneId}: ${fenceReason(fence)}`, refused: waits };
-  return waits ? [...names, unfinished] : [unfinished, ...names];
+  if (fence?.phase === 'restored' && isOf(run, fence)) return names;
+  return [`Zone ${zoneId}: ${fence ? saying(fence) : 'the fence is missing or damaged'}`, ...names];
 }
 
-/** Characters of the names in front of a list that is cut. */
-const MOST_NAMED = 5000;
-
-/** Every reason, as far as they fit; where they don't, the names that Route 53 refuses come before its words on them. */
-export function reasonsOf(found: readonly Amiss[]): readonly string[] {
-  const reasons = found.map(({ reason }) => reason);
-  const listed = fitting(reasons, MOST_LISTED.cause, 'names');
-  const refused = found.flatMap(({ notRestored }) => notRestored ?? []);
-  const summary = notRestoredSummary(refused, MOST_NAMED);
-  return summary === undefined || listed.at(-1) === reasons.at(-1) ? listed : [summary, ...listed];
+/** The same, where nothing is known of the names but that the rollback is over, by the fence alone. */
+export function fenceAmiss(zoneId: string, found: FenceFound, run: RestoredName): readonly string[] {
+  const fence = fenceIn(found);
+  const moved = fence !== undefined && isOf(run, fence) && (isOpen(fence) || fence.phase === 'closed');
+  return moved ? [`Zone ${zoneId}: ${saying(fence)}`] : [];
 }
 
-function fenceReason(fence: Fence | undefined): string {
-  if (!fence) return 'the fence is missing or damaged';
-  return `the fence says ${fence.phase}, execution ${fence.execution}`;
+function isOf({ execution, tookOver }: RestoredName, fence: Fence): boolean {
+  return fence.execution === execution || fence.execution === tookOver;
+}
+
+function fenceIn(found: FenceFound): Fence | undefined {
+  return found.kind === 'ours' ? found.fence : undefined;
+}
+
+function saying({ phase, execution }: Fence): string {
+  return `the fence says ${phase}, execution ${execution}`;
 }

@@ -1,43 +1,94 @@
-import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/payloads.ts';
+import { type ConfirmLegacyResult, MOST_LISTED, type RestoreResult } from '../shared/contract/payloads.ts';
+import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { byName } from '../shared/domain/advance.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { fitting } from '../shared/domain/text.ts';
+import { hasImages, type KeptInJournal } from '../shared/domain/which-run.ts';
+import type { BeforeImage, JournalRun, JournalState } from '../shared/ports/journal.ts';
+import { readingOf } from '../shared/runtime/reading.ts';
+import { readCopy, readJournal } from '../shared/swap/kept-run.ts';
 import { observeZone } from '../shared/swap/observe-zone.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';
-import type { SwapWorld } from '../shared/swap/world.ts';
-import { type Amiss, amissIn, reasonsOf } from './amiss.ts';
+import type { CopyWorld } from '../shared/swap/world.ts';
+import { amissIn, fenceAmiss } from './amiss.ts';
 
 /**
  * Proves by reading that the before-image is in every zone and on all of Route 53's servers, then ends the run in
- * the journal. What isn't so is said; the machine restores again, unless that is only what Route 53 refuses to restore.
- * @throws NotInSync, TransientFailure, BeforeImageUnreadable
+ * the journal. What isn't so is said; the machine goes on with the rollback.
+ * @throws NotInSync, TransientFailure
  */
-export async function confirmLegacy(restore: RestoreResult, world: SwapWorld): Promise<ConfirmLegacyResult> {
-  const found = await findAmiss(restore, world);
+export async function confirmLegacy(restore: RestoreResult, world: CopyWorld): Promise<ConfirmLegacyResult> {
+  const journal = await readJournal(world);
+  const reasons = await amiss(restore, journal, world);
   await requireInSync(restore.changes, world);
   const inSyncAt = later(world.clock.now(), 0);
-  const legacyServes = found.length === 0;
-  const again = found.some(({ refused }) => !refused);
-  const ended = legacyServes && (await world.journal.endRun(restore.migrationRun, 'restored', inSyncAt));
-  const lastTtlRunsOutAt = later(inSyncAt, restore.ttlInForceSeconds);
-  return { legacyServes, ended, again, reasons: reasonsOf(found), inSyncAt, lastTtlRunsOutAt };
+  const legacyServes = reasons.length === 0;
+  return {
+    legacyServes,
+    ended: legacyServes && (await end(restore, journal, inSyncAt, world)),
+    reasons: fitting(reasons, MOST_LISTED.cause, 'names'),
+    inSyncAt,
+    lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds),
+  };
 }
 
-async function findAmiss(
-  { migrationRun, notRestored }: RestoreResult,
-  world: SwapWorld,
-): Promise<readonly Amiss[]> {
-  const state = await world.journal.load();
-  // A run that took the restored one over has its before-image, and has lost the fence to the rollback.
-  const runs = state ? [state.run.execution, state.run.tookOver] : [];
-  if (!state || !runs.includes(migrationRun)) {
-    const reason = `The run under way is ${state?.run.execution ?? 'none'}, not ${migrationRun}.`;
-    return [{ reason, refused: false }];
-  }
-  const found: Amiss[] = [];
-  for (const [zoneId, { records, fenceName }] of state.beforeImage) {
-    const before = byName(records);
-    const observed = await observeZone(world.zoneOf(zoneId), before, fenceName);
-    found.push(...amissIn(zoneId, observed, before, runs, notRestored));
-  }
+async function amiss(
+  restore: RestoreResult,
+  journal: KeptInJournal,
+  world: CopyWorld,
+): Promise<readonly string[]> {
+  const restored = await restoredRun(restore, journal, world);
+  const found: string[] = [];
+  for (const zone of world.settings.zones) found.push(...(await amissAt(zone, restored, world)));
   return found;
+}
+
+/** What is known of a run that was rolled back. */
+interface RestoredRun {
+  readonly run: Pick<JournalRun, 'execution' | 'tookOver'>;
+  /** Empty where the journal said before that it is over, or has another run since: then the fences are asked alone. */
+  readonly images: ReadonlyMap<string, BeforeImage>;
+}
+
+async function restoredRun(
+  { outcome, migrationRun }: RestoreResult,
+  journal: KeptInJournal,
+  world: CopyWorld,
+): Promise<RestoredRun> {
+  const over = { run: { execution: migrationRun, tookOver: '' }, images: new Map() };
+  if (outcome === 'already-restored') return over;
+  const state = stateIn(journal);
+  const own = state?.run.execution === migrationRun ? state : undefined;
+  if (own && hasImages(own, world.settings.zones)) return { run: own.run, images: own.beforeImage };
+  const copy = await readCopy(world);
+  const copied = copy.known && copy.value?.run.execution === migrationRun ? copy.value : undefined;
+  return copied ? { run: copied.run, images: copied.beforeImage } : over;
+}
+
+async function amissAt(
+  { id, fenceName }: ZoneSettings,
+  { run, images }: RestoredRun,
+  { zoneOf }: CopyWorld,
+): Promise<readonly string[]> {
+  const image = images.get(id);
+  const before = byName(image?.records ?? []);
+  const observed = await observeZone(zoneOf(id), before, fenceName);
+  return image ? amissIn(id, observed, before, run) : fenceAmiss(id, observed.fence, run);
+}
+
+/** True when the journal says that the run is over, or that another one has begun, which it lets only then. */
+async function end(
+  { outcome, migrationRun, marked }: RestoreResult,
+  journal: KeptInJournal,
+  at: string,
+  world: CopyWorld,
+): Promise<boolean> {
+  if (outcome === 'already-restored') return true;
+  if (journal.kind === 'read' && journal.state?.run.execution !== migrationRun) return marked;
+  const ended = await readingOf(() => world.journal.endRun(migrationRun, 'restored', at));
+  return ended.known && ended.value;
+}
+
+function stateIn(journal: KeptInJournal): JournalState | undefined {
+  return journal.kind === 'read' ? journal.state : undefined;
 }

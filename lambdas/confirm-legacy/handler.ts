@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { parserFor, restoreResultSchema } from '../shared/runtime/parse.ts';
-import { swapWorld } from '../shared/runtime/swap-world.ts';
+import { copyWorld } from '../shared/runtime/swap-world.ts';
 import { confirmLegacy } from './confirm-legacy.ts';
 
 export const handler = makeHandler(
   'ConfirmLegacy',
   parserFor(z.object({ restore: restoreResultSchema })),
-  ({ restore }, context) => confirmLegacy(restore, swapWorld(context)),
+  ({ restore }, context) => confirmLegacy(restore, copyWorld(context)),
 );

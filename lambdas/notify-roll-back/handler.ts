@@ -16,7 +16,6 @@ const payload = z.object({
   confirm: z.object({
     legacyServes: z.boolean(),
     ended: z.boolean(),
-    again: z.boolean(),
     reasons: z.array(z.string()),
     inSyncAt: instant,
     lastTtlRunsOutAt: instant,

@@ -1,10 +1,14 @@
+import { ERRORS } from '../shared/contract/errors.ts';
 import type { NotifyRollBackPayload } from '../shared/contract/payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { plainCause } from '../shared/domain/messages/plain-cause.ts';
 import { rolledBackMessage, rolledBackReport } from '../shared/domain/messages/rolled-back-message.ts';
+import { stoppedMessage } from '../shared/domain/messages/stopped-message.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
 import type { Journal, JournalState } from '../shared/ports/journal.ts';
 import type { Reports } from '../shared/ports/reports.ts';
 import type { Topic } from '../shared/ports/topic.ts';
+import { readJournal } from '../shared/swap/kept-run.ts';
 import { tellOnce } from '../shared/telling/tell-once.ts';
 
 export interface NotifyWorld {
@@ -14,25 +18,43 @@ export interface NotifyWorld {
   readonly topic: Topic;
 }
 
+export interface Notified {
+  readonly told: boolean;
+  /** Address of the report; '' where there is none of this rollback. */
+  readonly report: string;
+}
+
 /**
- * Reports what was measured, and tells it once for each run, whichever of several rollbacks comes to it first. One
- * that found the run restored and confirmed in the journal leaves the telling to the one that confirmed it.
+ * Reports what was measured, and tells it: once for each run, with whatever else asked for the rollback. One that found
+ * the run restored before has nothing to report; but it may have stopped a run that had not changed anything yet.
  * @throws TransientFailure
  */
-export async function notifyRollBack(
-  asked: NotifyRollBackPayload,
-  world: NotifyWorld,
-): Promise<{ told: boolean; report: string }> {
+export async function notifyRollBack(asked: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
   const payload = readable(asked);
-  const { restore, run, confirm } = payload;
+  return payload.restore.outcome === 'already-restored'
+    ? { told: await tellStopped(payload, world), report: '' }
+    : reportAndTell(payload, world);
+}
+
+async function reportAndTell(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
+  const { restore, run } = payload;
+  const { migrationRun } = restore;
   const { settings, journal, reports } = world;
-  const state = await stateOf(restore.migrationRun, journal);
-  const facts = { settings, payload, state };
-  const report = await reports.put(restore.migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
-  if (confirm.legacyServes && restore.changes.length === 0) return { told: false, report };
-  const key = confirm.legacyServes ? 'rolled-back' : 'roll-back-incomplete';
-  const telling = { execution: restore.migrationRun, key, teller: run.name };
+  const joined = await journal.joinedRollBacks(migrationRun);
+  const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined };
+  const report = await reports.put(migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
+  const telling = { execution: migrationRun, key: 'rolled-back', teller: run.name };
   return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };
+}
+
+/** An alarm in the preflight of the run after stops that run. */
+async function tellStopped(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<boolean> {
+  const { run, restore, stop } = payload;
+  const others = stop.stopped.filter((arn) => !arn.endsWith(`:${restore.migrationRun}`));
+  if (others.length === 0) return false;
+  const telling = { execution: restore.migrationRun, key: `stopped#${others.join('#')}`, teller: run.name };
+  const message = stoppedMessage(world.settings, { ...payload, stop: { stopped: others } });
+  return tellOnce(telling, message, world);
 }
 
 /** With reasons as people read them. */
@@ -42,8 +64,10 @@ function readable(payload: NotifyRollBackPayload): NotifyRollBackPayload {
   return { ...payload, restore: { ...restore, request, reason: plainCause(restore.reason) } };
 }
 
-/** The run that was rolled back, unless another has begun since. */
+/** The run that was rolled back, unless another has begun since, or the journal is damaged. @throws TransientFailure */
 async function stateOf(migrationRun: string, journal: Journal): Promise<JournalState | undefined> {
-  const state = await journal.load();
+  const kept = await readJournal({ journal });
+  if (kept.kind === 'away') throw new NamedError(ERRORS.transient, kept.why);
+  const state = kept.kind === 'read' ? kept.state : undefined;
   return state?.run.execution === migrationRun ? state : undefined;
 }

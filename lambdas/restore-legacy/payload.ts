@@ -2,17 +2,17 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { RestoreLegacyPayload, Run } from '../shared/contract/payloads.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { readRequest } from '../shared/domain/roll-back-request.ts';
-import type { RollBack } from '../shared/swap/mark-owed.ts';
+import type { RestoreAsked } from './result.ts';
 
 /**
  * Written out by hand: this function must be up as fast as any, so it loads no schema library.
  * @throws InvalidInput when the machine does not say which execution it is; whatever that was started with is read
  */
-export function parseRestorePayload(raw: unknown): RollBack {
-  const { run, event } = (raw ?? {}) as Partial<RestoreLegacyPayload>;
+export function parseRestorePayload(raw: unknown): RestoreAsked {
+  const { run, event, restore } = (raw ?? {}) as Partial<RestoreLegacyPayload>;
   if (!isRun(run))
     throw new NamedError(ERRORS.invalidInput, 'run: expected name, arn and startedAt, as text');
-  return { run, request: readRequest(event, run) };
+  return { run, request: readRequest(event, run), restore };
 }
 
 function isRun(run: Partial<Run> | undefined): run is Run {

@@ -1,108 +1,96 @@
-import {
-  MOST_LISTED,
-  type NotRestored,
-  type PendingZone,
-  type RestoreResult,
-  type RollBackRequest,
-} from '../shared/contract/payloads.ts';
-import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
-import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
-import { later, latest } from '../shared/domain/propagation.ts';
-import { decideRollBack } from '../shared/domain/roll-back.ts';
-import { countOf, fitting } from '../shared/domain/text.ts';
-import type { JournalState } from '../shared/ports/journal.ts';
-import { isAt, markOwed, type RollBack } from '../shared/swap/mark-owed.ts';
-import { restoreZones } from '../shared/swap/restore-zones.ts';
-import type { SwapWorld } from '../shared/swap/world.ts';
-
-/** Most names of those not restored that the reason mentions, characters; the result lists them all, as far as they fit. */
-const MOST_NAMED = 500;
+import type { RestoreResult } from '../shared/contract/payloads.ts';
+import { later } from '../shared/domain/propagation.ts';
+import type { HalfBegunRun, NothingTried, RunToRestore } from '../shared/domain/which-run.ts';
+import { readingOf } from '../shared/runtime/reading.ts';
+import { tryEach, zonesToRestore } from '../shared/swap/restore-zones.ts';
+import type { CopyWorld } from '../shared/swap/world.ts';
+import { findRun } from './find-run.ts';
+import { mark } from './mark.ts';
+import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
 
 /**
- * Puts legacy back: one read of the journal, one batch per zone where nobody interfered. Of a zone that was found as
- * it was before, the result has a change all the same, unless the journal says that it was confirmed. Where Route 53
- * refuses names, the others are restored, and the run stays shut out in the journal until a later rollback restores all.
- * @throws TransientFailure, RollBackIncomplete, BeforeImageUnreadable
+ * How long the first try of all zones may take, which comes before the run is marked as owed, and how long the round,
+ * milliseconds: of the function's ten minutes.
  */
-export async function restoreLegacy(rollBack: RollBack, world: SwapWorld): Promise<RestoreResult> {
-  const { request } = rollBack;
-  const startedAt = later(world.clock.now(), 0);
-  const state = await stateToRestore(rollBack, world);
-  const decision = decideRollBack(state?.run, request);
-  const migrationRun = state?.run.execution ?? '';
-  if (decision.kind === 'leave' || !state) {
-    const { outcome, reason } =
-      decision.kind === 'leave' ? decision : { outcome: 'nothing-to-restore' as const, reason: '' };
-    return { outcome, reason, migrationRun, ...nothingDone(request, startedAt) };
+const FIRST_MS = 30_000;
+const ROUND_MS = 480_000;
+
+/** The run is looked for again where it changed while it was looked at: a step, a take-over, another rollback. */
+const MOST_LOOKS = 5;
+
+type Look = { readonly result: RestoreResult } | { readonly again: Round };
+
+/**
+ * One round of a rollback: one read of the journal, one batch per zone where nobody interfered, and then the mark that the
+ * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones hold. What isn't
+ * restored in the end is pending: the machine goes on with another round. It never throws for AWS being away.
+ */
+export async function restoreLegacy(asked: RestoreAsked, world: CopyWorld): Promise<RestoreResult> {
+  let round: Round = { asked, startedAt: world.clock.now() };
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    const looked = await look(round, world);
+    if ('result' in looked) return looked.result;
+    round = looked.again;
   }
-  const zones = await restoreZones(state, rollBack, world);
-  const done = { ...nothingDone(request, startedAt), migrationRun };
-  if (zones.changes.length === 0 && zones.left.length > 0)
-    return { ...done, outcome: 'refused', reason: zones.left.join('; ') };
-  const partly = zones.notRestored.length > 0;
-  const marked = partly && isAt(await markOwed(state.run, rollBack, world), migrationRun, rollBack);
-  const why =
-    zones.wrote || partly
-      ? request.reason
-      : 'Every zone was found back on legacy: by an earlier try of this rollback, or by another one.';
-  const summary = notRestoredSummary(zones.notRestored, MOST_NAMED);
-  const acceptedAt = latest(zones.changes.map((change) => change.acceptedAt)) ?? startedAt;
-  return {
-    ...done,
-    outcome: partly ? 'owed' : zones.wrote ? 'restored' : 'already-restored',
-    reason: [
-      why,
-      ...(summary ? [summary] : []),
-      ...zones.left,
-      ...fitting(zones.unchecked, MOST_NAMED, 'names'),
-    ].join('; '),
-    marked,
-    acceptedAt,
-    changes: zones.changes,
-    overwritten: fitting(zones.overwritten, MOST_LISTED.result, 'names (CloudTrail has the batches)'),
-    pending: refusedIn(zones.notRestored),
-    notRestored: fittingNames(zones.notRestored, MOST_LISTED.result),
-    ttlInForceSeconds: zones.ttlInForceSeconds,
-    waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
-  };
+  return notTried(
+    owed(`The run under way changed each of ${MOST_LOOKS} times that it was looked at.`),
+    round,
+  );
 }
 
-function refusedIn(names: readonly NotRestored[]): PendingZone[] {
-  return [...Map.groupBy(names, ({ zoneId }) => zoneId)].map(([zoneId, own]) => ({
-    zoneId,
-    why: `Route 53 refuses ${countOf(own.length, 'name')}.`,
-  }));
-}
-
-/**
- * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't
- * keep one any more; what it kept in the last moment is then found and restored, which shuts out its first batch.
- * What is found then may be another run, which began meanwhile: so it is looked at anew.
- */
-async function stateToRestore(rollBack: RollBack, world: SwapWorld): Promise<JournalState | undefined> {
-  for (;;) {
-    const state = await world.journal.load();
-    const halfBegun = state?.run.status === 'open' && state.beforeImage.size === 0;
-    if (!halfBegun || decideRollBack(state.run, rollBack.request).kind === 'leave') return state;
-    await markOwed(state.run, rollBack, world);
+async function look(round: Round, world: CopyWorld): Promise<Look> {
+  const found = await findRun(round.asked, world, round.doubted !== undefined);
+  switch (found.kind) {
+    case 'restore':
+      return restore(found, round, world);
+    case 'half-begun':
+      return shutOut(found, round, world);
+    default:
+      return { result: notTried(found, round) };
   }
 }
 
-function nothingDone(
-  request: RollBackRequest,
-  startedAt: string,
-): Omit<RestoreResult, 'outcome' | 'reason' | 'migrationRun'> {
-  return {
-    request,
+async function restore(found: RunToRestore, round: Round, world: CopyWorld): Promise<Look> {
+  const zones = zonesToRestore(found.state, changesBefore(round), world);
+  const until = round.startedAt + ROUND_MS;
+  await tryEach(zones, (zone) =>
+    found.from === 'journal'
+      ? zone.fromJournal(round.startedAt + FIRST_MS)
+      : zone.fromZone({ shutOut: false, touch: false, until }),
+  );
+  const made = await mark(found, round.asked, world);
+  if (made.kind === 'changed') return { again: round };
+  if (made.kind !== 'joined')
+    await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
+  const doubtful = found.from === 'journal' && !round.doubted && zones.some(({ notOurs }) => notOurs);
+  return doubtful ? { again: { ...round, doubted: zones } } : { result: tried(found, zones, made, round) };
+}
+
+/**
+ * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't keep
+ * one any more; what it kept in the last moment is then found by another look, and restored, which shuts out its first batch.
+ */
+async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Promise<Look> {
+  const { execution, status } = found.state.run;
+  if (status !== 'owed') {
+    const made = await mark(found, round.asked, world);
+    return made.kind === 'away' ? { result: notTried(owed(made.why), round) } : { again: round };
+  }
+  const ended = await readingOf(() =>
+    world.journal.endRun(execution, 'restored', later(world.clock.now(), 0)),
+  );
+  if (!ended.known) return { result: notTried(owed(ended.why), round) };
+  const reason = `Execution ${execution} was stopped before it changed a record.`;
+  const left = {
+    kind: 'leave',
+    outcome: 'nothing-to-restore',
+    reason,
     underWay: '',
-    startedAt,
-    acceptedAt: startedAt,
-    changes: [],
-    overwritten: [],
-    notRestored: [],
-    pending: [],
-    marked: false,
-    ttlInForceSeconds: 0,
-    waitUntil: startedAt,
-  };
+    migrationRun: execution,
+  } as const;
+  return { result: notTried(left, round) };
+}
+
+function owed(reason: string): NothingTried {
+  return { kind: 'owed', reason, pending: [], migrationRun: '' };
 }

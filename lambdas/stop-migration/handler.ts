@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { sfn } from '../shared/adapters/sfn-client.ts';
 import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { ENV } from '../shared/contract/environment.ts';
+import { ROLL_BACK } from '../shared/contract/states.ts';
 import { readRequest } from '../shared/domain/roll-back-request.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
+import { journalOf } from '../shared/runtime/journal.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
 import { parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
 import { stopMigration } from './stop-migration.ts';
@@ -14,10 +16,17 @@ const payload = z.object({
   restore: z.exactOptional(restoreResultSchema),
 });
 
-export const handler = makeHandler('StopMigration', parserFor(payload), ({ run, event, restore }) =>
-  stopMigration(
-    restore ?? { outcome: 'owed', request: readRequest(event, run), marked: false },
-    environmentValue(ENV.migrateArn),
-    new SfnExecutions(sfn),
-  ),
+export const handler = makeHandler(
+  ROLL_BACK.stopMigration,
+  parserFor(payload),
+  ({ run, event, restore }, { settings, clock }) =>
+    stopMigration(
+      { run, request: restore?.request ?? readRequest(event, run), ...(restore && { restore }) },
+      {
+        migrateArn: environmentValue(ENV.migrateArn),
+        executions: new SfnExecutions(sfn),
+        journal: journalOf(settings),
+        clock,
+      },
+    ),
 );

@@ -41,7 +41,10 @@ async function whereItStopped(
 }
 
 async function requireFencesAt(percent: number, state: JournalState, world: ValidateWorld): Promise<void> {
-  for (const [zoneId, { fenceName }] of state.beforeImage) {
+  const unkept = world.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
+  if (unkept.length > 0)
+    throw refusal(percent, `what legacy was is not kept of zone ${unkept.map(({ id }) => id).join(', ')}`);
+  for (const { id: zoneId, fenceName } of world.settings.zones) {
     const { fence: found } = observe(await world.zoneOf(zoneId).read([fenceName]), [], fenceName);
     if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
     const { fence } = found;

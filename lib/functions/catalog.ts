@@ -169,14 +169,14 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 600,
     // More memory is more processor: nothing else in a rollback depends on how fast a function is.
     memoryMb: 1024,
-    environment: ['journalTable'],
-    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem')],
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
   },
   [ROLL_BACK.stopMigration]: {
     comment: 'Stops the migration’s execution; its fence is gone already.',
     ...SMALL,
-    environment: ['migrateArn'],
-    permissions: [may.stopRuns],
+    environment: ['journalTable', 'migrateArn'],
+    permissions: [journal('Query', 'PutItem'), may.stopRuns],
   },
   [ROLL_BACK.joinRollBack]: {
     comment: 'Leaves the rollback to the execution that is at it; where that has ended, takes its place.',
@@ -187,8 +187,8 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [ROLL_BACK.confirmLegacy]: {
     comment: 'Asks Route 53 whether legacy’s records are in sync, and reads them back.',
     ...ZONE_CHANGE,
-    environment: ['journalTable'],
-    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem')],
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
   },
   [ROLL_BACK.notifyRollBack]: {
     comment: 'Tells people once what was rolled back and why, and how long each part took.',

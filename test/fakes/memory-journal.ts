@@ -13,6 +13,8 @@ import type {
   RunClaim,
 } from '../../lambdas/shared/ports/journal.ts';
 
+export type JournalPart = 'run' | 'before-image' | 'zones';
+
 /**
  * The journal in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
  * (`test/support/journal-contract.ts`) runs against it and against the DynamoDB adapter.
@@ -25,6 +27,23 @@ export class MemoryJournal implements Journal {
   readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
   readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
+
+  /** The table at this moment; the function that is returned restores it to that. */
+  snapshot(): () => void {
+    const [run, before, zones] = [this.#run, new Map(this.#before), new Map(this.#zones)];
+    return () => {
+      this.#run = run;
+      this.#before = new Map(before);
+      this.#zones = new Map(zones);
+    };
+  }
+
+  /** Items are lost. */
+  lose(...lost: JournalPart[]): void {
+    if (lost.includes('run')) this.#run = undefined;
+    if (lost.includes('before-image')) this.#before.clear();
+    if (lost.includes('zones')) this.#zones.clear();
+  }
 
   async load(): Promise<JournalState | undefined> {
     const run = this.#run;
@@ -88,6 +107,13 @@ export class MemoryJournal implements Journal {
   async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
     const standing = this.#run;
     if (standing?.execution !== run.execution || !mayMark(standing, holder, inPlaceOf)) return standing;
+    this.#run = { ...run, status: 'owed', statusAt: at, holder };
+    return this.#run;
+  }
+
+  async bringBack({ run, holder, at }: OwedMark): Promise<JournalRun | undefined> {
+    const standing = this.#run;
+    if (standing && Date.parse(standing.startedAt) >= Date.parse(run.startedAt)) return standing;
     this.#run = { ...run, status: 'owed', statusAt: at, holder };
     return this.#run;
   }

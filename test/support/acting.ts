@@ -11,7 +11,8 @@ import type {
   Run,
 } from '../../lambdas/shared/contract/payloads.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
-import { markOwed, type RollBack } from '../../lambdas/shared/swap/mark-owed.ts';
+import type { RollBack } from '../../lambdas/shared/domain/roll-back.ts';
+import { markOwed } from '../../lambdas/shared/swap/mark-owed.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import type { ZonesWorld } from './zones-world.ts';
 

@@ -1,7 +1,9 @@
 /**
- * The zones, the journal and the copy of the before-image as processes really have them: each call waits for its turn, may be the last of its
- * process, may be sent once more later, and its answer may be lost. All by a seeded random.
+ * The zones, the journal and the copy of the before-image as processes really have them: each call waits for its turn,
+ * may be the last of its process, may be sent once more later, its answer may be lost, and the service may be away. All
+ * by a seeded random.
  */
+import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
 import type { Change } from '../../lambdas/shared/domain/record-set.ts';
 import type { BeforeImageCopy } from '../../lambdas/shared/ports/before-image-copy.ts';
 import type { Journal } from '../../lambdas/shared/ports/journal.ts';
@@ -20,6 +22,13 @@ export interface Faults {
   readonly lateRetry: number;
 }
 
+/** Which services can't be asked at the moment. */
+export interface Outages {
+  zones: boolean;
+  journal: boolean;
+  copy: boolean;
+}
+
 export interface FaultyWorldOptions {
   readonly engine: Route53Engine;
   readonly journal: Journal;
@@ -27,56 +36,57 @@ export interface FaultyWorldOptions {
   readonly turns: Turns;
   readonly random: () => number;
   readonly faults: Faults;
+  readonly outages: Outages;
   /** Lets time pass at each call. */
   readonly tick: () => void;
   readonly log: string[];
 }
 
-export class FaultyWorld {
+/** What one process asks. Once it is killed, nothing that it asks for happens any more. */
+export class FaultyProcess {
+  killed = false;
+  readonly journal: Journal;
+  readonly copy: BeforeImageCopy;
+  readonly #actor: string;
   readonly #options: FaultyWorldOptions;
 
-  constructor(options: FaultyWorldOptions) {
+  constructor(actor: string, options: FaultyWorldOptions) {
+    this.#actor = actor;
     this.#options = options;
+    this.journal = this.#faulty(options.journal, 'journal');
+    this.copy = this.#faulty(options.copy, 'copy');
   }
 
-  zone(actor: string, zoneId: string): Zone {
+  zone(zoneId: string): Zone {
     const { engine, random, faults } = this.#options;
     const zone = new EngineZone(engine, zoneId);
     return {
       read: async (names) => {
-        await this.#call(actor, 'read');
+        await this.#call('read', 'zones');
         return zone.read(names);
       },
       isInSync: async (changeId) => {
-        await this.#call(actor, 'isInSync');
+        await this.#call('isInSync', 'zones');
         return zone.isInSync(changeId);
       },
       swap: async (changes, comment) => {
-        if (random() < faults.lateRetry) this.#sendLater(zoneId, changes, comment);
-        await this.#call(actor, 'swap');
+        if (!this.killed && random() < faults.lateRetry) this.#sendLater(zoneId, changes, comment);
+        await this.#call('swap', 'zones');
         const result = await zone.swap(changes, comment);
-        this.#mayCrash(actor, 'after swap');
+        this.#mayCrash('after swap');
         return this.#mayLose(result);
       },
     };
   }
 
-  journal(actor: string): Journal {
-    return this.#faulty(actor, this.#options.journal);
-  }
-
-  copy(actor: string): BeforeImageCopy {
-    return this.#faulty(actor, this.#options.copy);
-  }
-
-  #faulty<Port extends object>(actor: string, port: Port): Port {
+  #faulty<Port extends object>(port: Port, service: keyof Outages): Port {
     return new Proxy<Port>(port, {
       get: (target, property) => {
         const method = Reflect.get(target, property) as (...args: unknown[]) => Promise<unknown>;
         return async (...args: unknown[]) => {
-          await this.#call(actor, String(property));
+          await this.#call(String(property), service);
           const result = await method.apply(target, args);
-          this.#mayCrash(actor, `after ${String(property)}`);
+          this.#mayCrash(`after ${String(property)}`);
           return result;
         };
       },
@@ -93,16 +103,20 @@ export class FaultyWorld {
     });
   }
 
-  async #call(actor: string, what: string): Promise<void> {
-    await this.#options.turns.turn();
-    this.#options.tick();
-    this.#mayCrash(actor, what);
+  async #call(what: string, service: keyof Outages): Promise<void> {
+    if (this.killed) throw new Crash(what);
+    const { turns, tick, outages } = this.#options;
+    await turns.turn();
+    tick();
+    this.#mayCrash(what);
+    if (outages[service]) throw new NamedError('TransientFailure', `${service} are away`);
   }
 
-  #mayCrash(actor: string, at: string): void {
+  #mayCrash(at: string): void {
     const { random, faults, log } = this.#options;
     if (random() >= faults.crash) return;
-    log.push(`${actor}: killed at ${at}`);
+    this.killed = true;
+    log.push(`${this.#actor}: killed at ${at}`);
     throw new Crash(at);
   }
 

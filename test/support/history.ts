@@ -2,18 +2,11 @@
  * One history: several actors change the shop's zones at once on the strict engine, in an order drawn from a seed,
  * with processes killed, answers lost and states run twice.
  */
-import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
-import { closeMigration } from '../../lambdas/close-migration/close-migration.ts';
-import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { lowerTtl, type OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
-import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
-import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import type { RollBackRequest, Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { parseFence } from '../../lambdas/shared/domain/fence.ts';
-import type { CopyWorld, SwapWorld } from '../../lambdas/shared/swap/world.ts';
-import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import { validateInput } from '../../lambdas/validate-input/validate-input.ts';
 import {
   type ChangeBatchInput,
@@ -23,18 +16,20 @@ import {
 } from '../../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
-import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
 import { engineDns } from './engine-dns.ts';
-import { EngineZone } from './engine-zone.ts';
-import { type Faults, FaultyWorld } from './faulty-world.ts';
+import { Crash, EngineZone } from './engine-zone.ts';
+import { type Faults, FaultyProcess, type FaultyWorldOptions, type Outages } from './faulty-world.ts';
+import { openingStates, type State, statesFrom } from './migration-states.ts';
+import { type RollBackStage, rollBackExecution } from './roll-back-execution.ts';
+import { RunningExecutions } from './running-executions.ts';
 import { Turns } from './turns.ts';
 
 /** Machines try a step again at most this often. */
 const MOST_TRIES = 8;
 const START = Date.parse('2026-03-01T00:00:00Z');
-/** What the machines try a state again after; a rollback also after a zone that it lost. */
-const RETRIED = new Set<string>([ERRORS.transient, ERRORS.notInSync, ERRORS.rollBackIncomplete]);
+/** What the machines try a state again after. */
+const RETRIED = new Set<string>([ERRORS.transient, ERRORS.notInSync]);
 
 export type ForeignChanges = NonNullable<ChangeBatchInput['Changes']>;
 
@@ -42,6 +37,8 @@ export interface HistoryOptions extends Faults {
   readonly seed: number;
   /** Probability that a state runs twice, each not knowing of the other. */
   readonly duplicate: number;
+  /** Probability that a rollback's execution is aborted, in each of its rounds. */
+  readonly abort: number;
 }
 
 /** How far a migration goes. */
@@ -52,7 +49,8 @@ export interface Course {
   readonly closes?: boolean;
 }
 
-type State = () => Promise<unknown>;
+/** What ends an execution that a rollback stops. */
+class Stopped extends Error {}
 
 export class History {
   readonly engine: Route53Engine;
@@ -67,8 +65,9 @@ export class History {
   /** Set around writes of people and other software, which may do what a migration must not. */
   foreign = false;
   readonly #options: HistoryOptions;
-  readonly #faulty: FaultyWorld;
-  readonly #running = new Set<string>();
+  readonly #outages: Outages = { zones: false, journal: false, copy: false };
+  readonly #faulty: FaultyWorldOptions;
+  readonly #executions = new RunningExecutions();
   #now = START;
 
   constructor(options: HistoryOptions, settings: MigrationSettings, zones: readonly ZoneSeed[]) {
@@ -85,18 +84,17 @@ export class History {
     });
     for (const zone of zones) this.engine.addZone(zone);
     const { engine, journal, copy, turns, random, log } = this;
+    const outages = this.#outages;
     const tick = () => {
       this.#now += 1000;
     };
-    this.#faulty = new FaultyWorld({ engine, journal, copy, turns, random, faults: options, tick, log });
+    this.#faulty = { engine, journal, copy, turns, random, faults: options, outages, tick, log };
   }
 
   /** A migration from its first change on, each state tried again after transient failures, as the machine does. */
   startMigration(name: string, course: Course = {}): void {
     const run = this.#run(name);
-    const world = this.#world(name);
-    const opening = [() => lowerTtl(run, world), () => adoptRecords(run, world)];
-    this.#start(name, [...opening, ...this.#rest(run, 0, '', world)], course);
+    this.#start(run, [...openingStates(run), ...this.#rest(run, 0, '')], course);
   }
 
   /** Tries now and then to continue a run that was stopped, by `startAtPercent` where its fences stand. */
@@ -105,34 +103,42 @@ export class History {
       for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
         await this.#waitUpTo(20);
         const run = this.#run(name);
-        const world = this.#world(name);
-        const validated = await this.#validated(world);
+        const validated = await this.#validated(name);
         if (!validated) continue;
         this.log.push(`${name}: takes over ${validated.continues}`);
-        this.#start(name, this.#rest(run, validated.step, validated.continues, world), course);
+        this.#start(run, this.#rest(run, validated.step, validated.continues), course);
         return;
       }
     });
   }
 
-  /** A rollback as the machine runs it: restore, confirm, again until legacy serves. Without `run` it is a person's. */
+  /** A rollback as the machine runs it. Without `run` it is a person's. */
   startRollBack(name: string, run = ''): void {
-    this.turns.start(async () => {
-      await this.turns.turn();
-      await this.#rollBack(name, run, this.#world(name));
-    });
+    const source = run === '' ? 'person' : 'migration';
+    this.#startExecution(name, () => ({ source, run, reason: 'asked', asOf: this.#tick(), cause: '' }));
   }
 
   /** A rollback once all is quiet, without faults: it must always come to an end. */
   async lastRollBack(): Promise<void> {
-    const world = { ...this.#world('last'), ...this.#plain };
-    await this.#rollBack('last', '', world);
+    const run = this.#run('last');
+    const ended = await rollBackExecution(run, {}, { ...this.#stage('last'), ...this.#quiet });
+    this.log.push(`last: ${ended}`);
+  }
+
+  /** A service that can't be asked for a while. */
+  startOutage(service: keyof Outages): void {
+    this.turns.start(async () => {
+      await this.#waitUpTo(30);
+      this.#outages[service] = true;
+      this.log.push(`${service}: away`);
+      await this.#waitUpTo(60);
+      this.#outages[service] = false;
+    });
   }
 
   /** The first change of one more run, once all is quiet, without faults. */
   async oneMoreRun(): Promise<void> {
-    const world = { ...this.#world('more'), ...this.#plain };
-    await lowerTtl(this.#run('run-9'), world);
+    await this.#quiet.invoke((world) => lowerTtl(this.#run('run-9'), world));
   }
 
   /** Somebody else's batch, sent at some turn; refusals are theirs to see. */
@@ -151,12 +157,14 @@ export class History {
     });
   }
 
-  #start(name: string, states: readonly State[], { stopsAfter, closes = false }: Course): void {
+  #start(run: Run, states: readonly State[], { stopsAfter, closes = false }: Course): void {
+    const { name } = run;
     const through = closes ? states : states.slice(0, -1);
-    this.#running.add(name);
+    this.#executions.begin(run);
     this.turns.start(async () => {
       try {
         for (const state of through.slice(0, stopsAfter)) {
+          if (this.#executions.isStopped(name)) throw new Stopped(name);
           if (this.random() < this.#options.duplicate) this.#startTwin(name, state);
           await this.#retrying(name, state);
         }
@@ -164,101 +172,115 @@ export class History {
       } catch (error) {
         this.log.push(`${name}: stopped by ${(error as Error).name}`);
         // The machine asks for it itself; a foreign write it would hold for a person.
-        if ((error as Error).name !== ERRORS.foreignWrite) this.startRollBack(`roll-back-of-${name}`, name);
+        const silent = error instanceof Stopped || (error as Error).name === ERRORS.foreignWrite;
+        if (!silent) this.startRollBack(`roll-back-of-${name}`, name);
       } finally {
-        this.#running.delete(name);
+        this.#executions.end(run);
       }
     });
   }
 
   /** The states from step `step` on; the last of them closes. */
-  #rest(run: Run, step: number, continues: string, world: CopyWorld): State[] {
-    const steps = this.settings.steps.map((_, i) => i).slice(step);
-    const closing = {
-      ...world,
-      history: { visits: async () => [] },
-      reports: new MemoryReports(),
-      topic: this.topic,
+  #rest(run: Run, step: number, continues: string): readonly State[] {
+    const from = { step, steps: this.settings.steps.length, continues };
+    const states = statesFrom(run, from, this);
+    const closing: State = async (world) => {
+      await states.at(-1)?.(world);
+      this.log.push(`${run.name}: closed`);
     };
-    return [
-      ...steps.map((i) => () => shiftWeight({ run, step: i, continues: i === step ? continues : '' }, world)),
-      () => retireLegacyRecords(run, world),
-      async () => {
-        await closeMigration(run, closing);
-        this.log.push(`${run.name}: closed`);
-      },
-    ];
+    return [...states.slice(0, -1), closing];
   }
 
   #startTwin(name: string, state: State): void {
     this.turns.start(async () => {
       await this.#waitUpTo(30);
-      await state().catch((error: Error) => this.log.push(`${name}: twin stopped by ${error.name}`));
+      await this.#invoke(name, state).catch((error: Error) =>
+        this.log.push(`${name}: twin stopped by ${error.name}`),
+      );
     });
   }
 
-  async #validated(world: SwapWorld) {
+  async #validated(name: string) {
     const fences = this.engine.records('Z1SHOP').filter(({ Type }) => Type === 'TXT');
     const fence = parseFence(fences[0]?.ResourceRecords?.[0]?.Value ?? '');
-    const isRunning = async (arn: string) => this.#running.has(arn.slice('arn:'.length));
-    const executions = { isRunning, running: async () => [], stop: async () => {} };
+    const executions = this.#executions;
     try {
-      return await validateInput({ startAtPercent: fence?.weight }, { ...world, executions });
+      return await this.#invoke(name, (world) =>
+        validateInput({ startAtPercent: fence?.weight }, { ...world, executions }),
+      );
     } catch {
       return undefined;
     }
   }
 
-  async #rollBack(name: string, run: string, world: SwapWorld): Promise<void> {
-    const source = run === '' ? 'person' : 'migration';
-    const request: RollBackRequest = { source, run, reason: 'asked', asOf: this.#tick(), cause: '' };
-    try {
-      for (let round = 0; round < MOST_TRIES; round++) {
-        const restore = await this.#retrying(name, () =>
-          restoreLegacy({ run: this.#run(name), request }, world),
-        );
-        this.log.push(`${name}: ${restore.outcome} ${restore.migrationRun}`);
-        if (restore.outcome === 'nothing-to-restore' || restore.outcome === 'refused') return;
-        const confirm = await this.#retrying(name, () => confirmLegacy(restore, world));
-        if (confirm.legacyServes) return;
-      }
-      this.log.push(`${name}: legacy does not serve`);
-    } catch (error) {
-      this.log.push(`${name}: failed, ${(error as Error).message}`);
-    }
+  #startExecution(name: string, input: () => unknown): void {
+    this.turns.start(async () => {
+      await this.turns.turn();
+      const run = this.#run(name);
+      this.#executions.begin(run);
+      const ended = await rollBackExecution(run, input(), this.#stage(name));
+      this.#executions.end(run);
+      this.log.push(`${name}: ${ended}`);
+      // What an event starts when an execution ends other than well; what the next one gets by hand is the same.
+      const ends = { source: 'roll-back', run: '', reason: `${name} ended`, cause: run.arn };
+      const follows = { ...ends, predecessor: run.arn };
+      if (ended === 'ABORTED' || ended === 'HANDED ON')
+        this.#startExecution(`${name}+`, () => ({ ...follows, asOf: this.#tick() }));
+    });
   }
 
-  async #retrying<T>(actor: string, state: () => Promise<T>): Promise<T> {
+  #stage(name: string): RollBackStage {
+    const { random, log } = this;
+    return {
+      executions: this.#executions,
+      invoke: (work) => this.#invoke(name, work),
+      isAborted: () => random() < this.#options.abort,
+      log: (line) => void log.push(`${name}: ${line}`),
+    };
+  }
+
+  /** Without faults. */
+  get #quiet() {
+    const { settings, journal, copy } = this;
+    const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
+    const dns = engineDns(this.engine, zoneOf);
+    const world: OpeningWorld = { settings, journal, copy, clock: { now: () => this.#now }, zoneOf, dns };
+    const invoke = <T>(work: (world: OpeningWorld) => Promise<T>): Promise<T> => work(world);
+    return { invoke, isAborted: () => false };
+  }
+
+  async #retrying(actor: string, state: State): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await state();
+        await this.#invoke(actor, state);
+        return;
       } catch (error) {
         const again = RETRIED.has((error as Error).name);
-        if (!again || attempt === MOST_TRIES * 4) throw error;
+        if (!again || attempt === MOST_TRIES * 4 || this.#executions.isStopped(actor)) throw error;
         this.log.push(`${actor}: tried again`);
       }
     }
   }
 
-  async #waitUpTo(turns: number): Promise<void> {
-    for (let wait = Math.floor(this.random() * turns); wait >= 0; wait--) await this.turns.turn();
-  }
-
-  get #plain(): Pick<OpeningWorld, 'journal' | 'copy' | 'zoneOf' | 'dns'> {
-    const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
-    return { journal: this.journal, copy: this.copy, zoneOf, dns: engineDns(this.engine, zoneOf) };
-  }
-
-  #world(actor: string): OpeningWorld {
-    const zoneOf = (zoneId: string) => this.#faulty.zone(actor, zoneId);
-    return {
+  /** Each call is a process of its own; of one that is killed there is no result. */
+  async #invoke<T>(actor: string, work: (world: OpeningWorld) => Promise<T>): Promise<T> {
+    const process = new FaultyProcess(actor, this.#faulty);
+    const { journal, copy } = process;
+    const zoneOf = (zoneId: string) => process.zone(zoneId);
+    const result = await work({
       settings: this.settings,
       clock: { now: () => this.#now },
-      journal: this.#faulty.journal(actor),
-      copy: this.#faulty.copy(actor),
+      journal,
+      copy,
       zoneOf,
       dns: engineDns(this.engine, zoneOf),
-    };
+    });
+    if (process.killed) throw new Crash('its end');
+    return result;
+  }
+
+  async #waitUpTo(turns: number): Promise<void> {
+    for (let wait = Math.floor(this.random() * turns); wait >= 0; wait--) await this.turns.turn();
   }
 
   #run(name: string): Run {

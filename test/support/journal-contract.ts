@@ -245,6 +245,22 @@ export function journalContract(make: () => Promise<Journal>): void {
     expect(await journal.markOwed(markOf(run))).toEqual({ ...run, status: 'restored', statusAt: at(3) });
   });
 
+  it('takes a run back that it has lost, in place of none or of an older one', async () => {
+    const lost = { ...(await claimed('run-2')), ...runOf('run-2', 3) };
+    const empty = await make();
+    const owed = { ...lost, status: 'owed', statusAt: at(2), holder: markOf(lost).holder };
+    expect(await empty.bringBack(markOf(lost))).toEqual(owed);
+    expect((await empty.load())?.run).toEqual(owed);
+    const earlier = await make();
+    await earlier.claim(runOf('run-1', 2));
+    expect(await earlier.bringBack(markOf(lost))).toEqual(owed);
+    expect((await earlier.load())?.run).toEqual(owed);
+    const later = await make();
+    const run = await later.claim(runOf('run-3', 4));
+    expect(await later.bringBack(markOf(lost))).toEqual(run);
+    expect((await later.load())?.run).toEqual(run);
+  });
+
   it('keeps who has joined a rollback, as long as that goes on', async () => {
     const run = await journal.claim(runOf('run-1'));
     const joined = (execution: string, day: number) => ({

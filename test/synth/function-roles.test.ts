@@ -19,6 +19,7 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
   MeasureLegacyTraffic: ['Query'],
   CloseMigration: WRITE_STATE,
   RestoreLegacy: ['GetItem', 'PutItem', 'Query'],
+  StopMigration: ['PutItem', 'Query'],
   JoinRollBack: ['ConditionCheckItem', 'PutItem', 'Query'],
   ConfirmLegacy: ['GetItem', 'PutItem', 'Query'],
   NotifyRollBack: ['PutItem', 'Query'],
@@ -28,6 +29,8 @@ const JOURNAL: Readonly<Record<string, readonly string[]>> = {
 
 /** Functions that begin to change what legacy answers. */
 const KEEP_COPY = ['LowerTtl', 'ShiftWeight'];
+/** Functions that fall back on it. */
+const READ_COPY = ['RestoreLegacy', 'ConfirmLegacy'];
 
 describe('a function of a migration', () => {
   it.each([...statements])('%s may do with the journal what it has to', (state, all) => {
@@ -65,6 +68,7 @@ describe('a function of a migration', () => {
     );
     expect(uses).toEqual([
       ...KEEP_COPY.map((state) => ({ state, Action: ['s3:GetObject', 's3:PutObject'], Resource: [object] })),
+      ...READ_COPY.map((state) => ({ state, Action: ['s3:GetObject'], Resource: [object] })),
     ]);
   });
 

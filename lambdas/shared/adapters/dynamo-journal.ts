@@ -102,6 +102,10 @@ export class DynamoJournal implements Journal {
     return this.#run.markOwed(mark);
   }
 
+  bringBack(mark: OwedMark): Promise<JournalRun | undefined> {
+    return this.#run.bringBack(mark);
+  }
+
   joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean> {
     const key = this.#items.key(`${JOINED}${execution}#${joined.at}#${joined.execution}`);
     return this.#items.transact([

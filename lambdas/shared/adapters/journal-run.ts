@@ -75,6 +75,20 @@ export class JournalRunItem {
     return put ? owed : runOf(found);
   }
 
+  /** As `Journal.bringBack`. */
+  async bringBack({ run, holder, at }: OwedMark): Promise<JournalRun | undefined> {
+    const owed: JournalRun = { ...run, status: 'owed', statusAt: at, holder };
+    const standing = await this.#items.get(RUN);
+    const before = runOf(standing);
+    if (before && Date.parse(before.startedAt) >= Date.parse(run.startedAt)) return before;
+    const { put, found } = await this.#items.put(
+      this.#itemOf(owed),
+      standing ? 'execution = :before AND #status = :status' : 'attribute_not_exists(#item)',
+      before && { ':before': { S: before.execution }, ':status': { S: before.status } },
+    );
+    return put ? owed : runOf(found);
+  }
+
   /** As `Journal.endRun`. */
   async end(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
     const standing = runOf(await this.#items.get(RUN));

@@ -308,8 +308,6 @@ export interface ConfirmLegacyResult {
   readonly legacyServes: boolean;
   /** The journal says so too. */
   readonly ended: boolean;
-  /** Restoring again may help: something is amiss that Route 53 did not refuse to restore. */
-  readonly again: boolean;
   readonly reasons: readonly string[];
   readonly inSyncAt: string;
   readonly lastTtlRunsOutAt: string;

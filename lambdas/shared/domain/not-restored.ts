@@ -2,10 +2,6 @@
 import type { NotRestored } from '../contract/payloads.ts';
 import { countOf, fitting } from './text.ts';
 
-/** What people do about them, wherever they are told. */
-export const MEND_AND_ROLL_BACK =
-  'Take away what Route 53 names at each (as a rule a record set of another type, beside a CNAME), then start the RollBack machine again with {}: it restores the rest, and leaves what is restored as it is.';
-
 /** One line for each name, with Route 53's words. */
 export function notRestoredLines(names: readonly NotRestored[]): readonly string[] {
   return names.map(

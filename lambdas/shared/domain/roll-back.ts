@@ -1,48 +1,93 @@
 /** Whether a rollback that was asked for applies to the run that is under way, and to which executions. */
-import type { RestoreOutcome, RollBackRequest } from '../contract/payloads.ts';
+import type { RollBackHolder, RollBackRequest, Run } from '../contract/payloads.ts';
 import type { JournalRun } from '../ports/journal.ts';
+
+/** An execution of RollBack, and what it was asked for with. */
+export interface RollBack {
+  readonly run: Run;
+  readonly request: RollBackRequest;
+}
 
 export type RollBackDecision =
   | { readonly kind: 'restore' }
+  | { readonly kind: 'joined'; readonly holder: RollBackHolder }
   | {
       readonly kind: 'leave';
-      readonly outcome: Exclude<RestoreOutcome, 'restored'>;
+      readonly outcome: 'nothing-to-restore' | 'already-restored' | 'refused';
       readonly reason: string;
+      /** Another run than the one that is meant, which goes on; '' when none. */
+      readonly underWay: string;
     };
 
 /**
  * A rollback belongs to one run. One that names another run, or that was asked for before the current run
  * began (a late event, a late retry), changes nothing. A run that took over a stopped one goes on with what that
  * moved, so what was asked for since the first of them began is meant for it too.
+ *
+ * One execution is at the rollback of a run; another one joins it. What was asked for before a run was closed may still
+ * roll it back: the close was not told of it.
  */
-export function decideRollBack(run: JournalRun | undefined, request: RollBackRequest): RollBackDecision {
+export function decideRollBack(run: JournalRun | undefined, rollBack: RollBack): RollBackDecision {
+  const { request } = rollBack;
   if (!run) return leave('nothing-to-restore', 'No run of this migration has changed a record yet.');
-  if (request.run !== '' && request.run !== run.execution) {
+  if (followsIn(run, rollBack)) return { kind: 'restore' };
+  if (request.source === 'roll-back' && run.status !== 'owed')
     return leave(
       'nothing-to-restore',
-      `This is about execution ${request.run}; the run under way is ${run.execution}.`,
+      `No rollback of execution ${run.execution} is owed: it is ${run.status}.`,
     );
+  const meant = whyNotMeant(run, request);
+  if (meant !== undefined)
+    return leave('nothing-to-restore', meant, run.status === 'open' ? run.execution : '');
+  switch (run.status) {
+    case 'open':
+      return { kind: 'restore' };
+    case 'owed':
+      return run.holder ? { kind: 'joined', holder: run.holder } : { kind: 'restore' };
+    case 'restored':
+      return leave('already-restored', `Execution ${run.execution} was rolled back at ${run.statusAt}.`);
+    case 'closed':
+      if (Date.parse(run.statusAt) > Date.parse(request.asOf)) return { kind: 'restore' };
+      return leave(
+        'refused',
+        `The migration was closed at ${run.statusAt}; legacy may be gone. Move the records by hand.`,
+      );
   }
-  if (request.run === '' && Date.parse(request.asOf) < Date.parse(run.begunAt)) {
-    return leave(
-      'nothing-to-restore',
-      `Asked as of ${request.asOf}, before execution ${run.execution} began (${run.begunAt}): meant for an earlier run.`,
-    );
-  }
-  if (run.status === 'closed') {
-    return leave(
-      'refused',
-      `The migration was closed at ${run.statusAt}; legacy may be gone. Move the records by hand.`,
-    );
-  }
-  if (run.status === 'restored') {
-    return leave('already-restored', `Execution ${run.execution} was rolled back at ${run.statusAt}.`);
-  }
-  return { kind: 'restore' };
 }
 
-function leave(outcome: Exclude<RestoreOutcome, 'restored'>, reason: string): RollBackDecision {
-  return { kind: 'leave', outcome, reason };
+/** Undefined when the request is about `run`. */
+function whyNotMeant(run: JournalRun, { run: named, asOf }: RollBackRequest): string | undefined {
+  if (named !== '') {
+    return named === run.execution
+      ? undefined
+      : `This is about execution ${named}; the run under way is ${run.execution}.`;
+  }
+  return Date.parse(asOf) < Date.parse(run.begunAt)
+    ? `Asked as of ${asOf}, before execution ${run.execution} began (${run.begunAt}): meant for an earlier run.`
+    : undefined;
+}
+
+function leave(
+  outcome: Extract<RollBackDecision, { kind: 'leave' }>['outcome'],
+  reason: string,
+  underWay = '',
+): RollBackDecision {
+  return { kind: 'leave', outcome, reason, underWay };
+}
+
+/** What the rollback of `run` was asked for with first: who takes another's place goes on with that one's request. */
+export function requestOf(run: JournalRun, rollBack: RollBack): RollBackRequest {
+  return followsIn(run, rollBack) && run.holder ? run.holder.request : rollBack.request;
+}
+
+/** True when `rollBack`, or the one that it follows, is at the rollback of `run`. */
+function followsIn({ status, holder }: JournalRun, { run, request }: RollBack): boolean {
+  return status === 'owed' && holder !== undefined && [run.arn, request.predecessor].includes(holder.arn);
+}
+
+/** True when the journal says that `rollBack` is at the rollback of `execution`. */
+export function isAt(standing: JournalRun | undefined, execution: string, { run }: RollBack): boolean {
+  return standing?.execution === execution && standing.status === 'owed' && standing.holder?.arn === run.arn;
 }
 
 /** A running execution of Migrate. */
@@ -60,6 +105,8 @@ export function executionsToStop(
   running: readonly RunningExecution[],
   request: RollBackRequest,
 ): readonly RunningExecution[] {
+  // Nobody asked for what takes up another rollback, and finds that it isn't owed.
+  if (request.source === 'roll-back') return [];
   return running.filter(
     ({ name, startedAt }) =>
       !(request.source === 'migration' && name === request.run) &&

@@ -3,27 +3,25 @@ import type { Run } from '../contract/payloads.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { ZoneEvidence } from '../domain/zone-grounds.ts';
 import type { JournalState } from '../ports/journal.ts';
-import { requireStage } from '../swap/require-stage.ts';
+import { imagesOf } from '../swap/images.ts';
+import { requireZoneStage } from '../swap/require-stage.ts';
 import type { SwapWorld } from '../swap/world.ts';
 
 /**
  * Whether each zone still holds what this run wrote. A foreign write is evidence; a lost fence is not, because then
  * this run has no say any more.
- * @throws FenceLost, TransientFailure
+ * @throws FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function zoneEvidence(
   run: Run,
   stage: Stage,
-  { beforeImage }: Pick<JournalState, 'beforeImage'>,
+  state: Pick<JournalState, 'beforeImage'>,
   world: SwapWorld,
 ): Promise<readonly ZoneEvidence[]> {
   const evidence: ZoneEvidence[] = [];
-  for (const [zoneId, image] of beforeImage) {
-    const zone = world.settings.zones.find(({ id }) => id === zoneId)?.name ?? zoneId;
-    const foreign = await foreignIn(() =>
-      requireStage(run, stage, { beforeImage: new Map([[zoneId, image]]) }, world),
-    );
-    evidence.push({ zone, foreign });
+  for (const one of imagesOf(state, world.settings)) {
+    const foreign = await foreignIn(() => requireZoneStage(run, stage, one, world));
+    evidence.push({ zone: one.zone.name, foreign });
   }
   return evidence;
 }

@@ -124,6 +124,11 @@ export interface Journal {
    * Returns the run as it stands then: with another status or holder, where the mark was not accepted.
    */
   markOwed(mark: OwedMark): Promise<JournalRun | undefined>;
+  /**
+   * Puts a run that the journal has lost back, as `markOwed` would mark it, in place of an older one or of none.
+   * Returns the run as it stands then.
+   */
+  bringBack(mark: OwedMark): Promise<JournalRun | undefined>;
   /** Keeps that a rollback was joined, as long as `holder` (an ARN) is at that of the run; else false. */
   joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean>;
   /** Every rollback of the run that was joined, oldest first. */

@@ -17,6 +17,7 @@ import { batchRefused } from '../domain/refusal.ts';
 import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
 import { countOf, cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import { imagesOf } from './images.ts';
 import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
@@ -36,7 +37,7 @@ export interface Advance {
 }
 
 /**
- * @throws ForeignWrite, ChangeRefused, FenceLost, TransientFailure
+ * @throws ForeignWrite, ChangeRefused, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function advanceZones(
   run: Run,
@@ -53,7 +54,8 @@ export async function advanceZones(
     close: advance.close ?? false,
   };
   const changes: ZoneChange[] = [];
-  for (const [zoneId, image] of state.beforeImage) {
+  for (const { zone, image } of imagesOf(state, world.settings)) {
+    const zoneId = zone.id;
     const knownEpoch = state.epochs.get(zoneId) ?? 0;
     const known = state.zones.get(zoneId);
     changes.push(await advanceZone({ zoneId, image, goal: { ...goal, knownEpoch }, known, world }));

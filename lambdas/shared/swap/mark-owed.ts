@@ -1,13 +1,7 @@
-import type { RollBackHolder, RollBackRequest, Run } from '../contract/payloads.ts';
 import { later } from '../domain/propagation.ts';
-import type { JournalRun } from '../ports/journal.ts';
-import type { SwapWorld } from './world.ts';
-
-/** An execution of RollBack, and what it was asked for with. */
-export interface RollBack {
-  readonly run: Run;
-  readonly request: RollBackRequest;
-}
+import { type RollBack, requestOf } from '../domain/roll-back.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal, JournalRun, OwedMark } from '../ports/journal.ts';
 
 /**
  * Marks the rollback of `run` as owed, and `rollBack` as the execution that is at it. Who takes another's place goes on
@@ -18,21 +12,18 @@ export interface RollBack {
 export function markOwed(
   run: JournalRun,
   rollBack: RollBack,
-  { journal, clock }: Pick<SwapWorld, 'journal' | 'clock'>,
+  world: { readonly journal: Pick<Journal, 'markOwed'>; readonly clock: Clock },
 ): Promise<JournalRun | undefined> {
+  return world.journal.markOwed(owedMark(run, rollBack, world));
+}
+
+export function owedMark(
+  run: JournalRun,
+  rollBack: RollBack,
+  { clock }: { readonly clock: Clock },
+): OwedMark {
   const { arn, name } = rollBack.run;
   const at = later(clock.now(), 0);
-  const holder: RollBackHolder = { arn, name, since: at, request: requestOf(run, rollBack) };
-  return journal.markOwed({ run, holder, inPlaceOf: rollBack.request.predecessor ?? '', at });
-}
-
-/** What the rollback was asked for with first. */
-export function requestOf({ holder }: JournalRun, { run, request }: RollBack): RollBackRequest {
-  const follows = holder !== undefined && [run.arn, request.predecessor].includes(holder.arn);
-  return follows ? holder.request : request;
-}
-
-/** True when the journal says that `rollBack` is at the rollback of the run. */
-export function isAt(standing: JournalRun | undefined, execution: string, { run }: RollBack): boolean {
-  return standing?.execution === execution && standing.status === 'owed' && standing.holder?.arn === run.arn;
+  const holder = { arn, name, since: at, request: requestOf(run, rollBack) };
+  return { run, holder, inPlaceOf: rollBack.request.predecessor ?? '', at };
 }

@@ -3,14 +3,16 @@ import type { Run } from '../contract/payloads.ts';
 import { byName, decideAdvance } from '../domain/advance.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { Stage } from '../domain/stages.ts';
-import type { BeforeImage, JournalState } from '../ports/journal.ts';
+import type { JournalState } from '../ports/journal.ts';
 import { foreignWrite } from './advance-zones.ts';
+import { imagesOf, type ZoneImage } from './images.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
 /**
  * Reads every zone and proves that it is at `stage`, written by this run.
- * @throws ForeignWrite where somebody else wrote, FenceLost where this run was overtaken
+ * @throws ForeignWrite where somebody else wrote, FenceLost where this run was overtaken,
+ * BeforeImageUnreadable
  */
 export async function requireStage(
   run: Run,
@@ -18,14 +20,14 @@ export async function requireStage(
   state: Pick<JournalState, 'beforeImage'>,
   world: Omit<SwapWorld, 'journal'>,
 ): Promise<void> {
-  for (const [zoneId, image] of state.beforeImage) await requireZoneStage(run, stage, zoneId, image, world);
+  for (const one of imagesOf(state, world.settings)) await requireZoneStage(run, stage, one, world);
 }
 
-async function requireZoneStage(
+/** The same of one zone. */
+export async function requireZoneStage(
   run: Run,
   stage: Stage,
-  zoneId: string,
-  image: BeforeImage,
+  { zone: { id: zoneId }, image }: ZoneImage,
   { settings, zoneOf }: Omit<SwapWorld, 'journal'>,
 ): Promise<void> {
   const before = byName(image.records);

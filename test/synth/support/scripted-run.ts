@@ -76,7 +76,6 @@ const GOOD: Script = {
   ConfirmLegacy: ({ now }): ConfirmLegacyResult => ({
     legacyServes: true,
     ended: true,
-    again: false,
     reasons: [],
     inSyncAt: at(now),
     lastTtlRunsOutAt: at(now + MINUTE),

@@ -1,13 +1,12 @@
 /** What is told and kept about a rollback. */
 
 import { linkLine, runbookLine } from '../../contract/links.ts';
-import type { NotifyRollBackPayload, RestoreResult, RollBackRequest } from '../../contract/payloads.ts';
+import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
-import type { JournalState } from '../../ports/journal.ts';
+import type { JoinedRollBack, JournalState } from '../../ports/journal.ts';
 import type { Report } from '../../ports/reports.ts';
 import type { Message } from '../../ports/topic.ts';
-import { MEND_AND_ROLL_BACK } from '../not-restored.ts';
 import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
 import { countOf } from '../text.ts';
 import { beforeImageLines } from './closed-message.ts';
@@ -18,6 +17,8 @@ export interface RolledBackFacts {
   readonly payload: NotifyRollBackPayload;
   /** Undefined when the journal holds no run; the rollback's own results are told all the same. */
   readonly state: JournalState | undefined;
+  /** What else asked for it. */
+  readonly joined: readonly JoinedRollBack[];
 }
 
 const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
@@ -28,8 +29,6 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   'roll-back': 'A rollback that was owed was taken up again',
 };
 
-const NAMES_IN_A_LINE = 10;
-
 export function rolledBackReport(facts: RolledBackFacts): Report {
   const { settings, payload, state } = facts;
   const json = {
@@ -39,6 +38,7 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
     execution: state?.run.executionArn ?? '',
     rollBack: payload.run,
     request: payload.restore.request,
+    joined: facts.joined,
     restore: payload.restore,
     stopped: payload.stop.stopped,
     confirm: payload.confirm,
@@ -55,12 +55,9 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
 /** @param report address of the report */
 export function rolledBackMessage(facts: RolledBackFacts, report: string): Message {
   const { settings, payload, state } = facts;
-  const { restore, run, confirm } = payload;
+  const { restore, run } = payload;
   const { request } = restore;
-  const subject = confirm.legacyServes
-    ? `${settings.migration}: rolled back, legacy serves`
-    : `${settings.migration}: ROLLBACK INCOMPLETE, act now`;
-  return compose(subject, [
+  return compose(`${settings.migration}: rolled back, legacy serves`, [
     ...story(facts),
     { heading: 'What to do next', lines: nextSteps(facts) },
     {
@@ -76,66 +73,40 @@ export function rolledBackMessage(facts: RolledBackFacts, report: string): Messa
   ]);
 }
 
-function story({ settings, payload }: RolledBackFacts): Section[] {
-  const { restore, stop, confirm } = payload;
+function story({ settings, payload, joined }: RolledBackFacts): Section[] {
+  const { restore, stop } = payload;
   const { request } = restore;
   const { migration, account, region } = settings;
-  const state = confirm.legacyServes ? 'was rolled back: legacy serves' : 'was NOT rolled back completely';
   return [
     {
-      heading: `Migration ${migration} (account ${account}, ${region}) ${state}.`,
+      heading: `Migration ${migration} (account ${account}, ${region}) was rolled back: legacy serves.`,
       lines: [
         `It was run ${restore.migrationRun}.`,
         ...(restore.reason === request.reason ? [] : [restore.reason]),
-        ...confirm.reasons,
       ],
     },
-    { heading: 'Why', lines: [`${ASKED_BY[request.source]} (${request.asOf}): ${request.reason}`] },
+    { heading: 'Why', lines: [whoAsked(request)] },
+    { heading: 'What asked for it as well', lines: joined.map((one) => whoAsked(one.request)) },
     {
       heading: 'What was done',
       lines: [
         ...restore.changes.map(
           ({ zoneId, acceptedAt, changeIds, epoch }) =>
-            `Zone ${zoneId}: legacy's records are back${butFor(zoneId, restore)}, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
+            `Zone ${zoneId}: legacy's records are back, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
         ),
         ...stop.stopped.map((execution) => `Stopped execution ${execution}.`),
       ],
     },
-    { heading: 'What is NOT restored, because Route 53 refuses it', lines: namesInLines(restore) },
     { heading: 'What others had written and is gone now', lines: restore.overwritten },
     { heading: 'How long it took', lines: timesOf(payload).map(timedPartInWords) },
   ];
 }
 
-/** What "back" does not hold for. */
-function butFor(zone: string, { notRestored }: RestoreResult): string {
-  const { length } = notRestored.filter(({ zoneId }) => zoneId === zone);
-  return length === 0 ? '' : ` but for ${countOf(length, 'name')}`;
-}
-
-/** A mail shows so many lines of a section: several names go into each. */
-function namesInLines({ notRestored }: RestoreResult): string[] {
-  const names = notRestored.map(({ name }) => name);
-  const lines = Math.ceil(names.length / NAMES_IN_A_LINE);
-  return Array.from({ length: lines }, (_, i) =>
-    names.slice(i * NAMES_IN_A_LINE, (i + 1) * NAMES_IN_A_LINE).join(', '),
-  );
+function whoAsked({ source, asOf, reason }: RollBackRequest): string {
+  return `${ASKED_BY[source]} (${asOf}): ${reason}`;
 }
 
 function nextSteps({ settings, payload }: RolledBackFacts): string[] {
-  const { legacyServes, again } = payload.confirm;
-  if (!legacyServes && !again) {
-    return [
-      'The names above may still answer with the cluster; all others are back on legacy.',
-      MEND_AND_ROLL_BACK,
-      'Where that cannot be done, restore the records by hand as the runbook says.',
-    ];
-  }
-  if (!legacyServes) {
-    return [
-      'Some names may still answer with the cluster. Start the RollBack machine again with {}; if it ends like this again, restore the records by hand as the runbook says.',
-    ];
-  }
   const others = payload.restore.overwritten.length > 0;
   return [
     'Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.',

@@ -3,7 +3,7 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ExecutionHistory } from '../../../../lambdas/shared/ports/execution-history.ts';
-import type { SwapWorld } from '../../../../lambdas/shared/swap/world.ts';
+import type { CopyWorld } from '../../../../lambdas/shared/swap/world.ts';
 import { asked, markedOwed } from '../../../support/acting.ts';
 import { EngineZone } from '../../../support/engine-zone.ts';
 import { onJournal } from '../../../support/meddling.ts';
@@ -34,7 +34,7 @@ function fencePhase(shop: Shop): string | undefined {
   return parseFence(value?.Value ?? '')?.phase;
 }
 
-const rollBack = (shop: Shop, world: SwapWorld = shop.world) => restoreLegacy(asked(shop), world);
+const rollBack = (shop: Shop, world: CopyWorld = shop.world) => restoreLegacy(asked(shop), world);
 
 describe('CloseMigration', () => {
   it('closes the fence and the run, keeps the story, and tells it', async () => {

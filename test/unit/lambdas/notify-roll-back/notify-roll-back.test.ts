@@ -73,7 +73,7 @@ describe('NotifyRollBack', () => {
     expect(await notify(shop, first)).toMatchObject({ told: true });
     expect(await notify(shop, second)).toMatchObject({ told: false });
     expect(shop.topic.published).toHaveLength(1);
-    expect([...shop.reports.kept.keys()].toSorted()).toEqual(['run-1/rollback-rb-1', 'run-1/rollback-rb-2']);
+    expect([...shop.reports.kept.keys()].toSorted()).toEqual(['run-1/rollback-rb-1']);
   });
 
   it('tells once when two rollbacks restored a zone each', async () => {
@@ -94,19 +94,21 @@ describe('NotifyRollBack', () => {
     expect(shop.topic.published).toHaveLength(1);
   });
 
-  it('always tells when legacy does not serve, also after an earlier all-clear', async () => {
+  it('says nothing of a rollback that found the run restored, but of a run that it has stopped', async () => {
     const shop = await Shop.atStep(1);
-    const payload = await rolledBack(shop, 'rb-1');
-    await notify(shop, payload);
-    const confirm = {
-      ...payload.confirm,
-      legacyServes: false,
-      again: true,
-      reasons: ['www.shop.test holds nothing'],
-    };
-    const restore = { ...payload.restore, outcome: 'already-restored' as const };
-    expect(await notify(shop, { ...payload, confirm, restore })).toMatchObject({ told: true });
-    expect(shop.topic.published[1]?.subject).toBe('shop: ROLLBACK INCOMPLETE, act now');
+    await notify(shop, await rolledBack(shop, 'rb-1'));
+    const later = await rolledBack(shop, 'rb-2');
+    const own = { ...later, stop: { stopped: [shop.run.arn] } };
+    expect(await notify(shop, own)).toEqual({ told: false, report: '' });
+    const preflight = shop.run.arn.replace('run-1', 'run-2');
+    const other = { ...later, stop: { stopped: [shop.run.arn, preflight] } };
+    expect(await notify(shop, other)).toEqual({ told: true, report: '' });
+    expect(await notify(shop, other)).toMatchObject({ told: false });
+    expect(shop.topic.published[1]).toMatchObject({
+      subject: 'shop: stopped before any record was changed',
+      body: expect.stringContaining(`- Stopped execution ${preflight}.`),
+    });
+    expect(shop.topic.published[1]?.body).not.toContain(`Stopped execution ${shop.run.arn}.`);
   });
 
   it('does not mix up the run that began since with the one that was rolled back', async () => {

@@ -87,10 +87,9 @@ describe('A rollback of several zones', () => {
     });
     await expect(confirmLegacy(restore, world)).resolves.toMatchObject({
       legacyServes: false,
-      again: true,
       reasons: [expect.stringMatching(/^Zone Z2CDN: img\.cdn\.test holds .*TTL 77/)],
     });
-    expect((await world.journal.load())?.run.status).toBe('open');
+    expect((await world.journal.load())?.run.status).toBe('owed');
   });
 
   it('is not before the change of each is in sync', async () => {

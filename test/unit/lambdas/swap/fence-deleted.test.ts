@@ -57,7 +57,6 @@ describe('Where somebody deleted the fence of a run that was rolled back', () =>
     world.pass(60);
     await expect(confirmLegacy(restore, world)).resolves.toMatchObject({
       legacyServes: false,
-      again: true,
       reasons: [
         'Zone Z1SHOP: the fence is missing or damaged',
         'Zone Z2CDN: the fence is missing or damaged',

@@ -97,7 +97,7 @@ describe('A rollback', () => {
     expect(Date.parse(waitUntil) - Date.parse(acceptedAt)).toBe(60_000);
   });
 
-  it('tells which zone it left alone, beside those that it restored', async () => {
+  it('tells loudly which zone is another run’s, beside those that it restored', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     const held = world.engine.records('Z2CDN').find(({ Type }) => Type === 'TXT');
@@ -105,9 +105,11 @@ describe('A rollback', () => {
     world.engine.changeResourceRecordSets('Z2CDN', {
       Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...held, ResourceRecords: [{ Value }] } }],
     });
-    const { outcome, reason } = await restoreLegacy(asked(world), world);
-    expect(outcome).toBe('restored');
-    expect(reason).toContain('Zone Z2CDN: The fence belongs to execution run-9.');
+    expect(await restoreLegacy(asked(world), world)).toMatchObject({
+      outcome: 'unrestorable',
+      changes: [{ zoneId: 'Z1SHOP' }],
+      pending: [{ zoneId: 'Z2CDN', why: 'Its fence says shift at 50 %, execution run-9, epoch 4.' }],
+    });
     expect(fence(world, 'Z1SHOP')).toContain('phase=restored');
     expect(fence(world, 'Z2CDN')).toBe(Value);
   });

@@ -45,14 +45,16 @@ describe('the message and the report of a rollback', () => {
     confirm: {
       legacyServes: true,
       ended: true,
-      again: false,
       reasons: [],
       inSyncAt: '2027-03-03T00:01:02Z',
       lastTtlRunsOutAt: '2027-03-03T00:02:02Z',
     },
   };
   const message = (overrides: Partial<NotifyRollBackPayload> = {}, state: JournalState | undefined = STATE) =>
-    rolledBackMessage({ settings: SETTINGS, payload: { ...payload, ...overrides }, state }, 's3://r/x.txt');
+    rolledBackMessage(
+      { settings: SETTINGS, payload: { ...payload, ...overrides }, state, joined: [] },
+      's3://r/x.txt',
+    );
 
   it('says what happened, why, what was done, how long it took, what to do next, where to look', () => {
     expect(message()).toEqual({
@@ -102,38 +104,24 @@ Links
     expect(body).toContain('Find out who else writes');
   });
 
-  it('never calls an incomplete rollback done', () => {
-    const reasons = ['Zone Z2CDN: img.cdn.test holds nothing'];
-    const { subject, body } = message({
-      confirm: { ...payload.confirm, legacyServes: false, again: true, reasons },
-    });
-    expect(subject).toBe('shop: ROLLBACK INCOMPLETE, act now');
-    expect(body).toContain('was NOT rolled back completely');
-    expect(body).toContain(reasons[0]);
-    expect(body).not.toContain('Nothing is urgent');
-  });
-
-  it('names what Route 53 refused to restore, however many they are, says that the rest is back and what to do', () => {
-    const notRestored = Array.from({ length: 400 }, (_, i) => ({
-      zoneId: 'Z1SHOP',
-      name: `n${i}.shop.test`,
-      why: 'No.',
-    }));
-    const { subject, body } = message({
-      restore: { ...payload.restore, outcome: 'owed', notRestored },
-      confirm: {
-        ...payload.confirm,
-        legacyServes: false,
-        again: false,
-        reasons: ['Zone Z1SHOP: n0.shop.test holds nothing'],
+  it('tells once what else asked for the same rollback', () => {
+    const latency = { ...request, reason: 'Alarm cluster-latency: too slow.', asOf: '2027-03-03T00:00:09Z' };
+    const joined = [
+      { execution: 'arn:rb-2', request: latency, at: '2027-03-03T00:00:10Z' },
+      {
+        execution: 'arn:rb-3',
+        request: { ...request, source: 'execution' as const, reason: 'It ended.' },
+        at: '2027-03-03T00:00:11Z',
       },
+    ];
+    const { body } = rolledBackMessage({ settings: SETTINGS, payload, state: STATE, joined }, 's3://r/x.txt');
+    expect(body).toContain(`What asked for it as well
+- An alarm asked for it (2027-03-03T00:00:09Z): Alarm cluster-latency: too slow.
+- The end of the migration's execution asked for it (2027-03-03T00:00:00Z): It ended.
+`);
+    expect(rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined }).json).toMatchObject({
+      joined,
     });
-    expect(subject).toBe('shop: ROLLBACK INCOMPLETE, act now');
-    expect(body).toContain("Zone Z1SHOP: legacy's records are back but for 400 names, accepted by Route 53");
-    for (const { name } of notRestored) expect(body).toMatch(new RegExp(`[- ]${name}[,\n]`));
-    expect(body).toContain('all others are back on legacy');
-    expect(body).toContain('Take away what Route 53 names at each');
-    expect(body).not.toContain('Start the RollBack machine again with {}; if it ends');
   });
 
   it('names each source, and links the migration once when it is the cause itself', () => {
@@ -148,13 +136,16 @@ Links
   });
 
   it('can be told without the journal', () => {
-    const bare = rolledBackMessage({ settings: SETTINGS, payload, state: undefined }, 's3://r/x.txt');
+    const bare = rolledBackMessage(
+      { settings: SETTINGS, payload, state: undefined, joined: [] },
+      's3://r/x.txt',
+    );
     expect(bare.subject).toBe('shop: rolled back, legacy serves');
     expect(bare.body).not.toContain('- Migration:');
   });
 
   it('keeps measured and budget, side by side, and the before-image', () => {
-    const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE });
+    const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined: [] });
     expect(json).toMatchObject({
       times: expect.arrayContaining([{ part: 'accepted → seen INSYNC', seconds: 65, measured: 60 }]),
       request,

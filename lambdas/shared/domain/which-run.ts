@@ -1,0 +1,200 @@
+/**
+ * Which run a rollback is about, and what legacy was, where the journal alone doesn't say it: it was lost or restored to
+ * an earlier time, is away, or has nothing to be done, which is never said without having asked the zones.
+ */
+import type { PendingZone, RollBackHolder } from '../contract/payloads.ts';
+import type { CopiedRun } from '../ports/before-image-copy.ts';
+import type { JournalState } from '../ports/journal.ts';
+import type { Reading } from './reading.ts';
+import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
+import { fenceInWords, fenceOf, isOf, isUnderWay, type ZoneFence } from './zone-fence.ts';
+
+/** What the journal said. */
+export type KeptInJournal =
+  | { readonly kind: 'read'; readonly state: JournalState | undefined }
+  /** It is not in a form that this version writes: no waiting helps. */
+  | { readonly kind: 'damaged'; readonly why: string }
+  | { readonly kind: 'away'; readonly why: string };
+
+export interface KnownOfRun {
+  readonly journal: KeptInJournal;
+  /** Of all configured zones. */
+  readonly fences: readonly ZoneFence[];
+  readonly copy: Reading<CopiedRun | undefined>;
+}
+
+/** A run whose zones are to be tried. */
+export interface RunToRestore {
+  readonly kind: 'restore';
+  readonly state: JournalState;
+  readonly from: 'journal' | 'copy';
+}
+/** A run that is claimed, and neither its before-image nor a change of it is anywhere. */
+export interface HalfBegunRun {
+  readonly kind: 'half-begun';
+  readonly state: JournalState;
+}
+/** Another execution is at the rollback. */
+export interface Joined {
+  readonly kind: 'joined';
+  readonly holder: RollBackHolder;
+  readonly reason: string;
+  readonly migrationRun: string;
+}
+/** No zone is tried. `owed`: it can't be said yet. `unrestorable`: what legacy was is kept nowhere. */
+export type NothingTried =
+  | Joined
+  | (Extract<RollBackDecision, { kind: 'leave' }> & { readonly migrationRun: string })
+  | {
+      readonly kind: 'owed' | 'unrestorable';
+      readonly reason: string;
+      readonly pending: readonly PendingZone[];
+      readonly migrationRun: string;
+    };
+
+export type FoundRun = RunToRestore | HalfBegunRun | NothingTried;
+
+export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
+  const { journal, fences } = known;
+  if (journal.kind !== 'read') return withoutJournal(journal, known, rollBack);
+  const { state } = journal;
+  const decision = decideRollBack(state?.run, rollBack);
+  const migrationRun = state?.run.execution ?? '';
+  if (decision.kind === 'joined') return joined(decision, migrationRun);
+  if (decision.kind === 'restore' && state && !hasImages(state, zonesOf(known)))
+    return withoutImages(state, known, rollBack);
+  const strange = fences.filter((one) => isUnderWay(one) && !explains(state, one));
+  if (strange.length > 0) return ofFences(strange, state, known, rollBack);
+  const unasked = fences.filter(({ found }) => !found.known);
+  if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);
+  if (decision.kind === 'restore')
+    return state ? { kind: 'restore', state, from: 'journal' } : nothingKept(fences);
+  return state ? { ...decision, migrationRun } : nothingKept(fences);
+}
+
+export function joined({ holder }: Pick<Joined, 'holder'>, migrationRun: string): Joined {
+  const reason = `Execution ${holder.name} is at this rollback since ${holder.since}.`;
+  return { kind: 'joined', holder, reason, migrationRun };
+}
+
+/** True when every configured zone has its before-image. */
+export function hasImages({ beforeImage }: JournalState, zones: readonly { readonly id: string }[]): boolean {
+  return zones.every(({ id }) => beforeImage.has(id));
+}
+
+/** A run that is under way in a zone is the one that the journal knows, and not over. */
+function explains(state: JournalState | undefined, one: ZoneFence): boolean {
+  return state !== undefined && state.run.status !== 'restored' && isOf(state.run, one);
+}
+
+/** The journal names the run, and has lost what legacy was or never had it. */
+function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBack): FoundRun {
+  const { fences } = known;
+  const copied = copyIn(known.copy);
+  if (copied?.run.beforeImageOf === state.run.beforeImageOf)
+    return { kind: 'restore', state: { ...state, beforeImage: copied.beforeImage }, from: 'journal' };
+  const changed = fences.filter((one) => !one.found.known || isOf(state.run, one));
+  if (changed.length === 0) return { kind: 'half-begun', state };
+  return lost(changed, known, rollBack, state.run.execution);
+}
+
+/** Zones say that a run is under way of which the journal knows nothing, or that it is over. */
+function ofFences(
+  strange: readonly ZoneFence[],
+  state: JournalState | undefined,
+  known: KnownOfRun,
+  rollBack: RollBack,
+): FoundRun {
+  const own = state !== undefined && strange.every((one) => isOf(state.run, one));
+  if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
+  const copied = copyIn(known.copy);
+  if (copied && strange.some((one) => isOf(copied.run, one))) return ofCopy(copied, rollBack, state?.epochs);
+  return lost(strange, known, rollBack, '');
+}
+
+/** As the copy alone knows the run, which is as it was before its first change. */
+function ofCopy(
+  { run, beforeImage }: CopiedRun,
+  rollBack: RollBack,
+  epochs: JournalState['epochs'] = new Map(),
+): FoundRun {
+  const decision = decideRollBack(run, rollBack);
+  if (decision.kind === 'joined') return joined(decision, run.execution);
+  if (decision.kind === 'leave') return { ...decision, migrationRun: run.execution };
+  return { kind: 'restore', state: { run, beforeImage, zones: new Map(), epochs }, from: 'copy' };
+}
+
+function withoutJournal(
+  journal: Exclude<KeptInJournal, { kind: 'read' }>,
+  known: KnownOfRun,
+  rollBack: RollBack,
+): FoundRun {
+  const { fences } = known;
+  const copied = copyIn(known.copy);
+  const why = `The journal can't be read: ${journal.why}`;
+  const away = journal.kind === 'away';
+  // Only the journal says whether a rollback is owed that nobody asks for.
+  if (rollBack.request.source === 'roll-back') return later(why, [], '');
+  const ofIt = copied
+    ? fences.filter((one) => !one.found.known || (isUnderWay(one) && isOf(copied.run, one)))
+    : [];
+  if (copied && ofIt.length > 0) {
+    const found = ofCopy(copied, rollBack);
+    return found.kind === 'leave' && away ? later(why, [], copied.run.execution) : found;
+  }
+  const unsaid = fences.filter((one) => !one.found.known || isUnderWay(one));
+  if (away) return later(why, unsaid, '');
+  return unsaid.length > 0 ? lost(unsaid, known, rollBack, '') : nothingKept(fences);
+}
+
+/** Nothing is kept of any run, and no fence says that one is under way. */
+function nothingKept(fences: readonly ZoneFence[]): FoundRun {
+  const closed = fences.find((one) => fenceOf(one)?.phase === 'closed');
+  const damaged = fences.filter(({ found }) => found.known && found.value.kind === 'damaged');
+  if (damaged.length > 0) return unrestorable(damaged, '');
+  const left = { kind: 'leave', underWay: '', migrationRun: '' } as const;
+  if (!closed)
+    return {
+      ...left,
+      outcome: 'nothing-to-restore',
+      reason: 'No run of this migration has changed a record yet.',
+    };
+  const reason = `Zone ${closed.zone.id}: ${fenceInWords(closed)} Legacy may be gone: move the records by hand.`;
+  return { ...left, outcome: 'refused', reason };
+}
+
+/** What legacy was is kept nowhere that can be read; where waiting may help, it is waited for. */
+function lost(
+  zones: readonly ZoneFence[],
+  { copy, fences }: KnownOfRun,
+  { request }: RollBack,
+  migrationRun: string,
+): FoundRun {
+  const unasked = fences.some(({ found }) => !found.known);
+  const waits = !copy.known || unasked || request.source === 'roll-back';
+  if (!waits) return unrestorable(zones, migrationRun);
+  const why = copy.known ? 'what legacy was is not kept.' : `its copy can't be read: ${copy.why}`;
+  return later(`The journal doesn't say what legacy was, and ${why}`, zones, migrationRun);
+}
+
+function unrestorable(zones: readonly ZoneFence[], migrationRun: string): FoundRun {
+  const reason =
+    'A run is under way, and what legacy was before it is kept neither in the journal nor as a copy.';
+  return { kind: 'unrestorable', reason, pending: pendingOf(zones), migrationRun };
+}
+
+function later(reason: string, zones: readonly ZoneFence[], migrationRun: string): FoundRun {
+  return { kind: 'owed', reason, pending: pendingOf(zones), migrationRun };
+}
+
+function pendingOf(zones: readonly ZoneFence[]): readonly PendingZone[] {
+  return zones.map((one) => ({ zoneId: one.zone.id, why: fenceInWords(one) }));
+}
+
+function zonesOf({ fences }: KnownOfRun) {
+  return fences.map(({ zone }) => zone);
+}
+
+function copyIn(copy: Reading<CopiedRun | undefined>): CopiedRun | undefined {
+  return copy.known ? copy.value : undefined;
+}

@@ -1,0 +1,47 @@
+import type { ZoneSettings } from '../contract/settings.ts';
+import type { JournalRun } from '../ports/journal.ts';
+import { describe } from './advance.ts';
+import { type Fence, isOpen } from './fence.ts';
+import type { FenceFound } from './observed-zone.ts';
+import type { Reading } from './reading.ts';
+
+/** What stands at the fence's name of a configured zone. */
+export interface ZoneFence {
+  readonly zone: ZoneSettings;
+  readonly found: Reading<FenceFound>;
+}
+
+/** The fence, where it is one that can be read. */
+export function fenceOf({ found }: ZoneFence): Fence | undefined {
+  return found.known && found.value.kind === 'ours' ? found.value.fence : undefined;
+}
+
+/** A run is under way in the zone, whichever it is. */
+export function isUnderWay(one: ZoneFence): boolean {
+  const fence = fenceOf(one);
+  return fence !== undefined && isOpen(fence);
+}
+
+/** The fence is of `run`, or of the stopped one that it took over. */
+export function isOf(
+  { execution, tookOver }: Pick<JournalRun, 'execution' | 'tookOver'>,
+  one: ZoneFence,
+): boolean {
+  const fence = fenceOf(one);
+  return fence !== undefined && (fence.execution === execution || fence.execution === tookOver);
+}
+
+/** For a person who has to go by what the zone says: the fence's own text. */
+export function fenceInWords({ found }: ZoneFence): string {
+  if (!found.known) return `It could not be asked: ${found.why}`;
+  switch (found.value.kind) {
+    case 'absent':
+      return 'It has no fence.';
+    case 'damaged':
+      return `What stands in the fence's place is none: ${describe([found.value.record])}`;
+    case 'ours': {
+      const { phase, weight, execution, epoch } = found.value.fence;
+      return `Its fence says ${phase} at ${weight} %, execution ${execution}, epoch ${epoch}.`;
+    }
+  }
+}

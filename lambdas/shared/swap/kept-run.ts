@@ -1,0 +1,34 @@
+/** What is kept of the run under way: in the journal, and as a copy. */
+import { ERRORS } from '../contract/errors.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { KeptInJournal } from '../domain/which-run.ts';
+import type { CopiedRun } from '../ports/before-image-copy.ts';
+import { readingOf } from '../runtime/reading.ts';
+import { inTime } from './in-time.ts';
+import type { CopyWorld } from './world.ts';
+
+/** Longest that is waited for what AWS answers within milliseconds, milliseconds. */
+export const PATIENCE_MS = 20_000;
+
+const DAMAGED: readonly string[] = [ERRORS.journalUnreadable, ERRORS.beforeImageUnreadable];
+
+export async function readJournal({ journal }: Pick<CopyWorld, 'journal'>): Promise<KeptInJournal> {
+  try {
+    return { kind: 'read', state: await inTime(PATIENCE_MS, 'The journal', () => journal.load()) };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { kind: DAMAGED.includes(name) ? 'damaged' : 'away', why: `${name}: ${message}` };
+  }
+}
+
+/** Not known while S3 is away; one that is damaged is none. */
+export function readCopy({ copy }: Pick<CopyWorld, 'copy'>): Promise<Reading<CopiedRun | undefined>> {
+  return readingOf(async () => {
+    try {
+      return await inTime(PATIENCE_MS, 'The copy of the before-image', () => copy.load());
+    } catch (error) {
+      if (error instanceof Error && error.name === ERRORS.beforeImageUnreadable) return undefined;
+      throw error;
+    }
+  });
+}
