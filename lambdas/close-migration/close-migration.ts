@@ -2,7 +2,6 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { Run } from '../shared/contract/payloads.ts';
 import { closedMessage, closedReport } from '../shared/domain/messages/closed-message.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
-import { observe } from '../shared/domain/observed-zone.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { timeline } from '../shared/domain/timeline.ts';
 import type { ExecutionHistory } from '../shared/ports/execution-history.ts';
@@ -55,34 +54,19 @@ async function close(run: Run, world: CloseWorld): Promise<Closed> {
   if (already) return already;
   const state = requireOpen(before, run);
   await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
-  const closedAt = later(world.clock.now(), 0);
-  if (!(await world.journal.endRun(run.name, 'closed', closedAt))) return closedMeanwhile(run, world);
-  await requireClosed(run, state, world);
-  return { state, closedAt };
+  await world.journal.endRun(run.name, 'closed', later(world.clock.now(), 0));
+  // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
+  // have marked the closed run since, and then nothing may be told as closed.
+  const closed = closedAlready(await world.journal.load(), run);
+  if (!closed)
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `Execution ${run.name} was rolled back while it was being closed.`,
+    );
+  return closed;
 }
 
 function closedAlready(state: JournalState | undefined, run: Run): Closed | undefined {
   if (state?.run.execution !== run.name || state.run.status !== 'closed') return undefined;
   return { state, closedAt: state.run.statusAt };
-}
-
-/** An earlier invocation of this same state, still alive, may have been faster; anybody else is a rollback. */
-async function closedMeanwhile(run: Run, { journal }: CloseWorld): Promise<Closed> {
-  const closed = closedAlready(await journal.load(), run);
-  if (!closed) throw overtaken(run);
-  return closed;
-}
-
-/** A rollback that began before the run was closed may have won the zone since; then nothing may be told as closed. */
-async function requireClosed(run: Run, state: JournalState, { zoneOf }: CloseWorld): Promise<void> {
-  for (const [zoneId, { fenceName }] of state.beforeImage) {
-    const { fence } = observe(await zoneOf(zoneId).read([fenceName]), [], fenceName);
-    const closed =
-      fence.kind === 'ours' && fence.fence.phase === 'closed' && fence.fence.execution === run.name;
-    if (!closed) throw overtaken(run);
-  }
-}
-
-function overtaken(run: Run): NamedError {
-  return new NamedError(ERRORS.fenceLost, `Execution ${run.name} was rolled back while it was being closed.`);
 }
