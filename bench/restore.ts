@@ -1,10 +1,11 @@
 /**
- * The RestoreLegacy handler against a bare SDK script that makes the same two calls: one Query of the journal, one
- * ChangeResourceRecordSets. Both ask the same local servers, in turn, with warm connections.
+ * The RestoreLegacy handler against a bare SDK script that makes the same three calls: one Query of the journal, one
+ * ChangeResourceRecordSets, and one conditional PutItem that marks the rollback as owed. Both ask the same local servers, in
+ * turn, with warm connections.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
 import { DynamoJournal } from '../lambdas/shared/adapters/dynamo-journal.ts';
@@ -32,9 +33,9 @@ const clock = { now: () => Date.now() };
 export async function restoreRows(): Promise<Row[]> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
-      const journal = request.headers['x-amz-target'] !== undefined;
-      response.writeHead(200, { 'content-type': journal ? 'application/x-amz-json-1.0' : 'text/xml' });
-      response.end(journal ? JOURNAL : ACCEPTED);
+      const [, operation] = /\.(\w+)$/.exec(String(request.headers['x-amz-target'])) ?? [];
+      response.writeHead(200, { 'content-type': operation ? 'application/x-amz-json-1.0' : 'text/xml' });
+      response.end(operation ? JOURNAL[operation] : ACCEPTED);
     });
   });
   const endpoint = await listen(server);
@@ -52,7 +53,7 @@ export async function restoreRows(): Promise<Row[]> {
     }
     return [
       ratioRow(
-        'RestoreLegacy / bare SDK script, same two calls',
+        'RestoreLegacy / bare SDK script, same three calls',
         median(times.handler),
         median(times.bare),
         1.1,
@@ -127,7 +128,25 @@ async function byBareScript(dynamo: DynamoDBClient, route53: Route53Client): Pro
       },
     }),
   );
+  await dynamo.send(
+    new PutItemCommand({
+      TableName: 'journal',
+      Item: { migration: { S: 'shop' }, ...OWED },
+      ConditionExpression: 'execution = :execution AND #status = :open',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':execution': { S: 'run-1' }, ':open': { S: 'open' } },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
+  );
 }
+
+const OWED = {
+  item: { S: 'state#run' },
+  execution: { S: 'run-1' },
+  status: { S: 'owed' },
+  holder: { S: 'arn:rb-1' },
+  body: { S: '{"version":1,"execution":"run-1","status":"owed"}' },
+};
 
 const COMMENT = 'kops-cutover shop: restored 0 %, epoch 10, run-1';
 
@@ -157,12 +176,12 @@ const item = (name: string, body: object) => ({
   migration: { S: 'shop' },
   item: { S: `state#${name}` },
   execution: { S: 'run-1' },
-  body: { S: JSON.stringify(body) },
+  body: { S: JSON.stringify({ version: 1, ...body }) },
 });
 const fence = { migration: 'shop', epoch: 9, phase: 'shift', weight: 50, execution: 'run-1' };
 const fenceName = '_cutover-shop.shop.test.';
 const startedAt = '2026-01-01T00:00:00Z';
-const JOURNAL = JSON.stringify({
+const QUERIED = JSON.stringify({
   Count: 3,
   Items: [
     item('before#Z1SHOP#0001', {
@@ -192,4 +211,6 @@ const JOURNAL = JSON.stringify({
     }),
   ],
 });
+/** What the table answers, by operation. */
+const JOURNAL: Readonly<Record<string, string>> = { Query: QUERIED, PutItem: '{}' };
 const ACCEPTED = `<?xml version="1.0"?><ChangeResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeInfo><Id>/change/C2</Id><Status>PENDING</Status><SubmittedAt>${startedAt}</SubmittedAt></ChangeInfo></ChangeResourceRecordSetsResponse>`;
