@@ -41,14 +41,6 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    what: 'what the journal says of a run that is over is not heeded',
-    file: 'lambdas/shared/swap/restore-zones.ts',
-    from: "decision.kind === 'unless-over' && (await this.#shutOut())",
-    to: "decision.kind === 'unless-over'",
-    tests: ['test/unit/lambdas/swap/roll-back-answers'],
-  },
-  {
-    invariant: 2,
     what: 'a run goes on that another has taken over in the journal',
     file: 'lambdas/shared/swap/load-run.ts',
     from: 'if (state?.run.execution !== run.name) {',

@@ -21,6 +21,7 @@ import { MACHINE_MUTANTS } from './machines.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
+import { OWED_MUTANTS } from './owed.ts';
 import { ROLE_MUTANTS } from './roles.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
 
@@ -34,6 +35,7 @@ const all = [
   ...LIMIT_MUTANTS,
   ...ROLE_MUTANTS,
   ...MACHINE_MUTANTS,
+  ...OWED_MUTANTS,
   ...MASTERS_MUTANTS,
 ];
 const mutants = all.filter(({ file }) => file.includes(path));

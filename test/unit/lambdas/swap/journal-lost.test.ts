@@ -147,6 +147,17 @@ describe.each(LOSSES)('Where %s', (_what, make, lose) => {
   });
 });
 
+describe('Where the journal cannot be read for good', () => {
+  it('what takes up a rollback goes on: only the journal says whether that is owed', async () => {
+    const shop = await atFifty();
+    const world = damaged(shop, ERRORS.journalUnreadable);
+    const before = versions(world);
+    const takesUp = asked(world, { source: 'roll-back', predecessor: 'arn:rb-0' });
+    expect(await restoreLegacy(takesUp, world)).toMatchObject({ outcome: 'owed' });
+    expect(versions(world)).toEqual(before);
+  });
+});
+
 describe('Without its journal it says that all is well only after it has asked the zones', () => {
   it('nothing is restored where no run ever changed a record', async () => {
     const world = zonesWorld();
