@@ -15,7 +15,7 @@ export const shop: MigrationConfig = {
     {
       id: 'Z0SHOPEXAMPLE1',
       name: 'shop.test',
-      records: ['shop.test', 'www.shop.test', 'api.shop.test', '*.apps.shop.test'],
+      records: ['shop.test', 'www.shop.test', 'blog.shop.test', 'api.shop.test', '*.apps.shop.test'],
     },
     { id: 'Z0SHOPEXAMPLE2', name: 'shop-cdn.test', records: ['img.shop-cdn.test'] },
   ],

@@ -1,8 +1,11 @@
 import type { AssessReadinessPayload } from '../shared/contract/payloads.ts';
+import type { ZoneSettings } from '../shared/contract/settings.ts';
+import { followsIn, type LeadingZone } from '../shared/domain/follows.ts';
 import { alarmsInRule, slowestDetection } from '../shared/domain/readiness/detection.ts';
 import { type Plan, type PlannedZone, planMigration } from '../shared/domain/readiness/plan.ts';
-import { legacyOf } from '../shared/domain/readiness/routing.ts';
+import { asBefore } from '../shared/domain/readiness/routing.ts';
 import type { Reading } from '../shared/domain/reading.ts';
+import { isMoved, type ResourceRecordSet } from '../shared/domain/record-set.ts';
 import type { Alarms } from '../shared/ports/alarms.ts';
 import { readingOf } from '../shared/runtime/reading.ts';
 import type { AssessWorld } from './world.ts';
@@ -14,10 +17,10 @@ export function makePlan(
 ): Promise<Reading<Plan>> {
   return readingOf(async () => {
     const { settings, clock } = world;
-    const zones: PlannedZone[] = [];
-    for (const zone of settings.zones) {
-      const held = await world.zoneOf(zone.id).read(zone.records);
-      zones.push({ settings: zone, before: legacyOf(held) });
+    const whole: LeadingZone[] = [];
+    for (const { id, name, records: moved } of settings.zones) {
+      const records = asBefore(await world.zoneOf(id).readAll(), moved);
+      whole.push({ name, records, moved });
     }
     const detectionSeconds = await slowest(
       settings.alarms.map(({ name }) => name),
@@ -25,13 +28,19 @@ export function makePlan(
     );
     return planMigration({
       settings,
-      zones,
+      zones: settings.zones.map((zone, i) => plannedZone(zone, whole[i]?.records ?? [])),
+      follows: followsIn(whole),
       step,
       continues: continues !== '',
       detectionSeconds,
       now: clock.now(),
     });
   });
+}
+
+function plannedZone(settings: ZoneSettings, records: readonly ResourceRecordSet[]): PlannedZone {
+  const names = new Set(settings.records);
+  return { settings, before: records.filter((record) => names.has(record.Name) && isMoved(record)) };
 }
 
 /** Undefined as soon as it cannot be told of one alarm: it may be that one which fires. */

@@ -8,7 +8,7 @@ import type { Zone } from '../shared/ports/zone.ts';
 /** What assessing needs from outside. */
 export interface AssessWorld {
   readonly settings: MigrationSettings;
-  readonly zoneOf: (zoneId: string) => Pick<Zone, 'read'>;
+  readonly zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>;
   readonly alarms: Pick<Alarms, 'describe'>;
   readonly reports: Reports;
   readonly topic: Topic;

@@ -2,7 +2,7 @@ import type { JudgeSoakPayload, SoakVerdict } from '../shared/contract/payloads.
 import { judgeSoak } from '../shared/domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../shared/domain/steps.ts';
 import { instant } from '../shared/domain/text.ts';
-import { clusterSources, legacySources } from '../shared/domain/traffic-sources.ts';
+import { clusterSources, legacySources, ownAnswers } from '../shared/domain/traffic-sources.ts';
 import { alarmEvidence } from '../shared/evidence/alarm-evidence.ts';
 import type { EvidenceWorld } from '../shared/evidence/world.ts';
 import { zoneEvidence } from '../shared/evidence/zone-evidence.ts';
@@ -22,7 +22,7 @@ export async function judgeStep(
   const zones = await zoneEvidence(run, stagesOfStep(settings, index).to, state, world);
   const now = clock.now();
   const until = instant(now);
-  const before = [...state.beforeImage.values()].flatMap(({ records }) => records);
+  const before = ownAnswers(state.beforeImage.values());
   const cluster = clusterSources(settings.target, settings.traffic);
   const legacy = legacySources(before, settings.traffic);
   const [alarms, counted] = await Promise.all([

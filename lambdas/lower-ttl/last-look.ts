@@ -18,13 +18,17 @@ export async function lastLook(
   dns: DnsWorld,
 ): Promise<ReadonlyMap<string, BeforeImage>> {
   const asking = { migration: settings.migration, run: run.name, continues: '', settings };
-  const { findings, before } = await lookAtDns(settings.zones, asking, dns, readingNow);
+  const { findings, before, follows } = await lookAtDns(settings.zones, asking, dns, readingNow);
   const problems = findings
     .filter(({ level }) => level === 'fail')
     .map(({ subject, seen, toDo }) => `${subject}: ${seen} ${toDo}`);
   if (problems.length > 0)
     throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));
   return new Map(
-    settings.zones.map(({ id, fenceName }) => [id, { fenceName, records: before.get(id) ?? [] }]),
+    settings.zones.map(({ id, fenceName, records: names }) => {
+      const own = new Set(names);
+      const led = follows.filter(({ name }) => own.has(name));
+      return [id, { fenceName, records: before.get(id) ?? [], follows: led }];
+    }),
   );
 }

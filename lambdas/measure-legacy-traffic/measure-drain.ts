@@ -1,7 +1,7 @@
 import type { DrainVerdict, MeasurePayload } from '../shared/contract/payloads.ts';
 import { drainWatchedFrom, judgeDrain } from '../shared/domain/drain-verdict.ts';
 import { instant } from '../shared/domain/text.ts';
-import { legacySources } from '../shared/domain/traffic-sources.ts';
+import { legacySources, ownAnswers } from '../shared/domain/traffic-sources.ts';
 import { alarmEvidence } from '../shared/evidence/alarm-evidence.ts';
 import type { EvidenceWorld } from '../shared/evidence/world.ts';
 import { zoneEvidence } from '../shared/evidence/zone-evidence.ts';
@@ -27,7 +27,7 @@ export async function measureDrain(
   const now = clock.now();
   const windowEnds = now - PUBLISHING_LAG_SECONDS * 1000;
   const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
-  const before = [...state.beforeImage.values()].flatMap(({ records }) => records);
+  const before = ownAnswers(state.beforeImage.values());
   const [alarms, legacy] = await Promise.all([
     alarmEvidence(settings.alarms, world.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
     world.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),

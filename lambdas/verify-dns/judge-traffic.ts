@@ -15,7 +15,7 @@ const MOST_NAMED = 5;
 
 /**
  * Warnings only: a person may mean to judge each soak.
- * @param before what legacy answers with, in all zones that could be read
+ * @param before what legacy answers with, in all zones that could be read, at the names that follow no other one
  */
 export function judgeTraffic(
   before: readonly ResourceRecordSet[],

@@ -1,7 +1,9 @@
 /** What must have been true at every moment, seen in every version that a zone ever had. */
-import type { ZoneView } from '../route53/index.ts';
-import { CLIENT_NAMES, MOVED_NAMES } from '../shop/zones.ts';
+import { isWithin, type ZoneView } from '../route53/index.ts';
+import { CLUSTER_DNS_NAME } from '../shop/load-balancers.ts';
+import { CLIENT_NAMES, FOLLOWERS, MOVED_NAMES } from '../shop/zones.ts';
 import type { Check, Evidence } from './check.ts';
+import { shareOf } from './shares.ts';
 
 interface Version {
   readonly zoneId: string;
@@ -84,6 +86,23 @@ export const familiesTogether: Check = {
           return Math.abs(a - aaaa) < 1e-9 ? [] : [`${name} sent ${a} of A but ${aaaa} of AAAA to ${target}`];
         });
       }),
+    ),
+};
+
+export const followersAlike: Check = {
+  claim: 'A name that leads to another one got the same share of the cluster at all times',
+  contradictions: (evidence) =>
+    inEachVersion(evidence, ({ view }) =>
+      FOLLOWERS.filter(({ name }) => isWithin(name, view.zoneName)).flatMap(({ name, on }) =>
+        (['A', 'AAAA'] as const).flatMap((type) => {
+          const [own, led] = [name, on].map((each) =>
+            shareOf(CLUSTER_DNS_NAME, { name: each, type }, [view], evidence.scene.engine),
+          ) as [number, number];
+          return Math.abs(own - led) < 1e-9
+            ? []
+            : [`${name} ${type} sent ${own} to the cluster, ${on} ${led}`];
+        }),
+      ),
     ),
 };
 

@@ -47,11 +47,15 @@ async function askOften(
   return wrong;
 }
 
-/** Addresses of the load balancer, or the CNAME to it, which the resolver follows by itself. */
+/** Addresses of the load balancer, or a CNAME to it, which the resolver follows by itself; both perhaps by way of CNAMEs. */
 function isFrom({ rcode, records }: DnsAnswer, type: 'A' | 'AAAA', balancer: LoadBalancer): boolean {
-  if (rcode !== 'NOERROR' || records.length === 0) return false;
+  const owners = records.map(({ name }) => canonicalName(name));
+  const ends = records.filter(
+    (record) => record.type !== 'CNAME' || !owners.includes(canonicalName(record.data)),
+  );
+  if (rcode !== 'NOERROR' || ends.length === 0) return false;
   const addresses = type === 'A' ? balancer.ipv4 : balancer.ipv6;
-  return records.every((record) =>
+  return ends.every((record) =>
     record.type === 'CNAME'
       ? canonicalName(record.data) === balancer.dnsName
       : record.type === type && addresses.includes(record.data),

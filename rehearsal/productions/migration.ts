@@ -1,6 +1,12 @@
 /** The shop's migration: its zones, clients, load balancers, alarms and its database. */
 
-import { alwaysAnswered, familiesTogether, neverAllZero, noRequestLost } from '../checks/always.ts';
+import {
+  alwaysAnswered,
+  familiesTogether,
+  followersAlike,
+  neverAllZero,
+  noRequestLost,
+} from '../checks/always.ts';
 import { allCallsAllowed, someCallsJudged } from '../checks/calls.ts';
 import type { Check, Evidence } from '../checks/check.ts';
 import { nothingRuns, nothingToldTwice } from '../checks/executions.ts';
@@ -34,6 +40,7 @@ const ALWAYS: readonly Check[] = [
   alwaysAnswered,
   noRequestLost,
   familiesTogether,
+  followersAlike,
   neverAllZero,
   allCallsAllowed,
   someCallsJudged,

@@ -28,7 +28,7 @@ export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';
 export { sameRecordSet } from './normalise.ts';
 export type { Protection, ProtectionInput } from './protections.ts';
 export type { Answer, AnswerRecord } from './resolve.ts';
-export { ALIAS_TTL } from './resolve.ts';
+export { ALIAS_TTL, answeringName } from './resolve.ts';
 export type {
   Action,
   AliasTarget,

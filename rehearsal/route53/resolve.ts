@@ -67,8 +67,9 @@ function answerInZone(name: string, type: string, view: ZoneView, context: Resol
   if (cut !== undefined) {
     return { ...EMPTY, rcode: 'NOERROR', authoritative: false, authority: cut.flatMap(valuesOf) };
   }
-  const node = nodeFor(name, view);
-  if (node === undefined) return negative('NXDOMAIN', view);
+  const answering = answeringName(name, view);
+  if (answering === undefined) return negative('NXDOMAIN', view);
+  const node = view.at(answering);
   const cname = node.filter((record) => record.Type === 'CNAME');
   const group = cname.length > 0 ? cname : node.filter((record) => record.Type === type);
   if (group.length === 0) return negative('NOERROR', view);
@@ -93,15 +94,15 @@ function delegationAbove(name: string, type: string, view: ZoneView): Node | und
 }
 
 /**
- * The content that answers for a name: its own, or that of the wildcard right below the closest encloser
+ * Whose record sets answer for a name of the zone: its own, or those of the wildcard right below the closest encloser
  * (RFC 4592, 3.3). Undefined where the name doesn't exist. A name that only has names below it exists, empty.
  */
-function nodeFor(name: string, view: ZoneView): Node | undefined {
-  if (view.exists(name) || name === view.zoneName) return view.at(name);
+export function answeringName(name: string, view: ZoneView): string | undefined {
+  if (view.exists(name) || name === view.zoneName) return name;
   let encloser = parentOf(name);
   while (encloser !== view.zoneName && !view.exists(encloser)) encloser = parentOf(encloser);
   const wildcard = `${WILDCARD}.${encloser}`;
-  return view.exists(wildcard) ? view.at(wildcard) : undefined;
+  return view.exists(wildcard) ? wildcard : undefined;
 }
 
 /** A record set as records owned by `name` (which may be below the wildcard that it came from). */

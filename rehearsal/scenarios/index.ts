@@ -11,6 +11,7 @@ import { lostResponse } from './lost-response.ts';
 import { masterDies } from './master-dies.ts';
 import { masterReplacedVoluntarily } from './master-replaced-voluntarily.ts';
 import { nameRefused } from './name-refused.ts';
+import { namesThatLean } from './names-that-lean.ts';
 import { noCapacity } from './no-capacity.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import { rolling } from './rolling.ts';
@@ -35,6 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
   rollbackTwice,
   nameRefused,
   fenceBelowWildcard,
+  namesThatLean,
   secondStart,
   throttled,
   masterDies,

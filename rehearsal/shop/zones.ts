@@ -12,15 +12,30 @@ export const CDN_ZONE = 'Z0SHOPEXAMPLE2';
 
 /** The names that are moved, as Route 53 returns them, by zone id. */
 export const MOVED_NAMES: Readonly<Record<string, readonly string[]>> = {
-  [SHOP_ZONE]: ['shop.test.', 'www.shop.test.', 'api.shop.test.', '\\052.apps.shop.test.'],
+  [SHOP_ZONE]: ['shop.test.', 'www.shop.test.', 'blog.shop.test.', 'api.shop.test.', '\\052.apps.shop.test.'],
   [CDN_ZONE]: ['img.shop-cdn.test.'],
 };
+
+/** A name that leads to another one of the shop, and so is answered by whoever answers for that. */
+export interface Follower {
+  readonly name: string;
+  readonly on: string;
+  /** It is moved itself; the others are neighbours that nobody has configured. */
+  readonly isMoved: boolean;
+}
+
+export const FOLLOWERS: readonly Follower[] = [
+  { name: 'blog.shop.test.', on: 'www.shop.test.', isMoved: true },
+  { name: 'm.shop.test.', on: 'www.shop.test.', isMoved: false },
+  { name: 'old-img.shop-cdn.test.', on: 'img.shop-cdn.test.', isMoved: false },
+];
 
 export const MOVING = movingOf(MIGRATION, Object.values(MOVED_NAMES).flat());
 
 /** What the shop's clients ask for, canonical, and how often. */
 export const CLIENT_NAMES: readonly ClientName[] = [
-  { name: 'www.shop.test.', popularity: 0.4 },
+  { name: 'www.shop.test.', popularity: 0.35 },
+  { name: 'blog.shop.test.', popularity: 0.05 },
   { name: 'shop.test.', popularity: 0.2 },
   { name: 'api.shop.test.', popularity: 0.2 },
   { name: 'basket.apps.shop.test.', popularity: 0.1 },
@@ -35,6 +50,7 @@ export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSe
       name: 'shop.test',
       records: [
         ...['shop.test.', 'www.shop.test.', 'api.shop.test.', '*.apps.shop.test.'].flatMap(onLegacy),
+        record('blog.shop.test.', 'CNAME', 300, 'www.shop.test'),
         ...neighbours(),
         ...more,
       ],
@@ -51,13 +67,14 @@ export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSe
   ];
 }
 
-/** Alias records, IPv4 and IPv6, to the legacy load balancer. */
 function onLegacy(name: string): RecordSetInput[] {
-  return ['A', 'AAAA'].map((Type) => ({
-    Name: name,
-    Type,
-    AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: LEGACY_DNS_NAME, EvaluateTargetHealth: false },
-  }));
+  return aliases(name, ELB_ZONE, LEGACY_DNS_NAME);
+}
+
+/** Alias records, IPv4 and IPv6. */
+function aliases(Name: string, HostedZoneId: string, DNSName: string): RecordSetInput[] {
+  const AliasTarget = { HostedZoneId, DNSName, EvaluateTargetHealth: false };
+  return ['A', 'AAAA'].map((Type) => ({ Name, Type, AliasTarget }));
 }
 
 /** What else lives in the zone: nothing of it may be touched. */
@@ -68,6 +85,7 @@ function neighbours(): RecordSetInput[] {
     record('shop.test.', 'CAA', 86_400, '0 issue "letsencrypt.org"'),
     record('_dmarc.shop.test.', 'TXT', 3600, '"v=DMARC1; p=reject; rua=mailto:dmarc@shop.test"'),
     record('mail.shop.test.', 'A', 3600, '203.0.113.25'),
+    ...aliases('m.shop.test.', SHOP_ZONE, 'www.shop.test.'),
     record('_sip._tcp.shop.test.', 'SRV', 600, '10 60 5060 sip.shop.test'),
     // Another team's controller owns these; their names are not the migration's.
     record('status.shop.test.', 'CNAME', 120, 'status.pages.test'),

@@ -1,5 +1,6 @@
 import type { Chronicle } from '../chronicle.ts';
 import { Bystander } from '../people/bystander.ts';
+import { ShareSampler } from '../people/share-sampler.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
@@ -42,6 +43,7 @@ export interface Scene {
   readonly simulation: Simulation;
   readonly dns: { readonly address: string; readonly port: number };
   readonly bystander: Bystander;
+  readonly sampler: ShareSampler;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     simulation: simulationOf(world, chronicle),
     dns,
     bystander,
+    sampler: new ShareSampler(dns, cluster),
     close: async () => {
       await bystander.stop();
       await dns.close();

@@ -1,13 +1,17 @@
 import {
   ALIAS_TTL,
+  answeringName,
   canonicalName,
-  parentOf,
+  isWithin,
   type RecordType,
   type Route53Engine,
   type Share,
   type ZoneView,
 } from '../route53/index.ts';
 import type { Family, NameServer, PossibleAnswer } from './clients.ts';
+
+/** A chain that is longer is none: it may be a loop. */
+const MOST_HOPS = 8;
 
 /** What was or will be served from one moment on. */
 interface Served {
@@ -100,12 +104,30 @@ export class ZoneTimeline implements NameServer {
     );
   }
 
-  #possible(view: ZoneView, name: string, family: Family): readonly PossibleAnswer[] {
-    const owner = view.exists(name) ? name : `\\052.${parentOf(name)}`;
-    const shares = (type: RecordType) => this.#engine.shares(view, owner, type);
+  /** A CNAME, or an alias, to another name of the zone is followed, as a resolver does. */
+  #possible(view: ZoneView, name: string, family: Family, hops = 0): readonly PossibleAnswer[] {
+    const answering = answeringName(name, view) ?? name;
+    const shares = (type: RecordType) => this.#engine.shares(view, answering, type);
     const cnames = shares('CNAME');
-    return (cnames.length > 0 ? cnames : shares(family)).flatMap(answersOf);
+    return (cnames.length > 0 ? cnames : shares(family)).flatMap((drawn) => {
+      const next = nameWithin(view.zoneName, drawn);
+      if (next === undefined || hops === MOST_HOPS) return answersOf(drawn);
+      // Whoever holds the CNAME may ask for its target only when that runs out, and then hold the answer as long.
+      const ownSeconds = drawn.record.TTL ?? 0;
+      return this.#possible(view, next, family, hops + 1).map(({ endpoint, ttlSeconds, share }) => ({
+        endpoint,
+        ttlSeconds: ownSeconds + ttlSeconds,
+        share: drawn.share * share,
+      }));
+    });
   }
+}
+
+/** The name of the zone that a record set leads to; undefined where it leads out of it, or nowhere. */
+function nameWithin(zoneName: string, { record }: Share): string | undefined {
+  const next =
+    record.AliasTarget?.DNSName ?? (record.Type === 'CNAME' ? record.ResourceRecords?.[0]?.Value : undefined);
+  return next !== undefined && isWithin(canonicalName(next), zoneName) ? canonicalName(next) : undefined;
 }
 
 function answersOf({ record, share }: Share): PossibleAnswer[] {

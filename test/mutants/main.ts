@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { FENCE_MUTANTS } from './fences.ts';
+import { FOLLOW_MUTANTS } from './follows.ts';
 import { LIMIT_MUTANTS } from './limits.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
@@ -31,6 +32,7 @@ const [, , path = ''] = process.argv;
 const all = [
   ...MUTANTS,
   ...FENCE_MUTANTS,
+  ...FOLLOW_MUTANTS,
   ...SEVERAL_MUTANTS,
   ...LIMIT_MUTANTS,
   ...ROLE_MUTANTS,

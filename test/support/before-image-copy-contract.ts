@@ -25,9 +25,10 @@ export function copiedRun(execution: string, day: number, names = 1): CopiedRun 
             TTL: 300,
             ResourceRecords: [{ Value: '192.0.2.1' }],
           })),
+          follows: [{ name: 'n0.shop.test.', on: 'www.cdn.test.', through: [], throughSeconds: 0 }],
         },
       ],
-      ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [] }],
+      ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [] }],
     ]),
   };
 }

@@ -19,6 +19,10 @@ export class EngineZone implements Zone {
     return this.#engine.records(this.#zoneId).filter((record) => wanted.has(record.Name));
   }
 
+  async readAll(): Promise<readonly ResourceRecordSet[]> {
+    return this.#engine.records(this.#zoneId);
+  }
+
   async swap(changes: readonly Change[], comment: string): Promise<SwapResult> {
     try {
       const batch = { Comment: comment, Changes: changes } as Parameters<

@@ -65,6 +65,10 @@ export class FaultyProcess {
         await this.#call('read', 'zones');
         return zone.read(names);
       },
+      readAll: async () => {
+        await this.#call('readAll', 'zones');
+        return zone.readAll();
+      },
       isInSync: async (changeId) => {
         await this.#call('isInSync', 'zones');
         return zone.isInSync(changeId);

@@ -1,5 +1,6 @@
 import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts';
 import type { Fence } from '../../lambdas/shared/domain/fence.ts';
+import type { Follow } from '../../lambdas/shared/domain/follows.ts';
 import type {
   BeforeImage,
   Hold,
@@ -29,10 +30,15 @@ const images = (count: number): ReadonlyMap<string, BeforeImage> =>
           TTL: 300,
           ResourceRecords: [{ Value: '192.0.2.1' }],
         })),
+        follows: [1, 250, 449].filter((i) => i < count).map(followerOf),
       },
     ],
-    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [] }],
+    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [] }],
   ]);
+
+function followerOf(i: number): Follow {
+  return { name: `n${i}.shop.test.`, on: 'n0.shop.test.', through: ['x.shop.test.'], throughSeconds: i };
+}
 
 const zoneAt = (epoch: number, execution: string, zoneId = 'Z1'): JournalZone => {
   const fence: Fence = { migration: 'shop', epoch, phase: 'shift', weight: 5, execution };

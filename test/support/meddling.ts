@@ -16,12 +16,13 @@ export function onZones(
 ): ZonesWorld {
   const zoneOf = (zoneId: string): Zone => {
     const zone = world.zoneOf(zoneId);
-    const { read, swap, isInSync } = meddling;
-    return {
-      read: (names) => (read ? read(zone, names) : zone.read(names)),
-      swap: (changes, comment) => (swap ? swap(zone, changes, comment) : zone.swap(changes, comment)),
-      isInSync: (id) => (isInSync ? isInSync(zone, id) : zone.isInSync(id)),
-    };
+    const { read, readAll, swap, isInSync } = meddling;
+    return withMethods<Zone>(zone, {
+      ...(read && { read: (names) => read(zone, names) }),
+      ...(readAll && { readAll: () => readAll(zone) }),
+      ...(swap && { swap: (changes, comment) => swap(zone, changes, comment) }),
+      ...(isInSync && { isInSync: (id) => isInSync(zone, id) }),
+    });
   };
   return { ...world, zoneOf, dns: engineDns(world.engine, zoneOf) };
 }

@@ -7,9 +7,9 @@ import type { Change, ResourceRecordSet } from '../../lambdas/shared/domain/reco
 import { fenceOf, recordsAt, type Stage } from '../../lambdas/shared/domain/stages.ts';
 import { Route53Engine, type ZoneSeed } from '../../rehearsal/route53/index.ts';
 import { EngineZone } from './engine-zone.ts';
-import { someSettings } from './settings.ts';
+import { someShape } from './settings.ts';
 
-export const SHAPE = someSettings();
+export const SHAPE = someShape();
 export const FENCE_NAME = '_cutover-shop.shop.test.';
 const ZONE_ID = 'Z1SHOP';
 

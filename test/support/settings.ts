@@ -1,4 +1,5 @@
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
+import { type RecordShape, shapeOf } from '../../lambdas/shared/domain/stages.ts';
 
 /** A small migration: two zones, alias, addresses and CNAME, three steps. */
 export function someSettings(overrides: Partial<MigrationSettings> = {}): MigrationSettings {
@@ -54,4 +55,9 @@ export function someSettings(overrides: Partial<MigrationSettings> = {}): Migrat
     runbookUrl: 'docs/runbook.md',
     ...overrides,
   };
+}
+
+/** The same, where no name follows another one. */
+export function someShape(overrides: Partial<MigrationSettings> = {}): MigrationSettings & RecordShape {
+  return shapeOf(someSettings(overrides), []);
 }

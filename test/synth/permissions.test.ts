@@ -60,6 +60,7 @@ describe('changing records', () => {
               'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
                 'shop.test',
                 'www.shop.test',
+                'blog.shop.test',
                 'api.shop.test',
                 '\\052.apps.shop.test',
                 'img.shop-cdn.test',

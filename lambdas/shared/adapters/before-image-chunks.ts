@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ERRORS } from '../contract/errors.ts';
+import type { Follow } from '../domain/follows.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { BeforeImage } from '../ports/journal.ts';
@@ -15,6 +16,8 @@ export interface BeforeImageChunk {
   /** Says which whole it is a piece of: two tries of the same state may have read the zones at different times. */
   readonly whole: string;
   readonly records: readonly ResourceRecordSet[];
+  /** Of those of its names that begin in this piece. */
+  readonly follows: readonly Follow[];
 }
 
 /** Most record sets of a piece, and most characters: what is kept is ASCII, so as many bytes; half an item is left free. */
@@ -25,8 +28,10 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
   const whole = createHash('sha256')
     .update(JSON.stringify([...zones]))
     .digest('hex');
-  return [...zones].flatMap(([zoneId, { fenceName, records }]) => {
+  return [...zones].flatMap(([zoneId, { fenceName, records, follows }]) => {
     const pieces = piecesOf(records);
+    const followOf = new Map(follows.map((one) => [one.name, one]));
+    const begun = new Set<string>();
     return pieces.map((piece, index) => ({
       zoneId,
       fenceName,
@@ -35,8 +40,16 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
       zones: zones.size,
       whole,
       records: piece,
+      follows: newNames(piece, begun).flatMap((name) => followOf.get(name) ?? []),
     }));
   });
+}
+
+/** The names of a piece that were in none before, which are then in `begun`. */
+function newNames(piece: readonly ResourceRecordSet[], begun: Set<string>): readonly string[] {
+  const names = [...new Set(piece.map(({ Name }) => Name))].filter((name) => !begun.has(name));
+  for (const name of names) begun.add(name);
+  return names;
 }
 
 /** At least one, so that a zone without record sets is a zone all the same. */
@@ -84,7 +97,11 @@ export function joinChunks(
   return new Map(
     [...byZone].map(([zoneId, parts]) => [
       zoneId,
-      { fenceName: parts[0]?.fenceName ?? '', records: parts.flatMap((part) => part.records) },
+      {
+        fenceName: parts[0]?.fenceName ?? '',
+        records: parts.flatMap((part) => part.records),
+        follows: parts.flatMap((part) => part.follows),
+      },
     ]),
   );
 }

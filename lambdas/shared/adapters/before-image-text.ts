@@ -44,7 +44,10 @@ function formIn(text: string): Form | undefined {
       form.version === FORMAT &&
       texts.every((value) => typeof value === 'string') &&
       images.length > 0 &&
-      images.every(({ fenceName, records }) => typeof fenceName === 'string' && Array.isArray(records));
+      images.every(
+        ({ fenceName, records, follows }) =>
+          typeof fenceName === 'string' && Array.isArray(records) && Array.isArray(follows),
+      );
     return whole ? form : undefined;
   } catch {
     return undefined;

@@ -2,8 +2,6 @@ import {
   GetHostedZoneCommand,
   GetHostedZoneLimitCommand,
   ListResourceRecordSetProtectionsCommand,
-  ListResourceRecordSetsCommand,
-  type ListResourceRecordSetsCommandOutput,
   NoSuchHostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
@@ -13,7 +11,7 @@ import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { RecordProtection, SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
 import { namingTransients } from '../runtime/transient.ts';
 import type { Turns } from './pacer.ts';
-import { fromSdk } from './route53-zone.ts';
+import { listAll } from './route53-listing.ts';
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {
@@ -69,20 +67,10 @@ export class Route53Survey implements ZoneSurvey {
     return protections;
   }
 
-  async #records(zoneId: string): Promise<ResourceRecordSet[]> {
-    const records: ResourceRecordSet[] = [];
-    let page: ListResourceRecordSetsCommandOutput | undefined;
-    do {
-      const command: ListResourceRecordSetsCommand = new ListResourceRecordSetsCommand({
-        HostedZoneId: zoneId,
-        StartRecordName: page?.NextRecordName,
-        StartRecordType: page?.NextRecordType,
-        StartRecordIdentifier: page?.NextRecordIdentifier,
-      });
-      page = await this.#send('ListResourceRecordSets', zoneId, () => this.#client.send(command));
-      records.push(...(page.ResourceRecordSets ?? []).map(fromSdk));
-    } while (page.IsTruncated);
-    return records;
+  #records(zoneId: string): Promise<ResourceRecordSet[]> {
+    return listAll(zoneId, (command) =>
+      this.#send('ListResourceRecordSets', zoneId, () => this.#client.send(command)),
+    );
   }
 
   #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {

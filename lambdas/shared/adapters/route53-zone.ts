@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { SwapResult, Zone } from '../ports/zone.ts';
 import { namingTransients } from '../runtime/transient.ts';
 import type { Turns } from './pacer.ts';
+import { fromSdk, listAll } from './route53-listing.ts';
 
 /** Most record sets that one ListResourceRecordSets page holds. */
 const PAGE_SIZE = 300;
@@ -39,6 +40,12 @@ export class Route53Zone implements Zone {
       for (const [name, records] of page) if (!found.has(name)) found.set(name, records);
     }
     return [...found.values()].flat();
+  }
+
+  readAll(): Promise<readonly ResourceRecordSet[]> {
+    return listAll(this.#zoneId, (command) =>
+      this.#send('ListResourceRecordSets', () => this.#client.send(command)),
+    );
   }
 
   async swap(changes: readonly Change[], comment: string): Promise<SwapResult> {
@@ -114,10 +121,4 @@ function toSdkChange({ Action, ResourceRecordSet: record }: Change): {
       ...(ResourceRecords && { ResourceRecords: ResourceRecords.map(({ Value }) => ({ Value })) }),
     },
   };
-}
-
-/** What the SDK read, without the fields that it sets to undefined. */
-export function fromSdk(record: SdkRecordSet): ResourceRecordSet {
-  const defined = Object.entries(record).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(defined) as unknown as ResourceRecordSet;
 }

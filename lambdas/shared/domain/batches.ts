@@ -60,6 +60,22 @@ interface BatchSize {
   readonly characters: number;
 }
 
+/** Route 53 makes an alias to another record of the zone only when that is there: so each goes after what it leads to. */
+export function inMakingOrder(changes: readonly NameChange[]): readonly NameChange[] {
+  const byName = new Map(changes.map((change) => [change.name, change]));
+  const ordered = new Set<NameChange>();
+  const put = (change: NameChange, waiting: readonly NameChange[]): void => {
+    if (ordered.has(change) || waiting.includes(change)) return;
+    for (const { AliasTarget } of change.add) {
+      const led = AliasTarget && byName.get(AliasTarget.DNSName);
+      if (led) put(led, [...waiting, change]);
+    }
+    ordered.add(change);
+  };
+  for (const change of changes) put(change, []);
+  return [...ordered];
+}
+
 /** What one name's change takes of a batch's limits. */
 export function sizeOf(change: NameChange): BatchSize {
   const records = [...change.remove, ...change.add].map(recordSize);

@@ -9,6 +9,7 @@ import {
   type BatchBounds,
   chainBatches,
   changeName,
+  inMakingOrder,
   type NameChange,
   splitByLimits,
 } from './batches.ts';
@@ -186,8 +187,11 @@ export function restoreFromJournal(
   };
 }
 
-function restoringChanges(byName: ObservedZone['byName'], before: NamesBefore): NameChange[] {
-  return [...before].flatMap(([name, image]) => changeName(name, byName.get(name) ?? [], image) ?? []);
+function restoringChanges(byName: ObservedZone['byName'], before: NamesBefore): readonly NameChange[] {
+  const changes = [...before].flatMap(
+    ([name, image]) => changeName(name, byName.get(name) ?? [], image) ?? [],
+  );
+  return inMakingOrder(changes);
 }
 
 function restoringBatches(

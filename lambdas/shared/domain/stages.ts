@@ -5,6 +5,7 @@
 import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
 import type { NameChange } from './batches.ts';
 import type { Fence, Phase } from './fence.ts';
+import type { Follow } from './follows.ts';
 import { type ResourceRecordSet, sameRecords } from './record-set.ts';
 import { weightsFor } from './weights.ts';
 
@@ -25,10 +26,26 @@ export function allStages({ steps }: Pick<MigrationSettings, 'steps'>): readonly
   ];
 }
 
-/** The part of the settings that decides what records look like. */
+/** What decides what records look like: a part of the settings, and which names follow others. */
 export interface RecordShape {
   readonly target: ClusterTarget;
   readonly ttlSeconds: number;
+  /**
+   * Names that lead to another moved name, and so have its share at every stage: they are left as they are, but for
+   * their TTL. With weights of their own they would get their share of what that one leaves to legacy, too.
+   */
+  readonly follows: ReadonlySet<string>;
+}
+
+/** The part of the settings that decides what records look like. */
+export type ShapeSettings = Pick<RecordShape, 'target' | 'ttlSeconds'>;
+
+/** @param follows of the names that will be looked at */
+export function shapeOf<Settings extends ShapeSettings>(
+  settings: Settings,
+  follows: readonly Pick<Follow, 'name'>[],
+): Settings & RecordShape {
+  return { ...settings, follows: new Set(follows.map(({ name }) => name)) };
 }
 
 /** The TTL of an alias to a load balancer, seconds. Source: Route 53 answers it with the load balancer's own TTL. */
@@ -76,16 +93,13 @@ export function recordsAt(
   before: readonly ResourceRecordSet[],
   shape: RecordShape,
 ): readonly ResourceRecordSet[] {
-  switch (stage.kind) {
-    case 'before':
-      return before;
-    case 'lowered':
-      return before.map((record) => loweredRecord(record, shape));
-    case 'weighted':
-      return before.flatMap((record) => weightedGroup(record, stage.percent, shape));
-    case 'retired':
-      return before.map((record) => clusterRecord(record, shape));
-  }
+  if (stage.kind === 'before') return before;
+  return before.flatMap((record) => {
+    if (stage.kind === 'lowered' || shape.follows.has(record.Name)) return [loweredRecord(record, shape)];
+    return stage.kind === 'weighted'
+      ? weightedGroup(record, stage.percent, shape)
+      : [clusterRecord(record, shape)];
+  });
 }
 
 /** The first of `candidates` at which a name's record sets are, or undefined when at none: then somebody else wrote them. */

@@ -2,6 +2,7 @@
 
 import { type LoadBalancerName, parseLoadBalancerName } from '../contract/load-balancer-name.ts';
 import type { ClusterTarget, RequestMetric, TrafficSettings } from '../contract/settings.ts';
+import type { Image } from './chains.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
 
 export type TrafficSource =
@@ -20,7 +21,7 @@ export function clusterSources(target: ClusterTarget, { cluster }: TrafficSettin
 
 /**
  * Legacy's: what the settings say, or else every load balancer that legacy's records named.
- * @param before what legacy answered with, in all zones
+ * @param before what legacy answered with, in all zones, at the names that follow no other one
  */
 export function legacySources(
   before: readonly ResourceRecordSet[],
@@ -33,6 +34,14 @@ export function legacySources(
     sources.set(source.kind === 'load-balancer' ? source.name.dnsName : JSON.stringify(source), source);
   }
   return [...sources.values()];
+}
+
+/** Of all zones. The requests for a name that follows another one are counted with those for that one. */
+export function ownAnswers(images: Iterable<Image>): readonly ResourceRecordSet[] {
+  return [...images].flatMap(({ records, follows }) => {
+    const led = new Set(follows.map(({ name }) => name));
+    return records.filter(({ Name }) => !led.has(Name));
+  });
 }
 
 function recordSource(record: ResourceRecordSet): TrafficSource {

@@ -1,5 +1,6 @@
 import type { Decision, RollBackHolder, RollBackRequest } from '../contract/payloads.ts';
 import type { Fence } from '../domain/fence.ts';
+import type { Follow } from '../domain/follows.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 
 /**
@@ -55,6 +56,8 @@ export interface JoinedRollBack {
 export interface BeforeImage {
   readonly fenceName: string;
   readonly records: readonly ResourceRecordSet[];
+  /** Which of its names lead to other moved ones, in whichever zone: they are moved by those. */
+  readonly follows: readonly Follow[];
 }
 
 /** What was last written to a zone; kept after every batch. */

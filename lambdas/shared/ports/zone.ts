@@ -15,6 +15,8 @@ export interface Zone {
    * Reads as few pages as possible. Throws `TransientFailure` when Route 53 cannot be asked.
    */
   read(names: readonly string[]): Promise<readonly ResourceRecordSet[]>;
+  /** Every record set of the zone, as `read` gives them. */
+  readAll(): Promise<readonly ResourceRecordSet[]>;
   /**
    * Sends one atomic batch. Every batch deletes exactly what it believes is there, so an acceptance proves it was.
    * Throws `TransientFailure` when it isn't known whether the batch was applied, or was throttled for too long.

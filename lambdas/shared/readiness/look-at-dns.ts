@@ -3,13 +3,23 @@
  * the first change refuses what preflight would.
  */
 import type { ClusterTarget, ZoneSettings } from '../contract/settings.ts';
+import { heldSeconds, type Image } from '../domain/chains.ts';
+import { type Follow, type Follows, followsIn } from '../domain/follows.ts';
 import { judgeTarget } from '../domain/readiness/dns/judge-target.ts';
 import { zoneMissing, zoneUnreadable } from '../domain/readiness/dns/judge-zone.ts';
 import { judgeZoneAndNames } from '../domain/readiness/dns/judge-zone-and-names.ts';
-import { type Asking, beforeOf, type TargetSeen, type ZoneSeen } from '../domain/readiness/dns/seen.ts';
+import {
+  type Asking,
+  beforeOf,
+  type Surroundings,
+  type TargetSeen,
+  type ZoneSeen,
+} from '../domain/readiness/dns/seen.ts';
 import type { Remark } from '../domain/readiness/finding.ts';
+import { asBefore } from '../domain/readiness/routing.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
+import { type ShapeSettings, shapeOf } from '../domain/stages.ts';
 import type { ParentZone } from '../ports/delegation.ts';
 import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
 import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
@@ -28,6 +38,8 @@ export interface DnsLook {
   readonly findings: readonly Remark[];
   /** What legacy answers with at its names, by zone id; of a zone that could not be read, nothing. */
   readonly before: ReadonlyMap<string, readonly ResourceRecordSet[]>;
+  /** Which of those names lead to others of them. */
+  readonly follows: readonly Follow[];
 }
 
 /**
@@ -43,16 +55,17 @@ export async function lookAtDns(
   const target = await lookAtTarget(asking.settings.target, world.loadBalancers, read);
   const zonesRead = await Promise.all(zones.map((settings) => readZone(settings, world, read)));
   const seen = zonesRead.flatMap((one) => ('seen' in one ? one.seen : []));
-  const everywhere = seen.flatMap(({ zone }) => zone.records);
   const healthChecks = await readHealthChecks(
     seen.flatMap((one) => beforeIn(one, asking)),
     world,
     read,
   );
-  const looks = zonesRead.map((one) => judgeZone(one, { everywhere, healthChecks }, target, asking));
+  const { moved, ...surroundings } = surroundingsOf(seen, asking);
+  const looks = zonesRead.map((one) => judgeZone(one, { ...surroundings, healthChecks }, target, asking));
   return {
     findings: [...judgeTarget(target), ...looks.flatMap(({ findings }) => findings)],
     before: new Map(looks.map(({ before }, index) => [zones[index]?.id ?? '', before])),
+    follows: moved,
   };
 }
 
@@ -78,7 +91,7 @@ async function findFirst(
 }
 
 /** What is read once for all zones. */
-type Shared = Pick<ZoneSeen, 'everywhere' | 'healthChecks'>;
+type Shared = Pick<ZoneSeen, 'healthChecks' | keyof Surroundings>;
 
 /** What was read of a zone, or why it could not be. */
 type ZoneRead = { readonly seen: Omit<ZoneSeen, keyof Shared> } | { readonly unread: Remark };
@@ -105,6 +118,38 @@ async function readHealthChecks(
     checks.set(id, await read(() => healthChecks.find(id)));
   }
   return checks;
+}
+
+/** What is to know of all zones before one of them can be judged. */
+function surroundingsOf(
+  zones: readonly Pick<ZoneSeen, 'settings' | 'zone'>[],
+  asking: Asking,
+): Surroundings & Pick<Follows, 'moved'> {
+  const { settings } = asking;
+  const { moved, unfit, unmoved } = followsIn(
+    zones.map(({ settings: { records: names }, zone: { name, records } }) => ({
+      name,
+      records: asBefore(records, names),
+      moved: names,
+    })),
+  );
+  const before = { records: zones.flatMap((one) => beforeIn(one, asking)), follows: moved };
+  return {
+    moved,
+    everywhere: zones.flatMap(({ zone }) => zone.records),
+    leads: new Map([...moved, ...unfit].map((one) => [one.name, one])),
+    unconfigured: unmoved,
+    held: heldIn(before, settings),
+    shape: shapeOf(settings, moved),
+  };
+}
+
+function heldIn(before: Image, settings: ShapeSettings): Surroundings['held'] {
+  const today = heldSeconds({ kind: 'before' }, [before], settings);
+  const underWay = heldSeconds({ kind: 'weighted', percent: 0 }, [before], settings);
+  return new Map(
+    [...today].map(([name, seconds]) => [name, { today: seconds, underWay: underWay.get(name) ?? 0 }]),
+  );
 }
 
 function beforeIn(seen: Pick<ZoneSeen, 'settings' | 'zone'>, asking: Asking): readonly ResourceRecordSet[] {

@@ -9,12 +9,13 @@ import { type ChangeResult, MOST_LISTED, type Run, type ZoneChange } from '../co
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
 import { type AdvanceGoal, byName, decideAdvance, touchFence } from '../domain/advance.ts';
 import { type Batch, sameChanges } from '../domain/batches.ts';
+import { longestHeld } from '../domain/chains.ts';
 import type { Fence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { later, latest } from '../domain/propagation.ts';
 import { batchRefused } from '../domain/refusal.ts';
-import { fenceOf, longestTtl, recordsAt, type Stage } from '../domain/stages.ts';
+import { fenceOf, type Stage, shapeOf } from '../domain/stages.ts';
 import { countOf, cut, fitting } from '../domain/text.ts';
 import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { imagesOf } from './images.ts';
@@ -53,15 +54,16 @@ export async function advanceZones(
     to: advance.to,
     close: advance.close ?? false,
   };
+  const ttlInForceSeconds = longestHeld(advance.from, state.beforeImage.values(), world.settings);
   const changes: ZoneChange[] = [];
   for (const { zone, image } of imagesOf(state, world.settings)) {
     const zoneId = zone.id;
     const knownEpoch = state.epochs.get(zoneId) ?? 0;
     const known = state.zones.get(zoneId);
-    changes.push(await advanceZone({ zoneId, image, goal: { ...goal, knownEpoch }, known, world }));
+    const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, world };
+    changes.push(await advanceZone(from));
   }
   const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? later(world.clock.now(), 0);
-  const ttlInForceSeconds = ttlAt(advance.from, state.beforeImage, world);
   const { weight } = fenceOf(advance.to);
   return {
     summary: `${changes.length} zone(s) at ${weight} % for the cluster; accepted by Route 53 at ${acceptedAt}.`,
@@ -79,16 +81,19 @@ interface ZoneAdvance {
   readonly known:
     | { readonly fence: Fence; readonly changeId: string; readonly acceptedAt: string }
     | undefined;
+  /** Of all zones: a name may lead to one of another zone. */
+  readonly ttlInForceSeconds: number;
   readonly world: SwapWorld;
 }
 
 async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const before = byName(zone.image.records);
+  const shape = shapeOf(zone.world.settings, zone.image.follows);
   const written: Written[] = [];
   let refused: Refused | undefined;
   for (let read = 1; read <= MOST_READS; read++) {
     const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
-    const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, zone.world.settings);
+    const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, shape);
     switch (decision.kind) {
       case 'foreign':
         throw foreignWrite(zone.zoneId, decision.reasons);
@@ -145,8 +150,7 @@ async function swapAll(
   batches: readonly Batch[],
   written: Written[],
 ): Promise<Refused | undefined> {
-  const { zoneId, goal, world } = zone;
-  const ttlInForceSeconds = longestTtl(recordsAt(goal.from, zone.image.records, world.settings));
+  const { zoneId, goal, ttlInForceSeconds, world } = zone;
   for (const batch of batches) {
     await requireStillOpen(goal.run, world.journal);
     const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
@@ -180,10 +184,6 @@ function touchBatches(zone: ZoneAdvance, observed: ObservedZone, fence: Fence): 
   return observed.fence.kind === 'ours'
     ? [touchFence(fence, zone.image.fenceName, observed.fence.record)]
     : [];
-}
-
-function ttlAt(stage: Stage, images: ReadonlyMap<string, BeforeImage>, world: SwapWorld): number {
-  return longestTtl([...images.values()].flatMap(({ records }) => recordsAt(stage, records, world.settings)));
 }
 
 export function foreignWrite(zoneId: string, reasons: readonly string[]): NamedError {

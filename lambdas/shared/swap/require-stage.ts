@@ -2,7 +2,7 @@ import { ERRORS } from '../contract/errors.ts';
 import type { Run } from '../contract/payloads.ts';
 import { byName, decideAdvance } from '../domain/advance.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { Stage } from '../domain/stages.ts';
+import { type Stage, shapeOf } from '../domain/stages.ts';
 import type { JournalState } from '../ports/journal.ts';
 import { foreignWrite } from './advance-zones.ts';
 import { imagesOf, type ZoneImage } from './images.ts';
@@ -41,7 +41,7 @@ export async function requireZoneStage(
     to: stage,
     close: false,
   };
-  const decision = decideAdvance(observed, before, image.fenceName, goal, settings);
+  const decision = decideAdvance(observed, before, image.fenceName, goal, shapeOf(settings, image.follows));
   switch (decision.kind) {
     case 'done':
       return;

@@ -1,5 +1,6 @@
 /** Brings the zones of a run back to their before-image, each for itself: one that fails keeps no other from it. */
 import type { ZoneChange } from '../contract/payloads.ts';
+import { longestChain } from '../domain/chains.ts';
 import type { JournalState } from '../ports/journal.ts';
 import type { SwapWorld } from './world.ts';
 import { ZoneRestore } from './zone-restore.ts';
@@ -13,6 +14,7 @@ export function zonesToRestore(
   earlier: readonly ZoneChange[],
   world: SwapWorld,
 ): readonly ZoneRestore[] {
+  const chainSeconds = longestChain({ kind: 'weighted', percent: 0 }, beforeImage.values(), world.settings);
   const configured = world.settings.zones.map(({ id }) => id);
   return [...new Set([...configured, ...beforeImage.keys()])].flatMap((zoneId) => {
     const image = beforeImage.get(zoneId);
@@ -24,6 +26,7 @@ export function zonesToRestore(
       known: zones.get(zoneId),
       knownEpoch: epochs.get(zoneId) ?? 0,
       earlier: earlier.find((change) => change.zoneId === zoneId),
+      chainSeconds,
     };
     return [new ZoneRestore(zone, world)];
   });

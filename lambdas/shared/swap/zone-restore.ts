@@ -1,7 +1,7 @@
 import { ERRORS } from '../contract/errors.ts';
 import type { NotRestored, ZoneChange } from '../contract/payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
-import { type Batch, sameChanges } from '../domain/batches.ts';
+import { type Batch, type BatchBounds, sameChanges } from '../domain/batches.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
@@ -16,7 +16,7 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../domain/restore.ts';
-import { allStages, longestTtl } from '../domain/stages.ts';
+import { allStages, longestTtl, type RecordShape, shapeOf } from '../domain/stages.ts';
 import { countOf } from '../domain/text.ts';
 import type { BeforeImage, JournalRun, JournalZone } from '../ports/journal.ts';
 import type { Zone } from '../ports/zone.ts';
@@ -45,6 +45,8 @@ export interface ZoneToRestore {
   readonly knownEpoch: number;
   /** By which an earlier round restored it. */
   readonly earlier: ZoneChange | undefined;
+  /** How long resolvers may hold a name of the run that follows another one, in whichever zones; 0 where none does. */
+  readonly chainSeconds: number;
 }
 
 /** How far a try may go. */
@@ -81,6 +83,8 @@ export class ZoneRestore {
   readonly #world: SwapWorld;
   readonly #image: BeforeImage;
   readonly #before: NamesBefore;
+  readonly #shape: RecordShape & BatchBounds;
+  readonly #chainSeconds: number;
   readonly #unread: Writing | undefined;
   #goal: RestoreGoal;
   #until = 0;
@@ -94,13 +98,16 @@ export class ZoneRestore {
   /** What a batch would have written over that was refused, unless its answer was lost. */
   #unanswered: { readonly fence: Fence; readonly overwritten: readonly string[] } | undefined;
 
-  constructor({ zoneId, image, run, known, knownEpoch, earlier }: ZoneToRestore, world: SwapWorld) {
+  constructor(zone: ZoneToRestore, world: SwapWorld) {
+    const { zoneId, image, run, known, knownEpoch, earlier } = zone;
     const { settings } = world;
     this.zoneId = zoneId;
     this.change = earlier;
     this.#world = world;
     this.#image = image;
     this.#before = byName(image.records);
+    this.#shape = shapeOf(settings, image.follows);
+    this.#chainSeconds = zone.chainSeconds;
     this.#goal = {
       migration: settings.migration,
       run: run.execution,
@@ -112,7 +119,7 @@ export class ZoneRestore {
     };
     this.#unread =
       known && !earlier
-        ? restoreFromJournal(known.fence, this.#before, image.fenceName, this.#goal, settings)
+        ? restoreFromJournal(known.fence, this.#before, image.fenceName, this.#goal, this.#shape)
         : undefined;
   }
 
@@ -172,7 +179,7 @@ export class ZoneRestore {
     const { fenceName } = this.#image;
     const observed = await this.#ask('Reading it', (zone) => observeZone(zone, this.#before, fenceName));
     this.#answer(observed);
-    const decide = () => decideRestore(observed, this.#before, fenceName, this.#goal, this.#world.settings);
+    const decide = () => decideRestore(observed, this.#before, fenceName, this.#goal, this.#shape);
     this.#learnt = this.#learn(decide());
     const decision = decide();
     const parts = decision.kind === 'partly' && this.#progress ? tryAgain(this.#goal.parts) : undefined;
@@ -255,7 +262,8 @@ export class ZoneRestore {
       this.wrote ||= wrote;
       const changeIds = [...(this.change?.changeIds ?? []), swap.changeId];
       this.change = { zoneId: this.zoneId, changeIds, acceptedAt: swap.acceptedAt, epoch: fence.epoch };
-      this.ttlInForceSeconds = Math.max(this.ttlInForceSeconds, writing.ttlInForceSeconds);
+      const seconds = [this.ttlInForceSeconds, writing.ttlInForceSeconds, this.#chainSeconds];
+      this.ttlInForceSeconds = Math.max(...seconds);
       this.overwritten.push(...overwritten);
     }
     return true;

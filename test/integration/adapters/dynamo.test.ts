@@ -65,7 +65,7 @@ describe('The journal in DynamoDB', () => {
   it('says that the before-image is unreadable rather than restoring less than there was', async () => {
     const journal = new DynamoJournal(client, TABLE, 'damaged');
     await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
-    const image = { fenceName: '_cutover-', records: [] };
+    const image = { fenceName: '_cutover-', records: [], follows: [] };
     await journal.saveBeforeImage(
       'run-1',
       new Map([
@@ -125,7 +125,10 @@ describe('A journal of a later version of this software', () => {
     const migration = `later-${++n}`;
     const journal = new DynamoJournal(client, TABLE, migration);
     await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
-    await journal.saveBeforeImage('run-1', new Map([['Z1', { fenceName: '_cutover-x.', records: [] }]]));
+    await journal.saveBeforeImage(
+      'run-1',
+      new Map([['Z1', { fenceName: '_cutover-x.', records: [], follows: [] }]]),
+    );
     const fence = { migration, epoch: 1, phase: 'prepare', weight: 0, execution: 'run-1' } as const;
     await journal.recordZone('run-1', {
       zoneId: 'Z1',

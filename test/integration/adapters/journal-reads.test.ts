@@ -44,7 +44,9 @@ describe('The journal reads', () => {
 
   const run = { execution: 'run-1', executionArn: 'arn:run-1', startedAt: '2026-03-01T00:00:00.000Z' };
   const images = new Map(
-    ['Z1', 'Z2'].map((id) => [id, { fenceName: `_cutover-shop.${id}.test.`, records: [] }] as const),
+    ['Z1', 'Z2'].map(
+      (id) => [id, { fenceName: `_cutover-shop.${id}.test.`, records: [], follows: [] }] as const,
+    ),
   );
 
   it('page after page', async () => {

@@ -1,11 +1,22 @@
 import type { Section } from '../messages/compose.ts';
 import { countOf, duration, instant, percent, shortened } from '../text.ts';
-import type { PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
+import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
 
 const MOST_NAMES = 20;
+const MOST_FOLLOWERS = 200;
+
+/** Which names get the share of another one, and by what way; nothing where there are none. */
+export function followersSection(followers: readonly Follower[]): Section[] {
+  if (followers.length === 0) return [];
+  const lines = followers.map(({ chain: [name, ...led], configured }) => {
+    const asked = configured ? '' : ' (not in the configuration)';
+    return `${name}${asked} leads to ${led.join(', and that to ')}: it gets the share of ${led.at(-1)}.`;
+  });
+  return [{ heading: 'Names that follow others', lines: shortened(lines, MOST_FOLLOWERS, 'names') }];
+}
 
 /** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
-export function phaseSection(phase: PlannedPhase): Section {
+export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
   const { state, beginsAt, endsAt, waits, approval, batches } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
@@ -16,6 +27,7 @@ export function phaseSection(phase: PlannedPhase): Section {
       ...(approval ? ['Then holds for a person to approve.'] : []),
       rollBackInWords(phase.rollBack),
       ...changeLines(phase.changes),
+      ...followerLine(phase, followers),
     ],
   };
 }
@@ -41,6 +53,15 @@ function changeLines(changes: readonly PlannedChange[]): string[] {
     const names = group.map(({ name }) => name);
     return `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${brief}`;
   });
+}
+
+/** What is not changed, and answered otherwise all the same. */
+function followerLine({ weights, share }: PlannedPhase, followers: readonly Follower[]): string[] {
+  if (!weights || followers.length === 0) return [];
+  const names = followers.flatMap(({ chain: [name] }) => name ?? []);
+  return [
+    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, by following.`,
+  ];
 }
 
 /** ISO 8601 without milliseconds, which nobody plans by. */

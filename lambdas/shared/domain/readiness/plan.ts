@@ -5,10 +5,12 @@ import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts
 import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
 import { type BatchBounds, changeName, type NameChange, packBatches } from '../batches.ts';
+import { longestHeld } from '../chains.ts';
+import type { Follow, Follows } from '../follows.ts';
 import { later } from '../propagation.ts';
 import { displayName, type ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
-import { fenceOf, longestTtl, recordsAt, type Stage } from '../stages.ts';
+import { fenceOf, type RecordShape, recordsAt, type Stage, shapeOf } from '../stages.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';
 
 export interface PlannedZone {
@@ -17,9 +19,19 @@ export interface PlannedZone {
   readonly before: readonly ResourceRecordSet[];
 }
 
+/** A name that gets the share of the one that it leads to, at every step. */
+export interface Follower {
+  /** From its own name to the one whose weights decide, by way of all between. */
+  readonly chain: readonly string[];
+  /** False: nobody asked for it to be moved. */
+  readonly configured: boolean;
+}
+
 export interface PlanInput {
   readonly settings: MigrationSettings;
   readonly zones: readonly PlannedZone[];
+  /** Which names lead to moved ones. */
+  readonly follows: Pick<Follows, 'moved' | 'unmoved'>;
   /** Index of the step at which the run begins. */
   readonly step: number;
   /** True when it goes on where a stopped run stands. */
@@ -73,6 +85,7 @@ export interface RollBackTime {
 
 export interface Plan {
   readonly phases: readonly PlannedPhase[];
+  readonly followers: readonly Follower[];
   readonly endsAt: string;
 }
 
@@ -86,7 +99,18 @@ export function planMigration(input: PlanInput): Plan {
     now = phase.endsAt;
     return phase;
   });
-  return { phases, endsAt: now };
+  return { phases, followers: followersIn(input.follows), endsAt: now };
+}
+
+function followersIn({ moved, unmoved }: PlanInput['follows']): Follower[] {
+  const next = new Map(moved.map((one) => [one.name, one]));
+  const chainFrom = ({ name, through, on }: Follow): readonly string[] => {
+    const further = next.get(on);
+    return [name, ...through, ...(further ? chainFrom(further) : [on])];
+  };
+  const followers = (follows: readonly Follow[], configured: boolean) =>
+    follows.map((follow) => ({ chain: chainFrom(follow).map(displayName), configured }));
+  return [...followers(moved, true), ...followers(unmoved, false)];
 }
 
 interface Move {
@@ -97,8 +121,9 @@ interface Move {
   readonly approval: boolean;
 }
 
-function movesOf({ settings, zones, step, continues }: PlanInput): Move[] {
-  const ttlAt = (stage: Stage) => longestTtl(recordsOf(zones, stage, settings));
+function movesOf(input: PlanInput): Move[] {
+  const { settings, step, continues } = input;
+  const ttlAt = (stage: Stage) => heldAt(stage, input);
   const before: Stage = { kind: 'before' };
   const lowered: Stage = { kind: 'lowered' };
   const adopted: Stage = { kind: 'weighted', percent: 0 };
@@ -133,18 +158,16 @@ function moveTo(state: string, from: Stage, to: Stage, waits: readonly Wait[]): 
   return { state, from, to, waits, approval: false };
 }
 
-function planPhase(
-  move: Move,
-  beginsAt: string,
-  { settings, zones, detectionSeconds }: PlanInput,
-): PlannedPhase {
+function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase {
+  const { settings, zones, detectionSeconds } = input;
+  const shape = shapeOf(settings, input.follows.moved);
   const { state, to, waits, approval } = move;
-  const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, settings) }));
+  const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, shape) }));
   const batches = perZone.reduce((sum, { zone, names }) => sum + batchesOf(zone, names, settings), 0);
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
   const seconds = batches * SECONDS_A_BATCH + waits.reduce((sum, one) => sum + one.seconds, 0);
-  const ttl = longestTtl(recordsOf(zones, to, settings));
+  const ttl = heldAt(to, input);
   return {
     state,
     percent,
@@ -160,12 +183,10 @@ function planPhase(
   };
 }
 
-function recordsOf(
-  zones: readonly PlannedZone[],
-  stage: Stage,
-  settings: MigrationSettings,
-): readonly ResourceRecordSet[] {
-  return zones.flatMap(({ before }) => recordsAt(stage, before, settings));
+/** How long resolvers may hold an answer of `stage`, seconds. */
+function heldAt(stage: Stage, { settings, zones, follows }: PlanInput): number {
+  const records = zones.flatMap(({ before }) => before);
+  return longestHeld(stage, [{ records, follows: follows.moved }], settings);
 }
 
 interface NameMove {
@@ -174,10 +195,10 @@ interface NameMove {
   readonly change: NameChange;
 }
 
-function movesOfNames({ before }: PlannedZone, move: Move, settings: MigrationSettings): NameMove[] {
+function movesOfNames({ before }: PlannedZone, move: Move, shape: RecordShape): NameMove[] {
   return [...byName(before)].flatMap(([name, records]) => {
-    const from = recordsAt(move.from, records, settings);
-    const to = recordsAt(move.to, records, settings);
+    const from = recordsAt(move.from, records, shape);
+    const to = recordsAt(move.to, records, shape);
     const change = changeName(name, from, to);
     return change ? [{ from, to, change }] : [];
   });

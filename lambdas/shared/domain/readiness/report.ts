@@ -7,7 +7,7 @@ import { readable, type Section } from '../messages/compose.ts';
 import type { Reading } from '../reading.ts';
 import { countOf, duration } from '../text.ts';
 import type { Plan } from './plan.ts';
-import { phaseSection, toTheSecond } from './plan-text.ts';
+import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';
 
 export interface ReadinessFacts {
   readonly settings: Pick<MigrationSettings, 'migration' | 'account' | 'region'>;
@@ -102,11 +102,15 @@ const HEADINGS = {
 
 function planSections(plan: Reading<Plan>): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];
-  const { phases, endsAt } = plan.value;
+  const { phases, followers, endsAt } = plan.value;
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
     `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and nobody has to be waited for.`,
   ];
-  return [{ heading: 'The plan', lines }, ...phases.map(phaseSection)];
+  return [
+    { heading: 'The plan', lines },
+    ...followersSection(followers),
+    ...phases.map((phase) => phaseSection(phase, followers)),
+  ];
 }

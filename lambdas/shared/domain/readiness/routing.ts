@@ -33,3 +33,14 @@ export function legacyOf(records: readonly ResourceRecordSet[]): ResourceRecordS
     return [before];
   });
 }
+
+/** A whole zone as legacy answers: at the names of the migration as `legacyOf` has it, everything else as it stands. */
+export function asBefore(
+  records: readonly ResourceRecordSet[],
+  moved: readonly string[],
+): readonly ResourceRecordSet[] {
+  const names = new Set(moved);
+  return records.flatMap((record) =>
+    names.has(record.Name) && isMoved(record) ? legacyOf([record]) : [record],
+  );
+}

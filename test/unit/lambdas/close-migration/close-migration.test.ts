@@ -3,10 +3,11 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import type { ExecutionHistory } from '../../../../lambdas/shared/ports/execution-history.ts';
+import type { Zone } from '../../../../lambdas/shared/ports/zone.ts';
 import type { CopyWorld } from '../../../../lambdas/shared/swap/world.ts';
 import { asked, markedOwed } from '../../../support/acting.ts';
 import { EngineZone } from '../../../support/engine-zone.ts';
-import { onJournal } from '../../../support/meddling.ts';
+import { onJournal, withMethods } from '../../../support/meddling.ts';
 import { CLUSTER_ELB, Shop } from '../../../support/shop.ts';
 
 const CLOSED_AT = '2027-03-08T00:00:00.000Z';
@@ -136,16 +137,14 @@ describe('CloseMigration', () => {
       ...world,
       zoneOf: (zoneId) => {
         const zone = new EngineZone(shop.engine, zoneId);
-        return {
-          read: (names) => zone.read(names),
-          isInSync: (id) => zone.isInSync(id),
+        return withMethods<Zone>(zone, {
           swap: async (changes, comment) => {
             const result = await zone.swap(changes, comment);
             restored ??= rollBack(shop);
             await restored;
             return result;
           },
-        };
+        });
       },
     };
     await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });

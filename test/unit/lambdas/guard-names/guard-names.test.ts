@@ -18,7 +18,7 @@ async function openRun(): Promise<MemoryJournal> {
   await journal.claim(RUN);
   const images = FULL.map(
     ({ id, fenceName, records }) =>
-      [id, { fenceName, records: records.map((Name) => ({ Name, Type: 'A' })) }] as const,
+      [id, { fenceName, records: records.map((Name) => ({ Name, Type: 'A' })), follows: [] }] as const,
   );
   await journal.saveBeforeImage(RUN.execution, new Map(images));
   return journal;

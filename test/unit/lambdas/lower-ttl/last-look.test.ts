@@ -20,6 +20,15 @@ const WWW = 'www.shop.test.';
 const www = (...records: NonNullable<DnsScript['records']>): DnsScript => ({
   records: [...without(WWW), ...records],
 });
+const IMG = 'img.shop.test.';
+/** Other records of both. */
+const imgAnd = (...records: NonNullable<DnsScript['records']>): DnsScript => ({
+  records: [...without(WWW).filter(({ Name }) => Name !== IMG), ...records],
+});
+const leading = (Name: string, to: string, TTL = 300) => ({
+  ...cname(Name, TTL),
+  ResourceRecords: [{ Value: to }],
+});
 const checked = (healthChecks: DnsScript['healthChecks'] = {}): DnsScript => ({
   ...www({ ...address(WWW), HealthCheckId: 'h1' }),
   healthChecks,
@@ -35,6 +44,7 @@ const denied = new Error('AccessDenied');
 /** Every failure that preflight finds in DNS, by its code. */
 const FAILURES: Readonly<Record<string, DnsScript>> = {
   'alias-kind': www(alias(WWW, 'A', 'd111111abcdef8.cloudfront.net')),
+  'chain-too-long': imgAnd(address(WWW), leading(IMG, WWW, 604_700)),
   'cname-at-apex': { records: [...without('shop.test.'), cname('shop.test.')] },
   'delegation-differs': {
     delegation: { kind: 'delegated', nameServers: ['ns.elsewhere.net'], askedAt: 'a.nic.test' },
@@ -51,9 +61,11 @@ const FAILURES: Readonly<Record<string, DnsScript>> = {
       { ...cname('a.shop.test.'), ResourceRecords: [{ Value: ZONE.fenceName }] },
     ],
   },
+  'follows-in-part': www(alias(WWW, 'A', 'shop.test'), alias(WWW, 'AAAA')),
   'health-check-gone': checked(),
   'health-check-unhealthy': checked({ h1: { known: true, value: false } }),
   'health-check-unreadable': checked({ h1: denied }),
+  'leads-in-a-circle': imgAnd(leading(WWW, IMG), leading(IMG, WWW)),
   'migration-closed': { more: [fence({ phase: 'closed', weight: 100 })] },
   'name-delegated-away': { more: [nameServer('apps.shop.test.')] },
   'no-ipv4-on-cluster': { cluster: { answers: { ipv4: false, ipv6: true } } },
@@ -90,6 +102,7 @@ const NO_FAILURES = [
   'external-dns-encrypted',
   'fence-not-continued',
   'fence-under-wildcard',
+  'follows-unconfigured',
   'health-not-known',
   'ipv6-only',
   'load-balancer',

@@ -91,8 +91,8 @@ const address = (name: string, values: number): BeforeImage['records'][number] =
 });
 const imageOf = (records: BeforeImage['records']): ReadonlyMap<string, BeforeImage> =>
   new Map([
-    ['Z1', { fenceName: '_cutover-shop.shop.test.', records }],
-    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [] }],
+    ['Z1', { fenceName: '_cutover-shop.shop.test.', records, follows: [] }],
+    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [] }],
   ]);
 
 describe('Its pieces', () => {

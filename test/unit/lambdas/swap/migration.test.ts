@@ -4,8 +4,10 @@ import { confirmWeight } from '../../../../lambdas/confirm-weight/confirm-weight
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../../../lambdas/retire-legacy-records/retire-legacy-records.ts';
+import type { Zone } from '../../../../lambdas/shared/ports/zone.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
 import { asked, begin, fence, plain } from '../../../support/acting.ts';
+import { withMethods } from '../../../support/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 describe('A migration, state by state', () => {
@@ -87,14 +89,12 @@ describe('A migration, state by state', () => {
       ...world,
       zoneOf: (zoneId) => {
         const zone = world.zoneOf(zoneId);
-        return {
-          read: (names) => zone.read(names),
-          isInSync: (changeId) => zone.isInSync(changeId),
+        return withMethods<Zone>(zone, {
           swap: async (changes, comment) => {
             const swap = await zone.swap(changes, comment);
             return lost++ === 0 ? { accepted: false, messages: ['… but it already exists'] } : swap;
           },
-        };
+        });
       },
     };
     const change = await shiftWeight({ run, step: 1, continues: '' }, losing);

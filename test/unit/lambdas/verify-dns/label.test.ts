@@ -62,16 +62,7 @@ describe("The fence's label", () => {
   it('is needed by a name of another zone of the migration', () => {
     const zone = { name: ZONE.name, isPrivate: false, nameServers: [], records: [WILDCARD] };
     const img = value('img.cdn.test.', 'CNAME', LABEL);
-    const unasked = { known: false, why: 'not asked' } as const;
-    const judged = judgeLabel({
-      settings: ZONE,
-      zone,
-      everywhere: [WILDCARD, img],
-      delegation: unasked,
-      recordLimit: unasked,
-      protections: unasked,
-      healthChecks: new Map(),
-    });
+    const judged = judgeLabel({ settings: ZONE, zone, everywhere: [WILDCARD, img] });
     expect(judged.map(({ level, code }) => `${level} ${code}`)).toEqual(['fail fence-takes-answer']);
   });
 });

@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '../../../../lambdas/shared/domain/record-set.ts';
 import { recordsAt } from '../../../../lambdas/shared/domain/stages.ts';
-import { someSettings } from '../../../support/settings.ts';
+import { someSettings, someShape } from '../../../support/settings.ts';
 import {
   ADDRESSES,
   address,
@@ -105,7 +105,7 @@ describe('A name', () => {
     ['vpce-1.vpce-svc-2.us-west-1.vpce.amazonaws.com', /a VPC endpoint/],
     ['a1.awsglobalaccelerator.com', /a Global Accelerator/],
     ['shop.us-west-1.elasticbeanstalk.com', /an Elastic Beanstalk environment/],
-    ['img.shop.test', /another record of the zone/],
+    ['static.shop.test', /another record of the zone/],
     ['somewhere.example.com', /something that is not a load balancer/],
   ])('that is an alias to %s is named as what it is', async (target, kind) => {
     const script = www(alias('www.shop.test.', 'A', target));
@@ -232,7 +232,7 @@ describe('Many names with the same trouble', () => {
 });
 
 describe('A run that goes on where another stopped', () => {
-  const settings = someSettings();
+  const settings = someShape();
   const at = (percent: number) =>
     recordsAt(
       { kind: 'weighted', percent },

@@ -1,6 +1,6 @@
 import { recordsAt } from '../../../../lambdas/shared/domain/stages.ts';
 import { verifyDns } from '../../../../lambdas/verify-dns/verify-dns.ts';
-import { someSettings } from '../../../support/settings.ts';
+import { someSettings, someShape } from '../../../support/settings.ts';
 import {
   address,
   CLUSTER,
@@ -22,7 +22,7 @@ const ADOPTED = [
   ...recordsAt(
     { kind: 'weighted', percent: 5 },
     MOVABLE.filter(({ Type }) => Type !== 'MX'),
-    someSettings(),
+    someShape(),
   ),
 ];
 

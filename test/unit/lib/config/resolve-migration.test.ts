@@ -179,7 +179,7 @@ describe('a configuration that is right', () => {
   it('resolves whole: the smallest, the fullest and the example', () => {
     for (const config of [smallest(), fullest(), shop]) expect(problemsOf(config)).toEqual([]);
     expect(resolve(shop).warnings).toEqual([]);
-    expect(resolve(shop).settings.zones.flatMap(({ records }) => records)).toHaveLength(5);
+    expect(resolve(shop).settings.zones.flatMap(({ records }) => records)).toHaveLength(6);
   });
 
   it('gives the same settings each time, and changes nothing', () => {

@@ -9,7 +9,11 @@ import type { ZoneSeen } from './seen.ts';
 
 const MOST_NAMES = 20;
 
-export function judgeLabel({ settings, zone, everywhere }: ZoneSeen): Remark[] {
+export function judgeLabel({
+  settings,
+  zone,
+  everywhere,
+}: Pick<ZoneSeen, 'settings' | 'zone' | 'everywhere'>): Remark[] {
   const { fenceName } = settings;
   // Judged as if there were no fence yet, so that a second run is told the same as the first.
   const others = zone.records.filter(({ Name, Type }) => Name !== fenceName || Type !== 'TXT');

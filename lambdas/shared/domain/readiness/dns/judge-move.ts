@@ -2,7 +2,7 @@
 import type { ClusterTarget } from '../../../contract/settings.ts';
 import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../../batches.ts';
 import { displayName, type ResourceRecordSet } from '../../record-set.ts';
-import { largestChange, recordsAt } from '../../stages.ts';
+import { largestChange, type RecordShape, recordsAt } from '../../stages.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';
 import type { Answers } from './judge-target.ts';
@@ -54,7 +54,7 @@ function noAnswer(subject: string, type: string, protocol: string, target: Clust
 export function lintPlan(
   name: string,
   before: readonly ResourceRecordSet[],
-  settings: Asking['settings'],
+  settings: Asking['settings'] & RecordShape,
 ): Remark[] {
   const lintsAt = (percent: number) => {
     const planned = recordsAt({ kind: 'weighted', percent }, before, settings);

@@ -1,12 +1,13 @@
 /** One name: that it can be moved, and that nobody else writes it. */
 import type { Fence } from '../../fence.ts';
 import { displayName, isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
-import { recordsAt } from '../../stages.ts';
+import { type RecordShape, recordsAt } from '../../stages.ts';
 import { percent } from '../../text.ts';
 import type { OwnershipClaim } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';
 import { legacyOf, routingPolicy } from '../routing.ts';
+import { judgeFollow } from './judge-follows.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeFit, lintPlan } from './judge-move.ts';
 import { judgeNeighbours } from './judge-neighbours.ts';
@@ -32,13 +33,17 @@ export function judgeName(
   if (moved.length === 0) return [missing(name, held)];
   const fence = takenOver(seen, asking);
   const before = beforeOf(name, seen, asking);
+  const { shape } = seen;
+  const follows = shape.follows.has(name);
   return [
-    ...(fence ? judgeTakenOver(name, moved, fence, asking) : judgeRouting(name, moved)),
-    ...before.flatMap((record) => [...judgeKind(record, seen.zone.name), ...judgeTtl(record)]),
+    ...(fence ? judgeTakenOver(name, moved, fence, shape) : judgeRouting(name, moved)),
+    ...before.flatMap((record) => [...judgeKind(record, seen.zone.name, follows), ...judgeTtl(record)]),
     ...judgeHealth(name, before, seen.healthChecks),
     ...judgeProtection(name, before, seen),
-    ...judgeFit(name, before, asking.settings.target, answers),
-    ...lintPlan(name, before, asking.settings),
+    // What a name answers that follows another one is that one's matter.
+    ...(follows ? [] : judgeFit(name, before, asking.settings.target, answers)),
+    ...lintPlan(name, before, shape),
+    ...judgeFollow(name, seen),
     ...judgeNeighbours(name, seen),
     ...claims.filter((claim) => claim.name === name).map(claimed),
   ];
@@ -71,9 +76,9 @@ function judgeTakenOver(
   name: string,
   moved: readonly ResourceRecordSet[],
   fence: Fence,
-  { settings }: Asking,
+  shape: RecordShape,
 ): Remark[] {
-  const expected = recordsAt({ kind: 'weighted', percent: fence.weight }, legacyOf(moved), settings);
+  const expected = recordsAt({ kind: 'weighted', percent: fence.weight }, legacyOf(moved), shape);
   if (expected.length > 0 && sameRecords(moved, expected)) return [];
   return [
     remarks.fail(displayName(name), 'records-not-as-fenced', {

@@ -7,7 +7,8 @@ import { type Remark, remarks } from '../finding.ts';
 
 const DAY = 86_400;
 
-export function judgeKind(record: ResourceRecordSet, zoneName: string): Remark[] {
+/** @param follows it leads to a moved name, and is left as it is */
+export function judgeKind(record: ResourceRecordSet, zoneName: string, follows: boolean): Remark[] {
   const { Name, Type, AliasTarget } = record;
   const subject = displayName(Name);
   if (Type === 'CNAME' && Name === zoneName) {
@@ -15,11 +16,11 @@ export function judgeKind(record: ResourceRecordSet, zoneName: string): Remark[]
     const why = 'The apex of a zone has other records too, so no CNAME may stand there.';
     return [remarks.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Make it an A (and AAAA) alias.' })];
   }
-  if (!AliasTarget || parseLoadBalancerName(AliasTarget.DNSName)) return [];
+  if (!AliasTarget || follows || parseLoadBalancerName(AliasTarget.DNSName)) return [];
   return [
     remarks.fail(subject, 'alias-kind', {
       seen: `Its ${Type} is an alias to ${kindOfTarget(AliasTarget.DNSName, zoneName)}, ${displayName(AliasTarget.DNSName)}.`,
-      why: 'Of aliases a migration moves those to load balancers: of others it is not known how they answer beside one.',
+      why: 'Of aliases a migration moves those to load balancers, and those to names that it moves: of others it is not known how they answer beside one.',
       toDo: 'Point it to a load balancer first, or take the name out of the migration.',
     }),
   ];

@@ -4,6 +4,7 @@ import { compact } from '../compact.ts';
 import { ownershipClaims } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { judgeFences } from './judge-fences.ts';
+import { judgeUnconfigured } from './judge-follows.ts';
 import { judgeLabel } from './judge-label.ts';
 import { judgeName } from './judge-name.ts';
 import { judgeFenceProtection } from './judge-protections.ts';
@@ -44,6 +45,6 @@ function judgeNames(
   const untroubled = againstNames.filter((findings) => findings.every(({ level }) => level !== 'fail'));
   return {
     seen: `${untroubled.length} of ${countOf(names.length, 'name')} can be moved.`,
-    findings: againstNames.flat(),
+    findings: [...againstNames.flat(), ...judgeUnconfigured(seen)],
   };
 }

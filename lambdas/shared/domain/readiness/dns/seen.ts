@@ -5,16 +5,16 @@ import type { HealthCheck } from '../../../ports/health-checks.ts';
 import type { DescribedLoadBalancer } from '../../../ports/load-balancers.ts';
 import type { RecordProtection, SurveyedZone } from '../../../ports/zone-survey.ts';
 import type { Fence } from '../../fence.ts';
+import type { Follow, Unfit } from '../../follows.ts';
 import { observe } from '../../observed-zone.ts';
 import type { Reading } from '../../reading.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
+import type { RecordShape } from '../../stages.ts';
 import { legacyOf } from '../routing.ts';
 
-export interface ZoneSeen {
+export interface ZoneSeen extends Surroundings {
   readonly settings: ZoneSettings;
   readonly zone: SurveyedZone;
-  /** The record sets of all zones of the migration, as far as they could be read. */
-  readonly everywhere: readonly ResourceRecordSet[];
   readonly delegation: Reading<Delegation>;
   /** How many record sets it may hold. */
   readonly recordLimit: Reading<number>;
@@ -24,6 +24,24 @@ export interface ZoneSeen {
 }
 
 type ZoneRead = Pick<ZoneSeen, 'settings' | 'zone'>;
+
+/** Of a name and all that it leads to, seconds: as the TTLs are today, and as they are while names are moved. */
+export interface Held {
+  readonly today: number;
+  readonly underWay: number;
+}
+
+/** What all zones of the migration say together, as far as they could be read. */
+export interface Surroundings {
+  readonly everywhere: readonly ResourceRecordSet[];
+  /** By name, of the names of the migration that lead to others of it. */
+  readonly leads: ReadonlyMap<string, Follow | Unfit>;
+  /** Names that aren't moved and lead to one that is. */
+  readonly unconfigured: readonly Follow[];
+  /** By name, of those that follow: how long resolvers may hold what they answer. */
+  readonly held: ReadonlyMap<string, Held>;
+  readonly shape: Asking['settings'] & RecordShape;
+}
 
 /** What the cluster's target was found to be; for addresses there is nothing to look up. */
 export interface TargetSeen {

@@ -3,9 +3,9 @@ import { type Fence, fenceRecord, type Phase } from '../../../../../lambdas/shar
 import { observe } from '../../../../../lambdas/shared/domain/observed-zone.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/shared/domain/record-set.ts';
 import { recordsAt, type Stage } from '../../../../../lambdas/shared/domain/stages.ts';
-import { someSettings } from '../../../../support/settings.ts';
+import { someShape } from '../../../../support/settings.ts';
 
-const settings = someSettings();
+const settings = someShape();
 const FENCE_NAME = '_cutover-shop.shop.test.';
 const alias = (Type: string): ResourceRecordSet => ({
   Name: 'shop.test.',

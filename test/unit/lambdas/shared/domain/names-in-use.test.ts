@@ -24,7 +24,7 @@ function stateOf(names: readonly string[], status: RunStatus = 'open', zoneId = 
   ]);
   return {
     run: runOf(status),
-    beforeImage: new Map([[zoneId, { fenceName: FENCE, records }]]),
+    beforeImage: new Map([[zoneId, { fenceName: FENCE, records, follows: [] }]]),
     zones: new Map(),
     epochs: new Map(),
   };

@@ -9,10 +9,10 @@ import {
   restoreFromJournal,
 } from '../../../../../lambdas/shared/domain/restore.ts';
 import { recordsAt, type Stage } from '../../../../../lambdas/shared/domain/stages.ts';
-import { someSettings } from '../../../../support/settings.ts';
+import { someShape } from '../../../../support/settings.ts';
 
 const FENCE_NAME = '_cutover-shop.shop.test.';
-const shape = someSettings();
+const shape = someShape();
 const address = (Name: string): ResourceRecordSet => ({
   Name,
   Type: 'A',

@@ -9,10 +9,11 @@ import {
   type Stage,
   stageOf,
 } from '../../../../../lambdas/shared/domain/stages.ts';
-import { someSettings } from '../../../../support/settings.ts';
+import { someShape } from '../../../../support/settings.ts';
 
-const toLoadBalancer: RecordShape = someSettings();
+const toLoadBalancer: RecordShape = someShape();
 const toAddresses: RecordShape = {
+  follows: new Set(),
   ttlSeconds: 60,
   target: { kind: 'addresses', ipv4: ['198.51.100.1', '198.51.100.2'], ipv6: ['2001:db8::1'] },
 };

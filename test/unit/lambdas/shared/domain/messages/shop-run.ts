@@ -23,7 +23,11 @@ export const STATE: JournalState = {
   beforeImage: new Map(
     SHOP_ZONES.map(({ id, records = [] }) => [
       id,
-      { fenceName: `_cutover-shop.${id}.`, records: (records as ResourceRecordSet[]).filter(isMigrated) },
+      {
+        fenceName: `_cutover-shop.${id}.`,
+        records: (records as ResourceRecordSet[]).filter(isMigrated),
+        follows: [],
+      },
     ]),
   ),
   zones: new Map(),

@@ -5,7 +5,10 @@ import {
   type PlanInput,
   planMigration,
 } from '../../../../../../lambdas/shared/domain/readiness/plan.ts';
-import { phaseSection } from '../../../../../../lambdas/shared/domain/readiness/plan-text.ts';
+import {
+  followersSection,
+  phaseSection,
+} from '../../../../../../lambdas/shared/domain/readiness/plan-text.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/shared/domain/record-set.ts';
 import { someSettings } from '../../../../../support/settings.ts';
 
@@ -30,6 +33,7 @@ function plan(overrides: Partial<PlanInput> = {}, settings: MigrationSettings = 
   return planMigration({
     settings,
     zones: [{ settings: ZONE, before: BEFORE }],
+    follows: { moved: [], unmoved: [] },
     step: 0,
     continues: false,
     detectionSeconds: 120,
@@ -103,7 +107,7 @@ describe('The plan', () => {
       [33.3, expect.closeTo(33.3, 1)],
       [100, 100],
     ]);
-    const text = phaseSection(shifts[0] as (typeof shifts)[0]).heading;
+    const text = phaseSection(shifts[0] as (typeof shifts)[0], []).heading;
     expect(text).toMatch(
       /^ShiftWeight: 0\.39\d* % on the cluster \(asked for: 0\.3 %\), weights 25\d legacy and 1 cluster$/,
     );
@@ -120,7 +124,7 @@ describe('The plan', () => {
     const shift = plan({ detectionSeconds: undefined }).phases[2];
     expect(shift?.rollBack.seconds).toBeUndefined();
     expect(shift?.rollBack.parts).toHaveLength(4);
-    expect(phaseSection(shift as NonNullable<typeof shift>).lines.join(' ')).toContain(
+    expect(phaseSection(shift as NonNullable<typeof shift>, []).lines.join(' ')).toContain(
       'as long as the alarms need to fire',
     );
   });
@@ -133,6 +137,47 @@ describe('The plan', () => {
     expect(phases.find(({ state }) => state === 'AdoptRecords')?.batches).toBe(10);
     // No TTL to lower, and the fence all the same.
     expect(phases.find(({ state }) => state === 'LowerTtl')).toMatchObject({ batches: 1, changes: [] });
+  });
+
+  it('tells the share and the chain of names that follow others, and counts all their TTLs', () => {
+    const follow = (name: string, on: string, through: readonly string[] = [], throughSeconds = 0) => ({
+      name: `${name}.shop.test.`,
+      on: `${on}.shop.test.`,
+      through,
+      throughSeconds,
+    });
+    const moved = [follow('blog', 'www', ['old.shop.test.'], 3600), follow('new', 'blog')];
+    const unmoved = [follow('m', 'www')];
+    const led = ['blog', 'new'].map((name) => cname(`${name}.shop.test.`, 600));
+    const input = {
+      zones: [{ settings: ZONE, before: [...BEFORE, ...led] }],
+      follows: { moved, unmoved },
+    };
+    const { phases, followers } = plan(input);
+    expect(followersSection(followers)[0]?.lines).toEqual([
+      'blog.shop.test leads to old.shop.test, and that to www.shop.test: it gets the share of www.shop.test.',
+      'new.shop.test leads to blog.shop.test, and that to old.shop.test, and that to www.shop.test: it gets the share of www.shop.test.',
+      'm.shop.test (not in the configuration) leads to www.shop.test: it gets the share of www.shop.test.',
+    ]);
+    const byState = (state: string) => phases.find((phase) => phase.state === state);
+    // new and blog, what is between, and www: as they were, and lowered to a minute each.
+    expect(byState('LowerTtl')?.waits).toContainEqual({
+      for: 'the old TTL to run out',
+      seconds: 600 + 600 + 3600 + 300,
+    });
+    const shift = byState('ShiftWeight');
+    expect(shift?.waits).toContainEqual({ for: 'the TTL to run out', seconds: 60 + 60 + 3600 + 60 });
+    expect(shift?.rollBack.parts.at(-1)?.seconds).toBe(60 + 60 + 3600 + 60);
+    // No weights of their own: those of the others alone are changed.
+    expect(shift?.changes.map(({ name }) => name)).toEqual(['shop.test', 'www.shop.test']);
+    expect(shift && phaseSection(shift, followers).lines.at(-1)).toBe(
+      'blog.shop.test, new.shop.test, m.shop.test: 5 % on the cluster, by following.',
+    );
+    // At the end they lead on to what is the cluster's by then.
+    expect(byState('RetireLegacyRecords')?.changes.map(({ name }) => name)).toEqual([
+      'shop.test',
+      'www.shop.test',
+    ]);
   });
 
   it('begins where a stopped run stands, with nothing to change there', () => {
@@ -148,7 +193,7 @@ describe('The plan', () => {
       { percent: 100, soakSeconds: 3600, approval: false },
     ];
     const texts = plan({}, someSettings({ steps })).phases.map((phase) =>
-      phaseSection(phase).lines.join(' '),
+      phaseSection(phase, []).lines.join(' '),
     );
     expect(texts.map((text) => text.includes('holds for a person'))).toEqual([
       false,

@@ -2,7 +2,7 @@ import { lintGroup } from '../../../../../../lambdas/shared/domain/readiness/rou
 import { legacyOf, routingPolicy } from '../../../../../../lambdas/shared/domain/readiness/routing.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/shared/domain/record-set.ts';
 import { recordsAt } from '../../../../../../lambdas/shared/domain/stages.ts';
-import { someSettings } from '../../../../../support/settings.ts';
+import { someShape } from '../../../../../support/settings.ts';
 
 const alias = (EvaluateTargetHealth: boolean) => ({
   HostedZoneId: 'Z368ELLRRE2KJ0',
@@ -73,7 +73,7 @@ describe('The lint of a group', () => {
   });
 
   it('finds nothing to fail in what the migration itself writes', () => {
-    const settings = someSettings();
+    const settings = someShape();
     const before: ResourceRecordSet[] = [
       { Name: 'shop.test.', Type: 'A', AliasTarget: alias(true) },
       { Name: 'www.shop.test.', Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.1' }] },
@@ -107,7 +107,7 @@ describe('The routing of a record set', () => {
 
 describe('What legacy answered with', () => {
   it('is read back from the groups of a run, whatever the share', () => {
-    const settings = someSettings();
+    const settings = someShape();
     const before: ResourceRecordSet[] = [
       { Name: 'shop.test.', Type: 'A', AliasTarget: alias(true), HealthCheckId: 'h' },
       { Name: 'shop.test.', Type: 'AAAA', AliasTarget: alias(true) },
