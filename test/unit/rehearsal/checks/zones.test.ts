@@ -1,6 +1,7 @@
 import {
   alwaysAnswered,
   familiesTogether,
+  followersAlike,
   neverAllZero,
   noRequestLost,
 } from '../../../../rehearsal/checks/always.ts';
@@ -15,6 +16,7 @@ import {
   reached,
   restoredOnce,
 } from '../../../../rehearsal/checks/zones.ts';
+import { CLUSTER_DNS_NAME } from '../../../../rehearsal/shop/load-balancers.ts';
 import { CDN_ZONE, SHOP_ZONE } from '../../../../rehearsal/shop/zones.ts';
 import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
@@ -44,6 +46,7 @@ describe('a shop that nobody touched', () => {
     fenceSays('none'),
     alwaysAnswered,
     familiesTogether,
+    followersAlike,
     neverAllZero,
     noRequestLost,
   ])('$claim', async (check) => {
@@ -103,6 +106,29 @@ describe('what contradicts', () => {
     shop.change({ Action: DELETE, ResourceRecordSet: onCluster(www) }, create(www));
     expect(await contradictionsOf(familiesTogether)).toHaveLength(2);
     expect(await contradictionsOf(legacyRecordsBack)).toEqual([]);
+  });
+
+  it('a name that leads to another one, and gets more of the cluster than that', async () => {
+    const www = (['A', 'AAAA'] as const).map((type) => recordOf(shop, 'www.shop.test.', type));
+    const weighted = (record: object, SetIdentifier: string, Weight: number) =>
+      create({ ...record, SetIdentifier, Weight });
+    shop.change(
+      ...www.map(({ Name, Type }) => remove(Name, Type)),
+      ...www.flatMap((record) => [
+        weighted(record, 'legacy', 75),
+        weighted(onCluster(record), 'cluster', 25),
+      ]),
+    );
+    expect(await contradictionsOf(followersAlike)).toEqual([]);
+    const blog = recordOf(shop, 'blog.shop.test.', 'CNAME');
+    const led = { ...blog, TTL: 60 };
+    const own = { ...led, ResourceRecords: [{ Value: CLUSTER_DNS_NAME }] };
+    shop.change(remove(blog.Name, 'CNAME'), weighted(led, 'legacy', 75), weighted(own, 'cluster', 25));
+    expect(await contradictionsOf(followersAlike)).toEqual(
+      ['A', 'AAAA'].map((type) =>
+        expect.stringContaining(`blog.shop.test. ${type} sent 0.4375 to the cluster, www.shop.test. 0.25`),
+      ),
+    );
   });
 
   it('all weights zero', async () => {

@@ -31,6 +31,7 @@ function setUp() {
       alias('shop.test.', 'A', 'legacy'),
       alias('*.apps.shop.test.', 'A', 'legacy'),
       { Name: 'img.shop.test', Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: 'Legacy.elb.test' }] },
+      { Name: 'blog.shop.test', Type: 'CNAME', TTL: 30, ResourceRecords: [{ Value: 'shop.test' }] },
       {
         Name: 'two.shop.test',
         Type: 'AAAA',
@@ -40,7 +41,13 @@ function setUp() {
     ],
   }).id;
   engine.healthChecks.add('h1');
-  const names = ['shop.test.', 'basket.apps.shop.test.', 'img.shop.test.', 'two.shop.test.'];
+  const names = [
+    'shop.test.',
+    'basket.apps.shop.test.',
+    'img.shop.test.',
+    'blog.shop.test.',
+    'two.shop.test.',
+  ];
   const timeline = new ZoneTimeline(engine, [zoneId], names);
   const shift = (cluster: number) =>
     engine.changeResourceRecordSets(zoneId, {
@@ -79,6 +86,18 @@ describe('what resolvers may get', () => {
         { endpoint: 'legacy.elb.test.', ttlSeconds: 300, share: 1 },
       ]);
     }
+  });
+
+  it('is what a CNAME within the zone leads to, held for both TTLs, at its shares', () => {
+    const { timeline, shift, at, go } = setUp();
+    const possible = () => timeline.possibleAnswers('blog.shop.test.', 'A', at());
+    expect(possible()).toEqual([{ endpoint: LEGACY, ttlSeconds: 90, share: 1 }]);
+    shift(25);
+    go(at() + 30_000);
+    expect(possible().map(({ ttlSeconds, share }) => [ttlSeconds, share])).toEqual([
+      [90, 0.25],
+      [90, 0.75],
+    ]);
   });
 
   it('is one of several addresses, equally often', () => {
