@@ -17,7 +17,7 @@ export interface OpeningWorld extends CopyWorld {
 /**
  * Opens the run: claims the journal, keeps the before-image there and as a copy, then lowers the TTLs. The next state may begin when
  * the old TTLs have run out after propagation.
- * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, TransientFailure
+ * @throws MigrationInProgress, NotReady, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function lowerTtl(run: Run, world: OpeningWorld): Promise<ChangeResult> {
   await world.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
@@ -34,6 +34,8 @@ export async function lowerTtl(run: Run, world: OpeningWorld): Promise<ChangeRes
 async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalState> {
   const state = await loadRun(world.journal, run);
   if (state.beforeImage.size > 0) return state;
+  const copied = await world.copy.load();
+  if (copied?.run.execution === run.name) return keptMeanwhile(run, world);
   const images = await lastLook(run, world, world.dns);
   await world.journal.saveBeforeImage(run.name, images);
   const kept = await loadRun(world.journal, run);
@@ -41,5 +43,19 @@ async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalSt
   throw new NamedError(
     ERRORS.notReady,
     'The records were changed while they were read, so that what was kept of them is of two times. Nothing was changed. Start again.',
+  );
+}
+
+/**
+ * What another try has kept since the journal was looked at. A run that has a copy of its before-image may have changed the
+ * zones: where the journal has none still, it was lost.
+ * @throws BeforeImageUnreadable
+ */
+async function keptMeanwhile(run: Run, { journal }: OpeningWorld): Promise<JournalState> {
+  const kept = await loadRun(journal, run);
+  if (kept.beforeImage.size > 0) return kept;
+  throw new NamedError(
+    ERRORS.beforeImageUnreadable,
+    `The journal has lost what legacy was before ${run.name}; a copy of it is kept, by which RollBack restores it.`,
   );
 }

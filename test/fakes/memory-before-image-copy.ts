@@ -12,6 +12,7 @@ export class MemoryBeforeImageCopy implements BeforeImageCopy {
   }
 
   async save(copied: CopiedRun): Promise<void> {
+    if (this.kept?.run.execution === copied.run.execution) return;
     const startedAt = this.kept?.run.startedAt ?? '';
     if (Date.parse(startedAt) > Date.parse(copied.run.startedAt))
       throw new NamedError(ERRORS.fenceLost, `A run that began at ${startedAt} has kept its before-image.`);

@@ -176,7 +176,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'an older run that comes late puts its copy over the newer one’s',
     file: 'lambdas/shared/adapters/s3-before-image-copy.ts',
-    from: '      requireNotNewer(kept && startedAtIn(kept.text), copied.run);\n',
+    from: '      requireNotNewer(keptOf, copied.run);\n',
     to: '',
     tests: ['test/integration/adapters/s3-before-image-copy'],
   },

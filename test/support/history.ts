@@ -41,6 +41,8 @@ export interface HistoryOptions extends Faults {
   readonly abort: number;
 }
 
+export type JournalLoss = 'made anew' | 'restored to earlier';
+
 /** How far a migration goes. */
 export interface Course {
   /** It is stopped after so many states, and nobody rolls it back. */
@@ -133,6 +135,18 @@ export class History {
       this.log.push(`${service}: away`);
       await this.#waitUpTo(60);
       this.#outages[service] = false;
+    });
+  }
+
+  /** The journal's table is made anew, or restored to how it was a while before. */
+  startLoss(loss: JournalLoss): void {
+    this.turns.start(async () => {
+      await this.#waitUpTo(20);
+      const restore = this.journal.snapshot();
+      await this.#waitUpTo(20);
+      if (loss === 'restored to earlier') restore();
+      else this.journal.lose('run', 'before-image', 'zones');
+      this.log.push(`table: ${loss}`);
     });
   }
 

@@ -51,6 +51,16 @@ export class ZoneWatch {
     this.#throwIfAny();
   }
 
+  /** What stands once the last rollback is through though the journal was lost: legacy, everywhere. */
+  judgeLegacy(): void {
+    for (const { id } of this.#history.zones) {
+      const phase = this.#lastOf(id)?.fence.phase ?? 'restored';
+      if (phase !== 'restored') this.#problems.push(`${id} ends at ${phase}`);
+      this.#problems.push(...this.#legacy.missing(this.#history.engine.records(id)));
+    }
+    this.#throwIfAny();
+  }
+
   #see({ zoneId, version: { number, after, comment } }: ChangeEvent): void {
     const where = `${zoneId} version ${number} (${comment})`;
     const records = this.#history.engine.records(zoneId);

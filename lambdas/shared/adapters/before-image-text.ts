@@ -29,9 +29,9 @@ export function parseCopy(text: string, address: string): CopiedRun {
   );
 }
 
-/** When the run began whose before-image it is; undefined when it can't be read, so that it may be replaced. */
-export function startedAtIn(text: string): string | undefined {
-  return formIn(text)?.run.startedAt;
+/** The run whose before-image it is; undefined when it can't be read, so that it may be replaced. */
+export function runIn(text: string): JournalRun | undefined {
+  return formIn(text)?.run;
 }
 
 function formIn(text: string): Form | undefined {

@@ -9,7 +9,7 @@ import { NamedError } from '../domain/named-error.ts';
 import type { BeforeImageCopy, CopiedRun } from '../ports/before-image-copy.ts';
 import type { JournalRun } from '../ports/journal.ts';
 import { namingTransients } from '../runtime/transient.ts';
-import { copyText, parseCopy, startedAtIn } from './before-image-text.ts';
+import { copyText, parseCopy, runIn } from './before-image-text.ts';
 
 /** S3's words for: the object is another one by now. */
 const CHANGED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
@@ -43,7 +43,9 @@ export class S3BeforeImageCopy implements BeforeImageCopy {
   async save(copied: CopiedRun): Promise<void> {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const kept = await this.#get();
-      requireNotNewer(kept && startedAtIn(kept.text), copied.run);
+      const keptOf = kept && runIn(kept.text);
+      if (keptOf?.execution === copied.run.execution) return;
+      requireNotNewer(keptOf, copied.run);
       if (await this.#put(copyText(copied), kept)) return;
     }
     throw new NamedError(ERRORS.transient, `${this.#key} was written by others ${MOST_TRIES} times.`);
@@ -84,10 +86,10 @@ export class S3BeforeImageCopy implements BeforeImageCopy {
 }
 
 /** @throws FenceLost */
-function requireNotNewer(keptOf: string | undefined, run: JournalRun): void {
-  if (keptOf === undefined || Date.parse(keptOf) <= Date.parse(run.startedAt)) return;
+function requireNotNewer(keptOf: JournalRun | undefined, run: JournalRun): void {
+  if (keptOf === undefined || Date.parse(keptOf.startedAt) <= Date.parse(run.startedAt)) return;
   throw new NamedError(
     ERRORS.fenceLost,
-    `The before-image of a run that began at ${keptOf} is kept already; ${run.execution} began at ${run.startedAt}.`,
+    `The before-image of ${keptOf.execution}, which began at ${keptOf.startedAt}, is kept already; ${run.execution} began at ${run.startedAt}.`,
   );
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Outages } from '../../support/faulty-world.ts';
-import { type Course, type ForeignChanges, History, type HistoryOptions } from '../../support/history.ts';
+import {
+  type Course,
+  type ForeignChanges,
+  History,
+  type HistoryOptions,
+  type JournalLoss,
+} from '../../support/history.ts';
 import { longSettings, longZones } from '../../support/long-zones.ts';
 import { someSettings } from '../../support/settings.ts';
 import { SHOP_ZONES } from '../../support/shop-zones.ts';
@@ -10,6 +16,9 @@ import { ZoneWatch } from '../../support/zone-watch.ts';
 const HISTORIES = Number(process.env.HISTORIES ?? 2100);
 /** Of these, so many in zones in which each change takes several batches. */
 const LONG = Math.ceil(HISTORIES / 21);
+
+/** And so many in which the journal is lost. */
+const LOST = Math.ceil(HISTORIES / 10);
 
 interface Actors {
   readonly first: Course;
@@ -89,6 +98,36 @@ describe('Random interleavings of migrations, rollbacks, late batches, a person 
     );
     for (const kind of Object.keys(KINDS))
       expect([kind, seen.get(kind) ?? 0]).toEqual([kind, atLeast((HISTORIES - LONG) / 50)]);
+  });
+
+  it('nor where the journal is lost while a migration is under way', async () => {
+    const seen = new Map<string, number>();
+    const lost = fc.constantFrom<JournalLoss>('made anew', 'restored to earlier');
+    await fc.assert(
+      fc.asyncProperty(
+        options,
+        fc.option(stopped),
+        lost,
+        fc.boolean(),
+        async (faults, stops, loss, takeOver) => {
+          const history = new History(faults, someSettings(), SHOP_ZONES);
+          const watch = new ZoneWatch(history);
+          history.startMigration('run-1', stops ?? {});
+          if (stops && takeOver) history.startTakeOver('run-3');
+          history.startLoss(loss);
+          history.startRollBack('roll-back-1');
+          await history.turns.run();
+          await history.lastRollBack();
+          watch.judgeLegacy();
+          count(seen, history);
+          const changed = history.engine.history('Z1SHOP').length > 1;
+          if (changed) seen.set(loss, (seen.get(loss) ?? 0) + 1);
+        },
+      ),
+      { numRuns: LOST, endOnFailure: true },
+    );
+    for (const kind of ['rolled back', 'made anew', 'restored to earlier'])
+      expect([kind, seen.get(kind) ?? 0]).toEqual([kind, atLeast(LOST / 10)]);
   });
 
   it('nor where every change takes several batches, and anything can come between them', async () => {

@@ -69,6 +69,19 @@ describe('The copy of the before-image', () => {
     expect(seen[0]?.run.execution).toBe('run-1');
   });
 
+  it('stands for what the journal has lost: a late second try keeps no other one', async () => {
+    const world = zonesWorld();
+    const run = world.run('run-1');
+    await lowerTtl(run, world);
+    const { kept } = world.copy;
+    world.journal.lose('run', 'before-image', 'zones');
+    await expect(lowerTtl(run, world)).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
+    expect(world.copy.kept).toEqual(kept);
+    const restored = plain(zonesWorld(), 'Z1SHOP');
+    await rolledBack(world);
+    expect(plain(world, 'Z1SHOP')).toEqual(restored);
+  });
+
   it('names the run that takes another over before that changes anything', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 3);
