@@ -114,6 +114,50 @@ describe("AWS's own events", () => {
     });
   });
 
+  it('start a machine whose tasks count as made over TLS, as those of any other do', async () => {
+    const pattern = { source: ['aws.cloudwatch'], detail: { alarmName: ['over-tls'] } };
+    const publish = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sns:publish',
+      Arguments: { TopicArn: named('Topic'), Message: 'told' },
+      End: true,
+    };
+    const refusesPlainHttp = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: { Ref: 'Topic' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    };
+    await aws.deploy('tls', {
+      ...PASS,
+      ...machineOf('Machine', { StartAt: 'Tell', States: { Tell: publish } }, [], {
+        Topic: { Ref: 'Topic' },
+      }),
+      Topic: { Type: 'AWS::SNS::Topic' },
+      Policy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: refusesPlainHttp },
+      },
+      Rule: ruleOf({ EventPattern: pattern }, TO_MACHINE),
+    });
+    const alarm = {
+      source: 'aws.cloudwatch',
+      detailType: 'CloudWatch Alarm State Change',
+      resources: [],
+      detail: { alarmName: 'over-tls' },
+    };
+    await aws.emulator.putEvents([alarm]);
+    const [execution] = await executionsOf('tls', 1);
+    const { status, error, cause } = await aws.ended(execution?.executionArn ?? '');
+    expect([status, error, cause]).toEqual(['SUCCEEDED', undefined, undefined]);
+  });
+
   it('are refused when they are not events', async () => {
     const wrong = { source: 'aws.cloudwatch', detailType: 'x' } as unknown as Parameters<
       typeof aws.emulator.putEvents
