@@ -57,11 +57,11 @@ export class Tellings {
       lines: [
         `'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.'`,
         WHY,
-        `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join($restore.notRestored.name, ', ')`,
+        `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join($restore.notRestored.(name & ': ' & why), '; ')`,
         zones('Not back yet'),
         "$count($confirm.reasons) > 0 ? 'Found when it was read back: ' & $join($confirm.reasons, '; ')",
         `$exists($failure.error) ? 'What failed: ' & $failure.state & ': ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
-        `${REFUSED} ? 'What to do: take away what Route 53 names at each, as a rule a record set of another type beside a CNAME. The rollback finishes by itself then.' : 'What to do: see which of AWS is away, and stop whoever else writes the zone. The rollback finishes by itself then. Where that takes too long, put the records back by hand as the runbook says.'`,
+        `${REFUSED} ? 'What to do: take away what Route 53 names at each: a record set of another type beside a CNAME, or a protection, after asking its owner. Where a health check is gone, put the record back by hand, without it or with another. The rollback finishes by itself then.' : 'What to do: see which of AWS is away, and stop whoever else writes the zone. The rollback finishes by itself then. Where that takes too long, put the records back by hand as the runbook says.'`,
       ],
     });
   }

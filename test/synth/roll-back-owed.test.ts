@@ -130,7 +130,9 @@ describe('people', () => {
     const run = await rollBack(ALARM_EVENT, owedFor(20, { notRestored }));
     expect(subjects(run)).toEqual(['shop: ROLLBACK INCOMPLETE, act now']);
     const lines = linesOf(told(run)[0]);
-    expect(lines).toContain('NOT restored, because Route 53 refuses it: www.shop.test, img.cdn.test');
+    expect(lines).toContain(
+      'NOT restored, because Route 53 refuses it: www.shop.test: No.; img.cdn.test: No.',
+    );
     expect(lines.join('\n')).toContain('What to do: take away what Route 53 names at each');
   });
 

@@ -8,7 +8,7 @@ import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
 import { displayName } from '../domain/record-set.ts';
-import { fenceRefused } from '../domain/refusal.ts';
+import { fenceRefused, inWords } from '../domain/refusal.ts';
 import {
   decideRestore,
   type RestoreBatch,
@@ -71,7 +71,7 @@ export class ZoneRestore {
   /** What foreign writers had put and was taken away, one line each. */
   readonly overwritten: string[] = [];
   ttlInForceSeconds = 0;
-  /** Names that Route 53 refuses to restore. */
+  /** Names that Route 53 refuses to restore, the fence among them where that is what it refuses. */
   notRestored: readonly NotRestored[] = [];
   /** False when the zone was found as it was before: by an earlier try, or by another rollback. */
   wrote = false;
@@ -201,7 +201,11 @@ export class ZoneRestore {
     if (!batch || !next || !sameChanges(batch, next)) return false;
     const { fenceName } = this.#image;
     const parts = learn(this.#goal.parts, batch, this.#refused, fenceName);
-    if (!parts) throw this.#failed(fenceRefused(this.zoneId, fenceName, this.#refused));
+    if (!parts) {
+      const fence = { zoneId: this.zoneId, name: displayName(fenceName), why: inWords(this.#refused) };
+      this.notRestored = [...this.refused, fence];
+      throw this.#failed(fenceRefused(this.zoneId, fenceName, this.#refused));
+    }
     this.#goal = { ...this.#goal, parts };
     return true;
   }

@@ -189,6 +189,7 @@ describe('A fence that is protected', () => {
     expect(await restoreLegacy(asked(world), counted)).toMatchObject({
       outcome: 'owed',
       pending: [{ zoneId: CHECKED_ZONE, why: SAID }],
+      notRestored: [{ name: '_cutover-shop.shop.test', why: expect.stringContaining(COMMENT) }],
     });
     expect(swaps).toBe(2);
     unprotect(world, FENCE_NAME, 'TXT');
