@@ -17,7 +17,7 @@ export type FencePhase = 'prepare' | 'shift' | 'drain' | 'closed' | 'restoring' 
 /** The migration's own mark in a zone. */
 export const isFence = ({ Name, Type }: RecordSet) =>
   Type === 'TXT' && Name.startsWith(`_cutover-${MIGRATION}.`);
-const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
+export const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
   (MOVED_NAMES[zoneId] ?? []).includes(Name) && MOVED_TYPES.includes(Type);
 
 /** Everything that is neither a moved name nor a fence. */

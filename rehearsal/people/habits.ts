@@ -1,4 +1,8 @@
+import { isFence } from '../checks/zones.ts';
+import type { RecordSet } from '../route53/index.ts';
+import { CDN_ZONE, SHOP_ZONE } from '../shop/zones.ts';
 import type { Mail } from '../stage/mailbox.ts';
+import type { Scene } from '../stage/scene.ts';
 import type { Person } from './person.ts';
 
 /** The notification that asks for somebody's decision. */
@@ -24,4 +28,15 @@ export async function approves(onCall: Person): Promise<void> {
   const hold = holdIn(await onCall.isTold(DECISION_NEEDED));
   await onCall.waits(40);
   await onCall.decides({ decision: 'promote', hold, reason: 'error rate and latency are as before' });
+}
+
+/** Waits until the cluster has half of the traffic; the approval is asked for after that. */
+export function seesHalf(onCall: Person, { engine }: Scene): Promise<unknown> {
+  const says = (zoneId: string) =>
+    engine.records(zoneId).some((record) => isFence(record) && saysHalf(record)) || undefined;
+  return onCall.until('half of the traffic to be on the cluster', () => says(SHOP_ZONE) && says(CDN_ZONE));
+}
+
+function saysHalf({ ResourceRecords = [] }: RecordSet): boolean {
+  return ResourceRecords.some(({ Value }) => Value.includes(',phase=shift,weight=50,'));
 }

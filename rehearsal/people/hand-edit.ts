@@ -28,6 +28,16 @@ export function withWeights(
   }));
 }
 
+/** What legacy was before its record sets became members of groups, with another health check. */
+export function simpleLegacy(
+  weighted: readonly ResourceRecordSet[],
+  HealthCheckId: string,
+): readonly ResourceRecordSet[] {
+  return weighted
+    .filter(({ SetIdentifier }) => SetIdentifier === 'legacy')
+    .map(({ SetIdentifier: _id, Weight: _weight, ...record }) => ({ ...record, HealthCheckId }));
+}
+
 /** One batch that puts `after` in the place of `before`. */
 export function replacing(
   before: readonly ResourceRecordSet[],

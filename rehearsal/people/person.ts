@@ -1,4 +1,13 @@
-import { type Change, ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import {
+  type Change,
+  ChangeResourceRecordSetsCommand,
+  CreateHealthCheckCommand,
+  CreateResourceRecordSetProtectionsCommand,
+  DeleteHealthCheckCommand,
+  DeleteResourceRecordSetProtectionsCommand,
+  type ResourceRecordSetProtectionConfig,
+  type ResourceRecordSetProtectionKey,
+} from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { MastersAnswer } from '../../lambdas/shared/contract/masters/payloads.ts';
 import type { Chronicle } from '../chronicle.ts';
@@ -71,6 +80,41 @@ export class Person {
     );
   }
 
+  async protects(
+    zoneId: string,
+    ...protections: readonly ResourceRecordSetProtectionConfig[]
+  ): Promise<void> {
+    this.#tell(`protects ${namesOf(protections)}`);
+    await this.#clients.route53.send(
+      new CreateResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: [...protections] }),
+    );
+  }
+
+  async unprotects(zoneId: string, ...protections: readonly ResourceRecordSetProtectionKey[]): Promise<void> {
+    this.#tell(`takes the protection from ${namesOf(protections)}`);
+    const keys = protections.map(({ RecordName, RecordType }) => ({ RecordName, RecordType }));
+    await this.#clients.route53.send(
+      new DeleteResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: keys }),
+    );
+  }
+
+  async deletesHealthCheck(id: string): Promise<void> {
+    this.#tell(`deletes the health check ${id}`);
+    await this.#clients.route53.send(new DeleteHealthCheckCommand({ HealthCheckId: id }));
+  }
+
+  /** Returns its id. */
+  async makesHealthCheckOf(domainName: string): Promise<string> {
+    this.#tell(`makes a health check of ${domainName}`);
+    const { HealthCheck } = await this.#clients.route53.send(
+      new CreateHealthCheckCommand({
+        CallerReference: `of-${domainName}`,
+        HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: domainName },
+      }),
+    );
+    return HealthCheck?.Id ?? '';
+  }
+
   /** Lets minutes go by. */
   waits(minutes: number): Promise<void> {
     return this.#actor.at(this.#now() + minutes * 60_000);
@@ -134,4 +178,8 @@ export class Person {
   #tell(what: string): void {
     this.#chronicle.tell('person', `${this.#actor.who} ${what}`);
   }
+}
+
+function namesOf(protections: readonly ResourceRecordSetProtectionKey[]): string {
+  return protections.map(({ RecordName, RecordType }) => `${RecordName} ${RecordType}`).join(', ');
 }

@@ -5,6 +5,7 @@ import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { crashedMachine } from './crashed-machine.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
+import { healthCheckGone } from './health-check-gone.ts';
 import { lateStepper } from './late-stepper.ts';
 import { lostEvents } from './lost-events.ts';
 import { lostResponse } from './lost-response.ts';
@@ -13,6 +14,7 @@ import { masterReplacedVoluntarily } from './master-replaced-voluntarily.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
 import { noCapacity } from './no-capacity.ts';
+import { protectedRecord } from './protected-record.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import { rolling } from './rolling.ts';
 import type { Scenario } from './scenario.ts';
@@ -35,6 +37,8 @@ export const SCENARIOS: readonly Scenario[] = [
   lostResponse,
   rollbackTwice,
   nameRefused,
+  healthCheckGone,
+  protectedRecord,
   fenceBelowWildcard,
   namesThatLean,
   secondStart,

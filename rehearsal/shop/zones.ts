@@ -67,6 +67,20 @@ export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSe
   ];
 }
 
+/** @param healthChecks ids, by the name whose record sets get them */
+export function withHealthChecks(
+  zones: readonly ZoneSeed[],
+  healthChecks: Readonly<Record<string, string>>,
+): readonly ZoneSeed[] {
+  return zones.map(({ records = [], ...zone }) => ({
+    ...zone,
+    records: records.map((each) => {
+      const HealthCheckId = healthChecks[each.Name ?? ''];
+      return HealthCheckId === undefined ? each : { ...each, HealthCheckId };
+    }),
+  }));
+}
+
 function onLegacy(name: string): RecordSetInput[] {
   return aliases(name, ELB_ZONE, LEGACY_DNS_NAME);
 }

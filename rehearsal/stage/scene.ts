@@ -12,7 +12,7 @@ import {
 } from '../route53/index.ts';
 import { shopAlarms } from '../shop/alarms.ts';
 import { clusterBalancer, DUALSTACK, legacyBalancer } from '../shop/load-balancers.ts';
-import { CLIENT_NAMES, shopZones } from '../shop/zones.ts';
+import { CLIENT_NAMES, shopZones, withHealthChecks } from '../shop/zones.ts';
 import { alarmEvent, type BusEvent } from '../world/alarm-event.ts';
 import type { HealthModel, LoadBalancer } from '../world/load-balancer.ts';
 import { MINUTE } from '../world/minutes.ts';
@@ -28,6 +28,8 @@ export interface Given {
   readonly testersPerMinute?: number;
   /** What else lives in the shop's zone. */
   readonly records?: readonly RecordSetInput[];
+  /** The health checks that names of the shop's have, by canonical name. */
+  readonly healthChecks?: Readonly<Record<string, string>>;
   /** What somebody else in the account takes of Route 53's limits. */
   readonly foreign?: ForeignShares;
 }
@@ -73,7 +75,11 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
     ...(given.foreign && { foreign: given.foreign }),
   });
-  const zoneIds = shopZones(given.records).map((zone) => engine.addZone(zone).id);
+  const healthChecks = given.healthChecks ?? {};
+  for (const id of Object.values(healthChecks)) engine.healthChecks.add(id);
+  const zoneIds = withHealthChecks(shopZones(given.records), healthChecks).map(
+    (zone) => engine.addZone(zone).id,
+  );
   const names = CLIENT_NAMES.map(({ name }) => name);
   const world = new World({
     seed,
