@@ -23,6 +23,7 @@ import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 import { OWED_MUTANTS } from './owed.ts';
+import { REFUSAL_MUTANTS } from './refusals.ts';
 import { ROLE_MUTANTS } from './roles.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
 
@@ -35,6 +36,7 @@ const all = [
   ...FOLLOW_MUTANTS,
   ...SEVERAL_MUTANTS,
   ...LIMIT_MUTANTS,
+  ...REFUSAL_MUTANTS,
   ...ROLE_MUTANTS,
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,

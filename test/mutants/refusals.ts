@@ -1,0 +1,117 @@
+import type { Mutant } from './mutant.ts';
+
+const REFUSAL = 'lambdas/shared/domain/refusal.ts';
+const DNS = 'lambdas/shared/domain/readiness/dns';
+const REFUSAL_TESTS = ['test/unit/lambdas/shared/domain/refusal'];
+const ADAPTER_TESTS = ['test/integration/adapters/route53-refusals'];
+const OWNER_TESTS = ['test/unit/lambdas/swap/refused-by-an-owner'];
+const FOUND_TESTS = ['test/unit/lambdas/verify-dns/owners'];
+const LAST_LOOK_TESTS = ['test/unit/lambdas/lower-ttl/last-look'];
+
+/** What Route 53 refuses of single names is an outage, or is found too late. */
+export const REFUSAL_MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 2,
+    what: 'a health check that is gone is an outage of the whole zone',
+    file: REFUSAL,
+    from: "    case 'NoSuchHealthCheck':\n",
+    to: '',
+    tests: ADAPTER_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'input that Route 53 refuses is an outage of the whole zone',
+    file: REFUSAL,
+    from: "    case 'InvalidInput':\n",
+    to: '',
+    tests: ADAPTER_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a zone that isn’t there is a refusal of names',
+    file: REFUSAL,
+    from: '    default:\n      return undefined;',
+    to: '    default:\n      return [message];',
+    tests: ADAPTER_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'the names of a health check that is gone are not blamed',
+    file: REFUSAL,
+    from: 'HealthCheckId !== undefined && ids.includes(HealthCheckId)',
+    to: 'false',
+    tests: REFUSAL_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a protected name is not blamed where its words are others',
+    file: REFUSAL,
+    from: 'if (!/\\bprotect/i.test(message)) return [];',
+    to: 'return [];',
+    tests: REFUSAL_TESTS,
+  },
+  {
+    invariant: 5,
+    what: 'a step that Route 53 refuses is taken for one that loses races',
+    file: 'lambdas/shared/swap/advance-zones.ts',
+    from: 'if (!refused || !next || !sameChanges(refused.batch, next)) return;',
+    to: 'return;',
+    tests: OWNER_TESTS,
+  },
+  {
+    invariant: 4,
+    what: 'a name is called restored though its health check could be named again',
+    file: 'lambdas/shared/domain/restore.ts',
+    from: "isHealthCheckGone(refused.get(name) ?? '') && ",
+    to: '',
+    tests: OWNER_TESTS,
+  },
+  {
+    invariant: 2,
+    what: 'a name without its health check, which is gone, is never called restored',
+    file: 'lambdas/confirm-legacy/amiss.ts',
+    from: 'if (sameButForHealthChecks(held, wanted)) return [];',
+    to: '',
+    tests: OWNER_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'an unhealthy health check is no matter',
+    file: `${DNS}/judge-health.ts`,
+    from: 'if (healthy.value) return undefined;',
+    to: 'return undefined;',
+    tests: FOUND_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'a protection of the fence is no matter',
+    file: `${DNS}/judge-protections.ts`,
+    from: "settings.fenceName, ['TXT']",
+    to: 'settings.fenceName, []',
+    tests: FOUND_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'protections that can’t be listed are none',
+    file: `${DNS}/judge-protections.ts`,
+    from: '  if (!protections.known) {',
+    to: '  if (!protections.known) return [];\n  if (!protections.known) {',
+    tests: FOUND_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'the last look lets pass what preflight refuses',
+    file: 'lambdas/lower-ttl/last-look.ts',
+    from: "level === 'fail'",
+    to: "level === 'none'",
+    tests: LAST_LOOK_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'the last look takes a throttled call for an answer',
+    file: 'lambdas/shared/runtime/reading.ts',
+    from: 'if (named || isTransient(error)) throw',
+    to: 'if (false) throw',
+    tests: LAST_LOOK_TESTS,
+  },
+];
