@@ -1,5 +1,11 @@
 /** Names that the migration doesn't move: whatever it does elsewhere in their zone, they are answered as before. */
-import { type Answer, isWithin, type Route53Engine, type ZoneVersion } from '../route53/index.ts';
+import {
+  type Answer,
+  canonicalName,
+  isWithin,
+  type Route53Engine,
+  type ZoneVersion,
+} from '../route53/index.ts';
 import { MOVING } from '../shop/zones.ts';
 import type { Check } from './check.ts';
 import { type Moving, type Question, questionsAbout } from './questions.ts';
@@ -44,7 +50,8 @@ export function changedAnswers(
       for (const question of questionsAbout(view, moving.migration, { later, ...(types && { types }) }))
         before.set(question, ask(question));
     for (const [question, first] of before) {
-      if (changed.has(question) || byHand.some((at) => isWithin(question.name, at))) continue;
+      const passed = [question.name, ...first.leadsTo];
+      if (changed.has(question) || passed.some((name) => byHand.some((at) => isWithin(name, at)))) continue;
       const now = ask(question);
       if (now.key !== first.key) changed.set(question, inWords(question, zoneId, version, now, first));
     }
@@ -76,6 +83,8 @@ function namesWrittenByHand(engine: Route53Engine, zoneId: string): readonly str
 interface Seen {
   readonly key: string;
   readonly words: string;
+  /** Names that it passes on the way to its answer. */
+  readonly leadsTo: readonly string[];
 }
 
 /** The record sets that answer, as far as to the first that is moved: from there on the answer is to change. */
@@ -84,7 +93,11 @@ function seenIn({ rcode, drawn, answers, authority }: Answer, { isMoved }: Movin
   const own = moved < 0 ? drawn : drawn.slice(0, moved);
   const end = moved < 0 ? [rcode, `${answers.length > 0}`, JSON.stringify(authority)] : [];
   const words = [...own.map(shown), ...(moved < 0 ? [rcode] : ['a moved name'])].join(', ');
-  return { key: [...own.map(bytesOf), ...end].join('\n'), words };
+  const cnames = drawn.filter(({ Type }) => Type === 'CNAME');
+  const leadsTo = cnames.flatMap(({ ResourceRecords = [] }) =>
+    ResourceRecords.map(({ Value }) => canonicalName(Value)),
+  );
+  return { key: [...own.map(bytesOf), ...end].join('\n'), words, leadsTo };
 }
 
 function fitting(texts: readonly string[]): readonly string[] {

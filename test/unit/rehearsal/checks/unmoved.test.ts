@@ -96,6 +96,16 @@ describe('names that are not moved', () => {
     expect(await contradictions()).toEqual([]);
   });
 
+  it('may be led to another one by a person, who writes the moved name that they lead to', async () => {
+    const img = shop.scene.engine.records(CDN_ZONE).find(({ Name }) => Name === 'img.shop-cdn.test.');
+    const text = { ...img, Type: 'TXT', ResourceRecords: [{ Value: '"not a CNAME any more"' }] };
+    shop.scene.engine.changeResourceRecordSets(CDN_ZONE, {
+      Changes: [{ Action: 'DELETE', ResourceRecordSet: img as object }, create(text)],
+    });
+    shop.wait(60_000);
+    expect(await contradictions()).toEqual([]);
+  });
+
   it('are not said to be answered where nobody asked', async () => {
     expect(await bystanderAnswered.contradictions(shop.evidence())).toEqual(['nobody asked']);
   });
