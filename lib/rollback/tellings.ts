@@ -17,6 +17,9 @@ const zones = (heading: string): string =>
 
 const REFUSED = '$count($restore.notRestored) > 0';
 
+/** All is back, and only the journal can't say so yet. */
+const SERVES = '$confirm.legacyServes = true';
+
 /** The messages of one migration. */
 export class Tellings {
   readonly #scope: Construct;
@@ -51,11 +54,11 @@ export class Tellings {
       ...this.#common,
       comment: 'Legacy does not serve every name yet: people are told, once each few hours.',
       subject: jsonata(
-        `${REFUSED} ? '${migration}: ROLLBACK INCOMPLETE, act now' : '${migration}: ROLLBACK OWED, tried again until legacy serves'`,
+        `${REFUSED} ? '${migration}: ROLLBACK INCOMPLETE, act now' : ${SERVES} ? '${migration}: ROLLBACK OWED, legacy serves but the journal does not say so' : '${migration}: ROLLBACK OWED, tried again until legacy serves'`,
       ),
       assign: TOLD,
       lines: [
-        `'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.'`,
+        `${SERVES} ? 'The names of the migration ${migration} are back on legacy. The journal cannot say so yet, so the rollback is not over, and no other migration starts. It is tried again by itself.' : 'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.'`,
         WHY,
         `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join($restore.notRestored.(name & ': ' & why), '; ')`,
         zones('Not back yet'),

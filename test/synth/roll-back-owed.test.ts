@@ -64,9 +64,19 @@ describe('a rollback that is owed', () => {
   });
 
   it.each([
-    ['legacy is not what the zones hold', { legacyServes: false, ended: false }],
-    ['the journal does not say so yet', { legacyServes: true, ended: false }],
-  ])('is not done while %s', async (_what, confirmed) => {
+    [
+      'legacy is not what the zones hold',
+      { legacyServes: false, ended: false },
+      'shop: ROLLBACK OWED, tried again until legacy serves',
+      /^The rollback .* is not done yet: names may still answer with the cluster\./,
+    ],
+    [
+      'the journal does not say so yet',
+      { legacyServes: true, ended: false },
+      'shop: ROLLBACK OWED, legacy serves but the journal does not say so',
+      /^The names .* are back on legacy\. The journal cannot say so yet/,
+    ],
+  ])('is not done while %s', async (_what, confirmed, subject, first) => {
     const { status, path, calls } = await rollBack(
       {},
       {
@@ -83,6 +93,8 @@ describe('a rollback that is owed', () => {
     expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(4);
     expect(path.filter((state) => state === 'NotifyRollBack')).toHaveLength(1);
     const mail = calls.find(({ state }) => state === 'TellRollBackOwed');
+    expect(mail?.arguments.Subject).toBe(subject);
+    expect(linesOf(mail)[0]).toMatch(first);
     expect(linesOf(mail)).toContain('Found when it was read back: www holds 192.0.2.1');
   });
 
