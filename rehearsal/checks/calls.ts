@@ -28,6 +28,18 @@ export function refusedWrite(by: string): Check {
   };
 }
 
+/** One report of the rollback was kept, as JSON and as text. */
+export const reportedOnce: Check<AccountEvidence> = {
+  claim: 'The rollback was reported once',
+  contradictions: ({ calls }) => {
+    const kept = calls.filter(
+      ({ caller, operation, outcome }) =>
+        caller.name === 'NotifyRollBack' && operation === 'PutObject' && outcome === 'ok',
+    );
+    return kept.length === 2 ? [] : [`${kept.length} objects were kept in place of two`];
+  },
+};
+
 export const someCallsThrottled: Check = {
   claim: 'Route 53 did refuse some calls for being too many',
   contradictions: ({ calls }) =>

@@ -77,15 +77,60 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<Acc
   };
 }
 
+/** One execution of RollBack put legacy back; each of the others left it to that one, or was stopped by somebody. */
+export function rolledBackByOne({
+  joined,
+  stopped = 0,
+}: {
+  readonly joined: number;
+  readonly stopped?: number;
+}): Check<AccountEvidence> {
+  return {
+    claim: `One rollback did it; ${joined} joined it, and ${stopped} were stopped before`,
+    contradictions: (evidence) => {
+      const all = ofMachine(evidence, 'RollBack');
+      const ends = all.map(({ status, state }) => (status === 'SUCCEEDED' ? state : status));
+      const wanted = [
+        'LegacyServes',
+        ...Array.from({ length: joined }, () => 'Joined'),
+        ...Array.from({ length: stopped }, () => 'ABORTED'),
+      ];
+      if (ends.toSorted().join() === wanted.toSorted().join()) return [];
+      if (all.length === 0) return ['there was no rollback'];
+      return all.map(({ name, status, state }) => `${name} is ${status} in ${state}`);
+    },
+  };
+}
+
 /** People were told this once: exactly one notification with a subject like this. */
 export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> {
+  return toldTimes(1, what, subject);
+}
+
+/** … or so often. */
+export function toldTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
-    claim: `People were told once that ${what}`,
+    claim: `People were told ${times === 1 ? 'once' : `${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
-      if (found.length === 1) return [];
+      if (found.length === times) return [];
       const all = situation.mails.map((mail) => mail.subject).join(' | ');
       return [`${found.length} notifications are like ${subject}, of: ${all || 'none'}`];
+    },
+  };
+}
+
+/** The one notification with a subject like this names all of these. */
+export function toldOfAll(subject: RegExp, names: readonly string[]): Check<AccountEvidence> {
+  return {
+    claim: `People were told, in one message, of ${names.join(', ')}`,
+    contradictions: ({ situation }) => {
+      const bodies = situation.mails.filter((mail) => subject.test(mail.subject)).map(({ body }) => body);
+      const missing = names.filter((name) => !bodies[0]?.includes(name));
+      return [
+        ...(bodies.length === 1 ? [] : [`${bodies.length} notifications are like ${subject}`]),
+        ...missing.map((name) => `${name} is not in it`),
+      ];
     },
   };
 }

@@ -1,11 +1,14 @@
 import { abortAtGate } from './abort-at-gate.ts';
 import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
+import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { crashedMachine } from './crashed-machine.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { healthCheckGone } from './health-check-gone.ts';
+import { journalAway } from './journal-away.ts';
+import { journalLost } from './journal-lost.ts';
 import { lateStepper } from './late-stepper.ts';
 import { lostEvents } from './lost-events.ts';
 import { lostResponse } from './lost-response.ts';
@@ -15,6 +18,7 @@ import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
 import { noCapacity } from './no-capacity.ts';
 import { protectedRecord } from './protected-record.ts';
+import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import { rolling } from './rolling.ts';
 import type { Scenario } from './scenario.ts';
@@ -36,6 +40,10 @@ export const SCENARIOS: readonly Scenario[] = [
   lateStepper,
   lostResponse,
   rollbackTwice,
+  alarmStorm,
+  rollbackThroughAnOutage,
+  journalLost,
+  journalAway,
   nameRefused,
   healthCheckGone,
   protectedRecord,

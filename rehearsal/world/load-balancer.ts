@@ -44,10 +44,15 @@ export function failingAbove(requestsPerMinute: number, failing: number): Health
   return (load, at) => (load > requestsPerMinute ? { failing, latencySeconds: 2.5 } : well(load, at));
 }
 
-/** A platform that fails a part of its requests from one moment until another. */
-export function failingBetween(from: number, until: number, failing: number): HealthModel {
+/** A platform that fails a part of its requests from one moment until another, and is slow, as slow as `latencySeconds`. */
+export function failingBetween(
+  from: number,
+  until: number,
+  failing: number,
+  latencySeconds = 2.5,
+): HealthModel {
   const well = steady();
-  return (load, at) => (at >= from && at < until ? { failing, latencySeconds: 2.5 } : well(load, at));
+  return (load, at) => (at >= from && at < until ? { failing, latencySeconds } : well(load, at));
 }
 
 interface MetricNames {

@@ -1,6 +1,11 @@
-import { rolledBackInTime, transitionsOfSteps } from '../../../../rehearsal/checks/budget.ts';
+import {
+  migrateEndedBefore,
+  restoredSoonAfter,
+  rolledBackInTime,
+  transitionsOfSteps,
+} from '../../../../rehearsal/checks/budget.ts';
 import type { Evidence } from '../../../../rehearsal/checks/check.ts';
-import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
+import { anExecution, fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 let shop: SomeShop;
 beforeEach(async () => {
@@ -52,5 +57,44 @@ describe('a rollback in time', () => {
 
   it('is none without an alarm', async () => {
     expect(await rolledBackInTime.contradictions(shop.evidence())).toHaveLength(1);
+  });
+});
+
+describe('after an outage', () => {
+  /** Legacy is restored in the shop's zone a minute after the start; the other zone is left out. */
+  function restoredAfterAMinute(): Evidence {
+    const www = recordOf(shop, 'www.shop.test.', 'A');
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: onCluster(www) },
+    );
+    shop.change(
+      { Action: 'DELETE', ResourceRecordSet: onCluster(www) },
+      { Action: 'CREATE', ResourceRecordSet: www },
+      { Action: 'CREATE', ResourceRecordSet: fence('phase=restored,weight=0') },
+    );
+    return shop.evidence();
+  }
+
+  it.each([
+    ['soon after', 50_000, 10_000, []],
+    ['too late', 50_000, 9_999, ['after 10 s']],
+    ['before it could be', 60_001, 60_000, ['after -0.0 s']],
+  ])('legacy is put back %s', async (_what, from, within, contradictions) => {
+    const evidence = restoredAfterAMinute();
+    const found = await restoredSoonAfter(from, within).contradictions(evidence);
+    expect(found.filter((text) => !text.endsWith(': never'))).toEqual(
+      contradictions.map((text) => expect.stringContaining(text)),
+    );
+    expect(found.filter((text) => text.endsWith(': never'))).toHaveLength(evidence.scene.zoneIds.length - 1);
+  });
+
+  it('Migrate was stopped before it was over', async () => {
+    const at = (ms: number) => new Date(shop.scene.start + ms).toISOString();
+    const endedAt = (stopped: string | null) =>
+      migrateEndedBefore(60_000).contradictions(shop.evidence({ executions: [anExecution({ stopped })] }));
+    expect(await endedAt(at(59_999))).toEqual([]);
+    expect(await endedAt(at(60_000))).toHaveLength(1);
+    expect(await endedAt(null)).toEqual(['one ended never']);
   });
 });

@@ -1,6 +1,7 @@
 import {
   allCallsAllowed,
   refusedWrite,
+  reportedOnce,
   someCallsJudged,
   someCallsThrottled,
 } from '../../../../rehearsal/checks/calls.ts';
@@ -10,7 +11,10 @@ import {
   firstRollBackBecauseOf,
   nothingRuns,
   nothingToldTwice,
+  rolledBackByOne,
+  toldOfAll,
   toldOnce,
+  toldTimes,
 } from '../../../../rehearsal/checks/executions.ts';
 import { aCall, anExecution, type SomeShop, someShop } from './some-evidence.ts';
 
@@ -68,6 +72,30 @@ describe('executions', () => {
   });
 });
 
+describe('several rollbacks', () => {
+  const rollBack = (state: string, status: 'SUCCEEDED' | 'ABORTED' = 'SUCCEEDED') =>
+    anExecution({ machine: 'shop-RollBack', name: state, status, state });
+  const done = rollBack('LegacyServes');
+  const joined = rollBack('Joined');
+  const stopped = rollBack('WaitToRestoreAgain', 'ABORTED');
+  const check = rolledBackByOne({ joined: 1, stopped: 1 });
+
+  it('are one that did it, and others that left it to that one', async () => {
+    expect(await contradictions(check, shop.evidence({ executions: [joined, stopped, done] }))).toEqual([]);
+  });
+
+  it.each([
+    ['none', []],
+    ['two that did it', [done, done, stopped]],
+    ['one that joined too much', [done, joined, joined, stopped]],
+    ['one that joined in vain', [joined, joined, stopped]],
+    ['one that failed', [done, anExecution({ machine: 'shop-RollBack', status: 'FAILED' }), stopped]],
+  ])('contradict as %s', async (_what, executions) => {
+    const ends = await contradictions(check, shop.evidence({ executions }));
+    expect(ends).toHaveLength(Math.max(1, executions.length));
+  });
+});
+
 describe('what people were told', () => {
   const mail = { subject: 'shop: rolled back', body: 'because' };
 
@@ -76,6 +104,21 @@ describe('what people were told', () => {
     expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence())).toHaveLength(1);
     expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
+  });
+
+  it('so often is right, and no other number', async () => {
+    const check = toldTimes(2, 'it was rolled back', /rolled back/);
+    expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toEqual([]);
+    expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toHaveLength(1);
+  });
+
+  it('of several in one message: a name that is not in it contradicts, and so does a second message', async () => {
+    const check = toldOfAll(/rolled back/, ['because', 'for']);
+    const whole = { ...mail, body: 'for and because' };
+    expect(await contradictions(check, shop.evidence({ mails: [whole] }))).toEqual([]);
+    expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual(['for is not in it']);
+    expect(await contradictions(check, shop.evidence({ mails: [whole, whole] }))).toHaveLength(1);
+    expect(await contradictions(check, shop.evidence())).toHaveLength(3);
   });
 
   it('the same words twice contradict, others do not', async () => {
@@ -112,6 +155,16 @@ describe('calls', () => {
     expect(await contradictions(check, shop.evidence({ calls: [aCall({}), refused] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence({ calls: [refused, aCall({})] }))).toHaveLength(1);
     expect(await contradictions(check, shop.evidence())).toEqual(['it made no write']);
+  });
+
+  it('keep one report of a rollback, in two objects', async () => {
+    const put = aCall({ caller: { name: 'NotifyRollBack' }, service: 's3', operation: 'PutObject' });
+    const others = [{ ...put, outcome: 'error' as const }, aCall({ operation: 'PutObject' })];
+    expect(await contradictions(reportedOnce, shop.evidence({ calls: [put, ...others, put] }))).toEqual([]);
+    expect(await contradictions(reportedOnce, shop.evidence({ calls: [put, put, put, put] }))).toHaveLength(
+      1,
+    );
+    expect(await contradictions(reportedOnce, shop.evidence())).toHaveLength(1);
   });
 
   it('must have been throttled where a scenario rests on that', async () => {

@@ -1,0 +1,37 @@
+import { reportedOnce } from '../checks/calls.ts';
+import { rolledBackByOne, toldOfAll } from '../checks/executions.ts';
+import { BACK_BY_ALARM } from '../checks/outcomes.ts';
+import { restoredOnce } from '../checks/zones.ts';
+import { ROLLED_BACK } from '../people/habits.ts';
+import { failingBetween } from '../world/load-balancer.ts';
+import { HOUR } from '../world/minutes.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+const ALARMS = [
+  'shop-cluster-5xx',
+  'shop-cluster-latency',
+  'shop-cluster-worst-latency',
+  'shop-checkout-5xx',
+  'shop-checkout-latency',
+];
+
+/** Everything fails at once, as it does: each alarm asks for the rollback, and so does the end of the migration. */
+export const alarmStorm: MigrationScenario = {
+  of: 'migration',
+  name: 'alarm-storm',
+  about:
+    'the cluster fails so badly that five alarms fire within a minute: one rollback, one message, one report',
+  given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.6, 8) },
+  when: async ({ onCall }) => {
+    const migration = await onCall.migrates();
+    await onCall.seesTheEndOf(migration);
+    await onCall.isTold(ROLLED_BACK);
+  },
+  checks: [
+    ...BACK_BY_ALARM,
+    rolledBackByOne({ joined: ALARMS.length }),
+    restoredOnce,
+    reportedOnce,
+    toldOfAll(ROLLED_BACK, ALARMS),
+  ],
+};
