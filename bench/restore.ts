@@ -191,6 +191,7 @@ const QUERIED = JSON.stringify({
       parts: 1,
       zones: 1,
       records: RECORDS,
+      follows: [],
     }),
     item('run', {
       execution: 'run-1',

@@ -10,8 +10,9 @@ export async function inTime<T>(ms: number, what: string, call: () => Promise<T>
   if (ms <= 0) throw new NamedError(ERRORS.transient, `${what}: no time is left for it in this round.`);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new NamedError(ERRORS.transient, `${what}: no answer in ${Math.ceil(ms / 1000)} s.`);
-    timer = setTimeout(() => reject(error), ms);
+    const giveUp = () =>
+      reject(new NamedError(ERRORS.transient, `${what}: no answer in ${Math.ceil(ms / 1000)} s.`));
+    timer = setTimeout(giveUp, ms);
   });
   try {
     return await Promise.race([call(), late]);
