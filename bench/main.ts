@@ -1,7 +1,7 @@
 /** Prints what the product costs in time and money, as ratios within this run; exits with 1 when a bound is broken. */
 import { costRows } from './cost.ts';
 import { initRows } from './init.ts';
-import { manyNamesRows } from './many-names.ts';
+import { fewerNames, manyNamesRows } from './many-names.ts';
 import { mastersCostRows } from './masters-cost.ts';
 import type { Item } from './prices.ts';
 import { replacementRows } from './replacement.ts';
@@ -15,6 +15,7 @@ const rows = [
   ...masters.rows,
   ...(await replacementRows()),
   ...(await restoreRows()),
+  ...(await manyNamesRows()),
   ...(await initRows()),
   ...synthRows(),
 ];
@@ -39,7 +40,13 @@ console.table(masters.operations);
 console.log('The sum of a month of sweeps:');
 printItems(masters.monthly);
 console.log('400 names in one zone (A and AAAA each), within Route 53’s limits:');
-console.table((await manyNamesRows()).map((row) => ({ ...row, seconds: Number(row.seconds.toFixed(1)) })));
+console.table(
+  (await fewerNames()).map(({ predicted, measured, ...row }) => ({
+    ...row,
+    predicted: Number(predicted.toFixed(1)),
+    seconds: Number(measured.toFixed(1)),
+  })),
+);
 // Not by `process.exitCode`: the rehearsal's PostgreSQL ends the process with 0 when nothing is left to do.
 process.exit(rows.every(({ value, bound }) => value <= bound) ? 0 : 1);
 

@@ -1,99 +1,47 @@
 /**
- * 400 names in one zone, within Route 53's limits: how many calls and how long each state takes. Real adapters, the real
- * SDK client and the strict engine, on a clock that goes on only while something is waited for.
+ * Many names within Route 53's limits, on a clock that goes on only while something is waited for: what each state takes, and
+ * whether that is what was said before.
  */
-import { adoptRecords } from '../lambdas/adopt-records/adopt-records.ts';
-import { lowerTtl, type OpeningWorld } from '../lambdas/lower-ttl/lower-ttl.ts';
-import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
-import { Pacer } from '../lambdas/shared/adapters/pacer.ts';
-import { Route53Survey } from '../lambdas/shared/adapters/route53-survey.ts';
-import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
-import type { Run } from '../lambdas/shared/contract/payloads.ts';
-import { shiftWeight } from '../lambdas/shift-weight/shift-weight.ts';
-import { Route53Engine } from '../rehearsal/route53/index.ts';
-import { MemoryBeforeImageCopy } from '../test/fakes/memory-before-image-copy.ts';
-import { MemoryJournal } from '../test/fakes/memory-journal.ts';
-import { type EngineClient, engineClient } from '../test/support/engine-client.ts';
-import { engineDns } from '../test/support/engine-dns.ts';
+import { moveManyNames, type StateTime } from '../test/support/many-names.ts';
 import { someSettings } from '../test/support/settings.ts';
-import { VirtualTime } from '../test/support/virtual-time.ts';
+import { countRow, type Row } from './row.ts';
 
-export interface ManyNamesRow {
-  readonly state: string;
-  readonly calls: number;
-  readonly throttled: number;
-  readonly seconds: number;
+const NAMES = 10_000;
+const ZONES = 5;
+const SEEDS = [1, 2];
+/** Of the account's limits, by somebody else. */
+const TAKEN = 0.3;
+
+/** 400 names in one zone, with the limits that are taken where none are configured, and nobody else in the account. */
+export function fewerNames(): Promise<StateTime[]> {
+  return moveManyNames({ names: 400, zones: 1, seed: 1, taken: 0, limits: someSettings().route53 });
 }
 
-const NAMES = 400;
-const FENCE_NAME = '_cutover-shop.shop.test.';
-/** What Route 53 takes to answer. */
-const ANSWER_MS = 300;
-const START = Date.parse('2026-01-01T00:00:00Z');
-
-/** Calls and seconds per state for 400 names that each have A and AAAA aliases to legacy. */
-export async function manyNamesRows(): Promise<ManyNamesRow[]> {
-  const time = new VirtualTime(START);
-  const engine = new Route53Engine({ now: time.now, propagation: { minMs: 0, maxMs: 0 } });
-  const names = Array.from({ length: NAMES }, (_, i) => `n${i}.shop.test.`);
-  engine.addZone({ id: 'Z1SHOP', name: 'shop.test', records: names.flatMap(legacyRecords) });
-  const before = plainRecords(engine);
-  const { client, counted } = engineClient(engine, () => time.pass(ANSWER_MS));
-  const zones = [{ id: 'Z1SHOP', name: 'shop.test.', records: names, fenceName: FENCE_NAME }];
-  const settings = someSettings({ zones });
-  const turns = new Pacer(settings.route53, time).turns(() => Number.POSITIVE_INFINITY);
-  const zoneOf = (zoneId: string) => new Route53Zone(client, zoneId, time, turns);
-  const world: OpeningWorld = {
-    settings,
-    clock: time,
-    journal: new MemoryJournal(),
-    copy: new MemoryBeforeImageCopy(),
-    zoneOf,
-    dns: { ...engineDns(engine, zoneOf), survey: new Route53Survey(client, turns) },
-  };
-  const rows = await measureStates(world, time, counted);
-  if (plainRecords(engine) !== before) throw new Error('The rollback of 400 names did not restore the zone.');
+/** Predicted and measured times of 10,000 names, with limits that are drawn from a seed. */
+export async function manyNamesRows(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const seed of SEEDS) {
+    const times = await moveManyNames({ names: NAMES, zones: ZONES, seed, taken: TAKEN });
+    rows.push(...times.flatMap((time) => rowsOf(time, seed)));
+  }
   return rows;
 }
 
-async function measureStates(
-  world: OpeningWorld,
-  time: VirtualTime,
-  counted: EngineClient['counted'],
-): Promise<ManyNamesRow[]> {
-  const run: Run = { name: 'run-1', arn: 'arn:run-1', startedAt: new Date(START).toISOString() };
-  const rows: ManyNamesRow[] = [];
-  const measure = async (state: string, call: () => Promise<unknown>) => {
-    const begin = { at: time.now(), ...counted };
-    await call();
-    rows.push({
-      state,
-      calls: counted.calls - begin.calls,
-      throttled: counted.throttled - begin.throttled,
-      seconds: (time.now() - begin.at) / 1000,
-    });
-  };
-  await measure('LowerTtl', () => lowerTtl(run, world));
-  await measure('AdoptRecords', () => adoptRecords(run, world));
-  await measure('ShiftWeight', () => shiftWeight({ run, step: 0, continues: '' }, world));
-  const asOf = new Date(time.now()).toISOString();
-  const request = { source: 'person', run: '', reason: 'bench', asOf, cause: '' } as const;
-  await measure('RestoreLegacy', () => restoreLegacy({ run, request }, world));
-  return rows;
-}
-
-function legacyRecords(Name: string) {
-  return ['A', 'AAAA'].map((Type) => ({
-    Name,
-    Type,
-    AliasTarget: {
-      HostedZoneId: 'Z368ELLRRE2KJ0',
-      DNSName: 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com.',
-      EvaluateTargetHealth: false,
+function rowsOf({ state, calls, throttled, predicted, measured }: StateTime, seed: number): Row[] {
+  const what = `${state}, ${NAMES} names in ${ZONES} zones, others take ${TAKEN * 100} %, limits of seed ${seed}`;
+  return [
+    {
+      what: `${what}: time / what was predicted`,
+      measured: `${measured.toFixed(0)} s`,
+      against: `${predicted.toFixed(0)} s`,
+      value: Math.max(measured / predicted, predicted / measured),
+      bound: 1.05,
     },
-  }));
-}
-
-function plainRecords(engine: Route53Engine): string {
-  return JSON.stringify(engine.records('Z1SHOP').filter((record) => record.Name !== FENCE_NAME));
+    countRow(
+      `${what}: share of calls that were throttled`,
+      `${throttled} of ${calls}`,
+      throttled / calls,
+      0.25,
+    ),
+  ];
 }

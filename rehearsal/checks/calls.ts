@@ -43,10 +43,33 @@ export const reportedOnce: Check<AccountEvidence> = {
 export const someCallsThrottled: Check = {
   claim: 'Route 53 did refuse some calls for being too many',
   contradictions: ({ calls }) =>
-    calls.some(({ service, errorCode }) => service === 'route53' && errorCode === 'Throttling')
-      ? []
-      : ['no call was throttled: the scenario has shown nothing'],
+    calls.some(isThrottled) ? [] : ['no call was throttled: the scenario has shown nothing'],
 };
+
+/** Of the writes of this state some were throttled, by the limit on changes and not on requests, and the last one was made. */
+export function waitedForChanges(by: string): Check {
+  return {
+    claim: `${by} was throttled for its number of changes, waited for the refill, and was done`,
+    contradictions: ({ calls, scene }) => {
+      const writes = calls.filter(
+        ({ caller, operation }) => caller.name === by && operation === 'ChangeResourceRecordSets',
+      );
+      const { requests, changes } = scene.engine.limiter.refusals;
+      const bound = requests === 0 && changes > 0;
+      return [
+        ...(writes.some(isThrottled) ? [] : ['none of its writes was throttled']),
+        ...(writes.at(-1)?.outcome === 'ok' ? [] : ['its last write was not made']),
+        ...(bound
+          ? []
+          : [`Route 53 refused ${requests} for their requests and ${changes} for their changes`]),
+      ];
+    },
+  };
+}
+
+function isThrottled({ service, errorCode }: AccountEvidence['calls'][number]): boolean {
+  return service === 'route53' && errorCode === 'Throttling';
+}
 
 /** Functions of the product, by the gateway's record: calls of people and of the deployment are left out. */
 export const someCallsJudged: Check<AccountEvidence> = {

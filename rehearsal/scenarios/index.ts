@@ -24,6 +24,7 @@ import { rolling } from './rolling.ts';
 import type { Scenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
 import { throttled } from './throttled.ts';
+import { throttledByChanges } from './throttled-by-changes.ts';
 import { tokenRefused } from './token-refused.ts';
 import { twoMastersAtOnce } from './two-masters-at-once.ts';
 import { volumeStuck } from './volume-stuck.ts';
@@ -51,6 +52,7 @@ export const SCENARIOS: readonly Scenario[] = [
   namesThatLean,
   secondStart,
   throttled,
+  throttledByChanges,
   masterDies,
   masterReplacedVoluntarily,
   twoMastersAtOnce,

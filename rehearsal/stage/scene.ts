@@ -4,6 +4,7 @@ import { ShareSampler } from '../people/share-sampler.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
+  type RateLimits,
   type RecordSetInput,
   Route53Engine,
   type Route53Handler,
@@ -30,7 +31,9 @@ export interface Given {
   readonly records?: readonly RecordSetInput[];
   /** The health checks that names of the shop's have, by canonical name. */
   readonly healthChecks?: Readonly<Record<string, string>>;
-  /** What somebody else in the account takes of Route 53's limits. */
+  /** Route 53's limits on the account, where they aren't what every account has. */
+  readonly limits?: RateLimits;
+  /** What somebody else in the account takes of them. */
   readonly foreign?: ForeignShares;
 }
 
@@ -73,6 +76,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     now,
     random: seededRandom(seed),
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
+    ...(given.limits && { limits: given.limits }),
     ...(given.foreign && { foreign: given.foreign }),
   });
   const healthChecks = given.healthChecks ?? {};

@@ -54,8 +54,8 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     invariant: 2,
     what: 'the SDK asks again, too, where it is throttled',
     file: `${ADAPTERS}/route53-client.ts`,
-    from: "failure.error.name === 'Throttling'",
-    to: 'false',
+    from: "['Throttling', ",
+    to: '[',
     tests: [`${ADAPTER_TESTS}/route53-client`],
   },
   {
@@ -105,6 +105,22 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     from: 'const share = 1 - limits.leftForOthers;',
     to: 'const share = 1;',
     tests: [PACER_TEST],
+  },
+  {
+    invariant: 2,
+    what: 'a refused batch is sent again by the SDK',
+    file: `${ADAPTERS}/route53-client.ts`,
+    from: ", 'InvalidChangeBatch'];",
+    to: '];',
+    tests: [`${ADAPTER_TESTS}/route53-client`],
+  },
+  {
+    invariant: 2,
+    what: 'what others take is not in the prediction',
+    file: 'lambdas/shared/domain/writing-time.ts',
+    from: 'Math.max(limits.leftForOthers, taken)',
+    to: 'limits.leftForOthers',
+    tests: ['test/unit/lambdas/swap/time-of-many-names'],
   },
   {
     invariant: 2,

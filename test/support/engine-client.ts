@@ -1,6 +1,6 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { HttpResponse } from '@smithy/core/protocols';
-import { RetryUnlessThrottled } from '../../lambdas/shared/adapters/route53-client.ts';
+import { RetryUnlessRefused } from '../../lambdas/shared/adapters/route53-client.ts';
 import { createRoute53Handler, type Route53Engine } from '../../rehearsal/route53/index.ts';
 
 interface Request {
@@ -34,7 +34,7 @@ export function engineClient(engine: Route53Engine, answering: () => Promise<voi
   const client = new Route53Client({
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    retryStrategy: new RetryUnlessThrottled(),
+    retryStrategy: new RetryUnlessRefused(),
     requestHandler,
   });
   return { client, counted };

@@ -80,7 +80,7 @@ describe('a function of a migration', () => {
     'CloseMigration',
     'RestoreLegacy',
     'ConfirmLegacy',
-  ])('%s has ten minutes: hundreds of names take minutes at four requests a second', (state) => {
+  ])('%s has ten minutes: hundreds of names take minutes within Route 53’s limits', (state) => {
     const found = template
       .resources('AWS::Lambda::Function')
       .find(({ Properties }) => Properties.FunctionName === `shop-${state}`);

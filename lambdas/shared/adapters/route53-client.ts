@@ -4,23 +4,23 @@ import { answerTimes } from './answer-times.ts';
 
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
 
-/**
- * Tries again as the SDK does, up to six times and over half a minute, but not where the account is throttled: then the
- * pacer waits for the refill, and whoever else asks again meanwhile takes what it waits for.
- */
-export class RetryUnlessThrottled extends StandardRetryStrategy {
+/** Throttled: the pacer waits for the refill, and whoever else asks again meanwhile takes it. Refused: it would be again. */
+const NOT_AGAIN = ['Throttling', 'InvalidChangeBatch'];
+
+/** Tries again as the SDK does, up to six times and over half a minute, but not where that can only cost more of the limits. */
+export class RetryUnlessRefused extends StandardRetryStrategy {
   constructor() {
     super(6);
   }
 
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Refresh>): ReturnType<Refresh> {
-    if (failure.error instanceof Error && failure.error.name === 'Throttling') throw failure.error;
+    if (failure.error instanceof Error && NOT_AGAIN.includes(failure.error.name)) throw failure.error;
     return super.refreshRetryTokenForRetry(token, failure);
   }
 }
 
 /** A batch of hundreds of changes may take its time, so it is waited for longer than other answers. */
 export const route53 = new Route53Client({
-  retryStrategy: new RetryUnlessThrottled(),
+  retryStrategy: new RetryUnlessRefused(),
   requestHandler: answerTimes(60_000),
 });

@@ -150,7 +150,7 @@ export function chainBatches(
 }
 
 /** Room for the fence going and coming: two values of at most 255 characters. */
-const FENCE_SIZE: BatchSize = { changes: 2, elements: 2, characters: 520 };
+export const FENCE_SIZE: BatchSize = { changes: 2, elements: 2, characters: 520 };
 
 /**
  * In the order given, as few groups as fit a batch each; one that is empty where there is nothing to change. A name that

@@ -38,9 +38,17 @@ const PARTS = {
 /**
  * @param detectionSeconds from the first failed request to ALARM, by the alarm's periods
  * @param ttlSeconds the longest TTL that resolvers may hold
+ * @param refillSeconds for which Route 53's limits make it wait
  */
-export function rollBackBudget(detectionSeconds: number, ttlSeconds: number): readonly BudgetPart[] {
-  return [{ part: PARTS.detect, seconds: detectionSeconds }, ...budgetFrom('alarm', ttlSeconds)];
+export function rollBackBudget(
+  detectionSeconds: number,
+  ttlSeconds: number,
+  refillSeconds: number,
+): readonly BudgetPart[] {
+  return [
+    { part: PARTS.detect, seconds: detectionSeconds },
+    ...budgetFrom('alarm', ttlSeconds, refillSeconds),
+  ];
 }
 
 export function totalSeconds(parts: readonly BudgetPart[]): number {
@@ -64,11 +72,15 @@ export interface TimedPart extends BudgetPart {
 }
 
 /** Each part from what began it on, its budget beside what was measured, and their sum last. */
-export function timesBesideBudget(instants: RollBackInstants, ttlSeconds: number): readonly TimedPart[] {
+export function timesBesideBudget(
+  instants: RollBackInstants,
+  ttlSeconds: number,
+  refillSeconds: number,
+): readonly TimedPart[] {
   const { source, asOf, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt } = instants;
   const began = source === 'person' ? [] : [asOf];
   const marks = [...began, startedAt, acceptedAt, inSyncAt, lastTtlRunsOutAt];
-  const budget = budgetFrom(source, ttlSeconds);
+  const budget = budgetFrom(source, ttlSeconds, refillSeconds);
   const parts = budget.map((part, i) => ({ ...part, measured: between(marks[i], marks[i + 1]) }));
   const all = {
     part: `${source === 'person' ? STARTS : BEGINNINGS[source]} → ${LAST}`,
@@ -85,12 +97,16 @@ export function timedPartInWords({ part, seconds, measured }: TimedPart): string
   return `${part}: ${duration(measured)} (budget ${duration(seconds)}${over})`;
 }
 
-function budgetFrom(source: RollBackRequest['source'], ttlSeconds: number): BudgetPart[] {
+function budgetFrom(
+  source: RollBackRequest['source'],
+  ttlSeconds: number,
+  refillSeconds: number,
+): BudgetPart[] {
   const began =
     source === 'person' ? [] : [{ part: `${BEGINNINGS[source]} → ${STARTS}`, seconds: EXPECTED.event }];
   return [
     ...began,
-    { part: PARTS.accept, seconds: EXPECTED.accept },
+    { part: PARTS.accept, seconds: EXPECTED.accept + refillSeconds },
     { part: PARTS.inSync, seconds: EXPECTED.inSync },
     { part: PARTS.ttl, seconds: ttlSeconds },
   ];

@@ -71,6 +71,14 @@ describe('The client of Route 53', () => {
     expect(asked).toBe(12);
   });
 
+  it('asks once where a batch is refused, even if the answer’s clock is another one', async () => {
+    // The SDK takes an error with another time in it for one of the clock, and would ask again.
+    const skewed = { ...headers, date: new Date(Date.now() + 3_600_000).toUTCString() };
+    answers = [{ status: 400, headers: skewed, body: error('InvalidChangeBatch', 'it already exists') }];
+    await expect(ask()).rejects.toMatchObject({ name: 'InvalidChangeBatch' });
+    expect(asked).toBe(1);
+  });
+
   it('asks once where the account is throttled, and leaves the waiting to the pacer', async () => {
     answers = [THROTTLING];
     await expect(ask()).rejects.toMatchObject({ name: 'Throttling', message: 'Rate exceeded' });

@@ -8,7 +8,9 @@ import type { JoinedRollBack, JournalState } from '../../ports/journal.ts';
 import type { Report } from '../../ports/reports.ts';
 import type { Message } from '../../ports/topic.ts';
 import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
+import { type Stage, shapeOf } from '../stages.ts';
 import { countOf } from '../text.ts';
+import { refillSeconds } from '../writing-time.ts';
 import { beforeImageLines } from './closed-message.ts';
 import { compose, readable, type Section } from './compose.ts';
 
@@ -29,6 +31,9 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
   'roll-back': 'A rollback that was owed was taken up again',
 };
 
+/** A rollback has most to change from here. */
+const SHIFTED: Stage = { kind: 'weighted', percent: 50 };
+
 export function rolledBackReport(facts: RolledBackFacts): Report {
   const { settings, payload, state } = facts;
   const json = {
@@ -42,7 +47,7 @@ export function rolledBackReport(facts: RolledBackFacts): Report {
     restore: payload.restore,
     stopped: payload.stop.stopped,
     confirm: payload.confirm,
-    times: timesOf(payload),
+    times: timesOf(facts),
     beforeImage: Object.fromEntries(state?.beforeImage ?? []),
   };
   const text = readable([
@@ -73,7 +78,8 @@ export function rolledBackMessage(facts: RolledBackFacts, report: string): Messa
   ]);
 }
 
-function story({ settings, payload, joined }: RolledBackFacts): Section[] {
+function story(facts: RolledBackFacts): Section[] {
+  const { settings, payload, joined } = facts;
   const { restore, stop } = payload;
   const { request } = restore;
   const { migration, account, region } = settings;
@@ -98,7 +104,7 @@ function story({ settings, payload, joined }: RolledBackFacts): Section[] {
       ],
     },
     { heading: 'What others had written and is gone now', lines: restore.overwritten },
-    { heading: 'How long it took', lines: timesOf(payload).map(timedPartInWords) },
+    { heading: 'How long it took', lines: timesOf(facts).map(timedPartInWords) },
   ];
 }
 
@@ -116,7 +122,8 @@ function nextSteps({ settings, payload }: RolledBackFacts): string[] {
   ];
 }
 
-function timesOf({ run, restore, confirm }: NotifyRollBackPayload): readonly TimedPart[] {
+function timesOf({ payload, settings, state }: RolledBackFacts): readonly TimedPart[] {
+  const { run, restore, confirm } = payload;
   const { source, asOf } = restore.request;
   const instants = {
     source,
@@ -126,5 +133,11 @@ function timesOf({ run, restore, confirm }: NotifyRollBackPayload): readonly Tim
     inSyncAt: confirm.inSyncAt,
     lastTtlRunsOutAt: confirm.lastTtlRunsOutAt,
   };
-  return timesBesideBudget(instants, restore.ttlInForceSeconds);
+  const images = [...(state?.beforeImage.values() ?? [])];
+  const shape = shapeOf(
+    settings,
+    images.flatMap(({ follows }) => follows),
+  );
+  const zones = images.map(({ records }) => records);
+  return timesBesideBudget(instants, restore.ttlInForceSeconds, refillSeconds(zones, SHIFTED, shape));
 }

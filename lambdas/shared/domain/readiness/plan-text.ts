@@ -4,6 +4,8 @@ import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan
 
 const MOST_NAMES = 20;
 const MOST_FOLLOWERS = 200;
+/** Seconds. */
+const WORTH_SAYING = 10;
 
 /** Which names get the share of another one, and by what way; nothing where there are none. */
 export function followersSection(followers: readonly Follower[]): Section[] {
@@ -17,12 +19,12 @@ export function followersSection(followers: readonly Follower[]): Section[] {
 
 /** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
 export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
-  const { state, beginsAt, endsAt, waits, approval, batches } = phase;
+  const { state, beginsAt, endsAt, waits, approval } = phase;
   const waited = waits.filter(({ seconds }) => seconds > 0);
   return {
     heading: `${state}: ${shareInWords(phase)}`,
     lines: [
-      `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${countOf(batches, 'batch', 'batches')} to Route 53.`,
+      `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${writingInWords(phase)}.`,
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
       ...(approval ? ['Then holds for a person to approve.'] : []),
       rollBackInWords(phase.rollBack),
@@ -30,6 +32,11 @@ export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]
       ...followerLine(phase, followers),
     ],
   };
+}
+
+function writingInWords({ batches, recordChanges, writingSeconds }: PlannedPhase): string {
+  const long = writingSeconds < WORTH_SAYING ? '' : `, which takes ${duration(Math.ceil(writingSeconds))}`;
+  return `${countOf(batches, 'batch', 'batches')} of ${countOf(recordChanges, 'change')} to Route 53${long}`;
 }
 
 function shareInWords({ percent: asked, share, weights }: PlannedPhase): string {

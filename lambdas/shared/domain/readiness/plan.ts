@@ -4,7 +4,7 @@ import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { byName, describe } from '../advance.ts';
-import { type BatchBounds, changeName, type NameChange, packBatches } from '../batches.ts';
+import { changeName, type NameChange } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import type { Follow, Follows } from '../follows.ts';
 import { later } from '../propagation.ts';
@@ -12,6 +12,7 @@ import { displayName, type ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
 import { fenceOf, type RecordShape, recordsAt, type Stage, shapeOf } from '../stages.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';
+import { batchCosts, callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
 
 export interface PlannedZone {
   readonly settings: ZoneSettings;
@@ -38,6 +39,8 @@ export interface PlanInput {
   readonly continues: boolean;
   /** Of the slowest alarm; undefined where it cannot be told. Seconds. */
   readonly detectionSeconds: number | undefined;
+  /** The share of Route 53's limits that others in the account take (0–1); none where that is not known. */
+  readonly taken?: number;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -66,8 +69,10 @@ export interface PlannedPhase {
   /** What is waited for before the next phase. */
   readonly waits: readonly Wait[];
   readonly approval: boolean;
-  /** Requests to Route 53 that make the change. */
+  /** Requests to Route 53 that make the change, of how many records, and how long that takes within the account's limits. */
   readonly batches: number;
+  readonly recordChanges: number;
+  readonly writingSeconds: number;
   readonly changes: readonly PlannedChange[];
   readonly rollBack: RollBackTime;
 }
@@ -88,9 +93,6 @@ export interface Plan {
   readonly followers: readonly Follower[];
   readonly endsAt: string;
 }
-
-/** Four requests a second leave one of the account's five for others. Seconds. */
-const SECONDS_A_BATCH = 0.25;
 
 export function planMigration(input: PlanInput): Plan {
   let now = later(input.now, 0);
@@ -159,14 +161,16 @@ function moveTo(state: string, from: Stage, to: Stage, waits: readonly Wait[]): 
 }
 
 function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase {
-  const { settings, zones, detectionSeconds } = input;
+  const { settings, zones, detectionSeconds, taken = 0 } = input;
   const shape = shapeOf(settings, input.follows.moved);
-  const { state, to, waits, approval } = move;
+  const { state, from, to, waits, approval } = move;
   const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, shape) }));
-  const batches = perZone.reduce((sum, { zone, names }) => sum + batchesOf(zone, names, settings), 0);
+  const held = zones.map(({ before }) => before);
+  const costs = held.flatMap((before) => batchCosts(before, from, to, shape));
+  const writingSeconds = secondsFor(callsOfStep(held, from, to, shape), settings.route53, { taken });
   const { weight: percent } = fenceOf(to);
   const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
-  const seconds = batches * SECONDS_A_BATCH + waits.reduce((sum, one) => sum + one.seconds, 0);
+  const seconds = waits.reduce((sum, one) => sum + one.seconds, writingSeconds);
   const ttl = heldAt(to, input);
   return {
     state,
@@ -177,9 +181,11 @@ function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase
     endsAt: later(beginsAt, seconds),
     waits,
     approval,
-    batches,
+    batches: costs.length,
+    recordChanges: costs.reduce((sum, cost) => sum + cost, 0),
+    writingSeconds,
     changes: perZone.flatMap(({ zone, names }) => names.map((name) => inWords(zone, name))),
-    rollBack: rollBackTime(detectionSeconds, ttl),
+    rollBack: rollBackTime(detectionSeconds, ttl, refillSeconds(held, to, shape, taken)),
   };
 }
 
@@ -204,13 +210,6 @@ function movesOfNames({ before }: PlannedZone, move: Move, shape: RecordShape): 
   });
 }
 
-/** As many as the real ones: the fence is swapped in each, whatever it says. */
-function batchesOf({ settings }: PlannedZone, names: readonly NameMove[], bounds: BatchBounds): number {
-  const fence = { migration: '', epoch: 0, phase: 'shift', weight: 0, execution: '' } as const;
-  const changes = names.map(({ change }) => change);
-  return packBatches(changes, settings.fenceName, undefined, () => fence, bounds).length;
-}
-
 function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {
   const words = { from: describe(from), to: describe(to) };
   const brief = weightsInWords(from, to) ?? `${words.from} → ${words.to}`;
@@ -231,8 +230,12 @@ function weightsInWords(
   return `${types}: ${weights.map(([member, before, after]) => `${member} ${before} → ${after}`).join(', ')}`;
 }
 
-function rollBackTime(detectionSeconds: number | undefined, ttlSeconds: number): RollBackTime {
-  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds);
+function rollBackTime(
+  detectionSeconds: number | undefined,
+  ttlSeconds: number,
+  refill: number,
+): RollBackTime {
+  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds, refill);
   if (detectionSeconds !== undefined) return { parts, seconds: totalSeconds(parts) };
   return { parts: parts.slice(1), seconds: undefined };
 }

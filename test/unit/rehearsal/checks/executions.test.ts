@@ -4,6 +4,7 @@ import {
   reportedOnce,
   someCallsJudged,
   someCallsThrottled,
+  waitedForChanges,
 } from '../../../../rehearsal/checks/calls.ts';
 import type { Check, Evidence } from '../../../../rehearsal/checks/check.ts';
 import {
@@ -171,5 +172,17 @@ describe('calls', () => {
     const throttled = aCall({ outcome: 'error', status: 400, errorCode: 'Throttling' });
     expect(await contradictions(someCallsThrottled, shop.evidence({ calls: [throttled] }))).toEqual([]);
     expect(await contradictions(someCallsThrottled, shop.evidence({ calls: [aCall({})] }))).toHaveLength(1);
+  });
+
+  it('must have been throttled for changes, and be done, where a scenario rests on that', async () => {
+    const check = waitedForChanges('ShiftWeight');
+    const throttled = aCall({ outcome: 'error', status: 400, errorCode: 'Throttling' });
+    const said = (calls: ReturnType<typeof aCall>[]) => contradictions(check, shop.evidence({ calls }));
+    // The engine has refused nothing.
+    expect(await said([throttled, aCall({})])).toEqual([
+      'Route 53 refused 0 for their requests and 0 for their changes',
+    ]);
+    expect(await said([throttled])).toContain('its last write was not made');
+    expect(await said([aCall({})])).toContain('none of its writes was throttled');
   });
 });

@@ -62,7 +62,7 @@ function judgeOthers({ settings, zone }: ZoneSeen, { migration }: Asking): Remar
     if (!fence || fence.migration === migration || !isOpen(fence)) return [];
     return remarks.fail(displayName(settings.name), 'other-migration', {
       seen: `Migration ${fence.migration} is under way in this zone (${displayName(name)}: ${fence.phase} at ${fence.weight} %).`,
-      why: 'Two migrations in one zone may move the same names, and share the 5 requests a second.',
+      why: 'Two migrations in one zone may move the same names, and share the account’s limits of Route 53.',
       toDo: `Let ${fence.migration} come to its end, or roll it back, before this one starts.`,
     });
   });

@@ -16,7 +16,7 @@ const INSTANTS = {
 
 describe('the budget of a rollback', () => {
   it('is the sum of its parts, from the first failing request on', () => {
-    const budget = rollBackBudget(120, 60);
+    const budget = rollBackBudget(120, 60, 0);
     expect(budget.map(({ part, seconds }) => [part, seconds])).toEqual([
       ['requests fail → alarm', 120],
       ['alarm → RollBack starts', 5],
@@ -26,11 +26,17 @@ describe('the budget of a rollback', () => {
     ]);
     expect(totalSeconds(budget)).toBe(260);
   });
+
+  it('has room for what Route 53’s limits make it wait', () => {
+    expect(totalSeconds(rollBackBudget(120, 60, 400))).toBe(660);
+    const accepted = timesBesideBudget(INSTANTS, 60, 400).map(({ seconds }) => seconds)[1];
+    expect(accepted).toBe(410);
+  });
 });
 
 describe('what was measured', () => {
   it('stands beside the budget, part by part and as a whole', () => {
-    expect(timesBesideBudget(INSTANTS, 60).map(timedPartInWords)).toEqual([
+    expect(timesBesideBudget(INSTANTS, 60, 0).map(timedPartInWords)).toEqual([
       'alarm → RollBack starts: 1 s (budget 5 s)',
       'RollBack starts → Route 53 accepts: 2.5 s (budget 10 s)',
       'accepted → seen INSYNC: 1 min 20 s (budget 1 min 5 s, 15 s over it)',
@@ -40,7 +46,7 @@ describe('what was measured', () => {
   });
 
   it('is not invented where a time is missing', () => {
-    const times = timesBesideBudget({ ...INSTANTS, inSyncAt: '' }, 60);
+    const times = timesBesideBudget({ ...INSTANTS, inSyncAt: '' }, 60, 0);
     expect(times.map(({ measured }) => measured)).toEqual([1, 2.5, undefined, undefined, 143.5]);
     expect(times.slice(2, 3).map(timedPartInWords)).toEqual([
       'accepted → seen INSYNC: not measured (budget 1 min 5 s)',
@@ -52,12 +58,12 @@ describe('what was measured', () => {
     ['migration', 'request of the migration'],
     ['roll-back', 'end of the rollback before'],
   ] as const)('begins with what began it: %s', (source, began) => {
-    const parts = timesBesideBudget({ ...INSTANTS, source }, 60).map(({ part }) => part);
+    const parts = timesBesideBudget({ ...INSTANTS, source }, 60, 0).map(({ part }) => part);
     expect([parts[0], parts.at(-1)]).toEqual([`${began} → RollBack starts`, `${began} → last TTL run out`]);
   });
 
   it('begins with the start itself where a person started it, and nothing came before', () => {
-    const times = timesBesideBudget({ ...INSTANTS, source: 'person' }, 60);
+    const times = timesBesideBudget({ ...INSTANTS, source: 'person' }, 60, 0);
     expect(times.map(timedPartInWords)).toEqual([
       'RollBack starts → Route 53 accepts: 2.5 s (budget 10 s)',
       'accepted → seen INSYNC: 1 min 20 s (budget 1 min 5 s, 15 s over it)',

@@ -85,14 +85,14 @@ describe('The plan', () => {
 
   it('takes the time that each phase waits', () => {
     const { phases, endsAt } = plan();
-    // Propagation and the old TTL; nothing; propagation, the TTL in force and the soak; the drain.
-    expect(phases.map((phase) => Math.round(seconds(phase)))).toEqual([
-      60 + 300,
-      0,
-      60 + 60 + 3600,
-      60 + 60 + 3600,
-      60 + 60 + 3600,
-      86_400,
+    // Propagation and the old TTL; nothing; propagation, the TTL in force and the soak; the drain. And the answers to what is asked.
+    expect(phases.map((phase) => Math.round(10 * seconds(phase)) / 10)).toEqual([
+      60 + 300 + 2.1,
+      1.2,
+      60 + 60 + 3600 + 0.9,
+      60 + 60 + 3600 + 0.9,
+      60 + 60 + 3600 + 0.9,
+      86_400 + 0.9,
     ]);
     expect(phases[0]?.beginsAt).toBe('2027-03-01T00:00:00.000Z');
     expect(endsAt).toBe(phases.at(-1)?.endsAt);
@@ -178,6 +178,23 @@ describe('The plan', () => {
       'shop.test',
       'www.shop.test',
     ]);
+  });
+
+  it('says how long many names take within Route 53’s limits, and a rollback of them', () => {
+    const names = Array.from({ length: 400 }, (_, n) => `name-${n}.shop.test.`);
+    const before = names.flatMap((name) => [alias(name, 'A'), alias(name, 'AAAA')]);
+    const planned = (taken?: number) =>
+      plan({ zones: [{ settings: ZONE, before }], ...(taken !== undefined && { taken }) }).phases[2];
+    const shift = planned();
+    expect(shift).toMatchObject({ state: 'ShiftWeight', batches: 13, recordChanges: 3226 });
+    // 400 at once and 40 a second; and the answers to the last batch and to the pages that are read before and after.
+    expect(shift?.writingSeconds).toBeCloseTo((3226 - 400) / 40 + 0.3 + 12 * 0.3, 0);
+    expect(shift && phaseSection(shift, []).lines[0]).toContain(
+      '13 batches of 3,226 changes to Route 53, which takes 1 min 15 s.',
+    );
+    const accept = shift?.rollBack.parts.find(({ part }) => part.includes('accepts'));
+    expect(accept?.seconds).toBe(10 + Math.ceil((2420 - 400) / 40));
+    expect(planned(0.5)?.writingSeconds).toBeCloseTo((3226 - 250) / 25 + 0.3 + 12 * 0.3, 0);
   });
 
   it('begins where a stopped run stands, with nothing to change there', () => {
