@@ -1,5 +1,6 @@
 import type { JoinResult, JoinRollBackPayload, RollBackHolder, Run } from '../shared/contract/payloads.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { isAt } from '../shared/domain/roll-back.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Executions } from '../shared/ports/executions.ts';
 import type { Journal } from '../shared/ports/journal.ts';
@@ -21,7 +22,8 @@ export async function joinRollBack(
 ): Promise<JoinResult> {
   const { holder, migrationRun, request } = restore;
   if (!holder) return { joined: false, reason: 'No execution is known to be at the rollback.' };
-  if (!(await world.executions.isRunning(holder.arn))) return takePlace(run, holder, world);
+  if (!(await world.executions.isRunning(holder.arn)))
+    return (await takePlace(run, migrationRun, holder, world)) ?? notAtIt(holder);
   const at = later(world.clock.now(), 0);
   // One that follows an execution that has ended was asked for by nobody.
   const asked = request.source !== 'roll-back';
@@ -30,18 +32,27 @@ export async function joinRollBack(
     (await world.journal.joinRollBack(migrationRun, holder.arn, { execution: run.arn, request, at }));
   return joined
     ? { joined, reason: `Execution ${holder.name} is at it since ${holder.since}.` }
-    : { joined, reason: `Execution ${holder.name} is not at it any more.` };
+    : notAtIt(holder);
 }
 
-/** Whoever else is faster is found by RestoreLegacy. */
+/**
+ * Whoever else is faster is found by RestoreLegacy. Undefined where the rollback is done meanwhile, or another's: the run
+ * that is under way then may be the next one, of which nobody asked for anything.
+ */
 async function takePlace(
   { arn, name }: Run,
+  migrationRun: string,
   dead: RollBackHolder,
   { journal, clock }: JoinWorld,
-): Promise<JoinResult> {
-  const state = await journal.load();
+): Promise<JoinResult | undefined> {
+  const run = (await journal.load())?.run;
+  if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;
   const at = later(clock.now(), 0);
   const holder = { arn, name, since: at, request: dead.request };
-  if (state) await journal.markOwed({ run: state.run, holder, inPlaceOf: dead.arn, at });
+  await journal.markOwed({ run, holder, inPlaceOf: dead.arn, at });
   return { joined: false, reason: `Execution ${dead.name} has ended: its place is taken.` };
+}
+
+function notAtIt({ name }: RollBackHolder): JoinResult {
+  return { joined: false, reason: `Execution ${name} is not at it any more.` };
 }

@@ -85,8 +85,12 @@ function followsIn({ status, holder }: JournalRun, { run, request }: RollBack): 
   return status === 'owed' && holder !== undefined && [run.arn, request.predecessor].includes(holder.arn);
 }
 
-/** True when the journal says that `rollBack` is at the rollback of `execution`. */
-export function isAt(standing: JournalRun | undefined, execution: string, { run }: RollBack): boolean {
+/** True when the journal says that `run`, an execution of RollBack, is at the rollback of `execution`. */
+export function isAt(
+  standing: JournalRun | undefined,
+  execution: string,
+  { run }: { readonly run: Pick<Run, 'arn'> },
+): boolean {
   return standing?.execution === execution && standing.status === 'owed' && standing.holder?.arn === run.arn;
 }
 

@@ -57,6 +57,19 @@ describe('JoinRollBack', () => {
     expect((await run())?.holder?.arn).toBe(third.run.arn);
   });
 
+  it('takes no place at a run that began after the rollback was done', async () => {
+    const { world, join, run } = await twoRollBacks();
+    await world.journal.endRun('run-1', 'restored', '2026-03-02T00:00:00.000Z');
+    world.pass(60);
+    const { name, arn, startedAt } = world.run('run-2');
+    await world.journal.claim({ execution: name, executionArn: arn, startedAt });
+    expect(await join(false)).toMatchObject({
+      joined: false,
+      reason: expect.stringContaining('not at it any more'),
+    });
+    expect(await run()).toMatchObject({ execution: 'run-2', status: 'open' });
+  });
+
   it('is not joined to a rollback that is done meanwhile', async () => {
     const { world, join } = await twoRollBacks();
     await world.journal.endRun('run-1', 'restored', '2026-03-02T00:00:00.000Z');
