@@ -96,14 +96,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    what: 'a half-begun run is not shut out before it is called restored',
-    file: 'lambdas/restore-legacy/restore-legacy.ts',
-    from: "if (status !== 'owed') {",
-    to: 'if (false) {',
-    tests: ['test/unit/lambdas/swap/roll-back-races'],
-  },
-  {
-    invariant: 2,
     what: 'a deployment may take names from an open run',
     file: 'lambdas/shared/domain/names-in-use.ts',
     from: 'if (missing.length === 0) return judgeAddedZones',
@@ -269,14 +261,6 @@ export const MUTANTS: readonly Mutant[] = [
     from: '    if (current && !takesOver) requireNewer(run, current);\n',
     to: '',
     tests: ['test/integration/adapters/dynamo'],
-  },
-  {
-    invariant: 2,
-    what: 'a rollback gives way to a run that takes over meanwhile',
-    file: 'lambdas/restore-legacy/restore-legacy.ts',
-    from: "if (made.kind === 'changed') return { again: round };",
-    to: "if (made.kind === 'changed') return { result: tried(found, zones, made, round) };",
-    tests: [SWAP],
   },
   {
     invariant: 2,

@@ -13,6 +13,22 @@ const ONE = [`${SWAP}/one-rollback`];
 /** A rollback that is owed is forgotten, done twice, or called done without having asked the zones. */
 export const OWED_MUTANTS: readonly Mutant[] = [
   {
+    invariant: 2,
+    what: 'a half-begun run is not shut out before it is called restored',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: "if (status !== 'owed') {",
+    to: 'if (false) {',
+    tests: [`${SWAP}/roll-back-races`],
+  },
+  {
+    invariant: 2,
+    what: 'a rollback gives way to a run that takes over meanwhile',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: "if (made.kind === 'changed') return { again: round };",
+    to: "if (made.kind === 'changed') return { result: tried(found, zones, made, round) };",
+    tests: [`${SWAP}/roll-back-races`],
+  },
+  {
     invariant: 10,
     what: 'a step doesn’t look for a rollback before its batch',
     file: 'lambdas/shared/swap/advance-zones.ts',

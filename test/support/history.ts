@@ -17,6 +17,7 @@ import {
 import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';
 import { MemoryJournal } from '../fakes/memory-journal.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
+import type { Course, JournalLoss } from './course.ts';
 import { engineDns } from './engine-dns.ts';
 import { Crash, EngineZone } from './engine-zone.ts';
 import { type Faults, FaultyProcess, type FaultyWorldOptions, type Outages } from './faulty-world.ts';
@@ -39,16 +40,6 @@ export interface HistoryOptions extends Faults {
   readonly duplicate: number;
   /** Probability that a rollback's execution is aborted, in each of its rounds. */
   readonly abort: number;
-}
-
-export type JournalLoss = 'made anew' | 'restored to earlier';
-
-/** How far a migration goes. */
-export interface Course {
-  /** It is stopped after so many states, and nobody rolls it back. */
-  readonly stopsAfter?: number;
-  /** After the drain it is closed. */
-  readonly closes?: boolean;
 }
 
 /** What ends an execution that a rollback stops. */

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
+import type { Course, JournalLoss } from '../../support/course.ts';
 import type { Outages } from '../../support/faulty-world.ts';
-import {
-  type Course,
-  type ForeignChanges,
-  History,
-  type HistoryOptions,
-  type JournalLoss,
-} from '../../support/history.ts';
+import { type ForeignChanges, History, type HistoryOptions } from '../../support/history.ts';
 import { longSettings, longZones } from '../../support/long-zones.ts';
 import { someSettings } from '../../support/settings.ts';
 import { SHOP_ZONES } from '../../support/shop-zones.ts';
