@@ -44,6 +44,14 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
+    what: 'a whole zone is read for the sake of some names',
+    file: `${ADAPTERS}/route53-zone.ts`,
+    from: ' && wanted.has(next.NextRecordName));',
+    to: ');',
+    tests: [`${ADAPTER_TESTS}/route53-zone`],
+  },
+  {
+    invariant: 2,
     what: 'what is throttled fails',
     file: `${ADAPTERS}/pacer.ts`,
     from: 'if (!isThrottling(error)) {',

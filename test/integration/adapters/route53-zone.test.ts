@@ -98,6 +98,14 @@ describe('Route53Zone', () => {
     expect(read.map((r) => r.Name)).not.toContain('other.shop.test.');
   });
 
+  it('reads no page on that begins with a name which nobody wants', async () => {
+    const names = Array.from({ length: 700 }, (_, i) => `n${String(i).padStart(4, '0')}.shop.test.`);
+    engine.addZone({ id: 'Z1', name: 'shop.test', records: names.map((name) => record(name)) });
+    const read = await zone().read(names.slice(0, 1));
+    expect(read.map((r) => r.Name)).toEqual(names.slice(0, 1));
+    expect(requests).toHaveLength(1);
+  });
+
   it('finds every name of a zone of many pages in few requests', async () => {
     const names = Array.from({ length: 700 }, (_, i) => `n${i}.shop.test.`);
     engine.addZone({ id: 'Z1', name: 'shop.test', records: names.map((name) => record(name)) });
