@@ -1,6 +1,6 @@
 /** How long things may last: soak, drain, holds, and the migration as a whole. */
 
-import { LONGEST_OLD_TTL } from '../../lambdas/shared/contract/old-ttl.ts';
+import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../lambdas/shared/contract/old-ttl.ts';
 import { PROPAGATION_SECONDS } from '../../lambdas/shared/contract/propagation.ts';
 import type { DrainSettings, SoakSettings, StepSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { Place } from './place.ts';
@@ -126,10 +126,13 @@ interface Pace {
   readonly holdTimeoutSeconds: number;
 }
 
-/** The longest that a migration takes when every soak is extended and held for as long as may be. Seconds. */
+/**
+ * The longest that a migration takes when resolvers hold all for as long as preflight lets pass, and every soak is extended
+ * and held for as long as may be. Seconds.
+ */
 export function longest({ steps, soak, drain, holdTimeoutSeconds }: Pace): number {
-  const extended = soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;
-  const soaks = steps.reduce((sum, step) => sum + step.soakSeconds + extended, 0);
+  const around = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;
+  const soaks = steps.reduce((sum, step) => sum + step.soakSeconds + around, 0);
   return BEFORE_THE_FIRST_STEP + soaks + drain.maximumStaySeconds + holdTimeoutSeconds;
 }
 

@@ -13,7 +13,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: [`${DOMAIN}/roll-back-request`],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'the end of a rollback is taken for that of the migration',
     file: 'lambdas/shared/domain/roll-back-request.ts',
     from: 'if (machineOf(cause) === machineOf(run.arn)) {',
@@ -29,7 +29,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-input'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'the migration goes on where RestoreLegacy itself fails',
     file: 'lib/rollback/roll-back-machine.ts',
     from: 'owed.catchAll(restoreLegacy, stopMigration,',
@@ -37,7 +37,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-failures'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'a state that fails ends the rollback',
     file: 'lib/rollback/roll-back-machine.ts',
     from: '    owed.catchAll(confirmLegacy, owed.start);\n',
@@ -45,7 +45,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-failures'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'a rollback is called done though the journal does not say so',
     file: 'lib/rollback/roll-back-machine.ts',
     from: '$confirm.legacyServes and $confirm.ended',
@@ -53,7 +53,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-owed'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'what a rollback comes to that nobody knows is taken for its end',
     file: 'lib/rollback/roll-back-machine.ts',
     from: "      .when(came('refused'), this.#refused())\n      .otherwise(owed.start);",
@@ -61,7 +61,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-owed'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'an execution goes round until its history is full, and ends there',
     file: 'lib/rollback/owed-loop.ts',
     from: 'condition(`$round >= ',
@@ -69,7 +69,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/roll-back-owed'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'nothing follows a rollback that ends while it is owed',
     file: 'lib/rollback/roll-back-triggers.ts',
     from: 'eventPattern: endOf(props.rollBack.stateMachineArn),',
@@ -77,7 +77,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     tests: ['test/synth/triggers'],
   },
   {
-    invariant: 2,
+    invariant: 10,
     what: 'a rollback that was refused is followed by another, for ever',
     file: 'lib/rollback/begin.ts',
     from: '`), nothingToRollBack)',

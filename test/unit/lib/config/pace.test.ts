@@ -177,9 +177,9 @@ describe('the length of the whole', () => {
     },
   ]);
 
-  it('counts every extension and hold', () => {
+  it('counts every TTL, extension and hold', () => {
     const { settings } = resolve(fullest());
-    const soaks = 3_600 + 7_200 + 86_400 + 3 * (2 * 1_800 + 8 * 3_600);
+    const soaks = 3_600 + 7_200 + 86_400 + 3 * (86_400 + 2 * 1_800 + 8 * 3_600);
     expect(longest(settings)).toBe(7 * 86_400 + 3_600 + soaks + 9 * 86_400 + 8 * 3_600);
   });
 

@@ -1,13 +1,26 @@
+import { Duration } from 'aws-cdk-lib';
 import fc from 'fast-check';
+import { LONGEST_HELD_UNDER_WAY } from '../../../../lambdas/shared/contract/old-ttl.ts';
 import { judgeTtl } from '../../../../lambdas/shared/domain/readiness/dns/judge-record.ts';
 import { longestRun } from '../../../../lib/migration/longest-run.ts';
 import { resolve, smallest } from '../config/configurations.ts';
 
-const { settings } = resolve(smallest());
+/** Many steps and hardly anything between them: what resolvers hold is nearly all of it. */
+const { settings } = resolve({
+  ...smallest(),
+  steps: Array.from({ length: 20 }, (_, i) => ({ percent: 5 * (i + 1), soak: Duration.minutes(5) })),
+  holdTimeout: Duration.minutes(1),
+  drain: {
+    minimumStay: Duration.minutes(5),
+    maximumStay: Duration.minutes(5),
+    quietWindow: Duration.minutes(5),
+  },
+  soak: { maximumExtensions: 0 },
+});
 const { steps, soak, drain, holdTimeoutSeconds: hold } = settings;
 
-/** Seconds, when each soak is extended and held for as long as may be. */
-const OF_STEP = soak.maximumExtensions * soak.extensionSeconds + hold;
+/** Seconds, when resolvers hold it, and each soak is extended and held, for as long as may be. */
+const OF_STEP = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + hold;
 const FROM_THE_FIRST_STEP_ON =
   steps.reduce((sum, { soakSeconds }) => sum + soakSeconds + OF_STEP, 0) + drain.maximumStaySeconds + hold;
 

@@ -1,13 +1,10 @@
 /** Names that lead to a moved one: what becomes of them, whether they are moved themselves or not. */
-import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
+import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
 import type { Follow, Unfit } from '../../follows.ts';
 import { displayName } from '../../record-set.ts';
 import { duration } from '../../text.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { Held, ZoneSeen } from './seen.ts';
-
-/** Of what is waited out at every step, seconds. */
-const LONGEST_UNDER_WAY = 86_400;
 
 /** A name of the configuration that leads to another one; nothing where it doesn't. */
 export function judgeFollow(name: string, { leads, held }: ZoneSeen): Remark[] {
@@ -15,7 +12,7 @@ export function judgeFollow(name: string, { leads, held }: ZoneSeen): Remark[] {
   if (!lead) return [];
   if ('kind' in lead) return [unfit(lead)];
   const seconds = held.get(name) ?? { today: 0, underWay: 0 };
-  const isLong = seconds.today > LONGEST_OLD_TTL || seconds.underWay > LONGEST_UNDER_WAY;
+  const isLong = seconds.today > LONGEST_OLD_TTL || seconds.underWay > LONGEST_HELD_UNDER_WAY;
   return [following(lead, seconds), ...(isLong ? [heldTooLong(lead, seconds)] : [])];
 }
 
@@ -38,7 +35,7 @@ function following({ name, on, through }: Follow, { underWay }: Held): Remark {
 }
 
 function heldTooLong({ name, on, through }: Follow, { today, underWay }: Held): Remark {
-  const most = `${duration(LONGEST_OLD_TTL)} and ${duration(LONGEST_UNDER_WAY)}`;
+  const most = `${duration(LONGEST_OLD_TTL)} and ${duration(LONGEST_HELD_UNDER_WAY)}`;
   return remarks.fail(displayName(name), 'chain-too-long', {
     seen: `Resolvers may hold it and all that it leads to for ${duration(today)} today, and for ${duration(underWay)} once the TTLs are lowered.`,
     why: `The first is waited out before anything is moved, the second at every step: a migration does so for ${most} at most.`,
