@@ -7,7 +7,7 @@ import type { CopiedRun } from '../ports/before-image-copy.ts';
 import type { JournalState } from '../ports/journal.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
-import { fenceInWords, fenceOf, isOf, isUnderWay, type ZoneFence } from './zone-fence.ts';
+import { fenceInWords, isClosed, isOf, isUnderWay, type ZoneFence } from './zone-fence.ts';
 
 /** What the journal said. */
 export type KeptInJournal =
@@ -67,9 +67,13 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   if (strange.length > 0) return ofFences(strange, state, known, rollBack);
   const unasked = fences.filter(({ found }) => !found.known);
   if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);
-  if (decision.kind === 'restore')
-    return state ? { kind: 'restore', state, from: 'journal' } : nothingKept(fences);
-  return state ? { ...decision, migrationRun } : nothingKept(fences);
+  if (!state) return nothingKept(fences);
+  // Nothing follows the run that closed a zone: the journal was restored to a time before that.
+  const closed = fences.find((one) => isClosed(one) && !isOf(state.run, one));
+  if (closed) return refused(closed);
+  return decision.kind === 'restore'
+    ? { kind: 'restore', state, from: 'journal' }
+    : { ...decision, migrationRun };
 }
 
 export function joined({ holder }: Pick<Joined, 'holder'>, migrationRun: string): Joined {
@@ -149,18 +153,18 @@ function withoutJournal(
 
 /** Nothing is kept of any run, and no fence says that one is under way. */
 function nothingKept(fences: readonly ZoneFence[]): FoundRun {
-  const closed = fences.find((one) => fenceOf(one)?.phase === 'closed');
+  const closed = fences.find(isClosed);
   const damaged = fences.filter(({ found }) => found.known && found.value.kind === 'damaged');
   if (damaged.length > 0) return unrestorable(damaged, '');
-  const left = { kind: 'leave', underWay: '', migrationRun: '' } as const;
-  if (!closed)
-    return {
-      ...left,
-      outcome: 'nothing-to-restore',
-      reason: 'No run of this migration has changed a record yet.',
-    };
+  if (closed) return refused(closed);
+  const reason = 'No run of this migration has changed a record yet.';
+  return { kind: 'leave', outcome: 'nothing-to-restore', reason, underWay: '', migrationRun: '' };
+}
+
+/** The zone itself says that the migration is closed, of which the journal doesn't know. */
+function refused(closed: ZoneFence): FoundRun {
   const reason = `Zone ${closed.zone.id}: ${fenceInWords(closed)} Legacy may be gone: move the records by hand.`;
-  return { ...left, outcome: 'refused', reason };
+  return { kind: 'leave', outcome: 'refused', reason, underWay: '', migrationRun: '' };
 }
 
 /** What legacy was is kept nowhere that can be read; where waiting may help, it is waited for. */

@@ -22,6 +22,11 @@ export function isUnderWay(one: ZoneFence): boolean {
   return fence !== undefined && isOpen(fence);
 }
 
+/** The zone was moved for good, by whichever run. */
+export function isClosed(one: ZoneFence): boolean {
+  return fenceOf(one)?.phase === 'closed';
+}
+
 /** The fence is of `run`, or of the stopped one that it took over. */
 export function isOf(
   { execution, tookOver }: Pick<JournalRun, 'execution' | 'tookOver'>,

@@ -7,6 +7,8 @@ import { ERRORS, type ErrorName } from '../../../../lambdas/shared/contract/erro
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
 import { zoneEvidence } from '../../../../lambdas/shared/evidence/zone-evidence.ts';
+import { advanceZones } from '../../../../lambdas/shared/swap/advance-zones.ts';
+import { loadRun } from '../../../../lambdas/shared/swap/load-run.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
 import { validateInput } from '../../../../lambdas/validate-input/validate-input.ts';
 import type { JournalPart } from '../../../fakes/memory-journal.ts';
@@ -158,6 +160,16 @@ describe('Where the journal cannot be read for good', () => {
   });
 });
 
+/** Brings run-1 from 50 % to its end. */
+async function closeFromFifty(world: ZonesWorld): Promise<void> {
+  const run = world.run('run-1');
+  await shiftWeight({ run, step: 2, continues: '' }, world);
+  await retireLegacyRecords(run, world);
+  const state = await loadRun(world.journal, run);
+  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
+  await world.journal.endRun(run.name, 'closed', new Date(world.clock.now()).toISOString());
+}
+
 describe('Without its journal it says that all is well only after it has asked the zones', () => {
   it('nothing is restored where no run ever changed a record', async () => {
     const world = zonesWorld();
@@ -170,6 +182,18 @@ describe('Without its journal it says that all is well only after it has asked t
     losing(world, 'run', 'before-image', 'zones');
     const before = versions(world);
     expect(await restoreLegacy(asked(world), world)).toMatchObject({ outcome: 'nothing-to-restore' });
+    expect(versions(world)).toEqual(before);
+  });
+
+  it('legacy doesn’t serve where a later run than the journal’s was closed', async () => {
+    const { world, toBefore } = await atFifty();
+    await closeFromFifty(world);
+    toBefore();
+    const before = versions(world);
+    expect(await restoreLegacy(asked(world), world)).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('closed'),
+    });
     expect(versions(world)).toEqual(before);
   });
 
