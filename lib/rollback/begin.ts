@@ -2,12 +2,29 @@ import { Duration } from 'aws-cdk-lib';
 import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import { jsonata } from '../machines/jsonata.ts';
+import { jsonata, objectOf } from '../machines/jsonata.ts';
 
 /** Characters of the input, as JSON, that functions are handed: at four bytes each they fit into 256 KiB. */
 const MOST = 50_000;
 
-const INPUT = `($text := $string($states.input); $length($text) > ${MOST} ? $substring($text, 0, ${MOST}) : $states.input)`;
+/** What is read of AWS's events. They also carry all that an execution was started with, which may be long. */
+const READ_OF_EVENT = objectOf({
+  source: '$in.source',
+  time: '$in.time',
+  resources: '[$in.resources[0]]',
+  detail: objectOf({
+    alarmName: '$in.detail.alarmName',
+    state: '$in.detail.state',
+    name: '$in.detail.name',
+    executionArn: '$in.detail.executionArn',
+    status: '$in.detail.status',
+  }),
+});
+
+const OF_AWS = "($in.source = 'aws.states' or $in.source = 'aws.cloudwatch')";
+
+/** An event must stay one: cut, it would be read as a person's text, which rolls back whatever run is under way. */
+const INPUT = `($in := $states.input; $text := $string($in); $event := ${READ_OF_EVENT}; $length($text) <= ${MOST} ? $in : ${OF_AWS} and $length($string($event)) <= ${MOST} ? $event : $substring($text, 0, ${MOST}))`;
 
 /**
  * What an execution of RollBack knows.

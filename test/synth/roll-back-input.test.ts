@@ -56,13 +56,22 @@ describe('the input', () => {
     ['a text', LONG],
     ['an object', { reason: LONG }],
     ['a list', [LONG]],
-    ['an alarm', { ...ALARM_EVENT, detail: { ...ALARM_EVENT.detail, more: LONG } }],
+    ['no event', { ...ALARM_EVENT, detail: { ...ALARM_EVENT.detail, alarmName: LONG } }],
   ])('of 240 kB, %s, is cut, and rolls back', async (_what, input) => {
     const { status, path, calls } = await rollBack(input);
     expect({ status, end: path.at(-1) }).toEqual({ status: 'SUCCEEDED', end: 'LegacyServes' });
     for (const call of calls)
       expect(Buffer.byteLength(JSON.stringify(call.arguments))).toBeLessThan(256 * 1024);
     expect(calls[1]?.payload.restore.request).toMatchObject({ source: 'person', reason: expect.any(String) });
+  });
+
+  it.each([
+    ['an alarm', ALARM_EVENT, { source: 'alarm', cause: ALARM_EVENT.resources[0] }],
+    ['an execution’s end', EXECUTION_EVENT, { source: 'execution', run: 'run-7' }],
+    ['a rollback’s end', endedRollBack('ABORTED'), { cause: endedRollBack('ABORTED').detail.executionArn }],
+  ])('that is the event of %s is read as that, however much it carries', async (_what, event, read) => {
+    const { calls } = await rollBack({ ...event, detail: { ...event.detail, input: LONG } });
+    expect(readRequest(calls[0]?.payload.event, calls[0]?.payload.run)).toMatchObject(read);
   });
 
   it('of the migration fits as it is, with the longest cause that Step Functions keeps', async () => {

@@ -61,7 +61,7 @@ export const MIGRATION_REQUEST = {
 };
 
 /** An execution of RollBack that ended other than well. */
-export const endedRollBack = (status: string, error: string | null = null): unknown => ({
+export const endedRollBack = (status: string, error: string | null = null) => ({
   ...EXECUTION_EVENT,
   resources: ['arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-0'],
   detail: {
