@@ -1,12 +1,12 @@
 /**
- * The RestoreLegacy handler against a bare SDK script that makes the same three calls: one Query of the journal, one
+ * The RestoreLegacy handler against a bare SDK script that sends the same three requests: one Query of the journal, one
  * ChangeResourceRecordSets, and one conditional PutItem that marks the rollback as owed. Both ask the same local servers, in
  * turn, with warm connections.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { restoreLegacy } from '../lambdas/restore-legacy/restore-legacy.ts';
 import { DynamoJournal } from '../lambdas/shared/adapters/dynamo-journal.ts';
 import { Route53Zone } from '../lambdas/shared/adapters/route53-zone.ts';
@@ -42,9 +42,10 @@ export async function restoreRows(): Promise<Row[]> {
   const dynamo = new DynamoDBClient({ endpoint, region: 'us-west-1', credentials });
   const route53 = new Route53Client({ endpoint, region: 'us-east-1', credentials });
   try {
+    const calls = await recorded(dynamo, route53);
     const times = { handler: [] as number[], bare: [] as number[] };
     for (let round = -WARM_UP; round < ROUNDS; round++) {
-      const both = { handler: () => byHandler(dynamo, route53), bare: () => byBareScript(dynamo, route53) };
+      const both = { handler: () => byHandler(dynamo, route53), bare: () => byBareScript(calls) };
       const order = round % 2 === 0 ? (['handler', 'bare'] as const) : (['bare', 'handler'] as const);
       for (const side of order) {
         const took = await timed(both[side]);
@@ -94,72 +95,36 @@ async function byHandler(dynamo: DynamoDBClient, route53: Route53Client): Promis
   if (outcome !== 'restored') throw new Error(`The bench's rollback ended as ${outcome}.`);
 }
 
-async function byBareScript(dynamo: DynamoDBClient, route53: Route53Client): Promise<void> {
-  await dynamo.send(
-    new QueryCommand({
-      TableName: 'journal',
-      ConsistentRead: true,
-      KeyConditionExpression: 'migration = :m AND begins_with(#i, :s)',
-      ExpressionAttributeNames: { '#i': 'item' },
-      ExpressionAttributeValues: { ':m': { S: 'shop' }, ':s': { S: 'state#' } },
-    }),
-  );
-  const record = { Name: 'www.shop.test.', Type: 'A' as const, ResourceRecords: [{ Value: '192.0.2.10' }] };
-  const cluster = { DNSName: 'x.', HostedZoneId: 'Z', EvaluateTargetHealth: true };
-  const member = { Name: record.Name, Type: record.Type };
-  await route53.send(
-    new ChangeResourceRecordSetsCommand({
-      HostedZoneId: 'Z1SHOP',
-      ChangeBatch: {
-        Comment: COMMENT,
-        Changes: [
-          { Action: 'DELETE', ResourceRecordSet: FENCE },
-          {
-            Action: 'DELETE',
-            ResourceRecordSet: { ...record, TTL: 60, SetIdentifier: 'legacy', Weight: 50 },
-          },
-          {
-            Action: 'DELETE',
-            ResourceRecordSet: { ...member, AliasTarget: cluster, SetIdentifier: 'cluster', Weight: 50 },
-          },
-          { Action: 'CREATE', ResourceRecordSet: { ...record, TTL: 300 } },
-          { Action: 'CREATE', ResourceRecordSet: FENCE },
-        ],
-      },
-    }),
-  );
-  await dynamo.send(
-    new PutItemCommand({
-      TableName: 'journal',
-      Item: { migration: { S: 'shop' }, ...OWED },
-      ConditionExpression: 'execution = :execution AND #status = :open',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':execution': { S: 'run-1' }, ':open': { S: 'open' } },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    }),
-  );
+async function byBareScript(calls: readonly Call[]): Promise<void> {
+  for (const call of calls) await call();
 }
 
-const OWED = {
-  item: { S: 'state#run' },
-  execution: { S: 'run-1' },
-  status: { S: 'owed' },
-  holder: { S: 'arn:rb-1' },
-  body: { S: '{"version":1,"execution":"run-1","status":"owed"}' },
-};
+/** What one rollback sends, for the bare script to send the very same. */
+async function recorded(dynamo: DynamoDBClient, route53: Route53Client): Promise<readonly Call[]> {
+  const calls: Call[] = [];
+  const recording = <Client extends DynamoDBClient | Route53Client>(client: Client): Client =>
+    new Proxy(client, {
+      get: (target, property) =>
+        property === 'send' ? sendOf(target as Sender) : Reflect.get(target, property),
+    });
+  const sendOf = (sender: Sender) => (command: Command) => {
+    const Same = command.constructor as new (input: object) => Command;
+    calls.push(() => sender.send(new Same(command.input)));
+    return sender.send(command);
+  };
+  await byHandler(recording(dynamo), recording(route53));
+  return calls;
+}
 
-const COMMENT = 'kops-cutover shop: restored 0 %, epoch 10, run-1';
+type Call = () => Promise<unknown>;
 
-const FENCE = {
-  Name: '_cutover-shop.shop.test.',
-  Type: 'TXT' as const,
-  TTL: 60,
-  ResourceRecords: [
-    {
-      Value: '"heritage=kops-cutover,version=1,migration=shop,epoch=9,phase=shift,weight=50,execution=run-1"',
-    },
-  ],
-};
+interface Command {
+  readonly input: object;
+}
+
+interface Sender {
+  send(command: Command): Promise<unknown>;
+}
 
 async function timed(call: () => Promise<void>): Promise<number> {
   const begin = performance.now();
