@@ -1,4 +1,5 @@
-import { type ConfirmLegacyResult, MOST_LISTED, type RestoreResult } from '../shared/contract/payloads.ts';
+import { MOST_LISTED } from '../shared/contract/payloads.ts';
+import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/roll-back-payloads.ts';
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { byName } from '../shared/domain/advance.ts';
 import { later } from '../shared/domain/propagation.ts';

@@ -1,5 +1,5 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { NotifyRollBackPayload } from '../shared/contract/payloads.ts';
+import type { NotifyRollBackPayload } from '../shared/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { plainCause } from '../shared/domain/messages/plain-cause.ts';
 import { rolledBackMessage, rolledBackReport } from '../shared/domain/messages/rolled-back-message.ts';

@@ -1,4 +1,4 @@
-import type { RestoreResult } from '../shared/contract/payloads.ts';
+import type { RestoreResult } from '../shared/contract/roll-back-payloads.ts';
 import { later } from '../shared/domain/propagation.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../shared/domain/which-run.ts';
 import { readingOf } from '../shared/runtime/reading.ts';

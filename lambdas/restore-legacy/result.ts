@@ -1,12 +1,7 @@
 /** What a round of a rollback came to, as the machine hands it on. */
-import {
-  MOST_LISTED,
-  type PendingZone,
-  type RestoreOutcome,
-  type RestoreResult,
-  type ZoneChange,
-} from '../shared/contract/payloads.ts';
+import { MOST_LISTED, type ZoneChange } from '../shared/contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
+import type { PendingZone, RestoreOutcome, RestoreResult } from '../shared/contract/roll-back-payloads.ts';
 import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
 import { later, latest } from '../shared/domain/propagation.ts';
 import { type RollBack, requestOf } from '../shared/domain/roll-back.ts';

@@ -1,4 +1,4 @@
-import type { RestoreOutcome, RestoreResult, StopResult } from '../shared/contract/payloads.ts';
+import type { RestoreOutcome, RestoreResult, StopResult } from '../shared/contract/roll-back-payloads.ts';
 import { decideRollBack, executionsToStop, isAt, type RollBack } from '../shared/domain/roll-back.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Executions } from '../shared/ports/executions.ts';

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts';
+import type { RollBackRequest } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import { CAUGHT, jsonata } from '../machines/jsonata.ts';
 
 /**

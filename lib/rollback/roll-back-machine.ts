@@ -19,7 +19,7 @@ import type {
   RestoreLegacyPayload,
   RestoreOutcome,
   StopMigrationPayload,
-} from '../../lambdas/shared/contract/payloads.ts';
+} from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { FUNCTION_STATES, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';

@@ -4,12 +4,12 @@ import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
+import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type {
   RestoreResult,
   RollBackHolder,
   RollBackRequest,
-  Run,
-} from '../../lambdas/shared/contract/payloads.ts';
+} from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
 import type { RollBack } from '../../lambdas/shared/domain/roll-back.ts';
 import { markOwed } from '../../lambdas/shared/swap/mark-owed.ts';

@@ -1,4 +1,4 @@
-import type { RollBackRequest } from '../../lambdas/shared/contract/payloads.ts';
+import type { RollBackRequest } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { Fence } from '../../lambdas/shared/domain/fence.ts';
 import type { Follow } from '../../lambdas/shared/domain/follows.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { RestoreOutcome, RestoreResult } from '../../lambdas/shared/contract/payloads.ts';
+import type { RestoreOutcome, RestoreResult } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import { ALARM_EVENT, EXECUTION_EVENT, endedRollBack, MIGRATION_REQUEST } from './support/events.ts';
 import { at, MINUTE, restored, type Script, START, stopped } from './support/scripted-run.ts';
 import { rollBack } from './support/shop-machines.ts';

@@ -1,4 +1,5 @@
-import { MOST_LISTED, type PendingZone } from '../../lambdas/shared/contract/payloads.ts';
+import { MOST_LISTED } from '../../lambdas/shared/contract/payloads.ts';
+import type { PendingZone } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import { HISTORY } from '../../lib/machines/history.ts';
 import { MOST_ROUNDS } from '../../lib/rollback/history.ts';
 import { ALARM_EVENT } from './support/events.ts';

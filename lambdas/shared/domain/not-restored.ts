@@ -1,5 +1,5 @@
 /** How names that a rollback could not restore are told. */
-import type { NotRestored } from '../contract/payloads.ts';
+import type { NotRestored } from '../contract/roll-back-payloads.ts';
 import { countOf, fitting } from './text.ts';
 
 /** One line for each name, with Route 53's words. */

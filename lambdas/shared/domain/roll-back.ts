@@ -1,5 +1,6 @@
 /** Whether a rollback that was asked for applies to the run that is under way, and to which executions. */
-import type { RollBackHolder, RollBackRequest, Run } from '../contract/payloads.ts';
+import type { Run } from '../contract/payloads.ts';
+import type { RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
 import type { JournalRun } from '../ports/journal.ts';
 
 /** An execution of RollBack, and what it was asked for with. */

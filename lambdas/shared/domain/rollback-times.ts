@@ -2,8 +2,9 @@
  * How long a rollback takes: what may be expected of each part, and what was measured. The clock runs from the
  * first bad datapoint to the last resolver that may still answer with the cluster.
  */
-import type { RollBackRequest } from '../contract/payloads.ts';
+
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
+import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
 import { duration } from './text.ts';
 
 export interface BudgetPart {

@@ -2,7 +2,7 @@
  * Which run a rollback is about, and what legacy was, where the journal alone doesn't say it: it was lost or restored to
  * an earlier time, is away, or has nothing to be done, which is never said without having asked the zones.
  */
-import type { PendingZone, RollBackHolder } from '../contract/payloads.ts';
+import type { PendingZone, RollBackHolder } from '../contract/roll-back-payloads.ts';
 import type { CopiedRun } from '../ports/before-image-copy.ts';
 import type { JournalState } from '../ports/journal.ts';
 import type { Reading } from './reading.ts';

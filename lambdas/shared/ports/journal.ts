@@ -1,4 +1,5 @@
-import type { Decision, RollBackHolder, RollBackRequest } from '../contract/payloads.ts';
+import type { Decision } from '../contract/payloads.ts';
+import type { RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
 import type { Fence } from '../domain/fence.ts';
 import type { Follow } from '../domain/follows.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
 import { ERRORS } from '../contract/errors.ts';
-import type {
-  ChangeResult,
-  RestoreResult,
-  RollBackHolder,
-  RollBackRequest,
-  Run,
-  ZoneChange,
-} from '../contract/payloads.ts';
+import type { ChangeResult, Run, ZoneChange } from '../contract/payloads.ts';
+import type { RestoreResult, RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { problemText } from './problem.ts';
 

@@ -1,5 +1,6 @@
 import { ERRORS } from '../contract/errors.ts';
-import type { NotRestored, ZoneChange } from '../contract/payloads.ts';
+import type { ZoneChange } from '../contract/payloads.ts';
+import type { NotRestored } from '../contract/roll-back-payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
 import { type Batch, type BatchBounds, sameChanges } from '../domain/batches.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';

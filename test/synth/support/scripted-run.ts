@@ -1,19 +1,21 @@
 import type { CheckResult, Finding } from '../../../lambdas/shared/contract/findings.ts';
 import type {
   ChangeResult,
-  ConfirmLegacyResult,
   ConfirmResult,
   DescribedDatabases,
   DrainVerdict,
-  JoinResult,
   PromotionVerdict,
   Readiness,
-  RestoreResult,
-  RollBackRequest,
   SoakVerdict,
-  StopResult,
   ValidatedInput,
 } from '../../../lambdas/shared/contract/payloads.ts';
+import type {
+  ConfirmLegacyResult,
+  JoinResult,
+  RestoreResult,
+  RollBackRequest,
+  StopResult,
+} from '../../../lambdas/shared/contract/roll-back-payloads.ts';
 import { readRequest } from '../../../lambdas/shared/domain/roll-back-request.ts';
 import { type Definition, definitionOf, type MachineName } from './definition.ts';
 import type { Ended, TaskCall } from './execution.ts';

@@ -1,7 +1,7 @@
 /** What is told and kept about a rollback. */
 
 import { linkLine, runbookLine } from '../../contract/links.ts';
-import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/payloads.ts';
+import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
 import type { JoinedRollBack, JournalState } from '../../ports/journal.ts';

@@ -1,5 +1,8 @@
 import { joinRollBack } from '../../../../lambdas/join-roll-back/join-roll-back.ts';
-import type { RestoreResult, RollBackRequest } from '../../../../lambdas/shared/contract/payloads.ts';
+import type {
+  RestoreResult,
+  RollBackRequest,
+} from '../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import { asked, begin, joinedBy, markedOwed } from '../../../support/acting.ts';
 import { zonesWorld } from '../../../support/zones-world.ts';
 

@@ -1,7 +1,10 @@
 import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { notifyRollBack } from '../../../../lambdas/notify-roll-back/notify-roll-back.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
-import type { NotifyRollBackPayload, RollBackRequest } from '../../../../lambdas/shared/contract/payloads.ts';
+import type {
+  NotifyRollBackPayload,
+  RollBackRequest,
+} from '../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import { Shop } from '../../../support/shop.ts';
 
 const REQUEST: RollBackRequest = {

@@ -1,4 +1,7 @@
-import type { RestoreOutcome, RollBackRequest } from '../../../../lambdas/shared/contract/payloads.ts';
+import type {
+  RestoreOutcome,
+  RollBackRequest,
+} from '../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import { type StopAsked, stopMigration } from '../../../../lambdas/stop-migration/stop-migration.ts';
 import { asked, begin, markedOwed } from '../../../support/acting.ts';
 import { withMethods } from '../../../support/meddling.ts';

@@ -2,7 +2,7 @@ import { closeMigration } from '../../../../lambdas/close-migration/close-migrat
 import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { notifyRollBack } from '../../../../lambdas/notify-roll-back/notify-roll-back.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
-import type { RestoreResult } from '../../../../lambdas/shared/contract/payloads.ts';
+import type { RestoreResult } from '../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import { MemoryReports } from '../../../fakes/memory-reports.ts';
 import { RecordingTopic } from '../../../fakes/recording-topic.ts';
 import { asked, begin, fence, plain, rolledBack } from '../../../support/acting.ts';

@@ -1,4 +1,4 @@
-import type { RollBackRequest } from '../../../../../lambdas/shared/contract/payloads.ts';
+import type { RollBackRequest } from '../../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import {
   decideRollBack,
   executionsToStop,

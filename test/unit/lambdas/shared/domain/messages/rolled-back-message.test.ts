@@ -1,7 +1,7 @@
 import type {
   NotifyRollBackPayload,
   RollBackRequest,
-} from '../../../../../../lambdas/shared/contract/payloads.ts';
+} from '../../../../../../lambdas/shared/contract/roll-back-payloads.ts';
 import {
   rolledBackMessage,
   rolledBackReport,
