@@ -80,11 +80,10 @@ async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Pro
     world.journal.endRun(execution, 'restored', later(world.clock.now(), 0)),
   );
   if (!ended.known) return { result: notTried(owed(ended.why), round) };
-  const reason = `Execution ${execution} was stopped before it changed a record.`;
   const left = {
     kind: 'leave',
     outcome: 'nothing-to-restore',
-    reason,
+    reason: found.reason,
     underWay: '',
     migrationRun: execution,
   } as const;

@@ -7,7 +7,15 @@ import type { CopiedRun } from '../ports/before-image-copy.ts';
 import type { JournalState } from '../ports/journal.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
-import { fenceInWords, isClosed, isOf, isUnderWay, type ZoneFence } from './zone-fence.ts';
+import {
+  fenceInWords,
+  isClosed,
+  isOf,
+  isReadable,
+  isRestored,
+  isUnderWay,
+  type ZoneFence,
+} from './zone-fence.ts';
 
 /** What the journal said. */
 export type KeptInJournal =
@@ -29,10 +37,12 @@ export interface RunToRestore {
   readonly state: JournalState;
   readonly from: 'journal' | 'copy';
 }
-/** A run that is claimed, and neither its before-image nor a change of it is anywhere. */
+/** A run whose before-image is nowhere, and of which no zone has a change that stands. */
 export interface HalfBegunRun {
   readonly kind: 'half-begun';
   readonly state: JournalState;
+  /** Why there is nothing to restore. */
+  readonly reason: string;
 }
 /** Another execution is at the rollback. */
 export interface Joined {
@@ -97,9 +107,15 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
   const copied = copyIn(known.copy);
   if (copied?.run.beforeImageOf === state.run.beforeImageOf)
     return { kind: 'restore', state: { ...state, beforeImage: copied.beforeImage }, from: 'journal' };
-  const changed = fences.filter((one) => !one.found.known || isOf(state.run, one));
-  if (changed.length === 0) return { kind: 'half-begun', state };
-  return lost(changed, known, rollBack, state.run.execution);
+  const { execution } = state.run;
+  const changed = fences.filter((one) => !isReadable(one) || (isOf(state.run, one) && !isRestored(one)));
+  if (changed.length === 0) {
+    const reason = fences.some((one) => isOf(state.run, one))
+      ? `Execution ${execution} was rolled back: every zone that it changed says so.`
+      : `Execution ${execution} was stopped before it changed a record.`;
+    return { kind: 'half-begun', state, reason };
+  }
+  return lost(changed, known, rollBack, execution);
 }
 
 /** Zones say that a run is under way of which the journal knows nothing, or that it is over. */

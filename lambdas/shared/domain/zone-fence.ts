@@ -27,6 +27,16 @@ export function isClosed(one: ZoneFence): boolean {
   return fenceOf(one)?.phase === 'closed';
 }
 
+/** A rollback has restored the zone, of whichever run. */
+export function isRestored(one: ZoneFence): boolean {
+  return fenceOf(one)?.phase === 'restored';
+}
+
+/** The zone could be asked, and has no fence or one that this version reads. */
+export function isReadable({ found }: ZoneFence): boolean {
+  return found.known && found.value.kind !== 'damaged';
+}
+
 /** The fence is of `run`, or of the stopped one that it took over. */
 export function isOf(
   { execution, tookOver }: Pick<JournalRun, 'execution' | 'tookOver'>,

@@ -185,6 +185,34 @@ describe('Without its journal it says that all is well only after it has asked t
     expect(versions(world)).toEqual(before);
   });
 
+  it('a run is over that every zone calls restored, though its before-image is kept nowhere', async () => {
+    const { world } = await atFifty();
+    await restoreLegacy(asked(world), world);
+    losing(world, 'before-image', 'zones').copy.kept = undefined;
+    const before = versions(world);
+    const takesUp = asked(world, { source: 'roll-back', predecessor: 'arn:rb' });
+    expect(await restoreLegacy(takesUp, world)).toMatchObject({
+      outcome: 'nothing-to-restore',
+      reason: 'Execution run-1 was rolled back: every zone that it changed says so.',
+    });
+    expect((await world.journal.load())?.run.status).toBe('restored');
+    expect(versions(world)).toEqual(before);
+  });
+
+  it('a run is not over where something else stands in the place of a fence', async () => {
+    const { world } = await atFifty();
+    await restoreLegacy(asked(world), world);
+    losing(world, 'before-image', 'zones').copy.kept = undefined;
+    const [held] = world.engine.records('Z2CDN').filter(({ Type }) => Type === 'TXT');
+    if (!held) throw new Error('The zone has no fence.');
+    const damaged = { ...held, ResourceRecords: [{ Value: '"not a fence"' }] };
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'UPSERT', ResourceRecordSet: damaged }],
+    });
+    const takesUp = asked(world, { source: 'roll-back', predecessor: 'arn:rb' });
+    expect(await restoreLegacy(takesUp, world)).toMatchObject({ outcome: 'owed' });
+  });
+
   it('legacy doesn’t serve where a later run than the journal’s was closed', async () => {
     const { world, toBefore } = await atFifty();
     await closeFromFifty(world);
