@@ -64,6 +64,25 @@ describe('executions', () => {
       'there was no rollback',
     ]);
     const elsewhere = { ...rollBack, state: 'NothingToRollBack' };
+    const joined = anExecution({ machine: 'shop-RollBack', name: 'other', state: 'Joined' });
+    const both = (started: string) =>
+      shop.evidence({
+        executions: [
+          { ...joined, started: '2026-03-01T00:00:00Z' },
+          { ...rollBack, started },
+        ],
+        inputs: new Map([...inputs, [joined.executionArn, { source: 'migration' }]]),
+      });
+    // Asked for at the same time, either may be the one that does it.
+    const atOnce = both('2026-03-01T00:00:01Z');
+    for (const source of ['alarm', 'migration'] as const)
+      expect(await contradictions(firstRollBackBecauseOf(source), atOnce)).toEqual([]);
+    expect(await contradictions(firstRollBackBecauseOf('execution'), atOnce)).toHaveLength(1);
+    const later = both('2026-03-01T00:00:03Z');
+    expect(await contradictions(firstRollBackBecauseOf('migration'), later)).toEqual([
+      'it is SUCCEEDED in Joined',
+    ]);
+    expect(await contradictions(firstRollBackBecauseOf('alarm'), later)).toHaveLength(2);
     expect(
       await contradictions(
         firstRollBackBecauseOf('alarm'),
