@@ -88,11 +88,12 @@ interface ZoneAdvance {
 
 async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const before = byName(zone.image.records);
-  const shape = shapeOf(zone.world.settings, zone.image.follows);
   const written: Written[] = [];
   let refused: Refused | undefined;
   for (let read = 1; read <= MOST_READS; read++) {
     const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
+    // Anew for each decision: batches get smaller with what is learnt of the account's limits.
+    const shape = shapeOf(zone.world.settings, zone.image.follows);
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, shape);
     switch (decision.kind) {
       case 'foreign':

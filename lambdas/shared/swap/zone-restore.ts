@@ -84,7 +84,6 @@ export class ZoneRestore {
   readonly #world: SwapWorld;
   readonly #image: BeforeImage;
   readonly #before: NamesBefore;
-  readonly #shape: RecordShape & BatchBounds;
   readonly #chainSeconds: number;
   readonly #unread: Writing | undefined;
   #goal: RestoreGoal;
@@ -107,7 +106,6 @@ export class ZoneRestore {
     this.#world = world;
     this.#image = image;
     this.#before = byName(image.records);
-    this.#shape = shapeOf(settings, image.follows);
     this.#chainSeconds = zone.chainSeconds;
     this.#goal = {
       migration: settings.migration,
@@ -122,6 +120,11 @@ export class ZoneRestore {
       known && !earlier
         ? restoreFromJournal(known.fence, this.#before, image.fenceName, this.#goal, this.#shape)
         : undefined;
+  }
+
+  /** Anew for each decision: batches get smaller with what is learnt of the account's limits. */
+  get #shape(): RecordShape & BatchBounds {
+    return shapeOf(this.#world.settings, this.#image.follows);
   }
 
   /** By batches that rest on the journal alone. @throws TransientFailure */
@@ -180,7 +183,8 @@ export class ZoneRestore {
     const { fenceName } = this.#image;
     const observed = await this.#ask('Reading it', (zone) => observeZone(zone, this.#before, fenceName));
     this.#answer(observed);
-    const decide = () => decideRestore(observed, this.#before, fenceName, this.#goal, this.#shape);
+    const shape = this.#shape;
+    const decide = () => decideRestore(observed, this.#before, fenceName, this.#goal, shape);
     this.#learnt = this.#learn(decide());
     const decision = decide();
     const parts = decision.kind === 'partly' && this.#progress ? tryAgain(this.#goal.parts) : undefined;

@@ -54,14 +54,15 @@ function answers(hold: Hold, settings: MigrationSettings): string[] {
   const judges = ([MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic] as string[]).includes(hold.state);
   const named = `"hold": "${holdId(hold)}", `;
   return [
-    answer('promote', named, promoted(hold, settings)),
-    answer('extend', named, `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
-    answer('abort', '', 'rolls back: legacy gets all the traffic'),
+    ...answer('promote', named, promoted(hold, settings)),
+    ...answer('extend', named, `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
+    ...answer('abort', '', 'rolls back: legacy gets all the traffic'),
   ];
 }
 
-function answer(decision: string, hold: string, effect: string): string {
-  return `{"decision": "${decision}", ${hold}"reason": "…"} ${effect}.`;
+/** What it does, and the input on a line of its own, to be copied whole. */
+function answer(decision: string, hold: string, effect: string): readonly string[] {
+  return [`${decision} ${effect}:`, `{"decision": "${decision}", ${hold}"reason": "…"}`];
 }
 
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {

@@ -1,9 +1,11 @@
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
-import { asked, begin } from '../../../support/acting.ts';
-import { onZones } from '../../../support/meddling.ts';
+import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
+import type { Change } from '../../../../lambdas/shared/domain/record-set.ts';
+import { asked, begin, fence } from '../../../support/acting.ts';
+import { onZones, withMethods } from '../../../support/meddling.ts';
 import { someSettings } from '../../../support/settings.ts';
-import { zonesWorld } from '../../../support/zones-world.ts';
+import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 /** A zone that is full, say: no batch will ever be accepted, and nobody else writes. */
 const WORDS = 'Exceeded limit MAX_RRSETS_BY_ZONE for zone: Z1SHOP';
@@ -34,6 +36,41 @@ describe('A batch that Route 53 will never accept', () => {
         { zoneId: 'Z1SHOP', why: expect.stringContaining(WORDS) },
         { zoneId: 'Z2CDN', why: 'Rate exceeded' },
       ],
+    });
+  });
+});
+
+describe('A batch of more changes than others leave of the account’s limit', () => {
+  /** Route 53 takes 16 changes at once. What was throttled is known afterwards to be too much, as the pacer learns it. */
+  function fewChanges(world: ZonesWorld): ZonesWorld {
+    let { route53 } = world.settings;
+    const zoneOf = (id: string) => {
+      const zone = world.zoneOf(id);
+      return withMethods(zone, {
+        swap: async (changes: readonly Change[], comment: string) => {
+          if (changes.length <= 16) return zone.swap(changes, comment);
+          route53 = { ...route53, changes: { ...route53.changes, burst: changes.length } };
+          return { accepted: false as const, messages: ['TooManyChanges: Rate exceeded'] };
+        },
+      });
+    };
+    const settings = {
+      ...world.settings,
+      get route53() {
+        return route53;
+      },
+    };
+    return { ...world, settings, zoneOf };
+  }
+
+  it('is sent in smaller ones, by a step and by a rollback', async () => {
+    const world = zonesWorld();
+    const few = fewChanges(world);
+    await begin(few, world.run('run-1'), 4);
+    expect(parseFence(fence(world, 'Z1SHOP') ?? '')).toMatchObject({ phase: 'shift', weight: 50 });
+    expect(await restoreLegacy(asked(world), fewChanges(world))).toMatchObject({
+      outcome: 'restored',
+      notRestored: [],
     });
   });
 });

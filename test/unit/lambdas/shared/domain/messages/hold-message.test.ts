@@ -34,9 +34,12 @@ Why
 
 What you can do
 - Start the state machine shop-Decide with one of these inputs. The reason is required and kept.
-- {"decision": "promote", "hold": "${id}", "reason": "…"} goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first.
-- {"decision": "extend", "hold": "${id}", "reason": "…"} waits for 1 h and judges again.
-- {"decision": "abort", "reason": "…"} rolls back: legacy gets all the traffic.
+- promote goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first:
+- {"decision": "promote", "hold": "${id}", "reason": "…"}
+- extend waits for 1 h and judges again:
+- {"decision": "extend", "hold": "${id}", "reason": "…"}
+- abort rolls back: legacy gets all the traffic:
+- {"decision": "abort", "reason": "…"}
 - The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.
 - After 2027-03-03T00:00:00Z nobody is waited for any more: the migration rolls back to legacy by itself.
 
@@ -58,10 +61,9 @@ Links
   ])('at %s says what each answer does there', (state, step, place, promote, extend) => {
     const { subject, body } = message({ state, step });
     expect(subject).toContain(`decision needed at ${place} by`);
-    expect(body).toContain(`{"decision": "promote", "hold": "${id}", "reason": "…"} ${promote}`);
-    expect(body).toContain(
-      `{"decision": "extend", "hold": "${id}", "reason": "…"} waits for 1 h and ${extend}.`,
-    );
+    expect(body).toContain(`- promote ${promote}`);
+    expect(body).toContain(`- extend waits for 1 h and ${extend}:`);
+    expect(body).toContain(`\n- {"decision": "promote", "hold": "${id}", "reason": "…"}\n`);
   });
 
   it('does not give the task token away, with which anybody could answer unaudited', () => {
