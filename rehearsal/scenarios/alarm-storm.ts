@@ -4,7 +4,7 @@ import { BACK_BY_ALARM } from '../checks/outcomes.ts';
 import { restoredOnce } from '../checks/zones.ts';
 import { ROLLED_BACK } from '../people/habits.ts';
 import { failingBetween } from '../world/load-balancer.ts';
-import { HOUR } from '../world/minutes.ts';
+import { HOUR, minuteOf } from '../world/minutes.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 const ALARMS = [
@@ -21,7 +21,10 @@ export const alarmStorm: MigrationScenario = {
   name: 'alarm-storm',
   about:
     'the cluster fails so badly that five alarms fire within a minute: one rollback, one message, one report',
-  given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.6, 8) },
+  given: {
+    // From the beginning of a minute on, so that the same datapoints are bad for every alarm.
+    cluster: (start) => failingBetween(minuteOf(start) + 54 * HOUR, start + 57 * HOUR, 0.6, 8),
+  },
   when: async ({ onCall }) => {
     const migration = await onCall.migrates();
     await onCall.seesTheEndOf(migration);
