@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { NotifyRollBackPayload } from '../shared/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
@@ -52,7 +53,9 @@ async function tellStopped(payload: NotifyRollBackPayload, world: NotifyWorld): 
   const { run, restore, stop } = payload;
   const others = stop.stopped.filter((arn) => !arn.endsWith(`:${restore.migrationRun}`));
   if (others.length === 0) return false;
-  const telling = { execution: restore.migrationRun, key: `stopped#${others.join('#')}`, teller: run.name };
+  // However many there are: a key of DynamoDB has 1,024 bytes at most.
+  const key = `stopped#${createHash('sha256').update(others.join()).digest('hex')}`;
+  const telling = { execution: restore.migrationRun, key, teller: run.name };
   const message = stoppedMessage(world.settings, { ...payload, stop: { stopped: others } });
   return tellOnce(telling, message, world);
 }

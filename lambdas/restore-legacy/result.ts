@@ -35,7 +35,8 @@ export function changesBefore({ asked, doubted = [] }: Round): readonly ZoneChan
 }
 
 /** No zone is tried, or none any more. */
-export function notTried(found: NothingTried, round: Round): RestoreResult {
+export function notTried(chosen: NothingTried, round: Round): RestoreResult {
+  const found = finishedFirst(chosen, round);
   const { kind, reason, migrationRun } = found;
   const before = round.asked.restore;
   // The round before has restored all zones, and the journal is still away.
@@ -50,6 +51,13 @@ export function notTried(found: NothingTried, round: Round): RestoreResult {
     pending: kind === 'owed' || kind === 'unrestorable' ? found.pending : [],
     ...(kind === 'joined' && { holder: found.holder }),
   };
+}
+
+/** A run of which a zone can't be restored is called so once all its other zones are finished. */
+function finishedFirst(found: NothingTried, { doubted = [] }: Round): NothingTried {
+  const unfinished = doubted.some(({ pending, notOurs }) => pending !== undefined && !notOurs);
+  if (found.kind !== 'unrestorable' || !unfinished) return found;
+  return { ...found, kind: 'owed', pending: pendingIn(doubted) };
 }
 
 export function tried(
@@ -95,9 +103,11 @@ function reasonOf(zones: readonly ZoneRestore[], mark: Mark, { request }: RollBa
 }
 
 function outcomeOf(zones: readonly ZoneRestore[], { request }: RollBack): RestoreOutcome {
-  // What takes up another rollback was asked for by nobody: it goes on, and people were told before.
-  if (zones.some(({ notOurs }) => notOurs) && request.source !== 'roll-back') return 'unrestorable';
-  return zones.some(({ pending }) => pending !== undefined) ? 'owed' : 'restored';
+  const pending = zones.filter((zone) => zone.pending !== undefined);
+  if (pending.length === 0) return 'restored';
+  // First every other zone is finished. What takes up another rollback was asked for by nobody: it goes on, too.
+  const lost = pending.every(({ notOurs }) => notOurs) && request.source !== 'roll-back';
+  return lost ? 'unrestorable' : 'owed';
 }
 
 function pendingIn(zones: readonly ZoneRestore[]): readonly PendingZone[] {

@@ -160,6 +160,7 @@ export class MemoryJournal implements Journal {
 
   async beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
     const telling = `${execution}#${key}`;
+    requireKey(`told#${telling}`);
     const begun = this.#tellings.get(telling) ?? { teller, told: false };
     this.#tellings.set(telling, begun);
     return begun.teller === teller && !begun.told;
@@ -191,4 +192,12 @@ function mayMark(run: JournalRun, { arn, request }: OwedMark['holder'], inPlaceO
     case 'restored':
       return false;
   }
+}
+
+/** DynamoDB's limit for a sort key. */
+function requireKey(text: string): void {
+  if (Buffer.byteLength(text) <= 1024) return;
+  throw Object.assign(new Error('Size of rangekey has exceeded the maximum size limit of 1024 bytes'), {
+    name: 'ValidationException',
+  });
 }

@@ -114,6 +114,15 @@ describe('NotifyRollBack', () => {
     expect(shop.topic.published[1]?.body).not.toContain(`Stopped execution ${shop.run.arn}.`);
   });
 
+  it('tells of however many executions were stopped', async () => {
+    const shop = await Shop.atStep(1);
+    await rolledBack(shop, 'rb-1');
+    const second = await rolledBack(shop, 'rb-2');
+    const stopped = Array.from({ length: 20 }, (_, n) => `${shop.run.arn}-${n}`);
+    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ told: true });
+    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ told: false });
+  });
+
   it('does not mix up the run that began since with the one that was rolled back', async () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');

@@ -82,6 +82,16 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
   });
 });
 
+/** The fence of Z2CDN names another run now. @returns its text */
+function takeFence(world: ZonesWorld): string {
+  const held = world.engine.records('Z2CDN').find(({ Type }) => Type === 'TXT');
+  const Value = fence(world, 'Z2CDN')?.replace('run-1', 'run-9') ?? '';
+  world.engine.changeResourceRecordSets('Z2CDN', {
+    Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...held, ResourceRecords: [{ Value }] } }],
+  });
+  return Value;
+}
+
 describe('A rollback', () => {
   it('answers with the longest TTL that any of its zones may be held for', async () => {
     const world = zonesWorld(someSettings({ ttlSeconds: 30 }));
@@ -100,11 +110,7 @@ describe('A rollback', () => {
   it('tells loudly which zone is another run’s, beside those that it restored', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
-    const held = world.engine.records('Z2CDN').find(({ Type }) => Type === 'TXT');
-    const Value = fence(world, 'Z2CDN')?.replace('run-1', 'run-9') ?? '';
-    world.engine.changeResourceRecordSets('Z2CDN', {
-      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...held, ResourceRecords: [{ Value }] } }],
-    });
+    const Value = takeFence(world);
     expect(await restoreLegacy(asked(world), world)).toMatchObject({
       outcome: 'unrestorable',
       changes: [{ zoneId: 'Z1SHOP' }],
@@ -112,6 +118,28 @@ describe('A rollback', () => {
     });
     expect(fence(world, 'Z1SHOP')).toContain('phase=restored');
     expect(fence(world, 'Z2CDN')).toBe(Value);
+  });
+
+  it('finishes every zone that it can before it ends with one that is another run’s', async () => {
+    const world = zonesWorld();
+    await begin(world, world.run('run-1'), 4);
+    takeFence(world);
+    const away = onZones(world, { swap: () => Promise.reject(new Error('Route 53 is away')) });
+    const rollBack = asked(world);
+    const restore = await restoreLegacy(rollBack, away);
+    expect(restore).toMatchObject({
+      outcome: 'owed',
+      changes: [],
+      pending: [
+        { zoneId: 'Z1SHOP', why: 'Route 53 is away' },
+        { zoneId: 'Z2CDN', why: expect.stringContaining('run-9') },
+      ],
+    });
+    expect(await restoreLegacy({ ...rollBack, restore }, world)).toMatchObject({
+      outcome: 'unrestorable',
+      changes: [{ zoneId: 'Z1SHOP' }],
+      pending: [{ zoneId: 'Z2CDN' }],
+    });
   });
 
   it('that takes several batches answers with the id of each', async () => {
