@@ -62,8 +62,11 @@ async function restoredRun(
   const own = state?.run.execution === migrationRun ? state : undefined;
   if (own && hasImages(own, world.settings.zones)) return { run: own.run, images: own.beforeImage };
   const copy = await readCopy(world);
-  const copied = copy.known && copy.value?.run.execution === migrationRun ? copy.value : undefined;
-  return copied ? { run: copied.run, images: copied.beforeImage } : over;
+  const copied = copy.known ? copy.value : undefined;
+  // A run that took another one over goes by that one's before-image, and may have no copy of its own yet.
+  if (own && copied?.run.beforeImageOf === own.run.beforeImageOf)
+    return { run: own.run, images: copied.beforeImage };
+  return copied?.run.execution === migrationRun ? { run: copied.run, images: copied.beforeImage } : over;
 }
 
 async function amissAt(

@@ -2,9 +2,11 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { isOf } from '../shared/domain/zone-fence.ts';
 import type { JournalState } from '../shared/ports/journal.ts';
 import type { DnsWorld } from '../shared/readiness/look-at-dns.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
+import { askFences } from '../shared/swap/ask-fences.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
 import { lastLook } from './last-look.ts';
@@ -37,6 +39,8 @@ async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalSt
   const copied = await world.copy.load();
   if (copied?.run.execution === run.name) return keptMeanwhile(run, world);
   const images = await lastLook(run, world, world.dns);
+  // After the look: what is read while another try of this run lowers the TTLs is not what legacy was.
+  if (await hasBegun(run, world)) return keptMeanwhile(run, world);
   await world.journal.saveBeforeImage(run.name, images);
   const kept = await loadRun(world.journal, run);
   if (kept.beforeImage.size > 0) return kept;
@@ -46,9 +50,18 @@ async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalSt
   );
 }
 
+/** A zone's fence says that this run has changed it. @throws TransientFailure where a zone can't be asked */
+async function hasBegun({ name }: Run, world: OpeningWorld): Promise<boolean> {
+  const fences = await askFences(world);
+  for (const { zone, found } of fences) {
+    if (!found.known) throw new NamedError(ERRORS.transient, `Zone ${zone.id}: ${found.why}`);
+  }
+  return fences.some((one) => isOf({ execution: name, tookOver: '' }, one));
+}
+
 /**
- * What another try has kept since the journal was looked at. A run that has a copy of its before-image may have changed the
- * zones: where the journal has none still, it was lost.
+ * What another try has kept since the journal was looked at. A run that has changed a zone, or has a copy of its
+ * before-image, had kept one: where the journal has none still, it was lost.
  * @throws BeforeImageUnreadable
  */
 async function keptMeanwhile(run: Run, { journal }: OpeningWorld): Promise<JournalState> {
@@ -56,6 +69,6 @@ async function keptMeanwhile(run: Run, { journal }: OpeningWorld): Promise<Journ
   if (kept.beforeImage.size > 0) return kept;
   throw new NamedError(
     ERRORS.beforeImageUnreadable,
-    `The journal has lost what legacy was before ${run.name}; a copy of it is kept, by which RollBack restores it.`,
+    `The journal has lost what legacy was before ${run.name}. RollBack restores it by the copy, if that is kept.`,
   );
 }

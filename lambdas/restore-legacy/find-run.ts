@@ -1,15 +1,21 @@
-import { decideRollBack, type RollBack } from '../shared/domain/roll-back.ts';
+import { decideRollBack } from '../shared/domain/roll-back.ts';
 import { chooseRun, type FoundRun, hasImages, joined } from '../shared/domain/which-run.ts';
+import { isHalfRestored } from '../shared/domain/zone-fence.ts';
 import { askFences } from '../shared/swap/ask-fences.ts';
 import { readCopy, readJournal } from '../shared/swap/kept-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
+import type { RestoreAsked } from './result.ts';
 
 /**
  * Which run a rollback is about, and what legacy was. As a rule the journal says so in one read; else the zones' fences are
  * asked, and the copy of the before-image.
  * @param doubted a zone was found to be another run's than the journal's
  */
-export async function findRun(rollBack: RollBack, world: CopyWorld, doubted: boolean): Promise<FoundRun> {
+export async function findRun(
+  { restore, ...rollBack }: RestoreAsked,
+  world: CopyWorld,
+  doubted: boolean,
+): Promise<FoundRun> {
   const journal = await readJournal(world);
   if (journal.kind === 'read') {
     const { state } = journal;
@@ -18,10 +24,19 @@ export async function findRun(rollBack: RollBack, world: CopyWorld, doubted: boo
     if (decision.kind === 'joined') return joined(decision, migrationRun);
     const whole = state !== undefined && hasImages(state, world.settings.zones);
     if (decision.kind === 'restore' && whole && !doubted) return { kind: 'restore', state, from: 'journal' };
-    // Nobody has asked for what takes up another rollback, and finds that it isn't owed.
-    if (decision.kind === 'leave' && rollBack.request.source === 'roll-back')
+    if (decision.kind === 'leave' && rollBack.request.source === 'roll-back' && !(await isHalfWay(world)))
       return { ...decision, migrationRun };
   }
   const [fences, copy] = [await askFences(world), await readCopy(world)];
-  return chooseRun({ journal, fences, copy }, rollBack);
+  const pendingRun = restore?.outcome === 'owed' ? restore.migrationRun : '';
+  return chooseRun({ journal, fences, copy, pendingRun }, rollBack);
+}
+
+/**
+ * Nobody has asked for what takes up another rollback. Where the journal doesn't say that it is owed, only a zone can: one
+ * that is half restored, or that can't be asked.
+ */
+async function isHalfWay(world: CopyWorld): Promise<boolean> {
+  const fences = await askFences(world);
+  return fences.some((one) => !one.found.known || isHalfRestored(one));
 }

@@ -46,7 +46,8 @@ export function notTried(chosen: NothingTried, round: Round): RestoreResult {
     ...written(round, []),
     outcome: kind === 'leave' ? found.outcome : kind,
     reason,
-    migrationRun,
+    // The run that an earlier round was about is remembered, where this one can't say.
+    migrationRun: kind === 'owed' && migrationRun === '' ? (before?.migrationRun ?? '') : migrationRun,
     underWay: kind === 'leave' ? found.underWay : '',
     pending: kind === 'owed' || kind === 'unrestorable' ? found.pending : [],
     ...(kind === 'joined' && { holder: found.holder }),

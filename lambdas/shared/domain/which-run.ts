@@ -4,14 +4,15 @@
  */
 import type { PendingZone, RollBackHolder } from '../contract/roll-back-payloads.ts';
 import type { CopiedRun } from '../ports/before-image-copy.ts';
-import type { JournalState } from '../ports/journal.ts';
+import type { JournalRun, JournalState } from '../ports/journal.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
 import {
   fenceInWords,
   isClosed,
+  isDamaged,
+  isHalfRestored,
   isOf,
-  isReadable,
   isRestored,
   isUnderWay,
   type ZoneFence,
@@ -29,6 +30,8 @@ export interface KnownOfRun {
   /** Of all configured zones. */
   readonly fences: readonly ZoneFence[];
   readonly copy: Reading<CopiedRun | undefined>;
+  /** Of which run an earlier round of this rollback left zones that are not restored; '' when none. */
+  readonly pendingRun: string;
 }
 
 /** A run whose zones are to be tried. */
@@ -68,7 +71,7 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   const { journal, fences } = known;
   if (journal.kind !== 'read') return withoutJournal(journal, known, rollBack);
   const { state } = journal;
-  const decision = decideRollBack(state?.run, rollBack);
+  const decision = decideRollBack(state && asOwed(state.run, fences), rollBack);
   const migrationRun = state?.run.execution ?? '';
   if (decision.kind === 'joined') return joined(decision, migrationRun);
   if (decision.kind === 'restore' && state && !hasImages(state, zonesOf(known)))
@@ -77,7 +80,7 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   if (strange.length > 0) return ofFences(strange, state, known, rollBack);
   const unasked = fences.filter(({ found }) => !found.known);
   if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);
-  if (!state) return nothingKept(fences);
+  if (!state) return pendingIn(known, rollBack) ?? nothingKept(fences);
   // Nothing follows the run that closed a zone: the journal was restored to a time before that.
   const closed = fences.find((one) => isClosed(one) && !isOf(state.run, one));
   if (closed) return refused(closed);
@@ -96,6 +99,18 @@ export function hasImages({ beforeImage }: JournalState, zones: readonly { reado
   return zones.every(({ id }) => beforeImage.has(id));
 }
 
+/** A zone that is half restored says itself that the rollback is owed, whatever the journal says. */
+function asOwed(run: JournalRun, fences: readonly ZoneFence[]): JournalRun {
+  const says = fences.some((one) => isHalfRestored(one) && isOf(run, one));
+  return says && run.status !== 'owed' ? { ...run, status: 'owed' } : run;
+}
+
+/** The journal was lost in the middle of a rollback, which knows itself what it has yet to restore. */
+function pendingIn({ copy, pendingRun, fences }: KnownOfRun, rollBack: RollBack): FoundRun | undefined {
+  const copied = copyIn(copy);
+  return copied?.run.execution === pendingRun ? ofCopy(copied, fences, rollBack) : undefined;
+}
+
 /** A run that is under way in a zone is the one that the journal knows, and not over. */
 function explains(state: JournalState | undefined, one: ZoneFence): boolean {
   return state !== undefined && state.run.status !== 'restored' && isOf(state.run, one);
@@ -108,7 +123,11 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
   if (copied?.run.beforeImageOf === state.run.beforeImageOf)
     return { kind: 'restore', state: { ...state, beforeImage: copied.beforeImage }, from: 'journal' };
   const { execution } = state.run;
-  const changed = fences.filter((one) => !isReadable(one) || (isOf(state.run, one) && !isRestored(one)));
+  // In the place of a fence anything may stand from before the run: it says nothing, unless the run has written.
+  const wrote = state.zones.size > 0;
+  const changed = fences.filter(
+    (one) => !one.found.known || (wrote && isDamaged(one)) || (isOf(state.run, one) && !isRestored(one)),
+  );
   if (changed.length === 0) {
     const reason = fences.some((one) => isOf(state.run, one))
       ? `Execution ${execution} was rolled back: every zone that it changed says so.`
@@ -128,17 +147,19 @@ function ofFences(
   const own = state !== undefined && strange.every((one) => isOf(state.run, one));
   if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
   const copied = copyIn(known.copy);
-  if (copied && strange.some((one) => isOf(copied.run, one))) return ofCopy(copied, rollBack, state?.epochs);
+  if (copied && strange.some((one) => isOf(copied.run, one)))
+    return ofCopy(copied, known.fences, rollBack, state?.epochs);
   return lost(strange, known, rollBack, '');
 }
 
 /** As the copy alone knows the run, which is as it was before its first change. */
 function ofCopy(
   { run, beforeImage }: CopiedRun,
+  fences: readonly ZoneFence[],
   rollBack: RollBack,
   epochs: JournalState['epochs'] = new Map(),
 ): FoundRun {
-  const decision = decideRollBack(run, rollBack);
+  const decision = decideRollBack(asOwed(run, fences), rollBack);
   if (decision.kind === 'joined') return joined(decision, run.execution);
   if (decision.kind === 'leave') return { ...decision, migrationRun: run.execution };
   return { kind: 'restore', state: { run, beforeImage, zones: new Map(), epochs }, from: 'copy' };
@@ -159,7 +180,7 @@ function withoutJournal(
     ? fences.filter((one) => !one.found.known || (isUnderWay(one) && isOf(copied.run, one)))
     : [];
   if (copied && ofIt.length > 0) {
-    const found = ofCopy(copied, rollBack);
+    const found = ofCopy(copied, fences, rollBack);
     return found.kind === 'leave' && away ? later(why, [], copied.run.execution) : found;
   }
   const unsaid = fences.filter((one) => !one.found.known || isUnderWay(one));
@@ -170,7 +191,7 @@ function withoutJournal(
 /** Nothing is kept of any run, and no fence says that one is under way. */
 function nothingKept(fences: readonly ZoneFence[]): FoundRun {
   const closed = fences.find(isClosed);
-  const damaged = fences.filter(({ found }) => found.known && found.value.kind === 'damaged');
+  const damaged = fences.filter(isDamaged);
   if (damaged.length > 0) return unrestorable(damaged, '');
   if (closed) return refused(closed);
   const reason = 'No run of this migration has changed a record yet.';

@@ -32,9 +32,14 @@ export function isRestored(one: ZoneFence): boolean {
   return fenceOf(one)?.phase === 'restored';
 }
 
-/** The zone could be asked, and has no fence or one that this version reads. */
-export function isReadable({ found }: ZoneFence): boolean {
-  return found.known && found.value.kind !== 'damaged';
+/** A rollback has restored some names of the zone, and was not finished. */
+export function isHalfRestored(one: ZoneFence): boolean {
+  return fenceOf(one)?.phase === 'restoring';
+}
+
+/** Something stands in the fence's place that this version can't read. */
+export function isDamaged({ found }: ZoneFence): boolean {
+  return found.known && found.value.kind === 'damaged';
 }
 
 /** The fence is of `run`, or of the stopped one that it took over. */

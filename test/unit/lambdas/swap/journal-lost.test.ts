@@ -202,7 +202,7 @@ describe('Without its journal it says that all is well only after it has asked t
   it('a run is not over where something else stands in the place of a fence', async () => {
     const { world } = await atFifty();
     await restoreLegacy(asked(world), world);
-    losing(world, 'before-image', 'zones').copy.kept = undefined;
+    losing(world, 'before-image').copy.kept = undefined;
     const [held] = world.engine.records('Z2CDN').filter(({ Type }) => Type === 'TXT');
     if (!held) throw new Error('The zone has no fence.');
     const damaged = { ...held, ResourceRecords: [{ Value: '"not a fence"' }] };
