@@ -3,6 +3,7 @@ import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/roll
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { byName } from '../shared/domain/advance.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { isOver } from '../shared/domain/roll-back.ts';
 import { fitting } from '../shared/domain/text.ts';
 import { hasImages, type KeptInJournal } from '../shared/domain/which-run.ts';
 import type { BeforeImage, JournalRun, JournalState } from '../shared/ports/journal.ts';
@@ -80,7 +81,7 @@ async function amissAt(
   return image ? amissIn(id, observed, before, run) : fenceAmiss(id, observed.fence, run);
 }
 
-/** True when the journal says that the run is over, or that another one has begun, which it lets only then. */
+/** True when the journal says that the run is over, or that another one has begun, which it lets only then, or is over too. */
 async function end(
   { outcome, migrationRun, marked }: RestoreResult,
   journal: KeptInJournal,
@@ -88,7 +89,8 @@ async function end(
   world: CopyWorld,
 ): Promise<boolean> {
   if (outcome === 'already-restored') return true;
-  if (journal.kind === 'read' && journal.state?.run.execution !== migrationRun) return marked;
+  const other = journal.kind === 'read' && journal.state?.run.execution !== migrationRun;
+  if (other) return marked || (journal.state !== undefined && isOver(journal.state.run));
   const ended = await readingOf(() => world.journal.endRun(migrationRun, 'restored', at));
   return ended.known && ended.value;
 }

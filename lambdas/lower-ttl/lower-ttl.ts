@@ -7,6 +7,7 @@ import type { JournalState } from '../shared/ports/journal.ts';
 import type { DnsWorld } from '../shared/readiness/look-at-dns.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { askFences } from '../shared/swap/ask-fences.ts';
+import { keepCopy } from '../shared/swap/keep-copy.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
 import { lastLook } from './last-look.ts';
@@ -24,7 +25,7 @@ export interface OpeningWorld extends CopyWorld {
 export async function lowerTtl(run: Run, world: OpeningWorld): Promise<ChangeResult> {
   await world.journal.claim({ execution: run.name, executionArn: run.arn, startedAt: run.startedAt });
   const state = await withBeforeImage(run, world);
-  await world.copy.save(state);
+  await keepCopy(state, world);
   const change = await advanceZones(run, { from: { kind: 'before' }, to: { kind: 'lowered' } }, state, world);
   return { ...change, waitUntil: later(change.waitUntil, change.ttlInForceSeconds) };
 }

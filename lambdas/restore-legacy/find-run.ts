@@ -29,7 +29,10 @@ export async function findRun(
   }
   const [fences, copy] = [await askFences(world), await readCopy(world)];
   const pendingRun = restore?.outcome === 'owed' ? restore.migrationRun : '';
-  return chooseRun({ journal, fences, copy, pendingRun }, rollBack);
+  const found = chooseRun({ journal, fences, copy, pendingRun }, rollBack);
+  if (found.kind !== 'unrestorable') return found;
+  // A run may have begun while it was looked for: the copy is read after the journal.
+  return chooseRun({ journal: await readJournal(world), fences, copy, pendingRun }, rollBack);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isAt, type RollBack } from '../shared/domain/roll-back.ts';
+import { isAt, isOver, type RollBack } from '../shared/domain/roll-back.ts';
 import { type HalfBegunRun, type Joined, joined, type RunToRestore } from '../shared/domain/which-run.ts';
 import type { JournalRun } from '../shared/ports/journal.ts';
 import { inTime } from '../shared/swap/in-time.ts';
@@ -12,7 +12,7 @@ export type Mark =
   | Joined
   /** The journal has another run than was found, or the run is over. */
   | { readonly kind: 'changed' }
-  /** The run was over before: there is nothing to shut out. */
+  /** The run was over before, or one that began later: there is nothing to shut out. */
   | { readonly kind: 'over' }
   | { readonly kind: 'away'; readonly why: string };
 
@@ -26,7 +26,10 @@ export async function mark(found: Found, rollBack: RollBack, world: SwapWorld): 
     const standing = await inTime(PATIENCE_MS, 'The journal', () => marked(found, rollBack, world));
     if (isAt(standing, run.execution, rollBack)) return { kind: 'marked' };
     const holder = standing?.execution === run.execution && standing.status === 'owed' && standing.holder;
-    return holder ? joined({ holder }, run.execution) : { kind: 'changed' };
+    if (holder) return joined({ holder }, run.execution);
+    return found.kind === 'restore' && found.from === 'copy' && standing && isOver(standing)
+      ? { kind: 'over' }
+      : { kind: 'changed' };
   } catch (error) {
     const { name, message } = error as Error;
     return { kind: 'away', why: `${name}: ${message}` };

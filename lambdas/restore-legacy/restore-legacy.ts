@@ -80,6 +80,7 @@ async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Pro
     world.journal.endRun(execution, 'restored', later(world.clock.now(), 0)),
   );
   if (!ended.known) return { result: notTried(owed(ended.why), round) };
+  if (found.hidesAnother) return { again: round };
   const left = {
     kind: 'leave',
     outcome: 'nothing-to-restore',

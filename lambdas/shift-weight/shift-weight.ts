@@ -1,13 +1,14 @@
 import type { ChangeResult, ShiftPayload } from '../shared/contract/payloads.ts';
 import { stagesOfStep } from '../shared/domain/steps.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
+import { keepCopy } from '../shared/swap/keep-copy.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
 
 /**
  * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
  * fence first, and keeps that as the copy, which else would know of the stopped one only.
- * @throws MigrationInProgress, ForeignWrite, FenceLost, TransientFailure
+ * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
  */
 export async function shiftWeight(
   { run, step, continues }: ShiftPayload,
@@ -20,7 +21,7 @@ export async function shiftWeight(
     );
   }
   const state = await loadRun(world.journal, run);
-  if (continues !== '') await world.copy.save(state);
+  if (continues !== '') await keepCopy(state, world);
   const stages = stagesOfStep(world.settings, step);
   return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, world);
 }

@@ -6,6 +6,7 @@ import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
 import type { BeforeImage, JournalRun, JournalState } from '../ports/journal.ts';
 import type { Reading } from './reading.ts';
 import { displayName } from './record-set.ts';
+import { isOver } from './roll-back.ts';
 import { fitting } from './text.ts';
 
 export type DeploymentVerdict =
@@ -38,7 +39,7 @@ export function judgeDeployment(
       'Mend that, then deploy again.',
     );
   const state = journal.value;
-  if (!state || state.run.status === 'restored' || state.run.status === 'closed') return ALLOWED;
+  if (!state || isOver(state.run)) return ALLOWED;
   const run = `Execution ${state.run.execution} of the migration ${migration}, begun at ${state.run.begunAt}, is ${wording(state.run)}`;
   if (configured.migration !== migration)
     return refused(

@@ -86,6 +86,11 @@ function followsIn({ status, holder }: JournalRun, { run, request }: RollBack): 
   return status === 'owed' && holder !== undefined && [run.arn, request.predecessor].includes(holder.arn);
 }
 
+/** No writer of it may change a zone any more, but a rollback. */
+export function isOver({ status }: Pick<JournalRun, 'status'>): boolean {
+  return status === 'restored' || status === 'closed';
+}
+
 /** True when the journal says that `run`, an execution of RollBack, is at the rollback of `execution`. */
 export function isAt(
   standing: JournalRun | undefined,

@@ -9,6 +9,7 @@ import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
 import {
   fenceInWords,
+  isAbsent,
   isClosed,
   isDamaged,
   isHalfRestored,
@@ -46,6 +47,8 @@ export interface HalfBegunRun {
   readonly state: JournalState;
   /** Why there is nothing to restore. */
   readonly reason: string;
+  /** Zones say that another run is under way, which is looked for once this one is over. */
+  readonly hidesAnother: boolean;
 }
 /** Another execution is at the rollback. */
 export interface Joined {
@@ -80,7 +83,9 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   if (strange.length > 0) return ofFences(strange, state, known, rollBack);
   const unasked = fences.filter(({ found }) => !found.known);
   if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);
-  if (!state) return pendingIn(known, rollBack) ?? nothingKept(fences);
+  const unknown = ofUnknownRun(state, known, rollBack);
+  if (unknown) return unknown;
+  if (!state) return nothingKept(fences);
   // Nothing follows the run that closed a zone: the journal was restored to a time before that.
   const closed = fences.find((one) => isClosed(one) && !isOf(state.run, one));
   if (closed) return refused(closed);
@@ -105,10 +110,31 @@ function asOwed(run: JournalRun, fences: readonly ZoneFence[]): JournalRun {
   return says && run.status !== 'owed' ? { ...run, status: 'owed' } : run;
 }
 
-/** The journal was lost in the middle of a rollback, which knows itself what it has yet to restore. */
-function pendingIn({ copy, pendingRun, fences }: KnownOfRun, rollBack: RollBack): FoundRun | undefined {
+/**
+ * The journal was lost or restored to an earlier time, so that a run which it doesn't know may be under way in zones that
+ * don't say so. The rollback may know it itself: by its name, or from an earlier round.
+ */
+function ofUnknownRun(
+  state: JournalState | undefined,
+  { fences, copy, pendingRun }: KnownOfRun,
+  rollBack: RollBack,
+): FoundRun | undefined {
   const copied = copyIn(copy);
-  return copied?.run.execution === pendingRun ? ofCopy(copied, fences, rollBack) : undefined;
+  if (state && !(copied && isNewer(copied.run, state.run))) return undefined;
+  if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution))
+    return ofCopy(copied, fences, rollBack);
+  if (!state && pendingRun !== '') {
+    const unsaid = fences.filter((one) => !isRestored(one));
+    if (unsaid.length > 0) return unrestorable(unsaid, pendingRun);
+  }
+  // We never take a fence away: one that isn't there though a run had kept a copy was taken by somebody else.
+  const silent = fences.filter((one) => isDamaged(one) || (copied && isAbsent(one)));
+  return silent.length > 0 ? unrestorable(silent, '', SILENT) : undefined;
+}
+
+/** The copy is of a run that began after the journal's. */
+function isNewer(copied: JournalRun, { beforeImageOf, begunAt }: JournalRun): boolean {
+  return copied.beforeImageOf !== beforeImageOf && Date.parse(copied.begunAt) > Date.parse(begunAt);
 }
 
 /** A run that is under way in a zone is the one that the journal knows, and not over. */
@@ -129,10 +155,11 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
     (one) => !one.found.known || (wrote && isDamaged(one)) || (isOf(state.run, one) && !isRestored(one)),
   );
   if (changed.length === 0) {
+    const hidesAnother = fences.some((one) => isUnderWay(one) && !isOf(state.run, one));
     const reason = fences.some((one) => isOf(state.run, one))
       ? `Execution ${execution} was rolled back: every zone that it changed says so.`
       : `Execution ${execution} was stopped before it changed a record.`;
-    return { kind: 'half-begun', state, reason };
+    return { kind: 'half-begun', state, reason, hidesAnother };
   }
   return lost(changed, known, rollBack, execution);
 }
@@ -148,8 +175,15 @@ function ofFences(
   if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
   const copied = copyIn(known.copy);
   if (copied && strange.some((one) => isOf(copied.run, one)))
-    return ofCopy(copied, known.fences, rollBack, state?.epochs);
+    return ofCopy(asOwedBefore(copied, state?.run), known.fences, rollBack, state?.epochs);
   return lost(strange, known, rollBack, '');
+}
+
+/** The journal was restored to before the run took another one over, and says that the rollback of that one is owed. */
+function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined): CopiedRun {
+  const { run } = copied;
+  if (known?.status !== 'owed' || known.beforeImageOf !== run.beforeImageOf) return copied;
+  return { ...copied, run: { ...run, status: 'owed', ...(known.holder && { holder: known.holder }) } };
 }
 
 /** As the copy alone knows the run, which is as it was before its first change. */
@@ -185,14 +219,13 @@ function withoutJournal(
   }
   const unsaid = fences.filter((one) => !one.found.known || isUnderWay(one));
   if (away) return later(why, unsaid, '');
-  return unsaid.length > 0 ? lost(unsaid, known, rollBack, '') : nothingKept(fences);
+  if (unsaid.length > 0) return lost(unsaid, known, rollBack, '');
+  return ofUnknownRun(undefined, known, rollBack) ?? nothingKept(fences);
 }
 
-/** Nothing is kept of any run, and no fence says that one is under way. */
+/** The journal has no run, and no fence says that one is under way. */
 function nothingKept(fences: readonly ZoneFence[]): FoundRun {
   const closed = fences.find(isClosed);
-  const damaged = fences.filter(isDamaged);
-  if (damaged.length > 0) return unrestorable(damaged, '');
   if (closed) return refused(closed);
   const reason = 'No run of this migration has changed a record yet.';
   return { kind: 'leave', outcome: 'nothing-to-restore', reason, underWay: '', migrationRun: '' };
@@ -218,9 +251,16 @@ function lost(
   return later(`The journal doesn't say what legacy was, and ${why}`, zones, migrationRun);
 }
 
-function unrestorable(zones: readonly ZoneFence[], migrationRun: string): FoundRun {
-  const reason =
-    'A run is under way, and what legacy was before it is kept neither in the journal nor as a copy.';
+const KEPT_NOWHERE =
+  'A run is under way, and what legacy was before it is kept neither in the journal nor as a copy.';
+const SILENT =
+  'The journal has lost the last run, and zones whose fence is gone or damaged don’t say whether it is under way.';
+
+function unrestorable(
+  zones: readonly ZoneFence[],
+  migrationRun: string,
+  reason: string = KEPT_NOWHERE,
+): FoundRun {
   return { kind: 'unrestorable', reason, pending: pendingOf(zones), migrationRun };
 }
 
@@ -236,6 +276,7 @@ function zonesOf({ fences }: KnownOfRun) {
   return fences.map(({ zone }) => zone);
 }
 
+/** One without any zone says nothing. */
 function copyIn(copy: Reading<CopiedRun | undefined>): CopiedRun | undefined {
-  return copy.known ? copy.value : undefined;
+  return copy.known && copy.value && copy.value.beforeImage.size > 0 ? copy.value : undefined;
 }

@@ -37,6 +37,11 @@ export function isHalfRestored(one: ZoneFence): boolean {
   return fenceOf(one)?.phase === 'restoring';
 }
 
+/** The zone has no fence. */
+export function isAbsent({ found }: ZoneFence): boolean {
+  return found.known && found.value.kind === 'absent';
+}
+
 /** Something stands in the fence's place that this version can't read. */
 export function isDamaged({ found }: ZoneFence): boolean {
   return found.known && found.value.kind === 'damaged';
