@@ -14,6 +14,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0)",
     to: "found.kind === 'ours' ? found.fence.epoch : 0",
     tests: RESTORE_TESTS,
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -22,6 +23,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "does: 'not-ours',",
     to: "does: 'restore',",
     tests: RESTORE_TESTS,
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -30,6 +32,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "does: 'closed',",
     to: "does: 'restore',",
     tests: RESTORE_TESTS,
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -46,6 +49,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: 'if (state?.run.execution !== run.name) {',
     to: 'if (state === undefined) {',
     tests: EVERY_ZONE,
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -54,6 +58,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "if (state.run.status !== 'open') {",
     to: 'if (false) {',
     tests: EVERY_ZONE,
+    inHistories: true,
   },
   {
     invariant: 5,

@@ -9,4 +9,6 @@ export interface Mutant {
   readonly to: string;
   /** Jest's path patterns. */
   readonly tests: readonly string[];
+  /** Random histories alone notice it, too: `npm run histories -- --mutants`. */
+  readonly inHistories?: true;
 }

@@ -13,6 +13,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "...(standing ? [asChange('DELETE', standing)] : []),",
     to: '',
     tests: [`${DOMAIN}/batches`, SWAP],
+    inHistories: true,
   },
   {
     invariant: 1,
@@ -29,6 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "add.map((record) => asChange('CREATE', record))",
     to: "add.map((record) => asChange('UPSERT' as 'CREATE', record))",
     tests: [`${DOMAIN}/advance`],
+    inHistories: true,
   },
   {
     invariant: 1,
@@ -37,6 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'epoch: fence.epoch + index + 1 });',
     to: 'epoch: fence.epoch });',
     tests: [INTERLEAVINGS],
+    inHistories: true,
   },
   {
     invariant: 1,
@@ -61,6 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'if (this.#unread && (await this.#swapAll(this.#unread))) this.pending = undefined;',
     to: 'if (this.#unread) { await this.#swapAll(this.#unread); this.pending = undefined; }',
     tests: [SWAP],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -69,6 +73,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "does: 'rolled-back',",
     to: "does: 'write',",
     tests: [`${DOMAIN}/advance`],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -77,6 +82,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "does: 'overtaken',",
     to: "does: 'write',",
     tests: [`${DOMAIN}/advance`],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -85,6 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'return named === run.execution',
     to: 'return true',
     tests: [`${DOMAIN}/roll-back`, SWAP],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -93,6 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'return Date.parse(asOf) < Date.parse(run.begunAt)',
     to: 'return false',
     tests: [`${DOMAIN}/roll-back`, SWAP],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -117,6 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "export const MOVED_TYPES = ['A', 'AAAA', 'CNAME'] as const;",
     to: "export const MOVED_TYPES = ['A', 'CNAME'] as const;",
     tests: [INTERLEAVINGS],
+    inHistories: true,
   },
   {
     invariant: 3,
@@ -133,6 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: '  await world.journal.saveBeforeImage(run.name, images);\n',
     to: '',
     tests: [SWAP],
+    inHistories: true,
   },
   {
     invariant: 4,
@@ -149,6 +159,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'changeName(name, byName.get(name) ?? [], image) ?? []',
     to: 'changeName(name, byName.get(name) ?? [], image.map((r) => (r.TTL ? { ...r, TTL: 60 } : r))) ?? []',
     tests: [SWAP],
+    inHistories: true,
   },
   {
     invariant: 5,
@@ -157,6 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'if (!matchStage(held, image, shape, [goal.to, goal.from])) {',
     to: 'if (false) {',
     tests: [`${DOMAIN}/advance`, SWAP],
+    inHistories: true,
   },
   {
     invariant: 5,
@@ -253,6 +265,7 @@ export const MUTANTS: readonly Mutant[] = [
     from: "does: 'not-begun',",
     to: "does: 'not-ours',",
     tests: [SWAP],
+    inHistories: true,
   },
   {
     invariant: 2,

@@ -8,6 +8,7 @@ const DYNAMO = ['test/integration/adapters/dynamo'];
 const OWED = [`${SWAP}/owed`];
 const LOST = [`${SWAP}/journal-lost`];
 const AWAY = [`${SWAP}/journal-away`];
+const UNKNOWN = [`${SWAP}/unknown-run`];
 const ONE = [`${SWAP}/one-rollback`];
 
 /** A rollback that is owed is forgotten, done twice, or called done without having asked the zones. */
@@ -19,6 +20,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (status !== 'owed') {",
     to: 'if (false) {',
     tests: [`${SWAP}/roll-back-races`],
+    inHistories: true,
   },
   {
     invariant: 2,
@@ -27,6 +29,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (made.kind === 'changed') return { again: round };",
     to: "if (made.kind === 'changed') return { result: tried(found, zones, made, round) };",
     tests: [`${SWAP}/roll-back-races`],
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -35,6 +38,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: '    await requireStillOpen(goal.run, world.journal);\n',
     to: '',
     tests: [`${SWAP}/every-zone`],
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -51,6 +55,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "      if (Date.parse(run.statusAt) > Date.parse(request.asOf)) return { kind: 'restore' };\n",
     to: '',
     tests: OWED,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -67,6 +72,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'if (!(await world.executions.isRunning(holder.arn)))',
     to: 'if (false)',
     tests: ONE,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -75,6 +81,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'zone.pending = (error as Error).message;',
     to: 'throw error;',
     tests: OWED,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -83,6 +90,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: '(shutsOut && (await mark(asked, world)))',
     to: 'false',
     tests: ['test/unit/lambdas/stop-migration'],
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -99,6 +107,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'if (strange.length > 0) return ofFences(strange, state, known, rollBack);',
     to: '',
     tests: LOST,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -107,6 +116,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);",
     to: '',
     tests: LOST,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -115,6 +125,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "found.from === 'journal' && !round.doubted &&",
     to: 'false &&',
     tests: LOST,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -123,6 +134,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'return lost ? world.journal.bringBack(wanted) : standing;',
     to: 'return standing;',
     tests: LOST,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -139,6 +151,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (away) return later(why, unsaid, '');",
     to: '',
     tests: AWAY,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -155,6 +168,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'return ended.known && ended.value;',
     to: 'return true;',
     tests: AWAY,
+    inHistories: true,
   },
   {
     invariant: 10,
@@ -179,6 +193,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: '  await world.copy.save(state);\n',
     to: '',
     tests: [`${SWAP}/before-image`],
+    inHistories: true,
   },
   {
     invariant: 4,
@@ -187,6 +202,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "  if (continues !== '') await world.copy.save(state);\n",
     to: '',
     tests: [`${SWAP}/before-image`],
+    inHistories: true,
   },
   {
     invariant: 4,
@@ -211,6 +227,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'return zones.map((zone) => {',
     to: 'return zones.filter(({ id }) => beforeImage.has(id)).map((zone) => {',
     tests: LOST,
+    inHistories: true,
   },
   {
     invariant: 6,
@@ -219,5 +236,86 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'if (version === FORMAT) return value as T;',
     to: 'if (version !== undefined) return value as T;',
     tests: DYNAMO,
+  },
+  {
+    invariant: 10,
+    what: 'a fence that somebody took away says that no run is under way',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'isDamaged(one) || (copied && isAbsent(one))',
+    to: 'isDamaged(one)',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a journal that knows only an older run than the copy is believed',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'Date.parse(copied.begunAt) > Date.parse(begunAt)',
+    to: 'false',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a run that is named to the rollback is not looked for in the copy',
+    file: `${DOMAIN}/which-run.ts`,
+    from: '[pendingRun, rollBack.request.run].includes',
+    to: '[pendingRun].includes',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a run that has changed nothing hides the one that the zones know',
+    file: `${RESTORE}/restore-legacy.ts`,
+    from: '  if (found.hidesAnother) return { again: round };\n',
+    to: '',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a copy without any zone is restored from',
+    file: `${DOMAIN}/which-run.ts`,
+    from: ' && copy.value.beforeImage.size > 0',
+    to: '',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 4,
+    what: 'a before-image that the journal has lost takes the place of the good copy',
+    file: 'lambdas/shared/swap/keep-copy.ts',
+    from: '  imagesOf(state, settings);\n',
+    to: '',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a run that another took over is owed in the journal, and that one is not restored',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'ofCopy(asOwedBefore(copied, state?.run),',
+    to: 'ofCopy(copied,',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a run that begins while it is looked for is called lost',
+    file: `${RESTORE}/find-run.ts`,
+    from: "  if (found.kind !== 'unrestorable') return found;\n",
+    to: '  if (found) return found;\n',
+    tests: UNKNOWN,
+    inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a rollback that knew its run says that there is nothing to restore',
+    file: `${DOMAIN}/which-run.ts`,
+    from: "if (!state && pendingRun !== '')",
+    to: 'if (false)',
+    tests: UNKNOWN,
+    inHistories: true,
   },
 ];

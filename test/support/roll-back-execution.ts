@@ -21,9 +21,11 @@ export interface RollBackStage {
   invoke<T>(work: (world: CopyWorld) => Promise<T>): Promise<T>;
   /** Those of Migrate, which are stopped, and those of RollBack. */
   readonly executions: Executions;
-  /** True when somebody aborts the execution at this moment. */
+  /** True when somebody aborts the execution at this moment, before its next function. */
   isAborted(): boolean;
   log(line: string): void;
+  /** What the next execution is started with, where this one hands on. */
+  handsOn?(request: unknown): void;
   /** Legacy serves, and the journal says so: NotifyRollBack is next. */
   served?(done: NotifyRollBackPayload): Promise<unknown>;
 }
@@ -39,18 +41,29 @@ export async function rollBackExecution(run: Run, input: unknown, stage: RollBac
     if (stage.isAborted()) return 'ABORTED';
     const request = readRequest(event, run);
     const restored = await tried(stage, (world) => restoreLegacy({ run, request, restore }, world));
+    if (stage.isAborted()) return 'ABORTED';
     const asked = { run, request: restored?.request ?? request, ...(restored && { restore: restored }) };
     const stop = await tried(stage, (world) =>
       stopMigration(asked, { ...world, ...stage, migrateArn: 'Migrate' }),
     );
     stopped.push(...(stop?.stopped ?? []));
     if (!restored) continue;
-    [restore, event] = [restored, restored.request];
+    event = restored.request;
+    const standing = restore !== undefined && isFoundRestored(restore, restored) ? restore : restored;
+    restore = standing;
     stage.log(`${restored.outcome} ${restored.migrationRun}`);
-    const ended = await endOf({ run, restore: restored, stop: { stopped } }, stage);
+    if (stage.isAborted()) return 'ABORTED';
+    const ended = await endOf({ run, restore: standing, stop: { stopped } }, stage);
     if (ended) return ended;
   }
+  stage.handsOn?.(event);
   return 'HANDED ON';
+}
+
+/** A round that found legacy restored by the one before, which the execution goes on with. */
+function isFoundRestored(before: RestoreResult, { outcome }: RestoreResult): boolean {
+  const found = outcome === 'already-restored' || outcome === 'nothing-to-restore';
+  return before.outcome === 'restored' && found;
 }
 
 /** Undefined where another round follows. */

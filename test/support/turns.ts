@@ -26,10 +26,14 @@ export class Turns {
     void actor().finally(() => this.#stopped());
   }
 
-  /** Gives turns until every actor has ended. */
-  async run(): Promise<void> {
+  /**
+   * Gives turns until every actor has ended.
+   * @throws after `most` turns
+   */
+  async run(most = Number.POSITIVE_INFINITY): Promise<void> {
     await this.#settle();
-    while (this.#waiting.length > 0) {
+    for (let turns = 0; this.#waiting.length > 0; turns++) {
+      if (turns >= most) throw new Error(`After ${most} turns the actors have not come to an end.`);
       const index = Math.floor(this.#random() * this.#waiting.length);
       const [next] = this.#waiting.splice(index, 1);
       this.#running++;

@@ -3,24 +3,16 @@
  * may be the last of its process, may be sent once more later, its answer may be lost, and the service may be away. All
  * by a seeded random.
  */
-import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
-import type { Change } from '../../lambdas/shared/domain/record-set.ts';
-import type { BeforeImageCopy } from '../../lambdas/shared/ports/before-image-copy.ts';
-import type { Journal } from '../../lambdas/shared/ports/journal.ts';
-import type { SwapResult, Zone } from '../../lambdas/shared/ports/zone.ts';
-import type { Route53Engine } from '../../rehearsal/route53/index.ts';
-import { Crash, EngineZone } from './engine-zone.ts';
-import type { Turns } from './turns.ts';
-
-/** All are probabilities. */
-export interface Faults {
-  /** That a call is the last of its process. */
-  readonly crash: number;
-  /** That an accepted swap's answer is lost. */
-  readonly lostAnswer: number;
-  /** That a sent batch is sent once more, later. */
-  readonly lateRetry: number;
-}
+import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
+import type { Change } from '../../../lambdas/shared/domain/record-set.ts';
+import type { BeforeImageCopy } from '../../../lambdas/shared/ports/before-image-copy.ts';
+import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { SwapResult, Zone } from '../../../lambdas/shared/ports/zone.ts';
+import type { Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { Crash, EngineZone } from '../engine-zone.ts';
+import type { Turns } from '../turns.ts';
+import type { Fault } from './faults.ts';
+import type { Odds } from './plan.ts';
 
 /** Which services can't be asked at the moment. */
 export interface Outages {
@@ -29,17 +21,25 @@ export interface Outages {
   copy: boolean;
 }
 
-export interface FaultyWorldOptions {
+const AWAY: Readonly<Record<keyof Outages, Fault>> = {
+  zones: 'Route 53 is away',
+  journal: 'DynamoDB is away',
+  copy: 'S3 is away',
+};
+
+export interface FaultyWorld {
   readonly engine: Route53Engine;
   readonly journal: Journal;
   readonly copy: BeforeImageCopy;
   readonly turns: Turns;
   readonly random: () => number;
-  readonly faults: Faults;
+  readonly odds: Odds;
   readonly outages: Outages;
   /** Lets time pass at each call. */
   readonly tick: () => void;
   readonly log: string[];
+  /** A fault has befallen a process. */
+  readonly met: (fault: Fault) => void;
 }
 
 /** What one process asks. Once it is killed, nothing that it asks for happens any more. */
@@ -47,18 +47,21 @@ export class FaultyProcess {
   killed = false;
   readonly journal: Journal;
   readonly copy: BeforeImageCopy;
+  /** How far its clock is off, milliseconds. */
+  readonly skewMs: number;
   readonly #actor: string;
-  readonly #options: FaultyWorldOptions;
+  readonly #world: FaultyWorld;
 
-  constructor(actor: string, options: FaultyWorldOptions) {
+  constructor(actor: string, world: FaultyWorld) {
     this.#actor = actor;
-    this.#options = options;
-    this.journal = this.#faulty(options.journal, 'journal');
-    this.copy = this.#faulty(options.copy, 'copy');
+    this.#world = world;
+    this.skewMs = Math.round((world.random() * 2 - 1) * world.odds.skewMs);
+    this.journal = this.#faulty(world.journal, 'journal');
+    this.copy = this.#faulty(world.copy, 'copy');
   }
 
   zone(zoneId: string): Zone {
-    const { engine, random, faults } = this.#options;
+    const { engine, random, odds } = this.#world;
     const zone = new EngineZone(engine, zoneId);
     return {
       read: async (names) => {
@@ -74,7 +77,7 @@ export class FaultyProcess {
         return zone.isInSync(changeId);
       },
       swap: async (changes, comment) => {
-        if (!this.killed && random() < faults.lateRetry) this.#sendLater(zoneId, changes, comment);
+        if (!this.killed && random() < odds.lateRetry) this.#sendLater(zoneId, changes, comment);
         await this.#call('swap', 'zones');
         const result = await zone.swap(changes, comment);
         this.#mayCrash('after swap');
@@ -99,34 +102,49 @@ export class FaultyProcess {
 
   /** The same batch once more, from a paused process or a late retry of the network's. */
   #sendLater(zoneId: string, changes: readonly Change[], comment: string): void {
-    const { turns, engine, random, log } = this.#options;
+    const { turns, engine, random, log, met } = this.#world;
     turns.start(async () => {
       for (let wait = Math.floor(random() * 30); wait >= 0; wait--) await turns.turn();
       const result = await new EngineZone(engine, zoneId).swap(changes, comment);
+      met('a batch is sent again late');
       log.push(`late batch: ${result.accepted ? 'accepted' : 'refused'}`);
     });
   }
 
   async #call(what: string, service: keyof Outages): Promise<void> {
     if (this.killed) throw new Crash(what);
-    const { turns, tick, outages } = this.#options;
+    const { turns, tick, outages, met } = this.#world;
     await turns.turn();
     tick();
     this.#mayCrash(what);
-    if (outages[service]) throw new NamedError('TransientFailure', `${service} are away`);
+    if (Math.abs(this.skewMs) >= 1000) met('clocks differ');
+    if (outages[service]) {
+      met(AWAY[service]);
+      throw new NamedError('TransientFailure', AWAY[service]);
+    }
+    if (service === 'zones') this.#mayThrottle();
+  }
+
+  #mayThrottle(): void {
+    const { random, odds, met } = this.#world;
+    if (random() >= odds.throttle) return;
+    met('Route 53 throttles');
+    throw new NamedError('TransientFailure', 'Rate exceeded');
   }
 
   #mayCrash(at: string): void {
-    const { random, faults, log } = this.#options;
-    if (random() >= faults.crash) return;
+    const { random, odds, log, met } = this.#world;
+    if (random() >= odds.crash) return;
     this.killed = true;
+    met('a process is killed');
     log.push(`${this.#actor}: killed at ${at}`);
     throw new Crash(at);
   }
 
   #mayLose(result: SwapResult): SwapResult {
-    const { random, faults } = this.#options;
-    if (!result.accepted || random() >= faults.lostAnswer) return result;
+    const { random, odds, met } = this.#world;
+    if (!result.accepted || random() >= odds.lostAnswer) return result;
+    met('an answer is lost');
     return { accepted: false, messages: ['but it already exists'] };
   }
 }

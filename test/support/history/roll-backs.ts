@@ -1,0 +1,195 @@
+import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
+import { isOpen, parseFence } from '../../../lambdas/shared/domain/fence.ts';
+import { type Ended, type RollBackStage, rollBackExecution } from '../roll-back-execution.ts';
+import type { History } from './history.ts';
+
+/** The run that a rollback is asked for: by its name, or the one that was under way then (epoch milliseconds). */
+interface Meaning {
+  readonly named: string | undefined;
+  readonly asOf: number;
+}
+
+/** Executions that somebody aborts; whoever aborts each of them gets no rollback. */
+const MOST_ABORTED = 20;
+
+/** The executions of RollBack in a history: who starts them, what follows them, and what they may not say. */
+export class RollBacks {
+  /** What was said that is not so. */
+  readonly lies: string[] = [];
+  /** As of when rollbacks were asked for, epoch milliseconds. */
+  readonly askedAsOf: number[] = [];
+  readonly #history: History;
+  /** What legacy was is kept nowhere: a rollback that nobody asked for says so for as long as it is owed. */
+  isHopeless = false;
+  #count = 0;
+  #aborted = 0;
+  #running = 0;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /** One is started or at work. */
+  get areRunning(): boolean {
+    return this.#running > 0;
+  }
+
+  /** An alarm's, or a person's. */
+  startAsked(): void {
+    const { random } = this.#history;
+    const asOf = this.#asked();
+    if (random() < 0.5) this.#start({ reason: 'asked' });
+    else this.#start(alarmEvent(asOf));
+  }
+
+  /** Migrate's own, from its Catch. */
+  startOfMigration({ name, arn }: Run): void {
+    const asOf = this.#asked();
+    this.#start({ source: 'migration', run: name, reason: 'failed', asOf, cause: arn });
+  }
+
+  /** That of the event which says that an execution of Migrate was stopped, so many turns later at most. */
+  startOfEnd(run: Run, turns: number): void {
+    const event = endEvent(run, this.#asked());
+    this.#history.turns.start(async () => {
+      await this.#history.waitUpTo(turns);
+      this.#start(event);
+    });
+  }
+
+  /** One more once all is quiet, without faults: it must always come to an end. */
+  async last(name = 'last'): Promise<void> {
+    const { quiet, executions, log } = this.#history;
+    const stage: RollBackStage = {
+      invoke: (work) => work(quiet),
+      executions,
+      isAborted: () => false,
+      log: (line) => void log.push(`${name}: ${line}`),
+    };
+    const ended = await rollBackExecution(this.#history.run(`after-${name}`, 'RollBack'), {}, stage);
+    log.push(`${name}: ${ended}`);
+  }
+
+  /** ISO 8601. */
+  #asked(): string {
+    const asOf = this.#history.tick();
+    this.askedAsOf.push(Date.parse(asOf));
+    return asOf;
+  }
+
+  #start(input: unknown): void {
+    const { turns, executions, phases, log } = this.#history;
+    const name = `roll-back-${++this.#count}`;
+    this.#running++;
+    turns.start(async () => {
+      await turns.turn();
+      const run = this.#history.run(name, 'RollBack');
+      const before = this.#openRuns();
+      executions.begin(run);
+      phases.beginRollBack();
+      log.push(`${name}: ${JSON.stringify(input)}`);
+      let request: unknown = input;
+      const ended = await rollBackExecution(run, input, {
+        ...this.#stage(name, meaningOf(input, run)),
+        handsOn: (next) => {
+          request = next;
+        },
+      });
+      phases.endRollBack();
+      executions.end(run);
+      log.push(`${name}: ${ended}`);
+      if (ended === 'SUCCEEDED') this.#requireTrue(name, before);
+      this.#follow(run, ended, request);
+      this.#running--;
+    });
+  }
+
+  #follow(run: Run, ended: Ended, request: unknown): void {
+    const { log, phases } = this.#history;
+    // What can't be restored is people's now; it stays owed until they have.
+    if (log.some((line) => line.includes(': unrestorable '))) return;
+    if (ended === 'HANDED ON' && log.includes('table and copy are lost')) {
+      this.isHopeless = true;
+      return;
+    }
+    if (ended === 'ABORTED') {
+      this.#aborted++;
+      phases.met('a rollback is aborted');
+      this.#start(endEvent(run, this.#history.tick()));
+    }
+    if (ended === 'HANDED ON') this.#start({ source: 'roll-back', predecessor: run.arn, request });
+  }
+
+  #stage(name: string, meant: Meaning | undefined): RollBackStage {
+    const { random, log, executions, plan, phases } = this.#history;
+    return {
+      executions,
+      invoke: (work) => this.#history.invoke(name, work),
+      isAborted: () => this.#aborted < MOST_ABORTED && random() < plan.odds.abort,
+      log: (line) => {
+        log.push(`${name}: ${line}`);
+        if (line.startsWith('joined ')) phases.met('a rollback joins');
+        if (meant) this.#requireMeant(name, line, meant);
+      },
+    };
+  }
+
+  /** A rollback belongs to one run: one that comes late restores nothing of the next. */
+  #requireMeant(name: string, line: string, { named, asOf }: Meaning): void {
+    const { begunAt, log } = this.#history;
+    const [, restored = ''] = /^restored (run-\d)$/.exec(line) ?? [];
+    const begun = begunAt.get(restored);
+    // The journal may know the run only by the name of the one that it took over, or that took it over.
+    const isLost = log.some((one) => one.startsWith('the table is as'));
+    const strange = named === undefined ? begun !== undefined && asOf < begun : restored !== named && !isLost;
+    if (restored !== '' && strange)
+      this.lies.push(`${name} was about ${named ?? 'an earlier run'}, and ${line}`);
+  }
+
+  /** `zone run` of each run that is under way by a zone's fence. */
+  #openRuns(): ReadonlySet<string> {
+    const { engine, zones } = this.#history;
+    const open = zones.flatMap(({ id }) => {
+      const text = engine.records(id).find(({ Type }) => Type === 'TXT')?.ResourceRecords?.[0]?.Value ?? '';
+      const fence = parseFence(text);
+      return fence && isOpen(fence) ? [`${id} ${fence.execution}`] : [];
+    });
+    return new Set(open);
+  }
+
+  /** Who was asked by a person or an alarm, and has neither restored nor joined, has said that nothing is to be done. */
+  #requireTrue(name: string, before: ReadonlySet<string>): void {
+    const { log } = this.#history;
+    const own = log.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
+    const said = own.at(-2) ?? '';
+    const asked = own[0]?.includes('"reason":"asked"') || own[0]?.includes('aws.cloudwatch');
+    if (!asked || !/^(nothing-to-restore|already-restored|refused) /.test(said)) return;
+    const still = [...this.#openRuns()].filter((one) => before.has(one));
+    this.lies.push(...still.map((one) => `${name} said ${said}, and ${one} was under way all the time`));
+  }
+}
+
+function alarmEvent(timestamp: string): unknown {
+  const alarmName = 'cluster-5xx';
+  return {
+    source: 'aws.cloudwatch',
+    resources: [`arn:aws:cloudwatch:us-west-1:111122223333:alarm:${alarmName}`],
+    detail: { alarmName, state: { value: 'ALARM', timestamp } },
+  };
+}
+
+function endEvent({ name, arn }: Run, time: string): unknown {
+  return { source: 'aws.states', time, detail: { name, executionArn: arn, status: 'ABORTED' } };
+}
+
+/** As it was asked, read anew; undefined for what takes up another rollback. */
+function meaningOf(input: unknown, { startedAt }: Run): Meaning | undefined {
+  const { source, run, detail } = input as {
+    readonly source?: string;
+    readonly run?: string;
+    readonly detail?: { readonly name?: string; readonly state?: { readonly timestamp: string } };
+  };
+  const named = run ?? detail?.name;
+  if (source === 'roll-back' || named?.startsWith('roll-back')) return undefined;
+  return { named, asOf: Date.parse(detail?.state?.timestamp ?? startedAt) };
+}

@@ -1,0 +1,47 @@
+import type { BeforeImage, JournalRun, OwedMark, RunClaim } from '../../../lambdas/shared/ports/journal.ts';
+import { MemoryJournal } from '../../fakes/memory-journal.ts';
+import type { PhaseWatch } from './phase-watch.ts';
+
+/** The journal in memory, which tells when a rollback is owed and when a run is over, and remembers every before-image. */
+export class WatchedJournal extends MemoryJournal {
+  /** Before-images that were kept, by the run that kept them. */
+  readonly images: { readonly execution: string; readonly zones: ReadonlyMap<string, BeforeImage> }[] = [];
+  /** Whose before-image each run goes by. */
+  readonly imageOf = new Map<string, string>();
+  readonly #phases: PhaseWatch;
+
+  constructor(phases: PhaseWatch) {
+    super();
+    this.#phases = phases;
+  }
+
+  override async claim(claim: RunClaim, takesOver = ''): Promise<JournalRun> {
+    const run = await super.claim(claim, takesOver);
+    this.imageOf.set(run.execution, run.beforeImageOf);
+    return run;
+  }
+
+  override async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
+    await super.saveBeforeImage(execution, zones);
+    this.images.push({ execution, zones });
+  }
+
+  override async markOwed(mark: OwedMark): Promise<JournalRun | undefined> {
+    return this.#marked(await super.markOwed(mark), mark);
+  }
+
+  override async bringBack(mark: OwedMark): Promise<JournalRun | undefined> {
+    return this.#marked(await super.bringBack(mark), mark);
+  }
+
+  override async endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
+    const ended = await super.endRun(execution, status, at);
+    if (ended) this.#phases.end();
+    return ended;
+  }
+
+  #marked(standing: JournalRun | undefined, { holder }: OwedMark): JournalRun | undefined {
+    if (standing?.status === 'owed' && standing.holder?.arn === holder.arn) this.#phases.owe();
+    return standing;
+  }
+}

@@ -1,0 +1,269 @@
+/** Watches every version of a history's zones, and says what must never have been. */
+import { type Fence, parseFence } from '../../../lambdas/shared/domain/fence.ts';
+import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
+import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
+import type { History } from './history.ts';
+import { LegacyAnswers } from './legacy-answers.ts';
+import { isFence, textOf, unsound } from './record-texts.ts';
+
+/** The journal has lost the run. */
+function isLoss(line: string): boolean {
+  return line.startsWith('the table is ') || line === 'the run’s item is lost';
+}
+
+interface FenceWritten {
+  readonly zoneId: string;
+  readonly fence: Fence;
+  readonly at: number;
+  /** No record was written with it. */
+  readonly alone: boolean;
+}
+
+interface Foreign {
+  readonly at: number;
+  readonly texts: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Ends of a run, as a fence says them. */
+const ENDS: readonly string[] = ['restored', 'closed'];
+
+export class ZoneWatch {
+  readonly #history: History;
+  readonly #problems: string[] = [];
+  readonly #fences: FenceWritten[] = [];
+  readonly #legacy: LegacyAnswers;
+  /** Per zone what others wrote, and the version of the last of it. */
+  readonly #foreign = new Map<string, Foreign>();
+  /** Zones in which others took the fence away or wrote over it. */
+  readonly #fenceTaken = new Set<string>();
+  readonly #unsound = new Map<string, readonly string[]>();
+
+  constructor(history: History) {
+    this.#history = history;
+    this.#legacy = new LegacyAnswers(history);
+    history.engine.onChange((event) => this.#see(event));
+  }
+
+  /**
+   * Once every actor has come to its end.
+   * @throws with every problem and the story, when something was not as it must be
+   */
+  judge(): void {
+    const { lies } = this.#history.rollBacks;
+    this.#problems.push(...this.#afterItsEnd(), ...this.#repeatedEpochs(), ...this.#unfinished(), ...lies);
+    this.#throwIfAny();
+  }
+
+  /** No rollback is forgotten: by itself, each comes to its end once all is well. */
+  async judgeOwed(): Promise<void> {
+    if (this.#said('unrestorable') || this.#history.rollBacks.isHopeless) return this.judgeUnrestorable();
+    const { run } = (await this.#history.journal.load()) ?? {};
+    if (run?.status === 'owed' && !this.#isRefused())
+      this.#problems.push(`the rollback of ${run.execution} is owed, and nobody is at it`);
+    for (const { id } of this.#history.zones)
+      if (this.#lastOf(id)?.fence.phase === 'restoring' && !this.#isLost(id) && !this.#cameLate())
+        this.#problems.push(`${id} is restoring for good`);
+    this.#throwIfAny();
+  }
+
+  /** Only where what legacy was is kept nowhere any more; or where neither the journal nor the fence says which run it was. */
+  judgeUnrestorable(): void {
+    const { log } = this.#history;
+    if (log.includes('table and copy are lost')) return;
+    const fenceSays =
+      !this.#history.isLostUnsaid &&
+      this.#fenceTaken.size === 0 &&
+      !log.includes('the fence is written over: accepted');
+    if (!fenceSays && log.some(isLoss)) return;
+    this.#problems.push('called unrestorable, though what legacy was is kept');
+    this.#throwIfAny();
+  }
+
+  /** What stands once the last rollback is through: the run is over, and so says every zone. */
+  async judgeEnd(): Promise<void> {
+    if (this.#said('unrestorable')) return this.judgeUnrestorable();
+    const { run } = (await this.#history.journal.load()) ?? {};
+    if (run && !ENDS.includes(run.status) && !this.#isRefused())
+      this.#problems.push(`the run ${run.execution} is ${run.status} for good`);
+    for (const { id } of this.#history.zones) {
+      const last = this.#lastOf(id);
+      const phase = last?.fence.phase ?? 'restored';
+      const asTold =
+        this.#isLost(id) || this.#isRefused() || (run ? phase === run.status : ENDS.includes(phase));
+      if (!asTold && !this.#isOlder(last, run))
+        this.#problems.push(`${id} ends at ${phase}, the run at ${run?.status}`);
+      const untouched = !this.#fenceTaken.has(id) && (this.#foreign.get(id)?.at ?? -1) < (last?.at ?? 0);
+      if (last && phase === 'restored' && untouched)
+        this.#problems.push(
+          ...this.#legacy.unlike(
+            id,
+            last.fence.execution,
+            this.#history.engine.records(id),
+            this.#unseen(id),
+          ),
+        );
+    }
+    this.#throwIfAny();
+  }
+
+  /** Nothing says any more that a run was under way in the zone. */
+  #isLost(zoneId: string): boolean {
+    return this.#fenceTaken.has(zoneId) && this.#history.log.includes('table and copy are lost');
+  }
+
+  /** A batch of a rollback that was aborted came after everything else: Migrate finds it at its next look, or the next rollback does. */
+  #cameLate(): boolean {
+    const { log } = this.#history;
+    const end = log.findLastIndex((line) => /^(run|roll-back)-\d+: /.test(line));
+    return log.some((line) => line.endsWith(': ABORTED')) && log.lastIndexOf('late batch: accepted') > end;
+  }
+
+  /** Of a run that a later one took over and closed, the journal knows no more: its rollback is refused, loudly. */
+  #isRefused(): boolean {
+    return this.#said('refused') && this.#fences.some(({ fence }) => fence.phase === 'closed');
+  }
+
+  /** Names that others wrote while the journal had lost the run: nobody knows any more that it is to be confirmed there. */
+  #unseen(zoneId: string): ReadonlySet<string> {
+    const lost = this.#history.log.some((line) => line === 'table and copy are lost' || isLoss(line));
+    return (lost && this.#foreign.get(zoneId)?.names) || new Set();
+  }
+
+  /** The journal is as before this fence's run, and both are over. */
+  #isOlder(last: FenceWritten | undefined, run: { readonly execution: string } | undefined): boolean {
+    return last !== undefined && ENDS.includes(last.fence.phase) && last.fence.execution !== run?.execution;
+  }
+
+  #said(outcome: string): boolean {
+    return this.#history.log.some((line) => line.includes(`: ${outcome} `));
+  }
+
+  #see({ zoneId, version: { number, before, after, comment } }: ChangeEvent): void {
+    const where = `${zoneId} version ${number} (${comment})`;
+    const { engine, foreign } = this.#history;
+    const records = engine.records(zoneId);
+    const amiss = unsound(records);
+    if (foreign) this.#seeForeign(zoneId, number, before, after);
+    else this.#seeOurs(where, zoneId, before, after, amiss);
+    this.#unsound.set(zoneId, amiss);
+    this.#problems.push(
+      ...this.#unanswered(zoneId, records).map((name) => `${where}: ${name} has no answer`),
+    );
+    const fence = parseFence(after.find(isFence)?.ResourceRecords?.[0]?.Value ?? '');
+    if (!fence || foreign) return;
+    this.#fences.push({ zoneId, fence, at: number, alone: after.every(isFence) });
+    if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
+    // The first batches are made without a look at the zone: what others wrote is found when legacy is confirmed.
+    const unsaid = this.#foreign.get(zoneId)?.names;
+    const unlike = this.#legacy.unlike(zoneId, fence.execution, records, unsaid);
+    this.#problems.push(...unlike.map((what) => `${where}: ${what}`));
+  }
+
+  #seeForeign(
+    zoneId: string,
+    at: number,
+    before: readonly ResourceRecordSet[],
+    after: readonly ResourceRecordSet[],
+  ): void {
+    const known = this.#foreign.get(zoneId);
+    const texts = new Set([...(known?.texts ?? []), ...after.map(textOf)]);
+    const names = new Set([...(known?.names ?? []), ...after.map(({ Name }) => Name)]);
+    this.#foreign.set(zoneId, { at, texts, names });
+    this.#legacy.add(after);
+    if (before.some(isFence)) this.#fenceTaken.add(zoneId);
+  }
+
+  #seeOurs(
+    where: string,
+    zoneId: string,
+    before: readonly ResourceRecordSet[],
+    after: readonly ResourceRecordSet[],
+    amiss: readonly string[],
+  ): void {
+    const known = this.#unsound.get(zoneId) ?? [];
+    this.#problems.push(...amiss.filter((one) => !known.includes(one)).map((what) => `${where}: ${what}`));
+    const fence = parseFence(after.find(isFence)?.ResourceRecords?.[0]?.Value ?? '');
+    const isStep = fence?.phase !== 'restored' && fence?.phase !== 'restoring';
+    const others = this.#foreign.get(zoneId)?.texts;
+    if (!isStep || !others) return;
+    const own = this.#legacy.imageTexts(zoneId, fence?.execution ?? '');
+    const gone = before.map(textOf).filter((text) => others.has(text) && !own.has(text));
+    this.#problems.push(...gone.map((text) => `${where}: a step took away what others wrote: ${text}`));
+  }
+
+  /**
+   * Once a run is restored or closed in a zone, nothing of it is accepted there, but a touch of that fence, or a
+   * rollback: of what was closed, or of what somebody wrote behind it.
+   */
+  #afterItsEnd(): string[] {
+    const ended = new Map<string, string>();
+    return this.#fences.flatMap(({ zoneId, fence, at, alone }) => {
+      const key = `${zoneId} ${fence.execution}`;
+      const end = ended.get(key);
+      const { phase } = fence;
+      if (ENDS.includes(phase)) ended.set(key, phase);
+      const ofRollBack = phase === 'restored' || phase === 'restoring';
+      const again = end === 'restored' && ofRollBack && this.#foreign.has(zoneId);
+      const reopened = end === 'closed' && ofRollBack && this.#mayReopen(fence.execution);
+      // Without a fence nothing shuts a late first batch out.
+      const allowed = (alone && phase === end) || again || reopened || this.#fenceTaken.has(zoneId);
+      return end && !allowed ? [`${key}: ${phase} at version ${at}, after it was ${end}`] : [];
+    });
+  }
+
+  /**
+   * The run was not told as closed; a rollback was asked for before it was; the journal was put back to before that; or
+   * clocks differ, so that nobody can say whether the rollback was asked for before.
+   */
+  #mayReopen(run: string): boolean {
+    const { log, plan, closedAt, rollBacks } = this.#history;
+    const at = closedAt.get(run);
+    if (at === undefined || plan.odds.skewMs > 0) return true;
+    const wasBefore = rollBacks.askedAsOf.some((asOf) => asOf < at);
+    return wasBefore || log.some((line) => line.startsWith('the table is as'));
+  }
+
+  #repeatedEpochs(): string[] {
+    const kept = this.#fences.filter(({ zoneId }) => !this.#fenceTaken.has(zoneId));
+    const keys = kept.map(({ zoneId, fence }) => `${zoneId} epoch ${fence.epoch}`);
+    return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} was there twice`);
+  }
+
+  /** A run whose rollback came to an end is restored in every zone that it wrote to; one that was refused is over. */
+  #unfinished(): string[] {
+    const answers = this.#history.log.flatMap((line) => {
+      const [, outcome, run] = /^roll-back.*: (restored|already-restored|refused) (run-\d)$/.exec(line) ?? [];
+      return outcome && run ? [{ outcome, run }] : [];
+    });
+    return answers.flatMap(({ outcome, run }) =>
+      this.#history.zones.flatMap(({ id }) => {
+        const { phase = 'restored' } = this.#lastOf(id, run)?.fence ?? {};
+        const over = phase === 'restored' || (outcome === 'refused' && phase === 'closed');
+        // Without a fence, or in a journal made anew, nothing shuts out what comes late.
+        const mayCome = this.#fenceTaken.has(id) || (this.#history.log.some(isLoss) && this.#hasTwin(run));
+        return over || mayCome ? [] : [`${id} is at ${phase}, after the rollback of ${run} said ${outcome}`];
+      }),
+    );
+  }
+
+  #hasTwin(run: string): boolean {
+    return this.#history.log.some((line) => line.startsWith(`${run}: twin `));
+  }
+
+  #lastOf(zoneId: string, run?: string): FenceWritten | undefined {
+    return this.#fences.findLast(
+      (one) => one.zoneId === zoneId && (run === undefined || one.fence.execution === run),
+    );
+  }
+
+  #unanswered(zoneId: string, records: readonly ResourceRecordSet[]): string[] {
+    const seed = this.#history.zones.find((zone) => zone.id === zoneId)?.records ?? [];
+    const held = new Set(records.map(({ Name, Type }) => `${Name} ${Type}`));
+    return seed.map(({ Name, Type }) => `${Name} ${Type}`).filter((key) => !held.has(key));
+  }
+
+  #throwIfAny(): void {
+    if (this.#problems.length > 0) throw new Error([...this.#problems, '', ...this.#history.log].join('\n'));
+  }
+}

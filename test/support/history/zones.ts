@@ -1,0 +1,32 @@
+/** The zones of histories: the shop's, and one in which each change takes several batches. */
+import type { MigrationSettings } from '../../../lambdas/shared/contract/settings.ts';
+import type { ZoneSeed } from '../../../rehearsal/route53/index.ts';
+import { longSettings, longZones } from '../long-zones.ts';
+import { someSettings } from '../settings.ts';
+import { SHOP_ZONES } from '../shop-zones.ts';
+
+/** Of legacy's record set at `www`. */
+export const HEALTH_CHECK = '5f3a0c9e-1b2d-4c6e-8f70-9a1b2c3d4e5f';
+
+export interface World {
+  readonly settings: MigrationSettings;
+  readonly zones: readonly ZoneSeed[];
+}
+
+const SHORT: World = { settings: someSettings(), zones: checked(SHOP_ZONES) };
+const LONG: World = { settings: longSettings(), zones: checked(longZones()) };
+
+export function worldOf(long: boolean): World {
+  return long ? LONG : SHORT;
+}
+
+function checked(zones: readonly ZoneSeed[]): readonly ZoneSeed[] {
+  return zones.map((zone) => ({
+    ...zone,
+    records: (zone.records ?? []).map((record) =>
+      record.Name === 'www.shop.test.' && record.Type === 'A'
+        ? { ...record, HealthCheckId: HEALTH_CHECK }
+        : record,
+    ),
+  }));
+}
