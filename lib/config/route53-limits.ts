@@ -50,6 +50,7 @@ export function readRoute53(place: Place): Route53Settings | undefined {
     atLeast: 0,
     atMost: 0.9,
     whole: false,
+    isShare: true,
     byDefault: DEFAULTS.leftForOthers,
   });
   if (!requests || !changes || leftForOthers === undefined) return undefined;
@@ -59,7 +60,7 @@ export function readRoute53(place: Place): Route53Settings | undefined {
 function readLimit(place: Place, what: string, fewest: number, byDefault: RateLimit): RateLimit | undefined {
   const fields = (place.isLeftOut ? place.with({}) : place).fields(['burst', 'perSecond'], {
     what: `the account's limit on ${what}`,
-    synonyms: { capacity: 'burst', refill: 'perSecond', rate: 'perSecond' },
+    synonyms: { capacity: 'burst', refill: 'perSecond', rate: 'perSecond', perSec: 'perSecond' },
   });
   if (!fields) return undefined;
   const burst = readNumber(fields.burst, {

@@ -43,10 +43,12 @@ interface NumberLimits {
   readonly atMost: number;
   readonly whole: boolean;
   readonly byDefault?: number;
+  /** Of one: somebody may have given percent. */
+  readonly isShare?: true;
 }
 
 export function readNumber(place: Place, limits: NumberLimits): number | undefined {
-  const { what, atLeast, atMost, whole, byDefault } = limits;
+  const { what, atLeast, atMost, whole, byDefault, isShare } = limits;
   if (place.isLeftOut && byDefault !== undefined) return byDefault;
   const expected = `${what}: ${whole ? 'a whole number' : 'a number'} from ${atLeast} to ${atMost}`;
   const { value } = place;
@@ -54,6 +56,7 @@ export function readNumber(place: Place, limits: NumberLimits): number | undefin
   if (typeof value !== 'number' || Number.isNaN(value))
     return place.problem(expected, `${byDefault ?? atLeast}, for example`);
   if (value < atLeast) return place.problem(expected, `${atLeast} or more`);
+  if (isShare && value > 1 && value / 100 <= atMost) return place.problem(expected, `${value / 100}`);
   if (value > atMost) return place.problem(expected, `${atMost} or less`);
   if (whole && !Number.isInteger(value)) return place.problem(expected, `${Math.round(value)}`);
   return value;

@@ -36,7 +36,7 @@ describe("Route 53's limits", () => {
       put: ['route53', 'leftForOthers'],
       value: 20,
       expects: 'from 0 to 0.9',
-      advises: '0.9 or less',
+      advises: '0.2',
     },
     {
       wrong: 'another word for a limit’s key',
@@ -46,6 +46,15 @@ describe("Route 53's limits", () => {
       shows: '50',
       expects: "a key of the account's limit on requests",
       advises: '`burst`',
+    },
+    {
+      wrong: 'a shorter word for a limit’s key',
+      put: ['route53', 'changes'],
+      value: { perSec: 60 },
+      at: 'route53.changes.perSec',
+      shows: '60',
+      expects: "a key of the account's limit on changes",
+      advises: '`perSecond`',
     },
     {
       wrong: 'a limit in one number',
