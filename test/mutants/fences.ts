@@ -14,7 +14,6 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "Math.max(goal.knownEpoch, found.kind === 'ours' ? found.fence.epoch : 0)",
     to: "found.kind === 'ours' ? found.fence.epoch : 0",
     tests: RESTORE_TESTS,
-    inHistories: true,
   },
   {
     invariant: 2,
@@ -49,7 +48,6 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: 'if (state?.run.execution !== run.name) {',
     to: 'if (state === undefined) {',
     tests: EVERY_ZONE,
-    inHistories: true,
   },
   {
     invariant: 2,

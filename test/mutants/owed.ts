@@ -20,7 +20,6 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (status !== 'owed') {",
     to: 'if (false) {',
     tests: [`${SWAP}/roll-back-races`],
-    inHistories: true,
   },
   {
     invariant: 2,
@@ -29,7 +28,6 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: "if (made.kind === 'changed') return { again: round };",
     to: "if (made.kind === 'changed') return { result: tried(found, zones, made, round) };",
     tests: [`${SWAP}/roll-back-races`],
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -81,7 +79,6 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: 'zone.pending = (error as Error).message;',
     to: 'throw error;',
     tests: OWED,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -90,7 +87,6 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     from: '(shutsOut && (await mark(asked, world)))',
     to: 'false',
     tests: ['test/unit/lambdas/stop-migration'],
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -174,8 +170,8 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a rollback is not confirmed once the next run has begun',
     file: 'lambdas/confirm-legacy/confirm-legacy.ts',
-    from: 'journal.state?.run.execution !== migrationRun) return marked;',
-    to: 'journal.state?.run.execution !== migrationRun) return false;',
+    from: 'return marked || (journal.state',
+    to: 'return (journal.state',
     tests: ONE,
   },
   {
@@ -190,7 +186,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'the copy of the before-image is not kept before the first change',
     file: 'lambdas/lower-ttl/lower-ttl.ts',
-    from: '  await world.copy.save(state);\n',
+    from: '  await keepCopy(state, world);\n',
     to: '',
     tests: [`${SWAP}/before-image`],
     inHistories: true,
@@ -199,7 +195,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'a run that takes another over leaves that one’s copy',
     file: 'lambdas/shift-weight/shift-weight.ts',
-    from: "  if (continues !== '') await world.copy.save(state);\n",
+    from: "  if (continues !== '') await keepCopy(state, world);\n",
     to: '',
     tests: [`${SWAP}/before-image`],
     inHistories: true,

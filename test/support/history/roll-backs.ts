@@ -1,7 +1,33 @@
+import type { OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
 import { isOpen, parseFence } from '../../../lambdas/shared/domain/fence.ts';
+import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { type Ended, type RollBackStage, rollBackExecution } from '../roll-back-execution.ts';
-import type { History } from './history.ts';
+import type { RunningExecutions } from '../running-executions.ts';
+import type { Turns } from '../turns.ts';
+import type { PhaseWatch } from './phase-watch.ts';
+import type { Plan } from './plan.ts';
+import type { WatchedJournal } from './watched-journal.ts';
+
+/** What rollbacks need of their history. */
+export interface RollBacksWorld {
+  readonly plan: Plan;
+  readonly engine: Route53Engine;
+  readonly zones: readonly ZoneSeed[];
+  readonly journal: WatchedJournal;
+  readonly executions: RunningExecutions;
+  readonly phases: PhaseWatch;
+  readonly turns: Turns;
+  readonly random: () => number;
+  readonly log: string[];
+  readonly begunAt: ReadonlyMap<string, number>;
+  /** The world without faults. */
+  readonly quiet: OpeningWorld;
+  invoke<T>(actor: string, work: (world: OpeningWorld) => Promise<T>): Promise<T>;
+  waitUpTo(turns: number): Promise<void>;
+  run(name: string, machine: 'RollBack'): Run;
+  tick(): string;
+}
 
 /** The run that a rollback is asked for: by its name, or the one that was under way then (epoch milliseconds). */
 interface Meaning {
@@ -18,14 +44,14 @@ export class RollBacks {
   readonly lies: string[] = [];
   /** As of when rollbacks were asked for, epoch milliseconds. */
   readonly askedAsOf: number[] = [];
-  readonly #history: History;
+  readonly #history: RollBacksWorld;
   /** What legacy was is kept nowhere: a rollback that nobody asked for says so for as long as it is owed. */
   isHopeless = false;
   #count = 0;
   #aborted = 0;
   #running = 0;
 
-  constructor(history: History) {
+  constructor(history: RollBacksWorld) {
     this.#history = history;
   }
 
@@ -134,16 +160,19 @@ export class RollBacks {
     };
   }
 
-  /** A rollback belongs to one run: one that comes late restores nothing of the next. */
+  /** A rollback belongs to one run: one that comes late restores nothing of the next. One that comes before the close is done. */
   #requireMeant(name: string, line: string, { named, asOf }: Meaning): void {
-    const { begunAt, log } = this.#history;
-    const [, restored = ''] = /^restored (run-\d)$/.exec(line) ?? [];
-    const begun = begunAt.get(restored);
+    const { begunAt, log, journal, plan } = this.#history;
+    const [, said, run = ''] = /^(restored|refused) (run-\d)$/.exec(line) ?? [];
+    if (said === undefined) return;
     // The journal may know the run only by the name of the one that it took over, or that took it over.
     const isLost = log.some((one) => one.startsWith('the table is as'));
-    const strange = named === undefined ? begun !== undefined && asOf < begun : restored !== named && !isLost;
-    if (restored !== '' && strange)
+    const strange = named === undefined ? asOf < (begunAt.get(run) ?? asOf) : run !== named && !isLost;
+    if (said === 'restored' && strange)
       this.lies.push(`${name} was about ${named ?? 'an earlier run'}, and ${line}`);
+    // Where clocks differ nobody can say which was first.
+    const wasFirst = plan.odds.skewMs === 0 && asOf < (journal.closedAt.get(run) ?? asOf);
+    if (said === 'refused' && wasFirst) this.lies.push(`${name} was asked for before the close, and ${line}`);
   }
 
   /** `zone run` of each run that is under way by a zone's fence. */
@@ -184,12 +213,14 @@ function endEvent({ name, arn }: Run, time: string): unknown {
 
 /** As it was asked, read anew; undefined for what takes up another rollback. */
 function meaningOf(input: unknown, { startedAt }: Run): Meaning | undefined {
-  const { source, run, detail } = input as {
+  const { source, run, asOf, time, detail } = input as {
     readonly source?: string;
     readonly run?: string;
+    readonly asOf?: string;
+    readonly time?: string;
     readonly detail?: { readonly name?: string; readonly state?: { readonly timestamp: string } };
   };
   const named = run ?? detail?.name;
   if (source === 'roll-back' || named?.startsWith('roll-back')) return undefined;
-  return { named, asOf: Date.parse(detail?.state?.timestamp ?? startedAt) };
+  return { named, asOf: Date.parse(asOf ?? time ?? detail?.state?.timestamp ?? startedAt) };
 }

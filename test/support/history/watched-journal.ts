@@ -8,6 +8,8 @@ export class WatchedJournal extends MemoryJournal {
   readonly images: { readonly execution: string; readonly zones: ReadonlyMap<string, BeforeImage> }[] = [];
   /** Whose before-image each run goes by. */
   readonly imageOf = new Map<string, string>();
+  /** As of when runs are closed, epoch milliseconds. */
+  readonly closedAt = new Map<string, number>();
   readonly #phases: PhaseWatch;
 
   constructor(phases: PhaseWatch) {
@@ -37,6 +39,7 @@ export class WatchedJournal extends MemoryJournal {
   override async endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
     const ended = await super.endRun(execution, status, at);
     if (ended) this.#phases.end();
+    if (ended && status === 'closed') this.closedAt.set(execution, Date.parse(at));
     return ended;
   }
 
