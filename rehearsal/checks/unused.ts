@@ -46,11 +46,22 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role,
     reason: "Asked only about metrics that a configuration names itself (`traffic`); the shop's are found.",
   })),
-  {
-    action: 'dynamodb:GetItem',
+  ...['s3:GetObject', 's3:PutObject'].map((action) => ({
+    action,
     role: 'ShiftWeight',
     reason:
-      'A continued migration (`startAtPercent`) takes the journal over here; every stop rolls back, so none is left to continue.',
+      'A continued migration (`startAtPercent`) keeps its copy of the before-image; every stop rolls back, so none is left to continue.',
+  })),
+  {
+    action: 'dynamodb:Query',
+    role: 'JoinRollBack',
+    reason: 'Takes the place of a rollback whose execution has ended before it was done; here none does.',
+  },
+  {
+    action: 'dynamodb:PutItem',
+    role: 'StopMigration',
+    reason:
+      'Marks the rollback as owed where the journal was away for RestoreLegacy, and is back a moment later.',
   },
   {
     action: 'route53:ListResourceRecordSets',
