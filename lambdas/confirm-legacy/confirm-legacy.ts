@@ -1,7 +1,10 @@
+import { ERRORS } from '../shared/contract/errors.ts';
 import { MOST_LISTED } from '../shared/contract/payloads.ts';
 import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/roll-back-payloads.ts';
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { byName } from '../shared/domain/advance.ts';
+import { copyIn } from '../shared/domain/found-run.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { isOver } from '../shared/domain/roll-back.ts';
 import { fitting } from '../shared/domain/text.ts';
@@ -63,7 +66,8 @@ async function restoredRun(
   const own = state?.run.execution === migrationRun ? state : undefined;
   if (own && hasImages(own, world.settings.zones)) return { run: own.run, images: own.beforeImage };
   const copy = await readCopy(world);
-  const copied = copy.known ? copy.value : undefined;
+  if (!copy.known) throw new NamedError(ERRORS.transient, copy.why);
+  const copied = copyIn(copy);
   // A run that took another one over goes by that one's before-image, and may have no copy of its own yet.
   if (own && copied?.run.beforeImageOf === own.run.beforeImageOf)
     return { run: own.run, images: copied.beforeImage };

@@ -1,6 +1,7 @@
+import { type FoundRun, joined } from '../shared/domain/found-run.ts';
 import { decideRollBack } from '../shared/domain/roll-back.ts';
-import { chooseRun, type FoundRun, hasImages, joined } from '../shared/domain/which-run.ts';
-import { isHalfRestored } from '../shared/domain/zone-fence.ts';
+import { chooseRun, hasImages } from '../shared/domain/which-run.ts';
+import { isHalfRestored, isUnderWay } from '../shared/domain/zone-fence.ts';
 import { askFences } from '../shared/swap/ask-fences.ts';
 import { readCopy, readJournal } from '../shared/swap/kept-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
@@ -24,7 +25,11 @@ export async function findRun(
     if (decision.kind === 'joined') return joined(decision, migrationRun);
     const whole = state !== undefined && hasImages(state, world.settings.zones);
     if (decision.kind === 'restore' && whole && !doubted) return { kind: 'restore', state, from: 'journal' };
-    if (decision.kind === 'leave' && rollBack.request.source === 'roll-back' && !(await isHalfWay(world)))
+    if (
+      decision.kind === 'leave' &&
+      rollBack.request.source === 'roll-back' &&
+      !(await isHalfWay(world, state !== undefined))
+    )
       return { ...decision, migrationRun };
   }
   const [fences, copy] = [await askFences(world), await readCopy(world)];
@@ -37,9 +42,9 @@ export async function findRun(
 
 /**
  * Nobody has asked for what takes up another rollback. Where the journal doesn't say that it is owed, only a zone can: one
- * that is half restored, or that can't be asked.
+ * that is half restored, that can't be asked, or in which a run is under way that the journal has lost.
  */
-async function isHalfWay(world: CopyWorld): Promise<boolean> {
+async function isHalfWay(world: CopyWorld, hasRun: boolean): Promise<boolean> {
   const fences = await askFences(world);
-  return fences.some((one) => !one.found.known || isHalfRestored(one));
+  return fences.some((one) => !one.found.known || isHalfRestored(one) || (!hasRun && isUnderWay(one)));
 }

@@ -1,6 +1,6 @@
 import type { RestoreResult } from '../shared/contract/roll-back-payloads.ts';
+import type { HalfBegunRun, NothingTried, RunToRestore } from '../shared/domain/found-run.ts';
 import { later } from '../shared/domain/propagation.ts';
-import type { HalfBegunRun, NothingTried, RunToRestore } from '../shared/domain/which-run.ts';
 import { readingOf } from '../shared/runtime/reading.ts';
 import { tryEach, zonesToRestore } from '../shared/swap/restore-zones.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';

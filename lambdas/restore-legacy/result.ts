@@ -2,11 +2,11 @@
 import { MOST_LISTED, type ZoneChange } from '../shared/contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../shared/contract/propagation.ts';
 import type { PendingZone, RestoreOutcome, RestoreResult } from '../shared/contract/roll-back-payloads.ts';
+import type { NothingTried, RunToRestore } from '../shared/domain/found-run.ts';
 import { fittingNames, notRestoredSummary } from '../shared/domain/not-restored.ts';
 import { later, latest } from '../shared/domain/propagation.ts';
 import { type RollBack, requestOf } from '../shared/domain/roll-back.ts';
 import { cut, fitting } from '../shared/domain/text.ts';
-import type { NothingTried, RunToRestore } from '../shared/domain/which-run.ts';
 import type { ZoneRestore } from '../shared/swap/zone-restore.ts';
 import type { Mark } from './mark.ts';
 

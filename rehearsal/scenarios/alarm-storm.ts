@@ -22,8 +22,9 @@ export const alarmStorm: MigrationScenario = {
   about:
     'the cluster fails so badly that five alarms fire within a minute: one rollback, one message, one report',
   given: {
-    // From the beginning of a minute on, so that the same datapoints are bad for every alarm.
-    cluster: (start) => failingBetween(minuteOf(start) + 54 * HOUR, start + 57 * HOUR, 0.6, 8),
+    // So badly that all alarms fire at the quietest hour, too; from the beginning of a minute on, so that the same datapoints are
+    // bad for each.
+    cluster: (start) => failingBetween(minuteOf(start) + 54 * HOUR, start + 57 * HOUR, 0.98, 8),
   },
   when: async ({ onCall }) => {
     const migration = await onCall.migrates();

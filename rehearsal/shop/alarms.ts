@@ -33,7 +33,7 @@ export function shopAlarms(cluster: LoadBalancer): readonly AlarmDefinition[] {
       ...failed,
       name: 'shop-checkout-5xx',
       description: 'So many errors that customers cannot pay',
-      threshold: 100,
+      threshold: 500,
     }),
     alarm({
       metric: latency,

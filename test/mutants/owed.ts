@@ -8,6 +8,7 @@ const DYNAMO = ['test/integration/adapters/dynamo'];
 const OWED = [`${SWAP}/owed`];
 const LOST = [`${SWAP}/journal-lost`];
 const AWAY = [`${SWAP}/journal-away`];
+const OVER = [`${SWAP}/over-or-not`];
 const UNKNOWN = [`${SWAP}/unknown-run`];
 const ONE = [`${SWAP}/one-rollback`];
 
@@ -237,7 +238,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a fence that somebody took away says that no run is under way',
     file: `${DOMAIN}/which-run.ts`,
-    from: 'isDamaged(one) || (copied && isAbsent(one))',
+    from: 'isDamaged(one) || (isAbsent(one) && (kept?.has(one.zone.id) ?? hadRun))',
     to: 'isDamaged(one)',
     tests: UNKNOWN,
     inHistories: true,
@@ -246,7 +247,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a journal that knows only an older run than the copy is believed',
     file: `${DOMAIN}/which-run.ts`,
-    from: 'Date.parse(copied.begunAt) > Date.parse(begunAt)',
+    from: 'Date.parse(copied.startedAt) > Date.parse(known.startedAt)',
     to: 'false',
     tests: UNKNOWN,
     inHistories: true,
@@ -272,9 +273,9 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a copy without any zone is restored from',
-    file: `${DOMAIN}/which-run.ts`,
-    from: ' && copy.value.beforeImage.size > 0',
-    to: '',
+    file: `${DOMAIN}/found-run.ts`,
+    from: 'found && found.beforeImage.size > 0',
+    to: 'found',
     tests: UNKNOWN,
     inHistories: true,
   },
@@ -291,7 +292,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a run that another took over is owed in the journal, and that one is not restored',
     file: `${DOMAIN}/which-run.ts`,
-    from: 'ofCopy(asOwedBefore(copied, state?.run),',
+    from: 'ofCopy(asOwedBefore(copied, state?.run, rollBack),',
     to: 'ofCopy(copied,',
     tests: UNKNOWN,
     inHistories: true,
@@ -313,5 +314,53 @@ export const OWED_MUTANTS: readonly Mutant[] = [
     to: 'if (false)',
     tests: UNKNOWN,
     inHistories: true,
+  },
+  {
+    invariant: 10,
+    what: 'a copy that can’t be read is taken for none',
+    file: `${DOMAIN}/which-run.ts`,
+    from: "journal.kind === 'damaged' || !copy.known || copy.value === 'damaged'",
+    to: "journal.kind === 'damaged'",
+    tests: OVER,
+  },
+  {
+    invariant: 10,
+    what: 'a run that wrote, and whose fences are gone, is called stopped before its first change',
+    file: `${DOMAIN}/which-run.ts`,
+    from: '(wrote && (isDamaged(one) || isAbsent(one)))',
+    to: '(wrote && isDamaged(one))',
+    tests: OVER,
+  },
+  {
+    invariant: 2,
+    what: 'a run that is over is rolled back by its copy, which knows only its beginning',
+    file: `${DOMAIN}/which-run.ts`,
+    from: '    overIn(run, fences) ?? {',
+    to: '    undefined ?? {',
+    tests: OVER,
+  },
+  {
+    invariant: 2,
+    what: 'without the journal, a zone that can’t be asked is the run’s of the copy',
+    file: `${DOMAIN}/which-run.ts`,
+    from: 'if (copied && ofIt.some(isUnderWay)) {',
+    to: 'if (copied && ofIt.length > 0) {',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
+    what: 'a rollback is taken up only where a zone is half restored, though the journal has lost the run',
+    file: `${RESTORE}/find-run.ts`,
+    from: '(!hasRun && isUnderWay(one))',
+    to: 'false',
+    tests: OVER,
+  },
+  {
+    invariant: 10,
+    what: 'legacy is confirmed by the fences alone while the copy can’t be read',
+    file: 'lambdas/confirm-legacy/confirm-legacy.ts',
+    from: '  if (!copy.known) throw new NamedError(ERRORS.transient, copy.why);\n',
+    to: '  if (!copy.known) return over;\n',
+    tests: OVER,
   },
 ];

@@ -2,13 +2,21 @@
  * Which run a rollback is about, and what legacy was, where the journal alone doesn't say it: it was lost or restored to
  * an earlier time, is away, or has nothing to be done, which is never said without having asked the zones.
  */
-import type { PendingZone, RollBackHolder } from '../contract/roll-back-payloads.ts';
 import type { CopiedRun } from '../ports/before-image-copy.ts';
 import type { JournalRun, JournalState } from '../ports/journal.ts';
-import type { Reading } from './reading.ts';
-import { decideRollBack, type RollBack, type RollBackDecision } from './roll-back.ts';
 import {
-  fenceInWords,
+  copyIn,
+  type FoundCopy,
+  type FoundRun,
+  joined,
+  later,
+  refused,
+  SILENT,
+  unrestorable,
+} from './found-run.ts';
+import type { Reading } from './reading.ts';
+import { decideRollBack, type RollBack } from './roll-back.ts';
+import {
   isAbsent,
   isClosed,
   isDamaged,
@@ -30,45 +38,10 @@ export interface KnownOfRun {
   readonly journal: KeptInJournal;
   /** Of all configured zones. */
   readonly fences: readonly ZoneFence[];
-  readonly copy: Reading<CopiedRun | undefined>;
+  readonly copy: Reading<FoundCopy>;
   /** Of which run an earlier round of this rollback left zones that are not restored; '' when none. */
   readonly pendingRun: string;
 }
-
-/** A run whose zones are to be tried. */
-export interface RunToRestore {
-  readonly kind: 'restore';
-  readonly state: JournalState;
-  readonly from: 'journal' | 'copy';
-}
-/** A run whose before-image is nowhere, and of which no zone has a change that stands. */
-export interface HalfBegunRun {
-  readonly kind: 'half-begun';
-  readonly state: JournalState;
-  /** Why there is nothing to restore. */
-  readonly reason: string;
-  /** Zones say that another run is under way, which is looked for once this one is over. */
-  readonly hidesAnother: boolean;
-}
-/** Another execution is at the rollback. */
-export interface Joined {
-  readonly kind: 'joined';
-  readonly holder: RollBackHolder;
-  readonly reason: string;
-  readonly migrationRun: string;
-}
-/** No zone is tried. `owed`: it can't be said yet. `unrestorable`: what legacy was is kept nowhere. */
-export type NothingTried =
-  | Joined
-  | (Extract<RollBackDecision, { kind: 'leave' }> & { readonly migrationRun: string })
-  | {
-      readonly kind: 'owed' | 'unrestorable';
-      readonly reason: string;
-      readonly pending: readonly PendingZone[];
-      readonly migrationRun: string;
-    };
-
-export type FoundRun = RunToRestore | HalfBegunRun | NothingTried;
 
 export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   const { journal, fences } = known;
@@ -94,11 +67,6 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
     : { ...decision, migrationRun };
 }
 
-export function joined({ holder }: Pick<Joined, 'holder'>, migrationRun: string): Joined {
-  const reason = `Execution ${holder.name} is at this rollback since ${holder.since}.`;
-  return { kind: 'joined', holder, reason, migrationRun };
-}
-
 /** True when every configured zone has its before-image. */
 export function hasImages({ beforeImage }: JournalState, zones: readonly { readonly id: string }[]): boolean {
   return zones.every(({ id }) => beforeImage.has(id));
@@ -116,25 +84,40 @@ function asOwed(run: JournalRun, fences: readonly ZoneFence[]): JournalRun {
  */
 function ofUnknownRun(
   state: JournalState | undefined,
-  { fences, copy, pendingRun }: KnownOfRun,
+  { journal, fences, copy, pendingRun }: KnownOfRun,
   rollBack: RollBack,
 ): FoundRun | undefined {
   const copied = copyIn(copy);
-  if (state && !(copied && isNewer(copied.run, state.run))) return undefined;
+  const mayBeNewer = !copy.known || (copied !== undefined && isNewer(copied.run, state?.run));
+  if (state && !mayBeNewer) return undefined;
   if (copied && [pendingRun, rollBack.request.run].includes(copied.run.execution))
     return ofCopy(copied, fences, rollBack);
+  if (state && copied?.run.beforeImageOf === state.run.beforeImageOf) return undefined;
   if (!state && pendingRun !== '') {
     const unsaid = fences.filter((one) => !isRestored(one));
     if (unsaid.length > 0) return unrestorable(unsaid, pendingRun);
   }
-  // We never take a fence away: one that isn't there though a run had kept a copy was taken by somebody else.
-  const silent = fences.filter((one) => isDamaged(one) || (copied && isAbsent(one)));
-  return silent.length > 0 ? unrestorable(silent, '', SILENT) : undefined;
+  const hadRun = journal.kind === 'damaged' || !copy.known || copy.value === 'damaged';
+  const silent = silentIn(fences, copied?.beforeImage, hadRun);
+  if (silent.length === 0) return undefined;
+  return copy.known
+    ? unrestorable(silent, '', SILENT)
+    : later(`The journal may have lost the last run, and its copy can't be read: ${copy.why}`, silent, '');
+}
+
+/** We never take a fence away: one that isn't there though a run had kept a before-image was taken by somebody else. */
+function silentIn(
+  fences: readonly ZoneFence[],
+  kept: CopiedRun['beforeImage'] | undefined,
+  hadRun: boolean,
+): readonly ZoneFence[] {
+  return fences.filter((one) => isDamaged(one) || (isAbsent(one) && (kept?.has(one.zone.id) ?? hadRun)));
 }
 
 /** The copy is of a run that began after the journal's. */
-function isNewer(copied: JournalRun, { beforeImageOf, begunAt }: JournalRun): boolean {
-  return copied.beforeImageOf !== beforeImageOf && Date.parse(copied.begunAt) > Date.parse(begunAt);
+function isNewer(copied: JournalRun, known: JournalRun | undefined): boolean {
+  if (!known) return true;
+  return copied.execution !== known.execution && Date.parse(copied.startedAt) > Date.parse(known.startedAt);
 }
 
 /** A run that is under way in a zone is the one that the journal knows, and not over. */
@@ -149,10 +132,13 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
   if (copied?.run.beforeImageOf === state.run.beforeImageOf)
     return { kind: 'restore', state: { ...state, beforeImage: copied.beforeImage }, from: 'journal' };
   const { execution } = state.run;
-  // In the place of a fence anything may stand from before the run: it says nothing, unless the run has written.
+  // In the place of a fence anything may stand from before the run, or nothing: that says something only if the run has written.
   const wrote = state.zones.size > 0;
   const changed = fences.filter(
-    (one) => !one.found.known || (wrote && isDamaged(one)) || (isOf(state.run, one) && !isRestored(one)),
+    (one) =>
+      !one.found.known ||
+      (wrote && (isDamaged(one) || isAbsent(one))) ||
+      (isOf(state.run, one) && !isRestored(one)),
   );
   if (changed.length === 0) {
     const hidesAnother = fences.some((one) => isUnderWay(one) && !isOf(state.run, one));
@@ -175,13 +161,17 @@ function ofFences(
   if (own && hasImages(state, zonesOf(known))) return { kind: 'restore', state, from: 'journal' };
   const copied = copyIn(known.copy);
   if (copied && strange.some((one) => isOf(copied.run, one)))
-    return ofCopy(asOwedBefore(copied, state?.run), known.fences, rollBack, state?.epochs);
+    return ofCopy(asOwedBefore(copied, state?.run, rollBack), known.fences, rollBack, state?.epochs);
   return lost(strange, known, rollBack, '');
 }
 
-/** The journal was restored to before the run took another one over, and says that the rollback of that one is owed. */
-function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined): CopiedRun {
+/**
+ * The journal was restored to before the run took another one over, and says that the rollback of that one is owed. Or it has
+ * no run any more, of which somebody has asked for a rollback that came to no end: so nothing can go on but that.
+ */
+function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, { request }: RollBack): CopiedRun {
   const { run } = copied;
+  if (!known && request.source === 'roll-back') return { ...copied, run: { ...run, status: 'owed' } };
   if (known?.status !== 'owed' || known.beforeImageOf !== run.beforeImageOf) return copied;
   return { ...copied, run: { ...run, status: 'owed', ...(known.holder && { holder: known.holder }) } };
 }
@@ -196,7 +186,24 @@ function ofCopy(
   const decision = decideRollBack(asOwed(run, fences), rollBack);
   if (decision.kind === 'joined') return joined(decision, run.execution);
   if (decision.kind === 'leave') return { ...decision, migrationRun: run.execution };
-  return { kind: 'restore', state: { run, beforeImage, zones: new Map(), epochs }, from: 'copy' };
+  return (
+    overIn(run, fences) ?? {
+      kind: 'restore',
+      state: { run, beforeImage, zones: new Map(), epochs },
+      from: 'copy',
+    }
+  );
+}
+
+/** Undefined unless the fences say that the run, which the copy knows only as it began, is over. */
+function overIn(run: JournalRun, fences: readonly ZoneFence[]): FoundRun | undefined {
+  const own = fences.filter((one) => isOf(run, one));
+  const closed = own.find(isClosed);
+  if (own.some(isUnderWay)) return undefined;
+  if (closed) return refused(closed);
+  if (own.length < fences.length) return undefined;
+  const reason = `Execution ${run.execution} was rolled back: every zone says so.`;
+  return { kind: 'leave', outcome: 'already-restored', reason, underWay: '', migrationRun: run.execution };
 }
 
 function withoutJournal(
@@ -213,7 +220,7 @@ function withoutJournal(
   const ofIt = copied
     ? fences.filter((one) => !one.found.known || (isUnderWay(one) && isOf(copied.run, one)))
     : [];
-  if (copied && ofIt.length > 0) {
+  if (copied && ofIt.some(isUnderWay)) {
     const found = ofCopy(copied, fences, rollBack);
     return found.kind === 'leave' && away ? later(why, [], copied.run.execution) : found;
   }
@@ -227,14 +234,10 @@ function withoutJournal(
 function nothingKept(fences: readonly ZoneFence[]): FoundRun {
   const closed = fences.find(isClosed);
   if (closed) return refused(closed);
-  const reason = 'No run of this migration has changed a record yet.';
+  const reason = fences.some(isRestored)
+    ? 'The journal has no run, and every zone that was changed says that it was rolled back.'
+    : 'No run of this migration has changed a record yet.';
   return { kind: 'leave', outcome: 'nothing-to-restore', reason, underWay: '', migrationRun: '' };
-}
-
-/** The zone itself says that the migration is closed, of which the journal doesn't know. */
-function refused(closed: ZoneFence): FoundRun {
-  const reason = `Zone ${closed.zone.id}: ${fenceInWords(closed)} Legacy may be gone: move the records by hand.`;
-  return { kind: 'leave', outcome: 'refused', reason, underWay: '', migrationRun: '' };
 }
 
 /** What legacy was is kept nowhere that can be read; where waiting may help, it is waited for. */
@@ -251,32 +254,6 @@ function lost(
   return later(`The journal doesn't say what legacy was, and ${why}`, zones, migrationRun);
 }
 
-const KEPT_NOWHERE =
-  'A run is under way, and what legacy was before it is kept neither in the journal nor as a copy.';
-const SILENT =
-  'The journal has lost the last run, and zones whose fence is gone or damaged don’t say whether it is under way.';
-
-function unrestorable(
-  zones: readonly ZoneFence[],
-  migrationRun: string,
-  reason: string = KEPT_NOWHERE,
-): FoundRun {
-  return { kind: 'unrestorable', reason, pending: pendingOf(zones), migrationRun };
-}
-
-function later(reason: string, zones: readonly ZoneFence[], migrationRun: string): FoundRun {
-  return { kind: 'owed', reason, pending: pendingOf(zones), migrationRun };
-}
-
-function pendingOf(zones: readonly ZoneFence[]): readonly PendingZone[] {
-  return zones.map((one) => ({ zoneId: one.zone.id, why: fenceInWords(one) }));
-}
-
 function zonesOf({ fences }: KnownOfRun) {
   return fences.map(({ zone }) => zone);
-}
-
-/** One without any zone says nothing. */
-function copyIn(copy: Reading<CopiedRun | undefined>): CopiedRun | undefined {
-  return copy.known && copy.value && copy.value.beforeImage.size > 0 ? copy.value : undefined;
 }

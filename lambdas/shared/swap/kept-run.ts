@@ -1,8 +1,8 @@
 /** What is kept of the run under way: in the journal, and as a copy. */
 import { ERRORS } from '../contract/errors.ts';
+import type { FoundCopy } from '../domain/found-run.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { KeptInJournal } from '../domain/which-run.ts';
-import type { CopiedRun } from '../ports/before-image-copy.ts';
 import { readingOf } from '../runtime/reading.ts';
 import { inTime } from './in-time.ts';
 import type { CopyWorld } from './world.ts';
@@ -21,13 +21,13 @@ export async function readJournal({ journal }: Pick<CopyWorld, 'journal'>): Prom
   }
 }
 
-/** Not known while S3 is away; one that is damaged is none. */
-export function readCopy({ copy }: Pick<CopyWorld, 'copy'>): Promise<Reading<CopiedRun | undefined>> {
+/** Not known while S3 is away. */
+export function readCopy({ copy }: Pick<CopyWorld, 'copy'>): Promise<Reading<FoundCopy>> {
   return readingOf(async () => {
     try {
       return await inTime(PATIENCE_MS, 'The copy of the before-image', () => copy.load());
     } catch (error) {
-      if (error instanceof Error && error.name === ERRORS.beforeImageUnreadable) return undefined;
+      if (error instanceof Error && error.name === ERRORS.beforeImageUnreadable) return 'damaged';
       throw error;
     }
   });
