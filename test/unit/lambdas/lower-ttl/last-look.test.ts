@@ -70,6 +70,7 @@ const FAILURES: Readonly<Record<string, DnsScript>> = {
   'name-delegated-away': { more: [nameServer('apps.shop.test.')] },
   'no-ipv4-on-cluster': { cluster: { answers: { ipv4: false, ipv6: true } } },
   'no-ipv6-on-cluster': { cluster: { answers: { ipv4: true, ipv6: false } } },
+  'on-target-already': www(alias(WWW, 'A', 'dualstack.k8s-ingress-9876543210.us-west-1.elb.amazonaws.com')),
   'other-migration': { more: [fence({ migration: 'other' }, '_cutover-other.shop.test.')] },
   'protections-unreadable': { protections: denied },
   'record-missing': www(),

@@ -61,6 +61,11 @@ describe('A name', () => {
       { records: [...without('shop.test.'), cname('shop.test.')] },
       ['fail shop.test cname-at-apex'],
     ],
+    [
+      'that leads to the target already',
+      www(alias('www.shop.test.', 'A', 'dualstack.K8s-ingress-9876543210.us-west-1.elb.amazonaws.com')),
+      ['fail www.shop.test on-target-already'],
+    ],
     ['kept for two days', www(address('www.shop.test.', 172_800)), ['warn www.shop.test ttl-long']],
     ['kept for a week', www(address('www.shop.test.', 604_800)), ['warn www.shop.test ttl-long']],
     [

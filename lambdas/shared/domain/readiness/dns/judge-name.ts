@@ -12,7 +12,7 @@ import { judgeHealth } from './judge-health.ts';
 import { judgeFit, lintPlan } from './judge-move.ts';
 import { judgeNeighbours } from './judge-neighbours.ts';
 import { judgeProtection } from './judge-protections.ts';
-import { judgeKind, judgeTtl } from './judge-record.ts';
+import { judgeAlready, judgeKind, judgeTtl } from './judge-record.ts';
 import type { Answers } from './judge-target.ts';
 import { type Asking, beforeOf, takenOver, type ZoneSeen } from './seen.ts';
 
@@ -42,6 +42,7 @@ export function judgeName(
     ...judgeProtection(name, before, seen),
     // What a name answers that follows another one is that one's matter.
     ...(follows ? [] : judgeFit(name, before, asking.settings.target, answers)),
+    ...(follows ? [] : before.flatMap((record) => judgeAlready(record, shape))),
     ...lintPlan(name, before, shape),
     ...judgeFollow(name, seen),
     ...judgeNeighbours(name, seen),

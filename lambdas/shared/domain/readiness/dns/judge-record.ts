@@ -2,6 +2,7 @@
 import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
 import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
 import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { type RecordShape, recordsAt } from '../../stages.ts';
 import { duration } from '../../text.ts';
 import { type Remark, remarks } from '../finding.ts';
 
@@ -42,6 +43,29 @@ function kindOfTarget(dnsName: string, zoneName: string): string {
   const zone = displayName(zoneName);
   if (name === zone || name.endsWith(`.${zone}`)) return 'another record of the zone';
   return TARGETS.find(([form]) => form.test(name))?.[1] ?? 'something that is not a load balancer';
+}
+
+/** A name that the cluster serves alone has nothing to move. */
+export function judgeAlready(record: ResourceRecordSet, shape: RecordShape): Remark[] {
+  const [moved] = recordsAt({ kind: 'retired' }, [record], shape);
+  if (!moved || answerOf(record) !== answerOf(moved)) return [];
+  const { Name, Type } = record;
+  return [
+    remarks.fail(displayName(Name), 'on-target-already', {
+      seen: `Its ${Type} is the target already: ${answerOf(record)}.`,
+      why: 'There is nothing to move, and a rollback would take what it holds for legacy.',
+      toDo: 'Point it to legacy, correct the target, or take the name out of the migration.',
+    }),
+  ];
+}
+
+/** A load balancer's name can be written in several ways. */
+function answerOf({ AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string {
+  const values = AliasTarget ? [AliasTarget.DNSName] : ResourceRecords.map(({ Value }) => Value);
+  return values
+    .map((value) => parseLoadBalancerName(value)?.dnsName ?? value)
+    .toSorted()
+    .join(' ');
 }
 
 /** The old TTL is part of the time that a run is allowed. */
