@@ -1,6 +1,7 @@
 /** What a migration may cost and a rollback may take. */
 import { rollBackTimes } from '../report/figures.ts';
 import { duration } from '../report/words.ts';
+import { LONGEST_CHAIN } from '../shop/zones.ts';
 import type { Check } from './check.ts';
 import { ofMachine } from './executions.ts';
 import { restoredVersions } from './zones.ts';
@@ -22,8 +23,11 @@ export function transitionsOfSteps(steps: number): Check {
   };
 }
 
-/** From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s and a look 5 s, TTL 60 s; milliseconds. */
-export const ROLL_BACK_BUDGET = 140_000;
+/**
+ * From the alarm on: event 5 s, Route 53's acceptance 10 s, propagation 60 s and a look 5 s, a TTL of 60 s for each name of
+ * the longest chain; milliseconds.
+ */
+export const ROLL_BACK_BUDGET = 80_000 + LONGEST_CHAIN * 60_000;
 
 export const rolledBackInTime: Check = {
   claim: `From the alarm until the last TTL had run out it took at most ${duration(ROLL_BACK_BUDGET)}`,

@@ -93,7 +93,7 @@ export function rolledBackByOne({
   readonly stopped?: number;
 }): Check<AccountEvidence> {
   return {
-    claim: `One rollback did it; ${joined} joined it, and ${stopped} were stopped before`,
+    claim: `One rollback did it; ${joined} joined it, and ${stopped} ${stopped === 1 ? 'was' : 'were'} stopped before`,
     contradictions: (evidence) => {
       const all = ofMachine(evidence, 'RollBack');
       const ends = all.map(({ status, state }) => (status === 'SUCCEEDED' ? state : status));
@@ -117,7 +117,7 @@ export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> 
 /** … or so often. */
 export function toldTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
-    claim: `People were told ${times === 1 ? 'once' : `${times} times`} that ${what}`,
+    claim: `People were told ${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];

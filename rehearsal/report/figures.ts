@@ -3,6 +3,7 @@
 import type { Evidence } from '../checks/check.ts';
 import { restoredVersions } from '../checks/zones.ts';
 import { ALIAS_TTL } from '../route53/index.ts';
+import { LONGEST_CHAIN } from '../shop/zones.ts';
 
 export interface Figures {
   readonly requests: number;
@@ -15,7 +16,7 @@ export interface Figures {
 
 /** When the names went back, epoch milliseconds. */
 export interface RollBackTimes {
-  /** An alarm fired; undefined when no alarm was the reason. */
+  /** The first alarm fired of those that were on; undefined when no alarm was the reason. */
   readonly alarm: number | undefined;
   /** First and last batch accepted. */
   readonly accepted: number;
@@ -50,15 +51,14 @@ export function rollBackTimes({ scene, calls }: Evidence): RollBackTimes | undef
   );
   const seen = asked.map(({ endedAt }) => Date.parse(endedAt)).find((at) => at >= insyncAt);
   const inSync = seen ?? insyncAt;
-  const fired = scene.world.alarms.flatMap(({ history }) =>
-    history
-      .filter(({ at, to }) => to.state === 'ALARM' && at >= scene.start && at <= accepted)
-      .map(({ at }) => at),
-  );
+  const since = scene.world.alarms.flatMap(({ history }) => {
+    const last = history.findLast(({ at }) => at >= scene.start && at <= accepted);
+    return last?.to.state === 'ALARM' ? [last.at] : [];
+  });
   return {
-    alarm: fired.length > 0 ? Math.max(...fired) : undefined,
+    alarm: since.length > 0 ? Math.min(...since) : undefined,
     accepted,
     inSync,
-    lastTtl: inSync + ALIAS_TTL * 1000,
+    lastTtl: inSync + LONGEST_CHAIN * ALIAS_TTL * 1000,
   };
 }

@@ -13,12 +13,11 @@ export function migrationFigures(evidence: Evidence): readonly string[] {
 }
 
 function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
-  const from = alarm ?? accepted;
   const parts = [
     ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
     `accepted to INSYNC seen ${duration(inSync - accepted)}`,
     `TTL ${duration(lastTtl - inSync)}`,
   ];
-  const budget = alarm === undefined ? '' : ` (budget ${duration(ROLL_BACK_BUDGET)})`;
-  return `${parts.join(', ')}: ${duration(lastTtl - from)} in all${budget}`;
+  if (alarm === undefined) return parts.join(', ');
+  return `${parts.join(', ')}: ${duration(lastTtl - alarm)} in all (budget ${duration(ROLL_BACK_BUDGET)})`;
 }

@@ -43,7 +43,7 @@ export const rollbackThroughAnOutage: MigrationScenario = {
     rolledBackByOne({ joined: 1, stopped: 1 }),
     restoredSoonAfter(BACK_AT, 6 * MINUTE),
     ...BACK_ON_LEGACY,
-    toldTimes(2, 'the rollback is owed, by each execution once', ROLL_BACK_OWED),
+    toldTimes(2, 'the rollback is owed, once by each execution', ROLL_BACK_OWED),
     toldOnce('it was rolled back', ROLLED_BACK),
   ],
 };

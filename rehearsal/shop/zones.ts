@@ -30,6 +30,9 @@ export const FOLLOWERS: readonly Follower[] = [
   { name: 'old-img.shop-cdn.test.', on: 'img.shop-cdn.test.', isMoved: false },
 ];
 
+/** Names in the longest chain of answers, of which each may be held for its own TTL: a follower, and the name that it leads to. */
+export const LONGEST_CHAIN = 2;
+
 export const MOVING = movingOf(MIGRATION, Object.values(MOVED_NAMES).flat());
 
 /** What the shop's clients ask for, canonical, and how often. */

@@ -52,6 +52,7 @@ async function tellOne(seed: number): Promise<boolean> {
     const { plan, history } = await play(seed);
     console.log(JSON.stringify(plan, undefined, 2));
     console.log(history.log.join('\n'));
+    console.log(`seed ${seed}: nothing violated`);
     return true;
   } catch (error) {
     console.log((error as Error).message);

@@ -37,7 +37,7 @@ describe('figures', () => {
       alarm: undefined,
       accepted: back,
       inSync: version?.insyncAt,
-      lastTtl: (version?.insyncAt ?? 0) + 60_000,
+      lastTtl: (version?.insyncAt ?? 0) + 120_000,
     });
   });
 
@@ -49,7 +49,7 @@ describe('figures', () => {
     const calls = [asked(-1), asked(3, { operation: 'ListResourceRecordSets' }), asked(15), asked(16)];
     const times = rollBackTimes(shop.evidence({ calls }));
     expect(times?.inSync).toBe((version?.insyncAt ?? 0) + 15_000);
-    expect(times?.lastTtl).toBe((version?.insyncAt ?? 0) + 75_000);
+    expect(times?.lastTtl).toBe((version?.insyncAt ?? 0) + 135_000);
   });
 
   function restoredByABatchBeforeTheLast() {
