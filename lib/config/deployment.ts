@@ -19,7 +19,7 @@ export interface NetworkSettings {
 const NOT_PUBLISHED = 'the functions publish and subscribe in the place of the stack';
 const TOPIC = {
   what: 'an SNS topic',
-  shown: 'the ARN of an SNS topic',
+  shown: 'the ARN of a standard SNS topic (a FIFO one sends no e-mail)',
   service: 'sns',
   resource: /^([A-Za-z0-9_-]{1,256})$/,
   example: "'arn:aws:sns:<region>:<account>:<name>' of a standard topic",

@@ -115,7 +115,7 @@ function readSoak(place: Place, ttlSeconds: number | undefined): number | undefi
     what: "a step's soak",
     atLeast: ttl + PROPAGATION_SECONDS,
     atMost: LONGEST_SOAK,
-    because: `a shorter one ends before every resolver has asked again: ttl ${inWords(ttl)} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
+    because: `a shorter one ends before every resolver has asked again: ${ttlSeconds === undefined ? 'the ttl, which is not readable,' : `ttl ${inWords(ttl)}`} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
   });
 }
 
