@@ -94,7 +94,11 @@ describe('npm run model', () => {
     const tool = (name: string, script: string) =>
       writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     tool('spin', 'exit 0');
-    tool('gcc', `printf '#!/bin/sh\\ncat <<X\\n%s\\nX\\n' '${output}' > pan; chmod +x pan`);
+    // Asked for its version it compiles nothing.
+    tool(
+      'gcc',
+      `[ "$1" = --version ] && exit 0; printf '#!/bin/sh\\ncat <<X\\n%s\\nX\\n' '${output}' > pan; chmod +x pan`,
+    );
     return run(words, { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` });
   }
 
