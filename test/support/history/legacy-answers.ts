@@ -55,7 +55,7 @@ export class LegacyAnswers {
   #image(zoneId: string, execution: string): readonly ResourceRecordSet[] | undefined {
     const { images, imageOf } = this.#history.journal;
     const of = imageOf.get(execution) ?? execution;
-    return images.find((one) => one.execution === of)?.zones.get(zoneId)?.records;
+    return images.findLast((one) => one.execution === of)?.zones.get(zoneId)?.records;
   }
 
   /** A health check that is gone can't be named again. */

@@ -25,7 +25,9 @@ export class WatchedJournal extends MemoryJournal {
 
   override async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
     await super.saveBeforeImage(execution, zones);
-    this.images.push({ execution, zones });
+    // The first one that is kept stays, and a lost one is kept anew.
+    const kept = (await this.load())?.beforeImage ?? zones;
+    this.images.push({ execution, zones: kept });
   }
 
   override async markOwed(mark: OwedMark): Promise<JournalRun | undefined> {

@@ -71,11 +71,9 @@ export class ZoneWatch {
   judgeUnrestorable(): void {
     const { log } = this.#history;
     if (log.includes('table and copy are lost')) return;
-    const fenceSays =
-      !this.#history.isLostUnsaid &&
-      this.#fenceTaken.size === 0 &&
-      !log.includes('the fence is written over: accepted');
-    if (!fenceSays && log.some(isLoss)) return;
+    // In a zone without a fence a late batch of an earlier run stands, or something else stands in its place.
+    if (this.#fenceTaken.size > 0 || log.includes('the fence is written over: accepted')) return;
+    if (this.#history.isLostUnsaid && log.some(isLoss)) return;
     this.#problems.push('called unrestorable, though what legacy was is kept');
     this.#throwIfAny();
   }
@@ -126,7 +124,9 @@ export class ZoneWatch {
 
   /** Names that others wrote while the journal had lost the run: nobody knows any more that it is to be confirmed there. */
   #unseen(zoneId: string): ReadonlySet<string> {
-    const lost = this.#history.log.some((line) => line === 'table and copy are lost' || isLoss(line));
+    const lost = this.#history.log.some(
+      (line) => line === 'table and copy are lost' || line === 'the before-image is lost' || isLoss(line),
+    );
     return (lost && this.#foreign.get(zoneId)?.names) || new Set();
   }
 
