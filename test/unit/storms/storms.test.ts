@@ -57,7 +57,7 @@ const KINDS = {
   'quorum lost': 20,
   'detached by force': 15,
   'answered detach': 15,
-  'answered retry': 100,
+  'answered retry': 50,
   'ended in MasterReplaced': 500,
   'ended in RollStopped': 15,
   'ended in LaunchSuspended': 5,
