@@ -1,7 +1,7 @@
 import { type FoundRun, joined } from '../shared/domain/found-run.ts';
-import { decideRollBack } from '../shared/domain/roll-back.ts';
-import { chooseRun, hasImages } from '../shared/domain/which-run.ts';
-import { isHalfRestored, isUnderWay } from '../shared/domain/zone-fence.ts';
+import { decideRollBack, type RollBack } from '../shared/domain/roll-back.ts';
+import { chooseRun, hasImages, type KeptInJournal } from '../shared/domain/which-run.ts';
+import { isHalfRestored, isUnderWay, type ZoneFence } from '../shared/domain/zone-fence.ts';
 import { askFences } from '../shared/swap/ask-fences.ts';
 import { readCopy, readJournal } from '../shared/swap/kept-run.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
@@ -18,21 +18,11 @@ export async function findRun(
   doubted: boolean,
 ): Promise<FoundRun> {
   const journal = await readJournal(world);
-  if (journal.kind === 'read') {
-    const { state } = journal;
-    const decision = decideRollBack(state?.run, rollBack);
-    const migrationRun = state?.run.execution ?? '';
-    if (decision.kind === 'joined') return joined(decision, migrationRun);
-    const whole = state !== undefined && hasImages(state, world.settings.zones);
-    if (decision.kind === 'restore' && whole && !doubted) return { kind: 'restore', state, from: 'journal' };
-    if (
-      decision.kind === 'leave' &&
-      rollBack.request.source === 'roll-back' &&
-      !(await isHalfWay(world, state !== undefined))
-    )
-      return { ...decision, migrationRun };
-  }
-  const [fences, copy] = [await askFences(world), await readCopy(world)];
+  const said = byJournal(journal, rollBack, world, doubted);
+  if (said && said.kind !== 'leave') return said;
+  const fences = await askFences(world);
+  if (said && !isHalfWay(fences, said.migrationRun)) return said;
+  const copy = await readCopy(world);
   const pendingRun = restore?.outcome === 'owed' ? restore.migrationRun : '';
   const found = chooseRun({ journal, fences, copy, pendingRun }, rollBack);
   if (found.kind !== 'unrestorable') return found;
@@ -41,10 +31,36 @@ export async function findRun(
 }
 
 /**
- * Nobody has asked for what takes up another rollback. Where the journal doesn't say that it is owed, only a zone can: one
- * that is half restored, that can't be asked, or in which a run is under way that the journal has lost.
+ * What the journal alone says, where it is enough. That nothing is to be done is that only for what takes up another
+ * rollback, which nobody has asked for.
  */
-async function isHalfWay(world: CopyWorld, hasRun: boolean): Promise<boolean> {
-  const fences = await askFences(world);
-  return fences.some((one) => !one.found.known || isHalfRestored(one) || (!hasRun && isUnderWay(one)));
+function byJournal(
+  journal: KeptInJournal,
+  rollBack: RollBack,
+  { settings }: CopyWorld,
+  doubted: boolean,
+): FoundRun | undefined {
+  if (journal.kind !== 'read') return undefined;
+  const { state } = journal;
+  const migrationRun = state?.run.execution ?? '';
+  const decision = decideRollBack(state?.run, rollBack);
+  switch (decision.kind) {
+    case 'joined':
+      return joined(decision, migrationRun);
+    case 'restore':
+      return state && hasImages(state, settings.zones) && !doubted
+        ? { kind: 'restore', state, from: 'journal' }
+        : undefined;
+    case 'leave':
+      return rollBack.request.source === 'roll-back' ? { ...decision, migrationRun } : undefined;
+  }
+}
+
+/**
+ * Where the journal doesn't say that a rollback is owed, only a zone can: one that is half restored, that can't be asked, or
+ * in which a run is under way that the journal has lost.
+ * @param known the run that the journal knows; '' for none
+ */
+function isHalfWay(fences: readonly ZoneFence[], known: string): boolean {
+  return fences.some((one) => !one.found.known || isHalfRestored(one) || (known === '' && isUnderWay(one)));
 }

@@ -111,11 +111,12 @@ function sayNearest(percent: number, nearest: number): string {
 
 function readSoak(place: Place, ttlSeconds: number | undefined): number | undefined {
   const ttl = ttlSeconds ?? 0;
+  const ttlInWords = ttlSeconds === undefined ? 'the ttl, which is not readable,' : `ttl ${inWords(ttl)}`;
   return readSeconds(place, {
     what: "a step's soak",
     atLeast: ttl + PROPAGATION_SECONDS,
     atMost: LONGEST_SOAK,
-    because: `a shorter one ends before every resolver has asked again: ${ttlSeconds === undefined ? 'the ttl, which is not readable,' : `ttl ${inWords(ttl)}`} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
+    because: `a shorter one ends before every resolver has asked again: ${ttlInWords} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
   });
 }
 

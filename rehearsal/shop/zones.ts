@@ -30,8 +30,13 @@ export const FOLLOWERS: readonly Follower[] = [
   { name: 'old-img.shop-cdn.test.', on: 'img.shop-cdn.test.', isMoved: false },
 ];
 
-/** Names in the longest chain of answers, of which each may be held for its own TTL: a follower, and the name that it leads to. */
-export const LONGEST_CHAIN = 2;
+/** Names in the longest chain of answers, of which each may be held for its own TTL. */
+export const LONGEST_CHAIN = Math.max(...FOLLOWERS.map(({ name }) => chainOf(name)));
+
+function chainOf(name: string): number {
+  const follower = FOLLOWERS.find((one) => one.name === name);
+  return follower ? 1 + chainOf(follower.on) : 1;
+}
 
 export const MOVING = movingOf(MIGRATION, Object.values(MOVED_NAMES).flat());
 

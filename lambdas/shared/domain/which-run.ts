@@ -217,10 +217,7 @@ function withoutJournal(
   const away = journal.kind === 'away';
   // Only the journal says whether a rollback is owed that nobody asks for.
   if (rollBack.request.source === 'roll-back') return later(why, [], '');
-  const ofIt = copied
-    ? fences.filter((one) => !one.found.known || (isUnderWay(one) && isOf(copied.run, one)))
-    : [];
-  if (copied && ofIt.some(isUnderWay)) {
+  if (copied && fences.some((one) => isUnderWay(one) && isOf(copied.run, one))) {
     const found = ofCopy(copied, fences, rollBack);
     return found.kind === 'leave' && away ? later(why, [], copied.run.execution) : found;
   }

@@ -41,8 +41,12 @@ export function judgeName(
     ...judgeHealth(name, before, seen.healthChecks),
     ...judgeProtection(name, before, seen),
     // What a name answers that follows another one is that one's matter.
-    ...(follows ? [] : judgeFit(name, before, asking.settings.target, answers)),
-    ...(follows ? [] : before.flatMap((record) => judgeAlready(record, shape))),
+    ...(follows
+      ? []
+      : [
+          ...judgeFit(name, before, asking.settings.target, answers),
+          ...before.flatMap((record) => judgeAlready(record, shape)),
+        ]),
     ...lintPlan(name, before, shape),
     ...judgeFollow(name, seen),
     ...judgeNeighbours(name, seen),

@@ -47,12 +47,12 @@ function kindOfTarget(dnsName: string, zoneName: string): string {
 
 /** A name that the cluster serves alone has nothing to move. */
 export function judgeAlready(record: ResourceRecordSet, shape: RecordShape): Remark[] {
-  const [moved] = recordsAt({ kind: 'retired' }, [record], shape);
-  if (!moved || answerOf(record) !== answerOf(moved)) return [];
   const { Name, Type } = record;
+  const answer = answerOf(record);
+  if (!recordsAt({ kind: 'retired' }, [record], shape).some((moved) => answerOf(moved) === answer)) return [];
   return [
     remarks.fail(displayName(Name), 'on-target-already', {
-      seen: `Its ${Type} is the target already: ${answerOf(record)}.`,
+      seen: `Its ${Type} is the target already: ${answer}.`,
       why: 'There is nothing to move, and a rollback would take what it holds for legacy.',
       toDo: 'Point it to legacy, correct the target, or take the name out of the migration.',
     }),
