@@ -1,6 +1,7 @@
 import { FENCE_MUTANTS } from './fences.ts';
 import { FOLLOW_MUTANTS } from './follows.ts';
 import { LIMIT_MUTANTS } from './limits.ts';
+import { LOST_MUTANTS } from './lost.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
 import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
@@ -20,5 +21,6 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...ROLE_MUTANTS,
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,
+  ...LOST_MUTANTS,
   ...MASTERS_MUTANTS,
 ];

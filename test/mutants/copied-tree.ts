@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Mutant } from './mutant.ts';
+import { standsOnce } from './stale.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
@@ -27,8 +28,7 @@ export async function inCopiedTree<T>(work: (folder: string) => Promise<T> | T):
 export function withMutant<T>(folder: string, { file, from, to }: Mutant, work: () => T): T {
   const path = join(folder, file);
   const original = readFileSync(path, 'utf8');
-  if (original.split(from).length !== 2)
-    throw new Error(`${file} no longer has this text exactly once: ${from}`);
+  if (!standsOnce(original, from)) throw new Error(`${file} no longer has this text exactly once: ${from}`);
   writeFileSync(
     path,
     original.replace(from, () => to),

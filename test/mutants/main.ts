@@ -3,11 +3,11 @@
  * `npm run mutants -- masters/` applies those in files of such a path only.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_MUTANTS } from './all.ts';
 import { inCopiedTree, withMutant } from './copied-tree.ts';
 import type { Mutant } from './mutant.ts';
+import { missingTests } from './stale.ts';
 
 const [, , path = ''] = process.argv;
 const mutants = ALL_MUTANTS.filter(({ file }) => file.includes(path));
@@ -22,10 +22,7 @@ await inCopiedTree((copy) => {
 /** Tests that fail anyway catch nothing. */
 function requireGreen(copy: string): void {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
-  const missing = tests.filter(
-    (test) => ![test, `${test}.ts`, `${test}.test.ts`].some((file) => existsSync(join(copy, file))),
-  );
-  // Where jest finds no test it fails, which would look like a mutant that is caught.
+  const missing = missingTests(copy, mutants);
   if (missing.length > 0) throw new Error(`There are no tests at ${missing.join(', ')}`);
   const failed = failuresOf(tests, copy);
   if (failed.length > 0) throw new Error(`Without any mutant these fail:\n${failed.join('\n')}`);

@@ -12,6 +12,8 @@ import type {
 } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
 import type { RollBack } from '../../lambdas/shared/domain/roll-back.ts';
+import { advanceZones } from '../../lambdas/shared/swap/advance-zones.ts';
+import { loadRun } from '../../lambdas/shared/swap/load-run.ts';
 import { markOwed } from '../../lambdas/shared/swap/mark-owed.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import type { ZonesWorld } from './zones-world.ts';
@@ -19,6 +21,11 @@ import type { ZonesWorld } from './zones-world.ts';
 /** A zone's record sets without the fence. */
 export function plain(world: ZonesWorld, zoneId: string): ResourceRecordSet[] {
   return world.engine.records(zoneId).filter((record) => !record.Name.startsWith('_cutover-'));
+}
+
+/** The same of each zone of the migration. */
+export function held(world: ZonesWorld): ResourceRecordSet[][] {
+  return world.settings.zones.map(({ id }) => plain(world, id));
 }
 
 /** The text of the zone's fence. */
@@ -94,4 +101,11 @@ export async function begin(world: ZonesWorld, run: Run, states: number): Promis
     await state();
     world.pass(360);
   }
+}
+
+/** Closes a run that has left legacy's records behind. */
+export async function close(world: ZonesWorld, run: Run): Promise<void> {
+  const state = await loadRun(world.journal, run);
+  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
+  await world.journal.endRun(run.name, 'closed', new Date(world.clock.now()).toISOString());
 }

@@ -6,7 +6,6 @@ import { lowerTtl, type OpeningWorld } from '../../../lambdas/lower-ttl/lower-tt
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../../lambdas/shared/contract/settings.ts';
-import { parseFence } from '../../../lambdas/shared/domain/fence.ts';
 import { validateInput } from '../../../lambdas/validate-input/validate-input.ts';
 import { Route53Engine, seededRandom, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../../fakes/memory-before-image-copy.ts';
@@ -20,6 +19,7 @@ import type { Phase } from './faults.ts';
 import { FaultyProcess, type FaultyWorld, type Outages } from './faulty-process.ts';
 import { PhaseWatch } from './phase-watch.ts';
 import type { Course, Plan, Timed } from './plan.ts';
+import { fenceIn } from './record-texts.ts';
 import { RollBacks } from './roll-backs.ts';
 import { WatchedJournal } from './watched-journal.ts';
 import { HEALTH_CHECK } from './zones.ts';
@@ -65,7 +65,7 @@ export class History {
   /** When runs began, or the ones that they took over, epoch milliseconds. */
   readonly begunAt = new Map<string, number>();
   /** When runs were told as closed, epoch milliseconds. */
-  readonly closedAt = new Map<string, number>();
+  readonly toldClosedAt = new Map<string, number>();
   /** Set around writes of people and other software, which may do what a migration must not. */
   foreign = false;
   /** Restores the journal to before the first run, or to before a run was taken over. */
@@ -261,7 +261,7 @@ export class History {
     try {
       await state(world);
       this.log.push(`${run.name}: closed`);
-      this.closedAt.set(run.name, this.#now);
+      this.toldClosedAt.set(run.name, this.#now);
     } finally {
       this.phases.endClose();
     }
@@ -278,8 +278,7 @@ export class History {
   }
 
   async #validated(name: string) {
-    const fences = this.engine.records('Z1SHOP').filter(({ Type }) => Type === 'TXT');
-    const fence = parseFence(fences[0]?.ResourceRecords?.[0]?.Value ?? '');
+    const fence = fenceIn(this.engine.records('Z1SHOP'));
     const { executions } = this;
     try {
       return await this.invoke(name, (world) =>

@@ -28,6 +28,7 @@ export async function play(seed: number): Promise<Played> {
   putBackUnchecked(history);
   await history.rollBacks.last();
   await watch.judgeEnd();
+  if (watch.leftAsBefore) await history.oneMoreRun();
   return { plan, history, cells: history.phases.cells };
 }
 

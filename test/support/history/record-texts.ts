@@ -1,4 +1,5 @@
 /** Record sets as texts that are the same for equal ones. */
+import { type Fence, parseFence } from '../../../lambdas/shared/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
 
 /** Said anew: what the code under test takes for moved is what is watched. */
@@ -9,6 +10,11 @@ const texts = new WeakMap<ResourceRecordSet, string>();
 
 export function isFence({ Type }: { readonly Type: string }): boolean {
   return Type === 'TXT';
+}
+
+/** The zone's fence among these, where it can be read. */
+export function fenceIn(records: readonly ResourceRecordSet[]): Fence | undefined {
+  return parseFence(records.find(isFence)?.ResourceRecords?.[0]?.Value ?? '');
 }
 
 export function isMoved({ Type }: { readonly Type: string }): boolean {

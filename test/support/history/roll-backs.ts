@@ -1,12 +1,13 @@
 import type { OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
-import { isOpen, parseFence } from '../../../lambdas/shared/domain/fence.ts';
+import { isOpen } from '../../../lambdas/shared/domain/fence.ts';
 import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { type Ended, type RollBackStage, rollBackExecution } from '../roll-back-execution.ts';
 import type { RunningExecutions } from '../running-executions.ts';
 import type { Turns } from '../turns.ts';
 import type { PhaseWatch } from './phase-watch.ts';
 import type { Plan } from './plan.ts';
+import { fenceIn } from './record-texts.ts';
 import type { WatchedJournal } from './watched-journal.ts';
 
 /** What rollbacks need of their history. */
@@ -179,8 +180,7 @@ export class RollBacks {
   #openRuns(): ReadonlySet<string> {
     const { engine, zones } = this.#history;
     const open = zones.flatMap(({ id }) => {
-      const text = engine.records(id).find(({ Type }) => Type === 'TXT')?.ResourceRecords?.[0]?.Value ?? '';
-      const fence = parseFence(text);
+      const fence = fenceIn(engine.records(id));
       return fence && isOpen(fence) ? [`${id} ${fence.execution}`] : [];
     });
     return new Set(open);

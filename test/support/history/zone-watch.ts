@@ -1,10 +1,10 @@
 /** Watches every version of a history's zones, and says what must never have been. */
-import { type Fence, parseFence } from '../../../lambdas/shared/domain/fence.ts';
+import type { Fence } from '../../../lambdas/shared/domain/fence.ts';
 import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
 import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
 import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';
-import { isFence, textOf, unsound } from './record-texts.ts';
+import { fenceIn, isFence, textOf, unsound } from './record-texts.ts';
 
 /** The journal has lost the run. */
 function isLoss(line: string): boolean {
@@ -105,6 +105,13 @@ export class ZoneWatch {
     this.#throwIfAny();
   }
 
+  /** Nobody else has done anything to zones, journal or copy, and the migration isn't closed: so the next one can begin. */
+  get leftAsBefore(): boolean {
+    const { plan, zones } = this.#history;
+    const onlyAway = plan.mishaps.every(({ mishap }) => mishap.endsWith(' is away'));
+    return onlyAway && zones.every(({ id }) => this.#lastOf(id)?.fence.phase !== 'closed');
+  }
+
   /** Nothing says any more that a run was under way in the zone. */
   #isLost(zoneId: string): boolean {
     return this.#fenceTaken.has(zoneId) && this.#history.log.includes('table and copy are lost');
@@ -150,7 +157,7 @@ export class ZoneWatch {
     this.#problems.push(
       ...this.#unanswered(zoneId, records).map((name) => `${where}: ${name} has no answer`),
     );
-    const fence = parseFence(after.find(isFence)?.ResourceRecords?.[0]?.Value ?? '');
+    const fence = fenceIn(after);
     if (!fence || foreign) return;
     this.#fences.push({ zoneId, fence, at: number, alone: after.every(isFence) });
     if (fence.phase !== 'restored' || this.#isLost(zoneId)) return;
@@ -183,7 +190,7 @@ export class ZoneWatch {
   ): void {
     const known = this.#unsound.get(zoneId) ?? [];
     this.#problems.push(...amiss.filter((one) => !known.includes(one)).map((what) => `${where}: ${what}`));
-    const fence = parseFence(after.find(isFence)?.ResourceRecords?.[0]?.Value ?? '');
+    const fence = fenceIn(after);
     const isStep = fence?.phase !== 'restored' && fence?.phase !== 'restoring';
     const others = this.#foreign.get(zoneId)?.texts;
     if (!isStep || !others) return;
@@ -217,8 +224,8 @@ export class ZoneWatch {
    * clocks differ, so that nobody can say whether the rollback was asked for before.
    */
   #mayReopen(run: string): boolean {
-    const { log, plan, closedAt, rollBacks } = this.#history;
-    const at = closedAt.get(run);
+    const { log, plan, toldClosedAt, rollBacks } = this.#history;
+    const at = toldClosedAt.get(run);
     if (at === undefined || plan.odds.skewMs > 0) return true;
     const wasBefore = rollBacks.askedAsOf.some((asOf) => asOf < at);
     return wasBefore || log.some((line) => line.startsWith('the table is as'));

@@ -3,16 +3,8 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { asked, begin, fence, rolledBack } from '../../../support/acting.ts';
-import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
-
-function deleteFences({ engine }: ZonesWorld): void {
-  for (const zoneId of ['Z1SHOP', 'Z2CDN']) {
-    const found = engine.records(zoneId).find(({ Name }) => Name.startsWith('_cutover-'));
-    engine.changeResourceRecordSets(zoneId, {
-      Changes: [{ Action: 'DELETE', ...(found && { ResourceRecordSet: found }) }],
-    });
-  }
-}
+import { deleteFences } from '../../../support/losing.ts';
+import { zonesWorld } from '../../../support/zones-world.ts';
 
 describe('Where somebody deleted the fence of a run that is over', () => {
   async function withoutFence() {

@@ -3,12 +3,11 @@ import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
 import type { Journal } from '../../../../lambdas/shared/ports/journal.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { asked, begin, plain, rolledBack } from '../../../support/acting.ts';
+import { asked, begin, held, rolledBack } from '../../../support/acting.ts';
 import { RollBackMachine } from '../../../support/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 const ZONES = ['Z1SHOP', 'Z2CDN'];
-const held = (world: ZonesWorld) => ZONES.map((id) => plain(world, id));
 const versions = (world: ZonesWorld) => ZONES.map((id) => world.engine.history(id).length);
 
 /** The same world, in which DynamoDB refuses every call as long as `while` says. */

@@ -1,25 +1,16 @@
-import { adoptRecords } from '../../../../lambdas/adopt-records/adopt-records.ts';
-import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy.ts';
-import { confirmWeight } from '../../../../lambdas/confirm-weight/confirm-weight.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../../../lambdas/retire-legacy-records/retire-legacy-records.ts';
 import { ERRORS, type ErrorName } from '../../../../lambdas/shared/contract/errors.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
-import { zoneEvidence } from '../../../../lambdas/shared/evidence/zone-evidence.ts';
-import { advanceZones } from '../../../../lambdas/shared/swap/advance-zones.ts';
-import { loadRun } from '../../../../lambdas/shared/swap/load-run.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { validateInput } from '../../../../lambdas/validate-input/validate-input.ts';
 import type { JournalPart } from '../../../fakes/memory-journal.ts';
-import { asked, begin, fence, plain, rolledBack } from '../../../support/acting.ts';
+import { asked, begin, close, fence, held, rolledBack } from '../../../support/acting.ts';
 import { withMethods } from '../../../support/meddling.ts';
 import { RollBackMachine } from '../../../support/roll-back-machine.ts';
-import { RunningExecutions } from '../../../support/running-executions.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 const ZONES = ['Z1SHOP', 'Z2CDN'];
-const held = (world: ZonesWorld) => ZONES.map((id) => plain(world, id));
 const fences = (world: ZonesWorld) => ZONES.map((id) => parseFence(fence(world, id) ?? ''));
 const versions = (world: ZonesWorld) => ZONES.map((id) => world.engine.history(id).length);
 
@@ -165,9 +156,7 @@ async function closeFromFifty(world: ZonesWorld): Promise<void> {
   const run = world.run('run-1');
   await shiftWeight({ run, step: 2, continues: '' }, world);
   await retireLegacyRecords(run, world);
-  const state = await loadRun(world.journal, run);
-  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
-  await world.journal.endRun(run.name, 'closed', new Date(world.clock.now()).toISOString());
+  await close(world, run);
 }
 
 describe('Without its journal it says that all is well only after it has asked the zones', () => {
@@ -253,65 +242,5 @@ describe('Without its journal it says that all is well only after it has asked t
       migrationRun: 'run-1',
     });
     expect(held(world)).toEqual(before);
-  });
-});
-
-describe('Nothing passes by looking at no zone', () => {
-  /** A run at 50 % whose before-image the journal has lost. */
-  async function lostImages() {
-    const { world } = await atFifty();
-    return { world: losing(world, 'before-image'), run: world.run('run-1') };
-  }
-  const UNREADABLE = { name: 'BeforeImageUnreadable', message: expect.stringContaining('zone Z1SHOP') };
-
-  it('neither ShiftWeight, nor ConfirmWeight, nor RetireLegacyRecords', async () => {
-    const { world, run } = await lostImages();
-    const change = { summary: '', percent: 50, waitUntil: '', ttlInForceSeconds: 0, changes: [] };
-    await expect(shiftWeight({ run, step: 2, continues: '' }, world)).rejects.toMatchObject(UNREADABLE);
-    await expect(confirmWeight({ run, step: 1, change }, world)).rejects.toMatchObject(UNREADABLE);
-    await expect(retireLegacyRecords(run, world)).rejects.toMatchObject(UNREADABLE);
-  });
-
-  it('nor the evidence of a soak', async () => {
-    const { world, run } = await lostImages();
-    const state = await world.journal.load();
-    if (!state) throw new Error('The run is lost, too.');
-    await expect(zoneEvidence(run, { kind: 'weighted', percent: 50 }, state, world)).rejects.toMatchObject(
-      UNREADABLE,
-    );
-  });
-
-  it('nor AdoptRecords, where it isn’t known how the TTLs were lowered', async () => {
-    const world = zonesWorld();
-    const run = world.run('run-1');
-    await begin(world, run, 1);
-    world.journal.lose('zones');
-    await expect(adoptRecords(run, world)).rejects.toMatchObject({ name: 'JournalUnreadable' });
-  });
-
-  it('nor startAtPercent', async () => {
-    const { world } = await lostImages();
-    const validating = { ...world, executions: new RunningExecutions() };
-    await expect(validateInput({ startAtPercent: 50 }, validating)).rejects.toMatchObject({
-      name: 'InvalidInput',
-      message: expect.stringContaining('what legacy was is not kept of zone Z1SHOP, Z2CDN'),
-    });
-  });
-
-  it('nor a rollback’s confirmation', async () => {
-    const { world } = await atFifty();
-    const restore = await restoreLegacy(asked(world), world);
-    world.journal.lose('before-image');
-    world.copy.kept = undefined;
-    const img = world.engine.records('Z2CDN').find(({ Type }) => Type === 'TXT');
-    const Value = fence(world, 'Z2CDN')?.replace('restored', 'shift') ?? '';
-    world.engine.changeResourceRecordSets('Z2CDN', {
-      Changes: [{ Action: 'UPSERT', ResourceRecordSet: { ...img, ResourceRecords: [{ Value }] } }],
-    });
-    world.pass(60);
-    expect(await confirmLegacy(restore, world)).toMatchObject({
-      legacyServes: false,
-      reasons: ['Zone Z2CDN: the fence says shift, execution run-1'],
-    });
   });
 });

@@ -2,19 +2,14 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
-import { asked, begin, fence, plain } from '../../../support/acting.ts';
+import { asked, begin, fence, held, plain } from '../../../support/acting.ts';
 import { longSettings, longZones } from '../../../support/long-zones.ts';
+import { deleteFences, makeTableAnew } from '../../../support/losing.ts';
 import { onZones } from '../../../support/meddling.ts';
 import { RollBackMachine } from '../../../support/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
-const ZONES = ['Z1SHOP', 'Z2CDN'];
-const held = (world: ZonesWorld) => ZONES.map((id) => plain(world, id));
 const phaseOf = (world: ZonesWorld, id: string) => parseFence(fence(world, id) ?? '')?.phase;
-
-function tableMadeAnew(world: ZonesWorld): void {
-  world.journal.lose('run', 'before-image', 'zones');
-}
 
 describe('What is lost in the middle of it', () => {
   it('keeps LowerTtl from taking its own TTLs for what legacy was', async () => {
@@ -22,7 +17,7 @@ describe('What is lost in the middle of it', () => {
     const run = world.run('run-1');
     await lowerTtl(run, world);
     const lowered = held(world);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     world.copy.kept = undefined;
     await expect(lowerTtl(run, world)).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
     expect(held(world)).toEqual(lowered);
@@ -62,15 +57,8 @@ describe('What is lost in the middle of it', () => {
     const rollBack = asked(world);
     const first = await restoreLegacy(rollBack, away);
     expect(first).toMatchObject({ outcome: 'owed', migrationRun: 'run-1' });
-    const fences = ZONES.map((id) => world.engine.records(id).filter(({ Type }) => Type === 'TXT'));
-    ZONES.forEach((id, index) => {
-      const Changes = (fences[index] ?? []).map((ResourceRecordSet) => ({
-        Action: 'DELETE' as const,
-        ResourceRecordSet,
-      }));
-      world.engine.changeResourceRecordSets(id, { Changes });
-    });
-    tableMadeAnew(world);
+    deleteFences(world);
+    makeTableAnew(world);
     const second = await restoreLegacy({ ...rollBack, restore: first }, away);
     expect(second).toMatchObject({ outcome: 'owed', migrationRun: 'run-1' });
     expect(await restoreLegacy({ ...rollBack, restore: second }, world)).toMatchObject({
@@ -89,10 +77,10 @@ describe('What is lost in the middle of it', () => {
       swap: (zone, changes, comment) =>
         batches++ === 0 ? zone.swap(changes, comment) : Promise.reject(new Error('aborted by hand')),
     });
-    tableMadeAnew(world);
+    makeTableAnew(world);
     await restoreLegacy(asked(world), stopped);
     expect(phaseOf(world, 'Z1SHOP')).toBe('restoring');
-    tableMadeAnew(world);
+    makeTableAnew(world);
     const machine = new RollBackMachine(world);
     await machine.execute('rb-2', { source: 'roll-back', predecessor: 'arn:rb-1' });
     expect(phaseOf(world, 'Z1SHOP')).toBe('restored');

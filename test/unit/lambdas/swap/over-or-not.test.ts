@@ -2,33 +2,14 @@ import { confirmLegacy } from '../../../../lambdas/confirm-legacy/confirm-legacy
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { ERRORS, type ErrorName } from '../../../../lambdas/shared/contract/errors.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
-import { advanceZones } from '../../../../lambdas/shared/swap/advance-zones.ts';
-import { loadRun } from '../../../../lambdas/shared/swap/load-run.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { asked, begin, markedOwed, plain, rolledBack } from '../../../support/acting.ts';
+import { asked, begin, close, held, markedOwed, rolledBack } from '../../../support/acting.ts';
+import { deleteFence, deleteFences, makeTableAnew } from '../../../support/losing.ts';
 import { onZones, withMethods } from '../../../support/meddling.ts';
 import { RollBackMachine } from '../../../support/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
-const ZONES = ['Z1SHOP', 'Z2CDN'];
 const DAY = 86_400;
-const held = (world: ZonesWorld) => ZONES.map((id) => plain(world, id));
-
-function tableMadeAnew({ journal }: ZonesWorld): void {
-  journal.lose('run', 'before-image', 'zones');
-}
-
-function deleteFence({ engine }: ZonesWorld, id: string): void {
-  const Changes = engine
-    .records(id)
-    .filter(({ Type }) => Type === 'TXT')
-    .map((ResourceRecordSet) => ({ Action: 'DELETE' as const, ResourceRecordSet }));
-  engine.changeResourceRecordSets(id, { Changes });
-}
-
-function deleteFences(world: ZonesWorld): void {
-  for (const id of ZONES) deleteFence(world, id);
-}
 
 /** People have moved legacy since. */
 function moveLegacy({ engine }: ZonesWorld): void {
@@ -48,9 +29,7 @@ async function closed(): Promise<ZonesWorld> {
   const world = zonesWorld();
   const run = world.run('run-1');
   await begin(world, run, 6);
-  const state = await loadRun(world.journal, run);
-  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
-  await world.journal.endRun(run.name, 'closed', new Date(world.clock.now()).toISOString());
+  await close(world, run);
   return world;
 }
 
@@ -64,7 +43,7 @@ async function atFifty(): Promise<ZonesWorld> {
 describe('Where the journal is lost and the fences were deleted', () => {
   it('a copy that can’t be read at the moment is waited for', async () => {
     const world = await atFifty();
-    tableMadeAnew(world);
+    makeTableAnew(world);
     deleteFences(world);
     const away = withoutCopy(world, ERRORS.transient);
     expect(await restoreLegacy(asked(world), away)).toMatchObject({ outcome: 'owed' });
@@ -85,7 +64,7 @@ describe('Where the journal is lost and the fences were deleted', () => {
 
   it('a copy that is damaged says that there was a run', async () => {
     const world = await atFifty();
-    tableMadeAnew(world);
+    makeTableAnew(world);
     deleteFences(world);
     const damaged = withoutCopy(world, ERRORS.beforeImageUnreadable);
     expect(await restoreLegacy(asked(world), damaged)).toMatchObject({ outcome: 'unrestorable' });
@@ -114,7 +93,7 @@ describe('Where the journal is lost and the fences were deleted', () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     await rolledBack(world);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     world.engine.addZone({ id: 'Z3NEW', name: 'new.test', records: [] });
     const zones = [
       ...world.settings.zones,
@@ -132,7 +111,7 @@ describe('A run that is over, and whose end the journal has lost', () => {
   it('is refused when it was closed, though the rollback names it', async () => {
     const world = await closed();
     const before = held(world);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     deleteFence(world, 'Z2CDN');
     const ofRun = asked(world, { source: 'execution', run: 'run-1' });
     expect(await restoreLegacy(ofRun, world)).toMatchObject({ outcome: 'refused' });
@@ -145,7 +124,7 @@ describe('A run that is over, and whose end the journal has lost', () => {
     world.pass(30 * DAY);
     moveLegacy(world);
     const before = held(world);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     const ofRun = asked(world, { source: 'execution', run: 'run-1' });
     expect(await restoreLegacy(ofRun, world)).toMatchObject({ outcome: 'already-restored' });
     expect(held(world)).toEqual(before);
@@ -178,7 +157,7 @@ describe('A rollback whose run the journal has lost', () => {
     const before = held(zonesWorld());
     const first = asked(world);
     await markedOwed(world, first);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     const machine = new RollBackMachine(world);
     expect(await machine.execute('rb-2', { source: 'roll-back', predecessor: first.run.arn })).toBe(
       'SUCCEEDED',
@@ -203,7 +182,7 @@ describe('A rollback whose run the journal has lost', () => {
     const restore = await restoreLegacy(asked(world), world);
     world.pass(60);
     moveLegacy(world);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     const away = withoutCopy(world, ERRORS.transient);
     await expect(confirmLegacy(restore, away)).rejects.toMatchObject({ name: ERRORS.transient });
     expect(await confirmLegacy(restore, world)).toMatchObject({ legacyServes: false });

@@ -2,13 +2,13 @@ import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy.ts';
 import { loadRun } from '../../../../lambdas/shared/swap/load-run.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
-import { asked, begin, markedOwed, plain, rolledBack } from '../../../support/acting.ts';
+import { asked, begin, held, markedOwed, rolledBack } from '../../../support/acting.ts';
+import { deleteFences, makeTableAnew } from '../../../support/losing.ts';
 import { onZones, withMethods } from '../../../support/meddling.ts';
 import { RollBackMachine } from '../../../support/roll-back-machine.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 const ZONES = ['Z1SHOP', 'Z2CDN'];
-const held = (world: ZonesWorld) => ZONES.map((id) => plain(world, id));
 const versions = (world: ZonesWorld) => ZONES.map((id) => world.engine.history(id).length);
 const SILENT = {
   outcome: 'unrestorable',
@@ -16,26 +16,12 @@ const SILENT = {
   pending: ZONES.map((zoneId) => ({ zoneId, why: 'It has no fence.' })),
 };
 
-function tableMadeAnew({ journal }: ZonesWorld): void {
-  journal.lose('run', 'before-image', 'zones');
-}
-
-function fencesDeleted({ engine }: ZonesWorld): void {
-  for (const id of ZONES) {
-    const Changes = engine
-      .records(id)
-      .filter(({ Type }) => Type === 'TXT')
-      .map((ResourceRecordSet) => ({ Action: 'DELETE' as const, ResourceRecordSet }));
-    engine.changeResourceRecordSets(id, { Changes });
-  }
-}
-
 describe('Where the journal has lost the run, and somebody has deleted the fences', () => {
   it('a rollback that nobody named a run to says that it can’t know', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
-    tableMadeAnew(world);
-    fencesDeleted(world);
+    makeTableAnew(world);
+    deleteFences(world);
     const before = versions(world);
     expect(await restoreLegacy(asked(world), world)).toMatchObject(SILENT);
     expect(versions(world)).toEqual(before);
@@ -49,7 +35,7 @@ describe('Where the journal has lost the run, and somebody has deleted the fence
     world.pass(60);
     await begin(world, world.run('run-1'), 4);
     toBefore();
-    fencesDeleted(world);
+    deleteFences(world);
     expect(await restoreLegacy(asked(world), world)).toMatchObject(SILENT);
   });
 
@@ -57,8 +43,8 @@ describe('Where the journal has lost the run, and somebody has deleted the fence
     const world = zonesWorld();
     const before = held(world);
     await begin(world, world.run('run-1'), 4);
-    tableMadeAnew(world);
-    fencesDeleted(world);
+    makeTableAnew(world);
+    deleteFences(world);
     const ofRun = asked(world, { source: 'migration', run: 'run-1' });
     expect(await restoreLegacy(ofRun, world)).toMatchObject({ outcome: 'restored', migrationRun: 'run-1' });
     expect(held(world)).toEqual(before);
@@ -69,8 +55,8 @@ describe('Where the journal has lost the run, and somebody has deleted the fence
     await begin(world, world.run('run-1'), 4);
     const away = onZones(world, { swap: () => Promise.reject(new Error('Route 53 is away')) });
     const first = await restoreLegacy(asked(world), away);
-    tableMadeAnew(world);
-    fencesDeleted(world);
+    makeTableAnew(world);
+    deleteFences(world);
     world.copy.kept = undefined;
     expect(await restoreLegacy({ ...asked(world), restore: first }, world)).toMatchObject({
       outcome: 'unrestorable',
@@ -105,7 +91,7 @@ describe('A run of a new journal that has changed nothing', () => {
   async function claimedByAnother(): Promise<ZonesWorld> {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
-    tableMadeAnew(world);
+    makeTableAnew(world);
     const { name, arn, startedAt } = world.run('run-2');
     await world.journal.claim({ execution: name, executionArn: arn, startedAt });
     return world;
@@ -150,7 +136,7 @@ describe('A run that takes another one over', () => {
     await begin(world, world.run('run-1'), 4);
     const { run } = await loadRun(world.journal, world.run('run-1'));
     const empty = withMethods(world.copy, { load: async () => ({ run, beforeImage: new Map() }) });
-    tableMadeAnew(world);
+    makeTableAnew(world);
     expect(await restoreLegacy(asked(world), { ...world, copy: empty })).toMatchObject({
       outcome: 'unrestorable',
     });
