@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const RESTORE = 'lambdas/shared/domain/restore.ts';
 const RULES = 'lambdas/shared/domain/protocol/rules.ts';
 const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore'];
-const EVERY_ZONE = ['test/unit/lambdas/swap/every-zone'];
+const LOAD_RUN = ['test/unit/lambdas/swap/load-run'];
 
 /** What a fence says is misread, or not heeded. */
 export const FENCE_MUTANTS: readonly Mutant[] = [
@@ -47,7 +47,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/swap/load-run.ts',
     from: 'if (state?.run.execution !== run.name) {',
     to: 'if (state === undefined) {',
-    tests: EVERY_ZONE,
+    tests: LOAD_RUN,
   },
   {
     invariant: 2,
@@ -55,7 +55,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/swap/load-run.ts',
     from: "if (state.run.status !== 'open') {",
     to: 'if (false) {',
-    tests: EVERY_ZONE,
+    tests: LOAD_RUN,
     inHistories: true,
   },
   {

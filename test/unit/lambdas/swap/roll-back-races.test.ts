@@ -4,7 +4,7 @@ import { restoreLegacy } from '../../../../lambdas/restore-legacy/restore-legacy
 import { parseFence } from '../../../../lambdas/shared/domain/fence.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
 import { asked, begin, fence, rolledBack } from '../../../support/acting.ts';
-import { onJournal, onZones } from '../../../support/meddling.ts';
+import { onJournal, onZones, withMethods } from '../../../support/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../support/zones-world.ts';
 
 const ZONES = ['Z1SHOP', 'Z2CDN'];
@@ -32,6 +32,26 @@ describe('A rollback of a run that follows another', () => {
     expect((await world.journal.load())?.run).toMatchObject({ execution: 'run-2', status: 'restored' });
     world.pass(60);
     await expect(lowerTtl(world.run('run-3'), world)).resolves.toMatchObject({ percent: 0 });
+  });
+
+  it('waits for the mark where the zones know the earlier run alone, and looks for no other one', async () => {
+    const { world } = await secondRunStuck();
+    let loads = 0;
+    const load = () => {
+      loads += 1;
+      return world.copy.load();
+    };
+    const markOwed = () => Promise.reject(new Error('DynamoDB is away'));
+    const away = {
+      ...world,
+      copy: withMethods(world.copy, { load }),
+      journal: withMethods(world.journal, { markOwed }),
+    };
+    expect(await restoreLegacy(asked(world), away)).toMatchObject({
+      outcome: 'owed',
+      pending: ZONES.map((zoneId) => ({ zoneId, why: expect.stringContaining('was rolled back here') })),
+    });
+    expect(loads).toBe(0);
   });
 
   it('shuts out its first batch, which is still on its way', async () => {
