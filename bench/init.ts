@@ -3,13 +3,14 @@
  * clients alone that it uses, made by the same options. Rounds are interleaved, so that a busy machine slows all alike.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES } from '../lambdas/shared/contract/states.ts';
 import { bundleFunctions, bundleOptions } from '../lib/functions/bundle.ts';
+import type { KeptTexts } from '../lib/functions/kept-texts.ts';
 import { bundledOutputs } from '../test/support/bundled.ts';
 import { geometricMean, median, type Row, ratioRow } from './row.ts';
 
@@ -45,11 +46,14 @@ export async function initRows(): Promise<Row[]> {
 async function measure(folder: string): Promise<Row[]> {
   const bundles = bundleFunctions(join(PROJECT, 'lambdas'), FUNCTIONS);
   const clients = clientsOf();
-  const functions = FUNCTIONS.map((state) => subject(folder, state, bundles[state]?.text() ?? ''));
+  const apart = Object.assign({}, ...Object.values(bundles).map((bundle) => bundle.apart));
+  const functions = FUNCTIONS.map((state) =>
+    subject(folder, state, bundles[state]?.index.text() ?? '', apart),
+  );
   const baselines = new Map<string, Subject>();
   for (const list of [...clients.values(), ...CRITICAL.map(({ against }) => against ?? [])]) {
     const key = list.join('+');
-    if (!baselines.has(key)) baselines.set(key, subject(folder, key, await clientsBundle(list)));
+    if (!baselines.has(key)) baselines.set(key, subject(folder, key, await clientsBundle(list), apart));
   }
   const times = timeAll([...functions, ...baselines.values()], ROUNDS);
   const ratios = FUNCTIONS.map((state) => {
@@ -122,9 +126,9 @@ const CLIENT_CLASSES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-sns': 'SNSClient',
 };
 
-function subject(folder: string, name: string, code: string): Subject {
+function subject(folder: string, name: string, code: string, apart: KeptTexts): Subject {
   const own = mkdtempSync(join(folder, 'subject-'));
-  mkdirSync(own, { recursive: true });
+  for (const [beside, text] of Object.entries(apart)) text.putAt(join(own, beside));
   const file = join(own, 'index.js');
   writeFileSync(file, code);
   return { name, file };

@@ -3,17 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import type { KeptText } from './kept-texts.ts';
+import type { Bundle } from './bundle.ts';
 
 /**
  * Gives `use` a folder with a function's code and the files beside it, and takes the folder away afterwards: CDK copies
  * an asset when the function that uses it is made. It is named by its content alone: CDK's own hash of a folder reads
  * every file again, which takes as long as making all the rest of the functions.
- * @param index the function's `index.js`
  * @param beside texts by the names of their files
  */
 export function withCode<T>(
-  index: KeptText,
+  { index, apart }: Bundle,
   beside: Readonly<Record<string, string>>,
   use: (code: AssetCode) => T,
 ): T {
@@ -21,6 +20,10 @@ export function withCode<T>(
   const hash = createHash('sha256').update(index.hash);
   try {
     index.putAt(join(folder, 'index.js'));
+    for (const [name, text] of Object.entries(apart)) {
+      text.putAt(join(folder, name));
+      hash.update(`${name}:`).update(text.hash);
+    }
     for (const [name, text] of Object.entries(beside)) {
       writeFileSync(join(folder, name), text);
       hash.update(`${name}:${text.length}:`).update(text);

@@ -1,17 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
 import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
-import { type KeptText, keptFor, type Origin, type Texts } from './kept-texts.ts';
+import { type KeptText, type KeptTexts, keptFor, type Origin, type Texts } from './kept-texts.ts';
 
 /** Every function that there may be in the folder of functions, whichever stack deploys it. */
 const ALL: readonly string[] = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
 
-/** The code of each function: its `index.js`. */
-export type Bundles<State extends string> = Readonly<Record<State, KeptText>>;
+/** The code of one function. */
+export interface Bundle {
+  readonly index: KeptText;
+  /** What lies beside `index.js` and is loaded only when it is asked for, by the names of the files. */
+  readonly apart: KeptTexts;
+}
+
+export type Bundles<State extends string> = Readonly<Record<State, Bundle>>;
+
+/** Each file of it becomes a file beside the functions that import it, as `#apart/<name>.js`. */
+const APART = 'shared/apart';
+
+/** Beside the texts: which of the files apart each function imports. */
+const IMPORTED = 'imported.json';
+
+/**
+ * What every client of the SDK would load if an answer were a stream of events, and S3's loads at once. In `index.js` it
+ * would keep esbuild from leaving out all the rest of `@smithy/core` that isn't used, and cost every start.
+ */
+const EVENT_STREAMS = '@smithy/core/event-streams';
 
 /** Lambda gives credentials in the environment; what reads them from anywhere else only costs start-up time. */
 const UNUSED_CREDENTIAL_PROVIDERS = [
@@ -24,14 +42,16 @@ const UNUSED_CREDENTIAL_PROVIDERS = [
   '@smithy/credential-provider-imds',
 ];
 
-const bundled = new Map<string, Bundles<string>>();
+const require = createRequire(import.meta.url);
+
+const bundled = new Map<string, KeptTexts>();
 
 /**
  * Bundles all functions by one call of esbuild, those of other stacks too; once per folder and process, so that
  * several stacks share it.
  *
- * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and nothing else:
- * function names stay readable in stack traces, and measured start-up is the same.
+ * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and syntax shortened, because
+ * what is not there need not be compiled; names stay as they are, readable in stack traces.
  * @param folder the folder that holds one folder per function, each with a `handler.ts` that exports `handler`
  * @param states those that must be there
  */
@@ -46,9 +66,20 @@ export function bundleFunctions<State extends string>(
       `These functions have no handler; write it, or take the state out of the contract:\n${list}`,
     );
   }
-  const bundles = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
-  bundled.set(folder, bundles);
-  return bundles as Bundles<State>;
+  const texts = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
+  bundled.set(folder, texts);
+  const imported: Readonly<Record<string, readonly string[]>> = JSON.parse(textOf(texts, IMPORTED).text());
+  const bundleOf = (state: string): Bundle => ({
+    index: textOf(texts, state),
+    apart: Object.fromEntries((imported[state] ?? []).map((file) => [file, textOf(texts, file)])),
+  });
+  return Object.fromEntries(functionsIn(folder).map((state) => [state, bundleOf(state)])) as Bundles<State>;
+}
+
+function textOf(texts: KeptTexts, name: string): KeptText {
+  const text = texts[name];
+  if (!text) throw new Error(`Among the bundles there is no ${name}`);
+  return text;
 }
 
 /** Those whose handlers are in the folder. */
@@ -58,26 +89,50 @@ export function functionsIn(folder: string): readonly string[] {
 
 /** Loads esbuild only when there is something to bundle. */
 function build(folder: string): Texts {
-  const { buildSync }: typeof Esbuild = createRequire(import.meta.url)('esbuild');
-  const { outputFiles } = buildSync(bundleOptions(folder));
+  const { buildSync }: typeof Esbuild = require('esbuild');
+  const { outputFiles, metafile } = buildSync(bundleOptions(folder));
   const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
-  return Object.fromEntries(functionsIn(folder).map((state) => [state, codeOf(byName, folder, state)]));
+  const code = (name: string): string => codeOf(byName, folder, name);
+  return Object.fromEntries([
+    ...functionsIn(folder).map((state) => [state, code(`${state}.js`)]),
+    ...apartIn(folder).map(({ file }) => [file, code(file)]),
+    [IMPORTED, JSON.stringify(importedBy(metafile))],
+  ]);
+}
+
+/** By function, the files beside it that it imports. */
+function importedBy({ outputs }: Metafile): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([path, { imports }]) => [
+      basename(path, '.js'),
+      imports.flatMap(({ path: file }) => (file.startsWith('./') ? [basename(file)] : [])),
+    ]),
+  );
 }
 
 /** How functions are bundled; what is measured against them is bundled the same way. */
-export function bundleOptions(folder: string): BuildOptions & { readonly write: false } {
+export function bundleOptions(
+  folder: string,
+): BuildOptions & { readonly write: false; readonly metafile: true } {
+  const apart = apartIn(folder);
   return {
     absWorkingDir: folder,
-    entryPoints: functionsIn(folder).map((state) => ({ in: sourceOf(folder, state), out: state })),
+    entryPoints: [
+      ...functionsIn(folder).map((state) => ({ in: sourceOf(folder, state), out: state })),
+      ...apart.map(({ source, file }) => ({ in: source, out: basename(file, '.js') })),
+    ],
     outdir: 'out',
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    external: UNUSED_CREDENTIAL_PROVIDERS,
+    alias: Object.fromEntries(apart.map(({ file, imported }) => [imported, `./${file}`])),
+    external: [...UNUSED_CREDENTIAL_PROVIDERS, ...apart.map(({ file }) => `./${file}`)],
     minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'none',
     logLevel: 'error',
   };
@@ -91,9 +146,24 @@ export function bundleOrigin(folder: string): Origin {
   return { project, sources: [basename(folder)], options: { ...bundleOptions(folder), tsconfig } };
 }
 
-function codeOf(outputs: ReadonlyMap<string, string>, folder: string, state: string): string {
-  const code = outputs.get(join(folder, 'out', `${state}.js`));
-  if (code === undefined) throw new Error(`esbuild wrote nothing for ${state}`);
+/** What is bundled apart: its source, the file that it becomes, and as what it is imported. */
+function apartIn(
+  folder: string,
+): readonly { readonly source: string; readonly file: string; readonly imported: string }[] {
+  const path = join(folder, APART);
+  const own = existsSync(path) ? readdirSync(path) : [];
+  return [
+    ...own.map((name) => {
+      const file = `${basename(name, '.ts')}.js`;
+      return { source: join(path, name), file, imported: `#apart/${file}` };
+    }),
+    { source: require.resolve(EVENT_STREAMS), file: 'event-streams.js', imported: EVENT_STREAMS },
+  ];
+}
+
+function codeOf(outputs: ReadonlyMap<string, string>, folder: string, file: string): string {
+  const code = outputs.get(join(folder, 'out', file));
+  if (code === undefined) throw new Error(`esbuild wrote no ${file}`);
   return code;
 }
 

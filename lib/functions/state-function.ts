@@ -8,14 +8,14 @@ import { allow, type Grant } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
+import type { Bundle } from './bundle.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
-import type { KeptText } from './kept-texts.ts';
 import type { FunctionSpec } from './spec.ts';
 
 export interface StateFunctionProps {
   readonly functionName: string;
   readonly spec: Pick<FunctionSpec<string, never>, 'comment' | 'timeoutSeconds' | 'memoryMb'>;
-  readonly code: KeptText;
+  readonly code: Bundle;
   /** Texts that lie beside the code, by the names of their files. */
   readonly files: Readonly<Record<string, string>>;
   /** All that the function may do, beside writing its log. */

@@ -7,9 +7,8 @@ export const LAMBDAS = join(import.meta.dirname, '../../lambdas');
 
 /** What esbuild says of the real functions' bundles; kept from one run to the next as the bundles themselves are. */
 export function bundledOutputs(): Metafile['outputs'] {
-  const options = { ...bundleOptions(LAMBDAS), metafile: true as const };
   const kept = keptFor('bundled-outputs', bundleOrigin(LAMBDAS), () => ({
-    outputs: JSON.stringify(buildSync(options).metafile.outputs),
+    outputs: JSON.stringify(buildSync(bundleOptions(LAMBDAS)).metafile.outputs),
   }));
   if (!kept.outputs) throw new Error('What was kept of the bundles has no outputs.');
   return JSON.parse(kept.outputs.text());

@@ -7,6 +7,7 @@ import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.
 import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
 import { bundleFunctions, bundleOptions } from '../../lib/functions/bundle.ts';
 import { CATALOG } from '../../lib/functions/catalog.ts';
+import type { KeptTexts } from '../../lib/functions/kept-texts.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { bundledOutputs, LAMBDAS } from '../support/bundled.ts';
 import { functionStatements } from './support/policies.ts';
@@ -17,10 +18,21 @@ type State = (typeof STATES)[number];
 const outputs = bundledOutputs();
 const bundles = bundleFunctions(LAMBDAS, STATES);
 
-/** The source files of which something is in a function's bundle, relative to `lambdas/`. */
+const APART: KeptTexts = Object.assign({}, ...STATES.map((state) => bundles[state].apart));
+
+/** The source files of which something is in a function's `index.js`, relative to `lambdas/`. */
+function sourcesOfIndex(state: State): string[] {
+  return sourcesOfFile(`${state}.js`);
+}
+
+/** The same of all its files. */
 function sourcesOf(state: State): string[] {
-  const output = outputs[`out/${state}.js`];
-  if (!output) throw new Error(`No bundle for ${state}`);
+  return [`${state}.js`, ...Object.keys(bundles[state].apart)].flatMap(sourcesOfFile);
+}
+
+function sourcesOfFile(file: string): string[] {
+  const output = outputs[`out/${file}`];
+  if (!output) throw new Error(`No bundle ${file}`);
   return Object.entries(output.inputs)
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path);
@@ -34,17 +46,21 @@ describe('the bundles', () => {
   it.each(['RestoreLegacy', 'VerifyMaster'] as const)('are the same whenever they are built: %s', (state) => {
     const entryPoints = [{ in: join(LAMBDAS, folderOf(state), 'handler.ts'), out: state }];
     const { outputFiles } = buildSync({ ...bundleOptions(LAMBDAS), entryPoints });
-    expect(outputFiles.map(({ text }) => text === bundles[state].text())).toEqual([true]);
+    expect(outputFiles.map(({ text }) => text === bundles[state].index.text())).toEqual([true]);
   });
 
   it('say nothing of the machine that they were built on', () => {
-    for (const state of STATES) expect(bundles[state].text()).not.toContain(LAMBDAS);
+    for (const state of STATES) {
+      const { index, apart } = bundles[state];
+      for (const file of [index, ...Object.values(apart)]) expect(file.text()).not.toContain(LAMBDAS);
+    }
   });
 
-  it('load by themselves and export a handler', () => {
+  it('load with what lies beside them and export a handler', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-bundles-'));
     try {
-      for (const state of STATES) bundles[state].putAt(join(folder, `${state}.cjs`));
+      for (const [name, file] of Object.entries(APART)) file.putAt(join(folder, name));
+      for (const state of STATES) bundles[state].index.putAt(join(folder, `${state}.cjs`));
       const script = `console.log(JSON.stringify(process.argv.slice(1).map((state) => typeof require('./' + state + '.cjs').handler)))`;
       const options = { cwd: folder, encoding: 'utf8', env: { AWS_REGION: 'us-west-1' } } as const;
       const types: unknown = JSON.parse(execFileSync(process.execPath, ['-e', script, ...STATES], options));
@@ -76,8 +92,35 @@ describe('the bundles', () => {
       expect(['credential-provider-env', 'credential-provider-node']).toContain(provider);
   });
 
+  it.each(STATES)('%s holds no event streams, which lie apart', (state) => {
+    expect(sourcesOfIndex(state).filter((path) => path.includes('/event-streams/'))).toEqual([]);
+  });
+
   it('of the rollback loads no schema library', () => {
     expect(sourcesOf('RestoreLegacy').filter((path) => path.includes('/zod/'))).toEqual([]);
+  });
+
+  it('of the rollback loads S3’s client only when the copy is asked for', () => {
+    const ofS3 = (paths: readonly string[]) => paths.filter((path) => path.includes('/client-s3/'));
+    expect(ofS3(sourcesOfIndex('RestoreLegacy'))).toEqual([]);
+    expect(ofS3(sourcesOf('RestoreLegacy'))).not.toEqual([]);
+  });
+
+  it('of whoever keeps or reads the copy have it beside them, and no other', () => {
+    const beside = STATES.filter((state) => 'before-image-copy.js' in bundles[state].apart);
+    expect(beside).toEqual(['LowerTtl', 'ShiftWeight', 'RestoreLegacy', 'ConfirmLegacy']);
+  });
+
+  it('can load the copy', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-bundles-'));
+    try {
+      for (const [name, file] of Object.entries(APART)) file.putAt(join(folder, name));
+      const script = `import('./before-image-copy.js').then(({ openBeforeImageCopy }) => console.log(typeof openBeforeImageCopy('bucket', 'shop').load))`;
+      const options = { cwd: folder, encoding: 'utf8', env: { AWS_REGION: 'us-west-1' } } as const;
+      expect(execFileSync(process.execPath, ['-e', script], options)).toBe('function\n');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('that are missing are named, all of them', () => {
