@@ -147,7 +147,7 @@ class Replacing {
       const result = await verifyMaster(judged, world);
       if (result.outcome === 'verified') break;
       if (result.outcome === 'stop') throw new Error(`The loop gave up: ${result.reason}`);
-      if (result.outcome === 'admit') await completeLifecycle({ ...payload, phase: 'launch' }, world);
+      if (result.outcome === 'admit') await completeLifecycle({ ...judged, phase: 'launch' }, world);
       seen = result;
       await time.sleep(settings.pollSeconds);
     }

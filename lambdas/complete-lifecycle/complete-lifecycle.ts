@@ -1,16 +1,20 @@
-import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
-import { decideCompletion } from '../shared/domain/masters/completion.ts';
-import { MARKS } from '../shared/domain/masters/marks.ts';
-import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
-import { successorsOf } from '../shared/domain/masters/view.ts';
+import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { decideCompletion, whyNotNow } from '../shared/domain/masters/completion.ts';
+import { victimOf } from '../shared/domain/masters/victim.ts';
+import { buildView, groupNamed } from '../shared/domain/masters/view.ts';
+import { keptReplacement } from '../shared/lease/kept-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
-import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
-import { type SeeingGroupWorld, seeGroup } from '../shared/masters/see-masters.ts';
+import { askGate, othersHeld } from '../shared/masters/gate-question.ts';
+import { actionOf, type CompletingWorld, completeUnless } from '../shared/masters/lifecycle-actions.ts';
+import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
+import { letNextIn } from './let-next-in.ts';
 
-export interface CompleteLifecycleWorld extends SeeingGroupWorld, CompletingWorld {
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+export interface CompleteLifecycleWorld extends SeeingWorld, CompletingWorld {
+  readonly settings: MastersSettings;
+  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'warnings' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete' | 'terminate'>;
 }
 
@@ -18,59 +22,62 @@ type Result = StepOf<'CompleteLifecycle'>;
 
 /**
  * Lets the master go: from its hook, or for a voluntary replacement by terminating it first. In phase `launch`, admits its
- * replacement instead, and lets go what is dead. A running master is only let go while the gate's word is fresh, however often this is tried again.
+ * replacement instead, and lets go what is dead.
+ *
+ * The gate is asked right before the call, on what AWS, the lease and the journal say at that moment and on what the API
+ * servers said to `ObserveCluster`. The call is made once, and given up after seconds. So between the last look and the
+ * act there is nothing but the two calls' own flight.
  * @throws LeaseLost, TransientFailure
  */
 export async function completeLifecycle(
-  payload: ReplacePayload,
+  payload: JudgePayload,
   world: CompleteLifecycleWorld,
 ): Promise<Result> {
+  if (payload.phase !== 'launch') return await letGo(payload, world);
   await requireLease(world, payload);
-  const { replacement, phase } = payload;
-  const group = await seeGroup(world, replacement);
-  const victim = victimOf(group, replacement.instance);
-  if (phase === 'launch') {
-    // Auto Scaling came to know only lately that it is dead; whom to admit is judged once more without it.
-    if (waitsToTerminate(victim) && !runs(victim)) {
-      await completeAction(replacement, replacement.instance, 'terminating', world);
-      const reason = `${replacement.instance} runs no more: its hook is let go.`;
-      return { outcome: 'completed', reason, pauseSeconds: world.settings.pollSeconds };
-    }
-    const waiting = successorsOf(group?.instances ?? [], replacement.instance).filter(
-      ({ lifecycle }) => lifecycle === 'Pending:Wait',
-    );
-    return await admit(
-      replacement,
-      waiting.map(({ id }) => id),
-      world,
-    );
-  }
-  const kept = await world.store.replacement(replacement.id);
-  const clearedSeconds = secondsCleared(kept?.value, world.clock.now());
-  const { act, outcome, reason } = decideCompletion({
-    request: kept?.value.request ?? 'involuntary',
-    victim,
-    clearedSeconds,
+  return await letNextIn(payload, world);
+}
+
+async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Promise<Result> {
+  const { replacement } = payload;
+  const { clock, settings, autoScaling } = world;
+  const { instance } = replacement;
+  const { lookedAt, view, kept } = await look(payload, world);
+  const gate = askGate({ ...payload, view }, kept, settings, lookedAt);
+  const ages = () => ({
+    lookSeconds: (clock.now() - lookedAt) / 1000,
+    healthSeconds: (clock.now() - Date.parse(payload.view.at)) / 1000,
   });
-  const pauseSeconds = outcome === 'pending' ? world.settings.pollSeconds : 1;
-  if (act === 'terminate' && (await world.autoScaling.terminate(replacement.instance)) === 'gone')
+  const { act, outcome, reason } = decideCompletion({
+    request: kept.own.request,
+    victim: victimOf(groupNamed(view, replacement.group), instance),
+    gate,
+    ...ages(),
+  });
+  const pauseSeconds = outcome === 'pending' ? settings.pollSeconds : 1;
+  if (act === 'terminate' && (await autoScaling.terminate(instance)) === 'gone')
     return { outcome: 'completed', reason: 'Its group does not know it any more.', pauseSeconds: 1 };
-  if (act === 'complete') await completeAction(replacement, replacement.instance, 'terminating', world);
+  if (act === 'complete') {
+    const action = actionOf(replacement, instance, 'terminating', kept.own.actions[instance], settings);
+    const late = () => gate.verdict === 'proceed' && whyNotNow({ gate, ...ages() }) !== '';
+    if (!(await completeUnless(late, replacement, action, world)))
+      return { outcome: 'stale', reason: whyNotNow({ gate, ...ages() }), pauseSeconds: 1 };
+  }
   return { outcome, reason, pauseSeconds };
 }
 
-function secondsCleared(replacement: Replacement | undefined, now: number): number | undefined {
-  const at = replacement?.marks[MARKS.cleared];
-  return at === undefined ? undefined : (now - Date.parse(at)) / 1000;
-}
-
-async function admit(
-  replacement: ReplacePayload['replacement'],
-  waiting: readonly string[],
-  world: CompleteLifecycleWorld,
-): Promise<Result> {
-  for (const instance of waiting) await completeAction(replacement, instance, 'launching', world);
-  const reason =
-    waiting.length > 0 ? `${waiting.join(', ')}: admitted.` : 'No replacement waits to be admitted.';
-  return { outcome: 'completed', reason, pauseSeconds: world.settings.pollSeconds };
+/** All that the gate goes by, asked at once, but for the API servers' word. */
+async function look(payload: JudgePayload, world: CompleteLifecycleWorld) {
+  const { replacement } = payload;
+  const { clock, store } = world;
+  const lookedAt = clock.now();
+  const [lease, own, warnings, others, seen] = await Promise.all([
+    requireLease(world, payload),
+    keptReplacement(store, replacement.id),
+    store.warnings(),
+    othersHeld(payload.view, replacement.instance, store),
+    seeMasters(world, replacement),
+  ]);
+  const kept = { lease, own: own.value, warnings: warnings.value, others };
+  return { lookedAt, view: buildView(seen, replacement), kept };
 }

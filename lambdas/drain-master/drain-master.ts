@@ -1,5 +1,6 @@
-import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
+import type { DrainPayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { HEALTH_VALID_SECONDS } from '../shared/domain/masters/completion.ts';
 import { isRegistered, judgeDrain } from '../shared/domain/masters/drain.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf } from '../shared/domain/masters/victim.ts';
@@ -22,7 +23,7 @@ export interface DrainMasterWorld extends SeeingGroupWorld {
  * @throws LeaseLost, TransientFailure
  */
 export async function drainMaster(
-  payload: ReplacePayload,
+  payload: DrainPayload,
   world: DrainMasterWorld,
 ): Promise<StepOf<'DrainMaster'>> {
   const { settings, clock, store, targets } = world;
@@ -32,12 +33,20 @@ export async function drainMaster(
   const victim = victimOf(group, replacement.instance);
   if (!group || !victim || !runs(victim))
     return { outcome: 'drained', reason: 'It runs no more: there is nothing to drain.', pauseSeconds: 1 };
+  const before = await targets.health(group, victim.id);
+  const registered = before.some(isRegistered);
   const kept = await changeReplacement(store, replacement.id, (one) =>
     withMark(one, MARKS.draining, later(clock.now(), 0)),
   );
-  const before = await targets.health(group, victim.id);
-  if (before.some(isRegistered)) await targets.deregister(group, victim.id);
-  const places = before.some(isRegistered) ? await targets.health(group, victim.id) : before;
+  const seconds = (clock.now() - Date.parse(payload.seenAt)) / 1000;
+  if (registered && Math.abs(seconds) > HEALTH_VALID_SECONDS)
+    return {
+      outcome: 'stale',
+      reason: `The masters were seen ${Math.round(seconds)} s ago.`,
+      pauseSeconds: 1,
+    };
+  if (registered) await targets.deregister(group, victim.id);
+  const places = registered ? await targets.health(group, victim.id) : before;
   const { verdict, reason } = judgeDrain(places, secondsSince(MARKS.draining, kept, clock.now()));
   return { outcome: verdict, reason, pauseSeconds: verdict === 'drained' ? 1 : settings.pollSeconds };
 }

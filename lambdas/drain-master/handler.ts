@@ -6,12 +6,12 @@ import { REPLACE_MASTER } from '../shared/contract/masters/states.ts';
 import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
 import { replaceFields } from '../shared/runtime/masters-payloads.ts';
 import { mastersStoreOf } from '../shared/runtime/masters-store.ts';
-import { parserFor } from '../shared/runtime/parse.ts';
+import { instant, parserFor } from '../shared/runtime/parse.ts';
 import { drainMaster } from './drain-master.ts';
 
 export const handler = makeMastersHandler(
   REPLACE_MASTER.drainMaster,
-  parserFor(z.object(replaceFields)),
+  parserFor(z.object({ ...replaceFields, seenAt: instant })),
   (payload, { settings, clock }) =>
     drainMaster(payload, {
       settings,

@@ -1,20 +1,19 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import { type GateVerdict, judgeQuorum } from '../shared/domain/masters/gate.ts';
-import { othersInHooks } from '../shared/domain/masters/lasting.ts';
+import type { GateVerdict } from '../shared/domain/masters/gate.ts';
 import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
+import { askGate, othersHeld } from '../shared/masters/gate-question.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
 import type { Topic } from '../shared/ports/topic.ts';
 import { tellOnce } from '../shared/telling/tell-once.ts';
 import { heldMessage } from './held-message.ts';
-import { questionOf } from './question.ts';
 
 export interface PassGateWorld {
   readonly settings: MastersSettings;
@@ -36,10 +35,10 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
   const { id } = payload.replacement;
   const now = clock.now();
   const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
-  const others = await othersHeld(payload, store);
+  const others = await othersHeld(payload.view, payload.replacement.instance, store);
   const { value: warnings } = await store.warnings();
-  const verdict = judgeQuorum(questionOf(payload, { own: kept, others, lease, warnings }, settings, now));
-  await changeReplacement(store, id, (one) => withVerdict(one, verdict, payload.view.at, later(now, 0)));
+  const verdict = askGate(payload, { own: kept, others, lease, warnings }, settings, now);
+  await changeReplacement(store, id, (one) => withVerdict(one, verdict, later(now, 0)));
   const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
   const { reason, page, arithmetic } = verdict;
   return {
@@ -48,16 +47,6 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
     pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
     ...(verdict.verdict === 'stop' && page ? { page } : {}),
   };
-}
-
-/** What is kept of the replacements of the other masters that wait in a hook; each one's id is its instance's. */
-async function othersHeld(
-  { view, replacement }: JudgePayload,
-  store: Pick<MastersStore, 'replacement'>,
-): Promise<ReadonlyMap<string, Replacement>> {
-  const ids = othersInHooks(view, replacement.instance);
-  const found = await Promise.all(ids.map((id) => store.replacement(id)));
-  return new Map(found.flatMap((kept) => (kept ? [[kept.value.id, kept.value] as const] : [])));
 }
 
 /** Keeps which volumes the member has, and the wait in our hook where its event was lost. */
@@ -75,11 +64,9 @@ function withWhatIsSeen(
   return { ...held, volumes: group.volumes.map(({ id }) => id) };
 }
 
-/** What the gate let go is let go by what was seen at `seenAt`, and by nothing older or newer. */
-function withVerdict(kept: Replacement, { verdict }: GateVerdict, seenAt: string, now: string): Replacement {
-  const before = withoutMark(kept, MARKS.cleared);
-  if (verdict === 'proceed') return withMark(withoutMark(before, MARKS.doubted), MARKS.cleared, seenAt);
-  return verdict === 'wait' ? withMark(before, MARKS.doubted, now) : withoutMark(before, MARKS.doubted);
+/** Since when the gate has been in doubt, without a look in between at which it wasn't. */
+function withVerdict(kept: Replacement, { verdict }: GateVerdict, now: string): Replacement {
+  return verdict === 'wait' ? withMark(kept, MARKS.doubted, now) : withoutMark(kept, MARKS.doubted);
 }
 
 /**

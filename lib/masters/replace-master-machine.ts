@@ -45,7 +45,6 @@ export class ReplaceMasterMachine extends Construct {
       {
         lease: tasks.acquireLease,
         drain: tasks.drainMaster,
-        complete: tasks.completeLifecycle,
         launch: tasks.completeLifecycle,
         volumes: tasks.waitForVolumes,
         replacement: tasks.waitForReplacement,
@@ -112,12 +111,14 @@ export class ReplaceMasterMachine extends Construct {
       ways: {
         drained: { to: describeMasters, phase: 'confirm' },
         draining: { to: pause, phase: 'drain' },
+        stale: { to: pause, phase: 'gate' },
       },
     });
     decide(this, completeLifecycle, {
       state: REPLACE_MASTER.completeLifecycle,
       choice: 'IsItLetGo',
-      comment: 'The old master may go, or the new one may come into service.',
+      comment:
+        'The old master may go, or the new one may come into service. What is terminated is judged anew before its hook is let go.',
       page,
       ways: {
         completed: [
@@ -126,7 +127,7 @@ export class ReplaceMasterMachine extends Construct {
         ],
         pending: [
           { where: "$phase = 'launch'", to: pause, phase: 'verify' },
-          { to: pause, phase: 'complete' },
+          { to: pause, phase: 'confirm' },
         ],
         stale: { to: pause, phase: 'confirm' },
       },

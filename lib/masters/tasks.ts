@@ -1,6 +1,7 @@
 import type { TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type {
+  DrainPayload,
   JudgePayload,
   ObservePayload,
   PagePayload,
@@ -28,6 +29,7 @@ const PAYLOAD: Payload<ReplacePayload> = {
   fencing: jsonata('$fencing'),
 };
 const JUDGE: Payload<JudgePayload> = { ...PAYLOAD, view: jsonata('$view'), health: jsonata('$health') };
+const DRAIN: Payload<DrainPayload> = { ...PAYLOAD, seenAt: jsonata('$view.at') };
 const VERIFY: Payload<VerifyPayload> = {
   ...JUDGE,
   passes: jsonata('$passes'),
@@ -55,8 +57,8 @@ export function replaceTasks(scope: Construct, functions: MastersFunctions): Rep
     observeCluster: task(REPLACE_MASTER.observeCluster, OBSERVE, { health: jsonata(RESULT) }),
     judgeQuorum: step(REPLACE_MASTER.judgeQuorum, JUDGE),
     recordHeartbeat: task(REPLACE_MASTER.recordHeartbeat, PAYLOAD, { looks: jsonata('$looks + 1') }),
-    drainMaster: step(REPLACE_MASTER.drainMaster),
-    completeLifecycle: step(REPLACE_MASTER.completeLifecycle),
+    drainMaster: step(REPLACE_MASTER.drainMaster, DRAIN),
+    completeLifecycle: step(REPLACE_MASTER.completeLifecycle, JUDGE),
     waitForVolumes: step(REPLACE_MASTER.waitForVolumes),
     waitForReplacement: step(REPLACE_MASTER.waitForReplacement),
     verifyMaster: step(REPLACE_MASTER.verifyMaster, VERIFY, {

@@ -83,6 +83,11 @@ export class Masters {
     this.autoScaling.waits.push({ group, hook: this.settings.hooks.terminating, instance, token });
   }
 
+  /** EC2 warns of an instance. */
+  async warn(id: string): Promise<void> {
+    await this.store.putWarnings(await this.store.warnings(), { [id]: this.at() });
+  }
+
   addVolume(id: string, volume: Pick<EtcdVolume, 'etcdCluster' | 'member' | 'members'>): void {
     this.instances.volumes.set(id, {
       ...volume,

@@ -7,7 +7,7 @@ import {
   replaceFields,
   viewSchema,
 } from '../../lambdas/shared/runtime/masters-payloads.ts';
-import { parserFor } from '../../lambdas/shared/runtime/parse.ts';
+import { instant, parserFor } from '../../lambdas/shared/runtime/parse.ts';
 import { allStates } from './support/definition.ts';
 import { FENCING, HEALTH, PAGE, PAUSE_SECONDS, REPLACEMENT, step, VIEW } from './support/masters-script.ts';
 import { definition, run, settings } from './support/replace-master.ts';
@@ -89,6 +89,8 @@ describe('what functions are handed', () => {
   const SCHEMAS: Readonly<Record<string, z.ZodMiniType>> = {
     ObserveCluster: z.strictObject({ view: viewSchema }),
     JudgeQuorum: z.strictObject({ ...replaceFields, view: viewSchema, health: healthSchema }),
+    DrainMaster: z.strictObject({ ...replaceFields, seenAt: instant }),
+    CompleteLifecycle: z.strictObject({ ...replaceFields, view: viewSchema, health: healthSchema }),
     VerifyMaster: z.strictObject({
       ...replaceFields,
       view: viewSchema,
@@ -155,6 +157,12 @@ describe('each outcome leads where it should', () => {
     ],
     ['DrainMaster', 'draining', 'drained', waits('drain', 'DrainMaster:drain', 'DescribeMasters:confirm')],
     [
+      'DrainMaster',
+      'stale',
+      'drained',
+      waits('gate', 'DescribeMasters:gate', 'ObserveCluster', 'JudgeQuorum:gate', 'DrainMaster:gate'),
+    ],
+    [
       'CompleteLifecycle',
       'completed',
       'completed',
@@ -164,7 +172,13 @@ describe('each outcome leads where it should', () => {
       'CompleteLifecycle',
       'pending',
       'completed',
-      waits('complete', 'CompleteLifecycle:complete', 'WaitForVolumes:volumes'),
+      waits(
+        'confirm',
+        'DescribeMasters:confirm',
+        'ObserveCluster',
+        'JudgeQuorum:confirm',
+        'CompleteLifecycle:confirm',
+      ),
     ],
     [
       'CompleteLifecycle',
@@ -226,7 +240,7 @@ describe('each outcome leads where it should', () => {
     const named: Readonly<Record<string, readonly string[]>> = {
       AcquireLease: ['acquired', 'recovering', 'queued', 'over'],
       JudgeQuorum: ['proceed', 'gone', 'wait'],
-      DrainMaster: ['drained', 'draining'],
+      DrainMaster: ['drained', 'draining', 'stale'],
       CompleteLifecycle: ['completed', 'pending', 'stale'],
       WaitForVolumes: ['free', 'pending', 'running'],
       WaitForReplacement: ['ready', 'pending'],

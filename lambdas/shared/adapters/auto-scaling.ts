@@ -11,6 +11,7 @@ import {
   RecordLifecycleActionHeartbeatCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { CALL_SECONDS } from '../domain/masters/completion.ts';
 import type {
   Activity,
   AutoScaling,
@@ -42,10 +43,13 @@ const NO_INSTANCE = 'No managed instance found';
 export class AwsAutoScaling implements AutoScaling {
   readonly #cluster: string;
   readonly #client: AutoScalingClient;
+  readonly #takingMs: number;
 
-  constructor(cluster: string, client: AutoScalingClient = autoScaling) {
+  /** @param takingMs longest that a call which takes a master down is tried, milliseconds */
+  constructor(cluster: string, client: AutoScalingClient = autoScaling, takingMs = CALL_SECONDS * 1000) {
     this.#cluster = cluster;
     this.#client = client;
+    this.#takingMs = takingMs;
   }
 
   groups(): Promise<readonly AutoScalingGroup[]> {
@@ -126,7 +130,7 @@ export class AwsAutoScaling implements AutoScaling {
       LifecycleActionResult: 'CONTINUE',
     });
     const completed = await unlessMissing([NO_ACTION, NO_HOOK, NO_GROUP], 'CompleteLifecycleAction', () =>
-      this.#client.send(command),
+      this.#client.send(command, this.#soon()),
     );
     return completed ? 'completed' : 'no-action';
   }
@@ -137,9 +141,14 @@ export class AwsAutoScaling implements AutoScaling {
       ShouldDecrementDesiredCapacity: false,
     });
     const terminating = await unlessMissing([NO_INSTANCE], 'TerminateInstanceInAutoScalingGroup', () =>
-      this.#client.send(command),
+      this.#client.send(command, this.#soon()),
     );
     return terminating ? 'terminating' : 'gone';
+  }
+
+  /** Neither the SDK's first try nor a later one is sent long after it was decided. */
+  #soon(): { readonly abortSignal: AbortSignal } {
+    return { abortSignal: AbortSignal.timeout(this.#takingMs) };
   }
 
   async #hasHook(group: string, name: string): Promise<boolean> {

@@ -1,6 +1,5 @@
-import { ERRORS } from '../contract/errors.ts';
-import { NamedError } from '../domain/named-error.ts';
 import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import { keptReplacement } from './kept-replacement.ts';
 import { untilPut } from './until-put.ts';
 
 /**
@@ -15,8 +14,7 @@ export function changeReplacement(
   change: (kept: Replacement) => Replacement,
 ): Promise<Replacement> {
   return untilPut(`What is kept of replacement ${id}`, async () => {
-    const before = await store.replacement(id);
-    if (!before) throw new NamedError(ERRORS.invalidInput, `replacement.id: nothing is kept of ${id}`);
+    const before = await keptReplacement(store, id);
     const next = change(before.value);
     return next === before.value || (await store.putReplacement(before, next)) ? next : undefined;
   });

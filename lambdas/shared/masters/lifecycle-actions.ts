@@ -53,13 +53,30 @@ export async function completeAction(
   ref: ReplacementRef,
   instance: string,
   transition: Transition,
-  { settings, store, autoScaling }: CompletingWorld,
-): Promise<'completed' | 'no-action'> {
-  const kept = await store.replacement(ref.id);
-  const action = actionOf(ref, instance, transition, kept?.value.actions[instance], settings);
-  const answer = await withOrWithoutToken(action, (one) => autoScaling.complete(one));
-  await changeReplacement(store, ref.id, (now) => withActionChange(now, instance, { completed: true }));
-  return answer;
+  world: CompletingWorld,
+): Promise<void> {
+  const kept = await world.store.replacement(ref.id);
+  const action = actionOf(ref, instance, transition, kept?.value.actions[instance], world.settings);
+  await completeUnless(() => false, ref, action, world);
+}
+
+/**
+ * The same of an action that is known, unless `isLate`, which is asked right before each call.
+ * @returns whether it was let go
+ * @throws TransientFailure
+ */
+export async function completeUnless(
+  isLate: () => boolean,
+  { id }: Pick<ReplacementRef, 'id'>,
+  action: LifecycleAction,
+  { store, autoScaling }: Pick<CompletingWorld, 'store' | 'autoScaling'>,
+): Promise<boolean> {
+  const answer = await withOrWithoutToken(action, async (one) =>
+    isLate() ? 'late' : await autoScaling.complete(one),
+  );
+  if (answer === 'late') return false;
+  await changeReplacement(store, id, (now) => withActionChange(now, action.instance, { completed: true }));
+  return true;
 }
 
 /** With what changed of an action; the same where none is kept of the instance, or nothing changes. */

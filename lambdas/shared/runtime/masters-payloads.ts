@@ -18,17 +18,7 @@ const replacementSchema: z.ZodMiniType<ReplacementRef> = z.object({
 export const replaceFields = {
   run: runSchema,
   replacement: replacementSchema,
-  phase: z.enum([
-    'lease',
-    'gate',
-    'drain',
-    'confirm',
-    'complete',
-    'volumes',
-    'replacement',
-    'launch',
-    'verify',
-  ]),
+  phase: z.enum(['lease', 'gate', 'drain', 'confirm', 'volumes', 'replacement', 'launch', 'verify']),
   fencing: stepSchema,
 };
 

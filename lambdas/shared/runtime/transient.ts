@@ -24,6 +24,7 @@ const TRANSIENT_NAMES = new Set([
   'ScalingActivityInProgressFault',
   'SlowDown',
   'TimeoutError',
+  'AbortError',
   'RequestTimeout',
   'ServiceUnavailable',
   'InternalFailure',

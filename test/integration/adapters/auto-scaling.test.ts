@@ -1,5 +1,9 @@
+import type { AwsAutoScaling } from '../../../lambdas/shared/adapters/auto-scaling.ts';
 import { Refusal } from '../../support/scripted-server.ts';
 import { ACTION, GROUP, HOOK, refusing, scripted } from './scripted-auto-scaling.ts';
+
+/** For a call that takes a master down, milliseconds. */
+const TAKING_MS = 10;
 
 const HELD = 'autoscaling:EC2_INSTANCE_TERMINATING';
 
@@ -156,6 +160,20 @@ describe('Auto Scaling', () => {
     await expect(autoScaling.recordHeartbeat(ACTION)).rejects.toMatchObject({ name });
     await expect(autoScaling.complete(ACTION)).rejects.toMatchObject({ name });
     await expect(autoScaling.terminate('i-1')).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['TerminateInstanceInAutoScalingGroup', (autoScaling: AwsAutoScaling) => autoScaling.terminate('i-1')],
+    ['CompleteLifecycleAction', (autoScaling: AwsAutoScaling) => autoScaling.complete(ACTION)],
+  ])('does not send %s again once its time is over', async (operation, take) => {
+    const slowly = () => {
+      const until = performance.now() + 2 * TAKING_MS;
+      while (performance.now() < until);
+      throw new Refusal('Throttling', 'Rate exceeded');
+    };
+    const { autoScaling, calls } = await scripted({ [operation]: slowly }, { maxAttempts: 5 }, TAKING_MS);
+    await expect(take(autoScaling)).rejects.toMatchObject({ name: 'TransientFailure' });
+    expect(calls).toHaveLength(1);
   });
 
   it('is asked again by the SDK when it throttles, before that is told', async () => {

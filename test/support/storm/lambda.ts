@@ -2,6 +2,7 @@
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
 import { ROLL_MASTERS } from '../../../lambdas/shared/contract/masters/states.ts';
+import type { LifecycleAction } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
 import type { Message } from '../../../lambdas/shared/ports/topic.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
@@ -12,7 +13,7 @@ import type { Machines } from './machines.ts';
 import type { Mailbox, Outgoing } from './mailbox.ts';
 import { Crash, type Faults, Process } from './process.ts';
 import type { VirtualTime } from './virtual-time.ts';
-import type { Watch } from './watch.ts';
+import type { Sent, Watch } from './watch.ts';
 
 export interface LambdaOptions {
   readonly time: VirtualTime;
@@ -32,6 +33,9 @@ export interface LambdaOptions {
 const EXPECTED: readonly string[] = [ERRORS.transient, ERRORS.leaseLost, ERRORS.nothingHeld];
 /** And RollMasters besides, when a person starts it at the wrong moment. */
 const REFUSED: readonly string[] = [...EXPECTED, ERRORS.rollInProgress, ERRORS.invalidInput];
+
+/** As AwsAutoScaling waits for what takes a master down. */
+const TAKING_SECONDS = 5;
 
 export class Lambda {
   faults: Faults;
@@ -71,23 +75,34 @@ export class Lambda {
     const instances = instancesOf(engine);
     const targets = targetsOf(engine);
     const far = process.through(machines);
+    const taking = process.through(
+      {
+        terminate: (instance: string, sent: Sent) => {
+          watch.beforeTerminate(instance, by, sent);
+          return autoScaling.terminate(instance);
+        },
+        complete: (action: LifecycleAction, sent: Sent) => {
+          watch.beforeComplete(action, by, sent);
+          return autoScaling.complete(action);
+        },
+      },
+      TAKING_SECONDS,
+    );
     return {
       settings,
       clock: time,
       store: process.through(store),
-      autoScaling: process.through({
-        ...autoScaling,
-        terminate: (instance: string) => {
-          watch.beforeTerminate(instance, by);
-          return autoScaling.terminate(instance);
-        },
-        complete: (action: Parameters<typeof autoScaling.complete>[0]) => {
-          watch.beforeComplete(action, by);
-          return autoScaling.complete(action);
-        },
-      }),
+      autoScaling: {
+        ...process.through(autoScaling),
+        terminate: (instance: string) => taking.terminate(instance, watch.sent(by)),
+        complete: (action: LifecycleAction) => taking.complete(action, watch.sent(by)),
+      },
       instances: process.through({
         ...instances,
+        describe: (ids: readonly string[]) => {
+          watch.onDescribed(by);
+          return instances.describe(ids);
+        },
         detachByForce: (volume: string, instance: string) => {
           watch.beforeDetach(volume, instance, by);
           return instances.detachByForce(volume, instance);

@@ -14,9 +14,11 @@ export interface Faults {
   readonly throttle: number;
   /** That it is made, and its answer is lost. */
   readonly lostAnswer: number;
+  /** That it takes up to `SLOWEST_CALL`, there and back. */
+  readonly slow: number;
 }
 
-export const NO_FAULTS: Faults = { crash: 0, throttle: 0, lostAnswer: 0 };
+export const NO_FAULTS: Faults = { crash: 0, throttle: 0, lostAnswer: 0, slow: 0 };
 
 export interface ProcessOptions {
   readonly time: VirtualTime;
@@ -28,12 +30,18 @@ export interface ProcessOptions {
 /** What is seen from outside of a process that ended without an answer. */
 export class Crash extends Error {}
 
-/** Seconds that a call takes at most. */
+/** Seconds that a call takes at most, and a slow one. */
 const LONGEST_CALL = 0.8;
+const SLOWEST_CALL = 29;
 
 const never = new Promise<never>(() => {});
 
 type Method = (...args: unknown[]) => Promise<unknown>;
+
+interface Flight {
+  readonly there: number;
+  readonly back: number;
+}
 
 export class Process {
   readonly #options: ProcessOptions;
@@ -60,20 +68,53 @@ export class Process {
     return Promise.race([work(), this.#died]);
   }
 
-  /** The port as the process has it. */
-  through<Port extends object>(port: Port): Port {
+  /**
+   * The port as the process has it.
+   * @param patience how long the process waits for an answer, seconds; what it has called comes to pass all the same
+   */
+  through<Port extends object>(port: Port, patience = Number.POSITIVE_INFINITY): Port {
     return new Proxy(port, {
       get: (target, property) => {
         const method = Reflect.get(target, property) as Method;
-        return (...args: unknown[]) => this.#call(String(property), () => method.apply(target, args));
+        const what = String(property);
+        return (...args: unknown[]) =>
+          this.#call(what, this.#flight(), patience, () => method.apply(target, args));
       },
     });
   }
 
-  async #call(what: string, make: () => Promise<unknown>): Promise<unknown> {
+  /** Seconds until a call arrives, and until its answer does. */
+  #flight(): Flight {
+    const { random, faults, note } = this.#options;
+    if (faults.slow === 0 || random() >= faults.slow) return { there: random() * LONGEST_CALL, back: 0 };
+    note('slow call');
+    const there = random() * SLOWEST_CALL;
+    return { there, back: random() * (SLOWEST_CALL - there) };
+  }
+
+  async #call(
+    what: string,
+    { there, back }: Flight,
+    patience: number,
+    make: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const { time } = this.#options;
+    const made = this.#make(what, there, make);
+    if (there + back <= patience) {
+      const result = await made;
+      if (back > 0) await time.sleep(back);
+      return this.#dead ? await never : result;
+    }
+    // Whatever it comes to, nobody waits for it any more.
+    made.catch(() => {});
+    await time.sleep(patience);
+    return this.#dead ? await never : this.#refuse('given up', what);
+  }
+
+  async #make(what: string, there: number, make: () => Promise<unknown>): Promise<unknown> {
     const { time, random, faults } = this.#options;
     const { crash, throttle, lostAnswer } = faults;
-    await time.sleep(random() * LONGEST_CALL);
+    await time.sleep(there);
     if (this.#dead) return await never;
     const luck = random();
     if (luck < crash / 2) return await this.#crash(`before ${what}`);

@@ -235,7 +235,9 @@ export class Storm {
 
   /** Mail is read, and answered after a while; what stands in the console then is answered. */
   #onMail({ subject, body }: Message): void {
-    const group = groupNames(this.engine).find((name) => body.includes(name));
+    // The first that it names: whose it is. Others may be the reason.
+    const named = groupNames(this.engine).filter((name) => body.includes(name));
+    const [group] = named.toSorted((a, b) => body.indexOf(a) - body.indexOf(b));
     if (group && subject.endsWith('waits for a person')) this.watch.onPaged(group);
     if (subject.includes(': ReplacementFailed:')) this.note('paged for a failure');
     this.time.start(async () => {

@@ -20,17 +20,23 @@ export interface WatchOptions {
   readonly onTaking: () => void;
 }
 
-/**
- * Between the last look of an execution at a member and its act by it, others may take that member away, and nothing can
- * be done about it. So much later, what it saw is no excuse.
- */
-const LOOK_VALID_MS = 75_000;
+/** A member's own word is no ground any more to take another out of the load balancers, which can be undone. */
+const WORD_VALID_MS = 30_000;
+
+/** How long the answer to a look may be on its way for what it says to be the ground of an act. */
+const ANSWER_MS = 5_000;
 
 /** Seconds from a sweep's begin to its end, when nothing of it has to be tried again. */
 const SWEEP_TAKES = 45;
 
 /** What a function has begun when the lease is broken, it may end. */
 const UNDER_WAY_MS = 20_000;
+
+/** What an execution could know of the masters when it sent a call that takes one down. */
+export interface Sent {
+  /** Those that served, and that nothing took, when EC2 answered it last or when the call was sent. */
+  readonly lasting: ReadonlySet<string>;
+}
 
 interface Hold {
   readonly lifecycle: string;
@@ -45,7 +51,9 @@ export class Watch {
   /** Let go by us while they served: their end is only a matter of seconds. */
   readonly #condemned = new Set<string>();
   /** By execution: when it was last told by a member itself that it serves. */
-  readonly #looks = new Map<string, Map<string, number>>();
+  readonly #words = new Map<string, Map<string, number>>();
+  /** By execution: who lasted when EC2 last told it of the masters. */
+  readonly #looks = new Map<string, { readonly at: number; readonly lasting: readonly string[] }>();
   readonly #holds = new Map<string, Hold>();
   readonly #completed = new Set<string>();
   readonly #yes = new Set<string>();
@@ -66,10 +74,25 @@ export class Watch {
   /** An execution has asked an API server. */
   onLook(execution: string, instance: string): void {
     const { etcd, now } = this.#options;
-    const looks = this.#looks.get(execution) ?? new Map<string, number>();
-    this.#looks.set(execution, looks);
-    if (etcd.serves(instance) && etcd.hasQuorum()) looks.set(instance, now());
-    else looks.delete(instance);
+    const words = this.#words.get(execution) ?? new Map<string, number>();
+    this.#words.set(execution, words);
+    if (etcd.serves(instance) && etcd.hasQuorum()) words.set(instance, now());
+    else words.delete(instance);
+  }
+
+  /** EC2 tells an execution of instances. */
+  onDescribed(execution: string): void {
+    this.#looks.set(execution, { at: this.#options.now(), lasting: this.#lasting() });
+  }
+
+  /**
+   * An execution sends a call that takes a master down. Others may take a member away while the answer to its last look, or
+   * this call, is on its way: nothing can be done about that, and it is all that is excused.
+   */
+  sent(execution: string): Sent {
+    const look = this.#looks.get(execution);
+    const seen = look && this.#options.now() - look.at <= ANSWER_MS ? look.lasting : [];
+    return { lasting: new Set([...this.#lasting(), ...seen].filter((one) => !this.#goes(one))) };
   }
 
   /** A person said yes to a forced detach in the group. */
@@ -101,22 +124,20 @@ export class Watch {
     this.#sweptAt = now();
   }
 
-  beforeTerminate(instance: string, execution: string): void {
+  beforeTerminate(instance: string, execution: string, sent: Sent): void {
     const { etcd, note, onTaking } = this.#options;
     note('terminated by roll');
     onTaking();
     this.#undecided('terminated', instance, execution);
-    const others = this.#others(instance, execution);
-    if (others.length < etcd.size - 1 || others.length < etcd.quorum)
-      this.#breach(
-        `terminated ${instance} of its own will with ${others.length} other members serving`,
-        execution,
-      );
+    this.#mayTake(instance, execution, 'terminated of its own will', {
+      sent: sent.lasting,
+      least: Math.max(etcd.size - 1, etcd.quorum),
+    });
     this.#terminated.add(instance);
   }
 
   /** Only an instance whose member serves takes anything away. */
-  beforeComplete({ instance, hook }: LifecycleAction, execution: string): void {
+  beforeComplete({ instance, hook }: LifecycleAction, execution: string, sent: Sent): void {
     const { etcd, hooks, note } = this.#options;
     this.#completed.add(instance);
     if (hook !== hooks.terminating || this.#lifecycleOf(instance) !== 'Terminating:Wait') return;
@@ -124,15 +145,18 @@ export class Watch {
     if (!etcd.serves(instance)) return;
     note('let go while it served');
     this.#undecided('let go', instance, execution);
-    this.#mayTake(instance, execution, 'let go');
+    this.#mayTake(instance, execution, 'let go', { sent: sent.lasting, least: etcd.quorum });
     this.#condemned.add(instance);
   }
 
   beforeDeregister(instance: string, execution: string): void {
     this.#options.note('taken out of the load balancer');
     this.#options.onTaking();
-    if (this.#options.etcd.serves(instance))
-      this.#mayTake(instance, execution, 'taken out of the load balancer');
+    const { etcd, now } = this.#options;
+    const words = [...(this.#words.get(execution) ?? [])].filter(([, at]) => now() - at <= WORD_VALID_MS);
+    const sent = new Set(words.map(([id]) => id));
+    if (etcd.serves(instance))
+      this.#mayTake(instance, execution, 'taken out of the load balancer', { sent, least: etcd.quorum });
   }
 
   beforeDetach(volume: string, instance: string, execution: string): void {
@@ -191,23 +215,28 @@ export class Watch {
         this.#breach(`${instance} was ${what} while a person was to decide on ${group}`, execution);
   }
 
-  #mayTake(instance: string, execution: string, what: string): void {
-    const { etcd, note } = this.#options;
-    const serving = etcd.serving().filter((one) => one !== instance && !this.#goes(one));
-    if (serving.length >= etcd.quorum) return;
-    const others = this.#others(instance, execution);
-    if (others.length >= etcd.quorum) note('others went between look and act');
+  /**
+   * @param sent who could be counted on when the call was sent
+   * @param least how many others must serve
+   */
+  #mayTake(
+    instance: string,
+    execution: string,
+    what: string,
+    { sent, least }: { readonly sent: ReadonlySet<string>; readonly least: number },
+  ): void {
+    const serving = this.#lasting().filter((one) => one !== instance);
+    if (serving.length >= least) return;
+    const others = new Set([...serving, ...sent]);
+    others.delete(instance);
+    if (others.size >= least) this.#options.note(`${what}, and others went while that was on its way`);
     // Quorum that is lost already is not taken away; but nobody may go by what never was.
     else this.#breach(`${instance} was ${what} with ${serving.length} other members serving`, execution);
   }
 
-  /** Members that serve without it, or did when this execution last asked them, not long ago. */
-  #others(instance: string, execution: string): readonly string[] {
-    const { etcd, now } = this.#options;
-    const looks = this.#looks.get(execution) ?? new Map<string, number>();
-    const seen = [...looks].filter(([, at]) => now() - at <= LOOK_VALID_MS).map(([id]) => id);
-    const all = new Set([...etcd.serving(), ...seen]);
-    return [...all].filter((one) => one !== instance && !this.#goes(one));
+  /** Members that serve, and that nothing takes. */
+  #lasting(): readonly string[] {
+    return this.#options.etcd.serving().filter((one) => !this.#goes(one));
   }
 
   #goes(instance: string): boolean {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { deployedDefinitions } from '../../support/storm/definitions.ts';
+import { NO_FAULTS } from '../../support/storm/process.ts';
 import { Storm, type StormOptions } from '../../support/storm/storm.ts';
 import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
 
@@ -19,6 +20,7 @@ const drawn = fc.record<Drawn>({
     crash: fc.constantFrom(0, 0.002, 0.01),
     throttle: fc.constantFrom(0, 0.01, 0.03),
     lostAnswer: fc.constantFrom(0, 0.005, 0.02),
+    slow: fc.constantFrom(0, 0.002, 0.01),
   }),
   events: fc.record({
     lost: fc.constantFrom(0, 0.2, 0.5),
@@ -47,6 +49,7 @@ const KINDS = {
   'execution stopped': 40,
   'function crashed': 300,
   throttled: 1000,
+  'slow call': 300,
   'answer lost': 1000,
   'event lost': 300,
   'event repeated': 100,
@@ -117,7 +120,10 @@ if (ONE === undefined)
   });
 else
   it('The storm that was asked for', async () => {
-    await play(JSON.parse(ONE), (line) => process.stdout.write(`${line}\n`));
+    const { faults, ...asked } = JSON.parse(ONE);
+    await play({ ...asked, faults: { ...NO_FAULTS, ...faults } }, (line) =>
+      process.stdout.write(`${line}\n`),
+    );
   });
 
 function atLeast(least: number) {

@@ -15,16 +15,7 @@ export interface ReplacementRef {
 }
 
 /** What is waited for between two looks; after the pause the machine goes on there. */
-export type Phase =
-  | 'lease'
-  | 'gate'
-  | 'drain'
-  | 'confirm'
-  | 'complete'
-  | 'volumes'
-  | 'replacement'
-  | 'launch'
-  | 'verify';
+export type Phase = 'lease' | 'gate' | 'drain' | 'confirm' | 'volumes' | 'replacement' | 'launch' | 'verify';
 
 export interface ReplacePayload {
   readonly run: Run;
@@ -46,6 +37,11 @@ export interface ObservePayload {
 export interface JudgePayload extends ReplacePayload {
   readonly view: MastersView;
   readonly health: readonly MasterHealth[];
+}
+
+export interface DrainPayload extends ReplacePayload {
+  /** When the masters were seen that the gate went by, ISO 8601. */
+  readonly seenAt: string;
 }
 
 export interface VerifyPayload extends JudgePayload {
@@ -80,12 +76,13 @@ export interface Outcomes {
   AcquireLease: 'acquired' | 'recovering' | 'queued' | 'over';
   /** `gone`: the master runs no more. */
   JudgeQuorum: 'proceed' | 'gone' | 'wait' | 'stop';
-  DrainMaster: 'drained' | 'draining';
+  /** `stale`: it would have to be taken out of load balancers, and what the gate went by is too old for that. */
+  DrainMaster: 'drained' | 'draining' | 'stale';
   /** `recorded`: at least one; `not-due`: none had to be. */
   RecordHeartbeat: 'recorded' | 'not-due';
   /**
-   * `pending`: termination was asked for, and its hook is not reached yet. `stale`: what the gate last said is too old
-   * to take a running master down by, so the gate is asked again (phase `confirm`, after the pause).
+   * `pending`: termination was asked for, and its hook is not reached yet. `stale`: by what is known right before the call, a
+   * running master may not be taken down (any more). After either, all is looked at anew and the gate is asked again.
    */
   CompleteLifecycle: 'completed' | 'pending' | 'stale';
   /** `running`: the master serves, and nobody has let it go: it had only stopped. It is for the lease and the gate again. */

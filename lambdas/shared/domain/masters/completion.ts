@@ -1,16 +1,24 @@
 /** What has to be done with Auto Scaling to let a master go. */
 import type { MasterInstance } from '../../contract/masters/view.ts';
+import type { GateVerdict } from './gate.ts';
 import { isTerminating, runs, waitsToTerminate } from './victim.ts';
 
-/** Older than this, what the gate saw is no ground to take a running master down. */
-export const GATE_VALID_SECONDS = 60;
+/** Longest that the call which takes a master down is waited for, and that it is made once, seconds: what it does, it does by then. */
+export const CALL_SECONDS = 5;
+/** What AWS says of the masters is no older than this when such a call has been made, seconds. */
+export const LOOK_VALID_SECONDS = 10;
+/** And what their API servers say: asked by a function that asks nothing of AWS. */
+export const HEALTH_VALID_SECONDS = 30;
 
 export interface CompletionQuestion {
   readonly request: 'voluntary' | 'involuntary';
   /** As Auto Scaling and EC2 have it now; undefined: neither knows it. */
   readonly victim: Pick<MasterInstance, 'id' | 'lifecycle' | 'state'> | undefined;
-  /** Seconds since the masters were seen as the gate last let it go; undefined: the gate didn't. */
-  readonly clearedSeconds: number | undefined;
+  /** On what was seen just now. */
+  readonly gate: Pick<GateVerdict, 'verdict' | 'reason'>;
+  /** Seconds since AWS was asked, and since API servers were. */
+  readonly lookSeconds: number;
+  readonly healthSeconds: number;
 }
 
 export interface Completion {
@@ -20,7 +28,8 @@ export interface Completion {
   readonly reason: string;
 }
 
-export function decideCompletion({ request, victim, clearedSeconds }: CompletionQuestion): Completion {
+export function decideCompletion(question: CompletionQuestion): Completion {
+  const { request, victim } = question;
   const running = runs(victim);
   if (!victim || (!running && !waitsToTerminate(victim)))
     return { act: 'none', outcome: 'completed', reason: 'Nothing holds the master any more.' };
@@ -30,33 +39,47 @@ export function decideCompletion({ request, victim, clearedSeconds }: Completion
       outcome: 'completed',
       reason: `${victim.id} runs no more: its hook is let go.`,
     };
-  const ours = waitsToTerminate(victim) || (request === 'voluntary' && !isTerminating(victim));
-  if (ours && !isFresh(clearedSeconds))
-    return { act: 'none', outcome: 'stale', reason: `The gate is asked again: ${ageOf(clearedSeconds)}.` };
-  if (waitsToTerminate(victim))
-    return { act: 'complete', outcome: 'completed', reason: `${victim.id} is let go from its hook.` };
-  if (isTerminating(victim))
+  if (!waitsToTerminate(victim) && isTerminating(victim))
     return {
       act: 'none',
       outcome: 'pending',
       reason: `${victim.id} is ${victim.lifecycle}: not in its hook yet.`,
     };
-  return request === 'voluntary'
-    ? { act: 'terminate', outcome: 'pending', reason: `${victim.id} is terminated, and its hook waited for.` }
+  if (!waitsToTerminate(victim) && request === 'involuntary')
+    return {
+      act: 'none',
+      outcome: 'completed',
+      reason: `${victim.id} is in no hook: AWS takes it in its own time.`,
+    };
+  const doubt = whyNotNow(question);
+  if (doubt !== '') return { act: 'none', outcome: 'stale', reason: `The gate is asked again: ${doubt}` };
+  return waitsToTerminate(victim)
+    ? { act: 'complete', outcome: 'completed', reason: `${victim.id} is let go from its hook.` }
     : {
-        act: 'none',
-        outcome: 'completed',
-        reason: `${victim.id} is in no hook: AWS takes it in its own time.`,
+        act: 'terminate',
+        outcome: 'pending',
+        reason: `${victim.id} is terminated, and its hook waited for.`,
       };
 }
 
-/** A time that is yet to come is no better than one long ago: clocks disagree. */
-function isFresh(seconds: number | undefined): boolean {
-  return seconds !== undefined && Math.abs(seconds) <= GATE_VALID_SECONDS;
+/** Why a running master isn't taken down by what is known at this moment; '' where it may be. */
+export function whyNotNow({
+  gate,
+  lookSeconds,
+  healthSeconds,
+}: Omit<CompletionQuestion, 'request' | 'victim'>): string {
+  if (gate.verdict !== 'proceed') return gate.reason;
+  if (!isFresh(lookSeconds, LOOK_VALID_SECONDS)) return tooOld('AWS', lookSeconds, LOOK_VALID_SECONDS);
+  return isFresh(healthSeconds, HEALTH_VALID_SECONDS)
+    ? ''
+    : tooOld('the masters', healthSeconds, HEALTH_VALID_SECONDS);
 }
 
-function ageOf(seconds: number | undefined): string {
-  return seconds === undefined
-    ? 'it has not let this master go'
-    : `it let this master go by what was seen ${Math.round(seconds)} s ago, and ${GATE_VALID_SECONDS} s are allowed`;
+/** With the call's own time. A time that is yet to come is no better than one long ago: clocks disagree. */
+function isFresh(seconds: number, validSeconds: number): boolean {
+  return Math.abs(seconds) + CALL_SECONDS <= validSeconds;
+}
+
+function tooOld(asked: string, seconds: number, validSeconds: number): string {
+  return `what ${asked} said is ${Math.round(seconds)} s old, and ${validSeconds - CALL_SECONDS} s are allowed.`;
 }

@@ -7,7 +7,8 @@
  *
  * Held ones must count for each other: of three members of which two or all three are held, the others that stay are one or
  * none, and a quorum is two, so none could ever go. The lease lets them go one after the other, and after the first, the
- * next one's sum lacks that member until its successor is healthy. What does not last ends: it goes, and its successor
+ * next one's sum lacks that member until its successor is healthy. Nobody goes either while another is gone and not yet
+ * back, even where the sum would allow it. What does not last ends: it goes, and its successor
  * counts, or a warning grows old. So a held master waits for as long as that takes, and a person is told of it after `patience`.
  */
 import type { Page } from '../../contract/masters/payloads.ts';
@@ -30,8 +31,10 @@ export interface GateQuestion {
   readonly answered: number;
   /** Masters that refused the token, or have another certificate: in words. */
   readonly refused: readonly string[];
-  /** Other masters that AWS takes, or that are being recovered: in words. */
+  /** Other masters that are gone, and not yet back as members: in words. */
   readonly recovering: readonly string[];
+  /** Other masters that serve, and that AWS takes: in words. */
+  readonly going: readonly string[];
   /** Why a voluntarily terminated master would not be replaced. */
   readonly obstacle?: Page | undefined;
   /** Seconds since the first doubtful look in an unbroken row; 0 at the first. */
@@ -119,16 +122,17 @@ function isLost(sums: readonly Sum[]): boolean {
 }
 
 function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
-  const { obstacle, recovering, doubtedSeconds, limits } = question;
+  const { obstacle, recovering, going, doubtedSeconds, limits } = question;
+  const gone = [...recovering, ...going];
   if (obstacle) return { verdict: 'stop', reason: obstacle.reason, page: obstacle };
   const tooFew = sums.some(({ others, quorum }) => others < quorum);
   const whole = sums.length > 0 && sums.every(({ others, healthyOthers }) => healthyOthers === others);
-  if (whole && !tooFew && recovering.length === 0)
+  if (whole && !tooFew && gone.length === 0)
     return { verdict: 'proceed', reason: 'All other members are healthy, and they are a quorum without it.' };
   const doubts = [
     ...(tooFew ? ['The members are too few to be a quorum without one of them.'] : []),
     ...(whole ? [] : ['Not all other members are known to be healthy.']),
-    ...recovering.map((one) => `Another master goes or is being recovered: ${one}.`),
+    ...gone.map((one) => `Another master goes or is being recovered: ${one}.`),
   ].join(' ');
   // Members that are too few do not become more by waiting.
   if (!tooFew && doubtedSeconds < limits.doubtSeconds)
@@ -138,11 +142,15 @@ function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
 }
 
 function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
-  const { heldSeconds, doubtedSeconds, limits } = question;
+  const { recovering, heldSeconds, doubtedSeconds, limits } = question;
   const enough = sums.length > 0 && sums.every(({ healthyOthers, quorum }) => healthyOthers >= quorum);
+  const isLong = heldSeconds >= limits.holdSeconds;
+  // Two that are down at once are one fewer that may still fail. The hook holds this one; the other one pages by itself.
+  if (enough && recovering.length > 0 && !isLong)
+    return { verdict: 'wait', reason: `Another master is being recovered: ${recovering.join('; ')}.` };
   if (enough) return { verdict: 'proceed', reason: 'The other healthy members are a quorum without it.' };
   const why = 'Without it, the members that are known to be healthy are no quorum.';
-  if (heldSeconds >= limits.holdSeconds) {
+  if (isLong) {
     const text = `${why} It was held for ${duration(heldSeconds)}, and AWS holds it hardly longer.`;
     return { verdict: 'stop', reason: text, page: pageOf(question, sums, text) };
   }

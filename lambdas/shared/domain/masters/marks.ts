@@ -4,8 +4,6 @@ import type { Replacement } from '../../ports/masters/masters-store.ts';
 export const MARKS = {
   /** The first doubtful look at the gate in an unbroken row of them. */
   doubted: 'doubted',
-  /** When the masters were seen as the gate last let the victim go. */
-  cleared: 'cleared',
   /** The victim was taken out of the load balancers. */
   draining: 'draining',
   /** The victim is let go: its hook is completed, or it ran no more when it was found. */

@@ -1,7 +1,8 @@
 import { drainMaster } from '../../../../lambdas/drain-master/drain-master.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
-const drain = (masters: Masters) => drainMaster(masters.payload('drain'), masters.world);
+const drain = (masters: Masters, seenAt = masters.at()) =>
+  drainMaster({ ...masters.payload('drain'), seenAt }, masters.world);
 
 describe('DrainMaster', () => {
   it('takes the master out once, keeps that it did, and waits until nobody knows it', async () => {
@@ -23,6 +24,16 @@ describe('DrainMaster', () => {
     masters.targets.set('arn:tcp', 'i-a', 'healthy');
     await drain(masters);
     expect(masters.targets.calls).toEqual(['deregister i-a', 'deregister i-a']);
+  });
+
+  it('takes nothing out by what was seen long ago, and waits for what it took out before', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    const old = masters.at(-31);
+    await expect(drain(masters, old)).resolves.toMatchObject({ outcome: 'stale', pauseSeconds: 1 });
+    expect(masters.targets.calls).toEqual([]);
+    await drain(masters);
+    await expect(drain(masters, old)).resolves.toMatchObject({ outcome: 'draining' });
   });
 
   it('has nothing to drain of a master that is gone', async () => {

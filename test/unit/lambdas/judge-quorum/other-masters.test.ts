@@ -80,7 +80,7 @@ describe('JudgeQuorum', () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
-    await masters.store.putWarnings(await masters.store.warnings(), { 'i-b': masters.at() });
+    await masters.warn('i-b');
     for (const seconds of [0, 120, 299]) {
       masters.now = Date.parse(masters.run.startedAt) + seconds * 1000;
       await expect(pass(masters, 'confirm')).resolves.toMatchObject({

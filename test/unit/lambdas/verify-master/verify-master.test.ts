@@ -61,7 +61,7 @@ describe('VerifyMaster', () => {
   it('admits it once: one that a hook of others holds then has its time like every other, and is paged', async () => {
     const masters = await replaced('Pending:Wait');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
-    await completeLifecycle(masters.payload('launch'), masters.world);
+    await completeLifecycle(await masters.judged('launch'), masters.world);
     await expect(look(masters, 0)).resolves.toMatchObject({
       outcome: 'again',
       pauseSeconds: 15,
@@ -98,7 +98,7 @@ describe('VerifyMaster', () => {
       outcome: 'admit',
       reason: expect.stringContaining('etcd b: its volume vol-main-b is attached to nothing'),
     });
-    await completeLifecycle(masters.payload('launch'), masters.world);
+    await completeLifecycle(await masters.judged('launch'), masters.world);
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-new', 'InService');
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
     const next = await masters.judged('gate');

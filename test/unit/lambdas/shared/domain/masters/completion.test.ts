@@ -1,4 +1,7 @@
-import { decideCompletion } from '../../../../../../lambdas/shared/domain/masters/completion.ts';
+import {
+  type CompletionQuestion,
+  decideCompletion,
+} from '../../../../../../lambdas/shared/domain/masters/completion.ts';
 import { judgeDrain } from '../../../../../../lambdas/shared/domain/masters/drain.ts';
 import {
   MARKS,
@@ -9,17 +12,17 @@ import {
 import { runs } from '../../../../../../lambdas/shared/domain/masters/victim.ts';
 import { replacementOf } from '../../../../../support/masters.ts';
 
+const PROCEEDS = { verdict: 'proceed', reason: 'all are well' } as const;
+const NOW = { gate: PROCEEDS, lookSeconds: 1, healthSeconds: 5 };
+
 const decide = (
   request: 'voluntary' | 'involuntary',
   lifecycle: string,
   state: string,
-  clearedSeconds: number | undefined = 5,
+  known: Partial<CompletionQuestion> = {},
 ) => {
-  const { act, outcome } = decideCompletion({
-    request,
-    victim: { id: 'i-a', lifecycle, state },
-    clearedSeconds,
-  });
+  const victim = { id: 'i-a', lifecycle, state };
+  const { act, outcome } = decideCompletion({ request, victim, ...NOW, ...known });
   return `${act} ${outcome}`;
 };
 
@@ -40,18 +43,26 @@ describe('letting a master go', () => {
   });
 
   it('is over for one that nobody knows', () => {
-    const asked = { request: 'voluntary', victim: undefined, clearedSeconds: 1 } as const;
+    const asked = { request: 'voluntary', victim: undefined, ...NOW } as const;
     expect(decideCompletion(asked)).toMatchObject({ act: 'none', outcome: 'completed' });
   });
 
-  it.each([undefined, 61, -61])('needs a fresh word of the gate while it runs: %s', (seconds) => {
-    const stale = (request: 'voluntary' | 'involuntary', lifecycle: string, state: string) => {
-      const victim = { id: 'i-a', lifecycle, state };
-      return decideCompletion({ request, victim, clearedSeconds: seconds }).outcome;
-    };
-    expect(stale('voluntary', 'InService', 'running')).toBe('stale');
-    expect(stale('involuntary', 'Terminating:Wait', 'running')).toBe('stale');
-    expect(stale('involuntary', 'Terminating:Wait', 'terminated')).toBe('completed');
+  it.each<[string, Partial<CompletionQuestion>]>([
+    ['the gate says wait', { gate: { verdict: 'wait', reason: 'another is down' } }],
+    ['the gate says stop', { gate: { verdict: 'stop', reason: 'it is held for too long' } }],
+    ['AWS was asked more than 5 s ago, and the call may take 5 more', { lookSeconds: 5.1 }],
+    ['AWS is asked in times to come', { lookSeconds: -5.1 }],
+    ['the masters were asked more than 25 s ago', { healthSeconds: 25.1 }],
+    ['the masters are asked in times to come', { healthSeconds: -25.1 }],
+  ])('takes no running master down when %s', (_what, known) => {
+    expect(decide('voluntary', 'InService', 'running', known)).toBe('none stale');
+    expect(decide('involuntary', 'Terminating:Wait', 'running', known)).toBe('none stale');
+    expect(decide('involuntary', 'Terminating:Wait', 'terminated', known)).toBe('complete completed');
+  });
+
+  it('may use what is known to the last', () => {
+    const known = { lookSeconds: 5, healthSeconds: 25 };
+    expect(decide('voluntary', 'InService', 'running', known)).toBe('terminate pending');
   });
 });
 

@@ -1,15 +1,16 @@
-import type { JudgePayload, ReplacementRef } from '../shared/contract/masters/payloads.ts';
-import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import type { MasterGroup } from '../shared/contract/masters/view.ts';
-import type { GateLimits, GateQuestion } from '../shared/domain/masters/gate.ts';
-import { longestHoldSeconds } from '../shared/domain/masters/heartbeat.ts';
-import { leavingOf } from '../shared/domain/masters/lasting.ts';
-import { MARKS, secondsSince } from '../shared/domain/masters/marks.ts';
-import { etcdClustersOf } from '../shared/domain/masters/members.ts';
-import { whyNoneComes } from '../shared/domain/masters/replacement.ts';
-import { isTerminating, runs, victimOf } from '../shared/domain/masters/victim.ts';
-import { groupNamed } from '../shared/domain/masters/view.ts';
-import type { Lease, Replacement, Warnings } from '../shared/ports/masters/masters-store.ts';
+/** Asks the gate, from what was seen and what is kept: before a master is drained, and again right before it goes. */
+import type { JudgePayload, ReplacementRef } from '../contract/masters/payloads.ts';
+import type { MastersSettings } from '../contract/masters/settings.ts';
+import type { MasterGroup, MastersView } from '../contract/masters/view.ts';
+import { type GateLimits, type GateQuestion, type GateVerdict, judgeQuorum } from '../domain/masters/gate.ts';
+import { longestHoldSeconds } from '../domain/masters/heartbeat.ts';
+import { leavingOf, othersInHooks } from '../domain/masters/lasting.ts';
+import { MARKS, secondsSince } from '../domain/masters/marks.ts';
+import { etcdClustersOf } from '../domain/masters/members.ts';
+import { whyNoneComes } from '../domain/masters/replacement.ts';
+import { isLeaving, isTerminating, runs, victimOf } from '../domain/masters/victim.ts';
+import { groupNamed } from '../domain/masters/view.ts';
+import type { Lease, MastersStore, Replacement, Warnings } from '../ports/masters/masters-store.ts';
 
 /** Looks that may be doubtful in a row before anybody hears of it: a member elects a leader, a server restarts. */
 const DOUBTFUL_LOOKS = 3;
@@ -23,8 +24,30 @@ export interface KeptOfMasters {
   readonly warnings: Warnings;
 }
 
-/** The gate's question, from what was seen and what is kept, at `now` (epoch milliseconds). */
-export function questionOf(
+/**
+ * What is kept of the replacements of the other masters that wait in a hook; each one's id is its instance's.
+ * @throws TransientFailure
+ */
+export async function othersHeld(
+  view: MastersView,
+  victim: string,
+  store: Pick<MastersStore, 'replacement'>,
+): Promise<ReadonlyMap<string, Replacement>> {
+  const found = await Promise.all(othersInHooks(view, victim).map((id) => store.replacement(id)));
+  return new Map(found.flatMap((kept) => (kept ? [[kept.value.id, kept.value] as const] : [])));
+}
+
+/** The gate's word at `now` (epoch milliseconds). */
+export function askGate(
+  payload: JudgePayload,
+  kept: KeptOfMasters,
+  settings: MastersSettings,
+  now: number,
+): GateVerdict {
+  return judgeQuorum(questionOf(payload, kept, settings, now));
+}
+
+function questionOf(
   payload: JudgePayload,
   { own: kept, others, lease, warnings }: KeptOfMasters,
   settings: MastersSettings,
@@ -47,7 +70,8 @@ export function questionOf(
     refused: health
       .filter(({ failure }) => failure === 'refused')
       .map(({ instance, reason }) => `${instance}: ${reason}.`),
-    recovering: othersThatGo(payload, lease),
+    recovering: othersRecovered(payload, lease),
+    going: othersThatGo(payload),
     obstacle: obstacleFor(group, replacement),
     doubtedSeconds: secondsSince(MARKS.doubted, kept, now),
     heldSeconds,
@@ -55,13 +79,26 @@ export function questionOf(
   };
 }
 
-/** Also one that is only held: its hook may be completed by others at any time. */
-function othersThatGo({ replacement, view, run }: JudgePayload, lease: Lease): readonly string[] {
-  const recovered = lease.recovering.filter(({ executionArn }) => executionArn !== run.arn);
-  const going = view.groups.flatMap(({ instances }) =>
-    instances.filter((one) => one.id !== replacement.instance && isTerminating(one) && runs(one)),
+/** By the lease, and by what is seen: it takes a while until an execution knows that a master is gone. */
+function othersRecovered({ replacement, view }: JudgePayload, lease: Lease): readonly string[] {
+  const recovered = lease.recovering.filter((one) => one.replacement !== replacement.id);
+  const empty = view.groups.filter(
+    ({ name, instances }) =>
+      name !== replacement.group && !instances.some((one) => runs(one) && !isLeaving(one)),
   );
-  return [...new Set([...recovered.map((one) => one.replacement), ...going.map(({ id }) => id)])];
+  return [
+    ...recovered.map((one) => one.replacement),
+    ...empty.map(({ name }) => `no master of ${name} runs`),
+  ];
+}
+
+/** Also one that is only held: its hook may be completed by others at any time. */
+function othersThatGo({ replacement, view }: JudgePayload): readonly string[] {
+  return view.groups.flatMap(({ instances }) =>
+    instances
+      .filter((one) => one.id !== replacement.instance && isTerminating(one) && runs(one))
+      .map(({ id }) => id),
+  );
 }
 
 /** A master that is terminated while its group launches nothing is not replaced: it is lost. */

@@ -1,0 +1,13 @@
+import { ERRORS } from '../contract/errors.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { Kept, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+
+/** @throws InvalidInput when nothing is kept of it, TransientFailure */
+export async function keptReplacement(
+  store: Pick<MastersStore, 'replacement'>,
+  id: string,
+): Promise<Kept<Replacement>> {
+  const kept = await store.replacement(id);
+  if (!kept) throw new NamedError(ERRORS.invalidInput, `replacement.id: nothing is kept of ${id}`);
+  return kept;
+}
