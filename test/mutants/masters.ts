@@ -1,7 +1,10 @@
 import type { Mutant } from './mutant.ts';
 
-const STORMS = 'test/unit/storms';
-const GATE = 'test/unit/lambdas/shared/domain/masters/gate';
+const TESTS = 'test/unit/lambdas';
+const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
+const GATE = `${DOMAIN_TESTS}/gate`;
+const COMPLETION = [`${DOMAIN_TESTS}/completion`, `${TESTS}/complete-lifecycle`];
+const SWEEP = [`${TESTS}/sweep-masters`];
 const MASTERS = 'lambdas/shared/domain/masters';
 
 /** What keeps quorum, and what sees to it that no master is forgotten. */
@@ -12,7 +15,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/gate.ts`,
     from: 'if (enough) return',
     to: 'if (enough || sums.length > 0) return',
-    tests: [STORMS],
+    tests: [GATE],
   },
   {
     invariant: 7,
@@ -28,7 +31,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/members.ts`,
     from: 'if (!only.answered) return',
     to: 'if (!only.answered) return undefined; if (!only.answered) return',
-    tests: [STORMS],
+    tests: [`${DOMAIN_TESTS}/members`],
   },
   {
     invariant: 7,
@@ -36,7 +39,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/members.ts`,
     from: 'return ok ? undefined :',
     to: 'return ok !== undefined ? undefined :',
-    tests: ['test/unit/lambdas/shared/domain/masters/members', STORMS],
+    tests: [`${DOMAIN_TESTS}/members`],
   },
   {
     invariant: 7,
@@ -44,22 +47,70 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/lease.ts`,
     from: 'holder.executionArn !== applicant.executionArn && !ended.has(holder.executionArn))',
     to: 'holder.executionArn === "" && !ended.has(holder.executionArn))',
-    tests: ['test/unit/lambdas/shared/domain/masters/lease', STORMS],
+    tests: [`${DOMAIN_TESTS}/lease`],
   },
   {
     invariant: 7,
-    what: 'what the gate said long ago is a ground to let a master go',
+    what: 'a held master goes while another is gone and not yet back',
+    file: `${MASTERS}/gate.ts`,
+    from: 'if (enough && recovering.length > 0 && !isLong)',
+    to: 'if (enough && recovering.length > 9 && !isLong)',
+    tests: [GATE],
+  },
+  {
+    invariant: 7,
+    what: 'the gate is not asked right before a master goes',
     file: `${MASTERS}/completion.ts`,
-    from: 'GATE_VALID_SECONDS = 60;',
-    to: 'GATE_VALID_SECONDS = 86_400;',
-    tests: ['test/unit/lambdas/complete-lifecycle'],
+    from: "if (gate.verdict !== 'proceed') return gate.reason;",
+    to: '',
+    tests: COMPLETION,
+  },
+  {
+    invariant: 7,
+    what: 'what AWS said long ago is a ground to take a master down',
+    file: `${MASTERS}/completion.ts`,
+    from: 'LOOK_VALID_SECONDS = 10;',
+    to: 'LOOK_VALID_SECONDS = 86_400;',
+    tests: COMPLETION,
+  },
+  {
+    invariant: 7,
+    what: 'what the masters said long ago is a ground to take one down',
+    file: `${MASTERS}/completion.ts`,
+    from: 'HEALTH_VALID_SECONDS = 30;',
+    to: 'HEALTH_VALID_SECONDS = 86_400;',
+    tests: COMPLETION,
+  },
+  {
+    invariant: 7,
+    what: 'a master is let go long after that was decided',
+    file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
+    from: "gate.verdict === 'proceed' && whyNotNow({ gate, ...ages() }) !== ''",
+    to: 'false',
+    tests: COMPLETION,
+  },
+  {
+    invariant: 7,
+    what: 'the call that takes a master down is sent again for as long as the SDK likes',
+    file: 'lambdas/shared/adapters/auto-scaling.ts',
+    from: 'AbortSignal.timeout(this.#takingMs)',
+    to: 'AbortSignal.timeout(60_000)',
+    tests: ['test/integration/adapters/auto-scaling'],
+  },
+  {
+    invariant: 7,
+    what: 'a master that was terminated is let go without a look at the others',
+    file: 'lib/masters/replace-master-machine.ts',
+    from: "          { to: pause, phase: 'confirm' },\n",
+    to: "          { to: pause, phase: 'launch' },\n",
+    tests: ['test/synth/replace-master-machine'],
   },
   {
     invariant: 7,
     what: 'a master is let go without the second gate',
     file: 'lib/masters/replace-master-machine.ts',
     from: "drained: { to: describeMasters, phase: 'confirm' },",
-    to: "drained: { to: completeLifecycle, phase: 'complete' },",
+    to: "drained: { to: completeLifecycle, phase: 'confirm' },",
     tests: ['test/synth/replace-master-machine'],
   },
   {
@@ -68,7 +119,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/lease.ts`,
     from: 'if (lost) throw',
     to: 'if (lost === "never") throw',
-    tests: [STORMS],
+    tests: [`${DOMAIN_TESTS}/lease`, `${TESTS}/complete-lifecycle`],
   },
   {
     invariant: 7,
@@ -76,7 +127,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/volumes.ts`,
     from: 'if (question.mayDetach && stuck.length > 0)',
     to: 'if (stuck.length > 0)',
-    tests: [STORMS],
+    tests: [`${DOMAIN_TESTS}/volumes`],
   },
   {
     invariant: 7,
@@ -84,7 +135,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/volumes.ts`,
     from: 'taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)))',
     to: "taken.filter(({ attachedTo }) => attachedTo !== '')",
-    tests: ['test/unit/lambdas/shared/domain/masters/volumes', 'test/unit/lambdas/wait-for-volumes'],
+    tests: [`${DOMAIN_TESTS}/volumes`, `${TESTS}/wait-for-volumes`],
   },
   {
     invariant: 7,
@@ -92,7 +143,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/heartbeat.ts`,
     from: 'return !completed && held <',
     to: 'return completed && held <',
-    tests: [STORMS],
+    tests: [`${DOMAIN_TESTS}/heartbeat`],
   },
   {
     invariant: 7,
@@ -100,7 +151,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/sweep-masters/sweep-masters.ts',
     from: 'await hold(finding, world);',
     to: '',
-    tests: [STORMS],
+    tests: SWEEP,
   },
   {
     invariant: 7,
@@ -108,7 +159,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/sweep-masters/sweep-masters.ts',
     from: 'return await startAgain(finding.replacement, world);',
     to: 'return false;',
-    tests: [STORMS],
+    tests: SWEEP,
   },
   {
     invariant: 7,
@@ -116,15 +167,15 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/sweep-masters/sweep-masters.ts',
     from: 'return await takeUp(finding.sign, now, world);',
     to: 'return false;',
-    tests: [STORMS],
+    tests: SWEEP,
   },
   {
     invariant: 7,
     what: 'a dead master is left in its hook',
-    file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
+    file: 'lambdas/complete-lifecycle/let-next-in.ts',
     from: 'if (waitsToTerminate(victim) && !runs(victim)) {',
     to: 'if (victim === null) {',
-    tests: ['test/unit/lambdas/complete-lifecycle', STORMS],
+    tests: [`${TESTS}/complete-lifecycle`],
   },
   {
     invariant: 7,
@@ -132,7 +183,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/acquire-lease/acquire-lease.ts',
     from: 'if (waitsToTerminate(victim)) await keepWait(replacement, world);',
     to: '',
-    tests: ['test/unit/lambdas/acquire-lease', STORMS],
+    tests: [`${TESTS}/acquire-lease`],
   },
   {
     invariant: 7,
@@ -140,7 +191,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/telling/tell-once.ts',
     from: 'if (!(await journal.beginTelling(execution, key, teller))) return false;',
     to: 'await journal.beginTelling(execution, key, teller);',
-    tests: [STORMS],
+    tests: [`${TESTS}/page-operator`],
   },
   {
     invariant: 7,
@@ -148,6 +199,6 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/page-operator/page-operator.ts',
     from: "status: 'paged', statusAt, page }",
     to: "status: 'open', statusAt, page }",
-    tests: [STORMS],
+    tests: [`${TESTS}/page-operator`],
   },
 ];
