@@ -31,7 +31,6 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     from: "does: 'closed',",
     to: "does: 'restore',",
     tests: RESTORE_TESTS,
-    inHistories: true,
   },
   {
     invariant: 2,

@@ -107,7 +107,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: 'isDamaged(one) || (isAbsent(one) && (kept?.has(one.zone.id) ?? hadRun))',
     to: 'isDamaged(one)',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -116,7 +115,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: 'Date.parse(copied.startedAt) > Date.parse(known.startedAt)',
     to: 'false',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -125,7 +123,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: '[pendingRun, rollBack.request.run].includes',
     to: '[pendingRun].includes',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -134,7 +131,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: '  if (found.hidesAnother) return { again: round };\n',
     to: '',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -143,7 +139,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: 'found && found.beforeImage.size > 0',
     to: 'found',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 4,
@@ -152,7 +147,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: '  imagesOf(state, settings);\n',
     to: '',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -161,7 +155,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: 'ofCopy(asOwedBefore(copied, state?.run, rollBack),',
     to: 'ofCopy(copied,',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -170,7 +163,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: "  if (found.kind !== 'unrestorable') return found;\n",
     to: '  if (found) return found;\n',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,
@@ -179,7 +171,6 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     from: "if (!state && pendingRun !== '')",
     to: 'if (false)',
     tests: UNKNOWN,
-    inHistories: true,
   },
   {
     invariant: 10,

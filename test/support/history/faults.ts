@@ -1,4 +1,5 @@
 /** What goes wrong in histories, and in which phases of a run it can. */
+import type { Cell as CellOf, Kinds, Never } from '../many/hits.ts';
 
 export const PHASES = ['prepare', 'adopt', 'shift', 'drain', 'close', 'restoring'] as const;
 /** Of the run under way: the state that Migrate is at or was at last; `restoring` while its rollback is owed. */
@@ -9,12 +10,7 @@ const NOT_BEFORE_A_SHARE: readonly Phase[] = ['prepare', 'adopt'];
 const ALL_BUT_RESTORING: readonly Phase[] = ['prepare', 'adopt', 'shift', 'drain', 'close'];
 const BEFORE_CLOSE: readonly Phase[] = ['prepare', 'adopt', 'shift', 'drain'];
 
-/** Phases in which a fault can't happen, and why. */
-interface Never {
-  readonly in: readonly Phase[];
-  readonly because: string;
-}
-const EVERYWHERE: Never = { in: NONE, because: '' };
+const EVERYWHERE: Never<Phase> = { in: NONE, because: '' };
 
 /** What is done to the world at some time. */
 export const MISHAPS = {
@@ -46,7 +42,7 @@ export const MISHAPS = {
   'a name is protected': EVERYWHERE,
   'the fence is protected': EVERYWHERE,
   'a health check is deleted': EVERYWHERE,
-} as const satisfies Readonly<Record<string, Never>>;
+} as const satisfies Readonly<Record<string, Never<Phase>>>;
 export type Mishap = keyof typeof MISHAPS;
 
 /** What befalls processes and executions. */
@@ -64,12 +60,19 @@ const BEFALLS = {
     because: 'startAtPercent goes on only where every fence says shift, and no rollback is owed',
   },
   'a rollback meets a close': { in: BEFORE_CLOSE, because: 'nothing is closed then' },
-} as const satisfies Readonly<Record<string, Never>>;
+} as const satisfies Readonly<Record<string, Never<Phase>>>;
 
-export const FAULTS = { ...MISHAPS, ...BEFALLS };
+const FAULTS = { ...MISHAPS, ...BEFALLS };
 export type Fault = keyof typeof FAULTS;
+export type Cell = CellOf<Fault, Phase>;
 
-export function isNever(fault: Fault, phase: Phase): boolean {
+export const KINDS: Kinds<Fault, Phase> = {
+  faults: FAULTS,
+  phases: PHASES,
+  late: '( ) only to a process or a batch that comes late from another phase',
+};
+
+function isNever(fault: Fault, phase: Phase): boolean {
   return (FAULTS[fault].in as readonly Phase[]).includes(phase);
 }
 

@@ -1,5 +1,4 @@
-import type { Fault, Phase } from './faults.ts';
-import type { Cell } from './hits.ts';
+import type { Cell, Fault, Phase } from './faults.ts';
 import type { Timed } from './plan.ts';
 
 interface Waiting {

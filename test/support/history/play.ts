@@ -1,6 +1,6 @@
 /** Plays a history and judges it. */
+import type { Cell } from './faults.ts';
 import { History } from './history.ts';
-import type { Cell } from './hits.ts';
 import { happen, putBackUnchecked } from './mishaps.ts';
 import { type Plan, planOf, TAKE_OVER_LOST } from './plan.ts';
 import { ZoneWatch } from './zone-watch.ts';

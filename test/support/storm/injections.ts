@@ -1,5 +1,6 @@
 /** What a storm makes happen to a cluster, drawn from its seed. */
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import type { Injection } from './faults.ts';
 import type { Machines } from './machines.ts';
 
 export interface Hand {
@@ -17,12 +18,24 @@ export interface Hand {
 
 type Striking = Pick<Hand, 'engine' | 'random' | 'note'>;
 
-type Injection = (hand: Hand) => void;
+const INJECT: Readonly<Record<Injection, (hand: Hand) => void>> = {
+  'terminated by a user': terminateByUser,
+  'terminated in its group': terminateInGroup,
+  'several terminated at once': terminateSeveral,
+  'hardware failed': failHardware,
+  'interrupted by Spot': interruptSpot,
+  'stopped by a user': stop,
+  'roll started': roll,
+  'volume stuck': stickVolume,
+  'no capacity': noCapacity,
+  'launch suspended': suspendLaunch,
+  'execution stopped': stopExecution,
+};
 
 const MINUTE = 60_000;
 
 /** More often named: more often drawn. */
-const DRAWN: readonly Injection[] = [
+const DRAWN: readonly ((hand: Hand) => void)[] = [
   terminateByUser,
   terminateByUser,
   terminateInGroup,
@@ -48,6 +61,10 @@ const DRAWN: readonly Injection[] = [
 
 export function inject(hand: Hand): void {
   pick(DRAWN, hand.random)?.(hand);
+}
+
+export function injectThat(injection: Injection, hand: Hand): void {
+  INJECT[injection](hand);
 }
 
 /** Nothing stands in the way of anything any more, but volumes that are stuck and launches that somebody suspended. */

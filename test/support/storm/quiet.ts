@@ -16,6 +16,7 @@ export function quiet(seed: number): Storm {
     faults: NO_FAULTS,
     events: { lost: 0, repeated: 0, late: 0 },
     injections: 0,
+    aims: [],
     hours: 0,
     slowestRelease: 30,
   });

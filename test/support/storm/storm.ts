@@ -17,12 +17,15 @@ import type { Ended } from '../../synth/support/execution.ts';
 import { buildCluster, memberNames } from './cluster.ts';
 import { deliveryFor, type EventFaults, envelope } from './deliveries.ts';
 import { EtcdModel } from './etcd-model.ts';
+import type { Aim } from './faults.ts';
 import { FUNCTIONS, type World } from './functions.ts';
-import { easeAll, groupNames, inject, terminateByUser } from './injections.ts';
+import { easeAll, groupNames } from './injections.ts';
+import { Injector } from './injector.ts';
 import { Lambda } from './lambda.ts';
 import { type Definitions, Machines } from './machines.ts';
 import { Mailbox } from './mailbox.ts';
 import { answerTo } from './person.ts';
+import { PhaseWatch } from './phase-watch.ts';
 import { type Faults, NO_FAULTS } from './process.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Watch } from './watch.ts';
@@ -36,6 +39,8 @@ export interface StormOptions {
   readonly events: EventFaults;
   /** Things that happen, within `hours`. */
   readonly injections: number;
+  /** Things that happen once a replacement comes into their phase. */
+  readonly aims: readonly Aim[];
   readonly hours: number;
   /** How long volumes take to come free, seconds at most. */
   readonly slowestRelease: number;
@@ -51,6 +56,7 @@ const LONGEST = 72 * HOUR;
 const ASYNCHRONOUS_TRIES = 3;
 export class Storm {
   readonly happened = new Map<string, number>();
+  readonly phases = new PhaseWatch();
   readonly time = new VirtualTime(START);
   readonly engine: ComputeEngine;
   readonly etcd: EtcdModel;
@@ -58,12 +64,11 @@ export class Storm {
   readonly watch: Watch;
   readonly store = new MemoryMastersStore();
   readonly #options: StormOptions;
+  readonly #injector: Injector;
   readonly #mailbox: Mailbox;
   readonly #random: () => number;
   readonly #lambda: Lambda;
   #decisions = 0;
-  #statesUntilStop = 0;
-  #strikes = 0;
   #events = 0;
   /** Told of each state before an execution enters it, for tests that do something there. */
   onState: (state: string, arn: string) => void = () => {};
@@ -88,7 +93,7 @@ export class Storm {
       etcd,
       now,
       note,
-      onTaking: () => this.#onTaking(),
+      onTaking: () => this.#injector.onTaking(),
       hooks: settings.hooks,
       heartbeatSeconds: settings.heartbeatSeconds,
       sweepSeconds: settings.sweepSeconds,
@@ -101,9 +106,10 @@ export class Storm {
       invoke: (state, payload, arn) => this.#invoke(state, payload, arn),
       publish: async (message) => this.#mailbox.put(message),
       onState: (state, arn) => this.#onState(state, arn),
-      onEnd: (_arn, ended) => this.#onEnd(ended),
+      onEnd: (arn, ended) => this.#onEnd(arn, ended),
     });
     const { time, store, watch, machines } = this;
+    this.#injector = new Injector({ time, engine, machines, random, note, aims: options.aims });
     const trace = (words: () => string) => this.#trace(words);
     const mailbox = this.#mailbox;
     const parts = { time, random, settings, engine, etcd, machines, store, mailbox, watch, note, trace };
@@ -112,6 +118,7 @@ export class Storm {
   }
 
   readonly note = (happening: string): void => {
+    this.phases.met(happening);
     this.happened.set(happening, (this.happened.get(happening) ?? 0) + 1);
     this.#trace(() => happening);
   };
@@ -121,15 +128,7 @@ export class Storm {
     const { injections, hours } = this.#options;
     for (let n = 0; n < injections; n++) {
       const at = START + this.#random() * hours * HOUR;
-      this.time.start(async () => {
-        await this.time.until(at);
-        const { engine, machines, note, time } = this;
-        const stopSoon = () => this.#stopSoon();
-        const strikeSoon = () => {
-          this.#strikes++;
-        };
-        inject({ engine, machines, note, stopSoon, strikeSoon, random: this.#random, now: time.now });
-      });
+      this.#injector.startAt(at);
     }
     this.time.start(async () => {
       await this.time.until(START + hours * HOUR);
@@ -177,27 +176,9 @@ export class Storm {
     return [...this.watch.breaches, ...this.#mailbox.repeated()];
   }
 
-  /** Somebody stops an execution that has just begun, or is somewhere in the middle. */
-  #stopSoon(): void {
-    this.#statesUntilStop = 1 + Math.floor(this.#random() * 40);
-  }
-
-  #onTaking(): void {
-    if (this.#strikes === 0) return;
-    this.#strikes--;
-    this.time.start(async () => {
-      await this.time.sleep(this.#random() * 150);
-      terminateByUser({ engine: this.engine, random: this.#random, note: this.note });
-    });
-  }
-
   #onState(state: string, arn: string): void {
     this.onState(state, arn);
-    if (this.#statesUntilStop === 0) return;
-    this.#statesUntilStop--;
-    if (this.#statesUntilStop > 0) return;
-    this.note('execution stopped');
-    this.machines.stop(arn);
+    this.#injector.onState(this.phases.enter(state, arn), arn);
   }
 
   #calm(): void {
@@ -287,7 +268,8 @@ export class Storm {
     trace?.(`${new Date(this.time.now()).toISOString()} ${words()}`);
   }
 
-  #onEnd(ended: Ended | 'stopped'): void {
+  #onEnd(arn: string, ended: Ended | 'stopped'): void {
+    this.phases.end(arn);
     if (ended === 'stopped') return;
     const last = ended.path.at(-1) ?? '';
     this.note(`ended in ${ended.error ?? last}`);

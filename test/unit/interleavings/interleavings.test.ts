@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { type Cell, Hits } from '../../support/history/hits.ts';
+import { type Cell, KINDS } from '../../support/history/faults.ts';
 import { play } from '../../support/history/play.ts';
+import { Hits } from '../../support/many/hits.ts';
 
 /** `npm run histories` plays more of them. */
 const HISTORIES = 1000;
@@ -19,7 +20,7 @@ const OFTEN: readonly (readonly [Cell, number])[] = [
 
 describe('Random histories of migrations, rollbacks, faults and other people’s writes', () => {
   it('never leave a name unanswered or all-zero, forget a rollback, or say what is not so', async () => {
-    const hits = new Hits();
+    const hits = new Hits(KINDS);
     const seed = fc.noShrink(fc.integer({ min: 0, max: 999_999_999 }));
     await fc.assert(
       fc.asyncProperty(seed, async (drawn) => hits.add((await play(drawn)).cells)),
