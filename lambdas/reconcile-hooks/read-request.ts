@@ -30,6 +30,8 @@ export interface HooksRequest {
   readonly remove: readonly string[];
   /** Whether somebody deploys, who must hear of it where there is no group at all. */
   readonly deploying: boolean;
+  /** Whether the stack is being made: if that fails, nobody will ever remove what was put. */
+  readonly first?: true;
   /** CloudFormation's id of the resource, where it has one. */
   readonly id?: string;
   /** For which cluster they are to be, where the stack is changed. */
@@ -45,7 +47,7 @@ export function readRequest(event: unknown): HooksRequest {
     return { put: true, remove: [], deploying: false };
   const request = parse(event);
   const own = namesOf(request.ResourceProperties);
-  if (request.RequestType === 'Create') return { put: true, remove: [], deploying: true };
+  if (request.RequestType === 'Create') return { put: true, remove: [], deploying: true, first: true };
   const id = request.PhysicalResourceId;
   if (request.RequestType === 'Delete') return { put: false, remove: own, deploying: false, id };
   const cluster = request.ResourceProperties.Cluster;

@@ -5,18 +5,20 @@ import {
   type ForeignHook,
   type HookedGroup,
   hooksOfOtherStacks,
-  hooksToPut,
   ownHooks,
 } from '../shared/domain/masters/hooks.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { cut } from '../shared/domain/text.ts';
-import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import { type ChangingHooks, putHooks, takeOff } from './change-hooks.ts';
+import { each } from './each.ts';
 import { idOf } from './hooks-id.ts';
+import { putAllOrNone } from './put-all-or-none.ts';
 import { type HooksRequest, readRequest } from './read-request.ts';
 
 export interface HooksWorld {
   readonly settings: MastersSettings;
-  readonly autoScaling: Pick<AutoScaling, 'groups' | 'hooks' | 'putHook' | 'deleteHook' | 'complete'>;
+  readonly autoScaling: ChangingHooks & Pick<AutoScaling, 'groups' | 'hooks'>;
 }
 
 export interface HooksReconciled {
@@ -29,12 +31,12 @@ export interface HooksReconciled {
 /**
  * Puts our hooks on every group of masters that lacks them, and takes away those that are ours no more. Before a hook goes,
  * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone. A group that fails keeps no
- * other from its hooks.
+ * other from its hooks; but a stack that can't be made leaves none that it has put.
  *
  * Another stack that keeps the same masters has a lease of its own, so both could let a master go at once: whoever deploys the
  * second one is refused before anything is changed. The schedule, which finds both deployed, sees to its own hooks and then fails.
  * @throws InvalidInput, TransientFailure; NoMasters where a deployment finds no group: it would look well, and keep nothing;
- * MastersKeptByAnother
+ * MastersKeptByAnother; HooksLeftBehind where the stack can't be made, and hooks of that stay
  */
 export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
   const { settings, autoScaling } = world;
@@ -52,31 +54,15 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
   const [other] = request.put ? hooksOfOtherStacks(settings, request.remove, looks.done) : [];
   if (request.deploying) {
     // Whose hooks are on a group that can't be looked at is unknown.
-    if (looks.failures.length > 0) throw looks.failures[0];
+    if (looks.failed[0]) throw looks.failed[0].error;
     if (other) throw keptByAnother(settings, other, 'No hook was put.');
   }
+  if (request.first) return { PhysicalResourceId, changed: await putAllOrNone(looks.done, world) };
   const changes = await each(looks.done, (seen) => inGroup(seen, request, world));
-  const failures = [...looks.failures, ...changes.failures];
-  if (failures.length > 0) throw failures[0];
+  const [failure] = [...looks.failed, ...changes.failed];
+  if (failure) throw failure.error;
   if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
   return { PhysicalResourceId, changed: changes.done.flat() };
-}
-
-/** One after the other; what fails keeps nothing that follows from its turn. */
-async function each<Item, Done>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Done>,
-): Promise<{ readonly done: readonly Done[]; readonly failures: readonly unknown[] }> {
-  const done: Done[] = [];
-  const failures: unknown[] = [];
-  for (const item of items) {
-    try {
-      done.push(await work(item));
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  return { done, failures };
 }
 
 function noMasters({ cluster, account, region }: MastersSettings): NamedError {
@@ -103,33 +89,12 @@ function keptByAnother(
 }
 
 async function inGroup(
-  { group, present }: HookedGroup,
+  seen: HookedGroup,
   { put, remove }: HooksRequest,
   { settings, autoScaling }: HooksWorld,
 ): Promise<readonly string[]> {
-  const said: string[] = [];
-  for (const hook of put ? hooksToPut(ownHooks(settings), present) : []) {
-    await autoScaling.putHook(group.name, hook);
-    said.push(`${hook.name} was put on ${group.name}`);
-  }
-  for (const { name } of present.filter((hook) => remove.includes(hook.name))) {
-    said.push(...(await letGo(group, name, autoScaling)));
-    await autoScaling.deleteHook(group.name, name);
-    said.push(`${name} was taken off ${group.name}`);
-  }
-  return said;
-}
-
-/** Deleting a hook would abandon whoever waits to be launched: Auto Scaling's guide, "Delete a lifecycle hook". */
-async function letGo(
-  group: AutoScalingGroup,
-  hook: string,
-  autoScaling: HooksWorld['autoScaling'],
-): Promise<string[]> {
-  const said: string[] = [];
-  for (const { id, lifecycle } of group.instances.filter((one) => one.lifecycle.endsWith(':Wait'))) {
-    const answer = await autoScaling.complete({ group: group.name, hook, instance: id });
-    if (answer === 'completed') said.push(`${id} (${lifecycle}) was let go from ${hook}`);
-  }
+  const said = put ? [...(await putHooks(seen, ownHooks(settings), autoScaling))] : [];
+  for (const { name } of seen.present.filter((hook) => remove.includes(hook.name)))
+    said.push(...(await takeOff(name, seen.group, autoScaling)));
   return said;
 }

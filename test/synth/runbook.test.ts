@@ -40,6 +40,7 @@ describe('The runbook', () => {
       ...Object.values(MASTERS_EVENTS),
       ...Object.values(DEPLOYMENT),
       ERRORS.mastersKeptByAnother,
+      ERRORS.hooksLeftBehind,
     ];
     expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
   });

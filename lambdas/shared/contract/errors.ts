@@ -32,6 +32,8 @@ export const ERRORS = {
   noMasters: 'NoMasters',
   /** A group of masters has hooks of another stack of this software, which keeps the same masters by another lease. */
   mastersKeptByAnother: 'MastersKeptByAnother',
+  /** Hooks of a deployment that failed are still on groups: nobody takes their events. */
+  hooksLeftBehind: 'HooksLeftBehind',
   /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
   credentialsUnreadable: 'CredentialsUnreadable',
   /** An item of the journal is not in a form that this version writes. */

@@ -1,0 +1,21 @@
+export interface Failure<Item> {
+  readonly item: Item;
+  readonly error: Error;
+}
+
+/** One after the other; what fails keeps nothing that follows from its turn. */
+export async function each<Item, Done>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Done>,
+): Promise<{ readonly done: readonly Done[]; readonly failed: readonly Failure<Item>[] }> {
+  const done: Done[] = [];
+  const failed: Failure<Item>[] = [];
+  for (const item of items) {
+    try {
+      done.push(await work(item));
+    } catch (error) {
+      failed.push({ item, error: error as Error });
+    }
+  }
+  return { done, failed };
+}
