@@ -1,11 +1,12 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import { allow } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
+import { type AsynchronousCalls, limitAsynchronousCalls } from './asynchronous-calls.ts';
 
 export interface CustomResourceProps {
   readonly resourceType: `Custom::${string}`;
@@ -17,16 +18,27 @@ export interface CustomResourceProps {
   readonly logRetention: RetentionDays;
 }
 
+/** For how long CloudFormation waits for an answer; its own time-out is an hour. */
+const WAITS_MINUTES = 15;
+
+/**
+ * CloudFormation calls CDK's function without waiting for how it ends. Once it has given up, a call that comes late would make
+ * again what a failed deployment has put back: so none begins that could not end, by our function's own time-out, in time.
+ * What CDK's function fails with is its own answer, which it would give a second time.
+ */
+const ANSWERS: AsynchronousCalls = { retries: 0, maxAgeSeconds: 300 };
+
 /** A part of a stack that a function looks after. CDK's own function answers CloudFormation, whatever becomes of ours. */
 export function customResource(scope: Construct, id: string, props: CustomResourceProps): CustomResource {
-  const { serviceToken } = providerOf(scope, props);
-  return new CustomResource(scope, id, {
+  const provider = providerOf(scope, props);
+  const resource = new CustomResource(scope, id, {
     resourceType: props.resourceType,
-    serviceToken,
-    // CloudFormation’s own is an hour.
-    serviceTimeout: Duration.minutes(15),
+    serviceToken: provider.serviceToken,
+    serviceTimeout: Duration.minutes(WAITS_MINUTES),
     properties: { ...props.properties },
   });
+  resource.node.addDependency(limitAsynchronousCalls(frameworkOf(provider), ANSWERS));
+  return resource;
 }
 
 function providerOf(scope: Construct, { lambda, answeredBy, logRetention }: CustomResourceProps): Provider {
@@ -47,4 +59,13 @@ function providerOf(scope: Construct, { lambda, answeredBy, logRetention }: Cust
     frameworkOnEventRole: role,
     logGroup: logs,
   });
+}
+
+/** CDK's own function, which the provider keeps to itself. */
+function frameworkOf(provider: Provider): IFunction {
+  const framework = provider.node.findChild('framework-onEvent');
+  if (framework instanceof LambdaFunction) return framework;
+  throw new Error(
+    `${provider.node.path} has no function that answers CloudFormation: CDK has changed its provider`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '../iam/common.ts';
+import type { AsynchronousCalls } from './asynchronous-calls.ts';
 
 /** One function: what it is for, what it takes, and all that its role may do. */
 export interface FunctionSpec<Variable extends string, Resources> {
@@ -10,8 +11,11 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly environment: readonly Variable[];
   /** Runs in the cluster's subnets and security groups, where the configuration names them. */
   readonly inCluster?: true;
-  /** EventBridge invokes it without waiting for how it ends: what it has failed with is kept, where there is a place. */
-  readonly takesEvents?: true;
+  /** EventBridge invokes it without waiting for how it ends. */
+  readonly asynchronous?: AsynchronousCalls & {
+    /** What it has failed with is kept, where there is a place. */
+    readonly keepsFailed?: true;
+  };
   readonly permissions: readonly Permission<Resources>[];
 }
 

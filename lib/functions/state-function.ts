@@ -8,13 +8,17 @@ import { allow, type Grant } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
+import { limitAsynchronousCalls } from './asynchronous-calls.ts';
 import type { Bundle } from './bundle.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
 import type { FunctionSpec } from './spec.ts';
 
 export interface StateFunctionProps {
   readonly functionName: string;
-  readonly spec: Pick<FunctionSpec<string, never>, 'comment' | 'timeoutSeconds' | 'memoryMb'>;
+  readonly spec: Pick<
+    FunctionSpec<string, never>,
+    'comment' | 'timeoutSeconds' | 'memoryMb' | 'asynchronous'
+  >;
   readonly code: Bundle;
   /** Texts that lie beside the code, by the names of their files. */
   readonly files: Readonly<Record<string, string>>;
@@ -28,7 +32,7 @@ export interface StateFunctionProps {
   readonly logRetention: RetentionDays;
 }
 
-/** The function of one state, with a role and a log group of its own. */
+/** The function of one state, with a role and a log group of its own. Rules that call it depend on all of it. */
 export class StateFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly spec: StateFunctionProps['spec'];
@@ -40,6 +44,7 @@ export class StateFunction extends Construct {
     this.logs = logGroup(this, `/aws/lambda/${props.functionName}`, props.logRetention);
     this.lambda = withCode(props.code, props.files, (code) => this.#function(code, props));
     if (props.network) runInCluster(this.lambda, props.network);
+    if (props.spec.asynchronous) limitAsynchronousCalls(this.lambda, props.spec.asynchronous);
   }
 
   #function(code: Code, props: StateFunctionProps): LambdaFunction {

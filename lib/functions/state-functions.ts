@@ -60,7 +60,7 @@ export class StateFunctions<State extends string, Variable extends string, Resou
             { name, variable: ENV.settingsTokens, values: tokens },
           ),
           network: spec.inCluster && network,
-          undelivered: spec.takesEvents && undelivered,
+          undelivered: spec.asynchronous?.keepsFailed && undelivered,
           logRetention,
         });
         return [state, made];

@@ -21,6 +21,12 @@ const SMALL = { timeoutSeconds: 30, memoryMb: 512 } as const;
 /** They look at every group and every unfinished replacement. */
 const LARGE = { timeoutSeconds: 300, memoryMb: 512 } as const;
 
+/**
+ * The schedule's next call makes up for one that failed or could not be made, so that none comes late: not when the keeping
+ * of masters is being switched off, and a late one would put hooks back that nobody listens to. Lambda keeps none for less.
+ */
+const SCHEDULED = { retries: 0, maxAgeSeconds: 60 } as const;
+
 /** What is kept of a replacement and of the lease. */
 const KEEP = journal('GetItem', 'PutItem');
 /** Replacements that are over are taken off the list of the unfinished ones. */
@@ -141,7 +147,8 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [MASTERS_EVENTS.takeSignal]: {
     comment: 'Takes what EventBridge tells of instances, and has masters replaced that go.',
     ...SMALL,
-    takesEvents: true,
+    // Both tries come in this time; what a later one would tell the sweep has found by then.
+    asynchronous: { retries: 2, maxAgeSeconds: 300, keepsFailed: true },
     environment: ['journalTable', 'replaceMasterArn'],
     permissions: [
       KEEP_ALL,
@@ -154,6 +161,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [MASTERS_EVENTS.sweepMasters]: {
     comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
     ...LARGE,
+    asynchronous: SCHEDULED,
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [
       KEEP_ALL,
@@ -167,6 +175,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [MASTERS_EVENTS.reconcileHooks]: {
     comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',
     ...LARGE,
+    asynchronous: SCHEDULED,
     environment: [],
     permissions: [
       may.describeGroups,

@@ -23,14 +23,17 @@ export class LifecycleHooks extends Construct {
 
   constructor(scope: Construct, id: string, { settings, functions, logRetention }: LifecycleHooksProps) {
     super(scope, id);
+    const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     this.resource = customResource(this, 'Hooks', {
       resourceType: 'Custom::LifecycleHooks',
-      lambda: functions.of(MASTERS_EVENTS.reconcileHooks).lambda,
+      lambda: reconcile.lambda,
       answeredBy: `${settings.name}-AnswerCloudFormation`,
       // Whatever of these changes, the hooks are put anew; those of old names are known by what stood here before.
       properties: propertiesOf(settings),
       logRetention,
     });
+    // As long as there are hooks, Lambda knows how late the schedule's calls may come.
+    this.resource.node.addDependency(reconcile);
   }
 }
 

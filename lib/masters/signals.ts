@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type EventPattern, type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -16,23 +16,27 @@ export interface SignalsProps {
 /** An instance in one of these states serves nobody any more, or soon won't. */
 const LEAVING = ['shutting-down', 'stopping', 'stopped', 'terminated'];
 
+/** The schedule's next call makes up for one that could not be handed over to Lambda: see the catalog. */
+const AT_ONCE = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+
 /** What EventBridge tells of the account's instances, as narrowly as it can be said; TakeSignal tells masters apart. */
 export class Signals extends Construct {
   constructor(scope: Construct, id: string, { settings, functions, undelivered }: SignalsProps) {
     super(scope, id);
-    const { lambda } = functions.of(MASTERS_EVENTS.takeSignal);
-    const target = new LambdaFunction(lambda, {
+    const takeSignal = functions.of(MASTERS_EVENTS.takeSignal);
+    const target = new LambdaFunction(takeSignal.lambda, {
       deadLetterQueue: undelivered,
       maxEventAge: Duration.hours(1),
     });
     const { account, region } = Stack.of(this);
     const { terminating, launching } = settings.hooks;
     const rule = (name: string, description: string, pattern: EventPattern): void => {
-      new Rule(this, name, {
+      const made = new Rule(this, name, {
         description,
         eventPattern: { account: [account], region: [region], ...pattern },
         targets: [target],
       });
+      made.node.addDependency(takeSignal);
     };
     rule('LifecycleActions', `A master of ${settings.cluster} waits in one of the hooks.`, {
       source: ['aws.autoscaling'],
@@ -55,14 +59,14 @@ export class Signals extends Construct {
 export class SweepSchedule extends Construct {
   constructor(scope: Construct, id: string, { settings, functions }: Omit<SignalsProps, 'undelivered'>) {
     super(scope, id);
-    const rate = Duration.seconds(settings.sweepSeconds);
-    // The next one makes up for one that was missed, so none is tried again late.
-    const target = (state: 'SweepMasters' | 'ReconcileHooks'): IRuleTarget =>
-      new LambdaFunction(functions.of(state).lambda, { retryAttempts: 0, maxEventAge: rate });
-    new Rule(this, 'Rule', {
+    const called = [MASTERS_EVENTS.sweepMasters, MASTERS_EVENTS.reconcileHooks].map((state) =>
+      functions.of(state),
+    );
+    const rule = new Rule(this, 'Rule', {
       description: `Looks after the masters of ${settings.cluster}, whatever events tell.`,
-      schedule: Schedule.rate(rate),
-      targets: [target(MASTERS_EVENTS.sweepMasters), target(MASTERS_EVENTS.reconcileHooks)],
+      schedule: Schedule.rate(Duration.seconds(settings.sweepSeconds)),
+      targets: called.map(({ lambda }) => new LambdaFunction(lambda, AT_ONCE)),
     });
+    rule.node.addDependency(...called);
   }
 }

@@ -22,22 +22,17 @@ describe('the hooks', () => {
     const rules = template.resources('AWS::Events::Rule');
     const signals = rules.filter(({ Properties }) => Properties.EventPattern !== undefined);
     expect(signals).toHaveLength(3);
-    expect(dependenciesOf(hooks.id)).toEqual(expect.arrayContaining(signals.map(({ id }) => id)));
-    expect(dependenciesOf(hooks.id)).toContainEqual(expect.stringMatching(/^ReplaceMasterMachine/));
+    expect(template.dependenciesOf(hooks.id)).toEqual(expect.arrayContaining(signals.map(({ id }) => id)));
+    expect(template.dependenciesOf(hooks.id)).toContainEqual(expect.stringMatching(/^ReplaceMasterMachine/));
   });
 
   it('are not put anew by the schedule once they are taken away: it goes before them', () => {
     const [schedule] = template
       .resources('AWS::Events::Rule')
       .filter(({ Properties }) => Properties.ScheduleExpression !== undefined);
-    expect(dependenciesOf(schedule?.id ?? '')).toContain(hooks.id);
+    expect(template.dependenciesOf(schedule?.id ?? '')).toContain(hooks.id);
   });
 });
-
-function dependenciesOf(id: string): readonly string[] {
-  const resource = template.json.Resources[id] as { readonly DependsOn?: readonly string[] } | undefined;
-  return resource?.DependsOn ?? [];
-}
 
 describe('the functions', () => {
   it.each(MASTERS_FUNCTIONS)('%s is as its entry says', (state) => {

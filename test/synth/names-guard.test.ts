@@ -46,6 +46,7 @@ describe('the guard of the names', () => {
       'AWS::DynamoDB::Table',
       `AWS::IAM::Role What ${answers} may do`,
       'AWS::IAM::Role What shop-GuardNames may do',
+      `AWS::Lambda::EventInvokeConfig ${answers}`,
       `AWS::Lambda::Function ${answers}`,
       'AWS::Lambda::Function shop-GuardNames',
       `AWS::Logs::LogGroup /aws/lambda/${answers}`,

@@ -92,6 +92,7 @@ describe('an event', () => {
 });
 
 describe('the schedule', () => {
+  const AT_ONCE = { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 };
   const schedules = rules.filter(({ schedule }) => schedule !== undefined);
 
   it('sweeps and puts the hooks, every 5 minutes; the next one makes up for one that was missed', () => {
@@ -100,8 +101,8 @@ describe('the schedule', () => {
         schedule: 'rate(5 minutes)',
         state: 'ENABLED',
         targets: [
-          { Arn: arnOf('SweepMasters'), RetryPolicy: { MaximumRetryAttempts: 0 } },
-          { Arn: arnOf('ReconcileHooks'), RetryPolicy: { MaximumRetryAttempts: 0 } },
+          { Arn: arnOf('SweepMasters'), RetryPolicy: AT_ONCE },
+          { Arn: arnOf('ReconcileHooks'), RetryPolicy: AT_ONCE },
         ],
       },
     ]);

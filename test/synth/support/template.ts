@@ -4,6 +4,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, Value>>;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 type ResourceOf = Resource & { readonly id: string };
@@ -77,6 +78,11 @@ export class Template {
     const [first] = found;
     if (!first || found.length > 1) throw new Error(`Expected one ${type}, found ${found.length}`);
     return first;
+  }
+
+  /** Logical ids of what is made before a resource, and goes after it, beside what it names. */
+  dependenciesOf(id: string): readonly string[] {
+    return this.json.Resources[id]?.DependsOn ?? [];
   }
 
   /** The function with this name. */
