@@ -1,6 +1,7 @@
 """What the rehearsal changes in the emulator: one patch a file, each saying which text it replaces."""
 
 from . import (
+    asynchronous_calls,
     cloudformation_alarms,
     cloudformation_types,
     deliveries,
@@ -29,7 +30,8 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_second
                     sfn_token_machine)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
-             signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types)
+             signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types,
+             asynchronous_calls)
 
 
 def install(clock):

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { until, useOfflineAws } from './offline-aws.ts';
@@ -179,28 +179,6 @@ describe("AWS's own events", () => {
     const [told] = await executionsOf('status', 1);
     const { input } = await aws.ended(told?.executionArn ?? '');
     expect(JSON.parse(input ?? '{}').detail).toMatchObject({ executionArn, status: 'TIMED_OUT' });
-  });
-});
-
-describe('a function that EventBridge calls', () => {
-  it('is tried three times, with a minute and then two in between', async () => {
-    const fails = `const { appendFileSync } = require('node:fs');
-exports.handler = async ({ detail }) => { appendFileSync(detail.file, Date.now() + '\\n'); throw new Error('no'); };`;
-    const pattern = { source: ['aws.test'] };
-    await aws.deploy('retries', {
-      ...functionOf('Fails', fails),
-      Rule: ruleOf({ EventPattern: pattern }, { Arn: { 'Fn::GetAtt': ['Fails', 'Arn'] } }),
-    });
-    const file = join(mkdtempSync(join(tmpdir(), 'deliveries-test-')), 'calls');
-    await aws.emulator.putEvents([{ source: 'aws.test', detailType: 'test', detail: { file } }]);
-    await aws.emulator.clock.release();
-    const calls = await until('it was called three times', async () => {
-      const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
-      return lines.length === 3 ? lines : undefined;
-    });
-    rmSync(dirname(file), { recursive: true });
-    const gaps = [(calls[1] ?? 0) - (calls[0] ?? 0), (calls[2] ?? 0) - (calls[1] ?? 0)];
-    expect(gaps.map((gap) => Math.round(gap / 10_000))).toEqual([6, 12]);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -28,6 +29,8 @@ export interface OfflineAws {
   readonly log: readonly string[];
   /** Makes what a template says; gives the outputs. */
   deploy(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
+  /** Takes a stack away. */
+  remove(name: string): Promise<void>;
   /** Makes one machine in JSONata with the functions that it names as `${Name}`; gives its ARN. */
   machine(definition: object, functions?: Record<string, string>): Promise<string>;
   start(machineArn: string, input?: object): Promise<string>;
@@ -102,6 +105,7 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     run: async (definition, functions, input) =>
       outcomeOf(await ended(await start(await machine(definition, functions), input))),
     deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
+    remove: (name) => remove(cloudformation, name),
     history: async (executionArn) => {
       const page = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
       return page.events ?? [];
@@ -147,6 +151,16 @@ async function deploy(client: CloudFormationClient, name: string, resources: obj
   return Object.fromEntries(
     (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue ?? '']),
   );
+}
+
+async function remove(client: CloudFormationClient, StackName: string): Promise<void> {
+  await client.send(new DeleteStackCommand({ StackName }));
+  await until(`stack ${StackName} is gone`, async () => {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));
+    const status = Stacks.find((stack) => stack.StackName === StackName)?.StackStatus ?? 'DELETE_COMPLETE';
+    if (status === 'DELETE_FAILED') throw new Error(`stack ${StackName} can't be deleted`);
+    return status === 'DELETE_COMPLETE' ? true : undefined;
+  });
 }
 
 /** Asks until there is an answer; jest's own time-out ends what never comes. */
