@@ -1,8 +1,10 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REGION, until, useOfflineAws } from './offline-aws.ts';
-import { arnOf, functionOf, machineOf, ruleOf } from './templates.ts';
+import { messagesIn, reserve } from './direct.ts';
+import { until, useOfflineAws } from './offline-aws.ts';
+import { functionOf, ruleOf } from './templates.ts';
+import { waitingMachine } from './waiting-machine.ts';
 
 const MINUTE = 60_000;
 /** What a machine that is busy may add to a rehearsed pause. */
@@ -15,9 +17,7 @@ let waits: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'asynchronous-calls-test-'));
-  const wait = { Type: 'Wait', Seconds: '{% $states.input.minutes * 60 %}', End: true };
-  const made = machineOf('Machine', { StartAt: 'Wait', States: { Wait: wait } });
-  waits = (await aws.deploy('waits', made, arnOf('Machine'))).Machine ?? '';
+  waits = await waitingMachine(aws);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -75,7 +75,7 @@ async function call(
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => Number(line) - told),
-    kept: () => messagesIn(queue),
+    kept: () => messagesIn(aws, queue),
   };
 }
 
@@ -118,21 +118,21 @@ it.each([
 });
 
 it('Q2: what is said of the function after the call was accepted counts', async () => {
-  const called = await call('later', {}, (name) => throttle(name, 0));
+  const called = await call('later', {}, (name) => reserve(aws, name, 0));
   await aws.deploy('later-limits', { Limits: limitsOf(called.name, { MaximumRetryAttempts: 0 }) });
-  await throttle(called.name, 1);
+  await reserve(aws, called.name, 1);
   await pass(10);
   expect(called.calls()).toHaveLength(1);
 });
 
 it('Q3: one that is throttled is made within five minutes of when it can be, hours later', async () => {
   const called = await call('throttled', { fails: false, limits: { MaximumRetryAttempts: 0 } }, (name) =>
-    throttle(name, 0),
+    reserve(aws, name, 0),
   );
   await pass(4 * 60);
   expect(called.calls()).toEqual([]);
   await aws.emulator.clock.hold();
-  await throttle(called.name, 1);
+  await reserve(aws, called.name, 1);
   const freed = aws.emulator.clock.now() - called.told;
   await aws.emulator.clock.release();
   await pass(6);
@@ -145,10 +145,10 @@ it('Q3: one that is throttled is made within five minutes of when it can be, hou
 
 it('Q3: one that is throttled for longer than it may be old is not made any more', async () => {
   const called = await call('aged', { fails: false, limits: { MaximumEventAgeInSeconds: 60 } }, (name) =>
-    throttle(name, 0),
+    reserve(aws, name, 0),
   );
   await pass(2);
-  await throttle(called.name, 1);
+  await reserve(aws, called.name, 1);
   await pass(10);
   expect(called.calls()).toEqual([]);
   expect(await called.kept()).toBe(1);
@@ -162,31 +162,3 @@ it('Q5: one for a function that is gone is dropped', async () => {
   await pass(10);
   expect(called.calls()).toEqual(before);
 });
-
-/** Lets at most so many calls of a function run at once, as an account does that has no more to give. */
-async function throttle(name: string, ReservedConcurrentExecutions: number): Promise<void> {
-  await ask('lambda', `/2017-10-31/functions/${name}/concurrency`, 'PUT', { ReservedConcurrentExecutions });
-}
-
-async function messagesIn(QueueUrl: string): Promise<number> {
-  const query = new URLSearchParams({
-    Action: 'GetQueueAttributes',
-    QueueUrl,
-    'AttributeName.1': 'ApproximateNumberOfMessages',
-  });
-  const answer = await ask('sqs', `/?${query}`, 'GET');
-  return Number(/<Value>(\d+)</.exec(answer)?.[1]);
-}
-
-/** Asks the emulator for something that no client of this project is for. */
-async function ask(service: string, path: string, method: string, input?: object): Promise<string> {
-  const authorization = `AWS4-HMAC-SHA256 Credential=test/20261123/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-  const response = await fetch(`${aws.emulator.url}${path}`, {
-    method,
-    headers: { authorization, 'content-type': 'application/json' },
-    ...(input && { body: JSON.stringify(input) }),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
-  return answer;
-}

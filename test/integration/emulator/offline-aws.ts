@@ -25,6 +25,7 @@ export const REGION = 'eu-west-1';
 /** An emulator for one test file, with the clients and the shorthands that its tests need. */
 export interface OfflineAws {
   readonly emulator: Emulator;
+  readonly region: string;
   readonly sfn: SFNClient;
   readonly log: readonly string[];
   /** Makes what a template says; gives the outputs. */
@@ -72,8 +73,9 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     log: (line) => log.push(line),
     ...options,
   });
+  const region = options.region ?? REGION;
   const client = {
-    region: REGION,
+    region,
     endpoint: emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
@@ -97,6 +99,7 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
   };
   return {
     emulator,
+    region,
     sfn,
     log,
     machine,

@@ -1,0 +1,53 @@
+/** What tests ask of the emulator that no client of this project is for. */
+import type { OfflineAws } from './offline-aws.ts';
+
+/** Lets at most so many calls of a function run at once, as an account does that has no more to give. */
+export async function reserve(aws: OfflineAws, name: string, most: number): Promise<void> {
+  const input = { ReservedConcurrentExecutions: most };
+  await ask(aws, {
+    service: 'lambda',
+    method: 'PUT',
+    path: `/2017-10-31/functions/${name}/concurrency`,
+    input,
+  });
+}
+
+export async function messagesIn(aws: OfflineAws, QueueUrl: string): Promise<number> {
+  const query = new URLSearchParams({
+    Action: 'GetQueueAttributes',
+    QueueUrl,
+    'AttributeName.1': 'ApproximateNumberOfMessages',
+  });
+  const answer = await ask(aws, { service: 'sqs', method: 'GET', path: `/?${query}` });
+  return Number(/<Value>(\d+)</.exec(answer)?.[1]);
+}
+
+export function askEvents(aws: OfflineAws, operation: string, input: object): Promise<string> {
+  return ask(aws, { service: 'events', method: 'POST', path: '/', input, target: `AWSEvents.${operation}` });
+}
+
+interface Asked {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly input?: object;
+  readonly target?: string;
+}
+
+async function ask(
+  { emulator, region }: OfflineAws,
+  { service, method, path, input, target }: Asked,
+): Promise<string> {
+  const response = await fetch(`${emulator.url}${path}`, {
+    method,
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20261123/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      'content-type': 'application/x-amz-json-1.1',
+      ...(target && { 'x-amz-target': target }),
+    },
+    ...(input && { body: JSON.stringify(input) }),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
+  return answer;
+}

@@ -1,0 +1,81 @@
+import { GROUPS } from '../../../rehearsal/shop/masters.ts';
+import { type HooksAccount, hooksAccount } from './hooks-stack.ts';
+import { until } from './offline-aws.ts';
+
+const [A, B, C] = GROUPS.map(({ name }) => name) as [string, string, string];
+const BOTH = ['shop-masters-launching', 'shop-masters-terminating'];
+/** Longer than Lambda goes on with a call that failed. */
+const MINUTES = 15;
+
+let account: HooksAccount;
+beforeEach(async () => {
+  account = await hooksAccount();
+});
+afterEach(() => account.stop());
+
+describe('a first deployment', () => {
+  it('that is refused at the second group leaves no hook', async () => {
+    fillUp(B, 49);
+    await expect(account.deploy()).rejects.toThrow(/Lifecycle Hooks limit exceeded/);
+    expect(account.hooks()).toEqual([[], [], []]);
+  });
+
+  it('that is not puts all', async () => {
+    await account.deploy();
+    expect(account.hooks()).toEqual([BOTH, BOTH, BOTH]);
+  });
+});
+
+describe('when the schedule’s call has failed, and Lambda may try it again', () => {
+  beforeEach(async () => {
+    await account.deploy();
+    account.takeOff(C);
+    fillUp(C, 50);
+    await account.scheduledCall('DescribeAutoScalingGroups', async (goOn) => goOn());
+    await until('it has failed', async () =>
+      account
+        .calls()
+        .some(({ operation, outcome }) => operation === 'PutLifecycleHook' && outcome === 'error')
+        ? true
+        : undefined,
+    );
+  });
+
+  it('a pause leaves no hook', async () => {
+    await pause();
+    await account.pass(MINUTES);
+    expect(account.hooks()).toEqual([[], [], []]);
+  });
+
+  it('the removal of the stack leaves no hook', async () => {
+    await account.remove();
+    await account.pass(MINUTES);
+    expect(account.hooks()).toEqual([[], [], []]);
+  });
+});
+
+it('when the schedule’s call is throttled, a pause leaves no hook', async () => {
+  await account.deploy();
+  await account.throttle(0);
+  await account.pass(6);
+  await pause();
+  await account.throttle(1);
+  await account.pass(MINUTES);
+  expect(account.hooks()).toEqual([[], [], []]);
+});
+
+/** As the runbook says, but for the waiting. */
+async function pause(): Promise<void> {
+  await account.disableSchedule();
+  for (const group of [A, B, C]) account.takeOff(group);
+}
+
+/** Somebody else's hooks, which take so many of the fifty places. */
+function fillUp(group: string, count: number): void {
+  for (let n = 0; n < count; n += 1)
+    account.engine.autoScaling.putLifecycleHook({
+      AutoScalingGroupName: group,
+      LifecycleHookName: `somebody-else-${n}`,
+      LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+    });
+}
