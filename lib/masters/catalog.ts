@@ -83,8 +83,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     environment: ['journalTable'],
     permissions: [
       KEEP,
-      may.describeGroups,
-      may.describeInstances,
+      ...SEE_MASTERS,
       may.onGroups('CompleteLifecycleAction', 'TerminateInstanceInAutoScalingGroup'),
     ],
   },

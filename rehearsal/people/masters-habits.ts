@@ -18,6 +18,15 @@ export function seesReplaced(onCall: Person, scene: MastersScene, masters: numbe
   });
 }
 
+/** Waits until a master is held by a hook before it goes. */
+export function seesHeld(onCall: Person, { engine }: MastersScene, instance: string): Promise<unknown> {
+  return onCall.until(`${instance} to wait in its hook`, () =>
+    engine.autoScaling
+      .describeAutoScalingInstances({ InstanceIds: [instance] })
+      .AutoScalingInstances.find(({ LifecycleState }) => LifecycleState === 'Terminating:Wait'),
+  );
+}
+
 /** Waits until the sweep looks again: the next look is a whole period away. */
 export function seesSweep(onCall: Person, { aws: { gateway } }: Stage): Promise<unknown> {
   const { count } = gateway.calls.size;

@@ -3,6 +3,7 @@ import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { anotherGoesMeanwhile } from './another-goes-meanwhile.ts';
 import { crashedMachine } from './crashed-machine.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
@@ -56,6 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   masterDies,
   masterReplacedVoluntarily,
   twoMastersAtOnce,
+  anotherGoesMeanwhile,
   volumeStuck,
   noCapacity,
   lostEvents,
