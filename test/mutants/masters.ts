@@ -93,8 +93,8 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'the call that takes a master down is sent again for as long as the SDK likes',
     file: 'lambdas/shared/adapters/auto-scaling.ts',
-    from: 'AbortSignal.timeout(this.#takingMs)',
-    to: 'AbortSignal.timeout(60_000)',
+    from: "'TerminateInstanceInAutoScalingGroup', () =>\n      this.#client.send(command, { abortSignal: this.#soon() }),",
+    to: "'TerminateInstanceInAutoScalingGroup', () =>\n      this.#client.send(command),",
     tests: ['test/integration/adapters/auto-scaling'],
   },
   {

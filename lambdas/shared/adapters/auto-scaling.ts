@@ -43,13 +43,17 @@ const NO_INSTANCE = 'No managed instance found';
 export class AwsAutoScaling implements AutoScaling {
   readonly #cluster: string;
   readonly #client: AutoScalingClient;
-  readonly #takingMs: number;
+  readonly #soon: () => AbortSignal;
 
-  /** @param takingMs longest that a call which takes a master down is tried, milliseconds */
-  constructor(cluster: string, client: AutoScalingClient = autoScaling, takingMs = CALL_SECONDS * 1000) {
+  /** @param soon for each call that takes a master down: tells when it is too late for it */
+  constructor(
+    cluster: string,
+    client: AutoScalingClient = autoScaling,
+    soon = () => AbortSignal.timeout(CALL_SECONDS * 1000),
+  ) {
     this.#cluster = cluster;
     this.#client = client;
-    this.#takingMs = takingMs;
+    this.#soon = soon;
   }
 
   groups(): Promise<readonly AutoScalingGroup[]> {
@@ -130,7 +134,7 @@ export class AwsAutoScaling implements AutoScaling {
       LifecycleActionResult: 'CONTINUE',
     });
     const completed = await unlessMissing([NO_ACTION, NO_HOOK, NO_GROUP], 'CompleteLifecycleAction', () =>
-      this.#client.send(command, this.#soon()),
+      this.#client.send(command, { abortSignal: this.#soon() }),
     );
     return completed ? 'completed' : 'no-action';
   }
@@ -141,14 +145,9 @@ export class AwsAutoScaling implements AutoScaling {
       ShouldDecrementDesiredCapacity: false,
     });
     const terminating = await unlessMissing([NO_INSTANCE], 'TerminateInstanceInAutoScalingGroup', () =>
-      this.#client.send(command, this.#soon()),
+      this.#client.send(command, { abortSignal: this.#soon() }),
     );
     return terminating ? 'terminating' : 'gone';
-  }
-
-  /** Neither the SDK's first try nor a later one is sent long after it was decided. */
-  #soon(): { readonly abortSignal: AbortSignal } {
-    return { abortSignal: AbortSignal.timeout(this.#takingMs) };
   }
 
   async #hasHook(group: string, name: string): Promise<boolean> {

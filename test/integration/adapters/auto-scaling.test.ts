@@ -2,9 +2,6 @@ import type { AwsAutoScaling } from '../../../lambdas/shared/adapters/auto-scali
 import { Refusal } from '../../support/scripted-server.ts';
 import { ACTION, GROUP, HOOK, refusing, scripted } from './scripted-auto-scaling.ts';
 
-/** For a call that takes a master down, milliseconds. */
-const TAKING_MS = 10;
-
 const HELD = 'autoscaling:EC2_INSTANCE_TERMINATING';
 
 describe('Auto Scaling', () => {
@@ -166,12 +163,16 @@ describe('Auto Scaling', () => {
     ['TerminateInstanceInAutoScalingGroup', (autoScaling: AwsAutoScaling) => autoScaling.terminate('i-1')],
     ['CompleteLifecycleAction', (autoScaling: AwsAutoScaling) => autoScaling.complete(ACTION)],
   ])('does not send %s again once its time is over', async (operation, take) => {
-    const slowly = () => {
-      const until = performance.now() + 2 * TAKING_MS;
-      while (performance.now() < until);
+    const late = new AbortController();
+    const tooLate = () => {
+      late.abort();
       throw new Refusal('Throttling', 'Rate exceeded');
     };
-    const { autoScaling, calls } = await scripted({ [operation]: slowly }, { maxAttempts: 5 }, TAKING_MS);
+    const { autoScaling, calls } = await scripted(
+      { [operation]: tooLate },
+      { maxAttempts: 5 },
+      () => late.signal,
+    );
     await expect(take(autoScaling)).rejects.toMatchObject({ name: 'TransientFailure' });
     expect(calls).toHaveLength(1);
   });

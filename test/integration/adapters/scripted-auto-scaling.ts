@@ -15,12 +15,12 @@ afterEach(() => server?.stop());
 export async function scripted(
   operations: Readonly<Record<string, Operation>>,
   options: AutoScalingClientConfig = {},
-  takingMs?: number,
+  soon?: () => AbortSignal,
 ): Promise<{ readonly autoScaling: AwsAutoScaling; readonly calls: ScriptedServer['calls'] }> {
   await server?.stop();
   server = await QueryServer.start(operations);
   const client = new AutoScalingClient({ ...server.client, ...options });
-  return { autoScaling: new AwsAutoScaling('k8s.shop.test', client, takingMs), calls: server.calls };
+  return { autoScaling: new AwsAutoScaling('k8s.shop.test', client, soon), calls: server.calls };
 }
 
 export const refusing = (code: string, message = 'no', status = 400): Operation => {
