@@ -5,7 +5,8 @@ import {
   actionOf,
   awaiting,
   beginOf,
-  type Evidence,
+  evidenceOf,
+  firstLook,
   isWarning,
   judgeSignal,
   keyOf,
@@ -35,18 +36,15 @@ export interface SignalWorld {
 
 /** What became of an event; logged in one line. */
 export interface SignalTaken {
-  readonly taken: 'opened' | 'joined' | 'warned' | 'repeated' | 'ignored';
+  readonly taken: 'opened' | 'joined' | 'warned' | 'repeated' | 'ignored' | 'unknown';
   /** The event's `detail-type`; '' for what is none. */
   readonly what: string;
   readonly reason: string;
 }
 
-/** Auto Scaling's own tag on its instances, which stays when the group has forgotten them. */
-const GROUP_TAG = 'aws:autoscaling:groupName';
-
 /**
  * Takes an event of EventBridge. What is malformed, somebody else's or not true is ignored, with the reason; only what
- * AWS itself confirms starts anything.
+ * AWS itself confirms starts anything. An event of somebody else's instance costs one look at that, or nothing.
  * @throws TransientFailure when AWS cannot be asked now: the event is delivered again
  */
 export async function takeSignal(event: unknown, world: SignalWorld): Promise<SignalTaken> {
@@ -55,7 +53,11 @@ export async function takeSignal(event: unknown, world: SignalWorld): Promise<Si
   const { what } = read;
   const refused = whyNotOurs(read, world.settings);
   if (refused) return { taken: 'ignored', what, reason: refused };
-  const evidence = await gather(read, world);
+  const [known] = await world.instances.describe([read.instance]);
+  const first = firstLook(read, known, world.settings);
+  if (first.verdict !== 'may-be')
+    return { taken: first.verdict === 'foreign' ? 'ignored' : 'unknown', what, reason: first.reason };
+  const evidence = evidenceOf(read, known, await world.autoScaling.groups());
   const { verdict, reason } = judgeSignal(read, evidence);
   const { group } = evidence;
   if (verdict === 'ignore' || group === undefined) return { taken: 'ignored', what, reason };
@@ -66,8 +68,8 @@ export async function takeSignal(event: unknown, world: SignalWorld): Promise<Si
   const opened = await take(read, group, verdict, world);
   if (opened.verdict === 'over') return { taken: 'ignored', what, reason: `${reason} ${opened.reason}` };
   // Noted last: what is cut off before is done again when the event is delivered again, which is harmless.
-  const first = await world.store.noteSignal(keyOf(read), instant(world.clock.now()));
-  return { taken: first ? opened.verdict : 'repeated', what, reason: `${reason} ${opened.reason}` };
+  const isNew = await world.store.noteSignal(keyOf(read), instant(world.clock.now()));
+  return { taken: isNew ? opened.verdict : 'repeated', what, reason: `${reason} ${opened.reason}` };
 }
 
 function readOrWhyNot(event: unknown): Signal | string {
@@ -79,18 +81,6 @@ function readOrWhyNot(event: unknown): Signal | string {
       return `The event is not what it must be: ${error.message}`;
     throw error;
   }
-}
-
-/** The master's group by Auto Scaling's own list or by the instance's tag, and its state by EC2. */
-async function gather(signal: Signal, { autoScaling, instances }: SignalWorld): Promise<Evidence> {
-  const groups = await autoScaling.groups();
-  const [known] = await instances.describe([signal.instance]);
-  const listedIn = groups.find((one) => one.instances.some(({ id }) => id === signal.instance))?.name;
-  // Of an instance that nobody knows any more, only the event can say where it was; that starts what disturbs nobody.
-  const told = known || signal.kind !== 'lifecycle' ? undefined : signal.group;
-  const name = listedIn ?? known?.tags[GROUP_TAG] ?? told;
-  const own = signal.kind !== 'lifecycle' || signal.group === name;
-  return { group: own ? groups.find((one) => one.name === name) : undefined, state: known?.state ?? '' };
 }
 
 async function take(

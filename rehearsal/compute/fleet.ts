@@ -7,6 +7,7 @@ import type { InstanceState } from './types.ts';
 /** An instance as EC2 knows it. */
 export interface MachineRecord extends Machine {
   readonly type: string;
+  tags: Machine['tags'];
   readonly launchedAt: number;
   address: string;
   state: InstanceState;
@@ -38,8 +39,9 @@ export interface LaunchOrder {
 export type Change = 'state' | 'health';
 export type Watcher = (machine: MachineRecord, change: Change) => void;
 
-/** EC2 shows a terminated instance for about an hour. */
+/** EC2 shows a terminated instance for about an hour, and its tags for less. */
 const REMEMBERED = 3_600_000;
+const TAGGED = 1_800_000;
 
 export const USER_SHUTDOWN = {
   code: 'Client.UserInitiatedShutdown',
@@ -103,8 +105,16 @@ export class Fleet {
       machine.address = '';
       this.#enter(machine, 'terminated');
       tell(this.#site, (listener, at) => listener.onTerminated?.(machine, at));
-      const forgotten = this.#site.timeline.now + REMEMBERED;
-      machine.timer = this.#site.timeline.at(forgotten, () => this.#machines.delete(machine.id));
+      this.#fade(machine);
+    });
+  }
+
+  #fade(machine: MachineRecord): void {
+    const { timeline } = this.#site;
+    const ended = timeline.now;
+    machine.timer = timeline.at(ended + TAGGED, () => {
+      machine.tags = {};
+      machine.timer = timeline.at(ended + REMEMBERED, () => this.#machines.delete(machine.id));
     });
   }
 

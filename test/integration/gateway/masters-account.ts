@@ -1,3 +1,4 @@
+import type { GroupSeed } from '../../../rehearsal/compute/index.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -15,9 +16,10 @@ export interface MastersAccount extends Masters {
   readonly account: RehearsedAccount;
 }
 
-/** A gateway before the engine of three masters, each held by our two hooks. */
-export async function mastersAccount(): Promise<MastersAccount> {
-  const masters = shopMasters({ hooks: [TERMINATING, LAUNCHING], loadBalancers: ['api-k8s-shop'] });
+/** A gateway before the engine of three masters, each held by our two hooks, and of other people's groups. */
+export async function mastersAccount(others: readonly GroupSeed[] = []): Promise<MastersAccount> {
+  const group = { hooks: [TERMINATING, LAUNCHING], loadBalancers: ['api-k8s-shop'] };
+  const masters = shopMasters(group, {}, others);
   const { autoScaling, ec2, targets, resources } = masters.engine;
   const account = await rehearsedAccount({
     compute: () => resources,

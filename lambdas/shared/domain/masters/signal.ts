@@ -1,6 +1,7 @@
 /** Whether something that EventBridge told is about a master of this cluster, and whether it is true. */
 import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
+import type { Instance } from '../../ports/masters/instances.ts';
 import type { KeptAction, Replacement } from '../../ports/masters/masters-store.ts';
 import { isLaunching, isWhole, lifecycleIn } from './capacity.ts';
 import type { Sign } from './opening.ts';
@@ -37,17 +38,21 @@ export interface InstanceSignal extends Told {
 
 export type Signal = LifecycleSignal | InstanceSignal;
 
-type Place = Pick<MastersSettings, 'account' | 'region' | 'hooks'>;
+type Place = Pick<MastersSettings, 'account' | 'region' | 'hooks' | 'cluster'>;
+
+/** Auto Scaling's own tag on its instances, which stays when the group has forgotten them. Nobody else can take it away. */
+const GROUP_TAG = 'aws:autoscaling:groupName';
 
 /** Why a signal is none of ours by what it says itself; '' when it may be. Nothing has to be asked for that. */
-export function whyNotOurs(signal: Signal, { account, region, hooks }: Place): string {
+export function whyNotOurs(signal: Signal, { account, region, hooks, cluster }: Place): string {
   if (signal.account !== account) return `It is of account ${signal.account}, not of ${account}.`;
   if (signal.region !== region) return `It is of region ${signal.region}, not of ${region}.`;
   if (signal.kind === 'instance')
     return ['pending', 'running'].includes(signal.state)
       ? `${signal.instance} is ${signal.state}: nothing goes.`
       : '';
-  const { hook, transition, origin, destination } = signal;
+  const { hook, transition, group, origin, destination } = signal;
+  if (!isOfMasters(group, cluster)) return `By its name ${group} is no group of masters of ${cluster}.`;
   if (hook !== hooks[transition])
     return `Its hook ${hook} is not ${hooks[transition]}, which is ours for ${transition} instances.`;
   if (origin === 'WarmPool' || destination === 'WarmPool')
@@ -55,7 +60,60 @@ export function whyNotOurs(signal: Signal, { account, region, hooks }: Place): s
   return '';
 }
 
-/** What AWS and the store say of the instance of a signal. */
+/** kops names groups of masters so, and our hooks may be put on no others. */
+function isOfMasters(group: string, cluster: string): boolean {
+  return group.endsWith(`.masters.${cluster}`);
+}
+
+export type FirstLook =
+  | { readonly verdict: 'may-be' }
+  /** `unknown`: nobody can say whose it was. Whether a master is missing, the sweep finds. */
+  | { readonly verdict: 'foreign' | 'unknown'; readonly reason: string };
+
+/**
+ * Whether the instance of a signal may be a master, by EC2's word on it alone: an account has many instances, and their
+ * events must not cost a listing of groups each. A lifecycle action names its group itself.
+ * @param known undefined when EC2 doesn't know it (any more)
+ */
+export function firstLook(
+  { kind, instance }: Signal,
+  known: Pick<Instance, 'state' | 'tags'> | undefined,
+  { cluster }: Pick<Place, 'cluster'>,
+): FirstLook {
+  if (kind === 'lifecycle') return { verdict: 'may-be' };
+  const group = known?.tags[GROUP_TAG];
+  if (group !== undefined)
+    return isOfMasters(group, cluster)
+      ? { verdict: 'may-be' }
+      : { verdict: 'foreign', reason: `${instance} is of ${group}, no group of masters of ${cluster}.` };
+  // Tags leave an instance some time after it has terminated, and then EC2 forgets it.
+  if (known && known.state !== 'terminated')
+    return { verdict: 'foreign', reason: `${instance} is in no Auto Scaling group.` };
+  const forgotten = known ? 'its tags' : instance;
+  return {
+    verdict: 'unknown',
+    reason: `EC2 has forgotten ${forgotten}: whether ${instance} was a master nobody can say. If one is missing, the sweep finds it.`,
+  };
+}
+
+/**
+ * The master's group by Auto Scaling's own list or by the instance's tag.
+ * @param groups of the cluster's masters
+ */
+export function evidenceOf(
+  signal: Signal,
+  known: Pick<Instance, 'state' | 'tags'> | undefined,
+  groups: readonly AutoScalingGroup[],
+): Evidence {
+  const listedIn = groups.find((one) => one.instances.some(({ id }) => id === signal.instance))?.name;
+  // Of an instance that nobody knows any more, only the event can say where it was; that starts what disturbs nobody.
+  const told = known || signal.kind !== 'lifecycle' ? undefined : signal.group;
+  const name = listedIn ?? known?.tags[GROUP_TAG] ?? told;
+  const own = signal.kind !== 'lifecycle' || signal.group === name;
+  return { group: own ? groups.find((one) => one.name === name) : undefined, state: known?.state ?? '' };
+}
+
+/** What AWS says of the instance of a signal. */
 export interface Evidence {
   /** The group of masters that it is in, or was; undefined when it is in none of this cluster. */
   readonly group: AutoScalingGroup | undefined;

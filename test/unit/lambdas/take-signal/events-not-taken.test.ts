@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { takeSignal } from '../../../../lambdas/take-signal/take-signal.ts';
-import { MASTER_B } from '../../../support/masters.ts';
-import { launchEvent, stateEvent, TEST_NOTIFICATION, terminateEvent } from './events.ts';
+import { GROUP_A, instanceOf, MASTER_B } from '../../../support/masters.ts';
+import { launchEvent, spotEvent, stateEvent, TEST_NOTIFICATION, terminateEvent } from './events.ts';
 import { worldOf } from './world.ts';
+
+const ALONE = 'i-0ddddddddddddddd1';
+const STRANGER = 'i-0fffffffffffffff9';
 
 /** Events that act on nothing, and what is said of each. */
 const REFUSED: readonly (readonly [what: string, event: unknown, reason: string | RegExp])[] = [
@@ -66,13 +69,27 @@ const REFUSED: readonly (readonly [what: string, event: unknown, reason: string 
   ],
   ['out of a warm pool', launchEvent({ Origin: 'WarmPool' }), 'It is of a warm pool'],
   [
-    'an unknown group',
+    'a group of nodes',
     terminateEvent({ AutoScalingGroupName: 'nodes.k8s.shop.test' }),
-    'in no group of masters of this cluster, nor is nodes.k8s.shop.test one',
+    'By its name nodes.k8s.shop.test is no group of masters of k8s.shop.test.',
+  ],
+  [
+    "another cluster's masters",
+    terminateEvent({ AutoScalingGroupName: GROUP_A.replace('shop.test', 'other.test') }),
+    'is no group of masters of k8s.shop.test.',
+  ],
+  [
+    'an unknown group',
+    terminateEvent({ AutoScalingGroupName: 'gone.masters.k8s.shop.test' }),
+    'in no group of masters of this cluster, nor is gone.masters.k8s.shop.test one',
   ],
   ["another group's instance", terminateEvent({ EC2InstanceId: MASTER_B }), 'in no group of masters'],
-  ['a worker', stateEvent('terminated', 'i-0eeeeeeeeeeeeeee1'), 'in no group of masters of this cluster.'],
-  ['a stranger', stateEvent('terminated', 'i-0fffffffffffffff9'), 'in no group of masters of this cluster.'],
+  [
+    'a worker',
+    stateEvent('terminated', 'i-0eeeeeeeeeeeeeee1'),
+    'is of nodes.k8s.shop.test, no group of masters of k8s.shop.test.',
+  ],
+  ['an instance of its own', stateEvent('stopping', ALONE), `${ALONE} is in no Auto Scaling group.`],
   ['an instance that starts', stateEvent('running'), 'is running: nothing goes'],
   ['a launch of what is not launched', launchEvent(), 'is not (any more) being launched'],
 ];
@@ -80,6 +97,7 @@ const REFUSED: readonly (readonly [what: string, event: unknown, reason: string 
 describe('an event that is not to be taken', () => {
   it.each(REFUSED)('%s changes nothing, and says why', async (_what, event, reason) => {
     const world = worldOf();
+    world.known.push(instanceOf(ALONE, 'stopping'));
     const result = await takeSignal(event, world);
     expect(result.taken).toBe('ignored');
     expect(result.reason).toEqual(
@@ -101,10 +119,30 @@ describe('an event that is not to be taken', () => {
     expect(await world.store.unfinished()).toEqual([]);
   });
 
+  it.each([
+    ['an instance that EC2 has forgotten', [], `EC2 has forgotten ${STRANGER}: `],
+    [
+      'one that has terminated, and whose tags EC2 has forgotten',
+      [instanceOf(STRANGER, 'terminated')],
+      'EC2 has forgotten its tags: ',
+    ],
+  ])('of %s is called unknown, and left to the sweep without listing groups', async (_what, known, said) => {
+    const world = worldOf();
+    world.known = [...known];
+    for (const event of [stateEvent('terminated', STRANGER), spotEvent(STRANGER)])
+      await expect(takeSignal(event, world)).resolves.toMatchObject({
+        taken: 'unknown',
+        reason: `${said}whether ${STRANGER} was a master nobody can say. If one is missing, the sweep finds it.`,
+      });
+    expect(world.listings).toBe(0);
+    expect(await world.store.unfinished()).toEqual([]);
+  });
+
   it('by what it says itself costs no question to AWS', async () => {
     const world = worldOf();
     for (const event of [
       terminateEvent({}, { account: '999999999999' }),
+      terminateEvent({ AutoScalingGroupName: 'nodes.k8s.shop.test' }),
       stateEvent('running'),
       TEST_NOTIFICATION,
     ])

@@ -20,7 +20,9 @@ export interface TestWorld extends SignalWorld {
   groups: AutoScalingGroup[];
   known: Instance[];
   now: number;
+  /** Questions to AWS, and those of them that listed groups. */
   asked: number;
+  listings: number;
 }
 
 /** Three masters, of which A goes. */
@@ -38,13 +40,20 @@ export function worldOf({ lifecycle = 'Terminating:Wait', state = 'running' } = 
     ],
     now: Date.parse(AT) + 2000,
     asked: 0,
+    listings: 0,
     autoScaling: {
       groups: async () => {
         world.asked++;
+        world.listings++;
         return world.groups;
       },
     },
-    instances: { describe: async (ids) => world.known.filter(({ id }) => ids.includes(id)) },
+    instances: {
+      describe: async (ids) => {
+        world.asked++;
+        return world.known.filter(({ id }) => ids.includes(id));
+      },
+    },
   };
   return world;
 }

@@ -34,7 +34,14 @@ describe('EC2 instances', () => {
       detail: { 'instance-id': victim, state },
     });
     expect(events).toEqual([event('shutting-down', 0), event('terminated', 40)]);
-    masters.pass(3599);
+    masters.pass(1799);
+    expect(shown(masters, victim)?.Tags).toContainEqual({
+      Key: 'aws:autoscaling:groupName',
+      Value: GROUP_A,
+    });
+    masters.pass(1);
+    expect(shown(masters, victim)?.Tags).toEqual([]);
+    masters.pass(1799);
     expect(shown(masters, victim)?.State.Name).toBe('terminated');
     masters.pass(1);
     expect(() => shown(masters, victim)).toThrow(`The instance ID '${victim}' does not exist`);

@@ -57,25 +57,32 @@ export interface Masters {
   readonly volume: (member: string, etcdCluster?: string) => string;
 }
 
-/** Three masters in three zones, each with its volumes; `group` changes each group. */
-export function shopMasters(group: Partial<GroupSeed> = {}, options: Partial<ComputeOptions> = {}): Masters {
+/** Three masters in three zones, each with its volumes; `group` changes each group, `others` are groups besides. */
+export function shopMasters(
+  group: Partial<GroupSeed> = {},
+  options: Partial<ComputeOptions> = {},
+  others: readonly GroupSeed[] = [],
+): Masters {
   let now = BEGIN;
   const engine = new ComputeEngine({
     now: () => now,
     seed: 7,
     account: '111122223333',
     region: 'us-west-1',
-    groups: ['a', 'b', 'c'].map((zone) => ({
-      name: groupIn(zone),
-      zones: [`us-west-1${zone}`],
-      tags: {
-        ...OWNED,
-        'k8s.io/role/control-plane': '1',
-        'kops.k8s.io/instancegroup': `control-plane-us-west-1${zone}`,
-      },
-      targetGroupArns: [API_TCP],
-      ...group,
-    })),
+    groups: [
+      ...['a', 'b', 'c'].map((zone) => ({
+        name: groupIn(zone),
+        zones: [`us-west-1${zone}`],
+        tags: {
+          ...OWNED,
+          'k8s.io/role/control-plane': '1',
+          'kops.k8s.io/instancegroup': `control-plane-us-west-1${zone}`,
+        },
+        targetGroupArns: [API_TCP],
+        ...group,
+      })),
+      ...others,
+    ],
     volumes: ['a', 'b', 'c'].flatMap((zone) =>
       ['main', 'events'].map((etcdCluster) => ({
         zone: `us-west-1${zone}`,
