@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
-import { AwsAutoScaling } from '../shared/adapters/auto-scaling.ts';
 import { sfn } from '../shared/adapters/sfn-client.ts';
 import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { ROLL_MASTERS } from '../shared/contract/masters/states.ts';
 import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
+import { versionsSchema, viewSchema } from '../shared/runtime/masters-payloads.ts';
 import { mastersStoreOf } from '../shared/runtime/masters-store.ts';
 import { parserFor, runSchema } from '../shared/runtime/parse.ts';
 import { planRoll } from './plan-roll.ts';
 
-const payload = z.object({ run: runSchema, input: z.unknown() });
+const payload = z.object({
+  run: runSchema,
+  input: z.unknown(),
+  view: viewSchema,
+  versions: versionsSchema,
+});
 
 export const handler = makeMastersHandler(
   ROLL_MASTERS.planRoll,
@@ -17,7 +22,6 @@ export const handler = makeMastersHandler(
     planRoll(asked, {
       clock,
       store: mastersStoreOf(settings),
-      autoScaling: new AwsAutoScaling(settings.cluster),
       executions: new SfnExecutions(sfn),
     }),
 );

@@ -1,44 +1,47 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { RollPlan } from '../shared/contract/masters/payloads.ts';
-import type { RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
+import type { PlanRollPayload, RollPlan } from '../shared/contract/masters/payloads.ts';
+import type { Run } from '../shared/contract/payloads.ts';
+import { ageWarnings } from '../shared/domain/masters/age.ts';
 import { isTakenBy } from '../shared/domain/masters/roll.ts';
 import { type PlannedRoll, planOfRoll, summaryOf } from '../shared/domain/masters/roll-plan.ts';
+import { versionWarnings } from '../shared/domain/masters/versions.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
 import { replacementsOf } from '../shared/masters/rolled.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Executions } from '../shared/ports/executions.ts';
-import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { MastersStore, Roll } from '../shared/ports/masters/masters-store.ts';
 import { parseRollInput } from './roll-input.ts';
 
 export interface PlanRollWorld {
   readonly clock: Clock;
   readonly store: Pick<MastersStore, 'roll' | 'putRoll' | 'replacement'>;
-  readonly autoScaling: Pick<AutoScaling, 'groups'>;
   /** Of RollMasters. */
   readonly executions: Pick<Executions, 'isRunning'>;
 }
 
 /**
- * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups begins anew. A dry
- * run says what would be rolled, and keeps nothing.
+ * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups or an age begins anew. A
+ * dry run says what would be rolled, and keeps nothing. What it goes by was seen right before; each master is looked at
+ * again before it goes.
  * @throws InvalidInput, RollInProgress, TransientFailure
  */
 export async function planRoll(
-  { run, input }: RecordDecisionPayload,
+  { run, input, view, versions }: PlanRollPayload,
   world: PlanRollWorld,
 ): Promise<RollPlan> {
-  const { groups: names, dryRun = false } = parseRollInput(input);
+  const { groups: names, olderThanDays, dryRun = false } = parseRollInput(input);
   const { clock, store } = world;
+  const { groups } = view;
+  const now = clock.now();
+  const warnings = [...versionWarnings(versions), ...ageWarnings(groups, now)];
   const planned = async (before: Roll | undefined): Promise<PlannedRoll> => {
     const replacements = await replacementsOf(before?.masters ?? [], store);
-    const groups = await world.autoScaling.groups();
-    return planOfRoll({ before, replacements, groups, names, run, now: clock.now() });
+    return planOfRoll({ before, replacements, groups, names, olderThanDays, run, now });
   };
   if (dryRun) {
     const { summary } = await planned((await store.roll())?.value);
-    return { summary: `Nothing is begun. ${summary}`, dryRun };
+    return { summary: `Nothing is begun. ${summary}`, warnings, dryRun };
   }
   const summary = await untilPut('The roll', async () => {
     const before = await store.roll();
@@ -48,7 +51,7 @@ export async function planRoll(
     const next = await planned(before?.value);
     return (await store.putRoll(before, next.roll)) ? next.summary : undefined;
   });
-  return { summary, dryRun };
+  return { summary, warnings, dryRun };
 }
 
 async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollWorld): Promise<void> {

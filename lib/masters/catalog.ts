@@ -125,11 +125,18 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [KEEP, publish, ...PUT_BACK],
   },
+  [ROLL_MASTERS.observeVersions]: {
+    comment: 'Asks the API servers for their versions and for those of the nodes.',
+    ...SMALL,
+    environment: [],
+    inCluster: true,
+    permissions: [may.readToken],
+  },
   [ROLL_MASTERS.planRoll]: {
-    comment: 'Goes on with an unfinished roll, or begins one of all masters or of those of the groups named.',
+    comment: 'Goes on with an unfinished roll, or begins one of all masters or of those asked for.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP, may.describeGroups, may.describeRolls],
+    permissions: [KEEP, may.describeRolls],
   },
   [ROLL_MASTERS.rollNextMaster]: {
     comment: 'Has the next master replaced once the one before is; stops at the first doubt.',

@@ -38,9 +38,19 @@ export class RollMastersMachine extends Construct {
     super(scope, id);
     const { functions } = context;
     const planRoll = functionTask(this, functions, ROLL_MASTERS.planRoll, {
-      payload: { run: THIS_RUN, input: jsonata('$states.input') },
-      assign: { looks: 0, summary: jsonata(`${RESULT}.summary`) },
+      payload: {
+        run: THIS_RUN,
+        input: jsonata('$input'),
+        view: jsonata('$view'),
+        versions: jsonata('$versions'),
+      },
+      assign: {
+        looks: 0,
+        summary: jsonata(`${RESULT}.summary`),
+        warnings: jsonata(`[${RESULT}.warnings]`),
+      },
     });
+    const describeMasters = this.#describeMasters(functions, planRoll);
     const rollNextMaster = functionTask(this, functions, ROLL_MASTERS.rollNextMaster, {
       payload: { run: THIS_RUN },
       retries: [BETWEEN_HEARTBEATS],
@@ -73,10 +83,11 @@ export class RollMastersMachine extends Construct {
       ...context,
       kind: 'RollMasters',
       comment:
-        'Replaces the masters one after the other. Start it with {}, {"groups": ["…"]} or {"dryRun": true}.',
-      start: planRoll,
+        'Replaces the masters one after the other. Start it with {}, {"groups": ["…"]}, {"olderThanDays": 300} or {"dryRun": true}.',
+      start: describeMasters,
       timeout: Duration.days(MOST_ROLL_DAYS),
       invokes: [
+        ROLL_MASTERS.observeVersions,
         ROLL_MASTERS.planRoll,
         ROLL_MASTERS.rollNextMaster,
         REPLACE_MASTER.describeMasters,
@@ -85,20 +96,33 @@ export class RollMastersMachine extends Construct {
     });
   }
 
-  /** The way that health is asked for before a master goes, and to no other end than to be seen. */
-  #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
+  /** What there is to plan with: who the masters are, and which versions there are. */
+  #describeMasters(
+    functions: MachineContext<MastersFunction>['functions'],
+    planRoll: IChainable,
+  ): IChainable {
     const describeMasters = functionTask(this, functions, REPLACE_MASTER.describeMasters, {
       // Nobody goes.
       payload: { replacement: jsonata('null') },
       retries: [BETWEEN_HEARTBEATS],
-      assign: { view: jsonata(RESULT) },
+      assign: { input: jsonata('$states.input'), view: jsonata(RESULT) },
     });
+    const observeVersions = functionTask(this, functions, ROLL_MASTERS.observeVersions, {
+      payload: { view: jsonata('$view') },
+      retries: [BETWEEN_HEARTBEATS],
+      assign: { versions: jsonata(RESULT) },
+    });
+    return describeMasters.next(observeVersions).next(planRoll);
+  }
+
+  /** The way that health is asked for before a master goes, and to no other end than to be seen. */
+  #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
     const observeCluster = functionTask(this, functions, REPLACE_MASTER.observeCluster, {
       payload: { view: jsonata('$view') },
       retries: [BETWEEN_HEARTBEATS],
       assign: { unwell: jsonata(UNWELL) },
     });
-    return describeMasters.next(observeCluster).next(
+    return observeCluster.next(
       Choice.jsonata(this, 'IsEverybodyWell', {
         comment: 'Each master has answered that etcd is well, or not.',
       })
@@ -109,8 +133,13 @@ export class RollMastersMachine extends Construct {
 
   #lookedAt(): IChainable {
     const tellHealth = Pass.jsonata(this, 'TellHealth', {
-      comment: 'What each master has answered, in the order in which they would go.',
-      outputs: { summary: jsonata('$summary'), masters: jsonata(ANSWERS) },
+      comment:
+        'What is to be known first, and what each master has answered, in the order in which they would go.',
+      outputs: {
+        summary: jsonata('$summary'),
+        warnings: jsonata('$warnings'),
+        masters: jsonata(ANSWERS),
+      },
     });
     const comment = 'Every master has answered, and etcd is well. Nothing was begun.';
     return tellHealth.next(Succeed.jsonata(this, 'MastersLookedAt', { comment }));

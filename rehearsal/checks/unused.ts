@@ -76,6 +76,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
   WAKES_A_FUNCTION,
   ...putIntoSubnets('ObserveCluster'),
+  ...putIntoSubnets('ObserveVersions'),
   ...[
     ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
     ['DrainMaster', 'elasticloadbalancing:DeregisterInstancesFromLoadBalancer'],

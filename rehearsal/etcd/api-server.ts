@@ -1,12 +1,13 @@
 /**
  * Stands in for one master's API server: it answers `/readyz` as that does, by asking the member of each etcd cluster
- * that runs on the same machine, and nothing else.
+ * that runs on the same machine, says versions, and nothing else.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Certificate } from '../certificates.ts';
+import { EVEN, type KubernetesVersions, type Said, versionsSaid } from './api-versions.ts';
 
 /** What is asked of one etcd cluster; throws, or doesn't end, when the member doesn't serve. */
 export interface EtcdCheck {
@@ -20,6 +21,8 @@ export interface ApiServerOptions {
   /** The bearer token that it knows now; undefined: it refuses every one. */
   readonly token: () => string | undefined;
   readonly checks: readonly EtcdCheck[];
+  /** Default: three nodes, all of the masters' version. */
+  readonly versions?: KubernetesVersions;
   /** Real milliseconds; the API server's own `--etcd-readycheck-timeout` is 2 s. */
   readonly timeLimit?: number;
 }
@@ -67,6 +70,8 @@ async function answer(options: ApiServerOptions, request: IncomingMessage, respo
   const { pathname, searchParams } = new URL(request.url ?? '/', 'https://api');
   // kops turns anonymous access off, so that nothing is said to whom has no token: not even whether the path exists.
   if (!isAuthorized(options.token(), request.headers.authorization)) return unauthorized(response);
+  const said = request.method === 'GET' ? versionsSaid(request, options.versions ?? EVEN) : undefined;
+  if (said) return json(response, said);
   if (pathname !== '/readyz' || request.method !== 'GET') {
     return plain(response, 404, '404 page not found\n');
   }
@@ -120,7 +125,11 @@ function isAuthorized(token: string | undefined, header = ''): boolean {
 function unauthorized(response: ServerResponse): void {
   const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure' };
   const body = { ...status, message: 'Unauthorized', reason: 'Unauthorized', code: 401 };
-  response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  json(response, { status: 401, body });
+}
+
+function json(response: ServerResponse, { status, body }: Said): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 function plain(response: ServerResponse, status: number, body: string): void {

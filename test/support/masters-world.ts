@@ -1,3 +1,5 @@
+import { describeMasters } from '../../lambdas/describe-masters/describe-masters.ts';
+import type { ClusterVersions } from '../../lambdas/shared/contract/masters/versions.ts';
 import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
 import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
@@ -51,6 +53,7 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
     },
     instances: {
       describe: async (ids: readonly string[]) => world.known.filter(({ id }) => ids.includes(id)),
+      etcdVolumes: async () => [],
     },
     /** The group's instances, by id and Auto Scaling's word. */
     setGroup(
@@ -98,4 +101,15 @@ export function payloadOf(
     startedAt: '2026-03-01T10:00:00Z',
   };
   return { run, replacement, phase: 'lease', fencing } as const;
+}
+
+/** Masters and nodes that are all of one version. */
+export const EVEN_VERSIONS: ClusterVersions = {
+  masters: [MASTER_A, MASTER_B, MASTER_C].map((instance) => ({ instance, version: 'v1.36.2', reason: '' })),
+  nodes: { known: true, counts: { 'v1.36.2': 3 } },
+};
+
+/** What is found out before PlanRoll, and handed on to it. */
+export async function seenBeforePlan(world: ReturnType<typeof mastersControl>, versions = EVEN_VERSIONS) {
+  return { view: await describeMasters({ replacement: null }, world), versions };
 }

@@ -120,26 +120,28 @@ describe('the token', () => {
   const secret = shopMasters.api.tokenSecret as string;
   const readers = (): ReadonlyMap<string, Statement> => mayDo('secretsmanager:GetSecretValue');
 
-  it('is read by ObserveCluster, and by no other', () => {
-    expect([...readers().keys()]).toEqual(['ObserveCluster']);
-    expect(readers().get('ObserveCluster')?.Resource).toEqual([`${secret}-??????`]);
+  const OBSERVERS = ['ObserveCluster', 'ObserveVersions'];
+
+  it('is read by those who ask API servers, and by no other', () => {
+    expect([...readers().keys()].sort()).toEqual(OBSERVERS);
+    for (const { Resource } of readers().values()) expect(Resource).toEqual([`${secret}-??????`]);
   });
 
-  it('is all that ObserveCluster may read in AWS; its network is Lambda’s business', () => {
-    const actions = (statements.get('ObserveCluster') ?? []).flatMap(({ Effect, Action }) =>
+  it.each(OBSERVERS)('is all that %s may read in AWS; its network is Lambda’s business', (observer) => {
+    const actions = (statements.get(observer) ?? []).flatMap(({ Effect, Action }) =>
       Effect === 'Allow' ? [...Action] : [],
     );
     expect(actions.filter((action) => !/^(logs|ec2):/.test(action))).toEqual([
       'secretsmanager:GetSecretValue',
     ]);
-    expect((statements.get('ObserveCluster') ?? []).filter(({ Effect }) => Effect === 'Deny')).toEqual([
+    expect((statements.get(observer) ?? []).filter(({ Effect }) => Effect === 'Deny')).toEqual([
       {
         Effect: 'Deny',
         Action: expect.arrayContaining(actions.filter((action) => action.startsWith('ec2:'))),
         Resource: ['*'],
         Condition: {
           ArnEquals: {
-            'lambda:SourceFunctionArn': `arn:aws:lambda:${HOME}:function:shop-masters-ObserveCluster`,
+            'lambda:SourceFunctionArn': `arn:aws:lambda:${HOME}:function:shop-masters-${observer}`,
           },
         },
       },

@@ -8,7 +8,7 @@ import { HISTORY } from '../../lib/machines/history.ts';
 import { definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
 import { mostEvents } from './support/history.ts';
-import { PAUSE_SECONDS, runMasters, step, VIEW } from './support/masters-script.ts';
+import { PAUSE_SECONDS, runMasters, step, VERSIONS, VIEW } from './support/masters-script.ts';
 import { type Script, type ScriptedRun, START } from './support/scripted-run.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
 
@@ -18,10 +18,14 @@ const run = (input: unknown, script?: Script): Promise<ScriptedRun> => runMaster
 
 describe('a roll', () => {
   it.each([{}, { groups: ['a.masters.k8s.shop.test'] }, { whatever: 1 }, 'a text'])(
-    'of %j hands the input on whole, to be judged by PlanRoll',
+    'of %j hands the input on whole, to be judged by PlanRoll, with what was seen before',
     async (input) => {
       const { calls } = await run(input);
-      expect(calls[0]).toMatchObject({ state: 'PlanRoll', payload: { run: { name: 'run-1' }, input } });
+      expect(calls.slice(0, 3)).toMatchObject([
+        { state: 'DescribeMasters', payload: { replacement: null } },
+        { state: 'ObserveVersions', payload: { view: VIEW } },
+        { state: 'PlanRoll', payload: { run: { name: 'run-1' }, input, view: VIEW, versions: VERSIONS } },
+      ]);
     },
   );
 
@@ -29,6 +33,8 @@ describe('a roll', () => {
     const { status, path, endedAt } = await run({});
     expect(status).toBe('SUCCEEDED');
     expect(path.filter((state) => !state.startsWith('IsIt'))).toEqual([
+      'DescribeMasters',
+      'ObserveVersions',
       'PlanRoll',
       'RollNextMaster',
       'WaitForMaster',
@@ -72,7 +78,7 @@ describe('a roll', () => {
 
   it('is told which execution it is, each time', async () => {
     const { calls } = await run({});
-    for (const { payload } of calls)
+    for (const { payload } of calls.slice(2))
       expect(payload.run).toMatchObject({ name: 'run-1', arn: expect.any(String) });
   });
 
@@ -125,11 +131,14 @@ describe('a dry run', () => {
     etcd: { etcd: true, 'etcd-override-0': true },
     reason: 'all checks of etcd are ok',
   });
-  const look = (health: readonly MasterHealth[]): Promise<ScriptedRun> =>
+  const look = (
+    health: readonly MasterHealth[],
+    warnings: readonly string[] = ['old'],
+  ): Promise<ScriptedRun> =>
     run(
       { dryRun: true },
       {
-        PlanRoll: () => ({ summary: 'two', dryRun: true }),
+        PlanRoll: () => ({ summary: 'two', warnings, dryRun: true }),
         DescribeMasters: () => view,
         ObserveCluster: () => health,
       },
@@ -139,22 +148,29 @@ describe('a dry run', () => {
     const { status, path, calls, output } = await look([well('i-0b'), well('i-0a')]);
     expect(status).toBe('SUCCEEDED');
     expect(path).toEqual([
+      'DescribeMasters',
+      'ObserveVersions',
       'PlanRoll',
       'IsItDryRun',
-      'DescribeMasters',
       'ObserveCluster',
       'IsEverybodyWell',
       'TellHealth',
       'MastersLookedAt',
     ]);
-    expect(calls.map(({ payload }) => payload).slice(1)).toEqual([{ replacement: null }, { view }]);
+    expect(calls.at(-1)?.payload).toEqual({ view });
     expect(output).toEqual({
       summary: 'two',
+      warnings: ['old'],
       masters: [
         { group: 'a.masters', ...well('i-0a') },
         { group: 'b.masters', ...well('i-0b') },
       ],
     });
+  });
+
+  it.each([[[]], [['one']], [['one', 'two']]])('hands on the warnings %j', async (warnings) => {
+    const { output } = await look([well('i-0b'), well('i-0a')], warnings);
+    expect(output).toMatchObject({ warnings });
   });
 
   it.each<[string, Partial<MasterHealth>]>([

@@ -6,10 +6,10 @@ import { ERRORS } from '../contract/errors.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { cut } from '../domain/text.ts';
-import type { ApiServers, ReadyzAnswer } from '../ports/masters/api-servers.ts';
+import type { ApiAnswer, ApiServers, ApiVersions } from '../ports/masters/api-servers.ts';
 import { certificateProblem } from './certificate.ts';
 
-/** A line per check, some fifty of them: what is longer by an order is something else. Bytes. */
+/** A line per check, some fifty of them, or a page of nodes: what is longer than twice that is something else. Bytes. */
 const LARGEST_BODY = 64 * 1024;
 
 /** A reason may quote what a server said, at whatever length. Characters. */
@@ -23,8 +23,19 @@ export interface ApiServerOptions {
 
 const DEFAULTS: ApiServerOptions = { port: 443, timeoutMs: 5000 };
 
+/** A row of the table of nodes has some 250 bytes. */
+const NODES_A_PAGE = 100;
+
+/** What kubectl asks for: the columns that it prints, made by the server, in place of whole nodes. */
+const AS_TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+
+interface Question {
+  readonly path: string;
+  readonly accept: string;
+}
+
 /** API servers, each asked on its own address, by the cluster's authority alone. */
-export class HttpsApiServers implements ApiServers {
+export class HttpsApiServers implements ApiServers, ApiVersions {
   readonly #trusted: SecureContext;
   readonly #serverName: string;
   readonly #token: () => Promise<string>;
@@ -42,7 +53,24 @@ export class HttpsApiServers implements ApiServers {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  async readyz(address: string): Promise<ReadyzAnswer> {
+  readyz(address: string): Promise<ApiAnswer> {
+    return this.#get(address, { path: '/readyz?verbose', accept: 'text/plain' });
+  }
+
+  version(address: string): Promise<ApiAnswer> {
+    return this.#get(address, { path: '/version', accept: 'application/json' });
+  }
+
+  nodes(address: string, after: string): Promise<ApiAnswer> {
+    const page = {
+      limit: `${NODES_A_PAGE}`,
+      includeObject: 'None',
+      ...(after !== '' && { continue: after }),
+    };
+    return this.#get(address, { path: `/api/v1/nodes?${new URLSearchParams(page)}`, accept: AS_TABLE });
+  }
+
+  async #get(address: string, question: Question): Promise<ApiAnswer> {
     const token = await this.#token();
     const { port, timeoutMs } = this.#options;
     const told = (what: string) => cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
@@ -66,7 +94,7 @@ export class HttpsApiServers implements ApiServers {
         const { message } = certificateProblem(socket, this.#serverName);
         return { kind: 'wrong-certificate', reason: told(message) };
       }
-      return await Promise.race([ask(socket, this.#serverName, token), tooLate]);
+      return await Promise.race([ask(socket, question, this.#serverName, token), tooLate]);
     } catch (error) {
       return { kind: 'no-answer', reason: told(textOf(error)) };
     } finally {
@@ -77,11 +105,16 @@ export class HttpsApiServers implements ApiServers {
 }
 
 /** Over a connection whose certificate was found good. Redirects are answers like any other. */
-async function ask(socket: TLSSocket, host: string, token: string): Promise<ReadyzAnswer> {
+async function ask(
+  socket: TLSSocket,
+  { path, accept }: Question,
+  host: string,
+  token: string,
+): Promise<ApiAnswer> {
   const asked = request({
     createConnection: () => socket,
-    path: '/readyz?verbose',
-    headers: { host, authorization: `Bearer ${token}`, accept: 'text/plain' },
+    path,
+    headers: { host, authorization: `Bearer ${token}`, accept },
   });
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   asked.on('response', resolve).on('error', reject).end();

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Page, ReplacementRef } from '../contract/masters/payloads.ts';
 import { PAGES } from '../contract/masters/states.ts';
+import type { ClusterVersions } from '../contract/masters/versions.ts';
 import type { MasterHealth, MastersView } from '../contract/masters/view.ts';
 import { instant, runSchema, stepSchema } from './parse.ts';
 
@@ -69,3 +70,11 @@ export const healthSchema: z.ZodMiniType<MasterHealth[]> = z.array(
     reason: z.string(),
   }),
 );
+
+export const versionsSchema: z.ZodMiniType<ClusterVersions> = z.object({
+  masters: z.array(z.object({ instance: text, version: z.string(), reason: z.string() })),
+  nodes: z.discriminatedUnion('known', [
+    z.object({ known: z.literal(true), counts: z.record(z.string(), z.int()) }),
+    z.object({ known: z.literal(false), reason: z.string() }),
+  ]),
+});

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { HttpsApiServers } from '../../../lambdas/shared/adapters/api-servers.ts';
-import type { ReadyzAnswer } from '../../../lambdas/shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../../lambdas/shared/ports/masters/api-servers.ts';
 import { authority, type Certificate, certificateFor } from '../../support/certificates.ts';
 
 export const NAME = 'api.internal.k8s.shop.test';
@@ -65,7 +65,7 @@ export async function asking({
   token = async () => 'the.token',
   timeoutMs = 30_000,
   trusted,
-}: Asking = {}): Promise<ReadyzAnswer> {
+}: Asking = {}): Promise<ApiAnswer> {
   const api = { certificateAuthority: trusted ?? (await ca).cert, serverName: NAME };
   return await new HttpsApiServers(api, token, { port: port(), timeoutMs }).readyz(ADDRESS);
 }
@@ -75,7 +75,7 @@ export const tell = (status: string, body: string, headers = ''): string =>
   `HTTP/1.1 ${status}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
 
 /** What is told where none came, for a reason like this. */
-export const noAnswer = (reason: string | RegExp): ReadyzAnswer => ({
+export const noAnswer = (reason: string | RegExp): ApiAnswer => ({
   kind: 'no-answer',
   reason: expect.stringMatching(reason),
 });

@@ -2,7 +2,7 @@
  * The etcd clusters on the masters, as a small model: a member serves when its instance lives, all of the instance's etcd
  * volumes are attached, and the boot is over. Reads are linearizable: without quorum no member answers them.
  */
-import type { ReadyzAnswer } from '../../../lambdas/shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../../lambdas/shared/ports/masters/api-servers.ts';
 import type { ComputeEngine, ComputeListener, Disk, Machine } from '../../../rehearsal/compute/index.ts';
 import { ETCD_CLUSTERS, type EtcdCluster } from './cluster.ts';
 
@@ -92,7 +92,7 @@ export class EtcdModel implements ComputeListener {
     return [...this.#nodes.values()].find((node) => node.alive && node.address === address)?.id ?? '';
   }
 
-  readyz(address: string): ReadyzAnswer {
+  readyz(address: string): ApiAnswer {
     const node = this.#nodes.get(this.instanceAt(address));
     if (!node || this.#options.now() < node.answersFrom)
       return { kind: 'no-answer', reason: `${address} refused the connection` };

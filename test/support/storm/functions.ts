@@ -12,6 +12,7 @@ import { releaseLease } from '../../../lambdas/release-lease/release-lease.ts';
 import { rollNextMaster } from '../../../lambdas/roll-next-master/roll-next-master.ts';
 import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
 import { REPLACE_MASTER, ROLL_MASTERS } from '../../../lambdas/shared/contract/masters/states.ts';
+import type { ClusterVersions } from '../../../lambdas/shared/contract/masters/versions.ts';
 import type { Clock } from '../../../lambdas/shared/ports/clock.ts';
 import type { Executions } from '../../../lambdas/shared/ports/executions.ts';
 import type { ApiServers } from '../../../lambdas/shared/ports/masters/api-servers.ts';
@@ -41,6 +42,9 @@ export interface World {
   readonly decideArn: string;
 }
 
+/** Nobody in a storm says a version, which keeps nobody from rolling. */
+const UNSAID: ClusterVersions = { masters: [], nodes: { known: false, reason: 'a storm' } };
+
 /** What the definitions hand on is what the functions take: that is what a storm tries out. */
 type StateFunction = (payload: never, world: World) => Promise<unknown>;
 
@@ -57,6 +61,7 @@ export const FUNCTIONS: Readonly<Record<string, StateFunction>> = {
   [REPLACE_MASTER.verifyMaster]: verifyMaster,
   [REPLACE_MASTER.releaseLease]: releaseLease,
   [REPLACE_MASTER.pageOperator]: pageOperator,
+  [ROLL_MASTERS.observeVersions]: async (): Promise<ClusterVersions> => UNSAID,
   [ROLL_MASTERS.planRoll]: planRoll,
   [ROLL_MASTERS.rollNextMaster]: rollNextMaster,
 };

@@ -6,6 +6,7 @@ import type {
   StepResult,
   VerifyResult,
 } from '../../../lambdas/shared/contract/masters/payloads.ts';
+import type { ClusterVersions } from '../../../lambdas/shared/contract/masters/versions.ts';
 import type { MasterHealth, MastersView } from '../../../lambdas/shared/contract/masters/view.ts';
 import type { Definition } from './definition.ts';
 import { type Call, runScripted, type Script, type ScriptedRun } from './scripted-run.ts';
@@ -17,6 +18,10 @@ export const REPLACEMENT: ReplacementRef = {
   attempt: 2,
 };
 export const VIEW: MastersView = { at: '2026-11-02T09:00:00Z', groups: [] };
+export const VERSIONS: ClusterVersions = {
+  masters: [{ instance: 'i-0b', version: 'v1.36.2', reason: '' }],
+  nodes: { known: false, reason: 'the token may not list nodes (403)' },
+};
 export const HEALTH: readonly MasterHealth[] = [
   { instance: 'i-0b', answered: true, etcd: { etcd: true }, reason: 'ok' },
 ];
@@ -52,7 +57,8 @@ export const GOOD: Script = {
   ReleaseLease: () => ({ summary: 'released' }),
   PageOperator: () => ({ summary: 'told' }),
   TellNotReplaced: () => ({ MessageId: '1' }),
-  PlanRoll: () => ({ summary: 'planned', dryRun: false }),
+  ObserveVersions: () => VERSIONS,
+  PlanRoll: () => ({ summary: 'planned', warnings: [], dryRun: false }),
   RollNextMaster: ({ visits }) => step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done'),
 };
 

@@ -25,7 +25,8 @@ const EMPTY: Readonly<Record<string, RegExp>> = {
   [REPLACE_MASTER.judgeQuorum]: /replacement: missing.*view: missing.*health: missing/,
   [REPLACE_MASTER.verifyMaster]: /view: missing.*passes: missing.*passedBy: missing/,
   [REPLACE_MASTER.pageOperator]: /replacement: missing.*page: missing/,
-  [ROLL_MASTERS.planRoll]: /run: missing/,
+  [ROLL_MASTERS.observeVersions]: /view: missing/,
+  [ROLL_MASTERS.planRoll]: /run: missing.*view: missing.*versions: missing/,
   [ROLL_MASTERS.rollNextMaster]: /run: missing/,
   [DECIDE_MASTERS.recordMastersDecision]: /run: missing/,
 };

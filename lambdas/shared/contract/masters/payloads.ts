@@ -1,6 +1,7 @@
 /** What the states of the masters' machines hand on to each other. */
 import type { Run } from '../payloads.ts';
 import type { PageHeading } from './states.ts';
+import type { ClusterVersions } from './versions.ts';
 import type { MasterHealth, MastersView } from './view.ts';
 
 /** Whose replacement an execution of ReplaceMaster is about. All else is read anew from the store and from AWS. */
@@ -106,16 +107,30 @@ export interface PagePayload extends ReplacePayload {
   readonly page: Page;
 }
 
-/** RollMasters' input: `{}` (goes on with an unfinished roll, else rolls every master) or a list of groups. */
+/**
+ * RollMasters' input: `{}` goes on with an unfinished roll, or else rolls every master. Groups or an age begin one anew, of the
+ * masters that both fit.
+ */
 export interface RollInput {
   readonly groups?: readonly string[];
+  /** Only masters that were launched more than so many days ago. */
+  readonly olderThanDays?: number;
   /** Every master is asked for its health, and nothing is kept or changed. */
   readonly dryRun?: boolean;
+}
+
+export interface PlanRollPayload extends ObservePayload {
+  readonly run: Run;
+  /** RollMasters' own, not read yet. */
+  readonly input: unknown;
+  readonly versions: ClusterVersions;
 }
 
 /** What PlanRoll returns. */
 export interface RollPlan {
   readonly summary: string;
+  /** What a person should know before masters are rolled; what nobody can know begins with `unknown: `. */
+  readonly warnings: readonly string[];
   readonly dryRun: boolean;
 }
 

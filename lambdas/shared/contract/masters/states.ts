@@ -20,6 +20,7 @@ export const REPLACE_MASTER = {
 } as const;
 
 export const ROLL_MASTERS = {
+  observeVersions: 'ObserveVersions',
   planRoll: 'PlanRoll',
   rollNextMaster: 'RollNextMaster',
   waitForMaster: 'WaitForMaster',
@@ -54,6 +55,7 @@ export const MASTERS_FUNCTIONS = [
   REPLACE_MASTER.verifyMaster,
   REPLACE_MASTER.releaseLease,
   REPLACE_MASTER.pageOperator,
+  ROLL_MASTERS.observeVersions,
   ROLL_MASTERS.planRoll,
   ROLL_MASTERS.rollNextMaster,
   DECIDE_MASTERS.recordMastersDecision,

@@ -13,7 +13,9 @@ export function isWhole({ desired, instances }: Group): boolean {
   return inService(instances).length >= Math.max(1, desired);
 }
 
-export function inService(instances: Group['instances']): Group['instances'] {
+export function inService<Instance extends { readonly lifecycle: string }>(
+  instances: readonly Instance[],
+): readonly Instance[] {
   return instances.filter(({ lifecycle }) => lifecycle === 'InService');
 }
 

@@ -1,6 +1,6 @@
 /** Reads what a master's API server says of its etcd members. */
 import type { MasterHealth } from '../../contract/masters/view.ts';
-import type { ReadyzAnswer } from '../../ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../ports/masters/api-servers.ts';
 import { cut } from '../text.ts';
 
 /** What a server that lists some thirty checks never comes near. */
@@ -32,7 +32,7 @@ export function refused(instance: string, reason: string): MasterHealth {
 }
 
 /** Whatever is not the answer that is documented is no answer: nothing is concluded from it. */
-export function healthFrom(instance: string, answer: ReadyzAnswer): MasterHealth {
+export function healthFrom(instance: string, answer: ApiAnswer): MasterHealth {
   switch (answer.kind) {
     case 'no-answer':
       return silent(instance, answer.reason);
@@ -43,7 +43,7 @@ export function healthFrom(instance: string, answer: ReadyzAnswer): MasterHealth
   }
 }
 
-function fromAnswer(instance: string, { status, body }: ReadyzAnswer & { kind: 'answer' }): MasterHealth {
+function fromAnswer(instance: string, { status, body }: ApiAnswer & { kind: 'answer' }): MasterHealth {
   if (status === 401 || status === 403) return refused(instance, `it refuses the token: ${status}`);
   if (status !== 200 && status !== 500)
     return silent(instance, `it answered ${status}; 200 or 500 is expected`);

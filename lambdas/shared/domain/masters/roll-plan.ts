@@ -1,11 +1,12 @@
-/** Where a roll begins: with all masters, with those of some groups, or with what is left of one that was not finished. */
+/** Where a roll begins: with all masters, with some of them, or with what is left of one that was not finished. */
 import { ERRORS } from '../../contract/errors.ts';
 import { MOST_ROLL_DAYS } from '../../contract/masters/states.ts';
+import type { MasterGroup } from '../../contract/masters/view.ts';
 import type { Run } from '../../contract/payloads.ts';
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { Replacement, Roll, RolledMaster } from '../../ports/masters/masters-store.ts';
 import { NamedError } from '../named-error.ts';
 import { countOf, duration, instant } from '../text.ts';
+import { isOlderThan } from './age.ts';
 import { inService, lifecycleIn } from './capacity.ts';
 import { goneInWords, isLeft, listOf, settled } from './roll.ts';
 
@@ -14,9 +15,11 @@ export interface PlanQuestion {
   readonly before: Roll | undefined;
   /** Of the masters of that roll, by instance. */
   readonly replacements: ReadonlyMap<string, Replacement>;
-  readonly groups: readonly AutoScalingGroup[];
+  readonly groups: readonly MasterGroup[];
   /** Names of groups to roll; undefined where the input has none. */
   readonly names: readonly string[] | undefined;
+  /** Only masters that were launched more than so many days ago; undefined where the input doesn't say. */
+  readonly olderThanDays: number | undefined;
   readonly run: Run;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -29,13 +32,14 @@ export interface PlannedRoll {
 }
 
 /**
- * Groups that are named begin a roll anew. Without, one that was not finished goes on, unless it is over: a person who
+ * Groups that are named, or an age, begin a roll anew. Without, one that was not finished goes on, unless it is over: a person who
  * rolls masters months later means those of then.
  * @throws InvalidInput naming every group that is none, or has no master to replace
  */
 export function planOfRoll(question: PlanQuestion): PlannedRoll {
-  const { before, names } = question;
-  if (names !== undefined || before === undefined || before.status === 'done') return begunAnew(question);
+  const { before, names, olderThanDays } = question;
+  if (names !== undefined || olderThanDays !== undefined || before === undefined || before.status === 'done')
+    return begunAnew(question);
   const roll = takenUp(before, question);
   const over = whyOver(roll, before, question);
   if (over === '') return { roll, summary: [summaryOf(roll), ...goesOn(roll, question)].join(' ') };
@@ -48,18 +52,16 @@ export function summaryOf({ startedAt, masters }: Roll): string {
   return `The roll of ${startedAt} has ${countOf(left.length, 'master')} of ${masters.length} to replace: ${listOf(left) || 'none'}.`;
 }
 
-function begunAnew({ groups, names, run, now }: PlanQuestion): PlannedRoll {
-  const roll = newRoll(groups, names, run, instant(now));
-  return { roll, summary: summaryOf(roll) };
+function begunAnew(question: PlanQuestion): PlannedRoll {
+  const roll = newRoll(question);
+  const { olderThanDays } = question;
+  const only =
+    olderThanDays === undefined ? '' : ` It takes those that are older than ${olderThanDays} days.`;
+  return { roll, summary: `${summaryOf(roll)}${only}` };
 }
 
-/** The masters that are in service now, in the order of their groups' names. */
-function newRoll(
-  groups: readonly AutoScalingGroup[],
-  names: readonly string[] | undefined,
-  run: Run,
-  now: string,
-): Roll {
+/** The masters that are in service now and old enough, in the order of their groups' names; none where all are younger. */
+function newRoll({ groups, names, olderThanDays, run, now }: PlanQuestion): Roll {
   const known = groups.map(({ name }) => name).toSorted();
   const wanted = names ? [...new Set(names)].toSorted() : known;
   const problems = wanted.flatMap((name) => whyNotRolled(name, groups));
@@ -71,14 +73,14 @@ function newRoll(
     );
   const masters = wanted.flatMap((name) => {
     const group = groups.find((one) => one.name === name);
-    return inService(group?.instances ?? []).map(
-      ({ id }): RolledMaster => ({ group: name, instance: id, status: 'waiting' }),
-    );
+    return inService(group?.instances ?? [])
+      .filter((master) => olderThanDays === undefined || isOlderThan(olderThanDays, master, now))
+      .map(({ id }): RolledMaster => ({ group: name, instance: id, status: 'waiting' }));
   });
-  return { startedAt: now, ...takenBy(run), masters, status: 'rolling', reason: '' };
+  return { startedAt: instant(now), ...takenBy(run), masters, status: 'rolling', reason: '' };
 }
 
-function whyNotRolled(name: string, groups: readonly AutoScalingGroup[]): string[] {
+function whyNotRolled(name: string, groups: readonly MasterGroup[]): string[] {
   const group = groups.find((one) => one.name === name);
   if (!group) return [`${name} is no group of masters of this cluster`];
   return inService(group.instances).length === 0 ? [`${name} has no master in service`] : [];
@@ -129,7 +131,7 @@ function goesOn({ startedAt, masters }: Roll, { groups, now }: PlanQuestion): st
 
 /** Masters in service that are none of the roll's, nor came in place of those that it replaced. */
 function leftOutOf(
-  { name, instances }: AutoScalingGroup,
+  { name, instances }: MasterGroup,
   masters: Roll['masters'],
 ): { group: string; instance: string }[] {
   const rolled = masters.filter(({ group }) => group === name);

@@ -4,10 +4,21 @@ export interface ApiServers {
    * `GET https://<address>:443/readyz?verbose`, TLS by the cluster's CA, with the bearer token. Never throws for what
    * a server does or doesn't do; throws `TransientFailure` or `CredentialsUnreadable` when the token can't be had.
    */
-  readyz(address: string): Promise<ReadyzAnswer>;
+  readyz(address: string): Promise<ApiAnswer>;
 }
 
-export type ReadyzAnswer =
+/** What they say of versions. Each asks as `readyz` does, and throws as that does. */
+export interface ApiVersions {
+  /** `GET /version`. */
+  version(address: string): Promise<ApiAnswer>;
+  /**
+   * `GET /api/v1/nodes` as a table, a page of it.
+   * @param after where the page before said that it goes on; '' for the first
+   */
+  nodes(address: string, after: string): Promise<ApiAnswer>;
+}
+
+export type ApiAnswer =
   | { readonly kind: 'answer'; readonly status: number; readonly body: string }
   /** Its certificate is not the cluster's. */
   | { readonly kind: 'wrong-certificate'; readonly reason: string }

@@ -1,20 +1,20 @@
 import { observeCluster } from '../../../../lambdas/observe-cluster/observe-cluster.ts';
 import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
-import type { ReadyzAnswer } from '../../../../lambdas/shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../../../lambdas/shared/ports/masters/api-servers.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
-const GOOD: ReadyzAnswer = { kind: 'answer', status: 200, body: '[+]etcd ok\nreadyz check passed\n' };
+const GOOD: ApiAnswer = { kind: 'answer', status: 200, body: '[+]etcd ok\nreadyz check passed\n' };
 
-async function observe(readyz: (address: string) => Promise<ReadyzAnswer>, masters = new Masters()) {
+async function observe(readyz: (address: string) => Promise<ApiAnswer>, masters = new Masters()) {
   return await observeCluster({ view: await masters.view() }, { apiServers: { readyz } });
 }
 
 describe('ObserveCluster', () => {
   it('asks each master on its own address, all at once', async () => {
     const asked: string[] = [];
-    let answer: (value: ReadyzAnswer) => void = () => {};
-    const later = new Promise<ReadyzAnswer>((resolve) => {
+    let answer: (value: ApiAnswer) => void = () => {};
+    const later = new Promise<ApiAnswer>((resolve) => {
       answer = resolve;
     });
     const observed = observe((address) => {

@@ -1,5 +1,6 @@
 import { planRoll } from '../../../../lambdas/plan-roll/plan-roll.ts';
 import { rollNextMaster } from '../../../../lambdas/roll-next-master/roll-next-master.ts';
+import type { ClusterVersions } from '../../../../lambdas/shared/contract/masters/versions.ts';
 import type { Replacement, RolledMaster } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
 import {
   GROUP_A,
@@ -10,7 +11,7 @@ import {
   MASTER_C,
   replacementOf,
 } from '../../../support/masters.ts';
-import { mastersControl } from '../../../support/masters-world.ts';
+import { mastersControl, seenBeforePlan } from '../../../support/masters-world.ts';
 
 const [OLD_A, OLD_B, OLD_C] = ['i-0aaaaaaaaaaaaaaa0', 'i-0bbbbbbbbbbbbbbb0', 'i-0ccccccccccccccc0'];
 const RUN = { name: 'new', arn: 'arn:new', startedAt: '2026-03-01T10:00:00Z' };
@@ -41,6 +42,10 @@ function keep(world: World, id: string, group: string, status: Replacement['stat
   return world.keep(replacementOf(id, { group, status, request: 'voluntary' }));
 }
 
+async function plan(world: World, input: object = {}, versions?: ClusterVersions) {
+  return await planRoll({ run: RUN, input, ...(await seenBeforePlan(world, versions)) }, world);
+}
+
 async function masters(world: World) {
   return (await world.store.roll())?.value.masters.map(({ instance, status }) => `${instance} ${status}`);
 }
@@ -53,7 +58,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
       of(GROUP_C, OLD_C, 'waiting'),
     ]);
     await keep(world, OLD_B, GROUP_B, 'replaced');
-    const { summary } = await planRoll({ run: RUN, input: {} }, world);
+    const { summary } = await plan(world);
     expect(summary).toContain(
       `The roll of ${DAY_BEFORE} is over: nothing is left of it, and ${OLD_C} (${GROUP_C}) went otherwise than by it.`,
     );
@@ -70,7 +75,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
   ])('does not count one that is gone and was %s as replaced', async (_what, status, kept) => {
     const world = await stopped([of(GROUP_A, OLD_A, status), of(GROUP_B, MASTER_B, 'waiting')]);
     if (kept) await keep(world, OLD_A, GROUP_A, kept);
-    const { summary } = await planRoll({ run: RUN, input: {} }, world);
+    const { summary } = await plan(world);
     expect(summary).toContain(`has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}).`);
     expect(summary).toContain(`${OLD_A} (${GROUP_A}) went otherwise than by it.`);
     expect(await masters(world)).toEqual([`${OLD_A} gone`, `${MASTER_B} waiting`]);
@@ -83,7 +88,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
       DAY_BEFORE,
       begun,
     );
-    const { summary } = await planRoll({ run: RUN, input: {} }, world);
+    const { summary } = await plan(world);
     expect(summary).toBe(
       `The roll of ${begun} has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}). It goes on 5 d 1 h after it began. It leaves out ${MASTER_C} (${GROUP_C}): let it finish, then start RollMasters with the groups of those, or with all by {}.`,
     );
@@ -93,14 +98,14 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
   it('goes on with one whose group it is gone from, as long as its replacement is under way', async () => {
     const world = await stopped([of(GROUP_A, OLD_A, 'replacing')]);
     await keep(world, OLD_A, GROUP_A, 'open');
-    await planRoll({ run: RUN, input: {} }, world);
+    await plan(world);
     expect(await masters(world)).toEqual([`${OLD_A} replacing`]);
   });
 
   it('finishes the one that has replaced all of its masters after it was stopped', async () => {
     const world = await stopped([of(GROUP_A, OLD_A, 'replaced'), of(GROUP_B, OLD_B, 'replacing')]);
     await keep(world, OLD_B, GROUP_B, 'replaced');
-    const { summary } = await planRoll({ run: RUN, input: {} }, world);
+    const { summary } = await plan(world);
     expect(summary).toContain('has 0 masters of 2 to replace: none.');
     await expect(rollNextMaster({ run: RUN }, world)).resolves.toMatchObject({
       outcome: 'done',
@@ -117,7 +122,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     ],
   ])('%s', async (_what, last, expected) => {
     const world = await stopped([of(GROUP_A, MASTER_A, 'waiting')], last);
-    const { summary } = await planRoll({ run: RUN, input: {} }, world);
+    const { summary } = await plan(world);
     expect((await masters(world))?.join()).toBe(expected);
     expect(summary.includes('is over: it was last started')).toBe(expected.includes(MASTER_B));
   });
@@ -125,7 +130,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
   it('says the same in a dry run, which keeps nothing', async () => {
     const world = await stopped([of(GROUP_A, OLD_A, 'waiting')]);
     const before = await world.store.roll();
-    const { summary } = await planRoll({ run: RUN, input: { dryRun: true } }, world);
+    const { summary } = await plan(world, { dryRun: true });
     expect(summary).toContain(`Nothing is begun. The roll of ${DAY_BEFORE} is over`);
     expect(await world.store.roll()).toEqual(before);
   });
@@ -133,7 +138,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
 
 it('tells at the end of a roll which masters went otherwise than by it', async () => {
   const world = await stopped([of(GROUP_A, MASTER_A, 'waiting')]);
-  await planRoll({ run: RUN, input: {} }, world);
+  await plan(world);
   world.setGroup(GROUP_A, { 'i-0aaaaaaaaaaaaaaa2': 'InService' });
   await expect(rollNextMaster({ run: RUN }, world)).resolves.toMatchObject({
     outcome: 'done',

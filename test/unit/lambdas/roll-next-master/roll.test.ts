@@ -14,7 +14,7 @@ import {
   MASTER_C,
   replacementOf,
 } from '../../../support/masters.ts';
-import { mastersControl, payloadOf } from '../../../support/masters-world.ts';
+import { mastersControl, payloadOf, seenBeforePlan } from '../../../support/masters-world.ts';
 
 const GROUPS: Readonly<Record<string, string>> = {
   [MASTER_A]: GROUP_A,
@@ -37,8 +37,8 @@ function rolling() {
 
 type World = ReturnType<typeof rolling>;
 
-function plan(world: World, input: unknown = {}, name = 'roll-1') {
-  return planRoll({ run: runOf(name), input }, world);
+async function plan(world: World, input: unknown = {}, run = runOf('roll-1')) {
+  return await planRoll({ run, input, ...(await seenBeforePlan(world)) }, world);
 }
 
 function next(world: World, name = 'roll-1') {
@@ -62,6 +62,7 @@ describe('RollMasters', () => {
     const world = rolling();
     await expect(plan(world)).resolves.toEqual({
       dryRun: false,
+      warnings: [],
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
     for (const [i, instance] of [MASTER_A, MASTER_B, MASTER_C].entries()) {
@@ -111,6 +112,7 @@ describe('RollMasters', () => {
     const dryRun = { groups: [GROUP_C, GROUP_A], dryRun: true };
     await expect(plan(world, dryRun)).resolves.toEqual({
       dryRun: true,
+      warnings: [],
       summary: expect.stringContaining(
         `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C})`,
       ),
@@ -118,7 +120,7 @@ describe('RollMasters', () => {
     expect(await world.store.roll()).toBeUndefined();
     await plan(world);
     const before = await world.store.roll();
-    await expect(plan(world, { dryRun: true }, 'roll-2')).resolves.toMatchObject({
+    await expect(plan(world, { dryRun: true }, runOf('roll-2'))).resolves.toMatchObject({
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
     expect(await world.store.roll()).toEqual(before);
@@ -128,7 +130,7 @@ describe('RollMasters', () => {
   it('is one at a time', async () => {
     const world = rolling();
     await plan(world);
-    await expect(plan(world, {}, 'roll-2')).rejects.toMatchObject({ name: 'RollInProgress' });
+    await expect(plan(world, {}, runOf('roll-2'))).rejects.toMatchObject({ name: 'RollInProgress' });
     await expect(next(world, 'roll-2')).resolves.toMatchObject({ outcome: 'stopped' });
     expect(world.replacements.started).toEqual([]);
   });
@@ -152,7 +154,7 @@ describe('RollMasters', () => {
       await world.store.putRoll(kept, { ...kept.value, status });
       const run = runOf('roll-1', '2026-09-01T10:00:00Z');
       await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'stopped' });
-      await planRoll({ run, input: {} }, world);
+      await plan(world, {}, run);
       expect((await world.store.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
       await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'waiting' });
       expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
@@ -165,7 +167,7 @@ describe('RollMasters', () => {
     await next(world);
     await replace(world, MASTER_A);
     world.running.delete('roll-1');
-    await plan(world, {}, 'roll-2');
+    await plan(world, {}, runOf('roll-2'));
     await next(world, 'roll-2');
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_B}-1`]);
     await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });
@@ -201,7 +203,7 @@ describe('RollMasters', () => {
       { run: runOf('decide-1'), input: { decision: 'retry', reason: 'b is back' } },
       world,
     );
-    await plan(world, {}, 'roll-2');
+    await plan(world, {}, runOf('roll-2'));
     await expect(next(world, 'roll-2')).resolves.toMatchObject({ outcome: 'waiting' });
     await replace(world, MASTER_A);
     await next(world, 'roll-2');
@@ -215,7 +217,7 @@ describe('RollMasters', () => {
     world.now += 60_000;
     await world.keep(replacementOf(MASTER_A, { status: 'dismissed', request: 'voluntary' }));
     await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });
-    await plan(world, {}, 'roll-2');
+    await plan(world, {}, runOf('roll-2'));
     await next(world, 'roll-2');
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`]);
   });

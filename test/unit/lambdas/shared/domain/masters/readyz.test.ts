@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { healthFrom } from '../../../../../../lambdas/shared/domain/masters/readyz.ts';
-import type { ReadyzAnswer } from '../../../../../../lambdas/shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../../../../../lambdas/shared/ports/masters/api-servers.ts';
 
 const GOOD = `[+]ping ok
 [+]log ok
@@ -136,7 +136,7 @@ describe('an answer of /readyz', () => {
     expect(of(status, body).reason).toMatch(reason);
   });
 
-  it.each<ReadyzAnswer>([
+  it.each<ApiAnswer>([
     { kind: 'answer', status: 401, body: '' },
     { kind: 'answer', status: 403, body: GOOD },
     { kind: 'wrong-certificate', reason: 'self-signed' },
