@@ -2,6 +2,8 @@
 import { actsOf } from './acts.ts';
 import type { AccountEvidence, CheckOutcome } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
+import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
+import { onEachEtcd } from './masters/on-each-etcd.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
 import { openMasters } from './productions/masters.ts';
 import { openMigration } from './productions/migration.ts';
@@ -11,7 +13,7 @@ import { red } from './report/style.ts';
 import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { SCENARIOS } from './scenarios/index.ts';
-import type { Scenario, ScenarioOf } from './scenarios/scenario.ts';
+import { type Scenario, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import { type Log, openLog } from './stage/log.ts';
 import { type OpenProduction, openStage, type Stage, type StageOf } from './stage/stage.ts';
@@ -52,14 +54,15 @@ async function play(request: PlayRequest): Promise<number> {
   const log = openLog();
   try {
     let failed = 0;
-    const acts = actsOf(request.scenarios);
+    const settings = { request, log, interruption };
+    const acts = actsOf(await inAllVariants(settings));
+    const rehearsals = acts.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
     for (const act of acts) {
       const isLast = act === acts.at(-1);
-      const settings = { request, log, interruption };
       const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
         failed += failedHere;
         if (!isLast) return;
-        view.say(['', totalLine(request.scenarios.length, failed, performance.now() - began)]);
+        view.say(['', totalLine(rehearsals, failed, performance.now() - began)]);
         if (request.keep) await keepUp(stage, endpoints, interruption);
       };
       if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
@@ -104,6 +107,25 @@ interface ActSettings {
   readonly interruption: Interruption;
 }
 
+/** The scenarios that were asked for, each as often as there are ways to play it. */
+async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]> {
+  const { scenarios } = settings.request;
+  if (scenarios.every(({ of }) => of === 'migration')) return scenarios;
+  const servers = await etcdServers(settings);
+  return scenarios.flatMap((each): readonly Scenario[] =>
+    each.of === 'masters' ? onEachEtcd(each, servers) : [each],
+  );
+}
+
+async function etcdServers({ request, log, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
+  view.progress(
+    `setting up etcd ${request.etcd.join(', ')}; what Go has to build takes a minute or two, once`,
+  );
+  const servers = await setUpServers(request.etcd, { log: log.write, signal: interruption.signal });
+  view.say([serversLine(servers)]);
+  return servers.there;
+}
+
 /** Plays scenarios on a stage of their own. `afterwards` is called while it is still up, with how many failed. */
 async function playAct<G extends object, S extends StagedScene, E extends AccountEvidence>(
   openProduction: OpenProduction<G, S, E>,
@@ -142,7 +164,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
       seed,
       onBegin: (scene, chronicle) => {
         last = scene;
-        const title = `${scenario.name}: ${scenario.about}`;
+        const title = `${titleOf(scenario)}: ${scenario.about}`;
         view.begin({ title, start: scene.start, chronicle, body: () => production.body(scene) });
       },
       onLook: (situation) => view.see(situation),

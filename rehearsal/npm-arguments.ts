@@ -2,10 +2,16 @@
 
 const FLAGS = ['list', 'keep'] as const;
 
+/** Options with a value, and what one looks like: no scenario's name does. */
+const VALUES = [
+  ['seed', /^\d+$/],
+  ['etcd', /^\d+\.\d+$/],
+] as const;
+
 /**
  * The arguments with those that npm has kept back.
  * @param env of the process: `npm start --keep` gives `npm_config_keep=true`, `--seed=3` `npm_config_seed=3`; of
- * `--seed 3` npm takes `true`, and the number is left among the arguments
+ * `--seed 3` npm takes `true`, and the value is left among the arguments
  */
 export function withThoseOfNpm(
   args: readonly string[],
@@ -13,11 +19,12 @@ export function withThoseOfNpm(
 ): readonly string[] {
   if (env.npm_lifecycle_event !== 'start') return args;
   const flags = FLAGS.filter((flag) => env[`npm_config_${flag}`] === 'true').map((flag) => `--${flag}`);
-  const seed = env.npm_config_seed;
-  if (seed === undefined) return [...flags, ...args];
-  if (seed !== 'true') return [...flags, `--seed=${seed}`, ...args];
-  // No scenario's name is a number.
-  const at = args.findIndex((arg) => /^\d+$/.test(arg));
-  if (at < 0) return [...flags, '--seed=', ...args];
-  return [...flags, `--seed=${args[at]}`, ...args.toSpliced(at, 1)];
+  const rest = [...args];
+  const options = VALUES.flatMap(([name, looks]) => {
+    const value = env[`npm_config_${name}`];
+    if (value !== 'true') return value === undefined ? [] : [`--${name}=${value}`];
+    const at = rest.findIndex((arg) => looks.test(arg));
+    return [`--${name}=${at < 0 ? '' : rest.splice(at, 1)}`];
+  });
+  return [...flags, ...options, ...rest];
 }

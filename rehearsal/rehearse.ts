@@ -7,14 +7,14 @@ import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
 import { type AccountFigures, accountFiguresOf } from './report/account-figures.ts';
 import { transitionsOf } from './report/transitions.ts';
-import type { ScenarioOf } from './scenarios/scenario.ts';
+import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Stage, StageOf } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
 import { Watch } from './watch.ts';
 
 export interface Rehearsal {
-  readonly scenario: { readonly name: string; readonly about: string };
+  readonly scenario: Pick<ScenarioOf<string, never, never, never>, 'name' | 'about' | 'variant'>;
   readonly seed: number;
   readonly evidence: AccountEvidence;
   readonly outcomes: readonly CheckOutcome[];
@@ -49,7 +49,7 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
   const firstCall = aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
   aws.gateway.useFaults(faults);
-  const scene = await stage.setScene(scenario.name, scenario.given, seed, chronicle);
+  const scene = await stage.setScene(titleOf(scenario), scenario.given, seed, chronicle);
   const testify = await production.witness(scene, clients);
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));

@@ -1,6 +1,7 @@
 /** What `npm start -- …` was asked for. */
 import { parseArgs } from 'node:util';
 import leven from 'leven';
+import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
 import { SCENARIOS, SHOWN_FIRST } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
@@ -10,6 +11,8 @@ export type Request =
       readonly scenarios: readonly Scenario[];
       readonly seed: number;
       readonly keep: boolean;
+      /** With which of these masters are played, as far as they are there. */
+      readonly etcd: readonly EtcdMinor[];
     }
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
@@ -27,6 +30,7 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
   npm start -- --list            the scenarios
 
   --seed <n>   another luck for clients, resolvers and faults (default ${DEFAULT_SEED})
+  --etcd <v>   masters with etcd ${listed(ETCD_MINORS)} alone; by default with each that there is
   --keep       leaves the rehearsed account up after the last scenario, until Ctrl-C
   --help       this text
 
@@ -42,7 +46,15 @@ const OPTIONS = {
   list: { type: 'boolean' },
   keep: { type: 'boolean' },
   seed: { type: 'string' },
+  etcd: { type: 'string' },
 } as const;
+
+/** By option: the values that it takes. */
+const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolean; readonly words: string }> =
+  new Map([
+    ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
+    ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
+  ]);
 
 export function parseRequest(args: readonly string[]): Request {
   // Not strict, which would tell the first thing that is wrong, and nothing of the rest.
@@ -60,6 +72,7 @@ export function parseRequest(args: readonly string[]): Request {
     scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
     seed: values.seed === undefined ? DEFAULT_SEED : Number(values.seed),
     keep: values.keep === true,
+    etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
   };
 }
 
@@ -69,9 +82,10 @@ function optionProblems(given: { name: string; rawName: string; value?: string |
     return [
       `there is no option ${rawName}${meant(name, Object.keys(OPTIONS), '--') || '; --help shows them'}`,
     ];
-  if (name !== 'seed') return value === undefined ? [] : [`${rawName}=${value}: it takes no value`];
-  if (value !== undefined && isSeed(value)) return [];
-  return [`${[rawName, ...(value ? [value] : [])].join(' ')}: expected a whole number from 0 to 4294967295`];
+  const expected = EXPECTED.get(name);
+  if (!expected) return value === undefined ? [] : [`${rawName}=${value}: it takes no value`];
+  if (value !== undefined && expected.isGood(value)) return [];
+  return [`${[rawName, ...(value ? [value] : [])].join(' ')}: expected ${expected.words}`];
 }
 
 function chosen(word: string): readonly Scenario[] {
@@ -84,6 +98,15 @@ function scenarioOf(name: string): Scenario | undefined {
 
 function isSeed(text: string): boolean {
   return /^\d{1,10}$/.test(text) && Number(text) <= 0xffffffff;
+}
+
+function isEtcdMinor(text: string): boolean {
+  return ETCD_MINORS.some((minor) => minor === text);
+}
+
+/** `3.5, 3.6 or 3.7` */
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function unknownScenario(word: string): string {

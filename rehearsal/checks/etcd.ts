@@ -88,6 +88,22 @@ export const membersServe: MastersCheck = {
   },
 };
 
+export const versionAsked: MastersCheck = {
+  claim: 'Every member says that it is the etcd with which this was to be played',
+  contradictions: async ({ scene: { masters } }) => {
+    const problems: string[] = [];
+    for (const { name, members } of masters.etcdClusters) {
+      for (const { name: member, client } of members) {
+        const { version } = await client.status();
+        if (version !== masters.etcd.version) {
+          problems.push(`${member} of ${name} is ${version}, not ${masters.etcd.version}`);
+        }
+      }
+    }
+    return problems;
+  },
+};
+
 export const noVolumeTorn: MastersCheck = {
   claim: 'No volume was taken from a machine that ran',
   contradictions: ({ scene }) => scene.following.torn,

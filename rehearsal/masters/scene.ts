@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chronicle } from '../chronicle.ts';
 import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../compute/index.ts';
-import { type PrivateNetwork, RealMasters, Writer } from '../etcd/index.ts';
+import { type EtcdServer, type PrivateNetwork, packagedEtcd, RealMasters, Writer } from '../etcd/index.ts';
 import { ACCOUNT, REGION } from '../shop/account.ts';
 import { clusterAuthority } from '../shop/cluster-authority.ts';
 import {
@@ -23,7 +23,10 @@ import { FollowingMachines } from './following-machines.ts';
 import { type Handled, handOf } from './hand.ts';
 
 /** What a scenario begins with. */
-export type MastersGiven = Pick<ComputeOptions, 'timing' | 'foreignCompletion'>;
+export interface MastersGiven extends Pick<ComputeOptions, 'timing' | 'foreignCompletion'> {
+  /** What the masters run; by default the one that is there everywhere. */
+  readonly etcd?: EtcdServer;
+}
 
 export interface MastersScene extends StagedScene {
   readonly engine: ComputeEngine;
@@ -114,10 +117,11 @@ function luckOf({ seed, title, playedBefore }: MastersSceneOptions): number {
   return createHash('sha256').update(`${seed} ${title} ${playedBefore}`).digest().readUInt32BE();
 }
 
-async function makeMasters({ folder, network, token, log, onError }: MastersSceneOptions) {
+async function makeMasters({ given, folder, network, token, log, onError }: MastersSceneOptions) {
   const own = mkdtempSync(join(folder, 'masters-'));
   const masters = await RealMasters.make({
     folder: own,
+    etcd: given.etcd ?? packagedEtcd(),
     etcdClusters: ETCD_CLUSTERS,
     members: MEMBERS,
     authority: clusterAuthority(),

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { allCallsAllowed, someCallsJudged } from '../checks/calls.ts';
 import type { Check, MastersEvidence } from '../checks/check.ts';
-import { membersServe, noVolumeTorn, noWriteLost, quorumKept, writesWentOn } from '../checks/etcd.ts';
+import {
+  membersServe,
+  noVolumeTorn,
+  noWriteLost,
+  quorumKept,
+  versionAsked,
+  writesWentOn,
+} from '../checks/etcd.ts';
 import { nothingRuns, nothingToldTwice } from '../checks/executions.ts';
 import { allInService, nothingWaits } from '../checks/machines.ts';
 import { MASTERS_EXCEPTIONS } from '../checks/unused.ts';
@@ -27,6 +34,7 @@ const ALWAYS: readonly Check<MastersEvidence>[] = [
   quorumKept,
   writesWentOn,
   membersServe,
+  versionAsked,
   noVolumeTorn,
   allInService,
   nothingWaits,

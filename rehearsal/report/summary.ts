@@ -1,21 +1,26 @@
 import type { CheckOutcome } from '../checks/check.ts';
 import type { Rehearsal } from '../rehearse.ts';
+import { titleOf } from '../scenarios/scenario.ts';
 import type { AccountFigures } from './account-figures.ts';
 import { bold, green, red } from './style.ts';
 import { duration } from './words.ts';
 
 /** The closing words on one scenario, as lines. */
-export function summaryOf(rehearsal: Rehearsal): readonly string[] {
-  const { scenario, seed, outcomes, took, account, figures } = rehearsal;
+export function summaryOf(rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>): readonly string[] {
+  const { scenario, outcomes, took, account, figures } = rehearsal;
   const failed = outcomes.filter(({ contradictions }) => contradictions.length > 0);
   const verdict =
     failed.length === 0 ? green('passed') : red(`failed: ${failed.length} of ${outcomes.length} checks`);
   return [
-    `${bold(scenario.name)} ${verdict}`,
+    `${bold(titleOf(scenario))} ${verdict}`,
     ...outcomes.flatMap(outcomeLines),
     ...[...accountLines(account, took), ...figures].map((line) => `  ${line}`),
-    ...(failed.length === 0 ? [] : [`  Play it again: npm start -- ${scenario.name} --seed ${seed}`]),
+    ...(failed.length === 0 ? [] : [`  Play it again: npm start -- ${argumentsOf(rehearsal)}`]),
   ];
+}
+
+function argumentsOf({ scenario: { name, variant }, seed }: Pick<Rehearsal, 'scenario' | 'seed'>): string {
+  return [name, ...(variant ? [variant.option] : []), `--seed ${seed}`].join(' ');
 }
 
 /** One check and what contradicts it. */
@@ -27,8 +32,8 @@ export function outcomeLines({ claim, contradictions }: CheckOutcome): readonly 
 }
 
 /** The last line. `took`: milliseconds of real time, everything included. */
-export function totalLine(scenarios: number, failed: number, took: number): string {
-  const played = scenarios === 1 ? '1 scenario' : `${scenarios} scenarios`;
+export function totalLine(rehearsals: number, failed: number, took: number): string {
+  const played = rehearsals === 1 ? '1 rehearsal' : `${rehearsals} rehearsals`;
   const verdict = failed === 0 ? green('all passed') : red(`${failed} failed`);
   return bold(`${played} in ${duration(took)}: ${verdict}`);
 }

@@ -17,18 +17,35 @@ export interface Play<S = Scene> {
   readonly chronicle: Chronicle;
 }
 
+export interface Variant {
+  /** After the scenario's name: `with etcd 3.7.3`. */
+  readonly words: string;
+  /** Of `npm start`, that plays this one alone. */
+  readonly option: string;
+}
+
 /** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */
 export interface ScenarioOf<Production extends string, G, S, E> {
   readonly of: Production;
   readonly name: string;
   /** One line: what happens. */
   readonly about: string;
+  /** Of several ways to play it, this one. */
+  readonly variant?: Variant;
   /** What it begins with, where that is not everything doing well. */
   readonly given?: G;
   /** Who does what; ends when there is nothing more to do. */
   readonly when: (play: Play<S>) => Promise<void>;
   /** What is true afterwards, beside what is true after every scenario. */
   readonly checks: readonly Check<E>[];
+}
+
+/** The name of what is played, with how. */
+export function titleOf({
+  name,
+  variant,
+}: Pick<ScenarioOf<string, never, never, never>, 'name' | 'variant'>): string {
+  return variant ? `${name} ${variant.words}` : name;
 }
 
 /** Of the shop's migration. */

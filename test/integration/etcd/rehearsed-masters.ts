@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authority } from '../../../rehearsal/certificates.ts';
-import { PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
+import { type EtcdServer, PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
 
 export const TOKEN = 'a token of the cluster';
 export const SERVER_NAME = 'api.internal.k8s.example.test';
@@ -23,6 +23,7 @@ export interface RehearsedMasters {
 export async function rehearseMasters(
   members: readonly string[],
   etcdClusters: readonly string[],
+  etcd: EtcdServer,
 ): Promise<RehearsedMasters> {
   const folder = mkdtempSync(join(tmpdir(), 'masters-test-'));
   const ownAuthority = await authority('kubernetes-ca');
@@ -30,6 +31,7 @@ export async function rehearseMasters(
   const died: Error[] = [];
   const masters = await RealMasters.make({
     folder,
+    etcd,
     etcdClusters,
     members,
     authority: ownAuthority,

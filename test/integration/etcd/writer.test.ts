@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { lostWrites, Writer } from '../../../rehearsal/etcd/index.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { describeEachEtcd } from './each-etcd.ts';
 import { type RehearsedMasters, rehearseMasters } from './rehearsed-masters.ts';
 
 const SOON = 20_000;
@@ -9,69 +10,71 @@ const fail = (error: Error) => {
   throw error;
 };
 
-let rehearsed: RehearsedMasters;
-beforeAll(async () => {
-  rehearsed = await rehearseMasters(['a'], ['main']);
-  await rehearsed.up('a');
-  await rehearsed.masters.settle();
-});
-afterAll(() => rehearsed.stop());
+describeEachEtcd((etcd) => {
+  let rehearsed: RehearsedMasters;
+  beforeAll(async () => {
+    rehearsed = await rehearseMasters(['a'], ['main'], etcd);
+    await rehearsed.up('a');
+    await rehearsed.masters.settle();
+  });
+  afterAll(() => rehearsed.stop());
 
-const cluster = () => rehearsed.masters.etcdCluster('main');
+  const cluster = () => rehearsed.masters.etcdCluster('main');
 
-const writes = (writer: Writer, number: number) =>
-  until(`${number} writes`, async () => writer.acknowledged.length >= number || undefined, SOON);
+  const writes = (writer: Writer, number: number) =>
+    until(`${number} writes`, async () => writer.acknowledged.length >= number || undefined, SOON);
 
-it('finds whatever has become of an acknowledged write', async () => {
-  const writer = new Writer(cluster(), Date.now);
-  writer.start(fail);
-  await writes(writer, 4);
-  await writer.stop();
-  expect(await lostWrites(cluster(), writer)).toEqual([]);
-  const [first, second] = writer.acknowledged;
-  await cluster()
-    .member('a')
-    .client.put(second?.key ?? '', 'something else');
-  expect(await lostWrites(cluster(), writer)).toEqual(['a has /writer/00000002 = something else, not 2']);
-  expect(first).toMatchObject({ key: '/writer/00000001', value: '1' });
-});
+  it('finds whatever has become of an acknowledged write', async () => {
+    const writer = new Writer(cluster(), Date.now);
+    writer.start(fail);
+    await writes(writer, 4);
+    await writer.stop();
+    expect(await lostWrites(cluster(), writer)).toEqual([]);
+    const [first, second] = writer.acknowledged;
+    await cluster()
+      .member('a')
+      .client.put(second?.key ?? '', 'something else');
+    expect(await lostWrites(cluster(), writer)).toEqual(['a has /writer/00000002 = something else, not 2']);
+    expect(first).toMatchObject({ key: '/writer/00000001', value: '1' });
+  });
 
-it('finds that a member began anew from an empty volume', async () => {
-  const writer = new Writer(cluster(), Date.now);
-  writer.start(fail);
-  await writes(writer, 6);
-  await rehearsed.masters.terminate('i-a');
-  const { folder } = cluster().member('a');
-  rmSync(folder, { recursive: true });
-  mkdirSync(folder, { mode: 0o700 });
-  const before = writer.acknowledged.length;
-  await rehearsed.up('a');
-  await writes(writer, before + 2);
-  await writer.stop();
-  const lost = await lostWrites(cluster(), writer);
-  expect(lost[0]).toMatch(/^a has lost \/writer\/00000001, acknowledged at \d+$/);
-  expect(lost.at(-1)).toMatch(/^main acknowledged \/writer\/\d{8} at 2, after \/writer\/\d{8} at \d+$/);
-});
+  it('finds that a member began anew from an empty volume', async () => {
+    const writer = new Writer(cluster(), Date.now);
+    writer.start(fail);
+    await writes(writer, 6);
+    await rehearsed.masters.terminate('i-a');
+    const { folder } = cluster().member('a');
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder, { mode: 0o700 });
+    const before = writer.acknowledged.length;
+    await rehearsed.up('a');
+    await writes(writer, before + 2);
+    await writer.stop();
+    const lost = await lostWrites(cluster(), writer);
+    expect(lost[0]).toMatch(/^a has lost \/writer\/00000001, acknowledged at \d+$/);
+    expect(lost.at(-1)).toMatch(/^main acknowledged \/writer\/\d{8} at 2, after \/writer\/\d{8} at \d+$/);
+  });
 
-it('keeps a stretch that had not ended when it stopped', async () => {
-  let now = 100;
-  const writer = new Writer(cluster(), () => now++);
-  writer.start(fail);
-  await writes(writer, 2);
-  await rehearsed.masters.terminate('i-a');
-  const acknowledged = writer.acknowledged.length;
-  const began = performance.now();
-  await until('a while', async () => performance.now() - began > 400 || undefined, SOON);
-  await writer.stop();
-  expect(writer.acknowledged.length - acknowledged).toBeLessThanOrEqual(1);
-  expect(writer.stretches).toEqual([
-    {
-      from: expect.any(Number),
-      to: now - 1,
-      took: expect.any(Number),
-      ended: false,
-      reason: expect.any(String),
-    },
-  ]);
-  expect(writer.stretches[0]?.took).toBeGreaterThan(250);
+  it('keeps a stretch that had not ended when it stopped', async () => {
+    let now = 100;
+    const writer = new Writer(cluster(), () => now++);
+    writer.start(fail);
+    await writes(writer, 2);
+    await rehearsed.masters.terminate('i-a');
+    const acknowledged = writer.acknowledged.length;
+    const began = performance.now();
+    await until('a while', async () => performance.now() - began > 400 || undefined, SOON);
+    await writer.stop();
+    expect(writer.acknowledged.length - acknowledged).toBeLessThanOrEqual(1);
+    expect(writer.stretches).toEqual([
+      {
+        from: expect.any(Number),
+        to: now - 1,
+        took: expect.any(Number),
+        ended: false,
+        reason: expect.any(String),
+      },
+    ]);
+    expect(writer.stretches[0]?.took).toBeGreaterThan(250);
+  });
 });

@@ -11,6 +11,12 @@ it.each<[string, readonly string[], Record<string, string>, readonly string[]]>(
   ['npm start --no-keep', [], { npm_config_keep: '' }, []],
   ['npm start week --seed=3', ['week'], { npm_config_seed: '3' }, ['--seed=3', 'week']],
   ['npm start week --seed 3', ['week', '3'], { npm_config_seed: 'true' }, ['--seed=3', 'week']],
+  [
+    'npm start rolling --etcd 3.7 --seed 3',
+    ['rolling', '3.7', '3'],
+    { npm_config_seed: 'true', npm_config_etcd: 'true' },
+    ['--seed=3', '--etcd=3.7', 'rolling'],
+  ],
   ['npm start -- week --seed 3', ['week', '--seed', '3'], {}, ['week', '--seed', '3']],
 ])('%s', (_typed, args, env, all) => {
   expect(start(args, env)).toEqual(all);

@@ -1,3 +1,4 @@
+import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
 import { HELP, listing, parseRequest } from '../../../rehearsal/request.ts';
 import { SCENARIOS } from '../../../rehearsal/scenarios/index.ts';
 
@@ -9,7 +10,13 @@ const played = (...args: string[]) => {
 };
 
 it('plays the week and the alarm at half when nothing is said', () => {
-  expect(played()).toEqual({ kind: 'play', scenarios: ['week', 'alarm-at-half'], seed: 1, keep: false });
+  expect(played()).toEqual({
+    kind: 'play',
+    scenarios: ['week', 'alarm-at-half'],
+    seed: 1,
+    keep: false,
+    etcd: ETCD_MINORS,
+  });
 });
 
 it('plays what is named, in that order, with a seed, and keeps the account up', () => {
@@ -18,7 +25,12 @@ it('plays what is named, in that order, with a seed, and keeps the account up', 
     scenarios: ['throttled', 'week'],
     seed: 42,
     keep: true,
+    etcd: ETCD_MINORS,
   });
+});
+
+it('plays masters with one etcd', () => {
+  expect(played('rolling', '--etcd', '3.6')).toMatchObject({ scenarios: ['rolling'], etcd: ['3.6'] });
 });
 
 it('plays all', () => {
@@ -36,6 +48,8 @@ it.each([
   [['--seed', '4294967296'], '--seed 4294967296: expected a whole number from 0 to 4294967295'],
   [['--seed'], '--seed: expected a whole number from 0 to 4294967295'],
   [['--seed', '--keep'], '--seed --keep: expected a whole number from 0 to 4294967295'],
+  [['--etcd', '3.4'], '--etcd 3.4: expected 3.5, 3.6 or 3.7'],
+  [['--etcd'], '--etcd: expected 3.5, 3.6 or 3.7'],
   [['--speed'], 'there is no option --speed; did you mean --seed?'],
   [['--seed=-1'], '--seed -1: expected a whole number from 0 to 4294967295'],
 ])('%j is wrong: %s', (args, problem) => {

@@ -1,5 +1,11 @@
 import type { Check, MastersEvidence } from '../../../../rehearsal/checks/check.ts';
-import { noVolumeTorn, noWriteLost, quorumKept, writesWentOn } from '../../../../rehearsal/checks/etcd.ts';
+import {
+  noVolumeTorn,
+  noWriteLost,
+  quorumKept,
+  versionAsked,
+  writesWentOn,
+} from '../../../../rehearsal/checks/etcd.ts';
 import { oneAtATime } from '../../../../rehearsal/checks/machines.ts';
 
 const AT = Date.UTC(2027, 0, 4, 8);
@@ -13,16 +19,19 @@ interface Told {
   readonly acknowledged?: readonly object[];
   /** What a member has, by key. */
   readonly kept?: readonly { key: string; value: string; revision: number }[];
+  /** That the member says it has. */
+  readonly version?: string;
 }
 
 function contradictionsOf(check: Check<MastersEvidence>, told: Told) {
   const { history = [], endedByHand = [], torn = [], stretches = [], acknowledged = [], kept = [] } = told;
-  const cluster = { name: 'main', members: [{ name: 'a', client: { range: async () => kept } }] };
+  const client = { range: async () => kept, status: async () => ({ version: told.version }) };
+  const cluster = { name: 'main', members: [{ name: 'a', client }] };
   const scene = {
     following: { history, torn },
     endedByHand: new Set(endedByHand),
     writers: new Map([['main', { stretches, acknowledged }]]),
-    masters: { etcdClusters: [cluster] },
+    masters: { etcdClusters: [cluster], etcd: { version: '3.7.3' } },
   };
   return check.contradictions({ scene } as unknown as MastersEvidence);
 }
@@ -99,6 +108,13 @@ describe('acknowledged writes', () => {
       'main: no write was ever acknowledged, so this shows nothing',
     ]);
   });
+});
+
+it.each([
+  ['3.7.3', []],
+  ['3.7.2', ['a of main is 3.7.2, not 3.7.3']],
+])('tells a member of another version than was asked for: %s', async (version, problems) => {
+  expect(await contradictionsOf(versionAsked, { version })).toEqual(problems);
 });
 
 it('tells volumes that were torn', () => {

@@ -1,7 +1,8 @@
 import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
 import { figuresOf, rollBackTimes } from '../../../../rehearsal/report/figures.ts';
-import { outcomeLines, totalLine } from '../../../../rehearsal/report/summary.ts';
+import { outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
 import { duration, grouped } from '../../../../rehearsal/report/words.ts';
+import type { Variant } from '../../../../rehearsal/scenarios/scenario.ts';
 import { SHOP_ZONE } from '../../../../rehearsal/shop/zones.ts';
 import { aCall, fence, onCluster, recordOf, type SomeShop, someShop } from '../checks/some-evidence.ts';
 
@@ -94,6 +95,18 @@ describe('words', () => {
       expect.stringContaining('all is well'),
       expect.stringContaining('it is not'),
     ]);
-    expect(totalLine(2, 1, 61_000)).toContain('2 scenarios in 1 min 1 s');
+    expect(totalLine(2, 1, 61_000)).toContain('2 rehearsals in 1 min 1 s');
+  });
+
+  it('says how to play again what failed, that way alone', () => {
+    const again = (variant?: Variant) => {
+      const scenario = { name: 'rolling', about: '', ...(variant && { variant }) };
+      const outcomes = [{ claim: 'all is well', contradictions: ['it is not'] }];
+      const account = { rehearsed: 0, calls: new Map(), transitions: new Map() };
+      return summaryOf({ scenario, seed: 7, outcomes, account, figures: [], took: 0 }).at(-1);
+    };
+    expect(again()).toBe('  Play it again: npm start -- rolling --seed 7');
+    const variant = { words: 'with etcd 3.7.3', option: '--etcd 3.7' };
+    expect(again(variant)).toBe('  Play it again: npm start -- rolling --etcd 3.7 --seed 7');
   });
 });
