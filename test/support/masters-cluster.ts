@@ -99,6 +99,16 @@ export class Masters {
     });
   }
 
+  /** One more etcd cluster, whose volumes `vol-<etcd cluster>-a` and so on are where those of `main` are. */
+  addEtcd(etcdCluster: string): void {
+    for (const { member, members, attachedTo } of [...this.instances.volumes.values()].filter(
+      (volume) => volume.etcdCluster === 'main',
+    )) {
+      this.addVolume(`vol-${etcdCluster}-${member}`, { etcdCluster, member, members });
+      this.instances.attach(`vol-${etcdCluster}-${member}`, attachedTo);
+    }
+  }
+
   /** Opens the replacement of `i-a`, with the lease, and returns what its execution hands on. */
   async begin(change: Partial<Replacement> = {}, lease: Partial<Lease> = {}): Promise<ReplacePayload> {
     const { run, ref } = this;

@@ -61,7 +61,10 @@ export interface MasterHealth {
    * `silent`: no answer, a late or an unreadable one.
    */
   readonly failure?: 'refused' | 'silent';
-  /** etcd clusters that it reported: `etcd` and `etcd-override-<n>`, true for ok. */
+  /**
+   * Checks of etcd that it reported, true for ok: `etcd`, `etcd-override-<n>`, and of those that nobody knows the failed
+   * ones.
+   */
   readonly etcd: Readonly<Record<string, boolean>>;
   /** For people. */
   readonly reason: string;

@@ -15,7 +15,7 @@ import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES } from '../../contract/masters/states.ts';
 import { countOf, duration } from '../text.ts';
 import type { Leaving } from './lasting.ts';
-import type { EtcdClusterHealth } from './members.ts';
+import { type EtcdClusterHealth, titleOf } from './members.ts';
 
 export interface GateQuestion {
   /**
@@ -92,7 +92,8 @@ export function judgeQuorum(question: GateQuestion): GateVerdict {
 
 type Verdict = Omit<GateVerdict, 'arithmetic'>;
 
-function sumOf({ check, etcdCluster, members }: EtcdClusterHealth, { victim, leaving }: GateQuestion): Sum {
+function sumOf(cluster: EtcdClusterHealth, { victim, leaving }: GateQuestion): Sum {
+  const { members } = cluster;
   const quorum = quorumOf(members.length);
   const others = members.filter(({ instance }) => instance === '' || instance !== victim.instance);
   const uncounted = others.flatMap(({ name, instance, healthy, reason }) => {
@@ -100,7 +101,7 @@ function sumOf({ check, etcdCluster, members }: EtcdClusterHealth, { victim, lea
     return why === undefined ? [] : [`${name}: ${why}`];
   });
   const healthyOthers = others.length - uncounted.length;
-  const sum = `${check} (${etcdCluster || 'no volume is tagged'}): ${healthyOthers} of the ${countOf(others.length, 'other member')} healthy and lasting, quorum of ${members.length} is ${quorum}`;
+  const sum = `${titleOf(cluster)}: ${healthyOthers} of the ${countOf(others.length, 'other member')} healthy and lasting, quorum of ${members.length} is ${quorum}`;
   return {
     members: members.length,
     quorum,

@@ -1,12 +1,13 @@
 /** Which etcd member is on which master, and whether it is known to be healthy. */
 import type { EtcdVolume, MasterHealth, MasterInstance, MastersView } from '../../contract/masters/view.ts';
+import { isEtcdCheck, MAIN_CHECK, subjectOf } from './etcd-checks.ts';
 import { isLeaving } from './victim.ts';
 
-/** One etcd cluster, by the check that the API servers have of it. */
+/** One etcd cluster, by the check that the API servers have of it, or by its volumes alone. */
 export interface EtcdClusterHealth {
-  /** `etcd`, `etcd-override-0` … */
+  /** `etcd`, `etcd-override-0` …; '' where no API server speaks of it. */
   readonly check: string;
-  /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged. */
+  /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged, or nobody can tell which it is. */
   readonly etcdCluster: string;
   readonly members: readonly EtcdMember[];
 }
@@ -22,37 +23,45 @@ export interface EtcdMember {
   readonly reason: string;
 }
 
-const MAIN = { check: 'etcd', etcdCluster: 'main' } as const;
-
 /**
- * Every etcd cluster that any master reports, and `main` in any case. One that no master reports is not judged: before
- * Kubernetes 1.33 there is no check of an overridden etcd. In the middle of an upgrade, masters without any such check are
- * taken by their word on `main`, as all of them were before; one that has some is unhealthy where others have more.
+ * Every etcd cluster that any master reports or any volume is tagged as, and `main` in any case. Of one that no master
+ * reports (cilium's, and before Kubernetes 1.33 that of an override) it is known where its volumes are, and whether
+ * `main` is well there. In the middle of an upgrade, masters without any check of an override are taken by their word on
+ * `main` too; one that has some is unhealthy where others have more.
  */
 export function etcdClustersOf(
   view: MastersView,
   health: readonly MasterHealth[],
 ): readonly EtcdClusterHealth[] {
-  const reported = health.filter(({ answered }) => answered).flatMap(({ etcd }) => Object.keys(etcd));
   const volumes = view.groups.flatMap((group) => group.volumes);
-  return [...new Set([MAIN.check, ...reported.toSorted()])].map((check) => {
-    const etcdCluster = etcdClusterOf(check, volumes);
+  const tagged = new Set(volumes.map(({ etcdCluster }) => etcdCluster));
+  const reported = health.filter(({ answered }) => answered).flatMap(({ etcd }) => Object.keys(etcd));
+  const checks = new Set([MAIN_CHECK, ...reported.filter(isEtcdCheck).toSorted()]);
+  const spokenOf = [...checks].map((check) => ({ check, ...subjectOf(check, tagged) }));
+  const unspokenOf = [...tagged]
+    .filter((name) => spokenOf.every(({ etcdCluster }) => etcdCluster !== name))
+    .toSorted()
+    .map((etcdCluster) => ({ check: '', etcdCluster, doubt: '' }));
+  return [...spokenOf, ...unspokenOf].map(({ check, etcdCluster, doubt }) => {
     const own = volumes.filter((volume) => volume.etcdCluster === etcdCluster);
-    return { check, etcdCluster, members: membersOf(check, own, view, health) };
+    const members =
+      doubt === ''
+        ? membersOf(check || MAIN_CHECK, own, view, health)
+        : namesOf(volumes).map((name) => unhealthy(name, '', doubt));
+    return { check, etcdCluster, members };
   });
 }
 
-/**
- * The check of an override says its number only, not which etcd it is. Where several could be meant, the one with the
- * most members is: it asks the most. Where none could, overrides are taken to have the members of `main`.
- */
-function etcdClusterOf(check: string, volumes: readonly EtcdVolume[]): string {
-  if (check === MAIN.check) return volumes.some((one) => one.etcdCluster === 'main') ? 'main' : '';
-  const others = [...new Set(volumes.map((one) => one.etcdCluster))].filter((name) => name !== 'main');
-  const size = (name: string) => namesOf(volumes.filter((one) => one.etcdCluster === name)).length;
-  return (
-    others.toSorted((a, b) => size(b) - size(a) || (a < b ? -1 : 1))[0] ?? etcdClusterOf('etcd', volumes)
-  );
+/** For people: by its check, or by its own name where there is no check. */
+export function nameOf({ check, etcdCluster }: Pick<EtcdClusterHealth, 'check' | 'etcdCluster'>): string {
+  return check || etcdCluster;
+}
+
+/** For people: `etcd (main)`, `cilium (no API server speaks of it)`. */
+export function titleOf({ check, etcdCluster }: Pick<EtcdClusterHealth, 'check' | 'etcdCluster'>): string {
+  if (check === '') return `${etcdCluster} (no API server speaks of it)`;
+  const unknown = check === MAIN_CHECK ? 'no volume is tagged' : 'of an unknown etcd cluster';
+  return `${check} (${etcdCluster || unknown})`;
 }
 
 /** All members that any volume's tag speaks of. */
@@ -120,7 +129,9 @@ function whyNotHealthy(
   if (said.length > 1) return `there are ${said.length} answers of ${id}`;
   if (!only.answered) return `${id}: ${only.reason}`;
   const { etcd } = only;
-  const asked = Object.keys(etcd).every((name) => name === MAIN.check) ? MAIN.check : check;
+  const odd = Object.keys(etcd).find((name) => !isEtcdCheck(name) && !etcd[name]);
+  if (odd !== undefined) return `${id} says that ${odd} failed, whatever that is`;
+  const asked = Object.keys(etcd).every((name) => name === MAIN_CHECK) ? MAIN_CHECK : check;
   const ok = Object.hasOwn(etcd, asked) ? etcd[asked] : undefined;
   if (ok === undefined) return `${id} has no check ${asked}, which other masters have`;
   return ok ? undefined : `${id} says that ${asked} failed`;

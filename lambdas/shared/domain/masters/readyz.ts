@@ -2,20 +2,22 @@
 import type { MasterHealth } from '../../contract/masters/view.ts';
 import type { ApiAnswer } from '../../ports/masters/api-servers.ts';
 import { cut } from '../text.ts';
+import { isEtcdCheck } from './etcd-checks.ts';
 
 /** What a server that lists some thirty checks never comes near. */
 const MOST_CHARACTERS = 64 * 1024;
 const SHOWN = 120;
-/** `main` and eight overrides; kops makes one, or two. Whatever is handed on and told has a line for each, and each master. */
+/** `main` and eight others; kops makes one override, or two. Whatever is handed on and told has a line for each, and each master. */
 const MOST_CHECKS = 9;
 
 /**
  * Source: the API server's `/readyz?verbose`: a line per check, `[+]etcd ok`, `[+]etcd excluded: ok` or
  * `[-]etcd failed: reason withheld`, then `readyz check passed` (200) or `readyz check failed` (500). The check of an
- * overridden etcd has its number at its end, and both have a second check of their readiness.
+ * overridden etcd has its number at its end, and both have a second check of their readiness. Whatever else begins with
+ * `etcd` is of a server that knows more of etcd than we do: it is kept when it failed.
  */
 const LINE = /^(?:\[\+\]([!-~]+) (ok|excluded: ok)|\[-\]([!-~]+) failed: [ -~]+)$/;
-const ETCD_CHECK = /^(etcd|etcd-override)(-readiness)?(-\d{1,3})?$/;
+const READINESS = /^(etcd|etcd-override)-readiness(-\d+)?$/;
 const END = /^readyz check (passed|failed)$/;
 
 interface Check {
@@ -88,19 +90,20 @@ function checkIn(line: string): readonly Check[] {
   return matched === undefined ? [] : [{ name: good ?? bad ?? '', ok: said === 'ok' }];
 }
 
-/** By the etcd cluster's check: true when each line about it says ok. */
+/** By the etcd cluster's check: true when each line about it says ok. By its own name what failed and nobody knows. */
 function etcdChecks(checks: readonly Check[]): Readonly<Record<string, boolean>> {
   const etcd: Record<string, boolean> = {};
   for (const { name, ok } of checks) {
     const check = etcdCheckOf(name);
     if (check !== undefined) etcd[check] = ok && etcd[check] !== false;
+    else if (name.startsWith('etcd') && !ok) etcd[name.slice(0, SHOWN)] = false;
   }
   return etcd;
 }
 
 function etcdCheckOf(name: string): string | undefined {
-  const [matched, kind = '', , number = ''] = ETCD_CHECK.exec(name) ?? [];
-  return matched === undefined ? undefined : `${kind}${number}`;
+  const check = name.replace(READINESS, '$1$2');
+  return isEtcdCheck(check) ? check : undefined;
 }
 
 /** The readiness of an etcd cluster says nothing of it alone. */

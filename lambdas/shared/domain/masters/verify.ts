@@ -4,14 +4,12 @@ import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
 import type { MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
 import type { TargetHealth } from '../../ports/masters/targets.ts';
 import { countOf, duration } from '../text.ts';
+import { MAIN_CHECK } from './etcd-checks.ts';
 import { quorumOf } from './gate.ts';
-import type { EtcdClusterHealth, EtcdMember } from './members.ts';
+import { type EtcdClusterHealth, type EtcdMember, nameOf } from './members.ts';
 
 /** One good look may be luck. */
 export const LOOKS = 2;
-
-/** The check of the etcd cluster that every master is a member of. */
-const MAIN = 'etcd';
 
 export interface VerifyQuestion {
   readonly group: MasterGroup;
@@ -113,18 +111,20 @@ function memberDoubts(question: VerifyQuestion): readonly string[] {
  * a good member kept out: that one has its own replacement, or its own page.
  */
 function clusterDoubts(
-  { check, members }: EtcdClusterHealth,
+  cluster: EtcdClusterHealth,
   group: MasterGroup,
   successor: MasterInstance,
 ): readonly string[] {
-  if (members.length === 0) return [`no member of ${check} is known`];
+  const { check, members } = cluster;
+  const name = nameOf(cluster);
+  if (members.length === 0) return [`no member of ${name} is known`];
   const own = members.filter((member) => isOwn(member, group, successor));
-  // An etcd that API servers have beside `main` may have its members elsewhere.
-  const none = own.length === 0 && check === MAIN ? [`${group.name} has no member of ${check}`] : [];
+  // Another etcd than `main` may have its members elsewhere.
+  const none = own.length === 0 && check === MAIN_CHECK ? [`${group.name} has no member of ${name}`] : [];
   const healthy = members.filter((member) => member.healthy).length;
   const quorum = quorumOf(members.length);
-  const sum = `${check} has ${healthy} of ${countOf(members.length, 'member')} healthy, quorum is ${quorum}`;
-  return [...none, ...unhealthy(check, own), ...(healthy < quorum ? [sum] : [])];
+  const sum = `${name} has ${healthy} of ${countOf(members.length, 'member')} healthy, quorum is ${quorum}`;
+  return [...none, ...unhealthy(name, own), ...(healthy < quorum ? [sum] : [])];
 }
 
 /** By what its group's volumes are tagged as, so also where nothing has the volume. kops names a master's members alike. */
@@ -136,17 +136,17 @@ function isOwn(
   return instance === successor?.id || volumes.some(({ member }) => member === name);
 }
 
-function unhealthy(check: string, members: readonly EtcdMember[]): readonly string[] {
-  return members.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${check} ${name}: ${reason}`);
+function unhealthy(cluster: string, members: readonly EtcdMember[]): readonly string[] {
+  return members.filter(({ healthy }) => !healthy).map(({ name, reason }) => `${cluster} ${name}: ${reason}`);
 }
 
 /** For people, as a sentence of its own; '' where all are healthy. */
 function othersDown({ group, successors, clusters }: VerifyQuestion): string {
   const [successor] = successors;
-  const down = clusters.flatMap(({ check, members }) =>
+  const down = clusters.flatMap((cluster) =>
     unhealthy(
-      check,
-      members.filter((member) => !isOwn(member, group, successor)),
+      nameOf(cluster),
+      cluster.members.filter((member) => !isOwn(member, group, successor)),
     ),
   );
   return down.length === 0 ? '' : ` Other members are not healthy: ${down.join('; ')}.`;

@@ -13,6 +13,37 @@ describe('JudgeQuorum', () => {
     expect(await masters.kept()).toMatchObject({ marks: {}, volumes: ['vol-main-a', 'vol-events-a'] });
   });
 
+  it.each([
+    ['events', /etcd-override-0 \(events\): 1 of the 2 .*; b: its volume vol-events-b is detaching/],
+    [
+      'cilium',
+      /cilium \(no API server speaks of it\): 1 of the 2 .*; b: its volume vol-cilium-b is detaching/,
+    ],
+  ])('holds a master while a volume of %s is being detached elsewhere', async (etcdCluster, reason) => {
+    const masters = new Masters();
+    masters.addEtcd('cilium');
+    await masters.begin();
+    masters.hold();
+    masters.instances.attach(`vol-${etcdCluster}-b`, 'i-b', 'detaching');
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'wait',
+      reason: expect.stringMatching(reason),
+    });
+    masters.instances.attach(`vol-${etcdCluster}-b`, 'i-b');
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+  });
+
+  it('holds a master while nobody can tell what an override of the others is', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    masters.answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-override-1': true });
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'wait',
+      reason: expect.stringContaining('etcd-override-1 (of an unknown etcd cluster): 0 of the 3'),
+    });
+  });
+
   it('keeps the wait in our hook of which no event told', async () => {
     const masters = new Masters();
     await masters.begin();

@@ -8,7 +8,7 @@ import { buildView, groupOfVolume } from '../../../../../../lambdas/shared/domai
 import { groupOf, instanceOf } from '../../../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
 
-/** What is known after `make` made something ill: by check, the members with why they are unhealthy, '' when they aren't. */
+/** What is known after `make` made something ill: by check, or etcd cluster without one, the members with why they are unhealthy, '' when they aren't. */
 async function membersAfter(
   make: (masters: Masters) => void,
 ): Promise<Record<string, Record<string, string>>> {
@@ -18,14 +18,18 @@ async function membersAfter(
 }
 
 function inShort(view: MastersView, health: readonly MasterHealth[]) {
-  const entries = etcdClustersOf(view, health).map(({ check, members }) => [
-    check,
+  const entries = etcdClustersOf(view, health).map(({ check, etcdCluster, members }) => [
+    check || etcdCluster,
     Object.fromEntries(members.map(({ name, healthy, reason }) => [name, healthy ? '' : reason])),
   ]);
   return Object.fromEntries(entries);
 }
 
 const WELL = { a: '', b: '', c: '' };
+const SILENT = { a: 'i-a: no answer', b: 'i-b: no answer', c: 'i-c: no answer' };
+const detaching = (etcdCluster: string) =>
+  `its volume vol-${etcdCluster}-b is detaching at i-b, not attached`;
+const all = <T>(reason: T) => ({ a: reason, b: reason, c: reason });
 const volumeOf = (member: string, etcdCluster = 'main', members = ['a', 'b', 'c']) => ({
   etcdCluster,
   member,
@@ -63,9 +67,9 @@ describe('the members of the etcd clusters', () => {
     ],
     [
       'one speaks of another override only',
-      ({ answers, instances }) => {
-        answers.set('i-b', { etcd: true, 'etcd-override-1': true });
-        for (const name of ['a', 'b', 'c']) instances.volumes.delete(`vol-events-${name}`);
+      (masters) => {
+        masters.addEtcd('leases');
+        masters.answers.set('i-b', { etcd: true, 'etcd-override-1': true });
       },
       {
         etcd: WELL,
@@ -78,17 +82,21 @@ describe('the members of the etcd clusters', () => {
       },
     ],
     [
-      'nobody speaks of the events',
-      ({ answers }) => {
-        for (const id of ['i-a', 'i-b', 'i-c']) answers.set(id, { etcd: true });
+      'nobody has a check of the events: what is known is where their volumes are, and whether main is well there',
+      ({ answers, instances }) => {
+        for (const id of ['i-a', 'i-b', 'i-c']) answers.set(id, { etcd: id !== 'i-c' });
+        instances.attach('vol-events-b', 'i-b', 'detaching');
       },
-      { etcd: WELL },
+      {
+        etcd: { ...WELL, c: 'i-c says that etcd failed' },
+        events: {
+          a: '',
+          b: 'its volume vol-events-b is detaching at i-b, not attached',
+          c: 'i-c says that etcd failed',
+        },
+      },
     ],
-    [
-      'nobody says anything',
-      ({ answers }) => answers.clear(),
-      { etcd: { a: 'i-a: no answer', b: 'i-b: no answer', c: 'i-c: no answer' } },
-    ],
+    ['nobody says anything', ({ answers }) => answers.clear(), { etcd: SILENT, events: SILENT }],
     [
       'a volume is being detached',
       ({ instances }) => instances.attach('vol-main-b', 'i-b', 'detaching'),
@@ -167,27 +175,100 @@ describe('the members of the etcd clusters', () => {
       { etcd: WELL, 'etcd-override-0': WELL },
     ],
     [
-      'a third etcd cluster with other members is tagged: an override may be that one',
+      'the events are ill beside cilium, of which no API server speaks: the first override is the events',
+      (masters) => {
+        masters.addEtcd('cilium');
+        masters.instances.attach('vol-events-b', 'i-b', 'detaching');
+      },
+      { etcd: WELL, 'etcd-override-0': { ...WELL, b: detaching('events') }, cilium: WELL },
+    ],
+    [
+      'cilium is ill beside the events: its volumes are all that is known of it',
+      (masters) => {
+        masters.addEtcd('cilium');
+        masters.instances.attach('vol-cilium-b', 'i-b', 'detaching');
+      },
+      { etcd: WELL, 'etcd-override-0': WELL, cilium: { ...WELL, b: detaching('cilium') } },
+    ],
+    [
+      'cilium has more members than the events, of which one has no volume: it is not taken for an override',
       (masters) => {
         for (const name of ['a', 'b', 'c', 'd'])
-          masters.addVolume(`vol-leases-${name}`, volumeOf(name, 'leases', ['a', 'b', 'c', 'd']));
+          masters.addVolume(`vol-cilium-${name}`, volumeOf(name, 'cilium', ['a', 'b', 'c', 'd']));
       },
       {
         etcd: WELL,
-        'etcd-override-0': {
-          a: 'its volume vol-leases-a is attached to nothing (available)',
-          b: 'its volume vol-leases-b is attached to nothing (available)',
-          c: 'its volume vol-leases-c is attached to nothing (available)',
+        'etcd-override-0': WELL,
+        cilium: {
+          a: 'its volume vol-cilium-a is attached to nothing (available)',
+          b: 'its volume vol-cilium-b is attached to nothing (available)',
+          c: 'its volume vol-cilium-c is attached to nothing (available)',
           d: 'no volume of this member belongs to any group of masters',
         },
       },
     ],
     [
-      'only main is tagged: an override has its members',
+      'the second override is ill: it is the leases',
+      (masters) => {
+        masters.addEtcd('leases');
+        for (const id of ['i-a', 'i-b', 'i-c'])
+          masters.answers.set(id, { etcd: true, 'etcd-override-0': true, 'etcd-override-1': id !== 'i-c' });
+        masters.instances.attach('vol-leases-b', 'i-b', 'detaching');
+      },
+      {
+        etcd: WELL,
+        'etcd-override-0': WELL,
+        'etcd-override-1': {
+          a: '',
+          b: detaching('leases'),
+          c: 'i-c says that etcd-override-1 failed',
+        },
+      },
+    ],
+    [
+      'there is an override more than etcd clusters that could be one: nobody knows which it is',
+      ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-override-1': true }),
+      {
+        etcd: WELL,
+        'etcd-override-0': WELL,
+        'etcd-override-1': all(
+          "nobody can tell of which etcd cluster etcd-override-1 is: kops' overrides are events and leases, in this order, and volumes are tagged as events",
+        ),
+      },
+    ],
+    [
+      'the leases are tagged and the events are not: which the first override is can be either',
+      (masters) => {
+        masters.addEtcd('leases');
+        for (const name of ['a', 'b', 'c']) masters.instances.volumes.delete(`vol-events-${name}`);
+      },
+      {
+        etcd: WELL,
+        'etcd-override-0': all(
+          "nobody can tell of which etcd cluster etcd-override-0 is: kops' overrides are events and leases, in this order, and volumes are tagged as leases",
+        ),
+        leases: WELL,
+      },
+    ],
+    [
+      'only main is tagged: nobody knows what the override is',
       ({ instances }) => {
         for (const name of ['a', 'b', 'c']) instances.volumes.delete(`vol-events-${name}`);
       },
-      { etcd: WELL, 'etcd-override-0': WELL },
+      {
+        etcd: WELL,
+        'etcd-override-0': all(
+          "nobody can tell of which etcd cluster etcd-override-0 is: kops' overrides are events and leases, in this order, and volumes are tagged as none of them",
+        ),
+      },
+    ],
+    [
+      'a check that nobody knows has failed: the master is not well',
+      ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-foo': false }),
+      {
+        etcd: { ...WELL, b: 'i-b says that etcd-foo failed, whatever that is' },
+        'etcd-override-0': { ...WELL, b: 'i-b says that etcd-foo failed, whatever that is' },
+      },
     ],
     [
       'no volume is tagged',

@@ -52,6 +52,26 @@ describe('an answer of /readyz', () => {
     expect(of(500, BAD.replace(line, instead))).toMatchObject({ answered: true, etcd });
   });
 
+  it.each(['etcd-foo', 'etcd-override-1000', 'etcd-override', 'etcd-7', 'etcd-readiness-0', 'etcd2'])(
+    'is bad when %s failed, which nobody knows, and says nothing when that is well',
+    (name) => {
+      const bad = of(500, BAD.replace('[+]ping ok', `[-]${name} failed: reason withheld`));
+      expect(bad).toMatchObject({
+        answered: true,
+        etcd: { etcd: true, 'etcd-override-0': true, [name]: false },
+        reason: `failed: ${name}`,
+      });
+      expect(of(200, GOOD.replace('[+]ping ok', `[+]${name} ok`))).toEqual(of(200, GOOD));
+    },
+  );
+
+  it('is bad when a check failed whose name is too long to hand on', () => {
+    const name = `etcd-${'x'.repeat(5000)}`;
+    const { etcd } = of(500, BAD.replace('[+]ping ok', `[-]${name} failed: reason withheld`));
+    expect(Object.values(etcd)).toEqual([false, true, true]);
+    expect(Object.keys(etcd)[0]).toHaveLength(120);
+  });
+
   it('may know more than two etcd clusters', () => {
     const more = BAD.replace(
       '[+]ping ok',
