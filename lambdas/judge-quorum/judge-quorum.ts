@@ -2,6 +2,7 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { JudgePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import type { GateVerdict } from '../shared/domain/masters/gate.ts';
+import { withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
@@ -60,8 +61,7 @@ function withWhatIsSeen(
   const held = waitsToTerminate(victim)
     ? withSeenAction(kept, replacement.instance, 'terminating', kept.since, settings)
     : kept;
-  if (held.volumes || !group || group.volumes.length === 0) return held;
-  return { ...held, volumes: group.volumes.map(({ id }) => id) };
+  return withVolumes(held, view);
 }
 
 /** Since when the gate has been in doubt, without a look in between at which it wasn't. */

@@ -1,7 +1,8 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { VerifyPayload, VerifyResult } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import type { MasterGroup, MasterInstance } from '../shared/contract/masters/view.ts';
+import type { MasterGroup, MasterInstance, MastersView } from '../shared/contract/masters/view.ts';
+import { viewWith, volumesSeen } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { etcdClustersOf } from '../shared/domain/masters/members.ts';
 import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
@@ -33,9 +34,7 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
   const { settings, clock, store } = world;
   await requireLease(world, payload);
   const { view, replacement } = payload;
-  const group = groupNamed(view, replacement.group);
-  if (!group)
-    throw new NamedError(ERRORS.invalidInput, `view.groups: ${replacement.group} is not among them`);
+  const group = groupIn(view, replacement);
   const successors = successorsOf(group.instances, replacement.instance);
   const now = later(clock.now(), 0);
   const left = leftInHook(victimOf(group, replacement.instance));
@@ -43,8 +42,14 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
     const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
     return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
   });
-  const verdict = await judge(payload, group, successors, kept, world);
+  const verdict = await judge(payload, successors, kept, world);
   return resultOf(verdict, settings);
+}
+
+function groupIn(view: MastersView, { group: name }: VerifyPayload['replacement']): MasterGroup {
+  const group = groupNamed(view, name);
+  if (!group) throw new NamedError(ERRORS.invalidInput, `view.groups: ${name} is not among them`);
+  return group;
 }
 
 /**
@@ -56,14 +61,16 @@ function leftInHook(victim: MasterInstance | undefined): string {
 }
 
 async function judge(
-  { health, view, passes, passedBy, replacement }: VerifyPayload,
-  group: MasterGroup,
+  { health, view: seen, passes, passedBy, replacement }: VerifyPayload,
   successors: readonly MasterInstance[],
   kept: Replacement,
   { settings, clock, targets }: VerifyMasterWorld,
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
   const { joinSeconds } = settings;
+  const view = viewWith(kept, seen);
+  const group = groupIn(view, replacement);
+  const volumes = volumesSeen(kept, view);
   const left = leftInHook(victimOf(group, replacement.instance));
   return judgeReplacement({
     group,
@@ -74,12 +81,8 @@ async function judge(
     clusters: etcdClustersOf(view, health),
     health,
     targets: successor?.lifecycle === 'InService' ? await targets.health(group, successor.id) : [],
-    missing: whatIsMissing({
-      group: group.name,
-      volumes: group.volumes,
-      allVolumes: view.groups.flatMap(({ volumes }) => volumes),
-      volumesBefore: kept.volumes,
-    }),
+    inDoubt: volumes.inDoubt,
+    missing: whatIsMissing(volumes),
     passes,
     passedBy,
     waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),

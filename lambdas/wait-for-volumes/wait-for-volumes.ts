@@ -1,6 +1,8 @@
 import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { PAGES } from '../shared/contract/masters/states.ts';
+import type { MastersView } from '../shared/contract/masters/view.ts';
+import { viewWith, volumesSeen, withoutVolumes, withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { runs, runsAgain, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import {
@@ -10,7 +12,12 @@ import {
   successorsOf,
   supersededBy,
 } from '../shared/domain/masters/view.ts';
-import { hasTerminated, judgeVolumes, type VolumesVerdict } from '../shared/domain/masters/volumes.ts';
+import {
+  hasTerminated,
+  judgeVolumes,
+  type VolumesVerdict,
+  whatIsMissing,
+} from '../shared/domain/masters/volumes.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
@@ -40,7 +47,8 @@ export async function waitForVolumes(
   await requireLease(world, payload);
   const { replacement } = payload;
   const seen = await seeMasters(world, replacement);
-  const victim = victimOf(groupNamed(buildView(seen, replacement), replacement.group), replacement.instance);
+  const view = buildView(seen, replacement);
+  const victim = victimOf(groupNamed(view, replacement.group), replacement.instance);
   if (!runs(victim) && waitsToTerminate(victim))
     await completeAction(replacement, replacement.instance, 'terminating', world);
   const terminated = hasTerminated(victim?.state ?? '');
@@ -49,7 +57,7 @@ export async function waitForVolumes(
     runsAgain(victim, one.actions[replacement.instance]?.completed === true);
   const kept = await changeReplacement(store, replacement.id, (one) => {
     if (stays(one)) return withoutMark(one, MARKS.leaving);
-    const left = withMark(one, MARKS.leaving, now);
+    const left = withMark(withWholeVolumes(one, view), MARKS.leaving, now);
     return terminated ? withMark(left, MARKS.terminated, now) : left;
   });
   if (stays(kept))
@@ -65,6 +73,11 @@ export async function waitForVolumes(
   return resultOf(verdict, settings);
 }
 
+/** Whose master was dead before the gate looked at it has its volumes kept here, once none is missing. */
+function withWholeVolumes(kept: Replacement, view: MastersView): Replacement {
+  return whatIsMissing(volumesSeen(kept, view)).length === 0 ? withVolumes(kept, view) : kept;
+}
+
 function judge(
   { replacement }: ReplacePayload,
   seen: Seen,
@@ -72,15 +85,13 @@ function judge(
   terminated: boolean,
   { settings, clock }: WaitForVolumesWorld,
 ): VolumesVerdict {
-  const group = groupNamed(buildView(seen, replacement), replacement.group);
+  const view = viewWith(kept, buildView(seen, replacement));
+  const group = groupNamed(view, replacement.group);
   const since = terminated ? MARKS.terminated : MARKS.leaving;
   return judgeVolumes({
-    group: replacement.group,
+    ...volumesSeen(kept, view),
     successors: successorsOf(group?.instances ?? [], replacement.instance).map(({ id }) => id),
     supersededBy: group ? supersededBy(group, replacement.instance) : '',
-    volumes: group?.volumes ?? [],
-    allVolumes: seen.volumes,
-    volumesBefore: kept.volumes,
     stateOf: (instance) => seen.instances.find(({ id }) => id === instance)?.state ?? '',
     waitedSeconds: secondsSince(since, kept, clock.now()),
     // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down.
@@ -89,16 +100,15 @@ function judge(
   });
 }
 
-/** A yes is used up; and after a page on what is missing, what a person put there is taken as it is. */
+/** A yes is used up, and so is what was kept of volumes that a person is paged for. */
 function withVerdict(kept: Replacement, verdict: VolumesVerdict, now: string): Replacement {
   if (verdict.verdict === 'free') return withMark(kept, MARKS.volumesFree, now);
   if (verdict.verdict === 'detach') {
     const { mayDetach: _used, ...rest } = kept;
     return rest;
   }
-  if (verdict.verdict !== 'stop' || verdict.page.heading !== PAGES.volumeMissing) return kept;
-  const { volumes: _gone, ...rest } = kept;
-  return rest;
+  const isMissing = verdict.verdict === 'stop' && verdict.page.heading === PAGES.volumeMissing;
+  return isMissing ? withoutVolumes(kept) : kept;
 }
 
 function resultOf(verdict: VolumesVerdict, { pollSeconds }: MastersSettings): StepOf<'WaitForVolumes'> {

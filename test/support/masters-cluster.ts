@@ -19,7 +19,10 @@ import { replacementOf, someMastersSettings } from './masters.ts';
 const ARN = 'arn:aws:states:us-west-1:111122223333:execution:shop-masters-ReplaceMaster';
 const START = Date.parse('2027-03-01T00:00:00Z');
 
-/** `control-plane-a.masters…`, instance `i-a`, volumes `vol-main-a` and `vol-events-a`, and so on. */
+/**
+ * `control-plane-a.masters…`, instance `i-a`, volumes `vol-main-a` and `vol-events-a`, and so on. The name's first letter is
+ * that of the zone: `a1` and `a2` are in one.
+ */
 export class Masters {
   now = START;
   readonly clock = { now: () => this.now };
@@ -30,14 +33,17 @@ export class Masters {
   readonly targets = new MemoryTargets();
   readonly topic = new RecordingTopic();
   readonly run = { name: 'i-a-1', arn: `${ARN}:i-a-1`, startedAt: '2027-03-01T00:00:00Z' };
-  readonly ref: ReplacementRef = { id: 'i-a', group: groupNameOf('a'), instance: 'i-a', attempt: 1 };
+  /** That of the first one. */
+  readonly ref: ReplacementRef;
   /** By instance: those that are not here are silent. */
   readonly answers = new Map<string, Readonly<Record<string, boolean>>>();
 
   constructor(names: readonly string[] = ['a', 'b', 'c'], settings: Partial<MastersSettings> = {}) {
     this.settings = someMastersSettings({ heartbeatSeconds: 300, ...settings });
+    const [first = ''] = names;
+    this.ref = { id: `i-${first}`, group: groupNameOf(first), instance: `i-${first}`, attempt: 1 };
     for (const name of names) {
-      const instances = [{ id: `i-${name}`, lifecycle: 'InService', zone: `us-west-1${name}` }];
+      const instances = [{ id: `i-${name}`, lifecycle: 'InService', zone: zoneOf(name) }];
       this.autoScaling.found.set(groupNameOf(name), { ...aGroup(name), instances });
       for (const etcdCluster of ['main', 'events'])
         this.addVolume(`vol-${etcdCluster}-${name}`, { etcdCluster, member: name, members: names });
@@ -56,7 +62,7 @@ export class Masters {
       id,
       state: 'running',
       stateReason: '',
-      zone: `us-west-1${name}`,
+      zone: zoneOf(name),
       address: `10.0.0.${id.charCodeAt(2)}`,
       launchedAt: this.at(),
       tags: {},
@@ -92,7 +98,7 @@ export class Masters {
     this.instances.volumes.set(id, {
       ...volume,
       id,
-      zone: `us-west-1${volume.member}`,
+      zone: zoneOf(volume.member),
       state: 'available',
       attachedTo: '',
       attachment: '',
@@ -109,7 +115,7 @@ export class Masters {
     }
   }
 
-  /** Opens the replacement of `i-a`, with the lease, and returns what its execution hands on. */
+  /** Opens the replacement of the first master, with the lease, and returns what its execution hands on. */
   async begin(change: Partial<Replacement> = {}, lease: Partial<Lease> = {}): Promise<ReplacePayload> {
     const { run, ref } = this;
     await this.store.putReplacement(undefined, { ...this.opened(), ...change });
@@ -160,10 +166,14 @@ export function groupNameOf(name: string): string {
   return `control-plane-${name}.masters.k8s.shop.test`;
 }
 
+function zoneOf(name: string): string {
+  return `us-west-1${name[0]}`;
+}
+
 function aGroup(name: string) {
   return {
     name: groupNameOf(name),
-    zones: [`us-west-1${name}`],
+    zones: [zoneOf(name)],
     desired: 1,
     suspended: [],
     targetGroupArns: ['arn:tcp'],

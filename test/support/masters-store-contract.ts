@@ -41,7 +41,7 @@ function replacementOf(id: string, overrides: Partial<Replacement> = {}): Replac
     page: { heading: 'VolumeStuck', reason: 'vol-1 is busy' },
     mayDetach: { decidedBy: 'arn:decide', reason: 'the host is gone', at: at(2) },
     marks: { terminated: at(1) },
-    volumes: ['vol-1', 'vol-2'],
+    volumes: { own: ['vol-1', 'vol-2'], all: ['vol-1', 'vol-2', 'vol-3'] },
     ...overrides,
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Page, ReplacementRef } from '../contract/masters/payloads.ts';
 import { PAGES } from '../contract/masters/states.ts';
 import type { ClusterVersions } from '../contract/masters/versions.ts';
-import type { MasterHealth, MastersView } from '../contract/masters/view.ts';
+import type { EtcdVolume, MasterHealth, MastersView } from '../contract/masters/view.ts';
 import { instant, runSchema, stepSchema } from './parse.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -28,6 +28,17 @@ export const pageSchema: z.ZodMiniType<Page> = z.object({
   reason: z.string(),
 });
 
+const volumeSchema: z.ZodMiniType<EtcdVolume> = z.object({
+  id: text,
+  etcdCluster: text,
+  member: text,
+  members: z.array(text),
+  zone: z.string(),
+  state: z.string(),
+  attachedTo: z.string(),
+  attachment: z.string(),
+});
+
 const groupSchema: z.ZodMiniType<MastersView['groups'][number]> = z.object({
   name: text,
   zones: z.array(text),
@@ -45,21 +56,14 @@ const groupSchema: z.ZodMiniType<MastersView['groups'][number]> = z.object({
       launchedAt: z.string(),
     }),
   ),
-  volumes: z.array(
-    z.object({
-      id: text,
-      etcdCluster: text,
-      member: text,
-      members: z.array(text),
-      zone: z.string(),
-      state: z.string(),
-      attachedTo: z.string(),
-      attachment: z.string(),
-    }),
-  ),
+  volumes: z.array(volumeSchema),
 });
 
-export const viewSchema: z.ZodMiniType<MastersView> = z.object({ at: instant, groups: z.array(groupSchema) });
+export const viewSchema: z.ZodMiniType<MastersView> = z.object({
+  at: instant,
+  groups: z.array(groupSchema),
+  otherVolumes: z.array(volumeSchema),
+});
 
 export const healthSchema: z.ZodMiniType<MasterHealth[]> = z.array(
   z.object({

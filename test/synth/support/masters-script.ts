@@ -17,7 +17,7 @@ export const REPLACEMENT: ReplacementRef = {
   instance: 'i-0a',
   attempt: 2,
 };
-export const VIEW: MastersView = { at: '2026-11-02T09:00:00Z', groups: [] };
+export const VIEW: MastersView = { at: '2026-11-02T09:00:00Z', groups: [], otherVolumes: [] };
 export const VERSIONS: ClusterVersions = {
   masters: [{ instance: 'i-0b', version: 'v1.36.2', reason: '' }],
   nodes: { known: false, reason: 'the token may not list nodes (403)' },

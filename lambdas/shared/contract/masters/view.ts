@@ -4,6 +4,8 @@ export interface MastersView {
   /** ISO 8601. */
   readonly at: string;
   readonly groups: readonly MasterGroup[];
+  /** Etcd volumes of which nobody can tell the group: see domain/masters/placing.ts. */
+  readonly otherVolumes: readonly EtcdVolume[];
 }
 
 /** An Auto Scaling group of masters: kops makes one for each master, with min = max = 1. */

@@ -1,6 +1,7 @@
 /** Which etcd member is on which master, and whether it is known to be healthy. */
 import type { EtcdVolume, MasterHealth, MasterInstance, MastersView } from '../../contract/masters/view.ts';
 import { isEtcdCheck, MAIN_CHECK, subjectOf } from './etcd-checks.ts';
+import { allVolumesOf } from './placing.ts';
 import { isLeaving } from './victim.ts';
 
 /** One etcd cluster, by the check that the API servers have of it, or by its volumes alone. */
@@ -33,7 +34,7 @@ export function etcdClustersOf(
   view: MastersView,
   health: readonly MasterHealth[],
 ): readonly EtcdClusterHealth[] {
-  const volumes = view.groups.flatMap((group) => group.volumes);
+  const volumes = allVolumesOf(view);
   const tagged = new Set(volumes.map(({ etcdCluster }) => etcdCluster));
   const reported = health.filter(({ answered }) => answered).flatMap(({ etcd }) => Object.keys(etcd));
   const checks = new Set([MAIN_CHECK, ...reported.filter(isEtcdCheck).toSorted()]);
@@ -78,7 +79,7 @@ function membersOf(
   return namesOf(volumes).map((name) => {
     const own = volumes.filter(({ member }) => member === name);
     const [volume] = own;
-    if (!volume) return unhealthy(name, '', 'no volume of this member belongs to any group of masters');
+    if (!volume) return unhealthy(name, '', 'no volume is tagged as this member');
     if (own.length > 1)
       return unhealthy(name, '', `${own.map(({ id }) => id).join(' and ')} are both tagged as this member`);
     const instance = view.groups

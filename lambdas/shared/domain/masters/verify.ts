@@ -1,7 +1,7 @@
 /** Whether a replacement is the member that its predecessor was. */
 import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
-import type { MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
+import type { EtcdVolume, MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
 import type { TargetHealth } from '../../ports/masters/targets.ts';
 import { countOf, duration } from '../text.ts';
 import { MAIN_CHECK } from './etcd-checks.ts';
@@ -25,6 +25,8 @@ export interface VerifyQuestion {
   readonly health: readonly MasterHealth[];
   /** Of the successor, in all places of the group. */
   readonly targets: readonly TargetHealth[];
+  /** Volumes of which nobody can tell whether they are the group's or another's in its zone. */
+  readonly inDoubt: readonly EtcdVolume[];
   /** What is amiss with the group's volumes: in words. */
   readonly missing: readonly string[];
   /** Good looks in a row before this one, and at which instance: those at another count for nothing. */
@@ -87,13 +89,14 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
 }
 
 function memberDoubts(question: VerifyQuestion): readonly string[] {
-  const { group, successors, clusters, missing } = question;
+  const { group, successors, clusters, inDoubt, missing } = question;
   const [successor, ...more] = successors;
   if (!successor) return [`${group.name} has no replacement`];
   const others = more.map(({ id }) => id);
   return [
     ...(others.length > 0 ? [`${group.name} has ${others.join(' and ')} beside ${successor.id}`] : []),
     ...missing,
+    ...inDoubt.map(({ id }) => `nobody can tell whether ${id} is that of ${group.name}`),
     ...group.volumes
       .filter(({ attachedTo, attachment }) => attachedTo !== successor.id || attachment !== 'attached')
       .map(
@@ -118,7 +121,7 @@ function clusterDoubts(
   const { check, members } = cluster;
   const name = nameOf(cluster);
   if (members.length === 0) return [`no member of ${name} is known`];
-  const own = members.filter((member) => isOwn(member, group, successor));
+  const own = members.filter((member) => isOwn(member, cluster, group, successor));
   // Another etcd than `main` may have its members elsewhere.
   const none = own.length === 0 && check === MAIN_CHECK ? [`${group.name} has no member of ${name}`] : [];
   const healthy = members.filter((member) => member.healthy).length;
@@ -127,13 +130,19 @@ function clusterDoubts(
   return [...none, ...unhealthy(name, own), ...(healthy < quorum ? [sum] : [])];
 }
 
-/** By what its group's volumes are tagged as, so also where nothing has the volume. kops names a master's members alike. */
+/**
+ * By what its group's volumes are tagged as, so also where nothing has the volume. kops names a master's members alike,
+ * unless it took volumes of another group in its zone.
+ */
 function isOwn(
   { name, instance }: EtcdMember,
+  { etcdCluster }: EtcdClusterHealth,
   { volumes }: MasterGroup,
   successor: MasterInstance | undefined,
 ): boolean {
-  return instance === successor?.id || volumes.some(({ member }) => member === name);
+  if (instance === successor?.id) return true;
+  const ofCluster = volumes.filter((volume) => volume.etcdCluster === etcdCluster);
+  return (ofCluster.length > 0 ? ofCluster : volumes).some(({ member }) => member === name);
 }
 
 function unhealthy(cluster: string, members: readonly EtcdMember[]): readonly string[] {
@@ -146,7 +155,7 @@ function othersDown({ group, successors, clusters }: VerifyQuestion): string {
   const down = clusters.flatMap((cluster) =>
     unhealthy(
       nameOf(cluster),
-      cluster.members.filter((member) => !isOwn(member, group, successor)),
+      cluster.members.filter((member) => !isOwn(member, cluster, group, successor)),
     ),
   );
   return down.length === 0 ? '' : ` Other members are not healthy: ${down.join('; ')}.`;

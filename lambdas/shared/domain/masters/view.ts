@@ -3,7 +3,11 @@ import type { ReplacementRef } from '../../contract/masters/payloads.ts';
 import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../../contract/masters/view.ts';
 import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
 import type { Instance } from '../../ports/masters/instances.ts';
+import { placeVolumes } from './placing.ts';
 import { isTerminating } from './victim.ts';
+
+/** Auto Scaling's own, on each instance that it launches. */
+const GROUP_TAG = 'aws:autoscaling:groupName';
 
 export interface Seen {
   /** ISO 8601. */
@@ -23,27 +27,24 @@ type Victim = Pick<ReplacementRef, 'group' | 'instance'>;
  */
 export function buildView({ at, groups, instances, volumes }: Seen, victim?: Victim): MastersView {
   const known = victim ? withVictim(groups, victim) : groups;
-  const filled = known.map((group) => ({
+  const filled: MasterGroup[] = known.map((group) => ({
     ...group,
     instances: group.instances.map((one) => masterInstance(one, instances)),
-    volumes: [] as EtcdVolume[],
+    volumes: [],
   }));
-  for (const volume of volumes) groupOfVolume(volume, filled)?.volumes.push(volume);
-  return { at, groups: filled };
+  const placed = placeVolumes(filled, volumes, (instance) => groupOfInstance(instance, known, instances));
+  return { at, groups: placed.groups, otherVolumes: placed.others };
 }
 
-/**
- * The group whose member a volume is: that of the instance that has it, else the only one in its zone (an EBS volume
- * cannot leave it). With several groups in the zone nobody can tell, and it is nobody's.
- */
-export function groupOfVolume<Group extends Pick<AutoScalingGroup, 'zones' | 'instances'>>(
-  volume: EtcdVolume,
-  groups: readonly Group[],
-): Group | undefined {
-  const holder = groups.find((group) => group.instances.some(({ id }) => id === volume.attachedTo));
-  if (holder) return holder;
-  const [only, ...others] = groups.filter(({ zones }) => zones.includes(volume.zone));
-  return others.length === 0 ? only : undefined;
+/** Also of one that Auto Scaling has forgotten, as long as EC2 shows the tag that Auto Scaling put on it. */
+function groupOfInstance(
+  instance: string,
+  groups: readonly AutoScalingGroup[],
+  instances: readonly Instance[],
+): string | undefined {
+  const tagged = instances.find(({ id }) => id === instance)?.tags[GROUP_TAG];
+  const holds = ({ instances: own }: AutoScalingGroup) => own.some(({ id }) => id === instance);
+  return (groups.find(holds) ?? groups.find(({ name }) => name === tagged))?.name;
 }
 
 /** Instances of the group that are there to take the victim's place. */

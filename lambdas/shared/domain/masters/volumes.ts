@@ -2,20 +2,26 @@
 import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES } from '../../contract/masters/states.ts';
 import type { EtcdVolume } from '../../contract/masters/view.ts';
+import type { Replacement } from '../../ports/masters/masters-store.ts';
 import { countOf, duration } from '../text.ts';
 
-export interface VolumesQuestion {
+export interface SeenVolumes {
   readonly group: string;
+  /** Those of the group's member. */
+  readonly volumes: readonly EtcdVolume[];
+  /** Those of which nobody can tell whether they are the group's or another's in its zone. */
+  readonly inDoubt: readonly EtcdVolume[];
+  /** Of all masters, to know what there should be. */
+  readonly allVolumes: readonly EtcdVolume[];
+  /** As they were seen first; undefined when nobody looked before. */
+  readonly kept: Replacement['volumes'];
+}
+
+export interface VolumesQuestion extends SeenVolumes {
   /** Instances of the group that take the victim's place. */
   readonly successors: readonly string[];
   /** Another instance of the group that has all its volumes and goes itself; '' where there is none. */
   readonly supersededBy: string;
-  /** Those of the group's member. */
-  readonly volumes: readonly EtcdVolume[];
-  /** Of all masters, to know what there should be. */
-  readonly allVolumes: readonly EtcdVolume[];
-  /** As they were seen first; undefined when nobody looked before. */
-  readonly volumesBefore: readonly string[] | undefined;
   /** EC2's state of an instance: '' for one that it doesn't know (any more). */
   readonly stateOf: (instance: string) => string;
   /** Seconds since the victim was let go, or since it terminated if it has. */
@@ -38,16 +44,25 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
       reason: `${supersededBy} has them and goes itself: its own replacement waits for them.`,
     };
   const missing = whatIsMissing(question);
-  const taken = question.volumes.filter((volume) => !isFree(volume, question));
+  const candidates = [...question.volumes, ...question.inDoubt];
+  const taken = candidates.filter((volume) => !isFree(volume, question));
   // What EC2 does not list at one look may be listed at the next: this too has its time.
   if (missing.length > 0) return orPending(question, PAGES.volumeMissing, missing.join('; '));
   if (taken.length === 0)
-    return { verdict: 'free', reason: `${idsOf(question.volumes)}: free for the replacement.` };
+    return {
+      verdict: 'free',
+      reason: `${idsOf(candidates)}: free for the replacement${whichever(question)}.`,
+    };
   const held = taken.map((volume) => `${volume.id} (${volume.etcdCluster}) ${whereIs(volume, question)}`);
   const stuck = taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)));
   if (question.mayDetach && stuck.length > 0)
     return { verdict: 'detach', reason: `Detached by force: ${held.join('; ')}.`, volumes: stuck };
   return orPending(question, PAGES.volumeStuck, held.join('; '));
+}
+
+/** With all of them free, it is no matter which are its. */
+function whichever({ group, inDoubt }: VolumesQuestion): string {
+  return inDoubt.length === 0 ? '' : `, whichever of them are those of ${group}`;
 }
 
 /** EC2's words for an instance that will never run again; '' is one that it has forgotten. */
@@ -66,24 +81,20 @@ function whereIs({ state, attachedTo, attachment }: EtcdVolume, { stateOf }: Vol
 
 /**
  * A group's member has one volume for each etcd cluster. One that vanished, or that another took the place of, would
- * begin empty, and an empty member never joins.
+ * begin empty, and an empty member never joins. One that was there before isn't empty, whichever group of its zone had it.
  */
-export function whatIsMissing({
-  group,
-  volumes,
-  allVolumes,
-  volumesBefore,
-}: Pick<VolumesQuestion, 'group' | 'volumes' | 'allVolumes' | 'volumesBefore'>): readonly string[] {
-  if (volumes.length === 0) return [`no etcd volume is known to be that of ${group}`];
-  const strangers = volumes.filter(({ id }) => volumesBefore && !volumesBefore.includes(id));
-  const lost = volumesBefore?.filter((id) => !allVolumes.some((volume) => volume.id === id)) ?? [];
-  const own = new Set(volumes.map(({ etcdCluster }) => etcdCluster));
-  const absent = absentMembers(allVolumes).filter(({ etcdCluster }) => !own.has(etcdCluster));
-  return [
-    ...lost.map((id) => `${id} is gone`),
+export function whatIsMissing({ group, volumes, inDoubt, allVolumes, kept }: SeenVolumes): readonly string[] {
+  if (volumes.length + inDoubt.length === 0) return [`no etcd volume is known to be that of ${group}`];
+  const strangers = volumes.filter(({ id }) => kept && !kept.all.includes(id));
+  const present = new Set([...volumes, ...inDoubt].map(({ etcdCluster }) => etcdCluster));
+  const absent = absentMembers(allVolumes).filter(({ etcdCluster }) => !present.has(etcdCluster));
+  const amiss = [
     ...strangers.map(({ id, etcdCluster }) => `${id} (${etcdCluster}) was not there before: it may be empty`),
     ...absent.map(({ etcdCluster, member }) => `no volume is tagged as member ${member} of ${etcdCluster}`),
   ];
+  if (amiss.length === 0) return [];
+  const lost = kept?.own.filter((id) => allVolumes.every((volume) => volume.id !== id)) ?? [];
+  return [...lost.map((id) => `${id} is gone`), ...amiss];
 }
 
 /** Members that tags speak of and that have no volume. */

@@ -64,8 +64,8 @@ export interface Replacement extends ReplacementRef {
    * and never from before `statusAt`: a person's `retry` begins them anew.
    */
   readonly marks: Readonly<Record<string, string>>;
-  /** The etcd volumes of its group as they were seen first: another one in their place may be an empty one. */
-  readonly volumes?: readonly string[];
+  /** The etcd volumes as they were seen first, its group's own and all: one that comes later may be an empty one. */
+  readonly volumes?: { readonly own: readonly string[]; readonly all: readonly string[] };
 }
 
 export interface KeptAction {

@@ -4,13 +4,18 @@ import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 import { pass } from './judging.ts';
 
+const volumesOf = (name: string) => [`vol-main-${name}`, `vol-events-${name}`];
+
 describe('JudgeQuorum', () => {
   it('lets a held master go, and keeps which volumes its member has', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed', pauseSeconds: 1 });
-    expect(await masters.kept()).toMatchObject({ marks: {}, volumes: ['vol-main-a', 'vol-events-a'] });
+    expect(await masters.kept()).toMatchObject({
+      marks: {},
+      volumes: { own: ['vol-main-a', 'vol-events-a'], all: ['b', 'c', 'a'].flatMap(volumesOf) },
+    });
   });
 
   it.each([

@@ -17,13 +17,15 @@ function decideRun(name: string, startedAt = '2026-03-01T10:10:00Z') {
 
 const answer = (decision: string, more: object = {}) => ({ decision, reason: 'looked at it', ...more });
 
+const VOLUMES = { own: ['vol-1'], all: ['vol-1'] };
+
 type World = ReturnType<typeof mastersControl>;
 
 /** A, and B where asked for, was paged. */
 async function paged(heading: PageHeading = 'VolumeStuck', also?: PageHeading): Promise<World> {
   const world = mastersControl();
   world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
-  const a = await world.begin(replacementOf(MASTER_A, { volumes: ['vol-1'] }));
+  const a = await world.begin(replacementOf(MASTER_A, { volumes: VOLUMES }));
   await acquireLease(a, world);
   await pageOperator({ ...a, page: { heading, reason: 'seen' } }, world);
   if (also) {
@@ -63,7 +65,7 @@ describe('RecordMastersDecision', () => {
     expect(Object.keys(actions ?? {})).toEqual([MASTER_A]);
     await decide(world, answer('retry'));
     expect(await world.kept(MASTER_A)).toEqual({
-      ...replacementOf(MASTER_A, { attempt: 2, statusAt: '2026-03-01T10:10:00Z', volumes: ['vol-1'] }),
+      ...replacementOf(MASTER_A, { attempt: 2, statusAt: '2026-03-01T10:10:00Z', volumes: VOLUMES }),
       actions,
     });
     expect(await world.lease()).toEqual({ fencing: 1, recovering: [] });

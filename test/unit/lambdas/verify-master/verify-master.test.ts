@@ -153,4 +153,53 @@ describe('VerifyMaster', () => {
     await masters.begin({}, { fencing: 2 });
     await expect(look(masters, 1)).rejects.toThrow(expect.objectContaining({ name: 'LeaseLost' }));
   });
+
+  describe('in a zone that two groups share', () => {
+    /** Both have died, and the first one's replacement has taken what was the second one's. */
+    async function swapped(): Promise<Masters> {
+      const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+      const own = ['vol-main-a1', 'vol-events-a1'];
+      await masters.begin({ volumes: { own, all: [...masters.instances.volumes.keys()] } });
+      masters.kill('a1');
+      masters.kill('a2');
+      masters.launch('a1', 'i-new');
+      for (const etcd of ['main', 'events']) {
+        masters.instances.attach(`vol-${etcd}-a1`, '');
+        masters.instances.attach(`vol-${etcd}-a2`, 'i-new');
+      }
+      return masters;
+    }
+
+    it('verifies the member that it is now, while its former one waits for the other group', async () => {
+      const masters = await swapped();
+      await expect(look(masters, 1)).resolves.toMatchObject({
+        outcome: 'verified',
+        reason: expect.stringContaining('etcd a1: its volume vol-main-a1 is attached to nothing'),
+      });
+      masters.launch('a2', 'i-newer');
+      for (const etcd of ['main', 'events']) {
+        masters.instances.attach(`vol-${etcd}-a1`, 'i-newer');
+        masters.instances.attach(`vol-${etcd}-a2`, 'i-new');
+      }
+      const { reason, outcome } = await look(masters, 1);
+      expect(outcome).toBe('verified');
+      expect(reason).toMatch(/all members are healthy/);
+    });
+
+    it('verifies none while nobody can tell which volume is its', async () => {
+      const masters = await swapped();
+      masters.instances.attach('vol-events-a2', '');
+      await masters.change({ volumes: { own: [], all: [...masters.instances.volumes.keys()] } });
+      const { outcome, reason } = await look(masters, 1);
+      expect(outcome).toBe('again');
+      expect(reason).toContain('nobody can tell whether vol-events-a1 is that of control-plane-a1');
+    });
+
+    it('is a member of each etcd cluster by the volume that it has of that one', async () => {
+      const masters = await swapped();
+      masters.instances.attach('vol-events-a2', '');
+      masters.instances.attach('vol-events-a1', 'i-new');
+      await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
+    });
+  });
 });

@@ -3,6 +3,8 @@ import { Masters } from '../../../support/masters-cluster.ts';
 
 const look = (masters: Masters) => waitForVolumes(masters.payload('volumes'), masters.world);
 
+const LOST = ['vol-lost', 'vol-events-a'];
+
 /** `i-a` has terminated, and EC2 still has its main volume attached. */
 function stuck(masters: Masters): void {
   masters.kill('a');
@@ -122,7 +124,7 @@ describe('WaitForVolumes', () => {
 
   it('pages a volume that another one stands for, and takes it as it is after that', async () => {
     const masters = new Masters();
-    await masters.begin({ volumes: ['vol-lost', 'vol-events-a'] });
+    await masters.begin({ volumes: { own: LOST, all: LOST } });
     masters.kill('a');
     await look(masters);
     masters.now += 600_000;
@@ -132,12 +134,83 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
   });
 
+  it('keeps the volumes of a master that was dead before the gate looked at it, once none is missing', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    const main = masters.instances.volumes.get('vol-main-a');
+    masters.instances.volumes.delete('vol-main-a');
+    await look(masters);
+    expect((await masters.kept()).volumes).toBeUndefined();
+    if (main) masters.instances.volumes.set('vol-main-a', main);
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+    expect((await masters.kept()).volumes?.own.toSorted()).toEqual(['vol-events-a', 'vol-main-a']);
+    expect((await masters.kept()).volumes?.all).toHaveLength(6);
+  });
+
   it('waits without a known master too', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.kill('a');
     const payload = { ...masters.payload('volumes'), replacement: { ...masters.ref, instance: '' } };
     await expect(waitForVolumes(payload, masters.world)).resolves.toMatchObject({ outcome: 'free' });
+  });
+
+  describe('of a group that shares its zone', () => {
+    const names = ['a1', 'a2', 'b1', 'b2', 'c1'];
+
+    it('are found free by who lacks them', async () => {
+      const masters = new Masters(names);
+      await masters.begin();
+      masters.kill('a1');
+      await expect(look(masters)).resolves.toMatchObject({
+        outcome: 'free',
+        reason: '2 etcd volumes (vol-main-a1, vol-events-a1): free for the replacement.',
+      });
+      masters.instances.attach('vol-main-a1', 'i-a1', 'busy');
+      await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+    });
+
+    it('are found free when all are, whichever are its', async () => {
+      const masters = new Masters(names);
+      await masters.begin();
+      masters.kill('a1');
+      masters.kill('a2');
+      const { outcome, reason } = await look(masters);
+      expect(outcome).toBe('free');
+      expect(reason).toMatch(/^4 etcd volumes .*, whichever of them are those of control-plane-a1/);
+      expect((await masters.kept()).volumes).toBeUndefined();
+    });
+
+    it('are stuck when one that may be its is', async () => {
+      const masters = new Masters(names);
+      await masters.begin();
+      masters.kill('a1');
+      masters.kill('a2');
+      masters.instances.known.delete('i-a2');
+      masters.instances.attach('vol-main-a2', 'i-a2', 'busy');
+      await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+      masters.now += 600_000;
+      await expect(look(masters)).resolves.toMatchObject({
+        outcome: 'stop',
+        page: { heading: 'VolumeStuck', reason: expect.stringContaining('vol-main-a2') },
+      });
+    });
+
+    it('are not missing when the other took them', async () => {
+      const masters = new Masters(names);
+      const own = ['vol-main-a1', 'vol-events-a1'];
+      await masters.begin({ volumes: { own, all: [...masters.instances.volumes.keys()] } });
+      masters.kill('a1');
+      masters.kill('a2');
+      masters.launch('a2', 'i-new', 'Pending:Wait');
+      for (const id of [...own, 'vol-main-a2', 'vol-events-a2'])
+        masters.instances.attach(id, own.includes(id) ? 'i-new' : '');
+      await expect(look(masters)).resolves.toMatchObject({
+        outcome: 'free',
+        reason: '2 etcd volumes (vol-main-a2, vol-events-a2): free for the replacement.',
+      });
+    });
   });
 
   it('touches nothing once the lease is lost', async () => {

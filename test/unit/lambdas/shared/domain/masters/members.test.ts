@@ -4,7 +4,7 @@ import type {
   MastersView,
 } from '../../../../../../lambdas/shared/contract/masters/view.ts';
 import { etcdClustersOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
-import { buildView, groupOfVolume } from '../../../../../../lambdas/shared/domain/masters/view.ts';
+import { buildView } from '../../../../../../lambdas/shared/domain/masters/view.ts';
 import { groupOf, instanceOf } from '../../../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
 
@@ -141,7 +141,7 @@ describe('the members of the etcd clusters', () => {
       'a member has none',
       ({ instances }) => instances.volumes.delete('vol-main-b'),
       {
-        etcd: { ...WELL, b: 'no volume of this member belongs to any group of masters' },
+        etcd: { ...WELL, b: 'no volume is tagged as this member' },
         'etcd-override-0': WELL,
       },
     ],
@@ -203,7 +203,7 @@ describe('the members of the etcd clusters', () => {
           a: 'its volume vol-cilium-a is attached to nothing (available)',
           b: 'its volume vol-cilium-b is attached to nothing (available)',
           c: 'its volume vol-cilium-c is attached to nothing (available)',
-          d: 'no volume of this member belongs to any group of masters',
+          d: 'its volume vol-cilium-d is attached to nothing (available)',
         },
       },
     ],
@@ -292,7 +292,7 @@ describe('the members of the etcd clusters', () => {
 });
 
 describe('the view of the masters', () => {
-  const [a, b] = ['a', 'b'].map((zone) => groupOf(`control-plane-us-west-1${zone}`, {}));
+  const a = groupOf('control-plane-us-west-1a', {});
   const volume: EtcdVolume = {
     id: 'vol-1',
     etcdCluster: 'main',
@@ -304,26 +304,16 @@ describe('the view of the masters', () => {
     attachment: '',
   };
 
-  it('gives a volume to the group of its instance, else to the only group of its zone', () => {
-    if (!a || !b) throw new Error('There are two groups.');
-    const withInstance = { ...b, instances: [{ id: 'i-b', lifecycle: 'InService', zone: 'us-west-1b' }] };
-    expect(groupOfVolume({ ...volume, attachedTo: 'i-b' }, [a, withInstance])?.name).toBe(b.name);
-    expect(groupOfVolume({ ...volume, attachedTo: 'i-gone' }, [a, withInstance])?.name).toBe(a.name);
-    expect(groupOfVolume(volume, [a, b])?.name).toBe(a.name);
-    expect(groupOfVolume(volume, [a, { ...b, zones: ['us-west-1a'] }])).toBeUndefined();
-    expect(groupOfVolume({ ...volume, zone: 'us-west-1c' }, [a, b])).toBeUndefined();
-  });
-
   it('lists the victim that Auto Scaling forgot, and a group that is gone', () => {
     const known = [instanceOf('i-a', 'terminated')];
-    const seen = { at: '2027-03-01T00:00:00Z', groups: a ? [a] : [], instances: known, volumes: [volume] };
-    expect(buildView(seen, { group: a?.name ?? '', instance: 'i-a' }).groups).toMatchObject([
+    const seen = { at: '2027-03-01T00:00:00Z', groups: [a], instances: known, volumes: [volume] };
+    expect(buildView(seen, { group: a.name, instance: 'i-a' }).groups).toMatchObject([
       { instances: [{ id: 'i-a', lifecycle: '', state: 'terminated' }], volumes: [{ id: 'vol-1' }] },
     ]);
     expect(buildView({ ...seen, groups: [] }, { group: 'gone', instance: 'i-a' }).groups).toMatchObject([
       { name: 'gone', desired: 0, instances: [{ id: 'i-a', state: 'terminated' }] },
     ]);
-    expect(buildView(seen, { group: a?.name ?? '', instance: '' }).groups[0]?.instances).toEqual([]);
+    expect(buildView(seen, { group: a.name, instance: '' }).groups[0]?.instances).toEqual([]);
     expect(buildView(seen).groups).toHaveLength(1);
   });
 });

@@ -31,6 +31,7 @@ async function replaced(
     clusters: etcdClustersOf(view, health),
     health,
     targets: await masters.targets.health(group, 'i-new'),
+    inDoubt: [],
     missing: [],
     passes: 1,
     passedBy: 'i-new',

@@ -31,7 +31,8 @@ function asked(volumes: readonly EtcdVolume[], overrides: Partial<VolumesQuestio
     supersededBy: '',
     volumes,
     allVolumes: [...volumes, ...others],
-    volumesBefore: undefined,
+    inDoubt: [],
+    kept: undefined,
     stateOf: (instance) => (instance === 'i-old' ? 'terminated' : 'running'),
     waitedSeconds: 0,
     volumeSeconds: 600,
@@ -52,7 +53,17 @@ describe('the volumes', () => {
   it.each<[string, readonly EtcdVolume[], Partial<VolumesQuestion>, string]>([
     ['are available', free, {}, 'free'],
     ['are at the replacement', [volume('main', 'i-new'), volume('events')], {}, 'free'],
-    ['are known from before', free, { volumesBefore: ['vol-main', 'vol-events'] }, 'free'],
+    [
+      'are known from before',
+      free,
+      {
+        kept: {
+          own: ['vol-main', 'vol-events'],
+          all: ['vol-main', 'vol-events', 'vol-main-b', 'vol-events-b'],
+        },
+      },
+      'free',
+    ],
     ['are still at the old master', stuck, {}, 'pending'],
     ['are stuck', stuck, late, 'stop VolumeStuck'],
     ['are at a stranger', [volume('main', 'i-b'), volume('events')], late, 'stop VolumeStuck'],
@@ -78,14 +89,28 @@ describe('the volumes', () => {
     [
       'lack one that was there',
       [volume('main')],
-      { volumesBefore: ['vol-main', 'vol-x'], ...late },
+      {
+        kept: { own: ['vol-main', 'vol-x'], all: ['vol-main', 'vol-x', 'vol-main-b', 'vol-events-b'] },
+        ...late,
+      },
       'stop VolumeMissing',
     ],
-    ['have a new one', free, { volumesBefore: ['vol-main', 'vol-x'], ...late }, 'stop VolumeMissing'],
+    [
+      'have a new one',
+      free,
+      {
+        kept: { own: ['vol-main', 'vol-x'], all: ['vol-main', 'vol-x', 'vol-main-b', 'vol-events-b'] },
+        ...late,
+      },
+      'stop VolumeMissing',
+    ],
     [
       'have a new one: not detached for',
       stuck,
-      { volumesBefore: ['vol-main', 'vol-x'], mayDetach: true },
+      {
+        kept: { own: ['vol-main', 'vol-x'], all: ['vol-main', 'vol-x', 'vol-main-b', 'vol-events-b'] },
+        mayDetach: true,
+      },
       'pending',
     ],
   ])('%s', (_what, volumes, overrides, expected) => {
