@@ -16,7 +16,7 @@ import type { ComputeEngine } from '../rehearsal/compute/index.ts';
 import { seededRandom } from '../rehearsal/route53/index.ts';
 import { MemoryMastersStore } from '../test/fakes/memory-masters-store.ts';
 import { autoScalingOf, instancesOf, targetsOf } from '../test/support/storm/aws-ports.ts';
-import { buildCluster, memberNames } from '../test/support/storm/cluster.ts';
+import { buildCluster, etcdClusters, memberNames } from '../test/support/storm/cluster.ts';
 import { EtcdModel } from '../test/support/storm/etcd-model.ts';
 import { FUNCTIONS, type World } from '../test/support/storm/functions.ts';
 import { type Definitions, Machines } from '../test/support/storm/machines.ts';
@@ -84,7 +84,12 @@ class Replacing {
     const { now } = this.#time;
     this.#engine = buildCluster({ masters: 3, seed, now, settings, release: [5, 60] });
     const bootSeconds = () => 20 + booting() * 40;
-    this.#etcd = new EtcdModel(this.#engine, { names: memberNames(3), now, bootSeconds });
+    this.#etcd = new EtcdModel(this.#engine, {
+      names: memberNames(3),
+      etcdClusters: etcdClusters(),
+      now,
+      bootSeconds,
+    });
     this.#machines = new Machines({
       time: this.#time,
       definitions,

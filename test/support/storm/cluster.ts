@@ -1,4 +1,4 @@
-/** A kops cluster on the strict engine, with 1, 3 or 5 masters that are all well. */
+/** A kops cluster on the strict engine, with 1, 3 or 5 masters that are all well, in as many zones or fewer. */
 import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
 import {
   ComputeEngine,
@@ -7,10 +7,17 @@ import {
   type Seconds,
 } from '../../../rehearsal/compute/index.ts';
 
-export const ETCD_CLUSTERS = ['main', 'events'] as const;
-export type EtcdCluster = (typeof ETCD_CLUSTERS)[number];
+const ETCD_CLUSTERS = ['main', 'events'] as const;
 
-export interface ClusterOptions {
+/** What a cluster has that not every one has. */
+export interface ClusterShape {
+  /** Fewer zones than masters: some have two groups. Default: as many as masters. */
+  readonly zones?: number;
+  /** Etcd clusters beside `main` and `events`. */
+  readonly also?: readonly ('cilium' | 'leases')[];
+}
+
+export interface ClusterOptions extends ClusterShape {
   readonly masters: number;
   readonly seed: number;
   readonly now: () => number;
@@ -19,17 +26,34 @@ export interface ClusterOptions {
   readonly release: Seconds;
 }
 
-export function memberNames(masters: number): readonly string[] {
-  return ['a', 'b', 'c', 'd', 'e'].slice(0, masters);
+/** As kops names them: `a`, `b`, `c`, or `a-1`, `b-1`, `c-1`, `a-2` … where zones have several. The first letter is the zone's. */
+export function memberNames(masters: number, { zones = masters }: ClusterShape = {}): readonly string[] {
+  return Array.from({ length: masters }, (_, i) => {
+    const zone = 'abcde'.charAt(i % zones);
+    return zones < masters ? `${zone}-${Math.floor(i / zones) + 1}` : zone;
+  });
+}
+
+/** In the order of the cluster's spec. */
+export function etcdClusters({ also = [] }: ClusterShape = {}): readonly string[] {
+  return [...ETCD_CLUSTERS, ...also];
 }
 
 export function groupName(member: string, { cluster }: Pick<MastersSettings, 'cluster'>): string {
   return `control-plane-us-west-1${member}.masters.${cluster}`;
 }
 
-export function buildCluster({ masters, seed, now, settings, release }: ClusterOptions): ComputeEngine {
+export function buildCluster({
+  masters,
+  seed,
+  now,
+  settings,
+  release,
+  ...shape
+}: ClusterOptions): ComputeEngine {
   const { cluster, account, region, hooks, heartbeatSeconds } = settings;
-  const names = memberNames(masters);
+  const names = memberNames(masters, shape);
+  const zoneOf = (name: string) => `us-west-1${name.charAt(0)}`;
   const tags = {
     KubernetesCluster: cluster,
     [`kubernetes.io/cluster/${cluster}`]: 'owned',
@@ -38,7 +62,7 @@ export function buildCluster({ masters, seed, now, settings, release }: ClusterO
   const arn = `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/tcp-api/0123456789abcdef`;
   const group = (name: string): GroupSeed => ({
     name: groupName(name, settings),
-    zones: [`us-west-1${name}`],
+    zones: [zoneOf(name)],
     tags,
     targetGroupArns: [arn],
     hooks: [
@@ -63,8 +87,8 @@ export function buildCluster({ masters, seed, now, settings, release }: ClusterO
     region,
     groups: names.map(group),
     volumes: names.flatMap((name) =>
-      ETCD_CLUSTERS.map((etcd) => ({
-        zone: `us-west-1${name}`,
+      etcdClusters(shape).map((etcd) => ({
+        zone: zoneOf(name),
         tags: { ...tags, [`k8s.io/etcd/${etcd}`]: `${name}/${names.join(',')}` },
       })),
     ),

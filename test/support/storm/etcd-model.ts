@@ -4,7 +4,6 @@
  */
 import type { ApiAnswer } from '../../../lambdas/shared/ports/masters/api-servers.ts';
 import type { ComputeEngine, ComputeListener, Disk, Machine } from '../../../rehearsal/compute/index.ts';
-import { ETCD_CLUSTERS, type EtcdCluster } from './cluster.ts';
 
 interface Node {
   readonly id: string;
@@ -20,6 +19,8 @@ interface Node {
 
 export interface EtcdModelOptions {
   readonly names: readonly string[];
+  /** In the order of the cluster's spec. */
+  readonly etcdClusters: readonly string[];
   readonly now: () => number;
   readonly bootSeconds: () => number;
 }
@@ -53,7 +54,7 @@ export class EtcdModel implements ComputeListener {
     const node = this.#nodes.get(id);
     if (!node) return;
     for (const { etcdCluster, member } of disks) node.members.set(etcdCluster, member);
-    if (ETCD_CLUSTERS.some((one) => !node.members.has(one))) return;
+    if (this.#options.etcdClusters.some((one) => !node.members.has(one))) return;
     // The API server is there first, and says that etcd is not.
     node.answersFrom = this.#options.now() + this.#options.bootSeconds() * 500;
     node.servesFrom = node.answersFrom + this.#options.bootSeconds() * 500;
@@ -98,9 +99,10 @@ export class EtcdModel implements ComputeListener {
       return { kind: 'no-answer', reason: `${address} refused the connection` };
     const ok = this.#serves(node) && this.hasQuorum();
     const line = (check: string) => (ok ? `[+]${check} ok` : `[-]${check} failed: reason withheld`);
-    const checks = ETCD_CLUSTERS.map((_: EtcdCluster, index) =>
-      index === 0 ? 'etcd' : `etcd-override-${index - 1}`,
-    );
+    // kops points no API server at cilium's etcd.
+    const checks = this.#options.etcdClusters
+      .filter((name) => name !== 'cilium')
+      .map((_, index) => (index === 0 ? 'etcd' : `etcd-override-${index - 1}`));
     const body = ['[+]ping ok', ...checks.map(line), ok ? 'readyz check passed' : 'readyz check failed'].join(
       '\n',
     );

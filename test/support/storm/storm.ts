@@ -14,7 +14,7 @@ import { seededRandom } from '../../../rehearsal/route53/index.ts';
 import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
 import { MemoryMastersStore } from '../../fakes/memory-masters-store.ts';
 import type { Ended } from '../../synth/support/execution.ts';
-import { buildCluster, memberNames } from './cluster.ts';
+import { buildCluster, type ClusterShape, etcdClusters, memberNames } from './cluster.ts';
 import { deliveryFor, type EventFaults, envelope } from './deliveries.ts';
 import { EtcdModel } from './etcd-model.ts';
 import type { Aim } from './faults.ts';
@@ -30,7 +30,7 @@ import { type Faults, NO_FAULTS } from './process.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Watch } from './watch.ts';
 
-export interface StormOptions {
+export interface StormOptions extends ClusterShape {
   readonly seed: number;
   readonly masters: number;
   readonly settings: MastersSettings;
@@ -75,14 +75,16 @@ export class Storm {
 
   constructor(options: StormOptions) {
     this.#options = options;
-    const { seed, masters, settings, definitions, faults, events, slowestRelease } = options;
+    const { seed, masters, zones, also, settings, definitions, faults, events, slowestRelease } = options;
     const { now } = this.time;
     const random = seededRandom(seed);
     this.#random = random;
     const note = this.note;
-    this.engine = buildCluster({ masters, seed, now, settings, release: [5, slowestRelease] });
+    const shape = { ...(zones && { zones }), ...(also && { also }) };
+    this.engine = buildCluster({ masters, seed, now, settings, release: [5, slowestRelease], ...shape });
     this.etcd = new EtcdModel(this.engine, {
-      names: memberNames(masters),
+      names: memberNames(masters, shape),
+      etcdClusters: etcdClusters(shape),
       now,
       bootSeconds: () => 20 + random() * 60,
     });

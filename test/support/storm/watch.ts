@@ -168,7 +168,7 @@ export class Watch {
     const state = found?.State.Name ?? 'terminated';
     if (state !== 'terminated' || etcd.isAlive(instance))
       this.#breach(`detached ${volume} by force from ${instance}, which is ${state}`, execution);
-    if (!this.#yes.has(this.#groupOf(volume)))
+    if (!this.#groupsAt(volume).some((group) => this.#yes.has(group)))
       this.#breach(`detached ${volume} by force without anybody's yes`, execution);
   }
 
@@ -244,16 +244,14 @@ export class Watch {
     return this.#terminated.has(instance) && this.#lifecycleOf(instance) !== 'Terminating:Wait';
   }
 
-  /** The group of the volume's zone: each zone has one. */
-  #groupOf(volume: string): string {
+  /** The groups of the volume's zone: one, or two. */
+  #groupsAt(volume: string): readonly string[] {
     const { ec2, autoScaling } = this.#options.engine;
     const [found] = ec2.describeVolumes({ VolumeIds: [volume] }).Volumes;
-    return (
-      autoScaling
-        .describeAutoScalingGroups()
-        .AutoScalingGroups.find(({ AvailabilityZones: [zone] }) => zone === found?.AvailabilityZone)
-        ?.AutoScalingGroupName ?? ''
-    );
+    return autoScaling
+      .describeAutoScalingGroups()
+      .AutoScalingGroups.filter(({ AvailabilityZones: [zone] }) => zone === found?.AvailabilityZone)
+      .map(({ AutoScalingGroupName }) => AutoScalingGroupName);
   }
 
   #lifecycleOf(instance: string): string {
