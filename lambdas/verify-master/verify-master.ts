@@ -13,6 +13,7 @@ import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
+import { yieldToWhoGoes } from '../shared/lease/yield-lease.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
@@ -21,7 +22,7 @@ import type { Targets } from '../shared/ports/masters/targets.ts';
 export interface VerifyMasterWorld {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
   readonly targets: Pick<Targets, 'health'>;
 }
 
@@ -42,7 +43,9 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
     const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
     return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
   });
-  const verdict = await judge(payload, successors, kept, world);
+  const known = { ...payload, view: viewWith(kept, view) };
+  await yieldToWhoGoes(store, known.view, payload);
+  const verdict = await judge(known, successors, kept, world);
   return resultOf(verdict, settings);
 }
 
@@ -61,14 +64,13 @@ function leftInHook(victim: MasterInstance | undefined): string {
 }
 
 async function judge(
-  { health, view: seen, passes, passedBy, replacement }: VerifyPayload,
+  { health, view, passes, passedBy, replacement }: VerifyPayload,
   successors: readonly MasterInstance[],
   kept: Replacement,
   { settings, clock, targets }: VerifyMasterWorld,
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
   const { joinSeconds } = settings;
-  const view = viewWith(kept, seen);
   const group = groupIn(view, replacement);
   const volumes = volumesSeen(kept, view);
   const left = leftInHook(victimOf(group, replacement.instance));

@@ -21,6 +21,7 @@ import {
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { requireLease } from '../shared/lease/require-lease.ts';
+import { yieldToWhoGoes } from '../shared/lease/yield-lease.ts';
 import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
 import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
@@ -28,7 +29,7 @@ import type { Instances } from '../shared/ports/masters/instances.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
 
 export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete'>;
   readonly instances: Instances;
 }
@@ -66,7 +67,9 @@ export async function waitForVolumes(
       reason: `${replacement.instance} runs (${victim?.lifecycle}), and was not let go.`,
       pauseSeconds: 1,
     };
-  const verdict = judge(payload, seen, kept, terminated, world);
+  const known = viewWith(kept, view);
+  await yieldToWhoGoes(store, known, payload);
+  const verdict = judge(payload, known, seen, kept, terminated, world);
   if (verdict.verdict === 'detach')
     for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);
   await changeReplacement(store, replacement.id, (one) => withVerdict(one, verdict, now));
@@ -80,19 +83,19 @@ function withWholeVolumes(kept: Replacement, view: MastersView): Replacement {
 
 function judge(
   { replacement }: ReplacePayload,
-  seen: Seen,
+  view: MastersView,
+  { instances }: Seen,
   kept: Replacement,
   terminated: boolean,
   { settings, clock }: WaitForVolumesWorld,
 ): VolumesVerdict {
-  const view = viewWith(kept, buildView(seen, replacement));
   const group = groupNamed(view, replacement.group);
   const since = terminated ? MARKS.terminated : MARKS.leaving;
   return judgeVolumes({
     ...volumesSeen(kept, view),
     successors: successorsOf(group?.instances ?? [], replacement.instance).map(({ id }) => id),
     supersededBy: group ? supersededBy(group, replacement.instance) : '',
-    stateOf: (instance) => seen.instances.find(({ id }) => id === instance)?.state ?? '',
+    stateOf: (instance) => instances.find(({ id }) => id === instance)?.state ?? '',
     waitedSeconds: secondsSince(since, kept, clock.now()),
     // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down.
     volumeSeconds: settings.volumeSeconds + (terminated ? 0 : settings.heartbeatSeconds),

@@ -81,7 +81,10 @@ function questionOf(
 
 /** By the lease, and by what is seen: it takes a while until an execution knows that a master is gone. */
 function othersRecovered({ replacement, view }: JudgePayload, lease: Lease): readonly string[] {
-  const recovered = lease.recovering.filter((one) => one.replacement !== replacement.id);
+  // Who waits for this one to go is no reason to keep it.
+  const recovered = lease.recovering.filter(
+    (one) => one.replacement !== replacement.id && one.waitsFor !== replacement.instance,
+  );
   const empty = view.groups.filter(
     ({ name, instances }) =>
       name !== replacement.group && !instances.some((one) => runs(one) && !isLeaving(one)),

@@ -72,6 +72,19 @@ function join(lease: Lease, applicant: Applicant): LeaseVerdict {
   };
 }
 
+/**
+ * With the execution as one of those that recover a master, which waits for another master to go: who holds the lease for
+ * long would keep that one from going. The very same where nothing changes.
+ */
+export function yieldLease(lease: Lease, executionArn: string, waitsFor: string): Lease {
+  const { holder, ...rest } = lease;
+  const own = (one: LeaseHolder) => one.executionArn === executionArn;
+  const former = lease.recovering.find(own) ?? (holder && own(holder) ? holder : undefined);
+  if (!former || (former !== holder && former.waitsFor === waitsFor)) return lease;
+  const recovering = [...lease.recovering.filter((one) => !own(one)), { ...former, waitsFor }];
+  return { ...rest, ...(holder && !own(holder) && { holder }), recovering };
+}
+
 /** Without anything of this replacement, whichever of its executions took it; the very same where there is nothing. */
 export function releaseLease(lease: Lease, replacement: string): Lease {
   const { holder, ...rest } = lease;

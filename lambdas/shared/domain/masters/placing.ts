@@ -2,9 +2,12 @@
  * Which group's member an etcd volume is. kops allows several groups of masters in a zone, and there a replacement takes
  * whichever of the zone's volumes are free: the zone alone doesn't tell whose a volume is.
  */
-import type { EtcdVolume, MasterGroup, MastersView } from '../../contract/masters/view.ts';
+import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../../contract/masters/view.ts';
+import { isTerminating } from './victim.ts';
 
-type Place = Pick<MasterGroup, 'name' | 'zones' | 'volumes'>;
+type Place = Pick<MasterGroup, 'name' | 'zones' | 'volumes'> & {
+  readonly instances: readonly Pick<MasterInstance, 'id' | 'lifecycle'>[];
+};
 
 export interface Placed<Group> {
   readonly groups: readonly Group[];
@@ -23,7 +26,41 @@ export function placeVolumes<Group extends Place>(
   holderOf: (instance: string) => string | undefined,
 ): Placed<Group> {
   const held = volumes.map((volume) => [volume, holderOf(volume.attachedTo)] as const);
-  return placeRest(added(groups, held));
+  return placeRest(withoutPassedOn(added(groups, held)));
+}
+
+/**
+ * A master that goes has its volumes until it is gone, and its successor is launched before: in a zone of two groups it may
+ * take those of the other one's member. Then what the first one has is for the other one.
+ */
+function withoutPassedOn<Group extends Place>({ groups, others }: Placed<Group>): Placed<Group> {
+  const passed = new Set(
+    groups.flatMap((group) =>
+      group.volumes.filter(
+        (volume) => isPassedOn(volume, group) && groupsThatLack(volume, groups).length > 0,
+      ),
+    ),
+  );
+  const left = groups.map((group) => ({
+    ...group,
+    volumes: group.volumes.filter((volume) => !passed.has(volume)),
+  }));
+  return { groups: left, others: [...others, ...passed] };
+}
+
+function isPassedOn({ etcdCluster, attachedTo }: EtcdVolume, { instances, volumes }: Place): boolean {
+  const goes = (id: string) => instances.some((one) => one.id === id && isTerminating(one));
+  const hasAnother = volumes.some((volume) => volume.etcdCluster === etcdCluster && !goes(volume.attachedTo));
+  return goes(attachedTo) && hasAnother;
+}
+
+/** A master of another group that goes, and has volumes that are for this group; '' where there is none. */
+export function waitsFor({ groups }: MastersView, name: string): string {
+  const volumes = groups.find((group) => group.name === name)?.volumes ?? [];
+  const going = groups
+    .filter((group) => group.name !== name)
+    .flatMap(({ instances }) => instances.filter(isTerminating).map(({ id }) => id));
+  return volumes.find(({ attachedTo }) => going.includes(attachedTo))?.attachedTo ?? '';
 }
 
 /**

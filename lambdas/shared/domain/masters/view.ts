@@ -56,16 +56,18 @@ export function successorsOf<One extends { readonly id: string; readonly lifecyc
 }
 
 /**
- * Another instance of the group that has all its volumes and goes itself: the next master after the victim, or the one
- * before it; '' where there is none. That one's replacement sees to all that follows.
+ * Another instance of the group that has its volumes and goes itself: the next master after the victim, or the one before
+ * it; '' where there is none. That one's replacement sees to all that follows: none of them is at the victim any more.
  */
 export function supersededBy(
   { instances, volumes }: Pick<MasterGroup, 'instances' | 'volumes'>,
   victim: string,
 ): string {
-  const [holder = '', ...others] = new Set(volumes.map(({ attachedTo }) => attachedTo));
-  const going = instances.find(({ id }) => id === holder);
-  return others.length === 0 && holder !== victim && going && isTerminating(going) ? holder : '';
+  const goes = (id: string) => id !== victim && instances.some((one) => one.id === id && isTerminating(one));
+  const holders = volumes.map(({ attachedTo }) => attachedTo);
+  const successors = successorsOf(instances, victim).map(({ id }) => id);
+  const isElsewhere = holders.some((id) => !goes(id) && id !== '' && !successors.includes(id));
+  return isElsewhere ? '' : (holders.find(goes) ?? '');
 }
 
 export function groupNamed(view: MastersView, name: string): MasterGroup | undefined {

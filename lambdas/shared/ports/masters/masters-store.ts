@@ -98,6 +98,8 @@ export interface LeaseHolder {
   /** When its replacement took the lease, by whichever of its attempts, ISO 8601. */
   readonly since: string;
   readonly reason: string;
+  /** A master of another group that must go first: it has the volumes that this one's replacement needs. */
+  readonly waitsFor?: string;
 }
 
 /** By instance: when EC2 warned that it takes it, ISO 8601. Old ones may be left out. */

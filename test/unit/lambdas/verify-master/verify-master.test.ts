@@ -201,5 +201,36 @@ describe('VerifyMaster', () => {
       masters.instances.attach('vol-events-a1', 'i-new');
       await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
     });
+
+    it('gives its lease up to the master that has its volumes and goes, which the gate then lets go', async () => {
+      const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+      await masters.begin({ request: 'voluntary' });
+      masters.kill('a1');
+      masters.launch('a1', 'i-new', 'Pending:Wait');
+      masters.launch('a2', 'i-newer', 'Pending:Wait');
+      masters.autoScaling.setLifecycle(groupNameOf('a2'), 'i-a2', 'Terminating:Wait');
+      for (const etcd of ['main', 'events']) {
+        masters.instances.attach(`vol-${etcd}-a1`, 'i-newer');
+        masters.instances.attach(`vol-${etcd}-a2`, 'i-a2');
+      }
+      masters.answers.delete('i-new');
+      const { outcome, reason } = await look(masters, 0);
+      expect(outcome).toBe('again');
+      expect(reason).toContain('vol-main-a2 is not attached to i-new but to i-a2');
+      const { value: lease } = await masters.store.lease();
+      expect(lease).toMatchObject({ recovering: [{ replacement: 'i-a1', waitsFor: 'i-a2' }] });
+      expect(lease.holder).toBeUndefined();
+      // It goes on, without the lease.
+      await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again' });
+      expect((await masters.store.lease()).value).toEqual(lease);
+
+      const run = { ...masters.run, arn: `${masters.run.arn}-other` };
+      const replacement = { id: 'i-a2', group: groupNameOf('a2'), instance: 'i-a2', attempt: 1 };
+      const holder = { executionArn: run.arn, replacement: 'i-a2', since: masters.at(), reason: 'test' };
+      await masters.store.putReplacement(undefined, replacementOf('i-a2', replacement));
+      await masters.store.putLease(await masters.store.lease(), { ...lease, fencing: 2, holder });
+      const judged = { ...(await masters.judged()), run, replacement, fencing: 2 };
+      await expect(passGate(judged, masters.world)).resolves.toMatchObject({ outcome: 'proceed' });
+    });
   });
 });

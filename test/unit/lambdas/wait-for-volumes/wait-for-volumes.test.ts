@@ -31,6 +31,20 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
   });
 
+  it('waits for nothing that the next master has which goes itself, though not for all', async () => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.kill('a');
+    masters.launch('a', 'i-next', 'Terminating:Wait');
+    masters.launch('a', 'i-last', 'Pending:Wait');
+    masters.instances.attach('vol-main-a', 'i-next');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+    masters.instances.attach('vol-events-a', '');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
+    masters.instances.attach('vol-events-a', 'i-a', 'busy');
+    await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
+  });
+
   it('lets a master that died in its hook go', async () => {
     const masters = new Masters();
     await masters.begin();

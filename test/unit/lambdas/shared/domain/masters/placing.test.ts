@@ -24,6 +24,17 @@ const bothDead = (masters: Masters) => {
   masters.kill('a2');
 };
 
+/** `a2` has died, and `a1`'s master goes, or doesn't: its successor has taken the volumes of `a2`. */
+function passOn(masters: Masters, lifecycle: string): void {
+  masters.kill('a2');
+  masters.autoScaling.setLifecycle(groupNameOf('a1'), 'i-a1', lifecycle);
+  masters.launch('a1', 'i-new', 'Pending:Wait');
+  for (const etcd of ['main', 'events']) {
+    masters.instances.attach(`vol-${etcd}-a1`, 'i-a1');
+    masters.instances.attach(`vol-${etcd}-a2`, 'i-new');
+  }
+}
+
 describe('an etcd volume', () => {
   it.each<[string, (masters: Masters) => void, readonly string[], object]>([
     ['is of the group whose master has it', () => {}, [], WELL],
@@ -68,6 +79,31 @@ describe('an etcd volume', () => {
       },
       ['vol-main-a1', 'vol-events-a1'],
       { a1: ['events-a1', 'main-a2'], a2: ['events-a2', 'main-a1'] },
+    ],
+    [
+      'is for the other group when its master goes, whose successor has taken those of the other one',
+      (masters) => passOn(masters, 'Terminating:Wait'),
+      [],
+      { a1: own('a2'), a2: own('a1') },
+    ],
+    [
+      'stays that of its group while its master stays',
+      (masters) => passOn(masters, 'InService'),
+      [],
+      { a1: [...own('a1'), ...own('a2')].sort(), a2: [] },
+    ],
+    [
+      'stays that of its group when no other lacks one',
+      (masters) => {
+        passOn(masters, 'Terminating:Wait');
+        for (const etcdCluster of ['main', 'events']) {
+          masters.addVolume(`vol-${etcdCluster}-new`, { etcdCluster, member: 'a2', members: FIVE });
+          masters.instances.attach(`vol-${etcdCluster}-new`, 'i-newer');
+        }
+        masters.autoScaling.setLifecycle(groupNameOf('a2'), 'i-newer', 'InService');
+      },
+      [],
+      { a1: [...own('a1'), ...own('a2')].sort(), a2: own('new') },
     ],
     [
       'is nobody’s where no group lacks one',
