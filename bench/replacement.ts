@@ -17,11 +17,12 @@ import { seededRandom } from '../rehearsal/route53/index.ts';
 import { MemoryMastersStore } from '../test/fakes/memory-masters-store.ts';
 import { autoScalingOf, instancesOf, targetsOf } from '../test/support/storm/aws-ports.ts';
 import { buildCluster, etcdClusters, memberNames } from '../test/support/storm/cluster.ts';
+import { deployedDefinitions } from '../test/support/storm/definitions.ts';
 import { EtcdModel } from '../test/support/storm/etcd-model.ts';
 import { FUNCTIONS, type World } from '../test/support/storm/functions.ts';
 import { type Definitions, Machines } from '../test/support/storm/machines.ts';
 import { VirtualTime } from '../test/support/storm/virtual-time.ts';
-import { deployedMasters } from './deployed-masters.ts';
+import { shopMastersSettings } from '../test/synth/support/shop-templates.ts';
 import { median, type Row } from './row.ts';
 
 const REPLACEMENTS = 200;
@@ -36,7 +37,7 @@ const COLD_START = [0.4, 0.9] as const;
 type Side = 'machine' | 'loop';
 
 export async function replacementRows(): Promise<Row[]> {
-  const deployed = deployedMasters();
+  const deployed = { definitions: deployedDefinitions(), settings: shopMastersSettings() };
   const times: Record<Side, number[]> = { machine: [], loop: [] };
   for (let seed = 1; seed <= REPLACEMENTS; seed++)
     for (const side of ['machine', 'loop'] as const)

@@ -9,11 +9,14 @@ export function stormOf(seed: number): StormPlan {
   const random = seededRandom(seed);
   const oneOf = (...all: readonly [number, ...number[]]): number =>
     all[Math.floor(random() * all.length)] ?? all[0];
+  const masters = oneOf(3, 3, 3, 3, 3, 3, 5, 5, 5, 1);
   return {
     seed,
-    masters: oneOf(3, 3, 3, 3, 3, 3, 5, 5, 5, 1),
+    masters,
+    zones: masters === 5 ? oneOf(3, 5) : masters,
+    also: (['cilium', 'leases'] as const).filter(() => random() < 0.3),
     injections: 1 + Math.floor(random() * 4),
-    aims: Array.from({ length: 6 }, () => AIMS[Math.floor(random() * AIMS.length)] as Aim),
+    aims: Array.from({ length: 9 }, () => AIMS[Math.floor(random() * AIMS.length)] as Aim),
     hours: 2,
     faults: {
       crash: oneOf(0, 0.002, 0.01),

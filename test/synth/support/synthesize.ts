@@ -40,12 +40,16 @@ export function appProps(): AppProps {
 
 let ownFolder: string | undefined;
 
-afterAll(() => {
+function takeAway(): void {
   if (ownFolder) rmSync(ownFolder, { recursive: true });
   ownFolder = undefined;
-});
+}
 
-/** A new folder, gone when the test file ends. */
+// A process of jest's runs one test file after the other; of a command it is the whole of it.
+if ('afterAll' in globalThis) afterAll(takeAway);
+else process.once('exit', takeAway);
+
+/** A new folder, gone when the test file ends, or the command. */
 export function outputFolder(): string {
   ownFolder ??= mkdtempSync(join(tmpdir(), 'kops-cutover-synth-'));
   return mkdtempSync(join(ownFolder, 'out-'));
