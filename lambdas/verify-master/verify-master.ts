@@ -8,7 +8,7 @@ import { etcdClustersOf } from '../shared/domain/masters/members.ts';
 import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
 import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { groupNamed, successorsOf, supersededBy } from '../shared/domain/masters/view.ts';
-import { whatIsMissing } from '../shared/domain/masters/volumes.ts';
+import { whatIsAmiss } from '../shared/domain/masters/volumes.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
@@ -70,9 +70,9 @@ async function judge(
   { settings, clock, targets }: VerifyMasterWorld,
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
-  const { joinSeconds } = settings;
+  const { joinSeconds, recoverSeconds } = settings;
   const group = groupIn(view, replacement);
-  const volumes = volumesSeen(kept, view);
+  const volumes = volumesSeen(kept, view, settings);
   const left = leftInHook(victimOf(group, replacement.instance));
   return judgeReplacement({
     group,
@@ -84,11 +84,12 @@ async function judge(
     health,
     targets: successor?.lifecycle === 'InService' ? await targets.health(group, successor.id) : [],
     inDoubt: volumes.inDoubt,
-    missing: whatIsMissing(volumes),
+    ...whatIsAmiss(volumes),
     passes,
     passedBy,
     waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),
     joinSeconds,
+    recoverSeconds,
   });
 }
 

@@ -16,7 +16,7 @@ import {
   hasTerminated,
   judgeVolumes,
   type VolumesVerdict,
-  whatIsMissing,
+  whatIsAmiss,
 } from '../shared/domain/masters/volumes.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
@@ -58,7 +58,7 @@ export async function waitForVolumes(
     runsAgain(victim, one.actions[replacement.instance]?.completed === true);
   const kept = await changeReplacement(store, replacement.id, (one) => {
     if (stays(one)) return withoutMark(one, MARKS.leaving);
-    const left = withMark(withWholeVolumes(one, view), MARKS.leaving, now);
+    const left = withMark(withWholeVolumes(one, view, settings), MARKS.leaving, now);
     return terminated ? withMark(left, MARKS.terminated, now) : left;
   });
   if (stays(kept))
@@ -77,8 +77,9 @@ export async function waitForVolumes(
 }
 
 /** Whose master was dead before the gate looked at it has its volumes kept here, once none is missing. */
-function withWholeVolumes(kept: Replacement, view: MastersView): Replacement {
-  return whatIsMissing(volumesSeen(kept, view)).length === 0 ? withVolumes(kept, view) : kept;
+function withWholeVolumes(kept: Replacement, view: MastersView, settings: MastersSettings): Replacement {
+  const { missing } = whatIsAmiss(volumesSeen(kept, view, settings));
+  return missing.length === 0 ? withVolumes(kept, view) : kept;
 }
 
 function judge(
@@ -92,7 +93,7 @@ function judge(
   const group = groupNamed(view, replacement.group);
   const since = terminated ? MARKS.terminated : MARKS.leaving;
   return judgeVolumes({
-    ...volumesSeen(kept, view),
+    ...volumesSeen(kept, view, settings),
     successors: successorsOf(group?.instances ?? [], replacement.instance).map(({ id }) => id),
     supersededBy: group ? supersededBy(group, replacement.instance) : '',
     stateOf: (instance) => instances.find(({ id }) => id === instance)?.state ?? '',

@@ -37,6 +37,17 @@ export function readMastersName(place: Place, cluster: string | undefined): stri
   return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
 }
 
+const KOPS_VERSION = { what: "kops' version: its first two numbers", example: "'1.36'" };
+
+/** Left out: unknown. */
+export function readKopsVersion(place: Place): string | undefined {
+  if (place.isLeftOut) return undefined;
+  const text = readText(place, KOPS_VERSION);
+  if (text === undefined || /^1\.[1-9]\d{0,2}$/.test(text)) return text;
+  const [, minor] = /^v?(1\.[1-9]\d{0,2})\./.exec(text) ?? [];
+  return place.problem(KOPS_VERSION.what, minor === undefined ? KOPS_VERSION.example : `'${minor}'`);
+}
+
 const SECRET = {
   what: 'a secret of Secrets Manager',
   service: 'secretsmanager',

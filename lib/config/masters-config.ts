@@ -84,6 +84,13 @@ export interface MastersConfig {
   readonly joinTimeout?: Duration;
 
   /**
+   * How much longer than `joinTimeout` the replacement may take on an empty volume, where etcd-manager fills that by itself:
+   * from kops 1.36 on, with three masters or more, as long as all others are healthy. See `kopsVersion`.
+   * @default Duration.minutes(30)
+   */
+  readonly recoverTimeout?: Duration;
+
+  /**
    * How long the cluster is left alone between the last good look at a replacement and the next master.
    * @default Duration.minutes(3)
    */
@@ -100,6 +107,13 @@ export interface MastersConfig {
    * @default Duration.minutes(5)
    */
   readonly sweep?: Duration;
+
+  /**
+   * The version of kops that the cluster was last updated with: `'1.36'`. Before 1.36, and where it isn't given, a person is
+   * paged at once for an etcd volume that may be empty.
+   * @default unknown
+   */
+  readonly kopsVersion?: string;
 
   /**
    * Where pages link to for help, `https://…`, without a fragment: `#<heading>` is appended.

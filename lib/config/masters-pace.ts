@@ -11,6 +11,7 @@ export type MastersPace = Pick<
   | 'volumeSeconds'
   | 'launchSeconds'
   | 'joinSeconds'
+  | 'recoverSeconds'
   | 'settleSeconds'
   | 'pollSeconds'
   | 'sweepSeconds'
@@ -51,6 +52,12 @@ const LIMITS = {
     atMost: 6 * HOUR,
     byDefault: 20 * MINUTE,
   },
+  recoverTimeout: {
+    what: 'how long etcd-manager may take to fill an empty volume',
+    atLeast: MINUTE,
+    atMost: 6 * HOUR,
+    byDefault: 30 * MINUTE,
+  },
   settle: {
     what: 'how long a replaced master settles',
     atLeast: 30,
@@ -81,16 +88,18 @@ export function readMastersPace(places: Readonly<Record<PaceField, Place>>): Mas
   const volumeSeconds = read('volumeTimeout');
   const launchSeconds = read('launchTimeout');
   const joinSeconds = read('joinTimeout');
+  const recoverSeconds = read('recoverTimeout');
   const settleSeconds = read('settle');
   const pollSeconds = read('poll');
   if (!heartbeatSeconds || !patienceSeconds || !volumeSeconds || !launchSeconds) return undefined;
-  if (!joinSeconds || !settleSeconds || !pollSeconds || !sweepSeconds) return undefined;
+  if (!joinSeconds || !recoverSeconds || !settleSeconds || !pollSeconds || !sweepSeconds) return undefined;
   const pace = {
     heartbeatSeconds,
     patienceSeconds,
     volumeSeconds,
     launchSeconds,
     joinSeconds,
+    recoverSeconds,
     settleSeconds,
     pollSeconds,
     sweepSeconds,

@@ -11,7 +11,7 @@ import {
   readRunbookUrl,
 } from './deployment.ts';
 import { type Environment, readHome } from './home.ts';
-import { readApi, readCluster, readMastersName } from './masters-access.ts';
+import { readApi, readCluster, readKopsVersion, readMastersName } from './masters-access.ts';
 import type { MastersConfig } from './masters-config.ts';
 import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
 import { Place, Report } from './place.ts';
@@ -40,13 +40,19 @@ const KEYS = [
   'notify',
   'name',
   ...PACE_FIELDS,
+  'kopsVersion',
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MastersConfig)[];
 const FROM_TAGS = 'nothing: the groups of masters are found by the tags that kops gives them';
 const FORM = {
   what: 'a configuration of masters',
-  synonyms: { clusterName: 'cluster', network: 'clusterNetwork', heartbeatTimeout: 'heartbeat' },
+  synonyms: {
+    clusterName: 'cluster',
+    network: 'clusterNetwork',
+    heartbeatTimeout: 'heartbeat',
+    version: 'kopsVersion',
+  },
   hints: {
     groups: FROM_TAGS,
     autoScalingGroups: FROM_TAGS,
@@ -93,6 +99,7 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
   const notify = readNotify(fields.notify, home);
   const name = readMastersName(fields.name, cluster);
   const pace = readMastersPace(fields);
+  const kopsVersion = readKopsVersion(fields.kopsVersion);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   const { account, region } = home;
@@ -101,7 +108,17 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
   const { api, tokenKeyArn } = access;
   const hooks = { terminating: `${name}-terminating`, launching: `${name}-launching` };
   return {
-    settings: { name, cluster, account, region, hooks, ...pace, api, runbookUrl },
+    settings: {
+      name,
+      cluster,
+      account,
+      region,
+      hooks,
+      ...pace,
+      api,
+      ...(kopsVersion !== undefined && { kopsVersion }),
+      runbookUrl,
+    },
     deployment: {
       notify,
       clusterNetwork,

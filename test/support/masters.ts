@@ -24,6 +24,7 @@ export function someMastersSettings(overrides: Partial<MastersSettings> = {}): M
     volumeSeconds: 600,
     launchSeconds: 900,
     joinSeconds: 900,
+    recoverSeconds: 1800,
     settleSeconds: 120,
     pollSeconds: 15,
     sweepSeconds: 300,

@@ -21,6 +21,8 @@ export interface MastersSettings {
   readonly launchSeconds: number;
   /** … and must be a healthy member again within this time more. */
   readonly joinSeconds: number;
+  /** … or, on an empty volume that etcd-manager fills by itself, within this time more after that one. */
+  readonly recoverSeconds: number;
   /** Between the last good look at the replacement and the release of the lease. */
   readonly settleSeconds: number;
   /** Between two looks while something is waited for. */
@@ -36,6 +38,8 @@ export interface MastersSettings {
     /** ARN of the secret whose text is the bearer token. */
     readonly tokenSecretArn: string;
   };
+  /** As `1.36`; left out where nobody says. */
+  readonly kopsVersion?: string;
   /** Where pages point for help; headings are appended as `#name`. */
   readonly runbookUrl: string;
 }

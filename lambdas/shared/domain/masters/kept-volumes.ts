@@ -1,4 +1,5 @@
 /** What is kept of the etcd volumes from when they were first seen, and what it tells of those that there are now. */
+import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { MastersView } from '../../contract/masters/view.ts';
 import type { Replacement } from '../../ports/masters/masters-store.ts';
 import { allVolumesOf, placeKept, volumesInDoubt } from './placing.ts';
@@ -25,12 +26,17 @@ export function viewWith({ group, volumes }: Kept, view: MastersView): MastersVi
   return volumes ? placeKept(view, group, volumes.own) : view;
 }
 
-export function volumesSeen({ group, volumes }: Kept, view: MastersView): SeenVolumes {
+export function volumesSeen(
+  { group, volumes }: Kept,
+  view: MastersView,
+  { kopsVersion }: Pick<MastersSettings, 'kopsVersion'>,
+): SeenVolumes {
   return {
     group,
     volumes: groupNamed(view, group)?.volumes ?? [],
     inDoubt: volumesInDoubt(view, group),
     allVolumes: allVolumesOf(view),
     kept: volumes,
+    kopsVersion,
   };
 }

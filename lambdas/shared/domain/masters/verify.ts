@@ -4,6 +4,7 @@ import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
 import type { EtcdVolume, MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
 import type { TargetHealth } from '../../ports/masters/targets.ts';
 import { countOf, duration } from '../text.ts';
+import { mayBeEmpty } from './empty-volumes.ts';
 import { MAIN_CHECK } from './etcd-checks.ts';
 import { quorumOf } from './gate.ts';
 import { type EtcdClusterHealth, type EtcdMember, nameOf } from './members.ts';
@@ -29,11 +30,15 @@ export interface VerifyQuestion {
   readonly inDoubt: readonly EtcdVolume[];
   /** What is amiss with the group's volumes: in words. */
   readonly missing: readonly string[];
+  /** Volumes of the group that may be empty, and that etcd-manager fills by itself then. */
+  readonly filled: readonly EtcdVolume[];
   /** Good looks in a row before this one, and at which instance: those at another count for nothing. */
   readonly passes: number;
   readonly passedBy: string;
   readonly waitedSeconds: number;
   readonly joinSeconds: number;
+  /** How much longer it may take while etcd-manager fills a volume. */
+  readonly recoverSeconds: number;
 }
 
 export interface VerifyVerdict {
@@ -46,16 +51,7 @@ export interface VerifyVerdict {
 }
 
 export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
-  const {
-    successors,
-    admitted,
-    supersededBy,
-    leftInHook,
-    passes: before,
-    passedBy,
-    waitedSeconds,
-    joinSeconds,
-  } = question;
+  const { successors, admitted, supersededBy, leftInHook, passes: before, passedBy } = question;
   const [successor] = successors;
   const waits = successor?.lifecycle === 'Pending:Wait' && !admitted;
   // Auto Scaling puts it into the load balancers only once it is admitted.
@@ -82,20 +78,39 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
       ? { verdict: 'verified', ...good, reason: `${seen}, ${LOOKS} times in a row.${down}` }
       : { verdict: 'again', ...good, reason: `${seen}; looks once more.${down}` };
   }
-  const why = `${doubts.join('; ')}.${othersDown(question)}`;
-  if (waitedSeconds < joinSeconds) return { verdict: 'again', ...none, reason: `Not yet: ${why}` };
+  return { ...none, ...orTooLate(question, doubts) };
+}
+
+function orTooLate(
+  question: VerifyQuestion,
+  doubts: readonly string[],
+): Pick<VerifyVerdict, 'verdict' | 'reason' | 'page'> {
+  const { filled, waitedSeconds } = question;
+  const empty = filled.length === 0 ? '' : ` ${filled.map(mayBeEmpty).join('; ')}.`;
+  const why = `${doubts.join('; ')}.${empty}${othersDown(question)}`;
+  if (waitedSeconds < limitOf(question)) return { verdict: 'again', reason: `Not yet: ${why}` };
   const reason = `Not a member again after ${duration(waitedSeconds)}: ${why}`;
-  return { verdict: 'stop', ...none, reason, page: { heading: headingOf(question), reason } };
+  return { verdict: 'stop', reason, page: { heading: headingOf(question), reason } };
+}
+
+/**
+ * etcd-manager fills an empty volume only while all others are healthy, and by itself says nothing of it: only that the
+ * member is healthy at last shows that it has.
+ */
+function limitOf(question: VerifyQuestion): number {
+  const { filled, joinSeconds, recoverSeconds } = question;
+  return filled.length > 0 && othersDown(question) === '' ? joinSeconds + recoverSeconds : joinSeconds;
 }
 
 function memberDoubts(question: VerifyQuestion): readonly string[] {
-  const { group, successors, clusters, inDoubt, missing } = question;
+  const { group, successors, clusters, inDoubt, missing, filled } = question;
   const [successor, ...more] = successors;
   if (!successor) return [`${group.name} has no replacement`];
   const others = more.map(({ id }) => id);
   return [
     ...(others.length > 0 ? [`${group.name} has ${others.join(' and ')} beside ${successor.id}`] : []),
     ...missing,
+    ...unspokenOf(filled, clusters).map(({ id }) => `no API server tells whether ${id} is filled`),
     ...inDoubt.map(({ id }) => `nobody can tell whether ${id} is that of ${group.name}`),
     ...group.volumes
       .filter(({ attachedTo, attachment }) => attachedTo !== successor.id || attachment !== 'attached')
@@ -107,6 +122,15 @@ function memberDoubts(question: VerifyQuestion): readonly string[] {
       ? ['no etcd cluster is known']
       : clusters.flatMap((cluster) => clusterDoubts(cluster, group, successor))),
   ];
+}
+
+/** Where no API server speaks of their etcd cluster, a member that runs may be an empty one. */
+function unspokenOf(
+  filled: readonly EtcdVolume[],
+  clusters: readonly EtcdClusterHealth[],
+): readonly EtcdVolume[] {
+  const spokenOf = clusters.filter(({ check }) => check !== '').map(({ etcdCluster }) => etcdCluster);
+  return filled.filter(({ etcdCluster }) => !spokenOf.includes(etcdCluster));
 }
 
 /**
@@ -172,7 +196,8 @@ function serviceDoubts({ group, successors, targets }: VerifyQuestion): readonly
   });
 }
 
-function headingOf({ health, successors, clusters, missing }: VerifyQuestion): PageHeading {
+function headingOf(question: VerifyQuestion): PageHeading {
+  const { health, successors, clusters, missing, filled } = question;
   const refused = health.filter(({ failure }) => failure === 'refused');
   const nobodyAnswers = health.every(({ answered }) => !answered);
   const itself = refused.some(({ instance }) => instance === successors[0]?.id);
@@ -181,5 +206,6 @@ function headingOf({ health, successors, clusters, missing }: VerifyQuestion): P
     ({ members }) => members.filter(({ healthy }) => healthy).length < quorumOf(members.length),
   );
   if (lost) return PAGES.quorumLost;
-  return missing.length > 0 ? PAGES.volumeMissing : PAGES.replacementNeverJoined;
+  const isEmpty = filled.length > 0 && memberDoubts(question).length > 0;
+  return missing.length > 0 || isEmpty ? PAGES.volumeMissing : PAGES.replacementNeverJoined;
 }

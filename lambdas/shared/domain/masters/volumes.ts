@@ -4,6 +4,7 @@ import { PAGES } from '../../contract/masters/states.ts';
 import type { EtcdVolume } from '../../contract/masters/view.ts';
 import type { Replacement } from '../../ports/masters/masters-store.ts';
 import { countOf, duration } from '../text.ts';
+import { isFilledByItself, mayBeEmpty } from './empty-volumes.ts';
 
 export interface SeenVolumes {
   readonly group: string;
@@ -15,6 +16,8 @@ export interface SeenVolumes {
   readonly allVolumes: readonly EtcdVolume[];
   /** As they were seen first; undefined when nobody looked before. */
   readonly kept: Replacement['volumes'];
+  /** As `1.36`; undefined: unknown. */
+  readonly kopsVersion: string | undefined;
 }
 
 export interface VolumesQuestion extends SeenVolumes {
@@ -43,7 +46,7 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
       verdict: 'free',
       reason: `${supersededBy} has them and goes itself: its own replacement waits for them.`,
     };
-  const missing = whatIsMissing(question);
+  const { missing, filled } = whatIsAmiss(question);
   const candidates = [...question.volumes, ...question.inDoubt];
   const taken = candidates.filter((volume) => !isFree(volume, question));
   // What EC2 does not list at one look may be listed at the next: this too has its time.
@@ -51,7 +54,7 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
   if (taken.length === 0)
     return {
       verdict: 'free',
-      reason: `${idsOf(candidates)}: free for the replacement${whichever(question)}.`,
+      reason: `${idsOf(candidates)}: free for the replacement${whichever(question)}.${filledInWords(filled)}`,
     };
   const held = taken.map((volume) => `${volume.id} (${volume.etcdCluster}) ${whereIs(volume, question)}`);
   const stuck = taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)));
@@ -63,6 +66,11 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
 /** With all of them free, it is no matter which are its. */
 function whichever({ group, inDoubt }: VolumesQuestion): string {
   return inDoubt.length === 0 ? '' : `, whichever of them are those of ${group}`;
+}
+
+/** For people, as a sentence of its own; '' where there are none. */
+function filledInWords(filled: readonly EtcdVolume[]): string {
+  return filled.length === 0 ? '' : ` ${filled.map(mayBeEmpty).join('; ')}, and then etcd-manager fills it.`;
 }
 
 /** EC2's words for an instance that will never run again; '' is one that it has forgotten. */
@@ -79,22 +87,33 @@ function whereIs({ state, attachedTo, attachment }: EtcdVolume, { stateOf }: Vol
   return `is ${attachment} at ${attachedTo}, which EC2 calls ${stateOf(attachedTo) || 'unknown'}`;
 }
 
+/** What is not as it was with a group's volumes. */
+export interface Amiss {
+  /** What a person has to see to: in words. */
+  readonly missing: readonly string[];
+  /** That were not there before, and that etcd-manager fills by itself where they are empty. */
+  readonly filled: readonly EtcdVolume[];
+}
+
 /**
  * A group's member has one volume for each etcd cluster. One that vanished, or that another took the place of, would
- * begin empty, and an empty member never joins. One that was there before isn't empty, whichever group of its zone had it.
+ * begin empty, and before kops 1.36 an empty member never joins. One that was there before isn't empty, whichever group of
+ * its zone had it.
  */
-export function whatIsMissing({ group, volumes, inDoubt, allVolumes, kept }: SeenVolumes): readonly string[] {
-  if (volumes.length + inDoubt.length === 0) return [`no etcd volume is known to be that of ${group}`];
+export function whatIsAmiss({ group, volumes, inDoubt, allVolumes, kept, kopsVersion }: SeenVolumes): Amiss {
+  if (volumes.length + inDoubt.length === 0)
+    return { missing: [`no etcd volume is known to be that of ${group}`], filled: [] };
   const strangers = volumes.filter(({ id }) => kept && !kept.all.includes(id));
+  const filled = strangers.filter((volume) => isFilledByItself(volume, kopsVersion));
   const present = new Set([...volumes, ...inDoubt].map(({ etcdCluster }) => etcdCluster));
   const absent = absentMembers(allVolumes).filter(({ etcdCluster }) => !present.has(etcdCluster));
-  const amiss = [
-    ...strangers.map(({ id, etcdCluster }) => `${id} (${etcdCluster}) was not there before: it may be empty`),
+  const missing = [
+    ...strangers.filter((volume) => !filled.includes(volume)).map(mayBeEmpty),
     ...absent.map(({ etcdCluster, member }) => `no volume is tagged as member ${member} of ${etcdCluster}`),
   ];
-  if (amiss.length === 0) return [];
+  if (missing.length === 0) return { missing, filled };
   const lost = kept?.own.filter((id) => allVolumes.every((volume) => volume.id !== id)) ?? [];
-  return [...lost.map((id) => `${id} is gone`), ...amiss];
+  return { missing: [...lost.map((id) => `${id} is gone`), ...missing], filled };
 }
 
 /** Members that tags speak of and that have no volume. */

@@ -148,6 +148,17 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
   });
 
+  it('goes on with a volume that etcd-manager fills, and only from kops 1.36 on', async () => {
+    for (const kopsVersion of ['1.36', '1.35']) {
+      const masters = new Masters(['a', 'b', 'c'], { kopsVersion });
+      await masters.begin({ volumes: { own: LOST, all: LOST } });
+      masters.kill('a');
+      const { outcome, reason } = await look(masters);
+      expect(outcome).toBe(kopsVersion === '1.36' ? 'free' : 'pending');
+      expect(reason).toContain('vol-main-a (main) was not there before: it may be empty');
+    }
+  });
+
   it('keeps the volumes of a master that was dead before the gate looked at it, once none is missing', async () => {
     const masters = new Masters();
     await masters.begin();

@@ -35,9 +35,11 @@ export const fullest = (): MastersConfig => ({
   volumeTimeout: Duration.minutes(6),
   launchTimeout: Duration.minutes(7),
   joinTimeout: Duration.minutes(8),
+  recoverTimeout: Duration.minutes(9),
   settle: Duration.minutes(2),
   poll: Duration.seconds(10),
   sweep: Duration.minutes(2),
+  kopsVersion: '1.36',
   runbookUrl: 'https://wiki.shop.test/masters',
   logRetention: 30,
 });

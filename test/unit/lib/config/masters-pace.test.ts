@@ -9,6 +9,7 @@ describe('the pace', () => {
     ['volumeTimeout', Duration.seconds(59), Duration.hours(7)],
     ['launchTimeout', Duration.seconds(59), Duration.hours(7)],
     ['joinTimeout', Duration.seconds(59), Duration.hours(7)],
+    ['recoverTimeout', Duration.seconds(59), Duration.hours(7)],
     ['settle', Duration.seconds(29), Duration.hours(7)],
     ['poll', Duration.seconds(4), Duration.minutes(6)],
     ['sweep', Duration.seconds(59), Duration.minutes(61)],

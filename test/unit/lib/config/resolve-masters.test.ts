@@ -34,6 +34,7 @@ describe('a configuration of masters that is right', () => {
       volumeSeconds: 900,
       launchSeconds: 900,
       joinSeconds: 1200,
+      recoverSeconds: 1800,
       settleSeconds: 180,
       pollSeconds: 20,
       sweepSeconds: 300,
@@ -56,10 +57,12 @@ describe('a configuration of masters that is right', () => {
       volumeSeconds: 360,
       launchSeconds: 420,
       joinSeconds: 480,
+      recoverSeconds: 540,
       settleSeconds: 120,
       pollSeconds: 10,
       sweepSeconds: 120,
       api: { serverName: 'masters.shop.test' },
+      kopsVersion: '1.36',
       runbookUrl: 'https://wiki.shop.test/masters',
     });
     expect(deployment).toMatchObject({
@@ -119,6 +122,21 @@ describe('whose masters they are', () => {
       expects: 'known at synth',
       advises: 'k8s.example.com',
     },
+    ...[
+      ['1.36.2', "'1.36'"],
+      ['v1.36.2', "'1.36'"],
+      ['1.36 ', "'1.36'"],
+      ['1.036', "'1.36'"],
+      ['newest', "'1.36'"],
+      ['', "'1.36'"],
+      [1.36, "'1.36'"],
+    ].map(([value, advises = '']) => ({
+      wrong: `the version of kops ${value}`,
+      put: ['kopsVersion'],
+      value,
+      expects: "kops' version",
+      advises: `${advises}`,
+    })),
     ...['Shop', 'shop--x', '2shop', 's'.repeat(33)].map((value) => ({
       wrong: `the name ${value}`,
       put: ['name'],

@@ -33,10 +33,12 @@ async function replaced(
     targets: await masters.targets.health(group, 'i-new'),
     inDoubt: [],
     missing: [],
+    filled: [],
     passes: 1,
     passedBy: 'i-new',
     waitedSeconds: 0,
     joinSeconds: 1200,
+    recoverSeconds: 1800,
   };
   return question;
 }

@@ -33,6 +33,7 @@ function asked(volumes: readonly EtcdVolume[], overrides: Partial<VolumesQuestio
     allVolumes: [...volumes, ...others],
     inDoubt: [],
     kept: undefined,
+    kopsVersion: undefined,
     stateOf: (instance) => (instance === 'i-old' ? 'terminated' : 'running'),
     waitedSeconds: 0,
     volumeSeconds: 600,
