@@ -26,7 +26,7 @@ export class EtcdCluster {
   /** `main`, `events` … */
   readonly name: string;
   readonly members: readonly EtcdMember[];
-  readonly #server: EtcdServer;
+  #server: EtcdServer;
 
   private constructor(name: string, members: readonly EtcdMember[], server: EtcdServer) {
     this.name = name;
@@ -34,7 +34,7 @@ export class EtcdCluster {
     this.#server = server;
   }
 
-  /** Makes the members' volumes, empty, in `folder`. All members run `server`: an older etcd can't read a newer one's volume. */
+  /** Makes the members' volumes, empty, in `folder`. */
   static async make(
     name: string,
     memberNames: readonly string[],
@@ -50,6 +50,11 @@ export class EtcdCluster {
       members.push({ name: member, peerPort, clientPort, folder: volume, client });
     }
     return new EtcdCluster(name, members, server);
+  }
+
+  /** Members that are started from now on run this. A newer etcd reads a volume of one minor before; none reads that of a newer one. */
+  upgrade(server: EtcdServer): void {
+    this.#server = server;
   }
 
   get quorum(): number {

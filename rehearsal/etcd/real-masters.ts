@@ -9,7 +9,7 @@ import { until } from './until.ts';
 export interface RealMastersOptions {
   /** Existing; the volumes are put there. */
   readonly folder: string;
-  /** What runs every member. */
+  /** What every member runs, until `upgrade` says otherwise. */
   readonly etcd: EtcdServer;
   /** etcd's clusters; the API servers' own is the first. */
   readonly etcdClusters: readonly string[];
@@ -36,16 +36,24 @@ export class RealMasters {
   /** Whether API servers know the token: when its account is deleted, they refuse it. */
   tokenKnown = true;
   readonly #options: RealMastersOptions;
+  #etcd: EtcdServer;
   readonly #machines = new Map<string, { readonly machine: MasterMachine; readonly address: string }>();
 
   private constructor(options: RealMastersOptions, etcdClusters: readonly EtcdCluster[]) {
     this.#options = options;
+    this.#etcd = options.etcd;
     this.etcdClusters = etcdClusters;
   }
 
-  /** What every member is to run. */
+  /** What members run that are started now. */
   get etcd(): EtcdServer {
-    return this.#options.etcd;
+    return this.#etcd;
+  }
+
+  /** Masters that get their volumes from now on run this, as after an upgrade of Kubernetes. */
+  upgrade(etcd: EtcdServer): void {
+    this.#etcd = etcd;
+    for (const cluster of this.etcdClusters) cluster.upgrade(etcd);
   }
 
   /** Makes the volumes; no machine runs yet. */

@@ -16,6 +16,18 @@ export function describeEachEtcd(tests: (etcd: EtcdServer) => void): void {
   for (const { version, reason } of servers.missing) it.skip(`etcd ${version}: ${reason}`, () => {});
 }
 
+/** Holds a test for each upgrade by one minor, which is what an etcd can take at a time; none, when one is missing. */
+export function itWithEachUpgrade(
+  name: string,
+  test: (from: EtcdServer, to: EtcdServer) => Promise<void>,
+): void {
+  const { there, missing } = setUp();
+  for (const { version, reason } of missing) it.skip(`${name}, etcd ${version}: ${reason}`, () => {});
+  if (missing.length > 0) return;
+  const upgrades = there.slice(1).map((to, i) => ({ from: there[i] as EtcdServer, to }));
+  it.each(upgrades)(`${name}, from etcd $from.version to $to.version`, ({ from, to }) => test(from, to));
+}
+
 /** Builds what is missing while everything here waits: what tests there are has to be known before the first of them. */
 function setUp(): EtcdServers {
   const [program, ...args] = setUpCommand(ETCD_MINORS);
