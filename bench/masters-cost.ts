@@ -23,8 +23,8 @@ const WARM_SECONDS = 0.1;
 const CALL_SECONDS = 0.05;
 /** What an invocation writes, its own lines and Lambda's. */
 const LOG_KILOBYTES = 2;
-/** What is kept of a replacement, of the lease and of a roll is less than 4 KB each, and read consistently. */
-const READ_UNITS = 1;
+/** What is kept of a replacement, of the lease and of a roll is less than 4 KB each. A third of reads are of two or three, at twice the price. */
+const READ_UNITS = 3;
 const NOTHING = {
   transitions: 0,
   invocations: 0,
@@ -67,7 +67,7 @@ export async function mastersCostRows(): Promise<MastersCost> {
     operations: byOperation(own),
     rows: [
       countRow(`transitions of ReplaceMaster, ${replaced}`, `${replaceMaster}`, replaceMaster, 200),
-      countRow(`calls of AWS, ${replaced}`, `${own.length}`, own.length, 600),
+      countRow(`calls of AWS, ${replaced}`, `${own.length}`, own.length, 240),
       countRow(`dollars, ${replaced}`, `$${dollars.toFixed(4)}`, dollars, 0.02),
       countRow('dollars a month for the sweep at its default rate', `$${aMonth.toFixed(4)}`, aMonth, 0.1),
     ],

@@ -28,7 +28,7 @@ export function itemsOf({
 }: Usage): Item[] {
   const count = (service: string, operation = /./) =>
     calls.filter((call) => call.service === service && operation.test(call.operation)).length;
-  const reads = count('dynamodb', /^(Get|Query)/);
+  const reads = count('dynamodb', /^(Get|Query|TransactGet)/);
   return [
     { item: 'Step Functions transitions', count: transitions, dollarsEach: 25e-6 },
     { item: 'Lambda invocations', count: invocations, dollarsEach: 0.2e-6 },

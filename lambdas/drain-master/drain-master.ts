@@ -5,8 +5,8 @@ import { isRegistered, judgeDrain } from '../shared/domain/masters/drain.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { type SeeingGroupWorld, seeGroup } from '../shared/masters/see-masters.ts';
 import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Targets } from '../shared/ports/masters/targets.ts';
@@ -27,7 +27,7 @@ export async function drainMaster(
   world: DrainMasterWorld,
 ): Promise<StepOf<'DrainMaster'>> {
   const { settings, clock, store, targets } = world;
-  await requireLease(world, payload);
+  const { kept: read } = await requireLeaseOf(world, payload);
   const { replacement } = payload;
   const group = await seeGroup(world, replacement);
   const victim = victimOf(group, replacement.instance);
@@ -35,7 +35,7 @@ export async function drainMaster(
     return { outcome: 'drained', reason: 'It runs no more: there is nothing to drain.', pauseSeconds: 1 };
   const before = await targets.health(group, victim.id);
   const registered = before.some(isRegistered);
-  const kept = await changeReplacement(store, replacement.id, (one) =>
+  const { value: kept } = await changeKept(store, read, (one) =>
     withMark(one, MARKS.draining, later(clock.now(), 0)),
   );
   const seconds = (clock.now() - Date.parse(payload.seenAt)) / 1000;

@@ -6,8 +6,8 @@ import { withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { askGate, othersHeld } from '../shared/masters/gate-question.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -32,14 +32,15 @@ export interface PassGateWorld {
  */
 export async function passGate(payload: JudgePayload, world: PassGateWorld): Promise<StepOf<'JudgeQuorum'>> {
   const { settings, clock, store } = world;
-  const lease = await requireLease(world, payload);
-  const { id } = payload.replacement;
+  const [{ lease, kept }, others, { value: warnings }] = await Promise.all([
+    requireLeaseOf(world, payload),
+    othersHeld(payload.view, payload.replacement.instance, store),
+    store.warnings(),
+  ]);
   const now = clock.now();
-  const kept = await changeReplacement(store, id, (one) => withWhatIsSeen(one, payload, settings));
-  const others = await othersHeld(payload.view, payload.replacement.instance, store);
-  const { value: warnings } = await store.warnings();
-  const verdict = askGate(payload, { own: kept, others, lease, warnings }, settings, now);
-  await changeReplacement(store, id, (one) => withVerdict(one, verdict, later(now, 0)));
+  const seen = await changeKept(store, kept, (one) => withWhatIsSeen(one, payload, settings));
+  const verdict = askGate(payload, { own: seen.value, others, lease, warnings }, settings, now);
+  await changeKept(store, seen, (one) => withVerdict(one, verdict, later(now, 0)));
   const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
   const { reason, page, arithmetic } = verdict;
   return {

@@ -1,11 +1,11 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { ReplacePayload } from '../shared/contract/masters/payloads.ts';
-import { releaseLease as released } from '../shared/domain/masters/lease.ts';
+import { releaseLease as released, requireHeld } from '../shared/domain/masters/lease.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { keptReplacement } from '../shared/lease/kept-replacement.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
 
@@ -26,11 +26,11 @@ export async function releaseLease(
   { clock, store }: ReleaseWorld,
 ): Promise<{ summary: string }> {
   const { id, attempt } = payload.replacement;
-  const before = (await store.replacement(id))?.value;
-  if (!(before?.status === 'replaced' && before.attempt === attempt)) {
-    await requireLease({ store }, payload);
+  const [kept, { value: lease }] = await Promise.all([keptReplacement(store, id), store.lease()]);
+  if (!(kept.value.status === 'replaced' && kept.value.attempt === attempt)) {
+    requireHeld(lease, payload.run.arn, payload.fencing);
     const statusAt = instant(clock.now());
-    await changeReplacement(store, id, (kept) => replaced(kept, attempt, statusAt));
+    await changeKept(store, kept, (one) => replaced(one, attempt, statusAt));
   }
   await changeLease(store, (lease) => ({ lease: released(lease, id) }));
   return { summary: `${id} is replaced, and the lease is free of it.` };

@@ -1,7 +1,13 @@
 import type { StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import type { Run } from '../shared/contract/payloads.ts';
-import { isTakenBy, nextOfRoll, type RollVerdict } from '../shared/domain/masters/roll.ts';
+import {
+  isTakenBy,
+  nextOfRoll,
+  type RollVerdict,
+  replacingNow,
+  stillReplacing,
+} from '../shared/domain/masters/roll.ts';
 import { instant } from '../shared/domain/text.ts';
 import { openReplacement } from '../shared/lease/open-replacement.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
@@ -10,6 +16,9 @@ import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { MastersStore, RolledMaster } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
+
+/** A replacement takes minutes: looking every third poll whether it is done makes a roll hardly longer. */
+const REPLACING_POLLS = 3;
 
 export interface RollWorld {
   readonly settings: MastersSettings;
@@ -28,33 +37,49 @@ export async function rollNextMaster(
   { run }: { readonly run: Run },
   world: RollWorld,
 ): Promise<StepOf<'RollNextMaster'>> {
-  const { verdict, reason, next } = await untilPut('The roll', () => advance(run, world));
+  const { verdict, reason, next, pauseSeconds } = await untilPut('The roll', () => advance(run, world));
   if (verdict === 'begin' && next) await begin(next, run, world);
-  const outcome = verdict === 'begin' ? 'waiting' : verdict;
-  return { outcome, reason, pauseSeconds: outcome === 'waiting' ? world.settings.pollSeconds : 1 };
+  return { outcome: verdict === 'begin' ? 'waiting' : verdict, reason, pauseSeconds };
 }
 
-async function advance(
-  run: Run,
-  { store, autoScaling }: RollWorld,
-): Promise<Omit<RollVerdict, 'roll'> | undefined> {
+type Advanced = Omit<RollVerdict, 'roll'> & { readonly pauseSeconds: number };
+
+async function advance(run: Run, { settings, store, autoScaling }: RollWorld): Promise<Advanced | undefined> {
   const before = await store.roll();
   if (before === undefined || !isTakenBy(before.value, run))
     return {
       verdict: 'stopped',
       reason: `The roll is ${before?.value.execution ?? 'nobody'}’s now, not this execution’s.`,
+      pauseSeconds: 1,
     };
   const roll = before.value;
   if (roll.status !== 'rolling')
-    return { verdict: roll.status, reason: roll.reason || 'Every master of the roll is replaced.' };
+    return {
+      verdict: roll.status,
+      reason: roll.reason || 'Every master of the roll is replaced.',
+      pauseSeconds: 1,
+    };
+  const current = replacingNow(roll);
+  const kept = current && (await store.replacement(current.instance));
+  const still = stillReplacing(roll, kept?.value);
+  if (still) return { ...still, pauseSeconds: REPLACING_POLLS * settings.pollSeconds };
+  const [groups, replacements, unfinished, lease] = await Promise.all([
+    autoScaling.groups(),
+    replacementsOf(roll.masters, store),
+    store.unfinished(),
+    store.lease(),
+  ]);
   const verdict = nextOfRoll({
     roll,
-    groups: await autoScaling.groups(),
-    replacements: await replacementsOf(roll.masters, store),
-    unfinished: (await store.unfinished()).map(({ value }) => value),
-    lease: (await store.lease()).value,
+    groups,
+    replacements,
+    unfinished: unfinished.map(({ value }) => value),
+    lease: lease.value,
   });
-  return verdict.roll === roll || (await store.putRoll(before, verdict.roll)) ? verdict : undefined;
+  const again = verdict.verdict === 'begin' || verdict.verdict === 'waiting';
+  return verdict.roll === roll || (await store.putRoll(before, verdict.roll))
+    ? { ...verdict, pauseSeconds: again ? settings.pollSeconds : 1 }
+    : undefined;
 }
 
 async function begin({ group, instance }: RolledMaster, run: Run, world: RollWorld): Promise<void> {

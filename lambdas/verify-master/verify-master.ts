@@ -11,8 +11,8 @@ import { groupNamed, successorsOf, supersededBy } from '../shared/domain/masters
 import { whatIsAmiss } from '../shared/domain/masters/volumes.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { yieldToWhoGoes } from '../shared/lease/yield-lease.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -33,13 +33,13 @@ export interface VerifyMasterWorld {
  */
 export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWorld): Promise<VerifyResult> {
   const { settings, clock, store } = world;
-  await requireLease(world, payload);
+  const { kept: read } = await requireLeaseOf(world, payload);
   const { view, replacement } = payload;
   const group = groupIn(view, replacement);
   const successors = successorsOf(group.instances, replacement.instance);
   const now = later(clock.now(), 0);
   const left = leftInHook(victimOf(group, replacement.instance));
-  const kept = await changeReplacement(store, replacement.id, (one) => {
+  const { value: kept } = await changeKept(store, read, (one) => {
     const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
     return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
   });

@@ -4,8 +4,8 @@ import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/mas
 import { judgeLaunch, type LaunchVerdict } from '../shared/domain/masters/replacement.ts';
 import { successorsOf } from '../shared/domain/masters/view.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
@@ -31,13 +31,12 @@ export async function waitForReplacement(
   world: WaitForReplacementWorld,
 ): Promise<StepOf<'WaitForReplacement'>> {
   const { settings, clock, store } = world;
-  await requireLease(world, payload);
+  const { kept: read } = await requireLeaseOf(world, payload);
   const now = later(clock.now(), 0);
-  const { id } = payload.replacement;
   // Normally there since the volumes were found free; the budget has to begin somewhere in any case.
-  const kept = await changeReplacement(store, id, (one) => withMark(one, MARKS.volumesFree, now));
-  const verdict = await judge(payload, kept, world);
-  await changeReplacement(store, id, (one) => withVerdict(one, verdict, now));
+  const kept = await changeKept(store, read, (one) => withMark(one, MARKS.volumesFree, now));
+  const verdict = await judge(payload, kept.value, world);
+  await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
   return resultOf(verdict, settings);
 }
 

@@ -19,8 +19,8 @@ import {
   whatIsAmiss,
 } from '../shared/domain/masters/volumes.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { changeReplacement } from '../shared/lease/change-replacement.ts';
-import { requireLease } from '../shared/lease/require-lease.ts';
+import { changeKept } from '../shared/lease/change-replacement.ts';
+import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { yieldToWhoGoes } from '../shared/lease/yield-lease.ts';
 import { type CompletingWorld, completeAction } from '../shared/masters/lifecycle-actions.ts';
 import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
@@ -45,9 +45,10 @@ export async function waitForVolumes(
   world: WaitForVolumesWorld,
 ): Promise<StepOf<'WaitForVolumes'>> {
   const { settings, clock, store, instances } = world;
-  await requireLease(world, payload);
   const { replacement } = payload;
   const seen = await seeMasters(world, replacement);
+  // After the look, which may take its time, and before anything is done.
+  const { kept: read } = await requireLeaseOf(world, payload);
   const view = buildView(seen, replacement);
   const victim = victimOf(groupNamed(view, replacement.group), replacement.instance);
   if (!runs(victim) && waitsToTerminate(victim))
@@ -56,23 +57,23 @@ export async function waitForVolumes(
   const now = later(clock.now(), 0);
   const stays = (one: Replacement) =>
     runsAgain(victim, one.actions[replacement.instance]?.completed === true);
-  const kept = await changeReplacement(store, replacement.id, (one) => {
+  const kept = await changeKept(store, read, (one) => {
     if (stays(one)) return withoutMark(one, MARKS.leaving);
     const left = withMark(withWholeVolumes(one, view, settings), MARKS.leaving, now);
     return terminated ? withMark(left, MARKS.terminated, now) : left;
   });
-  if (stays(kept))
+  if (stays(kept.value))
     return {
       outcome: 'running',
       reason: `${replacement.instance} runs (${victim?.lifecycle}), and was not let go.`,
       pauseSeconds: 1,
     };
-  const known = viewWith(kept, view);
+  const known = viewWith(kept.value, view);
   await yieldToWhoGoes(store, known, payload);
-  const verdict = judge(payload, known, seen, kept, terminated, world);
+  const verdict = judge(payload, known, seen, kept.value, terminated, world);
   if (verdict.verdict === 'detach')
     for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);
-  await changeReplacement(store, replacement.id, (one) => withVerdict(one, verdict, now));
+  await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
   return resultOf(verdict, settings);
 }
 

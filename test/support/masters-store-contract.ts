@@ -97,6 +97,21 @@ export function mastersStoreContract(make: () => Promise<MastersStore>): void {
     expect((await store.warnings()).value).toEqual({});
   });
 
+  it('gives to each what it asks for, also to many at once', async () => {
+    const ids = Array.from({ length: 5 }, (_, i) => `i-${i}`);
+    for (const id of ids) await store.putReplacement(undefined, replacementOf(id));
+    await store.putLease(await store.lease(), HELD);
+    const [roll, lease, nobody, ...all] = await Promise.all([
+      store.roll(),
+      store.lease(),
+      store.replacement('i-none'),
+      ...ids.toReversed().map((id) => store.replacement(id)),
+    ]);
+    expect([roll, nobody]).toEqual([undefined, undefined]);
+    expect(lease.value).toEqual(HELD);
+    expect(all.map((one) => one?.value.id)).toEqual(ids.toReversed());
+  });
+
   it('notes each signal once', async () => {
     expect(await store.noteSignal('a#i-1#token', at(1))).toBe(true);
     expect(await store.noteSignal('a#i-1#token', at(2))).toBe(false);

@@ -17,6 +17,7 @@ import type {
 } from '../ports/masters/masters-store.ts';
 import { asBody, bodyOf, type Item, JournalItems, type Write } from './journal-items.ts';
 import { JournalTellings } from './journal-tellings.ts';
+import { ReadsAtOnce } from './reads-at-once.ts';
 
 const LEASE = 'lease';
 const ROLL = 'roll';
@@ -31,11 +32,13 @@ const NEW = 'attribute_not_exists(migration)';
 
 export class DynamoMastersStore implements MastersStore {
   readonly #items: JournalItems;
+  readonly #reads: ReadsAtOnce;
   readonly #tellings: JournalTellings;
 
   /** @param name of the settings: the table's partition */
   constructor(client: DynamoDBClient, table: string, name: string) {
     this.#items = new JournalItems(client, table, name);
+    this.#reads = new ReadsAtOnce(this.#items);
     this.#tellings = new JournalTellings(this.#items);
   }
 
@@ -114,7 +117,7 @@ export class DynamoMastersStore implements MastersStore {
   }
 
   async #kept<T>(key: string): Promise<Kept<T> | undefined> {
-    const item = await this.#items.get(key);
+    const item = await this.#reads.get(key);
     if (!item) return undefined;
     const version = Number(item.version?.N);
     if (!Number.isInteger(version))

@@ -10,6 +10,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactGetItemsCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -61,6 +62,22 @@ export class JournalItems {
     return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
   }
 
+  /** What stands there at one moment, in the order asked for; undefined where one of them is being written. */
+  async getAll(items: readonly string[]): Promise<readonly (Item | undefined)[] | undefined> {
+    const command = new TransactGetItemsCommand({
+      TransactItems: items.map((item) => ({ Get: { TableName: this.name, Key: this.key(item) } })),
+    });
+    try {
+      const { Responses = [] } = await namingTransients('Journal TransactGetItems', () =>
+        this.#client.send(command),
+      );
+      return items.map((_item, i) => Responses[i]?.Item);
+    } catch (error) {
+      if (isCancelledBy((error as Error).cause, 'TransactionConflict')) return undefined;
+      throw error;
+    }
+  }
+
   /** Puts when `condition` holds; false when it doesn't. */
   async putIf(item: Item, condition: string, values?: Item): Promise<boolean> {
     return (await this.put(item, condition, values)).put;
@@ -103,13 +120,17 @@ export class JournalItems {
       await namingTransients('Journal TransactWriteItems', () => this.#client.send(command));
       return true;
     } catch (error) {
-      const failed =
-        error instanceof TransactionCanceledException &&
-        error.CancellationReasons?.some((reason) => reason.Code === 'ConditionalCheckFailed');
-      if (failed) return false;
+      if (isCancelledBy(error, 'ConditionalCheckFailed')) return false;
       throw error;
     }
   }
+}
+
+function isCancelledBy(error: unknown, code: string): boolean {
+  return (
+    error instanceof TransactionCanceledException &&
+    error.CancellationReasons?.some((reason) => reason.Code === code) === true
+  );
 }
 
 /** Of what is written; another one is of a later version of this software, and never guessed. */

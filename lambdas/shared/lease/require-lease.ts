@@ -1,6 +1,7 @@
 import type { ReplacePayload } from '../contract/masters/payloads.ts';
 import { requireHeld } from '../domain/masters/lease.ts';
-import type { Lease, MastersStore } from '../ports/masters/masters-store.ts';
+import type { Kept, Lease, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import { keptReplacement } from './kept-replacement.ts';
 
 /**
  * Reads the lease anew and proves that this execution still has it, as its holder or as one that recovers a master which
@@ -14,4 +15,17 @@ export async function requireLease(
   const { value: lease } = await store.lease();
   requireHeld(lease, run.arn, fencing);
   return lease;
+}
+
+/**
+ * The same with what is kept of its replacement, read at the same moment.
+ * @throws LeaseLost, InvalidInput, TransientFailure
+ */
+export async function requireLeaseOf(
+  world: { readonly store: Pick<MastersStore, 'lease' | 'replacement'> },
+  payload: Pick<ReplacePayload, 'run' | 'fencing' | 'replacement'>,
+): Promise<{ readonly lease: Lease; readonly kept: Kept<Replacement> }> {
+  const { id } = payload.replacement;
+  const [lease, kept] = await Promise.all([requireLease(world, payload), keptReplacement(world.store, id)]);
+  return { lease, kept };
 }

@@ -6,10 +6,7 @@ export async function replacementsOf(
   masters: Roll['masters'],
   store: Pick<MastersStore, 'replacement'>,
 ): Promise<ReadonlyMap<string, Replacement>> {
-  const found = new Map<string, Replacement>();
-  for (const { instance } of masters.filter(isLeft)) {
-    const kept = await store.replacement(instance);
-    if (kept) found.set(instance, kept.value);
-  }
-  return found;
+  const left = masters.filter(isLeft).map(({ instance }) => instance);
+  const kept = await Promise.all(left.map((instance) => store.replacement(instance)));
+  return new Map(kept.flatMap((one) => (one ? [[one.value.id, one.value] as const] : [])));
 }

@@ -299,6 +299,47 @@ describe('What DynamoDB answers', () => {
     expect(await put).toBe(outcome);
   });
 
+  describe('to reads that are asked for at once', () => {
+    const all = (store: DynamoMastersStore) =>
+      Promise.all([store.lease(), store.replacement('i-1'), store.warnings(), store.lease()]);
+    const operations = () => server?.calls.map(({ operation }) => operation);
+
+    it('comes by one call, of one moment', async () => {
+      const store = await storeThat({ TransactGetItems: () => ({ Responses: [{}, {}, {}] }) });
+      await all(store);
+      expect(server?.calls).toEqual([
+        {
+          operation: 'TransactGetItems',
+          input: {
+            TransactItems: ['lease', 'replacement#i-1', 'warnings'].map((item) => ({
+              Get: { TableName: TABLE, Key: { migration: { S: 'shop-masters' }, item: { S: item } } },
+            })),
+          },
+        },
+      ]);
+    });
+
+    it('comes by one call each where they are asked for one after the other, or one of them is being written', async () => {
+      const conflict = refuse('TransactionCanceledException', 400, {
+        CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }, { Code: 'None' }],
+      });
+      const store = await storeThat({ TransactGetItems: conflict, GetItem: () => ({}) });
+      await store.lease();
+      await store.warnings();
+      expect(operations()).toEqual(['GetItem', 'GetItem']);
+      await all(store);
+      expect(operations()?.slice(2)).toEqual(['TransactGetItems', 'GetItem', 'GetItem', 'GetItem']);
+    });
+
+    it('is told to each when it is a failure', async () => {
+      const store = await storeThat({ TransactGetItems: refuse('ThrottlingException') });
+      const settled = await Promise.allSettled([store.lease(), store.replacement('i-1')]);
+      expect(settled).toMatchObject(
+        settled.map(() => ({ status: 'rejected', reason: { name: 'TransientFailure' } })),
+      );
+    });
+  });
+
   it('is not "somebody was first" when it refuses', async () => {
     const store = await storeThat({ PutItem: refuse('AccessDeniedException') });
     await expect(store.noteSignal('key', OPEN.since)).rejects.toMatchObject({

@@ -45,10 +45,27 @@ export interface RollVerdict {
   readonly roll: Roll;
 }
 
+/**
+ * While a master is being replaced that is all there is to know: nothing else has to be asked for.
+ * @param kept of the replacement of the roll's master that is being replaced, if any
+ * @returns undefined where it is to be looked further
+ */
+export function stillReplacing(roll: Roll, kept: Replacement | undefined): RollVerdict | undefined {
+  const current = replacingNow(roll);
+  if (!current || kept?.id !== current.instance || kept.status !== 'open') return undefined;
+  const { instance, group } = current;
+  return { verdict: 'waiting', reason: `${instance} (${group}) is being replaced.`, roll };
+}
+
+/** The roll's master that is being replaced, if any. */
+export function replacingNow({ masters }: Roll): RolledMaster | undefined {
+  return masters.find(({ status }) => status === 'replacing');
+}
+
 /** Looks at where the roll is. At the first doubt it stops: what is stopped goes on by a person's hand. */
 export function nextOfRoll(question: RollQuestion): RollVerdict {
   const roll = withSettled(question);
-  const current = roll.masters.find(({ status }) => status === 'replacing');
+  const current = replacingNow(roll);
   if (current) return whileReplacing(current, { ...question, roll });
   const next = roll.masters.find(({ status }) => status === 'waiting');
   if (!next) {
@@ -101,8 +118,8 @@ function whileReplacing(current: RolledMaster, { roll, replacements }: RollQuest
   const kept = replacements.get(instance);
   if (!kept)
     return { verdict: 'begin', reason: `${instance} (${group}) was to be begun.`, next: current, roll };
-  if (kept.status === 'open')
-    return { verdict: 'waiting', reason: `${instance} (${group}) is being replaced.`, roll };
+  const still = stillReplacing(roll, kept);
+  if (still) return still;
   const said = kept.page ? `: ${kept.page.heading}, ${kept.page.reason}` : '';
   return stopped(roll, `The replacement of ${instance} (${group}) is ${kept.status}${said}`);
 }

@@ -34,7 +34,7 @@ export interface MastersStore {
   endTelling(about: string, key: string, teller: string): Promise<void>;
 }
 
-/** What was read, with the version that a write in its place must still find. */
+/** What was read, with the version that a write in its place must still find, and counts up by one. */
 export interface Kept<T> {
   readonly value: T;
   /** 0: nothing is kept. */

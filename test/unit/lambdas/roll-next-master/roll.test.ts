@@ -66,8 +66,11 @@ describe('RollMasters', () => {
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
     for (const [i, instance] of [MASTER_A, MASTER_B, MASTER_C].entries()) {
-      for (let twice = 0; twice < 2; twice++)
-        await expect(next(world)).resolves.toMatchObject({ outcome: 'waiting', pauseSeconds: 15 });
+      for (const twice of [false, true])
+        await expect(next(world)).resolves.toMatchObject({
+          outcome: 'waiting',
+          pauseSeconds: twice ? 45 : 15,
+        });
       expect(world.replacements.started).toHaveLength(i + 1);
       expect(await world.kept(instance)).toMatchObject({ request: 'voluntary', status: 'open' });
       await replace(world, instance);

@@ -1,4 +1,5 @@
-import { changeReplacement } from '../../../../../lambdas/shared/lease/change-replacement.ts';
+import { changeKept, changeReplacement } from '../../../../../lambdas/shared/lease/change-replacement.ts';
+import { keptReplacement } from '../../../../../lambdas/shared/lease/kept-replacement.ts';
 import { MemoryMastersStore } from '../../../../fakes/memory-masters-store.ts';
 import { replacementOf } from '../../../../support/masters.ts';
 
@@ -17,6 +18,28 @@ describe('a change of what is kept of a replacement', () => {
     await store.putReplacement(undefined, replacementOf('i-a'));
     await changeReplacement(store, 'i-a', (one) => one);
     expect((await store.replacement('i-a'))?.version).toBe(1);
+  });
+
+  it('of what was read a moment ago reads nothing, and so do those that follow', async () => {
+    const store = new MemoryMastersStore();
+    await store.putReplacement(undefined, replacementOf('i-a'));
+    const read = await keptReplacement(store, 'i-a');
+    const stored = store.replacement.bind(store);
+    store.replacement = async () => Promise.reject(new Error('It was read.'));
+    const first = await changeKept(store, read, (one) => ({ ...one, origin: 'first' }));
+    const same = await changeKept(store, first, (one) => one);
+    await changeKept(store, same, (one) => ({ ...one, attempt: one.attempt + 1 }));
+    expect(await stored('i-a')).toMatchObject({ version: 3, value: { origin: 'first', attempt: 2 } });
+  });
+
+  it('of what others have changed since it was read comes on top of that', async () => {
+    const store = new MemoryMastersStore();
+    await store.putReplacement(undefined, replacementOf('i-a'));
+    const read = await keptReplacement(store, 'i-a');
+    await changeReplacement(store, 'i-a', (one) => ({ ...one, origin: 'other' }));
+    const kept = await changeKept(store, read, (one) => ({ ...one, attempt: one.attempt + 1 }));
+    expect(kept).toMatchObject({ version: 3, value: { origin: 'other', attempt: 2 } });
+    expect(await store.replacement('i-a')).toEqual(kept);
   });
 
   it('gives up when others are always faster, and says so of what is not kept', async () => {
