@@ -4,6 +4,7 @@ import type { ClassicInput, TargetOperations } from './operations.ts';
 import type { ClassicSeed } from './options.ts';
 import { type Member, Pool } from './pool.ts';
 import type { Site } from './site.ts';
+import { tagList } from './tags.ts';
 import type { ClassicInstanceState } from './types.ts';
 
 interface Balancer {
@@ -13,7 +14,10 @@ interface Balancer {
 
 type Operations = Pick<
   TargetOperations,
-  'describeInstanceHealth' | 'registerInstancesWithLoadBalancer' | 'deregisterInstancesFromLoadBalancer'
+  | 'describeInstanceHealth'
+  | 'registerInstancesWithLoadBalancer'
+  | 'deregisterInstancesFromLoadBalancer'
+  | 'describeClassicTags'
 >;
 
 /** Classic load balancers, as far as instances are registered with them: SPEC.md, "Classic load balancers". */
@@ -57,6 +61,13 @@ export class ClassicLoadBalancers implements Operations {
     for (const { id } of this.#named(input)) pool.deregister(id);
     return registered(pool);
   };
+
+  describeClassicTags: Operations['describeClassicTags'] = ({ LoadBalancerNames }) => ({
+    TagDescriptions: LoadBalancerNames.map((LoadBalancerName) => ({
+      LoadBalancerName,
+      Tags: tagList(this.#get(LoadBalancerName).seed.tags),
+    })),
+  });
 
   #named({ Instances = [] }: ClassicInput): readonly MachineRecord[] {
     if (Instances.length === 0) throw new ComputeError('ValidationError', 'Instances must not be empty');

@@ -4,7 +4,8 @@ import { type Fleet, type MachineRecord, USER_SHUTDOWN } from './fleet.ts';
 import type { Ec2Operations, Ec2PageRequest } from './operations.ts';
 import { paged } from './pages.ts';
 import { type Site, userInitiated } from './site.ts';
-import type { Instance, InstanceState, InstanceStateChange, Tag, Volume, VolumeAttachment } from './types.ts';
+import { tagList } from './tags.ts';
+import type { Instance, InstanceState, InstanceStateChange, Volume, VolumeAttachment } from './types.ts';
 import type { Attachment, VolumeRecord, Volumes } from './volumes.ts';
 
 const CODES: Readonly<Record<InstanceState, number>> = {
@@ -139,10 +140,6 @@ function stateShown(Name: InstanceState): Instance['State'] {
   return { Code: CODES[Name], Name };
 }
 
-function tagsShown(tags: Readonly<Record<string, string>>): readonly Tag[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
-
 function instanceShown(machine: MachineRecord): Instance {
   const { reason, address } = machine;
   return {
@@ -155,7 +152,7 @@ function instanceShown(machine: MachineRecord): Instance {
     PrivateIpAddress: address === '' ? undefined : address,
     LaunchTime: new Date(machine.launchedAt),
     Placement: { AvailabilityZone: machine.zone },
-    Tags: tagsShown(machine.tags),
+    Tags: tagList(machine.tags),
   };
 }
 
@@ -169,7 +166,7 @@ function volumeShown(volume: VolumeRecord): Volume {
     Encrypted: true,
     CreateTime: new Date(volume.createdAt),
     Attachments: volume.attachment ? [attachmentShown(volume, volume.attachment)] : [],
-    Tags: tagsShown(volume.tags),
+    Tags: tagList(volume.tags),
   };
 }
 

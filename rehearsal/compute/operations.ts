@@ -11,6 +11,7 @@ import type {
   LifecycleTransition,
   Paged,
   Reservation,
+  Tag,
   TargetDescription,
   TargetGroup,
   TargetHealthDescription,
@@ -144,6 +145,14 @@ export interface TargetOperations {
   };
   registerTargets(input: TargetsInput): Record<string, never>;
   deregisterTargets(input: TargetsInput): Record<string, never>;
+  /** Of target groups. */
+  describeTags(input: { readonly ResourceArns: readonly string[] }): {
+    readonly TagDescriptions: readonly { readonly ResourceArn: string; readonly Tags: readonly Tag[] }[];
+  };
+  /** Of classic load balancers. */
+  describeClassicTags(input: { readonly LoadBalancerNames: readonly string[] }): {
+    readonly TagDescriptions: readonly { readonly LoadBalancerName: string; readonly Tags: readonly Tag[] }[];
+  };
   /** Of a classic load balancer, as the two that follow. */
   describeInstanceHealth(input: ClassicInput): { readonly InstanceStates: readonly ClassicInstanceState[] };
   registerInstancesWithLoadBalancer(input: ClassicInput): {

@@ -5,6 +5,7 @@ import type { TargetGroupSeed } from './options.ts';
 import { paged } from './pages.ts';
 import { Pool } from './pool.ts';
 import type { Site } from './site.ts';
+import { tagList } from './tags.ts';
 import type { TargetDescription, TargetGroup, TargetHealthDescription } from './types.ts';
 
 interface Group {
@@ -47,6 +48,7 @@ type Operations = Pick<
   | 'describeTargetHealth'
   | 'registerTargets'
   | 'deregisterTargets'
+  | 'describeTags'
 >;
 
 /** Target groups of instances, of a network load balancer: SPEC.md, "Target groups". */
@@ -126,6 +128,13 @@ export class TargetGroups implements Operations {
     for (const { Id } of targetsIn(input)) pool.deregister(Id);
     return {};
   };
+
+  describeTags: Operations['describeTags'] = ({ ResourceArns }) => ({
+    TagDescriptions: ResourceArns.map((ResourceArn) => ({
+      ResourceArn,
+      Tags: tagList(this.#get(ResourceArn).seed.tags),
+    })),
+  });
 
   #registrable({ Id, Port }: TargetDescription, seed: TargetGroupSeed): MachineRecord {
     const machine = this.#known(Id);

@@ -15,7 +15,8 @@ export function elasticLoadBalancingService(
   engine?: TargetOperations,
 ): ServiceHandler {
   const classic = { ...classicOperations(source), ...(engine && instanceOperations(engine)) };
-  const version2 = { ...version2Operations(source), ...(engine && targetGroupOperations(engine)) };
+  const balancers = version2Operations(source);
+  const version2 = { ...balancers, ...(engine && targetGroupOperations(engine, balancers)) };
   return rpcService({
     service: 'elasticloadbalancing',
     defaultVersion: '2015-12-01',

@@ -1,6 +1,13 @@
 import type { TargetOperations } from '../../../compute/index.ts';
-import { list, optionalInteger, optionalString, requiredString, structure } from '../../protocol/input.ts';
-import type { Operation } from '../../protocol/rpc-service.ts';
+import {
+  list,
+  optionalInteger,
+  optionalString,
+  requiredString,
+  strings,
+  structure,
+} from '../../protocol/input.ts';
+import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { ApiCall } from '../../types.ts';
 import { names, plainOperation, TEXT } from '../engine-operations.ts';
 
@@ -8,10 +15,17 @@ type Input = ApiCall['input'];
 type Operations = Readonly<Record<string, Operation>>;
 
 const TARGETS = ['TargetGroupArn', 'Targets'];
+const RESOURCES_A_CALL = 20;
 const CLASSIC = ['LoadBalancerName', 'Instances'];
 
-/** Of 2015-12-01: target groups and who is registered with them. */
-export function targetGroupOperations(engine: TargetOperations): Operations {
+/**
+ * Of 2015-12-01: target groups and who is registered with them.
+ * @param balancers the operations of load balancers, which are asked for their tags by the same one
+ */
+export function targetGroupOperations(
+  engine: TargetOperations,
+  balancers: Readonly<Record<'DescribeTags', Operation>>,
+): Operations {
   return {
     DescribeTargetGroups: plainOperation(['TargetGroupArns', 'Names', 'PageSize', 'Marker'], (input) =>
       engine.describeTargetGroups({
@@ -27,12 +41,25 @@ export function targetGroupOperations(engine: TargetOperations): Operations {
     DescribeTargetHealth: plainOperation(TARGETS, (input) => engine.describeTargetHealth(targets(input))),
     RegisterTargets: plainOperation(TARGETS, (input) => engine.registerTargets(targets(input))),
     DeregisterTargets: plainOperation(TARGETS, (input) => engine.deregisterTargets(targets(input))),
+    DescribeTags: (call) => {
+      const ResourceArns = strings(call.input, 'ResourceArns', RESOURCES_A_CALL, TEXT);
+      const groups = ResourceArns.filter((arn) => arn.includes(':targetgroup/'));
+      if (groups.length === 0) return balancers.DescribeTags(call);
+      if (groups.length < ResourceArns.length)
+        throw new ServiceFault('NotImplemented', 'Ask for target groups alone.', { status: 501 });
+      return describeTags(engine)(call);
+    },
   };
 }
 
-/** Of 2012-06-01: who is registered with classic load balancers. */
+/** Of 2012-06-01: who is registered with classic load balancers, and their tags. */
 export function instanceOperations(engine: TargetOperations): Operations {
   return {
+    DescribeTags: plainOperation(['LoadBalancerNames'], (input) =>
+      engine.describeClassicTags({
+        LoadBalancerNames: strings(input, 'LoadBalancerNames', RESOURCES_A_CALL, TEXT),
+      }),
+    ),
     DescribeInstanceHealth: plainOperation(CLASSIC, (input) =>
       engine.describeInstanceHealth(instances(input)),
     ),
@@ -43,6 +70,12 @@ export function instanceOperations(engine: TargetOperations): Operations {
       engine.deregisterInstancesFromLoadBalancer(instances(input)),
     ),
   };
+}
+
+function describeTags(engine: TargetOperations): Operation {
+  return plainOperation(['ResourceArns'], (input) =>
+    engine.describeTags({ ResourceArns: strings(input, 'ResourceArns', RESOURCES_A_CALL, TEXT) }),
+  );
 }
 
 function targetGroup(input: Input) {

@@ -12,7 +12,9 @@ const NAMES_A_CALL = 20;
 export const VERSION_2_NAMESPACE = 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/';
 
 /** The API of 2015-12-01, for application and network load balancers: SPEC.md, "Load balancers". */
-export function version2Operations(source: LoadBalancerSource): Readonly<Record<string, Operation>> {
+export function version2Operations(
+  source: LoadBalancerSource,
+): Readonly<Record<'DescribeLoadBalancers' | 'DescribeTags', Operation>> {
   const all = () => source.loadBalancers().filter(({ family }) => family !== 'classic');
   return {
     DescribeLoadBalancers: (call) => {

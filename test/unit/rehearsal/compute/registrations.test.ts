@@ -1,4 +1,14 @@
-import { API_TCP, CLASSIC, GROUP_A, GROUP_B, groupIn, type Masters, shopMasters } from './shop-masters.ts';
+import { tagList } from '../../../../rehearsal/compute/tags.ts';
+import {
+  API_TCP,
+  CLASSIC,
+  GROUP_A,
+  GROUP_B,
+  groupIn,
+  type Masters,
+  OWNED,
+  shopMasters,
+} from './shop-masters.ts';
 
 const NOBODY = 'i-00000000000000000';
 const health = ({ engine }: Masters, instance: string) =>
@@ -136,6 +146,16 @@ describe('target groups', () => {
       'One or more target groups not found',
     );
   });
+
+  it('P6 tells its tags', () => {
+    const { targets } = shopMasters().engine;
+    expect(targets.describeTags({ ResourceArns: [API_TCP] }).TagDescriptions).toEqual([
+      { ResourceArn: API_TCP, Tags: tagList(OWNED) },
+    ]);
+    expect(() => targets.describeTags({ ResourceArns: [API_TCP, `${API_TCP}0`] })).toThrow(
+      'One or more target groups not found',
+    );
+  });
 });
 
 describe('classic load balancers', () => {
@@ -199,6 +219,16 @@ describe('classic load balancers', () => {
     );
     expect(() => targets.registerInstancesWithLoadBalancer(api)).toThrow('Instances must not be empty');
     expect(() => targets.describeInstanceHealth({ LoadBalancerName: 'none' })).toThrow(
+      "There is no ACTIVE Load Balancer named 'none'",
+    );
+  });
+
+  it('C3 tells its tags', () => {
+    const { targets } = classic().engine;
+    expect(targets.describeClassicTags({ LoadBalancerNames: [CLASSIC] }).TagDescriptions).toEqual([
+      { LoadBalancerName: CLASSIC, Tags: tagList(OWNED) },
+    ]);
+    expect(() => targets.describeClassicTags({ LoadBalancerNames: ['none'] })).toThrow(
       "There is no ACTIVE Load Balancer named 'none'",
     );
   });
