@@ -116,6 +116,19 @@ export interface MastersConfig {
   readonly kopsVersion?: string;
 
   /**
+   * Target groups that masters are registered with, and that are the cluster's although they lack its tag `KubernetesCluster`:
+   * somebody else made them. What has the tag needs no mention. ARNs (may be tokens), names, or CDK target groups.
+   * @default none
+   */
+  readonly targetGroups?: readonly (string | NamedTargetGroup)[];
+
+  /**
+   * The same of classic load balancers: names, ARNs, or CDK ones.
+   * @default none
+   */
+  readonly loadBalancers?: readonly (string | NamedLoadBalancer)[];
+
+  /**
    * Where pages link to for help, `https://…`, without a fragment: `#<heading>` is appended.
    * @default 'docs/runbook.md', named with the heading in place of a link
    */
@@ -126,6 +139,16 @@ export interface MastersConfig {
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
+}
+
+/** A target group of CDK, of whichever kind of load balancer. */
+export interface NamedTargetGroup {
+  readonly targetGroupArn: string;
+}
+
+/** A classic load balancer of CDK. */
+export interface NamedLoadBalancer {
+  readonly loadBalancerName: string;
 }
 
 export interface MastersApiConfig {

@@ -14,6 +14,7 @@ import { type Environment, readHome } from './home.ts';
 import { readApi, readCluster, readKopsVersion, readMastersName } from './masters-access.ts';
 import type { MastersConfig } from './masters-config.ts';
 import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
+import { readUntagged, UNTAGGED_FIELDS } from './masters-targets.ts';
 import { Place, Report } from './place.ts';
 
 export interface ResolvedMasters {
@@ -41,6 +42,7 @@ const KEYS = [
   'name',
   ...PACE_FIELDS,
   'kopsVersion',
+  ...UNTAGGED_FIELDS,
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MastersConfig)[];
@@ -100,6 +102,7 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
   const name = readMastersName(fields.name, cluster);
   const pace = readMastersPace(fields);
   const kopsVersion = readKopsVersion(fields.kopsVersion);
+  const untagged = readUntagged(fields, home);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
   const { account, region } = home;
@@ -115,6 +118,7 @@ function readMasters(fields: Fields, home: Home, now: number): Omit<ResolvedMast
       region,
       hooks,
       ...pace,
+      untagged,
       api,
       ...(kopsVersion !== undefined && { kopsVersion }),
       runbookUrl,

@@ -3,7 +3,7 @@
  * cluster's tag, which kops gives to all that it makes.
  */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
+import { CLUSTER_TAG, type MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import { allow, type CommonResources, executionsOf, type Grant, type Permission } from '../iam/common.ts';
 
 /** What the statements of the masters' functions name. */
@@ -18,9 +18,6 @@ export interface MastersResources extends CommonResources {
 }
 
 type MastersPermission = Permission<MastersResources>;
-
-/** kops puts it on groups, instances, volumes and load balancers. */
-const CLUSTER_TAG = 'KubernetesCluster';
 
 const NO_RESOURCES = (service: string) => ({
   whyWildcard: `${service} knows no resources for actions that only describe.`,
@@ -46,6 +43,7 @@ export const describeTargets = describe(
   'DescribeTargetHealth',
   'DescribeInstanceHealth',
 );
+export const describeTargetTags = describe('Elastic Load Balancing', 'elasticloadbalancing', 'DescribeTags');
 
 /** These actions of Auto Scaling, on the groups of the cluster's masters only: `<instance group>.masters.<cluster>`. */
 export function onGroups(...actions: readonly string[]): MastersPermission {
@@ -87,7 +85,7 @@ export const detachVolumes: MastersPermission = ({ scope, settings }) => {
   ];
 };
 
-/** Of target groups and of classic load balancers, those of the cluster's API. */
+/** Of target groups and of classic load balancers, those with the cluster's tag, and those that the configuration names. */
 export const deregisterTargets: MastersPermission = (resources) => onTargets('Deregister', 'From', resources);
 export const registerTargets: MastersPermission = (resources) => onTargets('Register', 'With', resources);
 
@@ -103,15 +101,21 @@ function onTargets(
     settings,
     'kops makes load balancers: the cluster’s are known by their tag.',
   );
+  const ofTargetGroups = [`elasticloadbalancing:${verb}Targets`];
+  const ofClassicOnes = [`elasticloadbalancing:${verb}Instances${preposition}LoadBalancer`];
+  const { targetGroups, loadBalancers } = settings.untagged;
   return [
-    ...allow([`elasticloadbalancing:${verb}Targets`], [arn('targetgroup', '*/*')], conditions),
+    ...allow(ofTargetGroups, [arn('targetgroup', '*/*')], conditions),
+    ...allow(ofTargetGroups, targetGroups, BY_NAME),
+    ...allow(ofClassicOnes, [arn('loadbalancer', '*')], conditions),
     ...allow(
-      [`elasticloadbalancing:${verb}Instances${preposition}LoadBalancer`],
-      [arn('loadbalancer', '*')],
-      conditions,
+      ofClassicOnes,
+      loadBalancers.map((name) => arn('loadbalancer', name)),
     ),
   ];
 }
+
+const BY_NAME = { whyWildcard: 'Where the configuration names a target group, its id is not known.' };
 
 function tagged(prefix: string, { cluster }: MastersSettings, whyWildcard: string) {
   return {

@@ -28,6 +28,7 @@ export function someMastersSettings(overrides: Partial<MastersSettings> = {}): M
     settleSeconds: 120,
     pollSeconds: 15,
     sweepSeconds: 300,
+    untagged: { targetGroups: [], loadBalancers: [] },
     api: {
       certificateAuthority: '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
       serverName: 'api.internal.k8s.shop.test',

@@ -1,6 +1,12 @@
 /** Templates of the small functions and machines that the emulator's tests deploy. */
 
-type Statement = { Effect: 'Allow' | 'Deny'; Action: string; Resource: string; Condition?: object };
+type OneOrMore = string | readonly string[];
+type Statement = {
+  Effect: 'Allow' | 'Deny';
+  Action: OneOrMore;
+  Resource: OneOrMore;
+  Condition?: object;
+};
 
 /** A function `<id>` with the role `<id>Role`; `body` is CommonJS that sets `exports.handler`. */
 export function functionOf(

@@ -1,3 +1,6 @@
+/** kops puts it on groups, instances, volumes and load balancers; its value is the cluster's name. */
+export const CLUSTER_TAG = 'KubernetesCluster';
+
 /**
  * What was deployed for one cluster's masters: the checked and completed form of a `MastersConfig`. `lib/config`
  * makes it, the functions read it (`settings.json` beside their code). Times are seconds.
@@ -29,6 +32,11 @@ export interface MastersSettings {
   readonly pollSeconds: number;
   /** How often SweepMasters runs. */
   readonly sweepSeconds: number;
+  /**
+   * Where masters are registered, that is the cluster's although it lacks its tag: ARNs of target groups (ending in `/*` where
+   * their id isn't known), and names of classic load balancers.
+   */
+  readonly untagged: { readonly targetGroups: readonly string[]; readonly loadBalancers: readonly string[] };
   /** How the API servers are asked for their health. */
   readonly api: {
     /** PEM, the cluster's own CA. */

@@ -9,6 +9,8 @@ import { itRefuses, type Refusal } from './refusals.ts';
 
 export const AUTHORITY = readFileSync(join(__dirname, '../../../../bin/shop-masters-ca.crt'), 'utf8');
 export const SECRET = 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.shop.test/readyz-AbCdEf';
+export const TARGET_GROUP =
+  'arn:aws:elasticloadbalancing:us-west-1:111122223333:targetgroup/api/0123456789abcdef';
 export const token = Lazy.string({ produce: () => 'x' });
 
 export const smallest = (): MastersConfig => ({
@@ -40,6 +42,8 @@ export const fullest = (): MastersConfig => ({
   poll: Duration.seconds(10),
   sweep: Duration.minutes(2),
   kopsVersion: '1.36',
+  targetGroups: [TARGET_GROUP],
+  loadBalancers: ['api-k8s'],
   runbookUrl: 'https://wiki.shop.test/masters',
   logRetention: 30,
 });

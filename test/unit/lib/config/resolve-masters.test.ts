@@ -13,6 +13,7 @@ import {
   resolve,
   SECRET,
   smallest,
+  TARGET_GROUP,
   token,
 } from './masters-configurations.ts';
 
@@ -38,6 +39,7 @@ describe('a configuration of masters that is right', () => {
       settleSeconds: 180,
       pollSeconds: 20,
       sweepSeconds: 300,
+      untagged: { targetGroups: [], loadBalancers: [] },
       api: {
         certificateAuthority: AUTHORITY,
         serverName: 'api.internal.k8s.shop.test',
@@ -61,6 +63,7 @@ describe('a configuration of masters that is right', () => {
       settleSeconds: 120,
       pollSeconds: 10,
       sweepSeconds: 120,
+      untagged: { targetGroups: [TARGET_GROUP], loadBalancers: ['api-k8s'] },
       api: { serverName: 'masters.shop.test' },
       kopsVersion: '1.36',
       runbookUrl: 'https://wiki.shop.test/masters',
