@@ -15,7 +15,7 @@ import { verifyMaster } from '../lambdas/verify-master/verify-master.ts';
 import type { ComputeEngine } from '../rehearsal/compute/index.ts';
 import { seededRandom } from '../rehearsal/route53/index.ts';
 import { MemoryMastersStore } from '../test/fakes/memory-masters-store.ts';
-import { autoScalingOf, instancesOf, targetsOf } from '../test/support/storm/aws-ports.ts';
+import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from '../test/support/storm/aws-ports.ts';
 import { buildCluster, etcdClusters, memberNames } from '../test/support/storm/cluster.ts';
 import { deployedDefinitions } from '../test/support/storm/definitions.ts';
 import { EtcdModel } from '../test/support/storm/etcd-model.ts';
@@ -178,6 +178,7 @@ class Replacing {
       autoScaling: this.#slowly(autoScalingOf(engine)),
       instances: this.#slowly(instancesOf(engine)),
       targets: this.#slowly(targetsOf(engine)),
+      targetTags: this.#slowly(targetTagsOf(engine)),
       apiServers: this.#slowly({ readyz: async (address: string) => this.#etcd.readyz(address) }),
       topic: { publish: async ({ subject }) => Promise.reject(new Error(`People were told: ${subject}`)) },
       replacements: this.#machines,

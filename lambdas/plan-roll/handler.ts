@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { sfn } from '../shared/adapters/sfn-client.ts';
 import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
+import { ElbTargetTags } from '../shared/adapters/target-tags.ts';
 import { ROLL_MASTERS } from '../shared/contract/masters/states.ts';
 import { makeMastersHandler } from '../shared/runtime/make-masters-handler.ts';
 import { versionsSchema, viewSchema } from '../shared/runtime/masters-payloads.ts';
@@ -23,5 +24,7 @@ export const handler = makeMastersHandler(
       clock,
       store: mastersStoreOf(settings),
       executions: new SfnExecutions(sfn),
+      settings,
+      targetTags: new ElbTargetTags(),
     }),
 );

@@ -1,9 +1,13 @@
 import { ERRORS } from '../shared/contract/errors.ts';
+import { runbookLine } from '../shared/contract/links.ts';
 import type { PlanRollPayload, RollPlan } from '../shared/contract/masters/payloads.ts';
+import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import type { MastersView } from '../shared/contract/masters/view.ts';
 import type { Run } from '../shared/contract/payloads.ts';
 import { ageWarnings } from '../shared/domain/masters/age.ts';
-import { isTakenBy } from '../shared/domain/masters/roll.ts';
+import { isLeft, isTakenBy } from '../shared/domain/masters/roll.ts';
 import { type PlannedRoll, planOfRoll, summaryOf } from '../shared/domain/masters/roll-plan.ts';
+import { placesOf, untaggedPlaces } from '../shared/domain/masters/untagged.ts';
 import { versionWarnings } from '../shared/domain/masters/versions.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
@@ -11,6 +15,7 @@ import { replacementsOf } from '../shared/masters/rolled.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Executions } from '../shared/ports/executions.ts';
 import type { MastersStore, Roll } from '../shared/ports/masters/masters-store.ts';
+import type { TargetTags } from '../shared/ports/masters/target-tags.ts';
 import { parseRollInput } from './roll-input.ts';
 
 export interface PlanRollWorld {
@@ -18,13 +23,15 @@ export interface PlanRollWorld {
   readonly store: Pick<MastersStore, 'roll' | 'putRoll' | 'replacement'>;
   /** Of RollMasters. */
   readonly executions: Pick<Executions, 'isRunning'>;
+  readonly settings: Pick<MastersSettings, 'cluster' | 'untagged' | 'runbookUrl'>;
+  readonly targetTags: TargetTags;
 }
 
 /**
  * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups or an age begins anew. A
  * dry run says what would be rolled, and keeps nothing. What it goes by was seen right before; each master is looked at
- * again before it goes.
- * @throws InvalidInput, RollInProgress, TransientFailure
+ * again before it goes. None is begun whose masters no function may take out of their load balancers.
+ * @throws InvalidInput, RollInProgress, TargetsUntagged, TransientFailure
  */
 export async function planRoll(
   { run, input, view, versions }: PlanRollPayload,
@@ -40,8 +47,9 @@ export async function planRoll(
     return planOfRoll({ before, replacements, groups, names, olderThanDays, run, now });
   };
   if (dryRun) {
-    const { summary } = await planned((await store.roll())?.value);
-    return { summary: `Nothing is begun. ${summary}`, warnings, dryRun };
+    const { roll, summary } = await planned((await store.roll())?.value);
+    const untagged = await untaggedOf(roll, view, world);
+    return { summary: `Nothing is begun. ${summary}`, warnings, untagged, dryRun };
   }
   const summary = await untilPut('The roll', async () => {
     const before = await store.roll();
@@ -49,9 +57,27 @@ export async function planRoll(
     if (before && isTakenBy(before.value, run)) return summaryOf(before.value);
     await requireEnded(before?.value, run, world);
     const next = await planned(before?.value);
+    requireTagged(await untaggedOf(next.roll, view, world), world);
     return (await store.putRoll(before, next.roll)) ? next.summary : undefined;
   });
-  return { summary, warnings, dryRun };
+  return { summary, warnings, untagged: '', dryRun };
+}
+
+/** Of the masters that are still to be replaced. */
+async function untaggedOf(
+  { masters }: Roll,
+  { groups }: MastersView,
+  { targetTags, settings }: PlanRollWorld,
+): Promise<string> {
+  const left = new Set(masters.filter(isLeft).map(({ group }) => group));
+  const places = await targetTags.of(placesOf(groups.filter(({ name }) => left.has(name))));
+  return untaggedPlaces(places, settings).join(' ');
+}
+
+function requireTagged(untagged: string, { settings }: PlanRollWorld): void {
+  if (untagged === '') return;
+  const help = runbookLine(settings.runbookUrl, ERRORS.targetsUntagged);
+  throw new NamedError(ERRORS.targetsUntagged, [untagged, 'Nothing was begun.', ...help].join(' '));
 }
 
 async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollWorld): Promise<void> {

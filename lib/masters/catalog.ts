@@ -136,7 +136,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Goes on with an unfinished roll, or begins one of all masters or of those asked for.',
     ...SMALL,
     environment: ['journalTable'],
-    permissions: [KEEP, may.describeRolls],
+    permissions: [KEEP, may.describeRolls, may.describeTargetTags],
   },
   [ROLL_MASTERS.rollNextMaster]: {
     comment: 'Has the next master replaced once the one before is; stops at the first doubt.',

@@ -48,6 +48,7 @@ export class RollMastersMachine extends Construct {
         looks: 0,
         summary: jsonata(`${RESULT}.summary`),
         warnings: jsonata(`[${RESULT}.warnings]`),
+        untagged: jsonata(`${RESULT}.untagged`),
       },
     });
     const describeMasters = this.#describeMasters(functions, planRoll);
@@ -124,10 +125,11 @@ export class RollMastersMachine extends Construct {
     });
     return observeCluster.next(
       Choice.jsonata(this, 'IsEverybodyWell', {
-        comment: 'Each master has answered that etcd is well, or not.',
+        comment: 'Each master has answered that etcd is well, or not; and it may be drained, or not.',
       })
-        .when(Condition.jsonata(jsonata("$unwell = ''")), this.#lookedAt())
-        .otherwise(this.#notWell()),
+        .when(Condition.jsonata(jsonata("$unwell != ''")), this.#notWell())
+        .when(Condition.jsonata(jsonata("$untagged != ''")), this.#untagged())
+        .otherwise(this.#lookedAt()),
     );
   }
 
@@ -149,7 +151,16 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, 'MastersNotWell', {
       comment: 'A master did not answer, or says that etcd is not well. Nothing was begun.',
       error: 'MastersNotWell',
-      cause: jsonata('$unwell'),
+      cause: jsonata("$untagged = '' ? $unwell : $unwell & '. ' & $untagged"),
+    });
+  }
+
+  #untagged(): Fail {
+    return Fail.jsonata(this, 'TargetsUntagged', {
+      comment:
+        'A load balancer lacks the cluster’s tag, so no master may be taken out of it. Nothing was begun.',
+      error: 'TargetsUntagged',
+      cause: jsonata('$untagged'),
     });
   }
 

@@ -3,6 +3,8 @@ import type { ClusterVersions } from '../../lambdas/shared/contract/masters/vers
 import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
 import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
+import type { TaggedPlace } from '../../lambdas/shared/ports/masters/target-tags.ts';
+import type { TargetPlaces } from '../../lambdas/shared/ports/masters/targets.ts';
 import { MemoryMastersStore } from '../fakes/memory-masters-store.ts';
 import { MemoryReplacements } from '../fakes/memory-replacements.ts';
 import { MemoryTargets } from '../fakes/memory-targets.ts';
@@ -41,6 +43,12 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
     replacements: new MemoryReplacements(),
     topic: new RecordingTopic(),
     targets: new MemoryTargets(),
+    targetTags: {
+      of: async ({ targetGroupArns, loadBalancers }: TargetPlaces) =>
+        world.placeTags.filter(({ place }) => [...targetGroupArns, ...loadBalancers].includes(place)),
+    },
+    /** Of the places where masters are registered. */
+    placeTags: [] as TaggedPlace[],
     decideArn: DECIDE_ARN,
     /** Instances whose wait was extended, in order. */
     heartbeats: [] as string[],

@@ -134,11 +134,12 @@ describe('a dry run', () => {
   const look = (
     health: readonly MasterHealth[],
     warnings: readonly string[] = ['old'],
+    untagged = '',
   ): Promise<ScriptedRun> =>
     run(
       { dryRun: true },
       {
-        PlanRoll: () => ({ summary: 'two', warnings, dryRun: true }),
+        PlanRoll: () => ({ summary: 'two', warnings, untagged, dryRun: true }),
         DescribeMasters: () => view,
         ObserveCluster: () => health,
       },
@@ -184,6 +185,15 @@ describe('a dry run', () => {
     expect(one).toMatchObject({ status: 'FAILED', error: 'MastersNotWell', cause: 'i-0a: late' });
     const both = await look([{ ...unwell, instance: 'i-0b' }, unwell]);
     expect(both.cause).toBe('i-0b: late; i-0a: late');
+  });
+
+  it('fails where a master could not be taken out of its load balancers, and says why', async () => {
+    const untagged = 'The target group x lacks the tag.';
+    const all = await look([well('i-0b'), well('i-0a')], [], untagged);
+    expect(all).toMatchObject({ status: 'FAILED', error: 'TargetsUntagged', cause: untagged });
+    const unwell = { ...well('i-0a'), answered: false, reason: 'late' };
+    const one = await look([well('i-0b'), unwell], [], untagged);
+    expect(one).toMatchObject({ error: 'MastersNotWell', cause: `i-0a: late. ${untagged}` });
   });
 
   it('fails where nobody was asked', async () => {

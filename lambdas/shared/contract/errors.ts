@@ -24,6 +24,8 @@ export const ERRORS = {
   namesInUse: 'NamesInUse',
   /** Another execution of RollMasters is under way. */
   rollInProgress: 'RollInProgress',
+  /** Masters are registered with a load balancer that no function may change: it lacks the cluster's tag. */
+  targetsUntagged: 'TargetsUntagged',
   /** A dependency answered with an error that a later try may not meet (throttling, 5xx, a lost connection). Retried by the machine. */
   transient: 'TransientFailure',
   /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */

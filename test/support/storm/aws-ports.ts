@@ -6,6 +6,7 @@ import type {
   LifecycleAction,
 } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
+import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
 import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
 import type {
   ComputeEngine,
@@ -131,6 +132,19 @@ export function targetsOf({ targets }: ComputeEngine): Targets {
       for (const TargetGroupArn of targetGroupArns)
         targets.registerTargets({ TargetGroupArn, Targets: [{ Id: instance }] });
     },
+  };
+}
+
+export function targetTagsOf({ targets }: ComputeEngine): TargetTags {
+  return {
+    of: async ({ targetGroupArns }) =>
+      targets
+        .describeTags({ ResourceArns: targetGroupArns })
+        .TagDescriptions.map(({ ResourceArn, Tags }) => ({
+          kind: 'target group',
+          place: ResourceArn,
+          tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+        })),
   };
 }
 

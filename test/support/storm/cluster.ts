@@ -93,7 +93,7 @@ export function buildCluster({
       })),
     ),
     targetGroups: [
-      { arn, protocol: 'TCP', port: 443, healthCheckProtocol: 'TCP', deregistrationDelaySeconds: 60 },
+      { arn, protocol: 'TCP', port: 443, healthCheckProtocol: 'TCP', deregistrationDelaySeconds: 60, tags },
     ],
     timing: { release },
   };

@@ -20,6 +20,7 @@ import type { AutoScaling } from '../../../lambdas/shared/ports/masters/auto-sca
 import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
 import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../../../lambdas/shared/ports/masters/replacements.ts';
+import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
 import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
 import type { Topic } from '../../../lambdas/shared/ports/topic.ts';
 import { verifyMaster } from '../../../lambdas/verify-master/verify-master.ts';
@@ -34,6 +35,7 @@ export interface World {
   readonly autoScaling: AutoScaling;
   readonly instances: Instances;
   readonly targets: Targets;
+  readonly targetTags: TargetTags;
   readonly apiServers: ApiServers;
   readonly topic: Topic;
   readonly replacements: Replacements;

@@ -6,7 +6,7 @@ import type { LifecycleAction } from '../../../lambdas/shared/ports/masters/auto
 import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
 import type { Message } from '../../../lambdas/shared/ports/topic.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
-import { autoScalingOf, instancesOf, targetsOf } from './aws-ports.ts';
+import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from './aws-ports.ts';
 import type { EtcdModel } from './etcd-model.ts';
 import type { World } from './functions.ts';
 import type { Machines } from './machines.ts';
@@ -115,6 +115,7 @@ export class Lambda {
           return targets.deregister(places, instance);
         },
       }),
+      targetTags: process.through(targetTagsOf(engine)),
       apiServers: process.through({
         readyz: async (address: string) => {
           watch.onLook(by, etcd.instanceAt(address));

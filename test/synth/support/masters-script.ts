@@ -58,7 +58,7 @@ export const GOOD: Script = {
   PageOperator: () => ({ summary: 'told' }),
   TellNotReplaced: () => ({ MessageId: '1' }),
   ObserveVersions: () => VERSIONS,
-  PlanRoll: () => ({ summary: 'planned', warnings: [], dryRun: false }),
+  PlanRoll: () => ({ summary: 'planned', warnings: [], untagged: '', dryRun: false }),
   RollNextMaster: ({ visits }) => step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done'),
 };
 

@@ -131,6 +131,8 @@ export interface RollPlan {
   readonly summary: string;
   /** What a person should know before masters are rolled; what nobody can know begins with `unknown: `. */
   readonly warnings: readonly string[];
+  /** What keeps masters from being taken out of load balancers; '' where nothing does. A roll that has this is not begun. */
+  readonly untagged: string;
   readonly dryRun: boolean;
 }
 

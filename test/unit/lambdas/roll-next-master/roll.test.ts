@@ -63,6 +63,7 @@ describe('RollMasters', () => {
     await expect(plan(world)).resolves.toEqual({
       dryRun: false,
       warnings: [],
+      untagged: '',
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
     for (const [i, instance] of [MASTER_A, MASTER_B, MASTER_C].entries()) {
@@ -116,6 +117,7 @@ describe('RollMasters', () => {
     await expect(plan(world, dryRun)).resolves.toEqual({
       dryRun: true,
       warnings: [],
+      untagged: '',
       summary: expect.stringContaining(
         `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C})`,
       ),

@@ -1,0 +1,17 @@
+import type { TargetPlaces } from './targets.ts';
+
+/** The tags of load balancers' places, by which policies tell whose they are. */
+export interface TargetTags {
+  /**
+   * Of each place, in the order asked for; one that is not there (any more) is left out.
+   * @throws TransientFailure when it cannot be asked for now
+   */
+  of(places: TargetPlaces): Promise<readonly TaggedPlace[]>;
+}
+
+export interface TaggedPlace {
+  readonly kind: 'target group' | 'classic load balancer';
+  /** The target group's ARN or the classic load balancer's name. */
+  readonly place: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
