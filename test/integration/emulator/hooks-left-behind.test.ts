@@ -3,6 +3,7 @@ import { type HooksAccount, hooksAccount } from './hooks-stack.ts';
 import { until } from './offline-aws.ts';
 
 const [A, B, C] = GROUPS.map(({ name }) => name) as [string, string, string];
+const PUT = 'PutLifecycleHook';
 const BOTH = ['shop-masters-launching', 'shop-masters-terminating'];
 /** Longer than Lambda goes on with a call that failed. */
 const MINUTES = 15;
@@ -31,18 +32,18 @@ describe('when the schedule’s call has failed, and Lambda may try it again', (
     await account.deploy();
     account.takeOff(C);
     fillUp(C, 50);
-    await account.scheduledCall('DescribeAutoScalingGroups', async (goOn) => goOn());
-    await until('it has failed', async () =>
-      account
+    await account.scheduledCall();
+    await until('it has failed', async () => {
+      const refused = account
         .calls()
-        .some(({ operation, outcome }) => operation === 'PutLifecycleHook' && outcome === 'error')
-        ? true
-        : undefined,
-    );
+        .some(({ operation, outcome }) => operation === PUT && outcome === 'error');
+      return refused && (await account.aws.emulator.inFlight()).length === 0 ? true : undefined;
+    });
   });
 
   it('a pause leaves no hook', async () => {
-    await pause();
+    await account.disableSchedule();
+    takeAllOff();
     await account.pass(MINUTES);
     expect(account.hooks()).toEqual([[], [], []]);
   });
@@ -58,15 +59,15 @@ it('when the schedule’s call is throttled, a pause leaves no hook', async () =
   await account.deploy();
   await account.throttle(0);
   await account.pass(6);
-  await pause();
+  await account.disableSchedule();
+  await account.pass(6);
+  takeAllOff();
   await account.throttle(1);
   await account.pass(MINUTES);
   expect(account.hooks()).toEqual([[], [], []]);
 });
 
-/** As the runbook says, but for the waiting. */
-async function pause(): Promise<void> {
-  await account.disableSchedule();
+function takeAllOff(): void {
   for (const group of [A, B, C]) account.takeOff(group);
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { MASTERS_EVENTS } from '../../../lambdas/shared/contract/masters/states.ts';
 import { bundleFunctions } from '../../../lib/functions/bundle.ts';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
-import { autoScalingService, type Call, FaultPlan, startGateway } from '../../../rehearsal/gateway/index.ts';
+import { autoScalingService, type Call, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
 import { GROUPS } from '../../../rehearsal/shop/masters.ts';
 import { LAMBDAS } from '../../support/bundled.ts';
@@ -34,8 +34,8 @@ export interface HooksAccount {
   disableSchedule(): Promise<void>;
   /** Lets at most so many calls of ReconcileHooks run at once. */
   throttle(most: number): Promise<void>;
-  /** Waits for the schedule's next call to come to this operation, which is held meanwhile; time then stands still. */
-  scheduledCall(operation: string, meanwhile: (goOn: () => void) => unknown): Promise<void>;
+  /** Waits until the schedule's next call has begun to ask; time doesn't jump from then on. */
+  scheduledCall(): Promise<void>;
   /** Lets so many rehearsed minutes pass. */
   pass(minutes: number): Promise<void>;
   /** What ReconcileHooks has asked of AWS, oldest first. */
@@ -56,17 +56,20 @@ export async function hooksAccount(): Promise<HooksAccount> {
   const now = () => emulator.clock.now();
   const groups = GROUPS.map((group) => ({ ...group, targetGroupArns: [], loadBalancers: [] }));
   const engine = new ComputeEngine({ now, seed: 1, account: ACCOUNT, region: REGION, groups, volumes: [] });
-  const faults = new FaultPlan();
+  let onArrival = async (): Promise<void> => {};
+  const autoScaling = autoScalingService(engine.autoScaling);
   const gateway = await startGateway({
     emulatorUrl: emulator.url,
     account: ACCOUNT,
     authorize: (question) => emulator.authorize(question),
-    services: { autoscaling: autoScalingService(engine.autoScaling) },
+    services: {
+      autoscaling: async (request) => {
+        await onArrival();
+        return await autoScaling(request);
+      },
+    },
     compute: () => engine.resources,
     clock: { now },
-    faults,
-    onPark: async ({ accessKeyId }) => void (await emulator.clock.park({ key: accessKeyId })),
-    onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
     log: () => {},
   });
   await emulator.sendFunctionsTo(gateway.url);
@@ -89,12 +92,16 @@ export async function hooksAccount(): Promise<HooksAccount> {
       for (const { Name } of Rules) await askEvents(aws, 'DisableRule', { Name });
     },
     throttle: (most) => reserve(aws, `${SETTINGS.name}-${RECONCILE}`, most),
-    scheduledCall: async (operation, meanwhile) => {
-      const park = faults.on({ action: operation, by: RECONCILE, nth: 1 }).park();
+    scheduledCall: async () => {
+      const arrived = new Promise<void>((resolve) => {
+        onArrival = async () => {
+          onArrival = async () => {};
+          await emulator.clock.hold();
+          resolve();
+        };
+      });
       await emulator.clock.release();
-      await park.whenArrived;
-      await emulator.clock.hold();
-      await meanwhile(() => park.release());
+      await arrived;
     },
     pass: async (minutes) => {
       await emulator.clock.release();
