@@ -1,6 +1,5 @@
 import type { DrainPayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import { HEALTH_VALID_SECONDS } from '../shared/domain/masters/completion.ts';
 import { isRegistered, judgeDrain } from '../shared/domain/masters/drain.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf } from '../shared/domain/masters/victim.ts';
@@ -10,6 +9,9 @@ import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { type SeeingGroupWorld, seeGroup } from '../shared/masters/see-masters.ts';
 import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Targets } from '../shared/ports/masters/targets.ts';
+
+/** By no older look at the masters is one taken out of its load balancers, seconds. It can be put back, so it need not be quite new. */
+const SEEN_SECONDS = 30;
 
 export interface DrainMasterWorld extends SeeingGroupWorld {
   readonly settings: MastersSettings;
@@ -39,7 +41,7 @@ export async function drainMaster(
     withMark(one, MARKS.draining, later(clock.now(), 0)),
   );
   const seconds = (clock.now() - Date.parse(payload.seenAt)) / 1000;
-  if (registered && Math.abs(seconds) > HEALTH_VALID_SECONDS)
+  if (registered && Math.abs(seconds) > SEEN_SECONDS)
     return {
       outcome: 'stale',
       reason: `The masters were seen ${Math.round(seconds)} s ago.`,

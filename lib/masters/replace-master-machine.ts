@@ -12,6 +12,7 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { Phase } from '../../lambdas/shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import {
   MASTERS_FUNCTIONS,
@@ -88,17 +89,16 @@ export class ReplaceMasterMachine extends Construct {
         over: { to: this.#alreadyReplaced() },
       },
     });
-    describeMasters.next(observeCluster).next(this.#whatIsJudged(verifyMaster, judgeQuorum));
+    const judged = this.#whatIsJudged({ verify: verifyMaster, confirm: completeLifecycle }, judgeQuorum);
+    describeMasters.next(observeCluster).next(judged);
     decide(this, judgeQuorum, {
       state: REPLACE_MASTER.judgeQuorum,
       choice: 'IsQuorumKept',
-      comment: 'The gate is asked before the master is drained, and again right before it goes.',
+      comment:
+        'The gate is asked before the master is drained; CompleteLifecycle asks it again right before it goes.',
       page,
       ways: {
-        proceed: [
-          { where: "$phase = 'confirm'", to: completeLifecycle },
-          { where: "$phase = 'gate'", to: drainMaster },
-        ],
+        proceed: { to: drainMaster },
         gone: { to: waitForVolumes, phase: 'volumes' },
         wait: { to: pause },
       },
@@ -129,7 +129,7 @@ export class ReplaceMasterMachine extends Construct {
           { where: "$phase = 'launch'", to: pause, phase: 'verify' },
           { to: pause, phase: 'confirm' },
         ],
-        stale: { to: pause, phase: 'confirm' },
+        stale: { to: pause, phase: 'gate' },
       },
     });
     decide(this, waitForVolumes, {
@@ -192,12 +192,13 @@ export class ReplaceMasterMachine extends Construct {
     });
   }
 
-  #whatIsJudged(verifyMaster: TaskStateBase, judgeQuorum: TaskStateBase): Choice {
-    return Choice.jsonata(this, 'WhatIsJudged', {
-      comment: 'The replacement, once there is one; before that, whether the old master may go.',
-    })
-      .when(Condition.jsonata(jsonata("$phase = 'verify'")), verifyMaster)
-      .otherwise(judgeQuorum);
+  #whatIsJudged(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): Choice {
+    const choice = Choice.jsonata(this, 'WhatIsJudged', {
+      comment: 'Whether the old master may be drained, whether it may go, and at last its replacement.',
+    });
+    for (const [phase, state] of Object.entries(states))
+      choice.when(Condition.jsonata(jsonata(`$phase = '${phase}'`)), state);
+    return choice.otherwise(otherwise);
   }
 
   #settle({ settleSeconds }: MastersSettings, releaseLease: TaskStateBase): Wait {

@@ -77,7 +77,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'what the masters said long ago is a ground to take one down',
     file: `${MASTERS}/completion.ts`,
-    from: 'HEALTH_VALID_SECONDS = 30;',
+    from: 'HEALTH_VALID_SECONDS = 15;',
     to: 'HEALTH_VALID_SECONDS = 86_400;',
     tests: COMPLETION,
   },

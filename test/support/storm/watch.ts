@@ -26,6 +26,9 @@ const WORD_VALID_MS = 30_000;
 /** How long the answer to a look may be on its way for what it says to be the ground of an act. */
 const ANSWER_MS = 5_000;
 
+/** A member that dies while AWS calls its machine running is known by its own word alone, which another function has asked. */
+const UNSEEN_MS = 10_000;
+
 /** Seconds from a sweep's begin to its end, when nothing of it has to be tried again. */
 const SWEEP_TAKES = 45;
 
@@ -87,12 +90,14 @@ export class Watch {
 
   /**
    * An execution sends a call that takes a master down. Others may take a member away while the answer to its last look, or
-   * this call, is on its way: nothing can be done about that, and it is all that is excused.
+   * this call, is on its way, and hardware may fail without a word of AWS: nothing can be done about that, and it is all that
+   * is excused.
    */
   sent(execution: string): Sent {
     const look = this.#looks.get(execution);
     const seen = look && this.#options.now() - look.at <= ANSWER_MS ? look.lasting : [];
-    return { lasting: new Set([...this.#lasting(), ...seen].filter((one) => !this.#goes(one))) };
+    const unseen = this.#said(execution, UNSEEN_MS).filter((one) => this.#runsByAws(one));
+    return { lasting: new Set([...this.#lasting(), ...seen, ...unseen].filter((one) => !this.#goes(one))) };
   }
 
   /** A person said yes to a forced detach in the group. */
@@ -152,11 +157,12 @@ export class Watch {
   beforeDeregister(instance: string, execution: string): void {
     this.#options.note('taken out of the load balancer');
     this.#options.onTaking();
-    const { etcd, now } = this.#options;
-    const words = [...(this.#words.get(execution) ?? [])].filter(([, at]) => now() - at <= WORD_VALID_MS);
-    const sent = new Set(words.map(([id]) => id));
-    if (etcd.serves(instance))
-      this.#mayTake(instance, execution, 'taken out of the load balancer', { sent, least: etcd.quorum });
+    const sent = new Set(this.#said(execution, WORD_VALID_MS));
+    if (this.#options.etcd.serves(instance))
+      this.#mayTake(instance, execution, 'taken out of the load balancer', {
+        sent,
+        least: this.#options.etcd.quorum,
+      });
   }
 
   beforeDetach(volume: string, instance: string, execution: string): void {
@@ -232,6 +238,19 @@ export class Watch {
     if (others.size >= least) this.#options.note(`${what}, and others went while that was on its way`);
     // Quorum that is lost already is not taken away; but nobody may go by what never was.
     else this.#breach(`${instance} was ${what} with ${serving.length} other members serving`, execution);
+  }
+
+  /** Members that told this execution that they serve, not longer ago. */
+  #said(execution: string, ms: number): readonly string[] {
+    const words = [...(this.#words.get(execution) ?? [])];
+    return words.filter(([, at]) => this.#options.now() - at <= ms).map(([id]) => id);
+  }
+
+  #runsByAws(instance: string): boolean {
+    const [found] = this.#options.engine.ec2
+      .describeInstances({ Filters: [{ Name: 'instance-id', Values: [instance] }] })
+      .Reservations.flatMap(({ Instances }) => Instances);
+    return found?.State.Name === 'running' && this.#lifecycleOf(instance) === 'InService';
   }
 
   /** Members that serve, and that nothing takes. */

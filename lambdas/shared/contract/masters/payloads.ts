@@ -83,7 +83,7 @@ export interface Outcomes {
   RecordHeartbeat: 'recorded' | 'not-due';
   /**
    * `pending`: termination was asked for, and its hook is not reached yet. `stale`: by what is known right before the call, a
-   * running master may not be taken down (any more). After either, all is looked at anew and the gate is asked again.
+   * running master may not be taken down (any more). After either, all is looked at anew, and the gate is asked again.
    */
   CompleteLifecycle: 'completed' | 'pending' | 'stale';
   /** `running`: the master serves, and nobody has let it go: it had only stopped. It is for the lease and the gate again. */
