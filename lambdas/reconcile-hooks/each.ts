@@ -3,11 +3,16 @@ export interface Failure<Item> {
   readonly error: Error;
 }
 
+export interface Attempts<Item, Done> {
+  readonly done: readonly Done[];
+  readonly failed: readonly Failure<Item>[];
+}
+
 /** One after the other; what fails keeps nothing that follows from its turn. */
 export async function each<Item, Done>(
   items: readonly Item[],
   work: (item: Item) => Promise<Done>,
-): Promise<{ readonly done: readonly Done[]; readonly failed: readonly Failure<Item>[] }> {
+): Promise<Attempts<Item, Done>> {
   const done: Done[] = [];
   const failed: Failure<Item>[] = [];
   for (const item of items) {

@@ -25,13 +25,9 @@ const parse = parserFor(
 
 /** What is to be done with the hooks, by their names. */
 export interface HooksRequest {
-  /** Whether those of the settings are to be on every group. */
-  readonly put: boolean;
+  /** Whether CloudFormation makes, changes or removes the stack, or the schedule comes. All but a removal put hooks. */
+  readonly kind: 'make' | 'change' | 'remove' | 'schedule';
   readonly remove: readonly string[];
-  /** Whether somebody deploys, who must hear of it where there is no group at all. */
-  readonly deploying: boolean;
-  /** Whether the stack is being made: if that fails, nobody will ever remove what was put. */
-  readonly first?: true;
   /** CloudFormation's id of the resource, where it has one. */
   readonly id?: string;
   /** For which cluster they are to be, where the stack is changed. */
@@ -44,16 +40,16 @@ export interface HooksRequest {
  */
 export function readRequest(event: unknown): HooksRequest {
   if (typeof event === 'object' && event !== null && !('RequestType' in event))
-    return { put: true, remove: [], deploying: false };
+    return { kind: 'schedule', remove: [] };
   const request = parse(event);
   const own = namesOf(request.ResourceProperties);
-  if (request.RequestType === 'Create') return { put: true, remove: [], deploying: true, first: true };
+  if (request.RequestType === 'Create') return { kind: 'make', remove: [] };
   const id = request.PhysicalResourceId;
-  if (request.RequestType === 'Delete') return { put: false, remove: own, deploying: false, id };
+  if (request.RequestType === 'Delete') return { kind: 'remove', remove: own, id };
   const cluster = request.ResourceProperties.Cluster;
   requireSameCluster(id, cluster);
   const remove = namesOf(request.OldResourceProperties).filter((old) => !own.includes(old));
-  return { put: true, remove, deploying: true, id, cluster };
+  return { kind: 'change', remove, id, cluster };
 }
 
 function namesOf({

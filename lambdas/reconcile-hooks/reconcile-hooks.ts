@@ -8,16 +8,21 @@ import {
   ownHooks,
 } from '../shared/domain/masters/hooks.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
-import { cut } from '../shared/domain/text.ts';
+import { cut, instant } from '../shared/domain/text.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import { type ChangingHooks, putHooks, takeOff } from './change-hooks.ts';
 import { each } from './each.ts';
 import { idOf } from './hooks-id.ts';
 import { putAllOrNone } from './put-all-or-none.ts';
+import { putHooksAgain } from './put-hooks-again.ts';
 import { type HooksRequest, readRequest } from './read-request.ts';
 
 export interface HooksWorld {
   readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'noteRemoval' | 'isBeingRemoved'>;
   readonly autoScaling: ChangingHooks & Pick<AutoScaling, 'groups' | 'hooks'>;
 }
 
@@ -45,24 +50,45 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
   // A refused update is put back, and this code isn't yet: the refusal has left the hooks as they were.
   if (request.cluster !== undefined && request.cluster !== settings.cluster)
     return { PhysicalResourceId, changed: [] };
+  const deploying = request.kind === 'make' || request.kind === 'change';
+  const told = await noteRemoval(request, world);
   const groups = await autoScaling.groups();
-  if (request.deploying && groups.length === 0) throw noMasters(settings);
+  if (deploying && groups.length === 0) throw noMasters(settings);
   const looks = await each(groups, async (group) => ({
     group,
     present: await autoScaling.hooks(group.name),
   }));
-  const [other] = request.put ? hooksOfOtherStacks(settings, request.remove, looks.done) : [];
-  if (request.deploying) {
+  const [other] = request.kind !== 'remove' ? hooksOfOtherStacks(settings, request.remove, looks.done) : [];
+  if (deploying) {
     // Whose hooks are on a group that can't be looked at is unknown.
     if (looks.failed[0]) throw looks.failed[0].error;
     if (other) throw keptByAnother(settings, other, 'No hook was put.');
   }
-  if (request.first) return { PhysicalResourceId, changed: await putAllOrNone(looks.done, world) };
-  const changes = await each(looks.done, (seen) => inGroup(seen, request, world));
+  if (request.kind === 'make') return { PhysicalResourceId, changed: await putAllOrNone(looks.done, world) };
+  const changes =
+    request.kind === 'schedule'
+      ? await putHooksAgain(looks.done, world)
+      : await each(looks.done, (seen) => inGroup(seen, request, world));
   const [failure] = [...looks.failed, ...changes.failed];
   if (failure) throw failure.error;
   if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
-  return { PhysicalResourceId, changed: changes.done.flat() };
+  return { PhysicalResourceId, changed: [...told, ...changes.done.flat()] };
+}
+
+/**
+ * Before the first hook is looked at: whoever puts one from then on finds it. A removal is never kept from its hooks, so that it
+ * could not be noted is told alone.
+ */
+async function noteRemoval(
+  { kind, remove }: HooksRequest,
+  { settings, store, clock }: HooksWorld,
+): Promise<readonly string[]> {
+  if (kind !== 'remove' || !remove.includes(settings.hooks.terminating)) return [];
+  const { failed } = await each([instant(clock.now())], (at) => store.noteRemoval(at));
+  return failed.map(
+    ({ error }) =>
+      `The removal was not noted, so a call of the schedule may put hooks back: ${error.message}`,
+  );
 }
 
 function noMasters({ cluster, account, region }: MastersSettings): NamedError {
@@ -90,10 +116,10 @@ function keptByAnother(
 
 async function inGroup(
   seen: HookedGroup,
-  { put, remove }: HooksRequest,
+  { kind, remove }: HooksRequest,
   { settings, autoScaling }: HooksWorld,
 ): Promise<readonly string[]> {
-  const said = put ? [...(await putHooks(seen, ownHooks(settings), autoScaling))] : [];
+  const said = kind === 'change' ? [...(await putHooks(seen, ownHooks(settings), autoScaling))] : [];
   for (const { name } of seen.present.filter((hook) => remove.includes(hook.name)))
     said.push(...(await takeOff(name, seen.group, autoScaling)));
   return said;

@@ -182,8 +182,9 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',
     ...LARGE,
     asynchronous: SCHEDULED,
-    environment: [],
+    environment: ['journalTable'],
     permissions: [
+      KEEP,
       may.describeGroups,
       may.describeHooks,
       may.onGroups('PutLifecycleHook', 'DeleteLifecycleHook', 'CompleteLifecycleAction'),

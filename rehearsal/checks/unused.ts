@@ -88,10 +88,16 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     reason:
       'For a classic load balancer, as kops made them for the API until 1.37; the shop has a newer one.',
   })),
-  ...['autoscaling:CompleteLifecycleAction', 'autoscaling:DeleteLifecycleHook'].map((action) => ({
+  ...[
+    'autoscaling:CompleteLifecycleAction',
+    'autoscaling:DeleteLifecycleHook',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+  ].map((action) => ({
     action,
     role: 'ReconcileHooks',
-    reason: 'When the stack is deleted, no instance may be left in a hook; no scenario deletes it.',
+    reason:
+      'When the stack is deleted, no instance may be left in a hook, and none may be put back; no scenario deletes it.',
   })),
   ...['AcquireLease', 'RecordMastersDecision'].map((role) => ({
     action: 'dynamodb:DeleteItem',

@@ -16,6 +16,7 @@ import type {
  */
 export class MemoryMastersStore implements MastersStore {
   readonly #signals = new Set<string>();
+  #removed = false;
   readonly #kept = new Map<string, Kept<unknown>>();
   readonly #decisions = new Map<string, MastersDecision>();
   readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
@@ -24,6 +25,14 @@ export class MemoryMastersStore implements MastersStore {
     if (this.#signals.has(key)) return false;
     this.#signals.add(key);
     return true;
+  }
+
+  async noteRemoval(_at: string): Promise<void> {
+    this.#removed = true;
+  }
+
+  async isBeingRemoved(): Promise<boolean> {
+    return this.#removed;
   }
 
   async replacement(id: string): Promise<Kept<Replacement> | undefined> {

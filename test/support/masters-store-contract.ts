@@ -118,6 +118,13 @@ export function mastersStoreContract(make: () => Promise<MastersStore>): void {
     expect(await store.noteSignal('a#i-1#other', at(1))).toBe(true);
   });
 
+  it('notes for good that the hooks go', async () => {
+    expect(await store.isBeingRemoved()).toBe(false);
+    await store.noteRemoval(at(1));
+    await store.noteRemoval(at(2));
+    expect(await store.isBeingRemoved()).toBe(true);
+  });
+
   it('gives back a replacement exactly', async () => {
     const kept = replacementOf('i-1');
     expect(await store.putReplacement(undefined, kept)).toBe(true);

@@ -20,6 +20,7 @@ import { JournalTellings } from './journal-tellings.ts';
 import { ReadsAtOnce } from './reads-at-once.ts';
 
 const LEASE = 'lease';
+const REMOVAL = 'removal';
 const ROLL = 'roll';
 const WARNINGS = 'warnings';
 const SIGNAL = 'signal#';
@@ -44,6 +45,14 @@ export class DynamoMastersStore implements MastersStore {
 
   noteSignal(key: string, at: string): Promise<boolean> {
     return this.#items.putIf({ ...this.#items.key(`${SIGNAL}${key}`), at: { S: at } }, NEW);
+  }
+
+  async noteRemoval(at: string): Promise<void> {
+    await this.#items.putIf({ ...this.#items.key(REMOVAL), at: { S: at } }, NEW);
+  }
+
+  async isBeingRemoved(): Promise<boolean> {
+    return (await this.#items.get(REMOVAL)) !== undefined;
   }
 
   replacement(id: string): Promise<Kept<Replacement> | undefined> {

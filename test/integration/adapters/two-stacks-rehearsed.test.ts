@@ -1,6 +1,7 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { reconcileHooks } from '../../../lambdas/reconcile-hooks/reconcile-hooks.ts';
 import { AwsAutoScaling } from '../../../lambdas/shared/adapters/auto-scaling.ts';
+import { MemoryMastersStore } from '../../fakes/memory-masters-store.ts';
 import { someMastersSettings } from '../../support/masters.ts';
 import { CLUSTER, GROUP_A } from '../../unit/rehearsal/compute/shop-masters.ts';
 import { mastersAccount } from '../gateway/masters-account.ts';
@@ -26,7 +27,7 @@ it('two stacks of one cluster: the second is refused, but for a change of name, 
   const ask = ({ settings, ResourceProperties }: typeof first, request: object) =>
     reconcileHooks(
       { PhysicalResourceId: 'hooks', ResourceProperties, ...request },
-      { settings, autoScaling },
+      { settings, autoScaling, store: new MemoryMastersStore(), clock: { now: Date.now } },
     );
   const keepers = async () =>
     (await autoScaling.hooks(GROUP_A)).map(({ metadata }) => JSON.parse(metadata)['kops-cutover']);

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { MASTERS_EVENTS } from '../../../lambdas/shared/contract/masters/states.ts';
 import { bundleFunctions } from '../../../lib/functions/bundle.ts';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
-import { autoScalingService, type Call, startGateway } from '../../../rehearsal/gateway/index.ts';
+import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
 import { GROUPS } from '../../../rehearsal/shop/masters.ts';
 import { LAMBDAS } from '../../support/bundled.ts';
 import { shopMastersSettings, shopMastersTemplate } from '../../synth/support/shop-templates.ts';
 import { askEvents, reserve } from './direct.ts';
-import { type OfflineAws, startOfflineAws } from './offline-aws.ts';
+import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { waitingMachine } from './waiting-machine.ts';
 
 export const STACK = 'ShopMasters';
@@ -34,12 +34,10 @@ export interface HooksAccount {
   disableSchedule(): Promise<void>;
   /** Lets at most so many calls of ReconcileHooks run at once. */
   throttle(most: number): Promise<void>;
-  /** Waits until the schedule's next call has begun to ask; time doesn't jump from then on. */
-  scheduledCall(): Promise<void>;
+  /** Has the schedule's next call asked for this operation, holds it while `meanwhile` works, and waits until it has ended. */
+  scheduledCall(operation: string, meanwhile: () => Promise<void>): Promise<void>;
   /** Lets so many rehearsed minutes pass. */
   pass(minutes: number): Promise<void>;
-  /** What ReconcileHooks has asked of AWS, oldest first. */
-  calls(): readonly Call[];
   /** Names of our hooks on each group, in the groups' order. */
   hooks(): readonly (readonly string[])[];
   /** Takes our hooks off a group, as a person does. */
@@ -56,7 +54,7 @@ export async function hooksAccount(): Promise<HooksAccount> {
   const now = () => emulator.clock.now();
   const groups = GROUPS.map((group) => ({ ...group, targetGroupArns: [], loadBalancers: [] }));
   const engine = new ComputeEngine({ now, seed: 1, account: ACCOUNT, region: REGION, groups, volumes: [] });
-  let onArrival = async (): Promise<void> => {};
+  let onArrival = async (_operation: string): Promise<void> => {};
   const autoScaling = autoScalingService(engine.autoScaling);
   const gateway = await startGateway({
     emulatorUrl: emulator.url,
@@ -64,7 +62,7 @@ export async function hooksAccount(): Promise<HooksAccount> {
     authorize: (question) => emulator.authorize(question),
     services: {
       autoscaling: async (request) => {
-        await onArrival();
+        await onArrival(new URLSearchParams(request.body.toString()).get('Action') ?? '');
         return await autoScaling(request);
       },
     },
@@ -92,23 +90,31 @@ export async function hooksAccount(): Promise<HooksAccount> {
       for (const { Name } of Rules) await askEvents(aws, 'DisableRule', { Name });
     },
     throttle: (most) => reserve(aws, `${SETTINGS.name}-${RECONCILE}`, most),
-    scheduledCall: async () => {
+    scheduledCall: async (operation, meanwhile) => {
+      let goOn = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
       const arrived = new Promise<void>((resolve) => {
-        onArrival = async () => {
+        onArrival = async (asked) => {
+          if (asked !== operation) return;
           onArrival = async () => {};
           await emulator.clock.hold();
           resolve();
+          await held;
         };
       });
       await emulator.clock.release();
       await arrived;
+      await meanwhile();
+      goOn();
+      await until('it has ended', async () => ((await emulator.inFlight()).length === 0 ? true : undefined));
     },
     pass: async (minutes) => {
       await emulator.clock.release();
       await aws.ended(await aws.start(waits, { minutes }));
       await emulator.clock.hold();
     },
-    calls: () => gateway.calls.by(RECONCILE),
     hooks: () => GROUPS.map(({ name }) => hooksOn(name)),
     takeOff: (AutoScalingGroupName) => {
       for (const LifecycleHookName of hooksOn(AutoScalingGroupName))

@@ -8,6 +8,10 @@ export interface MastersStore {
   /** Notes a signal by its key; false when it was noted before. */
   noteSignal(key: string, at: string): Promise<boolean>;
 
+  /** Notes that the hooks go for good, with their stack. */
+  noteRemoval(at: string): Promise<void>;
+  isBeingRemoved(): Promise<boolean>;
+
   replacement(id: string): Promise<Kept<Replacement> | undefined>;
   /** Those that are `open` or `paged`. */
   unfinished(): Promise<readonly Kept<Replacement>[]>;

@@ -3,6 +3,7 @@ import type {
   LifecycleAction,
   LifecycleHook,
 } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import { MemoryMastersStore } from '../../../fakes/memory-masters-store.ts';
 import {
   GROUP_A,
   GROUP_B,
@@ -86,7 +87,13 @@ export function scaling(groups: AutoScalingGroup[], waits: Readonly<Record<strin
       return 'completed' as const;
     },
   };
-  return { hooks, calls, abandoned, waiting, world: { settings: someMastersSettings(), autoScaling } };
+  const world = {
+    settings: someMastersSettings(),
+    clock: { now: () => Date.parse('2026-03-01T10:00:00Z') },
+    store: new MemoryMastersStore(),
+    autoScaling,
+  };
+  return { hooks, calls, abandoned, waiting, world };
 }
 
 export const twoGroups = () => [
