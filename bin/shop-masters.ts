@@ -12,5 +12,6 @@ export const shopMasters: MastersConfig = {
     tokenSecret: 'arn:aws:secretsmanager:us-west-1:111122223333:secret:k8s.shop.test/readyz',
   },
   clusterNetwork,
+  kopsVersion: '1.36',
   notify: { emails: ['oncall@shop.test'] },
 };

@@ -2,7 +2,6 @@
 import { lostWrites, type Stretch } from '../etcd/index.ts';
 import type { MembersRunning } from '../masters/following-machines.ts';
 import { duration } from '../report/words.ts';
-import { MEMBERS } from '../shop/masters.ts';
 import type { Check, MastersEvidence } from './check.ts';
 
 type MastersCheck = Check<MastersEvidence>;
@@ -28,12 +27,12 @@ export const noWriteLost: MastersCheck = {
 
 export const quorumKept: MastersCheck = {
   claim: 'At no time did the machine take quorum from etcd',
-  contradictions: ({ scene: { following, endedByHand } }) =>
+  contradictions: ({ scene: { following, endedByHand, members: all } }) =>
     following.history
       .filter(({ what, instance }) => what === 'down' && !endedByHand.has(instance))
       .flatMap(({ at, instance, members }) =>
         Object.entries(members)
-          .filter(([, running]) => running.length < quorum)
+          .filter(([, running]) => running.length < quorumOf(all))
           .map(
             ([cluster, running]) =>
               `${instance} was let go at ${new Date(at).toISOString()}, which left ${cluster} with ${running.join(', ') || 'nobody'}`,
@@ -41,15 +40,19 @@ export const quorumKept: MastersCheck = {
       ),
 };
 
-const quorum = Math.floor(MEMBERS.length / 2) + 1;
+function quorumOf({ length }: readonly string[]): number {
+  return Math.floor(length / 2) + 1;
+}
 
 export const writesWentOn: MastersCheck = {
   claim: `While etcd had a quorum, clients were without an acknowledged write for ${duration(ELECTION)} at most, of real time`,
-  contradictions: ({ scene: { writers, following } }) =>
+  contradictions: ({ scene: { writers, following, members } }) =>
     [...writers].flatMap(([cluster, writer]) =>
       writer.stretches
         .filter(
-          (stretch) => stretch.took > ELECTION && !wasWithoutQuorum(stretch, cluster, following.history),
+          (stretch) =>
+            stretch.took > ELECTION &&
+            !wasWithoutQuorum(stretch, cluster, following.history, quorumOf(members)),
         )
         .map(
           ({ from, took, reason }) =>
@@ -63,6 +66,7 @@ function wasWithoutQuorum(
   { from, to }: Stretch,
   cluster: string,
   history: readonly MembersRunning[],
+  quorum: number,
 ): boolean {
   return history.some(({ at, members }, i) => {
     const until = history[i + 1]?.at ?? Number.POSITIVE_INFINITY;
@@ -72,13 +76,14 @@ function wasWithoutQuorum(
 
 export const membersServe: MastersCheck = {
   claim: 'In the end every etcd cluster has its members, each of which serves, at the same revision',
-  contradictions: async ({ scene: { masters } }) => {
+  contradictions: async ({ scene: { masters, members: all } }) => {
     const problems: string[] = [];
     for (const { name, members } of masters.etcdClusters) {
       const revisions = new Set<number>();
       for (const { name: member, client } of members) {
         const known = await client.members();
-        if (known.join() !== MEMBERS.join()) problems.push(`${member} of ${name} knows ${known.join(', ')}`);
+        if (known.join() !== all.toSorted().join())
+          problems.push(`${member} of ${name} knows ${known.join(', ')}`);
         await client.ping();
         revisions.add((await client.status()).revision);
       }

@@ -1,12 +1,12 @@
 /** What Auto Scaling, EC2 and the load balancer say of the masters. */
 
 import type { MastersScene } from '../masters/scene.ts';
-import { groupOf, MEMBERS, type Member } from '../shop/masters.ts';
+import { groupOf } from '../shop/masters.ts';
 import type { Check, MastersEvidence } from './check.ts';
 
 type MastersCheck = Check<MastersEvidence>;
 
-const groupIn = ({ engine }: MastersScene, member: Member) => {
+const groupIn = ({ engine }: MastersScene, member: string) => {
   const names = { AutoScalingGroupNames: [groupOf(member)] };
   return engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups[0];
 };
@@ -14,7 +14,7 @@ const groupIn = ({ engine }: MastersScene, member: Member) => {
 export const allInService: MastersCheck = {
   claim: 'In the end each group has one master in service, healthy behind the load balancer',
   contradictions: ({ scene }) =>
-    MEMBERS.flatMap((member) => {
+    scene.members.flatMap((member) => {
       const group = groupIn(scene, member);
       const [only, ...others] = group?.Instances ?? [];
       if (!group || !only || others.length > 0) {
@@ -33,7 +33,8 @@ export const allInService: MastersCheck = {
 export const nothingWaits: MastersCheck = {
   claim: 'No instance is left in a lifecycle hook, and no hook ran out',
   contradictions: ({ scene }) => [
-    ...MEMBERS.flatMap((member) => groupIn(scene, member)?.Instances ?? [])
+    ...scene.members
+      .flatMap((member) => groupIn(scene, member)?.Instances ?? [])
       .filter(({ LifecycleState }) => LifecycleState.endsWith(':Wait'))
       .map(({ InstanceId, LifecycleState }) => `${InstanceId} is ${LifecycleState}`),
     ...scene.following.ranOut,
@@ -41,11 +42,11 @@ export const nothingWaits: MastersCheck = {
 };
 
 /** These masters, and no others, are other instances than in the beginning. */
-export function replaced(...members: readonly Member[]): MastersCheck {
+export function replaced(...members: readonly string[]): MastersCheck {
   return {
     claim: `Masters that were replaced: ${members.join(', ') || 'none'}`,
     contradictions: ({ scene }) =>
-      MEMBERS.flatMap((member) => {
+      scene.members.flatMap((member) => {
         const isOther = scene.instanceOf(member) !== scene.first.get(member);
         if (isOther === members.includes(member)) return [];
         return [
@@ -57,12 +58,12 @@ export function replaced(...members: readonly Member[]): MastersCheck {
 
 export const oneAtATime: MastersCheck = {
   claim: 'No master went before the one before it was back as a member of every etcd cluster',
-  contradictions: ({ scene: { following } }) =>
+  contradictions: ({ scene: { following, members: all } }) =>
     following.history
       .filter(({ what }) => what === 'down')
       .flatMap(({ at, instance, members }) =>
         Object.entries(members)
-          .filter(([, running]) => running.length < MEMBERS.length - 1)
+          .filter(([, running]) => running.length < all.length - 1)
           .map(
             ([cluster, running]) =>
               `when ${instance} went at ${new Date(at).toISOString()}, ${cluster} had only ${running.join(', ')} left`,

@@ -26,6 +26,8 @@ export interface Happenings {
   stickVolume(volume: string, attachment?: AttachmentState): void;
   /** Of a volume that is attached: it is gone from its instance too. */
   deleteVolume(volume: string): void;
+  /** It is deleted, and another one is made in its place with the same tags, empty. @returns its id */
+  replaceVolume(volume: string): string;
 
   /** Launches of the group fail until then; default: until `easeLaunches`. */
   troubleLaunches(group: string, trouble: LaunchTrouble, until?: number): void;

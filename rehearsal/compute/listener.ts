@@ -18,6 +18,8 @@ export interface Disk {
   readonly etcdCluster: string;
   readonly member: string;
   readonly members: readonly string[];
+  /** Nothing has ever been written to it. */
+  readonly empty: boolean;
 }
 
 export interface ComputeListener {
@@ -25,6 +27,8 @@ export interface ComputeListener {
   readonly onRunning?: (machine: Machine, at: number) => void;
   /** One more volume is attached; `disks` are all that the machine has now. */
   readonly onAttached?: (machine: Machine, disks: readonly Disk[], at: number) => void;
+  /** etcd-manager makes the member of this volume, which was empty, anew. */
+  readonly onFilled?: (machine: Machine, disk: Disk, at: number) => void;
   /** From now on nothing on the machine runs any more: it is shut down, stopped, or its hardware has failed. */
   readonly onStopped?: (machine: Machine, at: number) => void;
   /** EC2 says `terminated`. */

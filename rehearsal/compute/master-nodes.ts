@@ -1,5 +1,5 @@
 import type { Fleet, MachineRecord } from './fleet.ts';
-import { after, type Site } from './site.ts';
+import { after, type Site, tell } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { VolumeRecord, Volumes } from './volumes.ts';
 
@@ -92,6 +92,21 @@ export class MasterNodes {
     const attached = this.#volumes.of(machine).filter((each) => each.attachment?.state === 'attached');
     const has = new Set(attached.map(({ etcdCluster }) => etcdCluster));
     if (this.#expected(machine).some((etcdCluster) => !has.has(etcdCluster))) return;
+    const empty = attached.filter((each) => each.empty);
+    if (empty.length === 0) this.#serve(machine);
+    else after(this.#site, 'fill', () => this.#fill(machine, empty));
+  }
+
+  #fill(machine: MachineRecord, volumes: readonly VolumeRecord[]): void {
+    if (!machine.alive) return;
+    for (const volume of volumes) {
+      volume.empty = false;
+      tell(this.#site, (listener, at) => listener.onFilled?.(machine, volume, at));
+    }
+    this.#serve(machine);
+  }
+
+  #serve(machine: MachineRecord): void {
     after(this.#site, 'serve', () => this.#fleet.serve(machine));
   }
 

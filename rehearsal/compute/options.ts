@@ -15,6 +15,8 @@ export interface Timing {
   readonly attach: Seconds;
   /** From the last volume attached until the API server answers on 443. */
   readonly serve: Seconds;
+  /** From the last volume attached until etcd-manager makes the member on an empty one anew. */
+  readonly fill: Seconds;
   /** shutting-down → terminated. */
   readonly shutDown: Seconds;
   /** terminated → its volumes are available. */
@@ -34,6 +36,7 @@ export const USUAL: Timing = {
   boot: [30, 90],
   attach: [2, 15],
   serve: [20, 60],
+  fill: [60, 180],
   shutDown: [20, 90],
   release: [5, 60],
   notice: [30, 180],
@@ -75,6 +78,8 @@ export interface VolumeSeed {
   readonly zone: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sizeGib?: number;
+  /** Default: it has what was written to it. */
+  readonly empty?: true;
 }
 
 export interface TargetGroupSeed {

@@ -74,6 +74,14 @@ export class ScenarioHand implements Happenings {
     volumes.delete(volumes.get(volume));
   };
 
+  replaceVolume: Happenings['replaceVolume'] = (id) => {
+    const { volumes } = this.#parts;
+    const volume = volumes.get(id);
+    const { zone, tags, sizeGib } = volume;
+    volumes.delete(volume);
+    return volumes.add({ zone, tags, sizeGib, empty: true }).id;
+  };
+
   troubleLaunches: Happenings['troubleLaunches'] = (name, kind, until = Number.POSITIVE_INFINITY) => {
     this.#parts.groups.get(name).trouble = { kind, until };
   };

@@ -19,6 +19,7 @@ export interface VolumeRecord extends Disk {
   readonly sizeGib: number;
   readonly createdAt: number;
   attachment: Attachment | undefined;
+  empty: boolean;
   /** In this state it stays when its instance terminates. */
   stuck: AttachmentState | undefined;
 }
@@ -56,6 +57,7 @@ export class Volumes {
       sizeGib: seed.sizeGib ?? 20,
       createdAt: this.#site.timeline.now,
       attachment: undefined,
+      empty: seed.empty === true,
       stuck: undefined,
       ...etcdOf(seed.tags),
     };

@@ -80,10 +80,27 @@ export class EtcdClient {
 
   /** Names of the members that the cluster has. */
   async members(): Promise<readonly string[]> {
-    const { members } = await this.#post<{ members: { name?: string }[] }>('/v3/cluster/member/list', {
-      linearizable: true,
-    });
-    return members.map(({ name = '' }) => name).toSorted();
+    return (await this.#members()).map(({ name = '' }) => name).toSorted();
+  }
+
+  /** Takes a member off the cluster. */
+  async removeMember(name: string): Promise<void> {
+    const found = (await this.#members()).find((member) => member.name === name);
+    if (!found) throw new EtcdFailed(`there is no member ${name}`);
+    await this.#post('/v3/cluster/member/remove', { ID: found.ID });
+  }
+
+  /** Adds a member, which has no name before it is started. */
+  async addMember(peerUrl: string): Promise<void> {
+    await this.#post('/v3/cluster/member/add', { peerURLs: [peerUrl] });
+  }
+
+  async #members(): Promise<readonly { readonly ID: string; readonly name?: string }[]> {
+    const { members } = await this.#post<{ members: { ID: string; name?: string }[] }>(
+      '/v3/cluster/member/list',
+      { linearizable: true },
+    );
+    return members;
   }
 
   async #post<Answer>(path: string, body: object): Promise<Answer> {

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EtcdClient } from './etcd-client.ts';
 import { fixedPort } from './ports.ts';
 import type { EtcdServer } from './program.ts';
+import { until } from './until.ts';
 
 /** A member is what is on its volume: whoever runs on that folder, with these ports, is this member. */
 export interface EtcdMember {
@@ -18,6 +19,8 @@ export interface EtcdMember {
 const HEARTBEAT = 50;
 /** Ten heartbeats, as etcd recommends: a busy laptop misses some. */
 const ELECTION = 500;
+/** Real milliseconds. */
+const ADDED_WITHIN = 30_000;
 /** Real milliseconds that a member has to answer a question. */
 const ANSWERS_WITHIN = 2000;
 
@@ -27,6 +30,8 @@ export class EtcdCluster {
   readonly name: string;
   readonly members: readonly EtcdMember[];
   #server: EtcdServer;
+  /** Members that were added to the cluster after it was made. */
+  readonly #added = new Set<string>();
 
   private constructor(name: string, members: readonly EtcdMember[], server: EtcdServer) {
     this.name = name;
@@ -68,11 +73,30 @@ export class EtcdCluster {
     throw new Error(`${this.name} has no member ${name}, only ${names}`);
   }
 
+  /** Takes a member off, empties its volume, and adds it anew: it gets all from the others when it is started. */
+  async renew(name: string): Promise<void> {
+    const member = this.member(name);
+    const others = this.members.filter((each) => each !== member);
+    for (const { client } of others) await client.ping();
+    const [other] = others;
+    if (!other) throw new Error(`${this.name} has no other member than ${name}`);
+    await other.client.removeMember(name);
+    rmSync(member.folder, { recursive: true });
+    mkdirSync(member.folder, { recursive: true, mode: 0o700 });
+    // etcd takes nobody in before all of its members have been in touch for five seconds.
+    const isAdded = async () => {
+      await other.client.addMember(peerUrlOf(member));
+      return true;
+    };
+    await until(`${name} to be added to ${this.name}`, isAdded, ADDED_WITHIN);
+    this.#added.add(name);
+  }
+
   /** What runs a member. */
   command({ name, peerPort, clientPort, folder }: EtcdMember): readonly string[] {
-    const peerUrl = `http://127.0.0.1:${peerPort}`;
+    const peerUrl = peerUrlOf({ peerPort });
     const clientUrl = `http://127.0.0.1:${clientPort}`;
-    const all = this.members.map((each) => `${each.name}=http://127.0.0.1:${each.peerPort}`);
+    const all = this.members.map((each) => `${each.name}=${peerUrlOf(each)}`);
     return [
       this.#server.program,
       `--name=${name}`,
@@ -83,7 +107,7 @@ export class EtcdCluster {
       `--advertise-client-urls=${clientUrl}`,
       // Of these, only the first start of a member takes note; afterwards it goes by what is on its volume.
       `--initial-cluster=${all.join(',')}`,
-      '--initial-cluster-state=new',
+      `--initial-cluster-state=${this.#added.has(name) ? 'existing' : 'new'}`,
       `--initial-cluster-token=${this.name}`,
       `--heartbeat-interval=${HEARTBEAT}`,
       `--election-timeout=${ELECTION}`,
@@ -94,4 +118,8 @@ export class EtcdCluster {
       '--log-level=warn',
     ];
   }
+}
+
+function peerUrlOf({ peerPort }: Pick<EtcdMember, 'peerPort'>): string {
+  return `http://127.0.0.1:${peerPort}`;
 }

@@ -32,6 +32,8 @@ export class MasterMachine {
   readonly instance: string;
   readonly #options: MasterMachineOptions;
   readonly #members = new Map<string, EtcdMember>();
+  /** Etcd clusters whose process was ended here. */
+  readonly #stopped = new Set<string>();
   readonly #lines: string[] = [];
   #group: ProcessGroup | undefined;
   #api: ApiServer | undefined;
@@ -76,6 +78,25 @@ export class MasterMachine {
     await until(`member ${member.name} of ${etcdCluster.name} to start`, runs, STARTS_WITHIN);
   }
 
+  /** Whether the member whose volume it has is to run. */
+  runs(etcdCluster: string): boolean {
+    return this.#members.has(etcdCluster) && !this.#stopped.has(etcdCluster);
+  }
+
+  /** Ends the member's process alone; resolves when it has ended. */
+  async stop(etcdCluster: string): Promise<void> {
+    this.#stopped.add(etcdCluster);
+    await this.#group?.stop(etcdCluster);
+  }
+
+  /** Starts it again. */
+  async start(etcdCluster: EtcdCluster): Promise<void> {
+    const member = this.memberOf(etcdCluster.name);
+    if (!member) throw new Error(`${this.instance} has no volume of ${etcdCluster.name}`);
+    this.#stopped.delete(etcdCluster.name);
+    await this.attach(etcdCluster, member);
+  }
+
   /** Kills it; resolves when nothing of it runs any more. */
   async kill(): Promise<void> {
     const [group, api] = [this.#group, this.#api];
@@ -85,7 +106,9 @@ export class MasterMachine {
   }
 
   #checks() {
-    return this.#options.etcdClusters.map(({ name }, i) => ({
+    // kops points no API server at cilium's etcd.
+    const spokenOf = this.#options.etcdClusters.filter(({ name }) => name !== 'cilium');
+    return spokenOf.map(({ name }, i) => ({
       name: i === 0 ? 'etcd' : `etcd-override-${i - 1}`,
       ping: async () => {
         const member = this.#members.get(name);
@@ -103,7 +126,7 @@ export class MasterMachine {
   }
 
   #ended(name: string, code: number): void {
-    if (!this.#group) return;
+    if (!this.#group || this.#stopped.has(name)) return;
     const member = this.#members.get(name)?.name;
     this.#options.onDied(
       new EtcdDied(

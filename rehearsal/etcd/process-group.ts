@@ -23,8 +23,30 @@ export interface ProcessGroupOptions {
 export interface ProcessGroup {
   readonly id: number;
   run(name: string, command: readonly string[]): void;
+  /** Ends one program, without any warning; resolves when it has ended. */
+  stop(name: string): Promise<void>;
   /** Ends all of it at once, without any warning; resolves when nothing of it is left. */
   kill(): Promise<void>;
+}
+
+/** One that was started; its id is known a moment later. */
+interface Program {
+  readonly id: Promise<number>;
+  readonly end: Promise<void>;
+  readonly began: (id: number) => void;
+  readonly ended: () => void;
+}
+
+function newProgram(): Program {
+  let began: Program['began'] = () => {};
+  let ended: Program['ended'] = () => {};
+  const id = new Promise<number>((resolve) => {
+    began = resolve;
+  });
+  const end = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  return { id, end, began, ended };
 }
 
 /** A group of processes that live and die together, as those of one machine do. */
@@ -47,9 +69,17 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   // What is written to a leader that is gone is for nobody.
   child.stdin?.on('error', () => {});
+  const programs = new Map<string, Program>();
   onLine(child.stdout, (line) => {
-    const [name = '', code] = line.split(' ');
-    if (!killed) onEnded(name, Number(code));
+    const [name = '', what, value] = line.split(' ');
+    const program = programs.get(name);
+    if (what === 'began') {
+      program?.began(Number(value));
+      return;
+    }
+    programs.delete(name);
+    program?.ended();
+    if (!killed) onEnded(name, Number(value));
   });
   onLine(child.stderr, (line) => log('sh', line));
   for (const [i, name] of names.entries()) {
@@ -60,7 +90,18 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
     run: (name, command) => {
       const stream = LEADERS_STREAMS + names.indexOf(name);
       if (stream < LEADERS_STREAMS) throw new Error(`${name} may not run here, only ${names.join(', ')}`);
-      child.stdin?.write(`{ ${command.map(quoted).join(' ')} >&${stream} 2>&${stream}; echo ${name} $?; }\n`);
+      programs.set(name, newProgram());
+      const program = `exec ${command.map(quoted).join(' ')} >&${stream} 2>&${stream}`;
+      // A shell of its own, whose process becomes the program's.
+      child.stdin?.write(
+        `{ /bin/sh -c ${quoted(`echo ${name} began $$; ${program}`)}; echo ${name} ended $?; }\n`,
+      );
+    },
+    stop: async (name) => {
+      const program = programs.get(name);
+      if (!program) throw new Error(`${name} doesn't run here`);
+      process.kill(await program.id, 'SIGKILL');
+      await program.end;
     },
     kill: async () => {
       killed = true;

@@ -92,6 +92,26 @@ export class RealMasters {
     await machine.attach(cluster, cluster.member(member));
   }
 
+  /**
+   * A member on an empty volume begins anew, as etcd-manager makes it: the others take the old one off and add it again.
+   * @throws EtcdFailed unless all others serve
+   */
+  async fill(instance: string, etcdCluster: string, member: string): Promise<void> {
+    const { machine } = this.#running(instance);
+    const cluster = this.etcdCluster(etcdCluster);
+    await cluster.renew(member);
+    await machine.attach(cluster, cluster.member(member));
+  }
+
+  /** The process of a member ends, at once; its machine and its volume stay. */
+  async stopMember(etcdCluster: string, member: string): Promise<void> {
+    await this.#machineWith(etcdCluster, member).stop(etcdCluster);
+  }
+
+  async startMember(etcdCluster: string, member: string): Promise<void> {
+    await this.#machineWith(etcdCluster, member).start(this.etcdCluster(etcdCluster));
+  }
+
   /** The machine ends, at once and with all that runs on it; its volumes stay as they are. */
   async terminate(instance: string): Promise<void> {
     const { machine, address } = this.#running(instance);
@@ -106,7 +126,7 @@ export class RealMasters {
     throw new Error(`there is no etcd cluster ${name}`);
   }
 
-  /** The machine on which a member runs now. */
+  /** The machine that has the volume of a member. */
   machineOf(etcdCluster: string, member: string): MasterMachine | undefined {
     return [...this.#machines.values()].find(({ machine }) => machine.memberOf(etcdCluster)?.name === member)
       ?.machine;
@@ -114,7 +134,9 @@ export class RealMasters {
 
   /** The members of an etcd cluster whose processes run now. */
   runningMembers(etcdCluster: string): readonly EtcdMember[] {
-    return this.etcdCluster(etcdCluster).members.filter(({ name }) => this.#runsOn(etcdCluster, name));
+    return this.etcdCluster(etcdCluster).members.filter(({ name }) =>
+      this.machineOf(etcdCluster, name)?.runs(etcdCluster),
+    );
   }
 
   /** Waits until every running member serves, in each etcd cluster of which a quorum runs. */
@@ -136,6 +158,12 @@ export class RealMasters {
 
   #runsOn(etcdCluster: string, member: string): string | undefined {
     return this.machineOf(etcdCluster, member)?.instance;
+  }
+
+  #machineWith(etcdCluster: string, member: string): MasterMachine {
+    const machine = this.machineOf(etcdCluster, member);
+    if (machine) return machine;
+    throw new Error(`no machine has the volume of ${member} of ${etcdCluster}`);
   }
 
   #running(instance: string) {

@@ -78,7 +78,15 @@ export class FollowingMachines implements ComputeListener {
 
   onAttached = ({ id }: Machine, disks: readonly Disk[], at: number): void => {
     this.#follow(`${id} gets its volumes`, async () => {
-      for (const disk of disks) await this.#attach(id, disk);
+      for (const disk of disks) if (!disk.empty) await this.#attach(id, disk);
+      await this.#options.masters.settle();
+      this.#note(id, 'up', at);
+    });
+  };
+
+  onFilled = ({ id }: Machine, { etcdCluster, member }: Disk, at: number): void => {
+    this.#follow(`${id} fills a volume`, async () => {
+      await this.#options.masters.fill(id, etcdCluster, member);
       await this.#options.masters.settle();
       this.#note(id, 'up', at);
     });
@@ -102,6 +110,23 @@ export class FollowingMachines implements ComputeListener {
   onHookRanOut = ({ id }: Machine, hook: string, at: number): void => {
     this.#ranOut.push(`${hook} of ${id} ran out at ${new Date(at).toISOString()}`);
   };
+
+  /** etcd's process on a machine ends, as it does when it crashes for good; the machine and its volumes stay. */
+  async stopEtcd(etcdCluster: string, member: string): Promise<void> {
+    await this.#options.work(`etcd ${etcdCluster} ${member} ends`, async () => {
+      await this.followed();
+      await this.#options.masters.stopMember(etcdCluster, member);
+      await this.#options.masters.settle();
+    });
+  }
+
+  async startEtcd(etcdCluster: string, member: string): Promise<void> {
+    await this.#options.work(`etcd ${etcdCluster} ${member} starts`, async () => {
+      await this.followed();
+      await this.#options.masters.startMember(etcdCluster, member);
+      await this.#options.masters.settle();
+    });
+  }
 
   /** Resolves when everything that was told has been followed. */
   async followed(): Promise<void> {

@@ -9,13 +9,12 @@ import { ACCOUNT, REGION } from '../shop/account.ts';
 import { clusterAuthority } from '../shop/cluster-authority.ts';
 import {
   ETCD_CLUSTERS,
-  GROUPS,
   groupOf,
+  groupsOf,
   MEMBERS,
-  type Member,
   SERVER_NAME,
   TARGET_GROUPS,
-  VOLUMES,
+  volumesOf,
 } from '../shop/masters.ts';
 import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
 import type { BusEvent } from '../world/alarm-event.ts';
@@ -26,10 +25,16 @@ import { type Handled, handOf } from './hand.ts';
 export interface MastersGiven extends Pick<ComputeOptions, 'timing' | 'foreignCompletion'> {
   /** What the masters run; by default the one that is there everywhere. */
   readonly etcd?: EtcdServer;
+  /** By default one in each of three zones. */
+  readonly members?: readonly string[];
+  /** By default `main` and `events`. */
+  readonly etcdClusters?: readonly string[];
 }
 
 export interface MastersScene extends StagedScene {
   readonly engine: ComputeEngine;
+  /** Of each etcd cluster. */
+  readonly members: readonly string[];
   /** What somebody, or fate, does to the machines; it is told, and kept. */
   readonly hand: Happenings;
   /** The instances that this ended: not the product, nor AWS on its behalf. */
@@ -41,11 +46,14 @@ export interface MastersScene extends StagedScene {
   /** A client of each etcd cluster, by its name. */
   readonly writers: ReadonlyMap<string, Writer>;
   /** Who was in service when the scene began. */
-  readonly first: ReadonlyMap<Member, string>;
+  readonly first: ReadonlyMap<string, string>;
   /** The instance in service of a member's group. */
-  instanceOf(member: Member): string;
+  instanceOf(member: string): string;
   /** The volume of a member of an etcd cluster. */
-  volumeOf(etcdCluster: string, member: Member): string;
+  volumeOf(etcdCluster: string, member: string): string;
+  /** etcd's process on a member's machine ends, and nothing else does. */
+  stopEtcd(etcdCluster: string, member: string): Promise<void>;
+  startEtcd(etcdCluster: string, member: string): Promise<void>;
 }
 
 export interface MastersSceneOptions extends SceneSetting {
@@ -61,21 +69,26 @@ export interface MastersSceneOptions extends SceneSetting {
 
 /** The shop's groups, volumes and target groups. */
 export function shopCompute(
-  options: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
+  {
+    members = MEMBERS,
+    etcdClusters = ETCD_CLUSTERS,
+    ...options
+  }: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
   hooks: readonly HookSeed[],
 ): ComputeEngine {
   return new ComputeEngine({
     ...options,
     account: ACCOUNT,
     region: REGION,
-    groups: GROUPS.map((group) => ({ ...group, hooks })),
-    volumes: VOLUMES,
+    groups: groupsOf(members).map((group) => ({ ...group, hooks })),
+    volumes: volumesOf(members, etcdClusters),
     targetGroups: TARGET_GROUPS,
   });
 }
 
 export async function setMastersScene(options: MastersSceneOptions): Promise<MastersScene> {
   const { given, now, hooks, chronicle, onError } = options;
+  const { members = MEMBERS } = given;
   const start = now();
   const engine = shopCompute({ ...given, now, seed: luckOf(options) }, hooks);
   const { masters, close } = await makeMasters(options);
@@ -89,15 +102,24 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
       start,
       simulation: engine,
       engine,
+      members,
       hand: handOf(engine.scenario, chronicle, handled),
       endedByHand: handled.ended,
       lostEvents: handled.lost,
       masters,
       following,
       writers,
-      first: new Map(MEMBERS.map((member) => [member, inServiceOf(engine, member)])),
+      first: new Map(members.map((member) => [member, inServiceOf(engine, member)])),
       instanceOf: (member) => inServiceOf(engine, member),
       volumeOf: (etcdCluster, member) => volumeOf(engine, etcdCluster, member),
+      stopEtcd: async (etcdCluster, member) => {
+        chronicle.tell('note', `stop etcd ${etcdCluster} ${member}`);
+        await following.stopEtcd(etcdCluster, member);
+      },
+      startEtcd: async (etcdCluster, member) => {
+        chronicle.tell('note', `start etcd ${etcdCluster} ${member}`);
+        await following.startEtcd(etcdCluster, member);
+      },
       close: async () => {
         for (const writer of writers.values()) await writer.stop();
         await close();
@@ -122,8 +144,8 @@ async function makeMasters({ given, folder, network, token, log, onError }: Mast
   const masters = await RealMasters.make({
     folder: own,
     etcd: given.etcd ?? packagedEtcd(),
-    etcdClusters: ETCD_CLUSTERS,
-    members: MEMBERS,
+    etcdClusters: given.etcdClusters ?? ETCD_CLUSTERS,
+    members: given.members ?? MEMBERS,
     authority: clusterAuthority(),
     serverName: SERVER_NAME,
     token,
@@ -157,7 +179,7 @@ function tellChange(
   chronicle.tell('etcd', `${instance} is ${what}; members that run: ${running.join(', ')}`, at);
 }
 
-function inServiceOf({ autoScaling }: ComputeEngine, member: Member): string {
+function inServiceOf({ autoScaling }: ComputeEngine, member: string): string {
   const names = { AutoScalingGroupNames: [groupOf(member)] };
   const [group] = autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   const found = group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService');
@@ -165,11 +187,12 @@ function inServiceOf({ autoScaling }: ComputeEngine, member: Member): string {
   return found.InstanceId;
 }
 
-function volumeOf({ ec2 }: ComputeEngine, etcdCluster: string, member: Member): string {
+function volumeOf({ ec2 }: ComputeEngine, etcdCluster: string, member: string): string {
   const Key = `k8s.io/etcd/${etcdCluster}`;
-  const Value = `${member}/${MEMBERS.join(',')}`;
   const { Volumes } = ec2.describeVolumes();
-  const found = Volumes.find(({ Tags }) => Tags.some((tag) => tag.Key === Key && tag.Value === Value));
+  const found = Volumes.find(({ Tags }) =>
+    Tags.some((tag) => tag.Key === Key && tag.Value.startsWith(`${member}/`)),
+  );
   if (!found) throw new Error(`there is no volume of ${member} of ${etcdCluster}`);
   return found.VolumeId;
 }

@@ -24,7 +24,7 @@ import {
 } from '../gateway/index.ts';
 import { type MastersGiven, type MastersScene, setMastersScene, shopCompute } from '../masters/scene.ts';
 import { mastersFigures } from '../report/masters-figures.ts';
-import { groupOf, NETWORK, TOKEN_SECRET } from '../shop/masters.ts';
+import { NETWORK, TOKEN_SECRET } from '../shop/masters.ts';
 import type { Production } from '../stage/production.ts';
 import type { Backstage, OpenProduction } from '../stage/stage.ts';
 import { mastersBody } from '../view/masters-body.ts';
@@ -110,8 +110,9 @@ function services(compute: () => ComputeEngine): Readonly<Record<string, Service
 
 /** The hooks that are on a master's group now: those of another scene begin with the same. */
 function hooksOf({ autoScaling }: ComputeEngine): readonly HookSeed[] {
-  const group = { AutoScalingGroupName: groupOf('a') };
-  return autoScaling.describeLifecycleHooks(group).LifecycleHooks.map((hook) => ({
+  const [{ AutoScalingGroupName } = { AutoScalingGroupName: '' }] =
+    autoScaling.describeAutoScalingGroups().AutoScalingGroups;
+  return autoScaling.describeLifecycleHooks({ AutoScalingGroupName }).LifecycleHooks.map((hook) => ({
     name: hook.LifecycleHookName,
     transition: hook.LifecycleTransition,
     heartbeatSeconds: hook.HeartbeatTimeout,

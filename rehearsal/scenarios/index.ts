@@ -5,7 +5,10 @@ import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
 import { anotherGoesMeanwhile } from './another-goes-meanwhile.ts';
 import { crashedMachine } from './crashed-machine.ts';
+import { emptyVolume } from './empty-volume.ts';
+import { eventsMemberDown } from './events-member-down.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
+import { fiveInThreeZones } from './five-in-three-zones.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { healthCheckGone } from './health-check-gone.ts';
 import { journalAway } from './journal-away.ts';
@@ -63,6 +66,9 @@ export const SCENARIOS: readonly Scenario[] = [
   lostEvents,
   crashedMachine,
   tokenRefused,
+  eventsMemberDown,
+  emptyVolume,
+  fiveInThreeZones,
   rolling,
 ];
 

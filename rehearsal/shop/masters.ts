@@ -15,19 +15,20 @@ export const SWEEP_PERIOD = 5 * 60_000;
 /** The cluster's VPC. */
 export const NETWORK: Subnet = { address: '172.20.0.0', prefix: 16 };
 
-/** kops names members by the last letter of their zone; the region is taken to have three. */
-export const MEMBERS = ['a', 'b', 'c'] as const;
-export type Member = (typeof MEMBERS)[number];
+/** kops names members by the last letter of their zone, of which the region is taken to have three … */
+export const MEMBERS: readonly string[] = ['a', 'b', 'c'];
+/** … and numbers them where a zone has several. */
+export const FIVE_IN_THREE_ZONES: readonly string[] = ['a-1', 'b-1', 'c-1', 'a-2', 'b-2'];
 
 /** The API servers' own is the first. */
-export const ETCD_CLUSTERS = ['main', 'events'] as const;
+export const ETCD_CLUSTERS: readonly string[] = ['main', 'events'];
 
 const OWNED = { KubernetesCluster: CLUSTER, [`kubernetes.io/cluster/${CLUSTER}`]: 'owned' };
 const ROLE = { 'k8s.io/role/control-plane': '1', 'k8s.io/role/master': '1' };
 
-export const zoneOf = (member: Member) => `${REGION}${member}`;
-const instanceGroupOf = (member: Member) => `control-plane-${zoneOf(member)}`;
-export const groupOf = (member: Member) => `${instanceGroupOf(member)}.masters.${CLUSTER}`;
+export const zoneOf = (member: string) => `${REGION}${member.charAt(0)}`;
+const instanceGroupOf = (member: string) => `control-plane-${REGION}${member}`;
+export const groupOf = (member: string) => `${instanceGroupOf(member)}.masters.${CLUSTER}`;
 
 /** kops cuts the cluster's name short and adds a hash. */
 const TARGET_GROUP = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:targetgroup/tcp-k8s-shop-test-6o8f1e/0123456789abcdef`;
@@ -44,28 +45,35 @@ export const TARGET_GROUPS: readonly TargetGroupSeed[] = [
   },
 ];
 
-export const GROUPS: readonly GroupSeed[] = MEMBERS.map((member) => ({
-  name: groupOf(member),
-  zones: [zoneOf(member)],
-  tags: {
-    ...OWNED,
-    ...ROLE,
-    Name: groupOf(member),
-    'kops.k8s.io/instancegroup': instanceGroupOf(member),
-    'aws-node-termination-handler/managed': '',
-  },
-  targetGroupArns: [TARGET_GROUP],
-  instanceType: 'm6i.large',
-}));
-
-export const VOLUMES: readonly VolumeSeed[] = MEMBERS.flatMap((member) =>
-  ETCD_CLUSTERS.map((etcdCluster) => ({
-    zone: zoneOf(member),
+export const groupsOf = (members: readonly string[]): readonly GroupSeed[] =>
+  members.map((member) => ({
+    name: groupOf(member),
+    zones: [zoneOf(member)],
     tags: {
       ...OWNED,
       ...ROLE,
-      Name: `${member}.etcd-${etcdCluster}.${CLUSTER}`,
-      [`k8s.io/etcd/${etcdCluster}`]: `${member}/${MEMBERS.join(',')}`,
+      Name: groupOf(member),
+      'kops.k8s.io/instancegroup': instanceGroupOf(member),
+      'aws-node-termination-handler/managed': '',
     },
-  })),
-);
+    targetGroupArns: [TARGET_GROUP],
+    instanceType: 'm6i.large',
+  }));
+
+export const GROUPS = groupsOf(MEMBERS);
+
+export const volumesOf = (
+  members: readonly string[],
+  etcdClusters: readonly string[],
+): readonly VolumeSeed[] =>
+  members.flatMap((member) =>
+    etcdClusters.map((etcdCluster) => ({
+      zone: zoneOf(member),
+      tags: {
+        ...OWNED,
+        ...ROLE,
+        Name: `${member}.etcd-${etcdCluster}.${CLUSTER}`,
+        [`k8s.io/etcd/${etcdCluster}`]: `${member}/${members.join(',')}`,
+      },
+    })),
+  );

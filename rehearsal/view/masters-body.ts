@@ -2,19 +2,19 @@
 import type { MastersScene } from '../masters/scene.ts';
 import { green, red, yellow } from '../report/style.ts';
 import { grouped } from '../report/words.ts';
-import { groupOf, MEMBERS, type Member, zoneOf } from '../shop/masters.ts';
+import { groupOf, zoneOf } from '../shop/masters.ts';
 import { NAME_WIDTH } from './frame.ts';
 
 type EtcdCluster = MastersScene['masters']['etcdClusters'][number];
 
 export function mastersBody(scene: MastersScene): readonly string[] {
   return [
-    ...MEMBERS.map((member) => masterLine(scene, member)),
+    ...scene.members.map((member) => masterLine(scene, member)),
     ...scene.masters.etcdClusters.map((cluster) => etcdLine(scene, cluster)),
   ];
 }
 
-function masterLine({ engine }: MastersScene, member: Member): string {
+function masterLine({ engine }: MastersScene, member: string): string {
   const names = { AutoScalingGroupNames: [groupOf(member)] };
   const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   const instances = (group?.Instances ?? []).map(({ InstanceId, LifecycleState }) => {

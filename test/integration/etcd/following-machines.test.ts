@@ -8,14 +8,13 @@ import { ACCOUNT, REGION, START } from '../../../rehearsal/shop/account.ts';
 import { clusterAuthority } from '../../../rehearsal/shop/cluster-authority.ts';
 import {
   ETCD_CLUSTERS,
-  GROUPS,
   groupOf,
+  groupsOf,
   MEMBERS,
-  type Member,
   NETWORK,
   SERVER_NAME,
   TARGET_GROUPS,
-  VOLUMES,
+  volumesOf,
 } from '../../../rehearsal/shop/masters.ts';
 import { describeEachEtcd } from './each-etcd.ts';
 
@@ -53,8 +52,8 @@ describeEachEtcd((etcd) => {
       seed: 1,
       account: ACCOUNT,
       region: REGION,
-      groups: GROUPS,
-      volumes: VOLUMES,
+      groups: groupsOf(MEMBERS),
+      volumes: volumesOf(MEMBERS, ETCD_CLUSTERS),
       targetGroups: TARGET_GROUPS,
     });
     following = new FollowingMachines({
@@ -71,7 +70,7 @@ describeEachEtcd((etcd) => {
   });
   afterEach(() => expect(failed).toEqual([]));
 
-  function inServiceOf(member: Member): string | undefined {
+  function inServiceOf(member: string): string | undefined {
     const names = { AutoScalingGroupNames: [groupOf(member)] };
     const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
     return group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService')?.InstanceId;
@@ -89,7 +88,7 @@ describeEachEtcd((etcd) => {
     }
   }
 
-  const machineOf = (etcdCluster: string, member: Member) => masters.machineOf(etcdCluster, member)?.instance;
+  const machineOf = (etcdCluster: string, member: string) => masters.machineOf(etcdCluster, member)?.instance;
 
   it('runs what the simulation begins with', () => {
     for (const member of MEMBERS) {

@@ -54,6 +54,20 @@ it('runs several at once, hands words on as they are, and tells who wrote what',
   expect(logged).toContainEqual(['events', 'right']);
 });
 
+it('ends one alone, and starts it again', async () => {
+  const { id, run, stop } = await start('main', 'events');
+  run('main', ['sleep', '101']);
+  run('events', ['sleep', '102']);
+  await runs(id, 'sleep 101', 'sleep 102');
+  await stop('main');
+  expect(commandsOf(id)).not.toContain('sleep 101');
+  expect(commandsOf(id)).toContain('sleep 102');
+  expect(ended).toEqual([['main', 137]]);
+  await expect(stop('main')).rejects.toThrow("main doesn't run here");
+  run('main', ['sleep', '103']);
+  await runs(id, 'sleep 102', 'sleep 103');
+});
+
 it('tells of who ended by itself, with the code', async () => {
   const { run } = await start('main', 'events');
   run('main', ['sh', '-c', 'exit 3']);

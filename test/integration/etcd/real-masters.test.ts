@@ -110,6 +110,39 @@ describeEachEtcd((etcd) => {
     expect(await readyz('c')).toContain('readyz check passed');
   });
 
+  it('goes on without one member whose process has ended, whose API server says so', async () => {
+    await masters.stopMember('events', 'b');
+    expect(masters.runningMembers('events').map(({ name }) => name)).toEqual(['a', 'c']);
+    await masters.settle();
+    expect(await readyz('b')).toEqual(
+      expect.arrayContaining(['[+]etcd ok', '[-]etcd-override-0 failed: reason withheld']),
+    );
+    expect(await readyz('a')).toContain('readyz check passed');
+    await masters.startMember('events', 'b');
+    await masters.settle();
+    expect(await readyz('b')).toContain('readyz check passed');
+    expect(rehearsed.died).toEqual([]);
+  });
+
+  it('makes a member on an empty volume anew, with all that the others have', async () => {
+    const writer = new Writer(main(), () => 4711);
+    writer.start(fail);
+    await until('writes', async () => writer.acknowledged.length > 3 || undefined, SOON);
+    const { memberId } = await main().member('c').client.status();
+    await masters.terminate('i-c');
+    await masters.launch('i-c2', '10.40.2.11');
+    await masters.attach('i-c2', 'events', 'c');
+    await masters.fill('i-c2', 'main', 'c');
+    await masters.settle();
+    await writer.stop();
+    expect((await main().member('c').client.status()).memberId).not.toBe(memberId);
+    expect(await main().member('a').client.members()).toEqual(MEMBERS);
+    expect(await lostWrites(main(), writer)).toEqual([]);
+    await masters.terminate('i-c2');
+    await rehearsed.up('c');
+    await masters.settle();
+  });
+
   it('refuses what cannot be with machines and volumes', async () => {
     await expect(masters.launch('i-a', '10.40.9.9')).rejects.toThrow('i-a runs already');
     await expect(masters.terminate('i-z')).rejects.toThrow('i-z does not run');

@@ -28,6 +28,7 @@ function contradictionsOf(check: Check<MastersEvidence>, told: Told) {
   const client = { range: async () => kept, status: async () => ({ version: told.version }) };
   const cluster = { name: 'main', members: [{ name: 'a', client }] };
   const scene = {
+    members: ['a', 'b', 'c'],
     following: { history, torn },
     endedByHand: new Set(endedByHand),
     writers: new Map([['main', { stretches, acknowledged }]]),

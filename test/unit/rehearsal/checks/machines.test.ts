@@ -11,7 +11,7 @@ import {
 import type { RealMasters } from '../../../../rehearsal/etcd/index.ts';
 import { FollowingMachines } from '../../../../rehearsal/masters/following-machines.ts';
 import { shopCompute } from '../../../../rehearsal/masters/scene.ts';
-import { groupOf, MEMBERS, type Member } from '../../../../rehearsal/shop/masters.ts';
+import { groupOf, MEMBERS } from '../../../../rehearsal/shop/masters.ts';
 import { aCall, anExecution } from './some-evidence.ts';
 
 const HOOK = {
@@ -24,7 +24,7 @@ const HOOK = {
 let now: number;
 let engine: ReturnType<typeof shopCompute>;
 let following: FollowingMachines;
-let first: ReadonlyMap<Member, string>;
+let first: ReadonlyMap<string, string>;
 
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
@@ -41,7 +41,7 @@ beforeEach(() => {
   first = new Map(MEMBERS.map((member) => [member, instanceOf(member)]));
 });
 
-function instanceOf(member: Member): string {
+function instanceOf(member: string): string {
   const names = { AutoScalingGroupNames: [groupOf(member)] };
   const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   return group?.Instances.find(({ LifecycleState }) => LifecycleState === 'InService')?.InstanceId ?? '';
@@ -57,7 +57,10 @@ const wait = (minutes: number) => {
 };
 
 async function contradictionsOf(check: Check<MastersEvidence>, more: object = {}) {
-  const evidence = { scene: { engine, first, instanceOf, following }, ...more } as unknown as MastersEvidence;
+  const evidence = {
+    scene: { engine, members: MEMBERS, first, instanceOf, following },
+    ...more,
+  } as unknown as MastersEvidence;
   return (await runChecks([check], evidence))[0]?.contradictions ?? [];
 }
 

@@ -15,6 +15,7 @@ export const EVEN = {
   boot: [30, 30],
   attach: [5, 5],
   serve: [15, 15],
+  fill: [100, 100],
   shutDown: [40, 40],
   release: [10, 10],
   notice: [60, 60],

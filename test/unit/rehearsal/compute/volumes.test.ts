@@ -10,9 +10,10 @@ const AT_ONCE = { targetGroupArns: [] };
 function followed(masters: Masters): readonly string[] {
   const told: string[] = [];
   const names = (disks: readonly Disk[]) =>
-    disks.map(({ etcdCluster, member }) => `${etcdCluster}/${member}`);
+    disks.map(({ etcdCluster, member, empty }) => `${etcdCluster}/${member}${empty ? ' empty' : ''}`);
   masters.engine.listen({
     onAttached: ({ id }, disks, at) => told.push(`${(at - BEGIN) / 1000} ${id} has ${names(disks)}`),
+    onFilled: ({ id }, disk, at) => told.push(`${(at - BEGIN) / 1000} ${id} fills ${names([disk])}`),
     onDetached: ({ id }, disk, running, at) =>
       told.push(`${(at - BEGIN) / 1000} ${id} loses ${names([disk])}${running ? ' while it runs' : ''}`),
     onDeleted: (disk, at) => told.push(`${(at - BEGIN) / 1000} ${names([disk])} deleted`),
@@ -138,6 +139,29 @@ describe('volumes', () => {
     masters.pass(30);
     const [health] = masters.engine.targets.describeTargetHealth(target).TargetHealthDescriptions;
     expect(health?.TargetHealth.State).toBe('unhealthy');
+  });
+
+  it('V6 serves on a new, empty one only once etcd-manager has made its member anew', () => {
+    const masters = shopMasters(AT_ONCE);
+    const volume = masters.volume('a');
+    const told = followed(masters);
+    masters.engine.scenario.terminateInGroup(masters.instance());
+    masters.pass(52);
+    const made = masters.engine.scenario.replaceVolume(volume);
+    expect(made).not.toBe(volume);
+    expect(shown(masters, made)).toMatchObject({ State: 'available', AvailabilityZone: 'us-west-1a' });
+    expect(masters.volume('a')).toBe(made);
+    masters.pass(100);
+    const target = { TargetGroupArn: API_TCP, Targets: [{ Id: masters.instance() }] };
+    masters.engine.targets.registerTargets(target);
+    const health = () =>
+      masters.engine.targets.describeTargetHealth(target).TargetHealthDescriptions[0]?.TargetHealth.State;
+    expect(told.at(-1)).toBe(`60 ${masters.instance()} has events/a,main/a empty`);
+    masters.pass(15);
+    expect(told.at(-1)).toBe(`160 ${masters.instance()} fills main/a`);
+    expect(health()).not.toBe('healthy');
+    masters.pass(60);
+    expect(health()).toBe('healthy');
   });
 
   it.each(['busy', 'detaching', 'attached'] as const)(

@@ -26,6 +26,7 @@ function shown(): readonly string[] {
   const members = MEMBERS.map((name) => ({ name }));
   const scene = {
     engine,
+    members: MEMBERS,
     masters: {
       etcdClusters: ETCD_CLUSTERS.map((name) => ({ name, members, quorum: 2 })),
       runningMembers: (name: string) => members.filter((member) => running[name]?.includes(member.name)),

@@ -1,0 +1,25 @@
+import { ended, nobodyTold, replacementsEnded } from '../checks/executions.ts';
+import { replaced } from '../checks/machines.ts';
+import { seesReplaced } from '../people/masters-habits.ts';
+import { groupOf } from '../shop/masters.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** The volume of a dead master is lost, and an empty one made in its place: from kops 1.36 on etcd-manager fills it. */
+export const emptyVolume: MastersScenario = {
+  of: 'masters',
+  name: 'empty-volume',
+  about:
+    "a dead master's volume is lost: etcd-manager fills the new one, and that is waited for, nobody is needed",
+  // Longer than a member has to join on a volume of its own.
+  given: { timing: { fill: [25 * 60, 28 * 60] } },
+  when: async ({ onCall, scene }) => {
+    // Nothing takes the volume before it is replaced.
+    scene.hand.troubleLaunches(groupOf('c'), 'no-capacity');
+    scene.hand.terminateByUser(scene.instanceOf('c'));
+    await onCall.waits(5);
+    scene.hand.replaceVolume(scene.volumeOf('main', 'c'));
+    scene.hand.easeLaunches(groupOf('c'));
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [replacementsEnded(), replaced('c'), ended('Decide'), nobodyTold],
+};
