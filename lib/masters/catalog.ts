@@ -34,7 +34,7 @@ const KEEP_AND_END = journal('GetItem', 'PutItem', 'DeleteItem');
 /** What is unfinished, too. */
 const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
 /** A master that stays goes back into its load balancers. */
-const PUT_BACK = [may.describeGroups, may.describeInstances, may.registerTargets];
+const PUT_BACK = [may.describeGroups, may.describeInstances, may.describeTargets, may.registerTargets];
 /** The groups of masters, their instances and etcd's volumes. */
 const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolumes];
 

@@ -80,6 +80,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...[
     ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
     ['DrainMaster', 'elasticloadbalancing:DeregisterInstancesFromLoadBalancer'],
+    ['PageOperator', 'elasticloadbalancing:DescribeInstanceHealth'],
     ['PageOperator', 'elasticloadbalancing:RegisterInstancesWithLoadBalancer'],
     ['VerifyMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
   ].map(([role = '', action = '']) => ({
@@ -112,6 +113,8 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...[
     'sns:Publish',
     'ec2:DescribeInstances',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'elasticloadbalancing:DescribeInstanceHealth',
     'elasticloadbalancing:RegisterTargets',
     'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
   ].map((action) => ({

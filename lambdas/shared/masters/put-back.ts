@@ -1,18 +1,20 @@
+import { isRegistered } from '../domain/masters/drain.ts';
 import { MARKS, withoutMark } from '../domain/masters/marks.ts';
 import { runs, victimOf } from '../domain/masters/victim.ts';
 import { changeReplacement } from '../lease/change-replacement.ts';
 import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
-import type { Targets } from '../ports/masters/targets.ts';
+import type { TargetHealth, TargetPlaces, Targets } from '../ports/masters/targets.ts';
 import { type SeeingGroupWorld, seeGroup } from './see-masters.ts';
 
 export interface PuttingBackWorld extends SeeingGroupWorld {
   readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
-  readonly targets: Pick<Targets, 'register'>;
+  readonly targets: Pick<Targets, 'health' | 'register'>;
 }
 
 /**
  * Puts the master of a replacement that has stopped back into its load balancers, where it was taken out of them and stays
- * after all: in service, and running. One that Auto Scaling takes down is left as it is, whoever asked for that.
+ * after all: in service, and running. One that Auto Scaling takes down is left as it is, whoever asked for that. Where it was
+ * never taken out, because that was denied, nothing is asked for: it would be denied, too.
  * @returns whether it was put back now
  * @throws TransientFailure
  */
@@ -21,7 +23,16 @@ export async function putBack(stopped: Replacement, world: PuttingBackWorld): Pr
   const group = await seeGroup(world, stopped);
   const master = victimOf(group, stopped.instance);
   if (!group || master?.lifecycle !== 'InService' || !runs(master)) return false;
-  await world.targets.register(group, master.id);
+  const places = await world.targets.health(group, master.id);
+  await world.targets.register(withoutThose(places.filter(isRegistered), group), master.id);
   await changeReplacement(world.store, stopped.id, (one) => withoutMark(one, MARKS.draining));
   return true;
+}
+
+function withoutThose(
+  known: readonly TargetHealth[],
+  { targetGroupArns, loadBalancers }: TargetPlaces,
+): TargetPlaces {
+  const isLeft = (place: string): boolean => !known.some((one) => one.place === place);
+  return { targetGroupArns: targetGroupArns.filter(isLeft), loadBalancers: loadBalancers.filter(isLeft) };
 }

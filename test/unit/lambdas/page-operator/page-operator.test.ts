@@ -3,6 +3,7 @@ import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts
 import { PAGES } from '../../../../lambdas/shared/contract/masters/states.ts';
 import { finishPage } from '../../../../lambdas/shared/masters/page.ts';
 import type { Replacement } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { TargetPlaces } from '../../../../lambdas/shared/ports/masters/targets.ts';
 import { sweepMasters } from '../../../../lambdas/sweep-masters/sweep-masters.ts';
 import { GROUP_A, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';
@@ -113,6 +114,21 @@ Links
       for (let i = 0; i < 2; i++) await pageOperator(payload, world);
       expect(world.targets.calls).toEqual([`register ${MASTER_A}, 1 told`]);
       expect(await world.kept(MASTER_A)).toMatchObject({ status: 'paged', marks: {} });
+    });
+
+    it('puts it back where it was taken out alone: the rest was denied, and would be again', async () => {
+      const { world, payload } = await drained('InService');
+      const places = { targetGroupArns: ['arn:own', 'arn:denied'], loadBalancers: ['own', 'denied'] };
+      world.setGroup(GROUP_A, { [MASTER_A]: 'InService' }, places);
+      for (const place of ['arn:denied', 'denied']) world.targets.set(place, MASTER_A, 'healthy');
+      world.targets.set('arn:own', MASTER_A, 'draining');
+      const asked: TargetPlaces[] = [];
+      world.targets.register = async ({ targetGroupArns, loadBalancers }) => {
+        asked.push({ targetGroupArns, loadBalancers });
+      };
+      await pageOperator(payload, world);
+      expect(asked).toEqual([{ targetGroupArns: ['arn:own'], loadBalancers: ['own'] }]);
+      expect((await world.kept(MASTER_A))?.marks).toEqual({});
     });
 
     it('puts it back by a second try, or by the sweep, where load balancers could not be asked', async () => {
