@@ -67,7 +67,7 @@ export async function mastersCostRows(): Promise<MastersCost> {
     operations: byOperation(own),
     rows: [
       countRow(`transitions of ReplaceMaster, ${replaced}`, `${replaceMaster}`, replaceMaster, 200),
-      countRow(`calls of AWS, ${replaced}`, `${own.length}`, own.length, 240),
+      countRow(`calls of AWS, ${replaced}`, `${own.length}`, own.length, 200),
       countRow(`dollars, ${replaced}`, `$${dollars.toFixed(4)}`, dollars, 0.02),
       countRow('dollars a month for the sweep at its default rate', `$${aMonth.toFixed(4)}`, aMonth, 0.1),
     ],

@@ -1,6 +1,7 @@
 import type { DrainPayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { isRegistered, judgeDrain } from '../shared/domain/masters/drain.ts';
+import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { runs, victimOf } from '../shared/domain/masters/victim.ts';
 import { later } from '../shared/domain/propagation.ts';
@@ -50,5 +51,7 @@ export async function drainMaster(
   if (registered) await targets.deregister(group, victim.id);
   const places = registered ? await targets.health(group, victim.id) : before;
   const { verdict, reason } = judgeDrain(places, secondsSince(MARKS.draining, kept, clock.now()));
-  return { outcome: verdict, reason, pauseSeconds: verdict === 'drained' ? 1 : settings.pollSeconds };
+  const pauseSeconds = verdict === 'drained' ? 1 : settings.pollSeconds;
+  const heartbeat = heartbeatAfter(pauseSeconds, kept.actions, clock.now(), settings);
+  return { outcome: verdict, reason, pauseSeconds, ...heartbeat };
 }

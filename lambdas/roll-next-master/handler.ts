@@ -11,7 +11,7 @@ import { rollNextMaster } from './roll-next-master.ts';
 
 export const handler = makeMastersHandler(
   ROLL_MASTERS.rollNextMaster,
-  parserFor(z.object({ run: runSchema })),
+  parserFor(z.object({ run: runSchema, replacing: z.string() })),
   (payload, { settings, clock }) =>
     rollNextMaster(payload, {
       settings,

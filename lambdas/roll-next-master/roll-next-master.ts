@@ -1,4 +1,4 @@
-import type { StepOf } from '../shared/contract/masters/payloads.ts';
+import type { RollNextPayload, RollNextResult } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import type { Run } from '../shared/contract/payloads.ts';
 import {
@@ -33,24 +33,30 @@ export interface RollWorld {
  * doubt. The roll is kept before a replacement is begun, so a second try begins the same one.
  * @throws TransientFailure
  */
-export async function rollNextMaster(
-  { run }: { readonly run: Run },
-  world: RollWorld,
-): Promise<StepOf<'RollNextMaster'>> {
-  const { verdict, reason, next, pauseSeconds } = await untilPut('The roll', () => advance(run, world));
-  if (verdict === 'begin' && next) await begin(next, run, world);
-  return { outcome: verdict === 'begin' ? 'waiting' : verdict, reason, pauseSeconds };
+export async function rollNextMaster(payload: RollNextPayload, world: RollWorld): Promise<RollNextResult> {
+  const { verdict, reason, next, pauseSeconds, replacing } = await untilPut('The roll', () =>
+    advance(payload, world),
+  );
+  if (verdict === 'begin' && next) await begin(next, payload.run, world);
+  return { outcome: verdict === 'begin' ? 'waiting' : verdict, reason, pauseSeconds, replacing };
 }
 
-type Advanced = Omit<RollVerdict, 'roll'> & { readonly pauseSeconds: number };
+type Advanced = Omit<RollVerdict, 'roll'> & Pick<RollNextResult, 'pauseSeconds' | 'replacing'>;
 
-async function advance(run: Run, { settings, store, autoScaling }: RollWorld): Promise<Advanced | undefined> {
-  const before = await store.roll();
+async function advance(
+  { run, replacing }: RollNextPayload,
+  { settings, store, autoScaling }: RollWorld,
+): Promise<Advanced | undefined> {
+  const [before, expected] = await Promise.all([
+    store.roll(),
+    replacing === '' ? undefined : store.replacement(replacing),
+  ]);
   if (before === undefined || !isTakenBy(before.value, run))
     return {
       verdict: 'stopped',
       reason: `The roll is ${before?.value.execution ?? 'nobody'}’s now, not this execution’s.`,
       pauseSeconds: 1,
+      replacing: '',
     };
   const roll = before.value;
   if (roll.status !== 'rolling')
@@ -58,11 +64,18 @@ async function advance(run: Run, { settings, store, autoScaling }: RollWorld): P
       verdict: roll.status,
       reason: roll.reason || 'Every master of the roll is replaced.',
       pauseSeconds: 1,
+      replacing: '',
     };
   const current = replacingNow(roll);
-  const kept = current && (await store.replacement(current.instance));
+  const kept =
+    current?.instance === replacing ? expected : current && (await store.replacement(current.instance));
   const still = stillReplacing(roll, kept?.value);
-  if (still) return { ...still, pauseSeconds: REPLACING_POLLS * settings.pollSeconds };
+  if (still)
+    return {
+      ...still,
+      pauseSeconds: REPLACING_POLLS * settings.pollSeconds,
+      replacing: current?.instance ?? '',
+    };
   const [groups, replacements, unfinished, lease] = await Promise.all([
     autoScaling.groups(),
     replacementsOf(roll.masters, store),
@@ -78,7 +91,7 @@ async function advance(run: Run, { settings, store, autoScaling }: RollWorld): P
   });
   const again = verdict.verdict === 'begin' || verdict.verdict === 'waiting';
   return verdict.roll === roll || (await store.putRoll(before, verdict.roll))
-    ? { ...verdict, pauseSeconds: again ? settings.pollSeconds : 1 }
+    ? { ...verdict, pauseSeconds: again ? settings.pollSeconds : 1, replacing: verdict.next?.instance ?? '' }
     : undefined;
 }
 

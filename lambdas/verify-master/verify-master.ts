@@ -2,6 +2,7 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { VerifyPayload, VerifyResult } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import type { MasterGroup, MasterInstance, MastersView } from '../shared/contract/masters/view.ts';
+import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { viewWith, volumesSeen } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { etcdClustersOf } from '../shared/domain/masters/members.ts';
@@ -46,7 +47,8 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
   const known = { ...payload, view: viewWith(kept, view) };
   await yieldToWhoGoes(store, known.view, payload);
   const verdict = await judge(known, successors, kept, world);
-  return resultOf(verdict, settings);
+  const result = resultOf(verdict, settings);
+  return { ...result, ...heartbeatAfter(result.pauseSeconds, kept.actions, clock.now(), settings) };
 }
 
 function groupIn(view: MastersView, { group: name }: VerifyPayload['replacement']): MasterGroup {

@@ -2,6 +2,7 @@ import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { PAGES } from '../shared/contract/masters/states.ts';
 import type { MastersView } from '../shared/contract/masters/view.ts';
+import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { viewWith, volumesSeen, withoutVolumes, withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
 import { runs, runsAgain, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
@@ -73,8 +74,9 @@ export async function waitForVolumes(
   const verdict = judge(payload, known, seen, kept.value, terminated, world);
   if (verdict.verdict === 'detach')
     for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);
-  await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
-  return resultOf(verdict, settings);
+  const last = await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
+  const result = resultOf(verdict, settings);
+  return { ...result, ...heartbeatAfter(result.pauseSeconds, last.value.actions, clock.now(), settings) };
 }
 
 /** Whose master was dead before the gate looked at it has its volumes kept here, once none is missing. */

@@ -56,6 +56,7 @@ export class Failures {
         page: failurePage(PAGES.replacementFailed),
         outages: jsonata('$outages + 1'),
         pauseSeconds: this.#props.settings.pollSeconds,
+        heartbeat: 'unknown',
       },
     });
     this.#catch(task, ['States.ALL'], this.#props.pageOperator);

@@ -5,16 +5,16 @@ import { BETWEEN_HEARTBEATS, UNTIL_TOLD } from './retries.ts';
 /**
  * The longest look that can come again and again: the gate lets the master go, and right before the call it doesn't, which are
  * eight functions (RecordHeartbeat, DescribeMasters and ObserveCluster twice, JudgeQuorum, DrainMaster, CompleteLifecycle)
- * and seven other states.
+ * and eight other states.
  */
 const LONGEST_LOOK =
-  8 * (HISTORY.ofTask + HISTORY.ofFailedTry * BETWEEN_HEARTBEATS.attempts) + 7 * HISTORY.ofOther;
+  8 * (HISTORY.ofTask + HISTORY.ofFailedTry * BETWEEN_HEARTBEATS.attempts) + 8 * HISTORY.ofOther;
 
 /** All that happens once, however a replacement goes: each state of its way, and a page that is tried for very long. */
 const ONCE = 500 + HISTORY.ofFailedTry * UNTIL_TOLD.attempts;
 
 /**
- * Looks of one execution of ReplaceMaster: 136. At a look every 20 s that is three quarters of an hour; a hold of 48 h takes
+ * Looks of one execution of ReplaceMaster: 135. At a look every 20 s that is three quarters of an hour; a hold of 48 h takes
  * some sixty such executions. The next one is begun by the sweep. Until it looks, nothing has to be held on: the heartbeat was
  * recorded if it was older than a third of the time-out, and two thirds are longer than a sweep takes to come
  * (`shortestHeartbeat` in lib/config/masters-pace.ts), for every heartbeat that is allowed.

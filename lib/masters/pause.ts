@@ -13,7 +13,7 @@ import { jsonata } from '../machines/jsonata.ts';
 import { MOST_LOOKS } from './history.ts';
 
 /**
- * Between two looks: waits, has heartbeats recorded, and goes on with what `$phase` says. An execution that has looked
+ * Between two looks: waits, has heartbeats recorded where the look before didn't see that none is due, and goes on with what `$phase` says. An execution that has looked
  * for very long ends here, and the next sweep begins another one of the same replacement.
  */
 export class Pause {
@@ -24,12 +24,19 @@ export class Pause {
     this.start = Wait.jsonata(scope, REPLACE_MASTER.pause, {
       comment: 'Nothing to do but to look again a little later.',
       time: WaitTime.seconds(jsonata('$pauseSeconds')),
+      assign: { looks: jsonata('$looks + 1') },
     });
     const takenUp = Succeed.jsonata(scope, 'TakenUpBySweep', {
       comment: 'This execution has looked as often as its history holds. The next sweep begins another one.',
     });
     this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'What is waited for is looked at again.' });
-    this.start.next(recordHeartbeat).next(this.#goOn.when(condition(`$looks >= ${MOST_LOOKS}`), takenUp));
+    this.#goOn.when(condition(`$looks >= ${MOST_LOOKS}`), takenUp);
+    const isDue = Choice.jsonata(scope, 'IsHeartbeatDue', {
+      comment:
+        'The look before may have seen that none is due; who failed, or doesn’t know, has seen nothing.',
+    });
+    this.start.next(isDue.when(condition("$heartbeat = 'not-due'"), this.#goOn).otherwise(recordHeartbeat));
+    recordHeartbeat.next(this.#goOn);
   }
 
   /** Joins the phases to the states that look; `otherwise` looks for all that is not named. */

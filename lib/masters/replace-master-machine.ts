@@ -187,6 +187,7 @@ export class ReplaceMasterMachine extends Construct {
         passes: 0,
         passedBy: EMPTY,
         looks: 0,
+        heartbeat: 'unknown',
         outages: 0,
       },
     });

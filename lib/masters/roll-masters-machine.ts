@@ -18,7 +18,7 @@ import {
   ROLL_MASTERS,
 } from '../../lambdas/shared/contract/masters/states.ts';
 import { functionTask } from '../machines/function-task.ts';
-import { jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
+import { EMPTY, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { ROLL_GROWTH } from './history.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
@@ -46,6 +46,7 @@ export class RollMastersMachine extends Construct {
       },
       assign: {
         looks: 0,
+        replacing: EMPTY,
         summary: jsonata(`${RESULT}.summary`),
         warnings: jsonata(`[${RESULT}.warnings]`),
         untagged: jsonata(`${RESULT}.untagged`),
@@ -53,11 +54,12 @@ export class RollMastersMachine extends Construct {
     });
     const describeMasters = this.#describeMasters(functions, planRoll);
     const rollNextMaster = functionTask(this, functions, ROLL_MASTERS.rollNextMaster, {
-      payload: { run: THIS_RUN },
+      payload: { run: THIS_RUN, replacing: jsonata('$replacing') },
       retries: [BETWEEN_HEARTBEATS],
       assign: {
         looks: jsonata('$looks + 1'),
         pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
+        replacing: jsonata(`${RESULT}.replacing`),
       },
     });
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {

@@ -39,7 +39,10 @@ const PAGE: Payload<PagePayload> = { ...PAYLOAD, page: jsonata('$page') };
 const OBSERVE: Payload<ObservePayload> = { view: jsonata('$view') };
 
 /** Set by every step that may have to be repeated. */
-const STEP = { pauseSeconds: jsonata(`${RESULT}.pauseSeconds`) };
+const STEP = {
+  pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
+  heartbeat: jsonata(`$exists(${RESULT}.heartbeat) ? ${RESULT}.heartbeat : 'unknown'`),
+};
 
 export function replaceTasks(scope: Construct, functions: MastersFunctions): ReplaceTasks {
   const task = (
@@ -56,7 +59,7 @@ export function replaceTasks(scope: Construct, functions: MastersFunctions): Rep
     describeMasters: task(REPLACE_MASTER.describeMasters, PAYLOAD, { view: jsonata(RESULT) }),
     observeCluster: task(REPLACE_MASTER.observeCluster, OBSERVE, { health: jsonata(RESULT) }),
     judgeQuorum: step(REPLACE_MASTER.judgeQuorum, JUDGE),
-    recordHeartbeat: task(REPLACE_MASTER.recordHeartbeat, PAYLOAD, { looks: jsonata('$looks + 1') }),
+    recordHeartbeat: task(REPLACE_MASTER.recordHeartbeat),
     drainMaster: step(REPLACE_MASTER.drainMaster, DRAIN),
     completeLifecycle: step(REPLACE_MASTER.completeLifecycle, JUDGE),
     waitForVolumes: step(REPLACE_MASTER.waitForVolumes),

@@ -147,6 +147,14 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
+    what: 'a heartbeat that is due is said not to be',
+    file: `${MASTERS}/heartbeat.ts`,
+    from: "limits).length === 0 ? { heartbeat: 'not-due' } : {}",
+    to: "limits).length >= 0 ? { heartbeat: 'not-due' } : {}",
+    tests: [`${DOMAIN_TESTS}/heartbeat`],
+  },
+  {
+    invariant: 7,
     what: 'the sweep holds nothing',
     file: 'lambdas/sweep-masters/sweep-masters.ts',
     from: 'await hold(finding, world);',

@@ -114,6 +114,20 @@ describe('a function that fails', () => {
     expect(calls.lastIndexOf(state)).toBeGreaterThan(from + 5);
   });
 
+  it('asks for heartbeats after it, whatever the look before has seen; and not where that saw none to be due', async () => {
+    const ended = await run({
+      WaitForVolumes: ({ visits }) => {
+        if (visits === 0) return { ...step<'WaitForVolumes'>('pending'), heartbeat: 'not-due' };
+        if (visits === 1) throw new StateError(ERRORS.transient, 'throttled');
+        return step<'WaitForVolumes'>('free');
+      },
+    });
+    const calls = ended.calls.map((call) => call.state);
+    const [from, to] = [calls.indexOf('WaitForVolumes'), calls.indexOf('WaitForReplacement')];
+    const tries = Array.from({ length: 6 }, () => 'WaitForVolumes');
+    expect(calls.slice(from, to)).toEqual(['WaitForVolumes', ...tries, 'RecordHeartbeat', 'WaitForVolumes']);
+  });
+
   it.each(OUTAGES)(
     'with %s for good: is told to people after a while, heartbeats going on until then',
     async (error) => {

@@ -52,6 +52,7 @@ describe('a roll', () => {
           RollNextMaster: ({ now }) => ({
             ...step<'RollNextMaster'>(now - START < days * 24 * 3_600_000 ? 'waiting' : 'done'),
             pauseSeconds,
+            replacing: 'i-0a',
           }),
         },
       );
@@ -76,6 +77,12 @@ describe('a roll', () => {
     });
   });
 
+  it('hands on which master is being replaced, from look to look', async () => {
+    const { calls } = await run({});
+    const looks = calls.filter(({ state }) => state === 'RollNextMaster');
+    expect(looks.map(({ payload }) => payload.replacing)).toEqual(['', 'i-0a']);
+  });
+
   it('is told which execution it is, each time', async () => {
     const { calls } = await run({});
     for (const { payload } of calls.slice(2))
@@ -83,7 +90,7 @@ describe('a roll', () => {
   });
 
   it.each(['stopped', 'excellent'])('that is %s fails, with the reason', async (outcome) => {
-    const stopped = { ...step<'RollNextMaster'>('stopped'), outcome };
+    const stopped = { ...step<'RollNextMaster'>('stopped'), replacing: '', outcome };
     const ended = await run({}, { RollNextMaster: () => stopped });
     expect(ended).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause: 'because' });
   });

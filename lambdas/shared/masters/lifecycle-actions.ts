@@ -1,6 +1,7 @@
 import type { ReplacementRef } from '../contract/masters/payloads.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
-import { changeReplacement } from '../lease/change-replacement.ts';
+import { changeKept, changeReplacement } from '../lease/change-replacement.ts';
+import { keptReplacement } from '../lease/kept-replacement.ts';
 import type { AutoScaling, LifecycleAction } from '../ports/masters/auto-scaling.ts';
 import type { KeptAction, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
 
@@ -55,9 +56,10 @@ export async function completeAction(
   transition: Transition,
   world: CompletingWorld,
 ): Promise<void> {
-  const kept = await world.store.replacement(ref.id);
-  const action = actionOf(ref, instance, transition, kept?.value.actions[instance], world.settings);
-  await completeUnless(() => false, ref, action, world);
+  const kept = await keptReplacement(world.store, ref.id);
+  const action = actionOf(ref, instance, transition, kept.value.actions[instance], world.settings);
+  await withOrWithoutToken(action, (one) => world.autoScaling.complete(one));
+  await changeKept(world.store, kept, (now) => withActionChange(now, instance, { completed: true }));
 }
 
 /**

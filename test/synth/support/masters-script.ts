@@ -3,6 +3,8 @@ import type {
   Outcomes,
   Page,
   ReplacementRef,
+  RollNextResult,
+  StepOf,
   StepResult,
   VerifyResult,
 } from '../../../lambdas/shared/contract/masters/payloads.ts';
@@ -59,7 +61,10 @@ export const GOOD: Script = {
   TellNotReplaced: () => ({ MessageId: '1' }),
   ObserveVersions: () => VERSIONS,
   PlanRoll: () => ({ summary: 'planned', warnings: [], untagged: '', dryRun: false }),
-  RollNextMaster: ({ visits }) => step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done'),
+  RollNextMaster: ({ visits }): RollNextResult => ({
+    ...(step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done') as StepOf<'RollNextMaster'>),
+    replacing: visits === 0 ? 'i-0a' : '',
+  }),
 };
 
 /** Runs a machine of masters; a state that neither the script nor `GOOD` knows is an error. */

@@ -65,6 +65,8 @@ export interface StepResult<Outcome extends string = string> {
   readonly reason: string;
   /** How long to pause before the next look, where the outcome is one to look again after; 1 at least. */
   readonly pauseSeconds: number;
+  /** No heartbeat has to be recorded after that pause. Absent where this look doesn't know. */
+  readonly heartbeat?: 'not-due';
   /** With the outcome `stop`: what the operator is paged for. */
   readonly page?: Page;
 }
@@ -118,6 +120,14 @@ export interface RollInput {
   /** Every master is asked for its health, and nothing is kept or changed. */
   readonly dryRun?: boolean;
 }
+
+export interface RollNextPayload {
+  readonly run: Run;
+  /** The master that was being replaced at the look before; '' where none was. It only says what to read at once. */
+  readonly replacing: string;
+}
+
+export interface RollNextResult extends StepOf<'RollNextMaster'>, Pick<RollNextPayload, 'replacing'> {}
 
 export interface PlanRollPayload extends ObservePayload {
   readonly run: Run;

@@ -21,6 +21,21 @@ export interface HeartbeatSettings {
 }
 
 /**
+ * What a look says of heartbeats to the pause after it: where none is due when that ends, nobody has to read what is kept
+ * for it. What comes to be known in between, the next look sees.
+ * @param now epoch milliseconds
+ */
+export function heartbeatAfter(
+  pauseSeconds: number,
+  actions: Readonly<Record<string, KeptAction>>,
+  now: number,
+  { heartbeatSeconds, pollSeconds }: HeartbeatSettings,
+): { readonly heartbeat?: 'not-due' } {
+  const limits = { heartbeatSeconds, pollSeconds: pauseSeconds + pollSeconds };
+  return dueHeartbeats(actions, now, limits).length === 0 ? { heartbeat: 'not-due' } : {};
+}
+
+/**
  * The instances whose action needs a heartbeat at `now` (epoch milliseconds): at the next look it would come too late.
  * What AWS ends by itself, whatever is recorded, needs none.
  */

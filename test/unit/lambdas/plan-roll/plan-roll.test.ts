@@ -63,7 +63,9 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
       `The roll of ${DAY_BEFORE} is over: nothing is left of it, and ${OLD_C} (${GROUP_C}) went otherwise than by it.`,
     );
     expect(summary).toContain(`The roll of 2026-03-01T10:00:00Z has 3 masters of 3 to replace: ${ALL}.`);
-    await expect(rollNextMaster({ run: RUN }, world)).resolves.toMatchObject({ outcome: 'waiting' });
+    await expect(rollNextMaster({ run: RUN, replacing: '' }, world)).resolves.toMatchObject({
+      outcome: 'waiting',
+    });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
   });
 
@@ -107,7 +109,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     await keep(world, OLD_B, GROUP_B, 'replaced');
     const { summary } = await plan(world);
     expect(summary).toContain('has 0 masters of 2 to replace: none.');
-    await expect(rollNextMaster({ run: RUN }, world)).resolves.toMatchObject({
+    await expect(rollNextMaster({ run: RUN, replacing: '' }, world)).resolves.toMatchObject({
       outcome: 'done',
       reason: '2 masters replaced.',
     });
@@ -140,7 +142,7 @@ it('tells at the end of a roll which masters went otherwise than by it', async (
   const world = await stopped([of(GROUP_A, MASTER_A, 'waiting')]);
   await plan(world);
   world.setGroup(GROUP_A, { 'i-0aaaaaaaaaaaaaaa2': 'InService' });
-  await expect(rollNextMaster({ run: RUN }, world)).resolves.toMatchObject({
+  await expect(rollNextMaster({ run: RUN, replacing: '' }, world)).resolves.toMatchObject({
     outcome: 'done',
     reason: `0 masters replaced. ${MASTER_A} (${GROUP_A}) went otherwise than by it.`,
   });

@@ -42,7 +42,7 @@ async function plan(world: World, input: unknown = {}, run = runOf('roll-1')) {
 }
 
 function next(world: World, name = 'roll-1') {
-  return rollNextMaster({ run: runOf(name) }, world);
+  return rollNextMaster({ run: runOf(name), replacing: '' }, world);
 }
 
 /** What ReplaceMaster does with a master that the roll has begun. */
@@ -158,10 +158,14 @@ describe('RollMasters', () => {
       if (!kept) throw new Error('nothing was begun');
       await world.store.putRoll(kept, { ...kept.value, status });
       const run = runOf('roll-1', '2026-09-01T10:00:00Z');
-      await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'stopped' });
+      await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
+        outcome: 'stopped',
+      });
       await plan(world, {}, run);
       expect((await world.store.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
-      await expect(rollNextMaster({ run }, world)).resolves.toMatchObject({ outcome: 'waiting' });
+      await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
+        outcome: 'waiting',
+      });
       expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
     },
   );

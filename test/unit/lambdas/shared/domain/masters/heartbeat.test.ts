@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   dueHeartbeats,
+  heartbeatAfter,
   longestHoldSeconds,
 } from '../../../../../../lambdas/shared/domain/masters/heartbeat.ts';
 import type { KeptAction } from '../../../../../../lambdas/shared/ports/masters/masters-store.ts';
@@ -27,6 +28,23 @@ describe('a heartbeat', () => {
     expect(due(86)).toEqual(['i-a']);
     expect(due(186, { lastHeartbeat: iso(101) })).toEqual([]);
     expect(due(187, { lastHeartbeat: iso(101) })).toEqual(['i-a']);
+  });
+
+  it('need not be asked for after a pause at whose end it would not be due', () => {
+    const limits = { heartbeatSeconds: 300, pollSeconds: 15 };
+    const said = (second: number, pause: number, change: Partial<KeptAction> = {}) =>
+      heartbeatAfter(pause, { 'i-a': action(change) }, AT + second * 1000, limits);
+    for (const [second, pause] of [
+      [70, 15],
+      [84, 1],
+      [40, 45],
+    ] as const) {
+      expect(said(second, pause)).toEqual({ heartbeat: 'not-due' });
+      expect(due(second + pause)).toEqual([]);
+      expect(said(second + 1, pause)).toEqual({});
+      expect(due(second + pause + 1)).toEqual(['i-a']);
+    }
+    expect(said(200, 15, { completed: true })).toEqual({ heartbeat: 'not-due' });
   });
 
   it('is not recorded for what is over, or for what AWS ends whatever is recorded', () => {
