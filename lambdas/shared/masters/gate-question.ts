@@ -7,6 +7,7 @@ import { longestHoldSeconds } from '../domain/masters/heartbeat.ts';
 import { leavingOf, othersInHooks } from '../domain/masters/lasting.ts';
 import { MARKS, secondsSince } from '../domain/masters/marks.ts';
 import { etcdClustersOf } from '../domain/masters/members.ts';
+import { waitsFor } from '../domain/masters/placing.ts';
 import { whyNoneComes } from '../domain/masters/replacement.ts';
 import { isLeaving, isTerminating, runs, victimOf } from '../domain/masters/victim.ts';
 import { groupNamed } from '../domain/masters/view.ts';
@@ -81,13 +82,16 @@ function questionOf(
 
 /** By the lease, and by what is seen: it takes a while until an execution knows that a master is gone. */
 function othersRecovered({ replacement, view }: JudgePayload, lease: Lease): readonly string[] {
-  // Who waits for this one to go is no reason to keep it.
+  const running = view.groups.flatMap(({ instances }) => instances.filter(runs).map(({ id }) => id));
+  // Who waits for another one to go has lost its volumes to that one's successor: no member is missing for that.
   const recovered = lease.recovering.filter(
-    (one) => one.replacement !== replacement.id && one.waitsFor !== replacement.instance,
+    (one) => one.replacement !== replacement.id && !running.includes(one.waitsFor ?? ''),
   );
   const empty = view.groups.filter(
     ({ name, instances }) =>
-      name !== replacement.group && !instances.some((one) => runs(one) && !isLeaving(one)),
+      name !== replacement.group &&
+      waitsFor(view, name) === '' &&
+      !instances.some((one) => runs(one) && !isLeaving(one)),
   );
   return [
     ...recovered.map((one) => one.replacement),

@@ -1,7 +1,7 @@
 import { recordHeartbeat } from '../../../../lambdas/record-heartbeat/record-heartbeat.ts';
 import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
-import { Masters } from '../../../support/masters-cluster.ts';
+import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 import { pass } from './judging.ts';
 
 const volumesOf = (name: string) => [`vol-main-${name}`, `vol-events-${name}`];
@@ -47,6 +47,28 @@ describe('JudgeQuorum', () => {
       outcome: 'wait',
       reason: expect.stringContaining('etcd-override-1 (of an unknown etcd cluster): 0 of the 3'),
     });
+  });
+
+  it('holds no master for one whose volumes are at another that goes, until that has gone', async () => {
+    const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+    const recovering = [
+      { executionArn: 'arn:b2', replacement: 'i-b2', since: masters.at(), reason: 'x', waitsFor: 'i-b1' },
+    ];
+    await masters.begin({}, { recovering });
+    masters.hold();
+    // `b2` has died and none comes; the successor of `b1`, which is held, has taken its volumes.
+    masters.kill('b2');
+    masters.launch('b1', 'i-new', 'Pending:Wait');
+    masters.autoScaling.setLifecycle(groupNameOf('b1'), 'i-b1', 'Terminating:Wait');
+    for (const etcd of ['main', 'events']) {
+      masters.instances.attach(`vol-${etcd}-b1`, 'i-b1');
+      masters.instances.attach(`vol-${etcd}-b2`, 'i-new');
+    }
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+    masters.kill('b1');
+    const { outcome, reason } = await pass(masters);
+    expect(outcome).toBe('wait');
+    expect(reason).toMatch(/i-b2; no master of control-plane-b2\S+ runs/);
   });
 
   it('keeps the wait in our hook of which no event told', async () => {
