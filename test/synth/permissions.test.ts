@@ -157,6 +157,7 @@ describe('every role', () => {
       'ec2:DescribeVolumes',
       'elasticloadbalancing:DescribeInstanceHealth',
       'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeTags',
       'elasticloadbalancing:DescribeTargetHealth',
       'logs:CreateLogDelivery',
       'logs:DeleteLogDelivery',
