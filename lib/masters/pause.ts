@@ -24,18 +24,20 @@ export class Pause {
     this.start = Wait.jsonata(scope, REPLACE_MASTER.pause, {
       comment: 'Nothing to do but to look again a little later.',
       time: WaitTime.seconds(jsonata('$pauseSeconds')),
-      assign: { looks: jsonata('$looks + 1') },
     });
     const takenUp = Succeed.jsonata(scope, 'TakenUpBySweep', {
       comment: 'This execution has looked as often as its history holds. The next sweep begins another one.',
     });
     this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'What is waited for is looked at again.' });
     this.#goOn.when(condition(`$looks >= ${MOST_LOOKS}`), takenUp);
+    const assign = { looks: jsonata('$looks + 1') };
     const isDue = Choice.jsonata(scope, 'IsHeartbeatDue', {
       comment:
-        'The look before may have seen that none is due; who failed, or doesn’t know, has seen nothing.',
+        'The look before may have seen that none is due; who has failed, or doesn’t know, has seen nothing.',
+      assign,
     });
-    this.start.next(isDue.when(condition("$heartbeat = 'not-due'"), this.#goOn).otherwise(recordHeartbeat));
+    isDue.when(condition("$heartbeat = 'not-due'"), this.#goOn, { assign }).otherwise(recordHeartbeat);
+    this.start.next(isDue);
     recordHeartbeat.next(this.#goOn);
   }
 

@@ -35,6 +35,15 @@ describe('an execution that waits for long', () => {
     },
   );
 
+  it('counts the looks after which no heartbeat is asked for, too', async () => {
+    const { path, calls } = await run({
+      WaitForVolumes: () => ({ ...step<'WaitForVolumes'>('pending'), heartbeat: 'not-due' }),
+    });
+    expect(path.at(-1)).toBe('TakenUpBySweep');
+    expect(path.filter((state) => state === 'Pause')).toHaveLength(MOST_LOOKS);
+    expect(calls.some(({ state }) => state === 'RecordHeartbeat')).toBe(false);
+  });
+
   it('looks for as long as that allows', async () => {
     const stale = await run({ CompleteLifecycle: () => step<'CompleteLifecycle'>('stale') });
     expect(mostEvents(definition, stale)).toBeGreaterThan(HISTORY.mostEvents * 0.94);
