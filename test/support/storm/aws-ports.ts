@@ -1,5 +1,7 @@
 /** The ports of AWS, in the same process on the strict engine. */
+import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import type { EtcdVolume } from '../../../lambdas/shared/contract/masters/view.ts';
+import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 import type {
   AutoScaling,
   AutoScalingGroup,
@@ -8,6 +10,7 @@ import type {
 import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
 import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
 import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
+import { isTransient } from '../../../lambdas/shared/runtime/transient.ts';
 import type {
   ComputeEngine,
   AutoScalingGroup as DescribedGroup,
@@ -157,13 +160,18 @@ function fieldsOf({ group, hook, instance, token }: LifecycleAction) {
   };
 }
 
-/** False where Auto Scaling knows no such action or instance (any more). */
+/**
+ * False where Auto Scaling knows no such action or instance (any more).
+ * @throws TransientFailure as AwsAutoScaling does, where a later try may not meet it
+ */
 function unlessMissing(ask: () => unknown): boolean {
   try {
     ask();
     return true;
   } catch (error) {
-    if (/No active Lifecycle Action|No managed instance/.test((error as Error).message)) return false;
+    const { name, message } = error as Error;
+    if (/No active Lifecycle Action|No managed instance/.test(message)) return false;
+    if (isTransient(error)) throw new NamedError(ERRORS.transient, `${name}: ${message}`);
     throw error;
   }
 }

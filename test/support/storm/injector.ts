@@ -1,5 +1,5 @@
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
-import type { Aim, Phase } from './faults.ts';
+import type { Aim, Injection, Phase } from './faults.ts';
 import { type Hand, inject, injectThat, terminateByUser } from './injections.ts';
 import type { Machines } from './machines.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -38,6 +38,14 @@ export class Injector {
       };
       inject(this.#hand(stopSoon));
     });
+  }
+
+  /** That, at once. */
+  inject(injection: Injection): void {
+    injectThat(
+      injection,
+      this.#hand(() => {}),
+    );
   }
 
   /** An execution is about to enter a state, in `phase`. */

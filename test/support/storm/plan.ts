@@ -16,7 +16,11 @@ export function stormOf(seed: number): StormPlan {
     zones: masters === 5 ? oneOf(3, 5) : masters,
     also: (['cilium', 'leases'] as const).filter(() => random() < 0.3),
     injections: 1 + Math.floor(random() * 4),
-    aims: Array.from({ length: 9 }, () => AIMS[Math.floor(random() * AIMS.length)] as Aim),
+    aims: Array.from(
+      { length: Math.floor(random() * 13) },
+      () => AIMS[Math.floor(random() * AIMS.length)] as Aim,
+    ),
+    beginsWithRoll: random() < 0.5,
     hours: 2,
     faults: {
       crash: oneOf(0, 0.002, 0.01),

@@ -17,6 +17,7 @@ export function quiet(seed: number): Storm {
     events: { lost: 0, repeated: 0, late: 0 },
     injections: 0,
     aims: [],
+    beginsWithRoll: false,
     hours: 0,
     slowestRelease: 30,
   });

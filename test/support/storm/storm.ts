@@ -41,6 +41,8 @@ export interface StormOptions extends ClusterShape {
   readonly injections: number;
   /** Things that happen once a replacement comes into their phase. */
   readonly aims: readonly Aim[];
+  /** All masters are rolled before anything else happens. */
+  readonly beginsWithRoll: boolean;
   readonly hours: number;
   /** How long volumes take to come free, seconds at most. */
   readonly slowestRelease: number;
@@ -127,7 +129,8 @@ export class Storm {
 
   /** Lets it happen, and blow over. */
   async rage(): Promise<void> {
-    const { injections, hours } = this.#options;
+    const { injections, hours, beginsWithRoll } = this.#options;
+    if (beginsWithRoll) this.#injector.inject('roll started');
     for (let n = 0; n < injections; n++) {
       const at = START + this.#random() * hours * HOUR;
       this.#injector.startAt(at);

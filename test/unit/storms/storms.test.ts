@@ -85,8 +85,8 @@ if (ONE === undefined)
   });
 else
   it('The storm that was asked for', async () => {
-    const { faults, aims = [], ...asked } = JSON.parse(ONE);
-    await playPlan({ ...asked, aims, faults: { ...NO_FAULTS, ...faults } }, (line) =>
+    const { faults, aims = [], beginsWithRoll = false, ...asked } = JSON.parse(ONE);
+    await playPlan({ ...asked, aims, beginsWithRoll, faults: { ...NO_FAULTS, ...faults } }, (line) =>
       process.stdout.write(`${line}\n`),
     );
   });
