@@ -77,7 +77,14 @@ export class EtcdCluster {
   async renew(name: string): Promise<void> {
     const member = this.member(name);
     const others = this.members.filter((each) => each !== member);
-    for (const { client } of others) await client.ping();
+    for (const { name: other, client } of others) {
+      const answers = async () => {
+        await client.ping();
+        return true;
+      };
+      // For a moment after one has gone, they may be without a leader.
+      await until(`${other} of ${this.name} to answer`, answers, ADDED_WITHIN);
+    }
     const [other] = others;
     if (!other) throw new Error(`${this.name} has no other member than ${name}`);
     await other.client.removeMember(name);

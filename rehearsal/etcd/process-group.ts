@@ -10,6 +10,8 @@ import { killGroup } from '../kill-group.ts';
 const LEADER = 'while IFS= read -r line; do eval "$line" & done; kill -KILL 0';
 /** The streams before those of the programs: the leader's input, output and errors. */
 const LEADERS_STREAMS = 3;
+/** Comes after all that a program has written, in the same stream, and before the code that it ended with. */
+const END = '\u0001';
 
 export interface ProcessGroupOptions {
   /** What may run in it, one of each at a time. */
@@ -71,19 +73,19 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
   child.stdin?.on('error', () => {});
   const programs = new Map<string, Program>();
   onLine(child.stdout, (line) => {
-    const [name = '', what, value] = line.split(' ');
-    const program = programs.get(name);
-    if (what === 'began') {
-      program?.began(Number(value));
-      return;
-    }
-    programs.delete(name);
-    program?.ended();
-    if (!killed) onEnded(name, Number(value));
+    const [name = '', id] = line.split(' ');
+    programs.get(name)?.began(Number(id));
   });
   onLine(child.stderr, (line) => log('sh', line));
   for (const [i, name] of names.entries()) {
-    onLine(child.stdio[LEADERS_STREAMS + i], (line) => log(name, line));
+    onLine(child.stdio[LEADERS_STREAMS + i], (line) => {
+      const [said = '', code] = line.split(END);
+      if (said !== '') log(name, said);
+      if (code === undefined) return;
+      programs.get(name)?.ended();
+      programs.delete(name);
+      if (!killed) onEnded(name, Number(code));
+    });
   }
   return {
     id: pid,
@@ -94,7 +96,7 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
       const program = `exec ${command.map(quoted).join(' ')} >&${stream} 2>&${stream}`;
       // A shell of its own, whose process becomes the program's.
       child.stdin?.write(
-        `{ /bin/sh -c ${quoted(`echo ${name} began $$; ${program}`)}; echo ${name} ended $?; }\n`,
+        `{ /bin/sh -c ${quoted(`echo ${name} $$; ${program}`)}; echo "${END}$?" >&${stream}; }\n`,
       );
     },
     stop: async (name) => {

@@ -26,7 +26,8 @@ function fromProc(): RunningProcess[] {
           .replace(/^.*\) /s, '')
           .split(' ');
         const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').slice(0, -1);
-        return fields[0] === 'Z' || fields[0] === 'X'
+        // One that is ending has no memory any more, and so no words, before it becomes a zombie.
+        return fields[0] === 'Z' || fields[0] === 'X' || words.length === 0
           ? []
           : [{ pid: Number(name), group: Number(fields[2]), command: words.join(' ') }];
       } catch (error) {
