@@ -250,7 +250,8 @@ export class Watch {
     const [found] = this.#options.engine.ec2
       .describeInstances({ Filters: [{ Name: 'instance-id', Values: [instance] }] })
       .Reservations.flatMap(({ Instances }) => Instances);
-    return found?.State.Name === 'running' && this.#lifecycleOf(instance) === 'InService';
+    const lifecycle = this.#lifecycleOf(instance);
+    return found?.State.Name === 'running' && ['InService', 'Terminating:Wait'].includes(lifecycle);
   }
 
   /** Members that serve, and that nothing takes. */
