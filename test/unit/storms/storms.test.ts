@@ -4,7 +4,7 @@ import { play, playPlan } from '../../support/storm/play.ts';
 import { NO_FAULTS } from '../../support/storm/process.ts';
 
 /** `npm run storms` plays more of them. */
-const STORMS = 50;
+const STORMS = 20;
 /** One storm alone, told of in full, by options of one's own: `STORM='{"seed":1,…}' npm test storms`. */
 const ONE = process.env.STORM;
 
@@ -50,7 +50,7 @@ const KINDS = {
   'answered dismiss': 2,
 } as const;
 
-/** One less than its part: of fifty storms, chance alone leaves what is usual four times out altogether in one run of fifty. */
+/** One less than its part: of few storms, chance alone leaves out now and then what is usual. */
 const leastOf = (times: number) => Math.floor((times * STORMS) / 500) - 1;
 
 /** On a machine that has much else to do. */
