@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import type { DatabaseSettings } from '../contract/settings.ts';
 import type { Databases, DescribedDatabase } from '../ports/databases.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** Databases in RDS, Aurora's clusters among them. */
 export class RdsDatabases implements Databases {
@@ -26,26 +27,20 @@ export class RdsDatabases implements Databases {
     return kind === 'cluster' ? this.#cluster(identifier) : this.#instance(identifier);
   }
 
-  async #instance(identifier: string): Promise<DescribedDatabase | undefined> {
-    try {
+  #instance(identifier: string): Promise<DescribedDatabase | undefined> {
+    return unlessGone([DBInstanceNotFoundFault], async () => {
       const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
       const [instance] = (await this.#client.send(command)).DBInstances ?? [];
       return instance && describeInstance(instance);
-    } catch (error) {
-      if (error instanceof DBInstanceNotFoundFault) return undefined;
-      throw error;
-    }
+    });
   }
 
-  async #cluster(identifier: string): Promise<DescribedDatabase | undefined> {
-    try {
+  #cluster(identifier: string): Promise<DescribedDatabase | undefined> {
+    return unlessGone([DBClusterNotFoundFault], async () => {
       const command = new DescribeDBClustersCommand({ DBClusterIdentifier: identifier });
       const [cluster] = (await this.#client.send(command)).DBClusters ?? [];
       return cluster && describeCluster(cluster, await this.#members(identifier));
-    } catch (error) {
-      if (error instanceof DBClusterNotFoundFault) return undefined;
-      throw error;
-    }
+    });
   }
 
   /** What RDS does not say of a cluster (certificates, public access) it says of the instances in it. */

@@ -14,6 +14,7 @@ import { namingTransients } from '../runtime/transient.ts';
 import { answersOf } from './answers-of.ts';
 import { classicElb } from './classic-elb-client.ts';
 import { elbv2 } from './elbv2-client.ts';
+import { unlessGone } from './unless-gone.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -51,7 +52,7 @@ export class ElbTargetTags implements TargetTags {
 
   #ofGroup(arn: string): Promise<TaggedPlace['tags'] | undefined> {
     const command = new DescribeTagsCommand({ ResourceArns: [arn] });
-    return unlessGone(TargetGroupNotFoundException, async () => {
+    return unlessGone([TargetGroupNotFoundException], async () => {
       const { TagDescriptions } = await namingTransients('ELB DescribeTags', () =>
         this.#groups.send(command),
       );
@@ -61,7 +62,7 @@ export class ElbTargetTags implements TargetTags {
 
   #ofClassic(name: string): Promise<TaggedPlace['tags'] | undefined> {
     const command = new DescribeClassicTagsCommand({ LoadBalancerNames: [name] });
-    return unlessGone(AccessPointNotFoundException, async () => {
+    return unlessGone([AccessPointNotFoundException], async () => {
       const { TagDescriptions } = await namingTransients('ELB DescribeTags', () =>
         this.#classic.send(command),
       );
@@ -75,17 +76,4 @@ function tagsIn(described: readonly DescribedTag[] = [], place: string): TaggedP
   return Object.fromEntries(
     described.map(({ Key, Value = '' }) => [given(Key, place, "a tag's Key"), Value]),
   );
-}
-
-/** Undefined where what was asked about is not there. */
-async function unlessGone<T>(
-  absence: abstract new (...args: never[]) => Error,
-  call: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof absence) return undefined;
-    throw error;
-  }
 }

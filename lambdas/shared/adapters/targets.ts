@@ -20,6 +20,7 @@ import { namingTransients } from '../runtime/transient.ts';
 import { answersOf } from './answers-of.ts';
 import { classicElb } from './classic-elb-client.ts';
 import { elbv2 } from './elbv2-client.ts';
+import { unlessGone } from './unless-gone.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -141,21 +142,6 @@ async function atEach<T>(
   }
   if (failures.length > 0) throw failures[0];
   return results;
-}
-
-type ErrorClass = abstract new (...args: never[]) => Error;
-
-/** Undefined where what was asked about is not there, as one of `absences` says. */
-async function unlessGone<T>(
-  absences: readonly ErrorClass[],
-  call: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (absences.some((absence) => error instanceof absence)) return undefined;
-    throw error;
-  }
 }
 
 function registration(LoadBalancerName: string, InstanceId: string) {
