@@ -59,9 +59,9 @@ async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Prom
     return { outcome: 'completed', reason: 'Its group does not know it any more.', pauseSeconds: 1 };
   if (act === 'complete') {
     const action = actionOf(replacement, instance, 'terminating', kept.own.actions[instance], settings);
-    const late = () => gate.verdict === 'proceed' && whyNotNow({ gate, ...ages() }) !== '';
-    if (!(await completeUnless(late, replacement, action, world)))
-      return { outcome: 'stale', reason: whyNotNow({ gate, ...ages() }), pauseSeconds: 1 };
+    const whyNot = () => (gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '');
+    const stale = await completeUnless(whyNot, replacement, action, world);
+    if (stale !== '') return { outcome: 'stale', reason: stale, pauseSeconds: 1 };
   }
   return { outcome, reason, pauseSeconds };
 }

@@ -85,8 +85,8 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'a master is let go long after that was decided',
     file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
-    from: "gate.verdict === 'proceed' && whyNotNow({ gate, ...ages() }) !== ''",
-    to: 'false',
+    from: "(gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '')",
+    to: "''",
     tests: COMPLETION,
   },
   {

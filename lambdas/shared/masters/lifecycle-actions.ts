@@ -63,22 +63,25 @@ export async function completeAction(
 }
 
 /**
- * The same of an action that is known, unless `isLate`, which is asked right before each call.
- * @returns whether it was let go
+ * The same of an action that is known, unless there is a reason not to, which is asked for right before each call.
+ * @param whyNot '' where there is none
+ * @returns why it was not let go; '' where it was
  * @throws TransientFailure
  */
 export async function completeUnless(
-  isLate: () => boolean,
+  whyNot: () => string,
   { id }: Pick<ReplacementRef, 'id'>,
   action: LifecycleAction,
   { store, autoScaling }: Pick<CompletingWorld, 'store' | 'autoScaling'>,
-): Promise<boolean> {
-  const answer = await withOrWithoutToken(action, async (one) =>
-    isLate() ? 'late' : await autoScaling.complete(one),
-  );
-  if (answer === 'late') return false;
+): Promise<string> {
+  let reason = '';
+  await withOrWithoutToken(action, async (one) => {
+    reason = whyNot();
+    return reason === '' ? await autoScaling.complete(one) : 'not-asked';
+  });
+  if (reason !== '') return reason;
   await changeReplacement(store, id, (now) => withActionChange(now, action.instance, { completed: true }));
-  return true;
+  return '';
 }
 
 /** With what changed of an action; the same where none is kept of the instance, or nothing changes. */

@@ -121,7 +121,11 @@ describe('CompleteLifecycle', () => {
     };
     await expect(
       completeLifecycle(await masters.judged('confirm'), { ...world, autoScaling }),
-    ).resolves.toMatchObject({ outcome: 'stale' });
+    ).resolves.toEqual({
+      outcome: 'stale',
+      reason: 'what AWS said is 6 s old, and 5 s are allowed.',
+      pauseSeconds: 1,
+    });
     expect(masters.autoScaling.calls).toEqual(['complete i-a']);
     expect((await masters.kept()).actions['i-a']?.completed).toBe(false);
   });
