@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { longestAbsenceSeconds } from '../../lambdas/shared/contract/masters/absence.ts';
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import { MASTERS_EVENTS } from '../../lambdas/shared/contract/masters/states.ts';
 import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
@@ -125,6 +126,6 @@ export class MastersAlarms extends Construct {
 }
 
 function longestReplacement(settings: MastersSettings): number {
-  const { patienceSeconds, volumeSeconds, launchSeconds, joinSeconds, settleSeconds } = settings;
-  return patienceSeconds + LEAVING_SECONDS + volumeSeconds + launchSeconds + joinSeconds + settleSeconds;
+  const { patienceSeconds, settleSeconds } = settings;
+  return patienceSeconds + LEAVING_SECONDS + longestAbsenceSeconds(settings) + settleSeconds;
 }

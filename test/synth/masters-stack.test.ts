@@ -88,7 +88,7 @@ describe('the alarms', () => {
 
   it.each([
     ['HookExpiring', SWEPT, 'expiring', 'Maximum', undefined, 300, 1, 1],
-    ['LeaseHeldLong', SWEPT, 'leaseHeldSeconds', 'Maximum', undefined, 300, 4680, 1],
+    ['LeaseHeldLong', SWEPT, 'leaseHeldSeconds', 'Maximum', undefined, 300, 6480, 1],
     ['SweepFoundMissed', SWEPT, 'missed', 'Maximum', undefined, 300, 1, 1],
     ['NoMasters', SWEPT, 'groups', 'Maximum', undefined, 300, 1, 1],
     ['SweepFailed', 'AWS/Lambda', 'Errors', 'Sum', lambda('SweepMasters'), 300, 1, 3],

@@ -1,4 +1,5 @@
 /** Etcd volumes that may be empty: who fills them. */
+import { fillsEmptyVolumes } from '../../contract/masters/absence.ts';
 import type { EtcdVolume } from '../../contract/masters/view.ts';
 
 /** With fewer members etcd-manager leaves an empty one alone: the others may be no quorum. */
@@ -11,8 +12,7 @@ const LEAST_MEMBERS = 3;
  * @param kopsVersion as `1.36`; undefined: unknown, and then nobody does
  */
 export function isFilledByItself({ members }: EtcdVolume, kopsVersion: string | undefined): boolean {
-  const minor = Number(kopsVersion?.split('.')[1] ?? 0);
-  return minor >= 36 && members.length >= LEAST_MEMBERS;
+  return fillsEmptyVolumes(kopsVersion) && members.length >= LEAST_MEMBERS;
 }
 
 export function mayBeEmpty({ id, etcdCluster }: EtcdVolume): string {

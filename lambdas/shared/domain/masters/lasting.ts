@@ -1,5 +1,5 @@
 /** Which masters serve still, but not for long enough that another may go by counting on them. */
-
+import { longestAbsenceSeconds } from '../../contract/masters/absence.ts';
 import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { MasterInstance, MastersView } from '../../contract/masters/view.ts';
 import type { Replacement, Warnings } from '../../ports/masters/masters-store.ts';
@@ -27,7 +27,7 @@ export interface LastingQuestion {
   readonly now: number;
   readonly settings: Pick<
     MastersSettings,
-    'heartbeatSeconds' | 'volumeSeconds' | 'launchSeconds' | 'joinSeconds'
+    'heartbeatSeconds' | 'volumeSeconds' | 'launchSeconds' | 'joinSeconds' | 'recoverSeconds' | 'kopsVersion'
   >;
 }
 
@@ -76,17 +76,8 @@ function whyNotHeld(instance: string, { kept, heldSeconds, now, settings }: Last
   if (quiet >= settings.heartbeatSeconds) return `${unheld}: its last heartbeat was ${action.lastHeartbeat}`;
   const longest = longestHoldSeconds(settings.heartbeatSeconds);
   const left = longest - (now - Date.parse(action.since)) / 1000;
-  const enough = Math.min(replacementSeconds(settings), (longest - heldSeconds) / 2);
+  const enough = Math.min(longestAbsenceSeconds(settings), (longest - heldSeconds) / 2);
   return left >= enough
     ? ''
     : `${instance} waits to terminate, and AWS holds it for ${duration(Math.max(0, left))} more at most`;
-}
-
-/** As long as a replacement takes at most, before a person is told that it takes too long. */
-function replacementSeconds({
-  volumeSeconds,
-  launchSeconds,
-  joinSeconds,
-}: Pick<MastersSettings, 'volumeSeconds' | 'launchSeconds' | 'joinSeconds'>): number {
-  return volumeSeconds + launchSeconds + joinSeconds;
 }

@@ -47,12 +47,23 @@ describe('a master that is held', () => {
     expect(leaving([victim, other], 0)).toEqual(lasts ? [] : ['i-1']);
   });
 
+  it('lasts as long as a replacement takes whose volume etcd-manager fills, where it does so', () => {
+    const held = LONGEST - REPLACEMENT - SETTINGS.recoverSeconds;
+    const by = (kopsVersion: string, seconds: number) =>
+      leaving([0, seconds], 0, { ...SETTINGS, kopsVersion });
+    expect(by('1.36', held)).toEqual([]);
+    expect(by('1.36', held + 1)).toEqual(['i-1']);
+    expect(by('1.35', LONGEST - REPLACEMENT)).toEqual([]);
+  });
+
   it('never waits for ever for others that are held: who has the least time left counts on all of them', () => {
     const paces = fc.record({
       heartbeatSeconds: fc.integer({ min: 30, max: 7200 }),
       volumeSeconds: fc.integer({ min: 60, max: 21_600 }),
       launchSeconds: fc.integer({ min: 60, max: 21_600 }),
       joinSeconds: fc.integer({ min: 60, max: 21_600 }),
+      recoverSeconds: fc.integer({ min: 60, max: 21_600 }),
+      kopsVersion: fc.constantFrom('1.35', '1.36'),
     });
     const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 9 });
     fc.assert(
