@@ -2,6 +2,7 @@ import type { AcquireResult, ReplacementRef, ReplacePayload } from '../shared/co
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
 import { lifecycleIn } from '../shared/domain/masters/capacity.ts';
 import { type Applicant, applyForLease, releaseLease } from '../shared/domain/masters/lease.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { runs, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
@@ -10,7 +11,7 @@ import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
 
 export interface AcquireWorld {

@@ -1,8 +1,9 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { ChangeResult, Run, ZoneChange } from '../shared/contract/payloads.ts';
+import type { ChangeResult, ZoneChange } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
+import type { JournalState } from '../shared/domain/journal-state.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
-import type { JournalState } from '../shared/ports/journal.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { loadRun } from '../shared/swap/load-run.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';

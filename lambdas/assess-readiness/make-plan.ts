@@ -4,10 +4,9 @@ import { followsIn, type LeadingZone } from '../shared/domain/follows.ts';
 import { alarmsInRule, slowestDetection } from '../shared/domain/readiness/detection.ts';
 import { type Plan, type PlannedZone, planMigration } from '../shared/domain/readiness/plan.ts';
 import { asBefore } from '../shared/domain/readiness/routing.ts';
-import type { Reading } from '../shared/domain/reading.ts';
+import { type Reading, readingOf } from '../shared/domain/reading.ts';
 import { isMoved, type ResourceRecordSet } from '../shared/domain/record-set.ts';
 import type { Alarms } from '../shared/ports/alarms.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import type { AssessWorld } from './world.ts';
 
 /** Reads what legacy answers with, and the alarms, and plans with that. */

@@ -1,9 +1,9 @@
 import { linkLine, runbookLine } from '../shared/contract/links.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
-import { compose } from '../shared/domain/messages/compose.ts';
+import { compose } from '../shared/domain/compose.ts';
+import type { Message } from '../shared/domain/message.ts';
 import { inFull, ofLevel, type ReadinessFacts, summaryOf } from '../shared/domain/readiness/report.ts';
-import type { Message } from '../shared/ports/topic.ts';
 
 /** Tells that a run did not begin, and what must be mended. @param report address of the report */
 export function notReadyMessage(

@@ -1,11 +1,11 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { Run } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
+import type { JournalState } from '../shared/domain/journal-state.ts';
 import { closedMessage, closedReport } from '../shared/domain/messages/closed-message.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { timeline } from '../shared/domain/timeline.ts';
 import type { ExecutionHistory } from '../shared/ports/execution-history.ts';
-import type { JournalState } from '../shared/ports/journal.ts';
 import type { Reports } from '../shared/ports/reports.ts';
 import type { Topic } from '../shared/ports/topic.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';

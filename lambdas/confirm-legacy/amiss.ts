@@ -1,9 +1,10 @@
 /** What a zone still lacks of what it was before the migration. */
+
 import { describe, type NamesBefore } from '../shared/domain/advance.ts';
 import { type Fence, isOpen } from '../shared/domain/fence.ts';
+import type { JournalRun } from '../shared/domain/journal-state.ts';
 import type { FenceFound, ObservedZone } from '../shared/domain/observed-zone.ts';
 import { displayName, sameButForHealthChecks } from '../shared/domain/record-set.ts';
-import type { JournalRun } from '../shared/ports/journal.ts';
 
 /** The run that was rolled back, and the one that it took over. */
 type RestoredName = Pick<JournalRun, 'execution' | 'tookOver'>;

@@ -4,13 +4,13 @@ import type { ConfirmLegacyResult, RestoreResult } from '../shared/contract/roll
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { byName } from '../shared/domain/advance.ts';
 import { copyIn } from '../shared/domain/found-run.ts';
+import type { BeforeImage, JournalRun, JournalState } from '../shared/domain/journal-state.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import { isOver } from '../shared/domain/roll-back.ts';
 import { fitting } from '../shared/domain/text.ts';
 import { hasImages, type KeptInJournal } from '../shared/domain/which-run.ts';
-import type { BeforeImage, JournalRun, JournalState } from '../shared/ports/journal.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { readCopy, readJournal } from '../shared/swap/kept-run.ts';
 import { observeZone } from '../shared/swap/observe-zone.ts';
 import { requireInSync } from '../shared/swap/require-in-sync.ts';

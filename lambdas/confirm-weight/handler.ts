@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { changeResultSchema } from '../shared/runtime/change-schemas.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { changeResultSchema, parserFor, runSchema, stepSchema } from '../shared/runtime/parse.ts';
+import { parserFor, runSchema, stepSchema } from '../shared/runtime/parse.ts';
 import { swapWorld } from '../shared/runtime/swap-world.ts';
 import { confirmWeight } from './confirm-weight.ts';
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../shared/contract/findings.ts';
 import type { DatabaseEndpoint, DescribedDatabases } from '../shared/contract/payloads.ts';
 import type { DatabaseSettings } from '../shared/contract/settings.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Databases } from '../shared/ports/databases.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { judgeDatabase, notDescribed, notFound } from './judge-database.ts';
 
 /** What RDS says of each database: where it is, and what speaks against it already. */

@@ -6,8 +6,8 @@ import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { DEPLOYMENT } from '../shared/contract/states.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { judgeDeployment } from '../shared/domain/names-in-use.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import type { Journal } from '../shared/ports/journal.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import type { GuardRequest } from './read-request.ts';
 
 export interface GuardWorld {

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { parserFor } from '../shared/runtime/parse.ts';
-
-const text = z.string().check(z.minLength(1));
+import { parserFor, text } from '../shared/runtime/parse.ts';
 
 const properties = z.object({ Migration: text, Names: text, ZoneIds: z.optional(text) });
 

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { HoldPayload } from '../shared/contract/payloads.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { holdEnds } from '../shared/domain/decision.ts';
+import type { Hold } from '../shared/domain/hold.ts';
 import { holdMessage } from '../shared/domain/messages/hold-message.ts';
-import { plainCause } from '../shared/domain/messages/plain-cause.ts';
+import { plainCause } from '../shared/domain/plain-cause.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { instant } from '../shared/domain/text.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { Hold, Journal } from '../shared/ports/journal.ts';
+import type { Journal } from '../shared/ports/journal.ts';
 import type { Topic } from '../shared/ports/topic.ts';
 import { tellOnce } from '../shared/telling/tell-once.ts';
 

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { sfn } from '../shared/adapters/sfn-client.ts';
 import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { ROLL_BACK } from '../shared/contract/states.ts';
+import { restoreResultSchema } from '../shared/runtime/change-schemas.ts';
 import { journalOf } from '../shared/runtime/journal.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
+import { parserFor, runSchema } from '../shared/runtime/parse.ts';
 import { joinRollBack } from './join-roll-back.ts';
 
 const payload = z.object({ run: runSchema, restore: restoreResultSchema });

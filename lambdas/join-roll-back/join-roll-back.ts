@@ -1,9 +1,9 @@
-import type { Run } from '../shared/contract/payloads.ts';
 import type {
   JoinResult,
   JoinRollBackPayload,
   RollBackHolder,
 } from '../shared/contract/roll-back-payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { isAt } from '../shared/domain/roll-back.ts';
 import type { Clock } from '../shared/ports/clock.ts';

@@ -1,8 +1,8 @@
 import { linkLine, runbookLine } from '../shared/contract/links.ts';
 import type { Page, ReplacePayload } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import { compose } from '../shared/domain/messages/compose.ts';
-import type { Message } from '../shared/ports/topic.ts';
+import { compose } from '../shared/domain/compose.ts';
+import type { Message } from '../shared/domain/message.ts';
 
 export interface HeldFacts {
   readonly page: Page;

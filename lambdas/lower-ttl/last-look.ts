@@ -1,10 +1,11 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import { MOST_LISTED, type Run } from '../shared/contract/payloads.ts';
+import { MOST_LISTED } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
+import type { BeforeImage } from '../shared/domain/journal-state.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { fitting } from '../shared/domain/text.ts';
-import type { BeforeImage } from '../shared/ports/journal.ts';
 import { type DnsWorld, lookAtDns } from '../shared/readiness/look-at-dns.ts';
-import { readingNow } from '../shared/runtime/reading.ts';
+import { readingNow } from '../shared/runtime/reading-now.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import type { ChangeResult } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
+import type { JournalState } from '../shared/domain/journal-state.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { isOf } from '../shared/domain/zone-fence.ts';
-import type { JournalState } from '../shared/ports/journal.ts';
 import type { DnsWorld } from '../shared/readiness/look-at-dns.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';
 import { askFences } from '../shared/swap/ask-fences.ts';

@@ -3,10 +3,11 @@ import { S3Reports } from '../shared/adapters/s3-reports.ts';
 import { SnsTopic } from '../shared/adapters/sns-topic.ts';
 import { ENV } from '../shared/contract/environment.ts';
 import { ROLL_BACK } from '../shared/contract/states.ts';
+import { restoreResultSchema } from '../shared/runtime/change-schemas.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
 import { journalOf } from '../shared/runtime/journal.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { instant, parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
+import { instant, parserFor, runSchema } from '../shared/runtime/parse.ts';
 import { notifyRollBack } from './notify-roll-back.ts';
 
 const payload = z.object({

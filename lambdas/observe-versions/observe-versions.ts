@@ -2,7 +2,8 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { ObservePayload } from '../shared/contract/masters/payloads.ts';
 import type { ClusterVersions, MasterVersion, NodeVersions } from '../shared/contract/masters/versions.ts';
 import type { MasterInstance } from '../shared/contract/masters/view.ts';
-import type { ApiAnswer, ApiVersions } from '../shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../shared/domain/masters/api-answer.ts';
+import type { ApiVersions } from '../shared/ports/masters/api-servers.ts';
 import { nodesIn, versionIn } from './read-versions.ts';
 
 export interface ObserveVersionsWorld {

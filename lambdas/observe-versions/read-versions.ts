@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { ApiAnswer } from '../shared/domain/masters/api-answer.ts';
 import { isVersion } from '../shared/domain/masters/versions.ts';
 import { cut } from '../shared/domain/text.ts';
-import type { ApiAnswer } from '../shared/ports/masters/api-servers.ts';
 
 const SHOWN = 120;
 /** kops' words for masters in the column of roles, since 1.26 and before. */

@@ -2,9 +2,8 @@ import type { CheckResult, Finding } from '../shared/contract/findings.ts';
 import type { StateBucketSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import { notesOf, type Said } from '../shared/domain/readiness/finding.ts';
-import type { Reading } from '../shared/domain/reading.ts';
+import { type Reading, readingOf } from '../shared/domain/reading.ts';
 import type { StateBucket } from '../shared/ports/state-bucket.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { ASPECTS, type Aspect, type AspectState } from './aspects.ts';
 
 const notes = notesOf(MIGRATE.provisionStateBucket);

@@ -1,6 +1,7 @@
 /** What is done to the hooks of one group. */
+import type { AutoScalingGroup, LifecycleHook } from '../shared/domain/masters/auto-scaling-group.ts';
 import { type HookedGroup, hooksToPut } from '../shared/domain/masters/hooks.ts';
-import type { AutoScaling, AutoScalingGroup, LifecycleHook } from '../shared/ports/masters/auto-scaling.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 
 export type ChangingHooks = Pick<AutoScaling, 'putHook' | 'deleteHook' | 'complete'>;
 

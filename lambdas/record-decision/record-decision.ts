@@ -1,12 +1,15 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { Decision, RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
+import type { Decision } from '../shared/contract/payloads.ts';
+import type { RecordDecisionPayload } from '../shared/contract/record-decision.ts';
+import type { Run } from '../shared/contract/run.ts';
 import type { MigrationSettings } from '../shared/contract/settings.ts';
 import { type Answer, decide } from '../shared/domain/decision.ts';
 import { executionId } from '../shared/domain/execution-id.ts';
+import type { KeptDecision } from '../shared/domain/hold.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { later } from '../shared/domain/propagation.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { Journal, KeptDecision } from '../shared/ports/journal.ts';
+import type { Journal } from '../shared/ports/journal.ts';
 import type { Tasks } from '../shared/ports/tasks.ts';
 import { parseAnswer } from './answer.ts';
 

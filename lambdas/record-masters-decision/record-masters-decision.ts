@@ -1,15 +1,17 @@
 import type { MastersAnswer } from '../shared/contract/masters/payloads.ts';
-import type { RecordDecisionPayload, Run } from '../shared/contract/payloads.ts';
+import type { RecordDecisionPayload } from '../shared/contract/record-decision.ts';
+import type { Run } from '../shared/contract/run.ts';
 import { executionId } from '../shared/domain/execution-id.ts';
-import { afterDecision, decidedOn } from '../shared/domain/masters/decision.ts';
+import { afterDecision, decidedOn, type MastersDecision } from '../shared/domain/masters/decision.ts';
 import { brokenBy, clearLease } from '../shared/domain/masters/lease.ts';
 import { dismissedVacancy, refOf, vacancyOf } from '../shared/domain/masters/opening.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
 import { changeReplacement } from '../shared/lease/change-replacement.ts';
 import { untilPut } from '../shared/lease/until-put.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { MastersDecision, MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
 import { parseAnswer } from './answer.ts';
 

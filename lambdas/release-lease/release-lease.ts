@@ -1,13 +1,14 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { ReplacePayload } from '../shared/contract/masters/payloads.ts';
 import { releaseLease as released, requireHeld } from '../shared/domain/masters/lease.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { instant } from '../shared/domain/text.ts';
 import { changeLease } from '../shared/lease/change-lease.ts';
 import { changeKept } from '../shared/lease/change-replacement.ts';
 import { keptReplacement } from '../shared/lease/kept-replacement.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 
 export interface ReleaseWorld {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { type HalfBegunRun, type Joined, joined, type RunToRestore } from '../shared/domain/found-run.ts';
+import type { JournalRun } from '../shared/domain/journal-state.ts';
 import { isAt, isOver, type RollBack } from '../shared/domain/roll-back.ts';
-import type { JournalRun } from '../shared/ports/journal.ts';
 import { inTime } from '../shared/swap/in-time.ts';
 import { PATIENCE_MS } from '../shared/swap/kept-run.ts';
 import { owedMark } from '../shared/swap/mark-owed.ts';

@@ -1,6 +1,6 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { Run } from '../shared/contract/payloads.ts';
 import type { RestoreLegacyPayload } from '../shared/contract/roll-back-payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { readRequest } from '../shared/domain/roll-back-request.ts';
 import type { RestoreAsked } from './result.ts';

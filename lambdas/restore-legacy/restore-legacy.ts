@@ -1,7 +1,7 @@
 import type { RestoreResult } from '../shared/contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../shared/domain/found-run.ts';
 import { later } from '../shared/domain/propagation.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import { tryEach, zonesToRestore } from '../shared/swap/restore-zones.ts';
 import type { CopyWorld } from '../shared/swap/world.ts';
 import { findRun } from './find-run.ts';

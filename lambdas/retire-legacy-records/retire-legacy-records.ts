@@ -1,4 +1,5 @@
-import type { ChangeResult, Run } from '../shared/contract/payloads.ts';
+import type { ChangeResult } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import { firstMeasurement } from '../shared/domain/drain-verdict.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { advanceZones } from '../shared/swap/advance-zones.ts';

@@ -1,9 +1,10 @@
 import type { RollNextPayload, RollNextResult } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
-import type { Run } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import {
   isTakenBy,
   nextOfRoll,
+  type RolledMaster,
   type RollVerdict,
   replacingNow,
   stillReplacing,
@@ -14,7 +15,7 @@ import { untilPut } from '../shared/lease/until-put.ts';
 import { replacementsOf } from '../shared/masters/rolled.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
-import type { MastersStore, RolledMaster } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
 
 /** A replacement takes minutes: looking every third poll whether it is done makes a roll hardly longer. */

@@ -4,10 +4,11 @@ import { SfnExecutions } from '../shared/adapters/sfn-executions.ts';
 import { ENV } from '../shared/contract/environment.ts';
 import { ROLL_BACK } from '../shared/contract/states.ts';
 import { readRequest } from '../shared/domain/roll-back-request.ts';
+import { restoreResultSchema } from '../shared/runtime/change-schemas.ts';
 import { environmentValue } from '../shared/runtime/environment.ts';
 import { journalOf } from '../shared/runtime/journal.ts';
 import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { parserFor, restoreResultSchema, runSchema } from '../shared/runtime/parse.ts';
+import { parserFor, runSchema } from '../shared/runtime/parse.ts';
 import { stopMigration } from './stop-migration.ts';
 
 const payload = z.object({

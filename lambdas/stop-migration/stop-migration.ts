@@ -1,9 +1,9 @@
 import type { RestoreOutcome, RestoreResult, StopResult } from '../shared/contract/roll-back-payloads.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import { decideRollBack, executionsToStop, isAt, type RollBack } from '../shared/domain/roll-back.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Executions } from '../shared/ports/executions.ts';
 import type { Journal } from '../shared/ports/journal.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { inTime } from '../shared/swap/in-time.ts';
 import { PATIENCE_MS } from '../shared/swap/kept-run.ts';
 import { markOwed } from '../shared/swap/mark-owed.ts';

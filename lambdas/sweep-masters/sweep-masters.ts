@@ -1,5 +1,7 @@
 import type { SweepResult } from '../shared/contract/masters/sweep.ts';
+import type { AutoScalingGroup } from '../shared/domain/masters/auto-scaling-group.ts';
 import { refOf, type Sign, vacancyOf, withAction } from '../shared/domain/masters/opening.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import {
   expiring,
   type Finding,
@@ -16,8 +18,7 @@ import { openReplacement } from '../shared/lease/open-replacement.ts';
 import { holdOn } from '../shared/masters/hold-on.ts';
 import { finishPage, type PageWorld } from '../shared/masters/page.ts';
 import { putBack } from '../shared/masters/put-back.ts';
-import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
-import type { Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
 
 export interface SweepWorld extends PageWorld {

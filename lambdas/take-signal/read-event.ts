@@ -3,9 +3,8 @@ import { ERRORS } from '../shared/contract/errors.ts';
 import type { Signal } from '../shared/domain/masters/signal.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { cut } from '../shared/domain/text.ts';
-import { instant, parserFor } from '../shared/runtime/parse.ts';
+import { instant, parserFor, text } from '../shared/runtime/parse.ts';
 
-const text = z.string().check(z.minLength(1));
 /** Source: names of groups and hooks, the longest that there are. Keys of what is kept are made of these. */
 const name = z.string().check(z.minLength(1), z.maxLength(255));
 const instanceId = z.string().check(z.regex(/^i-[0-9a-f]{8,17}$/));

@@ -1,5 +1,6 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import type { AutoScalingGroup } from '../shared/domain/masters/auto-scaling-group.ts';
 import { type Sign, vacancyOf } from '../shared/domain/masters/opening.ts';
 import {
   actionOf,
@@ -19,7 +20,7 @@ import { instant } from '../shared/domain/text.ts';
 import { keepWarning } from '../shared/lease/keep-warning.ts';
 import { type Opened, openReplacement } from '../shared/lease/open-replacement.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { AutoScaling, AutoScalingGroup } from '../shared/ports/masters/auto-scaling.ts';
+import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
 import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';

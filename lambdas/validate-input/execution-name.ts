@@ -1,5 +1,5 @@
 import { ERRORS } from '../shared/contract/errors.ts';
-import type { Run } from '../shared/contract/payloads.ts';
+import type { Run } from '../shared/contract/run.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 
 /** Step Functions takes letters of any alphabet; a TXT record, which the name of the execution stands in, takes ASCII. */

@@ -1,10 +1,10 @@
 import { ERRORS } from '../shared/contract/errors.ts';
 import type { ValidatedInput } from '../shared/contract/payloads.ts';
 import { isOpen } from '../shared/domain/fence.ts';
+import type { JournalState } from '../shared/domain/journal-state.ts';
 import { NamedError } from '../shared/domain/named-error.ts';
 import { observe } from '../shared/domain/observed-zone.ts';
 import type { Executions } from '../shared/ports/executions.ts';
-import type { JournalState } from '../shared/ports/journal.ts';
 import type { SwapWorld } from '../shared/swap/world.ts';
 import { parseMigrateInput } from './migrate-input.ts';
 

@@ -1,10 +1,10 @@
 import type { Finding } from '../shared/contract/findings.ts';
 import type { AlarmSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import type { Alarm, CompositeAlarm, MetricAlarm } from '../shared/domain/alarm.ts';
 import { alarmsInRule, detectionInWords, slowestDetection } from '../shared/domain/readiness/detection.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
 import { duration } from '../shared/domain/text.ts';
-import type { Alarm, CompositeAlarm, MetricAlarm } from '../shared/ports/alarms.ts';
 import { adviseOnMissingData } from './missing-data.ts';
 import { type DataSeen, judgeSilence } from './silence.ts';
 

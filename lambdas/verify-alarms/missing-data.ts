@@ -1,8 +1,9 @@
 /** How an alarm on a load balancer should treat missing data, by what its metric counts. */
+
 import type { Finding } from '../shared/contract/findings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import type { AlarmMetric, MetricAlarm, MissingData } from '../shared/domain/alarm.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
-import type { AlarmMetric, MetricAlarm, MissingData } from '../shared/ports/alarms.ts';
 
 const notes = notesOf(MIGRATE.verifyAlarms);
 

@@ -1,10 +1,11 @@
 /** What no data means for an alarm that is OK. CloudWatch lets silence look like health. */
+
 import type { Finding } from '../shared/contract/findings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import type { AlarmMetric, MetricAlarm } from '../shared/domain/alarm.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
 import type { Reading } from '../shared/domain/reading.ts';
 import { duration } from '../shared/domain/text.ts';
-import type { AlarmMetric, MetricAlarm } from '../shared/ports/alarms.ts';
 
 const notes = notesOf(MIGRATE.verifyAlarms);
 

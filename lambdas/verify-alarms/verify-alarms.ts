@@ -1,13 +1,13 @@
 import type { CheckResult, Finding } from '../shared/contract/findings.ts';
 import type { AlarmSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
+import type { AlarmMetric, MetricAlarm } from '../shared/domain/alarm.ts';
 import { alarmsInRule } from '../shared/domain/readiness/detection.ts';
 import { notesOf } from '../shared/domain/readiness/finding.ts';
-import type { Reading } from '../shared/domain/reading.ts';
+import { type Reading, readingOf } from '../shared/domain/reading.ts';
 import { instant } from '../shared/domain/text.ts';
-import type { AlarmMetric, Alarms, MetricAlarm } from '../shared/ports/alarms.ts';
+import type { Alarms } from '../shared/ports/alarms.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { type AlarmSeen, judgeAlarm } from './judge-alarm.ts';
 import { type DataSeen, lookBackSeconds, requestMetricBeside } from './silence.ts';
 

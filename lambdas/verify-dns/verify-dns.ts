@@ -2,9 +2,9 @@ import type { CheckResult } from '../shared/contract/findings.ts';
 import type { ZoneSettings } from '../shared/contract/settings.ts';
 import { MIGRATE } from '../shared/contract/states.ts';
 import type { Asking } from '../shared/domain/readiness/dns/seen.ts';
+import { readingOf } from '../shared/domain/reading.ts';
 import { ownAnswers } from '../shared/domain/traffic-sources.ts';
 import { type DnsWorld, lookAtDns } from '../shared/readiness/look-at-dns.ts';
-import { readingOf } from '../shared/runtime/reading.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 
 export async function verifyDns(

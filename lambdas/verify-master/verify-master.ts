@@ -6,6 +6,7 @@ import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { viewWith, volumesSeen } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark } from '../shared/domain/masters/marks.ts';
 import { etcdClustersOf } from '../shared/domain/masters/members.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { judgeReplacement, type VerifyVerdict } from '../shared/domain/masters/verify.ts';
 import { runs, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import { groupNamed, successorsOf, supersededBy } from '../shared/domain/masters/view.ts';
@@ -17,7 +18,7 @@ import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import { yieldToWhoGoes } from '../shared/lease/yield-lease.ts';
 import { withSeenAction } from '../shared/masters/lifecycle-actions.ts';
 import type { Clock } from '../shared/ports/clock.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 import type { Targets } from '../shared/ports/masters/targets.ts';
 
 export interface VerifyMasterWorld {

@@ -1,7 +1,8 @@
 import type { ReplacePayload, StepOf } from '../shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../shared/contract/masters/settings.ts';
+import { judgeLaunch, type LaunchVerdict } from '../shared/domain/masters/launch.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
-import { judgeLaunch, type LaunchVerdict } from '../shared/domain/masters/replacement.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { successorsOf } from '../shared/domain/masters/view.ts';
 import { later } from '../shared/domain/propagation.ts';
 import { changeKept } from '../shared/lease/change-replacement.ts';
@@ -9,7 +10,7 @@ import { requireLeaseOf } from '../shared/lease/require-lease.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 
 export interface WaitForReplacementWorld {
   readonly settings: MastersSettings;

@@ -5,6 +5,7 @@ import type { MastersView } from '../shared/contract/masters/view.ts';
 import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { viewWith, volumesSeen, withoutVolumes, withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
+import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { runs, runsAgain, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import {
   buildView,
@@ -27,7 +28,7 @@ import { type CompletingWorld, completeAction } from '../shared/masters/lifecycl
 import { type SeeingWorld, seeMasters } from '../shared/masters/see-masters.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../shared/ports/masters/instances.ts';
-import type { MastersStore, Replacement } from '../shared/ports/masters/masters-store.ts';
+import type { MastersStore } from '../shared/ports/masters/masters-store.ts';
 
 export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
   readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;

@@ -26,7 +26,7 @@ describe('a decision', () => {
   it.each([
     ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.|\bTemporal\.Now\b/],
     // As a property it is another thing's: Auto Scaling has processes, too.
-    ['the environment', /(?<!\.)\bprocess\b|\bglobalThis\b/],
+    ['the environment', /(?<!\.)\bprocess\b(?!:)|\bglobalThis\b/],
     ['chance', /\bMath\.random\b|\brandomUUID\b|\bcrypto\b/],
     ['the network or timers', /\bfetch\(|\bset(Timeout|Interval|Immediate)\(/],
   ])('does not ask %s', (_what, pattern) => {

@@ -1,4 +1,5 @@
-import type { Alarm, Alarms, AlarmTransition } from '../../lambdas/shared/ports/alarms.ts';
+import type { Alarm, AlarmTransition } from '../../lambdas/shared/domain/alarm.ts';
+import type { Alarms } from '../../lambdas/shared/ports/alarms.ts';
 
 /** Alarms in memory. Asking for the data of a metric is not what judging does, so it throws. */
 export class MemoryAlarms implements Alarms {

@@ -1,10 +1,10 @@
 import type {
   Activity,
-  AutoScaling,
   AutoScalingGroup,
   LifecycleAction,
   LifecycleHook,
-} from '../../lambdas/shared/ports/masters/auto-scaling.ts';
+} from '../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { AutoScaling } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
 
 /** A wait in a hook, as Auto Scaling has it. */
 export interface Wait {

@@ -1,6 +1,7 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import type { CopiedRun } from '../../lambdas/shared/domain/journal-state.ts';
 import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
-import type { BeforeImageCopy, CopiedRun } from '../../lambdas/shared/ports/before-image-copy.ts';
+import type { BeforeImageCopy } from '../../lambdas/shared/ports/before-image-copy.ts';
 
 /** The copy of the before-image in memory, by the same contract test as the one in S3. */
 export class MemoryBeforeImageCopy implements BeforeImageCopy {

@@ -1,5 +1,6 @@
 import type { EtcdVolume } from '../../lambdas/shared/contract/masters/view.ts';
-import type { Instance, Instances } from '../../lambdas/shared/ports/masters/instances.ts';
+import type { Instance } from '../../lambdas/shared/domain/masters/instance.ts';
+import type { Instances } from '../../lambdas/shared/ports/masters/instances.ts';
 
 /** EC2 in memory. It refuses to detach by force what has not terminated: nothing may ever ask for that. */
 export class MemoryInstances implements Instances {

@@ -1,17 +1,16 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
+import type { Hold, KeptDecision } from '../../lambdas/shared/domain/hold.ts';
 import type {
   BeforeImage,
-  Hold,
   JoinedRollBack,
-  Journal,
   JournalRun,
   JournalState,
   JournalZone,
-  KeptDecision,
   OwedMark,
   RunClaim,
-} from '../../lambdas/shared/ports/journal.ts';
+} from '../../lambdas/shared/domain/journal-state.ts';
+import { NamedError } from '../../lambdas/shared/domain/named-error.ts';
+import type { Journal } from '../../lambdas/shared/ports/journal.ts';
 
 export type JournalPart = 'run' | 'before-image' | 'zones';
 

@@ -1,13 +1,9 @@
-import { FREE_LEASE } from '../../lambdas/shared/domain/masters/lease.ts';
-import type {
-  Kept,
-  Lease,
-  MastersDecision,
-  MastersStore,
-  Replacement,
-  Roll,
-  Warnings,
-} from '../../lambdas/shared/ports/masters/masters-store.ts';
+import type { MastersDecision } from '../../lambdas/shared/domain/masters/decision.ts';
+import { FREE_LEASE, type Lease } from '../../lambdas/shared/domain/masters/lease.ts';
+import type { Replacement } from '../../lambdas/shared/domain/masters/replacement.ts';
+import type { Roll } from '../../lambdas/shared/domain/masters/roll.ts';
+import type { Warnings } from '../../lambdas/shared/domain/masters/warnings.ts';
+import type { Kept, MastersStore } from '../../lambdas/shared/ports/masters/masters-store.ts';
 
 /**
  * What is kept of masters, in memory, for tests of what is built on it. It keeps the port's rules; the same contract test

@@ -1,4 +1,5 @@
-import type { Report, Reports } from '../../lambdas/shared/ports/reports.ts';
+import type { Report } from '../../lambdas/shared/domain/report.ts';
+import type { Reports } from '../../lambdas/shared/ports/reports.ts';
 
 /** Reports in memory, by `<execution>/<name>`. */
 export class MemoryReports implements Reports {

@@ -1,4 +1,5 @@
-import type { TargetHealth, TargetPlaces, Targets } from '../../lambdas/shared/ports/masters/targets.ts';
+import type { TargetHealth, TargetPlaces } from '../../lambdas/shared/domain/masters/target.ts';
+import type { Targets } from '../../lambdas/shared/ports/masters/targets.ts';
 
 /** The load balancers' lists in memory. What is taken out drains until the test says that it is done. */
 export class MemoryTargets implements Targets {

@@ -1,4 +1,5 @@
-import type { Message, Topic } from '../../lambdas/shared/ports/topic.ts';
+import type { Message } from '../../lambdas/shared/domain/message.ts';
+import type { Topic } from '../../lambdas/shared/ports/topic.ts';
 
 /** A topic that keeps what was published, refuses what SNS refuses, and fails when told to. */
 export class RecordingTopic implements Topic {

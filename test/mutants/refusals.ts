@@ -109,7 +109,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'the last look takes a throttled call for an answer',
-    file: 'lambdas/shared/runtime/reading.ts',
+    file: 'lambdas/shared/runtime/reading-now.ts',
     from: 'if (named || isTransient(error)) throw',
     to: 'if (false) throw',
     tests: LAST_LOOK_TESTS,

@@ -1,15 +1,16 @@
 /** What people and machines do in the tests of the swap: run states with time passing, ask for a rollback. */
+
 import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
 import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { lowerTtl } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type {
   RestoreResult,
   RollBackHolder,
   RollBackRequest,
 } from '../../lambdas/shared/contract/roll-back-payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';
 import type { RollBack } from '../../lambdas/shared/domain/roll-back.ts';
 import { advanceZones } from '../../lambdas/shared/swap/advance-zones.ts';

@@ -1,4 +1,5 @@
-import type { BeforeImageCopy, CopiedRun } from '../../lambdas/shared/ports/before-image-copy.ts';
+import type { CopiedRun } from '../../lambdas/shared/domain/journal-state.ts';
+import type { BeforeImageCopy } from '../../lambdas/shared/ports/before-image-copy.ts';
 
 /** What a run keeps, which began on a day of March and has so many names. */
 export function copiedRun(execution: string, day: number, names = 1): CopiedRun {

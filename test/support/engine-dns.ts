@@ -1,4 +1,4 @@
-import type { DescribedLoadBalancer } from '../../lambdas/shared/ports/load-balancers.ts';
+import type { DescribedLoadBalancer } from '../../lambdas/shared/domain/load-balancer.ts';
 import type { Zone } from '../../lambdas/shared/ports/zone.ts';
 import type { DnsWorld } from '../../lambdas/shared/readiness/look-at-dns.ts';
 import type { Route53Engine } from '../../rehearsal/route53/index.ts';

@@ -1,9 +1,9 @@
 /** Evidence of a soak and a drain in which nothing is wrong, to be spoilt one thing at a time. */
+import type { AlarmState, AlarmTransition, MetricAlarm } from '../../lambdas/shared/domain/alarm.ts';
 import type { AlarmEvidence } from '../../lambdas/shared/domain/alarm-grounds.ts';
 import type { Counted } from '../../lambdas/shared/domain/counted.ts';
 import type { DrainEvidence } from '../../lambdas/shared/domain/drain-verdict.ts';
 import type { SoakEvidence } from '../../lambdas/shared/domain/soak-verdict.ts';
-import type { AlarmState, AlarmTransition, MetricAlarm } from '../../lambdas/shared/ports/alarms.ts';
 
 export function anAlarm(overrides: Partial<MetricAlarm> = {}): MetricAlarm {
   return {

@@ -1,14 +1,14 @@
 import type { RollBackRequest } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { Fence } from '../../lambdas/shared/domain/fence.ts';
 import type { Follow } from '../../lambdas/shared/domain/follows.ts';
+import type { Hold } from '../../lambdas/shared/domain/hold.ts';
 import type {
   BeforeImage,
-  Hold,
-  Journal,
   JournalRun,
   JournalZone,
   OwedMark,
-} from '../../lambdas/shared/ports/journal.ts';
+} from '../../lambdas/shared/domain/journal-state.ts';
+import type { Journal } from '../../lambdas/shared/ports/journal.ts';
 import { expectToldOnce } from './telling-contract.ts';
 
 const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;

@@ -4,7 +4,7 @@ import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
 import { Pacer } from '../../lambdas/shared/adapters/pacer.ts';
 import { Route53Survey } from '../../lambdas/shared/adapters/route53-survey.ts';
 import { Route53Zone } from '../../lambdas/shared/adapters/route53-zone.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import type { Route53Settings } from '../../lambdas/shared/contract/settings.ts';
 import { type Plan, planMigration } from '../../lambdas/shared/domain/readiness/plan.ts';
 import type { ResourceRecordSet } from '../../lambdas/shared/domain/record-set.ts';

@@ -1,4 +1,5 @@
 /** A cluster of masters, all well, for tests to make ill. */
+
 import { describeMasters } from '../../lambdas/describe-masters/describe-masters.ts';
 import type {
   Phase,
@@ -7,8 +8,9 @@ import type {
 } from '../../lambdas/shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import type { EtcdVolume, MasterHealth, MastersView } from '../../lambdas/shared/contract/masters/view.ts';
+import type { Lease } from '../../lambdas/shared/domain/masters/lease.ts';
+import type { Replacement } from '../../lambdas/shared/domain/masters/replacement.ts';
 import { changeReplacement } from '../../lambdas/shared/lease/change-replacement.ts';
-import type { Lease, Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
 import { MemoryAutoScaling } from '../fakes/memory-auto-scaling.ts';
 import { MemoryInstances } from '../fakes/memory-instances.ts';
 import { MemoryMastersStore } from '../fakes/memory-masters-store.ts';

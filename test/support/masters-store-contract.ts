@@ -1,10 +1,8 @@
-import type {
-  Lease,
-  MastersDecision,
-  MastersStore,
-  Replacement,
-  Roll,
-} from '../../lambdas/shared/ports/masters/masters-store.ts';
+import type { MastersDecision } from '../../lambdas/shared/domain/masters/decision.ts';
+import type { Lease } from '../../lambdas/shared/domain/masters/lease.ts';
+import type { Replacement } from '../../lambdas/shared/domain/masters/replacement.ts';
+import type { Roll } from '../../lambdas/shared/domain/masters/roll.ts';
+import type { MastersStore } from '../../lambdas/shared/ports/masters/masters-store.ts';
 import { expectToldOnce } from './telling-contract.ts';
 
 const at = (day: number) => `2026-03-0${day}T00:00:00Z`;

@@ -1,10 +1,9 @@
 import { describeMasters } from '../../lambdas/describe-masters/describe-masters.ts';
 import type { ClusterVersions } from '../../lambdas/shared/contract/masters/versions.ts';
-import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
-import type { Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
-import type { TaggedPlace } from '../../lambdas/shared/ports/masters/target-tags.ts';
-import type { TargetPlaces } from '../../lambdas/shared/ports/masters/targets.ts';
+import type { AutoScalingGroup } from '../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { Instance } from '../../lambdas/shared/domain/masters/instance.ts';
+import type { Replacement } from '../../lambdas/shared/domain/masters/replacement.ts';
+import type { TaggedPlace, TargetPlaces } from '../../lambdas/shared/domain/masters/target.ts';
 import { MemoryMastersStore } from '../fakes/memory-masters-store.ts';
 import { MemoryReplacements } from '../fakes/memory-replacements.ts';
 import { MemoryTargets } from '../fakes/memory-targets.ts';

@@ -1,7 +1,7 @@
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
-import type { AutoScalingGroup } from '../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instance } from '../../lambdas/shared/ports/masters/instances.ts';
-import type { KeptAction, Replacement } from '../../lambdas/shared/ports/masters/masters-store.ts';
+import type { AutoScalingGroup } from '../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { Instance } from '../../lambdas/shared/domain/masters/instance.ts';
+import type { KeptAction, Replacement } from '../../lambdas/shared/domain/masters/replacement.ts';
 
 export const [GROUP_A, GROUP_B, GROUP_C] = (['a', 'b', 'c'] as const).map(
   (zone) => `control-plane-us-west-1${zone}.masters.k8s.shop.test`,

@@ -1,9 +1,10 @@
 /** The states of Migrate that change zones, as functions of the world that they are given. */
+
 import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
 import { type CloseWorld, closeMigration } from '../../lambdas/close-migration/close-migration.ts';
 import { lowerTtl, type OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 

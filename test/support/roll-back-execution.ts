@@ -1,12 +1,13 @@
 /** An execution of the machine RollBack, as it goes round until legacy serves. */
+
 import { confirmLegacy } from '../../lambdas/confirm-legacy/confirm-legacy.ts';
 import { joinRollBack } from '../../lambdas/join-roll-back/join-roll-back.ts';
 import { restoreLegacy } from '../../lambdas/restore-legacy/restore-legacy.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type {
   NotifyRollBackPayload,
   RestoreResult,
 } from '../../lambdas/shared/contract/roll-back-payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import { readRequest } from '../../lambdas/shared/domain/roll-back-request.ts';
 import type { Executions } from '../../lambdas/shared/ports/executions.ts';
 import type { CopyWorld } from '../../lambdas/shared/swap/world.ts';

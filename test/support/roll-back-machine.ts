@@ -1,6 +1,6 @@
 import { notifyRollBack } from '../../lambdas/notify-roll-back/notify-roll-back.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
 import type { RollBackRequest } from '../../lambdas/shared/contract/roll-back-payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import { MemoryReports } from '../fakes/memory-reports.ts';
 import { RecordingTopic } from '../fakes/recording-topic.ts';
 import { asked } from './acting.ts';

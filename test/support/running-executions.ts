@@ -1,5 +1,5 @@
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
-import type { RunningExecution } from '../../lambdas/shared/domain/roll-back.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
+import type { RunningExecution } from '../../lambdas/shared/domain/running-execution.ts';
 import type { Executions } from '../../lambdas/shared/ports/executions.ts';
 
 /** The executions of all machines, as Step Functions knows them. Those of Migrate are named `run-…`. */

@@ -2,10 +2,11 @@
  * A shop in the middle of its migration: its zones on the strict engine, taken by the real states to where a test
  * wants them, and everything else in memory.
  */
+
 import { adoptRecords } from '../../lambdas/adopt-records/adopt-records.ts';
 import { lowerTtl, type OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
 import { retireLegacyRecords } from '../../lambdas/retire-legacy-records/retire-legacy-records.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import type { EvidenceWorld } from '../../lambdas/shared/evidence/world.ts';
 import { shiftWeight } from '../../lambdas/shift-weight/shift-weight.ts';

@@ -1,5 +1,5 @@
 import type { OpeningWorld } from '../../lambdas/lower-ttl/lower-ttl.ts';
-import type { Run } from '../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../lambdas/shared/contract/run.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
 import { Route53Engine, type ZoneSeed } from '../../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../fakes/memory-before-image-copy.ts';

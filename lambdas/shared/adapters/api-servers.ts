@@ -4,9 +4,10 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { ERRORS } from '../contract/errors.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
+import type { ApiAnswer } from '../domain/masters/api-answer.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { cut } from '../domain/text.ts';
-import type { ApiAnswer, ApiServers, ApiVersions } from '../ports/masters/api-servers.ts';
+import type { ApiServers, ApiVersions } from '../ports/masters/api-servers.ts';
 import { certificateProblem } from './certificate.ts';
 
 /** A line per check, some fifty of them, or a page of nodes: what is longer than twice that is something else. Bytes. */

@@ -11,17 +11,17 @@ import {
   RecordLifecycleActionHeartbeatCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { CALL_SECONDS } from '../domain/masters/completion.ts';
 import type {
   Activity,
-  AutoScaling,
   AutoScalingGroup,
   LifecycleAction,
   LifecycleHook,
-} from '../ports/masters/auto-scaling.ts';
-import { namingTransients } from '../runtime/transient.ts';
+} from '../domain/masters/auto-scaling-group.ts';
+import { CALL_SECONDS } from '../domain/masters/completion.ts';
+import type { AutoScaling } from '../ports/masters/auto-scaling.ts';
 import { answersOf } from './answers-of.ts';
 import { autoScaling } from './auto-scaling-client.ts';
+import { namingTransients } from './transient.ts';
 
 const { given } = answersOf('Auto Scaling');
 

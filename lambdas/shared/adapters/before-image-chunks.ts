@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ERRORS } from '../contract/errors.ts';
 import type { Follow } from '../domain/follows.ts';
+import type { BeforeImage } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
-import type { BeforeImage } from '../ports/journal.ts';
 
 /** A piece of one zone's before-image, small enough for a DynamoDB item (400 KB). */
 export interface BeforeImageChunk {

@@ -1,7 +1,6 @@
 import { ERRORS } from '../contract/errors.ts';
+import type { BeforeImage, CopiedRun, JournalRun } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { CopiedRun } from '../ports/before-image-copy.ts';
-import type { BeforeImage, JournalRun } from '../ports/journal.ts';
 
 /** Of what is written; another one is of a later version of this software, and never guessed. */
 const FORMAT = 1;

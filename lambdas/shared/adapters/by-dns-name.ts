@@ -1,4 +1,4 @@
-import type { DescribedLoadBalancer } from '../ports/load-balancers.ts';
+import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
 
 /**
  * Those of all load balancers listed whose DNS name is wanted, by that name in lower case. They are listed and picked

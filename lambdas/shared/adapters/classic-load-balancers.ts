@@ -3,7 +3,8 @@ import {
   type LoadBalancerDescription,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing';
-import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
+import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
+import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import { byDnsName } from './by-dns-name.ts';
 
 /** The largest page that DescribeLoadBalancers gives. */

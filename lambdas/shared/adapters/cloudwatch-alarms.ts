@@ -13,14 +13,14 @@ import {
   type Alarm,
   type AlarmMetric,
   type AlarmState,
-  type Alarms,
   type AlarmTransition,
   type MetricAlarm,
   MISSING_DATA,
   type MissingData,
-} from '../ports/alarms.ts';
-import { namingTransients } from '../runtime/transient.ts';
+} from '../domain/alarm.ts';
+import type { Alarms } from '../ports/alarms.ts';
 import { answersOf } from './answers-of.ts';
+import { namingTransients } from './transient.ts';
 
 const { given, unreadable } = answersOf('CloudWatch');
 

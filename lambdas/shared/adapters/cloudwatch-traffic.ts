@@ -3,11 +3,13 @@
  * "no datapoints" is 0 only for a load balancer that exists, or a metric that CloudWatch knows; otherwise the number
  * is not known.
  */
+
 import { type CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import type { RequestMetric } from '../contract/settings.ts';
 import type { Counted } from '../domain/counted.ts';
+import type { MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
-import type { LoadBalancers, MeasuredLoadBalancer } from '../ports/load-balancers.ts';
+import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { Traffic } from '../ports/traffic.ts';
 import { dimensionsOf, type Sum, sumOver } from './cloudwatch-sums.ts';
 

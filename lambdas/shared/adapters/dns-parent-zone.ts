@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { DecodedPacket } from 'dns-packet';
-import type { Delegation, ParentZone } from '../ports/delegation.ts';
+import type { Delegation } from '../domain/delegation.ts';
+import type { ParentZone } from '../ports/delegation.ts';
 import { queryNs } from './dns-query.ts';
 
 /** What is asked of the function's own resolver. */

@@ -2,21 +2,21 @@
  * The journal in one DynamoDB table: partition `migration`, sort key `item`. A rollback's read is one Query of the
  * items that begin with `state#`. Every write is conditional.
  */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ERRORS, type ErrorName } from '../contract/errors.ts';
-import { NamedError } from '../domain/named-error.ts';
+import type { Hold, KeptDecision } from '../domain/hold.ts';
 import type {
   BeforeImage,
-  Hold,
   JoinedRollBack,
-  Journal,
   JournalRun,
   JournalState,
   JournalZone,
-  KeptDecision,
   OwedMark,
   RunClaim,
-} from '../ports/journal.ts';
+} from '../domain/journal-state.ts';
+import { NamedError } from '../domain/named-error.ts';
+import type { Journal } from '../ports/journal.ts';
 import { type BeforeImageChunk, chunksOf, joinChunks } from './before-image-chunks.ts';
 import { asBody, type Item, JournalItems, bodyOf as readBody } from './journal-items.ts';
 import { JournalRunItem, RUN, runOf } from './journal-run.ts';

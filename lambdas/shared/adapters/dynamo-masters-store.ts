@@ -2,19 +2,16 @@
  * What is kept of a cluster's masters, in one DynamoDB table. What changes carries a version, counted up by each write;
  * a write names the version that it replaces.
  */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ERRORS } from '../contract/errors.ts';
-import { FREE_LEASE } from '../domain/masters/lease.ts';
+import type { MastersDecision } from '../domain/masters/decision.ts';
+import { FREE_LEASE, type Lease } from '../domain/masters/lease.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
+import type { Roll } from '../domain/masters/roll.ts';
+import type { Warnings } from '../domain/masters/warnings.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type {
-  Kept,
-  Lease,
-  MastersDecision,
-  MastersStore,
-  Replacement,
-  Roll,
-  Warnings,
-} from '../ports/masters/masters-store.ts';
+import type { Kept, MastersStore } from '../ports/masters/masters-store.ts';
 import { asBody, bodyOf, type Item, JournalItems, type Write } from './journal-items.ts';
 import { JournalTellings } from './journal-tellings.ts';
 import { ReadsAtOnce } from './reads-at-once.ts';

@@ -8,10 +8,11 @@ import {
   type Volume,
 } from '@aws-sdk/client-ec2';
 import type { EtcdVolume } from '../contract/masters/view.ts';
-import type { Instance, Instances } from '../ports/masters/instances.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { Instance } from '../domain/masters/instance.ts';
+import type { Instances } from '../ports/masters/instances.ts';
 import { answersOf } from './answers-of.ts';
 import { ec2 } from './ec2-client.ts';
+import { namingTransients } from './transient.ts';
 
 const { given, unreadable } = answersOf('EC2');
 

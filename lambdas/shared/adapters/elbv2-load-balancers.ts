@@ -3,11 +3,8 @@ import {
   type LoadBalancer,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type {
-  DescribedLoadBalancer,
-  LoadBalancerDirectory,
-  MeasuredLoadBalancer,
-} from '../ports/load-balancers.ts';
+import type { DescribedLoadBalancer, MeasuredLoadBalancer } from '../domain/load-balancer.ts';
+import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import { byDnsName } from './by-dns-name.ts';
 
 /** The largest page that DescribeLoadBalancers gives. */

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { ErrorName } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import { namingTransients } from './transient.ts';
 
 export type Item = Record<string, AttributeValue>;
 export type Write = NonNullable<TransactWriteItemsCommand['input']['TransactItems']>[number];

@@ -1,6 +1,6 @@
 import { ERRORS } from '../contract/errors.ts';
+import type { JournalRun, OwedMark, RunClaim, RunStatus } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { JournalRun, OwedMark, RunClaim, RunStatus } from '../ports/journal.ts';
 import { asBody, bodyOf, type Item, type JournalItems, type Write } from './journal-items.ts';
 
 /** Sort key of the item that says which run is under way. */

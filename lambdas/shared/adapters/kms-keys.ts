@@ -1,6 +1,6 @@
 import { DecryptCommand, DescribeKeyCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { KeyAnswer, KeyDescription, KeyRefusal, Keys } from '../ports/keys.ts';
-import { isTransient } from '../runtime/transient.ts';
+import { isTransient } from './transient.ts';
 
 /** Names of KMS's exceptions. Source: the errors of DescribeKey, Encrypt and Decrypt in the KMS API reference. */
 const REFUSALS: Readonly<Record<string, KeyRefusal>> = {

@@ -5,11 +5,12 @@ import {
   NoSuchHealthCheck,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import type { HealthCheck } from '../domain/health-check.ts';
 import { seenHealthy } from '../domain/readiness/health.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { HealthChecks } from '../ports/health-checks.ts';
 import type { Turns } from './pacer.ts';
+import { namingTransients } from './transient.ts';
 
 /** Checks whose status one process asks for: two minutes' worth. */
 const MOST_STATUSES = 120;

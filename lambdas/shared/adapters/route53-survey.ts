@@ -8,10 +8,11 @@ import {
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
-import type { RecordProtection, SurveyedZone, ZoneSurvey } from '../ports/zone-survey.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { RecordProtection, SurveyedZone } from '../domain/surveyed-zone.ts';
+import type { ZoneSurvey } from '../ports/zone-survey.ts';
 import type { Turns } from './pacer.ts';
 import { listAll } from './route53-listing.ts';
+import { namingTransients } from './transient.ts';
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {

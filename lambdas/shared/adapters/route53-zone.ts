@@ -11,9 +11,9 @@ import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
 import { refusalOf } from '../domain/refusal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SwapResult, Zone } from '../ports/zone.ts';
-import { namingTransients } from '../runtime/transient.ts';
 import type { Turns } from './pacer.ts';
 import { fromSdk, listAll } from './route53-listing.ts';
+import { namingTransients } from './transient.ts';
 
 /** Most record sets that one ListResourceRecordSets page holds. */
 const PAGE_SIZE = 300;

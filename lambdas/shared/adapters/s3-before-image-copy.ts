@@ -2,14 +2,15 @@
  * The copy of the before-image: one object of the versioned report bucket. A put replaces exactly what was read before, so
  * that a process of an older run, which comes late, can't put its own over that of a newer one.
  */
+
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ERRORS } from '../contract/errors.ts';
 import { beforeImageKey } from '../contract/report-keys.ts';
+import type { CopiedRun, JournalRun } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { BeforeImageCopy, CopiedRun } from '../ports/before-image-copy.ts';
-import type { JournalRun } from '../ports/journal.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { BeforeImageCopy } from '../ports/before-image-copy.ts';
 import { copyText, parseCopy, runIn } from './before-image-text.ts';
+import { namingTransients } from './transient.ts';
 
 /** S3's words for: the object is another one by now. */
 const CHANGED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);

@@ -1,7 +1,8 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Report, Reports } from '../ports/reports.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { Report } from '../domain/report.ts';
+import type { Reports } from '../ports/reports.ts';
 import { s3 } from './s3-client.ts';
+import { namingTransients } from './transient.ts';
 
 /** Reports in an S3 bucket, under `<migration>/<execution>/`. */
 export class S3Reports implements Reports {

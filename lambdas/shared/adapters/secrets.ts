@@ -2,8 +2,8 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import { namingTransients } from '../runtime/transient.ts';
 import { secretsManager } from './secrets-manager-client.ts';
+import { namingTransients } from './transient.ts';
 
 /** So long a token is used before it is read again: a new one is in use that soon. */
 const KEPT_MS = 5 * 60_000;

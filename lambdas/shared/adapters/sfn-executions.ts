@@ -6,9 +6,9 @@ import {
   type SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { RunningExecution } from '../domain/roll-back.ts';
+import type { RunningExecution } from '../domain/running-execution.ts';
 import type { Executions } from '../ports/executions.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import { namingTransients } from './transient.ts';
 
 /** Longest `cause` that Step Functions takes, characters. */
 const CAUSE_LENGTH = 32_768;

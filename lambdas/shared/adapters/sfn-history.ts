@@ -1,6 +1,7 @@
 import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
-import type { ExecutionHistory, StateVisit } from '../ports/execution-history.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { StateVisit } from '../domain/timeline.ts';
+import type { ExecutionHistory } from '../ports/execution-history.ts';
+import { namingTransients } from './transient.ts';
 
 /** The largest page that GetExecutionHistory gives. */
 const PAGE_SIZE = 1000;

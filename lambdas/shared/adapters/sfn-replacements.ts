@@ -1,9 +1,9 @@
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { ReplacementRef } from '../contract/masters/payloads.ts';
 import type { Replacements } from '../ports/masters/replacements.ts';
-import { namingTransients } from '../runtime/transient.ts';
 import { sfn } from './sfn-client.ts';
 import { SfnExecutions } from './sfn-executions.ts';
+import { namingTransients } from './transient.ts';
 
 /** Executions of the ReplaceMaster machine. */
 export class SfnReplacements implements Replacements {

@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, type SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
 import type { Tasks } from '../ports/tasks.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import { namingTransients } from './transient.ts';
 
 /** States of Step Functions machines that wait for a task token. */
 export class SfnTasks implements Tasks {

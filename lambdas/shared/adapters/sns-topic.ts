@@ -1,7 +1,8 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Message, Topic } from '../ports/topic.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { Message } from '../domain/message.ts';
+import type { Topic } from '../ports/topic.ts';
 import { sns } from './sns-client.ts';
+import { namingTransients } from './transient.ts';
 
 /** People, by an SNS topic. */
 export class SnsTopic implements Topic {

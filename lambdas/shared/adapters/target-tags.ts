@@ -8,12 +8,12 @@ import {
   type ElasticLoadBalancingV2Client,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { TaggedPlace, TargetTags } from '../ports/masters/target-tags.ts';
-import type { TargetPlaces } from '../ports/masters/targets.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { TaggedPlace, TargetPlaces } from '../domain/masters/target.ts';
+import type { TargetTags } from '../ports/masters/target-tags.ts';
 import { answersOf } from './answers-of.ts';
 import { classicElb } from './classic-elb-client.ts';
 import { elbv2 } from './elbv2-client.ts';
+import { namingTransients } from './transient.ts';
 import { unlessGone } from './unless-gone.ts';
 
 const { given } = answersOf('Elastic Load Balancing');

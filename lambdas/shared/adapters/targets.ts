@@ -15,11 +15,12 @@ import {
   RegisterTargetsCommand,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { TargetHealth, TargetPlaces, Targets } from '../ports/masters/targets.ts';
-import { namingTransients } from '../runtime/transient.ts';
+import type { TargetHealth, TargetPlaces } from '../domain/masters/target.ts';
+import type { Targets } from '../ports/masters/targets.ts';
 import { answersOf } from './answers-of.ts';
 import { classicElb } from './classic-elb-client.ts';
 import { elbv2 } from './elbv2-client.ts';
+import { namingTransients } from './transient.ts';
 import { unlessGone } from './unless-gone.ts';
 
 const { given } = answersOf('Elastic Load Balancing');

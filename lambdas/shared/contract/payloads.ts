@@ -1,4 +1,5 @@
 import type { CheckResult, Finding } from './findings.ts';
+import type { Run } from './run.ts';
 import type { DatabaseSettings } from './settings.ts';
 
 /**
@@ -12,13 +13,6 @@ export interface MigrateInput {
   /** Continue a migration that stopped at this share (percent). */
   readonly startAtPercent?: number;
   readonly note?: string;
-}
-
-/** Who is running: from `$states.context.Execution`. `name` is what the fence carries. */
-export interface Run {
-  readonly name: string;
-  readonly arn: string;
-  readonly startedAt: string;
 }
 
 export interface ValidateInputPayload {
@@ -168,10 +162,6 @@ export interface PromotionVerdict {
   /** `hold`: something is not known that the person was not told. */
   readonly verdict: Exclude<VerdictName, 'inconclusive'>;
   readonly reasons: readonly string[];
-}
-export interface RecordDecisionPayload {
-  readonly run: Run;
-  readonly input: unknown;
 }
 
 export interface MeasurePayload {

@@ -1,5 +1,7 @@
 /** What the machine RollBack hands to its functions and gets back. Times are ISO 8601 in UTC. */
-import type { Run, ZoneChange } from './payloads.ts';
+
+import type { ZoneChange } from './payloads.ts';
+import type { Run } from './run.ts';
 
 /** Why legacy is put back: what RollBack's input comes to, whoever sent it. */
 export interface RollBackRequest {

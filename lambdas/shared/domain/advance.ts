@@ -12,10 +12,10 @@ import {
 } from './batches.ts';
 import type { Fence } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
-import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
 import { STEP_RULES } from './protocol/rules.ts';
 import type { FenceState, NamesState, Situation, StepGoal } from './protocol/words.ts';
 import { displayName, type ResourceRecordSet } from './record-set.ts';
+import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
 import { fenceOf, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
 
 export interface AdvanceGoal {

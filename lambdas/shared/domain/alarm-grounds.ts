@@ -1,6 +1,7 @@
 /** What an alarm's state, and its history over a window, say about going on. */
+
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
-import type { Alarm, AlarmTransition } from '../ports/alarms.ts';
+import type { Alarm, AlarmTransition } from './alarm.ts';
 import { type Ground, ground } from './grounds.ts';
 import type { Reading } from './reading.ts';
 import { duration, instant, shortened } from './text.ts';

@@ -1,5 +1,5 @@
 /** How long resolvers may hold what names answered that lead to each other. */
-import type { BeforeImage } from '../ports/journal.ts';
+import type { BeforeImage } from './journal-state.ts';
 import { longestTtl, recordsAt, type ShapeSettings, type Stage, shapeOf } from './stages.ts';
 
 /** A zone's before-image, as far as answers go. */

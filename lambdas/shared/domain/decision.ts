@@ -1,10 +1,11 @@
 /** A person's answer to a hold. */
+
 import { ERRORS } from '../contract/errors.ts';
 import type { Decision } from '../contract/payloads.ts';
 import type { MigrationSettings } from '../contract/settings.ts';
 import { MIGRATE } from '../contract/states.ts';
-import type { Hold } from '../ports/journal.ts';
 import { shortHash } from './hash.ts';
+import type { Hold } from './hold.ts';
 import { NamedError } from './named-error.ts';
 import { cut, duration, instant } from './text.ts';
 

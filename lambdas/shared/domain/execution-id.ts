@@ -1,4 +1,4 @@
-import type { Run } from '../contract/payloads.ts';
+import type { Run } from '../contract/run.ts';
 
 /**
  * What tells an execution from every other: its name and when it started. A name alone, or the ARN made of it, is no

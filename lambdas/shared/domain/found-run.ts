@@ -1,7 +1,7 @@
 /** What a rollback has found to be done, of which run; and the copy of the before-image that it may have found it by. */
+
 import type { PendingZone, RollBackHolder } from '../contract/roll-back-payloads.ts';
-import type { CopiedRun } from '../ports/before-image-copy.ts';
-import type { JournalState } from '../ports/journal.ts';
+import type { CopiedRun, JournalState } from './journal-state.ts';
 import type { Reading } from './reading.ts';
 import type { RollBackDecision } from './roll-back.ts';
 import { fenceInWords, type ZoneFence } from './zone-fence.ts';

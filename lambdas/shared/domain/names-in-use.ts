@@ -2,8 +2,9 @@
  * Whether a configuration may be deployed. A rollback finds its run under the migration's name, and its roles may change
  * the configured names only: a deployment that takes either from a run that is not over would have its rollback denied.
  */
+
 import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
-import type { BeforeImage, JournalRun, JournalState } from '../ports/journal.ts';
+import type { BeforeImage, JournalRun, JournalState } from './journal-state.ts';
 import type { Reading } from './reading.ts';
 import { displayName } from './record-set.ts';
 import { isOver } from './roll-back.ts';

@@ -16,11 +16,11 @@ import {
 import { type Fence, fenceRecord } from './fence.ts';
 import { type FenceFound, fenceIn, type ObservedZone } from './observed-zone.ts';
 import { divide, type Parts } from './parts.ts';
-import { fenceState, placeOf, ruleFor, whoseFence } from './protocol/rule-for.ts';
 import { RESTORE_RULES, UNREAD_RULES } from './protocol/rules.ts';
 import type { NamesState, Situation } from './protocol/words.ts';
 import { displayName, type ResourceRecordSet, sameButForHealthChecks } from './record-set.ts';
 import { isHealthCheckGone } from './refusal.ts';
+import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
 export interface RestoreGoal {

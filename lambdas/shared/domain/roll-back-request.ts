@@ -2,9 +2,11 @@
  * Reads what started a rollback. The machine hands its input on as it is, and the fast path rests on this, so it reads
  * anything: whatever somebody writes rolls back. What has a source's name and not all that this source sends is a person's.
  */
-import { MOST_LISTED, type Run } from '../contract/payloads.ts';
+
+import { MOST_LISTED } from '../contract/payloads.ts';
 import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
-import { plainCause } from './messages/plain-cause.ts';
+import type { Run } from '../contract/run.ts';
+import { plainCause } from './plain-cause.ts';
 import { cut, instant } from './text.ts';
 
 type Source = RollBackRequest['source'];

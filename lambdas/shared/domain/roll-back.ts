@@ -1,7 +1,9 @@
 /** Whether a rollback that was asked for applies to the run that is under way, and to which executions. */
-import type { Run } from '../contract/payloads.ts';
+
 import type { RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
-import type { JournalRun } from '../ports/journal.ts';
+import type { Run } from '../contract/run.ts';
+import type { JournalRun } from './journal-state.ts';
+import type { RunningExecution } from './running-execution.ts';
 
 /** An execution of RollBack, and what it was asked for with. */
 export interface RollBack {
@@ -98,13 +100,6 @@ export function isAt(
   { run }: { readonly run: Pick<Run, 'arn'> },
 ): boolean {
   return standing?.execution === execution && standing.status === 'owed' && standing.holder?.arn === run.arn;
-}
-
-/** A running execution of Migrate. */
-export interface RunningExecution {
-  readonly name: string;
-  readonly arn: string;
-  readonly startedAt: string;
 }
 
 /**

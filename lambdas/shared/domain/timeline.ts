@@ -1,5 +1,4 @@
 /** The story of an execution, from the states that it went through. */
-import type { StateVisit } from '../ports/execution-history.ts';
 import { duration } from './text.ts';
 
 export interface TimelineEntry {
@@ -32,4 +31,14 @@ function said(output: unknown): string {
   const head = [summary, verdict, decision].find((value) => typeof value === 'string');
   const why = Array.isArray(reasons) ? reasons.join(' ') : reason;
   return [head, why].filter((part) => typeof part === 'string' && part !== '').join(': ');
+}
+
+/** One state that an execution was in. Times are ISO 8601 in UTC. */
+export interface StateVisit {
+  readonly state: string;
+  readonly enteredAt: string;
+  /** '' while it is still there, or when it failed there. */
+  readonly leftAt: string;
+  /** What the state gave on; undefined when it isn't known or isn't JSON. */
+  readonly output: unknown;
 }

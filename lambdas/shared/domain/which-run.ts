@@ -2,8 +2,7 @@
  * Which run a rollback is about, and what legacy was, where the journal alone doesn't say it: it was lost or restored to
  * an earlier time, is away, or has nothing to be done, which is never said without having asked the zones.
  */
-import type { CopiedRun } from '../ports/before-image-copy.ts';
-import type { JournalRun, JournalState } from '../ports/journal.ts';
+
 import {
   copyIn,
   type FoundCopy,
@@ -14,6 +13,7 @@ import {
   SILENT,
   unrestorable,
 } from './found-run.ts';
+import type { CopiedRun, JournalRun, JournalState } from './journal-state.ts';
 import type { Reading } from './reading.ts';
 import { decideRollBack, type RollBack } from './roll-back.ts';
 import {

@@ -1,7 +1,7 @@
 import type { ZoneSettings } from '../contract/settings.ts';
-import type { JournalRun } from '../ports/journal.ts';
 import { describe } from './advance.ts';
 import { type Fence, isOpen } from './fence.ts';
+import type { JournalRun } from './journal-state.ts';
 import type { FenceFound } from './observed-zone.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,8 +1,8 @@
 import type { AlarmSettings } from '../contract/settings.ts';
+import type { Alarm } from '../domain/alarm.ts';
 import type { AlarmEvidence, AlarmReading } from '../domain/alarm-grounds.ts';
-import type { Reading } from '../domain/reading.ts';
-import type { Alarm, Alarms } from '../ports/alarms.ts';
-import { readingOf } from '../runtime/reading.ts';
+import { type Reading, readingOf } from '../domain/reading.ts';
+import type { Alarms } from '../ports/alarms.ts';
 
 /**
  * Each alarm's state now and its history over the window (ISO 8601). What cannot be read is part of the evidence,

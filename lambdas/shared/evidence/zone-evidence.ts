@@ -1,8 +1,8 @@
 import { ERRORS } from '../contract/errors.ts';
-import type { Run } from '../contract/payloads.ts';
+import type { Run } from '../contract/run.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { ZoneEvidence } from '../domain/zone-grounds.ts';
-import type { JournalState } from '../ports/journal.ts';
 import { imagesOf } from '../swap/images.ts';
 import { requireZoneStage } from '../swap/require-stage.ts';
 import type { SwapWorld } from '../swap/world.ts';

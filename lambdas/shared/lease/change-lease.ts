@@ -1,4 +1,5 @@
-import type { Lease, MastersStore } from '../ports/masters/masters-store.ts';
+import type { Lease } from '../domain/masters/lease.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 import { untilPut } from './until-put.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Kept, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
+import type { Kept, MastersStore } from '../ports/masters/masters-store.ts';
 import { keptReplacement } from './kept-replacement.ts';
 import { untilPut } from './until-put.ts';
 

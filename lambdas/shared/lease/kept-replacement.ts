@@ -1,6 +1,7 @@
 import { ERRORS } from '../contract/errors.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { Kept, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { Kept, MastersStore } from '../ports/masters/masters-store.ts';
 
 /** @throws InvalidInput when nothing is kept of it, TransientFailure */
 export async function keptReplacement(

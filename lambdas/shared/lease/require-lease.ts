@@ -1,6 +1,7 @@
 import type { ReplacePayload } from '../contract/masters/payloads.ts';
-import { requireHeld } from '../domain/masters/lease.ts';
-import type { Kept, Lease, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import { type Lease, requireHeld } from '../domain/masters/lease.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
+import type { Kept, MastersStore } from '../ports/masters/masters-store.ts';
 import { keptReplacement } from './kept-replacement.ts';
 
 /**

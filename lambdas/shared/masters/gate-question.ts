@@ -1,17 +1,21 @@
 /** Asks the gate, from what was seen and what is kept: before a master is drained, and again right before it goes. */
+
 import type { JudgePayload, ReplacementRef } from '../contract/masters/payloads.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
 import type { MasterGroup, MastersView } from '../contract/masters/view.ts';
 import { type GateLimits, type GateQuestion, type GateVerdict, judgeQuorum } from '../domain/masters/gate.ts';
 import { longestHoldSeconds } from '../domain/masters/heartbeat.ts';
 import { leavingOf, othersInHooks } from '../domain/masters/lasting.ts';
+import { whyNoneComes } from '../domain/masters/launch.ts';
+import type { Lease } from '../domain/masters/lease.ts';
 import { MARKS, secondsSince } from '../domain/masters/marks.ts';
 import { etcdClustersOf } from '../domain/masters/members.ts';
 import { waitsFor } from '../domain/masters/placing.ts';
-import { whyNoneComes } from '../domain/masters/replacement.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
 import { isLeaving, isTerminating, runs, victimOf } from '../domain/masters/victim.ts';
 import { groupNamed } from '../domain/masters/view.ts';
-import type { Lease, MastersStore, Replacement, Warnings } from '../ports/masters/masters-store.ts';
+import type { Warnings } from '../domain/masters/warnings.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 
 /** Looks that may be doubtful in a row before anybody hears of it: a member elects a leader, a server restarts. */
 const DOUBTFUL_LOOKS = 3;

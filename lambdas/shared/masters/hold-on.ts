@@ -1,11 +1,12 @@
 import type { ReplacementRef } from '../contract/masters/payloads.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
 import { dueHeartbeats } from '../domain/masters/heartbeat.ts';
+import type { KeptAction } from '../domain/masters/replacement.ts';
 import { later } from '../domain/propagation.ts';
 import { changeReplacement } from '../lease/change-replacement.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AutoScaling } from '../ports/masters/auto-scaling.ts';
-import type { KeptAction, MastersStore } from '../ports/masters/masters-store.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 import { actionOf, withActionChange, withOrWithoutToken } from './lifecycle-actions.ts';
 
 export interface HoldingWorld {

@@ -1,9 +1,11 @@
 import type { ReplacementRef } from '../contract/masters/payloads.ts';
 import type { MastersSettings } from '../contract/masters/settings.ts';
+import type { LifecycleAction } from '../domain/masters/auto-scaling-group.ts';
+import type { KeptAction, Replacement } from '../domain/masters/replacement.ts';
 import { changeKept, changeReplacement } from '../lease/change-replacement.ts';
 import { keptReplacement } from '../lease/kept-replacement.ts';
-import type { AutoScaling, LifecycleAction } from '../ports/masters/auto-scaling.ts';
-import type { KeptAction, MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { AutoScaling } from '../ports/masters/auto-scaling.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 
 type Transition = KeptAction['transition'];
 

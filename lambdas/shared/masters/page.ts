@@ -1,9 +1,10 @@
 import type { MastersSettings } from '../contract/masters/settings.ts';
 import { breakLease, brokenBy } from '../domain/masters/lease.ts';
 import { refOf } from '../domain/masters/opening.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
 import { pageMessage } from '../domain/messages/page-message.ts';
 import { changeLease } from '../lease/change-lease.ts';
-import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 import type { Replacements } from '../ports/masters/replacements.ts';
 import type { Topic } from '../ports/topic.ts';
 import { tellOnce } from '../telling/tell-once.ts';

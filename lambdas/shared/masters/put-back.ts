@@ -1,9 +1,11 @@
 import { isRegistered } from '../domain/masters/drain.ts';
 import { MARKS, withoutMark } from '../domain/masters/marks.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
+import type { TargetHealth, TargetPlaces } from '../domain/masters/target.ts';
 import { runs, victimOf } from '../domain/masters/victim.ts';
 import { changeReplacement } from '../lease/change-replacement.ts';
-import type { MastersStore, Replacement } from '../ports/masters/masters-store.ts';
-import type { TargetHealth, TargetPlaces, Targets } from '../ports/masters/targets.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
+import type { Targets } from '../ports/masters/targets.ts';
 import { type SeeingGroupWorld, seeGroup } from './see-masters.ts';
 
 export interface PuttingBackWorld extends SeeingGroupWorld {

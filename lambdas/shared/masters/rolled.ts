@@ -1,5 +1,6 @@
-import { isLeft } from '../domain/masters/roll.ts';
-import type { MastersStore, Replacement, Roll } from '../ports/masters/masters-store.ts';
+import type { Replacement } from '../domain/masters/replacement.ts';
+import { isLeft, type Roll } from '../domain/masters/roll.ts';
+import type { MastersStore } from '../ports/masters/masters-store.ts';
 
 /** What is kept of the replacements of those of a roll's masters that are left, by instance. */
 export async function replacementsOf(

@@ -1,10 +1,4 @@
-import type { BeforeImage, JournalRun } from './journal.ts';
-
-/** A run and what legacy answered with, as they were before the run's first change. */
-export interface CopiedRun {
-  readonly run: JournalRun;
-  readonly beforeImage: ReadonlyMap<string, BeforeImage>;
-}
+import type { CopiedRun } from '../domain/journal-state.ts';
 
 /** The before-image once more, where the journal's end is not its end too. */
 export interface BeforeImageCopy {

@@ -1,7 +1,4 @@
-/** What the zone above says of a zone. Names without trailing dots, lower case. */
-export type Delegation =
-  | { readonly kind: 'delegated'; readonly nameServers: readonly string[]; readonly askedAt: string }
-  | { readonly kind: 'not-delegated'; readonly askedAt: string };
+import type { Delegation } from '../domain/delegation.ts';
 
 export interface ParentZone {
   /** Asks a name server of the zone above `zoneName`. Throws when none can be asked. */

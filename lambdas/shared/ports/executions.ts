@@ -1,4 +1,4 @@
-import type { RunningExecution } from '../domain/roll-back.ts';
+import type { RunningExecution } from '../domain/running-execution.ts';
 
 /** Executions of a state machine. All throw `TransientFailure` when Step Functions cannot be asked. */
 export interface Executions {

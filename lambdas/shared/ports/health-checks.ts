@@ -1,9 +1,4 @@
-import type { Reading } from '../domain/reading.ts';
-
-export interface HealthCheck {
-  /** Whether record sets that name it are answered as healthy ones; Route 53 doesn't tell it of every kind. */
-  readonly healthy: Reading<boolean>;
-}
+import type { HealthCheck } from '../domain/health-check.ts';
 
 export interface HealthChecks {
   /** Undefined when there is no such health check. */

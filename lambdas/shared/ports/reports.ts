@@ -1,8 +1,4 @@
-/** One report in its two forms: for programs and for people. */
-export interface Report {
-  readonly json: unknown;
-  readonly text: string;
-}
+import type { Report } from '../domain/report.ts';
 
 /** Where the reports of a run are kept. */
 export interface Reports {

@@ -1,9 +1,4 @@
-/** A notification as people read it. */
-export interface Message {
-  /** At most 100 printable ASCII characters (SNS's limit for e-mail subjects). */
-  readonly subject: string;
-  readonly body: string;
-}
+import type { Message } from '../domain/message.ts';
 
 export interface Topic {
   publish(message: Message): Promise<void>;

@@ -2,9 +2,12 @@
  * What DNS says about moving the names, read once and judged by one set of rules: preflight tells it, and whoever makes
  * the first change refuses what preflight would.
  */
+
 import type { ClusterTarget, ZoneSettings } from '../contract/settings.ts';
 import { heldSeconds, type Image } from '../domain/chains.ts';
 import { type Follow, type Follows, followsIn } from '../domain/follows.ts';
+import type { HealthCheck } from '../domain/health-check.ts';
+import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
 import { judgeTarget } from '../domain/readiness/dns/judge-target.ts';
 import { zoneMissing, zoneUnreadable } from '../domain/readiness/dns/judge-zone.ts';
 import { judgeZoneAndNames } from '../domain/readiness/dns/judge-zone-and-names.ts';
@@ -17,14 +20,13 @@ import {
 } from '../domain/readiness/dns/seen.ts';
 import type { Remark } from '../domain/readiness/finding.ts';
 import { asBefore } from '../domain/readiness/routing.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Read, Reading } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import { type ShapeSettings, shapeOf } from '../domain/stages.ts';
 import type { ParentZone } from '../ports/delegation.ts';
-import type { HealthCheck, HealthChecks } from '../ports/health-checks.ts';
-import type { DescribedLoadBalancer, LoadBalancerDirectory } from '../ports/load-balancers.ts';
+import type { HealthChecks } from '../ports/health-checks.ts';
+import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
-import type { Read } from '../runtime/reading.ts';
 
 export interface DnsWorld {
   readonly survey: ZoneSurvey;

@@ -3,9 +3,7 @@ import type { Page, ReplacementRef } from '../contract/masters/payloads.ts';
 import { PAGES } from '../contract/masters/states.ts';
 import type { ClusterVersions } from '../contract/masters/versions.ts';
 import type { EtcdVolume, MasterHealth, MastersView } from '../contract/masters/view.ts';
-import { instant, runSchema, stepSchema } from './parse.ts';
-
-const text = z.string().check(z.minLength(1));
+import { instant, runSchema, stepSchema, text } from './parse.ts';
 
 /** Instances may be unknown, and then they are ''. */
 const replacementSchema: z.ZodMiniType<ReplacementRef> = z.object({

@@ -5,19 +5,20 @@
  */
 
 import { ERRORS } from '../contract/errors.ts';
-import { type ChangeResult, MOST_LISTED, type Run, type ZoneChange } from '../contract/payloads.ts';
+import { type ChangeResult, MOST_LISTED, type ZoneChange } from '../contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
+import type { Run } from '../contract/run.ts';
 import { type AdvanceGoal, byName, decideAdvance, touchFence } from '../domain/advance.ts';
 import { type Batch, sameChanges } from '../domain/batches.ts';
 import { longestHeld } from '../domain/chains.ts';
 import type { Fence } from '../domain/fence.ts';
+import type { BeforeImage, JournalState } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { later, latest } from '../domain/propagation.ts';
 import { batchRefused } from '../domain/refusal.ts';
 import { fenceOf, type Stage, shapeOf } from '../domain/stages.ts';
 import { countOf, cut, fitting } from '../domain/text.ts';
-import type { BeforeImage, JournalState } from '../ports/journal.ts';
 import { imagesOf } from './images.ts';
 import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';

@@ -1,6 +1,6 @@
 import { observe } from '../domain/observed-zone.ts';
+import { readingOf } from '../domain/reading.ts';
 import type { ZoneFence } from '../domain/zone-fence.ts';
-import { readingOf } from '../runtime/reading.ts';
 import { inTime } from './in-time.ts';
 import type { SwapWorld } from './world.ts';
 

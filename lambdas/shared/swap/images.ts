@@ -1,7 +1,7 @@
 import { ERRORS } from '../contract/errors.ts';
 import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
+import type { BeforeImage, JournalState } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { BeforeImage, JournalState } from '../ports/journal.ts';
 
 export interface ZoneImage {
   readonly zone: ZoneSettings;

@@ -1,4 +1,4 @@
-import type { JournalState } from '../ports/journal.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import { imagesOf } from './images.ts';
 import type { CopyWorld } from './world.ts';
 

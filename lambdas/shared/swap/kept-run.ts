@@ -1,9 +1,8 @@
 /** What is kept of the run under way: in the journal, and as a copy. */
 import { ERRORS } from '../contract/errors.ts';
 import type { FoundCopy } from '../domain/found-run.ts';
-import type { Reading } from '../domain/reading.ts';
+import { type Reading, readingOf } from '../domain/reading.ts';
 import type { KeptInJournal } from '../domain/which-run.ts';
-import { readingOf } from '../runtime/reading.ts';
 import { inTime } from './in-time.ts';
 import type { CopyWorld } from './world.ts';
 

@@ -1,7 +1,8 @@
 import { ERRORS } from '../contract/errors.ts';
-import type { Run } from '../contract/payloads.ts';
+import type { Run } from '../contract/run.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
-import type { Journal, JournalState } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal.ts';
 
 /**
  * The journal of the run that asks.

@@ -1,7 +1,8 @@
+import type { JournalRun, OwedMark } from '../domain/journal-state.ts';
 import { later } from '../domain/propagation.ts';
 import { type RollBack, requestOf } from '../domain/roll-back.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Journal, JournalRun, OwedMark } from '../ports/journal.ts';
+import type { Journal } from '../ports/journal.ts';
 
 /**
  * Marks the rollback of `run` as owed, and `rollBack` as the execution that is at it. Who takes another's place goes on

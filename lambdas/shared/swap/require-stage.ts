@@ -1,9 +1,9 @@
 import { ERRORS } from '../contract/errors.ts';
-import type { Run } from '../contract/payloads.ts';
+import type { Run } from '../contract/run.ts';
 import { byName, decideAdvance } from '../domain/advance.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { type Stage, shapeOf } from '../domain/stages.ts';
-import type { JournalState } from '../ports/journal.ts';
 import { foreignWrite } from './advance-zones.ts';
 import { imagesOf, type ZoneImage } from './images.ts';
 import { observeZone } from './observe-zone.ts';

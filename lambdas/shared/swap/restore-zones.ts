@@ -1,7 +1,8 @@
 /** Brings the zones of a run back to their before-image, each for itself: one that fails keeps no other from it. */
+
 import type { ZoneChange } from '../contract/payloads.ts';
 import { longestChain } from '../domain/chains.ts';
-import type { JournalState } from '../ports/journal.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import type { SwapWorld } from './world.ts';
 import { ZoneRestore } from './zone-restore.ts';
 

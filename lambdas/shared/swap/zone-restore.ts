@@ -4,6 +4,7 @@ import type { NotRestored } from '../contract/roll-back-payloads.ts';
 import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
 import { type Batch, type BatchBounds, sameChanges } from '../domain/batches.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
+import type { BeforeImage, JournalRun, JournalZone } from '../domain/journal-state.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
@@ -19,7 +20,6 @@ import {
 } from '../domain/restore.ts';
 import { allStages, longestTtl, type RecordShape, shapeOf } from '../domain/stages.ts';
 import { countOf } from '../domain/text.ts';
-import type { BeforeImage, JournalRun, JournalZone } from '../ports/journal.ts';
 import type { Zone } from '../ports/zone.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
 import { inTime } from './in-time.ts';

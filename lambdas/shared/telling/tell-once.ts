@@ -1,5 +1,6 @@
-import type { Journal } from '../ports/journal.ts';
-import type { Message, Topic } from '../ports/topic.ts';
+import type { Message } from '../domain/message.ts';
+import type { Tellings } from '../ports/tellings.ts';
+import type { Topic } from '../ports/topic.ts';
 
 /** What is told, about which run, and by which execution. */
 export interface Telling {
@@ -16,10 +17,7 @@ export interface Telling {
 export async function tellOnce(
   { execution, key, teller }: Telling,
   message: Message,
-  {
-    journal,
-    topic,
-  }: { readonly journal: Pick<Journal, 'beginTelling' | 'endTelling'>; readonly topic: Topic },
+  { journal, topic }: { readonly journal: Tellings; readonly topic: Topic },
 ): Promise<boolean> {
   if (!(await journal.beginTelling(execution, key, teller))) return false;
   await topic.publish(message);

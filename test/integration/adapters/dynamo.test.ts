@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoJournal } from '../../../lambdas/shared/adapters/dynamo-journal.ts';
 import { DynamoMastersStore } from '../../../lambdas/shared/adapters/dynamo-masters-store.ts';
-import type { Replacement } from '../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { Replacement } from '../../../lambdas/shared/domain/masters/replacement.ts';
 import { journalContract } from '../../support/journal-contract.ts';
 import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
 import { mastersStoreContract } from '../../support/masters-store-contract.ts';

@@ -3,7 +3,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { byDnsName } from '../../../lambdas/shared/adapters/by-dns-name.ts';
 import { ClassicLoadBalancers } from '../../../lambdas/shared/adapters/classic-load-balancers.ts';
 import { Elbv2LoadBalancers } from '../../../lambdas/shared/adapters/elbv2-load-balancers.ts';
-import type { DescribedLoadBalancer } from '../../../lambdas/shared/ports/load-balancers.ts';
+import type { DescribedLoadBalancer } from '../../../lambdas/shared/domain/load-balancer.ts';
 import { elasticLoadBalancingService, type SourceLoadBalancer } from '../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from '../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../gateway/rehearsed-account.ts';

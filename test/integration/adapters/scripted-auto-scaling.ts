@@ -1,6 +1,6 @@
 import { AutoScalingClient, type AutoScalingClientConfig } from '@aws-sdk/client-auto-scaling';
 import { AwsAutoScaling } from '../../../lambdas/shared/adapters/auto-scaling.ts';
-import type { LifecycleAction } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { LifecycleAction } from '../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
 import { QueryServer } from '../../support/query-server.ts';
 import { type Operation, Refusal, type ScriptedServer } from '../../support/scripted-server.ts';
 

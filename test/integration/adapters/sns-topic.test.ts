@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SnsTopic } from '../../../lambdas/shared/adapters/sns-topic.ts';
-import { compose } from '../../../lambdas/shared/domain/messages/compose.ts';
+import { compose } from '../../../lambdas/shared/domain/compose.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 const REGION = 'eu-west-1';

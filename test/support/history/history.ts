@@ -2,9 +2,10 @@
  * One history: several actors change the shop's zones at once on the strict engine, in an order drawn from a seed,
  * while everything goes wrong that the plan says.
  */
+
 import { lowerTtl, type OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
-import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { MigrationSettings } from '../../../lambdas/shared/contract/settings.ts';
 import { validateInput } from '../../../lambdas/validate-input/validate-input.ts';
 import { Route53Engine, seededRandom, type ZoneSeed } from '../../../rehearsal/route53/index.ts';

@@ -1,5 +1,5 @@
 import type { OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
-import type { Run } from '../../../lambdas/shared/contract/payloads.ts';
+import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { isOpen } from '../../../lambdas/shared/domain/fence.ts';
 import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { type Ended, type RollBackStage, rollBackExecution } from '../roll-back-execution.ts';

@@ -1,4 +1,9 @@
-import type { BeforeImage, JournalRun, OwedMark, RunClaim } from '../../../lambdas/shared/ports/journal.ts';
+import type {
+  BeforeImage,
+  JournalRun,
+  OwedMark,
+  RunClaim,
+} from '../../../lambdas/shared/domain/journal-state.ts';
 import { MemoryJournal } from '../../fakes/memory-journal.ts';
 import type { PhaseWatch } from './phase-watch.ts';
 

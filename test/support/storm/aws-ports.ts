@@ -1,16 +1,17 @@
 /** The ports of AWS, in the same process on the strict engine. */
+
+import { isTransient } from '../../../lambdas/shared/adapters/transient.ts';
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import type { EtcdVolume } from '../../../lambdas/shared/contract/masters/view.ts';
-import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 import type {
-  AutoScaling,
   AutoScalingGroup,
   LifecycleAction,
-} from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
+} from '../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
+import type { AutoScaling } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
 import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
 import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
 import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
-import { isTransient } from '../../../lambdas/shared/runtime/transient.ts';
 import type {
   ComputeEngine,
   AutoScalingGroup as DescribedGroup,

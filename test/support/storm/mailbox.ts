@@ -1,5 +1,5 @@
 /** What people are told, and whether anybody tells it twice. */
-import type { Message } from '../../../lambdas/shared/ports/topic.ts';
+import type { Message } from '../../../lambdas/shared/domain/message.ts';
 
 /** What one process publishes. */
 export interface Outgoing {

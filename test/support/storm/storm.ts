@@ -2,11 +2,12 @@
  * One storm over a cluster's masters, in virtual time: the real definitions and the real functions on the simulated AWS,
  * many executions at once, everything that can go wrong drawn from one seed.
  */
+
 import { recordMastersDecision } from '../../../lambdas/record-masters-decision/record-masters-decision.ts';
 import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
 import { longestHoldSeconds } from '../../../lambdas/shared/domain/masters/heartbeat.ts';
-import type { Replacement } from '../../../lambdas/shared/ports/masters/masters-store.ts';
-import type { Message } from '../../../lambdas/shared/ports/topic.ts';
+import type { Replacement } from '../../../lambdas/shared/domain/masters/replacement.ts';
+import type { Message } from '../../../lambdas/shared/domain/message.ts';
 import { sweepMasters } from '../../../lambdas/sweep-masters/sweep-masters.ts';
 import { takeSignal } from '../../../lambdas/take-signal/take-signal.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';

@@ -1,5 +1,5 @@
 /** What the states of the masters' machines hand on to each other. */
-import type { Run } from '../payloads.ts';
+import type { Run } from '../run.ts';
 import type { PageHeading } from './states.ts';
 import type { ClusterVersions } from './versions.ts';
 import type { MasterHealth, MastersView } from './view.ts';

@@ -1,5 +1,5 @@
 /** What Auto Scaling says of a group's own instances. */
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
+import type { AutoScalingGroup } from './auto-scaling-group.ts';
 
 type Group = Pick<AutoScalingGroup, 'desired' | 'instances'>;
 

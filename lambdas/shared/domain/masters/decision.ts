@@ -1,9 +1,10 @@
 /** A person's answer to a page. */
+
 import { ERRORS } from '../../contract/errors.ts';
 import type { MastersAnswer } from '../../contract/masters/payloads.ts';
 import { PAGES } from '../../contract/masters/states.ts';
-import type { MastersDecision, Replacement } from '../../ports/masters/masters-store.ts';
 import { NamedError } from '../named-error.ts';
+import type { Replacement } from './replacement.ts';
 
 /**
  * The paged replacement that an answer is about.
@@ -51,4 +52,16 @@ export function afterDecision(kept: Replacement, decision: MastersDecision): Rep
     attempt: kept.attempt + 1,
     ...(decision.decision === 'detach' && { mayDetach: { decidedBy, reason, at } }),
   };
+}
+
+export interface MastersDecision {
+  /** Its name and when it was started: a name may be used again. */
+  readonly execution: string;
+  readonly decidedBy: string;
+  readonly at: string;
+  readonly decision: 'retry' | 'detach' | 'dismiss';
+  readonly reason: string;
+  readonly replacement: string;
+  /** The attempt that was paged: a later page is not what was decided on. */
+  readonly attempt: number;
 }

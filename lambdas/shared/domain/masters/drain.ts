@@ -1,6 +1,7 @@
 /** Whether a master is out of its load balancers. */
-import type { TargetHealth } from '../../ports/masters/targets.ts';
+
 import { duration } from '../text.ts';
+import type { TargetHealth } from './target.ts';
 
 /** Source: a target group's longest deregistration delay. A load balancer that still has a target then is not waited for. */
 export const LONGEST_DRAIN_SECONDS = 3600;

@@ -1,5 +1,5 @@
 /** When a lifecycle action's wait has to be extended, and for how long it can be. */
-import type { KeptAction } from '../../ports/masters/masters-store.ts';
+import type { KeptAction } from './replacement.ts';
 
 /** Source: Auto Scaling's lifecycle hooks: an instance waits for 48 hours or 100 × the heartbeat time-out, whichever is smaller. */
 const LONGEST_HOURS = 48;

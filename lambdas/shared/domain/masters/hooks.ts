@@ -1,6 +1,7 @@
 /** The lifecycle hooks that every group of masters should have. */
+
 import type { MastersSettings } from '../../contract/masters/settings.ts';
-import type { AutoScalingGroup, LifecycleHook } from '../../ports/masters/auto-scaling.ts';
+import type { AutoScalingGroup, LifecycleHook } from './auto-scaling-group.ts';
 
 /** In a hook's metadata: the name of the stack that has put it. */
 const KEEPER = 'kops-cutover';

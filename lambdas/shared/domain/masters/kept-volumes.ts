@@ -1,8 +1,9 @@
 /** What is kept of the etcd volumes from when they were first seen, and what it tells of those that there are now. */
+
 import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { MastersView } from '../../contract/masters/view.ts';
-import type { Replacement } from '../../ports/masters/masters-store.ts';
 import { allVolumesOf, placeKept, volumesInDoubt } from './placing.ts';
+import type { Replacement } from './replacement.ts';
 import { groupNamed } from './view.ts';
 import type { SeenVolumes } from './volumes.ts';
 

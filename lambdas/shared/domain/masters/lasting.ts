@@ -2,11 +2,11 @@
 import { longestAbsenceSeconds } from '../../contract/masters/absence.ts';
 import type { MastersSettings } from '../../contract/masters/settings.ts';
 import type { MasterInstance, MastersView } from '../../contract/masters/view.ts';
-import type { Replacement, Warnings } from '../../ports/masters/masters-store.ts';
 import { duration } from '../text.ts';
 import { longestHoldSeconds } from './heartbeat.ts';
+import type { Replacement } from './replacement.ts';
 import { runs, waitsToTerminate } from './victim.ts';
-import { isWarned } from './warnings.ts';
+import { isWarned, type Warnings } from './warnings.ts';
 
 export interface Leaving {
   readonly instance: string;

@@ -3,10 +3,11 @@
  * is gone already disturbs nobody, so several may do that beside the holder, and even while the lease is broken; but
  * nothing voluntary begins as long as one of them is at it.
  */
+
 import { ERRORS } from '../../contract/errors.ts';
 import type { Page } from '../../contract/masters/payloads.ts';
-import type { Lease, LeaseHolder, Replacement } from '../../ports/masters/masters-store.ts';
 import { NamedError } from '../named-error.ts';
+import type { Replacement } from './replacement.ts';
 
 /** An execution that wants to act on a master. */
 export interface Applicant extends LeaseHolder {
@@ -185,4 +186,25 @@ function holderOf(
 ): LeaseHolder {
   const first = former?.replacement === replacement ? former.since : since;
   return { executionArn, replacement, since: first, reason };
+}
+
+export interface Lease {
+  /** Counts up at each change of holder; never back. */
+  readonly fencing: number;
+  /** Who acts on masters now, alone. */
+  readonly holder?: LeaseHolder;
+  /** Executions whose master was gone before they came: they disturb nobody, and nothing voluntary begins beside them. */
+  readonly recovering: readonly LeaseHolder[];
+  /** Set by a page: nobody takes the lease until a person has decided. */
+  readonly broken?: { readonly replacement: string; readonly at: string; readonly page: Page };
+}
+
+export interface LeaseHolder {
+  readonly executionArn: string;
+  readonly replacement: string;
+  /** When its replacement took the lease, by whichever of its attempts, ISO 8601. */
+  readonly since: string;
+  readonly reason: string;
+  /** A master of another group that must go first: it has the volumes that this one's replacement needs. */
+  readonly waitsFor?: string;
 }

@@ -1,4 +1,4 @@
-import type { Replacement } from '../../ports/masters/masters-store.ts';
+import type { Replacement } from './replacement.ts';
 
 /** The words by which a replacement keeps when something of it began. */
 export const MARKS = {

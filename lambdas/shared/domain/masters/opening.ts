@@ -1,8 +1,9 @@
 /** How a replacement comes to be: a new one, one that is joined, or one that is taken up again. */
+
 import type { ReplacementRef } from '../../contract/masters/payloads.ts';
-import type { KeptAction, Replacement } from '../../ports/masters/masters-store.ts';
 import { shortHash } from '../hash.ts';
 import { MARKS } from './marks.ts';
+import type { KeptAction, Replacement } from './replacement.ts';
 
 /** What was heard or found. */
 export interface Sign {

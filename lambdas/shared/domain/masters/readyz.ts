@@ -1,7 +1,8 @@
 /** Reads what a master's API server says of its etcd members. */
+
 import type { MasterHealth } from '../../contract/masters/view.ts';
-import type { ApiAnswer } from '../../ports/masters/api-servers.ts';
 import { cut } from '../text.ts';
+import type { ApiAnswer } from './api-answer.ts';
 import { isEtcdCheck } from './etcd-checks.ts';
 
 /** What a server that lists some thirty checks never comes near. */

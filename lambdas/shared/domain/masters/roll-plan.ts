@@ -1,14 +1,15 @@
 /** Where a roll begins: with all masters, with some of them, or with what is left of one that was not finished. */
+
 import { ERRORS } from '../../contract/errors.ts';
 import { MOST_ROLL_DAYS } from '../../contract/masters/states.ts';
 import type { MasterGroup } from '../../contract/masters/view.ts';
-import type { Run } from '../../contract/payloads.ts';
-import type { Replacement, Roll, RolledMaster } from '../../ports/masters/masters-store.ts';
+import type { Run } from '../../contract/run.ts';
 import { NamedError } from '../named-error.ts';
 import { countOf, duration, instant } from '../text.ts';
 import { isOlderThan } from './age.ts';
 import { inService, lifecycleIn } from './capacity.ts';
-import { goneInWords, isLeft, listOf, settled } from './roll.ts';
+import type { Replacement } from './replacement.ts';
+import { goneInWords, isLeft, listOf, type Roll, type RolledMaster, settled } from './roll.ts';
 
 export interface PlanQuestion {
   /** The roll that is kept, whatever became of it. No execution is at it. */

@@ -1,10 +1,11 @@
 /** A rolling replacement of several masters: which one goes next, and when it stops. */
-import type { Run } from '../../contract/payloads.ts';
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
-import type { Lease, Replacement, Roll, RolledMaster } from '../../ports/masters/masters-store.ts';
+
+import type { Run } from '../../contract/run.ts';
 import { countOf } from '../text.ts';
+import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { lifecycleIn } from './capacity.ts';
-import { brokenInWords } from './lease.ts';
+import { brokenInWords, type Lease } from './lease.ts';
+import type { Replacement } from './replacement.ts';
 
 /** Whether the roll is this execution's: an ARN alone doesn't tell, for a name may be used again. */
 export function isTakenBy(roll: Roll, run: Run): boolean {
@@ -142,4 +143,25 @@ function stopped(roll: Roll, reason: string): RollVerdict {
 
 function withStatus(roll: Roll, master: RolledMaster, status: RolledMaster['status']): Roll {
   return { ...roll, masters: roll.masters.map((one) => (one === master ? { ...one, status } : one)) };
+}
+
+/** One rolling replacement of several masters. */
+export interface Roll {
+  readonly startedAt: string;
+  /** ARN of the execution that is at it, or was last. */
+  readonly execution: string;
+  /** Another execution may come to have the same ARN, ISO 8601. */
+  readonly executionStartedAt: string;
+  /** In the order in which they go. */
+  readonly masters: readonly RolledMaster[];
+  readonly status: 'rolling' | 'stopped' | 'done';
+  /** Why it stopped; '' otherwise. */
+  readonly reason: string;
+}
+
+export interface RolledMaster {
+  readonly group: string;
+  readonly instance: string;
+  /** `gone`: something else than the roll has replaced it, or made an end of it. */
+  readonly status: 'waiting' | 'replacing' | 'replaced' | 'gone';
 }

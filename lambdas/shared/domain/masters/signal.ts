@@ -1,10 +1,11 @@
 /** Whether something that EventBridge told is about a master of this cluster, and whether it is true. */
+
 import type { MastersSettings } from '../../contract/masters/settings.ts';
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
-import type { Instance } from '../../ports/masters/instances.ts';
-import type { KeptAction, Replacement } from '../../ports/masters/masters-store.ts';
+import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { isLaunching, isWhole, lifecycleIn } from './capacity.ts';
+import type { Instance } from './instance.ts';
 import type { Sign } from './opening.ts';
+import type { KeptAction, Replacement } from './replacement.ts';
 import { isTerminating, runs } from './victim.ts';
 
 interface Told {

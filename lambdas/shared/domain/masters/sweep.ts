@@ -1,13 +1,14 @@
 /** What events missed, and what was left lying: judged from AWS and the store alone. */
+
 import type { MastersSettings } from '../../contract/masters/settings.ts';
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
-import type { KeptAction, Lease, Replacement } from '../../ports/masters/masters-store.ts';
 import { later } from '../propagation.ts';
+import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { isWhole, lifecycleIn } from './capacity.ts';
 import { dueHeartbeats, heartbeatEverySeconds, longestHoldSeconds } from './heartbeat.ts';
-import { brokenBy, tidyLease } from './lease.ts';
+import { brokenBy, type Lease, tidyLease } from './lease.ts';
 import { MARKS } from './marks.ts';
 import { type Sign, vacancyOf } from './opening.ts';
+import type { KeptAction, Replacement } from './replacement.ts';
 import { isTerminating } from './victim.ts';
 
 export interface Swept {

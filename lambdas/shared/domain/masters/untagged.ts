@@ -1,8 +1,8 @@
 /** Which load balancers no function may take a master out of, or put one back into. */
+
 import { CLUSTER_TAG, type MastersSettings } from '../../contract/masters/settings.ts';
 import type { MasterGroup } from '../../contract/masters/view.ts';
-import type { TaggedPlace } from '../../ports/masters/target-tags.ts';
-import type { TargetPlaces } from '../../ports/masters/targets.ts';
+import type { TaggedPlace, TargetPlaces } from './target.ts';
 
 type Owner = Pick<MastersSettings, 'cluster' | 'untagged'>;
 

@@ -1,13 +1,14 @@
 /** Whether a replacement is the member that its predecessor was. */
+
 import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES, type PageHeading } from '../../contract/masters/states.ts';
 import type { EtcdVolume, MasterGroup, MasterHealth, MasterInstance } from '../../contract/masters/view.ts';
-import type { TargetHealth } from '../../ports/masters/targets.ts';
 import { countOf, duration } from '../text.ts';
 import { mayBeEmpty } from './empty-volumes.ts';
 import { MAIN_CHECK } from './etcd-checks.ts';
 import { quorumOf } from './gate.ts';
 import { type EtcdClusterHealth, type EtcdMember, nameOf } from './members.ts';
+import type { TargetHealth } from './target.ts';
 
 /** One good look may be luck. */
 export const LOOKS = 2;

@@ -1,8 +1,9 @@
 /** Puts together what AWS says of a cluster's masters. */
+
 import type { ReplacementRef } from '../../contract/masters/payloads.ts';
 import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../../contract/masters/view.ts';
-import type { AutoScalingGroup } from '../../ports/masters/auto-scaling.ts';
-import type { Instance } from '../../ports/masters/instances.ts';
+import type { AutoScalingGroup } from './auto-scaling-group.ts';
+import type { Instance } from './instance.ts';
 import { placeVolumes } from './placing.ts';
 import { isTerminating } from './victim.ts';
 

@@ -1,10 +1,11 @@
 /** Whether the etcd volumes of a master that goes are free for the one that comes. */
+
 import type { Page } from '../../contract/masters/payloads.ts';
 import { PAGES } from '../../contract/masters/states.ts';
 import type { EtcdVolume } from '../../contract/masters/view.ts';
-import type { Replacement } from '../../ports/masters/masters-store.ts';
 import { countOf, duration } from '../text.ts';
 import { isFilledByItself, mayBeEmpty } from './empty-volumes.ts';
+import type { Replacement } from './replacement.ts';
 
 export interface SeenVolumes {
   readonly group: string;

@@ -1,5 +1,4 @@
 /** Masters that EC2 takes soon, though it and Auto Scaling say of them what they say of any other. */
-import type { Warnings } from '../../ports/masters/masters-store.ts';
 
 /**
  * Source: EC2's guide, "Spot Instance interruption notices": two minutes before. The rest is for the shutdown, until EC2 says
@@ -25,3 +24,6 @@ export function withWarning(warnings: Warnings, instance: string, at: string, no
   if (!isNews || !isWarned(next, instance, Date.parse(now))) return warnings;
   return Object.fromEntries(Object.entries(next).filter(([id]) => isWarned(next, id, Date.parse(now))));
 }
+
+/** By instance: when EC2 warned that it takes it, ISO 8601. Old ones may be left out. */
+export type Warnings = Readonly<Record<string, string>>;

@@ -3,14 +3,15 @@
 import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { Hold, JournalState, KeptDecision } from '../../ports/journal.ts';
-import type { Report } from '../../ports/reports.ts';
-import type { Message } from '../../ports/topic.ts';
 import { describe } from '../advance.ts';
+import { compose, readable, type Section } from '../compose.ts';
+import type { Hold, KeptDecision } from '../hold.ts';
+import type { JournalState } from '../journal-state.ts';
+import type { Message } from '../message.ts';
 import { displayName } from '../record-set.ts';
+import type { Report } from '../report.ts';
 import { countOf, duration } from '../text.ts';
 import { entryInWords, type TimelineEntry } from '../timeline.ts';
-import { compose, readable, type Section } from './compose.ts';
 
 export interface ClosedFacts {
   readonly settings: MigrationSettings;

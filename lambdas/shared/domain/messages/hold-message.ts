@@ -1,11 +1,11 @@
 import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { Hold } from '../../ports/journal.ts';
-import type { Message } from '../../ports/topic.ts';
+import { compose } from '../compose.ts';
 import { extensionSeconds, holdEnds, holdId } from '../decision.ts';
+import type { Hold } from '../hold.ts';
+import type { Message } from '../message.ts';
 import { duration, instant, percent } from '../text.ts';
-import { compose } from './compose.ts';
 
 export interface HoldFacts {
   readonly hold: Hold;

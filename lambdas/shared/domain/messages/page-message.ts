@@ -2,11 +2,11 @@ import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { MastersAnswer, Page } from '../../contract/masters/payloads.ts';
 import type { MastersSettings } from '../../contract/masters/settings.ts';
 import { PAGES } from '../../contract/masters/states.ts';
-import type { Replacement } from '../../ports/masters/masters-store.ts';
-import type { Message } from '../../ports/topic.ts';
-import { compose } from './compose.ts';
+import { compose } from '../compose.ts';
+import type { Replacement } from '../masters/replacement.ts';
+import type { Message } from '../message.ts';
+import { plainCause } from '../plain-cause.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
-import { plainCause } from './plain-cause.ts';
 
 export interface PageFacts {
   readonly settings: MastersSettings;

@@ -4,15 +4,15 @@ import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
-import type { JoinedRollBack, JournalState } from '../../ports/journal.ts';
-import type { Report } from '../../ports/reports.ts';
-import type { Message } from '../../ports/topic.ts';
+import { compose, readable, type Section } from '../compose.ts';
+import type { JoinedRollBack, JournalState } from '../journal-state.ts';
+import type { Message } from '../message.ts';
+import type { Report } from '../report.ts';
 import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
 import { type Stage, shapeOf } from '../stages.ts';
 import { countOf } from '../text.ts';
 import { refillSeconds } from '../writing-time.ts';
 import { beforeImageLines } from './closed-message.ts';
-import { compose, readable, type Section } from './compose.ts';
 
 export interface RolledBackFacts {
   readonly settings: MigrationSettings;

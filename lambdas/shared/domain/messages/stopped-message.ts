@@ -1,10 +1,11 @@
 /** What is told of an execution of Migrate that a rollback stopped before it had changed anything. */
+
 import { linkLine, runbookLine } from '../../contract/links.ts';
 import type { NotifyRollBackPayload } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
-import type { Message } from '../../ports/topic.ts';
-import { compose } from './compose.ts';
+import { compose } from '../compose.ts';
+import type { Message } from '../message.ts';
 
 export function stoppedMessage(
   { migration, runbookUrl }: MigrationSettings,

@@ -1,5 +1,5 @@
 /** How long an alarm needs to notice. */
-import type { Alarm, MetricAlarm } from '../../ports/alarms.ts';
+import type { Alarm, MetricAlarm } from '../alarm.ts';
 import { countOf, duration } from '../text.ts';
 
 /** CloudWatch evaluates an alarm every minute, one with a period of 10 or 30 s every 10 s. Source: its user guide. */

@@ -1,4 +1,4 @@
-import type { Section } from '../messages/compose.ts';
+import type { Section } from '../compose.ts';
 import { countOf, duration, instant, percent, shortened } from '../text.ts';
 import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
 

@@ -1,10 +1,11 @@
 /** The readiness report: everything that was found, and what the run will do. */
+
 import type { CheckResult, Finding } from '../../contract/findings.ts';
-import type { Run } from '../../contract/payloads.ts';
+import type { Run } from '../../contract/run.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
-import type { Report } from '../../ports/reports.ts';
-import { readable, type Section } from '../messages/compose.ts';
+import { readable, type Section } from '../compose.ts';
 import type { Reading } from '../reading.ts';
+import type { Report } from '../report.ts';
 import { countOf, duration } from '../text.ts';
 import type { Plan } from './plan.ts';
 import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';

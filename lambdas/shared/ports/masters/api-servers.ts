@@ -1,3 +1,5 @@
+import type { ApiAnswer } from '../../domain/masters/api-answer.ts';
+
 /** The masters' own API servers. */
 export interface ApiServers {
   /**
@@ -17,10 +19,3 @@ export interface ApiVersions {
    */
   nodes(address: string, after: string): Promise<ApiAnswer>;
 }
-
-export type ApiAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: string }
-  /** Its certificate is not the cluster's. */
-  | { readonly kind: 'wrong-certificate'; readonly reason: string }
-  /** Refused, late, too large, not HTTP. */
-  | { readonly kind: 'no-answer'; readonly reason: string };

@@ -1,4 +1,5 @@
 import type { EtcdVolume } from '../../contract/masters/view.ts';
+import type { Instance } from '../../domain/masters/instance.ts';
 
 /** EC2, as far as masters need it. All throw `TransientFailure` when it cannot be asked for now. */
 export interface Instances {
@@ -11,17 +12,4 @@ export interface Instances {
    * `not-attached`: it was free already.
    */
   detachByForce(volume: string, instance: string): Promise<'detaching' | 'not-attached'>;
-}
-
-export interface Instance {
-  readonly id: string;
-  readonly state: string;
-  /** Why it is in that state, e.g. `Client.UserInitiatedShutdown: User initiated shutdown`; '' when EC2 doesn't say. */
-  readonly stateReason: string;
-  readonly zone: string;
-  readonly address: string;
-  /** ISO 8601. */
-  readonly launchedAt: string;
-  /** Its tags: who belongs to which cluster and group. */
-  readonly tags: Readonly<Record<string, string>>;
 }

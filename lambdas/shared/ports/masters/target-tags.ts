@@ -1,4 +1,4 @@
-import type { TargetPlaces } from './targets.ts';
+import type { TaggedPlace, TargetPlaces } from '../../domain/masters/target.ts';
 
 /** The tags of load balancers' places, by which policies tell whose they are. */
 export interface TargetTags {
@@ -7,11 +7,4 @@ export interface TargetTags {
    * @throws TransientFailure when it cannot be asked for now
    */
   of(places: TargetPlaces): Promise<readonly TaggedPlace[]>;
-}
-
-export interface TaggedPlace {
-  readonly kind: 'target group' | 'classic load balancer';
-  /** The target group's ARN or the classic load balancer's name. */
-  readonly place: string;
-  readonly tags: Readonly<Record<string, string>>;
 }

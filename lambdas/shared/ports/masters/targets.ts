@@ -1,3 +1,5 @@
+import type { TargetHealth, TargetPlaces } from '../../domain/masters/target.ts';
+
 /** The load balancers' lists of targets. All throw `TransientFailure` when they cannot be asked for now. */
 export interface Targets {
   /**
@@ -9,19 +11,4 @@ export interface Targets {
   deregister(places: TargetPlaces, instance: string): Promise<void>;
   /** Puts it back into every place; harmless where it is. */
   register(places: TargetPlaces, instance: string): Promise<void>;
-}
-
-/** Of one Auto Scaling group. */
-export interface TargetPlaces {
-  readonly targetGroupArns: readonly string[];
-  /** Names of classic load balancers. */
-  readonly loadBalancers: readonly string[];
-}
-
-export interface TargetHealth {
-  /** The target group's ARN or the classic load balancer's name. */
-  readonly place: string;
-  readonly state: string;
-  /** '' when it says nothing. */
-  readonly reason: string;
 }

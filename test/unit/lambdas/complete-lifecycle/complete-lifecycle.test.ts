@@ -1,7 +1,7 @@
 import { completeLifecycle } from '../../../../lambdas/complete-lifecycle/complete-lifecycle.ts';
 import type { Phase } from '../../../../lambdas/shared/contract/masters/payloads.ts';
-import type { LifecycleAction } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { KeptAction } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { LifecycleAction } from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { KeptAction } from '../../../../lambdas/shared/domain/masters/replacement.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
 const complete = async (masters: Masters, phase: Phase = 'confirm') =>

@@ -1,4 +1,4 @@
-import type { KeptAction, Replacement } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { KeptAction, Replacement } from '../../../../lambdas/shared/domain/masters/replacement.ts';
 import { replacementOf } from '../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 import { pass } from './judging.ts';

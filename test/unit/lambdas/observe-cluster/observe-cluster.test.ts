@@ -1,7 +1,7 @@
 import { observeCluster } from '../../../../lambdas/observe-cluster/observe-cluster.ts';
 import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
+import type { ApiAnswer } from '../../../../lambdas/shared/domain/masters/api-answer.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
-import type { ApiAnswer } from '../../../../lambdas/shared/ports/masters/api-servers.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
 const GOOD: ApiAnswer = { kind: 'answer', status: 200, body: '[+]etcd ok\nreadyz check passed\n' };

@@ -1,6 +1,6 @@
 import { observeVersions } from '../../../../lambdas/observe-versions/observe-versions.ts';
 import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
-import type { ApiAnswer } from '../../../../lambdas/shared/ports/masters/api-servers.ts';
+import type { ApiAnswer } from '../../../../lambdas/shared/domain/masters/api-answer.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
 const COLUMNS = ['Name', 'Status', 'Roles', 'Age', 'Version', 'Internal-IP'].map((name) => ({ name }));

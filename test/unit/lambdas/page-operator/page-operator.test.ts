@@ -1,9 +1,9 @@
 import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts';
 import { PAGES } from '../../../../lambdas/shared/contract/masters/states.ts';
+import type { Replacement } from '../../../../lambdas/shared/domain/masters/replacement.ts';
+import type { TargetPlaces } from '../../../../lambdas/shared/domain/masters/target.ts';
 import { finishPage } from '../../../../lambdas/shared/masters/page.ts';
-import type { Replacement } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
-import type { TargetPlaces } from '../../../../lambdas/shared/ports/masters/targets.ts';
 import { sweepMasters } from '../../../../lambdas/sweep-masters/sweep-masters.ts';
 import { GROUP_A, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';

@@ -1,7 +1,8 @@
 import { planRoll } from '../../../../lambdas/plan-roll/plan-roll.ts';
 import { rollNextMaster } from '../../../../lambdas/roll-next-master/roll-next-master.ts';
 import type { ClusterVersions } from '../../../../lambdas/shared/contract/masters/versions.ts';
-import type { Replacement, RolledMaster } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { Replacement } from '../../../../lambdas/shared/domain/masters/replacement.ts';
+import type { RolledMaster } from '../../../../lambdas/shared/domain/masters/roll.ts';
 import {
   GROUP_A,
   GROUP_B,

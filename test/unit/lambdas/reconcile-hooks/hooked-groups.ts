@@ -2,7 +2,7 @@ import type {
   AutoScalingGroup,
   LifecycleAction,
   LifecycleHook,
-} from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+} from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
 import { MemoryMastersStore } from '../../../fakes/memory-masters-store.ts';
 import {
   GROUP_A,

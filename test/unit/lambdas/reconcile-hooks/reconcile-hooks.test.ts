@@ -1,5 +1,5 @@
 import { reconcileHooks } from '../../../../lambdas/reconcile-hooks/reconcile-hooks.ts';
-import type { LifecycleHook } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { LifecycleHook } from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
 import { GROUP_A, GROUP_B, groupOf, MASTER_A, MASTER_B } from '../../../support/masters.ts';
 import {
   CREATE,

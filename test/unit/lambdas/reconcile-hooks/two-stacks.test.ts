@@ -1,6 +1,6 @@
 import { reconcileHooks } from '../../../../lambdas/reconcile-hooks/reconcile-hooks.ts';
+import type { LifecycleHook } from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
 import { ownHooks } from '../../../../lambdas/shared/domain/masters/hooks.ts';
-import type { LifecycleHook } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
 import { GROUP_A, GROUP_B, someMastersSettings } from '../../../support/masters.ts';
 import {
   CREATE,

@@ -1,5 +1,5 @@
 import { recordHeartbeat } from '../../../../lambdas/record-heartbeat/record-heartbeat.ts';
-import type { KeptAction } from '../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { KeptAction } from '../../../../lambdas/shared/domain/masters/replacement.ts';
 import { Masters } from '../../../support/masters-cluster.ts';
 
 const beat = (masters: Masters) => recordHeartbeat(masters.payload('gate'), masters.world);

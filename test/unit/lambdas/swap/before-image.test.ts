@@ -1,7 +1,6 @@
 import { lowerTtl } from '../../../../lambdas/lower-ttl/lower-ttl.ts';
 import { chunksOf, joinChunks } from '../../../../lambdas/shared/adapters/before-image-chunks.ts';
-import type { CopiedRun } from '../../../../lambdas/shared/ports/before-image-copy.ts';
-import type { BeforeImage } from '../../../../lambdas/shared/ports/journal.ts';
+import type { BeforeImage, CopiedRun } from '../../../../lambdas/shared/domain/journal-state.ts';
 import { shiftWeight } from '../../../../lambdas/shift-weight/shift-weight.ts';
 import { begin, fence, plain, rolledBack } from '../../../support/acting.ts';
 import { onJournal, withMethods } from '../../../support/meddling.ts';

@@ -1,5 +1,5 @@
-import type { AutoScalingGroup } from '../../../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instance } from '../../../../lambdas/shared/ports/masters/instances.ts';
+import type { AutoScalingGroup } from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { Instance } from '../../../../lambdas/shared/domain/masters/instance.ts';
 import type { SignalWorld } from '../../../../lambdas/take-signal/take-signal.ts';
 import { MemoryMastersStore } from '../../../fakes/memory-masters-store.ts';
 import { MemoryReplacements } from '../../../fakes/memory-replacements.ts';

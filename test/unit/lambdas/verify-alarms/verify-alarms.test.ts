@@ -5,7 +5,7 @@ import type {
   AlarmMetric,
   CompositeAlarm,
   MetricAlarm,
-} from '../../../../lambdas/shared/ports/alarms.ts';
+} from '../../../../lambdas/shared/domain/alarm.ts';
 import { verifyAlarms } from '../../../../lambdas/verify-alarms/verify-alarms.ts';
 import { MemoryAlarms } from '../../../fakes/memory-alarms.ts';
 import { anAlarm } from '../../../support/evidence.ts';

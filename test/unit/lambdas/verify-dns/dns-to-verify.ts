@@ -1,20 +1,18 @@
 /** A zone in which every name can be moved, to be spoilt one thing at a time. */
+
 import type { Finding } from '../../../../lambdas/shared/contract/findings.ts';
 import type {
   ClusterTarget,
   MigrationSettings,
   ZoneSettings,
 } from '../../../../lambdas/shared/contract/settings.ts';
+import type { Delegation } from '../../../../lambdas/shared/domain/delegation.ts';
 import { type Fence, fenceRecord } from '../../../../lambdas/shared/domain/fence.ts';
+import type { HealthCheck } from '../../../../lambdas/shared/domain/health-check.ts';
+import type { DescribedLoadBalancer } from '../../../../lambdas/shared/domain/load-balancer.ts';
 import type { ResourceRecordSet } from '../../../../lambdas/shared/domain/record-set.ts';
-import type { Delegation } from '../../../../lambdas/shared/ports/delegation.ts';
-import type { HealthCheck } from '../../../../lambdas/shared/ports/health-checks.ts';
-import type { DescribedLoadBalancer } from '../../../../lambdas/shared/ports/load-balancers.ts';
-import type {
-  RecordProtection,
-  SurveyedZone,
-  ZoneSurvey,
-} from '../../../../lambdas/shared/ports/zone-survey.ts';
+import type { RecordProtection, SurveyedZone } from '../../../../lambdas/shared/domain/surveyed-zone.ts';
+import type { ZoneSurvey } from '../../../../lambdas/shared/ports/zone-survey.ts';
 import type { DnsWorld } from '../../../../lambdas/shared/readiness/look-at-dns.ts';
 import { verifyDns } from '../../../../lambdas/verify-dns/verify-dns.ts';
 import { someSettings } from '../../../support/settings.ts';

@@ -1,5 +1,5 @@
 /** The health checks that what legacy answers with names: they go along into the weighted groups, and back. */
-import type { HealthCheck } from '../../../ports/health-checks.ts';
+import type { HealthCheck } from '../../health-check.ts';
 import type { Reading } from '../../reading.ts';
 import { displayName, type ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';

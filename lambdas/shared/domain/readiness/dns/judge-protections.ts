@@ -1,6 +1,7 @@
 /** What somebody protects in Route 53 so that nobody can change it. */
-import type { RecordProtection } from '../../../ports/zone-survey.ts';
+
 import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import type { RecordProtection } from '../../surveyed-zone.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 

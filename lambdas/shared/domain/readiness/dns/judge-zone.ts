@@ -1,5 +1,5 @@
 /** The zone itself: that it is the one that the world asks, and that there is room in it. */
-import type { Delegation } from '../../../ports/delegation.ts';
+import type { Delegation } from '../../delegation.ts';
 import type { Reading } from '../../reading.ts';
 import { displayName, isMoved } from '../../record-set.ts';
 import { count } from '../../text.ts';

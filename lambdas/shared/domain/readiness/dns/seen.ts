@@ -1,15 +1,16 @@
 /** What was read before anything is judged. */
+
 import type { ClusterTarget, MigrationSettings, ZoneSettings } from '../../../contract/settings.ts';
-import type { Delegation } from '../../../ports/delegation.ts';
-import type { HealthCheck } from '../../../ports/health-checks.ts';
-import type { DescribedLoadBalancer } from '../../../ports/load-balancers.ts';
-import type { RecordProtection, SurveyedZone } from '../../../ports/zone-survey.ts';
+import type { Delegation } from '../../delegation.ts';
 import type { Fence } from '../../fence.ts';
 import type { Follow, Unfit } from '../../follows.ts';
+import type { HealthCheck } from '../../health-check.ts';
+import type { DescribedLoadBalancer } from '../../load-balancer.ts';
 import { observe } from '../../observed-zone.ts';
 import type { Reading } from '../../reading.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
 import type { RecordShape } from '../../stages.ts';
+import type { RecordProtection, SurveyedZone } from '../../surveyed-zone.ts';
 import { legacyOf } from '../routing.ts';
 
 export interface ZoneSeen extends Surroundings {

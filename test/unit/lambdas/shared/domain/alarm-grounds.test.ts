@@ -1,6 +1,6 @@
+import type { AlarmState } from '../../../../../lambdas/shared/domain/alarm.ts';
 import { type AlarmEvidence, alarmGrounds } from '../../../../../lambdas/shared/domain/alarm-grounds.ts';
 import { reasonsOf, worst } from '../../../../../lambdas/shared/domain/grounds.ts';
-import type { AlarmState } from '../../../../../lambdas/shared/ports/alarms.ts';
 import { anAlarm, change, quietAlarm } from '../../../../support/evidence.ts';
 
 const WATCH = { from: '2027-03-01T00:00:00Z', until: '2027-03-01T01:00:00Z', secondsToSee: 3600 };

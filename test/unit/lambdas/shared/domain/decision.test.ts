@@ -1,5 +1,5 @@
 import { decide, holdId } from '../../../../../lambdas/shared/domain/decision.ts';
-import type { Hold } from '../../../../../lambdas/shared/ports/journal.ts';
+import type { Hold } from '../../../../../lambdas/shared/domain/hold.ts';
 import { someSettings } from '../../../../support/settings.ts';
 
 const SETTINGS = someSettings();

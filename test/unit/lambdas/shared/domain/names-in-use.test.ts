@@ -1,6 +1,10 @@
 import { assert, constantFrom, property, uniqueArray } from 'fast-check';
+import type {
+  JournalRun,
+  JournalState,
+  RunStatus,
+} from '../../../../../lambdas/shared/domain/journal-state.ts';
 import { judgeDeployment } from '../../../../../lambdas/shared/domain/names-in-use.ts';
-import type { JournalRun, JournalState, RunStatus } from '../../../../../lambdas/shared/ports/journal.ts';
 import { someSettings } from '../../../../support/settings.ts';
 
 const FENCE = '_cutover-shop.shop.test.';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { MOST_LISTED } from '../../../../../lambdas/shared/contract/payloads.ts';
 import { readRequest } from '../../../../../lambdas/shared/domain/roll-back-request.ts';
-import { parserFor, requestSchema } from '../../../../../lambdas/shared/runtime/parse.ts';
+import { requestSchema } from '../../../../../lambdas/shared/runtime/change-schemas.ts';
+import { parserFor } from '../../../../../lambdas/shared/runtime/parse.ts';
 import { ALARM_EVENT, EXECUTION_EVENT, MIGRATION_REQUEST } from '../../../../synth/support/events.ts';
 
 const ROLL_BACK = 'arn:aws:states:us-west-1:111122223333:execution:shop-RollBack';

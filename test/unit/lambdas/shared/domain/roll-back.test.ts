@@ -1,10 +1,10 @@
 import type { RollBackRequest } from '../../../../../lambdas/shared/contract/roll-back-payloads.ts';
+import type { JournalRun } from '../../../../../lambdas/shared/domain/journal-state.ts';
 import {
   decideRollBack,
   executionsToStop,
   requestOf,
 } from '../../../../../lambdas/shared/domain/roll-back.ts';
-import type { JournalRun } from '../../../../../lambdas/shared/ports/journal.ts';
 
 const run: JournalRun = {
   execution: 'run-2',

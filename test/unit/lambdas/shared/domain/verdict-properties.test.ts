@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { VerdictName } from '../../../../../lambdas/shared/contract/payloads.ts';
+import { ALARM_STATES } from '../../../../../lambdas/shared/domain/alarm.ts';
 import type { AlarmEvidence } from '../../../../../lambdas/shared/domain/alarm-grounds.ts';
 import type { Counted } from '../../../../../lambdas/shared/domain/counted.ts';
 import { type DrainEvidence, judgeDrain } from '../../../../../lambdas/shared/domain/drain-verdict.ts';
 import { judgeSoak, type SoakEvidence } from '../../../../../lambdas/shared/domain/soak-verdict.ts';
 import type { ZoneEvidence } from '../../../../../lambdas/shared/domain/zone-grounds.ts';
-import { ALARM_STATES } from '../../../../../lambdas/shared/ports/alarms.ts';
 import { anAlarm, goodDrain, goodSoak, quietAlarm } from '../../../../support/evidence.ts';
 
 const from = Date.parse('2027-03-01T00:00:00Z');

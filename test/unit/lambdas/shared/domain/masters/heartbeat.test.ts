@@ -4,7 +4,7 @@ import {
   heartbeatAfter,
   longestHoldSeconds,
 } from '../../../../../../lambdas/shared/domain/masters/heartbeat.ts';
-import type { KeptAction } from '../../../../../../lambdas/shared/ports/masters/masters-store.ts';
+import type { KeptAction } from '../../../../../../lambdas/shared/domain/masters/replacement.ts';
 
 const { max } = Math;
 const AT = Date.parse('2027-03-01T00:00:00Z');

@@ -6,11 +6,11 @@ import {
   breakLease,
   clearLease,
   FREE_LEASE,
+  type Lease,
   releaseLease,
   requireHeld,
   tidyLease,
 } from '../../../../../../lambdas/shared/domain/masters/lease.ts';
-import type { Lease } from '../../../../../../lambdas/shared/ports/masters/masters-store.ts';
 
 const at = '2026-03-01T00:00:00Z';
 const NONE: ReadonlySet<string> = new Set();

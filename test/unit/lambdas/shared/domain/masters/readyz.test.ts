@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { ApiAnswer } from '../../../../../../lambdas/shared/domain/masters/api-answer.ts';
 import { healthFrom } from '../../../../../../lambdas/shared/domain/masters/readyz.ts';
-import type { ApiAnswer } from '../../../../../../lambdas/shared/ports/masters/api-servers.ts';
 
 const GOOD = `[+]ping ok
 [+]log ok

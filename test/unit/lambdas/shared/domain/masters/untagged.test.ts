@@ -1,5 +1,5 @@
+import type { TaggedPlace } from '../../../../../../lambdas/shared/domain/masters/target.ts';
 import { placesOf, untaggedPlaces } from '../../../../../../lambdas/shared/domain/masters/untagged.ts';
-import type { TaggedPlace } from '../../../../../../lambdas/shared/ports/masters/target-tags.ts';
 
 const ELB = 'arn:aws:elasticloadbalancing:us-west-1:111122223333:targetgroup';
 const API = `${ELB}/api/0123456789abcdef`;

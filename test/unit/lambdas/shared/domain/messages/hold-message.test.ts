@@ -1,6 +1,6 @@
 import { holdId } from '../../../../../../lambdas/shared/domain/decision.ts';
+import type { Hold } from '../../../../../../lambdas/shared/domain/hold.ts';
 import { holdMessage } from '../../../../../../lambdas/shared/domain/messages/hold-message.ts';
-import type { Hold } from '../../../../../../lambdas/shared/ports/journal.ts';
 import { DECIDE, MIGRATION, SETTINGS } from './shop-run.ts';
 
 describe('the message of a hold', () => {

@@ -2,11 +2,11 @@ import type {
   NotifyRollBackPayload,
   RollBackRequest,
 } from '../../../../../../lambdas/shared/contract/roll-back-payloads.ts';
+import type { JournalState } from '../../../../../../lambdas/shared/domain/journal-state.ts';
 import {
   rolledBackMessage,
   rolledBackReport,
 } from '../../../../../../lambdas/shared/domain/messages/rolled-back-message.ts';
-import type { JournalState } from '../../../../../../lambdas/shared/ports/journal.ts';
 import { MIGRATION, SETTINGS, STATE } from './shop-run.ts';
 
 const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:cluster-5xx';

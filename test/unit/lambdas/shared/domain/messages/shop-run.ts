@@ -1,5 +1,5 @@
+import type { JournalState } from '../../../../../../lambdas/shared/domain/journal-state.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/shared/domain/record-set.ts';
-import type { JournalState } from '../../../../../../lambdas/shared/ports/journal.ts';
 import { someSettings } from '../../../../../support/settings.ts';
 import { SHOP_ZONES } from '../../../../../support/shop-zones.ts';
 

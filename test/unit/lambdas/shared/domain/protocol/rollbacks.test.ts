@@ -2,7 +2,6 @@
 import type { Fence } from '../../../../../../lambdas/shared/domain/fence.ts';
 import { fenceRecord, parseFence } from '../../../../../../lambdas/shared/domain/fence.ts';
 import { type Parts, WHOLE } from '../../../../../../lambdas/shared/domain/parts.ts';
-import { fits } from '../../../../../../lambdas/shared/domain/protocol/rule-for.ts';
 import { RESTORE_RULES, UNREAD_RULES } from '../../../../../../lambdas/shared/domain/protocol/rules.ts';
 import type { RestoreDeed, Situation } from '../../../../../../lambdas/shared/domain/protocol/words.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../../../../../../lambdas/shared/domain/restore.ts';
+import { fits } from '../../../../../../lambdas/shared/domain/rule-for.ts';
 import type { Stage } from '../../../../../../lambdas/shared/domain/stages.ts';
 import { situationsOf } from '../../../../../support/protocol-situations.ts';
 import {

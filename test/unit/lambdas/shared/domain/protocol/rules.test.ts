@@ -1,4 +1,3 @@
-import { fits } from '../../../../../../lambdas/shared/domain/protocol/rule-for.ts';
 import {
   RESTORE_RULES,
   STEP_RULES,
@@ -11,6 +10,7 @@ import {
   STEP_DEEDS,
   UNREAD_DEEDS,
 } from '../../../../../../lambdas/shared/domain/protocol/words.ts';
+import { fits } from '../../../../../../lambdas/shared/domain/rule-for.ts';
 import { RESTORING, STEPPING, situationsOf } from '../../../../../support/protocol-situations.ts';
 
 const RULES: readonly Rule[] = [...STEP_RULES, ...UNREAD_RULES, ...RESTORE_RULES];

@@ -1,13 +1,13 @@
 /** Every row about a step of the migration, in zones of a strict Route 53. */
 import { type AdvanceGoal, decideAdvance } from '../../../../../../lambdas/shared/domain/advance.ts';
 import { fenceRecord } from '../../../../../../lambdas/shared/domain/fence.ts';
-import { fits } from '../../../../../../lambdas/shared/domain/protocol/rule-for.ts';
 import { STEP_RULES } from '../../../../../../lambdas/shared/domain/protocol/rules.ts';
 import type {
   Situation,
   StepDeed,
   StepGoal,
 } from '../../../../../../lambdas/shared/domain/protocol/words.ts';
+import { fits } from '../../../../../../lambdas/shared/domain/rule-for.ts';
 import { fenceOf, type Stage } from '../../../../../../lambdas/shared/domain/stages.ts';
 import { STEPPING, situationsOf } from '../../../../../support/protocol-situations.ts';
 import {

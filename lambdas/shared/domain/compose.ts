@@ -1,5 +1,5 @@
-import type { Message } from '../../ports/topic.ts';
-import { cut, shortened } from '../text.ts';
+import type { Message } from './message.ts';
+import { cut, shortened } from './text.ts';
 
 export interface Section {
   readonly heading: string;

@@ -1,4 +1,4 @@
-import { isTransient } from '../../../../../lambdas/shared/runtime/transient.ts';
+import { isTransient } from '../../../../../lambdas/shared/adapters/transient.ts';
 
 const error = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
 const cancelled = (...codes: string[]) =>

@@ -4,8 +4,8 @@ import {
   compose,
   readable,
   SUBJECT_LIMIT,
-} from '../../../../../../lambdas/shared/domain/messages/compose.ts';
-import { anyText } from '../../../../../support/any-text.ts';
+} from '../../../../../lambdas/shared/domain/compose.ts';
+import { anyText } from '../../../../support/any-text.ts';
 
 describe('a message', () => {
   it('has a heading for each section that says something', () => {

@@ -1,7 +1,7 @@
 /** Sorts what a writer found into the protocol's words, and finds the row that fits. */
-import type { Phase } from '../fence.ts';
-import type { FenceFound } from '../observed-zone.ts';
-import type { Deed, FenceState, GoalKind, NamesState, Rule, Situation, Whose } from './words.ts';
+import type { Phase } from './fence.ts';
+import type { FenceFound } from './observed-zone.ts';
+import type { Deed, FenceState, GoalKind, NamesState, Rule, Situation, Whose } from './protocol/words.ts';
 
 /** @throws where no row fits, which a test rules out for all that can be found */
 export function ruleFor<Goal extends GoalKind, Does extends Deed>(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { plainCause } from '../../../../../../lambdas/shared/domain/messages/plain-cause.ts';
+import { plainCause } from '../../../../../lambdas/shared/domain/plain-cause.ts';
 
 const wrapped = (
   errorMessage: string,

@@ -1,8 +1,5 @@
-import {
-  judgeLaunch,
-  type LaunchQuestion,
-} from '../../../../../../lambdas/shared/domain/masters/replacement.ts';
-import type { Activity } from '../../../../../../lambdas/shared/ports/masters/auto-scaling.ts';
+import type { Activity } from '../../../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import { judgeLaunch, type LaunchQuestion } from '../../../../../../lambdas/shared/domain/masters/launch.ts';
 import { GROUP_A, groupOf } from '../../../../../support/masters.ts';
 
 const AT = Date.parse('2027-03-01T00:00:00Z');

@@ -1,0 +1,6 @@
+import type { Reading } from './reading.ts';
+
+export interface HealthCheck {
+  /** Whether record sets that name it are answered as healthy ones; Route 53 doesn't tell it of every kind. */
+  readonly healthy: Reading<boolean>;
+}

@@ -1,0 +1,20 @@
+import type { Decision } from '../contract/payloads.ts';
+
+export interface Hold {
+  readonly run: string;
+  readonly state: string;
+  readonly step: number;
+  readonly reasons: readonly string[];
+  readonly taskToken: string;
+  readonly since: string;
+}
+
+/** A decision as it is audited. */
+export interface KeptDecision extends Decision {
+  /** The Decide execution: its name and when it was started, for a name may be used again. */
+  readonly execution: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What it answered. */
+  readonly hold: Hold;
+}

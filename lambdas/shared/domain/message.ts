@@ -1,0 +1,6 @@
+/** A notification as people read it. */
+export interface Message {
+  /** At most 100 printable ASCII characters (SNS's limit for e-mail subjects). */
+  readonly subject: string;
+  readonly body: string;
+}
