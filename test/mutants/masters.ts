@@ -37,8 +37,16 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'a member that says that etcd failed is healthy',
     file: `${MASTERS}/members.ts`,
-    from: 'return ok ? undefined :',
-    to: 'return ok !== undefined ? undefined :',
+    from: 'find((check) => !etcd[check])',
+    to: 'find((check) => etcd[check] === undefined)',
+    tests: [`${DOMAIN_TESTS}/members`],
+  },
+  {
+    invariant: 7,
+    what: 'the order of two overrides is guessed',
+    file: `${MASTERS}/etcd-checks.ts`,
+    from: 'overridden.map((etcdCluster) => ({ checks: placed,',
+    to: 'overridden.map((etcdCluster, i) => ({ checks: placed.slice(i, i + 1),',
     tests: [`${DOMAIN_TESTS}/members`],
   },
   {

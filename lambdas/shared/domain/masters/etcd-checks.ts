@@ -4,7 +4,7 @@
 export const MAIN_CHECK = 'etcd';
 
 /**
- * What kops overrides, in the order in which it does. Never `cilium`: no API server has to do with it.
+ * What kops overrides. Never `cilium`: no API server has to do with it.
  * Source: kops' KubeAPIFrontendOptionsBuilder makes an override of each of these in the order of the cluster's spec, and
  * an API server (from Kubernetes 1.33) numbers the checks of its overrides.
  */
@@ -14,6 +14,8 @@ const OVERRIDDEN: readonly string[] = ['events', 'leases'];
 const OVERRIDE_CHECK = /^etcd-override-(\d{1,3})$/;
 
 export interface Subject {
+  /** Of which at least one speaks of it, and the others of another one, where nobody can tell which. */
+  readonly checks: readonly string[];
   /** As its volumes' tags name it; '' where that can't be told. */
   readonly etcdCluster: string;
   /** Why it can't be told of which etcd cluster it speaks, for people; '' where it can. */
@@ -25,20 +27,38 @@ export function isEtcdCheck(name: string): boolean {
   return name === MAIN_CHECK || OVERRIDE_CHECK.test(name);
 }
 
-/** @param tagged the etcd clusters that volumes are tagged as */
-export function subjectOf(check: string, tagged: ReadonlySet<string>): Subject {
-  if (check === MAIN_CHECK) return { etcdCluster: tagged.has('main') ? 'main' : '', doubt: '' };
-  const index = Number(OVERRIDE_CHECK.exec(check)?.[1] ?? OVERRIDDEN.length);
-  // One that has no volume may be another's place in the order, so that it shifts all that come after it.
-  const upToIt = OVERRIDDEN.slice(0, index + 1);
-  const etcdCluster = upToIt[index];
-  if (etcdCluster !== undefined && upToIt.every((name) => tagged.has(name)))
-    return { etcdCluster, doubt: '' };
-  return { etcdCluster: '', doubt: doubtOf(check, tagged) };
+/**
+ * The etcd clusters that API servers speak of. Volumes don't tell the order of the spec: with several overrides, each
+ * may be of each of their etcd clusters.
+ * @param checks that any master has, and `MAIN_CHECK`
+ * @param tagged the etcd clusters that volumes are tagged as
+ */
+export function subjectsOf(checks: readonly string[], tagged: ReadonlySet<string>): readonly Subject[] {
+  const overridden = overriddenOf(tagged);
+  const overrides = checks.filter((check) => check !== MAIN_CHECK);
+  const placed = overrides.filter((check) => indexOf(check) < overridden.length);
+  return [
+    { checks: [MAIN_CHECK], etcdCluster: tagged.has('main') ? 'main' : '', doubt: '' },
+    ...(placed.length === 0
+      ? []
+      : overridden.map((etcdCluster) => ({ checks: placed, etcdCluster, doubt: '' }))),
+    ...overrides
+      .filter((check) => !placed.includes(check))
+      .map((check) => ({ checks: [check], etcdCluster: '', doubt: doubtOf(check, tagged) })),
+  ];
+}
+
+/** Those of volumes; none where one that every cluster of kops has lacks its volumes: an override may be its. */
+function overriddenOf(tagged: ReadonlySet<string>): readonly string[] {
+  const found = OVERRIDDEN.filter((name) => tagged.has(name));
+  return found.every((name, i) => name === OVERRIDDEN[i]) ? found : [];
+}
+
+function indexOf(check: string): number {
+  return Number(OVERRIDE_CHECK.exec(check)?.[1] ?? OVERRIDDEN.length);
 }
 
 function doubtOf(check: string, tagged: ReadonlySet<string>): string {
   const known = OVERRIDDEN.filter((name) => tagged.has(name)).join(' and ') || 'none of them';
-  const order = OVERRIDDEN.join(' and ');
-  return `nobody can tell of which etcd cluster ${check} is: kops' overrides are ${order}, in this order, and volumes are tagged as ${known}`;
+  return `nobody can tell of which etcd cluster ${check} is: kops overrides ${OVERRIDDEN.join(' and ')}, and volumes are tagged as ${known}`;
 }

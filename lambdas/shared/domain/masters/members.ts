@@ -1,13 +1,13 @@
 /** Which etcd member is on which master, and whether it is known to be healthy. */
 import type { EtcdVolume, MasterHealth, MasterInstance, MastersView } from '../../contract/masters/view.ts';
-import { isEtcdCheck, MAIN_CHECK, subjectOf } from './etcd-checks.ts';
+import { isEtcdCheck, MAIN_CHECK, subjectsOf } from './etcd-checks.ts';
 import { allVolumesOf } from './placing.ts';
 import { isLeaving } from './victim.ts';
 
-/** One etcd cluster, by the check that the API servers have of it, or by its volumes alone. */
+/** One etcd cluster, by the checks that the API servers have of it, or by its volumes alone. */
 export interface EtcdClusterHealth {
-  /** `etcd`, `etcd-override-0` …; '' where no API server speaks of it. */
-  readonly check: string;
+  /** `etcd`, `etcd-override-0` …; none where no API server speaks of it, several where nobody can tell which does. */
+  readonly checks: readonly string[];
   /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged, or nobody can tell which it is. */
   readonly etcdCluster: string;
   readonly members: readonly EtcdMember[];
@@ -37,32 +37,33 @@ export function etcdClustersOf(
   const volumes = allVolumesOf(view);
   const tagged = new Set(volumes.map(({ etcdCluster }) => etcdCluster));
   const reported = health.filter(({ answered }) => answered).flatMap(({ etcd }) => Object.keys(etcd));
-  const checks = new Set([MAIN_CHECK, ...reported.filter(isEtcdCheck).toSorted()]);
-  const spokenOf = [...checks].map((check) => ({ check, ...subjectOf(check, tagged) }));
+  const reportedChecks = new Set([MAIN_CHECK, ...reported.filter(isEtcdCheck).toSorted()]);
+  const spokenOf = subjectsOf([...reportedChecks], tagged);
   const unspokenOf = [...tagged]
     .filter((name) => spokenOf.every(({ etcdCluster }) => etcdCluster !== name))
     .toSorted()
-    .map((etcdCluster) => ({ check: '', etcdCluster, doubt: '' }));
-  return [...spokenOf, ...unspokenOf].map(({ check, etcdCluster, doubt }) => {
+    .map((etcdCluster) => ({ checks: [], etcdCluster, doubt: '' }));
+  return [...spokenOf, ...unspokenOf].map(({ checks, etcdCluster, doubt }) => {
     const own = volumes.filter((volume) => volume.etcdCluster === etcdCluster);
     const members =
       doubt === ''
-        ? membersOf(check || MAIN_CHECK, own, view, health)
+        ? membersOf(checks.length === 0 ? [MAIN_CHECK] : checks, own, view, health)
         : namesOf(volumes).map((name) => unhealthy(name, '', doubt));
-    return { check, etcdCluster, members };
+    return { checks, etcdCluster, members };
   });
 }
 
-/** For people: by its check, or by its own name where there is no check. */
-export function nameOf({ check, etcdCluster }: Pick<EtcdClusterHealth, 'check' | 'etcdCluster'>): string {
-  return check || etcdCluster;
+/** For people: by its check, or by its own name where there is none, or nobody can tell which it is. */
+export function nameOf({ checks, etcdCluster }: Pick<EtcdClusterHealth, 'checks' | 'etcdCluster'>): string {
+  const [check, ...others] = checks;
+  return check === undefined || others.length > 0 ? etcdCluster : check;
 }
 
-/** For people: `etcd (main)`, `cilium (no API server speaks of it)`. */
-export function titleOf({ check, etcdCluster }: Pick<EtcdClusterHealth, 'check' | 'etcdCluster'>): string {
-  if (check === '') return `${etcdCluster} (no API server speaks of it)`;
-  const unknown = check === MAIN_CHECK ? 'no volume is tagged' : 'of an unknown etcd cluster';
-  return `${check} (${etcdCluster || unknown})`;
+/** For people: `etcd (main)`, `etcd-override-0 or etcd-override-1 (events)`, `cilium (no API server speaks of it)`. */
+export function titleOf({ checks, etcdCluster }: Pick<EtcdClusterHealth, 'checks' | 'etcdCluster'>): string {
+  if (checks.length === 0) return `${etcdCluster} (no API server speaks of it)`;
+  const unknown = checks.includes(MAIN_CHECK) ? 'no volume is tagged' : 'of an unknown etcd cluster';
+  return `${checks.join(' or ')} (${etcdCluster || unknown})`;
 }
 
 /** All members that any volume's tag speaks of. */
@@ -71,7 +72,7 @@ function namesOf(volumes: readonly EtcdVolume[]): readonly string[] {
 }
 
 function membersOf(
-  check: string,
+  checks: readonly string[],
   volumes: readonly EtcdVolume[],
   view: MastersView,
   health: readonly MasterHealth[],
@@ -87,7 +88,7 @@ function membersOf(
       .find(({ id }) => id === volume.attachedTo);
     if (!instance) return unhealthy(name, '', whereItIs(volume));
     const reason =
-      whyNotItsOwn(volume, volumes) ?? whyNotRunning(instance) ?? whyNotHealthy(check, instance, health);
+      whyNotItsOwn(volume, volumes) ?? whyNotRunning(instance) ?? whyNotHealthy(checks, instance, health);
     return reason === undefined
       ? { name, instance: instance.id, healthy: true, reason: `by the word of ${instance.id}` }
       : unhealthy(name, instance.id, reason);
@@ -120,7 +121,7 @@ function whyNotRunning(instance: MasterInstance): string | undefined {
 }
 
 function whyNotHealthy(
-  check: string,
+  checks: readonly string[],
   { id }: MasterInstance,
   health: readonly MasterHealth[],
 ): string | undefined {
@@ -132,8 +133,9 @@ function whyNotHealthy(
   const { etcd } = only;
   const odd = Object.keys(etcd).find((name) => !isEtcdCheck(name) && !etcd[name]);
   if (odd !== undefined) return `${id} says that ${odd} failed, whatever that is`;
-  const asked = Object.keys(etcd).every((name) => name === MAIN_CHECK) ? MAIN_CHECK : check;
-  const ok = Object.hasOwn(etcd, asked) ? etcd[asked] : undefined;
-  if (ok === undefined) return `${id} has no check ${asked}, which other masters have`;
-  return ok ? undefined : `${id} says that ${asked} failed`;
+  const asked = Object.keys(etcd).every((name) => name === MAIN_CHECK) ? [MAIN_CHECK] : checks;
+  const lacking = asked.find((check) => !Object.hasOwn(etcd, check));
+  if (lacking !== undefined) return `${id} has no check ${lacking}, which other masters have`;
+  const failed = asked.find((check) => !etcd[check]);
+  return failed && `${id} says that ${failed} failed`;
 }

@@ -130,7 +130,7 @@ function unspokenOf(
   filled: readonly EtcdVolume[],
   clusters: readonly EtcdClusterHealth[],
 ): readonly EtcdVolume[] {
-  const spokenOf = clusters.filter(({ check }) => check !== '').map(({ etcdCluster }) => etcdCluster);
+  const spokenOf = clusters.filter(({ checks }) => checks.length > 0).map(({ etcdCluster }) => etcdCluster);
   return filled.filter(({ etcdCluster }) => !spokenOf.includes(etcdCluster));
 }
 
@@ -143,12 +143,13 @@ function clusterDoubts(
   group: MasterGroup,
   successor: MasterInstance,
 ): readonly string[] {
-  const { check, members } = cluster;
+  const { checks, members } = cluster;
   const name = nameOf(cluster);
   if (members.length === 0) return [`no member of ${name} is known`];
   const own = members.filter((member) => isOwn(member, cluster, group, successor));
   // Another etcd than `main` may have its members elsewhere.
-  const none = own.length === 0 && check === MAIN_CHECK ? [`${group.name} has no member of ${name}`] : [];
+  const none =
+    own.length === 0 && checks.includes(MAIN_CHECK) ? [`${group.name} has no member of ${name}`] : [];
   const healthy = members.filter((member) => member.healthy).length;
   const quorum = quorumOf(members.length);
   const sum = `${name} has ${healthy} of ${countOf(members.length, 'member')} healthy, quorum is ${quorum}`;

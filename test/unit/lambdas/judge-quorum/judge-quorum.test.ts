@@ -49,6 +49,25 @@ describe('JudgeQuorum', () => {
     });
   });
 
+  it.each([
+    ['the events before the leases', 'etcd-override-0'],
+    ['the leases before the events', 'etcd-override-1'],
+  ])('holds a master while the events have no quorum without it, with %s', async (_order, ofEvents) => {
+    const masters = new Masters(['a', 'b', 'c', 'd', 'e']);
+    masters.addEtcd('leases');
+    await masters.begin();
+    masters.hold();
+    masters.instances.attach('vol-events-c', 'i-c', 'detaching');
+    for (const id of ['i-a', 'i-b', 'i-c', 'i-d', 'i-e']) {
+      const well = { etcd: true, 'etcd-override-0': true, 'etcd-override-1': true };
+      masters.answers.set(id, { ...well, [ofEvents]: id !== 'i-d' });
+    }
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'wait',
+      reason: expect.stringContaining('etcd-override-0 or etcd-override-1 (events): 2 of the 4'),
+    });
+  });
+
   it('holds no master for one whose volumes are at another that goes, until that has gone', async () => {
     const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
     const recovering = [

@@ -12,7 +12,7 @@ const LIMITS = { doubtSeconds: 45, patienceSeconds: 900, holdSeconds: 29_700 };
 /** `+` a healthy member, `-` one that is not known to be; the first is the victim's. */
 function cluster(members: string, check = 'etcd'): EtcdClusterHealth {
   return {
-    check,
+    checks: [check],
     etcdCluster: check === 'etcd' ? 'main' : 'events',
     members: [...members].map((sign, i) => ({
       name: `m${i}`,
@@ -161,7 +161,7 @@ const anyCluster = (check: string): fc.Arbitrary<EtcdClusterHealth> =>
       maxLength: 9,
     })
     .map((members) => ({
-      check,
+      checks: [check],
       etcdCluster: check,
       members: members.map(({ healthy, instance }, i) => ({
         name: `m${i}`,

@@ -3,12 +3,12 @@ import type {
   MasterHealth,
   MastersView,
 } from '../../../../../../lambdas/shared/contract/masters/view.ts';
-import { etcdClustersOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
+import { etcdClustersOf, nameOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
 import { buildView } from '../../../../../../lambdas/shared/domain/masters/view.ts';
 import { groupOf, instanceOf } from '../../../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
 
-/** What is known after `make` made something ill: by check, or etcd cluster without one, the members with why they are unhealthy, '' when they aren't. */
+/** What is known after `make` made something ill: by check, or etcd cluster without one of its own, the members with why they are unhealthy, '' when they aren't. */
 async function membersAfter(
   make: (masters: Masters) => void,
 ): Promise<Record<string, Record<string, string>>> {
@@ -18,9 +18,9 @@ async function membersAfter(
 }
 
 function inShort(view: MastersView, health: readonly MasterHealth[]) {
-  const entries = etcdClustersOf(view, health).map(({ check, etcdCluster, members }) => [
-    check || etcdCluster,
-    Object.fromEntries(members.map(({ name, healthy, reason }) => [name, healthy ? '' : reason])),
+  const entries = etcdClustersOf(view, health).map((cluster) => [
+    nameOf(cluster),
+    Object.fromEntries(cluster.members.map(({ name, healthy, reason }) => [name, healthy ? '' : reason])),
   ]);
   return Object.fromEntries(entries);
 }
@@ -30,6 +30,12 @@ const SILENT = { a: 'i-a: no answer', b: 'i-b: no answer', c: 'i-c: no answer' }
 const detaching = (etcdCluster: string) =>
   `its volume vol-${etcdCluster}-b is detaching at i-b, not attached`;
 const all = <T>(reason: T) => ({ a: reason, b: reason, c: reason });
+/** Each has one of two overrides. */
+const LACKING = {
+  a: 'i-a has no check etcd-override-1, which other masters have',
+  b: 'i-b has no check etcd-override-0, which other masters have',
+  c: 'i-c has no check etcd-override-1, which other masters have',
+};
 const volumeOf = (member: string, etcdCluster = 'main', members = ['a', 'b', 'c']) => ({
   etcdCluster,
   member,
@@ -73,12 +79,8 @@ describe('the members of the etcd clusters', () => {
       },
       {
         etcd: WELL,
-        'etcd-override-0': { ...WELL, b: 'i-b has no check etcd-override-0, which other masters have' },
-        'etcd-override-1': {
-          a: 'i-a has no check etcd-override-1, which other masters have',
-          b: '',
-          c: 'i-c has no check etcd-override-1, which other masters have',
-        },
+        events: LACKING,
+        leases: LACKING,
       },
     ],
     [
@@ -208,21 +210,17 @@ describe('the members of the etcd clusters', () => {
       },
     ],
     [
-      'the second override is ill: it is the leases',
+      'one of two overrides is ill: whether the spec has the events first or the leases, no volume tells',
       (masters) => {
         masters.addEtcd('leases');
         for (const id of ['i-a', 'i-b', 'i-c'])
           masters.answers.set(id, { etcd: true, 'etcd-override-0': true, 'etcd-override-1': id !== 'i-c' });
-        masters.instances.attach('vol-leases-b', 'i-b', 'detaching');
+        masters.instances.attach('vol-events-b', 'i-b', 'detaching');
       },
       {
         etcd: WELL,
-        'etcd-override-0': WELL,
-        'etcd-override-1': {
-          a: '',
-          b: detaching('leases'),
-          c: 'i-c says that etcd-override-1 failed',
-        },
+        events: { a: '', b: detaching('events'), c: 'i-c says that etcd-override-1 failed' },
+        leases: { ...WELL, c: 'i-c says that etcd-override-1 failed' },
       },
     ],
     [
@@ -232,7 +230,7 @@ describe('the members of the etcd clusters', () => {
         etcd: WELL,
         'etcd-override-0': WELL,
         'etcd-override-1': all(
-          "nobody can tell of which etcd cluster etcd-override-1 is: kops' overrides are events and leases, in this order, and volumes are tagged as events",
+          'nobody can tell of which etcd cluster etcd-override-1 is: kops overrides events and leases, and volumes are tagged as events',
         ),
       },
     ],
@@ -245,7 +243,7 @@ describe('the members of the etcd clusters', () => {
       {
         etcd: WELL,
         'etcd-override-0': all(
-          "nobody can tell of which etcd cluster etcd-override-0 is: kops' overrides are events and leases, in this order, and volumes are tagged as leases",
+          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as leases',
         ),
         leases: WELL,
       },
@@ -258,7 +256,7 @@ describe('the members of the etcd clusters', () => {
       {
         etcd: WELL,
         'etcd-override-0': all(
-          "nobody can tell of which etcd cluster etcd-override-0 is: kops' overrides are events and leases, in this order, and volumes are tagged as none of them",
+          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as none of them',
         ),
       },
     ],
