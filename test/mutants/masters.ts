@@ -59,6 +59,14 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
+    what: 'a master that is gone and runs again is waited for by whoever it waits for',
+    file: `${MASTERS}/lease.ts`,
+    from: 'isListed ? { ...lease, recovering } : lease',
+    to: 'lease',
+    tests: [`${DOMAIN_TESTS}/lease`],
+  },
+  {
+    invariant: 7,
     what: 'a held master goes while another is gone and not yet back',
     file: `${MASTERS}/gate.ts`,
     from: 'if (enough && recovering.length > 0 && !isLong)',

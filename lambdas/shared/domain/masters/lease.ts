@@ -36,14 +36,19 @@ export function applyForLease(lease: Lease, applicant: Applicant, ended: Readonl
 
 function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>): LeaseVerdict {
   const { holder } = lease;
-  const queued = (reason: string): LeaseVerdict => ({ verdict: 'queued', reason, lease });
-  if (lease.broken) return queued(`The lease is broken: ${brokenInWords(lease.broken)}`);
-  // Its master was thought to be gone, and runs: then it must be alone like everybody else.
+  // Its master was thought to be gone, and runs: then it must be alone like everybody else, and nobody waits for it.
   const recovering = lease.recovering.filter((one) => one.replacement !== applicant.replacement);
+  const isListed = recovering.length < lease.recovering.length;
+  const queued = (reason: string): LeaseVerdict => ({
+    verdict: 'queued',
+    reason,
+    lease: isListed ? { ...lease, recovering } : lease,
+  });
+  if (lease.broken) return queued(`The lease is broken: ${brokenInWords(lease.broken)}`);
   const [other] = recovering;
   if (applicant.request === 'voluntary' && other)
     return queued(`Nothing voluntary begins while ${holderInWords(other)} recovers a master.`);
-  if (holder?.executionArn === applicant.executionArn && recovering.length === lease.recovering.length)
+  if (holder?.executionArn === applicant.executionArn && !isListed)
     return { verdict: 'acquired', reason: `Held since ${holder.since}.`, lease };
   if (holder && holder.executionArn !== applicant.executionArn && !ended.has(holder.executionArn))
     return queued(`The lease is held by ${holderInWords(holder)}.`);

@@ -112,6 +112,23 @@ describe('the lease', () => {
     });
   });
 
+  it('is waited for by such a one, and then nobody waits for that one', () => {
+    const both = held(applicant('b', { runs: false }), held(applicant('a')));
+    const queued = applyForLease(both, applicant('b'), NONE);
+    expect(queued).toMatchObject({
+      verdict: 'queued',
+      lease: { fencing: 1, holder: { replacement: 'a' }, recovering: [] },
+    });
+    const again = applyForLease(queued.lease, applicant('b'), NONE);
+    expect(again.verdict).toBe('queued');
+    expect(again.lease).toBe(queued.lease);
+    const broken = applyForLease(breakLease(both, brokenBy('c')), applicant('b'), NONE);
+    expect(broken).toMatchObject({
+      verdict: 'queued',
+      lease: { broken: { replacement: 'c' }, recovering: [] },
+    });
+  });
+
   it('once broken lets recoveries on and nobody else, whoever has ended', () => {
     const broken = breakLease(held(applicant('a')), brokenBy('a'));
     expect(broken).toMatchObject({ fencing: 1, broken: { replacement: 'a' } });
@@ -223,7 +240,10 @@ function take(world: World, step: Step): void {
       expect(lease.broken).toBeUndefined();
     }
     if (verdict === 'acquired') expect(lease.holder?.executionArn).toBe(executionArn);
-    if (verdict === 'queued') expect(lease).toBe(world.lease);
+    if (verdict === 'queued') {
+      const recovering = world.lease.recovering.filter((one) => one.replacement !== asked.replacement);
+      expect(lease).toEqual({ ...world.lease, recovering });
+    }
     if (verdict !== 'queued') world.fencing.set(executionArn, lease.fencing);
     world.lease = lease;
     expect(applyForLease(lease, asked, world.ended)).toMatchObject({ verdict, lease });
