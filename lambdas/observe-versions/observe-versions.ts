@@ -34,12 +34,14 @@ async function askVersion(
   { id: instance, state, address }: MasterInstance,
   apiVersions: ApiVersions,
 ): Promise<MasterVersion> {
-  if (state !== 'running' || address === '')
-    return { instance, version: '', reason: `it was not asked: EC2 says "${state}"` };
+  if (state !== 'running') return silent(instance, `it was not asked: EC2 says "${state}"`);
+  if (address === '') return silent(instance, 'it was not asked: it has no private address');
   const read = versionIn(await answerOf(() => apiVersions.version(address)));
-  return read.known
-    ? { instance, version: read.said, reason: '' }
-    : { instance, version: '', reason: read.reason };
+  return read.known ? { instance, version: read.said, reason: '' } : silent(instance, read.reason);
+}
+
+function silent(instance: string, reason: string): MasterVersion {
+  return { instance, version: '', reason };
 }
 
 async function askNodes(address: string, apiVersions: ApiVersions): Promise<NodeVersions> {

@@ -61,6 +61,7 @@ beforeAll(async () => {
         { name: CLASSIC, tags: OWNED },
         { name: 'untagged', tags: {} },
         { name: 'named', tags: {} },
+        { name: 'named-2', tags: {} },
       ],
     },
   );
@@ -127,6 +128,7 @@ describe.each(['Deregister', 'Register'] as const)('%s', (verb) => {
     ['one of another cluster', groupNamed('other')],
     ['one whose name only begins as a named one', groupNamed('named-2')],
     ['a classic load balancer without the tag', 'untagged'],
+    ['a classic one whose name only begins as a named one', 'named-2'],
   ])('is denied for %s', async (_which, place) => {
     expect(await change(verb, place)).toMatch(/^AccessDenied: .*does not allow elasticloadbalancing:/);
     expect(gateway.calls.denied().at(-1)?.permissions).toEqual([

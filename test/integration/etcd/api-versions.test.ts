@@ -2,8 +2,7 @@ import { observeVersions } from '../../../lambdas/observe-versions/observe-versi
 import { HttpsApiServers } from '../../../lambdas/shared/adapters/api-servers.ts';
 import { authority, certificateFor } from '../../../rehearsal/certificates.ts';
 import { type ApiServer, startApiServer } from '../../../rehearsal/etcd/api-server.ts';
-import type { KubernetesVersions } from '../../../rehearsal/etcd/api-versions.ts';
-import { EVEN } from '../../../rehearsal/etcd/api-versions.ts';
+import { EVEN, type KubernetesVersions, versionsSaid } from '../../../rehearsal/etcd/api-versions.ts';
 import { Masters } from '../../support/masters-cluster.ts';
 
 const NAME = 'api.internal.k8s.shop.test';
@@ -58,6 +57,13 @@ describe('An API server', () => {
       masters: [expect.objectContaining({ version: EVEN.version })],
       nodes: { known: false, reason: 'the token may not list nodes (403)' },
     });
+  });
+
+  it.each([
+    ['whole nodes', '/api/v1/nodes?includeObject=None', 'application/json'],
+    ['the objects of a table', '/api/v1/nodes', 'application/json;as=Table;v=v1;g=meta.k8s.io'],
+  ])('serves no %s', (_what, url, accept) => {
+    expect(versionsSaid({ url, headers: { accept } }, EVEN)?.status).toBe(406);
   });
 
   it('says nothing to a token that it does not know', async () => {

@@ -5,6 +5,8 @@ import { Masters } from '../../../support/masters-cluster.ts';
 
 const COLUMNS = ['Name', 'Status', 'Roles', 'Age', 'Version', 'Internal-IP'].map((name) => ({ name }));
 
+const NO_COLUMNS = 'has no columns of roles and versions';
+
 type Row = readonly [roles: string, version: string];
 
 const answer = (body: object | string, status = 200): ApiAnswer => ({
@@ -13,6 +15,7 @@ const answer = (body: object | string, status = 200): ApiAnswer => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 const said = (gitVersion: string): ApiAnswer => answer({ major: '1', minor: '36', gitVersion });
+const named = (...names: readonly string[]) => COLUMNS.filter(({ name }) => names.includes(name));
 const table = (rows: readonly Row[], more = '', columnDefinitions: readonly object[] = COLUMNS): ApiAnswer =>
   answer({
     kind: 'Table',
@@ -90,6 +93,11 @@ describe('Versions', () => {
     ['no JSON', answer('<html>'), 'its answer to /version is not what it must be: <html>'],
     ['something else', answer({}), 'its answer to /version is not what it must be: {}'],
     ['no version', said('1.36'), 'is not what it must be'],
+    [
+      'a page of HTML',
+      answer('x'.repeat(5000)),
+      `is not what it must be: ${'x'.repeat(120)}… (4,880 characters more)`,
+    ],
   ])('of a master are unknown by %s, and the next is asked for the nodes', async (_what, bad, reason) => {
     const masters = new Masters();
     const [first, second] = (await masters.view()).groups.flatMap((group) => group.instances);
@@ -111,43 +119,73 @@ describe('Versions', () => {
     expect(asked.some((one) => one.startsWith('nodes'))).toBe(false);
   });
 
-  it('of a master that does not run are not asked for', async () => {
+  it.each([
+    ['does not run', { state: 'stopped' }, 'EC2 says "stopped"'],
+    ['has no address', { address: '' }, 'it has no private address'],
+  ])('of a master that %s are not asked for', async (_what, known, reason) => {
     const masters = new Masters();
-    const [first] = (await masters.view()).groups.flatMap((group) => group.instances);
-    masters.instances.setState(first?.id ?? '', 'stopped');
+    const [first, ...others] = (await masters.view()).groups.flatMap((group) => group.instances);
+    const id = first?.id ?? '';
+    const before = masters.instances.known.get(id);
+    if (before) masters.instances.known.set(id, { ...before, ...known });
     const observed = await observe({}, masters);
     expect(observed.masters[0]).toEqual({
-      instance: first?.id,
+      instance: id,
       version: '',
-      reason: 'it was not asked: EC2 says "stopped"',
+      reason: `it was not asked: ${reason}`,
     });
-    expect(observed.asked).not.toContain(`version ${first?.address}`);
+    expect(observed.asked).toEqual([
+      ...others.map(({ address }) => `version ${address}`),
+      `nodes ${others[0]?.address}`,
+    ]);
   });
 
   it.each<[string, ApiAnswer, string]>([
     ['the token may not list them', answer('', 403), 'the token may not list nodes (403)'],
-    ['the list is gone half-way', answer('', 410), 'it answered 410 to /api/v1/nodes'],
     ['they come as something else', answer({ kind: 'NodeList', items: [] }), 'is not what it must be'],
     [
-      'the table has no versions',
-      table([], '', [{ name: 'Name' }, { name: 'Roles' }]),
-      'has no columns of roles and versions',
+      'they come as a table of something else',
+      answer({ kind: 'NodeList', metadata: {}, columnDefinitions: COLUMNS, rows: [] }),
+      'is not what it must be',
     ],
+    ['the table has no versions', table([], '', named('Name', 'Roles')), NO_COLUMNS],
+    ['the table has no roles', table([], '', named('Name', 'Version')), NO_COLUMNS],
     ['a version is none', table([['node', '<unknown>']]), 'has no version: <unknown>'],
+    [
+      'a version is a long text',
+      table([['node', 'x'.repeat(500)]]),
+      `no version: ${'x'.repeat(120)}… (380 characters more)`,
+    ],
   ])('of nodes are unknown where %s', async (_what, bad, reason) => {
     const { nodes } = await observe({ nodes: () => bad });
     expect(nodes).toEqual({ known: false, reason: expect.stringContaining(reason) });
   });
 
-  it.each([ERRORS.transient, ERRORS.credentialsUnreadable])(
-    'are unknown where the token can’t be had (%s)',
-    async (name) => {
+  it('of nodes are unknown where the list is gone half-way', async () => {
+    const { nodes } = await observe({
+      nodes: (_address, after) => (after === '' ? table([['node', 'v1.36.2']], 'more') : answer('', 410)),
+    });
+    expect(nodes).toEqual({ known: false, reason: 'it answered 410 to /api/v1/nodes' });
+  });
+
+  describe.each([ERRORS.transient, ERRORS.credentialsUnreadable])(
+    'by a token that can’t be had (%s)',
+    (name) => {
       const failing = () => {
         throw Object.assign(new Error('no token'), { name });
       };
-      const { masters, nodes } = await observe({ version: failing });
-      expect(masters.map(({ reason }) => reason)).toEqual(masters.map(() => 'it was not asked: no token'));
-      expect(nodes).toMatchObject({ known: false });
+
+      it('are unknown', async () => {
+        const { masters, nodes } = await observe({ version: failing });
+        expect(masters.map(({ reason }) => reason)).toEqual(masters.map(() => 'it was not asked: no token'));
+        expect(nodes).toMatchObject({ known: false });
+      });
+
+      it('are unknown of the nodes alone, where it could be had before', async () => {
+        const { masters, nodes } = await observe({ nodes: failing });
+        expect(masters.map(({ reason }) => reason)).toEqual(masters.map(() => ''));
+        expect(nodes).toEqual({ known: false, reason: 'it was not asked: no token' });
+      });
     },
   );
 

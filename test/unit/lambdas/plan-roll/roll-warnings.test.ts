@@ -1,6 +1,14 @@
 import { planRoll } from '../../../../lambdas/plan-roll/plan-roll.ts';
 import type { ClusterVersions } from '../../../../lambdas/shared/contract/masters/versions.ts';
-import { GROUP_A, GROUP_B, GROUP_C, MASTER_A, MASTER_B, MASTER_C } from '../../../support/masters.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  GROUP_C,
+  instanceOf,
+  MASTER_A,
+  MASTER_B,
+  MASTER_C,
+} from '../../../support/masters.ts';
 import { EVEN_VERSIONS, mastersControl, seenBeforePlan } from '../../../support/masters-world.ts';
 
 const RUN = { name: 'new', arn: 'arn:new', startedAt: '2026-03-01T10:00:00Z' };
@@ -100,6 +108,16 @@ describe.each([{}, { dryRun: true }, { groups: [GROUP_A] }])('The plan of a roll
     ]);
   });
 
+  it('warns of each of them, but for one that goes', async () => {
+    const of = world();
+    for (const id of [MASTER_A, MASTER_B, MASTER_C]) age(of, id, 500 * DAY);
+    const young = 'i-0bbbbbbbbbbbbbbb2';
+    of.setGroup(GROUP_B, { [MASTER_B]: 'Terminating:Wait', [young]: 'InService' });
+    of.known = [...of.known, instanceOf(young, 'running', GROUP_B)];
+    const { warnings } = await plan(of, input);
+    expect(warnings.map((one) => one.split(' ')[0])).toEqual([MASTER_A, MASTER_C]);
+  });
+
   it('says of which master the age is unknown', async () => {
     const of = world();
     age(of, MASTER_B, undefined);
@@ -126,6 +144,23 @@ describe('A roll of masters that are older than so many days', () => {
     age(of, MASTER_A, 400 * DAY);
     age(of, MASTER_B, 400 * DAY);
     await plan(of, { olderThanDays: 300, groups: [GROUP_B, GROUP_C] });
+    expect(await rolled(of)).toEqual([MASTER_B]);
+  });
+
+  it('is shown by a dry run, which begins nothing', async () => {
+    const of = world();
+    age(of, MASTER_B, 400 * DAY);
+    const { summary } = await plan(of, { olderThanDays: 300, dryRun: true });
+    expect(summary).toContain(`has 1 master of 1 to replace: ${MASTER_B} (${GROUP_B}).`);
+    expect(await of.store.roll()).toBeUndefined();
+  });
+
+  it('takes none that goes already', async () => {
+    const of = world();
+    for (const id of [MASTER_A, MASTER_B]) age(of, id, 400 * DAY);
+    of.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait', 'i-0aaaaaaaaaaaaaaa2': 'InService' });
+    of.known = [...of.known, instanceOf('i-0aaaaaaaaaaaaaaa2', 'running', GROUP_A)];
+    await plan(of, { olderThanDays: 300 });
     expect(await rolled(of)).toEqual([MASTER_B]);
   });
 

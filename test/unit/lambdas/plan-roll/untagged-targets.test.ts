@@ -55,6 +55,20 @@ describe('a roll of masters that no function may take out of their load balancer
     expect((await of.store.roll())?.value.masters).toHaveLength(2);
   });
 
+  it('is gone on with once it has none of those left to replace', async () => {
+    const of = world();
+    const masters = [
+      { group: GROUP_A, instance: MASTER_A, status: 'waiting' },
+      { group: GROUP_B, instance: MASTER_B, status: 'replaced' },
+    ] as const;
+    await of.store.putRoll(undefined, {
+      ...{ startedAt: RUN.startedAt, execution: 'arn:old', executionStartedAt: RUN.startedAt },
+      ...{ masters, status: 'stopped', reason: 'there was a doubt' },
+    });
+    expect(await plan(of, {})).toMatchObject({ untagged: '' });
+    expect((await of.store.roll())?.value).toMatchObject({ status: 'rolling', execution: RUN.arn });
+  });
+
   it('is begun where the configuration names the places', async () => {
     const of = world();
     of.settings = {

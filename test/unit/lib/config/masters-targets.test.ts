@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { LoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancing';
 import { NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { problemsOf, refuses, resolve, smallest, token } from './masters-configurations.ts';
+import { problemsOf, refuses, resolve, SECRET, smallest, token } from './masters-configurations.ts';
 
 const ELB = 'arn:aws:elasticloadbalancing:us-west-1:111122223333';
 const API = `${ELB}:targetgroup/api/0123456789abcdef`;
@@ -23,6 +23,16 @@ describe('where masters are registered, that is the cluster’s although it lack
       targetGroups: [API, `${ELB}:targetgroup/konnectivity/*`],
       loadBalancers: ['api-k8s', 'internal-api'],
     });
+  });
+
+  it('is in the partition of the stack’s region', () => {
+    const tokenSecret = SECRET.replace(':aws:', ':aws-cn:').replace('us-west-1', 'cn-north-1');
+    const { api, ...others } = smallest();
+    const config = { ...others, api: { ...api, tokenSecret }, targetGroups: ['api'] };
+    const china = { account: '111122223333', region: 'cn-north-1' };
+    expect(resolve(config, china).settings.untagged.targetGroups).toEqual([
+      'arn:aws-cn:elasticloadbalancing:cn-north-1:111122223333:targetgroup/api/*',
+    ]);
   });
 
   it('may be what CDK makes, and a token', () => {
@@ -47,6 +57,7 @@ describe('where masters are registered, that is the cluster’s although it lack
       ['a load balancer’s ARN', `${ELB}:loadbalancer/net/api/0123456789abcdef`, 'the ARN of a target group'],
       ['a target group’s ARN that is cut', API.slice(0, -1), 'the ARN of a target group'],
       ['a pattern', 'api-*', 'letters, digits and hyphens'],
+      ['a name that begins with a hyphen', '-api', 'letters, digits and hyphens'],
       ['a name that ends in a hyphen', 'api-', 'letters, digits and hyphens'],
       ['a name that is too long', 'a'.repeat(33), 'at most 32'],
       ['a number', 443, "a target group's ARN or name"],
@@ -58,14 +69,14 @@ describe('where masters are registered, that is the cluster’s although it lack
       expects: String(expects),
       advises: '',
     })),
-    {
-      wrong: 'a network load balancer in place of a classic one',
+    ...['app', 'net', 'gwy'].map((kind) => ({
+      wrong: `another load balancer (${kind}) in place of a classic one`,
       put: ['loadBalancers'],
-      value: [`${ELB}:loadbalancer/net/api/0123456789abcdef`],
+      value: [`${ELB}:loadbalancer/${kind}/api/0123456789abcdef`],
       at: 'loadBalancers[0]',
       expects: 'a classic load balancer: others send to target groups',
       advises: 'under `targetGroups`',
-    },
+    })),
     {
       wrong: 'a classic load balancer’s DNS name',
       put: ['loadBalancers'],
@@ -90,13 +101,22 @@ describe('where masters are registered, that is the cluster’s although it lack
       shows: 'a list of 21',
     },
     {
-      wrong: 'the same one by its ARN and by its name',
+      wrong: 'the same target group by its ARN and by its name',
       put: ['targetGroups'],
       value: [API, 'api'],
       at: 'targetGroups[1]',
       shows: "'api'",
       expects: 'each target group once',
       advises: 'targetGroups[0] is the same',
+    },
+    {
+      wrong: 'the same classic load balancer by its ARN and by its name',
+      put: ['loadBalancers'],
+      value: [`${ELB}:loadbalancer/api`, 'api'],
+      at: 'loadBalancers[1]',
+      shows: "'api'",
+      expects: 'each classic load balancer once',
+      advises: 'loadBalancers[0] is the same',
     },
   ]);
 

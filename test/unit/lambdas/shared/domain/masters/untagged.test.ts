@@ -56,6 +56,7 @@ describe('places that no function may change', () => {
 
   it('are those whose names only begin as a named one', () => {
     expect(found([group(`${ELB}/api-2/0123456789abcdef`, {})], [`${ELB}/api/*`])).toHaveLength(1);
+    expect(found([group(`${API}0`, {})], [API])).toHaveLength(1);
     expect(found([classic('api-k8s-2', {})], [], ['api-k8s'])).toHaveLength(1);
     expect(found([classic('api', {})], [`${ELB}/api/*`])).toHaveLength(1);
   });
