@@ -59,6 +59,14 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
+    what: 'a lease that was taken over is used at once',
+    file: `${MASTERS}/lease.ts`,
+    from: 'takenOverAt === undefined ||',
+    to: 'takenOverAt !== "" ||',
+    tests: [`${DOMAIN_TESTS}/lease`],
+  },
+  {
+    invariant: 7,
     what: 'a master that is gone and runs again is waited for by whoever it waits for',
     file: `${MASTERS}/lease.ts`,
     from: 'isListed ? { ...lease, recovering } : lease',

@@ -1,6 +1,8 @@
 import { shopMasters } from '../../bin/shop-masters.ts';
-import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
+import { MASTERS_FUNCTIONS, REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
 import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
+import { LOOK_VALID_SECONDS } from '../../lambdas/shared/domain/masters/completion.ts';
+import { SETTLED_AFTER_SECONDS } from '../../lambdas/shared/domain/masters/lease.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
 import { shopMastersTemplate } from './support/shop-templates.ts';
 
@@ -44,6 +46,11 @@ describe('the functions', () => {
       MemorySize: memoryMb,
       Description: comment,
     });
+  });
+
+  it('end while nobody who has taken the lease over uses it, and whatever was begun with it before is over', () => {
+    const { timeoutSeconds } = MASTERS_CATALOG[REPLACE_MASTER.acquireLease];
+    expect(SETTLED_AFTER_SECONDS).toBeGreaterThan(timeoutSeconds + LOOK_VALID_SECONDS);
   });
 
   it('know each other by these variables', () => {

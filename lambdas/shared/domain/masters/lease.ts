@@ -7,6 +7,7 @@
 import { ERRORS } from '../../contract/errors.ts';
 import type { Page } from '../../contract/masters/payloads.ts';
 import { NamedError } from '../named-error.ts';
+import { LOOK_VALID_SECONDS } from './completion.ts';
 import type { Replacement } from './replacement.ts';
 
 /** An execution that wants to act on a master. */
@@ -23,6 +24,12 @@ export interface LeaseVerdict {
   /** The lease to be put in place of the one that was judged; the very same where nothing changes. */
   readonly lease: Lease;
 }
+
+/**
+ * So long after a takeover nothing of before can come to pass: AcquireLease, which says when it takes the lease over, is ended
+ * by Lambda after 30 s, and a look that was made while another had it is good for `LOOK_VALID_SECONDS`. The rest is for clocks.
+ */
+export const SETTLED_AFTER_SECONDS = 30 + LOOK_VALID_SECONDS + 5;
 
 export const FREE_LEASE: Lease = { fencing: 0, recovering: [] };
 
@@ -49,17 +56,29 @@ function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>)
   if (applicant.request === 'voluntary' && other)
     return queued(`Nothing voluntary begins while ${holderInWords(other)} recovers a master.`);
   if (holder?.executionArn === applicant.executionArn && !isListed)
-    return { verdict: 'acquired', reason: `Held since ${holder.since}.`, lease };
+    return isSettled(holder, applicant)
+      ? { verdict: 'acquired', reason: `Held since ${holder.since}.`, lease }
+      : queued(`It was taken over at ${holder.takenOverAt}. ${WHY_NOT_YET}`);
   if (holder && holder.executionArn !== applicant.executionArn && !ended.has(holder.executionArn))
     return queued(`The lease is held by ${holderInWords(holder)}.`);
   const fencing = lease.fencing + 1;
-  return {
-    verdict: 'acquired',
-    reason: holder
-      ? `Taken over from ${holderInWords(holder)}, which runs no more; fencing ${fencing}.`
-      : `The lease was free; fencing ${fencing}.`,
-    lease: { fencing, holder: holderOf(applicant, holder), recovering },
-  };
+  const next = { fencing, holder: holderOf(applicant, holder), recovering };
+  if (!holder) return { verdict: 'acquired', reason: `The lease was free; fencing ${fencing}.`, lease: next };
+  const reason = `Taken over from ${holderInWords(holder)}, which runs no more; fencing ${fencing}.`;
+  if (isSettled(next.holder, applicant)) return { verdict: 'acquired', reason, lease: next };
+  return { verdict: 'queued', reason: `${reason} ${WHY_NOT_YET}`, lease: next };
+}
+
+const WHY_NOT_YET = 'What was begun by who had it before may still come to pass, so it is not used yet.';
+
+/**
+ * Whether nothing that another replacement has begun with the lease can come to pass any more: its execution ends, and the
+ * function that it had called goes on. One of the same replacement has to do with the same master only.
+ */
+function isSettled({ takenOverAt }: LeaseHolder, { since: now }: Applicant): boolean {
+  return (
+    takenOverAt === undefined || (Date.parse(now) - Date.parse(takenOverAt)) / 1000 >= SETTLED_AFTER_SECONDS
+  );
 }
 
 function join(lease: Lease, applicant: Applicant): LeaseVerdict {
@@ -189,8 +208,11 @@ function holderOf(
   { executionArn, replacement, since, reason }: Applicant,
   former?: LeaseHolder,
 ): LeaseHolder {
-  const first = former?.replacement === replacement ? former.since : since;
-  return { executionArn, replacement, since: first, reason };
+  if (former && former.replacement !== replacement)
+    return { executionArn, replacement, since, reason, takenOverAt: since };
+  const takenOverAt = former?.takenOverAt;
+  const own = { executionArn, replacement, since: former?.since ?? since, reason };
+  return takenOverAt === undefined ? own : { ...own, takenOverAt };
 }
 
 export interface Lease {
@@ -210,6 +232,8 @@ export interface LeaseHolder {
   /** When its replacement took the lease, by whichever of its attempts, ISO 8601. */
   readonly since: string;
   readonly reason: string;
+  /** When it was taken over from another replacement, whose execution had ended, ISO 8601. */
+  readonly takenOverAt?: string;
   /** A master of another group that must go first: it has the volumes that this one's replacement needs. */
   readonly waitsFor?: string;
 }

@@ -1,5 +1,6 @@
 import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts';
 import { releaseLease } from '../../../../lambdas/release-lease/release-lease.ts';
+import { SETTLED_AFTER_SECONDS } from '../../../../lambdas/shared/domain/masters/lease.ts';
 import { GROUP_A, GROUP_B, MASTER_A, MASTER_B, replacementOf } from '../../../support/masters.ts';
 import { mastersControl } from '../../../support/masters-world.ts';
 
@@ -87,6 +88,8 @@ describe('AcquireLease', () => {
     world.replacements.failure = Object.assign(new Error('throttled'), { name: 'TransientFailure' });
     await expect(acquireLease(b, world)).rejects.toMatchObject({ name: 'TransientFailure' });
     expect((await world.lease()).holder?.replacement).toBe(MASTER_A);
+    await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'queued', fencing: 2 });
+    world.now += SETTLED_AFTER_SECONDS * 1000;
     await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'acquired', fencing: 2 });
   });
 

@@ -55,11 +55,35 @@ describe('the lease', () => {
 
   it('is taken over from a holder that has ended, and then fences it out', () => {
     const lease = held(applicant('a'));
-    const { verdict, lease: taken } = applyForLease(lease, applicant('b'), new Set(['arn:a-1']));
-    expect({ verdict, fencing: taken.fencing }).toEqual({ verdict: 'acquired', fencing: 2 });
+    const { lease: taken } = applyForLease(lease, applicant('b'), new Set(['arn:a-1']));
+    expect(taken).toMatchObject({ fencing: 2, holder: { replacement: 'b', takenOverAt: at } });
     expect(() => requireHeld(taken, 'arn:a-1', 1)).toThrow(expect.objectContaining({ name: 'LeaseLost' }));
     expect(() => requireHeld(taken, 'arn:b-1', 2)).not.toThrow();
     expect(() => requireHeld(taken, 'arn:b-1', 1)).toThrow('its fencing counter is 2');
+  });
+
+  it.each([
+    [44, 'queued'],
+    [45, 'acquired'],
+  ])(
+    'is used %i s after a takeover: %s, since what was begun with it before may still come to pass',
+    (seconds, expected) => {
+      const taken = applyForLease(held(applicant('a')), applicant('b'), new Set(['arn:a-1']));
+      expect(taken).toMatchObject({ verdict: 'queued', reason: expect.stringContaining('Taken over from') });
+      const since = new Date(Date.parse(at) + seconds * 1000).toISOString();
+      expect(applyForLease(taken.lease, applicant('b', { since }), NONE)).toMatchObject({
+        verdict: expected,
+        lease: taken.lease,
+      });
+      // A new attempt goes on waiting.
+      const next = applicant('b', { executionArn: 'arn:b-2', since });
+      expect(applyForLease(taken.lease, next, new Set(['arn:b-1'])).verdict).toBe(expected);
+    },
+  );
+
+  it('is used at once by the next attempt of the same replacement', () => {
+    const next = applicant('a', { executionArn: 'arn:a-2' });
+    expect(applyForLease(held(applicant('a')), next, new Set(['arn:a-1'])).verdict).toBe('acquired');
   });
 
   it('counts from where the same replacement took it first, however many attempts it has', () => {
@@ -206,6 +230,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 interface World {
+  /** Since the beginning. */
+  seconds: number;
   lease: Lease;
   readonly attempts: number[];
   readonly ended: Set<string>;
@@ -232,7 +258,9 @@ function take(world: World, step: Step): void {
   if (step.act === 'apply') {
     const executionArn = executionOf(world, n);
     const request = step.voluntary ? 'voluntary' : 'involuntary';
-    const asked = applicant(nameOf(n), { executionArn, runs: step.runs, request });
+    world.seconds += 30;
+    const since = new Date(Date.parse(at) + world.seconds * 1000).toISOString();
+    const asked = applicant(nameOf(n), { executionArn, runs: step.runs, request, since });
     if (world.paged.has(nameOf(n))) return;
     const { verdict, lease } = applyForLease(world.lease, asked, world.ended);
     if (verdict === 'acquired' && step.voluntary) {
@@ -240,7 +268,7 @@ function take(world: World, step: Step): void {
       expect(lease.broken).toBeUndefined();
     }
     if (verdict === 'acquired') expect(lease.holder?.executionArn).toBe(executionArn);
-    if (verdict === 'queued') {
+    if (verdict === 'queued' && lease.holder?.takenOverAt !== since) {
       const recovering = world.lease.recovering.filter((one) => one.replacement !== asked.replacement);
       expect(lease).toEqual({ ...world.lease, recovering });
     }
@@ -275,6 +303,7 @@ describe('whatever happens', () => {
       fc.property(steps, (taken) => {
         const world: World = {
           lease: FREE_LEASE,
+          seconds: 0,
           attempts: [1, 1, 1, 1, 1],
           ended: new Set(),
           paged: new Set(),
