@@ -233,7 +233,8 @@ export class Watch {
   ): void {
     const serving = this.#lasting().filter((one) => one !== instance);
     if (serving.length >= least) return;
-    const others = new Set([...serving, ...sent]);
+    // What this software has taken itself meanwhile, by another execution, is no excuse: it has one lease.
+    const others = new Set([...serving, ...[...sent].filter((one) => !this.#goes(one))]);
     others.delete(instance);
     if (others.size >= least) this.#options.note(`${what}, and others went while that was on its way`);
     // Quorum that is lost already is not taken away; but nobody may go by what never was.
