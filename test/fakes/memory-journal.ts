@@ -16,7 +16,7 @@ export type JournalPart = 'run' | 'before-image' | 'zones';
 
 /**
  * The journal in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
- * (`test/support/journal-contract.ts`) runs against it and against the DynamoDB adapter.
+ * (`test/support/journal-contract`) runs against it and against the DynamoDB adapter.
  */
 export class MemoryJournal implements Journal {
   #run: JournalRun | undefined;

@@ -51,7 +51,7 @@ export const FOLLOW_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/adapters/before-image-chunks.ts',
     from: 'follows: parts.flatMap((part) => part.follows)',
     to: 'follows: parts[0]?.follows ?? []',
-    tests: ['test/integration/adapters/dynamo'],
+    tests: ['test/integration/adapters/dynamo-journal'],
   },
   {
     invariant: 2,

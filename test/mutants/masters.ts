@@ -47,7 +47,7 @@ export const MASTERS_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/etcd-checks.ts`,
     from: 'overridden.map((etcdCluster) => ({ checks: placed,',
     to: 'overridden.map((etcdCluster, i) => ({ checks: placed.slice(i, i + 1),',
-    tests: [`${DOMAIN_TESTS}/members`],
+    tests: [`${DOMAIN_TESTS}/overrides`],
   },
   {
     invariant: 7,

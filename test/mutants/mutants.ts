@@ -150,7 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/adapters/dynamo-journal.ts',
     from: "condition: 'attribute_not_exists(#item) OR execution <> :execution',",
     to: "condition: 'attribute_not_exists(#item) OR execution = :execution',",
-    tests: ['test/integration/adapters/dynamo'],
+    tests: ['test/integration/adapters/dynamo-journal'],
   },
   {
     invariant: 4,
@@ -273,7 +273,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/adapters/journal-run.ts',
     from: '    if (current && !takesOver) requireNewer(run, current);\n',
     to: '',
-    tests: ['test/integration/adapters/dynamo'],
+    tests: ['test/integration/adapters/dynamo-journal'],
   },
   {
     invariant: 2,

@@ -4,7 +4,7 @@ const SWAP = 'test/unit/lambdas/swap';
 const DOMAIN = 'lambdas/shared/domain';
 const RESTORE = 'lambdas/restore-legacy';
 const RUN = 'lambdas/shared/adapters/journal-run.ts';
-const DYNAMO = ['test/integration/adapters/dynamo'];
+const DYNAMO = ['test/integration/adapters/dynamo-journal'];
 const OWED = [`${SWAP}/owed`];
 const ONE = [`${SWAP}/one-rollback`];
 

@@ -1,46 +1,7 @@
-import type {
-  EtcdVolume,
-  MasterHealth,
-  MastersView,
-} from '../../../../../../lambdas/shared/contract/masters/view.ts';
-import { etcdClustersOf, nameOf } from '../../../../../../lambdas/shared/domain/masters/members.ts';
-import { buildView } from '../../../../../../lambdas/shared/domain/masters/view.ts';
-import { groupOf, instanceOf } from '../../../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../../../support/masters-cluster.ts';
+import { inShort, membersAfter, WELL } from './ill-masters.ts';
 
-/** What is known after `make` made something ill: by check, or etcd cluster without one of its own, the members with why they are unhealthy, '' when they aren't. */
-async function membersAfter(
-  make: (masters: Masters) => void,
-): Promise<Record<string, Record<string, string>>> {
-  const masters = new Masters();
-  make(masters);
-  return inShort(await masters.view(), masters.health());
-}
-
-function inShort(view: MastersView, health: readonly MasterHealth[]) {
-  const entries = etcdClustersOf(view, health).map((cluster) => [
-    nameOf(cluster),
-    Object.fromEntries(cluster.members.map(({ name, healthy, reason }) => [name, healthy ? '' : reason])),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-const WELL = { a: '', b: '', c: '' };
 const SILENT = { a: 'i-a: no answer', b: 'i-b: no answer', c: 'i-c: no answer' };
-const detaching = (etcdCluster: string) =>
-  `its volume vol-${etcdCluster}-b is detaching at i-b, not attached`;
-const all = <T>(reason: T) => ({ a: reason, b: reason, c: reason });
-/** Each has one of two overrides. */
-const LACKING = {
-  a: 'i-a has no check etcd-override-1, which other masters have',
-  b: 'i-b has no check etcd-override-0, which other masters have',
-  c: 'i-c has no check etcd-override-1, which other masters have',
-};
-const volumeOf = (member: string, etcdCluster = 'main', members = ['a', 'b', 'c']) => ({
-  etcdCluster,
-  member,
-  members,
-});
 
 describe('the members of the etcd clusters', () => {
   it('are healthy by the word of their own masters', async () => {
@@ -69,18 +30,6 @@ describe('the members of the etcd clusters', () => {
       {
         etcd: { ...WELL, b: 'i-b says that etcd failed' },
         'etcd-override-0': { ...WELL, b: 'i-b says that etcd failed' },
-      },
-    ],
-    [
-      'one speaks of another override only',
-      (masters) => {
-        masters.addEtcd('leases');
-        masters.answers.set('i-b', { etcd: true, 'etcd-override-1': true });
-      },
-      {
-        etcd: WELL,
-        events: LACKING,
-        leases: LACKING,
       },
     ],
     [
@@ -133,7 +82,8 @@ describe('the members of the etcd clusters', () => {
     ],
     [
       'a member has two volumes',
-      (masters) => masters.addVolume('vol-copy', volumeOf('b')),
+      (masters) =>
+        masters.addVolume('vol-copy', { etcdCluster: 'main', member: 'b', members: ['a', 'b', 'c'] }),
       {
         etcd: { ...WELL, b: 'vol-main-b and vol-copy are both tagged as this member' },
         'etcd-override-0': WELL,
@@ -177,90 +127,6 @@ describe('the members of the etcd clusters', () => {
       { etcd: WELL, 'etcd-override-0': WELL },
     ],
     [
-      'the events are ill beside cilium, of which no API server speaks: the first override is the events',
-      (masters) => {
-        masters.addEtcd('cilium');
-        masters.instances.attach('vol-events-b', 'i-b', 'detaching');
-      },
-      { etcd: WELL, 'etcd-override-0': { ...WELL, b: detaching('events') }, cilium: WELL },
-    ],
-    [
-      'cilium is ill beside the events: its volumes are all that is known of it',
-      (masters) => {
-        masters.addEtcd('cilium');
-        masters.instances.attach('vol-cilium-b', 'i-b', 'detaching');
-      },
-      { etcd: WELL, 'etcd-override-0': WELL, cilium: { ...WELL, b: detaching('cilium') } },
-    ],
-    [
-      'cilium has more members than the events, of which one has no volume: it is not taken for an override',
-      (masters) => {
-        for (const name of ['a', 'b', 'c', 'd'])
-          masters.addVolume(`vol-cilium-${name}`, volumeOf(name, 'cilium', ['a', 'b', 'c', 'd']));
-      },
-      {
-        etcd: WELL,
-        'etcd-override-0': WELL,
-        cilium: {
-          a: 'its volume vol-cilium-a is attached to nothing (available)',
-          b: 'its volume vol-cilium-b is attached to nothing (available)',
-          c: 'its volume vol-cilium-c is attached to nothing (available)',
-          d: 'its volume vol-cilium-d is attached to nothing (available)',
-        },
-      },
-    ],
-    [
-      'one of two overrides is ill: whether the spec has the events first or the leases, no volume tells',
-      (masters) => {
-        masters.addEtcd('leases');
-        for (const id of ['i-a', 'i-b', 'i-c'])
-          masters.answers.set(id, { etcd: true, 'etcd-override-0': true, 'etcd-override-1': id !== 'i-c' });
-        masters.instances.attach('vol-events-b', 'i-b', 'detaching');
-      },
-      {
-        etcd: WELL,
-        events: { a: '', b: detaching('events'), c: 'i-c says that etcd-override-1 failed' },
-        leases: { ...WELL, c: 'i-c says that etcd-override-1 failed' },
-      },
-    ],
-    [
-      'there is an override more than etcd clusters that could be one: nobody knows which it is',
-      ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-override-1': true }),
-      {
-        etcd: WELL,
-        'etcd-override-0': WELL,
-        'etcd-override-1': all(
-          'nobody can tell of which etcd cluster etcd-override-1 is: kops overrides events and leases, and volumes are tagged as events',
-        ),
-      },
-    ],
-    [
-      'the leases are tagged and the events are not: which the first override is can be either',
-      (masters) => {
-        masters.addEtcd('leases');
-        for (const name of ['a', 'b', 'c']) masters.instances.volumes.delete(`vol-events-${name}`);
-      },
-      {
-        etcd: WELL,
-        'etcd-override-0': all(
-          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as leases',
-        ),
-        leases: WELL,
-      },
-    ],
-    [
-      'only main is tagged: nobody knows what the override is',
-      ({ instances }) => {
-        for (const name of ['a', 'b', 'c']) instances.volumes.delete(`vol-events-${name}`);
-      },
-      {
-        etcd: WELL,
-        'etcd-override-0': all(
-          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as none of them',
-        ),
-      },
-    ],
-    [
       'a check that nobody knows has failed: the master is not well',
       ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-foo': false }),
       {
@@ -286,32 +152,5 @@ describe('the members of the etcd clusters', () => {
       b: 'there are 2 answers of i-b',
       c: 'i-c was not asked',
     });
-  });
-});
-
-describe('the view of the masters', () => {
-  const a = groupOf('control-plane-us-west-1a', {});
-  const volume: EtcdVolume = {
-    id: 'vol-1',
-    etcdCluster: 'main',
-    member: 'a',
-    members: ['a'],
-    zone: 'us-west-1a',
-    state: 'available',
-    attachedTo: '',
-    attachment: '',
-  };
-
-  it('lists the victim that Auto Scaling forgot, and a group that is gone', () => {
-    const known = [instanceOf('i-a', 'terminated')];
-    const seen = { at: '2027-03-01T00:00:00Z', groups: [a], instances: known, volumes: [volume] };
-    expect(buildView(seen, { group: a.name, instance: 'i-a' }).groups).toMatchObject([
-      { instances: [{ id: 'i-a', lifecycle: '', state: 'terminated' }], volumes: [{ id: 'vol-1' }] },
-    ]);
-    expect(buildView({ ...seen, groups: [] }, { group: 'gone', instance: 'i-a' }).groups).toMatchObject([
-      { name: 'gone', desired: 0, instances: [{ id: 'i-a', state: 'terminated' }] },
-    ]);
-    expect(buildView(seen, { group: a.name, instance: '' }).groups[0]?.instances).toEqual([]);
-    expect(buildView(seen).groups).toHaveLength(1);
   });
 });

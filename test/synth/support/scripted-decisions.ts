@@ -1,0 +1,19 @@
+/** What people decide, and functions say, of a scripted run. */
+import type { Decision } from '../../../lambdas/shared/contract/payloads.ts';
+import type { Call, Script } from './scripted-run.ts';
+
+export const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
+  decision,
+  reason: 'looked at it',
+  decidedBy: 'somebody',
+  soakUntil,
+});
+
+/** `failing` at the first visit: thrown where it is an error. */
+export const once =
+  (failing: unknown, otherwise: (call: Call) => unknown): Script[string] =>
+  (call) => {
+    if (call.visits > 0) return otherwise(call);
+    if (failing instanceof Error) throw failing;
+    return failing;
+  };
