@@ -1,18 +1,25 @@
+import { BATCH_MUTANTS } from './batches.ts';
+import { ETCD_VOLUME_MUTANTS } from './etcd-volumes.ts';
+import { EVIDENCE_MUTANTS } from './evidence.ts';
 import { FENCE_MUTANTS } from './fences.ts';
 import { FOLLOW_MUTANTS } from './follows.ts';
+import { HOOK_MUTANTS } from './hooks.ts';
 import { LIMIT_MUTANTS } from './limits.ts';
 import { LOST_MUTANTS } from './lost.ts';
 import { MACHINE_MUTANTS } from './machines.ts';
-import { MASTERS_MUTANTS } from './masters.ts';
 import type { Mutant } from './mutant.ts';
-import { MUTANTS } from './mutants.ts';
 import { OWED_MUTANTS } from './owed.ts';
+import { QUORUM_MUTANTS } from './quorum.ts';
 import { REFUSAL_MUTANTS } from './refusals.ts';
 import { ROLE_MUTANTS } from './roles.ts';
+import { ROLL_BACK_MUTANTS } from './roll-backs.ts';
+import { ROLL_MUTANTS } from './rolls.ts';
 import { SEVERAL_MUTANTS } from './several.ts';
 
 export const ALL_MUTANTS: readonly Mutant[] = [
-  ...MUTANTS,
+  ...BATCH_MUTANTS,
+  ...ROLL_BACK_MUTANTS,
+  ...EVIDENCE_MUTANTS,
   ...FENCE_MUTANTS,
   ...FOLLOW_MUTANTS,
   ...SEVERAL_MUTANTS,
@@ -22,5 +29,8 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...MACHINE_MUTANTS,
   ...OWED_MUTANTS,
   ...LOST_MUTANTS,
-  ...MASTERS_MUTANTS,
+  ...QUORUM_MUTANTS,
+  ...ETCD_VOLUME_MUTANTS,
+  ...HOOK_MUTANTS,
+  ...ROLL_MUTANTS,
 ];

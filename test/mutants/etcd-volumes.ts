@@ -1,0 +1,121 @@
+import type { Mutant } from './mutant.ts';
+
+const TESTS = 'test/unit/lambdas';
+const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
+const MASTERS = 'lambdas/shared/domain/masters';
+
+/** An etcd volume is taken for another’s, for whole or for free. */
+export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
+  {
+    invariant: 7,
+    what: 'volumes are detached by force without a yes',
+    file: `${MASTERS}/volumes.ts`,
+    from: 'if (question.mayDetach && stuck.length > 0)',
+    to: 'if (stuck.length > 0)',
+    tests: [`${DOMAIN_TESTS}/volumes`],
+  },
+  {
+    invariant: 7,
+    what: 'volumes are detached by force from what runs',
+    file: `${MASTERS}/volumes.ts`,
+    from: 'taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)))',
+    to: "taken.filter(({ attachedTo }) => attachedTo !== '')",
+    tests: [`${DOMAIN_TESTS}/volumes`, `${TESTS}/wait-for-volumes`],
+  },
+  {
+    invariant: 7,
+    what: 'a volume that either of two groups may lack is the first one’s',
+    file: `${MASTERS}/placing.ts`,
+    from: 'more.length === 0 ? only?.name : undefined',
+    to: 'only?.name',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'of two groups in a zone, one that has its volume gets the other’s, too',
+    file: `${MASTERS}/placing.ts`,
+    from: 'inZone.length === 1 ? inZone : groupsThatLack(volume, inZone)',
+    to: 'inZone',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'what is kept of a group’s volumes does not tell them from another’s',
+    file: `${MASTERS}/placing.ts`,
+    from: 'mayBeIts && kept.includes(volume.id)',
+    to: 'false',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'a volume is a group’s because that is kept, though the group has another',
+    file: `${MASTERS}/placing.ts`,
+    from: 'mayBeIts && kept.includes(volume.id)',
+    to: 'kept.includes(volume.id)',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'the volumes of a master that goes stay its group’s, whose successor has others',
+    file: `${MASTERS}/placing.ts`,
+    from: 'return goes(attachedTo) && hasAnother;',
+    to: 'return false;',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'the volumes of a master that stays are another group’s',
+    file: `${MASTERS}/placing.ts`,
+    from: 'return goes(attachedTo) && hasAnother;',
+    to: 'return hasAnother;',
+    tests: [`${DOMAIN_TESTS}/placing`],
+  },
+  {
+    invariant: 7,
+    what: 'a replacement is verified though a volume may be another group’s',
+    file: `${MASTERS}/verify.ts`,
+    from: '...inDoubt.map(',
+    to: '...inDoubt.slice(inDoubt.length).map(',
+    tests: [`${TESTS}/verify-master`],
+  },
+  {
+    invariant: 7,
+    what: 'an empty volume is left to etcd-manager before kops 1.36, and where nobody knows the version',
+    file: 'lambdas/shared/contract/masters/absence.ts',
+    from: '>= FILLS_EMPTY_VOLUMES',
+    to: '>= 0',
+    tests: [`${TESTS}/verify-master`, `${TESTS}/wait-for-volumes`],
+  },
+  {
+    invariant: 7,
+    what: 'an empty volume is left to etcd-manager, which leaves it alone with two members',
+    file: `${MASTERS}/empty-volumes.ts`,
+    from: 'members.length >= LEAST_MEMBERS',
+    to: 'members.length > 0',
+    tests: [`${TESTS}/verify-master`],
+  },
+  {
+    invariant: 7,
+    what: 'etcd-manager gets no time of its own to fill an empty volume',
+    file: `${MASTERS}/verify.ts`,
+    from: '? joinSeconds + recoverSeconds :',
+    to: '? joinSeconds :',
+    tests: [`${TESTS}/verify-master`],
+  },
+  {
+    invariant: 7,
+    what: 'etcd-manager is waited for, which fills nothing while another member is down',
+    file: `${MASTERS}/verify.ts`,
+    from: "filled.length > 0 && othersDown(question) === '' ?",
+    to: 'filled.length > 0 ?',
+    tests: [`${TESTS}/verify-master`],
+  },
+  {
+    invariant: 7,
+    what: 'an empty volume is called filled where no API server can tell',
+    file: `${MASTERS}/verify.ts`,
+    from: '...unspokenOf(filled, clusters).map(',
+    to: '...unspokenOf([], clusters).map(',
+    tests: [`${TESTS}/verify-master`],
+  },
+];
