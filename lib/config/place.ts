@@ -187,10 +187,11 @@ export function showKind(value: unknown): string {
 /** A value as its author would write it, cut to a length that a terminal can show. */
 export function show(value: unknown): string {
   if (value === undefined) return 'left out';
+  // First of all: even to ask what it is an instance of may throw.
+  if (value === PROXY || types.isProxy(value)) return 'a Proxy';
   if (types.isNativeError(value)) return value.message;
   if (value instanceof Duration) return showDuration(value);
   if (value instanceof Unreadable) return value.toString();
-  if (value === PROXY) return 'a Proxy';
   const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
   const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
   return text.length > 320 ? `${text.slice(0, 320)}…` : text;

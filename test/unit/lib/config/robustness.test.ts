@@ -86,6 +86,13 @@ describe('whatever the configuration', () => {
     );
   });
 
+  it('refuses an unknown key with any odd thing', () => {
+    for (const odd of oddities()) {
+      const problems = problemsOf(withOwn(fullest(), 'nonsense', odd) as MigrationConfig);
+      expect(problems.map(({ path }) => path)).toEqual(['nonsense']);
+    }
+  });
+
   it('throws nothing but a ConfigError, whatever stands anywhere', () => {
     const places = [[], ...pathsIn(fullest())];
     const anything = fc.anything({
