@@ -2,22 +2,34 @@
  * The hooks of a stack that is being made. If that fails there is no stack, and nobody takes their events: CloudFormation
  * asks for the removal of what was made, but the CDK's provider framework answers that by itself where the making has failed.
  */
+import { ERRORS } from '../shared/contract/errors.ts';
 import { type HookedGroup, ownHooks } from '../shared/domain/masters/hooks.ts';
+import { NamedError } from '../shared/domain/named-error.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import { putHooks } from './change-hooks.ts';
 import { type PutHook, takeOffAgain, type UndoingWorld } from './take-off-again.ts';
 
 /**
+ * For so long hooks are put, seconds since the call began. Lambda ends it after 300 s, wherever it is: the rest is for taking them
+ * off again, which takes two calls of AWS for each.
+ */
+const PUTTING_SECONDS = 100;
+
+/**
  * Puts the hooks on every group, or leaves none that was not there before.
+ * @param begun epoch milliseconds
  * @returns what was changed, one line each
  * @throws what the first put did; HooksLeftBehind where a hook could not be taken off again
  */
 export async function putAllOrNone(
   looks: readonly HookedGroup[],
-  world: UndoingWorld,
+  begun: number,
+  world: UndoingWorld & { readonly clock: Clock },
 ): Promise<readonly string[]> {
-  const { settings, autoScaling } = world;
+  const { settings, autoScaling, clock } = world;
   const put: PutHook[] = [];
   const note = ({ group, present }: HookedGroup, hook: string): void => {
+    if (clock.now() - begun > PUTTING_SECONDS * 1000) throw tooSlow(group.name);
     if (!present.some(({ name }) => name === hook)) put.push({ group: group.name, hook });
   };
   try {
@@ -35,4 +47,11 @@ export async function putAllOrNone(
     );
     throw error;
   }
+}
+
+function tooSlow(group: string): NamedError {
+  return new NamedError(
+    ERRORS.transient,
+    `Auto Scaling answers too slowly: ${PUTTING_SECONDS} s have passed, and ${group} has no hooks yet. Deploy again.`,
+  );
 }

@@ -45,6 +45,7 @@ export interface HooksReconciled {
  */
 export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
   const { settings, autoScaling } = world;
+  const begun = world.clock.now();
   const request = readRequest(event);
   const PhysicalResourceId = request.id ?? idOf(settings);
   // A refused update is put back, and this code isn't yet: the refusal has left the hooks as they were.
@@ -64,7 +65,8 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
     if (looks.failed[0]) throw looks.failed[0].error;
     if (other) throw keptByAnother(settings, other, 'No hook was put.');
   }
-  if (request.kind === 'make') return { PhysicalResourceId, changed: await putAllOrNone(looks.done, world) };
+  if (request.kind === 'make')
+    return { PhysicalResourceId, changed: await putAllOrNone(looks.done, begun, world) };
   const changes =
     request.kind === 'schedule'
       ? await putHooksAgain(looks.done, world)

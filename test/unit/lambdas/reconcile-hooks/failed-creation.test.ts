@@ -1,7 +1,17 @@
 import { reconcileHooks } from '../../../../lambdas/reconcile-hooks/reconcile-hooks.ts';
 import type { LifecycleHook } from '../../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
 import { GROUP_A, GROUP_B, groupOf, MASTER_A } from '../../../support/masters.ts';
-import { CREATE, LAUNCHING, NTH, scaling, TERMINATING, twoGroups, UPDATE, WARM } from './hooked-groups.ts';
+import {
+  CREATE,
+  LAUNCHING,
+  manyGroups,
+  NTH,
+  scaling,
+  TERMINATING,
+  twoGroups,
+  UPDATE,
+  WARM,
+} from './hooked-groups.ts';
 
 const REFUSAL = Object.assign(new Error('not authorized to perform autoscaling:PutLifecycleHook'), {
   name: 'AccessDenied',
@@ -40,6 +50,31 @@ describe('ReconcileHooks, when the stack can’t be made', () => {
     expect(hooks.get(GROUP_B)).toEqual([TERMINATING]);
     expect(calls).not.toContain(`delete ${TERMINATING.name} ${GROUP_B}`);
   });
+
+  it.each([1, 5, 8, 12, 20, 29])(
+    'leaves none where each call of AWS takes %i s, and is done before Lambda ends it',
+    async (seconds) => {
+      const { hooks, world } = scaling(manyGroups(5));
+      const begun = world.clock.now();
+      let now = begun;
+      world.clock.now = () => now;
+      const slow =
+        <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
+        async (...args: Args): Promise<Answer> => {
+          now += seconds * 1000;
+          return await call(...args);
+        };
+      const { groups, hooks: describe, putHook, deleteHook } = world.autoScaling;
+      const calls = { groups: slow(groups), hooks: slow(describe), deleteHook: slow(deleteHook) };
+      Object.assign(world.autoScaling, { ...calls, putHook: slow(putHook) });
+      const made = await reconcileHooks(CREATE, world).catch((error: Error) => error.name);
+      expect((now - begun) / 1000).toBeLessThan(300);
+      const whole = [NTH, WARM, TERMINATING, LAUNCHING];
+      const expected = seconds < 8 ? whole : [NTH, WARM];
+      expect([...hooks.values()]).toEqual(Array.from({ length: 5 }, () => expected));
+      if (seconds >= 8) expect(made).toBe('TransientFailure');
+    },
+  );
 
   it('takes off one whose answer was lost', async () => {
     const { hooks, world } = scaling(twoGroups());

@@ -100,3 +100,6 @@ export const twoGroups = () => [
   groupOf(GROUP_A, { [MASTER_A]: 'InService' }),
   groupOf(GROUP_B, { [MASTER_B]: 'InService' }),
 ];
+
+export const manyGroups = (count: number) =>
+  Array.from({ length: count }, (_, i) => groupOf(`control-plane-${i}.masters.k8s.shop.test`, {}));
