@@ -1,14 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
-import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
-import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
 import { type KeptText, type KeptTexts, keptFor, type Origin, type Texts } from './kept-texts.ts';
-
-/** Every function that there may be in the folder of functions, whichever stack deploys it. */
-const ALL: readonly string[] = [...FUNCTION_STATES, ...MASTERS_FUNCTIONS];
 
 /** The code of one function. */
 export interface Bundle {
@@ -18,6 +13,9 @@ export interface Bundle {
 }
 
 export type Bundles<State extends string> = Readonly<Record<State, Bundle>>;
+
+/** A function is a folder with this file. */
+const HANDLER = 'handler.ts';
 
 /** Each file of it becomes a file beside the functions that import it, as `#apart/<name>.js`. */
 const APART = 'shared/apart';
@@ -52,18 +50,20 @@ const bundled = new Map<string, KeptTexts>();
  *
  * CommonJS, because an SDK bundle starts faster so than as ESM. White space is taken out and syntax shortened, because
  * what is not there need not be compiled; names stay as they are, readable in stack traces.
- * @param folder the folder that holds one folder per function, each with a `handler.ts` that exports `handler`
+ * @param folder where the functions are, at any depth: a state's folder is called as the state, in kebab-case, and has a
+ * `handler.ts` that exports `handler`
  * @param states those that must be there
  */
 export function bundleFunctions<State extends string>(
   folder: string,
   states: readonly State[],
 ): Bundles<State> {
-  const missing = states.filter((state) => !existsSync(sourceOf(folder, state)));
+  const handlers = handlersIn(folder);
+  const missing = states.filter((state) => !handlers.has(state));
   if (missing.length > 0) {
-    const list = missing.map((state) => `  ${state}: ${sourceOf(folder, state)}`).join('\n');
+    const list = missing.map((state) => `  ${state}: no ${folderOf(state)}/${HANDLER}`).join('\n');
     throw new Error(
-      `These functions have no handler; write it, or take the state out of the contract:\n${list}`,
+      `In ${folder} these functions have no handler; write it, or take the state out of the contract:\n${list}`,
     );
   }
   const texts = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
@@ -73,7 +73,7 @@ export function bundleFunctions<State extends string>(
     index: textOf(texts, state),
     apart: Object.fromEntries((imported[state] ?? []).map((file) => [file, textOf(texts, file)])),
   });
-  return Object.fromEntries(functionsIn(folder).map((state) => [state, bundleOf(state)])) as Bundles<State>;
+  return Object.fromEntries([...handlers.keys()].map((state) => [state, bundleOf(state)])) as Bundles<State>;
 }
 
 function textOf(texts: KeptTexts, name: string): KeptText {
@@ -82,9 +82,29 @@ function textOf(texts: KeptTexts, name: string): KeptText {
   return text;
 }
 
-/** Those whose handlers are in the folder. */
-export function functionsIn(folder: string): readonly string[] {
-  return ALL.filter((state) => existsSync(sourceOf(folder, state)));
+/**
+ * The handlers in a folder, by their states.
+ * @throws when two folders are called as the same state
+ */
+export function handlersIn(folder: string): ReadonlyMap<string, string> {
+  const handlers = new Map<string, string>();
+  for (const path of globSync(`**/${HANDLER}`, { cwd: folder }).sort()) {
+    const state = stateOf(basename(dirname(path)));
+    const other = handlers.get(state);
+    if (other) throw new Error(`${state} has two handlers: ${other} and ${join(folder, path)}`);
+    handlers.set(state, join(folder, path));
+  }
+  return handlers;
+}
+
+/** `ShiftWeight` → `shift-weight`. */
+function folderOf(state: string): string {
+  return state.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}
+
+/** `shift-weight` → `ShiftWeight`. */
+function stateOf(folder: string): string {
+  return folder.replace(/(?:^|-)(\w)/g, (_all, first: string) => first.toUpperCase());
 }
 
 /** Loads esbuild only when there is something to bundle. */
@@ -94,7 +114,7 @@ function build(folder: string): Texts {
   const byName = new Map(outputFiles.map((file) => [file.path, file.text]));
   const code = (name: string): string => codeOf(byName, folder, name);
   return Object.fromEntries([
-    ...functionsIn(folder).map((state) => [state, code(`${state}.js`)]),
+    ...[...handlersIn(folder).keys()].map((state) => [state, code(`${state}.js`)]),
     ...apartIn(folder).map(({ file }) => [file, code(file)]),
     [IMPORTED, JSON.stringify(importedBy(metafile))],
   ]);
@@ -118,7 +138,7 @@ export function bundleOptions(
   return {
     absWorkingDir: folder,
     entryPoints: [
-      ...functionsIn(folder).map((state) => ({ in: sourceOf(folder, state), out: state })),
+      ...[...handlersIn(folder)].map(([state, source]) => ({ in: source, out: state })),
       ...apart.map(({ source, file }) => ({ in: source, out: basename(file, '.js') })),
     ],
     outdir: 'out',
@@ -165,8 +185,4 @@ function codeOf(outputs: ReadonlyMap<string, string>, folder: string, file: stri
   const code = outputs.get(join(folder, 'out', file));
   if (code === undefined) throw new Error(`esbuild wrote no ${file}`);
   return code;
-}
-
-function sourceOf(folder: string, state: string): string {
-  return join(folder, folderOf(state), 'handler.ts');
 }

@@ -9,7 +9,6 @@ import {
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { FunctionState } from '../../lambdas/shared/contract/states.ts';
 import type { Functions } from '../functions/state-functions.ts';
 import type { Grant } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
@@ -17,7 +16,7 @@ import { logGroup } from '../observability/log-group.ts';
 import { type MachineKind, machineName } from './names.ts';
 
 /** What all machines of a stack share. */
-export interface MachineContext<State extends string = FunctionState> {
+export interface MachineContext<State extends string> {
   /** The migration's or the masters' name, with which the machines' begin. */
   readonly name: string;
   readonly functions: Functions<State>;
@@ -68,7 +67,7 @@ const WATCHED: readonly Grant[] = [
 ];
 
 /** A Standard state machine in JSONata, logged and traced, whose role may do what its definition does and no more. */
-export class Machine<State extends string = FunctionState> extends Construct {
+export class Machine<State extends string> extends Construct {
   readonly stateMachine: StateMachine;
 
   constructor(scope: Construct, id: string, props: MachineProps<State>) {

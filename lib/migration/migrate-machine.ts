@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { AssessReadinessPayload, ValidateInputPayload } from '../../lambdas/shared/contract/payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
-import { FUNCTION_STATES, MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
@@ -26,14 +26,14 @@ import { preflight } from './preflight.ts';
 import { RollBackBranch } from './roll-back-branch.ts';
 import { ShiftLoop } from './shift-loop.ts';
 
-export interface MigrateMachineProps extends MachineContext {
+export interface MigrateMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
   readonly rollBack: IStateMachine;
 }
 
 /** Moves the names from legacy to the cluster, from the look before to the end of the drain. */
 export class MigrateMachine extends Construct {
-  readonly machine: Machine;
+  readonly machine: Machine<FunctionState>;
 
   constructor(scope: Construct, id: string, { settings, rollBack, ...context }: MigrateMachineProps) {
     super(scope, id);

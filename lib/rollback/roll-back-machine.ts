@@ -21,7 +21,7 @@ import type {
   StopMigrationPayload,
 } from '../../lambdas/shared/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../lambdas/shared/contract/settings.ts';
-import { FUNCTION_STATES, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import { FUNCTION_STATES, type FunctionState, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { functionTask } from '../machines/function-task.ts';
 import { jsonata, objectOf, RESULT, THIS_RUN, THIS_RUN_IN_WORDS } from '../machines/jsonata.ts';
@@ -32,7 +32,7 @@ import { begin } from './begin.ts';
 import { OwedLoop } from './owed-loop.ts';
 import { Tellings } from './tellings.ts';
 
-export interface RollBackMachineProps extends MachineContext {
+export interface RollBackMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
   readonly topic: ITopic;
 }
@@ -42,7 +42,7 @@ const FOUND_RESTORED = `$restore.outcome = 'restored' and (${RESULT}.outcome = '
 
 /** Puts legacy back: DNS before anything else, again and again until it serves. */
 export class RollBackMachine extends Construct {
-  readonly machine: Machine;
+  readonly machine: Machine<FunctionState>;
 
   constructor(scope: Construct, id: string, { settings, topic, ...context }: RollBackMachineProps) {
     super(scope, id);

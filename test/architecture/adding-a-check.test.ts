@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { type FunctionState, folderOf, MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { dirname, join, relative } from 'node:path';
+import { type FunctionState, MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { handlersIn } from '../../lib/functions/bundle.ts';
 import { CATALOG } from '../../lib/functions/catalog.ts';
 import { CHECKS } from '../../lib/migration/preflight.ts';
 
@@ -9,6 +10,13 @@ const SOURCES = globSync('{bin,lib,lambdas}/**/*.ts', { cwd: ROOT }).map((file) 
   file,
   text: readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
 }));
+
+const HANDLERS = handlersIn(join(ROOT, 'lambdas'));
+
+/** The path of a function's handler. */
+function handlerOf(state: FunctionState): string {
+  return relative(ROOT, HANDLERS.get(state) ?? '');
+}
 
 /** A preflight check, and the function whose result it is handed, if any: they are one check in two functions. */
 const FUNCTIONS = CHECKS.map((check) => {
@@ -41,7 +49,7 @@ describe('A preflight check', () => {
   it.each(FUNCTIONS)(
     '$check is a folder and an entry in the catalog: nothing else knows of it',
     ({ functions }) => {
-      const folders = functions.map((state) => join('lambdas', folderOf(state)));
+      const folders = functions.map((state) => dirname(handlerOf(state)));
       const elsewhere = filesThatName(functions).filter(
         (file) =>
           !NAMED_IN.includes(file) && !folders.some((folder) => !relative(folder, file).startsWith('..')),
@@ -51,8 +59,7 @@ describe('A preflight check', () => {
   );
 
   it.each(FUNCTIONS.flatMap(({ functions }) => functions))('%s has a handler that only wires', (state) => {
-    const file = join('lambdas', folderOf(state), 'handler.ts');
-    const { text = '' } = SOURCES.find((source) => source.file === file) ?? {};
+    const { text = '' } = SOURCES.find(({ file }) => file === handlerOf(state)) ?? {};
     expect(text).toMatch(/export const handler = makeHandler\(/);
     // One function at most beside the handler: what is decided is decided elsewhere.
     expect(text.match(/^(async )?function /gm)?.length ?? 0).toBeLessThanOrEqual(1);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
-import { FUNCTION_STATES, folderOf } from '../../lambdas/shared/contract/states.ts';
-import { bundleFunctions, bundleOptions } from '../../lib/functions/bundle.ts';
+import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
+import { bundleFunctions, bundleOptions, handlersIn } from '../../lib/functions/bundle.ts';
 import { CATALOG } from '../../lib/functions/catalog.ts';
 import type { KeptTexts } from '../../lib/functions/kept-texts.ts';
 import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
@@ -44,7 +44,7 @@ describe('the bundles', () => {
   });
 
   it.each(['RestoreLegacy', 'VerifyMaster'] as const)('are the same whenever they are built: %s', (state) => {
-    const entryPoints = [{ in: join(LAMBDAS, folderOf(state), 'handler.ts'), out: state }];
+    const entryPoints = [{ in: handlersIn(LAMBDAS).get(state) ?? '', out: state }];
     const { outputFiles } = buildSync({ ...bundleOptions(LAMBDAS), entryPoints });
     expect(outputFiles.map(({ text }) => text === bundles[state].index.text())).toEqual([true]);
   });
@@ -123,18 +123,26 @@ describe('the bundles', () => {
     }
   });
 
-  it('that are missing are named, all of them', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-missing-'));
-    try {
-      mkdirSync(join(folder, 'lower-ttl'));
-      writeFileSync(join(folder, 'lower-ttl/handler.ts'), 'export const handler = () => 1;\n');
-      expect(() => bundleFunctions(folder, FUNCTION_STATES)).toThrow(
-        new RegExp(`AdoptRecords: ${join(folder, 'adopt-records/handler.ts')}[^]*ShiftWeight: `),
-      );
-      expect(() => bundleFunctions(folder, FUNCTION_STATES)).not.toThrow(/LowerTtl/);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  describe('of a tree in which something is wrong', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-tree-'));
+    beforeAll(() => {
+      for (const path of ['migrate/lower-ttl', 'migrate/shift-weight', 'roll-back/shift-weight']) {
+        mkdirSync(join(folder, path), { recursive: true });
+        writeFileSync(join(folder, path, 'handler.ts'), 'export const handler = () => 1;\n');
+      }
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('name every function that has no handler', () => {
+      const missing = (): unknown => bundleFunctions(join(folder, 'migrate'), FUNCTION_STATES);
+      expect(missing).toThrow(/AdoptRecords: no adopt-records\/handler\.ts.*RestoreLegacy: /s);
+      expect(missing).not.toThrow(/LowerTtl|ShiftWeight/);
+    });
+
+    it('name a function that has two', () => {
+      const two = ['migrate', 'roll-back'].map((machine) => join(folder, machine, 'shift-weight/handler.ts'));
+      expect(() => handlersIn(folder)).toThrow(`ShiftWeight has two handlers: ${two.join(' and ')}`);
+    });
   });
 });
 
@@ -204,7 +212,7 @@ describe('what a function may do is what its code can ask for', () => {
   });
 
   it('is asked of every function', () => {
-    expect(STATES.map(folderOf)).toContain('restore-legacy');
+    expect(STATES).toContain('RestoreLegacy');
     expect(STATES.filter((state) => asked(state).length === 0)).toEqual(['VerifyRds']);
   });
 });

@@ -42,7 +42,7 @@ export const DECIDE = { recordDecision: 'RecordDecision' } as const;
 /** What CloudFormation calls when the stack is changed; no machine does. */
 export const DEPLOYMENT = { guardNames: 'GuardNames' } as const;
 
-/** Every function, most of them a state's; the folder under `lambdas/` is its kebab-case. */
+/** Every function, most of them a state's. */
 export const FUNCTION_STATES = [
   MIGRATE.validateInput,
   MIGRATE.provisionStateBucket,
@@ -72,8 +72,3 @@ export const FUNCTION_STATES = [
 ] as const;
 
 export type FunctionState = (typeof FUNCTION_STATES)[number];
-
-/** `ShiftWeight` → `shift-weight`. */
-export function folderOf(state: string): string {
-  return state.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -9,16 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import { shopMasters } from '../../../bin/shop-masters.ts';
-import { MASTERS_FUNCTIONS } from '../../../lambdas/shared/contract/masters/states.ts';
-import { FUNCTION_STATES, folderOf } from '../../../lambdas/shared/contract/states.ts';
 import type { MastersConfig } from '../../../lib/config/masters-config.ts';
 import type { MigrationConfig } from '../../../lib/config/migration-config.ts';
 import { CutoverStack } from '../../../lib/cutover-stack.ts';
+import { handlersIn } from '../../../lib/functions/bundle.ts';
 import { MastersStack } from '../../../lib/masters/masters-stack.ts';
+import { LAMBDAS } from '../../support/bundled.ts';
 import { Template } from './template.ts';
 
 export const ENV = { account: '111122223333', region: 'us-west-1' };
@@ -55,21 +56,21 @@ export function outputFolder(): string {
   return mkdtempSync(join(ownFolder, 'out-'));
 }
 
-/** A project of its own, so that its bundles are kept from one test file to the next. */
+const HANDLERS = [...handlersIn(LAMBDAS).values()].map((path) => relative(LAMBDAS, path));
+
+/** A project of its own for these handlers, so that its bundles are kept from one test file to the next. */
 const EMPTY_PROJECT = join(
   // esbuild calls its outputs by where they really are, also where node_modules is a link.
   realpathSync(join(import.meta.dirname, '../../../node_modules')),
-  '.cache/kops-cutover-empty',
+  `.cache/kops-cutover-empty/${createHash('sha256').update(HANDLERS.join('\n')).digest('hex').slice(0, 16)}`,
 );
 const EMPTY_HANDLER = 'export const handler = async () => ({});\n';
 
-/** A folder with a handler for each function that does nothing: what is in the bundles is another test's subject. */
+/** The tree of functions with handlers that do nothing: what is in the bundles is another test's subject. */
 export function emptyFunctions(): string {
   const functions = join(EMPTY_PROJECT, 'lambdas');
   putOnce(join(EMPTY_PROJECT, 'node_modules/.package-lock.json'), '{}\n');
-  for (const state of [...FUNCTION_STATES, ...MASTERS_FUNCTIONS]) {
-    putOnce(join(functions, folderOf(state), 'handler.ts'), EMPTY_HANDLER);
-  }
+  for (const path of HANDLERS) putOnce(join(functions, path), EMPTY_HANDLER);
   return functions;
 }
 

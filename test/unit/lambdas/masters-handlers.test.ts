@@ -8,13 +8,16 @@ import {
   REPLACE_MASTER,
   ROLL_MASTERS,
 } from '../../../lambdas/shared/contract/masters/states.ts';
-import { folderOf } from '../../../lambdas/shared/contract/states.ts';
+import { handlersIn } from '../../../lib/functions/bundle.ts';
+import { LAMBDAS } from '../../support/bundled.ts';
 import { someMastersSettings } from '../../support/masters.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
 
+const HANDLERS = handlersIn(LAMBDAS);
+
 function handlerOf(state: (typeof MASTERS_FUNCTIONS)[number]): Handler {
-  return require(join(__dirname, '../../../lambdas', folderOf(state), 'handler.ts')).handler;
+  return require(HANDLERS.get(state) ?? '').handler;
 }
 
 /** By what is wrong with an empty payload. */
