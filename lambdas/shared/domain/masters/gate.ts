@@ -95,7 +95,9 @@ type Verdict = Omit<GateVerdict, 'arithmetic'>;
 function sumOf(cluster: EtcdClusterHealth, { victim, leaving }: GateQuestion): Sum {
   const { members } = cluster;
   const quorum = quorumOf(members.length);
-  const others = members.filter(({ instance }) => instance === '' || instance !== victim.instance);
+  // One is the victim's own: who has the volume of another one besides takes that down, too.
+  const own = members.find(({ instance }) => instance !== '' && instance === victim.instance);
+  const others = members.filter((one) => one !== own);
   const uncounted = others.flatMap(({ name, instance, healthy, reason }) => {
     const why = healthy ? leaving.find((one) => one.instance === instance)?.reason : reason;
     return why === undefined ? [] : [`${name}: ${why}`];

@@ -68,6 +68,18 @@ describe('JudgeQuorum', () => {
     });
   });
 
+  it('takes no master of its own will that has the volume of another member, too: two would go at once', async () => {
+    const masters = new Masters(['a1', 'a2', 'b', 'c', 'd']);
+    await masters.begin({ request: 'voluntary' });
+    masters.instances.attach('vol-main-a2', 'i-a1');
+    await expect(pass(masters)).resolves.toMatchObject({
+      outcome: 'wait',
+      reason: expect.stringContaining('3 of the 4 other members'),
+    });
+    masters.instances.attach('vol-main-a2', 'i-a2');
+    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+  });
+
   it('holds no master for one whose volumes are at another that goes, until that has gone', async () => {
     const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
     const recovering = [
