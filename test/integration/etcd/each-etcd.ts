@@ -30,6 +30,7 @@ export function itWithEachUpgrade(
   for (const { version, reason } of missing) it.skip(`${name}, etcd ${version}: ${reason}`, () => {});
   if (missing.length > 0) return;
   const upgrades = there.slice(1).map((to, i) => ({ from: there[i] as EtcdServer, to }));
+  if (upgrades.length === 0) return;
   it.each(upgrades)(`${name}, from etcd $from.version to $to.version`, ({ from, to }) => test(from, to));
 }
 
