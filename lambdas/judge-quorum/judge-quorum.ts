@@ -77,18 +77,21 @@ function withVerdict(kept: Replacement, { verdict }: GateVerdict, now: string): 
  * @returns why nobody could be told at this look; '' where nothing was to be told, or it was
  */
 async function tellOfHeld(
-  { page, arithmetic }: GateVerdict,
+  { notice, arithmetic }: GateVerdict,
   payload: JudgePayload,
   { settings, store, topic }: PassGateWorld,
 ): Promise<string> {
-  if (!page) return '';
+  if (!notice) return '';
   const telling = {
     execution: payload.replacement.id,
-    key: `held#${page.heading}`,
+    key: `held#${notice.heading}`,
     teller: payload.run.name,
   };
   try {
-    await tellOnce(telling, heldMessage({ page, payload, arithmetic, settings }), { journal: store, topic });
+    await tellOnce(telling, heldMessage({ notice, payload, arithmetic, settings }), {
+      journal: store,
+      topic,
+    });
   } catch (error) {
     const { name, message } = error as Error;
     if (name !== ERRORS.transient) throw error;

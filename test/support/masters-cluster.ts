@@ -37,6 +37,8 @@ export class Masters {
   readonly run = { name: 'i-a-1', arn: `${ARN}:i-a-1`, startedAt: '2027-03-01T00:00:00Z' };
   /** That of the first one. */
   readonly ref: ReplacementRef;
+  /** Every API server refuses the token. */
+  tokenRefused = false;
   /** By instance: those that are not here are silent. */
   readonly answers = new Map<string, Readonly<Record<string, boolean>>>();
 
@@ -148,6 +150,8 @@ export class Masters {
 
   health(): readonly MasterHealth[] {
     return [...this.instances.known.keys()].map((instance) => {
+      if (this.tokenRefused)
+        return { instance, answered: false, failure: 'refused', etcd: {}, reason: 'it answered 401' };
       const etcd = this.answers.get(instance);
       return etcd
         ? { instance, answered: true, etcd, reason: 'answered' }

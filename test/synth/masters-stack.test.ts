@@ -129,6 +129,18 @@ describe('the alarms', () => {
     expect(String(alarm?.AlarmDescription)).toContain(`heading ${name} (`);
   });
 
+  it.each([...alarms.values()].map((alarm) => [String(alarm.AlarmName), String(alarm.AlarmDescription)]))(
+    '%s says what is wrong, links to where to look, and what to do',
+    (name, description) => {
+      const [says, console, runbook] = description.split('\n');
+      expect(says).toMatch(/^.{20,}\.$/);
+      expect(console).toMatch(
+        /^Console: https:\/\/us-west-1\.console\.aws\.amazon\.com\/(states|lambda|sqs\/v3)\/home\?region=us-west-1#\/\S+$/,
+      );
+      expect(runbook).toContain(`heading ${name.replace('shop-masters-', '')} (`);
+    },
+  );
+
   it('are all of them, and tell people but for what a page tells', () => {
     expect(alarms.size).toBe(10);
     const silent = [...alarms].filter(([, { AlarmActions }]) => AlarmActions === undefined);

@@ -54,14 +54,21 @@ export interface GateLimits {
   readonly holdSeconds: number;
 }
 
+/** A doubt of the gate's own. */
+export interface Doubt extends Page {
+  readonly heading: (typeof PAGES)['quorumLost' | 'quorumAtRisk' | 'credentialsRefused'];
+}
+
 export interface GateVerdict {
   /** `gone`: it runs no more, so there is nothing to decide. */
   readonly verdict: 'proceed' | 'gone' | 'wait' | 'stop';
   readonly reason: string;
   /** A line for each etcd cluster. */
   readonly arithmetic: readonly string[];
-  /** With `stop`: what the operator is paged for. With `wait`: what the operator is told of, while it is waited on. */
+  /** With `stop`: what the operator is paged for. */
   readonly page?: Page;
+  /** With `wait`: what the operator is notified of, while it is waited on. */
+  readonly notice?: Doubt;
 }
 
 /** An etcd cluster without the victim's member. */
@@ -141,7 +148,7 @@ function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
   if (!tooFew && doubtedSeconds < limits.doubtSeconds)
     return { verdict: 'wait', reason: `${doubts} Looks again before it gives up.` };
   const text = `${doubts} Nobody but this request takes the master down, so it is left running.`;
-  return { verdict: 'stop', reason: text, page: pageOf(question, sums, text) };
+  return { verdict: 'stop', reason: text, page: doubtOf(question, sums, text) };
 }
 
 function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
@@ -155,16 +162,16 @@ function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
   const why = 'Without it, the members that are known to be healthy are no quorum.';
   if (isLong) {
     const text = `${why} It was held for ${duration(heldSeconds)}, and AWS holds it hardly longer.`;
-    return { verdict: 'stop', reason: text, page: pageOf(question, sums, text) };
+    return { verdict: 'stop', reason: text, page: doubtOf(question, sums, text) };
   }
   const text = `${why} It is held, for ${duration(limits.holdSeconds - heldSeconds)} more at most.`;
-  const page = pageOf(question, sums, text);
-  const patience = page.heading === PAGES.quorumAtRisk ? limits.patienceSeconds : limits.doubtSeconds;
-  return { verdict: 'wait', reason: text, ...(doubtedSeconds >= patience ? { page } : {}) };
+  const notice = doubtOf(question, sums, text);
+  const patience = notice.heading === PAGES.quorumAtRisk ? limits.patienceSeconds : limits.doubtSeconds;
+  return { verdict: 'wait', reason: text, ...(doubtedSeconds >= patience ? { notice } : {}) };
 }
 
 /** Which of the runbook's headings helps: nobody answers because nobody may ask, quorum is lost, or it is only near. */
-function pageOf({ answered, refused }: GateQuestion, sums: readonly Sum[], text: string): Page {
+function doubtOf({ answered, refused }: GateQuestion, sums: readonly Sum[], text: string): Doubt {
   const arithmetic = sums.map((sum) => sum.text);
   if (answered === 0 && refused.length > 0)
     return { heading: PAGES.credentialsRefused, reason: [text, ...refused].join(' ') };

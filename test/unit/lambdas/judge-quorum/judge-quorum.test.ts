@@ -162,6 +162,33 @@ describe('JudgeQuorum', () => {
     expect(masters.topic.published[0]?.body).toContain('b: i-b: no answer');
   });
 
+  it.each<[heading: string, makeIll: (masters: Masters) => unknown, help: RegExp]>([
+    [
+      'QuorumAtRisk',
+      ({ answers }) => answers.delete('i-b'),
+      /Find out why the other members are not healthy/,
+    ],
+    ['QuorumLost', ({ answers }) => answers.clear(), /Terminate, reboot and roll nothing\./],
+    [
+      'CredentialsRefused',
+      (masters) => {
+        masters.tokenRefused = true;
+      },
+      /Renew the token/,
+    ],
+  ])('says in the mail what to do about %s', async (heading, makeIll, help) => {
+    const masters = new Masters();
+    await masters.begin();
+    masters.hold();
+    makeIll(masters);
+    await pass(masters);
+    masters.now += 900_000;
+    await pass(masters);
+    const [mail] = masters.topic.published;
+    expect(mail?.subject).toBe(`shop-masters: ${heading}: i-a is held`);
+    expect(mail?.body).toMatch(help);
+  });
+
   it('holds on while people can’t be told, says so, and tells them at a later look', async () => {
     const masters = new Masters();
     const unavailable = new NamedError(ERRORS.transient, 'SNS Publish: ServiceUnavailable');

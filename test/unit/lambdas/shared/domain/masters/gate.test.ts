@@ -110,8 +110,8 @@ describe('the gate', () => {
   });
 });
 
-function inShort({ verdict, page }: GateVerdict): string {
-  return page ? `${verdict} ${page.heading}` : verdict;
+function inShort({ verdict, page, notice }: GateVerdict): string {
+  return [verdict, ...[page, notice].flatMap((one) => one?.heading ?? [])].join(' ');
 }
 
 describe('a quorum', () => {
