@@ -1,8 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Grant } from '../iam/common.ts';
+import { functionArn } from './function-arn.ts';
 
 /** The cluster's side of the network, where a function sees the databases as the cluster's nodes do. */
 export interface ClusterNetwork {
@@ -33,12 +34,6 @@ export function runInCluster(lambda: LambdaFunction, network: ClusterNetwork): v
  */
 export function networkGrants(scope: Construct, functionName: string): readonly Grant[] {
   const stack = Stack.of(scope);
-  const functionArn = stack.formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: functionName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
   return [
     {
       statement: new PolicyStatement({
@@ -56,7 +51,7 @@ export function networkGrants(scope: Construct, functionName: string): readonly 
         effect: Effect.DENY,
         actions: [...INTERFACE_ACTIONS, ...DESCRIBE_ACTIONS],
         resources: ['*'],
-        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } },
+        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn(scope, functionName) } },
       }),
     },
   ];

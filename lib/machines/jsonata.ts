@@ -55,3 +55,16 @@ export function plainText(text: string): string {
   const message = `$substringBefore($text, $told.match) & $replace($told.groups[0], ${escaped}, '$1')`;
   return `($text := ${text}; $told := $match($text, ${wrapped}, 1); $exists($told) ? ${message} : $text)`;
 }
+
+/** The expression of what a state failed with as people read it, in its Catch: which state, the error and its cause. */
+export const CAUGHT_IN_WORDS = [
+  `$states.context.State.Name & ': '`,
+  inner(CAUGHT.error),
+  "': '",
+  plainText(`(${inner(CAUGHT.cause)})`),
+].join(' & ');
+
+/** The expression without the mark that makes it one. */
+function inner(expression: string): string {
+  return expression.replace(/^\{% | %\}$/g, '');
+}

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   type IChainable,
@@ -69,12 +69,14 @@ const WATCHED: readonly Grant[] = [
 /** A Standard state machine in JSONata, logged and traced, whose role may do what its definition does and no more. */
 export class Machine<State extends string> extends Construct {
   readonly stateMachine: StateMachine;
+  /** A line for each event of each execution. */
+  readonly logs: ILogGroup;
 
   constructor(scope: Construct, id: string, props: MachineProps<State>) {
     super(scope, id);
     const name = machineName(props.name, props.kind);
     // Under this prefix CloudWatch needs no entry for each machine in its resource policy, which is small.
-    const destination = logGroup(this, `/aws/vendedlogs/states/${name}`, props.logRetention);
+    this.logs = logGroup(this, `/aws/vendedlogs/states/${name}`, props.logRetention);
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
       comment: props.comment,
@@ -82,7 +84,7 @@ export class Machine<State extends string> extends Construct {
       queryLanguage: QueryLanguage.JSONATA,
       ...(props.timeout && { timeout: props.timeout }),
       role: this.#role(name, props),
-      logs: { destination, level: LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: this.logs, level: LogLevel.ALL, includeExecutionData: true },
       tracingEnabled: true,
     });
   }

@@ -5,7 +5,7 @@ import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { Page } from '../../lambdas/shared/contract/masters/payloads.ts';
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
 import { PAGES, type PageHeading, REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
-import { CAUGHT, jsonata, plainText } from '../machines/jsonata.ts';
+import { CAUGHT, CAUGHT_IN_WORDS, jsonata, plainText } from '../machines/jsonata.ts';
 import { machineArn } from '../machines/names.ts';
 import { tell } from '../machines/tell.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
@@ -101,14 +101,7 @@ export class Failures {
   }
 }
 
-/** What a state failed with, as people are told it. */
+/** What a state failed with, as people are notified of it. */
 function failurePage(heading: PageHeading): Record<keyof Page, string> {
-  const { error, cause } = CAUGHT;
-  const said = [`$states.context.State.Name & ': '`, inner(error), "': '", plainText(`(${inner(cause)})`)];
-  return { heading, reason: jsonata(said.join(' & ')) };
-}
-
-/** The expression without the mark that makes it one. */
-function inner(expression: string): string {
-  return expression.replace(/^\{% | %\}$/g, '');
+  return { heading, reason: jsonata(CAUGHT_IN_WORDS) };
 }

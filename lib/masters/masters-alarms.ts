@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -7,16 +7,20 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { longestAbsenceSeconds } from '../../lambdas/shared/contract/masters/absence.ts';
 import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
-import { MASTERS_EVENTS } from '../../lambdas/shared/contract/masters/states.ts';
+import { MASTERS_EVENTS, type MastersFunction } from '../../lambdas/shared/contract/masters/states.ts';
 import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
+import { functionArn } from '../functions/function-arn.ts';
+import type { Machine } from '../machines/machine.ts';
+import { machineArn } from '../machines/names.ts';
 import { watch } from '../observability/watch.ts';
 import type { MastersFunctions } from './functions.ts';
+import { REFUSALS } from './roll-masters-machine.ts';
 
 export interface MastersAlarmsProps {
   readonly settings: MastersSettings;
   readonly functions: MastersFunctions;
   readonly replaceMaster: IStateMachine;
-  readonly rollMasters: IStateMachine;
+  readonly rollMasters: Pick<Machine<MastersFunction>, 'logs'>;
   readonly undelivered: IQueue;
   readonly topic: ITopic;
 }
@@ -38,46 +42,49 @@ export class MastersAlarms extends Construct {
     const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
     const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
+    // Links are made of ARNs that are known at synth.
+    const machine = (kind: 'ReplaceMaster' | 'RollMasters'): string => machineArn(this, settings.name, kind);
+    const functionNamed = (state: MastersFunction): string => functionArn(this, `${settings.name}-${state}`);
     const swept = (field: Counted): IMetric => this.#swept(field, sweep.logs, settings);
 
     watch(this, 'HookExpiring', settings, {
       metric: swept('expiring'),
       says: 'A master waits in a hook that AWS is about to end by itself, and nobody records heartbeats for it.',
-      about: replaceMaster.stateMachineArn,
+      about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'LeaseHeldLong', settings, {
       metric: swept('leaseHeldSeconds'),
       threshold: longestReplacement(settings),
       says: 'A master has been in replacement for longer than one takes, or a person was asked and has not decided.',
-      about: replaceMaster.stateMachineArn,
+      about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'SweepFoundMissed', settings, {
       metric: swept('missed'),
       says: 'The sweep has found a master that goes, or went, of which no event told. It was taken care of.',
-      about: sweep.lambda.functionArn,
+      about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'NoMasters', settings, {
       metric: swept('groups'),
       below: true,
       says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}: nobody keeps them.`,
-      about: sweep.lambda.functionArn,
+      about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'SweepFailed', settings, {
       metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'Sweeps fail, so nobody finds what events don’t tell and what was interrupted.',
-      about: sweep.lambda.functionArn,
+      about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'HooksNotReconciled', settings, {
       metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'The hooks can’t be put on the groups of masters, or another stack keeps them, too: a master may go unjudged.',
-      about: reconcile.lambda.functionArn,
+      about: functionNamed(MASTERS_EVENTS.reconcileHooks),
       topic,
     });
     watch(this, 'SignalNotTaken', settings, {
@@ -86,24 +93,24 @@ export class MastersAlarms extends Construct {
         statistic: Stats.MAXIMUM,
       }),
       says: 'An event of an instance could not be taken. The sweep finds what it told of; see why it failed.',
-      about: undelivered.queueArn,
+      about: Stack.of(this).formatArn({ service: 'sqs', resource: undelivered.queueName }),
       topic,
     });
     watch(this, 'ReplaceMasterFailed', settings, {
       metric: replaceMaster.metricFailed(EACH_MINUTE),
       says: 'A replacement has stopped; its page tells people about it.',
-      about: replaceMaster.stateMachineArn,
+      about: machine('ReplaceMaster'),
     });
     watch(this, 'ReplaceMasterTimedOut', settings, {
       metric: replaceMaster.metricTimedOut(EACH_MINUTE),
       says: 'A replacement has not come to its end. The next sweep takes it up; see what it waited for.',
-      about: replaceMaster.stateMachineArn,
+      about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'RollMastersFailed', settings, {
-      metric: rollMasters.metricFailed(EACH_MINUTE),
+      metric: this.#stoppedRolls(rollMasters.logs, settings),
       says: 'A roll has stopped before all its masters were replaced. Nothing goes on by itself.',
-      about: rollMasters.stateMachineArn,
+      about: machine('RollMasters'),
       topic,
     });
   }
@@ -122,6 +129,24 @@ export class MastersAlarms extends Construct {
       metricValue: path,
     });
     return filter.metric({ period: Duration.seconds(sweepSeconds), statistic: Stats.MAXIMUM });
+  }
+
+  /**
+   * AWS's own metric has refused executions among those that failed.
+   * Source of the log's form: "CloudWatch Logs" and `ExecutionFailedEventDetails` of Step Functions.
+   */
+  #stoppedRolls(logs: ILogGroup, { name }: MastersSettings): IMetric {
+    const filter = new MetricFilter(this, 'StoppedRolls', {
+      logGroup: logs,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.type', '=', 'ExecutionFailed'),
+        ...REFUSALS.map((error) => FilterPattern.stringValue('$.details.error', '!=', error)),
+      ),
+      metricNamespace: `kops-cutover/${name}`,
+      metricName: 'stoppedRolls',
+      metricValue: '1',
+    });
+    return filter.metric(EACH_MINUTE);
   }
 }
 

@@ -83,7 +83,7 @@ export class MastersStack extends Stack {
     const shared = { name, functions, logRetention: deployment.logRetention };
     const replaceMaster = new ReplaceMasterMachine(this, 'ReplaceMaster', { ...shared, settings, topic })
       .machine.stateMachine;
-    const rollMasters = new RollMastersMachine(this, 'RollMasters', shared).machine.stateMachine;
+    const rollMasters = new RollMastersMachine(this, 'RollMasters', shared).machine;
     new DecideMachine(this, 'Decide', {
       ...shared,
       record: DECIDE_MASTERS.recordMastersDecision,

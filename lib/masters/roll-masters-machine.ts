@@ -10,6 +10,7 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
 import type { Outcomes } from '../../lambdas/shared/contract/masters/payloads.ts';
 import {
   type MastersFunction,
@@ -18,10 +19,20 @@ import {
   ROLL_MASTERS,
 } from '../../lambdas/shared/contract/masters/states.ts';
 import { functionTask } from '../machines/function-task.ts';
-import { EMPTY, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
+import { CAUGHT_IN_WORDS, EMPTY, jsonata, RESULT, THIS_RUN } from '../machines/jsonata.ts';
 import { Machine, type MachineContext } from '../machines/machine.ts';
 import { ROLL_GROWTH } from './history.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
+
+const NOT_WELL = 'MastersNotWell';
+
+/** What an execution fails with before anything has begun: who started it sees that, and nobody else has to know. */
+export const REFUSALS = [
+  ERRORS.invalidInput,
+  ERRORS.rollInProgress,
+  ERRORS.targetsUntagged,
+  NOT_WELL,
+] as const;
 
 /** What ObserveCluster's answers say against the masters, one after the other; '' where nothing does. */
 const UNWELL = `$count(${RESULT}) = 0 ? 'there is no master to ask' : $join([${RESULT}[$not(answered and true in etcd.* and $not(false in etcd.*))].(instance & ': ' & reason)], '; ')`;
@@ -59,6 +70,7 @@ export class RollMastersMachine extends Construct {
       assign: {
         looks: jsonata('$looks + 1'),
         pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
+        reason: jsonata(`${RESULT}.reason`),
         replacing: jsonata(`${RESULT}.replacing`),
       },
     });
@@ -66,6 +78,12 @@ export class RollMastersMachine extends Construct {
       comment:
         'A master is being replaced by an execution of ReplaceMaster. The longer it takes, the longer are the waits.',
       time: WaitTime.seconds(jsonata(`$pauseSeconds + $floor($power(${ROLL_GROWTH}, $looks)) - 1`)),
+    });
+    const stopped = this.#stopped();
+    // Whatever ends a roll that has begun ends here, so that it is never taken for one of the refusals.
+    rollNextMaster.addCatch(stopped, {
+      errors: ['States.ALL'],
+      assign: { reason: jsonata(CAUGHT_IN_WORDS) },
     });
     planRoll.next(
       Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only asks the masters for their health.' })
@@ -78,7 +96,7 @@ export class RollMastersMachine extends Construct {
       })
         .when(outcome('done'), this.#rolled())
         .when(outcome('waiting'), waitForMaster)
-        .otherwise(this.#stopped()),
+        .otherwise(stopped),
     );
     waitForMaster.next(rollNextMaster);
 
@@ -152,7 +170,7 @@ export class RollMastersMachine extends Construct {
   #notWell(): Fail {
     return Fail.jsonata(this, 'MastersNotWell', {
       comment: 'A master did not answer, or says that etcd is not well. Nothing was begun.',
-      error: 'MastersNotWell',
+      error: NOT_WELL,
       cause: jsonata("$untagged = '' ? $unwell : $unwell & '. ' & $untagged"),
     });
   }
@@ -161,7 +179,7 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, 'TargetsUntagged', {
       comment:
         'A load balancer lacks the cluster’s tag, so no master may be taken out of it. Nothing was begun.',
-      error: 'TargetsUntagged',
+      error: ERRORS.targetsUntagged,
       cause: jsonata('$untagged'),
     });
   }
@@ -174,7 +192,7 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, 'RollStopped', {
       comment: 'There was a doubt, so no further master goes. Started again with {}, it goes on.',
       error: 'RollStopped',
-      cause: jsonata('$states.input.reason'),
+      cause: jsonata('$reason'),
     });
   }
 }

@@ -91,18 +91,18 @@ describe('the alarms', () => {
     },
   ];
   const lambda = (name: string) => [{ Name: 'FunctionName', Value: `shop-masters-${name}` }];
-  const SWEPT = 'kops-cutover/shop-masters';
+  const OWN = 'kops-cutover/shop-masters';
 
   it.each([
-    ['HookExpiring', SWEPT, 'expiring', 'Maximum', undefined, 300, 1, 1],
-    ['LeaseHeldLong', SWEPT, 'leaseHeldSeconds', 'Maximum', undefined, 300, 6480, 1],
-    ['SweepFoundMissed', SWEPT, 'missed', 'Maximum', undefined, 300, 1, 1],
-    ['NoMasters', SWEPT, 'groups', 'Maximum', undefined, 300, 1, 1],
+    ['HookExpiring', OWN, 'expiring', 'Maximum', undefined, 300, 1, 1],
+    ['LeaseHeldLong', OWN, 'leaseHeldSeconds', 'Maximum', undefined, 300, 6480, 1],
+    ['SweepFoundMissed', OWN, 'missed', 'Maximum', undefined, 300, 1, 1],
+    ['NoMasters', OWN, 'groups', 'Maximum', undefined, 300, 1, 1],
     ['SweepFailed', 'AWS/Lambda', 'Errors', 'Sum', lambda('SweepMasters'), 300, 1, 3],
     ['HooksNotReconciled', 'AWS/Lambda', 'Errors', 'Sum', lambda('ReconcileHooks'), 300, 1, 3],
     ['ReplaceMasterFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
     ['ReplaceMasterTimedOut', 'AWS/States', 'ExecutionsTimedOut', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
-    ['RollMastersFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('RollMasters'), 60, 1, 1],
+    ['RollMastersFailed', OWN, 'stoppedRolls', 'Sum', undefined, 60, 1, 1],
     [
       'SignalNotTaken',
       'AWS/SQS',
@@ -147,6 +147,8 @@ describe('the alarms', () => {
     expect(silent.map(([name]) => name)).toEqual(['shop-masters-ReplaceMasterFailed']);
   });
 
+  const filters = template.resources('AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
+
   it('count from what SweepMasters logs, zero too', () => {
     const counted: readonly Exclude<keyof SweepResult, 'found'>[] = [
       'expiring',
@@ -154,15 +156,24 @@ describe('the alarms', () => {
       'leaseHeldSeconds',
       'missed',
     ];
-    const filters = template.resources('AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
-    expect(filters).toHaveLength(counted.length);
+    expect(filters).toHaveLength(counted.length + 1);
     for (const field of counted)
       expect(filters).toContainEqual({
         LogGroupName: '/aws/lambda/shop-masters-SweepMasters',
         FilterPattern: `{ ($.message = "done") && ($.result.${field} >= 0) }`,
         MetricTransformations: [
-          { MetricName: field, MetricNamespace: SWEPT, MetricValue: `$.result.${field}` },
+          { MetricName: field, MetricNamespace: OWN, MetricValue: `$.result.${field}` },
         ],
       });
+  });
+
+  it('count the rolls that failed once they had begun, and none that was refused', () => {
+    const refused = ['InvalidInput', 'RollInProgress', 'TargetsUntagged', 'MastersNotWell'];
+    const others = refused.map((error) => `($.details.error != "${error}")`);
+    expect(filters).toContainEqual({
+      LogGroupName: '/aws/vendedlogs/states/shop-masters-RollMasters',
+      FilterPattern: `{ ($.type = "ExecutionFailed") && ${others.join(' && ')} }`,
+      MetricTransformations: [{ MetricName: 'stoppedRolls', MetricNamespace: OWN, MetricValue: '1' }],
+    });
   });
 });

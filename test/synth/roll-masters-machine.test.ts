@@ -95,8 +95,8 @@ describe('a roll', () => {
     expect(ended).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause: 'because' });
   });
 
-  it.each(['PlanRoll', 'RollNextMaster'])('whose %s fails, fails as that did', async (state) => {
-    const ended = await run(
+  const failing = (state: string): Promise<ScriptedRun> =>
+    run(
       {},
       {
         [state]: () => {
@@ -104,11 +104,15 @@ describe('a roll', () => {
         },
       },
     );
-    expect(ended).toMatchObject({
-      status: 'FAILED',
-      error: 'InvalidInput',
-      cause: 'groups[0]: no such group',
-    });
+
+  it('whose PlanRoll refuses it, fails as that did', async () => {
+    const cause = 'groups[0]: no such group';
+    expect(await failing('PlanRoll')).toMatchObject({ status: 'FAILED', error: 'InvalidInput', cause });
+  });
+
+  it('that has begun is never taken for one that was refused, whatever RollNextMaster fails with', async () => {
+    const cause = 'RollNextMaster: InvalidInput: groups[0]: no such group';
+    expect(await failing('RollNextMaster')).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause });
   });
 });
 

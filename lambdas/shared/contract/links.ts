@@ -6,9 +6,9 @@ const CONSOLES: Readonly<Record<string, string>> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-/** Where an execution, a state machine or an alarm is shown; undefined for what is not the ARN of one. */
+/** Where an execution, a state machine, an alarm, a function or a queue is shown; undefined for what is not the ARN of one. */
 export function consoleLink(arn: string): string | undefined {
-  const [, partition = '', service, region, , kind, ...rest] = arn.split(':');
+  const [, partition = '', service, region, account, kind, ...rest] = arn.split(':');
   const host = CONSOLES[partition];
   if (!host || !region) return undefined;
   const base = `https://${region}.${host}`;
@@ -19,6 +19,12 @@ export function consoleLink(arn: string): string | undefined {
     return `${base}/states/home?region=${region}#/v2/executions/details/${arn}`;
   if (service === 'states' && kind === 'stateMachine')
     return `${base}/states/home?region=${region}#/statemachines/view/${encodeURIComponent(arn)}`;
+  if (service === 'lambda' && kind === 'function')
+    return `${base}/lambda/home?region=${region}#/functions/${rest.join(':')}`;
+  if (service === 'sqs') {
+    const queues = `https://sqs.${region}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${account}/`;
+    return `${base}/sqs/v3/home?region=${region}#/queues/${encodeURIComponent(queues)}${kind}`;
+  }
   return undefined;
 }
 

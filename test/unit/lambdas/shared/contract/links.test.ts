@@ -14,6 +14,18 @@ describe('links', () => {
       'arn:aws-cn:cloudwatch:cn-north-1:111122223333:alarm:too many: 5xx',
       'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#alarmsV2:alarm/too%20many%3A%205xx',
     ],
+    [
+      'arn:aws:lambda:us-west-1:111122223333:function:shop-masters-SweepMasters',
+      'https://us-west-1.console.aws.amazon.com/lambda/home?region=us-west-1#/functions/shop-masters-SweepMasters',
+    ],
+    [
+      'arn:aws:sqs:us-west-1:111122223333:Masters-Undelivered',
+      'https://us-west-1.console.aws.amazon.com/sqs/v3/home?region=us-west-1#/queues/https%3A%2F%2Fsqs.us-west-1.amazonaws.com%2F111122223333%2FMasters-Undelivered',
+    ],
+    [
+      'arn:aws-cn:sqs:cn-north-1:111122223333:Masters-Undelivered',
+      'https://cn-north-1.console.amazonaws.cn/sqs/v3/home?region=cn-north-1#/queues/https%3A%2F%2Fsqs.cn-north-1.amazonaws.com.cn%2F111122223333%2FMasters-Undelivered',
+    ],
   ])('%s', (arn, link) => {
     expect(consoleLink(arn)).toBe(link);
     expect(linkLine('It', arn)).toEqual([`It: ${link}`]);
