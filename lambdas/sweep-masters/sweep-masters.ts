@@ -20,6 +20,7 @@ import { finishPage, type PageWorld } from '../shared/masters/page.ts';
 import { putBack } from '../shared/masters/put-back.ts';
 import type { AutoScaling } from '../shared/ports/masters/auto-scaling.ts';
 import type { Replacements } from '../shared/ports/masters/replacements.ts';
+import { notifyOfOld } from './notify-of-old.ts';
 
 export interface SweepWorld extends PageWorld {
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'recordHeartbeat'>;
@@ -27,8 +28,8 @@ export interface SweepWorld extends PageWorld {
 }
 
 /**
- * Looks for masters that no event told of and for work that nobody does, and sees to both. One thing that fails keeps
- * nothing else from being done.
+ * Looks for masters that no event told of and for work that nobody does, and sees to both; last for masters that are old.
+ * One thing that fails keeps nothing else from being done.
  * @throws TransientFailure when something could not be done: the next sweep finds it again
  */
 export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
@@ -45,6 +46,7 @@ export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
       failures.push(error);
     }
   }
+  await notifyOfOld(swept.groups, world).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
   const lease = found.length === 0 ? swept.lease : (await world.store.lease()).value;
   return {

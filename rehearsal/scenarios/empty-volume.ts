@@ -9,7 +9,7 @@ export const emptyVolume: MastersScenario = {
   of: 'masters',
   name: 'empty-volume',
   about:
-    "a dead master's volume is lost: etcd-manager fills the new one, and that is waited for, nobody is needed",
+    "with kops 1.36 or newer, and kopsVersion configured: a dead master's volume is lost, etcd-manager fills the new one, nobody is needed",
   // Longer than a member has to join on a volume of its own.
   given: { timing: { fill: [25 * 60, 28 * 60] } },
   when: async ({ onCall, scene }) => {

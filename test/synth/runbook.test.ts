@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import { MASTERS_EVENTS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
+import { MASTERS_EVENTS, NOTIFICATIONS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
 import { DEPLOYMENT } from '../../lambdas/shared/contract/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
@@ -37,6 +37,7 @@ describe('The runbook', () => {
   it('has a heading for every page, for the functions that no machine runs, and for what ReconcileHooks links to', () => {
     const named = [
       ...Object.values(PAGES),
+      ...Object.values(NOTIFICATIONS),
       ...Object.values(MASTERS_EVENTS),
       ...Object.values(DEPLOYMENT),
       ERRORS.mastersKeptByAnother,

@@ -85,3 +85,6 @@ export const PAGES = {
 } as const;
 
 export type PageHeading = (typeof PAGES)[keyof typeof PAGES];
+
+/** Headings of what people are notified of while nothing stops. */
+export const NOTIFICATIONS = { masterOld: 'MasterOld' } as const;

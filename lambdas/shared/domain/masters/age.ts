@@ -3,9 +3,9 @@ import type { MasterGroup, MasterInstance } from '../../contract/masters/view.ts
 import { inService } from './capacity.ts';
 
 /** Certificates that kops issues end 455 to 485 days after a master has started, and are not renewed. */
-const CERTIFICATES_END_DAYS = [455, 485] as const;
-/** Leaves eight weeks to replace it. */
-const OLD_DAYS = 400;
+export const CERTIFICATES_END_DAYS = [455, 485] as const;
+/** Older ones are to be replaced: that leaves eight weeks to do it. */
+export const OLD_DAYS = 400;
 const DAY_MS = 86_400_000;
 
 /**

@@ -9,6 +9,10 @@ export interface PageText {
 const KEEP_MARKERS =
   'Never touch etcd-cluster-created or the backups in the state store: without them etcd begins an empty cluster.';
 
+/** Nodes must not get a newer Kubernetes than masters have. */
+const UPDATE =
+  'kops update cluster --yes, during an upgrade only with --instance-group-roles=control-plane,apiserver';
+
 export const PAGE_TEXTS: Readonly<Record<PageHeading, PageText>> = {
   QuorumLost: {
     matters:
@@ -31,16 +35,20 @@ export const PAGE_TEXTS: Readonly<Record<PageHeading, PageText>> = {
     ],
   },
   VolumeMissing: {
-    matters: 'A replacement with an empty volume never joins: the other members know it with its data.',
+    matters:
+      'The replacement lacks the data by which the others know its etcd member. From kops 1.36 on etcd-manager can fill an empty volume, if all others are healthy; before, an empty member never joins by itself.',
     toDo: [
-      'Find the volume, or make one in the same zone from its last snapshot, with the same tags. Then answer retry.',
-      KEEP_MARKERS,
+      'First see that no second volume has the same etcd tag, in any zone: with two, none of them counts.',
+      'If the original volume still exists, put it back by its tags, in its zone. Then answer retry.',
+      'If it is lost, let the member join anew on an empty volume: before kops 1.36 remove the old member with etcdctl first, as the runbook says. Then answer retry.',
+      'Never use a volume made from a snapshot: that member has forgotten what it promised the others, and acknowledged writes can be lost.',
+      `A backup is restored only when the volumes of a majority are lost, and by etcd-manager. ${KEEP_MARKERS}`,
     ],
   },
   NoCapacity: {
     matters: 'AWS has no instance of this type in this zone now, and the member cannot move to another zone.',
     toDo: [
-      'Wait and answer retry, or let the instance group have another type or purchase option (kops edit ig, kops update cluster).',
+      `Wait and answer retry, or let the instance group have another type or purchase option: kops edit ig, then ${UPDATE}.`,
     ],
   },
   LaunchSuspended: {
@@ -50,7 +58,7 @@ export const PAGE_TEXTS: Readonly<Record<PageHeading, PageText>> = {
   LaunchFailed: {
     matters: 'The group cannot launch an instance as it is configured, however often it tries.',
     toDo: [
-      'Mend what the activity says: the launch template, the image, or the use of a KMS key. Then answer retry.',
+      `Fix what the activity says: the launch template or the image (${UPDATE}), or the use of a KMS key. Then answer retry.`,
     ],
   },
   ReplacementNeverJoined: {
@@ -62,7 +70,7 @@ export const PAGE_TEXTS: Readonly<Record<PageHeading, PageText>> = {
   GroupGone: {
     matters: 'No group asks for this master any more, so AWS launches none in its place.',
     toDo: [
-      'If that was meant, answer dismiss. If not, make the instance group again with kops, then answer retry.',
+      `If that was meant, answer dismiss. If not, have kops make it again (${UPDATE}), then answer retry.`,
     ],
   },
   CredentialsRefused: {

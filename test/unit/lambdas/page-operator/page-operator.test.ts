@@ -1,6 +1,6 @@
 import { acquireLease } from '../../../../lambdas/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../../lambdas/page-operator/page-operator.ts';
-import { PAGES } from '../../../../lambdas/shared/contract/masters/states.ts';
+import { PAGES, type PageHeading } from '../../../../lambdas/shared/contract/masters/states.ts';
 import type { Replacement } from '../../../../lambdas/shared/domain/masters/replacement.ts';
 import type { TargetPlaces } from '../../../../lambdas/shared/domain/masters/target.ts';
 import { finishPage } from '../../../../lambdas/shared/masters/page.ts';
@@ -86,6 +86,22 @@ Links
       `shop-masters: ${heading}: ${MASTER_A} waits for a person`,
     );
     expect(world.topic.published[0]?.body).toContain(`#${heading.toLowerCase()}`);
+  });
+
+  const UPDATE =
+    /kops update cluster --yes, during an upgrade only with --instance-group-roles=control-plane/;
+
+  it.each<[PageHeading, RegExp]>([
+    ['NoCapacity', UPDATE],
+    ['LaunchFailed', UPDATE],
+    ['GroupGone', UPDATE],
+    ['VolumeMissing', /no second volume has the same etcd tag/],
+    ['VolumeMissing', /Never use a volume made from a snapshot/],
+    ['VolumeMissing', /From kops 1\.36 on etcd-manager can fill an empty volume/],
+  ])('says of %s %s', async (heading, words) => {
+    const { world, payload } = await holding();
+    await pageOperator({ ...payload, page: { heading, reason: 'seen' } }, world);
+    expect(world.topic.published[0]?.body).toMatch(words);
   });
 
   it('tells after all when the first try could not', async () => {
