@@ -82,7 +82,7 @@ const MOST_HEARTBEATS = 100;
 
 export function readMastersPace(places: Readonly<Record<PaceField, Place>>): MastersPace | undefined {
   const read = (field: PaceField): number | undefined => readSeconds(places[field], LIMITS[field]);
-  const sweepSeconds = read('sweep');
+  const sweepSeconds = readSweep(places.sweep);
   const heartbeatSeconds = readSeconds(places.heartbeat, heartbeatLimits(sweepSeconds));
   const patienceSeconds = read('patience');
   const volumeSeconds = read('volumeTimeout');
@@ -108,6 +108,16 @@ export function readMastersPace(places: Readonly<Record<PaceField, Place>>): Mas
   return pace;
 }
 
+/** One between two minutes is reported, and counts as what is to be written in its place. */
+function readSweep(place: Place): number | undefined {
+  const seconds = readSeconds(place, LIMITS.sweep);
+  if (seconds === undefined || seconds % MINUTE === 0) return seconds;
+  const whole = Math.ceil(seconds / MINUTE) * MINUTE;
+  const expected = 'how often is swept, in whole minutes, as EventBridge’s schedules are';
+  place.problem(expected, asCode(whole), `Duration of ${inWords(seconds)}`);
+  return whole;
+}
+
 /** What Auto Scaling allows, and of it what the sweep is in time for. */
 function heartbeatLimits(sweepSeconds: number | undefined): Limits {
   const { heartbeat } = LIMITS;
@@ -122,12 +132,6 @@ function heartbeatLimits(sweepSeconds: number | undefined): Limits {
 /** What is right by itself and wrong together; told at the field that was given, not at a default. */
 function refuseMisfits(places: Readonly<Record<PaceField, Place>>, pace: MastersPace): void {
   const { heartbeatSeconds, patienceSeconds, pollSeconds, sweepSeconds } = pace;
-  if (sweepSeconds % MINUTE !== 0)
-    places.sweep.problem(
-      'how often is swept, in whole minutes, as EventBridge’s schedules are',
-      asCode(Math.ceil(sweepSeconds / MINUTE) * MINUTE),
-      `Duration of ${inWords(sweepSeconds)}`,
-    );
   const shortest = shortestHeartbeat(sweepSeconds);
   // One that was given was held to this when it was read.
   if (heartbeatSeconds < shortest)

@@ -87,6 +87,14 @@ describe('the pace', () => {
     expect(problem?.expected).toContain('9 min to 2 h (with a sweep every 5 min');
   });
 
+  it('reports a sweep between two minutes beside a heartbeat that is too short for the next whole one', () => {
+    const config = { ...smallest(), sweep: Duration.seconds(90), heartbeat: Duration.minutes(2) };
+    expect(problemsOf(config)).toMatchObject([
+      { path: 'sweep', fix: 'Duration.minutes(2)' },
+      { path: 'heartbeat', expected: expect.stringContaining('4 min 30 s to 2 h (with a sweep every 2 min') },
+    ]);
+  });
+
   it('tells of a sweep that the default heartbeat doesn’t fit', () => {
     expect(problemsOf({ ...smallest(), sweep: Duration.minutes(30) })).toMatchObject([{ path: 'sweep' }]);
   });
