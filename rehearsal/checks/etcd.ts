@@ -45,7 +45,7 @@ function quorumOf({ length }: readonly string[]): number {
 }
 
 export const writesWentOn: MastersCheck = {
-  claim: `While etcd had a quorum, clients were without an acknowledged write for ${duration(ELECTION)} at most, of real time`,
+  claim: `While etcd had a quorum, no client had to wait for an acknowledged write for more than the ${duration(ELECTION)} of real time that are allowed`,
   contradictions: ({ scene: { writers, following, members } }) =>
     [...writers].flatMap(([cluster, writer]) =>
       writer.stretches
