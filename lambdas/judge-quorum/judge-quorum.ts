@@ -66,9 +66,10 @@ function withWhatIsSeen(
   return withVolumes(held, view);
 }
 
-/** Since when the gate has been in doubt, without a look in between at which it wasn't. */
-function withVerdict(kept: Replacement, { verdict }: GateVerdict, now: string): Replacement {
-  return verdict === 'wait' ? withMark(kept, MARKS.doubted, now) : withoutMark(kept, MARKS.doubted);
+/** Since when the gate has been in doubt, and members that have come back have settled, without a look in between at which it was otherwise. */
+function withVerdict(kept: Replacement, { verdict, settling }: GateVerdict, now: string): Replacement {
+  const doubted = verdict === 'wait' ? withMark(kept, MARKS.doubted, now) : withoutMark(kept, MARKS.doubted);
+  return settling ? withMark(doubted, MARKS.settling, now) : withoutMark(doubted, MARKS.settling);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { MastersView } from '../shared/contract/masters/view.ts';
 import { heartbeatAfter } from '../shared/domain/masters/heartbeat.ts';
 import { viewWith, volumesSeen, withoutVolumes, withVolumes } from '../shared/domain/masters/kept-volumes.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../shared/domain/masters/marks.ts';
+import { waitsFor } from '../shared/domain/masters/placing.ts';
 import type { Replacement } from '../shared/domain/masters/replacement.ts';
 import { runs, runsAgain, victimOf, waitsToTerminate } from '../shared/domain/masters/victim.ts';
 import {
@@ -102,8 +103,12 @@ function judge(
     supersededBy: group ? supersededBy(group, replacement.instance) : '',
     stateOf: (instance) => instances.find(({ id }) => id === instance)?.state ?? '',
     waitedSeconds: secondsSince(since, kept, clock.now()),
-    // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down.
-    volumeSeconds: settings.volumeSeconds + (terminated ? 0 : settings.heartbeatSeconds),
+    // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down. Who has the
+    // volumes that are waited for goes once its own successor is a member and has settled.
+    volumeSeconds:
+      settings.volumeSeconds +
+      (terminated ? 0 : settings.heartbeatSeconds) +
+      (waitsFor(view, replacement.group) === '' ? 0 : settings.joinSeconds + settings.settleSeconds),
     mayDetach: kept.mayDetach !== undefined,
   });
 }

@@ -2,6 +2,7 @@
 import { lostWrites, type Stretch } from '../etcd/index.ts';
 import type { MembersRunning } from '../masters/following-machines.ts';
 import { duration } from '../report/words.ts';
+import { SETTLE } from '../shop/masters.ts';
 import type { Check, MastersEvidence } from './check.ts';
 
 type MastersCheck = Check<MastersEvidence>;
@@ -38,6 +39,17 @@ export const quorumKept: MastersCheck = {
               `${instance} was let go at ${new Date(at).toISOString()}, which left ${cluster} with ${running.join(', ') || 'nobody'}`,
           ),
       ),
+};
+
+export const settledBetween: MastersCheck = {
+  claim: `No master was let go sooner than ${duration(SETTLE)} after a member had come back`,
+  contradictions: ({ scene: { following, endedByHand } }) =>
+    following.history.flatMap(({ what, instance, at }, i) => {
+      if (what === 'up' || endedByHand.has(instance)) return [];
+      const before = following.history.slice(0, i).findLast((one) => one.what === 'up');
+      if (before === undefined || at - before.at >= SETTLE) return [];
+      return [`${instance} was let go ${duration(at - before.at)} after ${before.instance} had come up`];
+    }),
 };
 
 function quorumOf({ length }: readonly string[]): number {

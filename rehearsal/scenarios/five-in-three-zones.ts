@@ -1,3 +1,4 @@
+import { settledBetween } from '../checks/etcd.ts';
 import { ended, nobodyTold, replacementsEnded } from '../checks/executions.ts';
 import { replaced } from '../checks/machines.ts';
 import { seesReplaced } from '../people/masters-habits.ts';
@@ -21,5 +22,11 @@ export const fiveInThreeZones: MastersScenario = {
     scene.hand.terminateInGroup(doomed);
     await seesReplaced(onCall, scene, 5);
   },
-  checks: [replacementsEnded(), replaced('a-1', 'a-2', 'b-1', 'b-2'), ended('Decide'), nobodyTold],
+  checks: [
+    replacementsEnded(),
+    replaced('a-1', 'a-2', 'b-1', 'b-2'),
+    settledBetween,
+    ended('Decide'),
+    nobodyTold,
+  ],
 };

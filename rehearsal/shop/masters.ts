@@ -12,6 +12,8 @@ export const SERVER_NAME = `api.internal.${CLUSTER}`;
 export const TOKEN_SECRET = `${CLUSTER}/readyz`;
 /** How often the sweep looks, milliseconds: what a configuration that doesn't say it gets. */
 export const SWEEP_PERIOD = 5 * 60_000;
+/** How long a member that has come back settles before the next master goes, milliseconds: likewise. */
+export const SETTLE = 3 * 60_000;
 /** The cluster's VPC. */
 export const NETWORK: Subnet = { address: '172.20.0.0', prefix: 16 };
 

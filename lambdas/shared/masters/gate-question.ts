@@ -77,6 +77,8 @@ function questionOf(
       .map(({ instance, reason }) => `${instance}: ${reason}.`),
     recovering: othersRecovered(payload, lease),
     going: othersThatGo(payload),
+    newMembers: newMembersOf(payload, lease),
+    settledSeconds: secondsSince(MARKS.settling, kept, now),
     obstacle: obstacleFor(group, replacement),
     doubtedSeconds: secondsSince(MARKS.doubted, kept, now),
     heldSeconds,
@@ -101,6 +103,21 @@ function othersRecovered({ replacement, view }: JudgePayload, lease: Lease): rea
     ...recovered.map((one) => one.replacement),
     ...empty.map(({ name }) => `no master of ${name} runs`),
   ];
+}
+
+/**
+ * A replacement that waits for another master to go has lost its volumes to that one's successor, which is the member in its
+ * place. No execution verifies it there and lets it settle, so the gate does.
+ */
+function newMembersOf({ view, replacement }: JudgePayload, { recovering }: Lease): readonly string[] {
+  const awaited = new Set([
+    ...recovering.map((one) => one.waitsFor),
+    ...view.groups.map(({ name }) => waitsFor(view, name)),
+  ]);
+  return view.groups
+    .filter(({ instances }) => instances.some((one) => awaited.has(one.id) && runs(one)))
+    .flatMap(({ instances }) => instances.filter((one) => !awaited.has(one.id) && runs(one)))
+    .flatMap(({ id }) => (id === replacement.instance ? [] : [id]));
 }
 
 /** Also one that is only held: its hook may be completed by others at any time. */
@@ -128,10 +145,13 @@ function secondsHeld({ actions, since, statusAt }: Replacement, instance: string
 }
 
 /** One heartbeat less than AWS allows: the machine stops by its own decision, before it is overtaken. */
-function limitsOf({ heartbeatSeconds, patienceSeconds, pollSeconds }: MastersSettings): GateLimits {
+function limitsOf(settings: MastersSettings): GateLimits {
+  const { heartbeatSeconds, patienceSeconds, pollSeconds, joinSeconds, settleSeconds } = settings;
   return {
     doubtSeconds: DOUBTFUL_LOOKS * pollSeconds,
     patienceSeconds,
+    joinSeconds,
+    settleSeconds,
     holdSeconds: longestHoldSeconds(heartbeatSeconds) - heartbeatSeconds,
   };
 }

@@ -35,6 +35,10 @@ export interface GateQuestion {
   readonly recovering: readonly string[];
   /** Other masters that serve, and that AWS takes: in words. */
   readonly going: readonly string[];
+  /** Instances that become members in place of other groups' masters, which no execution lets settle. */
+  readonly newMembers: readonly string[];
+  /** Seconds since the first look in an unbroken row at which all of those were healthy; 0 at the first. */
+  readonly settledSeconds: number;
   /** Why a voluntarily terminated master would not be replaced. */
   readonly obstacle?: Page | undefined;
   /** Seconds since the first doubtful look in an unbroken row; 0 at the first. */
@@ -50,6 +54,10 @@ export interface GateLimits {
   readonly doubtSeconds: number;
   /** An operator is told of a master that is held for this long. */
   readonly patienceSeconds: number;
+  /** How long a replacement may take to be a member … */
+  readonly joinSeconds: number;
+  /** … and how long it settles then before the next master goes. */
+  readonly settleSeconds: number;
   /** No longer than this is a master held: AWS lets it go soon after. */
   readonly holdSeconds: number;
 }
@@ -65,6 +73,8 @@ export interface GateVerdict {
   readonly reason: string;
   /** A line for each etcd cluster. */
   readonly arithmetic: readonly string[];
+  /** Whether members have just come back, and all of them are healthy. */
+  readonly settling: boolean;
   /** With `stop`: what the operator is paged for. */
   readonly page?: Page;
   /** With `wait`: what the operator is notified of, while it is waited on. */
@@ -91,13 +101,14 @@ export function quorumOf(members: number): number {
 export function judgeQuorum(question: GateQuestion): GateVerdict {
   const sums = question.clusters.map((cluster) => sumOf(cluster, question));
   const arithmetic = sums.map(({ text }) => text);
-  if (!question.victim.running) return { ...goneReason(sums), arithmetic };
+  const settling = question.newMembers.length > 0 && areWell(question);
+  if (!question.victim.running) return { ...goneReason(sums), arithmetic, settling };
   const verdict =
     question.request === 'voluntary' ? judgeVoluntary(question, sums) : judgeHeld(question, sums);
-  return { ...verdict, arithmetic };
+  return { ...verdict, arithmetic, settling };
 }
 
-type Verdict = Omit<GateVerdict, 'arithmetic'>;
+type Verdict = Omit<GateVerdict, 'arithmetic' | 'settling'>;
 
 function sumOf(cluster: EtcdClusterHealth, { victim, leaving }: GateQuestion): Sum {
   const { members } = cluster;
@@ -158,6 +169,8 @@ function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
   // Two that are down at once are one fewer that may still fail. The hook holds this one; the other one pages by itself.
   if (enough && recovering.length > 0 && !isLong)
     return { verdict: 'wait', reason: `Another master is being recovered: ${recovering.join('; ')}.` };
+  const unsettled = whyUnsettled(question);
+  if (enough && unsettled !== '' && !isLong) return { verdict: 'wait', reason: unsettled };
   if (enough) return { verdict: 'proceed', reason: 'The other healthy members are a quorum without it.' };
   const why = 'Without it, the members that are known to be healthy are no quorum.';
   if (isLong) {
@@ -168,6 +181,25 @@ function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
   const notice = doubtOf(question, sums, text);
   const patience = notice.heading === PAGES.quorumAtRisk ? limits.patienceSeconds : limits.doubtSeconds;
   return { verdict: 'wait', reason: text, ...(doubtedSeconds >= patience ? { notice } : {}) };
+}
+
+/** Whether each new member is healthy in every etcd cluster. */
+function areWell({ newMembers, clusters }: GateQuestion): boolean {
+  return newMembers.every((id) =>
+    clusters.every(({ members }) => members.some(({ instance, healthy }) => instance === id && healthy)),
+  );
+}
+
+/**
+ * Members that have just come back are to last, as after every replacement. It is waited for as long as that may take; one
+ * that isn't back by then only lacks in the sum. '' where nothing is waited for.
+ */
+function whyUnsettled(question: GateQuestion): string {
+  const { newMembers, settledSeconds, heldSeconds, limits } = question;
+  const { joinSeconds, settleSeconds } = limits;
+  const isSettled = areWell(question) && settledSeconds >= settleSeconds;
+  if (newMembers.length === 0 || isSettled || heldSeconds >= joinSeconds + settleSeconds) return '';
+  return `${newMembers.join(', ')} came in another one's place, and has not been well for ${duration(settleSeconds)} yet.`;
 }
 
 /** Which of the runbook's headings helps: nobody answers because nobody may ask, quorum is lost, or it is only near. */

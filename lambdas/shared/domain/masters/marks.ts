@@ -4,6 +4,8 @@ import type { Replacement } from './replacement.ts';
 export const MARKS = {
   /** The first doubtful look at the gate in an unbroken row of them. */
   doubted: 'doubted',
+  /** The first look at the gate in an unbroken row at which all that have just come back are healthy. */
+  settling: 'settling',
   /** The victim was taken out of the load balancers. */
   draining: 'draining',
   /** The victim is let go: its hook is completed, or it ran no more when it was found. */

@@ -1,6 +1,7 @@
 import { recordHeartbeat } from '../../../../lambdas/record-heartbeat/record-heartbeat.ts';
 import { ERRORS } from '../../../../lambdas/shared/contract/errors.ts';
 import { NamedError } from '../../../../lambdas/shared/domain/named-error.ts';
+import { heldSince } from '../../../support/masters.ts';
 import { groupNameOf, Masters } from '../../../support/masters-cluster.ts';
 import { pass } from './judging.ts';
 
@@ -80,26 +81,65 @@ describe('JudgeQuorum', () => {
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
   });
 
-  it('holds no master for one whose volumes are at another that goes, until that has gone', async () => {
-    const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
-    const recovering = [
-      { executionArn: 'arn:b2', replacement: 'i-b2', since: masters.at(), reason: 'x', waitsFor: 'i-b1' },
-    ];
-    await masters.begin({}, { recovering });
-    masters.hold();
-    // `b2` has died and none comes; the successor of `b1`, which is held, has taken its volumes.
-    masters.kill('b2');
-    masters.launch('b1', 'i-new', 'Pending:Wait');
-    masters.autoScaling.setLifecycle(groupNameOf('b1'), 'i-b1', 'Terminating:Wait');
-    for (const etcd of ['main', 'events']) {
-      masters.instances.attach(`vol-${etcd}-b1`, 'i-b1');
-      masters.instances.attach(`vol-${etcd}-b2`, 'i-new');
+  describe('where a dead master waits for another to go, whose successor has its volumes,', () => {
+    /** `b2` has died and none comes; the successor of `b1`, which is held, has taken its volumes. `a1` is held as well. */
+    async function swapped() {
+      const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+      const recovering = [
+        { executionArn: 'arn:b2', replacement: 'i-b2', since: masters.at(), reason: 'x', waitsFor: 'i-b1' },
+      ];
+      await masters.begin({}, { recovering });
+      masters.hold();
+      masters.kill('b2');
+      masters.launch('b1', 'i-new', 'Pending:Wait');
+      masters.autoScaling.setLifecycle(groupNameOf('b1'), 'i-b1', 'Terminating:Wait');
+      for (const etcd of ['main', 'events']) {
+        masters.instances.attach(`vol-${etcd}-b1`, 'i-b1');
+        masters.instances.attach(`vol-${etcd}-b2`, 'i-new');
+      }
+      return masters;
     }
-    await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
-    masters.kill('b1');
-    const { outcome, reason } = await pass(masters);
-    expect(outcome).toBe('wait');
-    expect(reason).toMatch(/i-b2; no master of control-plane-b2\S+ runs/);
+    const settles = { outcome: 'wait', reason: expect.stringContaining('i-new') };
+
+    it('lets one go once the member that has come back has settled, and not before', async () => {
+      const masters = await swapped();
+      await expect(pass(masters)).resolves.toMatchObject(settles);
+      masters.now += 119_000;
+      await expect(pass(masters)).resolves.toMatchObject(settles);
+      masters.now += 1_000;
+      await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+      // Right before the call it is asked again, by what is kept.
+      await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+    });
+
+    it('begins to settle anew where that member was ill in between, and counts on none that is ill', async () => {
+      const masters = await swapped();
+      await pass(masters);
+      masters.now += 60_000;
+      masters.answers.delete('i-new');
+      await expect(pass(masters)).resolves.toMatchObject(settles);
+      masters.now += 300_000;
+      await expect(pass(masters)).resolves.toMatchObject(settles);
+      masters.answers.set('i-new', { etcd: true, 'etcd-override-0': true });
+      await expect(pass(masters)).resolves.toMatchObject(settles);
+      masters.now += 120_000;
+      await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+    });
+
+    it('lets it go all the same when AWS holds it hardly longer', async () => {
+      const masters = await swapped();
+      masters.now += 29_700_000;
+      await masters.change({ actions: { 'i-a1': heldSince(masters.at(-29_700)) } });
+      await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
+    });
+
+    it('waits for that one when the other has gone', async () => {
+      const masters = await swapped();
+      masters.kill('b1');
+      const { outcome, reason } = await pass(masters);
+      expect(outcome).toBe('wait');
+      expect(reason).toMatch(/i-b2; no master of control-plane-b2\S+ runs/);
+    });
   });
 
   it('keeps the wait in our hook of which no event told', async () => {

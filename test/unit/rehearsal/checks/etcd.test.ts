@@ -3,6 +3,7 @@ import {
   noVolumeTorn,
   noWriteLost,
   quorumKept,
+  settledBetween,
   versionAsked,
   writesWentOn,
 } from '../../../../rehearsal/checks/etcd.ts';
@@ -62,6 +63,25 @@ describe('quorum', () => {
     const history = [change('down', 'i-b', minute(2), 'c')];
     expect(contradictionsOf(quorumKept, { history, endedByHand: ['i-b'] })).toEqual([]);
     expect(contradictionsOf(quorumKept, { history, endedByHand: ['i-c'] })).not.toEqual([]);
+  });
+});
+
+describe('a member that has come back', () => {
+  const gone = (seconds: number) => [
+    change('up', 'i-a2', minute(5), 'abc'),
+    change('down', 'i-b', minute(5) + seconds * 1000, 'ac'),
+  ];
+
+  it('settles before the next master is let go', () => {
+    expect(contradictionsOf(settledBetween, { history: gone(180) })).toEqual([]);
+    expect(contradictionsOf(settledBetween, { history: gone(7) })).toEqual([
+      'i-b was let go 7.0 s after i-a2 had come up',
+    ]);
+  });
+
+  it('has nothing to do with masters that somebody else ends, nor with the first that goes', () => {
+    expect(contradictionsOf(settledBetween, { history: gone(7), endedByHand: ['i-b'] })).toEqual([]);
+    expect(contradictionsOf(settledBetween, { history: gone(7).slice(1) })).toEqual([]);
   });
 });
 

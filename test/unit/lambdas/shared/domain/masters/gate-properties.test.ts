@@ -36,6 +36,8 @@ const anyQuestion: fc.Arbitrary<GateQuestion> = fc.record({
   refused: fc.array(fc.constant('401'), { maxLength: 2 }),
   recovering: mostly.map((none) => (none ? [] : ['i-9'])),
   going: mostly.map((none) => (none ? [] : ['i-9'])),
+  newMembers: fc.subarray(['i-1', 'i-2']),
+  settledSeconds: fc.nat(240),
   doubtedSeconds: fc.nat(2000),
   heldSeconds: fc.nat(200_000),
   limits: fc.constant(LIMITS),
@@ -105,6 +107,21 @@ describe('the gate, whatever it is asked', () => {
         expect(asked.recovering).toEqual([]);
         for (const { members } of asked.clusters)
           expect(members.filter((one) => !one.healthy && one.instance !== asked.victim.instance)).toEqual([]);
+      }),
+      atMost,
+    );
+  });
+
+  it('takes none down beside a new member that is ill or has not settled, for as long as that may take', () => {
+    fc.assert(
+      fc.property(anyQuestion, (asked) => {
+        const { request, newMembers, settledSeconds, heldSeconds, clusters } = asked;
+        const isLate = heldSeconds >= LIMITS.joinSeconds + LIMITS.settleSeconds;
+        if (request === 'voluntary' || isLate || judgeQuorum(asked).verdict !== 'proceed') return;
+        if (newMembers.length > 0) expect(settledSeconds).toBeGreaterThanOrEqual(LIMITS.settleSeconds);
+        for (const { members } of clusters)
+          for (const id of newMembers)
+            expect(members.find(({ instance }) => instance === id)).toMatchObject({ healthy: true });
       }),
       atMost,
     );

@@ -1,7 +1,13 @@
 import type { GateQuestion } from '../../../../../../lambdas/shared/domain/masters/gate.ts';
 import type { EtcdClusterHealth } from '../../../../../../lambdas/shared/domain/masters/members.ts';
 
-export const LIMITS = { doubtSeconds: 45, patienceSeconds: 900, holdSeconds: 29_700 };
+export const LIMITS = {
+  doubtSeconds: 45,
+  patienceSeconds: 900,
+  joinSeconds: 900,
+  settleSeconds: 120,
+  holdSeconds: 29_700,
+};
 
 /** `+` a healthy member, `-` one that is not known to be; the first is the victim's. */
 export function cluster(members: string, check = 'etcd'): EtcdClusterHealth {
@@ -29,6 +35,8 @@ export function question(overrides: Partial<GateQuestion> = {}): GateQuestion {
     refused: [],
     recovering: [],
     going: [],
+    newMembers: [],
+    settledSeconds: 0,
     doubtedSeconds: 0,
     heldSeconds: 0,
     limits: LIMITS,

@@ -8,6 +8,7 @@ import { cluster, leaving, question } from './gate-questions.ts';
 
 type Row = readonly [what: string, overrides: Partial<GateQuestion>, verdict: string];
 
+const comesBack = { clusters: [cluster('+-+++')], newMembers: ['i-1'], settledSeconds: 120 };
 const late = { doubtedSeconds: 45 };
 
 describe('the gate', () => {
@@ -39,6 +40,15 @@ describe('the gate', () => {
       'wait',
     ],
     ['… until AWS holds it hardly longer', { recovering: ['i-9'], heldSeconds: 29_700 }, 'proceed'],
+    ['a member has just come back', { newMembers: ['i-1'], settledSeconds: 119 }, 'wait'],
+    ['… and has settled', { newMembers: ['i-1'], settledSeconds: 120 }, 'proceed'],
+    ['one of five comes back', { ...comesBack, heldSeconds: 1019 }, 'wait'],
+    ['… and is late, so the sum decides', { ...comesBack, heldSeconds: 1020 }, 'proceed'],
+    [
+      '… and is only in one etcd cluster yet',
+      { ...comesBack, clusters: [cluster('+++++'), cluster('+-+++', 'etcd-override-0')] },
+      'wait',
+    ],
     ['another is held, too', { going: ['i-9'] }, 'proceed'],
     ['the time is over', { clusters: [cluster('++-')], heldSeconds: 29_700 }, 'stop QuorumAtRisk'],
     ['it is over without quorum', { clusters: [cluster('+--')], heldSeconds: 29_700 }, 'stop QuorumLost'],
