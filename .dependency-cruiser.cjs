@@ -1,45 +1,70 @@
 /** What may import what. `npm run depcruise` holds the project to it; test/architecture holds each rule to what it is there for. */
 
 /** Of all that a function is made of, the decisions: no SDK, no CDK, no clock, nothing of Node. */
-const DOMAIN = '^lambdas/shared/domain/';
+const DOMAIN = '^lambdas/[^/]+/domain/';
+const CONTRACT = '^lambdas/[^/]+/contract/';
+
+/** Each holds a folder for each of its states; the other folders of a product are what several states are made of. */
+const MACHINES = '(?:preflight|migrate|roll-back|decide|deployment|replace-master|roll-masters|signals)';
 
 module.exports = {
   forbidden: [
+    {
+      name: 'migration-knows-no-masters',
+      comment: 'They are two products: who changes one need not know the other.',
+      severity: 'error',
+      from: { path: '^(lambdas|lib)/migration/' },
+      to: { path: '^(lambdas|lib)/masters/' },
+    },
+    {
+      name: 'masters-know-no-migration',
+      comment: 'They are two products: who changes one need not know the other.',
+      severity: 'error',
+      from: { path: '^(lambdas|lib)/masters/' },
+      to: { path: '^(lambdas|lib)/migration/' },
+    },
+    {
+      name: 'shared-knows-no-product',
+      comment: 'What both products use depends on neither.',
+      severity: 'error',
+      from: { path: '^(lambdas|lib)/shared/' },
+      to: { path: '^(lambdas|lib)/(migration|masters)/' },
+    },
     {
       name: 'domain-is-pure',
       comment:
         'Decisions are pure: of this project they take the contract, and of others nothing. They hold the data types; ports take them from here.',
       severity: 'error',
       from: { path: DOMAIN },
-      to: { pathNot: [DOMAIN, '^lambdas/shared/contract/'] },
+      to: { pathNot: [DOMAIN, CONTRACT] },
     },
     {
       name: 'contract-stands-alone',
       comment: 'The contract is what the stack and the functions share, so it depends on neither.',
       severity: 'error',
-      from: { path: '^lambdas/shared/contract/' },
-      to: { pathNot: '^lambdas/shared/contract/' },
+      from: { path: CONTRACT },
+      to: { pathNot: CONTRACT },
     },
     {
       name: 'ports-are-types',
       comment: 'A port says what the decisions need, in their words.',
       severity: 'error',
-      from: { path: '^lambdas/shared/ports/' },
-      to: { pathNot: '^lambdas/shared/(contract|domain|ports)/' },
+      from: { path: '^lambdas/[^/]+/ports/' },
+      to: { pathNot: '^lambdas/[^/]+/(contract|domain|ports)/' },
     },
     {
       name: 'adapters-know-no-runtime',
       comment: 'What wires the adapters is not what they need.',
       severity: 'error',
-      from: { path: '^lambdas/shared/adapters/' },
-      to: { path: '^lambdas/shared/runtime/' },
+      from: { path: '^lambdas/[^/]+/adapters/' },
+      to: { path: '^lambdas/[^/]+/runtime/' },
     },
     {
       name: 'stack-takes-the-contract-only',
       comment: 'The stack knows the functions by their folders and by the contract.',
       severity: 'error',
       from: { path: '^(bin|lib)/' },
-      to: { path: '^lambdas/', pathNot: '^lambdas/shared/contract/' },
+      to: { path: '^lambdas/', pathNot: CONTRACT },
     },
     {
       name: 'functions-know-no-stack',
@@ -60,21 +85,21 @@ module.exports = {
       comment: 'Whether a rehearsal went well is asked of DNS, the zone, etcd and AWS, never of the product.',
       severity: 'error',
       from: { path: '^rehearsal/' },
-      to: { path: '^(lambdas|lib)/', pathNot: '^lambdas/shared/contract/' },
+      to: { path: '^(lambdas|lib)/', pathNot: CONTRACT },
     },
     {
       name: 'functions-are-apart',
-      comment: 'A function takes from its own folder and from shared; what two need is shared.',
+      comment: 'A function takes from its own folder and from those of no state; what two need lies there.',
       severity: 'error',
-      from: { path: '^lambdas/(?!shared/)([^/]+)/' },
-      to: { path: '^lambdas/(?!shared/)', pathNot: '^lambdas/$1/' },
+      from: { path: `^lambdas/[^/]+/${MACHINES}/([^/]+)/` },
+      to: { path: `^lambdas/[^/]+/${MACHINES}/`, pathNot: '^lambdas/[^/]+/[^/]+/$1/' },
     },
     {
-      name: 'shared-knows-no-function',
-      comment: 'What is shared does not depend on who shares it.',
+      name: 'what-functions-use-knows-none',
+      comment: 'What functions are made of does not depend on who is made of it.',
       severity: 'error',
-      from: { path: '^lambdas/shared/' },
-      to: { path: '^lambdas/(?!shared/)' },
+      from: { path: '^lambdas/', pathNot: `^lambdas/[^/]+/${MACHINES}/` },
+      to: { path: `^lambdas/[^/]+/${MACHINES}/` },
     },
     {
       name: 'functions-use-dependencies',
@@ -88,6 +113,14 @@ module.exports = {
       comment: 'Files that need each other are one file.',
       severity: 'error',
       from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-of-folders',
+      comment: 'Folders that need each other are one folder: neither can be understood alone.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(bin|lib|lambdas)' },
       to: { circular: true },
     },
     {

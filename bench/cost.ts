@@ -2,9 +2,9 @@
  * What a whole migration of the shop costs: the scenario `week` is rehearsed, and its transitions, invocations and calls
  * are counted and priced.
  */
-import { FUNCTION_STATES } from '../lambdas/shared/contract/states.ts';
-import { CATALOG } from '../lib/functions/catalog.ts';
-import { CHECKS } from '../lib/migration/preflight.ts';
+import { FUNCTION_STATES } from '../lambdas/migration/contract/states.ts';
+import { CATALOG } from '../lib/migration/functions/catalog.ts';
+import { CHECKS } from '../lib/migration/migrate/preflight.ts';
 import { openMigration } from '../rehearsal/productions/migration.ts';
 import { week } from '../rehearsal/scenarios/week.ts';
 import { dollarsOf, type Item, itemsOf } from './prices.ts';

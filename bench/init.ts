@@ -7,10 +7,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { MASTERS_FUNCTIONS } from '../lambdas/shared/contract/masters/states.ts';
-import { FUNCTION_STATES } from '../lambdas/shared/contract/states.ts';
-import { bundleFunctions, bundleOptions } from '../lib/functions/bundle.ts';
-import type { KeptTexts } from '../lib/functions/kept-texts.ts';
+import { MASTERS_FUNCTIONS } from '../lambdas/masters/contract/states.ts';
+import { FUNCTION_STATES } from '../lambdas/migration/contract/states.ts';
+import { bundleFunctions, bundleOptions } from '../lib/shared/functions/bundle.ts';
+import type { KeptTexts } from '../lib/shared/functions/kept-texts.ts';
 import { bundledOutputs } from '../test/support/bundled.ts';
 import { geometricMean, median, type Row, ratioRow } from './row.ts';
 

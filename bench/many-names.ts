@@ -2,8 +2,8 @@
  * Many names within Route 53's limits, on a clock that goes on only while something is waited for: what each state takes, and
  * whether that is what was said before.
  */
-import { moveManyNames, type StateTime } from '../test/support/many-names.ts';
-import { someSettings } from '../test/support/settings.ts';
+import { moveManyNames, type StateTime } from '../test/support/migration/many-names.ts';
+import { someSettings } from '../test/support/migration/settings.ts';
 import { countRow, type Row } from './row.ts';
 
 const NAMES = 10_000;

@@ -3,9 +3,9 @@
  * rehearsed, and its transitions, invocations and calls are counted and priced.
  */
 import { shopMasters } from '../bin/shop-masters.ts';
-import { MASTERS_EVENTS } from '../lambdas/shared/contract/masters/states.ts';
-import { resolveMasters } from '../lib/config/resolve-masters.ts';
-import { MASTERS_CATALOG } from '../lib/masters/catalog.ts';
+import { MASTERS_EVENTS } from '../lambdas/masters/contract/states.ts';
+import { resolveMasters } from '../lib/masters/config/resolve-masters.ts';
+import { MASTERS_CATALOG } from '../lib/masters/functions/catalog.ts';
 import { openMasters } from '../rehearsal/productions/masters.ts';
 import { masterReplacedVoluntarily } from '../rehearsal/scenarios/master-replaced-voluntarily.ts';
 import { dollarsOf, type Item, itemsOf } from './prices.ts';

@@ -4,17 +4,18 @@
  * pauses, and nothing else. The deployed definition and the real functions on the simulated AWS, in virtual time; both
  * sides live through the same history up to that moment.
  */
-import { completeLifecycle } from '../lambdas/complete-lifecycle/complete-lifecycle.ts';
-import { describeMasters } from '../lambdas/describe-masters/describe-masters.ts';
-import { observeCluster } from '../lambdas/observe-cluster/observe-cluster.ts';
-import type { ReplacementRef, VerifyResult } from '../lambdas/shared/contract/masters/payloads.ts';
-import type { MastersSettings } from '../lambdas/shared/contract/masters/settings.ts';
-import { REPLACE_MASTER } from '../lambdas/shared/contract/masters/states.ts';
-import { openReplacement } from '../lambdas/shared/lease/open-replacement.ts';
-import { verifyMaster } from '../lambdas/verify-master/verify-master.ts';
+
+import type { ReplacementRef, VerifyResult } from '../lambdas/masters/contract/payloads.ts';
+import type { MastersSettings } from '../lambdas/masters/contract/settings.ts';
+import { REPLACE_MASTER } from '../lambdas/masters/contract/states.ts';
+import { openReplacement } from '../lambdas/masters/lease/open-replacement.ts';
+import { completeLifecycle } from '../lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts';
+import { describeMasters } from '../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
+import { observeCluster } from '../lambdas/masters/replace-master/observe-cluster/observe-cluster.ts';
+import { verifyMaster } from '../lambdas/masters/replace-master/verify-master/verify-master.ts';
 import type { ComputeEngine } from '../rehearsal/compute/index.ts';
 import { seededRandom } from '../rehearsal/route53/index.ts';
-import { MemoryMastersStore } from '../test/fakes/memory-masters-store.ts';
+import { MemoryMastersStore } from '../test/fakes/masters/memory-masters-store.ts';
 import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from '../test/support/storm/aws-ports.ts';
 import { buildCluster, etcdClusters, memberNames } from '../test/support/storm/cluster.ts';
 import { deployedDefinitions } from '../test/support/storm/definitions.ts';

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { CutoverStack } from '../lib/cutover-stack.ts';
 import { MastersStack } from '../lib/masters/masters-stack.ts';
+import { CutoverStack } from '../lib/migration/cutover-stack.ts';
 import { shop } from './shop.ts';
 import { shopMasters } from './shop-masters.ts';
 

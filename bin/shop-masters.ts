@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MastersConfig } from '../lib/config/masters-config.ts';
+import type { MastersConfig } from '../lib/masters/config/masters-config.ts';
 import { clusterNetwork } from './shop.ts';
 
 /** The masters of the cluster that the shop moves to. */

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { MigrationConfig, NetworkConfig } from '../lib/config/migration-config.ts';
+import type { MigrationConfig } from '../lib/migration/config/migration-config.ts';
+import type { NetworkConfig } from '../lib/shared/config/deployment-config.ts';
 
 /** The cluster's nodes are there, and its masters. */
 export const clusterNetwork: NetworkConfig = {

@@ -1,5 +1,5 @@
 /** The protocol's rows and words as the tables of docs/protocol.md. */
-import { RESTORE_RULES, STEP_RULES, UNREAD_RULES } from '../lambdas/shared/domain/protocol/rules.ts';
+import { RESTORE_RULES, STEP_RULES, UNREAD_RULES } from '../lambdas/migration/domain/protocol/rules.ts';
 import {
   FENCES,
   NAMES,
@@ -10,7 +10,7 @@ import {
   STEP_GOALS,
   UNREAD_DEEDS,
   WHOSE,
-} from '../lambdas/shared/domain/protocol/words.ts';
+} from '../lambdas/migration/domain/protocol/words.ts';
 
 /** What is between these is printed; the rest of the page is written by hand. */
 const PRINTED = /(<!-- printed by `npm run protocol` -->\n)[\s\S]*(<!-- end of what is printed -->\n)/;

@@ -5,16 +5,16 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { longestAbsenceSeconds } from '../../lambdas/shared/contract/masters/absence.ts';
-import type { MastersSettings } from '../../lambdas/shared/contract/masters/settings.ts';
-import { MASTERS_EVENTS, type MastersFunction } from '../../lambdas/shared/contract/masters/states.ts';
-import type { SweepResult } from '../../lambdas/shared/contract/masters/sweep.ts';
-import { functionArn } from '../functions/function-arn.ts';
-import type { Machine } from '../machines/machine.ts';
-import { machineArn } from '../machines/names.ts';
-import { watch } from '../observability/watch.ts';
-import type { MastersFunctions } from './functions.ts';
-import { REFUSALS } from './roll-masters-machine.ts';
+import { longestAbsenceSeconds } from '../../lambdas/masters/contract/absence.ts';
+import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
+import { MASTERS_EVENTS, type MastersFunction } from '../../lambdas/masters/contract/states.ts';
+import type { SweepResult } from '../../lambdas/masters/contract/sweep.ts';
+import { functionArn } from '../shared/functions/function-arn.ts';
+import type { Machine } from '../shared/machines/machine.ts';
+import { machineArn } from '../shared/machines/names.ts';
+import { watch } from '../shared/observability/watch.ts';
+import type { MastersFunctions } from './functions/masters-functions.ts';
+import { REFUSALS } from './roll-masters/roll-masters-machine.ts';
 
 export interface MastersAlarmsProps {
   readonly settings: MastersSettings;

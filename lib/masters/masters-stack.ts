@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { DECIDE_MASTERS } from '../../lambdas/shared/contract/masters/states.ts';
-import type { MastersConfig } from '../config/masters-config.ts';
-import { type ResolvedMasters, resolveMasters } from '../config/resolve-masters.ts';
-import { DecideMachine } from '../decide/decide-machine.ts';
-import { undeliveredQueue } from '../events/undelivered-queue.ts';
-import { StateFunctions } from '../functions/state-functions.ts';
-import { JournalTable } from '../journal/journal-table.ts';
-import { machineArn } from '../machines/names.ts';
-import { Notifications } from '../notifications/notifications.ts';
-import { claim } from '../own-names.ts';
-import { checkSecurity } from '../security-checks.ts';
-import { MASTERS_FUNCTION_SET } from './functions.ts';
-import { LifecycleHooks } from './lifecycle-hooks.ts';
+import { DECIDE_MASTERS } from '../../lambdas/masters/contract/states.ts';
+import { StateFunctions } from '../shared/functions/state-functions.ts';
+import { JournalTable } from '../shared/journal-table.ts';
+import { DecideMachine } from '../shared/machines/decide-machine.ts';
+import { machineArn } from '../shared/machines/names.ts';
+import { Notifications } from '../shared/notifications.ts';
+import { claim } from '../shared/own-names.ts';
+import { checkSecurity } from '../shared/security-checks.ts';
+import { undeliveredQueue } from '../shared/undelivered-queue.ts';
+import type { MastersConfig } from './config/masters-config.ts';
+import { type ResolvedMasters, resolveMasters } from './config/resolve-masters.ts';
+import { MASTERS_FUNCTION_SET } from './functions/masters-functions.ts';
 import { MastersAlarms } from './masters-alarms.ts';
-import { ReplaceMasterMachine } from './replace-master-machine.ts';
-import { RollMastersMachine } from './roll-masters-machine.ts';
-import { Signals, SweepSchedule } from './signals.ts';
+import { ReplaceMasterMachine } from './replace-master/replace-master-machine.ts';
+import { RollMastersMachine } from './roll-masters/roll-masters-machine.ts';
+import { LifecycleHooks } from './signals/lifecycle-hooks.ts';
+import { Signals, SweepSchedule } from './signals/signals.ts';
 
 export interface MastersStackProps extends StackProps {
   /** The events and the names of the machines belong to one account and region. */

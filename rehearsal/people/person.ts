@@ -9,7 +9,7 @@ import {
   type ResourceRecordSetProtectionKey,
 } from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import type { MastersAnswer } from '../../lambdas/shared/contract/masters/payloads.ts';
+import type { MastersAnswer } from '../../lambdas/masters/contract/payloads.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
 import { type Machine, MIGRATION, machineArn } from '../shop/account.ts';

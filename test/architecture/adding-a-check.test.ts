@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { type FunctionState, MIGRATE } from '../../lambdas/shared/contract/states.ts';
-import { handlersIn } from '../../lib/functions/bundle.ts';
-import { CATALOG } from '../../lib/functions/catalog.ts';
-import { CHECKS } from '../../lib/migration/preflight.ts';
+import { type FunctionState, MIGRATE } from '../../lambdas/migration/contract/states.ts';
+import { CATALOG } from '../../lib/migration/functions/catalog.ts';
+import { CHECKS } from '../../lib/migration/migrate/preflight.ts';
+import { handlersIn } from '../../lib/shared/functions/bundle.ts';
 
 const ROOT = join(__dirname, '../..');
 const SOURCES = globSync('{bin,lib,lambdas}/**/*.ts', { cwd: ROOT }).map((file) => ({
@@ -26,9 +26,9 @@ const FUNCTIONS = CHECKS.map((check) => {
 
 /** Where a check may be named beside its own folders: its name, its entry, and what the settings say of it. */
 const NAMED_IN = [
-  'lambdas/shared/contract/states.ts',
-  'lib/functions/catalog.ts',
-  'lambdas/shared/domain/readiness/coverage.ts',
+  'lambdas/migration/contract/states.ts',
+  'lib/migration/functions/catalog.ts',
+  'lambdas/migration/domain/readiness/coverage.ts',
 ];
 
 /** Files that name one of the states, by its key or in words, but for comments. */
@@ -43,7 +43,7 @@ function filesThatName(states: readonly FunctionState[]): string[] {
 describe('A preflight check', () => {
   it('is one of the catalog, which has some', () => {
     expect(CHECKS).toEqual(expect.arrayContaining(['VerifyDns', 'VerifyAlarms']));
-    expect(filesThatName(['VerifyDns'])).toContain('lambdas/verify-dns/handler.ts');
+    expect(filesThatName(['VerifyDns'])).toContain('lambdas/migration/preflight/verify-dns/handler.ts');
   });
 
   it.each(FUNCTIONS)(

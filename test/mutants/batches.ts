@@ -1,15 +1,15 @@
 import type { Mutant } from './mutant.ts';
 
 const INTERLEAVINGS = 'test/unit/interleavings';
-const SWAP = 'test/unit/lambdas/swap';
-const DOMAIN = 'test/unit/lambdas/shared/domain';
+const SWAP = 'test/unit/lambdas/migration/swap';
+const DOMAIN = 'test/unit/lambdas/migration/domain';
 
 /** A batch leaves out what makes it safe, or is written over what somebody else wrote. */
 export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'a batch does not delete the old fence',
-    file: 'lambdas/shared/domain/batches.ts',
+    file: 'lambdas/migration/domain/batches.ts',
     from: "...(standing ? [asChange('DELETE', standing)] : []),",
     to: '',
     tests: [`${DOMAIN}/batches`, SWAP],
@@ -18,7 +18,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'the new fence is left out of the batch',
-    file: 'lambdas/shared/domain/batches.ts',
+    file: 'lambdas/migration/domain/batches.ts',
     from: "        asChange('CREATE', next),\n",
     to: '',
     tests: [`${DOMAIN}/batches`, SWAP],
@@ -26,7 +26,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'records are written by UPSERT',
-    file: 'lambdas/shared/domain/batches.ts',
+    file: 'lambdas/migration/domain/batches.ts',
     from: "add.map((record) => asChange('CREATE', record))",
     to: "add.map((record) => asChange('UPSERT' as 'CREATE', record))",
     tests: [`${DOMAIN}/advance`],
@@ -35,7 +35,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'the epoch does not grow',
-    file: 'lambdas/shared/domain/advance.ts',
+    file: 'lambdas/migration/domain/advance.ts',
     from: 'epoch: fence.epoch + index + 1 });',
     to: 'epoch: fence.epoch });',
     tests: [INTERLEAVINGS],
@@ -44,15 +44,15 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'a refused batch is taken for accepted (a lost answer is ignored)',
-    file: 'lambdas/shared/adapters/route53-zone.ts',
+    file: 'lambdas/migration/adapters/route53-zone.ts',
     from: 'return { accepted: false, messages };',
     to: "return { accepted: true, changeId: '', acceptedAt: '' };",
-    tests: ['test/integration/adapters/route53-zone'],
+    tests: ['test/integration/adapters/migration/route53-zone'],
   },
   {
     invariant: 1,
     what: 'after a refused batch the zone is not read again',
-    file: 'lambdas/shared/swap/advance-zones.ts',
+    file: 'lambdas/migration/swap/advance-zones.ts',
     from: 'if (!swap.accepted) return { batch, messages: swap.messages };',
     to: 'if (!swap.accepted) throw new Error(swap.messages.join());',
     tests: [SWAP],
@@ -60,7 +60,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 3,
     what: 'AAAA is skipped',
-    file: 'lambdas/shared/domain/record-set.ts',
+    file: 'lambdas/migration/domain/record-set.ts',
     from: "export const MOVED_TYPES = ['A', 'AAAA', 'CNAME'] as const;",
     to: "export const MOVED_TYPES = ['A', 'CNAME'] as const;",
     tests: [INTERLEAVINGS],
@@ -69,7 +69,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 3,
     what: 'all weights are zero at the start',
-    file: 'lambdas/shared/domain/weights.ts',
+    file: 'lambdas/migration/domain/weights.ts',
     from: 'return { legacy: PREFERRED_SUM, cluster: 0 };',
     to: 'return { legacy: 0, cluster: 0 };',
     tests: [INTERLEAVINGS],
@@ -77,7 +77,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a foreign write is written over',
-    file: 'lambdas/shared/domain/advance.ts',
+    file: 'lambdas/migration/domain/advance.ts',
     from: 'if (!matchStage(held, image, shape, [goal.to, goal.from])) {',
     to: 'if (false) {',
     tests: [`${DOMAIN}/advance`, SWAP],

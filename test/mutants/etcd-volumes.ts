@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
-const TESTS = 'test/unit/lambdas';
-const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
-const MASTERS = 'lambdas/shared/domain/masters';
+const TESTS = 'test/unit/lambdas/masters';
+const DOMAIN_TESTS = `${TESTS}/domain`;
+const MASTERS = 'lambdas/masters/domain';
 
 /** An etcd volume is taken for another’s, for whole or for free. */
 export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
@@ -20,7 +20,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/volumes.ts`,
     from: 'taken.filter((volume) => hasTerminated(question.stateOf(volume.attachedTo)))',
     to: "taken.filter(({ attachedTo }) => attachedTo !== '')",
-    tests: [`${DOMAIN_TESTS}/volumes`, `${TESTS}/wait-for-volumes`],
+    tests: [`${DOMAIN_TESTS}/volumes`, `${TESTS}/replace-master/wait-for-volumes`],
   },
   {
     invariant: 7,
@@ -76,15 +76,15 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/verify.ts`,
     from: '...inDoubt.map(',
     to: '...inDoubt.slice(inDoubt.length).map(',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
     what: 'an empty volume is left to etcd-manager before kops 1.36, and where nobody knows the version',
-    file: 'lambdas/shared/contract/masters/absence.ts',
+    file: 'lambdas/masters/contract/absence.ts',
     from: '>= FILLS_EMPTY_VOLUMES',
     to: '>= 0',
-    tests: [`${TESTS}/verify-master`, `${TESTS}/wait-for-volumes`],
+    tests: [`${TESTS}/replace-master/verify-master`, `${TESTS}/replace-master/wait-for-volumes`],
   },
   {
     invariant: 7,
@@ -92,7 +92,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/empty-volumes.ts`,
     from: 'members.length >= LEAST_MEMBERS',
     to: 'members.length > 0',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
@@ -100,7 +100,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/verify.ts`,
     from: '? joinSeconds + recoverSeconds :',
     to: '? joinSeconds :',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
@@ -108,7 +108,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/verify.ts`,
     from: "filled.length > 0 && othersDown(question) === '' ?",
     to: 'filled.length > 0 ?',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
@@ -116,6 +116,6 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/verify.ts`,
     from: '...unspokenOf(filled, clusters).map(',
     to: '...unspokenOf([], clusters).map(',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
 ];

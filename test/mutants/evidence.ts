@@ -1,13 +1,13 @@
 import type { Mutant } from './mutant.ts';
 
-const DOMAIN = 'test/unit/lambdas/shared/domain';
+const DOMAIN = 'test/unit/lambdas/migration/domain';
 
 /** What is not known, or not well, is no reason to hold. */
 export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a foreign write within a soak is no reason to hold',
-    file: 'lambdas/shared/domain/zone-grounds.ts',
+    file: 'lambdas/migration/domain/zone-grounds.ts',
     from: "ground('hold', `Zone",
     to: "ground('pass', `Zone",
     tests: [`${DOMAIN}/soak-verdict`],
@@ -15,7 +15,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'an alarm that cannot be read is taken for OK',
-    file: 'lambdas/shared/domain/alarm-grounds.ts',
+    file: 'lambdas/migration/domain/alarm-grounds.ts',
     from: "if (!reading.known) return [ground('inconclusive', `Alarm",
     to: "if (!reading.known) return [ground('pass', `Alarm",
     tests: [`${DOMAIN}/verdict-properties`],
@@ -23,7 +23,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'an alarm whose history cannot be read is taken for quiet',
-    file: 'lambdas/shared/domain/alarm-grounds.ts',
+    file: 'lambdas/migration/domain/alarm-grounds.ts',
     from: "return [ground('inconclusive', `The history",
     to: "return [ground('pass', `The history",
     tests: [`${DOMAIN}/verdict-properties`],
@@ -31,7 +31,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'an alarm that fired and recovered is forgiven',
-    file: 'lambdas/shared/domain/alarm-grounds.ts',
+    file: 'lambdas/migration/domain/alarm-grounds.ts',
     from: 'if (fired.length > 0)',
     to: 'if (false)',
     tests: [`${DOMAIN}/verdict-properties`],
@@ -39,7 +39,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'requests that are not known are taken for enough',
-    file: 'lambdas/shared/domain/soak-verdict.ts',
+    file: 'lambdas/migration/domain/soak-verdict.ts',
     from: "return [ground('inconclusive', `Requests on the cluster",
     to: "return [ground('pass', `Requests on the cluster",
     tests: [`${DOMAIN}/verdict-properties`],
@@ -47,7 +47,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'legacy that cannot be counted is taken for quiet',
-    file: 'lambdas/shared/domain/drain-verdict.ts',
+    file: 'lambdas/migration/domain/drain-verdict.ts',
     from: "if (!legacy.known) return ground('inconclusive',",
     to: "if (!legacy.known) return ground('pass',",
     tests: [`${DOMAIN}/verdict-properties`],
@@ -55,7 +55,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'one source that is not known is left out of the sum',
-    file: 'lambdas/shared/domain/counted.ts',
+    file: 'lambdas/migration/domain/counted.ts',
     from: 'if (unknown.length > 0)',
     to: 'if (unknown.length === counted.length)',
     tests: [`${DOMAIN}/verdict-properties`],
@@ -63,7 +63,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'soaks are extended for ever',
-    file: 'lambdas/shared/domain/soak-verdict.ts',
+    file: 'lambdas/migration/domain/soak-verdict.ts',
     from: 'if (extensions >= soak.maximumExtensions)',
     to: 'if (false)',
     tests: [`${DOMAIN}/verdict-properties`],
@@ -71,17 +71,17 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'an incomplete answer is counted as it is',
-    file: 'lambdas/shared/adapters/cloudwatch-sums.ts',
+    file: 'lambdas/migration/adapters/cloudwatch-sums.ts',
     from: "if (status !== 'Complete')",
     to: 'if (false)',
-    tests: ['test/integration/adapters/cloudwatch-metrics'],
+    tests: ['test/integration/adapters/migration/cloudwatch-metrics'],
   },
   {
     invariant: 6,
     what: 'a load balancer that is gone had no requests',
-    file: 'lambdas/shared/adapters/cloudwatch-traffic.ts',
+    file: 'lambdas/migration/adapters/cloudwatch-traffic.ts',
     from: 'return unknown(dnsName, `there is no such',
     to: "return { known: true, source: dnsName, requests: 0, unit: 'request' } as never; return unknown(dnsName, `there is no such",
-    tests: ['test/integration/adapters/cloudwatch-traffic'],
+    tests: ['test/integration/adapters/migration/cloudwatch-traffic'],
   },
 ];

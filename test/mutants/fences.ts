@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
-const RESTORE = 'lambdas/shared/domain/restore.ts';
-const RULES = 'lambdas/shared/domain/protocol/rules.ts';
-const RESTORE_TESTS = ['test/unit/lambdas/shared/domain/restore'];
-const LOAD_RUN = ['test/unit/lambdas/swap/load-run'];
+const RESTORE = 'lambdas/migration/domain/restore.ts';
+const RULES = 'lambdas/migration/domain/protocol/rules.ts';
+const RESTORE_TESTS = ['test/unit/lambdas/migration/domain/restore'];
+const LOAD_RUN = ['test/unit/lambdas/migration/swap/load-run'];
 
 /** What a fence says is misread, or not heeded. */
 export const FENCE_MUTANTS: readonly Mutant[] = [
@@ -43,7 +43,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a run goes on that another has taken over in the journal',
-    file: 'lambdas/shared/swap/load-run.ts',
+    file: 'lambdas/migration/swap/load-run.ts',
     from: 'if (state?.run.execution !== run.name) {',
     to: 'if (state === undefined) {',
     tests: LOAD_RUN,
@@ -51,7 +51,7 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a run goes on that a rollback has shut out in the journal',
-    file: 'lambdas/shared/swap/load-run.ts',
+    file: 'lambdas/migration/swap/load-run.ts',
     from: "if (state.run.status !== 'open') {",
     to: 'if (false) {',
     tests: LOAD_RUN,
@@ -60,57 +60,57 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a value that somebody put beside the fence is taken away with it',
-    file: 'lambdas/shared/domain/observed-zone.ts',
+    file: 'lambdas/migration/domain/observed-zone.ts',
     from: 'values.length === 1 && values[0]',
     to: 'values[0]',
-    tests: ['test/unit/lambdas/shared/domain/observed-zone'],
+    tests: ['test/unit/lambdas/migration/domain/observed-zone'],
   },
   {
     invariant: 5,
     what: 'a text that somebody put behind the fence is taken away with it',
-    file: 'lambdas/shared/domain/fence.ts',
+    file: 'lambdas/migration/domain/fence.ts',
     from: 'execution=([^,"]+)"$/',
     to: 'execution=([^,"]+)"/',
-    tests: ['test/unit/lambdas/shared/domain/fence'],
+    tests: ['test/unit/lambdas/migration/domain/fence'],
   },
   {
     invariant: 1,
     what: 'an epoch is taken for one that no longer grows by adding one to it',
-    file: 'lambdas/shared/domain/fence.ts',
+    file: 'lambdas/migration/domain/fence.ts',
     from: 'isKnown && Number.isSafeInteger(fence.epoch)',
     to: 'isKnown',
-    tests: ['test/unit/lambdas/shared/domain/fence', 'test/unit/lambdas/swap/migration'],
+    tests: ['test/unit/lambdas/migration/domain/fence', 'test/unit/lambdas/migration/swap/migration'],
   },
   {
     invariant: 5,
     what: 'a fence of a version that is not known is taken for one that is',
-    file: 'lambdas/shared/domain/fence.ts',
+    file: 'lambdas/migration/domain/fence.ts',
     from: 'Number(version) === VERSION && ',
     to: '',
-    tests: ['test/unit/lambdas/shared/domain/fence'],
+    tests: ['test/unit/lambdas/migration/domain/fence'],
   },
   {
     invariant: 9,
     what: 'the fence is two labels below its zone, so that the name between them comes to exist',
-    file: 'lib/config/zones.ts',
+    file: 'lib/migration/config/zones.ts',
     from: '`_cutover-$',
     to: '`_cutover.$',
-    tests: ['test/unit/lambdas/swap/unmoved-names'],
+    tests: ['test/unit/lambdas/migration/swap/unmoved-names'],
   },
   {
     invariant: 9,
     what: 'a name that leads to the fence’s label, where a wildcard answers, is not found',
-    file: 'lambdas/shared/domain/readiness/dns/judge-label.ts',
+    file: 'lambdas/migration/domain/readiness/dns/judge-label.ts',
     from: 'leading.length > 0 ? labelNeeded',
     to: 'false ? labelNeeded',
-    tests: ['test/unit/lambdas/verify-dns/label'],
+    tests: ['test/unit/lambdas/migration/preflight/verify-dns/label'],
   },
   {
     invariant: 5,
     what: 'an alias that somebody made to be judged by its health is the same',
-    file: 'lambdas/shared/domain/record-set.ts',
+    file: 'lambdas/migration/domain/record-set.ts',
     from: 'for (const key in a) if (!sameData(a[key], b[key])) return false;',
     to: "for (const key in a) if (key !== 'EvaluateTargetHealth' && !sameData(a[key], b[key])) return false;",
-    tests: ['test/unit/lambdas/shared/domain/record-set'],
+    tests: ['test/unit/lambdas/migration/domain/record-set'],
   },
 ];

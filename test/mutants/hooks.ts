@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
-const TESTS = 'test/unit/lambdas';
-const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
-const SWEEP = [`${TESTS}/sweep-masters`];
-const MASTERS = 'lambdas/shared/domain/masters';
+const TESTS = 'test/unit/lambdas/masters';
+const DOMAIN_TESTS = `${TESTS}/domain`;
+const SWEEP = [`${TESTS}/signals/sweep-masters`];
+const MASTERS = 'lambdas/masters/domain';
 
 /** A master is left in its hook, or forgotten; a hook is left where nobody takes its events. */
 export const HOOK_MUTANTS: readonly Mutant[] = [
@@ -26,7 +26,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'the sweep holds nothing',
-    file: 'lambdas/sweep-masters/sweep-masters.ts',
+    file: 'lambdas/masters/signals/sweep-masters/sweep-masters.ts',
     from: 'await hold(finding, world);',
     to: '',
     tests: SWEEP,
@@ -34,7 +34,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'the sweep takes nothing up',
-    file: 'lambdas/sweep-masters/sweep-masters.ts',
+    file: 'lambdas/masters/signals/sweep-masters/sweep-masters.ts',
     from: 'return await startAgain(finding.replacement, world);',
     to: 'return false;',
     tests: SWEEP,
@@ -42,7 +42,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'what no event told is not looked for',
-    file: 'lambdas/sweep-masters/sweep-masters.ts',
+    file: 'lambdas/masters/signals/sweep-masters/sweep-masters.ts',
     from: 'return await takeUp(finding.sign, now, world);',
     to: 'return false;',
     tests: SWEEP,
@@ -50,58 +50,58 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'a dead master is left in its hook',
-    file: 'lambdas/complete-lifecycle/let-next-in.ts',
+    file: 'lambdas/masters/replace-master/complete-lifecycle/let-next-in.ts',
     from: 'if (waitsToTerminate(victim) && !runs(victim)) {',
     to: 'if (victim === null) {',
-    tests: [`${TESTS}/complete-lifecycle`],
+    tests: [`${TESTS}/replace-master/complete-lifecycle`],
   },
   {
     invariant: 7,
     what: 'a master in the queue gets no heartbeat until its event comes',
-    file: 'lambdas/acquire-lease/acquire-lease.ts',
+    file: 'lambdas/masters/replace-master/acquire-lease/acquire-lease.ts',
     from: 'if (waitsToTerminate(victim)) await keepWait(replacement, world);',
     to: '',
-    tests: [`${TESTS}/acquire-lease`],
+    tests: [`${TESTS}/replace-master/acquire-lease`],
   },
   {
     invariant: 7,
     what: 'hooks of a failed first deployment stay',
-    file: 'lambdas/reconcile-hooks/put-all-or-none.ts',
+    file: 'lambdas/masters/signals/reconcile-hooks/put-all-or-none.ts',
     from: 'if (!present.some(',
     to: 'if (present.some(',
-    tests: [`${TESTS}/reconcile-hooks`],
+    tests: [`${TESTS}/signals/reconcile-hooks`],
   },
   {
     invariant: 7,
     what: 'a call of the schedule puts hooks back while the stack goes',
-    file: 'lambdas/reconcile-hooks/put-hooks-again.ts',
+    file: 'lambdas/masters/signals/reconcile-hooks/put-hooks-again.ts',
     from: 'if (!(await store.isBeingRemoved())) return changes;',
     to: 'if (!(await store.isBeingRemoved()) || put.length > 0) return changes;',
-    tests: [`${TESTS}/reconcile-hooks`],
+    tests: [`${TESTS}/signals/reconcile-hooks`],
   },
   {
     invariant: 7,
     what: 'a removal is never noted',
-    file: 'lambdas/reconcile-hooks/reconcile-hooks.ts',
+    file: 'lambdas/masters/signals/reconcile-hooks/reconcile-hooks.ts',
     from: "if (kind !== 'remove' ||",
     to: "if (kind === 'remove' ||",
-    tests: [`${TESTS}/reconcile-hooks`],
+    tests: [`${TESTS}/signals/reconcile-hooks`],
   },
   {
     invariant: 7,
     what: 'a hook that could not be taken off again is told to nobody',
-    file: 'lambdas/reconcile-hooks/take-off-again.ts',
+    file: 'lambdas/masters/signals/reconcile-hooks/take-off-again.ts',
     from: 'if (failed.length > 0) throw',
     to: 'if (failed.length > 99) throw',
-    tests: [`${TESTS}/reconcile-hooks`],
+    tests: [`${TESTS}/signals/reconcile-hooks`],
   },
   {
     invariant: 7,
     what: 'of hooks that could not be taken off again the first alone is named',
-    file: 'lambdas/reconcile-hooks/take-off-again.ts',
+    file: 'lambdas/masters/signals/reconcile-hooks/take-off-again.ts',
     from: 'const left = failed.map(',
     to: 'const left = failed.slice(0, 1).map(',
-    tests: [`${TESTS}/reconcile-hooks`],
+    tests: [`${TESTS}/signals/reconcile-hooks`],
   },
   {
     invariant: 7,
@@ -109,7 +109,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/signal.ts`,
     from: "if (kind === 'lifecycle') return { verdict: 'may-be' };",
     to: "if (kind !== undefined) return { verdict: 'may-be' };",
-    tests: [`${TESTS}/take-signal`],
+    tests: [`${TESTS}/signals/take-signal`],
   },
   {
     invariant: 7,
@@ -117,14 +117,14 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/signal.ts`,
     from: 'return isOfMasters(group, cluster)\n',
     to: "return isOfMasters(group, cluster) || group !== ''\n",
-    tests: [`${TESTS}/take-signal`, 'test/integration/adapters/foreign-events'],
+    tests: [`${TESTS}/signals/take-signal`, 'test/integration/adapters/masters/foreign-events'],
   },
   {
     invariant: 7,
     what: 'what EC2 has forgotten is called somebody else’s',
-    file: 'lambdas/take-signal/take-signal.ts',
+    file: 'lambdas/masters/signals/take-signal/take-signal.ts',
     from: "first.verdict === 'foreign' ? 'ignored' : 'unknown'",
     to: "'ignored'",
-    tests: [`${TESTS}/take-signal`],
+    tests: [`${TESTS}/signals/take-signal`],
   },
 ];

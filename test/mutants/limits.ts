@@ -1,12 +1,12 @@
 import type { Mutant } from './mutant.ts';
 
-const BATCHES = 'lambdas/shared/domain/batches.ts';
-const PACE = 'lambdas/shared/domain/pace.ts';
-const ADAPTERS = 'lambdas/shared/adapters';
-const ADAPTER_TESTS = 'test/integration/adapters';
-const PACE_TEST = 'test/unit/lambdas/shared/domain/pace';
-const PACER_TEST = 'test/unit/lambdas/shared/adapters/pacer';
-const BATCHES_TEST = 'test/unit/lambdas/shared/domain/batches';
+const BATCHES = 'lambdas/migration/domain/batches.ts';
+const PACE = 'lambdas/migration/domain/pace.ts';
+const ADAPTERS = 'lambdas/migration/adapters';
+const ADAPTER_TESTS = 'test/integration/adapters/migration';
+const PACE_TEST = 'test/unit/lambdas/migration/domain/pace';
+const PACER_TEST = 'test/unit/lambdas/migration/adapters/pacer';
+const BATCHES_TEST = 'test/unit/lambdas/migration/domain/batches';
 
 /** A rollback that Route 53's limits would hold up for ever. */
 export const LIMIT_MUTANTS: readonly Mutant[] = [
@@ -125,25 +125,25 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'what others take is not in the prediction',
-    file: 'lambdas/shared/domain/writing-time.ts',
+    file: 'lambdas/migration/domain/writing-time.ts',
     from: 'Math.max(limits.leftForOthers, taken)',
     to: 'limits.leftForOthers',
-    tests: ['test/unit/lambdas/swap/time-of-many-names'],
+    tests: ['test/unit/lambdas/migration/swap/time-of-many-names'],
   },
   {
     invariant: 2,
     what: 'a turn is waited for beyond the time that is given',
-    file: 'lambdas/shared/runtime/turns.ts',
+    file: 'lambdas/migration/runtime/turns.ts',
     from: 'Math.min(patience(), until - clock.now())',
     to: 'patience()',
-    tests: ['test/unit/lambdas/shared/runtime/turns'],
+    tests: ['test/unit/lambdas/migration/runtime/turns'],
   },
   {
     invariant: 2,
     what: 'batches do not get smaller with what the pacer learns',
-    file: 'lambdas/shared/runtime/swap-world.ts',
+    file: 'lambdas/migration/runtime/swap-world.ts',
     from: 'return pacer.limits;',
     to: 'return settings.route53;',
-    tests: ['test/unit/lambdas/shared/runtime/turns'],
+    tests: ['test/unit/lambdas/migration/runtime/turns'],
   },
 ];

@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
-const SWAP = 'test/unit/lambdas/swap';
-const DOMAIN = 'lambdas/shared/domain';
-const RESTORE = 'lambdas/restore-legacy';
+const SWAP = 'test/unit/lambdas/migration/swap';
+const DOMAIN = 'lambdas/migration/domain';
+const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
 const LOST = [`${SWAP}/journal-lost`];
 const AWAY = [`${SWAP}/journal-away`];
 const OVER = [`${SWAP}/over-or-not`];
@@ -67,7 +67,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a rollback ends though the journal doesn’t say so',
-    file: 'lambdas/confirm-legacy/confirm-legacy.ts',
+    file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
     from: 'return ended.known && ended.value;',
     to: 'return true;',
     tests: AWAY,
@@ -76,7 +76,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'the copy of the before-image is not kept before the first change',
-    file: 'lambdas/lower-ttl/lower-ttl.ts',
+    file: 'lambdas/migration/migrate/lower-ttl/lower-ttl.ts',
     from: '  await keepCopy(state, world);\n',
     to: '',
     tests: [`${SWAP}/before-image`],
@@ -85,7 +85,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a run that takes another over leaves that one’s copy',
-    file: 'lambdas/shift-weight/shift-weight.ts',
+    file: 'lambdas/migration/migrate/shift-weight/shift-weight.ts',
     from: "  if (continues !== '') await keepCopy(state, world);\n",
     to: '',
     tests: [`${SWAP}/before-image`],
@@ -94,7 +94,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'a zone of which the before-image is lost is passed over',
-    file: 'lambdas/shared/swap/images.ts',
+    file: 'lambdas/migration/swap/images.ts',
     from: 'return zones.map((zone) => {',
     to: 'return zones.filter(({ id }) => beforeImage.has(id)).map((zone) => {',
     tests: NO_ZONE,
@@ -143,7 +143,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a before-image that the journal has lost takes the place of the good copy',
-    file: 'lambdas/shared/swap/keep-copy.ts',
+    file: 'lambdas/migration/swap/keep-copy.ts',
     from: '  imagesOf(state, settings);\n',
     to: '',
     tests: UNKNOWN,
@@ -215,7 +215,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'legacy is confirmed by the fences alone while the copy can’t be read',
-    file: 'lambdas/confirm-legacy/confirm-legacy.ts',
+    file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
     from: '  if (!copy.known) throw new NamedError(ERRORS.transient, copy.why);\n',
     to: '  if (!copy.known) return over;\n',
     tests: OVER,

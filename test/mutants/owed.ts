@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
-const SWAP = 'test/unit/lambdas/swap';
-const DOMAIN = 'lambdas/shared/domain';
-const RESTORE = 'lambdas/restore-legacy';
-const RUN = 'lambdas/shared/adapters/journal-run.ts';
+const SWAP = 'test/unit/lambdas/migration/swap';
+const DOMAIN = 'lambdas/migration/domain';
+const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
+const RUN = 'lambdas/migration/adapters/journal-run.ts';
 const DYNAMO = ['test/integration/adapters/dynamo-journal'];
 const OWED = [`${SWAP}/owed`];
 const ONE = [`${SWAP}/one-rollback`];
@@ -29,7 +29,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a step doesn’t look for a rollback before its batch',
-    file: 'lambdas/shared/swap/advance-zones.ts',
+    file: 'lambdas/migration/swap/advance-zones.ts',
     from: '    await requireStillOpen(goal.run, world.journal);\n',
     to: '',
     tests: [`${SWAP}/every-zone`],
@@ -63,7 +63,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a rollback whose holder has died is left to it',
-    file: 'lambdas/join-roll-back/join-roll-back.ts',
+    file: 'lambdas/migration/roll-back/join-roll-back/join-roll-back.ts',
     from: 'if (!(await world.executions.isRunning(holder.arn)))',
     to: 'if (false)',
     tests: ONE,
@@ -72,7 +72,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a zone that fails keeps the next from being restored',
-    file: 'lambdas/shared/swap/restore-zones.ts',
+    file: 'lambdas/migration/swap/restore-zones.ts',
     from: 'zone.pending = (error as Error).message;',
     to: 'throw error;',
     tests: OWED,
@@ -80,15 +80,15 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a rollback that could not mark is not marked by StopMigration',
-    file: 'lambdas/stop-migration/stop-migration.ts',
+    file: 'lambdas/migration/roll-back/stop-migration/stop-migration.ts',
     from: '(shutsOut && (await mark(asked, world)))',
     to: 'false',
-    tests: ['test/unit/lambdas/stop-migration'],
+    tests: ['test/unit/lambdas/migration/roll-back/stop-migration'],
   },
   {
     invariant: 10,
     what: 'a zone that an earlier round restored is touched in each round',
-    file: 'lambdas/shared/swap/zone-restore.ts',
+    file: 'lambdas/migration/swap/zone-restore.ts',
     from: '    this.change = earlier;\n',
     to: '',
     tests: OWED,
@@ -104,7 +104,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'a rollback is not confirmed once the next run has begun',
-    file: 'lambdas/confirm-legacy/confirm-legacy.ts',
+    file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
     from: 'return marked || (journal.state',
     to: 'return (journal.state',
     tests: ONE,
@@ -112,7 +112,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 10,
     what: 'the message that all is on the cluster is sent over a rollback',
-    file: 'lambdas/close-migration/close-migration.ts',
+    file: 'lambdas/migration/migrate/close-migration/close-migration.ts',
     from: "state.run.status !== 'closed') return undefined;",
     to: 'false) return undefined;',
     tests: OWED,
@@ -120,18 +120,18 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'an older run that comes late puts its copy over the newer one’s',
-    file: 'lambdas/shared/adapters/s3-before-image-copy.ts',
+    file: 'lambdas/migration/adapters/s3-before-image-copy.ts',
     from: '      requireNotNewer(keptOf, copied.run);\n',
     to: '',
-    tests: ['test/integration/adapters/s3-before-image-copy'],
+    tests: ['test/integration/adapters/migration/s3-before-image-copy'],
   },
   {
     invariant: 10,
     what: 'who takes the place of a rollback that has ended marks whatever run is under way',
-    file: 'lambdas/join-roll-back/join-roll-back.ts',
+    file: 'lambdas/migration/roll-back/join-roll-back/join-roll-back.ts',
     from: 'if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;',
     to: 'if (!run) return undefined;',
-    tests: ['test/unit/lambdas/join-roll-back'],
+    tests: ['test/unit/lambdas/migration/roll-back/join-roll-back'],
   },
   {
     invariant: 6,

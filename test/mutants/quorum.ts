@@ -1,10 +1,10 @@
 import type { Mutant } from './mutant.ts';
 
-const TESTS = 'test/unit/lambdas';
-const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
+const TESTS = 'test/unit/lambdas/masters';
+const DOMAIN_TESTS = `${TESTS}/domain`;
 const GATE = `${DOMAIN_TESTS}/gate`;
-const COMPLETION = [`${DOMAIN_TESTS}/completion`, `${TESTS}/complete-lifecycle`];
-const MASTERS = 'lambdas/shared/domain/masters';
+const COMPLETION = [`${DOMAIN_TESTS}/completion`, `${TESTS}/replace-master/complete-lifecycle`];
+const MASTERS = 'lambdas/masters/domain';
 
 /** A running master goes that quorum needs, or nobody goes that may. */
 export const QUORUM_MUTANTS: readonly Mutant[] = [
@@ -107,7 +107,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'a master is let go long after that was decided',
-    file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
+    file: 'lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts',
     from: "(gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '')",
     to: "''",
     tests: COMPLETION,
@@ -115,26 +115,26 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'the call that takes a master down is sent again for as long as the SDK likes',
-    file: 'lambdas/shared/adapters/auto-scaling.ts',
+    file: 'lambdas/masters/adapters/auto-scaling.ts',
     from: "'TerminateInstanceInAutoScalingGroup', () =>\n      this.#client.send(command, { abortSignal: this.#soon() }),",
     to: "'TerminateInstanceInAutoScalingGroup', () =>\n      this.#client.send(command),",
-    tests: ['test/integration/adapters/auto-scaling'],
+    tests: ['test/integration/adapters/masters/auto-scaling'],
   },
   {
     invariant: 7,
     what: 'a master that was terminated is let go without a look at the others',
-    file: 'lib/masters/replace-master-machine.ts',
+    file: 'lib/masters/replace-master/replace-master-machine.ts',
     from: "          { to: pause, phase: 'confirm' },\n",
     to: "          { to: pause, phase: 'launch' },\n",
-    tests: ['test/synth/replace-master-machine'],
+    tests: ['test/synth/masters/replace-master-machine'],
   },
   {
     invariant: 7,
     what: 'a master is let go without the second gate',
-    file: 'lib/masters/replace-master-machine.ts',
+    file: 'lib/masters/replace-master/replace-master-machine.ts',
     from: "drained: { to: describeMasters, phase: 'confirm' },",
     to: "drained: { to: completeLifecycle, phase: 'confirm' },",
-    tests: ['test/synth/replace-master-machine'],
+    tests: ['test/synth/masters/replace-master-machine'],
   },
   {
     invariant: 7,
@@ -142,7 +142,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/lease.ts`,
     from: 'if (lost) throw',
     to: 'if (lost === "never") throw',
-    tests: [`${DOMAIN_TESTS}/lease`, `${TESTS}/complete-lifecycle`],
+    tests: [`${DOMAIN_TESTS}/lease`, `${TESTS}/replace-master/complete-lifecycle`],
   },
   {
     invariant: 7,
@@ -195,7 +195,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'a master is called let go that it was too late for',
-    file: 'lambdas/complete-lifecycle/complete-lifecycle.ts',
+    file: 'lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts',
     from: "outcome: 'stale', reason: stale",
     to: "outcome: 'completed', reason: stale",
     tests: COMPLETION,
@@ -206,36 +206,36 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/lease.ts`,
     from: '...(holder && !own(holder) && { holder })',
     to: '...(holder && { holder })',
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
     what: 'who waits for another master to go gives the lease up to nobody',
-    file: 'lambdas/shared/lease/yield-lease.ts',
+    file: 'lambdas/masters/lease/yield-lease.ts',
     from: "if (instance === '') return;",
     to: "if (instance !== '-') return;",
-    tests: [`${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
     what: 'a master is held for one that waits for it to go',
-    file: 'lambdas/shared/masters/gate-question.ts',
+    file: 'lambdas/masters/steps/gate-question.ts',
     from: "&& !running.includes(one.waitsFor ?? '')",
     to: '',
-    tests: [`${TESTS}/judge-quorum`, `${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/judge-quorum`, `${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
     what: 'a master is held for a group whose volumes it has itself',
-    file: 'lambdas/shared/masters/gate-question.ts',
+    file: 'lambdas/masters/steps/gate-question.ts',
     from: "      waitsFor(view, name) === '' &&\n",
     to: '',
-    tests: [`${TESTS}/judge-quorum`, `${TESTS}/verify-master`],
+    tests: [`${TESTS}/replace-master/judge-quorum`, `${TESTS}/replace-master/verify-master`],
   },
   {
     invariant: 7,
     what: 'a held master is counted on that goes before an empty volume is filled',
-    file: 'lambdas/shared/contract/masters/absence.ts',
+    file: 'lambdas/masters/contract/absence.ts',
     from: 'fillsEmptyVolumes(kopsVersion) ? recoverSeconds : 0',
     to: '0',
     tests: [`${DOMAIN_TESTS}/lasting`],

@@ -1,12 +1,12 @@
 import type { Mutant } from './mutant.ts';
 
-const REFUSAL = 'lambdas/shared/domain/refusal.ts';
-const DNS = 'lambdas/shared/domain/readiness/dns';
-const REFUSAL_TESTS = ['test/unit/lambdas/shared/domain/refusal'];
-const ADAPTER_TESTS = ['test/integration/adapters/route53-refusals'];
-const OWNER_TESTS = ['test/unit/lambdas/swap/refused-by-an-owner'];
-const FOUND_TESTS = ['test/unit/lambdas/verify-dns/owners'];
-const LAST_LOOK_TESTS = ['test/unit/lambdas/lower-ttl/last-look'];
+const REFUSAL = 'lambdas/migration/domain/refusal.ts';
+const DNS = 'lambdas/migration/domain/readiness/dns';
+const REFUSAL_TESTS = ['test/unit/lambdas/migration/domain/refusal'];
+const ADAPTER_TESTS = ['test/integration/adapters/migration/route53-refusals'];
+const OWNER_TESTS = ['test/unit/lambdas/migration/swap/refused-by-an-owner'];
+const FOUND_TESTS = ['test/unit/lambdas/migration/preflight/verify-dns/owners'];
+const LAST_LOOK_TESTS = ['test/unit/lambdas/migration/migrate/lower-ttl/last-look'];
 
 /** What Route 53 refuses of single names is an outage, or is found too late. */
 export const REFUSAL_MUTANTS: readonly Mutant[] = [
@@ -53,7 +53,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a step that Route 53 refuses is taken for one that loses races',
-    file: 'lambdas/shared/swap/advance-zones.ts',
+    file: 'lambdas/migration/swap/advance-zones.ts',
     from: 'if (!refused || !next || !sameChanges(refused.batch, next)) return;',
     to: 'return;',
     tests: OWNER_TESTS,
@@ -61,7 +61,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a name is called restored though its health check could be named again',
-    file: 'lambdas/shared/domain/restore.ts',
+    file: 'lambdas/migration/domain/restore.ts',
     from: "isHealthCheckGone(refused.get(name) ?? '') && ",
     to: '',
     tests: OWNER_TESTS,
@@ -69,7 +69,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a name without its health check, which is gone, is never called restored',
-    file: 'lambdas/confirm-legacy/amiss.ts',
+    file: 'lambdas/migration/roll-back/confirm-legacy/amiss.ts',
     from: 'if (sameButForHealthChecks(held, wanted)) return [];',
     to: '',
     tests: OWNER_TESTS,
@@ -101,7 +101,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'the last look lets pass what preflight refuses',
-    file: 'lambdas/lower-ttl/last-look.ts',
+    file: 'lambdas/migration/migrate/lower-ttl/last-look.ts',
     from: "level === 'fail'",
     to: "level === 'none'",
     tests: LAST_LOOK_TESTS,
@@ -109,7 +109,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'the last look takes a throttled call for an answer',
-    file: 'lambdas/shared/runtime/reading-now.ts',
+    file: 'lambdas/migration/runtime/reading-now.ts',
     from: 'if (named || isTransient(error)) throw',
     to: 'if (false) throw',
     tests: LAST_LOOK_TESTS,

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const CHANGES = 'lib/iam/zone-changes.ts';
+const CHANGES = 'lib/migration/iam/zone-changes.ts';
 const PERMISSIONS = ['test/synth/permissions'];
 
 /** A role may do more than its function has to. */
@@ -40,7 +40,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'the journals of other migrations may be written',
-    file: 'lib/iam/common.ts',
+    file: 'lib/shared/iam/common.ts',
     from: "      { conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [name] } } },\n",
     to: '',
     tests: PERMISSIONS,
@@ -48,7 +48,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'who judges may change records',
-    file: 'lib/functions/catalog.ts',
+    file: 'lib/migration/functions/catalog.ts',
     from: 'const GATHER_EVIDENCE = [\n',
     to: 'const GATHER_EVIDENCE = [\n  may.changeRecords,\n',
     tests: PERMISSIONS,
@@ -56,7 +56,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'any execution in the account may be stopped',
-    file: 'lib/iam/permissions.ts',
+    file: 'lib/migration/iam/permissions.ts',
     from: "allow(['states:StopExecution'], [executionsOf(migrateArn)], ANY_RUN)",
     to: "allow(['states:StopExecution'], ['*'], ANY_RUN)",
     tests: PERMISSIONS,
@@ -64,7 +64,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'a machine may invoke every function in the account',
-    file: 'lib/machines/machine.ts',
+    file: 'lib/shared/machines/machine.ts',
     from: 'resources: invokes.map((state) => functions.of(state).lambda.functionArn),',
     to: "resources: invokes.length > 0 ? ['*'] : [],",
     tests: PERMISSIONS,

@@ -1,15 +1,15 @@
 import type { Mutant } from './mutant.ts';
 
-const SWAP = 'test/unit/lambdas/swap';
-const DOMAIN = 'test/unit/lambdas/shared/domain';
-const RULES = 'lambdas/shared/domain/protocol/rules.ts';
+const SWAP = 'test/unit/lambdas/migration/swap';
+const DOMAIN = 'test/unit/lambdas/migration/domain';
+const RULES = 'lambdas/migration/domain/protocol/rules.ts';
 
 /** A rollback gives up, restores what isn’t its own, or has nothing to restore from; a run writes beside it. */
 export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a rollback gives up when its first batch loses the race',
-    file: 'lambdas/shared/swap/zone-restore.ts',
+    file: 'lambdas/migration/swap/zone-restore.ts',
     from: 'if (this.#unread && (await this.#swapAll(this.#unread))) this.pending = undefined;',
     to: 'if (this.#unread) { await this.#swapAll(this.#unread); this.pending = undefined; }',
     tests: [SWAP],
@@ -36,7 +36,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a rollback applies to whatever run is under way',
-    file: 'lambdas/shared/domain/roll-back.ts',
+    file: 'lambdas/migration/domain/roll-back.ts',
     from: 'return named === run.execution',
     to: 'return true',
     tests: [`${DOMAIN}/roll-back`, SWAP],
@@ -45,7 +45,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a late rollback restores the next run',
-    file: 'lambdas/shared/domain/roll-back.ts',
+    file: 'lambdas/migration/domain/roll-back.ts',
     from: 'return Date.parse(asOf) < Date.parse(run.begunAt)',
     to: 'return false',
     tests: [`${DOMAIN}/roll-back`, SWAP],
@@ -54,7 +54,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a deployment may take names from an open run',
-    file: 'lambdas/shared/domain/names-in-use.ts',
+    file: 'lambdas/migration/domain/names-in-use.ts',
     from: 'if (missing.length === 0) return judgeAddedZones',
     to: 'if (missing.length >= 0) return judgeAddedZones',
     tests: [`${DOMAIN}/names-in-use`],
@@ -62,15 +62,15 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'the functions are changed before a deployment is allowed',
-    file: 'lib/cutover-stack.ts',
+    file: 'lib/migration/cutover-stack.ts',
     from: '(part === functions ? part.node.children : [part])',
     to: '(part === functions ? [] : [part])',
-    tests: ['test/synth/names-guard'],
+    tests: ['test/synth/migration/names-guard'],
   },
   {
     invariant: 4,
     what: 'the before-image is not kept',
-    file: 'lambdas/lower-ttl/lower-ttl.ts',
+    file: 'lambdas/migration/migrate/lower-ttl/lower-ttl.ts',
     from: '  await world.journal.saveBeforeImage(run.name, images);\n',
     to: '',
     tests: [SWAP],
@@ -79,7 +79,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a late second try replaces the before-image',
-    file: 'lambdas/shared/adapters/dynamo-journal.ts',
+    file: 'lambdas/migration/adapters/dynamo-journal.ts',
     from: "condition: 'attribute_not_exists(#item) OR execution <> :execution',",
     to: "condition: 'attribute_not_exists(#item) OR execution = :execution',",
     tests: ['test/integration/adapters/dynamo-journal'],
@@ -87,7 +87,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a rollback leaves the lowered TTL',
-    file: 'lambdas/shared/domain/restore.ts',
+    file: 'lambdas/migration/domain/restore.ts',
     from: 'changeName(name, byName.get(name) ?? [], image) ?? []',
     to: 'changeName(name, byName.get(name) ?? [], image.map((r) => (r.TTL ? { ...r, TTL: 60 } : r))) ?? []',
     tests: [SWAP],
@@ -96,7 +96,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'a rollback whose answer was lost is called confirmed without INSYNC',
-    file: 'lambdas/shared/swap/zone-restore.ts',
+    file: 'lambdas/migration/swap/zone-restore.ts',
     from: "return (await this.#touch(decision)) ? undefined : 'again';",
     to: 'return undefined;',
     tests: [SWAP],
@@ -113,7 +113,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a late first step opens again what was rolled back before the next run',
-    file: 'lambdas/shared/adapters/journal-run.ts',
+    file: 'lambdas/migration/adapters/journal-run.ts',
     from: '    if (current && !takesOver) requireNewer(run, current);\n',
     to: '',
     tests: ['test/integration/adapters/dynamo-journal'],
@@ -121,7 +121,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'one name that Route 53 refuses keeps all others from being restored',
-    file: 'lambdas/shared/domain/parts.ts',
+    file: 'lambdas/migration/domain/parts.ts',
     from: 'if (blamed.has(fenceName) || batch.names.length === 0) return undefined;',
     to: 'return undefined;',
     tests: [SWAP],
@@ -129,7 +129,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a zone in which a name could not be restored is called restored',
-    file: 'lambdas/shared/domain/restore.ts',
+    file: 'lambdas/migration/domain/restore.ts',
     from: 'index === count - 1 && leftOut.length === 0',
     to: 'index === count - 1',
     tests: [SWAP],
@@ -137,7 +137,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'a lost race is taken for a refusal of the names',
-    file: 'lambdas/shared/swap/zone-restore.ts',
+    file: 'lambdas/migration/swap/zone-restore.ts',
     from: '|| !sameChanges(batch, next)',
     to: '',
     tests: [SWAP],

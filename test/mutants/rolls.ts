@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
-const TESTS = 'test/unit/lambdas';
-const DOMAIN_TESTS = `${TESTS}/shared/domain/masters`;
-const MASTERS = 'lambdas/shared/domain/masters';
+const TESTS = 'test/unit/lambdas/masters';
+const DOMAIN_TESTS = `${TESTS}/domain`;
+const MASTERS = 'lambdas/masters/domain';
 
 /** What people ask for goes wrong half-way, or they are told too little, or too often. */
 export const ROLL_MUTANTS: readonly Mutant[] = [
@@ -12,39 +12,39 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/shared/telling/tell-once.ts',
     from: 'if (!(await journal.beginTelling(execution, key, teller))) return false;',
     to: 'await journal.beginTelling(execution, key, teller);',
-    tests: [`${TESTS}/page-operator`],
+    tests: [`${TESTS}/replace-master/page-operator`],
   },
   {
     invariant: 7,
     what: 'a paged replacement is not called paged',
-    file: 'lambdas/page-operator/page-operator.ts',
+    file: 'lambdas/masters/replace-master/page-operator/page-operator.ts',
     from: "status: 'paged', statusAt, page }",
     to: "status: 'open', statusAt, page }",
-    tests: [`${TESTS}/page-operator`],
+    tests: [`${TESTS}/replace-master/page-operator`],
   },
   {
     invariant: 7,
     what: 'a roll begins that a load balancer would stop half-way',
-    file: 'lambdas/plan-roll/plan-roll.ts',
+    file: 'lambdas/masters/roll-masters/plan-roll/plan-roll.ts',
     from: "if (untagged === '') return;",
     to: "if (untagged !== '-') return;",
-    tests: [`${TESTS}/plan-roll`],
+    tests: [`${TESTS}/roll-masters/plan-roll`],
   },
   {
     invariant: 7,
     what: 'a dry run tells of no load balancer that would stop the roll',
-    file: 'lambdas/plan-roll/plan-roll.ts',
+    file: 'lambdas/masters/roll-masters/plan-roll/plan-roll.ts',
     from: 'warnings, untagged, dryRun };',
     to: "warnings, untagged: '', dryRun };",
-    tests: [`${TESTS}/plan-roll/untagged-targets`],
+    tests: [`${TESTS}/roll-masters/plan-roll/untagged-targets`],
   },
   {
     invariant: 7,
     what: 'a roll is kept before it is known whether it may begin',
-    file: 'lambdas/plan-roll/plan-roll.ts',
+    file: 'lambdas/masters/roll-masters/plan-roll/plan-roll.ts',
     from: '    requireTagged(await untaggedOf(next.roll, view, world), world);\n    return (await store.putRoll(before, next.roll)) ?',
     to: '    const isPut = await store.putRoll(before, next.roll);\n    requireTagged(await untaggedOf(next.roll, view, world), world);\n    return isPut ?',
-    tests: [`${TESTS}/plan-roll/untagged-targets`],
+    tests: [`${TESTS}/roll-masters/plan-roll/untagged-targets`],
   },
   {
     invariant: 7,
@@ -65,7 +65,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'masters may be taken out of any target group',
-    file: 'lib/masters/permissions.ts',
+    file: 'lib/masters/iam/permissions.ts',
     from: "[arn('targetgroup', '*/*')], conditions)",
     to: "[arn('targetgroup', '*/*')], BY_NAME)",
     tests: ['test/integration/emulator/untagged-targets'],
@@ -73,7 +73,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'masters may not be put back into a load balancer that the configuration names',
-    file: 'lib/masters/permissions.ts',
+    file: 'lib/masters/iam/permissions.ts',
     from: "loadBalancers.map((name) => arn('loadbalancer', name))",
     to: '[]',
     tests: ['test/integration/emulator/untagged-targets'],
@@ -84,7 +84,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/roll-plan.ts`,
     from: '      .filter((master) => olderThanDays === undefined || isOlderThan(olderThanDays, master, now))\n',
     to: '',
-    tests: [`${TESTS}/plan-roll/roll-warnings`],
+    tests: [`${TESTS}/roll-masters/plan-roll/roll-warnings`],
   },
   {
     invariant: 7,
@@ -92,7 +92,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/roll-plan.ts`,
     from: '|| olderThanDays !== undefined || before',
     to: '|| before',
-    tests: [`${TESTS}/plan-roll/roll-warnings`],
+    tests: [`${TESTS}/roll-masters/plan-roll/roll-warnings`],
   },
   {
     invariant: 7,
@@ -100,7 +100,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/age.ts`,
     from: 'age === undefined || age > days',
     to: 'age !== undefined && age > days',
-    tests: [`${TESTS}/plan-roll/roll-warnings`],
+    tests: [`${TESTS}/roll-masters/plan-roll/roll-warnings`],
   },
   {
     invariant: 7,
@@ -108,14 +108,14 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     file: `${MASTERS}/versions.ts`,
     from: 'minorOf(a.version) - minorOf(b.version)',
     to: 'minorOf(b.version) - minorOf(a.version)',
-    tests: [`${TESTS}/plan-roll/roll-warnings`],
+    tests: [`${TESTS}/roll-masters/plan-roll/roll-warnings`],
   },
   {
     invariant: 7,
     what: 'a list of nodes that ends half-way is taken for whole',
-    file: 'lambdas/observe-versions/observe-versions.ts',
+    file: 'lambdas/masters/roll-masters/observe-versions/observe-versions.ts',
     from: 'if (!read.known) return read;',
     to: 'if (!read.known) return page > 0 ? { known: true, counts } : read;',
-    tests: [`${TESTS}/observe-versions`],
+    tests: [`${TESTS}/roll-masters/observe-versions`],
   },
 ];

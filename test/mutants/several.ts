@@ -1,26 +1,26 @@
 import type { Mutant } from './mutant.ts';
 
-const SWAP = 'lambdas/shared/swap';
-const ADAPTERS = 'lambdas/shared/adapters';
-const EVERY_ZONE = 'test/unit/lambdas/swap/every-zone';
-const EVIDENCE = 'test/unit/lambdas/judge-soak/evidence-of-all';
-const JOURNAL_READS = 'test/integration/adapters/journal-reads';
-const BEFORE_IMAGE = 'test/unit/lambdas/swap/before-image';
+const SWAP = 'lambdas/migration/swap';
+const ADAPTERS = 'lambdas/migration/adapters';
+const EVERY_ZONE = 'test/unit/lambdas/migration/swap/every-zone';
+const EVIDENCE = 'test/unit/lambdas/migration/migrate/judge-soak/evidence-of-all';
+const JOURNAL_READS = 'test/integration/adapters/migration/journal-reads';
+const BEFORE_IMAGE = 'test/unit/lambdas/migration/swap/before-image';
 
 /** Of several zones, batches, pages, pieces or alarms one is left out. */
 export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
     what: 'a batch has one character more than Route 53 takes',
-    file: 'lambdas/shared/domain/batches.ts',
+    file: 'lambdas/migration/domain/batches.ts',
     from: 'characters <= BATCH_LIMITS.characters',
     to: 'characters <= BATCH_LIMITS.characters + 1',
-    tests: ['test/unit/lambdas/shared/domain/batches'],
+    tests: ['test/unit/lambdas/migration/domain/batches'],
   },
   {
     invariant: 3,
     what: 'a rollback is called confirmed by the first zone alone',
-    file: 'lambdas/confirm-legacy/confirm-legacy.ts',
+    file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
     from: 'of world.settings.zones) found',
     to: 'of world.settings.zones.slice(0, 1)) found',
     tests: [EVERY_ZONE],
@@ -28,7 +28,7 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'the journal is read as it was before the last write',
-    file: `${ADAPTERS}/journal-items.ts`,
+    file: 'lambdas/shared/adapters/journal-items.ts',
     from: '        ConsistentRead: true,\n        KeyCondition',
     to: '        KeyCondition',
     tests: [JOURNAL_READS],
@@ -36,7 +36,7 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'only the first page of the journal is read',
-    file: `${ADAPTERS}/journal-items.ts`,
+    file: 'lambdas/shared/adapters/journal-items.ts',
     from: '} while (from);',
     to: '} while (false);',
     tests: [JOURNAL_READS],
@@ -68,7 +68,7 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a foreign write in another than the first zone is no reason to hold',
-    file: 'lambdas/shared/evidence/zone-evidence.ts',
+    file: 'lambdas/migration/evidence/zone-evidence.ts',
     from: 'of imagesOf(state, world.settings)) {',
     to: 'of imagesOf(state, world.settings).slice(0, 1)) {',
     tests: [EVIDENCE],
@@ -103,7 +103,7 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     file: `${ADAPTERS}/route53-zone.ts`,
     from: "return ChangeInfo?.Status === 'INSYNC';",
     to: "return ChangeInfo?.Status !== 'PENDING';",
-    tests: ['test/integration/adapters/route53-zone'],
+    tests: ['test/integration/adapters/migration/route53-zone'],
   },
   {
     invariant: 6,
@@ -111,12 +111,12 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     file: `${ADAPTERS}/cloudwatch-alarms.ts`,
     from: 'transitions.push(transition(name, item));\n',
     to: 'transitions.push(transition(name, item));\n    break;\n',
-    tests: ['test/integration/adapters/cloudwatch-alarms'],
+    tests: ['test/integration/adapters/migration/cloudwatch-alarms'],
   },
   {
     invariant: 6,
     what: 'only the first alarm is asked about',
-    file: 'lambdas/shared/evidence/alarm-evidence.ts',
+    file: 'lambdas/migration/evidence/alarm-evidence.ts',
     from: 'alarmReadings(settings, alarms)',
     to: 'alarmReadings(settings.slice(0, 1), alarms)',
     tests: [EVIDENCE],
@@ -124,7 +124,7 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 6,
     what: 'legacy of the first zone alone has to be quiet',
-    file: 'lambdas/measure-legacy-traffic/measure-drain.ts',
+    file: 'lambdas/migration/migrate/measure-legacy-traffic/measure-drain.ts',
     from: 'ownAnswers(state.beforeImage.values())',
     to: 'ownAnswers([...state.beforeImage.values()].slice(0, 1))',
     tests: [EVIDENCE],

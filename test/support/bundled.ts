@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
-import { bundleOptions, bundleOrigin } from '../../lib/functions/bundle.ts';
-import { keptFor } from '../../lib/functions/kept-texts.ts';
+import { bundleOptions, bundleOrigin } from '../../lib/shared/functions/bundle.ts';
+import { keptFor } from '../../lib/shared/functions/kept-texts.ts';
 
 export const LAMBDAS = join(import.meta.dirname, '../../lambdas');
 

@@ -1,4 +1,4 @@
-import type { Journal } from '../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../lambdas/migration/ports/journal.ts';
 
 /** What every store of tellings does: who began to tell a thing tells it, again if need be, and nobody once it is out. */
 export async function expectToldOnce(

@@ -1,8 +1,8 @@
 import type { App } from 'aws-cdk-lib';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
-import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
+import { CutoverStack } from '../../lib/migration/cutover-stack.ts';
 import { expectTheSame } from './support/files.ts';
 import { ENV, emptyFunctions, newApp, synthesize, synthesizeMasters } from './support/synthesize.ts';
 

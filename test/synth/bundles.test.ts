@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { MASTERS_FUNCTIONS } from '../../lambdas/shared/contract/masters/states.ts';
-import { FUNCTION_STATES } from '../../lambdas/shared/contract/states.ts';
-import { bundleFunctions, bundleOptions, handlersIn } from '../../lib/functions/bundle.ts';
-import { CATALOG } from '../../lib/functions/catalog.ts';
-import type { KeptTexts } from '../../lib/functions/kept-texts.ts';
-import { MASTERS_CATALOG } from '../../lib/masters/catalog.ts';
+import { MASTERS_FUNCTIONS } from '../../lambdas/masters/contract/states.ts';
+import { FUNCTION_STATES } from '../../lambdas/migration/contract/states.ts';
+import { MASTERS_CATALOG } from '../../lib/masters/functions/catalog.ts';
+import { CATALOG } from '../../lib/migration/functions/catalog.ts';
+import { bundleFunctions, bundleOptions, handlersIn } from '../../lib/shared/functions/bundle.ts';
+import type { KeptTexts } from '../../lib/shared/functions/kept-texts.ts';
 import { bundledOutputs, LAMBDAS } from '../support/bundled.ts';
 import { functionStatements } from './support/policies.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';

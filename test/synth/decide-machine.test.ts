@@ -1,6 +1,6 @@
 import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { run } from './migration/support/scripted-run.ts';
 import { StateError } from './support/execution.ts';
-import { run } from './support/scripted-run.ts';
 import { shopTemplate } from './support/shop-templates.ts';
 
 const template = shopTemplate();

@@ -5,13 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import jsonata from 'jsonata';
-import { ERRORS, LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
-import {
-  DECIDE_MASTERS,
-  REPLACE_MASTER,
-  ROLL_MASTERS,
-} from '../../lambdas/shared/contract/masters/states.ts';
-import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/shared/contract/states.ts';
+import { DECIDE_MASTERS, REPLACE_MASTER, ROLL_MASTERS } from '../../lambdas/masters/contract/states.ts';
+import { ERRORS } from '../../lambdas/migration/contract/errors.ts';
+import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/migration/contract/states.ts';
+import { LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
 import { allStates, type Definition, edgesOf, expressionsOf, reachable } from './support/definition.ts';
 import { definition, MACHINES, subject } from './support/machines.ts';
 

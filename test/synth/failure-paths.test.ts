@@ -1,5 +1,5 @@
-import { REPLACE_MASTER } from '../../lambdas/shared/contract/masters/states.ts';
-import { MIGRATE } from '../../lambdas/shared/contract/states.ts';
+import { REPLACE_MASTER } from '../../lambdas/masters/contract/states.ts';
+import { MIGRATE } from '../../lambdas/migration/contract/states.ts';
 import { allStates, edgesOf, reachable } from './support/definition.ts';
 import { definition, MACHINES } from './support/machines.ts';
 

@@ -1,6 +1,14 @@
-import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { ERRORS } from '../../lambdas/migration/contract/errors.ts';
+import {
+  at,
+  MINUTE,
+  type Script,
+  type ScriptedRun,
+  START,
+  STEPS,
+  verdict,
+} from './migration/support/scripted-run.ts';
 import { decide, once } from './support/scripted-decisions.ts';
-import { at, MINUTE, type Script, type ScriptedRun, START, STEPS, verdict } from './support/scripted-run.ts';
 import { migrate } from './support/shop-machines.ts';
 
 describe('the verdict on a soak', () => {

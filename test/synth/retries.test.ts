@@ -1,7 +1,7 @@
-import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
+import { ERRORS } from '../../lambdas/migration/contract/errors.ts';
+import { MINUTE, run } from './migration/support/scripted-run.ts';
 import { allStates, definitionOf } from './support/definition.ts';
 import { StateError } from './support/execution.ts';
-import { MINUTE, run } from './support/scripted-run.ts';
 import { shopTemplate } from './support/shop-templates.ts';
 
 const template = shopTemplate();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERRORS } from '../../lambdas/shared/contract/errors.ts';
-import { MASTERS_EVENTS, NOTIFICATIONS, PAGES } from '../../lambdas/shared/contract/masters/states.ts';
-import { DEPLOYMENT } from '../../lambdas/shared/contract/states.ts';
+import { ERRORS } from '../../lambdas/masters/contract/errors.ts';
+import { MASTERS_EVENTS, NOTIFICATIONS, PAGES } from '../../lambdas/masters/contract/states.ts';
+import { DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
 import { allStates, type Definition, definitionOf, type MachineName } from './support/definition.ts';
 import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 import type { Template } from './support/template.ts';

@@ -4,9 +4,9 @@ import { App } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
-import { CutoverStack } from '../../lib/cutover-stack.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
-import { SECURITY_CHECKS } from '../../lib/security-checks.ts';
+import { CutoverStack } from '../../lib/migration/cutover-stack.ts';
+import { SECURITY_CHECKS } from '../../lib/shared/security-checks.ts';
 import { appProps, ENV, emptyFunctions, newApp, outputFolder } from './support/synthesize.ts';
 
 interface Report {

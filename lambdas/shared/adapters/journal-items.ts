@@ -14,7 +14,6 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { ErrorName } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { namingTransients } from './transient.ts';
 
@@ -141,7 +140,7 @@ export function asBody(value: object): AttributeValue {
 }
 
 /** @throws `name` when the item's body is not what this code writes */
-export function bodyOf<T>(item: Item, name: ErrorName): T {
+export function bodyOf<T>(item: Item, name: string): T {
   const { version, ...value } = parsed(item, name);
   if (version === FORMAT) return value as T;
   throw new NamedError(
@@ -150,7 +149,7 @@ export function bodyOf<T>(item: Item, name: ErrorName): T {
   );
 }
 
-function parsed(item: Item, name: ErrorName): Record<string, unknown> {
+function parsed(item: Item, name: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(item.body?.S ?? ''));
   } catch (error) {

@@ -19,31 +19,25 @@ const KEPT_SHARE = 0.2;
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-export interface FunctionWork<Settings, Payload, Result> {
-  /** The function's state, which is what its log lines are found by. */
-  readonly state: string;
-  /** Name of the file beside the code that holds its settings. */
-  readonly settingsFile: string;
-  /** Throws `InvalidInput` naming every bad field. */
-  readonly parse: (raw: unknown) => Payload;
-  readonly run: (payload: Payload, context: WorkContext<Settings>) => Promise<Result>;
-}
+/** A Lambda function. */
+export type Handler<Result> = (event: unknown, lambda?: LambdaContext) => Promise<Result>;
 
 /**
  * Wraps a state's work as a Lambda handler: parses the payload once, logs the outcome in one line, and lets
  * errors go on with their names, on which the machine's Retry and Catch match.
+ * @param state the function's, which is what its log lines are found by
+ * @param parse throws `InvalidInput` naming every bad field
  */
-export function functionHandler<Settings, Payload, Result>({
-  state,
-  settingsFile,
-  parse,
-  run,
-}: FunctionWork<Settings, Payload, Result>): (event: unknown, lambda?: LambdaContext) => Promise<Result> {
+export function functionHandler<Settings, Payload, Result>(
+  state: string,
+  parse: (raw: unknown) => Payload,
+  run: (payload: Payload, context: WorkContext<Settings>) => Promise<Result>,
+): Handler<Result> {
   let settings: Settings | undefined;
   return async (event, lambda) => {
     const patience = patienceOf(lambda);
     try {
-      settings ??= readSettings<Settings>(settingsFile);
+      settings ??= readSettings<Settings>();
       const result = await run(parse(event), { settings, clock: systemClock, patience });
       (await loggerOf(state)).info('done', { result: result as Record<string, unknown> });
       return result;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENV } from '../contract/environment.ts';
+import { SETTINGS_FILE, SETTINGS_TOKENS } from '../contract/environment.ts';
 import { ERRORS } from '../contract/errors.ts';
 import { NamedError } from '../domain/named-error.ts';
 import { environmentValue } from './environment.ts';
@@ -8,16 +8,12 @@ import { environmentValue } from './environment.ts';
 /**
  * Reads the settings that were deployed beside the function's code, with deploy-time values put in place.
  * They were checked at synth; here only their being whole is checked.
- * @param file its name: `SETTINGS_FILE` or `MASTERS_SETTINGS_FILE`
  * @throws InvalidSettings when the file is missing or damaged, or a deploy-time value is.
  */
-export function readSettings<Settings>(
-  file: string,
-  folder = environmentValue('LAMBDA_TASK_ROOT'),
-): Settings {
-  const path = join(folder, file);
+export function readSettings<Settings>(folder = environmentValue('LAMBDA_TASK_ROOT')): Settings {
+  const path = join(folder, SETTINGS_FILE);
   try {
-    const tokens: unknown = JSON.parse(process.env[ENV.settingsTokens] ?? '[]');
+    const tokens: unknown = JSON.parse(process.env[SETTINGS_TOKENS] ?? '[]');
     return JSON.parse(readFileSync(path, 'utf8'), (_key, value) => resolveToken(value, tokens));
   } catch (error) {
     throw new NamedError(
@@ -32,7 +28,7 @@ function resolveToken(value: unknown, tokens: unknown): unknown {
   if (typeof value !== 'string' || !value.includes('${Token[')) return value;
   return value.replace(/\$\{Token\[(\d+)\]\}/g, (mark, index) => {
     const resolved: unknown = Array.isArray(tokens) ? tokens[Number(index)] : undefined;
-    if (typeof resolved !== 'string') throw new Error(`${mark} has no value in ${ENV.settingsTokens}`);
+    if (typeof resolved !== 'string') throw new Error(`${mark} has no value in ${SETTINGS_TOKENS}`);
     return resolved;
   });
 }

@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoJournal } from '../../../lambdas/shared/adapters/dynamo-journal.ts';
+import { DynamoJournal } from '../../../lambdas/migration/adapters/dynamo-journal.ts';
 import { journalContract } from '../../support/journal-contract/index.ts';
-import { TABLE, useJournalTable } from './journal-table.ts';
+import { TABLE, useJournalTable } from './masters/journal-table.ts';
 
 const table = useJournalTable();
 

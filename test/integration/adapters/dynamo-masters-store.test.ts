@@ -1,7 +1,7 @@
 import { DeleteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoMastersStore } from '../../../lambdas/shared/adapters/dynamo-masters-store.ts';
-import { mastersStoreContract } from '../../support/masters-store-contract.ts';
-import { OPEN, TABLE, useJournalTable } from './journal-table.ts';
+import { DynamoMastersStore } from '../../../lambdas/masters/adapters/dynamo-masters-store.ts';
+import { mastersStoreContract } from '../../support/masters/masters-store-contract.ts';
+import { OPEN, TABLE, useJournalTable } from './masters/journal-table.ts';
 
 const table = useJournalTable();
 

@@ -1,9 +1,9 @@
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SfnHistory } from '../../../lambdas/shared/adapters/sfn-history.ts';
-import { SfnReplacements } from '../../../lambdas/shared/adapters/sfn-replacements.ts';
-import { SfnTasks } from '../../../lambdas/shared/adapters/sfn-tasks.ts';
-import type { ReplacementRef } from '../../../lambdas/shared/contract/masters/payloads.ts';
+import { SfnReplacements } from '../../../lambdas/masters/adapters/sfn-replacements.ts';
+import type { ReplacementRef } from '../../../lambdas/masters/contract/payloads.ts';
+import { SfnHistory } from '../../../lambdas/migration/adapters/sfn-history.ts';
+import { SfnTasks } from '../../../lambdas/migration/adapters/sfn-tasks.ts';
 import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
 import { REGION, until, useOfflineAws } from '../emulator/offline-aws.ts';
 import { arnOf, machineOf } from '../emulator/templates.ts';

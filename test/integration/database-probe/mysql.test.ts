@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { SocketDatabaseProbe } from '../../../lambdas/shared/adapters/database-probe/socket-database-probe.ts';
-import type { DatabaseEndpoint } from '../../../lambdas/shared/contract/payloads.ts';
+import { SocketDatabaseProbe } from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
+import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { authority, type Certificate, certificateFor } from '../../support/certificates.ts';
-import { type MySqlManners, MySqlServer } from '../../support/mysql-server.ts';
+import { type MySqlManners, MySqlServer } from '../../support/migration/mysql-server.ts';
 
 const HOST = 'shop-db.abc.us-west-1.rds.amazonaws.com';
 

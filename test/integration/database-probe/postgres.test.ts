@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { SocketDatabaseProbe } from '../../../lambdas/shared/adapters/database-probe/socket-database-probe.ts';
-import type { CheckResult } from '../../../lambdas/shared/contract/findings.ts';
-import type { DatabaseEndpoint } from '../../../lambdas/shared/contract/payloads.ts';
-import { type RealDatabase, startRealDatabase } from '../../support/real-database.ts';
-import { someSettings } from '../../support/settings.ts';
+import { SocketDatabaseProbe } from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
+import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
+import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
+import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
+import { someSettings } from '../../support/migration/settings.ts';
 
 describe('A real PostgreSQL with TLS', () => {
   let database: RealDatabase;
@@ -85,7 +85,7 @@ describe('A real PostgreSQL with TLS', () => {
 
     /** In a process of its own, because the authorities from outside are read when a process starts. */
     async function invoke(environment: Readonly<Record<string, string>>): Promise<CheckResult> {
-      writeFileSync(join(folder, 'migration.json'), JSON.stringify(someSettings()));
+      writeFileSync(join(folder, 'settings.json'), JSON.stringify(someSettings()));
       const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
       const payload = {
         run,
@@ -93,7 +93,7 @@ describe('A real PostgreSQL with TLS', () => {
         dryRun: false,
         described: { endpoints: [endpoint], findings: [] },
       };
-      const handler = join(__dirname, '../../../lambdas/verify-rds/handler.ts');
+      const handler = join(__dirname, '../../../lambdas/migration/preflight/verify-rds/handler.ts');
       const script = `
         const { handler } = await import(${JSON.stringify(handler)});
         const result = await handler(${JSON.stringify(payload)});

@@ -4,8 +4,8 @@ import { createSecureContext, TLSSocket } from 'node:tls';
 import {
   type ProbeOptions,
   SocketDatabaseProbe,
-} from '../../../lambdas/shared/adapters/database-probe/socket-database-probe.ts';
-import type { DatabaseEndpoint } from '../../../lambdas/shared/contract/payloads.ts';
+} from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
+import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { authority, type Certificate, certificateFor } from '../../support/certificates.ts';
 
 const HOST = 'shop-db.abc.us-west-1.rds.amazonaws.com';

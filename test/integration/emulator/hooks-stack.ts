@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MASTERS_EVENTS } from '../../../lambdas/shared/contract/masters/states.ts';
-import { bundleFunctions } from '../../../lib/functions/bundle.ts';
+import { MASTERS_EVENTS } from '../../../lambdas/masters/contract/states.ts';
+import { bundleFunctions } from '../../../lib/shared/functions/bundle.ts';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';

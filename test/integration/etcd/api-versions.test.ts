@@ -1,9 +1,9 @@
-import { observeVersions } from '../../../lambdas/observe-versions/observe-versions.ts';
-import { HttpsApiServers } from '../../../lambdas/shared/adapters/api-servers.ts';
+import { HttpsApiServers } from '../../../lambdas/masters/adapters/api-servers.ts';
+import { observeVersions } from '../../../lambdas/masters/roll-masters/observe-versions/observe-versions.ts';
 import { authority, certificateFor } from '../../../rehearsal/certificates.ts';
 import { type ApiServer, startApiServer } from '../../../rehearsal/etcd/api-server.ts';
 import { EVEN, type KubernetesVersions, versionsSaid } from '../../../rehearsal/etcd/api-versions.ts';
-import { Masters } from '../../support/masters-cluster.ts';
+import { Masters } from '../../support/masters/masters-cluster.ts';
 
 const NAME = 'api.internal.k8s.shop.test';
 const ADDRESS = '127.0.0.1';

@@ -3,13 +3,14 @@
  * may be the last of its process, may be sent once more later, its answer may be lost, and the service may be away. All
  * by a seeded random.
  */
+
+import type { Change } from '../../../lambdas/migration/domain/record-set.ts';
+import type { BeforeImageCopy } from '../../../lambdas/migration/ports/before-image-copy.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
+import type { SwapResult, Zone } from '../../../lambdas/migration/ports/zone.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
-import type { Change } from '../../../lambdas/shared/domain/record-set.ts';
-import type { BeforeImageCopy } from '../../../lambdas/shared/ports/before-image-copy.ts';
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
-import type { SwapResult, Zone } from '../../../lambdas/shared/ports/zone.ts';
 import type { Route53Engine } from '../../../rehearsal/route53/index.ts';
-import { Crash, EngineZone } from '../engine-zone.ts';
+import { Crash, EngineZone } from '../migration/engine-zone.ts';
 import type { Turns } from '../turns.ts';
 import type { Fault } from './faults.ts';
 import type { Odds } from './plan.ts';

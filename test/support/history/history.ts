@@ -3,17 +3,17 @@
  * while everything goes wrong that the plan says.
  */
 
-import { lowerTtl, type OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
-import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
+import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { validateInput } from '../../../lambdas/migration/migrate/validate-input/validate-input.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
-import type { MigrationSettings } from '../../../lambdas/shared/contract/settings.ts';
-import { validateInput } from '../../../lambdas/validate-input/validate-input.ts';
 import { Route53Engine, seededRandom, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
-import { MemoryBeforeImageCopy } from '../../fakes/memory-before-image-copy.ts';
+import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
 import { RecordingTopic } from '../../fakes/recording-topic.ts';
-import { engineDns } from '../engine-dns.ts';
-import { Crash, EngineZone } from '../engine-zone.ts';
-import { openingStates, type State, statesFrom } from '../migration-states.ts';
+import { engineDns } from '../migration/engine-dns.ts';
+import { Crash, EngineZone } from '../migration/engine-zone.ts';
+import { openingStates, type State, statesFrom } from '../migration/migration-states.ts';
 import { RunningExecutions } from '../running-executions.ts';
 import { Turns } from '../turns.ts';
 import type { Phase } from './faults.ts';

@@ -1,4 +1,4 @@
-import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
+import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { History } from './history.ts';
 import { isMoved, textOf } from './record-texts.ts';
 import { HEALTH_CHECK } from './zones.ts';

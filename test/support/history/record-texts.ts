@@ -1,6 +1,6 @@
 /** Record sets as texts that are the same for equal ones. */
-import { type Fence, parseFence } from '../../../lambdas/shared/domain/fence.ts';
-import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
+import { type Fence, parseFence } from '../../../lambdas/migration/domain/fence.ts';
+import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 
 /** Said anew: what the code under test takes for moved is what is watched. */
 const MOVED = new Set(['A', 'AAAA', 'CNAME']);

@@ -1,8 +1,8 @@
-import type { OpeningWorld } from '../../../lambdas/lower-ttl/lower-ttl.ts';
+import { isOpen } from '../../../lambdas/migration/domain/fence.ts';
+import type { OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
-import { isOpen } from '../../../lambdas/shared/domain/fence.ts';
 import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
-import { type Ended, type RollBackStage, rollBackExecution } from '../roll-back-execution.ts';
+import { type Ended, type RollBackStage, rollBackExecution } from '../migration/roll-back-execution.ts';
 import type { RunningExecutions } from '../running-executions.ts';
 import type { Turns } from '../turns.ts';
 import type { PhaseWatch } from './phase-watch.ts';

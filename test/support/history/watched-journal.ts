@@ -3,8 +3,8 @@ import type {
   JournalRun,
   OwedMark,
   RunClaim,
-} from '../../../lambdas/shared/domain/journal-state.ts';
-import { MemoryJournal } from '../../fakes/memory-journal.ts';
+} from '../../../lambdas/migration/domain/journal-state.ts';
+import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
 import type { PhaseWatch } from './phase-watch.ts';
 
 /** The journal in memory, which tells when a rollback is owed and when a run is over, and remembers every before-image. */

@@ -1,6 +1,6 @@
 /** Watches every version of a history's zones, and says what must never have been. */
-import type { Fence } from '../../../lambdas/shared/domain/fence.ts';
-import type { ResourceRecordSet } from '../../../lambdas/shared/domain/record-set.ts';
+import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
+import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { ChangeEvent } from '../../../rehearsal/route53/index.ts';
 import type { History } from './history.ts';
 import { LegacyAnswers } from './legacy-answers.ts';

@@ -1,9 +1,9 @@
 /** The zones of histories: the shop's, and one in which each change takes several batches. */
-import type { MigrationSettings } from '../../../lambdas/shared/contract/settings.ts';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { ZoneSeed } from '../../../rehearsal/route53/index.ts';
-import { longSettings, longZones } from '../long-zones.ts';
-import { someSettings } from '../settings.ts';
-import { SHOP_ZONES } from '../shop-zones.ts';
+import { longSettings, longZones } from '../migration/long-zones.ts';
+import { someSettings } from '../migration/settings.ts';
+import { SHOP_ZONES } from '../migration/shop-zones.ts';
 
 /** Of legacy's record set at `www`. */
 export const HEALTH_CHECK = '5f3a0c9e-1b2d-4c6e-8f70-9a1b2c3d4e5f';

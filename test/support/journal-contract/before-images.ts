@@ -1,4 +1,4 @@
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { at, holdOf, images, markOf, runOf, zoneAt } from './values.ts';
 
 /** What there was before a run, and what it has written. */

@@ -1,4 +1,4 @@
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { beforeImagesContract } from './before-images.ts';
 import { peopleContract } from './people.ts';
 import { rollBacksContract } from './roll-backs.ts';

@@ -1,4 +1,4 @@
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { expectToldOnce } from '../telling-contract.ts';
 import { at, holdOf, runOf } from './values.ts';
 

@@ -1,4 +1,4 @@
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { at, markOf, requestAsOf, runOf } from './values.ts';
 
 /** How a run ends, and that a rollback of it is owed. */

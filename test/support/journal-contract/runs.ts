@@ -1,4 +1,4 @@
-import type { Journal } from '../../../lambdas/shared/ports/journal.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { at, images, markOf, runOf, zoneAt } from './values.ts';
 
 /** Which run a journal is of, and which may follow it. */

@@ -1,14 +1,14 @@
 /** What the contract of a journal puts into it. */
-import type { RollBackRequest } from '../../../lambdas/shared/contract/roll-back-payloads.ts';
-import type { Fence } from '../../../lambdas/shared/domain/fence.ts';
-import type { Follow } from '../../../lambdas/shared/domain/follows.ts';
-import type { Hold } from '../../../lambdas/shared/domain/hold.ts';
+import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
+import type { Fence } from '../../../lambdas/migration/domain/fence.ts';
+import type { Follow } from '../../../lambdas/migration/domain/follows.ts';
+import type { Hold } from '../../../lambdas/migration/domain/hold.ts';
 import type {
   BeforeImage,
   JournalRun,
   JournalZone,
   OwedMark,
-} from '../../../lambdas/shared/domain/journal-state.ts';
+} from '../../../lambdas/migration/domain/journal-state.ts';
 
 export const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
 export const runOf = (execution: string, day = 1) => ({

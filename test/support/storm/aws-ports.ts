@@ -1,17 +1,17 @@
 /** The ports of AWS, in the same process on the strict engine. */
 
-import { isTransient } from '../../../lambdas/shared/adapters/transient.ts';
-import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
-import type { EtcdVolume } from '../../../lambdas/shared/contract/masters/view.ts';
+import type { EtcdVolume } from '../../../lambdas/masters/contract/view.ts';
 import type {
   AutoScalingGroup,
   LifecycleAction,
-} from '../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+} from '../../../lambdas/masters/domain/auto-scaling-group.ts';
+import type { AutoScaling } from '../../../lambdas/masters/ports/auto-scaling.ts';
+import type { Instances } from '../../../lambdas/masters/ports/instances.ts';
+import type { TargetTags } from '../../../lambdas/masters/ports/target-tags.ts';
+import type { Targets } from '../../../lambdas/masters/ports/targets.ts';
+import { isTransient } from '../../../lambdas/shared/adapters/transient.ts';
+import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
-import type { AutoScaling } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
-import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
-import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
 import type {
   ComputeEngine,
   AutoScalingGroup as DescribedGroup,

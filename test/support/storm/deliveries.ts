@@ -1,4 +1,4 @@
-import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import type { Delivery } from '../../../rehearsal/compute/index.ts';
 import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
 

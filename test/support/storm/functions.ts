@@ -1,31 +1,32 @@
 /** The real functions, by the states that run them, in a world that a storm makes for each invocation. */
-import { acquireLease } from '../../../lambdas/acquire-lease/acquire-lease.ts';
-import { completeLifecycle } from '../../../lambdas/complete-lifecycle/complete-lifecycle.ts';
-import { describeMasters } from '../../../lambdas/describe-masters/describe-masters.ts';
-import { drainMaster } from '../../../lambdas/drain-master/drain-master.ts';
-import { passGate } from '../../../lambdas/judge-quorum/judge-quorum.ts';
-import { observeCluster } from '../../../lambdas/observe-cluster/observe-cluster.ts';
-import { pageOperator } from '../../../lambdas/page-operator/page-operator.ts';
-import { planRoll } from '../../../lambdas/plan-roll/plan-roll.ts';
-import { recordHeartbeat } from '../../../lambdas/record-heartbeat/record-heartbeat.ts';
-import { releaseLease } from '../../../lambdas/release-lease/release-lease.ts';
-import { rollNextMaster } from '../../../lambdas/roll-next-master/roll-next-master.ts';
-import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
-import { REPLACE_MASTER, ROLL_MASTERS } from '../../../lambdas/shared/contract/masters/states.ts';
-import type { ClusterVersions } from '../../../lambdas/shared/contract/masters/versions.ts';
+
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { REPLACE_MASTER, ROLL_MASTERS } from '../../../lambdas/masters/contract/states.ts';
+import type { ClusterVersions } from '../../../lambdas/masters/contract/versions.ts';
+import type { ApiServers } from '../../../lambdas/masters/ports/api-servers.ts';
+import type { AutoScaling } from '../../../lambdas/masters/ports/auto-scaling.ts';
+import type { Instances } from '../../../lambdas/masters/ports/instances.ts';
+import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import type { Replacements } from '../../../lambdas/masters/ports/replacements.ts';
+import type { TargetTags } from '../../../lambdas/masters/ports/target-tags.ts';
+import type { Targets } from '../../../lambdas/masters/ports/targets.ts';
+import { acquireLease } from '../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
+import { completeLifecycle } from '../../../lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts';
+import { describeMasters } from '../../../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
+import { drainMaster } from '../../../lambdas/masters/replace-master/drain-master/drain-master.ts';
+import { passGate } from '../../../lambdas/masters/replace-master/judge-quorum/judge-quorum.ts';
+import { observeCluster } from '../../../lambdas/masters/replace-master/observe-cluster/observe-cluster.ts';
+import { pageOperator } from '../../../lambdas/masters/replace-master/page-operator/page-operator.ts';
+import { recordHeartbeat } from '../../../lambdas/masters/replace-master/record-heartbeat/record-heartbeat.ts';
+import { releaseLease } from '../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
+import { verifyMaster } from '../../../lambdas/masters/replace-master/verify-master/verify-master.ts';
+import { waitForReplacement } from '../../../lambdas/masters/replace-master/wait-for-replacement/wait-for-replacement.ts';
+import { waitForVolumes } from '../../../lambdas/masters/replace-master/wait-for-volumes/wait-for-volumes.ts';
+import { planRoll } from '../../../lambdas/masters/roll-masters/plan-roll/plan-roll.ts';
+import { rollNextMaster } from '../../../lambdas/masters/roll-masters/roll-next-master/roll-next-master.ts';
 import type { Clock } from '../../../lambdas/shared/ports/clock.ts';
 import type { Executions } from '../../../lambdas/shared/ports/executions.ts';
-import type { ApiServers } from '../../../lambdas/shared/ports/masters/api-servers.ts';
-import type { AutoScaling } from '../../../lambdas/shared/ports/masters/auto-scaling.ts';
-import type { Instances } from '../../../lambdas/shared/ports/masters/instances.ts';
-import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
-import type { Replacements } from '../../../lambdas/shared/ports/masters/replacements.ts';
-import type { TargetTags } from '../../../lambdas/shared/ports/masters/target-tags.ts';
-import type { Targets } from '../../../lambdas/shared/ports/masters/targets.ts';
 import type { Topic } from '../../../lambdas/shared/ports/topic.ts';
-import { verifyMaster } from '../../../lambdas/verify-master/verify-master.ts';
-import { waitForReplacement } from '../../../lambdas/wait-for-replacement/wait-for-replacement.ts';
-import { waitForVolumes } from '../../../lambdas/wait-for-volumes/wait-for-volumes.ts';
 
 /** All that any of them is given. */
 export interface World {

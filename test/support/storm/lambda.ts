@@ -1,11 +1,11 @@
 /** Runs functions as AWS Lambda does: each in a process of its own, with the ports that lead to the simulated AWS. */
 
-import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
-import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
-import { ROLL_MASTERS } from '../../../lambdas/shared/contract/masters/states.ts';
-import type { LifecycleAction } from '../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { ROLL_MASTERS } from '../../../lambdas/masters/contract/states.ts';
+import type { LifecycleAction } from '../../../lambdas/masters/domain/auto-scaling-group.ts';
+import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
 import type { Message } from '../../../lambdas/shared/domain/message.ts';
-import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from './aws-ports.ts';
 import type { EtcdModel } from './etcd-model.ts';

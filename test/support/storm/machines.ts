@@ -1,8 +1,8 @@
 /** Executions of ReplaceMaster and RollMasters: the real definitions, many at once, each in the second interpreter. */
 
-import type { ReplacementRef, RollInput } from '../../../lambdas/shared/contract/masters/payloads.ts';
+import type { ReplacementRef, RollInput } from '../../../lambdas/masters/contract/payloads.ts';
+import type { Replacements } from '../../../lambdas/masters/ports/replacements.ts';
 import type { Message } from '../../../lambdas/shared/domain/message.ts';
-import type { Replacements } from '../../../lambdas/shared/ports/masters/replacements.ts';
 import type { Definition } from '../../synth/support/definition.ts';
 import { type Ended, type ExecutionTime, StateError, type TaskCall } from '../../synth/support/execution.ts';
 import { execute } from '../../synth/support/interpreter.ts';

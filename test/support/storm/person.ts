@@ -1,8 +1,8 @@
 /** The person on call: reads the page, mends what a person can mend, and answers in the console after a while. */
 
-import type { MastersAnswer } from '../../../lambdas/shared/contract/masters/payloads.ts';
-import { PAGES } from '../../../lambdas/shared/contract/masters/states.ts';
-import type { Replacement } from '../../../lambdas/shared/domain/masters/replacement.ts';
+import type { MastersAnswer } from '../../../lambdas/masters/contract/payloads.ts';
+import { PAGES } from '../../../lambdas/masters/contract/states.ts';
+import type { Replacement } from '../../../lambdas/masters/domain/replacement.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 
 export interface Call {

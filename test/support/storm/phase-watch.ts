@@ -1,4 +1,4 @@
-import { REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
+import { REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
 import { type Cell, isFault, type Phase } from './faults.ts';
 
 /** States by which a replacement comes into a phase; after the others it stays in the one before. */

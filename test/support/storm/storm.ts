@@ -3,17 +3,17 @@
  * many executions at once, everything that can go wrong drawn from one seed.
  */
 
-import { recordMastersDecision } from '../../../lambdas/record-masters-decision/record-masters-decision.ts';
-import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
-import { longestHoldSeconds } from '../../../lambdas/shared/domain/masters/heartbeat.ts';
-import type { Replacement } from '../../../lambdas/shared/domain/masters/replacement.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { recordMastersDecision } from '../../../lambdas/masters/decide/record-masters-decision/record-masters-decision.ts';
+import { longestHoldSeconds } from '../../../lambdas/masters/domain/heartbeat.ts';
+import type { Replacement } from '../../../lambdas/masters/domain/replacement.ts';
+import { sweepMasters } from '../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
+import { takeSignal } from '../../../lambdas/masters/signals/take-signal/take-signal.ts';
 import type { Message } from '../../../lambdas/shared/domain/message.ts';
-import { sweepMasters } from '../../../lambdas/sweep-masters/sweep-masters.ts';
-import { takeSignal } from '../../../lambdas/take-signal/take-signal.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { seededRandom } from '../../../rehearsal/route53/index.ts';
 import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
-import { MemoryMastersStore } from '../../fakes/memory-masters-store.ts';
+import { MemoryMastersStore } from '../../fakes/masters/memory-masters-store.ts';
 import type { Ended } from '../../synth/support/execution.ts';
 import { buildCluster, type ClusterShape, etcdClusters, memberNames } from './cluster.ts';
 import { deliveryFor, type EventFaults, envelope } from './deliveries.ts';

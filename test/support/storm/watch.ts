@@ -2,7 +2,7 @@
  * What must hold in every storm, judged by the simulated AWS and the model of etcd alone: never by what the software says
  * of itself. Each breach is a sentence.
  */
-import type { LifecycleAction } from '../../../lambdas/shared/domain/masters/auto-scaling-group.ts';
+import type { LifecycleAction } from '../../../lambdas/masters/domain/auto-scaling-group.ts';
 import type { AutoScalingInstance, ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import type { EtcdModel } from './etcd-model.ts';
 

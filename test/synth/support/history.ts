@@ -1,4 +1,4 @@
-import { HISTORY } from '../../../lib/machines/history.ts';
+import { HISTORY } from '../../../lib/shared/machines/history.ts';
 import { allStates, type Definition } from './definition.ts';
 import type { Ended } from './execution.ts';
 

@@ -1,6 +1,6 @@
 /** What people decide, and functions say, of a scripted run. */
-import type { Decision } from '../../../lambdas/shared/contract/payloads.ts';
-import type { Call, Script } from './scripted-run.ts';
+import type { Decision } from '../../../lambdas/migration/contract/payloads.ts';
+import type { Call, Script } from '../migration/support/scripted-run.ts';
 
 export const decide = (decision: Decision['decision'], soakUntil = ''): Decision => ({
   decision,

@@ -1,5 +1,5 @@
+import { run, type Script, type ScriptedRun } from '../migration/support/scripted-run.ts';
 import { StateError } from './execution.ts';
-import { run, type Script, type ScriptedRun } from './scripted-run.ts';
 import { shopTemplate } from './shop-templates.ts';
 
 const template = shopTemplate();

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as ShopMasters from '../../../bin/shop-masters.ts';
-import type { MastersSettings } from '../../../lambdas/shared/contract/masters/settings.ts';
-import type * as ResolveMasters from '../../../lib/config/resolve-masters.ts';
-import { keptFor } from '../../../lib/functions/kept-texts.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import type * as ResolveMasters from '../../../lib/masters/config/resolve-masters.ts';
+import { keptFor } from '../../../lib/shared/functions/kept-texts.ts';
 import type * as Synthesize from './synthesize.ts';
 import { Template } from './template.ts';
 
@@ -14,7 +14,12 @@ const PROJECT = join(import.meta.dirname, '../../..');
  * longer than most tests of a template. */
 const ORIGIN = {
   project: PROJECT,
-  sources: ['bin', 'lib', 'lambdas/shared/contract', 'test/synth/support'],
+  sources: [
+    'bin',
+    'lib',
+    ...['migration', 'masters', 'shared'].map((part) => `lambdas/${part}/contract`),
+    'test/synth/support',
+  ],
   options: ['cdk.json', 'bin/shop-masters-ca.crt'].map((path) => readFileSync(join(PROJECT, path), 'utf8')),
 };
 
@@ -43,7 +48,7 @@ function kept(): Texts {
 function synthesizeShop(): Texts {
   const load = createRequire(import.meta.url);
   const { ENV, synthesize, synthesizeMasters }: typeof Synthesize = load('./synthesize.ts');
-  const { resolveMasters }: typeof ResolveMasters = load('../../../lib/config/resolve-masters.ts');
+  const { resolveMasters }: typeof ResolveMasters = load('../../../lib/masters/config/resolve-masters.ts');
   const { shopMasters }: typeof ShopMasters = load('../../../bin/shop-masters.ts');
   return {
     migration: JSON.stringify(synthesize().json),

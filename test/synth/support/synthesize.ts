@@ -14,11 +14,11 @@ import { dirname, join, relative } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import { shopMasters } from '../../../bin/shop-masters.ts';
-import type { MastersConfig } from '../../../lib/config/masters-config.ts';
-import type { MigrationConfig } from '../../../lib/config/migration-config.ts';
-import { CutoverStack } from '../../../lib/cutover-stack.ts';
-import { handlersIn } from '../../../lib/functions/bundle.ts';
+import type { MastersConfig } from '../../../lib/masters/config/masters-config.ts';
 import { MastersStack } from '../../../lib/masters/masters-stack.ts';
+import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
+import { CutoverStack } from '../../../lib/migration/cutover-stack.ts';
+import { handlersIn } from '../../../lib/shared/functions/bundle.ts';
 import { LAMBDAS } from '../../support/bundled.ts';
 import { Template } from './template.ts';
 

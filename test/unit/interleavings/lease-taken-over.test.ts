@@ -1,8 +1,8 @@
-import { acquireLease } from '../../../lambdas/acquire-lease/acquire-lease.ts';
-import { completeLifecycle } from '../../../lambdas/complete-lifecycle/complete-lifecycle.ts';
-import { SETTLED_AFTER_SECONDS } from '../../../lambdas/shared/domain/masters/lease.ts';
-import { MemoryReplacements } from '../../fakes/memory-replacements.ts';
-import { groupNameOf, Masters } from '../../support/masters-cluster.ts';
+import { SETTLED_AFTER_SECONDS } from '../../../lambdas/masters/domain/lease.ts';
+import { acquireLease } from '../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
+import { completeLifecycle } from '../../../lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts';
+import { MemoryReplacements } from '../../fakes/masters/memory-replacements.ts';
+import { groupNameOf, Masters } from '../../support/masters/masters-cluster.ts';
 
 const REF_OF_B = { id: 'i-b', group: groupNameOf('b'), instance: 'i-b', attempt: 1 };
 const RUN_OF_B = { name: 'i-b-1', arn: 'arn:i-b-1', startedAt: '2027-03-01T00:00:00Z' };

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { acquireLease } from '../../../lambdas/acquire-lease/acquire-lease.ts';
-import { pageOperator } from '../../../lambdas/page-operator/page-operator.ts';
-import { recordMastersDecision } from '../../../lambdas/record-masters-decision/record-masters-decision.ts';
-import { releaseLease } from '../../../lambdas/release-lease/release-lease.ts';
-import { type Lease, requireHeld } from '../../../lambdas/shared/domain/masters/lease.ts';
-import type { MastersStore } from '../../../lambdas/shared/ports/masters/masters-store.ts';
-import { sweepMasters } from '../../../lambdas/sweep-masters/sweep-masters.ts';
-import { takeSignal } from '../../../lambdas/take-signal/take-signal.ts';
-import { GROUP_A, GROUP_B, MASTER_A, MASTER_B } from '../../support/masters.ts';
-import { mastersControl, payloadOf } from '../../support/masters-world.ts';
-import { terminateEvent } from '../lambdas/take-signal/events.ts';
+import { recordMastersDecision } from '../../../lambdas/masters/decide/record-masters-decision/record-masters-decision.ts';
+import { type Lease, requireHeld } from '../../../lambdas/masters/domain/lease.ts';
+import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import { acquireLease } from '../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
+import { pageOperator } from '../../../lambdas/masters/replace-master/page-operator/page-operator.ts';
+import { releaseLease } from '../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
+import { sweepMasters } from '../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
+import { takeSignal } from '../../../lambdas/masters/signals/take-signal/take-signal.ts';
+import { GROUP_A, GROUP_B, MASTER_A, MASTER_B } from '../../support/masters/masters.ts';
+import { mastersControl, payloadOf } from '../../support/masters/masters-world.ts';
+import { terminateEvent } from '../lambdas/masters/signals/take-signal/events.ts';
 
 /** What becomes of an execution once it may act. */
 type Fate = 'replaced' | 'paged' | 'crashed';

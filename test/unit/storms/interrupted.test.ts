@@ -1,4 +1,4 @@
-import { REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
+import { REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
 import { firstMaster, quiet } from '../../support/storm/quiet.ts';
 import { shopMastersSettings } from '../../synth/support/shop-templates.ts';
 

@@ -1,5 +1,5 @@
+import { PAGES, REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
 import { ERRORS } from '../../../lambdas/shared/contract/errors.ts';
-import { PAGES, REPLACE_MASTER } from '../../../lambdas/shared/contract/masters/states.ts';
 import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
 import { FUNCTIONS, type World } from '../../support/storm/functions.ts';
 import { firstMaster, quiet } from '../../support/storm/quiet.ts';

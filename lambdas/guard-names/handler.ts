@@ -1,9 +1,0 @@
-import { DEPLOYMENT } from '../shared/contract/states.ts';
-import { journalOf } from '../shared/runtime/journal.ts';
-import { makeHandler } from '../shared/runtime/make-handler.ts';
-import { guardNames } from './guard-names.ts';
-import { readRequest } from './read-request.ts';
-
-export const handler = makeHandler(DEPLOYMENT.guardNames, readRequest, (request, { settings }) =>
-  guardNames(request, { settings, journalOf: (migration) => journalOf({ migration }) }),
-);

@@ -1,0 +1,217 @@
+import {
+  type AutoScalingClient,
+  CompleteLifecycleActionCommand,
+  DeleteLifecycleHookCommand,
+  type LifecycleHook as DescribedHook,
+  DescribeLifecycleHooksCommand,
+  DescribeScalingActivitiesCommand,
+  type AutoScalingGroup as Group,
+  PutLifecycleHookCommand,
+  paginateDescribeAutoScalingGroups,
+  RecordLifecycleActionHeartbeatCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
+import { namingTransients } from '../../shared/adapters/transient.ts';
+import type {
+  Activity,
+  AutoScalingGroup,
+  LifecycleAction,
+  LifecycleHook,
+} from '../domain/auto-scaling-group.ts';
+import { CALL_SECONDS } from '../domain/completion.ts';
+import type { AutoScaling } from '../ports/auto-scaling.ts';
+import { autoScaling } from './auto-scaling-client.ts';
+
+const { given } = answersOf('Auto Scaling');
+
+/** Largest page of groups, and of activities. */
+const PAGE_SIZE = 100;
+
+/** kops' tags on a master's group: the first since 1.26, the second before it and beside it. */
+const ROLES = ['k8s.io/role/control-plane', 'k8s.io/role/master'];
+
+const TRANSITIONS = ['autoscaling:EC2_INSTANCE_TERMINATING', 'autoscaling:EC2_INSTANCE_LAUNCHING'] as const;
+
+/** All that Auto Scaling refuses is a `ValidationError`: what is not there, it says in the message alone. */
+const NO_GROUP = 'AutoScalingGroup name not found';
+const NO_HOOK = 'No Lifecycle Hook found';
+const NO_ACTION = 'No active Lifecycle Action found';
+const NO_INSTANCE = 'No managed instance found';
+
+/** Auto Scaling groups of one cluster's masters. */
+export class AwsAutoScaling implements AutoScaling {
+  readonly #cluster: string;
+  readonly #client: AutoScalingClient;
+  readonly #soon: () => AbortSignal;
+
+  /** @param soon for each call that takes a master down: tells when it is too late for it */
+  constructor(
+    cluster: string,
+    client: AutoScalingClient = autoScaling,
+    soon = () => AbortSignal.timeout(CALL_SECONDS * 1000),
+  ) {
+    this.#cluster = cluster;
+    this.#client = client;
+    this.#soon = soon;
+  }
+
+  groups(): Promise<readonly AutoScalingGroup[]> {
+    const Filters = [
+      { Name: 'tag:KubernetesCluster', Values: [this.#cluster] },
+      { Name: 'tag-key', Values: ROLES },
+    ];
+    return namingTransients('Auto Scaling DescribeAutoScalingGroups', async () => {
+      const pages = paginateDescribeAutoScalingGroups(
+        { client: this.#client, pageSize: PAGE_SIZE },
+        { Filters },
+      );
+      const found: AutoScalingGroup[] = [];
+      for await (const page of pages) found.push(...(page.AutoScalingGroups ?? []).map(groupOf));
+      return found;
+    });
+  }
+
+  async activities(group: string): Promise<readonly Activity[]> {
+    const command = new DescribeScalingActivitiesCommand({
+      AutoScalingGroupName: group,
+      MaxRecords: PAGE_SIZE,
+    });
+    const { Activities = [] } = await namingTransients('Auto Scaling DescribeScalingActivities', () =>
+      this.#client.send(command),
+    );
+    return Activities.map((activity) => ({
+      status: given(activity.StatusCode, group, "an activity's StatusCode"),
+      message: activity.StatusMessage ?? '',
+      description: activity.Description ?? '',
+      cause: activity.Cause ?? '',
+      startedAt: given(activity.StartTime, group, "an activity's StartTime").toISOString(),
+    }));
+  }
+
+  async hooks(group: string): Promise<readonly LifecycleHook[]> {
+    const command = new DescribeLifecycleHooksCommand({ AutoScalingGroupName: group });
+    const { LifecycleHooks = [] } = await namingTransients('Auto Scaling DescribeLifecycleHooks', () =>
+      this.#client.send(command),
+    );
+    return LifecycleHooks.flatMap(hookOf);
+  }
+
+  async putHook(group: string, hook: LifecycleHook): Promise<void> {
+    const command = new PutLifecycleHookCommand({
+      AutoScalingGroupName: group,
+      LifecycleHookName: hook.name,
+      LifecycleTransition: hook.transition,
+      HeartbeatTimeout: hook.heartbeatSeconds,
+      DefaultResult: hook.defaultResult,
+      NotificationMetadata: hook.metadata,
+    });
+    await namingTransients('Auto Scaling PutLifecycleHook', () => this.#client.send(command));
+  }
+
+  async deleteHook(group: string, name: string): Promise<void> {
+    const command = new DeleteLifecycleHookCommand({ AutoScalingGroupName: group, LifecycleHookName: name });
+    try {
+      await unlessMissing([NO_GROUP], 'DeleteLifecycleHook', () => this.#client.send(command));
+    } catch (error) {
+      if ((error as Error).name !== 'ValidationError' || (await this.#hasHook(group, name))) throw error;
+    }
+  }
+
+  async recordHeartbeat(action: LifecycleAction): Promise<'recorded' | 'no-action'> {
+    const command = new RecordLifecycleActionHeartbeatCommand(fieldsOf(action));
+    const recorded = await unlessMissing(
+      [NO_ACTION, NO_HOOK, NO_GROUP],
+      'RecordLifecycleActionHeartbeat',
+      () => this.#client.send(command),
+    );
+    return recorded ? 'recorded' : 'no-action';
+  }
+
+  async complete(action: LifecycleAction): Promise<'completed' | 'no-action'> {
+    const command = new CompleteLifecycleActionCommand({
+      ...fieldsOf(action),
+      LifecycleActionResult: 'CONTINUE',
+    });
+    const completed = await unlessMissing([NO_ACTION, NO_HOOK, NO_GROUP], 'CompleteLifecycleAction', () =>
+      this.#client.send(command, { abortSignal: this.#soon() }),
+    );
+    return completed ? 'completed' : 'no-action';
+  }
+
+  async terminate(instance: string): Promise<'terminating' | 'gone'> {
+    const command = new TerminateInstanceInAutoScalingGroupCommand({
+      InstanceId: instance,
+      ShouldDecrementDesiredCapacity: false,
+    });
+    const terminating = await unlessMissing([NO_INSTANCE], 'TerminateInstanceInAutoScalingGroup', () =>
+      this.#client.send(command, { abortSignal: this.#soon() }),
+    );
+    return terminating ? 'terminating' : 'gone';
+  }
+
+  async #hasHook(group: string, name: string): Promise<boolean> {
+    return (await this.hooks(group)).some((hook) => hook.name === name);
+  }
+}
+
+/** Makes the call; false when what it is about is not there, which is when the refusal holds one of `messages`. */
+async function unlessMissing(
+  messages: readonly string[],
+  operation: string,
+  call: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await namingTransients(`Auto Scaling ${operation}`, call);
+    return true;
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'ValidationError' && messages.some((text) => message.includes(text))) return false;
+    throw error;
+  }
+}
+
+function fieldsOf({ group, hook, instance, token }: LifecycleAction) {
+  return {
+    AutoScalingGroupName: group,
+    LifecycleHookName: hook,
+    InstanceId: instance,
+    ...(token !== undefined && { LifecycleActionToken: token }),
+  };
+}
+
+function groupOf(group: Group): AutoScalingGroup {
+  const name = given(group.AutoScalingGroupName, 'a group', 'AutoScalingGroupName');
+  return {
+    name,
+    zones: group.AvailabilityZones ?? [],
+    desired: given(group.DesiredCapacity, name, 'DesiredCapacity'),
+    suspended: (group.SuspendedProcesses ?? []).map(({ ProcessName, SuspensionReason }) => ({
+      process: given(ProcessName, name, "a suspended process's ProcessName"),
+      reason: SuspensionReason ?? '',
+    })),
+    targetGroupArns: group.TargetGroupARNs ?? [],
+    loadBalancers: group.LoadBalancerNames ?? [],
+    instances: (group.Instances ?? []).map(({ InstanceId, LifecycleState, AvailabilityZone }) => ({
+      id: given(InstanceId, name, "an instance's InstanceId"),
+      lifecycle: given(LifecycleState, name, `${InstanceId}'s LifecycleState`),
+      zone: given(AvailabilityZone, name, `${InstanceId}'s AvailabilityZone`),
+    })),
+  };
+}
+
+/** Nothing for a hook on a transition of another kind: whoever may make such a one, it is not one of ours. */
+function hookOf(hook: DescribedHook): LifecycleHook[] {
+  const name = given(hook.LifecycleHookName, 'a lifecycle hook', 'LifecycleHookName');
+  const transition = TRANSITIONS.find((known) => known === hook.LifecycleTransition);
+  if (transition === undefined) return [];
+  return [
+    {
+      name,
+      transition,
+      heartbeatSeconds: given(hook.HeartbeatTimeout, name, 'HeartbeatTimeout'),
+      defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
+      metadata: hook.NotificationMetadata ?? '',
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+/** Which masters serve still, but not for long enough that another may go by counting on them. */
+
+import { duration } from '../../shared/domain/text.ts';
+import { longestAbsenceSeconds } from '../contract/absence.ts';
+import type { MastersSettings } from '../contract/settings.ts';
+import type { MasterInstance, MastersView } from '../contract/view.ts';
+import { longestHoldSeconds } from './heartbeat.ts';
+import type { Replacement } from './replacement.ts';
+import { runs, waitsToTerminate } from './victim.ts';
+import { isWarned, type Warnings } from './warnings.ts';
+
+export interface Leaving {
+  readonly instance: string;
+  /** For people. */
+  readonly reason: string;
+}
+
+export interface LastingQuestion {
+  readonly view: MastersView;
+  /** Who is to go by counting on the others. */
+  readonly victim: string;
+  /** Seconds since the victim is held. */
+  readonly heldSeconds: number;
+  /** What is kept of the replacements of those that wait in a hook, by instance. */
+  readonly kept: ReadonlyMap<string, Replacement>;
+  readonly warnings: Warnings;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly settings: Pick<
+    MastersSettings,
+    'heartbeatSeconds' | 'volumeSeconds' | 'launchSeconds' | 'joinSeconds' | 'recoverSeconds' | 'kopsVersion'
+  >;
+}
+
+/** The other masters that wait in a hook: what is kept of their replacements says whether somebody holds them. */
+export function othersInHooks(view: MastersView, victim: string): readonly string[] {
+  return othersOf(view, victim)
+    .filter(waitsToTerminate)
+    .map(({ id }) => id);
+}
+
+/** The other masters that nobody may count on, though they run. Those that no hook holds are known by their lifecycle. */
+export function leavingOf(question: LastingQuestion): readonly Leaving[] {
+  const { view, victim, warnings, now } = question;
+  return othersOf(view, victim).flatMap((other) => {
+    const reason = isWarned(warnings, other.id, now)
+      ? `${other.id} is about to be interrupted: EC2 warned of it at ${warnings[other.id]}`
+      : waitsToTerminate(other) && whyNotHeld(other.id, question);
+    return reason ? [{ instance: other.id, reason }] : [];
+  });
+}
+
+function othersOf({ groups }: MastersView, victim: string): readonly MasterInstance[] {
+  return groups.flatMap(({ instances }) => instances.filter((one) => one.id !== victim && runs(one)));
+}
+
+/**
+ * Why a master that waits in a hook may go before a replacement of the victim is back; '' when it is held for as long.
+ *
+ * AWS ends each wait some day, whatever is recorded. Of two that are held, the other one is counted on when it has at least
+ * the time of a whole replacement left, or else at least half of what the victim has. With less, waiting for the
+ * other to go first leaves more time between the two than going now does. So whoever has the least time left may always
+ * count on all others, and who may not waits for less than a replacement takes: two that are held never wait for
+ * each other for ever.
+ */
+function whyNotHeld(instance: string, { kept, heldSeconds, now, settings }: LastingQuestion): string {
+  const unheld = `${instance} waits to terminate, and nobody is known to hold it`;
+  const replacement = kept.get(instance);
+  if (!replacement) return `${unheld}: no replacement of it is kept`;
+  const { status, statusAt, actions } = replacement;
+  if (status !== 'open' && status !== 'paged')
+    return `${unheld}: its replacement was ${status} at ${statusAt}`;
+  const action = actions[instance];
+  if (action?.transition !== 'terminating') return `${unheld}: no wait of it is kept`;
+  if (action.completed) return `${unheld}: it was let go from ${action.hook}`;
+  const quiet = (now - Date.parse(action.lastHeartbeat)) / 1000;
+  if (quiet >= settings.heartbeatSeconds) return `${unheld}: its last heartbeat was ${action.lastHeartbeat}`;
+  const longest = longestHoldSeconds(settings.heartbeatSeconds);
+  const left = longest - (now - Date.parse(action.since)) / 1000;
+  const enough = Math.min(longestAbsenceSeconds(settings), (longest - heldSeconds) / 2);
+  return left >= enough
+    ? ''
+    : `${instance} waits to terminate, and AWS holds it for ${duration(Math.max(0, left))} more at most`;
+}

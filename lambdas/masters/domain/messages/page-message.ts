@@ -1,0 +1,76 @@
+import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import { compose } from '../../../shared/domain/compose.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import { plainCause } from '../../../shared/domain/plain-cause.ts';
+import type { MastersAnswer, Page } from '../../contract/payloads.ts';
+import type { MastersSettings } from '../../contract/settings.ts';
+import { PAGES } from '../../contract/states.ts';
+import type { Replacement } from '../replacement.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
+
+export interface PageFacts {
+  readonly settings: MastersSettings;
+  readonly replacement: Replacement;
+  readonly page: Page;
+  /** ARN of the ReplaceMaster execution that stopped. */
+  readonly executionArn: string;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/** Tells that a replacement has stopped and a person must decide: what was seen, why it matters, what can be answered. */
+export function pageMessage({ settings, replacement, page, executionArn, decideArn }: PageFacts): Message {
+  const { name, cluster, account, region, runbookUrl } = settings;
+  const { group, origin, since } = replacement;
+  const { matters, toDo } = PAGE_TEXTS[page.heading];
+  const master = masterInWords(replacement);
+  return compose(`${name}: ${page.heading}: ${master} waits for a person`, [
+    {
+      heading: `The replacement of ${master} (${group}) of cluster ${cluster} (account ${account}, ${region}) has stopped.`,
+      lines: [`It is known since ${since}: ${origin}.`],
+    },
+    { heading: 'What was seen', lines: [plainCause(page.reason)] },
+    {
+      heading: 'Why it matters',
+      lines: [
+        matters,
+        'Until you decide, no master that runs is let go by this software. Masters that die are still replaced; what waits in a hook is held for as long as AWS allows.',
+      ],
+    },
+    { heading: 'What to do next', lines: [...toDo, ...answers(replacement, page, decideArn)] },
+    {
+      heading: 'Links',
+      lines: [
+        ...linkLine('Replacement', executionArn),
+        ...linkLine('Decide', decideArn),
+        ...runbookLine(runbookUrl, page.heading),
+      ],
+    },
+  ]);
+}
+
+/** The instance, or where nobody knows which it was, that one is missing. */
+export function masterInWords({ instance }: Pick<Replacement, 'instance'>): string {
+  return instance === '' ? 'a missing master' : instance;
+}
+
+function answers({ id }: Replacement, { heading }: Page, decideArn: string): string[] {
+  const answer = (decision: MastersAnswer['decision'], effect: string) =>
+    `${JSON.stringify({ decision, reason: '…', replacement: id } satisfies MastersAnswer)} ${effect}.`;
+  return [
+    `Then start the state machine ${decideArn.split(':').at(-1)} with one of these inputs. The reason is required and kept.`,
+    answer('retry', 'goes on with the replacement from where AWS is'),
+    ...(heading === PAGES.volumeStuck
+      ? [
+          answer(
+            'detach',
+            'does the same, and detaches the stuck volumes by force, once, if their instance has terminated',
+          ),
+        ]
+      : []),
+    answer(
+      'dismiss',
+      'leaves this replacement to you: other masters are replaced again, and one that waits in a hook is held no more',
+    ),
+  ];
+}

@@ -1,0 +1,50 @@
+/** Whether nodes are newer than masters. */
+
+import { countOf } from '../../shared/domain/text.ts';
+import type { ClusterVersions, MasterVersion } from '../contract/versions.ts';
+
+const VERSION = /^v(\d+)\.(\d+)\./;
+
+/** Whether it is a version as Kubernetes writes it: `v1.36.2`, `v1.36.2-aws.1`. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
+}
+
+/**
+ * What is to be said before masters are rolled: of nodes that are newer than an API server which they may talk to, and of what
+ * nobody can know. Patch versions don't matter.
+ * Source: Kubernetes' version skew policy, "kubelet must not be newer than kube-apiserver".
+ */
+export function versionWarnings({ masters, nodes }: ClusterVersions): readonly string[] {
+  const known = masters.filter(({ version }) => isVersion(version));
+  const [oldest] = known.toSorted((a, b) => minorOf(a.version) - minorOf(b.version));
+  const newer = oldest && nodes.known ? newerThan(oldest, nodes.counts) : [];
+  const silent = masters.filter((one) => !known.includes(one));
+  const doubts = [
+    ...silent.map(({ instance, reason }) => `${instance}: ${reason}`),
+    ...(masters.length === 0 ? ['there is no master to ask'] : []),
+    ...(nodes.known ? [] : [nodes.reason]),
+  ];
+  return [
+    ...newer,
+    ...(doubts.length === 0 ? [] : [`unknown: whether nodes are newer than masters (${doubts.join('; ')}).`]),
+  ];
+}
+
+function newerThan(
+  { instance, version }: MasterVersion,
+  counts: Readonly<Record<string, number>>,
+): readonly string[] {
+  const newer = Object.entries(counts).filter(([of]) => minorOf(of) > minorOf(version));
+  if (newer.length === 0) return [];
+  const nodes = newer.map(([of, n]) => `${countOf(n, 'node')} with ${of}`).join(', ');
+  return [
+    `Nodes are newer than masters: ${nodes}, but the API server of ${instance} is ${version}. No kubelet should be newer than an API server, so roll the masters before more nodes come.`,
+  ];
+}
+
+/** `v1.36.2` → 1036: minor versions never come near a thousand. */
+function minorOf(version: string): number {
+  const [, major, minor] = VERSION.exec(version) ?? [];
+  return Number(major) * 1000 + Number(minor);
+}

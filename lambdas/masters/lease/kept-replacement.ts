@@ -1,0 +1,14 @@
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { ERRORS } from '../contract/errors.ts';
+import type { Replacement } from '../domain/replacement.ts';
+import type { Kept, MastersStore } from '../ports/masters-store.ts';
+
+/** @throws InvalidInput when nothing is kept of it, TransientFailure */
+export async function keptReplacement(
+  store: Pick<MastersStore, 'replacement'>,
+  id: string,
+): Promise<Kept<Replacement>> {
+  const kept = await store.replacement(id);
+  if (!kept) throw new NamedError(ERRORS.invalidInput, `replacement.id: nothing is kept of ${id}`);
+  return kept;
+}

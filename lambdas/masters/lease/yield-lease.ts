@@ -1,0 +1,24 @@
+import type { ReplacePayload } from '../contract/payloads.ts';
+import type { MastersView } from '../contract/view.ts';
+import { requireHeld, yieldLease } from '../domain/lease.ts';
+import { waitsFor } from '../domain/placing.ts';
+import type { MastersStore } from '../ports/masters-store.ts';
+import { changeLease } from './change-lease.ts';
+
+/**
+ * Gives the lease up, and goes on recovering, while a master of another group has the volumes that this replacement needs
+ * and must go first: it could not as long as the lease is held.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function yieldToWhoGoes(
+  store: Pick<MastersStore, 'lease' | 'putLease'>,
+  view: MastersView,
+  { run, replacement, fencing }: Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>,
+): Promise<void> {
+  const instance = waitsFor(view, replacement.group);
+  if (instance === '') return;
+  await changeLease(store, async (lease) => {
+    requireHeld(lease, run.arn, fencing);
+    return { lease: yieldLease(lease, run.arn, instance) };
+  });
+}

@@ -1,0 +1,83 @@
+import type { JudgePayload, StepOf } from '../../contract/payloads.ts';
+import type { MastersSettings } from '../../contract/settings.ts';
+import { decideCompletion, whyNotNow } from '../../domain/completion.ts';
+import { victimOf } from '../../domain/victim.ts';
+import { buildView, groupNamed } from '../../domain/view.ts';
+import { keptReplacement } from '../../lease/kept-replacement.ts';
+import { requireLease } from '../../lease/require-lease.ts';
+import type { AutoScaling } from '../../ports/auto-scaling.ts';
+import type { MastersStore } from '../../ports/masters-store.ts';
+import { askGate, othersHeld } from '../../steps/gate-question.ts';
+import { actionOf, type CompletingWorld, completeUnless } from '../../steps/lifecycle-actions.ts';
+import { type SeeingWorld, seeMasters } from '../../steps/see-masters.ts';
+import { letNextIn } from './let-next-in.ts';
+
+export interface CompleteLifecycleWorld extends SeeingWorld, CompletingWorld {
+  readonly settings: MastersSettings;
+  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'warnings' | 'putReplacement'>;
+  readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete' | 'terminate'>;
+}
+
+type Result = StepOf<'CompleteLifecycle'>;
+
+/**
+ * Lets the master go: from its hook, or for a voluntary replacement by terminating it first. In phase `launch`, admits its
+ * replacement instead, and lets go what is dead.
+ *
+ * The gate is asked right before the call, on what AWS, the lease and the journal say at that moment and on what the API
+ * servers said to `ObserveCluster`. The call is made once, and given up after seconds. So between the last look and the
+ * act there is nothing but the two calls' own flight.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function completeLifecycle(
+  payload: JudgePayload,
+  world: CompleteLifecycleWorld,
+): Promise<Result> {
+  if (payload.phase !== 'launch') return await letGo(payload, world);
+  await requireLease(world, payload);
+  return await letNextIn(payload, world);
+}
+
+async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Promise<Result> {
+  const { replacement } = payload;
+  const { clock, settings, autoScaling } = world;
+  const { instance } = replacement;
+  const { lookedAt, view, kept } = await look(payload, world);
+  const gate = askGate({ ...payload, view }, kept, settings, lookedAt);
+  const ages = () => ({
+    lookSeconds: (clock.now() - lookedAt) / 1000,
+    healthSeconds: (clock.now() - Date.parse(payload.view.at)) / 1000,
+  });
+  const { act, outcome, reason } = decideCompletion({
+    request: kept.own.request,
+    victim: victimOf(groupNamed(view, replacement.group), instance),
+    gate,
+    ...ages(),
+  });
+  const pauseSeconds = outcome === 'pending' ? settings.pollSeconds : 1;
+  if (act === 'terminate' && (await autoScaling.terminate(instance)) === 'gone')
+    return { outcome: 'completed', reason: 'Its group does not know it any more.', pauseSeconds: 1 };
+  if (act === 'complete') {
+    const action = actionOf(replacement, instance, 'terminating', kept.own.actions[instance], settings);
+    const whyNot = () => (gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '');
+    const stale = await completeUnless(whyNot, replacement, action, world);
+    if (stale !== '') return { outcome: 'stale', reason: stale, pauseSeconds: 1 };
+  }
+  return { outcome, reason, pauseSeconds };
+}
+
+/** All that the gate goes by, asked at once, but for the API servers' word. */
+async function look(payload: JudgePayload, world: CompleteLifecycleWorld) {
+  const { replacement } = payload;
+  const { clock, store } = world;
+  const lookedAt = clock.now();
+  const [lease, own, warnings, others, seen] = await Promise.all([
+    requireLease(world, payload),
+    keptReplacement(store, replacement.id),
+    store.warnings(),
+    othersHeld(payload.view, replacement.instance, store),
+    seeMasters(world, replacement),
+  ]);
+  const kept = { lease, own: own.value, warnings: warnings.value, others };
+  return { lookedAt, view: buildView(seen, replacement), kept };
+}

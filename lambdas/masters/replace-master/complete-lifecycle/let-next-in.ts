@@ -1,0 +1,32 @@
+import type { ReplacePayload, StepOf } from '../../contract/payloads.ts';
+import { runs, victimOf, waitsToTerminate } from '../../domain/victim.ts';
+import { successorsOf } from '../../domain/view.ts';
+import { type CompletingWorld, completeAction } from '../../steps/lifecycle-actions.ts';
+import { type SeeingGroupWorld, seeGroup } from '../../steps/see-masters.ts';
+
+/**
+ * Admits the replacement that waits in its hook. Where Auto Scaling came to know only lately that the old master is dead, that
+ * one's hook is let go first, and whom to admit is judged once more without it.
+ * @throws TransientFailure
+ */
+export async function letNextIn(
+  { replacement }: Pick<ReplacePayload, 'replacement'>,
+  world: SeeingGroupWorld & CompletingWorld,
+): Promise<StepOf<'CompleteLifecycle'>> {
+  const { instance } = replacement;
+  const group = await seeGroup(world, replacement);
+  const victim = victimOf(group, instance);
+  const done = (reason: string) =>
+    ({ outcome: 'completed', reason, pauseSeconds: world.settings.pollSeconds }) as const;
+  if (waitsToTerminate(victim) && !runs(victim)) {
+    await completeAction(replacement, instance, 'terminating', world);
+    return done(`${instance} runs no more: its hook is let go.`);
+  }
+  const waiting = successorsOf(group?.instances ?? [], instance)
+    .filter(({ lifecycle }) => lifecycle === 'Pending:Wait')
+    .map(({ id }) => id);
+  for (const id of waiting) await completeAction(replacement, id, 'launching', world);
+  return done(
+    waiting.length > 0 ? `${waiting.join(', ')}: admitted.` : 'No replacement waits to be admitted.',
+  );
+}

@@ -1,0 +1,102 @@
+import { later } from '../../../shared/domain/propagation.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import { tellOnce } from '../../../shared/telling/tell-once.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { JudgePayload, StepOf } from '../../contract/payloads.ts';
+import type { MastersSettings } from '../../contract/settings.ts';
+import type { GateVerdict } from '../../domain/gate.ts';
+import { withVolumes } from '../../domain/kept-volumes.ts';
+import { MARKS, withMark, withoutMark } from '../../domain/marks.ts';
+import type { Replacement } from '../../domain/replacement.ts';
+import { waitsToTerminate } from '../../domain/victim.ts';
+import { changeKept } from '../../lease/change-replacement.ts';
+import { requireLeaseOf } from '../../lease/require-lease.ts';
+import type { MastersStore } from '../../ports/masters-store.ts';
+import { askGate, othersHeld } from '../../steps/gate-question.ts';
+import { withSeenAction } from '../../steps/lifecycle-actions.ts';
+import { heldMessage } from './held-message.ts';
+
+export interface PassGateWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<
+    MastersStore,
+    'lease' | 'replacement' | 'warnings' | 'putReplacement' | 'beginTelling' | 'endTelling'
+  >;
+  readonly topic: Topic;
+}
+
+/**
+ * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function passGate(payload: JudgePayload, world: PassGateWorld): Promise<StepOf<'JudgeQuorum'>> {
+  const { settings, clock, store } = world;
+  const [{ lease, kept }, others, { value: warnings }] = await Promise.all([
+    requireLeaseOf(world, payload),
+    othersHeld(payload.view, payload.replacement.instance, store),
+    store.warnings(),
+  ]);
+  const now = clock.now();
+  const seen = await changeKept(store, kept, (one) => withWhatIsSeen(one, payload, settings));
+  const verdict = askGate(payload, { own: seen.value, others, lease, warnings }, settings, now);
+  await changeKept(store, seen, (one) => withVerdict(one, verdict, later(now, 0)));
+  const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
+  const { reason, page, arithmetic } = verdict;
+  return {
+    outcome: verdict.verdict,
+    reason: [reason, ...arithmetic, ...(untold ? [untold] : [])].join(' '),
+    pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
+    ...(verdict.verdict === 'stop' && page ? { page } : {}),
+  };
+}
+
+/** Keeps which volumes the member has, and the wait in our hook where its event was lost. */
+function withWhatIsSeen(
+  kept: Replacement,
+  { view, replacement }: JudgePayload,
+  settings: MastersSettings,
+): Replacement {
+  const group = view.groups.find(({ name }) => name === replacement.group);
+  const victim = group?.instances.find(({ id }) => id === replacement.instance);
+  const held = waitsToTerminate(victim)
+    ? withSeenAction(kept, replacement.instance, 'terminating', kept.since, settings)
+    : kept;
+  return withVolumes(held, view);
+}
+
+/** Since when the gate has been in doubt, and members that have come back have settled, without a look in between at which it was otherwise. */
+function withVerdict(kept: Replacement, { verdict, settling }: GateVerdict, now: string): Replacement {
+  const doubted = verdict === 'wait' ? withMark(kept, MARKS.doubted, now) : withoutMark(kept, MARKS.doubted);
+  return settling ? withMark(doubted, MARKS.settling, now) : withoutMark(doubted, MARKS.settling);
+}
+
+/**
+ * A wait that people can't be told of now stays a wait: as a failure it would become an outage, then a page, and its
+ * heartbeats would end meanwhile.
+ * @returns why nobody could be told at this look; '' where nothing was to be told, or it was
+ */
+async function tellOfHeld(
+  { notice, arithmetic }: GateVerdict,
+  payload: JudgePayload,
+  { settings, store, topic }: PassGateWorld,
+): Promise<string> {
+  if (!notice) return '';
+  const telling = {
+    execution: payload.replacement.id,
+    key: `held#${notice.heading}`,
+    teller: payload.run.name,
+  };
+  try {
+    await tellOnce(telling, heldMessage({ notice, payload, arithmetic, settings }), {
+      journal: store,
+      topic,
+    });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== ERRORS.transient) throw error;
+    return `People could not be told of it, which is tried again at the next look: ${message}`;
+  }
+  return '';
+}

@@ -1,0 +1,28 @@
+import { instant } from '../../../shared/domain/text.ts';
+import type { PagePayload } from '../../contract/payloads.ts';
+import { changeReplacement } from '../../lease/change-replacement.ts';
+import { finishPage, type PageWorld } from '../../steps/page.ts';
+
+type Payload = Pick<PagePayload, 'replacement' | 'page'>;
+
+/**
+ * Stops a replacement for a person: it is paged, the lease is broken, people are told once, and a drained master that stays
+ * serves again. In this order: what is cut off in between is taken up by a second try, or by the sweep.
+ * @throws TransientFailure
+ */
+export async function pageOperator(
+  { replacement, page }: Payload,
+  world: PageWorld,
+): Promise<{ summary: string }> {
+  const { id, attempt } = replacement;
+  const statusAt = instant(world.clock.now());
+  const kept = await changeReplacement(world.store, id, (one) =>
+    one.attempt === attempt && one.status === 'open' ? { ...one, status: 'paged', statusAt, page } : one,
+  );
+  if (kept.attempt !== attempt || kept.status !== 'paged')
+    return {
+      summary: `Nobody is paged by attempt ${attempt}: ${id} is ${kept.status} in attempt ${kept.attempt}.`,
+    };
+  const told = await finishPage(kept, world);
+  return { summary: told ? `Told people: ${page.heading}.` : 'People had been told already.' };
+}

@@ -1,0 +1,46 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { instant } from '../../../shared/domain/text.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { ReplacePayload } from '../../contract/payloads.ts';
+import { releaseLease as released, requireHeld } from '../../domain/lease.ts';
+import type { Replacement } from '../../domain/replacement.ts';
+import { changeLease } from '../../lease/change-lease.ts';
+import { changeKept } from '../../lease/change-replacement.ts';
+import { keptReplacement } from '../../lease/kept-replacement.ts';
+import type { MastersStore } from '../../ports/masters-store.ts';
+
+export interface ReleaseWorld {
+  readonly clock: Clock;
+  readonly store: MastersStore;
+}
+
+type Payload = Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>;
+
+/**
+ * Ends a replacement that went well: it is replaced, and then the lease is free. What is cut off between the two is found
+ * replaced by a second try, or by the sweep.
+ * @throws LeaseLost, TransientFailure
+ */
+export async function releaseLease(
+  payload: Payload,
+  { clock, store }: ReleaseWorld,
+): Promise<{ summary: string }> {
+  const { id, attempt } = payload.replacement;
+  const [kept, { value: lease }] = await Promise.all([keptReplacement(store, id), store.lease()]);
+  if (!(kept.value.status === 'replaced' && kept.value.attempt === attempt)) {
+    requireHeld(lease, payload.run.arn, payload.fencing);
+    const statusAt = instant(clock.now());
+    await changeKept(store, kept, (one) => replaced(one, attempt, statusAt));
+  }
+  await changeLease(store, (lease) => ({ lease: released(lease, id) }));
+  return { summary: `${id} is replaced, and the lease is free of it.` };
+}
+
+function replaced(kept: Replacement, attempt: number, statusAt: string): Replacement {
+  if (kept.status === 'open' && kept.attempt === attempt) return { ...kept, status: 'replaced', statusAt };
+  throw new NamedError(
+    ERRORS.leaseLost,
+    `Replacement ${kept.id} is ${kept.status} in attempt ${kept.attempt}: attempt ${attempt} has no say in it any more.`,
+  );
+}

@@ -1,0 +1,116 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { VerifyPayload, VerifyResult } from '../../contract/payloads.ts';
+import type { MastersSettings } from '../../contract/settings.ts';
+import type { MasterGroup, MasterInstance, MastersView } from '../../contract/view.ts';
+import { heartbeatAfter } from '../../domain/heartbeat.ts';
+import { viewWith, volumesSeen } from '../../domain/kept-volumes.ts';
+import { MARKS, secondsSince, withMark } from '../../domain/marks.ts';
+import { etcdClustersOf } from '../../domain/members.ts';
+import type { Replacement } from '../../domain/replacement.ts';
+import { judgeReplacement, type VerifyVerdict } from '../../domain/verify.ts';
+import { runs, victimOf, waitsToTerminate } from '../../domain/victim.ts';
+import { groupNamed, successorsOf, supersededBy } from '../../domain/view.ts';
+import { whatIsAmiss } from '../../domain/volumes.ts';
+import { changeKept } from '../../lease/change-replacement.ts';
+import { requireLeaseOf } from '../../lease/require-lease.ts';
+import { yieldToWhoGoes } from '../../lease/yield-lease.ts';
+import type { MastersStore } from '../../ports/masters-store.ts';
+import type { Targets } from '../../ports/targets.ts';
+import { withSeenAction } from '../../steps/lifecycle-actions.ts';
+
+export interface VerifyMasterWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
+  readonly targets: Pick<Targets, 'health'>;
+}
+
+/**
+ * Whether the replacement is the member that its predecessor was: in service, with its volumes, healthy in all load
+ * balancers, its members healthy, and every etcd cluster with a quorum.
+ * @throws LeaseLost, TransientFailure, InvalidInput for a view without the replacement's group
+ */
+export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWorld): Promise<VerifyResult> {
+  const { settings, clock, store } = world;
+  const { kept: read } = await requireLeaseOf(world, payload);
+  const { view, replacement } = payload;
+  const group = groupIn(view, replacement);
+  const successors = successorsOf(group.instances, replacement.instance);
+  const now = later(clock.now(), 0);
+  const left = leftInHook(victimOf(group, replacement.instance));
+  const { value: kept } = await changeKept(store, read, (one) => {
+    const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
+    return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
+  });
+  const known = { ...payload, view: viewWith(kept, view) };
+  await yieldToWhoGoes(store, known.view, payload);
+  const verdict = await judge(known, successors, kept, world);
+  const result = resultOf(verdict, settings);
+  return { ...result, ...heartbeatAfter(result.pauseSeconds, kept.actions, clock.now(), settings) };
+}
+
+function groupIn(view: MastersView, { group: name }: VerifyPayload['replacement']): MasterGroup {
+  const group = groupNamed(view, name);
+  if (!group) throw new NamedError(ERRORS.invalidInput, `view.groups: ${name} is not among them`);
+  return group;
+}
+
+/**
+ * Auto Scaling may notice a dead master only when its volumes are free and its replacement is launched, and then takes it
+ * through the hook.
+ */
+function leftInHook(victim: MasterInstance | undefined): string {
+  return victim && waitsToTerminate(victim) && !runs(victim) ? victim.id : '';
+}
+
+async function judge(
+  { health, view, passes, passedBy, replacement }: VerifyPayload,
+  successors: readonly MasterInstance[],
+  kept: Replacement,
+  { settings, clock, targets }: VerifyMasterWorld,
+): Promise<VerifyVerdict> {
+  const [successor] = successors;
+  const { joinSeconds, recoverSeconds } = settings;
+  const group = groupIn(view, replacement);
+  const volumes = volumesSeen(kept, view, settings);
+  const left = leftInHook(victimOf(group, replacement.instance));
+  return judgeReplacement({
+    group,
+    successors,
+    admitted: kept.actions[successor?.id ?? '']?.completed === true,
+    supersededBy: supersededBy(group, replacement.instance),
+    leftInHook: kept.actions[left]?.completed ? '' : left,
+    clusters: etcdClustersOf(view, health),
+    health,
+    targets: successor?.lifecycle === 'InService' ? await targets.health(group, successor.id) : [],
+    inDoubt: volumes.inDoubt,
+    ...whatIsAmiss(volumes),
+    passes,
+    passedBy,
+    waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),
+    joinSeconds,
+    recoverSeconds,
+  });
+}
+
+/** Keeps the replacement's wait in our hook where its event was lost: it needs its heartbeats until it is admitted. */
+function withWaits(
+  kept: Replacement,
+  successors: readonly MasterInstance[],
+  now: string,
+  settings: MastersSettings,
+): Replacement {
+  return successors
+    .filter(({ lifecycle }) => lifecycle === 'Pending:Wait')
+    .reduce(
+      (all, { id, launchedAt }) => withSeenAction(all, id, 'launching', launchedAt || now, settings),
+      kept,
+    );
+}
+
+function resultOf({ verdict, ...rest }: VerifyVerdict, { pollSeconds }: MastersSettings): VerifyResult {
+  return { outcome: verdict, pauseSeconds: verdict === 'again' ? pollSeconds : 1, ...rest };
+}

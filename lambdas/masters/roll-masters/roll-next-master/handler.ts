@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
+import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
+import { ENV } from '../../contract/environment.ts';
+import { ROLL_MASTERS } from '../../contract/states.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { mastersStoreOf } from '../../runtime/store.ts';
+import { rollNextMaster } from './roll-next-master.ts';
+
+export const handler = makeHandler(
+  ROLL_MASTERS.rollNextMaster,
+  parserFor(z.object({ run: runSchema, replacing: z.string() })),
+  (payload, { settings, clock }) =>
+    rollNextMaster(payload, {
+      settings,
+      clock,
+      store: mastersStoreOf(settings),
+      autoScaling: new AwsAutoScaling(settings.cluster),
+      replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
+    }),
+);

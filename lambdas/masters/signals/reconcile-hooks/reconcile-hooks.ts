@@ -1,0 +1,123 @@
+import { runbookLine } from '../../../shared/contract/links.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { cut, instant } from '../../../shared/domain/text.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { MastersSettings } from '../../contract/settings.ts';
+import { type ForeignHook, type HookedGroup, hooksOfOtherStacks, ownHooks } from '../../domain/hooks.ts';
+import type { AutoScaling } from '../../ports/auto-scaling.ts';
+import type { MastersStore } from '../../ports/masters-store.ts';
+import { type ChangingHooks, putHooks, takeOff } from './change-hooks.ts';
+import { each } from './each.ts';
+import { idOf } from './hooks-id.ts';
+import { putAllOrNone } from './put-all-or-none.ts';
+import { putHooksAgain } from './put-hooks-again.ts';
+import { type HooksRequest, readRequest } from './read-request.ts';
+
+export interface HooksWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'noteRemoval' | 'isBeingRemoved'>;
+  readonly autoScaling: ChangingHooks & Pick<AutoScaling, 'groups' | 'hooks'>;
+}
+
+export interface HooksReconciled {
+  /** What CloudFormation knows the hooks by; it stays the same, so that no change of theirs deletes them. */
+  readonly PhysicalResourceId: string;
+  /** What was changed, one line each. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Puts our hooks on every group of masters that lacks them, and takes away those that are ours no more. Before a hook goes,
+ * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone. A group that fails keeps no
+ * other from its hooks; but a stack that can't be made leaves none that it has put.
+ *
+ * Another stack that keeps the same masters has a lease of its own, so both could let a master go at once: whoever deploys the
+ * second one is refused before anything is changed. The schedule, which finds both deployed, sees to its own hooks and then fails.
+ * @throws InvalidInput, TransientFailure; NoMasters where a deployment finds no group: it would look well, and keep nothing;
+ * MastersKeptByAnother; HooksLeftBehind where the stack can't be made, and hooks of that stay
+ */
+export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
+  const { settings, autoScaling } = world;
+  const begun = world.clock.now();
+  const request = readRequest(event);
+  const PhysicalResourceId = request.id ?? idOf(settings);
+  // A refused update is put back, and this code isn't yet: the refusal has left the hooks as they were.
+  if (request.cluster !== undefined && request.cluster !== settings.cluster)
+    return { PhysicalResourceId, changed: [] };
+  const deploying = request.kind === 'make' || request.kind === 'change';
+  const told = await noteRemoval(request, world);
+  const groups = await autoScaling.groups();
+  if (deploying && groups.length === 0) throw noMasters(settings);
+  const looks = await each(groups, async (group) => ({
+    group,
+    present: await autoScaling.hooks(group.name),
+  }));
+  const [other] = request.kind !== 'remove' ? hooksOfOtherStacks(settings, request.remove, looks.done) : [];
+  if (deploying) {
+    // Whose hooks are on a group that can't be looked at is unknown.
+    if (looks.failed[0]) throw looks.failed[0].error;
+    if (other) throw keptByAnother(settings, other, 'No hook was put.');
+  }
+  if (request.kind === 'make')
+    return { PhysicalResourceId, changed: await putAllOrNone(looks.done, begun, world) };
+  const changes =
+    request.kind === 'schedule'
+      ? await putHooksAgain(looks.done, world)
+      : await each(looks.done, (seen) => inGroup(seen, request, world));
+  const [failure] = [...looks.failed, ...changes.failed];
+  if (failure) throw failure.error;
+  if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
+  return { PhysicalResourceId, changed: [...told, ...changes.done.flat()] };
+}
+
+/**
+ * Before the first hook is looked at: whoever puts one from then on finds it. A removal is never kept from its hooks, so that it
+ * could not be noted is told alone.
+ */
+async function noteRemoval(
+  { kind, remove }: HooksRequest,
+  { settings, store, clock }: HooksWorld,
+): Promise<readonly string[]> {
+  if (kind !== 'remove' || !remove.includes(settings.hooks.terminating)) return [];
+  const { failed } = await each([instant(clock.now())], (at) => store.noteRemoval(at));
+  return failed.map(
+    ({ error }) =>
+      `The removal was not noted, so a call of the schedule may put hooks back: ${error.message}`,
+  );
+}
+
+function noMasters({ cluster, account, region }: MastersSettings): NamedError {
+  return new NamedError(
+    ERRORS.noMasters,
+    `There is no group of masters of ${cluster} in ${account}/${region}: kops's full name of the cluster is the tag KubernetesCluster of its Auto Scaling groups; those of masters have the tag k8s.io/role/control-plane or k8s.io/role/master, too. Mend \`cluster\`, or deploy where the cluster is. No hook was put.`,
+  );
+}
+
+function keptByAnother(
+  { cluster, runbookUrl }: MastersSettings,
+  { group, hook, keeper }: ForeignHook,
+  done: string,
+): NamedError {
+  return new NamedError(
+    ERRORS.mastersKeptByAnother,
+    [
+      `${group} has the lifecycle hook ${hook} of another kops-cutover stack, '${cut(keeper, 80)}': it keeps the masters of ${cluster}, too, by a lease of its own, so that both stacks could let a master go at the same time.`,
+      done,
+      'Delete the other stack first, or deploy this configuration there, under its name. If it is gone already, delete the hooks that it left.',
+      ...runbookLine(runbookUrl, ERRORS.mastersKeptByAnother),
+    ].join(' '),
+  );
+}
+
+async function inGroup(
+  seen: HookedGroup,
+  { kind, remove }: HooksRequest,
+  { settings, autoScaling }: HooksWorld,
+): Promise<readonly string[]> {
+  const said = kind === 'change' ? [...(await putHooks(seen, ownHooks(settings), autoScaling))] : [];
+  for (const { name } of seen.present.filter((hook) => remove.includes(hook.name)))
+    said.push(...(await takeOff(name, seen.group, autoScaling)));
+  return said;
+}

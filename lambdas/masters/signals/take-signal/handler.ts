@@ -1,0 +1,23 @@
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
+import { Ec2Instances } from '../../adapters/ec2-instances.ts';
+import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
+import { ENV } from '../../contract/environment.ts';
+import { MASTERS_EVENTS } from '../../contract/states.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { mastersStoreOf } from '../../runtime/store.ts';
+import { takeSignal } from './take-signal.ts';
+
+// An event that is not what it must be is no failure of this function, so it is read where it can be told as ignored.
+const asItIs = (event: unknown) => event;
+
+export const handler = makeHandler(MASTERS_EVENTS.takeSignal, asItIs, (event, { settings, clock }) =>
+  takeSignal(event, {
+    settings,
+    clock,
+    store: mastersStoreOf(settings),
+    autoScaling: new AwsAutoScaling(settings.cluster),
+    instances: new Ec2Instances(settings.cluster),
+    replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
+  }),
+);

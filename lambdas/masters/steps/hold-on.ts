@@ -1,0 +1,57 @@
+import { later } from '../../shared/domain/propagation.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { ReplacementRef } from '../contract/payloads.ts';
+import type { MastersSettings } from '../contract/settings.ts';
+import { dueHeartbeats } from '../domain/heartbeat.ts';
+import type { KeptAction } from '../domain/replacement.ts';
+import { changeReplacement } from '../lease/change-replacement.ts';
+import type { AutoScaling } from '../ports/auto-scaling.ts';
+import type { MastersStore } from '../ports/masters-store.ts';
+import { actionOf, withActionChange, withOrWithoutToken } from './lifecycle-actions.ts';
+
+export interface HoldingWorld {
+  readonly settings: MastersSettings;
+  readonly clock: Clock;
+  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly autoScaling: Pick<AutoScaling, 'recordHeartbeat'>;
+}
+
+/**
+ * Extends the waits of a replacement's instances that would else end before the next look. It needs no lease: holding a
+ * master acts on nothing.
+ * @param nextLookSeconds until this is called again
+ * @returns what was done, for people
+ * @throws TransientFailure
+ */
+export async function holdOn(
+  replacement: ReplacementRef,
+  nextLookSeconds: number,
+  world: HoldingWorld,
+): Promise<readonly string[]> {
+  const { settings, clock, store } = world;
+  const actions = (await store.replacement(replacement.id))?.value.actions ?? {};
+  const now = clock.now();
+  const said: string[] = [];
+  const limits = { heartbeatSeconds: settings.heartbeatSeconds, pollSeconds: nextLookSeconds };
+  for (const instance of dueHeartbeats(actions, now, limits)) {
+    const action = actions[instance];
+    if (!action) continue;
+    const answer = await extend(replacement, instance, action, world);
+    const change = answer === 'recorded' ? { lastHeartbeat: later(now, 0) } : { completed: true };
+    await changeReplacement(store, replacement.id, (kept) => withActionChange(kept, instance, change));
+    said.push(
+      answer === 'recorded' ? `${instance} is held on` : `${instance} waits in ${action.hook} no more`,
+    );
+  }
+  return said;
+}
+
+async function extend(
+  replacement: ReplacementRef,
+  instance: string,
+  kept: KeptAction,
+  { settings, autoScaling }: HoldingWorld,
+): Promise<'recorded' | 'no-action'> {
+  const action = actionOf(replacement, instance, kept.transition, kept, settings);
+  return await withOrWithoutToken(action, (one) => autoScaling.recordHeartbeat(one));
+}

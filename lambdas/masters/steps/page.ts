@@ -1,0 +1,44 @@
+import type { Topic } from '../../shared/ports/topic.ts';
+import { tellOnce } from '../../shared/telling/tell-once.ts';
+import type { MastersSettings } from '../contract/settings.ts';
+import { breakLease, brokenBy } from '../domain/lease.ts';
+import { pageMessage } from '../domain/messages/page-message.ts';
+import { refOf } from '../domain/opening.ts';
+import type { Replacement } from '../domain/replacement.ts';
+import { changeLease } from '../lease/change-lease.ts';
+import type { MastersStore } from '../ports/masters-store.ts';
+import type { Replacements } from '../ports/replacements.ts';
+import { type PuttingBackWorld, putBack } from './put-back.ts';
+
+export interface PageWorld extends PuttingBackWorld {
+  readonly settings: MastersSettings;
+  readonly store: MastersStore;
+  readonly topic: Topic;
+  readonly replacements: Pick<Replacements, 'arnOf'>;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/**
+ * Breaks the lease for a paged replacement, tells people, once for each attempt, and puts a master that stays back into its
+ * load balancers; what an earlier try left undone is done now. A page that a person has decided meanwhile is left alone.
+ * @returns whether people were told now
+ * @throws TransientFailure
+ */
+export async function finishPage(paged: Replacement, world: PageWorld): Promise<boolean> {
+  const { settings, store, replacements, decideArn } = world;
+  const { page } = await changeLease(store, async (lease) => {
+    // A decision that comes in between is not undone for long: the sweep frees a lease whose page is decided.
+    const kept = (await store.replacement(paged.id))?.value;
+    const broken = kept?.attempt === paged.attempt ? brokenBy(kept) : undefined;
+    return { lease: broken ? breakLease(lease, broken) : lease, page: broken?.page };
+  });
+  if (!page) return false;
+  const executionArn = replacements.arnOf(refOf(paged));
+  const message = pageMessage({ settings, replacement: paged, page, executionArn, decideArn });
+  const telling = { execution: paged.id, key: `page#${paged.attempt}`, teller: executionArn };
+  const told = await tellOnce(telling, message, { journal: store, topic: world.topic });
+  // After the telling, which must not wait for load balancers. As the lease is broken, nobody else takes it out again.
+  await putBack(paged, world);
+  return told;
+}

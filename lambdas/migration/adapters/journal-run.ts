@@ -1,0 +1,170 @@
+import {
+  asBody,
+  bodyOf,
+  type Item,
+  type JournalItems,
+  type Write,
+} from '../../shared/adapters/journal-items.ts';
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { ERRORS } from '../contract/errors.ts';
+import type { JournalRun, OwedMark, RunClaim, RunStatus } from '../domain/journal-state.ts';
+
+/** Sort key of the item that says which run is under way. */
+export const RUN = 'state#run';
+
+const OPEN: Item = { ':open': { S: 'open' } };
+
+/** From which status a run may come to its end. A rollback that is done ends any. */
+const ENDING: Readonly<
+  Record<'closed' | 'restored', { readonly condition: string; readonly values?: Item }>
+> = {
+  closed: { condition: 'execution = :execution AND #status = :open', values: OPEN },
+  restored: { condition: 'execution = :execution' },
+};
+
+/** When a rollback may mark a run as owed, and be the one that is at it. */
+const MAY_MARK = [
+  '#status = :open',
+  '(#status = :owed AND (attribute_not_exists(holder) OR holder IN (:holder, :inPlaceOf)))',
+  '(#status = :closed AND statusAt > :asOf)',
+].join(' OR ');
+
+/** The run under way: one item, on which every other write of a run is conditional. */
+export class JournalRunItem {
+  readonly #items: JournalItems;
+
+  constructor(items: JournalItems) {
+    this.#items = items;
+  }
+
+  /** As `Journal.claim`. */
+  async claim(run: RunClaim, takesOver: string): Promise<JournalRun> {
+    const current = runOf(await this.#items.get(RUN));
+    if (current?.execution === run.execution) return stillOpen(current);
+    if (current && !takesOver) requireNewer(run, current);
+    const next: JournalRun = {
+      ...run,
+      status: 'open',
+      statusAt: run.startedAt,
+      begunAt: takesOver && current ? current.begunAt : run.startedAt,
+      beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
+      tookOver: takesOver,
+    };
+    const claimed = await this.#items.putIf(
+      this.#itemOf(next),
+      current ? 'execution = :old AND #status = :free' : 'attribute_not_exists(#item)',
+      current && {
+        ':old': { S: takesOver || current.execution },
+        ':free': { S: takesOver ? 'open' : 'restored' },
+      },
+    );
+    if (claimed) return next;
+    throw new NamedError(ERRORS.migrationInProgress, inProgress(current, takesOver));
+  }
+
+  /** As `Journal.markOwed`. */
+  async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
+    const owed: JournalRun = { ...run, status: 'owed', statusAt: at, holder };
+    const { put, found } = await this.#items.put(
+      this.#itemOf(owed),
+      `execution = :execution AND (${MAY_MARK})`,
+      {
+        ':execution': { S: run.execution },
+        ...OPEN,
+        ':owed': { S: 'owed' },
+        ':holder': { S: holder.arn },
+        ':inPlaceOf': { S: inPlaceOf },
+        ':closed': { S: 'closed' },
+        ':asOf': { S: new Date(holder.request.asOf).toISOString() },
+      },
+    );
+    return put ? owed : runOf(found);
+  }
+
+  /** As `Journal.bringBack`. */
+  async bringBack({ run, holder, at }: OwedMark): Promise<JournalRun | undefined> {
+    const owed: JournalRun = { ...run, status: 'owed', statusAt: at, holder };
+    const standing = await this.#items.get(RUN);
+    const before = runOf(standing);
+    if (before && Date.parse(before.startedAt) >= Date.parse(run.startedAt)) return before;
+    const { put, found } = await this.#items.put(
+      this.#itemOf(owed),
+      standing ? 'execution = :before AND #status = :status' : 'attribute_not_exists(#item)',
+      before && { ':before': { S: before.execution }, ':status': { S: before.status } },
+    );
+    return put ? owed : runOf(found);
+  }
+
+  /** As `Journal.endRun`. */
+  async end(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
+    const standing = runOf(await this.#items.get(RUN));
+    if (!standing) return false;
+    const { holder: _, ...run } = standing;
+    return this.#items.putIf(this.#itemOf({ ...run, status, statusAt: at }), ENDING[status].condition, {
+      ':execution': { S: execution },
+      ...ENDING[status].values,
+    });
+  }
+
+  async isOpen(execution: string): Promise<boolean> {
+    const run = await this.#items.get(RUN);
+    return run?.execution?.S === execution && run.status?.S === 'open';
+  }
+
+  /** Holds while `execution` is the run under way, and in that status; owed: while `holder` is at it. */
+  whileRun(execution: string, status: RunStatus, holder?: string): Write {
+    const at = holder !== undefined && { ':holder': { S: holder } };
+    return {
+      ConditionCheck: {
+        TableName: this.#items.name,
+        Key: this.#items.key(RUN),
+        ConditionExpression: `execution = :execution AND #status = :status${at ? ' AND holder = :holder' : ''}`,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':execution': { S: execution }, ':status': { S: status }, ...at },
+      },
+    };
+  }
+
+  #itemOf(run: JournalRun): Item {
+    return {
+      ...this.#items.key(RUN),
+      execution: { S: run.execution },
+      status: { S: run.status },
+      statusAt: { S: run.statusAt },
+      ...(run.holder && { holder: { S: run.holder.arn } }),
+      body: asBody(run),
+    };
+  }
+}
+
+/** @throws JournalUnreadable when the item's body is not what this code writes */
+export function runOf(item: Item | undefined): JournalRun | undefined {
+  return item && bodyOf<JournalRun>(item, ERRORS.journalUnreadable);
+}
+
+/** @throws FenceLost when the run has ended */
+function stillOpen(run: JournalRun): JournalRun {
+  if (run.status === 'open') return run;
+  throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${run.status} at ${run.statusAt}.`);
+}
+
+/**
+ * A first step that comes late must not open a run again that was rolled back before another began.
+ * @throws FenceLost
+ */
+function requireNewer(run: RunClaim, current: JournalRun): void {
+  if (current.status !== 'restored' || Date.parse(run.startedAt) > Date.parse(current.startedAt)) return;
+  throw new NamedError(
+    ERRORS.fenceLost,
+    `Execution ${run.execution} (since ${run.startedAt}) is not newer than ${current.execution} (since ${current.startedAt}), which was rolled back at ${current.statusAt}. Start Migrate again.`,
+  );
+}
+
+function inProgress(current: JournalRun | undefined, takesOver: string): string {
+  if (current?.status === 'closed') {
+    return `This migration was closed at ${current.statusAt} by execution ${current.execution}. Give a new migration a new name.`;
+  }
+  if (takesOver)
+    return `Execution ${takesOver} cannot be taken over: ${current ? `${current.execution} is ${current.status} since ${current.statusAt}` : 'no run is known'}.`;
+  return `Execution ${current?.execution} of this migration is under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
+}

@@ -1,0 +1,80 @@
+import {
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListResourceRecordSetProtectionsCommand,
+  NoSuchHostedZone,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import { namingTransients } from '../../shared/adapters/transient.ts';
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { ERRORS } from '../contract/errors.ts';
+import type { ResourceRecordSet } from '../domain/record-set.ts';
+import type { RecordProtection, SurveyedZone } from '../domain/surveyed-zone.ts';
+import type { ZoneSurvey } from '../ports/zone-survey.ts';
+import type { Turns } from './pacer.ts';
+import { listAll } from './route53-listing.ts';
+
+/** Whole zones, read from Route 53. */
+export class Route53Survey implements ZoneSurvey {
+  readonly #client: Route53Client;
+  readonly #turns: Turns;
+
+  constructor(client: Route53Client, turns: Turns) {
+    this.#client = client;
+    this.#turns = turns;
+  }
+
+  async survey(zoneId: string): Promise<SurveyedZone | undefined> {
+    try {
+      const command = new GetHostedZoneCommand({ Id: zoneId });
+      const answer = await this.#send('GetHostedZone', zoneId, () => this.#client.send(command));
+      const servers = answer.DelegationSet?.NameServers ?? [];
+      return {
+        name: answer.HostedZone?.Name ?? '',
+        // A zone of which it is not said that it is public is not taken for one.
+        isPrivate: answer.HostedZone?.Config?.PrivateZone ?? answer.DelegationSet === undefined,
+        nameServers: servers.map((server) => server.toLowerCase().replace(/\.$/, '')),
+        records: await this.#records(zoneId),
+      };
+    } catch (error) {
+      if (error instanceof NoSuchHostedZone) return undefined;
+      throw error;
+    }
+  }
+
+  async recordLimit(zoneId: string): Promise<number> {
+    const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
+    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
+    if (Limit?.Value === undefined) {
+      throw new NamedError(ERRORS.unreadableAnswer, `Route 53 says no limit of record sets in ${zoneId}.`);
+    }
+    return Limit.Value;
+  }
+
+  async protections(zoneId: string): Promise<readonly RecordProtection[]> {
+    const protections: RecordProtection[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command = new ListResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, NextToken });
+      const page = await this.#send('ListResourceRecordSetProtections', zoneId, () =>
+        this.#client.send(command),
+      );
+      for (const { RecordName = '', RecordType = '', Comment = '' } of page.ResourceRecordSetProtections ??
+        []) {
+        protections.push({ name: RecordName, type: RecordType, comment: Comment });
+      }
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    return protections;
+  }
+
+  #records(zoneId: string): Promise<ResourceRecordSet[]> {
+    return listAll(zoneId, (command) =>
+      this.#send('ListResourceRecordSets', zoneId, () => this.#client.send(command)),
+    );
+  }
+
+  #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
+    return namingTransients(`Route 53 ${what} in ${zoneId}`, () => this.#turns.take(call));
+  }
+}

@@ -1,0 +1,10 @@
+import { ENV as SHARED } from '../../shared/contract/environment.ts';
+
+/** The names of the environment variables that a migration's stack gives to its functions. */
+export const ENV = {
+  ...SHARED,
+  /** Name of the bucket that keeps reports. */
+  reportBucket: 'REPORT_BUCKET',
+  /** ARN of the Migrate machine. */
+  migrateArn: 'MIGRATE_ARN',
+} as const;

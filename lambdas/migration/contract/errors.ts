@@ -1,0 +1,36 @@
+import { ERRORS as SHARED } from '../../shared/contract/errors.ts';
+
+/** The names of a migration’s errors. A name is an API: the functions throw it, the machines retry and catch it. */
+export const ERRORS = {
+  ...SHARED,
+  /** Preflight found something that must be mended first; nothing was changed. */
+  notReady: 'NotReady',
+  /** Route 53 says PENDING; asked again after a while. Retried by the machine. */
+  notInSync: 'NotInSync',
+  /** The zone holds what neither we nor a step of ours wrote. Held for a person. */
+  foreignWrite: 'ForeignWrite',
+  /** Route 53 refuses what a step would write, though nobody else wrote: for a name, a health check, a protection. Held for a person. */
+  changeRefused: 'ChangeRefused',
+  /** The fence is another run's, or this run was rolled back: this writer must stop. */
+  fenceLost: 'FenceLost',
+  /** Another run of this migration is open. */
+  migrationInProgress: 'MigrationInProgress',
+  /** An open run needs what a deployment would take from its rollback. */
+  namesInUse: 'NamesInUse',
+  /** An item of the journal is not in a form that this version writes. */
+  journalUnreadable: 'JournalUnreadable',
+  /** The before-image in the journal is missing or does not fit the run. */
+  beforeImageUnreadable: 'BeforeImageUnreadable',
+  /** Legacy could not be restored within the tries allowed. */
+  rollBackIncomplete: 'RollBackIncomplete',
+  /** The migration is closed: a person asked for a rollback in vain. */
+  rollBackRefused: 'RollBackRefused',
+  /** A zone says that it was moved, and what legacy was is kept nowhere any more. */
+  unrestorable: 'Unrestorable',
+  /** The soak's or the drain's verdict was fail. */
+  soakFailed: 'SoakFailed',
+  /** A person decided to abort. */
+  aborted: 'Aborted',
+} as const;
+
+export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];

@@ -1,0 +1,183 @@
+import type { Run } from '../../shared/contract/run.ts';
+import type { CheckResult, Finding } from './findings.ts';
+import type { DatabaseSettings } from './settings.ts';
+
+/**
+ * What the machines hand to the functions and get back. Times are ISO 8601 in UTC, as Step Functions'
+ * `Wait` takes them (`Timestamp`).
+ */
+
+/** Migrate's input as a person writes it in the console. */
+export interface MigrateInput {
+  readonly dryRun?: boolean;
+  /** Continue a migration that stopped at this share (percent). */
+  readonly startAtPercent?: number;
+  readonly note?: string;
+}
+
+export interface ValidateInputPayload {
+  readonly run: Run;
+  readonly input: unknown;
+}
+export interface ValidatedInput {
+  readonly dryRun: boolean;
+  readonly note: string;
+  /** Index into the steps at which the shift loop begins. */
+  readonly step: number;
+  /** The stopped run that this one takes over, or '' for a fresh migration. */
+  readonly continues: string;
+}
+
+/** All preflight checks get this. */
+export interface CheckPayload {
+  readonly run: Run;
+  readonly continues: string;
+  /** A dry run looks and changes nothing, not even what a check would otherwise make or mend. */
+  readonly dryRun: boolean;
+}
+
+/** Where VerifyRds finds a database: what RDS says, beside what the settings ask of it. */
+export interface DatabaseEndpoint extends DatabaseSettings {
+  readonly host: string;
+  readonly port: number;
+}
+/** DescribeDatabases' result. VerifyRds runs where no AWS endpoint can be reached, so it is handed all it needs. */
+export interface DescribedDatabases {
+  readonly endpoints: readonly DatabaseEndpoint[];
+  /** What RDS itself gives cause to say; VerifyRds returns these with its own. */
+  readonly findings: readonly Finding[];
+}
+export interface VerifyRdsPayload extends CheckPayload {
+  readonly described: DescribedDatabases;
+}
+
+export interface AssessReadinessPayload {
+  readonly run: Run;
+  readonly dryRun: boolean;
+  readonly note: string;
+  readonly step: number;
+  readonly continues: string;
+  readonly checks: readonly CheckResult[];
+}
+export interface Readiness {
+  readonly ready: boolean;
+  /** One line, e.g. "2 of 31 findings fail: …". */
+  readonly summary: string;
+  /** `s3://…` of the readable report. */
+  readonly report: string;
+  readonly failing: readonly string[];
+}
+
+/** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */
+export interface ChangePayload {
+  readonly run: Run;
+}
+export interface ShiftPayload {
+  readonly run: Run;
+  readonly step: number;
+  /** The stopped run whose fence is taken over, or ''. */
+  readonly continues: string;
+}
+
+/** What a zone-changing state returns. */
+export interface ChangeResult {
+  /** What was done, readable in the console. */
+  readonly summary: string;
+  readonly percent: number;
+  /** When the next state may begin: after propagation, or after the TTL that was in force. */
+  readonly waitUntil: string;
+  /** The longest TTL in force before the change, seconds: what the soak clock adds to INSYNC. */
+  readonly ttlInForceSeconds: number;
+  readonly changes: readonly ZoneChange[];
+}
+export interface ZoneChange {
+  readonly zoneId: string;
+  /** Route 53's ids of the batches that made the change; empty when nothing had to be written. */
+  readonly changeIds: readonly string[];
+  readonly acceptedAt: string;
+  readonly epoch: number;
+}
+
+export interface ConfirmPayload {
+  readonly run: Run;
+  readonly step: number;
+  readonly change: ChangeResult;
+}
+export interface ConfirmResult {
+  readonly summary: string;
+  readonly inSyncAt: string;
+  /** INSYNC + the longest TTL in force: when the soak's clock starts. */
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+}
+
+export type VerdictName = 'pass' | 'fail' | 'inconclusive' | 'hold';
+
+export interface JudgeSoakPayload {
+  readonly run: Run;
+  readonly step: number;
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+  /** How often this soak was extended for lack of evidence. */
+  readonly extensions: number;
+}
+export interface SoakVerdict {
+  readonly verdict: VerdictName;
+  readonly reasons: readonly string[];
+  /** True when the step judged is the last one. */
+  readonly last: boolean;
+  /** For `inconclusive`: the soak goes on until then. Otherwise soakUntil as it was. */
+  readonly soakUntil: string;
+  /** What to do on `promote` after a hold. */
+  readonly resume: ResumeAt;
+}
+export type ResumeAt =
+  | 'AdoptRecords'
+  | 'ShiftWeight'
+  | 'ConfirmWeight'
+  | 'NextStep'
+  | 'RetireLegacyRecords'
+  | 'CloseMigration';
+
+export interface HoldPayload {
+  readonly run: Run;
+  readonly taskToken: string;
+  readonly step: number;
+  readonly state: string;
+  readonly reasons: readonly string[];
+}
+export interface Decision {
+  readonly decision: 'promote' | 'extend' | 'abort';
+  readonly reason: string;
+  readonly decidedBy: string;
+  /** For `extend`: until when. */
+  readonly soakUntil: string;
+}
+export interface JudgePromotionPayload {
+  readonly run: Run;
+  /** Those of the hold: what the person was told. */
+  readonly reasons: readonly string[];
+}
+export interface PromotionVerdict {
+  /** `hold`: something is not known that the person was not told. */
+  readonly verdict: Exclude<VerdictName, 'inconclusive'>;
+  readonly reasons: readonly string[];
+}
+
+export interface MeasurePayload {
+  readonly run: Run;
+  /** When RetireLegacyRecords' change was accepted. */
+  readonly retiredAt: string;
+}
+export interface DrainVerdict {
+  readonly verdict: VerdictName;
+  readonly reasons: readonly string[];
+  readonly waitUntil: string;
+}
+
+/**
+ * Most characters of the lists of names in what a function returns or fails with. Step Functions hands on 256 KiB and
+ * keeps 32,768 characters of a failure's cause (in which Lambda says its message twice); what is more ends an
+ * execution, past every Catch.
+ */
+export const MOST_LISTED = { result: 60_000, cause: 10_000 } as const;

@@ -1,0 +1,131 @@
+/** What the machine RollBack hands to its functions and gets back. Times are ISO 8601 in UTC. */
+
+import type { Run } from '../../shared/contract/run.ts';
+import type { ZoneChange } from './payloads.ts';
+
+/** Why legacy is put back: what RollBack's input comes to, whoever sent it. */
+export interface RollBackRequest {
+  /** `roll-back`: a RollBack execution ended while its rollback was owed, and this one takes it up. */
+  readonly source: 'alarm' | 'execution' | 'migration' | 'person' | 'roll-back';
+  /** The run it belongs to, where the source names one; '' otherwise. */
+  readonly run: string;
+  readonly reason: string;
+  /** When the alarm fired, the execution ended, or this was asked: later runs are not meant. */
+  readonly asOf: string;
+  /** ARN of the alarm or execution that asked; '' for a person. */
+  readonly cause: string;
+  /** ARN of the RollBack execution from which this one takes the rollback over; absent for a rollback of its own. */
+  readonly predecessor?: string;
+}
+export interface RestoreLegacyPayload {
+  readonly run: Run;
+  /** The machine's input as it came. */
+  readonly event: unknown;
+  /** How often RestoreLegacy was tried before, by this execution and those that it follows. */
+  readonly round: number;
+  /** What the round before came to: its changes are not made again. */
+  readonly restore?: RestoreResult;
+}
+/**
+ * - `restored`: every zone holds what legacy was.
+ * - `owed`: some don't yet: `pending` says which, and why. It is tried again.
+ * - `already-restored`: the journal says so of an earlier rollback, and so do the fences.
+ * - `nothing-to-restore`: the run that is meant has changed nothing, or is over.
+ * - `joined`: another RollBack execution is at it: `holder`.
+ * - `refused`: the migration is closed.
+ * - `unrestorable`: a zone's fence says that a run is open, and what legacy was is kept nowhere any more.
+ */
+export type RestoreOutcome =
+  | 'restored'
+  | 'owed'
+  | 'already-restored'
+  | 'nothing-to-restore'
+  | 'joined'
+  | 'refused'
+  | 'unrestorable';
+/** A zone that could not be restored yet. */
+export interface PendingZone {
+  readonly zoneId: string;
+  readonly why: string;
+}
+/** A name that a rollback could not restore though nobody wrote in between, and Route 53's words on it. */
+export interface NotRestored {
+  readonly zoneId: string;
+  /** As people write it. */
+  readonly name: string;
+  readonly why: string;
+}
+/** The RollBack execution that is at a rollback. */
+export interface RollBackHolder {
+  readonly arn: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** What it was asked for with. */
+  readonly request: RollBackRequest;
+}
+export interface RestoreResult {
+  readonly outcome: RestoreOutcome;
+  readonly reason: string;
+  /** Who asked first, and why: of a rollback that takes another up, that one's. */
+  readonly request: RollBackRequest;
+  /** The migration's run that was rolled back; '' when none. */
+  readonly migrationRun: string;
+  /** Another run than the one that was meant, which goes on; '' when none. */
+  readonly underWay: string;
+  readonly startedAt: string;
+  readonly acceptedAt: string;
+  readonly changes: readonly ZoneChange[];
+  /** What foreign writers had put and was taken away, one line each. */
+  readonly overwritten: readonly string[];
+  /** Names that Route 53 refuses. As many as fit; `reason` says how many there are. */
+  readonly notRestored: readonly NotRestored[];
+  readonly pending: readonly PendingZone[];
+  /** The journal says that the rollback is owed and this execution's, so no step of the run begins any more. */
+  readonly marked: boolean;
+  /** Who is at the rollback in this one's place, where it is `joined`. */
+  readonly holder?: RollBackHolder;
+  /** Longest TTL that was in force, seconds. */
+  readonly ttlInForceSeconds: number;
+  readonly waitUntil: string;
+}
+export interface StopMigrationPayload {
+  readonly run: Run;
+  /** The machine's input as it came. */
+  readonly event: unknown;
+  /** Absent when RestoreLegacy itself failed: then the rollback is marked as owed here. */
+  readonly restore?: RestoreResult;
+}
+export interface StopResult {
+  readonly stopped: readonly string[];
+  readonly request: RollBackRequest;
+  /** As in RestoreResult, after this try. */
+  readonly marked: boolean;
+}
+export interface JoinRollBackPayload {
+  readonly run: Run;
+  readonly restore: RestoreResult;
+}
+export interface JoinResult {
+  /** False when the other execution has ended: RestoreLegacy goes on in its place. */
+  readonly joined: boolean;
+  readonly reason: string;
+}
+export interface ConfirmLegacyPayload {
+  readonly run: Run;
+  readonly restore: RestoreResult;
+}
+export interface ConfirmLegacyResult {
+  readonly legacyServes: boolean;
+  /** The journal says so too. */
+  readonly ended: boolean;
+  readonly reasons: readonly string[];
+  readonly inSyncAt: string;
+  readonly lastTtlRunsOutAt: string;
+}
+export interface NotifyRollBackPayload {
+  readonly run: Run;
+  readonly restore: RestoreResult;
+  readonly stop: Pick<StopResult, 'stopped'>;
+  readonly confirm: ConfirmLegacyResult;
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { answerParser, reasonSchema } from '../../../shared/runtime/answer.ts';
+import type { Answer } from '../../domain/decision.ts';
+
+/**
+ * Decide's input, strictly.
+ * @throws InvalidInput naming every bad field
+ */
+export const parseAnswer: (input: unknown) => Answer = answerParser(
+  z.strictObject({
+    decision: z.enum(['promote', 'extend', 'abort']),
+    hold: z.exactOptional(z.string().check(z.minLength(1))),
+    reason: reasonSchema,
+  }),
+  'Start Decide with {"decision": "promote", "hold": "a1b2c3", "reason": "why"}; decision is promote, extend or abort, the reason is required, and promote and extend name the hold as the message does. Nothing was decided.',
+);

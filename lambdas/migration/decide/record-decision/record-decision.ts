@@ -1,0 +1,67 @@
+import type { RecordDecisionPayload } from '../../../shared/contract/record-decision.ts';
+import type { Run } from '../../../shared/contract/run.ts';
+import { executionId } from '../../../shared/domain/execution-id.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { Decision } from '../../contract/payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { type Answer, decide } from '../../domain/decision.ts';
+import type { KeptDecision } from '../../domain/hold.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Tasks } from '../../ports/tasks.ts';
+import { parseAnswer } from './answer.ts';
+
+export interface DecideWorld {
+  readonly settings: MigrationSettings;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly tasks: Tasks;
+}
+
+/**
+ * Audits a person's decision, then hands it to the waiting migration. In this order, so that nothing goes on without
+ * a record; a retry of the same execution finds its own record and hands it on again.
+ * @throws InvalidInput, NothingHeld, TransientFailure
+ */
+export async function recordDecision(
+  { run, input }: RecordDecisionPayload,
+  world: DecideWorld,
+): Promise<Decision> {
+  const answer = parseAnswer(input);
+  const made = await world.journal.decisions();
+  const own = made.find(({ execution }) => execution === executionId(run));
+  const kept = own ?? (await keep(answer, run, made.at(-1), world));
+  const { decision, reason, decidedBy, soakUntil, hold } = kept;
+  const output: Decision = { decision, reason, decidedBy, soakUntil };
+  const received = await world.tasks.succeed(hold.taskToken, output);
+  // After an own earlier try, "waits no more" is what success looks like: its answer was lost.
+  if (received || own) return output;
+  throw new NamedError(
+    ERRORS.nothingHeld,
+    `The decision was kept, but execution ${hold.run} does not wait at ${hold.state} any more: it timed out, was stopped or was rolled back. Nothing was changed by this decision.`,
+  );
+}
+
+async function keep(
+  answer: Answer,
+  run: Run,
+  last: KeptDecision | undefined,
+  { settings, clock, journal }: DecideWorld,
+): Promise<KeptDecision> {
+  const hold = await journal.currentHold();
+  if (!hold) throw nothingHeld(last);
+  const now = clock.now();
+  const decision = decide(hold, answer, settings, now, run.arn);
+  const kept: KeptDecision = { ...decision, execution: executionId(run), at: later(now, 0), hold };
+  if (await journal.decideHold(kept)) return kept;
+  throw nothingHeld((await journal.decisions()).at(-1));
+}
+
+function nothingHeld(last: KeptDecision | undefined): NamedError {
+  const before = last
+    ? ` The last hold (${last.hold.state} since ${last.hold.since}) was decided already: "${last.decision}" at ${last.at}, "${last.reason}".`
+    : ' No hold was ever decided.';
+  return new NamedError(ERRORS.nothingHeld, `Nothing waits for a decision.${before}`);
+}

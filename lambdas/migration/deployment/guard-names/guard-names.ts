@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { runbookLine } from '../../../shared/contract/links.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { GuardProperties } from '../../contract/guard.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { DEPLOYMENT } from '../../contract/states.ts';
+import { judgeDeployment } from '../../domain/names-in-use.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { GuardRequest } from './read-request.ts';
+
+export interface GuardWorld {
+  readonly settings: Pick<MigrationSettings, 'zones' | 'runbookUrl'>;
+  /** The journal of the migration with this name; the table is the stack's, whatever that is. */
+  readonly journalOf: (migration: string) => Pick<Journal, 'load'>;
+}
+
+export interface NamesGuarded {
+  /** Says which configuration was allowed last. */
+  readonly PhysicalResourceId: string;
+}
+
+/**
+ * Refuses a deployment that would take from an open run what its rollback needs, before anything of it is changed.
+ *
+ * CloudFormation keeps the id of the last answer that was good. So when it puts a refused update back, it asks for the very
+ * configuration that the id tells of: that is in force, and nothing is read for it, because a refusal then would leave the
+ * stack half-way. The old id is "deleted" after every update that was allowed, which changes nothing.
+ * @throws NamesInUse
+ */
+export async function guardNames(request: GuardRequest, world: GuardWorld): Promise<NamesGuarded> {
+  if (request.RequestType === 'Delete') return { PhysicalResourceId: request.PhysicalResourceId };
+  const asked = request.ResourceProperties;
+  const PhysicalResourceId = idOf(asked);
+  const inForce = request.RequestType === 'Update' ? request.PhysicalResourceId : undefined;
+  if (inForce === PhysicalResourceId) return { PhysicalResourceId };
+  const before = request.RequestType === 'Update' ? request.OldResourceProperties.Migration : asked.Migration;
+  for (const name of new Set([before, asked.Migration])) await requireAllowed(name, asked.Migration, world);
+  return { PhysicalResourceId };
+}
+
+async function requireAllowed(name: string, migration: string, world: GuardWorld): Promise<void> {
+  const { zones, runbookUrl } = world.settings;
+  const journal = await readingOf(() => world.journalOf(name).load());
+  const verdict = judgeDeployment(name, journal, { migration, zones });
+  if (verdict.kind === 'allowed') return;
+  const said = [
+    verdict.reason,
+    'Nothing of the migration was changed.',
+    ...runbookLine(runbookUrl, DEPLOYMENT.guardNames),
+  ];
+  throw new NamedError(ERRORS.namesInUse, said.join(' '));
+}
+
+function idOf({ Migration, Names, ZoneIds = '' }: GuardProperties): string {
+  const digest = createHash('sha256').update(`${Names} ${ZoneIds}`).digest('hex');
+  return `${Migration}-names/${digest}`;
+}

@@ -1,0 +1,113 @@
+/** What an alarm's state, and its history over a window, say about going on. */
+
+import { duration, instant, shortened } from '../../shared/domain/text.ts';
+import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
+import type { Alarm, AlarmTransition } from './alarm.ts';
+import { type Ground, ground } from './grounds.ts';
+import type { Reading } from './reading.ts';
+
+/** An alarm as it is now. */
+export interface AlarmReading {
+  readonly name: string;
+  readonly allowInsufficientData: boolean;
+  /** Undefined where CloudWatch says that there is no such alarm. */
+  readonly alarm: Reading<Alarm | undefined>;
+}
+
+export interface AlarmEvidence extends AlarmReading {
+  /** Changes of state within the window, oldest first. */
+  readonly transitions: Reading<readonly AlarmTransition[]>;
+}
+
+/** Times are ISO 8601. */
+export interface Watch {
+  readonly from: string;
+  readonly until: string;
+  /** An alarm that was blind for a while must have seen at least this much of the window, seconds. */
+  readonly secondsToSee: number;
+}
+
+const MOST_TRANSITIONS = 10;
+
+/** At least one ground for each alarm; one that nothing speaks against gets a `pass`. */
+export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Ground[] {
+  if (alarms.length === 0) return [ground('inconclusive', 'No alarm watches the migration.')];
+  return alarms.flatMap((evidence) => {
+    const against = [...nowGrounds(evidence), ...historyGrounds(evidence, watch)];
+    if (against.length > 0) return against;
+    return [
+      ground('pass', `Alarm ${evidence.name} was never in ALARM from ${watch.from} to ${watch.until}.`),
+    ];
+  });
+}
+
+/** What an alarm's state speaks against going on; nothing where it is well. */
+export function nowGrounds({ name, alarm: reading, allowInsufficientData }: AlarmReading): Ground[] {
+  if (!reading.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${reading.why}`)];
+  const alarm = reading.value;
+  if (!alarm) return [ground('inconclusive', `Alarm ${name} does not exist any more, so nothing watches.`)];
+  const evaluation = alarm.kind === 'metric' ? alarm.evaluationState : '';
+  const grounds: Ground[] = [];
+  if (alarm.state === 'ALARM')
+    grounds.push(ground('fail', `Alarm ${name} is in ALARM: ${alarm.stateReason}`));
+  if (alarm.state === 'INSUFFICIENT_DATA' && !allowInsufficientData)
+    grounds.push(ground('inconclusive', `Alarm ${name} is in INSUFFICIENT_DATA: ${alarm.stateReason}`));
+  if (evaluation !== '')
+    grounds.push(ground('inconclusive', `Alarm ${name} cannot be trusted: CloudWatch says ${evaluation}.`));
+  return grounds;
+}
+
+function historyGrounds(evidence: AlarmEvidence, watch: Watch): Ground[] {
+  const { name, transitions: reading } = evidence;
+  if (!reading.known) {
+    return [ground('inconclusive', `The history of alarm ${name} could not be read: ${reading.why}`)];
+  }
+  const transitions = reading.value;
+  const grounds: Ground[] = [...forgottenGrounds(name, watch)];
+  const fired = transitions.filter(({ from, to }) => from === 'ALARM' || to === 'ALARM');
+  if (fired.length > 0) grounds.push(ground('fail', `Alarm ${name} fired: ${inWords(fired)}.`));
+  const blind = blindSeconds(evidence, transitions, watch);
+  const seen = (Date.parse(watch.until) - Date.parse(watch.from)) / 1000 - blind;
+  if (blind > 0 && seen < watch.secondsToSee && !evidence.allowInsufficientData) {
+    const needed = duration(watch.secondsToSee);
+    const text = `Alarm ${name} had no data for ${duration(blind)}: it watched for ${duration(Math.max(seen, 0))} of ${needed}.`;
+    grounds.push(ground('inconclusive', text));
+  }
+  return grounds;
+}
+
+/** From when CloudWatch knows what an alarm did. Epoch milliseconds, as `now`. */
+export function historyKnownFrom(now: number): number {
+  return now - ALARM_HISTORY_SECONDS * 1000;
+}
+
+/** A window that began before what CloudWatch still knows: nobody can say any more that nothing happened then. */
+function forgottenGrounds(name: string, { from, until }: Watch): Ground[] {
+  const known = historyKnownFrom(Date.parse(until));
+  if (Date.parse(from) >= known) return [];
+  const kept = `CloudWatch keeps an alarm's history for ${duration(ALARM_HISTORY_SECONDS)}`;
+  const text = `Whether alarm ${name} fired from ${from} to ${instant(known)} is not known: ${kept}.`;
+  return [ground('inconclusive', text)];
+}
+
+function inWords(transitions: readonly AlarmTransition[]): string {
+  const lines = transitions.map(({ at, from, to }) => `${from} → ${to} at ${at}`);
+  return shortened(lines, MOST_TRANSITIONS, 'changes of state').join(', ');
+}
+
+/** How long within the window the alarm was in INSUFFICIENT_DATA, by its history. Seconds. */
+function blindSeconds(
+  { alarm }: AlarmEvidence,
+  transitions: readonly AlarmTransition[],
+  { from, until }: Watch,
+): number {
+  let state = transitions[0]?.from ?? (alarm.known ? alarm.value?.state : undefined);
+  let since = Date.parse(from);
+  let blind = 0;
+  for (const { at, to } of [...transitions, { at: until, to: undefined }]) {
+    if (state === 'INSUFFICIENT_DATA') blind += Date.parse(at) - since;
+    since = Date.parse(at);
+    state = to;
+  }
+  return blind / 1000;
+}

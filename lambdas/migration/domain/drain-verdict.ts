@@ -1,0 +1,96 @@
+/** The verdict on the drain: whether the old platform is really quiet. */
+
+import { countOf, duration, instant } from '../../shared/domain/text.ts';
+import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
+import type { DrainVerdict } from '../contract/payloads.ts';
+import type { DrainSettings } from '../contract/settings.ts';
+import { type AlarmEvidence, alarmGrounds, historyKnownFrom } from './alarm-grounds.ts';
+import { type Counted, total } from './counted.ts';
+import { type Ground, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
+
+export interface DrainEvidence {
+  /** When the records became the cluster's alone (ISO 8601), and when it is judged (epoch milliseconds). */
+  readonly retiredAt: string;
+  readonly now: number;
+  readonly alarms: readonly AlarmEvidence[];
+  readonly zones: readonly ZoneEvidence[];
+  /** Requests on legacy in the last quiet window. */
+  readonly legacy: readonly Counted[];
+}
+
+/**
+ * At most this many measurements between the minimum and the maximum stay, so that a short window and a long stay
+ * never fill an execution's history. Source: Step Functions ends an execution at 25,000 history events.
+ */
+const MOST_MEASUREMENTS = 100;
+
+/**
+ * The longest time between two measurements, seconds: each sees the alarms' history since the one before, and a day more
+ * for a measurement that is late.
+ */
+const LONGEST_UNSEEN = ALARM_HISTORY_SECONDS - 86_400;
+
+/** From when the alarms' history is part of the evidence: since legacy was retired, or as far back as it is kept. ISO 8601. */
+export function drainWatchedFrom(retiredAt: string, now: number): string {
+  return instant(Math.max(Date.parse(retiredAt), historyKnownFrom(now)));
+}
+
+/** Seconds from when the records became the cluster's alone until the drain is measured first. */
+export function firstMeasurement({ minimumStaySeconds }: DrainSettings): number {
+  return Math.min(minimumStaySeconds, LONGEST_UNSEEN);
+}
+
+export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): DrainVerdict {
+  const { retiredAt, now } = evidence;
+  const stayed = (now - Date.parse(retiredAt)) / 1000;
+  const watch = {
+    from: drainWatchedFrom(retiredAt, now),
+    until: instant(now),
+    // Of a long stay, half of the history: one blind hour would else count for as long as CloudWatch remembers it.
+    secondsToSee: Math.min(drain.minimumStaySeconds, ALARM_HISTORY_SECONDS / 2),
+  };
+  const grounds = [
+    ...alarmGrounds(evidence.alarms, watch),
+    ...zoneGrounds(evidence.zones),
+    stayGround(stayed, drain),
+    quietGround(evidence.legacy, drain),
+  ];
+  const bearing = worst(grounds);
+  if (bearing !== 'inconclusive')
+    return { verdict: verdictOf(bearing), reasons: reasonsOf(grounds), waitUntil: instant(now) };
+  if (stayed >= drain.maximumStaySeconds) {
+    const spent = `Legacy has stayed for ${duration(stayed)}, the most is ${duration(drain.maximumStaySeconds)}.`;
+    const reasons = reasonsOf([ground('hold', spent), ...grounds]);
+    return { verdict: 'hold', reasons, waitUntil: instant(now) };
+  }
+  const waitUntil = nextMeasurement(Date.parse(retiredAt), now, drain);
+  const again = ground('inconclusive', `Legacy is measured again at ${waitUntil}.`);
+  return { verdict: 'inconclusive', reasons: reasonsOf([...grounds, again]), waitUntil };
+}
+
+function stayGround(stayed: number, drain: DrainSettings): Ground {
+  const text = `Legacy has stayed for ${duration(stayed)}; the least is ${duration(drain.minimumStaySeconds)}.`;
+  return ground(stayed >= drain.minimumStaySeconds ? 'pass' : 'inconclusive', text);
+}
+
+function quietGround(counted: readonly Counted[], drain: DrainSettings): Ground {
+  const legacy = total(counted);
+  if (!legacy.known) return ground('inconclusive', `Requests on legacy are not known: ${legacy.why}`);
+  const most = countOf(drain.quietRequests, legacy.unit);
+  const text = `Legacy had ${legacy.text} within ${duration(drain.quietWindowSeconds)}; quiet is at most ${most}.`;
+  return ground(legacy.requests <= drain.quietRequests ? 'pass' : 'inconclusive', text);
+}
+
+/**
+ * One window later, not before the minimum stay is over and not after the maximum, when a person is asked; but never so
+ * late that CloudWatch would have forgotten what the alarms did since this measurement.
+ */
+function nextMeasurement(retiredAt: number, now: number, drain: DrainSettings): string {
+  const span = drain.maximumStaySeconds - drain.minimumStaySeconds;
+  const interval = Math.max(drain.quietWindowSeconds, span / MOST_MEASUREMENTS) * 1000;
+  const earliest = retiredAt + drain.minimumStaySeconds * 1000;
+  const latest = retiredAt + drain.maximumStaySeconds * 1000;
+  const wanted = now < earliest ? earliest : Math.min(now + interval, latest);
+  return instant(Math.min(wanted, now + LONGEST_UNSEEN * 1000));
+}

@@ -1,0 +1,93 @@
+import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import { compose } from '../../../shared/domain/compose.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import { duration, instant, percent } from '../../../shared/domain/text.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { extensionSeconds, holdEnds, holdId } from '../decision.ts';
+import type { Hold } from '../hold.ts';
+
+export interface HoldFacts {
+  readonly hold: Hold;
+  readonly settings: MigrationSettings;
+  /** ARN of the held Migrate execution. */
+  readonly executionArn: string;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/** Tells that a person is waited for: what was seen, what can be answered, until when. */
+export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFacts): Message {
+  const { migration, account, region } = settings;
+  const ends = instant(holdEnds(hold, settings));
+  return compose(`${migration}: decision needed at ${place(hold, settings)} by ${ends}`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) waits for a person.`,
+      lines: [
+        `Held at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. This is hold ${holdId(hold)}.`,
+        'Nothing is changed while it is held. The alarms still roll back.',
+      ],
+    },
+    { heading: 'Why', lines: hold.reasons },
+    {
+      heading: 'What you can do',
+      lines: [
+        `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and kept.`,
+        ...answers(hold, settings),
+        'The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.',
+        `After ${ends} nobody is waited for any more: the migration rolls back to legacy by itself.`,
+      ],
+    },
+    {
+      heading: 'Links',
+      lines: [
+        ...linkLine('Migration', executionArn),
+        ...linkLine('Decide', decideArn),
+        ...runbookLine(settings.runbookUrl, MIGRATE.holdForDecision),
+      ],
+    },
+  ]);
+}
+
+function answers(hold: Hold, settings: MigrationSettings): string[] {
+  const wait = duration(extensionSeconds(hold.state, settings));
+  const judges = ([MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic] as string[]).includes(hold.state);
+  const named = `"hold": "${holdId(hold)}", `;
+  return [
+    ...answer('promote', named, promoted(hold, settings)),
+    ...answer('extend', named, `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
+    ...answer('abort', '', 'rolls back: legacy gets all the traffic'),
+  ];
+}
+
+/** What it does, and the input on a line of its own, to be copied whole. */
+function answer(decision: string, hold: string, effect: string): readonly string[] {
+  return [`${decision} ${effect}:`, `{"decision": "${decision}", ${hold}"reason": "…"}`];
+}
+
+function promoted({ state, step }: Hold, settings: MigrationSettings): string {
+  if (state === MIGRATE.measureLegacyTraffic)
+    return 'closes the migration: after that nothing rolls back any more';
+  if (state !== MIGRATE.judgeSoak)
+    return `tries ${state} again; first put back what somebody else wrote, or settle what Route 53 refuses`;
+  const next = settings.steps[step + 1];
+  const onward = next ? `goes on to ${percent(next.percent)}` : "retires legacy's records";
+  return `${onward}; where somebody else changed the zone, takes this step again: put the records back first`;
+}
+
+const IN_DRAIN: readonly string[] = [
+  MIGRATE.retireLegacyRecords,
+  MIGRATE.measureLegacyTraffic,
+  MIGRATE.closeMigration,
+];
+
+function place({ step, state }: Hold, { steps }: MigrationSettings): string {
+  if (IN_DRAIN.includes(state)) return 'the drain';
+  if (state === MIGRATE.adoptRecords) return 'the adoption of the records';
+  const { percent: share } = steps[step] ?? {};
+  return `step ${step + 1} of ${steps.length}${share === undefined ? '' : ` (${percent(share)})`}`;
+}
+
+function nameOf(arn: string): string {
+  return arn.split(':').at(-1) ?? arn;
+}

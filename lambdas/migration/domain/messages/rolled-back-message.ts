@@ -1,0 +1,143 @@
+/** What is told and kept about a rollback. */
+
+import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import { compose, readable, type Section } from '../../../shared/domain/compose.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import { countOf } from '../../../shared/domain/text.ts';
+import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/roll-back-payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { ROLL_BACK } from '../../contract/states.ts';
+import type { JoinedRollBack, JournalState } from '../journal-state.ts';
+import type { Report } from '../report.ts';
+import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
+import { type Stage, shapeOf } from '../stages.ts';
+import { refillSeconds } from '../writing-time.ts';
+import { beforeImageLines } from './closed-message.ts';
+
+export interface RolledBackFacts {
+  readonly settings: MigrationSettings;
+  readonly payload: NotifyRollBackPayload;
+  /** Undefined when the journal holds no run; the rollback's own results are told all the same. */
+  readonly state: JournalState | undefined;
+  /** What else asked for it. */
+  readonly joined: readonly JoinedRollBack[];
+}
+
+const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
+  alarm: 'An alarm asked for it',
+  execution: "The end of the migration's execution asked for it",
+  migration: 'The migration itself asked for it',
+  person: 'A person asked for it',
+  'roll-back': 'A rollback that was owed was taken up again',
+};
+
+/** A rollback has most to change from here. */
+const SHIFTED: Stage = { kind: 'weighted', percent: 50 };
+
+export function rolledBackReport(facts: RolledBackFacts): Report {
+  const { settings, payload, state } = facts;
+  const json = {
+    migration: settings.migration,
+    account: settings.account,
+    region: settings.region,
+    execution: state?.run.executionArn ?? '',
+    rollBack: payload.run,
+    request: payload.restore.request,
+    joined: facts.joined,
+    restore: payload.restore,
+    stopped: payload.stop.stopped,
+    confirm: payload.confirm,
+    times: timesOf(facts),
+    beforeImage: Object.fromEntries(state?.beforeImage ?? []),
+  };
+  const text = readable([
+    ...story(facts),
+    { heading: 'What legacy answers', lines: state ? beforeImageLines(state.beforeImage) : [] },
+  ]);
+  return { json, text };
+}
+
+/** @param report address of the report */
+export function rolledBackMessage(facts: RolledBackFacts, report: string): Message {
+  const { settings, payload, state } = facts;
+  const { restore, run } = payload;
+  const { request } = restore;
+  return compose(`${settings.migration}: rolled back, legacy serves`, [
+    ...story(facts),
+    { heading: 'What to do next', lines: nextSteps(facts) },
+    {
+      heading: 'Links',
+      lines: [
+        `Report: ${report}`,
+        ...linkLine('Rollback', run.arn),
+        ...linkLine('Migration', state?.run.executionArn ?? ''),
+        ...(request.cause === state?.run.executionArn ? [] : linkLine('Cause', request.cause)),
+        ...runbookLine(settings.runbookUrl, ROLL_BACK.notifyRollBack),
+      ],
+    },
+  ]);
+}
+
+function story(facts: RolledBackFacts): Section[] {
+  const { settings, payload, joined } = facts;
+  const { restore, stop } = payload;
+  const { request } = restore;
+  const { migration, account, region } = settings;
+  return [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) was rolled back: legacy serves.`,
+      lines: [
+        `It was run ${restore.migrationRun}.`,
+        ...(restore.reason === request.reason ? [] : [restore.reason]),
+      ],
+    },
+    { heading: 'Why', lines: [whoAsked(request)] },
+    { heading: 'What asked for it as well', lines: joined.map((one) => whoAsked(one.request)) },
+    {
+      heading: 'What was done',
+      lines: [
+        ...restore.changes.map(
+          ({ zoneId, acceptedAt, changeIds, epoch }) =>
+            `Zone ${zoneId}: legacy's records are back, accepted by Route 53 at ${acceptedAt} in ${countOf(changeIds.length, 'batch', 'batches')}, epoch ${epoch}.`,
+        ),
+        ...stop.stopped.map((execution) => `Stopped execution ${execution}.`),
+      ],
+    },
+    { heading: 'What others had written and is gone now', lines: restore.overwritten },
+    { heading: 'How long it took', lines: timesOf(facts).map(timedPartInWords) },
+  ];
+}
+
+function whoAsked({ source, asOf, reason }: RollBackRequest): string {
+  return `${ASKED_BY[source]} (${asOf}): ${reason}`;
+}
+
+function nextSteps({ settings, payload }: RolledBackFacts): string[] {
+  const others = payload.restore.overwritten.length > 0;
+  return [
+    'Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.',
+    `Resolvers may hold the cluster's answer until ${payload.confirm.lastTtlRunsOutAt}: keep the cluster's ingress up until then.`,
+    ...(others ? ['Find out who else writes to the zone before the next try.'] : []),
+    `Find the cause, then start the machine ${settings.migration}-Migrate again: it begins anew.`,
+  ];
+}
+
+function timesOf({ payload, settings, state }: RolledBackFacts): readonly TimedPart[] {
+  const { run, restore, confirm } = payload;
+  const { source, asOf } = restore.request;
+  const instants = {
+    source,
+    asOf,
+    startedAt: run.startedAt,
+    acceptedAt: restore.acceptedAt,
+    inSyncAt: confirm.inSyncAt,
+    lastTtlRunsOutAt: confirm.lastTtlRunsOutAt,
+  };
+  const images = [...(state?.beforeImage.values() ?? [])];
+  const shape = shapeOf(
+    settings,
+    images.flatMap(({ follows }) => follows),
+  );
+  const zones = images.map(({ records }) => records);
+  return timesBesideBudget(instants, restore.ttlInForceSeconds, refillSeconds(zones, SHIFTED, shape));
+}

@@ -1,0 +1,100 @@
+/**
+ * Whether a configuration may be deployed. A rollback finds its run under the migration's name, and its roles may change
+ * the configured names only: a deployment that takes either from a run that is not over would have its rollback denied.
+ */
+
+import { fitting } from '../../shared/domain/text.ts';
+import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
+import type { BeforeImage, JournalRun, JournalState } from './journal-state.ts';
+import type { Reading } from './reading.ts';
+import { displayName } from './record-set.ts';
+import { isOver } from './roll-back.ts';
+
+export type DeploymentVerdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
+  readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName'>[];
+}
+
+/** Most characters of the names in a reason: CloudFormation takes 4,096 bytes of an answer. */
+const MOST_NAMED = 1000;
+
+const ALLOWED: DeploymentVerdict = { kind: 'allowed' };
+
+/**
+ * A name that is added is no reason to refuse: all that an open run does, and its rollback, is to the names of its
+ * before-image, so an added one takes no part before the next run. A zone that is added is: each state goes by the
+ * configured zones, and would find that it isn't known what legacy was there.
+ * @param migration the name under which the journal was read
+ */
+export function judgeDeployment(
+  migration: string,
+  journal: Reading<JournalState | undefined>,
+  configured: ConfiguredNames,
+): DeploymentVerdict {
+  if (!journal.known)
+    return refused(
+      `The journal of the migration ${migration} can't be read, so nobody can say what an open run of it needs: ${journal.why}`,
+      'Mend that, then deploy again.',
+    );
+  const state = journal.value;
+  if (!state || isOver(state.run)) return ALLOWED;
+  const run = `Execution ${state.run.execution} of the migration ${migration}, begun at ${state.run.begunAt}, is ${wording(state.run)}`;
+  if (configured.migration !== migration)
+    return refused(
+      `${run}: under the name ${configured.migration} no rollback would find it.`,
+      endIt('the name'),
+    );
+  if (state.beforeImage.size === 0)
+    return refused(`${run}, and which names it needs is not kept yet.`, endIt('the configuration'));
+  const missing = missingNames(state.beforeImage, configured);
+  if (missing.length === 0) return judgeAddedZones(run, state.beforeImage, configured);
+  const listed = fitting(missing, MOST_NAMED, 'names').join(', ');
+  return refused(
+    `${run}: a rollback of it could not restore what this configuration lacks: ${listed}.`,
+    endIt('them'),
+  );
+}
+
+function judgeAddedZones(
+  run: string,
+  beforeImage: ReadonlyMap<string, BeforeImage>,
+  { zones }: ConfiguredNames,
+): DeploymentVerdict {
+  const added = zones.filter(({ id }) => !beforeImage.has(id)).map(({ id }) => id);
+  if (added.length === 0) return ALLOWED;
+  const listed = fitting(added, MOST_NAMED, 'zones').join(', ');
+  return refused(
+    `${run}: it doesn't know what legacy was in zones that this configuration adds: ${listed}.`,
+    'Let it end, or start RollBack; then deploy again. Or leave them out.',
+  );
+}
+
+/** What a rollback has to change and may not, with its zone: records of the before-image, and fences. */
+function missingNames(
+  beforeImage: ReadonlyMap<string, BeforeImage>,
+  { zones }: ConfiguredNames,
+): readonly string[] {
+  const configured = new Map(
+    zones.map(({ id, records, fenceName }) => [id, new Set([...records, fenceName])]),
+  );
+  return [...beforeImage].flatMap(([zoneId, { records, fenceName }]) =>
+    [...new Set([...records.map(({ Name }) => Name), fenceName])]
+      .filter((name) => !configured.get(zoneId)?.has(name))
+      .map((name) => `${displayName(name)} (zone ${zoneId})`),
+  );
+}
+
+function wording({ status }: JournalRun): string {
+  return status === 'owed' ? 'not wholly rolled back' : 'open';
+}
+
+function endIt(what: string): string {
+  return `Let it end, or start RollBack; then deploy again. Or put ${what} back.`;
+}
+
+function refused(why: string, fix: string): DeploymentVerdict {
+  return { kind: 'refused', reason: `${why} ${fix}` };
+}

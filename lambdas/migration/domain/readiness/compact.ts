@@ -1,0 +1,28 @@
+/** Keeps what a check returns small: Step Functions hands at most 256 KiB from state to state. */
+import { cut } from '../../../shared/domain/text.ts';
+import type { Remark } from './finding.ts';
+
+/** So many findings that say the same are told one by one. */
+const MOST_ALIKE = 10;
+/** Characters of all the subjects of one kind. */
+const SUBJECTS_LENGTH = 8000;
+
+/** Findings of one check with the same code, level, reason and advice become one that lists what they are about. */
+export function compact<Said extends Remark>(findings: readonly Said[]): readonly Said[] {
+  const alike = Map.groupBy(findings, ({ seen: _seen, subject: _subject, ...alike }) =>
+    JSON.stringify(alike),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    return first && others.length >= MOST_ALIKE ? [merge(first, group)] : group;
+  });
+}
+
+function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
+  const subjects = cut(group.map(({ subject }) => subject).join(', '), SUBJECTS_LENGTH);
+  return {
+    ...first,
+    subject: `${first.subject} and ${group.length - 1} more`,
+    seen: `${first.seen} So it is with ${group.length}: ${subjects}`,
+  };
+}

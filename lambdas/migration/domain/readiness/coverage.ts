@@ -1,0 +1,50 @@
+/** What nobody looked at is not ready: everything that the settings name must have been judged by its check. */
+
+import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { displayName } from '../record-set.ts';
+import { notesOf } from './finding.ts';
+
+const notes = notesOf(MIGRATE.assessReadiness);
+
+interface Expected {
+  readonly check: string;
+  readonly subjects: readonly string[];
+}
+
+/** A check of something that the settings don't name needs no entry: its findings count like any other. */
+function expectedOf(settings: MigrationSettings): readonly Expected[] {
+  const { zones, alarms, keys, databases, stateBucket } = settings;
+  return [
+    { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
+    { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
+    { check: MIGRATE.verifyKms, subjects: keys.map(({ arn }) => arn) },
+    { check: MIGRATE.verifyRds, subjects: databases.map(({ identifier }) => identifier) },
+    { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
+  ];
+}
+
+/** A failing finding for each subject that its check says nothing of; none of a check that already says that it broke. */
+export function uncovered(settings: MigrationSettings, checks: readonly CheckResult[]): Finding[] {
+  return expectedOf(settings).flatMap(({ check, subjects }) => {
+    const findings = checks.filter((result) => result.check === check).flatMap((result) => result.findings);
+    if (findings.some(({ subject, level }) => subject === check && level === 'fail')) return [];
+    return subjects
+      .filter((subject) => !findings.some((finding) => isAbout(finding, subject)))
+      .map((subject) => notChecked(check, subject));
+  });
+}
+
+/** Also a part of it, told as `<subject> (<part>)`. */
+function isAbout(finding: Finding, subject: string): boolean {
+  return finding.subject === subject || finding.subject.startsWith(`${subject} (`);
+}
+
+function notChecked(check: string, subject: string): Finding {
+  return notes.fail(subject, 'not-checked', {
+    seen: `${check} said nothing of it.`,
+    why: 'What nobody looked at may be in any state.',
+    toDo: `Read the log of ${check}, and deploy the stack again if it is older than the configuration.`,
+  });
+}

@@ -1,0 +1,113 @@
+/** One name: that it can be moved, and that nobody else writes it. */
+
+import { percent } from '../../../../shared/domain/text.ts';
+import type { Fence } from '../../fence.ts';
+import { displayName, isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
+import { type RecordShape, recordsAt } from '../../stages.ts';
+import type { OwnershipClaim } from '../external-dns.ts';
+import { type Remark, remarks } from '../finding.ts';
+import { lintGroup } from '../route53-lint.ts';
+import { legacyOf, routingPolicy } from '../routing.ts';
+import { judgeFollow } from './judge-follows.ts';
+import { judgeHealth } from './judge-health.ts';
+import { judgeFit, lintPlan } from './judge-move.ts';
+import { judgeNeighbours } from './judge-neighbours.ts';
+import { judgeProtection } from './judge-protections.ts';
+import { judgeAlready, judgeKind, judgeTtl } from './judge-record.ts';
+import type { Answers } from './judge-target.ts';
+import { type Asking, beforeOf, takenOver, type ZoneSeen } from './seen.ts';
+
+/**
+ * Nothing where nothing speaks against moving the name.
+ * @param answers of the cluster; undefined where they are not known
+ * @param claims of external-dns on any name of the zone
+ */
+export function judgeName(
+  name: string,
+  seen: ZoneSeen,
+  asking: Asking,
+  answers: Answers | undefined,
+  claims: readonly OwnershipClaim[],
+): Remark[] {
+  const held = seen.zone.records.filter((record) => record.Name === name);
+  const moved = held.filter(isMoved);
+  if (moved.length === 0) return [missing(name, held)];
+  const fence = takenOver(seen, asking);
+  const before = beforeOf(name, seen, asking);
+  const { shape } = seen;
+  const follows = shape.follows.has(name);
+  return [
+    ...(fence ? judgeTakenOver(name, moved, fence, shape) : judgeRouting(name, moved)),
+    ...before.flatMap((record) => [...judgeKind(record, seen.zone.name, follows), ...judgeTtl(record)]),
+    ...judgeHealth(name, before, seen.healthChecks),
+    ...judgeProtection(name, before, seen),
+    // What a name answers that follows another one is that one's matter.
+    ...(follows
+      ? []
+      : [
+          ...judgeFit(name, before, asking.settings.target, answers),
+          ...before.flatMap((record) => judgeAlready(record, shape)),
+        ]),
+    ...lintPlan(name, before, shape),
+    ...judgeFollow(name, seen),
+    ...judgeNeighbours(name, seen),
+    ...claims.filter((claim) => claim.name === name).map(claimed),
+  ];
+}
+
+function missing(name: string, held: readonly ResourceRecordSet[]): Remark {
+  const types = [...new Set(held.map(({ Type }) => Type))].join(', ');
+  return remarks.fail(displayName(name), 'record-missing', {
+    seen: types === '' ? 'The zone has nothing at this name.' : `The zone has only ${types} at this name.`,
+    why: 'A migration moves A, AAAA and CNAME record sets that exist; it makes no new names.',
+    toDo: 'Correct the name in the configuration, or take it out.',
+  });
+}
+
+function judgeRouting(name: string, moved: readonly ResourceRecordSet[]): Remark[] {
+  const routed = moved.filter((record) => routingPolicy(record) !== 'simple');
+  return [...Map.groupBy(routed, ({ Type }) => Type)].flatMap(([type, group]) => {
+    const policies = [...new Set(group.map(routingPolicy))].join(' and ');
+    const lints = lintGroup(moved.filter((record) => record.Type === type)).map(({ seen }) => seen);
+    return remarks.fail(displayName(name), 'routing-not-simple', {
+      seen: [`Its ${type} is ${policies} (${group.length} record sets).`, ...lints].join(' '),
+      why: "Weights for legacy and cluster cannot be mixed with another routing, nor with somebody else's weights.",
+      toDo: `Make its ${type} one simple record set, or take the name out of the migration.`,
+    });
+  });
+}
+
+/** A run that is taken over must have left exactly the groups that its fence speaks of. */
+function judgeTakenOver(
+  name: string,
+  moved: readonly ResourceRecordSet[],
+  fence: Fence,
+  shape: RecordShape,
+): Remark[] {
+  const expected = recordsAt({ kind: 'weighted', percent: fence.weight }, legacyOf(moved), shape);
+  if (expected.length > 0 && sameRecords(moved, expected)) return [];
+  return [
+    remarks.fail(displayName(name), 'records-not-as-fenced', {
+      seen: `The fence says ${percent(fence.weight)}, but the name holds something else.`,
+      why: 'Somebody has written it since the run stopped, so it cannot simply go on.',
+      toDo: 'Put the record sets back as the run had written them, or roll the run back and begin anew.',
+    }),
+  ];
+}
+
+function claimed({ name, txtName, text }: OwnershipClaim): Remark {
+  const toDo =
+    'Exclude the name from external-dns (`--exclude-domains`, or the annotation of its resource) and delete the TXT record, or let external-dns write it and take it out of the migration.';
+  if (text === '') {
+    return remarks.warn(displayName(name), 'external-dns-encrypted', {
+      seen: `${displayName(txtName)} TXT looks like an encrypted mark of ownership.`,
+      why: 'If external-dns owns the name, it puts the old answer back within a minute of every change.',
+      toDo,
+    });
+  }
+  return remarks.fail(displayName(name), 'external-dns-owner', {
+    seen: `${displayName(txtName)} TXT says that external-dns owns it: ${text}`,
+    why: 'external-dns puts the old answer back within a minute of every change.',
+    toDo,
+  });
+}

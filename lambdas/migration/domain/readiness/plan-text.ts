@@ -1,0 +1,77 @@
+import type { Section } from '../../../shared/domain/compose.ts';
+import { countOf, duration, instant, percent, shortened } from '../../../shared/domain/text.ts';
+import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
+
+const MOST_NAMES = 20;
+const MOST_FOLLOWERS = 200;
+/** Seconds. */
+const WORTH_SAYING = 10;
+
+/** Which names get the share of another one, and by what way; nothing where there are none. */
+export function followersSection(followers: readonly Follower[]): Section[] {
+  if (followers.length === 0) return [];
+  const lines = followers.map(({ chain: [name, ...led], configured }) => {
+    const asked = configured ? '' : ' (not in the configuration)';
+    return `${name}${asked} leads to ${led.join(', and that to ')}: it gets the share of ${led.at(-1)}.`;
+  });
+  return [{ heading: 'Names that follow others', lines: shortened(lines, MOST_FOLLOWERS, 'names') }];
+}
+
+/** One phase of the plan for people: what changes how, until when, and how long a rollback would take. */
+export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]): Section {
+  const { state, beginsAt, endsAt, waits, approval } = phase;
+  const waited = waits.filter(({ seconds }) => seconds > 0);
+  return {
+    heading: `${state}: ${shareInWords(phase)}`,
+    lines: [
+      `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${writingInWords(phase)}.`,
+      ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
+      ...(approval ? ['Then holds for a person to approve.'] : []),
+      rollBackInWords(phase.rollBack),
+      ...changeLines(phase.changes),
+      ...followerLine(phase, followers),
+    ],
+  };
+}
+
+function writingInWords({ batches, recordChanges, writingSeconds }: PlannedPhase): string {
+  const long = writingSeconds < WORTH_SAYING ? '' : `, which takes ${duration(Math.ceil(writingSeconds))}`;
+  return `${countOf(batches, 'batch', 'batches')} of ${countOf(recordChanges, 'change')} to Route 53${long}`;
+}
+
+function shareInWords({ percent: asked, share, weights }: PlannedPhase): string {
+  if (!weights) return asked === 0 ? 'legacy alone, shorter TTL' : 'the cluster alone';
+  const exact = Math.abs(share - asked) < 1e-9 ? '' : ` (asked for: ${percent(asked)})`;
+  return `${percent(share)} on the cluster${exact}, weights ${weights.legacy} legacy and ${weights.cluster} cluster`;
+}
+
+function rollBackInWords({ parts, seconds }: RollBackTime): string {
+  const detail = parts.map(({ part, seconds: each }) => `${part} ${duration(each)}`).join(', ');
+  if (seconds === undefined)
+    return `A rollback takes as long as the alarms need to fire, and then: ${detail}.`;
+  return `A rollback takes about ${duration(seconds)}: ${detail}.`;
+}
+
+/** Names that change alike stand in one line. */
+function changeLines(changes: readonly PlannedChange[]): string[] {
+  if (changes.length === 0) return ['No record changes.'];
+  const alike = Map.groupBy(changes, ({ brief }) => brief);
+  return [...alike].map(([brief, group]) => {
+    const names = group.map(({ name }) => name);
+    return `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${brief}`;
+  });
+}
+
+/** What is not changed, and answered otherwise all the same. */
+function followerLine({ weights, share }: PlannedPhase, followers: readonly Follower[]): string[] {
+  if (!weights || followers.length === 0) return [];
+  const names = followers.flatMap(({ chain: [name] }) => name ?? []);
+  return [
+    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, by following.`,
+  ];
+}
+
+/** ISO 8601 without milliseconds, which nobody plans by. */
+export function toTheSecond(time: string): string {
+  return instant(Date.parse(time));
+}

@@ -1,0 +1,241 @@
+/** What a run will do and when, before it does anything. */
+
+import { later } from '../../../shared/domain/propagation.ts';
+import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
+import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { byName, describe } from '../advance.ts';
+import { changeName, type NameChange } from '../batches.ts';
+import { longestHeld } from '../chains.ts';
+import type { Follow, Follows } from '../follows.ts';
+import { displayName, type ResourceRecordSet } from '../record-set.ts';
+import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
+import { fenceOf, type RecordShape, recordsAt, type Stage, shapeOf } from '../stages.ts';
+import { shareOf, type Weights, weightsFor } from '../weights.ts';
+import { batchCosts, callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
+
+export interface PlannedZone {
+  readonly settings: ZoneSettings;
+  /** What legacy answers with at the zone's names. */
+  readonly before: readonly ResourceRecordSet[];
+}
+
+/** A name that gets the share of the one that it leads to, at every step. */
+export interface Follower {
+  /** From its own name to the one whose weights decide, by way of all between. */
+  readonly chain: readonly string[];
+  /** False: nobody asked for it to be moved. */
+  readonly configured: boolean;
+}
+
+export interface PlanInput {
+  readonly settings: MigrationSettings;
+  readonly zones: readonly PlannedZone[];
+  /** Which names lead to moved ones. */
+  readonly follows: Pick<Follows, 'moved' | 'unmoved'>;
+  /** Index of the step at which the run begins. */
+  readonly step: number;
+  /** True when it goes on where a stopped run stands. */
+  readonly continues: boolean;
+  /** Of the slowest alarm; undefined where it cannot be told. Seconds. */
+  readonly detectionSeconds: number | undefined;
+  /** The share of Route 53's limits that others in the account take (0–1); none where that is not known. */
+  readonly taken?: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface PlannedChange {
+  readonly zone: string;
+  readonly name: string;
+  /** All that the name holds, before and after: a group is read as a whole. */
+  readonly from: string;
+  readonly to: string;
+  /** The same in brief, where only weights change. */
+  readonly brief: string;
+}
+
+export interface PlannedPhase {
+  /** The state that makes the change. */
+  readonly state: string;
+  /** The cluster's share as configured, and as the weights really give it; percent. */
+  readonly percent: number;
+  readonly share: number;
+  /** Absent where the records are simple. */
+  readonly weights?: Weights;
+  /** Expected, ISO 8601; the wait for a person is not in it. */
+  readonly beginsAt: string;
+  readonly endsAt: string;
+  /** What is waited for before the next phase. */
+  readonly waits: readonly Wait[];
+  readonly approval: boolean;
+  /** Requests to Route 53 that make the change, of how many records, and how long that takes within the account's limits. */
+  readonly batches: number;
+  readonly recordChanges: number;
+  readonly writingSeconds: number;
+  readonly changes: readonly PlannedChange[];
+  readonly rollBack: RollBackTime;
+}
+
+export interface Wait {
+  readonly for: string;
+  readonly seconds: number;
+}
+
+export interface RollBackTime {
+  readonly parts: readonly BudgetPart[];
+  /** From the first failing request to the last resolver back on legacy; undefined where detection cannot be told. */
+  readonly seconds: number | undefined;
+}
+
+export interface Plan {
+  readonly phases: readonly PlannedPhase[];
+  readonly followers: readonly Follower[];
+  readonly endsAt: string;
+}
+
+export function planMigration(input: PlanInput): Plan {
+  let now = later(input.now, 0);
+  const phases = movesOf(input).map((move) => {
+    const phase = planPhase(move, now, input);
+    now = phase.endsAt;
+    return phase;
+  });
+  return { phases, followers: followersIn(input.follows), endsAt: now };
+}
+
+function followersIn({ moved, unmoved }: PlanInput['follows']): Follower[] {
+  const next = new Map(moved.map((one) => [one.name, one]));
+  const chainFrom = ({ name, through, on }: Follow): readonly string[] => {
+    const further = next.get(on);
+    return [name, ...through, ...(further ? chainFrom(further) : [on])];
+  };
+  const followers = (follows: readonly Follow[], configured: boolean) =>
+    follows.map((follow) => ({ chain: chainFrom(follow).map(displayName), configured }));
+  return [...followers(moved, true), ...followers(unmoved, false)];
+}
+
+interface Move {
+  readonly state: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly waits: readonly Wait[];
+  readonly approval: boolean;
+}
+
+function movesOf(input: PlanInput): Move[] {
+  const { settings, step, continues } = input;
+  const ttlAt = (stage: Stage) => heldAt(stage, input);
+  const before: Stage = { kind: 'before' };
+  const lowered: Stage = { kind: 'lowered' };
+  const adopted: Stage = { kind: 'weighted', percent: 0 };
+  const prepare: Move[] = continues
+    ? []
+    : [
+        moveTo(MIGRATE.lowerTtl, before, lowered, [
+          propagation,
+          wait('the old TTL to run out', ttlAt(before)),
+        ]),
+        moveTo(MIGRATE.adoptRecords, lowered, adopted, []),
+      ];
+  const shifts = settings.steps.slice(step).map((one, i): Move => {
+    const percent = continues && i === 0 ? one.percent : (settings.steps[step + i - 1]?.percent ?? 0);
+    const from: Stage = { kind: 'weighted', percent };
+    const waits = [propagation, wait('the TTL to run out', ttlAt(from)), wait('the soak', one.soakSeconds)];
+    const to: Stage = { kind: 'weighted', percent: one.percent };
+    return { ...moveTo(MIGRATE.shiftWeight, from, to, waits), approval: one.approval };
+  });
+  const last: Stage = { kind: 'weighted', percent: 100 };
+  const stay = wait('legacy to be quiet, at least', settings.drain.minimumStaySeconds);
+  return [...prepare, ...shifts, moveTo(MIGRATE.retireLegacyRecords, last, { kind: 'retired' }, [stay])];
+}
+
+const propagation = wait('Route 53 to be in sync', PROPAGATION_SECONDS);
+
+function wait(what: string, seconds: number): Wait {
+  return { for: what, seconds };
+}
+
+function moveTo(state: string, from: Stage, to: Stage, waits: readonly Wait[]): Move {
+  return { state, from, to, waits, approval: false };
+}
+
+function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase {
+  const { settings, zones, detectionSeconds, taken = 0 } = input;
+  const shape = shapeOf(settings, input.follows.moved);
+  const { state, from, to, waits, approval } = move;
+  const perZone = zones.map((zone) => ({ zone, names: movesOfNames(zone, move, shape) }));
+  const held = zones.map(({ before }) => before);
+  const costs = held.flatMap((before) => batchCosts(before, from, to, shape));
+  const writingSeconds = secondsFor(callsOfStep(held, from, to, shape), settings.route53, { taken });
+  const { weight: percent } = fenceOf(to);
+  const weights = to.kind === 'weighted' ? weightsFor(percent) : undefined;
+  const seconds = waits.reduce((sum, one) => sum + one.seconds, writingSeconds);
+  const ttl = heldAt(to, input);
+  return {
+    state,
+    percent,
+    share: weights ? shareOf(weights) : percent,
+    ...(weights && { weights }),
+    beginsAt,
+    endsAt: later(beginsAt, seconds),
+    waits,
+    approval,
+    batches: costs.length,
+    recordChanges: costs.reduce((sum, cost) => sum + cost, 0),
+    writingSeconds,
+    changes: perZone.flatMap(({ zone, names }) => names.map((name) => inWords(zone, name))),
+    rollBack: rollBackTime(detectionSeconds, ttl, refillSeconds(held, to, shape, taken)),
+  };
+}
+
+/** How long resolvers may hold an answer of `stage`, seconds. */
+function heldAt(stage: Stage, { settings, zones, follows }: PlanInput): number {
+  const records = zones.flatMap(({ before }) => before);
+  return longestHeld(stage, [{ records, follows: follows.moved }], settings);
+}
+
+interface NameMove {
+  readonly from: readonly ResourceRecordSet[];
+  readonly to: readonly ResourceRecordSet[];
+  readonly change: NameChange;
+}
+
+function movesOfNames({ before }: PlannedZone, move: Move, shape: RecordShape): NameMove[] {
+  return [...byName(before)].flatMap(([name, records]) => {
+    const from = recordsAt(move.from, records, shape);
+    const to = recordsAt(move.to, records, shape);
+    const change = changeName(name, from, to);
+    return change ? [{ from, to, change }] : [];
+  });
+}
+
+function inWords({ settings }: PlannedZone, { from, to, change }: NameMove): PlannedChange {
+  const words = { from: describe(from), to: describe(to) };
+  const brief = weightsInWords(from, to) ?? `${words.from} → ${words.to}`;
+  return { zone: displayName(settings.name), name: displayName(change.name), ...words, brief };
+}
+
+/** `A, AAAA: legacy 100 → 95, cluster 0 → 5`; undefined where more than the weights changes. */
+function weightsInWords(
+  from: readonly ResourceRecordSet[],
+  to: readonly ResourceRecordSet[],
+): string | undefined {
+  const members = [...new Set(to.map(({ SetIdentifier = '' }) => SetIdentifier))];
+  const weightOf = (records: readonly ResourceRecordSet[], member: string) =>
+    records.find(({ SetIdentifier }) => SetIdentifier === member)?.Weight;
+  const weights = members.map((member) => [member, weightOf(from, member), weightOf(to, member)] as const);
+  if (weights.some(([, before, after]) => before === undefined || after === undefined)) return undefined;
+  const types = [...new Set(to.map(({ Type }) => Type))].join(', ');
+  return `${types}: ${weights.map(([member, before, after]) => `${member} ${before} → ${after}`).join(', ')}`;
+}
+
+function rollBackTime(
+  detectionSeconds: number | undefined,
+  ttlSeconds: number,
+  refill: number,
+): RollBackTime {
+  const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds, refill);
+  if (detectionSeconds !== undefined) return { parts, seconds: totalSeconds(parts) };
+  return { parts: parts.slice(1), seconds: undefined };
+}

@@ -1,0 +1,101 @@
+/** The verdict on a step's soak: go on, go back, wait for more evidence, or ask a person. */
+
+import { countOf, duration, instant, percent } from '../../shared/domain/text.ts';
+import type { ResumeAt, SoakVerdict } from '../contract/payloads.ts';
+import type { SoakSettings, StepSettings } from '../contract/settings.ts';
+import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
+import { type Counted, type Total, total } from './counted.ts';
+import { type Bearing, type Ground, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { shareOf, weightsFor } from './weights.ts';
+import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
+
+export interface SoakEvidence {
+  readonly step: StepSettings;
+  /** True for the last step. */
+  readonly last: boolean;
+  /** When the soak's clock started, when it was to end (ISO 8601), and when it is judged (epoch milliseconds). */
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+  readonly now: number;
+  /** How often the soak was extended already. */
+  readonly extensions: number;
+  readonly alarms: readonly AlarmEvidence[];
+  readonly zones: readonly ZoneEvidence[];
+  readonly cluster: readonly Counted[];
+  readonly legacy: readonly Counted[];
+}
+
+export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdict {
+  const { step, last, soakFrom, soakUntil, now, extensions } = evidence;
+  const watch = { from: soakFrom, until: instant(now), secondsToSee: step.soakSeconds };
+  const grounds = [
+    ...alarmGrounds(evidence.alarms, watch),
+    ...zoneGrounds(evidence.zones),
+    ...trafficGrounds(evidence, soak),
+    ...(step.approval ? [ground('approval', approvalText(step))] : []),
+  ];
+  const bearing = worst(grounds);
+  const common = { last, resume: resumeAt(bearing, last) };
+  if (bearing !== 'inconclusive')
+    return { ...common, verdict: verdictOf(bearing), reasons: reasonsOf(grounds), soakUntil };
+  if (extensions >= soak.maximumExtensions) {
+    const spent = ground(
+      'hold',
+      `The soak was extended ${countOf(extensions, 'time')} and is still inconclusive.`,
+    );
+    return { ...common, verdict: 'hold', reasons: reasonsOf([spent, ...grounds]), soakUntil };
+  }
+  const until = instant(Math.max(now, Date.parse(soakUntil)) + soak.extensionSeconds * 1000);
+  const extended = ground(
+    'inconclusive',
+    `The soak goes on until ${until} (extension ${extensions + 1} of at most ${soak.maximumExtensions}).`,
+  );
+  return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, extended]), soakUntil: until };
+}
+
+/** After a foreign write the step itself is taken again, because it proves what the zone holds before anything else is written. */
+function resumeAt(bearing: Bearing, last: boolean): ResumeAt {
+  if (bearing === 'hold') return 'ShiftWeight';
+  return last ? 'RetireLegacyRecords' : 'NextStep';
+}
+
+function approvalText(step: StepSettings): string {
+  return `The step at ${percent(step.percent)} asks for a person's approval after its soak of ${duration(step.soakSeconds)}.`;
+}
+
+function trafficGrounds(evidence: SoakEvidence, soak: SoakSettings): Ground[] {
+  const cluster = total(evidence.cluster);
+  if (!cluster.known)
+    return [ground('inconclusive', `Requests on the cluster are not known: ${cluster.why}`)];
+  const enough = cluster.requests >= soak.minimumRequests;
+  const needed = `at least ${countOf(soak.minimumRequests, cluster.unit)}`;
+  const sample = enough
+    ? ground('pass', `The cluster had ${cluster.text}; ${needed} are asked for.`)
+    : ground('inconclusive', `Too few to judge: the cluster had ${cluster.text}; ${needed} are asked for.`);
+  return [sample, ...shareGrounds(cluster, total(evidence.legacy), evidence.step, soak)];
+}
+
+/** Whether the weights took effect: what the load balancers saw beside what the weights promise. */
+function shareGrounds(
+  cluster: Total & { known: true },
+  legacy: Total,
+  step: StepSettings,
+  soak: SoakSettings,
+): Ground[] {
+  if (soak.minimumShareSeen === 0) return [];
+  if (!legacy.known) {
+    const text = `The share seen is not known, because requests on legacy are not: ${legacy.why}`;
+    return [ground('inconclusive', text)];
+  }
+  if (legacy.unit !== cluster.unit) {
+    const text = `The share seen is not known: legacy counts ${legacy.unit}s and the cluster ${cluster.unit}s. Name comparable metrics in \`traffic\`, or set \`soak.minimumShareSeen\` to 0 to judge without it.`;
+    return [ground('inconclusive', text)];
+  }
+  const all = cluster.requests + legacy.requests;
+  if (all === 0) return [ground('inconclusive', `No ${cluster.unit} was seen on legacy or on the cluster.`)];
+  const intended = shareOf(weightsFor(step.percent));
+  const seen = (cluster.requests * 100) / all;
+  const least = intended * soak.minimumShareSeen;
+  const text = `${percent(seen)} of ${countOf(all, cluster.unit)} reached the cluster; its weight promises ${percent(intended)}, at least ${percent(least)} must be seen.`;
+  return [ground(seen < least ? 'inconclusive' : 'pass', text)];
+}

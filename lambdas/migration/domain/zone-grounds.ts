@@ -1,0 +1,24 @@
+/** What the zones say about going on: they hold what this run wrote, or somebody else wrote them. */
+
+import { cut, shortened } from '../../shared/domain/text.ts';
+import { type Ground, ground } from './grounds.ts';
+
+export interface ZoneEvidence {
+  readonly zone: string;
+  /** What somebody else wrote, one line for each name; empty when the zone holds what this run wrote. */
+  readonly foreign: readonly string[];
+}
+
+const MOST_NAMES = 20;
+const MOST_CHARACTERS = 600;
+
+export function zoneGrounds(zones: readonly ZoneEvidence[]): Ground[] {
+  if (zones.length === 0) return [ground('inconclusive', 'No zone was looked at.')];
+  return zones.flatMap(({ zone, foreign }) => {
+    if (foreign.length === 0) return [ground('pass', `Zone ${zone} holds what this migration wrote.`)];
+    const lines = shortened(foreign, MOST_NAMES, 'names of this zone');
+    return lines.map((line) =>
+      ground('hold', `Zone ${zone} was changed by somebody else: ${cut(line, MOST_CHARACTERS)}`),
+    );
+  });
+}

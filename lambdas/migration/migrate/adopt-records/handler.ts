@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { swapWorld } from '../../runtime/swap-world.ts';
+import { adoptRecords } from './adopt-records.ts';
+
+export const handler = makeHandler(
+  'AdoptRecords',
+  parserFor(z.object({ run: runSchema })),
+  ({ run }, context) => adoptRecords(run, swapWorld(context)),
+);

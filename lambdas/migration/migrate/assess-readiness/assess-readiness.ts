@@ -1,0 +1,51 @@
+import { instant, shortened } from '../../../shared/domain/text.ts';
+import type { Finding } from '../../contract/findings.ts';
+import type { AssessReadinessPayload, Readiness } from '../../contract/payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { uncovered } from '../../domain/readiness/coverage.ts';
+import { notesOf } from '../../domain/readiness/finding.ts';
+import type { Plan } from '../../domain/readiness/plan.ts';
+import { inBrief, isReady, ofLevel, readinessReport, summaryOf } from '../../domain/readiness/report.ts';
+import type { Reading } from '../../domain/reading.ts';
+import { makePlan } from './make-plan.ts';
+import { notReadyMessage } from './not-ready-message.ts';
+import type { AssessWorld } from './world.ts';
+
+const REPORT_NAME = 'readiness';
+/** The state's output is for the console; all findings are in the report. */
+const MOST_FAILING = 20;
+
+/**
+ * One report of all findings and of the plan. Not ready is told once to people, but for a dry run, whose report is
+ * what was asked for.
+ * @throws TransientFailure when the report or the message cannot be written for now
+ */
+export async function assessReadiness(
+  payload: AssessReadinessPayload,
+  world: AssessWorld,
+): Promise<Readiness> {
+  const { run, dryRun, note, checks } = payload;
+  const { settings } = world;
+  const plan = await makePlan(payload, world);
+  const own = [...uncovered(settings, checks), ...planFindings(settings, plan)];
+  const assessedAt = instant(world.clock.now());
+  const facts = { settings, run, dryRun, note, assessedAt, checks, own, plan };
+  const ready = isReady(facts);
+  const report = await world.reports.put(run.name, REPORT_NAME, readinessReport(facts));
+  if (!ready && !dryRun) await world.topic.publish(notReadyMessage(facts, settings.runbookUrl, report));
+  const failing = shortened(ofLevel(facts, 'fail').map(inBrief), MOST_FAILING, 'findings');
+  return { ready, summary: summaryOf(facts), report, failing };
+}
+
+function planFindings({ migration }: MigrationSettings, plan: Reading<Plan>): Finding[] {
+  if (plan.known) return [];
+  const notes = notesOf(MIGRATE.assessReadiness);
+  return [
+    notes.fail(migration, 'plan-not-made', {
+      seen: `The plan could not be made: ${plan.why}`,
+      why: 'What cannot be planned cannot be told beforehand, nor begun.',
+      toDo: 'Mend what the message says, and start again.',
+    }),
+  ];
+}

@@ -1,0 +1,37 @@
+import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
+import { compose } from '../../../shared/domain/compose.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { inFull, ofLevel, type ReadinessFacts, summaryOf } from '../../domain/readiness/report.ts';
+
+/** Tells that a run did not begin, and what must be mended. @param report address of the report */
+export function notReadyMessage(
+  facts: ReadinessFacts,
+  runbookUrl: MigrationSettings['runbookUrl'],
+  report: string,
+): Message {
+  const { migration, account, region } = facts.settings;
+  return compose(`${migration}: not ready, the migration did not begin`, [
+    {
+      heading: `Migration ${migration} (account ${account}, ${region}) did not begin.`,
+      lines: [summaryOf(facts), 'No record was changed; all traffic is on legacy as before.'],
+    },
+    {
+      heading: 'What must be mended first',
+      lines: ofLevel(facts, 'fail').map((finding) => `${finding.check} ${inFull(finding)}`),
+    },
+    {
+      heading: 'What to do next',
+      lines: ['Mend it, look by a dry run ({"dryRun": true}), and start Migrate again.'],
+    },
+    {
+      heading: 'Links',
+      lines: [
+        `Report: ${report}`,
+        ...linkLine('Migration', facts.run.arn),
+        ...runbookLine(runbookUrl, MIGRATE.assessReadiness),
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import type { Alarms } from '../../ports/alarms.ts';
+import type { Reports } from '../../ports/reports.ts';
+import type { Zone } from '../../ports/zone.ts';
+
+/** What assessing needs from outside. */
+export interface AssessWorld {
+  readonly settings: MigrationSettings;
+  readonly zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>;
+  readonly alarms: Pick<Alarms, 'describe'>;
+  readonly reports: Reports;
+  readonly topic: Topic;
+  readonly clock: Clock;
+}

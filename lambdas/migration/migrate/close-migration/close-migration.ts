@@ -1,0 +1,72 @@
+import type { Run } from '../../../shared/contract/run.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import { tellOnce } from '../../../shared/telling/tell-once.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { JournalState } from '../../domain/journal-state.ts';
+import { closedMessage, closedReport } from '../../domain/messages/closed-message.ts';
+import { timeline } from '../../domain/timeline.ts';
+import type { ExecutionHistory } from '../../ports/execution-history.ts';
+import type { Reports } from '../../ports/reports.ts';
+import { advanceZones } from '../../swap/advance-zones.ts';
+import { requireOpen } from '../../swap/load-run.ts';
+import type { SwapWorld } from '../../swap/world.ts';
+
+export interface CloseWorld extends SwapWorld {
+  readonly history: ExecutionHistory;
+  readonly reports: Reports;
+  readonly topic: Topic;
+}
+
+/**
+ * Closes the fences and the run, so that nothing can be written or rolled back any more, then reports and tells.
+ * A retry goes on where the try before it failed.
+ * @throws ForeignWrite, FenceLost, TransientFailure
+ */
+export async function closeMigration(
+  run: Run,
+  world: CloseWorld,
+): Promise<{ summary: string; report: string }> {
+  const { settings, journal } = world;
+  const { state, closedAt } = await close(run, world);
+  const facts = {
+    settings,
+    state,
+    closedAt,
+    timeline: timeline(await world.history.visits(run.arn)),
+    decisions: (await journal.decisions()).filter(({ hold }) => hold.run === run.name),
+  };
+  const report = await world.reports.put(run.name, 'closed', closedReport(facts));
+  const telling = { execution: run.name, key: 'closed', teller: run.name };
+  await tellOnce(telling, closedMessage(facts, report), world);
+  return { summary: `Closed at ${closedAt}.`, report };
+}
+
+interface Closed {
+  readonly state: JournalState;
+  readonly closedAt: string;
+}
+
+async function close(run: Run, world: CloseWorld): Promise<Closed> {
+  const before = await world.journal.load();
+  const already = closedAlready(before, run);
+  if (already) return already;
+  const state = requireOpen(before, run);
+  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
+  await world.journal.endRun(run.name, 'closed', later(world.clock.now(), 0));
+  // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
+  // have marked the closed run since, and then nothing may be told as closed.
+  const closed = closedAlready(await world.journal.load(), run);
+  if (!closed)
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `Execution ${run.name} was rolled back while it was being closed.`,
+    );
+  return closed;
+}
+
+function closedAlready(state: JournalState | undefined, run: Run): Closed | undefined {
+  if (state?.run.execution !== run.name || state.run.status !== 'closed') return undefined;
+  return { state, closedAt: state.run.statusAt };
+}

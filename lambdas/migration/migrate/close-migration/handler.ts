@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { sfn } from '../../../shared/adapters/sfn-client.ts';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { S3Reports } from '../../adapters/s3-reports.ts';
+import { SfnHistory } from '../../adapters/sfn-history.ts';
+import { ENV } from '../../contract/environment.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { swapWorld } from '../../runtime/swap-world.ts';
+import { closeMigration } from './close-migration.ts';
+
+export const handler = makeHandler(
+  MIGRATE.closeMigration,
+  parserFor(z.object({ run: runSchema })),
+  ({ run }, context) =>
+    closeMigration(run, {
+      ...swapWorld(context),
+      history: new SfnHistory(sfn),
+      reports: new S3Reports(environmentValue(ENV.reportBucket), context.settings.migration),
+      topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    }),
+);

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
+import { ENV } from '../../contract/environment.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { journalOf } from '../../runtime/journal.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { holdForDecision } from './hold-for-decision.ts';
+
+const payload = z.object({
+  run: runSchema,
+  taskToken: z.string().check(z.minLength(1)),
+  step: stepSchema,
+  state: z.string().check(z.minLength(1)),
+  reasons: z.array(z.string()),
+});
+
+export const handler = makeHandler(MIGRATE.holdForDecision, parserFor(payload), (hold, { settings, clock }) =>
+  holdForDecision(hold, {
+    settings,
+    clock,
+    journal: journalOf(settings),
+    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+    decideArn: environmentValue(ENV.decideArn),
+  }),
+);

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { plainCause } from '../../../shared/domain/plain-cause.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import { instant } from '../../../shared/domain/text.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import { tellOnce } from '../../../shared/telling/tell-once.ts';
+import type { HoldPayload } from '../../contract/payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import { holdEnds } from '../../domain/decision.ts';
+import type { Hold } from '../../domain/hold.ts';
+import { holdMessage } from '../../domain/messages/hold-message.ts';
+import type { Journal } from '../../ports/journal.ts';
+
+export interface HoldWorld {
+  readonly settings: MigrationSettings;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly topic: Topic;
+  /** ARN of the Decide machine. */
+  readonly decideArn: string;
+}
+
+/**
+ * Keeps the hold where Decide finds it, then tells people. The state itself goes on waiting for its task token.
+ * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
+ */
+export async function holdForDecision(
+  { run, taskToken, step, state, reasons }: HoldPayload,
+  world: HoldWorld,
+): Promise<{ summary: string }> {
+  const { settings, clock, journal, decideArn } = world;
+  const since = later(clock.now(), 0);
+  const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
+  await journal.saveHold(hold);
+  // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
+  const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
+  const message = holdMessage({ hold, settings, executionArn: run.arn, decideArn });
+  await tellOnce({ execution: run.name, key, teller: run.name }, message, world);
+  return { summary: `Waits for a decision until ${instant(holdEnds(hold, settings))}.` };
+}

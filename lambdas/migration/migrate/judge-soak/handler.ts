@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { instant, parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { evidenceWorld } from '../../runtime/evidence-world.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { judgeStep } from './judge-step.ts';
+
+const payload = z.object({
+  run: runSchema,
+  step: stepSchema,
+  soakFrom: instant,
+  soakUntil: instant,
+  extensions: stepSchema,
+});
+
+export const handler = makeHandler(MIGRATE.judgeSoak, parserFor(payload), (soak, context) =>
+  judgeStep(soak, evidenceWorld(context)),
+);

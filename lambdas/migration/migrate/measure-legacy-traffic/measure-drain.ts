@@ -1,0 +1,36 @@
+import { instant } from '../../../shared/domain/text.ts';
+import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
+import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
+import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
+import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
+import type { EvidenceWorld } from '../../evidence/world.ts';
+import { zoneEvidence } from '../../evidence/zone-evidence.ts';
+import { loadRun } from '../../swap/load-run.ts';
+
+/**
+ * The last minutes may lack datapoints that are still under way, and would look quieter than they were: the window
+ * ends this much before now. Elastic Load Balancing publishes every minute; a late datapoint is two or three behind.
+ */
+const PUBLISHING_LAG_SECONDS = 180;
+
+/**
+ * Gathers what is known about the drain, and judges whether legacy is quiet.
+ * @throws FenceLost, TransientFailure
+ */
+export async function measureDrain(
+  { run, retiredAt }: MeasurePayload,
+  world: EvidenceWorld,
+): Promise<DrainVerdict> {
+  const { settings, clock } = world;
+  const state = await loadRun(world.journal, run);
+  const zones = await zoneEvidence(run, { kind: 'retired' }, state, world);
+  const now = clock.now();
+  const windowEnds = now - PUBLISHING_LAG_SECONDS * 1000;
+  const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
+  const before = ownAnswers(state.beforeImage.values());
+  const [alarms, legacy] = await Promise.all([
+    alarmEvidence(settings.alarms, world.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
+    world.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
+  ]);
+  return judgeDrain({ retiredAt, now, alarms, zones, legacy }, settings.drain);
+}

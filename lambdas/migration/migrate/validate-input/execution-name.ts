@@ -1,0 +1,15 @@
+import type { Run } from '../../../shared/contract/run.ts';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { ERRORS } from '../../contract/errors.ts';
+
+/** Step Functions takes letters of any alphabet; a TXT record, which the name of the execution stands in, takes ASCII. */
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+/** @throws InvalidInput when the fence could not carry the execution's name */
+export function requireWritableName({ name }: Pick<Run, 'name'>): void {
+  if (PRINTABLE.test(name)) return;
+  throw new NamedError(
+    ERRORS.invalidInput,
+    `The execution's name ${JSON.stringify(name)} cannot be written into a TXT record, as the fence of each zone is. Nothing was changed. Start Migrate again with a name of ASCII letters, digits and hyphens, or leave the name that the console gives.`,
+  );
+}

@@ -1,0 +1,65 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import type { Executions } from '../../../shared/ports/executions.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { ValidatedInput } from '../../contract/payloads.ts';
+import { isOpen } from '../../domain/fence.ts';
+import type { JournalState } from '../../domain/journal-state.ts';
+import { observe } from '../../domain/observed-zone.ts';
+import type { SwapWorld } from '../../swap/world.ts';
+import { parseMigrateInput } from './migrate-input.ts';
+
+export type ValidateWorld = SwapWorld & { readonly executions: Executions };
+
+/**
+ * Judges the input before anything else is looked at.
+ * @throws InvalidInput with every reason, TransientFailure
+ */
+export async function validateInput(input: unknown, world: ValidateWorld): Promise<ValidatedInput> {
+  const { dryRun = false, note = '', startAtPercent } = parseMigrateInput(input);
+  if (startAtPercent === undefined) return { dryRun, note, step: 0, continues: '' };
+  const { step, continues } = await whereItStopped(startAtPercent, world);
+  return { dryRun, note, step, continues };
+}
+
+async function whereItStopped(
+  percent: number,
+  world: ValidateWorld,
+): Promise<{ step: number; continues: string }> {
+  const { steps } = world.settings;
+  const step = steps.findIndex((one) => one.percent === percent);
+  if (step < 0) {
+    throw refusal(percent, `the deployed steps are ${steps.map((one) => one.percent).join(', ')} percent`);
+  }
+  const state = await world.journal.load();
+  if (state?.run.status !== 'open')
+    throw refusal(percent, 'no migration is under way that could be continued');
+  if (await world.executions.isRunning(state.run.executionArn)) {
+    throw refusal(percent, `execution ${state.run.execution} is still running`);
+  }
+  await requireFencesAt(percent, state, world);
+  return { step, continues: state.run.execution };
+}
+
+async function requireFencesAt(percent: number, state: JournalState, world: ValidateWorld): Promise<void> {
+  const unkept = world.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
+  if (unkept.length > 0)
+    throw refusal(percent, `what legacy was is not kept of zone ${unkept.map(({ id }) => id).join(', ')}`);
+  for (const { id: zoneId, fenceName } of world.settings.zones) {
+    const { fence: found } = observe(await world.zoneOf(zoneId).read([fenceName]), [], fenceName);
+    if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
+    const { fence } = found;
+    if (fence.execution !== state.run.execution || !isOpen(fence)) {
+      throw refusal(percent, `the fence of zone ${zoneId} says ${fence.phase}, execution ${fence.execution}`);
+    }
+    if (fence.phase !== 'shift' || fence.weight !== percent) {
+      throw refusal(percent, `the fence of zone ${zoneId} says ${fence.phase} at ${fence.weight} %`);
+    }
+  }
+}
+
+function refusal(percent: number, because: string): NamedError {
+  return new NamedError(
+    ERRORS.invalidInput,
+    `startAtPercent: ${percent} is refused: ${because}. Nothing was changed. Start with {} for a new migration, or with the share at which the stopped one stands.`,
+  );
+}

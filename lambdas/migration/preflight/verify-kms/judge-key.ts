@@ -1,0 +1,116 @@
+import type { Finding } from '../../contract/findings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { notesOf, type Said } from '../../domain/readiness/finding.ts';
+import type { KeyAnswer, KeyDescription, KeyRefusal } from '../../ports/keys.ts';
+
+const notes = notesOf(MIGRATE.verifyKms);
+const WHY = "The cluster's volumes and secrets are encrypted with it: without the key no node starts.";
+
+/** What came of encrypting and decrypting: `same` when what came back is what was put in. */
+export type RoundTrip = KeyAnswer<{ readonly same: boolean }>;
+
+/** @param roundTrip undefined when the key's state made it pointless to try */
+export function judgeKey(
+  arn: string,
+  described: KeyAnswer<KeyDescription>,
+  roundTrip: RoundTrip | undefined,
+): Finding {
+  if (!described.answered) return judgeUndescribed(arn, described, roundTrip);
+  const key = described.value;
+  const { code, ...said } = troubleOf(key) ?? { code: '' };
+  if ('seen' in said) return notes.fail(arn, code, said);
+  if (!roundTrip?.answered) return refused(arn, 'encrypt and decrypt', roundTrip);
+  if (!roundTrip.value.same) return differs(arn);
+  return notes.pass(arn, 'key-ready', {
+    seen: `The key is ${key.state}, and a value encrypted with it was decrypted again.`,
+    why: WHY,
+  });
+}
+
+/** Whether trying the key says anything that its description does not. */
+export function worthTrying(described: KeyAnswer<KeyDescription>): boolean {
+  return described.answered ? troubleOf(described.value) === undefined : described.refusal !== 'not-found';
+}
+
+interface Trouble extends Said {
+  readonly code: string;
+}
+
+function troubleOf({ state, usage, spec, deletionAt }: KeyDescription): Trouble | undefined {
+  const seen = `KMS says that the key is ${state}.`;
+  if (state === 'Disabled')
+    return { code: 'key-disabled', seen, why: WHY, toDo: 'Enable the key (`aws kms enable-key`).' };
+  if (state === 'PendingDeletion' || state === 'PendingReplicaDeletion') {
+    const until = deletionAt === '' ? '' : ` It is deleted at ${deletionAt}.`;
+    const toDo = 'Cancel the deletion (`aws kms cancel-key-deletion`), then enable the key, or name another.';
+    return { code: 'key-pending-deletion', seen: `${seen}${until}`, why: WHY, toDo };
+  }
+  if (state === 'PendingImport')
+    return { code: 'key-pending-import', seen, why: WHY, toDo: 'Import the key material that it waits for.' };
+  if (state !== 'Enabled') {
+    const toDo = 'Look at the key in the KMS console; a key that is being made or changed is ready soon.';
+    return { code: 'key-not-usable', seen, why: WHY, toDo };
+  }
+  if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
+    return {
+      code: 'key-not-symmetric',
+      seen: `It is a key for ${usage} of the kind ${spec}.`,
+      why: 'EBS volumes and S3 objects can be encrypted with symmetric keys only.',
+      toDo: 'Name a symmetric encryption key.',
+    };
+  }
+  return undefined;
+}
+
+/** The key could not be looked at, but perhaps tried: that it works is known then, and its state isn't. */
+function judgeUndescribed(
+  arn: string,
+  described: KeyAnswer<KeyDescription>,
+  roundTrip: RoundTrip | undefined,
+): Finding {
+  const finding = refused(arn, 'describe', described);
+  if (!roundTrip?.answered) return finding;
+  if (!roundTrip.value.same) return differs(arn);
+  return { ...finding, level: 'warn', seen: `${finding.seen} A value was encrypted and decrypted with it.` };
+}
+
+function refused(arn: string, doing: string, answer: KeyAnswer<unknown> | undefined): Finding {
+  const { refusal, message } =
+    answer && !answer.answered ? answer : { refusal: 'other' as const, message: 'it was not tried' };
+  const { code, toDo } = REFUSED[refusal];
+  return notes.fail(arn, code, { seen: `KMS would not ${doing}: ${message}`, why: WHY, toDo });
+}
+
+function differs(arn: string): Finding {
+  return notes.fail(arn, 'key-round-trip-differs', {
+    seen: 'What was decrypted is not what had been encrypted.',
+    why: WHY,
+    toDo: 'Do not use this key. Look into its key store, and tell AWS support.',
+  });
+}
+
+const REFUSED: Readonly<Record<KeyRefusal, { readonly code: string; readonly toDo: string }>> = {
+  'not-found': {
+    code: 'key-not-found',
+    toDo: 'Check the ARN in the configuration: account, Region and id of an existing key.',
+  },
+  denied: {
+    code: 'key-denied',
+    toDo: 'Let the key policy allow this account to delegate by IAM, or allow the role of this function. Keys that AWS manages for a service cannot be tried: name a key of your own.',
+  },
+  disabled: { code: 'key-disabled', toDo: 'Enable the key (`aws kms enable-key`).' },
+  'invalid-state': {
+    code: 'key-not-usable',
+    toDo: 'Look at the state of the key in the KMS console: deletion pending, or key material missing.',
+  },
+  unsuitable: { code: 'key-not-symmetric', toDo: 'Name a symmetric encryption key.' },
+  throttled: {
+    code: 'key-throttled',
+    toDo: "Start again later; if it stays, the account's KMS request quota is used up by somebody else.",
+  },
+  unavailable: {
+    code: 'key-unavailable',
+    toDo: 'Start again later. For a key in a custom key store, look whether the store is connected.',
+  },
+  other: { code: 'key-not-known', toDo: 'Mend what the message says, and start again.' },
+};

@@ -1,0 +1,23 @@
+import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { DatabaseEndpoint, DescribedDatabases } from '../../contract/payloads.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import type { DatabaseProbe } from '../../ports/database-probe.ts';
+import { judgeLatency } from './judge-latency.ts';
+import { judgeReach } from './judge-reach.ts';
+
+/**
+ * Walks the way to each database, and measures it where it leads through. One database after the other, so that
+ * they don't slow each other down.
+ */
+export async function verifyRds(described: DescribedDatabases, probe: DatabaseProbe): Promise<CheckResult> {
+  const findings: Finding[] = [...described.findings];
+  for (const endpoint of described.endpoints) findings.push(...(await verifyOne(endpoint, probe)));
+  return { check: MIGRATE.verifyRds, findings };
+}
+
+async function verifyOne(endpoint: DatabaseEndpoint, probe: DatabaseProbe): Promise<Finding[]> {
+  const reach = await probe.reach(endpoint);
+  const findings = judgeReach(endpoint, reach);
+  if (!reach.reached) return findings;
+  return [...findings, judgeLatency(endpoint, await probe.roundTrips(endpoint))];
+}

@@ -1,0 +1,104 @@
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import { fitting } from '../../../shared/domain/text.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import { MOST_LISTED } from '../../contract/payloads.ts';
+import type { ConfirmLegacyResult, RestoreResult } from '../../contract/roll-back-payloads.ts';
+import type { ZoneSettings } from '../../contract/settings.ts';
+import { byName } from '../../domain/advance.ts';
+import { copyIn } from '../../domain/found-run.ts';
+import type { BeforeImage, JournalRun, JournalState } from '../../domain/journal-state.ts';
+import { readingOf } from '../../domain/reading.ts';
+import { isOver } from '../../domain/roll-back.ts';
+import { hasImages, type KeptInJournal } from '../../domain/which-run.ts';
+import { readCopy, readJournal } from '../../swap/kept-run.ts';
+import { observeZone } from '../../swap/observe-zone.ts';
+import { requireInSync } from '../../swap/require-in-sync.ts';
+import type { CopyWorld } from '../../swap/world.ts';
+import { amissIn, fenceAmiss } from './amiss.ts';
+
+/**
+ * Proves by reading that the before-image is in every zone and on all of Route 53's servers, then ends the run in
+ * the journal. What isn't so is said; the machine goes on with the rollback.
+ * @throws NotInSync, TransientFailure
+ */
+export async function confirmLegacy(restore: RestoreResult, world: CopyWorld): Promise<ConfirmLegacyResult> {
+  const journal = await readJournal(world);
+  const reasons = await amiss(restore, journal, world);
+  await requireInSync(restore.changes, world);
+  const inSyncAt = later(world.clock.now(), 0);
+  const legacyServes = reasons.length === 0;
+  return {
+    legacyServes,
+    ended: legacyServes && (await end(restore, journal, inSyncAt, world)),
+    reasons: fitting(reasons, MOST_LISTED.cause, 'names'),
+    inSyncAt,
+    lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds),
+  };
+}
+
+async function amiss(
+  restore: RestoreResult,
+  journal: KeptInJournal,
+  world: CopyWorld,
+): Promise<readonly string[]> {
+  const restored = await restoredRun(restore, journal, world);
+  const found: string[] = [];
+  for (const zone of world.settings.zones) found.push(...(await amissAt(zone, restored, world)));
+  return found;
+}
+
+/** What is known of a run that was rolled back. */
+interface RestoredRun {
+  readonly run: Pick<JournalRun, 'execution' | 'tookOver'>;
+  /** Empty where the journal said before that it is over, or has another run since: then the fences are asked alone. */
+  readonly images: ReadonlyMap<string, BeforeImage>;
+}
+
+async function restoredRun(
+  { outcome, migrationRun }: RestoreResult,
+  journal: KeptInJournal,
+  world: CopyWorld,
+): Promise<RestoredRun> {
+  const over = { run: { execution: migrationRun, tookOver: '' }, images: new Map() };
+  if (outcome === 'already-restored') return over;
+  const state = stateIn(journal);
+  const own = state?.run.execution === migrationRun ? state : undefined;
+  if (own && hasImages(own, world.settings.zones)) return { run: own.run, images: own.beforeImage };
+  const copy = await readCopy(world);
+  if (!copy.known) throw new NamedError(ERRORS.transient, copy.why);
+  const copied = copyIn(copy);
+  // A run that took another one over goes by that one's before-image, and may have no copy of its own yet.
+  if (own && copied?.run.beforeImageOf === own.run.beforeImageOf)
+    return { run: own.run, images: copied.beforeImage };
+  return copied?.run.execution === migrationRun ? { run: copied.run, images: copied.beforeImage } : over;
+}
+
+async function amissAt(
+  { id, fenceName }: ZoneSettings,
+  { run, images }: RestoredRun,
+  { zoneOf }: CopyWorld,
+): Promise<readonly string[]> {
+  const image = images.get(id);
+  const before = byName(image?.records ?? []);
+  const observed = await observeZone(zoneOf(id), before, fenceName);
+  return image ? amissIn(id, observed, before, run) : fenceAmiss(id, observed.fence, run);
+}
+
+/** True when the journal says that the run is over, or that another one has begun, which it lets only then, or is over too. */
+async function end(
+  { outcome, migrationRun, marked }: RestoreResult,
+  journal: KeptInJournal,
+  at: string,
+  world: CopyWorld,
+): Promise<boolean> {
+  if (outcome === 'already-restored') return true;
+  const other = journal.kind === 'read' && journal.state?.run.execution !== migrationRun;
+  if (other) return marked || (journal.state !== undefined && isOver(journal.state.run));
+  const ended = await readingOf(() => world.journal.endRun(migrationRun, 'restored', at));
+  return ended.known && ended.value;
+}
+
+function stateIn(journal: KeptInJournal): JournalState | undefined {
+  return journal.kind === 'read' ? journal.state : undefined;
+}

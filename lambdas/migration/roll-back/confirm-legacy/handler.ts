@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { parserFor } from '../../../shared/runtime/parse.ts';
+import { restoreResultSchema } from '../../runtime/change-schemas.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { copyWorld } from '../../runtime/swap-world.ts';
+import { confirmLegacy } from './confirm-legacy.ts';
+
+export const handler = makeHandler(
+  'ConfirmLegacy',
+  parserFor(z.object({ restore: restoreResultSchema })),
+  ({ restore }, context) => confirmLegacy(restore, copyWorld(context)),
+);

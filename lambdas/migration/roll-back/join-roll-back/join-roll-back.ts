@@ -1,0 +1,59 @@
+import type { Run } from '../../../shared/contract/run.ts';
+import { later } from '../../../shared/domain/propagation.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Executions } from '../../../shared/ports/executions.ts';
+import type { JoinResult, JoinRollBackPayload, RollBackHolder } from '../../contract/roll-back-payloads.ts';
+import { isAt } from '../../domain/roll-back.ts';
+import type { Journal } from '../../ports/journal.ts';
+
+export interface JoinWorld {
+  readonly journal: Pick<Journal, 'load' | 'joinRollBack' | 'markOwed'>;
+  readonly executions: Pick<Executions, 'isRunning'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Leaves the rollback to the execution that is at it, and keeps that this one was asked for as well. Where that execution
+ * has ended, its place is taken.
+ * @throws TransientFailure, JournalUnreadable
+ */
+export async function joinRollBack(
+  { run, restore }: JoinRollBackPayload,
+  world: JoinWorld,
+): Promise<JoinResult> {
+  const { holder, migrationRun, request } = restore;
+  if (!holder) return { joined: false, reason: 'No execution is known to be at the rollback.' };
+  if (!(await world.executions.isRunning(holder.arn)))
+    return (await takePlace(run, migrationRun, holder, world)) ?? notAtIt(holder);
+  const at = later(world.clock.now(), 0);
+  // One that follows an execution that has ended was asked for by nobody.
+  const asked = request.source !== 'roll-back';
+  const joined =
+    !asked ||
+    (await world.journal.joinRollBack(migrationRun, holder.arn, { execution: run.arn, request, at }));
+  return joined
+    ? { joined, reason: `Execution ${holder.name} is at it since ${holder.since}.` }
+    : notAtIt(holder);
+}
+
+/**
+ * Whoever else is faster is found by RestoreLegacy. Undefined where the rollback is done meanwhile, or another's: the run
+ * that is under way then may be the next one, of which nobody asked for anything.
+ */
+async function takePlace(
+  { arn, name }: Run,
+  migrationRun: string,
+  dead: RollBackHolder,
+  { journal, clock }: JoinWorld,
+): Promise<JoinResult | undefined> {
+  const run = (await journal.load())?.run;
+  if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;
+  const at = later(clock.now(), 0);
+  const holder = { arn, name, since: at, request: dead.request };
+  await journal.markOwed({ run, holder, inPlaceOf: dead.arn, at });
+  return { joined: false, reason: `Execution ${dead.name} has ended: its place is taken.` };
+}
+
+function notAtIt({ name }: RollBackHolder): JoinResult {
+  return { joined: false, reason: `Execution ${name} is not at it any more.` };
+}

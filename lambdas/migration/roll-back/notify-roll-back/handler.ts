@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { instant, parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { S3Reports } from '../../adapters/s3-reports.ts';
+import { ENV } from '../../contract/environment.ts';
+import { ROLL_BACK } from '../../contract/states.ts';
+import { restoreResultSchema } from '../../runtime/change-schemas.ts';
+import { journalOf } from '../../runtime/journal.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { notifyRollBack } from './notify-roll-back.ts';
+
+const payload = z.object({
+  run: runSchema,
+  restore: restoreResultSchema,
+  stop: z.object({ stopped: z.array(z.string()) }),
+  confirm: z.object({
+    legacyServes: z.boolean(),
+    ended: z.boolean(),
+    reasons: z.array(z.string()),
+    inSyncAt: instant,
+    lastTtlRunsOutAt: instant,
+  }),
+});
+
+export const handler = makeHandler(ROLL_BACK.notifyRollBack, parserFor(payload), (done, { settings }) =>
+  notifyRollBack(done, {
+    settings,
+    journal: journalOf(settings),
+    reports: new S3Reports(environmentValue(ENV.reportBucket), settings.migration),
+    topic: new SnsTopic(environmentValue(ENV.topicArn)),
+  }),
+);

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { NamedError } from '../../../shared/domain/named-error.ts';
+import { plainCause } from '../../../shared/domain/plain-cause.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import { tellOnce } from '../../../shared/telling/tell-once.ts';
+import { ERRORS } from '../../contract/errors.ts';
+import type { NotifyRollBackPayload } from '../../contract/roll-back-payloads.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import type { JournalState } from '../../domain/journal-state.ts';
+import { rolledBackMessage, rolledBackReport } from '../../domain/messages/rolled-back-message.ts';
+import { stoppedMessage } from '../../domain/messages/stopped-message.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Reports } from '../../ports/reports.ts';
+import { readJournal } from '../../swap/kept-run.ts';
+
+export interface NotifyWorld {
+  readonly settings: MigrationSettings;
+  readonly journal: Journal;
+  readonly reports: Reports;
+  readonly topic: Topic;
+}
+
+export interface Notified {
+  readonly told: boolean;
+  /** Address of the report; '' where there is none of this rollback. */
+  readonly report: string;
+}
+
+/**
+ * Reports what was measured, and tells it: once for each run, with whatever else asked for the rollback. One that found
+ * the run restored before has nothing to report; but it may have stopped a run that had not changed anything yet.
+ * @throws TransientFailure
+ */
+export async function notifyRollBack(asked: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
+  const payload = readable(asked);
+  return payload.restore.outcome === 'already-restored'
+    ? { told: await tellStopped(payload, world), report: '' }
+    : reportAndTell(payload, world);
+}
+
+async function reportAndTell(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
+  const { restore, run } = payload;
+  const { migrationRun } = restore;
+  const { settings, journal, reports } = world;
+  const joined = await journal.joinedRollBacks(migrationRun);
+  const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined };
+  const report = await reports.put(migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
+  const telling = { execution: migrationRun, key: 'rolled-back', teller: run.name };
+  return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };
+}
+
+/** An alarm in the preflight of the run after stops that run. */
+async function tellStopped(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<boolean> {
+  const { run, restore, stop } = payload;
+  const others = stop.stopped.filter((arn) => !arn.endsWith(`:${restore.migrationRun}`));
+  if (others.length === 0) return false;
+  // However many there are: a key of DynamoDB has 1,024 bytes at most.
+  const key = `stopped#${createHash('sha256').update(others.join()).digest('hex')}`;
+  const telling = { execution: restore.migrationRun, key, teller: run.name };
+  const message = stoppedMessage(world.settings, { ...payload, stop: { stopped: others } });
+  return tellOnce(telling, message, world);
+}
+
+/** With reasons as people read them. */
+function readable(payload: NotifyRollBackPayload): NotifyRollBackPayload {
+  const { restore } = payload;
+  const request = { ...restore.request, reason: plainCause(restore.request.reason) };
+  return { ...payload, restore: { ...restore, request, reason: plainCause(restore.reason) } };
+}
+
+/** The run that was rolled back, unless another has begun since, or the journal is damaged. @throws TransientFailure */
+async function stateOf(migrationRun: string, journal: Journal): Promise<JournalState | undefined> {
+  const kept = await readJournal({ journal });
+  if (kept.kind === 'away') throw new NamedError(ERRORS.transient, kept.why);
+  const state = kept.kind === 'read' ? kept.state : undefined;
+  return state?.run.execution === migrationRun ? state : undefined;
+}

@@ -1,0 +1,96 @@
+import { later } from '../../../shared/domain/propagation.ts';
+import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
+import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
+import { readingOf } from '../../domain/reading.ts';
+import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
+import type { CopyWorld } from '../../swap/world.ts';
+import { findRun } from './find-run.ts';
+import { mark } from './mark.ts';
+import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
+
+/**
+ * How long the first try of all zones may take, which comes before the run is marked as owed, and how long the round,
+ * milliseconds: of the function's ten minutes.
+ */
+const FIRST_MS = 30_000;
+const ROUND_MS = 480_000;
+
+/** The run is looked for again where it changed while it was looked at: a step, a take-over, another rollback. */
+const MOST_LOOKS = 5;
+
+type Look = { readonly result: RestoreResult } | { readonly again: Round };
+
+/**
+ * One round of a rollback: one read of the journal, one batch per zone where nobody interfered, and then the mark that the
+ * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones hold. What isn't
+ * restored in the end is pending: the machine goes on with another round. It never throws for AWS being away.
+ */
+export async function restoreLegacy(asked: RestoreAsked, world: CopyWorld): Promise<RestoreResult> {
+  let round: Round = { asked, startedAt: world.clock.now() };
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    const looked = await look(round, world);
+    if ('result' in looked) return looked.result;
+    round = looked.again;
+  }
+  return notTried(
+    owed(`The run under way changed each of ${MOST_LOOKS} times that it was looked at.`),
+    round,
+  );
+}
+
+async function look(round: Round, world: CopyWorld): Promise<Look> {
+  const found = await findRun(round.asked, world, round.doubted !== undefined);
+  switch (found.kind) {
+    case 'restore':
+      return restore(found, round, world);
+    case 'half-begun':
+      return shutOut(found, round, world);
+    default:
+      return { result: notTried(found, round) };
+  }
+}
+
+async function restore(found: RunToRestore, round: Round, world: CopyWorld): Promise<Look> {
+  const zones = zonesToRestore(found.state, changesBefore(round), world);
+  const until = round.startedAt + ROUND_MS;
+  await tryEach(zones, (zone) =>
+    found.from === 'journal'
+      ? zone.fromJournal(round.startedAt + FIRST_MS)
+      : zone.fromZone({ shutOut: false, touch: false, until }),
+  );
+  const made = await mark(found, round.asked, world);
+  if (made.kind === 'changed') return { again: round };
+  if (made.kind !== 'joined')
+    await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
+  const doubtful = found.from === 'journal' && !round.doubted && zones.some(({ notOurs }) => notOurs);
+  return doubtful ? { again: { ...round, doubted: zones } } : { result: tried(found, zones, made, round) };
+}
+
+/**
+ * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't keep
+ * one any more; what it kept in the last moment is then found by another look, and restored, which shuts out its first batch.
+ */
+async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Promise<Look> {
+  const { execution, status } = found.state.run;
+  if (status !== 'owed') {
+    const made = await mark(found, round.asked, world);
+    return made.kind === 'away' ? { result: notTried(owed(made.why), round) } : { again: round };
+  }
+  const ended = await readingOf(() =>
+    world.journal.endRun(execution, 'restored', later(world.clock.now(), 0)),
+  );
+  if (!ended.known) return { result: notTried(owed(ended.why), round) };
+  if (found.hidesAnother) return { again: round };
+  const left = {
+    kind: 'leave',
+    outcome: 'nothing-to-restore',
+    reason: found.reason,
+    underWay: '',
+    migrationRun: execution,
+  } as const;
+  return { result: notTried(left, round) };
+}
+
+function owed(reason: string): NothingTried {
+  return { kind: 'owed', reason, pending: [], migrationRun: '' };
+}

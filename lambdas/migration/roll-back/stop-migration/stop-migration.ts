@@ -1,0 +1,53 @@
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Executions } from '../../../shared/ports/executions.ts';
+import type { RestoreOutcome, RestoreResult, StopResult } from '../../contract/roll-back-payloads.ts';
+import { readingOf } from '../../domain/reading.ts';
+import { decideRollBack, executionsToStop, isAt, type RollBack } from '../../domain/roll-back.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { inTime } from '../../swap/in-time.ts';
+import { PATIENCE_MS } from '../../swap/kept-run.ts';
+import { markOwed } from '../../swap/mark-owed.ts';
+
+export interface StopWorld {
+  readonly migrateArn: string;
+  readonly executions: Executions;
+  readonly journal: Pick<Journal, 'load' | 'markOwed'>;
+  readonly clock: Clock;
+}
+
+export interface StopAsked extends RollBack {
+  /** Absent when RestoreLegacy itself failed. */
+  readonly restore?: Pick<RestoreResult, 'outcome' | 'marked'>;
+}
+
+/** What RestoreLegacy comes to where the run must be shut out. */
+const SHUTS_OUT: readonly RestoreOutcome[] = ['restored', 'owed', 'unrestorable'];
+
+/**
+ * Stops the executions of Migrate that the rollback is about. Comes after DNS: from the new fence on they can
+ * change nothing anyway. Where the fence could not be written, nor the journal, the rollback is marked as owed here.
+ * A rollback that was refused stops nothing: what has closed the migration has yet to tell it.
+ * @throws TransientFailure
+ */
+export async function stopMigration(asked: StopAsked, world: StopWorld): Promise<StopResult> {
+  const { request, restore } = asked;
+  const shutsOut = restore === undefined || SHUTS_OUT.includes(restore.outcome);
+  const marked = (restore?.marked ?? false) || (shutsOut && (await mark(asked, world)));
+  if (restore?.outcome === 'refused') return { stopped: [], request, marked };
+  const { executions, migrateArn } = world;
+  const stopping = executionsToStop(await executions.running(migrateArn), request);
+  for (const { arn } of stopping) await executions.stop(arn, 'RolledBack', request.reason);
+  return { stopped: stopping.map(({ arn }) => arn), request, marked };
+}
+
+/** False where the journal is away: then the next round marks. */
+async function mark(rollBack: RollBack, world: StopWorld): Promise<boolean> {
+  const marked = await readingOf(() =>
+    inTime(PATIENCE_MS, 'The journal', async () => {
+      const run = (await world.journal.load())?.run;
+      if (!run || decideRollBack(run, rollBack).kind !== 'restore') return false;
+      return isAt(await markOwed(run, rollBack, world), run.execution, rollBack);
+    }),
+  );
+  return marked.known && marked.value;
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { instant, text } from '../../shared/runtime/parse.ts';
+import type { ChangeResult, ZoneChange } from '../contract/payloads.ts';
+import type { RestoreResult, RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
+
+const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
+  z.object({ zoneId: text, changeIds: z.array(z.string()), acceptedAt: instant, epoch: z.int() }),
+);
+
+export const changeResultSchema: z.ZodMiniType<ChangeResult> = z.object({
+  summary: z.string(),
+  percent: z.number(),
+  waitUntil: instant,
+  ttlInForceSeconds: z.number(),
+  changes: zoneChangesSchema,
+});
+
+export const requestSchema: z.ZodMiniType<RollBackRequest> = z.object({
+  source: z.enum(['alarm', 'execution', 'migration', 'person', 'roll-back']),
+  run: z.string(),
+  reason: z.string(),
+  asOf: instant,
+  cause: z.string(),
+  predecessor: z.exactOptional(z.string()),
+});
+
+const holderSchema: z.ZodMiniType<RollBackHolder> = z.object({
+  arn: text,
+  name: text,
+  since: instant,
+  request: requestSchema,
+});
+
+export const restoreResultSchema: z.ZodMiniType<RestoreResult> = z.object({
+  outcome: z.enum([
+    'restored',
+    'owed',
+    'already-restored',
+    'nothing-to-restore',
+    'joined',
+    'refused',
+    'unrestorable',
+  ]),
+  reason: z.string(),
+  request: requestSchema,
+  migrationRun: z.string(),
+  underWay: z.string(),
+  startedAt: instant,
+  acceptedAt: instant,
+  changes: zoneChangesSchema,
+  overwritten: z.array(z.string()),
+  notRestored: z.array(z.object({ zoneId: text, name: text, why: z.string() })),
+  pending: z.array(z.object({ zoneId: text, why: z.string() })),
+  marked: z.boolean(),
+  holder: z.exactOptional(holderSchema),
+  ttlInForceSeconds: z.number(),
+  waitUntil: instant,
+});

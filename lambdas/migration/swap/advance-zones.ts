@@ -1,0 +1,205 @@
+/**
+ * Brings every zone of a migration from one stage to the next: read, decide, swap, keep what was written.
+ * A refused swap is decided anew from a fresh read, so a lost answer and a lost race end the same way: in what
+ * the zone really holds.
+ */
+
+import type { Run } from '../../shared/contract/run.ts';
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { later, latest } from '../../shared/domain/propagation.ts';
+import { countOf, cut, fitting } from '../../shared/domain/text.ts';
+import { ERRORS } from '../contract/errors.ts';
+import { type ChangeResult, MOST_LISTED, type ZoneChange } from '../contract/payloads.ts';
+import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
+import { type AdvanceGoal, byName, decideAdvance, touchFence } from '../domain/advance.ts';
+import { type Batch, sameChanges } from '../domain/batches.ts';
+import { longestHeld } from '../domain/chains.ts';
+import type { Fence } from '../domain/fence.ts';
+import type { BeforeImage, JournalState } from '../domain/journal-state.ts';
+import type { ObservedZone } from '../domain/observed-zone.ts';
+import { batchRefused } from '../domain/refusal.ts';
+import { fenceOf, type Stage, shapeOf } from '../domain/stages.ts';
+import { imagesOf } from './images.ts';
+import { requireStillOpen } from './load-run.ts';
+import { observeZone } from './observe-zone.ts';
+import type { SwapWorld } from './world.ts';
+
+/** Most that is said of what Route 53 refused. */
+const MOST_CHARACTERS = 1000;
+
+/** Each read that finds the zone changed under a swap is real contention; more than this is not ours to win. */
+const MOST_READS = 6;
+
+export interface Advance {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly close?: boolean;
+  /** The stopped run whose fence is taken over. */
+  readonly takesOver?: string;
+}
+
+/**
+ * @throws ForeignWrite, ChangeRefused, FenceLost, BeforeImageUnreadable, TransientFailure
+ */
+export async function advanceZones(
+  run: Run,
+  advance: Advance,
+  state: Pick<JournalState, 'beforeImage' | 'zones' | 'epochs'>,
+  world: SwapWorld,
+): Promise<ChangeResult> {
+  const goal: Omit<AdvanceGoal, 'knownEpoch'> = {
+    migration: world.settings.migration,
+    run: run.name,
+    takesOver: advance.takesOver ?? '',
+    from: advance.from,
+    to: advance.to,
+    close: advance.close ?? false,
+  };
+  const ttlInForceSeconds = longestHeld(advance.from, state.beforeImage.values(), world.settings);
+  const changes: ZoneChange[] = [];
+  for (const { zone, image } of imagesOf(state, world.settings)) {
+    const zoneId = zone.id;
+    const knownEpoch = state.epochs.get(zoneId) ?? 0;
+    const known = state.zones.get(zoneId);
+    const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, world };
+    changes.push(await advanceZone(from));
+  }
+  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? later(world.clock.now(), 0);
+  const { weight } = fenceOf(advance.to);
+  return {
+    summary: `${changes.length} zone(s) at ${weight} % for the cluster; accepted by Route 53 at ${acceptedAt}.`,
+    percent: weight,
+    waitUntil: later(acceptedAt, PROPAGATION_SECONDS),
+    ttlInForceSeconds,
+    changes,
+  };
+}
+
+interface ZoneAdvance {
+  readonly zoneId: string;
+  readonly image: BeforeImage;
+  readonly goal: AdvanceGoal;
+  readonly known:
+    | { readonly fence: Fence; readonly changeId: string; readonly acceptedAt: string }
+    | undefined;
+  /** Of all zones: a name may lead to one of another zone. */
+  readonly ttlInForceSeconds: number;
+  readonly world: SwapWorld;
+}
+
+async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
+  const before = byName(zone.image.records);
+  const written: Written[] = [];
+  let refused: Refused | undefined;
+  for (let read = 1; read <= MOST_READS; read++) {
+    const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
+    // Anew for each decision: batches get smaller with what is learnt of the account's limits.
+    const shape = shapeOf(zone.world.settings, zone.image.follows);
+    const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, shape);
+    switch (decision.kind) {
+      case 'foreign':
+        throw foreignWrite(zone.zoneId, decision.reasons);
+      case 'lost':
+        throw new NamedError(ERRORS.fenceLost, `Zone ${zone.zoneId}: ${decision.reason}`);
+      case 'done': {
+        const change = zoneChange(zone, decision.fence, written);
+        if (change) return change;
+        const touch = touchBatches(zone, observed, decision.fence);
+        requireOther(zone, refused, touch, written);
+        refused = await swapAll(zone, touch, written);
+        break;
+      }
+      case 'write':
+        requireOther(zone, refused, decision.batches, written);
+        refused = await swapAll(zone, decision.batches, written);
+    }
+  }
+  throw new NamedError(ERRORS.transient, refusedAlways(zone.zoneId, MOST_READS, refused?.messages ?? []));
+}
+
+interface Refused {
+  readonly batch: Batch;
+  readonly messages: readonly string[];
+}
+
+/** @throws ChangeRefused where the batch that would be sent is the one that was refused: nobody else has written */
+function requireOther(
+  { zoneId, image }: ZoneAdvance,
+  refused: Refused | undefined,
+  [next]: readonly Batch[],
+  written: readonly Written[],
+): void {
+  if (!refused || !next || !sameChanges(refused.batch, next)) return;
+  const why = batchRefused(zoneId, image.fenceName, refused.batch, refused.messages);
+  const so =
+    written.length === 0
+      ? 'Nothing was changed in this zone.'
+      : `Of this step ${countOf(written.length, 'batch', 'batches')} before it had been accepted: some names are further than others.`;
+  throw new NamedError(ERRORS.changeRefused, `${why.replace(/[^.!?]$/, '$&.')} ${so}`);
+}
+
+interface Written {
+  readonly changeId: string;
+  readonly acceptedAt: string;
+}
+
+/**
+ * Sends the batches in order until one is refused; each accepted one is kept in the journal at once.
+ * @returns the one that was refused, with Route 53's words; undefined when all were accepted
+ */
+async function swapAll(
+  zone: ZoneAdvance,
+  batches: readonly Batch[],
+  written: Written[],
+): Promise<Refused | undefined> {
+  const { zoneId, goal, ttlInForceSeconds, world } = zone;
+  for (const batch of batches) {
+    await requireStillOpen(goal.run, world.journal);
+    const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
+    if (!swap.accepted) return { batch, messages: swap.messages };
+    written.push(swap);
+    const { changeId, acceptedAt } = swap;
+    await world.journal.recordZone(goal.run, {
+      zoneId,
+      fence: batch.fence,
+      changeId,
+      acceptedAt,
+      ttlInForceSeconds,
+    });
+  }
+  return undefined;
+}
+
+/** Route 53's ids for what brought the zone here; undefined when its answer was lost, so that nobody knows them. */
+function zoneChange(
+  { zoneId, known }: ZoneAdvance,
+  fence: Fence,
+  written: readonly Written[],
+): ZoneChange | undefined {
+  const last = written.at(-1) ?? (known?.fence.epoch === fence.epoch ? known : undefined);
+  if (!last) return undefined;
+  const changeIds = written.length > 0 ? written.map((one) => one.changeId) : [last.changeId];
+  return { zoneId, changeIds, acceptedAt: last.acceptedAt, epoch: fence.epoch };
+}
+
+function touchBatches(zone: ZoneAdvance, observed: ObservedZone, fence: Fence): readonly Batch[] {
+  return observed.fence.kind === 'ours'
+    ? [touchFence(fence, zone.image.fenceName, observed.fence.record)]
+    : [];
+}
+
+export function foreignWrite(zoneId: string, reasons: readonly string[]): NamedError {
+  const listed = fitting(reasons, MOST_LISTED.cause, 'names');
+  return new NamedError(ERRORS.foreignWrite, `Zone ${zoneId}: ${listed.join('; ')}`);
+}
+
+/** For the reader of the error: Route 53's own words, as it need not be somebody else who writes. */
+export function refusedAlways(zoneId: string, tries: number, messages: readonly string[]): string {
+  const words = cut(messages.join(', '), MOST_CHARACTERS);
+  return `Zone ${zoneId}: Route 53 refused each of ${tries} batches, though each was made from a fresh read. The last time it said: ${words} If what is there changes from try to try, find out who else writes to the zone; otherwise mend what Route 53 names.`;
+}
+
+/** What Route 53 keeps with the change, for whoever looks in CloudTrail. */
+export function commentOf(fence: Fence): string {
+  return `kops-cutover ${fence.migration}: ${fence.phase} ${fence.weight} %, epoch ${fence.epoch}, ${fence.execution}`;
+}

@@ -1,0 +1,42 @@
+import type { Run } from '../../shared/contract/run.ts';
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { ERRORS } from '../contract/errors.ts';
+import type { JournalState } from '../domain/journal-state.ts';
+import type { Journal } from '../ports/journal.ts';
+
+/**
+ * The journal of the run that asks.
+ * @throws FenceLost when another run is under way, or this one was rolled back or closed
+ */
+export async function loadRun(journal: Journal, run: Run): Promise<JournalState> {
+  return requireOpen(await journal.load(), run);
+}
+
+/**
+ * Asked right before each batch: a rollback may have been marked as owed since the journal was loaded, whatever the zone says.
+ * @throws FenceLost
+ */
+export async function requireStillOpen(execution: string, journal: Pick<Journal, 'isOpen'>): Promise<void> {
+  if (await journal.isOpen(execution)) return;
+  throw new NamedError(
+    ERRORS.fenceLost,
+    `Execution ${execution} is not the run under way any more, or a rollback of it has begun.`,
+  );
+}
+
+/** `state` when it is of `run` and open. @throws FenceLost otherwise */
+export function requireOpen(state: JournalState | undefined, run: Run): JournalState {
+  if (state?.run.execution !== run.name) {
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `The run under way is ${state?.run.execution ?? 'none'}, not ${run.name}.`,
+    );
+  }
+  if (state.run.status !== 'open') {
+    throw new NamedError(
+      ERRORS.fenceLost,
+      `Execution ${run.name} was ${state.run.status} at ${state.run.statusAt}.`,
+    );
+  }
+  return state;
+}

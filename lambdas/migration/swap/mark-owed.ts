@@ -1,0 +1,30 @@
+import { later } from '../../shared/domain/propagation.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { JournalRun, OwedMark } from '../domain/journal-state.ts';
+import { type RollBack, requestOf } from '../domain/roll-back.ts';
+import type { Journal } from '../ports/journal.ts';
+
+/**
+ * Marks the rollback of `run` as owed, and `rollBack` as the execution that is at it. Who takes another's place goes on
+ * with what that one was asked for.
+ * @returns the run as it stands then; `isAt` says whether the mark was accepted
+ * @throws TransientFailure, JournalUnreadable
+ */
+export function markOwed(
+  run: JournalRun,
+  rollBack: RollBack,
+  world: { readonly journal: Pick<Journal, 'markOwed'>; readonly clock: Clock },
+): Promise<JournalRun | undefined> {
+  return world.journal.markOwed(owedMark(run, rollBack, world));
+}
+
+export function owedMark(
+  run: JournalRun,
+  rollBack: RollBack,
+  { clock }: { readonly clock: Clock },
+): OwedMark {
+  const { arn, name } = rollBack.run;
+  const at = later(clock.now(), 0);
+  const holder = { arn, name, since: at, request: requestOf(run, rollBack) };
+  return { run, holder, inPlaceOf: rollBack.request.predecessor ?? '', at };
+}

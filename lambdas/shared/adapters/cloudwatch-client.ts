@@ -1,4 +1,0 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { ANSWER_TIMES } from './answer-times.ts';
-
-export const cloudWatch = new CloudWatchClient({ maxAttempts: 5, requestHandler: ANSWER_TIMES });

@@ -1,4 +1,0 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_TIMES } from './answer-times.ts';
-
-export const s3 = new S3Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES });

@@ -1,9 +1,0 @@
-import * as z from 'zod/mini';
-import type { CheckPayload } from '../contract/payloads.ts';
-import { parserFor, runSchema } from './parse.ts';
-
-/** The fields that every check gets; a check that gets more extends it. */
-export const checkFields = { run: runSchema, continues: z.string(), dryRun: z.boolean() };
-
-/** What every preflight check is called with. @throws InvalidInput */
-export const parseCheckPayload: (raw: unknown) => CheckPayload = parserFor(z.object(checkFields));

@@ -1,0 +1,187 @@
+/** Whose masters they are, and how their API servers are asked. */
+
+import { X509Certificate } from 'node:crypto';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { type Home, readArn } from '../../shared/config/arn.ts';
+import { readKey } from '../../shared/config/key.ts';
+import { readName } from '../../shared/config/names.ts';
+import { isOwnName, nearestName, readOwnName } from '../../shared/config/own-name.ts';
+import { type Place, showKind, textAttribute } from '../../shared/config/place.ts';
+import { readText, readTextOrToken } from '../../shared/config/values.ts';
+
+export interface ApiAccess extends Pick<MastersSettings, 'api'> {
+  /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
+  readonly tokenKeyArn?: string;
+}
+
+const CLUSTER = {
+  what: "kops' name of the cluster: a DNS name in lower case, of two labels or more",
+  example: "'k8s.example.com'",
+};
+
+export function readCluster(place: Place): string | undefined {
+  const text = readText(place, CLUSTER);
+  if (text === undefined) return undefined;
+  const reading = readName(text);
+  if (!('name' in reading)) return place.problem(CLUSTER.what, reading.fix);
+  const name = reading.name.replace(/\.$/, '');
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name)) return place.problem(CLUSTER.what, CLUSTER.example);
+  return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);
+}
+
+/** Left out: made of the cluster's name, where that gives one. */
+export function readMastersName(place: Place, cluster: string | undefined): string | undefined {
+  if (!place.isLeftOut) return readOwnName(place, 'the name of the machines and hooks');
+  const name = cluster?.replaceAll('.', '-');
+  if (name === undefined || isOwnName(name)) return name;
+  const what = `a name for the machines and hooks, as '${name}' can't be one: a letter first, at most 32 characters`;
+  return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
+}
+
+const KOPS_VERSION = { what: "kops' version: its first two numbers", example: "'1.36'" };
+
+/** Left out: unknown. */
+export function readKopsVersion(place: Place): string | undefined {
+  if (place.isLeftOut) return undefined;
+  const text = readText(place, KOPS_VERSION);
+  if (text === undefined || /^1\.[1-9]\d{0,2}$/.test(text)) return text;
+  const [, minor] = /^v?(1\.[1-9]\d{0,2})\./.exec(text) ?? [];
+  return place.problem(KOPS_VERSION.what, minor === undefined ? KOPS_VERSION.example : `'${minor}'`);
+}
+
+const SECRET = {
+  what: 'a secret of Secrets Manager',
+  service: 'secretsmanager',
+  resource: /^secret:([A-Za-z0-9/_+=.@-]{1,519})$/,
+  example: "'arn:aws:secretsmanager:<region>:<account>:secret:<name>-AbCdEf'",
+  whyRegion: 'the function that reads it asks there',
+  whyAccount: 'the permission to read it is given in that account only',
+};
+
+/** @param now epoch milliseconds */
+export function readApi(
+  place: Place,
+  cluster: string | undefined,
+  home: Home,
+  now: number,
+): ApiAccess | undefined {
+  const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
+    what: 'the way to the API servers',
+    isSecret: true,
+    synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
+  });
+  if (!fields) return undefined;
+  const certificateAuthority = readAuthority(fields.certificateAuthority, now);
+  const tokenSecretArn = readSecret(fields.tokenSecret, home);
+  const tokenKeyArn = fields.tokenSecretKey.isLeftOut ? undefined : readKey(fields.tokenSecretKey, home);
+  const serverName = readServerName(fields.serverName, cluster);
+  if (!certificateAuthority || !tokenSecretArn || !serverName) return undefined;
+  return {
+    api: { certificateAuthority, serverName, tokenSecretArn },
+    ...(tokenKeyArn !== undefined && { tokenKeyArn }),
+  };
+}
+
+function readSecret(place: Place, home: Home): string | undefined {
+  const { value } = place;
+  const complete = textAttribute(value, 'secretFullArn');
+  const at = place.with(complete ?? textAttribute(value, 'secretArn') ?? value);
+  if (!at.isToken && !(typeof at.value === 'string' && at.value.startsWith('arn:')))
+    return at.problem(
+      'the ARN of a secret of Secrets Manager; the token itself belongs in there, and never into a configuration',
+      SECRET.example,
+      showKind(at.value),
+    );
+  const text = readTextOrToken(at, { what: 'the ARN of a secret', example: SECRET.example });
+  if (text === undefined || (!at.isToken && readArn(at, text, SECRET, home) === undefined)) return undefined;
+  if (complete === undefined) warnOfMissingEnd(place, text);
+  return text;
+}
+
+/** Secrets Manager itself takes a hyphen and six characters for the random end; one of small letters alone is rare. */
+function warnOfMissingEnd(place: Place, arn: string): void {
+  const [end] = /-[a-z]{6}$/.exec(arn) ?? [];
+  if (end === undefined) return;
+  place.warning(
+    'secret-arn-cut',
+    `it ends in '${end}'; if that belongs to the secret's name, Secrets Manager takes it for the random end of another one: give the complete ARN, as \`aws secretsmanager describe-secret\` shows it`,
+  );
+}
+
+function readServerName(place: Place, cluster: string | undefined): string | undefined {
+  if (place.isLeftOut) return `api.internal.${cluster ?? ''}`;
+  const wanted = {
+    what: 'a DNS name that is in every API server’s certificate',
+    example: "'api.internal.k8s.example.com'",
+  };
+  const text = readText(place, wanted);
+  if (text === undefined) return undefined;
+  const reading = readName(text);
+  if ('name' in reading && reading.name === `${text}.` && !text.startsWith('*')) return text;
+  return place.problem(wanted.what, 'fix' in reading ? reading.fix : wanted.example);
+}
+
+const AUTHORITY = {
+  what: "the certificate of the cluster's certificate authority, PEM",
+  example: "readFileSync('ca.crt', 'utf8')",
+};
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** The certificates in it, without what stands between them. What is in a PEM text is never shown. */
+function readAuthority(place: Place, now: number): string | undefined {
+  const text = readTextOrToken(place, AUTHORITY);
+  if (text === undefined || place.isToken) return text;
+  if (text.includes('PRIVATE KEY-----'))
+    return place.problem(AUTHORITY.what, 'the certificate alone; the key stays where it is', 'a private key');
+  const found = text.match(CERTIFICATE) ?? [];
+  const begun = text.match(/-----BEGIN CERTIFICATE-----/g) ?? [];
+  if (begun.length > found.length)
+    return place.problem(
+      AUTHORITY.what,
+      `all of the file: ${AUTHORITY.example}`,
+      'a certificate that is cut off: its END line is missing',
+    );
+  if (found.length === 0) {
+    const decoded = Buffer.from(text, 'base64').toString();
+    const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it decoded from base64' : AUTHORITY.example;
+    return place.problem(
+      AUTHORITY.what,
+      fix,
+      text.length > 60 ? `a text of ${text.length} characters` : undefined,
+    );
+  }
+  return allAreAuthorities(place, found) && oneIsValid(place, found, now)
+    ? `${found.join('\n')}\n`
+    : undefined;
+}
+
+function allAreAuthorities(place: Place, found: readonly string[]): boolean {
+  for (const pem of found) {
+    try {
+      const { ca, subject } = new X509Certificate(pem);
+      if (ca) continue;
+      const fix = `the authority's certificate, not the server's: ${AUTHORITY.example}`;
+      place.problem(AUTHORITY.what, fix, `the certificate of ${subject}, which is no authority's`);
+    } catch (error) {
+      const value = `a certificate that cannot be read: ${(error as Error).message}`;
+      place.problem(AUTHORITY.what, AUTHORITY.example, value);
+    }
+    return false;
+  }
+  return true;
+}
+
+/** While an authority is being rotated, the old one may be over. */
+function oneIsValid(place: Place, found: readonly string[], now: number): boolean {
+  const over = found
+    .map((pem) => new X509Certificate(pem))
+    .filter(({ validTo }) => Date.parse(validTo) <= now)
+    .map(({ subject, validTo }) => `the certificate of ${subject}, which was valid until ${validTo}`);
+  if (over.length === found.length) {
+    const fix = 'the one that the cluster has now: `kops get keypairs kubernetes-ca` names it';
+    place.problem(`${AUTHORITY.what}, that is still valid`, fix, over.join('; '));
+    return false;
+  }
+  for (const one of over) place.warning('authority-expired', `${one}; remove it`);
+  return true;
+}

@@ -1,0 +1,94 @@
+/** Where masters are registered, that is the cluster's although it lacks its tag. */
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { type Home, partitionOf, readArn, readArnOf } from '../../shared/config/arn.ts';
+import { type Place, textAttribute } from '../../shared/config/place.ts';
+import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+
+type Untagged = MastersSettings['untagged'];
+
+export const UNTAGGED_FIELDS = [
+  'targetGroups',
+  'loadBalancers',
+] as const satisfies readonly (keyof Untagged)[];
+
+/** Of either kind: room in the policies of those who take masters out and put them back. */
+const MOST = 20;
+/** Names of target groups and of classic load balancers. Source: Elastic Load Balancing's API references, CreateTargetGroup and CreateLoadBalancer. */
+const NAME = /^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/;
+const NAMED = 'a name of at most 32 letters, digits and hyphens, no hyphen at an end';
+
+const PLACE = {
+  service: 'elasticloadbalancing',
+  whyRegion: 'masters are registered in their own region only',
+  whyAccount: 'the permission to take masters out is given in that account only',
+};
+const TARGET_GROUP = {
+  ...PLACE,
+  what: 'a target group',
+  shown: "a target group's ARN or name, or a CDK target group",
+  resource: /^targetgroup\/([A-Za-z0-9-]{1,32})\/[0-9a-f]{16}$/,
+  example: "'arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>', or its name",
+};
+const LOAD_BALANCER = {
+  ...PLACE,
+  what: 'a classic load balancer',
+  shown: "a classic load balancer's name or ARN, or a CDK one",
+  resource: /^loadbalancer\/([A-Za-z0-9-]{1,32})$/,
+  example: "its name: 'api-k8s-example-com'",
+};
+
+/** Each may be left out. */
+export function readUntagged(places: Readonly<Record<keyof Untagged, Place>>, home: Home): Untagged {
+  return {
+    targetGroups: readList(places.targetGroups, TARGET_GROUP, (at) => readTargetGroup(at, home)),
+    loadBalancers: readList(places.loadBalancers, LOAD_BALANCER, (at) => readLoadBalancer(at, home)),
+  };
+}
+
+/** One of them: what the settings have, and what makes it the same as another one. */
+interface Named {
+  readonly text: string;
+  readonly key: string;
+}
+
+function readList(
+  place: Place,
+  { what, shown, example }: typeof TARGET_GROUP,
+  read: (at: Place) => Named | undefined,
+): readonly string[] {
+  if (place.isLeftOut) return [];
+  const items = place.items({ of: shown, atLeast: 0, atMost: MOST, example: `[${example}]` }) ?? [];
+  const found = items.flatMap((at) => {
+    const named = read(at);
+    return named ? [{ place: at, ...named }] : [];
+  });
+  return refuseRepeats(found, `each ${what.replace(/^a /, '')}`).map(({ text }) => text);
+}
+
+/** Where only its name is known, whichever id that target group has. */
+function readTargetGroup(place: Place, home: Home): Named | undefined {
+  const { value } = place;
+  if (typeof value !== 'string' || place.isToken || value.startsWith('arn:')) {
+    const arn = readArnOf(place, 'targetGroupArn', TARGET_GROUP, home);
+    return arn === undefined ? undefined : { text: arn, key: /targetgroup\/([^/]+)\//.exec(arn)?.[1] ?? arn };
+  }
+  if (!NAME.test(value)) return place.problem(`a target group: its ARN, or ${NAMED}`, TARGET_GROUP.example);
+  const { account = '', region = '' } = home;
+  const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:targetgroup/${value}/*`;
+  return { text: arn, key: value };
+}
+
+function readLoadBalancer(place: Place, home: Home): Named | undefined {
+  const at = place.with(textAttribute(place.value, 'loadBalancerName') ?? place.value);
+  const text = readTextOrToken(at, { what: LOAD_BALANCER.shown, example: LOAD_BALANCER.example });
+  if (text === undefined || at.isToken) return text === undefined ? undefined : { text, key: text };
+  if (/:loadbalancer\/(?:app|net|gwy)\//.test(text))
+    return place.problem(
+      'a classic load balancer: others send to target groups',
+      'the target group that masters are registered with, under `targetGroups`',
+    );
+  const name = text.startsWith('arn:') ? readArn(at, text, LOAD_BALANCER, home) : text;
+  if (name === undefined) return undefined;
+  if (!NAME.test(name)) return place.problem(`a classic load balancer: ${NAMED}`, LOAD_BALANCER.example);
+  return { text: name, key: name };
+}

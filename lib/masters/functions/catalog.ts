@@ -1,0 +1,193 @@
+import type { ENV } from '../../../lambdas/masters/contract/environment.ts';
+import {
+  DECIDE_MASTERS,
+  MASTERS_EVENTS,
+  type MastersFunction,
+  REPLACE_MASTER,
+  ROLL_MASTERS,
+} from '../../../lambdas/masters/contract/states.ts';
+import type { FunctionSpec } from '../../shared/functions/spec.ts';
+import { journal, publish } from '../../shared/iam/common.ts';
+import type { MastersResources } from '../iam/permissions.ts';
+import * as may from '../iam/permissions.ts';
+
+/** What may stand in a function's environment, by its key in the contract. */
+export type MastersVariable = keyof typeof ENV;
+
+type MastersFunctionSpec = FunctionSpec<MastersVariable, MastersResources>;
+
+/** A replacement's heartbeat waits behind each of these, so none may hang for long. */
+const SMALL = { timeoutSeconds: 30, memoryMb: 512 } as const;
+/** They look at every group and every unfinished replacement. */
+const LARGE = { timeoutSeconds: 300, memoryMb: 512 } as const;
+
+/**
+ * The schedule's next call makes up for one that failed or could not be made, so that none comes late: not when the keeping
+ * of masters is being switched off, and a late one would put hooks back that nobody listens to. Lambda keeps none for less.
+ */
+const SCHEDULED = { retries: 0, maxAgeSeconds: 60 } as const;
+
+/** What is kept of a replacement and of the lease. */
+const KEEP = journal('GetItem', 'PutItem');
+/** Replacements that are over are taken off the list of the unfinished ones. */
+const KEEP_AND_END = journal('GetItem', 'PutItem', 'DeleteItem');
+/** What is unfinished, too. */
+const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
+/** A master that stays goes back into its load balancers. */
+const PUT_BACK = [may.describeGroups, may.describeInstances, may.describeTargets, may.registerTargets];
+/** The groups of masters, their instances and etcd's volumes. */
+const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolumes];
+
+export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSpec>> = {
+  [REPLACE_MASTER.acquireLease]: {
+    comment: 'Takes the cluster’s one lease, or says who has it: one master at a time.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [KEEP_AND_END, may.describeGroups, may.describeInstances, may.describeReplacements],
+  },
+  [REPLACE_MASTER.describeMasters]: {
+    comment: 'Asks AWS for the groups of masters, their instances and etcd’s volumes.',
+    ...SMALL,
+    environment: [],
+    permissions: [...SEE_MASTERS],
+  },
+  [REPLACE_MASTER.observeCluster]: {
+    comment: 'Asks each master’s own API server whether etcd is well, from the cluster’s own network.',
+    ...SMALL,
+    environment: [],
+    inCluster: true,
+    permissions: [may.readToken],
+  },
+  [REPLACE_MASTER.judgeQuorum]: {
+    comment: 'Judges whether etcd keeps its quorum without this master.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn'],
+    permissions: [KEEP, publish],
+  },
+  [REPLACE_MASTER.drainMaster]: {
+    comment: 'Takes the master out of the API’s load balancers, and waits until its connections have ended.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.describeInstances,
+      may.describeTargets,
+      may.deregisterTargets,
+    ],
+  },
+  [REPLACE_MASTER.completeLifecycle]: {
+    comment:
+      'Lets Auto Scaling go on with the master, or has it terminate the master that is to be replaced.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [
+      KEEP,
+      ...SEE_MASTERS,
+      may.onGroups('CompleteLifecycleAction', 'TerminateInstanceInAutoScalingGroup'),
+    ],
+  },
+  [REPLACE_MASTER.waitForVolumes]: {
+    comment: 'Looks whether etcd’s volumes are free for the replacement.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, ...SEE_MASTERS, may.onGroups('CompleteLifecycleAction'), may.detachVolumes],
+  },
+  [REPLACE_MASTER.waitForReplacement]: {
+    comment: 'Looks whether Auto Scaling has launched the replacement, or why it can’t.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeGroups, may.describeActivities, may.describeInstances],
+  },
+  [REPLACE_MASTER.verifyMaster]: {
+    comment:
+      'Looks whether the replacement is a healthy member of every etcd cluster, and in every load balancer.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeTargets],
+  },
+  [REPLACE_MASTER.recordHeartbeat]: {
+    comment: 'Tells Auto Scaling to go on holding the masters that wait, where that is due.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.onGroups('RecordLifecycleActionHeartbeat')],
+  },
+  [REPLACE_MASTER.releaseLease]: {
+    comment: 'Gives the lease back: the next master may be replaced.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP_AND_END],
+  },
+  [REPLACE_MASTER.pageOperator]: {
+    comment:
+      'Breaks the lease, so that nothing goes on, tells people, and has a master that stays serve again.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
+    permissions: [KEEP, publish, ...PUT_BACK],
+  },
+  [ROLL_MASTERS.observeVersions]: {
+    comment: 'Asks the API servers for their versions and for those of the nodes.',
+    ...SMALL,
+    environment: [],
+    inCluster: true,
+    permissions: [may.readToken],
+  },
+  [ROLL_MASTERS.planRoll]: {
+    comment: 'Goes on with an unfinished roll, or begins one of all masters or of those asked for.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [KEEP, may.describeRolls, may.describeTargetTags],
+  },
+  [ROLL_MASTERS.rollNextMaster]: {
+    comment: 'Has the next master replaced once the one before is; stops at the first doubt.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements],
+  },
+  [DECIDE_MASTERS.recordMastersDecision]: {
+    comment: 'Keeps a person’s decision with its reason, and frees the lease by it.',
+    ...SMALL,
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.startReplacements],
+  },
+  [MASTERS_EVENTS.takeSignal]: {
+    comment: 'Takes what EventBridge tells of instances, and has masters replaced that go.',
+    ...SMALL,
+    // Both tries come in this time; what a later one would tell the sweep has found by then.
+    asynchronous: { retries: 2, maxAgeSeconds: 300, keepsFailed: true },
+    environment: ['journalTable', 'replaceMasterArn'],
+    permissions: [
+      KEEP_ALL,
+      may.describeGroups,
+      may.describeInstances,
+      may.startReplacements,
+      may.keepFailedEvents,
+    ],
+  },
+  [MASTERS_EVENTS.sweepMasters]: {
+    comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
+    ...LARGE,
+    asynchronous: SCHEDULED,
+    environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
+    permissions: [
+      KEEP_ALL,
+      may.onGroups('RecordLifecycleActionHeartbeat'),
+      may.startReplacements,
+      may.describeReplacements,
+      publish,
+      ...PUT_BACK,
+    ],
+  },
+  [MASTERS_EVENTS.reconcileHooks]: {
+    comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',
+    ...LARGE,
+    asynchronous: SCHEDULED,
+    environment: ['journalTable'],
+    permissions: [
+      KEEP,
+      may.describeGroups,
+      may.describeHooks,
+      may.onGroups('PutLifecycleHook', 'DeleteLifecycleHook', 'CompleteLifecycleAction'),
+    ],
+  },
+};

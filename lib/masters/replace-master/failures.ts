@@ -1,0 +1,107 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Choice, Condition, Fail, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
+import type { Page } from '../../../lambdas/masters/contract/payloads.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { PAGES, type PageHeading, REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
+import { CAUGHT, CAUGHT_IN_WORDS, jsonata, plainText } from '../../shared/machines/jsonata.ts';
+import { machineArn } from '../../shared/machines/names.ts';
+import { tell } from '../../shared/machines/tell.ts';
+import { BETWEEN_HEARTBEATS } from './retries.ts';
+
+/**
+ * An outage is sat out between heartbeats so many times: with a minute of tries each, for 10 minutes at least and
+ * 20 at most. Then people are told, as nobody can look after the masters.
+ */
+export const MOST_OUTAGES = 10;
+
+export interface FailuresProps {
+  readonly settings: MastersSettings;
+  readonly topic: ITopic;
+  readonly pageOperator: TaskStateBase;
+  /** Where an outage is sat out. */
+  readonly pause: IChainable;
+}
+
+/** What becomes of a state's failure: wait, stop quietly, or page. Every end is a Fail. */
+export class Failures {
+  readonly #props: FailuresProps;
+  readonly #outage: Choice;
+  readonly #leaseLost: Fail;
+
+  constructor(scope: Construct, props: FailuresProps) {
+    this.#props = props;
+    const { pageOperator, pause } = props;
+    this.#leaseLost = Fail.jsonata(scope, 'LeaseTaken', {
+      comment: 'The lease is not this execution’s any more, so it acts on nothing. Who has it goes on.',
+      error: ERRORS.leaseLost,
+      cause: jsonata('$page.reason'),
+    });
+    this.#outage = Choice.jsonata(scope, 'IsItShort', {
+      comment:
+        'AWS can’t be asked for now: heartbeats go on, and it is asked again. After a while people are told.',
+    })
+      .when(Condition.jsonata(jsonata(`$outages < ${MOST_OUTAGES}`)), pause)
+      .otherwise(pageOperator);
+    this.#afterPage(scope);
+  }
+
+  /** Whatever `task` fails with, after its retries. */
+  catchAll(task: TaskStateBase): void {
+    this.#catch(task, [ERRORS.leaseLost], this.#leaseLost);
+    task.addCatch(this.#outage, {
+      errors: [...BETWEEN_HEARTBEATS.errors],
+      assign: {
+        page: failurePage(PAGES.replacementFailed),
+        outages: jsonata('$outages + 1'),
+        pauseSeconds: this.#props.settings.pollSeconds,
+        heartbeat: 'unknown',
+      },
+    });
+    this.#catch(task, ['States.ALL'], this.#props.pageOperator);
+  }
+
+  /** Before all the rest: the token can't be had, which has a page of its own. */
+  catchCredentials(task: TaskStateBase): void {
+    this.#catch(task, [ERRORS.credentialsUnreadable], this.#props.pageOperator, PAGES.credentialsRefused);
+  }
+
+  #catch(
+    task: TaskStateBase,
+    errors: string[],
+    to: IChainable,
+    heading: PageHeading = PAGES.replacementFailed,
+  ): void {
+    task.addCatch(to, { errors, assign: { page: failurePage(heading) } });
+  }
+
+  #afterPage(scope: Construct): void {
+    const { settings, topic, pageOperator } = this.#props;
+    const notReplaced = Fail.jsonata(scope, 'MasterNotReplaced', {
+      comment: 'A person must decide: the page says what was seen, and the runbook what to do.',
+      error: jsonata('$page.heading'),
+      cause: jsonata('$page.reason'),
+    });
+    const told = tell(scope, 'TellNotReplaced', topic, {
+      comment: 'People are told without any function, as the function that pages has just failed.',
+      subject: `${settings.name}: a master is NOT REPLACED, look at once`,
+      runbookUrl: settings.runbookUrl,
+      machineArn: machineArn(scope, settings.name, 'ReplaceMaster'),
+      lines: [
+        `'The replacement of a master of ${settings.cluster} has stopped: ' & $page.heading`,
+        "'Group: ' & $replacement.group & ', instance: ' & ($replacement.instance = '' ? 'none' : $replacement.instance)",
+        `'Why: ' & ${plainText('$page.reason')}`,
+        `'${REPLACE_MASTER.pageOperator} failed, too, so the lease may not be broken: ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
+      ],
+    });
+    pageOperator.addCatch(told, { errors: ['States.ALL'], assign: { failure: CAUGHT } });
+    pageOperator.next(notReplaced);
+    told.addCatch(notReplaced, { errors: ['States.ALL'] }).next(notReplaced);
+  }
+}
+
+/** What a state failed with, as people are notified of it. */
+function failurePage(heading: PageHeading): Record<keyof Page, string> {
+  return { heading, reason: jsonata(CAUGHT_IN_WORDS) };
+}

@@ -1,0 +1,217 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import {
+  Choice,
+  Condition,
+  Pass,
+  type State,
+  Succeed,
+  type TaskStateBase,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Phase } from '../../../lambdas/masters/contract/payloads.ts';
+import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import {
+  MASTERS_FUNCTIONS,
+  type MastersFunction,
+  REPLACE_MASTER,
+} from '../../../lambdas/masters/contract/states.ts';
+import { EMPTY, jsonata } from '../../shared/machines/jsonata.ts';
+import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { Failures } from './failures.ts';
+import { Pause } from './pause.ts';
+import { decide } from './step.ts';
+import { type ReplaceTasks, replaceTasks } from './tasks.ts';
+
+export interface ReplaceMasterMachineProps extends MachineContext<MastersFunction> {
+  readonly settings: MastersSettings;
+  readonly topic: ITopic;
+}
+
+/** Replaces one master, or sees to it that one which AWS replaces comes back as a member of etcd. */
+export class ReplaceMasterMachine extends Construct {
+  readonly machine: Machine<MastersFunction>;
+
+  constructor(scope: Construct, id: string, { settings, topic, ...context }: ReplaceMasterMachineProps) {
+    super(scope, id);
+    const tasks = replaceTasks(this, context.functions);
+    const pause = new Pause(this, tasks.recordHeartbeat);
+    const begin = this.#begin();
+    begin.next(tasks.acquireLease);
+    this.#connect(tasks, pause.start, settings);
+    pause.connect(
+      {
+        lease: tasks.acquireLease,
+        drain: tasks.drainMaster,
+        launch: tasks.completeLifecycle,
+        volumes: tasks.waitForVolumes,
+        replacement: tasks.waitForReplacement,
+      },
+      tasks.describeMasters,
+    );
+    const { pageOperator, ...others } = tasks;
+    const failures = new Failures(this, { settings, topic, pageOperator, pause: pause.start });
+    failures.catchCredentials(tasks.observeCluster);
+    for (const task of Object.values(others)) failures.catchAll(task);
+
+    this.machine = new Machine(this, 'ReplaceMaster', {
+      ...context,
+      kind: 'ReplaceMaster',
+      comment: `Replaces one master of ${settings.cluster}, or sees to its replacement. Events, the sweep and RollMasters start it.`,
+      start: begin,
+      // Every pause is shorter than a third of the longest heartbeat, and there are not more of them than this.
+      timeout: Duration.days(14),
+      invokes: MASTERS_FUNCTIONS.filter((state) =>
+        (Object.values(REPLACE_MASTER) as string[]).includes(state),
+      ),
+      statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+    });
+  }
+
+  /** The way of a replacement, from the lease to the lease. */
+  #connect(tasks: ReplaceTasks, pause: State, settings: MastersSettings): void {
+    const { acquireLease, describeMasters, observeCluster, judgeQuorum, drainMaster, completeLifecycle } =
+      tasks;
+    const { waitForVolumes, waitForReplacement, verifyMaster, releaseLease, pageOperator: page } = tasks;
+
+    decide(this, acquireLease, {
+      state: REPLACE_MASTER.acquireLease,
+      choice: 'MayItAct',
+      comment: 'One master at a time. Who is gone already disturbs nobody, and is recovered at once.',
+      page,
+      ways: {
+        acquired: { to: describeMasters, phase: 'gate' },
+        recovering: { to: waitForVolumes, phase: 'volumes' },
+        queued: { to: pause, phase: 'lease' },
+        over: { to: this.#alreadyReplaced() },
+      },
+    });
+    const judged = this.#whatIsJudged({ verify: verifyMaster, confirm: completeLifecycle }, judgeQuorum);
+    describeMasters.next(observeCluster).next(judged);
+    decide(this, judgeQuorum, {
+      state: REPLACE_MASTER.judgeQuorum,
+      choice: 'IsQuorumKept',
+      comment:
+        'The gate is asked before the master is drained; CompleteLifecycle asks it again right before it goes.',
+      page,
+      ways: {
+        proceed: { to: drainMaster },
+        gone: { to: waitForVolumes, phase: 'volumes' },
+        wait: { to: pause },
+      },
+    });
+    decide(this, drainMaster, {
+      state: REPLACE_MASTER.drainMaster,
+      choice: 'IsItDrained',
+      comment: 'Out of every load balancer: the gate is asked once more.',
+      page,
+      ways: {
+        drained: { to: describeMasters, phase: 'confirm' },
+        draining: { to: pause, phase: 'drain' },
+        stale: { to: pause, phase: 'gate' },
+      },
+    });
+    decide(this, completeLifecycle, {
+      state: REPLACE_MASTER.completeLifecycle,
+      choice: 'IsItLetGo',
+      comment:
+        'The old master may go, or the new one may come into service. What is terminated is judged anew before its hook is let go.',
+      page,
+      ways: {
+        completed: [
+          { where: "$phase = 'launch'", to: pause, phase: 'verify' },
+          { to: waitForVolumes, phase: 'volumes' },
+        ],
+        pending: [
+          { where: "$phase = 'launch'", to: pause, phase: 'verify' },
+          { to: pause, phase: 'confirm' },
+        ],
+        stale: { to: pause, phase: 'gate' },
+      },
+    });
+    decide(this, waitForVolumes, {
+      state: REPLACE_MASTER.waitForVolumes,
+      choice: 'AreVolumesFree',
+      comment: 'The replacement becomes the same member by the same volumes.',
+      page,
+      ways: {
+        free: { to: waitForReplacement, phase: 'replacement' },
+        pending: { to: pause, phase: 'volumes' },
+        running: { to: pause, phase: 'lease' },
+      },
+    });
+    decide(this, waitForReplacement, {
+      state: REPLACE_MASTER.waitForReplacement,
+      choice: 'IsItLaunched',
+      comment: 'A replacement runs in the same zone, or the reason is known why not.',
+      page,
+      ways: {
+        ready: { to: describeMasters, phase: 'verify', assign: { passes: 0, passedBy: EMPTY } },
+        pending: { to: pause, phase: 'replacement' },
+      },
+    });
+    decide(this, verifyMaster, {
+      state: REPLACE_MASTER.verifyMaster,
+      choice: 'IsItAMember',
+      comment: 'Healthy in every etcd cluster and every load balancer, twice in a row.',
+      page,
+      ways: {
+        verified: { to: this.#settle(settings, releaseLease) },
+        admit: { to: completeLifecycle, phase: 'launch' },
+        again: { to: pause, phase: 'verify' },
+      },
+    });
+    releaseLease.next(
+      Succeed.jsonata(this, 'MasterReplaced', {
+        comment: 'The replacement is a healthy member, and the next master may go.',
+      }),
+    );
+  }
+
+  /** Only what can't be read anew is kept in variables, and nothing in them is trusted with a master. */
+  #begin(): Pass {
+    return Pass.jsonata(this, 'Begin', {
+      comment: 'Takes the replacement from the input; all else is read anew.',
+      assign: {
+        replacement: {
+          id: jsonata('$states.input.id'),
+          group: jsonata('$states.input.group'),
+          instance: jsonata('$states.input.instance'),
+          attempt: jsonata('$states.input.attempt'),
+        },
+        phase: 'lease',
+        fencing: 0,
+        passes: 0,
+        passedBy: EMPTY,
+        looks: 0,
+        heartbeat: 'unknown',
+        outages: 0,
+      },
+    });
+  }
+
+  #whatIsJudged(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): Choice {
+    const choice = Choice.jsonata(this, 'WhatIsJudged', {
+      comment: 'Whether the old master may be drained, whether it may go, and at last its replacement.',
+    });
+    for (const [phase, state] of Object.entries(states))
+      choice.when(Condition.jsonata(jsonata(`$phase = '${phase}'`)), state);
+    return choice.otherwise(otherwise);
+  }
+
+  #settle({ settleSeconds }: MastersSettings, releaseLease: TaskStateBase): Wait {
+    const settle = Wait.jsonata(this, REPLACE_MASTER.settle, {
+      comment: 'The cluster is left alone for a while before the next master may go.',
+      time: WaitTime.duration(Duration.seconds(settleSeconds)),
+    });
+    settle.next(releaseLease);
+    return settle;
+  }
+
+  #alreadyReplaced(): Succeed {
+    return Succeed.jsonata(this, 'AlreadyReplaced', { comment: 'There is nothing to do (any more).' });
+  }
+}

@@ -1,0 +1,69 @@
+import { Choice, Condition, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { Outcomes, Page, Phase, StepResult } from '../../../lambdas/masters/contract/payloads.ts';
+import { PAGES } from '../../../lambdas/masters/contract/states.ts';
+import { jsonata } from '../../shared/machines/jsonata.ts';
+
+/** Where an outcome leads. */
+export interface Way {
+  readonly to: IChainable;
+  /** What is waited for from here on; without it, what was waited for before. */
+  readonly phase?: Phase;
+  /** Other variables to set. */
+  readonly assign?: Readonly<Record<string, unknown>>;
+  /** Only where this holds too; the outcome's other ways come after it. */
+  readonly where?: string;
+}
+
+/** A way for each outcome but `stop`, which pages the operator; several, told apart by their conditions. */
+export type Ways<State extends keyof Outcomes> = Readonly<
+  Record<Exclude<Outcomes[State], 'stop'>, Way | readonly Way[]>
+>;
+
+interface After<State extends keyof Outcomes> {
+  readonly state: State;
+  /** Name and explanation of the choice. */
+  readonly choice: string;
+  readonly comment: string;
+  readonly ways: Ways<State>;
+  readonly page: IChainable;
+}
+
+/** The choice after a step: each outcome goes its way; `stop`, and whatever nobody knows, is a person's business. */
+export function decide<State extends keyof Outcomes>(
+  scope: Construct,
+  step: TaskStateBase,
+  { state, choice: name, comment, ways, page }: After<State>,
+): void {
+  const choice = Choice.jsonata(scope, name, { comment, assign: { page: pageOf(state) } });
+  for (const [outcome, given] of Object.entries<Way | readonly Way[]>(ways)) {
+    for (const { to, phase, assign, where } of isList(given) ? given : [given]) {
+      const all = { ...(phase && { phase }), ...assign };
+      const conditions = [`$states.input.outcome = '${outcome}'`, ...(where ? [where] : [])];
+      choice.when(
+        Condition.jsonata(jsonata(conditions.join(' and '))),
+        to,
+        Object.keys(all).length > 0 ? { assign: all } : {},
+      );
+    }
+  }
+  step.next(choice.otherwise(page));
+}
+
+function isList(given: Way | readonly Way[]): given is readonly Way[] {
+  return Array.isArray(given);
+}
+
+/** The page that came with the outcome; one that tells of the outcome itself, where none did. */
+function pageOf(state: string): string {
+  const unknown: Record<keyof Page, string> = {
+    heading: `'${PAGES.replacementFailed}'`,
+    reason: `'${state} came to ' & ${known('outcome')} & ', with which nothing can be done: ' & ${known('reason')}`,
+  };
+  const fields = Object.entries(unknown).map(([key, value]) => `'${key}': ${value}`);
+  return jsonata(`$exists($states.input.page) ? $states.input.page : {${fields.join(', ')}}`);
+}
+
+function known(field: keyof StepResult): string {
+  return `($exists($states.input.${field}) ? $string($states.input.${field}) : 'nothing')`;
+}

@@ -1,0 +1,78 @@
+/** Public addresses that records can answer with. */
+import { BlockList, isIP, SocketAddress } from 'node:net';
+import type { Place } from '../../shared/config/place.ts';
+import { readText, refuseRepeats } from '../../shared/config/values.ts';
+
+/**
+ * Ranges that the Internet doesn't route, so that a public name that answers with them answers nobody.
+ * Source: IANA's special-purpose address registries (RFC 6890), but without the ranges for documentation.
+ */
+const NOT_PUBLIC = {
+  ipv4: [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['224.0.0.0', 3],
+  ],
+  ipv6: [
+    ['::', 96],
+    ['::ffff:0:0', 96],
+    ['64:ff9b:1::', 48],
+    ['100::', 64],
+    ['fc00::', 7],
+    ['fe80::', 10],
+    ['fec0::', 10],
+    ['ff00::', 8],
+  ],
+} as const;
+
+/** One list per family: a list that holds the mapped range `::ffff:0:0/96` says of every IPv4 address that it holds it. */
+const notPublic = { ipv4: blockList('ipv4'), ipv6: blockList('ipv6') };
+
+function blockList(family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList();
+  for (const [net, prefix] of NOT_PUBLIC[family]) list.addSubnet(net, prefix, family);
+  return list;
+}
+
+const EXAMPLES = { ipv4: "'198.51.100.7'", ipv6: "'2001:db8::7'" };
+const SHOWN = { ipv4: 'IPv4', ipv6: 'IPv6' };
+
+/** The addresses in their shortest notation. @returns undefined when left out or unreadable */
+export function readAddresses(place: Place, family: 'ipv4' | 'ipv6'): string[] {
+  if (place.isLeftOut) return [];
+  const places = place.items({
+    of: `an ${SHOWN[family]} address`,
+    atLeast: 1,
+    atMost: 100,
+    example: `${family}: [${EXAMPLES[family]}], or leave it out`,
+  });
+  const found = (places ?? []).flatMap((at) => {
+    const key = readAddress(at, family);
+    return key === undefined ? [] : [{ place: at, key }];
+  });
+  refuseRepeats(found, 'each address');
+  return found.map(({ key }) => key);
+}
+
+function readAddress(place: Place, family: 'ipv4' | 'ipv6'): string | undefined {
+  const what = `a public ${SHOWN[family]} address`;
+  const text = readText(place, { what, example: EXAMPLES[family] });
+  if (text === undefined) return undefined;
+  const version = isIP(text);
+  const other = family === 'ipv4' ? 'ipv6' : 'ipv4';
+  if (version === 0 || text.includes('%')) return place.problem(what, EXAMPLES[family]);
+  if (version !== (family === 'ipv4' ? 4 : 6)) return place.problem(what, `it under \`${other}\``);
+  if (notPublic[family].check(text, family))
+    return place.problem(
+      `${what}; this range is not routed on the Internet`,
+      "the load balancer's or proxy's public address",
+    );
+  return new SocketAddress({ address: text, family }).address;
+}

@@ -1,0 +1,139 @@
+/** The alarms that roll back. */
+import { Fn, Token, Tokenization } from 'aws-cdk-lib';
+import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
+import {
+  type Home,
+  homeOf,
+  isArnSoFar,
+  isOfHome,
+  partitionOf,
+  pathOf,
+  readArn,
+} from '../../shared/config/arn.ts';
+import { type Place, textAttribute } from '../../shared/config/place.ts';
+import { readFlag, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+
+const NEVER_ARRIVE = 'the events of any other never arrive here, so it could not roll back';
+const FORM = {
+  what: 'an alarm',
+  service: 'cloudwatch',
+  resource: /^alarm:(\P{Cc}{1,255})$/u,
+  example: "its name, or 'arn:aws:cloudwatch:<region>:<account>:alarm:<name>'",
+  whyRegion: NEVER_ARRIVE,
+  whyAccount: NEVER_ARRIVE,
+};
+const ALARM_NAME = /^\P{Cc}{1,255}$/u;
+/** As many as one DescribeAlarms call takes. */
+const MOST_ALARMS = 100;
+
+type Reference = Pick<AlarmSettings, 'name' | 'arn'>;
+
+export function readAlarms(place: Place, home: Home): AlarmSettings[] {
+  const places = place.items({
+    of: "an alarm's name, its ARN or a CDK alarm",
+    atLeast: 1,
+    atMost: MOST_ALARMS,
+    example: "alarms: ['cluster-5xx']",
+  });
+  const found = (places ?? []).flatMap((at) => {
+    const alarm = readAlarm(at, home);
+    return alarm ? [{ place: at, key: keyOf(alarm), alarm }] : [];
+  });
+  refuseRepeats(found, 'each alarm');
+  const alarms = found.map(({ alarm }) => alarm);
+  warnOfWeakGuard(place, places?.length ?? 0, alarms);
+  return alarms;
+}
+
+/** All are of one region and account, so a name that is known says which one it is. */
+function keyOf({ name, arn }: Reference): string {
+  return Token.isUnresolved(name) ? arn : name;
+}
+
+function readAlarm(place: Place, home: Home): AlarmSettings | undefined {
+  if (!isSettingsForm(place)) {
+    const reference = readReference(place, home);
+    return reference && { ...reference, allowInsufficientData: false };
+  }
+  const fields = place.fields(['alarm', 'allowInsufficientData'], {
+    what: 'an alarm',
+    example: FORM.example,
+    synonyms: { name: 'alarm', arn: 'alarm', alarmName: 'alarm', alarmArn: 'alarm' },
+  });
+  if (!fields) return undefined;
+  const allowInsufficientData = readFlag(fields.allowInsufficientData, false);
+  const reference = readReference(fields.alarm, home);
+  return reference && { ...reference, allowInsufficientData };
+}
+
+/** A plain object that isn't an alarm of CDK, and no token that stands for an ARN. */
+function isSettingsForm(place: Place): boolean {
+  return typeof place.value === 'object' && !place.isToken && !cdkAlarm(place.value);
+}
+
+function readReference(place: Place, home: Home): Reference | undefined {
+  const alarm = cdkAlarm(place.value);
+  if (alarm) return readCdkAlarm(place, alarm, home);
+  const text = readTextOrToken(place, {
+    what: "an alarm's name, its ARN or a CDK alarm",
+    example: "'cluster-5xx', for example",
+  });
+  if (text === undefined) return undefined;
+  if (place.isToken && (text.startsWith('arn:') || Tokenization.reverseString(text).length === 1))
+    return isArnSoFar(place, text, FORM, home) ? { name: nameIn(text), arn: text } : undefined;
+  if (text.startsWith('arn:')) {
+    const name = readArn(place, text, FORM, home);
+    return name === undefined ? undefined : { name, arn: text };
+  }
+  if (!ALARM_NAME.test(text))
+    return place.problem(
+      "an alarm's name, of at most 255 characters, none of them a control character",
+      'its name as CloudWatch shows it',
+    );
+  const { account, region } = home;
+  const arn =
+    account && region ? `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${text}` : text;
+  return { name: text, arn };
+}
+
+/** The name in an ARN that is, in whole or in part, known at deploy time only. */
+function nameIn(arn: string): string {
+  const name = arn.split(':alarm:')[1];
+  return name && !Token.isUnresolved(name) ? name : Fn.select(1, Fn.split(':alarm:', arn));
+}
+
+/** Account and region are undefined when they are known at deploy time only. */
+interface CdkAlarm extends Reference, Home {
+  /** Of the construct in the app. */
+  readonly path: string;
+}
+
+/** An `IAlarm`, told by its two attributes: alarms and composite alarms, made or imported. */
+function cdkAlarm(value: unknown): CdkAlarm | undefined {
+  const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
+  if (!arn || !name) return undefined;
+  return { arn, name, path: pathOf(value) ?? name, ...homeOf(value) };
+}
+
+function readCdkAlarm(
+  place: Place,
+  { arn, name, path, account, region }: CdkAlarm,
+  home: Home,
+): Reference | undefined {
+  const shown = place.with(path);
+  if (!Token.isUnresolved(arn) && readArn(shown, arn, FORM, home) === undefined) return undefined;
+  return isOfHome(shown, FORM, { account, region }, home) ? { name, arn } : undefined;
+}
+
+function warnOfWeakGuard(place: Place, given: number, alarms: readonly AlarmSettings[]): void {
+  if (given === 1)
+    place.warning(
+      'single-alarm',
+      'one alarm is all that rolls back; errors and latency are usually watched by one each',
+    );
+  if (alarms.length > 0 && alarms.every((alarm) => alarm.allowInsufficientData))
+    place.warning(
+      'no-alarm-needs-data',
+      'every alarm may be without data, so nothing proves that the cluster is watched',
+    );
+}

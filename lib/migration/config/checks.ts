@@ -1,0 +1,143 @@
+/** What the preflight looks at: keys, databases, the state bucket. */
+
+import type {
+  DatabaseSettings,
+  KeySettings,
+  StateBucketSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
+import type { Home } from '../../shared/config/arn.ts';
+import { KEY, readKey } from '../../shared/config/key.ts';
+import type { Place } from '../../shared/config/place.ts';
+import {
+  inWords,
+  readFlag,
+  readMilliseconds,
+  readNumber,
+  readTextOrToken,
+  readWord,
+  refuseRepeats,
+} from '../../shared/config/values.ts';
+
+export function readKeys(place: Place, home: Home): KeySettings[] {
+  if (place.isLeftOut) return [];
+  const places = place.items({
+    of: "a KMS key's ARN",
+    atLeast: 0,
+    atMost: 50,
+    example: `keys: [${KEY.example}]`,
+  });
+  const found = (places ?? []).flatMap((at) => {
+    const arn = readKey(at, home);
+    return arn === undefined ? [] : [{ place: at, key: arn }];
+  });
+  refuseRepeats(found, 'each key');
+  return found.map(({ key }) => ({ arn: key }));
+}
+
+export function readDatabases(place: Place, network: Place): DatabaseSettings[] {
+  if (place.isLeftOut) return [];
+  const places = place.items({
+    of: 'a database',
+    atLeast: 0,
+    atMost: 20,
+    example: "databases: [{ identifier: 'shop-db', engine: 'postgres' }]",
+  });
+  const found = (places ?? []).flatMap((at) => {
+    const database = readDatabase(at);
+    return database ? [{ place: at, key: `${database.kind} ${database.identifier}`, database }] : [];
+  });
+  refuseRepeats(found, 'each database');
+  if (places && places.length > 0 && network.isLeftOut)
+    network.problem(
+      "the cluster's network, from which the databases are probed",
+      "{ vpcId: 'vpc-…', subnetIds: ['subnet-…'], securityGroupIds: ['sg-…'] }",
+    );
+  return found.map(({ database }) => database);
+}
+
+function readDatabase(place: Place): DatabaseSettings | undefined {
+  const said = 'nothing: RDS says it';
+  const unneeded = 'nothing: the check needs no credentials';
+  const fields = place.fields(['identifier', 'engine', 'kind', 'roundTrips', 'p99Budget'], {
+    what: 'a database',
+    hints: { port: said, host: said, endpoint: said, secret: unneeded, password: unneeded },
+  });
+  if (!fields) return undefined;
+  const identifier = readIdentifier(fields.identifier);
+  const engine = readWord(fields.engine, ['postgres', 'mysql']);
+  const kind = fields.kind.isLeftOut ? 'instance' : readWord(fields.kind, ['instance', 'cluster']);
+  const roundTrips = readNumber(fields.roundTrips, {
+    what: 'round trips',
+    atLeast: 10,
+    atMost: 10_000,
+    whole: true,
+    byDefault: 100,
+  });
+  const p99BudgetMs = readBudget(fields.p99Budget);
+  if (!identifier || !engine || !kind || !roundTrips || !p99BudgetMs) return undefined;
+  return { identifier, kind, engine, roundTrips, p99BudgetMs };
+}
+
+/** Source: CreateDBInstance, DBInstanceIdentifier; RDS keeps it in lower case. */
+function readIdentifier(place: Place): string | undefined {
+  const text = readTextOrToken(place, {
+    what: "a DB instance's or cluster's identifier",
+    example: "'shop-db', for example",
+  });
+  if (text === undefined || place.isToken) return text;
+  if (/^[a-z](?:-?[a-z0-9])*$/i.test(text) && text.length <= 63) return text.toLowerCase();
+  return place.problem(
+    'an RDS identifier: letters, digits and single hyphens, a letter first, 63 characters at most',
+    'the identifier that the RDS console shows, not an endpoint or ARN',
+  );
+}
+
+function readBudget(place: Place): number | undefined {
+  if (place.isLeftOut) return 10;
+  const expected = 'the budget of the 99th percentile: 1 ms to 10 s, in whole milliseconds';
+  const example = 'Duration.millis(10)';
+  const ms = readMilliseconds(place, expected, example);
+  if (ms === undefined || (Number.isInteger(ms) && ms >= 1 && ms <= 10_000)) return ms;
+  return place.problem(expected, example, `Duration of ${inWords(ms / 1000)}`);
+}
+
+/** Source: "General purpose bucket naming rules" of S3. */
+const BUCKET =
+  /^(?!\d{1,3}(?:\.\d{1,3}){3}$)(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*[a-z0-9]$/;
+const RESERVED_ENDINGS = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
+
+export function readStateBucket(place: Place): StateBucketSettings | undefined {
+  if (place.isLeftOut) return undefined;
+  if (typeof place.value === 'string' || place.isToken) return bucketSettings(place, false, false);
+  const fields = place.fields(['name', 'create', 'mend'], {
+    what: 'a state bucket',
+    synonyms: { bucketName: 'name' },
+  });
+  return fields && bucketSettings(fields.name, readFlag(fields.create, false), readFlag(fields.mend, false));
+}
+
+function bucketSettings(place: Place, create: boolean, mend: boolean): StateBucketSettings | undefined {
+  const example = "'kops-state-example-com', for example";
+  const name = readTextOrToken(place, { what: "the state bucket's name", example });
+  if (name === undefined) return undefined;
+  if (place.isToken) return { name, create, mend };
+  if (!isBucketName(name)) {
+    const host = /^(?:s3:\/\/|arn:aws[a-z-]*:s3:::)([^/]+)/.exec(name)?.[1];
+    return place.problem(
+      'the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and dots, none of the reserved forms',
+      host && isBucketName(host) ? `'${host}'` : example,
+    );
+  }
+  if (name.includes('.'))
+    place.warning('bucket-name-with-dots', "S3's TLS certificate doesn't cover names with dots");
+  return { name, create, mend };
+}
+
+function isBucketName(name: string): boolean {
+  return (
+    name.length >= 3 &&
+    name.length <= 63 &&
+    BUCKET.test(name) &&
+    !RESERVED_ENDINGS.some((end) => name.endsWith(end))
+  );
+}

@@ -1,0 +1,278 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
+import type { Route53Config } from './route53-limits.ts';
+
+/**
+ * One migration: which names move, where to, how fast, and what calls it back.
+ *
+ * What the names answer today is not configured: it is read from the zone when the migration runs, and
+ * is what a rollback restores.
+ *
+ * @example the smallest one
+ * {
+ *   name: 'shop',
+ *   zones: [{ id: 'Z0123456789ABCDEFGHIJ', name: 'example.com', records: ['www.example.com'] }],
+ *   target: { loadBalancer: 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com' },
+ *   alarms: ['cluster-5xx'],
+ *   notify: { emails: ['oncall@example.com'] },
+ * }
+ */
+export interface MigrationConfig {
+  /**
+   * Names the state machines, the fence in the zone and every message: lower-case letters, digits and single
+   * hyphens, a letter first, at most 32 characters. Two migrations of one account and region need two names.
+   */
+  readonly name: string;
+
+  /** The public hosted zones that hold the names, at least one. */
+  readonly zones: readonly ZoneConfig[];
+
+  /** What the names will answer with: the load balancer in front of the cluster's ingress, or addresses. */
+  readonly target: LoadBalancerTarget | AddressTarget;
+
+  /**
+   * The alarms that roll back: by name, by ARN or as CDK constructs, at least one. They must be in the region
+   * and account of the stack, else their events would never arrive. A token alone is taken for an ARN.
+   */
+  readonly alarms: readonly (AlarmReference | AlarmConfig)[];
+
+  /** Who is told: e-mail addresses, an existing topic, or both. */
+  readonly notify: NotifyConfig;
+
+  /**
+   * The shares of traffic, each held for its soak. Strictly ascending; the last one is 100.
+   * @default 5 % for 12 hours, 25 % for 1 day, 50 % for 1 day, 75 % for 1 day, 100 % for 2 days
+   */
+  readonly steps?: readonly StepConfig[];
+
+  /**
+   * TTL of the records while the migration runs, 1 second to 1 hour: how long a resolver may go on with an
+   * old answer after a rollback. Below 60 seconds many resolvers don't follow.
+   * @default Duration.seconds(60)
+   */
+  readonly ttl?: Duration;
+
+  /** What a soak needs to have seen before the next step. */
+  readonly soak?: SoakConfig;
+
+  /** How long legacy goes on running after all traffic has moved. */
+  readonly drain?: DrainConfig;
+
+  /** How long a hold waits for a person before it rolls back. @default Duration.days(1) */
+  readonly holdTimeout?: Duration;
+
+  /** How much Route 53 takes of the account, where that isn't what AWS gives to every account. */
+  readonly route53?: Route53Config;
+
+  /** Where requests are counted, where that can't be found from the load balancers that the records name. */
+  readonly traffic?: TrafficConfig;
+
+  /**
+   * KMS keys that the cluster must be able to use: ARNs of keys (not aliases) in the stack's region, or CDK keys.
+   * Checked before the start by a real encrypt and decrypt.
+   * @default none is checked
+   */
+  readonly keys?: readonly (string | IKey)[];
+
+  /**
+   * RDS databases that the cluster must reach, checked before the start from `clusterNetwork`.
+   * @default none is checked
+   */
+  readonly databases?: readonly DatabaseConfig[];
+
+  /** Where the databases are probed from; needed with `databases`. */
+  readonly clusterNetwork?: NetworkConfig;
+
+  /**
+   * The kops state bucket, by name or with what may be done to it; checked before the start.
+   * @default not checked
+   */
+  readonly stateBucket?: string | StateBucketConfig;
+
+  /**
+   * Where notifications link to for help, `https://…`, without a fragment: `#<heading>` is appended.
+   * @default 'docs/runbook.md', named with the heading in place of a link
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * How long the logs of functions and state machines are kept.
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+}
+
+export interface ZoneConfig {
+  /** Route 53's id of the hosted zone, `Z…` without `/hostedzone/`. May be a token. */
+  readonly id: string;
+  /** The zone's domain name, e.g. `example.com`. */
+  readonly name: string;
+  /**
+   * The names to move, in full: `www.example.com`, the zone's own name for its apex, `*.apps.example.com`
+   * for a wildcard. A name moves with all of A, AAAA and CNAME that it has. 1 to 10,000 of them.
+   */
+  readonly records: readonly string[];
+  /** Private zones can't be migrated; `true` is refused. */
+  readonly private?: false;
+}
+
+/** An ALB, NLB or classic ELB in front of the cluster's ingress. */
+export interface LoadBalancerTarget {
+  /** Its own DNS name, as AWS shows it. With a token, give `hostedZoneId` and `family` too. */
+  readonly loadBalancer: string;
+  /**
+   * The hosted zone of the load balancer's DNS name (its `CanonicalHostedZoneId`).
+   * @default known from the region and the form of the DNS name
+   */
+  readonly hostedZoneId?: string;
+  /**
+   * Which kind of load balancer a token stands for.
+   * @default known from the form of the DNS name
+   */
+  readonly family?: 'network' | 'application-or-classic';
+  /**
+   * When no target behind the load balancer is healthy, its share of the traffic goes to legacy.
+   * @default true
+   */
+  readonly evaluateTargetHealth?: boolean;
+  readonly ipv4?: never;
+  readonly ipv6?: never;
+}
+
+/** Public addresses, where the cluster is not behind a load balancer of AWS. */
+export interface AddressTarget {
+  /** For A records; at most 100. */
+  readonly ipv4?: readonly string[];
+  /** For AAAA records; at most 100. */
+  readonly ipv6?: readonly string[];
+  readonly loadBalancer?: never;
+}
+
+export type AlarmReference = string | IAlarm;
+
+export interface AlarmConfig {
+  readonly alarm: AlarmReference;
+  /**
+   * INSUFFICIENT_DATA of this alarm is a warning before the start, not a failure.
+   * @default false
+   */
+  readonly allowInsufficientData?: boolean;
+}
+
+export interface StepConfig {
+  /** The cluster's share of the traffic, percent: 0.1 to 100. Weights say it as nearly as they can, 0.39 to 99.61. */
+  readonly percent: number;
+  /** How long the share is held and watched: at least the TTL + 60 s, in whole seconds. */
+  readonly soak: Duration;
+  /**
+   * After the soak, wait for a person's decision before the next step.
+   * @default false
+   */
+  readonly approval?: boolean;
+}
+
+export interface SoakConfig {
+  /**
+   * With fewer requests than this on the cluster a soak has shown nothing: it is inconclusive. At least 1.
+   * @default 100
+   */
+  readonly minimumRequests?: number;
+  /**
+   * Of the share that the weights promise, the part that must be seen on the cluster, 0 to 1.
+   * @default 0.5
+   */
+  readonly minimumShareSeen?: number;
+  /**
+   * An inconclusive soak is extended at most this often, 0 to 10; then it is held for a person.
+   * @default 3
+   */
+  readonly maximumExtensions?: number;
+  /**
+   * How long one extension lasts.
+   * @default Duration.hours(1)
+   */
+  readonly extension?: Duration;
+}
+
+export interface DrainConfig {
+  /**
+   * Legacy stays at least this long after its records are gone: resolvers and clients keep old answers.
+   * @default Duration.days(3)
+   */
+  readonly minimumStay?: Duration;
+  /**
+   * Not quiet after this long: held for a person.
+   * @default 14 days, or twice the minimum stay where that is longer
+   */
+  readonly maximumStay?: Duration;
+  /**
+   * Legacy is quiet with at most this many requests in the quiet window.
+   * @default 100
+   */
+  readonly quietRequests?: number;
+  /**
+   * The window in which requests on legacy are counted: whole minutes, 5 at least, not longer than the minimum stay.
+   * @default 1 day, or the minimum stay where that is shorter
+   */
+  readonly quietWindow?: Duration;
+}
+
+export interface TrafficConfig {
+  /**
+   * Metrics whose sum is the number of requests on legacy.
+   * @default those of the load balancers that legacy's records name
+   */
+  readonly legacy?: readonly RequestMetricConfig[];
+  /**
+   * Metrics whose sum is the number of requests on the cluster.
+   * @default those of the target's load balancer
+   */
+  readonly cluster?: readonly RequestMetricConfig[];
+}
+
+/** A CloudWatch metric in the stack's region whose `Sum` counts requests. */
+export interface RequestMetricConfig {
+  readonly namespace: string;
+  readonly metricName: string;
+  /** At most 30. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface DatabaseConfig {
+  /** DB instance or cluster identifier. May be a token. */
+  readonly identifier: string;
+  readonly engine: 'postgres' | 'mysql';
+  /**
+   * A single instance, or an Aurora / Multi-AZ cluster.
+   * @default 'instance'
+   */
+  readonly kind?: 'instance' | 'cluster';
+  /**
+   * Round trips that are measured, 10 to 10,000.
+   * @default 100
+   */
+  readonly roundTrips?: number;
+  /**
+   * The most that the 99th percentile of a round trip may take, in whole milliseconds, up to 10 s.
+   * @default Duration.millis(10)
+   */
+  readonly p99Budget?: Duration;
+}
+
+export interface StateBucketConfig {
+  /** May be a token. */
+  readonly name: string;
+  /**
+   * Make the bucket when it does not exist.
+   * @default false: a missing bucket is a failure
+   */
+  readonly create?: boolean;
+  /**
+   * Set what is missing on an existing bucket, where a setting can be added without loss.
+   * @default false: what is missing is reported
+   */
+  readonly mend?: boolean;
+}

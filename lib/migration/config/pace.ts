@@ -1,0 +1,167 @@
+/** How long things may last: soak, drain, holds, and the migration as a whole. */
+
+import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../../lambdas/migration/contract/old-ttl.ts';
+import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
+import type {
+  DrainSettings,
+  SoakSettings,
+  StepSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
+import type { Place } from '../../shared/config/place.ts';
+import { asCode, inWords, readNumber, readSeconds } from '../../shared/config/values.ts';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+/** A Standard execution of Step Functions ends after a year. */
+const LONGEST_EXECUTION = 365 * DAY;
+/** Preflight, and the longest old TTL that it lets pass. */
+const BEFORE_THE_FIRST_STEP = HOUR + LONGEST_OLD_TTL;
+const ENDS_AFTER_A_YEAR = 'an execution of Step Functions ends after a year';
+
+export function readSoakSettings(place: Place): SoakSettings | undefined {
+  const fields = readOptional(
+    place,
+    ['minimumRequests', 'minimumShareSeen', 'maximumExtensions', 'extension'],
+    'the soak settings',
+  );
+  if (!fields) return undefined;
+  const minimumRequests = readNumber(fields.minimumRequests, {
+    what: 'the fewest requests that show anything',
+    atLeast: 1,
+    atMost: 1e12,
+    whole: true,
+    byDefault: 100,
+  });
+  const minimumShareSeen = readNumber(fields.minimumShareSeen, {
+    what: 'the part of the promised share',
+    atLeast: 0,
+    atMost: 1,
+    whole: false,
+    byDefault: 0.5,
+  });
+  const maximumExtensions = readNumber(fields.maximumExtensions, {
+    what: 'the most extensions of a soak',
+    atLeast: 0,
+    atMost: 10,
+    whole: true,
+    byDefault: 3,
+  });
+  const extensionSeconds = readSeconds(fields.extension, {
+    what: 'an extension',
+    atLeast: MINUTE,
+    atMost: 30 * DAY,
+    byDefault: HOUR,
+  });
+  return whole({ minimumRequests, minimumShareSeen, maximumExtensions, extensionSeconds });
+}
+
+export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSettings | undefined {
+  const fields = readOptional(
+    place,
+    ['minimumStay', 'maximumStay', 'quietRequests', 'quietWindow'],
+    'the drain settings',
+  );
+  if (!fields) return undefined;
+  const shortest = Math.max((ttlSeconds ?? 0) + PROPAGATION_SECONDS, 5 * MINUTE);
+  const minimumStaySeconds = readSeconds(fields.minimumStay, {
+    what: "legacy's minimum stay",
+    atLeast: shortest,
+    atMost: 180 * DAY,
+    because: 'until then resolvers answer with legacy',
+    byDefault: 3 * DAY,
+  });
+  if (minimumStaySeconds !== undefined && minimumStaySeconds < DAY)
+    fields.minimumStay.warning(
+      'short-drain',
+      `${inWords(minimumStaySeconds)}: some clients and resolvers keep answers for days; legacy should outlast them`,
+    );
+  const least = minimumStaySeconds ?? shortest;
+  const maximumStaySeconds = readSeconds(fields.maximumStay, {
+    what: "legacy's maximum stay",
+    atLeast: least,
+    atMost: 360 * DAY,
+    because: 'not shorter than the minimum stay',
+    byDefault: Math.max(14 * DAY, 2 * least),
+  });
+  const quietRequests = readNumber(fields.quietRequests, {
+    what: 'the most requests that count as quiet',
+    atLeast: 0,
+    atMost: 1e12,
+    whole: true,
+    byDefault: 100,
+  });
+  const quietWindowSeconds = readQuietWindow(fields.quietWindow, minimumStaySeconds);
+  return whole({ minimumStaySeconds, maximumStaySeconds, quietRequests, quietWindowSeconds });
+}
+
+function readQuietWindow(place: Place, minimumStay: number | undefined): number | undefined {
+  const most = minimumStay ?? 180 * DAY;
+  const seconds = readSeconds(place, {
+    what: 'the window of quiet',
+    atLeast: 5 * MINUTE,
+    atMost: most,
+    because: 'it fits into the minimum stay, since before that legacy was in use',
+    byDefault: Math.min(DAY, Math.floor(most / MINUTE) * MINUTE),
+  });
+  if (seconds !== undefined && seconds % MINUTE !== 0)
+    return place.problem(
+      'whole minutes, because requests are counted by the minute',
+      asCode(Math.ceil(seconds / MINUTE) * MINUTE),
+      `Duration of ${inWords(seconds)}`,
+    );
+  return seconds;
+}
+
+export function readHoldTimeout(place: Place): number | undefined {
+  return readSeconds(place, {
+    what: 'how long a hold waits for a person',
+    atLeast: MINUTE,
+    atMost: 180 * DAY,
+    because: ENDS_AFTER_A_YEAR,
+    byDefault: DAY,
+  });
+}
+
+interface Pace {
+  readonly steps: readonly StepSettings[];
+  readonly soak: SoakSettings;
+  readonly drain: DrainSettings;
+  readonly holdTimeoutSeconds: number;
+}
+
+/**
+ * The longest that a migration takes when resolvers hold all for as long as preflight lets pass, and every soak is extended
+ * and held for as long as may be. Seconds.
+ */
+export function longest({ steps, soak, drain, holdTimeoutSeconds }: Pace): number {
+  const around = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;
+  const soaks = steps.reduce((sum, step) => sum + step.soakSeconds + around, 0);
+  return BEFORE_THE_FIRST_STEP + soaks + drain.maximumStaySeconds + holdTimeoutSeconds;
+}
+
+export function refuseTooLong(place: Place, pace: Pace): void {
+  const seconds = longest(pace);
+  if (seconds < LONGEST_EXECUTION) return;
+  place.problem(
+    `less than ${inWords(LONGEST_EXECUTION)} from the start to the end of the drain, with every extension and hold (${ENDS_AFTER_A_YEAR})`,
+    'shorter soaks, extensions, holds (holdTimeout) or a shorter drain.maximumStay',
+    `${Math.ceil(seconds / DAY)} days at worst`,
+  );
+}
+
+/** The fields of settings that may be left out as a whole. */
+function readOptional<K extends string>(
+  place: Place,
+  keys: readonly K[],
+  what: string,
+): Record<K, Place> | undefined {
+  return (place.isLeftOut ? place.with({}) : place).fields(keys, { what });
+}
+
+/** The settings when every part could be read. */
+function whole<T extends Record<string, number | undefined>>(
+  parts: T,
+): { [K in keyof T]: number } | undefined {
+  return Object.values(parts).includes(undefined) ? undefined : (parts as { [K in keyof T]: number });
+}

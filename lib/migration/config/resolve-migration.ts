@@ -1,0 +1,167 @@
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ClusterTarget, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { Home } from '../../shared/config/arn.ts';
+import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
+import {
+  type NetworkSettings,
+  type NotifySettings,
+  readLogRetention,
+  readNotify,
+  readProbeNetwork,
+  readRunbookUrl,
+} from '../../shared/config/deployment.ts';
+import { type Environment, readHome } from '../../shared/config/home.ts';
+import { readOwnName } from '../../shared/config/own-name.ts';
+import { Place, Report } from '../../shared/config/place.ts';
+import { readAlarms } from './alarms.ts';
+import { readDatabases, readKeys, readStateBucket } from './checks.ts';
+import type { MigrationConfig } from './migration-config.ts';
+import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
+import { readRoute53 } from './route53-limits.ts';
+import { readSteps, readTtl } from './steps.ts';
+import { readTarget } from './target.ts';
+import { readTraffic } from './traffic.ts';
+import { readZones } from './zones.ts';
+
+export interface ResolvedMigration {
+  /** What the functions get. */
+  readonly settings: MigrationSettings;
+  /** What only the stack needs. */
+  readonly deployment: Deployment;
+  /** In the order of the fields. */
+  readonly warnings: readonly ConfigWarning[];
+}
+
+export interface Deployment {
+  readonly notify: NotifySettings;
+  /** Where the database probe runs; there when databases are. */
+  readonly clusterNetwork?: NetworkSettings;
+  readonly logRetention: RetentionDays;
+}
+
+const KEYS = [
+  'name',
+  'zones',
+  'target',
+  'alarms',
+  'notify',
+  'steps',
+  'ttl',
+  'soak',
+  'drain',
+  'holdTimeout',
+  'route53',
+  'traffic',
+  'keys',
+  'databases',
+  'clusterNetwork',
+  'stateBucket',
+  'runbookUrl',
+  'logRetention',
+] as const satisfies readonly (keyof MigrationConfig)[];
+const FROM_THE_ZONE = 'nothing: what legacy answers is read from the zone when the migration runs';
+const HINTS = {
+  legacy: FROM_THE_ZONE,
+  source: FROM_THE_ZONE,
+  from: FROM_THE_ZONE,
+  email: "`notify: { emails: ['oncall@example.com'] }`",
+  emails: "`notify: { emails: ['oncall@example.com'] }`",
+  records: '`zones: [{ id, name, records }]`',
+  account: "the account in the stack's `env`",
+  region: "the region in the stack's `env`",
+};
+
+/**
+ * Checks a migration's configuration and completes it with the defaults. Pure: the same configuration gives
+ * the same settings. Values that are tokens stay tokens.
+ * @throws ConfigError that lists everything that is wrong
+ */
+export function resolveMigration(config: MigrationConfig, environment: Environment): ResolvedMigration {
+  const report = new Report();
+  const home = readHome(new Place('env', environment, report));
+  const fields = new Place('', config, report).fields(KEYS, { what: 'a migration', hints: HINTS });
+  const resolved = fields && readMigration(fields, home);
+  if (report.problems.length > 0 || !resolved) {
+    const subject =
+      typeof fields?.name.value === 'string' ? `migration '${fields.name.value}'` : 'a migration';
+    throw new ConfigError(subject, report.problems);
+  }
+  return { ...resolved, warnings: report.warnings };
+}
+
+type Fields = Record<(typeof KEYS)[number], Place>;
+
+function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'warnings'> | undefined {
+  const migration = readOwnName(fields.name, "the migration's name");
+  const zones = readZones(fields.zones, migration);
+  const target = readTarget(fields.target, home.region);
+  const alarms = readAlarms(fields.alarms, home);
+  const notify = readNotify(fields.notify, home);
+  const pace = readPace(fields, target);
+  const route53 = readRoute53(fields.route53);
+  const traffic = readTraffic(fields.traffic, target);
+  const keys = readKeys(fields.keys, home);
+  const databases = readDatabases(fields.databases, fields.clusterNetwork);
+  const stateBucket = readStateBucket(fields.stateBucket);
+  const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
+  const runbookUrl = readRunbookUrl(fields.runbookUrl);
+  const logRetention = readLogRetention(fields.logRetention);
+  warnOfUnchecked(fields);
+  const { account, region } = home;
+  if (
+    !migration ||
+    !account ||
+    !region ||
+    !target ||
+    !pace ||
+    !route53 ||
+    !notify ||
+    !runbookUrl ||
+    !logRetention
+  )
+    return undefined;
+  return {
+    settings: {
+      migration,
+      account,
+      region,
+      zones,
+      target,
+      ...pace,
+      route53,
+      alarms,
+      traffic,
+      keys,
+      databases,
+      ...(stateBucket && { stateBucket }),
+      runbookUrl,
+    },
+    deployment: { notify, ...(clusterNetwork && { clusterNetwork }), logRetention },
+  };
+}
+
+type Pace = Pick<MigrationSettings, 'steps' | 'ttlSeconds' | 'soak' | 'drain' | 'holdTimeoutSeconds'>;
+
+function readPace(fields: Fields, target: ClusterTarget | undefined): Pace | undefined {
+  const ttlSeconds = readTtl(fields.ttl, target);
+  const steps = readSteps(fields.steps, ttlSeconds);
+  const soak = readSoakSettings(fields.soak);
+  const drain = readDrain(fields.drain, ttlSeconds);
+  const holdTimeoutSeconds = readHoldTimeout(fields.holdTimeout);
+  if (!ttlSeconds || !soak || !drain || !holdTimeoutSeconds) return undefined;
+  const pace = { steps, ttlSeconds, soak, drain, holdTimeoutSeconds };
+  refuseTooLong(fields.steps, pace);
+  return pace;
+}
+
+function warnOfUnchecked(fields: Fields): void {
+  const advice = {
+    keys: "no KMS key is named, so none is tried before the start; name those that the applications' data is encrypted with",
+    databases: 'no database is named, so none is probed from the cluster before the start',
+    stateBucket: 'the kops state bucket is not named, so it is not checked before the start',
+  };
+  for (const [key, text] of Object.entries(advice)) {
+    const place = fields[key as keyof typeof advice];
+    if (place.isLeftOut) place.warning(`not-checked-${key.toLowerCase()}`, text);
+  }
+}

@@ -1,0 +1,147 @@
+/** The steps, and the TTL that bounds their soaks. */
+import { ALARM_HISTORY_SECONDS } from '../../../lambdas/migration/contract/alarm-history.ts';
+import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
+import type { ClusterTarget, StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { type Place, show } from '../../shared/config/place.ts';
+import { inWords, readFlag, readNumber, readSeconds } from '../../shared/config/values.ts';
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** A soak is judged by what the alarms did in it; a day is left for the judgement and an extension. */
+const LONGEST_SOAK = ALARM_HISTORY_SECONDS - DAY;
+
+const DEFAULT_STEPS: readonly StepSettings[] = [
+  { percent: 5, soakSeconds: 12 * HOUR, approval: false },
+  { percent: 25, soakSeconds: DAY, approval: false },
+  { percent: 50, soakSeconds: DAY, approval: false },
+  { percent: 75, soakSeconds: DAY, approval: false },
+  { percent: 100, soakSeconds: 2 * DAY, approval: false },
+];
+/** A soak's events stay in the execution's history, which ends at 25,000 events. */
+const MOST_STEPS = 50;
+/** What two weights of 0 to 255 can say: 1 in 256. */
+const SMALLEST_SHARE = 100 / 256;
+/** Resolvers are known to follow a TTL down to about this; an alias to a load balancer always has it. */
+const FLOOR_TTL = 60;
+
+/** Seconds. */
+export function readTtl(place: Place, target: ClusterTarget | undefined): number | undefined {
+  const ttl = readSeconds(place, {
+    what: 'the TTL during the migration',
+    atLeast: 1,
+    atMost: HOUR,
+    because: 'resolvers go on with the cluster for this long after a rollback',
+    byDefault: FLOOR_TTL,
+  });
+  if (ttl === undefined) return undefined;
+  if (ttl < FLOOR_TTL)
+    place.warning(
+      'ttl-below-floor',
+      `${ttl} s: many resolvers keep answers for ${FLOOR_TTL} s all the same, so less gains little`,
+    );
+  else if (ttl > 5 * FLOOR_TTL)
+    place.warning(
+      'ttl-long',
+      `${inWords(ttl)}: that is how long clients may stay on the cluster after a rollback`,
+    );
+  else if (ttl !== FLOOR_TTL && target?.kind === 'load-balancer')
+    place.warning(
+      'ttl-beside-alias',
+      `${ttl} s: aliases of load balancers always have ${FLOOR_TTL} s, and records beside them should too`,
+    );
+  return ttl;
+}
+
+export function readSteps(place: Place, ttlSeconds: number | undefined): readonly StepSettings[] {
+  if (place.isLeftOut) return DEFAULT_STEPS;
+  const places = place.items({
+    of: 'a step',
+    atLeast: 1,
+    atMost: MOST_STEPS,
+    example:
+      '[{ percent: 50, soak: Duration.days(1) }, { percent: 100, soak: Duration.days(1) }], or leave it out',
+  });
+  const steps = (places ?? []).map((at, i) => readStep(at, ttlSeconds, i + 1 === places?.length));
+  for (const [i, step] of steps.entries()) refuseDescent(step, steps[i - 1]);
+  return steps.flatMap(({ percent, soakSeconds, approval }) =>
+    percent === undefined || soakSeconds === undefined ? [] : [{ percent, soakSeconds, approval }],
+  );
+}
+
+interface ReadStep {
+  readonly at: Place;
+  readonly percent: number | undefined;
+  readonly soakSeconds: number | undefined;
+  readonly approval: boolean;
+}
+
+function readStep(place: Place, ttlSeconds: number | undefined, last: boolean): ReadStep {
+  const fields = place.fields(['percent', 'soak', 'approval'], {
+    what: 'a step',
+    synonyms: { weight: 'percent', setWeight: 'percent', duration: 'soak', pause: 'soak' },
+  });
+  if (!fields) return { at: place, percent: undefined, soakSeconds: undefined, approval: false };
+  const percent = readPercent(fields.percent, last);
+  const soakSeconds = readSoak(fields.soak, ttlSeconds);
+  return { at: fields.percent, percent, soakSeconds, approval: readFlag(fields.approval, false) };
+}
+
+function readPercent(place: Place, last: boolean): number | undefined {
+  const percent = readNumber(place, {
+    what: "the cluster's share in percent",
+    atLeast: 0.1,
+    atMost: 100,
+    whole: false,
+  });
+  if (percent === undefined) return undefined;
+  if (last && percent !== 100) {
+    place.problem('100, because the last step moves all the traffic', '100, or a step of 100 after it');
+    return undefined;
+  }
+  if (percent < SMALLEST_SHARE) place.warning('share-not-expressible', sayNearest(percent, SMALLEST_SHARE));
+  if (percent < 100 && percent > 100 - SMALLEST_SHARE)
+    place.warning('share-not-expressible', sayNearest(percent, 100 - SMALLEST_SHARE));
+  return percent;
+}
+
+function sayNearest(percent: number, nearest: number): string {
+  return `weights can't say ${percent} %; the nearest is ${nearest.toFixed(2)} %`;
+}
+
+function readSoak(place: Place, ttlSeconds: number | undefined): number | undefined {
+  const ttl = ttlSeconds ?? 0;
+  const ttlInWords = ttlSeconds === undefined ? 'the ttl, which is not readable,' : `ttl ${inWords(ttl)}`;
+  return readSeconds(place, {
+    what: "a step's soak",
+    atLeast: ttl + PROPAGATION_SECONDS,
+    atMost: LONGEST_SOAK,
+    because: `a shorter one ends before every resolver has asked again: ${ttlInWords} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
+  });
+}
+
+function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
+  const [percent, previous] = [step.percent, before?.percent];
+  if (percent === undefined || previous === undefined) return;
+  const given = expressible(percent);
+  if (given > expressible(previous)) return;
+  if (percent > previous) {
+    step.at.problem(
+      `a share that weights can tell from ${show(previous)}, the step before (they say ${given.toFixed(2)} % for both, so this one changes nothing)`,
+      'a share further from it, or remove one of the two steps',
+    );
+    return;
+  }
+  const how = percent === previous ? 'changes nothing' : 'goes down';
+  step.at.problem(
+    `more than ${show(previous)}, the step before (this one ${how})`,
+    previous < 100
+      ? `a share above ${previous}, or remove the step`
+      : 'nothing: a step of 100 is the last one',
+  );
+}
+
+/** The nearest share that is neither nothing nor everything. Between the two ends weights tell apart what differs by 0.1 %. */
+function expressible(percent: number): number {
+  return percent === 100 ? 100 : Math.min(Math.max(percent, SMALLEST_SHARE), 100 - SMALLEST_SHARE);
+}

@@ -1,0 +1,89 @@
+/** Metrics in place of those that are found from the load balancers. */
+import type {
+  ClusterTarget,
+  RequestMetric,
+  TrafficSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
+import type { Place } from '../../shared/config/place.ts';
+import { readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+
+const EXAMPLE =
+  "{ namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: { LoadBalancer: 'app/…' } }";
+
+export function readTraffic(place: Place, target: ClusterTarget | undefined): TrafficSettings {
+  const fields = (place.isLeftOut ? place.with({}) : place).fields(['legacy', 'cluster'], {
+    what: 'the traffic settings',
+  });
+  if (!fields) return { legacy: [], cluster: [] };
+  if (target?.kind === 'addresses' && fields.cluster.isLeftOut)
+    fields.cluster.warning(
+      'cluster-requests-not-counted',
+      'addresses have no metric of their own; without one here no request can be counted and every soak is held for a person',
+    );
+  const [legacy, cluster] = [readMetrics(fields.legacy), readMetrics(fields.cluster)];
+  refuseRepeats([...legacy, ...cluster], 'each metric (a request is counted once, on one side)');
+  const metrics = (found: readonly ReadMetric[]) => found.map(({ metric }) => metric);
+  return { legacy: metrics(legacy), cluster: metrics(cluster) };
+}
+
+interface ReadMetric {
+  readonly place: Place;
+  readonly key: string;
+  readonly metric: RequestMetric;
+}
+
+function readMetrics(place: Place): ReadMetric[] {
+  if (place.isLeftOut) return [];
+  const places = place.items({
+    of: 'a metric',
+    atLeast: 1,
+    atMost: 100,
+    example: `[${EXAMPLE}], or leave it out`,
+  });
+  return (places ?? []).flatMap((at) => {
+    const metric = readMetric(at);
+    return metric ? [{ place: at, key: keyOf(metric), metric }] : [];
+  });
+}
+
+/** The same for the same metric, in whatever order its dimensions are written. */
+function keyOf({ namespace, metricName, dimensions }: RequestMetric): string {
+  const sorted = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, metricName, sorted]);
+}
+
+function readMetric(place: Place): RequestMetric | undefined {
+  const fields = place.fields(['namespace', 'metricName', 'dimensions'], {
+    what: 'a metric',
+    example: EXAMPLE,
+  });
+  if (!fields) return undefined;
+  const namespace = readWords(fields.namespace, "a metric's namespace", "'AWS/ApplicationELB'");
+  const metricName = readWords(fields.metricName, "a metric's name", "'RequestCount'");
+  const dimensions = readDimensions(fields.dimensions);
+  return namespace && metricName && dimensions ? { namespace, metricName, dimensions } : undefined;
+}
+
+/** Source: MetricDatum and Dimension in CloudWatch's API. */
+const WORDS = /^(?!:)(?=.*\S)\P{Cc}{1,255}$/u;
+
+function readWords(place: Place, whose: string, example: string): string | undefined {
+  const what = `${whose}: 1 to 255 characters, no control characters, no colon in front`;
+  const text = readText(place, { what, example });
+  return text === undefined || WORDS.test(text) ? text : place.problem(what, example);
+}
+
+function readDimensions(place: Place): Record<string, string> | undefined {
+  const example = "{ LoadBalancer: 'app/k8s-ingress/0123456789abcdef' }";
+  const entries = place.entries("the metric's dimensions", example);
+  if (!entries) return undefined;
+  if (entries.length > 30)
+    return place.problem('at most 30 dimensions', 'fewer of them', `${entries.length} dimensions`);
+  for (const [key, at] of entries) {
+    if (!WORDS.test(key)) at.problem("a dimension's name of 1 to 255 characters, no colon in front", example);
+  }
+  const read = entries.map(
+    ([key, at]) => [key, readTextOrToken(at, { what: "a dimension's value, a text", example })] as const,
+  );
+  return Object.fromEntries(read.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

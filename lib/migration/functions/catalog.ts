@@ -1,0 +1,211 @@
+import type { ENV } from '../../../lambdas/migration/contract/environment.ts';
+import {
+  DECIDE,
+  DEPLOYMENT,
+  type FunctionState,
+  MIGRATE,
+  ROLL_BACK,
+} from '../../../lambdas/migration/contract/states.ts';
+import type { FunctionSpec } from '../../shared/functions/spec.ts';
+import { journal, publish } from '../../shared/iam/common.ts';
+import type { MigrationResources } from '../iam/permissions.ts';
+import * as may from '../iam/permissions.ts';
+
+/** A function of a migration. */
+export interface MigrationFunctionSpec extends FunctionSpec<MigrationVariable, MigrationResources> {
+  /** Preflight runs it beside the other checks, where `after` names a function whose result it needs first. */
+  readonly check?: { readonly after?: FunctionState };
+}
+
+/** What may stand in a function's environment, by its key in the contract. */
+export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
+
+/** Route 53 is paced, so a zone of many names takes minutes. */
+const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
+const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
+
+/** Reads what is kept of the run, and keeps what a zone holds now while that run is open. */
+const writeState = journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
+
+/** What preflight looks at in DNS, and who makes the first change once more. */
+const LOOK_AT_DNS = [may.readRecords, may.readZones, may.readHealthChecks, may.describeLoadBalancers];
+
+/** What is known of a soak or a drain: the zone, the alarms and the requests. */
+const GATHER_EVIDENCE = [
+  may.readRecords,
+  may.describeAlarms,
+  may.readAlarmHistory,
+  may.readMetrics,
+  may.listMetrics,
+  may.describeLoadBalancers,
+  journal('Query'),
+];
+
+export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
+  [MIGRATE.validateInput]: {
+    comment: 'Checks what was typed as input, and that this run may begin or continue.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, journal('Query'), may.describeRuns],
+  },
+  [MIGRATE.provisionStateBucket]: {
+    comment: 'Makes or looks over the bucket that holds kops’ state.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.provisionStateBucket],
+  },
+  [MIGRATE.verifyKms]: {
+    comment: 'Asks whether the configured keys exist and encrypt and decrypt.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.useKeys],
+  },
+  [MIGRATE.describeDatabases]: {
+    comment: 'Asks RDS for the configured databases, for VerifyRds, which can’t ask from where it runs.',
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeDatabases],
+  },
+  [MIGRATE.verifyRds]: {
+    comment: 'Connects to the databases from the cluster’s own subnets, and measures the way there.',
+    check: { after: MIGRATE.describeDatabases },
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    environment: [],
+    inCluster: true,
+    permissions: [],
+  },
+  [MIGRATE.verifyDns]: {
+    comment: 'Looks at every record that will move: its kind, its TTL, who else may write it.',
+    check: {},
+    ...ZONE_CHANGE,
+    environment: [],
+    permissions: LOOK_AT_DNS,
+  },
+  [MIGRATE.verifyAlarms]: {
+    comment: 'Asks whether every alarm that rolls back exists, is OK and is being evaluated.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeAlarms, may.readMetrics],
+  },
+  [MIGRATE.assessReadiness]: {
+    comment: 'Writes one report of all findings, with the plan: which records change how, and when.',
+    ...ZONE_CHANGE,
+    environment: ['reportBucket', 'topicArn'],
+    permissions: [may.readRecords, may.describeAlarms, may.writeReports, publish],
+  },
+  [MIGRATE.lowerTtl]: {
+    comment: 'Keeps the before-image, puts up the fence and lowers the records’ TTL.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [...LOOK_AT_DNS, may.changeRecords, writeState, may.keepCopy],
+  },
+  [MIGRATE.adoptRecords]: {
+    comment: 'Turns the simple records into weighted ones: legacy has all the traffic still.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.readChanges, may.changeRecords, writeState],
+  },
+  [MIGRATE.shiftWeight]: {
+    comment: 'Gives the cluster the share of this step.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, writeState, may.keepCopy],
+  },
+  [MIGRATE.confirmWeight]: {
+    comment: 'Asks Route 53 whether the change is in sync, and reads back what it wrote.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.readChanges, journal('Query')],
+  },
+  [MIGRATE.judgeSoak]: {
+    comment: 'Judges the soak by the alarms’ history, the zone and the requests that were seen.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: GATHER_EVIDENCE,
+  },
+  [MIGRATE.holdForDecision]: {
+    comment: 'Tells people what was seen, and waits for a decision by the machine Decide.',
+    ...SMALL,
+    environment: ['journalTable', 'topicArn', 'decideArn'],
+    permissions: [journal('PutItem', 'ConditionCheckItem'), publish],
+  },
+  [MIGRATE.judgePromotion]: {
+    comment: 'Reads the alarms again before the migration goes on as a person decided.',
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeAlarms],
+  },
+  [MIGRATE.retireLegacyRecords]: {
+    comment: 'Leaves the cluster’s records alone in the zone; legacy goes on running.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: [may.readRecords, may.changeRecords, writeState],
+  },
+  [MIGRATE.measureLegacyTraffic]: {
+    comment: 'Counts the requests that legacy still gets, and looks at the alarms.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable'],
+    permissions: GATHER_EVIDENCE,
+  },
+  [MIGRATE.closeMigration]: {
+    comment: 'Closes the fence, writes the last report and tells people that the move is done.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    permissions: [
+      may.readRecords,
+      may.changeRecords,
+      writeState,
+      may.readRunHistory,
+      may.writeReports,
+      publish,
+    ],
+  },
+  [ROLL_BACK.restoreLegacy]: {
+    comment: 'Puts the records back as they were before the migration: the first thing a rollback does.',
+    timeoutSeconds: 600,
+    // More memory is more processor: nothing else in a rollback depends on how fast a function is.
+    memoryMb: 1024,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.changeRecords, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+  },
+  [ROLL_BACK.stopMigration]: {
+    comment: 'Stops the migration’s execution; its fence is gone already.',
+    ...SMALL,
+    environment: ['journalTable', 'migrateArn'],
+    permissions: [journal('Query', 'PutItem'), may.stopRuns],
+  },
+  [ROLL_BACK.joinRollBack]: {
+    comment: 'Leaves the rollback to the execution that is at it; where that has ended, takes its place.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [journal('Query', 'PutItem', 'ConditionCheckItem'), may.describeRollBacks],
+  },
+  [ROLL_BACK.confirmLegacy]: {
+    comment: 'Asks Route 53 whether legacy’s records are in sync, and reads them back.',
+    ...ZONE_CHANGE,
+    environment: ['journalTable', 'reportBucket'],
+    permissions: [may.readRecords, may.readChanges, journal('Query', 'GetItem', 'PutItem'), may.readCopy],
+  },
+  [ROLL_BACK.notifyRollBack]: {
+    comment: 'Tells people once what was rolled back and why, and how long each part took.',
+    ...SMALL,
+    environment: ['journalTable', 'reportBucket', 'topicArn'],
+    permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
+  },
+  [DECIDE.recordDecision]: {
+    comment: 'Keeps a person’s decision with its reason, and lets the held migration go on by it.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],
+  },
+  [DEPLOYMENT.guardNames]: {
+    comment: 'Refuses a deployment that would take from an open run the names that its rollback needs.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [may.readJournalOfAnyName],
+  },
+};

@@ -1,0 +1,15 @@
+import { ENV } from '../../../lambdas/migration/contract/environment.ts';
+import { FUNCTION_STATES, type FunctionState } from '../../../lambdas/migration/contract/states.ts';
+import type { FunctionSet } from '../../shared/functions/spec.ts';
+import type { Functions } from '../../shared/functions/state-functions.ts';
+import type { MigrationResources } from '../iam/permissions.ts';
+import { CATALOG, type MigrationVariable } from './catalog.ts';
+
+export type MigrationFunctions = Functions<FunctionState>;
+
+/** The functions of one migration. */
+export const MIGRATION_FUNCTIONS: FunctionSet<FunctionState, MigrationVariable, MigrationResources> = {
+  states: FUNCTION_STATES,
+  catalog: CATALOG,
+  variables: ENV,
+};

@@ -1,0 +1,186 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { beforeImageKey } from '../../../lambdas/migration/contract/report-keys.ts';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
+import { mayChangeRecords, zoneArns } from './zone-changes.ts';
+
+/** What the statements of a migration's functions name. */
+export interface MigrationResources extends CommonResources {
+  readonly settings: MigrationSettings;
+  readonly reportBucketArn: string;
+  readonly migrateArn: string;
+  readonly rollBackArn: string;
+}
+
+type MigrationPermission = Permission<MigrationResources>;
+
+export const readRecords: MigrationPermission = ({ scope, settings }) =>
+  allow(['route53:ListResourceRecordSets'], zoneArns(scope, settings));
+
+/** A changed name leaves an open run where the old one has put it, and that one only CloudFormation can tell. */
+export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>
+  allow(['dynamodb:Query'], [tableArn]);
+
+export const readZones: MigrationPermission = ({ scope, settings }) =>
+  allow(
+    ['route53:GetHostedZone', 'route53:GetHostedZoneLimit', 'route53:ListResourceRecordSetProtections'],
+    zoneArns(scope, settings),
+  );
+
+export const readHealthChecks: MigrationPermission = ({ scope }) =>
+  allow(
+    ['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'],
+    [
+      Stack.of(scope).formatArn({
+        service: 'route53',
+        region: '',
+        account: '',
+        resource: 'healthcheck',
+        resourceName: '*',
+      }),
+    ],
+    { whyWildcard: 'Only the zone tells which health checks its records name.' },
+  );
+
+export const changeRecords: MigrationPermission = ({ scope, settings }) => [
+  { statement: mayChangeRecords(scope, settings) },
+];
+
+export const readChanges: MigrationPermission = ({ scope }) =>
+  allow(
+    ['route53:GetChange'],
+    [
+      Stack.of(scope).formatArn({
+        service: 'route53',
+        region: '',
+        account: '',
+        resource: 'change',
+        resourceName: '*',
+      }),
+    ],
+    { whyWildcard: 'Route 53 gives a change its id when it accepts it.' },
+  );
+
+export const describeLoadBalancers: MigrationPermission = () =>
+  allow(['elasticloadbalancing:DescribeLoadBalancers'], ['*'], {
+    whyWildcard: 'Elastic Load Balancing knows no resources for this action.',
+  });
+
+const COMPOSITE = {
+  whyWildcard: 'CloudWatch says nothing of composite alarms to a role that may not ask for all alarms.',
+};
+
+export const describeAlarms: MigrationPermission = () =>
+  allow(['cloudwatch:DescribeAlarms'], ['*'], COMPOSITE);
+
+export const readAlarmHistory: MigrationPermission = () =>
+  allow(['cloudwatch:DescribeAlarmHistory'], ['*'], COMPOSITE);
+
+const NO_RESOURCES = { whyWildcard: 'CloudWatch knows no resources for this action.' };
+
+export const readMetrics: MigrationPermission = () =>
+  allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
+
+export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
+
+export const useKeys: MigrationPermission = ({ settings }) =>
+  allow(
+    ['kms:DescribeKey', 'kms:Encrypt', 'kms:Decrypt'],
+    settings.keys.map(({ arn }) => arn),
+  );
+
+/** What a cluster consists of is asked of all instances, filtered by the cluster. */
+export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
+  const arn = (resource: string, resourceName: string): string =>
+    Stack.of(scope).formatArn({
+      service: 'rds',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  const instances = settings.databases.filter(({ kind }) => kind === 'instance');
+  const clusters = settings.databases.filter(({ kind }) => kind === 'cluster');
+  const named = instances.map(({ identifier }) => arn('db', identifier));
+  return [
+    ...(clusters.length > 0
+      ? allow(['rds:DescribeDBInstances'], [arn('db', '*')], {
+          whyWildcard: 'RDS lists a cluster’s members by a filter only.',
+        })
+      : allow(['rds:DescribeDBInstances'], named)),
+    ...allow(
+      ['rds:DescribeDBClusters'],
+      clusters.map(({ identifier }) => arn('cluster', identifier)),
+    ),
+  ];
+};
+
+const READ_BUCKET = [
+  's3:ListBucket',
+  's3:GetBucketVersioning',
+  's3:GetEncryptionConfiguration',
+  's3:GetBucketPublicAccessBlock',
+  's3:GetBucketOwnershipControls',
+  's3:GetBucketPolicy',
+  's3:GetLifecycleConfiguration',
+];
+
+const SET_UP_BUCKET = [
+  's3:PutBucketVersioning',
+  's3:PutEncryptionConfiguration',
+  's3:PutBucketPublicAccessBlock',
+  's3:PutBucketOwnershipControls',
+  's3:PutBucketPolicy',
+];
+
+/** Reads always; makes and mends only where the configuration lets it. */
+export const provisionStateBucket: MigrationPermission = ({ scope, settings: { stateBucket } }) => {
+  if (!stateBucket) return [];
+  const arn = Stack.of(scope).formatArn({
+    service: 's3',
+    region: '',
+    account: '',
+    resource: stateBucket.name,
+  });
+  const { create, mend } = stateBucket;
+  return allow(
+    [...READ_BUCKET, ...(create ? ['s3:CreateBucket'] : []), ...(create || mend ? SET_UP_BUCKET : [])],
+    [arn],
+  );
+};
+
+export const writeReports: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
+    whyWildcard: 'A report is named after its run, so all of this migration’s reports are meant.',
+  });
+
+/** The one object that is the copy of the before-image. */
+export const readCopy: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:GetObject'], [`${reportBucketArn}/${beforeImageKey(settings.migration)}`]);
+
+/** A put that replaces only what was read needs both. */
+export const keepCopy: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:GetObject', 's3:PutObject'], [`${reportBucketArn}/${beforeImageKey(settings.migration)}`]);
+
+export const describeRuns: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:DescribeExecution'], [executionsOf(migrateArn)], ANY_RUN);
+
+export const readRunHistory: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:GetExecutionHistory'], [executionsOf(migrateArn)], ANY_RUN);
+
+export const stopRuns: MigrationPermission = ({ migrateArn }) => [
+  ...allow(['states:ListExecutions'], [migrateArn]),
+  ...allow(['states:StopExecution'], [executionsOf(migrateArn)], ANY_RUN),
+];
+
+/** IAM's reference names no resource for this action; denials name the machine that the token is of, and so may a policy. */
+export const answerHolds: MigrationPermission = ({ migrateArn }) =>
+  allow(['states:SendTaskSuccess'], [migrateArn]);
+
+export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
+  allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
+    whyWildcard: 'Executions of the machine RollBack, which get their names when they start.',
+  });
+
+const ANY_RUN = {
+  whyWildcard: 'Executions of the machine Migrate, which get their names when they start.',
+};

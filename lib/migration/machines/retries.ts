@@ -1,0 +1,25 @@
+import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { LAMBDA_UNANSWERED, type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
+
+/** Route 53 is in sync within a minute as a rule; it was waited for that long already. 90 × 20 s = 1,800 s at most. */
+export const PROPAGATION: RetryPolicy = {
+  errors: [ERRORS.notInSync],
+  intervalSeconds: 20,
+  attempts: 90,
+  backoffRate: 1,
+  jitter: false,
+  says: 'Asked again every 20 seconds for up to 30 minutes while Route 53 says PENDING.',
+};
+
+/**
+ * Every state of a rollback may run twice, so also after a function that gave no answer. No longer than that: the machine
+ * goes round until legacy serves, and what isn't over at once must keep no other state waiting. 1 + 2 = 3 s at most.
+ */
+export const BRIEF: RetryPolicy = {
+  errors: [...TRANSIENT.errors, ...LAMBDA_UNANSWERED],
+  intervalSeconds: 1,
+  attempts: 2,
+  backoffRate: 2,
+  jitter: true,
+  says: 'Tried again twice at once, then in the next round.',
+};

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  Fail,
+  type IStateMachine,
+  TaskInput,
+  type TaskStateBase,
+  Timeout,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
+import { CAUGHT, jsonata } from '../../shared/machines/jsonata.ts';
+
+/**
+ * Where every failure leads once the zones may have been changed. States that come here leave
+ * `$failure` {error, cause} behind.
+ */
+export class RollBackBranch {
+  readonly start: StepFunctionsStartExecution;
+  readonly statement: PolicyStatement;
+
+  constructor(scope: Construct, rollBack: IStateMachine) {
+    const request: RollBackRequest = {
+      source: 'migration',
+      run: jsonata('$run.name'),
+      reason: jsonata("$failure.error & ': ' & $failure.cause"),
+      asOf: jsonata('$states.context.State.EnteredTime'),
+      cause: jsonata('$run.arn'),
+    };
+    const failed = Fail.jsonata(scope, 'RolledBack', {
+      comment: 'The migration has failed; the machine RollBack puts legacy back.',
+      error: jsonata('$failure.error'),
+      cause: jsonata('$failure.cause'),
+    });
+    this.start = StepFunctionsStartExecution.jsonata(scope, 'StartRollBack', {
+      comment:
+        'Starts the machine RollBack. Were it not to start, this execution’s failure starts it as well, by an event.',
+      stateMachine: rollBack,
+      input: TaskInput.fromObject(request),
+      taskTimeout: Timeout.duration(Duration.seconds(60)),
+    });
+    this.start.addCatch(failed).next(failed);
+    this.statement = new PolicyStatement({
+      actions: ['states:StartExecution'],
+      resources: [rollBack.stateMachineArn],
+    });
+  }
+
+  /** Whatever `task` fails with, after its retries, is rolled back. */
+  catchAll(task: TaskStateBase): void {
+    task.addCatch(this.start, { errors: ['States.ALL'], assign: { failure: CAUGHT } });
+  }
+}

@@ -1,0 +1,83 @@
+import { Duration } from 'aws-cdk-lib';
+import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { jsonata, objectOf } from '../../shared/machines/jsonata.ts';
+
+/** Characters of the input, as JSON, that functions are handed: at four bytes each they fit into 256 KiB. */
+const MOST = 50_000;
+
+/** What is read of AWS's events. They also carry all that an execution was started with, which may be long. */
+const READ_OF_EVENT = objectOf({
+  source: '$in.source',
+  time: '$in.time',
+  resources: '[$in.resources[0]]',
+  detail: objectOf({
+    alarmName: '$in.detail.alarmName',
+    state: '$in.detail.state',
+    name: '$in.detail.name',
+    executionArn: '$in.detail.executionArn',
+    status: '$in.detail.status',
+  }),
+});
+
+const OF_AWS = "($in.source = 'aws.states' or $in.source = 'aws.cloudwatch')";
+
+/** An event must stay one: cut, it would be read as a person's text, which rolls back whatever run is under way. */
+const INPUT = `($in := $states.input; $text := $string($in); $event := ${READ_OF_EVENT}; $length($text) <= ${MOST} ? $in : ${OF_AWS} and $length($string($event)) <= ${MOST} ? $event : $substring($text, 0, ${MOST}))`;
+
+/**
+ * What an execution of RollBack knows.
+ * - `event`: its input as it came, then the request that it was read to
+ * - `round`: how often RestoreLegacy was tried   `told`: what people know (see OwedLoop)
+ * - `restore`, `stop`, `confirm`: what the states of these names came to   `failure`: which state of this round failed
+ */
+const AT_FIRST = {
+  event: jsonata(INPUT),
+  round: 0,
+  told: 0,
+  restore: {},
+  stop: { stopped: [] },
+  confirm: {},
+  failure: {},
+};
+
+export interface BeginProps {
+  readonly rollBackArn: string;
+  readonly restoreLegacy: State;
+  readonly nothingToRollBack: State;
+}
+
+/**
+ * Whatever the input is, DNS comes next. One exception: a rollback that has ended may have left something undone, or not;
+ * what follows it waits for a minute, so that a machine which ends at once is not started on and on.
+ */
+export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToRollBack }: BeginProps): Pass {
+  const waitToTakeUp = Wait.jsonata(scope, 'WaitToTakeUp', {
+    comment:
+      'A rollback has ended before it was done, or after: a minute later this one sees, and takes it up.',
+    time: WaitTime.duration(Duration.minutes(1)),
+  });
+  waitToTakeUp.next(restoreLegacy);
+  const ended = `$states.input.source = 'aws.states' and $states.input.detail.stateMachineArn = '${rollBackArn}'`;
+  const saidSo = [ERRORS.rollBackRefused, ERRORS.unrestorable]
+    .map((error) => `$states.input.detail.error = '${error}'`)
+    .join(' or ');
+  const whoBegins = Choice.jsonata(scope, 'WhoBegins', {
+    comment:
+      'The end of a rollback, which may have left something undone; or anybody else, for whom DNS comes first.',
+  })
+    .when(condition(`${ended} and (${saidSo})`), nothingToRollBack)
+    .when(condition(ended), waitToTakeUp)
+    .otherwise(restoreLegacy);
+  const pass = Pass.jsonata(scope, 'Begin', {
+    comment: 'Keeps the input as it is: RestoreLegacy reads it, whatever it is.',
+    assign: AT_FIRST,
+  });
+  pass.next(whoBegins);
+  return pass;
+}
+
+function condition(expression: string): Condition {
+  return Condition.jsonata(jsonata(expression));
+}

@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  Choice,
+  Condition,
+  type State,
+  StateMachine,
+  Succeed,
+  TaskInput,
+  type TaskStateBase,
+  Timeout,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { type SnsPublish, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import { CAUGHT, jsonata } from '../../shared/machines/jsonata.ts';
+import { MOST_ROUNDS } from './history.ts';
+
+export interface OwedLoopProps {
+  readonly rollBackArn: string;
+  readonly restoreLegacy: TaskStateBase;
+  /** Tells people that the rollback is owed. */
+  readonly tellOwed: SnsPublish;
+}
+
+/** What people must be told, by how urgent it is: 1, that it takes longer; 2, that it needs them. */
+const URGENCY = '($count($restore.notRestored) > 0 ? 2 : 1)';
+
+/** Seconds: 5, 10, 20 … 160, then 300. */
+const PAUSE = '$round > 6 ? 300 : 5 * $power(2, $round - 1)';
+
+/**
+ * Where a round leads that legacy doesn't serve after: people are told, and it is tried again, for days if need be. Each
+ * execution tells anew, and goes round for some hours before it hands on to the next one.
+ */
+export class OwedLoop {
+  /** People may have to be told. */
+  readonly start: Choice;
+  /** They know. */
+  readonly pause: Wait;
+  /** What the machine must be allowed. */
+  readonly statement: PolicyStatement;
+
+  constructor(scope: Construct, { rollBackArn, restoreLegacy, tellOwed }: OwedLoopProps) {
+    this.statement = new PolicyStatement({ actions: ['states:StartExecution'], resources: [rollBackArn] });
+    this.pause = Wait.jsonata(scope, 'WaitToRestoreAgain', {
+      comment:
+        'Seconds at first, five minutes at most: whatever is in the way, legacy is restored as soon as it can be.',
+      time: WaitTime.seconds(jsonata(PAUSE)),
+    });
+    this.start = Choice.jsonata(scope, 'DoPeopleKnow', {
+      comment:
+        'Once people know that the rollback is owed, they are told again only where it begins to need them.',
+    })
+      .when(condition(`$told < ${URGENCY}`), tellOwed)
+      .otherwise(this.pause);
+    tellOwed.addCatch(this.pause).next(this.pause);
+    const handOn = this.#handOn(scope, rollBackArn, restoreLegacy);
+    this.pause.next(
+      Choice.jsonata(scope, 'IsHistoryFull', {
+        comment: 'An execution has room for so many rounds; before it is full another one takes over.',
+      })
+        .when(condition(`$round >= ${MOST_ROUNDS}`), handOn)
+        .otherwise(restoreLegacy),
+    );
+  }
+
+  /** Whatever `task` fails with, after its retries, is kept for people, and it is tried again in the next round. */
+  catchAll(task: TaskStateBase, next: State, assign: Readonly<Record<string, unknown>> = {}): void {
+    const failure = { ...CAUGHT, state: jsonata('$states.context.State.Name') };
+    task.addCatch(next, { errors: ['States.ALL'], assign: { failure, ...assign } });
+  }
+
+  #handOn(scope: Construct, rollBackArn: string, restoreLegacy: State): StepFunctionsStartExecution {
+    const handOn = StepFunctionsStartExecution.jsonata(scope, 'HandOn', {
+      comment: 'Starts the next execution, which takes the rollback over from this one.',
+      stateMachine: StateMachine.fromStateMachineArn(scope, 'Itself', rollBackArn),
+      input: TaskInput.fromObject({
+        source: 'roll-back',
+        predecessor: jsonata('$states.context.Execution.Id'),
+        request: jsonata('$event'),
+      }),
+      taskTimeout: Timeout.duration(Duration.seconds(60)),
+    });
+    const handedOn = Succeed.jsonata(scope, 'HandedOn', {
+      comment: 'The next execution goes on with the rollback. This one’s history is nearly full.',
+    });
+    handOn.addCatch(restoreLegacy).next(handedOn);
+    return handOn;
+  }
+}
+
+/** Set by the message that the rollback is owed. */
+export const TOLD = { told: jsonata(URGENCY) };
+
+function condition(expression: string): Condition {
+  return Condition.jsonata(jsonata(expression));
+}

@@ -1,0 +1,28 @@
+import type { Permission } from '../iam/common.ts';
+import type { AsynchronousCalls } from './asynchronous-calls.ts';
+
+/** One function: what it is for, what it takes, and all that its role may do. */
+export interface FunctionSpec<Variable extends string, Resources> {
+  /** What an operator reads: the function's description, and the comment of its state. */
+  readonly comment: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Keys of the variables in its environment. */
+  readonly environment: readonly Variable[];
+  /** Runs in the cluster's subnets and security groups, where the configuration names them. */
+  readonly inCluster?: true;
+  /** EventBridge invokes it without waiting for how it ends. */
+  readonly asynchronous?: AsynchronousCalls & {
+    /** What it has failed with is kept, where there is a place. */
+    readonly keepsFailed?: true;
+  };
+  readonly permissions: readonly Permission<Resources>[];
+}
+
+/** Functions that are deployed together: those of a migration, or those that keep a cluster's masters. */
+export interface FunctionSet<State extends string, Variable extends string, Resources> {
+  readonly states: readonly State[];
+  readonly catalog: Readonly<Record<State, FunctionSpec<Variable, Resources>>>;
+  /** The variables' names, by their keys. */
+  readonly variables: Readonly<Record<Variable, string>>;
+}

@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
+import { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import { linkLine, runbookLine } from '../../../lambdas/shared/contract/links.ts';
+import { jsonata, quoted } from './jsonata.ts';
+
+export interface Telling {
+  readonly comment: string;
+  /** The subject itself, or an expression. */
+  readonly subject: string;
+  /** JSONata expressions, each one line of the message. */
+  readonly lines: readonly string[];
+  /** The runbook's address; the state's name is its heading. */
+  readonly runbookUrl: string;
+  /** ARN of the machine that the state is in. */
+  readonly machineArn: string;
+  /** Variables set once people were told. */
+  readonly assign?: Readonly<Record<string, unknown>>;
+}
+
+/** A state that publishes by itself, for when there is no function to do it. */
+export function tell(scope: Construct, name: string, topic: ITopic, telling: Telling): SnsPublish {
+  const { comment, subject, lines, runbookUrl, machineArn, assign } = telling;
+  const links = [
+    ...linkLine('Execution', `${machineArn.replace(':stateMachine:', ':execution:')}:`).map(
+      (prefix) => `${quoted(prefix)} & $states.context.Execution.Name`,
+    ),
+    ...runbookLine(runbookUrl, name).map(quoted),
+  ];
+  return SnsPublish.jsonata(scope, name, {
+    comment,
+    topic,
+    subject,
+    message: TaskInput.fromText(jsonata(`$join([${[...lines, ...links].join(', ')}], '\\n')`)),
+    taskTimeout: Timeout.duration(Duration.seconds(60)),
+    ...(assign && { assign: { ...assign } }),
+  });
+}

@@ -1,0 +1,48 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { linkLine, runbookLine } from '../../../lambdas/shared/contract/links.ts';
+
+/** What the alarms of a stack share. */
+export interface Watch {
+  /** The migration's or the masters' name, with which the alarms' begin. */
+  readonly name: string;
+  readonly runbookUrl: string;
+}
+
+export interface Watched {
+  readonly metric: IMetric;
+  readonly says: string;
+  /** ARN of what to look at. */
+  readonly about: string;
+  /** Without it the alarm is only seen, because somebody else tells people what it is about. */
+  readonly topic?: ITopic;
+  /** From which it is an alarm on. @default 1 */
+  readonly threshold?: number;
+  /** It is an alarm below the threshold. */
+  readonly below?: true;
+  /** In so many periods, one after the other. @default 1 */
+  readonly periods?: number;
+}
+
+/** An alarm about this software itself; its name is its heading in the runbook. */
+export function watch(
+  scope: Construct,
+  heading: string,
+  { name, runbookUrl }: Watch,
+  watched: Watched,
+): void {
+  const { metric, says, about, topic, threshold = 1, below, periods = 1 } = watched;
+  const alarm = new Alarm(scope, heading, {
+    alarmName: `${name}-${heading}`,
+    alarmDescription: [says, ...linkLine('Console', about), ...runbookLine(runbookUrl, heading)].join('\n'),
+    metric,
+    threshold,
+    ...(below && { comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD }),
+    evaluationPeriods: periods,
+    // These metrics have a value only when something happened.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  if (topic) alarm.addAlarmAction(new SnsAction(topic));
+}

@@ -1,0 +1,202 @@
+import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import type { Hold, KeptDecision } from '../../../lambdas/migration/domain/hold.ts';
+import type {
+  BeforeImage,
+  JoinedRollBack,
+  JournalRun,
+  JournalState,
+  JournalZone,
+  OwedMark,
+  RunClaim,
+} from '../../../lambdas/migration/domain/journal-state.ts';
+import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
+import { NamedError } from '../../../lambdas/shared/domain/named-error.ts';
+
+export type JournalPart = 'run' | 'before-image' | 'zones';
+
+/**
+ * The journal in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
+ * (`test/support/journal-contract`) runs against it and against the DynamoDB adapter.
+ */
+export class MemoryJournal implements Journal {
+  #run: JournalRun | undefined;
+  #before = new Map<string, { execution: string; image: BeforeImage }>();
+  #zones = new Map<string, { execution: string; zone: JournalZone }>();
+  #hold: Hold | undefined;
+  readonly #joined = new Map<string, JoinedRollBack>();
+  readonly #decisions: KeptDecision[] = [];
+  readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
+
+  /** The table at this moment; the function that is returned restores it to that. */
+  snapshot(): () => void {
+    const [run, before, zones] = [this.#run, new Map(this.#before), new Map(this.#zones)];
+    return () => {
+      this.#run = run;
+      this.#before = new Map(before);
+      this.#zones = new Map(zones);
+    };
+  }
+
+  /** Items are lost. */
+  lose(...lost: JournalPart[]): void {
+    if (lost.includes('run')) this.#run = undefined;
+    if (lost.includes('before-image')) this.#before.clear();
+    if (lost.includes('zones')) this.#zones.clear();
+  }
+
+  async load(): Promise<JournalState | undefined> {
+    const run = this.#run;
+    if (!run) return undefined;
+    const before = [...this.#before].filter(([, { execution }]) => execution === run.beforeImageOf);
+    const zones = [...this.#zones].filter(
+      ([, { execution }]) =>
+        execution === run.execution || (run.tookOver !== '' && execution === run.tookOver),
+    );
+    return {
+      run,
+      beforeImage: new Map(before.map(([id, { image }]) => [id, image])),
+      zones: new Map(zones.map(([id, { zone }]) => [id, zone])),
+      epochs: new Map([...this.#zones].map(([id, { zone }]) => [id, zone.fence.epoch])),
+    };
+  }
+
+  async claim(run: RunClaim, takesOver = ''): Promise<JournalRun> {
+    const current = this.#run;
+    if (current?.execution === run.execution) {
+      if (current.status === 'open') return current;
+      throw new NamedError(ERRORS.fenceLost, `Execution ${run.execution} was ${current.status}.`);
+    }
+    const older = current && Date.parse(run.startedAt) <= Date.parse(current.startedAt);
+    if (!takesOver && older && current.status === 'restored')
+      throw new NamedError(ERRORS.fenceLost, `${run.execution} is not newer than ${current.execution}.`);
+    const free = takesOver
+      ? current?.execution === takesOver && current.status === 'open'
+      : !current || current.status === 'restored';
+    if (!free)
+      throw new NamedError(ERRORS.migrationInProgress, `${current?.execution} is ${current?.status}.`);
+    this.#run = {
+      ...run,
+      status: 'open',
+      statusAt: run.startedAt,
+      begunAt: takesOver && current ? current.begunAt : run.startedAt,
+      beforeImageOf: takesOver && current ? current.beforeImageOf : run.execution,
+      tookOver: takesOver,
+    };
+    return this.#run;
+  }
+
+  async saveBeforeImage(execution: string, zones: ReadonlyMap<string, BeforeImage>): Promise<void> {
+    this.#requireOpen(execution);
+    const kept = [...this.#before.values()].some((one) => one.execution === execution);
+    if (!kept) for (const [zoneId, image] of zones) this.#before.set(zoneId, { execution, image });
+  }
+
+  async isOpen(execution: string): Promise<boolean> {
+    return isOpen(this.#run, execution);
+  }
+
+  async recordZone(execution: string, zone: JournalZone): Promise<boolean> {
+    this.#requireOpen(execution);
+    const kept = this.#zones.get(zone.zoneId);
+    if (kept && kept.zone.fence.epoch >= zone.fence.epoch) return false;
+    this.#zones.set(zone.zoneId, { execution, zone });
+    return true;
+  }
+
+  async markOwed({ run, holder, inPlaceOf, at }: OwedMark): Promise<JournalRun | undefined> {
+    const standing = this.#run;
+    if (standing?.execution !== run.execution || !mayMark(standing, holder, inPlaceOf)) return standing;
+    this.#run = { ...run, status: 'owed', statusAt: at, holder };
+    return this.#run;
+  }
+
+  async bringBack({ run, holder, at }: OwedMark): Promise<JournalRun | undefined> {
+    const standing = this.#run;
+    if (standing && Date.parse(standing.startedAt) >= Date.parse(run.startedAt)) return standing;
+    this.#run = { ...run, status: 'owed', statusAt: at, holder };
+    return this.#run;
+  }
+
+  async joinRollBack(execution: string, holder: string, joined: JoinedRollBack): Promise<boolean> {
+    const run = this.#run;
+    if (run?.execution !== execution || run.status !== 'owed' || run.holder?.arn !== holder) return false;
+    this.#joined.set(`${execution}#${joined.at}#${joined.execution}`, joined);
+    return true;
+  }
+
+  async joinedRollBacks(execution: string): Promise<readonly JoinedRollBack[]> {
+    const own = [...this.#joined].filter(([key]) => key.startsWith(`${execution}#`));
+    return own.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, joined]) => joined);
+  }
+
+  async endRun(execution: string, status: 'closed' | 'restored', at: string): Promise<boolean> {
+    if (this.#run?.execution !== execution) return false;
+    if (status === 'closed' && this.#run.status !== 'open') return false;
+    const { holder: _, ...run } = this.#run;
+    this.#run = { ...run, status, statusAt: at };
+    return true;
+  }
+
+  async saveHold(hold: Hold): Promise<void> {
+    this.#requireOpen(hold.run);
+    this.#hold = hold;
+  }
+
+  async currentHold(): Promise<Hold | undefined> {
+    return this.#hold;
+  }
+
+  async decideHold(decision: KeptDecision): Promise<boolean> {
+    if (this.#hold?.taskToken !== decision.hold.taskToken) return false;
+    this.#hold = undefined;
+    this.#decisions.push(decision);
+    return true;
+  }
+
+  async decisions(): Promise<readonly KeptDecision[]> {
+    return this.#decisions;
+  }
+
+  async beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
+    const telling = `${execution}#${key}`;
+    requireKey(`told#${telling}`);
+    const begun = this.#tellings.get(telling) ?? { teller, told: false };
+    this.#tellings.set(telling, begun);
+    return begun.teller === teller && !begun.told;
+  }
+
+  async endTelling(execution: string, key: string, teller: string): Promise<void> {
+    if (this.#tellings.get(`${execution}#${key}`)?.teller !== teller) return;
+    this.#tellings.set(`${execution}#${key}`, { teller, told: true });
+  }
+
+  #requireOpen(execution: string): void {
+    if (isOpen(this.#run, execution)) return;
+    throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+  }
+}
+
+function isOpen(run: JournalRun | undefined, execution: string): boolean {
+  return run?.execution === execution && run.status === 'open';
+}
+
+function mayMark(run: JournalRun, { arn, request }: OwedMark['holder'], inPlaceOf: string): boolean {
+  switch (run.status) {
+    case 'open':
+      return true;
+    case 'owed':
+      return run.holder === undefined || [arn, inPlaceOf].includes(run.holder.arn);
+    case 'closed':
+      return Date.parse(run.statusAt) > Date.parse(request.asOf);
+    case 'restored':
+      return false;
+  }
+}
+
+/** DynamoDB's limit for a sort key. */
+function requireKey(text: string): void {
+  if (Buffer.byteLength(text) <= 1024) return;
+  throw Object.assign(new Error('Size of rangekey has exceeded the maximum size limit of 1024 bytes'), {
+    name: 'ValidationException',
+  });
+}

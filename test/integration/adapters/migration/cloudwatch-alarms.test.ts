@@ -1,0 +1,258 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchAlarms } from '../../../../lambdas/migration/adapters/cloudwatch-alarms.ts';
+import { monitoringService } from '../../../../rehearsal/gateway/index.ts';
+import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
+import { MINUTE, metricAlarm, SomeMonitoring, transition } from '../../gateway/monitoring-account.ts';
+import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
+import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
+
+const at = (ms: number) => new Date(ms).toISOString();
+const METRIC = {
+  namespace: 'AWS/ApplicationELB',
+  metricName: 'RequestCount',
+  dimensions: { LoadBalancer: 'app/k8s/1' },
+  statistic: 'Sum',
+  periodSeconds: 60,
+};
+
+describe('Alarms in CloudWatch', () => {
+  let account: RehearsedAccount;
+  let source: SomeMonitoring;
+  let alarms: CloudWatchAlarms;
+  beforeEach(async () => {
+    source = new SomeMonitoring();
+    account = await rehearsedAccount({
+      services: { monitoring: monitoringService(source, { now: () => NOW }) },
+    });
+    alarms = new CloudWatchAlarms(new CloudWatchClient(account.client(FUNCTION_CREDENTIALS)));
+  });
+  afterEach(() => account.stop());
+
+  it('are described as they are, in the order asked for; a missing one is left out', async () => {
+    source.all.push(metricAlarm('a'), metricAlarm('b', { state: 'ALARM', actionsEnabled: false }));
+    const [b, a, ...others] = await alarms.describe(['b', 'missing', 'a']);
+    expect(others).toEqual([]);
+    expect(b).toMatchObject({ name: 'b', state: 'ALARM', actionsEnabled: false });
+    expect(a).toEqual({
+      kind: 'metric',
+      name: 'a',
+      arn: metricAlarm('a').arn,
+      state: 'OK',
+      stateReason: 'Threshold Crossed: <1 & 2>',
+      stateUpdatedAt: at(NOW - 2 * MINUTE),
+      configurationUpdatedAt: at(NOW - 9 * MINUTE),
+      actionsEnabled: true,
+      periodSeconds: 60,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      treatMissingData: 'notBreaching',
+      metrics: [{ ...METRIC, metricName: 'HTTPCode_ELB_5XX_Count' }],
+      evaluationState: '',
+    });
+  });
+
+  it('are asked for a hundred at a time', async () => {
+    const names = Array.from({ length: 230 }, (_, n) => `alarm-${n}`);
+    source.all.push(...names.map((name) => metricAlarm(name)));
+    const found = await alarms.describe(names);
+    expect(found.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('have their history told from oldest to newest, within the window only', async () => {
+    source.all.push(metricAlarm('a'), metricAlarm('b'));
+    source.transitions.push(
+      transition('a', NOW - 90 * MINUTE, 'INSUFFICIENT_DATA', 'OK'),
+      transition('a', NOW - 30 * MINUTE, 'OK', 'ALARM'),
+      transition('b', NOW - 20 * MINUTE, 'OK', 'ALARM'),
+      transition('a', NOW - 10 * MINUTE, 'ALARM', 'OK'),
+    );
+    expect(await alarms.history('a', at(NOW - 60 * MINUTE), at(NOW))).toEqual([
+      { at: at(NOW - 30 * MINUTE), from: 'OK', to: 'ALARM', reason: 'now ALARM' },
+      { at: at(NOW - 10 * MINUTE), from: 'ALARM', to: 'OK', reason: 'now OK' },
+    ]);
+  });
+
+  it('have data or not', async () => {
+    const window = [at(NOW - 15 * MINUTE), at(NOW)] as const;
+    expect(await alarms.hasData(METRIC, ...window)).toBe(true);
+    expect(await alarms.hasData({ ...METRIC, metricName: 'Other' }, ...window)).toBe(false);
+    expect(source.queries[0]?.[0]).toMatchObject({
+      namespace: METRIC.namespace,
+      metricName: METRIC.metricName,
+      dimensions: METRIC.dimensions,
+    });
+  });
+});
+
+/** A description in which nothing is wrong, as the wire carries it. */
+const DESCRIBED = {
+  AlarmName: 'a',
+  AlarmArn: 'arn:a',
+  StateValue: 'OK',
+  StateUpdatedTimestamp: 1_795_435_200,
+  AlarmConfigurationUpdatedTimestamp: 1_795_435_200,
+  ActionsEnabled: true,
+  MetricName: 'Errors',
+  Namespace: 'Shop',
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods: 2,
+};
+
+describe('What CloudWatch says in another form', () => {
+  let server: JsonServer | undefined;
+  afterEach(() => server?.stop());
+
+  async function alarmsThat(operations: Readonly<Record<string, Operation>>) {
+    server = await JsonServer.start(operations);
+    return new CloudWatchAlarms(new CloudWatchClient(server.client));
+  }
+  const describing = (alarm: object, more: object = {}) =>
+    alarmsThat({ DescribeAlarms: () => ({ MetricAlarms: [{ ...DESCRIBED, ...alarm }], ...more }) });
+
+  it('asks for metric and composite alarms', async () => {
+    const alarms = await describing({});
+    await alarms.describe(['a']);
+    expect(server?.calls[0]?.input).toMatchObject({
+      AlarmNames: ['a'],
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    });
+  });
+
+  it('takes all periods for the datapoints needed, and missing data for missing, where nothing is said', async () => {
+    const alarms = await describing({ TreatMissingData: undefined });
+    expect(await alarms.describe(['a'])).toMatchObject([
+      { datapointsToAlarm: 2, treatMissingData: 'missing', evaluationPeriods: 2 },
+    ]);
+  });
+
+  it('reads the raw metrics under metric math, and takes the longest period', async () => {
+    const stat = (name: string, Period: number) => ({
+      MetricStat: { Metric: { Namespace: 'Shop', MetricName: name }, Period, Stat: 'p99' },
+    });
+    const Metrics = [
+      { Id: 'rate', Expression: 'errors / requests', ReturnData: true },
+      { Id: 'errors', ...stat('Errors', 60) },
+      { Id: 'requests', ...stat('Requests', 300) },
+    ];
+    const alarms = await describing({ MetricName: undefined, Period: undefined, Metrics });
+    expect(await alarms.describe(['a'])).toMatchObject([
+      {
+        periodSeconds: 300,
+        metrics: [
+          { metricName: 'Errors', statistic: 'p99', periodSeconds: 60, dimensions: {} },
+          { metricName: 'Requests', periodSeconds: 300 },
+        ],
+      },
+    ]);
+  });
+
+  it('reads composite alarms and what suppresses them', async () => {
+    const { MetricName, Namespace, Statistic, Period, EvaluationPeriods, ...basics } = DESCRIBED;
+    const CompositeAlarms = [
+      { ...basics, AlarmName: 'quiet', AlarmRule: 'ALARM(a)' },
+      {
+        ...basics,
+        AlarmName: 'muted',
+        AlarmRule: 'ALARM(a)',
+        ActionsSuppressedBy: 'Alarm',
+        ActionsSuppressor: 'deploying',
+      },
+    ];
+    const alarms = await alarmsThat({ DescribeAlarms: () => ({ CompositeAlarms }) });
+    expect(await alarms.describe(['quiet', 'muted'])).toMatchObject([
+      { kind: 'composite', rule: 'ALARM(a)', actionsSuppressedBy: '' },
+      { kind: 'composite', actionsSuppressedBy: 'deploying' },
+    ]);
+  });
+
+  it('reads on where an answer has more pages', async () => {
+    const alarms = await alarmsThat({
+      DescribeAlarms: ({ NextToken }) =>
+        NextToken ? { MetricAlarms: [DESCRIBED] } : { MetricAlarms: [], NextToken: 'more' },
+    });
+    expect(await alarms.describe(['a'])).toHaveLength(1);
+  });
+
+  it.each<[string, object]>([
+    ['StateValue is missing', { StateValue: undefined }],
+    ['StateValue is FINE, not one of', { StateValue: 'FINE' }],
+    ['StateUpdatedTimestamp is missing', { StateUpdatedTimestamp: undefined }],
+    ['ActionsEnabled is missing', { ActionsEnabled: undefined }],
+    ['EvaluationPeriods is missing', { EvaluationPeriods: undefined }],
+    ['Period is missing', { Period: undefined }],
+    ['TreatMissingData is perhaps', { TreatMissingData: 'perhaps' }],
+    ['Statistic is missing', { Statistic: undefined }],
+  ])('is never taken for a calm alarm: %s', async (what, alarm) => {
+    const alarms = await describing(alarm);
+    await expect(alarms.describe(['a'])).rejects.toMatchObject({
+      name: 'UnreadableAnswer',
+      message: expect.stringContaining(what),
+    });
+  });
+
+  it('reads the history of either kind of alarm on every page, changes of state within the window only', async () => {
+    const fired = '{"oldState":{"stateValue":"OK"},"newState":{"stateValue":"ALARM"}}';
+    const alarms = await alarmsThat({
+      DescribeAlarmHistory: ({ NextToken }) =>
+        NextToken ? item(fired) : { AlarmHistoryItems: [], NextToken: 'more' },
+    });
+    expect(await alarms.history('a', at(NOW - MINUTE), at(NOW))).toMatchObject([{ from: 'OK', to: 'ALARM' }]);
+    expect(server?.calls[0]?.input).toMatchObject({
+      AlarmName: 'a',
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      HistoryItemType: 'StateUpdate',
+      StartDate: (NOW - MINUTE) / 1000,
+      EndDate: NOW / 1000,
+      ScanBy: 'TimestampAscending',
+    });
+  });
+
+  const item = (HistoryData: unknown) => ({
+    AlarmHistoryItems: [{ AlarmName: 'a', Timestamp: 1_795_435_200, HistoryData }],
+  });
+  it.each<[string, unknown]>([
+    ['missing', undefined],
+    ['not JSON', 'ALARM'],
+    ['no object', '"ALARM"'],
+    ['without states', '{}'],
+    ['with another state', '{"oldState":{"stateValue":"OK"},"newState":{"stateValue":"WORSE"}}'],
+  ])('is never an empty history: data that is %s', async (_what, data) => {
+    const alarms = await alarmsThat({ DescribeAlarmHistory: () => item(data) });
+    await expect(alarms.history('a', at(NOW), at(NOW))).rejects.toMatchObject({ name: 'UnreadableAnswer' });
+  });
+
+  it.each(['Forbidden', 'InternalError', undefined])(
+    'is never "no data": a result with the status %s',
+    async (StatusCode) => {
+      const alarms = await alarmsThat({
+        GetMetricData: () => ({ MetricDataResults: [{ Id: 'asked', StatusCode, Values: [] }] }),
+      });
+      await expect(alarms.hasData(METRIC, at(0), at(NOW))).rejects.toMatchObject({
+        name: 'UnreadableAnswer',
+      });
+    },
+  );
+
+  it('finds data on a later page', async () => {
+    const page = (Values: number[], StatusCode: string) => ({
+      MetricDataResults: [{ Id: 'asked', StatusCode, Values }],
+    });
+    const alarms = await alarmsThat({
+      GetMetricData: ({ NextToken }) =>
+        NextToken ? page([1], 'Complete') : { ...page([], 'PartialData'), NextToken: 'more' },
+    });
+    expect(await alarms.hasData(METRIC, at(0), at(NOW))).toBe(true);
+  });
+
+  it('throttling is what a later try may not meet; a refusal is not', async () => {
+    const refuse = (code: string, status: number) => () => {
+      throw new Refusal(code, 'no', status);
+    };
+    const throttled = await alarmsThat({ DescribeAlarms: refuse('ThrottlingException', 400) });
+    await expect(throttled.describe(['a'])).rejects.toMatchObject({ name: 'TransientFailure' });
+    await server?.stop();
+    const denied = await alarmsThat({ DescribeAlarms: refuse('AccessDeniedException', 403) });
+    await expect(denied.describe(['a'])).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});

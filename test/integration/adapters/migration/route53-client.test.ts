@@ -1,0 +1,93 @@
+import { GetChangeCommand } from '@aws-sdk/client-route-53';
+import { Pacer } from '../../../../lambdas/migration/adapters/pacer.ts';
+import { route53 } from '../../../../lambdas/migration/adapters/route53-client.ts';
+import {
+  type HttpResponse,
+  type Route53Server,
+  startRoute53Server,
+} from '../../../../rehearsal/route53/index.ts';
+import { someSettings } from '../../../support/migration/settings.ts';
+import { VirtualTime } from '../../../support/migration/virtual-time.ts';
+
+const headers = { 'content-type': 'text/xml' };
+const error = (code: string, message: string) =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+const THROTTLING: HttpResponse = { status: 400, headers, body: error('Throttling', 'Rate exceeded') };
+const BUSY: HttpResponse = {
+  status: 400,
+  headers,
+  body: error('PriorRequestNotComplete', 'a prior request'),
+};
+const AWAY: HttpResponse = { status: 503, headers, body: '' };
+const INSYNC: HttpResponse = {
+  status: 200,
+  headers,
+  body: '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>INSYNC</Status></ChangeInfo></GetChangeResponse>',
+};
+
+describe('The client of Route 53', () => {
+  let server: Route53Server;
+  let answers: HttpResponse[];
+  let asked = 0;
+  const environment = { ...process.env };
+
+  beforeAll(async () => {
+    server = await startRoute53Server(() => {
+      asked += 1;
+      const [answer = INSYNC] = answers;
+      answers = answers.slice(1);
+      return answer;
+    });
+    const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+    Object.assign(process.env, {
+      AWS_REGION: 'us-west-1',
+      AWS_ENDPOINT_URL: server.endpoint,
+      ...credentials,
+    });
+  });
+  beforeEach(() => {
+    asked = 0;
+    // The SDK's pauses are random, from nothing on.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    process.env = environment;
+    route53.destroy();
+    await server.close();
+  });
+
+  const ask = () => route53.send(new GetChangeCommand({ Id: 'C1' }));
+
+  it.each([
+    ['is away', AWAY],
+    ['is at a change before', BUSY],
+  ])('asks six times while Route 53 %s', async (_what, answer) => {
+    answers = Array(5).fill(answer);
+    await expect(ask()).resolves.toMatchObject({ ChangeInfo: { Status: 'INSYNC' } });
+    expect(asked).toBe(6);
+    answers = Array(6).fill(answer);
+    await expect(ask()).rejects.toThrow();
+    expect(asked).toBe(12);
+  });
+
+  it('asks once where a batch is refused, even if the answer’s clock is another one', async () => {
+    // The SDK takes an error with another time in it for one of the clock, and would ask again.
+    const skewed = { ...headers, date: new Date(Date.now() + 3_600_000).toUTCString() };
+    answers = [{ status: 400, headers: skewed, body: error('InvalidChangeBatch', 'it already exists') }];
+    await expect(ask()).rejects.toMatchObject({ name: 'InvalidChangeBatch' });
+    expect(asked).toBe(1);
+  });
+
+  it('asks once where the account is throttled, and leaves the waiting to the pacer', async () => {
+    answers = [THROTTLING];
+    await expect(ask()).rejects.toMatchObject({ name: 'Throttling', message: 'Rate exceeded' });
+    expect(asked).toBe(1);
+    answers = [THROTTLING, THROTTLING];
+    const time = new VirtualTime();
+    const turns = new Pacer(someSettings().route53, time).turns(() => 60_000);
+    await expect(turns.take(ask)).resolves.toMatchObject({ ChangeInfo: { Status: 'INSYNC' } });
+    expect(asked).toBe(4);
+    expect(time.now()).toBe(500);
+  });
+});

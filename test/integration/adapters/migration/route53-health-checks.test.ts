@@ -1,0 +1,91 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { Route53HealthChecks } from '../../../../lambdas/migration/adapters/route53-health-checks.ts';
+import {
+  createRoute53Handler,
+  Route53Engine,
+  type Route53Server,
+  startRoute53Server,
+} from '../../../../rehearsal/route53/index.ts';
+import { Unpaced } from '../../../support/migration/unpaced.ts';
+
+const ENDPOINT = { Type: 'HTTPS', FullyQualifiedDomainName: 'www.shop.test' };
+
+describe('Route53HealthChecks', () => {
+  let engine: Route53Engine;
+  let server: Route53Server;
+  let client: Route53Client;
+  let requests: string[];
+  /** Given in place of the engine's answers. */
+  let answer: { readonly status: number; readonly body: string } | undefined;
+  let turns: { readonly all: Unpaced; readonly status: Unpaced };
+
+  beforeEach(async () => {
+    engine = new Route53Engine({ now: () => 0, throttle: false });
+    requests = [];
+    answer = undefined;
+    turns = { all: new Unpaced(), status: new Unpaced() };
+    const handler = createRoute53Handler(engine);
+    server = await startRoute53Server((request) => {
+      requests.push(request.path);
+      return answer ? { ...answer, headers: { 'content-type': 'text/xml' } } : handler(request);
+    });
+    client = new Route53Client({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await server.close();
+  });
+
+  const checks = () => new Route53HealthChecks(client, turns.all, turns.status);
+
+  it.each([
+    ['as the health checkers see it', {}, true, true],
+    ['as the health checkers see it', {}, false, false],
+    ['inverted', { Inverted: true }, true, false],
+    ['disabled', { Disabled: true }, false, true],
+    ['disabled and inverted', { Disabled: true, Inverted: true }, true, false],
+  ])('says that a check is %s: %o, %s', async (_what, config, seen, healthy) => {
+    engine.healthChecks.add('h1', { ...ENDPOINT, ...config });
+    engine.healthChecks.setHealthy('h1', seen);
+    expect(await checks().find('h1')).toEqual({ healthy: { known: true, value: healthy } });
+    expect(engine.healthChecks.isHealthy('h1')).toBe(healthy);
+    expect(turns.all.taken).toBe(requests.length);
+    expect(turns.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
+  });
+
+  it('tells one that is gone from one that can’t be read', async () => {
+    expect(await checks().find('h1')).toBeUndefined();
+    answer = {
+      status: 403,
+      body: '<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
+    };
+    await expect(checks().find('h1')).rejects.toMatchObject({ name: 'AccessDenied' });
+    answer = {
+      status: 503,
+      body: '<ErrorResponse><Error><Code>ServiceUnavailable</Code><Message>later</Message></Error></ErrorResponse>',
+    };
+    await expect(checks().find('h1')).rejects.toMatchObject({ name: 'TransientFailure' });
+  });
+
+  it('doesn’t know how a calculated one is', async () => {
+    engine.healthChecks.add('h1');
+    engine.healthChecks.add('all', { Type: 'CALCULATED', HealthThreshold: 1, ChildHealthChecks: ['h1'] });
+    expect(await checks().find('all')).toEqual({ healthy: { known: false, why: expect.any(String) } });
+  });
+
+  it('asks for the status of so many only, and says so of the others', async () => {
+    const ids = Array.from({ length: 121 }, (_, i) => `h${i}`);
+    for (const id of ids) engine.healthChecks.add(id);
+    const asked = checks();
+    const found = [];
+    for (const id of ids) found.push(await asked.find(id));
+    expect(found.map((check) => check?.healthy.known)).toEqual(ids.map((_, i) => i < 120));
+    expect(turns.status.taken).toBe(120);
+  });
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
+import { type Route53Server, startRoute53Server } from '../../../../rehearsal/route53/index.ts';
+import { Unpaced } from '../../../support/migration/unpaced.ts';
+
+/** What a swap makes of an error: `refused` is a fact about the batch, which another batch may not meet. */
+type Outcome = 'refused' | 'transient' | 'thrown';
+
+/** Every error of ChangeResourceRecordSets that AWS documents for it. */
+const OF_THE_OPERATION: readonly (readonly [name: string, status: number, Outcome])[] = [
+  ['InvalidChangeBatch', 400, 'refused'],
+  ['InvalidInput', 400, 'refused'],
+  ['NoSuchHealthCheck', 404, 'refused'],
+  ['NoSuchHostedZone', 404, 'thrown'],
+  ['PriorRequestNotComplete', 400, 'transient'],
+];
+
+/** Those that every operation may meet. Source: "Common error types" in the API reference. */
+const OF_ALL_OPERATIONS: readonly (readonly [name: string, status: number, Outcome])[] = [
+  ['AccessDenied', 403, 'thrown'],
+  ['AccessDeniedException', 400, 'thrown'],
+  ['ExpiredTokenException', 403, 'thrown'],
+  ['IncompleteSignature', 403, 'thrown'],
+  ['InvalidClientTokenId', 403, 'thrown'],
+  ['MalformedHttpRequestException', 400, 'thrown'],
+  ['NotAuthorized', 401, 'thrown'],
+  ['OptInRequired', 403, 'thrown'],
+  ['RequestExpired', 400, 'thrown'],
+  ['UnrecognizedClientException', 403, 'thrown'],
+  ['ValidationError', 400, 'thrown'],
+  ['InternalFailure', 500, 'transient'],
+  ['ServiceUnavailable', 503, 'transient'],
+  ['Throttling', 400, 'transient'],
+  ['ThrottlingException', 400, 'transient'],
+];
+
+const WORDS = 'why it is so';
+
+describe('What a swap makes of an error of Route 53', () => {
+  let server: Route53Server;
+  let client: Route53Client;
+  let error: { readonly code: string; readonly status: number };
+
+  beforeEach(async () => {
+    server = await startRoute53Server(() => ({
+      status: error.status,
+      headers: { 'content-type': 'text/xml' },
+      body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${WORDS}</Message></Error></ErrorResponse>`,
+    }));
+    client = new Route53Client({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await server.close();
+  });
+
+  it.each([...OF_THE_OPERATION, ...OF_ALL_OPERATIONS])('%s (%d): %s', async (code, status, outcome) => {
+    error = { code, status };
+    const record = { Name: 'www.shop.test.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
+    const zone = new Route53Zone(client, 'Z1', { now: () => 0 }, new Unpaced());
+    const swap = zone.swap([{ Action: 'CREATE', ResourceRecordSet: record }], '');
+    if (outcome === 'refused') {
+      const words = code === 'InvalidChangeBatch' ? WORDS : `${code}: ${WORDS}`;
+      expect(await swap).toEqual({ accepted: false, messages: [words] });
+    } else {
+      const name = outcome === 'transient' ? 'TransientFailure' : code;
+      await expect(swap).rejects.toMatchObject({ name, message: expect.stringContaining(WORDS) });
+    }
+  });
+
+  it('is decided for every error that the SDK documents', () => {
+    const declarations = join(
+      import.meta.dirname,
+      '../../../../node_modules/@aws-sdk/client-route-53/dist-types/commands/ChangeResourceRecordSetsCommand.d.ts',
+    );
+    const documented = [...readFileSync(declarations, 'utf8').matchAll(/@throws \{@link (\w+)\}/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => name !== 'Route53ServiceException');
+    expect(OF_THE_OPERATION.map(([name]) => name).toSorted()).toEqual(documented.toSorted());
+  });
+});

@@ -1,0 +1,41 @@
+/** The states of Migrate that change zones, as functions of the world that they are given. */
+
+import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
+import {
+  type CloseWorld,
+  closeMigration,
+} from '../../../lambdas/migration/migrate/close-migration/close-migration.ts';
+import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { retireLegacyRecords } from '../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
+import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import type { Run } from '../../../lambdas/shared/contract/run.ts';
+import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
+
+export type State = (world: OpeningWorld) => Promise<unknown>;
+
+/** From the first change to the adoption. */
+export function openingStates(run: Run): readonly State[] {
+  return [(world) => lowerTtl(run, world), (world) => adoptRecords(run, world)];
+}
+
+/**
+ * From step `step` of `steps` on; the last of them closes.
+ * @param continues the stopped run that is taken over, or ''
+ */
+export function statesFrom(
+  run: Run,
+  { step, steps, continues }: { readonly step: number; readonly steps: number; readonly continues: string },
+  closing: Pick<CloseWorld, 'topic'>,
+): readonly State[] {
+  const history = { visits: async () => [] };
+  const shifts = Array.from({ length: steps }, (_, i) => i).slice(step);
+  return [
+    ...shifts.map(
+      (i): State =>
+        (world) =>
+          shiftWeight({ run, step: i, continues: i === step ? continues : '' }, world),
+    ),
+    (world) => retireLegacyRecords(run, world),
+    (world) => closeMigration(run, { ...world, ...closing, history, reports: new MemoryReports() }),
+  ];
+}

@@ -1,0 +1,102 @@
+/**
+ * A shop in the middle of its migration: its zones on the strict engine, taken by the real states to where a test
+ * wants them, and everything else in memory.
+ */
+
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { EvidenceWorld } from '../../../lambdas/migration/evidence/world.ts';
+import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
+import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { retireLegacyRecords } from '../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
+import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import type { Run } from '../../../lambdas/shared/contract/run.ts';
+import { type RecordSetInput, Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { FixedTraffic } from '../../fakes/migration/fixed-traffic.ts';
+import { MemoryAlarms } from '../../fakes/migration/memory-alarms.ts';
+import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
+import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
+import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
+import { RecordingTopic } from '../../fakes/recording-topic.ts';
+import { engineDns } from './engine-dns.ts';
+import { EngineZone } from './engine-zone.ts';
+import { anAlarm } from './evidence.ts';
+import { someSettings } from './settings.ts';
+
+export const LEGACY_ELB = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+export const CLUSTER_ELB = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
+
+const alias = { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY_ELB}.`, EvaluateTargetHealth: false };
+const RECORDS: readonly RecordSetInput[] = [
+  { Name: 'shop.test.', Type: 'A', AliasTarget: alias },
+  { Name: 'shop.test.', Type: 'AAAA', AliasTarget: alias },
+  { Name: 'www.shop.test.', Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: LEGACY_ELB }] },
+];
+
+const MACHINE = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate';
+
+export class Shop {
+  now = Date.parse('2027-03-01T00:00:00Z');
+  readonly run: Run = { name: 'run-1', arn: `${MACHINE}:run-1`, startedAt: '2027-03-01T00:00:00.000Z' };
+  readonly settings: MigrationSettings;
+  readonly engine: Route53Engine;
+  readonly journal = new MemoryJournal();
+  readonly copy = new MemoryBeforeImageCopy();
+  readonly alarms = new MemoryAlarms();
+  readonly traffic = new FixedTraffic();
+  readonly topic = new RecordingTopic();
+  readonly reports = new MemoryReports();
+  readonly clock = { now: () => this.now };
+  readonly world: EvidenceWorld & OpeningWorld;
+
+  constructor(overrides: Partial<MigrationSettings> = {}) {
+    const fenceName = '_cutover-shop.shop.test.';
+    const zone = { id: 'Z1SHOP', name: 'shop.test.', records: ['shop.test.', 'www.shop.test.'], fenceName };
+    this.settings = someSettings({ zones: [zone], ...overrides });
+    this.engine = new Route53Engine({
+      now: this.clock.now,
+      throttle: false,
+      propagation: { minMs: 0, maxMs: 0 },
+    });
+    this.engine.addZone({ id: zone.id, name: zone.name, records: RECORDS });
+    this.alarms.alarms.push(anAlarm());
+    const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
+    this.world = {
+      settings: this.settings,
+      clock: this.clock,
+      journal: this.journal,
+      copy: this.copy,
+      zoneOf,
+      dns: engineDns(this.engine, zoneOf),
+      alarms: this.alarms,
+      traffic: this.traffic,
+    };
+  }
+
+  /** After the change of step `step`, 0 for the first. */
+  static async atStep(step: number, overrides: Partial<MigrationSettings> = {}): Promise<Shop> {
+    const shop = new Shop(overrides);
+    await lowerTtl(shop.run, shop.world);
+    shop.now += 600_000;
+    await adoptRecords(shop.run, shop.world);
+    for (let i = 0; i <= step; i++) await shiftWeight({ run: shop.run, step: i, continues: '' }, shop.world);
+    return shop;
+  }
+
+  /** After the records were retired. */
+  static async draining(overrides: Partial<MigrationSettings> = {}): Promise<Shop> {
+    const shop = await Shop.atStep(someSettings().steps.length - 1, overrides);
+    await retireLegacyRecords(shop.run, shop.world);
+    return shop;
+  }
+
+  /** What somebody else does to the zone. */
+  write(Action: 'CREATE' | 'DELETE' | 'UPSERT', ResourceRecordSet: RecordSetInput): void {
+    this.engine.changeResourceRecordSets('Z1SHOP', { Changes: [{ Action, ResourceRecordSet }] });
+  }
+
+  record(name: string, type: string): RecordSetInput {
+    const found = this.engine.records('Z1SHOP').find(({ Name, Type }) => Name === name && Type === type);
+    if (!found) throw new Error(`There is no ${type} record ${name}.`);
+    return found;
+  }
+}

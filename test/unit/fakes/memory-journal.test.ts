@@ -1,6 +1,0 @@
-import { MemoryJournal } from '../../fakes/memory-journal.ts';
-import { journalContract } from '../../support/journal-contract/index.ts';
-
-describe('The journal in memory', () => {
-  journalContract(async () => new MemoryJournal());
-});

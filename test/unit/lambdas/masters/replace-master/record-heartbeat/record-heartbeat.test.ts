@@ -1,0 +1,52 @@
+import type { KeptAction } from '../../../../../../lambdas/masters/domain/replacement.ts';
+import { recordHeartbeat } from '../../../../../../lambdas/masters/replace-master/record-heartbeat/record-heartbeat.ts';
+import { Masters } from '../../../../../support/masters/masters-cluster.ts';
+
+const beat = (masters: Masters) => recordHeartbeat(masters.payload('gate'), masters.world);
+
+async function held(token = 'token', change: Partial<KeptAction> = {}): Promise<Masters> {
+  const masters = new Masters();
+  const since = masters.at();
+  const action = { hook: 'shop-masters-terminating', transition: 'terminating', since } as const;
+  const kept = { ...action, token: 'token', lastHeartbeat: since, completed: false, ...change };
+  await masters.begin({ actions: { 'i-a': kept } });
+  masters.hold(token);
+  return masters;
+}
+
+describe('RecordHeartbeat', () => {
+  it('holds the master on when it is time, and keeps when', async () => {
+    const masters = await held();
+    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due', pauseSeconds: 15 });
+    masters.now += 90_000;
+    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'recorded', reason: 'i-a is held on.' });
+    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due' });
+    expect(masters.autoScaling.calls).toEqual(['heartbeat i-a']);
+    expect((await masters.kept()).actions['i-a']?.lastHeartbeat).toBe(masters.at());
+  });
+
+  it('goes by the instance when the token is of another wait', async () => {
+    const masters = await held('another');
+    masters.now += 90_000;
+    await expect(beat(masters)).resolves.toMatchObject({ reason: 'i-a is held on.' });
+    expect(masters.autoScaling.calls).toEqual(['heartbeat i-a', 'heartbeat i-a']);
+  });
+
+  it('keeps that nothing waits any more', async () => {
+    const masters = await held();
+    masters.autoScaling.waits.length = 0;
+    masters.now += 90_000;
+    await expect(beat(masters)).resolves.toMatchObject({
+      reason: 'i-a waits in shop-masters-terminating no more.',
+    });
+    masters.now += 90_000;
+    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due' });
+  });
+
+  it('needs no lease: who queues holds its master too', async () => {
+    const masters = await held();
+    await masters.store.putLease(await masters.store.lease(), { fencing: 9, recovering: [] });
+    masters.now += 90_000;
+    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'recorded' });
+  });
+});

@@ -1,0 +1,88 @@
+import { passGate } from '../../../../../../lambdas/masters/replace-master/judge-quorum/judge-quorum.ts';
+import { replacementOf } from '../../../../../support/masters/masters.ts';
+import { groupNameOf, Masters } from '../../../../../support/masters/masters-cluster.ts';
+import { look } from './look.ts';
+
+describe('VerifyMaster, in a zone that two groups share', () => {
+  /** Both have died, and the first one's replacement has taken what was the second one's. */
+  async function swapped(): Promise<Masters> {
+    const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+    const own = ['vol-main-a1', 'vol-events-a1'];
+    await masters.begin({ volumes: { own, all: [...masters.instances.volumes.keys()] } });
+    masters.kill('a1');
+    masters.kill('a2');
+    masters.launch('a1', 'i-new');
+    for (const etcd of ['main', 'events']) {
+      masters.instances.attach(`vol-${etcd}-a1`, '');
+      masters.instances.attach(`vol-${etcd}-a2`, 'i-new');
+    }
+    return masters;
+  }
+
+  it('verifies the member that it is now, while its former one waits for the other group', async () => {
+    const masters = await swapped();
+    await expect(look(masters, 1)).resolves.toMatchObject({
+      outcome: 'verified',
+      reason: expect.stringContaining('etcd a1: its volume vol-main-a1 is attached to nothing'),
+    });
+    masters.launch('a2', 'i-newer');
+    for (const etcd of ['main', 'events']) {
+      masters.instances.attach(`vol-${etcd}-a1`, 'i-newer');
+      masters.instances.attach(`vol-${etcd}-a2`, 'i-new');
+    }
+    const { reason, outcome } = await look(masters, 1);
+    expect(outcome).toBe('verified');
+    expect(reason).toMatch(/all members are healthy/);
+  });
+
+  it('verifies none while nobody can tell which volume is its', async () => {
+    const masters = await swapped();
+    masters.instances.attach('vol-events-a2', '');
+    await masters.change({ volumes: { own: [], all: [...masters.instances.volumes.keys()] } });
+    const { outcome, reason } = await look(masters, 1);
+    expect(outcome).toBe('again');
+    expect(reason).toContain('nobody can tell whether vol-events-a1 is that of control-plane-a1');
+  });
+
+  it('is a member of each etcd cluster by the volume that it has of that one', async () => {
+    const masters = await swapped();
+    masters.instances.attach('vol-events-a2', '');
+    masters.instances.attach('vol-events-a1', 'i-new');
+    await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
+  });
+
+  it('gives its lease up to the master that has its volumes and goes, which the gate then lets go', async () => {
+    const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
+    await masters.begin({ request: 'voluntary' });
+    masters.kill('a1');
+    masters.launch('a1', 'i-new', 'Pending:Wait');
+    masters.launch('a2', 'i-newer', 'Pending:Wait');
+    masters.autoScaling.setLifecycle(groupNameOf('a2'), 'i-a2', 'Terminating:Wait');
+    for (const etcd of ['main', 'events']) {
+      masters.instances.attach(`vol-${etcd}-a1`, 'i-newer');
+      masters.instances.attach(`vol-${etcd}-a2`, 'i-a2');
+    }
+    masters.answers.delete('i-new');
+    const { outcome, reason } = await look(masters, 0);
+    expect(outcome).toBe('again');
+    expect(reason).toContain('vol-main-a2 is not attached to i-new but to i-a2');
+    const { value: lease } = await masters.store.lease();
+    expect(lease).toMatchObject({ recovering: [{ replacement: 'i-a1', waitsFor: 'i-a2' }] });
+    expect(lease.holder).toBeUndefined();
+    // It goes on, without the lease.
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again' });
+    expect((await masters.store.lease()).value).toEqual(lease);
+
+    const run = { ...masters.run, arn: `${masters.run.arn}-other` };
+    const replacement = { id: 'i-a2', group: groupNameOf('a2'), instance: 'i-a2', attempt: 1 };
+    const holder = { executionArn: run.arn, replacement: 'i-a2', since: masters.at(), reason: 'test' };
+    await masters.store.putReplacement(undefined, {
+      ...replacementOf('i-a2', replacement),
+      since: masters.at(),
+      statusAt: masters.at(),
+    });
+    await masters.store.putLease(await masters.store.lease(), { ...lease, fencing: 2, holder });
+    const judged = { ...(await masters.judged()), run, replacement, fencing: 2 };
+    await expect(passGate(judged, masters.world)).resolves.toMatchObject({ outcome: 'proceed' });
+  });
+});

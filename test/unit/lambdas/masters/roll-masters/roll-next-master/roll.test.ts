@@ -1,0 +1,298 @@
+import { recordMastersDecision } from '../../../../../../lambdas/masters/decide/record-masters-decision/record-masters-decision.ts';
+import { acquireLease } from '../../../../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
+import { pageOperator } from '../../../../../../lambdas/masters/replace-master/page-operator/page-operator.ts';
+import { releaseLease } from '../../../../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
+import { planRoll } from '../../../../../../lambdas/masters/roll-masters/plan-roll/plan-roll.ts';
+import { rollNextMaster } from '../../../../../../lambdas/masters/roll-masters/roll-next-master/roll-next-master.ts';
+import { sweepMasters } from '../../../../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
+import {
+  GROUP_A,
+  GROUP_B,
+  GROUP_C,
+  MASTER_A,
+  MASTER_B,
+  MASTER_C,
+  replacementOf,
+} from '../../../../../support/masters/masters.ts';
+import { mastersControl, payloadOf, seenBeforePlan } from '../../../../../support/masters/masters-world.ts';
+
+const GROUPS: Readonly<Record<string, string>> = {
+  [MASTER_A]: GROUP_A,
+  [MASTER_B]: GROUP_B,
+  [MASTER_C]: GROUP_C,
+};
+
+function runOf(name: string, startedAt = '2026-03-01T10:00:00Z') {
+  const arn = `arn:aws:states:us-west-1:111122223333:execution:shop-masters-RollMasters:${name}`;
+  return { name, arn, startedAt };
+}
+
+/** Executions of RollMasters that run, by name. */
+function rolling() {
+  const world = mastersControl();
+  const running = new Set<string>(['roll-1', 'roll-2']);
+  const executions = { isRunning: async (arn: string) => running.has(arn.split(':').at(-1) ?? '') };
+  return Object.assign(world, { running, executions });
+}
+
+type World = ReturnType<typeof rolling>;
+
+async function plan(world: World, input: unknown = {}, run = runOf('roll-1')) {
+  return await planRoll({ run, input, ...(await seenBeforePlan(world)) }, world);
+}
+
+function next(world: World, name = 'roll-1') {
+  return rollNextMaster({ run: runOf(name), replacing: '' }, world);
+}
+
+/** What ReplaceMaster does with a master that the roll has begun. */
+async function replace(world: World, instance: string) {
+  const kept = await world.kept(instance);
+  if (!kept) throw new Error(`${instance} was not begun`);
+  const payload = payloadOf(world.replacements, kept);
+  const { outcome, fencing } = await acquireLease(payload, world);
+  expect(outcome).toBe('acquired');
+  world.setGroup(GROUPS[instance] ?? '', { [`${instance.slice(0, -1)}2`]: 'InService' });
+  await releaseLease({ ...payload, fencing }, world);
+  world.replacements.end(payload.run.name);
+}
+
+describe('RollMasters', () => {
+  it('replaces one master after the other, each voluntarily and by its own execution', async () => {
+    const world = rolling();
+    await expect(plan(world)).resolves.toEqual({
+      dryRun: false,
+      warnings: [],
+      untagged: '',
+      summary: expect.stringContaining('has 3 masters of 3 to replace'),
+    });
+    for (const [i, instance] of [MASTER_A, MASTER_B, MASTER_C].entries()) {
+      for (const twice of [false, true])
+        await expect(next(world)).resolves.toMatchObject({
+          outcome: 'waiting',
+          pauseSeconds: twice ? 45 : 15,
+        });
+      expect(world.replacements.started).toHaveLength(i + 1);
+      expect(await world.kept(instance)).toMatchObject({ request: 'voluntary', status: 'open' });
+      await replace(world, instance);
+    }
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'done', reason: '3 masters replaced.' });
+    expect((await world.store.roll())?.value).toMatchObject({ status: 'done' });
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'done' });
+  });
+
+  it('replaces those of the groups named, in the order of their names', async () => {
+    const world = rolling();
+    await plan(world, { groups: [GROUP_C, GROUP_A, GROUP_C] });
+    expect((await world.store.roll())?.value.masters.map(({ instance }) => instance)).toEqual([
+      MASTER_A,
+      MASTER_C,
+    ]);
+  });
+
+  it.each([
+    ['a text', 'all', 'input: expected object'],
+    ['unknown fields', { group: GROUP_A }, 'unknown field "group"'],
+    ['a dry run that is a text', { dryRun: 'yes' }, 'dryRun: expected boolean'],
+    ['an empty list', { groups: [] }, 'groups: expected at least 1'],
+    [
+      'groups that are none',
+      { groups: ['a', GROUP_A, 'b'] },
+      /a is no group.*b is no group.*The groups of masters are /,
+    ],
+    ['a group without a master in service', { groups: [GROUP_B] }, `${GROUP_B} has no master in service`],
+  ])('begins nothing by %s', async (_what, input, message) => {
+    const world = rolling();
+    world.setGroup(GROUP_B, {});
+    await expect(plan(world, input)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: message instanceof RegExp ? expect.stringMatching(message) : expect.stringContaining(message),
+    });
+    expect(await world.store.roll()).toBeUndefined();
+  });
+
+  it('keeps nothing of a dry run, which says who would go, also of a roll that is under way', async () => {
+    const world = rolling();
+    const dryRun = { groups: [GROUP_C, GROUP_A], dryRun: true };
+    await expect(plan(world, dryRun)).resolves.toEqual({
+      dryRun: true,
+      warnings: [],
+      untagged: '',
+      summary: expect.stringContaining(
+        `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C})`,
+      ),
+    });
+    expect(await world.store.roll()).toBeUndefined();
+    await plan(world);
+    const before = await world.store.roll();
+    await expect(plan(world, { dryRun: true }, runOf('roll-2'))).resolves.toMatchObject({
+      summary: expect.stringContaining('has 3 masters of 3 to replace'),
+    });
+    expect(await world.store.roll()).toEqual(before);
+    expect(world.replacements.started).toEqual([]);
+  });
+
+  it('is one at a time', async () => {
+    const world = rolling();
+    await plan(world);
+    await expect(plan(world, {}, runOf('roll-2'))).rejects.toMatchObject({ name: 'RollInProgress' });
+    await expect(next(world, 'roll-2')).resolves.toMatchObject({ outcome: 'stopped' });
+    expect(world.replacements.started).toEqual([]);
+  });
+
+  it('begins once, however often it is planned by the same execution', async () => {
+    const world = rolling();
+    await plan(world);
+    await next(world);
+    const before = await world.store.roll();
+    await plan(world);
+    expect(await world.store.roll()).toEqual(before);
+  });
+
+  it.each(['done', 'rolling'] as const)(
+    'takes an execution that has the name of an old one, whose roll is %s, for another one',
+    async (status) => {
+      const world = rolling();
+      await plan(world);
+      const kept = await world.store.roll();
+      if (!kept) throw new Error('nothing was begun');
+      await world.store.putRoll(kept, { ...kept.value, status });
+      const run = runOf('roll-1', '2026-09-01T10:00:00Z');
+      await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
+        outcome: 'stopped',
+      });
+      await plan(world, {}, run);
+      expect((await world.store.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
+      await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
+        outcome: 'waiting',
+      });
+      expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
+    },
+  );
+
+  it('goes on where an execution that ended left it', async () => {
+    const world = rolling();
+    await plan(world);
+    await next(world);
+    await replace(world, MASTER_A);
+    world.running.delete('roll-1');
+    await plan(world, {}, runOf('roll-2'));
+    await next(world, 'roll-2');
+    expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_B}-1`]);
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });
+  });
+
+  it('leaves what it could not start to the sweep', async () => {
+    const world = rolling();
+    await plan(world);
+    world.replacements.failure = Object.assign(new Error('throttled'), { name: 'TransientFailure' });
+    await expect(next(world)).rejects.toMatchObject({ name: 'TransientFailure' });
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'waiting' });
+    await sweepMasters(world);
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'waiting' });
+    expect(world.replacements.started).toEqual([`${MASTER_A}-2`]);
+  });
+
+  it('stops when its replacement is paged, and goes on after a person’s retry', async () => {
+    const world = rolling();
+    await plan(world);
+    await next(world);
+    const kept = await world.kept(MASTER_A);
+    if (!kept) throw new Error('not begun');
+    const page = { heading: 'QuorumAtRisk', reason: 'member b is not healthy' } as const;
+    await pageOperator({ ...payloadOf(world.replacements, kept), page }, world);
+    await expect(next(world)).resolves.toMatchObject({
+      outcome: 'stopped',
+      reason: expect.stringContaining(
+        'is paged: QuorumAtRisk, member b is not healthy. Once that is settled',
+      ),
+    });
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });
+    await recordMastersDecision(
+      { run: runOf('decide-1'), input: { decision: 'retry', reason: 'b is back' } },
+      world,
+    );
+    await plan(world, {}, runOf('roll-2'));
+    await expect(next(world, 'roll-2')).resolves.toMatchObject({ outcome: 'waiting' });
+    await replace(world, MASTER_A);
+    await next(world, 'roll-2');
+    expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`, `${MASTER_B}-1`]);
+  });
+
+  it('tries a dismissed master again when it is started again', async () => {
+    const world = rolling();
+    await plan(world);
+    await next(world);
+    world.now += 60_000;
+    await world.keep(replacementOf(MASTER_A, { status: 'dismissed', request: 'voluntary' }));
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });
+    await plan(world, {}, runOf('roll-2'));
+    await next(world, 'roll-2');
+    expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`]);
+  });
+
+  it('leaves out a master that something else has replaced meanwhile', async () => {
+    const world = rolling();
+    await plan(world);
+    world.setGroup(GROUP_A, { 'i-0aaaaaaaaaaaaaaa2': 'InService' });
+    await next(world);
+    expect(world.replacements.started).toEqual([`${MASTER_B}-1`]);
+  });
+
+  it.each<[string, (world: World) => unknown, string]>([
+    [
+      'another master is being replaced',
+      (world) => world.begin(replacementOf(MASTER_C)),
+      `The replacement of ${MASTER_C}`,
+    ],
+    [
+      'the next master goes',
+      (world) => world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' }),
+      'is Terminating:Wait, not InService',
+    ],
+    [
+      'its group is gone',
+      (world) => {
+        world.groups = world.groups.filter(({ name }) => name !== GROUP_A);
+      },
+      `There is no group ${GROUP_A} any more`,
+    ],
+    [
+      'the lease is broken',
+      async (world) => {
+        const broken = {
+          replacement: 'i-x',
+          at: 't',
+          page: { heading: 'NoCapacity', reason: 'none' },
+        } as const;
+        await world.store.putLease(await world.store.lease(), { fencing: 3, recovering: [], broken });
+      },
+      'The lease is broken: NoCapacity of i-x',
+    ],
+  ])('stops when %s', async (_what, happens, reason) => {
+    const world = rolling();
+    await plan(world);
+    await happens(world);
+    const started = [...world.replacements.started];
+    await expect(next(world)).resolves.toMatchObject({
+      outcome: 'stopped',
+      reason: expect.stringContaining(reason),
+    });
+    expect(world.replacements.started).toEqual(started);
+    expect((await world.store.roll())?.value).toMatchObject({ status: 'stopped' });
+  });
+
+  it('waits until the lease is free of the one before', async () => {
+    const world = rolling();
+    await plan(world);
+    const holder = {
+      executionArn: 'arn:x',
+      replacement: 'i-x',
+      since: '2026-03-01T09:00:00Z',
+      reason: 'settles',
+    };
+    await world.store.putLease(await world.store.lease(), { fencing: 3, recovering: [], holder });
+    await expect(next(world)).resolves.toMatchObject({ outcome: 'waiting' });
+    expect(world.replacements.started).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import type { AlarmState } from '../../../../../lambdas/migration/domain/alarm.ts';
+import { type AlarmEvidence, alarmGrounds } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
+import { reasonsOf, worst } from '../../../../../lambdas/migration/domain/grounds.ts';
+import { anAlarm, change, quietAlarm } from '../../../../support/migration/evidence.ts';
+
+const WATCH = { from: '2027-03-01T00:00:00Z', until: '2027-03-01T01:00:00Z', secondsToSee: 3600 };
+
+const judge = (evidence: Partial<AlarmEvidence>, watch = WATCH) => {
+  const grounds = alarmGrounds([{ ...quietAlarm(), ...evidence }], watch);
+  return { bearing: worst(grounds), reasons: reasonsOf(grounds).join('\n') };
+};
+const history = (...value: ReturnType<typeof change>[]) => ({ transitions: { known: true, value } as const });
+const state = (value: AlarmState) => ({ alarm: { known: true, value: anAlarm({ state: value }) } as const });
+
+describe('an alarm over a window', () => {
+  it('passes when it is OK and nothing changed', () => {
+    expect(judge({})).toEqual({
+      bearing: 'pass',
+      reasons: 'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:00Z.',
+    });
+  });
+
+  it.each([
+    ['in ALARM now', state('ALARM'), 'fail', 'Alarm cluster-5xx is in ALARM: Threshold Crossed'],
+    [
+      'fired and recovered',
+      history(change('00:10', 'OK', 'ALARM'), change('00:20', 'ALARM', 'OK')),
+      'fail',
+      'Alarm cluster-5xx fired: OK → ALARM at 2027-03-01T00:10:00Z, ALARM → OK at 2027-03-01T00:20:00Z.',
+    ],
+    [
+      'in ALARM when the window began',
+      history(change('00:01', 'ALARM', 'OK')),
+      'fail',
+      'Alarm cluster-5xx fired: ALARM → OK at 2027-03-01T00:01:00Z.',
+    ],
+    [
+      'gone',
+      { alarm: { known: true, value: undefined } as const },
+      'inconclusive',
+      'Alarm cluster-5xx does not exist any more, so nothing watches.',
+    ],
+    [
+      'not readable',
+      { alarm: { known: false, why: 'AccessDenied: no' } as const },
+      'inconclusive',
+      'Alarm cluster-5xx could not be read: AccessDenied: no',
+    ],
+    [
+      'without a readable history',
+      { transitions: { known: false, why: 'Throttling: later' } as const },
+      'inconclusive',
+      'The history of alarm cluster-5xx could not be read: Throttling: later',
+    ],
+    [
+      'one that CloudWatch cannot evaluate',
+      { alarm: { known: true, value: anAlarm({ evaluationState: 'EVALUATION_ERROR' }) } as const },
+      'inconclusive',
+      'Alarm cluster-5xx cannot be trusted: CloudWatch says EVALUATION_ERROR.',
+    ],
+  ])('%s', (_what, evidence, bearing, reason) => {
+    expect(judge(evidence)).toEqual({ bearing, reasons: reason });
+  });
+
+  it('says everything that speaks against it, the worst first', () => {
+    const { bearing, reasons } = judge({
+      ...state('INSUFFICIENT_DATA'),
+      ...history(change('00:10', 'OK', 'ALARM'), change('00:50', 'ALARM', 'INSUFFICIENT_DATA')),
+    });
+    expect(bearing).toBe('fail');
+    expect(reasons).toBe(
+      [
+        'Alarm cluster-5xx fired: OK → ALARM at 2027-03-01T00:10:00Z, ALARM → INSUFFICIENT_DATA at 2027-03-01T00:50:00Z.',
+        'Alarm cluster-5xx is in INSUFFICIENT_DATA: Threshold Crossed',
+        'Alarm cluster-5xx had no data for 10 min: it watched for 50 min of 1 h.',
+      ].join('\n'),
+    );
+  });
+
+  it('is inconclusive when its window began before what CloudWatch still knows', () => {
+    const until = '2027-03-15T00:00:00Z';
+    expect(judge({}, { ...WATCH, until }).bearing).toBe('pass');
+    expect(judge({}, { ...WATCH, until: '2027-03-15T00:00:01Z' })).toEqual({
+      bearing: 'inconclusive',
+      reasons:
+        "Whether alarm cluster-5xx fired from 2027-03-01T00:00:00Z to 2027-03-01T00:00:01Z is not known: CloudWatch keeps an alarm's history for 14 d.",
+    });
+  });
+
+  it('is inconclusive when no alarm is configured at all', () => {
+    expect(worst(alarmGrounds([], WATCH))).toBe('inconclusive');
+  });
+});
+
+describe('an alarm without data for a while', () => {
+  const blind = history(
+    change('00:10', 'OK', 'INSUFFICIENT_DATA'),
+    change('00:25', 'INSUFFICIENT_DATA', 'OK'),
+  );
+
+  it('has not watched long enough', () => {
+    expect(judge(blind)).toEqual({
+      bearing: 'inconclusive',
+      reasons: 'Alarm cluster-5xx had no data for 15 min: it watched for 45 min of 1 h.',
+    });
+  });
+
+  it('has watched long enough once the window is extended by as much', () => {
+    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:14:59Z' }).bearing).toBe('inconclusive');
+    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:15:00Z' }).bearing).toBe('pass');
+  });
+
+  it('counts the time before its first change and after its last one', () => {
+    expect(judge(history(change('00:20', 'INSUFFICIENT_DATA', 'OK'))).reasons).toContain(
+      'no data for 20 min',
+    );
+    const until = judge({
+      ...state('INSUFFICIENT_DATA'),
+      ...history(change('00:20', 'OK', 'INSUFFICIENT_DATA')),
+    });
+    expect(until.reasons).toContain('no data for 40 min');
+    expect(judge(state('INSUFFICIENT_DATA')).reasons).toContain('no data for 1 h: it watched for 0 s');
+  });
+
+  it('is let through where the settings allow it, but an ALARM is not', () => {
+    const allowed = { allowInsufficientData: true };
+    expect(judge({ ...blind, ...allowed }).bearing).toBe('pass');
+    expect(judge({ ...state('INSUFFICIENT_DATA'), ...allowed }).bearing).toBe('pass');
+    expect(judge({ ...state('ALARM'), ...allowed }).bearing).toBe('fail');
+    expect(judge({ ...history(change('00:10', 'INSUFFICIENT_DATA', 'ALARM')), ...allowed }).bearing).toBe(
+      'fail',
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { decide, holdId } from '../../../../../lambdas/migration/domain/decision.ts';
+import type { Hold } from '../../../../../lambdas/migration/domain/hold.ts';
+import { someSettings } from '../../../../support/migration/settings.ts';
+
+const SETTINGS = someSettings();
+const BY = 'arn:aws:states:us-west-1:111122223333:execution:shop-Decide:d1';
+const NOW = Date.parse('2027-03-01T12:00:00Z');
+const hold = (state: string): Hold => ({
+  run: 'run-1',
+  state,
+  step: 1,
+  reasons: ['why'],
+  taskToken: 'token',
+  since: '2027-03-01T00:00:00Z',
+});
+const HOLD = holdId({ taskToken: 'token' });
+const answer = (decision: 'promote' | 'extend' | 'abort') => ({ decision, hold: HOLD, reason: 'because' });
+
+describe('a decision', () => {
+  it.each(['promote', 'abort'] as const)('to %s carries who and why', (decision) => {
+    expect(decide(hold('JudgeSoak'), answer(decision), SETTINGS, NOW, BY)).toEqual({
+      decision,
+      reason: 'because',
+      decidedBy: BY,
+      soakUntil: '',
+    });
+  });
+
+  it('to extend goes on by one extension of a soak, or one window of the drain, from now', () => {
+    const drain = { ...SETTINGS.drain, quietWindowSeconds: 7200 };
+    const settings = { ...SETTINGS, drain };
+    expect(decide(hold('JudgeSoak'), answer('extend'), settings, NOW, BY).soakUntil).toBe(
+      '2027-03-01T13:00:00Z',
+    );
+    expect(decide(hold('MeasureLegacyTraffic'), answer('extend'), settings, NOW, BY).soakUntil).toBe(
+      '2027-03-01T14:00:00Z',
+    );
+  });
+
+  it('to extend where nothing goes on puts the question off for as long as a soak is extended', () => {
+    expect(decide(hold('ShiftWeight'), answer('extend'), SETTINGS, NOW, BY).soakUntil).toBe(
+      '2027-03-01T13:00:00Z',
+    );
+  });
+
+  it('comes too late once the hold has timed out, to the millisecond', () => {
+    const ends = Date.parse('2027-03-02T00:00:00Z');
+    expect(decide(hold('JudgeSoak'), answer('promote'), SETTINGS, ends - 1, BY).decision).toBe('promote');
+    expect(() => decide(hold('JudgeSoak'), answer('promote'), SETTINGS, ends, BY)).toThrow(
+      expect.objectContaining({
+        name: 'NothingHeld',
+        message: expect.stringContaining('timed out at 2027-03-02T00:00:00Z'),
+      }),
+    );
+  });
+
+  it.each(['promote', 'extend'] as const)(
+    'to %s is for the hold that it names, and for no other',
+    (decision) => {
+      const other = { decision, hold: 'a1b2c3', reason: 'because' };
+      expect(() => decide(hold('JudgeSoak'), other, SETTINGS, NOW, BY)).toThrow(
+        expect.objectContaining({
+          name: 'InvalidInput',
+          message: `hold: a1b2c3 is not the one that waits. What waits is ${HOLD}: JudgeSoak, step 2, since 2027-03-01T00:00:00Z, because: why Nothing was decided.`,
+        }),
+      );
+    },
+  );
+
+  it.each(['promote', 'extend'] as const)(
+    'to %s that names no hold is refused, and told which one waits',
+    (decision) => {
+      expect(() => decide(hold('JudgeSoak'), { decision, reason: 'because' }, SETTINGS, NOW, BY)).toThrow(
+        expect.objectContaining({
+          name: 'InvalidInput',
+          message: expect.stringContaining(`What waits is ${HOLD}:`),
+        }),
+      );
+    },
+  );
+
+  it.each([undefined, 'a1b2c3'])('to abort rolls back whatever is held (hold %s)', (named) => {
+    const abort = { decision: 'abort' as const, reason: 'because', ...(named && { hold: named }) };
+    expect(decide(hold('JudgeSoak'), abort, SETTINGS, NOW, BY).decision).toBe('abort');
+  });
+});
+
+describe('the id of a hold', () => {
+  it('is six characters that can be read out, another one for each hold, and tells nothing of the token', () => {
+    const ids = Array.from({ length: 200 }, (_, i) => holdId({ taskToken: `AQCkAAAAKgAAAAMAAAAA-${i}` }));
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{6}$/);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

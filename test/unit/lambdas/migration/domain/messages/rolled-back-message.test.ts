@@ -1,0 +1,156 @@
+import type {
+  NotifyRollBackPayload,
+  RollBackRequest,
+} from '../../../../../../lambdas/migration/contract/roll-back-payloads.ts';
+import type { JournalState } from '../../../../../../lambdas/migration/domain/journal-state.ts';
+import {
+  rolledBackMessage,
+  rolledBackReport,
+} from '../../../../../../lambdas/migration/domain/messages/rolled-back-message.ts';
+import { MIGRATION, SETTINGS, STATE } from './shop-run.ts';
+
+const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:cluster-5xx';
+
+describe('the message and the report of a rollback', () => {
+  const request: RollBackRequest = {
+    source: 'alarm',
+    run: '',
+    reason: 'Alarm cluster-5xx: 3 datapoints were above 1.',
+    asOf: '2027-03-03T00:00:00Z',
+    cause: ALARM,
+  };
+  const payload: NotifyRollBackPayload = {
+    run: {
+      name: 'rb-1',
+      arn: 'arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:rb-1',
+      startedAt: '2027-03-03T00:00:01Z',
+    },
+    restore: {
+      outcome: 'restored',
+      reason: 'Alarm cluster-5xx: 3 datapoints were above 1.; Zone Z2CDN: the migration is closed.',
+      request,
+      migrationRun: 'run-1',
+      underWay: '',
+      startedAt: '2027-03-03T00:00:01.300Z',
+      acceptedAt: '2027-03-03T00:00:02Z',
+      changes: [{ zoneId: 'Z1SHOP', changeIds: ['C1'], acceptedAt: '2027-03-03T00:00:02Z', epoch: 7 }],
+      overwritten: [],
+      notRestored: [],
+      pending: [],
+      marked: true,
+      ttlInForceSeconds: 60,
+      waitUntil: '2027-03-03T00:01:02Z',
+    },
+    stop: { stopped: [MIGRATION] },
+    confirm: {
+      legacyServes: true,
+      ended: true,
+      reasons: [],
+      inSyncAt: '2027-03-03T00:01:02Z',
+      lastTtlRunsOutAt: '2027-03-03T00:02:02Z',
+    },
+  };
+  const message = (overrides: Partial<NotifyRollBackPayload> = {}, state: JournalState | undefined = STATE) =>
+    rolledBackMessage(
+      { settings: SETTINGS, payload: { ...payload, ...overrides }, state, joined: [] },
+      's3://r/x.txt',
+    );
+
+  it('says what happened, why, what was done, how long it took, what to do next, where to look', () => {
+    expect(message()).toEqual({
+      subject: 'shop: rolled back, legacy serves',
+      body: `Migration shop (account 111122223333, us-west-1) was rolled back: legacy serves.
+- It was run run-1.
+- Alarm cluster-5xx: 3 datapoints were above 1.; Zone Z2CDN: the migration is closed.
+
+Why
+- An alarm asked for it (2027-03-03T00:00:00Z): Alarm cluster-5xx: 3 datapoints were above 1.
+
+What was done
+- Zone Z1SHOP: legacy's records are back, accepted by Route 53 at 2027-03-03T00:00:02Z in 1 batch, epoch 7.
+- Stopped execution ${MIGRATION}.
+
+How long it took
+- alarm → RollBack starts: 1 s (budget 5 s)
+- RollBack starts → Route 53 accepts: 1 s (budget 10 s)
+- accepted → seen INSYNC: 1 min (budget 1 min 5 s)
+- INSYNC → last TTL run out: 1 min (budget 1 min)
+- alarm → last TTL run out: 2 min 2 s (budget 2 min 20 s)
+
+What to do next
+- Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.
+- Resolvers may hold the cluster's answer until 2027-03-03T00:02:02Z: keep the cluster's ingress up until then.
+- Find the cause, then start the machine shop-Migrate again: it begins anew.
+
+Links
+- Report: s3://r/x.txt
+- Rollback: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/${payload.run.arn}
+- Migration: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/${MIGRATION}
+- Cause: https://us-west-1.console.aws.amazon.com/cloudwatch/home?region=us-west-1#alarmsV2:alarm/cluster-5xx
+- Runbook: https://x.test/runbook.md#notifyrollback
+`,
+    });
+  });
+
+  it('does not say the reason twice', () => {
+    const { body } = message({ restore: { ...payload.restore, reason: request.reason } });
+    expect(body.split('3 datapoints were above 1.')).toHaveLength(2);
+  });
+
+  it('names what others had written, and asks to find out who', () => {
+    const overwritten = ['www.shop.test: A 203.0.113.9 TTL 60'];
+    const { body } = message({ restore: { ...payload.restore, overwritten } });
+    expect(body).toContain('What others had written and is gone now\n- www.shop.test: A 203.0.113.9 TTL 60');
+    expect(body).toContain('Find out who else writes');
+  });
+
+  it('tells once what else asked for the same rollback', () => {
+    const latency = { ...request, reason: 'Alarm cluster-latency: too slow.', asOf: '2027-03-03T00:00:09Z' };
+    const joined = [
+      { execution: 'arn:rb-2', request: latency, at: '2027-03-03T00:00:10Z' },
+      {
+        execution: 'arn:rb-3',
+        request: { ...request, source: 'execution' as const, reason: 'It ended.' },
+        at: '2027-03-03T00:00:11Z',
+      },
+    ];
+    const { body } = rolledBackMessage({ settings: SETTINGS, payload, state: STATE, joined }, 's3://r/x.txt');
+    expect(body).toContain(`What asked for it as well
+- An alarm asked for it (2027-03-03T00:00:09Z): Alarm cluster-latency: too slow.
+- The end of the migration's execution asked for it (2027-03-03T00:00:00Z): It ended.
+`);
+    expect(rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined }).json).toMatchObject({
+      joined,
+    });
+  });
+
+  it('names each source, and links the migration once when it is the cause itself', () => {
+    const askedBy = (overrides: Partial<RollBackRequest>) =>
+      message({ restore: { ...payload.restore, request: { ...request, ...overrides } } });
+    const { body } = askedBy({ source: 'execution', cause: MIGRATION });
+    expect(body).toContain("The end of the migration's execution asked for it (2027-03-03T00:00:00Z)");
+    expect(body).toContain('end of the execution → RollBack starts: 1 s');
+    expect(body).not.toContain('Cause:');
+    expect(askedBy({ source: 'person', cause: '' }).body).toContain('A person asked for it');
+    expect(askedBy({ source: 'migration' }).body).toContain('The migration itself');
+  });
+
+  it('can be told without the journal', () => {
+    const bare = rolledBackMessage(
+      { settings: SETTINGS, payload, state: undefined, joined: [] },
+      's3://r/x.txt',
+    );
+    expect(bare.subject).toBe('shop: rolled back, legacy serves');
+    expect(bare.body).not.toContain('- Migration:');
+  });
+
+  it('keeps measured and budget, side by side, and the before-image', () => {
+    const { json, text } = rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined: [] });
+    expect(json).toMatchObject({
+      times: expect.arrayContaining([{ part: 'accepted → seen INSYNC', seconds: 65, measured: 60 }]),
+      request,
+      beforeImage: { Z2CDN: STATE.beforeImage.get('Z2CDN') },
+    });
+    expect(text).toContain('What legacy answers\n- Z1SHOP shop.test: A legacy-shop');
+  });
+});

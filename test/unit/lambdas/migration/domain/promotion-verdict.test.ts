@@ -1,0 +1,76 @@
+import type { AlarmReading } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
+import { judgePromotion } from '../../../../../lambdas/migration/domain/promotion-verdict.ts';
+import { anAlarm } from '../../../../support/migration/evidence.ts';
+
+const reading = (
+  overrides: Parameters<typeof anAlarm>[0] = {},
+  allowInsufficientData = false,
+): AlarmReading => {
+  const alarm = anAlarm(overrides);
+  return { name: alarm.name, allowInsufficientData, alarm: { known: true, value: alarm } };
+};
+const unread: AlarmReading = { ...reading(), alarm: { known: false, why: 'Throttling: Rate exceeded' } };
+const gone: AlarmReading = { ...reading(), alarm: { known: true, value: undefined } };
+const blind = reading({ state: 'INSUFFICIENT_DATA', stateReason: 'no data since 10:00' });
+
+describe('the verdict on a promoted hold', () => {
+  it('is good while every alarm is well', () => {
+    expect(judgePromotion([reading(), reading({ name: 'latency' })], []).verdict).toBe('pass');
+  });
+
+  it('is good where an alarm may be without data', () => {
+    const allowed = reading({ state: 'INSUFFICIENT_DATA' }, true);
+    expect(judgePromotion([allowed], []).verdict).toBe('pass');
+  });
+
+  it('is bad as soon as one alarm is in ALARM, and says which', () => {
+    const firing = reading({ name: 'latency', state: 'ALARM', stateReason: 'p99 was 3 s' });
+    expect(judgePromotion([blind, firing], [])).toEqual({
+      verdict: 'fail',
+      reasons: ['Alarm latency is in ALARM: p99 was 3 s'],
+    });
+  });
+
+  it.each<[what: string, alarm: AlarmReading, told: string]>([
+    ['has no data', blind, 'Alarm cluster-5xx is in INSUFFICIENT_DATA: no data since 09:00'],
+    ['could not be read', unread, 'Alarm cluster-5xx could not be read: TransientFailure'],
+    ['is gone', gone, 'Alarm cluster-5xx does not exist any more, so nothing watches.'],
+    [
+      'cannot be trusted',
+      reading({ evaluationState: 'PARTIAL_DATA' }),
+      'Alarm cluster-5xx cannot be trusted: CloudWatch says PARTIAL_DATA.',
+    ],
+  ])('is not known where an alarm %s, unless the person was told so', (_what, alarm, told) => {
+    const asked = judgePromotion([alarm, reading({ name: 'latency' })], ['approval asked for']);
+    expect(asked).toEqual({
+      verdict: 'hold',
+      reasons: [
+        'It was promoted; but not all alarms are known to be well:',
+        expect.stringContaining('cluster-5xx'),
+      ],
+    });
+    expect(judgePromotion([alarm], [told]).verdict).toBe('pass');
+    expect(judgePromotion([alarm], asked.reasons).verdict).toBe('pass');
+  });
+
+  it('asks again for what is new beside what the person was told, and says both', () => {
+    const told = ['Alarm cluster-5xx is in INSUFFICIENT_DATA: no data'];
+    const { verdict, reasons } = judgePromotion([blind, { ...unread, name: 'latency' }], told);
+    expect(verdict).toBe('hold');
+    expect(reasons).toHaveLength(3);
+  });
+
+  it('takes what was said of another alarm, or that this one was well, for no such word', () => {
+    const told = [
+      'Alarm cluster-5xx-2 is in INSUFFICIENT_DATA: x',
+      'Alarm cluster-5xx was never in ALARM from',
+    ];
+    expect(judgePromotion([blind], told).verdict).toBe('hold');
+    const odd = reading({ name: 'a: b', state: 'INSUFFICIENT_DATA' });
+    expect(judgePromotion([odd], ['Alarm a: b was never in ALARM from']).verdict).toBe('hold');
+  });
+
+  it('is not known where nothing watches', () => {
+    expect(judgePromotion([], []).verdict).toBe('hold');
+  });
+});

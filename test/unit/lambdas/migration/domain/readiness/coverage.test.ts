@@ -1,0 +1,113 @@
+import type { CheckResult, Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
+import { compact } from '../../../../../../lambdas/migration/domain/readiness/compact.ts';
+import { uncovered } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
+import { someSettings } from '../../../../../support/migration/settings.ts';
+
+const finding = (check: string, subject: string, overrides: Partial<Finding> = {}): Finding => ({
+  check,
+  subject,
+  level: 'pass',
+  code: 'fine',
+  seen: 's',
+  why: 'w',
+  toDo: '',
+  ...overrides,
+});
+const result = (check: string, ...subjects: string[]): CheckResult => ({
+  check,
+  findings: subjects.map((subject) => finding(check, subject)),
+});
+const SETTINGS = someSettings({
+  keys: [{ arn: 'arn:key' }],
+  databases: [{ identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 1, p99BudgetMs: 1 }],
+  stateBucket: { name: 'kops-state', create: false, mend: false },
+});
+const ALL = [
+  result('VerifyDns', 'shop.test', 'cdn.test'),
+  result('VerifyAlarms', 'cluster-5xx'),
+  result('VerifyKms', 'arn:key'),
+  result('VerifyRds', 'shop-db'),
+  result('ProvisionStateBucket', 'kops-state'),
+];
+const missed = (checks: readonly CheckResult[]) =>
+  uncovered(SETTINGS, checks).map(({ level, subject, code }) => `${level} ${subject} ${code}`);
+
+describe('What the settings name', () => {
+  it('is covered when every check says something of each', () => {
+    expect(missed(ALL)).toEqual([]);
+  });
+
+  it.each<[string, CheckResult[], string[]]>([
+    ['a check that is missing', ALL.slice(1), ['fail shop.test not-checked', 'fail cdn.test not-checked']],
+    [
+      'a check that says nothing',
+      [...ALL.slice(0, 2), result('VerifyKms'), ...ALL.slice(3)],
+      ['fail arn:key not-checked'],
+    ],
+    [
+      'a check that forgets one',
+      [result('VerifyDns', 'shop.test'), ...ALL.slice(1)],
+      ['fail cdn.test not-checked'],
+    ],
+    [
+      'a check that speaks of another with a longer name',
+      [ALL[0] as CheckResult, result('VerifyAlarms', 'cluster-5xx-2'), ...ALL.slice(2)],
+      ['fail cluster-5xx not-checked'],
+    ],
+    [
+      'one that speaks of what is another’s',
+      [...ALL.slice(0, 2), result('VerifyRds', 'arn:key', 'shop-db'), ALL[4] as CheckResult],
+      ['fail arn:key not-checked'],
+    ],
+  ])('is not covered by %s', (_what, checks, expected) => {
+    expect(missed(checks)).toEqual(expected);
+  });
+
+  it('is covered by what is said of a part of it', () => {
+    expect(
+      missed([ALL[0] as CheckResult, result('VerifyAlarms', 'cluster-5xx (child)'), ...ALL.slice(2)]),
+    ).toEqual([]);
+  });
+
+  it('is not told again one by one when its check broke', () => {
+    const broken = {
+      check: 'VerifyDns',
+      findings: [finding('VerifyDns', 'VerifyDns', { level: 'fail', code: 'check-broken' })],
+    };
+    expect(missed([broken, ...ALL.slice(1)])).toEqual([]);
+  });
+
+  it('needs no entry for a check that is new', () => {
+    expect(missed([...ALL, result('VerifyCluster', 'masters')])).toEqual([]);
+  });
+});
+
+describe('Findings that say the same', () => {
+  const many = (n: number, overrides: Partial<Finding> = {}) =>
+    Array.from({ length: n }, (_, i) => finding('VerifyDns', `name-${i}`, { level: 'fail', ...overrides }));
+
+  it('are told one by one while they are few', () => {
+    expect(compact(many(10))).toHaveLength(10);
+  });
+
+  it('become one that names them all when they are many', () => {
+    const [one, ...others] = compact([...many(11), finding('VerifyDns', 'z')]);
+    expect(others).toEqual([finding('VerifyDns', 'z')]);
+    expect(one).toMatchObject({ level: 'fail', subject: 'name-0 and 10 more' });
+    expect(one?.seen).toBe(
+      `s So it is with 11: ${Array.from({ length: 11 }, (_, i) => `name-${i}`).join(', ')}`,
+    );
+  });
+
+  it('are never mixed with others: neither in level nor in what to do', () => {
+    const mixed = [...many(8), ...many(8, { level: 'warn' }), ...many(8, { toDo: 'other' })];
+    expect(compact(mixed)).toHaveLength(24);
+  });
+
+  it('never take much space', () => {
+    const long = Array.from({ length: 10_000 }, (_, i) =>
+      finding('VerifyDns', `a-rather-long-name-for-a-shop-${i}.shop.test`),
+    );
+    expect(JSON.stringify(compact(long)).length).toBeLessThan(10_000);
+  });
+});

@@ -1,0 +1,170 @@
+import type { VerdictName } from '../../../../../lambdas/migration/contract/payloads.ts';
+import type { SoakSettings } from '../../../../../lambdas/migration/contract/settings.ts';
+import { judgeSoak, type SoakEvidence } from '../../../../../lambdas/migration/domain/soak-verdict.ts';
+import { anAlarm, change, goodSoak, quietAlarm, requests } from '../../../../support/migration/evidence.ts';
+
+const SOAK: SoakSettings = {
+  minimumRequests: 100,
+  minimumShareSeen: 0.5,
+  maximumExtensions: 2,
+  extensionSeconds: 1800,
+};
+const judge = (overrides: Partial<SoakEvidence>, soak = SOAK) => judgeSoak(goodSoak(overrides), soak);
+const firing = { ...quietAlarm(), alarm: { known: true, value: anAlarm({ state: 'ALARM' }) } as const };
+const foreign = [{ zone: 'shop.test.', foreign: ['www.shop.test holds A 203.0.113.9'] }];
+const approval = { percent: 5, soakSeconds: 3600, approval: true };
+
+describe('the verdict on a soak', () => {
+  it('passes with everything that it rests on', () => {
+    expect(judge({})).toEqual({
+      verdict: 'pass',
+      last: false,
+      resume: 'NextStep',
+      soakUntil: '2027-03-01T01:00:00Z',
+      reasons: [
+        'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:01Z.',
+        'Zone shop.test. holds what this migration wrote.',
+        'The cluster had 500 requests on ingress; at least 100 requests are asked for.',
+        '5 % of 10,000 requests reached the cluster; its weight promises 5 %, at least 2.5 % must be seen.',
+      ],
+    });
+  });
+
+  it('after the last step goes on to retire the records', () => {
+    expect(judge({ last: true })).toMatchObject({
+      verdict: 'pass',
+      last: true,
+      resume: 'RetireLegacyRecords',
+    });
+  });
+
+  it.each<[string, Partial<SoakEvidence>, VerdictName, string]>([
+    ['an alarm fires', { alarms: [firing] }, 'fail', 'is in ALARM'],
+    [
+      'an alarm fired and recovered',
+      {
+        alarms: [
+          {
+            ...quietAlarm(),
+            transitions: {
+              known: true,
+              value: [change('00:10', 'OK', 'ALARM'), change('00:11', 'ALARM', 'OK')],
+            },
+          },
+        ],
+      },
+      'fail',
+      'fired',
+    ],
+    ['somebody else wrote', { zones: foreign }, 'hold', 'changed by somebody else: www.shop.test holds'],
+    ['no zone was read', { zones: [] }, 'inconclusive', 'No zone'],
+    [
+      'too few requests came',
+      { cluster: [requests('ingress', 99)], legacy: [] },
+      'inconclusive',
+      'Too few to judge: the cluster had 99 requests on ingress; at least 100 requests are asked for.',
+    ],
+    [
+      'the weight did not take effect',
+      { cluster: [requests('ingress', 249)], legacy: [requests('legacy', 9751)] },
+      'inconclusive',
+      '2.49 % of 10,000 requests reached the cluster; its weight promises 5 %, at least 2.5 % must be seen.',
+    ],
+    [
+      'the cluster cannot be counted',
+      { cluster: [{ known: false, source: 'ingress', why: 'there is no such load balancer' }] },
+      'inconclusive',
+      'Requests on the cluster are not known: ingress: there is no such load balancer',
+    ],
+    ['nothing counts the cluster', { cluster: [] }, 'inconclusive', 'nothing is known that counts them'],
+    [
+      'legacy cannot be counted',
+      { legacy: [requests('one', 1), { known: false, source: 'two', why: 'Forbidden' }] },
+      'inconclusive',
+      'requests on legacy are not: two: Forbidden',
+    ],
+    [
+      'they count different things',
+      { legacy: [{ known: true, source: 'legacy', requests: 9500, unit: 'connection' }] },
+      'inconclusive',
+      'legacy counts connections and the cluster requests',
+    ],
+    ['the step asks for approval', { step: approval }, 'hold', 'asks for a person'],
+  ])('when %s', (_what, overrides, verdict, reason) => {
+    const judged = judge(overrides);
+    expect(judged.verdict).toBe(verdict);
+    expect(judged.reasons.join('\n')).toContain(reason);
+  });
+
+  it('has nothing against exactly the numbers that are asked for', () => {
+    const exact = { cluster: [requests('ingress', 100)], legacy: [requests('legacy', 3900)] };
+    expect(judge(exact).verdict).toBe('pass');
+  });
+
+  it('does not look at the share where the settings ask for none', () => {
+    const soak = { ...SOAK, minimumShareSeen: 0 };
+    expect(judge({ legacy: [{ known: false, source: 'l', why: 'x' }] }, soak).verdict).toBe('pass');
+  });
+
+  it('is inconclusive without a single request on either side, even if none are asked for', () => {
+    const nothing = { cluster: [requests('ingress', 0)], legacy: [requests('legacy', 0)] };
+    const judged = judge(nothing, { ...SOAK, minimumRequests: 0 });
+    expect(judged.verdict).toBe('inconclusive');
+    expect(judged.reasons).toContain('No request was seen on legacy or on the cluster.');
+  });
+
+  it('compares with the share that the weights really give', () => {
+    const step = { percent: 0.5, soakSeconds: 3600, approval: false };
+    const judged = judge({ step, cluster: [requests('ingress', 100)], legacy: [requests('legacy', 20_000)] });
+    expect(judged.reasons.join('\n')).toContain('0.498 % of 20,100 requests');
+    expect(judged.verdict).toBe('pass');
+  });
+});
+
+describe('several things at once', () => {
+  it.each<[string, Partial<SoakEvidence>, VerdictName]>([
+    ['fail before hold', { alarms: [firing], zones: foreign, cluster: [], step: approval }, 'fail'],
+    ['hold for a foreign write before inconclusive', { zones: foreign, cluster: [], step: approval }, 'hold'],
+    ['inconclusive before approval', { cluster: [], step: approval }, 'inconclusive'],
+  ])('%s', (_what, overrides, verdict) => {
+    expect(judge(overrides).verdict).toBe(verdict);
+  });
+
+  it('are all told, the worst first', () => {
+    const { reasons } = judge({ alarms: [firing], zones: foreign, cluster: [], step: approval });
+    expect(reasons.map((reason) => reason.slice(0, 24))).toEqual([
+      'Alarm cluster-5xx is in ',
+      'Zone shop.test. was chan',
+      'Requests on the cluster ',
+      'The step at 5 % asks for',
+    ]);
+  });
+
+  it('after a foreign write the same step is taken again, after an approval the next', () => {
+    expect(judge({ zones: foreign, step: approval, last: true }).resume).toBe('ShiftWeight');
+    expect(judge({ step: approval }).resume).toBe('NextStep');
+    expect(judge({ step: approval, last: true }).resume).toBe('RetireLegacyRecords');
+  });
+});
+
+describe('an inconclusive soak', () => {
+  it('is extended from now, as often as is allowed', () => {
+    const first = judge({ cluster: [] });
+    expect(first.soakUntil).toBe('2027-03-01T01:30:01Z');
+    expect(first.reasons).toContain(
+      'The soak goes on until 2027-03-01T01:30:01Z (extension 1 of at most 2).',
+    );
+    expect(judge({ cluster: [], extensions: 1 }).verdict).toBe('inconclusive');
+  });
+
+  it('then waits for a person, and says why', () => {
+    const spent = judge({ cluster: [], extensions: 2 });
+    expect(spent).toMatchObject({ verdict: 'hold', resume: 'NextStep', soakUntil: '2027-03-01T01:00:00Z' });
+    expect(spent.reasons[0]).toBe('The soak was extended 2 times and is still inconclusive.');
+    expect(spent.reasons[1]).toContain('Requests on the cluster are not known');
+  });
+
+  it('is held at once where no extension is allowed', () => {
+    expect(judge({ cluster: [] }, { ...SOAK, maximumExtensions: 0 }).verdict).toBe('hold');
+  });
+});

@@ -1,0 +1,196 @@
+import type { CheckResult, Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
+import type { AssessReadinessPayload } from '../../../../../../lambdas/migration/contract/payloads.ts';
+import type { AlarmSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import { assessReadiness } from '../../../../../../lambdas/migration/migrate/assess-readiness/assess-readiness.ts';
+import { parseAssessReadinessPayload } from '../../../../../../lambdas/migration/migrate/assess-readiness/payload.ts';
+import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { someSettings } from '../../../../../support/migration/settings.ts';
+import { Shop } from '../../../../../support/migration/shop.ts';
+
+const finding = (check: string, subject: string, overrides: Partial<Finding> = {}): Finding => ({
+  check,
+  subject,
+  level: 'pass',
+  code: 'fine',
+  seen: 'It is fine.',
+  why: 'It matters.',
+  toDo: '',
+  ...overrides,
+});
+const FAIL = finding('VerifyDns', 'www.shop.test', {
+  level: 'fail',
+  code: 'record-missing',
+  seen: 'The zone has nothing at this name.',
+  toDo: 'Correct the name.',
+});
+const PASSING: CheckResult[] = [
+  { check: 'VerifyDns', findings: [finding('VerifyDns', 'shop.test')] },
+  { check: 'VerifyAlarms', findings: [finding('VerifyAlarms', 'cluster-5xx')] },
+];
+const withDns = (...findings: Finding[]): CheckResult[] => [
+  { check: 'VerifyDns', findings: [finding('VerifyDns', 'shop.test'), ...findings] },
+  ...PASSING.slice(1),
+];
+
+async function assess(overrides: Partial<AssessReadinessPayload> = {}, shop = new Shop()) {
+  const payload: AssessReadinessPayload = {
+    run: shop.run,
+    dryRun: false,
+    note: '',
+    step: 0,
+    continues: '',
+    checks: PASSING,
+    ...overrides,
+  };
+  const { world, reports, topic } = shop;
+  const readiness = await assessReadiness(parseAssessReadinessPayload(payload), { ...world, reports, topic });
+  const kept = reports.kept.get('run-1/readiness');
+  return { readiness, topic, text: kept?.text ?? '', json: kept?.json as Record<string, unknown> };
+}
+
+describe('AssessReadiness', () => {
+  it('is ready when nothing fails; it keeps the report and tells nobody', async () => {
+    const { readiness, topic, text, json } = await assess({ note: 'at last' });
+    expect(readiness).toEqual({
+      ready: true,
+      summary: 'Ready: 2 findings, 0 warnings among them, none fails.',
+      report: 's3://reports/run-1/readiness.txt',
+      failing: [],
+    });
+    expect(topic.published).toEqual([]);
+    expect(text).toContain('Migration shop (account 111122223333, us-west-1): ready');
+    expect(text).toContain('Note: at last');
+    expect(json).toMatchObject({ migration: 'shop', ready: true, note: 'at last', checks: PASSING });
+  });
+
+  it('is ready with warnings, and says how many', async () => {
+    const warning = { ...FAIL, level: 'warn' } as const;
+    const { readiness, text } = await assess({ checks: withDns(warning) });
+    expect(readiness).toMatchObject({
+      ready: true,
+      summary: expect.stringContaining('1 warning among them'),
+    });
+    expect(text).toContain('What to know before it begins');
+  });
+
+  it('is not ready when one finding fails; it says which, and tells people once', async () => {
+    const { readiness, topic, text, json } = await assess({ checks: withDns(FAIL) });
+    expect(readiness).toMatchObject({
+      ready: false,
+      summary: '1 of 3 findings fails: VerifyDns www.shop.test (record-missing)',
+      failing: ['VerifyDns www.shop.test (record-missing)'],
+    });
+    expect(json).toMatchObject({ ready: false });
+    expect(text).toContain(
+      'What must be mended first\n- VerifyDns www.shop.test: The zone has nothing at this name.',
+    );
+    expect(topic.published).toHaveLength(1);
+    const [message] = topic.published;
+    expect(message?.subject).toBe('shop: not ready, the migration did not begin');
+    expect(message?.body).toContain('To do: Correct the name.');
+    expect(message?.body).toContain('s3://reports/run-1/readiness.txt');
+    expect(message?.body).toContain('docs/runbook.md, heading AssessReadiness');
+    expect(message?.body).toContain('/states/home?region=us-west-1#/v2/executions/details/');
+  });
+
+  it('tells nobody of a dry run, whose report is what was asked for', async () => {
+    const { readiness, topic, text } = await assess({ checks: withDns(FAIL), dryRun: true });
+    expect(readiness.ready).toBe(false);
+    expect(topic.published).toEqual([]);
+    expect(text).toContain('(dry run)');
+  });
+
+  it('is not ready when a check has not said anything of what the settings name', async () => {
+    const { readiness } = await assess({ checks: PASSING.slice(1) });
+    expect(readiness).toMatchObject({
+      ready: false,
+      failing: ['AssessReadiness shop.test (not-checked)'],
+    });
+  });
+
+  it('takes the findings of a check that it has never heard of', async () => {
+    const unheard = { ...FAIL, check: 'VerifyCluster', subject: 'masters' };
+    const { readiness } = await assess({
+      checks: [...PASSING, { check: 'VerifyCluster', findings: [unheard] }],
+    });
+    expect(readiness.failing).toEqual(['VerifyCluster masters (record-missing)']);
+  });
+
+  it('shows all failing findings in the report, and so many in the console', async () => {
+    const fails = Array.from({ length: 30 }, (_, n) => ({ ...FAIL, subject: `name-${n}` }));
+    const { readiness, text } = await assess({ checks: withDns(...fails) });
+    expect(readiness.failing).toHaveLength(21);
+    expect(readiness.failing.at(-1)).toBe('… and 10 more findings, not shown here');
+    expect(text.match(/name-\d+:/g)).toHaveLength(30);
+  });
+
+  it('keeps the plan, with what the zone really holds and how fast the alarms really are', async () => {
+    const shop = new Shop();
+    shop.alarms.alarms.length = 0;
+    shop.alarms.alarms.push(anAlarm({ datapointsToAlarm: 2 }));
+    const { text, json } = await assess({}, shop);
+    expect(text).toContain('From 2027-03-01T00:00:00Z to 2027-03-02T03:');
+    expect(text).toContain('ShiftWeight: 5 % on the cluster, weights 95 legacy and 5 cluster');
+    expect(text).toContain('requests fail → alarm 3 min');
+    expect(text).toContain('shop.test: A, AAAA: legacy 100 → 95, cluster 0 → 5');
+    expect(text).toContain('www.shop.test: CNAME: legacy 100 → 95, cluster 0 → 5');
+    expect(text).toContain(
+      'www.shop.test: CNAME legacy-shop-1234567890.us-west-1.elb.amazonaws.com TTL 300 → ',
+    );
+    expect(json.plan).toMatchObject({
+      phases: expect.arrayContaining([expect.objectContaining({ state: 'LowerTtl' })]),
+    });
+  });
+
+  it('plans a continued run from the groups that it finds', async () => {
+    const shop = await Shop.atStep(1);
+    const { text } = await assess({ step: 1, continues: 'run-1' }, shop);
+    expect(text).not.toContain('LowerTtl');
+    expect(text).toContain('ShiftWeight: 50 % on the cluster');
+    expect(text).toContain('No record changes.');
+    expect(text).toContain('RetireLegacyRecords: the cluster alone');
+  });
+
+  it('does not promise a time for a rollback when one alarm is missing: it may be the slowest', async () => {
+    const [alarm] = someSettings().alarms;
+    const alarms = ['cluster-5xx', 'cluster-latency'].map((name) => ({ ...alarm, name })) as AlarmSettings[];
+    const shop = new Shop({ alarms });
+    const { text } = await assess({}, shop);
+    expect(text).toContain('as long as the alarms need to fire');
+    shop.alarms.alarms.push(anAlarm({ name: 'cluster-latency', datapointsToAlarm: 3 }));
+    expect((await assess({}, shop)).text).toContain('requests fail → alarm 4 min');
+  });
+
+  it('is not ready without a plan, and says why, and still reports all findings', async () => {
+    const shop = new Shop();
+    shop.alarms.failures.set('describe', new Error('AccessDenied'));
+    const { readiness, text } = await assess({ checks: withDns(FAIL) }, shop);
+    expect(readiness.failing).toEqual([
+      'VerifyDns www.shop.test (record-missing)',
+      'AssessReadiness shop (plan-not-made)',
+    ]);
+    expect(text).toContain('The plan could not be made\n- Error: AccessDenied');
+  });
+
+  it('is not done when people could not be told: the machine tries again', async () => {
+    const shop = new Shop();
+    shop.topic.failure = new Error('TransientFailure');
+    await expect(assess({ checks: withDns(FAIL) }, shop)).rejects.toThrow('TransientFailure');
+    await assess({ checks: withDns(FAIL) }, shop);
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['no checks', { checks: undefined }, /checks/],
+    ['a check without findings', { checks: [{ check: 'VerifyDns' }] }, /checks\.0\.findings/],
+    [
+      'a finding of another level',
+      { checks: [{ check: 'VerifyDns', findings: [{ ...FAIL, level: 'fine' }] }] },
+      /checks\.0\.findings\.0\.level/,
+    ],
+  ])('refuses %s: that would be nothing found', (_what, fields, problem) => {
+    const { run } = new Shop();
+    const payload = { run, dryRun: false, note: '', step: 0, continues: '', checks: PASSING };
+    expect(() => parseAssessReadinessPayload({ ...payload, ...(fields as object) })).toThrow(problem);
+  });
+});

@@ -1,0 +1,70 @@
+import { holdForDecision } from '../../../../../../lambdas/migration/migrate/hold-for-decision/hold-for-decision.ts';
+import { Shop } from '../../../../../support/migration/shop.ts';
+
+const DECIDE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide';
+
+const hold = (shop: Shop, taskToken = 'token-1', reasons = ['too few requests']) =>
+  holdForDecision(
+    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons },
+    { ...shop.world, topic: shop.topic, decideArn: DECIDE },
+  );
+
+describe('HoldForDecision', () => {
+  it('keeps the hold for Decide and tells people', async () => {
+    const shop = await Shop.atStep(1);
+    shop.now = Date.parse('2027-03-02T00:00:00Z');
+    expect(await hold(shop)).toEqual({ summary: 'Waits for a decision until 2027-03-03T00:00:00Z.' });
+    expect(await shop.journal.currentHold()).toEqual({
+      run: 'run-1',
+      state: 'JudgeSoak',
+      step: 1,
+      reasons: ['too few requests'],
+      taskToken: 'token-1',
+      since: '2027-03-02T00:00:00.000Z',
+    });
+    expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
+      'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
+    ]);
+  });
+
+  it('tells each hold, also a second one at the same place', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop, 'token-1');
+    await hold(shop, 'token-2');
+    expect(shop.topic.published).toHaveLength(2);
+  });
+
+  it('says what a function failed with, not how Lambda wraps it', async () => {
+    const shop = await Shop.atStep(1);
+    const cause = JSON.stringify({
+      errorType: 'ForeignWrite',
+      errorMessage: 'Zone Z1: changed',
+      trace: ['x'],
+    });
+    await hold(shop, 'token-1', [cause]);
+    expect((await shop.journal.currentHold())?.reasons).toEqual(['Zone Z1: changed']);
+    expect(shop.topic.published[0]?.body).toContain('Why\n- Zone Z1: changed\n');
+  });
+
+  it('does not tell the same hold again when the call is repeated', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop);
+    await hold(shop);
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
+  it('tells when it is tried again after the message could not be sent', async () => {
+    const shop = await Shop.atStep(1);
+    shop.topic.failure = new Error('Throttled');
+    await expect(hold(shop)).rejects.toThrow('Throttled');
+    await hold(shop);
+    expect(shop.topic.published).toHaveLength(1);
+  });
+
+  it('asks nobody about a run that was rolled back meanwhile', async () => {
+    const shop = await Shop.atStep(1);
+    await shop.journal.endRun('run-1', 'restored', '2027-03-02T00:00:00Z');
+    await expect(hold(shop)).rejects.toMatchObject({ name: 'FenceLost' });
+    expect(shop.topic.published).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { judgeStep } from '../../../../../../lambdas/migration/migrate/judge-soak/judge-step.ts';
+import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { asked } from '../../../../../support/migration/acting.ts';
+import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { CLUSTER_ELB, LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
+
+const SOAK_FROM = '2027-03-01T00:12:00Z';
+const SOAK_UNTIL = '2027-03-01T01:12:00Z';
+
+async function soaked(step = 0): Promise<Shop> {
+  const shop = await Shop.atStep(step);
+  shop.traffic.requests.set(CLUSTER_ELB, 500).set(LEGACY_ELB, 9500);
+  shop.now = Date.parse('2027-03-01T01:12:00.400Z');
+  return shop;
+}
+const judge = (shop: Shop, extensions = 0, step = 0) =>
+  judgeStep({ run: shop.run, step, soakFrom: SOAK_FROM, soakUntil: SOAK_UNTIL, extensions }, shop.world);
+
+describe('JudgeSoak', () => {
+  it('passes a step that everything speaks for', async () => {
+    const shop = await soaked();
+    expect(await judge(shop)).toMatchObject({ verdict: 'pass', last: false, resume: 'NextStep' });
+    expect(shop.traffic.asked).toEqual([{ from: SOAK_FROM, until: '2027-03-01T01:12:00.400Z' }]);
+  });
+
+  it('knows the last step', async () => {
+    const shop = await soaked(2);
+    shop.traffic.requests.set(CLUSTER_ELB, 10_000).set(LEGACY_ELB, 0);
+    expect(await judge(shop, 0, 2)).toMatchObject({
+      verdict: 'pass',
+      last: true,
+      resume: 'RetireLegacyRecords',
+    });
+  });
+
+  it('fails when an alarm fired and recovered within the soak, and only then', async () => {
+    const shop = await soaked();
+    const fired = { alarm: 'cluster-5xx', from: 'OK', to: 'ALARM', reason: '' } as const;
+    shop.alarms.transitions.push({ ...fired, at: '2027-03-01T00:11:59Z' });
+    expect((await judge(shop)).verdict).toBe('pass');
+    shop.alarms.transitions.push({ ...fired, at: '2027-03-01T00:30:00Z' });
+    shop.alarms.transitions.push({ ...fired, from: 'ALARM', to: 'OK', at: '2027-03-01T00:31:00Z' });
+    expect((await judge(shop)).verdict).toBe('fail');
+  });
+
+  it('fails when an alarm is in ALARM', async () => {
+    const shop = await soaked();
+    shop.alarms.alarms.splice(0, 1, anAlarm({ state: 'ALARM' }));
+    expect((await judge(shop)).verdict).toBe('fail');
+  });
+
+  it.each(['describe', 'history'] as const)(
+    'is inconclusive when alarms cannot be read (%s)',
+    async (method) => {
+      const shop = await soaked();
+      shop.alarms.failures.set(method, new Error('AccessDenied'));
+      const { verdict, reasons } = await judge(shop);
+      expect(verdict).toBe('inconclusive');
+      expect(reasons.join('\n')).toContain('could not be read: Error: AccessDenied');
+    },
+  );
+
+  it('is inconclusive when a load balancer is not found, and holds once it was extended enough', async () => {
+    const shop = await soaked();
+    shop.traffic.requests.delete(CLUSTER_ELB);
+    expect(await judge(shop)).toMatchObject({
+      verdict: 'inconclusive',
+      soakUntil: '2027-03-01T02:12:00.400Z',
+    });
+    expect(await judge(shop, 3)).toMatchObject({ verdict: 'hold', resume: 'NextStep' });
+  });
+
+  it('holds when somebody else put a weight back, and says what and where', async () => {
+    const shop = await soaked();
+    const group = shop.engine
+      .records('Z1SHOP')
+      .filter(({ Name, Type }) => Name === 'shop.test.' && Type === 'A');
+    const cluster = group.find(({ SetIdentifier }) => SetIdentifier === 'cluster');
+    if (!cluster) throw new Error('There is no weighted record of the cluster.');
+    shop.write('UPSERT', { ...cluster, Weight: 50 });
+    const { verdict, resume, reasons } = await judge(shop);
+    expect({ verdict, resume }).toEqual({ verdict: 'hold', resume: 'ShiftWeight' });
+    expect(reasons[0]).toMatch(
+      /^Zone shop\.test\. was changed by somebody else: .*shop\.test holds .*weight 50/,
+    );
+  });
+
+  it('holds when the fence was taken away', async () => {
+    const shop = await soaked();
+    shop.write('DELETE', shop.record('_cutover-shop.shop.test.', 'TXT'));
+    expect(await judge(shop)).toMatchObject({ verdict: 'hold', resume: 'ShiftWeight' });
+  });
+
+  it('has no say after a rollback', async () => {
+    const shop = await soaked();
+    await restoreLegacy(asked(shop), shop.world);
+    await expect(judge(shop)).rejects.toMatchObject({ name: 'FenceLost' });
+  });
+
+  it('refuses a step that is not deployed', async () => {
+    await expect(judge(await soaked(), 0, 3)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+});

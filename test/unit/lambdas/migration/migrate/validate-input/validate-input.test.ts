@@ -1,0 +1,94 @@
+import { adoptRecords } from '../../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
+import { lowerTtl } from '../../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { shiftWeight } from '../../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import { validateInput } from '../../../../../../lambdas/migration/migrate/validate-input/validate-input.ts';
+import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
+
+function worldWhere({ running }: { running: boolean }) {
+  const executions = { isRunning: async () => running, running: async () => [], stop: async () => {} };
+  return { ...zonesWorld(), executions };
+}
+
+/** A migration that was stopped at 5 %, its first step. */
+async function stoppedAtFirstStep(running = false) {
+  const world = worldWhere({ running });
+  const run = world.run('run-1');
+  await lowerTtl(run, world);
+  world.pass(360);
+  await adoptRecords(run, world);
+  await shiftWeight({ run, step: 0, continues: '' }, world);
+  return world;
+}
+
+describe('ValidateInput', () => {
+  it.each([
+    [{}, { dryRun: false, note: '', step: 0, continues: '' }],
+    [{ dryRun: true }, { dryRun: true, note: '', step: 0, continues: '' }],
+    [{ note: 'CHG-1' }, { dryRun: false, note: 'CHG-1', step: 0, continues: '' }],
+  ])('%j', async (input, validated) => {
+    await expect(validateInput(input, worldWhere({ running: false }))).resolves.toEqual(validated);
+  });
+
+  it.each([
+    [{ zone: 'Z2OTHER' }, 'unknown field "zone"'],
+    [{ records: ['www.shop.test'] }, 'unknown field "records"'],
+    [{ weight: 100 }, 'unknown field "weight"'],
+    [{ target: 'evil.example' }, 'unknown field "target"'],
+    [{ dryRun: 'yes' }, 'dryRun: expected boolean, not "yes"'],
+    [{ startAtPercent: '50' }, 'startAtPercent: expected number'],
+    [{ startAtPercent: 0 }, 'startAtPercent: expected more than 0'],
+    [{ startAtPercent: 101 }, 'startAtPercent: expected at most 100'],
+    [{ note: 7 }, 'note: expected string'],
+    [[], 'expected object'],
+    [null, 'expected object'],
+    ['{}', 'expected object'],
+  ])('refuses %j with what was wrong and what can be given', async (input, problem) => {
+    const attempt = validateInput(input, worldWhere({ running: false }));
+    await expect(attempt).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(
+        new RegExp(`${problem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}.*Start Migrate with`),
+      ),
+    });
+  });
+
+  it('takes a __proto__ for what it is: an unknown field', async () => {
+    const input: unknown = JSON.parse('{"__proto__": {"dryRun": true}}');
+    const validated = validateInput(input, worldWhere({ running: false }));
+    await expect(validated).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it('continues a stopped migration where its fences stand', async () => {
+    const world = await stoppedAtFirstStep();
+    const validated = await validateInput({ startAtPercent: 5 }, world);
+    expect(validated).toEqual({ dryRun: false, note: '', step: 0, continues: 'run-1' });
+  });
+
+  it.each([
+    [7, 'the deployed steps are 5, 50, 100 percent'],
+    [50, 'shift at 5 %'],
+  ])('refuses to continue at %d: %s', async (startAtPercent, reason) => {
+    const world = await stoppedAtFirstStep();
+    await expect(validateInput({ startAtPercent }, world)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  it('refuses to continue what still runs, what never began, and what has no fence', async () => {
+    await expect(validateInput({ startAtPercent: 5 }, await stoppedAtFirstStep(true))).rejects.toThrow(
+      'still running',
+    );
+    await expect(validateInput({ startAtPercent: 5 }, worldWhere({ running: false }))).rejects.toThrow(
+      'no migration',
+    );
+    const world = await stoppedAtFirstStep();
+    const [fence] = world.engine.records('Z2CDN').filter((record) => record.Type === 'TXT');
+    world.engine.changeResourceRecordSets('Z2CDN', {
+      Changes: [{ Action: 'DELETE', ...(fence && { ResourceRecordSet: fence }) }],
+    });
+    await expect(validateInput({ startAtPercent: 5 }, world)).rejects.toThrow(
+      'zone Z2CDN has no readable fence',
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import type { DatabaseSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import type { DescribedDatabase } from '../../../../../../lambdas/migration/ports/databases.ts';
+import { describeDatabases } from '../../../../../../lambdas/migration/preflight/describe-databases/describe-databases.ts';
+
+const NOW = Date.parse('2027-03-01T00:00:00Z');
+const DAY = 86_400_000;
+const SETTINGS: DatabaseSettings = {
+  identifier: 'shop-db',
+  kind: 'instance',
+  engine: 'postgres',
+  roundTrips: 20,
+  p99BudgetMs: 10,
+};
+const SOUND: DescribedDatabase = {
+  status: 'available',
+  engine: 'postgres',
+  engineVersion: '18.4',
+  endpoint: { host: 'shop-db.abc.us-west-1.rds.amazonaws.com', port: 5432 },
+  publiclyAccessible: false,
+  multiAz: true,
+  certificateAuthorities: ['rds-ca-rsa2048-g1'],
+  certificateUntil: new Date(NOW + 365 * DAY).toISOString(),
+};
+
+async function describeOne(found: Partial<DescribedDatabase> | Error | undefined, settings = SETTINGS) {
+  const databases = {
+    describe: async () => {
+      if (found instanceof Error) throw found;
+      return found && { ...SOUND, ...found };
+    },
+  };
+  const { endpoints, findings } = await describeDatabases([settings], databases, { now: () => NOW });
+  expect(findings.every(({ check, subject }) => check === 'DescribeDatabases' && subject === 'shop-db')).toBe(
+    true,
+  );
+  return { endpoints, findings, brief: findings.map(({ level, code }) => `${level} ${code}`) };
+}
+
+describe('What RDS says of a database', () => {
+  it('is handed on with the settings, and passes when nothing speaks against it', async () => {
+    const { endpoints, brief } = await describeOne({});
+    expect(brief).toEqual(['pass database-described']);
+    expect(endpoints).toEqual([{ ...SETTINGS, ...SOUND.endpoint }]);
+  });
+
+  it.each<[string, Partial<DescribedDatabase>, string[]]>([
+    ['has no endpoint', { endpoint: undefined, status: 'creating' }, ['fail database-without-endpoint']],
+    ['is stopped', { status: 'stopped' }, ['fail database-not-available']],
+    ['has a full storage', { status: 'storage-full' }, ['fail database-not-available']],
+    ['lost its key', { status: 'inaccessible-encryption-credentials' }, ['fail database-not-available']],
+    ['is something new', { status: 'pondering' }, ['fail database-not-available']],
+    ['backs up', { status: 'backing-up' }, ['warn database-not-available']],
+    ['is another engine', { engine: 'mysql' }, ['fail database-engine-differs']],
+    ['is public', { publiclyAccessible: true }, ['warn database-public']],
+    ['is in one zone', { multiAz: false }, ['warn database-single-zone']],
+    [
+      'has an old certificate',
+      { certificateUntil: new Date(NOW - DAY).toISOString() },
+      ['fail database-certificate-over'],
+    ],
+    [
+      'has a certificate that ends soon',
+      { certificateUntil: new Date(NOW + 59 * DAY).toISOString() },
+      ['warn database-certificate-ends'],
+    ],
+    [
+      'has a certificate that lasts',
+      { certificateUntil: new Date(NOW + 61 * DAY).toISOString() },
+      ['pass database-described'],
+    ],
+    ['does not say how long its certificate lasts', { certificateUntil: '' }, ['pass database-described']],
+  ])('that it %s is found', async (_what, found, expected) => {
+    const { brief, findings } = await describeOne(found);
+    expect(brief).toEqual(expected);
+    expect(findings[0]?.toDo === '').toBe(findings[0]?.level === 'pass');
+  });
+
+  it('is no way to it without an endpoint', async () => {
+    expect((await describeOne({ endpoint: undefined })).endpoints).toEqual([]);
+  });
+
+  it('is all told, not just the first', async () => {
+    const { brief } = await describeOne({ status: 'stopped', publiclyAccessible: true, multiAz: false });
+    expect(brief).toEqual([
+      'fail database-not-available',
+      'warn database-public',
+      'warn database-single-zone',
+    ]);
+  });
+
+  it.each([
+    ['postgres', 'postgres', true],
+    ['postgres', 'aurora-postgresql', true],
+    ['postgres', 'mariadb', false],
+    ['mysql', 'mysql', true],
+    ['mysql', 'aurora-mysql', true],
+    ['mysql', 'mariadb', true],
+    ['mysql', 'sqlserver-ex', false],
+    ['mysql', 'not reported', false],
+  ] as const)('fits %s: %s is %s', async (engine, found, fits) => {
+    const { brief } = await describeOne({ engine: found }, { ...SETTINGS, engine });
+    expect(brief.includes('fail database-engine-differs')).toBe(!fits);
+  });
+
+  it('that there is none, and that it may not be asked, are two things', async () => {
+    expect(await describeOne(undefined)).toMatchObject({ endpoints: [], brief: ['fail database-not-found'] });
+    const denied = await describeOne(new Error('AccessDenied: no'));
+    expect(denied).toMatchObject({ endpoints: [], brief: ['fail database-unreadable'] });
+    expect(denied.findings[0]?.seen).toContain('AccessDenied: no');
+  });
+
+  it('of one database hides nothing of the others', async () => {
+    const databases = {
+      describe: async ({ identifier }: { readonly identifier: string }) => {
+        if (identifier === 'bad') throw new Error('no');
+        return SOUND;
+      },
+    };
+    const settings = [{ ...SETTINGS, identifier: 'bad' }, SETTINGS];
+    const { endpoints, findings } = await describeDatabases(settings, databases, { now: () => NOW });
+    expect(endpoints.map(({ identifier }) => identifier)).toEqual(['shop-db']);
+    expect(findings.map(({ level }) => level)).toEqual(['fail', 'pass']);
+  });
+});

@@ -1,0 +1,271 @@
+import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
+import type { AlarmSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import type {
+  Alarm,
+  AlarmMetric,
+  CompositeAlarm,
+  MetricAlarm,
+} from '../../../../../../lambdas/migration/domain/alarm.ts';
+import { verifyAlarms } from '../../../../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
+import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
+import { anAlarm } from '../../../../../support/migration/evidence.ts';
+
+const NOW = Date.parse('2027-03-01T12:00:00Z');
+const clock = { now: () => NOW };
+
+/** Alarms whose metrics have data or not, by metric name; what is asked for is kept. */
+class WatchedAlarms extends MemoryAlarms {
+  readonly withData = new Set<string>();
+  readonly asked: { readonly metric: string; readonly from: string; readonly until: string }[] = [];
+  dataFailure: Error | undefined;
+
+  override async hasData(metric?: AlarmMetric, from = '', until = ''): Promise<boolean> {
+    const name = metric?.metricName ?? '';
+    this.asked.push({ metric: name, from, until });
+    if (this.dataFailure) throw this.dataFailure;
+    return this.withData.has(name);
+  }
+}
+
+const metric = (metricName: string, namespace = 'AWS/ApplicationELB'): AlarmMetric => ({
+  namespace,
+  metricName,
+  dimensions: { LoadBalancer: 'app/k8s-ingress/1' },
+  statistic: 'Sum',
+  periodSeconds: 60,
+});
+const ERRORS = metric('HTTPCode_Target_5XX_Count');
+const LATENCY = metric('TargetResponseTime');
+
+function composite(overrides: Partial<CompositeAlarm> = {}): CompositeAlarm {
+  const { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled } = anAlarm();
+  const basics = { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled };
+  return { ...basics, kind: 'composite', rule: 'ALARM("child")', actionsSuppressedBy: '', ...overrides };
+}
+
+interface Script {
+  readonly settings?: Partial<AlarmSettings>;
+  readonly alarms?: readonly Alarm[];
+  /** Names of metrics with data. */
+  readonly data?: readonly string[];
+  readonly prepare?: (alarms: WatchedAlarms) => void;
+}
+
+async function verify({ settings = {}, alarms = [anAlarm()], data = [], prepare }: Script) {
+  const watched = new WatchedAlarms();
+  watched.alarms.push(...alarms);
+  for (const name of data) watched.withData.add(name);
+  prepare?.(watched);
+  const { name, arn } = anAlarm();
+  const asked: AlarmSettings = { name, arn, allowInsufficientData: false, ...settings };
+  const { check, findings } = await verifyAlarms([asked], watched, clock);
+  expect(check).toBe('VerifyAlarms');
+  return { findings, watched };
+}
+
+const brief = (findings: readonly Finding[]) => findings.map(({ level, code }) => `${level} ${code}`);
+const observed = (overrides: Partial<MetricAlarm>) =>
+  verify({ alarms: [anAlarm({ metrics: [ERRORS], ...overrides })], data: [ERRORS.metricName] });
+
+describe('VerifyAlarms', () => {
+  it('passes an alarm that is OK, not muted, and sees data; it says how fast it fires', async () => {
+    const { findings, watched } = await observed({});
+    expect(findings).toEqual([
+      {
+        check: 'VerifyAlarms',
+        subject: 'cluster-5xx',
+        level: 'pass',
+        code: 'alarm-ready',
+        seen: 'It is OK since 2027-02-01T00:00:00Z, its actions are enabled, and it fires within about 2 min (1 datapoint of 60 s, then evaluated).',
+        why: expect.any(String),
+        toDo: '',
+      },
+    ]);
+    expect(watched.asked[0]).toEqual({
+      metric: ERRORS.metricName,
+      from: '2027-03-01T11:45:00Z',
+      until: '2027-03-01T12:00:00Z',
+    });
+  });
+
+  it.each<[string, Partial<MetricAlarm>, string]>([
+    ['fires', { state: 'ALARM' }, 'fail alarm-firing'],
+    ['has no data', { state: 'INSUFFICIENT_DATA' }, 'fail alarm-insufficient-data'],
+    ['is muted', { actionsEnabled: false }, 'fail alarm-actions-disabled'],
+    [
+      'is another Region’s',
+      { arn: 'arn:aws:cloudwatch:eu-west-1:1:alarm:cluster-5xx' },
+      'fail alarm-elsewhere',
+    ],
+    ['is broken', { evaluationState: 'EVALUATION_ERROR' }, 'fail alarm-not-evaluated'],
+    ['is not evaluated', { evaluationState: 'EVALUATION_FAILURE' }, 'fail alarm-not-evaluated'],
+    ['sees a part', { evaluationState: 'PARTIAL_DATA' }, 'warn alarm-not-evaluated'],
+    ['is slow', { periodSeconds: 300 }, 'warn alarm-slow'],
+    ['needs many datapoints', { datapointsToAlarm: 5 }, 'warn alarm-slow'],
+    ['forgets errors', { treatMissingData: 'missing' }, 'warn alarm-missing-data'],
+  ])('finds an alarm that %s', async (_what, overrides, expected) => {
+    const { findings } = await observed(overrides);
+    expect(brief(findings)).toEqual([expected]);
+    expect(findings[0]?.toDo).not.toBe('');
+  });
+
+  it('tells all that is wrong with one alarm', async () => {
+    const { findings } = await observed({ state: 'ALARM', actionsEnabled: false, periodSeconds: 3600 });
+    expect(brief(findings)).toEqual(['fail alarm-firing', 'fail alarm-actions-disabled', 'warn alarm-slow']);
+  });
+
+  it('finds one that does not exist', async () => {
+    expect(brief((await verify({ alarms: [] })).findings)).toEqual(['fail alarm-missing']);
+  });
+
+  it('lets INSUFFICIENT_DATA be a warning where that is configured, and ALARM never', async () => {
+    const settings = { allowInsufficientData: true };
+    const withState = async (state: MetricAlarm['state']) =>
+      brief((await verify({ settings, alarms: [anAlarm({ state })] })).findings);
+    expect(await withState('INSUFFICIENT_DATA')).toEqual(['warn alarm-insufficient-data']);
+    expect(await withState('ALARM')).toEqual(['fail alarm-firing']);
+  });
+
+  it('fails what could not be read, and still judges the others', async () => {
+    const watched = new WatchedAlarms();
+    watched.alarms.push(anAlarm({ name: 'other', arn: 'arn:other', metrics: [ERRORS] }));
+    watched.withData.add(ERRORS.metricName);
+    const describe = watched.describe.bind(watched);
+    watched.describe = async (names) => {
+      if (names.includes('cluster-5xx')) throw new Error('AccessDenied');
+      return describe(names);
+    };
+    const allowInsufficientData = false;
+    const settings = [
+      { name: 'cluster-5xx', arn: 'arn:1', allowInsufficientData },
+      { name: 'other', arn: 'arn:other', allowInsufficientData },
+    ];
+    const { findings } = await verifyAlarms(settings, watched, clock);
+    expect(brief(findings)).toEqual(['fail alarm-unreadable', 'pass alarm-ready']);
+    expect(findings[0]?.seen).toContain('AccessDenied');
+  });
+});
+
+describe('An alarm that is OK without data', () => {
+  it.each<[string, Partial<MetricAlarm>]>([
+    ['keeps an old state', { treatMissingData: 'ignore', metrics: [LATENCY] }],
+    ['should have lost its state', { treatMissingData: 'missing', metrics: [LATENCY] }],
+    ['should fire', { treatMissingData: 'breaching', metrics: [metric('HealthyHostCount')] }],
+  ])('%s: that fails', async (_what, overrides) => {
+    const { findings } = await verify({ alarms: [anAlarm(overrides)] });
+    expect(brief(findings)).toEqual(['fail alarm-stale']);
+    expect(findings[0]?.seen).toContain('2027-02-01T00:00:00Z');
+  });
+
+  it('warns where silence counts as good', async () => {
+    const { findings } = await verify({ alarms: [anAlarm({ metrics: [ERRORS] })] });
+    expect(brief(findings)).toEqual(['warn alarm-silent']);
+    expect(findings[0]?.toDo).toContain('LoadBalancer=app/k8s-ingress/1');
+  });
+
+  it('passes where errors are silent on a load balancer that serves requests', async () => {
+    const { findings, watched } = await verify({
+      alarms: [anAlarm({ metrics: [ERRORS] })],
+      data: ['RequestCount'],
+    });
+    expect(brief(findings)).toEqual(['pass alarm-ready']);
+    expect(watched.asked.map((each) => each.metric)).toEqual([ERRORS.metricName, 'RequestCount']);
+  });
+
+  it('is not excused by requests when what is silent is always reported', async () => {
+    const { findings } = await verify({
+      alarms: [anAlarm({ metrics: [LATENCY] })],
+      data: ['RequestCount'],
+    });
+    expect(brief(findings)).toEqual(['warn alarm-silent']);
+  });
+
+  it('fails when its data cannot be read', async () => {
+    const { findings } = await verify({
+      alarms: [anAlarm({ metrics: [ERRORS] })],
+      prepare: (watched) => {
+        watched.dataFailure = new Error('AccessDenied');
+      },
+    });
+    expect(brief(findings)).toEqual(['fail alarm-data-unreadable']);
+    expect(findings[0]?.seen).toContain('AccessDenied');
+  });
+
+  it('is looked at over as many periods as it evaluates, and a few more', async () => {
+    const alarm = anAlarm({
+      metrics: [LATENCY],
+      periodSeconds: 600,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 1,
+    });
+    const { watched } = await verify({ alarms: [alarm], data: [LATENCY.metricName] });
+    expect(watched.asked[0]?.from).toBe('2027-03-01T11:00:00Z');
+  });
+
+  it('that reads a query is trusted only when it was updated lately', async () => {
+    const asked = async (stateUpdatedAt: string) =>
+      brief((await verify({ alarms: [anAlarm({ metrics: [], stateUpdatedAt })] })).findings);
+    expect(await asked('2027-03-01T11:50:00Z')).toEqual(['pass alarm-ready']);
+    expect(await asked('2027-03-01T11:40:00Z')).toEqual(['warn alarm-data-not-asked']);
+  });
+});
+
+describe('Advice on missing data', () => {
+  it.each<[AlarmMetric, MetricAlarm['treatMissingData'], boolean]>([
+    [metric('HTTPCode_ELB_5XX_Count'), 'missing', true],
+    [metric('HTTPCode_ELB_5XX_Count'), 'notBreaching', false],
+    [metric('HTTPCode_Backend_5XX', 'AWS/ELB'), 'ignore', true],
+    [metric('TCP_Target_Reset_Count', 'AWS/NetworkELB'), 'missing', true],
+    [metric('HealthyHostCount'), 'notBreaching', true],
+    [metric('HealthyHostCount'), 'breaching', false],
+    [metric('TargetResponseTime'), 'missing', false],
+    [metric('HTTPCode_Target_5XX_Count', 'Custom'), 'missing', false],
+  ])('on %o treated as %s is given: %s', async (read, treatMissingData, advised) => {
+    const { findings } = await verify({
+      alarms: [anAlarm({ metrics: [read], treatMissingData })],
+      data: [read.metricName],
+    });
+    expect(brief(findings).includes('warn alarm-missing-data')).toBe(advised);
+  });
+
+  it('is not given for metric math, where both may be right', async () => {
+    const alarm = anAlarm({ metrics: [ERRORS, metric('RequestCount')], treatMissingData: 'missing' });
+    const { findings } = await verify({ alarms: [alarm], data: ['RequestCount'] });
+    expect(brief(findings)).toEqual(['pass alarm-ready']);
+  });
+});
+
+describe('A composite alarm', () => {
+  const child = (overrides: Partial<MetricAlarm> = {}) =>
+    anAlarm({ name: 'child', metrics: [ERRORS], ...overrides });
+  const around = (overrides: Partial<CompositeAlarm>, ...children: readonly Alarm[]) =>
+    verify({ alarms: [composite(overrides), ...children], data: [ERRORS.metricName] });
+
+  it('passes when what it rests on is in order, and is as slow as its slowest', async () => {
+    const slow = child({ name: 'slow', datapointsToAlarm: 3 });
+    const { findings } = await around({ rule: 'ALARM(child) OR ALARM("slow")' }, child(), slow);
+    expect(brief(findings)).toEqual(['pass alarm-ready']);
+    expect(findings[0]?.seen).toContain('about 4 min (the slowest alarm in its rule)');
+  });
+
+  it.each<[string, Partial<CompositeAlarm>, readonly Alarm[], string[]]>([
+    ['is suppressed', { actionsSuppressedBy: 'deploying' }, [child()], ['fail alarm-actions-suppressed']],
+    ['is muted', { actionsEnabled: false }, [child()], ['fail alarm-actions-disabled']],
+    ['fires', { state: 'ALARM' }, [child({ state: 'ALARM' })], ['fail alarm-firing']],
+    [
+      'is OK because nothing is known',
+      {},
+      [child({ state: 'INSUFFICIENT_DATA' })],
+      ['fail alarm-insufficient-data'],
+    ],
+    ['names an alarm that is gone', {}, [], ['fail alarm-missing', 'warn alarm-detection-unknown']],
+    ['rests on a composite one', {}, [composite({ name: 'child' })], ['warn alarm-detection-unknown']],
+  ])('that %s is found', async (_what, overrides, children, expected) => {
+    expect(brief((await around(overrides, ...children)).findings)).toEqual(expected);
+  });
+
+  it('answers for the silence of what it rests on, by name', async () => {
+    const { findings } = await verify({ alarms: [composite(), child({ metrics: [LATENCY] })] });
+    expect(findings[0]).toMatchObject({ code: 'alarm-silent', subject: 'cluster-5xx (child)' });
+  });
+});

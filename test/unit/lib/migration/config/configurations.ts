@@ -1,0 +1,124 @@
+import { Duration } from 'aws-cdk-lib';
+import type { MigrationConfig } from '../../../../../lib/migration/config/migration-config.ts';
+import {
+  type ResolvedMigration,
+  resolveMigration,
+} from '../../../../../lib/migration/config/resolve-migration.ts';
+import { ConfigError, type Problem } from '../../../../../lib/shared/config/config-error.ts';
+
+export const ENVIRONMENT = { account: '111122223333', region: 'us-west-1' };
+
+/** A configuration without anything that may be left out. */
+export function smallest(): MigrationConfig {
+  return {
+    name: 'shop',
+    zones: [{ id: 'Z0SHOP', name: 'shop.test', records: ['www.shop.test'] }],
+    target: { loadBalancer: 'ingress-1.us-west-1.elb.amazonaws.com' },
+    alarms: ['errors'],
+    notify: { emails: ['oncall@shop.test'] },
+  };
+}
+
+/** A configuration with everything in it. */
+export function fullest(): MigrationConfig {
+  return {
+    ...smallest(),
+    zones: [
+      {
+        id: 'Z0SHOP',
+        name: 'shop.test',
+        records: ['shop.test', 'www.shop.test', '*.shop.test'],
+        private: false,
+      },
+      { id: 'Z0APPS', name: 'apps.shop.test', records: ['a.apps.shop.test'] },
+    ],
+    target: {
+      loadBalancer: 'ingress-1.us-west-1.elb.amazonaws.com',
+      hostedZoneId: 'Z368ELLRRE2KJ0',
+      family: 'application-or-classic',
+      evaluateTargetHealth: false,
+    },
+    alarms: ['errors', { alarm: 'latency', allowInsufficientData: true }],
+    steps: [
+      { percent: 0.5, soak: Duration.hours(1) },
+      { percent: 50, soak: Duration.hours(2), approval: true },
+      { percent: 100, soak: Duration.days(1), approval: false },
+    ],
+    ttl: Duration.minutes(2),
+    soak: {
+      minimumRequests: 10,
+      minimumShareSeen: 0.25,
+      maximumExtensions: 2,
+      extension: Duration.minutes(30),
+    },
+    drain: {
+      minimumStay: Duration.days(2),
+      maximumStay: Duration.days(9),
+      quietRequests: 7,
+      quietWindow: Duration.hours(6),
+    },
+    holdTimeout: Duration.hours(8),
+    route53: {
+      requests: { burst: 100, perSecond: 20 },
+      changes: { burst: 2000, perSecond: 200 },
+      leftForOthers: 0.5,
+    },
+    traffic: {
+      legacy: [
+        { namespace: 'AWS/ELB', metricName: 'RequestCount', dimensions: { LoadBalancerName: 'legacy' } },
+      ],
+      cluster: [{ namespace: 'Ingress', metricName: 'Requests', dimensions: {} }],
+    },
+    keys: ['arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555'],
+    databases: [
+      { identifier: 'shop-db', engine: 'postgres' },
+      {
+        identifier: 'Orders',
+        engine: 'mysql',
+        kind: 'cluster',
+        roundTrips: 50,
+        p99Budget: Duration.millis(3),
+      },
+    ],
+    clusterNetwork: {
+      vpcId: 'vpc-01234567',
+      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      securityGroupIds: ['sg-0123456789abcdef0'],
+    },
+    stateBucket: { name: 'kops-state', create: true, mend: true },
+    notify: { emails: ['oncall@shop.test'], topic: 'arn:aws:sns:us-west-1:111122223333:ops' },
+    runbookUrl: 'https://wiki.shop.test/cutover',
+    logRetention: 30,
+  };
+}
+
+/** Whatever a caller in JavaScript may pass. */
+export function resolve(config: unknown, environment: unknown = ENVIRONMENT): ResolvedMigration {
+  return resolveMigration(config as MigrationConfig, environment as typeof ENVIRONMENT);
+}
+
+/** What is wrong with it; none when it resolves. Any other error is thrown on. */
+export function problemsOf(config: unknown, environment: unknown = ENVIRONMENT): readonly Problem[] {
+  try {
+    resolve(config, environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+export function warningsOf(config: unknown): string[] {
+  return resolve(config).warnings.map(({ code, path }) => `${code} ${path}`);
+}
+
+type Key = string | number;
+
+/** A copy of the configuration in which the value at `path` is another; constructs of CDK are kept as they are. */
+export function withValue(config: unknown, path: readonly Key[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const parts = (config ?? {}) as Record<Key, unknown>;
+  if (Array.isArray(config)) return Object.assign([...config], { [key]: withValue(parts[key], rest, value) });
+  return { ...parts, [key]: withValue(parts[key], rest, value) };
+}
