@@ -110,13 +110,17 @@ export class MastersStack extends Stack {
     new CfnOutput(this, 'RollByHand', {
       value: arn('RollMasters'),
       description:
-        'Start an execution of it with {}, {"groups": ["<Auto Scaling group>"]}, or {"dryRun": true}',
+        'Start an execution of it with {}, {"groups": ["<Auto Scaling group>"]}, {"olderThanDays": 240}, or {"dryRun": true}',
     });
     new CfnOutput(this, 'DecideByHand', {
       value: arn('Decide'),
       description: 'Start an execution of it when you were paged',
     });
     new CfnOutput(this, 'JournalTable', { value: table.tableName });
+    new CfnOutput(this, 'UndeliveredEvents', {
+      value: undelivered.queueUrl,
+      description: 'The queue of events that could not be taken',
+    });
     checkSecurity(this);
   }
 

@@ -12,3 +12,11 @@ describe.each([
     expect(JSON.stringify(shown)).toMatch(/^[\x20-\x7e]*$/);
   });
 });
+
+it('say what RollMasters takes, and where undelivered events are', () => {
+  const { Outputs } = shopMastersTemplate().json;
+  expect(Outputs).toMatchObject({
+    RollByHand: { Description: expect.stringContaining('{"olderThanDays": 240}') },
+    UndeliveredEvents: { Value: expect.anything() },
+  });
+});

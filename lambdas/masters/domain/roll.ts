@@ -69,13 +69,8 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
   const current = replacingNow(roll);
   if (current) return whileReplacing(current, { ...question, roll });
   const next = roll.masters.find(({ status }) => status === 'waiting');
-  if (!next) {
-    const replaced = roll.masters.filter(({ status }) => status === 'replaced').length;
-    const reason = [`${countOf(replaced, 'master')} replaced.`, goneInWords(roll.masters)]
-      .join(' ')
-      .trimEnd();
-    return { verdict: 'done', reason, roll: { ...roll, status: 'done', reason: '' } };
-  }
+  if (!next)
+    return { verdict: 'done', reason: doneInWords(roll), roll: { ...roll, status: 'done', reason: '' } };
   const doubt = doubtBefore(next, { ...question, roll });
   if (doubt) return stopped(roll, doubt);
   const { holder, recovering } = question.lease;
@@ -87,6 +82,13 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
     next,
     roll: withStatus(roll, next, 'replacing'),
   };
+}
+
+/** Only where an age was asked for may a roll be of nobody. */
+function doneInWords({ masters }: Roll): string {
+  if (masters.length === 0) return 'No master is as old as the roll asked for, so none was replaced.';
+  const replaced = masters.filter(({ status }) => status === 'replaced').length;
+  return [`${countOf(replaced, 'master')} replaced.`, goneInWords(masters)].join(' ').trimEnd();
 }
 
 function withSettled({ roll, groups, replacements }: RollQuestion): Roll {

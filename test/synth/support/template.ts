@@ -13,6 +13,7 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 
 interface TemplateJson {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, object>>;
 }
 
 interface Named {

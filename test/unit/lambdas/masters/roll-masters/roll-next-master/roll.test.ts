@@ -81,6 +81,15 @@ describe('RollMasters', () => {
     await expect(next(world)).resolves.toMatchObject({ outcome: 'done' });
   });
 
+  it('says why it ends at once, where no master is as old as asked', async () => {
+    const world = rolling();
+    await plan(world, { olderThanDays: 300 });
+    await expect(next(world)).resolves.toMatchObject({
+      outcome: 'done',
+      reason: 'No master is as old as the roll asked for, so none was replaced.',
+    });
+  });
+
   it('replaces those of the groups named, in the order of their names', async () => {
     const world = rolling();
     await plan(world, { groups: [GROUP_C, GROUP_A, GROUP_C] });
