@@ -1,11 +1,11 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Choice, Condition, Fail, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Fail, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
 import type { Page } from '../../../lambdas/masters/contract/payloads.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { PAGES, type PageHeading, REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
-import { CAUGHT, CAUGHT_IN_WORDS, jsonata, plainText } from '../../shared/machines/jsonata.ts';
+import { CAUGHT, CAUGHT_IN_WORDS, condition, jsonata, plainText } from '../../shared/machines/jsonata.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { tell } from '../../shared/machines/tell.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
@@ -42,7 +42,7 @@ export class Failures {
       comment:
         'AWS can’t be asked for now: heartbeats go on, and it is asked again. After a while people are told.',
     })
-      .when(Condition.jsonata(jsonata(`$outages < ${MOST_OUTAGES}`)), pause)
+      .when(condition(`$outages < ${MOST_OUTAGES}`), pause)
       .otherwise(pageOperator);
     this.#afterPage(scope);
   }

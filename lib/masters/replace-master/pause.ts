@@ -1,15 +1,8 @@
-import {
-  Choice,
-  Condition,
-  Succeed,
-  type TaskStateBase,
-  Wait,
-  WaitTime,
-} from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Succeed, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Phase } from '../../../lambdas/masters/contract/payloads.ts';
 import { REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
-import { jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, jsonata } from '../../shared/machines/jsonata.ts';
 import { MOST_LOOKS } from './history.ts';
 
 /**
@@ -47,8 +40,4 @@ export class Pause {
       this.#goOn.when(condition(`$phase = '${phase}'`), state);
     this.#goOn.otherwise(otherwise);
   }
-}
-
-function condition(expression: string): Condition {
-  return Condition.jsonata(jsonata(expression));
 }

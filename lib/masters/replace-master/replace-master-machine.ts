@@ -3,7 +3,6 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
-  Condition,
   Pass,
   type State,
   Succeed,
@@ -19,7 +18,7 @@ import {
   type MastersFunction,
   REPLACE_MASTER,
 } from '../../../lambdas/masters/contract/states.ts';
-import { EMPTY, jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, EMPTY, jsonata } from '../../shared/machines/jsonata.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { Failures } from './failures.ts';
 import { Pause } from './pause.ts';
@@ -197,8 +196,7 @@ export class ReplaceMasterMachine extends Construct {
     const choice = Choice.jsonata(this, 'WhatIsJudged', {
       comment: 'Whether the old master may be drained, whether it may go, and at last its replacement.',
     });
-    for (const [phase, state] of Object.entries(states))
-      choice.when(Condition.jsonata(jsonata(`$phase = '${phase}'`)), state);
+    for (const [phase, state] of Object.entries(states)) choice.when(condition(`$phase = '${phase}'`), state);
     return choice.otherwise(otherwise);
   }
 

@@ -1,8 +1,8 @@
-import { Choice, Condition, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Outcomes, Page, Phase, StepResult } from '../../../lambdas/masters/contract/payloads.ts';
 import { PAGES } from '../../../lambdas/masters/contract/states.ts';
-import { jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, jsonata } from '../../shared/machines/jsonata.ts';
 
 /** Where an outcome leads. */
 export interface Way {
@@ -41,7 +41,7 @@ export function decide<State extends keyof Outcomes>(
       const all = { ...(phase && { phase }), ...assign };
       const conditions = [`$states.input.outcome = '${outcome}'`, ...(where ? [where] : [])];
       choice.when(
-        Condition.jsonata(jsonata(conditions.join(' and '))),
+        condition(conditions.join(' and ')),
         to,
         Object.keys(all).length > 0 ? { assign: all } : {},
       );

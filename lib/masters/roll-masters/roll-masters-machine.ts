@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   Choice,
-  Condition,
+  type Condition,
   Fail,
   type IChainable,
   Pass,
@@ -19,7 +19,14 @@ import {
   ROLL_MASTERS,
 } from '../../../lambdas/masters/contract/states.ts';
 import { functionTask } from '../../shared/machines/function-task.ts';
-import { CAUGHT_IN_WORDS, EMPTY, jsonata, RESULT, THIS_RUN } from '../../shared/machines/jsonata.ts';
+import {
+  CAUGHT_IN_WORDS,
+  condition,
+  EMPTY,
+  jsonata,
+  RESULT,
+  THIS_RUN,
+} from '../../shared/machines/jsonata.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { ROLL_GROWTH } from '../replace-master/history.ts';
 import { BETWEEN_HEARTBEATS } from '../replace-master/retries.ts';
@@ -87,7 +94,7 @@ export class RollMastersMachine extends Construct {
     });
     planRoll.next(
       Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only asks the masters for their health.' })
-        .when(Condition.jsonata(jsonata('$states.input.dryRun')), this.#look(functions))
+        .when(condition('$states.input.dryRun'), this.#look(functions))
         .otherwise(rollNextMaster),
     );
     rollNextMaster.next(
@@ -147,8 +154,8 @@ export class RollMastersMachine extends Construct {
       Choice.jsonata(this, 'IsEverybodyWell', {
         comment: 'Each master has answered that etcd is well, or not; and it may be drained, or not.',
       })
-        .when(Condition.jsonata(jsonata("$unwell != ''")), this.#notWell())
-        .when(Condition.jsonata(jsonata("$untagged != ''")), this.#untagged())
+        .when(condition("$unwell != ''"), this.#notWell())
+        .when(condition("$untagged != ''"), this.#untagged())
         .otherwise(this.#lookedAt()),
     );
   }
@@ -198,5 +205,5 @@ export class RollMastersMachine extends Construct {
 }
 
 function outcome(name: Outcomes['RollNextMaster']): Condition {
-  return Condition.jsonata(jsonata(`$states.input.outcome = '${name}'`));
+  return condition(`$states.input.outcome = '${name}'`);
 }

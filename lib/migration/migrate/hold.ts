@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import {
   Choice,
-  Condition,
+  type Condition,
   type State,
   type TaskStateBase,
   Wait,
@@ -16,7 +16,7 @@ import type {
 } from '../../../lambdas/migration/contract/payloads.ts';
 import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { functionTask } from '../../shared/machines/function-task.ts';
-import { CAUGHT, jsonata } from '../../shared/machines/jsonata.ts';
+import { CAUGHT, condition, jsonata } from '../../shared/machines/jsonata.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
 import { FAILED_VERDICT, verdictIs } from './verdict.ts';
@@ -136,7 +136,7 @@ export class Hold {
 
 function decided(decision: 'promote' | 'extend' | 'abort', where?: string): Condition {
   const conditions = [`$states.input.decision = '${decision}'`, ...(where ? [where] : [])];
-  return Condition.jsonata(jsonata(conditions.join(' and ')));
+  return condition(conditions.join(' and '));
 }
 
 function until(variable: string): Record<string, string> {

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   Choice,
-  Condition,
   Fail,
   type IStateMachine,
   Succeed,
@@ -18,7 +17,7 @@ import type {
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { functionTask } from '../../shared/machines/function-task.ts';
-import { jsonata, RESULT, THIS_RUN } from '../../shared/machines/jsonata.ts';
+import { condition, jsonata, RESULT, THIS_RUN } from '../../shared/machines/jsonata.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
@@ -182,8 +181,4 @@ export class MigrateMachine extends Construct {
       comment: 'The cluster serves all names, legacy is quiet, and the fence is closed.',
     });
   }
-}
-
-function condition(expression: string): Condition {
-  return Condition.jsonata(jsonata(expression));
 }

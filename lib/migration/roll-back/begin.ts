@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import { jsonata, objectOf } from '../../shared/machines/jsonata.ts';
+import { condition, jsonata, objectOf } from '../../shared/machines/jsonata.ts';
 
 /** Characters of the input, as JSON, that functions are handed: at four bytes each they fit into 256 KiB. */
 const MOST = 50_000;
@@ -76,8 +76,4 @@ export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToR
   });
   pass.next(whoBegins);
   return pass;
-}
-
-function condition(expression: string): Condition {
-  return Condition.jsonata(jsonata(expression));
 }

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
-  Condition,
   type State,
   StateMachine,
   Succeed,
@@ -14,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { type SnsPublish, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { CAUGHT, jsonata } from '../../shared/machines/jsonata.ts';
+import { CAUGHT, condition, jsonata } from '../../shared/machines/jsonata.ts';
 import { MOST_ROUNDS } from './history.ts';
 
 export interface OwedLoopProps {
@@ -93,7 +92,3 @@ export class OwedLoop {
 
 /** Set by the message that the rollback is owed. */
 export const TOLD = { told: jsonata(URGENCY) };
-
-function condition(expression: string): Condition {
-  return Condition.jsonata(jsonata(expression));
-}

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
-  Condition,
+  type Condition,
   Fail,
   type State,
   Succeed,
@@ -27,7 +27,14 @@ import {
   ROLL_BACK,
 } from '../../../lambdas/migration/contract/states.ts';
 import { functionTask } from '../../shared/machines/function-task.ts';
-import { jsonata, objectOf, RESULT, THIS_RUN, THIS_RUN_IN_WORDS } from '../../shared/machines/jsonata.ts';
+import {
+  condition,
+  jsonata,
+  objectOf,
+  RESULT,
+  THIS_RUN,
+  THIS_RUN_IN_WORDS,
+} from '../../shared/machines/jsonata.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
@@ -225,10 +232,6 @@ export class RollBackMachine extends Construct {
 /** A payload of `fields`, with what the last round came to `when` there is such. */
 function withRestore(fields: Readonly<Record<string, string>>, when: string): string {
   return jsonata(`$merge([${objectOf(fields)}, ${when} ? {'restore': $restore} : {}])`);
-}
-
-function condition(expression: string): Condition {
-  return Condition.jsonata(jsonata(expression));
 }
 
 /** Whether RestoreLegacy came to one of these. */

@@ -1,6 +1,13 @@
+import { Condition } from 'aws-cdk-lib/aws-stepfunctions';
+
 /** Marks `expression` as JSONata, as Step Functions takes it in place of a value. */
 export function jsonata(expression: string): string {
   return `{% ${expression} %}`;
+}
+
+/** What a Choice asks: whether `expression` is true. */
+export function condition(expression: string): Condition {
+  return Condition.jsonata(jsonata(expression));
 }
 
 /** A text as JSONata writes it, whatever characters are in it. */
