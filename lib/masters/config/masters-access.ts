@@ -25,7 +25,8 @@ export function readCluster(place: Place): string | undefined {
   const reading = readName(text);
   if (!('name' in reading)) return place.problem(CLUSTER.what, reading.fix);
   const name = reading.name.replace(/\.$/, '');
-  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name)) return place.problem(CLUSTER.what, CLUSTER.example);
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name))
+    return place.problem(CLUSTER.what, 'the name that `kops get clusters` shows');
   return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);
 }
 
@@ -38,15 +39,22 @@ export function readMastersName(place: Place, cluster: string | undefined): stri
   return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
 }
 
-const KOPS_VERSION = { what: "kops' version: its first two numbers", example: "'1.36'" };
+/** kops' releases before had no etcd-manager. */
+const OLDEST_MINOR = 12;
+const KOPS_VERSION = {
+  what: `kops' version: its first two numbers, 1.${OLDEST_MINOR} at least`,
+  example: "'1.36'",
+};
 
 /** Left out: unknown. */
 export function readKopsVersion(place: Place): string | undefined {
   if (place.isLeftOut) return undefined;
   const text = readText(place, KOPS_VERSION);
-  if (text === undefined || /^1\.[1-9]\d{0,2}$/.test(text)) return text;
-  const [, minor] = /^v?(1\.[1-9]\d{0,2})\./.exec(text) ?? [];
-  return place.problem(KOPS_VERSION.what, minor === undefined ? KOPS_VERSION.example : `'${minor}'`);
+  if (text === undefined) return undefined;
+  const [, version = '', minor = ''] = /^v?(1\.([1-9]\d{0,2}))(?:\.|$)/.exec(text) ?? [];
+  const isOne = Number(minor) >= OLDEST_MINOR;
+  if (isOne && version === text) return text;
+  return place.problem(KOPS_VERSION.what, isOne ? `'${version}'` : KOPS_VERSION.example);
 }
 
 const SECRET = {
@@ -67,6 +75,7 @@ export function readApi(
 ): ApiAccess | undefined {
   const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
     what: 'the way to the API servers',
+    example: '{ certificateAuthority, tokenSecret }',
     isSecret: true,
     synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
   });

@@ -49,6 +49,7 @@ const KEYS = [
 const FROM_TAGS = 'nothing: the groups of masters are found by the tags that kops gives them';
 const FORM = {
   what: 'a configuration of masters',
+  example: '{ cluster, api, clusterNetwork, notify }',
   synonyms: {
     clusterName: 'cluster',
     network: 'clusterNetwork',

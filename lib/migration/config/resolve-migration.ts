@@ -79,7 +79,11 @@ const HINTS = {
 export function resolveMigration(config: MigrationConfig, environment: Environment): ResolvedMigration {
   const report = new Report();
   const home = readHome(new Place('env', environment, report));
-  const fields = new Place('', config, report).fields(KEYS, { what: 'a migration', hints: HINTS });
+  const fields = new Place('', config, report).fields(KEYS, {
+    what: 'a migration',
+    example: '{ name, zones, target, alarms, notify }',
+    hints: HINTS,
+  });
   const resolved = fields && readMigration(fields, home);
   if (report.problems.length > 0 || !resolved) {
     const subject =

@@ -98,7 +98,7 @@ export function readMilliseconds(place: Place, expected: string, example: string
       `${expected}; as a Duration, which says its unit`,
       `Duration.seconds(${value}), if seconds are meant`,
     );
-  if (!(value instanceof Duration)) return place.problem(expected, example);
+  if (!(value instanceof Duration)) return place.problem(`${expected}; as a Duration`, example);
   if (value.isUnresolved()) return refuseToken(place, expected, example, 'a Duration of a token');
   try {
     return value.toMilliseconds({ integral: false });

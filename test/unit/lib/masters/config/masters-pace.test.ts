@@ -43,6 +43,13 @@ describe('the pace', () => {
       advises: 'Duration.seconds(300)',
     },
     {
+      wrong: 'a text',
+      put: ['heartbeat'],
+      value: '15m',
+      expects: 'as a Duration',
+      advises: 'Duration.minutes(15)',
+    },
+    {
       wrong: 'a sweep between two minutes',
       put: ['sweep'],
       value: Duration.seconds(90),

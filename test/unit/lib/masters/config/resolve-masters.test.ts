@@ -111,6 +111,20 @@ describe('whose masters they are', () => {
       advises: '',
     })),
     {
+      wrong: 'a name that kops can’t have given, without suggesting somebody else’s',
+      put: ['cluster'],
+      value: 'Staging_acme.example',
+      expects: "kops' name of the cluster",
+      advises: 'the name that `kops get clusters` shows',
+    },
+    {
+      wrong: 'no api',
+      put: ['api'],
+      value: undefined,
+      expects: 'the way to the API servers: a plain object',
+      advises: '{ certificateAuthority, tokenSecret }',
+    },
+    {
       wrong: 'no cluster',
       put: ['cluster'],
       value: undefined,
@@ -126,7 +140,10 @@ describe('whose masters they are', () => {
       advises: 'k8s.example.com',
     },
     ...[
+      ['1.9', "'1.36'"],
+      ['1.11', "'1.36'"],
       ['1.36.2', "'1.36'"],
+      ['v1.36', "'1.36'"],
       ['v1.36.2', "'1.36'"],
       ['1.36 ', "'1.36'"],
       ['1.036', "'1.36'"],
@@ -154,6 +171,10 @@ describe('whose masters they are', () => {
     expect(problems).toEqual([
       expect.objectContaining({ path: 'name', fix: "name: 'a-long-name-of-a-cluster-some-te', for example" }),
     ]);
+  });
+
+  it.each(['1.12', '1.36', '1.100'])('may be of kops %s', (kopsVersion) => {
+    expect(problemsOf({ ...smallest(), kopsVersion })).toEqual([]);
   });
 
   it('suggests the cluster’s name as kops has it', () => {
@@ -200,6 +221,11 @@ describe('keys that are not known', () => {
   });
 });
 
+it('names what is needed, and nothing else, where there is no configuration', () => {
+  for (const none of [undefined, null, 'k8s.shop.test'])
+    expect(problemsOf(none)).toMatchObject([{ path: '', fix: '{ cluster, api, clusterNetwork, notify }' }]);
+});
+
 describe('the types', () => {
   const refused: MastersConfig[] = [
     // @ts-expect-error: groups are found by their tags
@@ -222,7 +248,8 @@ describe('docs/configuration.md', () => {
     const literal = /const masters: MastersConfig = (\{[\s\S]*?\n\});/.exec(text)?.[1];
     // A function's text is no module.
     const script = literal?.replace('import.meta.dirname', "'.'");
-    const config: unknown = new Function('readFileSync', 'join', `return ${script}`)(() => AUTHORITY, join);
+    const evaluate = new Function('readFileSync', 'join', 'Duration', `return ${script}`);
+    const config: unknown = evaluate(() => AUTHORITY, join, Duration);
     expect(problemsOf(config)).toEqual([]);
   });
 
