@@ -85,7 +85,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
   {
     invariant: 4,
     what: 'a run that takes another over leaves that one’s copy',
-    file: 'lambdas/migration/migrate/shift-weight/shift-weight.ts',
+    file: 'lambdas/migration/swap/move-records.ts',
     from: "  if (continues !== '') await keepCopy(state, world);\n",
     to: '',
     tests: [`${SWAP}/before-image`],

@@ -7,15 +7,17 @@ import type {
 } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import type { RollBack } from '../../../lambdas/migration/domain/roll-back.ts';
-import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { retireLegacyRecords } from '../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { advanceZones } from '../../../lambdas/migration/swap/advance-zones.ts';
 import { loadRun } from '../../../lambdas/migration/swap/load-run.ts';
 import { markOwed } from '../../../lambdas/migration/swap/mark-owed.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { ZonesWorld } from './zones-world.ts';
 

@@ -6,10 +6,9 @@ import { type Plan, planMigration } from '../../../lambdas/migration/domain/read
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
 import { shapeOf } from '../../../lambdas/migration/domain/stages.ts';
 import { callsOfRollBack, secondsFor } from '../../../lambdas/migration/domain/writing-time.ts';
-import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { adoptRecords, shiftWeight } from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import {
   RATE_LIMITS,

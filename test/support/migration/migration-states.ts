@@ -1,13 +1,15 @@
 /** The states of Migrate that change zones, as functions of the world that they are given. */
 
-import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import {
   type CloseWorld,
   closeMigration,
 } from '../../../lambdas/migration/migrate/close-migration/close-migration.ts';
 import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { retireLegacyRecords } from '../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
 

@@ -5,10 +5,12 @@
 
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { EvidenceWorld } from '../../../lambdas/migration/evidence/world.ts';
-import { adoptRecords } from '../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { retireLegacyRecords } from '../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { type RecordSetInput, Route53Engine } from '../../../rehearsal/route53/index.ts';
 import { FixedTraffic } from '../../fakes/migration/fixed-traffic.ts';

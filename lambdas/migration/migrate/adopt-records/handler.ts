@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { swapWorld } from '../../runtime/swap-world.ts';
-import { adoptRecords } from './adopt-records.ts';
+import { adoptRecords } from '../../swap/move-records.ts';
 
 export const handler = makeHandler(
   'AdoptRecords',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { copyWorld } from '../../runtime/swap-world.ts';
-import { shiftWeight } from './shift-weight.ts';
+import { shiftWeight } from '../../swap/move-records.ts';
 
 const payload = z.object({ run: runSchema, step: stepSchema, continues: z.string() });
 

@@ -1,7 +1,7 @@
 import { chunksOf, joinChunks } from '../../../../../lambdas/migration/adapters/before-image-chunks.ts';
 import type { BeforeImage, CopiedRun } from '../../../../../lambdas/migration/domain/journal-state.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
 import { onJournal, withMethods } from '../../../../support/migration/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';

@@ -1,9 +1,8 @@
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { confirmWeight } from '../../../../../lambdas/migration/migrate/confirm-weight/confirm-weight.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { adoptRecords, shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { requireInSync } from '../../../../../lambdas/migration/swap/require-in-sync.ts';
 import { asked, begin, markedOwed } from '../../../../support/migration/acting.ts';
 import { longSettings, longZones } from '../../../../support/migration/long-zones.ts';

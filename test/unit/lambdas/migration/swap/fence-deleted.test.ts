@@ -1,7 +1,7 @@
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { adoptRecords } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence, rolledBack } from '../../../../support/migration/acting.ts';
 import { deleteFences } from '../../../../support/migration/losing.ts';
 import { zonesWorld } from '../../../../support/migration/zones-world.ts';

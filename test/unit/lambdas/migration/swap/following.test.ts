@@ -1,9 +1,8 @@
 import type { ZoneSettings } from '../../../../../lambdas/migration/contract/settings.ts';
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { adoptRecords, shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { shareOf } from '../../../../../rehearsal/checks/shares.ts';
 import type { RecordSetInput } from '../../../../../rehearsal/route53/index.ts';
 import { asked, begin, plain, rolledBack } from '../../../../support/migration/acting.ts';

@@ -1,7 +1,7 @@
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import type { Journal } from '../../../../../lambdas/migration/ports/journal.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { NamedError } from '../../../../../lambdas/shared/domain/named-error.ts';
 import { asked, begin, held, rolledBack } from '../../../../support/migration/acting.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';

@@ -1,8 +1,7 @@
 import { ERRORS, type ErrorName } from '../../../../../lambdas/migration/contract/errors.ts';
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
-import { retireLegacyRecords } from '../../../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { retireLegacyRecords, shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { NamedError } from '../../../../../lambdas/shared/domain/named-error.ts';
 import type { JournalPart } from '../../../../fakes/migration/memory-journal.ts';
 import { asked, begin, close, fence, held, rolledBack } from '../../../../support/migration/acting.ts';

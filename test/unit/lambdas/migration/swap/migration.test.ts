@@ -1,11 +1,13 @@
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { confirmWeight } from '../../../../../lambdas/migration/migrate/confirm-weight/confirm-weight.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { retireLegacyRecords } from '../../../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence, plain } from '../../../../support/migration/acting.ts';
 import { withMethods } from '../../../../support/migration/meddling.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';

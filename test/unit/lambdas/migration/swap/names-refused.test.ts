@@ -1,8 +1,8 @@
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import { MOST_LESSONS } from '../../../../../lambdas/migration/domain/parts.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
 import { clear, cnameWorld, held, nameOf, obstruct } from '../../../../support/migration/cname-zone.ts';
 import { onJournal, onZones } from '../../../../support/migration/meddling.ts';

@@ -1,11 +1,13 @@
 import { zoneEvidence } from '../../../../../lambdas/migration/evidence/zone-evidence.ts';
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { confirmWeight } from '../../../../../lambdas/migration/migrate/confirm-weight/confirm-weight.ts';
-import { retireLegacyRecords } from '../../../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { validateInput } from '../../../../../lambdas/migration/migrate/validate-input/validate-input.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import {
+  adoptRecords,
+  retireLegacyRecords,
+  shiftWeight,
+} from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence } from '../../../../support/migration/acting.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';
 import { RunningExecutions } from '../../../../support/running-executions.ts';

@@ -1,8 +1,8 @@
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, fence } from '../../../../support/migration/acting.ts';
 import { onJournal, onZones, withMethods } from '../../../../support/migration/meddling.ts';
 import { RollBackMachine } from '../../../../support/migration/roll-back-machine.ts';

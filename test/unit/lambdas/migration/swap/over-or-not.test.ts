@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorName } from '../../../../../lambdas/migration/contract/errors.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { NamedError } from '../../../../../lambdas/shared/domain/named-error.ts';
 import { asked, begin, close, held, markedOwed, rolledBack } from '../../../../support/migration/acting.ts';
 import { deleteFence, deleteFences, makeTableAnew } from '../../../../support/migration/losing.ts';

@@ -1,9 +1,9 @@
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import { closeMigration } from '../../../../../lambdas/migration/migrate/close-migration/close-migration.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import type { CopyWorld } from '../../../../../lambdas/migration/swap/world.ts';
 import { MemoryReports } from '../../../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../../../fakes/recording-topic.ts';

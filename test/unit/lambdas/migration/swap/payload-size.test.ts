@@ -1,8 +1,8 @@
 import type { ResourceRecordSet } from '../../../../../lambdas/migration/domain/record-set.ts';
-import { adoptRecords } from '../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
+import { adoptRecords } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked } from '../../../../support/migration/acting.ts';
 import { someSettings } from '../../../../support/migration/settings.ts';
 import { type ZonesWorld, zonesWorld } from '../../../../support/migration/zones-world.ts';

@@ -1,12 +1,12 @@
 import { touchFence } from '../../../../../lambdas/migration/domain/advance.ts';
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
 import type { Stage } from '../../../../../lambdas/migration/domain/stages.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { advanceZones } from '../../../../../lambdas/migration/swap/advance-zones.ts';
 import { loadRun } from '../../../../../lambdas/migration/swap/load-run.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import type { RecordSetInput } from '../../../../../rehearsal/route53/index.ts';
 import { asked, begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
 import {

@@ -1,7 +1,7 @@
 import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { loadRun } from '../../../../../lambdas/migration/swap/load-run.ts';
+import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
 import { asked, begin, held, markedOwed, rolledBack } from '../../../../support/migration/acting.ts';
 import { deleteFences, makeTableAnew } from '../../../../support/migration/losing.ts';
 import { onZones, withMethods } from '../../../../support/migration/meddling.ts';

@@ -1,4 +1,4 @@
-import { retireLegacyRecords } from '../../../../../../lambdas/migration/migrate/retire-legacy-records/retire-legacy-records.ts';
+import { retireLegacyRecords } from '../../../../../../lambdas/migration/swap/move-records.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
 

@@ -1,7 +1,6 @@
-import { adoptRecords } from '../../../../../../lambdas/migration/migrate/adopt-records/adopt-records.ts';
 import { lowerTtl } from '../../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
-import { shiftWeight } from '../../../../../../lambdas/migration/migrate/shift-weight/shift-weight.ts';
 import { validateInput } from '../../../../../../lambdas/migration/migrate/validate-input/validate-input.ts';
+import { adoptRecords, shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
 import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
 
 function worldWhere({ running }: { running: boolean }) {

@@ -1,0 +1,75 @@
+import type { Run } from '../../shared/contract/run.ts';
+import { NamedError } from '../../shared/domain/named-error.ts';
+import { later } from '../../shared/domain/propagation.ts';
+import { ERRORS } from '../contract/errors.ts';
+import type { ChangeResult, ShiftPayload, ZoneChange } from '../contract/payloads.ts';
+import type { MigrationSettings } from '../contract/settings.ts';
+import { firstMeasurement } from '../domain/drain-verdict.ts';
+import type { JournalState } from '../domain/journal-state.ts';
+import { stagesOfStep } from '../domain/steps.ts';
+import { advanceZones } from './advance-zones.ts';
+import { keepCopy } from './keep-copy.ts';
+import { loadRun } from './load-run.ts';
+import { requireInSync } from './require-in-sync.ts';
+import type { CopyWorld, SwapWorld } from './world.ts';
+
+/** How the records move from legacy to the cluster once a run is open: adopted, shifted step by step, retired. */
+
+/**
+ * Turns the simple records into weighted groups, all weight on legacy, A and AAAA in one batch. Not before the
+ * lowered TTLs have reached all of Route 53's servers.
+ * @throws NotInSync, ForeignWrite, FenceLost, JournalUnreadable, TransientFailure
+ */
+export async function adoptRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
+  const state = await loadRun(world.journal, run);
+  await requireInSync(lastChanges(state, world.settings), world);
+  return advanceZones(run, { from: { kind: 'lowered' }, to: { kind: 'weighted', percent: 0 } }, state, world);
+}
+
+/**
+ * Gives the cluster the share of step `step`. A run that continues a stopped one claims its journal and
+ * fence first, and keeps that as the copy, which else would know of the stopped one only.
+ * @throws MigrationInProgress, ForeignWrite, FenceLost, BeforeImageUnreadable, TransientFailure
+ */
+export async function shiftWeight(
+  { run, step, continues }: ShiftPayload,
+  world: CopyWorld,
+): Promise<ChangeResult> {
+  if (continues !== '') {
+    await world.journal.claim(
+      { execution: run.name, executionArn: run.arn, startedAt: run.startedAt },
+      continues,
+    );
+  }
+  const state = await loadRun(world.journal, run);
+  if (continues !== '') await keepCopy(state, world);
+  const stages = stagesOfStep(world.settings, step);
+  return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, world);
+}
+
+/**
+ * Replaces the weighted groups by the cluster's simple records. Legacy keeps running: the drain's minimum stay
+ * begins here, and the next state waits until it is measured first.
+ * @throws ForeignWrite, FenceLost, TransientFailure
+ */
+export async function retireLegacyRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
+  const state = await loadRun(world.journal, run);
+  const stages = { from: { kind: 'weighted', percent: 100 }, to: { kind: 'retired' } } as const;
+  const change = await advanceZones(run, stages, state, world);
+  return { ...change, waitUntil: later(change.waitUntil, firstMeasurement(world.settings.drain)) };
+}
+
+/** @throws JournalUnreadable when it isn't kept of a zone how its TTLs were lowered */
+function lastChanges(
+  { zones }: JournalState,
+  settings: Pick<MigrationSettings, 'zones'>,
+): readonly Pick<ZoneChange, 'zoneId' | 'changeIds'>[] {
+  return settings.zones.map(({ id: zoneId }) => {
+    const written = zones.get(zoneId);
+    if (written) return { zoneId, changeIds: [written.changeId] };
+    throw new NamedError(
+      ERRORS.journalUnreadable,
+      `The journal doesn't say what was written to zone ${zoneId} last, so nobody knows whether it is in sync.`,
+    );
+  });
+}
