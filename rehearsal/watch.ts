@@ -2,10 +2,14 @@ import type { Chronicle } from './chronicle.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import type { Situation } from './stage/offline-aws.ts';
 
+const REPLACE_MASTER = '-ReplaceMaster';
+
 /** Tells the chronicle what is new in the account: states, ends of executions, notifications. */
 export class Watch {
   readonly #chronicle: Chronicle;
   readonly #seen = new Map<string, string>();
+  /** By execution of ReplaceMaster. */
+  readonly #rounds = new Map<string, Rounds>();
   #mails = 0;
 
   constructor(chronicle: Chronicle) {
@@ -28,13 +32,46 @@ export class Watch {
     const line = lineOf(execution);
     if (this.#seen.get(execution.executionArn) === line) return;
     this.#seen.set(execution.executionArn, line);
+    if (!this.#isNews(execution)) return;
     const at = Date.parse((execution.status === 'RUNNING' ? execution.entered : execution.stopped) ?? '');
     this.#chronicle.tell('state', line, Number.isNaN(at) ? undefined : at);
   }
+
+  #isNews({ executionArn, machine, status, state }: ExecutionView): boolean {
+    if (status !== 'RUNNING' || !machine.endsWith(REPLACE_MASTER)) return true;
+    const rounds = this.#rounds.get(executionArn) ?? new Rounds();
+    this.#rounds.set(executionArn, rounds);
+    return rounds.isNews(state ?? '');
+  }
 }
 
-function lineOf({ machine, status, state, error, cause }: ExecutionView): string {
-  const name = machine.split('-').at(-1);
+/** A replacement looks at the same things again and again while it waits: they are told once, until something new comes. */
+class Rounds {
+  readonly #everSeen = new Set<string>();
+  readonly #told = new Set<string>();
+  #isRepeating = false;
+
+  isNews(state: string): boolean {
+    const isNew = !this.#everSeen.has(state);
+    if (isNew && this.#isRepeating) this.#told.clear();
+    this.#isRepeating = !isNew;
+    const isNews = !this.#told.has(state);
+    this.#everSeen.add(state);
+    this.#told.add(state);
+    return isNews;
+  }
+}
+
+/** Several replacements may run at once, and their machine has no other name. */
+function nameOf({ machine, name }: ExecutionView): string {
+  return machine.endsWith(REPLACE_MASTER)
+    ? `${REPLACE_MASTER.slice(1)} ${name}`
+    : (machine.split('-').at(-1) ?? '');
+}
+
+function lineOf(execution: ExecutionView): string {
+  const { status, state, error, cause } = execution;
+  const name = nameOf(execution);
   if (status === 'RUNNING') return `${name}: ${state ?? 'started'}`;
   const why = error ? `, ${error}: ${firstLine(cause ?? '')}` : '';
   return `${name} ${status} in ${state}${why}`;

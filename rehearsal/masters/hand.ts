@@ -8,6 +8,28 @@ const ENDING = ['terminateByUser', 'stopByUser', 'failHardware', 'interruptSpot'
 type Happening = keyof Happenings;
 type Act = (...input: readonly unknown[]) => void;
 
+const IN_WORDS: { readonly [Name in Happening]: (...input: Parameters<Happenings[Name]>) => string } = {
+  terminateByUser: (instance) => `somebody terminates ${instance} in EC2`,
+  terminateInGroup: (instance) => `somebody terminates ${instance} in its Auto Scaling group`,
+  stopByUser: (instance) => `somebody stops ${instance} in EC2`,
+  failHardware: (instance) => `the hardware of ${instance} fails`,
+  interruptSpot: (instance) => `EC2 warns of a Spot interruption of ${instance}`,
+  stickVolume: (volume) => `the volume ${volume} will not come free by itself`,
+  deleteVolume: (volume) => `somebody deletes the volume ${volume}`,
+  replaceVolume: (volume) => `the volume ${volume} is lost, and an empty one is made in its place`,
+  troubleLaunches: (group, trouble) => `launches of ${group} fail from now on: ${trouble}`,
+  easeLaunches: (group) => `launches of ${group} succeed again`,
+  suspendLaunch: (group, reason) => `launches of ${group} are suspended: ${reason}`,
+  resumeLaunch: (group) => `launches of ${group} are resumed`,
+  deleteGroup: (group) => `somebody deletes the group ${group}`,
+  answerHealthChecks: (instance, answers) =>
+    answers === undefined
+      ? `${instance} answers health checks as it is`
+      : `${instance} ${answers ? 'answers' : 'answers no'} health checks, whatever it is`,
+  deliverEvents: (delivery) =>
+    delivery ? 'not every event is delivered as usual from now on' : 'events are delivered as usual again',
+};
+
 /** What came of the happenings. */
 export interface Handled {
   /** The instances that one of them ended. */
@@ -21,8 +43,7 @@ export function handOf(happenings: Happenings, chronicle: Chronicle, { ended, lo
   const acts = Object.entries(keepingLost(happenings, chronicle, lost)) as [Happening, Act][];
   const told = acts.map(([name, act]) => {
     const doAndTell: Act = (...input) => {
-      const words = input.filter((each) => typeof each === 'string').join(' ');
-      chronicle.tell('note', `${inWords(name)} ${words}`.trim());
+      chronicle.tell('note', (IN_WORDS[name] as (...input: readonly unknown[]) => string)(...input));
       if ((ENDING as readonly string[]).includes(name)) ended.add(String(input[0]));
       act(...input);
     };
@@ -47,9 +68,4 @@ function keepingLost(happenings: Happenings, chronicle: Chronicle, lost: BusEven
           }),
       ),
   };
-}
-
-/** `failHardware` → `fail hardware`. */
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -113,11 +113,11 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
       instanceOf: (member) => inServiceOf(engine, member),
       volumeOf: (etcdCluster, member) => volumeOf(engine, etcdCluster, member),
       stopEtcd: async (etcdCluster, member) => {
-        chronicle.tell('note', `stop etcd ${etcdCluster} ${member}`);
+        chronicle.tell('note', `the etcd of ${etcdCluster} stops at member ${member}`);
         await following.stopEtcd(etcdCluster, member);
       },
       startEtcd: async (etcdCluster, member) => {
-        chronicle.tell('note', `start etcd ${etcdCluster} ${member}`);
+        chronicle.tell('note', `the etcd of ${etcdCluster} starts at member ${member}`);
         await following.startEtcd(etcdCluster, member);
       },
       close: async () => {

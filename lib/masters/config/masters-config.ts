@@ -91,7 +91,8 @@ export interface MastersConfig {
   readonly recoverTimeout?: Duration;
 
   /**
-   * How long the cluster is left alone between the last good look at a replacement and the next master.
+   * How long the cluster is left alone between the last good look at a replacement, or at a member that has come back in
+   * another one's place, and the next master.
    * @default Duration.minutes(3)
    */
   readonly settle?: Duration;

@@ -54,3 +54,27 @@ it('does not tell what was there before', () => {
   watch.observe(seen([running]));
   expect(told()).toEqual([]);
 });
+
+describe('of replacements of masters', () => {
+  const replacing = (name: string, state: string) =>
+    anExecution({ machine: 'shop-masters-ReplaceMaster', name, status: 'RUNNING', state });
+
+  it('tells which is meant', () => {
+    const { watch, told } = setUp();
+    watch.observe(seen([replacing('i-a-1', 'WaitForVolumes'), replacing('i-b-1', 'JudgeQuorum')]));
+    expect(told()).toEqual([
+      'state ReplaceMaster i-a-1: WaitForVolumes',
+      'state ReplaceMaster i-b-1: JudgeQuorum',
+    ]);
+  });
+
+  it('tells the states of a round of looks once, until a state comes that has not been before', () => {
+    const { watch, told } = setUp();
+    const round = ['DescribeMasters', 'JudgeQuorum', 'Pause'];
+    for (const state of [...round, ...round, 'DrainMaster', ...round, ...round])
+      watch.observe(seen([replacing('i-a-1', state)]));
+    expect(told()).toEqual(
+      [...round, 'DrainMaster', ...round].map((state) => `state ReplaceMaster i-a-1: ${state}`),
+    );
+  });
+});

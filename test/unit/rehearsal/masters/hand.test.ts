@@ -51,7 +51,16 @@ it.each([
 it('keeps who was ended by hand, and tells it', () => {
   hand.stopByUser(someInstance());
   expect([...handled.ended]).toEqual([someInstance()]);
-  expect(chronicle.happenings.map(({ text }) => text)).toEqual([`stop by user ${someInstance()}`]);
+  expect(chronicle.happenings.map(({ text }) => text)).toEqual([`somebody stops ${someInstance()} in EC2`]);
+});
+
+it('tells what becomes of launches', () => {
+  hand.troubleLaunches(groupOf('a'), 'no-capacity');
+  hand.easeLaunches(groupOf('a'));
+  expect(chronicle.happenings.map(({ text }) => text)).toEqual([
+    `launches of ${groupOf('a')} fail from now on: no-capacity`,
+    `launches of ${groupOf('a')} succeed again`,
+  ]);
 });
 
 it('does not keep who is taken down by way of the hook', () => {
