@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import type { DecodedPacket } from 'dns-packet';
+import { undotted } from '../../shared/contract/dns-names.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { ParentZone } from '../ports/delegation.ts';
 import { queryNs } from './dns-query.ts';
@@ -91,8 +92,4 @@ function delegationIn(packet: DecodedPacket, name: string, askedAt: string): Del
 function isNoRecord(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return code === 'ENODATA' || code === 'ENOTFOUND';
-}
-
-function undotted(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }

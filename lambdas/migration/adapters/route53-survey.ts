@@ -6,6 +6,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { namingTransients } from '../../shared/adapters/transient.ts';
+import { undotted } from '../../shared/contract/dns-names.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
@@ -33,7 +34,7 @@ export class Route53Survey implements ZoneSurvey {
         name: answer.HostedZone?.Name ?? '',
         // A zone of which it is not said that it is public is not taken for one.
         isPrivate: answer.HostedZone?.Config?.PrivateZone ?? answer.DelegationSet === undefined,
-        nameServers: servers.map((server) => server.toLowerCase().replace(/\.$/, '')),
+        nameServers: servers.map(undotted),
         records: await this.#records(zoneId),
       };
     } catch (error) {

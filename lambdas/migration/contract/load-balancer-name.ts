@@ -1,3 +1,4 @@
+import { undotted } from '../../shared/contract/dns-names.ts';
 /**
  * DNS names of Elastic Load Balancing. An application or a classic load balancer is
  * `<name>-<id>.<region>.elb.amazonaws.com`, a network load balancer `<name>-<id>.elb.<region>.amazonaws.com`;
@@ -16,7 +17,7 @@ const APPLICATION_OR_CLASSIC = /^[a-z0-9-]+\.([a-z]{2}(?:-[a-z0-9]+)+)\.elb\.ama
 
 /** What `name` says about the load balancer that it names; undefined when it is not a load balancer's name. */
 export function parseLoadBalancerName(name: string): LoadBalancerName | undefined {
-  const dnsName = name.toLowerCase().replace(/\.$/, '').replace(PREFIX, '');
+  const dnsName = undotted(name).replace(PREFIX, '');
   const network = NETWORK.exec(dnsName)?.[1];
   if (network) return { dnsName, region: network, family: 'network' };
   const region = APPLICATION_OR_CLASSIC.exec(dnsName)?.[1];

@@ -2,6 +2,7 @@
  * What a step of a migration does to a zone: what a read of it found, in the words of `protocol/rules.ts`, and what
  * the row there says, in batches. The step never writes over anything that neither it nor the step before it wrote.
  */
+import { displayName } from '../../shared/contract/dns-names.ts';
 import {
   type Batch,
   type BatchBounds,
@@ -14,7 +15,7 @@ import type { Fence } from './fence.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { STEP_RULES } from './protocol/rules.ts';
 import type { FenceState, NamesState, Situation, StepGoal } from './protocol/words.ts';
-import { displayName, type ResourceRecordSet } from './record-set.ts';
+import type { ResourceRecordSet } from './record-set.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
 import { fenceOf, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
 

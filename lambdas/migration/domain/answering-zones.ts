@@ -1,4 +1,5 @@
 /** Whose record sets answer for a name, of some zones that are known whole (RFC 1034, 4.3.2; RFC 4592). */
+import { isWithin } from '../../shared/contract/dns-names.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 
 /** A zone with everything in it, as Route 53 lists it. */
@@ -42,7 +43,7 @@ function answeringZone({ name: zoneName, records }: ListedZone): Answering {
 
 /** The name and all that it lies in, up to the zone's own; undefined where it isn't in the zone. */
 function lineage(name: string, zoneName: string): readonly string[] | undefined {
-  if (name !== zoneName && !name.endsWith(`.${zoneName}`)) return undefined;
+  if (!isWithin(name, zoneName)) return undefined;
   const labels = name.slice(0, -zoneName.length).split('.').slice(0, -1);
   return [...labels.map((_, i) => `${labels.slice(i).join('.')}.${zoneName}`), zoneName];
 }

@@ -2,6 +2,7 @@
  * Which names lead to others that a migration moves: by a CNAME, or by an alias to another record of the zone, directly
  * or by way of names that aren't moved.
  */
+import { dotted } from '../../shared/contract/dns-names.ts';
 import { type Answering, type AnsweringName, answeringZones, type ListedZone } from './answering-zones.ts';
 import { isMoved, MOVED_TYPES, type ResourceRecordSet } from './record-set.ts';
 
@@ -126,7 +127,7 @@ function passing({ Name, TTL = 0 }: ResourceRecordSet, landing: Landing): Landin
 
 function leadsTo({ Type, AliasTarget, ResourceRecords }: ResourceRecordSet): string | undefined {
   const name = AliasTarget?.DNSName ?? (Type === 'CNAME' ? ResourceRecords?.[0]?.Value : undefined);
-  return name === undefined ? undefined : `${name.toLowerCase().replace(/\.$/, '').replace(/^\*/, '\\052')}.`;
+  return name === undefined ? undefined : dotted(name).replace(/^\*/, '\\052');
 }
 
 /** The kinds of address for which clients come by this record set. */

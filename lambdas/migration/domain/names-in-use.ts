@@ -3,11 +3,11 @@
  * the configured names only: a deployment that takes either from a run that is not over would have its rollback denied.
  */
 
+import { displayName } from '../../shared/contract/dns-names.ts';
 import { fitting } from '../../shared/domain/text.ts';
 import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
 import type { BeforeImage, JournalRun, JournalState } from './journal-state.ts';
 import type { Reading } from './reading.ts';
-import { displayName } from './record-set.ts';
 import { isOver } from './roll-back.ts';
 
 export type DeploymentVerdict =

@@ -65,11 +65,6 @@ function within(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]
   return a.every((record) => b.some((other) => sameRecord(record, other)));
 }
 
-/** `\052.example.com.` → `*.example.com`: for people only. */
-export function displayName(name: string): string {
-  return name.replace(/^\\052\./, '*.').replace(/\.$/, '');
-}
-
 function withSortedValues(record: ResourceRecordSet): ResourceRecordSet {
   const { ResourceRecords: values = [] } = record;
   if (values.length < 2) return record;

@@ -1,9 +1,10 @@
 /** What Route 53 refuses about a batch, and which of its names it means, as far as its words say so. */
 
+import { displayName } from '../../shared/contract/dns-names.ts';
 import { cut, fitting } from '../../shared/domain/text.ts';
 import { MOST_LISTED } from '../contract/payloads.ts';
 import type { Batch } from './batches.ts';
-import { displayName, type ResourceRecordSet } from './record-set.ts';
+import type { ResourceRecordSet } from './record-set.ts';
 
 /** Most that is kept of Route 53's words on one name, characters. */
 const MOST_WORDS = 500;

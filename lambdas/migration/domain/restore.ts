@@ -3,6 +3,7 @@
  * says, in batches. Whatever stands at the migrated names goes, the before-image comes, the epoch is bumped. It writes
  * over foreign values too, and says so, because legacy must serve.
  */
+import { displayName } from '../../shared/contract/dns-names.ts';
 import { describe, type NamesBefore } from './advance.ts';
 import {
   type Batch,
@@ -18,7 +19,7 @@ import { type FenceFound, fenceIn, type ObservedZone } from './observed-zone.ts'
 import { divide, type Parts } from './parts.ts';
 import { RESTORE_RULES, UNREAD_RULES } from './protocol/rules.ts';
 import type { NamesState, Situation } from './protocol/words.ts';
-import { displayName, type ResourceRecordSet, sameButForHealthChecks } from './record-set.ts';
+import { type ResourceRecordSet, sameButForHealthChecks } from './record-set.ts';
 import { isHealthCheckGone } from './refusal.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
 import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';

@@ -2,6 +2,7 @@
  * What the record sets of a migrated name are at each stage of a migration, as a function of what legacy
  * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
  */
+import { dotted, undotted } from '../../shared/contract/dns-names.ts';
 import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';
 import type { NameChange } from './batches.ts';
 import type { Fence, Phase } from './fence.ts';
@@ -172,12 +173,8 @@ function clusterRecord(record: ResourceRecordSet, shape: RecordShape): ResourceR
     Type,
     AliasTarget: {
       HostedZoneId: target.hostedZoneId,
-      DNSName: `${undotted(target.dnsName)}.`,
+      DNSName: dotted(target.dnsName),
       EvaluateTargetHealth: target.evaluateTargetHealth,
     },
   };
-}
-
-function undotted(dnsName: string): string {
-  return dnsName.toLowerCase().replace(/\.$/, '');
 }

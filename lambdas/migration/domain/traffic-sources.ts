@@ -1,9 +1,10 @@
 /** Where the requests of legacy and of the cluster are counted. */
 
+import { displayName } from '../../shared/contract/dns-names.ts';
 import { type LoadBalancerName, parseLoadBalancerName } from '../contract/load-balancer-name.ts';
 import type { ClusterTarget, RequestMetric, TrafficSettings } from '../contract/settings.ts';
 import type { Image } from './chains.ts';
-import { displayName, type ResourceRecordSet } from './record-set.ts';
+import type { ResourceRecordSet } from './record-set.ts';
 
 export type TrafficSource =
   | { readonly kind: 'load-balancer'; readonly name: LoadBalancerName }

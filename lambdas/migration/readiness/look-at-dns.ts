@@ -3,6 +3,7 @@
  * the first change refuses what preflight would.
  */
 
+import { undotted } from '../../shared/contract/dns-names.ts';
 import type { ClusterTarget, ZoneSettings } from '../contract/settings.ts';
 import { heldSeconds, type Image } from '../domain/chains.ts';
 import { type Follow, type Follows, followsIn } from '../domain/follows.ts';
@@ -77,7 +78,7 @@ async function lookAtTarget(
   read: Read,
 ): Promise<TargetSeen> {
   if (target.kind === 'addresses') return { target, loadBalancer: undefined };
-  const dnsName = target.dnsName.toLowerCase().replace(/\.$/, '');
+  const dnsName = undotted(target.dnsName);
   return { target, loadBalancer: await read(() => findFirst(dnsName, directories)) };
 }
 

@@ -1,3 +1,4 @@
+import { displayName } from '../../shared/contract/dns-names.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { countOf } from '../../shared/domain/text.ts';
 import { ERRORS } from '../contract/errors.ts';
@@ -10,7 +11,6 @@ import type { BeforeImage, JournalRun, JournalZone } from '../domain/journal-sta
 import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
-import { displayName } from '../domain/record-set.ts';
 import { fenceRefused, inWords } from '../domain/refusal.ts';
 import {
   decideRestore,

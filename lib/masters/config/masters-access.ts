@@ -2,6 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type Home, readArn } from '../../shared/config/arn.ts';
 import { readKey } from '../../shared/config/key.ts';
 import { readName } from '../../shared/config/names.ts';
@@ -24,7 +25,7 @@ export function readCluster(place: Place): string | undefined {
   if (text === undefined) return undefined;
   const reading = readName(text);
   if (!('name' in reading)) return place.problem(CLUSTER.what, reading.fix);
-  const name = reading.name.replace(/\.$/, '');
+  const name = undotted(reading.name);
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name))
     return place.problem(CLUSTER.what, 'the name that `kops get clusters` shows');
   return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);

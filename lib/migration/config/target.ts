@@ -5,6 +5,7 @@ import {
   parseLoadBalancerName,
 } from '../../../lambdas/migration/contract/load-balancer-name.ts';
 import type { ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { readName } from '../../shared/config/names.ts';
 import { type Place, show } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken, readWord } from '../../shared/config/values.ts';
@@ -104,9 +105,7 @@ function namedTarget(
       `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted and every soak is held`,
     );
   const hostedZoneId = zoneOf(parsed, fields, given);
-  return hostedZoneId
-    ? { dnsName: `${text.toLowerCase().replace(/\.$/, '')}.`, hostedZoneId, family: parsed.family }
-    : undefined;
+  return hostedZoneId ? { dnsName: dotted(text), hostedZoneId, family: parsed.family } : undefined;
 }
 
 /** The parts of a name that A and AAAA records can both be aliases to. */

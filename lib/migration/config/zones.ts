@@ -1,6 +1,7 @@
 /** The zones and the names in them. */
 import type { ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { isTooLong, isWithin, readName, shownName } from '../../shared/config/names.ts';
+import { displayName, isWithin } from '../../../lambdas/shared/contract/dns-names.ts';
+import { isTooLong, readName } from '../../shared/config/names.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
 
@@ -76,7 +77,7 @@ function readZoneName(place: Place): string | undefined {
   if (name.startsWith('\\052.'))
     return place.problem(
       "a zone's name, without a wildcard",
-      `'${shownName(name).slice(2) || 'example.com'}'`,
+      `'${displayName(name).slice(2) || 'example.com'}'`,
     );
   if (name.indexOf('.') === name.length - 1)
     return place.problem('the name of a public zone, of two labels at least', "'example.com', for example");
@@ -122,9 +123,9 @@ function homeOf(name: string, zones: readonly ReadZone[]): ReadZone | undefined 
 }
 
 function refuseOutside({ place, name }: ReadRecord, zone: string, home: ReadZone | undefined): void {
-  const within = shownName(zone);
+  const within = displayName(zone);
   if (home) {
-    const why = `${home.place.path} (${shownName(home.zone?.name ?? '')}) answers for it`;
+    const why = `${home.place.path} (${displayName(home.zone?.name ?? '')}) answers for it`;
     place.problem(
       `a name that the zone ${within} answers for`,
       `move it to ${home.place.path}.records: ${why}`,
@@ -133,7 +134,7 @@ function refuseOutside({ place, name }: ReadRecord, zone: string, home: ReadZone
   }
   const relative = name.split('.').length === 2;
   const fix = relative
-    ? `'${shownName(name)}.${within}'`
+    ? `'${displayName(name)}.${within}'`
     : `a name that ends in .${within}, or give it under a zone of its own`;
   place.problem(`a name in the zone ${within}`, fix);
 }
@@ -150,9 +151,9 @@ function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings
     );
   if (isTooLong(fenceName))
     place.problem(
-      `a zone in which ${shownName(fenceName)} fits a DNS name (253 characters)`,
+      `a zone in which ${displayName(fenceName)} fits a DNS name (253 characters)`,
       'a shorter name of the migration',
-      `'${shownName(zone.name)}'`,
+      `'${displayName(zone.name)}'`,
     );
   return [{ id: id.name, name: zone.name, records: records.map(({ name }) => name), fenceName }];
 }

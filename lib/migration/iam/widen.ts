@@ -19,7 +19,7 @@ interface Candidate extends WideningPattern {
  * Makes names fit into `budget` characters (as JSON strings with their commas) by the fewest patterns that do:
  * one in a zone at most, and only in as many zones as necessary, the largest first. Of the patterns that suffice
  * the longest is taken, because it lets the fewest other names through.
- * @param zones the names of each zone, in the notation of IAM's condition keys (see `normalizedName`)
+ * @param zones the names of each zone, in the notation of IAM's condition keys (see `undotted`)
  */
 export function widen(zones: readonly (readonly string[])[], budget: number): readonly WidenedZone[] {
   const result: WidenedZone[] = zones.map((names) => ({ names }));

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { ConfigError } from '../../shared/config/config-error.ts';
 import { sizeOf, type WideningPattern, widen } from './widen.ts';
 
@@ -51,10 +52,10 @@ export function changeableNames(settings: MigrationSettings): ChangeableNames {
 const CHANGEABLE = new WeakMap<MigrationSettings, ChangeableNames>();
 
 function widenedNames({ migration, zones }: MigrationSettings): ChangeableNames {
-  const fences = zones.map((zone) => normalizedName(zone.fenceName));
+  const fences = zones.map((zone) => undotted(zone.fenceName));
   const fixed = RESERVED + 2 * ZONE_ARN * zones.length + JSON.stringify(fences).length;
   const widened = widen(
-    zones.map((zone) => zone.records.map(normalizedName)),
+    zones.map((zone) => zone.records.map(undotted)),
     INLINE_POLICY_LIMIT - fixed,
   );
   const size = widened.reduce((sum, zone) => sum + sizeOf(zone), fixed);
@@ -106,9 +107,4 @@ export function zoneArns(scope: Construct, settings: MigrationSettings): string[
       resourceName: id,
     }),
   );
-}
-
-/** As IAM's condition key has a name: without its last dot. (Lower case and `\052` it is already.) */
-export function normalizedName(name: string): string {
-  return name.replace(/\.$/, '');
 }

@@ -1,6 +1,7 @@
 /** DNS names, brought into the one notation in which Route 53 returns them. */
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { show } from './place.ts';
 
 export type NameReading =
@@ -18,22 +19,12 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/;
  * Case, the trailing dot and the notation of `*` make no difference between names.
  */
 export function readName(text: string): NameReading {
-  return refuseForeignForm(text) ?? readLabels(text.toLowerCase().replace(/\.$/, '').split('.'));
-}
-
-/** `\052.example.com.` → `*.example.com`, for people. */
-export function shownName(name: string): string {
-  return name.replace(/^\\052\./, '*.').replace(/\.$/, '');
-}
-
-/** True for the zone's own name and all below it. Both as `readName` gives them. */
-export function isWithin(name: string, zone: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
+  return refuseForeignForm(text) ?? readLabels(undotted(text).split('.'));
 }
 
 /** The zone's own name with its lower part in front: whether Route 53 and resolvers could carry it. */
 export function isTooLong(name: string): boolean {
-  return name.replace(/^\\052/, '*').replace(/\.$/, '').length > LONGEST_NAME;
+  return displayName(name).length > LONGEST_NAME;
 }
 
 /** What is often written where a name should be. */

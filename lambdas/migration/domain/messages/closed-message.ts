@@ -1,5 +1,6 @@
 /** What is told and kept about a migration that reached its end. */
 
+import { displayName } from '../../../shared/contract/dns-names.ts';
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose, readable, type Section } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
@@ -9,7 +10,6 @@ import { MIGRATE } from '../../contract/states.ts';
 import { describe } from '../advance.ts';
 import type { Hold, KeptDecision } from '../hold.ts';
 import type { JournalState } from '../journal-state.ts';
-import { displayName } from '../record-set.ts';
 import type { Report } from '../report.ts';
 import { entryInWords, type TimelineEntry } from '../timeline.ts';
 

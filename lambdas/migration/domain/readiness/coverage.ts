@@ -1,9 +1,9 @@
 /** What nobody looked at is not ready: everything that the settings name must have been judged by its check. */
 
+import { displayName } from '../../../shared/contract/dns-names.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { displayName } from '../record-set.ts';
 import { notesOf } from './finding.ts';
 
 const notes = notesOf(MIGRATE.assessReadiness);

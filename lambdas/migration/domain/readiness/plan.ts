@@ -1,5 +1,6 @@
 /** What a run will do and when, before it does anything. */
 
+import { displayName } from '../../../shared/contract/dns-names.ts';
 import { later } from '../../../shared/domain/propagation.ts';
 import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
@@ -8,7 +9,7 @@ import { byName, describe } from '../advance.ts';
 import { changeName, type NameChange } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import type { Follow, Follows } from '../follows.ts';
-import { displayName, type ResourceRecordSet } from '../record-set.ts';
+import type { ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
 import { fenceOf, type RecordShape, recordsAt, type Stage, shapeOf } from '../stages.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';

@@ -1,10 +1,11 @@
 /** What a zone still lacks of what it was before the migration. */
 
+import { displayName } from '../../../shared/contract/dns-names.ts';
 import { describe, type NamesBefore } from '../../domain/advance.ts';
 import { type Fence, isOpen } from '../../domain/fence.ts';
 import type { JournalRun } from '../../domain/journal-state.ts';
 import type { FenceFound, ObservedZone } from '../../domain/observed-zone.ts';
-import { displayName, sameButForHealthChecks } from '../../domain/record-set.ts';
+import { sameButForHealthChecks } from '../../domain/record-set.ts';
 
 /** The run that was rolled back, and the one that it took over. */
 type RestoredName = Pick<JournalRun, 'execution' | 'tookOver'>;

@@ -1,7 +1,7 @@
 /** Whether anybody else is moving names of this zone: the fences in it. */
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { type Fence, isOpen, parseFence } from '../../fence.ts';
 import { observe } from '../../observed-zone.ts';
-import { displayName } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { Asking, ZoneSeen } from './seen.ts';
 

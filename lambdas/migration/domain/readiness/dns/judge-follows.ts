@@ -1,9 +1,9 @@
 /** Names that lead to a moved one: what becomes of them, whether they are moved themselves or not. */
 
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { duration } from '../../../../shared/domain/text.ts';
 import { LONGEST_HELD_UNDER_WAY, LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
 import type { Follow, Unfit } from '../../follows.ts';
-import { displayName } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { Held, ZoneSeen } from './seen.ts';
 

@@ -1,7 +1,8 @@
 /** The health checks that what legacy answers with names: they go along into the weighted groups, and back. */
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import type { HealthCheck } from '../../health-check.ts';
 import type { Reading } from '../../reading.ts';
-import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 
 const LOOK = 'Look at it in the console of Route 53, and begin when it is healthy.';

@@ -3,8 +3,9 @@
  * anything below it (RFC 4592, 2.2.2 and 3.3.1).
  */
 
+import { displayName, dotted, isWithin } from '../../../../shared/contract/dns-names.ts';
 import { shortened } from '../../../../shared/domain/text.ts';
-import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
@@ -21,7 +22,7 @@ export function judgeLabel({
   const taken = others.filter(({ Name, Type }) => Name === fenceName && (Type === 'CNAME' || Type === 'NS'));
   if (taken.length > 0) return taken.map((record) => labelTaken(record));
   const wildcard = others.filter(({ Name }) => Name === `\\052.${zone.name}`);
-  const exists = others.some(({ Name }) => isAtOrBelow(Name, fenceName));
+  const exists = others.some(({ Name }) => isWithin(Name, fenceName));
   if (wildcard.length === 0 || exists) return [];
   const leading = everywhere.filter(
     (record) => !(record.Name === fenceName && record.Type === 'TXT') && leadsTo(record, fenceName),
@@ -65,10 +66,6 @@ function labelUnderWildcard(
 function leadsTo({ AliasTarget, ResourceRecords = [] }: ResourceRecordSet, name: string): boolean {
   const texts = [AliasTarget?.DNSName ?? '', ...ResourceRecords.map(({ Value }) => Value)];
   return texts
-    .flatMap((text) => text.toLowerCase().split(/[^a-z0-9_.*\\-]+/))
-    .some((word) => isAtOrBelow(`${word.replace(/\.$/, '')}.`, name));
-}
-
-function isAtOrBelow(name: string, ancestor: string): boolean {
-  return name === ancestor || name.endsWith(`.${ancestor}`);
+    .flatMap((text) => text.split(/[^a-z0-9_.*\\-]+/i))
+    .some((word) => isWithin(dotted(word), name));
 }

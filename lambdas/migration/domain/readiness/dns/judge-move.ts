@@ -1,7 +1,8 @@
 /** What becomes of a name: that the cluster can answer as legacy does, and what Route 53 makes of the groups. */
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import type { ClusterTarget } from '../../../contract/settings.ts';
 import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../../batches.ts';
-import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
 import { largestChange, type RecordShape, recordsAt } from '../../stages.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';

@@ -1,8 +1,9 @@
 /** One name: that it can be moved, and that nobody else writes it. */
 
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { percent } from '../../../../shared/domain/text.ts';
 import type { Fence } from '../../fence.ts';
-import { displayName, isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
+import { isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
 import { type RecordShape, recordsAt } from '../../stages.ts';
 import type { OwnershipClaim } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';

@@ -1,7 +1,8 @@
 /** What else in the zone has to do with how a name is answered. */
 
+import { displayName, isWithin } from '../../../../shared/contract/dns-names.ts';
 import { shortened } from '../../../../shared/domain/text.ts';
-import { displayName, isMoved, type ResourceRecordSet } from '../../record-set.ts';
+import { isMoved, type ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
@@ -17,9 +18,7 @@ export function judgeNeighbours(name: string, { zone, settings }: ZoneSeen): Rem
 }
 
 function delegatedAway(name: string, zoneName: string, records: readonly ResourceRecordSet[]): Remark[] {
-  const cut = records.find(
-    ({ Name, Type }) => Type === 'NS' && Name !== zoneName && (name === Name || name.endsWith(`.${Name}`)),
-  );
+  const cut = records.find(({ Name, Type }) => Type === 'NS' && Name !== zoneName && isWithin(name, Name));
   if (!cut) return [];
   return [
     remarks.fail(displayName(name), 'name-delegated-away', {

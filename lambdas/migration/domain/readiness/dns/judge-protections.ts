@@ -1,6 +1,7 @@
 /** What somebody protects in Route 53 so that nobody can change it. */
 
-import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import { displayName } from '../../../../shared/contract/dns-names.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
 import type { RecordProtection } from '../../surveyed-zone.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';

@@ -1,9 +1,10 @@
 /** One record set of legacy's: its kind, and how long resolvers keep it. */
 
+import { displayName, isWithin, undotted } from '../../../../shared/contract/dns-names.ts';
 import { duration } from '../../../../shared/domain/text.ts';
 import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
 import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
-import { displayName, type ResourceRecordSet } from '../../record-set.ts';
+import type { ResourceRecordSet } from '../../record-set.ts';
 import { type RecordShape, recordsAt } from '../../stages.ts';
 import { type Remark, remarks } from '../finding.ts';
 
@@ -40,9 +41,9 @@ const TARGETS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function kindOfTarget(dnsName: string, zoneName: string): string {
-  const name = dnsName.toLowerCase().replace(/\.$/, '');
+  const name = undotted(dnsName);
   const zone = displayName(zoneName);
-  if (name === zone || name.endsWith(`.${zone}`)) return 'another record of the zone';
+  if (isWithin(name, zone)) return 'another record of the zone';
   return TARGETS.find(([form]) => form.test(name))?.[1] ?? 'something that is not a load balancer';
 }
 

@@ -1,8 +1,8 @@
 /** The cluster's target: that it is there, and which kinds of address it answers with. */
 
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import type { ClusterTarget } from '../../../contract/settings.ts';
 import type { DescribedLoadBalancer } from '../../load-balancer.ts';
-import { displayName } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { TargetSeen } from './seen.ts';
 

@@ -1,5 +1,5 @@
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { countOf } from '../../../../shared/domain/text.ts';
-import { displayName } from '../../record-set.ts';
 import { compact } from '../compact.ts';
 import { ownershipClaims } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';

@@ -1,9 +1,10 @@
 /** The zone itself: that it is the one that the world asks, and that there is room in it. */
 
+import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { count } from '../../../../shared/domain/text.ts';
 import type { Delegation } from '../../delegation.ts';
 import type { Reading } from '../../reading.ts';
-import { displayName, isMoved } from '../../record-set.ts';
+import { isMoved } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 import type { ZoneSeen } from './seen.ts';
 
