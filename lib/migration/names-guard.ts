@@ -28,15 +28,15 @@ export class NamesGuard extends Construct {
 
   constructor(scope: Construct, id: string, { settings, functions, logRetention }: NamesGuardProps) {
     super(scope, id);
-    // Not named after the migration, whose name may change once its run is over.
-    const stack = Names.uniqueResourceName(Stack.of(this), {
+    // Named after where it stands, not after the migration, whose name may change once its run is over.
+    const place = Names.uniqueResourceName(scope, {
       maxLength: LONGEST - ANSWERED_BY.length - 1,
       separator: '-',
     });
     this.#resource = customResource(this, 'Names', {
       resourceType: 'Custom::NamesGuard',
       lambda: functions.of(DEPLOYMENT.guardNames).lambda,
-      answeredBy: `${stack}-${ANSWERED_BY}`,
+      answeredBy: `${place}-${ANSWERED_BY}`,
       properties: propertiesOf(Stack.of(this), settings),
       logRetention,
     });

@@ -1,4 +1,3 @@
-import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ConfigError, type Problem } from './config/config-error.ts';
 
@@ -6,7 +5,7 @@ import { ConfigError, type Problem } from './config/config-error.ts';
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 
 interface Owned {
-  /** After which the stack's machines, functions and alarms are named. */
+  /** After which its machines, functions and alarms are named. */
   readonly name: string;
   /** Whose masters it keeps. */
   readonly cluster?: string;
@@ -22,24 +21,25 @@ interface Claim {
   readonly own: Owned;
 }
 
-/** What a second stack would come to. */
+/** What a second one would come to. */
 const WHY: Readonly<Record<Field, string>> = {
   name: 'machines, functions and alarms are named after it',
-  cluster: 'each stack has a lease of its own, so two would let two masters go at the same time',
+  cluster: 'each has a lease of its own, so two would let two masters go at the same time',
 };
 
 const FIX: Readonly<Record<Field, (value: string) => string>> = {
   name: (value) => `'${value}-2', for example, in one of the two`,
-  cluster: (value) => `'${value}' in one stack; leave the other out, or give it a cluster of its own`,
+  cluster: (value) => `'${value}' in one of the two; leave the other out, or give it a cluster of its own`,
 };
 
 /**
- * A name, and the masters of a cluster, belong to one stack of an account and region. A second one of a name would fail
+ * A name, and the masters of a cluster, belong to one construct of an account and region. A second one of a name would fail
  * half-way in its deployment, at the first machine that is there already; a second one of a cluster would not fail at all.
- * @throws ConfigError naming both stacks
+ * @throws ConfigError naming both places
  */
-export function claim(stack: Stack, { account, region, subject, own }: Claim): void {
-  const { root, path } = stack.node;
+export function claim(construct: IConstruct, { account, region, subject, own }: Claim): void {
+  const { root } = construct.node;
+  const path = pathOf(construct);
   const owners = taken.get(root) ?? new Map<string, string>();
   taken.set(root, owners);
   const place = `${account}/${region}`;
@@ -53,12 +53,17 @@ export function claim(stack: Stack, { account, region, subject, own }: Claim): v
     return [
       {
         path: field,
-        value: `'${value}', in the stack ${path}`,
-        expected: `another ${field} than the stack ${other} of this app has in ${place}: ${WHY[field]}`,
+        value: `'${value}', in ${path}`,
+        expected: `another ${field} than ${other} of this app has in ${place}: ${WHY[field]}`,
         fix: FIX[field](value),
       },
     ];
   });
   if (problems.length > 0) throw new ConfigError(subject, problems);
   for (const { key } of claims) owners.set(key, path);
+}
+
+/** As CDK makes ids of it: `Default` is left out, which a stack calls what is all of it. */
+function pathOf({ node }: IConstruct): string {
+  return node.path.replace(/\/Default$/, '');
 }

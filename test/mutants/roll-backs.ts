@@ -62,7 +62,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'the functions are changed before a deployment is allowed',
-    file: 'lib/migration/cutover-stack.ts',
+    file: 'lib/migration/cutover.ts',
     from: '(part === functions ? part.node.children : [part])',
     to: '(part === functions ? [] : [part])',
     tests: ['test/synth/migration/names-guard'],

@@ -88,22 +88,22 @@ describe('the stacks of an app', () => {
     first(app, 'Early', here());
     expect(() => second(app, 'Late', here())).toThrow(
       new RegExp(
-        `^The configuration of ${subject} has 1 problem;.* name: 'shop', in the stack Late\n.*another name than the stack Early of this app has in 111122223333/us-west-1:`,
+        `^The configuration of ${subject} has 1 problem;.* name: 'shop', in Late\n.*another name than Early of this app has in 111122223333/us-west-1:`,
         's',
       ),
     );
   });
 
-  it('are refused the masters of one cluster under two names, both stacks named', () => {
+  it('are refused the masters of one cluster under two names, both places named', () => {
     const app = newApp();
     masters('eu', 'eu.shop.test')(app, 'Early', here());
     const late = () => masters('eu-2', 'eu.shop.test')(app, 'Late', here());
     expect(late).toThrow(
       `The configuration of the masters of 'eu.shop.test' has 1 problem; nothing was synthesized.
 
-  cluster: 'eu.shop.test', in the stack Late
-    expected: another cluster than the stack Early of this app has in 111122223333/us-west-1: each stack has a lease of its own, so two would let two masters go at the same time
-    write:    'eu.shop.test' in one stack; leave the other out, or give it a cluster of its own
+  cluster: 'eu.shop.test', in Late
+    expected: another cluster than Early of this app has in 111122223333/us-west-1: each has a lease of its own, so two would let two masters go at the same time
+    write:    'eu.shop.test' in one of the two; leave the other out, or give it a cluster of its own
 `,
     );
   });

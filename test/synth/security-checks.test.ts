@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
+import { Masters } from '../../lib/masters/masters.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
+import { Cutover } from '../../lib/migration/cutover.ts';
 import { CutoverStack } from '../../lib/migration/cutover-stack.ts';
 import { SECURITY_CHECKS } from '../../lib/shared/security-checks.ts';
 import { appProps, ENV, emptyFunctions, newApp, outputFolder } from './support/synthesize.ts';
@@ -37,13 +39,15 @@ const findings = ({ pluginReports }: Report): string[] =>
   pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 
 describe('a synth with the security checks', () => {
-  it('finds nothing in the stacks of a migration and of masters', () => {
+  it("finds nothing in the stacks of a migration and of masters, nor in one's own with both", () => {
+    const functionSources = emptyFunctions();
     const report = validate((stack) => {
-      new MastersStack(App.of(stack) as App, 'Masters', {
-        env: ENV,
-        masters: shopMasters,
-        functionSources: emptyFunctions(),
-      });
+      const app = App.of(stack) as App;
+      new MastersStack(app, 'Masters', { env: ENV, masters: shopMasters, functionSources });
+      const own = new Stack(app, 'Own', { env: ENV });
+      new Cutover(own, 'Cutover', { migration: { ...shop, name: 'shop-eu' }, functionSources });
+      const masters = { ...shopMasters, cluster: 'eu.shop.test', name: 'eu-masters' };
+      new Masters(own, 'Masters', { masters, functionSources });
     });
     expect(findings(report)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import {
   readNotify,
   readRunbookUrl,
 } from '../../shared/config/deployment.ts';
-import { type Environment, readHome } from '../../shared/config/home.ts';
+import { readHome } from '../../shared/config/home.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readApi, readCluster, readKopsVersion, readMastersName } from './masters-access.ts';
 import type { MastersConfig } from './masters-config.ts';
@@ -72,12 +72,13 @@ const FORM = {
 /**
  * Checks a configuration of masters and completes it with the defaults. Pure: the same configuration gives the same
  * settings, as long as the authority's certificate is valid. Values that are tokens stay tokens.
+ * @param environment of the stack; undefined where it is environment-agnostic
  * @param now epoch milliseconds
  * @throws ConfigError that lists everything that is wrong
  */
 export function resolveMasters(
   config: MastersConfig,
-  environment: Environment,
+  environment: Home | undefined,
   now = Date.now(),
 ): ResolvedMasters {
   const report = new Report();

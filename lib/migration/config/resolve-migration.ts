@@ -10,7 +10,7 @@ import {
   readProbeNetwork,
   readRunbookUrl,
 } from '../../shared/config/deployment.ts';
-import { type Environment, readHome } from '../../shared/config/home.ts';
+import { readHome } from '../../shared/config/home.ts';
 import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readAlarms } from './alarms.ts';
@@ -74,9 +74,10 @@ const HINTS = {
 /**
  * Checks a migration's configuration and completes it with the defaults. Pure: the same configuration gives
  * the same settings. Values that are tokens stay tokens.
+ * @param environment of the stack; undefined where it is environment-agnostic
  * @throws ConfigError that lists everything that is wrong
  */
-export function resolveMigration(config: MigrationConfig, environment: Environment): ResolvedMigration {
+export function resolveMigration(config: MigrationConfig, environment: Home | undefined): ResolvedMigration {
   const report = new Report();
   const home = readHome(new Place('env', environment, report));
   const fields = new Place('', config, report).fields(KEYS, {

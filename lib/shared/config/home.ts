@@ -1,19 +1,31 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { Home } from './arn.ts';
 import type { Place } from './place.ts';
 import { readText } from './values.ts';
 
-/** Where the stack is deployed. Both must be known at synth. */
-export interface Environment {
-  readonly account: string;
-  readonly region: string;
+const EXAMPLE = { account: "'111122223333'", region: "'us-west-1'" };
+
+/** Where the construct's stack is deployed, as far as synth knows; undefined where the stack is environment-agnostic. */
+export function environmentOf(construct: IConstruct): Home | undefined {
+  const stack = Stack.of(construct);
+  const [account, region] = [stack.account, stack.region].map(known);
+  return account === undefined && region === undefined ? undefined : { account, region };
+}
+
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }
 
 export function readHome(place: Place): Home {
-  const fields = place.fields(['account', 'region'], { what: 'the environment' });
+  const fields = place.fields(['account', 'region'], {
+    what: "the stack's environment",
+    example: `env: { account: ${EXAMPLE.account}, region: ${EXAMPLE.region} }, among the stack's properties`,
+  });
   if (!fields) return { account: undefined, region: undefined };
   return {
-    account: readForm(fields.account, /^\d{12}$/, "the stack's account, 12 digits", "'111122223333'"),
-    region: readForm(fields.region, /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "the stack's region", "'us-west-1'"),
+    account: readForm(fields.account, /^\d{12}$/, "the stack's account, 12 digits", EXAMPLE.account),
+    region: readForm(fields.region, /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "the stack's region", EXAMPLE.region),
   };
 }
 

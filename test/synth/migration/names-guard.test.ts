@@ -1,34 +1,13 @@
 import { Lazy } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
+import { changedBefore } from '../support/order.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 import { synthesize } from '../support/synthesize.ts';
-import type { Template, Value } from '../support/template.ts';
 
 const GUARD = 'Custom::NamesGuard';
 const template = shopTemplate();
 const guard = template.only(GUARD);
-
-/** The resources that one names: CloudFormation changes them first. */
-function namedBy(of: Template, id: string): readonly string[] {
-  const { DependsOn, ...resource } = of.json.Resources[id] as unknown as Record<string, Value>;
-  const references = JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"([^"]+)"/g);
-  const named = [
-    ...((DependsOn ?? []) as readonly string[]),
-    ...[...references].map(([, name = '']) => name),
-  ];
-  return named.filter((name) => name in of.json.Resources);
-}
-
-/** All resources that are changed before one. */
-function changedBefore(of: Template, id: string, seen = new Set<string>()): ReadonlySet<string> {
-  for (const name of namedBy(of, id)) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    changedBefore(of, name, seen);
-  }
-  return seen;
-}
 
 describe('the guard of the names', () => {
   const needed = changedBefore(template, guard.id);

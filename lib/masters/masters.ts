@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
+import { DECIDE_MASTERS } from '../../lambdas/masters/contract/states.ts';
+import { environmentOf } from '../shared/config/home.ts';
+import { StateFunctions } from '../shared/functions/state-functions.ts';
+import { JournalTable } from '../shared/journal-table.ts';
+import { DecideMachine } from '../shared/machines/decide-machine.ts';
+import { machineArn } from '../shared/machines/names.ts';
+import { Notifications } from '../shared/notifications.ts';
+import { claim } from '../shared/own-names.ts';
+import { undeliveredQueue } from '../shared/undelivered-queue.ts';
+import type { MastersConfig } from './config/masters-config.ts';
+import { type MastersDeployment, type ResolvedMasters, resolveMasters } from './config/resolve-masters.ts';
+import { MASTERS_FUNCTION_SET, type MastersFunctions } from './functions/masters-functions.ts';
+import { MastersAlarms } from './masters-alarms.ts';
+import { ReplaceMasterMachine } from './replace-master/replace-master-machine.ts';
+import { RollMastersMachine } from './roll-masters/roll-masters-machine.ts';
+import { LifecycleHooks, type LifecycleHooksProps } from './signals/lifecycle-hooks.ts';
+import { Signals, type SignalsProps, SweepSchedule } from './signals/signals.ts';
+
+export interface MastersProps {
+  readonly masters: MastersConfig;
+  /**
+   * The folder that contains one folder per function.
+   * @default this project's
+   */
+  readonly functionSources?: string;
+}
+
+/** Where the parts keep what they know, and whom they notify. */
+interface Stores {
+  readonly table: Table;
+  readonly topic: ITopic;
+  /** Events that could not be taken. */
+  readonly undelivered: IQueue;
+}
+
+const SOURCES = join(import.meta.dirname, '..', '..', 'lambdas');
+
+/**
+ * All that keeps the masters of one cluster, for a stack of which account and region are known. It changes and orders
+ * nothing outside of itself, so a stack may contain more, also more of these.
+ */
+export class Masters extends Construct {
+  /** The checked configuration, completed with the defaults. */
+  readonly settings: MastersSettings;
+  readonly replaceMaster: IStateMachine;
+  readonly rollMasters: IStateMachine;
+
+  constructor(scope: Construct, id: string, props: MastersProps) {
+    // From JavaScript they may be left out, and then that is reported as anything else that is.
+    const { masters: config, functionSources = SOURCES } = props ?? ({} as MastersProps);
+    const resolved = resolveMasters(config, environmentOf(scope));
+    super(scope, id);
+    const { settings, deployment } = resolved;
+    this.settings = settings;
+    const { name, cluster, account, region } = settings;
+    claim(this, { account, region, subject: `the masters of '${cluster}'`, own: { name, cluster } });
+    this.#warn(resolved);
+
+    const stores = this.#stores(deployment);
+    const functions = this.#functions(functionSources, deployment, stores);
+    const { undelivered, topic } = stores;
+    const shared = { name, settings, functions, logRetention: deployment.logRetention };
+    this.replaceMaster = new ReplaceMasterMachine(this, 'ReplaceMaster', {
+      ...shared,
+      topic,
+    }).machine.stateMachine;
+    const rollMasters = new RollMastersMachine(this, 'RollMasters', shared).machine;
+    this.rollMasters = rollMasters.stateMachine;
+    new DecideMachine(this, 'Decide', {
+      ...shared,
+      record: DECIDE_MASTERS.recordMastersDecision,
+      comment: 'A person’s answer to a page.',
+      decided: 'The decision is kept with its reason, and the lease is free again.',
+    });
+    this.#putHooks({ ...shared, undelivered });
+    new MastersAlarms(this, 'Alarms', {
+      settings,
+      functions,
+      replaceMaster: this.replaceMaster,
+      rollMasters,
+      undelivered,
+      topic,
+    });
+    this.#output(stores);
+  }
+
+  #arn(kind: 'ReplaceMaster' | 'RollMasters' | 'Decide'): string {
+    return machineArn(this, this.settings.name, kind);
+  }
+
+  #stores({ notify }: MastersDeployment): Stores {
+    const { name, cluster } = this.settings;
+    return {
+      table: new JournalTable(this, 'Journal').table,
+      topic: new Notifications(this, 'Notifications', { name, of: `the masters of ${cluster}`, ...notify })
+        .topic,
+      undelivered: undeliveredQueue(this),
+    };
+  }
+
+  #functions(
+    sources: string,
+    { clusterNetwork, tokenKeyArn, logRetention }: MastersDeployment,
+    { table, topic, undelivered }: Stores,
+  ): MastersFunctions {
+    const { settings } = this;
+    const { name } = settings;
+    return new StateFunctions(this, 'Functions', {
+      set: MASTERS_FUNCTION_SET,
+      name,
+      sources,
+      settings,
+      resources: {
+        scope: this,
+        name,
+        settings,
+        tableArn: table.tableArn,
+        topicArn: topic.topicArn,
+        replaceMasterArn: this.#arn('ReplaceMaster'),
+        rollMastersArn: this.#arn('RollMasters'),
+        tokenKeyArn,
+        undeliveredArn: undelivered.queueArn,
+      },
+      environment: {
+        journalTable: table.tableName,
+        topicArn: topic.topicArn,
+        replaceMasterArn: this.#arn('ReplaceMaster'),
+        decideArn: this.#arn('Decide'),
+      },
+      network: clusterNetwork,
+      undelivered,
+      logRetention,
+    });
+  }
+
+  #putHooks(props: SignalsProps & LifecycleHooksProps): void {
+    const signals = new Signals(this, 'Signals', props);
+    const hooks = new LifecycleHooks(this, 'LifecycleHooks', props);
+    const sweep = new SweepSchedule(this, 'Sweep', props);
+    // No hook before there is somebody to take its events, and none put anew by the schedule once they are taken away.
+    hooks.resource.node.addDependency(signals, this.replaceMaster);
+    sweep.node.addDependency(hooks.resource);
+  }
+
+  #output({ table, undelivered }: Stores): void {
+    new CfnOutput(this, 'RollByHand', {
+      value: this.#arn('RollMasters'),
+      description:
+        'Start an execution of it with {}, {"groups": ["<Auto Scaling group>"]}, {"olderThanDays": 240}, or {"dryRun": true}',
+    });
+    new CfnOutput(this, 'DecideByHand', {
+      value: this.#arn('Decide'),
+      description: 'Start an execution of it when you were paged',
+    });
+    new CfnOutput(this, 'JournalTable', { value: table.tableName });
+    new CfnOutput(this, 'UndeliveredEvents', {
+      value: undelivered.queueUrl,
+      description: 'The queue of events that could not be taken',
+    });
+  }
+
+  #warn({ warnings }: ResolvedMasters): void {
+    for (const { code, path, message } of warnings) {
+      Annotations.of(this).addWarningV2(`kops-cutover:${code}`, `${path}: ${message}`);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct, type IConstruct } from 'constructs';
+import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
+import { DECIDE, DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
+import { environmentOf } from '../shared/config/home.ts';
+import { StateFunctions } from '../shared/functions/state-functions.ts';
+import { JournalTable } from '../shared/journal-table.ts';
+import { DecideMachine } from '../shared/machines/decide-machine.ts';
+import { machineArn } from '../shared/machines/names.ts';
+import { Notifications } from '../shared/notifications.ts';
+import { claim } from '../shared/own-names.ts';
+import type { MigrationConfig } from './config/migration-config.ts';
+import { type Deployment, type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
+import { ControlAlarms } from './control-alarms.ts';
+import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
+import { changeableNames } from './iam/zone-changes.ts';
+import { MigrateMachine } from './migrate/migrate-machine.ts';
+import { NamesGuard } from './names-guard.ts';
+import { ReportBucket } from './report-bucket.ts';
+import { RollBackMachine } from './roll-back/roll-back-machine.ts';
+import { RollBackTriggers } from './roll-back/roll-back-triggers.ts';
+
+export interface CutoverProps {
+  readonly migration: MigrationConfig;
+  /**
+   * The folder that contains one folder per function.
+   * @default this project's
+   */
+  readonly functionSources?: string;
+}
+
+/** Where the parts keep what they know, and whom they notify. */
+interface Stores {
+  readonly journal: JournalTable;
+  readonly reports: ReportBucket;
+  readonly topic: ITopic;
+}
+
+const SOURCES = join(import.meta.dirname, '../..', 'lambdas');
+
+/**
+ * All that one migration needs, for a stack of which account and region are known. It changes and orders nothing outside
+ * of itself, so a stack may contain more, also more of these.
+ */
+export class Cutover extends Construct {
+  /** The checked configuration, completed with the defaults. */
+  readonly settings: MigrationSettings;
+  readonly migrate: IStateMachine;
+  readonly rollBack: IStateMachine;
+
+  constructor(scope: Construct, id: string, props: CutoverProps) {
+    // From JavaScript they may be left out, and then that is reported as anything else that is.
+    const { migration: config, functionSources = SOURCES } = props ?? ({} as CutoverProps);
+    const resolved = resolveMigration(config, environmentOf(scope));
+    super(scope, id);
+    const { settings, deployment } = resolved;
+    this.settings = settings;
+    const { migration: name, account, region } = settings;
+    claim(this, { account, region, subject: `migration '${name}'`, own: { name } });
+    this.#warn(resolved);
+
+    const stores = this.#stores(deployment);
+    const functions = this.#functions(functionSources, deployment, stores);
+    const shared = { name, settings, functions, logRetention: deployment.logRetention };
+    this.rollBack = new RollBackMachine(this, 'RollBack', {
+      ...shared,
+      topic: stores.topic,
+    }).machine.stateMachine;
+    this.migrate = new MigrateMachine(this, 'Migrate', {
+      ...shared,
+      rollBack: this.rollBack,
+    }).machine.stateMachine;
+    new DecideMachine(this, 'Decide', {
+      ...shared,
+      record: DECIDE.recordDecision,
+      comment: 'A person’s answer to a held migration.',
+      decided: 'The decision is kept with its reason, and the migration goes on by it.',
+    });
+    this.#watch(stores.topic);
+    this.#output(stores);
+    const guard = new NamesGuard(this, 'NamesGuard', shared);
+    this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames)]);
+  }
+
+  #arn(kind: 'Migrate' | 'RollBack' | 'Decide'): string {
+    return machineArn(this, this.settings.migration, kind);
+  }
+
+  #stores({ notify }: Deployment): Stores {
+    const { migration: name } = this.settings;
+    return {
+      journal: new JournalTable(this, 'Journal'),
+      reports: new ReportBucket(this, 'Reports'),
+      topic: new Notifications(this, 'Notifications', { name, of: `the migration ${name}`, ...notify }).topic,
+    };
+  }
+
+  #functions(
+    sources: string,
+    { clusterNetwork, logRetention }: Deployment,
+    { journal, reports, topic }: Stores,
+  ) {
+    const { settings } = this;
+    const { migration: name } = settings;
+    const { table } = journal;
+    const { bucket } = reports;
+    return new StateFunctions(this, 'Functions', {
+      set: MIGRATION_FUNCTIONS,
+      name,
+      sources,
+      settings,
+      resources: {
+        scope: this,
+        name,
+        settings,
+        tableArn: table.tableArn,
+        topicArn: topic.topicArn,
+        reportBucketArn: bucket.bucketArn,
+        migrateArn: this.#arn('Migrate'),
+        rollBackArn: this.#arn('RollBack'),
+      },
+      environment: {
+        journalTable: table.tableName,
+        topicArn: topic.topicArn,
+        reportBucket: bucket.bucketName,
+        migrateArn: this.#arn('Migrate'),
+        decideArn: this.#arn('Decide'),
+      },
+      network: clusterNetwork,
+      logRetention,
+    });
+  }
+
+  /** Starts rollbacks by events, and watches over this software itself. */
+  #watch(topic: ITopic): void {
+    const { settings, migrate, rollBack } = this;
+    const { migration, runbookUrl, alarms } = settings;
+    const { undelivered } = new RollBackTriggers(this, 'RollBackTriggers', {
+      migration,
+      alarmArns: alarms.map((alarm) => alarm.arn),
+      migrateArn: this.#arn('Migrate'),
+      rollBack,
+    });
+    new ControlAlarms(this, 'Alarms', { name: migration, runbookUrl, migrate, rollBack, undelivered, topic });
+  }
+
+  #output({ journal, reports }: Stores): void {
+    new CfnOutput(this, 'StartHere', {
+      value: this.#arn('Migrate'),
+      description: 'Start an execution of it with {}',
+    });
+    new CfnOutput(this, 'RollBackByHand', {
+      value: this.#arn('RollBack'),
+      description: 'Start an execution of it with {}',
+    });
+    new CfnOutput(this, 'JournalTable', { value: journal.table.tableName });
+    new CfnOutput(this, 'ReportBucket', { value: reports.bucket.bucketName });
+  }
+
+  /** Lets nothing of the migration be changed before the guard has allowed it, but what the guard itself needs. */
+  #changeAfter(guard: NamesGuard, functions: IConstruct, needs: readonly IConstruct[]): void {
+    const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
+    guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
+  }
+
+  #warn({ settings, warnings }: ResolvedMigration): void {
+    for (const { code, path, message } of warnings) {
+      Annotations.of(this).addWarningV2(`kops-cutover:${code}`, `${path}: ${message}`);
+    }
+    for (const { pattern, replaces } of changeableNames(settings).patterns) {
+      Annotations.of(this).addWarningV2(
+        `kops-cutover:names-widened:${pattern}`,
+        `zones: ${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in the migration's zones.`,
+      );
+    }
+  }
+}
