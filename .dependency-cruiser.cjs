@@ -4,6 +4,10 @@
 const DOMAIN = '^lambdas/[^/]+/domain/';
 const CONTRACT = '^lambdas/[^/]+/contract/';
 
+/** What is of one product. The rehearsal has such a folder in each of its own. */
+const MIGRATION = '^(?:lambdas|lib|rehearsal/[^/]+)/migration/';
+const MASTERS = '^(?:lambdas|lib|rehearsal/[^/]+)/masters/';
+
 /** Each holds a folder for each of its states; the other folders of a product are what several states are made of. */
 const MACHINES = '(?:preflight|migrate|roll-back|decide|deployment|replace-master|roll-masters|signals)';
 
@@ -13,22 +17,22 @@ module.exports = {
       name: 'migration-knows-no-masters',
       comment: 'They are two products: who changes one need not know the other.',
       severity: 'error',
-      from: { path: '^(lambdas|lib)/migration/' },
-      to: { path: '^(lambdas|lib)/masters/' },
+      from: { path: MIGRATION },
+      to: { path: MASTERS },
     },
     {
       name: 'masters-know-no-migration',
       comment: 'They are two products: who changes one need not know the other.',
       severity: 'error',
-      from: { path: '^(lambdas|lib)/masters/' },
-      to: { path: '^(lambdas|lib)/migration/' },
+      from: { path: MASTERS },
+      to: { path: MIGRATION },
     },
     {
       name: 'shared-knows-no-product',
       comment: 'What both products use depends on neither.',
       severity: 'error',
-      from: { path: '^(lambdas|lib)/shared/' },
-      to: { path: '^(lambdas|lib)/(migration|masters)/' },
+      from: { path: '^(?:(?:lambdas|lib)/shared|rehearsal/[^/]+)/', pathNot: [MIGRATION, MASTERS] },
+      to: { path: [MIGRATION, MASTERS] },
     },
     {
       name: 'domain-is-pure',
@@ -120,7 +124,7 @@ module.exports = {
       comment: 'Folders that need each other are one folder: neither can be understood alone.',
       severity: 'error',
       scope: 'folder',
-      from: { path: '^(bin|lib|lambdas)' },
+      from: { path: '^(bin|lib|lambdas|rehearsal)' },
       to: { circular: true },
     },
     {

@@ -5,8 +5,8 @@
 import { FUNCTION_STATES } from '../lambdas/migration/contract/states.ts';
 import { CATALOG } from '../lib/migration/functions/catalog.ts';
 import { CHECKS } from '../lib/migration/migrate/preflight.ts';
-import { openMigration } from '../rehearsal/productions/migration.ts';
-import { week } from '../rehearsal/scenarios/week.ts';
+import { openMigration } from '../rehearsal/products/migration/open-migration.ts';
+import { week } from '../rehearsal/scenarios/migration/week.ts';
 import { dollarsOf, type Item, itemsOf } from './prices.ts';
 import { rehearsed } from './rehearsed.ts';
 import { countRow, type Row } from './row.ts';

@@ -1,9 +1,11 @@
 /** What a scenario comes to, counted: it is rehearsed, and has to go as it should. */
+
 import type { AccountEvidence } from '../rehearsal/checks/check.ts';
+import { openStage } from '../rehearsal/products/open-stage.ts';
+import type { OpenProduct } from '../rehearsal/products/product.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { transitionsOf } from '../rehearsal/report/transitions.ts';
 import type { ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
-import { type OpenProduction, openStage } from '../rehearsal/stage/stage.ts';
 import type { StagedScene } from '../rehearsal/stage/staged-scene.ts';
 
 export interface Rehearsed {
@@ -14,7 +16,7 @@ export interface Rehearsed {
 }
 
 export async function rehearsed<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  open: OpenProduction<G, S, E>,
+  open: OpenProduct<G, S, E>,
   scenario: ScenarioOf<string, G, S, E>,
 ): Promise<Rehearsed> {
   const signal = AbortSignal.timeout(600_000);

@@ -1,6 +1,8 @@
-import type { MastersScenario, MigrationScenario, Scenario } from './scenarios/scenario.ts';
+import type { Scenario } from './all-scenarios.ts';
+import type { MastersScenario } from './scenarios/masters/scenario.ts';
+import type { MigrationScenario } from './scenarios/migration/scenario.ts';
 
-/** The scenarios of one production: they share a stage. */
+/** The scenarios of one product: they share a stage. */
 export type Act =
   | { readonly of: 'migration'; readonly scenarios: readonly MigrationScenario[] }
   | { readonly of: 'masters'; readonly scenarios: readonly MastersScenario[] };

@@ -1,23 +1,26 @@
 /** `npm start`: plays scenarios of the shop's migration and of its cluster's masters on an offline AWS and says what came of them. */
+
 import { actsOf } from './acts.ts';
+import { SCENARIOS, type Scenario } from './all-scenarios.ts';
 import type { AccountEvidence, CheckOutcome } from './checks/check.ts';
 import { noActionUnused } from './checks/unused.ts';
 import { type EtcdServer, serversLine, setUpServers } from './etcd/index.ts';
-import { onEachEtcd } from './masters/on-each-etcd.ts';
 import { withThoseOfNpm } from './npm-arguments.ts';
-import { openMasters } from './productions/masters.ts';
-import { openMigration } from './productions/migration.ts';
+import { openMasters } from './products/masters/open-masters.ts';
+import { openMigration } from './products/migration/open-migration.ts';
+import { openStage, type StageOf } from './products/open-stage.ts';
+import type { OpenProduct } from './products/product.ts';
 import { rehearse } from './rehearse.ts';
 import { endpointLines } from './report/endpoints.ts';
-import { red } from './report/style.ts';
 import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Request } from './request.ts';
-import { SCENARIOS } from './scenarios/index.ts';
-import { type Scenario, type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
+import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import { type Log, openLog } from './stage/log.ts';
-import { type OpenProduction, openStage, type Stage, type StageOf } from './stage/stage.ts';
+import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
+import { red } from './text/style.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
 
@@ -128,12 +131,12 @@ async function etcdServers({ request, log, interruption }: ActSettings): Promise
 
 /** Plays scenarios on a stage of their own. `afterwards` is called while it is still up, with how many failed. */
 async function playAct<G extends object, S extends StagedScene, E extends AccountEvidence>(
-  openProduction: OpenProduction<G, S, E>,
+  openProduct: OpenProduct<G, S, E>,
   scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
   { request, log, interruption }: ActSettings,
   afterwards: (stage: Stage, endpoints: readonly string[], failed: number) => Promise<void>,
 ): Promise<void> {
-  const stage = await openStage(openProduction, {
+  const stage = await openStage(openProduct, {
     log: log.write,
     progress: (step) => view.progress(step),
     signal: interruption.signal,
@@ -142,7 +145,7 @@ async function playAct<G extends object, S extends StagedScene, E extends Accoun
     const { failed, scene } = await untilInterrupted(stage, interruption, () =>
       playAll(stage, scenarios, request.seed),
     );
-    const endpoints = scene ? stage.production.endpoints(scene) : [];
+    const endpoints = scene ? stage.product.endpoints(scene) : [];
     await afterwards(stage, endpoints, failed);
   } finally {
     view.end();
@@ -156,7 +159,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
   scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
   seed: number,
 ): Promise<{ failed: number; scene: S | undefined }> {
-  const { production, aws } = stage;
+  const { product, aws } = stage;
   let failed = 0;
   let last: S | undefined;
   for (const scenario of scenarios) {
@@ -165,7 +168,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
       onBegin: (scene, chronicle) => {
         last = scene;
         const title = `${titleOf(scenario)}: ${scenario.about}`;
-        view.begin({ title, start: scene.start, chronicle, body: () => production.body(scene) });
+        view.begin({ title, start: scene.start, chronicle, body: () => product.body(scene) });
       },
       onLook: (situation) => view.see(situation),
     });
@@ -174,7 +177,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
     if (rehearsal.outcomes.some(isContradicted)) failed++;
   }
   if (areAll(scenarios)) {
-    const outcome = await noActionUnused(aws.gateway, aws.emulator, production.mayBeUnused);
+    const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused);
     view.say(['', ...outcomeLines(outcome)]);
     if (isContradicted(outcome)) failed++;
   }
@@ -185,7 +188,7 @@ function isContradicted({ contradictions }: CheckOutcome): boolean {
   return contradictions.length > 0;
 }
 
-/** Whether these are all that there are of their production. */
+/** Whether these are all that there are of their product. */
 function areAll(scenarios: readonly Pick<Scenario, 'of' | 'name'>[]): boolean {
   const names = scenarios.map(({ name }) => name);
   return SCENARIOS.filter(({ of }) => of === scenarios[0]?.of).every(({ name }) => names.includes(name));

@@ -1,30 +1,20 @@
 /** Plays a scenario on the stage and looks at what came of it. */
+
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { type AccountEvidence, type Check, type CheckOutcome, runChecks } from './checks/check.ts';
-import { Chronicle } from './chronicle.ts';
+import { type AccountEvidence, type Check, runChecks } from './checks/check.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import { FaultPlan } from './gateway/index.ts';
 import { Person } from './people/person.ts';
-import { type AccountFigures, accountFiguresOf } from './report/account-figures.ts';
+import type { StageOf } from './products/open-stage.ts';
+import { accountFiguresOf } from './report/account-figures.ts';
+import type { Rehearsal } from './report/rehearsal.ts';
 import { transitionsOf } from './report/transitions.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import type { Situation } from './stage/offline-aws.ts';
-import type { Stage, StageOf } from './stage/stage.ts';
+import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
+import { Chronicle } from './text/chronicle.ts';
 import { Watch } from './watch.ts';
-
-export interface Rehearsal {
-  readonly scenario: Pick<ScenarioOf<string, never, never, never>, 'name' | 'about' | 'variant'>;
-  readonly seed: number;
-  readonly evidence: AccountEvidence;
-  readonly outcomes: readonly CheckOutcome[];
-  readonly chronicle: Chronicle;
-  readonly account: AccountFigures;
-  /** What it came to beside that, as lines of the summary. */
-  readonly figures: readonly string[];
-  /** Milliseconds of real time. */
-  readonly took: number;
-}
 
 export interface RehearseOptions<S = StagedScene> {
   readonly seed: number;
@@ -43,14 +33,14 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
   { seed, onBegin, onLook }: RehearseOptions<S>,
 ): Promise<Rehearsal> {
   const began = performance.now();
-  const { aws, clients, production } = stage;
+  const { aws, clients, product } = stage;
   const chronicle = new Chronicle(() => aws.now());
   const past = new Set((await aws.look()).executions.map(({ executionArn }) => executionArn));
   const firstCall = aws.gateway.calls.size.count;
   const faults = new FaultPlan(seed);
   aws.gateway.useFaults(faults);
   const scene = await stage.setScene(titleOf(scenario), scenario.given, seed, chronicle);
-  const testify = await production.witness(scene, clients);
+  const testify = await product.witness(scene, clients);
   onBegin?.(scene, chronicle);
   await withWatch(stage, chronicle, onLook, () => playOut(stage, scene, scenario, faults, chronicle));
   const situation = await aws.look();
@@ -61,7 +51,7 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
     transitions: await transitionsOf(clients.sfn, executions),
     calls: aws.gateway.calls.all().filter(({ number }) => number > firstCall),
   });
-  const checks = [...scenario.checks, ...faultsHappened(faults), ...production.always];
+  const checks = [...scenario.checks, ...faultsHappened(faults), ...product.always];
   return {
     scenario,
     seed,
@@ -69,7 +59,7 @@ export async function rehearse<G extends object, S extends StagedScene, E extend
     outcomes: await runChecks(checks, evidence),
     chronicle,
     account: accountFiguresOf(scene.start, evidence),
-    figures: production.figures(evidence),
+    figures: product.figures(evidence),
     took: performance.now() - began,
   };
 }

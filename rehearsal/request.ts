@@ -1,9 +1,8 @@
 /** What `npm start -- …` was asked for. */
 import { parseArgs } from 'node:util';
 import leven from 'leven';
+import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
-import { SCENARIOS, SHOWN_FIRST } from './scenarios/index.ts';
-import type { Scenario } from './scenarios/scenario.ts';
 
 export type Request =
   | {

@@ -1,6 +1,6 @@
-import type { Chronicle } from './chronicle.ts';
 import type { ExecutionView } from './emulator/emulator.ts';
 import type { Situation } from './stage/offline-aws.ts';
+import type { Chronicle } from './text/chronicle.ts';
 
 const REPLACE_MASTER = '-ReplaceMaster';
 

@@ -1,8 +1,5 @@
 import type { Gateway } from '../gateway/index.ts';
-import type { MastersScene } from '../masters/scene.ts';
-import type { RecordSet } from '../route53/index.ts';
 import type { Situation } from '../stage/offline-aws.ts';
-import type { Scene } from '../stage/scene.ts';
 
 /** What the account shows when a scenario is over, whatever it was about. */
 export interface AccountEvidence {
@@ -15,21 +12,7 @@ export interface AccountEvidence {
   readonly calls: ReturnType<Gateway['calls']['all']>;
 }
 
-/** What the checks of a migration look at when it is over: everything but what the product says of itself. */
-export interface Evidence extends AccountEvidence {
-  readonly scene: Scene;
-  /** Every record set of each zone when the scenario began, by zone id, as the API listed them. */
-  readonly before: ReadonlyMap<string, readonly RecordSet[]>;
-  /** The same when it was over, read through the API. */
-  readonly after: ReadonlyMap<string, readonly RecordSet[]>;
-}
-
-/** What the checks of masters look at: etcd itself, and the machines. */
-export interface MastersEvidence extends AccountEvidence {
-  readonly scene: MastersScene;
-}
-
-export interface Check<E = Evidence> {
+export interface Check<E> {
   /** What is true when the check passes, as a sentence. */
   readonly claim: string;
   /** What contradicts the claim, in plain words; none when it holds. */

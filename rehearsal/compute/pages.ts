@@ -1,4 +1,4 @@
-import { type Page, pageOf } from '../paging.ts';
+import { type Page, pageOf } from '../tools/paging.ts';
 import { ComputeError } from './errors.ts';
 
 /** A page; a token of another question is `InvalidNextToken`. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { killGroup } from '../kill-group.ts';
+import { killGroup } from '../tools/kill-group.ts';
 import { EmulatorDied, type EmulatorOptions } from './types.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');

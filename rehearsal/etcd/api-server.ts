@@ -6,7 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Certificate } from '../certificates.ts';
+import type { Certificate } from '../tools/certificates.ts';
 import { EVEN, type KubernetesVersions, type Said, versionsSaid } from './api-versions.ts';
 
 /** What is asked of one etcd cluster; throws, or doesn't end, when the member doesn't serve. */

@@ -1,4 +1,4 @@
-import type { Certificate } from '../certificates.ts';
+import type { Certificate } from '../tools/certificates.ts';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api-server.ts';
 import type { EtcdCluster, EtcdMember } from './etcd-cluster.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';

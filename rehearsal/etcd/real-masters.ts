@@ -1,5 +1,5 @@
 /** The machines of a cluster's masters with what really runs on them, for somebody else who decides what they do. */
-import { type Certificate, certificateFor } from '../certificates.ts';
+import { type Certificate, certificateFor } from '../tools/certificates.ts';
 import { EtcdCluster, type EtcdMember } from './etcd-cluster.ts';
 import { type EtcdDied, MasterMachine } from './master-machine.ts';
 import type { PrivateNetwork } from './private-network.ts';

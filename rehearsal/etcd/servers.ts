@@ -1,6 +1,6 @@
 /** The etcds that there are on this machine: that of Python's package, and newer ones, which Go builds. */
 import { resolve } from 'node:path';
-import { runCommand } from '../stage/command.ts';
+import { runCommand } from '../tools/command.ts';
 import { EtcdMissing, type EtcdServer, packagedEtcd } from './program.ts';
 
 /** kops runs 3.5 up to Kubernetes 1.33, 3.6 from 1.34 on, 3.7 from 1.37 on. Of each but the first there is a Go module. */

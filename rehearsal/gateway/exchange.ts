@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServiceRequest, ServiceResponse } from './types.ts';
+import type { ServiceRequest, ServiceResponse } from './protocol/types.ts';
 
 /** Largest body that is read whole, bytes. Nothing that needs understanding comes near it; objects are streamed. */
 export const BODY_LIMIT = 8 * 1024 * 1024;

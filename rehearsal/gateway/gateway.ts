@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Resources } from '../compute/index.ts';
-import { CallLog } from './calls.ts';
 import { Exchange } from './exchange.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import type { ParkCallbacks } from './faults/inject.ts';
 import { Forwarder } from './forward.ts';
 import { emulatorLookups } from './permissions/lookups.ts';
 import type { Lookups } from './permissions/rules.ts';
+import type { Authorize, GatewayClock, ServiceHandler } from './protocol/types.ts';
+import { CallLog } from './request/calls.ts';
 import { serve } from './serve.ts';
-import type { Authorize, GatewayClock, ServiceHandler } from './types.ts';
 
 export interface GatewayOptions {
   readonly emulatorUrl: string;

@@ -1,10 +1,11 @@
-export type { Call, Caller, CallFilter, Outcome } from './calls.ts';
-export { CallLog } from './calls.ts';
 export type { FaultMatch } from './faults/fault-plan.ts';
 export { FaultPlan } from './faults/fault-plan.ts';
 export type { Park } from './faults/park.ts';
 export type { Gateway, GatewayOptions } from './gateway.ts';
 export { startGateway } from './gateway.ts';
+export type { Authorize, GatewayClock, Permission, ServiceHandler } from './protocol/types.ts';
+export type { Call, Caller, CallFilter, Outcome } from './request/calls.ts';
+export { CallLog } from './request/calls.ts';
 export { autoScalingService } from './services/auto-scaling.ts';
 export type * from './services/database-source.ts';
 export { ec2Service } from './services/ec2.ts';
@@ -14,7 +15,6 @@ export { monitoringService } from './services/monitoring/index.ts';
 export type * from './services/monitoring-source.ts';
 export { rdsService } from './services/rds/index.ts';
 export { route53Service } from './services/route53.ts';
-export type { Authorize, GatewayClock, Permission, ServiceHandler } from './types.ts';
 export type {
   UnusedAction,
   UnusedException,

@@ -1,7 +1,7 @@
-import type { Caller } from './calls.ts';
 import { permissionsOf } from './permissions/index.ts';
 import { CannotJudge, type Lookups } from './permissions/rules.ts';
-import type { ApiCall, AuthorizationAnswer, Authorize, Permission } from './types.ts';
+import type { ApiCall, AuthorizationAnswer, Authorize, Permission } from './protocol/types.ts';
+import type { Caller } from './request/calls.ts';
 
 /** What the gateway makes of a call before anything is done. */
 export type Judgement =

@@ -1,5 +1,4 @@
 import { STATUS_CODES } from 'node:http';
-import type { Caller, CallLog, Outcome } from './calls.ts';
 import { BodyTooLarge, type Exchange } from './exchange.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import { type Injected, inject, type ParkCallbacks } from './faults/inject.ts';
@@ -8,9 +7,17 @@ import { callerOf, type Judgement, judge } from './judge.ts';
 import type { Lookups } from './permissions/rules.ts';
 import { accessDenied, internalFailure, unknownAccessKey } from './protocol/error-codes.ts';
 import { type ApiError, errorAnswer, errorCodeOf } from './protocol/errors.ts';
+import type {
+  ApiCall,
+  Authorize,
+  GatewayClock,
+  Permission,
+  Protocol,
+  ServiceHandler,
+} from './protocol/types.ts';
 import { MalformedRequest, needsBody, protocolOf, readApiCall } from './request/api-call.ts';
+import type { Caller, CallLog, Outcome } from './request/calls.ts';
 import { type Credential, readAppId, readCredential } from './request/credential.ts';
-import type { ApiCall, Authorize, GatewayClock, Permission, Protocol, ServiceHandler } from './types.ts';
 
 export interface ServeContext extends ParkCallbacks {
   readonly account: string;

@@ -1,5 +1,5 @@
 import type { RoleView } from '../emulator/emulator.ts';
-import type { CallLog } from './calls.ts';
+import type { CallLog } from './request/calls.ts';
 
 /** An action that a role may have though no call needs it. */
 export interface UnusedException {

@@ -9,22 +9,13 @@ import {
   type ResourceRecordSetProtectionKey,
 } from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import type { MastersAnswer } from '../../lambdas/masters/contract/payloads.ts';
-import type { Chronicle } from '../chronicle.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { type Machine, MIGRATION, machineArn } from '../shop/account.ts';
-import { MASTERS } from '../shop/masters.ts';
+import { type Machine, machineArn } from '../shop/account.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Actor } from '../stage/director.ts';
 import type { Mail } from '../stage/mailbox.ts';
 import type { Situation } from '../stage/offline-aws.ts';
-
-export interface Decision {
-  readonly decision: 'promote' | 'extend' | 'abort';
-  /** An abort names none. */
-  readonly hold?: string;
-  readonly reason: string;
-}
+import type { Chronicle } from '../text/chronicle.ts';
 
 /**
  * Somebody with access to the account. They do what can be done in the console, by the same API calls, and know
@@ -43,27 +34,16 @@ export class Person {
     this.#now = now;
   }
 
-  /** Starts `Migrate`; returns the execution's ARN. */
-  migrates(input: object = {}): Promise<string> {
-    return this.#start('Migrate', input);
-  }
-
-  rollsBack(input: object = {}): Promise<string> {
-    return this.#start('RollBack', input);
-  }
-
-  decides(decision: Decision): Promise<string> {
-    return this.#start('Decide', decision);
-  }
-
-  /** Replaces masters one after the other: all of them, unless groups are named. */
-  rollsMasters(input: object = {}): Promise<string> {
-    return this.#startOf(MASTERS, 'RollMasters', input);
-  }
-
-  /** Answers a page about masters. */
-  answers(answer: MastersAnswer): Promise<string> {
-    return this.#startOf(MASTERS, 'Decide', answer);
+  /** Starts a machine; returns the execution's ARN. @param stack names the stack's machines */
+  async starts(stack: string, machine: Machine, input: object): Promise<string> {
+    this.#tell(`starts ${machine} with ${JSON.stringify(input)}`);
+    const { executionArn = '' } = await this.#clients.sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: machineArn(machine, stack),
+        input: JSON.stringify(input),
+      }),
+    );
+    return executionArn;
   }
 
   async stops(executionArn: string, cause: string): Promise<void> {
@@ -161,18 +141,6 @@ export class Person {
   /** Waits until `seen` sees what it looks for. */
   until<T>(what: string, seen: (situation: Situation) => T | undefined): Promise<T> {
     return this.#actor.until(what, seen);
-  }
-
-  #start(machine: Machine, input: object): Promise<string> {
-    return this.#startOf(MIGRATION, machine, input);
-  }
-
-  async #startOf(name: string, machine: Machine, input: object): Promise<string> {
-    this.#tell(`starts ${machine} with ${JSON.stringify(input)}`);
-    const { executionArn = '' } = await this.#clients.sfn.send(
-      new StartExecutionCommand({ stateMachineArn: machineArn(machine, name), input: JSON.stringify(input) }),
-    );
-    return executionArn;
   }
 
   #tell(what: string): void {

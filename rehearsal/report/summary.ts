@@ -1,9 +1,9 @@
 import type { CheckOutcome } from '../checks/check.ts';
-import type { Rehearsal } from '../rehearse.ts';
 import { titleOf } from '../scenarios/scenario.ts';
+import { duration } from '../text/numbers.ts';
+import { bold, green, red } from '../text/style.ts';
 import type { AccountFigures } from './account-figures.ts';
-import { bold, green, red } from './style.ts';
-import { duration } from './words.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 /** The closing words on one scenario, as lines. */
 export function summaryOf(rehearsal: Omit<Rehearsal, 'evidence' | 'chronicle'>): readonly string[] {

@@ -1,13 +1,11 @@
-import type { Check, Evidence, MastersEvidence } from '../checks/check.ts';
-import type { Chronicle } from '../chronicle.ts';
+import type { Check } from '../checks/check.ts';
 import type { FaultPlan } from '../gateway/index.ts';
-import type { MastersGiven, MastersScene } from '../masters/scene.ts';
 import type { Person } from '../people/person.ts';
-import type { Given, Scene } from '../stage/scene.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { Chronicle } from '../text/chronicle.ts';
 
 /** Somebody's part in a scenario. */
-export interface Play<S = Scene> {
+export interface Play<S> {
   readonly onCall: Person;
   /** Somebody else in the account, who acts at the same time as on call. */
   meanwhile(who: string, part: (person: Person) => Promise<void>): void;
@@ -25,8 +23,8 @@ export interface Variant {
 }
 
 /** @typeParam G what it may begin with @typeParam S where it is played @typeParam E what its checks look at */
-export interface ScenarioOf<Production extends string, G, S, E> {
-  readonly of: Production;
+export interface ScenarioOf<Product extends string, G, S, E> {
+  readonly of: Product;
   readonly name: string;
   /** One line: what happens. */
   readonly about: string;
@@ -47,9 +45,3 @@ export function titleOf({
 }: Pick<ScenarioOf<string, never, never, never>, 'name' | 'variant'>): string {
   return variant ? `${name} ${variant.words}` : name;
 }
-
-/** Of the shop's migration. */
-export type MigrationScenario = ScenarioOf<'migration', Given, Scene, Evidence>;
-/** Of the masters of the shop's cluster. */
-export type MastersScenario = ScenarioOf<'masters', MastersGiven, MastersScene, MastersEvidence>;
-export type Scenario = MigrationScenario | MastersScenario;

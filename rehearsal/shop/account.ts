@@ -1,18 +1,17 @@
-/** Where the shop's migration is deployed to. */
+/** Where the shop's stacks are deployed to. */
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-west-1';
 
 /** A Monday morning (UTC): when every rehearsal begins. */
 export const START = Date.UTC(2027, 0, 4, 8, 0);
 
+/** Each names its stack's machines and functions. */
 export const MIGRATION = 'shop';
+export const MASTERS = 'shop-masters';
 
 export type Machine = 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters' | 'Decide';
 
 /** @param name of the migration, or of the masters' stack */
-export function machineArn(machine: Machine, name = MIGRATION): string {
+export function machineArn(machine: Machine, name: string): string {
   return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}-${machine}`;
 }
-
-/** RDS's identifier of the database that the shop's configuration names. */
-export const DATABASE_ID = 'shop-db';

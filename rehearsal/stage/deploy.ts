@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { runCommand } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
-import { runCommand } from './command.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const BIN = join(PROJECT, 'node_modules/.bin');

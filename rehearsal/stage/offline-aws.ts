@@ -22,7 +22,7 @@ export interface Situation {
 
 /** @param tmpDir an existing folder @param log gets what the tools write */
 export interface OfflineAwsOptions {
-  readonly production: AroundFunctions & { readonly longestWait?: number };
+  readonly product: AroundFunctions & { readonly longestWait?: number };
   readonly tmpDir: string;
   readonly log: (line: string) => void;
 }
@@ -49,7 +49,7 @@ export class OfflineAws {
 
   /** Starts everything; what was started is handed to `closers`, also when a part fails. */
   static async start(options: OfflineAwsOptions, closers: Closers): Promise<OfflineAws> {
-    const aws = new OfflineAws(options.production.longestWait);
+    const aws = new OfflineAws(options.product.longestWait);
     await aws.#startEmulator(options, closers);
     await aws.#startGateway(options, closers);
     closers.add(() => aws.#scene?.close());
@@ -93,7 +93,7 @@ export class OfflineAws {
     return scene;
   }
 
-  async #startEmulator({ production, tmpDir, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+  async #startEmulator({ product, tmpDir, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
     const worldServer = await startWorldServer({
       // While it starts, the emulator asks before it has said that it is there.
       advance: async (until) => (this.#emulator ? this.director.advance(until) : until),
@@ -106,8 +106,8 @@ export class OfflineAws {
       account: ACCOUNT,
       region: REGION,
       startTime: new Date(START),
-      functionEnvironment: production.functionEnvironment,
-      functionPreloads: production.functionPreloads,
+      functionEnvironment: product.functionEnvironment,
+      functionPreloads: product.functionPreloads,
       tmpDir,
       log,
     });
@@ -115,7 +115,7 @@ export class OfflineAws {
     this.#emulator = emulator;
   }
 
-  async #startGateway({ production, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
+  async #startGateway({ product, log }: OfflineAwsOptions, closers: Closers): Promise<void> {
     const { emulator } = this;
     const now = () => this.now();
     const gateway = await startGateway({
@@ -127,8 +127,8 @@ export class OfflineAws {
       log,
       onPark: async ({ accessKeyId }) => void (await emulator.clock.park({ key: accessKeyId })),
       onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
-      services: production.services({ now, catchUp: () => this.director.catchUp() }),
-      ...(production.resources && { compute: production.resources }),
+      services: product.services({ now, catchUp: () => this.director.catchUp() }),
+      ...(product.resources && { compute: product.resources }),
     });
     closers.add(() => gateway.stop());
     this.#gateway = gateway;

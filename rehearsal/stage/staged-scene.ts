@@ -1,4 +1,4 @@
-import type { Chronicle } from '../chronicle.ts';
+import type { Chronicle } from '../text/chronicle.ts';
 import type { Simulation } from './director.ts';
 
 /** A world on the stage, as the stage needs it. */

@@ -1,8 +1,9 @@
 /** What the live view shows, as lines of text. Pure. */
-import type { Happening, Kind } from '../chronicle.ts';
+
 import type { ExecutionView } from '../emulator/emulator.ts';
-import { bold, cyan, dim, green, red, yellow } from '../report/style.ts';
-import { duration } from '../report/words.ts';
+import type { Happening, Kind } from '../text/chronicle.ts';
+import { duration } from '../text/numbers.ts';
+import { bold, cyan, dim, green, red, yellow } from '../text/style.ts';
 
 export interface Frame {
   readonly title: string;

@@ -1,5 +1,5 @@
-import type { Chronicle } from '../chronicle.ts';
 import type { Situation } from '../stage/offline-aws.ts';
+import type { Chronicle } from '../text/chronicle.ts';
 import { frameLines, happeningLine } from './frame.ts';
 import { Screen } from './screen.ts';
 

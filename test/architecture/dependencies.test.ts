@@ -28,15 +28,19 @@ describe('each rule refuses what it is there for', () => {
     'migration-knows-no-masters': [
       ['lambdas/migration/swap/other-product.ts', '../../masters/domain/gate.ts'],
       ['lib/migration/other-product.ts', '../masters/masters-stack.ts'],
+      ['rehearsal/checks/migration/other-product.ts', '../../shop/masters/cluster.ts'],
     ],
     'masters-know-no-migration': [
       ['lambdas/masters/lease/other-product.ts', '../../migration/domain/pure.ts'],
       ['lib/masters/other-product.ts', '../migration/cutover-stack.ts'],
+      ['rehearsal/checks/masters/other-product.ts', '../../shop/migration/zones.ts'],
     ],
     'shared-knows-no-product': [
       ['lambdas/shared/adapters/product.ts', '../../migration/domain/pure.ts'],
       ['lambdas/shared/contract/product.ts', '../../masters/contract/states.ts'],
       ['lib/shared/product.ts', '../masters/masters-stack.ts'],
+      ['rehearsal/people/product.ts', '../shop/masters/cluster.ts'],
+      ['rehearsal/scenarios/product.ts', './migration/week.ts'],
     ],
     'domain-is-pure': [
       ['lambdas/migration/domain/sdk.ts', '@aws-sdk/client-route-53'],
@@ -71,7 +75,10 @@ describe('each rule refuses what it is there for', () => {
     ],
     'functions-use-dependencies': [['lambdas/migration/migrate/lower-ttl/tool.ts', 'fast-check']],
     'no-cycles': [['lib/circle-a.ts', './circle-b.ts']],
-    'no-cycles-of-folders': [['lambdas/migration/one/there.ts', '../two/back.ts']],
+    'no-cycles-of-folders': [
+      ['lambdas/migration/one/there.ts', '../two/back.ts'],
+      ['rehearsal/one/there.ts', '../two/back.ts'],
+    ],
     'everything-resolves': [['lib/lost.ts', './nowhere.ts']],
   };
   /** What the refused imports lead to. */
@@ -91,6 +98,11 @@ describe('each rule refuses what it is there for', () => {
     'lib/other.ts': 'export const other = 1;\n',
     'lib/circle-b.ts': "import './circle-a.ts';\n",
     'rehearsal/world.ts': 'export const world = 1;\n',
+    'rehearsal/one/end.ts': 'export const end = 1;\n',
+    'rehearsal/two/back.ts': "import '../one/end.ts';\n",
+    'rehearsal/scenarios/migration/week.ts': 'export const week = 1;\n',
+    'rehearsal/shop/masters/cluster.ts': 'export const cluster = 1;\n',
+    'rehearsal/shop/migration/zones.ts': 'export const zones = 1;\n',
   };
 
   let found: readonly Violation[] = [];

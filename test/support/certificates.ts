@@ -1,1 +1,6 @@
-export { authority, type Certificate, certificateFor, type Validity } from '../../rehearsal/certificates.ts';
+export {
+  authority,
+  type Certificate,
+  certificateFor,
+  type Validity,
+} from '../../rehearsal/tools/certificates.ts';

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../route53/index.ts';
-import { type Caller, isBy } from '../calls.ts';
+import { type Caller, isBy } from '../request/calls.ts';
 import { Park } from './park.ts';
 
 /** What a fault does to a call. */

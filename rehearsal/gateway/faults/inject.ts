@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Caller } from '../calls.ts';
 import { internalFailure, throttled } from '../protocol/error-codes.ts';
 import type { ApiError } from '../protocol/errors.ts';
+import type { Caller } from '../request/calls.ts';
 import type { PlannedEffect } from './fault-plan.ts';
 
 export interface ParkCallbacks {

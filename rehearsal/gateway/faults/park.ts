@@ -1,4 +1,4 @@
-import type { Caller } from '../calls.ts';
+import type { Caller } from '../request/calls.ts';
 
 /** Where calls are held before they reach their service. The first that arrives is announced. */
 export class Park {

@@ -1,5 +1,5 @@
 import type { Resource } from '../../compute/index.ts';
-import type { ApiCall, Permission } from '../types.ts';
+import type { ApiCall, Permission } from '../protocol/types.ts';
 import { tagged } from './resource-tags.ts';
 import {
   arn,

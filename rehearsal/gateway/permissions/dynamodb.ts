@@ -1,4 +1,4 @@
-import type { ApiCall, ConditionContext, Permission } from '../types.ts';
+import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
 import {
   arn,
   CannotJudge,

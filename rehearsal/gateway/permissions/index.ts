@@ -1,4 +1,4 @@
-import type { ApiCall, ConditionContext, Permission } from '../types.ts';
+import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
 import { AUTO_SCALING_RULES, EC2_RULES, SECRETS_MANAGER_RULES } from './compute.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';

@@ -1,4 +1,4 @@
-import type { ApiCall, ConditionContext } from '../types.ts';
+import type { ApiCall, ConditionContext } from '../protocol/types.ts';
 import {
   arn,
   CannotJudge,

@@ -1,4 +1,4 @@
-import type { ApiCall } from '../types.ts';
+import type { ApiCall } from '../protocol/types.ts';
 import { tagged } from './resource-tags.ts';
 import { arn, onAnything, optionalText, permission, type Rule, type ServiceRules, text } from './rules.ts';
 

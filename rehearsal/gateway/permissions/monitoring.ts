@@ -1,4 +1,4 @@
-import type { ApiCall, Permission } from '../types.ts';
+import type { ApiCall, Permission } from '../protocol/types.ts';
 import { arn, onAnything, optionalText, permission, type ServiceRules, text, texts } from './rules.ts';
 
 export const MONITORING_RULES: ServiceRules = {

@@ -1,5 +1,5 @@
 import type { Resource } from '../../compute/index.ts';
-import type { Permission } from '../types.ts';
+import type { Permission } from '../protocol/types.ts';
 import { permission } from './rules.ts';
 
 /** On a resource with its tags, under the keys of IAM and of the service. */

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { ApiCall, ConditionContext } from '../types.ts';
+import type { ApiCall, ConditionContext } from '../protocol/types.ts';
 import { CannotJudge, isStructure, onAnything, permission, type ServiceRules, xmlOf } from './rules.ts';
 
 const PREFIX = 'route53:ChangeResourceRecordSets';

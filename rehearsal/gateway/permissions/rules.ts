@@ -1,6 +1,6 @@
 import type { XMLParser } from 'fast-xml-parser';
 import type { Resources } from '../../compute/index.ts';
-import type { ApiCall, ConditionContext, Permission } from '../types.ts';
+import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
 
 /** What a call's permissions need to know beyond the request itself; asked of the emulator and of the engines. */
 export interface Lookups {

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
+import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
 import { s3Target } from '../request/s3-operations.ts';
-import type { ApiCall, ConditionContext, Permission } from '../types.ts';
 import {
   CannotJudge,
   isStructure,

@@ -1,5 +1,5 @@
-import type { Protocol } from '../types.ts';
 import type { ApiError } from './errors.ts';
+import type { Protocol } from './types.ts';
 
 /** What differs between the services; the rest is the protocol's. Source: the services' lists of common errors. */
 const DENIED: Readonly<Record<string, string>> = {

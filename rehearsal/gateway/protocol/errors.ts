@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cbor } from '@smithy/core/cbor';
-import type { Protocol, ServiceResponse } from '../types.ts';
 import { toXml } from './aws-query.ts';
+import type { Protocol, ServiceResponse } from './types.ts';
 
 /** An error as an AWS service gives it, whatever the wire. */
 export interface ApiError {

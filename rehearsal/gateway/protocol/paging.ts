@@ -1,4 +1,4 @@
-import { pageOf as anyPageOf, type Page } from '../../paging.ts';
+import { pageOf as anyPageOf, type Page } from '../../tools/paging.ts';
 import { ServiceFault } from './rpc-service.ts';
 
 /** As `pageOf` of the rehearsal; a token that doesn't fit is the service's error. */

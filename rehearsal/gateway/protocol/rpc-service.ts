@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cbor, dateToTag } from '@smithy/core/cbor';
-import type { ApiCall, ServiceHandler, ServiceResponse } from '../types.ts';
 import { ec2Answer, queryAnswer, XmlList, type XmlValue } from './aws-query.ts';
 import { type ApiError, errorAnswer } from './errors.ts';
+import type { ApiCall, ServiceHandler, ServiceResponse } from './types.ts';
 
 /** What an operation refuses; it becomes an error answer of the service. */
 export class ServiceFault extends Error implements ApiError {

@@ -1,6 +1,6 @@
 import { cbor } from '@smithy/core/cbor';
 import { parseQuery } from '../protocol/aws-query.ts';
-import type { ApiCall, Protocol, ServiceRequest } from '../types.ts';
+import type { ApiCall, Protocol, ServiceRequest } from '../protocol/types.ts';
 import { type Credential, readAppId } from './credential.ts';
 import { restOperation } from './rest-operations.ts';
 import { s3Operation } from './s3-operations.ts';

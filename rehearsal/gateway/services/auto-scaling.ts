@@ -8,7 +8,7 @@ import {
   requiredString,
 } from '../protocol/input.ts';
 import { type Operation, rpcService } from '../protocol/rpc-service.ts';
-import type { ApiCall, ServiceHandler } from '../types.ts';
+import type { ApiCall, ServiceHandler } from '../protocol/types.ts';
 import { filters, names, plainOperation, TEXT } from './engine-operations.ts';
 
 const VERSION = '2011-01-01';

@@ -16,7 +16,7 @@ import {
   requiredString,
 } from '../protocol/input.ts';
 import { type Operation, rpcService } from '../protocol/rpc-service.ts';
-import type { ApiCall, ServiceHandler } from '../types.ts';
+import type { ApiCall, ServiceHandler } from '../protocol/types.ts';
 import { engineOperation, filters, names, TEXT } from './engine-operations.ts';
 
 const VERSION = '2016-11-15';

@@ -2,7 +2,7 @@ import { ComputeError } from '../../compute/index.ts';
 import type { XmlValue } from '../protocol/aws-query.ts';
 import { list, requiredString, strings, structure } from '../protocol/input.ts';
 import { type Operation, ServiceFault } from '../protocol/rpc-service.ts';
-import type { ApiCall } from '../types.ts';
+import type { ApiCall } from '../protocol/types.ts';
 
 type Input = ApiCall['input'];
 

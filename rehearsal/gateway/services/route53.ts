@@ -1,5 +1,5 @@
 import type { Route53Handler } from '../../route53/index.ts';
-import type { ServiceHandler } from '../types.ts';
+import type { ServiceHandler } from '../protocol/types.ts';
 
 /** The project's Route 53 engine as a service of the gateway. */
 export function route53Service(handler: Route53Handler): ServiceHandler {

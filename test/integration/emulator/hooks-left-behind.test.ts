@@ -1,4 +1,4 @@
-import { GROUPS } from '../../../rehearsal/shop/masters.ts';
+import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
 import { type HooksAccount, hooksAccount } from './hooks-stack.ts';
 
 const [A, B, C] = GROUPS.map(({ name }) => name) as [string, string, string];

@@ -7,7 +7,7 @@ import { bundleFunctions } from '../../../lib/shared/functions/bundle.ts';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
-import { GROUPS } from '../../../rehearsal/shop/masters.ts';
+import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
 import { LAMBDAS } from '../../support/bundled.ts';
 import { shopMastersSettings, shopMastersTemplate } from '../../synth/support/shop-templates.ts';
 import { askEvents, reserve } from './direct.ts';

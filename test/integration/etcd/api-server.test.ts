@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { get, type RequestOptions } from 'node:https';
 import { connect } from 'node:tls';
-import { authority, type Certificate, certificateFor } from '../../../rehearsal/certificates.ts';
 import { type ApiServer, type EtcdCheck, startApiServer } from '../../../rehearsal/etcd/api-server.ts';
+import { authority, type Certificate, certificateFor } from '../../../rehearsal/tools/certificates.ts';
 
 const NAME = 'api.internal.k8s.example.test';
 const TOKEN = 'a token of this cluster';

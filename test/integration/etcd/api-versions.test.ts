@@ -1,8 +1,8 @@
 import { HttpsApiServers } from '../../../lambdas/masters/adapters/api-servers.ts';
 import { observeVersions } from '../../../lambdas/masters/roll-masters/observe-versions/observe-versions.ts';
-import { authority, certificateFor } from '../../../rehearsal/certificates.ts';
 import { type ApiServer, startApiServer } from '../../../rehearsal/etcd/api-server.ts';
 import { EVEN, type KubernetesVersions, versionsSaid } from '../../../rehearsal/etcd/api-versions.ts';
+import { authority, certificateFor } from '../../../rehearsal/tools/certificates.ts';
 import { Masters } from '../../support/masters/masters-cluster.ts';
 
 const NAME = 'api.internal.k8s.shop.test';

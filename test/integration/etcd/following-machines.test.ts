@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { lostWrites, PrivateNetwork, RealMasters, Writer } from '../../../rehearsal/etcd/index.ts';
-import { FollowingMachines } from '../../../rehearsal/masters/following-machines.ts';
+import { FollowingMachines } from '../../../rehearsal/scenes/masters/following-machines.ts';
 import { ACCOUNT, REGION, START } from '../../../rehearsal/shop/account.ts';
-import { clusterAuthority } from '../../../rehearsal/shop/cluster-authority.ts';
 import {
   ETCD_CLUSTERS,
   groupOf,
@@ -15,7 +14,8 @@ import {
   SERVER_NAME,
   TARGET_GROUPS,
   volumesOf,
-} from '../../../rehearsal/shop/masters.ts';
+} from '../../../rehearsal/shop/masters/cluster.ts';
+import { clusterAuthority } from '../../../rehearsal/shop/masters/cluster-authority.ts';
 import { describeEachEtcd } from './each-etcd.ts';
 
 const HOUR = 3_600_000;

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { authority, certificateFor } from '../../../rehearsal/certificates.ts';
 import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
+import { authority, certificateFor } from '../../../rehearsal/tools/certificates.ts';
 
 const NAME = 'api.internal.k8s.example.test';
 const MASTER = '10.40.1.10';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authority } from '../../../rehearsal/certificates.ts';
 import { type EtcdServer, PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
+import { authority } from '../../../rehearsal/tools/certificates.ts';
 
 export const TOKEN = 'a token of the cluster';
 export const SERVER_NAME = 'api.internal.k8s.example.test';

@@ -5,7 +5,7 @@ import {
   route53Service,
   startGateway,
 } from '../../../rehearsal/gateway/index.ts';
-import type { ServiceHandler } from '../../../rehearsal/gateway/types.ts';
+import type { ServiceHandler } from '../../../rehearsal/gateway/protocol/types.ts';
 import { createRoute53Handler, Route53Engine } from '../../../rehearsal/route53/index.ts';
 import { type Policies, somePolicies } from './policies.ts';
 import { type StandInEmulator, startStandInEmulator } from './stand-in-emulator.ts';

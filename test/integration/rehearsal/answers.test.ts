@@ -1,6 +1,11 @@
-import { answersCome } from '../../../rehearsal/checks/answers.ts';
-import { query } from '../../../rehearsal/checks/dns-client.ts';
-import { onCluster, recordOf, type SomeShop, someShop } from '../../unit/rehearsal/checks/some-evidence.ts';
+import { answersCome } from '../../../rehearsal/checks/migration/answers.ts';
+import { query } from '../../../rehearsal/dns/dns-client.ts';
+import {
+  onCluster,
+  recordOf,
+  type SomeShop,
+  someShop,
+} from '../../unit/rehearsal/checks/migration/some-evidence.ts';
 
 let shop: SomeShop;
 beforeEach(async () => {

@@ -2,15 +2,17 @@
  * Plays a scenario on the deployed app, and again with the policies of one role taken away. A program of its own,
  * because jest cannot load what the stage is made of. Writes one line of JSON: `Played`.
  */
+
 import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { openMigration } from '../../../rehearsal/productions/migration.ts';
+import { openMigration } from '../../../rehearsal/products/migration/open-migration.ts';
+import { openStage } from '../../../rehearsal/products/open-stage.ts';
 import { rehearse } from '../../../rehearsal/rehearse.ts';
-import { alarmBeforeStart } from '../../../rehearsal/scenarios/alarm-before-start.ts';
+import { alarmBeforeStart } from '../../../rehearsal/scenarios/migration/alarm-before-start.ts';
 import { REGION } from '../../../rehearsal/shop/account.ts';
 import { ROOT_KEY } from '../../../rehearsal/stage/aws-clients.ts';
 import { theResource } from '../../../rehearsal/stage/deploy.ts';
-import { openStage, type Stage } from '../../../rehearsal/stage/stage.ts';
+import type { Stage } from '../../../rehearsal/stage/stage.ts';
 
 export interface Played {
   readonly template: string;

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabase } from '../../../rehearsal/stage/database.ts';
+import { startDatabase } from '../../../rehearsal/scenes/migration/database.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'database-test-'));
 const lines: string[] = [];

@@ -1,6 +1,6 @@
+import { SCENARIOS } from '../../../rehearsal/all-scenarios.ts';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
 import { HELP, listing, parseRequest } from '../../../rehearsal/request.ts';
-import { SCENARIOS } from '../../../rehearsal/scenarios/index.ts';
 
 const played = (...args: string[]) => {
   const request = parseRequest(args);

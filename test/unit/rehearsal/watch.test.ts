@@ -1,6 +1,6 @@
-import { Chronicle } from '../../../rehearsal/chronicle.ts';
+import { Chronicle } from '../../../rehearsal/text/chronicle.ts';
 import { Watch } from '../../../rehearsal/watch.ts';
-import { anExecution } from './checks/some-evidence.ts';
+import { anExecution } from './checks/migration/some-evidence.ts';
 
 const NOW = Date.UTC(2027, 0, 4, 8);
 

@@ -1,6 +1,6 @@
 import type { TargetOperations } from '../../../compute/index.ts';
 import { rpcService } from '../../protocol/rpc-service.ts';
-import type { ServiceHandler } from '../../types.ts';
+import type { ServiceHandler } from '../../protocol/types.ts';
 import type { LoadBalancerSource } from '../load-balancer-source.ts';
 import { CLASSIC_NAMESPACE, classicOperations } from './classic.ts';
 import { instanceOperations, targetGroupOperations } from './registration.ts';

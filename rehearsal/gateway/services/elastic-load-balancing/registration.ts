@@ -8,7 +8,7 @@ import {
   structure,
 } from '../../protocol/input.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
-import type { ApiCall } from '../../types.ts';
+import type { ApiCall } from '../../protocol/types.ts';
 import { names, plainOperation, TEXT } from '../engine-operations.ts';
 
 type Input = ApiCall['input'];

@@ -2,7 +2,7 @@ import type { XmlValue } from '../../protocol/aws-query.ts';
 import { invalid, optionalInteger, optionalString, strings } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
-import type { ApiCall } from '../../types.ts';
+import type { ApiCall } from '../../protocol/types.ts';
 import type { LoadBalancerSource, SourceLoadBalancer } from '../load-balancer-source.ts';
 
 const TEXT = { min: 1, max: 2048 };

@@ -2,7 +2,7 @@ import type { XmlValue } from '../../protocol/aws-query.ts';
 import { optionalInteger, optionalString, optionalTime, optionalWord, words } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import type { Operation } from '../../protocol/rpc-service.ts';
-import type { GatewayClock } from '../../types.ts';
+import type { GatewayClock } from '../../protocol/types.ts';
 import type { MonitoringSource, SourceStatus, SourceTransition } from '../monitoring-source.ts';
 import { ALARM_NAME, ALARM_TYPES, isOfTypes, PAGE_TOKEN } from './describe-alarms.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
-import type { GatewayClock } from '../../types.ts';
+import type { GatewayClock } from '../../protocol/types.ts';
 import {
   EXTENDED_STATISTIC,
   type MonitoringSource,

@@ -1,6 +1,6 @@
 import { optionalString, optionalWord, requiredString } from '../../protocol/input.ts';
 import { type Operation, rpcService, ServiceFault } from '../../protocol/rpc-service.ts';
-import type { GatewayClock, ServiceHandler } from '../../types.ts';
+import type { GatewayClock, ServiceHandler } from '../../protocol/types.ts';
 import type { MonitoringSource } from '../monitoring-source.ts';
 import { describeAlarmHistory } from './describe-alarm-history.ts';
 import { ALARM_NAME, ALARM_STATES, describeAlarms } from './describe-alarms.ts';

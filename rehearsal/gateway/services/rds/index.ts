@@ -9,7 +9,7 @@ import {
 } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, rpcService, ServiceFault } from '../../protocol/rpc-service.ts';
-import type { ApiCall, ServiceHandler } from '../../types.ts';
+import type { ApiCall, ServiceHandler } from '../../protocol/types.ts';
 import type { DatabaseSource, SourceDatabaseCluster, SourceDatabaseInstance } from '../database-source.ts';
 
 const VERSION = '2014-10-31';

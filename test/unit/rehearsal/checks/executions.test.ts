@@ -1,23 +1,24 @@
-import {
-  allCallsAllowed,
-  refusedWrite,
-  reportedOnce,
-  someCallsJudged,
-  someCallsThrottled,
-  waitedForChanges,
-} from '../../../../rehearsal/checks/calls.ts';
-import type { Check, Evidence } from '../../../../rehearsal/checks/check.ts';
+import { allCallsAllowed, someCallsJudged } from '../../../../rehearsal/checks/calls.ts';
 import {
   ended,
-  firstRollBackBecauseOf,
   nothingRuns,
   nothingToldTwice,
-  rolledBackByOne,
   toldOfAll,
   toldOnce,
   toldTimes,
 } from '../../../../rehearsal/checks/executions.ts';
-import { aCall, anExecution, type SomeShop, someShop } from './some-evidence.ts';
+import {
+  refusedWrite,
+  reportedOnce,
+  someCallsThrottled,
+  waitedForChanges,
+} from '../../../../rehearsal/checks/migration/calls.ts';
+import type { Evidence, MigrationCheck } from '../../../../rehearsal/checks/migration/evidence.ts';
+import {
+  firstRollBackBecauseOf,
+  rolledBackByOne,
+} from '../../../../rehearsal/checks/migration/roll-backs.ts';
+import { aCall, anExecution, type SomeShop, someShop } from './migration/some-evidence.ts';
 
 let shop: SomeShop;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const contradictions = async (check: Check, evidence: Evidence) => check.contradictions(evidence);
+const contradictions = async (check: MigrationCheck, evidence: Evidence) => check.contradictions(evidence);
 
 describe('executions', () => {
   const aborted = anExecution({ status: 'ABORTED', state: 'Soak' });

@@ -1,5 +1,5 @@
+import type { ApiCall, Permission } from '../../../../rehearsal/gateway/protocol/types.ts';
 import { readApiCall } from '../../../../rehearsal/gateway/request/api-call.ts';
-import type { ApiCall, Permission } from '../../../../rehearsal/gateway/types.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-west-1';

@@ -1,10 +1,17 @@
+import { figuresOf, rollBackTimes } from '../../../../rehearsal/checks/migration/figures.ts';
 import { accountFiguresOf } from '../../../../rehearsal/report/account-figures.ts';
-import { figuresOf, rollBackTimes } from '../../../../rehearsal/report/figures.ts';
 import { outcomeLines, summaryOf, totalLine } from '../../../../rehearsal/report/summary.ts';
-import { duration, grouped } from '../../../../rehearsal/report/words.ts';
 import type { Variant } from '../../../../rehearsal/scenarios/scenario.ts';
-import { SHOP_ZONE } from '../../../../rehearsal/shop/zones.ts';
-import { aCall, fence, onCluster, recordOf, type SomeShop, someShop } from '../checks/some-evidence.ts';
+import { SHOP_ZONE } from '../../../../rehearsal/shop/migration/zones.ts';
+import { duration, grouped } from '../../../../rehearsal/text/numbers.ts';
+import {
+  aCall,
+  fence,
+  onCluster,
+  recordOf,
+  type SomeShop,
+  someShop,
+} from '../checks/migration/some-evidence.ts';
 
 let shop: SomeShop;
 beforeEach(async () => {

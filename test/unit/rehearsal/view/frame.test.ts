@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Frame, frameLines, happeningLine } from '../../../../rehearsal/view/frame.ts';
-import { type Shares, sharesLines } from '../../../../rehearsal/view/migration-body.ts';
+import { type Shares, sharesLines } from '../../../../rehearsal/view/migration/body.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import { lowerTtl } from '../../../../../lambdas/migration/migrate/lower-ttl/low
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { adoptRecords, shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
-import { shareOf } from '../../../../../rehearsal/checks/shares.ts';
+import { shareOf } from '../../../../../rehearsal/checks/migration/shares.ts';
 import type { RecordSetInput } from '../../../../../rehearsal/route53/index.ts';
 import { asked, begin, plain, rolledBack } from '../../../../support/migration/acting.ts';
 import { onZones } from '../../../../support/migration/meddling.ts';

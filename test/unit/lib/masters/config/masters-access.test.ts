@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { resolveMasters } from '../../../../../lib/masters/config/resolve-masters.ts';
-import { authority } from '../../../../../rehearsal/certificates.ts';
+import { authority } from '../../../../../rehearsal/tools/certificates.ts';
 import { ENVIRONMENT, withValue } from '../../migration/config/configurations.ts';
 import {
   AUTHORITY,

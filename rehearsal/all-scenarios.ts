@@ -1,0 +1,14 @@
+import { MASTERS_SCENARIOS } from './scenarios/masters/index.ts';
+import type { MastersScenario } from './scenarios/masters/scenario.ts';
+import { alarmAtHalf } from './scenarios/migration/alarm-at-half.ts';
+import { MIGRATION_SCENARIOS } from './scenarios/migration/index.ts';
+import type { MigrationScenario } from './scenarios/migration/scenario.ts';
+import { week } from './scenarios/migration/week.ts';
+
+export type Scenario = MigrationScenario | MastersScenario;
+
+/** In the order in which they are listed and, when all are asked for, played. */
+export const SCENARIOS: readonly Scenario[] = [...MIGRATION_SCENARIOS, ...MASTERS_SCENARIOS];
+
+/** What `npm start` plays. */
+export const SHOWN_FIRST: readonly Scenario[] = [week, alarmAtHalf];

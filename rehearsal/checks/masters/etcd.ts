@@ -1,0 +1,126 @@
+/** What etcd itself says when a scenario is over, and what it was like while it was played. */
+
+import { lostWrites, type Stretch } from '../../etcd/index.ts';
+import type { MembersRunning } from '../../scenes/masters/following-machines.ts';
+import { SETTLE } from '../../shop/masters/cluster.ts';
+import { duration } from '../../text/numbers.ts';
+import type { MastersCheck } from './evidence.ts';
+
+/** Real milliseconds that clients may be without an acknowledged write while etcd elects a leader, on a busy laptop. */
+const ELECTION = 5000;
+
+export const noWriteLost: MastersCheck = {
+  claim: 'Not one acknowledged write was lost, read back through every member',
+  contradictions: async ({ scene: { masters, writers } }) => {
+    const problems: string[] = [];
+    for (const cluster of masters.etcdClusters) {
+      const writer = writers.get(cluster.name);
+      if (!writer || writer.acknowledged.length === 0) {
+        problems.push(`${cluster.name}: no write was ever acknowledged, so this shows nothing`);
+      } else {
+        problems.push(...(await lostWrites(cluster, writer)).map((text) => `${cluster.name}: ${text}`));
+      }
+    }
+    return problems;
+  },
+};
+
+export const quorumKept: MastersCheck = {
+  claim: 'At no time did the machine take quorum from etcd',
+  contradictions: ({ scene: { following, endedByHand, members: all } }) =>
+    following.history
+      .filter(({ what, instance }) => what === 'down' && !endedByHand.has(instance))
+      .flatMap(({ at, instance, members }) =>
+        Object.entries(members)
+          .filter(([, running]) => running.length < quorumOf(all))
+          .map(
+            ([cluster, running]) =>
+              `${instance} was let go at ${new Date(at).toISOString()}, which left ${cluster} with ${running.join(', ') || 'nobody'}`,
+          ),
+      ),
+};
+
+export const settledBetween: MastersCheck = {
+  claim: `No master was let go sooner than ${duration(SETTLE)} after a member had come back`,
+  contradictions: ({ scene: { following, endedByHand } }) =>
+    following.history.flatMap(({ what, instance, at }, i) => {
+      if (what === 'up' || endedByHand.has(instance)) return [];
+      const before = following.history.slice(0, i).findLast((one) => one.what === 'up');
+      if (before === undefined || at - before.at >= SETTLE) return [];
+      return [`${instance} was let go ${duration(at - before.at)} after ${before.instance} had come up`];
+    }),
+};
+
+function quorumOf({ length }: readonly string[]): number {
+  return Math.floor(length / 2) + 1;
+}
+
+export const writesWentOn: MastersCheck = {
+  claim: `While etcd had a quorum, no client had to wait for an acknowledged write for more than the ${duration(ELECTION)} of real time that are allowed`,
+  contradictions: ({ scene: { writers, following, members } }) =>
+    [...writers].flatMap(([cluster, writer]) =>
+      writer.stretches
+        .filter(
+          (stretch) =>
+            stretch.took > ELECTION &&
+            !wasWithoutQuorum(stretch, cluster, following.history, quorumOf(members)),
+        )
+        .map(
+          ({ from, took, reason }) =>
+            `${cluster}: ${duration(took)} from ${new Date(from).toISOString()} on: ${reason || 'slow'}`,
+        ),
+    ),
+};
+
+/** Whether at some moment of the stretch fewer members ran than a quorum. */
+function wasWithoutQuorum(
+  { from, to }: Stretch,
+  cluster: string,
+  history: readonly MembersRunning[],
+  quorum: number,
+): boolean {
+  return history.some(({ at, members }, i) => {
+    const until = history[i + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return (members[cluster] ?? []).length < quorum && at <= to && until >= from;
+  });
+}
+
+export const membersServe: MastersCheck = {
+  claim: 'In the end every etcd cluster has its members, each of which serves, at the same revision',
+  contradictions: async ({ scene: { masters, members: all } }) => {
+    const problems: string[] = [];
+    for (const { name, members } of masters.etcdClusters) {
+      const revisions = new Set<number>();
+      for (const { name: member, client } of members) {
+        const known = await client.members();
+        if (known.join() !== all.toSorted().join())
+          problems.push(`${member} of ${name} knows ${known.join(', ')}`);
+        await client.ping();
+        revisions.add((await client.status()).revision);
+      }
+      if (revisions.size !== 1) problems.push(`${name} is at the revisions ${[...revisions].join(', ')}`);
+    }
+    return problems;
+  },
+};
+
+export const versionAsked: MastersCheck = {
+  claim: 'Every member says that it is the etcd with which this was to be played',
+  contradictions: async ({ scene: { masters } }) => {
+    const problems: string[] = [];
+    for (const { name, members } of masters.etcdClusters) {
+      for (const { name: member, client } of members) {
+        const { version } = await client.status();
+        if (version !== masters.etcd.version) {
+          problems.push(`${member} of ${name} is ${version}, not ${masters.etcd.version}`);
+        }
+      }
+    }
+    return problems;
+  },
+};
+
+export const noVolumeTorn: MastersCheck = {
+  claim: 'No volume was taken from a machine that ran',
+  contradictions: ({ scene }) => scene.following.torn,
+};

@@ -1,0 +1,65 @@
+import type { UnusedException } from '../../gateway/index.ts';
+import { putIntoSubnets, WAKES_A_FUNCTION, WRITTEN_BY_LAMBDA } from '../unused.ts';
+
+/** What roles of the masters' stack may have though no scenario needs it, and why. */
+export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
+  ...WRITTEN_BY_LAMBDA,
+  WAKES_A_FUNCTION,
+  ...putIntoSubnets('ObserveCluster'),
+  ...putIntoSubnets('ObserveVersions'),
+  ...[
+    ['DrainMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
+    ['DrainMaster', 'elasticloadbalancing:DeregisterInstancesFromLoadBalancer'],
+    ['PageOperator', 'elasticloadbalancing:DescribeInstanceHealth'],
+    ['PageOperator', 'elasticloadbalancing:RegisterInstancesWithLoadBalancer'],
+    ['VerifyMaster', 'elasticloadbalancing:DescribeInstanceHealth'],
+  ].map(([role = '', action = '']) => ({
+    action,
+    role,
+    reason:
+      'For a classic load balancer, as kops made them for the API until 1.37; the shop has a newer one.',
+  })),
+  ...[
+    'autoscaling:CompleteLifecycleAction',
+    'autoscaling:DeleteLifecycleHook',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+  ].map((action) => ({
+    action,
+    role: 'ReconcileHooks',
+    reason:
+      'When the stack is deleted, no instance may be left in a hook, and none may be put back; no scenario deletes it.',
+  })),
+  ...['AcquireLease', 'RecordMastersDecision'].map((role) => ({
+    action: 'dynamodb:DeleteItem',
+    role,
+    reason: 'Takes back that people were told when SNS refused to tell them.',
+  })),
+  {
+    action: 'sqs:SendMessage',
+    role: 'TakeSignal',
+    reason: 'Lambda itself keeps an event there that the function has failed with three times.',
+  },
+  ...[
+    'sns:Publish',
+    'ec2:DescribeInstances',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'elasticloadbalancing:DescribeInstanceHealth',
+    'elasticloadbalancing:RegisterTargets',
+    'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
+  ].map((action) => ({
+    action,
+    role: 'SweepMasters',
+    reason: 'Finishes a page whose execution was cut off between breaking the lease and its end.',
+  })),
+  {
+    action: 'sns:Publish',
+    role: 'JudgeQuorum',
+    reason: 'Tells a person once of a master that waits for longer than the configured patience.',
+  },
+  {
+    action: 'states:DescribeExecution',
+    role: 'PlanRoll',
+    reason: 'Asks whether the execution of an unfinished roll still runs; here every roll finishes.',
+  },
+];

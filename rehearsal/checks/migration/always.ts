@@ -1,0 +1,125 @@
+/** What must have been true at every moment, seen in every version that a zone ever had. */
+
+import { isWithin, type ZoneView } from '../../route53/index.ts';
+import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
+import { CLIENT_NAMES, FOLLOWERS, MOVED_NAMES } from '../../shop/migration/zones.ts';
+import type { Evidence, MigrationCheck } from './evidence.ts';
+import { shareOf } from './shares.ts';
+
+interface Version {
+  readonly zoneId: string;
+  readonly view: ZoneView;
+  /** For people. */
+  readonly when: string;
+}
+
+/** Looks at every version of every zone. */
+function inEachVersion({ scene }: Evidence, look: (version: Version) => readonly string[]): string[] {
+  const contradictions: string[] = [];
+  for (const zoneId of scene.zoneIds) {
+    scene.engine.replay(zoneId, (view, { number, acceptedAt, comment }) => {
+      const why = comment === undefined ? '' : ` ("${comment}")`;
+      const when = `${zoneId} from batch ${number} on, ${new Date(acceptedAt).toISOString()}${why}`;
+      contradictions.push(...look({ zoneId, view, when }).map((text) => `${when}: ${text}`));
+    });
+  }
+  return contradictions;
+}
+
+/** Part of the answers of a type that go to each target; empty when there is none. */
+function sharesByTarget(evidence: Evidence, view: ZoneView, name: string, type: 'A' | 'AAAA') {
+  const { engine } = evidence.scene;
+  const shares = new Map<string, number>();
+  for (const { record, share } of engine.shares(view, name, type)) {
+    const target =
+      record.AliasTarget?.DNSName ?? (record.ResourceRecords ?? []).map(({ Value }) => Value).join();
+    shares.set(target, (shares.get(target) ?? 0) + share);
+  }
+  return shares;
+}
+
+export const alwaysAnswered: MigrationCheck = {
+  claim: 'At no time did a name have no answer',
+  contradictions: (evidence) =>
+    inEachVersion(evidence, ({ zoneId, view }) =>
+      CLIENT_NAMES.filter(({ name }) => name.endsWith(`.${view.zoneName}`) || name === view.zoneName).flatMap(
+        ({ name }) =>
+          (['A', 'AAAA'] as const).flatMap((type) => {
+            const answer = evidence.scene.engine.answerFrom(view, name, type);
+            const ok = answer.rcode === 'NOERROR' && answer.answers.length > 0;
+            return ok ? [] : [`${name} ${type} in ${zoneId} was answered with ${answer.rcode} and nothing`];
+          }),
+      ),
+    ),
+};
+
+export const noRequestLost: MigrationCheck = {
+  claim: 'No client was left without an answer or sent to a wrong place',
+  contradictions: ({ scene }) => {
+    const unanswered = scene.world.minutes.filter((minute) => minute.unanswered > 0);
+    const astray = scene.world.minutes.filter((minute) => minute.astray > 0);
+    const told = (minutes: typeof unanswered, key: 'unanswered' | 'astray', words: string) => {
+      const sum = minutes.reduce((total, minute) => total + minute[key], 0);
+      const [first] = minutes;
+      return first
+        ? [
+            `${sum} requests in ${minutes.length} minutes ${words}, first at ${new Date(first.at).toISOString()}`,
+          ]
+        : [];
+    };
+    return [
+      ...told(unanswered, 'unanswered', 'had no answer'),
+      ...told(astray, 'astray', 'went to no load balancer of the shop'),
+    ];
+  },
+};
+
+export const familiesTogether: MigrationCheck = {
+  claim: 'A and AAAA of a name were moved together at all times',
+  contradictions: (evidence) =>
+    inEachVersion(evidence, ({ zoneId, view }) =>
+      (MOVED_NAMES[zoneId] ?? []).flatMap((name) => {
+        const ipv4 = sharesByTarget(evidence, view, name, 'A');
+        const ipv6 = sharesByTarget(evidence, view, name, 'AAAA');
+        const targets = new Set([...ipv4.keys(), ...ipv6.keys()]);
+        return [...targets].flatMap((target) => {
+          const [a, aaaa] = [ipv4.get(target) ?? 0, ipv6.get(target) ?? 0];
+          return Math.abs(a - aaaa) < 1e-9 ? [] : [`${name} sent ${a} of A but ${aaaa} of AAAA to ${target}`];
+        });
+      }),
+    ),
+};
+
+export const followersAlike: MigrationCheck = {
+  claim: 'A name that leads to another one got the same share of the cluster at all times',
+  contradictions: (evidence) =>
+    inEachVersion(evidence, ({ view }) =>
+      FOLLOWERS.filter(({ name }) => isWithin(name, view.zoneName)).flatMap(({ name, on }) =>
+        (['A', 'AAAA'] as const).flatMap((type) => {
+          const [own, led] = [name, on].map((each) =>
+            shareOf(CLUSTER_DNS_NAME, { name: each, type }, [view], evidence.scene.engine),
+          ) as [number, number];
+          return Math.abs(own - led) < 1e-9
+            ? []
+            : [`${name} ${type} sent ${own} to the cluster, ${on} ${led}`];
+        }),
+      ),
+    ),
+};
+
+export const neverAllZero: MigrationCheck = {
+  claim: 'At no time were all weights of a name zero',
+  contradictions: (evidence) =>
+    inEachVersion(evidence, ({ zoneId, view }) =>
+      (MOVED_NAMES[zoneId] ?? []).flatMap((name) =>
+        ['A', 'AAAA', 'CNAME'].flatMap((type) => {
+          const weighted = view
+            .at(name)
+            .filter((record) => record.Type === type && record.Weight !== undefined);
+          return weighted.length > 0 && weighted.every(({ Weight }) => Weight === 0)
+            ? [`${name} ${type}`]
+            : [];
+        }),
+      ),
+    ),
+};

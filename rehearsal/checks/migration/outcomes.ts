@@ -1,0 +1,34 @@
+/** The two ways in which a migration may end for the names, seen from outside. */
+
+import { ROLLED_BACK } from '../../people/migration/habits.ts';
+import { ended, toldOnce } from '../executions.ts';
+import { answersCome } from './answers.ts';
+import { rolledBackInTime } from './budget.ts';
+import type { MigrationCheck } from './evidence.ts';
+import { firstRollBackBecauseOf } from './roll-backs.ts';
+import { clusterRecordsThere, fenceSays, legacyRecordsBack } from './zones.ts';
+
+/** Moved to the end: nothing was rolled back, and the cluster alone answers. */
+export const MIGRATED: readonly MigrationCheck[] = [
+  ended('Migrate', { status: 'SUCCEEDED' }),
+  ended('RollBack'),
+  clusterRecordsThere,
+  fenceSays('closed'),
+  answersCome('cluster'),
+];
+
+/** Rolled back: everything is as it was before, but for the fence. */
+export const BACK_ON_LEGACY: readonly MigrationCheck[] = [
+  legacyRecordsBack,
+  fenceSays('restored'),
+  answersCome('legacy'),
+];
+
+/** An alarm fired while a migration was under way, and nobody was needed. */
+export const BACK_BY_ALARM: readonly MigrationCheck[] = [
+  ended('Migrate', { status: 'ABORTED' }),
+  firstRollBackBecauseOf('alarm'),
+  rolledBackInTime,
+  ...BACK_ON_LEGACY,
+  toldOnce('it was rolled back', ROLLED_BACK),
+];

@@ -1,0 +1,42 @@
+import type { UnusedException } from '../../gateway/index.ts';
+import { putIntoSubnets, WAKES_A_FUNCTION, WRITTEN_BY_LAMBDA } from '../unused.ts';
+
+/** What roles of the migration may have though no scenario needs it, and why. */
+export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
+  ...WRITTEN_BY_LAMBDA,
+  WAKES_A_FUNCTION,
+  ...putIntoSubnets('VerifyRds'),
+  ...['s3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map((action) => ({
+    action,
+    role: 'ProvisionStateBucket',
+    reason: 'A new bucket has these already; they are set on an adopted one that lacks them.',
+  })),
+  ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
+    action: 'cloudwatch:ListMetrics',
+    role,
+    reason: "Asked only about metrics that a configuration names itself (`traffic`); the shop's are found.",
+  })),
+  ...['s3:GetObject', 's3:PutObject'].map((action) => ({
+    action,
+    role: 'ShiftWeight',
+    reason:
+      'A continued migration (`startAtPercent`) keeps its copy of the before-image; every stop rolls back, so none is left to continue.',
+  })),
+  {
+    action: 'dynamodb:Query',
+    role: 'JoinRollBack',
+    reason: 'Takes the place of a rollback whose execution has ended before it was done; here none does.',
+  },
+  {
+    action: 'dynamodb:PutItem',
+    role: 'StopMigration',
+    reason:
+      'Marks the rollback as owed where the journal was away for RestoreLegacy, and is back a moment later.',
+  },
+  {
+    action: 'route53:ListResourceRecordSets',
+    role: 'ValidateInput',
+    reason:
+      'Reads the fence of a stopped migration that is to be continued; every stop rolls back, so none is left.',
+  },
+];

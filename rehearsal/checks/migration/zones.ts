@@ -1,0 +1,162 @@
+/** What the zones must hold when a scenario is over. Written from what the shop wants, not from the product's code. */
+
+import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
+import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
+import { ELB_ZONE, FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
+import type { Evidence, MigrationCheck } from './evidence.ts';
+import { differences } from './record-text.ts';
+
+const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
+
+/** TTL that a migration lowers longer ones to, and what a CNAME keeps afterwards, seconds. */
+const MIGRATION_TTL = 60;
+
+export type FencePhase = 'prepare' | 'shift' | 'drain' | 'closed' | 'restoring' | 'restored';
+
+export const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
+  (MOVED_NAMES[zoneId] ?? []).includes(Name) && MOVED_TYPES.includes(Type);
+
+/** Everything that is neither a moved name nor a fence. */
+const neighboursIn = (zoneId: string, records: readonly RecordSet[]) =>
+  records.filter((record) => !isMoved(zoneId, record) && !isFence(record));
+
+/** Goes through the zones; each contradiction is told with its zone. */
+function inEachZone(
+  { before, after }: Evidence,
+  look: (zoneId: string, before: readonly RecordSet[], after: readonly RecordSet[]) => readonly string[],
+): readonly string[] {
+  return [...before].flatMap(([zoneId, records]) =>
+    look(zoneId, records, after.get(zoneId) ?? []).map((text) => `${zoneId}: ${text}`),
+  );
+}
+
+export const neighboursUntouched: MigrationCheck = {
+  claim: 'Every other record of the zones is what it was, byte for byte',
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(neighboursIn(zoneId, before), neighboursIn(zoneId, after)),
+    ),
+};
+
+export const legacyRecordsBack: MigrationCheck = {
+  claim: 'The moved names have exactly the records that they had before, byte for byte',
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(
+        before.filter((record) => isMoved(zoneId, record)),
+        after.filter((record) => isMoved(zoneId, record)),
+      ),
+    ),
+};
+
+export const clusterRecordsThere: MigrationCheck = {
+  claim: "The moved names have exactly the cluster's simple records, or lead on to one that has",
+  contradictions: (evidence) =>
+    inEachZone(evidence, (zoneId, before, after) =>
+      differences(
+        before.filter((record) => isMoved(zoneId, record)).map(onCluster),
+        after.filter((record) => isMoved(zoneId, record)),
+      ),
+    ),
+};
+
+/** The fence of each zone is there once and says this phase; with 'none', there is none. */
+export function fenceSays(phase: FencePhase | 'none'): MigrationCheck {
+  return {
+    claim: phase === 'none' ? 'No zone has a fence' : `Each zone has one fence, and it says phase=${phase}`,
+    contradictions: (evidence) =>
+      inEachZone(evidence, (_zoneId, _before, after) => {
+        const values = after
+          .filter(isFence)
+          .flatMap((record) => (record.ResourceRecords ?? []).map((r) => r.Value));
+        if (phase === 'none') return values.map((value) => `has a fence: ${value}`);
+        if (values.length !== 1) return [`has ${values.length} fences: ${values.join(' ')}`];
+        return values[0]?.includes(`,phase=${phase},`) ? [] : [`its fence is ${values[0]}`];
+      }),
+  };
+}
+
+/** A person's batch has no comment of the migration's. What a person wrote stays until a person writes again. */
+export function handsOff(zoneId: string): MigrationCheck {
+  return {
+    claim: 'What somebody wrote by hand was not overwritten by the migration',
+    contradictions: ({ scene }) => {
+      const versions = scene.engine.history(zoneId).slice(1);
+      const byHand = versions.findIndex(({ comment }) => comment === undefined);
+      if (byHand < 0) return [`${zoneId}: nobody wrote anything by hand`];
+      const next = versions[byHand + 1];
+      if (next === undefined || next.comment === undefined) return [];
+      return [`${zoneId}: batch ${next.number} came upon it: ${next.comment}`];
+    },
+  };
+}
+
+export const nothingWritten: MigrationCheck = {
+  claim: 'Nothing was written to any zone',
+  contradictions: ({ scene }) =>
+    scene.zoneIds.flatMap((zoneId) =>
+      scene.engine
+        .history(zoneId)
+        .slice(1)
+        .map(({ number, comment }) => `${zoneId}: batch ${number}: ${comment ?? ''}`),
+    ),
+};
+
+/** The versions of a zone whose fence says this. */
+function versionsSaying(
+  { engine }: Evidence['scene'],
+  zoneId: string,
+  words: string,
+): readonly ZoneVersion[] {
+  const says = ({ ResourceRecords = [] }: RecordSet) =>
+    ResourceRecords.some(({ Value }) => Value.includes(words));
+  return engine
+    .history(zoneId)
+    .filter(({ after }) => after.some((record) => isFence(record) && says(record)));
+}
+
+/** The versions of a zone by which a rollback put legacy back; a swap of the fence alone puts nothing back. */
+export function restoredVersions(scene: Evidence['scene'], zoneId: string): readonly ZoneVersion[] {
+  return versionsSaying(scene, zoneId, ',phase=restored,').filter(({ after }) => !after.every(isFence));
+}
+
+/** The migration gave the cluster this share at some time. */
+export function reached(percent: number): MigrationCheck {
+  return {
+    claim: `${percent} % were reached in each zone`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) =>
+        versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`).length > 0
+          ? []
+          : [`${zoneId}: never`],
+      ),
+  };
+}
+
+export const restoredOnce: MigrationCheck = {
+  claim: 'Legacy was restored once in each zone, however often it was asked for',
+  contradictions: ({ scene }) =>
+    scene.zoneIds.flatMap((zoneId) => {
+      const { length } = restoredVersions(scene, zoneId);
+      return length === 1 ? [] : [`${zoneId}: restored ${length} times`];
+    }),
+};
+
+/** A moved record once it answers with the cluster alone. */
+function onCluster(record: RecordSet): RecordSet {
+  const { Name, Type, TTL = MIGRATION_TTL } = record;
+  if (FOLLOWERS.some(({ name }) => name === Name)) return { ...record, TTL: Math.min(TTL, MIGRATION_TTL) };
+  if (Type === 'CNAME') {
+    return {
+      Name,
+      Type,
+      TTL: MIGRATION_TTL,
+      ResourceRecords: [{ Value: CLUSTER_DNS_NAME.replace(/\.$/, '') }],
+    };
+  }
+  return {
+    Name,
+    Type,
+    AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: true },
+  };
+}

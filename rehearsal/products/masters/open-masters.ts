@@ -1,0 +1,128 @@
+/** The masters of the shop's cluster: simulated machines with real etcd, and API servers that speak for it. */
+
+import { randomBytes } from 'node:crypto';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
+import type { Check } from '../../checks/check.ts';
+import { nothingRuns, nothingToldTwice } from '../../checks/executions.ts';
+import {
+  membersServe,
+  noVolumeTorn,
+  noWriteLost,
+  quorumKept,
+  versionAsked,
+  writesWentOn,
+} from '../../checks/masters/etcd.ts';
+import type { MastersEvidence } from '../../checks/masters/evidence.ts';
+import { allInService, nothingWaits } from '../../checks/masters/machines.ts';
+import { MASTERS_EXCEPTIONS } from '../../checks/masters/unused.ts';
+import type { ComputeEngine, HookSeed } from '../../compute/index.ts';
+import { PrivateNetwork } from '../../etcd/index.ts';
+import {
+  autoScalingService,
+  ec2Service,
+  elasticLoadBalancingService,
+  type ServiceHandler,
+} from '../../gateway/index.ts';
+import { mastersFigures } from '../../report/masters/figures.ts';
+import {
+  type MastersGiven,
+  type MastersScene,
+  setMastersScene,
+  shopCompute,
+} from '../../scenes/masters/scene.ts';
+import { NETWORK, TOKEN_SECRET } from '../../shop/masters/cluster.ts';
+import { mastersBody } from '../../view/masters/body.ts';
+import type { Backstage, OpenProduct, Product } from '../product.ts';
+
+const ALWAYS: readonly Check<MastersEvidence>[] = [
+  noWriteLost,
+  quorumKept,
+  writesWentOn,
+  membersServe,
+  versionAsked,
+  noVolumeTorn,
+  allInService,
+  nothingWaits,
+  allCallsAllowed,
+  someCallsJudged,
+  nothingRuns,
+  nothingToldTwice,
+];
+
+/** The sweep goes on for ever. */
+const HOUR = 3_600_000;
+
+type MastersProduct = Product<MastersGiven, MastersScene, MastersEvidence>;
+
+export const openMasters: OpenProduct<MastersGiven, MastersScene, MastersEvidence> = async (backstage) =>
+  mastersProduct(backstage);
+
+function mastersProduct({ folder, log }: Backstage): MastersProduct {
+  // Functions keep what they have read: network and token are the same in every scene.
+  const network = new PrivateNetwork(folder, NETWORK);
+  const token = randomBytes(32).toString('base64url');
+  let engine: ComputeEngine | undefined;
+  const compute = (): ComputeEngine => {
+    if (!engine) throw new Error('instances were asked for before they were there');
+    return engine;
+  };
+  return {
+    stackName: 'ShopMasters',
+    longestWait: 12 * HOUR,
+    functionEnvironment: network.environment,
+    functionPreloads: [PrivateNetwork.preload],
+    services: () => services(compute),
+    resources: () => compute().resources,
+    prepare: async (_, { secretsManager }, { now }) => {
+      await secretsManager.send(new CreateSecretCommand({ Name: TOKEN_SECRET, SecretString: token }));
+      // The deployment puts hooks on the groups that it finds.
+      engine = shopCompute({ now, seed: 0 }, []);
+    },
+    setScene: async (given = {}, setting) => {
+      const hooks = hooksOf(compute());
+      const scene = await setMastersScene({ ...setting, given, folder, network, token, hooks, log });
+      engine = scene.engine;
+      return scene;
+    },
+    witness: async (scene) => async (account) => {
+      for (const writer of scene.writers.values()) await writer.stop();
+      return { ...account, scene };
+    },
+    always: ALWAYS,
+    mayBeUnused: MASTERS_EXCEPTIONS,
+    figures: mastersFigures,
+    body: mastersBody,
+    endpoints: ({ masters }) => [
+      '  aws autoscaling describe-auto-scaling-groups',
+      '  aws ec2 describe-volumes',
+      'and any etcd client asks a member:',
+      ...masters.etcdClusters.map(
+        ({ name, members }) =>
+          `  etcdctl --endpoints ${members.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join()} endpoint status  # ${name}`,
+      ),
+    ],
+  };
+}
+
+function services(compute: () => ComputeEngine): Readonly<Record<string, ServiceHandler>> {
+  const nobodys = { loadBalancers: () => [] };
+  return {
+    autoscaling: (request) => autoScalingService(compute().autoScaling)(request),
+    ec2: (request) => ec2Service(compute().ec2)(request),
+    elasticloadbalancing: (request) => elasticLoadBalancingService(nobodys, compute().targets)(request),
+  };
+}
+
+/** The hooks that are on a master's group now: those of another scene begin with the same. */
+function hooksOf({ autoScaling }: ComputeEngine): readonly HookSeed[] {
+  const [{ AutoScalingGroupName } = { AutoScalingGroupName: '' }] =
+    autoScaling.describeAutoScalingGroups().AutoScalingGroups;
+  return autoScaling.describeLifecycleHooks({ AutoScalingGroupName }).LifecycleHooks.map((hook) => ({
+    name: hook.LifecycleHookName,
+    transition: hook.LifecycleTransition,
+    heartbeatSeconds: hook.HeartbeatTimeout,
+    defaultResult: hook.DefaultResult,
+    metadata: hook.NotificationMetadata,
+  }));
+}

@@ -1,0 +1,107 @@
+/** The shop's migration: its zones, clients, load balancers, alarms and its database. */
+
+import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
+import { nothingRuns, nothingToldTwice } from '../../checks/executions.ts';
+import {
+  alwaysAnswered,
+  familiesTogether,
+  followersAlike,
+  neverAllZero,
+  noRequestLost,
+} from '../../checks/migration/always.ts';
+import type { Evidence, MigrationCheck } from '../../checks/migration/evidence.ts';
+import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmoved.ts';
+import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
+import { recordsInZones } from '../../checks/migration/zone-listing.ts';
+import { neighboursUntouched } from '../../checks/migration/zones.ts';
+import {
+  elasticLoadBalancingService,
+  monitoringService,
+  rdsService,
+  type ServiceHandler,
+} from '../../gateway/index.ts';
+import { route53Service } from '../../gateway/services/route53.ts';
+import { migrationFigures } from '../../report/migration/figures.ts';
+import { type Database, startDatabase } from '../../scenes/migration/database.ts';
+import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
+import { databaseSource, loadBalancerSource, monitoringSource } from '../../scenes/migration/sources.ts';
+import { START } from '../../shop/account.ts';
+import { SHOP_KEY_ID } from '../../shop/migration/named-resources.ts';
+import { ELB_ZONE } from '../../shop/migration/zones.ts';
+import type { ServiceSetting } from '../../stage/around-functions.ts';
+import { migrationBody } from '../../view/migration/body.ts';
+import type { OpenProduct, Product } from '../product.ts';
+
+const ALWAYS: readonly MigrationCheck[] = [
+  neighboursUntouched,
+  unmovedAnswered,
+  bystanderAnswered,
+  alwaysAnswered,
+  noRequestLost,
+  familiesTogether,
+  followersAlike,
+  neverAllZero,
+  allCallsAllowed,
+  someCallsJudged,
+  nothingRuns,
+  nothingToldTwice,
+];
+
+export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({ folder, log, closers }) => {
+  const database = await startDatabase(folder, log);
+  closers.add(() => database.stop());
+  return migrationProduct(database);
+};
+
+function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
+  let current: Scene | undefined;
+  const scene = (): Scene => {
+    if (!current) throw new Error('the shop was asked before it was there');
+    return current;
+  };
+  return {
+    stackName: 'Shop',
+    functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
+    functionPreloads: [],
+    services: (setting) => services(database, scene, setting),
+    prepare: async (emulator) => void (await emulator.makeKey(SHOP_KEY_ID)),
+    setScene: async (given = {}, { seed, now, chronicle, onError }) => {
+      current = await setScene({ seed, now, given, chronicle, onError });
+      return current;
+    },
+    witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
+      const before = await recordsInZones(route53, zoneIds);
+      await bystander.begin(engine, zoneIds);
+      return async (account) => {
+        await bystander.stop();
+        return { ...account, scene: scene(), before, after: await recordsInZones(route53, zoneIds) };
+      };
+    },
+    always: ALWAYS,
+    mayBeUnused: MIGRATION_EXCEPTIONS,
+    figures: migrationFigures,
+    body: migrationBody,
+    endpoints: ({ dns, zoneIds }) => [
+      `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
+      'and any DNS client asks its name server:',
+      `  dig @${dns.address} -p ${dns.port} www.shop.test`,
+    ],
+  };
+}
+
+function services(
+  database: Database,
+  scene: () => Scene,
+  { now, catchUp }: ServiceSetting,
+): Readonly<Record<string, ServiceHandler>> {
+  const worldNow = () => {
+    catchUp();
+    return scene().world;
+  };
+  return {
+    route53: (request) => route53Service(scene().route53)(request),
+    monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
+    rds: rdsService(databaseSource(database, START)),
+    elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
+  };
+}

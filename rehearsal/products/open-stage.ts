@@ -1,0 +1,129 @@
+/** The offline AWS with a stack of the app deployed to it: what scenarios are played on. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AccountEvidence } from '../checks/check.ts';
+import { ACCOUNT, REGION } from '../shop/account.ts';
+import { awsClients } from '../stage/aws-clients.ts';
+import { Closers } from '../stage/closers.ts';
+import { deploy, theResource } from '../stage/deploy.ts';
+import { emptyTable } from '../stage/journal-wipe.ts';
+import { OfflineAws } from '../stage/offline-aws.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { StagedScene } from '../stage/staged-scene.ts';
+import type { Chronicle } from '../text/chronicle.ts';
+import type { OpenProduct, Product } from './product.ts';
+
+export interface StageOptions {
+  /** What the tools write while they work. */
+  readonly log: (line: string) => void;
+  /** One line about what is being done now. */
+  readonly progress: (step: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface StageOf<G, S extends StagedScene, E extends AccountEvidence> extends Stage {
+  readonly product: Product<G, S, E>;
+  /** Puts a fresh world on the stage in place of the one before. */
+  setScene(title: string, given: G | undefined, seed: number, chronicle: Chronicle): Promise<S>;
+}
+
+/** Starts everything and deploys the stack. What was started is ended when a part fails. */
+export async function openStage<G, S extends StagedScene, E extends AccountEvidence>(
+  openProduct: OpenProduct<G, S, E>,
+  options: StageOptions,
+): Promise<StageOf<G, S, E>> {
+  const closers = new Closers();
+  try {
+    return await open(openProduct, options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function open<G, S extends StagedScene, E extends AccountEvidence>(
+  openProduct: OpenProduct<G, S, E>,
+  { log, progress, signal }: StageOptions,
+  closers: Closers,
+): Promise<StageOf<G, S, E>> {
+  const folder = makeFolder(closers);
+  progress('starting the offline AWS and what is around it');
+  const product = await openProduct({ folder, log, closers });
+  const { stackName } = product;
+  const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);
+  const clients = awsClients(aws.gateway.url, REGION);
+  closers.add(() => clients.destroy());
+  await product.prepare(aws.emulator, clients, { now: () => aws.now() });
+
+  signal.throwIfAborted();
+  progress(`deploying ${stackName}: cdk bootstrap, cdk deploy`);
+  // Once there is a timetable, time would jump to its next moment again and again: between the CDK's signature under a
+  // request and the look at it, too, which then comes too late.
+  const deployment = await withTimeHeld(aws, () =>
+    deploy({
+      // Not through the gateway: it judges what functions do, not what the CDK's roles may.
+      endpoint: aws.emulator.url,
+      clockEnvironment: aws.emulator.clockEnvironment,
+      region: REGION,
+      account: ACCOUNT,
+      stackName,
+      folder,
+      clients,
+      log,
+      signal,
+    }),
+  );
+  await aws.mailbox.subscribe(clients, theResource(deployment, 'AWS::SNS::Topic'));
+  const stage = { aws, clients, deployment, product, close: () => closers.close() };
+  return { ...stage, setScene: sceneSetter(stage) };
+}
+
+function sceneSetter<G, S extends StagedScene, E extends AccountEvidence>({
+  aws,
+  clients,
+  deployment,
+  product,
+}: Omit<StageOf<G, S, E>, 'setScene'>): StageOf<G, S, E>['setScene'] {
+  const played = new Map<string, number>();
+  const now = () => aws.now();
+  const onError = (error: Error) => aws.director.giveUp(error);
+  const work = (what: string, body: () => Promise<void>) => aws.director.act(what, body);
+  return async (title, given, seed, chronicle) => {
+    const playedBefore = played.get(title) ?? 0;
+    played.set(title, playedBefore + 1);
+    // Time stands still meanwhile: a scene begins at the moment at which it was set.
+    return await aws.director.act('the stage', async () => {
+      const scene = await aws.replaceScene(() =>
+        product.setScene(given, { seed, title, playedBefore, now, chronicle, work, onError }),
+      );
+      await emptyTable(clients, theResource(deployment, 'AWS::DynamoDB::Table'));
+      // Whatever counts in that table begins anew, and with it the names of executions.
+      await aws.emulator.forgetExecutions();
+      return scene;
+    });
+  };
+}
+
+/** While `body` works, rehearsed time goes as real time does. */
+async function withTimeHeld<T>({ emulator }: OfflineAws, body: () => Promise<T>): Promise<T> {
+  await emulator.clock.hold();
+  try {
+    return await body();
+  } finally {
+    await emulator.clock.release();
+  }
+}
+
+/** A temporary folder that is removed in the end, however the process ends. */
+function makeFolder(closers: Closers): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
+  closers.add(() => {
+    process.off('exit', remove);
+    remove();
+  });
+  return folder;
+}

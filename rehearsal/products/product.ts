@@ -1,0 +1,48 @@
+import type { AccountEvidence, Check } from '../checks/check.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { UnusedException } from '../gateway/index.ts';
+import type { AroundFunctions } from '../stage/around-functions.ts';
+import type { AwsClients } from '../stage/aws-clients.ts';
+import type { Closers } from '../stage/closers.ts';
+import type { SceneSetting, StagedScene } from '../stage/staged-scene.ts';
+
+/**
+ * What is rehearsed: a stack of the app with the world around it. The offline AWS, its clock and the people are the
+ * same for all.
+ * @typeParam G what a scenario may begin with @typeParam S where it is played @typeParam E what its checks look at
+ */
+export interface Product<G, S extends StagedScene, E extends AccountEvidence> extends AroundFunctions {
+  /** Of the stack in the app of `bin/`. */
+  readonly stackName: string;
+  /** Rehearsed milliseconds that somebody waits for something at most: see the director. */
+  readonly longestWait?: number;
+  /** What is in the account before the app is deployed. */
+  prepare(emulator: Emulator, clients: AwsClients, setting: Pick<SceneSetting, 'now'>): Promise<void>;
+  /** Makes a fresh world in place of the one before, which is closed by then. @param given undefined: all is well */
+  setScene(given: G | undefined, setting: SceneSetting): Promise<S>;
+  /** Looks at the scene before anybody acts; what it returns looks again when all is over. */
+  witness(scene: S, clients: AwsClients): Promise<(account: AccountEvidence) => Promise<E>>;
+  /** True after every scenario. */
+  readonly always: readonly Check<E>[];
+  /** What roles may have though no scenario needs it, and why. */
+  readonly mayBeUnused: readonly UnusedException[];
+  /** What it came to in numbers, as lines of the summary. */
+  figures(evidence: E): readonly string[];
+  /** What the live view shows of the scene now. */
+  body(scene: S): readonly string[];
+  /** How to look into the world from outside, as lines: shell commands. */
+  endpoints(scene: S): readonly string[];
+}
+
+/** Where a product keeps what it needs, and what ends that. */
+export interface Backstage {
+  /** A temporary folder. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+  readonly closers: Closers;
+}
+
+/** Makes what a product needs before the offline AWS starts. */
+export type OpenProduct<G, S extends StagedScene, E extends AccountEvidence> = (
+  backstage: Backstage,
+) => Promise<Product<G, S, E>>;

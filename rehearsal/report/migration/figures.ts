@@ -1,0 +1,23 @@
+import { ROLL_BACK_BUDGET } from '../../checks/migration/budget.ts';
+import type { Evidence } from '../../checks/migration/evidence.ts';
+import { figuresOf, type RollBackTimes } from '../../checks/migration/figures.ts';
+import { duration, grouped } from '../../text/numbers.ts';
+
+/** What a migration came to for clients, as lines of the summary. */
+export function migrationFigures(evidence: Evidence): readonly string[] {
+  const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
+  return [
+    `requests     ${grouped(requests)} of clients; ${grouped(unanswered)} without an answer, ${grouped(astray)} astray, ${grouped(failed)} answered with an error`,
+    ...(rollBack ? [`rollback     ${rollBackLine(rollBack)}`] : []),
+  ];
+}
+
+function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
+  const parts = [
+    ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
+    `accepted to INSYNC seen ${duration(inSync - accepted)}`,
+    `TTL ${duration(lastTtl - inSync)}`,
+  ];
+  if (alarm === undefined) return parts.join(', ');
+  return `${parts.join(', ')}: ${duration(lastTtl - alarm)} in all (budget ${duration(ROLL_BACK_BUDGET)})`;
+}

@@ -1,0 +1,29 @@
+import { ended, nobodyTold } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { rollsMasters, seesHeld, seesReplaced } from '../../people/masters/habits.ts';
+import { groupOf } from '../../shop/masters/cluster.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** The gate has let a master go, it is terminated and held by its hook, and then another one dies. */
+export const anotherGoesMeanwhile: MastersScenario = {
+  of: 'masters',
+  name: 'another-goes-meanwhile',
+  about:
+    'a master is terminated for a roll, and another dies before it is let go from its hook: it is held until that one is back',
+  when: async ({ onCall, scene }) => {
+    const going = scene.instanceOf('c');
+    const roll = await rollsMasters(onCall, { groups: [groupOf('c')] });
+    await seesHeld(onCall, scene, going);
+    scene.hand.terminateByUser(scene.instanceOf('a'));
+    await onCall.seesTheEndOf(roll);
+    await seesReplaced(onCall, scene, 2);
+  },
+  checks: [
+    ended('RollMasters', { status: 'SUCCEEDED' }),
+    replacementsEnded(),
+    replaced('a', 'c'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};

@@ -1,0 +1,33 @@
+import { ended, nobodyTold } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { takenUpInTime } from '../../checks/masters/sweep.ts';
+import { seesReplaced } from '../../people/masters/habits.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Whoever was doing it is gone, once while the master drains, and once when its replacement is there. */
+export const crashedMachine: MastersScenario = {
+  of: 'masters',
+  name: 'crashed-machine',
+  about: 'somebody stops the execution that replaces a master, twice: the sweep takes it up each time',
+  when: async ({ onCall, scene }) => {
+    await onCall.waits(3);
+    scene.hand.terminateInGroup(scene.instanceOf('b'));
+    for (const state of ['Pause', 'Settle']) {
+      const { executionArn } = await onCall.sees('ReplaceMaster', state);
+      await onCall.stops(executionArn, 'somebody took it for another');
+    }
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [
+    ended(
+      'ReplaceMaster',
+      { status: 'ABORTED', in: 'Pause' },
+      { status: 'ABORTED', in: 'Settle' },
+      { status: 'SUCCEEDED' },
+    ),
+    takenUpInTime,
+    replaced('b'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};

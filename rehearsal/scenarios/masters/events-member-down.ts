@@ -1,0 +1,27 @@
+import { ended, toldOnce } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { seesHeld, seesReplaced } from '../../people/masters/habits.ts';
+import type { MastersScenario } from './scenario.ts';
+
+const HELD = /: QuorumAtRisk: .* is held/;
+
+/** `main` is well everywhere, the events are not; beside both is cilium's etcd, of which no API server speaks. */
+export const eventsMemberDown: MastersScenario = {
+  of: 'masters',
+  name: 'events-member-down',
+  about:
+    "the events' etcd of one master is down while another is taken down: that one is held until it is back",
+  given: { etcdClusters: ['main', 'events', 'cilium'] },
+  when: async ({ onCall, scene }) => {
+    await scene.stopEtcd('events', 'b');
+    const doomed = scene.instanceOf('a');
+    scene.hand.terminateInGroup(doomed);
+    await seesHeld(onCall, scene, doomed);
+    await onCall.isTold(HELD);
+    await onCall.waits(20);
+    await scene.startEtcd('events', 'b');
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [replacementsEnded(), replaced('a'), ended('Decide'), toldOnce('a master was held', HELD)],
+};

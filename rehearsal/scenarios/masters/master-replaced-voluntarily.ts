@@ -1,0 +1,25 @@
+import { ended, nobodyTold } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
+import { groupOf } from '../../shop/masters/cluster.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Somebody wants another instance for one master, while all is well. */
+export const masterReplacedVoluntarily: MastersScenario = {
+  of: 'masters',
+  name: 'master-replaced-voluntarily',
+  about: 'somebody asks for another instance of one master: it is drained, let go, and comes back',
+  when: async ({ onCall, scene }) => {
+    const roll = await rollsMasters(onCall, { groups: [groupOf('c')] });
+    await onCall.seesTheEndOf(roll);
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [
+    ended('RollMasters', { status: 'SUCCEEDED' }),
+    replacementsEnded(),
+    replaced('c'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};

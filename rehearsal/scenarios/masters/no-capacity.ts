@@ -1,0 +1,29 @@
+import { ended, toldOnce } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { answers, page, seesReplaced } from '../../people/masters/habits.ts';
+import { groupOf } from '../../shop/masters/cluster.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** The zone has no instance of that type to give; an hour later it has. */
+export const noCapacity: MastersScenario = {
+  of: 'masters',
+  name: 'no-capacity',
+  about:
+    'a master dies and its zone has no capacity: on call is paged, capacity comes back, on call answers retry',
+  when: async ({ onCall, scene }) => {
+    scene.hand.troubleLaunches(groupOf('a'), 'no-capacity');
+    scene.hand.terminateByUser(scene.instanceOf('a'));
+    await onCall.isTold(page('NoCapacity'));
+    await onCall.waits(35);
+    scene.hand.easeLaunches(groupOf('a'));
+    await answers(onCall, { decision: 'retry', reason: 'the zone has capacity again' });
+    await seesReplaced(onCall, scene, 1);
+  },
+  checks: [
+    replacementsEnded('NoCapacity'),
+    ended('Decide', { status: 'SUCCEEDED' }),
+    replaced('a'),
+    toldOnce('there was no capacity', page('NoCapacity')),
+  ],
+};

@@ -1,0 +1,31 @@
+import { ended, nobodyTold } from '../../checks/executions.ts';
+import { oneAtATime, replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Every master gets another instance, one after the other. */
+export const rolling: MastersScenario = {
+  of: 'masters',
+  name: 'rolling',
+  about:
+    'after a dry run, every master is replaced, one after the other, each a healthy member again before the next goes',
+  when: async ({ onCall, scene }) => {
+    await onCall.seesTheEndOf(await rollsMasters(onCall, { dryRun: true }));
+    const roll = await rollsMasters(onCall);
+    await onCall.seesTheEndOf(roll);
+    await seesReplaced(onCall, scene, 3);
+  },
+  checks: [
+    ended(
+      'RollMasters',
+      { status: 'SUCCEEDED', in: 'MastersLookedAt' },
+      { status: 'SUCCEEDED', in: 'MastersRolled' },
+    ),
+    replacementsEnded(),
+    oneAtATime,
+    replaced('a', 'b', 'c'),
+    ended('Decide'),
+    nobodyTold,
+  ],
+};

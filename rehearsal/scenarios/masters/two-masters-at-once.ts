@@ -1,0 +1,23 @@
+import { ended, nobodyTold } from '../../checks/executions.ts';
+import { replaced } from '../../checks/masters/machines.ts';
+import { replacementsEnded } from '../../checks/masters/replacements.ts';
+import { seesReplaced } from '../../people/masters/habits.ts';
+import type { MastersScenario } from './scenario.ts';
+
+/** Auto Scaling takes down a master while another is dead, and later two that run: one of them is held each time. */
+export const twoMastersAtOnce: MastersScenario = {
+  of: 'masters',
+  name: 'two-masters-at-once',
+  about:
+    'a master dies while Auto Scaling takes down another, then it takes down two: one is held until the other is back',
+  when: async ({ onCall, scene }) => {
+    const [dead, doomed] = [scene.instanceOf('a'), scene.instanceOf('b')];
+    scene.hand.terminateByUser(dead);
+    scene.hand.terminateInGroup(doomed);
+    await seesReplaced(onCall, scene, 2);
+    const both = [scene.instanceOf('a'), scene.instanceOf('c')];
+    for (const instance of both) scene.hand.terminateInGroup(instance);
+    await seesReplaced(onCall, scene, 4);
+  },
+  checks: [replacementsEnded(), replaced('a', 'b', 'c'), ended('Decide'), nobodyTold],
+};

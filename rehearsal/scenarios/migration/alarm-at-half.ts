@@ -1,0 +1,20 @@
+import { ended } from '../../checks/executions.ts';
+import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
+import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import { failingBetween } from '../../world/load-balancer.ts';
+import { HOUR } from '../../world/minutes.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Half of the traffic is on the cluster when it begins to fail. Nobody is there; everything goes back by itself. */
+export const alarmAtHalf: MigrationScenario = {
+  of: 'migration',
+  name: 'alarm-at-half',
+  about: 'the cluster fails while it has half of the traffic: EventBridge rolls back, nobody is needed',
+  given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.seesTheEndOf(migration);
+    await onCall.isTold(ROLLED_BACK);
+  },
+  checks: [ended('Decide'), ...BACK_BY_ALARM],
+};

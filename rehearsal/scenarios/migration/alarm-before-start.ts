@@ -1,0 +1,31 @@
+import { ended, toldOnce } from '../../checks/executions.ts';
+import { answersCome } from '../../checks/migration/answers.ts';
+import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
+import { migrates } from '../../people/migration/habits.ts';
+import { failingBetween } from '../../world/load-balancer.ts';
+import { HOUR } from '../../world/minutes.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Testers have made the cluster's alarm fire before the migration begins: an alarm that already fires sends no event. */
+export const alarmBeforeStart: MigrationScenario = {
+  of: 'migration',
+  name: 'alarm-before-start',
+  about: 'an alarm fires already when the migration is started: it does not begin',
+  given: {
+    testersPerMinute: 200,
+    cluster: (start) => failingBetween(start - 2 * HOUR, start + 2 * HOUR, 0.5),
+  },
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.seesTheEndOf(migration);
+  },
+  checks: [
+    ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
+    ended('Decide'),
+    nothingWritten,
+    legacyRecordsBack,
+    fenceSays('none'),
+    answersCome('legacy'),
+    toldOnce('it is not ready', /not ready/i),
+  ],
+};

@@ -1,0 +1,33 @@
+import { ended } from '../../checks/executions.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { reached } from '../../checks/migration/zones.ts';
+import { migrates, rollsBack } from '../../people/migration/habits.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/**
+ * Everything in the shop's zone that has no record of its own is answered by a wildcard, `shop.shop.test` too: the label
+ * that the migration's name would be there, if the fence were two labels below the zone. That names which aren't moved
+ * are answered as before is looked at in every scenario; here there is most to take away.
+ */
+export const fenceBelowWildcard: MigrationScenario = {
+  of: 'migration',
+  name: 'fence-below-wildcard',
+  about:
+    'a wildcard answers for all of the zone: the fence takes no name from it, neither under way nor after a rollback',
+  given: {
+    records: (['A', 'AAAA', 'TXT'] as const).map((Type) => ({
+      Name: '*.shop.test.',
+      Type,
+      TTL: 300,
+      ResourceRecords: [{ Value: { A: '203.0.113.80', AAAA: '2001:db8:3::80', TXT: '"v=spf1 -all"' }[Type] }],
+    })),
+  },
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.sees('Migrate', 'Soak');
+    await onCall.waits(60);
+    await rollsBack(onCall, { reason: 'a look at the names that are left' });
+    await onCall.seesTheEndOf(migration);
+  },
+  checks: [ended('Migrate', { status: 'ABORTED' }), reached(5), ...BACK_ON_LEGACY],
+};

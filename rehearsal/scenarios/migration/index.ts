@@ -1,0 +1,47 @@
+import { abortAtGate } from './abort-at-gate.ts';
+import { alarmAtHalf } from './alarm-at-half.ts';
+import { alarmBeforeStart } from './alarm-before-start.ts';
+import { alarmStorm } from './alarm-storm.ts';
+import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { fenceBelowWildcard } from './fence-below-wildcard.ts';
+import { foreignWrite } from './foreign-write.ts';
+import { healthCheckGone } from './health-check-gone.ts';
+import { journalAway } from './journal-away.ts';
+import { journalLost } from './journal-lost.ts';
+import { lateStepper } from './late-stepper.ts';
+import { lostResponse } from './lost-response.ts';
+import { nameRefused } from './name-refused.ts';
+import { namesThatLean } from './names-that-lean.ts';
+import { protectedRecord } from './protected-record.ts';
+import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
+import { rollbackTwice } from './rollback-twice.ts';
+import type { MigrationScenario } from './scenario.ts';
+import { secondStart } from './second-start.ts';
+import { throttled } from './throttled.ts';
+import { throttledByChanges } from './throttled-by-changes.ts';
+import { week } from './week.ts';
+
+/** In the order in which they are listed and, when all are asked for, played. */
+export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
+  week,
+  alarmAtHalf,
+  abortAtGate,
+  alarmWhileDraining,
+  foreignWrite,
+  alarmBeforeStart,
+  lateStepper,
+  lostResponse,
+  rollbackTwice,
+  alarmStorm,
+  rollbackThroughAnOutage,
+  journalLost,
+  journalAway,
+  nameRefused,
+  healthCheckGone,
+  protectedRecord,
+  fenceBelowWildcard,
+  namesThatLean,
+  secondStart,
+  throttled,
+  throttledByChanges,
+];

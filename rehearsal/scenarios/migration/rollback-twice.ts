@@ -1,0 +1,28 @@
+import { ended } from '../../checks/executions.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { restoredOnce } from '../../checks/migration/zones.ts';
+import { migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Two people have the same idea, and a third one asks again the day after. */
+export const rollbackTwice: MigrationScenario = {
+  of: 'migration',
+  name: 'rollback-twice',
+  about: 'two people roll back at the same moment, and one of them again later: it is done once',
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.sees('Migrate', 'Soak');
+    await onCall.waits(8 * 60);
+    await Promise.all([
+      rollsBack(onCall, { reason: 'customers cannot pay' }),
+      rollsBack(onCall, { reason: 'the shop is broken' }),
+    ]);
+    await onCall.seesTheEndOf(migration);
+    await onCall.isTold(ROLLED_BACK);
+    await onCall.seesAllAtRest();
+    await onCall.waits(24 * 60);
+    const again = await rollsBack(onCall, {});
+    await onCall.seesTheEndOf(again);
+  },
+  checks: [ended('Migrate', { status: 'ABORTED' }), ...BACK_ON_LEGACY, restoredOnce],
+};

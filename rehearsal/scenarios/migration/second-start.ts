@@ -1,0 +1,40 @@
+import { ended } from '../../checks/executions.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { reached, restoredOnce } from '../../checks/migration/zones.ts';
+import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Everything that can be typed wrong while a migration runs; then the plainest way to end one. */
+export const secondStart: MigrationScenario = {
+  of: 'migration',
+  name: 'second-start',
+  about: 'wrong inputs and a second start disturb nothing; StopExecution in the console rolls back',
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.sees('Migrate', 'Soak');
+    await onCall.waits(60);
+    for (const input of [
+      { zone: 'Z0SOMEBODYELSE', records: ['www.shop.test'] },
+      { startAtPercent: 5 },
+      { note: 'is it running?' },
+    ]) {
+      await onCall.seesTheEndOf(await migrates(onCall, input));
+      await onCall.waits(5);
+    }
+    await onCall.waits(24 * 60);
+    await onCall.stops(migration, 'we need the names back');
+    await onCall.isTold(ROLLED_BACK);
+  },
+  checks: [
+    ended(
+      'Migrate',
+      { status: 'ABORTED' },
+      { status: 'FAILED', error: 'InvalidInput' },
+      { status: 'FAILED', error: 'InvalidInput' },
+      { status: 'FAILED' },
+    ),
+    reached(25),
+    restoredOnce,
+    ...BACK_ON_LEGACY,
+  ],
+};

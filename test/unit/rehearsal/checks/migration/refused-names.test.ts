@@ -1,0 +1,70 @@
+import { runChecks } from '../../../../../rehearsal/checks/check.ts';
+import type { MigrationCheck } from '../../../../../rehearsal/checks/migration/evidence.ts';
+import {
+  backWithAnotherCheck,
+  othersBackWhenTold,
+} from '../../../../../rehearsal/checks/migration/refused-names.ts';
+import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
+
+const API = 'api.shop.test.';
+const WWW = 'www.shop.test.';
+const TOLD = { subject: 'shop: ROLLBACK INCOMPLETE, act now', body: 'api.shop.test: ask Ann' };
+
+let shop: SomeShop;
+beforeEach(async () => {
+  shop = await someShop({ healthChecks: { [API]: 'of-api' } });
+});
+afterEach(() => shop.close());
+
+/** Somebody changes both families of a name. */
+function replace(name: string, by: (record: ReturnType<typeof recordOf>) => object): void {
+  const records = ['A', 'AAAA'].map((type) => recordOf(shop, name, type));
+  shop.change(
+    ...records.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
+    ...records.map((record) => ({ Action: 'CREATE', ResourceRecordSet: by(record) })),
+  );
+}
+
+const contradictionsOf = async (check: MigrationCheck, mails = [TOLD]) =>
+  (await runChecks([check], shop.evidence({ mails })))[0]?.contradictions ?? [];
+
+describe('others are back when people are told', () => {
+  const check = othersBackWhenTold(/INCOMPLETE/, { zoneId: SHOP_ZONE, name: API, words: 'ask Ann' });
+
+  it('where all but the refused name are what they were', async () => {
+    replace(API, onCluster);
+    expect(await contradictionsOf(check)).toEqual([]);
+  });
+
+  it('not where another name is away too', async () => {
+    replace(WWW, onCluster);
+    expect((await contradictionsOf(check)).join()).toContain(WWW);
+  });
+
+  it('not where nobody is told, or not of the name, or not why', async () => {
+    expect(await contradictionsOf(check, [])).toHaveLength(1);
+    expect((await contradictionsOf(check, [{ ...TOLD, body: 'ask Ann' }])).join()).toContain('api.shop.test');
+    expect((await contradictionsOf(check, [{ ...TOLD, body: 'api.shop.test' }])).join()).toContain('ask Ann');
+  });
+});
+
+describe('a name is back with another health check', () => {
+  const check = backWithAnotherCheck(SHOP_ZONE, API);
+
+  it('where that is there', async () => {
+    shop.scene.engine.healthChecks.add('other');
+    replace(API, (record) => ({ ...record, HealthCheckId: 'other' }));
+    expect(await contradictionsOf(check)).toEqual([]);
+  });
+
+  it('not where it is gone', async () => {
+    shop.scene.engine.healthChecks.delete('of-api');
+    expect((await contradictionsOf(check)).join()).toContain('of-api');
+  });
+
+  it('not where anything else differs', async () => {
+    replace(WWW, onCluster);
+    expect((await contradictionsOf(check)).join()).toContain(WWW);
+  });
+});
