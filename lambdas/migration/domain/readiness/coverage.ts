@@ -43,8 +43,8 @@ function isAbout(finding: Finding, subject: string): boolean {
 
 function notChecked(check: string, subject: string): Finding {
   return notes.fail(subject, 'not-checked', {
-    seen: `${check} said nothing of it.`,
-    why: 'What nobody looked at may be in any state.',
-    toDo: `Read the log of ${check}, and deploy the stack again if it is older than the configuration.`,
+    seen: `${check} reported nothing about it.`,
+    why: 'It was not checked, so its state is unknown.',
+    toDo: `Read the log of ${check}. If the stack is older than the configuration, deploy it again.`,
   });
 }

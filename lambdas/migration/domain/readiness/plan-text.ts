@@ -12,7 +12,7 @@ export function followersSection(followers: readonly Follower[]): Section[] {
   if (followers.length === 0) return [];
   const lines = followers.map(({ chain: [name, ...led], configured }) => {
     const asked = configured ? '' : ' (not in the configuration)';
-    return `${name}${asked} leads to ${led.join(', and that to ')}: it gets the share of ${led.at(-1)}.`;
+    return `${name}${asked} leads to ${led.join(', which leads to ')}: it gets the share of ${led.at(-1)}.`;
   });
   return [{ heading: 'Names that follow others', lines: shortened(lines, MOST_FOLLOWERS, 'names') }];
 }
@@ -26,7 +26,7 @@ export function phaseSection(phase: PlannedPhase, followers: readonly Follower[]
     lines: [
       `Begins ${toTheSecond(beginsAt)}, ends ${toTheSecond(endsAt)}, ${writingInWords(phase)}.`,
       ...waited.map((wait) => `Waits for ${wait.for}: ${duration(wait.seconds)}.`),
-      ...(approval ? ['Then holds for a person to approve.'] : []),
+      ...(approval ? ["Then waits for a person's approval."] : []),
       rollBackInWords(phase.rollBack),
       ...changeLines(phase.changes),
       ...followerLine(phase, followers),
@@ -41,14 +41,13 @@ function writingInWords({ batches, recordChanges, writingSeconds }: PlannedPhase
 
 function shareInWords({ percent: asked, share, weights }: PlannedPhase): string {
   if (!weights) return asked === 0 ? 'legacy alone, shorter TTL' : 'the cluster alone';
-  const exact = Math.abs(share - asked) < 1e-9 ? '' : ` (asked for: ${percent(asked)})`;
+  const exact = Math.abs(share - asked) < 1e-9 ? '' : ` (configured: ${percent(asked)})`;
   return `${percent(share)} on the cluster${exact}, weights ${weights.legacy} legacy and ${weights.cluster} cluster`;
 }
 
 function rollBackInWords({ parts, seconds }: RollBackTime): string {
   const detail = parts.map(({ part, seconds: each }) => `${part} ${duration(each)}`).join(', ');
-  if (seconds === undefined)
-    return `A rollback takes as long as the alarms need to fire, and then: ${detail}.`;
+  if (seconds === undefined) return `A rollback takes the time until the alarms fire, plus: ${detail}.`;
   return `A rollback takes about ${duration(seconds)}: ${detail}.`;
 }
 
@@ -67,7 +66,7 @@ function followerLine({ weights, share }: PlannedPhase, followers: readonly Foll
   if (!weights || followers.length === 0) return [];
   const names = followers.flatMap(({ chain: [name] }) => name ?? []);
   return [
-    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, by following.`,
+    `${shortened(names, MOST_NAMES, 'names').join(', ')}: ${percent(share)} on the cluster, because they follow other names.`,
   ];
 }
 

@@ -135,14 +135,14 @@ function movesOf(input: PlanInput): Move[] {
     : [
         moveTo(MIGRATE.lowerTtl, before, lowered, [
           propagation,
-          wait('the old TTL to run out', ttlAt(before)),
+          wait('the old TTL to expire', ttlAt(before)),
         ]),
         moveTo(MIGRATE.adoptRecords, lowered, adopted, []),
       ];
   const shifts = settings.steps.slice(step).map((one, i): Move => {
     const percent = continues && i === 0 ? one.percent : (settings.steps[step + i - 1]?.percent ?? 0);
     const from: Stage = { kind: 'weighted', percent };
-    const waits = [propagation, wait('the TTL to run out', ttlAt(from)), wait('the soak', one.soakSeconds)];
+    const waits = [propagation, wait('the TTL to expire', ttlAt(from)), wait('the soak', one.soakSeconds)];
     const to: Stage = { kind: 'weighted', percent: one.percent };
     return { ...moveTo(MIGRATE.shiftWeight, from, to, waits), approval: one.approval };
   });

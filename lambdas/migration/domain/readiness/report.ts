@@ -41,7 +41,7 @@ export function summaryOf(facts: ReadinessFacts): string {
   const all = allFindings(facts).length;
   const [failing, warnings] = [ofLevel(facts, 'fail'), ofLevel(facts, 'warn')];
   if (failing.length === 0)
-    return `Ready: ${countOf(all, 'finding')}, ${countOf(warnings.length, 'warning')} among them, none fails.`;
+    return `Ready: ${countOf(all, 'finding')}, none fails, ${countOf(warnings.length, 'warning')}.`;
   const verb = failing.length === 1 ? 'fails' : 'fail';
   return `${failing.length} of ${countOf(all, 'finding')} ${verb}: ${failing.slice(0, 5).map(inBrief).join(', ')}${failing.length > 5 ? ', …' : ''}`;
 }
@@ -96,9 +96,9 @@ function sectionsOf(facts: ReadinessFacts): Section[] {
 }
 
 const HEADINGS = {
-  fail: 'What must be mended first',
-  warn: 'What to know before it begins',
-  pass: 'What was found in order',
+  fail: 'What must be fixed first',
+  warn: 'Warnings',
+  pass: 'What is in order',
 } as const;
 
 function planSections(plan: Reading<Plan>): Section[] {
@@ -107,7 +107,7 @@ function planSections(plan: Reading<Plan>): Section[] {
   const begins = phases[0]?.beginsAt ?? endsAt;
   const takes = duration((Date.parse(endsAt) - Date.parse(begins)) / 1000);
   const lines = [
-    `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and nobody has to be waited for.`,
+    `From ${toTheSecond(begins)} to ${toTheSecond(endsAt)} (${takes}), if every soak passes and no decision is needed.`,
   ];
   return [
     { heading: 'The plan', lines },

@@ -25,7 +25,7 @@ function allZero(group: readonly ResourceRecordSet[]): Lint | undefined {
     code: 'all-weights-zero',
     level: 'fail',
     seen: `All ${group.length} weights are 0.`,
-    why: 'Route 53 then answers with each of them alike: nothing is taken out.',
+    why: 'Route 53 then answers with all of them equally: none is taken out.',
     toDo: 'Give at least one of them a weight above 0.',
   };
 }
@@ -36,8 +36,8 @@ function sibling(group: readonly ResourceRecordSet[]): Lint | undefined {
   return {
     code: 'mixed-routing',
     level: 'fail',
-    seen: `Record sets of ${policies.join(' and ')} routing stand side by side.`,
-    why: 'Route 53 takes one routing policy for a name and type, and refuses the batch that would mix them.',
+    seen: `It mixes record sets of ${policies.join(' and ')} routing.`,
+    why: 'Route 53 accepts one routing policy per name and type, and refuses a batch that mixes them.',
     toDo: 'Keep one policy.',
   };
 }
@@ -50,8 +50,8 @@ function mixedTtl(group: readonly ResourceRecordSet[]): Lint | undefined {
     code: 'mixed-ttl',
     level: refused ? 'fail' : 'warn',
     seen: `Their TTLs differ: ${ttls.join(', ')} s (an alias answers with ${ALIAS_TTL}).`,
-    why: 'Answers that are kept longer get more of the traffic than their weight says.',
-    toDo: 'Give all of them the same TTL; beside an alias, 60 s.',
+    why: 'Answers that are cached longer get more traffic than their weight says.',
+    toDo: 'Give all of them the same TTL: 60 s beside an alias.',
   };
 }
 
@@ -64,9 +64,9 @@ function zeroWeightFallback(group: readonly ResourceRecordSet[]): Lint | undefin
   return {
     code: 'zero-weight-fallback',
     level: 'warn',
-    seen: `The health of every member with a weight is judged, and ${names} has the weight 0.`,
-    why: 'When all of those are unhealthy, Route 53 answers with the members of weight 0: they may get all the traffic.',
-    toDo: 'Know it: a weight of 0 is no lock. Without health evaluation the unhealthy ones would answer on.',
+    seen: `Every record set with a weight above 0 has its health evaluated, and ${names} has the weight 0.`,
+    why: 'If all of them are unhealthy, Route 53 answers with the record sets of weight 0: those may get all the traffic.',
+    toDo: 'No action needed, but a weight of 0 does not block traffic. Without health evaluation the unhealthy ones would continue to answer.',
   };
 }
 

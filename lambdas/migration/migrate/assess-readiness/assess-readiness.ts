@@ -44,8 +44,8 @@ function planFindings({ migration }: MigrationSettings, plan: Reading<Plan>): Fi
   return [
     notes.fail(migration, 'plan-not-made', {
       seen: `The plan could not be made: ${plan.why}`,
-      why: 'What cannot be planned cannot be told beforehand, nor begun.',
-      toDo: 'Mend what the message says, and start again.',
+      why: 'A migration that cannot be planned does not start.',
+      toDo: 'Fix what the message says, then start again.',
     }),
   ];
 }

@@ -12,18 +12,18 @@ export function notReadyMessage(
   report: string,
 ): Message {
   const { migration, account, region } = facts.settings;
-  return compose(`${migration}: not ready, the migration did not begin`, [
+  return compose(`${migration}: not ready, the migration did not start`, [
     {
-      heading: `Migration ${migration} (account ${account}, ${region}) did not begin.`,
-      lines: [summaryOf(facts), 'No record was changed; all traffic is on legacy as before.'],
+      heading: `Migration ${migration} (account ${account}, ${region}) did not start.`,
+      lines: [summaryOf(facts), 'No record was changed. All traffic is on legacy, as before.'],
     },
     {
-      heading: 'What must be mended first',
+      heading: 'What must be fixed first',
       lines: ofLevel(facts, 'fail').map((finding) => `${finding.check} ${inFull(finding)}`),
     },
     {
       heading: 'What to do next',
-      lines: ['Mend it, look by a dry run ({"dryRun": true}), and start Migrate again.'],
+      lines: ['Fix it, check with a dry run ({"dryRun": true}), then start Migrate again.'],
     },
     {
       heading: 'Links',

@@ -31,9 +31,9 @@ async function readPublicAccess(bucket: StateBucket): Promise<AspectState> {
   if (open.length === 0) return good('Public access is blocked.');
   return {
     state: 'unfit',
-    seen: `Public access is not blocked: ${open.join(', ')} of the public access block are off.`,
-    why: "It holds the cluster's keys and tokens; one careless policy or ACL would make them public.",
-    toDo: 'Turn all four settings of "Block public access" on.',
+    seen: `Public access is not fully blocked: ${open.join(', ')} are off.`,
+    why: "It contains the cluster's keys and tokens. One careless policy or ACL would make them public.",
+    toDo: 'Turn on all four settings of "Block public access".',
   };
 }
 
@@ -43,7 +43,7 @@ async function readOwnership(bucket: StateBucket): Promise<AspectState> {
   return {
     state: 'poor',
     seen: `Object ownership is ${ownership ?? 'not set'}.`,
-    why: 'With ACLs an object can belong to another account, which can then take it away.',
+    why: 'With ACLs an object can belong to another account, which can then delete it.',
     toDo: 'Set object ownership to BucketOwnerEnforced.',
   };
 }
@@ -54,7 +54,7 @@ async function readEncryption(bucket: StateBucket): Promise<AspectState> {
   return {
     state: 'poor',
     seen: 'There is no default encryption.',
-    why: 'kops writes keys and tokens into it, and encrypts them by itself only where the bucket does not.',
+    why: 'kops stores keys and tokens in it, and sets encryption itself only if the bucket does not.',
     toDo: 'Set a default encryption (SSE-S3 or SSE-KMS).',
   };
 }
@@ -65,7 +65,7 @@ async function readVersioning(bucket: StateBucket): Promise<AspectState> {
   return {
     state: 'poor',
     seen: `Versioning is ${status === undefined ? 'off' : status.toLowerCase()}.`,
-    why: 'What is overwritten or deleted by mistake in the state of a cluster cannot be had back.',
+    why: 'Cluster state that is overwritten or deleted by mistake cannot be recovered.',
     toDo: 'Enable versioning, as kops recommends.',
   };
 }
@@ -76,8 +76,8 @@ async function readTlsOnly(bucket: StateBucket, arn: string): Promise<AspectStat
   return {
     state: 'poor',
     seen: policy === undefined ? 'It has no policy.' : 'Its policy does not refuse requests without TLS.',
-    why: 'Secrets of the cluster could be read in clear text on the way.',
-    toDo: 'Deny everybody s3:* on the bucket and its objects where aws:SecureTransport is false.',
+    why: "The cluster's secrets could be read in transit.",
+    toDo: 'Deny all principals s3:* on the bucket and its objects where aws:SecureTransport is false.',
   };
 }
 
@@ -95,8 +95,8 @@ async function readLifecycle(bucket: StateBucket): Promise<AspectState> {
     return {
       state: 'unfit',
       seen: `Its lifecycle expires current objects: rule ${ids(expiring)}.`,
-      why: 'When the state of etcd (`etcd-cluster-created`) expires, etcd-manager takes the cluster for a new one.',
-      toDo: 'Take the expiration of current objects out of the rule; old versions may expire.',
+      why: 'When the state of etcd (`etcd-cluster-created`) expires, etcd-manager treats the cluster as a new one.',
+      toDo: 'Remove the expiration of current objects from the rule. Old versions may expire.',
     };
   }
   const archiving = rules.filter(({ movesCurrentTo }) => movesCurrentTo.some((to) => ARCHIVES.includes(to)));
@@ -105,7 +105,7 @@ async function readLifecycle(bucket: StateBucket): Promise<AspectState> {
     state: 'poor',
     seen: `Its lifecycle archives current objects: rule ${ids(archiving)}.`,
     why: 'kops and etcd-manager cannot read an archived object.',
-    toDo: 'Leave current objects in a storage class that is read at once.',
+    toDo: 'Keep current objects in a storage class with immediate access.',
   };
 }
 

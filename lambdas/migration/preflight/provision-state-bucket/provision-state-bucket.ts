@@ -7,7 +7,7 @@ import type { StateBucket } from '../../ports/state-bucket.ts';
 import { ASPECTS, type Aspect, type AspectState } from './aspects.ts';
 
 const notes = notesOf(MIGRATE.provisionStateBucket);
-const WHY = 'kops keeps the state of the cluster in it: its specification, its keys, the marks of etcd.';
+const WHY = "kops keeps the cluster's state in it: its specification, its keys and etcd's control files.";
 
 export interface Orders {
   readonly settings: StateBucketSettings;
@@ -39,8 +39,11 @@ async function provision(bucket: StateBucket, orders: Orders, found: Found): Pro
   if (orders.dryRun) return [wouldBeMade(bucket.name)];
   const made = await readingOf(() => bucket.create());
   if (!made.known) return [notMade(bucket.name, made.why)];
-  if (made.value === 'taken') return [somebodyElses(bucket.name, 'the name was taken meanwhile')];
-  const making = notes.pass(bucket.name, 'bucket-made', { seen: 'It was missing and was made.', why: WHY });
+  if (made.value === 'taken') return [somebodyElses(bucket.name, 'the name was taken in the meantime')];
+  const making = notes.pass(bucket.name, 'bucket-made', {
+    seen: 'It was missing and has been created.',
+    why: WHY,
+  });
   return [making, ...(await goThrough(bucket, orders, true))];
 }
 
@@ -68,7 +71,7 @@ async function settle(
   const after = await readingOf(() => aspect.read(bucket, arn));
   const finding = asFound(bucket.name, aspect, after);
   if (mended.known)
-    return finding.level === 'pass' ? { ...finding, seen: `${finding.seen} It was set just now.` } : finding;
+    return finding.level === 'pass' ? { ...finding, seen: `${finding.seen} It has now been set.` } : finding;
   return { ...finding, seen: `${finding.seen} It could not be set: ${mended.why}` };
 }
 
@@ -81,12 +84,12 @@ function asFound(name: string, { code }: Aspect, reading: Reading<AspectState>):
 }
 
 function wouldBeMended(name: string, { code }: Aspect, found: Said): Finding {
-  const toDo = 'Nothing: a run that is not dry sets it.';
+  const toDo = 'No action needed: the next run that is not a dry run sets it.';
   return notes.warn(name, code, { seen: found.seen, why: found.why, toDo });
 }
 
 function wouldBeMade(name: string): Finding {
-  const seen = 'It does not exist, and the name is free. A run that is not dry makes it.';
+  const seen = 'It does not exist, and the name is free. The next run that is not a dry run creates it.';
   return notes.pass(name, 'bucket-would-be-made', { seen, why: WHY });
 }
 
@@ -94,30 +97,30 @@ function absent(name: string): Finding {
   return notes.fail(name, 'bucket-missing', {
     seen: 'It does not exist.',
     why: WHY,
-    toDo: 'Correct its name, or let the migration make it (`stateBucket.create`).',
+    toDo: 'Correct its name, or let the migration create it (`stateBucket.create`).',
   });
 }
 
 function notMade(name: string, why: string): Finding {
   return notes.fail(name, 'bucket-not-made', {
-    seen: `It does not exist and could not be made: ${why}`,
+    seen: `It does not exist and could not be created: ${why}`,
     why: WHY,
-    toDo: 'Mend what the message says, and start again.',
+    toDo: 'Fix what the message says, then start again.',
   });
 }
 
 function somebodyElses(name: string, message: string): Finding {
   return notes.fail(name, 'bucket-somebody-elses', {
-    seen: `It exists, but not as a bucket of this account that may be looked at: ${message}.`,
-    why: "Whoever owns the bucket reads the cluster's keys. Nothing was written to it.",
-    toDo: 'Choose a name of your own; if the bucket is yours, let the role of this function reach it.',
+    seen: `It exists, but belongs to another account or may not be read: ${message}.`,
+    why: "The owner of the bucket can read the cluster's keys. Nothing was written to it.",
+    toDo: "Choose another name. If the bucket is yours, allow this function's role to access it.",
   });
 }
 
 function unreadable(name: string, code: string, why: string): Finding {
   return notes.fail(name, code, {
-    seen: `S3 could not be asked: ${why}`,
+    seen: `S3 could not be read: ${why}`,
     why: WHY,
-    toDo: 'Mend what the message says, and start again.',
+    toDo: 'Fix what the message says, then start again.',
   });
 }

@@ -58,7 +58,7 @@ function parse(policy: string): Record<string, unknown> {
   const value: unknown = JSON.parse(policy);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  throw new SyntaxError(`A bucket policy is a JSON object, not ${policy}`);
+  throw new SyntaxError(`The bucket policy is not a JSON object: ${policy}`);
 }
 
 function statementsOf(policy: Record<string, unknown>): Statement[] {

@@ -9,7 +9,7 @@ import { adviseOnMissingData } from './missing-data.ts';
 import { type DataSeen, judgeSilence } from './silence.ts';
 
 const notes = notesOf(MIGRATE.verifyAlarms);
-const WHY = 'The alarms are what rolls the migration back by itself.';
+const WHY = 'The alarms start the rollback.';
 
 /** Slower than this, and people notice before the alarm does. Seconds. */
 const SLOW_DETECTION = 300;
@@ -40,9 +40,9 @@ export function judgeAlarm(settings: AlarmSettings, seen: AlarmSeen | undefined,
 
 function missing({ name }: AlarmSettings): Finding {
   return notes.fail(name, 'alarm-missing', {
-    seen: 'There is no metric alarm and no composite alarm of this name.',
+    seen: 'No metric alarm or composite alarm has this name.',
     why: WHY,
-    toDo: 'Make the alarm, or correct its name in the configuration.',
+    toDo: 'Create the alarm, or correct its name in the configuration.',
   });
 }
 
@@ -51,23 +51,23 @@ function judgePlace({ name, arn }: AlarmSettings, alarm: Alarm): Finding[] {
   return [
     notes.fail(name, 'alarm-elsewhere', {
       seen: `The alarm found is ${alarm.arn}; the configuration says ${arn}.`,
-      why: 'The events of an alarm of another account or Region never arrive here.',
+      why: 'Events of alarms in other accounts or Regions do not arrive here.',
       toDo: 'Correct the ARN, or deploy the migration where the alarm is.',
     }),
   ];
 }
 
 function judgeState({ allowInsufficientData }: AlarmSettings, alarm: Alarm): Finding[] {
-  const seen = `It is in ${alarm.state} since ${alarm.stateUpdatedAt}: ${alarm.stateReason || 'no reason is given'}`;
+  const seen = `It has been in ${alarm.state} since ${alarm.stateUpdatedAt}: ${alarm.stateReason || 'no reason given'}`;
   if (alarm.state === 'ALARM') {
-    const why = 'Only a change to ALARM raises an event: one that already fires rolls nothing back.';
-    const toDo = 'Mend what it complains of, and start when it is OK.';
+    const why = 'Only a change to ALARM starts a rollback; an alarm that is already in ALARM does not.';
+    const toDo = 'Fix what it reports, and start when it is OK.';
     return [notes.fail(alarm.name, 'alarm-firing', { seen, why, toDo })];
   }
   if (alarm.state === 'INSUFFICIENT_DATA') {
-    const why = 'Without data it watches nothing, and no data is not good news.';
+    const why = 'Without data the alarm watches nothing.';
     const toDo =
-      'Give its metric data, or let missing data count as not breaching where silence is normal; `allowInsufficientData` in the configuration makes this a warning.';
+      'Make sure that its metric gets data. If silence is normal, treat missing data as not breaching. With `allowInsufficientData` in the configuration this is only a warning.';
     const level = allowInsufficientData ? 'warn' : 'fail';
     return [notes[level](alarm.name, 'alarm-insufficient-data', { seen, why, toDo })];
   }
@@ -77,14 +77,14 @@ function judgeState({ allowInsufficientData }: AlarmSettings, alarm: Alarm): Fin
 function judgeActions(alarm: Alarm): Finding[] {
   if (!alarm.actionsEnabled) {
     const seen = 'Its actions are disabled.';
-    const why = 'Somebody has muted it: whoever should hear of it does not.';
+    const why = 'It is muted, so nobody is notified.';
     const toDo = 'Enable its actions (`aws cloudwatch enable-alarm-actions`).';
     return [notes.fail(alarm.name, 'alarm-actions-disabled', { seen, why, toDo })];
   }
   if (alarm.kind === 'composite' && alarm.actionsSuppressedBy !== '') {
     const seen = `Its actions are suppressed by ${alarm.actionsSuppressedBy}.`;
-    const why = 'While it is suppressed, whoever should hear of it does not.';
-    const toDo = 'Wait until the suppressing alarm is OK, or take the suppression away.';
+    const why = 'While it is suppressed, nobody is notified.';
+    const toDo = 'Wait until the suppressing alarm is OK, or remove the suppression.';
     return [notes.fail(alarm.name, 'alarm-actions-suppressed', { seen, why, toDo })];
   }
   return [];
@@ -118,9 +118,9 @@ function judgeEvaluation({ name, evaluationState }: MetricAlarm): Finding[] {
   const level = evaluationState === 'PARTIAL_DATA' ? 'warn' : 'fail';
   return [
     notes[level](name, 'alarm-not-evaluated', {
-      seen: `CloudWatch says ${evaluationState} of its evaluation.`,
-      why: 'Its state cannot be trusted meanwhile.',
-      toDo: 'Read the reason of its state in the CloudWatch console, and mend its query or its permissions.',
+      seen: `CloudWatch reports ${evaluationState} for its evaluation.`,
+      why: 'Until that is fixed, its state cannot be trusted.',
+      toDo: 'Read the reason in the CloudWatch console, and fix its query or its permissions.',
     }),
   ];
 }
@@ -130,15 +130,15 @@ function judgeDetection({ alarm, children }: AlarmSeen): Finding[] {
     alarm,
     children.map((child) => child.alarm),
   );
-  const why = 'A rollback begins only when the alarm fires; until then requests fail.';
+  const why = 'A rollback starts only when the alarm fires. Until then requests fail.';
   if (seconds === undefined) {
-    const seen = 'How long it takes to fire cannot be told: its rule does not rest on metric alarms alone.';
-    const toDo = 'Name the metric alarms beside it, so that the rollback-time budget is known.';
+    const seen = 'The time until it fires is unknown: its rule does not consist of metric alarms alone.';
+    const toDo = 'Add the metric alarms to the configuration, so that the rollback-time budget is known.';
     return [notes.warn(alarm.name, 'alarm-detection-unknown', { seen, why, toDo })];
   }
   if (seconds <= SLOW_DETECTION) return [];
-  const seen = `It needs about ${duration(seconds)} to fire.`;
-  const toDo = `Use a shorter period or fewer datapoints: at most ${duration(SLOW_DETECTION)} in all.`;
+  const seen = `It takes about ${duration(seconds)} to fire.`;
+  const toDo = `Use a shorter period or fewer datapoints, so that it takes at most ${duration(SLOW_DETECTION)}.`;
   return [notes.warn(alarm.name, 'alarm-slow', { seen, why, toDo })];
 }
 
@@ -152,6 +152,6 @@ function ready({ alarm, children }: AlarmSeen): Finding {
             children.map((child) => child.alarm),
           ) ?? 0,
         )} (the slowest alarm in its rule)`;
-  const seen = `It is OK since ${alarm.stateUpdatedAt}, its actions are enabled, and it fires within ${detects}.`;
+  const seen = `It has been OK since ${alarm.stateUpdatedAt}, its actions are enabled, and it fires within ${detects}.`;
   return notes.pass(alarm.name, 'alarm-ready', { seen, why: WHY });
 }

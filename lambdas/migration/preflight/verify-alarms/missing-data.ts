@@ -17,12 +17,12 @@ function adviceFor({ namespace, metricName }: AlarmMetric): Advice | undefined {
   if (!['AWS/ApplicationELB', 'AWS/ELB', 'AWS/NetworkELB'].includes(namespace)) return undefined;
   if (/^HTTPCode_|Errors?(Count)?$|_Reset_Count$/.test(metricName)) {
     const why =
-      'Errors are reported only when there are some. Where missing data does not count as good, an alarm on them has no data whenever all is well.';
+      'The metric has data only when there are errors. Unless missing data counts as good, the alarm has no data while everything is fine.';
     return { wanted: 'notBreaching', why };
   }
   if (metricName === 'HealthyHostCount') {
     const why =
-      'When the last target is gone the metric ends: missing data is then the worst news, not none.';
+      'When the last target is gone, the metric stops. Missing data then means that nothing is healthy.';
     return { wanted: 'breaching', why };
   }
   return undefined;
@@ -37,7 +37,7 @@ export function adviseOnMissingData(alarm: MetricAlarm): Finding[] {
     notes.warn(alarm.name, 'alarm-missing-data', {
       seen: `It treats missing data of ${metric.metricName} as \`${alarm.treatMissingData}\`.`,
       why: advice.why,
-      toDo: `Let it treat missing data as \`${advice.wanted}\`.`,
+      toDo: `Set it to treat missing data as \`${advice.wanted}\`.`,
     }),
   ];
 }

@@ -30,9 +30,9 @@ export interface DataSeen {
 export function judgeSilence(alarm: MetricAlarm, seen: DataSeen, now: number): Finding[] {
   const { own, requests } = seen;
   const lookBack = duration(lookBackSeconds(alarm));
-  const why = 'An alarm that is OK only because nothing reaches it cannot roll anything back.';
+  const why = 'An alarm that is OK only because it gets no data starts no rollback.';
   if (!own.known) {
-    const toDo = 'Let the function read metrics (cloudwatch:GetMetricData), and start again.';
+    const toDo = 'Allow the function to read metrics (cloudwatch:GetMetricData), then start again.';
     const text = `The data of its metric could not be read: ${own.why}`;
     return [notes.fail(alarm.name, 'alarm-data-unreadable', { seen: text, why, toDo })];
   }
@@ -42,9 +42,9 @@ export function judgeSilence(alarm: MetricAlarm, seen: DataSeen, now: number): F
   if (requests?.known && requests.value) return [];
   return [
     notes.warn(alarm.name, 'alarm-silent', {
-      seen: `It is OK because missing data counts as good: in the last ${lookBack} its metric had none.`,
+      seen: `It is OK only because missing data counts as good: its metric had no data in the last ${lookBack}.`,
       why,
-      toDo: `See that ${metricsInWords(alarm.metrics)} exists and is named rightly; it must have data once the cluster gets traffic.`,
+      toDo: `Check that ${metricsInWords(alarm.metrics)} exists and has the right name. It must have data once the cluster gets traffic.`,
     }),
   ];
 }
@@ -75,17 +75,17 @@ function recentlyUpdated(alarm: MetricAlarm, now: number): boolean {
 
 function stale(alarm: MetricAlarm, lookBack: string, why: string): Finding {
   return notes.fail(alarm.name, 'alarm-stale', {
-    seen: `It is OK since ${alarm.stateUpdatedAt}, and its metric had no data in the last ${lookBack} (missing data: ${alarm.treatMissingData}).`,
+    seen: `It has been OK since ${alarm.stateUpdatedAt}, but its metric had no data in the last ${lookBack} (missing data: ${alarm.treatMissingData}).`,
     why,
-    toDo: `See that ${metricsInWords(alarm.metrics)} exists, is named rightly and gets data.`,
+    toDo: `Check that ${metricsInWords(alarm.metrics)} exists, has the right name and gets data.`,
   });
 }
 
 function unproven(alarm: MetricAlarm, why: string): Finding {
   return notes.warn(alarm.name, 'alarm-data-not-asked', {
-    seen: `It reads a query, not a metric that could be asked for, and was last updated at ${alarm.stateUpdatedAt}.`,
+    seen: `It evaluates a query, not a metric, so its data was not read. It was last updated at ${alarm.stateUpdatedAt}.`,
     why,
-    toDo: 'Look at its graph in the CloudWatch console: does it have data now?',
+    toDo: 'Check in its graph in the CloudWatch console that it has data now.',
   });
 }
 

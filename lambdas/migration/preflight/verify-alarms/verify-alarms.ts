@@ -28,9 +28,9 @@ async function verifyAlarm(settings: AlarmSettings, alarms: Alarms, now: number)
   if (seen.known) return judgeAlarm(settings, seen.value, now);
   return [
     notes.fail(settings.name, 'alarm-unreadable', {
-      seen: `CloudWatch could not be asked about it: ${seen.why}`,
-      why: 'An alarm of which nothing is known cannot be relied on.',
-      toDo: 'Mend what the message says, and start again.',
+      seen: `CloudWatch could not be read: ${seen.why}`,
+      why: 'An alarm in an unknown state cannot be relied on.',
+      toDo: 'Fix what the message says, then start again.',
     }),
   ];
 }

@@ -31,8 +31,8 @@ export function judgeTraffic(
 /** The cluster's are told at synth already. */
 function notCounted(uncounted: readonly string[]): Finding {
   return notes.warn(SUBJECT, 'legacy-not-counted', {
-    seen: `The requests on legacy can't be counted: ${listed(uncounted)}.`,
-    why: 'Unknown is not good: soaks that ask for a share seen, and the drain, are extended and then held for a person.',
+    seen: `Requests on legacy can't be counted: ${listed(uncounted)}.`,
+    why: 'Soaks that require a share seen, and the drain, will be extended and then held for a decision.',
     toDo: 'Name metrics that count all requests on legacy in `traffic.legacy`, and comparable ones in `traffic.cluster`.',
   });
 }
@@ -50,7 +50,7 @@ function notComparable(cluster: readonly TrafficSource[], legacy: readonly Traff
   return [
     notes.warn(SUBJECT, 'requests-not-comparable', {
       seen: `The cluster counts ${units.cluster}s (${named(cluster)}), legacy ${units.legacy}s (${named(legacy)}): a network load balancer counts connections.`,
-      why: "The share of the traffic that reaches the cluster can't be told from these: every soak is extended and then held for a person.",
+      why: "The cluster's share of the traffic can't be computed from these. Every soak will be extended and then held for a decision.",
       toDo: `Name a metric that counts requests in \`traffic.${ofConnections}\` (that of the ingress controller, for example), or set \`soak.minimumShareSeen\` to 0 to judge without the share.`,
     }),
   ];

@@ -4,7 +4,7 @@ import { notesOf, type Said } from '../../domain/readiness/finding.ts';
 import type { KeyAnswer, KeyDescription, KeyRefusal } from '../../ports/keys.ts';
 
 const notes = notesOf(MIGRATE.verifyKms);
-const WHY = "The cluster's volumes and secrets are encrypted with it: without the key no node starts.";
+const WHY = "The cluster's volumes and secrets are encrypted with it. Without the key no node starts.";
 
 /** What came of encrypting and decrypting: `same` when what came back is what was put in. */
 export type RoundTrip = KeyAnswer<{ readonly same: boolean }>;
@@ -22,7 +22,7 @@ export function judgeKey(
   if (!roundTrip?.answered) return refused(arn, 'encrypt and decrypt', roundTrip);
   if (!roundTrip.value.same) return differs(arn);
   return notes.pass(arn, 'key-ready', {
-    seen: `The key is ${key.state}, and a value encrypted with it was decrypted again.`,
+    seen: `The key is ${key.state}. A value was encrypted and decrypted with it.`,
     why: WHY,
   });
 }
@@ -37,26 +37,27 @@ interface Trouble extends Said {
 }
 
 function troubleOf({ state, usage, spec, deletionAt }: KeyDescription): Trouble | undefined {
-  const seen = `KMS says that the key is ${state}.`;
+  const seen = `KMS reports the key as ${state}.`;
   if (state === 'Disabled')
     return { code: 'key-disabled', seen, why: WHY, toDo: 'Enable the key (`aws kms enable-key`).' };
   if (state === 'PendingDeletion' || state === 'PendingReplicaDeletion') {
-    const until = deletionAt === '' ? '' : ` It is deleted at ${deletionAt}.`;
-    const toDo = 'Cancel the deletion (`aws kms cancel-key-deletion`), then enable the key, or name another.';
+    const until = deletionAt === '' ? '' : ` It will be deleted at ${deletionAt}.`;
+    const toDo =
+      'Cancel the deletion (`aws kms cancel-key-deletion`), then enable the key. Or configure another key.';
     return { code: 'key-pending-deletion', seen: `${seen}${until}`, why: WHY, toDo };
   }
   if (state === 'PendingImport')
     return { code: 'key-pending-import', seen, why: WHY, toDo: 'Import the key material that it waits for.' };
   if (state !== 'Enabled') {
-    const toDo = 'Look at the key in the KMS console; a key that is being made or changed is ready soon.';
+    const toDo = 'Check the key in the KMS console. A key that is being created or changed is ready soon.';
     return { code: 'key-not-usable', seen, why: WHY, toDo };
   }
   if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
     return {
       code: 'key-not-symmetric',
-      seen: `It is a key for ${usage} of the kind ${spec}.`,
-      why: 'EBS volumes and S3 objects can be encrypted with symmetric keys only.',
-      toDo: 'Name a symmetric encryption key.',
+      seen: `Its key spec is ${spec}, its usage ${usage}.`,
+      why: 'EBS volumes and S3 objects can only be encrypted with symmetric keys.',
+      toDo: 'Configure a symmetric encryption key.',
     };
   }
   return undefined;
@@ -78,39 +79,39 @@ function refused(arn: string, doing: string, answer: KeyAnswer<unknown> | undefi
   const { refusal, message } =
     answer && !answer.answered ? answer : { refusal: 'other' as const, message: 'it was not tried' };
   const { code, toDo } = REFUSED[refusal];
-  return notes.fail(arn, code, { seen: `KMS would not ${doing}: ${message}`, why: WHY, toDo });
+  return notes.fail(arn, code, { seen: `KMS could not ${doing}: ${message}`, why: WHY, toDo });
 }
 
 function differs(arn: string): Finding {
   return notes.fail(arn, 'key-round-trip-differs', {
-    seen: 'What was decrypted is not what had been encrypted.',
+    seen: 'The decrypted value differs from the one that was encrypted.',
     why: WHY,
-    toDo: 'Do not use this key. Look into its key store, and tell AWS support.',
+    toDo: 'Do not use this key. Check its key store, and contact AWS support.',
   });
 }
 
 const REFUSED: Readonly<Record<KeyRefusal, { readonly code: string; readonly toDo: string }>> = {
   'not-found': {
     code: 'key-not-found',
-    toDo: 'Check the ARN in the configuration: account, Region and id of an existing key.',
+    toDo: 'Check the ARN in the configuration: account, Region and key id.',
   },
   denied: {
     code: 'key-denied',
-    toDo: 'Let the key policy allow this account to delegate by IAM, or allow the role of this function. Keys that AWS manages for a service cannot be tried: name a key of your own.',
+    toDo: "Change the key policy so that this account may delegate by IAM, or so that it allows this function's role. AWS managed keys cannot be tested: configure a key of your own.",
   },
   disabled: { code: 'key-disabled', toDo: 'Enable the key (`aws kms enable-key`).' },
   'invalid-state': {
     code: 'key-not-usable',
-    toDo: 'Look at the state of the key in the KMS console: deletion pending, or key material missing.',
+    toDo: "Check the key's state in the KMS console: deletion pending, or key material missing.",
   },
-  unsuitable: { code: 'key-not-symmetric', toDo: 'Name a symmetric encryption key.' },
+  unsuitable: { code: 'key-not-symmetric', toDo: 'Configure a symmetric encryption key.' },
   throttled: {
     code: 'key-throttled',
-    toDo: "Start again later; if it stays, the account's KMS request quota is used up by somebody else.",
+    toDo: "Start again later. If it happens again, something else uses up the account's KMS request quota.",
   },
   unavailable: {
     code: 'key-unavailable',
-    toDo: 'Start again later. For a key in a custom key store, look whether the store is connected.',
+    toDo: 'Start again later. If the key is in a custom key store, check that the store is connected.',
   },
-  other: { code: 'key-not-known', toDo: 'Mend what the message says, and start again.' },
+  other: { code: 'key-not-known', toDo: 'Fix what the message says, then start again.' },
 };

@@ -6,7 +6,7 @@ import type { RoundTrips } from '../../ports/database-probe.ts';
 import { percentile } from './percentile.ts';
 
 const notes = notesOf(MIGRATE.verifyRds);
-const WHY = 'Every query of what runs on the cluster takes at least one round trip.';
+const WHY = 'Every query from the cluster takes at least one round trip.';
 
 /** The whole distribution must be known: one that lacks the slow ones would look better than it is. */
 export function judgeLatency(endpoint: DatabaseEndpoint, { milliseconds, lost }: RoundTrips): Finding {
@@ -17,7 +17,7 @@ export function judgeLatency(endpoint: DatabaseEndpoint, { milliseconds, lost }:
     return notes.fail(identifier, 'database-round-trips-lost', {
       seen: `${lost} of ${tried} round trips got no answer.`,
       why: WHY,
-      toDo: 'Look at the limit of connections, at the load of the database and at the network between.',
+      toDo: "Check the database's connection limit and load, and the network to it.",
     });
   }
   const seen = `Of ${tried} round trips: p50 ${ms(p50)}, p99 ${ms(p99)}; the budget is ${ms(p99BudgetMs)} (p99).`;
@@ -25,7 +25,7 @@ export function judgeLatency(endpoint: DatabaseEndpoint, { milliseconds, lost }:
   return notes.fail(identifier, 'database-too-slow', {
     seen,
     why: WHY,
-    toDo: 'Bring the cluster nearer to the database (same Region, peering in place of VPN), or raise the budget.',
+    toDo: 'Bring the cluster closer to the database (same Region, peering instead of VPN), or raise the budget.',
   });
 }
 

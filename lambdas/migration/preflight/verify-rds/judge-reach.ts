@@ -6,7 +6,7 @@ import { notesOf } from '../../domain/readiness/finding.ts';
 import type { ProbeFailure, Reach } from '../../ports/database-probe.ts';
 
 const notes = notesOf(MIGRATE.verifyRds);
-const WHY = 'The same way is taken by everything on the cluster that needs the database.';
+const WHY = 'Everything on the cluster that needs the database connects in the same way.';
 
 export function judgeReach(endpoint: DatabaseEndpoint, reach: Reach): Finding[] {
   const { identifier, host, port } = endpoint;
@@ -30,7 +30,7 @@ function judgeAddresses(
   return [
     notes.warn(identifier, 'database-public-address', {
       seen: `From the cluster's subnets ${host} is ${outside.join(', ')}, a public address.`,
-      why: 'The cluster then reaches its data over a NAT gateway: slower, dearer, and from an address that may change.',
+      why: 'The cluster would reach its data through a NAT gateway: slower, more expensive, and from an address that may change.',
       toDo: 'Enable DNS resolution and DNS hostnames in the VPC, or over its peering.',
     }),
   ];
@@ -46,15 +46,15 @@ function isPrivate(address: string): boolean {
 const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly toDo: string }>> = {
   'not-resolved': {
     code: 'database-not-resolved',
-    toDo: "Let the cluster's VPC resolve the name: its DNS support, its resolver rules, the private zone.",
+    toDo: "Make the name resolvable in the cluster's VPC: check its DNS support, its resolver rules and the private zone.",
   },
   refused: {
     code: 'database-refused',
-    toDo: 'Nobody listens there: look at the port, and whether the database is up.',
+    toDo: 'Nothing listens there: check the port, and that the database is up.',
   },
   'no-answer': {
     code: 'database-no-answer',
-    toDo: "Let the database's security group take the cluster's in, and look at network ACLs and routes; if TCP connects, the server hangs.",
+    toDo: "Allow the cluster's security group in the database's, and check network ACLs and routes. If TCP connects, the server hangs.",
   },
   unreachable: {
     code: 'database-unreachable',
@@ -62,27 +62,27 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
   },
   closed: {
     code: 'database-closed',
-    toDo: 'Something cuts the connection: a proxy, a firewall, or a server that is restarting. Try again, then look at its log.',
+    toDo: 'Something closes the connection: a proxy, a firewall or a restarting server. Try again, then read its log.',
   },
   'other-protocol': {
     code: 'database-other-protocol',
-    toDo: 'Look at the port and the engine: what answers there is not this kind of database.',
+    toDo: 'Check the port and the engine: another kind of server answers there.',
   },
   'no-tls': {
     code: 'database-no-tls',
-    toDo: 'Switch TLS on (rds.force_ssl for PostgreSQL, require_secure_transport for MySQL).',
+    toDo: 'Turn on TLS (rds.force_ssl for PostgreSQL, require_secure_transport for MySQL).',
   },
   'tls-failed': {
     code: 'database-tls-failed',
-    toDo: 'Let the server offer TLS 1.2 or newer; the message says where the handshake ended.',
+    toDo: 'Enable TLS 1.2 or newer on the server. The message says where the handshake failed.',
   },
   'certificate-name': {
     code: 'database-certificate-name',
-    toDo: "The certificate is another server's: use the endpoint that RDS gives, not an alias of your own.",
+    toDo: 'The certificate belongs to another server: use the endpoint that RDS shows, not an alias of your own.',
   },
   'certificate-unknown-authority': {
     code: 'database-certificate-authority',
-    toDo: "Its issuer is not among RDS's authorities. Rotate the certificate to one that is, or find out what stands between.",
+    toDo: "The issuer is not one of RDS's authorities. Rotate the certificate to one of those, or find out what intercepts the connection.",
   },
   'certificate-expired': {
     code: 'database-certificate-expired',
@@ -90,11 +90,11 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
   },
   'certificate-not-yet-valid': {
     code: 'database-certificate-not-yet-valid',
-    toDo: 'Look at the clock of the server, or wait until the certificate begins.',
+    toDo: "Check the server's clock, or wait until the certificate is valid.",
   },
   'refused-by-database': {
     code: 'database-refuses-clients',
-    toDo: 'Mend what the database says: connections used up, still starting, or clients from here not allowed.',
+    toDo: 'Fix what the database reports: no free connections, still starting, or clients from here not allowed.',
   },
-  other: { code: 'database-not-reached', toDo: 'Mend what the message says, and start again.' },
+  other: { code: 'database-not-reached', toDo: 'Fix what the message says, then start again.' },
 };

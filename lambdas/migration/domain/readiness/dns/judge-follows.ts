@@ -24,46 +24,46 @@ export function judgeUnconfigured({ zone, unconfigured }: ZoneSeen): Remark[] {
 }
 
 function following({ name, on, through }: Follow, { underWay }: Held): Remark {
-  const between = through.length > 0 ? `, by way of ${named(through)}` : '';
+  const between = through.length > 0 ? ` through ${named(through)}` : '';
   return remarks.warn(displayName(name), 'follows', {
-    seen: `It leads to ${displayName(on)}${between}, which is moved, too. Resolvers may hold both for ${duration(underWay)}.`,
-    why: `It stays as it is, but for its TTL, and so gets the share of ${displayName(on)} at every step and after the last. With weights of its own the cluster would get more: its share, and ${displayName(on)}'s share of what is left to legacy.`,
+    seen: `It leads to ${displayName(on)}${between}, which is also moved. Resolvers may cache both for ${duration(underWay)}.`,
+    why: `Only its TTL changes, so it always gets the share of ${displayName(on)}. With weights of its own, the cluster would get more than that share.`,
     toDo:
       through.length > 0
-        ? `Add ${named(through)} to the configuration: nobody watches what isn't in it. Where it is to be moved by itself, let it lead to what legacy answers with.`
-        : 'Nothing. Where it is to be moved by itself, let it lead to what legacy answers with.',
+        ? `Add ${named(through)} to the configuration; otherwise it is not watched. To move it separately, point it to what legacy answers with.`
+        : 'No action needed. To move it separately, point it to what legacy answers with.',
   });
 }
 
 function heldTooLong({ name, on, through }: Follow, { today, underWay }: Held): Remark {
   const most = `${duration(LONGEST_OLD_TTL)} and ${duration(LONGEST_HELD_UNDER_WAY)}`;
   return remarks.fail(displayName(name), 'chain-too-long', {
-    seen: `Resolvers may hold it and all that it leads to for ${duration(today)} today, and for ${duration(underWay)} once the TTLs are lowered.`,
-    why: `The first is waited out before anything is moved, the second at every step: a migration does so for ${most} at most.`,
-    toDo: `Lower the TTLs of ${named([name, ...through, on])} by hand now, and start when the old ones are over.`,
+    seen: `Resolvers may cache it and all that it leads to for ${duration(today)} today, and for ${duration(underWay)} once the TTLs are lowered.`,
+    why: `The migration waits for the first before it moves anything, and for the second at every step. It waits ${most} at most.`,
+    toDo: `Lower the TTLs of ${named([name, ...through, on])} by hand now, and start when the old ones have expired.`,
   });
 }
 
 function unfit({ name, kind, on }: Unfit): Remark {
   if (kind === 'circle') {
     return remarks.fail(displayName(name), 'leads-in-a-circle', {
-      seen: `What it leads to leads back${on.length > 0 ? `, by way of ${named(on)}` : ''}.`,
-      why: 'Nobody is answered there today, so there is nothing that a rollback could come back to.',
-      toDo: 'Let it lead to what answers, or take it out of the migration.',
+      seen: `It leads back to itself${on.length > 0 ? ` through ${named(on)}` : ''}.`,
+      why: 'It answers nobody today, so a rollback would have nothing to restore.',
+      toDo: 'Point it to a name that answers, or take it out of the migration.',
     });
   }
   return remarks.fail(displayName(name), 'follows-in-part', {
     seen: `Only some of its answers lead to ${named(on)}, or they lead to different ones.`,
-    why: 'The rest would move by weights of its own, in another batch: IPv4 and IPv6 would be moved apart, and nobody could say which share the cluster gets.',
-    toDo: 'Let all of its answers lead to one moved name, or none.',
+    why: "The rest would have weights of its own, in another batch. IPv4 and IPv6 would move separately, and the cluster's share would be unknown.",
+    toDo: 'Point all of its answers to one moved name, or none of them.',
   });
 }
 
 function unasked({ name, on }: Follow): Remark {
   return remarks.warn(displayName(name), 'follows-unconfigured', {
-    seen: `It isn't in the configuration, and leads to ${displayName(on)}, which is moved.`,
-    why: 'So the cluster serves it, too: the same share at every step, all of it in the end. A rollback brings it back with the name that it leads to.',
-    toDo: 'See that the cluster knows this name (certificate, host), or let it lead to what legacy answers with. Add it to the configuration to have it watched.',
+    seen: `It is not in the configuration, but leads to ${displayName(on)}, which is moved.`,
+    why: 'The cluster will serve it too, with the same share at every step. A rollback brings both names back together.',
+    toDo: 'Make sure that the cluster serves this name (certificate, host), or point it to what legacy answers with. To have it watched, add it to the configuration.',
   });
 }
 

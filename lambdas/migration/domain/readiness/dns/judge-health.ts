@@ -5,7 +5,7 @@ import type { Reading } from '../../reading.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 
-const LOOK = 'Look at it in the console of Route 53, and begin when it is healthy.';
+const LOOK = 'Check it in the Route 53 console, and start when it is healthy.';
 
 /** @param before what legacy answers with at `name` @param checks by id */
 export function judgeHealth(
@@ -29,30 +29,30 @@ function judgeCheck(
 ): Remark | undefined {
   if (!check?.known) {
     return remarks.fail(subject, 'health-check-unreadable', {
-      seen: `${what} could not be read: ${check?.why ?? 'nobody asked'}`,
-      why: 'Where it is gone, Route 53 refuses every record set that names it, in a rollback too.',
-      toDo: 'Solve what the message says, and start again.',
+      seen: `${what} could not be read: ${check?.why ?? 'not read'}`,
+      why: 'If it is gone, Route 53 refuses every record set that names it, also during a rollback.',
+      toDo: 'Fix what the message says, then start again.',
     });
   }
   if (!check.value) {
     return remarks.fail(subject, 'health-check-gone', {
       seen: `${what} is gone.`,
-      why: 'Route 53 refuses every record set that names it: the name could be neither moved nor restored.',
-      toDo: 'Take the health check from the record, or name another one there.',
+      why: 'Route 53 refuses every record set that names it: the name can be neither moved nor restored.',
+      toDo: 'Remove the health check from the record, or name another one.',
     });
   }
   const { healthy } = check.value;
   if (!healthy.known) {
     return remarks.warn(subject, 'health-not-known', {
       seen: `${what} may be unhealthy: ${healthy.why}`,
-      why: 'Beside an unhealthy member of legacy’s the cluster gets everybody, also at a weight of 0.',
+      why: 'If legacy’s record is unhealthy, the cluster gets all traffic, even at a weight of 0.',
       toDo: LOOK,
     });
   }
   if (healthy.value) return undefined;
   return remarks.fail(subject, 'health-check-unhealthy', {
     seen: `${what} is unhealthy.`,
-    why: 'A record set that stands alone is answered all the same. Beside it the cluster’s would get everybody, at a weight of 0, before a soak.',
-    toDo: `Find out why legacy is not healthy. ${LOOK}`,
+    why: 'Alone, an unhealthy record still answers. Beside the cluster’s record it does not: the cluster would get all traffic at a weight of 0, before any soak.',
+    toDo: `Find out why legacy is unhealthy. ${LOOK}`,
   });
 }

@@ -35,8 +35,8 @@ function labelTaken({ Name, Type }: ResourceRecordSet): Remark {
     seen: Type === 'CNAME' ? 'It is a CNAME.' : 'It is delegated to other name servers.',
     why:
       Type === 'CNAME'
-        ? 'The fence is a TXT record of this name, and Route 53 takes no other record beside a CNAME.'
-        : 'The fence is a TXT record of this name, and names that somebody else serves are not written here.',
+        ? 'The fence is a TXT record at this name, and Route 53 accepts no other record beside a CNAME.'
+        : 'The fence is a TXT record at this name, but other name servers answer for it.',
     toDo: 'Delete the record, or give the migration another name.',
   });
 }
@@ -44,9 +44,9 @@ function labelTaken({ Name, Type }: ResourceRecordSet): Remark {
 function labelNeeded({ fenceName }: ZoneSeen['settings'], leading: readonly ResourceRecordSet[]): Remark {
   const names = [...new Set(leading.map(({ Name, Type }) => `${displayName(Name)} ${Type}`))];
   return remarks.fail(displayName(fenceName), 'fence-takes-answer', {
-    seen: `These lead to it or below it, where a wildcard answers: ${shortened(names, MOST_NAMES, 'names').join(', ')}.`,
-    why: 'With the fence the name exists, so no wildcard answers for it or below it any more: they would lead nowhere.',
-    toDo: 'Let them lead to a name with a record of its own, or give the migration another name.',
+    seen: `These lead to it or to names below it, which a wildcard answers: ${shortened(names, MOST_NAMES, 'names').join(', ')}.`,
+    why: 'Once the fence exists, the wildcard no longer answers for this name or below it: these would lead nowhere.',
+    toDo: 'Point them to a name that has a record of its own, or give the migration another name.',
   });
 }
 
@@ -57,8 +57,8 @@ function labelUnderWildcard(
   const types = [...new Set(wildcard.map(({ Type }) => Type))].join(', ');
   return remarks.warn(displayName(fenceName), 'fence-under-wildcard', {
     seen: `*.${displayName(name)} (${types}) answers for it today.`,
-    why: 'The fence stays in the zone for good: from the first change on, this name has its TXT alone, and names below it are not answered. No other name is affected.',
-    toDo: 'Nothing, unless somebody is served under this very name; then give the migration another one.',
+    why: 'The fence stays in the zone for good. From the first change on, this name has only its TXT, and names below it get no answer. No other name is affected.',
+    toDo: 'No action needed, unless this name is in use; then give the migration another name.',
   });
 }
 

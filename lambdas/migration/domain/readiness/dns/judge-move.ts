@@ -20,9 +20,10 @@ export function judgeFit(
   const types = new Set(before.map(({ Type }) => Type));
   const findings: Remark[] = [];
   if (types.has('CNAME') && target.kind === 'addresses') {
-    const seen = 'It is a CNAME, and the cluster is given by addresses.';
-    const why = 'A CNAME names a name; beside one there can be no A.';
-    const toDo = 'Give the cluster by the DNS name of its load balancer, or make the record an A before.';
+    const seen = 'It is a CNAME, but the target is a list of addresses.';
+    const why = 'A CNAME can only lead to a name, and no A record can stand beside it.';
+    const toDo =
+      "Configure the DNS name of the cluster's load balancer as the target, or first replace the CNAME by an A record.";
     findings.push(remarks.fail(subject, 'target-kind-differs', { seen, why, toDo }));
   }
   if (answers) {
@@ -30,9 +31,10 @@ export function judgeFit(
     if (types.has('A') && !answers.ipv4) findings.push(noAnswer(subject, 'A', 'IPv4', target));
   }
   if (types.has('AAAA') && !types.has('A')) {
-    const seen = 'It has an AAAA and no A.';
-    const why = 'It stays so: clients with IPv4 only are not served before, and not after.';
-    const toDo = 'Add an A if that is not meant.';
+    const seen = 'It has an AAAA record but no A record.';
+    const why =
+      'The migration does not change that: clients with IPv4 only get no answer, before or after it.';
+    const toDo = 'If that is not intended, add an A record.';
     findings.push(remarks.warn(subject, 'ipv6-only', { seen, why, toDo }));
   }
   return findings;
@@ -42,12 +44,12 @@ function noAnswer(subject: string, type: string, protocol: string, target: Clust
   const cluster =
     target.kind === 'addresses' ? 'no such address is configured' : 'its load balancer has none';
   return remarks.fail(subject, `no-${protocol.toLowerCase()}-on-cluster`, {
-    seen: `It has an ${type}, and the cluster has no ${protocol} address: ${cluster}.`,
-    why: `A and AAAA move together; clients that ask for ${type} would get no answer.`,
+    seen: `It has an ${type} record, but the cluster has no ${protocol} address: ${cluster}.`,
+    why: `A and AAAA move together, so clients that ask for ${type} would get no answer.`,
     toDo:
       target.kind === 'addresses'
-        ? `Give the cluster's ${protocol} addresses, or delete the ${type} before.`
-        : `Make the cluster's load balancer dual-stack, or delete the ${type} before.`,
+        ? `Configure the cluster's ${protocol} addresses, or first delete the ${type} record.`
+        : `Make the cluster's load balancer dual-stack, or first delete the ${type} record.`,
   });
 }
 
@@ -70,7 +72,7 @@ export function lintPlan(
   const raised = before.flatMap((record) => raisedTtl(record, adopted));
   const large = fitsOneBatch(largestChange(name, before, settings), settings) ? [] : [tooLarge(settings)];
   return [...lints.values(), ...raised, ...large].map(({ level, code, seen, why, toDo }) =>
-    remarks[level](displayName(name), code, { seen: `Under way: ${seen}`, why, toDo }),
+    remarks[level](displayName(name), code, { seen: `During the migration: ${seen}`, why, toDo }),
   );
 }
 
@@ -79,9 +81,9 @@ function tooLarge(settings: Asking['settings']) {
   return {
     level: 'fail' as const,
     code: 'too-many-values',
-    seen: 'one change of it is more than Route 53 takes at once.',
-    why: `A change takes away all its values and puts all of them back, in one batch of ${elements} values, ${characters} characters and, by \`route53.changes.burst\`, ${mostChanges(settings)} changes at most.`,
-    toDo: 'Take values out of it before, or take the name out of the migration.',
+    seen: 'one change of it is more than Route 53 accepts at once.',
+    why: `A change deletes and creates all its values in one batch. A batch has at most ${elements} values, ${characters} characters and (by \`route53.changes.burst\`) ${mostChanges(settings)} changes.`,
+    toDo: 'Remove some of its values first, or take the name out of the migration.',
   };
 }
 
@@ -92,9 +94,9 @@ function raisedTtl({ Type, TTL }: ResourceRecordSet, adopted: readonly ResourceR
     {
       level: 'warn' as const,
       code: 'ttl-raised',
-      seen: `its ${Type} has a TTL of ${TTL} s, and gets ${then} s.`,
-      why: 'Beside an alias to a load balancer every member of the group needs its 60 s: a rollback takes that long.',
-      toDo: 'Nothing, if a minute is well.',
+      seen: `the TTL of its ${Type} rises from ${TTL} s to ${then} s.`,
+      why: 'An alias to a load balancer has a TTL of 60 s, and records beside it need the same. A rollback takes that long.',
+      toDo: 'No action needed if a TTL of 60 s is acceptable.',
     },
   ];
 }

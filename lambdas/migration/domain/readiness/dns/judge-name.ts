@@ -60,8 +60,8 @@ function missing(name: string, held: readonly ResourceRecordSet[]): Remark {
   const types = [...new Set(held.map(({ Type }) => Type))].join(', ');
   return remarks.fail(displayName(name), 'record-missing', {
     seen: types === '' ? 'The zone has nothing at this name.' : `The zone has only ${types} at this name.`,
-    why: 'A migration moves A, AAAA and CNAME record sets that exist; it makes no new names.',
-    toDo: 'Correct the name in the configuration, or take it out.',
+    why: 'A migration moves existing A, AAAA and CNAME record sets. It creates no new names.',
+    toDo: 'Correct the name in the configuration, or remove it.',
   });
 }
 
@@ -72,8 +72,8 @@ function judgeRouting(name: string, moved: readonly ResourceRecordSet[]): Remark
     const lints = lintGroup(moved.filter((record) => record.Type === type)).map(({ seen }) => seen);
     return remarks.fail(displayName(name), 'routing-not-simple', {
       seen: [`Its ${type} is ${policies} (${group.length} record sets).`, ...lints].join(' '),
-      why: "Weights for legacy and cluster cannot be mixed with another routing, nor with somebody else's weights.",
-      toDo: `Make its ${type} one simple record set, or take the name out of the migration.`,
+      why: 'The weights of legacy and cluster cannot be mixed with another routing policy or with other weights.',
+      toDo: `Replace its ${type} by one simple record set, or take the name out of the migration.`,
     });
   });
 }
@@ -89,26 +89,26 @@ function judgeTakenOver(
   if (expected.length > 0 && sameRecords(moved, expected)) return [];
   return [
     remarks.fail(displayName(name), 'records-not-as-fenced', {
-      seen: `The fence says ${percent(fence.weight)}, but the name holds something else.`,
-      why: 'Somebody has written it since the run stopped, so it cannot simply go on.',
-      toDo: 'Put the record sets back as the run had written them, or roll the run back and begin anew.',
+      seen: `The fence says ${percent(fence.weight)}, but the records of the name do not match.`,
+      why: 'Somebody has changed them since the run stopped, so the run cannot continue.',
+      toDo: 'Restore the record sets as the run wrote them, or roll the run back and start a new one.',
     }),
   ];
 }
 
 function claimed({ name, txtName, text }: OwnershipClaim): Remark {
   const toDo =
-    'Exclude the name from external-dns (`--exclude-domains`, or the annotation of its resource) and delete the TXT record, or let external-dns write it and take it out of the migration.';
+    'Exclude the name from external-dns (`--exclude-domains`, or the annotation of its resource) and delete the TXT record. Or leave the name to external-dns and take it out of the migration.';
   if (text === '') {
     return remarks.warn(displayName(name), 'external-dns-encrypted', {
-      seen: `${displayName(txtName)} TXT looks like an encrypted mark of ownership.`,
-      why: 'If external-dns owns the name, it puts the old answer back within a minute of every change.',
+      seen: `${displayName(txtName)} TXT looks like an encrypted ownership record.`,
+      why: 'If external-dns owns the name, it reverts every change within a minute.',
       toDo,
     });
   }
   return remarks.fail(displayName(name), 'external-dns-owner', {
     seen: `${displayName(txtName)} TXT says that external-dns owns it: ${text}`,
-    why: 'external-dns puts the old answer back within a minute of every change.',
+    why: 'external-dns reverts every change within a minute.',
     toDo,
   });
 }

@@ -23,8 +23,8 @@ function delegatedAway(name: string, zoneName: string, records: readonly Resourc
   return [
     remarks.fail(displayName(name), 'name-delegated-away', {
       seen: `${displayName(cut.Name)} NS delegates it to other name servers.`,
-      why: 'Whoever asks for it is sent there; the record set in this zone answers nobody.',
-      toDo: 'Move the name in the zone that serves it.',
+      why: 'Resolvers ask those servers. The record set in this zone answers nobody.',
+      toDo: 'Move the name in the zone that answers for it.',
     }),
   ];
 }
@@ -36,9 +36,9 @@ function serviceBinding(name: string, records: readonly ResourceRecordSet[]): Re
   const values = found.ResourceRecords?.map(({ Value }) => Value).join(' ') ?? 'an alias';
   return [
     remarks.warn(displayName(name), 'service-binding', {
-      seen: `It has ${found.Type} too, which is not moved: ${values}`,
-      why: 'Browsers ask for it first, and go where it says: by address hints or by another name.',
-      toDo: 'Take hints and other names that mean legacy out of it before.',
+      seen: `It also has an ${found.Type} record, which is not moved: ${values}`,
+      why: 'Browsers ask for it first, and follow its address hints or its other name.',
+      toDo: 'First remove the hints and names in it that lead to legacy.',
     }),
   ];
 }
@@ -62,8 +62,8 @@ function underWildcard(
   return [
     remarks.warn(displayName(name), 'under-wildcard', {
       seen: `These names under it have records of their own: ${shortened(names, MOST_NAMES, 'names').join(', ')}.`,
-      why: 'A wildcard answers only for names that have nothing of their own: these stay where they are.',
-      toDo: 'Add those that are to move to the configuration.',
+      why: 'A wildcard answers only for names without records of their own. These names are not moved.',
+      toDo: 'Add the names that should move to the configuration.',
     }),
   ];
 }

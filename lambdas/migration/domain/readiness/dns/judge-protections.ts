@@ -12,12 +12,12 @@ export function judgeFenceProtection({ settings, protections }: ZoneSeen): Remar
     return [
       remarks.fail(displayName(settings.name), 'protections-unreadable', {
         seen: `Its record set protections could not be listed: ${protections.why}`,
-        why: 'Route 53 refuses every batch with a protected name, in a rollback too.',
-        toDo: 'Let the function list them, and start again.',
+        why: 'Route 53 refuses every batch with a protected name, also during a rollback.',
+        toDo: 'Allow the function to list them, then start again.',
       }),
     ];
   }
-  const why = 'The fence is part of every batch: nothing could be changed, and nothing be rolled back.';
+  const why = 'The fence is part of every batch: nothing could be changed or rolled back.';
   return protectionsAt(settings.fenceName, ['TXT'], protections.value).map((protection) =>
     protectedBy('fence-protected', settings.id, protection, why),
   );
@@ -32,7 +32,7 @@ export function judgeProtection(
   if (!protections.known) return [];
   const types = before.map(({ Type }) => Type);
   const why =
-    'Route 53 refuses every change of it: it could be neither moved nor, if that comes later, restored.';
+    'Route 53 refuses every change of it. The name cannot be moved; if it is protected later, it cannot be restored.';
   return protectionsAt(name, types, protections.value).map((protection) =>
     protectedBy('record-protected', settings.id, protection, why),
   );
@@ -56,9 +56,9 @@ function protectedBy(
   return remarks.fail(subject, code, {
     seen:
       comment === ''
-        ? `Its ${type} has a record set protection, and nobody says why.`
+        ? `Its ${type} has a record set protection without a comment.`
         : `Its ${type} has a record set protection: ${comment}`,
     why,
-    toDo: `Ask whoever made it, then delete it: \`aws route53 delete-resource-record-set-protections --hosted-zone-id ${zoneId} --protections RecordName=${subject},RecordType=${type}\``,
+    toDo: `Ask its owner, then delete it: \`aws route53 delete-resource-record-set-protections --hosted-zone-id ${zoneId} --protections RecordName=${subject},RecordType=${type}\``,
   });
 }

@@ -16,14 +16,16 @@ export function judgeKind(record: ResourceRecordSet, zoneName: string, follows: 
   const subject = displayName(Name);
   if (Type === 'CNAME' && Name === zoneName) {
     const seen = 'Its record set at the apex is a CNAME.';
-    const why = 'The apex of a zone has other records too, so no CNAME may stand there.';
-    return [remarks.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Make it an A (and AAAA) alias.' })];
+    const why = 'The apex of a zone has other records, so it cannot have a CNAME.';
+    return [
+      remarks.fail(subject, 'cname-at-apex', { seen, why, toDo: 'Replace it by an A (and AAAA) alias.' }),
+    ];
   }
   if (!AliasTarget || follows || parseLoadBalancerName(AliasTarget.DNSName)) return [];
   return [
     remarks.fail(subject, 'alias-kind', {
       seen: `Its ${Type} is an alias to ${kindOfTarget(AliasTarget.DNSName, zoneName)}, ${displayName(AliasTarget.DNSName)}.`,
-      why: 'Of aliases a migration moves those to load balancers, and those to names that it moves: of others it is not known how they answer beside one.',
+      why: 'A migration moves aliases to load balancers and to names that it moves. How other aliases answer beside them is unknown.',
       toDo: 'Point it to a load balancer first, or take the name out of the migration.',
     }),
   ];
@@ -55,7 +57,7 @@ export function judgeAlready(record: ResourceRecordSet, shape: RecordShape): Rem
   return [
     remarks.fail(displayName(Name), 'on-target-already', {
       seen: `Its ${Type} is the target already: ${answer}.`,
-      why: 'There is nothing to move, and a rollback would take what it holds for legacy.',
+      why: "There is nothing to move, and a rollback would restore this answer as legacy's.",
       toDo: 'Point it to legacy, correct the target, or take the name out of the migration.',
     }),
   ];
@@ -75,12 +77,12 @@ export function judgeTtl({ Name, Type, TTL = 0 }: ResourceRecordSet): Remark[] {
   if (TTL <= DAY) return [];
   const tooLong = TTL > LONGEST_OLD_TTL;
   const [level, code] = tooLong ? (['fail', 'ttl-too-long'] as const) : (['warn', 'ttl-long'] as const);
-  const most = tooLong ? `, which a migration does for ${duration(LONGEST_OLD_TTL)} at most` : '';
+  const most = tooLong ? `, ${duration(LONGEST_OLD_TTL)} at most` : '';
   return [
     remarks[level](displayName(Name), code, {
       seen: `Its ${Type} has a TTL of ${duration(TTL)}.`,
-      why: `After the TTL is lowered, the old one is waited out${most}: resolvers may hold the old answer so long.`,
-      toDo: 'Lower it by hand now, and start when the old TTL is over.',
+      why: `Resolvers may cache the old answer for that long. After lowering the TTL, the migration waits until the old one has expired${most}.`,
+      toDo: 'Lower it by hand now, and start when the old TTL has expired.',
     }),
   ];
 }

@@ -23,13 +23,13 @@ export function answersOf({ target, loadBalancer }: TargetSeen): Answers | undef
 export function judgeTarget({ target, loadBalancer }: TargetSeen): Remark[] {
   if (target.kind === 'addresses') return [];
   if (!loadBalancer?.known) {
-    const seen = `It could not be looked up: ${loadBalancer?.why ?? 'nobody asked'}`;
-    const toDo = 'Let the function describe load balancers, and start again.';
+    const seen = `It could not be looked up: ${loadBalancer?.why ?? 'not read'}`;
+    const toDo = 'Allow the function to describe load balancers, then start again.';
     return [remarks.fail(displayName(target.dnsName), 'target-unreadable', { seen, why: WHY, toDo })];
   }
   if (!loadBalancer.value) {
-    const seen = "There is no load balancer of this DNS name in this account, in the name's Region.";
-    const toDo = "Correct the target in the configuration, or make the cluster's ingress first.";
+    const seen = 'No load balancer in this account, in the Region that the name says, has this DNS name.';
+    const toDo = "Correct the target in the configuration, or first create the cluster's ingress.";
     return [remarks.fail(displayName(target.dnsName), 'target-missing', { seen, why: WHY, toDo })];
   }
   return judgeLoadBalancer(target, loadBalancer.value);
@@ -42,19 +42,20 @@ function judgeLoadBalancer(target: LoadBalancerTarget, found: DescribedLoadBalan
   if (found.state !== 'active') {
     const level = found.state === 'active_impaired' ? 'warn' : 'fail';
     const seen = `Its state is ${found.state}.`;
-    const toDo = 'Wait until it is active; if it stays so, look at its subnets in the console.';
+    const toDo = 'Wait until it is active. If it does not become active, check its subnets in the console.';
     findings.push(remarks[level](displayName(target.dnsName), 'target-not-active', { seen, why: WHY, toDo }));
   }
   if (found.hostedZoneId !== target.hostedZoneId) {
     const seen = `Its hosted zone is ${found.hostedZoneId}; the configuration says ${target.hostedZoneId}.`;
-    const why = 'Route 53 refuses an alias with another hosted zone than that of its target.';
-    const toDo = 'Correct the hosted zone id of the target in the configuration, or leave it out.';
+    const why = 'Route 53 refuses an alias whose hosted zone id is not that of its target.';
+    const toDo = "Correct the target's hosted zone id in the configuration, or leave it out.";
     findings.push(remarks.fail(displayName(target.dnsName), 'target-zone-differs', { seen, why, toDo }));
   }
   if (!found.internetFacing) {
     const seen = 'It is internal: its DNS name answers with private addresses.';
-    const why = 'Names in a public zone are asked for by the world, which cannot reach those.';
-    const toDo = 'Name an internet-facing load balancer, unless all clients come by a private network.';
+    const why = 'Clients on the Internet cannot reach private addresses.';
+    const toDo =
+      'Configure an internet-facing load balancer, unless all clients come through a private network.';
     findings.push(remarks.warn(displayName(target.dnsName), 'target-internal', { seen, why, toDo }));
   }
   return findings.length > 0 ? findings : [targetReady(target, found)];

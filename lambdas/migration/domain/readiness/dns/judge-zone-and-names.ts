@@ -20,8 +20,8 @@ export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: As
     ? { seen: 'Its names are as another run left them.', findings: [] }
     : judgeNames(seen, target, asking);
   const summary = remarks.pass(displayName(seen.settings.name), 'zone-read', {
-    seen: `The zone holds ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
-    why: 'Every name is looked at before the first is changed.',
+    seen: `The zone contains ${countOf(seen.zone.records.length, 'record set')}. ${names.seen}`,
+    why: 'Every name is checked before the first one is changed.',
   });
   const zone = [...judgeZone(seen), ...judgeLabel(seen), ...judgeFenceProtection(seen)];
   return compact([summary, ...zone, ...fences, ...names.findings]);

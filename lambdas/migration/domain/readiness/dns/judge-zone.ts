@@ -15,16 +15,16 @@ export function judgeZone(seen: ZoneSeen): Remark[] {
 export function zoneMissing(name: string, id: string): Remark {
   return remarks.fail(displayName(name), 'zone-missing', {
     seen: `There is no hosted zone ${id} in this account.`,
-    why: 'Its records are what the migration changes.',
-    toDo: 'Correct the id of the zone in the configuration.',
+    why: 'The migration changes the records of this zone.',
+    toDo: "Correct the zone's id in the configuration.",
   });
 }
 
 export function zoneUnreadable(name: string, id: string, why: string): Remark {
   return remarks.fail(displayName(name), 'zone-unreadable', {
     seen: `The hosted zone ${id} could not be read: ${why}`,
-    why: 'Nothing is known of its names, so none can be moved.',
-    toDo: 'Mend what the message says, and start again.',
+    why: 'Its names are unknown, so none can be moved.',
+    toDo: 'Fix what the message says, then start again.',
   });
 }
 
@@ -33,14 +33,14 @@ function judgeIdentity({ settings, zone }: ZoneSeen): Remark[] {
   const findings: Remark[] = [];
   if (zone.name !== settings.name) {
     const seen = `The hosted zone ${settings.id} is ${displayName(zone.name)}, not ${subject}.`;
-    const why = 'The migration would write into another zone than was meant.';
-    const toDo = 'Correct the id or the name of the zone in the configuration.';
+    const why = 'The migration would change the wrong zone.';
+    const toDo = "Correct the zone's id or name in the configuration.";
     findings.push(remarks.fail(subject, 'zone-name-differs', { seen, why, toDo }));
   }
   if (zone.isPrivate) {
     const seen = `The hosted zone ${settings.id} is private.`;
-    const why = 'It answers inside its VPCs only; the world asks another zone.';
-    const toDo = 'Name the public zone.';
+    const why = 'It answers only inside its VPCs. Clients on the Internet ask another zone.';
+    const toDo = 'Configure the public zone.';
     findings.push(remarks.fail(subject, 'zone-private', { seen, why, toDo }));
   }
   return findings;
@@ -55,9 +55,9 @@ function judgeDelegation({ settings, zone, delegation }: ZoneSeen): Remark[] {
   if (found.kind === 'not-delegated') {
     return [
       remarks.fail(subject, 'zone-not-delegated', {
-        seen: `The zone above (asked: ${found.askedAt}) knows no name servers for it.`,
-        why: 'Nobody is sent to this zone: what is changed in it moves no traffic.',
-        toDo: `Enter ${own.join(', ')} as its name servers at the registrar or in the zone above.`,
+        seen: `The parent zone (asked: ${found.askedAt}) has no name servers for it.`,
+        why: 'Resolvers do not ask this zone, so changing it moves no traffic.',
+        toDo: `Enter ${own.join(', ')} as its name servers at the registrar or in the parent zone.`,
       }),
     ];
   }
@@ -71,23 +71,23 @@ function compareServers(
 ): Remark[] {
   const strangers = nameServers.filter((server) => !own.includes(server));
   const missing = own.filter((server) => !nameServers.includes(server));
-  const seen = `The zone above (asked: ${askedAt}) sends the world to ${nameServers.join(', ')}; this zone's are ${own.join(', ')}.`;
+  const seen = `The parent zone (asked: ${askedAt}) names ${nameServers.join(', ')}; this zone's name servers are ${own.join(', ')}.`;
   const toDo =
-    "Make the name servers at the registrar or in the zone above those of this zone, or name the world's zone.";
+    "Enter this zone's name servers at the registrar or in the parent zone, or configure the zone that is delegated.";
   if (strangers.length > 0) {
-    const why = `Whoever is sent to ${strangers.join(', ')} never sees what is changed here.`;
+    const why = `Clients whose resolver asks ${strangers.join(', ')} never see the changes made here.`;
     return [remarks.fail(subject, 'delegation-differs', { seen, why, toDo })];
   }
   if (missing.length === 0) return [];
-  const why = 'All are served by this zone, but by fewer name servers than it has.';
+  const why = 'This zone answers all clients, but with fewer name servers than it has.';
   return [remarks.warn(subject, 'delegation-incomplete', { seen, why, toDo })];
 }
 
 function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known: false }>): Remark {
   return remarks.warn(subject, 'delegation-not-asked', {
-    seen: `The zone above could not be asked where it sends the world: ${reading.why}`,
-    why: 'If the world is sent to other name servers, what is changed here moves no traffic.',
-    toDo: 'Compare `dig NS` at the zone above with the name servers that Route 53 shows for the zone.',
+    seen: `The parent zone could not be asked for the zone's name servers: ${reading.why}`,
+    why: 'If it names other servers, changing this zone moves no traffic.',
+    toDo: 'Compare `dig NS` at the parent zone with the name servers that Route 53 shows for this zone.',
   });
 }
 
@@ -97,9 +97,9 @@ function judgeRoom({ settings, zone, recordLimit }: ZoneSeen): Remark[] {
   if (!recordLimit.known) {
     return [
       remarks.fail(subject, 'zone-limit-unreadable', {
-        seen: `How many record sets it may hold could not be asked: ${recordLimit.why}`,
-        why: 'Where there is no room for as many more as names are moved, Route 53 refuses the move.',
-        toDo: 'Let the function ask for the limit of the zone, and start again.',
+        seen: `Its limit of record sets could not be read: ${recordLimit.why}`,
+        why: 'The migration adds a record set for each name and type that it moves. If they do not fit, Route 53 refuses the change.',
+        toDo: "Allow the function to read the zone's limit, then start again.",
       }),
     ];
   }
@@ -112,9 +112,9 @@ function judgeRoom({ settings, zone, recordLimit }: ZoneSeen): Remark[] {
   if (needed <= recordLimit.value) return [];
   return [
     remarks.fail(subject, 'zone-too-full', {
-      seen: `It would hold ${count(needed)} record sets, and may hold ${count(recordLimit.value)}.`,
-      why: 'While both platforms answer, every name has two record sets where it had one; Route 53 refuses those that are too many.',
-      toDo: 'Have AWS raise the quota of record sets in this zone, delete some, or move fewer names at a time.',
+      seen: `It would contain ${count(needed)} record sets; the limit is ${count(recordLimit.value)}.`,
+      why: 'While both platforms answer, every record set becomes two. Route 53 refuses those above the limit.',
+      toDo: "Ask AWS to raise the zone's quota of record sets, delete some, or move fewer names at a time.",
     }),
   ];
 }

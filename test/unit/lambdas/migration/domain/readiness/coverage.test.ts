@@ -95,7 +95,7 @@ describe('Findings that say the same', () => {
     expect(others).toEqual([finding('VerifyDns', 'z')]);
     expect(one).toMatchObject({ level: 'fail', subject: 'name-0 and 10 more' });
     expect(one?.seen).toBe(
-      `s So it is with 11: ${Array.from({ length: 11 }, (_, i) => `name-${i}`).join(', ')}`,
+      `s The same holds for all 11: ${Array.from({ length: 11 }, (_, i) => `name-${i}`).join(', ')}`,
     );
   });
 

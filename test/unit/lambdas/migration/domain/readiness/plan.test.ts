@@ -109,7 +109,7 @@ describe('The plan', () => {
     ]);
     const text = phaseSection(shifts[0] as (typeof shifts)[0], []).heading;
     expect(text).toMatch(
-      /^ShiftWeight: 0\.39\d* % on the cluster \(asked for: 0\.3 %\), weights 25\d legacy and 1 cluster$/,
+      /^ShiftWeight: 0\.39\d* % on the cluster \(configured: 0\.3 %\), weights 25\d legacy and 1 cluster$/,
     );
   });
 
@@ -125,7 +125,7 @@ describe('The plan', () => {
     expect(shift?.rollBack.seconds).toBeUndefined();
     expect(shift?.rollBack.parts).toHaveLength(4);
     expect(phaseSection(shift as NonNullable<typeof shift>, []).lines.join(' ')).toContain(
-      'as long as the alarms need to fire',
+      'the time until the alarms fire',
     );
   });
 
@@ -155,23 +155,23 @@ describe('The plan', () => {
     };
     const { phases, followers } = plan(input);
     expect(followersSection(followers)[0]?.lines).toEqual([
-      'blog.shop.test leads to old.shop.test, and that to www.shop.test: it gets the share of www.shop.test.',
-      'new.shop.test leads to blog.shop.test, and that to old.shop.test, and that to www.shop.test: it gets the share of www.shop.test.',
+      'blog.shop.test leads to old.shop.test, which leads to www.shop.test: it gets the share of www.shop.test.',
+      'new.shop.test leads to blog.shop.test, which leads to old.shop.test, which leads to www.shop.test: it gets the share of www.shop.test.',
       'm.shop.test (not in the configuration) leads to www.shop.test: it gets the share of www.shop.test.',
     ]);
     const byState = (state: string) => phases.find((phase) => phase.state === state);
     // new and blog, what is between, and www: as they were, and lowered to a minute each.
     expect(byState('LowerTtl')?.waits).toContainEqual({
-      for: 'the old TTL to run out',
+      for: 'the old TTL to expire',
       seconds: 600 + 600 + 3600 + 300,
     });
     const shift = byState('ShiftWeight');
-    expect(shift?.waits).toContainEqual({ for: 'the TTL to run out', seconds: 60 + 60 + 3600 + 60 });
+    expect(shift?.waits).toContainEqual({ for: 'the TTL to expire', seconds: 60 + 60 + 3600 + 60 });
     expect(shift?.rollBack.parts.at(-1)?.seconds).toBe(60 + 60 + 3600 + 60);
     // No weights of their own: those of the others alone are changed.
     expect(shift?.changes.map(({ name }) => name)).toEqual(['shop.test', 'www.shop.test']);
     expect(shift && phaseSection(shift, followers).lines.at(-1)).toBe(
-      'blog.shop.test, new.shop.test, m.shop.test: 5 % on the cluster, by following.',
+      'blog.shop.test, new.shop.test, m.shop.test: 5 % on the cluster, because they follow other names.',
     );
     // At the end they lead on to what is the cluster's by then.
     expect(byState('RetireLegacyRecords')?.changes.map(({ name }) => name)).toEqual([
@@ -212,7 +212,7 @@ describe('The plan', () => {
     const texts = plan({}, someSettings({ steps })).phases.map((phase) =>
       phaseSection(phase, []).lines.join(' '),
     );
-    expect(texts.map((text) => text.includes('holds for a person'))).toEqual([
+    expect(texts.map((text) => text.includes('waits for a person'))).toEqual([
       false,
       false,
       true,

@@ -53,7 +53,7 @@ describe('AssessReadiness', () => {
     const { readiness, topic, text, json } = await assess({ note: 'at last' });
     expect(readiness).toEqual({
       ready: true,
-      summary: 'Ready: 2 findings, 0 warnings among them, none fails.',
+      summary: 'Ready: 2 findings, none fails, 0 warnings.',
       report: 's3://reports/run-1/readiness.txt',
       failing: [],
     });
@@ -68,9 +68,9 @@ describe('AssessReadiness', () => {
     const { readiness, text } = await assess({ checks: withDns(warning) });
     expect(readiness).toMatchObject({
       ready: true,
-      summary: expect.stringContaining('1 warning among them'),
+      summary: expect.stringContaining('none fails, 1 warning'),
     });
-    expect(text).toContain('What to know before it begins');
+    expect(text).toContain('Warnings');
   });
 
   it('is not ready when one finding fails; it says which, and tells people once', async () => {
@@ -82,11 +82,11 @@ describe('AssessReadiness', () => {
     });
     expect(json).toMatchObject({ ready: false });
     expect(text).toContain(
-      'What must be mended first\n- VerifyDns www.shop.test: The zone has nothing at this name.',
+      'What must be fixed first\n- VerifyDns www.shop.test: The zone has nothing at this name.',
     );
     expect(topic.published).toHaveLength(1);
     const [message] = topic.published;
-    expect(message?.subject).toBe('shop: not ready, the migration did not begin');
+    expect(message?.subject).toBe('shop: not ready, the migration did not start');
     expect(message?.body).toContain('To do: Correct the name.');
     expect(message?.body).toContain('s3://reports/run-1/readiness.txt');
     expect(message?.body).toContain('docs/runbook.md, heading AssessReadiness');
@@ -156,7 +156,7 @@ describe('AssessReadiness', () => {
     const alarms = ['cluster-5xx', 'cluster-latency'].map((name) => ({ ...alarm, name })) as AlarmSettings[];
     const shop = new Shop({ alarms });
     const { text } = await assess({}, shop);
-    expect(text).toContain('as long as the alarms need to fire');
+    expect(text).toContain('the time until the alarms fire');
     shop.alarms.alarms.push(anAlarm({ name: 'cluster-latency', datapointsToAlarm: 3 }));
     expect((await assess({}, shop)).text).toContain('requests fail → alarm 4 min');
   });

@@ -123,7 +123,7 @@ describe('A state bucket that exists', () => {
       ...ASPECTS.slice(0, -1).map((code) => `pass ${code}`),
       'fail bucket-lifecycle',
     ]);
-    expect(findings[1]?.seen).toContain('It was set just now.');
+    expect(findings[1]?.seen).toContain('It has now been set.');
     expect(bucket.is.rules).toHaveLength(1);
   });
 

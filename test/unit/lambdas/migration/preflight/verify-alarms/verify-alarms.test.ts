@@ -76,7 +76,7 @@ describe('VerifyAlarms', () => {
         subject: 'cluster-5xx',
         level: 'pass',
         code: 'alarm-ready',
-        seen: 'It is OK since 2027-02-01T00:00:00Z, its actions are enabled, and it fires within about 2 min (1 datapoint of 60 s, then evaluated).',
+        seen: 'It has been OK since 2027-02-01T00:00:00Z, its actions are enabled, and it fires within about 2 min (1 datapoint of 60 s, then evaluated).',
         why: expect.any(String),
         toDo: '',
       },

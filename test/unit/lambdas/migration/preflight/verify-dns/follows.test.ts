@@ -32,7 +32,7 @@ describe('A moved name that leads to another one', () => {
     const script = moving([WWW, BLOG], 'blog', 'www');
     expect(await troubles(script)).toEqual(['warn blog.shop.test follows']);
     expect(await seenOf(script, 'follows')).toBe(
-      'It leads to www.shop.test, which is moved, too. Resolvers may hold both for 2 min.',
+      'It leads to www.shop.test, which is also moved. Resolvers may cache both for 2 min.',
     );
   });
 
@@ -47,7 +47,7 @@ describe('A moved name that leads to another one', () => {
       'warn old.shop.test follows-unconfigured',
     ]);
     expect(await seenOf(script, 'follows')).toContain(
-      'by way of old.shop.test, which is moved, too. Resolvers may hold both for 1 h 2 min.',
+      'through old.shop.test, which is also moved. Resolvers may cache both for 1 h 2 min.',
     );
   });
 
@@ -110,7 +110,7 @@ describe('A name that nobody has configured', () => {
       'warn w.shop.test follows-unconfigured',
     ]);
     expect(await seenOf({ more }, 'follows-unconfigured')).toBe(
-      "It isn't in the configuration, and leads to www.shop.test, which is moved.",
+      'It is not in the configuration, but leads to www.shop.test, which is moved.',
     );
   });
 });

@@ -90,7 +90,7 @@ describe('A record set protection', () => {
       'delete-resource-record-set-protections --hosted-zone-id Z1SHOP --protections RecordName=www.shop.test,RecordType=A',
     );
     const [bare] = await only({ protections: [protection(WWW, 'A', '')] }, 'record-protected');
-    expect(bare?.seen).toBe('Its A has a record set protection, and nobody says why.');
+    expect(bare?.seen).toBe('Its A has a record set protection without a comment.');
   });
 
   it('leaves a name untold that has none of its own', async () => {

@@ -64,7 +64,11 @@ describe('VerifyKms', () => {
     ['key-not-usable', { state: 'Unavailable' }, /Unavailable/],
     ['key-not-usable', { state: 'Creating' }, /Creating/],
     ['key-not-usable', { state: 'not reported' }, /not reported/],
-    ['key-not-symmetric', { usage: 'SIGN_VERIFY', spec: 'RSA_2048' }, /SIGN_VERIFY of the kind RSA_2048/],
+    [
+      'key-not-symmetric',
+      { usage: 'SIGN_VERIFY', spec: 'RSA_2048' },
+      /key spec is RSA_2048, its usage SIGN_VERIFY/,
+    ],
     ['key-not-symmetric', { spec: 'RSA_4096' }, /RSA_4096/],
   ])('fails with %s by what KMS says of it, without trying the key', async (code, description, seen) => {
     const described = { answered: true, value: { ...ENABLED, ...description } } as const;
@@ -88,7 +92,7 @@ describe('VerifyKms', () => {
     expect(finding).toMatchObject({
       level: 'fail',
       code,
-      seen: `KMS would not encrypt and decrypt: ${refusal}!`,
+      seen: `KMS could not encrypt and decrypt: ${refusal}!`,
     });
   });
 
@@ -106,7 +110,7 @@ describe('VerifyKms', () => {
   it('only warns of a key that it may not describe but can use: its state is not known', async () => {
     const { finding } = await verify({ described: refused('denied') });
     expect(finding).toMatchObject({ level: 'warn', code: 'key-denied' });
-    expect(finding?.seen).toMatch(/would not describe: denied!.*was encrypted and decrypted/);
+    expect(finding?.seen).toMatch(/could not describe: denied!.*was encrypted and decrypted/);
   });
 
   it('fails a key that it may neither describe nor use', async () => {
