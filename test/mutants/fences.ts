@@ -79,7 +79,10 @@ export const FENCE_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/domain/fence.ts',
     from: 'isKnown && Number.isSafeInteger(fence.epoch)',
     to: 'isKnown',
-    tests: ['test/unit/lambdas/migration/domain/fence', 'test/unit/lambdas/migration/swap/migration'],
+    tests: [
+      'test/unit/lambdas/migration/domain/fence',
+      'test/unit/lambdas/migration/roll-back/restore-legacy',
+    ],
   },
   {
     invariant: 5,

@@ -1,4 +1,3 @@
-import { describeMasters } from '../../../../../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
 import { seeGroup, seeMasters } from '../../../../../lambdas/masters/steps/see-masters.ts';
 import { groupNameOf, Masters } from '../../../../support/masters/masters-cluster.ts';
 
@@ -43,18 +42,5 @@ describe('a look at the masters', () => {
       instances: [{ id: 'i-a', lifecycle: '', state: 'terminated' }],
       volumes: [],
     });
-  });
-
-  it('is what DescribeMasters returns', async () => {
-    const masters = new Masters();
-    const { at, groups } = await describeMasters({ replacement: masters.ref }, masters.world);
-    expect(at).toBe(masters.at());
-    expect(
-      Object.fromEntries(groups.map(({ name, volumes }) => [name, volumes.map(({ id }) => id)])),
-    ).toEqual(
-      Object.fromEntries(
-        ['a', 'b', 'c'].map((name) => [groupNameOf(name), [`vol-main-${name}`, `vol-events-${name}`]]),
-      ),
-    );
   });
 });
