@@ -191,15 +191,23 @@ function areWell({ newMembers, clusters }: GateQuestion): boolean {
   );
 }
 
+/** For how long a master is held at most so that the member which its successor has become may settle. */
+export function settlingSeconds({
+  joinSeconds,
+  settleSeconds,
+}: Pick<GateLimits, 'joinSeconds' | 'settleSeconds'>): number {
+  return joinSeconds + settleSeconds;
+}
+
 /**
  * Members that have just come back are to last, as after every replacement. It is waited for as long as that may take; one
  * that isn't back by then only lacks in the sum. '' where nothing is waited for.
  */
 function whyUnsettled(question: GateQuestion): string {
   const { newMembers, settledSeconds, heldSeconds, limits } = question;
-  const { joinSeconds, settleSeconds } = limits;
+  const { settleSeconds } = limits;
   const isSettled = areWell(question) && settledSeconds >= settleSeconds;
-  if (newMembers.length === 0 || isSettled || heldSeconds >= joinSeconds + settleSeconds) return '';
+  if (newMembers.length === 0 || isSettled || heldSeconds >= settlingSeconds(limits)) return '';
   return `${newMembers.join(', ')} came in another one's place, and has not been well for ${duration(settleSeconds)} yet.`;
 }
 

@@ -15,6 +15,8 @@ export const MARKS = {
   volumesFree: 'volumesFree',
   /** A replacement was first seen. */
   launched: 'launched',
+  /** The replacement was first seen to wait for another master to go, which has its volumes. */
+  awaiting: 'awaiting',
   /** An operator was last paged because nothing was launched. */
   launchPaged: 'launchPaged',
 } as const;

@@ -5,10 +5,12 @@ import { ERRORS } from '../../contract/errors.ts';
 import type { VerifyPayload, VerifyResult } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import type { MasterGroup, MasterInstance, MastersView } from '../../contract/view.ts';
+import { settlingSeconds } from '../../domain/gate.ts';
 import { heartbeatAfter } from '../../domain/heartbeat.ts';
 import { viewWith, volumesSeen } from '../../domain/kept-volumes.ts';
 import { MARKS, secondsSince, withMark } from '../../domain/marks.ts';
 import { etcdClustersOf } from '../../domain/members.ts';
+import { waitsFor } from '../../domain/placing.ts';
 import type { Replacement } from '../../domain/replacement.ts';
 import { judgeReplacement, type VerifyVerdict } from '../../domain/verify.ts';
 import { runs, victimOf, waitsToTerminate } from '../../domain/victim.ts';
@@ -42,7 +44,8 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
   const now = later(clock.now(), 0);
   const left = leftInHook(victimOf(group, replacement.instance));
   const { value: kept } = await changeKept(store, read, (one) => {
-    const launched = withWaits(withMark(one, MARKS.launched, now), successors, now, settings);
+    const marked = withAwaiting(withMark(one, MARKS.launched, now), payload, now);
+    const launched = withWaits(marked, successors, now, settings);
     return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
   });
   const known = { ...payload, view: viewWith(kept, view) };
@@ -73,7 +76,7 @@ async function judge(
   { settings, clock, targets }: VerifyMasterWorld,
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
-  const { joinSeconds, recoverSeconds } = settings;
+  const isLater = kept.marks[MARKS.awaiting] !== undefined;
   const group = groupIn(view, replacement);
   const volumes = volumesSeen(kept, view, settings);
   const left = leftInHook(victimOf(group, replacement.instance));
@@ -91,9 +94,15 @@ async function judge(
     passes,
     passedBy,
     waitedSeconds: secondsSince(MARKS.launched, kept, clock.now()),
-    joinSeconds,
-    recoverSeconds,
+    joinSeconds: settings.joinSeconds + (isLater ? settlingSeconds(settings) : 0),
+    recoverSeconds: settings.recoverSeconds,
   });
+}
+
+/** Its volumes may come only when another master has gone, which the gate holds for a while. */
+function withAwaiting(kept: Replacement, { view, replacement }: VerifyPayload, now: string): Replacement {
+  const isAwaiting = waitsFor(viewWith(kept, view), replacement.group) !== '';
+  return isAwaiting ? withMark(kept, MARKS.awaiting, now) : kept;
 }
 
 /** Keeps the replacement's wait in our hook where its event was lost: it needs its heartbeats until it is admitted. */

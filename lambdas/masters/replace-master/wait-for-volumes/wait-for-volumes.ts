@@ -3,6 +3,7 @@ import type { ReplacePayload, StepOf } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { PAGES } from '../../contract/states.ts';
 import type { MastersView } from '../../contract/view.ts';
+import { settlingSeconds } from '../../domain/gate.ts';
 import { heartbeatAfter } from '../../domain/heartbeat.ts';
 import { viewWith, volumesSeen, withoutVolumes, withVolumes } from '../../domain/kept-volumes.ts';
 import { MARKS, secondsSince, withMark, withoutMark } from '../../domain/marks.ts';
@@ -97,7 +98,7 @@ function judge(
     volumeSeconds:
       settings.volumeSeconds +
       (terminated ? 0 : settings.heartbeatSeconds) +
-      (waitsFor(view, replacement.group) === '' ? 0 : settings.joinSeconds + settings.settleSeconds),
+      (waitsFor(view, replacement.group) === '' ? 0 : settlingSeconds(settings)),
     mayDetach: kept.mayDetach !== undefined,
   });
 }

@@ -83,6 +83,16 @@ describe('VerifyMaster, in a zone that two groups share', () => {
     });
     await masters.store.putLease(await masters.store.lease(), { ...lease, fencing: 2, holder });
     const judged = { ...(await masters.judged()), run, replacement, fencing: 2 };
+    // The member that `i-newer` has become settles first.
+    await expect(passGate(judged, masters.world)).resolves.toMatchObject({ outcome: 'wait' });
+    masters.now += masters.settings.settleSeconds * 1000;
     await expect(passGate(judged, masters.world)).resolves.toMatchObject({ outcome: 'proceed' });
+
+    // Its time to join is longer by what the gate may take, and ends all the same.
+    const { joinSeconds, settleSeconds } = masters.settings;
+    masters.now += (2 * joinSeconds - 1) * 1000;
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again' });
+    masters.now += (settleSeconds + 1) * 1000;
+    await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'stop' });
   });
 });
