@@ -42,7 +42,6 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   },
   ...[
     'sns:Publish',
-    'ec2:DescribeInstances',
     'elasticloadbalancing:DescribeTargetHealth',
     'elasticloadbalancing:DescribeInstanceHealth',
     'elasticloadbalancing:RegisterTargets',
@@ -52,11 +51,6 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     role: 'SweepMasters',
     reason: 'Finishes a page whose execution was cut off between breaking the lease and its end.',
   })),
-  {
-    action: 'sns:Publish',
-    role: 'JudgeQuorum',
-    reason: 'Tells a person once of a master that waits for longer than the configured patience.',
-  },
   {
     action: 'states:DescribeExecution',
     role: 'PlanRoll',
