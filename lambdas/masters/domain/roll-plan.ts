@@ -2,7 +2,8 @@
 
 import type { Run } from '../../shared/contract/run.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
-import { countOf, duration, instant } from '../../shared/domain/text.ts';
+import { countOf, duration } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import { MOST_ROLL_DAYS } from '../contract/states.ts';
 import type { MasterGroup } from '../contract/view.ts';

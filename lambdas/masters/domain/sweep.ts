@@ -1,6 +1,6 @@
 /** What events missed, and what was left lying: judged from AWS and the store alone. */
 
-import { later } from '../../shared/domain/propagation.ts';
+import { later, timeAt } from '../../shared/domain/time.ts';
 import type { MastersSettings } from '../contract/settings.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { isWhole, lifecycleIn } from './capacity.ts';
@@ -134,7 +134,7 @@ function missed(
   sign: Pick<Sign, 'id' | 'group' | 'instance'> & Partial<Pick<Sign, 'action'>>,
   { now }: Swept,
 ): Finding {
-  const at = later(now, 0);
+  const at = timeAt(now);
   return {
     kind: 'missed',
     reason,

@@ -1,4 +1,4 @@
-import { later } from '../../shared/domain/propagation.ts';
+import { timeAt } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ReplacementRef } from '../contract/payloads.ts';
 import type { MastersSettings } from '../contract/settings.ts';
@@ -37,7 +37,7 @@ export async function holdOn(
     const action = actions[instance];
     if (!action) continue;
     const answer = await extend(replacement, instance, action, world);
-    const change = answer === 'recorded' ? { lastHeartbeat: later(now, 0) } : { completed: true };
+    const change = answer === 'recorded' ? { lastHeartbeat: timeAt(now) } : { completed: true };
     await changeReplacement(store, replacement.id, (kept) => withActionChange(kept, instance, change));
     said.push(
       answer === 'recorded' ? `${instance} is held on` : `${instance} waits in ${action.hook} no more`,

@@ -1,4 +1,4 @@
-import { later } from '../../shared/domain/propagation.ts';
+import { timeAt } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ReplacementRef } from '../contract/payloads.ts';
 import type { MasterGroup } from '../contract/view.ts';
@@ -21,7 +21,7 @@ export async function seeMasters(
   victim?: Pick<ReplacementRef, 'group' | 'instance'>,
 ): Promise<Seen> {
   // The time before the look: what is seen is never newer than it says.
-  const at = later(clock.now(), 0);
+  const at = timeAt(clock.now());
   const [found, volumes] = await Promise.all([autoScaling.groups(), instances.etcdVolumes()]);
   const groups = victim ? withVictim(found, victim) : found;
   const listed = groups.flatMap((group) => group.instances.map(({ id }) => id));
@@ -42,7 +42,7 @@ export async function seeGroup(
   { clock, autoScaling, instances }: SeeingGroupWorld,
   victim: Pick<ReplacementRef, 'group' | 'instance'>,
 ): Promise<MasterGroup | undefined> {
-  const at = later(clock.now(), 0);
+  const at = timeAt(clock.now());
   const groups = withVictim(await autoScaling.groups(), victim);
   const ids = groups.find(({ name }) => name === victim.group)?.instances.map(({ id }) => id) ?? [];
   const known = ids.length === 0 ? [] : await instances.describe(ids);

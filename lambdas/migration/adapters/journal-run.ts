@@ -6,6 +6,7 @@ import {
   type Write,
 } from '../../shared/adapters/journal-items.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
+import { timeAt } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { JournalRun, OwedMark, RunClaim, RunStatus } from '../domain/journal-state.ts';
 
@@ -75,7 +76,7 @@ export class JournalRunItem {
         ':holder': { S: holder.arn },
         ':inPlaceOf': { S: inPlaceOf },
         ':closed': { S: 'closed' },
-        ':asOf': { S: new Date(holder.request.asOf).toISOString() },
+        ':asOf': { S: timeAt(holder.request.asOf) },
       },
     );
     return put ? owed : runOf(found);

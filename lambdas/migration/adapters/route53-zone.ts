@@ -8,6 +8,7 @@ import {
   type ResourceRecordSet as SdkRecordSet,
 } from '@aws-sdk/client-route-53';
 import { namingTransients } from '../../shared/adapters/transient.ts';
+import { timeAt } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
 import { refusalOf } from '../domain/refusal.ts';
@@ -59,7 +60,7 @@ export class Route53Zone implements Zone {
         () => this.#client.send(command),
         changes.length,
       );
-      const acceptedAt = new Date(this.#clock.now()).toISOString();
+      const acceptedAt = timeAt(this.#clock.now());
       return { accepted: true, changeId: ChangeInfo?.Id ?? '', acceptedAt };
     } catch (error) {
       const messages = error instanceof Error ? refusalOf(error) : undefined;

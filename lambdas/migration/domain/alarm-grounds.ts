@@ -1,6 +1,7 @@
 /** What an alarm's state, and its history over a window, say about going on. */
 
-import { duration, instant, shortened } from '../../shared/domain/text.ts';
+import { duration, shortened } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { Alarm, AlarmTransition } from './alarm.ts';
 import { type Ground, ground } from './grounds.ts';

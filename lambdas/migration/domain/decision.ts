@@ -2,7 +2,8 @@
 
 import { shortHash } from '../../shared/domain/hash.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
-import { cut, duration, instant } from '../../shared/domain/text.ts';
+import { cut, duration } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { Decision } from '../contract/payloads.ts';
 import type { MigrationSettings } from '../contract/settings.ts';

@@ -1,6 +1,7 @@
 /** The verdict on the drain: whether the old platform is really quiet. */
 
-import { countOf, duration, instant } from '../../shared/domain/text.ts';
+import { countOf, duration } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { DrainVerdict } from '../contract/payloads.ts';
 import type { DrainSettings } from '../contract/settings.ts';

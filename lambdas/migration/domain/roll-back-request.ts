@@ -5,7 +5,8 @@
 
 import type { Run } from '../../shared/contract/run.ts';
 import { plainCause } from '../../shared/domain/plain-cause.ts';
-import { cut, instant } from '../../shared/domain/text.ts';
+import { cut } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import { MOST_LISTED } from '../contract/payloads.ts';
 import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
 

@@ -1,6 +1,7 @@
 /** The verdict on a step's soak: go on, go back, wait for more evidence, or ask a person. */
 
-import { countOf, duration, instant, percent } from '../../shared/domain/text.ts';
+import { countOf, duration, percent } from '../../shared/domain/text.ts';
+import { instant } from '../../shared/domain/time.ts';
 import type { ResumeAt, SoakVerdict } from '../contract/payloads.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';

@@ -6,8 +6,8 @@
 
 import type { Run } from '../../shared/contract/run.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
-import { later, latest } from '../../shared/domain/propagation.ts';
 import { countOf, cut, fitting } from '../../shared/domain/text.ts';
+import { later, latest, timeAt } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import { type ChangeResult, MOST_LISTED, type ZoneChange } from '../contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../contract/propagation.ts';
@@ -64,7 +64,7 @@ export async function advanceZones(
     const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, world };
     changes.push(await advanceZone(from));
   }
-  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? later(world.clock.now(), 0);
+  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? timeAt(world.clock.now());
   const { weight } = fenceOf(advance.to);
   return {
     summary: `${changes.length} zone(s) at ${weight} % for the cluster; accepted by Route 53 at ${acceptedAt}.`,

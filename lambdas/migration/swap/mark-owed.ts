@@ -1,4 +1,4 @@
-import { later } from '../../shared/domain/propagation.ts';
+import { timeAt } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { JournalRun, OwedMark } from '../domain/journal-state.ts';
 import { type RollBack, requestOf } from '../domain/roll-back.ts';
@@ -24,7 +24,7 @@ export function owedMark(
   { clock }: { readonly clock: Clock },
 ): OwedMark {
   const { arn, name } = rollBack.run;
-  const at = later(clock.now(), 0);
+  const at = timeAt(clock.now());
   const holder = { arn, name, since: at, request: requestOf(run, rollBack) };
   return { run, holder, inPlaceOf: rollBack.request.predecessor ?? '', at };
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../shared/contract/run.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
-import { later } from '../../shared/domain/propagation.ts';
+import { later } from '../../shared/domain/time.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { ChangeResult, ShiftPayload, ZoneChange } from '../contract/payloads.ts';
 import type { MigrationSettings } from '../contract/settings.ts';

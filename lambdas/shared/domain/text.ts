@@ -1,4 +1,4 @@
-/** How numbers, times and long lists are written for people. */
+/** How numbers, durations and long lists are written for people. */
 
 // Made at first use: making one takes longer than all else that a rollback's function does to start.
 let digits: Intl.NumberFormat | undefined;
@@ -19,11 +19,6 @@ export function countOf(n: number, noun: string, plural = `${noun}s`): string {
 export function percent(value: number): string {
   fraction ??= new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
   return `${fraction.format(value)} %`;
-}
-
-/** Epoch milliseconds → ISO 8601 in UTC, as Step Functions' `Timestamp` takes it; exact, without empty milliseconds. */
-export function instant(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 const UNITS = [

@@ -1,7 +1,7 @@
 import type { RecordDecisionPayload } from '../../../shared/contract/record-decision.ts';
 import type { Run } from '../../../shared/contract/run.ts';
 import { executionId } from '../../../shared/domain/execution-id.ts';
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { MastersAnswer } from '../../contract/payloads.ts';
 import { afterDecision, decidedOn, type MastersDecision } from '../../domain/decision.ts';

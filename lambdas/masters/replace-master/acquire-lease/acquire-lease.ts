@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { AcquireResult, ReplacementRef, ReplacePayload } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';

@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { DrainPayload, StepOf } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { isRegistered, judgeDrain } from '../../domain/drain.ts';
@@ -39,7 +39,7 @@ export async function drainMaster(
   const before = await targets.health(group, victim.id);
   const registered = before.some(isRegistered);
   const { value: kept } = await changeKept(store, read, (one) =>
-    withMark(one, MARKS.draining, later(clock.now(), 0)),
+    withMark(one, MARKS.draining, timeAt(clock.now())),
   );
   const seconds = (clock.now() - Date.parse(payload.seenAt)) / 1000;
   if (registered && Math.abs(seconds) > SEEN_SECONDS)

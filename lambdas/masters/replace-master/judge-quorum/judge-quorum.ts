@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import { tellOnce } from '../../../shared/telling/tell-once.ts';
@@ -41,7 +41,7 @@ export async function passGate(payload: JudgePayload, world: PassGateWorld): Pro
   const now = clock.now();
   const seen = await changeKept(store, kept, (one) => withWhatIsSeen(one, payload, settings));
   const verdict = askGate(payload, { own: seen.value, others, lease, warnings }, settings, now);
-  await changeKept(store, seen, (one) => withVerdict(one, verdict, later(now, 0)));
+  await changeKept(store, seen, (one) => withVerdict(one, verdict, timeAt(now)));
   const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
   const { reason, page, arithmetic } = verdict;
   return {

@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { PagePayload } from '../../contract/payloads.ts';
 import { changeReplacement } from '../../lease/change-replacement.ts';
 import { finishPage, type PageWorld } from '../../steps/page.ts';

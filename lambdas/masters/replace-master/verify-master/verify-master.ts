@@ -1,5 +1,5 @@
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { VerifyPayload, VerifyResult } from '../../contract/payloads.ts';
@@ -41,7 +41,7 @@ export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWo
   const { view, replacement } = payload;
   const group = groupIn(view, replacement);
   const successors = successorsOf(group.instances, replacement.instance);
-  const now = later(clock.now(), 0);
+  const now = timeAt(clock.now());
   const left = leftInHook(victimOf(group, replacement.instance));
   const { value: kept } = await changeKept(store, read, (one) => {
     const marked = withAwaiting(withMark(one, MARKS.launched, now), payload, now);

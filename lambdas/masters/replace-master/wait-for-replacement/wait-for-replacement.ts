@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { ReplacePayload, StepOf } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
@@ -33,7 +33,7 @@ export async function waitForReplacement(
 ): Promise<StepOf<'WaitForReplacement'>> {
   const { settings, clock, store } = world;
   const { kept: read } = await requireLeaseOf(world, payload);
-  const now = later(clock.now(), 0);
+  const now = timeAt(clock.now());
   // Normally there since the volumes were found free; the budget has to begin somewhere in any case.
   const kept = await changeKept(store, read, (one) => withMark(one, MARKS.volumesFree, now));
   const verdict = await judge(payload, kept.value, world);

@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { ReplacePayload, StepOf } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { PAGES } from '../../contract/states.ts';
@@ -47,7 +47,7 @@ export async function waitForVolumes(
   if (!runs(victim) && waitsToTerminate(victim))
     await completeAction(replacement, replacement.instance, 'terminating', world);
   const terminated = hasTerminated(victim?.state ?? '');
-  const now = later(clock.now(), 0);
+  const now = timeAt(clock.now());
   const stays = (one: Replacement) =>
     runsAgain(victim, one.actions[replacement.instance]?.completed === true);
   const kept = await changeKept(store, read, (one) => {

@@ -1,5 +1,5 @@
 import type { Run } from '../../../shared/contract/run.ts';
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { RollNextPayload, RollNextResult } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';

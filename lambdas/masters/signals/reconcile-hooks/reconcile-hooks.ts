@@ -1,6 +1,7 @@
 import { runbookLine } from '../../../shared/contract/links.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { cut, instant } from '../../../shared/domain/text.ts';
+import { cut } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { MastersSettings } from '../../contract/settings.ts';

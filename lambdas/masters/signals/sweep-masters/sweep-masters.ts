@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { SweepResult } from '../../contract/sweep.ts';
 import type { AutoScalingGroup } from '../../domain/auto-scaling-group.ts';
 import { refOf, type Sign, vacancyOf, withAction } from '../../domain/opening.ts';

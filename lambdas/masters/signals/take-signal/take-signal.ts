@@ -1,5 +1,5 @@
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { MastersSettings } from '../../contract/settings.ts';

@@ -2,7 +2,7 @@ import type { RecordDecisionPayload } from '../../../shared/contract/record-deci
 import type { Run } from '../../../shared/contract/run.ts';
 import { executionId } from '../../../shared/domain/execution-id.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { Decision } from '../../contract/payloads.ts';
@@ -54,7 +54,7 @@ async function keep(
   if (!hold) throw nothingHeld(last);
   const now = clock.now();
   const decision = decide(hold, answer, settings, now, run.arn);
-  const kept: KeptDecision = { ...decision, execution: executionId(run), at: later(now, 0), hold };
+  const kept: KeptDecision = { ...decision, execution: executionId(run), at: timeAt(now), hold };
   if (await journal.decideHold(kept)) return kept;
   throw nothingHeld((await journal.decisions()).at(-1));
 }

@@ -1,7 +1,8 @@
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
-import { duration, instant, percent } from '../../../shared/domain/text.ts';
+import { duration, percent } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { extensionSeconds, holdEnds, holdId } from '../decision.ts';

@@ -1,5 +1,6 @@
 import type { Section } from '../../../shared/domain/compose.ts';
-import { countOf, duration, instant, percent, shortened } from '../../../shared/domain/text.ts';
+import { countOf, duration, percent, shortened } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Follower, PlannedChange, PlannedPhase, RollBackTime } from './plan.ts';
 
 const MOST_NAMES = 20;

@@ -1,7 +1,7 @@
 /** What a run will do and when, before it does anything. */
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { later, timeAt } from '../../../shared/domain/time.ts';
 import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { MigrationSettings, ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -96,7 +96,7 @@ export interface Plan {
 }
 
 export function planMigration(input: PlanInput): Plan {
-  let now = later(input.now, 0);
+  let now = timeAt(input.now);
   const phases = movesOf(input).map((move) => {
     const phase = planPhase(move, now, input);
     now = phase.endsAt;

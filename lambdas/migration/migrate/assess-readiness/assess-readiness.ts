@@ -1,4 +1,5 @@
-import { instant, shortened } from '../../../shared/domain/text.ts';
+import { shortened } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { AssessReadinessPayload, Readiness } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';

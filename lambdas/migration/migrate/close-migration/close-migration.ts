@@ -1,6 +1,6 @@
 import type { Run } from '../../../shared/contract/run.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
@@ -54,7 +54,7 @@ async function close(run: Run, world: CloseWorld): Promise<Closed> {
   if (already) return already;
   const state = requireOpen(before, run);
   await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
-  await world.journal.endRun(run.name, 'closed', later(world.clock.now(), 0));
+  await world.journal.endRun(run.name, 'closed', timeAt(world.clock.now()));
   // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
   // have marked the closed run since, and then nothing may be told as closed.
   const closed = closedAlready(await world.journal.load(), run);

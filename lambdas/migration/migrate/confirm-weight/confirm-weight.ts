@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { later, timeAt } from '../../../shared/domain/time.ts';
 import type { ConfirmPayload, ConfirmResult } from '../../contract/payloads.ts';
 import { stagesOfStep, stepAt } from '../../domain/steps.ts';
 import { loadRun } from '../../swap/load-run.ts';
@@ -19,7 +19,7 @@ export async function confirmWeight(
   const { to } = stagesOfStep(world.settings, step);
   await requireStage(run, to, state, world);
   await requireInSync(change.changes, world);
-  const inSyncAt = later(world.clock.now(), 0);
+  const inSyncAt = timeAt(world.clock.now());
   const soakFrom = later(inSyncAt, change.ttlInForceSeconds);
   const { percent, soakSeconds } = stepAt(world.settings, step);
   return {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainCause } from '../../../shared/domain/plain-cause.ts';
-import { later } from '../../../shared/domain/propagation.ts';
-import { instant } from '../../../shared/domain/text.ts';
+import { instant, timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import { tellOnce } from '../../../shared/telling/tell-once.ts';
@@ -30,7 +29,7 @@ export async function holdForDecision(
   world: HoldWorld,
 ): Promise<{ summary: string }> {
   const { settings, clock, journal, decideArn } = world;
-  const since = later(clock.now(), 0);
+  const since = timeAt(clock.now());
   const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
   await journal.saveHold(hold);
   // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.

@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
 import { judgeSoak } from '../../domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../../domain/steps.ts';

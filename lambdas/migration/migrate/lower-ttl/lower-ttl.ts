@@ -1,6 +1,6 @@
 import type { Run } from '../../../shared/contract/run.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { later } from '../../../shared/domain/time.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { ChangeResult } from '../../contract/payloads.ts';
 import type { JournalState } from '../../domain/journal-state.ts';

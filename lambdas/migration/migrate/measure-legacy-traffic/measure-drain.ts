@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
 import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
 import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';

@@ -1,4 +1,4 @@
-import { instant } from '../../../shared/domain/text.ts';
+import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { AlarmSettings } from '../../contract/settings.ts';

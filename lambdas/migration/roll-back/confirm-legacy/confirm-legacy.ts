@@ -1,6 +1,6 @@
 import { NamedError } from '../../../shared/domain/named-error.ts';
-import { later } from '../../../shared/domain/propagation.ts';
 import { fitting } from '../../../shared/domain/text.ts';
+import { later, timeAt } from '../../../shared/domain/time.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import { MOST_LISTED } from '../../contract/payloads.ts';
 import type { ConfirmLegacyResult, RestoreResult } from '../../contract/roll-back-payloads.ts';
@@ -26,7 +26,7 @@ export async function confirmLegacy(restore: RestoreResult, world: CopyWorld): P
   const journal = await readJournal(world);
   const reasons = await amiss(restore, journal, world);
   await requireInSync(restore.changes, world);
-  const inSyncAt = later(world.clock.now(), 0);
+  const inSyncAt = timeAt(world.clock.now());
   const legacyServes = reasons.length === 0;
   return {
     legacyServes,

@@ -1,5 +1,5 @@
 import type { Run } from '../../../shared/contract/run.ts';
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
 import type { JoinResult, JoinRollBackPayload, RollBackHolder } from '../../contract/roll-back-payloads.ts';
@@ -25,7 +25,7 @@ export async function joinRollBack(
   if (!holder) return { joined: false, reason: 'No execution is known to be at the rollback.' };
   if (!(await world.executions.isRunning(holder.arn)))
     return (await takePlace(run, migrationRun, holder, world)) ?? notAtIt(holder);
-  const at = later(world.clock.now(), 0);
+  const at = timeAt(world.clock.now());
   // One that follows an execution that has ended was asked for by nobody.
   const asked = request.source !== 'roll-back';
   const joined =
@@ -48,7 +48,7 @@ async function takePlace(
 ): Promise<JoinResult | undefined> {
   const run = (await journal.load())?.run;
   if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;
-  const at = later(clock.now(), 0);
+  const at = timeAt(clock.now());
   const holder = { arn, name, since: at, request: dead.request };
   await journal.markOwed({ run, holder, inPlaceOf: dead.arn, at });
   return { joined: false, reason: `Execution ${dead.name} has ended: its place is taken.` };

@@ -1,4 +1,4 @@
-import { later } from '../../../shared/domain/propagation.ts';
+import { timeAt } from '../../../shared/domain/time.ts';
 import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
 import { readingOf } from '../../domain/reading.ts';
@@ -76,9 +76,7 @@ async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Pro
     const made = await mark(found, round.asked, world);
     return made.kind === 'away' ? { result: notTried(owed(made.why), round) } : { again: round };
   }
-  const ended = await readingOf(() =>
-    world.journal.endRun(execution, 'restored', later(world.clock.now(), 0)),
-  );
+  const ended = await readingOf(() => world.journal.endRun(execution, 'restored', timeAt(world.clock.now())));
   if (!ended.known) return { result: notTried(owed(ended.why), round) };
   if (found.hidesAnother) return { again: round };
   const left = {

@@ -1,7 +1,7 @@
 /** What a round of a rollback came to, as the machine hands it on. */
 
-import { later, latest } from '../../../shared/domain/propagation.ts';
 import { cut, fitting } from '../../../shared/domain/text.ts';
+import { later, latest, timeAt } from '../../../shared/domain/time.ts';
 import { MOST_LISTED, type ZoneChange } from '../../contract/payloads.ts';
 import { PROPAGATION_SECONDS } from '../../contract/propagation.ts';
 import type { PendingZone, RestoreOutcome, RestoreResult } from '../../contract/roll-back-payloads.ts';
@@ -127,7 +127,7 @@ function written(
   const before = asked.restore;
   const all = [...doubted, ...zones];
   const changes = zones.length > 0 ? zones.flatMap(({ change }) => change ?? []) : changesBefore(round);
-  const startedAt = before?.startedAt ?? later(round.startedAt, 0);
+  const startedAt = before?.startedAt ?? timeAt(round.startedAt);
   const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? startedAt;
   const overwritten = [...(before?.overwritten ?? []), ...all.flatMap((zone) => zone.overwritten)];
   const ttls = [before?.ttlInForceSeconds ?? 0, ...all.map(({ ttlInForceSeconds }) => ttlInForceSeconds)];

@@ -1,6 +1,6 @@
 import { judgeStep } from '../../../../../../lambdas/migration/migrate/judge-soak/judge-step.ts';
 import { measureDrain } from '../../../../../../lambdas/migration/migrate/measure-legacy-traffic/measure-drain.ts';
-import { later } from '../../../../../../lambdas/shared/domain/propagation.ts';
+import { later } from '../../../../../../lambdas/shared/domain/time.ts';
 import { FixedTraffic } from '../../../../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
 import { begin } from '../../../../../support/migration/acting.ts';
