@@ -74,11 +74,11 @@ async function play(request: PlayRequest): Promise<number> {
     return failed > 0 ? EXIT.failed : EXIT.passed;
   } catch (error) {
     if (interruption.signal.reason instanceof Interrupted) {
-      process.stderr.write('Interrupted; everything that was started has ended.\n');
+      process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
     }
     process.stderr.write(
-      `${red('The rehearsal could not go on.')}\n${reasonOf(error)}\nStart it again. Should it end the same way: the tools' own words are in ${log.path}, and what is set up is made anew when you delete node_modules and .venv.\n`,
+      `${red('The rehearsal could not continue.')}\n${reasonOf(error)}\nStart it again. If it ends the same way, read the tools' output in ${log.path}, or delete node_modules and .venv to set everything up again.\n`,
     );
     return EXIT.failed;
   } finally {
@@ -122,7 +122,7 @@ async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]
 
 async function etcdServers({ request, log, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
   view.progress(
-    `setting up etcd ${request.etcd.join(', ')}; what Go has to build takes a minute or two, once`,
+    `setting up etcd ${request.etcd.join(', ')}; if Go must build one, that takes a minute or two, once`,
   );
   const servers = await setUpServers(request.etcd, { log: log.write, signal: interruption.signal });
   view.say([serversLine(servers)]);

@@ -25,15 +25,15 @@ const NEAR = 4;
 export const HELP = `Rehearses the shop's migration, and the replacement of its cluster's masters, on an offline AWS.
 
   npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
-  npm start -- <scenario> …      these scenarios, in this order, a migration's first; '${ALL}' for all of them
+  npm start -- <scenario> …      these scenarios in this order, those of a migration first; '${ALL}' plays all
   npm start -- --list            the scenarios
 
-  --seed <n>   another luck for clients, resolvers and faults (default ${DEFAULT_SEED})
-  --etcd <v>   masters with etcd ${listed(ETCD_MINORS)} alone; by default with each that there is
-  --keep       leaves the rehearsed account up after the last scenario, until Ctrl-C
-  --help       this text
+  --seed <n>   other random choices of clients, resolvers and faults (default ${DEFAULT_SEED})
+  --etcd <v>   plays masters only on etcd ${listed(ETCD_MINORS)}; by default on each available version
+  --keep       keeps the rehearsed account up after the last scenario, until Ctrl-C
+  --help       prints this text
 
-Ends with 0 when every check passed, 1 when one failed or the rehearsal could not go on, 2 for a wrong argument.`;
+Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
 
 export function listing(): readonly string[] {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));

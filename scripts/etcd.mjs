@@ -40,7 +40,7 @@ export async function setUpEtcd({ log, root = PROJECT, minors = readdirSync(join
 }
 
 function withoutGo({ version }) {
-  return { version, reason: 'no Go on the PATH, which would build it' };
+  return { version, reason: 'no Go on the PATH to build it' };
 }
 
 function versionOfGo() {
@@ -70,7 +70,7 @@ function isThere({ program }) {
 
 /** @returns {Promise<string | undefined>} why it failed */
 async function build({ version, folder, cache, program }, log) {
-  log(`Building etcd ${version}, which is done once and takes a minute or two …`);
+  log(`Building etcd ${version}, once, for a minute or two …`);
   // Go's own temporary files are put here, too: whatever a build that was killed has left goes with the next one.
   const draft = join(cache, 'draft');
   rmSync(draft, { recursive: true, force: true });

@@ -31,11 +31,11 @@ function isNewEnough(version) {
 }
 
 function noneOf(found, chosen) {
-  const wanted = `Python ${OLDEST.join('.')} or later is needed`;
+  const wanted = `Python ${OLDEST.join('.')} or later is required`;
   const old = found.filter(({ version }) => version !== undefined);
   const seen = old.map(({ command, version }) => `${command} is ${version}`).join(', ');
   if (chosen)
-    return `${wanted}, but PYTHON=${chosen} ${seen ? `is ${old[0].version}` : 'is no Python that runs'}.`;
+    return `${wanted}, but PYTHON=${chosen} ${seen ? `is ${old[0].version}` : 'is not a working Python'}.`;
   if (seen) return `${wanted}, but ${seen}: install a newer one, or name one with PYTHON=/path/to/python3.`;
   return `${wanted}, and none was found (${found.map(({ command }) => command).join(', ')}): install it, or name one with PYTHON=/path/to/python3.`;
 }
@@ -43,7 +43,7 @@ function noneOf(found, chosen) {
 function noVenv({ command, version }) {
   const [major, minor] = version.split('.');
   return (
-    `${command} (${version}) cannot make virtual environments, its module venv or ensurepip is missing: ` +
-    `install it (Debian, Ubuntu: apt-get install python${major}.${minor}-venv), or name another Python with PYTHON=/path/to/python3.`
+    `${command} (${version}) cannot make virtual environments: its module venv or ensurepip is missing. ` +
+    `Install it (Debian, Ubuntu: apt-get install python${major}.${minor}-venv), or name another Python with PYTHON=/path/to/python3.`
   );
 }

@@ -41,7 +41,7 @@ async function take(lock, mine, log) {
       putAside(lock, `${mine}.stale`);
       continue;
     }
-    if (!told) log(`Another set-up is running (process ${owner}); waiting for it …`);
+    if (!told) log(`Waiting for another set-up (process ${owner}) …`);
     told = true;
     await new Promise((next) => setTimeout(next, LOOK_AGAIN_MS));
   }

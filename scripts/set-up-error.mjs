@@ -8,9 +8,7 @@ export class SetUpInterrupted extends SetUpError {
   name = 'SetUpInterrupted';
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
-    super(
-      'The set-up was interrupted, and everything that it started has ended; the next start does it again.',
-    );
+    super('The set-up was interrupted. Everything that it started has ended; the next start repeats it.');
     this.signal = signal;
   }
 }

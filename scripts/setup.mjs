@@ -66,7 +66,7 @@ async function installPackages(root, log) {
   if (done.status !== 0) throw failed('npm ci', 'the npm registry', done.output);
   if (!packagesAreThere(root)) {
     throw new SetUpError(
-      `npm ci finished, but node_modules is not what package-lock.json says, or has no Node of its own. npm said:\n${done.output}`,
+      `npm ci finished, but node_modules differs from package-lock.json, or has no Node of its own. npm said:\n${done.output}`,
     );
   }
 }
@@ -119,7 +119,7 @@ async function run(command, args, cwd) {
 function failed(what, where, output) {
   if (NO_NETWORK.test(output)) {
     return new SetUpError(
-      `${what} cannot reach ${where}: connect to the network (or set the proxy or mirror that you use), then run this again. It said:\n${output}`,
+      `${what} cannot reach ${where}: connect to the network (or set your proxy or mirror), then run this again. It said:\n${output}`,
     );
   }
   return new SetUpError(`${what} failed:\n${output}`);

@@ -15,7 +15,7 @@ export const allCallsAllowed: Check<AccountEvidence> = {
 
 /** Functions of the product, by the gateway's record: calls of people and of the deployment are left out. */
 export const someCallsJudged: Check<AccountEvidence> = {
-  claim: 'The calls of functions were recorded with the function that made them',
+  claim: 'Every call of a function was recorded with that function',
   contradictions: ({ calls }) => {
     const ofFunctions = calls.filter(({ caller }) => caller.function !== '');
     const nameless = ofFunctions.filter(({ caller }) => !caller.appId.startsWith('kops-cutover'));

@@ -42,7 +42,7 @@ export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> 
 /** … or so often. */
 export function toldTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
-    claim: `People were told ${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
+    claim: `People were notified ${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];
@@ -55,7 +55,7 @@ export function toldTimes(times: number, what: string, subject: RegExp): Check<A
 /** The one notification with a subject like this names all of these. */
 export function toldOfAll(subject: RegExp, names: readonly string[]): Check<AccountEvidence> {
   return {
-    claim: `People were told, in one message, of ${names.join(', ')}`,
+    claim: `People were notified, in one message, of ${names.join(', ')}`,
     contradictions: ({ situation }) => {
       const bodies = situation.mails.filter((mail) => subject.test(mail.subject)).map(({ body }) => body);
       const missing = names.filter((name) => !bodies[0]?.includes(name));
@@ -68,12 +68,12 @@ export function toldOfAll(subject: RegExp, names: readonly string[]): Check<Acco
 }
 
 export const nobodyTold: Check<AccountEvidence> = {
-  claim: 'Nobody was told anything',
+  claim: 'Nobody was notified',
   contradictions: ({ situation }) => situation.mails.map(({ subject }) => `"${subject}" was sent`),
 };
 
 export const nothingToldTwice: Check<AccountEvidence> = {
-  claim: 'Nothing was told twice',
+  claim: 'No notification was sent twice',
   contradictions: ({ situation }) => {
     const seen = new Set<string>();
     return situation.mails.flatMap(({ subject, body }) => {
@@ -86,7 +86,7 @@ export const nothingToldTwice: Check<AccountEvidence> = {
 };
 
 export const nothingRuns: Check<AccountEvidence> = {
-  claim: 'No execution is running any more',
+  claim: 'No execution is still running',
   contradictions: ({ situation }) =>
     situation.executions
       .filter(({ status }) => status === 'RUNNING')

@@ -10,13 +10,13 @@ export function endpointLines({ aws, deployment }: Stage, ofScene: readonly stri
   );
   return [
     '',
-    bold('The rehearsed account stays up until Ctrl-C. Any AWS client looks into it with these:'),
+    bold('The rehearsed account stays up until Ctrl-C. To use any AWS client with it:'),
     ...exports,
     '  unset AWS_PROFILE',
     'for example',
     `  aws stepfunctions list-state-machines`,
     `  aws cloudformation describe-stack-resources --stack-name ${deployment.stackName}`,
     ...ofScene,
-    'Time there goes on, and jumps whenever everything waits.',
+    'Time there continues, and jumps whenever everything waits.',
   ];
 }

@@ -18,7 +18,9 @@ const chosen = VARIANTS.filter((variant) => words.every((word) => nameOf(variant
 const missing = missingTools(process.env);
 if (missing !== undefined) giveUp(missing);
 if (chosen.length === 0)
-  giveUp(`No variant is called so: ${words.join(' ')}. There are:\n${VARIANTS.map(nameOf).join('\n')}`);
+  giveUp(
+    `No variant has this name: ${words.join(' ')}. The variants are:\n${VARIANTS.map(nameOf).join('\n')}`,
+  );
 
 const folder = mkdtempSync(join(tmpdir(), 'model-'));
 const running = new AbortController();

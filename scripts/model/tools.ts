@@ -10,8 +10,8 @@ export function missingTools(env: NodeJS.ProcessEnv): string | undefined {
     .map(([tool]) => tool);
   if (missing.length === 0) return undefined;
   return [
-    `The models are not checked: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
+    `The models were not checked: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
     'Debian, Ubuntu: apt-get install spin gcc libc6-dev. macOS: brew install spin, with the command-line tools of Xcode.',
-    'Elsewhere: https://spinroot.com/spin/Man/README.html and any C compiler that is called gcc.',
+    'Elsewhere: https://spinroot.com/spin/Man/README.html and any C compiler named gcc.',
   ].join('\n');
 }

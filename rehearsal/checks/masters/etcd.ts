@@ -10,7 +10,7 @@ import type { MastersCheck } from './evidence.ts';
 const ELECTION = 5000;
 
 export const noWriteLost: MastersCheck = {
-  claim: 'Not one acknowledged write was lost, read back through every member',
+  claim: 'No acknowledged write was lost, read back through every member',
   contradictions: async ({ scene: { masters, writers } }) => {
     const problems: string[] = [];
     for (const cluster of masters.etcdClusters) {
@@ -26,7 +26,7 @@ export const noWriteLost: MastersCheck = {
 };
 
 export const quorumKept: MastersCheck = {
-  claim: 'At no time did the machine take quorum from etcd',
+  claim: 'The machine never took quorum from etcd',
   contradictions: ({ scene: { following, endedByHand, members: all } }) =>
     following.history
       .filter(({ what, instance }) => what === 'down' && !endedByHand.has(instance))
@@ -41,7 +41,7 @@ export const quorumKept: MastersCheck = {
 };
 
 export const settledBetween: MastersCheck = {
-  claim: `No master was let go sooner than ${duration(SETTLE)} after a member had come back`,
+  claim: `No master was released within ${duration(SETTLE)} of a member's return`,
   contradictions: ({ scene: { following, endedByHand } }) =>
     following.history.flatMap(({ what, instance, at }, i) => {
       if (what === 'up' || endedByHand.has(instance)) return [];
@@ -56,7 +56,7 @@ function quorumOf({ length }: readonly string[]): number {
 }
 
 export const writesWentOn: MastersCheck = {
-  claim: `While etcd had a quorum, no client had to wait for an acknowledged write for more than the ${duration(ELECTION)} of real time that are allowed`,
+  claim: `While etcd had a quorum, no client waited longer for an acknowledged write than the allowed ${duration(ELECTION)} of real time`,
   contradictions: ({ scene: { writers, following, members } }) =>
     [...writers].flatMap(([cluster, writer]) =>
       writer.stretches
@@ -86,7 +86,7 @@ function wasWithoutQuorum(
 }
 
 export const membersServe: MastersCheck = {
-  claim: 'In the end every etcd cluster has its members, each of which serves, at the same revision',
+  claim: 'At the end every etcd cluster has all its members, each serves, all at the same revision',
   contradictions: async ({ scene: { masters, members: all } }) => {
     const problems: string[] = [];
     for (const { name, members } of masters.etcdClusters) {
@@ -105,7 +105,7 @@ export const membersServe: MastersCheck = {
 };
 
 export const versionAsked: MastersCheck = {
-  claim: 'Every member says that it is the etcd with which this was to be played',
+  claim: 'Every member runs the chosen version of etcd',
   contradictions: async ({ scene: { masters } }) => {
     const problems: string[] = [];
     for (const { name, members } of masters.etcdClusters) {
@@ -121,6 +121,6 @@ export const versionAsked: MastersCheck = {
 };
 
 export const noVolumeTorn: MastersCheck = {
-  claim: 'No volume was taken from a machine that ran',
+  claim: 'No volume was taken from a running machine',
   contradictions: ({ scene }) => scene.following.torn,
 };

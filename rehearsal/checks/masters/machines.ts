@@ -10,7 +10,7 @@ const groupIn = ({ engine }: MastersScene, member: string) => {
 };
 
 export const allInService: MastersCheck = {
-  claim: 'In the end each group has one master in service, healthy behind the load balancer',
+  claim: 'At the end each group has one master in service, healthy behind the load balancer',
   contradictions: ({ scene }) =>
     scene.members.flatMap((member) => {
       const group = groupIn(scene, member);
@@ -55,7 +55,7 @@ export function replaced(...members: readonly string[]): MastersCheck {
 }
 
 export const oneAtATime: MastersCheck = {
-  claim: 'No master went before the one before it was back as a member of every etcd cluster',
+  claim: 'No master was taken down before the previous one was back as a member of every etcd cluster',
   contradictions: ({ scene: { following, members: all } }) =>
     following.history
       .filter(({ what }) => what === 'down')

@@ -11,10 +11,11 @@ const IN_TIME = SWEEP_PERIOD + WORKS;
 
 /** From when an instance waits in a lifecycle hook, which is what the sweep can see. */
 export const foundInTime: MastersCheck = {
-  claim: `What no event told was found by the sweep within its period of ${duration(SWEEP_PERIOD)}`,
+  claim: `The sweep found what no event reported within its period of ${duration(SWEEP_PERIOD)}`,
   contradictions: (evidence) => {
     const going = evidence.scene.lostEvents.filter(({ detailType }) => TERMINATES.test(detailType));
-    if (going.length === 0) return ['no event of a master that goes was lost, so this shows nothing'];
+    if (going.length === 0)
+      return ['no event of a terminated or failed master was lost, so this shows nothing'];
     return going.flatMap(({ time, detail }) => {
       const instance = String(detail.EC2InstanceId);
       const started = ofMachine(evidence, 'ReplaceMaster').find(({ name }) => name === `${instance}-1`);
@@ -27,7 +28,7 @@ const TERMINATES = /^EC2 Instance-terminate Lifecycle Action$/;
 
 /** Executions are called `<replacement>-<attempt>`. */
 export const takenUpInTime: MastersCheck = {
-  claim: `Every execution that was stopped was taken up by the sweep within its period of ${duration(SWEEP_PERIOD)}`,
+  claim: `The sweep continued every stopped execution within its period of ${duration(SWEEP_PERIOD)}`,
   contradictions: (evidence) => {
     const all = ofMachine(evidence, 'ReplaceMaster');
     const stopped = all.filter(({ status }) => status === 'ABORTED');

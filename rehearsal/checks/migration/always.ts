@@ -39,7 +39,7 @@ function sharesByTarget(evidence: Evidence, view: ZoneView, name: string, type: 
 }
 
 export const alwaysAnswered: MigrationCheck = {
-  claim: 'At no time did a name have no answer',
+  claim: 'Every name always had an answer',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
       CLIENT_NAMES.filter(({ name }) => name.endsWith(`.${view.zoneName}`) || name === view.zoneName).flatMap(
@@ -75,7 +75,7 @@ export const noRequestLost: MigrationCheck = {
 };
 
 export const familiesTogether: MigrationCheck = {
-  claim: 'A and AAAA of a name were moved together at all times',
+  claim: 'A and AAAA of a name always moved together',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
       (MOVED_NAMES[zoneId] ?? []).flatMap((name) => {
@@ -91,7 +91,7 @@ export const familiesTogether: MigrationCheck = {
 };
 
 export const followersAlike: MigrationCheck = {
-  claim: 'A name that leads to another one got the same share of the cluster at all times',
+  claim: "A name that leads to another one always got that one's share of the cluster",
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ view }) =>
       FOLLOWERS.filter(({ name }) => isWithin(name, view.zoneName)).flatMap(({ name, on }) =>
@@ -108,7 +108,7 @@ export const followersAlike: MigrationCheck = {
 };
 
 export const neverAllZero: MigrationCheck = {
-  claim: 'At no time were all weights of a name zero',
+  claim: 'The weights of a name were never all zero',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
       (MOVED_NAMES[zoneId] ?? []).flatMap((name) =>

@@ -15,7 +15,7 @@ const QUESTIONS = 20;
 /** Every moved name answers with this platform alone, IPv4 and IPv6, over UDP and TCP. */
 export function answersCome(platform: keyof typeof PLATFORMS): MigrationCheck {
   return {
-    claim: `Every name is answered with the addresses of ${platform === 'legacy' ? 'legacy' : 'the cluster'} alone, asked over UDP and over TCP`,
+    claim: `Every name is answered only with the addresses of ${platform === 'legacy' ? 'legacy' : 'the cluster'}, over UDP and over TCP`,
     contradictions: async ({ scene }) => {
       const contradictions = new Set<string>();
       for (const { name } of CLIENT_NAMES) {

@@ -31,7 +31,7 @@ export function transitionsOfSteps(steps: number): MigrationCheck {
 export const ROLL_BACK_BUDGET = 80_000 + LONGEST_CHAIN * 60_000;
 
 export const rolledBackInTime: MigrationCheck = {
-  claim: `From the alarm until the last TTL had run out it took at most ${duration(ROLL_BACK_BUDGET)}`,
+  claim: `It took at most ${duration(ROLL_BACK_BUDGET)} from the alarm until the last TTL had expired`,
   contradictions: (evidence) => {
     const times = rollBackTimes(evidence);
     if (times?.alarm === undefined) return ['no alarm was followed by a rollback'];
@@ -43,7 +43,7 @@ export const rolledBackInTime: MigrationCheck = {
 /** Until `from` nothing could be put back in any zone, and then it was within so long; milliseconds after the start. */
 export function restoredSoonAfter(from: number, within: number): MigrationCheck {
   return {
-    claim: `Legacy was put back within ${duration(within)} once it could be`,
+    claim: `Legacy was restored within ${duration(within)} once that was possible`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) => {
         const [first] = restoredVersions(scene, zoneId);
@@ -57,7 +57,7 @@ export function restoredSoonAfter(from: number, within: number): MigrationCheck 
 /** Every execution of Migrate had ended so long after the start, milliseconds. */
 export function migrateEndedBefore(moment: number): MigrationCheck {
   return {
-    claim: 'Migrate was stopped long before legacy could be put back',
+    claim: 'Migrate was stopped long before legacy could be restored',
     contradictions: (evidence) =>
       ofMachine(evidence, 'Migrate').flatMap(({ name, stopped }) => {
         const ended = Date.parse(stopped ?? '');

@@ -29,7 +29,7 @@ export const reportedOnce: Check<AccountEvidence> = {
 };
 
 export const someCallsThrottled: MigrationCheck = {
-  claim: 'Route 53 did refuse some calls for being too many',
+  claim: 'Route 53 throttled some calls',
   contradictions: ({ calls }) =>
     calls.some(isThrottled) ? [] : ['no call was throttled: the scenario has shown nothing'],
 };
@@ -37,7 +37,7 @@ export const someCallsThrottled: MigrationCheck = {
 /** Of the writes of this state some were throttled, by the limit on changes and not on requests, and the last one was made. */
 export function waitedForChanges(by: string): MigrationCheck {
   return {
-    claim: `${by} was throttled for its number of changes, waited for the refill, and was done`,
+    claim: `${by} was throttled for its number of changes, waited for the refill, and succeeded`,
     contradictions: ({ calls, scene }) => {
       const writes = calls.filter(
         ({ caller, operation }) => caller.name === by && operation === 'ChangeResourceRecordSets',

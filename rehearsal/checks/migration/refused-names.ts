@@ -18,10 +18,10 @@ export interface Refused {
 export function othersBackWhenTold(subject: RegExp, ...refused: readonly Refused[]): MigrationCheck {
   const left = refused.map(({ zoneId, name }) => name ?? zoneId).join(' and ');
   return {
-    claim: `When people were told of ${left} with what is in the way, all others were back, byte for byte`,
+    claim: `When people were notified of ${left} and what blocks it, all others were restored, byte for byte`,
     contradictions: (evidence) => {
       const mail = evidence.situation.mails.find((each) => subject.test(each.subject));
-      if (!mail) return [`nobody was told anything like ${subject}`];
+      if (!mail) return [`nobody was notified of anything like ${subject}`];
       const untold = refused
         .flatMap(({ zoneId, name, words }) => [name?.replace(/\.$/, '') ?? zoneId, words])
         .filter((text) => !mail.body.includes(text));
@@ -55,7 +55,7 @@ function recordsAt({ engine }: Evidence['scene'], zoneId: string, at: number): r
 /** The name's record sets are what they were, with another health check, which is there. */
 export function backWithAnotherCheck(zoneId: string, name: string): MigrationCheck {
   return {
-    claim: `${name} has the records that it had before, but for another health check, and all others have exactly those`,
+    claim: `${name} has its old records but another health check, and all others have exactly their old records`,
     contradictions: ({ before, after, scene }) => {
       const unchecked = (record: RecordSet): RecordSet => {
         if (record.Name !== name) return record;

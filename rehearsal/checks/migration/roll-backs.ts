@@ -9,7 +9,7 @@ const AT_ONCE_MS = 2_000;
 /** Of the rollbacks that were started first, one was started by this; one of them put legacy back, and the others joined it. */
 export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<AccountEvidence> {
   return {
-    claim: `The first rollback was asked for by the ${source}, and legacy served in the end`,
+    claim: `The ${source} started the first rollback, and legacy served at the end`,
     contradictions: (evidence) => {
       const [first, ...others] = ofMachine(evidence, 'RollBack');
       if (!first) return ['there was no rollback'];
@@ -18,7 +18,7 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<Acc
       const asked = atOnce.map(({ executionArn }) => sourceOf(evidence.inputs.get(executionArn)));
       const ends = atOnce.map(({ status, state }) => `${status} in ${state}`);
       return [
-        ...(asked.includes(ASKED_BY[source]) ? [] : [`it was asked for by ${asked.join(', ')}`]),
+        ...(asked.includes(ASKED_BY[source]) ? [] : [`it was started by ${asked.join(', ')}`]),
         ...(ends.includes('SUCCEEDED in LegacyServes') ? [] : [`it is ${ends.join(', ')}`]),
       ];
     },
@@ -39,7 +39,7 @@ export function rolledBackByOne({
   readonly stopped?: number;
 }): Check<AccountEvidence> {
   return {
-    claim: `One rollback did it; ${joined} joined it, and ${stopped} ${stopped === 1 ? 'was' : 'were'} stopped before`,
+    claim: `One rollback restored legacy; ${joined} joined it, and ${stopped} ${stopped === 1 ? 'was' : 'were'} stopped before`,
     contradictions: (evidence) => {
       const all = ofMachine(evidence, 'RollBack');
       const ends = all.map(({ status, state }) => (status === 'SUCCEEDED' ? state : status));

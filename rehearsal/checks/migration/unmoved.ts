@@ -15,13 +15,13 @@ import { bytesOf, shown } from './record-text.ts';
 const MOST_SHOWN = 20;
 
 export const unmovedAnswered: MigrationCheck = {
-  claim: 'Names that are not moved were answered at all times as before, unlisted ones too',
+  claim: 'Names that are not moved always got their old answers, unlisted names too',
   contradictions: ({ scene: { engine, zoneIds } }) =>
     zoneIds.flatMap((zoneId) => fitting(changedAnswers(engine, zoneId, MOVING))),
 };
 
 export const bystanderAnswered: MigrationCheck = {
-  claim: 'Whoever asked for names that are not moved, over the wire and all the time, got the same answers',
+  claim: 'Clients that asked for unmoved names over the wire, all the time, got the same answers',
   contradictions: ({ scene: { engine, zoneIds, bystander } }) => {
     const byHand = zoneIds.flatMap((zoneId) => namesWrittenByHand(engine, zoneId));
     const changed = bystander.changed.filter(({ name }) => !byHand.some((at) => isWithin(name, at)));

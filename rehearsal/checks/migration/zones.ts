@@ -31,7 +31,7 @@ function inEachZone(
 }
 
 export const neighboursUntouched: MigrationCheck = {
-  claim: 'Every other record of the zones is what it was, byte for byte',
+  claim: 'Every other record of the zones is unchanged, byte for byte',
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
       differences(neighboursIn(zoneId, before), neighboursIn(zoneId, after)),
@@ -39,7 +39,7 @@ export const neighboursUntouched: MigrationCheck = {
 };
 
 export const legacyRecordsBack: MigrationCheck = {
-  claim: 'The moved names have exactly the records that they had before, byte for byte',
+  claim: 'The moved names have exactly their old records, byte for byte',
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
       differences(
@@ -50,7 +50,7 @@ export const legacyRecordsBack: MigrationCheck = {
 };
 
 export const clusterRecordsThere: MigrationCheck = {
-  claim: "The moved names have exactly the cluster's simple records, or lead on to one that has",
+  claim: "The moved names have exactly the cluster's simple records, or lead to a name that has",
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
       differences(
@@ -79,7 +79,7 @@ export function fenceSays(phase: FencePhase | 'none'): MigrationCheck {
 /** A person's batch has no comment of the migration's. What a person wrote stays until a person writes again. */
 export function handsOff(zoneId: string): MigrationCheck {
   return {
-    claim: 'What somebody wrote by hand was not overwritten by the migration',
+    claim: 'The migration did not overwrite what somebody wrote by hand',
     contradictions: ({ scene }) => {
       const versions = scene.engine.history(zoneId).slice(1);
       const byHand = versions.findIndex(({ comment }) => comment === undefined);
@@ -134,7 +134,7 @@ export function reached(percent: number): MigrationCheck {
 }
 
 export const restoredOnce: MigrationCheck = {
-  claim: 'Legacy was restored once in each zone, however often it was asked for',
+  claim: 'Legacy was restored once in each zone, however many rollbacks were started',
   contradictions: ({ scene }) =>
     scene.zoneIds.flatMap((zoneId) => {
       const { length } = restoredVersions(scene, zoneId);

@@ -7,7 +7,7 @@ import { duration, grouped } from '../../text/numbers.ts';
 export function migrationFigures(evidence: Evidence): readonly string[] {
   const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
   return [
-    `requests     ${grouped(requests)} of clients; ${grouped(unanswered)} without an answer, ${grouped(astray)} astray, ${grouped(failed)} answered with an error`,
+    `requests     ${grouped(requests)} of clients; ${grouped(unanswered)} without an answer, ${grouped(astray)} sent to a wrong place, ${grouped(failed)} answered with an error`,
     ...(rollBack ? [`rollback     ${rollBackLine(rollBack)}`] : []),
   ];
 }
@@ -15,7 +15,7 @@ export function migrationFigures(evidence: Evidence): readonly string[] {
 function rollBackLine({ alarm, accepted, inSync, lastTtl }: RollBackTimes): string {
   const parts = [
     ...(alarm === undefined ? [] : [`alarm to accepted ${duration(accepted - alarm)}`]),
-    `accepted to INSYNC seen ${duration(inSync - accepted)}`,
+    `accepted to confirmed INSYNC ${duration(inSync - accepted)}`,
     `TTL ${duration(lastTtl - inSync)}`,
   ];
   if (alarm === undefined) return parts.join(', ');

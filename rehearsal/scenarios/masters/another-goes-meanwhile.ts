@@ -10,7 +10,7 @@ export const anotherGoesMeanwhile: MastersScenario = {
   of: 'masters',
   name: 'another-goes-meanwhile',
   about:
-    'a master is terminated for a roll, and another dies before it is let go from its hook: it is held until that one is back',
+    'a master is terminated for a roll, and another dies before it is released from its hook: it waits until that one is back',
   when: async ({ onCall, scene }) => {
     const going = scene.instanceOf('c');
     const roll = await rollsMasters(onCall, { groups: [groupOf('c')] });

@@ -8,7 +8,7 @@ import type { MastersScenario } from './scenario.ts';
 export const crashedMachine: MastersScenario = {
   of: 'masters',
   name: 'crashed-machine',
-  about: 'somebody stops the execution that replaces a master, twice: the sweep takes it up each time',
+  about: 'somebody stops the execution that replaces a master, twice: the sweep continues it each time',
   when: async ({ onCall, scene }) => {
     await onCall.waits(3);
     scene.hand.terminateInGroup(scene.instanceOf('b'));

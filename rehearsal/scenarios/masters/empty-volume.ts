@@ -10,7 +10,7 @@ export const emptyVolume: MastersScenario = {
   of: 'masters',
   name: 'empty-volume',
   about:
-    "with kops 1.36 or newer, and kopsVersion configured: a dead master's volume is lost, etcd-manager fills the new one, nobody is needed",
+    "kops 1.36 or newer, and kopsVersion is configured: a dead master's volume is lost, etcd-manager fills the new one, nobody is needed",
   // Longer than a member has to join on a volume of its own.
   given: { timing: { fill: [25 * 60, 28 * 60] } },
   when: async ({ onCall, scene }) => {

@@ -11,7 +11,7 @@ export const eventsMemberDown: MastersScenario = {
   of: 'masters',
   name: 'events-member-down',
   about:
-    "the events' etcd of one master is down while another is taken down: that one is held until it is back",
+    "one master's etcd for events is down while another master is terminated: that one waits until it is back",
   given: { etcdClusters: ['main', 'events', 'cilium'] },
   when: async ({ onCall, scene }) => {
     await scene.stopEtcd('events', 'b');

@@ -11,7 +11,7 @@ export const fiveInThreeZones: MastersScenario = {
   of: 'masters',
   name: 'five-in-three-zones',
   about:
-    'two of five masters share a zone: one dies, then both at once, then one dies while Auto Scaling takes down the other',
+    'two of five masters share a zone: one dies, then both at once, then one dies while Auto Scaling terminates the other',
   given: { members: FIVE_IN_THREE_ZONES },
   when: async ({ onCall, scene }) => {
     scene.hand.terminateByUser(scene.instanceOf('a-2'));

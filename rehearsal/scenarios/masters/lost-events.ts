@@ -13,7 +13,7 @@ export const lostEvents: MastersScenario = {
   of: 'masters',
   name: 'lost-events',
   about:
-    'a master dies and no event tells of it: the sweep finds it; of another no event tells that its replacement waits',
+    'a master dies and no event reports it: the sweep finds it; for another, no event reports that its replacement waits',
   when: async ({ onCall, scene, stage }) => {
     scene.hand.deliverEvents(() => []);
     await onCall.waits(3);

@@ -9,7 +9,7 @@ import type { MastersScenario } from './scenario.ts';
 export const masterReplacedVoluntarily: MastersScenario = {
   of: 'masters',
   name: 'master-replaced-voluntarily',
-  about: 'somebody asks for another instance of one master: it is drained, let go, and comes back',
+  about: 'somebody replaces one master: it is drained and released, and comes back on a new instance',
   when: async ({ onCall, scene }) => {
     const roll = await rollsMasters(onCall, { groups: [groupOf('c')] });
     await onCall.seesTheEndOf(roll);

@@ -9,7 +9,7 @@ export const rolling: MastersScenario = {
   of: 'masters',
   name: 'rolling',
   about:
-    'after a dry run, every master is replaced, one after the other, each a healthy member again before the next goes',
+    'after a dry run, every master is replaced, one after the other, each a healthy member again before the next',
   when: async ({ onCall, scene }) => {
     await onCall.seesTheEndOf(await rollsMasters(onCall, { dryRun: true }));
     const roll = await rollsMasters(onCall);

@@ -10,7 +10,7 @@ export const tokenRefused: MastersScenario = {
   of: 'masters',
   name: 'token-refused',
   about:
-    'API servers refuse the token while a master drains: it serves on, on call is paged, mends it, answers retry',
+    'API servers refuse the token while a master drains: it still serves, on call is paged, fixes it, answers retry',
   when: async ({ onCall, scene }) => {
     const roll = await rollsMasters(onCall, { groups: [groupOf('b')] });
     await onCall.sees('ReplaceMaster', 'Pause');

@@ -9,7 +9,7 @@ export const twoMastersAtOnce: MastersScenario = {
   of: 'masters',
   name: 'two-masters-at-once',
   about:
-    'a master dies while Auto Scaling takes down another, then it takes down two: one is held until the other is back',
+    'a master dies while Auto Scaling terminates another, then it terminates two: one waits until the other is back',
   when: async ({ onCall, scene }) => {
     const [dead, doomed] = [scene.instanceOf('a'), scene.instanceOf('b')];
     scene.hand.terminateByUser(dead);

@@ -9,7 +9,7 @@ export const volumeStuck: MastersScenario = {
   of: 'masters',
   name: 'volume-stuck',
   about:
-    'the volume of a dead master stays attached: on call is paged, and says that it may be detached by force',
+    'the volume of a dead master stays attached: on call is paged, and answers that it may be detached by force',
   when: async ({ onCall, scene }) => {
     scene.hand.stickVolume(scene.volumeOf('main', 'c'));
     scene.hand.terminateByUser(scene.instanceOf('c'));

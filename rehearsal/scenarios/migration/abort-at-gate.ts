@@ -8,7 +8,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const abortAtGate: MigrationScenario = {
   of: 'migration',
   name: 'abort-at-gate',
-  about: 'asked for the approval after half, on call aborts',
+  about: 'after half a person must approve: on call aborts',
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
     await onCall.isTold(DECISION_NEEDED);

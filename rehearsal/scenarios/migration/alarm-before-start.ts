@@ -10,7 +10,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const alarmBeforeStart: MigrationScenario = {
   of: 'migration',
   name: 'alarm-before-start',
-  about: 'an alarm fires already when the migration is started: it does not begin',
+  about: 'an alarm is already on when the migration is started: it does not begin',
   given: {
     testersPerMinute: 200,
     cluster: (start) => failingBetween(start - 2 * HOUR, start + 2 * HOUR, 0.5),

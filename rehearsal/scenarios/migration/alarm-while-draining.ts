@@ -9,7 +9,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const alarmWhileDraining: MigrationScenario = {
   of: 'migration',
   name: 'alarm-while-draining',
-  about: "the cluster fails when legacy's records are gone already: rolled back out of the drain",
+  about: "the cluster fails when legacy's records are already gone: rolled back out of the drain",
   given: { cluster: (start) => failingBetween(start + 190 * HOUR, start + 194 * HOUR, 0.2) },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);

@@ -13,7 +13,7 @@ export const fenceBelowWildcard: MigrationScenario = {
   of: 'migration',
   name: 'fence-below-wildcard',
   about:
-    'a wildcard answers for all of the zone: the fence takes no name from it, neither under way nor after a rollback',
+    'a wildcard answers for the whole zone: the fence takes no name from it, neither under way nor after a rollback',
   given: {
     records: (['A', 'AAAA', 'TXT'] as const).map((Type) => ({
       Name: '*.shop.test.',

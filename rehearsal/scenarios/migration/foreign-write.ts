@@ -19,7 +19,7 @@ const NAME = 'www.shop.test.';
 export const foreignWrite: MigrationScenario = {
   of: 'migration',
   name: 'foreign-write',
-  about: 'somebody else changes a weight during a soak: held, told, nothing overwritten',
+  about: 'somebody else changes a weight during a soak: it holds, reports it and overwrites nothing',
   when: async ({ onCall, meanwhile, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);

@@ -21,7 +21,7 @@ export const healthCheckGone: MigrationScenario = {
   of: 'migration',
   name: 'health-check-gone',
   about:
-    'the health check of one name is deleted half way: a rollback restores all others, names it, and ends when a person has put it back',
+    'the health check of one name is deleted half-way: a rollback restores all others, names it, and ends when a person has restored it',
   given: { healthChecks: { [NAME]: CHECK } },
   when: async ({ onCall, meanwhile, scene, stage }) => {
     const { route53 } = stage.clients;

@@ -13,7 +13,8 @@ const FAILS_AT = 54 * HOUR;
 export const journalAway: MigrationScenario = {
   of: 'migration',
   name: 'journal-away',
-  about: 'DynamoDB is away for an hour when an alarm fires: DNS goes back at once, the journal follows',
+  about:
+    'DynamoDB is unavailable for an hour when an alarm fires: DNS is restored at once, the journal follows',
   // Nothing is slow: one alarm.
   given: { cluster: (start) => failingBetween(start + FAILS_AT, start + FAILS_AT + 3 * HOUR, 0.1, 0.08) },
   when: async ({ onCall, faults, scene: { start } }) => {

@@ -13,7 +13,7 @@ export const journalLost: MigrationScenario = {
   of: 'migration',
   name: 'journal-lost',
   about:
-    'the journal’s table is emptied at half: the rollback restores from the second copy, and says nothing else',
+    'the journal’s table is emptied at half: the rollback restores from the second copy, and reports nothing else',
   given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
   when: async ({ onCall, meanwhile, stage, chronicle }) => {
     const migration = await migrates(onCall);

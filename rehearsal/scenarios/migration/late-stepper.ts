@@ -8,7 +8,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const lateStepper: MigrationScenario = {
   of: 'migration',
   name: 'late-stepper',
-  about: 'a ShiftWeight is paused before its write and goes on after the rollback: it changes nothing',
+  about: 'a ShiftWeight is paused before its write and resumes after the rollback: it changes nothing',
   when: async ({ onCall, faults, chronicle }) => {
     const paused = faults
       .on({ service: 'route53', action: 'ChangeResourceRecordSets', by: 'ShiftWeight', nth: 3 })

@@ -25,7 +25,7 @@ export const nameRefused: MigrationScenario = {
   of: 'migration',
   name: 'name-refused',
   about:
-    'Route 53 refuses to restore one name: all others are, it is told by name, and restored once what is in the way is gone',
+    'Route 53 refuses to restore one name: all others are restored, it is reported by name, and restored once nothing blocks it',
   when: async ({ onCall, meanwhile, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);

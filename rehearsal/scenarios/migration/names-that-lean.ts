@@ -54,7 +54,7 @@ function says({ ResourceRecords = [] }: RecordSet, percent: number): boolean {
 
 function sampledAlike(): MigrationCheck {
   return {
-    claim: `Asked over the wire at each step, ${NAMES.join(' and ')} had the step's share of the cluster`,
+    claim: `Over the wire, ${NAMES.join(' and ')} had the step's share of the cluster at each step`,
     contradictions: ({ scene: { sampler } }) => {
       const missing =
         sampler.samples.length === PERCENTS.length ? [] : [`there were ${sampler.samples.length} samples`];
@@ -73,7 +73,7 @@ function sampledAlike(): MigrationCheck {
 function soakWaitedForChain(): MigrationCheck {
   const least = PROPAGATION + CHAIN + FIRST_SOAK;
   return {
-    claim: 'The first soak began when the TTLs of blog and of www had run out one after the other',
+    claim: 'The first soak began when the TTLs of blog and then of www had expired',
     contradictions: ({ scene: { engine } }) => {
       const [first, second] = PERCENTS.map((percent) =>
         engine

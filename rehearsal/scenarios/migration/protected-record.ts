@@ -27,7 +27,7 @@ export const protectedRecord: MigrationScenario = {
   of: 'migration',
   name: 'protected-record',
   about:
-    'a name, and the fence of another zone, are protected half way: an alarm’s rollback restores all others, and ends when they may be changed',
+    'a name, and the fence of another zone, are protected half-way: an alarm’s rollback restores all others, and the rest when they may be changed',
   given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
   when: async ({ onCall, meanwhile, scene }) => {
     const migration = await migrates(onCall);

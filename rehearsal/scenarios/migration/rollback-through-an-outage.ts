@@ -22,7 +22,7 @@ export const rollbackThroughAnOutage: MigrationScenario = {
   of: 'migration',
   name: 'rollback-through-an-outage',
   about:
-    'Route 53’s API is away for three hours when an alarm fires: the rollback is owed, and done when it is back',
+    'Route 53’s API is unavailable for three hours when an alarm fires: the rollback is owed, and done when it answers',
   // Nothing is slow: one alarm.
   given: { cluster: (start) => failingBetween(start + FAILS_AT, start + BACK_AT, 0.1, 0.08) },
   when: async ({ onCall, meanwhile, faults, scene: { start } }) => {

@@ -138,7 +138,7 @@ describe('where Go is', () => {
       let said = '';
       child.stderr.on('data', (data) => {
         said += data;
-        if (said.includes('Another set-up')) writeFileSync(join(fakes, 'go-on'), '');
+        if (said.includes('Waiting for another set-up')) writeFileSync(join(fakes, 'go-on'), '');
       });
       return new Promise((done) => child.once('close', (code) => done(code)));
     });
@@ -166,7 +166,7 @@ describe('where Go is', () => {
 describe('what cannot be built is missing', () => {
   it('without Go', () => {
     rmSync(join(fakes, 'bin/go'));
-    const reason = 'no Go on the PATH, which would build it';
+    const reason = 'no Go on the PATH to build it';
     expect(setUp()).toEqual({
       built: [],
       missing: [

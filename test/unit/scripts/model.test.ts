@@ -122,11 +122,11 @@ describe('npm run model', () => {
     const { status, stderr } = run([], { PATH: join(folder, 'bin') });
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^The models are not checked: spin and gcc are missing\.\n.*apt-get install spin gcc/,
+      /^The models were not checked: spin and gcc are missing\.\n.*apt-get install spin gcc/,
     );
   });
 
-  it('lists the variants where none is called so', () => {
+  it('lists the variants where none has such a name', () => {
     const { status, stderr } = model(['nonesuch'], HOLDS);
     expect(status).toBe(2);
     expect(stderr).toContain('owed second-roll-back without-joining');

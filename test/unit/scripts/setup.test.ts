@@ -123,7 +123,7 @@ describe('a fresh clone', () => {
       let said = '';
       child.stdout.on('data', (data) => {
         said += data;
-        if (said.includes('Another set-up')) write(join(fakes, 'npm-go-on'), '');
+        if (said.includes('Waiting for another set-up')) write(join(fakes, 'npm-go-on'), '');
       });
       return new Promise((done) => child.once('close', (code) => done(code)));
     });
@@ -211,7 +211,7 @@ describe('what is missing is named, with what to do', () => {
     rmSync(join(fakes, 'bin/python3'));
     const { status, stderr } = setUp();
     expect(status).toBe(1);
-    expect(stderr).toContain('Python 3.10 or later is needed, and none was found');
+    expect(stderr).toContain('Python 3.10 or later is required, and none was found');
     expect(stderr).toContain('PYTHON=/path/to/python3');
   });
 
@@ -219,7 +219,7 @@ describe('what is missing is named, with what to do', () => {
     write(join(fakes, 'python-version'), '3.9.18\n');
     const { status, stderr } = setUp();
     expect(status).toBe(1);
-    expect(stderr).toContain('Python 3.10 or later is needed, but python3 is 3.9.18');
+    expect(stderr).toContain('Python 3.10 or later is required, but python3 is 3.9.18');
   });
 
   it('a newer Python under another name is used instead', () => {
@@ -239,7 +239,7 @@ describe('what is missing is named, with what to do', () => {
     program('mine', '#!/bin/sh\nexit 0\n');
     const { status, stderr } = setUp({ PYTHON: join(fakes, 'bin/mine') });
     expect(status).toBe(1);
-    expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is no Python that runs.`);
+    expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is not a working Python.`);
   });
 
   it('a Python without its venv module', () => {

@@ -39,7 +39,7 @@ describe('what no event told', () => {
     const comes = { ...leaves, detailType: 'EC2 Instance-launch Lifecycle Action' };
     for (const lost of [[], [comes]]) {
       expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(1))], lost)).toEqual([
-        'no event of a master that goes was lost, so this shows nothing',
+        'no event of a terminated or failed master was lost, so this shows nothing',
       ]);
     }
   });
