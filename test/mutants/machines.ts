@@ -48,8 +48,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'a rollback is called done though the journal does not say so',
     file: 'lib/migration/roll-back/roll-back-machine.ts',
-    from: '$confirm.legacyServes and $confirm.ended',
-    to: '$confirm.legacyServes',
+    from: "variable('confirm.ended')",
+    to: "variable('confirm.legacyServes')",
     tests: ['test/synth/migration/roll-back-owed'],
   },
   {
@@ -64,8 +64,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'an execution goes round until its history is full, and ends there',
     file: 'lib/migration/roll-back/owed-loop.ts',
-    from: 'condition(`$round >= ',
-    to: 'condition(`$round >= 10 * ',
+    from: '} >= $',
+    to: '} >= 10 * $',
     tests: ['test/synth/migration/roll-back-owed'],
   },
   {

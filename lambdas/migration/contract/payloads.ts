@@ -1,3 +1,4 @@
+import type { Summary } from '../../shared/contract/call.ts';
 import type { Run } from '../../shared/contract/run.ts';
 import type { CheckResult, Finding } from './findings.ts';
 import type { DatabaseSettings } from './settings.ts';
@@ -66,6 +67,12 @@ export interface Readiness {
   /** `s3://…` of the readable report. */
   readonly report: string;
   readonly failing: readonly string[];
+}
+
+/** What CloseMigration returns. */
+export interface MigrationClosed extends Summary {
+  /** `s3://…` of the report. */
+  readonly report: string;
 }
 
 /** LowerTtl, AdoptRecords, RetireLegacyRecords, CloseMigration. */

@@ -17,6 +17,14 @@ export interface RollBackRequest {
   /** ARN of the RollBack execution from which this one takes the rollback over; absent for a rollback of its own. */
   readonly predecessor?: string;
 }
+/** What an execution of RollBack starts the next one with, which takes the rollback over. */
+export interface HandedOn {
+  readonly source: RollBackRequest['source'];
+  /** ARN of the execution that ends. */
+  readonly predecessor: string;
+  /** What that was asked for with. */
+  readonly request: RollBackRequest;
+}
 export interface RestoreLegacyPayload {
   readonly run: Run;
   /** The machine's input as it came. */
@@ -128,4 +136,9 @@ export interface NotifyRollBackPayload {
   readonly restore: RestoreResult;
   readonly stop: Pick<StopResult, 'stopped'>;
   readonly confirm: ConfirmLegacyResult;
+}
+export interface RollBackNotified {
+  readonly told: boolean;
+  /** Address of the report; '' where there is none of this rollback. */
+  readonly report: string;
 }

@@ -8,7 +8,7 @@ import { plainCause } from '../../shared/domain/plain-cause.ts';
 import { cut } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { MOST_LISTED } from '../contract/payloads.ts';
-import type { RollBackRequest } from '../contract/roll-back-payloads.ts';
+import type { HandedOn, RollBackRequest } from '../contract/roll-back-payloads.ts';
 
 type Source = RollBackRequest['source'];
 
@@ -29,8 +29,8 @@ const NO_REASON = 'Asked for in the console; no reason was given.';
  * @param run the execution of RollBack that reads it
  */
 export function readRequest(event: unknown, run: Run): RollBackRequest {
-  const predecessor = textAt(event, 'predecessor');
-  const request = fieldOf(event, 'request');
+  const predecessor = textAt(event, 'predecessor' satisfies keyof HandedOn);
+  const request = fieldOf(event, 'request' satisfies keyof HandedOn);
   if (predecessor === undefined || request === undefined) return readOne(event, run);
   return { ...readOne(request, run), predecessor };
 }

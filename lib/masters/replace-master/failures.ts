@@ -5,16 +5,20 @@ import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
 import type { Page } from '../../../lambdas/masters/contract/payloads.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { PAGES, type PageHeading, REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
-import { CAUGHT, CAUGHT_IN_WORDS, condition, jsonata, plainText } from '../../shared/machines/jsonata.ts';
+import { CAUGHT, CAUGHT_IN_WORDS, plainText } from '../../shared/machines/execution.ts';
+import { condition, expression, type Given, jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { tell } from '../../shared/machines/tell.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
+import { set, variable } from './variables.ts';
 
 /**
  * An outage is sat out between heartbeats so many times: with a minute of tries each, for 10 minutes at least and
  * 20 at most. Then people are told, as nobody can look after the masters.
  */
 export const MOST_OUTAGES = 10;
+
+const INSTANCE = variable('replacement.instance');
 
 export interface FailuresProps {
   readonly settings: MastersSettings;
@@ -36,13 +40,13 @@ export class Failures {
     this.#leaseLost = Fail.jsonata(scope, 'LeaseTaken', {
       comment: 'The lease is not this execution’s any more, so it acts on nothing. Who has it goes on.',
       error: ERRORS.leaseLost,
-      cause: jsonata('$page.reason'),
+      cause: jsonata(variable('page.reason')),
     });
     this.#outage = Choice.jsonata(scope, 'IsItShort', {
       comment:
         'AWS can’t be asked for now: heartbeats go on, and it is asked again. After a while people are told.',
     })
-      .when(condition(`$outages < ${MOST_OUTAGES}`), pause)
+      .when(condition(`${variable('outages')} < ${MOST_OUTAGES}`), pause)
       .otherwise(pageOperator);
     this.#afterPage(scope);
   }
@@ -52,12 +56,12 @@ export class Failures {
     this.#catch(task, [ERRORS.leaseLost], this.#leaseLost);
     task.addCatch(this.#outage, {
       errors: [...BETWEEN_HEARTBEATS.errors],
-      assign: {
+      assign: set({
         page: failurePage(PAGES.replacementFailed),
-        outages: jsonata('$outages + 1'),
+        outages: expression<number>(`${variable('outages')} + 1`),
         pauseSeconds: this.#props.settings.pollSeconds,
         heartbeat: 'unknown',
-      },
+      }),
     });
     this.#catch(task, ['States.ALL'], this.#props.pageOperator);
   }
@@ -73,15 +77,15 @@ export class Failures {
     to: IChainable,
     heading: PageHeading = PAGES.replacementFailed,
   ): void {
-    task.addCatch(to, { errors, assign: { page: failurePage(heading) } });
+    task.addCatch(to, { errors, assign: set({ page: failurePage(heading) }) });
   }
 
   #afterPage(scope: Construct): void {
     const { settings, topic, pageOperator } = this.#props;
     const notReplaced = Fail.jsonata(scope, 'MasterNotReplaced', {
       comment: 'A person must decide: the page says what was seen, and the runbook what to do.',
-      error: jsonata('$page.heading'),
-      cause: jsonata('$page.reason'),
+      error: jsonata(variable('page.heading')),
+      cause: jsonata(variable('page.reason')),
     });
     const told = tell(scope, 'TellNotReplaced', topic, {
       comment: 'People are told without any function, as the function that pages has just failed.',
@@ -89,19 +93,19 @@ export class Failures {
       runbookUrl: settings.runbookUrl,
       machineArn: machineArn(scope, settings.name, 'ReplaceMaster'),
       lines: [
-        `'The replacement of a master of ${settings.cluster} has stopped: ' & $page.heading`,
-        "'Group: ' & $replacement.group & ', instance: ' & ($replacement.instance = '' ? 'none' : $replacement.instance)",
-        `'Why: ' & ${plainText('$page.reason')}`,
-        `'${REPLACE_MASTER.pageOperator} failed, too, so the lease may not be broken: ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
+        `'The replacement of a master of ${settings.cluster} has stopped: ' & ${variable('page.heading')}`,
+        `'Group: ' & ${variable('replacement.group')} & ', instance: ' & (${INSTANCE} = '' ? 'none' : ${INSTANCE})`,
+        `'Why: ' & ${plainText(variable('page.reason'))}`,
+        `'${REPLACE_MASTER.pageOperator} failed, too, so the lease may not be broken: ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
       ],
     });
-    pageOperator.addCatch(told, { errors: ['States.ALL'], assign: { failure: CAUGHT } });
+    pageOperator.addCatch(told, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });
     pageOperator.next(notReplaced);
     told.addCatch(notReplaced, { errors: ['States.ALL'] }).next(notReplaced);
   }
 }
 
 /** What a state failed with, as people are notified of it. */
-function failurePage(heading: PageHeading): Record<keyof Page, string> {
-  return { heading, reason: jsonata(CAUGHT_IN_WORDS) };
+function failurePage(heading: PageHeading): Given<Page> {
+  return { heading, reason: CAUGHT_IN_WORDS };
 }

@@ -1,9 +1,12 @@
 import { Choice, Succeed, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { Phase } from '../../../lambdas/masters/contract/payloads.ts';
+import type { Phase, StepResult } from '../../../lambdas/masters/contract/payloads.ts';
 import { REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
-import { condition, jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
 import { MOST_LOOKS } from './history.ts';
+import { set, variable } from './variables.ts';
+
+const NOT_DUE: StepResult['heartbeat'] = 'not-due';
 
 /**
  * Between two looks: waits, has heartbeats recorded where the look before didn't see that none is due, and goes on with what `$phase` says. An execution that has looked
@@ -16,20 +19,22 @@ export class Pause {
   constructor(scope: Construct, recordHeartbeat: TaskStateBase) {
     this.start = Wait.jsonata(scope, REPLACE_MASTER.pause, {
       comment: 'Nothing to do but to look again a little later.',
-      time: WaitTime.seconds(jsonata('$pauseSeconds')),
+      time: WaitTime.seconds(jsonata(variable('pauseSeconds'))),
     });
     const takenUp = Succeed.jsonata(scope, 'TakenUpBySweep', {
       comment: 'This execution has looked as often as its history holds. The next sweep begins another one.',
     });
     this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'What is waited for is looked at again.' });
-    this.#goOn.when(condition(`$looks >= ${MOST_LOOKS}`), takenUp);
-    const assign = { looks: jsonata('$looks + 1') };
+    this.#goOn.when(condition(`${variable('looks')} >= ${MOST_LOOKS}`), takenUp);
+    const assign = set({ looks: expression<number>(`${variable('looks')} + 1`) });
     const isDue = Choice.jsonata(scope, 'IsHeartbeatDue', {
       comment:
         'The look before may have seen that none is due; who has failed, or doesn’t know, has seen nothing.',
       assign,
     });
-    isDue.when(condition("$heartbeat = 'not-due'"), this.#goOn, { assign }).otherwise(recordHeartbeat);
+    isDue
+      .when(condition(`${variable('heartbeat')} = '${NOT_DUE}'`), this.#goOn, { assign })
+      .otherwise(recordHeartbeat);
     this.start.next(isDue);
     recordHeartbeat.next(this.#goOn);
   }
@@ -37,7 +42,7 @@ export class Pause {
   /** Joins the phases to the states that look; `otherwise` looks for all that is not named. */
   connect(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): void {
     for (const [phase, state] of Object.entries(states))
-      this.#goOn.when(condition(`$phase = '${phase}'`), state);
+      this.#goOn.when(condition(`${variable('phase')} = '${phase}'`), state);
     this.#goOn.otherwise(otherwise);
   }
 }

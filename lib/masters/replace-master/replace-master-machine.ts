@@ -11,19 +11,21 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Phase } from '../../../lambdas/masters/contract/payloads.ts';
+import type { Phase, ReplacementRef } from '../../../lambdas/masters/contract/payloads.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import {
   MASTERS_FUNCTIONS,
   type MastersFunction,
   REPLACE_MASTER,
 } from '../../../lambdas/masters/contract/states.ts';
-import { condition, EMPTY, jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, EMPTY } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { input } from '../../shared/machines/reader.ts';
 import { Failures } from './failures.ts';
 import { Pause } from './pause.ts';
 import { decide } from './step.ts';
 import { type ReplaceTasks, replaceTasks } from './tasks.ts';
+import { set, variable } from './variables.ts';
 
 export interface ReplaceMasterMachineProps extends MachineContext<MastersFunction> {
   readonly settings: MastersSettings;
@@ -121,11 +123,11 @@ export class ReplaceMasterMachine extends Construct {
       page,
       ways: {
         completed: [
-          { where: "$phase = 'launch'", to: pause, phase: 'verify' },
+          { where: isPhase('launch'), to: pause, phase: 'verify' },
           { to: waitForVolumes, phase: 'volumes' },
         ],
         pending: [
-          { where: "$phase = 'launch'", to: pause, phase: 'verify' },
+          { where: isPhase('launch'), to: pause, phase: 'verify' },
           { to: pause, phase: 'confirm' },
         ],
         stale: { to: pause, phase: 'gate' },
@@ -172,14 +174,15 @@ export class ReplaceMasterMachine extends Construct {
 
   /** Only what can't be read anew is kept in variables, and nothing in them is trusted with a master. */
   #begin(): Pass {
+    const asked = input<ReplacementRef>();
     return Pass.jsonata(this, 'Begin', {
       comment: 'Takes the replacement from the input; all else is read anew.',
-      assign: {
+      assign: set({
         replacement: {
-          id: jsonata('$states.input.id'),
-          group: jsonata('$states.input.group'),
-          instance: jsonata('$states.input.instance'),
-          attempt: jsonata('$states.input.attempt'),
+          id: asked('id'),
+          group: asked('group'),
+          instance: asked('instance'),
+          attempt: asked('attempt'),
         },
         phase: 'lease',
         fencing: 0,
@@ -188,7 +191,7 @@ export class ReplaceMasterMachine extends Construct {
         looks: 0,
         heartbeat: 'unknown',
         outages: 0,
-      },
+      }),
     });
   }
 
@@ -196,7 +199,8 @@ export class ReplaceMasterMachine extends Construct {
     const choice = Choice.jsonata(this, 'WhatIsJudged', {
       comment: 'Whether the old master may be drained, whether it may go, and at last its replacement.',
     });
-    for (const [phase, state] of Object.entries(states)) choice.when(condition(`$phase = '${phase}'`), state);
+    for (const [phase, state] of Object.entries(states))
+      choice.when(condition(isPhase(phase as Phase)), state);
     return choice.otherwise(otherwise);
   }
 
@@ -212,4 +216,8 @@ export class ReplaceMasterMachine extends Construct {
   #alreadyReplaced(): Succeed {
     return Succeed.jsonata(this, 'AlreadyReplaced', { comment: 'There is nothing to do (any more).' });
   }
+}
+
+function isPhase(phase: Phase): string {
+  return `${variable('phase')} = '${phase}'`;
 }

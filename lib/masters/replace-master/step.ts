@@ -1,8 +1,13 @@
 import { Choice, type IChainable, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { Outcomes, Page, Phase, StepResult } from '../../../lambdas/masters/contract/payloads.ts';
+import type { Outcomes, Page, Phase, StepOf } from '../../../lambdas/masters/contract/payloads.ts';
 import { PAGES } from '../../../lambdas/masters/contract/states.ts';
-import { condition, jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, type Expression, expression, objectOf } from '../../shared/machines/expression.ts';
+import { type Assigned, input } from '../../shared/machines/reader.ts';
+import { type ReplaceVariables, set } from './variables.ts';
+
+/** What all steps return. */
+const came = input<StepOf<keyof Outcomes>>();
 
 /** Where an outcome leads. */
 export interface Way {
@@ -10,7 +15,7 @@ export interface Way {
   /** What is waited for from here on; without it, what was waited for before. */
   readonly phase?: Phase;
   /** Other variables to set. */
-  readonly assign?: Readonly<Record<string, unknown>>;
+  readonly assign?: Assigned<ReplaceVariables>;
   /** Only where this holds too; the outcome's other ways come after it. */
   readonly where?: string;
 }
@@ -35,11 +40,11 @@ export function decide<State extends keyof Outcomes>(
   step: TaskStateBase,
   { state, choice: name, comment, ways, page }: After<State>,
 ): void {
-  const choice = Choice.jsonata(scope, name, { comment, assign: { page: pageOf(state) } });
+  const choice = Choice.jsonata(scope, name, { comment, assign: set({ page: pageOf(state) }) });
   for (const [outcome, given] of Object.entries<Way | readonly Way[]>(ways)) {
     for (const { to, phase, assign, where } of isList(given) ? given : [given]) {
-      const all = { ...(phase && { phase }), ...assign };
-      const conditions = [`$states.input.outcome = '${outcome}'`, ...(where ? [where] : [])];
+      const all = set({ ...(phase && { phase }), ...assign });
+      const conditions = [`${came('outcome')} = '${outcome}'`, ...(where ? [where] : [])];
       choice.when(
         condition(conditions.join(' and ')),
         to,
@@ -55,15 +60,16 @@ function isList(given: Way | readonly Way[]): given is readonly Way[] {
 }
 
 /** The page that came with the outcome; one that tells of the outcome itself, where none did. */
-function pageOf(state: string): string {
-  const unknown: Record<keyof Page, string> = {
-    heading: `'${PAGES.replacementFailed}'`,
-    reason: `'${state} came to ' & ${known('outcome')} & ', with which nothing can be done: ' & ${known('reason')}`,
-  };
-  const fields = Object.entries(unknown).map(([key, value]) => `'${key}': ${value}`);
-  return jsonata(`$exists($states.input.page) ? $states.input.page : {${fields.join(', ')}}`);
+function pageOf(state: string): Expression<Page> {
+  const unknown = objectOf<Page>({
+    heading: expression<Page['heading']>(`'${PAGES.replacementFailed}'`),
+    reason: expression<string>(
+      `'${state} came to ' & ${known(came('outcome'))} & ', with which nothing can be done: ' & ${known(came('reason'))}`,
+    ),
+  });
+  return expression<Page>(`$exists(${came('page')}) ? ${came('page')} : ${unknown}`);
 }
 
-function known(field: keyof StepResult): string {
-  return `($exists($states.input.${field}) ? $string($states.input.${field}) : 'nothing')`;
+function known(text: Expression<string>): string {
+  return `($exists(${text}) ? $string(${text}) : 'nothing')`;
 }

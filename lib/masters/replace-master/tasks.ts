@@ -1,74 +1,93 @@
 import type { TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { MastersCalls, ResultOf } from '../../../lambdas/masters/contract/calls.ts';
 import type {
   DrainPayload,
   JudgePayload,
   ObservePayload,
+  Outcomes,
   PagePayload,
   ReplacePayload,
+  StepOf,
   VerifyPayload,
 } from '../../../lambdas/masters/contract/payloads.ts';
-import { type MastersFunction, REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { jsonata, RESULT, THIS_RUN } from '../../shared/machines/jsonata.ts';
+import { REPLACE_MASTER } from '../../../lambdas/masters/contract/states.ts';
+import { THIS_RUN } from '../../shared/machines/execution.ts';
+import { expression, type Given } from '../../shared/machines/expression.ts';
+import type { FunctionTaskProps } from '../../shared/machines/function-task.ts';
+import { type Assigned, result } from '../../shared/machines/reader.ts';
 import type { MastersFunctions } from '../functions/masters-functions.ts';
+import { mastersTask } from '../machines/masters-task.ts';
 import { BETWEEN_HEARTBEATS, UNTIL_TOLD } from './retries.ts';
+import { type ReplaceVariables, set, variable } from './variables.ts';
 
 /** The states of ReplaceMaster that run functions, by their keys in the contract. */
 export type ReplaceTasks = Readonly<Record<Extract<keyof typeof REPLACE_MASTER, FunctionKey>, TaskStateBase>>;
 type FunctionKey = {
-  [Key in keyof typeof REPLACE_MASTER]: (typeof REPLACE_MASTER)[Key] extends MastersFunction ? Key : never;
+  [Key in keyof typeof REPLACE_MASTER]: (typeof REPLACE_MASTER)[Key] extends keyof MastersCalls ? Key : never;
 }[keyof typeof REPLACE_MASTER];
 
-type Payload<P> = Readonly<Record<keyof P, unknown>>;
-
-const PAYLOAD: Payload<ReplacePayload> = {
+const REPLACE = {
   run: THIS_RUN,
-  replacement: jsonata('$replacement'),
-  phase: jsonata('$phase'),
-  fencing: jsonata('$fencing'),
-};
-const JUDGE: Payload<JudgePayload> = { ...PAYLOAD, view: jsonata('$view'), health: jsonata('$health') };
-const DRAIN: Payload<DrainPayload> = { ...PAYLOAD, seenAt: jsonata('$view.at') };
-const VERIFY: Payload<VerifyPayload> = {
+  replacement: variable('replacement'),
+  phase: variable('phase'),
+  fencing: variable('fencing'),
+} satisfies Given<ReplacePayload>;
+const JUDGE = {
+  ...REPLACE,
+  view: variable('view'),
+  health: variable('health'),
+} satisfies Given<JudgePayload>;
+const DRAIN = { ...REPLACE, seenAt: variable('view.at') } satisfies Given<DrainPayload>;
+const VERIFY = {
   ...JUDGE,
-  passes: jsonata('$passes'),
-  passedBy: jsonata('$passedBy'),
-};
-const PAGE: Payload<PagePayload> = { ...PAYLOAD, page: jsonata('$page') };
-const OBSERVE: Payload<ObservePayload> = { view: jsonata('$view') };
+  passes: variable('passes'),
+  passedBy: variable('passedBy'),
+} satisfies Given<VerifyPayload>;
+const PAGE = { ...REPLACE, page: variable('page') } satisfies Given<PagePayload>;
+const OBSERVE = { view: variable('view') } satisfies Given<ObservePayload>;
+
+const came = result<StepOf<keyof Outcomes>>();
 
 /** Set by every step that may have to be repeated. */
 const STEP = {
-  pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
-  heartbeat: jsonata(`$exists(${RESULT}.heartbeat) ? ${RESULT}.heartbeat : 'unknown'`),
-};
+  pauseSeconds: came('pauseSeconds'),
+  heartbeat: expression<ReplaceVariables['heartbeat']>(
+    `$exists(${came('heartbeat')}) ? ${came('heartbeat')} : 'unknown'`,
+  ),
+} satisfies Assigned<ReplaceVariables>;
+
+const step = () => set(STEP);
 
 export function replaceTasks(scope: Construct, functions: MastersFunctions): ReplaceTasks {
-  const task = (
-    state: MastersFunction,
-    payload: Readonly<Record<string, unknown>> = PAYLOAD,
-    assign?: Readonly<Record<string, string>>,
-    retries = BETWEEN_HEARTBEATS,
-  ): TaskStateBase =>
-    functionTask(scope, functions, state, { payload, retries: [retries], ...(assign && { assign }) });
-  const step = (state: MastersFunction, payload = PAYLOAD, assign = {}): TaskStateBase =>
-    task(state, payload, { ...STEP, ...assign });
+  const task = <State extends keyof MastersCalls>(
+    state: State,
+    props: FunctionTaskProps<MastersCalls[State]['payload'], ResultOf<State>>,
+  ): TaskStateBase => mastersTask(scope, functions, state, { retries: [BETWEEN_HEARTBEATS], ...props });
   return {
-    acquireLease: step(REPLACE_MASTER.acquireLease, PAYLOAD, { fencing: jsonata(`${RESULT}.fencing`) }),
-    describeMasters: task(REPLACE_MASTER.describeMasters, PAYLOAD, { view: jsonata(RESULT) }),
-    observeCluster: task(REPLACE_MASTER.observeCluster, OBSERVE, { health: jsonata(RESULT) }),
-    judgeQuorum: step(REPLACE_MASTER.judgeQuorum, JUDGE),
-    recordHeartbeat: task(REPLACE_MASTER.recordHeartbeat),
-    drainMaster: step(REPLACE_MASTER.drainMaster, DRAIN),
-    completeLifecycle: step(REPLACE_MASTER.completeLifecycle, JUDGE),
-    waitForVolumes: step(REPLACE_MASTER.waitForVolumes),
-    waitForReplacement: step(REPLACE_MASTER.waitForReplacement),
-    verifyMaster: step(REPLACE_MASTER.verifyMaster, VERIFY, {
-      passes: jsonata(`${RESULT}.passes`),
-      passedBy: jsonata(`${RESULT}.passedBy`),
+    acquireLease: task(REPLACE_MASTER.acquireLease, {
+      payload: REPLACE,
+      assign: (acquired) => set({ ...STEP, fencing: acquired('fencing') }),
     }),
-    releaseLease: task(REPLACE_MASTER.releaseLease),
-    pageOperator: task(REPLACE_MASTER.pageOperator, PAGE, undefined, UNTIL_TOLD),
+    describeMasters: task(REPLACE_MASTER.describeMasters, {
+      payload: REPLACE,
+      assign: (view) => set({ view: view() }),
+    }),
+    observeCluster: task(REPLACE_MASTER.observeCluster, {
+      payload: OBSERVE,
+      assign: (health) => set({ health: health() }),
+    }),
+    judgeQuorum: task(REPLACE_MASTER.judgeQuorum, { payload: JUDGE, assign: step }),
+    recordHeartbeat: task(REPLACE_MASTER.recordHeartbeat, { payload: REPLACE }),
+    drainMaster: task(REPLACE_MASTER.drainMaster, { payload: DRAIN, assign: step }),
+    completeLifecycle: task(REPLACE_MASTER.completeLifecycle, { payload: JUDGE, assign: step }),
+    waitForVolumes: task(REPLACE_MASTER.waitForVolumes, { payload: REPLACE, assign: step }),
+    waitForReplacement: task(REPLACE_MASTER.waitForReplacement, { payload: REPLACE, assign: step }),
+    verifyMaster: task(REPLACE_MASTER.verifyMaster, {
+      payload: VERIFY,
+      assign: (verified) => set({ ...STEP, passes: verified('passes'), passedBy: verified('passedBy') }),
+    }),
+    releaseLease: task(REPLACE_MASTER.releaseLease, { payload: REPLACE }),
+    pageOperator: task(REPLACE_MASTER.pageOperator, { payload: PAGE, retries: [UNTIL_TOLD] }),
   };
 }

@@ -10,6 +10,7 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { ResultOf } from '../../../lambdas/masters/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
 import type { Outcomes } from '../../../lambdas/masters/contract/payloads.ts';
 import {
@@ -18,18 +19,15 @@ import {
   REPLACE_MASTER,
   ROLL_MASTERS,
 } from '../../../lambdas/masters/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import {
-  CAUGHT_IN_WORDS,
-  condition,
-  EMPTY,
-  jsonata,
-  RESULT,
-  THIS_RUN,
-} from '../../shared/machines/jsonata.ts';
+import type { MasterGroup, MasterHealth, MasterInstance } from '../../../lambdas/masters/contract/view.ts';
+import { CAUGHT_IN_WORDS, THIS_RUN } from '../../shared/machines/execution.ts';
+import { condition, EMPTY, type Expression, expression, jsonata } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { input, member } from '../../shared/machines/reader.ts';
+import { mastersTask } from '../machines/masters-task.ts';
 import { ROLL_GROWTH } from '../replace-master/history.ts';
 import { BETWEEN_HEARTBEATS } from '../replace-master/retries.ts';
+import { set, variable } from './variables.ts';
 
 const NOT_WELL = 'MastersNotWell';
 
@@ -41,12 +39,19 @@ export const REFUSALS = [
   NOT_WELL,
 ] as const;
 
+const master = member<MasterHealth>();
+const group = member<MasterGroup>();
+const instance = member<MasterInstance>();
+
 /** What ObserveCluster's answers say against the masters, one after the other; '' where nothing does. */
-const UNWELL = `$count(${RESULT}) = 0 ? 'there is no master to ask' : $join([${RESULT}[$not(answered and true in etcd.* and $not(false in etcd.*))].(instance & ': ' & reason)], '; ')`;
+function unwell(answers: Expression<ResultOf<'ObserveCluster'>>): Expression<string> {
+  const well = `${master('answered')} and true in ${master('etcd')}.* and $not(false in ${master('etcd')}.*)`;
+  const why = `${answers}[$not(${well})].(${master('instance')} & ': ' & ${master('reason')})`;
+  return expression<string>(`$count(${answers}) = 0 ? 'there is no master to ask' : $join([${why}], '; ')`);
+}
 
 /** By groups, in the order in which they would be rolled, what each of their masters has answered. */
-const ANSWERS =
-  "($health := $states.input; [$view.groups^(name).($group := name; instances.($id := id; $health[instance = $id].{'group': $group, 'instance': instance, 'answered': answered, 'etcd': etcd, 'reason': reason}))])";
+const ANSWERS = `($health := ${input<ResultOf<'ObserveCluster'>>()()}; [${variable('view.groups')}^(${group('name')}).($group := ${group('name')}; ${group('instances')}.($id := ${instance('id')}; $health[${master('instance')} = $id].{'group': $group, 'instance': ${master('instance')}, 'answered': ${master('answered')}, 'etcd': ${master('etcd')}, 'reason': ${master('reason')}}))])`;
 
 /** Replaces one master after the other, each by ReplaceMaster; started by a person. */
 export class RollMastersMachine extends Construct {
@@ -55,46 +60,50 @@ export class RollMastersMachine extends Construct {
   constructor(scope: Construct, id: string, context: MachineContext<MastersFunction>) {
     super(scope, id);
     const { functions } = context;
-    const planRoll = functionTask(this, functions, ROLL_MASTERS.planRoll, {
+    const planRoll = mastersTask(this, functions, ROLL_MASTERS.planRoll, {
       payload: {
         run: THIS_RUN,
-        input: jsonata('$input'),
-        view: jsonata('$view'),
-        versions: jsonata('$versions'),
+        input: variable('input'),
+        view: variable('view'),
+        versions: variable('versions'),
       },
-      assign: {
-        looks: 0,
-        replacing: EMPTY,
-        summary: jsonata(`${RESULT}.summary`),
-        warnings: jsonata(`[${RESULT}.warnings]`),
-        untagged: jsonata(`${RESULT}.untagged`),
-      },
+      assign: (plan) =>
+        set({
+          looks: 0,
+          replacing: EMPTY,
+          summary: plan('summary'),
+          warnings: expression<readonly string[]>(`[${plan('warnings')}]`),
+          untagged: plan('untagged'),
+        }),
     });
     const describeMasters = this.#describeMasters(functions, planRoll);
-    const rollNextMaster = functionTask(this, functions, ROLL_MASTERS.rollNextMaster, {
-      payload: { run: THIS_RUN, replacing: jsonata('$replacing') },
+    const rollNextMaster = mastersTask(this, functions, ROLL_MASTERS.rollNextMaster, {
+      payload: { run: THIS_RUN, replacing: variable('replacing') },
       retries: [BETWEEN_HEARTBEATS],
-      assign: {
-        looks: jsonata('$looks + 1'),
-        pauseSeconds: jsonata(`${RESULT}.pauseSeconds`),
-        reason: jsonata(`${RESULT}.reason`),
-        replacing: jsonata(`${RESULT}.replacing`),
-      },
+      assign: (rolled) =>
+        set({
+          looks: expression<number>(`${variable('looks')} + 1`),
+          pauseSeconds: rolled('pauseSeconds'),
+          reason: rolled('reason'),
+          replacing: rolled('replacing'),
+        }),
     });
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {
       comment:
         'A master is being replaced by an execution of ReplaceMaster. The longer it takes, the longer are the waits.',
-      time: WaitTime.seconds(jsonata(`$pauseSeconds + $floor($power(${ROLL_GROWTH}, $looks)) - 1`)),
+      time: WaitTime.seconds(
+        jsonata(`${variable('pauseSeconds')} + $floor($power(${ROLL_GROWTH}, ${variable('looks')})) - 1`),
+      ),
     });
     const stopped = this.#stopped();
     // Whatever ends a roll that has begun ends here, so that it is never taken for one of the refusals.
     rollNextMaster.addCatch(stopped, {
       errors: ['States.ALL'],
-      assign: { reason: jsonata(CAUGHT_IN_WORDS) },
+      assign: set({ reason: CAUGHT_IN_WORDS }),
     });
     planRoll.next(
       Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only asks the masters for their health.' })
-        .when(condition('$states.input.dryRun'), this.#look(functions))
+        .when(condition(input<ResultOf<'PlanRoll'>>()('dryRun')), this.#look(functions))
         .otherwise(rollNextMaster),
     );
     rollNextMaster.next(
@@ -129,33 +138,33 @@ export class RollMastersMachine extends Construct {
     functions: MachineContext<MastersFunction>['functions'],
     planRoll: IChainable,
   ): IChainable {
-    const describeMasters = functionTask(this, functions, REPLACE_MASTER.describeMasters, {
+    const describeMasters = mastersTask(this, functions, REPLACE_MASTER.describeMasters, {
       // Nobody goes.
-      payload: { replacement: jsonata('null') },
+      payload: { replacement: expression<null>('null') },
       retries: [BETWEEN_HEARTBEATS],
-      assign: { input: jsonata('$states.input'), view: jsonata(RESULT) },
+      assign: (view) => set({ input: input()(), view: view() }),
     });
-    const observeVersions = functionTask(this, functions, ROLL_MASTERS.observeVersions, {
-      payload: { view: jsonata('$view') },
+    const observeVersions = mastersTask(this, functions, ROLL_MASTERS.observeVersions, {
+      payload: { view: variable('view') },
       retries: [BETWEEN_HEARTBEATS],
-      assign: { versions: jsonata(RESULT) },
+      assign: (versions) => set({ versions: versions() }),
     });
     return describeMasters.next(observeVersions).next(planRoll);
   }
 
   /** The way that health is asked for before a master goes, and to no other end than to be seen. */
   #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
-    const observeCluster = functionTask(this, functions, REPLACE_MASTER.observeCluster, {
-      payload: { view: jsonata('$view') },
+    const observeCluster = mastersTask(this, functions, REPLACE_MASTER.observeCluster, {
+      payload: { view: variable('view') },
       retries: [BETWEEN_HEARTBEATS],
-      assign: { unwell: jsonata(UNWELL) },
+      assign: (answers) => set({ unwell: unwell(answers()) }),
     });
     return observeCluster.next(
       Choice.jsonata(this, 'IsEverybodyWell', {
         comment: 'Each master has answered that etcd is well, or not; and it may be drained, or not.',
       })
-        .when(condition("$unwell != ''"), this.#notWell())
-        .when(condition("$untagged != ''"), this.#untagged())
+        .when(condition(`${variable('unwell')} != ''`), this.#notWell())
+        .when(condition(`${variable('untagged')} != ''`), this.#untagged())
         .otherwise(this.#lookedAt()),
     );
   }
@@ -165,8 +174,8 @@ export class RollMastersMachine extends Construct {
       comment:
         'What is to be known first, and what each master has answered, in the order in which they would go.',
       outputs: {
-        summary: jsonata('$summary'),
-        warnings: jsonata('$warnings'),
+        summary: jsonata(variable('summary')),
+        warnings: jsonata(variable('warnings')),
         masters: jsonata(ANSWERS),
       },
     });
@@ -178,7 +187,9 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, 'MastersNotWell', {
       comment: 'A master did not answer, or says that etcd is not well. Nothing was begun.',
       error: NOT_WELL,
-      cause: jsonata("$untagged = '' ? $unwell : $unwell & '. ' & $untagged"),
+      cause: jsonata(
+        `${variable('untagged')} = '' ? ${variable('unwell')} : ${variable('unwell')} & '. ' & ${variable('untagged')}`,
+      ),
     });
   }
 
@@ -187,7 +198,7 @@ export class RollMastersMachine extends Construct {
       comment:
         'A load balancer lacks the cluster’s tag, so no master may be taken out of it. Nothing was begun.',
       error: ERRORS.targetsUntagged,
-      cause: jsonata('$untagged'),
+      cause: jsonata(variable('untagged')),
     });
   }
 
@@ -199,11 +210,11 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, 'RollStopped', {
       comment: 'There was a doubt, so no further master goes. Started again with {}, it goes on.',
       error: 'RollStopped',
-      cause: jsonata('$reason'),
+      cause: jsonata(variable('reason')),
     });
   }
 }
 
 function outcome(name: Outcomes['RollNextMaster']): Condition {
-  return condition(`$states.input.outcome = '${name}'`);
+  return condition(`${input<ResultOf<'RollNextMaster'>>()('outcome')} = '${name}'`);
 }

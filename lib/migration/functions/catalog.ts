@@ -14,7 +14,7 @@ import * as may from '../iam/permissions.ts';
 /** A function of a migration. */
 export interface MigrationFunctionSpec extends FunctionSpec<MigrationVariable, MigrationResources> {
   /** Preflight runs it beside the other checks, where `after` names a function whose result it needs first. */
-  readonly check?: { readonly after?: FunctionState };
+  readonly check?: { readonly after?: typeof MIGRATE.describeDatabases };
 }
 
 /** What may stand in a function's environment, by its key in the contract. */

@@ -1,13 +1,17 @@
 import { Choice, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { MeasurePayload } from '../../../lambdas/migration/contract/payloads.ts';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { jsonata } from '../../shared/machines/jsonata.ts';
+import { jsonata } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
 import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
+import { set, variable } from './variables.ts';
 import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+
+const measured = input<ResultOf<'MeasureLegacyTraffic'>>();
 
 /** Legacy goes on running until it is quiet; a rollback is still possible. */
 export class DrainLoop {
@@ -17,13 +21,11 @@ export class DrainLoop {
   constructor(scope: Construct, functions: MigrationFunctions, hold: Hold, rollBack: RollBackBranch) {
     this.start = Wait.jsonata(scope, MIGRATE.waitForDrain, {
       comment: 'Legacy stays: resolvers and clients may hold on to old answers far longer than the TTL.',
-      time: WaitTime.timestamp(jsonata('$drainUntil')),
+      time: WaitTime.timestamp(jsonata(variable('drainUntil'))),
     });
-    const payload: Record<keyof MeasurePayload, string> = {
-      run: jsonata('$run'),
-      retiredAt: jsonata('$retiredAt'),
-    };
-    const measure = functionTask(scope, functions, MIGRATE.measureLegacyTraffic, { payload });
+    const measure = migrationTask(scope, functions, MIGRATE.measureLegacyTraffic, {
+      payload: { run: variable('run'), retiredAt: variable('retiredAt') },
+    });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyQuiet', {
       comment: 'Quiet: the migration is done. Not yet, or not known: wait longer. Else hold, or roll back.',
       assign: FAILED_VERDICT,
@@ -32,7 +34,7 @@ export class DrainLoop {
     this.start.next(measure).next(
       this.#verdict
         .when(verdictIs('inconclusive'), this.start, {
-          assign: { drainUntil: jsonata('$states.input.waitUntil') },
+          assign: set({ drainUntil: measured('waitUntil') }),
         })
         .when(verdictIs('hold'), hold.start, {
           assign: heldBy(MIGRATE.measureLegacyTraffic, MIGRATE.closeMigration),

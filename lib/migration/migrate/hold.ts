@@ -9,17 +9,19 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type {
-  HoldPayload,
-  JudgePromotionPayload,
-  ResumeAt,
-} from '../../../lambdas/migration/contract/payloads.ts';
-import { type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { CAUGHT, condition, jsonata } from '../../shared/machines/jsonata.ts';
+import type { Decision, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { CAUGHT } from '../../shared/machines/execution.ts';
+import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
-import { FAILED_VERDICT, verdictIs } from './verdict.ts';
+import { set, variable } from './variables.ts';
+import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+
+/** With what RecordDecision answers a hold. */
+const answer = input<Decision>();
 
 /** Where a decision leads to. */
 export interface AfterHold {
@@ -42,28 +44,30 @@ export class Hold {
     this.#scope = scope;
     this.#functions = functions;
     this.#rollBack = rollBack;
-    const payload: Record<keyof HoldPayload, string> = {
-      run: jsonata('$run'),
-      taskToken: jsonata('$states.context.Task.Token'),
-      step: jsonata('$step'),
-      state: jsonata('$hold.state'),
-      reasons: jsonata('$hold.reasons'),
-    };
-    this.start = functionTask(scope, functions, MIGRATE.holdForDecision, { payload, waitForAnswer: timeout });
+    this.start = migrationTask(scope, functions, MIGRATE.holdForDecision, {
+      payload: {
+        run: variable('run'),
+        taskToken: expression<string>('$states.context.Task.Token'),
+        step: variable('step'),
+        state: variable('hold.state'),
+        reasons: variable('hold.reasons'),
+      },
+      waitForAnswer: timeout,
+    });
     this.start.addCatch(rollBack.start, {
       errors: ['States.Timeout'],
-      assign: {
+      assign: set({
         failure: { error: 'States.Timeout', cause: `Nobody decided within ${timeout.toHumanString()}.` },
-      },
+      }),
     });
     rollBack.catchAll(this.start);
   }
 
   /** What somebody else wrote, and what Route 53 refuses, is for a person to look at; `promote` tries `task` again. */
-  catchForPerson(task: TaskStateBase, state: FunctionState): void {
+  catchForPerson(task: TaskStateBase, state: keyof AfterHold['promote']): void {
     task.addCatch(this.start, {
       errors: [ERRORS.foreignWrite, ERRORS.changeRefused],
-      assign: { hold: { state, reasons: [CAUGHT.cause], resume: state } },
+      assign: set({ hold: { state, reasons: [CAUGHT.cause], resume: state } }),
     });
   }
 
@@ -71,30 +75,32 @@ export class Hold {
   connect({ promote, soak, drain }: AfterHold): void {
     const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
       comment: 'There is no soak and no drain to extend here, so a person is asked again then.',
-      time: WaitTime.timestamp(jsonata('$askAgainAt')),
+      time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
     askAgain.next(this.start);
     const judged = this.#judgePromotion(promote);
     const decision = Choice.jsonata(this.#scope, 'Decision', {
       comment: 'What the person decided by the machine Decide.',
-      assign: {
+      assign: set({
         failure: {
           error: ERRORS.invalidInput,
-          cause: jsonata(
-            "'The decision ' & $states.input.decision & ' does not fit a hold of ' & $hold.state & '.'",
+          cause: expression<string>(
+            `'The decision ' & ${answer('decision')} & ' does not fit a hold of ' & ${variable('hold.state')} & '.'`,
           ),
         },
-      },
+      }),
     });
     decision
       .when(decided('promote'), judged)
-      .when(decided('extend', `$hold.state = '${MIGRATE.judgeSoak}'`), soak, { assign: until('soakUntil') })
-      .when(decided('extend', `$hold.state = '${MIGRATE.measureLegacyTraffic}'`), drain, {
-        assign: until('drainUntil'),
+      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.judgeSoak}'`), soak, {
+        assign: set({ soakUntil: answer('soakUntil') }),
       })
-      .when(decided('extend'), askAgain, { assign: until('askAgainAt') })
+      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.measureLegacyTraffic}'`), drain, {
+        assign: set({ drainUntil: answer('soakUntil') }),
+      })
+      .when(decided('extend'), askAgain, { assign: set({ askAgainAt: answer('soakUntil') }) })
       .when(decided('abort'), this.#rollBack.start, {
-        assign: { failure: { error: ERRORS.aborted, cause: jsonata('$states.input.reason') } },
+        assign: set({ failure: { error: ERRORS.aborted, cause: answer('reason') } }),
       })
       .otherwise(this.#rollBack.start);
     this.start.next(decision);
@@ -102,31 +108,23 @@ export class Hold {
 
   /** Hours may lie between the question and the answer: the alarms have a say once more, and the last one. */
   #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
-    const payload: Record<keyof JudgePromotionPayload, string> = {
-      run: jsonata('$run'),
-      reasons: jsonata('$hold.reasons'),
-    };
-    const judge = functionTask(this.#scope, this.#functions, MIGRATE.judgePromotion, { payload });
+    const judge = migrationTask(this.#scope, this.#functions, MIGRATE.judgePromotion, {
+      payload: { run: variable('run'), reasons: variable('hold.reasons') },
+    });
     this.#rollBack.catchAll(judge);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {
       comment: 'Where the person’s decision leads. An alarm fires: roll back. Not all is known: ask again.',
       assign: FAILED_VERDICT,
     });
-    promotion.when(verdictIs('pass', "$hold.resume = 'NextStep'"), promote.ShiftWeight, {
-      assign: { step: jsonata('$step + 1') },
+    promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {
+      assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
     });
     for (const [resume, state] of Object.entries(promote)) {
-      promotion.when(verdictIs('pass', `$hold.resume = '${resume}'`), state);
+      promotion.when(verdictIs('pass', resumesAt(resume as keyof typeof promote)), state);
     }
     promotion
       .when(verdictIs('hold'), this.start, {
-        assign: {
-          hold: {
-            state: jsonata('$hold.state'),
-            reasons: jsonata('$states.input.reasons'),
-            resume: jsonata('$hold.resume'),
-          },
-        },
+        assign: heldBy(variable('hold.state'), variable('hold.resume')),
       })
       .otherwise(this.#rollBack.start);
     judge.next(promotion);
@@ -134,11 +132,11 @@ export class Hold {
   }
 }
 
-function decided(decision: 'promote' | 'extend' | 'abort', where?: string): Condition {
-  const conditions = [`$states.input.decision = '${decision}'`, ...(where ? [where] : [])];
+function decided(decision: Decision['decision'], where?: string): Condition {
+  const conditions = [`${answer('decision')} = '${decision}'`, ...(where ? [where] : [])];
   return condition(conditions.join(' and '));
 }
 
-function until(variable: string): Record<string, string> {
-  return { [variable]: jsonata('$states.input.soakUntil') };
+function resumesAt(resume: ResumeAt): string {
+  return `${variable('hold.resume')} = '${resume}'`;
 }

@@ -9,18 +9,18 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type {
-  AssessReadinessPayload,
-  ValidateInputPayload,
-} from '../../../lambdas/migration/contract/payloads.ts';
+import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { condition, jsonata, RESULT, THIS_RUN } from '../../shared/machines/jsonata.ts';
+import { THIS_RUN } from '../../shared/machines/execution.ts';
+import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
+import { input } from '../../shared/machines/reader.ts';
 import { type RetryPolicy, TRANSIENT } from '../../shared/machines/retries.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import { DrainLoop } from './drain-loop.ts';
 import { Hold } from './hold.ts';
@@ -28,6 +28,9 @@ import { longestRun } from './longest-run.ts';
 import { preflight } from './preflight.ts';
 import { RollBackBranch } from './roll-back-branch.ts';
 import { ShiftLoop } from './shift-loop.ts';
+import { set, variable } from './variables.ts';
+
+const readiness = input<ResultOf<'AssessReadiness'>>();
 
 export interface MigrateMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
@@ -52,8 +55,8 @@ export class MigrateMachine extends Construct {
     // Adopts only once the lowered TTLs are in sync.
     const adoptRecords = this.#change(functions, MIGRATE.adoptRecords, [PROPAGATION, TRANSIENT]);
     const retireLegacyRecords = this.#retireLegacyRecords(functions);
-    const closeMigration = functionTask(this, functions, MIGRATE.closeMigration, {
-      payload: { run: jsonata('$run') },
+    const closeMigration = migrationTask(this, functions, MIGRATE.closeMigration, {
+      payload: { run: variable('run') },
     });
 
     validateInput
@@ -63,9 +66,9 @@ export class MigrateMachine extends Construct {
         new Choice(this, 'IsReady', {
           comment: 'Begin, continue a stopped run, end with the plan, or refuse.',
         })
-          .when(condition('$not($states.input.ready)'), this.#notReady())
-          .when(condition('$dryRun'), this.#planReady())
-          .when(condition("$continues != ''"), shift.start)
+          .when(condition(`$not(${readiness('ready')})`), this.#notReady())
+          .when(condition(variable('dryRun')), this.#planReady())
+          .when(condition(`${variable('continues')} != ''`), shift.start)
           .otherwise(lowerTtl),
       );
     lowerTtl.next(this.#waitForOldTtl()).next(adoptRecords).next(shift.start);
@@ -104,32 +107,30 @@ export class MigrateMachine extends Construct {
   }
 
   #validateInput(functions: MigrationFunctions): TaskStateBase {
-    const payload: Record<keyof ValidateInputPayload, unknown> = {
-      run: THIS_RUN,
-      input: jsonata('$states.input'),
-    };
-    return functionTask(this, functions, MIGRATE.validateInput, {
-      payload,
-      assign: {
-        run: THIS_RUN,
-        dryRun: jsonata(`${RESULT}.dryRun`),
-        note: jsonata(`${RESULT}.note`),
-        step: jsonata(`${RESULT}.step`),
-        continues: jsonata(`${RESULT}.continues`),
-      },
+    return migrationTask(this, functions, MIGRATE.validateInput, {
+      payload: { run: THIS_RUN, input: input()() },
+      assign: (valid) =>
+        set({
+          run: THIS_RUN,
+          dryRun: valid('dryRun'),
+          note: valid('note'),
+          step: valid('step'),
+          continues: valid('continues'),
+        }),
     });
   }
 
   #assessReadiness(functions: MigrationFunctions): TaskStateBase {
-    const payload: Record<keyof AssessReadinessPayload, string> = {
-      run: jsonata('$run'),
-      dryRun: jsonata('$dryRun'),
-      note: jsonata('$note'),
-      step: jsonata('$step'),
-      continues: jsonata('$continues'),
-      checks: jsonata('$states.input'),
-    };
-    return functionTask(this, functions, MIGRATE.assessReadiness, { payload });
+    return migrationTask(this, functions, MIGRATE.assessReadiness, {
+      payload: {
+        run: variable('run'),
+        dryRun: variable('dryRun'),
+        note: variable('note'),
+        step: variable('step'),
+        continues: variable('continues'),
+        checks: input<readonly CheckResult[]>()(),
+      },
+    });
   }
 
   #change(
@@ -137,20 +138,21 @@ export class MigrateMachine extends Construct {
     state: typeof MIGRATE.lowerTtl | typeof MIGRATE.adoptRecords,
     retries: readonly RetryPolicy[],
   ): TaskStateBase {
-    return functionTask(this, functions, state, {
-      payload: { run: jsonata('$run') },
+    return migrationTask(this, functions, state, {
+      payload: { run: variable('run') },
       retries,
-      assign: { change: jsonata(RESULT) },
+      assign: (changed) => set({ change: changed() }),
     });
   }
 
   #retireLegacyRecords(functions: MigrationFunctions): TaskStateBase {
-    return functionTask(this, functions, MIGRATE.retireLegacyRecords, {
-      payload: { run: jsonata('$run') },
-      assign: {
-        retiredAt: jsonata(`$sort(${RESULT}.changes.acceptedAt)[-1]`),
-        drainUntil: jsonata(`${RESULT}.waitUntil`),
-      },
+    return migrationTask(this, functions, MIGRATE.retireLegacyRecords, {
+      payload: { run: variable('run') },
+      assign: (retired) =>
+        set({
+          retiredAt: expression<string>(`$sort(${retired('changes.acceptedAt')})[-1]`),
+          drainUntil: retired('waitUntil'),
+        }),
     });
   }
 
@@ -158,7 +160,7 @@ export class MigrateMachine extends Construct {
     return Wait.jsonata(this, MIGRATE.waitForOldTtl, {
       comment:
         'Resolvers may still hold answers with the old, longer TTL; from now on they learn the short one.',
-      time: WaitTime.timestamp(jsonata('$change.waitUntil')),
+      time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
   }
 
@@ -166,7 +168,7 @@ export class MigrateMachine extends Construct {
     return Fail.jsonata(this, 'NotReady', {
       comment: 'Something must be mended first. Nothing was changed; the report says what to do.',
       error: ERRORS.notReady,
-      cause: jsonata("$states.input.summary & ' Report: ' & $states.input.report"),
+      cause: jsonata(`${readiness('summary')} & ' Report: ' & ${readiness('report')}`),
     });
   }
 

@@ -1,13 +1,21 @@
 import { Parallel, Pass } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { CheckResult, Finding } from '../../../lambdas/migration/contract/findings.ts';
-import { FUNCTION_STATES, type FunctionState, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { jsonata } from '../../shared/machines/jsonata.ts';
+import type { CheckState } from '../../../lambdas/migration/contract/calls.ts';
+import type { CheckResult } from '../../../lambdas/migration/contract/findings.ts';
+import type { CheckPayload, DescribedDatabases } from '../../../lambdas/migration/contract/payloads.ts';
+import { FUNCTION_STATES, MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { expression, type Given, writtenFields } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
 import { CATALOG } from '../functions/catalog.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
+import { variable } from './variables.ts';
 
-const ASKED = { run: jsonata('$run'), continues: jsonata('$continues'), dryRun: jsonata('$dryRun') };
+const ASKED = {
+  run: variable('run'),
+  continues: variable('continues'),
+  dryRun: variable('dryRun'),
+} satisfies Given<CheckPayload>;
 
 /** All checks that the catalog lists, side by side. None stops another, not even by breaking. */
 export function preflight(scope: Construct, functions: MigrationFunctions): Parallel {
@@ -19,17 +27,19 @@ export function preflight(scope: Construct, functions: MigrationFunctions): Para
 }
 
 /** The states of the preflight checks, those first that another one needs. */
-export const CHECKS: readonly FunctionState[] = FUNCTION_STATES.filter((state) => CATALOG[state].check);
+export const CHECKS: readonly CheckState[] = FUNCTION_STATES.filter(
+  (state): state is CheckState => CATALOG[state].check !== undefined,
+);
 
-function branch(scope: Construct, functions: MigrationFunctions, check: FunctionState) {
+function branch(scope: Construct, functions: MigrationFunctions, check: CheckState) {
   const broken = checkBroken(scope, check);
   const after = CATALOG[check].check?.after;
   if (!after) {
-    return functionTask(scope, functions, check, { payload: ASKED }).addCatch(broken);
+    return migrationTask(scope, functions, check, { payload: ASKED }).addCatch(broken);
   }
-  const first = functionTask(scope, functions, after, { payload: ASKED });
-  const second = functionTask(scope, functions, check, {
-    payload: { ...ASKED, described: jsonata('$states.input') },
+  const first = migrationTask(scope, functions, after, { payload: ASKED });
+  const second = migrationTask(scope, functions, check, {
+    payload: { ...ASKED, described: input<DescribedDatabases>()() },
   });
   first.addCatch(broken);
   second.addCatch(broken);
@@ -37,19 +47,23 @@ function branch(scope: Construct, functions: MigrationFunctions, check: Function
 }
 
 /** A check that could not be made is a finding that fails: not known is not good. */
-function checkBroken(scope: Construct, check: FunctionState): Pass {
-  const finding: Record<keyof Finding, string> = {
+function checkBroken(scope: Construct, check: CheckState): Pass {
+  const result: Given<CheckResult> = {
     check,
-    subject: check,
-    level: 'fail',
-    code: 'check-broken',
-    seen: jsonata("$states.input.Error & ': ' & $states.input.Cause"),
-    why: 'The check itself failed, so nothing is known of what it looks at.',
-    toDo: 'Read the log of this function, mend what it names, and start again.',
+    findings: [
+      {
+        check,
+        subject: check,
+        level: 'fail',
+        code: 'check-broken',
+        seen: expression<string>("$states.input.Error & ': ' & $states.input.Cause"),
+        why: 'The check itself failed, so nothing is known of what it looks at.',
+        toDo: 'Read the log of this function, mend what it names, and start again.',
+      },
+    ],
   };
-  const outputs: Record<keyof CheckResult, unknown> = { check, findings: [finding] };
   return Pass.jsonata(scope, `${check}Broken`, {
     comment: `${check} itself failed; that is told as a finding, beside those of the other checks.`,
-    outputs,
+    outputs: writtenFields(result),
   });
 }

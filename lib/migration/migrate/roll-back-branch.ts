@@ -10,7 +10,9 @@ import {
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
-import { CAUGHT, jsonata } from '../../shared/machines/jsonata.ts';
+import { CAUGHT } from '../../shared/machines/execution.ts';
+import { expression, type Given, jsonata, writtenFields } from '../../shared/machines/expression.ts';
+import { set, variable } from './variables.ts';
 
 /**
  * Where every failure leads once the zones may have been changed. States that come here leave
@@ -21,23 +23,23 @@ export class RollBackBranch {
   readonly statement: PolicyStatement;
 
   constructor(scope: Construct, rollBack: IStateMachine) {
-    const request: RollBackRequest = {
+    const request: Given<RollBackRequest> = {
       source: 'migration',
-      run: jsonata('$run.name'),
-      reason: jsonata("$failure.error & ': ' & $failure.cause"),
-      asOf: jsonata('$states.context.State.EnteredTime'),
-      cause: jsonata('$run.arn'),
+      run: variable('run.name'),
+      reason: expression<string>(`${variable('failure.error')} & ': ' & ${variable('failure.cause')}`),
+      asOf: expression<string>('$states.context.State.EnteredTime'),
+      cause: variable('run.arn'),
     };
     const failed = Fail.jsonata(scope, 'RolledBack', {
       comment: 'The migration has failed; the machine RollBack puts legacy back.',
-      error: jsonata('$failure.error'),
-      cause: jsonata('$failure.cause'),
+      error: jsonata(variable('failure.error')),
+      cause: jsonata(variable('failure.cause')),
     });
     this.start = StepFunctionsStartExecution.jsonata(scope, 'StartRollBack', {
       comment:
         'Starts the machine RollBack. Were it not to start, this execution’s failure starts it as well, by an event.',
       stateMachine: rollBack,
-      input: TaskInput.fromObject(request),
+      input: TaskInput.fromObject(writtenFields(request)),
       taskTimeout: Timeout.duration(Duration.seconds(60)),
     });
     this.start.addCatch(failed).next(failed);
@@ -49,6 +51,6 @@ export class RollBackBranch {
 
   /** Whatever `task` fails with, after its retries, is rolled back. */
   catchAll(task: TaskStateBase): void {
-    task.addCatch(this.start, { errors: ['States.ALL'], assign: { failure: CAUGHT } });
+    task.addCatch(this.start, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });
   }
 }

@@ -1,19 +1,19 @@
 import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type {
-  ConfirmPayload,
-  JudgeSoakPayload,
-  ShiftPayload,
-} from '../../../lambdas/migration/contract/payloads.ts';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
-import { EMPTY, jsonata, RESULT } from '../../shared/machines/jsonata.ts';
+import { EMPTY, expression, jsonata } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
 import { TRANSIENT } from '../../shared/machines/retries.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
+import { set, variable } from './variables.ts';
 import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+
+const judged = input<ResultOf<'JudgeSoak'>>();
 
 /** One round for each step: shift, wait, confirm, soak, judge, decide. `$step` is the step's index. */
 export class ShiftLoop {
@@ -27,11 +27,11 @@ export class ShiftLoop {
     this.confirmWeight = confirmWeight(scope, functions);
     this.soak = Wait.jsonata(scope, MIGRATE.soak, {
       comment: 'The share is held and watched. One wait, however long the soak is.',
-      time: WaitTime.timestamp(jsonata('$soakUntil')),
+      time: WaitTime.timestamp(jsonata(variable('soakUntil'))),
     });
     const waitForPropagation = Wait.jsonata(scope, MIGRATE.waitForPropagation, {
       comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
-      time: WaitTime.timestamp(jsonata('$change.waitUntil')),
+      time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
     const judge = judgeSoak(scope, functions);
     this.#verdict = Choice.jsonata(scope, 'Verdict', {
@@ -47,14 +47,17 @@ export class ShiftLoop {
       .next(judge)
       .next(
         this.#verdict
-          .when(verdictIs('pass', '$not($states.input.last)'), this.start, {
-            assign: { step: jsonata('$step + 1') },
+          .when(verdictIs('pass', `$not(${judged('last')})`), this.start, {
+            assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
           })
           .when(verdictIs('inconclusive'), this.soak, {
-            assign: { soakUntil: jsonata('$states.input.soakUntil'), extensions: jsonata('$extensions + 1') },
+            assign: set({
+              soakUntil: judged('soakUntil'),
+              extensions: expression<number>(`${variable('extensions')} + 1`),
+            }),
           })
           .when(verdictIs('hold'), hold.start, {
-            assign: heldBy(MIGRATE.judgeSoak, jsonata('$states.input.resume')),
+            assign: heldBy(MIGRATE.judgeSoak, judged('resume')),
           })
           .otherwise(rollBack.start),
       );
@@ -66,47 +69,35 @@ export class ShiftLoop {
 
   /** Where the migration goes on after the last step. */
   next(state: State): void {
-    this.#verdict.when(verdictIs('pass', '$states.input.last'), state);
+    this.#verdict.when(verdictIs('pass', judged('last')), state);
   }
 }
 
 function shiftWeight(scope: Construct, functions: MigrationFunctions): TaskStateBase {
-  const payload: Record<keyof ShiftPayload, string> = {
-    run: jsonata('$run'),
-    step: jsonata('$step'),
-    continues: jsonata('$continues'),
-  };
   // Taken over is taken over: the steps after the first one are this run's own.
-  return functionTask(scope, functions, MIGRATE.shiftWeight, {
-    payload,
-    assign: { change: jsonata(RESULT), continues: EMPTY },
+  return migrationTask(scope, functions, MIGRATE.shiftWeight, {
+    payload: { run: variable('run'), step: variable('step'), continues: variable('continues') },
+    assign: (shifted) => set({ change: shifted(), continues: EMPTY }),
   });
 }
 
 function confirmWeight(scope: Construct, functions: MigrationFunctions): TaskStateBase {
-  const payload: Record<keyof ConfirmPayload, string> = {
-    run: jsonata('$run'),
-    step: jsonata('$step'),
-    change: jsonata('$change'),
-  };
-  return functionTask(scope, functions, MIGRATE.confirmWeight, {
-    payload,
+  return migrationTask(scope, functions, MIGRATE.confirmWeight, {
+    payload: { run: variable('run'), step: variable('step'), change: variable('change') },
     retries: [PROPAGATION, TRANSIENT],
-    assign: {
-      soakFrom: jsonata(`${RESULT}.soakFrom`),
-      soakUntil: jsonata(`${RESULT}.soakUntil`),
-      extensions: 0,
-    },
+    assign: (confirmed) =>
+      set({ soakFrom: confirmed('soakFrom'), soakUntil: confirmed('soakUntil'), extensions: 0 }),
   });
 }
 
 function judgeSoak(scope: Construct, functions: MigrationFunctions): TaskStateBase {
-  const payload: Record<keyof JudgeSoakPayload, string> = {
-    run: jsonata('$run'),
-    step: jsonata('$step'),
-    soakFrom: jsonata('$soakFrom'),
-    soakUntil: jsonata('$soakUntil'),
-    extensions: jsonata('$extensions'),
-  };
-  return functionTask(scope, functions, MIGRATE.judgeSoak, { payload });
+  return migrationTask(scope, functions, MIGRATE.judgeSoak, {
+    payload: {
+      run: variable('run'),
+      step: variable('step'),
+      soakFrom: variable('soakFrom'),
+      soakUntil: variable('soakUntil'),
+      extensions: variable('extensions'),
+    },
+  });
 }

@@ -1,21 +1,30 @@
 import type { Condition } from 'aws-cdk-lib/aws-stepfunctions';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type { VerdictName } from '../../../lambdas/migration/contract/payloads.ts';
+import type { ResumeAt, VerdictName } from '../../../lambdas/migration/contract/payloads.ts';
 import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
-import { condition, jsonata } from '../../shared/machines/jsonata.ts';
+import { condition, type Expression, expression } from '../../shared/machines/expression.ts';
+import { input } from '../../shared/machines/reader.ts';
+import { set } from './variables.ts';
+
+/** What all judges return. */
+const verdict = input<ResultOf<'JudgeSoak' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
 
 /** The verdict that the state before returned. */
-export function verdictIs(verdict: VerdictName, and?: string): Condition {
-  const conditions = [`$states.input.verdict = '${verdict}'`, ...(and ? [and] : [])];
+export function verdictIs(name: VerdictName, and?: string | Expression<boolean>): Condition {
+  const conditions = [`${verdict('verdict')} = '${name}'`, ...(and ? [and] : [])];
   return condition(conditions.join(' and '));
 }
 
 /** `$failure` for any verdict that no rule has taken: what isn't known to be good is bad. */
-export const FAILED_VERDICT = {
-  failure: { error: ERRORS.soakFailed, cause: jsonata("$join($states.input.reasons, '; ')") },
-};
+export const FAILED_VERDICT = set({
+  failure: { error: ERRORS.soakFailed, cause: expression<string>(`$join(${verdict('reasons')}, '; ')`) },
+});
 
 /** `$hold` for the verdict `hold` of `state`. */
-export function heldBy(state: FunctionState, resume: string): Record<string, unknown> {
-  return { hold: { state, reasons: jsonata('$states.input.reasons'), resume } };
+export function heldBy(
+  state: FunctionState | Expression<FunctionState>,
+  resume: ResumeAt | Expression<ResumeAt>,
+): Record<string, unknown> {
+  return set({ hold: { state, reasons: verdict('reasons'), resume } });
 }

@@ -2,45 +2,43 @@ import { Duration } from 'aws-cdk-lib';
 import { Choice, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import { condition, jsonata, objectOf } from '../../shared/machines/jsonata.ts';
+import type { RollBackRequest } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
+import { condition, expression, objectOf } from '../../shared/machines/expression.ts';
+import { set } from './variables.ts';
 
 /** Characters of the input, as JSON, that functions are handed: at four bytes each they fit into 256 KiB. */
 const MOST = 50_000;
 
 /** What is read of AWS's events. They also carry all that an execution was started with, which may be long. */
 const READ_OF_EVENT = objectOf({
-  source: '$in.source',
-  time: '$in.time',
-  resources: '[$in.resources[0]]',
+  source: expression('$in.source'),
+  time: expression('$in.time'),
+  resources: expression('[$in.resources[0]]'),
   detail: objectOf({
-    alarmName: '$in.detail.alarmName',
-    state: '$in.detail.state',
-    name: '$in.detail.name',
-    executionArn: '$in.detail.executionArn',
-    status: '$in.detail.status',
+    alarmName: expression('$in.detail.alarmName'),
+    state: expression('$in.detail.state'),
+    name: expression('$in.detail.name'),
+    executionArn: expression('$in.detail.executionArn'),
+    status: expression('$in.detail.status'),
   }),
 });
 
 const OF_AWS = "($in.source = 'aws.states' or $in.source = 'aws.cloudwatch')";
 
 /** An event must stay one: cut, it would be read as a person's text, which rolls back whatever run is under way. */
-const INPUT = `($in := $states.input; $text := $string($in); $event := ${READ_OF_EVENT}; $length($text) <= ${MOST} ? $in : ${OF_AWS} and $length($string($event)) <= ${MOST} ? $event : $substring($text, 0, ${MOST}))`;
+const INPUT = expression<RollBackRequest>(
+  `($in := $states.input; $text := $string($in); $event := ${READ_OF_EVENT}; $length($text) <= ${MOST} ? $in : ${OF_AWS} and $length($string($event)) <= ${MOST} ? $event : $substring($text, 0, ${MOST}))`,
+);
 
-/**
- * What an execution of RollBack knows.
- * - `event`: its input as it came, then the request that it was read to
- * - `round`: how often RestoreLegacy was tried   `told`: what people know (see OwedLoop)
- * - `restore`, `stop`, `confirm`: what the states of these names came to   `failure`: which state of this round failed
- */
-const AT_FIRST = {
-  event: jsonata(INPUT),
+const AT_FIRST = set({
+  event: INPUT,
   round: 0,
   told: 0,
   restore: {},
   stop: { stopped: [] },
   confirm: {},
   failure: {},
-};
+});
 
 export interface BeginProps {
   readonly rollBackArn: string;

@@ -13,8 +13,17 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { type SnsPublish, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { CAUGHT, condition, jsonata } from '../../shared/machines/jsonata.ts';
+import type { HandedOn } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
+import { CAUGHT, THIS_RUN } from '../../shared/machines/execution.ts';
+import {
+  condition,
+  expression,
+  type Given,
+  jsonata,
+  writtenFields,
+} from '../../shared/machines/expression.ts';
 import { MOST_ROUNDS } from './history.ts';
+import { set, variable } from './variables.ts';
 
 export interface OwedLoopProps {
   readonly rollBackArn: string;
@@ -24,10 +33,10 @@ export interface OwedLoopProps {
 }
 
 /** What people must be told, by how urgent it is: 1, that it takes longer; 2, that it needs them. */
-const URGENCY = '($count($restore.notRestored) > 0 ? 2 : 1)';
+const URGENCY = expression<number>(`($count(${variable('restore.notRestored')}) > 0 ? 2 : 1)`);
 
 /** Seconds: 5, 10, 20 … 160, then 300. */
-const PAUSE = '$round > 6 ? 300 : 5 * $power(2, $round - 1)';
+const PAUSE = `${variable('round')} > 6 ? 300 : 5 * $power(2, ${variable('round')} - 1)`;
 
 /**
  * Where a round leads that legacy doesn't serve after: people are told, and it is tried again, for days if need be. Each
@@ -52,7 +61,7 @@ export class OwedLoop {
       comment:
         'Once people know that the rollback is owed, they are told again only where it begins to need them.',
     })
-      .when(condition(`$told < ${URGENCY}`), tellOwed)
+      .when(condition(`${variable('told')} < ${URGENCY}`), tellOwed)
       .otherwise(this.pause);
     tellOwed.addCatch(this.pause).next(this.pause);
     const handOn = this.#handOn(scope, rollBackArn, restoreLegacy);
@@ -60,26 +69,27 @@ export class OwedLoop {
       Choice.jsonata(scope, 'IsHistoryFull', {
         comment: 'An execution has room for so many rounds; before it is full another one takes over.',
       })
-        .when(condition(`$round >= ${MOST_ROUNDS}`), handOn)
+        .when(condition(`${variable('round')} >= ${MOST_ROUNDS}`), handOn)
         .otherwise(restoreLegacy),
     );
   }
 
   /** Whatever `task` fails with, after its retries, is kept for people, and it is tried again in the next round. */
   catchAll(task: TaskStateBase, next: State, assign: Readonly<Record<string, unknown>> = {}): void {
-    const failure = { ...CAUGHT, state: jsonata('$states.context.State.Name') };
-    task.addCatch(next, { errors: ['States.ALL'], assign: { failure, ...assign } });
+    const failed = set({ failure: { ...CAUGHT, state: expression<string>('$states.context.State.Name') } });
+    task.addCatch(next, { errors: ['States.ALL'], assign: { ...failed, ...assign } });
   }
 
   #handOn(scope: Construct, rollBackArn: string, restoreLegacy: State): StepFunctionsStartExecution {
+    const handedOver: Given<HandedOn> = {
+      source: 'roll-back',
+      predecessor: THIS_RUN.arn,
+      request: variable('event'),
+    };
     const handOn = StepFunctionsStartExecution.jsonata(scope, 'HandOn', {
       comment: 'Starts the next execution, which takes the rollback over from this one.',
       stateMachine: StateMachine.fromStateMachineArn(scope, 'Itself', rollBackArn),
-      input: TaskInput.fromObject({
-        source: 'roll-back',
-        predecessor: jsonata('$states.context.Execution.Id'),
-        request: jsonata('$event'),
-      }),
+      input: TaskInput.fromObject(writtenFields(handedOver)),
       taskTimeout: Timeout.duration(Duration.seconds(60)),
     });
     const handedOn = Succeed.jsonata(scope, 'HandedOn', {
@@ -91,4 +101,4 @@ export class OwedLoop {
 }
 
 /** Set by the message that the rollback is owed. */
-export const TOLD = { told: jsonata(URGENCY) };
+export const TOLD = set({ told: URGENCY });

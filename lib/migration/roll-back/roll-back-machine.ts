@@ -12,12 +12,13 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type {
-  ConfirmLegacyPayload,
-  NotifyRollBackPayload,
   RestoreLegacyPayload,
   RestoreOutcome,
+  RestoreResult,
+  RollBackRequest,
   StopMigrationPayload,
 } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
@@ -26,22 +27,24 @@ import {
   type FunctionState,
   ROLL_BACK,
 } from '../../../lambdas/migration/contract/states.ts';
-import { functionTask } from '../../shared/machines/function-task.ts';
+import { THIS_RUN, THIS_RUN_IN_WORDS } from '../../shared/machines/execution.ts';
 import {
   condition,
+  type Expression,
+  expression,
   jsonata,
   objectOf,
-  RESULT,
-  THIS_RUN,
-  THIS_RUN_IN_WORDS,
-} from '../../shared/machines/jsonata.ts';
+} from '../../shared/machines/expression.ts';
 import { Machine, type MachineContext } from '../../shared/machines/machine.ts';
 import { machineArn } from '../../shared/machines/names.ts';
+import { input, type Reader } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
 import { BRIEF, PROPAGATION } from '../machines/retries.ts';
 import { begin } from './begin.ts';
 import { OwedLoop } from './owed-loop.ts';
 import { Tellings } from './tellings.ts';
+import { set, variable } from './variables.ts';
 
 export interface RollBackMachineProps extends MachineContext<FunctionState> {
   readonly settings: MigrationSettings;
@@ -49,7 +52,9 @@ export interface RollBackMachineProps extends MachineContext<FunctionState> {
 }
 
 /** A round that found legacy restored by the one before, whose times are what was measured. */
-const FOUND_RESTORED = `$restore.outcome = 'restored' and (${RESULT}.outcome = 'already-restored' or ${RESULT}.outcome = 'nothing-to-restore')`;
+function foundRestored(restored: Reader<RestoreResult>): string {
+  return `${cameTo(variable('restore.outcome'), 'restored')} and (${cameTo(restored('outcome'), 'already-restored', 'nothing-to-restore')})`;
+}
 
 /** Puts legacy back: DNS before anything else, again and again until it serves. */
 export class RollBackMachine extends Construct {
@@ -70,14 +75,14 @@ export class RollBackMachine extends Construct {
     });
     const waitForPropagation = Wait.jsonata(this, ROLL_BACK.waitForPropagation, {
       comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
-      time: WaitTime.timestamp(jsonata('$restore.waitUntil')),
+      time: WaitTime.timestamp(jsonata(variable('restore.waitUntil'))),
     });
 
     const outcome = Choice.jsonata(this, 'Outcome', {
       comment: 'What this round came to. Whatever is not known to be an end is tried again.',
     })
       .when(came('unrestorable'), this.#unrestorable(tellings))
-      .when(condition('$exists($failure.error)'), owed.start)
+      .when(condition(`$exists(${variable('failure.error')})`), owed.start)
       .when(came('restored', 'already-restored'), waitForPropagation)
       .when(came('nothing-to-restore'), this.#isItNews(tellings, nothingToRollBack, owed))
       .when(came('joined'), this.#joined(functions, owed))
@@ -88,7 +93,10 @@ export class RollBackMachine extends Construct {
       Choice.jsonata(this, 'DoesLegacyServe', {
         comment: 'Legacy serves, and the journal says so: people are told. Else it is restored again.',
       })
-        .when(condition('$confirm.legacyServes and $confirm.ended'), notifyRollBack)
+        .when(
+          condition(`${variable('confirm.legacyServes')} and ${variable('confirm.ended')}`),
+          notifyRollBack,
+        )
         .otherwise(owed.start),
     );
     notifyRollBack.next(
@@ -97,7 +105,7 @@ export class RollBackMachine extends Construct {
       }),
     );
     // No failure ends the machine: the migration is stopped all the same, and all is tried again.
-    owed.catchAll(restoreLegacy, stopMigration, { round: jsonata('$round + 1'), confirm: {} });
+    owed.catchAll(restoreLegacy, stopMigration, set({ round: ANOTHER_ROUND, confirm: {} }));
     owed.catchAll(stopMigration, outcome);
     owed.catchAll(confirmLegacy, owed.start);
     owed.catchAll(notifyRollBack, owed.pause);
@@ -118,60 +126,61 @@ export class RollBackMachine extends Construct {
   }
 
   #restoreLegacy(functions: MigrationFunctions): TaskStateBase {
-    const known: Record<keyof Omit<RestoreLegacyPayload, 'restore'>, string> = {
+    const known = objectOf({
       run: THIS_RUN_IN_WORDS,
-      event: '$event',
-      round: '$round',
-    };
-    return functionTask(this, functions, ROLL_BACK.restoreLegacy, {
-      payload: withRestore(known, '$exists($restore.outcome)'),
+      event: variable('event'),
+      round: variable('round'),
+    });
+    return migrationTask(this, functions, ROLL_BACK.restoreLegacy, {
+      payload: withRestore(known, CAME),
       retries: [BRIEF],
-      assign: {
-        restore: jsonata(`${FOUND_RESTORED} ? $restore : ${RESULT}`),
-        event: jsonata(`${RESULT}.request`),
-        round: jsonata('$round + 1'),
-        confirm: {},
-        failure: {},
-      },
+      assign: (restored) =>
+        set({
+          restore: expression<RestoreResult>(
+            `${foundRestored(restored)} ? ${variable('restore')} : ${restored()}`,
+          ),
+          event: restored('request'),
+          round: ANOTHER_ROUND,
+          confirm: {},
+          failure: {},
+        }),
     });
   }
 
   #stopMigration(functions: MigrationFunctions): TaskStateBase {
-    const known: Record<keyof Omit<StopMigrationPayload, 'restore'>, string> = {
-      run: THIS_RUN_IN_WORDS,
-      event: '$event',
-    };
-    return functionTask(this, functions, ROLL_BACK.stopMigration, {
-      payload: withRestore(known, '$exists($restore.outcome) and $not($exists($failure.error))'),
+    const known = objectOf({ run: THIS_RUN_IN_WORDS, event: variable('event') });
+    return migrationTask(this, functions, ROLL_BACK.stopMigration, {
+      payload: withRestore(known, `${CAME} and $not($exists(${variable('failure.error')}))`),
       retries: [BRIEF],
-      assign: {
-        // What an earlier round has stopped is told as well.
-        stop: { stopped: jsonata(`[$stop.stopped, ${RESULT}.stopped]`) },
-        event: jsonata(`${RESULT}.request`),
-      },
+      assign: (stop) =>
+        set({
+          // What an earlier round has stopped is told as well.
+          stop: {
+            stopped: expression<readonly string[]>(`[${variable('stop.stopped')}, ${stop('stopped')}]`),
+          },
+          event: stop('request'),
+        }),
     });
   }
 
   #confirmLegacy(functions: MigrationFunctions): TaskStateBase {
-    const payload: Record<keyof ConfirmLegacyPayload, unknown> = {
-      run: THIS_RUN,
-      restore: jsonata('$restore'),
-    };
-    return functionTask(this, functions, ROLL_BACK.confirmLegacy, {
-      payload,
+    return migrationTask(this, functions, ROLL_BACK.confirmLegacy, {
+      payload: { run: THIS_RUN, restore: variable('restore') },
       retries: [PROPAGATION, BRIEF],
-      assign: { confirm: jsonata(RESULT) },
+      assign: (confirmed) => set({ confirm: confirmed() }),
     });
   }
 
   #notifyRollBack(functions: MigrationFunctions): TaskStateBase {
-    const payload: Record<keyof NotifyRollBackPayload, unknown> = {
-      run: THIS_RUN,
-      restore: jsonata('$restore'),
-      stop: jsonata('$stop'),
-      confirm: jsonata('$confirm'),
-    };
-    return functionTask(this, functions, ROLL_BACK.notifyRollBack, { payload, retries: [BRIEF] });
+    return migrationTask(this, functions, ROLL_BACK.notifyRollBack, {
+      payload: {
+        run: THIS_RUN,
+        restore: variable('restore'),
+        stop: variable('stop'),
+        confirm: variable('confirm'),
+      },
+      retries: [BRIEF],
+    });
   }
 
   /** Told only when it ended a migration: an event of an earlier run is nobody's news. */
@@ -179,14 +188,14 @@ export class RollBackMachine extends Construct {
     const told = tellings.nothingChanged();
     told.addCatch(owed.pause).next(nothingToRollBack);
     return Choice.jsonata(this, 'IsItNews', { comment: 'Whether a migration was ended by this.' })
-      .when(condition("$event.source = 'migration' or $count($stop.stopped) > 0"), told)
+      .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), told)
       .otherwise(nothingToRollBack);
   }
 
   /** A second rollback of the same run changes nothing, unless the first one has ended before it was done. */
   #joined(functions: MigrationFunctions, owed: OwedLoop): State {
-    const joinRollBack = functionTask(this, functions, ROLL_BACK.joinRollBack, {
-      payload: { run: THIS_RUN, restore: jsonata('$restore') },
+    const joinRollBack = migrationTask(this, functions, ROLL_BACK.joinRollBack, {
+      payload: { run: THIS_RUN, restore: variable('restore') },
       retries: [BRIEF],
     });
     owed.catchAll(joinRollBack, owed.pause);
@@ -195,7 +204,7 @@ export class RollBackMachine extends Construct {
     });
     joinRollBack.next(
       Choice.jsonata(this, 'IsJoined', { comment: 'Whether somebody is at the rollback.' })
-        .when(condition('$states.input.joined'), joined)
+        .when(condition(input<ResultOf<'JoinRollBack'>>()('joined')), joined)
         .otherwise(owed.pause),
     );
     return joinRollBack;
@@ -206,10 +215,10 @@ export class RollBackMachine extends Construct {
     const refused = Fail.jsonata(this, 'RollBackRefused', {
       comment: 'Nothing was changed; the cause says why, and what to do by hand.',
       error: ERRORS.rollBackRefused,
-      cause: jsonata('$restore.reason'),
+      cause: jsonata(variable('restore.reason')),
     });
     return Choice.jsonata(this, 'WhoWasRefused', { comment: 'A person, or an event that came too late.' })
-      .when(condition("$event.source = 'person' or $told > 0"), refused)
+      .when(condition(`${askedBy('person')} or ${variable('told')} > 0`), refused)
       .otherwise(
         Succeed.jsonata(this, 'TooLate', {
           comment: 'The run that the event is about can’t be rolled back any more.',
@@ -221,7 +230,7 @@ export class RollBackMachine extends Construct {
     const unrestorable = Fail.jsonata(this, 'Unrestorable', {
       comment: 'Only people can restore legacy; the cause says what is missing.',
       error: ERRORS.unrestorable,
-      cause: jsonata('$restore.reason'),
+      cause: jsonata(variable('restore.reason')),
     });
     const told = tellings.unrestorable();
     told.addCatch(unrestorable).next(unrestorable);
@@ -229,12 +238,28 @@ export class RollBackMachine extends Construct {
   }
 }
 
+/** RestoreLegacy has come to something. */
+const CAME = `$exists(${variable('restore.outcome')})`;
+
+const ANOTHER_ROUND = expression<number>(`${variable('round')} + 1`);
+
+type Round = Required<Pick<RestoreLegacyPayload & StopMigrationPayload, 'restore'>>;
+
 /** A payload of `fields`, with what the last round came to `when` there is such. */
-function withRestore(fields: Readonly<Record<string, string>>, when: string): string {
-  return jsonata(`$merge([${objectOf(fields)}, ${when} ? {'restore': $restore} : {}])`);
+function withRestore<Fields>(fields: Expression<Fields>, when: string): Expression<Fields & Partial<Round>> {
+  const round = objectOf<Round>({ restore: variable('restore') });
+  return expression<Fields & Partial<Round>>(`$merge([${fields}, ${when} ? ${round} : {}])`);
 }
 
 /** Whether RestoreLegacy came to one of these. */
 function came(...names: readonly RestoreOutcome[]): Condition {
-  return condition(names.map((name) => `$restore.outcome = '${name}'`).join(' or '));
+  return condition(cameTo(variable('restore.outcome'), ...names));
+}
+
+function cameTo(outcome: Expression<RestoreOutcome>, ...names: readonly RestoreOutcome[]): string {
+  return names.map((name) => `${outcome} = '${name}'`).join(' or ');
+}
+
+function askedBy(source: RollBackRequest['source']): string {
+  return `${variable('event.source')} = '${source}'`;
 }

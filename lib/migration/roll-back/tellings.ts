@@ -2,23 +2,37 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import type { NotRestored, PendingZone } from '../../../lambdas/migration/contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { jsonata, plainText } from '../../shared/machines/jsonata.ts';
+import { plainText } from '../../shared/machines/execution.ts';
+import { jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
+import { member } from '../../shared/machines/reader.ts';
 import { tell } from '../../shared/machines/tell.ts';
 import { TOLD } from './owed-loop.ts';
+import { variable } from './variables.ts';
+
+const REASON = variable('event.reason');
+const UNDER_WAY = variable('restore.underWay');
+const PENDING = variable('restore.pending');
+const zone = member<PendingZone>();
 
 /** RestoreLegacy has read the request, unless it failed each time. */
-const WHY = "$exists($event.reason) ? 'Why it is rolled back: ' & $event.reason";
+const WHY = `$exists(${REASON}) ? 'Why it is rolled back: ' & ${REASON}`;
 
 /** In each zone, what is not as legacy was, or what the zone holds. */
 const zones = (heading: string): string =>
-  `$count($restore.pending) > 0 ? '${heading}: ' & $join($restore.pending.('zone ' & zoneId & ': ' & why), '; ')`;
+  `$count(${PENDING}) > 0 ? '${heading}: ' & $join(${PENDING}.('zone ' & ${zone('zoneId')} & ': ' & ${zone('why')}), '; ')`;
 
-const REFUSED = '$count($restore.notRestored) > 0';
+const NOT_RESTORED = variable('restore.notRestored');
+const refused = member<NotRestored>();
+const REFUSED = `$count(${NOT_RESTORED}) > 0`;
 
 /** All is back, and only the journal can't say so yet. */
-const SERVES = '$confirm.legacyServes = true';
+const SERVES = `${variable('confirm.legacyServes')} = true`;
+
+/** What was not as legacy, when it was read back. */
+const FOUND = variable('confirm.reasons');
 
 /** The messages of one migration. */
 export class Tellings {
@@ -41,9 +55,9 @@ export class Tellings {
       comment: 'The migration has ended before it changed a record: people are told so.',
       subject: `${migration}: ended before any record was changed`,
       lines: [
-        `$restore.underWay = '' ? 'The migration ${migration} has ended before it changed a record. Legacy serves, as before.' : 'An execution of ${migration}-Migrate has ended before it changed a record. Another one, ' & $restore.underWay & ', goes on moving the names.'`,
-        "'Why: ' & $event.reason",
-        `$restore.underWay = '' ? 'What to do: fix the reason, and start the machine ${migration}-Migrate again.' : 'What to do: nothing for this one. To roll the other one back start the machine ${migration}-RollBack.'`,
+        `${UNDER_WAY} = '' ? 'The migration ${migration} has ended before it changed a record. Legacy serves, as before.' : 'An execution of ${migration}-Migrate has ended before it changed a record. Another one, ' & ${UNDER_WAY} & ', goes on moving the names.'`,
+        `'Why: ' & ${REASON}`,
+        `${UNDER_WAY} = '' ? 'What to do: fix the reason, and start the machine ${migration}-Migrate again.' : 'What to do: nothing for this one. To roll the other one back start the machine ${migration}-RollBack.'`,
       ],
     });
   }
@@ -60,10 +74,10 @@ export class Tellings {
       lines: [
         `${SERVES} ? 'The names of the migration ${migration} are back on legacy. The journal cannot say so yet, so the rollback is not over, and no other migration starts. It is tried again by itself.' : 'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.'`,
         WHY,
-        `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join($restore.notRestored.(name & ': ' & why), '; ')`,
+        `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join(${NOT_RESTORED}.(${refused('name')} & ': ' & ${refused('why')}), '; ')`,
         zones('Not back yet'),
-        "$count($confirm.reasons) > 0 ? 'Found when it was read back: ' & $join($confirm.reasons, '; ')",
-        `$exists($failure.error) ? 'What failed: ' & $failure.state & ': ' & $failure.error & ': ' & ${plainText('$failure.cause')}`,
+        `$count(${FOUND}) > 0 ? 'Found when it was read back: ' & $join(${FOUND}, '; ')`,
+        `$exists(${variable('failure.error')}) ? 'What failed: ' & ${variable('failure.state')} & ': ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
         `${REFUSED} ? 'What to do: take away what Route 53 names at each: a record set of another type beside a CNAME, or a protection, after asking its owner. Where a health check is gone, put the record back by hand, without it or with another. The rollback finishes by itself then.' : 'What to do: see which of AWS is away, and stop whoever else writes the zone. The rollback finishes by itself then. Where that takes too long, put the records back by hand as the runbook says.'`,
       ],
     });
@@ -78,7 +92,7 @@ export class Tellings {
       subject: `${migration}: CANNOT BE ROLLED BACK, restore legacy by hand now`,
       lines: [
         `'The migration ${migration} cannot be rolled back by this software. Names may answer with the cluster.'`,
-        "'What is missing: ' & $restore.reason",
+        `'What is missing: ' & ${variable('restore.reason')}`,
         WHY,
         zones('What the zones hold'),
         "'What to do: put the records back by hand now, as the runbook says.'",

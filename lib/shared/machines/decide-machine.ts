@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { RecordDecisionPayload } from '../../../lambdas/shared/contract/record-decision.ts';
+import { THIS_RUN } from './execution.ts';
 import { functionTask } from './function-task.ts';
-import { jsonata, THIS_RUN } from './jsonata.ts';
 import { Machine, type MachineContext } from './machine.ts';
+import { input } from './reader.ts';
 
 export interface DecideMachineProps<State extends string> extends MachineContext<State> {
   /** The state that keeps the decision. */
@@ -18,9 +20,12 @@ export class DecideMachine<State extends string> extends Construct {
   constructor(scope: Construct, id: string, props: DecideMachineProps<State>) {
     super(scope, id);
     const { record, comment, decided: follows, ...context } = props;
-    const recordDecision = functionTask(this, context.functions, record, {
-      payload: { run: THIS_RUN, input: jsonata('$states.input') },
-    });
+    const recordDecision = functionTask<State, RecordDecisionPayload, unknown>(
+      this,
+      context.functions,
+      record,
+      { payload: { run: THIS_RUN, input: input()() } },
+    );
     const decided = new Succeed(this, 'Decided', { comment: follows });
     new Machine(this, 'Decide', {
       ...context,

@@ -2,41 +2,60 @@ import { Duration } from 'aws-cdk-lib';
 import { IntegrationPattern, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import type { Call } from '../../../lambdas/shared/contract/call.ts';
 import type { Functions } from '../functions/state-functions.ts';
-import { jsonata, RESULT } from './jsonata.ts';
+import { Expression, type Given, jsonata, writtenFields } from './expression.ts';
+import { type Reader, result } from './reader.ts';
 import { type RetryPolicy, retryProps, TRANSIENT } from './retries.ts';
 
-export interface FunctionTaskProps {
-  /** Its fields; or one expression of all, where a field may have no value. */
-  readonly payload: Readonly<Record<string, unknown>> | string;
-  /** Variables set from the function's result. */
-  readonly assign?: Readonly<Record<string, unknown>>;
+export interface FunctionTaskProps<Payload extends object, Result> {
+  /** All that the function is handed: its fields; or one expression of all, where a field may have no value. */
+  readonly payload: Given<Payload>;
+  /** Variables set from the function's result, by the machine's `set`. */
+  readonly assign?: (result: Reader<Result>) => Readonly<Record<string, unknown>>;
   /** @default TRANSIENT */
   readonly retries?: readonly RetryPolicy[];
   /** The function is told a task token, and the state waits for somebody to answer it, for this long. */
   readonly waitForAnswer?: Duration;
 }
 
+/** `functionTask` for functions that are called as `Calls` says. */
+export type FunctionTask<Calls extends { readonly [State in keyof Calls]: Call<object, unknown> }> = <
+  State extends keyof Calls & string,
+>(
+  scope: Construct,
+  functions: Functions<NoInfer<State>>,
+  state: State,
+  props: FunctionTaskProps<Calls[State]['payload'], Calls[State]['result']>,
+) => LambdaInvoke;
+
 /** Above a function's own time-out, so that a function that hangs ends with its own error and not with the state's. */
 const MARGIN_SECONDS = 10;
 
-/** The state that runs the function of the same name; its output is what the function returned. */
-export function functionTask<State extends string>(
+/**
+ * The state that runs the function of the same name; its output is what the function returned. Each product has it for its
+ * own functions, with their payloads and results.
+ */
+export function functionTask<State extends string, Payload extends object, Result>(
   scope: Construct,
-  functions: Functions<State>,
+  functions: Functions<NoInfer<State>>,
   state: State,
-  { payload, assign, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps,
+  { payload, assign, retries = [TRANSIENT], waitForAnswer }: FunctionTaskProps<Payload, Result>,
 ): LambdaInvoke {
   const { lambda, spec } = functions.of(state);
   const timeout = waitForAnswer ?? Duration.seconds(spec.timeoutSeconds + MARGIN_SECONDS);
+  const returned = result<Result>();
   const task = LambdaInvoke.jsonata(scope, state, {
     comment: [spec.comment, ...retries.map(({ says }) => says)].join(' '),
     lambdaFunction: lambda,
-    payload: typeof payload === 'string' ? TaskInput.fromText(payload) : TaskInput.fromObject({ ...payload }),
+    payload:
+      payload instanceof Expression
+        ? TaskInput.fromText(jsonata(payload))
+        : TaskInput.fromObject(writtenFields(payload)),
     ...(waitForAnswer
       ? { integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN }
-      : { outputs: jsonata(RESULT) }),
-    ...(assign && { assign: { ...assign } }),
+      : { outputs: jsonata(returned()) }),
+    ...(assign && { assign: { ...assign(returned) } }),
     taskTimeout: Timeout.duration(timeout),
     retryOnServiceExceptions: false,
   });

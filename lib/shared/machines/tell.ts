@@ -4,14 +4,14 @@ import { TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { linkLine, runbookLine } from '../../../lambdas/shared/contract/links.ts';
-import { jsonata, quoted } from './jsonata.ts';
+import { type Expression, jsonata, quoted } from './expression.ts';
 
 export interface Telling {
   readonly comment: string;
   /** The subject itself, or an expression. */
   readonly subject: string;
   /** JSONata expressions, each one line of the message. */
-  readonly lines: readonly string[];
+  readonly lines: readonly (string | Expression<string>)[];
   /** The runbook's address; the state's name is its heading. */
   readonly runbookUrl: string;
   /** ARN of the machine that the state is in. */

@@ -1,3 +1,4 @@
+import type { Summary } from '../../../shared/contract/call.ts';
 import type { RecordDecisionPayload } from '../../../shared/contract/record-decision.ts';
 import type { Run } from '../../../shared/contract/run.ts';
 import { executionId } from '../../../shared/domain/execution-id.ts';
@@ -29,7 +30,7 @@ export interface DecideMastersWorld {
 export async function recordMastersDecision(
   { run, input }: RecordDecisionPayload,
   world: DecideMastersWorld,
-): Promise<{ summary: string }> {
+): Promise<Summary> {
   const answer = parseAnswer(input);
   const decision = (await world.store.decisionOf(executionId(run))) ?? (await keep(answer, run, world));
   const kept = await changeReplacement(world.store, decision.replacement, (one) =>

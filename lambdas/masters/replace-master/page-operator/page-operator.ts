@@ -1,3 +1,4 @@
+import type { Summary } from '../../../shared/contract/call.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import type { PagePayload } from '../../contract/payloads.ts';
 import { changeReplacement } from '../../lease/change-replacement.ts';
@@ -10,10 +11,7 @@ type Payload = Pick<PagePayload, 'replacement' | 'page'>;
  * serves again. In this order: what is cut off in between is taken up by a second try, or by the sweep.
  * @throws TransientFailure
  */
-export async function pageOperator(
-  { replacement, page }: Payload,
-  world: PageWorld,
-): Promise<{ summary: string }> {
+export async function pageOperator({ replacement, page }: Payload, world: PageWorld): Promise<Summary> {
   const { id, attempt } = replacement;
   const statusAt = instant(world.clock.now());
   const kept = await changeReplacement(world.store, id, (one) =>

@@ -1,3 +1,4 @@
+import type { Summary } from '../../../shared/contract/call.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
@@ -22,10 +23,7 @@ type Payload = Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>;
  * replaced by a second try, or by the sweep.
  * @throws LeaseLost, TransientFailure
  */
-export async function releaseLease(
-  payload: Payload,
-  { clock, store }: ReleaseWorld,
-): Promise<{ summary: string }> {
+export async function releaseLease(payload: Payload, { clock, store }: ReleaseWorld): Promise<Summary> {
   const { id, attempt } = payload.replacement;
   const [kept, { value: lease }] = await Promise.all([keptReplacement(store, id), store.lease()]);
   if (!(kept.value.status === 'replaced' && kept.value.attempt === attempt)) {

@@ -1,13 +1,13 @@
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { MASTERS_EVENTS } from '../../contract/states.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { mastersStoreOf } from '../../runtime/store.ts';
 import { reconcileHooks } from './reconcile-hooks.ts';
 
 // Two kinds of callers: the request is told apart, and read strictly, where it is worked on.
 const asItIs = (event: unknown) => event;
 
-export const handler = makeHandler(MASTERS_EVENTS.reconcileHooks, asItIs, (event, { settings, clock }) =>
+export const handler = makeEventHandler(MASTERS_EVENTS.reconcileHooks, asItIs, (event, { settings, clock }) =>
   reconcileHooks(event, {
     settings,
     clock,

@@ -4,14 +4,14 @@ import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MASTERS_EVENTS } from '../../contract/states.ts';
-import { makeHandler } from '../../runtime/make-handler.ts';
+import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { mastersStoreOf } from '../../runtime/store.ts';
 import { takeSignal } from './take-signal.ts';
 
 // An event that is not what it must be is no failure of this function, so it is read where it can be told as ignored.
 const asItIs = (event: unknown) => event;
 
-export const handler = makeHandler(MASTERS_EVENTS.takeSignal, asItIs, (event, { settings, clock }) =>
+export const handler = makeEventHandler(MASTERS_EVENTS.takeSignal, asItIs, (event, { settings, clock }) =>
   takeSignal(event, {
     settings,
     clock,

@@ -4,6 +4,7 @@ import { timeAt } from '../../../shared/domain/time.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
+import type { MigrationClosed } from '../../contract/payloads.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { closedMessage, closedReport } from '../../domain/messages/closed-message.ts';
 import { timeline } from '../../domain/timeline.ts';
@@ -24,10 +25,7 @@ export interface CloseWorld extends SwapWorld {
  * A retry goes on where the try before it failed.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
-export async function closeMigration(
-  run: Run,
-  world: CloseWorld,
-): Promise<{ summary: string; report: string }> {
+export async function closeMigration(run: Run, world: CloseWorld): Promise<MigrationClosed> {
   const { settings, journal } = world;
   const { state, closedAt } = await close(run, world);
   const facts = {

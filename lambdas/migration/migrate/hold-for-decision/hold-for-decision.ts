@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Summary } from '../../../shared/contract/call.ts';
 import { plainCause } from '../../../shared/domain/plain-cause.ts';
 import { instant, timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
@@ -27,7 +28,7 @@ export interface HoldWorld {
 export async function holdForDecision(
   { run, taskToken, step, state, reasons }: HoldPayload,
   world: HoldWorld,
-): Promise<{ summary: string }> {
+): Promise<Summary> {
   const { settings, clock, journal, decideArn } = world;
   const since = timeAt(clock.now());
   const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parserFor } from '../../../shared/runtime/parse.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { restoreResultSchema } from '../../runtime/change-schemas.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { copyWorld } from '../../runtime/swap-world.ts';
@@ -7,6 +7,6 @@ import { confirmLegacy } from './confirm-legacy.ts';
 
 export const handler = makeHandler(
   'ConfirmLegacy',
-  parserFor(z.object({ restore: restoreResultSchema })),
+  parserFor(z.object({ run: runSchema, restore: restoreResultSchema })),
   ({ restore }, context) => confirmLegacy(restore, copyWorld(context)),
 );

@@ -4,7 +4,7 @@ import { plainCause } from '../../../shared/domain/plain-cause.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
-import type { NotifyRollBackPayload } from '../../contract/roll-back-payloads.ts';
+import type { NotifyRollBackPayload, RollBackNotified } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { rolledBackMessage, rolledBackReport } from '../../domain/messages/rolled-back-message.ts';
@@ -20,25 +20,22 @@ export interface NotifyWorld {
   readonly topic: Topic;
 }
 
-export interface Notified {
-  readonly told: boolean;
-  /** Address of the report; '' where there is none of this rollback. */
-  readonly report: string;
-}
-
 /**
  * Reports what was measured, and tells it: once for each run, with whatever else asked for the rollback. One that found
  * the run restored before has nothing to report; but it may have stopped a run that had not changed anything yet.
  * @throws TransientFailure
  */
-export async function notifyRollBack(asked: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
+export async function notifyRollBack(
+  asked: NotifyRollBackPayload,
+  world: NotifyWorld,
+): Promise<RollBackNotified> {
   const payload = readable(asked);
   return payload.restore.outcome === 'already-restored'
     ? { told: await tellStopped(payload, world), report: '' }
     : reportAndTell(payload, world);
 }
 
-async function reportAndTell(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<Notified> {
+async function reportAndTell(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<RollBackNotified> {
   const { restore, run } = payload;
   const { migrationRun } = restore;
   const { settings, journal, reports } = world;

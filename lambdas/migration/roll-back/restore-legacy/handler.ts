@@ -1,8 +1,13 @@
+import { ROLL_BACK } from '../../contract/states.ts';
+import { readRequest } from '../../domain/roll-back-request.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { copyWorld } from '../../runtime/swap-world.ts';
 import { parseRestorePayload } from './payload.ts';
 import { restoreLegacy } from './restore-legacy.ts';
 
-export const handler = makeHandler('RestoreLegacy', parseRestorePayload, (payload, context) =>
-  restoreLegacy(payload, copyWorld(context)),
+export const handler = makeHandler(
+  ROLL_BACK.restoreLegacy,
+  parseRestorePayload,
+  ({ run, event, restore }, context) =>
+    restoreLegacy({ run, request: readRequest(event, run), restore }, copyWorld(context)),
 );

@@ -1,0 +1,78 @@
+import type { Call, Summary } from '../../shared/contract/call.ts';
+import type { RecordDecisionPayload } from '../../shared/contract/record-decision.ts';
+import type { CheckResult } from './findings.ts';
+import type {
+  AssessReadinessPayload,
+  ChangePayload,
+  ChangeResult,
+  CheckPayload,
+  ConfirmPayload,
+  ConfirmResult,
+  Decision,
+  DescribedDatabases,
+  DrainVerdict,
+  HoldPayload,
+  JudgePromotionPayload,
+  JudgeSoakPayload,
+  MeasurePayload,
+  MigrationClosed,
+  PromotionVerdict,
+  Readiness,
+  ShiftPayload,
+  SoakVerdict,
+  ValidatedInput,
+  ValidateInputPayload,
+  VerifyRdsPayload,
+} from './payloads.ts';
+import type {
+  ConfirmLegacyPayload,
+  ConfirmLegacyResult,
+  JoinResult,
+  JoinRollBackPayload,
+  NotifyRollBackPayload,
+  RestoreLegacyPayload,
+  RestoreResult,
+  RollBackNotified,
+  StopMigrationPayload,
+  StopResult,
+} from './roll-back-payloads.ts';
+
+/**
+ * Each function that a machine runs, by its state. The compiler holds both sides to it: the machine (`migrationTask`),
+ * which hands over exactly this payload and reads nothing but this result, and the function (`makeHandler`).
+ */
+export interface MigrationCalls {
+  ValidateInput: Call<ValidateInputPayload, ValidatedInput>;
+  ProvisionStateBucket: Call<CheckPayload, CheckResult>;
+  VerifyKms: Call<CheckPayload, CheckResult>;
+  DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
+  VerifyRds: Call<VerifyRdsPayload, CheckResult>;
+  VerifyDns: Call<CheckPayload, CheckResult>;
+  VerifyAlarms: Call<CheckPayload, CheckResult>;
+  AssessReadiness: Call<AssessReadinessPayload, Readiness>;
+  LowerTtl: Call<ChangePayload, ChangeResult>;
+  AdoptRecords: Call<ChangePayload, ChangeResult>;
+  ShiftWeight: Call<ShiftPayload, ChangeResult>;
+  ConfirmWeight: Call<ConfirmPayload, ConfirmResult>;
+  JudgeSoak: Call<JudgeSoakPayload, SoakVerdict>;
+  /** The state ends with the `Decision` that RecordDecision answers it with. */
+  HoldForDecision: Call<HoldPayload, Summary>;
+  JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;
+  RetireLegacyRecords: Call<ChangePayload, ChangeResult>;
+  MeasureLegacyTraffic: Call<MeasurePayload, DrainVerdict>;
+  CloseMigration: Call<ChangePayload, MigrationClosed>;
+  RestoreLegacy: Call<RestoreLegacyPayload, RestoreResult>;
+  StopMigration: Call<StopMigrationPayload, StopResult>;
+  JoinRollBack: Call<JoinRollBackPayload, JoinResult>;
+  ConfirmLegacy: Call<ConfirmLegacyPayload, ConfirmLegacyResult>;
+  NotifyRollBack: Call<NotifyRollBackPayload, RollBackNotified>;
+  RecordDecision: Call<RecordDecisionPayload, Decision>;
+}
+
+/** What the function of `State` returns. */
+export type ResultOf<State extends keyof MigrationCalls> = MigrationCalls[State]['result'];
+
+/** The preflight checks: functions that return findings. */
+export type CheckState = {
+  [State in keyof MigrationCalls]: ResultOf<State> extends CheckResult ? State : never;
+}[keyof MigrationCalls];

@@ -1,0 +1,35 @@
+import type { ChangeResult, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
+import type { Run } from '../../../lambdas/shared/contract/run.ts';
+import type { Failure } from '../../shared/machines/execution.ts';
+import { variables } from '../../shared/machines/reader.ts';
+
+/** What an execution of Migrate knows. Times are ISO 8601. */
+interface MigrateVariables {
+  readonly run: Run;
+  readonly dryRun: boolean;
+  readonly note: string;
+  /** Index of the step that is under way. */
+  readonly step: number;
+  /** The stopped run that is taken over, or ''. */
+  readonly continues: string;
+  /** What was changed last. */
+  readonly change: ChangeResult;
+  readonly soakFrom: string;
+  readonly soakUntil: string;
+  /** How often this soak was extended. */
+  readonly extensions: number;
+  readonly retiredAt: string;
+  readonly drainUntil: string;
+  readonly askAgainAt: string;
+  /** Which state asks a person, why, and where `promote` leads. */
+  readonly hold: {
+    readonly state: FunctionState;
+    readonly reasons: readonly string[];
+    readonly resume: ResumeAt;
+  };
+  /** Why it is rolled back. */
+  readonly failure: Failure;
+}
+
+export const { variable, set } = variables<MigrateVariables>();

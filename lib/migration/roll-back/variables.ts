@@ -1,0 +1,26 @@
+import type {
+  ConfirmLegacyResult,
+  RestoreResult,
+  RollBackRequest,
+  StopResult,
+} from '../../../lambdas/migration/contract/roll-back-payloads.ts';
+import type { Failure } from '../../shared/machines/execution.ts';
+import { variables } from '../../shared/machines/reader.ts';
+
+/** What an execution of RollBack knows. What no state has come to yet is empty. */
+interface RollBackVariables {
+  /** Its input as it came, which may be anything, until RestoreLegacy has read it; then the request that it was read to. */
+  readonly event: RollBackRequest;
+  /** How often RestoreLegacy was tried. */
+  readonly round: number;
+  /** What people know (see OwedLoop). */
+  readonly told: number;
+  /** What the states of these names came to. */
+  readonly restore: RestoreResult;
+  readonly stop: Pick<StopResult, 'stopped'>;
+  readonly confirm: ConfirmLegacyResult;
+  /** Which state of this round failed. */
+  readonly failure: Failure & { readonly state: string };
+}
+
+export const { variable, set } = variables<RollBackVariables>();
