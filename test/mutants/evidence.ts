@@ -80,8 +80,8 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'a load balancer that is gone had no requests',
     file: 'lambdas/migration/adapters/cloudwatch-traffic.ts',
-    from: 'return unknown(dnsName, `there is no such',
-    to: "return { known: true, source: dnsName, requests: 0, unit: 'request' } as never; return unknown(dnsName, `there is no such",
+    from: 'return unknown(dnsName, `this account has no such',
+    to: "return { known: true, source: dnsName, requests: 0, unit: 'request' } as never; return unknown(dnsName, `this account has no such",
     tests: ['test/integration/adapters/migration/cloudwatch-traffic'],
   },
 ];

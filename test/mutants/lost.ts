@@ -24,7 +24,7 @@ export const LOST_MUTANTS: readonly Mutant[] = [
     invariant: 10,
     what: 'that nothing is to be done is said though a zone could not be asked',
     file: `${DOMAIN}/which-run.ts`,
-    from: "if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);",
+    from: "if (unasked.length > 0) return later('Not every zone could be read.', unasked, migrationRun);",
     to: '',
     tests: LOST,
     inHistories: true,

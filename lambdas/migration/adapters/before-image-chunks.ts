@@ -90,7 +90,7 @@ export function joinChunks(
   if (!whole && written) {
     throw new NamedError(
       ERRORS.beforeImageUnreadable,
-      `The journal holds ${chunks.length} pieces of the before-image for ${byZone.size} zones, and they don't make a whole. Restore the table to a time before now and start RollBack again.`,
+      `The before-image in the journal is incomplete: ${chunks.length} pieces for ${byZone.size} zones. Restore the table to an earlier time, then start RollBack again.`,
     );
   }
   if (!whole) return new Map();

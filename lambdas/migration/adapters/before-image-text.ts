@@ -24,7 +24,7 @@ export function parseCopy(text: string, address: string): CopiedRun {
   if (form) return { run: form.run, beforeImage: new Map(Object.entries(form.beforeImage)) };
   throw new NamedError(
     ERRORS.beforeImageUnreadable,
-    `${address} is not a before-image of format ${FORMAT}. Its earlier versions are kept: look at those.`,
+    `${address} is not a before-image of format ${FORMAT}. Check its earlier versions, which are kept.`,
   );
 }
 

@@ -118,7 +118,7 @@ function compositeAlarm(alarm: DescribedComposite): Alarm {
     kind: 'composite',
     rule: given(alarm.AlarmRule, alarm.AlarmName ?? '', 'AlarmRule'),
     actionsSuppressedBy: suppressed
-      ? (alarm.ActionsSuppressor ?? alarm.ActionsSuppressedReason ?? 'an alarm that is not named')
+      ? (alarm.ActionsSuppressor ?? alarm.ActionsSuppressedReason ?? 'an unnamed alarm')
       : '',
   };
 }

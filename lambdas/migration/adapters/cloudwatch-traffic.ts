@@ -88,12 +88,12 @@ export class CloudWatchTraffic implements Traffic {
     problems: readonly string[],
   ): Askable | Unknown {
     const here = this.#dependencies.region;
-    if (region !== here) return unknown(dnsName, `it is in ${region}, and metrics are read in ${here}`);
+    if (region !== here) return unknown(dnsName, `it is in ${region}, but metrics are read in ${here}`);
     const measured = found.get(dnsName);
     if (measured) return { source: dnsName, ...measured };
     if (problems.length > 0)
       return unknown(dnsName, `load balancers could not be listed: ${problems.join('; ')}`);
-    return unknown(dnsName, `there is no such load balancer in this account in ${here}`);
+    return unknown(dnsName, `this account has no such load balancer in ${here}`);
   }
 
   /** CloudWatch lists a metric that had data within two weeks. Source: ListMetrics' documentation. */
@@ -113,12 +113,12 @@ export class CloudWatchTraffic implements Traffic {
     } catch (error) {
       return unknown(source, `CloudWatch ListMetrics: ${inWords(error)}`);
     }
-    return unknown(source, 'CloudWatch knows no such metric with data within two weeks');
+    return unknown(source, 'CloudWatch has no such metric with data in the last two weeks');
   }
 }
 
 function countedFrom({ source, unit }: Askable, sum: Sum | undefined): Counted {
-  if (!sum) return unknown(source, 'CloudWatch was not asked for it');
+  if (!sum) return unknown(source, 'CloudWatch was not queried');
   if ('why' in sum) return unknown(source, sum.why);
   return { known: true, source, requests: sum.sum, unit };
 }

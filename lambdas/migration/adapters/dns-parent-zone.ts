@@ -48,7 +48,7 @@ export class DnsParentZone implements ParentZone {
         problems.push(`${server}: ${(error as Error).message}`);
       }
     }
-    throw new Error(`no name server of the zone above ${name} answered: ${problems.join('; ')}`);
+    throw new Error(`no name server of the parent zone of ${name} answered: ${problems.join('; ')}`);
   }
 
   /** The name servers of the closest zone above; labels without a zone of their own are passed over. */
@@ -62,7 +62,7 @@ export class DnsParentZone implements ParentZone {
         if (!isNoRecord(error)) throw error;
       }
     }
-    throw new Error(`no zone above ${name} is known to the resolver`);
+    throw new Error(`the resolver knows no parent zone of ${name}`);
   }
 
   async #ask(name: string, server: string): Promise<DecodedPacket> {

@@ -52,7 +52,7 @@ async function overTcp(question: Packet, server: NameServer, signal: AbortSignal
       const length = received.length < 2 ? undefined : received.readUInt16BE(0);
       if (length !== undefined && received.length >= length + 2) return decode(received.subarray(2));
     }
-    throw new Error('the connection was closed before the whole answer had come');
+    throw new Error('the connection was closed before the answer was complete');
   } finally {
     socket.destroy();
   }

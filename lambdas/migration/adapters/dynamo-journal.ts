@@ -190,7 +190,7 @@ export class DynamoJournal implements Journal {
       { Put: { TableName, Item, ...conditions } },
     ]);
     if (!kept && !(unless && (await this.isOpen(execution))))
-      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+      throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is no longer the run under way.`);
     return kept;
   }
 }

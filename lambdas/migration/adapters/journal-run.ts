@@ -166,6 +166,6 @@ function inProgress(current: JournalRun | undefined, takesOver: string): string 
     return `This migration was closed at ${current.statusAt} by execution ${current.execution}. Give a new migration a new name.`;
   }
   if (takesOver)
-    return `Execution ${takesOver} cannot be taken over: ${current ? `${current.execution} is ${current.status} since ${current.statusAt}` : 'no run is known'}.`;
-  return `Execution ${current?.execution} of this migration is under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
+    return `Execution ${takesOver} cannot be taken over: ${current ? `${current.execution} has been ${current.status} since ${current.statusAt}` : 'there is no run'}.`;
+  return `Execution ${current?.execution} of this migration has been under way since ${current?.startedAt}. Wait for it, or roll it back first.`;
 }

@@ -128,6 +128,6 @@ function isThrottling(error: unknown): error is Error {
 
 function tooLate(ms: number): TurnTooLate {
   return new TurnTooLate(
-    `within the account's limits the next call is in ${Math.ceil(ms / 1000)} s, after this function's time. It goes on when it is tried again`,
+    `the account's limits allow the next call in ${Math.ceil(ms / 1000)} s, after this function's timeout. It continues when it is retried`,
   );
 }

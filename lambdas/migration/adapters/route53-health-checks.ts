@@ -43,11 +43,11 @@ export class Route53HealthChecks implements HealthChecks {
     const inverted = config?.Inverted ?? false;
     if (config?.Disabled) return { known: true, value: !inverted };
     if (config?.Type === 'CALCULATED')
-      return { known: false, why: 'Route 53 doesn’t tell the status of calculated health checks here.' };
+      return { known: false, why: 'Route 53 does not report the status of calculated health checks.' };
     if (this.#statuses++ >= MOST_STATUSES)
-      return { known: false, why: `The status of ${MOST_STATUSES} others was asked for, and of no more.` };
+      return { known: false, why: `Its status was not read: at most ${MOST_STATUSES} are read.` };
     const seen = seenHealthy(await this.#statusesOf(id));
-    if (seen === undefined) return { known: false, why: 'No health checker says that it has looked.' };
+    if (seen === undefined) return { known: false, why: 'No health checker has reported a status.' };
     return { known: true, value: seen !== inverted };
   }
 

@@ -47,7 +47,10 @@ export class Route53Survey implements ZoneSurvey {
     const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
     const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
     if (Limit?.Value === undefined) {
-      throw new NamedError(ERRORS.unreadableAnswer, `Route 53 says no limit of record sets in ${zoneId}.`);
+      throw new NamedError(
+        ERRORS.unreadableAnswer,
+        `Route 53 reports no limit of record sets for ${zoneId}.`,
+      );
     }
     return Limit.Value;
   }

@@ -49,7 +49,10 @@ export class S3BeforeImageCopy implements BeforeImageCopy {
       requireNotNewer(keptOf, copied.run);
       if (await this.#put(copyText(copied), kept)) return;
     }
-    throw new NamedError(ERRORS.transient, `${this.#key} was written by others ${MOST_TRIES} times.`);
+    throw new NamedError(
+      ERRORS.transient,
+      `${this.#key}: ${MOST_TRIES} consecutive write conflicts; it will be retried.`,
+    );
   }
 
   async #get(): Promise<Kept | undefined> {
@@ -91,6 +94,6 @@ function requireNotNewer(keptOf: JournalRun | undefined, run: JournalRun): void 
   if (keptOf === undefined || Date.parse(keptOf.startedAt) <= Date.parse(run.startedAt)) return;
   throw new NamedError(
     ERRORS.fenceLost,
-    `The before-image of ${keptOf.execution}, which began at ${keptOf.startedAt}, is kept already; ${run.execution} began at ${run.startedAt}.`,
+    `The before-image of ${keptOf.execution}, which began at ${keptOf.startedAt}, is already kept; ${run.execution} began at ${run.startedAt}.`,
   );
 }

@@ -69,7 +69,7 @@ export function decideAdvance(
     case 'not-a-fence':
       return { kind: 'foreign', reasons: [notAFence(fenceName, standing.record)] };
     case 'fence-gone':
-      return { kind: 'foreign', reasons: ['The fence is gone from the zone.'] };
+      return { kind: 'foreign', reasons: ['The fence is missing from the zone.'] };
     case 'foreign-names':
       return { kind: 'foreign', reasons: placed.foreign };
     case 'another-run':
@@ -156,7 +156,7 @@ function saying({ phase, weight, epoch }: Fence): string {
   return `The fence says ${phase} at ${weight} %, epoch ${epoch}`;
 }
 
-const OVERTAKEN = 'a later step of this run has written since, or other steps were deployed meanwhile.';
+const OVERTAKEN = 'a later step of this run has written, or other steps were deployed.';
 
 interface PlacedNames {
   readonly at: NamesState;
@@ -177,7 +177,7 @@ function placeNames(
     const held = observed.byName.get(name) ?? [];
     if (!matchStage(held, image, shape, [goal.to, goal.from])) {
       foreign.push(
-        `${displayName(name)} holds ${describe(held)}; expected ${describe(recordsAt(goal.from, image, shape))}`,
+        `${displayName(name)} has ${describe(held)}; expected ${describe(recordsAt(goal.from, image, shape))}`,
       );
       continue;
     }

@@ -46,7 +46,7 @@ export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Gr
 export function nowGrounds({ name, alarm: reading, allowInsufficientData }: AlarmReading): Ground[] {
   if (!reading.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${reading.why}`)];
   const alarm = reading.value;
-  if (!alarm) return [ground('inconclusive', `Alarm ${name} does not exist any more, so nothing watches.`)];
+  if (!alarm) return [ground('inconclusive', `Alarm ${name} no longer exists, so it watches nothing.`)];
   const evaluation = alarm.kind === 'metric' ? alarm.evaluationState : '';
   const grounds: Ground[] = [];
   if (alarm.state === 'ALARM')
@@ -54,7 +54,9 @@ export function nowGrounds({ name, alarm: reading, allowInsufficientData }: Alar
   if (alarm.state === 'INSUFFICIENT_DATA' && !allowInsufficientData)
     grounds.push(ground('inconclusive', `Alarm ${name} is in INSUFFICIENT_DATA: ${alarm.stateReason}`));
   if (evaluation !== '')
-    grounds.push(ground('inconclusive', `Alarm ${name} cannot be trusted: CloudWatch says ${evaluation}.`));
+    grounds.push(
+      ground('inconclusive', `Alarm ${name} cannot be trusted: CloudWatch reports ${evaluation}.`),
+    );
   return grounds;
 }
 
@@ -87,7 +89,7 @@ function forgottenGrounds(name: string, { from, until }: Watch): Ground[] {
   const known = historyKnownFrom(Date.parse(until));
   if (Date.parse(from) >= known) return [];
   const kept = `CloudWatch keeps an alarm's history for ${duration(ALARM_HISTORY_SECONDS)}`;
-  const text = `Whether alarm ${name} fired from ${from} to ${instant(known)} is not known: ${kept}.`;
+  const text = `It is unknown whether alarm ${name} fired from ${from} to ${instant(known)}: ${kept}.`;
   return [ground('inconclusive', text)];
 }
 

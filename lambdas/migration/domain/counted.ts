@@ -20,7 +20,7 @@ export type Total =
   | { readonly known: false; readonly why: string };
 
 export function total(counted: readonly Counted[]): Total {
-  if (counted.length === 0) return { known: false, why: 'nothing is known that counts them' };
+  if (counted.length === 0) return { known: false, why: 'no metric counts them' };
   const unknown = counted.filter((each) => !each.known);
   if (unknown.length > 0)
     return { known: false, why: unknown.map((each) => `${each.source}: ${each.why}`).join('; ') };

@@ -67,10 +67,9 @@ const MOST_REASONS = 600;
 function requireSameHold(standing: Hold, { decision, hold }: Answer): void {
   const id = holdId(standing);
   if (decision === 'abort' || hold === id) return;
-  const named =
-    hold === undefined ? `missing, and ${decision} names one` : `${hold} is not the one that waits`;
+  const named = hold === undefined ? `missing; ${decision} requires it` : `${hold} is not the current hold`;
   throw new NamedError(
     ERRORS.invalidInput,
-    `hold: ${named}. What waits is ${id}: ${standing.state}, step ${standing.step + 1}, since ${standing.since}, because: ${cut(standing.reasons.join(' '), MOST_REASONS)} Nothing was decided.`,
+    `hold: ${named}. The current hold is ${id}: ${standing.state}, step ${standing.step + 1}, since ${standing.since}, because: ${cut(standing.reasons.join(' '), MOST_REASONS)} Nothing was decided.`,
   );
 }

@@ -61,25 +61,25 @@ export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): Drain
   if (bearing !== 'inconclusive')
     return { verdict: verdictOf(bearing), reasons: reasonsOf(grounds), waitUntil: instant(now) };
   if (stayed >= drain.maximumStaySeconds) {
-    const spent = `Legacy has stayed for ${duration(stayed)}, the most is ${duration(drain.maximumStaySeconds)}.`;
+    const spent = `Legacy has been kept for ${duration(stayed)}; the maximum is ${duration(drain.maximumStaySeconds)}.`;
     const reasons = reasonsOf([ground('hold', spent), ...grounds]);
     return { verdict: 'hold', reasons, waitUntil: instant(now) };
   }
   const waitUntil = nextMeasurement(Date.parse(retiredAt), now, drain);
-  const again = ground('inconclusive', `Legacy is measured again at ${waitUntil}.`);
+  const again = ground('inconclusive', `Legacy will be measured again at ${waitUntil}.`);
   return { verdict: 'inconclusive', reasons: reasonsOf([...grounds, again]), waitUntil };
 }
 
 function stayGround(stayed: number, drain: DrainSettings): Ground {
-  const text = `Legacy has stayed for ${duration(stayed)}; the least is ${duration(drain.minimumStaySeconds)}.`;
+  const text = `Legacy has been kept for ${duration(stayed)}; the minimum is ${duration(drain.minimumStaySeconds)}.`;
   return ground(stayed >= drain.minimumStaySeconds ? 'pass' : 'inconclusive', text);
 }
 
 function quietGround(counted: readonly Counted[], drain: DrainSettings): Ground {
   const legacy = total(counted);
-  if (!legacy.known) return ground('inconclusive', `Requests on legacy are not known: ${legacy.why}`);
+  if (!legacy.known) return ground('inconclusive', `Requests on legacy are unknown: ${legacy.why}`);
   const most = countOf(drain.quietRequests, legacy.unit);
-  const text = `Legacy had ${legacy.text} within ${duration(drain.quietWindowSeconds)}; quiet is at most ${most}.`;
+  const text = `Legacy had ${legacy.text} in ${duration(drain.quietWindowSeconds)}; quiet means at most ${most}.`;
   return ground(legacy.requests <= drain.quietRequests ? 'pass' : 'inconclusive', text);
 }
 

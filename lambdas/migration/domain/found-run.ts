@@ -51,7 +51,7 @@ export type NothingTried =
 export type FoundRun = RunToRestore | HalfBegunRun | NothingTried;
 
 export function joined({ holder }: Pick<Joined, 'holder'>, migrationRun: string): Joined {
-  const reason = `Execution ${holder.name} is at this rollback since ${holder.since}.`;
+  const reason = `Execution ${holder.name} has been running this rollback since ${holder.since}.`;
   return { kind: 'joined', holder, reason, migrationRun };
 }
 
@@ -62,9 +62,9 @@ export function refused(closed: ZoneFence): FoundRun {
 }
 
 const KEPT_NOWHERE =
-  'A run is under way, and what legacy was before it is kept neither in the journal nor as a copy.';
+  "A run is under way, but neither the journal nor the copy has legacy's original records.";
 export const SILENT =
-  'The journal has lost the last run, and zones whose fence is gone or damaged don’t say whether it is under way.';
+  'The journal has lost the last run, and in some zones the fence is missing or damaged, so it is unknown whether the run is under way.';
 
 export function unrestorable(
   zones: readonly ZoneFence[],

@@ -36,24 +36,24 @@ export function judgeDeployment(
 ): DeploymentVerdict {
   if (!journal.known)
     return refused(
-      `The journal of the migration ${migration} can't be read, so nobody can say what an open run of it needs: ${journal.why}`,
-      'Mend that, then deploy again.',
+      `The journal of the migration ${migration} can't be read, so it is unknown which names an open run needs: ${journal.why}`,
+      'Fix that, then deploy again.',
     );
   const state = journal.value;
   if (!state || isOver(state.run)) return ALLOWED;
   const run = `Execution ${state.run.execution} of the migration ${migration}, begun at ${state.run.begunAt}, is ${wording(state.run)}`;
   if (configured.migration !== migration)
     return refused(
-      `${run}: under the name ${configured.migration} no rollback would find it.`,
+      `${run}: a rollback under the name ${configured.migration} would not find it.`,
       endIt('the name'),
     );
   if (state.beforeImage.size === 0)
-    return refused(`${run}, and which names it needs is not kept yet.`, endIt('the configuration'));
+    return refused(`${run}, and the names that it needs are not recorded yet.`, endIt('the configuration'));
   const missing = missingNames(state.beforeImage, configured);
   if (missing.length === 0) return judgeAddedZones(run, state.beforeImage, configured);
   const listed = fitting(missing, MOST_NAMED, 'names').join(', ');
   return refused(
-    `${run}: a rollback of it could not restore what this configuration lacks: ${listed}.`,
+    `${run}: its rollback could not restore names that this configuration lacks: ${listed}.`,
     endIt('them'),
   );
 }
@@ -67,8 +67,8 @@ function judgeAddedZones(
   if (added.length === 0) return ALLOWED;
   const listed = fitting(added, MOST_NAMED, 'zones').join(', ');
   return refused(
-    `${run}: it doesn't know what legacy was in zones that this configuration adds: ${listed}.`,
-    'Let it end, or start RollBack; then deploy again. Or leave them out.',
+    `${run}: it has no before-image of zones that this configuration adds: ${listed}.`,
+    'Wait until it ends, or start RollBack; then deploy again. Or leave those zones out.',
   );
 }
 
@@ -88,11 +88,11 @@ function missingNames(
 }
 
 function wording({ status }: JournalRun): string {
-  return status === 'owed' ? 'not wholly rolled back' : 'open';
+  return status === 'owed' ? 'not completely rolled back' : 'open';
 }
 
 function endIt(what: string): string {
-  return `Let it end, or start RollBack; then deploy again. Or put ${what} back.`;
+  return `Wait until it ends, or start RollBack; then deploy again. Or put ${what} back.`;
 }
 
 function refused(why: string, fix: string): DeploymentVerdict {

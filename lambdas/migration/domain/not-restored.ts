@@ -18,11 +18,11 @@ export function uncheckedLines(
   const left = new Set(names.map(({ name }) => name));
   return refused
     .filter(({ name }) => !left.has(name))
-    .map(({ name, why }) => `${name} is back on legacy, but for the health check that it named: ${why}`);
+    .map(({ name, why }) => `${name} is back on legacy, but without its original health check: ${why}`);
 }
 
 export function refusedBecause(words: string): string {
-  return `Route 53 refuses what legacy was there: ${words}`;
+  return `Route 53 refuses legacy's original records: ${words}`;
 }
 
 /** All of them in one sentence, as far as `most` characters hold the names; undefined when there are none. */

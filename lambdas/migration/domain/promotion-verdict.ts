@@ -15,7 +15,7 @@ export function judgePromotion(alarms: readonly AlarmReading[], told: readonly s
   if (news.length > 0 || alarms.length === 0)
     return {
       verdict: 'hold',
-      reasons: ['It was promoted; but not all alarms are known to be well:', ...reasonsOf(against)],
+      reasons: ['It was promoted, but not all alarms are known to be OK:', ...reasonsOf(against)],
     };
   return { verdict: 'pass', reasons: ['No alarm is in ALARM.', ...reasonsOf(against)] };
 }

@@ -21,7 +21,7 @@ const SOURCES: Readonly<Record<Source, true>> = {
   'roll-back': true,
 };
 
-const NO_REASON = 'Asked for in the console; no reason was given.';
+const NO_REASON = 'Requested in the console, without a reason.';
 
 /**
  * @param event JSON: an event of an alarm or of an execution's end, what Migrate sends, what an execution of RollBack
@@ -140,6 +140,6 @@ function asText(value: unknown): string {
     return JSON.stringify(value) ?? NO_REASON;
   } catch {
     // What came as JSON has no cycle, so it is nested more deeply than the stack is deep.
-    return 'A reason that is nested too deeply to be told.';
+    return 'A reason that is nested too deeply to show.';
   }
 }

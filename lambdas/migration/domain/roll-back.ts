@@ -63,10 +63,10 @@ function whyNotMeant(run: JournalRun, { run: named, asOf }: RollBackRequest): st
   if (named !== '') {
     return named === run.execution
       ? undefined
-      : `This is about execution ${named}; the run under way is ${run.execution}.`;
+      : `The request is for execution ${named}; the run under way is ${run.execution}.`;
   }
   return Date.parse(asOf) < Date.parse(run.begunAt)
-    ? `Asked as of ${asOf}, before execution ${run.execution} began (${run.begunAt}): meant for an earlier run.`
+    ? `The request is of ${asOf}, before execution ${run.execution} began (${run.begunAt}): it is for an earlier run.`
     : undefined;
 }
 

@@ -24,11 +24,11 @@ const BEGINNINGS: Readonly<Record<Exclude<RollBackRequest['source'], 'person'>, 
   alarm: 'alarm',
   execution: 'end of the execution',
   migration: 'request of the migration',
-  'roll-back': 'end of the rollback before',
+  'roll-back': 'end of the previous rollback',
 };
 
 const STARTS = 'RollBack starts';
-const LAST = 'last TTL run out';
+const LAST = 'last TTL expired';
 const PARTS = {
   detect: 'requests fail → alarm',
   accept: `${STARTS} → Route 53 accepts`,

@@ -49,7 +49,7 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
   const until = instant(Math.max(now, Date.parse(soakUntil)) + soak.extensionSeconds * 1000);
   const extended = ground(
     'inconclusive',
-    `The soak goes on until ${until} (extension ${extensions + 1} of at most ${soak.maximumExtensions}).`,
+    `The soak continues until ${until} (extension ${extensions + 1} of at most ${soak.maximumExtensions}).`,
   );
   return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, extended]), soakUntil: until };
 }
@@ -61,18 +61,17 @@ function resumeAt(bearing: Bearing, last: boolean): ResumeAt {
 }
 
 function approvalText(step: StepSettings): string {
-  return `The step at ${percent(step.percent)} asks for a person's approval after its soak of ${duration(step.soakSeconds)}.`;
+  return `The step at ${percent(step.percent)} requires a person's approval after its soak of ${duration(step.soakSeconds)}.`;
 }
 
 function trafficGrounds(evidence: SoakEvidence, soak: SoakSettings): Ground[] {
   const cluster = total(evidence.cluster);
-  if (!cluster.known)
-    return [ground('inconclusive', `Requests on the cluster are not known: ${cluster.why}`)];
+  if (!cluster.known) return [ground('inconclusive', `Requests on the cluster are unknown: ${cluster.why}`)];
   const enough = cluster.requests >= soak.minimumRequests;
   const needed = `at least ${countOf(soak.minimumRequests, cluster.unit)}`;
   const sample = enough
-    ? ground('pass', `The cluster had ${cluster.text}; ${needed} are asked for.`)
-    : ground('inconclusive', `Too few to judge: the cluster had ${cluster.text}; ${needed} are asked for.`);
+    ? ground('pass', `The cluster had ${cluster.text}; ${needed} are required.`)
+    : ground('inconclusive', `Too few to judge: the cluster had ${cluster.text}; ${needed} are required.`);
   return [sample, ...shareGrounds(cluster, total(evidence.legacy), evidence.step, soak)];
 }
 
@@ -85,11 +84,11 @@ function shareGrounds(
 ): Ground[] {
   if (soak.minimumShareSeen === 0) return [];
   if (!legacy.known) {
-    const text = `The share seen is not known, because requests on legacy are not: ${legacy.why}`;
+    const text = `The share seen is unknown, because requests on legacy are unknown: ${legacy.why}`;
     return [ground('inconclusive', text)];
   }
   if (legacy.unit !== cluster.unit) {
-    const text = `The share seen is not known: legacy counts ${legacy.unit}s and the cluster ${cluster.unit}s. Name comparable metrics in \`traffic\`, or set \`soak.minimumShareSeen\` to 0 to judge without it.`;
+    const text = `The share seen is unknown: legacy counts ${legacy.unit}s and the cluster ${cluster.unit}s. Name comparable metrics in \`traffic\`, or set \`soak.minimumShareSeen\` to 0 to judge without it.`;
     return [ground('inconclusive', text)];
   }
   const all = cluster.requests + legacy.requests;
@@ -97,6 +96,6 @@ function shareGrounds(
   const intended = shareOf(weightsFor(step.percent));
   const seen = (cluster.requests * 100) / all;
   const least = intended * soak.minimumShareSeen;
-  const text = `${percent(seen)} of ${countOf(all, cluster.unit)} reached the cluster; its weight promises ${percent(intended)}, at least ${percent(least)} must be seen.`;
+  const text = `${percent(seen)} of ${countOf(all, cluster.unit)} reached the cluster. Its weight is ${percent(intended)}; at least ${percent(least)} is required.`;
   return [ground(seen < least ? 'inconclusive' : 'pass', text)];
 }

@@ -55,7 +55,7 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   const strange = fences.filter((one) => isUnderWay(one) && !explains(state, one));
   if (strange.length > 0) return ofFences(strange, state, known, rollBack);
   const unasked = fences.filter(({ found }) => !found.known);
-  if (unasked.length > 0) return later('Not every zone could be asked.', unasked, migrationRun);
+  if (unasked.length > 0) return later('Not every zone could be read.', unasked, migrationRun);
   const unknown = ofUnknownRun(state, known, rollBack);
   if (unknown) return unknown;
   if (!state) return nothingKept(fences);
@@ -247,8 +247,8 @@ function lost(
   const unasked = fences.some(({ found }) => !found.known);
   const waits = !copy.known || unasked || request.source === 'roll-back';
   if (!waits) return unrestorable(zones, migrationRun);
-  const why = copy.known ? 'what legacy was is not kept.' : `its copy can't be read: ${copy.why}`;
-  return later(`The journal doesn't say what legacy was, and ${why}`, zones, migrationRun);
+  const why = copy.known ? 'there is no copy.' : `the copy can't be read: ${copy.why}`;
+  return later(`The journal does not have legacy's original records, and ${why}`, zones, migrationRun);
 }
 
 function zonesOf({ fences }: KnownOfRun) {

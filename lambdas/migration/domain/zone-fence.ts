@@ -58,12 +58,12 @@ export function isOf(
 
 /** For a person who has to go by what the zone says: the fence's own text. */
 export function fenceInWords({ found }: ZoneFence): string {
-  if (!found.known) return `It could not be asked: ${found.why}`;
+  if (!found.known) return `It could not be read: ${found.why}`;
   switch (found.value.kind) {
     case 'absent':
       return 'It has no fence.';
     case 'damaged':
-      return `What stands in the fence's place is none: ${describe([found.value.record])}`;
+      return `The record in the fence's place is not a fence: ${describe([found.value.record])}`;
     case 'ours': {
       const { phase, weight, execution, epoch } = found.value.fence;
       return `Its fence says ${phase} at ${weight} %, execution ${execution}, epoch ${epoch}.`;

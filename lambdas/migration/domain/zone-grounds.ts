@@ -13,9 +13,9 @@ const MOST_NAMES = 20;
 const MOST_CHARACTERS = 600;
 
 export function zoneGrounds(zones: readonly ZoneEvidence[]): Ground[] {
-  if (zones.length === 0) return [ground('inconclusive', 'No zone was looked at.')];
+  if (zones.length === 0) return [ground('inconclusive', 'No zone was read.')];
   return zones.flatMap(({ zone, foreign }) => {
-    if (foreign.length === 0) return [ground('pass', `Zone ${zone} holds what this migration wrote.`)];
+    if (foreign.length === 0) return [ground('pass', `Zone ${zone} is as this migration wrote it.`)];
     const lines = shortened(foreign, MOST_NAMES, 'names of this zone');
     return lines.map((line) =>
       ground('hold', `Zone ${zone} was changed by somebody else: ${cut(line, MOST_CHARACTERS)}`),

@@ -134,7 +134,7 @@ function requireOther(
   const so =
     written.length === 0
       ? 'Nothing was changed in this zone.'
-      : `Of this step ${countOf(written.length, 'batch', 'batches')} before it had been accepted: some names are further than others.`;
+      : `${countOf(written.length, 'batch', 'batches')} of this step had already been accepted: some names are ahead of the others.`;
   throw new NamedError(ERRORS.changeRefused, `${why.replace(/[^.!?]$/, '$&.')} ${so}`);
 }
 
@@ -196,7 +196,7 @@ export function foreignWrite(zoneId: string, reasons: readonly string[]): NamedE
 /** For the reader of the error: Route 53's own words, as it need not be somebody else who writes. */
 export function refusedAlways(zoneId: string, tries: number, messages: readonly string[]): string {
   const words = cut(messages.join(', '), MOST_CHARACTERS);
-  return `Zone ${zoneId}: Route 53 refused each of ${tries} batches, though each was made from a fresh read. The last time it said: ${words} If what is there changes from try to try, find out who else writes to the zone; otherwise mend what Route 53 names.`;
+  return `Zone ${zoneId}: Route 53 refused ${tries} batches in a row, each made from a fresh read. Its last message: ${words} If the records change between tries, find out who else writes to the zone. Otherwise fix what Route 53 names.`;
 }
 
 /** What Route 53 keeps with the change, for whoever looks in CloudTrail. */

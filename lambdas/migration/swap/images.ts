@@ -22,7 +22,7 @@ export function imagesOf(
     if (image) return { zone, image };
     throw new NamedError(
       ERRORS.beforeImageUnreadable,
-      `The journal doesn't say what legacy was in zone ${zone.id} (${zone.name}): it was lost, or the zone was added while the run is open. Start RollBack.`,
+      `The journal has no before-image of zone ${zone.id} (${zone.name}): it was lost, or the zone was added during the run. Start RollBack.`,
     );
   });
 }

@@ -7,11 +7,11 @@ import { ERRORS } from '../contract/errors.ts';
  * @throws TransientFailure
  */
 export async function inTime<T>(ms: number, what: string, call: () => Promise<T>): Promise<T> {
-  if (ms <= 0) throw new NamedError(ERRORS.transient, `${what}: no time is left for it in this round.`);
+  if (ms <= 0) throw new NamedError(ERRORS.transient, `${what}: no time left in this round.`);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const giveUp = () =>
-      reject(new NamedError(ERRORS.transient, `${what}: no answer in ${Math.ceil(ms / 1000)} s.`));
+      reject(new NamedError(ERRORS.transient, `${what}: no answer within ${Math.ceil(ms / 1000)} s.`));
     timer = setTimeout(giveUp, ms);
   });
   try {

@@ -20,7 +20,7 @@ export async function requireStillOpen(execution: string, journal: Pick<Journal,
   if (await journal.isOpen(execution)) return;
   throw new NamedError(
     ERRORS.fenceLost,
-    `Execution ${execution} is not the run under way any more, or a rollback of it has begun.`,
+    `Execution ${execution} is no longer the run under way, or its rollback has begun.`,
   );
 }
 

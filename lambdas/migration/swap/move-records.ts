@@ -69,7 +69,7 @@ function lastChanges(
     if (written) return { zoneId, changeIds: [written.changeId] };
     throw new NamedError(
       ERRORS.journalUnreadable,
-      `The journal doesn't say what was written to zone ${zoneId} last, so nobody knows whether it is in sync.`,
+      `The journal does not say what was last written to zone ${zoneId}, so it is unknown whether the zone is in sync.`,
     );
   });
 }

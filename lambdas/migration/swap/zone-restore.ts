@@ -77,7 +77,7 @@ export class ZoneRestore {
   /** False when the zone was found as it was before: by an earlier try, or by another rollback. */
   wrote = false;
   /** Why it isn't wholly restored; undefined when it is. */
-  pending: string | undefined = 'It was not tried yet.';
+  pending: string | undefined = 'It has not been tried yet.';
   /** The fence is another run's: what this one may not change. */
   notOurs = false;
 
@@ -159,7 +159,7 @@ export class ZoneRestore {
       case 'restored':
         this.notRestored = [];
         if (this.change?.epoch === decision.fence.epoch) return undefined;
-        if (!touch) return 'It was found restored, and by which change is not known.';
+        if (!touch) return 'It is already restored, by an unknown change.';
         return (await this.#touch(decision)) ? undefined : 'again';
       case 'not-ours':
         this.notOurs = true;
@@ -260,7 +260,7 @@ export class ZoneRestore {
   async #swapAll(writing: Writing, wrote = true): Promise<boolean> {
     for (const batch of writing.batches) {
       const { overwritten, fence } = batch;
-      const swap = await this.#ask('A change of it', (zone) => zone.swap(batch.changes, commentOf(fence)));
+      const swap = await this.#ask('Changing it', (zone) => zone.swap(batch.changes, commentOf(fence)));
       if (!swap.accepted) {
         this.#refused = swap.messages;
         this.#refusedBatch = batch;

@@ -10,7 +10,7 @@ export interface Answers {
 /** How a service's answers are taken at their word, or refused. @param service e.g. `CloudWatch` */
 export function answersOf(service: string): Answers {
   const unreadable: Answers['unreadable'] = (subject, what) =>
-    new NamedError(ERRORS.unreadableAnswer, `What ${service} says of ${subject}: ${what}`);
+    new NamedError(ERRORS.unreadableAnswer, `Unexpected answer from ${service} about ${subject}: ${what}`);
   return {
     unreadable,
     given(value, subject, field) {

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 /** `CN=…, issued by …, until …`. */
 export function certificateInWords(socket: TLSSocket): string {
   const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
-  return `CN=${subject?.CN ?? 'none'}, issued by ${issuer?.CN ?? 'nobody named'}, good until ${until}`;
+  return `CN=${subject?.CN ?? 'none'}, issued by ${issuer?.CN ?? 'an unnamed issuer'}, valid until ${until}`;
 }
 
 /**
@@ -16,6 +16,6 @@ export function certificateProblem(socket: TLSSocket, host: string): { code: str
   const { subjectaltname = 'no names' } = socket.getPeerCertificate();
   return {
     code,
-    message: `${code}: asked for ${host}; the certificate is ${certificateInWords(socket)}, for ${subjectaltname}`,
+    message: `${code}: expected ${host}; the certificate is ${certificateInWords(socket)}, for ${subjectaltname}`,
   };
 }

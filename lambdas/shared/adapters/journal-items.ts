@@ -155,7 +155,7 @@ function parsed(item: Item, name: string): Record<string, unknown> {
   } catch (error) {
     throw new NamedError(
       name,
-      `The journal's item ${item.item?.S} cannot be read. Restore the table to an earlier time and try again.`,
+      `The journal's item ${item.item?.S} cannot be read. Restore the table to an earlier time, then try again.`,
       { cause: error },
     );
   }

@@ -172,7 +172,7 @@ export class MemoryJournal implements Journal {
 
   #requireOpen(execution: string): void {
     if (isOpen(this.#run, execution)) return;
-    throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is not the run under way any more.`);
+    throw new NamedError(ERRORS.fenceLost, `Execution ${execution} is no longer the run under way.`);
   }
 }
 

@@ -40,7 +40,7 @@ describe('MySQL', () => {
     expect(await probe.reach(endpoint)).toEqual({
       reached: true,
       addresses: ['127.0.0.1'],
-      server: 'MySQL 8.0.36; MySQL knows no kops_cutover_probe (1045)',
+      server: 'MySQL 8.0.36; MySQL has no user kops_cutover_probe (1045)',
       tls: 'TLSv1.3',
       certificate: expect.stringContaining(`CN=${HOST}, issued by Test authority`),
     });
@@ -60,7 +60,7 @@ describe('MySQL', () => {
       { refusal: { code: 1040, message: 'Too many connections' } },
       {
         failure: 'refused-by-database',
-        message: 'MySQL says 1040 in place of a greeting: Too many connections',
+        message: 'MySQL says 1040 instead of a greeting: Too many connections',
       },
     ],
     [

@@ -230,7 +230,7 @@ describe('The way to a database', () => {
     [
       'that nobody is called so',
       error('28000', 'role "kops_cutover_probe" does not exist'),
-      { reached: true, server: 'PostgreSQL knows no kops_cutover_probe (28000)' },
+      { reached: true, server: 'PostgreSQL has no user kops_cutover_probe (28000)' },
     ],
     [
       'that nobody may come from here',

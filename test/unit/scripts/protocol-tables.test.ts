@@ -10,7 +10,7 @@ describe('docs/protocol.md', () => {
   });
 
   it('has a row for each of the protocol, with its reason', () => {
-    expect(page).toContain('| step, close | absent | any | any | holds for a person (`ForeignWrite`) |');
+    expect(page).toContain('| step, close | absent | any | any | holds for a decision (`ForeignWrite`) |');
     expect(page).toContain('A rollback always wins');
   });
 

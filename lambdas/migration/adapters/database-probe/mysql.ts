@@ -46,20 +46,20 @@ async function logIn(wire: Wire, sequence: number, capabilities: number): Promis
   const user = Buffer.from(`${PROBE_USER}\0`);
   const plugin = Buffer.from('mysql_native_password\0');
   wire.write(packet(sequence, Buffer.concat([clientHead(capabilities), user, noPassword, plugin])));
-  const answer = await readPacket(wire, sequence + 1, "MySQL's answer to the log-in");
+  const answer = await readPacket(wire, sequence + 1, "MySQL's answer to the login");
   if (answer[0] !== AUTH_SWITCH) return verdictIn(answer);
   wire.write(packet(sequence + 2, Buffer.alloc(0)));
-  return verdictIn(await readPacket(wire, sequence + 3, "MySQL's verdict on the log-in"));
+  return verdictIn(await readPacket(wire, sequence + 3, "MySQL's result of the login"));
 }
 
 const [OK, AUTH_MORE, AUTH_SWITCH, ERROR] = [0x00, 0x01, 0xfe, 0xff];
 
 function verdictIn(answer: Buffer): string {
-  if (answer[0] === OK || answer[0] === AUTH_MORE) return `MySQL lets ${PROBE_USER} go on`;
+  if (answer[0] === OK || answer[0] === AUTH_MORE) return `MySQL accepts the user ${PROBE_USER}`;
   if (answer[0] !== ERROR)
-    throw new ProbeError('other-protocol', `the log-in is answered with a packet of kind ${answer[0]}`);
+    throw new ProbeError('other-protocol', `the login is answered with a packet of type ${answer[0]}`);
   const { code, message } = errorIn(answer);
-  if (code === ACCESS_DENIED) return `MySQL knows no ${PROBE_USER} (${code})`;
+  if (code === ACCESS_DENIED) return `MySQL has no user ${PROBE_USER} (${code})`;
   throw new ProbeError('refused-by-database', `MySQL says ${code}: ${message}`);
 }
 
@@ -67,12 +67,15 @@ function verdictIn(answer: Buffer): string {
 function greetingOf(body: Buffer): { version: string; capabilities: number } {
   if (body[0] === ERROR) {
     const { code, message } = errorIn(body);
-    throw new ProbeError('refused-by-database', `MySQL says ${code} in place of a greeting: ${message}`);
+    throw new ProbeError('refused-by-database', `MySQL says ${code} instead of a greeting: ${message}`);
   }
   const end = body.indexOf(0, 1);
   const lower = end + 1 + 4 + 8 + 1;
   if (body[0] !== 10 || end < 0 || body.length < lower + 2)
-    throw new ProbeError('other-protocol', 'what is sent first is not a greeting of protocol version 10');
+    throw new ProbeError(
+      'other-protocol',
+      'the server does not start with a greeting of protocol version 10',
+    );
   const upper = lower + 2 + 1 + 2;
   const high = body.length >= upper + 2 ? body.readUInt16LE(upper) : 0;
   return { version: body.toString('utf8', 1, end), capabilities: high * 0x10000 + body.readUInt16LE(lower) };
@@ -107,7 +110,7 @@ async function readPacket(wire: Wire, sequence: number, doing: string): Promise<
   if (length === 0 || length > LONGEST_PACKET || head[3] !== sequence)
     throw new ProbeError(
       'other-protocol',
-      `${doing}: ${head.toString('hex')} does not begin a packet of MySQL`,
+      `${doing}: ${head.toString('hex')} is not the start of a MySQL packet`,
     );
   return wire.read(length, doing);
 }

@@ -72,7 +72,7 @@ async function readMessage(wire: Wire): Promise<{ type: string; body: Buffer }> 
   const type = head.toString('latin1', 0, 1);
   const length = head.readInt32BE(1) - 4;
   if (length < 0 || length > LONGEST_MESSAGE)
-    throw new ProbeError('other-protocol', `a message of ${length} bytes is no answer to a start-up`);
+    throw new ProbeError('other-protocol', `a message of ${length} bytes is not an answer to the start-up`);
   const body = length === 0 ? Buffer.alloc(0) : await wire.read(length, 'the rest of the message');
   return { type, body };
 }
@@ -102,6 +102,6 @@ function serverError(body: Buffer): string {
   const [code = '', message = ''] = [fields.get('C'), fields.get('M')];
   // The same code, but it means that no client from here is let in, whoever it is.
   const notFromHere = message.includes('pg_hba.conf');
-  if (KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) return `PostgreSQL knows no ${PROBE_USER} (${code})`;
+  if (KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) return `PostgreSQL has no user ${PROBE_USER} (${code})`;
   throw new ProbeError('refused-by-database', `PostgreSQL says ${code}: ${message}`);
 }

@@ -26,6 +26,6 @@ export function asProbeError(error: unknown, doing: string): ProbeError {
   if (error instanceof ProbeError) return error;
   const { name, code = '', message } = error as NodeJS.ErrnoException;
   if (name === 'AbortError' || name === 'TimeoutError')
-    return new ProbeError('no-answer', `no answer in time while waiting for ${doing}`, { cause: error });
+    return new ProbeError('no-answer', `timed out while waiting for ${doing}`, { cause: error });
   return new ProbeError(FAILURES[code] ?? 'other', `${doing}: ${message}`, { cause: error });
 }

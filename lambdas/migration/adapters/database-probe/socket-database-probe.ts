@@ -77,7 +77,7 @@ export class SocketDatabaseProbe implements DatabaseProbe {
   async #resolve(host: string): Promise<readonly string[]> {
     const { promise: timeout, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
-      () => reject(new ProbeError('not-resolved', `the resolver gives no answer for ${host} in time`)),
+      () => reject(new ProbeError('not-resolved', `the resolver did not answer for ${host} in time`)),
       this.#options.timeoutMs,
     );
     try {

@@ -12,5 +12,5 @@ export const parseAnswer: (input: unknown) => Answer = answerParser(
     hold: z.exactOptional(z.string().check(z.minLength(1))),
     reason: reasonSchema,
   }),
-  'Start Decide with {"decision": "promote", "hold": "a1b2c3", "reason": "why"}; decision is promote, extend or abort, the reason is required, and promote and extend name the hold as the message does. Nothing was decided.',
+  'Start Decide with {"decision": "promote", "hold": "a1b2c3", "reason": "why"}. The decision is promote, extend or abort. A reason is always required; promote and extend also require the hold id from the message. Nothing was decided.',
 );

@@ -40,7 +40,7 @@ export async function recordDecision(
   if (received || own) return output;
   throw new NamedError(
     ERRORS.nothingHeld,
-    `The decision was kept, but execution ${hold.run} does not wait at ${hold.state} any more: it timed out, was stopped or was rolled back. Nothing was changed by this decision.`,
+    `The decision was recorded, but execution ${hold.run} no longer waits at ${hold.state}: it timed out, was stopped or was rolled back. The decision changed nothing.`,
   );
 }
 
@@ -61,7 +61,7 @@ async function keep(
 
 function nothingHeld(last: KeptDecision | undefined): NamedError {
   const before = last
-    ? ` The last hold (${last.hold.state} since ${last.hold.since}) was decided already: "${last.decision}" at ${last.at}, "${last.reason}".`
-    : ' No hold was ever decided.';
-  return new NamedError(ERRORS.nothingHeld, `Nothing waits for a decision.${before}`);
+    ? ` The last hold (${last.hold.state} since ${last.hold.since}) was already decided: "${last.decision}" at ${last.at}, "${last.reason}".`
+    : ' No hold has been decided yet.';
+  return new NamedError(ERRORS.nothingHeld, `No migration waits for a decision.${before}`);
 }

@@ -47,7 +47,7 @@ async function requireAllowed(name: string, migration: string, world: GuardWorld
   if (verdict.kind === 'allowed') return;
   const said = [
     verdict.reason,
-    'Nothing of the migration was changed.',
+    'The migration was not changed.',
     ...runbookLine(runbookUrl, DEPLOYMENT.guardNames),
   ];
   throw new NamedError(ERRORS.namesInUse, said.join(' '));

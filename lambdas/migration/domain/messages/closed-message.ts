@@ -59,8 +59,8 @@ export function closedMessage(facts: ClosedFacts, report: string): Message {
     {
       heading: 'What to do next',
       lines: [
-        'The legacy platform may be switched off. Nothing rolls back to it any more.',
-        'Keep the fence records (TXT _cutover-…): they refuse writers that come late.',
+        'You may switch off the legacy platform. No rollback to it is possible any more.',
+        'Keep the fence records (TXT _cutover-…): they block late writes.',
       ],
     },
     {
@@ -83,14 +83,14 @@ function opening({ settings, state, closedAt }: ClosedFacts): Section {
   return {
     heading: `Migration ${migration} (account ${account}, ${region}) is closed.`,
     lines: [
-      `${countOf(names.size, 'name')} in ${countOf(beforeImage.size, 'zone')} answer with the cluster alone.`,
+      `${countOf(names.size, 'name')} in ${countOf(beforeImage.size, 'zone')} answer only with the cluster.`,
       `Began ${run.startedAt}, closed ${closedAt}: ${duration(seconds)}.`,
     ],
   };
 }
 
 function decisionLines({ decisions }: ClosedFacts): string[] {
-  if (decisions.length === 0) return ['No person was asked.'];
+  if (decisions.length === 0) return ['No decision was needed.'];
   return decisions.map(
     ({ at, decision, hold, reason, decidedBy }) =>
       `${at} ${decision} at ${hold.state}, step ${hold.step + 1}: ${reason} (${decidedBy})`,

@@ -23,20 +23,20 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
   const ends = instant(holdEnds(hold, settings));
   return compose(`${migration}: decision needed at ${place(hold, settings)} by ${ends}`, [
     {
-      heading: `Migration ${migration} (account ${account}, ${region}) waits for a person.`,
+      heading: `Migration ${migration} (account ${account}, ${region}) needs a decision.`,
       lines: [
-        `Held at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. This is hold ${holdId(hold)}.`,
-        'Nothing is changed while it is held. The alarms still roll back.',
+        `It has been on hold at ${place(hold, settings)}, in state ${hold.state}, since ${hold.since}. The hold id is ${holdId(hold)}.`,
+        'Nothing changes during the hold. The alarms still roll back.',
       ],
     },
     { heading: 'Why', lines: hold.reasons },
     {
       heading: 'What you can do',
       lines: [
-        `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and kept.`,
+        `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
         ...answers(hold, settings),
-        'The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.',
-        `After ${ends} nobody is waited for any more: the migration rolls back to legacy by itself.`,
+        'Before a promotion takes effect, the alarms are read again. An alarm in ALARM rolls back. If one cannot be read, you are asked again.',
+        `Without a decision by ${ends}, the migration rolls back to legacy.`,
       ],
     },
     {
@@ -56,7 +56,7 @@ function answers(hold: Hold, settings: MigrationSettings): string[] {
   const named = `"hold": "${holdId(hold)}", `;
   return [
     ...answer('promote', named, promoted(hold, settings)),
-    ...answer('extend', named, `waits for ${wait} and ${judges ? 'judges' : 'asks'} again`),
+    ...answer('extend', named, `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
     ...answer('abort', '', 'rolls back: legacy gets all the traffic'),
   ];
 }
@@ -68,12 +68,12 @@ function answer(decision: string, hold: string, effect: string): readonly string
 
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   if (state === MIGRATE.measureLegacyTraffic)
-    return 'closes the migration: after that nothing rolls back any more';
+    return 'closes the migration: no rollback is possible after that';
   if (state !== MIGRATE.judgeSoak)
-    return `tries ${state} again; first put back what somebody else wrote, or settle what Route 53 refuses`;
+    return `retries ${state}; first undo what somebody else wrote, or fix what Route 53 refuses`;
   const next = settings.steps[step + 1];
-  const onward = next ? `goes on to ${percent(next.percent)}` : "retires legacy's records";
-  return `${onward}; where somebody else changed the zone, takes this step again: put the records back first`;
+  const onward = next ? `continues with ${percent(next.percent)}` : "retires legacy's records";
+  return `${onward}. If somebody else changed the zone, restore the records first; the step is then repeated`;
 }
 
 const IN_DRAIN: readonly string[] = [

@@ -24,11 +24,11 @@ export interface RolledBackFacts {
 }
 
 const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
-  alarm: 'An alarm asked for it',
-  execution: "The end of the migration's execution asked for it",
-  migration: 'The migration itself asked for it',
-  person: 'A person asked for it',
-  'roll-back': 'A rollback that was owed was taken up again',
+  alarm: 'Requested by an alarm',
+  execution: "Requested because the migration's execution ended",
+  migration: 'Requested by the migration itself',
+  person: 'Requested by a person',
+  'roll-back': 'An owed rollback was resumed',
 };
 
 /** A rollback has most to change from here. */
@@ -87,12 +87,12 @@ function story(facts: RolledBackFacts): Section[] {
     {
       heading: `Migration ${migration} (account ${account}, ${region}) was rolled back: legacy serves.`,
       lines: [
-        `It was run ${restore.migrationRun}.`,
+        `Run: ${restore.migrationRun}.`,
         ...(restore.reason === request.reason ? [] : [restore.reason]),
       ],
     },
     { heading: 'Why', lines: [whoAsked(request)] },
-    { heading: 'What asked for it as well', lines: joined.map((one) => whoAsked(one.request)) },
+    { heading: 'Also requested by', lines: joined.map((one) => whoAsked(one.request)) },
     {
       heading: 'What was done',
       lines: [
@@ -103,7 +103,7 @@ function story(facts: RolledBackFacts): Section[] {
         ...stop.stopped.map((execution) => `Stopped execution ${execution}.`),
       ],
     },
-    { heading: 'What others had written and is gone now', lines: restore.overwritten },
+    { heading: 'Changes by others that were overwritten', lines: restore.overwritten },
     { heading: 'How long it took', lines: timesOf(facts).map(timedPartInWords) },
   ];
 }
@@ -115,10 +115,10 @@ function whoAsked({ source, asOf, reason }: RollBackRequest): string {
 function nextSteps({ settings, payload }: RolledBackFacts): string[] {
   const others = payload.restore.overwritten.length > 0;
   return [
-    'Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.',
-    `Resolvers may hold the cluster's answer until ${payload.confirm.lastTtlRunsOutAt}: keep the cluster's ingress up until then.`,
-    ...(others ? ['Find out who else writes to the zone before the next try.'] : []),
-    `Find the cause, then start the machine ${settings.migration}-Migrate again: it begins anew.`,
+    'No urgent action: legacy has all the traffic, and keeps it when the alarm recovers.',
+    `Keep the cluster's ingress running until ${payload.confirm.lastTtlRunsOutAt}: resolvers may cache its address until then.`,
+    ...(others ? ['Before the next try, find out who else writes to the zone.'] : []),
+    `Find the cause, then start the machine ${settings.migration}-Migrate again: it starts from the beginning.`,
   ];
 }
 

@@ -14,13 +14,13 @@ export const STEP_RULES: readonly Rule<StepGoal, StepDeed>[] = [
     goal: ['open', 'step', 'close'],
     fence: ['damaged'],
     does: 'not-a-fence',
-    why: 'Somebody else wrote at the fence’s name, so nobody knows whose the zone is.',
+    why: 'Somebody else wrote to the fence’s name, so it is unknown which run the zone belongs to.',
   },
   {
     goal: ['step', 'close'],
     fence: ['absent'],
     does: 'fence-gone',
-    why: 'This run wrote a fence, and somebody took it away.',
+    why: 'This run wrote a fence, and somebody deleted it.',
   },
   {
     goal: ['open'],
@@ -36,7 +36,7 @@ export const STEP_RULES: readonly Rule<StepGoal, StepDeed>[] = [
     whose: ['nobody', 'other'],
     names: ['foreign'],
     does: 'foreign-names',
-    why: 'Somebody wrote since the before-image was kept, so it is not what legacy answers with.',
+    why: 'Somebody changed a name after the before-image was kept, so the image is out of date.',
   },
   {
     goal: ['open'],
@@ -79,7 +79,7 @@ export const STEP_RULES: readonly Rule<StepGoal, StepDeed>[] = [
     whose: ['mine'],
     names: ['to'],
     does: 'done',
-    why: 'The zone was there already, or an answer of Route 53 was lost.',
+    why: 'The step is already done, or an answer of Route 53 was lost.',
   },
   {
     goal: ['open', 'step', 'close'],
@@ -87,7 +87,7 @@ export const STEP_RULES: readonly Rule<StepGoal, StepDeed>[] = [
     whose: ['mine'],
     names: ['from', 'mixed'],
     does: 'write',
-    why: 'Some of several batches were accepted: the others follow.',
+    why: 'Some batches were accepted; the others follow.',
   },
   {
     goal: ['open', 'step', 'close'],
@@ -103,7 +103,7 @@ export const STEP_RULES: readonly Rule<StepGoal, StepDeed>[] = [
     whose: ['taken over'],
     names: KNOWN,
     does: 'write',
-    why: 'The run goes on where the stopped one was; its own name in the fence shuts that one out.',
+    why: 'The run continues where the stopped one was. Its own name in the fence shuts that one out.',
   },
 ];
 
@@ -113,13 +113,13 @@ export const UNREAD_RULES: readonly Rule<'restore-unread', UnreadDeed>[] = [
     goal: ['restore-unread'],
     fence: ['under way'],
     does: 'restore',
-    why: 'The fence that was written last says what every name holds. Where it is not so, Route 53 refuses the batch.',
+    why: 'The last written fence says what every name has. If a name differs, Route 53 refuses the batch.',
   },
   {
     goal: ['restore-unread'],
     fence: ['closed', 'restoring', 'restored'],
     does: 'read-first',
-    why: 'The run may be over, or each name must be looked at.',
+    why: 'The run may be over, or each name must be checked.',
   },
 ];
 
@@ -129,28 +129,28 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     goal: ['restore', 'restore-owed'],
     fence: ['absent', 'damaged'],
     does: 'restore',
-    why: 'Who took the fence away, or wrote in its place, doesn’t keep legacy from serving.',
+    why: 'A missing or damaged fence must not keep legacy from serving.',
   },
   {
     goal: ['restore', 'restore-owed'],
     fence: ['under way', 'closed', 'restoring'],
     whose: ['other'],
     does: 'not-ours',
-    why: 'A rollback belongs to one run: asked late, after the next began, it changes nothing.',
+    why: 'A rollback belongs to one run. After the next run has begun, it changes nothing.',
   },
   {
     goal: ['restore'],
     fence: ['restored'],
     whose: ['other'],
     does: 'not-begun',
-    why: 'The run has written nothing here yet. Unless it is over, its first batch is shut out by a fence.',
+    why: 'The run has written nothing here yet. If it is not over, a fence shuts out its first batch.',
   },
   {
     goal: ['restore-owed'],
     fence: ['restored'],
     whose: ['other'],
     does: 'restore',
-    why: 'The run can’t go on, and its first batch, should it be on its way, comes too late.',
+    why: 'The run can’t continue. If its first batch is on its way, it comes too late.',
   },
   {
     goal: ['restore', 'restore-owed'],
@@ -158,7 +158,7 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     whose: OURS,
     names: ['to'],
     does: 'restored',
-    why: 'An earlier try did it, or another rollback, or an answer of Route 53 was lost.',
+    why: 'An earlier try or another rollback did it, or an answer of Route 53 was lost.',
   },
   {
     goal: ['restore', 'restore-owed'],
@@ -166,7 +166,7 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     whose: OURS,
     names: ['from', 'mixed', 'foreign', 'refused'],
     does: 'restore',
-    why: 'Somebody wrote behind the rollback before it was confirmed, and legacy must serve.',
+    why: 'Somebody wrote after the rollback, before it was confirmed. Legacy must serve.',
   },
   {
     goal: ['restore', 'restore-owed'],
@@ -180,14 +180,14 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     fence: ['closed'],
     whose: OURS,
     does: 'closed',
-    why: 'The run has ended, and legacy may be gone; unless it is rolled back before it could say so.',
+    why: 'The run has ended, and legacy may be gone, unless the rollback came before the run could record its end.',
   },
   {
     goal: ['restore-owed'],
     fence: ['closed'],
     whose: OURS,
     does: 'restore',
-    why: 'The journal was faster than the close: the run is rolled back, so its zones are.',
+    why: 'The journal recorded the rollback before the close, so the zones are rolled back too.',
   },
   {
     goal: ['restore', 'restore-owed'],
@@ -195,7 +195,7 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     whose: ['mine'],
     names: ['refused'],
     does: 'partly',
-    why: 'Route 53 refuses all that is left, and the fence says that already.',
+    why: 'Route 53 refuses every remaining name, and the fence already says so.',
   },
   {
     goal: ['restore', 'restore-owed'],
@@ -203,7 +203,7 @@ export const RESTORE_RULES: readonly Rule<'restore' | 'restore-owed', RestoreDee
     whose: ['mine'],
     names: [...KNOWN, 'foreign'],
     does: 'restore',
-    why: 'Some of several batches were accepted: the others follow.',
+    why: 'Some batches were accepted; the others follow.',
   },
   {
     goal: ['restore', 'restore-owed'],

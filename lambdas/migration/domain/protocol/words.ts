@@ -3,16 +3,16 @@
 /** What a step of the migration wants. */
 export const STEP_GOALS = {
   open: 'begin a run in the zone',
-  step: 'bring the zone from one stage to the next, or see that it is there',
+  step: 'move the records to the next state, or check that they are there',
   close: 'end the migration: from then on nothing is written or rolled back',
 } as const;
 export type StepGoal = keyof typeof STEP_GOALS;
 
 /** What a rollback wants. */
 export const RESTORE_GOALS = {
-  'restore-unread': 'roll back from what the journal says was written last, without reading the zone',
+  'restore-unread': 'roll back from the last state in the journal, without reading the zone',
   restore: 'roll back a zone that was read',
-  'restore-owed': 'the same, after the journal has said that the run was not over and may write no more',
+  'restore-owed': 'the same, after the journal has confirmed that the run was not over and has shut it out',
 } as const;
 export type RestoreGoalKind = keyof typeof RESTORE_GOALS;
 
@@ -21,7 +21,7 @@ export type GoalKind = StepGoal | RestoreGoalKind;
 /** What stands at the fence's name. */
 export const FENCES = {
   absent: 'nothing',
-  damaged: 'something that is not a fence, or is one that this version can’t read',
+  damaged: 'something other than a fence, or a fence that this version can’t read',
   from: 'a fence that says where the step begins',
   to: 'a fence that says where the step ends',
   'under way': 'a fence that says `prepare`, `shift` or `drain`, and is at neither end of the step',
@@ -42,12 +42,12 @@ export type Whose = keyof typeof WHOSE;
 
 /** What the migrated names hold; for a rollback, `to` is as it was before the migration. */
 export const NAMES = {
-  from: 'none is where the writer wants it, and each is where the migration put it',
-  mixed: 'some are where the writer wants them, and the others where the migration put them',
+  from: 'none is where the writer wants it; each is where the migration put it',
+  mixed: 'some are where the writer wants them; the others are where the migration put them',
   to: 'all are where the writer wants them',
   foreign: 'at least one is where the migration never put it',
-  refused: 'all that are not as before are names that Route 53 refuses to restore',
-  unread: 'not known',
+  refused: 'Route 53 refuses to restore each name that is not as before',
+  unread: 'unknown',
 } as const;
 export type NamesState = keyof typeof NAMES;
 
@@ -55,9 +55,9 @@ export type NamesState = keyof typeof NAMES;
 export const STEP_DEEDS = {
   write: 'writes the names that are not there yet, and the next fence',
   done: 'is done',
-  'not-a-fence': 'holds for a person (`ForeignWrite`)',
-  'fence-gone': 'holds for a person (`ForeignWrite`)',
-  'foreign-names': 'holds for a person (`ForeignWrite`)',
+  'not-a-fence': 'holds for a decision (`ForeignWrite`)',
+  'fence-gone': 'holds for a decision (`ForeignWrite`)',
+  'foreign-names': 'holds for a decision (`ForeignWrite`)',
   'another-run': 'stops (`FenceLost`)',
   'rolled-back': 'stops (`FenceLost`)',
   overtaken: 'stops (`FenceLost`)',
@@ -69,8 +69,8 @@ export const RESTORE_DEEDS = {
   restore: 'restores every name, and writes the next fence',
   restored: 'is done',
   partly: 'is done but for these names',
-  'not-begun': 'asks the journal, and goes on as `restore-owed` unless the run is over',
-  closed: 'asks the journal, and goes on as `restore-owed` unless the run is over',
+  'not-begun': 'asks the journal, and continues as `restore-owed` unless the run is over',
+  closed: 'asks the journal, and continues as `restore-owed` unless the run is over',
   'not-ours': 'leaves the zone alone',
 } as const;
 export type RestoreDeed = keyof typeof RESTORE_DEEDS;
@@ -78,7 +78,7 @@ export type RestoreDeed = keyof typeof RESTORE_DEEDS;
 /** What a rollback does that has not read the zone. */
 export const UNREAD_DEEDS = {
   restore: 'restores every name, and writes the next fence',
-  'read-first': 'reads the zone, and goes on as `restore`',
+  'read-first': 'reads the zone, and continues as `restore`',
 } as const;
 export type UnreadDeed = keyof typeof UNREAD_DEEDS;
 

@@ -23,7 +23,7 @@ export async function confirmWeight(
   const soakFrom = later(inSyncAt, change.ttlInForceSeconds);
   const { percent, soakSeconds } = stepAt(world.settings, step);
   return {
-    summary: `${percent} % is in force since ${inSyncAt}; resolvers may hold the old answer until ${soakFrom}.`,
+    summary: `${percent} % has been in force since ${inSyncAt}; resolvers may cache the old answer until ${soakFrom}.`,
     inSyncAt,
     soakFrom,
     soakUntil: later(soakFrom, soakSeconds),

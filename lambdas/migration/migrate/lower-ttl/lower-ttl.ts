@@ -48,7 +48,7 @@ async function withBeforeImage(run: Run, world: OpeningWorld): Promise<JournalSt
   if (kept.beforeImage.size > 0) return kept;
   throw new NamedError(
     ERRORS.notReady,
-    'The records were changed while they were read, so that what was kept of them is of two times. Nothing was changed. Start again.',
+    'The records changed while they were read, so the before-image is inconsistent. The migration changed nothing. Start it again.',
   );
 }
 
@@ -71,6 +71,6 @@ async function keptMeanwhile(run: Run, { journal }: OpeningWorld): Promise<Journ
   if (kept.beforeImage.size > 0) return kept;
   throw new NamedError(
     ERRORS.beforeImageUnreadable,
-    `The journal has lost what legacy was before ${run.name}. RollBack restores it by the copy, if that is kept.`,
+    `The journal has lost the before-image of ${run.name}. If the copy exists, RollBack restores from it.`,
   );
 }

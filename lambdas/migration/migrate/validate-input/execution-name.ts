@@ -10,6 +10,6 @@ export function requireWritableName({ name }: Pick<Run, 'name'>): void {
   if (PRINTABLE.test(name)) return;
   throw new NamedError(
     ERRORS.invalidInput,
-    `The execution's name ${JSON.stringify(name)} cannot be written into a TXT record, as the fence of each zone is. Nothing was changed. Start Migrate again with a name of ASCII letters, digits and hyphens, or leave the name that the console gives.`,
+    `The execution name ${JSON.stringify(name)} cannot be written into a TXT record, and each zone's fence must contain it. Nothing was changed. Start Migrate again with a name of ASCII letters, digits and hyphens, or keep the name that the console suggests.`,
   );
 }

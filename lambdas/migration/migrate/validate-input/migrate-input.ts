@@ -16,7 +16,7 @@ const parse = parserFor(
 );
 
 const HELP =
-  'Start Migrate with {} or with any of dryRun (true or false), startAtPercent (a number above 0, at most 100) and note (text). Zones, records, weights and targets come from what is deployed, never from here.';
+  'Start Migrate with {} or with any of dryRun (true or false), startAtPercent (a number above 0, at most 100) and note (text). Zones, records, weights and targets come from the deployed configuration only.';
 
 /**
  * Migrate's input, strictly: no other field is taken, so that nothing in it can name a zone, a record or a weight.

@@ -31,8 +31,7 @@ async function whereItStopped(
     throw refusal(percent, `the deployed steps are ${steps.map((one) => one.percent).join(', ')} percent`);
   }
   const state = await world.journal.load();
-  if (state?.run.status !== 'open')
-    throw refusal(percent, 'no migration is under way that could be continued');
+  if (state?.run.status !== 'open') throw refusal(percent, 'there is no migration to continue');
   if (await world.executions.isRunning(state.run.executionArn)) {
     throw refusal(percent, `execution ${state.run.execution} is still running`);
   }
@@ -43,7 +42,7 @@ async function whereItStopped(
 async function requireFencesAt(percent: number, state: JournalState, world: ValidateWorld): Promise<void> {
   const unkept = world.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
   if (unkept.length > 0)
-    throw refusal(percent, `what legacy was is not kept of zone ${unkept.map(({ id }) => id).join(', ')}`);
+    throw refusal(percent, `there is no before-image of zone ${unkept.map(({ id }) => id).join(', ')}`);
   for (const { id: zoneId, fenceName } of world.settings.zones) {
     const { fence: found } = observe(await world.zoneOf(zoneId).read([fenceName]), [], fenceName);
     if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
@@ -60,6 +59,6 @@ async function requireFencesAt(percent: number, state: JournalState, world: Vali
 function refusal(percent: number, because: string): NamedError {
   return new NamedError(
     ERRORS.invalidInput,
-    `startAtPercent: ${percent} is refused: ${because}. Nothing was changed. Start with {} for a new migration, or with the share at which the stopped one stands.`,
+    `startAtPercent: ${percent} is refused: ${because}. Nothing was changed. Start with {} for a new migration, or with the share at which the last one stopped.`,
   );
 }

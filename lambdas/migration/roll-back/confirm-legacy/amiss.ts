@@ -20,7 +20,7 @@ export function amissIn(
     const held = observed.byName.get(name) ?? [];
     // Whether the check of before can be named again, the rollback has tried.
     if (sameButForHealthChecks(held, wanted)) return [];
-    return [`Zone ${zoneId}: ${displayName(name)} holds ${describe(held)}; legacy was ${describe(wanted)}`];
+    return [`Zone ${zoneId}: ${displayName(name)} has ${describe(held)}; legacy had ${describe(wanted)}`];
   });
   const fence = fenceIn(observed.fence);
   // The fence of an earlier run would let this run's first batch through.

@@ -22,7 +22,7 @@ export async function joinRollBack(
   world: JoinWorld,
 ): Promise<JoinResult> {
   const { holder, migrationRun, request } = restore;
-  if (!holder) return { joined: false, reason: 'No execution is known to be at the rollback.' };
+  if (!holder) return { joined: false, reason: 'No execution is known to be running the rollback.' };
   if (!(await world.executions.isRunning(holder.arn)))
     return (await takePlace(run, migrationRun, holder, world)) ?? notAtIt(holder);
   const at = timeAt(world.clock.now());
@@ -32,7 +32,7 @@ export async function joinRollBack(
     !asked ||
     (await world.journal.joinRollBack(migrationRun, holder.arn, { execution: run.arn, request, at }));
   return joined
-    ? { joined, reason: `Execution ${holder.name} is at it since ${holder.since}.` }
+    ? { joined, reason: `Execution ${holder.name} has been running it since ${holder.since}.` }
     : notAtIt(holder);
 }
 
@@ -51,9 +51,9 @@ async function takePlace(
   const at = timeAt(clock.now());
   const holder = { arn, name, since: at, request: dead.request };
   await journal.markOwed({ run, holder, inPlaceOf: dead.arn, at });
-  return { joined: false, reason: `Execution ${dead.name} has ended: its place is taken.` };
+  return { joined: false, reason: `Execution ${dead.name} has ended; this one takes over.` };
 }
 
 function notAtIt({ name }: RollBackHolder): JoinResult {
-  return { joined: false, reason: `Execution ${name} is not at it any more.` };
+  return { joined: false, reason: `Execution ${name} is no longer running it.` };
 }

@@ -32,10 +32,7 @@ export async function restoreLegacy(asked: RestoreAsked, world: CopyWorld): Prom
     if ('result' in looked) return looked.result;
     round = looked.again;
   }
-  return notTried(
-    owed(`The run under way changed each of ${MOST_LOOKS} times that it was looked at.`),
-    round,
-  );
+  return notTried(owed(`The run under way changed during each of ${MOST_LOOKS} checks.`), round);
 }
 
 async function look(round: Round, world: CopyWorld): Promise<Look> {

@@ -91,9 +91,7 @@ function reasonOf(zones: readonly ZoneRestore[], mark: Mark, { request }: RollBa
     MOST_NAMED,
   );
   return [
-    news
-      ? request.reason
-      : 'Every zone was found back on legacy: by an earlier try of this rollback, or by another one.',
+    news ? request.reason : 'Every zone is already back on legacy, by an earlier try or another rollback.',
     ...(refused ? [refused] : []),
     ...fitting(
       zones.flatMap(({ unchecked }) => unchecked),

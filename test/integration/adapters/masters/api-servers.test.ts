@@ -101,7 +101,7 @@ describe('A server', () => {
       expect(await asking()).toEqual({
         kind: 'wrong-certificate',
         reason: expect.stringMatching(
-          new RegExp(`^127\\.0\\.0\\.1 port \\d+: (${code}): asked for ${NAME}; the certificate is CN=`),
+          new RegExp(`^127\\.0\\.0\\.1 port \\d+: (${code}): expected ${NAME}; the certificate is CN=`),
         ),
       });
       expect(seen.connections).toBe(1);

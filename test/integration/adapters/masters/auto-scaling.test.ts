@@ -70,7 +70,7 @@ describe('Auto Scaling', () => {
     });
     await expect(autoScaling.groups()).rejects.toMatchObject({
       name: 'UnreadableAnswer',
-      message: `What Auto Scaling says of ${GROUP}: DesiredCapacity is missing`,
+      message: `Unexpected answer from Auto Scaling about ${GROUP}: DesiredCapacity is missing`,
     });
   });
 

@@ -59,11 +59,11 @@ describe('A metric of the settings', () => {
   });
 
   it.each<[string, Operation, RegExp]>([
-    ['not listed', () => ({ Metrics: [] }), /knows no such metric with data within two weeks/],
+    ['not listed', () => ({ Metrics: [] }), /has no such metric with data in the last two weeks/],
     [
       'listed with one dimension more only',
       () => listing(dimensions('Side', 'Stage', 'Zone')),
-      /knows no such metric/,
+      /has no such metric/,
     ],
     [
       'not listable',

@@ -154,7 +154,7 @@ describe('Requests counted by CloudWatch', () => {
       {
         known: false,
         source: 'gone-1.us-west-1.elb.amazonaws.com',
-        why: 'there is no such load balancer in this account in us-west-1',
+        why: 'this account has no such load balancer in us-west-1',
       },
     ]);
   });
@@ -170,7 +170,7 @@ describe('Requests counted by CloudWatch', () => {
       {
         known: false,
         source: 'Shop Requests {"Side":"cluster"}',
-        why: 'CloudWatch knows no such metric with data within two weeks',
+        why: 'CloudWatch has no such metric with data in the last two weeks',
       },
     ]);
   });
@@ -179,7 +179,7 @@ describe('Requests counted by CloudWatch', () => {
     const [counted] = await count(source('k8s-ingress-987.eu-west-1.elb.amazonaws.com'));
     expect(counted).toMatchObject({
       known: false,
-      why: 'it is in eu-west-1, and metrics are read in us-west-1',
+      why: 'it is in eu-west-1, but metrics are read in us-west-1',
     });
     expect(account.gateway.calls.all()).toEqual([]);
   });

@@ -123,7 +123,7 @@ describe('The zone above', () => {
   it('cannot be told of when the resolver knows no zone above', async () => {
     const resolver = { ...lookups(), resolveNs: async () => Promise.reject(noRecord('ENOTFOUND')) };
     await expect(new DnsParentZone({ lookups: resolver }).delegationOf('shop.test.')).rejects.toThrow(
-      'no zone above shop.test is known',
+      'the resolver knows no parent zone of shop.test',
     );
   });
 

@@ -93,7 +93,7 @@ describe('A pacer', () => {
     await pacer.turns(() => 0).take(call, 40);
     const late = pacer.turns(() => 1999).take(call, 8);
     await expect(late).rejects.toBeInstanceOf(TurnTooLate);
-    await expect(late).rejects.toThrow('the next call is in 2 s');
+    await expect(late).rejects.toThrow('the next call in 2 s');
     expect(clock.now()).toBe(1000);
     await pacer.turns(() => 2000).take(call, 8);
     expect(askedAt).toEqual([1000, 3000]);

@@ -122,7 +122,7 @@ describe('decideAdvance', () => {
   });
 
   it.each([
-    ['the fence is gone', recordsAt(weighted(5), image, settings), 'gone'],
+    ['the fence is gone', recordsAt(weighted(5), image, settings), 'missing'],
     [
       'the fence is damaged',
       [
@@ -136,17 +136,17 @@ describe('decideAdvance', () => {
       zoneAt(weighted(5), fence('shift', 5)).map((r) =>
         r.Name === 'www.shop.test.' && r.Weight === 5 ? { ...r, Weight: 6 } : r,
       ),
-      'www.shop.test holds',
+      'www.shop.test has',
     ],
     [
       'AAAA was taken away',
       zoneAt(weighted(5), fence('shift', 5)).filter((r) => r.Type !== 'AAAA'),
-      'shop.test holds',
+      'shop.test has',
     ],
     [
       'a name is gone',
       zoneAt(weighted(5), fence('shift', 5)).filter((r) => r.Name !== 'www.shop.test.'),
-      'holds nothing',
+      'has nothing',
     ],
   ])('sees a foreign write when %s', (_what, records, reason) => {
     const decision = decide(records, {});

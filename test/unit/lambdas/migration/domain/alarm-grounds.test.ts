@@ -38,7 +38,7 @@ describe('an alarm over a window', () => {
       'gone',
       { alarm: { known: true, value: undefined } as const },
       'inconclusive',
-      'Alarm cluster-5xx does not exist any more, so nothing watches.',
+      'Alarm cluster-5xx no longer exists, so it watches nothing.',
     ],
     [
       'not readable',
@@ -56,7 +56,7 @@ describe('an alarm over a window', () => {
       'one that CloudWatch cannot evaluate',
       { alarm: { known: true, value: anAlarm({ evaluationState: 'EVALUATION_ERROR' }) } as const },
       'inconclusive',
-      'Alarm cluster-5xx cannot be trusted: CloudWatch says EVALUATION_ERROR.',
+      'Alarm cluster-5xx cannot be trusted: CloudWatch reports EVALUATION_ERROR.',
     ],
   ])('%s', (_what, evidence, bearing, reason) => {
     expect(judge(evidence)).toEqual({ bearing, reasons: reason });
@@ -83,7 +83,7 @@ describe('an alarm over a window', () => {
     expect(judge({}, { ...WATCH, until: '2027-03-15T00:00:01Z' })).toEqual({
       bearing: 'inconclusive',
       reasons:
-        "Whether alarm cluster-5xx fired from 2027-03-01T00:00:00Z to 2027-03-01T00:00:01Z is not known: CloudWatch keeps an alarm's history for 14 d.",
+        "It is unknown whether alarm cluster-5xx fired from 2027-03-01T00:00:00Z to 2027-03-01T00:00:01Z: CloudWatch keeps an alarm's history for 14 d.",
     });
   });
 

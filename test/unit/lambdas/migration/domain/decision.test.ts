@@ -61,7 +61,7 @@ describe('a decision', () => {
       expect(() => decide(hold('JudgeSoak'), other, SETTINGS, NOW, BY)).toThrow(
         expect.objectContaining({
           name: 'InvalidInput',
-          message: `hold: a1b2c3 is not the one that waits. What waits is ${HOLD}: JudgeSoak, step 2, since 2027-03-01T00:00:00Z, because: why Nothing was decided.`,
+          message: `hold: a1b2c3 is not the current hold. The current hold is ${HOLD}: JudgeSoak, step 2, since 2027-03-01T00:00:00Z, because: why Nothing was decided.`,
         }),
       );
     },
@@ -73,7 +73,7 @@ describe('a decision', () => {
       expect(() => decide(hold('JudgeSoak'), { decision, reason: 'because' }, SETTINGS, NOW, BY)).toThrow(
         expect.objectContaining({
           name: 'InvalidInput',
-          message: expect.stringContaining(`What waits is ${HOLD}:`),
+          message: expect.stringContaining(`The current hold is ${HOLD}:`),
         }),
       );
     },

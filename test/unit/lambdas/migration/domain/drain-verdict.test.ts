@@ -27,9 +27,9 @@ describe('the verdict on the drain', () => {
       waitUntil: '2027-03-03T00:00:00Z',
       reasons: [
         'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-03T00:00:00Z.',
-        'Zone shop.test. holds what this migration wrote.',
-        'Legacy has stayed for 2 d; the least is 1 d.',
-        'Legacy had 3 requests on legacy within 1 h; quiet is at most 10 requests.',
+        'Zone shop.test. is as this migration wrote it.',
+        'Legacy has been kept for 2 d; the minimum is 1 d.',
+        'Legacy had 3 requests on legacy in 1 h; quiet means at most 10 requests.',
       ],
     });
   });
@@ -44,14 +44,14 @@ describe('the verdict on the drain', () => {
       'legacy is not known',
       { legacy: [{ known: false, source: 'l', why: 'there is no such load balancer' }] },
       'inconclusive',
-      'Requests on legacy are not known: l: there is no such load balancer',
+      'Requests on legacy are unknown: l: there is no such load balancer',
     ],
-    ['nothing counts legacy', { legacy: [] }, 'inconclusive', 'nothing is known that counts them'],
+    ['nothing counts legacy', { legacy: [] }, 'inconclusive', 'no metric counts them'],
     [
       'the minimum stay is not over',
       { now: at('2027-03-01T23:59:59Z') },
       'inconclusive',
-      'Legacy has stayed for 23 h 59 min; the least is 1 d.',
+      'Legacy has been kept for 23 h 59 min; the minimum is 1 d.',
     ],
     ['an alarm fires', { alarms: [firing] }, 'fail', 'is in ALARM'],
     [
@@ -67,7 +67,7 @@ describe('the verdict on the drain', () => {
       'it stayed too long',
       { legacy: [requests('legacy', 11)], now: at('2027-03-08T00:00:00Z') },
       'hold',
-      'Legacy has stayed for 7 d, the most is 7 d.',
+      'Legacy has been kept for 7 d; the maximum is 7 d.',
     ],
   ])('when %s', (_what, overrides, verdict, reason) => {
     const judged = judge(overrides);

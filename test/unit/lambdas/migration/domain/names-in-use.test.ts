@@ -45,8 +45,8 @@ const A = 'a.shop.test.';
 const B = 'b.shop.test.';
 const configured = someSettings();
 const OPEN =
-  'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: a rollback of it could not restore what this configuration lacks: ';
-const END_IT = 'Let it end, or start RollBack; then deploy again. Or put';
+  'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: its rollback could not restore names that this configuration lacks: ';
+const END_IT = 'Wait until it ends, or start RollBack; then deploy again. Or put';
 
 describe('A deployment is allowed', () => {
   it.each([
@@ -94,31 +94,31 @@ describe('A deployment is refused', () => {
       'that adds a zone, of which the open run kept nothing',
       known(stateOf([A])),
       { ...zoneWith([A]), zones: [...zoneWith([A]).zones, ...zoneWith([B], 'Z2CDN').zones] },
-      "is open: it doesn't know what legacy was in zones that this configuration adds: Z2CDN. Let it end,",
+      'is open: it has no before-image of zones that this configuration adds: Z2CDN. Wait until it ends,',
     ],
     [
       'that gives the migration another name',
       known(stateOf([A])),
       { ...zoneWith([A]), migration: 'shop-2' },
-      `Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: under the name shop-2 no rollback would find it. ${END_IT} the name back.`,
+      `Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: a rollback under the name shop-2 would not find it. ${END_IT} the name back.`,
     ],
     [
       'while a rollback is under way',
       known(stateOf([A], 'owed')),
       zoneWith([B]),
-      'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is not wholly rolled back: a rollback of it could',
+      'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is not completely rolled back: its rollback could',
     ],
     [
       'while a run has kept nothing yet, whatever names it will need',
       nothingKept('open'),
       configured,
-      `is open, and which names it needs is not kept yet. ${END_IT} the configuration back.`,
+      `is open, and the names that it needs are not recorded yet. ${END_IT} the configuration back.`,
     ],
     [
       'where the journal can’t be read',
       { known: false, why: 'TransientFailure: Journal Query: slow' } as const,
       configured,
-      "The journal of the migration shop can't be read, so nobody can say what an open run of it needs: TransientFailure: Journal Query: slow Mend that, then deploy again.",
+      "The journal of the migration shop can't be read, so it is unknown which names an open run needs: TransientFailure: Journal Query: slow Fix that, then deploy again.",
     ],
   ])('%s', (_which, journal, of, reason) => {
     expect(judgeDeployment('shop', journal, of)).toEqual({

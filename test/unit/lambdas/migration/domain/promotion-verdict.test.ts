@@ -34,18 +34,18 @@ describe('the verdict on a promoted hold', () => {
   it.each<[what: string, alarm: AlarmReading, told: string]>([
     ['has no data', blind, 'Alarm cluster-5xx is in INSUFFICIENT_DATA: no data since 09:00'],
     ['could not be read', unread, 'Alarm cluster-5xx could not be read: TransientFailure'],
-    ['is gone', gone, 'Alarm cluster-5xx does not exist any more, so nothing watches.'],
+    ['is gone', gone, 'Alarm cluster-5xx no longer exists, so it watches nothing.'],
     [
       'cannot be trusted',
       reading({ evaluationState: 'PARTIAL_DATA' }),
-      'Alarm cluster-5xx cannot be trusted: CloudWatch says PARTIAL_DATA.',
+      'Alarm cluster-5xx cannot be trusted: CloudWatch reports PARTIAL_DATA.',
     ],
   ])('is not known where an alarm %s, unless the person was told so', (_what, alarm, told) => {
     const asked = judgePromotion([alarm, reading({ name: 'latency' })], ['approval asked for']);
     expect(asked).toEqual({
       verdict: 'hold',
       reasons: [
-        'It was promoted; but not all alarms are known to be well:',
+        'It was promoted, but not all alarms are known to be OK:',
         expect.stringContaining('cluster-5xx'),
       ],
     });

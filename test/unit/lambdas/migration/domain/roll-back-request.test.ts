@@ -141,7 +141,7 @@ describe('the request that an execution of RollBack hands to the next one', () =
 });
 
 describe('the request of a person', () => {
-  const NO_REASON = 'Asked for in the console; no reason was given.';
+  const NO_REASON = 'Requested in the console, without a reason.';
 
   it.each([
     ['{}', {}, NO_REASON],

@@ -22,7 +22,7 @@ describe('the budget of a rollback', () => {
       ['alarm → RollBack starts', 5],
       ['RollBack starts → Route 53 accepts', 10],
       ['accepted → seen INSYNC', 65],
-      ['INSYNC → last TTL run out', 60],
+      ['INSYNC → last TTL expired', 60],
     ]);
     expect(totalSeconds(budget)).toBe(260);
   });
@@ -40,8 +40,8 @@ describe('what was measured', () => {
       'alarm → RollBack starts: 1 s (budget 5 s)',
       'RollBack starts → Route 53 accepts: 2.5 s (budget 10 s)',
       'accepted → seen INSYNC: 1 min 20 s (budget 1 min 5 s, 15 s over it)',
-      'INSYNC → last TTL run out: 1 min (budget 1 min)',
-      'alarm → last TTL run out: 2 min 24 s (budget 2 min 20 s, 3.5 s over it)',
+      'INSYNC → last TTL expired: 1 min (budget 1 min)',
+      'alarm → last TTL expired: 2 min 24 s (budget 2 min 20 s, 3.5 s over it)',
     ]);
   });
 
@@ -56,10 +56,10 @@ describe('what was measured', () => {
   it.each([
     ['execution', 'end of the execution'],
     ['migration', 'request of the migration'],
-    ['roll-back', 'end of the rollback before'],
+    ['roll-back', 'end of the previous rollback'],
   ] as const)('begins with what began it: %s', (source, began) => {
     const parts = timesBesideBudget({ ...INSTANTS, source }, 60, 0).map(({ part }) => part);
-    expect([parts[0], parts.at(-1)]).toEqual([`${began} → RollBack starts`, `${began} → last TTL run out`]);
+    expect([parts[0], parts.at(-1)]).toEqual([`${began} → RollBack starts`, `${began} → last TTL expired`]);
   });
 
   it('begins with the start itself where a person started it, and nothing came before', () => {
@@ -67,8 +67,8 @@ describe('what was measured', () => {
     expect(times.map(timedPartInWords)).toEqual([
       'RollBack starts → Route 53 accepts: 2.5 s (budget 10 s)',
       'accepted → seen INSYNC: 1 min 20 s (budget 1 min 5 s, 15 s over it)',
-      'INSYNC → last TTL run out: 1 min (budget 1 min)',
-      'RollBack starts → last TTL run out: 2 min 23 s (budget 2 min 15 s, 7.5 s over it)',
+      'INSYNC → last TTL expired: 1 min (budget 1 min)',
+      'RollBack starts → last TTL expired: 2 min 23 s (budget 2 min 15 s, 7.5 s over it)',
     ]);
   });
 });

@@ -23,9 +23,9 @@ describe('the verdict on a soak', () => {
       soakUntil: '2027-03-01T01:00:00Z',
       reasons: [
         'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:01Z.',
-        'Zone shop.test. holds what this migration wrote.',
-        'The cluster had 500 requests on ingress; at least 100 requests are asked for.',
-        '5 % of 10,000 requests reached the cluster; its weight promises 5 %, at least 2.5 % must be seen.',
+        'Zone shop.test. is as this migration wrote it.',
+        'The cluster had 500 requests on ingress; at least 100 requests are required.',
+        '5 % of 10,000 requests reached the cluster. Its weight is 5 %; at least 2.5 % is required.',
       ],
     });
   });
@@ -62,26 +62,26 @@ describe('the verdict on a soak', () => {
       'too few requests came',
       { cluster: [requests('ingress', 99)], legacy: [] },
       'inconclusive',
-      'Too few to judge: the cluster had 99 requests on ingress; at least 100 requests are asked for.',
+      'Too few to judge: the cluster had 99 requests on ingress; at least 100 requests are required.',
     ],
     [
       'the weight did not take effect',
       { cluster: [requests('ingress', 249)], legacy: [requests('legacy', 9751)] },
       'inconclusive',
-      '2.49 % of 10,000 requests reached the cluster; its weight promises 5 %, at least 2.5 % must be seen.',
+      '2.49 % of 10,000 requests reached the cluster. Its weight is 5 %; at least 2.5 % is required.',
     ],
     [
       'the cluster cannot be counted',
       { cluster: [{ known: false, source: 'ingress', why: 'there is no such load balancer' }] },
       'inconclusive',
-      'Requests on the cluster are not known: ingress: there is no such load balancer',
+      'Requests on the cluster are unknown: ingress: there is no such load balancer',
     ],
-    ['nothing counts the cluster', { cluster: [] }, 'inconclusive', 'nothing is known that counts them'],
+    ['nothing counts the cluster', { cluster: [] }, 'inconclusive', 'no metric counts them'],
     [
       'legacy cannot be counted',
       { legacy: [requests('one', 1), { known: false, source: 'two', why: 'Forbidden' }] },
       'inconclusive',
-      'requests on legacy are not: two: Forbidden',
+      'requests on legacy are unknown: two: Forbidden',
     ],
     [
       'they count different things',
@@ -89,7 +89,7 @@ describe('the verdict on a soak', () => {
       'inconclusive',
       'legacy counts connections and the cluster requests',
     ],
-    ['the step asks for approval', { step: approval }, 'hold', 'asks for a person'],
+    ['the step asks for approval', { step: approval }, 'hold', 'requires a person'],
   ])('when %s', (_what, overrides, verdict, reason) => {
     const judged = judge(overrides);
     expect(judged.verdict).toBe(verdict);
@@ -136,7 +136,7 @@ describe('several things at once', () => {
       'Alarm cluster-5xx is in ',
       'Zone shop.test. was chan',
       'Requests on the cluster ',
-      'The step at 5 % asks for',
+      'The step at 5 % requires',
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('an inconclusive soak', () => {
     const first = judge({ cluster: [] });
     expect(first.soakUntil).toBe('2027-03-01T01:30:01Z');
     expect(first.reasons).toContain(
-      'The soak goes on until 2027-03-01T01:30:01Z (extension 1 of at most 2).',
+      'The soak continues until 2027-03-01T01:30:01Z (extension 1 of at most 2).',
     );
     expect(judge({ cluster: [], extensions: 1 }).verdict).toBe('inconclusive');
   });
@@ -161,7 +161,7 @@ describe('an inconclusive soak', () => {
     const spent = judge({ cluster: [], extensions: 2 });
     expect(spent).toMatchObject({ verdict: 'hold', resume: 'NextStep', soakUntil: '2027-03-01T01:00:00Z' });
     expect(spent.reasons[0]).toBe('The soak was extended 2 times and is still inconclusive.');
-    expect(spent.reasons[1]).toContain('Requests on the cluster are not known');
+    expect(spent.reasons[1]).toContain('Requests on the cluster are unknown');
   });
 
   it('is held at once where no extension is allowed', () => {

@@ -36,8 +36,8 @@ it('A turn is waited for until the time that is given, and no longer than the fu
     turnsOf({ ...context, clock, patience: () => patience }, until).take(async () => 'taken', 2_000_000);
   // From the second on each waits for the debt of the one before: two seconds.
   await expect(taken(0)).resolves.toBe('taken');
-  await expect(taken(1000)).rejects.toThrow('the next call is in 2 s');
-  await expect(taken(60_000, Date.now() + 1000)).rejects.toThrow('the next call is in 2 s');
+  await expect(taken(1000)).rejects.toThrow('the next call in 2 s');
+  await expect(taken(60_000, Date.now() + 1000)).rejects.toThrow('the next call in 2 s');
   const waiting = expect(taken(60_000, Date.now() + 2500)).resolves.toBe('taken');
   await jest.advanceTimersByTimeAsync(2000);
   await waiting;

@@ -121,7 +121,7 @@ describe('Its pieces', () => {
     const other = chunksOf(imageOf([...many.slice(1), address('new', 1)]));
     const mixed = one.map((chunk, i) => (i === 0 ? chunk : (other[i] ?? chunk)));
     expect(joinChunks(mixed, false).size).toBe(0);
-    expect(() => joinChunks(mixed, true)).toThrow('make a whole');
+    expect(() => joinChunks(mixed, true)).toThrow('is incomplete');
   });
 
   it.each([
@@ -133,6 +133,6 @@ describe('Its pieces', () => {
     expect(chunks.map(({ zoneId }) => zoneId)).toEqual(['Z1', 'Z1', 'Z2']);
     const left = chunks.filter((_, i) => i !== missing);
     expect(joinChunks(left, false).size).toBe(0);
-    expect(() => joinChunks(left, true)).toThrow('make a whole');
+    expect(() => joinChunks(left, true)).toThrow('is incomplete');
   });
 });

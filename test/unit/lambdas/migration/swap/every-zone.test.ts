@@ -86,7 +86,7 @@ describe('A rollback of several zones', () => {
     });
     await expect(confirmLegacy(restore, world)).resolves.toMatchObject({
       legacyServes: false,
-      reasons: [expect.stringMatching(/^Zone Z2CDN: img\.cdn\.test holds .*TTL 77/)],
+      reasons: [expect.stringMatching(/^Zone Z2CDN: img\.cdn\.test has .*TTL 77/)],
     });
     expect((await world.journal.load())?.run.status).toBe('owed');
   });

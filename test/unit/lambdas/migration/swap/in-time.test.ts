@@ -19,7 +19,7 @@ describe('A call that is waited for in time', () => {
     jest.advanceTimersByTime(30_000);
     await expect(silent).rejects.toMatchObject({
       name: 'TransientFailure',
-      message: 'The zone: no answer in 30 s.',
+      message: 'The zone: no answer within 30 s.',
     });
   });
 

@@ -117,7 +117,7 @@ describe.each(LOSSES)('Where %s', (_what, make, lose) => {
     const { outcome, reason, pending } = await restoreLegacy(asked(world), world);
     expect({ outcome, reason }).toEqual({
       outcome: 'unrestorable',
-      reason: expect.stringContaining('neither in the journal nor as a copy'),
+      reason: expect.stringContaining('neither the journal nor the copy'),
     });
     expect(pending).toEqual(
       ZONES.map((zoneId) => ({
@@ -220,7 +220,7 @@ describe('Without its journal it says that all is well only after it has asked t
       id === 'Z2CDN' ? withMethods(world.zoneOf(id), { read }) : world.zoneOf(id);
     expect(await restoreLegacy(asked(world), { ...world, zoneOf })).toMatchObject({
       outcome: 'owed',
-      pending: [{ zoneId: 'Z2CDN', why: 'It could not be asked: TransientFailure: Rate exceeded' }],
+      pending: [{ zoneId: 'Z2CDN', why: 'It could not be read: TransientFailure: Rate exceeded' }],
     });
   });
 

@@ -208,7 +208,7 @@ describe('What is said of names that Route 53 refuses', () => {
     world.pass(60);
     expect((await confirmLegacy(restore, world)).reasons).toEqual([
       'Zone Z1SHOP: the fence says restoring, execution run-1',
-      expect.stringMatching(/^Zone Z1SHOP: n001.shop.test holds A 203.0.113.9 TTL 60; legacy was CNAME /),
+      expect.stringMatching(/^Zone Z1SHOP: n001.shop.test has A 203.0.113.9 TTL 60; legacy had CNAME /),
     ]);
     expect(await status(world)).toBe('owed');
   });

@@ -58,7 +58,7 @@ describe('Nothing passes by looking at no zone', () => {
     const validating = { ...world, executions: new RunningExecutions() };
     await expect(validateInput({ startAtPercent: 50 }, validating)).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringContaining('what legacy was is not kept of zone Z1SHOP, Z2CDN'),
+      message: expect.stringContaining('there is no before-image of zone Z1SHOP, Z2CDN'),
     });
   });
 

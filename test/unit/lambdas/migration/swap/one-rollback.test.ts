@@ -98,7 +98,7 @@ describe('True words', () => {
     expect(await restoreLegacy(asked(world, request), world)).toMatchObject({
       outcome: 'nothing-to-restore',
       underWay: 'run-1',
-      reason: 'This is about execution run-2; the run under way is run-1.',
+      reason: 'The request is for execution run-2; the run under way is run-1.',
     });
     expect(versions(world)).toEqual(before);
     machine.executions.begin(world.run('run-1'));

@@ -173,7 +173,7 @@ describe('The first attempt', () => {
     expect(first).toMatchObject({
       outcome: 'owed',
       changes: [{ zoneId: 'Z1SHOP' }],
-      pending: [{ zoneId: 'Z2CDN', why: expect.stringContaining('no time is left for it in this round') }],
+      pending: [{ zoneId: 'Z2CDN', why: expect.stringContaining('no time left in this round') }],
     });
     expect(await restoreLegacy({ ...asked(world), restore: first }, world)).toMatchObject({
       outcome: 'restored',

@@ -78,7 +78,11 @@ describe('A batch of more changes than others leave of the account’s limit', (
 describe('A name with more values than one batch can change', () => {
   it.each([
     ['as many as fit', 496, undefined],
-    ['two more', 498, 'www.shop.test: Under way: one change of it is more than Route 53 takes at once'],
+    [
+      'two more',
+      498,
+      'www.shop.test: During the migration: one change of it is more than Route 53 accepts at once',
+    ],
   ])('%s (%d)', async (_what, values, problem) => {
     const half = (Type: string, value: (i: number) => string) => ({
       Name: 'www.shop.test.',

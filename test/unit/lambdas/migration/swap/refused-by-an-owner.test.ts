@@ -131,7 +131,7 @@ describe('A name whose health check is gone for good', () => {
         outcome: 'restored',
         notRestored: [],
         overwritten: [],
-        reason: `asked; api.shop.test is back on legacy, but for the health check that it named: ${GONE}`,
+        reason: `asked; api.shop.test is back on legacy, but without its original health check: ${GONE}`,
       });
       world.pass(60);
       expect(await confirmLegacy(restore, world)).toMatchObject({ legacyServes: true });
@@ -239,7 +239,7 @@ describe('A step of which Route 53 refuses a batch', () => {
     await expect(shiftWeight({ run, step: 1, continues: '' }, world)).rejects.toMatchObject({
       name: 'ChangeRefused',
       message: expect.stringMatching(
-        /refuses to change \*\.apps\.shop\.test: .*: ask Ann before\. Of this step 2 batches before it had been accepted/,
+        /refuses to change \*\.apps\.shop\.test: .*: ask Ann before\. 2 batches of this step had already been accepted/,
       ),
     });
   });

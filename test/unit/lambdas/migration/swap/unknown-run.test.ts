@@ -12,7 +12,7 @@ const ZONES = ['Z1SHOP', 'Z2CDN'];
 const versions = (world: ZonesWorld) => ZONES.map((id) => world.engine.history(id).length);
 const SILENT = {
   outcome: 'unrestorable',
-  reason: expect.stringContaining('zones whose fence is gone or damaged'),
+  reason: expect.stringContaining('in some zones the fence is missing or damaged'),
   pending: ZONES.map((zoneId) => ({ zoneId, why: 'It has no fence.' })),
 };
 

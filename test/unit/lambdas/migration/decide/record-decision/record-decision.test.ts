@@ -79,7 +79,7 @@ describe('RecordDecision', () => {
     await expect(decide({ decision: 'abort', reason: 'no' }, 'd2')).rejects.toMatchObject({
       name: 'NothingHeld',
       message: expect.stringContaining(
-        'decided already: "promote" at 2027-03-02T06:00:00.000Z, "looks fine"',
+        'already decided: "promote" at 2027-03-02T06:00:00.000Z, "looks fine"',
       ),
     });
     expect(tasks.answers).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('RecordDecision', () => {
       ),
     ).rejects.toMatchObject({
       name: 'NothingHeld',
-      message: 'Nothing waits for a decision. No hold was ever decided.',
+      message: 'No migration waits for a decision. No hold has been decided yet.',
     });
     expect(await shop.journal.currentHold()).toBeDefined();
   });
@@ -145,7 +145,7 @@ describe('RecordDecision', () => {
     await expect(decide(PROMOTE)).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringMatching(
-        `hold: ${HOLD} is not .*What waits is ${standing}: JudgeSoak, step 3, .*an alarm`,
+        `hold: ${HOLD} is not .*The current hold is ${standing}: JudgeSoak, step 3, .*an alarm`,
       ),
     });
     expect(tasks.answers).toEqual([]);
@@ -169,7 +169,7 @@ describe('RecordDecision', () => {
     tasks.waiting.clear();
     await expect(decide(PROMOTE)).rejects.toMatchObject({
       name: 'NothingHeld',
-      message: expect.stringContaining('execution run-1 does not wait at JudgeSoak any more'),
+      message: expect.stringContaining('execution run-1 no longer waits at JudgeSoak'),
     });
   });
 });

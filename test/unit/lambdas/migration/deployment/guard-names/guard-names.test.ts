@@ -75,7 +75,7 @@ describe('GuardNames', () => {
     await expect(guardNames(update(await deployed(), OTHER, OWN), world)).rejects.toMatchObject({
       name: 'NamesInUse',
       message: expect.stringMatching(
-        /run-7 of the migration shop.*www\.shop\.test \(zone Z1SHOP\).*img\.cdn\.test \(zone Z2CDN\).*start RollBack; then deploy again\. Or put them back\. Nothing of the migration was changed\. Runbook: .*heading GuardNames/,
+        /run-7 of the migration shop.*www\.shop\.test \(zone Z1SHOP\).*img\.cdn\.test \(zone Z2CDN\).*start RollBack; then deploy again\. Or put them back\. The migration was not changed\. Runbook: .*heading GuardNames/,
       ),
     });
   });
@@ -123,7 +123,7 @@ describe('GuardNames', () => {
     expect(asked).toEqual(['shop', 'shop-2']);
     const old = worldOf(FULL, { shop: await openRun() }).world;
     await expect(guardNames(renamed, old)).rejects.toMatchObject({
-      message: expect.stringContaining('under the name shop-2 no rollback would find it'),
+      message: expect.stringContaining('a rollback under the name shop-2 would not find it'),
     });
     const taken = worldOf(LESS, { 'shop-2': await openRun() }).world;
     await expect(guardNames(renamed, taken)).rejects.toMatchObject({

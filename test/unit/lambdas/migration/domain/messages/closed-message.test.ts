@@ -35,13 +35,13 @@ describe('the message and the report of a closed migration', () => {
   it('tell the story: how long, who decided what, what may be done now', () => {
     const { subject, body } = closedMessage(facts, 's3://reports/shop/run-1/closed.txt');
     expect(subject).toBe('shop: migration closed, all traffic is on the cluster');
-    expect(body).toContain('4 names in 2 zones answer with the cluster alone.');
+    expect(body).toContain('4 names in 2 zones answer only with the cluster.');
     expect(body).toContain('Began 2027-03-01T00:00:00Z, closed 2027-03-08T12:00:00Z: 7 d 12 h.');
     expect(body).toContain('2027-03-02T12:00:00Z promote at JudgeSoak, step 2: dashboards look fine');
-    expect(body).toContain('The legacy platform may be switched off.');
+    expect(body).toContain('You may switch off the legacy platform.');
     expect(body).toContain('Report: s3://reports/shop/run-1/closed.txt');
     expect(body).toContain('#closemigration');
-    expect(closedMessage({ ...facts, decisions: [] }, '').body).toContain('No person was asked.');
+    expect(closedMessage({ ...facts, decisions: [] }, '').body).toContain('No decision was needed.');
   });
 
   it('keep the timeline, the decisions and the exact before-image', () => {

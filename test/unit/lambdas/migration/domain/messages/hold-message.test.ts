@@ -24,24 +24,24 @@ describe('the message of a hold', () => {
   it('says where, why, what can be answered, until when, and what happens then', () => {
     expect(message()).toEqual({
       subject: 'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
-      body: `Migration shop (account 111122223333, us-west-1) waits for a person.
-- Held at step 2 of 3 (50 %), in state JudgeSoak, since 2027-03-02T00:00:00Z. This is hold ${id}.
-- Nothing is changed while it is held. The alarms still roll back.
+      body: `Migration shop (account 111122223333, us-west-1) needs a decision.
+- It has been on hold at step 2 of 3 (50 %), in state JudgeSoak, since 2027-03-02T00:00:00Z. The hold id is ${id}.
+- Nothing changes during the hold. The alarms still roll back.
 
 Why
 - Too few to judge: the cluster had 3 requests.
 - Zone shop.test. is fine.
 
 What you can do
-- Start the state machine shop-Decide with one of these inputs. The reason is required and kept.
-- promote goes on to 100 %; where somebody else changed the zone, takes this step again: put the records back first:
+- Start the state machine shop-Decide with one of these inputs. The reason is required and recorded.
+- promote continues with 100 %. If somebody else changed the zone, restore the records first; the step is then repeated:
 - {"decision": "promote", "hold": "${id}", "reason": "…"}
-- extend waits for 1 h and judges again:
+- extend waits for 1 h, then judges again:
 - {"decision": "extend", "hold": "${id}", "reason": "…"}
 - abort rolls back: legacy gets all the traffic:
 - {"decision": "abort", "reason": "…"}
-- The alarms are read again before anything is shifted: one in ALARM rolls back; where one cannot be read you are asked again.
-- After 2027-03-03T00:00:00Z nobody is waited for any more: the migration rolls back to legacy by itself.
+- Before a promotion takes effect, the alarms are read again. An alarm in ALARM rolls back. If one cannot be read, you are asked again.
+- Without a decision by 2027-03-03T00:00:00Z, the migration rolls back to legacy.
 
 Links
 - Migration: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/${MIGRATION}
@@ -53,16 +53,16 @@ Links
 
   it.each([
     ['JudgeSoak', 2, 'step 3 of 3 (100 %)', "retires legacy's records", 'judges again'],
-    ['MeasureLegacyTraffic', 2, 'the drain', 'closes the migration: after that nothing', 'judges again'],
-    ['RetireLegacyRecords', 2, 'the drain', 'tries RetireLegacyRecords again; first put', 'asks again'],
-    ['CloseMigration', 2, 'the drain', 'tries CloseMigration again; first put', 'asks again'],
-    ['ShiftWeight', 0, 'step 1 of 3 (5 %)', 'tries ShiftWeight again', 'asks again'],
-    ['AdoptRecords', 0, 'the adoption of the records', 'tries AdoptRecords again', 'asks again'],
+    ['MeasureLegacyTraffic', 2, 'the drain', 'closes the migration: no rollback is possible', 'judges again'],
+    ['RetireLegacyRecords', 2, 'the drain', 'retries RetireLegacyRecords; first undo', 'asks again'],
+    ['CloseMigration', 2, 'the drain', 'retries CloseMigration; first undo', 'asks again'],
+    ['ShiftWeight', 0, 'step 1 of 3 (5 %)', 'retries ShiftWeight', 'asks again'],
+    ['AdoptRecords', 0, 'the adoption of the records', 'retries AdoptRecords', 'asks again'],
   ])('at %s says what each answer does there', (state, step, place, promote, extend) => {
     const { subject, body } = message({ state, step });
     expect(subject).toContain(`decision needed at ${place} by`);
     expect(body).toContain(`- promote ${promote}`);
-    expect(body).toContain(`- extend waits for 1 h and ${extend}:`);
+    expect(body).toContain(`- extend waits for 1 h, then ${extend}:`);
     expect(body).toContain(`\n- {"decision": "promote", "hold": "${id}", "reason": "…"}\n`);
   });
 

@@ -60,11 +60,11 @@ describe('the message and the report of a rollback', () => {
     expect(message()).toEqual({
       subject: 'shop: rolled back, legacy serves',
       body: `Migration shop (account 111122223333, us-west-1) was rolled back: legacy serves.
-- It was run run-1.
+- Run: run-1.
 - Alarm cluster-5xx: 3 datapoints were above 1.; Zone Z2CDN: the migration is closed.
 
 Why
-- An alarm asked for it (2027-03-03T00:00:00Z): Alarm cluster-5xx: 3 datapoints were above 1.
+- Requested by an alarm (2027-03-03T00:00:00Z): Alarm cluster-5xx: 3 datapoints were above 1.
 
 What was done
 - Zone Z1SHOP: legacy's records are back, accepted by Route 53 at 2027-03-03T00:00:02Z in 1 batch, epoch 7.
@@ -74,13 +74,13 @@ How long it took
 - alarm → RollBack starts: 1 s (budget 5 s)
 - RollBack starts → Route 53 accepts: 1 s (budget 10 s)
 - accepted → seen INSYNC: 1 min (budget 1 min 5 s)
-- INSYNC → last TTL run out: 1 min (budget 1 min)
-- alarm → last TTL run out: 2 min 2 s (budget 2 min 20 s)
+- INSYNC → last TTL expired: 1 min (budget 1 min)
+- alarm → last TTL expired: 2 min 2 s (budget 2 min 20 s)
 
 What to do next
-- Nothing is urgent: legacy has all the traffic. The alarm recovering changes nothing.
-- Resolvers may hold the cluster's answer until 2027-03-03T00:02:02Z: keep the cluster's ingress up until then.
-- Find the cause, then start the machine shop-Migrate again: it begins anew.
+- No urgent action: legacy has all the traffic, and keeps it when the alarm recovers.
+- Keep the cluster's ingress running until 2027-03-03T00:02:02Z: resolvers may cache its address until then.
+- Find the cause, then start the machine shop-Migrate again: it starts from the beginning.
 
 Links
 - Report: s3://r/x.txt
@@ -100,8 +100,8 @@ Links
   it('names what others had written, and asks to find out who', () => {
     const overwritten = ['www.shop.test: A 203.0.113.9 TTL 60'];
     const { body } = message({ restore: { ...payload.restore, overwritten } });
-    expect(body).toContain('What others had written and is gone now\n- www.shop.test: A 203.0.113.9 TTL 60');
-    expect(body).toContain('Find out who else writes');
+    expect(body).toContain('Changes by others that were overwritten\n- www.shop.test: A 203.0.113.9 TTL 60');
+    expect(body).toContain('find out who else writes');
   });
 
   it('tells once what else asked for the same rollback', () => {
@@ -115,9 +115,9 @@ Links
       },
     ];
     const { body } = rolledBackMessage({ settings: SETTINGS, payload, state: STATE, joined }, 's3://r/x.txt');
-    expect(body).toContain(`What asked for it as well
-- An alarm asked for it (2027-03-03T00:00:09Z): Alarm cluster-latency: too slow.
-- The end of the migration's execution asked for it (2027-03-03T00:00:00Z): It ended.
+    expect(body).toContain(`Also requested by
+- Requested by an alarm (2027-03-03T00:00:09Z): Alarm cluster-latency: too slow.
+- Requested because the migration's execution ended (2027-03-03T00:00:00Z): It ended.
 `);
     expect(rolledBackReport({ settings: SETTINGS, payload, state: STATE, joined }).json).toMatchObject({
       joined,
@@ -128,11 +128,11 @@ Links
     const askedBy = (overrides: Partial<RollBackRequest>) =>
       message({ restore: { ...payload.restore, request: { ...request, ...overrides } } });
     const { body } = askedBy({ source: 'execution', cause: MIGRATION });
-    expect(body).toContain("The end of the migration's execution asked for it (2027-03-03T00:00:00Z)");
+    expect(body).toContain("Requested because the migration's execution ended (2027-03-03T00:00:00Z)");
     expect(body).toContain('end of the execution → RollBack starts: 1 s');
     expect(body).not.toContain('Cause:');
-    expect(askedBy({ source: 'person', cause: '' }).body).toContain('A person asked for it');
-    expect(askedBy({ source: 'migration' }).body).toContain('The migration itself');
+    expect(askedBy({ source: 'person', cause: '' }).body).toContain('Requested by a person');
+    expect(askedBy({ source: 'migration' }).body).toContain('Requested by the migration itself');
   });
 
   it('can be told without the journal', () => {

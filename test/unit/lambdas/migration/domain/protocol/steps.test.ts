@@ -55,11 +55,11 @@ const KINDS: Readonly<Record<StepDeed, 'write' | 'done' | 'foreign' | 'lost'>> =
 
 const SAYS: Readonly<Partial<Record<StepDeed, RegExp>>> = {
   'not-a-fence': /^_cutover-shop\.shop\.test TXT is not a fence: "out of order"$/,
-  'fence-gone': /^The fence is gone/,
-  'foreign-names': /^api\.shop\.test holds A 203\.0\.113\.66 TTL 300; expected /,
+  'fence-gone': /^The fence is missing/,
+  'foreign-names': /^api\.shop\.test has A 203\.0\.113\.66 TTL 300; expected /,
   'another-run': /^The fence belongs to execution run-9 /,
   'rolled-back': /this run was rolled back\.$/,
-  overtaken: /a later step of this run has written since/,
+  overtaken: /a later step of this run has written/,
 };
 
 class Step {

@@ -81,7 +81,7 @@ describe('JudgeSoak', () => {
     const { verdict, resume, reasons } = await judge(shop);
     expect({ verdict, resume }).toEqual({ verdict: 'hold', resume: 'ShiftWeight' });
     expect(reasons[0]).toMatch(
-      /^Zone shop\.test\. was changed by somebody else: .*shop\.test holds .*weight 50/,
+      /^Zone shop\.test\. was changed by somebody else: .*shop\.test has .*weight 50/,
     );
   });
 

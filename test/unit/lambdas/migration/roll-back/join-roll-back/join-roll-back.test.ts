@@ -31,7 +31,7 @@ describe('JoinRollBack', () => {
     const { world, first, second, join, run } = await twoRollBacks();
     expect(await join(true)).toEqual({
       joined: true,
-      reason: expect.stringMatching(/^Execution rb-1 is at it since 2026-/),
+      reason: expect.stringMatching(/^Execution rb-1 has been running it since 2026-/),
     });
     expect((await run())?.holder?.arn).toBe(first.run.arn);
     expect(await world.journal.joinedRollBacks('run-1')).toEqual([
@@ -68,7 +68,7 @@ describe('JoinRollBack', () => {
     await world.journal.claim({ execution: name, executionArn: arn, startedAt });
     expect(await join(false)).toMatchObject({
       joined: false,
-      reason: expect.stringContaining('not at it any more'),
+      reason: expect.stringContaining('no longer running it'),
     });
     expect(await run()).toMatchObject({ execution: 'run-2', status: 'open' });
   });
@@ -78,7 +78,7 @@ describe('JoinRollBack', () => {
     await world.journal.endRun('run-1', 'restored', '2026-03-02T00:00:00.000Z');
     expect(await join(true)).toMatchObject({
       joined: false,
-      reason: expect.stringContaining('not at it any more'),
+      reason: expect.stringContaining('no longer running it'),
     });
     expect(await world.journal.joinedRollBacks('run-1')).toEqual([]);
   });

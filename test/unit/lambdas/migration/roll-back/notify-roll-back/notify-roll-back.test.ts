@@ -48,7 +48,7 @@ describe('NotifyRollBack', () => {
         { measured: 1 },
         { measured: 60 },
         { measured: 60 },
-        { part: 'alarm → last TTL run out', measured: 122 },
+        { part: 'alarm → last TTL expired', measured: 122 },
       ],
     });
   });
@@ -132,7 +132,7 @@ describe('NotifyRollBack', () => {
       startedAt: '2027-03-03T00:00:00Z',
     });
     await notify(shop, payload);
-    expect(shop.topic.published[0]?.body).toContain('It was run run-1.');
+    expect(shop.topic.published[0]?.body).toContain('Run: run-1.');
     expect(JSON.stringify([...shop.reports.kept.values()])).not.toContain('run-2');
   });
 });
