@@ -215,16 +215,16 @@ describe('a call that cannot be judged', () => {
     await expect(asked).rejects.toThrow('Decrypt without KeyId');
   });
 
-  it('is refused when it copies from nowhere that can be read', async () => {
+  it('is refused when it looks like another one, as a copy looks like a PUT', async () => {
     const response = await fetch(`${account.gateway.url}/b/k`, {
       method: 'PUT',
       headers: {
         authorization: 'AWS4-HMAC-SHA256 Credential=FUNCTIONKEY/20261123/us-west-1/s3/aws4_request',
-        'x-amz-copy-source': '%',
+        'x-amz-copy-source': '/b/other',
       },
     });
     expect(response.status).toBe(501);
-    expect(account.gateway.calls.all()).toMatchObject([{ operation: 'CopyObject', outcome: 'unknown' }]);
+    expect(account.gateway.calls.all()).toMatchObject([{ operation: 'PUT /b/k', outcome: 'unknown' }]);
   });
 
   it('is refused when nobody holds its access key', async () => {

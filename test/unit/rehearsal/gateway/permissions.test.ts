@@ -11,7 +11,7 @@ import { NEWEST_ACTIONS } from '../../../support/newest-actions.ts';
 import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
 import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
 import { COMPUTE, COMPUTE_CASES, SECRET } from './permission-cases-of-compute.ts';
-import { S3_CASES } from './permission-cases-of-s3.ts';
+import { S3_CASES, UNKNOWN_TO_S3 } from './permission-cases-of-s3.ts';
 import { MORE_CASES } from './permission-cases-of-services.ts';
 
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
@@ -70,7 +70,15 @@ describe('what a call needs to be allowed', () => {
       expect(await permissionsOf(json('dynamodb', operation, {}), LOOKUPS)).toBeUndefined();
     }
     expect(await permissionsOf(json('constructor', 'name', {}), LOOKUPS)).toBeUndefined();
-    expect(await permissionsOf(rest('s3', 'GET /b?website'), LOOKUPS)).toBeUndefined();
+  });
+
+  it.each(UNKNOWN_TO_S3)('does not know S3’s %s', async (line) => {
+    expect(await permissionsOf(rest('s3', line), LOOKUPS)).toBeUndefined();
+  });
+
+  it('does not know a copy, which is a PUT with a header', async () => {
+    const call = rest('s3', 'PUT /b/k', { headers: { 'x-amz-copy-source': '/from/a' } });
+    expect(await permissionsOf(call, LOOKUPS)).toBeUndefined();
   });
 
   it('gives every permission the keys that all requests have', async () => {
@@ -90,6 +98,14 @@ describe('what a call needs to be allowed', () => {
       'autoscaling:ResourceTag/KubernetesCluster': [CLUSTER],
     });
   });
+
+  it.each(['x-amz-acl', 'x-amz-grant-read', 'x-amz-tagging', 'x-amz-object-lock-mode'])(
+    'cannot be told of an object with %s',
+    async (name) => {
+      const call = rest('s3', 'PUT /b/k', { headers: { [name]: 'x' } });
+      await expect(permissionsOf(call, LOOKUPS)).rejects.toThrow(`PutObject with ${name}`);
+    },
+  );
 
   describe('cannot be told', () => {
     const batch = (body: string) => rest('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', { body });
