@@ -25,13 +25,13 @@ export class ControlAlarms extends Construct {
     // The machine tells of its failures too, unless it is that which fails: legacy may not serve, so twice is better.
     watch(this, 'RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
-      says: 'A rollback has failed. Legacy may not serve every name: look at once.',
+      says: 'A rollback has failed. Legacy may not serve every name: act now.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
     watch(this, 'RollBackTimedOut', props, {
       metric: rollBack.metricTimedOut(EACH_MINUTE),
-      says: 'A rollback has not come to its end. Legacy may not serve every name: look at once.',
+      says: 'A rollback has not ended. Legacy may not serve every name: act now.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
@@ -40,13 +40,13 @@ export class ControlAlarms extends Construct {
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
       }),
-      says: 'An event could not start the rollback. See whether legacy serves, and start the machine RollBack by hand.',
+      says: 'An event could not start the rollback. Check whether legacy serves, and start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
     watch(this, 'MigrateFailed', props, {
       metric: migrate.metricFailed(EACH_MINUTE),
-      says: 'A migration has failed; the rollback that follows tells people about it.',
+      says: 'A migration has failed. The rollback that follows notifies people.',
       about: machineArn(this, props.name, 'Migrate'),
     });
   }

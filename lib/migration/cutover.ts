@@ -77,7 +77,7 @@ export class Cutover extends Construct {
       ...shared,
       record: DECIDE.recordDecision,
       comment: 'A person’s answer to a held migration.',
-      decided: 'The decision is kept with its reason, and the migration goes on by it.',
+      decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
     this.#watch(stores.topic);
     this.#output(stores);

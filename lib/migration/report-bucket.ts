@@ -19,7 +19,7 @@ export class ReportBucket extends Construct {
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'A few reports a migration, read by people; who wrote them is in CloudTrail and in the functions’ logs. An access log would need a second bucket.',
+        'A few reports per migration, read by people. CloudTrail and the functions’ logs say who wrote them. An access log would need a second bucket.',
     });
   }
 }

@@ -13,8 +13,7 @@ export function undeliveredQueue(scope: Construct): Queue {
   });
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
-    reason:
-      'This is itself where undelivered events end. Nothing takes messages from it; an alarm tells of them.',
+    reason: 'Undelivered events end in this queue. Nothing reads from it; an alarm reports them.',
   });
   return queue;
 }

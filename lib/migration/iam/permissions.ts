@@ -39,7 +39,7 @@ export const readHealthChecks: MigrationPermission = ({ scope }) =>
         resourceName: '*',
       }),
     ],
-    { whyWildcard: 'Only the zone tells which health checks its records name.' },
+    { whyWildcard: 'Which health checks the records name is known only at run time.' },
   );
 
 export const changeRecords: MigrationPermission = ({ scope, settings }) => [
@@ -58,16 +58,16 @@ export const readChanges: MigrationPermission = ({ scope }) =>
         resourceName: '*',
       }),
     ],
-    { whyWildcard: 'Route 53 gives a change its id when it accepts it.' },
+    { whyWildcard: 'Route 53 assigns the id of a change when it accepts it.' },
   );
 
 export const describeLoadBalancers: MigrationPermission = () =>
   allow(['elasticloadbalancing:DescribeLoadBalancers'], ['*'], {
-    whyWildcard: 'Elastic Load Balancing knows no resources for this action.',
+    whyWildcard: 'Elastic Load Balancing supports no resources for this action.',
   });
 
 const COMPOSITE = {
-  whyWildcard: 'CloudWatch says nothing of composite alarms to a role that may not ask for all alarms.',
+  whyWildcard: 'CloudWatch shows composite alarms only to a role that may read all alarms.',
 };
 
 export const describeAlarms: MigrationPermission = () =>
@@ -76,7 +76,7 @@ export const describeAlarms: MigrationPermission = () =>
 export const readAlarmHistory: MigrationPermission = () =>
   allow(['cloudwatch:DescribeAlarmHistory'], ['*'], COMPOSITE);
 
-const NO_RESOURCES = { whyWildcard: 'CloudWatch knows no resources for this action.' };
+const NO_RESOURCES = { whyWildcard: 'CloudWatch supports no resources for this action.' };
 
 export const readMetrics: MigrationPermission = () =>
   allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
@@ -104,7 +104,7 @@ export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
   return [
     ...(clusters.length > 0
       ? allow(['rds:DescribeDBInstances'], [arn('db', '*')], {
-          whyWildcard: 'RDS lists a cluster’s members by a filter only.',
+          whyWildcard: 'RDS lists a cluster’s members only by a filter.',
         })
       : allow(['rds:DescribeDBInstances'], named)),
     ...allow(
@@ -150,7 +150,7 @@ export const provisionStateBucket: MigrationPermission = ({ scope, settings: { s
 
 export const writeReports: MigrationPermission = ({ reportBucketArn, settings }) =>
   allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
-    whyWildcard: 'A report is named after its run, so all of this migration’s reports are meant.',
+    whyWildcard: 'Reports are named after their run, so this covers all of this migration’s reports.',
   });
 
 /** The one object that is the copy of the before-image. */
@@ -178,9 +178,9 @@ export const answerHolds: MigrationPermission = ({ migrateArn }) =>
 
 export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
-    whyWildcard: 'Executions of the machine RollBack, which get their names when they start.',
+    whyWildcard: 'Executions of the machine RollBack, whose names are known only at run time.',
   });
 
 const ANY_RUN = {
-  whyWildcard: 'Executions of the machine Migrate, which get their names when they start.',
+  whyWildcard: 'Executions of the machine Migrate, whose names are known only at run time.',
 };

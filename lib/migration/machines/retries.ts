@@ -8,7 +8,7 @@ export const PROPAGATION: RetryPolicy = {
   attempts: 90,
   backoffRate: 1,
   jitter: false,
-  says: 'Asked again every 20 seconds for up to 30 minutes while Route 53 says PENDING.',
+  says: 'Checked every 20 seconds for up to 30 minutes while Route 53 reports PENDING.',
 };
 
 /**
@@ -21,5 +21,5 @@ export const BRIEF: RetryPolicy = {
   attempts: 2,
   backoffRate: 2,
   jitter: true,
-  says: 'Tried again twice at once, then in the next round.',
+  says: 'Retried twice immediately, then in the next round.',
 };

@@ -20,14 +20,15 @@ export class DrainLoop {
 
   constructor(scope: Construct, functions: MigrationFunctions, hold: Hold, rollBack: RollBackBranch) {
     this.start = Wait.jsonata(scope, MIGRATE.waitForDrain, {
-      comment: 'Legacy stays: resolvers and clients may hold on to old answers far longer than the TTL.',
+      comment: 'Legacy keeps running: resolvers and clients may keep old answers far longer than the TTL.',
       time: WaitTime.timestamp(jsonata(variable('drainUntil'))),
     });
     const measure = migrationTask(scope, functions, MIGRATE.measureLegacyTraffic, {
       payload: { run: variable('run'), retiredAt: variable('retiredAt') },
     });
     this.#verdict = Choice.jsonata(scope, 'IsLegacyQuiet', {
-      comment: 'Quiet: the migration is done. Not yet, or not known: wait longer. Else hold, or roll back.',
+      comment:
+        'Quiet: the migration is done. Not quiet or unknown: wait longer. Otherwise hold, or roll back.',
       assign: FAILED_VERDICT,
     });
 

@@ -74,13 +74,13 @@ export class Hold {
   /** Joins the decisions to the states that they lead to. */
   connect({ promote, soak, drain }: AfterHold): void {
     const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
-      comment: 'There is no soak and no drain to extend here, so a person is asked again then.',
+      comment: 'There is no soak or drain to extend here, so a person is asked again after this.',
       time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
     askAgain.next(this.start);
     const judged = this.#judgePromotion(promote);
     const decision = Choice.jsonata(this.#scope, 'Decision', {
-      comment: 'What the person decided by the machine Decide.',
+      comment: 'What the person decided with the machine Decide.',
       assign: set({
         failure: {
           error: ERRORS.invalidInput,
@@ -113,7 +113,8 @@ export class Hold {
     });
     this.#rollBack.catchAll(judge);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {
-      comment: 'Where the person’s decision leads. An alarm fires: roll back. Not all is known: ask again.',
+      comment:
+        'Follows the person’s decision. An alarm fires: roll back. An alarm cannot be read: ask again.',
       assign: FAILED_VERDICT,
     });
     promotion.when(verdictIs('pass', resumesAt('NextStep')), promote.ShiftWeight, {

@@ -64,7 +64,7 @@ export class MigrateMachine extends Construct {
       .next(assessReadiness)
       .next(
         new Choice(this, 'IsReady', {
-          comment: 'Begin, continue a stopped run, end with the plan, or refuse.',
+          comment: 'Start, continue a stopped run, end with the plan, or refuse.',
         })
           .when(condition(`$not(${readiness('ready')})`), this.#notReady())
           .when(condition(variable('dryRun')), this.#planReady())
@@ -159,14 +159,14 @@ export class MigrateMachine extends Construct {
   #waitForOldTtl(): Wait {
     return Wait.jsonata(this, MIGRATE.waitForOldTtl, {
       comment:
-        'Resolvers may still hold answers with the old, longer TTL; from now on they learn the short one.',
+        'Resolvers may still cache answers with the old, longer TTL. From now on they get the short one.',
       time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
   }
 
   #notReady(): Fail {
     return Fail.jsonata(this, 'NotReady', {
-      comment: 'Something must be mended first. Nothing was changed; the report says what to do.',
+      comment: 'Something must be fixed first. Nothing was changed. The report says what to do.',
       error: ERRORS.notReady,
       cause: jsonata(`${readiness('summary')} & ' Report: ' & ${readiness('report')}`),
     });
@@ -174,7 +174,7 @@ export class MigrateMachine extends Construct {
 
   #planReady(): Succeed {
     return Succeed.jsonata(this, 'PlanReady', {
-      comment: 'A dry run ends here. Nothing was changed; the report holds the plan.',
+      comment: 'A dry run ends here. Nothing was changed. The report contains the plan.',
     });
   }
 

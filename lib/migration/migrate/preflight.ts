@@ -20,7 +20,7 @@ const ASKED = {
 /** All checks that the catalog lists, side by side. None stops another, not even by breaking. */
 export function preflight(scope: Construct, functions: MigrationFunctions): Parallel {
   const parallel = Parallel.jsonata(scope, MIGRATE.preflight, {
-    comment: 'Looks at everything the migration depends on, all at once. Nothing in the zones is changed.',
+    comment: 'Checks everything that the migration depends on, in parallel. Nothing in the zones is changed.',
   });
   for (const check of CHECKS) parallel.branch(branch(scope, functions, check));
   return parallel;
@@ -57,13 +57,13 @@ function checkBroken(scope: Construct, check: CheckState): Pass {
         level: 'fail',
         code: 'check-broken',
         seen: expression<string>("$states.input.Error & ': ' & $states.input.Cause"),
-        why: 'The check itself failed, so nothing is known of what it looks at.',
-        toDo: 'Read the log of this function, mend what it names, and start again.',
+        why: 'The check itself failed, so the state of what it checks is unknown.',
+        toDo: 'Read the log of this function, fix what it names, then start again.',
       },
     ],
   };
   return Pass.jsonata(scope, `${check}Broken`, {
-    comment: `${check} itself failed; that is told as a finding, beside those of the other checks.`,
+    comment: `${check} itself failed. This is reported as a finding, beside those of the other checks.`,
     outputs: writtenFields(result),
   });
 }

@@ -31,13 +31,13 @@ export class RollBackBranch {
       cause: variable('run.arn'),
     };
     const failed = Fail.jsonata(scope, 'RolledBack', {
-      comment: 'The migration has failed; the machine RollBack puts legacy back.',
+      comment: 'The migration has failed. The machine RollBack puts legacy back.',
       error: jsonata(variable('failure.error')),
       cause: jsonata(variable('failure.cause')),
     });
     this.start = StepFunctionsStartExecution.jsonata(scope, 'StartRollBack', {
       comment:
-        'Starts the machine RollBack. Were it not to start, this execution’s failure starts it as well, by an event.',
+        'Starts the machine RollBack. If that fails, the failure of this execution starts it by an event.',
       stateMachine: rollBack,
       input: TaskInput.fromObject(writtenFields(request)),
       taskTimeout: Timeout.duration(Duration.seconds(60)),

@@ -26,17 +26,17 @@ export class ShiftLoop {
     this.start = shiftWeight(scope, functions);
     this.confirmWeight = confirmWeight(scope, functions);
     this.soak = Wait.jsonata(scope, MIGRATE.soak, {
-      comment: 'The share is held and watched. One wait, however long the soak is.',
+      comment: 'Keeps the share and watches it: one wait, however long the soak is.',
       time: WaitTime.timestamp(jsonata(variable('soakUntil'))),
     });
     const waitForPropagation = Wait.jsonata(scope, MIGRATE.waitForPropagation, {
-      comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
+      comment: 'Route 53 usually brings a change to all its servers within a minute.',
       time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
     const judge = judgeSoak(scope, functions);
     this.#verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
-        'Good: the next step, or the end of the shift. Not enough seen: soak longer. Else hold, or roll back.',
+        'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Otherwise hold, or roll back.',
       assign: FAILED_VERDICT,
     });
 

@@ -53,7 +53,7 @@ export interface BeginProps {
 export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToRollBack }: BeginProps): Pass {
   const waitToTakeUp = Wait.jsonata(scope, 'WaitToTakeUp', {
     comment:
-      'A rollback has ended before it was done, or after: a minute later this one sees, and takes it up.',
+      'A rollback has ended. A minute later, this one checks whether it was done, and continues it if not.',
     time: WaitTime.duration(Duration.minutes(1)),
   });
   waitToTakeUp.next(restoreLegacy);
@@ -63,13 +63,13 @@ export function begin(scope: Construct, { rollBackArn, restoreLegacy, nothingToR
     .join(' or ');
   const whoBegins = Choice.jsonata(scope, 'WhoBegins', {
     comment:
-      'The end of a rollback, which may have left something undone; or anybody else, for whom DNS comes first.',
+      'The end of a rollback, which may be unfinished, waits a minute. Everything else restores DNS at once.',
   })
     .when(condition(`${ended} and (${saidSo})`), nothingToRollBack)
     .when(condition(ended), waitToTakeUp)
     .otherwise(restoreLegacy);
   const pass = Pass.jsonata(scope, 'Begin', {
-    comment: 'Keeps the input as it is: RestoreLegacy reads it, whatever it is.',
+    comment: 'Keeps the input as it is. RestoreLegacy reads it.',
     assign: AT_FIRST,
   });
   pass.next(whoBegins);

@@ -54,12 +54,11 @@ export class OwedLoop {
     this.statement = new PolicyStatement({ actions: ['states:StartExecution'], resources: [rollBackArn] });
     this.pause = Wait.jsonata(scope, 'WaitToRestoreAgain', {
       comment:
-        'Seconds at first, five minutes at most: whatever is in the way, legacy is restored as soon as it can be.',
+        'A few seconds at first, five minutes at most, so that legacy is restored as soon as possible.',
       time: WaitTime.seconds(jsonata(PAUSE)),
     });
     this.start = Choice.jsonata(scope, 'DoPeopleKnow', {
-      comment:
-        'Once people know that the rollback is owed, they are told again only where it begins to need them.',
+      comment: 'People are notified when the rollback is owed, and again only when they must act.',
     })
       .when(condition(`${variable('told')} < ${URGENCY}`), tellOwed)
       .otherwise(this.pause);
@@ -67,7 +66,8 @@ export class OwedLoop {
     const handOn = this.#handOn(scope, rollBackArn, restoreLegacy);
     this.pause.next(
       Choice.jsonata(scope, 'IsHistoryFull', {
-        comment: 'An execution has room for so many rounds; before it is full another one takes over.',
+        comment:
+          'An execution has room for a limited number of rounds. Before its history is full, another one takes over.',
       })
         .when(condition(`${variable('round')} >= ${MOST_ROUNDS}`), handOn)
         .otherwise(restoreLegacy),
@@ -87,13 +87,13 @@ export class OwedLoop {
       request: variable('event'),
     };
     const handOn = StepFunctionsStartExecution.jsonata(scope, 'HandOn', {
-      comment: 'Starts the next execution, which takes the rollback over from this one.',
+      comment: 'Starts the next execution, which continues the rollback.',
       stateMachine: StateMachine.fromStateMachineArn(scope, 'Itself', rollBackArn),
       input: TaskInput.fromObject(writtenFields(handedOver)),
       taskTimeout: Timeout.duration(Duration.seconds(60)),
     });
     const handedOn = Succeed.jsonata(scope, 'HandedOn', {
-      comment: 'The next execution goes on with the rollback. This one’s history is nearly full.',
+      comment: 'The next execution continues the rollback. This one’s history is nearly full.',
     });
     handOn.addCatch(restoreLegacy).next(handedOn);
     return handOn;

@@ -71,15 +71,15 @@ export class RollBackMachine extends Construct {
     const notifyRollBack = this.#notifyRollBack(functions);
     const owed = new OwedLoop(this, { rollBackArn, restoreLegacy, tellOwed: tellings.owed() });
     const nothingToRollBack = Succeed.jsonata(this, 'NothingToRollBack', {
-      comment: 'No record of this run had been changed, or it is not the run that was meant.',
+      comment: 'This run changed no record, or the request is for another run.',
     });
     const waitForPropagation = Wait.jsonata(this, ROLL_BACK.waitForPropagation, {
-      comment: 'Route 53 brings a change to all its servers within a minute, as a rule.',
+      comment: 'Route 53 usually brings a change to all its servers within a minute.',
       time: WaitTime.timestamp(jsonata(variable('restore.waitUntil'))),
     });
 
     const outcome = Choice.jsonata(this, 'Outcome', {
-      comment: 'What this round came to. Whatever is not known to be an end is tried again.',
+      comment: 'The outcome of this round. If it is not a final one, the round is retried.',
     })
       .when(came('unrestorable'), this.#unrestorable(tellings))
       .when(condition(`$exists(${variable('failure.error')})`), owed.start)
@@ -91,7 +91,7 @@ export class RollBackMachine extends Construct {
     restoreLegacy.next(stopMigration).next(outcome);
     waitForPropagation.next(confirmLegacy).next(
       Choice.jsonata(this, 'DoesLegacyServe', {
-        comment: 'Legacy serves, and the journal says so: people are told. Else it is restored again.',
+        comment: 'Legacy serves, and the journal says so: notify people. Otherwise restore again.',
       })
         .when(
           condition(`${variable('confirm.legacyServes')} and ${variable('confirm.ended')}`),
@@ -187,7 +187,7 @@ export class RollBackMachine extends Construct {
   #isItNews(tellings: Tellings, nothingToRollBack: State, owed: OwedLoop): State {
     const told = tellings.nothingChanged();
     told.addCatch(owed.pause).next(nothingToRollBack);
-    return Choice.jsonata(this, 'IsItNews', { comment: 'Whether a migration was ended by this.' })
+    return Choice.jsonata(this, 'IsItNews', { comment: 'Whether this rollback ended a migration.' })
       .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), told)
       .otherwise(nothingToRollBack);
   }
@@ -200,10 +200,10 @@ export class RollBackMachine extends Construct {
     });
     owed.catchAll(joinRollBack, owed.pause);
     const joined = Succeed.jsonata(this, 'Joined', {
-      comment: 'Another execution is at this rollback, and tells people that this one was asked for too.',
+      comment: 'Another execution is running this rollback, and reports this request too.',
     });
     joinRollBack.next(
-      Choice.jsonata(this, 'IsJoined', { comment: 'Whether somebody is at the rollback.' })
+      Choice.jsonata(this, 'IsJoined', { comment: 'Whether another execution is running this rollback.' })
         .when(condition(input<ResultOf<'JoinRollBack'>>()('joined')), joined)
         .otherwise(owed.pause),
     );
@@ -213,22 +213,24 @@ export class RollBackMachine extends Construct {
   /** A person who asked in vain, or who knows that it was owed, is told by the failure; an event that came too late is none. */
   #refused(): State {
     const refused = Fail.jsonata(this, 'RollBackRefused', {
-      comment: 'Nothing was changed; the cause says why, and what to do by hand.',
+      comment: 'Nothing was changed. The cause says why, and what to do by hand.',
       error: ERRORS.rollBackRefused,
       cause: jsonata(variable('restore.reason')),
     });
-    return Choice.jsonata(this, 'WhoWasRefused', { comment: 'A person, or an event that came too late.' })
+    return Choice.jsonata(this, 'WhoWasRefused', {
+      comment: 'Started by a person, or by an event that came too late.',
+    })
       .when(condition(`${askedBy('person')} or ${variable('told')} > 0`), refused)
       .otherwise(
         Succeed.jsonata(this, 'TooLate', {
-          comment: 'The run that the event is about can’t be rolled back any more.',
+          comment: 'The run that the event is about can no longer be rolled back.',
         }),
       );
   }
 
   #unrestorable(tellings: Tellings): State {
     const unrestorable = Fail.jsonata(this, 'Unrestorable', {
-      comment: 'Only people can restore legacy; the cause says what is missing.',
+      comment: 'Only people can restore legacy. The cause says what is missing.',
       error: ERRORS.unrestorable,
       cause: jsonata(variable('restore.reason')),
     });

@@ -56,7 +56,7 @@ export class RollBackTriggers extends Construct {
       targets: [target],
     });
     const rollBackEnded = new Rule(this, 'RollBackEnded', {
-      description: `Takes a rollback of the migration ${migration} up when its execution is aborted, times out or fails.`,
+      description: `Resumes a rollback of the migration ${migration} when its execution is aborted, times out or fails.`,
       eventPattern: endOf(props.rollBack.stateMachineArn),
       // It does nothing unless the rollback is owed, however late.
       targets: [this.#target(props.rollBack, role, Duration.hours(24))],

@@ -52,12 +52,12 @@ export class Tellings {
     const migration = this.#migration;
     return tell(this.#scope, 'TellNothingChanged', this.#topic, {
       ...this.#common,
-      comment: 'The migration has ended before it changed a record: people are told so.',
+      comment: 'Notifies people that the migration ended before it changed a record.',
       subject: `${migration}: ended before any record was changed`,
       lines: [
-        `${UNDER_WAY} = '' ? 'The migration ${migration} has ended before it changed a record. Legacy serves, as before.' : 'An execution of ${migration}-Migrate has ended before it changed a record. Another one, ' & ${UNDER_WAY} & ', goes on moving the names.'`,
+        `${UNDER_WAY} = '' ? 'The migration ${migration} ended before it changed a record. Legacy serves, as before.' : 'An execution of ${migration}-Migrate ended before it changed a record. Another one, ' & ${UNDER_WAY} & ', continues to move the names.'`,
         `'Why: ' & ${REASON}`,
-        `${UNDER_WAY} = '' ? 'What to do: fix the reason, and start the machine ${migration}-Migrate again.' : 'What to do: nothing for this one. To roll the other one back start the machine ${migration}-RollBack.'`,
+        `${UNDER_WAY} = '' ? 'What to do: fix the cause, then start the machine ${migration}-Migrate again.' : 'What to do: no action for this one. To roll the other one back, start the machine ${migration}-RollBack.'`,
       ],
     });
   }
@@ -66,19 +66,19 @@ export class Tellings {
     const migration = this.#migration;
     return tell(this.#scope, 'TellRollBackOwed', this.#topic, {
       ...this.#common,
-      comment: 'Legacy does not serve every name yet: people are told, once each few hours.',
+      comment: 'Legacy does not serve every name yet. Notifies people, once every few hours.',
       subject: jsonata(
         `${REFUSED} ? '${migration}: ROLLBACK INCOMPLETE, act now' : ${SERVES} ? '${migration}: ROLLBACK OWED, legacy serves but the journal does not say so' : '${migration}: ROLLBACK OWED, tried again until legacy serves'`,
       ),
       assign: TOLD,
       lines: [
-        `${SERVES} ? 'The names of the migration ${migration} are back on legacy. The journal cannot say so yet, so the rollback is not over, and no other migration starts. It is tried again by itself.' : 'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.'`,
+        `${SERVES} ? 'The names of the migration ${migration} are back on legacy. The journal cannot record it yet, so the rollback is not over and no other migration can start. It is retried automatically.' : 'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is retried automatically until legacy serves.'`,
         WHY,
         `${REFUSED} ? 'NOT restored, because Route 53 refuses it: ' & $join(${NOT_RESTORED}.(${refused('name')} & ': ' & ${refused('why')}), '; ')`,
         zones('Not back yet'),
-        `$count(${FOUND}) > 0 ? 'Found when it was read back: ' & $join(${FOUND}, '; ')`,
+        `$count(${FOUND}) > 0 ? 'Found when reading back: ' & $join(${FOUND}, '; ')`,
         `$exists(${variable('failure.error')}) ? 'What failed: ' & ${variable('failure.state')} & ': ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
-        `${REFUSED} ? 'What to do: take away what Route 53 names at each: a record set of another type beside a CNAME, or a protection, after asking its owner. Where a health check is gone, put the record back by hand, without it or with another. The rollback finishes by itself then.' : 'What to do: see which of AWS is away, and stop whoever else writes the zone. The rollback finishes by itself then. Where that takes too long, put the records back by hand as the runbook says.'`,
+        `${REFUSED} ? 'What to do: for each name, remove what Route 53 names: a record set of another type beside a CNAME, or a protection (ask its owner first). If a health check is gone, put the record back by hand, without it or with another one. The rollback then finishes automatically.' : 'What to do: check which AWS service is unavailable, and stop whoever else writes to the zone. The rollback then finishes automatically. If that takes too long, put the records back by hand as the runbook says.'`,
       ],
     });
   }
@@ -88,13 +88,13 @@ export class Tellings {
     return tell(this.#scope, 'TellUnrestorable', this.#topic, {
       ...this.#common,
       comment:
-        'What legacy was is kept nowhere any more, and a zone says that it was moved: only people can restore it.',
+        'Legacy’s original records are lost, and a zone says that it was moved. Only people can restore it.',
       subject: `${migration}: CANNOT BE ROLLED BACK, restore legacy by hand now`,
       lines: [
         `'The migration ${migration} cannot be rolled back by this software. Names may answer with the cluster.'`,
         `'What is missing: ' & ${variable('restore.reason')}`,
         WHY,
-        zones('What the zones hold'),
+        zones('What the zones contain'),
         "'What to do: put the records back by hand now, as the runbook says.'",
       ],
     });

@@ -40,11 +40,11 @@ export function networkGrants(scope: Construct, functionName: string): readonly 
         actions: INTERFACE_ACTIONS,
         resources: [stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' })],
       }),
-      whyWildcard: 'Lambda asks for all resources of EC2 when it deletes a network interface.',
+      whyWildcard: 'Lambda requires all EC2 resources to delete a network interface.',
     },
     {
       statement: new PolicyStatement({ actions: DESCRIBE_ACTIONS, resources: ['*'] }),
-      whyWildcard: 'EC2 knows no resources for these actions.',
+      whyWildcard: 'EC2 supports no resources for these actions.',
     },
     {
       statement: new PolicyStatement({

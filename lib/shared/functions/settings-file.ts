@@ -21,7 +21,7 @@ function withPlaceholder(key: string, value: unknown, tokens: string[]): unknown
   if (!Token.isUnresolved(value)) return value;
   if (typeof value !== 'string') {
     throw new Error(
-      `${key}: only texts may be known as late as deploy time; write the ${typeof value} itself.`,
+      `${key}: only texts may be tokens that are resolved at deploy time; write the ${typeof value} itself.`,
     );
   }
   if (!tokens.includes(value)) tokens.push(value);

@@ -50,7 +50,7 @@ const WATCHED: readonly Grant[] = [
       ],
       resources: ['*'],
     }),
-    whyWildcard: 'CloudWatch Logs knows no resources for the delivery of a state machine’s log.',
+    whyWildcard: 'CloudWatch Logs supports no resources for the delivery of a state machine’s log.',
   },
   {
     statement: new PolicyStatement({
@@ -62,7 +62,7 @@ const WATCHED: readonly Grant[] = [
       ],
       resources: ['*'],
     }),
-    whyWildcard: 'X-Ray knows no resources.',
+    whyWildcard: 'X-Ray supports no resources.',
   },
 ];
 

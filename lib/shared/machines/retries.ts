@@ -22,7 +22,7 @@ export const TRANSIENT: RetryPolicy = {
   attempts: 6,
   backoffRate: 2,
   jitter: true,
-  says: 'Tried again for up to 2 minutes while AWS is briefly unavailable.',
+  says: 'Retried for up to 2 minutes while AWS is briefly unavailable.',
 };
 
 /** A function that gave no answer: it may have done its work or not. */

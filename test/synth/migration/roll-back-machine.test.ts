@@ -75,9 +75,9 @@ describe('nothing to restore', () => {
     const { Message, Subject, TopicArn } = calls.at(-1)?.arguments ?? {};
     expect(Subject).toBe('shop: ended before any record was changed');
     expect(String(Message).split('\n')).toEqual([
-      'The migration shop has ended before it changed a record. Legacy serves, as before.',
+      'The migration shop ended before it changed a record. Legacy serves, as before.',
       'Why: SoakFailed: alarm fired',
-      'What to do: fix the reason, and start the machine shop-Migrate again.',
+      'What to do: fix the cause, then start the machine shop-Migrate again.',
       'Execution: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-1',
       'Runbook: docs/runbook.md, heading TellNothingChanged (set runbookUrl to get a link here)',
     ]);
@@ -95,7 +95,7 @@ describe('nothing to restore', () => {
   it('does not say that legacy serves while another run moves the names', async () => {
     const lines = await told(MIGRATION_REQUEST, comesTo('nothing-to-restore', { underWay: 'run-6' }));
     expect(lines[0]).toBe(
-      'An execution of shop-Migrate has ended before it changed a record. Another one, run-6, goes on moving the names.',
+      'An execution of shop-Migrate ended before it changed a record. Another one, run-6, continues to move the names.',
     );
     expect(lines.join('\n')).not.toContain('egacy serves');
   });
@@ -168,7 +168,7 @@ describe('a rollback that cannot be done', () => {
       'The migration shop cannot be rolled back by this software. Names may answer with the cluster.',
       'What is missing: The journal knows no run.',
       expect.stringMatching('^Why it is rolled back: Alarm shop-cluster-5xx: '),
-      'What the zones hold: zone Z1: shift 50 %, execution run-7; zone Z2: shift 50 %, execution run-7',
+      'What the zones contain: zone Z1: shift 50 %, execution run-7; zone Z2: shift 50 %, execution run-7',
       'What to do: put the records back by hand now, as the runbook says.',
     ]);
     expect(String(Message)).toContain('heading TellUnrestorable');

@@ -75,7 +75,7 @@ describe('a rollback that is owed', () => {
       'the journal does not say so yet',
       { legacyServes: true, ended: false },
       'shop: ROLLBACK OWED, legacy serves but the journal does not say so',
-      /^The names .* are back on legacy\. The journal cannot say so yet/,
+      /^The names .* are back on legacy\. The journal cannot record it yet/,
     ],
   ])('is not done while %s', async (_what, confirmed, subject, first) => {
     const { status, path, calls } = await rollBack(
@@ -96,7 +96,7 @@ describe('a rollback that is owed', () => {
     const mail = calls.find(({ state }) => state === 'TellRollBackOwed');
     expect(mail?.arguments.Subject).toBe(subject);
     expect(linesOf(mail)[0]).toMatch(first);
-    expect(linesOf(mail)).toContain('Found when it was read back: www holds 192.0.2.1');
+    expect(linesOf(mail)).toContain('Found when reading back: www holds 192.0.2.1');
   });
 
   it('keeps the times of the round that restored it when a later one found it so', async () => {
@@ -128,10 +128,10 @@ describe('people', () => {
     const run = await rollBack(ALARM_EVENT, owedFor(20));
     expect(subjects(run)).toEqual(['shop: ROLLBACK OWED, tried again until legacy serves']);
     expect(linesOf(told(run)[0])).toEqual([
-      'The rollback of the migration shop is not done yet: names may still answer with the cluster. It is tried again by itself until legacy serves.',
+      'The rollback of the migration shop is not done yet: names may still answer with the cluster. It is retried automatically until legacy serves.',
       'Why it is rolled back: Alarm shop-cluster-5xx: Threshold Crossed: 1 "datapoint" [12.0] was greater',
       'Not back yet: zone Z1: Route 53 cannot be asked: ServiceUnavailable',
-      expect.stringMatching(/^What to do: see which of AWS is away/),
+      expect.stringMatching(/^What to do: check which AWS service is unavailable/),
       expect.stringMatching(/^Execution: /),
       'Runbook: docs/runbook.md, heading TellRollBackOwed (set runbookUrl to get a link here)',
     ]);
@@ -146,7 +146,7 @@ describe('people', () => {
     expect(lines).toContain(
       'NOT restored, because Route 53 refuses it: www.shop.test: No.; img.cdn.test: No.',
     );
-    expect(lines.join('\n')).toContain('What to do: take away what Route 53 names at each');
+    expect(lines.join('\n')).toContain('What to do: for each name, remove what Route 53 names');
   });
 
   it('are told to act also where they knew only that it takes longer, and not again when it goes on taking longer', async () => {
