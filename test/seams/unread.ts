@@ -1,0 +1,61 @@
+import type { Field } from './fields.ts';
+
+/**
+ * Fields that no machine reads, by their types. They are in an object that a machine keeps whole and hands on to another
+ * function, or a person reads them in the console, or both.
+ */
+export const UNREAD: Readonly<Record<string, readonly string[]>> = {
+  // Read by people.
+  Summary: ['summary'],
+  Readiness: ['failing'],
+  ConfirmResult: ['summary', 'inSyncAt'],
+  Decision: ['decidedBy'],
+  MigrationClosed: ['report'],
+  JoinResult: ['reason'],
+  RollBackNotified: ['told', 'report'],
+  StopResult: ['marked'],
+  // Handed on with the databases, to VerifyRds.
+  DescribedDatabases: ['endpoints', 'findings'],
+  DatabaseEndpoint: ['host', 'port'],
+  DatabaseSettings: ['identifier', 'kind', 'engine', 'roundTrips', 'p99BudgetMs'],
+  // Handed on with a change, to ConfirmWeight.
+  ChangeResult: ['summary', 'percent', 'ttlInForceSeconds'],
+  ZoneChange: ['zoneId', 'changeIds', 'epoch'],
+  // Handed on with what a round of a rollback came to.
+  RestoreResult: [
+    'migrationRun',
+    'startedAt',
+    'acceptedAt',
+    'changes',
+    'overwritten',
+    'marked',
+    'holder',
+    'ttlInForceSeconds',
+  ],
+  RollBackRequest: ['predecessor'],
+  NotRestored: ['zoneId'],
+  RollBackHolder: ['arn', 'name', 'since', 'request'],
+  ConfirmLegacyResult: ['inSyncAt', 'lastTtlRunsOutAt'],
+  // Handed on with what was seen of the masters.
+  MastersView: ['otherVolumes'],
+  MasterGroup: [
+    'zones',
+    'desired',
+    'suspended',
+    'process',
+    'reason',
+    'targetGroupArns',
+    'loadBalancers',
+    'volumes',
+  ],
+  MasterInstance: ['lifecycle', 'state', 'zone', 'address', 'launchedAt'],
+  EtcdVolume: ['id', 'etcdCluster', 'member', 'members', 'zone', 'state', 'attachedTo', 'attachment'],
+  MasterHealth: ['failure'],
+  ClusterVersions: ['masters', 'nodes'],
+  MasterVersion: ['instance', 'version', 'reason'],
+  NodeVersions: ['known', 'counts', 'reason'],
+};
+
+export function isUnread({ type, name }: Field): boolean {
+  return UNREAD[type]?.includes(name) ?? false;
+}
