@@ -54,24 +54,8 @@ interface ListLimits {
   readonly example: string;
 }
 
-/** Stands in the place of a Proxy: any look at one may throw, and nothing in a configuration needs to be one. */
-const PROXY = Symbol('Proxy');
-
-/** Stands in the place of a value whose getter throws: whoever reads it refuses it, and the rest goes on being read. */
-class Unreadable {
-  readonly #error: unknown;
-
-  constructor(error: unknown) {
-    this.#error = error;
-  }
-
-  toString(): string {
-    return `a getter that throws: ${show(this.#error)}`;
-  }
-}
-
 /**
- * A value in a configuration together with where it stands. Reading never throws: what can't be read is
+ * A value in a configuration together with where it stands. Reading throws nothing of its own: what can't be read is
  * reported and comes back as undefined, and the rest goes on being read, so that one run finds everything.
  * (That, and tokens in place of values, is what a schema library doesn't give: it answers with all or nothing.)
  */
@@ -82,7 +66,7 @@ export class Place {
 
   constructor(path: string, value: unknown, report: Report) {
     this.path = path;
-    this.value = types.isProxy(value) ? PROXY : value;
+    this.value = value;
     this.#report = report;
   }
 
@@ -93,12 +77,7 @@ export class Place {
 
   /** The value, or a part of it, is known only at deploy time. */
   get isToken(): boolean {
-    try {
-      return Token.isUnresolved(this.value);
-    } catch {
-      // A getter that throws when CDK looks for `resolve`: no token, and refused by whoever reads the value.
-      return false;
-    }
+    return Token.isUnresolved(this.value);
   }
 
   /** Reports a problem of this value. Returns undefined, as does a reader that can't read. */
@@ -162,11 +141,7 @@ export class Place {
     const object = this.value;
     if (!isPlainObject(object))
       return this.problem(`${what}: a plain object`, example, isSecret ? showKind(object) : show(object));
-    const entries = new Map<string, unknown>();
-    for (const key of Reflect.ownKeys(object)) {
-      entries.set(String(key), readProperty(object, key));
-    }
-    return entries;
+    return new Map(Reflect.ownKeys(object).map((key) => [String(key), Reflect.get(object, key)]));
   }
 
   #child(key: string, value: unknown): Place {
@@ -187,23 +162,12 @@ export function showKind(value: unknown): string {
 /** A value as its author would write it, cut to a length that a terminal can show. */
 export function show(value: unknown): string {
   if (value === undefined) return 'left out';
-  // First of all: even to ask what it is an instance of may throw.
-  if (value === PROXY || types.isProxy(value)) return 'a Proxy';
   if (types.isNativeError(value)) return value.message;
-  if (value instanceof Duration) return showDuration(value);
-  if (value instanceof Unreadable) return value.toString();
+  if (value instanceof Duration)
+    return `a Duration of ${value.isUnresolved() ? 'a token' : value.toHumanString()}`;
   const options = { depth: 1, breakLength: Number.POSITIVE_INFINITY, customInspect: false } as const;
   const text = inspect(value, { ...options, maxArrayLength: 5, maxStringLength: 300 });
   return text.length > 320 ? `${text.slice(0, 320)}…` : text;
-}
-
-function showDuration(value: Duration): string {
-  try {
-    return `a Duration of ${value.isUnresolved() ? 'a token' : value.toHumanString()}`;
-  } catch {
-    // Something that only looks like one, and has nothing to say.
-    return 'a Duration';
-  }
 }
 
 /**
@@ -216,21 +180,7 @@ export function textAttribute(value: unknown, name: string): string | undefined 
 }
 
 export function attributeOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || types.isProxy(value)) return undefined;
-  try {
-    return Reflect.get(value, name);
-  } catch {
-    // A getter that throws: not what was looked for, and refused by whoever reads the value.
-    return undefined;
-  }
-}
-
-function readProperty(object: object, key: string | symbol): unknown {
-  try {
-    return Reflect.get(object, key);
-  } catch (error) {
-    return new Unreadable(error);
-  }
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

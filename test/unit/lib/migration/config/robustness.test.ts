@@ -105,7 +105,7 @@ describe('whatever the configuration', () => {
       withTypedArray: true,
     });
     const odd = oddities();
-    // By number, because fast-check looks into the values that it is given, and some of these bite.
+    // By number: a failure is printed with its values, and one of these is too long for that.
     const value = fc.oneof(
       anything.map((made) => ({ made })),
       fc.nat({ max: odd.length - 1 }).map((index) => ({ index })),
@@ -122,18 +122,11 @@ describe('whatever the configuration', () => {
     );
   });
 
-  it('goes on past a getter that throws', () => {
-    const name = {
-      enumerable: true,
-      get: () => {
-        throw new Error('boom');
-      },
+  it('lets through what a getter throws, which is no mistake in a value', () => {
+    const get = () => {
+      throw new Error('boom');
     };
-    const config = Object.defineProperty({ ...smallest(), alarms: [] }, 'name', name);
-    expect(problemsOf(config)).toMatchObject([
-      { path: 'name', value: 'a getter that throws: boom' },
-      { path: 'alarms', value: 'an empty list' },
-    ]);
+    expect(() => problemsOf(Object.defineProperty(smallest(), 'name', { get }))).toThrow('boom');
   });
 
   it.each(oddities().map((value, i) => [i, value]))('refuses oddity %d as the whole', (_, value) => {
