@@ -24,12 +24,12 @@ interface Claim {
 /** What a second one would come to. */
 const WHY: Readonly<Record<Field, string>> = {
   name: 'machines, functions and alarms are named after it',
-  cluster: 'each has a lease of its own, so two would let two masters go at the same time',
+  cluster: 'each has its own lease, so two could release two masters at the same time',
 };
 
 const FIX: Readonly<Record<Field, (value: string) => string>> = {
   name: (value) => `'${value}-2', for example, in one of the two`,
-  cluster: (value) => `'${value}' in one of the two; leave the other out, or give it a cluster of its own`,
+  cluster: (value) => `'${value}' in one of the two; remove the other one, or give it another cluster`,
 };
 
 /**

@@ -102,8 +102,8 @@ describe('the stacks of an app', () => {
       `The configuration of the masters of 'eu.shop.test' has 1 problem; nothing was synthesized.
 
   cluster: 'eu.shop.test', in Late
-    expected: another cluster than Early of this app has in 111122223333/us-west-1: each has a lease of its own, so two would let two masters go at the same time
-    write:    'eu.shop.test' in one of the two; leave the other out, or give it a cluster of its own
+    expected: another cluster than Early of this app has in 111122223333/us-west-1: each has its own lease, so two could release two masters at the same time
+    write:    'eu.shop.test' in one of the two; remove the other one, or give it another cluster
 `,
     );
   });

@@ -13,7 +13,7 @@ import {
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
 
-const NEVER_ARRIVE = 'the events of any other never arrive here, so it could not roll back';
+const NEVER_ARRIVE = 'events of other alarms do not arrive here, so they could not start a rollback';
 const FORM = {
   what: 'an alarm',
   service: 'cloudwatch',
@@ -129,11 +129,11 @@ function warnOfWeakGuard(place: Place, given: number, alarms: readonly AlarmSett
   if (given === 1)
     place.warning(
       'single-alarm',
-      'one alarm is all that rolls back; errors and latency are usually watched by one each',
+      'only one alarm can start a rollback; usually one watches errors and another one latency',
     );
   if (alarms.length > 0 && alarms.every((alarm) => alarm.allowInsufficientData))
     place.warning(
       'no-alarm-needs-data',
-      'every alarm may be without data, so nothing proves that the cluster is watched',
+      'every alarm may lack data, so nothing proves that the cluster is watched',
     );
 }

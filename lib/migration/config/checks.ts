@@ -56,7 +56,7 @@ export function readDatabases(place: Place, network: Place): DatabaseSettings[] 
 }
 
 function readDatabase(place: Place): DatabaseSettings | undefined {
-  const said = 'nothing: RDS says it';
+  const said = 'nothing: it is read from RDS';
   const unneeded = 'nothing: the check needs no credentials';
   const fields = place.fields(['identifier', 'engine', 'kind', 'roundTrips', 'p99Budget'], {
     what: 'a database',
@@ -88,7 +88,7 @@ function readIdentifier(place: Place): string | undefined {
   if (/^[a-z](?:-?[a-z0-9])*$/i.test(text) && text.length <= 63) return text.toLowerCase();
   return place.problem(
     'an RDS identifier: letters, digits and single hyphens, a letter first, 63 characters at most',
-    'the identifier that the RDS console shows, not an endpoint or ARN',
+    'the identifier in the RDS console, not an endpoint or ARN',
   );
 }
 

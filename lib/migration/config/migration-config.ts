@@ -6,9 +6,9 @@ import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment
 import type { Route53Config } from './route53-limits.ts';
 
 /**
- * One migration: which names move, where to, how fast, and what calls it back.
+ * One migration: which names move, where to, how fast, and which alarms roll it back.
  *
- * What the names answer today is not configured: it is read from the zone when the migration runs, and
+ * What the names answer today is not configured. It is read from the zone when the migration runs, and
  * is what a rollback restores.
  *
  * @example the smallest one
@@ -27,7 +27,7 @@ export interface MigrationConfig {
    */
   readonly name: string;
 
-  /** The public hosted zones that hold the names, at least one. */
+  /** The public hosted zones that contain the names, at least one. */
   readonly zones: readonly ZoneConfig[];
 
   /** What the names will answer with: the load balancer in front of the cluster's ingress, or addresses. */
@@ -35,11 +35,11 @@ export interface MigrationConfig {
 
   /**
    * The alarms that roll back: by name, by ARN or as CDK constructs, at least one. They must be in the region
-   * and account of the stack, else their events would never arrive. A token alone is taken for an ARN.
+   * and account of the stack, otherwise their events do not arrive. A token alone is taken for an ARN.
    */
   readonly alarms: readonly (AlarmReference | AlarmConfig)[];
 
-  /** Who is told: e-mail addresses, an existing topic, or both. */
+  /** Who is notified: e-mail addresses, an existing topic, or both. */
   readonly notify: NotifyConfig;
 
   /**
@@ -49,8 +49,8 @@ export interface MigrationConfig {
   readonly steps?: readonly StepConfig[];
 
   /**
-   * TTL of the records while the migration runs, 1 second to 1 hour: how long a resolver may go on with an
-   * old answer after a rollback. Below 60 seconds many resolvers don't follow.
+   * TTL of the records while the migration runs, 1 second to 1 hour: how long a resolver may keep an
+   * old answer after a rollback. Many resolvers ignore less than 60 seconds.
    * @default Duration.seconds(60)
    */
   readonly ttl?: Duration;
@@ -58,16 +58,16 @@ export interface MigrationConfig {
   /** What a soak needs to have seen before the next step. */
   readonly soak?: SoakConfig;
 
-  /** How long legacy goes on running after all traffic has moved. */
+  /** How long legacy keeps running after all traffic has moved. */
   readonly drain?: DrainConfig;
 
-  /** How long a hold waits for a person before it rolls back. @default Duration.days(1) */
+  /** How long a hold waits for a decision before it rolls back. @default Duration.days(1) */
   readonly holdTimeout?: Duration;
 
-  /** How much Route 53 takes of the account, where that isn't what AWS gives to every account. */
+  /** The account's Route 53 limits, if they are not the default ones of AWS. */
   readonly route53?: Route53Config;
 
-  /** Where requests are counted, where that can't be found from the load balancers that the records name. */
+  /** Where requests are counted, if that can't be derived from the load balancers that the records name. */
   readonly traffic?: TrafficConfig;
 
   /**
@@ -83,18 +83,18 @@ export interface MigrationConfig {
    */
   readonly databases?: readonly DatabaseConfig[];
 
-  /** Where the databases are probed from; needed with `databases`. */
+  /** Where the databases are probed from; required with `databases`. */
   readonly clusterNetwork?: NetworkConfig;
 
   /**
-   * The kops state bucket, by name or with what may be done to it; checked before the start.
+   * The kops state bucket, by name or with what the migration may change; checked before the start.
    * @default not checked
    */
   readonly stateBucket?: string | StateBucketConfig;
 
   /**
-   * Where notifications link to for help, `https://…`, without a fragment: `#<heading>` is appended.
-   * @default 'docs/runbook.md', named with the heading in place of a link
+   * The runbook that notifications link to: `https://…`, without a fragment; `#<heading>` is appended.
+   * @default 'docs/runbook.md', named with the heading instead of a link
    */
   readonly runbookUrl?: string;
 
@@ -112,7 +112,7 @@ export interface ZoneConfig {
   readonly name: string;
   /**
    * The names to move, in full: `www.example.com`, the zone's own name for its apex, `*.apps.example.com`
-   * for a wildcard. A name moves with all of A, AAAA and CNAME that it has. 1 to 10,000 of them.
+   * for a wildcard. All A, AAAA and CNAME records of a name move. 1 to 10,000 names.
    */
   readonly records: readonly string[];
   /** Private zones can't be migrated; `true` is refused. */
@@ -134,7 +134,7 @@ export interface LoadBalancerTarget {
    */
   readonly family?: 'network' | 'application-or-classic';
   /**
-   * When no target behind the load balancer is healthy, its share of the traffic goes to legacy.
+   * If no target behind the load balancer is healthy, its share of the traffic goes to legacy.
    * @default true
    */
   readonly evaluateTargetHealth?: boolean;
@@ -156,16 +156,16 @@ export type AlarmReference = string | IAlarm;
 export interface AlarmConfig {
   readonly alarm: AlarmReference;
   /**
-   * INSUFFICIENT_DATA of this alarm is a warning before the start, not a failure.
+   * Before the start, INSUFFICIENT_DATA of this alarm is a warning, not a failure.
    * @default false
    */
   readonly allowInsufficientData?: boolean;
 }
 
 export interface StepConfig {
-  /** The cluster's share of the traffic, percent: 0.1 to 100. Weights say it as nearly as they can, 0.39 to 99.61. */
+  /** The cluster's share of the traffic, percent: 0.1 to 100. Weights can express 0.39 to 99.61, and 100. */
   readonly percent: number;
-  /** How long the share is held and watched: at least the TTL + 60 s, in whole seconds. */
+  /** How long the share is kept and watched: at least the TTL + 60 s, in whole seconds. */
   readonly soak: Duration;
   /**
    * After the soak, wait for a person's decision before the next step.
@@ -176,17 +176,17 @@ export interface StepConfig {
 
 export interface SoakConfig {
   /**
-   * With fewer requests than this on the cluster a soak has shown nothing: it is inconclusive. At least 1.
+   * With fewer requests than this on the cluster a soak is inconclusive. At least 1.
    * @default 100
    */
   readonly minimumRequests?: number;
   /**
-   * Of the share that the weights promise, the part that must be seen on the cluster, 0 to 1.
+   * The part of the expected share that must be seen on the cluster, 0 to 1.
    * @default 0.5
    */
   readonly minimumShareSeen?: number;
   /**
-   * An inconclusive soak is extended at most this often, 0 to 10; then it is held for a person.
+   * An inconclusive soak is extended at most this often, 0 to 10; then it is held for a decision.
    * @default 3
    */
   readonly maximumExtensions?: number;
@@ -199,13 +199,13 @@ export interface SoakConfig {
 
 export interface DrainConfig {
   /**
-   * Legacy stays at least this long after its records are gone: resolvers and clients keep old answers.
+   * Legacy is kept at least this long after its records are gone: resolvers and clients keep old answers.
    * @default Duration.days(3)
    */
   readonly minimumStay?: Duration;
   /**
-   * Not quiet after this long: held for a person.
-   * @default 14 days, or twice the minimum stay where that is longer
+   * If legacy is not quiet after this time, the migration is held for a decision.
+   * @default 14 days, or twice the minimum stay if that is longer
    */
   readonly maximumStay?: Duration;
   /**
@@ -214,8 +214,8 @@ export interface DrainConfig {
    */
   readonly quietRequests?: number;
   /**
-   * The window in which requests on legacy are counted: whole minutes, 5 at least, not longer than the minimum stay.
-   * @default 1 day, or the minimum stay where that is shorter
+   * The window in which requests on legacy are counted: whole minutes, at least 5, at most the minimum stay.
+   * @default 1 day, or the minimum stay if that is shorter
    */
   readonly quietWindow?: Duration;
 }
@@ -251,12 +251,12 @@ export interface DatabaseConfig {
    */
   readonly kind?: 'instance' | 'cluster';
   /**
-   * Round trips that are measured, 10 to 10,000.
+   * Number of round trips to measure, 10 to 10,000.
    * @default 100
    */
   readonly roundTrips?: number;
   /**
-   * The most that the 99th percentile of a round trip may take, in whole milliseconds, up to 10 s.
+   * Limit of the 99th percentile of a round trip, in whole milliseconds, up to 10 s.
    * @default Duration.millis(10)
    */
   readonly p99Budget?: Duration;
@@ -266,12 +266,12 @@ export interface StateBucketConfig {
   /** May be a token. */
   readonly name: string;
   /**
-   * Make the bucket when it does not exist.
+   * Create the bucket if it does not exist.
    * @default false: a missing bucket is a failure
    */
   readonly create?: boolean;
   /**
-   * Set what is missing on an existing bucket, where a setting can be added without loss.
+   * Add missing settings to an existing bucket, if they can be added without loss.
    * @default false: what is missing is reported
    */
   readonly mend?: boolean;

@@ -27,14 +27,14 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
   );
   if (!fields) return undefined;
   const minimumRequests = readNumber(fields.minimumRequests, {
-    what: 'the fewest requests that show anything',
+    what: 'the fewest requests that a soak needs',
     atLeast: 1,
     atMost: 1e12,
     whole: true,
     byDefault: 100,
   });
   const minimumShareSeen = readNumber(fields.minimumShareSeen, {
-    what: 'the part of the promised share',
+    what: 'the part of the expected share that must be seen',
     atLeast: 0,
     atMost: 1,
     whole: false,
@@ -68,20 +68,20 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
     what: "legacy's minimum stay",
     atLeast: shortest,
     atMost: 180 * DAY,
-    because: 'until then resolvers answer with legacy',
+    because: 'until then resolvers still answer with legacy',
     byDefault: 3 * DAY,
   });
   if (minimumStaySeconds !== undefined && minimumStaySeconds < DAY)
     fields.minimumStay.warning(
       'short-drain',
-      `${inWords(minimumStaySeconds)}: some clients and resolvers keep answers for days; legacy should outlast them`,
+      `${inWords(minimumStaySeconds)}: some clients and resolvers keep answers for days; keep legacy longer than that`,
     );
   const least = minimumStaySeconds ?? shortest;
   const maximumStaySeconds = readSeconds(fields.maximumStay, {
     what: "legacy's maximum stay",
     atLeast: least,
     atMost: 360 * DAY,
-    because: 'not shorter than the minimum stay',
+    because: 'at least the minimum stay',
     byDefault: Math.max(14 * DAY, 2 * least),
   });
   const quietRequests = readNumber(fields.quietRequests, {
@@ -98,10 +98,10 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
 function readQuietWindow(place: Place, minimumStay: number | undefined): number | undefined {
   const most = minimumStay ?? 180 * DAY;
   const seconds = readSeconds(place, {
-    what: 'the window of quiet',
+    what: 'the quiet window',
     atLeast: 5 * MINUTE,
     atMost: most,
-    because: 'it fits into the minimum stay, since before that legacy was in use',
+    because: 'at most the minimum stay, because legacy was in use before that',
     byDefault: Math.min(DAY, Math.floor(most / MINUTE) * MINUTE),
   });
   if (seconds !== undefined && seconds % MINUTE !== 0)

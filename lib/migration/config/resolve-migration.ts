@@ -59,7 +59,7 @@ const KEYS = [
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MigrationConfig)[];
-const FROM_THE_ZONE = 'nothing: what legacy answers is read from the zone when the migration runs';
+const FROM_THE_ZONE = "nothing: legacy's records are read from the zone when the migration runs";
 const HINTS = {
   legacy: FROM_THE_ZONE,
   source: FROM_THE_ZONE,
@@ -161,9 +161,9 @@ function readPace(fields: Fields, target: ClusterTarget | undefined): Pace | und
 
 function warnOfUnchecked(fields: Fields): void {
   const advice = {
-    keys: "no KMS key is named, so none is tried before the start; name those that the applications' data is encrypted with",
-    databases: 'no database is named, so none is probed from the cluster before the start',
-    stateBucket: 'the kops state bucket is not named, so it is not checked before the start',
+    keys: "no KMS key is configured, so none is tested before the start; configure the keys that encrypt the applications' data",
+    databases: 'no database is configured, so none is probed from the cluster before the start',
+    stateBucket: 'the kops state bucket is not configured, so it is not checked before the start',
   };
   for (const [key, text] of Object.entries(advice)) {
     const place = fields[key as keyof typeof advice];

@@ -46,7 +46,7 @@ export function readRoute53(place: Place): Route53Settings | undefined {
   const requests = readLimit(fields.requests, 'requests', 1, DEFAULTS.requests);
   const changes = readLimit(fields.changes, 'changes of records', FEWEST_CHANGES_AT_ONCE, DEFAULTS.changes);
   const leftForOthers = readNumber(fields.leftForOthers, {
-    what: 'the share of them that is left to others in the account',
+    what: 'the share of them that is left for others in the account',
     atLeast: 0,
     atMost: 0.9,
     whole: false,
@@ -64,14 +64,14 @@ function readLimit(place: Place, what: string, fewest: number, byDefault: RateLi
   });
   if (!fields) return undefined;
   const burst = readNumber(fields.burst, {
-    what: `how many ${what} Route 53 takes at once`,
+    what: `how many ${what} Route 53 accepts at once`,
     atLeast: fewest,
     atMost: 100_000,
     whole: true,
     byDefault: byDefault.burst,
   });
   const perSecond = readNumber(fields.perSecond, {
-    what: `how many ${what} Route 53 takes a second`,
+    what: `how many ${what} Route 53 accepts per second`,
     atLeast: 1,
     atMost: 10_000,
     whole: false,

@@ -31,24 +31,24 @@ export function readTtl(place: Place, target: ClusterTarget | undefined): number
     what: 'the TTL during the migration',
     atLeast: 1,
     atMost: HOUR,
-    because: 'resolvers go on with the cluster for this long after a rollback',
+    because: 'resolvers continue to answer with the cluster for this long after a rollback',
     byDefault: FLOOR_TTL,
   });
   if (ttl === undefined) return undefined;
   if (ttl < FLOOR_TTL)
     place.warning(
       'ttl-below-floor',
-      `${ttl} s: many resolvers keep answers for ${FLOOR_TTL} s all the same, so less gains little`,
+      `${ttl} s: many resolvers cache answers for at least ${FLOOR_TTL} s, so a shorter TTL gains little`,
     );
   else if (ttl > 5 * FLOOR_TTL)
     place.warning(
       'ttl-long',
-      `${inWords(ttl)}: that is how long clients may stay on the cluster after a rollback`,
+      `${inWords(ttl)}: clients may stay on the cluster for this long after a rollback`,
     );
   else if (ttl !== FLOOR_TTL && target?.kind === 'load-balancer')
     place.warning(
       'ttl-beside-alias',
-      `${ttl} s: aliases of load balancers always have ${FLOOR_TTL} s, and records beside them should too`,
+      `${ttl} s: aliases of load balancers always have ${FLOOR_TTL} s, and records beside them should have the same`,
     );
   return ttl;
 }
@@ -106,17 +106,17 @@ function readPercent(place: Place, last: boolean): number | undefined {
 }
 
 function sayNearest(percent: number, nearest: number): string {
-  return `weights can't say ${percent} %; the nearest is ${nearest.toFixed(2)} %`;
+  return `weights can't express ${percent} %; the nearest share is ${nearest.toFixed(2)} %`;
 }
 
 function readSoak(place: Place, ttlSeconds: number | undefined): number | undefined {
   const ttl = ttlSeconds ?? 0;
-  const ttlInWords = ttlSeconds === undefined ? 'the ttl, which is not readable,' : `ttl ${inWords(ttl)}`;
+  const ttlInWords = ttlSeconds === undefined ? 'the ttl, which could not be read,' : `ttl ${inWords(ttl)}`;
   return readSeconds(place, {
     what: "a step's soak",
     atLeast: ttl + PROPAGATION_SECONDS,
     atMost: LONGEST_SOAK,
-    because: `a shorter one ends before every resolver has asked again: ${ttlInWords} + ${PROPAGATION_SECONDS} s; of a longer one CloudWatch, which keeps alarms' history for ${inWords(ALARM_HISTORY_SECONDS)}, no longer knows the beginning`,
+    because: `the minimum is ${ttlInWords} + ${PROPAGATION_SECONDS} s, so that every resolver has asked again; the maximum is within the ${inWords(ALARM_HISTORY_SECONDS)} for which CloudWatch keeps alarms' history`,
   });
 }
 
@@ -127,14 +127,14 @@ function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
   if (given > expressible(previous)) return;
   if (percent > previous) {
     step.at.problem(
-      `a share that weights can tell from ${show(previous)}, the step before (they say ${given.toFixed(2)} % for both, so this one changes nothing)`,
-      'a share further from it, or remove one of the two steps',
+      `a share whose weights differ from those of ${show(previous)}, the previous step (both get ${given.toFixed(2)} %, so this step changes nothing)`,
+      'a share that differs more, or remove one of the two steps',
     );
     return;
   }
   const how = percent === previous ? 'changes nothing' : 'goes down';
   step.at.problem(
-    `more than ${show(previous)}, the step before (this one ${how})`,
+    `more than ${show(previous)}, the previous step (this one ${how})`,
     previous < 100
       ? `a share above ${previous}, or remove the step`
       : 'nothing: a step of 100 is the last one',

@@ -98,11 +98,11 @@ function namedTarget(
   const parsed = readLoadBalancerName(place, text);
   if (!parsed) return undefined;
   if (family && family !== parsed.family)
-    fields.family.problem(`'${parsed.family}', which the DNS name says`, 'leave it out');
+    fields.family.problem(`'${parsed.family}', according to the DNS name`, 'leave it out');
   if (stackRegion && parsed.region !== stackRegion)
     place.warning(
       'load-balancer-in-another-region',
-      `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted and every soak is held`,
+      `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted, so every soak is held`,
     );
   const hostedZoneId = zoneOf(parsed, fields, given);
   return hostedZoneId ? { dnsName: dotted(text), hostedZoneId, family: parsed.family } : undefined;
@@ -113,7 +113,7 @@ function readLoadBalancerName(place: Place, text: string): LoadBalancerName | un
   const parsed = parseLoadBalancerName(text);
   if (!parsed)
     return place.problem(
-      "a load balancer's own DNS name, in the form that AWS gives it",
+      "a load balancer's own DNS name, as AWS shows it",
       'the name that ends in .elb.amazonaws.com (ALB, classic) or .elb.<region>.amazonaws.com (NLB); or addresses, as `ipv4` and `ipv6`',
     );
   const { dnsName, region } = parsed;
@@ -124,7 +124,7 @@ function readLoadBalancerName(place: Place, text: string): LoadBalancerName | un
     );
   if (/^ipv6\./i.test(text))
     return place.problem(
-      'the DNS name that has every address of the load balancer: this one has no IPv4 address, so that A records would answer nothing',
+      'the DNS name with all addresses of the load balancer: this one has no IPv4 address, so A records would get no answer',
       `'${dnsName}'`,
     );
   const suffix = RegionInfo.get(region).domainSuffix;

@@ -18,7 +18,7 @@ export function readTraffic(place: Place, target: ClusterTarget | undefined): Tr
   if (target?.kind === 'addresses' && fields.cluster.isLeftOut)
     fields.cluster.warning(
       'cluster-requests-not-counted',
-      'addresses have no metric of their own; without one here no request can be counted and every soak is held for a person',
+      'addresses have no metric of their own; without one here no request can be counted, so every soak is held for a decision',
     );
   const [legacy, cluster] = [readMetrics(fields.legacy), readMetrics(fields.cluster)];
   refuseRepeats([...legacy, ...cluster], 'each metric (a request is counted once, on one side)');
@@ -68,7 +68,7 @@ function readMetric(place: Place): RequestMetric | undefined {
 const WORDS = /^(?!:)(?=.*\S)\P{Cc}{1,255}$/u;
 
 function readWords(place: Place, whose: string, example: string): string | undefined {
-  const what = `${whose}: 1 to 255 characters, no control characters, no colon in front`;
+  const what = `${whose}: 1 to 255 characters, no control characters, not starting with a colon`;
   const text = readText(place, { what, example });
   return text === undefined || WORDS.test(text) ? text : place.problem(what, example);
 }
@@ -80,7 +80,8 @@ function readDimensions(place: Place): Record<string, string> | undefined {
   if (entries.length > 30)
     return place.problem('at most 30 dimensions', 'fewer of them', `${entries.length} dimensions`);
   for (const [key, at] of entries) {
-    if (!WORDS.test(key)) at.problem("a dimension's name of 1 to 255 characters, no colon in front", example);
+    if (!WORDS.test(key))
+      at.problem("a dimension's name of 1 to 255 characters, not starting with a colon", example);
   }
   const read = entries.map(
     ([key, at]) => [key, readTextOrToken(at, { what: "a dimension's value, a text", example })] as const,

@@ -21,7 +21,7 @@ interface ReadZone {
 const MOST_RECORDS = 10_000;
 const ZONE_EXAMPLE = "[{ id: 'Z0123456789ABCDEFGHIJ', name: 'example.com', records: ['www.example.com'] }]";
 const NO_PRIVATE_ZONES =
-  'remove the zone: only public zones can be migrated, a private one answers inside its VPCs only';
+  'remove the zone: only public zones can be migrated; a private zone answers only inside its VPCs';
 /** Top-level domains that are never delegated: zones of these names can't be public. RFC 6762, RFC 6761, RFC 8375, ICANN 2024. */
 const PRIVATE_NAMES = ['local.', 'localhost.', 'internal.', 'home.arpa.'];
 
@@ -32,7 +32,7 @@ export function readZones(place: Place, migration: string | undefined): ZoneSett
   refuseRepeats(present(zones.map(({ id }) => id)).map(keyed), 'each hosted zone');
   refuseRepeats(
     present(zones.map(({ zone }) => zone)).map(keyed),
-    'each zone name (only one zone of a name is delegated)',
+    'each zone name (only one zone per name is delegated)',
   );
   refuseMisplaced(zones);
   return zones.flatMap((zone) => settingsOf(zone, migration));
@@ -76,11 +76,11 @@ function readZoneName(place: Place): string | undefined {
   if (name === undefined) return undefined;
   if (name.startsWith('\\052.'))
     return place.problem(
-      "a zone's name, without a wildcard",
+      "a zone's name without a wildcard",
       `'${displayName(name).slice(2) || 'example.com'}'`,
     );
   if (name.indexOf('.') === name.length - 1)
-    return place.problem('the name of a public zone, of two labels at least', "'example.com', for example");
+    return place.problem('the name of a public zone, with at least two labels', "'example.com', for example");
   if (PRIVATE_NAMES.some((suffix) => isWithin(name, suffix)))
     return place.problem('a public zone', NO_PRIVATE_ZONES);
   return name;
@@ -145,10 +145,7 @@ function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings
   const fenceName = `_cutover-${migration}.${zone.name}`;
   const taken = records.find(({ name }) => name === fenceName);
   if (taken)
-    taken.place.problem(
-      'a name other than that of the fence, which the migration writes itself',
-      'remove it',
-    );
+    taken.place.problem('a name other than that of the fence, which the migration writes', 'remove it');
   if (isTooLong(fenceName))
     place.problem(
       `a zone in which ${displayName(fenceName)} fits a DNS name (253 characters)`,

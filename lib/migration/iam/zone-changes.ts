@@ -73,8 +73,8 @@ function tooManyZones(migration: string, count: number, size: number): ConfigErr
     {
       path: 'zones',
       value: `a list of ${count}`,
-      expected: `zones that fit into a role's policy with their fences, ${INLINE_POLICY_LIMIT} characters in all, even where names are widened to patterns: about ${fitting} such zones do`,
-      fix: 'some of the zones in a migration of their own',
+      expected: `zones that fit into a role's policy with their fences: ${INLINE_POLICY_LIMIT} characters in all, with names widened to patterns; about ${fitting} such zones fit`,
+      fix: 'some of the zones in another migration',
     },
   ]);
 }

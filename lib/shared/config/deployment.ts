@@ -16,7 +16,7 @@ export interface NetworkSettings {
   readonly securityGroupIds: readonly string[];
 }
 
-const NOT_PUBLISHED = 'the functions publish and subscribe in the place of the stack';
+const NOT_PUBLISHED = "the functions publish and subscribe in the stack's account and region";
 const TOPIC = {
   what: 'an SNS topic',
   shown: 'the ARN of a standard SNS topic (a FIFO one sends no e-mail)',
@@ -30,9 +30,9 @@ const NOTIFY_EXAMPLE = "notify: { emails: ['oncall@example.com'] }";
 
 export function readNotify(place: Place, home: Home): NotifySettings | undefined {
   if (typeof place.value === 'string')
-    return place.problem('who is told, an object', `{ emails: [${show(place.value)}] }`);
+    return place.problem('who is notified: an object', `{ emails: [${show(place.value)}] }`);
   const fields = place.fields(['emails', 'topic'], {
-    what: 'who is told',
+    what: 'who is notified',
     example: NOTIFY_EXAMPLE,
     synonyms: { topicArn: 'topic' },
   });
@@ -40,7 +40,7 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
   const emails = readEmails(fields.emails);
   const topicArn = readTopic(fields.topic, home);
   if (fields.emails.isLeftOut && fields.topic.isLeftOut)
-    return place.problem('somebody to tell: e-mail addresses, a topic, or both', NOTIFY_EXAMPLE);
+    return place.problem('somebody to notify: e-mail addresses, a topic, or both', NOTIFY_EXAMPLE);
   return { emails, ...(topicArn !== undefined && { topicArn }) };
 }
 
@@ -76,7 +76,7 @@ function readTopic(place: Place, home: Home): string | undefined {
     return place
       .with(pathOf(place.value))
       .problem(
-        'a standard topic: a FIFO topic takes no message without a group',
+        'a standard topic: a FIFO topic accepts no message without a group',
         'a topic without `fifo: true`',
       );
   return readArnOf(place, 'topicArn', TOPIC, home);
@@ -87,7 +87,7 @@ export function readProbeNetwork(place: Place, databases: Place): NetworkSetting
   if (place.isLeftOut) return undefined;
   const network = readNetwork(place);
   if (databases.isLeftOut)
-    place.warning('network-not-used', 'it is for probing `databases`, and none is configured');
+    place.warning('network-not-used', 'it is only used to probe `databases`, and none is configured');
   return network;
 }
 
@@ -137,7 +137,7 @@ export function readRunbookUrl(place: Place): string | undefined {
   const { username, password } = new URL(text);
   if (username || password)
     return place.problem(
-      `${wanted.what}, and without a password: everybody who is told gets to see it`,
+      `${wanted.what} and without a password: everybody who is notified can read it`,
       wanted.example,
       'a URL with a password in it',
     );

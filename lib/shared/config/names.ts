@@ -36,9 +36,9 @@ function refuseForeignForm(text: string): NameReading | undefined {
   if (isIP(text))
     return { expected: 'a DNS name, not an address', fix: 'the name that answers with this address' };
   const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)/i.exec(text)?.[1] ?? /^([^/:]+)[/:]/.exec(text)?.[1];
-  if (host) return { expected: 'a DNS name alone', fix: show(host) };
+  if (host) return { expected: 'only a DNS name', fix: show(host) };
   const ascii = /[^\p{ASCII}]/u.test(text) ? domainToASCII(text) : '';
-  if (ascii) return { expected: 'a DNS name as it stands in the zone (punycode)', fix: `'${ascii}'` };
+  if (ascii) return { expected: 'a DNS name as written in the zone (punycode)', fix: `'${ascii}'` };
   return undefined;
 }
 
@@ -62,8 +62,8 @@ function readLabels(labels: readonly string[]): NameReading {
   const odd = plain.find((label) => !LABEL.test(label));
   if (odd !== undefined)
     return {
-      expected: 'a DNS name of letters, digits, hyphens (not at an end of a label) and underscores',
-      fix: `something else than ${show(odd)}`,
+      expected: 'a DNS name of letters, digits, hyphens (not at the start or end of a label) and underscores',
+      fix: `another character instead of ${show(odd)}`,
     };
   if (isTooLong(name))
     return { expected: `a DNS name of at most ${LONGEST_NAME} characters`, fix: 'a shorter name' };

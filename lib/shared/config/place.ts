@@ -156,7 +156,7 @@ const SECRETS = /token|secret|bearer|passw|credential/i;
 /** What kind of value it is, and nothing of the value itself. */
 export function showKind(value: unknown): string {
   if (typeof value === 'string') return `a text of ${value.length} characters`;
-  return value === undefined ? 'left out' : `something else than a text (${typeof value})`;
+  return value === undefined ? 'left out' : `not a text (${typeof value})`;
 }
 
 /** A value as its author would write it, cut to a length that a terminal can show. */

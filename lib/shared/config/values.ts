@@ -95,7 +95,7 @@ export function readMilliseconds(place: Place, expected: string, example: string
   const { value } = place;
   if (typeof value === 'number' && !place.isToken)
     return place.problem(
-      `${expected}; as a Duration, which says its unit`,
+      `${expected}; as a Duration, which has a unit`,
       `Duration.seconds(${value}), if seconds are meant`,
     );
   if (!(value instanceof Duration)) return place.problem(`${expected}; as a Duration`, example);
@@ -142,10 +142,10 @@ function refuseToken(
   place: Place,
   what: string,
   example: string,
-  value = 'a token, known at deploy time only',
+  value = 'a token, which is resolved only at deploy time',
 ): undefined {
   return place.problem(
-    `${what}, known at synth: it is checked there and becomes part of the plan`,
+    `${what}, known at synth: it is checked then and becomes part of the plan`,
     example,
     value,
   );

@@ -60,9 +60,9 @@ function tooManyValues(name: string, count: number, bytes: number): ConfigError 
   return new ConfigError(`'${name}'`, [
     {
       path: '',
-      value: `${count} values that are known at deploy time only (a CDK alarm has two), with which a function's environment comes to about ${bytes} bytes`,
-      expected: `at most ${ENVIRONMENT_LIMIT} bytes, which is all that Lambda takes`,
-      fix: "what is known at synth in place of some of them: give alarms a fixed `alarmName` and write it, `alarms: ['cluster-5xx']`; keys by their ARNs",
+      value: `${count} values that are resolved only at deploy time (a CDK alarm has two); a function's environment would have about ${bytes} bytes`,
+      expected: `at most ${ENVIRONMENT_LIMIT} bytes, Lambda's limit`,
+      fix: "values known at synth instead of some of them: alarms by a fixed `alarmName`, `alarms: ['cluster-5xx']`; keys by their ARNs",
     },
   ]);
 }

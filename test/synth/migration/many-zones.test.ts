@@ -37,7 +37,7 @@ describe('zones', () => {
 
   it.each([most + 1, 100])('that are too many for a role (%i) are refused at synth, not by IAM', (count) => {
     expect(() => synthesize(withZones(count))).toThrow(
-      `zones: a list of ${count}\n    expected: zones that fit into a role's policy with their fences, 10240 characters in all, even where names are widened to patterns: about ${most} such zones do`,
+      `zones: a list of ${count}\n    expected: zones that fit into a role's policy with their fences: 10240 characters in all, with names widened to patterns; about ${most} such zones fit`,
     );
   });
 });

@@ -75,7 +75,7 @@ describe('the drain', () => {
       value: Duration.minutes(4),
       at: 'drain.minimumStay',
       shows: '4 min',
-      expects: 'resolvers answer with legacy',
+      expects: 'resolvers still answer with legacy',
       advises: 'Duration.minutes(5) or more',
     },
     {
@@ -91,7 +91,7 @@ describe('the drain', () => {
       put: ['drain', 'quietWindow'],
       value: Duration.days(3),
       shows: '3 days',
-      expects: 'fits into the minimum stay',
+      expects: 'at most the minimum stay',
       advises: 'Duration.days(2) or less',
     },
     {

@@ -107,7 +107,7 @@ describe('the names of records', () => {
       value: '\\100.shop.test',
       shows: '100',
       expects: 'letters, digits, hyphens',
-      advises: 'something else',
+      advises: 'another character instead of',
     },
     {
       wrong: 'an empty label',
@@ -142,14 +142,14 @@ describe('the names of records', () => {
       wrong: 'a URL',
       put: RECORD,
       value: 'https://www.shop.test/cart?id=1',
-      expects: 'a DNS name alone',
+      expects: 'only a DNS name',
       advises: "'www.shop.test'",
     },
     {
       wrong: 'a port',
       put: RECORD,
       value: 'www.shop.test:443',
-      expects: 'a DNS name alone',
+      expects: 'only a DNS name',
       advises: "'www.shop.test'",
     },
     {

@@ -28,14 +28,14 @@ describe('steps', () => {
       wrong: 'a step that goes down',
       put: ['steps', 1, 'percent'],
       value: 0.25,
-      expects: 'more than 0.5, the step before (this one goes down)',
+      expects: 'more than 0.5, the previous step (this one goes down)',
       advises: 'above 0.5',
     },
     {
       wrong: 'a step that changes nothing',
       put: ['steps', 1, 'percent'],
       value: 0.5,
-      expects: 'more than 0.5, the step before (this one changes nothing)',
+      expects: 'more than 0.5, the previous step (this one changes nothing)',
       advises: 'above 0.5',
     },
     {
@@ -138,7 +138,7 @@ describe('steps', () => {
       wrong: 'a soak without its unit',
       put: ['steps', 1, 'soak'],
       value: 3600,
-      expects: 'as a Duration, which says its unit',
+      expects: 'as a Duration, which has a unit',
       advises: 'Duration.seconds(3600)',
     },
     {
@@ -190,8 +190,8 @@ describe('steps', () => {
 
   it('refuses a step that weights can not tell from the one before', () => {
     expect(problemsOf(withSteps(steps(0.1, 0.3, 50, 99.7, 99.9, 100)))).toMatchObject([
-      { path: 'steps[1].percent', expected: expect.stringContaining('they say 0.39 % for both') },
-      { path: 'steps[4].percent', expected: expect.stringContaining('they say 99.61 % for both') },
+      { path: 'steps[1].percent', expected: expect.stringContaining('both get 0.39 %') },
+      { path: 'steps[4].percent', expected: expect.stringContaining('both get 99.61 %') },
     ]);
     expect(problemsOf(withSteps(steps(0.1, 0.4, 99.6, 99.9, 100)))).toEqual([]);
   });

@@ -49,7 +49,7 @@ describe('a target that is a load balancer', () => {
         wrong: 'a name that DNS would not take',
         put: ['target', 'loadBalancer'],
         value: `-${ALB}`,
-        expects: 'not at an end of a label',
+        expects: 'not at the start or end of a label',
         advises: "'-ingress-1'",
       },
       {

@@ -88,7 +88,7 @@ describe('traffic', () => {
       wrong: 'a namespace with a colon in front',
       put: [...METRIC, 'namespace'],
       value: ':AWS/ELB',
-      expects: 'no colon in front',
+      expects: 'not starting with a colon',
       advises: 'AWS/ApplicationELB',
     },
     {

@@ -70,7 +70,7 @@ describe('who is told', () => {
       put: ['notify'],
       value: {},
       shows: '{}',
-      expects: 'somebody to tell',
+      expects: 'somebody to notify',
       advises: 'emails:',
     },
     { wrong: 'nothing', put: ['notify'], value: undefined, expects: 'a plain object', advises: 'emails:' },
@@ -115,7 +115,7 @@ describe('who is told', () => {
       value: { topicArn: topic('us-west-1', '111122223333') },
       at: 'notify.topicArn',
       shows: 'unknown key',
-      expects: 'a key of who is told',
+      expects: 'a key of who is notified',
       advises: '`topic`',
     },
   ]);
