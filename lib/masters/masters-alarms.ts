@@ -49,41 +49,41 @@ export class MastersAlarms extends Construct {
 
     watch(this, 'HookExpiring', settings, {
       metric: swept('expiring'),
-      says: 'A master waits in a hook that AWS is about to end by itself, and nobody records heartbeats for it.',
+      says: 'A master waits in a hook, and no heartbeats are recorded. AWS will soon end the wait.',
       about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'LeaseHeldLong', settings, {
       metric: swept('leaseHeldSeconds'),
       threshold: longestReplacement(settings),
-      says: 'A master has been in replacement for longer than one takes, or a person was asked and has not decided.',
+      says: 'A replacement takes longer than its limits allow, or a page has not been answered.',
       about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'SweepFoundMissed', settings, {
       metric: swept('missed'),
-      says: 'The sweep has found a master that goes, or went, of which no event told. It was taken care of.',
+      says: 'The sweep found a master that is or was being terminated, and no event reported it. The replacement has begun.',
       about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'NoMasters', settings, {
       metric: swept('groups'),
       below: true,
-      says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}: nobody keeps them.`,
+      says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}, so they are not protected.`,
       about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'SweepFailed', settings, {
       metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
-      says: 'Sweeps fail, so nobody finds what events don’t tell and what was interrupted.',
+      says: 'Sweeps keep failing, so missed events and interrupted replacements are not found.',
       about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });
     watch(this, 'HooksNotReconciled', settings, {
       metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
-      says: 'The hooks can’t be put on the groups of masters, or another stack keeps them, too: a master may go unjudged.',
+      says: 'The hooks can’t be put on the groups of masters, or another stack keeps the same masters. A master may be terminated without the gate.',
       about: functionNamed(MASTERS_EVENTS.reconcileHooks),
       topic,
     });
@@ -92,24 +92,24 @@ export class MastersAlarms extends Construct {
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
       }),
-      says: 'An event of an instance could not be taken. The sweep finds what it told of; see why it failed.',
+      says: 'An event of an instance could not be processed. The sweep finds what it reported; check why it failed.',
       about: Stack.of(this).formatArn({ service: 'sqs', resource: undelivered.queueName }),
       topic,
     });
     watch(this, 'ReplaceMasterFailed', settings, {
       metric: replaceMaster.metricFailed(EACH_MINUTE),
-      says: 'A replacement has stopped; its page tells people about it.',
+      says: 'A replacement has stopped. Its page was mailed.',
       about: machine('ReplaceMaster'),
     });
     watch(this, 'ReplaceMasterTimedOut', settings, {
       metric: replaceMaster.metricTimedOut(EACH_MINUTE),
-      says: 'A replacement has not come to its end. The next sweep takes it up; see what it waited for.',
+      says: 'A replacement ran into the execution’s time limit. The next sweep starts another one; check what it waited for.',
       about: machine('ReplaceMaster'),
       topic,
     });
     watch(this, 'RollMastersFailed', settings, {
       metric: this.#stoppedRolls(rollMasters.logs, settings),
-      says: 'A roll has stopped before all its masters were replaced. Nothing goes on by itself.',
+      says: 'A roll stopped before all its masters were replaced. It does not continue until you start it again.',
       about: machine('RollMasters'),
       topic,
     });

@@ -77,8 +77,8 @@ export class Masters extends Construct {
     new DecideMachine(this, 'Decide', {
       ...shared,
       record: DECIDE_MASTERS.recordMastersDecision,
-      comment: 'A person’s answer to a page.',
-      decided: 'The decision is kept with its reason, and the lease is free again.',
+      comment: 'Your answer to a page.',
+      decided: 'The decision is recorded with its reason, and the lease is free again.',
     });
     this.#putHooks({ ...shared, undelivered });
     new MastersAlarms(this, 'Alarms', {
@@ -158,12 +158,12 @@ export class Masters extends Construct {
     });
     new CfnOutput(this, 'DecideByHand', {
       value: this.#arn('Decide'),
-      description: 'Start an execution of it when you were paged',
+      description: 'Start an execution of it to answer a page',
     });
     new CfnOutput(this, 'JournalTable', { value: table.tableName });
     new CfnOutput(this, 'UndeliveredEvents', {
       value: undelivered.queueUrl,
-      description: 'The queue of events that could not be taken',
+      description: 'The queue of events that could not be processed',
     });
   }
 

@@ -34,7 +34,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a member that says that etcd failed is healthy',
+    what: 'a member that reports that etcd failed is healthy',
     file: `${MASTERS}/members.ts`,
     from: 'find((check) => !etcd[check])',
     to: 'find((check) => etcd[check] === undefined)',

@@ -63,7 +63,7 @@ export class SecretToken {
   #unreadable(why: string, cause?: unknown): NamedError {
     return new NamedError(
       ERRORS.credentialsUnreadable,
-      `The token for the API servers in ${this.#arn}: ${why}. Put the token of the service account there as text.`,
+      `The token for the API servers in ${this.#arn}: ${why}. Store the service account’s token there as text.`,
       { cause },
     );
   }

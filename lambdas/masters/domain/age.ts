@@ -33,10 +33,10 @@ export function ageWarnings(groups: readonly MasterGroup[], now: number): readon
     inService(group.instances).flatMap((instance) => {
       const { id } = instance;
       const age = daysOld(instance, now);
-      if (age === undefined) return [`unknown: how old ${id} (${group.name}) is, for EC2 doesn't say.`];
+      if (age === undefined) return [`unknown: how old ${id} (${group.name}) is; EC2 does not say.`];
       if (age <= OLD_DAYS) return [];
       return [
-        `${id} (${group.name}) is ${age} days old. Certificates that kops issues end after ${CERTIFICATES_END_DAYS.join(' to ')} days: replace it.`,
+        `${id} (${group.name}) is ${age} days old. Certificates that kops issues expire after ${CERTIFICATES_END_DAYS.join(' to ')} days: replace it.`,
       ];
     }),
   );

@@ -32,12 +32,12 @@ export function decideCompletion(question: CompletionQuestion): Completion {
   const { request, victim } = question;
   const running = runs(victim);
   if (!victim || (!running && !waitsToTerminate(victim)))
-    return { act: 'none', outcome: 'completed', reason: 'Nothing holds the master any more.' };
+    return { act: 'none', outcome: 'completed', reason: 'The master no longer waits in a hook.' };
   if (!running)
     return {
       act: 'complete',
       outcome: 'completed',
-      reason: `${victim.id} runs no more: its hook is let go.`,
+      reason: `${victim.id} no longer runs: it is released from its hook.`,
     };
   if (!waitsToTerminate(victim) && isTerminating(victim))
     return {
@@ -49,16 +49,16 @@ export function decideCompletion(question: CompletionQuestion): Completion {
     return {
       act: 'none',
       outcome: 'completed',
-      reason: `${victim.id} is in no hook: AWS takes it in its own time.`,
+      reason: `${victim.id} is in no hook: AWS terminates it in its own time.`,
     };
   const doubt = whyNotNow(question);
-  if (doubt !== '') return { act: 'none', outcome: 'stale', reason: `The gate is asked again: ${doubt}` };
+  if (doubt !== '') return { act: 'none', outcome: 'stale', reason: `The gate checks again: ${doubt}` };
   return waitsToTerminate(victim)
-    ? { act: 'complete', outcome: 'completed', reason: `${victim.id} is let go from its hook.` }
+    ? { act: 'complete', outcome: 'completed', reason: `${victim.id} is released from its hook.` }
     : {
         act: 'terminate',
         outcome: 'pending',
-        reason: `${victim.id} is terminated, and its hook waited for.`,
+        reason: `${victim.id} is being terminated, and has not reached its hook yet.`,
       };
 }
 
@@ -81,5 +81,5 @@ function isFresh(seconds: number, validSeconds: number): boolean {
 }
 
 function tooOld(asked: string, seconds: number, validSeconds: number): string {
-  return `what ${asked} said is ${Math.round(seconds)} s old, and ${validSeconds - CALL_SECONDS} s are allowed.`;
+  return `what ${asked} reported is ${Math.round(seconds)} s old; at most ${validSeconds - CALL_SECONDS} s are allowed.`;
 }

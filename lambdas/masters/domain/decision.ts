@@ -27,12 +27,12 @@ export function decidedOn(answer: MastersAnswer, paged: readonly Replacement[]):
   if (!found)
     throw new NamedError(
       ERRORS.nothingHeld,
-      `The replacement ${named} waits for no decision; these do: ${list}. Nothing was decided.`,
+      `The replacement ${named} does not wait for a decision; these do: ${list}. Nothing was decided.`,
     );
   if (answer.decision === 'detach' && found.page?.heading !== PAGES.volumeStuck)
     throw new NamedError(
       ERRORS.invalidInput,
-      `decision: detach fits ${PAGES.volumeStuck} only, and ${found.id} was paged for ${found.page?.heading}. Answer retry or dismiss. Nothing was decided.`,
+      `decision: detach is only for ${PAGES.volumeStuck}, but ${found.id} was paged for ${found.page?.heading}. Answer retry or dismiss. Nothing was decided.`,
     );
   return found;
 }

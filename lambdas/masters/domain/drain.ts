@@ -16,10 +16,10 @@ export function judgeDrain(places: readonly TargetHealth[], waitedSeconds: numbe
   const left = places
     .filter(({ state }) => state !== 'unused')
     .map(({ place, state }) => `${place}: ${state}`);
-  if (left.length === 0) return { verdict: 'drained', reason: 'No load balancer has it any more.' };
+  if (left.length === 0) return { verdict: 'drained', reason: 'It is out of every load balancer.' };
   if (waitedSeconds < LONGEST_DRAIN_SECONDS)
-    return { verdict: 'draining', reason: `Still known to load balancers: ${left.join('; ')}.` };
-  const reason = `Goes on though load balancers still know it after ${duration(waitedSeconds)}: ${left.join('; ')}.`;
+    return { verdict: 'draining', reason: `Still in load balancers: ${left.join('; ')}.` };
+  const reason = `Continues although it is still in load balancers after ${duration(waitedSeconds)}: ${left.join('; ')}.`;
   return { verdict: 'drained', reason };
 }
 

@@ -60,5 +60,5 @@ function indexOf(check: string): number {
 
 function doubtOf(check: string, tagged: ReadonlySet<string>): string {
   const known = OVERRIDDEN.filter((name) => tagged.has(name)).join(' and ') || 'none of them';
-  return `nobody can tell of which etcd cluster ${check} is: kops overrides ${OVERRIDDEN.join(' and ')}, and volumes are tagged as ${known}`;
+  return `it is unknown which etcd cluster ${check} belongs to: kops overrides ${OVERRIDDEN.join(' and ')}, and volumes are tagged as ${known}`;
 }

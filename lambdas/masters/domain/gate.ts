@@ -134,8 +134,8 @@ function sumOf(cluster: EtcdClusterHealth, { victim, leaving }: GateQuestion): S
 }
 
 function goneReason(sums: readonly Sum[]): Verdict {
-  const lost = isLost(sums) ? ' Quorum is lost without it: only its volumes bring it back.' : '';
-  return { verdict: 'gone', reason: `The master runs no more: there is nothing to disturb.${lost}` };
+  const lost = isLost(sums) ? ' Quorum is lost without it: only its volumes can restore it.' : '';
+  return { verdict: 'gone', reason: `The master no longer runs, so nothing can be disturbed.${lost}` };
 }
 
 /** Known of fewer members than a quorum that they are healthy. What isn't known to have quorum is taken to have none. */
@@ -152,14 +152,14 @@ function judgeVoluntary(question: GateQuestion, sums: readonly Sum[]): Verdict {
   if (whole && !tooFew && gone.length === 0)
     return { verdict: 'proceed', reason: 'All other members are healthy, and they are a quorum without it.' };
   const doubts = [
-    ...(tooFew ? ['The members are too few to be a quorum without one of them.'] : []),
+    ...(tooFew ? ['There are too few members for a quorum without one of them.'] : []),
     ...(whole ? [] : ['Not all other members are known to be healthy.']),
-    ...gone.map((one) => `Another master goes or is being recovered: ${one}.`),
+    ...gone.map((one) => `Another master is being terminated or recovered: ${one}.`),
   ].join(' ');
   // Members that are too few do not become more by waiting.
   if (!tooFew && doubtedSeconds < limits.doubtSeconds)
-    return { verdict: 'wait', reason: `${doubts} Looks again before it gives up.` };
-  const text = `${doubts} Nobody but this request takes the master down, so it is left running.`;
+    return { verdict: 'wait', reason: `${doubts} Checks again before giving up.` };
+  const text = `${doubts} Only this request takes the master down, so it stays running.`;
   return { verdict: 'stop', reason: text, page: doubtOf(question, sums, text) };
 }
 
@@ -173,12 +173,12 @@ function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
   const unsettled = whyUnsettled(question);
   if (enough && unsettled !== '' && !isLong) return { verdict: 'wait', reason: unsettled };
   if (enough) return { verdict: 'proceed', reason: 'The other healthy members are a quorum without it.' };
-  const why = 'Without it, the members that are known to be healthy are no quorum.';
+  const why = 'Without it, the members known to be healthy are no quorum.';
   if (isLong) {
-    const text = `${why} It was held for ${duration(heldSeconds)}, and AWS holds it hardly longer.`;
+    const text = `${why} It has waited for ${duration(heldSeconds)}, and AWS will not wait much longer.`;
     return { verdict: 'stop', reason: text, page: doubtOf(question, sums, text) };
   }
-  const text = `${why} It is held, for ${duration(limits.holdSeconds - heldSeconds)} more at most.`;
+  const text = `${why} It waits, for ${duration(limits.holdSeconds - heldSeconds)} more at most.`;
   const notice = doubtOf(question, sums, text);
   const patience = notice.heading === PAGES.quorumAtRisk ? limits.patienceSeconds : limits.doubtSeconds;
   return { verdict: 'wait', reason: text, ...(doubtedSeconds >= patience ? { notice } : {}) };
@@ -208,7 +208,7 @@ function whyUnsettled(question: GateQuestion): string {
   const { settleSeconds } = limits;
   const isSettled = areWell(question) && settledSeconds >= settleSeconds;
   if (newMembers.length === 0 || isSettled || heldSeconds >= settlingSeconds(limits)) return '';
-  return `${newMembers.join(', ')} came in another one's place, and has not been well for ${duration(settleSeconds)} yet.`;
+  return `${newMembers.join(', ')} took another member's place and has not been healthy for ${duration(settleSeconds)} yet.`;
 }
 
 /** Which of the runbook's headings helps: nobody answers because nobody may ask, quorum is lost, or it is only near. */

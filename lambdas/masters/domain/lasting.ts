@@ -44,7 +44,7 @@ export function leavingOf(question: LastingQuestion): readonly Leaving[] {
   const { view, victim, warnings, now } = question;
   return othersOf(view, victim).flatMap((other) => {
     const reason = isWarned(warnings, other.id, now)
-      ? `${other.id} is about to be interrupted: EC2 warned of it at ${warnings[other.id]}`
+      ? `${other.id} is about to be interrupted: EC2 warned at ${warnings[other.id]}`
       : waitsToTerminate(other) && whyNotHeld(other.id, question);
     return reason ? [{ instance: other.id, reason }] : [];
   });
@@ -64,21 +64,19 @@ function othersOf({ groups }: MastersView, victim: string): readonly MasterInsta
  * each other for ever.
  */
 function whyNotHeld(instance: string, { kept, heldSeconds, now, settings }: LastingQuestion): string {
-  const unheld = `${instance} waits to terminate, and nobody is known to hold it`;
+  const unheld = `${instance} waits in a hook, and nothing is known to extend its wait`;
   const replacement = kept.get(instance);
-  if (!replacement) return `${unheld}: no replacement of it is kept`;
+  if (!replacement) return `${unheld}: it has no recorded replacement`;
   const { status, statusAt, actions } = replacement;
   if (status !== 'open' && status !== 'paged')
     return `${unheld}: its replacement was ${status} at ${statusAt}`;
   const action = actions[instance];
-  if (action?.transition !== 'terminating') return `${unheld}: no wait of it is kept`;
-  if (action.completed) return `${unheld}: it was let go from ${action.hook}`;
+  if (action?.transition !== 'terminating') return `${unheld}: its wait is not recorded`;
+  if (action.completed) return `${unheld}: it was released from ${action.hook}`;
   const quiet = (now - Date.parse(action.lastHeartbeat)) / 1000;
   if (quiet >= settings.heartbeatSeconds) return `${unheld}: its last heartbeat was ${action.lastHeartbeat}`;
   const longest = longestHoldSeconds(settings.heartbeatSeconds);
   const left = longest - (now - Date.parse(action.since)) / 1000;
   const enough = Math.min(longestAbsenceSeconds(settings), (longest - heldSeconds) / 2);
-  return left >= enough
-    ? ''
-    : `${instance} waits to terminate, and AWS holds it for ${duration(Math.max(0, left))} more at most`;
+  return left >= enough ? '' : `${instance} waits in a hook, for ${duration(Math.max(0, left))} more at most`;
 }

@@ -40,9 +40,12 @@ export function judgeLaunch(question: LaunchQuestion): LaunchVerdict {
   if (failure && !failure.mayPass) return stop(failure);
   if (waitedSeconds < launchSeconds) {
     const seen = failure ? ` Auto Scaling tries again after: ${failure.reason}` : '';
-    return { verdict: 'pending', reason: `No replacement yet, within ${duration(launchSeconds)}.${seen}` };
+    return {
+      verdict: 'pending',
+      reason: `No replacement yet; it may take ${duration(launchSeconds)}.${seen}`,
+    };
   }
-  const none = `Nothing was launched in ${question.name} in ${duration(waitedSeconds)}, and Auto Scaling says nothing of why.`;
+  const none = `Nothing was launched in ${question.name} in ${duration(waitedSeconds)}, and Auto Scaling does not say why.`;
   return stop(failure ?? { heading: PAGES.launchFailed, reason: none });
 }
 
@@ -73,7 +76,7 @@ function suspendedReason(name: string, said: string): string {
     ? 'by a user of the account'
     : /admin/i.test(said)
       ? 'by AWS itself, after a day of failed launches'
-      : 'by whom is not said';
+      : 'by someone unknown';
   return `Launching is suspended in ${name}, ${who}: "${said}".`;
 }
 

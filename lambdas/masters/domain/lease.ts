@@ -54,7 +54,7 @@ function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>)
   if (lease.broken) return queued(`The lease is broken: ${brokenInWords(lease.broken)}`);
   const [other] = recovering;
   if (applicant.request === 'voluntary' && other)
-    return queued(`Nothing voluntary begins while ${holderInWords(other)} recovers a master.`);
+    return queued(`No voluntary replacement begins while ${holderInWords(other)} recovers a master.`);
   if (holder?.executionArn === applicant.executionArn && !isListed)
     return isSettled(holder, applicant)
       ? { verdict: 'acquired', reason: `Held since ${holder.since}.`, lease }
@@ -64,12 +64,12 @@ function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>)
   const fencing = lease.fencing + 1;
   const next = { fencing, holder: holderOf(applicant, holder), recovering };
   if (!holder) return { verdict: 'acquired', reason: `The lease was free; fencing ${fencing}.`, lease: next };
-  const reason = `Taken over from ${holderInWords(holder)}, which runs no more; fencing ${fencing}.`;
+  const reason = `Taken over from ${holderInWords(holder)}, which no longer runs; fencing ${fencing}.`;
   if (isSettled(next.holder, applicant)) return { verdict: 'acquired', reason, lease: next };
   return { verdict: 'queued', reason: `${reason} ${WHY_NOT_YET}`, lease: next };
 }
 
-const WHY_NOT_YET = 'What was begun by who had it before may still come to pass, so it is not used yet.';
+const WHY_NOT_YET = 'Calls of its previous holder may still take effect, so it is not used yet.';
 
 /**
  * Whether nothing that another replacement has begun with the lease can come to pass any more: its execution ends, and the
@@ -92,7 +92,7 @@ function join(lease: Lease, applicant: Applicant): LeaseVerdict {
   const beside = [...(holder ? [holder] : []), ...others].map(holderInWords);
   return {
     verdict: 'recovering',
-    reason: `The master is gone, there is nothing to disturb${beside.length > 0 ? `; beside ${beside.join(', ')}` : ''}.`,
+    reason: `The master is gone, so nothing can be disturbed${beside.length > 0 ? `; beside ${beside.join(', ')}` : ''}.`,
     lease: { ...lease, recovering: [...others, holderOf(applicant, former)] },
   };
 }
@@ -181,7 +181,7 @@ function whyLost({ broken, holder, recovering, fencing }: Lease, execution: stri
     return `The lease is held by ${holder?.executionArn ?? 'nobody'}, not by ${execution}.`;
   return fencing === own
     ? ''
-    : `The lease was taken anew since: its fencing counter is ${fencing}, this execution's is ${own}.`;
+    : `The lease has changed hands: its fencing counter is ${fencing}, this execution's is ${own}.`;
 }
 
 export function brokenInWords({
@@ -193,7 +193,7 @@ export function brokenInWords({
   at: string;
   page: Page;
 }): string {
-  return `${page.heading} of ${replacement} was paged at ${at}, and a person has to decide.`;
+  return `${page.heading} of ${replacement} was paged at ${at} and needs your decision.`;
 }
 
 function holderInWords({ replacement, since }: LeaseHolder): string {

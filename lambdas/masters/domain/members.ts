@@ -6,7 +6,7 @@ import { isLeaving } from './victim.ts';
 
 /** One etcd cluster, by the checks that the API servers have of it, or by its volumes alone. */
 export interface EtcdClusterHealth {
-  /** `etcd`, `etcd-override-0` …; none where no API server speaks of it, several where nobody can tell which does. */
+  /** `etcd`, `etcd-override-0` …; none where no API server reports it, several where nobody can tell which does. */
   readonly checks: readonly string[];
   /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged, or nobody can tell which it is. */
   readonly etcdCluster: string;
@@ -59,9 +59,9 @@ export function nameOf({ checks, etcdCluster }: Pick<EtcdClusterHealth, 'checks'
   return check === undefined || others.length > 0 ? etcdCluster : check;
 }
 
-/** For people: `etcd (main)`, `etcd-override-0 or etcd-override-1 (events)`, `cilium (no API server speaks of it)`. */
+/** For people: `etcd (main)`, `etcd-override-0 or etcd-override-1 (events)`, `cilium (no API server reports it)`. */
 export function titleOf({ checks, etcdCluster }: Pick<EtcdClusterHealth, 'checks' | 'etcdCluster'>): string {
-  if (checks.length === 0) return `${etcdCluster} (no API server speaks of it)`;
+  if (checks.length === 0) return `${etcdCluster} (no API server reports it)`;
   const unknown = checks.includes(MAIN_CHECK) ? 'no volume is tagged' : 'of an unknown etcd cluster';
   return `${checks.join(' or ')} (${etcdCluster || unknown})`;
 }
@@ -90,7 +90,7 @@ function membersOf(
     const reason =
       whyNotItsOwn(volume, volumes) ?? whyNotRunning(instance) ?? whyNotHealthy(checks, instance, health);
     return reason === undefined
-      ? { name, instance: instance.id, healthy: true, reason: `by the word of ${instance.id}` }
+      ? { name, instance: instance.id, healthy: true, reason: `reported by ${instance.id}` }
       : unhealthy(name, instance.id, reason);
   });
 }
@@ -101,8 +101,8 @@ function unhealthy(name: string, instance: string, reason: string): EtcdMember {
 
 function whereItIs({ id, attachedTo, state }: EtcdVolume): string {
   return attachedTo === ''
-    ? `its volume ${id} is attached to nothing (${state})`
-    : `its volume ${id} is attached to ${attachedTo}, which is no master`;
+    ? `its volume ${id} is not attached (${state})`
+    : `its volume ${id} is attached to ${attachedTo}, which is not a master`;
 }
 
 /** An API server speaks for one member: with the volumes of two on its instance, nobody can tell for which. */
@@ -110,14 +110,14 @@ function whyNotItsOwn(volume: EtcdVolume, volumes: readonly EtcdVolume[]): strin
   const { id, attachedTo, attachment } = volume;
   if (attachment !== 'attached') return `its volume ${id} is ${attachment} at ${attachedTo}, not attached`;
   const taken = volumes.find((one) => one !== volume && one.attachedTo === attachedTo);
-  return taken && `${attachedTo} has the volume of member ${taken.member} too`;
+  return taken && `${attachedTo} also has the volume of member ${taken.member}`;
 }
 
 /** Who still answers and is taken down in this moment is none to count on. */
 function whyNotRunning(instance: MasterInstance): string | undefined {
   const { id, state, lifecycle } = instance;
   if (state !== 'running') return `${id} does not run: EC2 says "${state}"`;
-  return isLeaving(instance) ? `${id} is ${lifecycle}: nothing holds it any more` : undefined;
+  return isLeaving(instance) ? `${id} is ${lifecycle}: it no longer waits in a hook` : undefined;
 }
 
 function whyNotHealthy(
@@ -128,14 +128,14 @@ function whyNotHealthy(
   const said = health.filter(({ instance }) => instance === id);
   const [only] = said;
   if (!only) return `${id} was not asked`;
-  if (said.length > 1) return `there are ${said.length} answers of ${id}`;
+  if (said.length > 1) return `there are ${said.length} answers from ${id}`;
   if (!only.answered) return `${id}: ${only.reason}`;
   const { etcd } = only;
   const odd = Object.keys(etcd).find((name) => !isEtcdCheck(name) && !etcd[name]);
-  if (odd !== undefined) return `${id} says that ${odd} failed, whatever that is`;
+  if (odd !== undefined) return `${id} reports that ${odd} failed, an unknown check`;
   const asked = Object.keys(etcd).every((name) => name === MAIN_CHECK) ? [MAIN_CHECK] : checks;
   const lacking = asked.find((check) => !Object.hasOwn(etcd, check));
   if (lacking !== undefined) return `${id} has no check ${lacking}, which other masters have`;
   const failed = asked.find((check) => !etcd[check]);
-  return failed && `${id} says that ${failed} failed`;
+  return failed && `${id} reports that ${failed} failed`;
 }

@@ -53,8 +53,8 @@ function whyOver(kept: Replacement, { instance, at }: Sign): string {
   if (kept.status === 'replaced') return instance === '' ? '' : `${then}.`;
   const goes =
     kept.actions[instance]?.transition === 'terminating' || kept.marks[MARKS.terminated] !== undefined;
-  if (instance !== '' && goes) return `${then}, and that it goes was known.`;
-  return Date.parse(at) > Date.parse(kept.statusAt) ? '' : `${then}, after what this tells of (${at}).`;
+  if (instance !== '' && goes) return `${then}, and its termination was already known.`;
+  return Date.parse(at) > Date.parse(kept.statusAt) ? '' : `${then}, after this event (${at}).`;
 }
 
 function fresh(
@@ -130,7 +130,7 @@ export function dismissedVacancy(kept: Replacement | undefined, group: string, a
   if (kept && (kept.status === 'open' || kept.status === 'paged' || kept.statusAt === at)) return kept;
   const sign = { id: vacancyOf(group), group, instance: '', request: 'involuntary', at } as const;
   const vacancy = fresh(
-    { ...sign, origin: 'A person looks after the master of this group' },
+    { ...sign, origin: 'A person has taken over the master of this group' },
     kept?.attempt ?? 1,
     at,
   );

@@ -78,7 +78,7 @@ function whyUnreadable(status: number, lines: readonly string[]): string | undef
   if ((verdict === 'passed') !== (status === 200)) return `it answered ${status} with "${end}"`;
   const checks = lines.slice(0, -1);
   const odd = checks.find((line) => !LINE.test(line));
-  if (odd !== undefined) return `its answer has a line that is no check's: ${said(odd)}`;
+  if (odd !== undefined) return `its answer has a line that is not a check: ${said(odd)}`;
   const failed = checks.find((line) => line.startsWith('[-]'));
   return verdict === 'passed' && failed !== undefined
     ? `its answer says "${end}" beside ${said(failed)}`

@@ -57,8 +57,7 @@ export function summaryOf({ startedAt, masters }: Roll): string {
 function begunAnew(question: PlanQuestion): PlannedRoll {
   const roll = newRoll(question);
   const { olderThanDays } = question;
-  const only =
-    olderThanDays === undefined ? '' : ` It takes those that are older than ${olderThanDays} days.`;
+  const only = olderThanDays === undefined ? '' : ` It takes masters older than ${olderThanDays} days.`;
   return { roll, summary: `${summaryOf(roll)}${only}` };
 }
 
@@ -84,7 +83,7 @@ function newRoll({ groups, names, olderThanDays, run, now }: PlanQuestion): Roll
 
 function whyNotRolled(name: string, groups: readonly MasterGroup[]): string[] {
   const group = groups.find((one) => one.name === name);
-  if (!group) return [`${name} is no group of masters of this cluster`];
+  if (!group) return [`${name} is not a group of masters of this cluster`];
   return inService(group.instances).length === 0 ? [`${name} has no master in service`] : [];
 }
 
@@ -112,7 +111,7 @@ function takenBy({ arn, startedAt }: Run): Pick<Roll, 'execution' | 'executionSt
 function whyOver({ masters }: Roll, { executionStartedAt }: Roll, { now }: PlanQuestion): string {
   const age = (now - Date.parse(executionStartedAt)) / 1000;
   if (age > MOST_ROLL_DAYS * 86_400)
-    return `it was last started ${duration(age)} ago, and goes on for ${MOST_ROLL_DAYS} d at most.`;
+    return `it was last started ${duration(age)} ago, and can be continued for ${MOST_ROLL_DAYS} d at most.`;
   const gone = goneInWords(masters);
   return gone === '' || masters.some(isLeft) ? '' : `nothing is left of it, and ${gone}`;
 }
@@ -121,12 +120,12 @@ function goesOn({ startedAt, masters }: Roll, { groups, now }: PlanQuestion): st
   const leftOut = groups.flatMap((group) => leftOutOf(group, masters));
   const gone = goneInWords(masters);
   return [
-    `It goes on ${duration((now - Date.parse(startedAt)) / 1000)} after it began.`,
+    `It continues ${duration((now - Date.parse(startedAt)) / 1000)} after it began.`,
     ...(gone === '' ? [] : [gone]),
     ...(leftOut.length === 0
       ? []
       : [
-          `It leaves out ${listOf(leftOut)}: let it finish, then start RollMasters with the groups of those, or with all by {}.`,
+          `It leaves out ${listOf(leftOut)}: let it finish, then start RollMasters with their groups, or with {} for all.`,
         ]),
   ];
 }

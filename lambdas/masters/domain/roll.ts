@@ -24,7 +24,7 @@ export function listOf(masters: readonly Pick<RolledMaster, 'instance' | 'group'
 /** The masters of which something else than their roll has made an end; '' where there is none. */
 export function goneInWords(masters: readonly RolledMaster[]): string {
   const gone = listOf(masters.filter(({ status }) => status === 'gone'));
-  return gone && `${gone} went otherwise than by it.`;
+  return gone && `${gone} ended outside this roll.`;
 }
 
 export interface RollQuestion {
@@ -75,7 +75,7 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
   if (doubt) return stopped(roll, doubt);
   const { holder, recovering } = question.lease;
   const busy = holder ?? recovering[0];
-  if (busy) return { verdict: 'waiting', reason: `The lease is not free yet of ${busy.replacement}.`, roll };
+  if (busy) return { verdict: 'waiting', reason: `The lease is still held for ${busy.replacement}.`, roll };
   return {
     verdict: 'begin',
     reason: `${next.instance} (${next.group}) is next.`,
@@ -86,7 +86,7 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
 
 /** Only where an age was asked for may a roll be of nobody. */
 function doneInWords({ masters }: Roll): string {
-  if (masters.length === 0) return 'No master is as old as the roll asked for, so none was replaced.';
+  if (masters.length === 0) return 'No master is old enough for this roll, so none was replaced.';
   const replaced = masters.filter(({ status }) => status === 'replaced').length;
   return [`${countOf(replaced, 'master')} replaced.`, goneInWords(masters)].join(' ').trimEnd();
 }
@@ -120,7 +120,7 @@ function whileReplacing(current: RolledMaster, { roll, replacements }: RollQuest
   const { instance, group } = current;
   const kept = replacements.get(instance);
   if (!kept)
-    return { verdict: 'begin', reason: `${instance} (${group}) was to be begun.`, next: current, roll };
+    return { verdict: 'begin', reason: `${instance} (${group}) is about to begin.`, next: current, roll };
   const still = stillReplacing(roll, kept);
   if (still) return still;
   const said = kept.page ? `: ${kept.page.heading}, ${kept.page.reason}` : '';
@@ -139,7 +139,7 @@ function doubtBefore(next: RolledMaster, { groups, unfinished, lease }: RollQues
 }
 
 function stopped(roll: Roll, reason: string): RollVerdict {
-  const full = `${reason}. Once that is settled, start RollMasters with {} to go on.`;
+  const full = `${reason}. Once that is resolved, start RollMasters with {} to continue.`;
   return { verdict: 'stopped', reason: full, roll: { ...roll, status: 'stopped', reason: full } };
 }
 

@@ -46,18 +46,18 @@ const GROUP_TAG = 'aws:autoscaling:groupName';
 
 /** Why a signal is none of ours by what it says itself; '' when it may be. Nothing has to be asked for that. */
 export function whyNotOurs(signal: Signal, { account, region, hooks, cluster }: Place): string {
-  if (signal.account !== account) return `It is of account ${signal.account}, not of ${account}.`;
-  if (signal.region !== region) return `It is of region ${signal.region}, not of ${region}.`;
+  if (signal.account !== account) return `It is from account ${signal.account}, not ${account}.`;
+  if (signal.region !== region) return `It is from region ${signal.region}, not ${region}.`;
   if (signal.kind === 'instance')
     return ['pending', 'running'].includes(signal.state)
-      ? `${signal.instance} is ${signal.state}: nothing goes.`
+      ? `${signal.instance} is ${signal.state}: it is not being terminated.`
       : '';
   const { hook, transition, group, origin, destination } = signal;
-  if (!isOfMasters(group, cluster)) return `By its name ${group} is no group of masters of ${cluster}.`;
+  if (!isOfMasters(group, cluster)) return `By its name, ${group} is not a group of masters of ${cluster}.`;
   if (hook !== hooks[transition])
-    return `Its hook ${hook} is not ${hooks[transition]}, which is ours for ${transition} instances.`;
+    return `Its hook is ${hook}, not ${hooks[transition]}, the hook of this stack for ${transition} instances.`;
   if (origin === 'WarmPool' || destination === 'WarmPool')
-    return `It is of a warm pool (from ${origin} to ${destination}): no master there.`;
+    return `It concerns a warm pool (from ${origin} to ${destination}), which has no masters.`;
   return '';
 }
 
@@ -86,14 +86,17 @@ export function firstLook(
   if (group !== undefined)
     return isOfMasters(group, cluster)
       ? { verdict: 'may-be' }
-      : { verdict: 'foreign', reason: `${instance} is of ${group}, no group of masters of ${cluster}.` };
+      : {
+          verdict: 'foreign',
+          reason: `${instance} is in ${group}, which is not a group of masters of ${cluster}.`,
+        };
   // Tags leave an instance some time after it has terminated, and then EC2 forgets it.
   if (known && known.state !== 'terminated')
     return { verdict: 'foreign', reason: `${instance} is in no Auto Scaling group.` };
-  const forgotten = known ? 'its tags' : instance;
+  const forgotten = known ? `the tags of ${instance}` : instance;
   return {
     verdict: 'unknown',
-    reason: `EC2 has forgotten ${forgotten}: whether ${instance} was a master nobody can say. If one is missing, the sweep finds it.`,
+    reason: `EC2 has forgotten ${forgotten}, so it is unknown whether it was a master. If a master is missing, the sweep finds it.`,
   };
 }
 
@@ -133,19 +136,20 @@ export function judgeSignal(signal: Signal, { group, state }: Evidence): SignalV
   const { instance } = signal;
   if (!group) return ignore(`${instance} is in no group of masters of this cluster${claimed(signal)}.`);
   const lifecycle = lifecycleIn(group, instance);
-  const seen = `Auto Scaling says ${lifecycle || 'nothing of it'}, EC2 says ${state || 'nothing of it'}`;
+  const seen = `Auto Scaling says ${lifecycle || 'nothing about it'}, EC2 says ${state || 'nothing about it'}`;
   if (signal.kind === 'lifecycle' && signal.transition === 'launching')
     return isLaunching(lifecycle)
-      ? { verdict: 'comes', reason: `${instance} is launched: ${seen}.` }
-      : ignore(`${instance} is not (any more) being launched: ${seen}.`);
-  if (isTerminating({ lifecycle })) return { verdict: 'goes', reason: `${instance} goes: ${seen}.` };
+      ? { verdict: 'comes', reason: `${instance} is being launched: ${seen}.` }
+      : ignore(`${instance} is not being launched (any more): ${seen}.`);
+  if (isTerminating({ lifecycle }))
+    return { verdict: 'goes', reason: `${instance} is being terminated: ${seen}.` };
   if (runs({ lifecycle, state }))
     return isWarning(signal)
-      ? { verdict: 'warned', reason: `${instance} goes soon, and is not counted on: ${seen}.` }
-      : ignore(`${instance} is not going: ${seen}.`);
+      ? { verdict: 'warned', reason: `${instance} will be interrupted soon and no longer counts: ${seen}.` }
+      : ignore(`${instance} is not being terminated: ${seen}.`);
   if (lifecycle === '' && isWhole(group))
     return ignore(`${instance} is gone, and ${group.name} has all its masters in service.`);
-  return { verdict: 'goes', reason: `${instance} runs no more: ${seen}.` };
+  return { verdict: 'goes', reason: `${instance} no longer runs: ${seen}.` };
 }
 
 /** A Spot warning: what it tells of comes later, also to who waits in a hook. */

@@ -91,7 +91,7 @@ function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swe
   const known = swept.unfinished.find(({ id }) => id === instance);
   // What EC2 told of may come into the hook only later, when its replacement is open already.
   if (known && (known.status === 'paged' || known.actions[instance]?.transition === 'terminating')) return [];
-  const reason = `${instance} of ${group.name} waits in a hook, and no event told of it`;
+  const reason = `${instance} of ${group.name} waits in a hook, and no event reported it`;
   const action = { instance, kept: seenAction('terminating', swept) };
   return [missed(reason, { id: instance, group: group.name, instance, action }, swept)];
 }
@@ -101,7 +101,7 @@ function launchMissed(group: AutoScalingGroup, instance: string, swept: Swept): 
   if (waiting.some(({ actions }) => actions[instance])) return [];
   const [first] = waiting;
   if (!first && swept.dismissed.has(instance)) return [];
-  const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event told of it`;
+  const reason = `${instance} of ${group.name} waits in a hook to come into service, and no event reported it`;
   const action = { instance, kept: seenAction('launching', swept) };
   const leaving = group.instances.find(isTerminating)?.id;
   const whose =
@@ -118,14 +118,14 @@ function vacancyFindings(group: AutoScalingGroup, swept: Swept): Finding[] {
   const dismissed = swept.vacancies.get(vacancyOf(group.name));
   if (isWhole(group))
     return dismissed?.status === 'dismissed'
-      ? [{ kind: 'whole', reason: `${group.name} is whole again`, replacement: dismissed }]
+      ? [{ kind: 'whole', reason: `${group.name} has all its masters again`, replacement: dismissed }]
       : [];
   const lookedAfter = swept.unfinished.some((one) => one.group === group.name);
   // Of one that goes its own event tells.
   if (lookedAfter || group.instances.some(isTerminating) || dismissed?.status === 'dismissed') return [];
   const seen =
     group.instances.map(({ id, lifecycle }) => `${id} is ${lifecycle}`).join(', ') || 'it has no instance';
-  const reason = `${group.name} lacks a master (${seen}; ${group.desired} desired), and no event told of it`;
+  const reason = `${group.name} lacks a master (${seen}; ${group.desired} desired), and no event reported it`;
   return [missed(reason, { id: vacancyOf(group.name), group: group.name, instance: '' }, swept)];
 }
 
@@ -162,7 +162,9 @@ function toHold(replacement: Replacement, swept: Swept): Finding[] {
   const nextLookSeconds = lookFor(settings, status === 'open' && !ended.has(id) ? 'at work' : 'none');
   const limits = { heartbeatSeconds, pollSeconds: nextLookSeconds };
   if (!action && dueHeartbeats(actions, now, limits).length === 0) return [];
-  return [{ kind: 'held', reason: `${id} is held on by the sweep`, replacement, action, nextLookSeconds }];
+  return [
+    { kind: 'held', reason: `the sweep extends the wait of ${id}`, replacement, action, nextLookSeconds },
+  ];
 }
 
 /**
@@ -182,7 +184,7 @@ function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
   const { id, status, attempt } = replacement;
   if (!ended.has(id)) return [];
   return status === 'paged'
-    ? [{ kind: 'paged', reason: `${id} waits for a person, and nobody had been told`, replacement }]
+    ? [{ kind: 'paged', reason: `${id} was paged, but nobody was notified`, replacement }]
     : [{ kind: 'stalled', reason: `attempt ${attempt} of ${id} does not run`, replacement }];
 }
 
@@ -195,14 +197,16 @@ function drained(replacement: Replacement, { groups, lease }: Swept): Finding[] 
   const goesOn = !lease.broken && lease.holder?.replacement === id;
   const serves = groups.some((group) => lifecycleIn(group, instance) === 'InService');
   if (status !== 'open' || marks[MARKS.draining] === undefined || goesOn || !serves) return [];
-  return [{ kind: 'drained', reason: `${instance} was drained, and nobody takes it down now`, replacement }];
+  return [
+    { kind: 'drained', reason: `${instance} was drained, and is not being terminated now`, replacement },
+  ];
 }
 
 function leaseFindings({ lease, unfinished }: Swept): Finding[] {
   if (tidiedLease(lease, unfinished) === lease) return [];
   const { holder, recovering, broken } = lease;
   const named = [holder, ...recovering, broken].flatMap((one) => one?.replacement ?? []);
-  return [{ kind: 'lease', reason: `the lease (${named.join(', ')}) was left lying by what is over` }];
+  return [{ kind: 'lease', reason: `the lease (${named.join(', ')}) was left behind by what has ended` }];
 }
 
 /** @param unfinished what is open or paged */

@@ -65,9 +65,13 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
       reason: `${successor.id} is a healthy member: it is admitted.${othersDown(question)}`,
     };
   if ((doubts.length === 0 || supersededBy !== '') && leftInHook !== '')
-    return { verdict: 'admit', ...none, reason: `${leftInHook} runs no more: its hook is let go.` };
+    return {
+      verdict: 'admit',
+      ...none,
+      reason: `${leftInHook} no longer runs: it is released from its hook.`,
+    };
   if (supersededBy !== '') {
-    const reason = `${supersededBy} has the volumes and goes itself: its own replacement sees to the rest.`;
+    const reason = `${supersededBy} has the volumes and is being terminated itself: its own replacement does the rest.`;
     return { verdict: 'verified', ...none, reason };
   }
   if (doubts.length === 0 && successor) {
@@ -77,7 +81,7 @@ export function judgeReplacement(question: VerifyQuestion): VerifyVerdict {
     const good = { passes, passedBy: successor.id };
     return passes >= LOOKS
       ? { verdict: 'verified', ...good, reason: `${seen}, ${LOOKS} times in a row.${down}` }
-      : { verdict: 'again', ...good, reason: `${seen}; looks once more.${down}` };
+      : { verdict: 'again', ...good, reason: `${seen}; checks once more.${down}` };
   }
   return { ...none, ...orTooLate(question, doubts) };
 }
@@ -111,8 +115,8 @@ function memberDoubts(question: VerifyQuestion): readonly string[] {
   return [
     ...(others.length > 0 ? [`${group.name} has ${others.join(' and ')} beside ${successor.id}`] : []),
     ...missing,
-    ...unspokenOf(filled, clusters).map(({ id }) => `no API server tells whether ${id} is filled`),
-    ...inDoubt.map(({ id }) => `nobody can tell whether ${id} is that of ${group.name}`),
+    ...unspokenOf(filled, clusters).map(({ id }) => `no API server reports whether ${id} is filled`),
+    ...inDoubt.map(({ id }) => `it is unknown whether ${id} belongs to ${group.name}`),
     ...group.volumes
       .filter(({ attachedTo, attachment }) => attachedTo !== successor.id || attachment !== 'attached')
       .map(
@@ -194,7 +198,7 @@ function serviceDoubts({ group, successors, targets }: VerifyQuestion): readonly
     return [`${successor.id} is ${successor.lifecycle}, not InService`];
   return [...group.targetGroupArns, ...group.loadBalancers].flatMap((place) => {
     const { state, reason } = targets.find((one) => one.place === place) ?? { state: 'unknown', reason: '' };
-    return state === 'healthy' ? [] : [`${place} says ${state}${reason && ` (${reason})`}`];
+    return state === 'healthy' ? [] : [`${place} reports ${state}${reason && ` (${reason})`}`];
   });
 }
 

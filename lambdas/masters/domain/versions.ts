@@ -39,7 +39,7 @@ function newerThan(
   if (newer.length === 0) return [];
   const nodes = newer.map(([of, n]) => `${countOf(n, 'node')} with ${of}`).join(', ');
   return [
-    `Nodes are newer than masters: ${nodes}, but the API server of ${instance} is ${version}. No kubelet should be newer than an API server, so roll the masters before more nodes come.`,
+    `Nodes are newer than masters: ${nodes}, but the API server of ${instance} is ${version}. No kubelet should be newer than an API server, so roll the masters before more nodes join.`,
   ];
 }
 

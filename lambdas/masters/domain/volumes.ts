@@ -45,7 +45,7 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
   if (supersededBy !== '')
     return {
       verdict: 'free',
-      reason: `${supersededBy} has them and goes itself: its own replacement waits for them.`,
+      reason: `${supersededBy} has them and is being terminated itself: its own replacement waits for them.`,
     };
   const { missing, filled } = whatIsAmiss(question);
   const candidates = [...question.volumes, ...question.inDoubt];
@@ -66,7 +66,7 @@ export function judgeVolumes(question: VolumesQuestion): VolumesVerdict {
 
 /** With all of them free, it is no matter which are its. */
 function whichever({ group, inDoubt }: VolumesQuestion): string {
-  return inDoubt.length === 0 ? '' : `, whichever of them are those of ${group}`;
+  return inDoubt.length === 0 ? '' : `, whichever of them belong to ${group}`;
 }
 
 /** For people, as a sentence of its own; '' where there are none. */
@@ -103,7 +103,7 @@ export interface Amiss {
  */
 export function whatIsAmiss({ group, volumes, inDoubt, allVolumes, kept, kopsVersion }: SeenVolumes): Amiss {
   if (volumes.length + inDoubt.length === 0)
-    return { missing: [`no etcd volume is known to be that of ${group}`], filled: [] };
+    return { missing: [`no etcd volume is known to belong to ${group}`], filled: [] };
   const strangers = volumes.filter(({ id }) => kept && !kept.all.includes(id));
   const filled = strangers.filter((volume) => isFilledByItself(volume, kopsVersion));
   const present = new Set([...volumes, ...inDoubt].map(({ etcdCluster }) => etcdCluster));

@@ -27,7 +27,7 @@ export function changeKept(
 ): Promise<Kept<Replacement>> {
   const { id } = read.value;
   let before = read;
-  return untilPut(`What is kept of replacement ${id}`, async () => {
+  return untilPut(`The record of replacement ${id}`, async () => {
     const next = change(before.value);
     if (next === before.value) return before;
     if (await store.putReplacement(before, next)) return { value: next, version: before.version + 1 };

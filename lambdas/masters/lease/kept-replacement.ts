@@ -9,6 +9,6 @@ export async function keptReplacement(
   id: string,
 ): Promise<Kept<Replacement>> {
   const kept = await store.replacement(id);
-  if (!kept) throw new NamedError(ERRORS.invalidInput, `replacement.id: nothing is kept of ${id}`);
+  if (!kept) throw new NamedError(ERRORS.invalidInput, `replacement.id: there is no record of ${id}`);
   return kept;
 }

@@ -25,7 +25,7 @@ export function openReplacement(
   now: string,
   { store, replacements }: OpeningWorld,
 ): Promise<Opened> {
-  return untilPut(`What is kept of replacement ${sign.id}`, async () => {
+  return untilPut(`The record of replacement ${sign.id}`, async () => {
     const before = await store.replacement(sign.id);
     const opening = openFor(before?.value, sign, now);
     const { verdict, reason } = opening;

@@ -17,6 +17,6 @@ export async function untilPut<T>(what: string, attempt: () => Promise<T | undef
   }
   throw new NamedError(
     ERRORS.transient,
-    `${what} was changed by others ${MOST_TRIES} times while it was to be changed here.`,
+    `${what}: ${MOST_TRIES} consecutive write conflicts; it will be retried.`,
   );
 }

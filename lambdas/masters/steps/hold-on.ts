@@ -40,7 +40,9 @@ export async function holdOn(
     const change = answer === 'recorded' ? { lastHeartbeat: timeAt(now) } : { completed: true };
     await changeReplacement(store, replacement.id, (kept) => withActionChange(kept, instance, change));
     said.push(
-      answer === 'recorded' ? `${instance} is held on` : `${instance} waits in ${action.hook} no more`,
+      answer === 'recorded'
+        ? `the wait of ${instance} was extended`
+        : `${instance} no longer waits in ${action.hook}`,
     );
   }
   return said;

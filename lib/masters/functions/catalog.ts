@@ -40,7 +40,7 @@ const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolu
 
 export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSpec>> = {
   [REPLACE_MASTER.acquireLease]: {
-    comment: 'Takes the cluster’s one lease, or says who has it: one master at a time.',
+    comment: 'Takes the cluster’s one lease, or reports who has it: one master at a time.',
     ...SMALL,
     environment: ['journalTable', 'replaceMasterArn'],
     permissions: [KEEP_AND_END, may.describeGroups, may.describeInstances, may.describeReplacements],
@@ -77,8 +77,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     ],
   },
   [REPLACE_MASTER.completeLifecycle]: {
-    comment:
-      'Lets Auto Scaling go on with the master, or has it terminate the master that is to be replaced.',
+    comment: 'Releases the master from its hook, or has Auto Scaling terminate the master to be replaced.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [
@@ -88,39 +87,37 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     ],
   },
   [REPLACE_MASTER.waitForVolumes]: {
-    comment: 'Looks whether etcd’s volumes are free for the replacement.',
+    comment: 'Checks whether etcd’s volumes are free for the replacement.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP, ...SEE_MASTERS, may.onGroups('CompleteLifecycleAction'), may.detachVolumes],
   },
   [REPLACE_MASTER.waitForReplacement]: {
-    comment: 'Looks whether Auto Scaling has launched the replacement, or why it can’t.',
+    comment: 'Checks whether Auto Scaling has launched the replacement, or why it can’t.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP, may.describeGroups, may.describeActivities, may.describeInstances],
   },
   [REPLACE_MASTER.verifyMaster]: {
-    comment:
-      'Looks whether the replacement is a healthy member of every etcd cluster, and in every load balancer.',
+    comment: 'Checks whether the replacement is a healthy member of every etcd cluster and load balancer.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP, may.describeTargets],
   },
   [REPLACE_MASTER.recordHeartbeat]: {
-    comment: 'Tells Auto Scaling to go on holding the masters that wait, where that is due.',
+    comment: 'Records the heartbeats that are due, so that masters keep waiting in their hooks.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP, may.onGroups('RecordLifecycleActionHeartbeat')],
   },
   [REPLACE_MASTER.releaseLease]: {
-    comment: 'Gives the lease back: the next master may be replaced.',
+    comment: 'Releases the lease: the next master may be replaced.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP_AND_END],
   },
   [REPLACE_MASTER.pageOperator]: {
-    comment:
-      'Breaks the lease, so that nothing goes on, tells people, and has a master that stays serve again.',
+    comment: 'Breaks the lease, mails the page, and puts a master that stays back into its load balancers.',
     ...SMALL,
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
     permissions: [KEEP, publish, ...PUT_BACK],
@@ -133,7 +130,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     permissions: [may.readToken],
   },
   [ROLL_MASTERS.planRoll]: {
-    comment: 'Goes on with an unfinished roll, or begins one of all masters or of those asked for.',
+    comment: 'Continues an unfinished roll, or begins one of all masters or of those requested.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [KEEP, may.describeRolls, may.describeTargetTags],
@@ -145,13 +142,13 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     permissions: [KEEP_ALL, may.describeGroups, may.startReplacements],
   },
   [DECIDE_MASTERS.recordMastersDecision]: {
-    comment: 'Keeps a person’s decision with its reason, and frees the lease by it.',
+    comment: 'Records your decision with its reason, and frees the lease.',
     ...SMALL,
     environment: ['journalTable', 'replaceMasterArn'],
     permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.startReplacements],
   },
   [MASTERS_EVENTS.takeSignal]: {
-    comment: 'Takes what EventBridge tells of instances, and has masters replaced that go.',
+    comment: 'Reads events of instances, and starts the replacement of masters that are terminated.',
     ...SMALL,
     // Both tries come in this time; what a later one would tell the sweep has found by then.
     asynchronous: { retries: 2, maxAgeSeconds: 300, keepsFailed: true },
@@ -165,7 +162,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     ],
   },
   [MASTERS_EVENTS.sweepMasters]: {
-    comment: 'Finds on a schedule what events did not tell, and what was interrupted.',
+    comment: 'Finds, on a schedule, what events missed and what was interrupted.',
     ...LARGE,
     asynchronous: SCHEDULED,
     environment: ['journalTable', 'topicArn', 'replaceMasterArn', 'decideArn'],
@@ -179,7 +176,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     ],
   },
   [MASTERS_EVENTS.reconcileHooks]: {
-    comment: 'Puts the lifecycle hooks on every group of masters, and takes them away with the stack.',
+    comment: 'Puts the lifecycle hooks on every group of masters, and removes them with the stack.',
     ...LARGE,
     asynchronous: SCHEDULED,
     environment: ['journalTable'],

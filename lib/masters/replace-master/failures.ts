@@ -38,13 +38,13 @@ export class Failures {
     this.#props = props;
     const { pageOperator, pause } = props;
     this.#leaseLost = Fail.jsonata(scope, 'LeaseTaken', {
-      comment: 'The lease is not this execution’s any more, so it acts on nothing. Who has it goes on.',
+      comment: 'This execution no longer has the lease, so it stops. The execution that has it continues.',
       error: ERRORS.leaseLost,
       cause: jsonata(variable('page.reason')),
     });
     this.#outage = Choice.jsonata(scope, 'IsItShort', {
       comment:
-        'AWS can’t be asked for now: heartbeats go on, and it is asked again. After a while people are told.',
+        'AWS can’t be reached for now. Heartbeats continue, and it is tried again. If that lasts, the operator is paged.',
     })
       .when(condition(`${variable('outages')} < ${MOST_OUTAGES}`), pause)
       .otherwise(pageOperator);
@@ -83,13 +83,13 @@ export class Failures {
   #afterPage(scope: Construct): void {
     const { settings, topic, pageOperator } = this.#props;
     const notReplaced = Fail.jsonata(scope, 'MasterNotReplaced', {
-      comment: 'A person must decide: the page says what was seen, and the runbook what to do.',
+      comment: 'You must decide: the page says what was seen, the runbook what to do.',
       error: jsonata(variable('page.heading')),
       cause: jsonata(variable('page.reason')),
     });
     const told = tell(scope, 'TellNotReplaced', topic, {
-      comment: 'People are told without any function, as the function that pages has just failed.',
-      subject: `${settings.name}: a master is NOT REPLACED, look at once`,
+      comment: 'Notifies without a function, because the function that pages has just failed.',
+      subject: `${settings.name}: a master is NOT REPLACED, check now`,
       runbookUrl: settings.runbookUrl,
       machineArn: machineArn(scope, settings.name, 'ReplaceMaster'),
       lines: [

@@ -18,18 +18,17 @@ export class Pause {
 
   constructor(scope: Construct, recordHeartbeat: TaskStateBase) {
     this.start = Wait.jsonata(scope, REPLACE_MASTER.pause, {
-      comment: 'Nothing to do but to look again a little later.',
+      comment: 'Waits, then checks again.',
       time: WaitTime.seconds(jsonata(variable('pauseSeconds'))),
     });
     const takenUp = Succeed.jsonata(scope, 'TakenUpBySweep', {
-      comment: 'This execution has looked as often as its history holds. The next sweep begins another one.',
+      comment: 'This execution reached its polling limit. The next sweep starts another.',
     });
-    this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'What is waited for is looked at again.' });
+    this.#goOn = Choice.jsonata(scope, 'GoOn', { comment: 'Checks again what it waits for.' });
     this.#goOn.when(condition(`${variable('looks')} >= ${MOST_LOOKS}`), takenUp);
     const assign = set({ looks: expression<number>(`${variable('looks')} + 1`) });
     const isDue = Choice.jsonata(scope, 'IsHeartbeatDue', {
-      comment:
-        'The look before may have seen that none is due; who has failed, or doesn’t know, has seen nothing.',
+      comment: 'The last check may have shown that no heartbeat is due. After a failure that is unknown.',
       assign,
     });
     isDue

@@ -61,7 +61,7 @@ export class ReplaceMasterMachine extends Construct {
     this.machine = new Machine(this, 'ReplaceMaster', {
       ...context,
       kind: 'ReplaceMaster',
-      comment: `Replaces one master of ${settings.cluster}, or sees to its replacement. Events, the sweep and RollMasters start it.`,
+      comment: `Replaces one master of ${settings.cluster}, or completes its replacement. Events, the sweep and RollMasters start it.`,
       start: begin,
       // Every pause is shorter than a third of the longest heartbeat, and there are not more of them than this.
       timeout: Duration.days(14),
@@ -81,7 +81,8 @@ export class ReplaceMasterMachine extends Construct {
     decide(this, acquireLease, {
       state: REPLACE_MASTER.acquireLease,
       choice: 'MayItAct',
-      comment: 'One master at a time. Who is gone already disturbs nobody, and is recovered at once.',
+      comment:
+        'One master at a time. A master that is already gone is recovered at once: nothing can be disturbed.',
       page,
       ways: {
         acquired: { to: describeMasters, phase: 'gate' },
@@ -96,7 +97,7 @@ export class ReplaceMasterMachine extends Construct {
       state: REPLACE_MASTER.judgeQuorum,
       choice: 'IsQuorumKept',
       comment:
-        'The gate is asked before the master is drained; CompleteLifecycle asks it again right before it goes.',
+        'The gate is checked before the master is drained, and by CompleteLifecycle right before its release.',
       page,
       ways: {
         proceed: { to: drainMaster },
@@ -107,7 +108,7 @@ export class ReplaceMasterMachine extends Construct {
     decide(this, drainMaster, {
       state: REPLACE_MASTER.drainMaster,
       choice: 'IsItDrained',
-      comment: 'Out of every load balancer: the gate is asked once more.',
+      comment: 'Once it is out of every load balancer, the gate is checked again.',
       page,
       ways: {
         drained: { to: describeMasters, phase: 'confirm' },
@@ -119,7 +120,7 @@ export class ReplaceMasterMachine extends Construct {
       state: REPLACE_MASTER.completeLifecycle,
       choice: 'IsItLetGo',
       comment:
-        'The old master may go, or the new one may come into service. What is terminated is judged anew before its hook is let go.',
+        'The old master is released, or the new one is admitted. A terminated master is judged again before its release.',
       page,
       ways: {
         completed: [
@@ -136,7 +137,7 @@ export class ReplaceMasterMachine extends Construct {
     decide(this, waitForVolumes, {
       state: REPLACE_MASTER.waitForVolumes,
       choice: 'AreVolumesFree',
-      comment: 'The replacement becomes the same member by the same volumes.',
+      comment: 'With the same volumes, the replacement becomes the same member.',
       page,
       ways: {
         free: { to: waitForReplacement, phase: 'replacement' },
@@ -147,7 +148,7 @@ export class ReplaceMasterMachine extends Construct {
     decide(this, waitForReplacement, {
       state: REPLACE_MASTER.waitForReplacement,
       choice: 'IsItLaunched',
-      comment: 'A replacement runs in the same zone, or the reason is known why not.',
+      comment: 'A replacement runs in the same zone, or it is known why not.',
       page,
       ways: {
         ready: { to: describeMasters, phase: 'verify', assign: { passes: 0, passedBy: EMPTY } },
@@ -167,7 +168,7 @@ export class ReplaceMasterMachine extends Construct {
     });
     releaseLease.next(
       Succeed.jsonata(this, 'MasterReplaced', {
-        comment: 'The replacement is a healthy member, and the next master may go.',
+        comment: 'The replacement is a healthy member. The next master may be replaced.',
       }),
     );
   }
@@ -197,7 +198,8 @@ export class ReplaceMasterMachine extends Construct {
 
   #whatIsJudged(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): Choice {
     const choice = Choice.jsonata(this, 'WhatIsJudged', {
-      comment: 'Whether the old master may be drained, whether it may go, and at last its replacement.',
+      comment:
+        'First whether the old master may be drained, then whether it may be released, last its replacement.',
     });
     for (const [phase, state] of Object.entries(states))
       choice.when(condition(isPhase(phase as Phase)), state);
@@ -206,7 +208,7 @@ export class ReplaceMasterMachine extends Construct {
 
   #settle({ settleSeconds }: MastersSettings, releaseLease: TaskStateBase): Wait {
     const settle = Wait.jsonata(this, REPLACE_MASTER.settle, {
-      comment: 'The cluster is left alone for a while before the next master may go.',
+      comment: 'The cluster is left alone for a while before the next master may be replaced.',
       time: WaitTime.duration(Duration.seconds(settleSeconds)),
     });
     settle.next(releaseLease);
@@ -214,7 +216,7 @@ export class ReplaceMasterMachine extends Construct {
   }
 
   #alreadyReplaced(): Succeed {
-    return Succeed.jsonata(this, 'AlreadyReplaced', { comment: 'There is nothing to do (any more).' });
+    return Succeed.jsonata(this, 'AlreadyReplaced', { comment: 'There is nothing (more) to do.' });
   }
 }
 

@@ -10,7 +10,7 @@ export const BETWEEN_HEARTBEATS: RetryPolicy = {
   attempts: 5,
   backoffRate: 2,
   jitter: true,
-  says: 'Tried again for a minute while AWS is briefly unavailable, and anew after the next heartbeat.',
+  says: 'Retried for a minute while AWS is briefly unavailable, and again after the next heartbeat.',
 };
 
 /** People are waited for by nothing else: 240 × 5 s = 1,200 s at most. */
@@ -20,5 +20,5 @@ export const UNTIL_TOLD: RetryPolicy = {
   attempts: 240,
   backoffRate: 1,
   jitter: true,
-  says: 'Tried again for up to 20 minutes while AWS is unavailable.',
+  says: 'Retried for up to 20 minutes while AWS is unavailable.',
 };

@@ -64,7 +64,7 @@ function pageOf(state: string): Expression<Page> {
   const unknown = objectOf<Page>({
     heading: expression<Page['heading']>(`'${PAGES.replacementFailed}'`),
     reason: expression<string>(
-      `'${state} came to ' & ${known(came('outcome'))} & ', with which nothing can be done: ' & ${known(came('reason'))}`,
+      `'${state} returned the unexpected outcome ' & ${known(came('outcome'))} & ': ' & ${known(came('reason'))}`,
     ),
   });
   return expression<Page>(`$exists(${came('page')}) ? ${came('page')} : ${unknown}`);

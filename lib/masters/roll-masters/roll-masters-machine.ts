@@ -89,8 +89,7 @@ export class RollMastersMachine extends Construct {
         }),
     });
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {
-      comment:
-        'A master is being replaced by an execution of ReplaceMaster. The longer it takes, the longer are the waits.',
+      comment: 'An execution of ReplaceMaster replaces a master. The longer it takes, the longer the waits.',
       time: WaitTime.seconds(
         jsonata(`${variable('pauseSeconds')} + $floor($power(${ROLL_GROWTH}, ${variable('looks')})) - 1`),
       ),
@@ -102,13 +101,13 @@ export class RollMastersMachine extends Construct {
       assign: set({ reason: CAUGHT_IN_WORDS }),
     });
     planRoll.next(
-      Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only asks the masters for their health.' })
+      Choice.jsonata(this, 'IsItDryRun', { comment: 'A dry run only checks the masters’ health.' })
         .when(condition(input<ResultOf<'PlanRoll'>>()('dryRun')), this.#look(functions))
         .otherwise(rollNextMaster),
     );
     rollNextMaster.next(
       Choice.jsonata(this, 'IsItRolled', {
-        comment: 'All are replaced, one still is, or there is a doubt.',
+        comment: 'All are replaced, one is being replaced, or there is a doubt.',
       })
         .when(outcome('done'), this.#rolled())
         .when(outcome('waiting'), waitForMaster)
@@ -161,7 +160,7 @@ export class RollMastersMachine extends Construct {
     });
     return observeCluster.next(
       Choice.jsonata(this, 'IsEverybodyWell', {
-        comment: 'Each master has answered that etcd is well, or not; and it may be drained, or not.',
+        comment: 'Whether every master reports a healthy etcd, and whether every master may be drained.',
       })
         .when(condition(`${variable('unwell')} != ''`), this.#notWell())
         .when(condition(`${variable('untagged')} != ''`), this.#untagged())
@@ -171,21 +170,20 @@ export class RollMastersMachine extends Construct {
 
   #lookedAt(): IChainable {
     const tellHealth = Pass.jsonata(this, 'TellHealth', {
-      comment:
-        'What is to be known first, and what each master has answered, in the order in which they would go.',
+      comment: 'The summary, the warnings, and each master’s answer, in the order of the roll.',
       outputs: {
         summary: jsonata(variable('summary')),
         warnings: jsonata(variable('warnings')),
         masters: jsonata(ANSWERS),
       },
     });
-    const comment = 'Every master has answered, and etcd is well. Nothing was begun.';
+    const comment = 'Every master has answered, and etcd is healthy. Nothing was begun.';
     return tellHealth.next(Succeed.jsonata(this, 'MastersLookedAt', { comment }));
   }
 
   #notWell(): Fail {
     return Fail.jsonata(this, 'MastersNotWell', {
-      comment: 'A master did not answer, or says that etcd is not well. Nothing was begun.',
+      comment: 'A master did not answer, or reports that etcd is not healthy. Nothing was begun.',
       error: NOT_WELL,
       cause: jsonata(
         `${variable('untagged')} = '' ? ${variable('unwell')} : ${variable('unwell')} & '. ' & ${variable('untagged')}`,
@@ -208,7 +206,7 @@ export class RollMastersMachine extends Construct {
 
   #stopped(): Fail {
     return Fail.jsonata(this, 'RollStopped', {
-      comment: 'There was a doubt, so no further master goes. Started again with {}, it goes on.',
+      comment: 'There was a doubt, so no further master is replaced. Start it again with {} to continue.',
       error: 'RollStopped',
       cause: jsonata(variable('reason')),
     });

@@ -43,7 +43,7 @@ export class Signals extends Construct {
       detailType: ['EC2 Instance-terminate Lifecycle Action', 'EC2 Instance-launch Lifecycle Action'],
       detail: { LifecycleHookName: [terminating, launching] },
     });
-    rule('InstanceStates', 'An instance of the account leaves; it may be a master.', {
+    rule('InstanceStates', 'An instance of the account stops or is terminated; it may be a master.', {
       source: ['aws.ec2'],
       detailType: ['EC2 Instance State-change Notification'],
       detail: { state: LEAVING },
@@ -63,7 +63,7 @@ export class SweepSchedule extends Construct {
       functions.of(state),
     );
     const rule = new Rule(this, 'Rule', {
-      description: `Looks after the masters of ${settings.cluster}, whatever events tell.`,
+      description: `Checks the masters of ${settings.cluster}, whatever events report.`,
       schedule: Schedule.rate(Duration.seconds(settings.sweepSeconds)),
       targets: called.map(({ lambda }) => new LambdaFunction(lambda, AT_ONCE)),
     });

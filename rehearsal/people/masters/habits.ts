@@ -17,7 +17,7 @@ export function answers(onCall: Person, answer: MastersAnswer): Promise<string> 
 
 /** The notification that pages somebody with this heading of the runbook. */
 export function page(heading: string): RegExp {
-  return new RegExp(`: ${heading}: .* waits for a person`);
+  return new RegExp(`: ${heading}: .* needs your decision`);
 }
 
 /** Waits until so many replacements have succeeded since the scene began, and none runs any more. */

@@ -4,7 +4,7 @@ import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesHeld, seesReplaced } from '../../people/masters/habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-const HELD = /: QuorumAtRisk: .* is held/;
+const HELD = /: QuorumAtRisk: .* waits in its hook/;
 
 /** `main` is well everywhere, the events are not; beside both is cilium's etcd, of which no API server speaks. */
 export const eventsMemberDown: MastersScenario = {

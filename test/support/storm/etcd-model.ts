@@ -55,7 +55,7 @@ export class EtcdModel implements ComputeListener {
     if (!node) return;
     for (const { etcdCluster, member } of disks) node.members.set(etcdCluster, member);
     if (this.#options.etcdClusters.some((one) => !node.members.has(one))) return;
-    // The API server is there first, and says that etcd is not.
+    // The API server is there first, and reports that etcd is not.
     node.answersFrom = this.#options.now() + this.#options.bootSeconds() * 500;
     node.servesFrom = node.answersFrom + this.#options.bootSeconds() * 500;
   };

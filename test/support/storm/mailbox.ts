@@ -48,5 +48,5 @@ export class Mailbox {
 /** A page is of one attempt, whose execution it links to; that a master is held is told once whatever the attempt. */
 function aboutWhat({ subject, body }: Message): string {
   const [, execution = ''] = /-ReplaceMaster:([\w-]+)/.exec(body) ?? [];
-  return subject.endsWith(' is held') ? subject : `${subject} (${execution})`;
+  return subject.endsWith(' waits in its hook') ? subject : `${subject} (${execution})`;
 }

@@ -225,7 +225,7 @@ export class Storm {
     // The first that it names: whose it is. Others may be the reason.
     const named = groupNames(this.engine).filter((name) => body.includes(name));
     const [group] = named.toSorted((a, b) => body.indexOf(a) - body.indexOf(b));
-    if (group && subject.endsWith('waits for a person')) this.watch.onPaged(group);
+    if (group && subject.endsWith('needs your decision')) this.watch.onPaged(group);
     if (subject.includes(': ReplacementFailed:')) this.note('paged for a failure');
     this.time.start(async () => {
       await this.time.sleep(120 + this.#random() * 3600);

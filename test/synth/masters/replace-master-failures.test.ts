@@ -40,7 +40,7 @@ describe('what stops', () => {
       };
       const { error, cause } = await run({ [state]: () => result });
       expect(error).toBe(PAGES.replacementFailed);
-      expect(cause).toBe(`${state} came to excellent, with which nothing can be done: who knows`);
+      expect(cause).toBe(`${state} returned the unexpected outcome excellent: who knows`);
     },
   );
 
@@ -48,7 +48,7 @@ describe('what stops', () => {
     const { error, cause } = await run({ WaitForVolumes: () => step<'WaitForVolumes'>('stop') });
     expect({ error, cause }).toEqual({
       error: PAGES.replacementFailed,
-      cause: 'WaitForVolumes came to stop, with which nothing can be done: because',
+      cause: 'WaitForVolumes returned the unexpected outcome stop: because',
     });
   });
 });
@@ -166,7 +166,7 @@ describe('a page that fails', () => {
     const told = ended.calls.at(-1);
     expect(told).toMatchObject({ state: 'TellNotReplaced', resource: 'arn:aws:states:::sns:publish' });
     const { Subject = '', Message } = (told?.arguments ?? {}) as { Subject?: string; Message?: string };
-    expect(Subject).toBe('shop-masters: a master is NOT REPLACED, look at once');
+    expect(Subject).toBe('shop-masters: a master is NOT REPLACED, check now');
     expect(Subject.length).toBeLessThanOrEqual(100);
     expect(Message).toContain(`Group: ${REPLACEMENT.group}, instance: i-0a`);
     expect(Message).toContain(`Why: ${PAGE.reason}`);

@@ -12,5 +12,5 @@ export const parseAnswer: (input: unknown) => MastersAnswer = answerParser(
     reason: reasonSchema,
     replacement: z.exactOptional(z.string().check(z.minLength(1))),
   }),
-  'Start Decide with {"decision": "retry", "reason": "why"}; decision is retry, detach or dismiss, the reason is required, and "replacement" names one of several. Nothing was decided.',
+  'Start Decide with {"decision": "retry", "reason": "why"}; decision is retry, detach or dismiss, the reason is required, and "replacement" says which if several were paged. Nothing was decided.',
 );

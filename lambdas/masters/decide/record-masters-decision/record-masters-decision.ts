@@ -68,7 +68,7 @@ async function keep(
 /** The sweep would else find the dismissed master's group without one, and begin again. */
 async function leaveVacancy({ group, statusAt }: Replacement, { store }: DecideMastersWorld): Promise<void> {
   const id = vacancyOf(group);
-  await untilPut(`What is kept of replacement ${id}`, async () => {
+  await untilPut(`The record of replacement ${id}`, async () => {
     const before = await store.replacement(id);
     const next = dismissedVacancy(before?.value, group, statusAt);
     return next === before?.value || (await store.putReplacement(before, next)) || undefined;

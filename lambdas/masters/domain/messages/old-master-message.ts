@@ -21,13 +21,13 @@ export function oldMasterMessage({ instance, group, age, settings }: OldMaster):
     {
       heading: `The master ${instance} (${group}) of cluster ${cluster} (account ${account}, ${region}) was launched ${age} days ago.`,
       lines: [
-        `Certificates that kops issues to a master end ${CERTIFICATES_END_DAYS.join(' to ')} days after it has started: ${endInWords(age)}. Nothing renews them, and without them its API server and etcd refuse each other.`,
+        `Certificates that kops issues to a master expire ${CERTIFICATES_END_DAYS.join(' to ')} days after it starts: ${endInWords(age)}. Nothing renews them. Without them its API server and etcd refuse each other.`,
       ],
     },
     {
       heading: 'What to do next',
       lines: [
-        `Start the state machine ${name}-RollMasters with ${JSON.stringify({ olderThanDays: OLD_DAYS } satisfies RollInput)}, or with {} for all masters. This is said once.`,
+        `Start the state machine ${name}-RollMasters with ${JSON.stringify({ olderThanDays: OLD_DAYS } satisfies RollInput)}, or with {} for all masters. You are notified once.`,
       ],
     },
     { heading: 'Links', lines: runbookLine(runbookUrl, NOTIFICATIONS.masterOld) },

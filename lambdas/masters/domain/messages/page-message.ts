@@ -24,17 +24,17 @@ export function pageMessage({ settings, replacement, page, executionArn, decideA
   const { group, origin, since } = replacement;
   const { matters, toDo } = PAGE_TEXTS[page.heading];
   const master = masterInWords(replacement);
-  return compose(`${name}: ${page.heading}: ${master} waits for a person`, [
+  return compose(`${name}: ${page.heading}: ${master} needs your decision`, [
     {
       heading: `The replacement of ${master} (${group}) of cluster ${cluster} (account ${account}, ${region}) has stopped.`,
-      lines: [`It is known since ${since}: ${origin}.`],
+      lines: [`First reported at ${since}: ${origin}.`],
     },
     { heading: 'What was seen', lines: [plainCause(page.reason)] },
     {
       heading: 'Why it matters',
       lines: [
         matters,
-        'Until you decide, no master that runs is let go by this software. Masters that die are still replaced; what waits in a hook is held for as long as AWS allows.',
+        'Until you decide, this software releases and terminates no running master. Masters that die are still replaced. The wait of a master in its hook is extended for as long as AWS allows.',
       ],
     },
     { heading: 'What to do next', lines: [...toDo, ...answers(replacement, page, decideArn)] },
@@ -58,19 +58,19 @@ function answers({ id }: Replacement, { heading }: Page, decideArn: string): str
   const answer = (decision: MastersAnswer['decision'], effect: string) =>
     `${JSON.stringify({ decision, reason: '…', replacement: id } satisfies MastersAnswer)} ${effect}.`;
   return [
-    `Then start the state machine ${decideArn.split(':').at(-1)} with one of these inputs. The reason is required and kept.`,
-    answer('retry', 'goes on with the replacement from where AWS is'),
+    `Then start the state machine ${decideArn.split(':').at(-1)} with one of these inputs. The reason is required and recorded.`,
+    answer('retry', 'continues the replacement from its present state in AWS'),
     ...(heading === PAGES.volumeStuck
       ? [
           answer(
             'detach',
-            'does the same, and detaches the stuck volumes by force, once, if their instance has terminated',
+            'does the same, and force-detaches the stuck volumes, once, if their instance has terminated',
           ),
         ]
       : []),
     answer(
       'dismiss',
-      'leaves this replacement to you: other masters are replaced again, and one that waits in a hook is held no more',
+      'leaves this replacement to you. Other masters are replaced again. If this master waits in its hook, its wait is no longer extended',
     ),
   ];
 }

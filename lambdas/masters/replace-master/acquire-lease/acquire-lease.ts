@@ -62,9 +62,10 @@ export async function acquireLease(
 
 /** Why there is nothing (more) to do for this execution; '' when there is. */
 function whyOver(kept: Replacement | undefined, { id, attempt }: ReplacementRef): string {
-  if (!kept) return `Nothing is kept of ${id}: TakeSignal, SweepMasters and RollMasters begin replacements.`;
+  if (!kept)
+    return `There is no record of ${id}: TakeSignal, SweepMasters and RollMasters begin replacements.`;
   if (kept.attempt !== attempt) return `Attempt ${kept.attempt} of ${id} took this one's place.`;
-  return kept.status === 'open' ? '' : `${id} is ${kept.status} since ${kept.statusAt}.`;
+  return kept.status === 'open' ? '' : `${id} has been ${kept.status} since ${kept.statusAt}.`;
 }
 
 async function seeVictim(
@@ -101,7 +102,7 @@ async function stays(
   if (action?.transition === 'terminating' && !action.completed)
     return {
       outcome: 'queued',
-      reason: `${seen}, though it was said to wait in ${action.hook}: looked at again.`,
+      reason: `${seen}, although an event reported it in ${action.hook}: checks again.`,
       pauseSeconds: settings.pollSeconds,
       fencing: 0,
     };
@@ -110,5 +111,5 @@ async function stays(
     kept.attempt === attempt && kept.status === 'open' ? { ...kept, status: 'dismissed', statusAt } : kept,
   );
   await changeLease(store, (lease) => ({ lease: releaseLease(lease, id) }));
-  return { outcome: 'over', reason: `${seen}: nothing is to be replaced.`, pauseSeconds: 1, fencing: 0 };
+  return { outcome: 'over', reason: `${seen}: nothing to replace.`, pauseSeconds: 1, fencing: 0 };
 }

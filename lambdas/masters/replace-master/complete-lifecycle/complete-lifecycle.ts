@@ -56,7 +56,7 @@ async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Prom
   });
   const pauseSeconds = outcome === 'pending' ? settings.pollSeconds : 1;
   if (act === 'terminate' && (await autoScaling.terminate(instance)) === 'gone')
-    return { outcome: 'completed', reason: 'Its group does not know it any more.', pauseSeconds: 1 };
+    return { outcome: 'completed', reason: 'It is no longer in its group.', pauseSeconds: 1 };
   if (act === 'complete') {
     const action = actionOf(replacement, instance, 'terminating', kept.own.actions[instance], settings);
     const whyNot = () => (gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '');

@@ -20,7 +20,7 @@ export async function letNextIn(
     ({ outcome: 'completed', reason, pauseSeconds: world.settings.pollSeconds }) as const;
   if (waitsToTerminate(victim) && !runs(victim)) {
     await completeAction(replacement, instance, 'terminating', world);
-    return done(`${instance} runs no more: its hook is let go.`);
+    return done(`${instance} no longer runs: it is released from its hook.`);
   }
   const waiting = successorsOf(group?.instances ?? [], instance)
     .filter(({ lifecycle }) => lifecycle === 'Pending:Wait')

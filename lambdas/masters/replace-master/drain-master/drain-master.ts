@@ -35,7 +35,7 @@ export async function drainMaster(
   const group = await seeGroup(world, replacement);
   const victim = victimOf(group, replacement.instance);
   if (!group || !victim || !runs(victim))
-    return { outcome: 'drained', reason: 'It runs no more: there is nothing to drain.', pauseSeconds: 1 };
+    return { outcome: 'drained', reason: 'It no longer runs: there is nothing to drain.', pauseSeconds: 1 };
   const before = await targets.health(group, victim.id);
   const registered = before.some(isRegistered);
   const { value: kept } = await changeKept(store, read, (one) =>
@@ -45,7 +45,7 @@ export async function drainMaster(
   if (registered && Math.abs(seconds) > SEEN_SECONDS)
     return {
       outcome: 'stale',
-      reason: `The masters were seen ${Math.round(seconds)} s ago.`,
+      reason: `The masters were last checked ${Math.round(seconds)} s ago.`,
       pauseSeconds: 1,
     };
   if (registered) await targets.deregister(group, victim.id);

@@ -15,16 +15,16 @@ export interface HeldFacts {
 /** What people can do that ends the wait. */
 const HELP: Readonly<Record<Doubt['heading'], readonly string[]>> = {
   QuorumLost: [
-    'Terminate, reboot and roll nothing. Bring back a member that is down: its instance, or its volume.',
-    'The master is let go as soon as enough other members are healthy.',
+    'Do not terminate, reboot or roll anything. Bring back a member that is down: its instance, or its volume.',
+    'The master is released as soon as enough other members are healthy.',
   ],
   QuorumAtRisk: [
     'Find out why the other members are not healthy, and fix that.',
-    'The master is let go as soon as enough other members are healthy.',
+    'The master is released as soon as enough other members are healthy.',
   ],
   CredentialsRefused: [
     'Renew the token in its secret, or deploy with the cluster’s present certificate authority.',
-    'Etcd may be well: nobody can ask it. The master is let go as soon as the API servers answer that it is.',
+    'etcd may be healthy, but it cannot be checked. The master is released as soon as the API servers report that etcd is healthy.',
   ],
 };
 
@@ -32,12 +32,12 @@ const HELP: Readonly<Record<Doubt['heading'], readonly string[]>> = {
 export function heldMessage({ notice, payload, arithmetic, settings }: HeldFacts): Message {
   const { name, cluster, account, region, runbookUrl } = settings;
   const { instance, group } = payload.replacement;
-  return compose(`${name}: ${notice.heading}: ${instance} is held`, [
+  return compose(`${name}: ${notice.heading}: ${instance} waits in its hook`, [
     {
-      heading: `The master ${instance} (${group}) of cluster ${cluster} (account ${account}, ${region}) is to be terminated, and is held.`,
+      heading: `The master ${instance} (${group}) of cluster ${cluster} (account ${account}, ${region}) is being terminated, and waits in its hook.`,
       lines: [
         notice.reason,
-        'No answer is waited for, and AWS holds no instance for ever: it goes then, whatever etcd needs.',
+        'No answer is required. AWS does not wait for ever: after its longest wait it terminates the master, whatever etcd needs.',
       ],
     },
     { heading: 'What to do next', lines: HELP[notice.heading] },

@@ -96,7 +96,7 @@ async function tellOfHeld(
   } catch (error) {
     const { name, message } = error as Error;
     if (name !== ERRORS.transient) throw error;
-    return `People could not be told of it, which is tried again at the next look: ${message}`;
+    return `The notification could not be sent; it is retried at the next check: ${message}`;
   }
   return '';
 }

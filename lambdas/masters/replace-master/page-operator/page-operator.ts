@@ -19,8 +19,8 @@ export async function pageOperator({ replacement, page }: Payload, world: PageWo
   );
   if (kept.attempt !== attempt || kept.status !== 'paged')
     return {
-      summary: `Nobody is paged by attempt ${attempt}: ${id} is ${kept.status} in attempt ${kept.attempt}.`,
+      summary: `Attempt ${attempt} pages nobody: ${id} is ${kept.status} in attempt ${kept.attempt}.`,
     };
   const told = await finishPage(kept, world);
-  return { summary: told ? `Told people: ${page.heading}.` : 'People had been told already.' };
+  return { summary: told ? `Notified: ${page.heading}.` : 'Already notified.' };
 }

@@ -32,13 +32,13 @@ export async function releaseLease(payload: Payload, { clock, store }: ReleaseWo
     await changeKept(store, kept, (one) => replaced(one, attempt, statusAt));
   }
   await changeLease(store, (lease) => ({ lease: released(lease, id) }));
-  return { summary: `${id} is replaced, and the lease is free of it.` };
+  return { summary: `${id} is replaced, and its lease is released.` };
 }
 
 function replaced(kept: Replacement, attempt: number, statusAt: string): Replacement {
   if (kept.status === 'open' && kept.attempt === attempt) return { ...kept, status: 'replaced', statusAt };
   throw new NamedError(
     ERRORS.leaseLost,
-    `Replacement ${kept.id} is ${kept.status} in attempt ${kept.attempt}: attempt ${attempt} has no say in it any more.`,
+    `Replacement ${kept.id} is ${kept.status} in attempt ${kept.attempt}: attempt ${attempt} must not act on it any more.`,
   );
 }

@@ -58,7 +58,7 @@ export async function waitForVolumes(
   if (stays(kept.value))
     return {
       outcome: 'running',
-      reason: `${replacement.instance} runs (${victim?.lifecycle}), and was not let go.`,
+      reason: `${replacement.instance} runs (${victim?.lifecycle}), and was not released.`,
       pauseSeconds: 1,
     };
   const known = viewWith(kept.value, view);

@@ -86,6 +86,6 @@ async function requireEnded(roll: Roll | undefined, run: Run, { executions }: Pl
   if (roll?.status !== 'rolling' || !(await executions.isRunning(roll.execution))) return;
   throw new NamedError(
     ERRORS.rollInProgress,
-    `A roll is under way since ${roll.startedAt}, by ${roll.execution}. Wait for it, or stop that execution: what it has begun is finished all the same.`,
+    `A roll has been under way since ${roll.startedAt}: ${roll.execution}. Wait for it, or stop that execution; the replacement that it has begun still finishes.`,
   );
 }

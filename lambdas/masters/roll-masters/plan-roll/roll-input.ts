@@ -12,5 +12,5 @@ export const parseRollInput: (input: unknown) => RollInput = answerParser(
     olderThanDays: z.exactOptional(z.int().check(z.positive())),
     dryRun: z.exactOptional(z.boolean()),
   }),
-  'Start RollMasters with {}, which goes on with an unfinished roll or else rolls every master, or with {"groups": ["…"]} or {"olderThanDays": 300} for some of them; {"dryRun": true} only asks the masters for their health. Nothing was begun.',
+  'Start RollMasters with {} to continue an unfinished roll, or else roll every master; with {"groups": ["…"]} or {"olderThanDays": 300} to roll some of them. {"dryRun": true} only checks the masters’ health. Nothing was begun.',
 );

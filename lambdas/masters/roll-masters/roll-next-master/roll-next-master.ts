@@ -55,7 +55,7 @@ async function advance(
   if (before === undefined || !isTakenBy(before.value, run))
     return {
       verdict: 'stopped',
-      reason: `The roll is ${before?.value.execution ?? 'nobody'}’s now, not this execution’s.`,
+      reason: `The roll now belongs to ${before?.value.execution ?? 'nobody'}, not to this execution.`,
       pauseSeconds: 1,
       replacing: '',
     };

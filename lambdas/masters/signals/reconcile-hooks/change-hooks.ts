@@ -45,7 +45,7 @@ async function letGo(
   const said: string[] = [];
   for (const { id, lifecycle } of group.instances.filter((one) => one.lifecycle.endsWith(':Wait'))) {
     const answer = await autoScaling.complete({ group: group.name, hook, instance: id });
-    if (answer === 'completed') said.push(`${id} (${lifecycle}) was let go from ${hook}`);
+    if (answer === 'completed') said.push(`${id} (${lifecycle}) was released from ${hook}`);
   }
   return said;
 }

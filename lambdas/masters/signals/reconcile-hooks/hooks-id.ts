@@ -24,6 +24,6 @@ export function requireSameCluster(id: string, asked: string): void {
   if (own === asked) return;
   throw new NamedError(
     ERRORS.invalidInput,
-    `cluster: this stack keeps the masters of ${own}, and cannot be made to keep those of ${asked} instead: its hooks would stay on the groups of ${own}, and nobody would look after who waits in them. No hook was changed. Deploy ${asked} under another \`name\`, or delete this stack first.`,
+    `cluster: this stack keeps the masters of ${own}, and cannot switch to those of ${asked}: its hooks would stay on the groups of ${own}, and nobody would handle the masters that wait in them. No hook was changed. Deploy ${asked} under another \`name\`, or delete this stack first.`,
   );
 }

@@ -32,7 +32,11 @@ export async function putHooksAgain(
   try {
     if (!(await store.isBeingRemoved())) return changes;
   } catch (error) {
-    await takeOffAgain(put, `Nobody knows whether the stack stays: ${(error as Error).message}`, world);
+    await takeOffAgain(
+      put,
+      `It is unknown whether the stack is being removed: ${(error as Error).message}`,
+      world,
+    );
     throw error;
   }
   await takeOffAgain(put, 'The stack is being removed', world);

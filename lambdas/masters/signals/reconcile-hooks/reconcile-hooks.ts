@@ -84,15 +84,14 @@ async function noteRemoval(
   if (kind !== 'remove' || !remove.includes(settings.hooks.terminating)) return [];
   const { failed } = await each([instant(clock.now())], (at) => store.noteRemoval(at));
   return failed.map(
-    ({ error }) =>
-      `The removal was not noted, so a call of the schedule may put hooks back: ${error.message}`,
+    ({ error }) => `The removal was not recorded, so a scheduled call may put hooks back: ${error.message}`,
   );
 }
 
 function noMasters({ cluster, account, region }: MastersSettings): NamedError {
   return new NamedError(
     ERRORS.noMasters,
-    `There is no group of masters of ${cluster} in ${account}/${region}: kops's full name of the cluster is the tag KubernetesCluster of its Auto Scaling groups; those of masters have the tag k8s.io/role/control-plane or k8s.io/role/master, too. Mend \`cluster\`, or deploy where the cluster is. No hook was put.`,
+    `${cluster} has no group of masters in ${account}/${region}. kops tags each of its Auto Scaling groups with KubernetesCluster = the full name of the cluster, and those of masters also with k8s.io/role/control-plane or k8s.io/role/master. Fix \`cluster\`, or deploy where the cluster is. No hook was put.`,
   );
 }
 
@@ -104,9 +103,9 @@ function keptByAnother(
   return new NamedError(
     ERRORS.mastersKeptByAnother,
     [
-      `${group} has the lifecycle hook ${hook} of another kops-cutover stack, '${cut(keeper, 80)}': it keeps the masters of ${cluster}, too, by a lease of its own, so that both stacks could let a master go at the same time.`,
+      `${group} has the lifecycle hook ${hook} of another kops-cutover stack, '${cut(keeper, 80)}', which keeps the masters of ${cluster} too. Each stack has its own lease, so both could release a master at the same time.`,
       done,
-      'Delete the other stack first, or deploy this configuration there, under its name. If it is gone already, delete the hooks that it left.',
+      'Delete the other stack first, or deploy this configuration there, under its name. If it is already gone, delete the hooks that it left.',
       ...runbookLine(runbookUrl, ERRORS.mastersKeptByAnother),
     ].join(' '),
   );

@@ -47,8 +47,8 @@ function leftBehind(
     ERRORS.hooksLeftBehind,
     [
       `${why.replace(/\.$/, '')}.`,
-      `Those that were put could not all be taken off again, and nobody takes their events: ${left.join('; ')}.`,
-      'Each master that goes waits there for a whole heartbeat time-out. Let go who waits, and delete them by hand: aws autoscaling delete-lifecycle-hook --auto-scaling-group-name <group> --lifecycle-hook-name <hook>.',
+      `Some hooks could not be removed again, and nobody handles their events: ${left.join('; ')}.`,
+      'Each master that is terminated waits there for a whole heartbeat time-out. Release the instances that wait, then delete the hooks: aws autoscaling delete-lifecycle-hook --auto-scaling-group-name <group> --lifecycle-hook-name <hook>.',
       ...runbookLine(runbookUrl, ERRORS.hooksLeftBehind),
     ].join(' '),
     cause && { cause },

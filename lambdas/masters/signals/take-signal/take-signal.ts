@@ -76,10 +76,10 @@ export async function takeSignal(event: unknown, world: SignalWorld): Promise<Si
 function readOrWhyNot(event: unknown): Signal | string {
   try {
     const read = readEvent(event);
-    return read === 'test' ? 'It only tries out whether events arrive (TEST_NOTIFICATION).' : read;
+    return read === 'test' ? 'It only tests whether events arrive (TEST_NOTIFICATION).' : read;
   } catch (error) {
     if (error instanceof NamedError && error.name === ERRORS.invalidInput)
-      return `The event is not what it must be: ${error.message}`;
+      return `The event is malformed: ${error.message}`;
     throw error;
   }
 }

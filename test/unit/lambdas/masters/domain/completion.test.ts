@@ -86,7 +86,7 @@ describe('a drain', () => {
       expect(judgeDrain([place('unused'), place(state)], 3599).verdict).toBe('draining');
     expect(judgeDrain([place('draining')], 3600)).toMatchObject({
       verdict: 'drained',
-      reason: 'Goes on though load balancers still know it after 1 h: arn:tcp: draining.',
+      reason: 'Continues although it is still in load balancers after 1 h: arn:tcp: draining.',
     });
   });
 });

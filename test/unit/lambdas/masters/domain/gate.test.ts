@@ -107,7 +107,7 @@ describe('the gate', () => {
       'etcd (main): 0 of the 2 other members healthy and lasting, quorum of 3 is 2; m1: i-1 goes; m2: no answer.',
     ]);
     expect(reason).toBe(
-      'Without it, the members that are known to be healthy are no quorum. It is held, for 8 h 15 min more at most.',
+      'Without it, the members known to be healthy are no quorum. It waits, for 8 h 15 min more at most.',
     );
   });
 

@@ -149,7 +149,7 @@ describe('a replacement', () => {
   it.each([
     ['User suspended at 2027-03-01T00:00:00Z', /by a user of the account: "User suspended/],
     ['Administrative suspension: launches failed for 24 hours', /by AWS itself/],
-    ['', /by whom is not said/],
+    ['', /by someone unknown/],
   ])('may not come: %s', (reason, said) => {
     const group = groupOf(GROUP_A, {}, { suspended: [{ process: 'Launch', reason }] });
     expect(judge({ group })).toBe('stop LaunchSuspended');

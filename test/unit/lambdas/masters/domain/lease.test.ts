@@ -81,7 +81,7 @@ describe('the lease', () => {
     const free = releaseLease(gone.lease, 'a');
     expect(applyForLease(free, applicant('c', { request: 'voluntary' }), NONE)).toMatchObject({
       verdict: 'queued',
-      reason: expect.stringContaining('Nothing voluntary'),
+      reason: expect.stringContaining('No voluntary replacement'),
     });
     expect(applyForLease(free, applicant('c'), NONE).verdict).toBe('acquired');
     expect(

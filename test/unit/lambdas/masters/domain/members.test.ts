@@ -17,7 +17,7 @@ describe('the members of the etcd clusters', () => {
     [
       'one says that its events fail',
       ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': false }),
-      { etcd: WELL, 'etcd-override-0': { ...WELL, b: 'i-b says that etcd-override-0 failed' } },
+      { etcd: WELL, 'etcd-override-0': { ...WELL, b: 'i-b reports that etcd-override-0 failed' } },
     ],
     [
       'one has no check of any override: it is of a Kubernetes before 1.33, in the middle of an upgrade',
@@ -28,8 +28,8 @@ describe('the members of the etcd clusters', () => {
       'such a one says that its etcd fails',
       ({ answers }) => answers.set('i-b', { etcd: false }),
       {
-        etcd: { ...WELL, b: 'i-b says that etcd failed' },
-        'etcd-override-0': { ...WELL, b: 'i-b says that etcd failed' },
+        etcd: { ...WELL, b: 'i-b reports that etcd failed' },
+        'etcd-override-0': { ...WELL, b: 'i-b reports that etcd failed' },
       },
     ],
     [
@@ -39,11 +39,11 @@ describe('the members of the etcd clusters', () => {
         instances.attach('vol-events-b', 'i-b', 'detaching');
       },
       {
-        etcd: { ...WELL, c: 'i-c says that etcd failed' },
+        etcd: { ...WELL, c: 'i-c reports that etcd failed' },
         events: {
           a: '',
           b: 'its volume vol-events-b is detaching at i-b, not attached',
-          c: 'i-c says that etcd failed',
+          c: 'i-c reports that etcd failed',
         },
       },
     ],
@@ -57,10 +57,10 @@ describe('the members of the etcd clusters', () => {
       },
     ],
     [
-      'a volume is attached to nothing',
+      'a volume is not attached',
       ({ instances }) => instances.attach('vol-main-b', ''),
       {
-        etcd: { ...WELL, b: 'its volume vol-main-b is attached to nothing (available)' },
+        etcd: { ...WELL, b: 'its volume vol-main-b is not attached (available)' },
         'etcd-override-0': WELL,
       },
     ],
@@ -68,7 +68,7 @@ describe('the members of the etcd clusters', () => {
       'a volume is attached to a stranger',
       ({ instances }) => instances.attach('vol-main-b', 'i-x'),
       {
-        etcd: { ...WELL, b: 'its volume vol-main-b is attached to i-x, which is no master' },
+        etcd: { ...WELL, b: 'its volume vol-main-b is attached to i-x, which is not a master' },
         'etcd-override-0': WELL,
       },
     ],
@@ -76,7 +76,7 @@ describe('the members of the etcd clusters', () => {
       'one master has the volumes of two members',
       ({ instances }) => instances.attach('vol-main-b', 'i-c'),
       {
-        etcd: { a: '', b: 'i-c has the volume of member c too', c: 'i-c has the volume of member b too' },
+        etcd: { a: '', b: 'i-c also has the volume of member c', c: 'i-c also has the volume of member b' },
         'etcd-override-0': WELL,
       },
     ],
@@ -109,16 +109,16 @@ describe('the members of the etcd clusters', () => {
       'a master that still runs and answers is taken down by Auto Scaling',
       ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Proceed'),
       {
-        etcd: { ...WELL, b: 'i-b is Terminating:Proceed: nothing holds it any more' },
-        'etcd-override-0': { ...WELL, b: 'i-b is Terminating:Proceed: nothing holds it any more' },
+        etcd: { ...WELL, b: 'i-b is Terminating:Proceed: it no longer waits in a hook' },
+        'etcd-override-0': { ...WELL, b: 'i-b is Terminating:Proceed: it no longer waits in a hook' },
       },
     ],
     [
       'one is about to be, with or without a hook to hold it',
       ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating'),
       {
-        etcd: { ...WELL, b: 'i-b is Terminating: nothing holds it any more' },
-        'etcd-override-0': { ...WELL, b: 'i-b is Terminating: nothing holds it any more' },
+        etcd: { ...WELL, b: 'i-b is Terminating: it no longer waits in a hook' },
+        'etcd-override-0': { ...WELL, b: 'i-b is Terminating: it no longer waits in a hook' },
       },
     ],
     [
@@ -130,8 +130,8 @@ describe('the members of the etcd clusters', () => {
       'a check that nobody knows has failed: the master is not well',
       ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': true, 'etcd-foo': false }),
       {
-        etcd: { ...WELL, b: 'i-b says that etcd-foo failed, whatever that is' },
-        'etcd-override-0': { ...WELL, b: 'i-b says that etcd-foo failed, whatever that is' },
+        etcd: { ...WELL, b: 'i-b reports that etcd-foo failed, an unknown check' },
+        'etcd-override-0': { ...WELL, b: 'i-b reports that etcd-foo failed, an unknown check' },
       },
     ],
     [
@@ -149,7 +149,7 @@ describe('the members of the etcd clusters', () => {
     if (!a || !b) throw new Error('Two masters answer.');
     expect(inShort(await masters.view(), [a, b, b]).etcd).toEqual({
       a: '',
-      b: 'there are 2 answers of i-b',
+      b: 'there are 2 answers from i-b',
       c: 'i-c was not asked',
     });
   });

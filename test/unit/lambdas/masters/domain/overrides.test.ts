@@ -50,10 +50,10 @@ describe('the members of the etcd clusters that are overridden, or of which no A
         etcd: WELL,
         'etcd-override-0': WELL,
         cilium: {
-          a: 'its volume vol-cilium-a is attached to nothing (available)',
-          b: 'its volume vol-cilium-b is attached to nothing (available)',
-          c: 'its volume vol-cilium-c is attached to nothing (available)',
-          d: 'its volume vol-cilium-d is attached to nothing (available)',
+          a: 'its volume vol-cilium-a is not attached (available)',
+          b: 'its volume vol-cilium-b is not attached (available)',
+          c: 'its volume vol-cilium-c is not attached (available)',
+          d: 'its volume vol-cilium-d is not attached (available)',
         },
       },
     ],
@@ -67,8 +67,8 @@ describe('the members of the etcd clusters that are overridden, or of which no A
       },
       {
         etcd: WELL,
-        events: { a: '', b: detaching('events'), c: 'i-c says that etcd-override-1 failed' },
-        leases: { ...WELL, c: 'i-c says that etcd-override-1 failed' },
+        events: { a: '', b: detaching('events'), c: 'i-c reports that etcd-override-1 failed' },
+        leases: { ...WELL, c: 'i-c reports that etcd-override-1 failed' },
       },
     ],
     [
@@ -78,7 +78,7 @@ describe('the members of the etcd clusters that are overridden, or of which no A
         etcd: WELL,
         'etcd-override-0': WELL,
         'etcd-override-1': all(
-          'nobody can tell of which etcd cluster etcd-override-1 is: kops overrides events and leases, and volumes are tagged as events',
+          'it is unknown which etcd cluster etcd-override-1 belongs to: kops overrides events and leases, and volumes are tagged as events',
         ),
       },
     ],
@@ -91,7 +91,7 @@ describe('the members of the etcd clusters that are overridden, or of which no A
       {
         etcd: WELL,
         'etcd-override-0': all(
-          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as leases',
+          'it is unknown which etcd cluster etcd-override-0 belongs to: kops overrides events and leases, and volumes are tagged as leases',
         ),
         leases: WELL,
       },
@@ -104,7 +104,7 @@ describe('the members of the etcd clusters that are overridden, or of which no A
       {
         etcd: WELL,
         'etcd-override-0': all(
-          'nobody can tell of which etcd cluster etcd-override-0 is: kops overrides events and leases, and volumes are tagged as none of them',
+          'it is unknown which etcd cluster etcd-override-0 belongs to: kops overrides events and leases, and volumes are tagged as none of them',
         ),
       },
     ],

@@ -131,7 +131,7 @@ describe('an answer of /readyz', () => {
     ] as const) {
       const health = of(status, body.replace('[+]etcd ok', `${line}\n[+]etcd ok`));
       expect(health).toMatchObject({ answered: false, failure: 'silent', etcd: {} });
-      expect(health.reason).toMatch(/a line that is no check's/);
+      expect(health.reason).toMatch(/a line that is not a check/);
     }
   });
 

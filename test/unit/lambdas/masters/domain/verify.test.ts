@@ -66,7 +66,7 @@ describe('a replacement', () => {
   it('is not verified by a load balancer that says nothing', async () => {
     expect(judgeReplacement({ ...(await replaced()), targets: [] })).toMatchObject({
       verdict: 'again',
-      reason: 'Not yet: arn:tcp says unknown.',
+      reason: 'Not yet: arn:tcp reports unknown.',
     });
   });
 
@@ -77,12 +77,12 @@ describe('a replacement', () => {
 
   it.each<[string, (masters: Masters) => void, RegExp]>([
     ['is silent', ({ answers }) => answers.delete('i-b'), /etcd b: i-b: no answer/],
-    ['is dead', (masters) => masters.kill('b'), /etcd b: its volume vol-main-b is attached to nothing/],
+    ['is dead', (masters) => masters.kill('b'), /etcd b: its volume vol-main-b is not attached/],
     ['has lost its volume', ({ instances }) => instances.volumes.delete('vol-main-b'), /etcd b: no volume/],
     [
       'fails its events',
       ({ answers }) => answers.set('i-b', { etcd: true, 'etcd-override-0': false }),
-      /etcd-override-0 b: i-b says/,
+      /etcd-override-0 b: i-b reports/,
     ],
   ])('is not kept out because another, with quorum, %s: that is named', async (_what, make, named) => {
     for (const waited of [{}, late]) {
@@ -165,7 +165,7 @@ describe('a replacement', () => {
       'is not healthy in a load balancer',
       'InService',
       ({ targets }) => targets.set('arn:tcp', 'i-new', 'initial'),
-      /arn:tcp says initial/,
+      /arn:tcp reports initial/,
     ],
     [
       'has not all volumes',
@@ -183,19 +183,19 @@ describe('a replacement', () => {
       'has not its volume',
       'Pending:Wait',
       ({ instances }) => instances.attach('vol-main-a', 'i-b'),
-      /vol-main-b.*but|i-b has the volume/,
+      /vol-main-b.*but|i-b also has the volume/,
     ],
     [
       'is no healthy member',
       'Pending:Wait',
       ({ answers }) => answers.set('i-new', { etcd: false, 'etcd-override-0': true }),
-      /i-new says that etcd failed/,
+      /i-new reports that etcd failed/,
     ],
     [
       'fails its events',
       'Pending:Wait',
       ({ answers }) => answers.set('i-new', { etcd: true, 'etcd-override-0': false }),
-      /etcd-override-0 a: i-new says that etcd-override-0 failed/,
+      /etcd-override-0 a: i-new reports that etcd-override-0 failed/,
     ],
     [
       'is fine, but without quorum',

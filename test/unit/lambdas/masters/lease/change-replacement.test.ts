@@ -48,6 +48,6 @@ describe('a change of what is kept of a replacement', () => {
     store.putReplacement = async () => false;
     const change = () => changeReplacement(store, 'i-a', (one) => ({ ...one, origin: 'other' }));
     await expect(change()).rejects.toThrow(expect.objectContaining({ name: 'TransientFailure' }));
-    await expect(changeReplacement(store, 'i-x', (one) => one)).rejects.toThrow(/nothing is kept of i-x/);
+    await expect(changeReplacement(store, 'i-x', (one) => one)).rejects.toThrow(/there is no record of i-x/);
   });
 });

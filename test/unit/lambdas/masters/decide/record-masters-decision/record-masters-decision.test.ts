@@ -201,7 +201,7 @@ describe('RecordMastersDecision', () => {
       'one that is not paged',
       answer('retry', { replacement: 'i-other' }),
       'NothingHeld',
-      'i-other waits for no decision',
+      'i-other does not wait for a decision',
     ],
     [
       'which of several is not said',
@@ -213,7 +213,7 @@ describe('RecordMastersDecision', () => {
       'a detach where no volume is stuck',
       answer('detach', { replacement: MASTER_B }),
       'InvalidInput',
-      'decision: detach fits VolumeStuck only',
+      'decision: detach is only for VolumeStuck',
     ],
   ])('changes nothing by %s', async (_what, input, name, message) => {
     const world = await paged('VolumeStuck', 'NoCapacity');

@@ -118,7 +118,7 @@ describe('AcquireLease', () => {
     const stranger = { ...a, replacement: { ...a.replacement, id: MASTER_B } };
     await expect(acquireLease(stranger, world)).resolves.toMatchObject({
       outcome: 'over',
-      reason: expect.stringContaining('Nothing is kept'),
+      reason: expect.stringContaining('There is no record'),
     });
   });
 
@@ -127,7 +127,7 @@ describe('AcquireLease', () => {
     const a = await world.begin(replacementOf(MASTER_A));
     await expect(acquireLease(a, world)).resolves.toMatchObject({
       outcome: 'over',
-      reason: `${MASTER_A} is in service and runs: nothing is to be replaced.`,
+      reason: `${MASTER_A} is in service and runs: nothing to replace.`,
     });
     expect(await world.kept(MASTER_A)).toMatchObject({ status: 'dismissed' });
   });

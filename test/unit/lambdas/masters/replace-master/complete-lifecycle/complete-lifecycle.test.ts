@@ -99,7 +99,7 @@ describe('CompleteLifecycle', () => {
       const instances = { etcdVolumes, describe: (ids: readonly string[]) => world.instances.describe(ids) };
       await expect(completeLifecycle(judged, { ...world, instances })).resolves.toMatchObject({
         outcome: 'stale',
-        reason: expect.stringContaining('what AWS said is 6 s old'),
+        reason: expect.stringContaining('what AWS reported is 6 s old'),
       });
       expect(masters.autoScaling.calls).toEqual([]);
     });
@@ -123,7 +123,7 @@ describe('CompleteLifecycle', () => {
       completeLifecycle(await masters.judged('confirm'), { ...world, autoScaling }),
     ).resolves.toEqual({
       outcome: 'stale',
-      reason: 'what AWS said is 6 s old, and 5 s are allowed.',
+      reason: 'what AWS reported is 6 s old; at most 5 s are allowed.',
       pauseSeconds: 1,
     });
     expect(masters.autoScaling.calls).toEqual(['complete i-a']);

@@ -21,10 +21,7 @@ describe('JudgeQuorum', () => {
 
   it.each([
     ['events', /etcd-override-0 \(events\): 1 of the 2 .*; b: its volume vol-events-b is detaching/],
-    [
-      'cilium',
-      /cilium \(no API server speaks of it\): 1 of the 2 .*; b: its volume vol-cilium-b is detaching/,
-    ],
+    ['cilium', /cilium \(no API server reports it\): 1 of the 2 .*; b: its volume vol-cilium-b is detaching/],
   ])('holds a master while a volume of %s is being detached elsewhere', async (etcdCluster, reason) => {
     const masters = new Masters();
     masters.addEtcd('cilium');
@@ -194,7 +191,7 @@ describe('JudgeQuorum', () => {
     await pass(masters);
     await pass(masters);
     expect(masters.topic.published.map(({ subject }) => subject)).toEqual([
-      'shop-masters: QuorumAtRisk: i-a is held',
+      'shop-masters: QuorumAtRisk: i-a waits in its hook',
     ]);
     expect(masters.topic.published[0]?.body).toContain(
       'Runbook: https://runbook.shop.test/cutover#quorumatrisk',
@@ -208,7 +205,7 @@ describe('JudgeQuorum', () => {
       ({ answers }) => answers.delete('i-b'),
       /Find out why the other members are not healthy/,
     ],
-    ['QuorumLost', ({ answers }) => answers.clear(), /Terminate, reboot and roll nothing\./],
+    ['QuorumLost', ({ answers }) => answers.clear(), /Do not terminate, reboot or roll anything\./],
     [
       'CredentialsRefused',
       (masters) => {
@@ -225,7 +222,7 @@ describe('JudgeQuorum', () => {
     masters.now += 900_000;
     await pass(masters);
     const [mail] = masters.topic.published;
-    expect(mail?.subject).toBe(`shop-masters: ${heading}: i-a is held`);
+    expect(mail?.subject).toBe(`shop-masters: ${heading}: i-a waits in its hook`);
     expect(mail?.body).toMatch(help);
   });
 

@@ -47,10 +47,14 @@ describe('JudgeQuorum', () => {
   it.each<[string, Parameters<typeof holdOther>[2], string]>([
     ['was dismissed by a person', { status: 'dismissed' }, 'its replacement was dismissed at'],
     ['has been replaced', { status: 'replaced' }, 'its replacement was replaced at'],
-    ['was let go', { action: { completed: true } }, 'it was let go from h'],
-    ['has only come into service', { action: { transition: 'launching' } }, 'no wait of it is kept'],
+    ['was let go', { action: { completed: true } }, 'it was released from h'],
+    ['has only come into service', { action: { transition: 'launching' } }, 'its wait is not recorded'],
     ['gets no heartbeats', { action: { lastHeartbeat: secondsAgo(300) } }, 'its last heartbeat was'],
-    ['is held for a minute more', { action: { since: secondsAgo(29_940) } }, 'holds it for 1 min more'],
+    [
+      'is held for a minute more',
+      { action: { since: secondsAgo(29_940) } },
+      'waits in a hook, for 1 min more',
+    ],
   ])('counts on no other master that waits in its hook and %s', async (_what, other, why) => {
     const masters = new Masters();
     await masters.begin();
@@ -72,7 +76,7 @@ describe('JudgeQuorum', () => {
     masters.autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Wait');
     await expect(pass(masters, 'confirm')).resolves.toMatchObject({
       outcome: 'wait',
-      reason: expect.stringContaining('no replacement of it is kept'),
+      reason: expect.stringContaining('it has no recorded replacement'),
     });
   });
 
@@ -85,7 +89,7 @@ describe('JudgeQuorum', () => {
       masters.now = Date.parse(masters.run.startedAt) + seconds * 1000;
       await expect(pass(masters, 'confirm')).resolves.toMatchObject({
         outcome: 'wait',
-        reason: expect.stringContaining('b: i-b is about to be interrupted: EC2 warned of it at'),
+        reason: expect.stringContaining('b: i-b is about to be interrupted: EC2 warned at'),
       });
     }
     masters.now += 1000;

@@ -45,29 +45,29 @@ describe('PageOperator', () => {
 [
   {
     "body": "The replacement of i-0aaaaaaaaaaaaaaa1 (control-plane-us-west-1a.masters.k8s.shop.test) of cluster k8s.shop.test (account 111122223333, us-west-1) has stopped.
-- It is known since 2026-03-01T10:00:00Z: Terminate event.
+- First reported at 2026-03-01T10:00:00Z: Terminate event.
 
 What was seen
 - vol-1 (main) is busy at it, which EC2 calls terminated.
 
 Why it matters
-- The replacement is the same etcd member by its volume: before the volume is free it cannot join.
-- Until you decide, no master that runs is let go by this software. Masters that die are still replaced; what waits in a hook is held for as long as AWS allows.
+- The replacement needs the volume to be the same etcd member. It cannot join before the volume is free.
+- Until you decide, this software releases and terminates no running master. Masters that die are still replaced. The wait of a master in its hook is extended for as long as AWS allows.
 
 What to do next
-- Look at the volume and at the instance that has it in EC2. An instance that hangs while it shuts down may take long.
-- Once EC2 says that the instance has terminated and the volume still hangs on it, answer detach. Never detach from an instance that runs.
-- Then start the state machine shop-masters-Decide with one of these inputs. The reason is required and kept.
-- {"decision":"retry","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} goes on with the replacement from where AWS is.
-- {"decision":"detach","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} does the same, and detaches the stuck volumes by force, once, if their instance has terminated.
-- {"decision":"dismiss","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} leaves this replacement to you: other masters are replaced again, and one that waits in a hook is held no more.
+- Check the volume and its instance in EC2. An instance that hangs while it shuts down can take long.
+- Once EC2 says that the instance has terminated but the volume is still attached, answer detach. Never detach a volume from a running instance.
+- Then start the state machine shop-masters-Decide with one of these inputs. The reason is required and recorded.
+- {"decision":"retry","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} continues the replacement from its present state in AWS.
+- {"decision":"detach","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} does the same, and force-detaches the stuck volumes, once, if their instance has terminated.
+- {"decision":"dismiss","reason":"…","replacement":"i-0aaaaaaaaaaaaaaa1"} leaves this replacement to you. Other masters are replaced again. If this master waits in its hook, its wait is no longer extended.
 
 Links
 - Replacement: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-masters-ReplaceMaster:i-0aaaaaaaaaaaaaaa1-1
 - Decide: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/statemachines/view/arn%3Aaws%3Astates%3Aus-west-1%3A111122223333%3AstateMachine%3Ashop-masters-Decide
 - Runbook: https://runbook.shop.test/cutover#volumestuck
 ",
-    "subject": "shop-masters: VolumeStuck: i-0aaaaaaaaaaaaaaa1 waits for a person",
+    "subject": "shop-masters: VolumeStuck: i-0aaaaaaaaaaaaaaa1 needs your decision",
   },
 ]
 `);
@@ -83,7 +83,7 @@ Links
     const { world, payload } = await holding();
     await pageOperator({ ...payload, page: { heading, reason: 'seen' } }, world);
     expect(world.topic.published[0]?.subject).toBe(
-      `shop-masters: ${heading}: ${MASTER_A} waits for a person`,
+      `shop-masters: ${heading}: ${MASTER_A} needs your decision`,
     );
     expect(world.topic.published[0]?.body).toContain(`#${heading.toLowerCase()}`);
   });
@@ -97,7 +97,7 @@ Links
     ['GroupGone', UPDATE],
     ['VolumeMissing', /no second volume has the same etcd tag/],
     ['VolumeMissing', /Never use a volume made from a snapshot/],
-    ['VolumeMissing', /From kops 1\.36 on etcd-manager can fill an empty volume/],
+    ['VolumeMissing', /From kops 1\.36 on, etcd-manager can fill an empty volume/],
   ])('says of %s %s', async (heading, words) => {
     const { world, payload } = await holding();
     await pageOperator({ ...payload, page: { heading, reason: 'seen' } }, world);
@@ -211,7 +211,7 @@ Links
     const { world, payload } = await holding();
     await world.keep(kept);
     const { summary } = await pageOperator(payload, world);
-    expect(summary).toContain('Nobody is paged');
+    expect(summary).toContain('pages nobody');
     expect(await world.kept(MASTER_A)).toEqual(kept);
     expect((await world.lease()).broken).toBeUndefined();
     expect(world.topic.published).toEqual([]);

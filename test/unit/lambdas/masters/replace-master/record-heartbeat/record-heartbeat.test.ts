@@ -19,7 +19,10 @@ describe('RecordHeartbeat', () => {
     const masters = await held();
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due', pauseSeconds: 15 });
     masters.now += 90_000;
-    await expect(beat(masters)).resolves.toMatchObject({ outcome: 'recorded', reason: 'i-a is held on.' });
+    await expect(beat(masters)).resolves.toMatchObject({
+      outcome: 'recorded',
+      reason: 'the wait of i-a was extended.',
+    });
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due' });
     expect(masters.autoScaling.calls).toEqual(['heartbeat i-a']);
     expect((await masters.kept()).actions['i-a']?.lastHeartbeat).toBe(masters.at());
@@ -28,7 +31,7 @@ describe('RecordHeartbeat', () => {
   it('goes by the instance when the token is of another wait', async () => {
     const masters = await held('another');
     masters.now += 90_000;
-    await expect(beat(masters)).resolves.toMatchObject({ reason: 'i-a is held on.' });
+    await expect(beat(masters)).resolves.toMatchObject({ reason: 'the wait of i-a was extended.' });
     expect(masters.autoScaling.calls).toEqual(['heartbeat i-a', 'heartbeat i-a']);
   });
 
@@ -37,7 +40,7 @@ describe('RecordHeartbeat', () => {
     masters.autoScaling.waits.length = 0;
     masters.now += 90_000;
     await expect(beat(masters)).resolves.toMatchObject({
-      reason: 'i-a waits in shop-masters-terminating no more.',
+      reason: 'i-a no longer waits in shop-masters-terminating.',
     });
     masters.now += 90_000;
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due' });

@@ -2,7 +2,7 @@ import { Masters } from '../../../../../support/masters/masters-cluster.ts';
 import { look } from './look.ts';
 
 describe('VerifyMaster, on a volume that took the place of a lost one', () => {
-  /** `i-new` has it, and its API server says that etcd fails, until etcd-manager has filled it. */
+  /** `i-new` has it, and its API server reports that etcd fails, until etcd-manager has filled it. */
   async function emptied(kopsVersion: string | undefined, etcd = 'main', names = ['a', 'b', 'c']) {
     const masters = new Masters(names, kopsVersion === undefined ? {} : { kopsVersion });
     masters.addEtcd('cilium');
@@ -53,11 +53,11 @@ describe('VerifyMaster, on a volume that took the place of a lost one', () => {
     expect(['VolumeMissing', 'QuorumLost']).toContain(page?.heading);
   });
 
-  it('is not taken for filled where no API server speaks of its etcd cluster', async () => {
+  it('is not taken for filled where no API server reports its etcd cluster', async () => {
     const masters = await emptied('1.36', 'cilium');
     await expect(look(masters, 1)).resolves.toMatchObject({
       outcome: 'again',
-      reason: expect.stringContaining('no API server tells whether vol-cilium-a is filled'),
+      reason: expect.stringContaining('no API server reports whether vol-cilium-a is filled'),
     });
   });
 

@@ -94,7 +94,7 @@ describe('VerifyMaster', () => {
     masters.now += masters.settings.joinSeconds * 1000;
     await expect(look(masters, 0)).resolves.toMatchObject({
       outcome: 'admit',
-      reason: expect.stringContaining('etcd b: its volume vol-main-b is attached to nothing'),
+      reason: expect.stringContaining('etcd b: its volume vol-main-b is not attached'),
     });
     await completeLifecycle(await masters.judged('launch'), masters.world);
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-new', 'InService');

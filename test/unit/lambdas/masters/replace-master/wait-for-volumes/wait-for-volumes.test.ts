@@ -203,7 +203,7 @@ describe('WaitForVolumes', () => {
       masters.kill('a2');
       const { outcome, reason } = await look(masters);
       expect(outcome).toBe('free');
-      expect(reason).toMatch(/^4 etcd volumes .*, whichever of them are those of control-plane-a1/);
+      expect(reason).toMatch(/^4 etcd volumes .*, whichever of them belong to control-plane-a1/);
       expect((await masters.kept()).volumes).toBeUndefined();
     });
 

@@ -61,7 +61,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     await keep(world, OLD_B, GROUP_B, 'replaced');
     const { summary } = await plan(world);
     expect(summary).toContain(
-      `The roll of ${DAY_BEFORE} is over: nothing is left of it, and ${OLD_C} (${GROUP_C}) went otherwise than by it.`,
+      `The roll of ${DAY_BEFORE} is over: nothing is left of it, and ${OLD_C} (${GROUP_C}) ended outside this roll.`,
     );
     expect(summary).toContain(`The roll of 2026-03-01T10:00:00Z has 3 masters of 3 to replace: ${ALL}.`);
     await expect(rollNextMaster({ run: RUN, replacing: '' }, world)).resolves.toMatchObject({
@@ -80,7 +80,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     if (kept) await keep(world, OLD_A, GROUP_A, kept);
     const { summary } = await plan(world);
     expect(summary).toContain(`has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}).`);
-    expect(summary).toContain(`${OLD_A} (${GROUP_A}) went otherwise than by it.`);
+    expect(summary).toContain(`${OLD_A} (${GROUP_A}) ended outside this roll.`);
     expect(await masters(world)).toEqual([`${OLD_A} gone`, `${MASTER_B} waiting`]);
   });
 
@@ -93,7 +93,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     );
     const { summary } = await plan(world);
     expect(summary).toBe(
-      `The roll of ${begun} has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}). It goes on 5 d 1 h after it began. It leaves out ${MASTER_C} (${GROUP_C}): let it finish, then start RollMasters with the groups of those, or with all by {}.`,
+      `The roll of ${begun} has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}). It continues 5 d 1 h after it began. It leaves out ${MASTER_C} (${GROUP_C}): let it finish, then start RollMasters with their groups, or with {} for all.`,
     );
     expect((await world.store.roll())?.value).toMatchObject({ startedAt: begun, execution: RUN.arn });
   });
@@ -145,6 +145,6 @@ it('tells at the end of a roll which masters went otherwise than by it', async (
   world.setGroup(GROUP_A, { 'i-0aaaaaaaaaaaaaaa2': 'InService' });
   await expect(rollNextMaster({ run: RUN, replacing: '' }, world)).resolves.toMatchObject({
     outcome: 'done',
-    reason: `0 masters replaced. ${MASTER_A} (${GROUP_A}) went otherwise than by it.`,
+    reason: `0 masters replaced. ${MASTER_A} (${GROUP_A}) ended outside this roll.`,
   });
 });

@@ -58,7 +58,7 @@ describe.each([{}, { dryRun: true }, { groups: [GROUP_A] }])('The plan of a roll
     );
     const { warnings } = await plan(world(), input, { ...versions, masters });
     expect(warnings).toEqual([
-      `Nodes are newer than masters: 2 nodes with v1.37.0, 1 node with v2.0.0, but the API server of ${MASTER_B} is v1.36.2. No kubelet should be newer than an API server, so roll the masters before more nodes come.`,
+      `Nodes are newer than masters: 2 nodes with v1.37.0, 1 node with v2.0.0, but the API server of ${MASTER_B} is v1.36.2. No kubelet should be newer than an API server, so roll the masters before more nodes join.`,
     ]);
   });
 
@@ -108,7 +108,7 @@ describe.each([{}, { dryRun: true }, { groups: [GROUP_A] }])('The plan of a roll
     age(of, MASTER_B, 401 * DAY - 1);
     const { warnings } = await plan(of, input);
     expect(warnings).toEqual([
-      `${MASTER_A} (${GROUP_A}) is 401 days old. Certificates that kops issues end after 455 to 485 days: replace it.`,
+      `${MASTER_A} (${GROUP_A}) is 401 days old. Certificates that kops issues expire after 455 to 485 days: replace it.`,
     ]);
   });
 
@@ -126,7 +126,7 @@ describe.each([{}, { dryRun: true }, { groups: [GROUP_A] }])('The plan of a roll
     const of = world();
     age(of, MASTER_B, undefined);
     const { warnings } = await plan(of, input);
-    expect(warnings).toEqual([`unknown: how old ${MASTER_B} (${GROUP_B}) is, for EC2 doesn't say.`]);
+    expect(warnings).toEqual([`unknown: how old ${MASTER_B} (${GROUP_B}) is; EC2 does not say.`]);
   });
 });
 
@@ -138,7 +138,7 @@ describe('A roll of masters that are older than so many days', () => {
     age(of, MASTER_C, undefined);
     const { summary } = await plan(of, { olderThanDays: 300 });
     expect(summary).toContain(
-      `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C}). It takes those that are older than 300 days.`,
+      `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C}). It takes masters older than 300 days.`,
     );
     expect(await rolled(of)).toEqual([MASTER_A, MASTER_C]);
   });
@@ -171,7 +171,7 @@ describe('A roll of masters that are older than so many days', () => {
   it('has nothing to do where all are younger', async () => {
     const of = world();
     const { summary } = await plan(of, { olderThanDays: 300 });
-    expect(summary).toContain('has 0 masters of 0 to replace: none. It takes those that are older than 300');
+    expect(summary).toContain('has 0 masters of 0 to replace: none. It takes masters older than 300');
     expect(await rolled(of)).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ describe('RollMasters', () => {
     await plan(world, { olderThanDays: 300 });
     await expect(next(world)).resolves.toMatchObject({
       outcome: 'done',
-      reason: 'No master is as old as the roll asked for, so none was replaced.',
+      reason: 'No master is old enough for this roll, so none was replaced.',
     });
   });
 
@@ -107,7 +107,7 @@ describe('RollMasters', () => {
     [
       'groups that are none',
       { groups: ['a', GROUP_A, 'b'] },
-      /a is no group.*b is no group.*The groups of masters are /,
+      /a is not a group.*b is not a group.*The groups of masters are /,
     ],
     ['a group without a master in service', { groups: [GROUP_B] }, `${GROUP_B} has no master in service`],
   ])('begins nothing by %s', async (_what, input, message) => {
@@ -213,7 +213,7 @@ describe('RollMasters', () => {
     await expect(next(world)).resolves.toMatchObject({
       outcome: 'stopped',
       reason: expect.stringContaining(
-        'is paged: QuorumAtRisk, member b is not healthy. Once that is settled',
+        'is paged: QuorumAtRisk, member b is not healthy. Once that is resolved',
       ),
     });
     await expect(next(world)).resolves.toMatchObject({ outcome: 'stopped' });

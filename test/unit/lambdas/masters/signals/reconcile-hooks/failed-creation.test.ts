@@ -113,8 +113,8 @@ describe('ReconcileHooks, when the stack can’t be made', () => {
       name: 'HooksLeftBehind',
       message: [
         'The hooks could not be put on every group: AccessDenied: not authorized to perform autoscaling:PutLifecycleHook.',
-        `Those that were put could not all be taken off again, and nobody takes their events: ${TERMINATING.name} on ${GROUP_A} (Rate exceeded); ${TERMINATING.name} on ${GROUP_B} (Rate exceeded).`,
-        'Each master that goes waits there for a whole heartbeat time-out. Let go who waits, and delete them by hand: aws autoscaling delete-lifecycle-hook --auto-scaling-group-name <group> --lifecycle-hook-name <hook>.',
+        `Some hooks could not be removed again, and nobody handles their events: ${TERMINATING.name} on ${GROUP_A} (Rate exceeded); ${TERMINATING.name} on ${GROUP_B} (Rate exceeded).`,
+        'Each master that is terminated waits there for a whole heartbeat time-out. Release the instances that wait, then delete the hooks: aws autoscaling delete-lifecycle-hook --auto-scaling-group-name <group> --lifecycle-hook-name <hook>.',
         'Runbook: https://runbook.shop.test/cutover#hooksleftbehind',
       ].join(' '),
       cause: REFUSAL,

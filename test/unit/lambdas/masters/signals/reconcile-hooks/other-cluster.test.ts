@@ -31,7 +31,7 @@ describe('ReconcileHooks, deployed for another cluster under the same name', () 
       await expect(reconcileHooks(update, { ...world, settings })).rejects.toMatchObject({
         name: 'InvalidInput',
         message: expect.stringMatching(
-          /^cluster: .* keeps the masters of k8s\.shop\.test, .* those of other\.shop\.test .*No hook was changed\..*delete this stack first/,
+          /^cluster: .* keeps the masters of k8s\.shop\.test, .* those of other\.shop\.test: .*No hook was changed\..*delete this stack first/,
         ),
       });
     expect(calls).toEqual([]);

@@ -107,7 +107,7 @@ describe('ReconcileHooks', () => {
       await expect(reconcileHooks(event, scaling([]).world)).rejects.toMatchObject({
         name: 'NoMasters',
         message: expect.stringContaining(
-          "There is no group of masters of k8s.shop.test in 111122223333/us-west-1: kops's full name of the cluster is the tag KubernetesCluster",
+          'k8s.shop.test has no group of masters in 111122223333/us-west-1. kops tags each of its Auto Scaling groups with KubernetesCluster',
         ),
       });
     },

@@ -96,7 +96,7 @@ describe('the removal', () => {
     };
     const { changed } = await reconcileHooks(DELETE, world);
     expect(changed[0]).toBe(
-      'The removal was not noted, so a call of the schedule may put hooks back: Rate exceeded',
+      'The removal was not recorded, so a scheduled call may put hooks back: Rate exceeded',
     );
     expect(hooks.get(GROUP_A)).toEqual([NTH, WARM]);
   });

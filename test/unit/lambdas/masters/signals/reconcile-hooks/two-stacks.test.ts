@@ -36,7 +36,7 @@ function keptByAnother() {
 
 const refusal = (done: string) => ({
   name: 'MastersKeptByAnother',
-  message: `${GROUP_B} has the lifecycle hook eu-masters-terminating of another kops-cutover stack, 'eu-masters': it keeps the masters of k8s.shop.test, too, by a lease of its own, so that both stacks could let a master go at the same time. ${done} Delete the other stack first, or deploy this configuration there, under its name. If it is gone already, delete the hooks that it left. Runbook: https://runbook.shop.test/cutover#masterskeptbyanother`,
+  message: `${GROUP_B} has the lifecycle hook eu-masters-terminating of another kops-cutover stack, 'eu-masters', which keeps the masters of k8s.shop.test too. Each stack has its own lease, so both could release a master at the same time. ${done} Delete the other stack first, or deploy this configuration there, under its name. If it is already gone, delete the hooks that it left. Runbook: https://runbook.shop.test/cutover#masterskeptbyanother`,
 });
 
 describe('ReconcileHooks where another stack keeps the masters', () => {

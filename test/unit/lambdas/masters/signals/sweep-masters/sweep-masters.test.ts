@@ -36,7 +36,7 @@ describe('SweepMasters', () => {
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await expect(sweepMasters(world)).resolves.toEqual({
       ...NOTHING,
-      found: [`${MASTER_A} of ${GROUP_A} waits in a hook, and no event told of it`],
+      found: [`${MASTER_A} of ${GROUP_A} waits in a hook, and no event reported it`],
       missed: 1,
     });
     expect(await world.kept(MASTER_A)).toMatchObject({
@@ -71,7 +71,7 @@ describe('SweepMasters', () => {
     await acquireLease(b, world);
     await pageOperator({ ...b, page }, world);
     await expect(sweepMasters(world)).resolves.toMatchObject({
-      found: [`${MASTER_A} was drained, and nobody takes it down now`],
+      found: [`${MASTER_A} was drained, and is not being terminated now`],
       missed: 0,
     });
     expect(world.targets.calls).toEqual([`register ${MASTER_A}`]);
@@ -158,7 +158,7 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${VACANCY}-2`]);
   });
 
-  it('leaves a launched master to the person who dismissed its replacement, until the group is whole again', async () => {
+  it('leaves a launched master to the person who dismissed its replacement, until the group has all its masters again', async () => {
     const world = mastersControl();
     const actions = { [NEW]: heldSince('2026-03-01T09:50:00Z', { transition: 'launching' }) };
     world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
@@ -172,7 +172,9 @@ describe('SweepMasters', () => {
       await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
     }
     world.setGroup(GROUP_A, { [NEW]: 'InService' });
-    await expect(sweepMasters(world)).resolves.toMatchObject({ found: [`${GROUP_A} is whole again`] });
+    await expect(sweepMasters(world)).resolves.toMatchObject({
+      found: [`${GROUP_A} has all its masters again`],
+    });
     await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
   });
 
@@ -228,7 +230,7 @@ describe('SweepMasters', () => {
     await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
     world.replacements.end(`${MASTER_A}-1`);
     await expect(sweepMasters(world)).resolves.toMatchObject({
-      found: [`${MASTER_A} waits for a person, and nobody had been told`],
+      found: [`${MASTER_A} was paged, but nobody was notified`],
     });
     expect(world.topic.published).toHaveLength(1);
     await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
@@ -237,14 +239,14 @@ describe('SweepMasters', () => {
     expect((await world.lease()).broken).toBeUndefined();
   });
 
-  it('leaves a vacancy to the person who looks after it, until the group is whole again', async () => {
+  it('leaves a vacancy to the person who looks after it, until the group has all its masters again', async () => {
     const world = mastersControl();
     await world.keep(replacementOf(VACANCY, { instance: '', status: 'dismissed' }));
     world.setGroup(GROUP_A, {});
     await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
     world.setGroup(GROUP_A, { [NEW]: 'InService' });
     await expect(sweepMasters(world)).resolves.toMatchObject({
-      found: [`${GROUP_A} is whole again`],
+      found: [`${GROUP_A} has all its masters again`],
       missed: 0,
     });
     world.setGroup(GROUP_A, {});

@@ -49,34 +49,34 @@ const REFUSED: readonly (readonly [what: string, event: unknown, reason: string 
   [
     'another account',
     terminateEvent({}, { account: '999999999999' }),
-    'It is of account 999999999999, not of 111122223333.',
+    'It is from account 999999999999, not 111122223333.',
   ],
-  ['another region', terminateEvent({}, { region: 'us-east-1' }), 'It is of region us-east-1'],
+  ['another region', terminateEvent({}, { region: 'us-east-1' }), 'It is from region us-east-1'],
   [
     "another's hook",
     terminateEvent({ LifecycleHookName: 'a-NTHLifecycleHook' }),
-    'Its hook a-NTHLifecycleHook is not shop-masters-terminating',
+    'Its hook is a-NTHLifecycleHook, not shop-masters-terminating',
   ],
   [
     'the other hook of ours',
     terminateEvent({ LifecycleHookName: 'shop-masters-launching' }),
-    'is not shop-masters-terminating',
+    ', not shop-masters-terminating',
   ],
   [
     'into a warm pool',
     terminateEvent({ Destination: 'WarmPool' }),
-    'It is of a warm pool (from AutoScalingGroup to WarmPool)',
+    'It concerns a warm pool (from AutoScalingGroup to WarmPool)',
   ],
-  ['out of a warm pool', launchEvent({ Origin: 'WarmPool' }), 'It is of a warm pool'],
+  ['out of a warm pool', launchEvent({ Origin: 'WarmPool' }), 'It concerns a warm pool'],
   [
     'a group of nodes',
     terminateEvent({ AutoScalingGroupName: 'nodes.k8s.shop.test' }),
-    'By its name nodes.k8s.shop.test is no group of masters of k8s.shop.test.',
+    'By its name, nodes.k8s.shop.test is not a group of masters of k8s.shop.test.',
   ],
   [
     "another cluster's masters",
     terminateEvent({ AutoScalingGroupName: GROUP_A.replace('shop.test', 'other.test') }),
-    'is no group of masters of k8s.shop.test.',
+    'is not a group of masters of k8s.shop.test.',
   ],
   [
     'an unknown group',
@@ -87,11 +87,11 @@ const REFUSED: readonly (readonly [what: string, event: unknown, reason: string 
   [
     'a worker',
     stateEvent('terminated', 'i-0eeeeeeeeeeeeeee1'),
-    'is of nodes.k8s.shop.test, no group of masters of k8s.shop.test.',
+    'is in nodes.k8s.shop.test, which is not a group of masters of k8s.shop.test.',
   ],
   ['an instance of its own', stateEvent('stopping', ALONE), `${ALONE} is in no Auto Scaling group.`],
-  ['an instance that starts', stateEvent('running'), 'is running: nothing goes'],
-  ['a launch of what is not launched', launchEvent(), 'is not (any more) being launched'],
+  ['an instance that starts', stateEvent('running'), 'is running: it is not being terminated'],
+  ['a launch of what is not launched', launchEvent(), 'is not being launched (any more)'],
 ];
 
 describe('an event that is not to be taken', () => {
@@ -114,29 +114,34 @@ describe('an event that is not to be taken', () => {
     const world = worldOf({ lifecycle: 'InService', state: 'running' });
     await expect(takeSignal(event, world)).resolves.toMatchObject({
       taken: 'ignored',
-      reason: expect.stringContaining('is not going: Auto Scaling says InService, EC2 says running'),
+      reason: expect.stringContaining(
+        'is not being terminated: Auto Scaling says InService, EC2 says running',
+      ),
     });
     expect(await world.store.unfinished()).toEqual([]);
   });
 
   it.each([
-    ['an instance that EC2 has forgotten', [], `EC2 has forgotten ${STRANGER}: `],
+    ['an instance that EC2 has forgotten', [], STRANGER],
     [
       'one that has terminated, and whose tags EC2 has forgotten',
       [instanceOf(STRANGER, 'terminated')],
-      'EC2 has forgotten its tags: ',
+      `the tags of ${STRANGER}`,
     ],
-  ])('of %s is called unknown, and left to the sweep without listing groups', async (_what, known, said) => {
-    const world = worldOf();
-    world.known = [...known];
-    for (const event of [stateEvent('terminated', STRANGER), spotEvent(STRANGER)])
-      await expect(takeSignal(event, world)).resolves.toMatchObject({
-        taken: 'unknown',
-        reason: `${said}whether ${STRANGER} was a master nobody can say. If one is missing, the sweep finds it.`,
-      });
-    expect(world.listings).toBe(0);
-    expect(await world.store.unfinished()).toEqual([]);
-  });
+  ])(
+    'of %s is called unknown, and left to the sweep without listing groups',
+    async (_what, known, forgotten) => {
+      const world = worldOf();
+      world.known = [...known];
+      for (const event of [stateEvent('terminated', STRANGER), spotEvent(STRANGER)])
+        await expect(takeSignal(event, world)).resolves.toMatchObject({
+          taken: 'unknown',
+          reason: `EC2 has forgotten ${forgotten}, so it is unknown whether it was a master. If a master is missing, the sweep finds it.`,
+        });
+      expect(world.listings).toBe(0);
+      expect(await world.store.unfinished()).toEqual([]);
+    },
+  );
 
   it('by what it says itself costs no question to AWS', async () => {
     const world = worldOf();

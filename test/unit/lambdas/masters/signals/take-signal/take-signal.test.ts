@@ -225,7 +225,9 @@ describe('a Spot warning', () => {
     for (let i = 0; i < 2; i++)
       await expect(takeSignal(spotEvent(), world)).resolves.toMatchObject({
         taken: 'warned',
-        reason: expect.stringContaining('goes soon, and is not counted on: Auto Scaling says InService'),
+        reason: expect.stringContaining(
+          'will be interrupted soon and no longer counts: Auto Scaling says InService',
+        ),
       });
     expect(await world.store.warnings()).toEqual({ value: { [MASTER_A]: AT }, version: 1 });
     expect(await world.store.unfinished()).toEqual([]);
