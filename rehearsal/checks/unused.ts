@@ -4,12 +4,15 @@ import { type Gateway, type UnusedException, unusedActions } from '../gateway/in
 import type { CheckOutcome } from './check.ts';
 
 export const WRITTEN_BY_LAMBDA: readonly UnusedException[] = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-].map((action) => ({
-  action,
-  reason: 'Lambda itself writes the logs with the role; the emulator writes them without asking.',
-}));
+  ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
+    action,
+    reason: 'Lambda itself writes the logs with the role; the emulator writes them without asking.',
+  })),
+  ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'].map((action) => ({
+    action,
+    reason: 'Lambda itself traces the calls with the role; the emulator traces nothing.',
+  })),
+];
 
 export function putIntoSubnets(role: string): readonly UnusedException[] {
   return [

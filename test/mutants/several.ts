@@ -21,8 +21,8 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     invariant: 3,
     what: 'a rollback is called confirmed by the first zone alone',
     file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
-    from: 'of world.settings.zones) found',
-    to: 'of world.settings.zones.slice(0, 1)) found',
+    from: 'of world.settings.zones) {',
+    to: 'of world.settings.zones.slice(0, 1)) {',
     tests: [EVERY_ZONE],
   },
   {
@@ -61,8 +61,8 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     invariant: 5,
     what: 'a share is confirmed by the first zone alone',
     file: `${SWAP}/require-stage.ts`,
-    from: 'of imagesOf(state, world.settings)) await',
-    to: 'of imagesOf(state, world.settings).slice(0, 1)) await',
+    from: 'of imagesOf(state, world.settings)) {',
+    to: 'of imagesOf(state, world.settings).slice(0, 1)) {',
     tests: [EVERY_ZONE],
   },
   {

@@ -165,9 +165,9 @@ describe('what a function may do is what its code can ask for', () => {
     's3:GetPublicAccessBlock': ['GetBucketPublicAccessBlock'],
     's3:PutPublicAccessBlock': ['PutBucketPublicAccessBlock'],
   };
-  /** What Lambda itself does with a function's role: its log, its network, the events that it has failed with. */
+  /** What Lambda itself does with a function's role: its log and traces, its network, the events that it has failed with. */
   const LAMBDAS_OWN =
-    /^(logs:|sqs:SendMessage$|ec2:(\w*NetworkInterfaces?|\w*PrivateIpAddresses|DescribeSubnets)$)/;
+    /^(logs:|xray:|sqs:SendMessage$|ec2:(\w*NetworkInterfaces?|\w*PrivateIpAddresses|DescribeSubnets)$)/;
   /** Services of which a function takes the client's module only to name things of theirs. */
   const NAMED_ONLY: Partial<Record<State, string>> = { PageOperator: 'states' };
   /** In the SDK's clients themselves; used with settings that nobody makes. */

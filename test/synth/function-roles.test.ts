@@ -1,5 +1,5 @@
-import { functionStatements } from './support/policies.ts';
-import { shopTemplate } from './support/shop-templates.ts';
+import { actionsOf, BY_LAMBDA, functionStatements, statementsOf } from './support/policies.ts';
+import { shopMastersTemplate, shopTemplate } from './support/shop-templates.ts';
 
 const template = shopTemplate();
 const statements = functionStatements(template);
@@ -85,5 +85,21 @@ describe('a function of a migration', () => {
       .resources('AWS::Lambda::Function')
       .find(({ Properties }) => Properties.FunctionName === `shop-${state}`);
     expect(found?.Properties.Timeout).toBe(600);
+  });
+});
+
+describe.each([
+  ['a migration', template],
+  ['masters', shopMastersTemplate()],
+])('the functions of %s', (_of, each) => {
+  it('are traced, and may be', () => {
+    const own = each
+      .resources('AWS::Lambda::Function')
+      .filter(({ Properties }) => !String(Properties.FunctionName).endsWith('AnswerCloudFormation'));
+    expect(own.length).toBeGreaterThan(15);
+    for (const { Properties } of own) {
+      expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(actionsOf(statementsOf(each, Properties.Role))).toEqual(expect.arrayContaining([...BY_LAMBDA]));
+    }
   });
 });

@@ -28,10 +28,12 @@ export interface ReplacePayload {
 
 /** RollMasters only looks, and so has no master that goes. */
 export interface DescribePayload {
+  readonly run: Run;
   readonly replacement: ReplacementRef | null;
 }
 
 export interface ObservePayload {
+  readonly run: Run;
   readonly view: MastersView;
 }
 
@@ -130,7 +132,6 @@ export interface RollNextPayload {
 export interface RollNextResult extends StepOf<'RollNextMaster'>, Pick<RollNextPayload, 'replacing'> {}
 
 export interface PlanRollPayload extends ObservePayload {
-  readonly run: Run;
   /** RollMasters' own, not read yet. */
   readonly input: unknown;
   readonly versions: ClusterVersions;

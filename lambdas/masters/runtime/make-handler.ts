@@ -7,6 +7,9 @@ import type { MastersFunction } from '../contract/states.ts';
 /** What every handler of a function that keeps masters is given. */
 export type MastersContext = WorkContext<MastersSettings>;
 
+/** The name is in every line of their logs. */
+const handlerOf = functionHandler(({ name }: MastersSettings) => ({ masters: name }));
+
 /** `functionHandler` with the masters' settings, for the functions that their machines run, as the contract has them. */
 export const makeHandler: <
   State extends keyof MastersCalls,
@@ -15,11 +18,11 @@ export const makeHandler: <
   state: State,
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: MastersContext) => Promise<ResultOf<State>>,
-) => Handler<ResultOf<State>> = functionHandler;
+) => Handler<ResultOf<State>> = handlerOf;
 
 /** The same for a function that no machine runs. */
 export const makeEventHandler: <Request, Answer>(
   state: Exclude<MastersFunction, keyof MastersCalls>,
   parse: (raw: unknown) => Request,
   run: (request: Request, context: MastersContext) => Promise<Answer>,
-) => Handler<Answer> = functionHandler;
+) => Handler<Answer> = handlerOf;

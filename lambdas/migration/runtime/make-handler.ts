@@ -7,6 +7,9 @@ import type { FunctionState } from '../contract/states.ts';
 /** What every handler of a migration's function is given. */
 export type HandlerContext = WorkContext<MigrationSettings>;
 
+/** The name is in every line of their logs. */
+const handlerOf = functionHandler(({ migration }: MigrationSettings) => ({ migration }));
+
 /** `functionHandler` with a migration's settings, for the functions that its machines run, as the contract has them. */
 export const makeHandler: <
   State extends keyof MigrationCalls,
@@ -15,11 +18,11 @@ export const makeHandler: <
   state: State,
   parse: (raw: unknown) => Payload,
   run: (payload: Payload, context: HandlerContext) => Promise<ResultOf<State>>,
-) => Handler<ResultOf<State>> = functionHandler;
+) => Handler<ResultOf<State>> = handlerOf;
 
 /** The same for a function that no machine runs. */
 export const makeEventHandler: <Request, Answer>(
   state: Exclude<FunctionState, keyof MigrationCalls>,
   parse: (raw: unknown) => Request,
   run: (request: Request, context: HandlerContext) => Promise<Answer>,
-) => Handler<Answer> = functionHandler;
+) => Handler<Answer> = handlerOf;

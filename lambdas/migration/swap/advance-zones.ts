@@ -20,6 +20,7 @@ import type { ObservedZone } from '../domain/observed-zone.ts';
 import { batchRefused } from '../domain/refusal.ts';
 import { fenceOf, type Stage, shapeOf } from '../domain/stages.ts';
 import { imagesOf } from './images.ts';
+import { inZone } from './in-zone.ts';
 import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
@@ -62,7 +63,7 @@ export async function advanceZones(
     const knownEpoch = state.epochs.get(zoneId) ?? 0;
     const known = state.zones.get(zoneId);
     const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, world };
-    changes.push(await advanceZone(from));
+    changes.push(await inZone(zoneId, () => advanceZone(from)));
   }
   const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? timeAt(world.clock.now());
   const { weight } = fenceOf(advance.to);

@@ -6,6 +6,7 @@ import type { JournalState } from '../domain/journal-state.ts';
 import { type Stage, shapeOf } from '../domain/stages.ts';
 import { foreignWrite } from './advance-zones.ts';
 import { imagesOf, type ZoneImage } from './images.ts';
+import { inZone } from './in-zone.ts';
 import { observeZone } from './observe-zone.ts';
 import type { SwapWorld } from './world.ts';
 
@@ -20,7 +21,9 @@ export async function requireStage(
   state: Pick<JournalState, 'beforeImage'>,
   world: Omit<SwapWorld, 'journal'>,
 ): Promise<void> {
-  for (const one of imagesOf(state, world.settings)) await requireZoneStage(run, stage, one, world);
+  for (const one of imagesOf(state, world.settings)) {
+    await inZone(one.zone.id, () => requireZoneStage(run, stage, one, world));
+  }
 }
 
 /** The same of one zone. */

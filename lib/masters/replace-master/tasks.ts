@@ -45,7 +45,7 @@ const VERIFY = {
   passedBy: variable('passedBy'),
 } satisfies Given<VerifyPayload>;
 const PAGE = { ...REPLACE, page: variable('page') } satisfies Given<PagePayload>;
-const OBSERVE = { view: variable('view') } satisfies Given<ObservePayload>;
+const OBSERVE = { run: THIS_RUN, view: variable('view') } satisfies Given<ObservePayload>;
 
 const came = result<StepOf<keyof Outcomes>>();
 

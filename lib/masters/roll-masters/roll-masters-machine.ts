@@ -139,12 +139,12 @@ export class RollMastersMachine extends Construct {
   ): IChainable {
     const describeMasters = mastersTask(this, functions, REPLACE_MASTER.describeMasters, {
       // Nobody goes.
-      payload: { replacement: expression<null>('null') },
+      payload: { run: THIS_RUN, replacement: expression<null>('null') },
       retries: [BETWEEN_HEARTBEATS],
       assign: (view) => set({ input: input()(), view: view() }),
     });
     const observeVersions = mastersTask(this, functions, ROLL_MASTERS.observeVersions, {
-      payload: { view: variable('view') },
+      payload: { run: THIS_RUN, view: variable('view') },
       retries: [BETWEEN_HEARTBEATS],
       assign: (versions) => set({ versions: versions() }),
     });
@@ -154,7 +154,7 @@ export class RollMastersMachine extends Construct {
   /** The way that health is asked for before a master goes, and to no other end than to be seen. */
   #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
     const observeCluster = mastersTask(this, functions, REPLACE_MASTER.observeCluster, {
-      payload: { view: variable('view') },
+      payload: { run: THIS_RUN, view: variable('view') },
       retries: [BETWEEN_HEARTBEATS],
       assign: (answers) => set({ unwell: unwell(answers()) }),
     });

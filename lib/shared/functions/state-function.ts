@@ -1,10 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { allow, type Grant } from '../iam/common.ts';
+import { allow, type Grant, NO_XRAY_RESOURCES } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { withCode } from './asset.ts';
@@ -22,7 +28,7 @@ export interface StateFunctionProps {
   readonly code: Bundle;
   /** Texts that lie beside the code, by the names of their files. */
   readonly files: Readonly<Record<string, string>>;
-  /** All that the function may do, beside writing its log. */
+  /** All that the function may do, beside writing its log and being traced. */
   readonly grants: readonly Grant[];
   readonly environment: Readonly<Record<string, string>>;
   /** Where it runs; absent: in no network of the account. */
@@ -31,6 +37,11 @@ export interface StateFunctionProps {
   readonly undelivered?: IQueue | undefined;
   readonly logRetention: RetentionDays;
 }
+
+/** What Lambda itself does with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+const TRACED = allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'], {
+  whyWildcard: NO_XRAY_RESOURCES,
+});
 
 /** The function of one state, with a role and a log group of its own. Rules that call it depend on all of it. */
 export class StateFunction extends Construct {
@@ -60,6 +71,7 @@ export class StateFunction extends Construct {
       memorySize: spec.memoryMb,
       role: this.#role(props),
       logGroup: this.logs,
+      tracing: Tracing.ACTIVE,
       ...(props.undelivered && { deadLetterQueue: props.undelivered }),
       environment,
     });
@@ -69,6 +81,7 @@ export class StateFunction extends Construct {
   #role({ functionName, grants, network }: StateFunctionProps): IRole {
     const all: Grant[] = [
       ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
+      ...TRACED,
       ...grants,
       ...(network ? networkGrants(this, functionName) : []),
     ];

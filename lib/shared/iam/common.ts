@@ -8,6 +8,9 @@ export interface Grant {
   readonly whyWildcard?: string;
 }
 
+/** Why what is traced may put its traces under any name. */
+export const NO_XRAY_RESOURCES = 'X-Ray supports no resources for traces.';
+
 /** Something that a function may do; nothing, where the configuration gives it nothing to do that with. */
 export type Permission<Resources> = (resources: Resources) => readonly Grant[];
 

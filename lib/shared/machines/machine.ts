@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Functions } from '../functions/state-functions.ts';
-import type { Grant } from '../iam/common.ts';
+import { type Grant, NO_XRAY_RESOURCES } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { type MachineKind, machineName } from './names.ts';
@@ -62,7 +62,7 @@ const WATCHED: readonly Grant[] = [
       ],
       resources: ['*'],
     }),
-    whyWildcard: 'X-Ray supports no resources.',
+    whyWildcard: NO_XRAY_RESOURCES,
   },
 ];
 

@@ -7,7 +7,7 @@ import {
   replaceFields,
   viewSchema,
 } from '../../../lambdas/masters/runtime/payloads.ts';
-import { instant, parserFor } from '../../../lambdas/shared/runtime/parse.ts';
+import { instant, parserFor, runSchema } from '../../../lambdas/shared/runtime/parse.ts';
 import { type Call, type Script, type ScriptedRun, START } from '../migration/support/scripted-run.ts';
 import { allStates } from '../support/definition.ts';
 import { FENCING, HEALTH, PAGE, PAUSE_SECONDS, REPLACEMENT, step, VIEW } from './support/masters-script.ts';
@@ -86,7 +86,7 @@ describe('a replacement that goes well', () => {
 
 describe('what functions are handed', () => {
   const SCHEMAS: Readonly<Record<string, z.ZodMiniType>> = {
-    ObserveCluster: z.strictObject({ view: viewSchema }),
+    ObserveCluster: z.strictObject({ run: runSchema, view: viewSchema }),
     JudgeQuorum: z.strictObject({ ...replaceFields, view: viewSchema, health: healthSchema }),
     DrainMaster: z.strictObject({ ...replaceFields, seenAt: instant }),
     CompleteLifecycle: z.strictObject({ ...replaceFields, view: viewSchema, health: healthSchema }),

@@ -22,8 +22,8 @@ describe('a roll', () => {
     async (input) => {
       const { calls } = await run(input);
       expect(calls.slice(0, 3)).toMatchObject([
-        { state: 'DescribeMasters', payload: { replacement: null } },
-        { state: 'ObserveVersions', payload: { view: VIEW } },
+        { state: 'DescribeMasters', payload: { run: { name: 'run-1' }, replacement: null } },
+        { state: 'ObserveVersions', payload: { run: { name: 'run-1' }, view: VIEW } },
         { state: 'PlanRoll', payload: { run: { name: 'run-1' }, input, view: VIEW, versions: VERSIONS } },
       ]);
     },
@@ -169,7 +169,7 @@ describe('a dry run', () => {
       'TellHealth',
       'MastersLookedAt',
     ]);
-    expect(calls.at(-1)?.payload).toEqual({ view });
+    expect(calls.at(-1)?.payload).toEqual({ run: expect.objectContaining({ name: 'run-1' }), view });
     expect(output).toEqual({
       summary: 'two',
       warnings: ['old'],

@@ -39,6 +39,19 @@ export function functionStatements(template: Template): ReadonlyMap<string, Stat
   );
 }
 
+/** What Lambda itself does with every function's role: it writes the log and the traces. */
+export const BY_LAMBDA: readonly string[] = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+/** What statements allow the code of a function: all but what Lambda itself does. */
+export function ownActionsOf(statements: readonly Statement[]): string[] {
+  return actionsOf(statements).filter((action) => !BY_LAMBDA.includes(action));
+}
+
 /** What statements allow. */
 export function actionsOf(statements: readonly Statement[]): string[] {
   return statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [...Action]);

@@ -10,7 +10,7 @@ export type DescribeMastersWorld = SeeingWorld;
  * @throws TransientFailure
  */
 export async function describeMasters(
-  { replacement }: DescribePayload,
+  { replacement }: Pick<DescribePayload, 'replacement'>,
   world: DescribeMastersWorld,
 ): Promise<MastersView> {
   const victim = replacement ?? undefined;

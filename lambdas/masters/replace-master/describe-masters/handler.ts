@@ -9,7 +9,7 @@ import { describeMasters } from './describe-masters.ts';
 
 export const handler = makeHandler(
   REPLACE_MASTER.describeMasters,
-  parserFor(z.object({ replacement: z.nullable(replaceFields.replacement) })),
+  parserFor(z.object({ run: replaceFields.run, replacement: z.nullable(replaceFields.replacement) })),
   (payload, { settings, clock }) =>
     describeMasters(payload, {
       clock,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parserFor } from '../../../shared/runtime/parse.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { HttpsApiServers } from '../../adapters/api-servers.ts';
 import { SecretToken } from '../../adapters/secrets.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
@@ -12,7 +12,7 @@ let token: SecretToken | undefined;
 
 export const handler = makeHandler(
   REPLACE_MASTER.observeCluster,
-  parserFor(z.object({ view: viewSchema })),
+  parserFor(z.object({ run: runSchema, view: viewSchema })),
   (payload, { settings: { api }, clock }) => {
     token ??= new SecretToken(api.tokenSecretArn, clock);
     const secret = token;

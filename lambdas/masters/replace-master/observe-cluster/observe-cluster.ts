@@ -13,7 +13,7 @@ export interface ObserveClusterWorld {
  * the token can't be had is an answer too, because a master that is held in its hook needs its heartbeats meanwhile.
  */
 export async function observeCluster(
-  { view }: ObservePayload,
+  { view }: Pick<ObservePayload, 'view'>,
   { apiServers }: ObserveClusterWorld,
 ): Promise<readonly MasterHealth[]> {
   const masters = view.groups.flatMap((group) => group.instances);

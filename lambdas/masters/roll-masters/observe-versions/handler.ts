@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parserFor } from '../../../shared/runtime/parse.ts';
+import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { HttpsApiServers } from '../../adapters/api-servers.ts';
 import { SecretToken } from '../../adapters/secrets.ts';
 import { ROLL_MASTERS } from '../../contract/states.ts';
@@ -9,7 +9,7 @@ import { observeVersions } from './observe-versions.ts';
 
 export const handler = makeHandler(
   ROLL_MASTERS.observeVersions,
-  parserFor(z.object({ view: viewSchema })),
+  parserFor(z.object({ run: runSchema, view: viewSchema })),
   (payload, { settings: { api }, clock }) => {
     const token = new SecretToken(api.tokenSecretArn, clock);
     return observeVersions(payload, { apiVersions: new HttpsApiServers(api, () => token.read()) });

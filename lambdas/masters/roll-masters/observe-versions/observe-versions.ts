@@ -18,7 +18,7 @@ const MOST_PAGES = 100;
  * is said with the reason: that keeps nobody from rolling masters.
  */
 export async function observeVersions(
-  { view }: ObservePayload,
+  { view }: Pick<ObservePayload, 'view'>,
   { apiVersions }: ObserveVersionsWorld,
 ): Promise<ClusterVersions> {
   const instances = view.groups.flatMap((group) => group.instances);

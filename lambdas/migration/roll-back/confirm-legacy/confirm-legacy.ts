@@ -11,6 +11,7 @@ import type { BeforeImage, JournalRun, JournalState } from '../../domain/journal
 import { readingOf } from '../../domain/reading.ts';
 import { isOver } from '../../domain/roll-back.ts';
 import { hasImages, type KeptInJournal } from '../../domain/which-run.ts';
+import { inZone } from '../../swap/in-zone.ts';
 import { readCopy, readJournal } from '../../swap/kept-run.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
 import { requireInSync } from '../../swap/require-in-sync.ts';
@@ -44,7 +45,9 @@ async function amiss(
 ): Promise<readonly string[]> {
   const restored = await restoredRun(restore, journal, world);
   const found: string[] = [];
-  for (const zone of world.settings.zones) found.push(...(await amissAt(zone, restored, world)));
+  for (const zone of world.settings.zones) {
+    found.push(...(await inZone(zone.id, () => amissAt(zone, restored, world))));
+  }
   return found;
 }
 

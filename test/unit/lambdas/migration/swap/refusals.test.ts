@@ -18,6 +18,7 @@ describe('A batch that Route 53 will never accept', () => {
     await expect(lowering).rejects.toMatchObject({
       name: 'ChangeRefused',
       message: expect.stringContaining(WORDS),
+      zone: 'Z1SHOP',
     });
   });
 

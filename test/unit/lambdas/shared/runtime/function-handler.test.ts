@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { SETTINGS_FILE } from '../../../../../lambdas/shared/contract/environment.ts';
-import { functionHandler } from '../../../../../lambdas/shared/runtime/function-handler.ts';
+import { functionHandler as handlersOf } from '../../../../../lambdas/shared/runtime/function-handler.ts';
 import { parserFor } from '../../../../../lambdas/shared/runtime/parse.ts';
 
+const functionHandler = handlersOf(({ migration }: { migration?: string }) => ({ migration }));
 const parse = parserFor(z.object({ asked: z.string() }));
 
 describe('the handlers of the functions', () => {
