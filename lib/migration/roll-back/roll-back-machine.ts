@@ -245,7 +245,8 @@ const CAME = `$exists(${variable('restore.outcome')})`;
 
 const ANOTHER_ROUND = expression<number>(`${variable('round')} + 1`);
 
-type Round = Required<Pick<RestoreLegacyPayload & StopMigrationPayload, 'restore'>>;
+/** Taken of each payload by itself: nothing else misses a field that may be absent. */
+type Round = Required<Pick<RestoreLegacyPayload, 'restore'> & Pick<StopMigrationPayload, 'restore'>>;
 
 /** A payload of `fields`, with what the last round came to `when` there is such. */
 function withRestore<Fields>(fields: Expression<Fields>, when: string): Expression<Fields & Partial<Round>> {
