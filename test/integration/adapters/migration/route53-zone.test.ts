@@ -213,7 +213,7 @@ describe('Route53Zone', () => {
     const turns: Turns = { take: () => Promise.reject(new TurnTooLate('the next call in 2 s')) };
     await expect(new Route53Zone(client, 'Z1', clock, turns).isInSync('C1')).rejects.toMatchObject({
       name: 'TransientFailure',
-      message: 'Route 53 GetChange in Z1: TurnTooLate: the next call is in 2 s',
+      message: 'Route 53 GetChange in Z1: TurnTooLate: the next call in 2 s',
     });
   });
 
