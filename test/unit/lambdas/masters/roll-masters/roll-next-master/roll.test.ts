@@ -1,8 +1,5 @@
 import { recordMastersDecision } from '../../../../../../lambdas/masters/decide/record-masters-decision/record-masters-decision.ts';
-import { acquireLease } from '../../../../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../../../../lambdas/masters/replace-master/page-operator/page-operator.ts';
-import { releaseLease } from '../../../../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
-import { planRoll } from '../../../../../../lambdas/masters/roll-masters/plan-roll/plan-roll.ts';
 import { rollNextMaster } from '../../../../../../lambdas/masters/roll-masters/roll-next-master/roll-next-master.ts';
 import { sweepMasters } from '../../../../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
 import {
@@ -14,48 +11,9 @@ import {
   MASTER_C,
   replacementOf,
 } from '../../../../../support/masters/masters.ts';
-import { mastersControl, payloadOf, seenBeforePlan } from '../../../../../support/masters/masters-world.ts';
+import { payloadOf } from '../../../../../support/masters/masters-world.ts';
 
-const GROUPS: Readonly<Record<string, string>> = {
-  [MASTER_A]: GROUP_A,
-  [MASTER_B]: GROUP_B,
-  [MASTER_C]: GROUP_C,
-};
-
-function runOf(name: string, startedAt = '2026-03-01T10:00:00Z') {
-  const arn = `arn:aws:states:us-west-1:111122223333:execution:shop-masters-RollMasters:${name}`;
-  return { name, arn, startedAt };
-}
-
-/** Executions of RollMasters that run, by name. */
-function rolling() {
-  const world = mastersControl();
-  const running = new Set<string>(['roll-1', 'roll-2']);
-  const executions = { isRunning: async (arn: string) => running.has(arn.split(':').at(-1) ?? '') };
-  return Object.assign(world, { running, executions });
-}
-
-type World = ReturnType<typeof rolling>;
-
-async function plan(world: World, input: unknown = {}, run = runOf('roll-1')) {
-  return await planRoll({ run, input, ...(await seenBeforePlan(world)) }, world);
-}
-
-function next(world: World, name = 'roll-1') {
-  return rollNextMaster({ run: runOf(name), replacing: '' }, world);
-}
-
-/** What ReplaceMaster does with a master that the roll has begun. */
-async function replace(world: World, instance: string) {
-  const kept = await world.kept(instance);
-  if (!kept) throw new Error(`${instance} was not begun`);
-  const payload = payloadOf(world.replacements, kept);
-  const { outcome, fencing } = await acquireLease(payload, world);
-  expect(outcome).toBe('acquired');
-  world.setGroup(GROUPS[instance] ?? '', { [`${instance.slice(0, -1)}2`]: 'InService' });
-  await releaseLease({ ...payload, fencing }, world);
-  world.replacements.end(payload.run.name);
-}
+import { next, plan, replace, rolling, runOf, type World } from './rolling.ts';
 
 describe('RollMasters', () => {
   it('replaces one master after the other, each voluntarily and by its own execution', async () => {
