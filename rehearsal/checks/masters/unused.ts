@@ -33,7 +33,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...['AcquireLease', 'RecordMastersDecision'].map((role) => ({
     action: 'dynamodb:DeleteItem',
     role,
-    reason: 'Takes back that people were told when SNS refused to tell them.',
+    reason: 'Takes a dismissed replacement off the list of unfinished ones; no scenario dismisses one.',
   })),
   {
     action: 'sqs:SendMessage',
