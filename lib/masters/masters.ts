@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { MastersSettings } from '../../lambdas/masters/contract/settings.ts';
 import { DECIDE_MASTERS } from '../../lambdas/masters/contract/states.ts';
 import { environmentOf } from '../shared/config/home.ts';
+import { showWarnings } from '../shared/config/show-warnings.ts';
 import { StateFunctions } from '../shared/functions/state-functions.ts';
 import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
@@ -16,7 +17,7 @@ import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
 import { undeliveredQueue } from '../shared/undelivered-queue.ts';
 import type { MastersConfig } from './config/masters-config.ts';
-import { type MastersDeployment, type ResolvedMasters, resolveMasters } from './config/resolve-masters.ts';
+import { type MastersDeployment, resolveMasters } from './config/resolve-masters.ts';
 import { MASTERS_FUNCTION_SET, type MastersFunctions } from './functions/masters-functions.ts';
 import { MastersAlarms } from './masters-alarms.ts';
 import { ReplaceMasterMachine } from './replace-master/replace-master-machine.ts';
@@ -62,7 +63,7 @@ export class Masters extends Construct {
     this.settings = settings;
     const { name, cluster, account, region } = settings;
     claim(this, { account, region, subject: `the masters of '${cluster}'`, own: { name, cluster } });
-    this.#warn(resolved);
+    showWarnings(this, resolved.warnings);
 
     const stores = this.#stores(deployment);
     const functions = this.#functions(functionSources, deployment, stores);
@@ -165,11 +166,5 @@ export class Masters extends Construct {
       value: undelivered.queueUrl,
       description: 'The queue of events that could not be processed',
     });
-  }
-
-  #warn({ warnings }: ResolvedMasters): void {
-    for (const { code, path, message } of warnings) {
-      Annotations.of(this).addWarningV2(`kops-cutover:${code}`, `${path}: ${message}`);
-    }
   }
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { DECIDE, DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
+import type { ConfigWarning } from '../shared/config/config-error.ts';
 import { environmentOf } from '../shared/config/home.ts';
+import { showWarnings } from '../shared/config/show-warnings.ts';
 import { StateFunctions } from '../shared/functions/state-functions.ts';
 import { JournalTable } from '../shared/journal-table.ts';
 import { DecideMachine } from '../shared/machines/decide-machine.ts';
@@ -13,7 +15,7 @@ import { machineArn } from '../shared/machines/names.ts';
 import { Notifications } from '../shared/notifications.ts';
 import { claim } from '../shared/own-names.ts';
 import type { MigrationConfig } from './config/migration-config.ts';
-import { type Deployment, type ResolvedMigration, resolveMigration } from './config/resolve-migration.ts';
+import { type Deployment, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
 import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
 import { changeableNames } from './iam/zone-changes.ts';
@@ -60,7 +62,7 @@ export class Cutover extends Construct {
     this.settings = settings;
     const { migration: name, account, region } = settings;
     claim(this, { account, region, subject: `migration '${name}'`, own: { name } });
-    this.#warn(resolved);
+    showWarnings(this, [...resolved.warnings, ...widenedNames(settings)]);
 
     const stores = this.#stores(deployment);
     const functions = this.#functions(functionSources, deployment, stores);
@@ -165,16 +167,12 @@ export class Cutover extends Construct {
     const parts = this.node.children.flatMap((part) => (part === functions ? part.node.children : [part]));
     guard.before(parts.filter((part) => part !== guard && !needs.includes(part)));
   }
+}
 
-  #warn({ settings, warnings }: ResolvedMigration): void {
-    for (const { code, path, message } of warnings) {
-      Annotations.of(this).addWarningV2(`kops-cutover:${code}`, `${path}: ${message}`);
-    }
-    for (const { pattern, replaces } of changeableNames(settings).patterns) {
-      Annotations.of(this).addWarningV2(
-        `kops-cutover:names-widened:${pattern}`,
-        `zones: ${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in the migration's zones.`,
-      );
-    }
-  }
+function widenedNames(settings: MigrationSettings): readonly ConfigWarning[] {
+  return changeableNames(settings).patterns.map(({ pattern, replaces }) => ({
+    code: `names-widened:${pattern}`,
+    path: 'zones',
+    message: `${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in the migration's zones.`,
+  }));
 }
