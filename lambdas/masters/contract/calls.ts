@@ -1,5 +1,5 @@
 import type { Call, Summary } from '../../shared/contract/call.ts';
-import type { RecordDecisionPayload } from '../../shared/contract/record-decision.ts';
+import type { InputPayload } from '../../shared/contract/input-payload.ts';
 import type {
   AcquireResult,
   DescribePayload,
@@ -39,7 +39,7 @@ export interface MastersCalls {
   ObserveVersions: Call<ObservePayload, ClusterVersions>;
   PlanRoll: Call<PlanRollPayload, RollPlan>;
   RollNextMaster: Call<RollNextPayload, RollNextResult>;
-  RecordMastersDecision: Call<RecordDecisionPayload, Summary>;
+  RecordMastersDecision: Call<InputPayload, Summary>;
 }
 
 /** What the function of `State` returns. */

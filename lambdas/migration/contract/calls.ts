@@ -1,5 +1,5 @@
 import type { Call, Summary } from '../../shared/contract/call.ts';
-import type { RecordDecisionPayload } from '../../shared/contract/record-decision.ts';
+import type { InputPayload } from '../../shared/contract/input-payload.ts';
 import type { CheckResult } from './findings.ts';
 import type {
   AssessReadinessPayload,
@@ -21,7 +21,6 @@ import type {
   ShiftPayload,
   SoakVerdict,
   ValidatedInput,
-  ValidateInputPayload,
   VerifyRdsPayload,
 } from './payloads.ts';
 import type {
@@ -42,7 +41,7 @@ import type {
  * which hands over exactly this payload and reads nothing but this result, and the function (`makeHandler`).
  */
 export interface MigrationCalls {
-  ValidateInput: Call<ValidateInputPayload, ValidatedInput>;
+  ValidateInput: Call<InputPayload, ValidatedInput>;
   ProvisionStateBucket: Call<CheckPayload, CheckResult>;
   VerifyKms: Call<CheckPayload, CheckResult>;
   DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
@@ -66,7 +65,7 @@ export interface MigrationCalls {
   JoinRollBack: Call<JoinRollBackPayload, JoinResult>;
   ConfirmLegacy: Call<ConfirmLegacyPayload, ConfirmLegacyResult>;
   NotifyRollBack: Call<NotifyRollBackPayload, RollBackNotified>;
-  RecordDecision: Call<RecordDecisionPayload, Decision>;
+  RecordDecision: Call<InputPayload, Decision>;
 }
 
 /** What the function of `State` returns. */

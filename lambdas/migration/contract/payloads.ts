@@ -16,10 +16,6 @@ export interface MigrateInput {
   readonly note?: string;
 }
 
-export interface ValidateInputPayload {
-  readonly run: Run;
-  readonly input: unknown;
-}
 export interface ValidatedInput {
   readonly dryRun: boolean;
   readonly note: string;

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { RecordDecisionPayload } from '../../../lambdas/shared/contract/record-decision.ts';
+import type { InputPayload } from '../../../lambdas/shared/contract/input-payload.ts';
 import { THIS_RUN } from './execution.ts';
 import { functionTask } from './function-task.ts';
 import { Machine, type MachineContext } from './machine.ts';
@@ -20,12 +20,9 @@ export class DecideMachine<State extends string> extends Construct {
   constructor(scope: Construct, id: string, props: DecideMachineProps<State>) {
     super(scope, id);
     const { record, comment, decided: follows, ...context } = props;
-    const recordDecision = functionTask<State, RecordDecisionPayload, unknown>(
-      this,
-      context.functions,
-      record,
-      { payload: { run: THIS_RUN, input: input()() } },
-    );
+    const recordDecision = functionTask<State, InputPayload, unknown>(this, context.functions, record, {
+      payload: { run: THIS_RUN, input: input()() },
+    });
     const decided = new Succeed(this, 'Decided', { comment: follows });
     new Machine(this, 'Decide', {
       ...context,

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
-import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
+import { parseInputPayload } from '../../../shared/runtime/input-payload.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { DECIDE_MASTERS } from '../../contract/states.ts';
@@ -8,11 +7,9 @@ import { makeHandler } from '../../runtime/make-handler.ts';
 import { mastersStoreOf } from '../../runtime/store.ts';
 import { recordMastersDecision } from './record-masters-decision.ts';
 
-const payload = z.object({ run: runSchema, input: z.unknown() });
-
 export const handler = makeHandler(
   DECIDE_MASTERS.recordMastersDecision,
-  parserFor(payload),
+  parseInputPayload,
   (asked, { settings, clock }) =>
     recordMastersDecision(asked, {
       clock,

@@ -1,5 +1,5 @@
 import type { Summary } from '../../../shared/contract/call.ts';
-import type { RecordDecisionPayload } from '../../../shared/contract/record-decision.ts';
+import type { InputPayload } from '../../../shared/contract/input-payload.ts';
 import type { Run } from '../../../shared/contract/run.ts';
 import { executionId } from '../../../shared/domain/execution-id.ts';
 import { instant } from '../../../shared/domain/time.ts';
@@ -28,7 +28,7 @@ export interface DecideMastersWorld {
  * @throws InvalidInput, NothingHeld, TransientFailure
  */
 export async function recordMastersDecision(
-  { run, input }: RecordDecisionPayload,
+  { run, input }: InputPayload,
   world: DecideMastersWorld,
 ): Promise<Summary> {
   const answer = parseAnswer(input);

@@ -1,4 +1,4 @@
-import type { RecordDecisionPayload } from '../../../shared/contract/record-decision.ts';
+import type { InputPayload } from '../../../shared/contract/input-payload.ts';
 import type { Run } from '../../../shared/contract/run.ts';
 import { executionId } from '../../../shared/domain/execution-id.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
@@ -25,10 +25,7 @@ export interface DecideWorld {
  * a record; a retry of the same execution finds its own record and hands it on again.
  * @throws InvalidInput, NothingHeld, TransientFailure
  */
-export async function recordDecision(
-  { run, input }: RecordDecisionPayload,
-  world: DecideWorld,
-): Promise<Decision> {
+export async function recordDecision({ run, input }: InputPayload, world: DecideWorld): Promise<Decision> {
   const answer = parseAnswer(input);
   const made = await world.journal.decisions();
   const own = made.find(({ execution }) => execution === executionId(run));
