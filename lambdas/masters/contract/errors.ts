@@ -18,5 +18,3 @@ export const ERRORS = {
   /** The bearer token for the API servers cannot be read from its secret, or the secret holds no such thing. */
   credentialsUnreadable: 'CredentialsUnreadable',
 } as const;
-
-export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];

@@ -1,11 +1,8 @@
-export interface AutoScalingGroup {
-  readonly name: string;
-  readonly zones: readonly string[];
-  readonly desired: number;
-  readonly suspended: readonly { readonly process: string; readonly reason: string }[];
-  readonly targetGroupArns: readonly string[];
-  readonly loadBalancers: readonly string[];
-  readonly instances: readonly { readonly id: string; readonly lifecycle: string; readonly zone: string }[];
+import type { MasterGroup, MasterInstance } from '../contract/view.ts';
+
+/** A group of masters as Auto Scaling alone describes it. */
+export interface AutoScalingGroup extends Omit<MasterGroup, 'instances' | 'volumes'> {
+  readonly instances: readonly Pick<MasterInstance, 'id' | 'lifecycle' | 'zone'>[];
 }
 
 export interface Activity {
