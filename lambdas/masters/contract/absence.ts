@@ -17,7 +17,7 @@ type Pace = Pick<
   'volumeSeconds' | 'launchSeconds' | 'joinSeconds' | 'recoverSeconds' | 'kopsVersion'
 >;
 
-/** Seconds from a master's end until its replacement is a healthy member, or a person is told that it takes too long. */
+/** Seconds from a master's end until its replacement is a healthy member, or a person is notified that it takes too long. */
 export function longestAbsenceSeconds(pace: Pace): number {
   const { volumeSeconds, launchSeconds, joinSeconds, recoverSeconds, kopsVersion } = pace;
   const filling = fillsEmptyVolumes(kopsVersion) ? recoverSeconds : 0;

@@ -65,9 +65,9 @@ export async function completeAction(
 }
 
 /**
- * The same of an action that is known, unless there is a reason not to, which is asked for right before each call.
+ * The same for a known action, unless there is a reason not to: `whyNot` is called right before each call of AWS.
  * @param whyNot '' where there is none
- * @returns why it was not let go; '' where it was
+ * @returns why it was not released; '' where it was
  * @throws TransientFailure
  */
 export async function completeUnless(

@@ -22,7 +22,7 @@ export interface PageWorld extends PuttingBackWorld {
 /**
  * Breaks the lease for a paged replacement, tells people, once for each attempt, and puts a master that stays back into its
  * load balancers; what an earlier try left undone is done now. A page that a person has decided meanwhile is left alone.
- * @returns whether people were told now
+ * @returns whether people were notified now
  * @throws TransientFailure
  */
 export async function finishPage(paged: Replacement, world: PageWorld): Promise<boolean> {

@@ -3,7 +3,7 @@ import { ERRORS as SHARED } from '../../shared/contract/errors.ts';
 /** The names of a migration’s errors. A name is an API: the functions throw it, the machines retry and catch it. */
 export const ERRORS = {
   ...SHARED,
-  /** Preflight found something that must be mended first; nothing was changed. */
+  /** Preflight found something that must be fixed first; nothing was changed. */
   notReady: 'NotReady',
   /** Route 53 says PENDING; asked again after a while. Retried by the machine. */
   notInSync: 'NotInSync',

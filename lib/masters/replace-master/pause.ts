@@ -38,7 +38,7 @@ export class Pause {
     recordHeartbeat.next(this.#goOn);
   }
 
-  /** Joins the phases to the states that look; `otherwise` looks for all that is not named. */
+  /** Joins each phase to the state that checks it; `otherwise` checks all other phases. */
   connect(states: Partial<Record<Phase, TaskStateBase>>, otherwise: TaskStateBase): void {
     for (const [phase, state] of Object.entries(states))
       this.#goOn.when(condition(`${variable('phase')} = '${phase}'`), state);

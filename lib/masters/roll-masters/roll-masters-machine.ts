@@ -151,7 +151,7 @@ export class RollMastersMachine extends Construct {
     return describeMasters.next(observeVersions).next(planRoll);
   }
 
-  /** The way that health is asked for before a master goes, and to no other end than to be seen. */
+  /** Asks for the masters' health as ReplaceMaster does before it terminates one, but only shows the answers. */
   #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
     const observeCluster = mastersTask(this, functions, REPLACE_MASTER.observeCluster, {
       payload: { run: THIS_RUN, view: variable('view') },

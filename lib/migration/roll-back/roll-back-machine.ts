@@ -154,7 +154,7 @@ export class RollBackMachine extends Construct {
       retries: [BRIEF],
       assign: (stop) =>
         set({
-          // What an earlier round has stopped is told as well.
+          // Executions that an earlier round stopped are reported too.
           stop: {
             stopped: expression<readonly string[]>(`[${variable('stop.stopped')}, ${stop('stopped')}]`),
           },

@@ -16,7 +16,7 @@ export interface Telling {
   readonly runbookUrl: string;
   /** ARN of the machine that the state is in. */
   readonly machineArn: string;
-  /** Variables set once people were told. */
+  /** Variables set once the message is published. */
   readonly assign?: Readonly<Record<string, unknown>>;
 }
 

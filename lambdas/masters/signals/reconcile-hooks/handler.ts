@@ -4,7 +4,7 @@ import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { mastersStoreOf } from '../../runtime/store.ts';
 import { reconcileHooks } from './reconcile-hooks.ts';
 
-// Two kinds of callers: the request is told apart, and read strictly, where it is worked on.
+// CloudFormation and the schedule call it. Which of them does is read, strictly, where the request is worked on.
 const asItIs = (event: unknown) => event;
 
 export const handler = makeEventHandler(MASTERS_EVENTS.reconcileHooks, asItIs, (event, { settings, clock }) =>
