@@ -15,7 +15,7 @@ import { observeCluster } from '../lambdas/masters/replace-master/observe-cluste
 import { verifyMaster } from '../lambdas/masters/replace-master/verify-master/verify-master.ts';
 import type { ComputeEngine } from '../rehearsal/compute/index.ts';
 import { seededRandom } from '../rehearsal/route53/index.ts';
-import { MemoryMastersStore } from '../test/fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../test/fakes/masters/memory-masters-journal.ts';
 import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from '../test/support/storm/aws-ports.ts';
 import { buildCluster, etcdClusters, memberNames } from '../test/support/storm/cluster.ts';
 import { deployedDefinitions } from '../test/support/storm/definitions.ts';
@@ -69,7 +69,7 @@ class Replacing {
   readonly #time = new VirtualTime(START);
   readonly #engine: ComputeEngine;
   readonly #etcd: EtcdModel;
-  readonly #store = new MemoryMastersStore();
+  readonly #journal = new MemoryMastersJournal();
   readonly #machines: Machines;
   readonly #random: () => number;
   readonly #warm = new Set<string>();
@@ -114,7 +114,7 @@ class Replacing {
   async secondsToVerify(): Promise<number> {
     const at = new Date(START).toISOString();
     const sign = { ...this.#ref, request: 'voluntary', origin: 'bench', at } as const;
-    await openReplacement(sign, at, { store: this.#store, replacements: this.#machines });
+    await openReplacement(sign, at, { journal: this.#journal, replacements: this.#machines });
     const surroundings = {
       next: () => this.#engine.lookAhead(Number.POSITIVE_INFINITY),
       live: (now: number) => {
@@ -141,8 +141,8 @@ class Replacing {
 
   async #loop(arn: string): Promise<void> {
     const { settings, time } = { settings: this.#settings, time: this.#time };
-    const world = { ...this.#world(), store: this.#store };
-    const { fencing } = (await this.#store.lease()).value;
+    const world = { ...this.#world(), journal: this.#journal };
+    const { fencing } = (await this.#journal.lease()).value;
     const run = { name: 'loop', arn, startedAt: new Date(START).toISOString() };
     const payload = { run, replacement: this.#ref, fencing } as const;
     let seen: Pick<VerifyResult, 'passes' | 'passedBy'> = { passes: 0, passedBy: '' };
@@ -175,7 +175,7 @@ class Replacing {
     return {
       settings: this.#settings,
       clock: this.#time,
-      store: this.#slowly(this.#store),
+      journal: this.#slowly(this.#journal),
       autoScaling: this.#slowly(autoScalingOf(engine)),
       instances: this.#slowly(instancesOf(engine)),
       targets: this.#slowly(targetsOf(engine)),

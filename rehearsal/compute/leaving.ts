@@ -24,7 +24,7 @@ export class Leaving {
   /** Out of its load balancers first, then into the hooks, then to its end. @param because what follows `At <now> ` */
   begin(group: GroupRecord, member: MemberRecord, because: string, hooks: 'held by hooks' | 'at once'): void {
     const { machine } = member;
-    this.#letGo(member);
+    this.#released(member);
     if (member.activity) end(this.#site, member.activity, 'Cancelled', 'The instance was terminated');
     member.lifecycle = 'Terminating';
     member.activity = begin(this.#site, this.#groups, group, {
@@ -59,7 +59,7 @@ export class Leaving {
     group.desired = 0;
     group.timer?.cancel();
     for (const member of group.members.values()) {
-      this.#letGo(member);
+      this.#released(member);
       this.#places.leave(group, member.machine.id);
       member.lifecycle = 'Terminating';
       this.#end(group, member);
@@ -95,7 +95,7 @@ export class Leaving {
     else this.#fleet.shutDown(machine, USER_SHUTDOWN, userInitiated(this.#site));
   }
 
-  #letGo(member: MemberRecord): void {
+  #released(member: MemberRecord): void {
     member.timer?.cancel();
     member.notice?.cancel();
     this.#actions.drop(member);

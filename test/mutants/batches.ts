@@ -78,7 +78,7 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     invariant: 5,
     what: 'a foreign write is written over',
     file: 'lambdas/migration/domain/advance.ts',
-    from: 'if (!matchStage(held, image, shape, [goal.to, goal.from])) {',
+    from: 'if (!matchMilestone(held, image, shape, [goal.to, goal.from])) {',
     to: 'if (false) {',
     tests: [`${DOMAIN}/advance`, SWAP],
     inHistories: true,

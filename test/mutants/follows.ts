@@ -8,7 +8,7 @@ export const FOLLOW_MUTANTS: readonly Mutant[] = [
   {
     invariant: 3,
     what: 'a name that leads to a moved one gets weights of its own',
-    file: 'lambdas/migration/domain/stages.ts',
+    file: 'lambdas/migration/domain/milestones.ts',
     from: 'follows: new Set(follows.map(({ name }) => name))',
     to: 'follows: new Set()',
     tests: [FOLLOWING],
@@ -41,7 +41,7 @@ export const FOLLOW_MUTANTS: readonly Mutant[] = [
     invariant: 3,
     what: 'the soak begins when the last TTL of a chain has run out, not all of them',
     file: 'lambdas/migration/domain/chains.ts',
-    from: 'Math.max(longestTtl(records), longestChain(stage, all, settings))',
+    from: 'Math.max(longestTtl(records), longestChain(milestone, all, settings))',
     to: 'longestTtl(records)',
     tests: [FOLLOWING],
   },

@@ -141,7 +141,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   {
     invariant: 2,
     what: 'batches do not get smaller with what the pacer learns',
-    file: 'lambdas/migration/runtime/swap-world.ts',
+    file: 'lambdas/migration/runtime/swap-ports.ts',
     from: 'return pacer.limits;',
     to: 'return settings.route53;',
     tests: ['test/unit/lambdas/migration/runtime/turns'],

@@ -71,7 +71,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'the before-image is not kept',
     file: 'lambdas/migration/migrate/lower-ttl/lower-ttl.ts',
-    from: '  await world.journal.saveBeforeImage(run.name, images);\n',
+    from: '  await ports.journal.saveBeforeImage(run.name, images);\n',
     to: '',
     tests: [SWAP],
     inHistories: true,

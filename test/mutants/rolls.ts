@@ -9,9 +9,9 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     what: 'people are told of one page again and again',
-    file: 'lambdas/shared/telling/tell-once.ts',
-    from: 'if (!(await journal.beginTelling(execution, key, teller))) return false;',
-    to: 'await journal.beginTelling(execution, key, teller);',
+    file: 'lambdas/shared/notices/notify-once.ts',
+    from: 'if (!(await journal.beginNotice(execution, key, teller))) return false;',
+    to: 'await journal.beginNotice(execution, key, teller);',
     tests: [`${TESTS}/replace-master/page-operator`],
   },
   {
@@ -42,8 +42,8 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
     invariant: 7,
     what: 'a roll is kept before it is known whether it may begin',
     file: 'lambdas/masters/roll-masters/plan-roll/plan-roll.ts',
-    from: '    requireTagged(await untaggedOf(next.roll, view, world), world);\n    return (await store.putRoll(before, next.roll)) ?',
-    to: '    const isPut = await store.putRoll(before, next.roll);\n    requireTagged(await untaggedOf(next.roll, view, world), world);\n    return isPut ?',
+    from: '    requireTagged(await untaggedOf(next.roll, view, ports), ports);\n    return (await journal.putRoll(before, next.roll)) ?',
+    to: '    const isPut = await store.putRoll(before, next.roll);\n    requireTagged(await untaggedOf(next.roll, view, ports), ports);\n    return isPut ?',
     tests: [`${TESTS}/roll-masters/plan-roll/untagged-targets`],
   },
   {

@@ -21,8 +21,8 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
     invariant: 3,
     what: 'a rollback is called confirmed by the first zone alone',
     file: 'lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts',
-    from: 'of world.settings.zones) {',
-    to: 'of world.settings.zones.slice(0, 1)) {',
+    from: 'of ports.settings.zones) {',
+    to: 'of ports.settings.zones.slice(0, 1)) {',
     tests: [EVERY_ZONE],
   },
   {
@@ -60,17 +60,17 @@ export const SEVERAL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 5,
     what: 'a share is confirmed by the first zone alone',
-    file: `${SWAP}/require-stage.ts`,
-    from: 'of imagesOf(state, world.settings)) {',
-    to: 'of imagesOf(state, world.settings).slice(0, 1)) {',
+    file: `${SWAP}/require-milestone.ts`,
+    from: 'of imagesOf(state, ports.settings)) {',
+    to: 'of imagesOf(state, ports.settings).slice(0, 1)) {',
     tests: [EVERY_ZONE],
   },
   {
     invariant: 5,
     what: 'a foreign write in another than the first zone is no reason to hold',
     file: 'lambdas/migration/evidence/zone-evidence.ts',
-    from: 'of imagesOf(state, world.settings)) {',
-    to: 'of imagesOf(state, world.settings).slice(0, 1)) {',
+    from: 'of imagesOf(state, ports.settings)) {',
+    to: 'of imagesOf(state, ports.settings).slice(0, 1)) {',
     tests: [EVIDENCE],
   },
   {

@@ -130,14 +130,14 @@ describe('the state bucket', () => {
     expect(bucketActions('kops-state').filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
   });
 
-  it('is mended, but not made, where the configuration says mend', () => {
-    const actions = bucketActions({ name: 'kops-state', mend: true });
+  it('is fixed, but not made, where the configuration says fix', () => {
+    const actions = bucketActions({ name: 'kops-state', fix: true });
     expect(actions).toContain('s3:PutBucketVersioning');
     expect(actions).not.toContain('s3:CreateBucket');
   });
 
   it('is never emptied, deleted or read from', () => {
-    const actions = bucketActions({ name: 'kops-state', create: true, mend: true });
+    const actions = bucketActions({ name: 'kops-state', create: true, fix: true });
     expect(actions).toContain('s3:CreateBucket');
     expect(actions.filter((action) => /Delete|Object/.test(action))).toEqual([]);
   });

@@ -4,9 +4,9 @@ import type { PageHeading } from './states.ts';
 import type { ClusterVersions } from './versions.ts';
 import type { MasterHealth, MastersView } from './view.ts';
 
-/** Whose replacement an execution of ReplaceMaster is about. All else is read anew from the store and from AWS. */
+/** Whose replacement an execution of ReplaceMaster is about. All else is read anew from the journal and from AWS. */
 export interface ReplacementRef {
-  /** Key of the replacement in the store: the instance's id, or `vacant-…` where no instance is known. */
+  /** Key of the replacement in the journal: the instance's id, or `vacant-…` where no instance is known. */
   readonly id: string;
   readonly group: string;
   /** The master that goes; '' where nobody knows which it was: a vacancy that the sweep found, or a launch. */

@@ -1,4 +1,4 @@
-/** What events missed, and what was left lying: judged from AWS and the store alone. */
+/** What events missed, and what was left lying: judged from AWS and the journal alone. */
 
 import { later, timeAt } from '../../shared/domain/time.ts';
 import type { MastersSettings } from '../contract/settings.ts';

@@ -139,7 +139,7 @@ function unspokenOf(
 }
 
 /**
- * Its own members must be healthy, and so many with them that etcd has its quorum. Another that is down is not mended by
+ * Its own members must be healthy, and so many with them that etcd has its quorum. Another that is down is not fixed by
  * a good member kept out: that one has its own replacement, or its own page.
  */
 function clusterDoubts(

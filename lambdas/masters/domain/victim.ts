@@ -29,11 +29,11 @@ export function waitsToTerminate(victim: Pick<MasterInstance, 'lifecycle'> | und
 /**
  * Whether it serves, and nobody has let it go from our hook: one that stopped and was started again, or that came into the
  * hook only then.
- * @param letGo whether it was let go from it
+ * @param released whether it was let go from it
  */
-export function runsAgain(victim: MasterInstance | undefined, letGo: boolean): boolean {
+export function runsAgain(victim: MasterInstance | undefined, released: boolean): boolean {
   if (!runs(victim)) return false;
-  return victim?.lifecycle === 'InService' || (waitsToTerminate(victim) && !letGo);
+  return victim?.lifecycle === 'InService' || (waitsToTerminate(victim) && !released);
 }
 
 /** Whether it will be gone in a moment though it may still serve: it is terminating, and no hook holds it. */

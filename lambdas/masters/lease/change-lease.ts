@@ -1,5 +1,5 @@
 import type { Lease } from '../domain/lease.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import { untilPut } from './until-put.ts';
 
 /**
@@ -8,13 +8,13 @@ import { untilPut } from './until-put.ts';
  * @throws TransientFailure
  */
 export function changeLease<Verdict extends { readonly lease: Lease }>(
-  store: Pick<MastersStore, 'lease' | 'putLease'>,
+  journal: Pick<MastersJournal, 'lease' | 'putLease'>,
   change: (lease: Lease) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {
   return untilPut('The lease', async () => {
-    const before = await store.lease();
+    const before = await journal.lease();
     const verdict = await change(before.value);
     const { lease } = verdict;
-    return lease === before.value || (await store.putLease(before, lease)) ? verdict : undefined;
+    return lease === before.value || (await journal.putLease(before, lease)) ? verdict : undefined;
   });
 }

@@ -1,9 +1,9 @@
 import type { Replacement } from '../domain/replacement.ts';
-import type { Kept, MastersStore } from '../ports/masters-store.ts';
+import type { Kept, MastersJournal } from '../ports/masters-journal.ts';
 import { keptReplacement } from './kept-replacement.ts';
 import { untilPut } from './until-put.ts';
 
-type Store = Pick<MastersStore, 'replacement' | 'putReplacement'>;
+type Store = Pick<MastersJournal, 'replacement' | 'putReplacement'>;
 type Change = (kept: Replacement) => Replacement;
 
 /**
@@ -12,8 +12,8 @@ type Change = (kept: Replacement) => Replacement;
  * @returns what is kept now
  * @throws InvalidInput when nothing is kept of it, TransientFailure when others were faster each time
  */
-export async function changeReplacement(store: Store, id: string, change: Change): Promise<Replacement> {
-  return (await changeKept(store, await keptReplacement(store, id), change)).value;
+export async function changeReplacement(journal: Store, id: string, change: Change): Promise<Replacement> {
+  return (await changeKept(journal, await keptReplacement(journal, id), change)).value;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function changeReplacement(store: Store, id: string, change: Change
  * @throws InvalidInput, TransientFailure
  */
 export function changeKept(
-  store: Store,
+  journal: Store,
   read: Kept<Replacement>,
   change: Change,
 ): Promise<Kept<Replacement>> {
@@ -30,8 +30,8 @@ export function changeKept(
   return untilPut(`The record of replacement ${id}`, async () => {
     const next = change(before.value);
     if (next === before.value) return before;
-    if (await store.putReplacement(before, next)) return { value: next, version: before.version + 1 };
-    before = await keptReplacement(store, id);
+    if (await journal.putReplacement(before, next)) return { value: next, version: before.version + 1 };
+    before = await keptReplacement(journal, id);
     return undefined;
   });
 }

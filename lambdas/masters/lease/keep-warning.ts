@@ -1,5 +1,5 @@
 import { withWarning } from '../domain/warnings.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import { untilPut } from './until-put.ts';
 
 /**
@@ -9,14 +9,14 @@ import { untilPut } from './until-put.ts';
  * @throws TransientFailure
  */
 export async function keepWarning(
-  store: Pick<MastersStore, 'warnings' | 'putWarnings'>,
+  journal: Pick<MastersJournal, 'warnings' | 'putWarnings'>,
   instance: string,
   at: string,
   now: string,
 ): Promise<void> {
   await untilPut('The Spot warnings', async () => {
-    const before = await store.warnings();
+    const before = await journal.warnings();
     const next = withWarning(before.value, instance, at, now);
-    return next === before.value || (await store.putWarnings(before, next)) ? true : undefined;
+    return next === before.value || (await journal.putWarnings(before, next)) ? true : undefined;
   });
 }

@@ -1,10 +1,10 @@
 import { openFor, refOf, type Sign } from '../domain/opening.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import type { Replacements } from '../ports/replacements.ts';
 import { untilPut } from './until-put.ts';
 
-export interface OpeningWorld {
-  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+export interface OpeningPorts {
+  readonly journal: Pick<MastersJournal, 'replacement' | 'putReplacement'>;
   readonly replacements: Pick<Replacements, 'start'>;
 }
 
@@ -23,15 +23,15 @@ export interface Opened {
 export function openReplacement(
   sign: Sign,
   now: string,
-  { store, replacements }: OpeningWorld,
+  { journal, replacements }: OpeningPorts,
 ): Promise<Opened> {
   return untilPut(`The record of replacement ${sign.id}`, async () => {
-    const before = await store.replacement(sign.id);
+    const before = await journal.replacement(sign.id);
     const opening = openFor(before?.value, sign, now);
     const { verdict, reason } = opening;
     if (opening.verdict === 'over') return { verdict, reason };
     const { next } = opening;
-    if (next !== before?.value && !(await store.putReplacement(before, next))) return undefined;
+    if (next !== before?.value && !(await journal.putReplacement(before, next))) return undefined;
     if (next.status === 'open') await replacements.start(refOf(next));
     return { verdict, reason };
   });

@@ -1,7 +1,7 @@
 import type { ReplacePayload } from '../contract/payloads.ts';
 import { type Lease, requireHeld } from '../domain/lease.ts';
 import type { Replacement } from '../domain/replacement.ts';
-import type { Kept, MastersStore } from '../ports/masters-store.ts';
+import type { Kept, MastersJournal } from '../ports/masters-journal.ts';
 import { keptReplacement } from './kept-replacement.ts';
 
 /**
@@ -10,10 +10,10 @@ import { keptReplacement } from './kept-replacement.ts';
  * @throws LeaseLost, TransientFailure
  */
 export async function requireLease(
-  { store }: { readonly store: Pick<MastersStore, 'lease'> },
+  { journal }: { readonly journal: Pick<MastersJournal, 'lease'> },
   { run, fencing }: Pick<ReplacePayload, 'run' | 'fencing'>,
 ): Promise<Lease> {
-  const { value: lease } = await store.lease();
+  const { value: lease } = await journal.lease();
   requireHeld(lease, run.arn, fencing);
   return lease;
 }
@@ -23,10 +23,10 @@ export async function requireLease(
  * @throws LeaseLost, InvalidInput, TransientFailure
  */
 export async function requireLeaseOf(
-  world: { readonly store: Pick<MastersStore, 'lease' | 'replacement'> },
+  ports: { readonly journal: Pick<MastersJournal, 'lease' | 'replacement'> },
   payload: Pick<ReplacePayload, 'run' | 'fencing' | 'replacement'>,
 ): Promise<{ readonly lease: Lease; readonly kept: Kept<Replacement> }> {
   const { id } = payload.replacement;
-  const [lease, kept] = await Promise.all([requireLease(world, payload), keptReplacement(world.store, id)]);
+  const [lease, kept] = await Promise.all([requireLease(ports, payload), keptReplacement(ports.journal, id)]);
   return { lease, kept };
 }

@@ -2,7 +2,7 @@ import type { ReplacePayload } from '../contract/payloads.ts';
 import type { MastersView } from '../contract/view.ts';
 import { requireHeld, yieldLease } from '../domain/lease.ts';
 import { waitsFor } from '../domain/placing.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import { changeLease } from './change-lease.ts';
 
 /**
@@ -11,13 +11,13 @@ import { changeLease } from './change-lease.ts';
  * @throws LeaseLost, TransientFailure
  */
 export async function yieldToWhoGoes(
-  store: Pick<MastersStore, 'lease' | 'putLease'>,
+  journal: Pick<MastersJournal, 'lease' | 'putLease'>,
   view: MastersView,
   { run, replacement, fencing }: Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>,
 ): Promise<void> {
   const instance = waitsFor(view, replacement.group);
   if (instance === '') return;
-  await changeLease(store, async (lease) => {
+  await changeLease(journal, async (lease) => {
     requireHeld(lease, run.arn, fencing);
     return { lease: yieldLease(lease, run.arn, instance) };
   });

@@ -15,7 +15,7 @@ import type { Replacement } from '../domain/replacement.ts';
 import { isLeaving, isTerminating, runs, victimOf } from '../domain/victim.ts';
 import { groupNamed } from '../domain/view.ts';
 import type { Warnings } from '../domain/warnings.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 
 /** Looks that may be doubtful in a row before anybody hears of it: a member elects a leader, a server restarts. */
 const DOUBTFUL_LOOKS = 3;
@@ -36,9 +36,9 @@ export interface KeptOfMasters {
 export async function othersHeld(
   view: MastersView,
   victim: string,
-  store: Pick<MastersStore, 'replacement'>,
+  journal: Pick<MastersJournal, 'replacement'>,
 ): Promise<ReadonlyMap<string, Replacement>> {
-  const found = await Promise.all(othersInHooks(view, victim).map((id) => store.replacement(id)));
+  const found = await Promise.all(othersInHooks(view, victim).map((id) => journal.replacement(id)));
   return new Map(found.flatMap((kept) => (kept ? [[kept.value.id, kept.value] as const] : [])));
 }
 

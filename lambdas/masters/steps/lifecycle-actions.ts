@@ -5,7 +5,7 @@ import type { KeptAction, Replacement } from '../domain/replacement.ts';
 import { changeKept, changeReplacement } from '../lease/change-replacement.ts';
 import { keptReplacement } from '../lease/kept-replacement.ts';
 import type { AutoScaling } from '../ports/auto-scaling.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 
 type Transition = KeptAction['transition'];
 
@@ -41,9 +41,9 @@ export async function withOrWithoutToken<Answer extends string>(
   return await ask(byInstance);
 }
 
-export interface CompletingWorld {
+export interface CompletingPorts {
   readonly settings: MastersSettings;
-  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'complete'>;
 }
 
@@ -56,12 +56,12 @@ export async function completeAction(
   ref: ReplacementRef,
   instance: string,
   transition: Transition,
-  world: CompletingWorld,
+  ports: CompletingPorts,
 ): Promise<void> {
-  const kept = await keptReplacement(world.store, ref.id);
-  const action = actionOf(ref, instance, transition, kept.value.actions[instance], world.settings);
-  await withOrWithoutToken(action, (one) => world.autoScaling.complete(one));
-  await changeKept(world.store, kept, (now) => withActionChange(now, instance, { completed: true }));
+  const kept = await keptReplacement(ports.journal, ref.id);
+  const action = actionOf(ref, instance, transition, kept.value.actions[instance], ports.settings);
+  await withOrWithoutToken(action, (one) => ports.autoScaling.complete(one));
+  await changeKept(ports.journal, kept, (now) => withActionChange(now, instance, { completed: true }));
 }
 
 /**
@@ -74,7 +74,7 @@ export async function completeUnless(
   whyNot: () => string,
   { id }: Pick<ReplacementRef, 'id'>,
   action: LifecycleAction,
-  { store, autoScaling }: Pick<CompletingWorld, 'store' | 'autoScaling'>,
+  { journal, autoScaling }: Pick<CompletingPorts, 'journal' | 'autoScaling'>,
 ): Promise<string> {
   let reason = '';
   await withOrWithoutToken(action, async (one) => {
@@ -82,7 +82,7 @@ export async function completeUnless(
     return reason === '' ? await autoScaling.complete(one) : 'not-asked';
   });
   if (reason !== '') return reason;
-  await changeReplacement(store, id, (now) => withActionChange(now, action.instance, { completed: true }));
+  await changeReplacement(journal, id, (now) => withActionChange(now, action.instance, { completed: true }));
   return '';
 }
 

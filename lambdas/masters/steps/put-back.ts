@@ -4,12 +4,12 @@ import type { Replacement } from '../domain/replacement.ts';
 import type { TargetHealth, TargetPlaces } from '../domain/target.ts';
 import { runs, victimOf } from '../domain/victim.ts';
 import { changeReplacement } from '../lease/change-replacement.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import type { Targets } from '../ports/targets.ts';
-import { type SeeingGroupWorld, seeGroup } from './see-masters.ts';
+import { type SeeingGroupPorts, seeGroup } from './see-masters.ts';
 
-export interface PuttingBackWorld extends SeeingGroupWorld {
-  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+export interface PuttingBackPorts extends SeeingGroupPorts {
+  readonly journal: Pick<MastersJournal, 'replacement' | 'putReplacement'>;
   readonly targets: Pick<Targets, 'health' | 'register'>;
 }
 
@@ -20,14 +20,14 @@ export interface PuttingBackWorld extends SeeingGroupWorld {
  * @returns whether it was put back now
  * @throws TransientFailure
  */
-export async function putBack(stopped: Replacement, world: PuttingBackWorld): Promise<boolean> {
+export async function putBack(stopped: Replacement, ports: PuttingBackPorts): Promise<boolean> {
   if (stopped.marks[MARKS.draining] === undefined) return false;
-  const group = await seeGroup(world, stopped);
+  const group = await seeGroup(ports, stopped);
   const master = victimOf(group, stopped.instance);
   if (!group || master?.lifecycle !== 'InService' || !runs(master)) return false;
-  const places = await world.targets.health(group, master.id);
-  await world.targets.register(withoutThose(places.filter(isRegistered), group), master.id);
-  await changeReplacement(world.store, stopped.id, (one) => withoutMark(one, MARKS.draining));
+  const places = await ports.targets.health(group, master.id);
+  await ports.targets.register(withoutThose(places.filter(isRegistered), group), master.id);
+  await changeReplacement(ports.journal, stopped.id, (one) => withoutMark(one, MARKS.draining));
   return true;
 }
 

@@ -6,7 +6,7 @@ import { buildView, groupNamed, type Seen, withVictim } from '../domain/view.ts'
 import type { AutoScaling } from '../ports/auto-scaling.ts';
 import type { Instances } from '../ports/instances.ts';
 
-export interface SeeingWorld {
+export interface SeeingPorts {
   readonly clock: Clock;
   readonly autoScaling: Pick<AutoScaling, 'groups'>;
   readonly instances: Pick<Instances, 'describe' | 'etcdVolumes'>;
@@ -17,7 +17,7 @@ export interface SeeingWorld {
  * @throws TransientFailure
  */
 export async function seeMasters(
-  { clock, autoScaling, instances }: SeeingWorld,
+  { clock, autoScaling, instances }: SeeingPorts,
   victim?: Pick<ReplacementRef, 'group' | 'instance'>,
 ): Promise<Seen> {
   // The time before the look: what is seen is never newer than it says.
@@ -30,7 +30,7 @@ export async function seeMasters(
   return { at, groups, instances: ids.size === 0 ? [] : await instances.describe([...ids]), volumes };
 }
 
-export interface SeeingGroupWorld extends Pick<SeeingWorld, 'clock' | 'autoScaling'> {
+export interface SeeingGroupPorts extends Pick<SeeingPorts, 'clock' | 'autoScaling'> {
   readonly instances: Pick<Instances, 'describe'>;
 }
 
@@ -39,7 +39,7 @@ export interface SeeingGroupWorld extends Pick<SeeingWorld, 'clock' | 'autoScali
  * @throws TransientFailure
  */
 export async function seeGroup(
-  { clock, autoScaling, instances }: SeeingGroupWorld,
+  { clock, autoScaling, instances }: SeeingGroupPorts,
   victim: Pick<ReplacementRef, 'group' | 'instance'>,
 ): Promise<MasterGroup | undefined> {
   const at = timeAt(clock.now());

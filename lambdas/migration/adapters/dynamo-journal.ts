@@ -5,7 +5,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { asBody, type Item, JournalItems, bodyOf as readBody } from '../../shared/adapters/journal-items.ts';
-import { JournalTellings } from '../../shared/adapters/journal-tellings.ts';
+import { JournalNotices } from '../../shared/adapters/journal-notices.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS, type ErrorName } from '../contract/errors.ts';
 import type { Hold, KeptDecision } from '../domain/hold.ts';
@@ -38,12 +38,12 @@ interface PutCondition {
 export class DynamoJournal implements Journal {
   readonly #items: JournalItems;
   readonly #run: JournalRunItem;
-  readonly #tellings: JournalTellings;
+  readonly #notices: JournalNotices;
 
   constructor(client: DynamoDBClient, table: string, migration: string) {
     this.#items = new JournalItems(client, table, migration);
     this.#run = new JournalRunItem(this.#items);
-    this.#tellings = new JournalTellings(this.#items);
+    this.#notices = new JournalNotices(this.#items);
   }
 
   async load(): Promise<JournalState | undefined> {
@@ -164,12 +164,12 @@ export class DynamoJournal implements Journal {
     return (await this.#items.query(DECISION)).map((item) => bodyOf<KeptDecision>(item));
   }
 
-  beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
-    return this.#tellings.begin(execution, key, teller);
+  beginNotice(execution: string, key: string, teller: string): Promise<boolean> {
+    return this.#notices.begin(execution, key, teller);
   }
 
-  endTelling(execution: string, key: string, teller: string): Promise<void> {
-    return this.#tellings.end(execution, key, teller);
+  endNotice(execution: string, key: string, teller: string): Promise<void> {
+    return this.#notices.end(execution, key, teller);
   }
 
   /**

@@ -29,7 +29,7 @@ export interface ValidatedInput {
 export interface CheckPayload {
   readonly run: Run;
   readonly continues: string;
-  /** A dry run looks and changes nothing, not even what a check would otherwise make or mend. */
+  /** A dry run looks and changes nothing, not even what a check would otherwise make or fix. */
   readonly dryRun: boolean;
 }
 

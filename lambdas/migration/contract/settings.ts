@@ -131,5 +131,5 @@ export interface StateBucketSettings {
   /** Made when it does not exist. */
   readonly create: boolean;
   /** What is missing on an existing bucket is set, where a setting can be added without loss. */
-  readonly mend: boolean;
+  readonly fix: boolean;
 }

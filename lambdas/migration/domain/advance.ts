@@ -12,12 +12,12 @@ import {
   packBatches,
 } from './batches.ts';
 import type { Fence } from './fence.ts';
+import { fenceOf, type Milestone, matchMilestone, type RecordShape, recordsAt } from './milestones.ts';
 import type { FenceFound, ObservedZone } from './observed-zone.ts';
 import { STEP_RULES } from './protocol/rules.ts';
 import type { FenceState, NamesState, Situation, StepGoal } from './protocol/words.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
-import { fenceOf, matchStage, type RecordShape, recordsAt, type Stage } from './stages.ts';
 
 export interface AdvanceGoal {
   readonly migration: string;
@@ -28,8 +28,8 @@ export interface AdvanceGoal {
   /** The newest epoch that the journal knows of the zone; 0 when none. A fence made anew goes on from it. */
   readonly knownEpoch: number;
   /** Where the zone must be now; `before` only for the step that opens the run. */
-  readonly from: Stage;
-  readonly to: Stage;
+  readonly from: Milestone;
+  readonly to: Milestone;
   /** Close the fence in place of the phase that `to` has: the migration is over. */
   readonly close: boolean;
 }
@@ -175,7 +175,7 @@ function placeNames(
   const foreign: string[] = [];
   for (const [name, image] of before) {
     const held = observed.byName.get(name) ?? [];
-    if (!matchStage(held, image, shape, [goal.to, goal.from])) {
+    if (!matchMilestone(held, image, shape, [goal.to, goal.from])) {
       foreign.push(
         `${displayName(name)} has ${describe(held)}; expected ${describe(recordsAt(goal.from, image, shape))}`,
       );

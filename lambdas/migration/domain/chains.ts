@@ -1,31 +1,31 @@
 /** How long resolvers may hold what names answered that lead to each other. */
 import type { BeforeImage } from './journal-state.ts';
-import { longestTtl, recordsAt, type ShapeSettings, type Stage, shapeOf } from './stages.ts';
+import { longestTtl, type Milestone, recordsAt, type ShapeSettings, shapeOf } from './milestones.ts';
 
 /** A zone's before-image, as far as answers go. */
 export type Image = Pick<BeforeImage, 'records' | 'follows'>;
 
 /**
- * The longest time that a resolver may hold what any name answered at `stage`, seconds. Of a name that follows another
+ * The longest time that a resolver may hold what any name answered at `milestone`, seconds. Of a name that follows another
  * one it may hold the parts one after the other: its own, what is between, and then what it leads to.
  * @param images of all zones: a name may follow one of another zone
  */
-export function longestHeld(stage: Stage, images: Iterable<Image>, settings: ShapeSettings): number {
+export function longestHeld(milestone: Milestone, images: Iterable<Image>, settings: ShapeSettings): number {
   const all = [...images];
   const records = all.flatMap(({ records: before, follows }) =>
-    recordsAt(stage, before, shapeOf(settings, follows)),
+    recordsAt(milestone, before, shapeOf(settings, follows)),
   );
-  return Math.max(longestTtl(records), longestChain(stage, all, settings));
+  return Math.max(longestTtl(records), longestChain(milestone, all, settings));
 }
 
 /** The same of names that follow others only; 0 where there are none. */
-export function longestChain(stage: Stage, images: Iterable<Image>, settings: ShapeSettings): number {
-  return Math.max(0, ...heldSeconds(stage, images, settings).values());
+export function longestChain(milestone: Milestone, images: Iterable<Image>, settings: ShapeSettings): number {
+  return Math.max(0, ...heldSeconds(milestone, images, settings).values());
 }
 
-/** By name, for those that follow another one: how long a resolver may hold what it answered at `stage`, seconds. */
+/** By name, for those that follow another one: how long a resolver may hold what it answered at `milestone`, seconds. */
 export function heldSeconds(
-  stage: Stage,
+  milestone: Milestone,
   images: Iterable<Image>,
   settings: ShapeSettings,
 ): ReadonlyMap<string, number> {
@@ -41,7 +41,7 @@ export function heldSeconds(
   const heldOf = (name: string): number => {
     const known = held.get(name);
     if (known !== undefined) return known;
-    const own = recordsAt(stage, before.get(name) ?? [], shape);
+    const own = recordsAt(milestone, before.get(name) ?? [], shape);
     const next = follows.get(name);
     // An alias to a record of its zone has no TTL of its own: it answers with its target's.
     const seconds = next

@@ -57,9 +57,9 @@ export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): Drain
     stayGround(stayed, drain),
     quietGround(evidence.legacy, drain),
   ];
-  const bearing = worst(grounds);
-  if (bearing !== 'inconclusive')
-    return { verdict: verdictOf(bearing), reasons: reasonsOf(grounds), waitUntil: instant(now) };
+  const verdict = worst(grounds);
+  if (verdict !== 'inconclusive')
+    return { verdict: verdictOf(verdict), reasons: reasonsOf(grounds), waitUntil: instant(now) };
   if (stayed >= drain.maximumStaySeconds) {
     const spent = `Legacy has been kept for ${duration(stayed)}; the maximum is ${duration(drain.maximumStaySeconds)}.`;
     const reasons = reasonsOf([ground('hold', spent), ...grounds]);

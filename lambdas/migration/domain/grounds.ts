@@ -11,32 +11,32 @@ import type { VerdictName } from '../contract/payloads.ts';
  * - `inconclusive`: not known well enough; waiting may help.
  * - `approval`: all may be well, and a person is asked nevertheless.
  */
-const BEARINGS = ['fail', 'hold', 'inconclusive', 'approval', 'pass'] as const;
-export type Bearing = (typeof BEARINGS)[number];
+const GROUND_VERDICTS = ['fail', 'hold', 'inconclusive', 'approval', 'pass'] as const;
+export type GroundVerdict = (typeof GROUND_VERDICTS)[number];
 
 export interface Ground {
-  readonly bearing: Bearing;
+  readonly verdict: GroundVerdict;
   readonly text: string;
 }
 
-export function ground(bearing: Bearing, text: string): Ground {
-  return { bearing, text };
+export function ground(verdict: GroundVerdict, text: string): Ground {
+  return { verdict, text };
 }
 
-/** The worst bearing of all; `inconclusive` when nothing was looked at at all. */
-export function worst(grounds: readonly Ground[]): Bearing {
-  const present = new Set(grounds.map(({ bearing }) => bearing));
-  return BEARINGS.find((bearing) => present.has(bearing)) ?? 'inconclusive';
+/** The worst verdict of all; `inconclusive` when nothing was looked at at all. */
+export function worst(grounds: readonly Ground[]): GroundVerdict {
+  const present = new Set(grounds.map(({ verdict }) => verdict));
+  return GROUND_VERDICTS.find((verdict) => present.has(verdict)) ?? 'inconclusive';
 }
 
 /** The texts, worst first; in their order otherwise. */
 export function reasonsOf(grounds: readonly Ground[]): readonly string[] {
-  return BEARINGS.flatMap((bearing) =>
-    grounds.filter((each) => each.bearing === bearing).map((each) => each.text),
+  return GROUND_VERDICTS.flatMap((verdict) =>
+    grounds.filter((each) => each.verdict === verdict).map((each) => each.text),
   );
 }
 
 /** What the machine is told: an approval is a hold like any other. */
-export function verdictOf(bearing: Bearing): VerdictName {
-  return bearing === 'approval' ? 'hold' : bearing;
+export function verdictOf(verdict: GroundVerdict): VerdictName {
+  return verdict === 'approval' ? 'hold' : verdict;
 }

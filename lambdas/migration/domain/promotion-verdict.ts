@@ -9,7 +9,7 @@ import { type Ground, reasonsOf } from './grounds.ts';
  */
 export function judgePromotion(alarms: readonly AlarmReading[], told: readonly string[]): PromotionVerdict {
   const against = alarms.flatMap(nowGrounds);
-  const firing = against.filter(({ bearing }) => bearing === 'fail');
+  const firing = against.filter(({ verdict }) => verdict === 'fail');
   if (firing.length > 0) return { verdict: 'fail', reasons: reasonsOf(firing) };
   const news = alarms.flatMap((alarm) => nowGrounds(alarm).filter((one) => !isTold(one, alarm.name, told)));
   if (news.length > 0 || alarms.length === 0)

@@ -40,12 +40,12 @@ export function isMoved(record: ResourceRecordSet): boolean {
 
 /** Equal as Route 53 compares for a DELETE: field for field, but in values the order doesn't matter. */
 export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
-  if (!TELLING.every((field) => a[field] === b[field])) return false;
+  if (!DISTINGUISHING.every((field) => a[field] === b[field])) return false;
   return sameData(a, b) || sameData(withSortedValues(a), withSortedValues(b));
 }
 
 /** The fields in which record sets of one name usually differ. */
-const TELLING = ['Type', 'Weight', 'SetIdentifier', 'TTL'] as const;
+const DISTINGUISHING = ['Type', 'Weight', 'SetIdentifier', 'TTL'] as const;
 
 /** Equal as sets. For the few record sets of a name. */
 export function sameRecords(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {

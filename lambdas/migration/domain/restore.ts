@@ -15,6 +15,14 @@ import {
   splitByLimits,
 } from './batches.ts';
 import { type Fence, fenceRecord } from './fence.ts';
+import {
+  longestTtl,
+  type Milestone,
+  matchMilestone,
+  type RecordShape,
+  recordsAt,
+  stageOf,
+} from './milestones.ts';
 import { type FenceFound, fenceIn, type ObservedZone } from './observed-zone.ts';
 import { divide, type Parts } from './parts.ts';
 import { RESTORE_RULES, UNREAD_RULES } from './protocol/rules.ts';
@@ -22,7 +30,6 @@ import type { NamesState, Situation } from './protocol/words.ts';
 import { type ResourceRecordSet, sameButForHealthChecks } from './record-set.ts';
 import { isHealthCheckGone } from './refusal.ts';
 import { fenceState, placeOf, ruleFor, whoseFence } from './rule-for.ts';
-import { longestTtl, matchStage, type RecordShape, recordsAt, type Stage, stageOf } from './stages.ts';
 
 export interface RestoreGoal {
   readonly migration: string;
@@ -37,8 +44,8 @@ export interface RestoreGoal {
    * it closed is restored too, and one in which it has written nothing yet gets its fence.
    */
   readonly shutOut: boolean;
-  /** Every stage that the migration can have been at, to tell our own records from foreign ones. */
-  readonly stages: readonly Stage[];
+  /** Every milestone that the migration can have been at, to tell our own records from foreign ones. */
+  readonly stages: readonly Milestone[];
   /** What Route 53's refusals have taught; `WHOLE` until then. */
   readonly parts: Parts;
 }
@@ -169,7 +176,7 @@ export function restoreFromJournal(
   goal: RestoreGoal,
   shape: RecordShape & BatchBounds,
 ): Extract<RestoreDecision, { kind: 'write' }> | undefined {
-  const stage = stageOf(fence);
+  const milestone = stageOf(fence);
   const held = fenceRecord(fenceName, fence);
   const rule = ruleFor(UNREAD_RULES, {
     goal: 'restore-unread',
@@ -177,8 +184,8 @@ export function restoreFromJournal(
     whose: whoseFence({ kind: 'ours', fence, record: held }, goal.run, goal.tookOver),
     names: 'unread',
   });
-  if (!stage || rule.does === 'read-first') return undefined;
-  const byName = new Map([...before].map(([name, image]) => [name, recordsAt(stage, image, shape)]));
+  if (!milestone || rule.does === 'read-first') return undefined;
+  const byName = new Map([...before].map(([name, image]) => [name, recordsAt(milestone, image, shape)]));
   const changes = restoringChanges(byName, before);
   const batches = restoringBatches(changes, fenceName, held, fence.epoch, goal, shape);
   return {
@@ -217,12 +224,12 @@ function restoringBatches(
 function foreignValues(
   byName: ObservedZone['byName'],
   before: NamesBefore,
-  stages: readonly Stage[],
+  stages: readonly Milestone[],
   shape: RecordShape,
 ): ReadonlyMap<string, string> {
   const lines = [...before].flatMap(([name, image]) => {
     const held = byName.get(name) ?? [];
-    const ours = matchStage(held, image, shape, stages);
+    const ours = matchMilestone(held, image, shape, stages);
     return ours ? [] : [[name, `${displayName(name)}: ${describe(held)}`] as const];
   });
   return new Map(lines);

@@ -6,7 +6,7 @@ import type { ResumeAt, SoakVerdict } from '../contract/payloads.ts';
 import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
 import { type Counted, type Total, total } from './counted.ts';
-import { type Bearing, type Ground, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { type Ground, type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
 import { shareOf, weightsFor } from './weights.ts';
 import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
 
@@ -35,10 +35,10 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
     ...trafficGrounds(evidence, soak),
     ...(step.approval ? [ground('approval', approvalText(step))] : []),
   ];
-  const bearing = worst(grounds);
-  const common = { last, resume: resumeAt(bearing, last) };
-  if (bearing !== 'inconclusive')
-    return { ...common, verdict: verdictOf(bearing), reasons: reasonsOf(grounds), soakUntil };
+  const verdict = worst(grounds);
+  const common = { last, resume: resumeAt(verdict, last) };
+  if (verdict !== 'inconclusive')
+    return { ...common, verdict: verdictOf(verdict), reasons: reasonsOf(grounds), soakUntil };
   if (extensions >= soak.maximumExtensions) {
     const spent = ground(
       'hold',
@@ -55,8 +55,8 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
 }
 
 /** After a foreign write the step itself is taken again, because it proves what the zone holds before anything else is written. */
-function resumeAt(bearing: Bearing, last: boolean): ResumeAt {
-  if (bearing === 'hold') return 'ShiftWeight';
+function resumeAt(verdict: GroundVerdict, last: boolean): ResumeAt {
+  if (verdict === 'hold') return 'ShiftWeight';
   return last ? 'RetireLegacyRecords' : 'NextStep';
 }
 

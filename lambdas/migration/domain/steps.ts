@@ -1,7 +1,7 @@
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { MigrationSettings, StepSettings } from '../contract/settings.ts';
-import type { Stage } from './stages.ts';
+import type { Milestone } from './milestones.ts';
 
 /** The settings of step `index`. @throws InvalidInput when there is no such step in what is deployed */
 export function stepAt(settings: Pick<MigrationSettings, 'steps'>, index: number): StepSettings {
@@ -17,7 +17,7 @@ export function stepAt(settings: Pick<MigrationSettings, 'steps'>, index: number
 export function stagesOfStep(
   settings: Pick<MigrationSettings, 'steps'>,
   index: number,
-): { readonly from: Stage; readonly to: Stage } {
+): { readonly from: Milestone; readonly to: Milestone } {
   const percent = index === 0 ? 0 : stepAt(settings, index - 1).percent;
   return {
     from: { kind: 'weighted', percent },

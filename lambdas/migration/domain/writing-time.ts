@@ -2,9 +2,9 @@
 import type { Route53Settings } from '../contract/settings.ts';
 import { byName } from './advance.ts';
 import { type BatchBounds, changeName, FENCE_SIZE, sizeOf, splitByLimits } from './batches.ts';
+import { type Milestone, type RecordShape, recordsAt } from './milestones.ts';
 import { delayFor, fullPace, spend } from './pace.ts';
 import type { ResourceRecordSet } from './record-set.ts';
-import { type RecordShape, recordsAt, type Stage } from './stages.ts';
 
 type WriteShape = RecordShape & BatchBounds;
 
@@ -45,11 +45,11 @@ export function secondsFor(
   return now / 1000;
 }
 
-/** How many changes each batch makes that brings a zone from one stage to another. @param before what legacy answers with */
+/** How many changes each batch makes that brings a zone from one milestone to another. @param before what legacy answers with */
 export function batchCosts(
   before: readonly ResourceRecordSet[],
-  from: Stage,
-  to: Stage,
+  from: Milestone,
+  to: Milestone,
   shape: WriteShape,
 ): readonly number[] {
   const changes = [...byName(before)].flatMap(
@@ -64,8 +64,8 @@ export function batchCosts(
 /** The calls of a step: each zone is read, written and read again. */
 export function callsOfStep(
   zones: readonly (readonly ResourceRecordSet[])[],
-  from: Stage,
-  to: Stage,
+  from: Milestone,
+  to: Milestone,
   shape: WriteShape,
 ): readonly number[] {
   const asked = zones.flatMap((before) => askedBefore(from, before));
@@ -78,7 +78,7 @@ export function callsOfStep(
 }
 
 /** Of all zones first: before the first step they are looked at, before they are adopted the last change must be in sync. */
-function askedBefore(from: Stage, before: readonly ResourceRecordSet[]): readonly number[] {
+function askedBefore(from: Milestone, before: readonly ResourceRecordSet[]): readonly number[] {
   if (from.kind === 'before') return [...LOOK, ...pages(before.length)];
   return from.kind === 'lowered' ? [0] : [];
 }
@@ -86,7 +86,7 @@ function askedBefore(from: Stage, before: readonly ResourceRecordSet[]): readonl
 /** The calls of a rollback in which nobody interferes: no zone is read. */
 export function callsOfRollBack(
   zones: readonly (readonly ResourceRecordSet[])[],
-  from: Stage,
+  from: Milestone,
   shape: WriteShape,
 ): readonly number[] {
   return zones.flatMap((before) => batchCosts(before, from, { kind: 'before' }, shape));
@@ -95,7 +95,7 @@ export function callsOfRollBack(
 /** For how long Route 53's limits make such a rollback wait, in whole seconds; nothing for some dozens of names. */
 export function refillSeconds(
   zones: readonly (readonly ResourceRecordSet[])[],
-  from: Stage,
+  from: Milestone,
   shape: WriteShape,
   taken = 0,
 ): number {

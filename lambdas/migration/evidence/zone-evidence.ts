@@ -1,11 +1,11 @@
 import type { Run } from '../../shared/contract/run.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { JournalState } from '../domain/journal-state.ts';
-import type { Stage } from '../domain/stages.ts';
+import type { Milestone } from '../domain/milestones.ts';
 import type { ZoneEvidence } from '../domain/zone-grounds.ts';
 import { imagesOf } from '../swap/images.ts';
-import { requireZoneStage } from '../swap/require-stage.ts';
-import type { SwapWorld } from '../swap/world.ts';
+import type { SwapPorts } from '../swap/ports.ts';
+import { requireZoneMilestone } from '../swap/require-milestone.ts';
 
 /**
  * Whether each zone still holds what this run wrote. A foreign write is evidence; a lost fence is not, because then
@@ -14,13 +14,13 @@ import type { SwapWorld } from '../swap/world.ts';
  */
 export async function zoneEvidence(
   run: Run,
-  stage: Stage,
+  milestone: Milestone,
   state: Pick<JournalState, 'beforeImage'>,
-  world: SwapWorld,
+  ports: SwapPorts,
 ): Promise<readonly ZoneEvidence[]> {
   const evidence: ZoneEvidence[] = [];
-  for (const one of imagesOf(state, world.settings)) {
-    const foreign = await foreignIn(() => requireZoneStage(run, stage, one, world));
+  for (const one of imagesOf(state, ports.settings)) {
+    const foreign = await foreignIn(() => requireZoneMilestone(run, milestone, one, ports));
     evidence.push({ zone: one.zone.name, foreign });
   }
   return evidence;

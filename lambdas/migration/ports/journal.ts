@@ -1,4 +1,4 @@
-import type { Tellings } from '../../shared/ports/tellings.ts';
+import type { Notices } from '../../shared/ports/notices.ts';
 import type { Hold, KeptDecision } from '../domain/hold.ts';
 import type {
   BeforeImage,
@@ -11,7 +11,7 @@ import type {
 } from '../domain/journal-state.ts';
 
 /** The journal of one migration: a DynamoDB table, every write conditional. */
-export interface Journal extends Tellings {
+export interface Journal extends Notices {
   /** Everything about the current run by one consistent query; undefined when no run ever began. Throws `BeforeImageUnreadable`. */
   load(): Promise<JournalState | undefined>;
   /**

@@ -9,6 +9,7 @@ import { heldSeconds, type Image } from '../domain/chains.ts';
 import { type Follow, type Follows, followsIn } from '../domain/follows.ts';
 import type { HealthCheck } from '../domain/health-check.ts';
 import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
+import { type ShapeSettings, shapeOf } from '../domain/milestones.ts';
 import { judgeTarget } from '../domain/readiness/dns/judge-target.ts';
 import { zoneMissing, zoneUnreadable } from '../domain/readiness/dns/judge-zone.ts';
 import { judgeZoneAndNames } from '../domain/readiness/dns/judge-zone-and-names.ts';
@@ -23,13 +24,12 @@ import type { Remark } from '../domain/readiness/finding.ts';
 import { asBefore } from '../domain/readiness/routing.ts';
 import type { Read, Reading } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
-import { type ShapeSettings, shapeOf } from '../domain/stages.ts';
 import type { ParentZone } from '../ports/delegation.ts';
 import type { HealthChecks } from '../ports/health-checks.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
 
-export interface DnsWorld {
+export interface DnsPorts {
   readonly survey: ZoneSurvey;
   readonly healthChecks: HealthChecks;
   readonly parent: ParentZone;
@@ -52,15 +52,15 @@ export interface DnsLook {
 export async function lookAtDns(
   zones: readonly ZoneSettings[],
   asking: Asking,
-  world: DnsWorld,
+  ports: DnsPorts,
   read: Read,
 ): Promise<DnsLook> {
-  const target = await lookAtTarget(asking.settings.target, world.loadBalancers, read);
-  const zonesRead = await Promise.all(zones.map((settings) => readZone(settings, world, read)));
+  const target = await lookAtTarget(asking.settings.target, ports.loadBalancers, read);
+  const zonesRead = await Promise.all(zones.map((settings) => readZone(settings, ports, read)));
   const seen = zonesRead.flatMap((one) => ('seen' in one ? one.seen : []));
   const healthChecks = await readHealthChecks(
     seen.flatMap((one) => beforeIn(one, asking)),
-    world,
+    ports,
     read,
   );
   const { moved, ...surroundings } = surroundingsOf(seen, asking);
@@ -99,21 +99,21 @@ type Shared = Pick<ZoneSeen, 'healthChecks' | keyof Surroundings>;
 /** What was read of a zone, or why it could not be. */
 type ZoneRead = { readonly seen: Omit<ZoneSeen, keyof Shared> } | { readonly unread: Remark };
 
-async function readZone(settings: ZoneSettings, world: DnsWorld, read: Read): Promise<ZoneRead> {
-  const zone = await read(() => world.survey.survey(settings.id));
+async function readZone(settings: ZoneSettings, ports: DnsPorts, read: Read): Promise<ZoneRead> {
+  const zone = await read(() => ports.survey.survey(settings.id));
   if (!zone.known) return { unread: zoneUnreadable(settings.name, settings.id, zone.why) };
   const { value } = zone;
   if (!value) return { unread: zoneMissing(settings.name, settings.id) };
-  const delegation = await read(() => world.parent.delegationOf(value.name));
-  const recordLimit = await read(() => world.survey.recordLimit(settings.id));
-  const protections = await read(() => world.survey.protections(settings.id));
+  const delegation = await read(() => ports.parent.delegationOf(value.name));
+  const recordLimit = await read(() => ports.survey.recordLimit(settings.id));
+  const protections = await read(() => ports.survey.protections(settings.id));
   return { seen: { settings, zone: value, delegation, recordLimit, protections } };
 }
 
 /** One after the other: of the requests for their status Route 53 takes very few. */
 async function readHealthChecks(
   before: readonly ResourceRecordSet[],
-  { healthChecks }: DnsWorld,
+  { healthChecks }: DnsPorts,
   read: Read,
 ): Promise<ZoneSeen['healthChecks']> {
   const checks = new Map<string, Reading<HealthCheck | undefined>>();

@@ -1,5 +1,5 @@
 /**
- * Brings every zone of a migration from one stage to the next: read, decide, swap, keep what was written.
+ * Brings every zone of a migration from one milestone to the next: read, decide, swap, keep what was written.
  * A refused swap is decided anew from a fresh read, so a lost answer and a lost race end the same way: in what
  * the zone really holds.
  */
@@ -16,14 +16,14 @@ import { type Batch, sameChanges } from '../domain/batches.ts';
 import { longestHeld } from '../domain/chains.ts';
 import type { Fence } from '../domain/fence.ts';
 import type { BeforeImage, JournalState } from '../domain/journal-state.ts';
+import { fenceOf, type Milestone, shapeOf } from '../domain/milestones.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { batchRefused } from '../domain/refusal.ts';
-import { fenceOf, type Stage, shapeOf } from '../domain/stages.ts';
 import { imagesOf } from './images.ts';
 import { inZone } from './in-zone.ts';
 import { requireStillOpen } from './load-run.ts';
 import { observeZone } from './observe-zone.ts';
-import type { SwapWorld } from './world.ts';
+import type { SwapPorts } from './ports.ts';
 
 /** Most that is said of what Route 53 refused. */
 const MOST_CHARACTERS = 1000;
@@ -32,8 +32,8 @@ const MOST_CHARACTERS = 1000;
 const MOST_READS = 6;
 
 export interface Advance {
-  readonly from: Stage;
-  readonly to: Stage;
+  readonly from: Milestone;
+  readonly to: Milestone;
   readonly close?: boolean;
   /** The stopped run whose fence is taken over. */
   readonly takesOver?: string;
@@ -46,26 +46,26 @@ export async function advanceZones(
   run: Run,
   advance: Advance,
   state: Pick<JournalState, 'beforeImage' | 'zones' | 'epochs'>,
-  world: SwapWorld,
+  ports: SwapPorts,
 ): Promise<ChangeResult> {
   const goal: Omit<AdvanceGoal, 'knownEpoch'> = {
-    migration: world.settings.migration,
+    migration: ports.settings.migration,
     run: run.name,
     takesOver: advance.takesOver ?? '',
     from: advance.from,
     to: advance.to,
     close: advance.close ?? false,
   };
-  const ttlInForceSeconds = longestHeld(advance.from, state.beforeImage.values(), world.settings);
+  const ttlInForceSeconds = longestHeld(advance.from, state.beforeImage.values(), ports.settings);
   const changes: ZoneChange[] = [];
-  for (const { zone, image } of imagesOf(state, world.settings)) {
+  for (const { zone, image } of imagesOf(state, ports.settings)) {
     const zoneId = zone.id;
     const knownEpoch = state.epochs.get(zoneId) ?? 0;
     const known = state.zones.get(zoneId);
-    const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, world };
+    const from = { zoneId, image, goal: { ...goal, knownEpoch }, known, ttlInForceSeconds, ports };
     changes.push(await inZone(zoneId, () => advanceZone(from)));
   }
-  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? timeAt(world.clock.now());
+  const acceptedAt = latest(changes.map((change) => change.acceptedAt)) ?? timeAt(ports.clock.now());
   const { weight } = fenceOf(advance.to);
   return {
     summary: `${changes.length} zone(s) at ${weight} % for the cluster; accepted by Route 53 at ${acceptedAt}.`,
@@ -85,7 +85,7 @@ interface ZoneAdvance {
     | undefined;
   /** Of all zones: a name may lead to one of another zone. */
   readonly ttlInForceSeconds: number;
-  readonly world: SwapWorld;
+  readonly ports: SwapPorts;
 }
 
 async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
@@ -93,9 +93,9 @@ async function advanceZone(zone: ZoneAdvance): Promise<ZoneChange> {
   const written: Written[] = [];
   let refused: Refused | undefined;
   for (let read = 1; read <= MOST_READS; read++) {
-    const observed = await observeZone(zone.world.zoneOf(zone.zoneId), before, zone.image.fenceName);
+    const observed = await observeZone(zone.ports.zoneOf(zone.zoneId), before, zone.image.fenceName);
     // Anew for each decision: batches get smaller with what is learnt of the account's limits.
-    const shape = shapeOf(zone.world.settings, zone.image.follows);
+    const shape = shapeOf(zone.ports.settings, zone.image.follows);
     const decision = decideAdvance(observed, before, zone.image.fenceName, zone.goal, shape);
     switch (decision.kind) {
       case 'foreign':
@@ -153,14 +153,14 @@ async function swapAll(
   batches: readonly Batch[],
   written: Written[],
 ): Promise<Refused | undefined> {
-  const { zoneId, goal, ttlInForceSeconds, world } = zone;
+  const { zoneId, goal, ttlInForceSeconds, ports } = zone;
   for (const batch of batches) {
-    await requireStillOpen(goal.run, world.journal);
-    const swap = await world.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
+    await requireStillOpen(goal.run, ports.journal);
+    const swap = await ports.zoneOf(zoneId).swap(batch.changes, commentOf(batch.fence));
     if (!swap.accepted) return { batch, messages: swap.messages };
     written.push(swap);
     const { changeId, acceptedAt } = swap;
-    await world.journal.recordZone(goal.run, {
+    await ports.journal.recordZone(goal.run, {
       zoneId,
       fence: batch.fence,
       changeId,

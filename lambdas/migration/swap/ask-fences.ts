@@ -2,7 +2,7 @@ import { observe } from '../domain/observed-zone.ts';
 import { readingOf } from '../domain/reading.ts';
 import type { ZoneFence } from '../domain/zone-fence.ts';
 import { inTime } from './in-time.ts';
-import type { SwapWorld } from './world.ts';
+import type { SwapPorts } from './ports.ts';
 
 /** Longest that one zone is waited for, milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -11,7 +11,7 @@ const PATIENCE_MS = 20_000;
 export async function askFences({
   settings,
   zoneOf,
-}: Pick<SwapWorld, 'settings' | 'zoneOf'>): Promise<readonly ZoneFence[]> {
+}: Pick<SwapPorts, 'settings' | 'zoneOf'>): Promise<readonly ZoneFence[]> {
   const fences: ZoneFence[] = [];
   for (const zone of settings.zones) {
     const { id, fenceName } = zone;

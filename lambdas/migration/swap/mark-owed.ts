@@ -13,9 +13,9 @@ import type { Journal } from '../ports/journal.ts';
 export function markOwed(
   run: JournalRun,
   rollBack: RollBack,
-  world: { readonly journal: Pick<Journal, 'markOwed'>; readonly clock: Clock },
+  ports: { readonly journal: Pick<Journal, 'markOwed'>; readonly clock: Clock },
 ): Promise<JournalRun | undefined> {
-  return world.journal.markOwed(owedMark(run, rollBack, world));
+  return ports.journal.markOwed(owedMark(run, rollBack, ports));
 }
 
 export function owedMark(

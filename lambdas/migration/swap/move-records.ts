@@ -10,8 +10,8 @@ import { stagesOfStep } from '../domain/steps.ts';
 import { advanceZones } from './advance-zones.ts';
 import { keepCopy } from './keep-copy.ts';
 import { loadRun } from './load-run.ts';
+import type { CopyPorts, SwapPorts } from './ports.ts';
 import { requireInSync } from './require-in-sync.ts';
-import type { CopyWorld, SwapWorld } from './world.ts';
 
 /** How the records move from legacy to the cluster once a run is open: adopted, shifted step by step, retired. */
 
@@ -20,10 +20,10 @@ import type { CopyWorld, SwapWorld } from './world.ts';
  * lowered TTLs have reached all of Route 53's servers.
  * @throws NotInSync, ForeignWrite, FenceLost, JournalUnreadable, TransientFailure
  */
-export async function adoptRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
-  const state = await loadRun(world.journal, run);
-  await requireInSync(lastChanges(state, world.settings), world);
-  return advanceZones(run, { from: { kind: 'lowered' }, to: { kind: 'weighted', percent: 0 } }, state, world);
+export async function adoptRecords(run: Run, ports: SwapPorts): Promise<ChangeResult> {
+  const state = await loadRun(ports.journal, run);
+  await requireInSync(lastChanges(state, ports.settings), ports);
+  return advanceZones(run, { from: { kind: 'lowered' }, to: { kind: 'weighted', percent: 0 } }, state, ports);
 }
 
 /**
@@ -33,18 +33,18 @@ export async function adoptRecords(run: Run, world: SwapWorld): Promise<ChangeRe
  */
 export async function shiftWeight(
   { run, step, continues }: ShiftPayload,
-  world: CopyWorld,
+  ports: CopyPorts,
 ): Promise<ChangeResult> {
   if (continues !== '') {
-    await world.journal.claim(
+    await ports.journal.claim(
       { execution: run.name, executionArn: run.arn, startedAt: run.startedAt },
       continues,
     );
   }
-  const state = await loadRun(world.journal, run);
-  if (continues !== '') await keepCopy(state, world);
-  const stages = stagesOfStep(world.settings, step);
-  return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, world);
+  const state = await loadRun(ports.journal, run);
+  if (continues !== '') await keepCopy(state, ports);
+  const stages = stagesOfStep(ports.settings, step);
+  return advanceZones(run, { ...stages, takesOver: state.run.tookOver }, state, ports);
 }
 
 /**
@@ -52,11 +52,11 @@ export async function shiftWeight(
  * begins here, and the next state waits until it is measured first.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
-export async function retireLegacyRecords(run: Run, world: SwapWorld): Promise<ChangeResult> {
-  const state = await loadRun(world.journal, run);
+export async function retireLegacyRecords(run: Run, ports: SwapPorts): Promise<ChangeResult> {
+  const state = await loadRun(ports.journal, run);
   const stages = { from: { kind: 'weighted', percent: 100 }, to: { kind: 'retired' } } as const;
-  const change = await advanceZones(run, stages, state, world);
-  return { ...change, waitUntil: later(change.waitUntil, firstMeasurement(world.settings.drain)) };
+  const change = await advanceZones(run, stages, state, ports);
+  return { ...change, waitUntil: later(change.waitUntil, firstMeasurement(ports.settings.drain)) };
 }
 
 /** @throws JournalUnreadable when it isn't kept of a zone how its TTLs were lowered */

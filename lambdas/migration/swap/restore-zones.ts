@@ -3,7 +3,7 @@
 import type { ZoneChange } from '../contract/payloads.ts';
 import { longestChain } from '../domain/chains.ts';
 import type { JournalState } from '../domain/journal-state.ts';
-import type { SwapWorld } from './world.ts';
+import type { SwapPorts } from './ports.ts';
 import { ZoneRestore } from './zone-restore.ts';
 
 /**
@@ -13,10 +13,10 @@ import { ZoneRestore } from './zone-restore.ts';
 export function zonesToRestore(
   { run, beforeImage, zones, epochs }: JournalState,
   earlier: readonly ZoneChange[],
-  world: SwapWorld,
+  ports: SwapPorts,
 ): readonly ZoneRestore[] {
-  const chainSeconds = longestChain({ kind: 'weighted', percent: 0 }, beforeImage.values(), world.settings);
-  const configured = world.settings.zones.map(({ id }) => id);
+  const chainSeconds = longestChain({ kind: 'weighted', percent: 0 }, beforeImage.values(), ports.settings);
+  const configured = ports.settings.zones.map(({ id }) => id);
   return [...new Set([...configured, ...beforeImage.keys()])].flatMap((zoneId) => {
     const image = beforeImage.get(zoneId);
     if (!image) return [];
@@ -29,7 +29,7 @@ export function zonesToRestore(
       earlier: earlier.find((change) => change.zoneId === zoneId),
       chainSeconds,
     };
-    return [new ZoneRestore(zone, world)];
+    return [new ZoneRestore(zone, ports)];
   });
 }
 

@@ -8,6 +8,7 @@ import { byName, type NamesBefore, touchFence } from '../domain/advance.ts';
 import { type Batch, type BatchBounds, sameChanges } from '../domain/batches.ts';
 import { type Fence, formatFence } from '../domain/fence.ts';
 import type { BeforeImage, JournalRun, JournalZone } from '../domain/journal-state.ts';
+import { allMilestones, longestTtl, type RecordShape, shapeOf } from '../domain/milestones.ts';
 import { notRestoredLines, uncheckedLines } from '../domain/not-restored.ts';
 import type { ObservedZone } from '../domain/observed-zone.ts';
 import { learn, tryAgain, WHOLE } from '../domain/parts.ts';
@@ -19,12 +20,11 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../domain/restore.ts';
-import { allStages, longestTtl, type RecordShape, shapeOf } from '../domain/stages.ts';
 import type { Zone } from '../ports/zone.ts';
 import { commentOf, refusedAlways } from './advance-zones.ts';
 import { inTime } from './in-time.ts';
 import { observeZone } from './observe-zone.ts';
-import type { SwapWorld } from './world.ts';
+import type { SwapPorts } from './ports.ts';
 
 /**
  * A rollback loses a race only to somebody who wrote in between; each loss is read anew. A refusal that is no lost race
@@ -81,7 +81,7 @@ export class ZoneRestore {
   /** The fence is another run's: what this one may not change. */
   notOurs = false;
 
-  readonly #world: SwapWorld;
+  readonly #ports: SwapPorts;
   readonly #image: BeforeImage;
   readonly #before: NamesBefore;
   readonly #chainSeconds: number;
@@ -98,12 +98,12 @@ export class ZoneRestore {
   /** What a batch would have written over that was refused, unless its answer was lost. */
   #unanswered: { readonly fence: Fence; readonly overwritten: readonly string[] } | undefined;
 
-  constructor(zone: ZoneToRestore, world: SwapWorld) {
+  constructor(zone: ZoneToRestore, ports: SwapPorts) {
     const { zoneId, image, run, known, knownEpoch, earlier } = zone;
-    const { settings } = world;
+    const { settings } = ports;
     this.zoneId = zoneId;
     this.change = earlier;
-    this.#world = world;
+    this.#ports = ports;
     this.#image = image;
     this.#before = byName(image.records);
     this.#chainSeconds = zone.chainSeconds;
@@ -113,7 +113,7 @@ export class ZoneRestore {
       tookOver: run.tookOver,
       knownEpoch,
       shutOut: false,
-      stages: allStages(settings),
+      stages: allMilestones(settings),
       parts: WHOLE,
     };
     this.#unread =
@@ -124,7 +124,7 @@ export class ZoneRestore {
 
   /** Anew for each decision: batches get smaller with what is learnt of the account's limits. */
   get #shape(): RecordShape & BatchBounds {
-    return shapeOf(this.#world.settings, this.#image.follows);
+    return shapeOf(this.#ports.settings, this.#image.follows);
   }
 
   /** By batches that rest on the journal alone. @throws TransientFailure */
@@ -279,7 +279,7 @@ export class ZoneRestore {
   }
 
   #ask<T>(what: string, call: (zone: Zone) => Promise<T>): Promise<T> {
-    const { zoneOf, clock } = this.#world;
+    const { zoneOf, clock } = this.#ports;
     return inTime(this.#until - clock.now(), what, () => call(zoneOf(this.zoneId, this.#until)));
   }
 }

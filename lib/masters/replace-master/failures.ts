@@ -8,7 +8,7 @@ import { PAGES, type PageHeading, REPLACE_MASTER } from '../../../lambdas/master
 import { CAUGHT, CAUGHT_IN_WORDS, plainText } from '../../shared/machines/execution.ts';
 import { condition, expression, type Given, jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
-import { tell } from '../../shared/machines/tell.ts';
+import { noticeState } from '../../shared/machines/notify.ts';
 import { BETWEEN_HEARTBEATS } from './retries.ts';
 import { set, variable } from './variables.ts';
 
@@ -87,7 +87,7 @@ export class Failures {
       error: jsonata(variable('page.heading')),
       cause: jsonata(variable('page.reason')),
     });
-    const told = tell(scope, 'TellNotReplaced', topic, {
+    const told = noticeState(scope, 'NotifyNotReplaced', topic, {
       comment: 'Notifies without a function, because the function that pages has just failed.',
       subject: `${settings.name}: a master is NOT REPLACED, check now`,
       runbookUrl: settings.runbookUrl,

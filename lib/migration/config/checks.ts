@@ -109,18 +109,18 @@ const RESERVED_ENDINGS = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'
 export function readStateBucket(place: Place): StateBucketSettings | undefined {
   if (place.isLeftOut) return undefined;
   if (typeof place.value === 'string' || place.isToken) return bucketSettings(place, false, false);
-  const fields = place.fields(['name', 'create', 'mend'], {
+  const fields = place.fields(['name', 'create', 'fix'], {
     what: 'a state bucket',
     synonyms: { bucketName: 'name' },
   });
-  return fields && bucketSettings(fields.name, readFlag(fields.create, false), readFlag(fields.mend, false));
+  return fields && bucketSettings(fields.name, readFlag(fields.create, false), readFlag(fields.fix, false));
 }
 
-function bucketSettings(place: Place, create: boolean, mend: boolean): StateBucketSettings | undefined {
+function bucketSettings(place: Place, create: boolean, fix: boolean): StateBucketSettings | undefined {
   const example = "'kops-state-example-com', for example";
   const name = readTextOrToken(place, { what: "the state bucket's name", example });
   if (name === undefined) return undefined;
-  if (place.isToken) return { name, create, mend };
+  if (place.isToken) return { name, create, fix };
   if (!isBucketName(name)) {
     const host = /^(?:s3:\/\/|arn:aws[a-z-]*:s3:::)([^/]+)/.exec(name)?.[1];
     return place.problem(
@@ -130,7 +130,7 @@ function bucketSettings(place: Place, create: boolean, mend: boolean): StateBuck
   }
   if (name.includes('.'))
     place.warning('bucket-name-with-dots', "S3's TLS certificate doesn't cover names with dots");
-  return { name, create, mend };
+  return { name, create, fix };
 }
 
 function isBucketName(name: string): boolean {

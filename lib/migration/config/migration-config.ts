@@ -274,5 +274,5 @@ export interface StateBucketConfig {
    * Add missing settings to an existing bucket, if they can be added without loss.
    * @default false: what is missing is reported
    */
-  readonly mend?: boolean;
+  readonly fix?: boolean;
 }

@@ -132,7 +132,7 @@ const SET_UP_BUCKET = [
   's3:PutBucketPolicy',
 ];
 
-/** Reads always; makes and mends only where the configuration lets it. */
+/** Reads always; makes and fixes only where the configuration lets it. */
 export const provisionStateBucket: MigrationPermission = ({ scope, settings: { stateBucket } }) => {
   if (!stateBucket) return [];
   const arn = Stack.of(scope).formatArn({
@@ -141,9 +141,9 @@ export const provisionStateBucket: MigrationPermission = ({ scope, settings: { s
     account: '',
     resource: stateBucket.name,
   });
-  const { create, mend } = stateBucket;
+  const { create, fix } = stateBucket;
   return allow(
-    [...READ_BUCKET, ...(create ? ['s3:CreateBucket'] : []), ...(create || mend ? SET_UP_BUCKET : [])],
+    [...READ_BUCKET, ...(create ? ['s3:CreateBucket'] : []), ...(create || fix ? SET_UP_BUCKET : [])],
     [arn],
   );
 };

@@ -29,7 +29,7 @@ export interface OwedLoopProps {
   readonly rollBackArn: string;
   readonly restoreLegacy: TaskStateBase;
   /** Tells people that the rollback is owed. */
-  readonly tellOwed: SnsPublish;
+  readonly notifyOwed: SnsPublish;
 }
 
 /** What people must be told, by how urgent it is: 1, that it takes longer; 2, that it needs them. */
@@ -50,7 +50,7 @@ export class OwedLoop {
   /** What the machine must be allowed. */
   readonly statement: PolicyStatement;
 
-  constructor(scope: Construct, { rollBackArn, restoreLegacy, tellOwed }: OwedLoopProps) {
+  constructor(scope: Construct, { rollBackArn, restoreLegacy, notifyOwed }: OwedLoopProps) {
     this.statement = new PolicyStatement({ actions: ['states:StartExecution'], resources: [rollBackArn] });
     this.pause = Wait.jsonata(scope, 'WaitToRestoreAgain', {
       comment:
@@ -60,9 +60,9 @@ export class OwedLoop {
     this.start = Choice.jsonata(scope, 'DoPeopleKnow', {
       comment: 'People are notified when the rollback is owed, and again only when they must act.',
     })
-      .when(condition(`${variable('told')} < ${URGENCY}`), tellOwed)
+      .when(condition(`${variable('told')} < ${URGENCY}`), notifyOwed)
       .otherwise(this.pause);
-    tellOwed.addCatch(this.pause).next(this.pause);
+    notifyOwed.addCatch(this.pause).next(this.pause);
     const handOn = this.#handOn(scope, rollBackArn, restoreLegacy);
     this.pause.next(
       Choice.jsonata(scope, 'IsHistoryFull', {

@@ -42,8 +42,8 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { BRIEF, PROPAGATION } from '../machines/retries.ts';
 import { begin } from './begin.ts';
+import { Notices } from './notices.ts';
 import { OwedLoop } from './owed-loop.ts';
-import { Tellings } from './tellings.ts';
 import { set, variable } from './variables.ts';
 
 export interface RollBackMachineProps extends MachineContext<FunctionState> {
@@ -64,12 +64,12 @@ export class RollBackMachine extends Construct {
     super(scope, id);
     const { functions } = context;
     const rollBackArn = machineArn(this, settings.migration, 'RollBack');
-    const tellings = new Tellings(this, topic, settings);
+    const notices = new Notices(this, topic, settings);
     const restoreLegacy = this.#restoreLegacy(functions);
     const stopMigration = this.#stopMigration(functions);
     const confirmLegacy = this.#confirmLegacy(functions);
     const notifyRollBack = this.#notifyRollBack(functions);
-    const owed = new OwedLoop(this, { rollBackArn, restoreLegacy, tellOwed: tellings.owed() });
+    const owed = new OwedLoop(this, { rollBackArn, restoreLegacy, notifyOwed: notices.owed() });
     const nothingToRollBack = Succeed.jsonata(this, 'NothingToRollBack', {
       comment: 'This run changed no record, or the request is for another run.',
     });
@@ -81,10 +81,10 @@ export class RollBackMachine extends Construct {
     const outcome = Choice.jsonata(this, 'Outcome', {
       comment: 'The outcome of this round. If it is not a final one, the round is retried.',
     })
-      .when(came('unrestorable'), this.#unrestorable(tellings))
+      .when(came('unrestorable'), this.#unrestorable(notices))
       .when(condition(`$exists(${variable('failure.error')})`), owed.start)
       .when(came('restored', 'already-restored'), waitForPropagation)
-      .when(came('nothing-to-restore'), this.#isItNews(tellings, nothingToRollBack, owed))
+      .when(came('nothing-to-restore'), this.#isItNews(notices, nothingToRollBack, owed))
       .when(came('joined'), this.#joined(functions, owed))
       .when(came('refused'), this.#refused())
       .otherwise(owed.start);
@@ -184,8 +184,8 @@ export class RollBackMachine extends Construct {
   }
 
   /** Told only when it ended a migration: an event of an earlier run is nobody's news. */
-  #isItNews(tellings: Tellings, nothingToRollBack: State, owed: OwedLoop): State {
-    const told = tellings.nothingChanged();
+  #isItNews(notices: Notices, nothingToRollBack: State, owed: OwedLoop): State {
+    const told = notices.nothingChanged();
     told.addCatch(owed.pause).next(nothingToRollBack);
     return Choice.jsonata(this, 'IsItNews', { comment: 'Whether this rollback ended a migration.' })
       .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), told)
@@ -228,13 +228,13 @@ export class RollBackMachine extends Construct {
       );
   }
 
-  #unrestorable(tellings: Tellings): State {
+  #unrestorable(notices: Notices): State {
     const unrestorable = Fail.jsonata(this, 'Unrestorable', {
       comment: 'Only people can restore legacy. The cause says what is missing.',
       error: ERRORS.unrestorable,
       cause: jsonata(variable('restore.reason')),
     });
-    const told = tellings.unrestorable();
+    const told = notices.unrestorable();
     told.addCatch(unrestorable).next(unrestorable);
     return told;
   }

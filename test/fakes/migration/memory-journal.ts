@@ -25,7 +25,7 @@ export class MemoryJournal implements Journal {
   #hold: Hold | undefined;
   readonly #joined = new Map<string, JoinedRollBack>();
   readonly #decisions: KeptDecision[] = [];
-  readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
+  readonly #notices = new Map<string, { readonly teller: string; readonly told: boolean }>();
 
   /** The table at this moment; the function that is returned restores it to that. */
   snapshot(): () => void {
@@ -157,17 +157,17 @@ export class MemoryJournal implements Journal {
     return this.#decisions;
   }
 
-  async beginTelling(execution: string, key: string, teller: string): Promise<boolean> {
-    const telling = `${execution}#${key}`;
-    requireKey(`told#${telling}`);
-    const begun = this.#tellings.get(telling) ?? { teller, told: false };
-    this.#tellings.set(telling, begun);
+  async beginNotice(execution: string, key: string, teller: string): Promise<boolean> {
+    const notice = `${execution}#${key}`;
+    requireKey(`told#${notice}`);
+    const begun = this.#notices.get(notice) ?? { teller, told: false };
+    this.#notices.set(notice, begun);
     return begun.teller === teller && !begun.told;
   }
 
-  async endTelling(execution: string, key: string, teller: string): Promise<void> {
-    if (this.#tellings.get(`${execution}#${key}`)?.teller !== teller) return;
-    this.#tellings.set(`${execution}#${key}`, { teller, told: true });
+  async endNotice(execution: string, key: string, teller: string): Promise<void> {
+    if (this.#notices.get(`${execution}#${key}`)?.teller !== teller) return;
+    this.#notices.set(`${execution}#${key}`, { teller, told: true });
   }
 
   #requireOpen(execution: string): void {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import * as dnsPacket from 'dns-packet';
 import { startDnsServer } from '../../../rehearsal/route53/index.ts';
 import { record } from './cases/rule-case.ts';
-import type { DnsWorld } from './dns-world.ts';
+import type { DnsPorts } from './dns-world.ts';
 import { query, startDnsWorld } from './dns-world.ts';
 
 const MANY = Array.from({ length: 60 }, (_, i) => `192.0.2.${i + 1}`);
@@ -28,7 +28,7 @@ const RECORDS = [
 ];
 
 describe('the DNS server', () => {
-  let world: DnsWorld;
+  let world: DnsPorts;
 
   beforeEach(async () => {
     world = await startDnsWorld(RECORDS);

@@ -12,7 +12,7 @@ const HOST = '127.0.0.1';
 export type Reply = DecodedPacket & { readonly rcode: string };
 
 /** An engine with the zone `example.com` behind a DNS server, and ways to ask it. */
-export interface DnsWorld {
+export interface DnsPorts {
   readonly engine: Route53Engine;
   readonly port: number;
   /** Node's own resolver (c-ares), asking this server alone. */
@@ -28,7 +28,7 @@ export interface DnsWorld {
 export async function startDnsWorld(
   records: ZoneSeed['records'],
   options: Partial<EngineOptions> = {},
-): Promise<DnsWorld> {
+): Promise<DnsPorts> {
   const engine = new Route53Engine({ now: () => 0, throttle: false, ...options });
   engine.addZone({ id: 'Z1', name: 'example.com', ...(records && { records }) });
   const errors: Error[] = [];

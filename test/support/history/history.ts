@@ -5,7 +5,7 @@
 
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { validateInput } from '../../../lambdas/migration/migrate/validate-input/validate-input.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { Route53Engine, seededRandom, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
@@ -152,7 +152,7 @@ export class History {
   }
 
   /** Each call is a process of its own; of one that is killed there is no result. */
-  async invoke<T>(actor: string, work: (world: OpeningWorld) => Promise<T>): Promise<T> {
+  async invoke<T>(actor: string, work: (world: OpeningPorts) => Promise<T>): Promise<T> {
     const process = new FaultyProcess(actor, this.#faulty);
     const { journal, copy, skewMs } = process;
     const zoneOf = (zoneId: string) => process.zone(zoneId);
@@ -169,7 +169,7 @@ export class History {
   }
 
   /** The world without faults. */
-  get quiet(): OpeningWorld {
+  get quiet(): OpeningPorts {
     const { settings, journal, copy } = this;
     const zoneOf = (zoneId: string) => new EngineZone(this.engine, zoneId);
     const dns = engineDns(this.engine, zoneOf);
@@ -257,7 +257,7 @@ export class History {
     });
   }
 
-  async #close(run: Run, state: State, world: OpeningWorld): Promise<void> {
+  async #close(run: Run, state: State, world: OpeningPorts): Promise<void> {
     this.phases.beginClose();
     try {
       await state(world);

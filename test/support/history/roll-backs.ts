@@ -1,5 +1,5 @@
 import { isOpen } from '../../../lambdas/migration/domain/fence.ts';
-import type { OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import type { OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Route53Engine, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { type Ended, type RollBackStage, rollBackExecution } from '../migration/roll-back-execution.ts';
@@ -23,8 +23,8 @@ export interface RollBacksWorld {
   readonly log: string[];
   readonly begunAt: ReadonlyMap<string, number>;
   /** The world without faults. */
-  readonly quiet: OpeningWorld;
-  invoke<T>(actor: string, work: (world: OpeningWorld) => Promise<T>): Promise<T>;
+  readonly quiet: OpeningPorts;
+  invoke<T>(actor: string, work: (world: OpeningPorts) => Promise<T>): Promise<T>;
   waitUpTo(turns: number): Promise<void>;
   run(name: string, machine: 'RollBack'): Run;
   tick(): string;

@@ -1,5 +1,5 @@
 import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
-import { expectToldOnce } from '../telling-contract.ts';
+import { expectToldOnce } from '../notice-contract.ts';
 import { at, holdOf, runOf } from './values.ts';
 
 /** What people are asked and told. */

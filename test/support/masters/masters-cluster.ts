@@ -9,7 +9,7 @@ import { changeReplacement } from '../../../lambdas/masters/lease/change-replace
 import { describeMasters } from '../../../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
 import { MemoryAutoScaling } from '../../fakes/masters/memory-auto-scaling.ts';
 import { MemoryInstances } from '../../fakes/masters/memory-instances.ts';
-import { MemoryMastersStore } from '../../fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../../fakes/masters/memory-masters-journal.ts';
 import { MemoryTargets } from '../../fakes/masters/memory-targets.ts';
 import { RecordingTopic } from '../../fakes/recording-topic.ts';
 import { replacementOf, someMastersSettings } from './masters.ts';
@@ -25,7 +25,7 @@ export class Masters {
   now = START;
   readonly clock = { now: () => this.now };
   readonly settings: MastersSettings;
-  readonly store = new MemoryMastersStore();
+  readonly journal = new MemoryMastersJournal();
   readonly autoScaling = new MemoryAutoScaling();
   readonly instances = new MemoryInstances();
   readonly targets = new MemoryTargets();
@@ -52,8 +52,8 @@ export class Masters {
   }
 
   get world() {
-    const { clock, settings, store, autoScaling, instances, targets, topic } = this;
-    return { clock, settings, store, autoScaling, instances, targets, topic };
+    const { clock, settings, journal, autoScaling, instances, targets, topic } = this;
+    return { clock, settings, journal, autoScaling, instances, targets, topic };
   }
 
   /** An instance that runs, has the volumes, answers well and is in the load balancer. */
@@ -91,7 +91,7 @@ export class Masters {
 
   /** EC2 warns of an instance. */
   async warn(id: string): Promise<void> {
-    await this.store.putWarnings(await this.store.warnings(), { [id]: this.at() });
+    await this.journal.putWarnings(await this.journal.warnings(), { [id]: this.at() });
   }
 
   addVolume(id: string, volume: Pick<EtcdVolume, 'etcdCluster' | 'member' | 'members'>): void {
@@ -118,9 +118,9 @@ export class Masters {
   /** Opens the replacement of the first master, with the lease, and returns what its execution hands on. */
   async begin(change: Partial<Replacement> = {}, lease: Partial<Lease> = {}): Promise<ReplacePayload> {
     const { run, ref } = this;
-    await this.store.putReplacement(undefined, { ...this.opened(), ...change });
+    await this.journal.putReplacement(undefined, { ...this.opened(), ...change });
     const holder = { executionArn: run.arn, replacement: ref.id, since: this.at(), reason: 'test' };
-    await this.store.putLease(await this.store.lease(), { fencing: 1, holder, recovering: [], ...lease });
+    await this.journal.putLease(await this.journal.lease(), { fencing: 1, holder, recovering: [], ...lease });
     return this.payload('gate');
   }
 
@@ -133,11 +133,11 @@ export class Masters {
   }
 
   async kept(): Promise<Replacement> {
-    return await changeReplacement(this.store, this.ref.id, (one) => one);
+    return await changeReplacement(this.journal, this.ref.id, (one) => one);
   }
 
   async change(change: Partial<Replacement>): Promise<void> {
-    await changeReplacement(this.store, this.ref.id, (one) => ({ ...one, ...change }));
+    await changeReplacement(this.journal, this.ref.id, (one) => ({ ...one, ...change }));
   }
 
   async view(): Promise<MastersView> {

@@ -4,7 +4,7 @@ import type { Instance } from '../../../lambdas/masters/domain/instance.ts';
 import type { Replacement } from '../../../lambdas/masters/domain/replacement.ts';
 import type { TaggedPlace, TargetPlaces } from '../../../lambdas/masters/domain/target.ts';
 import { describeMasters } from '../../../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
-import { MemoryMastersStore } from '../../fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../../fakes/masters/memory-masters-journal.ts';
 import { MemoryReplacements } from '../../fakes/masters/memory-replacements.ts';
 import { MemoryTargets } from '../../fakes/masters/memory-targets.ts';
 import { RecordingTopic } from '../../fakes/recording-topic.ts';
@@ -38,7 +38,7 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
     ] as Instance[],
     settings: someMastersSettings(),
     clock: { now: (): number => world.now },
-    store: new MemoryMastersStore(),
+    journal: new MemoryMastersJournal(),
     replacements: new MemoryReplacements(),
     topic: new RecordingTopic(),
     targets: new MemoryTargets(),
@@ -83,13 +83,13 @@ export function mastersControl(now = '2026-03-01T10:00:00Z') {
       return payloadOf(world.replacements, replacement);
     },
     async keep(replacement: Replacement) {
-      await world.store.putReplacement(await world.store.replacement(replacement.id), replacement);
+      await world.journal.putReplacement(await world.journal.replacement(replacement.id), replacement);
     },
     async kept(id: string) {
-      return (await world.store.replacement(id))?.value;
+      return (await world.journal.replacement(id))?.value;
     },
     async lease() {
-      return (await world.store.lease()).value;
+      return (await world.journal.lease()).value;
     },
   };
   return world;

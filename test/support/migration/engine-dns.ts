@@ -1,6 +1,6 @@
 import type { DescribedLoadBalancer } from '../../../lambdas/migration/domain/load-balancer.ts';
 import type { Zone } from '../../../lambdas/migration/ports/zone.ts';
-import type { DnsWorld } from '../../../lambdas/migration/readiness/look-at-dns.ts';
+import type { DnsPorts } from '../../../lambdas/migration/readiness/look-at-dns.ts';
 import type { Route53Engine } from '../../../rehearsal/route53/index.ts';
 
 const CLUSTER: DescribedLoadBalancer = {
@@ -16,7 +16,7 @@ const CLUSTER: DescribedLoadBalancer = {
  * What a look at DNS finds where the engine is Route 53: the world asks its zones, and the cluster's load balancer is well.
  * @param zoneOf reads the record sets, so that what is put in between there is met by the look too
  */
-export function engineDns(engine: Route53Engine, zoneOf: (zoneId: string) => Pick<Zone, 'read'>): DnsWorld {
+export function engineDns(engine: Route53Engine, zoneOf: (zoneId: string) => Pick<Zone, 'read'>): DnsPorts {
   const serversOf = new Map<string, readonly string[]>();
   return {
     survey: {

@@ -2,11 +2,11 @@ import { Pacer } from '../../../lambdas/migration/adapters/pacer.ts';
 import { Route53Survey } from '../../../lambdas/migration/adapters/route53-survey.ts';
 import { Route53Zone } from '../../../lambdas/migration/adapters/route53-zone.ts';
 import type { Route53Settings } from '../../../lambdas/migration/contract/settings.ts';
+import { shapeOf } from '../../../lambdas/migration/domain/milestones.ts';
 import { type Plan, planMigration } from '../../../lambdas/migration/domain/readiness/plan.ts';
 import type { ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
-import { shapeOf } from '../../../lambdas/migration/domain/stages.ts';
 import { callsOfRollBack, secondsFor } from '../../../lambdas/migration/domain/writing-time.ts';
-import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { adoptRecords, shiftWeight } from '../../../lambdas/migration/swap/move-records.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
@@ -84,7 +84,7 @@ export async function moveManyNames(options: ManyNames): Promise<StateTime[]> {
     client,
     pacer.turns(() => Number.POSITIVE_INFINITY),
   );
-  const world: OpeningWorld = {
+  const world: OpeningPorts = {
     settings: {
       ...settings,
       get route53() {
@@ -127,7 +127,7 @@ export async function moveManyNames(options: ManyNames): Promise<StateTime[]> {
   return times;
 }
 
-function predict(settings: OpeningWorld['settings'], taken: number): ReadonlyMap<string, number> {
+function predict(settings: OpeningPorts['settings'], taken: number): ReadonlyMap<string, number> {
   const zones = settings.zones.map((zone) => ({ settings: zone, before: zone.records.map(legacy) }));
   const plan: Plan = planMigration({
     settings,
@@ -167,7 +167,7 @@ function legacy(Name: string): ResourceRecordSet {
   return { Name, Type: 'A', TTL: 300, ResourceRecords: [{ Value: '192.0.2.1' }] };
 }
 
-function recordsOf(engine: Route53Engine, zones: OpeningWorld['settings']['zones']): string {
+function recordsOf(engine: Route53Engine, zones: OpeningPorts['settings']['zones']): string {
   return JSON.stringify(
     zones.map(({ id, fenceName }) => engine.records(id).filter(({ Name }) => Name !== fenceName)),
   );

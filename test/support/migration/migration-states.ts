@@ -1,10 +1,10 @@
 /** The states of Migrate that change zones, as functions of the world that they are given. */
 
 import {
-  type CloseWorld,
+  type ClosePorts,
   closeMigration,
 } from '../../../lambdas/migration/migrate/close-migration/close-migration.ts';
-import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import {
   adoptRecords,
   retireLegacyRecords,
@@ -13,7 +13,7 @@ import {
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
 
-export type State = (world: OpeningWorld) => Promise<unknown>;
+export type State = (world: OpeningPorts) => Promise<unknown>;
 
 /** From the first change to the adoption. */
 export function openingStates(run: Run): readonly State[] {
@@ -27,7 +27,7 @@ export function openingStates(run: Run): readonly State[] {
 export function statesFrom(
   run: Run,
   { step, steps, continues }: { readonly step: number; readonly steps: number; readonly continues: string },
-  closing: Pick<CloseWorld, 'topic'>,
+  closing: Pick<ClosePorts, 'topic'>,
 ): readonly State[] {
   const history = { visits: async () => [] };
   const shifts = Array.from({ length: steps }, (_, i) => i).slice(step);

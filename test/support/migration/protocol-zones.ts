@@ -1,10 +1,10 @@
 /** Zones on the strict engine in which a writer finds what a row of the protocol is about. */
 import { byName } from '../../../lambdas/migration/domain/advance.ts';
 import { type Fence, fenceRecord } from '../../../lambdas/migration/domain/fence.ts';
+import { fenceOf, type Milestone, recordsAt } from '../../../lambdas/migration/domain/milestones.ts';
 import { type ObservedZone, observe } from '../../../lambdas/migration/domain/observed-zone.ts';
 import type { Situation } from '../../../lambdas/migration/domain/protocol/words.ts';
 import type { Change, ResourceRecordSet } from '../../../lambdas/migration/domain/record-set.ts';
-import { fenceOf, recordsAt, type Stage } from '../../../lambdas/migration/domain/stages.ts';
 import { Route53Engine, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { EngineZone } from './engine-zone.ts';
 import { someShape } from './settings.ts';
@@ -34,8 +34,8 @@ const NEIGHBOURS = [
 
 /** Where a writer wants to come from and to. */
 export interface Way {
-  readonly from: Stage;
-  readonly to: Stage;
+  readonly from: Milestone;
+  readonly to: Milestone;
   /** The phase of the fence at the end. */
   readonly ends: Pick<Fence, 'phase' | 'weight'>;
 }
@@ -75,7 +75,7 @@ export function zoneOf(
 }
 
 /** The names at a stage, but `ODD` at another. */
-export function namesAt(stage: Stage, odd: Stage = stage): readonly ResourceRecordSet[] {
+export function namesAt(stage: Milestone, odd: Milestone = stage): readonly ResourceRecordSet[] {
   return IMAGE.flatMap((record) => recordsAt(record.Name === ODD ? odd : stage, [record], SHAPE));
 }
 

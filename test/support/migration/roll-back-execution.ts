@@ -9,7 +9,7 @@ import { confirmLegacy } from '../../../lambdas/migration/roll-back/confirm-lega
 import { joinRollBack } from '../../../lambdas/migration/roll-back/join-roll-back/join-roll-back.ts';
 import { restoreLegacy } from '../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { stopMigration } from '../../../lambdas/migration/roll-back/stop-migration/stop-migration.ts';
-import type { CopyWorld } from '../../../lambdas/migration/swap/world.ts';
+import type { CopyPorts } from '../../../lambdas/migration/swap/ports.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Executions } from '../../../lambdas/shared/ports/executions.ts';
 
@@ -19,7 +19,7 @@ const MOST_ROUNDS = 80;
 /** Where executions run. */
 export interface RollBackStage {
   /** Runs a function in a process of its own. @throws what the function throws, or that the process was killed */
-  invoke<T>(work: (world: CopyWorld) => Promise<T>): Promise<T>;
+  invoke<T>(work: (world: CopyPorts) => Promise<T>): Promise<T>;
   /** Those of Migrate, which are stopped, and those of RollBack. */
   readonly executions: Executions;
   /** True when somebody aborts the execution at this moment, before its next function. */
@@ -98,7 +98,7 @@ async function endOf(
 /** Undefined where the function failed: the machine goes on in the next round. */
 async function tried<T>(
   stage: RollBackStage,
-  work: (world: CopyWorld) => Promise<T>,
+  work: (world: CopyPorts) => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await stage.invoke(work);

@@ -1,5 +1,5 @@
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { type RecordShape, shapeOf } from '../../../lambdas/migration/domain/stages.ts';
+import { type RecordShape, shapeOf } from '../../../lambdas/migration/domain/milestones.ts';
 
 /** A small migration: two zones, alias, addresses and CNAME, three steps. */
 export function someSettings(overrides: Partial<MigrationSettings> = {}): MigrationSettings {

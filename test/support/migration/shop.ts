@@ -4,8 +4,8 @@
  */
 
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import type { EvidenceWorld } from '../../../lambdas/migration/evidence/world.ts';
-import { lowerTtl, type OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import type { EvidencePorts } from '../../../lambdas/migration/evidence/ports.ts';
+import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import {
   adoptRecords,
   retireLegacyRecords,
@@ -48,7 +48,7 @@ export class Shop {
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
   readonly clock = { now: () => this.now };
-  readonly world: EvidenceWorld & OpeningWorld;
+  readonly world: EvidencePorts & OpeningPorts;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';

@@ -1,5 +1,5 @@
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
-import type { OpeningWorld } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import type { OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import { Route53Engine, type ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
@@ -9,7 +9,7 @@ import { EngineZone } from './engine-zone.ts';
 import { someSettings } from './settings.ts';
 import { SHOP_ZONES } from './shop-zones.ts';
 
-export interface ZonesWorld extends OpeningWorld {
+export interface ZonesWorld extends OpeningPorts {
   readonly engine: Route53Engine;
   readonly journal: MemoryJournal;
   readonly copy: MemoryBeforeImageCopy;

@@ -6,7 +6,7 @@ import type { ClusterVersions } from '../../../lambdas/masters/contract/versions
 import type { ApiServers } from '../../../lambdas/masters/ports/api-servers.ts';
 import type { AutoScaling } from '../../../lambdas/masters/ports/auto-scaling.ts';
 import type { Instances } from '../../../lambdas/masters/ports/instances.ts';
-import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import type { MastersJournal } from '../../../lambdas/masters/ports/masters-journal.ts';
 import type { Replacements } from '../../../lambdas/masters/ports/replacements.ts';
 import type { TargetTags } from '../../../lambdas/masters/ports/target-tags.ts';
 import type { Targets } from '../../../lambdas/masters/ports/targets.ts';
@@ -32,7 +32,7 @@ import type { Topic } from '../../../lambdas/shared/ports/topic.ts';
 export interface World {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly autoScaling: AutoScaling;
   readonly instances: Instances;
   readonly targets: Targets;

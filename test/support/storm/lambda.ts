@@ -4,7 +4,7 @@ import { ERRORS } from '../../../lambdas/masters/contract/errors.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { ROLL_MASTERS } from '../../../lambdas/masters/contract/states.ts';
 import type { LifecycleAction } from '../../../lambdas/masters/domain/auto-scaling-group.ts';
-import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import type { MastersJournal } from '../../../lambdas/masters/ports/masters-journal.ts';
 import type { Message } from '../../../lambdas/shared/domain/message.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingOf, instancesOf, targetsOf, targetTagsOf } from './aws-ports.ts';
@@ -23,7 +23,7 @@ export interface LambdaOptions {
   readonly engine: ComputeEngine;
   readonly etcd: EtcdModel;
   readonly machines: Machines;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly mailbox: Mailbox;
   readonly watch: Watch;
   readonly note: (happening: string) => void;
@@ -71,7 +71,7 @@ export class Lambda {
   }
 
   #world(process: Process, by: string, mail: Outgoing): World {
-    const { settings, engine, etcd, watch, store, machines, time } = this.#options;
+    const { settings, engine, etcd, watch, journal, machines, time } = this.#options;
     const autoScaling = autoScalingOf(engine);
     const instances = instancesOf(engine);
     const targets = targetsOf(engine);
@@ -92,7 +92,7 @@ export class Lambda {
     return {
       settings,
       clock: time,
-      store: process.through(store),
+      journal: process.through(journal),
       autoScaling: {
         ...process.through(autoScaling),
         terminate: (instance: string) => taking.terminate(instance, watch.sent(by)),

@@ -6,7 +6,7 @@ export interface Outgoing {
   readonly put: (message: Message) => void;
   /**
    * The process came to its end: what it told must not be told again. One that was cut off, or that got no answer from where it
-   * told or noted it, may be followed by a second telling.
+   * told or noted it, may be followed by a second notice.
    */
   readonly close: () => void;
 }
@@ -28,7 +28,7 @@ export class Mailbox {
         this.#onMail(message);
       },
       close: () => {
-        for (const telling of own) this.#told.set(telling, (this.#told.get(telling) ?? 0) + 1);
+        for (const notice of own) this.#told.set(notice, (this.#told.get(notice) ?? 0) + 1);
       },
     };
   }
@@ -41,7 +41,7 @@ export class Mailbox {
   repeated(): readonly string[] {
     return [...this.#told]
       .filter(([, times]) => times > 1)
-      .map(([telling, times]) => `told ${times} times: ${telling}`);
+      .map(([notice, times]) => `told ${times} times: ${notice}`);
   }
 }
 

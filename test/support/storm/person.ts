@@ -1,4 +1,4 @@
-/** The person on call: reads the page, mends what a person can mend, and answers in the console after a while. */
+/** The person on call: reads the page, fixes what a person can fix, and answers in the console after a while. */
 
 import type { MastersAnswer } from '../../../lambdas/masters/contract/payloads.ts';
 import { PAGES } from '../../../lambdas/masters/contract/states.ts';

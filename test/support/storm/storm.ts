@@ -13,7 +13,7 @@ import type { Message } from '../../../lambdas/shared/domain/message.ts';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { seededRandom } from '../../../rehearsal/route53/index.ts';
 import type { BusEvent } from '../../../rehearsal/world/alarm-event.ts';
-import { MemoryMastersStore } from '../../fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../../fakes/masters/memory-masters-journal.ts';
 import type { Ended } from '../../synth/support/execution.ts';
 import { buildCluster, type ClusterShape, etcdClusters, memberNames } from './cluster.ts';
 import { deliveryFor, type EventFaults, envelope } from './deliveries.ts';
@@ -65,7 +65,7 @@ export class Storm {
   readonly etcd: EtcdModel;
   readonly machines: Machines;
   readonly watch: Watch;
-  readonly store = new MemoryMastersStore();
+  readonly journal = new MemoryMastersJournal();
   readonly #options: StormOptions;
   readonly #injector: Injector;
   readonly #mailbox: Mailbox;
@@ -113,11 +113,11 @@ export class Storm {
       onState: (state, arn) => this.#onState(state, arn),
       onEnd: (arn, ended) => this.#onEnd(arn, ended),
     });
-    const { time, store, watch, machines } = this;
+    const { time, journal, watch, machines } = this;
     this.#injector = new Injector({ time, engine, machines, random, note, aims: options.aims });
     const trace = (words: () => string) => this.#trace(words);
     const mailbox = this.#mailbox;
-    const parts = { time, random, settings, engine, etcd, machines, store, mailbox, watch, note, trace };
+    const parts = { time, random, settings, engine, etcd, machines, journal, mailbox, watch, note, trace };
     this.#lambda = new Lambda(parts, faults);
     engine.scenario.deliverEvents(deliveryFor(events, random, note));
   }
@@ -162,8 +162,8 @@ export class Storm {
 
   /** What is not as it should be when all is over: in words. */
   async whatIsLeft(): Promise<readonly string[]> {
-    const { etcd, engine, store, machines } = this;
-    const { holder, broken, recovering } = (await store.lease()).value;
+    const { etcd, engine, journal, machines } = this;
+    const { holder, broken, recovering } = (await journal.lease()).value;
     const groups = engine.autoScaling.describeAutoScalingGroups().AutoScalingGroups;
     return [
       ...(etcd.serving().length < etcd.size ? [`only ${etcd.serving().length} members serve`] : []),
@@ -172,7 +172,7 @@ export class Storm {
           ? []
           : [`${AutoScalingGroupName} has ${JSON.stringify(Instances)}`],
       ),
-      ...(await store.unfinished()).map(({ value }) => `${value.id} is ${value.status}`),
+      ...(await journal.unfinished()).map(({ value }) => `${value.id} is ${value.status}`),
       ...(holder || broken || recovering.length > 0 ? ['the lease is not free'] : []),
       ...machines.running().map((arn) => `${arn} still runs`),
     ];
@@ -229,7 +229,7 @@ export class Storm {
     if (subject.includes(': ReplacementFailed:')) this.note('paged for a failure');
     this.time.start(async () => {
       await this.time.sleep(120 + this.#random() * 3600);
-      for (const { value } of await this.store.unfinished())
+      for (const { value } of await this.journal.unfinished())
         if (value.status === 'paged') await this.#answer(value);
     });
   }

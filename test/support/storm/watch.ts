@@ -112,7 +112,7 @@ export class Watch {
 
   /** People were told that the group's replacement has stopped. */
   onPaged(group: string): void {
-    // Whoever looks into the store may answer before the message is out.
+    // Whoever looks into the journal may answer before the message is out.
     const answered = this.#answered.get(group) ?? Number.NEGATIVE_INFINITY;
     if (this.#options.now() - answered < UNDER_WAY_MS) return;
     if (!this.#paged.has(group)) this.#paged.set(group, this.#options.now());
@@ -193,8 +193,8 @@ export class Watch {
     const before = this.#holds.get(id);
     if (before?.lifecycle === lifecycle) return;
     this.#holds.set(id, { lifecycle, since: now() });
-    const letGo = AFTER_WAIT[before?.lifecycle ?? '']?.includes(lifecycle) ?? false;
-    if (before && letGo && !this.#completed.has(id)) this.#onTimeOut(id, before);
+    const released = AFTER_WAIT[before?.lifecycle ?? '']?.includes(lifecycle) ?? false;
+    if (before && released && !this.#completed.has(id)) this.#onTimeOut(id, before);
     this.#completed.delete(id);
   }
 

@@ -164,20 +164,20 @@ describe('a page that fails', () => {
     const ended = await run(stopped);
     expect(ended).toMatchObject({ status: 'FAILED', error: PAGE.heading, cause: PAGE.reason });
     const told = ended.calls.at(-1);
-    expect(told).toMatchObject({ state: 'TellNotReplaced', resource: 'arn:aws:states:::sns:publish' });
+    expect(told).toMatchObject({ state: 'NotifyNotReplaced', resource: 'arn:aws:states:::sns:publish' });
     const { Subject = '', Message } = (told?.arguments ?? {}) as { Subject?: string; Message?: string };
     expect(Subject).toBe('shop-masters: a master is NOT REPLACED, check now');
     expect(Subject.length).toBeLessThanOrEqual(100);
     expect(Message).toContain(`Group: ${REPLACEMENT.group}, instance: i-0a`);
     expect(Message).toContain(`Why: ${PAGE.reason}`);
     expect(Message).toContain('the lease may not be broken: Error: no table');
-    expect(Message).toContain('heading TellNotReplaced');
+    expect(Message).toContain('heading NotifyNotReplaced');
   });
 
   it('and is not told either: fails all the same, by the page’s name', async () => {
     const ended = await run({
       ...stopped,
-      TellNotReplaced: () => {
+      NotifyNotReplaced: () => {
         throw new StateError('SNS.KmsDisabled', 'key is disabled');
       },
     });
@@ -192,7 +192,7 @@ describe('a page that fails', () => {
         return { summary: 'told' };
       },
     });
-    expect(ended.calls.some(({ state }) => state === 'TellNotReplaced')).toBe(false);
+    expect(ended.calls.some(({ state }) => state === 'NotifyNotReplaced')).toBe(false);
     expect(longestSeconds(UNTIL_TOLD)).toBe(20 * 60);
   });
 });

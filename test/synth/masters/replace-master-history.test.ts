@@ -58,7 +58,7 @@ describe('an execution that waits for long', () => {
         throw new StateError('Broken');
       },
     });
-    expect(ended.path).toContain('TellNotReplaced');
+    expect(ended.path).toContain('NotifyNotReplaced');
     expect(mostEvents(definition, ended)).toBeLessThan(HISTORY.mostEvents);
   });
 

@@ -39,7 +39,7 @@ describe('a state that fails', () => {
     expect(path.filter((name) => name === 'WaitToRestoreAgain')).toHaveLength(3);
   });
 
-  it.each(['JoinRollBack', 'TellNothingChanged'])(
+  it.each(['JoinRollBack', 'NotifyNothingChanged'])(
     '%s leads back there too, and is tried again',
     async (state) => {
       const outcome = state === 'JoinRollBack' ? 'joined' : 'nothing-to-restore';
@@ -106,7 +106,7 @@ describe('a state that fails', () => {
         'StopMigration',
         'Outcome',
         'DoPeopleKnow',
-        'TellRollBackOwed',
+        'NotifyRollBackOwed',
         'WaitToRestoreAgain',
       ]);
     }
@@ -117,13 +117,13 @@ describe('a state that fails', () => {
       RestoreLegacy: (call) => restored(call, { outcome: 'unrestorable' }),
       StopMigration: fails('Oops'),
     });
-    expect(path.slice(-3)).toEqual(['Outcome', 'TellUnrestorable', 'Unrestorable']);
+    expect(path.slice(-3)).toEqual(['Outcome', 'NotifyUnrestorable', 'Unrestorable']);
   });
 
-  it('TellUnrestorable does not hide the failure', async () => {
+  it('NotifyUnrestorable does not hide the failure', async () => {
     const { error, path } = await rollBack(ALARM_EVENT, {
       RestoreLegacy: (call) => restored(call, { outcome: 'unrestorable' }),
-      TellUnrestorable: fails('SNS'),
+      NotifyUnrestorable: fails('SNS'),
     });
     expect({ error, end: path.at(-1) }).toEqual({ error: ERRORS.unrestorable, end: 'Unrestorable' });
   });
@@ -158,19 +158,19 @@ describe('what failed', () => {
   const linesTold = async (cause: string): Promise<string[]> => {
     const failing = failsFor(1, (call) => restored(call), 'Oops', cause);
     const { calls } = await rollBack(ALARM_EVENT, { RestoreLegacy: failing });
-    const told = calls.find(({ state }) => state === 'TellRollBackOwed');
+    const told = calls.find(({ state }) => state === 'NotifyRollBackOwed');
     return String(told?.arguments.Message).split('\n');
   };
 
   it.each(['RestoreLegacy', 'StopMigration', 'ConfirmLegacy'])('is told: %s', async (state) => {
     const { calls } = await rollBack(ALARM_EVENT, scriptOf(state, 1));
-    const told = calls.find(({ state: name }) => name === 'TellRollBackOwed');
+    const told = calls.find(({ state: name }) => name === 'NotifyRollBackOwed');
     expect(String(told?.arguments.Message).split('\n')).toContain(`What failed: ${state}: Oops: x`);
   });
 
   it('is not told where people can’t be told that legacy serves: it serves', async () => {
     const { path } = await rollBack(ALARM_EVENT, scriptOf('NotifyRollBack', 2));
-    expect(path).not.toContain('TellRollBackOwed');
+    expect(path).not.toContain('NotifyRollBackOwed');
   });
 
   it('is told no more in a later round in which nothing failed', async () => {
@@ -182,7 +182,7 @@ describe('what failed', () => {
         }),
       ),
     });
-    const told = calls.filter(({ state }) => state === 'TellRollBackOwed');
+    const told = calls.filter(({ state }) => state === 'NotifyRollBackOwed');
     expect(told.map(({ arguments: { Message } }) => String(Message).includes('What failed'))).toEqual([
       true,
       false,

@@ -71,7 +71,7 @@ describe('nothing to restore', () => {
   it('is told when the migration asked, which has ended then', async () => {
     const { status, path, calls } = await rollBack(MIGRATION_REQUEST, nothing);
     expect(status).toBe('SUCCEEDED');
-    expect(path.slice(-2)).toEqual(['TellNothingChanged', 'NothingToRollBack']);
+    expect(path.slice(-2)).toEqual(['NotifyNothingChanged', 'NothingToRollBack']);
     const { Message, Subject, TopicArn } = calls.at(-1)?.arguments ?? {};
     expect(Subject).toBe('shop: ended before any record was changed');
     expect(String(Message).split('\n')).toEqual([
@@ -79,7 +79,7 @@ describe('nothing to restore', () => {
       'Why: SoakFailed: alarm fired',
       'What to do: fix the cause, then start the machine shop-Migrate again.',
       'Execution: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/arn:aws:states:us-west-1:111122223333:execution:shop-RollBack:run-1',
-      'Runbook: docs/runbook.md, heading TellNothingChanged (set runbookUrl to get a link here)',
+      'Runbook: docs/runbook.md, heading NotifyNothingChanged (set runbookUrl to get a link here)',
     ]);
     expect(TopicArn).toMatch(/^arn:aws:sns:/);
   });
@@ -89,7 +89,7 @@ describe('nothing to restore', () => {
       ...nothing,
       StopMigration: (call) => stopped(call, 'arn'),
     });
-    expect(path).toContain('TellNothingChanged');
+    expect(path).toContain('NotifyNothingChanged');
   });
 
   it('does not say that legacy serves while another run moves the names', async () => {
@@ -156,7 +156,7 @@ describe('a rollback that cannot be done', () => {
 
   it('is told as loud as can be, with what the zones hold, and has failed', async () => {
     const { status, error, cause, path, calls } = await rollBack(ALARM_EVENT, unrestorable);
-    expect(path.slice(-3)).toEqual(['Outcome', 'TellUnrestorable', 'Unrestorable']);
+    expect(path.slice(-3)).toEqual(['Outcome', 'NotifyUnrestorable', 'Unrestorable']);
     expect({ status, error, cause }).toEqual({
       status: 'FAILED',
       error: 'Unrestorable',
@@ -171,12 +171,12 @@ describe('a rollback that cannot be done', () => {
       'What the zones contain: zone Z1: shift 50 %, execution run-7; zone Z2: shift 50 %, execution run-7',
       'What to do: put the records back by hand now, as the runbook says.',
     ]);
-    expect(String(Message)).toContain('heading TellUnrestorable');
+    expect(String(Message)).toContain('heading NotifyUnrestorable');
   });
 
   it('has stopped the migration, if it can', async () => {
     const { calls, path } = await rollBack({}, unrestorable);
-    expect(calls.map(({ state }) => state)).toEqual(['RestoreLegacy', 'StopMigration', 'TellUnrestorable']);
+    expect(calls.map(({ state }) => state)).toEqual(['RestoreLegacy', 'StopMigration', 'NotifyUnrestorable']);
     expect(path.at(-1)).toBe('Unrestorable');
   });
 });

@@ -24,7 +24,7 @@ const owedFor = (rounds: number, more: Parameters<typeof restored>[1] = { pendin
   RestoreLegacy: (call) =>
     call.visits < rounds ? restored(call, { outcome: 'owed', ...more }) : restored(call),
 });
-const told = ({ calls }: ScriptedRun): Call[] => calls.filter(({ state }) => state === 'TellRollBackOwed');
+const told = ({ calls }: ScriptedRun): Call[] => calls.filter(({ state }) => state === 'NotifyRollBackOwed');
 const subjects = (run: ScriptedRun): unknown[] => told(run).map(({ arguments: { Subject } }) => Subject);
 const linesOf = (call: Call | undefined): string[] => String(call?.arguments.Message).split('\n');
 
@@ -37,7 +37,7 @@ describe('a rollback that is owed', () => {
       'StopMigration',
       'Outcome',
       'DoPeopleKnow',
-      'TellRollBackOwed',
+      'NotifyRollBackOwed',
       'WaitToRestoreAgain',
       'IsHistoryFull',
       'RestoreLegacy',
@@ -93,7 +93,7 @@ describe('a rollback that is owed', () => {
     expect(status).toBe('SUCCEEDED');
     expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(4);
     expect(path.filter((state) => state === 'NotifyRollBack')).toHaveLength(1);
-    const mail = calls.find(({ state }) => state === 'TellRollBackOwed');
+    const mail = calls.find(({ state }) => state === 'NotifyRollBackOwed');
     expect(mail?.arguments.Subject).toBe(subject);
     expect(linesOf(mail)[0]).toMatch(first);
     expect(linesOf(mail)).toContain('Found when reading back: www holds 192.0.2.1');
@@ -133,7 +133,7 @@ describe('people', () => {
       'Not back yet: zone Z1: Route 53 cannot be asked: ServiceUnavailable',
       expect.stringMatching(/^What to do: check which AWS service is unavailable/),
       expect.stringMatching(/^Execution: /),
-      'Runbook: docs/runbook.md, heading TellRollBackOwed (set runbookUrl to get a link here)',
+      'Runbook: docs/runbook.md, heading NotifyRollBackOwed (set runbookUrl to get a link here)',
     ]);
   });
 
@@ -166,13 +166,13 @@ describe('people', () => {
   it('are told in the next round where they could not be told', async () => {
     const run = await rollBack(ALARM_EVENT, {
       ...owedFor(5),
-      TellRollBackOwed: ({ visits }) => {
+      NotifyRollBackOwed: ({ visits }) => {
         if (visits < 2) throw new StateError('SNS');
         return {};
       },
     });
     expect(run.status).toBe('SUCCEEDED');
-    expect(run.path.filter((state) => state === 'TellRollBackOwed')).toHaveLength(3);
+    expect(run.path.filter((state) => state === 'NotifyRollBackOwed')).toHaveLength(3);
   });
 });
 
@@ -229,7 +229,7 @@ describe('an outage of days', () => {
     ['Route 53 says PENDING all the time', { ConfirmLegacy: fails('NotInSync') }],
     ['legacy never serves', { ConfirmLegacy: () => ({ legacyServes: false, ended: false, reasons: [] }) }],
     ['nobody can be told that legacy serves', { NotifyRollBack: fails('TransientFailure') }],
-    ['nobody can be told at all', { ...owedFor(Number.POSITIVE_INFINITY), TellRollBackOwed: fails('SNS') }],
+    ['nobody can be told at all', { ...owedFor(Number.POSITIVE_INFINITY), NotifyRollBackOwed: fails('SNS') }],
   ])('does not fill its history while %s', async (_what, script) => {
     const ended = await rollBack(ALARM_EVENT, script);
     expect(ended.path.at(-1)).toBe('HandedOn');

@@ -19,7 +19,7 @@ async function twoHeld(): Promise<Masters> {
   masters.hold();
   masters.autoScaling.setLifecycle(REF_OF_B.group, 'i-b', 'Terminating:Wait');
   masters.autoScaling.waits.push({ group: REF_OF_B.group, hook, instance: 'i-b', token: 'token' });
-  await masters.store.putReplacement(undefined, {
+  await masters.journal.putReplacement(undefined, {
     ...masters.opened(),
     ...REF_OF_B,
     actions: actions('i-b'),

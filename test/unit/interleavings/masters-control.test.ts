@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { recordMastersDecision } from '../../../lambdas/masters/decide/record-masters-decision/record-masters-decision.ts';
 import { type Lease, requireHeld } from '../../../lambdas/masters/domain/lease.ts';
-import type { MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import type { MastersJournal } from '../../../lambdas/masters/ports/masters-journal.ts';
 import { acquireLease } from '../../../lambdas/masters/replace-master/acquire-lease/acquire-lease.ts';
 import { pageOperator } from '../../../lambdas/masters/replace-master/page-operator/page-operator.ts';
 import { releaseLease } from '../../../lambdas/masters/replace-master/release-lease/release-lease.ts';
@@ -66,7 +66,7 @@ class Control {
     const { real } = this;
     return {
       ...real,
-      store: this.#calling(real.store) as MastersStore,
+      journal: this.#calling(real.journal) as MastersJournal,
       replacements: this.#calling(real.replacements),
       topic: this.#calling(real.topic),
     };
@@ -147,7 +147,7 @@ class Control {
   }
 
   async decide(decision: string, n: number): Promise<void> {
-    const paged = (await this.real.store.unfinished()).find(({ value }) => value.status === 'paged');
+    const paged = (await this.real.journal.unfinished()).find(({ value }) => value.status === 'paged');
     const run = { name: `decide-${n}`, arn: `arn:decide-${n}`, startedAt: '2026-03-01T10:00:00Z' };
     const input = { decision, reason: 'looked at it', replacement: paged?.value.id ?? MASTER_A };
     await recordMastersDecision({ run, input }, this.world());
@@ -203,7 +203,7 @@ async function expectOrder(control: Control): Promise<void> {
   await control.process(() => sweepMasters(real));
   await control.process(() => sweepMasters(real));
   const lease = await real.lease();
-  const unfinished = (await real.store.unfinished()).map(({ value }) => value);
+  const unfinished = (await real.journal.unfinished()).map(({ value }) => value);
   const ids = (status: string) => unfinished.filter((one) => one.status === status).map(({ id }) => id);
   expect(lease.broken !== undefined).toBe(ids('paged').length > 0);
   if (lease.broken) expect(ids('paged')).toContain(lease.broken.replacement);

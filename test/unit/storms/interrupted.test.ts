@@ -29,6 +29,6 @@ describe('An execution that is stopped before', () => {
     expect(takenUpAt - stoppedAt).toBeLessThanOrEqual(settings.sweepSeconds * 1000 + SWEEP_TAKES_MS);
     expect(await storm.whatIsLeft()).toEqual([]);
     expect(storm.breaches).toEqual([]);
-    expect((await storm.store.replacement(master))?.value.status).toBe('replaced');
+    expect((await storm.journal.replacement(master))?.value.status).toBe('replaced');
   });
 });

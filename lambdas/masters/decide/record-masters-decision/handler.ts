@@ -3,8 +3,8 @@ import { parseInputPayload } from '../../../shared/runtime/input-payload.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { DECIDE_MASTERS } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { recordMastersDecision } from './record-masters-decision.ts';
 
 export const handler = makeHandler(
@@ -13,7 +13,7 @@ export const handler = makeHandler(
   (asked, { settings, clock }) =>
     recordMastersDecision(asked, {
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
     }),
 );

@@ -12,13 +12,13 @@ import type { Replacement } from '../../domain/replacement.ts';
 import { changeLease } from '../../lease/change-lease.ts';
 import { changeReplacement } from '../../lease/change-replacement.ts';
 import { untilPut } from '../../lease/until-put.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
 import { parseAnswer } from './answer.ts';
 
-export interface DecideMastersWorld {
+export interface DecideMastersPorts {
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly replacements: Pick<Replacements, 'start'>;
 }
 
@@ -29,26 +29,26 @@ export interface DecideMastersWorld {
  */
 export async function recordMastersDecision(
   { run, input }: InputPayload,
-  world: DecideMastersWorld,
+  ports: DecideMastersPorts,
 ): Promise<Summary> {
   const answer = parseAnswer(input);
-  const decision = (await world.store.decisionOf(executionId(run))) ?? (await keep(answer, run, world));
-  const kept = await changeReplacement(world.store, decision.replacement, (one) =>
+  const decision = (await ports.journal.decisionOf(executionId(run))) ?? (await keep(answer, run, ports));
+  const kept = await changeReplacement(ports.journal, decision.replacement, (one) =>
     afterDecision(one, decision),
   );
-  if (kept.status === 'dismissed') await leaveVacancy(kept, world);
+  if (kept.status === 'dismissed') await leaveVacancy(kept, ports);
   // One that was paged again since stays paged: this decision was about the page before.
-  if (kept.status !== 'paged') await free(kept.id, world);
-  if (kept.status === 'open') await world.replacements.start(refOf(kept));
+  if (kept.status !== 'paged') await free(kept.id, ports);
+  if (kept.status === 'open') await ports.replacements.start(refOf(kept));
   return { summary: `${decision.decision}: ${kept.id} is ${kept.status} in attempt ${kept.attempt}.` };
 }
 
 async function keep(
   answer: MastersAnswer,
   run: Run,
-  { clock, store }: DecideMastersWorld,
+  { clock, journal }: DecideMastersPorts,
 ): Promise<MastersDecision> {
-  const paged = (await store.unfinished())
+  const paged = (await journal.unfinished())
     .map(({ value }) => value)
     .filter(({ status }) => status === 'paged');
   const { id, attempt } = decidedOn(answer, paged);
@@ -62,22 +62,25 @@ async function keep(
     replacement: id,
     attempt,
   };
-  return (await store.keepDecision(made)) ? made : ((await store.decisionOf(made.execution)) ?? made);
+  return (await journal.keepDecision(made)) ? made : ((await journal.decisionOf(made.execution)) ?? made);
 }
 
 /** The sweep would else find the dismissed master's group without one, and begin again. */
-async function leaveVacancy({ group, statusAt }: Replacement, { store }: DecideMastersWorld): Promise<void> {
+async function leaveVacancy(
+  { group, statusAt }: Replacement,
+  { journal }: DecideMastersPorts,
+): Promise<void> {
   const id = vacancyOf(group);
   await untilPut(`The record of replacement ${id}`, async () => {
-    const before = await store.replacement(id);
+    const before = await journal.replacement(id);
     const next = dismissedVacancy(before?.value, group, statusAt);
-    return next === before?.value || (await store.putReplacement(before, next)) || undefined;
+    return next === before?.value || (await journal.putReplacement(before, next)) || undefined;
   });
 }
 
-async function free(id: string, { store }: DecideMastersWorld): Promise<void> {
-  await changeLease(store, async (lease) => {
-    const unfinished = await store.unfinished();
+async function free(id: string, { journal }: DecideMastersPorts): Promise<void> {
+  await changeLease(journal, async (lease) => {
+    const unfinished = await journal.unfinished();
     const paged = unfinished.flatMap(({ value }) => brokenBy(value) ?? []);
     return { lease: lease.broken?.replacement === id ? clearLease(lease, id, paged) : lease };
   });

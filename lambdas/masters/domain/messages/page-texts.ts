@@ -7,7 +7,7 @@ export interface PageText {
 }
 
 const KEEP_MARKERS =
-  'Never touch etcd-cluster-created or the backups in the state store: without them etcd begins an empty cluster.';
+  'Never touch etcd-cluster-created or the backups in the state journal: without them etcd begins an empty cluster.';
 
 /** Nodes must not get a newer Kubernetes than masters have. */
 const UPDATE =

@@ -10,14 +10,14 @@ import { changeLease } from '../../lease/change-lease.ts';
 import { changeReplacement } from '../../lease/change-replacement.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { Instances } from '../../ports/instances.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
 import { withSeenAction } from '../../steps/lifecycle-actions.ts';
 
-export interface AcquireWorld {
+export interface AcquirePorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly autoScaling: Pick<AutoScaling, 'groups'>;
   readonly instances: Pick<Instances, 'describe'>;
   readonly replacements: Pick<Replacements, 'isRunning'>;
@@ -32,16 +32,16 @@ type Payload = Pick<ReplacePayload, 'run' | 'replacement'>;
  */
 export async function acquireLease(
   { run, replacement }: Payload,
-  world: AcquireWorld,
+  ports: AcquirePorts,
 ): Promise<AcquireResult> {
-  const { settings, clock, store, replacements } = world;
-  const kept = (await store.replacement(replacement.id))?.value;
+  const { settings, clock, journal, replacements } = ports;
+  const kept = (await journal.replacement(replacement.id))?.value;
   const over = whyOver(kept, replacement);
   if (over || !kept) return { outcome: 'over', reason: over, pauseSeconds: 1, fencing: 0 };
-  const victim = await seeVictim(replacement, world);
+  const victim = await seeVictim(replacement, ports);
   if (victim.running && kept.request === 'involuntary' && victim.lifecycle === 'InService')
-    return stays(kept, world);
-  if (waitsToTerminate(victim)) await keepWait(replacement, world);
+    return stays(kept, ports);
+  if (waitsToTerminate(victim)) await keepWait(replacement, ports);
   const applicant: Applicant = {
     executionArn: run.arn,
     replacement: replacement.id,
@@ -50,7 +50,7 @@ export async function acquireLease(
     request: kept.request,
     runs: victim.running,
   };
-  const { verdict, reason, lease } = await changeLease(store, async (now) => {
+  const { verdict, reason, lease } = await changeLease(journal, async (now) => {
     const { holder } = now;
     const other = holder && holder.executionArn !== run.arn ? holder.executionArn : undefined;
     const ended = other && !(await replacements.isRunning(other)) ? [other] : [];
@@ -70,7 +70,7 @@ function whyOver(kept: Replacement | undefined, { id, attempt }: ReplacementRef)
 
 async function seeVictim(
   { group: name, instance }: ReplacementRef,
-  { autoScaling, instances }: AcquireWorld,
+  { autoScaling, instances }: AcquirePorts,
 ): Promise<{ lifecycle: string; running: boolean }> {
   if (instance === '') return { lifecycle: '', running: false };
   const groups = await autoScaling.groups();
@@ -83,8 +83,11 @@ async function seeVictim(
 }
 
 /** Its event may be late or lost, and in the queue it needs its heartbeats from the first look on. */
-async function keepWait({ id, instance }: ReplacementRef, { store, settings }: AcquireWorld): Promise<void> {
-  await changeReplacement(store, id, (kept) =>
+async function keepWait(
+  { id, instance }: ReplacementRef,
+  { journal, settings }: AcquirePorts,
+): Promise<void> {
+  await changeReplacement(journal, id, (kept) =>
     withSeenAction(kept, instance, 'terminating', kept.since, settings),
   );
 }
@@ -95,7 +98,7 @@ async function keepWait({ id, instance }: ReplacementRef, { store, settings }: A
  */
 async function stays(
   { id, instance, actions, attempt }: Replacement,
-  { settings, clock, store }: AcquireWorld,
+  { settings, clock, journal }: AcquirePorts,
 ): Promise<AcquireResult> {
   const action = actions[instance];
   const seen = `${instance} is in service and runs`;
@@ -107,9 +110,9 @@ async function stays(
       fencing: 0,
     };
   const statusAt = instant(clock.now());
-  await changeReplacement(store, id, (kept) =>
+  await changeReplacement(journal, id, (kept) =>
     kept.attempt === attempt && kept.status === 'open' ? { ...kept, status: 'dismissed', statusAt } : kept,
   );
-  await changeLease(store, (lease) => ({ lease: releaseLease(lease, id) }));
+  await changeLease(journal, (lease) => ({ lease: releaseLease(lease, id) }));
   return { outcome: 'over', reason: `${seen}: nothing to replace.`, pauseSeconds: 1, fencing: 0 };
 }

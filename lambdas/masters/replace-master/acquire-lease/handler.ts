@@ -6,9 +6,9 @@ import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { replaceFields } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { acquireLease } from './acquire-lease.ts';
 
 export const handler = makeHandler(
@@ -18,7 +18,7 @@ export const handler = makeHandler(
     acquireLease(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       instances: new Ec2Instances(settings.cluster),
       replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),

@@ -6,15 +6,15 @@ import { buildView, groupNamed } from '../../domain/view.ts';
 import { keptReplacement } from '../../lease/kept-replacement.ts';
 import { requireLease } from '../../lease/require-lease.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import { askGate, othersHeld } from '../../steps/gate-question.ts';
-import { actionOf, type CompletingWorld, completeUnless } from '../../steps/lifecycle-actions.ts';
-import { type SeeingWorld, seeMasters } from '../../steps/see-masters.ts';
+import { actionOf, type CompletingPorts, completeUnless } from '../../steps/lifecycle-actions.ts';
+import { type SeeingPorts, seeMasters } from '../../steps/see-masters.ts';
 import { letNextIn } from './let-next-in.ts';
 
-export interface CompleteLifecycleWorld extends SeeingWorld, CompletingWorld {
+export interface CompleteLifecyclePorts extends SeeingPorts, CompletingPorts {
   readonly settings: MastersSettings;
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'warnings' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'lease' | 'replacement' | 'warnings' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete' | 'terminate'>;
 }
 
@@ -31,18 +31,18 @@ type Result = StepOf<'CompleteLifecycle'>;
  */
 export async function completeLifecycle(
   payload: JudgePayload,
-  world: CompleteLifecycleWorld,
+  ports: CompleteLifecyclePorts,
 ): Promise<Result> {
-  if (payload.phase !== 'launch') return await letGo(payload, world);
-  await requireLease(world, payload);
-  return await letNextIn(payload, world);
+  if (payload.phase !== 'launch') return await released(payload, ports);
+  await requireLease(ports, payload);
+  return await letNextIn(payload, ports);
 }
 
-async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Promise<Result> {
+async function released(payload: JudgePayload, ports: CompleteLifecyclePorts): Promise<Result> {
   const { replacement } = payload;
-  const { clock, settings, autoScaling } = world;
+  const { clock, settings, autoScaling } = ports;
   const { instance } = replacement;
-  const { lookedAt, view, kept } = await look(payload, world);
+  const { lookedAt, view, kept } = await look(payload, ports);
   const gate = askGate({ ...payload, view }, kept, settings, lookedAt);
   const ages = () => ({
     lookSeconds: (clock.now() - lookedAt) / 1000,
@@ -60,23 +60,23 @@ async function letGo(payload: JudgePayload, world: CompleteLifecycleWorld): Prom
   if (act === 'complete') {
     const action = actionOf(replacement, instance, 'terminating', kept.own.actions[instance], settings);
     const whyNot = () => (gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '');
-    const stale = await completeUnless(whyNot, replacement, action, world);
+    const stale = await completeUnless(whyNot, replacement, action, ports);
     if (stale !== '') return { outcome: 'stale', reason: stale, pauseSeconds: 1 };
   }
   return { outcome, reason, pauseSeconds };
 }
 
 /** All that the gate goes by, asked at once, but for the API servers' word. */
-async function look(payload: JudgePayload, world: CompleteLifecycleWorld) {
+async function look(payload: JudgePayload, ports: CompleteLifecyclePorts) {
   const { replacement } = payload;
-  const { clock, store } = world;
+  const { clock, journal } = ports;
   const lookedAt = clock.now();
   const [lease, own, warnings, others, seen] = await Promise.all([
-    requireLease(world, payload),
-    keptReplacement(store, replacement.id),
-    store.warnings(),
-    othersHeld(payload.view, replacement.instance, store),
-    seeMasters(world, replacement),
+    requireLease(ports, payload),
+    keptReplacement(journal, replacement.id),
+    journal.warnings(),
+    othersHeld(payload.view, replacement.instance, journal),
+    seeMasters(ports, replacement),
   ]);
   const kept = { lease, own: own.value, warnings: warnings.value, others };
   return { lookedAt, view: buildView(seen, replacement), kept };

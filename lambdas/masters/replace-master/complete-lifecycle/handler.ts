@@ -3,9 +3,9 @@ import { parserFor } from '../../../shared/runtime/parse.ts';
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { healthSchema, replaceFields, viewSchema } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { completeLifecycle } from './complete-lifecycle.ts';
 
 export const handler = makeHandler(
@@ -15,7 +15,7 @@ export const handler = makeHandler(
     completeLifecycle(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       instances: new Ec2Instances(settings.cluster),
     }),

@@ -7,16 +7,16 @@ import { MARKS, secondsSince, withMark } from '../../domain/marks.ts';
 import { runs, victimOf } from '../../domain/victim.ts';
 import { changeKept } from '../../lease/change-replacement.ts';
 import { requireLeaseOf } from '../../lease/require-lease.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Targets } from '../../ports/targets.ts';
-import { type SeeingGroupWorld, seeGroup } from '../../steps/see-masters.ts';
+import { type SeeingGroupPorts, seeGroup } from '../../steps/see-masters.ts';
 
 /** By no older look at the masters is one taken out of its load balancers, seconds. It can be put back, so it need not be quite new. */
 const SEEN_SECONDS = 30;
 
-export interface DrainMasterWorld extends SeeingGroupWorld {
+export interface DrainMasterPorts extends SeeingGroupPorts {
   readonly settings: MastersSettings;
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'lease' | 'replacement' | 'putReplacement'>;
   readonly targets: Targets;
 }
 
@@ -27,18 +27,18 @@ export interface DrainMasterWorld extends SeeingGroupWorld {
  */
 export async function drainMaster(
   payload: DrainPayload,
-  world: DrainMasterWorld,
+  ports: DrainMasterPorts,
 ): Promise<StepOf<'DrainMaster'>> {
-  const { settings, clock, store, targets } = world;
-  const { kept: read } = await requireLeaseOf(world, payload);
+  const { settings, clock, journal, targets } = ports;
+  const { kept: read } = await requireLeaseOf(ports, payload);
   const { replacement } = payload;
-  const group = await seeGroup(world, replacement);
+  const group = await seeGroup(ports, replacement);
   const victim = victimOf(group, replacement.instance);
   if (!group || !victim || !runs(victim))
     return { outcome: 'drained', reason: 'It no longer runs: there is nothing to drain.', pauseSeconds: 1 };
   const before = await targets.health(group, victim.id);
   const registered = before.some(isRegistered);
-  const { value: kept } = await changeKept(store, read, (one) =>
+  const { value: kept } = await changeKept(journal, read, (one) =>
     withMark(one, MARKS.draining, timeAt(clock.now())),
   );
   const seconds = (clock.now() - Date.parse(payload.seenAt)) / 1000;

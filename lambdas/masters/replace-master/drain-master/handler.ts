@@ -4,9 +4,9 @@ import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { ElbTargets } from '../../adapters/targets.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { replaceFields } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { drainMaster } from './drain-master.ts';
 
 export const handler = makeHandler(
@@ -16,7 +16,7 @@ export const handler = makeHandler(
     drainMaster(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       instances: new Ec2Instances(settings.cluster),
       targets: new ElbTargets(),

@@ -4,9 +4,9 @@ import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor } from '../../../shared/runtime/parse.ts';
 import { ENV } from '../../contract/environment.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { healthSchema, replaceFields, viewSchema } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { passGate } from './judge-quorum.ts';
 
 export const handler = makeHandler(
@@ -16,7 +16,7 @@ export const handler = makeHandler(
     passGate(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       topic: new SnsTopic(environmentValue(ENV.topicArn)),
     }),
 );

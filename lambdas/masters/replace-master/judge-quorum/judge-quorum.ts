@@ -1,7 +1,7 @@
 import { timeAt } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { JudgePayload, StepOf } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
@@ -12,17 +12,17 @@ import type { Replacement } from '../../domain/replacement.ts';
 import { waitsToTerminate } from '../../domain/victim.ts';
 import { changeKept } from '../../lease/change-replacement.ts';
 import { requireLeaseOf } from '../../lease/require-lease.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import { askGate, othersHeld } from '../../steps/gate-question.ts';
 import { withSeenAction } from '../../steps/lifecycle-actions.ts';
 import { heldMessage } from './held-message.ts';
 
-export interface PassGateWorld {
+export interface PassGatePorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<
-    MastersStore,
-    'lease' | 'replacement' | 'warnings' | 'putReplacement' | 'beginTelling' | 'endTelling'
+  readonly journal: Pick<
+    MastersJournal,
+    'lease' | 'replacement' | 'warnings' | 'putReplacement' | 'beginNotice' | 'endNotice'
   >;
   readonly topic: Topic;
 }
@@ -31,18 +31,18 @@ export interface PassGateWorld {
  * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on.
  * @throws LeaseLost, TransientFailure
  */
-export async function passGate(payload: JudgePayload, world: PassGateWorld): Promise<StepOf<'JudgeQuorum'>> {
-  const { settings, clock, store } = world;
+export async function passGate(payload: JudgePayload, ports: PassGatePorts): Promise<StepOf<'JudgeQuorum'>> {
+  const { settings, clock, journal } = ports;
   const [{ lease, kept }, others, { value: warnings }] = await Promise.all([
-    requireLeaseOf(world, payload),
-    othersHeld(payload.view, payload.replacement.instance, store),
-    store.warnings(),
+    requireLeaseOf(ports, payload),
+    othersHeld(payload.view, payload.replacement.instance, journal),
+    journal.warnings(),
   ]);
   const now = clock.now();
-  const seen = await changeKept(store, kept, (one) => withWhatIsSeen(one, payload, settings));
+  const seen = await changeKept(journal, kept, (one) => withWhatIsSeen(one, payload, settings));
   const verdict = askGate(payload, { own: seen.value, others, lease, warnings }, settings, now);
-  await changeKept(store, seen, (one) => withVerdict(one, verdict, timeAt(now)));
-  const untold = verdict.verdict === 'wait' ? await tellOfHeld(verdict, payload, world) : '';
+  await changeKept(journal, seen, (one) => withVerdict(one, verdict, timeAt(now)));
+  const untold = verdict.verdict === 'wait' ? await notifyOfHeld(verdict, payload, ports) : '';
   const { reason, page, arithmetic } = verdict;
   return {
     outcome: verdict.verdict,
@@ -77,20 +77,20 @@ function withVerdict(kept: Replacement, { verdict, settling }: GateVerdict, now:
  * heartbeats would end meanwhile.
  * @returns why nobody could be told at this look; '' where nothing was to be told, or it was
  */
-async function tellOfHeld(
+async function notifyOfHeld(
   { notice, arithmetic }: GateVerdict,
   payload: JudgePayload,
-  { settings, store, topic }: PassGateWorld,
+  { settings, journal, topic }: PassGatePorts,
 ): Promise<string> {
   if (!notice) return '';
-  const telling = {
+  const about = {
     execution: payload.replacement.id,
     key: `held#${notice.heading}`,
     teller: payload.run.name,
   };
   try {
-    await tellOnce(telling, heldMessage({ notice, payload, arithmetic, settings }), {
-      journal: store,
+    await notifyOnce(about, heldMessage({ notice, payload, arithmetic, settings }), {
+      journal,
       topic,
     });
   } catch (error) {

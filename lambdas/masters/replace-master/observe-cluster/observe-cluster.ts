@@ -4,7 +4,7 @@ import type { MasterHealth, MasterInstance } from '../../contract/view.ts';
 import { healthFrom, refused, silent } from '../../domain/readyz.ts';
 import type { ApiServers } from '../../ports/api-servers.ts';
 
-export interface ObserveClusterWorld {
+export interface ObserveClusterPorts {
   readonly apiServers: ApiServers;
 }
 
@@ -14,7 +14,7 @@ export interface ObserveClusterWorld {
  */
 export async function observeCluster(
   { view }: Pick<ObservePayload, 'view'>,
-  { apiServers }: ObserveClusterWorld,
+  { apiServers }: ObserveClusterPorts,
 ): Promise<readonly MasterHealth[]> {
   const masters = view.groups.flatMap((group) => group.instances);
   return await Promise.all(masters.map((master) => ask(master, apiServers)));

@@ -2,7 +2,7 @@ import type { Summary } from '../../../shared/contract/call.ts';
 import { instant } from '../../../shared/domain/time.ts';
 import type { PagePayload } from '../../contract/payloads.ts';
 import { changeReplacement } from '../../lease/change-replacement.ts';
-import { finishPage, type PageWorld } from '../../steps/page.ts';
+import { finishPage, type PagePorts } from '../../steps/page.ts';
 
 type Payload = Pick<PagePayload, 'replacement' | 'page'>;
 
@@ -11,16 +11,16 @@ type Payload = Pick<PagePayload, 'replacement' | 'page'>;
  * serves again. In this order: what is cut off in between is taken up by a second try, or by the sweep.
  * @throws TransientFailure
  */
-export async function pageOperator({ replacement, page }: Payload, world: PageWorld): Promise<Summary> {
+export async function pageOperator({ replacement, page }: Payload, ports: PagePorts): Promise<Summary> {
   const { id, attempt } = replacement;
-  const statusAt = instant(world.clock.now());
-  const kept = await changeReplacement(world.store, id, (one) =>
+  const statusAt = instant(ports.clock.now());
+  const kept = await changeReplacement(ports.journal, id, (one) =>
     one.attempt === attempt && one.status === 'open' ? { ...one, status: 'paged', statusAt, page } : one,
   );
   if (kept.attempt !== attempt || kept.status !== 'paged')
     return {
       summary: `Attempt ${attempt} pages nobody: ${id} is ${kept.status} in attempt ${kept.attempt}.`,
     };
-  const told = await finishPage(kept, world);
+  const told = await finishPage(kept, ports);
   return { summary: told ? `Notified: ${page.heading}.` : 'Already notified.' };
 }

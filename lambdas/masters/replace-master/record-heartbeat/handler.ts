@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { parserFor } from '../../../shared/runtime/parse.ts';
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { replaceFields } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { recordHeartbeat } from './record-heartbeat.ts';
 
 export const handler = makeHandler(
@@ -14,7 +14,7 @@ export const handler = makeHandler(
     recordHeartbeat(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
     }),
 );

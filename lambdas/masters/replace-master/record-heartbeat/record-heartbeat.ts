@@ -1,5 +1,5 @@
 import type { ReplacePayload, StepOf } from '../../contract/payloads.ts';
-import { type HoldingWorld, holdOn } from '../../steps/hold-on.ts';
+import { type HeartbeatPorts, recordDueHeartbeats } from '../../steps/record-due-heartbeats.ts';
 
 /**
  * Extends the waits of this replacement's instances that would else end before the next look: also while it queues for
@@ -8,10 +8,10 @@ import { type HoldingWorld, holdOn } from '../../steps/hold-on.ts';
  */
 export async function recordHeartbeat(
   { replacement }: Pick<ReplacePayload, 'replacement'>,
-  world: HoldingWorld,
+  ports: HeartbeatPorts,
 ): Promise<StepOf<'RecordHeartbeat'>> {
-  const { pollSeconds } = world.settings;
-  const said = await holdOn(replacement, pollSeconds, world);
+  const { pollSeconds } = ports.settings;
+  const said = await recordDueHeartbeats(replacement, pollSeconds, ports);
   return {
     outcome: said.length > 0 ? 'recorded' : 'not-due',
     reason: said.length > 0 ? `${said.join('; ')}.` : 'No heartbeat is due.',

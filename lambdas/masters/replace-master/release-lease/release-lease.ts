@@ -9,11 +9,11 @@ import type { Replacement } from '../../domain/replacement.ts';
 import { changeLease } from '../../lease/change-lease.ts';
 import { changeKept } from '../../lease/change-replacement.ts';
 import { keptReplacement } from '../../lease/kept-replacement.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 
-export interface ReleaseWorld {
+export interface ReleasePorts {
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
 }
 
 type Payload = Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>;
@@ -23,15 +23,15 @@ type Payload = Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>;
  * replaced by a second try, or by the sweep.
  * @throws LeaseLost, TransientFailure
  */
-export async function releaseLease(payload: Payload, { clock, store }: ReleaseWorld): Promise<Summary> {
+export async function releaseLease(payload: Payload, { clock, journal }: ReleasePorts): Promise<Summary> {
   const { id, attempt } = payload.replacement;
-  const [kept, { value: lease }] = await Promise.all([keptReplacement(store, id), store.lease()]);
+  const [kept, { value: lease }] = await Promise.all([keptReplacement(journal, id), journal.lease()]);
   if (!(kept.value.status === 'replaced' && kept.value.attempt === attempt)) {
     requireHeld(lease, payload.run.arn, payload.fencing);
     const statusAt = instant(clock.now());
-    await changeKept(store, kept, (one) => replaced(one, attempt, statusAt));
+    await changeKept(journal, kept, (one) => replaced(one, attempt, statusAt));
   }
-  await changeLease(store, (lease) => ({ lease: released(lease, id) }));
+  await changeLease(journal, (lease) => ({ lease: released(lease, id) }));
   return { summary: `${id} is replaced, and its lease is released.` };
 }
 

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { parserFor, stepSchema } from '../../../shared/runtime/parse.ts';
 import { ElbTargets } from '../../adapters/targets.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { healthSchema, replaceFields, viewSchema } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { verifyMaster } from './verify-master.ts';
 
 export const handler = makeHandler(
@@ -19,5 +19,10 @@ export const handler = makeHandler(
     }),
   ),
   (payload, { settings, clock }) =>
-    verifyMaster(payload, { settings, clock, store: mastersStoreOf(settings), targets: new ElbTargets() }),
+    verifyMaster(payload, {
+      settings,
+      clock,
+      journal: mastersJournalOf(settings),
+      targets: new ElbTargets(),
+    }),
 );

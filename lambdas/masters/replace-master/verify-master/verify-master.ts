@@ -19,14 +19,14 @@ import { whatIsAmiss } from '../../domain/volumes.ts';
 import { changeKept } from '../../lease/change-replacement.ts';
 import { requireLeaseOf } from '../../lease/require-lease.ts';
 import { yieldToWhoGoes } from '../../lease/yield-lease.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Targets } from '../../ports/targets.ts';
 import { withSeenAction } from '../../steps/lifecycle-actions.ts';
 
-export interface VerifyMasterWorld {
+export interface VerifyMasterPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
   readonly targets: Pick<Targets, 'health'>;
 }
 
@@ -35,22 +35,22 @@ export interface VerifyMasterWorld {
  * balancers, its members healthy, and every etcd cluster with a quorum.
  * @throws LeaseLost, TransientFailure, InvalidInput for a view without the replacement's group
  */
-export async function verifyMaster(payload: VerifyPayload, world: VerifyMasterWorld): Promise<VerifyResult> {
-  const { settings, clock, store } = world;
-  const { kept: read } = await requireLeaseOf(world, payload);
+export async function verifyMaster(payload: VerifyPayload, ports: VerifyMasterPorts): Promise<VerifyResult> {
+  const { settings, clock, journal } = ports;
+  const { kept: read } = await requireLeaseOf(ports, payload);
   const { view, replacement } = payload;
   const group = groupIn(view, replacement);
   const successors = successorsOf(group.instances, replacement.instance);
   const now = timeAt(clock.now());
   const left = leftInHook(victimOf(group, replacement.instance));
-  const { value: kept } = await changeKept(store, read, (one) => {
+  const { value: kept } = await changeKept(journal, read, (one) => {
     const marked = withAwaiting(withMark(one, MARKS.launched, now), payload, now);
     const launched = withWaits(marked, successors, now, settings);
     return left === '' ? launched : withSeenAction(launched, left, 'terminating', one.since, settings);
   });
   const known = { ...payload, view: viewWith(kept, view) };
-  await yieldToWhoGoes(store, known.view, payload);
-  const verdict = await judge(known, successors, kept, world);
+  await yieldToWhoGoes(journal, known.view, payload);
+  const verdict = await judge(known, successors, kept, ports);
   const result = resultOf(verdict, settings);
   return { ...result, ...heartbeatAfter(result.pauseSeconds, kept.actions, clock.now(), settings) };
 }
@@ -73,7 +73,7 @@ async function judge(
   { health, view, passes, passedBy, replacement }: VerifyPayload,
   successors: readonly MasterInstance[],
   kept: Replacement,
-  { settings, clock, targets }: VerifyMasterWorld,
+  { settings, clock, targets }: VerifyMasterPorts,
 ): Promise<VerifyVerdict> {
   const [successor] = successors;
   const isLater = kept.marks[MARKS.awaiting] !== undefined;

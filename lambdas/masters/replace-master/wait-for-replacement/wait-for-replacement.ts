@@ -10,12 +10,12 @@ import { changeKept } from '../../lease/change-replacement.ts';
 import { requireLeaseOf } from '../../lease/require-lease.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { Instances } from '../../ports/instances.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 
-export interface WaitForReplacementWorld {
+export interface WaitForReplacementPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'lease' | 'replacement' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'lease' | 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'activities'>;
   readonly instances: Pick<Instances, 'describe'>;
 }
@@ -29,22 +29,22 @@ const LAUNCH_BEFORE_SIGNAL_SECONDS = 600;
  */
 export async function waitForReplacement(
   payload: ReplacePayload,
-  world: WaitForReplacementWorld,
+  ports: WaitForReplacementPorts,
 ): Promise<StepOf<'WaitForReplacement'>> {
-  const { settings, clock, store } = world;
-  const { kept: read } = await requireLeaseOf(world, payload);
+  const { settings, clock, journal } = ports;
+  const { kept: read } = await requireLeaseOf(ports, payload);
   const now = timeAt(clock.now());
   // Normally there since the volumes were found free; the budget has to begin somewhere in any case.
-  const kept = await changeKept(store, read, (one) => withMark(one, MARKS.volumesFree, now));
-  const verdict = await judge(payload, kept.value, world);
-  await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
+  const kept = await changeKept(journal, read, (one) => withMark(one, MARKS.volumesFree, now));
+  const verdict = await judge(payload, kept.value, ports);
+  await changeKept(journal, kept, (one) => withVerdict(one, verdict, now));
   return resultOf(verdict, settings);
 }
 
 async function judge(
   { replacement }: ReplacePayload,
   kept: Replacement,
-  { settings, clock, autoScaling, instances }: WaitForReplacementWorld,
+  { settings, clock, autoScaling, instances }: WaitForReplacementPorts,
 ): Promise<LaunchVerdict> {
   const { group: name, instance: victim } = replacement;
   const group = (await autoScaling.groups()).find((one) => one.name === name);

@@ -17,12 +17,12 @@ import { requireLeaseOf } from '../../lease/require-lease.ts';
 import { yieldToWhoGoes } from '../../lease/yield-lease.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { Instances } from '../../ports/instances.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
-import { type CompletingWorld, completeAction } from '../../steps/lifecycle-actions.ts';
-import { type SeeingWorld, seeMasters } from '../../steps/see-masters.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
+import { type CompletingPorts, completeAction } from '../../steps/lifecycle-actions.ts';
+import { type SeeingPorts, seeMasters } from '../../steps/see-masters.ts';
 
-export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
-  readonly store: Pick<MastersStore, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
+export interface WaitForVolumesPorts extends SeeingPorts, CompletingPorts {
+  readonly journal: Pick<MastersJournal, 'lease' | 'putLease' | 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'complete'>;
   readonly instances: Instances;
 }
@@ -35,22 +35,22 @@ export interface WaitForVolumesWorld extends SeeingWorld, CompletingWorld {
  */
 export async function waitForVolumes(
   payload: ReplacePayload,
-  world: WaitForVolumesWorld,
+  ports: WaitForVolumesPorts,
 ): Promise<StepOf<'WaitForVolumes'>> {
-  const { settings, clock, store, instances } = world;
+  const { settings, clock, journal, instances } = ports;
   const { replacement } = payload;
-  const seen = await seeMasters(world, replacement);
+  const seen = await seeMasters(ports, replacement);
   // After the look, which may take its time, and before anything is done.
-  const { kept: read } = await requireLeaseOf(world, payload);
+  const { kept: read } = await requireLeaseOf(ports, payload);
   const view = buildView(seen, replacement);
   const victim = victimOf(groupNamed(view, replacement.group), replacement.instance);
   if (!runs(victim) && waitsToTerminate(victim))
-    await completeAction(replacement, replacement.instance, 'terminating', world);
+    await completeAction(replacement, replacement.instance, 'terminating', ports);
   const terminated = hasTerminated(victim?.state ?? '');
   const now = timeAt(clock.now());
   const stays = (one: Replacement) =>
     runsAgain(victim, one.actions[replacement.instance]?.completed === true);
-  const kept = await changeKept(store, read, (one) => {
+  const kept = await changeKept(journal, read, (one) => {
     if (stays(one)) return withoutMark(one, MARKS.leaving);
     const left = withMark(withWholeVolumes(one, view, settings), MARKS.leaving, now);
     return terminated ? withMark(left, MARKS.terminated, now) : left;
@@ -62,11 +62,11 @@ export async function waitForVolumes(
       pauseSeconds: 1,
     };
   const known = viewWith(kept.value, view);
-  await yieldToWhoGoes(store, known, payload);
-  const verdict = judge(payload, known, seen, kept.value, terminated, world);
+  await yieldToWhoGoes(journal, known, payload);
+  const verdict = judge(payload, known, seen, kept.value, terminated, ports);
   if (verdict.verdict === 'detach')
     for (const { id, attachedTo } of verdict.volumes) await instances.detachByForce(id, attachedTo);
-  const last = await changeKept(store, kept, (one) => withVerdict(one, verdict, now));
+  const last = await changeKept(journal, kept, (one) => withVerdict(one, verdict, now));
   const result = resultOf(verdict, settings);
   return { ...result, ...heartbeatAfter(result.pauseSeconds, last.value.actions, clock.now(), settings) };
 }
@@ -83,7 +83,7 @@ function judge(
   { instances }: Seen,
   kept: Replacement,
   terminated: boolean,
-  { settings, clock }: WaitForVolumesWorld,
+  { settings, clock }: WaitForVolumesPorts,
 ): VolumesVerdict {
   const group = groupNamed(view, replacement.group);
   const since = terminated ? MARKS.terminated : MARKS.leaving;

@@ -6,7 +6,7 @@ import type { ApiAnswer } from '../../domain/api-answer.ts';
 import type { ApiVersions } from '../../ports/api-servers.ts';
 import { nodesIn, versionIn } from './read-versions.ts';
 
-export interface ObserveVersionsWorld {
+export interface ObserveVersionsPorts {
   readonly apiVersions: ApiVersions;
 }
 
@@ -19,7 +19,7 @@ const MOST_PAGES = 100;
  */
 export async function observeVersions(
   { view }: Pick<ObservePayload, 'view'>,
-  { apiVersions }: ObserveVersionsWorld,
+  { apiVersions }: ObserveVersionsPorts,
 ): Promise<ClusterVersions> {
   const instances = view.groups.flatMap((group) => group.instances);
   const masters = await Promise.all(instances.map((one) => askVersion(one, apiVersions)));

@@ -4,9 +4,9 @@ import { SfnExecutions } from '../../../shared/adapters/sfn-executions.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { ElbTargetTags } from '../../adapters/target-tags.ts';
 import { ROLL_MASTERS } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { versionsSchema, viewSchema } from '../../runtime/payloads.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { planRoll } from './plan-roll.ts';
 
 const payload = z.object({
@@ -19,7 +19,7 @@ const payload = z.object({
 export const handler = makeHandler(ROLL_MASTERS.planRoll, parserFor(payload), (asked, { settings, clock }) =>
   planRoll(asked, {
     clock,
-    store: mastersStoreOf(settings),
+    journal: mastersJournalOf(settings),
     executions: new SfnExecutions(sfn),
     settings,
     targetTags: new ElbTargetTags(),

@@ -13,14 +13,14 @@ import { type PlannedRoll, planOfRoll, summaryOf } from '../../domain/roll-plan.
 import { placesOf, untaggedPlaces } from '../../domain/untagged.ts';
 import { versionWarnings } from '../../domain/versions.ts';
 import { untilPut } from '../../lease/until-put.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { TargetTags } from '../../ports/target-tags.ts';
 import { replacementsOf } from '../../steps/rolled.ts';
 import { parseRollInput } from './roll-input.ts';
 
-export interface PlanRollWorld {
+export interface PlanRollPorts {
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'roll' | 'putRoll' | 'replacement'>;
+  readonly journal: Pick<MastersJournal, 'roll' | 'putRoll' | 'replacement'>;
   /** Of RollMasters. */
   readonly executions: Pick<Executions, 'isRunning'>;
   readonly settings: Pick<MastersSettings, 'cluster' | 'untagged' | 'runbookUrl'>;
@@ -35,30 +35,30 @@ export interface PlanRollWorld {
  */
 export async function planRoll(
   { run, input, view, versions }: PlanRollPayload,
-  world: PlanRollWorld,
+  ports: PlanRollPorts,
 ): Promise<RollPlan> {
   const { groups: names, olderThanDays, dryRun = false } = parseRollInput(input);
-  const { clock, store } = world;
+  const { clock, journal } = ports;
   const { groups } = view;
   const now = clock.now();
   const warnings = [...versionWarnings(versions), ...ageWarnings(groups, now)];
   const planned = async (before: Roll | undefined): Promise<PlannedRoll> => {
-    const replacements = await replacementsOf(before?.masters ?? [], store);
+    const replacements = await replacementsOf(before?.masters ?? [], journal);
     return planOfRoll({ before, replacements, groups, names, olderThanDays, run, now });
   };
   if (dryRun) {
-    const { roll, summary } = await planned((await store.roll())?.value);
-    const untagged = await untaggedOf(roll, view, world);
+    const { roll, summary } = await planned((await journal.roll())?.value);
+    const untagged = await untaggedOf(roll, view, ports);
     return { summary: `Nothing is begun. ${summary}`, warnings, untagged, dryRun };
   }
   const summary = await untilPut('The roll', async () => {
-    const before = await store.roll();
+    const before = await journal.roll();
     // A second try of the same execution finds its own roll begun.
     if (before && isTakenBy(before.value, run)) return summaryOf(before.value);
-    await requireEnded(before?.value, run, world);
+    await requireEnded(before?.value, run, ports);
     const next = await planned(before?.value);
-    requireTagged(await untaggedOf(next.roll, view, world), world);
-    return (await store.putRoll(before, next.roll)) ? next.summary : undefined;
+    requireTagged(await untaggedOf(next.roll, view, ports), ports);
+    return (await journal.putRoll(before, next.roll)) ? next.summary : undefined;
   });
   return { summary, warnings, untagged: '', dryRun };
 }
@@ -67,20 +67,20 @@ export async function planRoll(
 async function untaggedOf(
   { masters }: Roll,
   { groups }: MastersView,
-  { targetTags, settings }: PlanRollWorld,
+  { targetTags, settings }: PlanRollPorts,
 ): Promise<string> {
   const left = new Set(masters.filter(isLeft).map(({ group }) => group));
   const places = await targetTags.of(placesOf(groups.filter(({ name }) => left.has(name))));
   return untaggedPlaces(places, settings).join(' ');
 }
 
-function requireTagged(untagged: string, { settings }: PlanRollWorld): void {
+function requireTagged(untagged: string, { settings }: PlanRollPorts): void {
   if (untagged === '') return;
   const help = runbookLine(settings.runbookUrl, ERRORS.targetsUntagged);
   throw new NamedError(ERRORS.targetsUntagged, [untagged, 'Nothing was begun.', ...help].join(' '));
 }
 
-async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollWorld): Promise<void> {
+async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollPorts): Promise<void> {
   // By an ARN used again Step Functions would tell of this very execution; who had it before has ended.
   if (roll?.execution === run.arn) return;
   if (roll?.status !== 'rolling' || !(await executions.isRunning(roll.execution))) return;

@@ -5,8 +5,8 @@ import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { ROLL_MASTERS } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { rollNextMaster } from './roll-next-master.ts';
 
 export const handler = makeHandler(
@@ -16,7 +16,7 @@ export const handler = makeHandler(
     rollNextMaster(payload, {
       settings,
       clock,
-      store: mastersStoreOf(settings),
+      journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
     }),

@@ -14,17 +14,17 @@ import {
 import { openReplacement } from '../../lease/open-replacement.ts';
 import { untilPut } from '../../lease/until-put.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
 import { replacementsOf } from '../../steps/rolled.ts';
 
 /** A replacement takes minutes: looking every third poll whether it is done makes a roll hardly longer. */
 const REPLACING_POLLS = 3;
 
-export interface RollWorld {
+export interface RollPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly autoScaling: Pick<AutoScaling, 'groups'>;
   readonly replacements: Pick<Replacements, 'start'>;
 }
@@ -34,11 +34,11 @@ export interface RollWorld {
  * doubt. The roll is kept before a replacement is begun, so a second try begins the same one.
  * @throws TransientFailure
  */
-export async function rollNextMaster(payload: RollNextPayload, world: RollWorld): Promise<RollNextResult> {
+export async function rollNextMaster(payload: RollNextPayload, ports: RollPorts): Promise<RollNextResult> {
   const { verdict, reason, next, pauseSeconds, replacing } = await untilPut('The roll', () =>
-    advance(payload, world),
+    advance(payload, ports),
   );
-  if (verdict === 'begin' && next) await begin(next, payload.run, world);
+  if (verdict === 'begin' && next) await begin(next, payload.run, ports);
   return { outcome: verdict === 'begin' ? 'waiting' : verdict, reason, pauseSeconds, replacing };
 }
 
@@ -46,11 +46,11 @@ type Advanced = Omit<RollVerdict, 'roll'> & Pick<RollNextResult, 'pauseSeconds' 
 
 async function advance(
   { run, replacing }: RollNextPayload,
-  { settings, store, autoScaling }: RollWorld,
+  { settings, journal, autoScaling }: RollPorts,
 ): Promise<Advanced | undefined> {
   const [before, expected] = await Promise.all([
-    store.roll(),
-    replacing === '' ? undefined : store.replacement(replacing),
+    journal.roll(),
+    replacing === '' ? undefined : journal.replacement(replacing),
   ]);
   if (before === undefined || !isTakenBy(before.value, run))
     return {
@@ -69,7 +69,7 @@ async function advance(
     };
   const current = replacingNow(roll);
   const kept =
-    current?.instance === replacing ? expected : current && (await store.replacement(current.instance));
+    current?.instance === replacing ? expected : current && (await journal.replacement(current.instance));
   const still = stillReplacing(roll, kept?.value);
   if (still)
     return {
@@ -79,9 +79,9 @@ async function advance(
     };
   const [groups, replacements, unfinished, lease] = await Promise.all([
     autoScaling.groups(),
-    replacementsOf(roll.masters, store),
-    store.unfinished(),
-    store.lease(),
+    replacementsOf(roll.masters, journal),
+    journal.unfinished(),
+    journal.lease(),
   ]);
   const verdict = nextOfRoll({
     roll,
@@ -91,13 +91,13 @@ async function advance(
     lease: lease.value,
   });
   const again = verdict.verdict === 'begin' || verdict.verdict === 'waiting';
-  return verdict.roll === roll || (await store.putRoll(before, verdict.roll))
+  return verdict.roll === roll || (await journal.putRoll(before, verdict.roll))
     ? { ...verdict, pauseSeconds: again ? settings.pollSeconds : 1, replacing: verdict.next?.instance ?? '' }
     : undefined;
 }
 
-async function begin({ group, instance }: RolledMaster, run: Run, world: RollWorld): Promise<void> {
-  const now = instant(world.clock.now());
+async function begin({ group, instance }: RolledMaster, run: Run, ports: RollPorts): Promise<void> {
+  const now = instant(ports.clock.now());
   const origin = `RollMasters, execution ${run.name}`;
-  await openReplacement({ id: instance, group, instance, request: 'voluntary', origin, at: now }, now, world);
+  await openReplacement({ id: instance, group, instance, request: 'voluntary', origin, at: now }, now, ports);
 }

@@ -31,13 +31,13 @@ export async function takeOff(
   group: AutoScalingGroup,
   autoScaling: ChangingHooks,
 ): Promise<readonly string[]> {
-  const said = await letGo(group, hook, autoScaling);
+  const said = await released(group, hook, autoScaling);
   await autoScaling.deleteHook(group.name, hook);
   return [...said, `${hook} was taken off ${group.name}`];
 }
 
 /** Deleting a hook would abandon whoever waits to be launched: Auto Scaling's guide, "Delete a lifecycle hook". */
-async function letGo(
+async function released(
   group: AutoScalingGroup,
   hook: string,
   autoScaling: ChangingHooks,

@@ -1,7 +1,7 @@
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
 import { MASTERS_EVENTS } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { reconcileHooks } from './reconcile-hooks.ts';
 
 // CloudFormation and the schedule call it. Which of them does is read, strictly, where the request is worked on.
@@ -11,7 +11,7 @@ export const handler = makeEventHandler(MASTERS_EVENTS.reconcileHooks, asItIs, (
   reconcileHooks(event, {
     settings,
     clock,
-    store: mastersStoreOf(settings),
+    journal: mastersJournalOf(settings),
     autoScaling: new AwsAutoScaling(settings.cluster),
   }),
 );

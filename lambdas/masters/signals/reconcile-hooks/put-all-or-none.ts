@@ -8,7 +8,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import { type HookedGroup, ownHooks } from '../../domain/hooks.ts';
 import { putHooks } from './change-hooks.ts';
-import { type PutHook, takeOffAgain, type UndoingWorld } from './take-off-again.ts';
+import { type PutHook, takeOffAgain, type UndoingPorts } from './take-off-again.ts';
 
 /**
  * For so long hooks are put, seconds since the call began. Lambda ends it after 300 s, wherever it is: the rest is for taking them
@@ -25,9 +25,9 @@ const PUTTING_SECONDS = 100;
 export async function putAllOrNone(
   looks: readonly HookedGroup[],
   begun: number,
-  world: UndoingWorld & { readonly clock: Clock },
+  ports: UndoingPorts & { readonly clock: Clock },
 ): Promise<readonly string[]> {
-  const { settings, autoScaling, clock } = world;
+  const { settings, autoScaling, clock } = ports;
   const put: PutHook[] = [];
   const note = ({ group, present }: HookedGroup, hook: string): void => {
     if (clock.now() - begun > PUTTING_SECONDS * 1000) throw tooSlow(group.name);
@@ -43,7 +43,7 @@ export async function putAllOrNone(
     await takeOffAgain(
       put,
       `The hooks could not be put on every group: ${name}: ${message}`,
-      world,
+      ports,
       error as Error,
     );
     throw error;

@@ -1,12 +1,12 @@
 /** The schedule's calls. One may be under way, or be made late, when the hooks have gone with their stack. */
 import { type HookedGroup, hooksToPut, ownHooks } from '../../domain/hooks.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import { putHooks } from './change-hooks.ts';
 import { type Attempts, each } from './each.ts';
-import { type PutHook, takeOffAgain, type UndoingWorld } from './take-off-again.ts';
+import { type PutHook, takeOffAgain, type UndoingPorts } from './take-off-again.ts';
 
-export interface PuttingAgainWorld extends UndoingWorld {
-  readonly store: Pick<MastersStore, 'isBeingRemoved'>;
+export interface PuttingAgainPorts extends UndoingPorts {
+  readonly journal: Pick<MastersJournal, 'isBeingRemoved'>;
 }
 
 const NOTHING = { done: [], failed: [] };
@@ -19,26 +19,26 @@ const NOTHING = { done: [], failed: [] };
  */
 export async function putHooksAgain(
   looks: readonly HookedGroup[],
-  world: PuttingAgainWorld,
+  ports: PuttingAgainPorts,
 ): Promise<Attempts<HookedGroup, readonly string[]>> {
-  const { settings, autoScaling, store } = world;
+  const { settings, autoScaling, journal } = ports;
   const own = ownHooks(settings);
   const lacking = looks.filter(({ present }) => hooksToPut(own, present).length > 0);
-  if (lacking.length === 0 || (await store.isBeingRemoved())) return NOTHING;
+  if (lacking.length === 0 || (await journal.isBeingRemoved())) return NOTHING;
   const put: PutHook[] = [];
   const changes = await each(lacking, (seen) =>
     putHooks(seen, own, autoScaling, (hook) => put.push({ group: seen.group.name, hook })),
   );
   try {
-    if (!(await store.isBeingRemoved())) return changes;
+    if (!(await journal.isBeingRemoved())) return changes;
   } catch (error) {
     await takeOffAgain(
       put,
       `It is unknown whether the stack is being removed: ${(error as Error).message}`,
-      world,
+      ports,
     );
     throw error;
   }
-  await takeOffAgain(put, 'The stack is being removed', world);
+  await takeOffAgain(put, 'The stack is being removed', ports);
   return NOTHING;
 }

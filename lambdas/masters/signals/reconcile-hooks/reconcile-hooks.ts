@@ -7,7 +7,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { type ForeignHook, type HookedGroup, hooksOfOtherStacks, ownHooks } from '../../domain/hooks.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import { type ChangingHooks, putHooks, takeOff } from './change-hooks.ts';
 import { each } from './each.ts';
 import { idOf } from './hooks-id.ts';
@@ -15,10 +15,10 @@ import { putAllOrNone } from './put-all-or-none.ts';
 import { putHooksAgain } from './put-hooks-again.ts';
 import { type HooksRequest, readRequest } from './read-request.ts';
 
-export interface HooksWorld {
+export interface HooksPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'noteRemoval' | 'isBeingRemoved'>;
+  readonly journal: Pick<MastersJournal, 'noteRemoval' | 'isBeingRemoved'>;
   readonly autoScaling: ChangingHooks & Pick<AutoScaling, 'groups' | 'hooks'>;
 }
 
@@ -39,16 +39,16 @@ export interface HooksReconciled {
  * @throws InvalidInput, TransientFailure; NoMasters where a deployment finds no group: it would look well, and keep nothing;
  * MastersKeptByAnother; HooksLeftBehind where the stack can't be made, and hooks of that stay
  */
-export async function reconcileHooks(event: unknown, world: HooksWorld): Promise<HooksReconciled> {
-  const { settings, autoScaling } = world;
-  const begun = world.clock.now();
+export async function reconcileHooks(event: unknown, ports: HooksPorts): Promise<HooksReconciled> {
+  const { settings, autoScaling } = ports;
+  const begun = ports.clock.now();
   const request = readRequest(event);
   const PhysicalResourceId = request.id ?? idOf(settings);
   // A refused update is put back, and this code isn't yet: the refusal has left the hooks as they were.
   if (request.cluster !== undefined && request.cluster !== settings.cluster)
     return { PhysicalResourceId, changed: [] };
   const deploying = request.kind === 'make' || request.kind === 'change';
-  const told = await noteRemoval(request, world);
+  const told = await noteRemoval(request, ports);
   const groups = await autoScaling.groups();
   if (deploying && groups.length === 0) throw noMasters(settings);
   const looks = await each(groups, async (group) => ({
@@ -62,11 +62,11 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
     if (other) throw keptByAnother(settings, other, 'No hook was put.');
   }
   if (request.kind === 'make')
-    return { PhysicalResourceId, changed: await putAllOrNone(looks.done, begun, world) };
+    return { PhysicalResourceId, changed: await putAllOrNone(looks.done, begun, ports) };
   const changes =
     request.kind === 'schedule'
-      ? await putHooksAgain(looks.done, world)
-      : await each(looks.done, (seen) => inGroup(seen, request, world));
+      ? await putHooksAgain(looks.done, ports)
+      : await each(looks.done, (seen) => inGroup(seen, request, ports));
   const [failure] = [...looks.failed, ...changes.failed];
   if (failure) throw failure.error;
   if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
@@ -79,10 +79,10 @@ export async function reconcileHooks(event: unknown, world: HooksWorld): Promise
  */
 async function noteRemoval(
   { kind, remove }: HooksRequest,
-  { settings, store, clock }: HooksWorld,
+  { settings, journal, clock }: HooksPorts,
 ): Promise<readonly string[]> {
   if (kind !== 'remove' || !remove.includes(settings.hooks.terminating)) return [];
-  const { failed } = await each([instant(clock.now())], (at) => store.noteRemoval(at));
+  const { failed } = await each([instant(clock.now())], (at) => journal.noteRemoval(at));
   return failed.map(
     ({ error }) => `The removal was not recorded, so a scheduled call may put hooks back: ${error.message}`,
   );
@@ -114,7 +114,7 @@ function keptByAnother(
 async function inGroup(
   seen: HookedGroup,
   { kind, remove }: HooksRequest,
-  { settings, autoScaling }: HooksWorld,
+  { settings, autoScaling }: HooksPorts,
 ): Promise<readonly string[]> {
   const said = kind === 'change' ? [...(await putHooks(seen, ownHooks(settings), autoScaling))] : [];
   for (const { name } of seen.present.filter((hook) => remove.includes(hook.name)))

@@ -6,7 +6,7 @@ import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import { type ChangingHooks, takeOff } from './change-hooks.ts';
 import { each, type Failure } from './each.ts';
 
-export interface UndoingWorld {
+export interface UndoingPorts {
   readonly settings: MastersSettings;
   readonly autoScaling: ChangingHooks & Pick<AutoScaling, 'groups'>;
 }
@@ -25,7 +25,7 @@ export interface PutHook {
 export async function takeOffAgain(
   put: readonly PutHook[],
   why: string,
-  { settings, autoScaling }: UndoingWorld,
+  { settings, autoScaling }: UndoingPorts,
   cause?: Error,
 ): Promise<void> {
   const { failed } = await each(put, async ({ group: name, hook }) => {

@@ -1,7 +1,7 @@
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
-import type { Tellings } from '../../../shared/ports/tellings.ts';
+import type { Notices } from '../../../shared/ports/notices.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { NOTIFICATIONS } from '../../contract/states.ts';
 import { daysOld, OLD_DAYS } from '../../domain/age.ts';
@@ -10,10 +10,10 @@ import { inService } from '../../domain/capacity.ts';
 import { oldMasterMessage } from '../../domain/messages/old-master-message.ts';
 import type { Instances } from '../../ports/instances.ts';
 
-export interface OldWorld {
+export interface OldPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Tellings;
+  readonly journal: Notices;
   readonly topic: Topic;
   readonly instances: Pick<Instances, 'describe'>;
 }
@@ -23,8 +23,8 @@ export interface OldWorld {
  * may start one in time.
  * @throws TransientFailure
  */
-export async function notifyOfOld(groups: readonly AutoScalingGroup[], world: OldWorld): Promise<void> {
-  const { settings, clock, store, topic, instances } = world;
+export async function notifyOfOld(groups: readonly AutoScalingGroup[], ports: OldPorts): Promise<void> {
+  const { settings, clock, journal, topic, instances } = ports;
   const serving = groups.flatMap(({ name, instances: listed }) =>
     inService(listed).map(({ id }) => ({ instance: id, group: name })),
   );
@@ -33,8 +33,8 @@ export async function notifyOfOld(groups: readonly AutoScalingGroup[], world: Ol
     const launched = known.find(({ id }) => id === instance);
     const age = launched && daysOld(launched, clock.now());
     if (age === undefined || age <= OLD_DAYS) continue;
-    const telling = { execution: instance, key: NOTIFICATIONS.masterOld, teller: 'sweep' };
+    const notice = { execution: instance, key: NOTIFICATIONS.masterOld, teller: 'sweep' };
     const message = oldMasterMessage({ instance, group, age, settings });
-    await tellOnce(telling, message, { journal: store, topic });
+    await notifyOnce(notice, message, { journal, topic });
   }
 }

@@ -17,12 +17,12 @@ import { changeReplacement } from '../../lease/change-replacement.ts';
 import { openReplacement } from '../../lease/open-replacement.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { Replacements } from '../../ports/replacements.ts';
-import { holdOn } from '../../steps/hold-on.ts';
-import { finishPage, type PageWorld } from '../../steps/page.ts';
+import { finishPage, type PagePorts } from '../../steps/page.ts';
 import { putBack } from '../../steps/put-back.ts';
+import { recordDueHeartbeats } from '../../steps/record-due-heartbeats.ts';
 import { notifyOfOld } from './notify-of-old.ts';
 
-export interface SweepWorld extends PageWorld {
+export interface SweepPorts extends PagePorts {
   readonly autoScaling: Pick<AutoScaling, 'groups' | 'recordHeartbeat'>;
   readonly replacements: Replacements;
 }
@@ -32,23 +32,23 @@ export interface SweepWorld extends PageWorld {
  * One thing that fails keeps nothing else from being done.
  * @throws TransientFailure when something could not be done: the next sweep finds it again
  */
-export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
-  const swept = await gather(world);
+export async function sweepMasters(ports: SweepPorts): Promise<SweepResult> {
+  const swept = await gather(ports);
   const found: string[] = [];
   const failures: unknown[] = [];
   let missed = 0;
   for (const finding of sweep(swept)) {
     try {
-      if (!(await seeTo(finding, world))) continue;
+      if (!(await seeTo(finding, ports))) continue;
       found.push(finding.reason);
       if (finding.kind === 'missed') missed++;
     } catch (error) {
       failures.push(error);
     }
   }
-  await notifyOfOld(swept.groups, world).catch((error: unknown) => failures.push(error));
+  await notifyOfOld(swept.groups, ports).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-  const lease = found.length === 0 ? swept.lease : (await world.store.lease()).value;
+  const lease = found.length === 0 ? swept.lease : (await ports.journal.lease()).value;
   return {
     groups: swept.groups.length,
     found,
@@ -58,18 +58,18 @@ export async function sweepMasters(world: SweepWorld): Promise<SweepResult> {
   };
 }
 
-async function gather(world: SweepWorld): Promise<Swept> {
-  const { settings, clock, store, autoScaling, replacements } = world;
+async function gather(ports: SweepPorts): Promise<Swept> {
+  const { settings, clock, journal, autoScaling, replacements } = ports;
   const now = clock.now();
   const groups = await autoScaling.groups();
-  const unfinished = (await store.unfinished()).map(({ value }) => value);
-  const { value: lease } = await store.lease();
+  const unfinished = (await journal.unfinished()).map(({ value }) => value);
+  const { value: lease } = await journal.lease();
   const ended = new Set<string>();
   for (const one of unfinished) {
     if (!(await replacements.isRunning(replacements.arnOf(refOf(one))))) ended.add(one.id);
   }
-  const vacancies = await vacanciesOf(groups, unfinished, store);
-  const dismissed = await dismissedOf(groups, vacancies, world);
+  const vacancies = await vacanciesOf(groups, unfinished, journal);
+  const dismissed = await dismissedOf(groups, vacancies, ports);
   return { now, groups, unfinished, vacancies, dismissed, ended, lease, settings };
 }
 
@@ -77,11 +77,11 @@ async function gather(world: SweepWorld): Promise<Swept> {
 async function vacanciesOf(
   groups: readonly AutoScalingGroup[],
   unfinished: readonly Replacement[],
-  store: SweepWorld['store'],
+  journal: SweepPorts['journal'],
 ): Promise<ReadonlyMap<string, Replacement>> {
   const over = new Map<string, Replacement>();
   for (const id of groups.map(({ name }) => vacancyOf(name))) {
-    const kept = unfinished.some((one) => one.id === id) ? undefined : await store.replacement(id);
+    const kept = unfinished.some((one) => one.id === id) ? undefined : await journal.replacement(id);
     if (kept) over.set(id, kept.value);
   }
   return over;
@@ -91,7 +91,7 @@ async function vacanciesOf(
 async function dismissedOf(
   groups: readonly AutoScalingGroup[],
   vacancies: Swept['vacancies'],
-  { instances }: Pick<SweepWorld, 'instances'>,
+  { instances }: Pick<SweepPorts, 'instances'>,
 ): Promise<ReadonlySet<string>> {
   const dismissed = new Set<string>();
   for (const group of groups) {
@@ -105,29 +105,29 @@ async function dismissedOf(
 }
 
 /** @returns whether there was something to do */
-async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
-  const { store } = world;
-  const now = instant(world.clock.now());
+async function seeTo(finding: Finding, ports: SweepPorts): Promise<boolean> {
+  const { journal } = ports;
+  const now = instant(ports.clock.now());
   switch (finding.kind) {
     case 'missed':
-      return await takeUp(finding.sign, now, world);
+      return await takeUp(finding.sign, now, ports);
     case 'stalled':
-      return await startAgain(finding.replacement, world);
+      return await startAgain(finding.replacement, ports);
     case 'paged':
-      return await finishPage(finding.replacement, world);
+      return await finishPage(finding.replacement, ports);
     case 'held':
-      await hold(finding, world);
+      await hold(finding, ports);
       return false;
     case 'drained':
-      return await putBack(finding.replacement, world);
+      return await putBack(finding.replacement, ports);
     case 'whole':
-      await changeReplacement(store, finding.replacement.id, (kept) =>
+      await changeReplacement(journal, finding.replacement.id, (kept) =>
         kept.status === 'dismissed' ? { ...kept, status: 'replaced', statusAt: now } : kept,
       );
       return true;
     case 'lease':
-      await changeLease(store, async (lease) => {
-        const unfinished = (await store.unfinished()).map(({ value }) => value);
+      await changeLease(journal, async (lease) => {
+        const unfinished = (await journal.unfinished()).map(({ value }) => value);
         return { lease: tidiedLease(lease, unfinished) };
       });
       return true;
@@ -135,29 +135,29 @@ async function seeTo(finding: Finding, world: SweepWorld): Promise<boolean> {
 }
 
 /** Its wait is extended at once where the next sweep would be too late: the execution that it joins may record nothing. */
-async function takeUp(sign: Sign, now: string, world: SweepWorld): Promise<boolean> {
-  const { verdict } = await openReplacement(sign, now, world);
+async function takeUp(sign: Sign, now: string, ports: SweepPorts): Promise<boolean> {
+  const { verdict } = await openReplacement(sign, now, ports);
   if (verdict === 'over') return false;
-  const kept = sign.action && (await world.store.replacement(sign.id));
-  if (kept) await holdOn(refOf(kept.value), lookFor(world.settings, 'at work'), world);
+  const kept = sign.action && (await ports.journal.replacement(sign.id));
+  if (kept) await recordDueHeartbeats(refOf(kept.value), lookFor(ports.settings, 'at work'), ports);
   return true;
 }
 
 /** The wait of which no event told is kept first: what is not kept gets no heartbeats. */
 async function hold(
   { replacement, action, nextLookSeconds }: Extract<Finding, { kind: 'held' }>,
-  world: SweepWorld,
+  ports: SweepPorts,
 ): Promise<void> {
   if (action)
-    await changeReplacement(world.store, replacement.id, (one) =>
+    await changeReplacement(ports.journal, replacement.id, (one) =>
       one.status === 'paged' ? withAction(one, action) : one,
     );
-  await holdOn(refOf(replacement), nextLookSeconds, world);
+  await recordDueHeartbeats(refOf(replacement), nextLookSeconds, ports);
 }
 
 /** A new attempt of the same: its time runs on, since nothing of what it waits for began anew. */
-async function startAgain(stalled: Replacement, { store, replacements }: SweepWorld): Promise<boolean> {
-  const kept = await changeReplacement(store, stalled.id, (one) =>
+async function startAgain(stalled: Replacement, { journal, replacements }: SweepPorts): Promise<boolean> {
+  const kept = await changeReplacement(journal, stalled.id, (one) =>
     one.status === 'open' && one.attempt === stalled.attempt ? { ...one, attempt: one.attempt + 1 } : one,
   );
   if (kept.status !== 'open' || kept.attempt !== stalled.attempt + 1) return false;

@@ -4,8 +4,8 @@ import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { SfnReplacements } from '../../adapters/sfn-replacements.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MASTERS_EVENTS } from '../../contract/states.ts';
+import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
-import { mastersStoreOf } from '../../runtime/store.ts';
 import { takeSignal } from './take-signal.ts';
 
 // An event that is not what it must be is no failure of this function, so it is read where it can be told as ignored.
@@ -15,7 +15,7 @@ export const handler = makeEventHandler(MASTERS_EVENTS.takeSignal, asItIs, (even
   takeSignal(event, {
     settings,
     clock,
-    store: mastersStoreOf(settings),
+    journal: mastersJournalOf(settings),
     autoScaling: new AwsAutoScaling(settings.cluster),
     instances: new Ec2Instances(settings.cluster),
     replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),

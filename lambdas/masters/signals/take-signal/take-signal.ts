@@ -22,14 +22,14 @@ import { keepWarning } from '../../lease/keep-warning.ts';
 import { type Opened, openReplacement } from '../../lease/open-replacement.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { Instances } from '../../ports/instances.ts';
-import type { MastersStore } from '../../ports/masters-store.ts';
+import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
 import { readEvent } from './read-event.ts';
 
-export interface SignalWorld {
+export interface SignalPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: MastersStore;
+  readonly journal: MastersJournal;
   readonly autoScaling: Pick<AutoScaling, 'groups'>;
   readonly instances: Pick<Instances, 'describe'>;
   readonly replacements: Pick<Replacements, 'start'>;
@@ -48,28 +48,28 @@ export interface SignalTaken {
  * AWS itself confirms starts anything. An event of somebody else's instance costs one look at that, or nothing.
  * @throws TransientFailure when AWS cannot be asked now: the event is delivered again
  */
-export async function takeSignal(event: unknown, world: SignalWorld): Promise<SignalTaken> {
+export async function takeSignal(event: unknown, ports: SignalPorts): Promise<SignalTaken> {
   const read = readOrWhyNot(event);
   if (typeof read === 'string') return { taken: 'ignored', what: '', reason: read };
   const { what } = read;
-  const refused = whyNotOurs(read, world.settings);
+  const refused = whyNotOurs(read, ports.settings);
   if (refused) return { taken: 'ignored', what, reason: refused };
-  const [known] = await world.instances.describe([read.instance]);
-  const first = firstLook(read, known, world.settings);
+  const [known] = await ports.instances.describe([read.instance]);
+  const first = firstLook(read, known, ports.settings);
   if (first.verdict !== 'may-be')
     return { taken: first.verdict === 'foreign' ? 'ignored' : 'unknown', what, reason: first.reason };
-  const evidence = evidenceOf(read, known, await world.autoScaling.groups());
+  const evidence = evidenceOf(read, known, await ports.autoScaling.groups());
   const { verdict, reason } = judgeSignal(read, evidence);
   const { group } = evidence;
   if (verdict === 'ignore' || group === undefined) return { taken: 'ignored', what, reason };
-  const now = instant(world.clock.now());
+  const now = instant(ports.clock.now());
   // Also of one that waits in a hook: no hook keeps EC2 from taking it.
-  if (isWarning(read)) await keepWarning(world.store, read.instance, beginOf(read, now), now);
+  if (isWarning(read)) await keepWarning(ports.journal, read.instance, beginOf(read, now), now);
   if (verdict === 'warned') return { taken: 'warned', what, reason };
-  const opened = await take(read, group, verdict, world);
+  const opened = await take(read, group, verdict, ports);
   if (opened.verdict === 'over') return { taken: 'ignored', what, reason: `${reason} ${opened.reason}` };
   // Noted last: what is cut off before is done again when the event is delivered again, which is harmless.
-  const isNew = await world.store.noteSignal(keyOf(read), instant(world.clock.now()));
+  const isNew = await ports.journal.noteSignal(keyOf(read), instant(ports.clock.now()));
   return { taken: isNew ? opened.verdict : 'repeated', what, reason: `${reason} ${opened.reason}` };
 }
 
@@ -88,9 +88,9 @@ async function take(
   signal: Signal,
   { name: group, instances }: AutoScalingGroup,
   verdict: 'goes' | 'comes',
-  world: SignalWorld,
+  ports: SignalPorts,
 ): Promise<Opened> {
-  const now = instant(world.clock.now());
+  const now = instant(ports.clock.now());
   const { instance, what, at } = signal;
   const action = actionOf(signal, now);
   const sign = {
@@ -100,17 +100,17 @@ async function take(
     at: beginOf(signal, now),
     ...(action && { action }),
   } as const;
-  if (verdict === 'goes') return openReplacement({ ...sign, id: instance, instance }, now, world);
-  const unfinished = (await world.store.unfinished()).map(({ value }) => value);
+  if (verdict === 'goes') return openReplacement({ ...sign, id: instance, instance }, now, ports);
+  const unfinished = (await ports.journal.unfinished()).map(({ value }) => value);
   const waiting: readonly Sign[] = awaiting(unfinished, group).map((one) => ({
     ...sign,
     id: one.id,
     instance: one.instance,
   }));
   const [first, ...others] = waiting;
-  if (!first) return openUnawaited(sign, instances, now, world);
-  const opened = await openReplacement(first, now, world);
-  for (const other of others) await openReplacement(other, now, world);
+  if (!first) return openUnawaited(sign, instances, now, ports);
+  const opened = await openReplacement(first, now, ports);
+  for (const other of others) await openReplacement(other, now, ports);
   return opened;
 }
 
@@ -119,11 +119,11 @@ async function openUnawaited(
   sign: Omit<Sign, 'id' | 'instance'>,
   instances: AutoScalingGroup['instances'],
   now: string,
-  world: SignalWorld,
+  ports: SignalPorts,
 ): Promise<Opened> {
   const leaving = instances.find(isTerminating);
   const opened =
-    leaving && (await openReplacement({ ...sign, id: leaving.id, instance: leaving.id }, now, world));
+    leaving && (await openReplacement({ ...sign, id: leaving.id, instance: leaving.id }, now, ports));
   if (opened && opened.verdict !== 'over') return opened;
-  return openReplacement({ ...sign, id: vacancyOf(sign.group), instance: '' }, now, world);
+  return openReplacement({ ...sign, id: vacancyOf(sign.group), instance: '' }, now, ports);
 }

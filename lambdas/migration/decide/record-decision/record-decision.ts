@@ -13,7 +13,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Tasks } from '../../ports/tasks.ts';
 import { parseAnswer } from './answer.ts';
 
-export interface DecideWorld {
+export interface DecidePorts {
   readonly settings: MigrationSettings;
   readonly clock: Clock;
   readonly journal: Journal;
@@ -25,14 +25,14 @@ export interface DecideWorld {
  * a record; a retry of the same execution finds its own record and hands it on again.
  * @throws InvalidInput, NothingHeld, TransientFailure
  */
-export async function recordDecision({ run, input }: InputPayload, world: DecideWorld): Promise<Decision> {
+export async function recordDecision({ run, input }: InputPayload, ports: DecidePorts): Promise<Decision> {
   const answer = parseAnswer(input);
-  const made = await world.journal.decisions();
+  const made = await ports.journal.decisions();
   const own = made.find(({ execution }) => execution === executionId(run));
-  const kept = own ?? (await keep(answer, run, made.at(-1), world));
+  const kept = own ?? (await keep(answer, run, made.at(-1), ports));
   const { decision, reason, decidedBy, soakUntil, hold } = kept;
   const output: Decision = { decision, reason, decidedBy, soakUntil };
-  const received = await world.tasks.succeed(hold.taskToken, output);
+  const received = await ports.tasks.succeed(hold.taskToken, output);
   // After an own earlier try, "waits no more" is what success looks like: its answer was lost.
   if (received || own) return output;
   throw new NamedError(
@@ -45,7 +45,7 @@ async function keep(
   answer: Answer,
   run: Run,
   last: KeptDecision | undefined,
-  { settings, clock, journal }: DecideWorld,
+  { settings, clock, journal }: DecidePorts,
 ): Promise<KeptDecision> {
   const hold = await journal.currentHold();
   if (!hold) throw nothingHeld(last);

@@ -10,7 +10,7 @@ import { readingOf } from '../../domain/reading.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { GuardRequest } from './read-request.ts';
 
-export interface GuardWorld {
+export interface GuardPorts {
   readonly settings: Pick<MigrationSettings, 'zones' | 'runbookUrl'>;
   /** The journal of the migration with this name; the table is the stack's, whatever that is. */
   readonly journalOf: (migration: string) => Pick<Journal, 'load'>;
@@ -29,20 +29,20 @@ export interface NamesGuarded {
  * stack half-way. The old id is "deleted" after every update that was allowed, which changes nothing.
  * @throws NamesInUse
  */
-export async function guardNames(request: GuardRequest, world: GuardWorld): Promise<NamesGuarded> {
+export async function guardNames(request: GuardRequest, ports: GuardPorts): Promise<NamesGuarded> {
   if (request.RequestType === 'Delete') return { PhysicalResourceId: request.PhysicalResourceId };
   const asked = request.ResourceProperties;
   const PhysicalResourceId = idOf(asked);
   const inForce = request.RequestType === 'Update' ? request.PhysicalResourceId : undefined;
   if (inForce === PhysicalResourceId) return { PhysicalResourceId };
   const before = request.RequestType === 'Update' ? request.OldResourceProperties.Migration : asked.Migration;
-  for (const name of new Set([before, asked.Migration])) await requireAllowed(name, asked.Migration, world);
+  for (const name of new Set([before, asked.Migration])) await requireAllowed(name, asked.Migration, ports);
   return { PhysicalResourceId };
 }
 
-async function requireAllowed(name: string, migration: string, world: GuardWorld): Promise<void> {
-  const { zones, runbookUrl } = world.settings;
-  const journal = await readingOf(() => world.journalOf(name).load());
+async function requireAllowed(name: string, migration: string, ports: GuardPorts): Promise<void> {
+  const { zones, runbookUrl } = ports.settings;
+  const journal = await readingOf(() => ports.journalOf(name).load());
   const verdict = judgeDeployment(name, journal, { migration, zones });
   if (verdict.kind === 'allowed') return;
   const said = [

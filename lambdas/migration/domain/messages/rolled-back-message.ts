@@ -8,9 +8,9 @@ import type { NotifyRollBackPayload, RollBackRequest } from '../../contract/roll
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { ROLL_BACK } from '../../contract/states.ts';
 import type { JoinedRollBack, JournalState } from '../journal-state.ts';
+import { type Milestone, shapeOf } from '../milestones.ts';
 import type { Report } from '../report.ts';
 import { type TimedPart, timedPartInWords, timesBesideBudget } from '../rollback-times.ts';
-import { type Stage, shapeOf } from '../stages.ts';
 import { refillSeconds } from '../writing-time.ts';
 import { beforeImageLines } from './closed-message.ts';
 
@@ -32,7 +32,7 @@ const ASKED_BY: Readonly<Record<RollBackRequest['source'], string>> = {
 };
 
 /** A rollback has most to change from here. */
-const SHIFTED: Stage = { kind: 'weighted', percent: 50 };
+const SHIFTED: Milestone = { kind: 'weighted', percent: 50 };
 
 export function rolledBackReport(facts: RolledBackFacts): Report {
   const { settings, payload, state } = facts;

@@ -9,9 +9,9 @@ import { byName, describe } from '../advance.ts';
 import { changeName, type NameChange } from '../batches.ts';
 import { longestHeld } from '../chains.ts';
 import type { Follow, Follows } from '../follows.ts';
+import { fenceOf, type Milestone, type RecordShape, recordsAt, shapeOf } from '../milestones.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
 import { type BudgetPart, rollBackBudget, totalSeconds } from '../rollback-times.ts';
-import { fenceOf, type RecordShape, recordsAt, type Stage, shapeOf } from '../stages.ts';
 import { shareOf, type Weights, weightsFor } from '../weights.ts';
 import { batchCosts, callsOfStep, refillSeconds, secondsFor } from '../writing-time.ts';
 
@@ -118,18 +118,18 @@ function followersIn({ moved, unmoved }: PlanInput['follows']): Follower[] {
 
 interface Move {
   readonly state: string;
-  readonly from: Stage;
-  readonly to: Stage;
+  readonly from: Milestone;
+  readonly to: Milestone;
   readonly waits: readonly Wait[];
   readonly approval: boolean;
 }
 
 function movesOf(input: PlanInput): Move[] {
   const { settings, step, continues } = input;
-  const ttlAt = (stage: Stage) => heldAt(stage, input);
-  const before: Stage = { kind: 'before' };
-  const lowered: Stage = { kind: 'lowered' };
-  const adopted: Stage = { kind: 'weighted', percent: 0 };
+  const ttlAt = (milestone: Milestone) => heldAt(milestone, input);
+  const before: Milestone = { kind: 'before' };
+  const lowered: Milestone = { kind: 'lowered' };
+  const adopted: Milestone = { kind: 'weighted', percent: 0 };
   const prepare: Move[] = continues
     ? []
     : [
@@ -141,12 +141,12 @@ function movesOf(input: PlanInput): Move[] {
       ];
   const shifts = settings.steps.slice(step).map((one, i): Move => {
     const percent = continues && i === 0 ? one.percent : (settings.steps[step + i - 1]?.percent ?? 0);
-    const from: Stage = { kind: 'weighted', percent };
+    const from: Milestone = { kind: 'weighted', percent };
     const waits = [propagation, wait('the TTL to expire', ttlAt(from)), wait('the soak', one.soakSeconds)];
-    const to: Stage = { kind: 'weighted', percent: one.percent };
+    const to: Milestone = { kind: 'weighted', percent: one.percent };
     return { ...moveTo(MIGRATE.shiftWeight, from, to, waits), approval: one.approval };
   });
-  const last: Stage = { kind: 'weighted', percent: 100 };
+  const last: Milestone = { kind: 'weighted', percent: 100 };
   const stay = wait('legacy to be quiet, at least', settings.drain.minimumStaySeconds);
   return [...prepare, ...shifts, moveTo(MIGRATE.retireLegacyRecords, last, { kind: 'retired' }, [stay])];
 }
@@ -157,7 +157,7 @@ function wait(what: string, seconds: number): Wait {
   return { for: what, seconds };
 }
 
-function moveTo(state: string, from: Stage, to: Stage, waits: readonly Wait[]): Move {
+function moveTo(state: string, from: Milestone, to: Milestone, waits: readonly Wait[]): Move {
   return { state, from, to, waits, approval: false };
 }
 
@@ -190,10 +190,10 @@ function planPhase(move: Move, beginsAt: string, input: PlanInput): PlannedPhase
   };
 }
 
-/** How long resolvers may hold an answer of `stage`, seconds. */
-function heldAt(stage: Stage, { settings, zones, follows }: PlanInput): number {
+/** How long resolvers may hold an answer of `milestone`, seconds. */
+function heldAt(milestone: Milestone, { settings, zones, follows }: PlanInput): number {
   const records = zones.flatMap(({ before }) => before);
-  return longestHeld(stage, [{ records, follows: follows.moved }], settings);
+  return longestHeld(milestone, [{ records, follows: follows.moved }], settings);
 }
 
 interface NameMove {

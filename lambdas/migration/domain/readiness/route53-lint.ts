@@ -2,8 +2,9 @@
  * What Route 53 makes of record sets that share a name and a type, where it isn't what one would think.
  * Source: "Choosing a routing policy" and "How Route 53 chooses records when health checking is configured".
  */
+
+import { ALIAS_TTL } from '../milestones.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
-import { ALIAS_TTL } from '../stages.ts';
 import type { Said } from './finding.ts';
 import { routingPolicy } from './routing.ts';
 

@@ -1,6 +1,7 @@
 /** Which routing policy a record set belongs to, and what of a stopped run's groups is legacy's. */
+
+import { SET_IDENTIFIERS } from '../milestones.ts';
 import { isMoved, type ResourceRecordSet } from '../record-set.ts';
-import { SET_IDENTIFIERS } from '../stages.ts';
 
 /** Fields by which Route 53 tells the policies apart, and its words for them. */
 const POLICIES: readonly (readonly [keyof ResourceRecordSet, string])[] = [

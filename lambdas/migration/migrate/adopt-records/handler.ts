@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { swapWorld } from '../../runtime/swap-world.ts';
+import { swapPorts } from '../../runtime/swap-ports.ts';
 import { adoptRecords } from '../../swap/move-records.ts';
 
 export const handler = makeHandler(
   'AdoptRecords',
   parserFor(z.object({ run: runSchema })),
-  ({ run }, context) => adoptRecords(run, swapWorld(context)),
+  ({ run }, context) => adoptRecords(run, swapPorts(context)),
 );

@@ -11,7 +11,7 @@ import { inBrief, isReady, ofLevel, readinessReport, summaryOf } from '../../dom
 import type { Reading } from '../../domain/reading.ts';
 import { makePlan } from './make-plan.ts';
 import { notReadyMessage } from './not-ready-message.ts';
-import type { AssessWorld } from './world.ts';
+import type { AssessPorts } from './ports.ts';
 
 const REPORT_NAME = 'readiness';
 /** The state's output is for the console; all findings are in the report. */
@@ -24,17 +24,17 @@ const MOST_FAILING = 20;
  */
 export async function assessReadiness(
   payload: AssessReadinessPayload,
-  world: AssessWorld,
+  ports: AssessPorts,
 ): Promise<Readiness> {
   const { run, dryRun, note, checks } = payload;
-  const { settings } = world;
-  const plan = await makePlan(payload, world);
+  const { settings } = ports;
+  const plan = await makePlan(payload, ports);
   const own = [...uncovered(settings, checks), ...planFindings(settings, plan)];
-  const assessedAt = instant(world.clock.now());
+  const assessedAt = instant(ports.clock.now());
   const facts = { settings, run, dryRun, note, assessedAt, checks, own, plan };
   const ready = isReady(facts);
-  const report = await world.reports.put(run.name, REPORT_NAME, readinessReport(facts));
-  if (!ready && !dryRun) await world.topic.publish(notReadyMessage(facts, settings.runbookUrl, report));
+  const report = await ports.reports.put(run.name, REPORT_NAME, readinessReport(facts));
+  if (!ready && !dryRun) await ports.topic.publish(notReadyMessage(facts, settings.runbookUrl, report));
   const failing = shortened(ofLevel(facts, 'fail').map(inBrief), MOST_FAILING, 'findings');
   return { ready, summary: summaryOf(facts), report, failing };
 }

@@ -7,23 +7,23 @@ import { asBefore } from '../../domain/readiness/routing.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { isMoved, type ResourceRecordSet } from '../../domain/record-set.ts';
 import type { Alarms } from '../../ports/alarms.ts';
-import type { AssessWorld } from './world.ts';
+import type { AssessPorts } from './ports.ts';
 
 /** Reads what legacy answers with, and the alarms, and plans with that. */
 export function makePlan(
   { step, continues }: Pick<AssessReadinessPayload, 'step' | 'continues'>,
-  world: AssessWorld,
+  ports: AssessPorts,
 ): Promise<Reading<Plan>> {
   return readingOf(async () => {
-    const { settings, clock } = world;
+    const { settings, clock } = ports;
     const whole: LeadingZone[] = [];
     for (const { id, name, records: moved } of settings.zones) {
-      const records = asBefore(await world.zoneOf(id).readAll(), moved);
+      const records = asBefore(await ports.zoneOf(id).readAll(), moved);
       whole.push({ name, records, moved });
     }
     const detectionSeconds = await slowest(
       settings.alarms.map(({ name }) => name),
-      world.alarms,
+      ports.alarms,
     );
     return planMigration({
       settings,

@@ -1,8 +1,8 @@
 import type { Run } from '../../../shared/contract/run.ts';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { MigrationClosed } from '../../contract/payloads.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
@@ -12,9 +12,9 @@ import type { ExecutionHistory } from '../../ports/execution-history.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { advanceZones } from '../../swap/advance-zones.ts';
 import { requireOpen } from '../../swap/load-run.ts';
-import type { SwapWorld } from '../../swap/world.ts';
+import type { SwapPorts } from '../../swap/ports.ts';
 
-export interface CloseWorld extends SwapWorld {
+export interface ClosePorts extends SwapPorts {
   readonly history: ExecutionHistory;
   readonly reports: Reports;
   readonly topic: Topic;
@@ -25,19 +25,19 @@ export interface CloseWorld extends SwapWorld {
  * A retry goes on where the try before it failed.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
-export async function closeMigration(run: Run, world: CloseWorld): Promise<MigrationClosed> {
-  const { settings, journal } = world;
-  const { state, closedAt } = await close(run, world);
+export async function closeMigration(run: Run, ports: ClosePorts): Promise<MigrationClosed> {
+  const { settings, journal } = ports;
+  const { state, closedAt } = await close(run, ports);
   const facts = {
     settings,
     state,
     closedAt,
-    timeline: timeline(await world.history.visits(run.arn)),
+    timeline: timeline(await ports.history.visits(run.arn)),
     decisions: (await journal.decisions()).filter(({ hold }) => hold.run === run.name),
   };
-  const report = await world.reports.put(run.name, 'closed', closedReport(facts));
-  const telling = { execution: run.name, key: 'closed', teller: run.name };
-  await tellOnce(telling, closedMessage(facts, report), world);
+  const report = await ports.reports.put(run.name, 'closed', closedReport(facts));
+  const notice = { execution: run.name, key: 'closed', teller: run.name };
+  await notifyOnce(notice, closedMessage(facts, report), ports);
   return { summary: `Closed at ${closedAt}.`, report };
 }
 
@@ -46,16 +46,16 @@ interface Closed {
   readonly closedAt: string;
 }
 
-async function close(run: Run, world: CloseWorld): Promise<Closed> {
-  const before = await world.journal.load();
+async function close(run: Run, ports: ClosePorts): Promise<Closed> {
+  const before = await ports.journal.load();
   const already = closedAlready(before, run);
   if (already) return already;
   const state = requireOpen(before, run);
-  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, world);
-  await world.journal.endRun(run.name, 'closed', timeAt(world.clock.now()));
+  await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, ports);
+  await ports.journal.endRun(run.name, 'closed', timeAt(ports.clock.now()));
   // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
   // have marked the closed run since, and then nothing may be told as closed.
-  const closed = closedAlready(await world.journal.load(), run);
+  const closed = closedAlready(await ports.journal.load(), run);
   if (!closed)
     throw new NamedError(
       ERRORS.fenceLost,

@@ -8,7 +8,7 @@ import { SfnHistory } from '../../adapters/sfn-history.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { swapWorld } from '../../runtime/swap-world.ts';
+import { swapPorts } from '../../runtime/swap-ports.ts';
 import { closeMigration } from './close-migration.ts';
 
 export const handler = makeHandler(
@@ -16,7 +16,7 @@ export const handler = makeHandler(
   parserFor(z.object({ run: runSchema })),
   ({ run }, context) =>
     closeMigration(run, {
-      ...swapWorld(context),
+      ...swapPorts(context),
       history: new SfnHistory(sfn),
       reports: new S3Reports(environmentValue(ENV.reportBucket), context.settings.migration),
       topic: new SnsTopic(environmentValue(ENV.topicArn)),

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Summary } from '../../../shared/contract/call.ts';
 import { plainCause } from '../../../shared/domain/plain-cause.ts';
 import { instant, timeAt } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import type { HoldPayload } from '../../contract/payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { holdEnds } from '../../domain/decision.ts';
@@ -12,7 +12,7 @@ import type { Hold } from '../../domain/hold.ts';
 import { holdMessage } from '../../domain/messages/hold-message.ts';
 import type { Journal } from '../../ports/journal.ts';
 
-export interface HoldWorld {
+export interface HoldPorts {
   readonly settings: MigrationSettings;
   readonly clock: Clock;
   readonly journal: Journal;
@@ -27,15 +27,15 @@ export interface HoldWorld {
  */
 export async function holdForDecision(
   { run, taskToken, step, state, reasons }: HoldPayload,
-  world: HoldWorld,
+  ports: HoldPorts,
 ): Promise<Summary> {
-  const { settings, clock, journal, decideArn } = world;
+  const { settings, clock, journal, decideArn } = ports;
   const since = timeAt(clock.now());
   const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
   await journal.saveHold(hold);
   // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
   const message = holdMessage({ hold, settings, executionArn: run.arn, decideArn });
-  await tellOnce({ execution: run.name, key, teller: run.name }, message, world);
+  await notifyOnce({ execution: run.name, key, teller: run.name }, message, ports);
   return { summary: `Waits for a decision until ${instant(holdEnds(hold, settings))}.` };
 }

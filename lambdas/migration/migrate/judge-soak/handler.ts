@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant, parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { evidenceWorld } from '../../runtime/evidence-world.ts';
+import { evidencePorts } from '../../runtime/evidence-ports.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
 import { judgeStep } from './judge-step.ts';
 
@@ -14,5 +14,5 @@ const payload = z.object({
 });
 
 export const handler = makeHandler(MIGRATE.judgeSoak, parserFor(payload), (soak, context) =>
-  judgeStep(soak, evidenceWorld(context)),
+  judgeStep(soak, evidencePorts(context)),
 );

@@ -4,7 +4,7 @@ import { judgeSoak } from '../../domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../../domain/steps.ts';
 import { clusterSources, legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
-import type { EvidenceWorld } from '../../evidence/world.ts';
+import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
 
@@ -14,20 +14,20 @@ import { loadRun } from '../../swap/load-run.ts';
  */
 export async function judgeStep(
   { run, step: index, soakFrom, soakUntil, extensions }: JudgeSoakPayload,
-  world: EvidenceWorld,
+  ports: EvidencePorts,
 ): Promise<SoakVerdict> {
-  const { settings, clock } = world;
+  const { settings, clock } = ports;
   const step = stepAt(settings, index);
-  const state = await loadRun(world.journal, run);
-  const zones = await zoneEvidence(run, stagesOfStep(settings, index).to, state, world);
+  const state = await loadRun(ports.journal, run);
+  const zones = await zoneEvidence(run, stagesOfStep(settings, index).to, state, ports);
   const now = clock.now();
   const until = instant(now);
   const before = ownAnswers(state.beforeImage.values());
   const cluster = clusterSources(settings.target, settings.traffic);
   const legacy = legacySources(before, settings.traffic);
   const [alarms, counted] = await Promise.all([
-    alarmEvidence(settings.alarms, world.alarms, soakFrom, until),
-    world.traffic.count([...cluster, ...legacy], soakFrom, until),
+    alarmEvidence(settings.alarms, ports.alarms, soakFrom, until),
+    ports.traffic.count([...cluster, ...legacy], soakFrom, until),
   ]);
   return judgeSoak(
     {

@@ -4,9 +4,9 @@ import { fitting } from '../../../shared/domain/text.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import { MOST_LISTED } from '../../contract/payloads.ts';
 import type { BeforeImage } from '../../domain/journal-state.ts';
-import { type DnsWorld, lookAtDns } from '../../readiness/look-at-dns.ts';
+import { type DnsPorts, lookAtDns } from '../../readiness/look-at-dns.ts';
 import { readingNow } from '../../runtime/reading-now.ts';
-import type { SwapWorld } from '../../swap/world.ts';
+import type { SwapPorts } from '../../swap/ports.ts';
 
 /**
  * What legacy answers with, as it is kept and restored. Preflight has looked before; much may have happened since, so what
@@ -15,8 +15,8 @@ import type { SwapWorld } from '../../swap/world.ts';
  */
 export async function lastLook(
   run: Run,
-  { settings }: Pick<SwapWorld, 'settings'>,
-  dns: DnsWorld,
+  { settings }: Pick<SwapPorts, 'settings'>,
+  dns: DnsPorts,
 ): Promise<ReadonlyMap<string, BeforeImage>> {
   const asking = { migration: settings.migration, run: run.name, continues: '', settings };
   const { findings, before, follows } = await lookAtDns(settings.zones, asking, dns, readingNow);

@@ -3,7 +3,7 @@ import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
 import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
 import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
-import type { EvidenceWorld } from '../../evidence/world.ts';
+import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
 
@@ -19,18 +19,18 @@ const PUBLISHING_LAG_SECONDS = 180;
  */
 export async function measureDrain(
   { run, retiredAt }: MeasurePayload,
-  world: EvidenceWorld,
+  ports: EvidencePorts,
 ): Promise<DrainVerdict> {
-  const { settings, clock } = world;
-  const state = await loadRun(world.journal, run);
-  const zones = await zoneEvidence(run, { kind: 'retired' }, state, world);
+  const { settings, clock } = ports;
+  const state = await loadRun(ports.journal, run);
+  const zones = await zoneEvidence(run, { kind: 'retired' }, state, ports);
   const now = clock.now();
   const windowEnds = now - PUBLISHING_LAG_SECONDS * 1000;
   const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
   const before = ownAnswers(state.beforeImage.values());
   const [alarms, legacy] = await Promise.all([
-    alarmEvidence(settings.alarms, world.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
-    world.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
+    alarmEvidence(settings.alarms, ports.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
+    ports.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
   ]);
   return judgeDrain({ retiredAt, now, alarms, zones, legacy }, settings.drain);
 }

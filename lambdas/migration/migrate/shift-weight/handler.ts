@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { parserFor, runSchema, stepSchema } from '../../../shared/runtime/parse.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { copyWorld } from '../../runtime/swap-world.ts';
+import { copyPorts } from '../../runtime/swap-ports.ts';
 import { shiftWeight } from '../../swap/move-records.ts';
 
 const payload = z.object({ run: runSchema, step: stepSchema, continues: z.string() });
 
 export const handler = makeHandler('ShiftWeight', parserFor(payload), (shift, context) =>
-  shiftWeight(shift, copyWorld(context)),
+  shiftWeight(shift, copyPorts(context)),
 );

@@ -5,46 +5,46 @@ import type { ValidatedInput } from '../../contract/payloads.ts';
 import { isOpen } from '../../domain/fence.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { observe } from '../../domain/observed-zone.ts';
-import type { SwapWorld } from '../../swap/world.ts';
+import type { SwapPorts } from '../../swap/ports.ts';
 import { parseMigrateInput } from './migrate-input.ts';
 
-export type ValidateWorld = SwapWorld & { readonly executions: Executions };
+export type ValidatePorts = SwapPorts & { readonly executions: Executions };
 
 /**
  * Judges the input before anything else is looked at.
  * @throws InvalidInput with every reason, TransientFailure
  */
-export async function validateInput(input: unknown, world: ValidateWorld): Promise<ValidatedInput> {
+export async function validateInput(input: unknown, ports: ValidatePorts): Promise<ValidatedInput> {
   const { dryRun = false, note = '', startAtPercent } = parseMigrateInput(input);
   if (startAtPercent === undefined) return { dryRun, note, step: 0, continues: '' };
-  const { step, continues } = await whereItStopped(startAtPercent, world);
+  const { step, continues } = await whereItStopped(startAtPercent, ports);
   return { dryRun, note, step, continues };
 }
 
 async function whereItStopped(
   percent: number,
-  world: ValidateWorld,
+  ports: ValidatePorts,
 ): Promise<{ step: number; continues: string }> {
-  const { steps } = world.settings;
+  const { steps } = ports.settings;
   const step = steps.findIndex((one) => one.percent === percent);
   if (step < 0) {
     throw refusal(percent, `the deployed steps are ${steps.map((one) => one.percent).join(', ')} percent`);
   }
-  const state = await world.journal.load();
+  const state = await ports.journal.load();
   if (state?.run.status !== 'open') throw refusal(percent, 'there is no migration to continue');
-  if (await world.executions.isRunning(state.run.executionArn)) {
+  if (await ports.executions.isRunning(state.run.executionArn)) {
     throw refusal(percent, `execution ${state.run.execution} is still running`);
   }
-  await requireFencesAt(percent, state, world);
+  await requireFencesAt(percent, state, ports);
   return { step, continues: state.run.execution };
 }
 
-async function requireFencesAt(percent: number, state: JournalState, world: ValidateWorld): Promise<void> {
-  const unkept = world.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
+async function requireFencesAt(percent: number, state: JournalState, ports: ValidatePorts): Promise<void> {
+  const unkept = ports.settings.zones.filter(({ id }) => !state.beforeImage.has(id));
   if (unkept.length > 0)
     throw refusal(percent, `there is no before-image of zone ${unkept.map(({ id }) => id).join(', ')}`);
-  for (const { id: zoneId, fenceName } of world.settings.zones) {
-    const { fence: found } = observe(await world.zoneOf(zoneId).read([fenceName]), [], fenceName);
+  for (const { id: zoneId, fenceName } of ports.settings.zones) {
+    const { fence: found } = observe(await ports.zoneOf(zoneId).read([fenceName]), [], fenceName);
     if (found.kind !== 'ours') throw refusal(percent, `zone ${zoneId} has no readable fence`);
     const { fence } = found;
     if (fence.execution !== state.run.execution || !isOpen(fence)) {

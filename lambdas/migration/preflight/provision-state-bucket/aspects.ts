@@ -1,4 +1,4 @@
-/** What a kops state bucket must be like, one aspect after the other: how it is read, judged and mended. */
+/** What a kops state bucket must be like, one aspect after the other: how it is read, judged and fixed. */
 import type { Said } from '../../domain/readiness/finding.ts';
 import type { LifecycleRule, StateBucket } from '../../ports/state-bucket.ts';
 import { isTlsOnly, withTlsOnly } from './tls-only.ts';
@@ -13,15 +13,15 @@ export interface Aspect {
   readonly code: string;
   readonly read: (bucket: StateBucket, arn: string) => Promise<AspectState>;
   /** Sets what is missing, where that loses nothing; left out where it could. */
-  readonly mend?: (bucket: StateBucket, arn: string) => Promise<void>;
+  readonly fix?: (bucket: StateBucket, arn: string) => Promise<void>;
 }
 
 export const ASPECTS: readonly Aspect[] = [
-  { code: 'bucket-public-access', read: readPublicAccess, mend: (bucket) => bucket.blockPublicAccess() },
-  { code: 'bucket-ownership', read: readOwnership, mend: (bucket) => bucket.enforceOwner() },
-  { code: 'bucket-encryption', read: readEncryption, mend: (bucket) => bucket.encryptByDefault() },
-  { code: 'bucket-versioning', read: readVersioning, mend: (bucket) => bucket.enableVersioning() },
-  { code: 'bucket-tls-only', read: readTlsOnly, mend: addTlsOnly },
+  { code: 'bucket-public-access', read: readPublicAccess, fix: (bucket) => bucket.blockPublicAccess() },
+  { code: 'bucket-ownership', read: readOwnership, fix: (bucket) => bucket.enforceOwner() },
+  { code: 'bucket-encryption', read: readEncryption, fix: (bucket) => bucket.encryptByDefault() },
+  { code: 'bucket-versioning', read: readVersioning, fix: (bucket) => bucket.enableVersioning() },
+  { code: 'bucket-tls-only', read: readTlsOnly, fix: addTlsOnly },
   { code: 'bucket-lifecycle', read: readLifecycle },
 ];
 

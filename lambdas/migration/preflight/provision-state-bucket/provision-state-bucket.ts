@@ -33,7 +33,7 @@ async function provision(bucket: StateBucket, orders: Orders, found: Found): Pro
   if (found.kind === 'ours') {
     const seen = `It exists in ${found.region} and belongs to this account.`;
     const adopted = notes.pass(bucket.name, 'bucket-adopted', { seen, why: WHY });
-    return [adopted, ...(await goThrough(bucket, orders, orders.settings.mend))];
+    return [adopted, ...(await goThrough(bucket, orders, orders.settings.fix))];
   }
   if (!orders.settings.create) return [absent(bucket.name)];
   if (orders.dryRun) return [wouldBeMade(bucket.name)];
@@ -48,10 +48,10 @@ async function provision(bucket: StateBucket, orders: Orders, found: Found): Pro
 }
 
 /** One aspect after the other: S3 refuses changes to one bucket at the same time (`OperationAborted`). */
-async function goThrough(bucket: StateBucket, orders: Orders, mayMend: boolean): Promise<Finding[]> {
+async function goThrough(bucket: StateBucket, orders: Orders, mayFix: boolean): Promise<Finding[]> {
   const arn = `arn:${orders.partition}:s3:::${bucket.name}`;
   const findings: Finding[] = [];
-  for (const aspect of ASPECTS) findings.push(await settle(bucket, arn, aspect, orders.dryRun, mayMend));
+  for (const aspect of ASPECTS) findings.push(await settle(bucket, arn, aspect, orders.dryRun, mayFix));
   return findings;
 }
 
@@ -60,19 +60,19 @@ async function settle(
   arn: string,
   aspect: Aspect,
   dryRun: boolean,
-  mayMend: boolean,
+  mayFix: boolean,
 ): Promise<Finding> {
   const before = await readingOf(() => aspect.read(bucket, arn));
-  const { mend } = aspect;
-  if (!before.known || before.value.state === 'good' || !mayMend || !mend)
+  const { fix } = aspect;
+  if (!before.known || before.value.state === 'good' || !mayFix || !fix)
     return asFound(bucket.name, aspect, before);
-  if (dryRun) return wouldBeMended(bucket.name, aspect, before.value);
-  const mended = await readingOf(() => mend(bucket, arn));
+  if (dryRun) return wouldBeFixed(bucket.name, aspect, before.value);
+  const fixed = await readingOf(() => fix(bucket, arn));
   const after = await readingOf(() => aspect.read(bucket, arn));
   const finding = asFound(bucket.name, aspect, after);
-  if (mended.known)
+  if (fixed.known)
     return finding.level === 'pass' ? { ...finding, seen: `${finding.seen} It has now been set.` } : finding;
-  return { ...finding, seen: `${finding.seen} It could not be set: ${mended.why}` };
+  return { ...finding, seen: `${finding.seen} It could not be set: ${fixed.why}` };
 }
 
 function asFound(name: string, { code }: Aspect, reading: Reading<AspectState>): Finding {
@@ -83,7 +83,7 @@ function asFound(name: string, { code }: Aspect, reading: Reading<AspectState>):
   return notes[aspect.state === 'unfit' ? 'fail' : 'warn'](name, code, { seen, why, toDo });
 }
 
-function wouldBeMended(name: string, { code }: Aspect, found: Said): Finding {
+function wouldBeFixed(name: string, { code }: Aspect, found: Said): Finding {
   const toDo = 'No action needed: the next run that is not a dry run sets it.';
   return notes.warn(name, code, { seen: found.seen, why: found.why, toDo });
 }

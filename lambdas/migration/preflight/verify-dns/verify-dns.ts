@@ -4,15 +4,15 @@ import { MIGRATE } from '../../contract/states.ts';
 import type { Asking } from '../../domain/readiness/dns/seen.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { ownAnswers } from '../../domain/traffic-sources.ts';
-import { type DnsWorld, lookAtDns } from '../../readiness/look-at-dns.ts';
+import { type DnsPorts, lookAtDns } from '../../readiness/look-at-dns.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 
 export async function verifyDns(
   zones: readonly ZoneSettings[],
   asking: Asking,
-  world: DnsWorld,
+  ports: DnsPorts,
 ): Promise<CheckResult> {
-  const { findings, before, follows } = await lookAtDns(zones, asking, world, readingOf);
+  const { findings, before, follows } = await lookAtDns(zones, asking, ports, readingOf);
   const own = ownAnswers([{ records: [...before.values()].flat(), follows }]);
   const traffic = judgeTraffic(own, asking.settings);
   const check = MIGRATE.verifyDns;

@@ -14,8 +14,8 @@ import { hasImages, type KeptInJournal } from '../../domain/which-run.ts';
 import { inZone } from '../../swap/in-zone.ts';
 import { readCopy, readJournal } from '../../swap/kept-run.ts';
 import { observeZone } from '../../swap/observe-zone.ts';
+import type { CopyPorts } from '../../swap/ports.ts';
 import { requireInSync } from '../../swap/require-in-sync.ts';
-import type { CopyWorld } from '../../swap/world.ts';
 import { amissIn, fenceAmiss } from './amiss.ts';
 
 /**
@@ -23,15 +23,15 @@ import { amissIn, fenceAmiss } from './amiss.ts';
  * the journal. What isn't so is said; the machine goes on with the rollback.
  * @throws NotInSync, TransientFailure
  */
-export async function confirmLegacy(restore: RestoreResult, world: CopyWorld): Promise<ConfirmLegacyResult> {
-  const journal = await readJournal(world);
-  const reasons = await amiss(restore, journal, world);
-  await requireInSync(restore.changes, world);
-  const inSyncAt = timeAt(world.clock.now());
+export async function confirmLegacy(restore: RestoreResult, ports: CopyPorts): Promise<ConfirmLegacyResult> {
+  const journal = await readJournal(ports);
+  const reasons = await amiss(restore, journal, ports);
+  await requireInSync(restore.changes, ports);
+  const inSyncAt = timeAt(ports.clock.now());
   const legacyServes = reasons.length === 0;
   return {
     legacyServes,
-    ended: legacyServes && (await end(restore, journal, inSyncAt, world)),
+    ended: legacyServes && (await end(restore, journal, inSyncAt, ports)),
     reasons: fitting(reasons, MOST_LISTED.cause, 'names'),
     inSyncAt,
     lastTtlRunsOutAt: later(inSyncAt, restore.ttlInForceSeconds),
@@ -41,12 +41,12 @@ export async function confirmLegacy(restore: RestoreResult, world: CopyWorld): P
 async function amiss(
   restore: RestoreResult,
   journal: KeptInJournal,
-  world: CopyWorld,
+  ports: CopyPorts,
 ): Promise<readonly string[]> {
-  const restored = await restoredRun(restore, journal, world);
+  const restored = await restoredRun(restore, journal, ports);
   const found: string[] = [];
-  for (const zone of world.settings.zones) {
-    found.push(...(await inZone(zone.id, () => amissAt(zone, restored, world))));
+  for (const zone of ports.settings.zones) {
+    found.push(...(await inZone(zone.id, () => amissAt(zone, restored, ports))));
   }
   return found;
 }
@@ -61,14 +61,14 @@ interface RestoredRun {
 async function restoredRun(
   { outcome, migrationRun }: RestoreResult,
   journal: KeptInJournal,
-  world: CopyWorld,
+  ports: CopyPorts,
 ): Promise<RestoredRun> {
   const over = { run: { execution: migrationRun, tookOver: '' }, images: new Map() };
   if (outcome === 'already-restored') return over;
   const state = stateIn(journal);
   const own = state?.run.execution === migrationRun ? state : undefined;
-  if (own && hasImages(own, world.settings.zones)) return { run: own.run, images: own.beforeImage };
-  const copy = await readCopy(world);
+  if (own && hasImages(own, ports.settings.zones)) return { run: own.run, images: own.beforeImage };
+  const copy = await readCopy(ports);
   if (!copy.known) throw new NamedError(ERRORS.transient, copy.why);
   const copied = copyIn(copy);
   // A run that took another one over goes by that one's before-image, and may have no copy of its own yet.
@@ -80,7 +80,7 @@ async function restoredRun(
 async function amissAt(
   { id, fenceName }: ZoneSettings,
   { run, images }: RestoredRun,
-  { zoneOf }: CopyWorld,
+  { zoneOf }: CopyPorts,
 ): Promise<readonly string[]> {
   const image = images.get(id);
   const before = byName(image?.records ?? []);
@@ -93,12 +93,12 @@ async function end(
   { outcome, migrationRun, marked }: RestoreResult,
   journal: KeptInJournal,
   at: string,
-  world: CopyWorld,
+  ports: CopyPorts,
 ): Promise<boolean> {
   if (outcome === 'already-restored') return true;
   const other = journal.kind === 'read' && journal.state?.run.execution !== migrationRun;
   if (other) return marked || (journal.state !== undefined && isOver(journal.state.run));
-  const ended = await readingOf(() => world.journal.endRun(migrationRun, 'restored', at));
+  const ended = await readingOf(() => ports.journal.endRun(migrationRun, 'restored', at));
   return ended.known && ended.value;
 }
 

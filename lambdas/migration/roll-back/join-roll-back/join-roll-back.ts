@@ -6,7 +6,7 @@ import type { JoinResult, JoinRollBackPayload, RollBackHolder } from '../../cont
 import { isAt } from '../../domain/roll-back.ts';
 import type { Journal } from '../../ports/journal.ts';
 
-export interface JoinWorld {
+export interface JoinPorts {
   readonly journal: Pick<Journal, 'load' | 'joinRollBack' | 'markOwed'>;
   readonly executions: Pick<Executions, 'isRunning'>;
   readonly clock: Clock;
@@ -19,18 +19,18 @@ export interface JoinWorld {
  */
 export async function joinRollBack(
   { run, restore }: JoinRollBackPayload,
-  world: JoinWorld,
+  ports: JoinPorts,
 ): Promise<JoinResult> {
   const { holder, migrationRun, request } = restore;
   if (!holder) return { joined: false, reason: 'No execution is known to be running the rollback.' };
-  if (!(await world.executions.isRunning(holder.arn)))
-    return (await takePlace(run, migrationRun, holder, world)) ?? notAtIt(holder);
-  const at = timeAt(world.clock.now());
+  if (!(await ports.executions.isRunning(holder.arn)))
+    return (await takePlace(run, migrationRun, holder, ports)) ?? notAtIt(holder);
+  const at = timeAt(ports.clock.now());
   // One that follows an execution that has ended was asked for by nobody.
   const asked = request.source !== 'roll-back';
   const joined =
     !asked ||
-    (await world.journal.joinRollBack(migrationRun, holder.arn, { execution: run.arn, request, at }));
+    (await ports.journal.joinRollBack(migrationRun, holder.arn, { execution: run.arn, request, at }));
   return joined
     ? { joined, reason: `Execution ${holder.name} has been running it since ${holder.since}.` }
     : notAtIt(holder);
@@ -44,7 +44,7 @@ async function takePlace(
   { arn, name }: Run,
   migrationRun: string,
   dead: RollBackHolder,
-  { journal, clock }: JoinWorld,
+  { journal, clock }: JoinPorts,
 ): Promise<JoinResult | undefined> {
   const run = (await journal.load())?.run;
   if (!run || !isAt(run, migrationRun, { run: dead })) return undefined;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import { plainCause } from '../../../shared/domain/plain-cause.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
-import { tellOnce } from '../../../shared/telling/tell-once.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import type { NotifyRollBackPayload, RollBackNotified } from '../../contract/roll-back-payloads.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
@@ -13,7 +13,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { readJournal } from '../../swap/kept-run.ts';
 
-export interface NotifyWorld {
+export interface NotifyPorts {
   readonly settings: MigrationSettings;
   readonly journal: Journal;
   readonly reports: Reports;
@@ -27,35 +27,35 @@ export interface NotifyWorld {
  */
 export async function notifyRollBack(
   asked: NotifyRollBackPayload,
-  world: NotifyWorld,
+  ports: NotifyPorts,
 ): Promise<RollBackNotified> {
   const payload = readable(asked);
   return payload.restore.outcome === 'already-restored'
-    ? { told: await tellStopped(payload, world), report: '' }
-    : reportAndTell(payload, world);
+    ? { told: await notifyStopped(payload, ports), report: '' }
+    : reportAndTell(payload, ports);
 }
 
-async function reportAndTell(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<RollBackNotified> {
+async function reportAndTell(payload: NotifyRollBackPayload, ports: NotifyPorts): Promise<RollBackNotified> {
   const { restore, run } = payload;
   const { migrationRun } = restore;
-  const { settings, journal, reports } = world;
+  const { settings, journal, reports } = ports;
   const joined = await journal.joinedRollBacks(migrationRun);
   const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined };
   const report = await reports.put(migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
-  const telling = { execution: migrationRun, key: 'rolled-back', teller: run.name };
-  return { told: await tellOnce(telling, rolledBackMessage(facts, report), world), report };
+  const notice = { execution: migrationRun, key: 'rolled-back', teller: run.name };
+  return { told: await notifyOnce(notice, rolledBackMessage(facts, report), ports), report };
 }
 
 /** An alarm in the preflight of the run after stops that run. */
-async function tellStopped(payload: NotifyRollBackPayload, world: NotifyWorld): Promise<boolean> {
+async function notifyStopped(payload: NotifyRollBackPayload, ports: NotifyPorts): Promise<boolean> {
   const { run, restore, stop } = payload;
   const others = stop.stopped.filter((arn) => !arn.endsWith(`:${restore.migrationRun}`));
   if (others.length === 0) return false;
   // However many there are: a key of DynamoDB has 1,024 bytes at most.
   const key = `stopped#${createHash('sha256').update(others.join()).digest('hex')}`;
-  const telling = { execution: restore.migrationRun, key, teller: run.name };
-  const message = stoppedMessage(world.settings, { ...payload, stop: { stopped: others } });
-  return tellOnce(telling, message, world);
+  const notice = { execution: restore.migrationRun, key, teller: run.name };
+  const message = stoppedMessage(ports.settings, { ...payload, stop: { stopped: others } });
+  return notifyOnce(notice, message, ports);
 }
 
 /** With reasons as people read them. */

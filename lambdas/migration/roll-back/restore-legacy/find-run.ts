@@ -4,7 +4,7 @@ import { chooseRun, hasImages, type KeptInJournal } from '../../domain/which-run
 import { isHalfRestored, isUnderWay, type ZoneFence } from '../../domain/zone-fence.ts';
 import { askFences } from '../../swap/ask-fences.ts';
 import { readCopy, readJournal } from '../../swap/kept-run.ts';
-import type { CopyWorld } from '../../swap/world.ts';
+import type { CopyPorts } from '../../swap/ports.ts';
 import type { RestoreAsked } from './result.ts';
 
 /**
@@ -14,20 +14,20 @@ import type { RestoreAsked } from './result.ts';
  */
 export async function findRun(
   { restore, ...rollBack }: RestoreAsked,
-  world: CopyWorld,
+  ports: CopyPorts,
   doubted: boolean,
 ): Promise<FoundRun> {
-  const journal = await readJournal(world);
-  const said = byJournal(journal, rollBack, world, doubted);
+  const journal = await readJournal(ports);
+  const said = byJournal(journal, rollBack, ports, doubted);
   if (said && said.kind !== 'leave') return said;
-  const fences = await askFences(world);
+  const fences = await askFences(ports);
   if (said && !isHalfWay(fences, said.migrationRun)) return said;
-  const copy = await readCopy(world);
+  const copy = await readCopy(ports);
   const pendingRun = restore?.outcome === 'owed' ? restore.migrationRun : '';
   const found = chooseRun({ journal, fences, copy, pendingRun }, rollBack);
   if (found.kind !== 'unrestorable') return found;
   // A run may have begun while it was looked for: the copy is read after the journal.
-  return chooseRun({ journal: await readJournal(world), fences, copy, pendingRun }, rollBack);
+  return chooseRun({ journal: await readJournal(ports), fences, copy, pendingRun }, rollBack);
 }
 
 /**
@@ -37,7 +37,7 @@ export async function findRun(
 function byJournal(
   journal: KeptInJournal,
   rollBack: RollBack,
-  { settings }: CopyWorld,
+  { settings }: CopyPorts,
   doubted: boolean,
 ): FoundRun | undefined {
   if (journal.kind !== 'read') return undefined;

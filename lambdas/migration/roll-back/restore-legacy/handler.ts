@@ -1,7 +1,7 @@
 import { ROLL_BACK } from '../../contract/states.ts';
 import { readRequest } from '../../domain/roll-back-request.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { copyWorld } from '../../runtime/swap-world.ts';
+import { copyPorts } from '../../runtime/swap-ports.ts';
 import { parseRestorePayload } from './payload.ts';
 import { restoreLegacy } from './restore-legacy.ts';
 
@@ -9,5 +9,5 @@ export const handler = makeHandler(
   ROLL_BACK.restoreLegacy,
   parseRestorePayload,
   ({ run, event, restore }, context) =>
-    restoreLegacy({ run, request: readRequest(event, run), restore }, copyWorld(context)),
+    restoreLegacy({ run, request: readRequest(event, run), restore }, copyPorts(context)),
 );

@@ -4,7 +4,7 @@ import { isAt, isOver, type RollBack } from '../../domain/roll-back.ts';
 import { inTime } from '../../swap/in-time.ts';
 import { PATIENCE_MS } from '../../swap/kept-run.ts';
 import { owedMark } from '../../swap/mark-owed.ts';
-import type { SwapWorld } from '../../swap/world.ts';
+import type { SwapPorts } from '../../swap/ports.ts';
 
 export type Mark =
   /** The journal says that the rollback is owed and this execution's: the run is shut out. */
@@ -19,11 +19,11 @@ export type Mark =
 type Found = RunToRestore | HalfBegunRun;
 
 /** Marks the rollback as owed. Never throws: that the journal is away keeps no zone from being restored. */
-export async function mark(found: Found, rollBack: RollBack, world: SwapWorld): Promise<Mark> {
+export async function mark(found: Found, rollBack: RollBack, ports: SwapPorts): Promise<Mark> {
   const { run } = found.state;
   if (run.status === 'restored') return { kind: 'over' };
   try {
-    const standing = await inTime(PATIENCE_MS, 'The journal', () => marked(found, rollBack, world));
+    const standing = await inTime(PATIENCE_MS, 'The journal', () => marked(found, rollBack, ports));
     if (isAt(standing, run.execution, rollBack)) return { kind: 'marked' };
     const holder = standing?.execution === run.execution && standing.status === 'owed' && standing.holder;
     if (holder) return joined({ holder }, run.execution);
@@ -37,10 +37,10 @@ export async function mark(found: Found, rollBack: RollBack, world: SwapWorld): 
 }
 
 /** A run that only the copy knows is put back where the journal has lost it. */
-async function marked(found: Found, rollBack: RollBack, world: SwapWorld): Promise<JournalRun | undefined> {
+async function marked(found: Found, rollBack: RollBack, ports: SwapPorts): Promise<JournalRun | undefined> {
   const { run } = found.state;
-  const wanted = owedMark(run, rollBack, world);
-  const standing = await world.journal.markOwed(wanted);
+  const wanted = owedMark(run, rollBack, ports);
+  const standing = await ports.journal.markOwed(wanted);
   const lost = standing?.execution !== run.execution && found.kind === 'restore' && found.from === 'copy';
-  return lost ? world.journal.bringBack(wanted) : standing;
+  return lost ? ports.journal.bringBack(wanted) : standing;
 }

@@ -2,8 +2,8 @@ import { timeAt } from '../../../shared/domain/time.ts';
 import type { RestoreResult } from '../../contract/roll-back-payloads.ts';
 import type { HalfBegunRun, NothingTried, RunToRestore } from '../../domain/found-run.ts';
 import { readingOf } from '../../domain/reading.ts';
+import type { CopyPorts } from '../../swap/ports.ts';
 import { tryEach, zonesToRestore } from '../../swap/restore-zones.ts';
-import type { CopyWorld } from '../../swap/world.ts';
 import { findRun } from './find-run.ts';
 import { mark } from './mark.ts';
 import { changesBefore, notTried, type RestoreAsked, type Round, tried } from './result.ts';
@@ -25,37 +25,37 @@ type Look = { readonly result: RestoreResult } | { readonly again: Round };
  * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones hold. What isn't
  * restored in the end is pending: the machine goes on with another round. It never throws for AWS being away.
  */
-export async function restoreLegacy(asked: RestoreAsked, world: CopyWorld): Promise<RestoreResult> {
-  let round: Round = { asked, startedAt: world.clock.now() };
+export async function restoreLegacy(asked: RestoreAsked, ports: CopyPorts): Promise<RestoreResult> {
+  let round: Round = { asked, startedAt: ports.clock.now() };
   for (let looks = 1; looks <= MOST_LOOKS; looks++) {
-    const looked = await look(round, world);
+    const looked = await look(round, ports);
     if ('result' in looked) return looked.result;
     round = looked.again;
   }
   return notTried(owed(`The run under way changed during each of ${MOST_LOOKS} checks.`), round);
 }
 
-async function look(round: Round, world: CopyWorld): Promise<Look> {
-  const found = await findRun(round.asked, world, round.doubted !== undefined);
+async function look(round: Round, ports: CopyPorts): Promise<Look> {
+  const found = await findRun(round.asked, ports, round.doubted !== undefined);
   switch (found.kind) {
     case 'restore':
-      return restore(found, round, world);
+      return restore(found, round, ports);
     case 'half-begun':
-      return shutOut(found, round, world);
+      return shutOut(found, round, ports);
     default:
       return { result: notTried(found, round) };
   }
 }
 
-async function restore(found: RunToRestore, round: Round, world: CopyWorld): Promise<Look> {
-  const zones = zonesToRestore(found.state, changesBefore(round), world);
+async function restore(found: RunToRestore, round: Round, ports: CopyPorts): Promise<Look> {
+  const zones = zonesToRestore(found.state, changesBefore(round), ports);
   const until = round.startedAt + ROUND_MS;
   await tryEach(zones, (zone) =>
     found.from === 'journal'
       ? zone.fromJournal(round.startedAt + FIRST_MS)
       : zone.fromZone({ shutOut: false, touch: false, until }),
   );
-  const made = await mark(found, round.asked, world);
+  const made = await mark(found, round.asked, ports);
   if (made.kind === 'changed') return { again: round };
   if (made.kind !== 'joined')
     await tryEach(zones, (zone) => zone.fromZone({ shutOut: made.kind === 'marked', touch: true, until }));
@@ -67,13 +67,13 @@ async function restore(found: RunToRestore, round: Round, world: CopyWorld): Pro
  * A run that is claimed but has no whole before-image yet has changed nothing. It is shut out first, so that it can't keep
  * one any more; what it kept in the last moment is then found by another look, and restored, which shuts out its first batch.
  */
-async function shutOut(found: HalfBegunRun, round: Round, world: CopyWorld): Promise<Look> {
+async function shutOut(found: HalfBegunRun, round: Round, ports: CopyPorts): Promise<Look> {
   const { execution, status } = found.state.run;
   if (status !== 'owed') {
-    const made = await mark(found, round.asked, world);
+    const made = await mark(found, round.asked, ports);
     return made.kind === 'away' ? { result: notTried(owed(made.why), round) } : { again: round };
   }
-  const ended = await readingOf(() => world.journal.endRun(execution, 'restored', timeAt(world.clock.now())));
+  const ended = await readingOf(() => ports.journal.endRun(execution, 'restored', timeAt(ports.clock.now())));
   if (!ended.known) return { result: notTried(owed(ended.why), round) };
   if (found.hidesAnother) return { again: round };
   const left = {

@@ -8,7 +8,7 @@ import { inTime } from '../../swap/in-time.ts';
 import { PATIENCE_MS } from '../../swap/kept-run.ts';
 import { markOwed } from '../../swap/mark-owed.ts';
 
-export interface StopWorld {
+export interface StopPorts {
   readonly migrateArn: string;
   readonly executions: Executions;
   readonly journal: Pick<Journal, 'load' | 'markOwed'>;
@@ -29,24 +29,24 @@ const SHUTS_OUT: readonly RestoreOutcome[] = ['restored', 'owed', 'unrestorable'
  * A rollback that was refused stops nothing: what has closed the migration has yet to tell it.
  * @throws TransientFailure
  */
-export async function stopMigration(asked: StopAsked, world: StopWorld): Promise<StopResult> {
+export async function stopMigration(asked: StopAsked, ports: StopPorts): Promise<StopResult> {
   const { request, restore } = asked;
   const shutsOut = restore === undefined || SHUTS_OUT.includes(restore.outcome);
-  const marked = (restore?.marked ?? false) || (shutsOut && (await mark(asked, world)));
+  const marked = (restore?.marked ?? false) || (shutsOut && (await mark(asked, ports)));
   if (restore?.outcome === 'refused') return { stopped: [], request, marked };
-  const { executions, migrateArn } = world;
+  const { executions, migrateArn } = ports;
   const stopping = executionsToStop(await executions.running(migrateArn), request);
   for (const { arn } of stopping) await executions.stop(arn, 'RolledBack', request.reason);
   return { stopped: stopping.map(({ arn }) => arn), request, marked };
 }
 
 /** False where the journal is away: then the next round marks. */
-async function mark(rollBack: RollBack, world: StopWorld): Promise<boolean> {
+async function mark(rollBack: RollBack, ports: StopPorts): Promise<boolean> {
   const marked = await readingOf(() =>
     inTime(PATIENCE_MS, 'The journal', async () => {
-      const run = (await world.journal.load())?.run;
+      const run = (await ports.journal.load())?.run;
       if (!run || decideRollBack(run, rollBack).kind !== 'restore') return false;
-      return isAt(await markOwed(run, rollBack, world), run.execution, rollBack);
+      return isAt(await markOwed(run, rollBack, ports), run.execution, rollBack);
     }),
   );
   return marked.known && marked.value;

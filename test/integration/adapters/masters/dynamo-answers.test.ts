@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoMastersStore } from '../../../../lambdas/masters/adapters/dynamo-masters-store.ts';
+import { DynamoMastersJournal } from '../../../../lambdas/masters/adapters/dynamo-masters-journal.ts';
 import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
 import { OPEN, TABLE } from './journal-table.ts';
 
@@ -10,7 +10,7 @@ describe('What DynamoDB answers', () => {
   async function storeThat(operations: Readonly<Record<string, Operation>>, maxAttempts = 1) {
     server = await JsonServer.start(operations);
     const client = new DynamoDBClient({ ...server.client, maxAttempts });
-    return new DynamoMastersStore(client, TABLE, 'shop-masters');
+    return new DynamoMastersJournal(client, TABLE, 'shop-masters');
   }
   const refuse = (code: string, status = 400, more: object = {}): Operation => {
     return () => {
@@ -20,7 +20,7 @@ describe('What DynamoDB answers', () => {
 
   it('may be lost: a write that is made again knows its own item', async () => {
     let kept: unknown;
-    const store = await storeThat(
+    const journal = await storeThat(
       {
         PutItem: ({ Item }) => {
           if (kept) throw new Refusal('ConditionalCheckFailedException', 'no', 400, { Item: kept });
@@ -30,17 +30,17 @@ describe('What DynamoDB answers', () => {
       },
       2,
     );
-    expect(await store.noteSignal('key', OPEN.since)).toBe(true);
+    expect(await journal.noteSignal('key', OPEN.since)).toBe(true);
     expect(server?.calls).toHaveLength(2);
-    expect(await store.noteSignal('key', OPEN.since)).toBe(false);
+    expect(await journal.noteSignal('key', OPEN.since)).toBe(false);
   });
 
   it("is somebody else's item where the mark is another, or none", async () => {
     for (const Item of [{ writing: { S: 'another' } }, {}, undefined]) {
-      const store = await storeThat({
+      const journal = await storeThat({
         PutItem: refuse('ConditionalCheckFailedException', 400, Item && { Item }),
       });
-      expect(await store.noteSignal('key', OPEN.since)).toBe(false);
+      expect(await journal.noteSignal('key', OPEN.since)).toBe(false);
       await server?.stop();
     }
   });
@@ -52,17 +52,17 @@ describe('What DynamoDB answers', () => {
     ['InternalServerError', 500],
   ])('is transient: %s', async (code, status) => {
     const refused = refuse(code, status);
-    const store = await storeThat({
+    const journal = await storeThat({
       PutItem: refused,
       GetItem: refused,
       Query: refused,
       TransactWriteItems: refused,
     });
     const name = 'TransientFailure';
-    await expect(store.noteSignal('key', OPEN.since)).rejects.toMatchObject({ name });
-    await expect(store.lease()).rejects.toMatchObject({ name });
-    await expect(store.unfinished()).rejects.toMatchObject({ name });
-    await expect(store.putReplacement(undefined, OPEN)).rejects.toMatchObject({ name });
+    await expect(journal.noteSignal('key', OPEN.since)).rejects.toMatchObject({ name });
+    await expect(journal.lease()).rejects.toMatchObject({ name });
+    await expect(journal.unfinished()).rejects.toMatchObject({ name });
+    await expect(journal.putReplacement(undefined, OPEN)).rejects.toMatchObject({ name });
   });
 
   it.each([
@@ -71,23 +71,23 @@ describe('What DynamoDB answers', () => {
     ['ThrottlingError', 'TransientFailure'],
     ['ValidationError', 'TransactionCanceledException'],
   ])('cancels a transaction for %s', async (Code, outcome) => {
-    const store = await storeThat({
+    const journal = await storeThat({
       TransactWriteItems: refuse('TransactionCanceledException', 400, {
         CancellationReasons: [{ Code }, { Code: 'None' }],
       }),
     });
-    const put = store.putReplacement(undefined, OPEN).catch(({ name }: Error) => name);
+    const put = journal.putReplacement(undefined, OPEN).catch(({ name }: Error) => name);
     expect(await put).toBe(outcome);
   });
 
   describe('to reads that are asked for at once', () => {
-    const all = (store: DynamoMastersStore) =>
-      Promise.all([store.lease(), store.replacement('i-1'), store.warnings(), store.lease()]);
+    const all = (journal: DynamoMastersJournal) =>
+      Promise.all([journal.lease(), journal.replacement('i-1'), journal.warnings(), journal.lease()]);
     const operations = () => server?.calls.map(({ operation }) => operation);
 
     it('comes by one call, of one moment', async () => {
-      const store = await storeThat({ TransactGetItems: () => ({ Responses: [{}, {}, {}] }) });
-      await all(store);
+      const journal = await storeThat({ TransactGetItems: () => ({ Responses: [{}, {}, {}] }) });
+      await all(journal);
       expect(server?.calls).toEqual([
         {
           operation: 'TransactGetItems',
@@ -104,17 +104,17 @@ describe('What DynamoDB answers', () => {
       const conflict = refuse('TransactionCanceledException', 400, {
         CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }, { Code: 'None' }],
       });
-      const store = await storeThat({ TransactGetItems: conflict, GetItem: () => ({}) });
-      await store.lease();
-      await store.warnings();
+      const journal = await storeThat({ TransactGetItems: conflict, GetItem: () => ({}) });
+      await journal.lease();
+      await journal.warnings();
       expect(operations()).toEqual(['GetItem', 'GetItem']);
-      await all(store);
+      await all(journal);
       expect(operations()?.slice(2)).toEqual(['TransactGetItems', 'GetItem', 'GetItem', 'GetItem']);
     });
 
     it('is told to each when it is a failure', async () => {
-      const store = await storeThat({ TransactGetItems: refuse('ThrottlingException') });
-      const settled = await Promise.allSettled([store.lease(), store.replacement('i-1')]);
+      const journal = await storeThat({ TransactGetItems: refuse('ThrottlingException') });
+      const settled = await Promise.allSettled([journal.lease(), journal.replacement('i-1')]);
       expect(settled).toMatchObject(
         settled.map(() => ({ status: 'rejected', reason: { name: 'TransientFailure' } })),
       );
@@ -122,8 +122,8 @@ describe('What DynamoDB answers', () => {
   });
 
   it('is not "somebody was first" when it refuses', async () => {
-    const store = await storeThat({ PutItem: refuse('AccessDeniedException') });
-    await expect(store.noteSignal('key', OPEN.since)).rejects.toMatchObject({
+    const journal = await storeThat({ PutItem: refuse('AccessDeniedException') });
+    await expect(journal.noteSignal('key', OPEN.since)).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });
   });

@@ -2,7 +2,7 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { AwsAutoScaling } from '../../../../lambdas/masters/adapters/auto-scaling.ts';
 import { Ec2Instances } from '../../../../lambdas/masters/adapters/ec2-instances.ts';
-import type { MastersStore } from '../../../../lambdas/masters/ports/masters-store.ts';
+import type { MastersJournal } from '../../../../lambdas/masters/ports/masters-journal.ts';
 import { sweepMasters } from '../../../../lambdas/masters/signals/sweep-masters/sweep-masters.ts';
 import { takeSignal } from '../../../../lambdas/masters/signals/take-signal/take-signal.ts';
 import { mastersControl } from '../../../support/masters/masters-world.ts';
@@ -29,10 +29,10 @@ const OTHERS = [
   { name: 'web', tags: {} },
 ].map((group) => ({ ...group, zones: ['us-west-1b'], desired: OF_EACH, max: OF_EACH }));
 
-/** A store that nobody may ask. */
-const UNASKED = new Proxy({} as MastersStore, {
+/** A journal that nobody may ask. */
+const UNASKED = new Proxy({} as MastersJournal, {
   get: (_store, method) => {
-    throw new Error(`The store was asked: ${String(method)}`);
+    throw new Error(`The journal was asked: ${String(method)}`);
   },
 });
 
@@ -79,7 +79,7 @@ describe("Events of an account's instances", () => {
       }),
     ];
     expect(events.length).toBeGreaterThan(1000);
-    const world = { ...control, store: UNASKED };
+    const world = { ...control, journal: UNASKED };
     for (const event of events)
       await expect(takeSignal(event, world)).resolves.toMatchObject({ taken: 'ignored' });
     expect(asked()).toEqual(Array.from({ length: 5 * ids.length }, () => 'DescribeInstances'));

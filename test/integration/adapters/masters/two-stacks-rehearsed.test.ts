@@ -1,7 +1,7 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { AwsAutoScaling } from '../../../../lambdas/masters/adapters/auto-scaling.ts';
 import { reconcileHooks } from '../../../../lambdas/masters/signals/reconcile-hooks/reconcile-hooks.ts';
-import { MemoryMastersStore } from '../../../fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../../../fakes/masters/memory-masters-journal.ts';
 import { someMastersSettings } from '../../../support/masters/masters.ts';
 import { CLUSTER, GROUP_A } from '../../../unit/rehearsal/compute/shop-masters.ts';
 import { mastersAccount } from '../../gateway/masters-account.ts';
@@ -27,7 +27,7 @@ it('two stacks of one cluster: the second is refused, but for a change of name, 
   const ask = ({ settings, ResourceProperties }: typeof first, request: object) =>
     reconcileHooks(
       { PhysicalResourceId: 'hooks', ResourceProperties, ...request },
-      { settings, autoScaling, store: new MemoryMastersStore(), clock: { now: Date.now } },
+      { settings, autoScaling, journal: new MemoryMastersJournal(), clock: { now: Date.now } },
     );
   const keepers = async () =>
     (await autoScaling.hooks(GROUP_A)).map(({ metadata }) => JSON.parse(metadata)['kops-cutover']);

@@ -5,14 +5,14 @@ import { JsonServer, type Operation, Refusal } from '../../../support/json-serve
 
 const METRIC: TrafficSource = {
   kind: 'metric',
-  metric: { namespace: 'Shop', metricName: 'Requests', dimensions: { Side: 'legacy', Stage: 'prod' } },
+  metric: { namespace: 'Shop', metricName: 'Requests', dimensions: { Side: 'legacy', Milestone: 'prod' } },
 };
-const NAME = 'Shop Requests {"Side":"legacy","Stage":"prod"}';
+const NAME = 'Shop Requests {"Side":"legacy","Milestone":"prod"}';
 const dimensions = (...names: string[]) => names.map((Name) => ({ Name, Value: 'x' }));
 const listing = (...metrics: { Name: string; Value: string }[][]) => ({
   Metrics: metrics.map((Dimensions) => ({ Namespace: 'Shop', MetricName: 'Requests', Dimensions })),
 });
-const known = () => listing(dimensions('Side', 'Stage'));
+const known = () => listing(dimensions('Side', 'Milestone'));
 
 describe('A metric of the settings', () => {
   let server: JsonServer | undefined;
@@ -44,7 +44,7 @@ describe('A metric of the settings', () => {
         MetricName: 'Requests',
         Dimensions: [
           { Name: 'Side', Value: 'legacy' },
-          { Name: 'Stage', Value: 'prod' },
+          { Name: 'Milestone', Value: 'prod' },
         ],
       },
     });
@@ -62,7 +62,7 @@ describe('A metric of the settings', () => {
     ['not listed', () => ({ Metrics: [] }), /has no such metric with data in the last two weeks/],
     [
       'listed with one dimension more only',
-      () => listing(dimensions('Side', 'Stage', 'Zone')),
+      () => listing(dimensions('Side', 'Milestone', 'Zone')),
       /has no such metric/,
     ],
     [

@@ -84,9 +84,9 @@ const GOOD: Script = {
   }),
   NotifyRollBack: () => ({ told: true, report: 's3://reports/2' }),
   HandOn: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
-  TellNothingChanged: () => ({ MessageId: '1' }),
-  TellRollBackOwed: () => ({ MessageId: '2' }),
-  TellUnrestorable: () => ({ MessageId: '3' }),
+  NotifyNothingChanged: () => ({ MessageId: '1' }),
+  NotifyRollBackOwed: () => ({ MessageId: '2' }),
+  NotifyUnrestorable: () => ({ MessageId: '3' }),
 };
 
 export function changed(now: number): ChangeResult {

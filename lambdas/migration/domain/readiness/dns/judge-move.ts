@@ -2,8 +2,8 @@
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import type { ClusterTarget } from '../../../contract/settings.ts';
 import { BATCH_LIMITS, fitsOneBatch, mostChanges } from '../../batches.ts';
+import { largestChange, type RecordShape, recordsAt } from '../../milestones.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
-import { largestChange, type RecordShape, recordsAt } from '../../stages.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';
 import type { Answers } from './judge-target.ts';

@@ -3,8 +3,8 @@
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { percent } from '../../../../shared/domain/text.ts';
 import type { Fence } from '../../fence.ts';
+import { type RecordShape, recordsAt } from '../../milestones.ts';
 import { isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
-import { type RecordShape, recordsAt } from '../../stages.ts';
 import type { OwnershipClaim } from '../external-dns.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';

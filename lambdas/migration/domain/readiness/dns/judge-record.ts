@@ -4,8 +4,8 @@ import { displayName, isWithin, undotted } from '../../../../shared/contract/dns
 import { duration } from '../../../../shared/domain/text.ts';
 import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
 import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
+import { type RecordShape, recordsAt } from '../../milestones.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
-import { type RecordShape, recordsAt } from '../../stages.ts';
 import { type Remark, remarks } from '../finding.ts';
 
 const DAY = 86_400;

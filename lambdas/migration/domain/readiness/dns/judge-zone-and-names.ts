@@ -29,7 +29,7 @@ export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: As
 
 /**
  * While another run has the zone, its names are as that run wrote them. What is odd about them is not for a person to
- * mend: the finding about the fence says what to do.
+ * fix: the finding about the fence says what to do.
  */
 const HOLDS_THE_NAMES = new Set(['run-open', 'migration-closed']);
 

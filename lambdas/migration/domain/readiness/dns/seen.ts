@@ -6,10 +6,10 @@ import type { Fence } from '../../fence.ts';
 import type { Follow, Unfit } from '../../follows.ts';
 import type { HealthCheck } from '../../health-check.ts';
 import type { DescribedLoadBalancer } from '../../load-balancer.ts';
+import type { RecordShape } from '../../milestones.ts';
 import { observe } from '../../observed-zone.ts';
 import type { Reading } from '../../reading.ts';
 import type { ResourceRecordSet } from '../../record-set.ts';
-import type { RecordShape } from '../../stages.ts';
 import type { RecordProtection, SurveyedZone } from '../../surveyed-zone.ts';
 import { legacyOf } from '../routing.ts';
 

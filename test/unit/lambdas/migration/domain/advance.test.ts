@@ -1,8 +1,8 @@
 import { type AdvanceGoal, byName, decideAdvance } from '../../../../../lambdas/migration/domain/advance.ts';
 import { type Fence, fenceRecord, type Phase } from '../../../../../lambdas/migration/domain/fence.ts';
+import { type Milestone, recordsAt } from '../../../../../lambdas/migration/domain/milestones.ts';
 import { observe } from '../../../../../lambdas/migration/domain/observed-zone.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/migration/domain/record-set.ts';
-import { recordsAt, type Stage } from '../../../../../lambdas/migration/domain/stages.ts';
 import { someShape } from '../../../../support/migration/settings.ts';
 
 const settings = someShape();
@@ -20,7 +20,7 @@ const www: ResourceRecordSet = {
 };
 const image = [alias('A'), alias('AAAA'), www];
 const before = byName(image);
-const weighted = (percent: number): Stage => ({ kind: 'weighted', percent });
+const weighted = (percent: number): Milestone => ({ kind: 'weighted', percent });
 
 function fence(phase: Phase, weight: number, execution = 'run-1', epoch = 7): Fence {
   return { migration: 'shop', epoch, phase, weight, execution };
@@ -40,7 +40,7 @@ function decide(records: readonly ResourceRecordSet[], goal: Partial<AdvanceGoal
   return decideAdvance(observe(records, [...before.keys()], FENCE_NAME), before, FENCE_NAME, full, settings);
 }
 
-const zoneAt = (stage: Stage, standing?: Fence) => [
+const zoneAt = (stage: Milestone, standing?: Fence) => [
   ...recordsAt(stage, image, settings),
   ...(standing ? [fenceRecord(FENCE_NAME, standing)] : []),
 ];

@@ -7,7 +7,7 @@ const WATCH = { from: '2027-03-01T00:00:00Z', until: '2027-03-01T01:00:00Z', sec
 
 const judge = (evidence: Partial<AlarmEvidence>, watch = WATCH) => {
   const grounds = alarmGrounds([{ ...quietAlarm(), ...evidence }], watch);
-  return { bearing: worst(grounds), reasons: reasonsOf(grounds).join('\n') };
+  return { verdict: worst(grounds), reasons: reasonsOf(grounds).join('\n') };
 };
 const history = (...value: ReturnType<typeof change>[]) => ({ transitions: { known: true, value } as const });
 const state = (value: AlarmState) => ({ alarm: { known: true, value: anAlarm({ state: value }) } as const });
@@ -15,7 +15,7 @@ const state = (value: AlarmState) => ({ alarm: { known: true, value: anAlarm({ s
 describe('an alarm over a window', () => {
   it('passes when it is OK and nothing changed', () => {
     expect(judge({})).toEqual({
-      bearing: 'pass',
+      verdict: 'pass',
       reasons: 'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:00Z.',
     });
   });
@@ -58,16 +58,16 @@ describe('an alarm over a window', () => {
       'inconclusive',
       'Alarm cluster-5xx cannot be trusted: CloudWatch reports EVALUATION_ERROR.',
     ],
-  ])('%s', (_what, evidence, bearing, reason) => {
-    expect(judge(evidence)).toEqual({ bearing, reasons: reason });
+  ])('%s', (_what, evidence, verdict, reason) => {
+    expect(judge(evidence)).toEqual({ verdict, reasons: reason });
   });
 
   it('says everything that speaks against it, the worst first', () => {
-    const { bearing, reasons } = judge({
+    const { verdict, reasons } = judge({
       ...state('INSUFFICIENT_DATA'),
       ...history(change('00:10', 'OK', 'ALARM'), change('00:50', 'ALARM', 'INSUFFICIENT_DATA')),
     });
-    expect(bearing).toBe('fail');
+    expect(verdict).toBe('fail');
     expect(reasons).toBe(
       [
         'Alarm cluster-5xx fired: OK → ALARM at 2027-03-01T00:10:00Z, ALARM → INSUFFICIENT_DATA at 2027-03-01T00:50:00Z.',
@@ -79,9 +79,9 @@ describe('an alarm over a window', () => {
 
   it('is inconclusive when its window began before what CloudWatch still knows', () => {
     const until = '2027-03-15T00:00:00Z';
-    expect(judge({}, { ...WATCH, until }).bearing).toBe('pass');
+    expect(judge({}, { ...WATCH, until }).verdict).toBe('pass');
     expect(judge({}, { ...WATCH, until: '2027-03-15T00:00:01Z' })).toEqual({
-      bearing: 'inconclusive',
+      verdict: 'inconclusive',
       reasons:
         "It is unknown whether alarm cluster-5xx fired from 2027-03-01T00:00:00Z to 2027-03-01T00:00:01Z: CloudWatch keeps an alarm's history for 14 d.",
     });
@@ -100,14 +100,14 @@ describe('an alarm without data for a while', () => {
 
   it('has not watched long enough', () => {
     expect(judge(blind)).toEqual({
-      bearing: 'inconclusive',
+      verdict: 'inconclusive',
       reasons: 'Alarm cluster-5xx had no data for 15 min: it watched for 45 min of 1 h.',
     });
   });
 
   it('has watched long enough once the window is extended by as much', () => {
-    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:14:59Z' }).bearing).toBe('inconclusive');
-    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:15:00Z' }).bearing).toBe('pass');
+    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:14:59Z' }).verdict).toBe('inconclusive');
+    expect(judge(blind, { ...WATCH, until: '2027-03-01T01:15:00Z' }).verdict).toBe('pass');
   });
 
   it('counts the time before its first change and after its last one', () => {
@@ -124,10 +124,10 @@ describe('an alarm without data for a while', () => {
 
   it('is let through where the settings allow it, but an ALARM is not', () => {
     const allowed = { allowInsufficientData: true };
-    expect(judge({ ...blind, ...allowed }).bearing).toBe('pass');
-    expect(judge({ ...state('INSUFFICIENT_DATA'), ...allowed }).bearing).toBe('pass');
-    expect(judge({ ...state('ALARM'), ...allowed }).bearing).toBe('fail');
-    expect(judge({ ...history(change('00:10', 'INSUFFICIENT_DATA', 'ALARM')), ...allowed }).bearing).toBe(
+    expect(judge({ ...blind, ...allowed }).verdict).toBe('pass');
+    expect(judge({ ...state('INSUFFICIENT_DATA'), ...allowed }).verdict).toBe('pass');
+    expect(judge({ ...state('ALARM'), ...allowed }).verdict).toBe('fail');
+    expect(judge({ ...history(change('00:10', 'INSUFFICIENT_DATA', 'ALARM')), ...allowed }).verdict).toBe(
       'fail',
     );
   });

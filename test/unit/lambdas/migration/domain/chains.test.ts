@@ -1,7 +1,7 @@
 import { heldSeconds, longestChain, longestHeld } from '../../../../../lambdas/migration/domain/chains.ts';
 import type { Follow } from '../../../../../lambdas/migration/domain/follows.ts';
+import type { Milestone } from '../../../../../lambdas/migration/domain/milestones.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/migration/domain/record-set.ts';
-import type { Stage } from '../../../../../lambdas/migration/domain/stages.ts';
 import { someSettings } from '../../../../support/migration/settings.ts';
 
 const settings = someSettings();
@@ -23,8 +23,8 @@ const follow = (name: string, on: string, throughSeconds = 0): Follow => ({
   throughSeconds,
 });
 
-const BEFORE: Stage = { kind: 'before' };
-const HALF: Stage = { kind: 'weighted', percent: 50 };
+const BEFORE: Milestone = { kind: 'before' };
+const HALF: Milestone = { kind: 'weighted', percent: 50 };
 
 describe('How long resolvers may hold an answer', () => {
   it('is the longest TTL where no name follows another one', () => {

@@ -1,5 +1,5 @@
 import {
-  type Bearing,
+  type GroundVerdict,
   ground,
   reasonsOf,
   verdictOf,
@@ -11,19 +11,19 @@ describe('grounds', () => {
     expect(worst([])).toBe('inconclusive');
   });
 
-  it.each<[readonly Bearing[], Bearing]>([
+  it.each<[readonly GroundVerdict[], GroundVerdict]>([
     [['pass', 'pass'], 'pass'],
     [['pass', 'approval'], 'approval'],
     [['approval', 'inconclusive'], 'inconclusive'],
     [['inconclusive', 'hold', 'approval'], 'hold'],
     [['hold', 'fail', 'pass'], 'fail'],
-  ])('%j together are %s', (bearings, expected) => {
-    expect(worst(bearings.map((bearing) => ground(bearing, '')))).toBe(expected);
+  ])('%j together are %s', (verdicts, expected) => {
+    expect(worst(verdicts.map((verdict) => ground(verdict, '')))).toBe(expected);
   });
 
   it('are told worst first, in their order otherwise, and none is left out', () => {
     const grounds = (['pass', 'hold', 'fail', 'hold', 'approval', 'inconclusive'] as const).map(
-      (bearing, i) => ground(bearing, `${i} ${bearing}`),
+      (verdict, i) => ground(verdict, `${i} ${verdict}`),
     );
     expect(reasonsOf(grounds)).toEqual([
       '2 fail',
@@ -36,7 +36,7 @@ describe('grounds', () => {
   });
 
   it('make an approval a hold', () => {
-    const bearings: readonly Bearing[] = ['fail', 'hold', 'inconclusive', 'approval', 'pass'];
-    expect(bearings.map(verdictOf)).toEqual(['fail', 'hold', 'inconclusive', 'hold', 'pass']);
+    const verdicts: readonly GroundVerdict[] = ['fail', 'hold', 'inconclusive', 'approval', 'pass'];
+    expect(verdicts.map(verdictOf)).toEqual(['fail', 'hold', 'inconclusive', 'hold', 'pass']);
   });
 });

@@ -1,5 +1,6 @@
 import { byName } from '../../../../../lambdas/migration/domain/advance.ts';
 import { type Fence, fenceRecord, PHASES } from '../../../../../lambdas/migration/domain/fence.ts';
+import { type Milestone, recordsAt } from '../../../../../lambdas/migration/domain/milestones.ts';
 import { observe } from '../../../../../lambdas/migration/domain/observed-zone.ts';
 import { WHOLE } from '../../../../../lambdas/migration/domain/parts.ts';
 import type { ResourceRecordSet } from '../../../../../lambdas/migration/domain/record-set.ts';
@@ -8,7 +9,6 @@ import {
   type RestoreGoal,
   restoreFromJournal,
 } from '../../../../../lambdas/migration/domain/restore.ts';
-import { recordsAt, type Stage } from '../../../../../lambdas/migration/domain/stages.ts';
 import { someShape } from '../../../../support/migration/settings.ts';
 
 const FENCE_NAME = '_cutover-shop.shop.test.';
@@ -21,8 +21,8 @@ const address = (Name: string): ResourceRecordSet => ({
 });
 const image = [address('www.shop.test.'), address('api.shop.test.')];
 const before = byName(image);
-const at = (stage: Stage) => image.flatMap((record) => recordsAt(stage, [record], shape));
-const HALF: Stage = { kind: 'weighted', percent: 50 };
+const at = (stage: Milestone) => image.flatMap((record) => recordsAt(stage, [record], shape));
+const HALF: Milestone = { kind: 'weighted', percent: 50 };
 
 const fenceOf = (more: Partial<Fence> = {}): Fence => ({
   migration: 'shop',

@@ -1,7 +1,7 @@
 import { TooManyChanges } from '../../../../../lambdas/migration/adapters/pacer.ts';
 import { ENV } from '../../../../../lambdas/migration/contract/environment.ts';
 import { mostChanges } from '../../../../../lambdas/migration/domain/batches.ts';
-import { swapWorld } from '../../../../../lambdas/migration/runtime/swap-world.ts';
+import { swapPorts } from '../../../../../lambdas/migration/runtime/swap-ports.ts';
 import { statusTurnsOf, turnsOf } from '../../../../../lambdas/migration/runtime/turns.ts';
 import { someSettings } from '../../../../support/migration/settings.ts';
 
@@ -44,14 +44,14 @@ it('A turn is waited for until the time that is given, and no longer than the fu
 });
 
 it('A process has one pacer, whose limits are those that its batches are made for', async () => {
-  const world = swapWorld(context);
+  const world = swapPorts(context);
   expect(mostChanges(world.settings)).toBe(500_000);
   const call = () => Promise.reject(Object.assign(new Error('Rate exceeded'), { name: 'Throttling' }));
   const crowded = expect(turnsOf(context).take(call, 100)).rejects.toBeInstanceOf(TooManyChanges);
   await jest.advanceTimersByTimeAsync(60_000);
   await crowded;
   expect(mostChanges(world.settings)).toBe(50);
-  expect(mostChanges(swapWorld(context).settings)).toBe(50);
+  expect(mostChanges(swapPorts(context).settings)).toBe(50);
 });
 
 it('A process asks for the status of health checks four times at once, less what is left to others, then once a second', async () => {

@@ -4,7 +4,7 @@ import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
-import type { CopyWorld } from '../../../../../lambdas/migration/swap/world.ts';
+import type { CopyPorts } from '../../../../../lambdas/migration/swap/ports.ts';
 import { MemoryReports } from '../../../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../../../fakes/recording-topic.ts';
 import { asked, begin, fence, plain } from '../../../../support/migration/acting.ts';
@@ -101,7 +101,7 @@ describe('A rollback while Route 53 is away', () => {
 });
 
 describe('RestoreLegacy never fails for AWS being away', () => {
-  it.each<[string, (world: ZonesWorld) => CopyWorld, string]>([
+  it.each<[string, (world: ZonesWorld) => CopyPorts, string]>([
     ['Route 53', (world) => zonesAway(world, ZONES), 'owed'],
     ['the journal', (world) => journalAway(world), 'restored'],
     ['the copy, which is not needed', (world) => copyAway(world), 'restored'],

@@ -1,6 +1,6 @@
 import { touchFence } from '../../../../../lambdas/migration/domain/advance.ts';
 import { parseFence } from '../../../../../lambdas/migration/domain/fence.ts';
-import type { Stage } from '../../../../../lambdas/migration/domain/stages.ts';
+import type { Milestone } from '../../../../../lambdas/migration/domain/milestones.ts';
 import type { Zone } from '../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
@@ -208,7 +208,7 @@ describe('A fence that is protected', () => {
   it('holds a step that has only the fence left to change', async () => {
     const { world } = await halfWay();
     const run = world.run('run-1');
-    const at: Stage = { kind: 'weighted', percent: 50 };
+    const at: Milestone = { kind: 'weighted', percent: 50 };
     protect(world, FENCE_NAME, 'TXT', COMMENT);
     const state = await loadRun(world.journal, run);
     const closing = advanceZones(run, { from: at, to: at, close: true }, state, world);

@@ -119,7 +119,7 @@ describe('the state bucket', () => {
   ]);
 
   it('is only looked at unless more is allowed', () => {
-    const looked = { create: false, mend: false };
+    const looked = { create: false, fix: false };
     expect(resolve({ ...smallest(), stateBucket: 'kops-state' }).settings.stateBucket).toEqual({
       name: 'kops-state',
       ...looked,
@@ -128,9 +128,11 @@ describe('the state bucket', () => {
       name: token,
       ...looked,
     });
-    expect(resolve({ ...smallest(), stateBucket: { name: token, mend: true } }).settings.stateBucket).toEqual(
-      { name: token, create: false, mend: true },
-    );
+    expect(resolve({ ...smallest(), stateBucket: { name: token, fix: true } }).settings.stateBucket).toEqual({
+      name: token,
+      create: false,
+      fix: true,
+    });
     expect(resolve(smallest()).settings).not.toHaveProperty('stateBucket');
   });
 

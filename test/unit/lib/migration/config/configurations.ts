@@ -85,7 +85,7 @@ export function fullest(): MigrationConfig {
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
       securityGroupIds: ['sg-0123456789abcdef0'],
     },
-    stateBucket: { name: 'kops-state', create: true, mend: true },
+    stateBucket: { name: 'kops-state', create: true, fix: true },
     notify: { emails: ['oncall@shop.test'], topic: 'arn:aws:sns:us-west-1:111122223333:ops' },
     runbookUrl: 'https://wiki.shop.test/cutover',
     logRetention: 30,

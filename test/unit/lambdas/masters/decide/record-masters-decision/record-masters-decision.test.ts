@@ -50,8 +50,8 @@ function decide(world: World, input: unknown, execution = 'decide-1') {
 /** All that is kept, to be compared. */
 async function all(world: World) {
   return {
-    unfinished: await world.store.unfinished(),
-    lease: await world.store.lease(),
+    unfinished: await world.journal.unfinished(),
+    lease: await world.journal.lease(),
     started: [...world.replacements.started],
   };
 }
@@ -76,7 +76,7 @@ describe('RecordMastersDecision', () => {
     });
     expect(await world.lease()).toEqual({ fencing: 1, recovering: [] });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`, `${MASTER_A}-2`]);
-    expect(await world.store.decisionOf('decide-1 2026-03-01T10:10:00Z')).toMatchObject({
+    expect(await world.journal.decisionOf('decide-1 2026-03-01T10:10:00Z')).toMatchObject({
       decision: 'retry',
       reason: 'looked at it',
       replacement: MASTER_A,
@@ -145,7 +145,7 @@ describe('RecordMastersDecision', () => {
     await expect(
       recordMastersDecision({ run, input: answer('dismiss', { replacement: MASTER_B }) }, world),
     ).resolves.toMatchObject({ summary: `dismiss: ${MASTER_B} is dismissed in attempt 1.` });
-    expect(await world.store.decisionOf('yes 2026-09-01T10:10:00Z')).toMatchObject({
+    expect(await world.journal.decisionOf('yes 2026-09-01T10:10:00Z')).toMatchObject({
       decision: 'dismiss',
       replacement: MASTER_B,
     });
@@ -223,7 +223,7 @@ describe('RecordMastersDecision', () => {
       message: message instanceof RegExp ? expect.stringMatching(message) : expect.stringContaining(message),
     });
     expect(await all(world)).toEqual(before);
-    expect(await world.store.decisionOf('decide-1 2026-03-01T10:10:00Z')).toBeUndefined();
+    expect(await world.journal.decisionOf('decide-1 2026-03-01T10:10:00Z')).toBeUndefined();
   });
 
   it('says so when nothing waits', async () => {

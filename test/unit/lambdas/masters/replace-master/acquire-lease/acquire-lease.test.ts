@@ -69,12 +69,12 @@ describe('AcquireLease', () => {
     const world = bothGoing();
     const a = await world.begin(replacementOf(MASTER_A));
     const first = await acquireLease(a, world);
-    const before = await world.store.lease();
+    const before = await world.journal.lease();
     await expect(acquireLease(a, world)).resolves.toMatchObject({
       outcome: 'acquired',
       fencing: first.fencing,
     });
-    expect(await world.store.lease()).toEqual(before);
+    expect(await world.journal.lease()).toEqual(before);
   });
 
   it('lets one of many that come at once have it', async () => {

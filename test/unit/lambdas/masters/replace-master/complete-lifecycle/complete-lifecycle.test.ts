@@ -15,15 +15,15 @@ function actionWith(masters: Masters, token?: string): { actions: Record<string,
 }
 
 /** Another execution recovers the master of b, says the lease: more is not known of it yet. */
-async function recoverAnother({ store }: Masters): Promise<void> {
-  const before = await store.lease();
+async function recoverAnother({ journal }: Masters): Promise<void> {
+  const before = await journal.lease();
   const other = {
     executionArn: 'arn:b',
     replacement: 'i-b',
     since: '2027-03-01T00:00:00Z',
     reason: 'it is gone',
   };
-  await store.putLease(before, { ...before.value, recovering: [other] });
+  await journal.putLease(before, { ...before.value, recovering: [other] });
 }
 
 describe('CompleteLifecycle', () => {

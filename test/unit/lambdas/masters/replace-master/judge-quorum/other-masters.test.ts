@@ -24,7 +24,7 @@ async function holdOther(
   } as const;
   const actions = { [id]: { ...held, ...action } };
   const kept = replacementOf(id, { group: groupNameOf(name), status, statusAt: at, actions });
-  await masters.store.putReplacement(undefined, kept);
+  await masters.journal.putReplacement(undefined, kept);
 }
 
 describe('JudgeQuorum', () => {

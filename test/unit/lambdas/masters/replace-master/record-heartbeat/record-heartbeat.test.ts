@@ -48,7 +48,7 @@ describe('RecordHeartbeat', () => {
 
   it('needs no lease: who queues holds its master too', async () => {
     const masters = await held();
-    await masters.store.putLease(await masters.store.lease(), { fencing: 9, recovering: [] });
+    await masters.journal.putLease(await masters.journal.lease(), { fencing: 9, recovering: [] });
     masters.now += 90_000;
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'recorded' });
   });

@@ -66,22 +66,22 @@ describe('VerifyMaster, in a zone that two groups share', () => {
     const { outcome, reason } = await look(masters, 0);
     expect(outcome).toBe('again');
     expect(reason).toContain('vol-main-a2 is not attached to i-new but to i-a2');
-    const { value: lease } = await masters.store.lease();
+    const { value: lease } = await masters.journal.lease();
     expect(lease).toMatchObject({ recovering: [{ replacement: 'i-a1', waitsFor: 'i-a2' }] });
     expect(lease.holder).toBeUndefined();
     // It goes on, without the lease.
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again' });
-    expect((await masters.store.lease()).value).toEqual(lease);
+    expect((await masters.journal.lease()).value).toEqual(lease);
 
     const run = { ...masters.run, arn: `${masters.run.arn}-other` };
     const replacement = { id: 'i-a2', group: groupNameOf('a2'), instance: 'i-a2', attempt: 1 };
     const holder = { executionArn: run.arn, replacement: 'i-a2', since: masters.at(), reason: 'test' };
-    await masters.store.putReplacement(undefined, {
+    await masters.journal.putReplacement(undefined, {
       ...replacementOf('i-a2', replacement),
       since: masters.at(),
       statusAt: masters.at(),
     });
-    await masters.store.putLease(await masters.store.lease(), { ...lease, fencing: 2, holder });
+    await masters.journal.putLease(await masters.journal.lease(), { ...lease, fencing: 2, holder });
     const judged = { ...(await masters.judged()), run, replacement, fencing: 2 };
     // The member that `i-newer` has become settles first.
     await expect(passGate(judged, masters.world)).resolves.toMatchObject({ outcome: 'wait' });

@@ -77,8 +77,8 @@ describe('VerifyMaster', () => {
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'admit', passes: 0 });
     const { actions } = await masters.kept();
-    const letGo = { 'i-a': { ...actions['i-a'], completed: true } };
-    await masters.change({ actions: letGo as typeof actions });
+    const released = { 'i-a': { ...actions['i-a'], completed: true } };
+    await masters.change({ actions: released as typeof actions });
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
   });
 
@@ -102,7 +102,7 @@ describe('VerifyMaster', () => {
     const next = await masters.judged('gate');
     const replacement = { ...next.replacement, id: 'i-c', instance: 'i-c', group: groupNameOf('c') };
     const holder = { executionArn: next.run.arn, replacement: 'i-c', since: masters.at(), reason: 'roll' };
-    await masters.store.putReplacement(
+    await masters.journal.putReplacement(
       undefined,
       replacementOf('i-c', {
         ...replacement,
@@ -111,7 +111,7 @@ describe('VerifyMaster', () => {
         statusAt: masters.at(),
       }),
     );
-    await masters.store.putLease(await masters.store.lease(), { fencing: 1, holder, recovering: [] });
+    await masters.journal.putLease(await masters.journal.lease(), { fencing: 1, holder, recovering: [] });
     const ask = async () => await passGate({ ...(await masters.judged()), replacement }, masters.world);
     await expect(ask()).resolves.toMatchObject({ outcome: 'wait' });
     masters.now += 45_000;

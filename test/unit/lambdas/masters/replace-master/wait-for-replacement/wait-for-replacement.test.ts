@@ -32,7 +32,7 @@ describe('WaitForReplacement', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
   });
 
-  it('pages at once what no try mends, but not again for what failed before the answer', async () => {
+  it('pages at once what no try fixes, but not again for what failed before the answer', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.kill('a');

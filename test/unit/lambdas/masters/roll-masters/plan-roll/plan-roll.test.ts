@@ -22,7 +22,7 @@ const DAY_BEFORE = '2026-02-28T10:00:00Z';
 /** A roll that was stopped; the masters in service are MASTER_A, MASTER_B and MASTER_C. */
 async function stopped(masters: readonly RolledMaster[], last = DAY_BEFORE, begun = last) {
   const world = mastersControl();
-  await world.store.putRoll(undefined, {
+  await world.journal.putRoll(undefined, {
     startedAt: begun,
     execution: 'arn:old',
     executionStartedAt: last,
@@ -48,7 +48,7 @@ async function plan(world: World, input: object = {}, versions?: ClusterVersions
 }
 
 async function masters(world: World) {
-  return (await world.store.roll())?.value.masters.map(({ instance, status }) => `${instance} ${status}`);
+  return (await world.journal.roll())?.value.masters.map(({ instance, status }) => `${instance} ${status}`);
 }
 
 describe('RollMasters with {}, after a roll that was not finished', () => {
@@ -95,7 +95,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     expect(summary).toBe(
       `The roll of ${begun} has 1 master of 2 to replace: ${MASTER_B} (${GROUP_B}). It continues 5 d 1 h after it began. It leaves out ${MASTER_C} (${GROUP_C}): let it finish, then start RollMasters with their groups, or with {} for all.`,
     );
-    expect((await world.store.roll())?.value).toMatchObject({ startedAt: begun, execution: RUN.arn });
+    expect((await world.journal.roll())?.value).toMatchObject({ startedAt: begun, execution: RUN.arn });
   });
 
   it('goes on with one whose group it is gone from, as long as its replacement is under way', async () => {
@@ -132,10 +132,10 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
 
   it('says the same in a dry run, which keeps nothing', async () => {
     const world = await stopped([of(GROUP_A, OLD_A, 'waiting')]);
-    const before = await world.store.roll();
+    const before = await world.journal.roll();
     const { summary } = await plan(world, { dryRun: true });
     expect(summary).toContain(`Nothing is begun. The roll of ${DAY_BEFORE} is over`);
-    expect(await world.store.roll()).toEqual(before);
+    expect(await world.journal.roll()).toEqual(before);
   });
 });
 

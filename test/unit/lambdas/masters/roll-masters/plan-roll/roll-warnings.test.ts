@@ -37,7 +37,7 @@ async function plan(of: World, input: object = {}, versions?: ClusterVersions) {
 }
 
 async function rolled(of: World) {
-  return (await of.store.roll())?.value.masters.map(({ instance }) => instance);
+  return (await of.journal.roll())?.value.masters.map(({ instance }) => instance);
 }
 
 const nodes = (counts: Readonly<Record<string, number>>): ClusterVersions => ({
@@ -156,7 +156,7 @@ describe('A roll of masters that are older than so many days', () => {
     age(of, MASTER_B, 400 * DAY);
     const { summary } = await plan(of, { olderThanDays: 300, dryRun: true });
     expect(summary).toContain(`has 1 master of 1 to replace: ${MASTER_B} (${GROUP_B}).`);
-    expect(await of.store.roll()).toBeUndefined();
+    expect(await of.journal.roll()).toBeUndefined();
   });
 
   it('takes none that goes already', async () => {

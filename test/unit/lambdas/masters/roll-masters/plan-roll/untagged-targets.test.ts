@@ -38,7 +38,7 @@ describe('a roll of masters that no function may take out of their load balancer
         /^The target group \S+targetgroup\/old\S+ lacks the tag .* The classic load balancer api-k8s lacks the tag .*Nothing was begun\. Runbook: \S+#targetsuntagged$/,
       ),
     });
-    expect(await of.store.roll()).toBeUndefined();
+    expect(await of.journal.roll()).toBeUndefined();
   });
 
   it('is told of by a dry run', async () => {
@@ -52,7 +52,7 @@ describe('a roll of masters that no function may take out of their load balancer
   it('is begun where only others are', async () => {
     const of = world();
     expect(await plan(of, { groups: [GROUP_A, GROUP_C] })).toMatchObject({ untagged: '' });
-    expect((await of.store.roll())?.value.masters).toHaveLength(2);
+    expect((await of.journal.roll())?.value.masters).toHaveLength(2);
   });
 
   it('is gone on with once it has none of those left to replace', async () => {
@@ -61,12 +61,12 @@ describe('a roll of masters that no function may take out of their load balancer
       { group: GROUP_A, instance: MASTER_A, status: 'waiting' },
       { group: GROUP_B, instance: MASTER_B, status: 'replaced' },
     ] as const;
-    await of.store.putRoll(undefined, {
+    await of.journal.putRoll(undefined, {
       ...{ startedAt: RUN.startedAt, execution: 'arn:old', executionStartedAt: RUN.startedAt },
       ...{ masters, status: 'stopped', reason: 'there was a doubt' },
     });
     expect(await plan(of, {})).toMatchObject({ untagged: '' });
-    expect((await of.store.roll())?.value).toMatchObject({ status: 'rolling', execution: RUN.arn });
+    expect((await of.journal.roll())?.value).toMatchObject({ status: 'rolling', execution: RUN.arn });
   });
 
   it('is begun where the configuration names the places', async () => {
@@ -76,7 +76,7 @@ describe('a roll of masters that no function may take out of their load balancer
       untagged: { targetGroups: [`${ELB}/old/*`], loadBalancers: ['api-k8s'] },
     };
     expect(await plan(of, {})).toMatchObject({ untagged: '' });
-    expect((await of.store.roll())?.value.masters).toHaveLength(3);
+    expect((await of.journal.roll())?.value.masters).toHaveLength(3);
   });
 
   it('is not begun while nobody knows', async () => {
@@ -85,6 +85,6 @@ describe('a roll of masters that no function may take out of their load balancer
       throw Object.assign(new Error('Rate exceeded'), { name: 'TransientFailure' });
     };
     await expect(plan(of, {})).rejects.toMatchObject({ name: 'TransientFailure' });
-    expect(await of.store.roll()).toBeUndefined();
+    expect(await of.journal.roll()).toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ describe('RollMasters', () => {
       await replace(world, instance);
     }
     await expect(next(world)).resolves.toMatchObject({ outcome: 'done', reason: '3 masters replaced.' });
-    expect((await world.store.roll())?.value).toMatchObject({ status: 'done' });
+    expect((await world.journal.roll())?.value).toMatchObject({ status: 'done' });
     await expect(next(world)).resolves.toMatchObject({ outcome: 'done' });
   });
 
@@ -51,7 +51,7 @@ describe('RollMasters', () => {
   it('replaces those of the groups named, in the order of their names', async () => {
     const world = rolling();
     await plan(world, { groups: [GROUP_C, GROUP_A, GROUP_C] });
-    expect((await world.store.roll())?.value.masters.map(({ instance }) => instance)).toEqual([
+    expect((await world.journal.roll())?.value.masters.map(({ instance }) => instance)).toEqual([
       MASTER_A,
       MASTER_C,
     ]);
@@ -75,7 +75,7 @@ describe('RollMasters', () => {
       name: 'InvalidInput',
       message: message instanceof RegExp ? expect.stringMatching(message) : expect.stringContaining(message),
     });
-    expect(await world.store.roll()).toBeUndefined();
+    expect(await world.journal.roll()).toBeUndefined();
   });
 
   it('keeps nothing of a dry run, which says who would go, also of a roll that is under way', async () => {
@@ -89,13 +89,13 @@ describe('RollMasters', () => {
         `has 2 masters of 2 to replace: ${MASTER_A} (${GROUP_A}), ${MASTER_C} (${GROUP_C})`,
       ),
     });
-    expect(await world.store.roll()).toBeUndefined();
+    expect(await world.journal.roll()).toBeUndefined();
     await plan(world);
-    const before = await world.store.roll();
+    const before = await world.journal.roll();
     await expect(plan(world, { dryRun: true }, runOf('roll-2'))).resolves.toMatchObject({
       summary: expect.stringContaining('has 3 masters of 3 to replace'),
     });
-    expect(await world.store.roll()).toEqual(before);
+    expect(await world.journal.roll()).toEqual(before);
     expect(world.replacements.started).toEqual([]);
   });
 
@@ -111,9 +111,9 @@ describe('RollMasters', () => {
     const world = rolling();
     await plan(world);
     await next(world);
-    const before = await world.store.roll();
+    const before = await world.journal.roll();
     await plan(world);
-    expect(await world.store.roll()).toEqual(before);
+    expect(await world.journal.roll()).toEqual(before);
   });
 
   it.each(['done', 'rolling'] as const)(
@@ -121,15 +121,15 @@ describe('RollMasters', () => {
     async (status) => {
       const world = rolling();
       await plan(world);
-      const kept = await world.store.roll();
+      const kept = await world.journal.roll();
       if (!kept) throw new Error('nothing was begun');
-      await world.store.putRoll(kept, { ...kept.value, status });
+      await world.journal.putRoll(kept, { ...kept.value, status });
       const run = runOf('roll-1', '2026-09-01T10:00:00Z');
       await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
         outcome: 'stopped',
       });
       await plan(world, {}, run);
-      expect((await world.store.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
+      expect((await world.journal.roll())?.value).toMatchObject({ executionStartedAt: run.startedAt });
       await expect(rollNextMaster({ run, replacing: '' }, world)).resolves.toMatchObject({
         outcome: 'waiting',
       });
@@ -232,7 +232,7 @@ describe('RollMasters', () => {
           at: 't',
           page: { heading: 'NoCapacity', reason: 'none' },
         } as const;
-        await world.store.putLease(await world.store.lease(), { fencing: 3, recovering: [], broken });
+        await world.journal.putLease(await world.journal.lease(), { fencing: 3, recovering: [], broken });
       },
       'The lease is broken: NoCapacity of i-x',
     ],
@@ -246,7 +246,7 @@ describe('RollMasters', () => {
       reason: expect.stringContaining(reason),
     });
     expect(world.replacements.started).toEqual(started);
-    expect((await world.store.roll())?.value).toMatchObject({ status: 'stopped' });
+    expect((await world.journal.roll())?.value).toMatchObject({ status: 'stopped' });
   });
 
   it('waits until the lease is free of the one before', async () => {
@@ -258,7 +258,7 @@ describe('RollMasters', () => {
       since: '2026-03-01T09:00:00Z',
       reason: 'settles',
     };
-    await world.store.putLease(await world.store.lease(), { fencing: 3, recovering: [], holder });
+    await world.journal.putLease(await world.journal.lease(), { fencing: 3, recovering: [], holder });
     await expect(next(world)).resolves.toMatchObject({ outcome: 'waiting' });
     expect(world.replacements.started).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type {
   LifecycleAction,
   LifecycleHook,
 } from '../../../../../../lambdas/masters/domain/auto-scaling-group.ts';
-import { MemoryMastersStore } from '../../../../../fakes/masters/memory-masters-store.ts';
+import { MemoryMastersJournal } from '../../../../../fakes/masters/memory-masters-journal.ts';
 import {
   GROUP_A,
   GROUP_B,
@@ -90,7 +90,7 @@ export function scaling(groups: AutoScalingGroup[], waits: Readonly<Record<strin
   const world = {
     settings: someMastersSettings(),
     clock: { now: () => Date.parse('2026-03-01T10:00:00Z') },
-    store: new MemoryMastersStore(),
+    journal: new MemoryMastersJournal(),
     autoScaling,
   };
   return { hooks, calls, abandoned, waiting, world };

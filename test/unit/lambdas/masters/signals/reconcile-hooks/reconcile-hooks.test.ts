@@ -37,7 +37,7 @@ describe('ReconcileHooks', () => {
     ['another default', { defaultResult: 'ABANDON' }],
     ['no word of whose it is', { metadata: '' }],
     ["another's word on it", { metadata: '{"kops-cutover":"eu-masters","cluster":"k8s.shop.test"}' }],
-  ])('mends one with %s', async (_what, change) => {
+  ])('fixes one with %s', async (_what, change) => {
     const { hooks, calls, world } = scaling(twoGroups().slice(0, 1));
     hooks.set(GROUP_A, [LAUNCHING, { ...TERMINATING, ...change }]);
     await reconcileHooks(SCHEDULED, world);

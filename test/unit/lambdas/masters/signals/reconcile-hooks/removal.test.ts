@@ -55,8 +55,8 @@ describe('the schedule, when the stack goes', () => {
     for (let nth = 0; ; nth += 1) {
       const { hooks, world } = await deployed();
       const comes = beforeCall(nth, async () => void (await reconcileHooks(DELETE, world)));
-      const { store, autoScaling } = world;
-      const late = { ...world, store: comes.through(store), autoScaling: comes.through(autoScaling) };
+      const { journal, autoScaling } = world;
+      const late = { ...world, journal: comes.through(journal), autoScaling: comes.through(autoScaling) };
       await reconcileHooks(SCHEDULED, late);
       if (!comes.came()) {
         expect(nth).toBeGreaterThan(5);
@@ -69,7 +69,7 @@ describe('the schedule, when the stack goes', () => {
   it('leaves no hook that it has put where nobody knows whether the stack stays, and fails', async () => {
     const { hooks, world } = await deployed();
     let asked = 0;
-    world.store.isBeingRemoved = async () => {
+    world.journal.isBeingRemoved = async () => {
       if (++asked === 2) throw UNKNOWN;
       return false;
     };
@@ -81,7 +81,7 @@ describe('the schedule, when the stack goes', () => {
   it('asks nothing where no group lacks a hook', async () => {
     const { world } = await deployed();
     await reconcileHooks(SCHEDULED, world);
-    world.store.isBeingRemoved = async () => {
+    world.journal.isBeingRemoved = async () => {
       throw UNKNOWN;
     };
     await expect(reconcileHooks(SCHEDULED, world)).resolves.toMatchObject({ changed: [] });
@@ -91,7 +91,7 @@ describe('the schedule, when the stack goes', () => {
 describe('the removal', () => {
   it('takes the hooks off also where it can’t be noted, and tells that', async () => {
     const { hooks, world } = await deployed();
-    world.store.noteRemoval = async () => {
+    world.journal.noteRemoval = async () => {
       throw UNKNOWN;
     };
     const { changed } = await reconcileHooks(DELETE, world);

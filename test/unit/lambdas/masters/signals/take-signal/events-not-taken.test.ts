@@ -104,7 +104,7 @@ describe('an event that is not to be taken', () => {
       reason instanceof RegExp ? expect.stringMatching(reason) : expect.stringContaining(reason),
     );
     expect(world.replacements.started).toEqual([]);
-    expect(await world.store.unfinished()).toEqual([]);
+    expect(await world.journal.unfinished()).toEqual([]);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('an event that is not to be taken', () => {
         'is not being terminated: Auto Scaling says InService, EC2 says running',
       ),
     });
-    expect(await world.store.unfinished()).toEqual([]);
+    expect(await world.journal.unfinished()).toEqual([]);
   });
 
   it.each([
@@ -139,7 +139,7 @@ describe('an event that is not to be taken', () => {
           reason: `EC2 has forgotten ${forgotten}, so it is unknown whether it was a master. If a master is missing, the sweep finds it.`,
         });
       expect(world.listings).toBe(0);
-      expect(await world.store.unfinished()).toEqual([]);
+      expect(await world.journal.unfinished()).toEqual([]);
     },
   );
 

@@ -17,7 +17,7 @@ describe('an event that AWS confirms', () => {
     const world = worldOf();
     await expect(takeSignal(terminateEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
-    expect((await world.store.replacement(MASTER_A))?.value).toEqual({
+    expect((await world.journal.replacement(MASTER_A))?.value).toEqual({
       ...replacementOf(MASTER_A),
       origin: `EC2 Instance-terminate Lifecycle Action of ${MASTER_A} at ${AT}`,
       statusAt: '2026-03-01T10:00:02Z',
@@ -46,7 +46,7 @@ describe('an event that AWS confirms', () => {
     const world = worldOf();
     await Promise.all(Array.from({ length: 20 }, () => takeSignal(terminateEvent(), world)));
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
-    expect((await world.store.replacement(MASTER_A))?.value.attempt).toBe(1);
+    expect((await world.journal.replacement(MASTER_A))?.value.attempt).toBe(1);
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('an event that AWS confirms', () => {
     async (state, lifecycle, event) => {
       const world = worldOf({ lifecycle, state });
       await expect(takeSignal(event, world)).resolves.toMatchObject({ taken: 'opened' });
-      expect((await world.store.replacement(MASTER_A))?.value.actions).toEqual({});
+      expect((await world.journal.replacement(MASTER_A))?.value.actions).toEqual({});
     },
   );
 
@@ -69,7 +69,7 @@ describe('an event that AWS confirms', () => {
     await expect(takeSignal(terminateEvent(), world)).resolves.toMatchObject({ taken: 'joined' });
     await takeSignal(stateEvent('shutting-down'), world);
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
-    expect(Object.keys((await world.store.replacement(MASTER_A))?.value.actions ?? {})).toEqual([MASTER_A]);
+    expect(Object.keys((await world.journal.replacement(MASTER_A))?.value.actions ?? {})).toEqual([MASTER_A]);
   });
 
   it.each([[['t-1', 't-2']], [['t-1', 't-2', 't-1']], [['t-1', 't-2', 't-1', 't-3']]])(
@@ -77,7 +77,7 @@ describe('an event that AWS confirms', () => {
     async (tokens) => {
       const world = worldOf();
       for (const token of tokens) await takeSignal(terminateEvent({ LifecycleActionToken: token }), world);
-      const action = (await world.store.replacement(MASTER_A))?.value.actions[MASTER_A];
+      const action = (await world.journal.replacement(MASTER_A))?.value.actions[MASTER_A];
       expect(action).toMatchObject({ disputed: true, since: AT });
       expect(action).not.toHaveProperty('token');
     },
@@ -87,7 +87,7 @@ describe('an event that AWS confirms', () => {
     const world = worldOf();
     await takeSignal(terminateEvent({}, { time: '2026-03-01T10:07:00Z' }), world);
     const now = '2026-03-01T10:00:02Z';
-    expect((await world.store.replacement(MASTER_A))?.value).toMatchObject({
+    expect((await world.journal.replacement(MASTER_A))?.value).toMatchObject({
       since: now,
       actions: { [MASTER_A]: { since: now, lastHeartbeat: now } },
     });
@@ -109,7 +109,7 @@ describe('an event that AWS confirms', () => {
     await takeSignal(terminateEvent(), world);
     world.groups = [groupOf(GROUP_A, { [NEW]: 'Pending:Wait' })];
     await expect(takeSignal(launchEvent(), world)).resolves.toMatchObject({ taken: 'joined' });
-    const kept = await world.store.unfinished();
+    const kept = await world.journal.unfinished();
     expect(kept.map(({ value }) => Object.keys(value.actions))).toEqual([[MASTER_A, NEW]]);
   });
 
@@ -118,7 +118,7 @@ describe('an event that AWS confirms', () => {
     world.groups = [groupOf(GROUP_A, { [NEW]: 'Pending:Wait' })];
     await expect(takeSignal(launchEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
     expect(world.replacements.started).toEqual([`${VACANCY}-1`]);
-    expect((await world.store.replacement(VACANCY))?.value).toMatchObject({
+    expect((await world.journal.replacement(VACANCY))?.value).toMatchObject({
       instance: '',
       actions: { [NEW]: { transition: 'launching', hook: 'shop-masters-launching' } },
     });
@@ -131,21 +131,21 @@ describe('an event that AWS confirms', () => {
     world.groups = [groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', [NEW]: 'Pending:Wait' })];
     await expect(takeSignal(terminateEvent(), world)).resolves.toMatchObject({ taken: 'joined' });
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
-    const actions = (await world.store.replacement(MASTER_A))?.value.actions ?? {};
+    const actions = (await world.journal.replacement(MASTER_A))?.value.actions ?? {};
     expect(Object.keys(actions).toSorted()).toEqual([MASTER_A, NEW].toSorted());
   });
 
   it('of a launch beside a master whose replacement is over opens the vacancy', async () => {
     const world = worldOf();
     world.groups = [groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', [NEW]: 'Pending:Wait' })];
-    await world.store.putReplacement(undefined, replacementOf(MASTER_A, { status: 'replaced' }));
+    await world.journal.putReplacement(undefined, replacementOf(MASTER_A, { status: 'replaced' }));
     await expect(takeSignal(launchEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
     expect(world.replacements.started).toEqual([`${VACANCY}-1`]);
   });
 
   it('joins what was paged, and starts nothing: a person decides', async () => {
     const world = worldOf();
-    await world.store.putReplacement(undefined, replacementOf(MASTER_A, { status: 'paged' }));
+    await world.journal.putReplacement(undefined, replacementOf(MASTER_A, { status: 'paged' }));
     await expect(takeSignal(terminateEvent(), world)).resolves.toMatchObject({ taken: 'joined' });
     expect(world.replacements.started).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('what was over', () => {
   it('is not begun again by an event that comes a day late', async () => {
     const world = worldOf();
     const replaced = replacementOf(MASTER_A, { status: 'replaced', statusAt: '2026-03-01T10:30:00Z' });
-    await world.store.putReplacement(undefined, replaced);
+    await world.journal.putReplacement(undefined, replaced);
     world.groups = [groupOf(GROUP_A, { [NEW]: 'InService' })];
     world.known = [];
     world.now += day;
@@ -174,7 +174,7 @@ describe('what was over', () => {
       taken.push((await takeSignal(event, world)).taken);
     expect(taken).toEqual(['ignored', 'ignored', 'unknown', 'unknown']);
     expect(world.replacements.started).toEqual([]);
-    expect((await world.store.replacement(MASTER_A))?.value).toEqual(replaced);
+    expect((await world.journal.replacement(MASTER_A))?.value).toEqual(replaced);
   });
 
   it('does not begin at all by one that comes a day late, when the group is whole', async () => {
@@ -209,7 +209,7 @@ describe('what was over', () => {
     'by a person is taken up again only for what is news: $what',
     async ({ dismissedAt, actions, taken }) => {
       const world = worldOf();
-      await world.store.putReplacement(
+      await world.journal.putReplacement(
         undefined,
         replacementOf(MASTER_A, { status: 'dismissed', statusAt: dismissedAt, actions, attempt: 3 }),
       );
@@ -229,27 +229,27 @@ describe('a Spot warning', () => {
           'will be interrupted soon and no longer counts: Auto Scaling says InService',
         ),
       });
-    expect(await world.store.warnings()).toEqual({ value: { [MASTER_A]: AT }, version: 1 });
-    expect(await world.store.unfinished()).toEqual([]);
+    expect(await world.journal.warnings()).toEqual({ value: { [MASTER_A]: AT }, version: 1 });
+    expect(await world.journal.unfinished()).toEqual([]);
     expect(world.replacements.started).toEqual([]);
   });
 
   it('of one that waits in our hook is kept too: no hook holds it against EC2', async () => {
     const world = worldOf();
     await expect(takeSignal(spotEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
-    expect((await world.store.warnings()).value).toEqual({ [MASTER_A]: AT });
+    expect((await world.journal.warnings()).value).toEqual({ [MASTER_A]: AT });
   });
 
   it('of no master of ours is not kept', async () => {
     const world = worldOf({ lifecycle: 'InService' });
     await takeSignal(spotEvent('i-0eeeeeeeeeeeeeee1'), world);
     await takeSignal({ ...spotEvent(), account: '999999999999' }, world);
-    expect(await world.store.warnings()).toEqual({ value: {}, version: 0 });
+    expect(await world.journal.warnings()).toEqual({ value: {}, version: 0 });
   });
 
   it('is told again when it could not be kept', async () => {
     const world = worldOf({ lifecycle: 'InService' });
-    world.store.putWarnings = async () => false;
+    world.journal.putWarnings = async () => false;
     await expect(takeSignal(spotEvent(), world)).rejects.toMatchObject({ name: 'TransientFailure' });
   });
 });

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '../../../../../../lambdas/masters/domain/auto-scaling-group.ts';
 import type { Instance } from '../../../../../../lambdas/masters/domain/instance.ts';
-import type { SignalWorld } from '../../../../../../lambdas/masters/signals/take-signal/take-signal.ts';
-import { MemoryMastersStore } from '../../../../../fakes/masters/memory-masters-store.ts';
+import type { SignalPorts } from '../../../../../../lambdas/masters/signals/take-signal/take-signal.ts';
+import { MemoryMastersJournal } from '../../../../../fakes/masters/memory-masters-journal.ts';
 import { MemoryReplacements } from '../../../../../fakes/masters/memory-replacements.ts';
 import {
   GROUP_A,
@@ -14,8 +14,8 @@ import {
 } from '../../../../../support/masters/masters.ts';
 import { AT } from './events.ts';
 
-export interface TestWorld extends SignalWorld {
-  readonly store: MemoryMastersStore;
+export interface TestWorld extends SignalPorts {
+  readonly journal: MemoryMastersJournal;
   readonly replacements: MemoryReplacements;
   groups: AutoScalingGroup[];
   known: Instance[];
@@ -30,7 +30,7 @@ export function worldOf({ lifecycle = 'Terminating:Wait', state = 'running' } = 
   const world: TestWorld = {
     settings: someMastersSettings(),
     clock: { now: () => world.now },
-    store: new MemoryMastersStore(),
+    journal: new MemoryMastersJournal(),
     replacements: new MemoryReplacements(),
     groups: [groupOf(GROUP_A, { [MASTER_A]: lifecycle }), groupOf(GROUP_B, { [MASTER_B]: 'InService' })],
     known: [

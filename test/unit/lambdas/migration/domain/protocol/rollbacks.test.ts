@@ -1,6 +1,7 @@
 /** Every row about a rollback, in zones of a strict Route 53. */
 import type { Fence } from '../../../../../../lambdas/migration/domain/fence.ts';
 import { fenceRecord, parseFence } from '../../../../../../lambdas/migration/domain/fence.ts';
+import type { Milestone } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import { type Parts, WHOLE } from '../../../../../../lambdas/migration/domain/parts.ts';
 import { RESTORE_RULES, UNREAD_RULES } from '../../../../../../lambdas/migration/domain/protocol/rules.ts';
 import type { RestoreDeed, Situation } from '../../../../../../lambdas/migration/domain/protocol/words.ts';
@@ -11,7 +12,6 @@ import {
   restoreFromJournal,
 } from '../../../../../../lambdas/migration/domain/restore.ts';
 import { fits } from '../../../../../../lambdas/migration/domain/rule-for.ts';
-import type { Stage } from '../../../../../../lambdas/migration/domain/stages.ts';
 import { situationsOf } from '../../../../../support/migration/protocol-situations.ts';
 import {
   BEFORE,
@@ -28,8 +28,8 @@ import {
   zoneOf,
 } from '../../../../../support/migration/protocol-zones.ts';
 
-const BEGINNING: Stage = { kind: 'before' };
-const MOVED: Stage = { kind: 'weighted', percent: 33 };
+const BEGINNING: Milestone = { kind: 'before' };
+const MOVED: Milestone = { kind: 'weighted', percent: 33 };
 const BACK: Way = { from: MOVED, to: BEGINNING, ends: { phase: 'restored', weight: 0 } };
 
 /** The newest epoch that the journal knows, where the zone has no fence that says it. */

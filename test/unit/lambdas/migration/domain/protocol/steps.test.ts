@@ -1,6 +1,7 @@
 /** Every row about a step of the migration, in zones of a strict Route 53. */
 import { type AdvanceGoal, decideAdvance } from '../../../../../../lambdas/migration/domain/advance.ts';
 import { fenceRecord } from '../../../../../../lambdas/migration/domain/fence.ts';
+import { fenceOf, type Milestone } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import { STEP_RULES } from '../../../../../../lambdas/migration/domain/protocol/rules.ts';
 import type {
   Situation,
@@ -8,7 +9,6 @@ import type {
   StepGoal,
 } from '../../../../../../lambdas/migration/domain/protocol/words.ts';
 import { fits } from '../../../../../../lambdas/migration/domain/rule-for.ts';
-import { fenceOf, type Stage } from '../../../../../../lambdas/migration/domain/stages.ts';
 import { STEPPING, situationsOf } from '../../../../../support/migration/protocol-situations.ts';
 import {
   BEFORE,
@@ -24,8 +24,8 @@ import {
   zoneOf,
 } from '../../../../../support/migration/protocol-zones.ts';
 
-const weighted = (percent: number): Stage => ({ kind: 'weighted', percent });
-const way = (from: Stage, to: Stage): Way => ({ from, to, ends: fenceOf(to) });
+const weighted = (percent: number): Milestone => ({ kind: 'weighted', percent });
+const way = (from: Milestone, to: Milestone): Way => ({ from, to, ends: fenceOf(to) });
 
 /** The steps of a migration that a goal stands for. */
 const WAYS: Readonly<Record<StepGoal, readonly Way[]>> = {

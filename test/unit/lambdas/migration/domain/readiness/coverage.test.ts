@@ -20,7 +20,7 @@ const result = (check: string, ...subjects: string[]): CheckResult => ({
 const SETTINGS = someSettings({
   keys: [{ arn: 'arn:key' }],
   databases: [{ identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 1, p99BudgetMs: 1 }],
-  stateBucket: { name: 'kops-state', create: false, mend: false },
+  stateBucket: { name: 'kops-state', create: false, fix: false },
 });
 const ALL = [
   result('VerifyDns', 'shop.test', 'cdn.test'),

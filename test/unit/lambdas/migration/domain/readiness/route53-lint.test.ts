@@ -1,7 +1,7 @@
+import { recordsAt } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import { lintGroup } from '../../../../../../lambdas/migration/domain/readiness/route53-lint.ts';
 import { legacyOf, routingPolicy } from '../../../../../../lambdas/migration/domain/readiness/routing.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
-import { recordsAt } from '../../../../../../lambdas/migration/domain/stages.ts';
 import { someShape } from '../../../../../support/migration/settings.ts';
 
 const alias = (EvaluateTargetHealth: boolean) => ({

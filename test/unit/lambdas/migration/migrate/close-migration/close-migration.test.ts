@@ -1,13 +1,13 @@
 import { parseFence } from '../../../../../../lambdas/migration/domain/fence.ts';
 import {
-  type CloseWorld,
+  type ClosePorts,
   closeMigration,
 } from '../../../../../../lambdas/migration/migrate/close-migration/close-migration.ts';
 import type { ExecutionHistory } from '../../../../../../lambdas/migration/ports/execution-history.ts';
 import type { Zone } from '../../../../../../lambdas/migration/ports/zone.ts';
 import { confirmLegacy } from '../../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
-import type { CopyWorld } from '../../../../../../lambdas/migration/swap/world.ts';
+import type { CopyPorts } from '../../../../../../lambdas/migration/swap/ports.ts';
 import { asked, markedOwed } from '../../../../../support/migration/acting.ts';
 import { EngineZone } from '../../../../../support/migration/engine-zone.ts';
 import { onJournal, withMethods } from '../../../../../support/migration/meddling.ts';
@@ -27,7 +27,7 @@ const history: ExecutionHistory = {
   ],
 };
 
-async function drained(): Promise<{ shop: Shop; world: CloseWorld }> {
+async function drained(): Promise<{ shop: Shop; world: ClosePorts }> {
   const shop = await Shop.draining();
   shop.now = Date.parse(CLOSED_AT);
   return { shop, world: { ...shop.world, history, reports: shop.reports, topic: shop.topic } };
@@ -38,7 +38,7 @@ function fencePhase(shop: Shop): string | undefined {
   return parseFence(value?.Value ?? '')?.phase;
 }
 
-const rollBack = (shop: Shop, world: CopyWorld = shop.world) => restoreLegacy(asked(shop), world);
+const rollBack = (shop: Shop, world: CopyPorts = shop.world) => restoreLegacy(asked(shop), world);
 
 describe('CloseMigration', () => {
   it('closes the fence and the run, keeps the story, and tells it', async () => {
@@ -136,7 +136,7 @@ describe('CloseMigration', () => {
   it('tells nothing when a rollback wins the zone between the fence and the journal', async () => {
     const { shop, world } = await drained();
     let restored: ReturnType<typeof rollBack> | undefined;
-    const racing: CloseWorld = {
+    const racing: ClosePorts = {
       ...world,
       zoneOf: (zoneId) => {
         const zone = new EngineZone(shop.engine, zoneId);

@@ -23,7 +23,7 @@ async function provision({ settings = {}, dryRun = false, prepare }: Script) {
   const bucket = new MemoryStateBucket();
   prepare?.(bucket);
   const orders = {
-    settings: { name: NAME, create: true, mend: false, ...settings },
+    settings: { name: NAME, create: true, fix: false, ...settings },
     dryRun,
     partition: 'aws',
   };
@@ -90,7 +90,7 @@ describe('A state bucket that is missing', () => {
 describe('A state bucket of somebody else', () => {
   it('is a failure, and is not touched', async () => {
     const { bucket, findings } = await provision({
-      settings: { mend: true },
+      settings: { fix: true },
       prepare: (it) => {
         it.found = { kind: 'not-ours', message: '403' };
       },
@@ -116,8 +116,8 @@ describe('A state bucket that exists', () => {
     expect(findings.at(-1)?.seen).toContain('clean');
   });
 
-  it('is mended where that is allowed, but for the lifecycle, which somebody wanted', async () => {
-    const { bucket, findings } = await provision({ settings: { mend: true }, prepare: neglected });
+  it('is fixed where that is allowed, but for the lifecycle, which somebody wanted', async () => {
+    const { bucket, findings } = await provision({ settings: { fix: true }, prepare: neglected });
     expect(brief(findings)).toEqual([
       'pass bucket-adopted',
       ...ASPECTS.slice(0, -1).map((code) => `pass ${code}`),
@@ -127,9 +127,9 @@ describe('A state bucket that exists', () => {
     expect(bucket.is.rules).toHaveLength(1);
   });
 
-  it('is not mended by a dry run, which warns of what would be', async () => {
+  it('is not fixed by a dry run, which warns of what would be', async () => {
     const { bucket, findings } = await provision({
-      settings: { mend: true },
+      settings: { fix: true },
       dryRun: true,
       prepare: neglected,
     });
@@ -140,7 +140,7 @@ describe('A state bucket that exists', () => {
   it('is left alone where nothing is missing', async () => {
     const { bucket: made } = await provision({});
     const { bucket, findings } = await provision({
-      settings: { mend: true },
+      settings: { fix: true },
       prepare: (it) => {
         ours(it);
         Object.assign(it.is, made.is);
@@ -153,7 +153,7 @@ describe('A state bucket that exists', () => {
   it('keeps the policy that it has', async () => {
     const held = { Version: '2008-10-17', Id: 'theirs', Statement: [{ Sid: 'nodes', Effect: 'Allow' }] };
     const { bucket } = await provision({
-      settings: { mend: true },
+      settings: { fix: true },
       prepare: (it) => {
         ours(it);
         it.is.policy = JSON.stringify(held);
@@ -167,7 +167,7 @@ describe('A state bucket that exists', () => {
 
   it('tells what could not be set, and sets the rest', async () => {
     const { bucket, findings } = await provision({
-      settings: { mend: true },
+      settings: { fix: true },
       prepare: (it) => {
         neglected(it);
         it.failures.set('enforceOwner', new Error('InvalidBucketAclWithObjectOwnership'));

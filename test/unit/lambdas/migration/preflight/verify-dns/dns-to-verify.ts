@@ -17,7 +17,7 @@ import type {
 } from '../../../../../../lambdas/migration/domain/surveyed-zone.ts';
 import type { ZoneSurvey } from '../../../../../../lambdas/migration/ports/zone-survey.ts';
 import { verifyDns } from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
-import type { DnsWorld } from '../../../../../../lambdas/migration/readiness/look-at-dns.ts';
+import type { DnsPorts } from '../../../../../../lambdas/migration/readiness/look-at-dns.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
 export const LEGACY_ELB = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
@@ -90,7 +90,7 @@ export const COUNTED: MigrationSettings['traffic'] = {
 };
 
 /** What is asked of Route 53 for zones in which nothing is out of the ordinary. */
-export function ordinary(survey: ZoneSurvey['survey']): Pick<DnsWorld, 'survey' | 'healthChecks'> {
+export function ordinary(survey: ZoneSurvey['survey']): Pick<DnsPorts, 'survey' | 'healthChecks'> {
   return {
     survey: { survey, recordLimit: async () => 10_000, protections: async () => [] },
     healthChecks: { find: async () => ({ healthy: { known: true, value: true } }) },
@@ -125,7 +125,7 @@ function given<T>(value: T | Error): T {
 
 /** What a look at DNS finds by `script`, and the settings that it is judged by. */
 export function scripted(script: DnsScript): {
-  readonly dns: DnsWorld;
+  readonly dns: DnsPorts;
   readonly settings: MigrationSettings;
 } {
   const zone: SurveyedZone = {

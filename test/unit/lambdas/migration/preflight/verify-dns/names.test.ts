@@ -1,5 +1,5 @@
+import { recordsAt } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
-import { recordsAt } from '../../../../../../lambdas/migration/domain/stages.ts';
 import { someSettings, someShape } from '../../../../../support/migration/settings.ts';
 import {
   ADDRESSES,

@@ -1,4 +1,4 @@
-import { recordsAt } from '../../../../../../lambdas/migration/domain/stages.ts';
+import { recordsAt } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import { verifyDns } from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
 import { someSettings, someShape } from '../../../../../support/migration/settings.ts';
 import {

@@ -5,7 +5,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { asBody, bodyOf, type Item, JournalItems, type Write } from '../../shared/adapters/journal-items.ts';
-import { JournalTellings } from '../../shared/adapters/journal-tellings.ts';
+import { JournalNotices } from '../../shared/adapters/journal-notices.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { MastersDecision } from '../domain/decision.ts';
@@ -13,7 +13,7 @@ import { FREE_LEASE, type Lease } from '../domain/lease.ts';
 import type { Replacement } from '../domain/replacement.ts';
 import type { Roll } from '../domain/roll.ts';
 import type { Warnings } from '../domain/warnings.ts';
-import type { Kept, MastersStore } from '../ports/masters-store.ts';
+import type { Kept, MastersJournal } from '../ports/masters-journal.ts';
 import { ReadsAtOnce } from './reads-at-once.ts';
 
 const LEASE = 'lease';
@@ -28,16 +28,16 @@ const UNFINISHED = 'unfinished#';
 
 const NEW = 'attribute_not_exists(migration)';
 
-export class DynamoMastersStore implements MastersStore {
+export class DynamoMastersJournal implements MastersJournal {
   readonly #items: JournalItems;
   readonly #reads: ReadsAtOnce;
-  readonly #tellings: JournalTellings;
+  readonly #notices: JournalNotices;
 
   /** @param name of the settings: the table's partition */
   constructor(client: DynamoDBClient, table: string, name: string) {
     this.#items = new JournalItems(client, table, name);
     this.#reads = new ReadsAtOnce(this.#items);
-    this.#tellings = new JournalTellings(this.#items);
+    this.#notices = new JournalNotices(this.#items);
   }
 
   noteSignal(key: string, at: string): Promise<boolean> {
@@ -114,12 +114,12 @@ export class DynamoMastersStore implements MastersStore {
     return item && bodyOf(item, ERRORS.unreadableAnswer);
   }
 
-  beginTelling(about: string, key: string, teller: string): Promise<boolean> {
-    return this.#tellings.begin(about, key, teller);
+  beginNotice(about: string, key: string, teller: string): Promise<boolean> {
+    return this.#notices.begin(about, key, teller);
   }
 
-  endTelling(about: string, key: string, teller: string): Promise<void> {
-    return this.#tellings.end(about, key, teller);
+  endNotice(about: string, key: string, teller: string): Promise<void> {
+    return this.#notices.end(about, key, teller);
   }
 
   async #kept<T>(key: string): Promise<Kept<T> | undefined> {

@@ -7,8 +7,8 @@ import type { MigrationSettings } from '../../../lambdas/migration/contract/sett
 import { plainText } from '../../shared/machines/execution.ts';
 import { jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
+import { noticeState } from '../../shared/machines/notify.ts';
 import { member } from '../../shared/machines/reader.ts';
-import { tell } from '../../shared/machines/tell.ts';
 import { TOLD } from './owed-loop.ts';
 import { variable } from './variables.ts';
 
@@ -35,7 +35,7 @@ const SERVES = `${variable('confirm.legacyServes')} = true`;
 const FOUND = variable('confirm.reasons');
 
 /** The messages of one migration. */
-export class Tellings {
+export class Notices {
   readonly #scope: Construct;
   readonly #topic: ITopic;
   readonly #migration: string;
@@ -50,7 +50,7 @@ export class Tellings {
 
   nothingChanged(): SnsPublish {
     const migration = this.#migration;
-    return tell(this.#scope, 'TellNothingChanged', this.#topic, {
+    return noticeState(this.#scope, 'NotifyNothingChanged', this.#topic, {
       ...this.#common,
       comment: 'Notifies people that the migration ended before it changed a record.',
       subject: `${migration}: ended before any record was changed`,
@@ -64,7 +64,7 @@ export class Tellings {
 
   owed(): SnsPublish {
     const migration = this.#migration;
-    return tell(this.#scope, 'TellRollBackOwed', this.#topic, {
+    return noticeState(this.#scope, 'NotifyRollBackOwed', this.#topic, {
       ...this.#common,
       comment: 'Legacy does not serve every name yet. Notifies people, once every few hours.',
       subject: jsonata(
@@ -85,7 +85,7 @@ export class Tellings {
 
   unrestorable(): SnsPublish {
     const migration = this.#migration;
-    return tell(this.#scope, 'TellUnrestorable', this.#topic, {
+    return noticeState(this.#scope, 'NotifyUnrestorable', this.#topic, {
       ...this.#common,
       comment:
         'Legacy’s original records are lost, and a zone says that it was moved. Only people can restore it.',

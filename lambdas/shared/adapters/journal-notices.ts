@@ -1,7 +1,7 @@
 import type { Item, JournalItems } from './journal-items.ts';
 
 /** Who tells what, kept so that each thing is told by one teller, once. */
-export class JournalTellings {
+export class JournalNotices {
   readonly #items: JournalItems;
 
   constructor(items: JournalItems) {
@@ -11,7 +11,7 @@ export class JournalTellings {
   /** True when `teller` should tell now: it is the first, or its earlier attempt never came to the end. */
   begin(about: string, key: string, teller: string): Promise<boolean> {
     return this.#items.putIf(
-      this.#telling(about, key, teller),
+      this.#notice(about, key, teller),
       'attribute_not_exists(#item) OR (teller = :teller AND attribute_not_exists(told))',
       { ':teller': { S: teller } },
     );
@@ -19,13 +19,13 @@ export class JournalTellings {
 
   async end(about: string, key: string, teller: string): Promise<void> {
     await this.#items.putIf(
-      { ...this.#telling(about, key, teller), told: { BOOL: true } },
+      { ...this.#notice(about, key, teller), told: { BOOL: true } },
       'teller = :teller',
       { ':teller': { S: teller } },
     );
   }
 
-  #telling(about: string, key: string, teller: string): Item {
+  #notice(about: string, key: string, teller: string): Item {
     return {
       ...this.#items.key(`told#${about}#${key}`),
       execution: { S: about },

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { linkLine, runbookLine } from '../../../lambdas/shared/contract/links.ts';
 import { type Expression, jsonata, quoted } from './expression.ts';
 
-export interface Telling {
+export interface Notice {
   readonly comment: string;
   /** The subject itself, or an expression. */
   readonly subject: string;
@@ -21,8 +21,8 @@ export interface Telling {
 }
 
 /** A state that publishes by itself, for when there is no function to do it. */
-export function tell(scope: Construct, name: string, topic: ITopic, telling: Telling): SnsPublish {
-  const { comment, subject, lines, runbookUrl, machineArn, assign } = telling;
+export function noticeState(scope: Construct, name: string, topic: ITopic, notice: Notice): SnsPublish {
+  const { comment, subject, lines, runbookUrl, machineArn, assign } = notice;
   const links = [
     ...linkLine('Execution', `${machineArn.replace(':stateMachine:', ':execution:')}:`).map(
       (prefix) => `${quoted(prefix)} & $states.context.Execution.Name`,

@@ -3,35 +3,35 @@ import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import { byName, decideAdvance } from '../domain/advance.ts';
 import type { JournalState } from '../domain/journal-state.ts';
-import { type Stage, shapeOf } from '../domain/stages.ts';
+import { type Milestone, shapeOf } from '../domain/milestones.ts';
 import { foreignWrite } from './advance-zones.ts';
 import { imagesOf, type ZoneImage } from './images.ts';
 import { inZone } from './in-zone.ts';
 import { observeZone } from './observe-zone.ts';
-import type { SwapWorld } from './world.ts';
+import type { SwapPorts } from './ports.ts';
 
 /**
- * Reads every zone and proves that it is at `stage`, written by this run.
+ * Reads every zone and proves that it is at `milestone`, written by this run.
  * @throws ForeignWrite where somebody else wrote, FenceLost where this run was overtaken,
  * BeforeImageUnreadable
  */
-export async function requireStage(
+export async function requireMilestone(
   run: Run,
-  stage: Stage,
+  milestone: Milestone,
   state: Pick<JournalState, 'beforeImage'>,
-  world: Omit<SwapWorld, 'journal'>,
+  ports: Omit<SwapPorts, 'journal'>,
 ): Promise<void> {
-  for (const one of imagesOf(state, world.settings)) {
-    await inZone(one.zone.id, () => requireZoneStage(run, stage, one, world));
+  for (const one of imagesOf(state, ports.settings)) {
+    await inZone(one.zone.id, () => requireZoneMilestone(run, milestone, one, ports));
   }
 }
 
 /** The same of one zone. */
-export async function requireZoneStage(
+export async function requireZoneMilestone(
   run: Run,
-  stage: Stage,
+  milestone: Milestone,
   { zone: { id: zoneId }, image }: ZoneImage,
-  { settings, zoneOf }: Omit<SwapWorld, 'journal'>,
+  { settings, zoneOf }: Omit<SwapPorts, 'journal'>,
 ): Promise<void> {
   const before = byName(image.records);
   const observed = await observeZone(zoneOf(zoneId), before, image.fenceName);
@@ -40,8 +40,8 @@ export async function requireZoneStage(
     run: run.name,
     takesOver: '',
     knownEpoch: 0,
-    from: stage,
-    to: stage,
+    from: milestone,
+    to: milestone,
     close: false,
   };
   const decision = decideAdvance(observed, before, image.fenceName, goal, shapeOf(settings, image.follows));

@@ -3,19 +3,19 @@ import { FREE_LEASE, type Lease } from '../../../lambdas/masters/domain/lease.ts
 import type { Replacement } from '../../../lambdas/masters/domain/replacement.ts';
 import type { Roll } from '../../../lambdas/masters/domain/roll.ts';
 import type { Warnings } from '../../../lambdas/masters/domain/warnings.ts';
-import type { Kept, MastersStore } from '../../../lambdas/masters/ports/masters-store.ts';
+import type { Kept, MastersJournal } from '../../../lambdas/masters/ports/masters-journal.ts';
 
 /**
  * What is kept of masters, in memory, for tests of what is built on it. It keeps the port's rules; the same contract test
- * (`test/support/masters/masters-store-contract.ts`) runs against it and against the DynamoDB adapter. What goes in is copied, as
+ * (`test/support/masters/masters-journal-contract.ts`) runs against it and against the DynamoDB adapter. What goes in is copied, as
  * a table would; what comes out is frozen, so that it needs no copy.
  */
-export class MemoryMastersStore implements MastersStore {
+export class MemoryMastersJournal implements MastersJournal {
   readonly #signals = new Set<string>();
   #removed = false;
   readonly #kept = new Map<string, Kept<unknown>>();
   readonly #decisions = new Map<string, MastersDecision>();
-  readonly #tellings = new Map<string, { readonly teller: string; readonly told: boolean }>();
+  readonly #notices = new Map<string, { readonly teller: string; readonly told: boolean }>();
 
   async noteSignal(key: string, _at: string): Promise<boolean> {
     if (this.#signals.has(key)) return false;
@@ -81,16 +81,16 @@ export class MemoryMastersStore implements MastersStore {
     return this.#decisions.get(execution);
   }
 
-  async beginTelling(about: string, key: string, teller: string): Promise<boolean> {
-    const telling = `${about}#${key}`;
-    const begun = this.#tellings.get(telling) ?? { teller, told: false };
-    this.#tellings.set(telling, begun);
+  async beginNotice(about: string, key: string, teller: string): Promise<boolean> {
+    const notice = `${about}#${key}`;
+    const begun = this.#notices.get(notice) ?? { teller, told: false };
+    this.#notices.set(notice, begun);
     return begun.teller === teller && !begun.told;
   }
 
-  async endTelling(about: string, key: string, teller: string): Promise<void> {
-    if (this.#tellings.get(`${about}#${key}`)?.teller !== teller) return;
-    this.#tellings.set(`${about}#${key}`, { teller, told: true });
+  async endNotice(about: string, key: string, teller: string): Promise<void> {
+    if (this.#notices.get(`${about}#${key}`)?.teller !== teller) return;
+    this.#notices.set(`${about}#${key}`, { teller, told: true });
   }
 
   #get<T>(key: string): Kept<T> | undefined {

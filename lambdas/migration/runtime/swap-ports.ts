@@ -1,13 +1,13 @@
 import { route53 } from '../adapters/route53-client.ts';
 import { Route53Zone } from '../adapters/route53-zone.ts';
-import type { CopyWorld, SwapWorld } from '../swap/world.ts';
+import type { CopyPorts, SwapPorts } from '../swap/ports.ts';
 import { beforeImageCopyOf } from './before-image-copy.ts';
 import { journalOf } from './journal.ts';
 import type { HandlerContext } from './make-handler.ts';
 import { pacerOf, turnsOf } from './turns.ts';
 
 /** Route 53 and the journal, as a function that changes zones needs them. */
-export function swapWorld(context: HandlerContext): SwapWorld {
+export function swapPorts(context: HandlerContext): SwapPorts {
   const { settings, clock } = context;
   const pacer = pacerOf(context);
   return {
@@ -25,6 +25,6 @@ export function swapWorld(context: HandlerContext): SwapWorld {
 }
 
 /** With the copy of the before-image. */
-export function copyWorld(context: HandlerContext): CopyWorld {
-  return { ...swapWorld(context), copy: beforeImageCopyOf(context.settings) };
+export function copyPorts(context: HandlerContext): CopyPorts {
+  return { ...swapPorts(context), copy: beforeImageCopyOf(context.settings) };
 }

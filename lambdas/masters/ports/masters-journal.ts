@@ -1,4 +1,4 @@
-import type { Tellings } from '../../shared/ports/tellings.ts';
+import type { Notices } from '../../shared/ports/notices.ts';
 import type { MastersDecision } from '../domain/decision.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Replacement } from '../domain/replacement.ts';
@@ -9,7 +9,7 @@ import type { Warnings } from '../domain/warnings.ts';
  * What is kept of a cluster's masters, in one table; every write is conditional. All throw `TransientFailure` when the
  * table cannot be read or written for now.
  */
-export interface MastersStore extends Tellings {
+export interface MastersJournal extends Notices {
   /** Notes a signal by its key; false when it was noted before. */
   noteSignal(key: string, at: string): Promise<boolean>;
 

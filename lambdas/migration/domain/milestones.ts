@@ -1,5 +1,5 @@
 /**
- * What the record sets of a migrated name are at each stage of a migration, as a function of what legacy
+ * What the record sets of a migrated name are at each milestone of a migration, as a function of what legacy
  * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
  */
 import { dotted, undotted } from '../../shared/contract/dns-names.ts';
@@ -10,19 +10,19 @@ import type { Follow } from './follows.ts';
 import { type ResourceRecordSet, sameRecords } from './record-set.ts';
 import { weightsFor } from './weights.ts';
 
-export type Stage =
+export type Milestone =
   | { readonly kind: 'before' }
   | { readonly kind: 'lowered' }
   | { readonly kind: 'weighted'; readonly percent: number }
   | { readonly kind: 'retired' };
 
-/** Every stage that a migration can be at, in their order. */
-export function allStages({ steps }: Pick<MigrationSettings, 'steps'>): readonly Stage[] {
+/** Every milestone that a migration can be at, in their order. */
+export function allMilestones({ steps }: Pick<MigrationSettings, 'steps'>): readonly Milestone[] {
   return [
     { kind: 'before' },
     { kind: 'lowered' },
     { kind: 'weighted', percent: 0 },
-    ...steps.map(({ percent }): Stage => ({ kind: 'weighted', percent })),
+    ...steps.map(({ percent }): Milestone => ({ kind: 'weighted', percent })),
     { kind: 'retired' },
   ];
 }
@@ -32,7 +32,7 @@ export interface RecordShape {
   readonly target: ClusterTarget;
   readonly ttlSeconds: number;
   /**
-   * Names that lead to another moved name, and so have its share at every stage: they are left as they are, but for
+   * Names that lead to another moved name, and so have its share at every milestone: they are left as they are, but for
    * their TTL. With weights of their own they would get their share of what that one leaves to legacy, too.
    */
   readonly follows: ReadonlySet<string>;
@@ -54,22 +54,22 @@ export const ALIAS_TTL = 60;
 
 export const SET_IDENTIFIERS = { legacy: 'legacy', cluster: 'cluster' } as const;
 
-/** Phase and weight that the fence carries when a zone has reached `stage`; `restored` for before. */
-export function fenceOf(stage: Stage): { readonly phase: Phase; readonly weight: number } {
-  switch (stage.kind) {
+/** Phase and weight that the fence carries when a zone has reached `milestone`; `restored` for before. */
+export function fenceOf(milestone: Milestone): { readonly phase: Phase; readonly weight: number } {
+  switch (milestone.kind) {
     case 'before':
       return { phase: 'restored', weight: 0 };
     case 'lowered':
       return { phase: 'prepare', weight: 0 };
     case 'weighted':
-      return { phase: 'shift', weight: stage.percent };
+      return { phase: 'shift', weight: milestone.percent };
     case 'retired':
       return { phase: 'drain', weight: 100 };
   }
 }
 
-/** The stage that a fence speaks of; undefined while a rollback is half done, when each name must be looked at. */
-export function stageOf(fence: Fence): Stage | undefined {
+/** The milestone that a fence speaks of; undefined while a rollback is half done, when each name must be looked at. */
+export function stageOf(fence: Fence): Milestone | undefined {
   switch (fence.phase) {
     case 'prepare':
       return { kind: 'lowered' };
@@ -86,31 +86,31 @@ export function stageOf(fence: Fence): Stage | undefined {
 }
 
 /**
- * The record sets of one or more names at `stage`.
+ * The record sets of one or more names at `milestone`.
  * @param before what legacy answered with: simple A, AAAA or CNAME record sets
  */
 export function recordsAt(
-  stage: Stage,
+  milestone: Milestone,
   before: readonly ResourceRecordSet[],
   shape: RecordShape,
 ): readonly ResourceRecordSet[] {
-  if (stage.kind === 'before') return before;
+  if (milestone.kind === 'before') return before;
   return before.flatMap((record) => {
-    if (stage.kind === 'lowered' || shape.follows.has(record.Name)) return [loweredRecord(record, shape)];
-    return stage.kind === 'weighted'
-      ? weightedGroup(record, stage.percent, shape)
+    if (milestone.kind === 'lowered' || shape.follows.has(record.Name)) return [loweredRecord(record, shape)];
+    return milestone.kind === 'weighted'
+      ? weightedGroup(record, milestone.percent, shape)
       : [clusterRecord(record, shape)];
   });
 }
 
 /** The first of `candidates` at which a name's record sets are, or undefined when at none: then somebody else wrote them. */
-export function matchStage(
+export function matchMilestone(
   observed: readonly ResourceRecordSet[],
   before: readonly ResourceRecordSet[],
   shape: RecordShape,
-  candidates: readonly Stage[],
-): Stage | undefined {
-  return candidates.find((stage) => sameRecords(observed, recordsAt(stage, before, shape)));
+  candidates: readonly Milestone[],
+): Milestone | undefined {
+  return candidates.find((milestone) => sameRecords(observed, recordsAt(milestone, before, shape)));
 }
 
 /** The largest change that a name goes through: from one share to the next, both members of each group go and come. */

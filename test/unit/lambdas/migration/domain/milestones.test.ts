@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type ResourceRecordSet, sameRecords } from '../../../../../lambdas/migration/domain/record-set.ts';
 import {
   fenceOf,
   longestTtl,
-  matchStage,
+  type Milestone,
+  matchMilestone,
   type RecordShape,
   recordsAt,
-  type Stage,
   stageOf,
-} from '../../../../../lambdas/migration/domain/stages.ts';
+} from '../../../../../lambdas/migration/domain/milestones.ts';
+import { type ResourceRecordSet, sameRecords } from '../../../../../lambdas/migration/domain/record-set.ts';
 import { someShape } from '../../../../support/migration/settings.ts';
 
 const toLoadBalancer: RecordShape = someShape();
@@ -101,8 +101,8 @@ describe('recordsAt', () => {
 });
 
 const stages = fc.oneof(
-  fc.constantFrom<Stage>({ kind: 'before' }, { kind: 'lowered' }, { kind: 'retired' }),
-  fc.integer({ min: 0, max: 200 }).map((half): Stage => ({ kind: 'weighted', percent: half / 2 })),
+  fc.constantFrom<Milestone>({ kind: 'before' }, { kind: 'lowered' }, { kind: 'retired' }),
+  fc.integer({ min: 0, max: 200 }).map((half): Milestone => ({ kind: 'weighted', percent: half / 2 })),
 );
 const images = fc.uniqueArray(
   fc.oneof(
@@ -136,11 +136,11 @@ describe('Every stage', () => {
     fc.assert(
       fc.property(stages, stages, images, (stage, other, before) => {
         const held = recordsAt(stage, before, toLoadBalancer);
-        expect(matchStage(held, before, toLoadBalancer, [stage])).toEqual(stage);
+        expect(matchMilestone(held, before, toLoadBalancer, [stage])).toEqual(stage);
         const same = sameRecords(held, recordsAt(other, before, toLoadBalancer));
-        expect(matchStage(held, before, toLoadBalancer, [other]) !== undefined).toBe(same);
+        expect(matchMilestone(held, before, toLoadBalancer, [other]) !== undefined).toBe(same);
         const touched = held.map((record) => ({ ...record, Name: 'other.test.' }));
-        expect(matchStage(touched, before, toLoadBalancer, [stage])).toBeUndefined();
+        expect(matchMilestone(touched, before, toLoadBalancer, [stage])).toBeUndefined();
       }),
     );
   });

@@ -5,7 +5,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Zone } from '../ports/zone.ts';
 
 /** What changing zones needs from outside. */
-export interface SwapWorld {
+export interface SwapPorts {
   readonly settings: MigrationSettings;
   readonly journal: Journal;
   /**
@@ -17,6 +17,6 @@ export interface SwapWorld {
 }
 
 /** The same, for what keeps the before-image a second time, or falls back on that. */
-export interface CopyWorld extends SwapWorld {
+export interface CopyPorts extends SwapPorts {
   readonly copy: BeforeImageCopy;
 }

@@ -10,12 +10,12 @@ import { Route53Survey } from '../adapters/route53-survey.ts';
 import { parseLoadBalancerName } from '../contract/load-balancer-name.ts';
 import type { ClusterTarget } from '../contract/settings.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
-import type { DnsWorld } from '../readiness/look-at-dns.ts';
+import type { DnsPorts } from '../readiness/look-at-dns.ts';
 import type { HandlerContext } from './make-handler.ts';
 import { statusTurnsOf, turnsOf } from './turns.ts';
 
 /** Route 53, the zones above and Elastic Load Balancing, as a function that looks at DNS needs them. */
-export function dnsWorld(context: HandlerContext): DnsWorld {
+export function dnsPorts(context: HandlerContext): DnsPorts {
   const turns = turnsOf(context);
   return {
     survey: new Route53Survey(route53, turns),

@@ -5,15 +5,15 @@ import { Ec2Instances } from '../adapters/ec2-instances.ts';
 import { SfnReplacements } from '../adapters/sfn-replacements.ts';
 import { ElbTargets } from '../adapters/targets.ts';
 import { ENV } from '../contract/environment.ts';
+import { mastersJournalOf } from './journal.ts';
 import type { MastersContext } from './make-handler.ts';
-import { mastersStoreOf } from './store.ts';
 
 /** All of AWS that a page needs: its lease, its mail, and the master's load balancers. */
-export function pageWorld({ settings, clock }: MastersContext) {
+export function pagePorts({ settings, clock }: MastersContext) {
   return {
     settings,
     clock,
-    store: mastersStoreOf(settings),
+    journal: mastersJournalOf(settings),
     autoScaling: new AwsAutoScaling(settings.cluster),
     instances: new Ec2Instances(settings.cluster),
     targets: new ElbTargets(),

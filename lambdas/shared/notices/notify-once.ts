@@ -1,9 +1,9 @@
 import type { Message } from '../domain/message.ts';
-import type { Tellings } from '../ports/tellings.ts';
+import type { Notices } from '../ports/notices.ts';
 import type { Topic } from '../ports/topic.ts';
 
 /** What is told, about which run, and by which execution. */
-export interface Telling {
+export interface Notice {
   readonly execution: string;
   readonly key: string;
   readonly teller: string;
@@ -14,13 +14,13 @@ export interface Telling {
  * killed between the message and the note of it tells twice, because never told would be worse.
  * @returns whether it was told now
  */
-export async function tellOnce(
-  { execution, key, teller }: Telling,
+export async function notifyOnce(
+  { execution, key, teller }: Notice,
   message: Message,
-  { journal, topic }: { readonly journal: Tellings; readonly topic: Topic },
+  { journal, topic }: { readonly journal: Notices; readonly topic: Topic },
 ): Promise<boolean> {
-  if (!(await journal.beginTelling(execution, key, teller))) return false;
+  if (!(await journal.beginNotice(execution, key, teller))) return false;
   await topic.publish(message);
-  await journal.endTelling(execution, key, teller);
+  await journal.endNotice(execution, key, teller);
   return true;
 }

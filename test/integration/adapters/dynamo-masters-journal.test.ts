@@ -1,13 +1,13 @@
 import { DeleteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoMastersStore } from '../../../lambdas/masters/adapters/dynamo-masters-store.ts';
-import { mastersStoreContract } from '../../support/masters/masters-store-contract.ts';
+import { DynamoMastersJournal } from '../../../lambdas/masters/adapters/dynamo-masters-journal.ts';
+import { mastersStoreContract } from '../../support/masters/masters-journal-contract.ts';
 import { OPEN, TABLE, useJournalTable } from './masters/journal-table.ts';
 
 const table = useJournalTable();
 
 describe('The masters in DynamoDB', () => {
   let stores = 0;
-  const storeOf = (name: string) => new DynamoMastersStore(table.client, TABLE, name);
+  const storeOf = (name: string) => new DynamoMastersJournal(table.client, TABLE, name);
 
   mastersStoreContract(async () => storeOf(`masters-${++stores}`));
 
@@ -20,10 +20,10 @@ describe('The masters in DynamoDB', () => {
   });
 
   it('leave no mark of what is over, so that the sweep reads only what is not', async () => {
-    const store = storeOf('marked');
-    await store.putReplacement(undefined, OPEN);
-    await store.putReplacement(undefined, { ...OPEN, id: 'i-2' });
-    await store.putReplacement(await store.replacement('i-1'), { ...OPEN, status: 'replaced' });
+    const journal = storeOf('marked');
+    await journal.putReplacement(undefined, OPEN);
+    await journal.putReplacement(undefined, { ...OPEN, id: 'i-2' });
+    await journal.putReplacement(await journal.replacement('i-1'), { ...OPEN, status: 'replaced' });
     const { Items = [] } = await table.client.send(
       new QueryCommand({
         TableName: TABLE,
@@ -36,12 +36,12 @@ describe('The masters in DynamoDB', () => {
   });
 
   it('are not half written when somebody else was first', async () => {
-    const store = storeOf('raced');
-    await store.putReplacement(undefined, OPEN);
-    const read = await store.replacement('i-1');
-    await store.putReplacement(read, { ...OPEN, attempt: 2 });
-    expect(await store.putReplacement(read, { ...OPEN, status: 'replaced' })).toBe(false);
-    expect((await store.unfinished()).map(({ value }) => value.attempt)).toEqual([2]);
+    const journal = storeOf('raced');
+    await journal.putReplacement(undefined, OPEN);
+    const read = await journal.replacement('i-1');
+    await journal.putReplacement(read, { ...OPEN, attempt: 2 });
+    expect(await journal.putReplacement(read, { ...OPEN, status: 'replaced' })).toBe(false);
+    expect((await journal.unfinished()).map(({ value }) => value.attempt)).toEqual([2]);
   });
 
   describe('that are damaged', () => {

@@ -6,7 +6,7 @@ import type { Reports } from '../../ports/reports.ts';
 import type { Zone } from '../../ports/zone.ts';
 
 /** What assessing needs from outside. */
-export interface AssessWorld {
+export interface AssessPorts {
   readonly settings: MigrationSettings;
   readonly zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>;
   readonly alarms: Pick<Alarms, 'describe'>;

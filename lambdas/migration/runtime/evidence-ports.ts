@@ -5,16 +5,16 @@ import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../adapters/cloudwatch-client.ts';
 import { CloudWatchTraffic } from '../adapters/cloudwatch-traffic.ts';
 import { Elbv2LoadBalancers } from '../adapters/elbv2-load-balancers.ts';
-import type { EvidenceWorld } from '../evidence/world.ts';
+import type { EvidencePorts } from '../evidence/ports.ts';
 import type { HandlerContext } from './make-handler.ts';
-import { swapWorld } from './swap-world.ts';
+import { swapPorts } from './swap-ports.ts';
 
 // Made once for each execution environment, as the clients in them are.
 const alarms = new CloudWatchAlarms(cloudWatch);
 const loadBalancers = [new Elbv2LoadBalancers(elbv2), new ClassicLoadBalancers(classicElb)];
 
 /** Route 53, the journal, alarms and request counts, as a function that judges needs them. */
-export function evidenceWorld(context: HandlerContext): EvidenceWorld {
+export function evidencePorts(context: HandlerContext): EvidencePorts {
   const { settings, clock } = context;
   const traffic = new CloudWatchTraffic({
     cloudWatch,
@@ -22,5 +22,5 @@ export function evidenceWorld(context: HandlerContext): EvidenceWorld {
     region: settings.region,
     now: () => clock.now(),
   });
-  return { ...swapWorld(context), alarms, traffic };
+  return { ...swapPorts(context), alarms, traffic };
 }

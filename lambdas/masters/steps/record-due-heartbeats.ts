@@ -6,13 +6,13 @@ import { dueHeartbeats } from '../domain/heartbeat.ts';
 import type { KeptAction } from '../domain/replacement.ts';
 import { changeReplacement } from '../lease/change-replacement.ts';
 import type { AutoScaling } from '../ports/auto-scaling.ts';
-import type { MastersStore } from '../ports/masters-store.ts';
+import type { MastersJournal } from '../ports/masters-journal.ts';
 import { actionOf, withActionChange, withOrWithoutToken } from './lifecycle-actions.ts';
 
-export interface HoldingWorld {
+export interface HeartbeatPorts {
   readonly settings: MastersSettings;
   readonly clock: Clock;
-  readonly store: Pick<MastersStore, 'replacement' | 'putReplacement'>;
+  readonly journal: Pick<MastersJournal, 'replacement' | 'putReplacement'>;
   readonly autoScaling: Pick<AutoScaling, 'recordHeartbeat'>;
 }
 
@@ -23,22 +23,22 @@ export interface HoldingWorld {
  * @returns what was done, for people
  * @throws TransientFailure
  */
-export async function holdOn(
+export async function recordDueHeartbeats(
   replacement: ReplacementRef,
   nextLookSeconds: number,
-  world: HoldingWorld,
+  ports: HeartbeatPorts,
 ): Promise<readonly string[]> {
-  const { settings, clock, store } = world;
-  const actions = (await store.replacement(replacement.id))?.value.actions ?? {};
+  const { settings, clock, journal } = ports;
+  const actions = (await journal.replacement(replacement.id))?.value.actions ?? {};
   const now = clock.now();
   const said: string[] = [];
   const limits = { heartbeatSeconds: settings.heartbeatSeconds, pollSeconds: nextLookSeconds };
   for (const instance of dueHeartbeats(actions, now, limits)) {
     const action = actions[instance];
     if (!action) continue;
-    const answer = await extend(replacement, instance, action, world);
+    const answer = await extend(replacement, instance, action, ports);
     const change = answer === 'recorded' ? { lastHeartbeat: timeAt(now) } : { completed: true };
-    await changeReplacement(store, replacement.id, (kept) => withActionChange(kept, instance, change));
+    await changeReplacement(journal, replacement.id, (kept) => withActionChange(kept, instance, change));
     said.push(
       answer === 'recorded'
         ? `the wait of ${instance} was extended`
@@ -52,7 +52,7 @@ async function extend(
   replacement: ReplacementRef,
   instance: string,
   kept: KeptAction,
-  { settings, autoScaling }: HoldingWorld,
+  { settings, autoScaling }: HeartbeatPorts,
 ): Promise<'recorded' | 'no-action'> {
   const action = actionOf(replacement, instance, kept.transition, kept, settings);
   return await withOrWithoutToken(action, (one) => autoScaling.recordHeartbeat(one));

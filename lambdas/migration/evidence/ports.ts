@@ -1,9 +1,9 @@
 import type { Alarms } from '../ports/alarms.ts';
 import type { Traffic } from '../ports/traffic.ts';
-import type { SwapWorld } from '../swap/world.ts';
+import type { SwapPorts } from '../swap/ports.ts';
 
 /** What judging a soak or a drain needs from outside. */
-export interface EvidenceWorld extends SwapWorld {
+export interface EvidencePorts extends SwapPorts {
   readonly alarms: Alarms;
   readonly traffic: Traffic;
 }
