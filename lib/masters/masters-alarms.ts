@@ -31,10 +31,10 @@ type Counted = Exclude<keyof SweepResult, 'found'>;
 const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Stats.SUM };
 /** A master may be drained, and shut down, for so long at most; what else a replacement may take is configured. */
 const LEAVING_SECONDS = 15 * 60;
-/** A sweep that fails so often in a row doesn't fail by chance. */
+/** A sweep that fails this often in a row doesn't fail by chance. */
 const FAILED_SWEEPS = 3;
 
-/** Alarms about the keeping of masters itself; what becomes of a replacement is told by its page. */
+/** Alarms about the keeping of masters itself; a replacement that stops sends a page. */
 export class MastersAlarms extends Construct {
   constructor(scope: Construct, id: string, props: MastersAlarmsProps) {
     super(scope, id);
@@ -62,7 +62,7 @@ export class MastersAlarms extends Construct {
     });
     watch(this, 'SweepFoundMissed', settings, {
       metric: swept('missed'),
-      says: 'The sweep found a master that is or was being terminated, and no event reported it. The replacement has begun.',
+      says: 'The sweep found a master whose termination no event reported. Its replacement has begun.',
       about: functionNamed(MASTERS_EVENTS.sweepMasters),
       topic,
     });

@@ -22,7 +22,7 @@ export class ControlAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
     const { rollBack, migrate, undelivered, topic } = props;
-    // The machine tells of its failures too, unless it is that which fails: legacy may not serve, so twice is better.
+    // The machine reports its failures, too, unless that is what fails. Legacy may not serve, so twice is better.
     watch(this, 'RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
       says: 'A rollback has failed. Legacy may not serve every name: act now.',

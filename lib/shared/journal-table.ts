@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
 /**
- * Holds the before-image, what was written last, holds and decisions. It outlives the stack, because a
+ * Contains the before-image, what was written last, holds and decisions. It outlives the stack, because a
  * rollback needs nothing but the zone and this table.
  */
 export class JournalTable extends Construct {

@@ -8,14 +8,14 @@ import { Construct } from 'constructs';
 export interface NotificationsProps {
   /** The sender that people see. */
   readonly name: string;
-  /** What is told of, in words. */
+  /** What the notifications are about, in words. */
   readonly of: string;
   readonly emails: readonly string[];
   /** An existing topic, used in place of one of the stack's own. */
   readonly topicArn?: string;
 }
 
-/** Where people are told: the stack's own encrypted topic, or an existing one. */
+/** Where people are notified: the stack's own encrypted topic, or an existing one. */
 export class Notifications extends Construct {
   readonly topic: ITopic;
 
@@ -45,7 +45,7 @@ export class Notifications extends Construct {
 
   /**
    * A key of its own, because CloudWatch alarms can't publish to a topic under the key that AWS manages. The key
-   * itself lets everybody in the account use it through SNS, so that the publishers' roles need no word about it.
+   * itself lets everybody in the account use it through SNS, so the publishers' roles need no permission for it.
    */
   #key(of: string): Key {
     const { account, region } = Stack.of(this);

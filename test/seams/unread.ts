@@ -12,7 +12,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   Decision: ['decidedBy'],
   MigrationClosed: ['report'],
   JoinResult: ['reason'],
-  RollBackNotified: ['told', 'report'],
+  RollBackNotified: ['notified', 'report'],
   StopResult: ['marked'],
   // Handed on with the databases, to VerifyRds.
   DescribedDatabases: ['endpoints', 'findings'],

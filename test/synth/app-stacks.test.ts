@@ -108,7 +108,7 @@ describe('the stacks of an app', () => {
     );
   });
 
-  it('are told of the name and the cluster at once', () => {
+  it('are refused for the name and the cluster at once', () => {
     const app = newApp();
     named(app, 'Early', here());
     expect(() => named(app, 'Late', here())).toThrow(

@@ -138,7 +138,7 @@ export interface NotifyRollBackPayload {
   readonly confirm: ConfirmLegacyResult;
 }
 export interface RollBackNotified {
-  readonly told: boolean;
+  readonly notified: boolean;
   /** Address of the report; '' where there is none of this rollback. */
   readonly report: string;
 }

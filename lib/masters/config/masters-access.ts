@@ -1,4 +1,4 @@
-/** Whose masters they are, and how their API servers are asked. */
+/** Which cluster's masters they are, and how to reach their API servers. */
 
 import { X509Certificate } from 'node:crypto';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
@@ -11,7 +11,7 @@ import { type Place, showKind, textAttribute } from '../../shared/config/place.t
 import { readText, readTextOrToken } from '../../shared/config/values.ts';
 
 export interface ApiAccess extends Pick<MastersSettings, 'api'> {
-  /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
+  /** ARN of the key that encrypts the token's secret; absent: the key that AWS manages. */
   readonly tokenKeyArn?: string;
 }
 
@@ -31,19 +31,19 @@ export function readCluster(place: Place): string | undefined {
   return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);
 }
 
-/** Left out: made of the cluster's name, where that gives one. */
+/** Left out: made from the cluster's name, if that gives a valid one. */
 export function readMastersName(place: Place, cluster: string | undefined): string | undefined {
   if (!place.isLeftOut) return readOwnName(place, 'the name of the machines and hooks');
   const name = cluster?.replaceAll('.', '-');
   if (name === undefined || isOwnName(name)) return name;
-  const what = `a name for the machines and hooks, as '${name}' can't be one: a letter first, at most 32 characters`;
+  const what = `a name for the machines and hooks: '${name}' is no default for it, because it starts with no letter or has more than 32 characters`;
   return place.problem(what, `name: '${nearestName(name) || 'masters'}', for example`);
 }
 
-/** kops' releases before had no etcd-manager. */
+/** Earlier releases of kops had no etcd-manager. */
 const OLDEST_MINOR = 12;
 const KOPS_VERSION = {
-  what: `kops' version: its first two numbers, 1.${OLDEST_MINOR} at least`,
+  what: `kops' version: its first two numbers, at least 1.${OLDEST_MINOR}`,
   example: "'1.36'",
 };
 
@@ -63,8 +63,8 @@ const SECRET = {
   service: 'secretsmanager',
   resource: /^secret:([A-Za-z0-9/_+=.@-]{1,519})$/,
   example: "'arn:aws:secretsmanager:<region>:<account>:secret:<name>-AbCdEf'",
-  whyRegion: 'the function that reads it asks there',
-  whyAccount: 'the permission to read it is given in that account only',
+  whyRegion: 'the function reads it there',
+  whyAccount: 'the function may read it in that account only',
 };
 
 /** @param now epoch milliseconds */
@@ -75,7 +75,7 @@ export function readApi(
   now: number,
 ): ApiAccess | undefined {
   const fields = place.fields(['certificateAuthority', 'tokenSecret', 'tokenSecretKey', 'serverName'], {
-    what: 'the way to the API servers',
+    what: 'the access to the API servers',
     example: '{ certificateAuthority, tokenSecret }',
     isSecret: true,
     synonyms: { ca: 'certificateAuthority', token: 'tokenSecret', secret: 'tokenSecret' },
@@ -98,7 +98,7 @@ function readSecret(place: Place, home: Home): string | undefined {
   const at = place.with(complete ?? textAttribute(value, 'secretArn') ?? value);
   if (!at.isToken && !(typeof at.value === 'string' && at.value.startsWith('arn:')))
     return at.problem(
-      'the ARN of a secret of Secrets Manager; the token itself belongs in there, and never into a configuration',
+      'the ARN of a secret of Secrets Manager; keep the token in that secret, never in a configuration',
       SECRET.example,
       showKind(at.value),
     );
@@ -108,13 +108,13 @@ function readSecret(place: Place, home: Home): string | undefined {
   return text;
 }
 
-/** Secrets Manager itself takes a hyphen and six characters for the random end; one of small letters alone is rare. */
+/** Secrets Manager takes any hyphen and six characters for the random end; a real one rarely has lower-case letters only. */
 function warnOfMissingEnd(place: Place, arn: string): void {
   const [end] = /-[a-z]{6}$/.exec(arn) ?? [];
   if (end === undefined) return;
   place.warning(
     'secret-arn-cut',
-    `it ends in '${end}'; if that belongs to the secret's name, Secrets Manager takes it for the random end of another one: give the complete ARN, as \`aws secretsmanager describe-secret\` shows it`,
+    `it ends in '${end}'. If that is part of the secret's name, Secrets Manager looks for another secret: give the complete ARN that \`aws secretsmanager describe-secret\` shows`,
   );
 }
 
@@ -137,23 +137,23 @@ const AUTHORITY = {
 };
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** The certificates in it, without what stands between them. What is in a PEM text is never shown. */
+/** The certificates, without the text between them. Errors never show what a PEM text contains. */
 function readAuthority(place: Place, now: number): string | undefined {
   const text = readTextOrToken(place, AUTHORITY);
   if (text === undefined || place.isToken) return text;
   if (text.includes('PRIVATE KEY-----'))
-    return place.problem(AUTHORITY.what, 'the certificate alone; the key stays where it is', 'a private key');
+    return place.problem(AUTHORITY.what, 'only the certificate, never the key', 'a private key');
   const found = text.match(CERTIFICATE) ?? [];
   const begun = text.match(/-----BEGIN CERTIFICATE-----/g) ?? [];
   if (begun.length > found.length)
     return place.problem(
       AUTHORITY.what,
-      `all of the file: ${AUTHORITY.example}`,
-      'a certificate that is cut off: its END line is missing',
+      `the whole file: ${AUTHORITY.example}`,
+      'a truncated certificate: its END line is missing',
     );
   if (found.length === 0) {
     const decoded = Buffer.from(text, 'base64').toString();
-    const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it decoded from base64' : AUTHORITY.example;
+    const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it, decoded from base64' : AUTHORITY.example;
     return place.problem(
       AUTHORITY.what,
       fix,
@@ -170,8 +170,8 @@ function allAreAuthorities(place: Place, found: readonly string[]): boolean {
     try {
       const { ca, subject } = new X509Certificate(pem);
       if (ca) continue;
-      const fix = `the authority's certificate, not the server's: ${AUTHORITY.example}`;
-      place.problem(AUTHORITY.what, fix, `the certificate of ${subject}, which is no authority's`);
+      const fix = `the authority's certificate, not a server's: ${AUTHORITY.example}`;
+      place.problem(AUTHORITY.what, fix, `the certificate of ${subject}, which is no authority`);
     } catch (error) {
       const value = `a certificate that cannot be read: ${(error as Error).message}`;
       place.problem(AUTHORITY.what, AUTHORITY.example, value);
@@ -181,15 +181,15 @@ function allAreAuthorities(place: Place, found: readonly string[]): boolean {
   return true;
 }
 
-/** While an authority is being rotated, the old one may be over. */
+/** While an authority is being rotated, the old certificate may have expired. */
 function oneIsValid(place: Place, found: readonly string[], now: number): boolean {
   const over = found
     .map((pem) => new X509Certificate(pem))
     .filter(({ validTo }) => Date.parse(validTo) <= now)
-    .map(({ subject, validTo }) => `the certificate of ${subject}, which was valid until ${validTo}`);
+    .map(({ subject, validTo }) => `the certificate of ${subject}, which expired on ${validTo}`);
   if (over.length === found.length) {
-    const fix = 'the one that the cluster has now: `kops get keypairs kubernetes-ca` names it';
-    place.problem(`${AUTHORITY.what}, that is still valid`, fix, over.join('; '));
+    const fix = 'the one that the cluster uses now: `kops get keypairs kubernetes-ca` shows it';
+    place.problem(`${AUTHORITY.what}, not expired`, fix, over.join('; '));
     return false;
   }
   for (const one of over) place.warning('authority-expired', `${one}; remove it`);

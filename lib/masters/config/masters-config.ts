@@ -5,9 +5,9 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
 
 /**
- * The masters of one cluster: whose they are, how their health is asked for, and how patient to be with them.
+ * The masters of one cluster: which cluster, how to check their health, and how long each part of a replacement may take.
  *
- * Which Auto Scaling groups they are in is not configured: kops tags them, and they are found by their tags.
+ * The Auto Scaling groups are not configured: kops tags them, and they are found by their tags.
  *
  * @example the smallest one
  * {
@@ -26,112 +26,112 @@ import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment
  */
 export interface MastersConfig {
   /**
-   * kops' name of the cluster, as in the tag `KubernetesCluster`: `k8s.example.com`. It stays once it is deployed: the
-   * hooks would be left on the former cluster's groups, so a deployment with another one is refused.
+   * kops' name of the cluster, as in the tag `KubernetesCluster`: `k8s.example.com`. A deployed stack keeps its cluster:
+   * with another one its hooks would stay on the former cluster's groups, so such a deployment is refused.
    */
   readonly cluster: string;
 
-  /** How the masters' own API servers are asked whether etcd is well. */
+  /** How to ask the masters' API servers whether etcd is healthy. */
   readonly api: MastersApiConfig;
 
   /**
-   * Where the function runs that asks them: subnets of the cluster's VPC from which the masters' port 443 and
-   * Secrets Manager can be reached, and security groups that the masters let in there.
+   * Where the function that asks them runs: subnets of the cluster's VPC that can reach port 443 of the masters, and
+   * Secrets Manager; and security groups that the masters admit to port 443.
    */
   readonly clusterNetwork: NetworkConfig;
 
-  /** Who is paged: e-mail addresses, an existing topic, or both. */
+  /** Who is notified and paged: e-mail addresses, an existing topic, or both. */
   readonly notify: NotifyConfig;
 
   /**
    * Names the state machines, the lifecycle hooks and every message: lower-case letters, digits and single hyphens,
-   * a letter first, at most 32 characters. Another one than every migration of the account and region has. It stays once
-   * it is deployed: CloudFormation lets no custom resource change its function. Delete the stack first.
+   * a letter first, at most 32 characters. Unique among the migrations and masters of the account and region. To change it,
+   * delete the stack first: CloudFormation can't give a custom resource another function.
    * @default the cluster's name with hyphens for its dots: `k8s-example-com`
    */
   readonly name?: string;
 
   /**
-   * Heartbeat time-out of the lifecycle hooks, 3 minutes to 2 hours: how long AWS holds a master that nobody speaks
-   * for. At least one and a half times the sweep's period and a minute: then the sweep takes up what was interrupted
-   * before AWS goes on by itself. AWS holds a master for 100 times as long at most, and never longer than 48 hours.
+   * Heartbeat time-out of the lifecycle hooks, 3 minutes to 2 hours: without a heartbeat for this long, AWS ends the wait
+   * of a master. At least 1.5 × (sweep + 1 minute), so that the sweep resumes an interrupted replacement in time. Even with
+   * heartbeats a master waits for at most 100 time-outs, and never longer than 48 hours.
    * @default Duration.minutes(15)
    */
   readonly heartbeat?: Duration;
 
   /**
-   * A master that has waited this long for the others to be healthy is told to a person; it waits on.
+   * After a master has waited this long for the others to be healthy, people are notified once. It continues to wait.
    * @default Duration.minutes(10)
    */
   readonly patience?: Duration;
 
   /**
-   * How long etcd's volumes may take to be free once their instance has terminated.
+   * How long the etcd volumes may take to be free after their instance has terminated.
    * @default Duration.minutes(15)
    */
   readonly volumeTimeout?: Duration;
 
   /**
-   * How long Auto Scaling may take from there to launch the replacement.
+   * How long Auto Scaling may then take to launch the replacement.
    * @default Duration.minutes(15)
    */
   readonly launchTimeout?: Duration;
 
   /**
-   * How long the replacement may take from there to be a healthy member of every etcd cluster.
+   * How long the replacement may then take to be a healthy member of every etcd cluster.
    * @default Duration.minutes(20)
    */
   readonly joinTimeout?: Duration;
 
   /**
-   * How much longer than `joinTimeout` the replacement may take on an empty volume, where etcd-manager fills that by itself:
-   * from kops 1.36 on, with three masters or more, as long as all others are healthy. See `kopsVersion`.
+   * How much longer than `joinTimeout` the replacement may take if its volume is empty and etcd-manager fills it:
+   * from kops 1.36 on, with three masters or more, while all others are healthy. See `kopsVersion`.
    * @default Duration.minutes(30)
    */
   readonly recoverTimeout?: Duration;
 
   /**
-   * How long the cluster is left alone between the last good look at a replacement, or at a member that has come back in
-   * another one's place, and the next master.
+   * How long to wait after a replacement is healthy, or a member is back in another one's place, before the next master is
+   * replaced.
    * @default Duration.minutes(3)
    */
   readonly settle?: Duration;
 
   /**
-   * Between two looks at what is waited for: 5 seconds to 5 minutes, at most a third of the heartbeat.
+   * How long to wait between two checks: 5 seconds to 5 minutes, at most a third of the heartbeat.
    * @default Duration.seconds(20)
    */
   readonly poll?: Duration;
 
   /**
-   * How often it is looked for what events did not tell, in whole minutes, 1 to 60.
+   * How often the sweep searches for what no event reported: every 1 to 60 minutes, whole ones.
    * @default Duration.minutes(5)
    */
   readonly sweep?: Duration;
 
   /**
-   * The version of kops that the cluster was last updated with: `'1.36'`. Before 1.36, and where it isn't given, a person is
-   * paged at once for an etcd volume that may be empty.
+   * The version of kops that the cluster was last updated with: `'1.36'`. Before 1.36, or if it is unknown, the operator is
+   * paged at once when an etcd volume may be empty.
    * @default unknown
    */
   readonly kopsVersion?: string;
 
   /**
-   * Target groups that masters are registered with, and that are the cluster's although they lack its tag `KubernetesCluster`:
-   * somebody else made them. What has the tag needs no mention. ARNs (may be tokens), names, or CDK target groups.
+   * Target groups that masters are registered with and that lack the cluster's tag `KubernetesCluster`, because not kops
+   * made them. Those with the tag are found. ARNs (may be tokens), names, or CDK target groups.
    * @default none
    */
   readonly targetGroups?: readonly (string | NamedTargetGroup)[];
 
   /**
-   * The same of classic load balancers: names, ARNs, or CDK ones.
+   * The same for classic load balancers: names, ARNs, or CDK load balancers.
    * @default none
    */
   readonly loadBalancers?: readonly (string | NamedLoadBalancer)[];
 
   /**
-   * Where pages link to for help, `https://…`, without a fragment: `#<heading>` is appended.
-   * @default 'docs/runbook.md', named with the heading in place of a link
+   * The runbook that pages link to: `https://…`, without a fragment; `#<heading>` is appended.
+   * @default 'docs/runbook.md', named with the heading instead of a link
    */
   readonly runbookUrl?: string;
 
@@ -142,29 +142,29 @@ export interface MastersConfig {
   readonly logRetention?: RetentionDays;
 }
 
-/** A target group of CDK, of whichever kind of load balancer. */
+/** A CDK target group of any kind of load balancer. */
 export interface NamedTargetGroup {
   readonly targetGroupArn: string;
 }
 
-/** A classic load balancer of CDK. */
+/** A CDK classic load balancer. */
 export interface NamedLoadBalancer {
   readonly loadBalancerName: string;
 }
 
 export interface MastersApiConfig {
   /**
-   * The certificate of the cluster's own certificate authority, PEM: what `kops get keypairs kubernetes-ca` names and
-   * the token's secret holds as `ca.crt`. Several, one after the other, while it is being rotated. May be a token.
+   * The certificate of the cluster's certificate authority, PEM: the one that `kops get keypairs kubernetes-ca` shows and
+   * that the ServiceAccount's secret contains as `ca.crt`. Several in a row while it is being rotated. May be a token.
    */
   readonly certificateAuthority: string;
   /**
-   * The secret in Secrets Manager whose text is the bearer token of a ServiceAccount: a complete ARN, one without the
-   * random end, or a CDK secret; of the stack's region. May be a token.
+   * The secret in Secrets Manager that contains the bearer token of a ServiceAccount: its ARN, with or without the
+   * random end, or a CDK secret; in the stack's region. May be a token.
    */
   readonly tokenSecret: string | ISecret;
   /**
-   * The KMS key that the secret is encrypted with: ARN (may be a token) or CDK key.
+   * The KMS key that encrypts the secret: ARN (may be a token) or CDK key.
    * @default the key that AWS manages for Secrets Manager
    */
   readonly tokenSecretKey?: string | IKey;

@@ -1,4 +1,4 @@
-/** How patient to be with masters. All times are seconds. */
+/** How long each part of a replacement may take. All times are seconds. */
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { asCode, inWords, readSeconds } from '../../shared/config/values.ts';
@@ -29,13 +29,13 @@ const LIMITS = {
     byDefault: 15 * MINUTE,
   },
   patience: {
-    what: 'how long a master waits before a person is told',
+    what: 'how long a master waits before people are notified',
     atLeast: MINUTE,
     atMost: 48 * HOUR,
     byDefault: 10 * MINUTE,
   },
   volumeTimeout: {
-    what: 'how long volumes may take to be free',
+    what: 'how long etcd volumes may take to be free',
     atLeast: MINUTE,
     atMost: 6 * HOUR,
     byDefault: 15 * MINUTE,
@@ -59,14 +59,14 @@ const LIMITS = {
     byDefault: 30 * MINUTE,
   },
   settle: {
-    what: 'how long a replaced master settles',
+    what: 'the wait between two replacements',
     atLeast: 30,
     atMost: 6 * HOUR,
     byDefault: 3 * MINUTE,
   },
-  poll: { what: 'the time between two looks', atLeast: 5, atMost: 5 * MINUTE, byDefault: 20 },
+  poll: { what: 'the time between two checks', atLeast: 5, atMost: 5 * MINUTE, byDefault: 20 },
   sweep: {
-    what: 'how often is swept',
+    what: 'the time between two sweeps',
     atLeast: MINUTE,
     atMost: HOUR,
     because: 'EventBridge has no shorter schedule',
@@ -77,7 +77,7 @@ const LIMITS = {
 export type PaceField = keyof typeof LIMITS;
 export const PACE_FIELDS = Object.keys(LIMITS) as readonly PaceField[];
 
-/** AWS holds an instance for this many heartbeat time-outs at most, and for 48 hours. */
+/** An instance waits in a hook for at most this many heartbeat time-outs, and for at most 48 hours. */
 const MOST_HEARTBEATS = 100;
 
 export function readMastersPace(places: Readonly<Record<PaceField, Place>>): MastersPace | undefined {
@@ -108,56 +108,56 @@ export function readMastersPace(places: Readonly<Record<PaceField, Place>>): Mas
   return pace;
 }
 
-/** One between two minutes is reported, and counts as what is to be written in its place. */
+/** One that is not in whole minutes is reported, and the other checks continue with the suggested one. */
 function readSweep(place: Place): number | undefined {
   const seconds = readSeconds(place, LIMITS.sweep);
   if (seconds === undefined || seconds % MINUTE === 0) return seconds;
   const whole = Math.ceil(seconds / MINUTE) * MINUTE;
-  const expected = 'how often is swept, in whole minutes, as EventBridge’s schedules are';
+  const expected = 'the time between two sweeps, in whole minutes, as EventBridge’s schedules require';
   place.problem(expected, asCode(whole), `Duration of ${inWords(seconds)}`);
   return whole;
 }
 
-/** What Auto Scaling allows, and of it what the sweep is in time for. */
+/** What Auto Scaling allows, as far as the sweep is in time for it. */
 function heartbeatLimits(sweepSeconds: number | undefined): Limits {
   const { heartbeat } = LIMITS;
-  if (sweepSeconds === undefined) return { ...heartbeat, because: 'what Auto Scaling allows' };
+  if (sweepSeconds === undefined) return { ...heartbeat, because: 'the limits of Auto Scaling' };
   return {
     ...heartbeat,
     atLeast: shortestHeartbeat(sweepSeconds),
-    because: `with a sweep every ${inWords(sweepSeconds)}: what was interrupted is taken up by it before AWS goes on by itself; Auto Scaling allows no more than ${inWords(heartbeat.atMost)}`,
+    because: `with a sweep every ${inWords(sweepSeconds)}, so that it resumes an interrupted replacement before AWS ends the wait; Auto Scaling allows at most ${inWords(heartbeat.atMost)}`,
   };
 }
 
-/** What is right by itself and wrong together; told at the field that was given, not at a default. */
+/** Values that are right alone but don't fit together: a problem of the field that was given, not of a default. */
 function refuseMisfits(places: Readonly<Record<PaceField, Place>>, pace: MastersPace): void {
   const { heartbeatSeconds, patienceSeconds, pollSeconds, sweepSeconds } = pace;
   const shortest = shortestHeartbeat(sweepSeconds);
-  // One that was given was held to this when it was read.
+  // A heartbeat that was given was checked for this when it was read.
   if (heartbeatSeconds < shortest)
     places.sweep.problem(
-      `a heartbeat of ${inWords(shortest)} or more with a sweep every ${inWords(sweepSeconds)}: what was interrupted is taken up by the sweep before AWS goes on by itself`,
+      `a heartbeat of ${inWords(shortest)} or more with a sweep every ${inWords(sweepSeconds)}, so that it resumes an interrupted replacement before AWS ends the wait`,
       `heartbeat: ${asCode(shortest)} or more, or a shorter sweep`,
       `a heartbeat of ${inWords(heartbeatSeconds)}`,
     );
   if (pollSeconds > heartbeatSeconds / 3)
     (places.poll.isLeftOut ? places.heartbeat : places.poll).problem(
-      `at most a third of the heartbeat between two looks: each records the heartbeat that is due`,
+      `at most a third of the heartbeat between two checks: a check records the heartbeat that is due`,
       `poll: ${asCode(Math.floor(heartbeatSeconds / 3))} or less`,
-      `${inWords(pollSeconds)} between two looks`,
+      `${inWords(pollSeconds)} between two checks`,
     );
   const longest = Math.min(48 * HOUR, MOST_HEARTBEATS * heartbeatSeconds);
   if (patienceSeconds >= longest)
     (places.patience.isLeftOut ? places.heartbeat : places.patience).problem(
-      `less than ${inWords(longest)}: AWS holds a master for ${MOST_HEARTBEATS} heartbeats or 48 h, and then nobody would have been told`,
+      `less than ${inWords(longest)}: AWS ends the wait of a master after ${MOST_HEARTBEATS} heartbeat time-outs, or 48 h, and nobody would have been notified`,
       `patience: less than ${asCode(longest)}`,
       `a patience of ${inWords(patienceSeconds)}`,
     );
 }
 
 /**
- * A heartbeat is recorded a third of the time-out after the one before, at the latest; who died just before that is
- * found by the next sweep, and a minute is for taking the lease over.
+ * A heartbeat is recorded at the latest a third of the time-out after the one before. If the execution dies just before
+ * that, the next sweep finds it; a minute is left to take the lease over.
  */
 function shortestHeartbeat(sweepSeconds: number): number {
   return Math.ceil((3 / 2) * (sweepSeconds + MINUTE));

@@ -1,4 +1,4 @@
-/** Where masters are registered, that is the cluster's although it lacks its tag. */
+/** Target groups and load balancers that masters are registered with and that lack the cluster's tag. */
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { type Home, partitionOf, readArn, readArnOf } from '../../shared/config/arn.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
@@ -11,7 +11,7 @@ export const UNTAGGED_FIELDS = [
   'loadBalancers',
 ] as const satisfies readonly (keyof Untagged)[];
 
-/** Of either kind: room in the policies of those who take masters out and put them back. */
+/** Of each kind: more don't fit into the policies of the functions that drain masters and put them back. */
 const MOST = 20;
 /** Names of target groups and of classic load balancers. Source: Elastic Load Balancing's API references, CreateTargetGroup and CreateLoadBalancer. */
 const NAME = /^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/;
@@ -20,7 +20,7 @@ const NAMED = 'a name of at most 32 letters, digits and hyphens, no hyphen at an
 const PLACE = {
   service: 'elasticloadbalancing',
   whyRegion: 'masters are registered in their own region only',
-  whyAccount: 'the permission to take masters out is given in that account only',
+  whyAccount: 'the functions may take masters out in that account only',
 };
 const TARGET_GROUP = {
   ...PLACE,
@@ -45,7 +45,7 @@ export function readUntagged(places: Readonly<Record<keyof Untagged, Place>>, ho
   };
 }
 
-/** One of them: what the settings have, and what makes it the same as another one. */
+/** One of them: its text in the settings, and the key by which two are the same. */
 interface Named {
   readonly text: string;
   readonly key: string;
@@ -65,7 +65,7 @@ function readList(
   return refuseRepeats(found, `each ${what.replace(/^a /, '')}`).map(({ text }) => text);
 }
 
-/** Where only its name is known, whichever id that target group has. */
+/** By its name alone: whatever id that target group has. */
 function readTargetGroup(place: Place, home: Home): Named | undefined {
   const { value } = place;
   if (typeof value !== 'string' || place.isToken || value.startsWith('arn:')) {
@@ -84,8 +84,8 @@ function readLoadBalancer(place: Place, home: Home): Named | undefined {
   if (text === undefined || at.isToken) return text === undefined ? undefined : { text, key: text };
   if (/:loadbalancer\/(?:app|net|gwy)\//.test(text))
     return place.problem(
-      'a classic load balancer: others send to target groups',
-      'the target group that masters are registered with, under `targetGroups`',
+      'a classic load balancer: others forward to target groups',
+      'its target group, under `targetGroups`',
     );
   const name = text.startsWith('arn:') ? readArn(at, text, LOAD_BALANCER, home) : text;
   if (name === undefined) return undefined;

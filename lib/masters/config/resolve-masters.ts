@@ -18,9 +18,9 @@ import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
 import { readUntagged, UNTAGGED_FIELDS } from './masters-targets.ts';
 
 export interface ResolvedMasters {
-  /** What the functions get. */
+  /** For the functions. */
   readonly settings: MastersSettings;
-  /** What only the stack needs. */
+  /** For the stack alone. */
   readonly deployment: MastersDeployment;
   /** In the order of the fields. */
   readonly warnings: readonly ConfigWarning[];
@@ -29,7 +29,7 @@ export interface ResolvedMasters {
 export interface MastersDeployment {
   readonly notify: NotifySettings;
   readonly clusterNetwork: NetworkSettings;
-  /** ARN of the key that the token's secret is encrypted with, where it is not the one that AWS manages. */
+  /** ARN of the key that encrypts the token's secret; absent: the key that AWS manages. */
   readonly tokenKeyArn?: string;
   readonly logRetention: RetentionDays;
 }
@@ -46,7 +46,7 @@ const KEYS = [
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MastersConfig)[];
-const FROM_TAGS = 'nothing: the groups of masters are found by the tags that kops gives them';
+const FROM_TAGS = 'nothing: the groups of masters are found by the tags of kops';
 const FORM = {
   what: 'a configuration of masters',
   example: '{ cluster, api, clusterNetwork, notify }',
@@ -71,7 +71,7 @@ const FORM = {
 
 /**
  * Checks a configuration of masters and completes it with the defaults. Pure: the same configuration gives the same
- * settings, as long as the authority's certificate is valid. Values that are tokens stay tokens.
+ * settings until the authority's certificate expires. Values that are tokens stay tokens.
  * @param environment of the stack; undefined where it is environment-agnostic
  * @param now epoch milliseconds
  * @throws ConfigError that lists everything that is wrong
@@ -138,6 +138,6 @@ function warnOfOneSubnet(place: Place, network: NetworkSettings | undefined): vo
   if (network?.subnetIds.length === 1)
     place.warning(
       'single-subnet',
-      'when that subnet’s zone fails, nobody can ask the masters of the others; name one subnet in each zone',
+      'if the zone of this subnet fails, the masters in other zones can’t be checked; name one subnet in each zone',
     );
 }

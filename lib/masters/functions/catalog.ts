@@ -22,8 +22,8 @@ const SMALL = { timeoutSeconds: 30, memoryMb: 512 } as const;
 const LARGE = { timeoutSeconds: 300, memoryMb: 512 } as const;
 
 /**
- * The schedule's next call makes up for one that failed or could not be made, so that none comes late: not when the keeping
- * of masters is being switched off, and a late one would put hooks back that nobody listens to. Lambda keeps none for less.
+ * The schedule's next call makes up for one that failed or could not be made, so none needs to come late. While a stack is
+ * being deleted, a late one would put hooks back that nobody listens to. A minute is Lambda's shortest age for a call.
  */
 const SCHEDULED = { retries: 0, maxAgeSeconds: 60 } as const;
 
@@ -33,7 +33,7 @@ const KEEP = journal('GetItem', 'PutItem');
 const KEEP_AND_END = journal('GetItem', 'PutItem', 'DeleteItem');
 /** What is unfinished, too. */
 const KEEP_ALL = journal('Query', 'GetItem', 'PutItem');
-/** A master that stays goes back into its load balancers. */
+/** A master that stays is put back into its load balancers. */
 const PUT_BACK = [may.describeGroups, may.describeInstances, may.describeTargets, may.registerTargets];
 /** The groups of masters, their instances and etcd's volumes. */
 const SEE_MASTERS = [may.describeGroups, may.describeInstances, may.describeVolumes];
@@ -52,7 +52,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
     permissions: [...SEE_MASTERS],
   },
   [REPLACE_MASTER.observeCluster]: {
-    comment: 'Asks each master’s own API server whether etcd is well, from the cluster’s own network.',
+    comment: 'Asks each master’s own API server whether etcd is healthy, from the cluster’s own network.',
     ...SMALL,
     environment: [],
     inCluster: true,
@@ -150,7 +150,7 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [MASTERS_EVENTS.takeSignal]: {
     comment: 'Reads events of instances, and starts the replacement of masters that are terminated.',
     ...SMALL,
-    // Both tries come in this time; what a later one would tell the sweep has found by then.
+    // Both tries come in this time; by then the sweep has found what a later one would report.
     asynchronous: { retries: 2, maxAgeSeconds: 300, keepsFailed: true },
     environment: ['journalTable', 'replaceMasterArn'],
     permissions: [

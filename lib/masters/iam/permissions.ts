@@ -137,8 +137,8 @@ export const readToken: MastersPermission = ({ settings, tokenKeyArn }) => [
 
 /**
  * An ARN without its random end, a hyphen and six characters, names the secret all the same; a policy must leave room for
- * the end. Whether what looks like one is one, or belongs to the secret's name, nobody can tell. One that is known only
- * when it is deployed is that of a CDK secret, which is complete.
+ * the end. Whether what looks like one is the random end or part of the secret's name is unknown. An ARN that is known
+ * only when it is deployed is that of a CDK secret, which is complete.
  */
 function tokenArns(arn: string): readonly string[] {
   if (!arn.startsWith('arn:')) return [arn];

@@ -13,8 +13,8 @@ import { BETWEEN_HEARTBEATS } from './retries.ts';
 import { set, variable } from './variables.ts';
 
 /**
- * An outage is sat out between heartbeats so many times: with a minute of tries each, for 10 minutes at least and
- * 20 at most. Then people are told, as nobody can look after the masters.
+ * An outage is waited out this many times between heartbeats: with a minute of tries each, for 10 to 20 minutes. Then the
+ * operator is paged, because nobody can look after the masters.
  */
 export const MOST_OUTAGES = 10;
 
@@ -24,7 +24,7 @@ export interface FailuresProps {
   readonly settings: MastersSettings;
   readonly topic: ITopic;
   readonly pageOperator: TaskStateBase;
-  /** Where an outage is sat out. */
+  /** Where an outage is waited out. */
   readonly pause: IChainable;
 }
 
@@ -66,7 +66,7 @@ export class Failures {
     this.#catch(task, ['States.ALL'], this.#props.pageOperator);
   }
 
-  /** Before all the rest: the token can't be had, which has a page of its own. */
+  /** Before all the rest: the token can't be read, which has a page of its own. */
   catchCredentials(task: TaskStateBase): void {
     this.#catch(task, [ERRORS.credentialsUnreadable], this.#props.pageOperator, PAGES.credentialsRefused);
   }
@@ -87,7 +87,7 @@ export class Failures {
       error: jsonata(variable('page.heading')),
       cause: jsonata(variable('page.reason')),
     });
-    const told = noticeState(scope, 'NotifyNotReplaced', topic, {
+    const notice = noticeState(scope, 'NotifyNotReplaced', topic, {
       comment: 'Notifies without a function, because the function that pages has just failed.',
       subject: `${settings.name}: a master is NOT REPLACED, check now`,
       runbookUrl: settings.runbookUrl,
@@ -99,9 +99,9 @@ export class Failures {
         `'${REPLACE_MASTER.pageOperator} failed, too, so the lease may not be broken: ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
       ],
     });
-    pageOperator.addCatch(told, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });
+    pageOperator.addCatch(notice, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });
     pageOperator.next(notReplaced);
-    told.addCatch(notReplaced, { errors: ['States.ALL'] }).next(notReplaced);
+    notice.addCatch(notReplaced, { errors: ['States.ALL'] }).next(notReplaced);
   }
 }
 

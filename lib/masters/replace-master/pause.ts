@@ -9,8 +9,8 @@ import { set, variable } from './variables.ts';
 const NOT_DUE: StepResult['heartbeat'] = 'not-due';
 
 /**
- * Between two looks: waits, has heartbeats recorded where the look before didn't see that none is due, and goes on with what `$phase` says. An execution that has looked
- * for very long ends here, and the next sweep begins another one of the same replacement.
+ * Between two looks: waits, has heartbeats recorded unless the last look saw that none is due, and continues with what
+ * `$phase` says. An execution that has looked very often ends here; the next sweep begins another one for the same replacement.
  */
 export class Pause {
   readonly start: Wait;

@@ -32,7 +32,7 @@ export interface ReplaceMasterMachineProps extends MachineContext<MastersFunctio
   readonly topic: ITopic;
 }
 
-/** Replaces one master, or sees to it that one which AWS replaces comes back as a member of etcd. */
+/** Replaces one master, or waits until one that AWS replaces is back as a member of etcd. */
 export class ReplaceMasterMachine extends Construct {
   readonly machine: Machine<MastersFunction>;
 
@@ -72,7 +72,7 @@ export class ReplaceMasterMachine extends Construct {
     });
   }
 
-  /** The way of a replacement, from the lease to the lease. */
+  /** A replacement, from taking the lease to releasing it. */
   #connect(tasks: ReplaceTasks, pause: State, settings: MastersSettings): void {
     const { acquireLease, describeMasters, observeCluster, judgeQuorum, drainMaster, completeLifecycle } =
       tasks;
@@ -97,7 +97,7 @@ export class ReplaceMasterMachine extends Construct {
       state: REPLACE_MASTER.judgeQuorum,
       choice: 'IsQuorumKept',
       comment:
-        'The gate is checked before the master is drained, and by CompleteLifecycle right before its release.',
+        'The quorum is checked before the master is drained, and by CompleteLifecycle right before its release.',
       page,
       ways: {
         proceed: { to: drainMaster },
@@ -108,7 +108,7 @@ export class ReplaceMasterMachine extends Construct {
     decide(this, drainMaster, {
       state: REPLACE_MASTER.drainMaster,
       choice: 'IsItDrained',
-      comment: 'Once it is out of every load balancer, the gate is checked again.',
+      comment: 'Once it is out of every load balancer, the quorum is checked again.',
       page,
       ways: {
         drained: { to: describeMasters, phase: 'confirm' },

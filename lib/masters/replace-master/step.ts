@@ -20,7 +20,7 @@ export interface Way {
   readonly where?: string;
 }
 
-/** A way for each outcome but `stop`, which pages the operator; several, told apart by their conditions. */
+/** A way for each outcome but `stop`, which pages the operator; several, if their conditions differ. */
 export type Ways<State extends keyof Outcomes> = Readonly<
   Record<Exclude<Outcomes[State], 'stop'>, Way | readonly Way[]>
 >;
@@ -34,7 +34,7 @@ interface After<State extends keyof Outcomes> {
   readonly page: IChainable;
 }
 
-/** The choice after a step: each outcome goes its way; `stop`, and whatever nobody knows, is a person's business. */
+/** The choice after a step: each outcome leads its way; `stop`, and any unknown outcome, pages the operator. */
 export function decide<State extends keyof Outcomes>(
   scope: Construct,
   step: TaskStateBase,
@@ -59,7 +59,7 @@ function isList(given: Way | readonly Way[]): given is readonly Way[] {
   return Array.isArray(given);
 }
 
-/** The page that came with the outcome; one that tells of the outcome itself, where none did. */
+/** The page that came with the outcome; without one, a page about the outcome itself. */
 function pageOf(state: string): Expression<Page> {
   const unknown = objectOf<Page>({
     heading: expression<Page['heading']>(`'${PAGES.replacementFailed}'`),

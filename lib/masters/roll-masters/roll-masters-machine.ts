@@ -31,7 +31,7 @@ import { set, variable } from './variables.ts';
 
 const NOT_WELL = 'MastersNotWell';
 
-/** What an execution fails with before anything has begun: who started it sees that, and nobody else has to know. */
+/** What an execution fails with before it has begun anything: whoever started it sees that, and nobody is notified. */
 export const REFUSALS = [
   ERRORS.invalidInput,
   ERRORS.rollInProgress,
@@ -95,7 +95,7 @@ export class RollMastersMachine extends Construct {
       ),
     });
     const stopped = this.#stopped();
-    // Whatever ends a roll that has begun ends here, so that it is never taken for one of the refusals.
+    // Every failure of a roll that has begun ends here, so that it is never taken for one of the refusals.
     rollNextMaster.addCatch(stopped, {
       errors: ['States.ALL'],
       assign: set({ reason: CAUGHT_IN_WORDS }),
@@ -132,13 +132,13 @@ export class RollMastersMachine extends Construct {
     });
   }
 
-  /** What there is to plan with: who the masters are, and which versions there are. */
+  /** What a plan needs: the masters, and the versions that run. */
   #describeMasters(
     functions: MachineContext<MastersFunction>['functions'],
     planRoll: IChainable,
   ): IChainable {
     const describeMasters = mastersTask(this, functions, REPLACE_MASTER.describeMasters, {
-      // Nobody goes.
+      // No master is named: none is terminated.
       payload: { run: THIS_RUN, replacement: expression<null>('null') },
       retries: [BETWEEN_HEARTBEATS],
       assign: (view) => set({ input: input()(), view: view() }),

@@ -15,8 +15,8 @@ export interface LifecycleHooksProps {
 
 /**
  * The hooks on the groups of masters. kops makes the groups, so no template can name them: ReconcileHooks finds them by
- * their tags and puts the hooks there when the stack is deployed, and completes what waits and takes them away before
- * the rest of the stack goes. (The schedule puts them on groups that kops makes later.)
+ * their tags and puts the hooks there when the stack is deployed. When it is deleted, it releases the masters that wait and
+ * removes the hooks before anything else. (The schedule puts hooks on groups that kops makes later.)
  */
 export class LifecycleHooks extends Construct {
   readonly resource: CustomResource;
@@ -28,7 +28,7 @@ export class LifecycleHooks extends Construct {
       resourceType: 'Custom::LifecycleHooks',
       lambda: reconcile.lambda,
       answeredBy: `${settings.name}-AnswerCloudFormation`,
-      // Whatever of these changes, the hooks are put anew; those of old names are known by what stood here before.
+      // If any of these changes, the hooks are put anew; the old properties name those to remove.
       properties: propertiesOf(settings),
       logRetention,
     });

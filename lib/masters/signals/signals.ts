@@ -19,7 +19,7 @@ const LEAVING = ['shutting-down', 'stopping', 'stopped', 'terminated'];
 /** The schedule's next call makes up for one that could not be handed over to Lambda: see the catalog. */
 const AT_ONCE = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
-/** What EventBridge tells of the account's instances, as narrowly as it can be said; TakeSignal tells masters apart. */
+/** EventBridge's events about the account's instances, as narrowly as a pattern can say it; TakeSignal tells masters apart. */
 export class Signals extends Construct {
   constructor(scope: Construct, id: string, { settings, functions, undelivered }: SignalsProps) {
     super(scope, id);
@@ -55,7 +55,7 @@ export class Signals extends Construct {
   }
 }
 
-/** Finds what events did not tell, and puts the hooks on groups that are new. */
+/** Finds what no event reported, and puts the hooks on new groups. */
 export class SweepSchedule extends Construct {
   constructor(scope: Construct, id: string, { settings, functions }: Omit<SignalsProps, 'undelivered'>) {
     super(scope, id);

@@ -32,7 +32,7 @@ const NOT_PUBLIC = {
   ],
 } as const;
 
-/** One list per family: a list that holds the mapped range `::ffff:0:0/96` says of every IPv4 address that it holds it. */
+/** One list per family: a list with the mapped range `::ffff:0:0/96` would contain every IPv4 address. */
 const notPublic = { ipv4: blockList('ipv4'), ipv6: blockList('ipv6') };
 
 function blockList(family: 'ipv4' | 'ipv6'): BlockList {

@@ -108,7 +108,7 @@ interface CdkAlarm extends Reference, Home {
   readonly path: string;
 }
 
-/** An `IAlarm`, told by its two attributes: alarms and composite alarms, made or imported. */
+/** An `IAlarm`, recognized by its two attributes: alarms and composite alarms, made or imported. */
 function cdkAlarm(value: unknown): CdkAlarm | undefined {
   const [arn, name] = [textAttribute(value, 'alarmArn'), textAttribute(value, 'alarmName')];
   if (!arn || !name) return undefined;

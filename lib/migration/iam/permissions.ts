@@ -17,7 +17,7 @@ type MigrationPermission = Permission<MigrationResources>;
 export const readRecords: MigrationPermission = ({ scope, settings }) =>
   allow(['route53:ListResourceRecordSets'], zoneArns(scope, settings));
 
-/** A changed name leaves an open run where the old one has put it, and that one only CloudFormation can tell. */
+/** After a change of name an open run stays where the old name has put it, and only CloudFormation knows that name. */
 export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>
   allow(['dynamodb:Query'], [tableArn]);
 

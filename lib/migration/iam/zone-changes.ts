@@ -18,7 +18,7 @@ const RESERVED = 2_400;
 /** A zone's ARN as a JSON string; it stands in the statement that reads and in the one that changes. */
 const ZONE_ARN = 64;
 
-/** Types that a batch may hold: those that a migration moves, and TXT for the fence. */
+/** Types that a batch may contain: those that a migration moves, and TXT for the fence. */
 const TYPES = ['A', 'AAAA', 'CNAME', 'TXT'];
 
 /** Never UPSERT: it is no compare-and-swap. */

@@ -13,7 +13,7 @@ export const PROPAGATION: RetryPolicy = {
 
 /**
  * Every state of a rollback may run twice, so also after a function that gave no answer. No longer than that: the machine
- * goes round until legacy serves, and what isn't over at once must keep no other state waiting. 1 + 2 = 3 s at most.
+ * retries until legacy serves, and one long outage must keep no other state waiting. 1 + 2 = 3 s at most.
  */
 export const BRIEF: RetryPolicy = {
   errors: [...TRANSIENT.errors, ...LAMBDA_UNANSWERED],

@@ -13,7 +13,7 @@ import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
 
 const measured = input<ResultOf<'MeasureLegacyTraffic'>>();
 
-/** Legacy goes on running until it is quiet; a rollback is still possible. */
+/** Legacy continues to run until it is quiet; a rollback is still possible. */
 export class DrainLoop {
   readonly start: Wait;
   readonly #verdict: Choice;
@@ -45,7 +45,7 @@ export class DrainLoop {
     rollBack.catchAll(measure);
   }
 
-  /** Where the migration goes on once legacy is quiet. */
+  /** Where the migration continues once legacy is quiet. */
   next(state: State): void {
     this.#verdict.when(verdictIs('pass'), state);
   }

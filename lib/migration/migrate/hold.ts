@@ -32,7 +32,7 @@ export interface AfterHold {
 
 /**
  * The migration waits for a person. States that come here leave `$hold` {state, reasons, resume} behind: who asked,
- * why, and where `promote` goes on.
+ * why, and where `promote` continues.
  */
 export class Hold {
   readonly start: TaskStateBase;
@@ -63,7 +63,7 @@ export class Hold {
     rollBack.catchAll(this.start);
   }
 
-  /** What somebody else wrote, and what Route 53 refuses, is for a person to look at; `promote` tries `task` again. */
+  /** A person must look at what somebody else wrote, and at what Route 53 refuses; `promote` tries `task` again. */
   catchForPerson(task: TaskStateBase, state: keyof AfterHold['promote']): void {
     task.addCatch(this.start, {
       errors: [ERRORS.foreignWrite, ERRORS.changeRefused],
@@ -74,7 +74,7 @@ export class Hold {
   /** Joins the decisions to the states that they lead to. */
   connect({ promote, soak, drain }: AfterHold): void {
     const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
-      comment: 'There is no soak or drain to extend here, so a person is asked again after this.',
+      comment: 'There is no soak or drain to extend here, so people are asked again after this wait.',
       time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
     askAgain.next(this.start);
@@ -106,7 +106,7 @@ export class Hold {
     this.start.next(decision);
   }
 
-  /** Hours may lie between the question and the answer: the alarms have a say once more, and the last one. */
+  /** Hours may pass between question and answer, so the alarms are checked once more, and decide. */
   #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
     const judge = migrationTask(this.#scope, this.#functions, MIGRATE.judgePromotion, {
       payload: { run: variable('run'), reasons: variable('hold.reasons') },

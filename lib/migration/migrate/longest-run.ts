@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { longest } from '../config/pace.ts';
 
-/** A Standard execution of Step Functions ends after a year by itself. */
+/** Step Functions ends a Standard execution after a year. */
 const YEAR = 365 * 24 * 3600;
 
 /**

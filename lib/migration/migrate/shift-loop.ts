@@ -67,14 +67,14 @@ export class ShiftLoop {
     for (const task of [this.start, this.confirmWeight, judge]) rollBack.catchAll(task);
   }
 
-  /** Where the migration goes on after the last step. */
+  /** Where the migration continues after the last step. */
   next(state: State): void {
     this.#verdict.when(verdictIs('pass', judged('last')), state);
   }
 }
 
 function shiftWeight(scope: Construct, functions: MigrationFunctions): TaskStateBase {
-  // Taken over is taken over: the steps after the first one are this run's own.
+  // Only the first step is taken over; those after it are this run's own.
   return migrationTask(scope, functions, MIGRATE.shiftWeight, {
     payload: { run: variable('run'), step: variable('step'), continues: variable('continues') },
     assign: (shifted) => set({ change: shifted(), continues: EMPTY }),

@@ -33,7 +33,7 @@ const INPUT = expression<RollBackRequest>(
 const AT_FIRST = set({
   event: INPUT,
   round: 0,
-  told: 0,
+  notified: 0,
   restore: {},
   stop: { stopped: [] },
   confirm: {},

@@ -1,4 +1,4 @@
-/** What the machine RollBack tells by itself: it must not need a function for that, which may be what fails. */
+/** What the machine RollBack reports without a function, which may be what fails. */
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
@@ -9,7 +9,7 @@ import { jsonata } from '../../shared/machines/expression.ts';
 import { machineArn } from '../../shared/machines/names.ts';
 import { noticeState } from '../../shared/machines/notify.ts';
 import { member } from '../../shared/machines/reader.ts';
-import { TOLD } from './owed-loop.ts';
+import { NOTIFIED } from './owed-loop.ts';
 import { variable } from './variables.ts';
 
 const REASON = variable('event.reason');
@@ -70,7 +70,7 @@ export class Notices {
       subject: jsonata(
         `${REFUSED} ? '${migration}: ROLLBACK INCOMPLETE, act now' : ${SERVES} ? '${migration}: ROLLBACK OWED, legacy serves but the journal does not say so' : '${migration}: ROLLBACK OWED, tried again until legacy serves'`,
       ),
-      assign: TOLD,
+      assign: NOTIFIED,
       lines: [
         `${SERVES} ? 'The names of the migration ${migration} are back on legacy. The journal cannot record it yet, so the rollback is not over and no other migration can start. It is retried automatically.' : 'The rollback of the migration ${migration} is not done yet: names may still answer with the cluster. It is retried automatically until legacy serves.'`,
         WHY,

@@ -28,26 +28,26 @@ import { set, variable } from './variables.ts';
 export interface OwedLoopProps {
   readonly rollBackArn: string;
   readonly restoreLegacy: TaskStateBase;
-  /** Tells people that the rollback is owed. */
+  /** Notifies people that the rollback is owed. */
   readonly notifyOwed: SnsPublish;
 }
 
-/** What people must be told, by how urgent it is: 1, that it takes longer; 2, that it needs them. */
+/** What people must know, by how urgent it is: 1, that it takes longer; 2, that it needs them. */
 const URGENCY = expression<number>(`($count(${variable('restore.notRestored')}) > 0 ? 2 : 1)`);
 
 /** Seconds: 5, 10, 20 … 160, then 300. */
 const PAUSE = `${variable('round')} > 6 ? 300 : 5 * $power(2, ${variable('round')} - 1)`;
 
 /**
- * Where a round leads that legacy doesn't serve after: people are told, and it is tried again, for days if need be. Each
- * execution tells anew, and goes round for some hours before it hands on to the next one.
+ * Where a round leads after which legacy doesn't serve: people are notified, and it is tried again, for days if necessary.
+ * Each execution notifies anew, and retries for some hours before the next one takes over.
  */
 export class OwedLoop {
-  /** People may have to be told. */
+  /** People may have to be notified. */
   readonly start: Choice;
   /** They know. */
   readonly pause: Wait;
-  /** What the machine must be allowed. */
+  /** What the machine must be allowed to do. */
   readonly statement: PolicyStatement;
 
   constructor(scope: Construct, { rollBackArn, restoreLegacy, notifyOwed }: OwedLoopProps) {
@@ -60,7 +60,7 @@ export class OwedLoop {
     this.start = Choice.jsonata(scope, 'DoPeopleKnow', {
       comment: 'People are notified when the rollback is owed, and again only when they must act.',
     })
-      .when(condition(`${variable('told')} < ${URGENCY}`), notifyOwed)
+      .when(condition(`${variable('notified')} < ${URGENCY}`), notifyOwed)
       .otherwise(this.pause);
     notifyOwed.addCatch(this.pause).next(this.pause);
     const handOn = this.#handOn(scope, rollBackArn, restoreLegacy);
@@ -101,4 +101,4 @@ export class OwedLoop {
 }
 
 /** Set by the message that the rollback is owed. */
-export const TOLD = set({ told: URGENCY });
+export const NOTIFIED = set({ notified: URGENCY });

@@ -115,7 +115,7 @@ export class RollBackMachine extends Construct {
       kind: 'RollBack',
       comment: `Puts the names of the migration ${settings.migration} back on legacy. Start it with {} or {"reason": "…"}.`,
       start: begin(this, { rollBackArn, restoreLegacy, nothingToRollBack }),
-      // It hands on after some hours, days at most. One that is still there then is stuck, and its end starts another.
+      // The next execution takes over after some hours, at most days. One that still runs then is stuck; its end starts another.
       timeout: Duration.days(14),
       invokes: FUNCTION_STATES.filter((state) => (Object.values(ROLL_BACK) as string[]).includes(state)),
       statements: [
@@ -183,12 +183,12 @@ export class RollBackMachine extends Construct {
     });
   }
 
-  /** Told only when it ended a migration: an event of an earlier run is nobody's news. */
+  /** Notifies only if it ended a migration: an event of an earlier run is no news. */
   #isItNews(notices: Notices, nothingToRollBack: State, owed: OwedLoop): State {
-    const told = notices.nothingChanged();
-    told.addCatch(owed.pause).next(nothingToRollBack);
+    const notice = notices.nothingChanged();
+    notice.addCatch(owed.pause).next(nothingToRollBack);
     return Choice.jsonata(this, 'IsItNews', { comment: 'Whether this rollback ended a migration.' })
-      .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), told)
+      .when(condition(`${askedBy('migration')} or $count(${variable('stop.stopped')}) > 0`), notice)
       .otherwise(nothingToRollBack);
   }
 
@@ -210,7 +210,7 @@ export class RollBackMachine extends Construct {
     return joinRollBack;
   }
 
-  /** A person who asked in vain, or who knows that it was owed, is told by the failure; an event that came too late is none. */
+  /** The failure reports to a person who asked in vain, or knows that it was owed. An event that came too late is no failure. */
   #refused(): State {
     const refused = Fail.jsonata(this, 'RollBackRefused', {
       comment: 'Nothing was changed. The cause says why, and what to do by hand.',
@@ -220,7 +220,7 @@ export class RollBackMachine extends Construct {
     return Choice.jsonata(this, 'WhoWasRefused', {
       comment: 'Started by a person, or by an event that came too late.',
     })
-      .when(condition(`${askedBy('person')} or ${variable('told')} > 0`), refused)
+      .when(condition(`${askedBy('person')} or ${variable('notified')} > 0`), refused)
       .otherwise(
         Succeed.jsonata(this, 'TooLate', {
           comment: 'The run that the event is about can no longer be rolled back.',
@@ -234,9 +234,9 @@ export class RollBackMachine extends Construct {
       error: ERRORS.unrestorable,
       cause: jsonata(variable('restore.reason')),
     });
-    const told = notices.unrestorable();
-    told.addCatch(unrestorable).next(unrestorable);
-    return told;
+    const notice = notices.unrestorable();
+    notice.addCatch(unrestorable).next(unrestorable);
+    return notice;
   }
 }
 

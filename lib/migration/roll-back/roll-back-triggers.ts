@@ -18,8 +18,8 @@ export interface RollBackTriggersProps {
 }
 
 /**
- * The events that roll back: an alarm fires, or the migration's execution ends other than well. And one that goes on with
- * it: a rollback ends other than well, and may leave something owed.
+ * The events that roll back: an alarm fires, or the migration's execution does not succeed. And one that continues it: a
+ * rollback does not succeed, and may leave something owed.
  */
 export class RollBackTriggers extends Construct {
   /** Events that could not start the rollback. */
@@ -72,7 +72,7 @@ export class RollBackTriggers extends Construct {
   }
 }
 
-/** An execution of this machine has ended other than well. */
+/** An execution of this machine has not succeeded. */
 function endOf(machineArn: string): EventPattern {
   return {
     source: ['aws.states'],

@@ -14,7 +14,7 @@ interface RollBackVariables {
   /** How often RestoreLegacy was tried. */
   readonly round: number;
   /** What people know (see OwedLoop). */
-  readonly told: number;
+  readonly notified: number;
   /** What the states of these names came to. */
   readonly restore: RestoreResult;
   readonly stop: Pick<StopResult, 'stopped'>;

@@ -24,15 +24,15 @@ export class ConfigError extends Error {
   constructor(subject: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
-      `The configuration of ${subject} has ${count}; nothing was synthesized.\n\n${problems.map(tell).join('\n\n')}\n`,
+      `The configuration of ${subject} has ${count}; nothing was synthesized.\n\n${problems.map(inLines).join('\n\n')}\n`,
     );
     this.name = 'ConfigError';
-    // Not enumerable: Node shows what is below the stack, and would tell every problem a second time.
+    // Not enumerable: Node prints enumerable properties below the stack, so every problem would appear twice.
     Object.defineProperty(this, 'problems', { value: problems });
   }
 }
 
-function tell(problem: Problem): string {
+function inLines(problem: Problem): string {
   return [
     `  ${problem.path || 'the configuration'}: ${problem.value}`,
     `    expected: ${problem.expected}`,

@@ -1,4 +1,4 @@
-/** What only the stack needs: who is told, and the network of the database probe. */
+/** What only the stack needs: who is notified, and the network of the database probe. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Home, pathOf, readArnOf } from './arn.ts';
 import { attributeOf, type Place, show } from './place.ts';

@@ -18,7 +18,7 @@ export class Report {
       this.problems.push(problem);
       return;
     }
-    // One thing was written wrongly there: it is told in one, with what its value should be.
+    // The key was misspelled, too: one problem says both, and what the value should be.
     this.problems[at] = {
       ...slip,
       expected: `${slip.expected}; there ${expected}`,
@@ -26,7 +26,7 @@ export class Report {
     };
   }
 
-  /** What else is found at `path` belongs to the problem that is told there already. */
+  /** Whatever else is found at `path` belongs to the problem that is reported there already. */
   markMisspelt(path: string): void {
     this.#misspelt.add(path);
   }
@@ -96,7 +96,7 @@ export class Place {
 
   /**
    * The places of the known keys. Unknown keys are reported; one that seems to mean a known key that is left
-   * out is read in its stead, so that a slip is told once and what stands there is checked all the same.
+   * out is read as that one, so that a slip is reported once and its value is checked all the same.
    */
   fields<K extends string>(known: readonly K[], form: ObjectForm<K>): Record<K, Place> | undefined {
     const { what, example, synonyms = {}, hints = {}, isSecret = false } = form;
@@ -171,7 +171,7 @@ export function show(value: unknown): string {
 }
 
 /**
- * A text that a construct of CDK shows, e.g. `alarmArn`: constructs are told by their attributes, because
+ * A text that a construct of CDK shows, e.g. `alarmArn`: constructs are recognized by their attributes, because
  * there may be several copies of the library. Undefined where there is no such text.
  */
 export function textAttribute(value: unknown, name: string): string | undefined {

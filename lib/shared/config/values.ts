@@ -67,7 +67,7 @@ interface DurationLimits {
   /** Seconds. */
   readonly atLeast: number;
   readonly atMost: number;
-  /** Why the limits are as they are; told with the problem. */
+  /** Why the limits are as they are; part of the problem's text. */
   readonly because?: string;
   readonly byDefault?: number;
 }

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 
 /**
- * How Lambda itself goes on with a call for whose end nobody waits: one by a rule of EventBridge, or by CloudFormation. Without
- * a word from us it tries one that has failed again after a minute and once more after two, and one that it can't make, being
- * throttled, for six hours. Source: Lambda's developer guide, "How Lambda handles errors and retries with asynchronous invocation".
+ * How Lambda retries an asynchronous call: one by a rule of EventBridge, or by CloudFormation. By default it tries a failed one
+ * again after a minute and once more after two, and a throttled one for six hours.
+ * Source: Lambda's developer guide, "How Lambda handles errors and retries with asynchronous invocation".
  */
 export interface AsynchronousCalls {
   /** How often one that has failed is tried again. */
@@ -13,7 +13,7 @@ export interface AsynchronousCalls {
   readonly maxAgeSeconds: number;
 }
 
-/** Whoever calls the function must come after what this makes, and go before it: without it Lambda goes on as it likes. */
+/** Whoever calls the function must be created after this, and deleted before it: without it Lambda uses its defaults. */
 export function limitAsynchronousCalls(
   lambda: IFunction,
   { retries, maxAgeSeconds }: AsynchronousCalls,

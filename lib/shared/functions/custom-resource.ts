@@ -22,9 +22,9 @@ export interface CustomResourceProps {
 const WAITS_MINUTES = 15;
 
 /**
- * CloudFormation calls CDK's function without waiting for how it ends. Once it has given up, a call that comes late would make
- * again what a failed deployment has put back: so none begins that could not end, by our function's own time-out, in time.
- * What CDK's function fails with is its own answer, which it would give a second time.
+ * CloudFormation calls CDK's function asynchronously. After it has given up, a late call would redo what a failed deployment
+ * has put back. So a call begins only if it can end in time, by our function's own time-out. CDK's function is not retried:
+ * its failure is its answer, and it would give it a second time.
  */
 const ANSWERS: AsynchronousCalls = { retries: 0, maxAgeSeconds: 300 };
 

@@ -8,7 +8,7 @@ export interface SettingsFile {
 }
 
 /**
- * The settings as they lie beside a function's code. CDK numbers its own token marks in the order in which
+ * The settings as a file beside a function's code. CDK numbers its own token marks in the order in which
  * constructs are made; numbering them anew, by place in the settings, keeps the file and so its hash the same.
  */
 export function settingsFile(settings: object): SettingsFile {

@@ -11,7 +11,7 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly environment: readonly Variable[];
   /** Runs in the cluster's subnets and security groups, where the configuration names them. */
   readonly inCluster?: true;
-  /** EventBridge invokes it without waiting for how it ends. */
+  /** EventBridge invokes it asynchronously. */
   readonly asynchronous?: AsynchronousCalls & {
     /** What it has failed with is kept, where there is a place. */
     readonly keepsFailed?: true;

@@ -32,9 +32,9 @@ export const CAUGHT = {
 export function plainText(text: Expression<string>): Expression<string> {
   const wrapped = String.raw`/\x7b[^\x7b]*"errorMessage"\s*:\s*"([^\x5c"]*(\x5c.[^\x5c"]*)*)"/`;
   const escaped = String.raw`/\x5c(["\x5c\/])/`;
-  const message = `$substringBefore($text, $told.match) & $replace($told.groups[0], ${escaped}, '$1')`;
+  const message = `$substringBefore($text, $wrapping.match) & $replace($wrapping.groups[0], ${escaped}, '$1')`;
   return new Expression(
-    `($text := ${text}; $told := $match($text, ${wrapped}, 1); $exists($told) ? ${message} : $text)`,
+    `($text := ${text}; $wrapping := $match($text, ${wrapped}, 1); $exists($wrapping) ? ${message} : $text)`,
   );
 }
 

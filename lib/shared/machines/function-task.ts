@@ -15,7 +15,7 @@ export interface FunctionTaskProps<Payload extends object, Result> {
   readonly assign?: (result: Reader<Result>) => Readonly<Record<string, unknown>>;
   /** @default TRANSIENT */
   readonly retries?: readonly RetryPolicy[];
-  /** The function is told a task token, and the state waits for somebody to answer it, for this long. */
+  /** The function gets a task token, and the state waits this long for somebody to answer it. */
   readonly waitForAnswer?: Duration;
 }
 

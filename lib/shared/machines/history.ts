@@ -1,6 +1,6 @@
 /**
- * Step Functions ends an execution whose history has 25,000 events. How far a machine that goes round and round can get is
- * reckoned with every function tried as often as its retries allow, every time; tests run the definitions that way.
+ * Step Functions ends an execution whose history has 25,000 events. How many rounds a machine can make is computed with
+ * every function tried as often as its retries allow, every time; tests run the definitions that way.
  * Source: Step Functions' quotas, and the events that it lists for each type of state.
  */
 export const HISTORY = {

@@ -30,7 +30,7 @@ export interface MachineProps<State extends string> extends MachineContext<State
   readonly timeout?: Duration;
   /** The functions whose states are in the machine. */
   readonly invokes: readonly State[];
-  /** What the machine does itself, beside invoking functions. */
+  /** What the machine itself may do, besides invoking functions. */
   readonly statements?: readonly PolicyStatement[];
 }
 

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 export type MachineKind = 'Migrate' | 'RollBack' | 'Decide' | 'ReplaceMaster' | 'RollMasters';
 
-/** The machines have fixed names, so that a function can be told of a machine that is made after it. */
+/** The machines have fixed names, so that a function can get the ARN of a machine that is made after it. */
 export function machineName(name: string, kind: MachineKind): string {
   return `${name}-${kind}`;
 }

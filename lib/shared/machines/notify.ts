@@ -20,7 +20,7 @@ export interface Notice {
   readonly assign?: Readonly<Record<string, unknown>>;
 }
 
-/** A state that publishes by itself, for when there is no function to do it. */
+/** A state that publishes without a function, for when the function is what fails. */
 export function noticeState(scope: Construct, name: string, topic: ITopic, notice: Notice): SnsPublish {
   const { comment, subject, lines, runbookUrl, machineArn, assign } = notice;
   const links = [

@@ -16,9 +16,9 @@ export interface Watched {
   readonly says: string;
   /** ARN of what to look at. */
   readonly about: string;
-  /** Without it the alarm is only seen, because somebody else tells people what it is about. */
+  /** Absent: the alarm only shows in the console, because a message of its own notifies people. */
   readonly topic?: ITopic;
-  /** From which it is an alarm on. @default 1 */
+  /** The alarm fires from this value on. @default 1 */
   readonly threshold?: number;
   /** It is an alarm below the threshold. */
   readonly below?: true;

@@ -129,7 +129,7 @@ describe('a function that fails', () => {
   });
 
   it.each(OUTAGES)(
-    'with %s for good: is told to people after a while, heartbeats going on until then',
+    'with %s for good: notifies people after a while, and records heartbeats until then',
     async (error) => {
       const ended = await run(failing('ObserveCluster', error, 'gone'));
       expect(ended).toMatchObject({ status: 'FAILED', error: PAGES.replacementFailed });
@@ -160,12 +160,12 @@ describe('a page that fails', () => {
     },
   };
 
-  it('is told without any function', async () => {
+  it('is reported without any function', async () => {
     const ended = await run(stopped);
     expect(ended).toMatchObject({ status: 'FAILED', error: PAGE.heading, cause: PAGE.reason });
-    const told = ended.calls.at(-1);
-    expect(told).toMatchObject({ state: 'NotifyNotReplaced', resource: 'arn:aws:states:::sns:publish' });
-    const { Subject = '', Message } = (told?.arguments ?? {}) as { Subject?: string; Message?: string };
+    const notified = ended.calls.at(-1);
+    expect(notified).toMatchObject({ state: 'NotifyNotReplaced', resource: 'arn:aws:states:::sns:publish' });
+    const { Subject = '', Message } = (notified?.arguments ?? {}) as { Subject?: string; Message?: string };
     expect(Subject).toBe('shop-masters: a master is NOT REPLACED, check now');
     expect(Subject.length).toBeLessThanOrEqual(100);
     expect(Message).toContain(`Group: ${REPLACEMENT.group}, instance: i-0a`);
@@ -174,7 +174,7 @@ describe('a page that fails', () => {
     expect(Message).toContain('heading NotifyNotReplaced');
   });
 
-  it('and is not told either: fails all the same, by the page’s name', async () => {
+  it('and can’t be reported either: fails all the same, by the page’s name', async () => {
     const ended = await run({
       ...stopped,
       NotifyNotReplaced: () => {
@@ -189,7 +189,7 @@ describe('a page that fails', () => {
       ...stopped,
       PageOperator: ({ tries }) => {
         if (tries < 100) throw new StateError(ERRORS.transient, 'throttled');
-        return { summary: 'told' };
+        return { summary: 'Notified: x.' };
       },
     });
     expect(ended.calls.some(({ state }) => state === 'NotifyNotReplaced')).toBe(false);

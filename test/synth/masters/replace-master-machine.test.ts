@@ -15,7 +15,7 @@ import { definition, run, settings } from './support/replace-master.ts';
 
 const types = new Map(allStates(definition).map(([name, { Type }]) => [name, Type]));
 
-/** What a run did: its functions with the phase that each was told, and its waits. */
+/** What a run did: its functions with the phase that each was given, and its waits. */
 function deeds({ path, calls }: ScriptedRun): string[] {
   const called = calls.filter(({ tries }) => tries === 0);
   return path

@@ -66,7 +66,7 @@ describe('a roll', () => {
       },
     );
 
-    it('looks as often as it is told at first, and a hundredth of all the time later at most', async () => {
+    it('waits for the poll interval at first, and later for at most a hundredth of all the time', async () => {
       const { calls } = await lasting(1, 20);
       const times = calls
         .filter(({ state }) => state === 'RollNextMaster')
@@ -83,7 +83,7 @@ describe('a roll', () => {
     expect(looks.map(({ payload }) => payload.replacing)).toEqual(['', 'i-0a']);
   });
 
-  it('is told which execution it is, each time', async () => {
+  it('is given its execution each time', async () => {
     const { calls } = await run({});
     for (const { payload } of calls.slice(2))
       expect(payload.run).toMatchObject({ name: 'run-1', arn: expect.any(String) });

@@ -31,7 +31,7 @@ const ofHook = (event: typeof TERMINATE_ACTION, LifecycleHookName: string): unkn
 });
 const inState = (state: string): unknown => ({ ...STATE_CHANGE, detail: { ...STATE_CHANGE.detail, state } });
 
-describe('TakeSignal is told, once', () => {
+describe('TakeSignal is called, once', () => {
   it.each<readonly [string, unknown]>([
     ['a master that terminates', TERMINATE_ACTION],
     ['a master that is launched', LAUNCH_ACTION],
@@ -44,7 +44,7 @@ describe('TakeSignal is told, once', () => {
   });
 });
 
-describe('nobody is told', () => {
+describe('nobody is called', () => {
   it.each<readonly [string, unknown]>([
     ['of kops’ own hook', ofHook(TERMINATE_ACTION, 'control-plane-us-west-1a-NTHLifecycleHook')],
     ['of a hook of another stack', ofHook(TERMINATE_ACTION, 'shop-masters-terminating-2')],

@@ -94,7 +94,7 @@ describe('a promoted hold', () => {
       ...more,
     });
 
-  it('is judged by the alarms before anything is shifted, which know what the person was told', async () => {
+  it('is judged by the alarms before anything is shifted, with the reasons that the person was given', async () => {
     const { calls } = await promoted(() => ({ verdict: 'pass', reasons: [] }));
     const judged = calls.findIndex(({ state }) => state === 'JudgePromotion');
     expect(calls[judged]?.payload).toEqual({

@@ -42,7 +42,7 @@ describe('the way of a migration', () => {
     expect(path.length).toBeLessThanOrEqual(30 + 6 * STEPS);
   });
 
-  it('waits for everything that it is told to wait for', async () => {
+  it('waits for everything that it must wait for', async () => {
     const { endedAt } = await migrate();
     // The old TTL, for each step propagation and a soak that ends two minutes after its confirmation, the drain.
     expect(endedAt - START).toBe((1 + STEPS * 3 + 1) * MINUTE);

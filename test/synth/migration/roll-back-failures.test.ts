@@ -25,7 +25,7 @@ const GOOD: Script = {
   RestoreLegacy: (call) => restored(call),
   StopMigration: ({ payload }) => ({ stopped: ['arn'], request: payload.event, marked: true }),
   ConfirmLegacy: () => ({ legacyServes: true, ended: true, again: false, reasons: [] }),
-  NotifyRollBack: () => ({ told: true, report: 's3://reports/2' }),
+  NotifyRollBack: () => ({ notified: true, report: 's3://reports/2' }),
 };
 const scriptOf = (state: string, visits: number, error?: string): Script => ({
   [state]: failsFor(visits, GOOD[state] ?? (() => ({})), error),
@@ -112,7 +112,7 @@ describe('a state that fails', () => {
     }
   });
 
-  it('StopMigration keeps no people from being told that legacy can’t be restored', async () => {
+  it('StopMigration doesn’t keep people from being notified that legacy can’t be restored', async () => {
     const { path } = await rollBack(ALARM_EVENT, {
       RestoreLegacy: (call) => restored(call, { outcome: 'unrestorable' }),
       StopMigration: fails('Oops'),
@@ -158,22 +158,22 @@ describe('what failed', () => {
   const linesTold = async (cause: string): Promise<string[]> => {
     const failing = failsFor(1, (call) => restored(call), 'Oops', cause);
     const { calls } = await rollBack(ALARM_EVENT, { RestoreLegacy: failing });
-    const told = calls.find(({ state }) => state === 'NotifyRollBackOwed');
-    return String(told?.arguments.Message).split('\n');
+    const notified = calls.find(({ state }) => state === 'NotifyRollBackOwed');
+    return String(notified?.arguments.Message).split('\n');
   };
 
-  it.each(['RestoreLegacy', 'StopMigration', 'ConfirmLegacy'])('is told: %s', async (state) => {
+  it.each(['RestoreLegacy', 'StopMigration', 'ConfirmLegacy'])('is reported: %s', async (state) => {
     const { calls } = await rollBack(ALARM_EVENT, scriptOf(state, 1));
-    const told = calls.find(({ state: name }) => name === 'NotifyRollBackOwed');
-    expect(String(told?.arguments.Message).split('\n')).toContain(`What failed: ${state}: Oops: x`);
+    const notified = calls.find(({ state: name }) => name === 'NotifyRollBackOwed');
+    expect(String(notified?.arguments.Message).split('\n')).toContain(`What failed: ${state}: Oops: x`);
   });
 
-  it('is not told where people can’t be told that legacy serves: it serves', async () => {
+  it('is not reported if people can’t be notified that legacy serves: it serves', async () => {
     const { path } = await rollBack(ALARM_EVENT, scriptOf('NotifyRollBack', 2));
     expect(path).not.toContain('NotifyRollBackOwed');
   });
 
-  it('is told no more in a later round in which nothing failed', async () => {
+  it('is no longer reported in a later round in which nothing failed', async () => {
     const { calls } = await rollBack(ALARM_EVENT, {
       RestoreLegacy: failsFor(1, (call) =>
         restored(call, {
@@ -182,8 +182,8 @@ describe('what failed', () => {
         }),
       ),
     });
-    const told = calls.filter(({ state }) => state === 'NotifyRollBackOwed');
-    expect(told.map(({ arguments: { Message } }) => String(Message).includes('What failed'))).toEqual([
+    const notified = calls.filter(({ state }) => state === 'NotifyRollBackOwed');
+    expect(notified.map(({ arguments: { Message } }) => String(Message).includes('What failed'))).toEqual([
       true,
       false,
     ]);
@@ -199,11 +199,11 @@ describe('what failed', () => {
     ['{"errorMessage":"Task timed out","errorType":"Sandbox.Timedout"}', 'Oops: Task timed out'],
     [lambdaError('Zone Z1: www holds "$1"'), 'Oops: Zone Z1: www holds "$1"'],
     [lambdaError('Zone Z1: \\052.shop.test {"a":1}'), 'Oops: Zone Z1: \\052.shop.test {"a":1}'],
-  ])('with the cause %s is told in plain words', async (cause, plain) => {
+  ])('with the cause %s is reported in plain words', async (cause, plain) => {
     expect(await linesTold(cause)).toContain(`What failed: RestoreLegacy: ${plain}`);
   });
 
-  it('is told whatever its cause is', async () => {
+  it('is reported whatever its cause is', async () => {
     await fc.assert(
       fc.asyncProperty(anyText(), fc.boolean(), async (text, wrapped) => {
         const lines = await linesTold(wrapped ? lambdaError(text) : text);

@@ -55,7 +55,7 @@ describe('the way of a rollback', () => {
 
 describe('nothing to restore', () => {
   const nothing = comesTo('nothing-to-restore');
-  const told = async (input: unknown, script: Script): Promise<string[]> =>
+  const notified = async (input: unknown, script: Script): Promise<string[]> =>
     String((await rollBack(input, script)).calls.at(-1)?.arguments.Message).split('\n');
 
   it.each([
@@ -68,7 +68,7 @@ describe('nothing to restore', () => {
     expect(path.slice(-2)).toEqual(['IsItNews', 'NothingToRollBack']);
   });
 
-  it('is told when the migration asked, which has ended then', async () => {
+  it('is reported when the migration asked, which has ended then', async () => {
     const { status, path, calls } = await rollBack(MIGRATION_REQUEST, nothing);
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-2)).toEqual(['NotifyNothingChanged', 'NothingToRollBack']);
@@ -84,7 +84,7 @@ describe('nothing to restore', () => {
     expect(TopicArn).toMatch(/^arn:aws:sns:/);
   });
 
-  it('is told when a running migration was stopped by it', async () => {
+  it('is reported when it has stopped a running migration', async () => {
     const { path } = await rollBack(ALARM_EVENT, {
       ...nothing,
       StopMigration: (call) => stopped(call, 'arn'),
@@ -93,7 +93,7 @@ describe('nothing to restore', () => {
   });
 
   it('does not say that legacy serves while another run moves the names', async () => {
-    const lines = await told(MIGRATION_REQUEST, comesTo('nothing-to-restore', { underWay: 'run-6' }));
+    const lines = await notified(MIGRATION_REQUEST, comesTo('nothing-to-restore', { underWay: 'run-6' }));
     expect(lines[0]).toBe(
       'An execution of shop-Migrate ended before it changed a record. Another one, run-6, continues to move the names.',
     );
@@ -154,7 +154,7 @@ describe('a rollback that cannot be done', () => {
   const pending = ['Z1', 'Z2'].map((zoneId) => ({ zoneId, why: 'shift 50 %, execution run-7' }));
   const unrestorable = comesTo('unrestorable', { reason: 'The journal knows no run.', pending });
 
-  it('is told as loud as can be, with what the zones hold, and has failed', async () => {
+  it('is reported as loudly as possible, with what the zones contain, and has failed', async () => {
     const { status, error, cause, path, calls } = await rollBack(ALARM_EVENT, unrestorable);
     expect(path.slice(-3)).toEqual(['Outcome', 'NotifyUnrestorable', 'Unrestorable']);
     expect({ status, error, cause }).toEqual({

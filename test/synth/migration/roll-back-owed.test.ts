@@ -24,8 +24,9 @@ const owedFor = (rounds: number, more: Parameters<typeof restored>[1] = { pendin
   RestoreLegacy: (call) =>
     call.visits < rounds ? restored(call, { outcome: 'owed', ...more }) : restored(call),
 });
-const told = ({ calls }: ScriptedRun): Call[] => calls.filter(({ state }) => state === 'NotifyRollBackOwed');
-const subjects = (run: ScriptedRun): unknown[] => told(run).map(({ arguments: { Subject } }) => Subject);
+const notified = ({ calls }: ScriptedRun): Call[] =>
+  calls.filter(({ state }) => state === 'NotifyRollBackOwed');
+const subjects = (run: ScriptedRun): unknown[] => notified(run).map(({ arguments: { Subject } }) => Subject);
 const linesOf = (call: Call | undefined): string[] => String(call?.arguments.Message).split('\n');
 
 describe('a rollback that is owed', () => {
@@ -124,10 +125,10 @@ describe('a rollback that is owed', () => {
 });
 
 describe('people', () => {
-  it('are told once that it is owed: which zones, why, and what to do', async () => {
+  it('are notified once that it is owed: which zones, why, and what to do', async () => {
     const run = await rollBack(ALARM_EVENT, owedFor(20));
     expect(subjects(run)).toEqual(['shop: ROLLBACK OWED, tried again until legacy serves']);
-    expect(linesOf(told(run)[0])).toEqual([
+    expect(linesOf(notified(run)[0])).toEqual([
       'The rollback of the migration shop is not done yet: names may still answer with the cluster. It is retried automatically until legacy serves.',
       'Why it is rolled back: Alarm shop-cluster-5xx: Threshold Crossed: 1 "datapoint" [12.0] was greater',
       'Not back yet: zone Z1: Route 53 cannot be asked: ServiceUnavailable',
@@ -139,17 +140,17 @@ describe('people', () => {
 
   const notRestored = ['www.shop.test', 'img.cdn.test'].map((name) => ({ zoneId: 'Z1', name, why: 'No.' }));
 
-  it('are told to act where Route 53 refuses names, which are named', async () => {
+  it('are asked to act if Route 53 refuses names, which are named', async () => {
     const run = await rollBack(ALARM_EVENT, owedFor(20, { notRestored }));
     expect(subjects(run)).toEqual(['shop: ROLLBACK INCOMPLETE, act now']);
-    const lines = linesOf(told(run)[0]);
+    const lines = linesOf(notified(run)[0]);
     expect(lines).toContain(
       'NOT restored, because Route 53 refuses it: www.shop.test: No.; img.cdn.test: No.',
     );
     expect(lines.join('\n')).toContain('What to do: for each name, remove what Route 53 names');
   });
 
-  it('are told to act also where they knew only that it takes longer, and not again when it goes on taking longer', async () => {
+  it('are asked to act even if they know that it takes longer, but not again if it takes longer still', async () => {
     const run = await rollBack(ALARM_EVENT, {
       RestoreLegacy: (call) => {
         const refused = call.visits === 2 || call.visits === 5;
@@ -163,7 +164,7 @@ describe('people', () => {
     ]);
   });
 
-  it('are told in the next round where they could not be told', async () => {
+  it('are notified in the next round if that failed', async () => {
     const run = await rollBack(ALARM_EVENT, {
       ...owedFor(5),
       NotifyRollBackOwed: ({ visits }) => {
@@ -203,12 +204,12 @@ describe('an outage of days', () => {
     expect(calls.at(-1)?.payload).toEqual({ source: 'roll-back', predecessor: ARN, request: ALARM_EVENT });
   });
 
-  it('is told again by each', async () => {
+  it('is reported again by each', async () => {
     const next = { source: 'roll-back', predecessor: 'arn', request: ALARM_EVENT };
     const run = await rollBack(next, owedFor(3));
     expect(subjects(run)).toHaveLength(1);
     expect(run.path.slice(0, 3)).toEqual(['Begin', 'WhoBegins', 'RestoreLegacy']);
-    expect(linesOf(told(run)[0])[1]).toMatch('Why it is rolled back: Alarm shop-cluster-5xx:');
+    expect(linesOf(notified(run)[0])[1]).toMatch('Why it is rolled back: Alarm shop-cluster-5xx:');
   });
 
   it('goes on where the next execution can’t be started, which is tried again each round', async () => {
@@ -228,8 +229,11 @@ describe('an outage of days', () => {
     ],
     ['Route 53 says PENDING all the time', { ConfirmLegacy: fails('NotInSync') }],
     ['legacy never serves', { ConfirmLegacy: () => ({ legacyServes: false, ended: false, reasons: [] }) }],
-    ['nobody can be told that legacy serves', { NotifyRollBack: fails('TransientFailure') }],
-    ['nobody can be told at all', { ...owedFor(Number.POSITIVE_INFINITY), NotifyRollBackOwed: fails('SNS') }],
+    ['nobody can be notified that legacy serves', { NotifyRollBack: fails('TransientFailure') }],
+    [
+      'nobody can be notified at all',
+      { ...owedFor(Number.POSITIVE_INFINITY), NotifyRollBackOwed: fails('SNS') },
+    ],
   ])('does not fill its history while %s', async (_what, script) => {
     const ended = await rollBack(ALARM_EVENT, script);
     expect(ended.path.at(-1)).toBe('HandedOn');

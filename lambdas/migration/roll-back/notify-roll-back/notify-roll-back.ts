@@ -31,7 +31,7 @@ export async function notifyRollBack(
 ): Promise<RollBackNotified> {
   const payload = readable(asked);
   return payload.restore.outcome === 'already-restored'
-    ? { told: await notifyStopped(payload, ports), report: '' }
+    ? { notified: await notifyStopped(payload, ports), report: '' }
     : reportAndTell(payload, ports);
 }
 
@@ -43,7 +43,7 @@ async function reportAndTell(payload: NotifyRollBackPayload, ports: NotifyPorts)
   const facts = { settings, payload, state: await stateOf(migrationRun, journal), joined };
   const report = await reports.put(migrationRun, `rollback-${run.name}`, rolledBackReport(facts));
   const notice = { execution: migrationRun, key: 'rolled-back', teller: run.name };
-  return { told: await notifyOnce(notice, rolledBackMessage(facts, report), ports), report };
+  return { notified: await notifyOnce(notice, rolledBackMessage(facts, report), ports), report };
 }
 
 /** An alarm in the preflight of the run after stops that run. */

@@ -62,7 +62,7 @@ export const GOOD: Script = {
   }),
   RecordHeartbeat: () => step<'RecordHeartbeat'>('recorded'),
   ReleaseLease: () => ({ summary: 'released' }),
-  PageOperator: () => ({ summary: 'told' }),
+  PageOperator: () => ({ summary: 'Notified: x.' }),
   NotifyNotReplaced: () => ({ MessageId: '1' }),
   ObserveVersions: () => VERSIONS,
   PlanRoll: () => ({ summary: 'planned', warnings: [], untagged: '', dryRun: false }),

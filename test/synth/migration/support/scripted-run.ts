@@ -82,7 +82,7 @@ const GOOD: Script = {
     inSyncAt: at(now),
     lastTtlRunsOutAt: at(now + MINUTE),
   }),
-  NotifyRollBack: () => ({ told: true, report: 's3://reports/2' }),
+  NotifyRollBack: () => ({ notified: true, report: 's3://reports/2' }),
   HandOn: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   NotifyNothingChanged: () => ({ MessageId: '1' }),
   NotifyRollBackOwed: () => ({ MessageId: '2' }),

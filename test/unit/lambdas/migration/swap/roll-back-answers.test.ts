@@ -59,7 +59,7 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
     const { world, restore } = await rollBack();
     world.pass(60);
     const topic = new RecordingTopic();
-    const told = await notifyRollBack(
+    const notified = await notifyRollBack(
       {
         run: { name: 'rb-1', arn: 'arn:rb-1', startedAt: restore.startedAt },
         restore,
@@ -68,7 +68,7 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
       },
       { ...world, reports: new MemoryReports(), topic },
     );
-    expect(told.told).toBe(true);
+    expect(notified.notified).toBe(true);
     expect(topic.published.map(({ subject }) => subject)).toEqual(['shop: rolled back, legacy serves']);
   });
 

@@ -17,7 +17,7 @@ import {
   token,
 } from '../../shared/config/masters-configurations.ts';
 
-describe('the way to the API servers', () => {
+describe('the access to the API servers', () => {
   const CA = ['api', 'certificateAuthority'];
   const leaf = readFileSync(join(__dirname, 'no-authority.crt'), 'utf8');
   refuses([
@@ -34,9 +34,9 @@ describe('the way to the API servers', () => {
       wrong: 'a certificate of no authority',
       put: CA,
       value: leaf,
-      shows: "no authority's",
+      shows: 'which is no authority',
       expects: 'certificate authority',
-      advises: "the authority's certificate, not the server's: readFileSync",
+      advises: "the authority's certificate, not a server's: readFileSync",
     },
     {
       wrong: 'a damaged certificate',
@@ -52,7 +52,7 @@ describe('the way to the API servers', () => {
       value: AUTHORITY.slice(0, -40),
       shows: 'its END line is missing',
       expects: 'PEM',
-      advises: 'all of the file',
+      advises: 'the whole file',
     },
     {
       wrong: 'one that is cut off before a whole one',
@@ -60,7 +60,7 @@ describe('the way to the API servers', () => {
       value: `${AUTHORITY.slice(0, -40)}\n${AUTHORITY}`,
       shows: 'its END line is missing',
       expects: 'PEM',
-      advises: 'all of the file',
+      advises: 'the whole file',
     },
     {
       wrong: 'a good one and a damaged one',
@@ -125,7 +125,7 @@ describe('the way to the API servers', () => {
       put: ['api', 'bearer'],
       value: 1,
       shows: 'unknown key',
-      expects: 'a key of the way to the API servers',
+      expects: 'a key of the access to the API servers',
       advises: 'remove it',
     },
   ]);
@@ -141,14 +141,14 @@ describe('the way to the API servers', () => {
     ['a level too high', (pasted) => ({ ...smallest(), bearerToken: pasted })],
   ])('never shows a token that stands there %s', (_where, configOf) => {
     const pasted = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZWFkeXoifQ.c2lnbmF0dXJl';
-    const told = JSON.stringify(problemsOf(configOf(pasted)));
-    expect(told).toMatch(/characters|not a text/);
-    expect(told).not.toContain('eyJ');
+    const reported = JSON.stringify(problemsOf(configOf(pasted)));
+    expect(reported).toMatch(/characters|not a text/);
+    expect(reported).not.toContain('eyJ');
   });
 
   it('says where a token belongs', () => {
     const [problem] = problemsOf(withValue(smallest(), ['api', 'tokenSecret'], 'eyJhbGciOiJSUzI1NiJ9'));
-    expect(problem?.expected).toContain('the token itself belongs in there');
+    expect(problem?.expected).toContain('keep the token in that secret');
   });
 
   it('never shows a private key', () => {
@@ -168,7 +168,7 @@ describe('the way to the API servers', () => {
     const end = Date.parse(validTo);
     expect(resolveMasters(smallest(), ENVIRONMENT, end - 1).warnings).toEqual([]);
     expect(() => resolveMasters(smallest(), ENVIRONMENT, end)).toThrow(
-      `valid until ${validTo}\n    expected: the certificate of the cluster's certificate authority, PEM, that is still valid`,
+      `expired on ${validTo}\n    expected: the certificate of the cluster's certificate authority, PEM, not expired`,
     );
   });
 

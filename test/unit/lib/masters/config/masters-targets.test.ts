@@ -81,7 +81,7 @@ describe('where masters are registered, that is the cluster’s although it lack
       put: ['loadBalancers'],
       value: [`${ELB}:loadbalancer/${kind}/api/0123456789abcdef`],
       at: 'loadBalancers[0]',
-      expects: 'a classic load balancer: others send to target groups',
+      expects: 'a classic load balancer: others forward to target groups',
       advises: 'under `targetGroups`',
     })),
     {
@@ -127,7 +127,7 @@ describe('where masters are registered, that is the cluster’s although it lack
     },
   ]);
 
-  it('is told with everything else that is wrong', () => {
+  it('is reported with every other problem', () => {
     const wrong = { ...smallest(), cluster: 'k8s', targetGroups: ['-', 'a b'], loadBalancers: [''] };
     expect(problemsOf(wrong).map(({ path }) => path)).toEqual([
       'cluster',

@@ -121,7 +121,7 @@ describe('whose masters they are', () => {
       wrong: 'no api',
       put: ['api'],
       value: undefined,
-      expects: 'the way to the API servers: a plain object',
+      expects: 'the access to the API servers: a plain object',
       advises: '{ certificateAuthority, tokenSecret }',
     },
     {
@@ -207,7 +207,7 @@ describe('keys that are not known', () => {
     expect(problem?.value).toBe('an unknown key, with a Duration of 5 minutes');
   });
 
-  it('are read in place of those that were meant, and all is told at once', () => {
+  it('are read in place of those that were meant, and all problems are reported at once', () => {
     const { cluster, ...rest } = smallest();
     const problems = problemsOf({ ...rest, clusterName: 'K8S', hartbeat: 300, notify: {}, api: {} });
     expect(problems.map(({ path }) => path)).toEqual([

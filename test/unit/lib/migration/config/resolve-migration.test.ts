@@ -114,7 +114,7 @@ describe('keys that are not known', () => {
     ]);
   });
 
-  it('are read in place of the known key that was probably meant, so that all is told at once', () => {
+  it('are read in place of the known key that was probably meant, so that all problems are reported at once', () => {
     const { zones, ...rest } = smallest();
     const problems = problemsOf({
       ...rest,

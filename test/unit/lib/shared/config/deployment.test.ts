@@ -7,7 +7,7 @@ import { itRefuses } from '../../migration/config/refusals.ts';
 const token = Lazy.string({ produce: () => 'x' });
 const topic = (region: string, account: string, name = 'ops') => `arn:aws:sns:${region}:${account}:${name}`;
 
-describe('who is told', () => {
+describe('who is notified', () => {
   const EMAIL = ['notify', 'emails', 0];
   const TOPIC = ['notify', 'topic'];
   itRefuses([

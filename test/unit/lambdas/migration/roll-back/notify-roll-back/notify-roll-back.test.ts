@@ -36,7 +36,7 @@ describe('NotifyRollBack', () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');
     expect(await notify(shop, payload)).toEqual({
-      told: true,
+      notified: true,
       report: 's3://reports/run-1/rollback-rb-1.txt',
     });
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual(['shop: rolled back, legacy serves']);
@@ -72,9 +72,9 @@ describe('NotifyRollBack', () => {
     const first = await rolledBack(shop, 'rb-1');
     const second = await rolledBack(shop, 'rb-2');
     expect(second.restore.outcome).toBe('already-restored');
-    expect(await notify(shop, second)).toMatchObject({ told: false });
-    expect(await notify(shop, first)).toMatchObject({ told: true });
-    expect(await notify(shop, second)).toMatchObject({ told: false });
+    expect(await notify(shop, second)).toMatchObject({ notified: false });
+    expect(await notify(shop, first)).toMatchObject({ notified: true });
+    expect(await notify(shop, second)).toMatchObject({ notified: false });
     expect(shop.topic.published).toHaveLength(1);
     expect([...shop.reports.kept.keys()].toSorted()).toEqual(['run-1/rollback-rb-1']);
   });
@@ -83,8 +83,8 @@ describe('NotifyRollBack', () => {
     const shop = await Shop.atStep(1);
     const first = await rolledBack(shop, 'rb-1');
     const second = { ...first, run: { ...first.run, name: 'rb-2' } };
-    expect(await notify(shop, first)).toMatchObject({ told: true });
-    expect(await notify(shop, second)).toMatchObject({ told: false });
+    expect(await notify(shop, first)).toMatchObject({ notified: true });
+    expect(await notify(shop, second)).toMatchObject({ notified: false });
     expect(shop.topic.published).toHaveLength(1);
   });
 
@@ -93,7 +93,7 @@ describe('NotifyRollBack', () => {
     const payload = await rolledBack(shop, 'rb-1');
     shop.topic.failure = new Error('Throttled');
     await expect(notify(shop, payload)).rejects.toThrow('Throttled');
-    expect(await notify(shop, payload)).toMatchObject({ told: true });
+    expect(await notify(shop, payload)).toMatchObject({ notified: true });
     expect(shop.topic.published).toHaveLength(1);
   });
 
@@ -102,11 +102,11 @@ describe('NotifyRollBack', () => {
     await notify(shop, await rolledBack(shop, 'rb-1'));
     const later = await rolledBack(shop, 'rb-2');
     const own = { ...later, stop: { stopped: [shop.run.arn] } };
-    expect(await notify(shop, own)).toEqual({ told: false, report: '' });
+    expect(await notify(shop, own)).toEqual({ notified: false, report: '' });
     const preflight = shop.run.arn.replace('run-1', 'run-2');
     const other = { ...later, stop: { stopped: [shop.run.arn, preflight] } };
-    expect(await notify(shop, other)).toEqual({ told: true, report: '' });
-    expect(await notify(shop, other)).toMatchObject({ told: false });
+    expect(await notify(shop, other)).toEqual({ notified: true, report: '' });
+    expect(await notify(shop, other)).toMatchObject({ notified: false });
     expect(shop.topic.published[1]).toMatchObject({
       subject: 'shop: stopped before any record was changed',
       body: expect.stringContaining(`- Stopped execution ${preflight}.`),
@@ -119,8 +119,8 @@ describe('NotifyRollBack', () => {
     await rolledBack(shop, 'rb-1');
     const second = await rolledBack(shop, 'rb-2');
     const stopped = Array.from({ length: 20 }, (_, n) => `${shop.run.arn}-${n}`);
-    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ told: true });
-    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ told: false });
+    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ notified: true });
+    expect(await notify(shop, { ...second, stop: { stopped } })).toMatchObject({ notified: false });
   });
 
   it('does not mix up the run that began since with the one that was rolled back', async () => {
