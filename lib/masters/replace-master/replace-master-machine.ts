@@ -118,7 +118,7 @@ export class ReplaceMasterMachine extends Construct {
     });
     decide(this, completeLifecycle, {
       state: REPLACE_MASTER.completeLifecycle,
-      choice: 'IsItLetGo',
+      choice: 'IsItReleased',
       comment:
         'The old master is released, or the new one is admitted. A terminated master is judged again before its release.',
       page,
