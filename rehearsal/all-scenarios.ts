@@ -7,7 +7,7 @@ import { week } from './scenarios/migration/week.ts';
 
 export type Scenario = MigrationScenario | MastersScenario;
 
-/** In the order in which they are listed and, when all are asked for, played. */
+/** In the order in which they are listed and, for `all`, played. */
 export const SCENARIOS: readonly Scenario[] = [...MIGRATION_SCENARIOS, ...MASTERS_SCENARIOS];
 
 /** What `npm start` plays. */

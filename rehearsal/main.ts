@@ -110,7 +110,7 @@ interface ActSettings {
   readonly interruption: Interruption;
 }
 
-/** The scenarios that were asked for, each as often as there are ways to play it. */
+/** The requested scenarios, each as often as there are ways to play it. */
 async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]> {
   const { scenarios } = settings.request;
   if (scenarios.every(({ of }) => of === 'migration')) return scenarios;
@@ -122,7 +122,7 @@ async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]
 
 async function etcdServers({ request, log, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
   view.progress(
-    `setting up etcd ${request.etcd.join(', ')}; if Go must build one, that takes a minute or two, once`,
+    `setting up etcd ${request.etcd.join(', ')}; building one with Go takes a minute or two, only once`,
   );
   const servers = await setUpServers(request.etcd, { log: log.write, signal: interruption.signal });
   view.say([serversLine(servers)]);

@@ -18,9 +18,9 @@ import { Watch } from './watch.ts';
 
 export interface RehearseOptions<S = StagedScene> {
   readonly seed: number;
-  /** Told when the scene is set, before anybody acts. */
+  /** Called when the scene is set, before anybody acts. */
   readonly onBegin?: (scene: S, chronicle: Chronicle) => void;
-  /** Told what the account looks like, again and again. */
+  /** Called with the state of the account, again and again. */
   readonly onLook?: (situation: Situation) => void;
 }
 
@@ -95,7 +95,7 @@ async function withWatch(
 ): Promise<void> {
   const watch = new Watch(chronicle);
   watch.forget(await stage.aws.look());
-  // Whoever looks, also the people before they act: what they react to is told before what they do.
+  // For every observer, and for people before they act: the chronicle shows what they react to before what they do.
   const stop = stage.aws.onLook((situation) => {
     watch.observe(situation);
     onLook?.(situation);
@@ -123,7 +123,7 @@ async function inputsOf(
   return inputs;
 }
 
-/** A scenario that rests on a fault has shown nothing when the fault did not happen. */
+/** A scenario that needs a fault proves nothing if the fault did not happen. */
 function faultsHappened(faults: FaultPlan): Check<unknown>[] {
   if (faults.report().length === 0) return [];
   return [{ claim: 'Every planned fault happened', contradictions: () => faults.unfired() }];

@@ -1,4 +1,4 @@
-/** What `npm start -- …` was asked for. */
+/** The arguments of `npm start -- …`. */
 import { parseArgs } from 'node:util';
 import leven from 'leven';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
@@ -19,19 +19,19 @@ export type Request =
 
 export const ALL = 'all';
 const DEFAULT_SEED = 1;
-/** A word this near to a longer name was probably meant to be it; of a short name half the letters may differ. */
+/** A word this near to a longer name was probably meant to be that name; of a short name half the letters may differ. */
 const NEAR = 4;
 
 export const HELP = `Rehearses the shop's migration, and the replacement of its cluster's masters, on an offline AWS.
 
   npm start                      ${SHOWN_FIRST.map(({ name }) => name).join(', then ')}
-  npm start -- <scenario> …      these scenarios in this order, those of a migration first; '${ALL}' plays all
-  npm start -- --list            the scenarios
+  npm start -- <scenario> …      play these in this order, migrations first; '${ALL}' plays every scenario
+  npm start -- --list            list the scenarios
 
-  --seed <n>   other random choices of clients, resolvers and faults (default ${DEFAULT_SEED})
-  --etcd <v>   plays masters only on etcd ${listed(ETCD_MINORS)}; by default on each available version
-  --keep       keeps the rehearsed account up after the last scenario, until Ctrl-C
-  --help       prints this text
+  --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
+  --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
+  --keep       keep the offline account up after the last scenario, until Ctrl-C
+  --help       print this text
 
 Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
 
@@ -56,7 +56,7 @@ const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolea
   ]);
 
 export function parseRequest(args: readonly string[]): Request {
-  // Not strict, which would tell the first thing that is wrong, and nothing of the rest.
+  // Not strict: that would report only the first thing that is wrong.
   const config = { args: [...args], options: OPTIONS, allowPositionals: true, strict: false } as const;
   const { values, positionals, tokens } = parseArgs({ ...config, tokens: true });
   const problems = [

@@ -4,7 +4,7 @@ import type { Chronicle } from './text/chronicle.ts';
 
 const REPLACE_MASTER = '-ReplaceMaster';
 
-/** Tells the chronicle what is new in the account: states, ends of executions, notifications. */
+/** Adds to the chronicle what is new in the account: states, ends of executions, notifications. */
 export class Watch {
   readonly #chronicle: Chronicle;
   readonly #seen = new Map<string, string>();
@@ -18,7 +18,7 @@ export class Watch {
 
   observe({ executions, mails }: Situation): void {
     for (const execution of executions) this.#observeExecution(execution);
-    for (const { at, subject } of mails.slice(this.#mails)) this.#chronicle.tell('mail', subject, at);
+    for (const { at, subject } of mails.slice(this.#mails)) this.#chronicle.add('mail', subject, at);
     this.#mails = mails.length;
   }
 
@@ -34,7 +34,7 @@ export class Watch {
     this.#seen.set(execution.executionArn, line);
     if (!this.#isNews(execution)) return;
     const at = Date.parse((execution.status === 'RUNNING' ? execution.entered : execution.stopped) ?? '');
-    this.#chronicle.tell('state', line, Number.isNaN(at) ? undefined : at);
+    this.#chronicle.add('state', line, Number.isNaN(at) ? undefined : at);
   }
 
   #isNews({ executionArn, machine, status, state }: ExecutionView): boolean {
@@ -45,19 +45,19 @@ export class Watch {
   }
 }
 
-/** A replacement looks at the same things again and again while it waits: they are told once, until something new comes. */
+/** A replacement repeats the same checks while it waits: they are shown once, until something new comes. */
 class Rounds {
   readonly #everSeen = new Set<string>();
-  readonly #told = new Set<string>();
+  readonly #shown = new Set<string>();
   #isRepeating = false;
 
   isNews(state: string): boolean {
     const isNew = !this.#everSeen.has(state);
-    if (isNew && this.#isRepeating) this.#told.clear();
+    if (isNew && this.#isRepeating) this.#shown.clear();
     this.#isRepeating = !isNew;
-    const isNews = !this.#told.has(state);
+    const isNews = !this.#shown.has(state);
     this.#everSeen.add(state);
-    this.#told.add(state);
+    this.#shown.add(state);
     return isNews;
   }
 }

@@ -8,7 +8,7 @@ export const allCallsAllowed: Check<AccountEvidence> = {
       .map(
         ({ caller, service, operation, message }) => `${caller.name}: ${service} ${operation}: ${message}`,
       );
-    // One that looks again and again is told once.
+    // A call that is repeated again and again is reported once.
     return [...new Set(refused)];
   },
 };

@@ -24,24 +24,24 @@ export interface CheckOutcome {
   readonly contradictions: readonly string[];
 }
 
-/** Looks at every check, one after the other. A check that cannot be made contradicts its claim. */
+/** Makes every check, one after the other. A check that cannot be made contradicts its claim. */
 export async function runChecks<E>(
   checks: readonly Check<E>[],
   evidence: E,
 ): Promise<readonly CheckOutcome[]> {
   const outcomes: CheckOutcome[] = [];
   for (const { claim, contradictions } of checks) {
-    outcomes.push({ claim, contradictions: await looked(() => contradictions(evidence)) });
+    outcomes.push({ claim, contradictions: await attempt(() => contradictions(evidence)) });
   }
   return outcomes;
 }
 
-async function looked(
+async function attempt(
   look: () => readonly string[] | Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   try {
     return await look();
   } catch (error) {
-    return [`this could not be checked: ${error instanceof Error ? error.stack : String(error)}`];
+    return [`the check itself failed: ${error instanceof Error ? error.stack : String(error)}`];
   }
 }

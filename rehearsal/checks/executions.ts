@@ -29,50 +29,52 @@ export function ended(
         return fits ? [] : [`${name} is ${status} in ${state}${error ? `: ${error}: ${cause}` : ''}`];
       });
       const missing = expected.length - found.length;
-      return missing > 0 ? [...wrong, `there were ${found.length} executions, ${missing} fewer`] : wrong;
+      return missing > 0
+        ? [...wrong, `expected ${expected.length} executions, found ${found.length}`]
+        : wrong;
     },
   };
 }
 
-/** People were told this once: exactly one notification with a subject like this. */
-export function toldOnce(what: string, subject: RegExp): Check<AccountEvidence> {
-  return toldTimes(1, what, subject);
+/** People were notified of this once: exactly one notification with a subject like this. */
+export function notifiedOnce(what: string, subject: RegExp): Check<AccountEvidence> {
+  return notifiedTimes(1, what, subject);
 }
 
-/** … or so often. */
-export function toldTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
+/** … or this often. */
+export function notifiedTimes(times: number, what: string, subject: RegExp): Check<AccountEvidence> {
   return {
     claim: `People were notified ${times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`} that ${what}`,
     contradictions: ({ situation }) => {
       const found = situation.mails.filter((mail) => subject.test(mail.subject));
       if (found.length === times) return [];
       const all = situation.mails.map((mail) => mail.subject).join(' | ');
-      return [`${found.length} notifications are like ${subject}, of: ${all || 'none'}`];
+      return [`${found.length} notifications match ${subject}; all subjects: ${all || 'none'}`];
     },
   };
 }
 
 /** The one notification with a subject like this names all of these. */
-export function toldOfAll(subject: RegExp, names: readonly string[]): Check<AccountEvidence> {
+export function notifiedOfAll(subject: RegExp, names: readonly string[]): Check<AccountEvidence> {
   return {
     claim: `People were notified, in one message, of ${names.join(', ')}`,
     contradictions: ({ situation }) => {
       const bodies = situation.mails.filter((mail) => subject.test(mail.subject)).map(({ body }) => body);
       const missing = names.filter((name) => !bodies[0]?.includes(name));
       return [
-        ...(bodies.length === 1 ? [] : [`${bodies.length} notifications are like ${subject}`]),
-        ...missing.map((name) => `${name} is not in it`),
+        ...(bodies.length === 1 ? [] : [`${bodies.length} notifications match ${subject}`]),
+        ...missing.map((name) => `it does not name ${name}`),
       ];
     },
   };
 }
 
-export const nobodyTold: Check<AccountEvidence> = {
+export const nobodyNotified: Check<AccountEvidence> = {
   claim: 'Nobody was notified',
   contradictions: ({ situation }) => situation.mails.map(({ subject }) => `"${subject}" was sent`),
 };
 
-export const nothingToldTwice: Check<AccountEvidence> = {
+export const nothingSentTwice: Check<AccountEvidence> = {
   claim: 'No notification was sent twice',
   contradictions: ({ situation }) => {
     const seen = new Set<string>();
@@ -80,7 +82,7 @@ export const nothingToldTwice: Check<AccountEvidence> = {
       const text = `${subject}\n${body}`;
       const again = seen.has(text);
       seen.add(text);
-      return again ? [`"${subject}" was sent twice with the same words`] : [];
+      return again ? [`"${subject}" was sent twice with the same text`] : [];
     });
   },
 };

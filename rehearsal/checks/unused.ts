@@ -1,4 +1,4 @@
-/** Once all scenarios were played: no role allows what no function does. */
+/** After all scenarios: no role allows what no function does. */
 import type { Emulator } from '../emulator/emulator.ts';
 import { type Gateway, type UnusedException, unusedActions } from '../gateway/index.ts';
 import type { CheckOutcome } from './check.ts';
@@ -6,7 +6,7 @@ import type { CheckOutcome } from './check.ts';
 export const WRITTEN_BY_LAMBDA: readonly UnusedException[] = [
   ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({
     action,
-    reason: 'Lambda itself writes the logs with the role; the emulator writes them without asking.',
+    reason: 'Lambda itself writes the logs with the role; the emulator writes them without it.',
   })),
   ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'].map((action) => ({
     action,
@@ -32,7 +32,7 @@ export function putIntoSubnets(role: string): readonly UnusedException[] {
 export const WAKES_A_FUNCTION: UnusedException = {
   action: 'lambda:GetFunction',
   role: 'AnswerCloudFormation',
-  reason: 'Of the CDK’s own provider: it waits for a function that Lambda has put to sleep.',
+  reason: 'For the CDK’s own provider, which waits for a function that Lambda has made inactive.',
 };
 
 export async function noActionUnused(
@@ -42,14 +42,14 @@ export async function noActionUnused(
 ): Promise<CheckOutcome> {
   const { unused, idleExceptions } = unusedActions(gateway.calls, await emulator.roles(), exceptions);
   return {
-    claim: `No role allows an action that no function made (${exceptions.length} exceptions with reasons)`,
+    claim: `Functions called every action that their roles allow, but for ${exceptions.length} exceptions with reasons`,
     contradictions: [
       ...unused.map(
         ({ functions, action, resources }) =>
-          `${functions.join(', ')} may ${action} on ${resources.join(', ')}, and never did`,
+          `${functions.join(', ')} may call ${action} on ${resources.join(', ')}, but never did`,
       ),
       ...idleExceptions.map(
-        ({ action, role = 'every role' }) => `the exception for ${action} of ${role} is not needed any more`,
+        ({ action, role = 'every role' }) => `the exception for ${action} of ${role} is no longer needed`,
       ),
     ],
   };

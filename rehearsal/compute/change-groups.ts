@@ -19,7 +19,7 @@ type Operations = Omit<
   | 'describeLifecycleHooks'
 >;
 
-/** What Auto Scaling can be told to do: SPEC.md, "Changing groups". */
+/** What Auto Scaling can be asked to do: SPEC.md, "Changing groups". */
 export class GroupChanges implements Operations {
   readonly #site: Site;
   readonly #groups: Groups;

@@ -18,7 +18,7 @@ type Operations = Pick<
   | 'describeLifecycleHooks'
 >;
 
-/** What Auto Scaling tells: SPEC.md, "Describing groups". */
+/** What Auto Scaling reports: SPEC.md, "Describing groups". */
 export class GroupDescriptions implements Operations {
   readonly #site: Site;
   readonly #groups: Groups;

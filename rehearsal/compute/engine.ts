@@ -79,7 +79,7 @@ export class ComputeEngine {
     this.resources = broughtUp(resourcesOf(parts), catchUp);
   }
 
-  /** Tells `listener` from now on. @returns what ends that */
+  /** Calls `listener` from now on. @returns what ends that */
   listen(listener: ComputeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,6 +1,6 @@
 import { ComputeError } from './errors.ts';
 import type { Machine } from './listener.ts';
-import { after, type Site, tell } from './site.ts';
+import { after, notify, type Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { InstanceState } from './types.ts';
 
@@ -91,7 +91,7 @@ export class Fleet {
     return machine;
   }
 
-  /** One that has been running since before the simulation began; nobody is told. */
+  /** One that has been running since before the simulation began; no listener is called. */
   settled(order: LaunchOrder): MachineRecord {
     return Object.assign(this.#add(order, 'running'), { alive: true, serving: true });
   }
@@ -104,7 +104,7 @@ export class Fleet {
     machine.timer = after(this.#site, 'shutDown', () => {
       machine.address = '';
       this.#enter(machine, 'terminated');
-      tell(this.#site, (listener, at) => listener.onTerminated?.(machine, at));
+      notify(this.#site, (listener, at) => listener.onTerminated?.(machine, at));
       this.#fade(machine);
     });
   }
@@ -174,7 +174,7 @@ export class Fleet {
   #run(machine: MachineRecord): void {
     machine.alive = true;
     this.#enter(machine, 'running');
-    tell(this.#site, (listener, at) => listener.onRunning?.(machine, at));
+    notify(this.#site, (listener, at) => listener.onRunning?.(machine, at));
   }
 
   #end(machine: MachineRecord, reason: NonNullable<MachineRecord['reason']>, transition: string): void {
@@ -188,7 +188,7 @@ export class Fleet {
     if (!machine.alive) return;
     machine.alive = false;
     machine.serving = false;
-    tell(this.#site, (listener, at) => listener.onStopped?.(machine, at));
+    notify(this.#site, (listener, at) => listener.onStopped?.(machine, at));
   }
 
   #enter(machine: MachineRecord, state: InstanceState): void {

@@ -49,7 +49,7 @@ export interface MemberRecord {
   timer: Timer | undefined;
   /** When its bad health will be noticed. */
   notice: Timer | undefined;
-  /** Auto Scaling has let go of it: it leaves the group as soon as EC2 says `terminated`. */
+  /** Auto Scaling is done with it: it leaves the group as soon as EC2 says `terminated`. */
   released: boolean;
 }
 

@@ -2,7 +2,7 @@ import { validationError } from './errors.ts';
 import type { Action, GroupRecord, Hook, MemberRecord } from './group.ts';
 import type { LifecycleActionInput } from './operations.ts';
 import type { ForeignCompletion } from './options.ts';
-import { type Site, tell } from './site.ts';
+import { notify, type Site } from './site.ts';
 import type { LifecycleResult, LifecycleTransition } from './types.ts';
 
 const DAYS_2 = 48 * 3600;
@@ -104,7 +104,7 @@ export class LifecycleActions {
     action.timeout?.cancel();
     const until = Math.min(timeline.now + heartbeatSeconds * 1000, action.endsAt);
     action.timeout = timeline.at(until, () => {
-      tell(this.#site, (listener, at) => listener.onHookRanOut?.(member.machine, action.hook.name, at));
+      notify(this.#site, (listener, at) => listener.onHookRanOut?.(member.machine, action.hook.name, at));
       this.#complete(group, member, action, defaultResult, 'Heartbeat Timeout');
     });
   }

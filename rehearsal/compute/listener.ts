@@ -1,4 +1,4 @@
-/** What others are told of the simulated machines, so that real processes can follow them. Called within the simulation: without delay, in order. */
+/** Calls about the simulated machines, so that real processes can follow them. Made within the simulation: without delay, in order. */
 
 /** An instance, as those see it who run something in its place. */
 export interface Machine {

@@ -1,5 +1,5 @@
 import type { Fleet, MachineRecord } from './fleet.ts';
-import { after, type Site, tell } from './site.ts';
+import { after, notify, type Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { VolumeRecord, Volumes } from './volumes.ts';
 
@@ -101,7 +101,7 @@ export class MasterNodes {
     if (!machine.alive) return;
     for (const volume of volumes) {
       volume.empty = false;
-      tell(this.#site, (listener, at) => listener.onFilled?.(machine, volume, at));
+      notify(this.#site, (listener, at) => listener.onFilled?.(machine, volume, at));
     }
     this.#serve(machine);
   }

@@ -67,7 +67,7 @@ export interface HookSeed {
   readonly transition: LifecycleTransition;
   readonly heartbeatSeconds: number;
   readonly defaultResult: 'CONTINUE' | 'ABANDON';
-  /** `NotificationMetadata`, told by the hook's events. Default: none. */
+  /** `NotificationMetadata`, part of the hook's events. Default: none. */
   readonly metadata?: string | undefined;
 }
 

@@ -20,7 +20,7 @@ export function after(site: Site, kind: keyof Timing, run: () => void): Timer {
   return site.timeline.at(site.timeline.now + site.luck.within(site.timing[kind]), run);
 }
 
-export function tell(site: Site, word: (listener: ComputeListener, at: number) => void): void {
+export function notify(site: Site, word: (listener: ComputeListener, at: number) => void): void {
   for (const listener of site.listeners) word(listener, site.timeline.now);
 }
 

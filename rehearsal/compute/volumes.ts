@@ -2,7 +2,7 @@ import { ComputeError } from './errors.ts';
 import type { Fleet, MachineRecord } from './fleet.ts';
 import type { Disk } from './listener.ts';
 import type { VolumeSeed } from './options.ts';
-import { after, type Site, tell } from './site.ts';
+import { after, notify, type Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { AttachmentState } from './types.ts';
 
@@ -93,7 +93,7 @@ export class Volumes {
       if (!machine.alive) return;
       attachment.state = 'attached';
       const disks = this.of(machine).filter((each) => each.attachment?.state === 'attached');
-      tell(this.#site, (listener, at) => listener.onAttached?.(machine, disks, at));
+      notify(this.#site, (listener, at) => listener.onAttached?.(machine, disks, at));
       for (const hear of this.#attached) hear(machine);
     });
   }
@@ -139,7 +139,7 @@ export class Volumes {
     volume.attachment?.timer?.cancel();
     this.#takeAway(volume);
     this.#volumes.delete(volume.id);
-    tell(this.#site, (listener, at) => listener.onDeleted?.(volume, at));
+    notify(this.#site, (listener, at) => listener.onDeleted?.(volume, at));
   }
 
   #put(volume: VolumeRecord, machine: MachineRecord, state: AttachmentState): Attachment {
@@ -167,7 +167,7 @@ export class Volumes {
     volume.attachment = undefined;
     if (!attachment) return;
     const { machine } = attachment;
-    tell(this.#site, (listener, at) => listener.onDetached?.(machine, volume, machine.alive, at));
+    notify(this.#site, (listener, at) => listener.onDetached?.(machine, volume, machine.alive, at));
   }
 }
 

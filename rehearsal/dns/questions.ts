@@ -25,7 +25,7 @@ const MOVED_TYPES = ['A', 'AAAA', 'CNAME'];
 /**
  * Every name of a zone, those that exist only because there are names below them, and below each some that nobody has
  * listed. The fence's own label is the migration's, with whatever is below it.
- * @param later names that came into the zone after `view`: what they have taken away is asked for, too
+ * @param later names that came into the zone after `view`: the questions include what they have taken away
  */
 export function questionsAbout(
   view: ZoneView,

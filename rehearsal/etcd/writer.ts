@@ -18,7 +18,7 @@ export interface Stretch {
   readonly took: number;
   /** False: the writer was ended before a write was acknowledged again. */
   readonly ended: boolean;
-  /** What the first try that failed was told; '' when none failed, and the write only took long. */
+  /** Why the first failed try failed; '' when none failed, and the write only took long. */
   readonly reason: string;
 }
 
@@ -62,7 +62,7 @@ export class Writer {
     return this.#stretches;
   }
 
-  /** @param onFailed told of what is neither an acknowledged nor a failed write */
+  /** @param onFailed called for what is neither an acknowledged nor a failed write */
   start(onFailed: (error: Error) => void): void {
     this.#ended ??= this.#writeOn().catch(onFailed);
   }

@@ -70,7 +70,7 @@ async function neededBy(call: ApiCall, lookups: Lookups): Promise<Needed> {
       : { permissions };
   } catch (error) {
     if (error instanceof CannotJudge || error instanceof URIError)
-      return { why: `which IAM actions it needs cannot be told: ${error.message}` };
+      return { why: `the IAM actions that it needs are unknown: ${error.message}` };
     throw error;
   }
 }

@@ -19,7 +19,7 @@ import type { Chronicle } from '../text/chronicle.ts';
 
 /**
  * Somebody with access to the account. They do what can be done in the console, by the same API calls, and know
- * what they are told and what the console shows.
+ * their notifications and what the console shows.
  */
 export class Person {
   readonly #actor: Actor<Situation>;
@@ -36,7 +36,7 @@ export class Person {
 
   /** Starts a machine; returns the execution's ARN. @param stack names the stack's machines */
   async starts(stack: string, machine: Machine, input: object): Promise<string> {
-    this.#tell(`starts ${machine} with ${JSON.stringify(input)}`);
+    this.#note(`starts ${machine} with ${JSON.stringify(input)}`);
     const { executionArn = '' } = await this.#clients.sfn.send(
       new StartExecutionCommand({
         stateMachineArn: machineArn(machine, stack),
@@ -47,13 +47,13 @@ export class Person {
   }
 
   async stops(executionArn: string, cause: string): Promise<void> {
-    this.#tell(`stops ${executionArn.split(':').slice(-2).join(' ')}: ${cause}`);
+    this.#note(`stops ${executionArn.split(':').slice(-2).join(' ')}: ${cause}`);
     await this.#clients.sfn.send(new StopExecutionCommand({ executionArn, cause }));
   }
 
   /** Changes a zone by hand. */
   async edits(zoneId: string, what: string, changes: readonly Change[]): Promise<void> {
-    this.#tell(what);
+    this.#note(what);
     const batch = { Changes: [...changes] };
     await this.#clients.route53.send(
       new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: batch }),
@@ -64,14 +64,14 @@ export class Person {
     zoneId: string,
     ...protections: readonly ResourceRecordSetProtectionConfig[]
   ): Promise<void> {
-    this.#tell(`protects ${namesOf(protections)}`);
+    this.#note(`protects ${namesOf(protections)}`);
     await this.#clients.route53.send(
       new CreateResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: [...protections] }),
     );
   }
 
   async unprotects(zoneId: string, ...protections: readonly ResourceRecordSetProtectionKey[]): Promise<void> {
-    this.#tell(`takes the protection from ${namesOf(protections)}`);
+    this.#note(`removes the protection of ${namesOf(protections)}`);
     const keys = protections.map(({ RecordName, RecordType }) => ({ RecordName, RecordType }));
     await this.#clients.route53.send(
       new DeleteResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: keys }),
@@ -79,13 +79,13 @@ export class Person {
   }
 
   async deletesHealthCheck(id: string): Promise<void> {
-    this.#tell(`deletes the health check ${id}`);
+    this.#note(`deletes the health check ${id}`);
     await this.#clients.route53.send(new DeleteHealthCheckCommand({ HealthCheckId: id }));
   }
 
   /** Returns its id. */
   async makesHealthCheckOf(domainName: string): Promise<string> {
-    this.#tell(`makes a health check of ${domainName}`);
+    this.#note(`creates a health check for ${domainName}`);
     const { HealthCheck } = await this.#clients.route53.send(
       new CreateHealthCheckCommand({
         CallerReference: `of-${domainName}`,
@@ -95,13 +95,13 @@ export class Person {
     return HealthCheck?.Id ?? '';
   }
 
-  /** Lets minutes go by. */
+  /** Waits for some minutes. */
   waits(minutes: number): Promise<void> {
     return this.#actor.at(this.#now() + minutes * 60_000);
   }
 
   /** Waits for a notification whose subject is like `subject`, after those that were there already. */
-  isTold(subject: RegExp): Promise<Mail> {
+  isNotified(subject: RegExp): Promise<Mail> {
     const since = this.#now();
     return this.#actor.until(`a notification like ${subject}`, ({ mails }) =>
       mails.find((mail) => mail.at >= since && subject.test(mail.subject)),
@@ -143,8 +143,8 @@ export class Person {
     return this.#actor.until(what, seen);
   }
 
-  #tell(what: string): void {
-    this.#chronicle.tell('person', `${this.#actor.who} ${what}`);
+  #note(what: string): void {
+    this.#chronicle.add('person', `${this.#actor.who} ${what}`);
   }
 }
 

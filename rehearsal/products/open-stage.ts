@@ -49,7 +49,7 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
   closers: Closers,
 ): Promise<StageOf<G, S, E>> {
   const folder = makeFolder(closers);
-  progress('starting the offline AWS and what is around it');
+  progress('starting the offline AWS and its surroundings');
   const product = await openProduct({ folder, log, closers });
   const { stackName } = product;
   const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);

@@ -10,10 +10,10 @@ export function endpointLines({ aws, deployment }: Stage, ofScene: readonly stri
   );
   return [
     '',
-    bold('The rehearsed account stays up until Ctrl-C. To use any AWS client with it:'),
+    bold('The offline account stays up until Ctrl-C. To use an AWS client with it:'),
     ...exports,
     '  unset AWS_PROFILE',
-    'for example',
+    'For example:',
     `  aws stepfunctions list-state-machines`,
     `  aws cloudformation describe-stack-resources --stack-name ${deployment.stackName}`,
     ...ofScene,

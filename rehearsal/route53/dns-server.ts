@@ -6,7 +6,7 @@ import type { Resolver, Transport } from './dns-answer.ts';
 import { answerMessage, failureMessage } from './dns-answer.ts';
 
 const HOST = '127.0.0.1';
-/** A TCP client that says nothing for so long is let go. */
+/** A TCP client that is silent for this long is disconnected. */
 const TCP_IDLE_MS = 10_000;
 /** How often a port that is free on TCP but not on UDP is given back for another one. */
 const PORT_ATTEMPTS = 20;
@@ -19,7 +19,7 @@ export interface DnsServer {
 }
 
 export interface DnsServerOptions {
-  /** Told of what the server itself got wrong (the client gets no answer, or SERVFAIL). Default: throws it. */
+  /** Called with defects of the server itself (the client gets no answer, or SERVFAIL). Default: throws it. */
   readonly onError?: (error: Error) => void;
 }
 
@@ -53,7 +53,7 @@ export async function startDnsServer(resolver: Resolver, options: DnsServerOptio
 
 type Responder = (message: Buffer, transport: Transport) => Buffer | undefined;
 
-/** A defect while answering is told to `onError` and is SERVFAIL to the client; it doesn't end the server. */
+/** A defect while answering goes to `onError` and is SERVFAIL to the client; it doesn't end the server. */
 function guarded(resolver: Resolver, onError: (error: Error) => void): Responder {
   return (message, transport) => {
     try {

@@ -27,7 +27,7 @@ import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordType } from './type
 import type { ZoneView } from './zone-content.ts';
 import { zonesAfter, zonesByNameAfter } from './zone-listing.ts';
 
-/** What a listener is told of each accepted batch, once the zone holds it. */
+/** What a listener gets of each accepted batch, once the zone contains it. */
 export interface ChangeEvent {
   readonly zoneId: string;
   readonly zoneName: string;

@@ -121,7 +121,7 @@ export class HealthChecks {
     this.#check(id);
     this.#checks.delete(id);
     this.#seen.set(id, this.#context.random() < 0.5);
-    this.#tell();
+    this.#notify();
   }
 
   // --- the world around it ---
@@ -136,7 +136,7 @@ export class HealthChecks {
   setHealthy(id: string, healthy: boolean): void {
     this.#check(id);
     this.#seen.set(id, healthy);
-    this.#tell();
+    this.#notify();
   }
 
   has(id: string): boolean {
@@ -181,7 +181,7 @@ export class HealthChecks {
     return [8, 4, 4, 4, 12].map(digits).join('-');
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener(this.#context.now());
   }
 }

@@ -4,7 +4,7 @@ import type { ServiceHandler } from '../gateway/index.ts';
 /** What the stage hands to whoever plays AWS's services on it. */
 export interface ServiceSetting {
   readonly now: () => number;
-  /** Brings the scene up to the clock: nobody is told of a world that is behind. */
+  /** Brings the scene up to the clock: nobody sees a world that is behind. */
   readonly catchUp: () => void;
 }
 

@@ -76,9 +76,7 @@ async function readDeployment({ clients, stackName }: DeployOptions, assembly: s
     new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
   );
   if (deployed.TemplateBody !== template) {
-    throw new TemplateDiffers(
-      `the template of ${stackName} that was deployed is not the one that was synthesised, byte for byte`,
-    );
+    throw new TemplateDiffers(`The deployed template of ${stackName} differs from the synthesized one.`);
   }
   return {
     stackName,

@@ -68,7 +68,7 @@ export class Director<Situation> {
     this.#simulation = simulation;
   }
 
-  /** Brings the world up to now: before anybody is told what it is like. */
+  /** Brings the world up to now: before anybody sees it. */
   catchUp(): void {
     this.#events.push(...(this.#simulation?.advanceTo(this.#options.now()) ?? []));
   }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** Somebody pressed Ctrl-C, or the process was told to end. */
+/** Somebody pressed Ctrl-C, or the process got a signal to end. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: number;

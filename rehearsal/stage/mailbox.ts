@@ -10,7 +10,7 @@ export interface Mail {
   readonly body: string;
 }
 
-/** What the migration's topic tells people: an HTTP subscription, confirmed as a person confirms an e-mail one. */
+/** What the product's topic sends to people: an HTTP subscription, confirmed as a person confirms an e-mail one. */
 export class Mailbox {
   readonly #now: () => number;
   readonly #url: () => string;

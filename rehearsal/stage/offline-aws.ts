@@ -76,7 +76,7 @@ export class OfflineAws {
     return situation;
   }
 
-  /** Tells `listener` whatever is seen by anybody who looks; the returned function stops that. */
+  /** Calls `listener` with whatever anybody sees of the account; the returned function stops that. */
   onLook(listener: (situation: Situation) => void): () => void {
     this.#lookers.add(listener);
     return () => this.#lookers.delete(listener);

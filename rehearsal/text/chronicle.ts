@@ -1,4 +1,4 @@
-/** What happened, as it is told: by the view while it happens, by the summary afterwards. */
+/** What happened, for the view while it happens and for the summary afterwards. */
 
 export const KINDS = ['person', 'state', 'zone', 'alarm', 'etcd', 'mail', 'note'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -19,20 +19,20 @@ export class Chronicle {
     this.#now = now;
   }
 
-  /** In the order in which they were told. */
+  /** In the order in which they were added. */
   get happenings(): readonly Happening[] {
     return this.#happenings;
   }
 
-  /** `at`: when it happened; now, unless it is told later. */
-  tell(kind: Kind, text: string, at = this.#now()): void {
+  /** `at`: when it happened; by default now. */
+  add(kind: Kind, text: string, at = this.#now()): void {
     const happening = { at, kind, text };
     this.#happenings.push(happening);
     for (const listener of this.#listeners) listener(happening);
   }
 
-  /** Calls `listener` for everything told from now on; the returned function stops that. */
-  onTold(listener: (happening: Happening) => void): () => void {
+  /** Calls `listener` for everything added from now on; the returned function stops that. */
+  onAdded(listener: (happening: Happening) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -22,15 +22,15 @@ export const NAME_WIDTH = 26;
 export function frameLines(frame: Frame, height: number, width: number): readonly string[] {
   const head = [
     bold(frame.title),
-    `${clock(frame.now)}  ${dim(`${duration(frame.now - frame.start)} into it`)}`,
+    `${clock(frame.now)}  ${dim(`${duration(frame.now - frame.start)} since the start`)}`,
     ...frame.executions.slice(-3).map(executionLine),
     '',
     ...frame.body,
     '',
   ];
   const room = Math.max(0, height - head.length);
-  const told = room === 0 ? [] : frame.happenings.slice(-room).map(happeningLine);
-  return [...head, ...told].map((line) => fitted(line, width));
+  const lines = room === 0 ? [] : frame.happenings.slice(-room).map(happeningLine);
+  return [...head, ...lines].map((line) => fitted(line, width));
 }
 
 const plain = (text: string) => text;

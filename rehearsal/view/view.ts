@@ -18,7 +18,7 @@ export interface View {
   /** What is being done before and between the scenarios. */
   progress(step: string): void;
   begin(shown: Shown): void;
-  /** Told again and again while the scenario is played. */
+  /** Called again and again while the scenario is played. */
   see(situation: Situation): void;
   end(): void;
   say(lines: readonly string[]): void;
@@ -41,7 +41,7 @@ class PlainView implements View {
 
   begin({ title, chronicle }: Shown): void {
     this.say(['', title]);
-    chronicle.onTold((happening) => this.say([happeningLine(happening)]));
+    chronicle.onAdded((happening) => this.say([happeningLine(happening)]));
   }
 
   see(): void {}

@@ -41,7 +41,7 @@ interface Snapshot {
 
 /**
  * Everything outside the account's control plane: clients, load balancers, metrics, alarms. Pure: it does nothing
- * but count, and knows no clock but the moments it is told. Time goes on by `advanceTo`; `lookAhead` finds the
+ * but count, and knows no clock but the moments it is given. Time advances by `advanceTo`; `lookAhead` finds the
  * next change of an alarm without going there.
  */
 export class World {

@@ -96,7 +96,7 @@ export class Failures {
         `'The replacement of a master of ${settings.cluster} has stopped: ' & ${variable('page.heading')}`,
         `'Group: ' & ${variable('replacement.group')} & ', instance: ' & (${INSTANCE} = '' ? 'none' : ${INSTANCE})`,
         `'Why: ' & ${plainText(variable('page.reason'))}`,
-        `'${REPLACE_MASTER.pageOperator} failed, too, so the lease may not be broken: ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
+        `'${REPLACE_MASTER.pageOperator} itself failed, so the lease may still be taken: ' & ${variable('failure.error')} & ': ' & ${plainText(variable('failure.cause'))}`,
       ],
     });
     pageOperator.addCatch(notice, { errors: ['States.ALL'], assign: set({ failure: CAUGHT }) });

@@ -16,7 +16,7 @@ export const noWriteLost: MastersCheck = {
     for (const cluster of masters.etcdClusters) {
       const writer = writers.get(cluster.name);
       if (!writer || writer.acknowledged.length === 0) {
-        problems.push(`${cluster.name}: no write was ever acknowledged, so this shows nothing`);
+        problems.push(`${cluster.name}: no write was acknowledged, so this check proves nothing`);
       } else {
         problems.push(...(await lostWrites(cluster, writer)).map((text) => `${cluster.name}: ${text}`));
       }
@@ -26,7 +26,7 @@ export const noWriteLost: MastersCheck = {
 };
 
 export const quorumKept: MastersCheck = {
-  claim: 'The machine never took quorum from etcd',
+  claim: 'No release of a master cost etcd its quorum',
   contradictions: ({ scene: { following, endedByHand, members: all } }) =>
     following.history
       .filter(({ what, instance }) => what === 'down' && !endedByHand.has(instance))
@@ -35,7 +35,7 @@ export const quorumKept: MastersCheck = {
           .filter(([, running]) => running.length < quorumOf(all))
           .map(
             ([cluster, running]) =>
-              `${instance} was let go at ${new Date(at).toISOString()}, which left ${cluster} with ${running.join(', ') || 'nobody'}`,
+              `${instance} was released at ${new Date(at).toISOString()}, which left ${cluster} with ${running.join(', ') || 'no member'}`,
           ),
       ),
 };
@@ -47,7 +47,7 @@ export const settledBetween: MastersCheck = {
       if (what === 'up' || endedByHand.has(instance)) return [];
       const before = following.history.slice(0, i).findLast((one) => one.what === 'up');
       if (before === undefined || at - before.at >= SETTLE) return [];
-      return [`${instance} was let go ${duration(at - before.at)} after ${before.instance} had come up`];
+      return [`${instance} was released ${duration(at - before.at)} after ${before.instance} had come up`];
     }),
 };
 
@@ -98,7 +98,8 @@ export const membersServe: MastersCheck = {
         await client.ping();
         revisions.add((await client.status()).revision);
       }
-      if (revisions.size !== 1) problems.push(`${name} is at the revisions ${[...revisions].join(', ')}`);
+      if (revisions.size !== 1)
+        problems.push(`${name} has members at the revisions ${[...revisions].join(', ')}`);
     }
     return problems;
   },
@@ -112,7 +113,7 @@ export const versionAsked: MastersCheck = {
       for (const { name: member, client } of members) {
         const { version } = await client.status();
         if (version !== masters.etcd.version) {
-          problems.push(`${member} of ${name} is ${version}, not ${masters.etcd.version}`);
+          problems.push(`${member} of ${name} runs ${version}, not ${masters.etcd.version}`);
         }
       }
     }

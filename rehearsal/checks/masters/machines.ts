@@ -39,7 +39,7 @@ export const nothingWaits: MastersCheck = {
   ],
 };
 
-/** These masters, and no others, are other instances than in the beginning. */
+/** These masters, and no others, are other instances than at the beginning. */
 export function replaced(...members: readonly string[]): MastersCheck {
   return {
     claim: `Masters that were replaced: ${members.join(', ') || 'none'}`,
@@ -47,9 +47,7 @@ export function replaced(...members: readonly string[]): MastersCheck {
       scene.members.flatMap((member) => {
         const isOther = scene.instanceOf(member) !== scene.first.get(member);
         if (isOther === members.includes(member)) return [];
-        return [
-          `${member} is ${isOther ? 'another instance than' : 'still the instance that it was'} before`,
-        ];
+        return [`${member} ${isOther ? 'was replaced' : 'was not replaced'}`];
       }),
   };
 }
@@ -64,7 +62,7 @@ export const oneAtATime: MastersCheck = {
           .filter(([, running]) => running.length < all.length - 1)
           .map(
             ([cluster, running]) =>
-              `when ${instance} went at ${new Date(at).toISOString()}, ${cluster} had only ${running.join(', ')} left`,
+              `when ${instance} went down at ${new Date(at).toISOString()}, ${cluster} had only ${running.join(', ') || 'no member'} left`,
           ),
       ),
 };
@@ -74,7 +72,7 @@ export function detachedOnceBy(state: string): MastersCheck {
   return calledOnceBy(state, 'DetachVolume', 'One volume was detached by force');
 }
 
-/** One master that had been drained and stays was put back, once, by this state. */
+/** One drained master that stays was put back, once, by this state. */
 export function putBackOnceBy(state: string): MastersCheck {
   return calledOnceBy(
     state,

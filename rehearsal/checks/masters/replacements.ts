@@ -1,7 +1,7 @@
 import type { AccountEvidence, Check } from '../check.ts';
 import { ofMachine } from '../executions.ts';
 
-/** Every replacement ended with a member that is back; but for one, where a person was paged with this heading. */
+/** Every replacement ended with a member that is back, but for one that sent a page with this heading. */
 export function replacementsEnded(paged?: string): Check<AccountEvidence> {
   const but = paged === undefined ? '' : `, but for one that paged ${paged}`;
   return {
@@ -16,7 +16,7 @@ export function replacementsEnded(paged?: string): Check<AccountEvidence> {
         ...(isAsWanted
           ? []
           : failed.map(({ name, status, error, cause }) => `${name} is ${status}: ${error}: ${cause}`)),
-        ...(failed.length < wanted.length ? [`nobody was paged ${paged}`] : []),
+        ...(failed.length < wanted.length ? [`no replacement paged ${paged}`] : []),
       ];
     },
   };

@@ -1,4 +1,4 @@
-/** Whether the sweep finds what events did not tell, and what was interrupted, within one of its periods. */
+/** Whether the sweep finds what no event reported, and what was interrupted, within one of its periods. */
 
 import { SWEEP_PERIOD } from '../../shop/masters/cluster.ts';
 import { duration } from '../../text/numbers.ts';
@@ -15,7 +15,7 @@ export const foundInTime: MastersCheck = {
   contradictions: (evidence) => {
     const going = evidence.scene.lostEvents.filter(({ detailType }) => TERMINATES.test(detailType));
     if (going.length === 0)
-      return ['no event of a terminated or failed master was lost, so this shows nothing'];
+      return ['no event of a terminated or failed master was lost, so this check proves nothing'];
     return going.flatMap(({ time, detail }) => {
       const instance = String(detail.EC2InstanceId);
       const started = ofMachine(evidence, 'ReplaceMaster').find(({ name }) => name === `${instance}-1`);
@@ -32,11 +32,11 @@ export const takenUpInTime: MastersCheck = {
   contradictions: (evidence) => {
     const all = ofMachine(evidence, 'ReplaceMaster');
     const stopped = all.filter(({ status }) => status === 'ABORTED');
-    if (stopped.length === 0) return ['no execution was stopped, so this shows nothing'];
+    if (stopped.length === 0) return ['no execution was stopped, so this check proves nothing'];
     return stopped.flatMap(({ name, stopped: at }) => {
       const next = name.replace(/\d+$/, (attempt) => String(Number(attempt) + 1));
       const started = all.find((each) => each.name === next)?.started;
-      if (at === null) return [`nothing says when ${name} was stopped`];
+      if (at === null) return [`${name} has no time of its stop`];
       return notInTime(`${next}, after ${name},`, Date.parse(at), started);
     });
   },

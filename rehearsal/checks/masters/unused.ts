@@ -1,7 +1,7 @@
 import type { UnusedException } from '../../gateway/index.ts';
 import { putIntoSubnets, WAKES_A_FUNCTION, WRITTEN_BY_LAMBDA } from '../unused.ts';
 
-/** What roles of the masters' stack may have though no scenario needs it, and why. */
+/** What roles of the masters' stack may allow although no scenario needs it, and why. */
 export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
   WAKES_A_FUNCTION,
@@ -16,8 +16,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ].map(([role = '', action = '']) => ({
     action,
     role,
-    reason:
-      'For a classic load balancer, as kops made them for the API until 1.37; the shop has a newer one.',
+    reason: 'For a classic load balancer, which kops made for the API until 1.37; the shop has a newer one.',
   })),
   ...[
     'autoscaling:CompleteLifecycleAction',
@@ -28,7 +27,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
     action,
     role: 'ReconcileHooks',
     reason:
-      'When the stack is deleted, no instance may be left in a hook, and none may be put back; no scenario deletes it.',
+      'Used when the stack is deleted, to release instances and remove the hooks for good; no scenario deletes it.',
   })),
   ...['AcquireLease', 'RecordMastersDecision'].map((role) => ({
     action: 'dynamodb:DeleteItem',
@@ -38,7 +37,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   {
     action: 'sqs:SendMessage',
     role: 'TakeSignal',
-    reason: 'Lambda itself keeps an event there that the function has failed with three times.',
+    reason: 'Lambda itself puts an event there after the function has failed with it three times.',
   },
   ...[
     'sns:Publish',
@@ -49,7 +48,7 @@ export const MASTERS_EXCEPTIONS: readonly UnusedException[] = [
   ].map((action) => ({
     action,
     role: 'SweepMasters',
-    reason: 'Finishes a page whose execution was cut off between breaking the lease and its end.',
+    reason: 'Finishes a page if its execution was stopped after it broke the lease.',
   })),
   {
     action: 'states:DescribeExecution',

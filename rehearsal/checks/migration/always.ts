@@ -47,7 +47,7 @@ export const alwaysAnswered: MigrationCheck = {
           (['A', 'AAAA'] as const).flatMap((type) => {
             const answer = evidence.scene.engine.answerFrom(view, name, type);
             const ok = answer.rcode === 'NOERROR' && answer.answers.length > 0;
-            return ok ? [] : [`${name} ${type} in ${zoneId} was answered with ${answer.rcode} and nothing`];
+            return ok ? [] : [`${name} ${type} in ${zoneId} had no answer (${answer.rcode})`];
           }),
       ),
     ),
@@ -58,7 +58,7 @@ export const noRequestLost: MigrationCheck = {
   contradictions: ({ scene }) => {
     const unanswered = scene.world.minutes.filter((minute) => minute.unanswered > 0);
     const astray = scene.world.minutes.filter((minute) => minute.astray > 0);
-    const told = (minutes: typeof unanswered, key: 'unanswered' | 'astray', words: string) => {
+    const sumOf = (minutes: typeof unanswered, key: 'unanswered' | 'astray', words: string) => {
       const sum = minutes.reduce((total, minute) => total + minute[key], 0);
       const [first] = minutes;
       return first
@@ -68,8 +68,8 @@ export const noRequestLost: MigrationCheck = {
         : [];
     };
     return [
-      ...told(unanswered, 'unanswered', 'had no answer'),
-      ...told(astray, 'astray', 'went to no load balancer of the shop'),
+      ...sumOf(unanswered, 'unanswered', 'had no answer'),
+      ...sumOf(astray, 'astray', 'went to no load balancer of the shop'),
     ];
   },
 };
@@ -84,7 +84,7 @@ export const familiesTogether: MigrationCheck = {
         const targets = new Set([...ipv4.keys(), ...ipv6.keys()]);
         return [...targets].flatMap((target) => {
           const [a, aaaa] = [ipv4.get(target) ?? 0, ipv6.get(target) ?? 0];
-          return Math.abs(a - aaaa) < 1e-9 ? [] : [`${name} sent ${a} of A but ${aaaa} of AAAA to ${target}`];
+          return Math.abs(a - aaaa) < 1e-9 ? [] : [`${name}: ${target} had ${a} of A, but ${aaaa} of AAAA`];
         });
       }),
     ),
@@ -101,7 +101,7 @@ export const followersAlike: MigrationCheck = {
           ) as [number, number];
           return Math.abs(own - led) < 1e-9
             ? []
-            : [`${name} ${type} sent ${own} to the cluster, ${on} ${led}`];
+            : [`${type}: ${name} sent ${own} to the cluster, but ${on} sent ${led}`];
         }),
       ),
     ),

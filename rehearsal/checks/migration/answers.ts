@@ -9,7 +9,7 @@ import type { Evidence, MigrationCheck } from './evidence.ts';
 
 const PLATFORMS = { legacy: legacyBalancer(), cluster: clusterBalancer() } as const;
 const TRANSPORTS: readonly Transport[] = ['udp', 'tcp'];
-/** Weighted answers are drawn: a wrong one that is given rarely must be met too. */
+/** Weighted answers are drawn at random: asks often enough to meet a rare wrong one, too. */
 const QUESTIONS = 20;
 
 /** Every moved name answers with this platform alone, IPv4 and IPv6, over UDP and TCP. */
@@ -47,7 +47,7 @@ async function askOften(
   return wrong;
 }
 
-/** Addresses of the load balancer, or a CNAME to it, which the resolver follows by itself; both perhaps by way of CNAMEs. */
+/** Addresses of the load balancer, or a CNAME to it, which the resolver follows; both perhaps by way of other CNAMEs. */
 function isFrom({ rcode, records }: DnsAnswer, type: 'A' | 'AAAA', balancer: LoadBalancer): boolean {
   const owners = records.map(({ name }) => canonicalName(name));
   const ends = records.filter(

@@ -17,7 +17,7 @@ export function transitionsOfSteps(steps: number): MigrationCheck {
     claim: `Migrate took at most ${most} state transitions for ${steps} steps`,
     contradictions: ({ transitions }) => {
       const taken = transitions.get('Migrate');
-      if (taken === undefined) return ['Migrate took none'];
+      if (taken === undefined) return ['Migrate did not run'];
       const all = taken + PREFLIGHT_STATES;
       return all <= most ? [] : [`it took ${all}, ${PREFLIGHT_STATES} of them in Preflight`];
     },

@@ -1,7 +1,7 @@
 import type { AccountEvidence, Check } from '../check.ts';
 import type { MigrationCheck } from './evidence.ts';
 
-/** A write of this state came too late and was refused, because what it believed was there was not. */
+/** A write of this state came too late and was refused, because the records were no longer as it expected. */
 export function refusedWrite(by: string): MigrationCheck {
   return {
     claim: `The late write of ${by} was refused`,
@@ -24,17 +24,17 @@ export const reportedOnce: Check<AccountEvidence> = {
       ({ caller, operation, outcome }) =>
         caller.name === 'NotifyRollBack' && operation === 'PutObject' && outcome === 'ok',
     );
-    return kept.length === 2 ? [] : [`${kept.length} objects were kept in place of two`];
+    return kept.length === 2 ? [] : [`expected 2 objects, found ${kept.length}`];
   },
 };
 
 export const someCallsThrottled: MigrationCheck = {
   claim: 'Route 53 throttled some calls',
   contradictions: ({ calls }) =>
-    calls.some(isThrottled) ? [] : ['no call was throttled: the scenario has shown nothing'],
+    calls.some(isThrottled) ? [] : ['no call was throttled, so the scenario proves nothing'],
 };
 
-/** Of the writes of this state some were throttled, by the limit on changes and not on requests, and the last one was made. */
+/** Some writes of this state were throttled, by the limit on changes, not on requests, and the last one succeeded. */
 export function waitedForChanges(by: string): MigrationCheck {
   return {
     claim: `${by} was throttled for its number of changes, waited for the refill, and succeeded`,
@@ -46,10 +46,10 @@ export function waitedForChanges(by: string): MigrationCheck {
       const bound = requests === 0 && changes > 0;
       return [
         ...(writes.some(isThrottled) ? [] : ['none of its writes was throttled']),
-        ...(writes.at(-1)?.outcome === 'ok' ? [] : ['its last write was not made']),
+        ...(writes.at(-1)?.outcome === 'ok' ? [] : ['its last write did not succeed']),
         ...(bound
           ? []
-          : [`Route 53 refused ${requests} for their requests and ${changes} for their changes`]),
+          : [`Route 53 throttled ${requests} by the limit on requests, ${changes} by the limit on changes`]),
       ];
     },
   };

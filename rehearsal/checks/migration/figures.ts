@@ -1,4 +1,4 @@
-/** What a rehearsed migration came to for its clients in numbers, measured from outside. */
+/** What a rehearsed migration did to its clients, in numbers measured from outside. */
 
 import { ALIAS_TTL } from '../../route53/index.ts';
 import { LONGEST_CHAIN } from '../../shop/migration/zones.ts';
@@ -20,7 +20,7 @@ export interface RollBackTimes {
   readonly alarm: number | undefined;
   /** First and last batch accepted. */
   readonly accepted: number;
-  /** Seen so by ConfirmLegacy, which asks a minute after the last batch: the span that people are told. */
+  /** Seen so by ConfirmLegacy, which asks a minute after the last batch: the span that the notification names. */
   readonly inSync: number;
   /** The last honest resolver has asked again. */
   readonly lastTtl: number;

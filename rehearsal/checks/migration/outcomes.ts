@@ -1,7 +1,7 @@
 /** The two ways in which a migration may end for the names, seen from outside. */
 
 import { ROLLED_BACK } from '../../people/migration/habits.ts';
-import { ended, toldOnce } from '../executions.ts';
+import { ended, notifiedOnce } from '../executions.ts';
 import { answersCome } from './answers.ts';
 import { rolledBackInTime } from './budget.ts';
 import type { MigrationCheck } from './evidence.ts';
@@ -24,11 +24,11 @@ export const BACK_ON_LEGACY: readonly MigrationCheck[] = [
   answersCome('legacy'),
 ];
 
-/** An alarm fired while a migration was under way, and nobody was needed. */
+/** An alarm fired while a migration was under way, and no person had to act. */
 export const BACK_BY_ALARM: readonly MigrationCheck[] = [
   ended('Migrate', { status: 'ABORTED' }),
   firstRollBackBecauseOf('alarm'),
   rolledBackInTime,
   ...BACK_ON_LEGACY,
-  toldOnce('it was rolled back', ROLLED_BACK),
+  notifiedOnce('it was rolled back', ROLLED_BACK),
 ];

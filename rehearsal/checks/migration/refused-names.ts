@@ -1,4 +1,4 @@
-/** What must hold where Route 53 refuses some names: all others are back, and people know these by name. */
+/** What must hold if Route 53 refuses some names: all others are back, and people know these by name. */
 
 import type { RecordSet } from '../../route53/index.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
@@ -10,23 +10,23 @@ export interface Refused {
   readonly zoneId: string;
   /** Canonical. */
   readonly name?: string;
-  /** What people are told of it, beside its name. */
+  /** What the notification says of it, besides its name. */
   readonly words: string;
 }
 
 /** @param subject of the notification about them */
-export function othersBackWhenTold(subject: RegExp, ...refused: readonly Refused[]): MigrationCheck {
+export function othersBackWhenNotified(subject: RegExp, ...refused: readonly Refused[]): MigrationCheck {
   const left = refused.map(({ zoneId, name }) => name ?? zoneId).join(' and ');
   return {
     claim: `When people were notified of ${left} and what blocks it, all others were restored, byte for byte`,
     contradictions: (evidence) => {
       const mail = evidence.situation.mails.find((each) => subject.test(each.subject));
-      if (!mail) return [`nobody was notified of anything like ${subject}`];
-      const untold = refused
+      if (!mail) return [`no notification matches ${subject}`];
+      const unnamed = refused
         .flatMap(({ zoneId, name, words }) => [name?.replace(/\.$/, '') ?? zoneId, words])
         .filter((text) => !mail.body.includes(text));
       return [
-        ...untold.map((text) => `"${mail.subject}" says nothing of ${text}`),
+        ...unnamed.map((text) => `"${mail.subject}" does not name ${text}`),
         ...othersAway(evidence, mail.at, refused),
       ];
     },
@@ -70,7 +70,7 @@ export function backWithAnotherCheck(zoneId: string, name: string): MigrationChe
         .filter((id) => !scene.engine.healthChecks.has(id));
       return [
         ...differences(moved(before).map(unchecked), moved(after).map(unchecked)),
-        ...gone.map((id) => `${name} names the health check ${id}, which isn't there`),
+        ...gone.map((id) => `${name} names the health check ${id}, which does not exist`),
       ];
     },
   };

@@ -3,10 +3,10 @@ import { ofMachine } from '../executions.ts';
 
 const ASKED_BY = { alarm: 'aws.cloudwatch', execution: 'aws.states', migration: 'migration' } as const;
 
-/** What asks within this many milliseconds of the first asks at the same time: which of them comes to act first is luck. */
+/** Requests within this many milliseconds of the first come at the same time: which of them acts first is luck. */
 const AT_ONCE_MS = 2_000;
 
-/** Of the rollbacks that were started first, one was started by this; one of them put legacy back, and the others joined it. */
+/** One of the first rollbacks was started by this; one of them restored legacy, and the others joined it. */
 export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<AccountEvidence> {
   return {
     claim: `The ${source} started the first rollback, and legacy served at the end`,
@@ -19,7 +19,7 @@ export function firstRollBackBecauseOf(source: keyof typeof ASKED_BY): Check<Acc
       const ends = atOnce.map(({ status, state }) => `${status} in ${state}`);
       return [
         ...(asked.includes(ASKED_BY[source]) ? [] : [`it was started by ${asked.join(', ')}`]),
-        ...(ends.includes('SUCCEEDED in LegacyServes') ? [] : [`it is ${ends.join(', ')}`]),
+        ...(ends.includes('SUCCEEDED in LegacyServes') ? [] : [`it ended ${ends.join(', ')}`]),
       ];
     },
   };
@@ -30,7 +30,7 @@ function sourceOf(input: unknown): string {
   return typeof named === 'string' ? named : `${JSON.stringify(input)}`;
 }
 
-/** One execution of RollBack put legacy back; each of the others left it to that one, or was stopped by somebody. */
+/** One execution of RollBack restored legacy; each of the others left it to that one, or was stopped by somebody. */
 export function rolledBackByOne({
   joined,
   stopped = 0,

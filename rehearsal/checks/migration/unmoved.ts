@@ -1,4 +1,4 @@
-/** Names that the migration doesn't move: whatever it does elsewhere in their zone, they are answered as before. */
+/** Names that the migration doesn't move: they are answered as before, whatever it does elsewhere in their zone. */
 
 import { type Moving, type Question, questionsAbout } from '../../dns/questions.ts';
 import {
@@ -25,12 +25,12 @@ export const bystanderAnswered: MigrationCheck = {
   contradictions: ({ scene: { engine, zoneIds, bystander } }) => {
     const byHand = zoneIds.flatMap((zoneId) => namesWrittenByHand(engine, zoneId));
     const changed = bystander.changed.filter(({ name }) => !byHand.some((at) => isWithin(name, at)));
-    const idle = bystander.asked === 0 ? ['nobody asked'] : [];
+    const idle = bystander.asked === 0 ? ['no client asked, so this check proves nothing'] : [];
     return fitting([...idle, ...changed.map(({ words }) => words)]);
   },
 };
 
-/** In words, each question once: when its answer first was another than in the beginning. */
+/** In words, each question once: when its answer first differed from the one at the beginning. */
 export function changedAnswers(
   engine: Route53Engine,
   zoneId: string,
@@ -57,7 +57,7 @@ export function changedAnswers(
       if (now.key !== first.key) changed.set(question, inWords(question, zoneId, version, now, first));
     }
   });
-  // What lies higher says more.
+  // Names higher in the tree first: they say more.
   const depth = ({ name }: Question) => name.split('.').length;
   return [...changed].toSorted(([a], [b]) => depth(a) - depth(b)).map(([, words]) => words);
 }

@@ -1,7 +1,7 @@
 import type { UnusedException } from '../../gateway/index.ts';
 import { putIntoSubnets, WAKES_A_FUNCTION, WRITTEN_BY_LAMBDA } from '../unused.ts';
 
-/** What roles of the migration may have though no scenario needs it, and why. */
+/** What roles of the migration may allow although no scenario needs it, and why. */
 export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
   WAKES_A_FUNCTION,
@@ -14,7 +14,7 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
     action: 'cloudwatch:ListMetrics',
     role,
-    reason: "Asked only about metrics that a configuration names itself (`traffic`); the shop's are found.",
+    reason: 'Only for metrics that a configuration names (`traffic`); the shop names none.',
   })),
   ...['s3:GetObject', 's3:PutObject'].map((action) => ({
     action,
@@ -25,18 +25,17 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   {
     action: 'dynamodb:Query',
     role: 'JoinRollBack',
-    reason: 'Takes the place of a rollback whose execution has ended before it was done; here none does.',
+    reason: 'Takes over a rollback whose execution ended before it was done; here none does.',
   },
   {
     action: 'dynamodb:PutItem',
     role: 'StopMigration',
     reason:
-      'Marks the rollback as owed where the journal was away for RestoreLegacy, and is back a moment later.',
+      'Marks the rollback as owed if the journal was unavailable to RestoreLegacy and is back a moment later.',
   },
   {
     action: 'route53:ListResourceRecordSets',
     role: 'ValidateInput',
-    reason:
-      'Reads the fence of a stopped migration that is to be continued; every stop rolls back, so none is left.',
+    reason: 'Reads the fence of a stopped migration to continue it; every stop rolls back, so none is left.',
   },
 ];

@@ -1,4 +1,4 @@
-/** What the zones must hold when a scenario is over. Written from what the shop wants, not from the product's code. */
+/** What the zones must contain when a scenario is over. Written from what the shop wants, not from the product's code. */
 
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
 import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
@@ -20,7 +20,7 @@ export const isMoved = (zoneId: string, { Name, Type }: RecordSet) =>
 const neighboursIn = (zoneId: string, records: readonly RecordSet[]) =>
   records.filter((record) => !isMoved(zoneId, record) && !isFence(record));
 
-/** Goes through the zones; each contradiction is told with its zone. */
+/** Checks each zone; each contradiction names its zone. */
 function inEachZone(
   { before, after }: Evidence,
   look: (zoneId: string, before: readonly RecordSet[], after: readonly RecordSet[]) => readonly string[],
@@ -83,10 +83,10 @@ export function handsOff(zoneId: string): MigrationCheck {
     contradictions: ({ scene }) => {
       const versions = scene.engine.history(zoneId).slice(1);
       const byHand = versions.findIndex(({ comment }) => comment === undefined);
-      if (byHand < 0) return [`${zoneId}: nobody wrote anything by hand`];
+      if (byHand < 0) return [`${zoneId}: nobody wrote by hand, so this check proves nothing`];
       const next = versions[byHand + 1];
       if (next === undefined || next.comment === undefined) return [];
-      return [`${zoneId}: batch ${next.number} came upon it: ${next.comment}`];
+      return [`${zoneId}: batch ${next.number} followed it: ${next.comment}`];
     },
   };
 }
@@ -123,7 +123,7 @@ export function restoredVersions(scene: Evidence['scene'], zoneId: string): read
 /** The migration gave the cluster this share at some time. */
 export function reached(percent: number): MigrationCheck {
   return {
-    claim: `${percent} % were reached in each zone`,
+    claim: `The cluster had ${percent} % in each zone`,
     contradictions: ({ scene }) =>
       scene.zoneIds.flatMap((zoneId) =>
         versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`).length > 0

@@ -59,7 +59,7 @@ export const EC2_RULES: ServiceRules = {
   },
 };
 
-/** A secret is judged on its complete ARN, whose end nobody can tell from its name or from an ARN without it. */
+/** A secret is judged on its complete ARN. Its name, or an ARN without the end, does not show the end. */
 export const SECRETS_MANAGER_RULES: ServiceRules = {
   GetSecretValue: async (call, { secret: find }): Promise<readonly Permission[]> => {
     const asked = text(call, 'SecretId');

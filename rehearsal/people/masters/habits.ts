@@ -20,7 +20,7 @@ export function page(heading: string): RegExp {
   return new RegExp(`: ${heading}: .* needs your decision`);
 }
 
-/** Waits until so many replacements have succeeded since the scene began, and none runs any more. */
+/** Waits until this many replacements have succeeded since the scene began, and none runs any more. */
 export function seesReplaced(onCall: Person, scene: MastersScene, masters: number): Promise<unknown> {
   return onCall.until(`${masters} masters to be replaced`, ({ executions }) => {
     const all = executions.filter((each) => isReplacement(each) && Date.parse(each.started) >= scene.start);
@@ -30,7 +30,7 @@ export function seesReplaced(onCall: Person, scene: MastersScene, masters: numbe
   });
 }
 
-/** Waits until a master is held by a hook before it goes. */
+/** Waits until a master waits in its terminating hook. */
 export function seesHeld(onCall: Person, { engine }: MastersScene, instance: string): Promise<unknown> {
   return onCall.until(`${instance} to wait in its hook`, () =>
     engine.autoScaling
@@ -39,10 +39,10 @@ export function seesHeld(onCall: Person, { engine }: MastersScene, instance: str
   );
 }
 
-/** Waits until the sweep looks again: the next look is a whole period away. */
+/** Waits until the sweep runs again: the next one is a whole period away. */
 export function seesSweep(onCall: Person, { aws: { gateway } }: Stage): Promise<unknown> {
   const { count } = gateway.calls.size;
-  return onCall.until('the sweep to look', () =>
+  return onCall.until('the sweep to run', () =>
     gateway.calls.all().find(({ number, caller }) => number > count && caller.name === 'SweepMasters'),
   );
 }

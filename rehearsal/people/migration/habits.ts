@@ -29,7 +29,7 @@ export function decides(onCall: Person, decision: Decision): Promise<string> {
 export const DECISION_NEEDED = /decision needed/i;
 /** The one that says that legacy serves again. */
 export const ROLLED_BACK = /rolled back/i;
-/** The one that says that it doesn't yet, and that nobody need do anything. */
+/** The one that says that it doesn't yet, and that no action is needed. */
 export const ROLL_BACK_OWED = /ROLLBACK OWED/;
 /** The one that says that somebody must act, for some names can't be put back. */
 export const ROLL_BACK_INCOMPLETE = /ROLLBACK INCOMPLETE/;
@@ -43,14 +43,14 @@ export function holdIn({ body }: Mail): string {
   return hold;
 }
 
-/** What on call does when the migration asks for the approval: looks for a while, and lets it go on. */
+/** What on call does when the migration asks for approval: looks for a while, and promotes. */
 export async function approves(onCall: Person): Promise<void> {
-  const hold = holdIn(await onCall.isTold(DECISION_NEEDED));
+  const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
   await onCall.waits(40);
   await decides(onCall, { decision: 'promote', hold, reason: 'error rate and latency are as before' });
 }
 
-/** Waits until the cluster has half of the traffic; the approval is asked for after that. */
+/** Waits until the cluster has half of the traffic; the migration asks for approval after that. */
 export function seesHalf(onCall: Person, { engine }: Scene): Promise<unknown> {
   const says = (zoneId: string) =>
     engine.records(zoneId).some((record) => isFence(record) && saysHalf(record)) || undefined;

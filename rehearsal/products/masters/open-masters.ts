@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
 import type { Check } from '../../checks/check.ts';
-import { nothingRuns, nothingToldTwice } from '../../checks/executions.ts';
+import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
   membersServe,
   noVolumeTorn,
@@ -47,10 +47,10 @@ const ALWAYS: readonly Check<MastersEvidence>[] = [
   allCallsAllowed,
   someCallsJudged,
   nothingRuns,
-  nothingToldTwice,
+  nothingSentTwice,
 ];
 
-/** The sweep goes on for ever. */
+/** The sweep runs for ever. */
 const HOUR = 3_600_000;
 
 type MastersProduct = Product<MastersGiven, MastersScene, MastersEvidence>;
@@ -64,7 +64,7 @@ function mastersProduct({ folder, log }: Backstage): MastersProduct {
   const token = randomBytes(32).toString('base64url');
   let engine: ComputeEngine | undefined;
   const compute = (): ComputeEngine => {
-    if (!engine) throw new Error('instances were asked for before they were there');
+    if (!engine) throw new Error('The instances were used before they were made.');
     return engine;
   };
   return {
@@ -96,7 +96,7 @@ function mastersProduct({ folder, log }: Backstage): MastersProduct {
     endpoints: ({ masters }) => [
       '  aws autoscaling describe-auto-scaling-groups',
       '  aws ec2 describe-volumes',
-      'and any etcd client asks a member:',
+      'To ask a member of etcd:',
       ...masters.etcdClusters.map(
         ({ name, members }) =>
           `  etcdctl --endpoints ${members.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join()} endpoint status  # ${name}`,

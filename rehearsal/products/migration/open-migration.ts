@@ -1,7 +1,7 @@
 /** The shop's migration: its zones, clients, load balancers, alarms and its database. */
 
 import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
-import { nothingRuns, nothingToldTwice } from '../../checks/executions.ts';
+import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
   alwaysAnswered,
   familiesTogether,
@@ -44,7 +44,7 @@ const ALWAYS: readonly MigrationCheck[] = [
   allCallsAllowed,
   someCallsJudged,
   nothingRuns,
-  nothingToldTwice,
+  nothingSentTwice,
 ];
 
 export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({ folder, log, closers }) => {
@@ -56,7 +56,7 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({ folde
 function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
   let current: Scene | undefined;
   const scene = (): Scene => {
-    if (!current) throw new Error('the shop was asked before it was there');
+    if (!current) throw new Error('The shop was used before it was made.');
     return current;
   };
   return {
@@ -83,7 +83,7 @@ function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
     body: migrationBody,
     endpoints: ({ dns, zoneIds }) => [
       `  aws route53 list-resource-record-sets --hosted-zone-id ${zoneIds[0]}`,
-      'and any DNS client asks its name server:',
+      'To ask its name server:',
       `  dig @${dns.address} -p ${dns.port} www.shop.test`,
     ],
   };

@@ -5,7 +5,7 @@ import { duration, grouped } from '../../text/numbers.ts';
 export function mastersFigures({ scene }: MastersEvidence): readonly string[] {
   return [...scene.writers].map(([cluster, { acknowledged, stretches }]) => {
     const longest = Math.max(0, ...stretches.map(({ took }) => took));
-    const without = longest === 0 ? 'without a gap' : `at most ${duration(longest)} of real time between two`;
+    const without = longest === 0 ? 'no gap' : `longest gap ${duration(longest)} of real time`;
     return `${cluster.padEnd(12)} ${grouped(acknowledged.length)} writes acknowledged, ${without}`;
   });
 }

@@ -7,7 +7,7 @@ import { duration, grouped } from '../../text/numbers.ts';
 export function migrationFigures(evidence: Evidence): readonly string[] {
   const { requests, unanswered, astray, failed, rollBack } = figuresOf(evidence);
   return [
-    `requests     ${grouped(requests)} of clients; ${grouped(unanswered)} without an answer, ${grouped(astray)} sent to a wrong place, ${grouped(failed)} answered with an error`,
+    `requests     ${grouped(requests)} from clients; ${grouped(unanswered)} unanswered, ${grouped(astray)} sent to a wrong place, ${grouped(failed)} failed`,
     ...(rollBack ? [`rollback     ${rollBackLine(rollBack)}`] : []),
   ];
 }

@@ -1,11 +1,11 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesHeld, seesReplaced } from '../../people/masters/habits.ts';
 import { groupOf } from '../../shop/masters/cluster.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** The gate has let a master go, it is terminated and held by its hook, and then another one dies. */
+/** The gate has allowed to terminate a master, it waits in its hook, and then another one dies. */
 export const anotherGoesMeanwhile: MastersScenario = {
   of: 'masters',
   name: 'another-goes-meanwhile',
@@ -24,6 +24,6 @@ export const anotherGoesMeanwhile: MastersScenario = {
     replacementsEnded(),
     replaced('a', 'c'),
     ended('Decide'),
-    nobodyTold,
+    nobodyNotified,
   ],
 };

@@ -1,10 +1,10 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { takenUpInTime } from '../../checks/masters/sweep.ts';
 import { seesReplaced } from '../../people/masters/habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** Whoever was doing it is gone, once while the master drains, and once when its replacement is there. */
+/** The execution is stopped, once while the master drains, and once when its replacement is there. */
 export const crashedMachine: MastersScenario = {
   of: 'masters',
   name: 'crashed-machine',
@@ -28,6 +28,6 @@ export const crashedMachine: MastersScenario = {
     takenUpInTime,
     replaced('b'),
     ended('Decide'),
-    nobodyTold,
+    nobodyNotified,
   ],
 };

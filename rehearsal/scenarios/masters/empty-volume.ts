@@ -1,4 +1,4 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesReplaced } from '../../people/masters/habits.ts';
@@ -10,7 +10,7 @@ export const emptyVolume: MastersScenario = {
   of: 'masters',
   name: 'empty-volume',
   about:
-    "kops 1.36 or newer, and kopsVersion is configured: a dead master's volume is lost, etcd-manager fills the new one, nobody is needed",
+    "kops 1.36 or newer, with kopsVersion configured: a dead master's volume is lost, and etcd-manager fills the new one without help",
   // Longer than a member has to join on a volume of its own.
   given: { timing: { fill: [25 * 60, 28 * 60] } },
   when: async ({ onCall, scene }) => {
@@ -22,5 +22,5 @@ export const emptyVolume: MastersScenario = {
     scene.hand.easeLaunches(groupOf('c'));
     await seesReplaced(onCall, scene, 1);
   },
-  checks: [replacementsEnded(), replaced('c'), ended('Decide'), nobodyTold],
+  checks: [replacementsEnded(), replaced('c'), ended('Decide'), nobodyNotified],
 };

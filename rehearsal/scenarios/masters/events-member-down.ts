@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesHeld, seesReplaced } from '../../people/masters/habits.ts';
@@ -6,7 +6,7 @@ import type { MastersScenario } from './scenario.ts';
 
 const HELD = /: QuorumAtRisk: .* waits in its hook/;
 
-/** `main` is well everywhere, the events are not; beside both is cilium's etcd, of which no API server speaks. */
+/** `main` is healthy everywhere, `events` is not; there is also cilium's etcd, which no API server reports. */
 export const eventsMemberDown: MastersScenario = {
   of: 'masters',
   name: 'events-member-down',
@@ -18,10 +18,10 @@ export const eventsMemberDown: MastersScenario = {
     const doomed = scene.instanceOf('a');
     scene.hand.terminateInGroup(doomed);
     await seesHeld(onCall, scene, doomed);
-    await onCall.isTold(HELD);
+    await onCall.isNotified(HELD);
     await onCall.waits(20);
     await scene.startEtcd('events', 'b');
     await seesReplaced(onCall, scene, 1);
   },
-  checks: [replacementsEnded(), replaced('a'), ended('Decide'), toldOnce('a master was held', HELD)],
+  checks: [replacementsEnded(), replaced('a'), ended('Decide'), notifiedOnce('a master was held', HELD)],
 };

@@ -1,4 +1,4 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { settledBetween } from '../../checks/masters/etcd.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
@@ -28,6 +28,6 @@ export const fiveInThreeZones: MastersScenario = {
     replaced('a-1', 'a-2', 'b-1', 'b-2'),
     settledBetween,
     ended('Decide'),
-    nobodyTold,
+    nobodyNotified,
   ],
 };

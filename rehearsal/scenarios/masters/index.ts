@@ -13,7 +13,7 @@ import { tokenRefused } from './token-refused.ts';
 import { twoMastersAtOnce } from './two-masters-at-once.ts';
 import { volumeStuck } from './volume-stuck.ts';
 
-/** In the order in which they are listed and, when all are asked for, played. */
+/** In the order in which they are listed and, for `all`, played. */
 export const MASTERS_SCENARIOS: readonly MastersScenario[] = [
   masterDies,
   masterReplacedVoluntarily,

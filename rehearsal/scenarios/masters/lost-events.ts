@@ -1,4 +1,4 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { foundInTime } from '../../checks/masters/sweep.ts';
@@ -6,8 +6,8 @@ import { seesReplaced, seesSweep } from '../../people/masters/habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
 /**
- * EventBridge delivers nothing, neither that a master goes nor that another comes: only the sweep can see it. Then it
- * delivers all but that another comes, right after a sweep: whoever verifies that one must see by itself that it waits.
+ * First EventBridge delivers no event: only the sweep can see that a master is terminated and another one launched. Then,
+ * right after a sweep, it delivers all but the launch: VerifyMaster must notice that the replacement waits in its hook.
  */
 export const lostEvents: MastersScenario = {
   of: 'masters',
@@ -24,7 +24,7 @@ export const lostEvents: MastersScenario = {
     scene.hand.terminateByUser(scene.instanceOf('b'));
     await seesReplaced(onCall, scene, 2);
   },
-  checks: [foundInTime, replacementsEnded(), replaced('a', 'b'), ended('Decide'), nobodyTold],
+  checks: [foundInTime, replacementsEnded(), replaced('a', 'b'), ended('Decide'), nobodyNotified],
 };
 
 const LAUNCHES = /^EC2 Instance-launch Lifecycle Action$/;

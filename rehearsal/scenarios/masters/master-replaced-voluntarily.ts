@@ -1,11 +1,11 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
 import { groupOf } from '../../shop/masters/cluster.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** Somebody wants another instance for one master, while all is well. */
+/** Somebody wants another instance for one master, while all are healthy. */
 export const masterReplacedVoluntarily: MastersScenario = {
   of: 'masters',
   name: 'master-replaced-voluntarily',
@@ -20,6 +20,6 @@ export const masterReplacedVoluntarily: MastersScenario = {
     replacementsEnded(),
     replaced('c'),
     ended('Decide'),
-    nobodyTold,
+    nobodyNotified,
   ],
 };

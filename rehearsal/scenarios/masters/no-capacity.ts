@@ -1,11 +1,11 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { answers, page, seesReplaced } from '../../people/masters/habits.ts';
 import { groupOf } from '../../shop/masters/cluster.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** The zone has no instance of that type to give; an hour later it has. */
+/** The zone has no capacity for that instance type; half an hour later it has. */
 export const noCapacity: MastersScenario = {
   of: 'masters',
   name: 'no-capacity',
@@ -14,7 +14,7 @@ export const noCapacity: MastersScenario = {
   when: async ({ onCall, scene }) => {
     scene.hand.troubleLaunches(groupOf('a'), 'no-capacity');
     scene.hand.terminateByUser(scene.instanceOf('a'));
-    await onCall.isTold(page('NoCapacity'));
+    await onCall.isNotified(page('NoCapacity'));
     await onCall.waits(35);
     scene.hand.easeLaunches(groupOf('a'));
     await answers(onCall, { decision: 'retry', reason: 'the zone has capacity again' });
@@ -24,6 +24,6 @@ export const noCapacity: MastersScenario = {
     replacementsEnded('NoCapacity'),
     ended('Decide', { status: 'SUCCEEDED' }),
     replaced('a'),
-    toldOnce('there was no capacity', page('NoCapacity')),
+    notifiedOnce('there was no capacity', page('NoCapacity')),
   ],
 };

@@ -1,4 +1,4 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { oneAtATime, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
@@ -26,6 +26,6 @@ export const rolling: MastersScenario = {
     oneAtATime,
     replaced('a', 'b', 'c'),
     ended('Decide'),
-    nobodyTold,
+    nobodyNotified,
   ],
 };

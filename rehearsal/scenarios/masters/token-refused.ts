@@ -1,11 +1,11 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { putBackOnceBy, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { answers, page, rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
 import { groupOf } from '../../shop/masters/cluster.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** Nobody can say how etcd is any more, when the master has been drained: it stays, and serves again until somebody can. */
+/** After a master is drained, etcd's health can no longer be read: the master stays, and serves again until it can. */
 export const tokenRefused: MastersScenario = {
   of: 'masters',
   name: 'token-refused',
@@ -15,7 +15,7 @@ export const tokenRefused: MastersScenario = {
     const roll = await rollsMasters(onCall, { groups: [groupOf('b')] });
     await onCall.sees('ReplaceMaster', 'Pause');
     scene.masters.tokenKnown = false;
-    await onCall.isTold(page('CredentialsRefused'));
+    await onCall.isNotified(page('CredentialsRefused'));
     await onCall.seesTheEndOf(roll);
     await onCall.waits(25);
     scene.masters.tokenKnown = true;
@@ -28,6 +28,6 @@ export const tokenRefused: MastersScenario = {
     putBackOnceBy('PageOperator'),
     ended('Decide', { status: 'SUCCEEDED' }),
     replaced('b'),
-    toldOnce('the token was refused', page('CredentialsRefused')),
+    notifiedOnce('the token was refused', page('CredentialsRefused')),
   ],
 };

@@ -1,10 +1,10 @@
-import { ended, nobodyTold } from '../../checks/executions.ts';
+import { ended, nobodyNotified } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesReplaced } from '../../people/masters/habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** Auto Scaling takes down a master while another is dead, and later two that run: one of them is held each time. */
+/** Auto Scaling terminates a master while another is dead, and later two that run: one of them waits each time. */
 export const twoMastersAtOnce: MastersScenario = {
   of: 'masters',
   name: 'two-masters-at-once',
@@ -19,5 +19,5 @@ export const twoMastersAtOnce: MastersScenario = {
     for (const instance of both) scene.hand.terminateInGroup(instance);
     await seesReplaced(onCall, scene, 4);
   },
-  checks: [replacementsEnded(), replaced('a', 'b', 'c'), ended('Decide'), nobodyTold],
+  checks: [replacementsEnded(), replaced('a', 'b', 'c'), ended('Decide'), nobodyNotified],
 };

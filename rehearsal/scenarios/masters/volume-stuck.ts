@@ -1,19 +1,18 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { detachedOnceBy, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { answers, page, seesReplaced } from '../../people/masters/habits.ts';
 import type { MastersScenario } from './scenario.ts';
 
-/** A master has terminated, and EC2 doesn't give its volume free. Only a person may force that. */
+/** A master has terminated, and EC2 doesn't detach its volume. Only a person may force that. */
 export const volumeStuck: MastersScenario = {
   of: 'masters',
   name: 'volume-stuck',
-  about:
-    'the volume of a dead master stays attached: on call is paged, and answers that it may be detached by force',
+  about: 'the volume of a dead master stays attached: on call is paged, and answers detach',
   when: async ({ onCall, scene }) => {
     scene.hand.stickVolume(scene.volumeOf('main', 'c'));
     scene.hand.terminateByUser(scene.instanceOf('c'));
-    await onCall.isTold(page('VolumeStuck'));
+    await onCall.isNotified(page('VolumeStuck'));
     await onCall.waits(12);
     await answers(onCall, { decision: 'detach', reason: 'the instance has terminated, EC2 says so too' });
     await seesReplaced(onCall, scene, 1);
@@ -23,6 +22,6 @@ export const volumeStuck: MastersScenario = {
     ended('Decide', { status: 'SUCCEEDED' }),
     detachedOnceBy('WaitForVolumes'),
     replaced('c'),
-    toldOnce('a volume was stuck', page('VolumeStuck')),
+    notifiedOnce('a volume was stuck', page('VolumeStuck')),
   ],
 };

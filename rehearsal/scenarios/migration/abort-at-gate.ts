@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
 import { DECISION_NEEDED, decides, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
@@ -11,17 +11,17 @@ export const abortAtGate: MigrationScenario = {
   about: 'after half a person must approve: on call aborts',
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
-    await onCall.isTold(DECISION_NEEDED);
+    await onCall.isNotified(DECISION_NEEDED);
     await onCall.waits(25);
     await decides(onCall, { decision: 'abort', reason: 'the sale begins tomorrow' });
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'FAILED', error: 'Aborted' }),
     firstRollBackBecauseOf('migration'),
     ended('Decide', { status: 'SUCCEEDED' }),
     ...BACK_ON_LEGACY,
-    toldOnce('it was rolled back', ROLLED_BACK),
+    notifiedOnce('it was rolled back', ROLLED_BACK),
   ],
 };

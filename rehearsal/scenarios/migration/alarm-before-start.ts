@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { answersCome } from '../../checks/migration/answers.ts';
 import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
 import { migrates } from '../../people/migration/habits.ts';
@@ -10,7 +10,7 @@ import type { MigrationScenario } from './scenario.ts';
 export const alarmBeforeStart: MigrationScenario = {
   of: 'migration',
   name: 'alarm-before-start',
-  about: 'an alarm is already on when the migration is started: it does not begin',
+  about: 'an alarm already fires when the migration is started: it does not begin',
   given: {
     testersPerMinute: 200,
     cluster: (start) => failingBetween(start - 2 * HOUR, start + 2 * HOUR, 0.5),
@@ -26,6 +26,6 @@ export const alarmBeforeStart: MigrationScenario = {
     legacyRecordsBack,
     fenceSays('none'),
     answersCome('legacy'),
-    toldOnce('it is not ready', /not ready/i),
+    notifiedOnce('it is not ready', /not ready/i),
   ],
 };

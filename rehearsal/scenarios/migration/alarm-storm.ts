@@ -1,4 +1,4 @@
-import { toldOfAll } from '../../checks/executions.ts';
+import { notifiedOfAll } from '../../checks/executions.ts';
 import { reportedOnce } from '../../checks/migration/calls.ts';
 import { BACK_BY_ALARM } from '../../checks/migration/outcomes.ts';
 import { rolledBackByOne } from '../../checks/migration/roll-backs.ts';
@@ -16,27 +16,27 @@ const ALARMS = [
   'shop-checkout-latency',
 ];
 
-/** Everything fails at once, as it does: each alarm asks for the rollback, and so does the end of the migration. */
+/** Everything fails at once, as it does: each alarm starts a rollback, and so does the end of the migration. */
 export const alarmStorm: MigrationScenario = {
   of: 'migration',
   name: 'alarm-storm',
   about:
     'the cluster fails so badly that five alarms fire within a minute: one rollback, one message, one report',
   given: {
-    // So badly that all alarms fire at the quietest hour, too; from the beginning of a minute on, so that the same datapoints are
+    // So badly that all alarms fire even at the quietest hour; from the beginning of a minute, so that the same datapoints are
     // bad for each.
     cluster: (start) => failingBetween(minuteOf(start) + 54 * HOUR, start + 57 * HOUR, 0.98, 8),
   },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ...BACK_BY_ALARM,
     rolledBackByOne({ joined: ALARMS.length }),
     restoredOnce,
     reportedOnce,
-    toldOfAll(ROLLED_BACK, ALARMS),
+    notifiedOfAll(ROLLED_BACK, ALARMS),
   ],
 };

@@ -16,7 +16,7 @@ export const alarmWhileDraining: MigrationScenario = {
     await approves(onCall);
     await onCall.sees('Migrate', 'WaitForDrain');
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [ended('Decide', { status: 'SUCCEEDED' }), ...BACK_BY_ALARM],
 };

@@ -6,14 +6,14 @@ import type { MigrationScenario } from './scenario.ts';
 
 /**
  * Everything in the shop's zone that has no record of its own is answered by a wildcard, `shop.shop.test` too: the label
- * that the migration's name would be there, if the fence were two labels below the zone. That names which aren't moved
- * are answered as before is looked at in every scenario; here there is most to take away.
+ * that the migration's name would be there, if the fence were two labels below the zone. Every scenario checks that names
+ * which aren't moved are answered as before; here a fence could take away most.
  */
 export const fenceBelowWildcard: MigrationScenario = {
   of: 'migration',
   name: 'fence-below-wildcard',
   about:
-    'a wildcard answers for the whole zone: the fence takes no name from it, neither under way nor after a rollback',
+    'a wildcard answers for the whole zone: the fence takes no name from it, during the migration and after a rollback',
   given: {
     records: (['A', 'AAAA', 'TXT'] as const).map((Type) => ({
       Name: '*.shop.test.',
@@ -26,7 +26,7 @@ export const fenceBelowWildcard: MigrationScenario = {
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak');
     await onCall.waits(60);
-    await rollsBack(onCall, { reason: 'a look at the names that are left' });
+    await rollsBack(onCall, { reason: 'to check the names that are left' });
     await onCall.seesTheEndOf(migration);
   },
   checks: [ended('Migrate', { status: 'ABORTED' }), reached(5), ...BACK_ON_LEGACY],

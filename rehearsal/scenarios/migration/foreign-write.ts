@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { handsOff } from '../../checks/migration/zones.ts';
 import {
@@ -19,7 +19,8 @@ const NAME = 'www.shop.test.';
 export const foreignWrite: MigrationScenario = {
   of: 'migration',
   name: 'foreign-write',
-  about: 'somebody else changes a weight during a soak: it holds, reports it and overwrites nothing',
+  about:
+    'somebody else changes a weight during a soak: the migration holds, reports it and overwrites nothing',
   when: async ({ onCall, meanwhile, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);
@@ -30,7 +31,7 @@ export const foreignWrite: MigrationScenario = {
       await colleague.waits(6 * 60);
       await colleague.edits(SHOP_ZONE, `puts the weights of ${NAME} to 255 : 1`, replacing(written, foreign));
     });
-    const hold = holdIn(await onCall.isTold(DECISION_NEEDED));
+    const hold = holdIn(await onCall.isNotified(DECISION_NEEDED));
     await onCall.waits(30);
     await onCall.edits(SHOP_ZONE, `puts ${NAME} back to what it was`, replacing(foreign, written));
     await decides(onCall, {
@@ -45,6 +46,6 @@ export const foreignWrite: MigrationScenario = {
     ended('Decide', { status: 'SUCCEEDED' }, { status: 'SUCCEEDED' }),
     handsOff(SHOP_ZONE),
     ...MIGRATED,
-    toldOnce('the migration was closed', CLOSED),
+    notifiedOnce('the migration was closed', CLOSED),
   ],
 };

@@ -1,6 +1,6 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { answersCome } from '../../checks/migration/answers.ts';
-import { backWithAnotherCheck, othersBackWhenTold } from '../../checks/migration/refused-names.ts';
+import { backWithAnotherCheck, othersBackWhenNotified } from '../../checks/migration/refused-names.ts';
 import { fenceSays } from '../../checks/migration/zones.ts';
 import {
   migrates,
@@ -16,7 +16,7 @@ import type { MigrationScenario } from './scenario.ts';
 const NAME = 'api.shop.test.';
 const CHECK = 'api-on-legacy';
 
-/** A colleague tidies up health checks. None can be made with the id of a deleted one, so the record can't come back with it. */
+/** A colleague tidies up health checks. The id of a deleted one can't be used again, so the old record can't be restored. */
 export const healthCheckGone: MigrationScenario = {
   of: 'migration',
   name: 'health-check-gone',
@@ -33,7 +33,7 @@ export const healthCheckGone: MigrationScenario = {
     });
     await onCall.waits(2 * 60);
     await rollsBack(onCall, { reason: 'customers cannot pay' });
-    await onCall.isTold(ROLL_BACK_INCOMPLETE);
+    await onCall.isNotified(ROLL_BACK_INCOMPLETE);
     await onCall.seesTheEndOf(migration);
     await onCall.waits(40);
     const check = await onCall.makesHealthCheckOf('api.shop.test');
@@ -43,15 +43,15 @@ export const healthCheckGone: MigrationScenario = {
       `puts ${NAME} back on legacy, with the new health check`,
       replacing(written, simpleLegacy(written, check)),
     );
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
     // The second is the one that the end of the migration's execution starts.
     ended('RollBack', { status: 'SUCCEEDED', in: 'LegacyServes' }, { status: 'SUCCEEDED' }),
-    othersBackWhenTold(ROLL_BACK_INCOMPLETE, { zoneId: SHOP_ZONE, name: NAME, words: CHECK }),
-    toldOnce('a name is not restored', ROLL_BACK_INCOMPLETE),
-    toldOnce('it was rolled back', ROLLED_BACK),
+    othersBackWhenNotified(ROLL_BACK_INCOMPLETE, { zoneId: SHOP_ZONE, name: NAME, words: CHECK }),
+    notifiedOnce('a name is not restored', ROLL_BACK_INCOMPLETE),
+    notifiedOnce('it was rolled back', ROLLED_BACK),
     backWithAnotherCheck(SHOP_ZONE, NAME),
     fenceSays('restored'),
     answersCome('legacy'),

@@ -21,7 +21,7 @@ import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { week } from './week.ts';
 
-/** In the order in which they are listed and, when all are asked for, played. */
+/** In the order in which they are listed and, for `all`, played. */
 export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   week,
   alarmAtHalf,

@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { restoredSoonAfter } from '../../checks/migration/budget.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
@@ -9,7 +9,7 @@ import type { MigrationScenario } from './scenario.ts';
 
 const FAILS_AT = 54 * HOUR;
 
-/** The journal cannot be asked when it is needed. What legacy was is kept a second time, and the zones say the rest. */
+/** The journal can't be read when it is needed. The before-image has a second copy, and the zones say the rest. */
 export const journalAway: MigrationScenario = {
   of: 'migration',
   name: 'journal-away',
@@ -22,8 +22,8 @@ export const journalAway: MigrationScenario = {
     faults.on({ service: 'dynamodb', from, until: from + HOUR }).fail(500);
     const migration = await migrates(onCall);
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLL_BACK_OWED);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLL_BACK_OWED);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
@@ -31,6 +31,6 @@ export const journalAway: MigrationScenario = {
     // Three minutes until the alarm fires.
     restoredSoonAfter(FAILS_AT, 6 * MINUTE),
     ...BACK_ON_LEGACY,
-    toldOnce('it was rolled back', ROLLED_BACK),
+    notifiedOnce('it was rolled back', ROLLED_BACK),
   ],
 };

@@ -12,19 +12,18 @@ import type { MigrationScenario } from './scenario.ts';
 export const journalLost: MigrationScenario = {
   of: 'migration',
   name: 'journal-lost',
-  about:
-    'the journal’s table is emptied at half: the rollback restores from the second copy, and reports nothing else',
+  about: 'the journal’s table is emptied at half: the rollback restores from the second copy',
   given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
   when: async ({ onCall, meanwhile, stage, chronicle }) => {
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak');
     meanwhile('a colleague', async (colleague) => {
       await colleague.waits(50 * 60);
-      chronicle.tell('person', 'a colleague empties the journal’s table');
+      chronicle.add('person', 'a colleague empties the journal’s table');
       await emptyTable(stage.clients, theResource(stage.deployment, 'AWS::DynamoDB::Table'));
     });
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [ended('Decide'), reached(50), ...BACK_BY_ALARM],
 };

@@ -4,7 +4,7 @@ import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** A writer that was asleep wakes up after the rollback, with a batch that it made before. */
+/** A paused writer wakes up after the rollback, with a batch that it made before. */
 export const lateStepper: MigrationScenario = {
   of: 'migration',
   name: 'late-stepper',
@@ -15,11 +15,11 @@ export const lateStepper: MigrationScenario = {
       .park();
     const migration = await migrates(onCall);
     await onCall.until('ShiftWeight to be paused', () => paused.arrived || undefined);
-    chronicle.tell('note', 'ShiftWeight is paused before its write');
+    chronicle.add('note', 'ShiftWeight is paused before its write');
     await rollsBack(onCall, { reason: 'it hangs' });
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
-    chronicle.tell('note', 'ShiftWeight goes on');
+    await onCall.isNotified(ROLLED_BACK);
+    chronicle.add('note', 'ShiftWeight continues');
     paused.release();
   },
   checks: [ended('Migrate', { status: 'ABORTED' }), refusedWrite('ShiftWeight'), ...BACK_ON_LEGACY],

@@ -1,5 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { migrates, ROLL_BACK_INCOMPLETE, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import { replacing, weightedRecords } from '../../people/migration/hand-edit.ts';
@@ -20,7 +20,7 @@ const TO_CLUSTER: readonly ResourceRecordSet[] = (['A', 'AAAA'] as const).map((T
   AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: false },
 }));
 
-/** Somebody needs a text at a name that was a CNAME, beside which Route 53 takes none: so the CNAME can't come back. */
+/** Somebody puts a TXT at a name that was a CNAME. Route 53 accepts no CNAME beside it, so the CNAME can't be restored. */
 export const nameRefused: MigrationScenario = {
   of: 'migration',
   name: 'name-refused',
@@ -35,24 +35,24 @@ export const nameRefused: MigrationScenario = {
       await colleague.waits(2 * 60);
       await colleague.edits(
         CDN_ZONE,
-        `makes ${NAME} an alias, with a text`,
+        `makes ${NAME} an alias with a TXT beside it`,
         replacing(written, [...TO_CLUSTER, VERIFICATION]),
       );
     });
     await onCall.waits(3 * 60);
     await rollsBack(onCall, { reason: 'customers cannot pay' });
-    await onCall.isTold(ROLL_BACK_INCOMPLETE);
+    await onCall.isNotified(ROLL_BACK_INCOMPLETE);
     await onCall.seesTheEndOf(migration);
     await onCall.waits(40);
-    await onCall.edits(CDN_ZONE, `takes the text at ${NAME} away`, replacing([VERIFICATION], []));
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.edits(CDN_ZONE, `removes the TXT at ${NAME}`, replacing([VERIFICATION], []));
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
     // The second is the one that the end of the migration's execution starts.
     ended('RollBack', { status: 'SUCCEEDED', in: 'LegacyServes' }, { status: 'SUCCEEDED' }),
-    toldOnce('names are not restored', ROLL_BACK_INCOMPLETE),
-    toldOnce('it was rolled back', ROLLED_BACK),
+    notifiedOnce('names are not restored', ROLL_BACK_INCOMPLETE),
+    notifiedOnce('it was rolled back', ROLLED_BACK),
     ...BACK_ON_LEGACY,
   ],
 };

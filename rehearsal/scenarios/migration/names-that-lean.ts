@@ -12,7 +12,7 @@ const NAMES = [
   ...FOLLOWERS.filter(({ on }) => on === 'www.shop.test.').map(({ name }) => name),
 ];
 
-/** As far as samples can be told apart: what a name would get that followed and had weights of its own is further off. */
+/** How far a sample may be off: a name that followed and also had weights of its own would be further off. */
 const TOLERANCE = 0.08;
 
 /** Of `bin/shop.ts`, seconds: the first step's soak; and until a change is expected to be in sync. */
@@ -57,7 +57,9 @@ function sampledAlike(): MigrationCheck {
     claim: `Over the wire, ${NAMES.join(' and ')} had the step's share of the cluster at each step`,
     contradictions: ({ scene: { sampler } }) => {
       const missing =
-        sampler.samples.length === PERCENTS.length ? [] : [`there were ${sampler.samples.length} samples`];
+        sampler.samples.length === PERCENTS.length
+          ? []
+          : [`expected ${PERCENTS.length} samples, found ${sampler.samples.length}`];
       const off = sampler.samples.flatMap(({ when, shares }, step) =>
         [...shares].flatMap(([name, share]) =>
           Math.abs(share - (PERCENTS[step] ?? 0) / 100) <= TOLERANCE
@@ -80,7 +82,7 @@ function soakWaitedForChain(): MigrationCheck {
           .history(SHOP_ZONE)
           .find(({ after }) => after.some((record) => isFence(record) && says(record, percent))),
       );
-      if (!first || !second) return ['there were no two steps'];
+      if (!first || !second) return ['fewer than two steps were made'];
       const took = (second.acceptedAt - first.acceptedAt) / 1000;
       return took >= least
         ? []

@@ -1,4 +1,4 @@
-import { ended, toldOnce, toldTimes } from '../../checks/executions.ts';
+import { ended, notifiedOnce, notifiedTimes } from '../../checks/executions.ts';
 import { migrateEndedBefore, restoredSoonAfter } from '../../checks/migration/budget.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { rolledBackByOne } from '../../checks/migration/roll-backs.ts';
@@ -15,27 +15,27 @@ const rollBackThatWaits = ({ executions }: Situation) =>
   executions.find(({ status, state }) => status === 'RUNNING' && state === 'WaitToRestoreAgain');
 
 /**
- * The cluster fails while nobody can change a record: what must go back waits for Route 53, and nothing else goes on. In the
- * middle of it somebody stops the execution that waits.
+ * The cluster fails while nobody can change a record: the rollback waits for Route 53, and nothing else continues. Meanwhile
+ * somebody stops the execution that waits.
  */
 export const rollbackThroughAnOutage: MigrationScenario = {
   of: 'migration',
   name: 'rollback-through-an-outage',
   about:
-    'Route 53’s API is unavailable for three hours when an alarm fires: the rollback is owed, and done when it answers',
+    'Route 53’s API is unavailable for three hours when an alarm fires: the rollback is owed, and done once it answers again',
   // Nothing is slow: one alarm.
   given: { cluster: (start) => failingBetween(start + FAILS_AT, start + BACK_AT, 0.1, 0.08) },
   when: async ({ onCall, meanwhile, faults, scene: { start } }) => {
     faults.on({ service: 'route53', from: start + FAILS_AT, until: start + BACK_AT }).fail(503);
     const migration = await migrates(onCall);
-    await onCall.isTold(ROLL_BACK_OWED);
+    await onCall.isNotified(ROLL_BACK_OWED);
     await onCall.seesTheEndOf(migration);
     const { executionArn } = await onCall.until('the rollback to wait', rollBackThatWaits);
     meanwhile('a colleague', async (colleague) => {
       await colleague.waits(60);
       await colleague.stops(executionArn, 'it hangs');
     });
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended('Migrate', { status: 'ABORTED' }),
@@ -44,7 +44,7 @@ export const rollbackThroughAnOutage: MigrationScenario = {
     rolledBackByOne({ joined: 1, stopped: 1 }),
     restoredSoonAfter(BACK_AT, 6 * MINUTE),
     ...BACK_ON_LEGACY,
-    toldTimes(2, 'the rollback is owed, once by each execution', ROLL_BACK_OWED),
-    toldOnce('it was rolled back', ROLLED_BACK),
+    notifiedTimes(2, 'the rollback is owed, once by each execution', ROLL_BACK_OWED),
+    notifiedOnce('it was rolled back', ROLLED_BACK),
   ],
 };

@@ -4,11 +4,11 @@ import { restoredOnce } from '../../checks/migration/zones.ts';
 import { migrates, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** Two people have the same idea, and a third one asks again the day after. */
+/** Two people roll back at once, and one of them again the day after. */
 export const rollbackTwice: MigrationScenario = {
   of: 'migration',
   name: 'rollback-twice',
-  about: 'two people roll back at the same moment, and one of them again later: it is done once',
+  about: 'two people roll back at the same time, and one of them again later: it is done once',
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak');
@@ -18,7 +18,7 @@ export const rollbackTwice: MigrationScenario = {
       rollsBack(onCall, { reason: 'the shop is broken' }),
     ]);
     await onCall.seesTheEndOf(migration);
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
     await onCall.seesAllAtRest();
     await onCall.waits(24 * 60);
     const again = await rollsBack(onCall, {});

@@ -4,7 +4,7 @@ import { reached, restoredOnce } from '../../checks/migration/zones.ts';
 import { migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** Everything that can be typed wrong while a migration runs; then the plainest way to end one. */
+/** Every wrong input while a migration runs; then the simplest way to end it. */
 export const secondStart: MigrationScenario = {
   of: 'migration',
   name: 'second-start',
@@ -23,7 +23,7 @@ export const secondStart: MigrationScenario = {
     }
     await onCall.waits(24 * 60);
     await onCall.stops(migration, 'we need the names back');
-    await onCall.isTold(ROLLED_BACK);
+    await onCall.isNotified(ROLLED_BACK);
   },
   checks: [
     ended(

@@ -3,11 +3,11 @@ import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { approves, migrates } from '../../people/migration/habits.ts';
 import type { MigrationScenario } from './scenario.ts';
 
-/** Route 53 takes ten requests a second from the whole account, fifty after a pause, and somebody else makes nearly all of them. */
+/** Route 53 allows the account ten requests a second, fifty after a pause, and somebody else makes nearly all of them. */
 export const throttled: MigrationScenario = {
   of: 'migration',
   name: 'throttled',
-  about: 'somebody else uses nine tenths of what Route 53 takes from the account',
+  about: 'somebody else uses nine tenths of the requests that Route 53 allows the account',
   given: { foreign: { requests: 0.9, changes: 0.9 } },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);

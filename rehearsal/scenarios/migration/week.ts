@@ -1,4 +1,4 @@
-import { ended, toldOnce } from '../../checks/executions.ts';
+import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { transitionsOfSteps } from '../../checks/migration/budget.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { approves, CLOSED, DECISION_NEEDED, migrates } from '../../people/migration/habits.ts';
@@ -18,7 +18,7 @@ export const week: MigrationScenario = {
     ended('Decide', { status: 'SUCCEEDED' }),
     ...MIGRATED,
     transitionsOfSteps(5),
-    toldOnce('a decision was needed', DECISION_NEEDED),
-    toldOnce('the migration was closed', CLOSED),
+    notifiedOnce('a decision was needed', DECISION_NEEDED),
+    notifiedOnce('the migration was closed', CLOSED),
   ],
 };

@@ -26,7 +26,7 @@ export class FollowingMachines implements ComputeListener {
   readonly #torn: string[] = [];
   readonly #ranOut: string[] = [];
   readonly #hearers = new Set<(change: MembersRunning) => void>();
-  /** One step after the other, in the order in which the simulation told them. */
+  /** One step after the other, in the order in which the simulation reported them. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: FollowingMachinesOptions) {
@@ -48,7 +48,7 @@ export class FollowingMachines implements ComputeListener {
     return this.#ranOut;
   }
 
-  /** Tells `hear` of each change from now on. */
+  /** Calls `hear` for each change from now on. */
   onChange(hear: (change: MembersRunning) => void): void {
     this.#hearers.add(hear);
   }
@@ -128,7 +128,7 @@ export class FollowingMachines implements ComputeListener {
     });
   }
 
-  /** Resolves when everything that was told has been followed. */
+  /** Resolves when everything that was reported has been followed. */
   async followed(): Promise<void> {
     await this.#last;
   }

@@ -2,7 +2,7 @@ import type { Happenings } from '../../compute/index.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import type { BusEvent } from '../../world/alarm-event.ts';
 
-/** These end an instance by themselves, and not by way of a lifecycle hook that somebody must let go. */
+/** These end an instance directly, without a lifecycle hook that would have to be completed. */
 const ENDING = ['terminateByUser', 'stopByUser', 'failHardware', 'interruptSpot'] as const;
 
 type Happening = keyof Happenings;
@@ -14,7 +14,7 @@ const IN_WORDS: { readonly [Name in Happening]: (...input: Parameters<Happenings
   stopByUser: (instance) => `somebody stops ${instance} in EC2`,
   failHardware: (instance) => `the hardware of ${instance} fails`,
   interruptSpot: (instance) => `EC2 warns of a Spot interruption of ${instance}`,
-  stickVolume: (volume) => `the volume ${volume} will not come free by itself`,
+  stickVolume: (volume) => `the volume ${volume} will stay attached until somebody detaches it`,
   deleteVolume: (volume) => `somebody deletes the volume ${volume}`,
   replaceVolume: (volume) => `the volume ${volume} is lost, and an empty one is made in its place`,
   troubleLaunches: (group, trouble) => `launches of ${group} fail from now on: ${trouble}`,
@@ -24,8 +24,8 @@ const IN_WORDS: { readonly [Name in Happening]: (...input: Parameters<Happenings
   deleteGroup: (group) => `somebody deletes the group ${group}`,
   answerHealthChecks: (instance, answers) =>
     answers === undefined
-      ? `${instance} answers health checks as it is`
-      : `${instance} ${answers ? 'answers' : 'answers no'} health checks, whatever it is`,
+      ? `${instance} answers health checks by its real state again`
+      : `${instance} ${answers ? 'passes' : 'fails'} health checks from now on, whatever its state`,
   deliverEvents: (delivery) =>
     delivery ? 'not every event is delivered as usual from now on' : 'events are delivered as usual again',
 };
@@ -38,18 +38,18 @@ export interface Handled {
   readonly lost: BusEvent[];
 }
 
-/** The same happenings; each is told, and what came of it is kept. */
+/** The same happenings; each is added to the chronicle, and what came of it is kept. */
 export function handOf(happenings: Happenings, chronicle: Chronicle, { ended, lost }: Handled): Happenings {
   const acts = Object.entries(keepingLost(happenings, chronicle, lost)) as [Happening, Act][];
-  const told = acts.map(([name, act]) => {
-    const doAndTell: Act = (...input) => {
-      chronicle.tell('note', (IN_WORDS[name] as (...input: readonly unknown[]) => string)(...input));
+  const noted = acts.map(([name, act]) => {
+    const doAndNote: Act = (...input) => {
+      chronicle.add('note', (IN_WORDS[name] as (...input: readonly unknown[]) => string)(...input));
       if ((ENDING as readonly string[]).includes(name)) ended.add(String(input[0]));
       act(...input);
     };
-    return [name, doAndTell] as const;
+    return [name, doAndNote] as const;
   });
-  return Object.fromEntries(told) as unknown as Happenings;
+  return Object.fromEntries(noted) as unknown as Happenings;
 }
 
 function keepingLost(happenings: Happenings, chronicle: Chronicle, lost: BusEvent[]): Happenings {
@@ -63,7 +63,7 @@ function keepingLost(happenings: Happenings, chronicle: Chronicle, lost: BusEven
             if (copies.length > 0) return copies;
             lost.push(event);
             const about = event.detail.EC2InstanceId ?? event.detail['instance-id'];
-            chronicle.tell('note', `lost: ${event.detailType} of ${about}`, event.time);
+            chronicle.add('note', `lost: ${event.detailType} of ${about}`, event.time);
             return [];
           }),
       ),

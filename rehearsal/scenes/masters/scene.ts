@@ -35,7 +35,7 @@ export interface MastersScene extends StagedScene {
   readonly engine: ComputeEngine;
   /** Of each etcd cluster. */
   readonly members: readonly string[];
-  /** What somebody, or fate, does to the machines; it is told, and kept. */
+  /** What somebody, or fate, does to the machines; it is added to the chronicle, and kept. */
   readonly hand: Happenings;
   /** The instances that this ended: not the product, nor AWS on its behalf. */
   readonly endedByHand: ReadonlySet<string>;
@@ -113,11 +113,11 @@ export async function setMastersScene(options: MastersSceneOptions): Promise<Mas
       instanceOf: (member) => inServiceOf(engine, member),
       volumeOf: (etcdCluster, member) => volumeOf(engine, etcdCluster, member),
       stopEtcd: async (etcdCluster, member) => {
-        chronicle.tell('note', `the etcd of ${etcdCluster} stops at member ${member}`);
+        chronicle.add('note', `the etcd of ${etcdCluster} stops at member ${member}`);
         await following.stopEtcd(etcdCluster, member);
       },
       startEtcd: async (etcdCluster, member) => {
-        chronicle.tell('note', `the etcd of ${etcdCluster} starts at member ${member}`);
+        chronicle.add('note', `the etcd of ${etcdCluster} starts at member ${member}`);
         await following.startEtcd(etcdCluster, member);
       },
       close: async () => {
@@ -166,17 +166,17 @@ function followMachines(
   { chronicle, work, onError }: MastersSceneOptions,
 ): FollowingMachines {
   const following = new FollowingMachines({ masters, work, onFailed: onError });
-  following.onChange((change) => tellChange(chronicle, change));
+  following.onChange((change) => addChange(chronicle, change));
   engine.listen(following);
   return following;
 }
 
-function tellChange(
+function addChange(
   chronicle: Chronicle,
   { instance, what, members, at }: FollowingMachines['history'][number],
 ): void {
   const running = Object.entries(members).map(([name, each]) => `${name} ${each.join(' ') || 'none'}`);
-  chronicle.tell('etcd', `${instance} is ${what}; members that run: ${running.join(', ')}`, at);
+  chronicle.add('etcd', `${instance} is ${what}; members that run: ${running.join(', ')}`, at);
 }
 
 function inServiceOf({ autoScaling }: ComputeEngine, member: string): string {

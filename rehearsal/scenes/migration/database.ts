@@ -85,7 +85,7 @@ async function initialise(server: EmbeddedPostgres): Promise<void> {
   }
 }
 
-/** @param say is told what it says */
+/** @param say is called with each line that it prints */
 function options(
   databaseDir: string,
   port: number,

@@ -57,7 +57,7 @@ const LEAD = 120 * MINUTE;
 
 const TRAFFIC = { requestsPerMinute: 3000, swing: 0.6, busiestHour: 19 };
 const RESOLVERS = 200;
-/** Ends the comment of each batch; in the telling of one scenario it is always the same. */
+/** Ends the comment of each batch; in the chronicle of one scenario it is always the same. */
 const EXECUTION_NAME = /, [0-9a-f-]{36}$/;
 
 export interface SceneOptions {
@@ -102,7 +102,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
   const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
   engine.onChange(({ zoneName, version }) => {
     const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
-    chronicle.tell('zone', `${zoneName} ${what}`, version.acceptedAt);
+    chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
   });
   const route53 = createRoute53Handler(engine);
   const bystander = new Bystander(dns, now);
@@ -129,7 +129,7 @@ function simulationOf(world: World, chronicle: Chronicle): Simulation {
     advanceTo: (now) =>
       world.advanceTo(now).flatMap((transition): BusEvent[] => {
         const { alarm, at, from, to } = transition;
-        chronicle.tell('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
+        chronicle.add('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
         const definition = definitions.get(alarm);
         return definition ? [alarmEvent(definition, transition)] : [];
       }),

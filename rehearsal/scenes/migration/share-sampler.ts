@@ -1,4 +1,4 @@
-/** Somebody who asks the name server, over the wire, often enough to tell which share of the answers is the cluster's. */
+/** Somebody who asks the name server, over the wire, often enough to measure the cluster's share of the answers. */
 import { type NameServerAddress, query } from '../../dns/dns-client.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 

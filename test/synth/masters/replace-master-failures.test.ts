@@ -170,7 +170,7 @@ describe('a page that fails', () => {
     expect(Subject.length).toBeLessThanOrEqual(100);
     expect(Message).toContain(`Group: ${REPLACEMENT.group}, instance: i-0a`);
     expect(Message).toContain(`Why: ${PAGE.reason}`);
-    expect(Message).toContain('the lease may not be broken: Error: no table');
+    expect(Message).toContain('the lease may still be taken: Error: no table');
     expect(Message).toContain('heading NotifyNotReplaced');
   });
 

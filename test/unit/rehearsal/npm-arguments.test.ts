@@ -29,7 +29,7 @@ it('leaves a seed without a number for what it is', () => {
   });
 });
 
-it('takes nothing that npm was told for something else', () => {
+it('takes no option that npm was given for itself', () => {
   expect(withThoseOfNpm(['week'], { npm_lifecycle_event: 'test', npm_config_list: 'true' })).toEqual([
     'week',
   ]);

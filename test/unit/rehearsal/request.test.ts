@@ -56,7 +56,7 @@ it.each([
   expect(parseRequest(args)).toEqual({ kind: 'wrong', problems: [problem] });
 });
 
-it('tells everything that is wrong at once', () => {
+it('reports everything that is wrong at once', () => {
   expect(parseRequest(['weak', '--foo', '--seed', 'x', '--keep=yes', '-s'])).toEqual({
     kind: 'wrong',
     problems: [

@@ -7,8 +7,8 @@ const NOW = Date.UTC(2027, 0, 4, 8);
 function setUp() {
   const chronicle = new Chronicle(() => NOW);
   const watch = new Watch(chronicle);
-  const told = () => chronicle.happenings.map(({ kind, text }) => `${kind} ${text}`);
-  return { chronicle, watch, told };
+  const reported = () => chronicle.happenings.map(({ kind, text }) => `${kind} ${text}`);
+  return { chronicle, watch, reported };
 }
 
 const running = anExecution({ status: 'RUNNING', state: 'Soak', entered: '2027-01-04T08:07:22.000Z' });
@@ -21,59 +21,59 @@ const seen = (
   mails,
 });
 
-it('tells each state once, when it was entered', () => {
-  const { chronicle, watch, told } = setUp();
+it('shows each state once, when it was entered', () => {
+  const { chronicle, watch, reported } = setUp();
   watch.observe(seen([running]));
   watch.observe(seen([running]));
   watch.observe(seen([{ ...running, state: 'JudgeSoak' }]));
-  expect(told()).toEqual(['state Migrate: Soak', 'state Migrate: JudgeSoak']);
+  expect(reported()).toEqual(['state Migrate: Soak', 'state Migrate: JudgeSoak']);
   expect(chronicle.happenings[0]?.at).toBe(Date.parse('2027-01-04T08:07:22.000Z'));
 });
 
-it('tells how an execution ended, with the first line of why', () => {
-  const { watch, told } = setUp();
+it('shows how an execution ended, with the first line of why', () => {
+  const { watch, reported } = setUp();
   watch.observe(
     seen([
       { ...running, status: 'FAILED', state: 'RolledBack', error: 'Aborted', cause: 'tomorrow\nnot today' },
     ]),
   );
-  expect(told()).toEqual(['state Migrate FAILED in RolledBack, Aborted: tomorrow']);
+  expect(reported()).toEqual(['state Migrate FAILED in RolledBack, Aborted: tomorrow']);
 });
 
-it('tells each notification once, when it came', () => {
-  const { watch, told } = setUp();
+it('shows each notification once, when it came', () => {
+  const { watch, reported } = setUp();
   const mail = { at: NOW, subject: 'shop: rolled back', body: '' };
   watch.observe(seen([], [mail]));
   watch.observe(seen([], [mail, { ...mail, subject: 'shop: closed' }]));
-  expect(told()).toEqual(['mail shop: rolled back', 'mail shop: closed']);
+  expect(reported()).toEqual(['mail shop: rolled back', 'mail shop: closed']);
 });
 
-it('does not tell what was there before', () => {
-  const { watch, told } = setUp();
+it('does not show what was there before', () => {
+  const { watch, reported } = setUp();
   watch.forget(seen([running]));
   watch.observe(seen([running]));
-  expect(told()).toEqual([]);
+  expect(reported()).toEqual([]);
 });
 
 describe('of replacements of masters', () => {
   const replacing = (name: string, state: string) =>
     anExecution({ machine: 'shop-masters-ReplaceMaster', name, status: 'RUNNING', state });
 
-  it('tells which is meant', () => {
-    const { watch, told } = setUp();
+  it('names the one that is meant', () => {
+    const { watch, reported } = setUp();
     watch.observe(seen([replacing('i-a-1', 'WaitForVolumes'), replacing('i-b-1', 'JudgeQuorum')]));
-    expect(told()).toEqual([
+    expect(reported()).toEqual([
       'state ReplaceMaster i-a-1: WaitForVolumes',
       'state ReplaceMaster i-b-1: JudgeQuorum',
     ]);
   });
 
-  it('tells the states of a round of looks once, until a state comes that has not been before', () => {
-    const { watch, told } = setUp();
+  it('shows the states of a repeated check once, until a new state comes', () => {
+    const { watch, reported } = setUp();
     const round = ['DescribeMasters', 'JudgeQuorum', 'Pause'];
     for (const state of [...round, ...round, 'DrainMaster', ...round, ...round])
       watch.observe(seen([replacing('i-a-1', state)]));
-    expect(told()).toEqual(
+    expect(reported()).toEqual(
       [...round, 'DrainMaster', ...round].map((state) => `state ReplaceMaster i-a-1: ${state}`),
     );
   });

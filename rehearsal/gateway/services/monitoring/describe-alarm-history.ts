@@ -40,7 +40,7 @@ export function describeAlarmHistory(source: MonitoringSource, clock: GatewayClo
       )
       .filter(({ at }) => at >= from && at <= asked.until)
       .toSorted((a, b) => (asked.order === 'TimestampAscending' ? a.at - b.at : b.at - a.at));
-    // The source tells changes of state alone.
+    // The source reports changes of state only.
     const items = asked.kind === undefined || asked.kind === 'StateUpdate' ? found : [];
     const page = pageOf(items, size, optionalString(input, 'NextToken', PAGE_TOKEN), asked);
     return { AlarmHistoryItems: page.items.map(historyItem), NextToken: page.nextToken };

@@ -2,10 +2,10 @@ import { allCallsAllowed, someCallsJudged } from '../../../../rehearsal/checks/c
 import {
   ended,
   nothingRuns,
-  nothingToldTwice,
-  toldOfAll,
-  toldOnce,
-  toldTimes,
+  nothingSentTwice,
+  notifiedOfAll,
+  notifiedOnce,
+  notifiedTimes,
 } from '../../../../rehearsal/checks/executions.ts';
 import {
   refusedWrite,
@@ -55,7 +55,7 @@ describe('executions', () => {
     ]);
   });
 
-  it('tell who asked for the first rollback', async () => {
+  it('name who asked for the first rollback', async () => {
     const rollBack = anExecution({ machine: 'shop-RollBack', state: 'LegacyServes' });
     const inputs = new Map([[rollBack.executionArn, { source: 'aws.cloudwatch' }]]);
     const evidence = shop.evidence({ executions: [rollBack], inputs });
@@ -81,7 +81,7 @@ describe('executions', () => {
     expect(await contradictions(firstRollBackBecauseOf('execution'), atOnce)).toHaveLength(1);
     const later = both('2026-03-01T00:00:03Z');
     expect(await contradictions(firstRollBackBecauseOf('migration'), later)).toEqual([
-      'it is SUCCEEDED in Joined',
+      'it ended SUCCEEDED in Joined',
     ]);
     expect(await contradictions(firstRollBackBecauseOf('alarm'), later)).toHaveLength(2);
     expect(
@@ -117,35 +117,35 @@ describe('several rollbacks', () => {
   });
 });
 
-describe('what people were told', () => {
+describe('notifications', () => {
   const mail = { subject: 'shop: rolled back', body: 'because' };
 
   it('once is right, never and twice are not', async () => {
-    const check = toldOnce('it was rolled back', /rolled back/);
+    const check = notifiedOnce('it was rolled back', /rolled back/);
     expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence())).toHaveLength(1);
     expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
   });
 
   it('so often is right, and no other number', async () => {
-    const check = toldTimes(2, 'it was rolled back', /rolled back/);
+    const check = notifiedTimes(2, 'it was rolled back', /rolled back/);
     expect(await contradictions(check, shop.evidence({ mails: [mail, mail] }))).toEqual([]);
     expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toHaveLength(1);
   });
 
   it('of several in one message: a name that is not in it contradicts, and so does a second message', async () => {
-    const check = toldOfAll(/rolled back/, ['because', 'for']);
+    const check = notifiedOfAll(/rolled back/, ['because', 'for']);
     const whole = { ...mail, body: 'for and because' };
     expect(await contradictions(check, shop.evidence({ mails: [whole] }))).toEqual([]);
-    expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual(['for is not in it']);
+    expect(await contradictions(check, shop.evidence({ mails: [mail] }))).toEqual(['it does not name for']);
     expect(await contradictions(check, shop.evidence({ mails: [whole, whole] }))).toHaveLength(1);
     expect(await contradictions(check, shop.evidence())).toHaveLength(3);
   });
 
   it('the same words twice contradict, others do not', async () => {
-    expect(await contradictions(nothingToldTwice, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
+    expect(await contradictions(nothingSentTwice, shop.evidence({ mails: [mail, mail] }))).toHaveLength(1);
     const other = { ...mail, body: 'for another reason' };
-    expect(await contradictions(nothingToldTwice, shop.evidence({ mails: [mail, other] }))).toEqual([]);
+    expect(await contradictions(nothingSentTwice, shop.evidence({ mails: [mail, other] }))).toEqual([]);
   });
 });
 
@@ -200,9 +200,9 @@ describe('calls', () => {
     const said = (calls: ReturnType<typeof aCall>[]) => contradictions(check, shop.evidence({ calls }));
     // The engine has refused nothing.
     expect(await said([throttled, aCall({})])).toEqual([
-      'Route 53 refused 0 for their requests and 0 for their changes',
+      'Route 53 throttled 0 by the limit on requests, 0 by the limit on changes',
     ]);
-    expect(await said([throttled])).toContain('its last write was not made');
+    expect(await said([throttled])).toContain('its last write did not succeed');
     expect(await said([aCall({})])).toContain('none of its writes was throttled');
   });
 });

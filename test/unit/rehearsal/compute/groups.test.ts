@@ -157,7 +157,7 @@ describe('Auto Scaling groups', () => {
     expect(group(masters)?.SuspendedProcesses).toEqual([]);
   });
 
-  it('A5 tells what is under way first, then the newest, and forgets after six weeks', () => {
+  it('A5 lists what is under way first, then the newest, and forgets after six weeks', () => {
     const masters = shopMasters();
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(600);
@@ -174,7 +174,7 @@ describe('Auto Scaling groups', () => {
     expect(codes()).toEqual([]);
   });
 
-  it('A5 tells what is under way before what has ended later', () => {
+  it('A5 lists what is under way before what has ended later', () => {
     const masters = shopMasters({ hooks: [TERMINATING] });
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(100);

@@ -9,10 +9,10 @@ describe('EC2 instances', () => {
   it('E1 terminates in steps, which the bus hears of', () => {
     const masters = shopMasters();
     const victim = masters.instance();
-    const told: string[] = [];
+    const reported: string[] = [];
     masters.engine.listen({
-      onStopped: ({ id, address }, at) => told.push(`stopped ${id} ${address} ${at - BEGIN}`),
-      onTerminated: ({ id, address }, at) => told.push(`terminated ${id} ${address} ${at - BEGIN}`),
+      onStopped: ({ id, address }, at) => reported.push(`stopped ${id} ${address} ${at - BEGIN}`),
+      onTerminated: ({ id, address }, at) => reported.push(`terminated ${id} ${address} ${at - BEGIN}`),
     });
     const address = shown(masters, victim)?.PrivateIpAddress;
     expect(address).toMatch(/^172\.20\.32\.\d+$/);
@@ -25,7 +25,7 @@ describe('EC2 instances', () => {
     const events = masters.pass(40).filter(({ source }) => source === 'aws.ec2');
     expect(shown(masters, victim)).toMatchObject({ State: { Code: 48, Name: 'terminated' } });
     expect(shown(masters, victim)?.PrivateIpAddress).toBeUndefined();
-    expect(told).toEqual([`stopped ${victim} ${address} 0`, `terminated ${victim}  40000`]);
+    expect(reported).toEqual([`stopped ${victim} ${address} 0`, `terminated ${victim}  40000`]);
     const event = (state: string, seconds: number) => ({
       source: 'aws.ec2',
       detailType: 'EC2 Instance State-change Notification',

@@ -38,7 +38,7 @@ const hooks = ({ engine }: Masters) =>
   engine.autoScaling.describeLifecycleHooks({ AutoScalingGroupName: GROUP_A }).LifecycleHooks;
 
 describe('lifecycle hooks', () => {
-  it('H1 tells each of its own token, in the words of the bus', () => {
+  it('H1 sends each its own token, in the words of the bus', () => {
     const masters = shopMasters({ hooks: [TERMINATING, KOPS_HOOK], targetGroupArns: [] });
     const { victim, tokens, events } = waiting(masters);
     expect(events).toHaveLength(2);
@@ -222,7 +222,7 @@ describe('lifecycle hooks', () => {
     expect(hooks(masters)).toHaveLength(50);
   });
 
-  it('H5 keeps the metadata of a hook, and tells it with its events', () => {
+  it('H5 keeps the metadata of a hook, and sends it with its events', () => {
     const masters = shopMasters(HELD);
     const metadata = () => hooks(masters).map(({ NotificationMetadata }) => NotificationMetadata);
     put(masters, { LifecycleHookName: TERMINATING.name, NotificationMetadata: '{"of": "the shop"}' });

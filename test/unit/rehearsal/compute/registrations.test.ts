@@ -147,7 +147,7 @@ describe('target groups', () => {
     );
   });
 
-  it('P6 tells its tags', () => {
+  it('P6 describes its tags', () => {
     const { targets } = shopMasters().engine;
     expect(targets.describeTags({ ResourceArns: [API_TCP] }).TagDescriptions).toEqual([
       { ResourceArn: API_TCP, Tags: tagList(OWNED) },
@@ -223,7 +223,7 @@ describe('classic load balancers', () => {
     );
   });
 
-  it('C3 tells its tags', () => {
+  it('C3 describes its tags', () => {
     const { targets } = classic().engine;
     expect(targets.describeClassicTags({ LoadBalancerNames: [CLASSIC] }).TagDescriptions).toEqual([
       { LoadBalancerName: CLASSIC, Tags: tagList(OWNED) },

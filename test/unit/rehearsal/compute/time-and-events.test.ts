@@ -101,14 +101,14 @@ describe('time', () => {
     expect(masters.lifecycles()).toEqual(['Terminating']);
   });
 
-  it('stops telling who has heard enough', () => {
+  it('stops calling a listener that has left', () => {
     const masters = shopMasters();
-    const told: string[] = [];
-    const stop = masters.engine.listen({ onStopped: ({ id }) => told.push(id) });
+    const reported: string[] = [];
+    const stop = masters.engine.listen({ onStopped: ({ id }) => reported.push(id) });
     masters.engine.scenario.failHardware(masters.instance());
     stop();
     masters.engine.scenario.failHardware(masters.instance(GROUP_B));
-    expect(told).toEqual([masters.instance()]);
+    expect(reported).toEqual([masters.instance()]);
   });
 });
 

@@ -6,19 +6,19 @@ const shown = ({ engine }: Masters, volume: string) =>
 const attachment = (masters: Masters, volume: string) => shown(masters, volume)?.Attachments[0];
 const AT_ONCE = { targetGroupArns: [] };
 
-/** What listeners are told of attachments, in words. */
+/** What listeners learn of attachments, in words. */
 function followed(masters: Masters): readonly string[] {
-  const told: string[] = [];
+  const reported: string[] = [];
   const names = (disks: readonly Disk[]) =>
     disks.map(({ etcdCluster, member, empty }) => `${etcdCluster}/${member}${empty ? ' empty' : ''}`);
   masters.engine.listen({
-    onAttached: ({ id }, disks, at) => told.push(`${(at - BEGIN) / 1000} ${id} has ${names(disks)}`),
-    onFilled: ({ id }, disk, at) => told.push(`${(at - BEGIN) / 1000} ${id} fills ${names([disk])}`),
+    onAttached: ({ id }, disks, at) => reported.push(`${(at - BEGIN) / 1000} ${id} has ${names(disks)}`),
+    onFilled: ({ id }, disk, at) => reported.push(`${(at - BEGIN) / 1000} ${id} fills ${names([disk])}`),
     onDetached: ({ id }, disk, running, at) =>
-      told.push(`${(at - BEGIN) / 1000} ${id} loses ${names([disk])}${running ? ' while it runs' : ''}`),
-    onDeleted: (disk, at) => told.push(`${(at - BEGIN) / 1000} ${names([disk])} deleted`),
+      reported.push(`${(at - BEGIN) / 1000} ${id} loses ${names([disk])}${running ? ' while it runs' : ''}`),
+    onDeleted: (disk, at) => reported.push(`${(at - BEGIN) / 1000} ${names([disk])} deleted`),
   });
-  return told;
+  return reported;
 }
 
 describe('volumes', () => {
@@ -37,7 +37,7 @@ describe('volumes', () => {
 
   it('V1 V2 come free after the end, and are found at the next look', () => {
     const masters = shopMasters(AT_ONCE);
-    const told = followed(masters);
+    const reported = followed(masters);
     const volume = masters.volume('a');
     const victim = masters.instance();
     masters.engine.scenario.terminateInGroup(victim);
@@ -54,7 +54,7 @@ describe('volumes', () => {
     expect(attachment(masters, volume)).toMatchObject({ State: 'attaching', InstanceId: replacement });
     masters.pass(5);
     expect(attachment(masters, volume)).toMatchObject({ State: 'attached', InstanceId: replacement });
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `51 ${victim} loses main/a`,
       `51 ${victim} loses events/a`,
       `60 ${replacement} has main/a`,
@@ -64,11 +64,11 @@ describe('volumes', () => {
 
   it('V2 looks each minute', () => {
     const masters = shopMasters(AT_ONCE, { timing: { ...EVEN, release: [100, 100] } });
-    const told = followed(masters);
+    const reported = followed(masters);
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(400);
     // Free at 141 s; looks at 55, 115, 175 s.
-    expect(told.at(-1)).toBe(`180 ${masters.instance()} has main/a,events/a`);
+    expect(reported.at(-1)).toBe(`180 ${masters.instance()} has main/a,events/a`);
   });
 
   it("V2 takes none of another zone or cluster, and none that is a worker's", () => {
@@ -98,7 +98,7 @@ describe('volumes', () => {
 
   it('V1 come free again from a master that ends while they are attached to it', () => {
     const masters = shopMasters(AT_ONCE);
-    const told = followed(masters);
+    const reported = followed(masters);
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(56);
     const replacement = masters.instance();
@@ -107,7 +107,7 @@ describe('volumes', () => {
     masters.pass(39);
     expect(attachment(masters, masters.volume('a'))).toMatchObject({ InstanceId: replacement });
     masters.pass(600);
-    expect(told.filter((words) => words.includes(`${replacement} has`))).toEqual([]);
+    expect(reported.filter((words) => words.includes(`${replacement} has`))).toEqual([]);
     expect(attachment(masters, masters.volume('a'))?.InstanceId).toBe(masters.instance());
   });
 
@@ -126,13 +126,13 @@ describe('volumes', () => {
   it('V3 serves when it has one of each, and not before', () => {
     const masters = shopMasters(AT_ONCE);
     const volume = masters.volume('a', 'events');
-    const told = followed(masters);
+    const reported = followed(masters);
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(20);
     masters.engine.scenario.deleteVolume(volume);
     masters.pass(600);
-    expect(told.at(-1)).toBe(`60 ${masters.instance()} has main/a`);
-    expect(told).toContain('20 events/a deleted');
+    expect(reported.at(-1)).toBe(`60 ${masters.instance()} has main/a`);
+    expect(reported).toContain('20 events/a deleted');
     expect(() => shown(masters, volume)).toThrow('does not exist');
     const target = { TargetGroupArn: API_TCP, Targets: [{ Id: masters.instance() }] };
     masters.engine.targets.registerTargets(target);
@@ -144,7 +144,7 @@ describe('volumes', () => {
   it('V6 serves on a new, empty one only once etcd-manager has made its member anew', () => {
     const masters = shopMasters(AT_ONCE);
     const volume = masters.volume('a');
-    const told = followed(masters);
+    const reported = followed(masters);
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(52);
     const made = masters.engine.scenario.replaceVolume(volume);
@@ -156,9 +156,9 @@ describe('volumes', () => {
     masters.engine.targets.registerTargets(target);
     const health = () =>
       masters.engine.targets.describeTargetHealth(target).TargetHealthDescriptions[0]?.TargetHealth.State;
-    expect(told.at(-1)).toBe(`60 ${masters.instance()} has events/a,main/a empty`);
+    expect(reported.at(-1)).toBe(`60 ${masters.instance()} has events/a,main/a empty`);
     masters.pass(15);
-    expect(told.at(-1)).toBe(`160 ${masters.instance()} fills main/a`);
+    expect(reported.at(-1)).toBe(`160 ${masters.instance()} fills main/a`);
     expect(health()).not.toBe('healthy');
     masters.pass(60);
     expect(health()).toBe('healthy');
@@ -224,7 +224,7 @@ describe('volumes', () => {
 
   it('V5 waits for a system that runs, unless it is forced', () => {
     const masters = shopMasters(AT_ONCE);
-    const told = followed(masters);
+    const reported = followed(masters);
     const VolumeId = masters.volume('a');
     const victim = masters.instance();
     expect(masters.engine.ec2.detachVolume({ VolumeId }).State).toBe('busy');
@@ -233,6 +233,6 @@ describe('volumes', () => {
     masters.engine.ec2.detachVolume({ VolumeId, Force: true });
     masters.pass(10);
     expect(shown(masters, VolumeId)?.State).toBe('available');
-    expect(told).toEqual([`3610 ${victim} loses main/a while it runs`]);
+    expect(reported).toEqual([`3610 ${victim} loses main/a while it runs`]);
   });
 });

@@ -100,14 +100,14 @@ describe('what a call needs to be allowed', () => {
   });
 
   it.each(['x-amz-acl', 'x-amz-grant-read', 'x-amz-tagging', 'x-amz-object-lock-mode'])(
-    'cannot be told of an object with %s',
+    'are unknown for an object with %s',
     async (name) => {
       const call = rest('s3', 'PUT /b/k', { headers: { [name]: 'x' } });
       await expect(permissionsOf(call, LOOKUPS)).rejects.toThrow(`PutObject with ${name}`);
     },
   );
 
-  describe('cannot be told', () => {
+  describe('are unknown', () => {
     const batch = (body: string) => rest('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', { body });
     it.each([
       ['without the table', json('dynamodb', 'GetItem', { Key: {} }), 'GetItem without TableName'],

@@ -114,7 +114,7 @@ describe('unused actions', () => {
   it.each([
     ['NotAction', { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }, 'without a plain Action'],
     ['NotResource', { Effect: 'Allow', Action: 's3:*', NotResource: '*' }, 'without a plain Resource'],
-  ])('cannot tell what %s allows, and says so', (_what, statement, message) => {
+  ])('does not know what %s allows, and says so', (_what, statement, message) => {
     expect(() => unusedActions(logOf(), [role(statement)], [])).toThrow(message);
   });
 

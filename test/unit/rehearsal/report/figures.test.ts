@@ -49,7 +49,7 @@ describe('figures', () => {
     });
   });
 
-  it('… to when ConfirmLegacy has seen it in sync, which is what people are told', () => {
+  it('… to when ConfirmLegacy has seen it in sync, which is what people read', () => {
     const [, version] = restoredByABatchBeforeTheLast();
     const at = (seconds: number) => new Date((version?.insyncAt ?? 0) + seconds * 1000).toISOString();
     const asked = (seconds: number, more = {}) =>

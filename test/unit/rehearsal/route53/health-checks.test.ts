@@ -145,21 +145,21 @@ describe('R68 the health that DNS answers by', () => {
     },
   );
 
-  it('changes the answers at once, and tells who listens', () => {
+  it('changes the answers at once, and calls the listeners', () => {
     const { engine } = engineWith([
       member('legacy', 100, '192.0.2.1', { HealthCheckId: 'h1' }),
       member('cluster', 0, '192.0.2.2'),
     ]);
     engine.healthChecks.add('h1');
-    let told = 0;
-    const stop = engine.healthChecks.onChange(() => told++);
+    let reported = 0;
+    const stop = engine.healthChecks.onChange(() => reported++);
     const answer = () => engine.answer('www.example.com', 'A').answers[0]?.value;
     expect(answer()).toBe('192.0.2.1');
     engine.healthChecks.setHealthy('h1', false);
-    expect([answer(), told]).toEqual(['192.0.2.2', 1]);
+    expect([answer(), reported]).toEqual(['192.0.2.2', 1]);
     stop();
     engine.healthChecks.setHealthy('h1', true);
-    expect([answer(), told]).toEqual(['192.0.2.1', 1]);
+    expect([answer(), reported]).toEqual(['192.0.2.1', 1]);
   });
 });
 

@@ -130,7 +130,7 @@ describe('R48 history', () => {
     expect(seen).toEqual(['0 3 NOERROR 192.0.2.1', '1 3 NOERROR 192.0.2.2', '2 2 NXDOMAIN undefined']);
   });
 
-  it('tells listeners of accepted batches only, until they leave', () => {
+  it('calls listeners for accepted batches only, until they leave', () => {
     const { engine } = engineWith([www('192.0.2.1')]);
     const heard: string[] = [];
     const leave = engine.onChange(({ zoneId, zoneName, version }) =>

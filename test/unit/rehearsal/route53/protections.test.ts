@@ -195,7 +195,7 @@ describe('R73 the list of protections', () => {
 });
 
 describe('R74 the limits of a zone', () => {
-  it('are told with what is used of them', () => {
+  it('are returned with what is used of them', () => {
     const { engine } = engineWith([rr('www', 'A', ['192.0.2.1'])], { maxRecordSets: 12_000 });
     const limit = (type: string, zone = ZONE) => engine.getHostedZoneLimit(zone, type);
     expect(limit('MAX_RRSETS_BY_ZONE')).toEqual({ type: 'MAX_RRSETS_BY_ZONE', value: 12_000, count: 3 });

@@ -157,7 +157,7 @@ it('ends a wait that takes too long where something always happens, and not one 
   await Promise.all([failed, lateFailed]);
 });
 
-it('ends all waits when it is told to give up', async () => {
+it('ends all waits when it must give up', async () => {
   const { director } = setUp();
   const waiting = director.act('on call', (actor) => actor.at(9000));
   director.giveUp(new Error('the emulator died'));

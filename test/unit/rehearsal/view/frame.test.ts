@@ -46,7 +46,7 @@ const plain = (lines: readonly string[]) => lines.map((line) => stripVTControlCh
 it('shows clock, state, weights, traffic, alarms and what happened', () => {
   const lines = plain(frameLines(frame(), 40, 200));
   expect(lines[0]).toBe('week: the whole migration');
-  expect(lines[1]).toBe('Wed 2027-01-06 14:00:00  2 d 6 h into it');
+  expect(lines[1]).toBe('Wed 2027-01-06 14:00:00  2 d 6 h since the start');
   expect(lines.join('\n')).toMatch(/Migrate +Soak/);
   expect(lines.join('\n')).toMatch(/www\.shop\.test +█{15}░{15} cluster 50 %/);
   expect(lines.join('\n')).toMatch(/img\.shop-cdn\.test +no answer/);
@@ -88,7 +88,7 @@ it('shows how executions ended', () => {
   );
 });
 
-it('tells one thing in one line', () => {
+it('shows one happening in one line', () => {
   expect(stripVTControlCharacters(happeningLine({ at: START, kind: 'mail', text: 'rolled back' }))).toBe(
     'Mon 2027-01-04 08:00:00  mail   rolled back',
   );

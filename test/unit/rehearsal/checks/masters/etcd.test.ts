@@ -13,7 +13,7 @@ import { oneAtATime } from '../../../../../rehearsal/checks/masters/machines.ts'
 const AT = Date.UTC(2027, 0, 4, 8);
 const minute = (n: number) => AT + n * 60_000;
 
-interface Told {
+interface Found {
   readonly history?: readonly object[];
   readonly endedByHand?: readonly string[];
   readonly torn?: readonly string[];
@@ -25,9 +25,9 @@ interface Told {
   readonly version?: string;
 }
 
-function contradictionsOf(check: Check<MastersEvidence>, told: Told) {
-  const { history = [], endedByHand = [], torn = [], stretches = [], acknowledged = [], kept = [] } = told;
-  const client = { range: async () => kept, status: async () => ({ version: told.version }) };
+function contradictionsOf(check: Check<MastersEvidence>, found: Found) {
+  const { history = [], endedByHand = [], torn = [], stretches = [], acknowledged = [], kept = [] } = found;
+  const client = { range: async () => kept, status: async () => ({ version: found.version }) };
   const cluster = { name: 'main', members: [{ name: 'a', client }] };
   const scene = {
     members: ['a', 'b', 'c'],
@@ -55,7 +55,7 @@ describe('quorum', () => {
   it('was taken by the machine when it let go one of two, in either etcd cluster', () => {
     const history = [change('down', 'i-b', minute(2), 'bc', 'c')];
     expect(contradictionsOf(quorumKept, { history })).toEqual([
-      'i-b was let go at 2027-01-04T08:02:00.000Z, which left events with c',
+      'i-b was released at 2027-01-04T08:02:00.000Z, which left events with c',
     ]);
     expect(contradictionsOf(quorumKept, { history: [change('down', 'i-b', minute(2), '')] })).toHaveLength(2);
   });
@@ -76,7 +76,7 @@ describe('a member that has come back', () => {
   it('settles before the next master is let go', () => {
     expect(contradictionsOf(settledBetween, { history: gone(180) })).toEqual([]);
     expect(contradictionsOf(settledBetween, { history: gone(7) })).toEqual([
-      'i-b was let go 7.0 s after i-a2 had come up',
+      'i-b was released 7.0 s after i-a2 had come up',
     ]);
   });
 
@@ -127,27 +127,27 @@ describe('acknowledged writes', () => {
 
   it('that there were none of show nothing', async () => {
     expect(await contradictionsOf(noWriteLost, {})).toEqual([
-      'main: no write was ever acknowledged, so this shows nothing',
+      'main: no write was acknowledged, so this check proves nothing',
     ]);
   });
 });
 
 it.each([
   ['3.7.3', []],
-  ['3.7.2', ['a of main is 3.7.2, not 3.7.3']],
-])('tells a member of another version than was asked for: %s', async (version, problems) => {
+  ['3.7.2', ['a of main runs 3.7.2, not 3.7.3']],
+])('reports a member of another version than the chosen one: %s', async (version, problems) => {
   expect(await contradictionsOf(versionAsked, { version })).toEqual(problems);
 });
 
-it('tells volumes that were torn', () => {
+it('reports volumes that were torn', () => {
   expect(contradictionsOf(noVolumeTorn, { torn: ['vol-1'] })).toEqual(['vol-1']);
 });
 
-it('tells a master that went while another was down', () => {
+it('reports a master that went down while another was down', () => {
   const history = [change('down', 'i-a', minute(1), 'bc'), change('down', 'i-b', minute(2), 'c')];
   expect(contradictionsOf(oneAtATime, { history: history.slice(0, 1) })).toEqual([]);
   expect(contradictionsOf(oneAtATime, { history })).toEqual([
-    'when i-b went at 2027-01-04T08:02:00.000Z, main had only c left',
-    'when i-b went at 2027-01-04T08:02:00.000Z, events had only c left',
+    'when i-b went down at 2027-01-04T08:02:00.000Z, main had only c left',
+    'when i-b went down at 2027-01-04T08:02:00.000Z, events had only c left',
   ]);
 });

@@ -24,7 +24,7 @@ async function contradictionsOf(
   return contradictions({ situation: { executions }, scene: { lostEvents } } as unknown as MastersEvidence);
 }
 
-describe('what no event told', () => {
+describe('what no event reported', () => {
   it('is found in time, or not', async () => {
     expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(5))], [leaves])).toEqual([]);
     expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(6))], [leaves])).toEqual([
@@ -39,7 +39,7 @@ describe('what no event told', () => {
     const comes = { ...leaves, detailType: 'EC2 Instance-launch Lifecycle Action' };
     for (const lost of [[], [comes]]) {
       expect(await contradictionsOf(foundInTime, [replacement('i-1-1', at(1))], lost)).toEqual([
-        'no event of a terminated or failed master was lost, so this shows nothing',
+        'no event of a terminated or failed master was lost, so this check proves nothing',
       ]);
     }
   });
@@ -60,14 +60,14 @@ describe('an execution that was stopped', () => {
 
   it('must be there', async () => {
     expect(await contradictionsOf(takenUpInTime, [replacement('i-1-1', at(0))])).toEqual([
-      'no execution was stopped, so this shows nothing',
+      'no execution was stopped, so this check proves nothing',
     ]);
   });
 
   it('must say when', async () => {
     const nowhen = { ...stopped, stopped: null };
     expect(await contradictionsOf(takenUpInTime, [nowhen, replacement('i-1-10', at(1))])).toEqual([
-      'nothing says when i-1-9 was stopped',
+      'i-1-9 has no time of its stop',
     ]);
   });
 });

@@ -22,7 +22,7 @@ it.each([
 });
 
 it('no transitions at all contradict', async () => {
-  expect(await transitionsOfSteps(5).contradictions(shop.evidence())).toEqual(['Migrate took none']);
+  expect(await transitionsOfSteps(5).contradictions(shop.evidence())).toEqual(['Migrate did not run']);
 });
 
 describe('a rollback in time', () => {

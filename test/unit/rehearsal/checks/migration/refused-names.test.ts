@@ -2,14 +2,14 @@ import { runChecks } from '../../../../../rehearsal/checks/check.ts';
 import type { MigrationCheck } from '../../../../../rehearsal/checks/migration/evidence.ts';
 import {
   backWithAnotherCheck,
-  othersBackWhenTold,
+  othersBackWhenNotified,
 } from '../../../../../rehearsal/checks/migration/refused-names.ts';
 import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
 import { onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 const API = 'api.shop.test.';
 const WWW = 'www.shop.test.';
-const TOLD = { subject: 'shop: ROLLBACK INCOMPLETE, act now', body: 'api.shop.test: ask Ann' };
+const MAIL = { subject: 'shop: ROLLBACK INCOMPLETE, act now', body: 'api.shop.test: ask Ann' };
 
 let shop: SomeShop;
 beforeEach(async () => {
@@ -26,11 +26,11 @@ function replace(name: string, by: (record: ReturnType<typeof recordOf>) => obje
   );
 }
 
-const contradictionsOf = async (check: MigrationCheck, mails = [TOLD]) =>
+const contradictionsOf = async (check: MigrationCheck, mails = [MAIL]) =>
   (await runChecks([check], shop.evidence({ mails })))[0]?.contradictions ?? [];
 
-describe('others are back when people are told', () => {
-  const check = othersBackWhenTold(/INCOMPLETE/, { zoneId: SHOP_ZONE, name: API, words: 'ask Ann' });
+describe('others are back when people are notified', () => {
+  const check = othersBackWhenNotified(/INCOMPLETE/, { zoneId: SHOP_ZONE, name: API, words: 'ask Ann' });
 
   it('where all but the refused name are what they were', async () => {
     replace(API, onCluster);
@@ -42,10 +42,10 @@ describe('others are back when people are told', () => {
     expect((await contradictionsOf(check)).join()).toContain(WWW);
   });
 
-  it('not where nobody is told, or not of the name, or not why', async () => {
+  it('not if nobody is notified, or not of the name, or not of the reason', async () => {
     expect(await contradictionsOf(check, [])).toHaveLength(1);
-    expect((await contradictionsOf(check, [{ ...TOLD, body: 'ask Ann' }])).join()).toContain('api.shop.test');
-    expect((await contradictionsOf(check, [{ ...TOLD, body: 'api.shop.test' }])).join()).toContain('ask Ann');
+    expect((await contradictionsOf(check, [{ ...MAIL, body: 'ask Ann' }])).join()).toContain('api.shop.test');
+    expect((await contradictionsOf(check, [{ ...MAIL, body: 'api.shop.test' }])).join()).toContain('ask Ann');
   });
 });
 

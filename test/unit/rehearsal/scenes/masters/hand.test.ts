@@ -30,7 +30,7 @@ function eventsOfAStop(): readonly string[] {
   return engine.advanceTo(now).map(({ detailType }) => detailType);
 }
 
-it('keeps and tells the events that never arrive, and only those', () => {
+it('keeps and notes the events that never arrive, and only those', () => {
   hand.deliverEvents(() => []);
   expect(eventsOfAStop()).toEqual([]);
   expect(handled.lost.map(({ detail }) => detail['instance-id'])).toEqual([someInstance()]);
@@ -48,13 +48,13 @@ it.each([
   expect(handled.lost).toEqual([]);
 });
 
-it('keeps who was ended by hand, and tells it', () => {
+it('keeps and notes who was ended by hand', () => {
   hand.stopByUser(someInstance());
   expect([...handled.ended]).toEqual([someInstance()]);
   expect(chronicle.happenings.map(({ text }) => text)).toEqual([`somebody stops ${someInstance()} in EC2`]);
 });
 
-it('tells what becomes of launches', () => {
+it('notes what becomes of launches', () => {
   hand.troubleLaunches(groupOf('a'), 'no-capacity');
   hand.easeLaunches(groupOf('a'));
   expect(chronicle.happenings.map(({ text }) => text)).toEqual([
