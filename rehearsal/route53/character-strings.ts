@@ -4,7 +4,7 @@ import { unreadable, unsupported } from './names.ts';
 const MAX_BYTES = 255;
 
 /**
- * Reads one or more quoted strings separated by blanks (`"a" "b"`), as TXT, SPF, CAA and NAPTR values hold them.
+ * Reads one or more quoted strings separated by blanks (`"a" "b"`), as a TXT value has them.
  * Inside the quotes `\"` and `\\` stand for themselves and `\ooo` for a byte; other characters must be printable ASCII.
  * Each string is at most 255 bytes.
  */

@@ -20,6 +20,8 @@ export interface DnsPorts {
   /** What the server told of its own failures. */
   readonly errors: Error[];
   udp(packet: Packet | Buffer): Promise<Reply>;
+  /** As `udp`, not decoded. */
+  udpBytes(packet: Packet | Buffer): Promise<Buffer>;
   /** Sends all packets on one connection at once; waits for as many replies. */
   tcp(...packets: Packet[]): Promise<Reply[]>;
   close(): Promise<void>;
@@ -42,7 +44,8 @@ export async function startDnsWorld(
     port: server.port,
     resolver,
     errors,
-    udp: (packet) => askUdp(server.port, packet),
+    udp: async (packet) => dnsPacket.decode(await askUdp(server.port, packet)) as Reply,
+    udpBytes: (packet) => askUdp(server.port, packet),
     tcp: (...packets) => askTcp(server.port, packets),
     close: () => server.close(),
   };
@@ -72,12 +75,12 @@ export function query(name: string, type: string, edns?: number): Packet {
   };
 }
 
-function askUdp(port: number, packet: Packet | Buffer): Promise<Reply> {
+function askUdp(port: number, packet: Packet | Buffer): Promise<Buffer> {
   const message = Buffer.isBuffer(packet) ? packet : dnsPacket.encode(packet);
   const socket = createSocket('udp4');
-  return new Promise<Reply>((resolve, reject) => {
+  return new Promise<Buffer>((resolve, reject) => {
     socket.once('error', reject);
-    socket.once('message', (reply) => resolve(dnsPacket.decode(reply) as Reply));
+    socket.once('message', resolve);
     socket.send(message, port, HOST);
   }).finally(() => socket.close());
 }

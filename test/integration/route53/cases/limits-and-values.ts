@@ -82,6 +82,17 @@ export const LIMITS: readonly RuleCase[] = [
     refused: bad('DomainLabelEmpty', 'Domain label is empty', 'a..b'),
   },
   {
+    rule: 'R24',
+    title: 'takes any value of a type that it does not read',
+    changes: create(record(WWW, 'CAA', ['no CAA at all', 'another'])),
+  },
+  {
+    rule: 'R24',
+    title: 'refuses an empty value of a type that it does not read',
+    changes: create(record(WWW, 'CAA', [''])),
+    refused: bad('RDATAEmpty', 'Value is empty', ''),
+  },
+  {
     rule: 'R25',
     title: 'refuses a TXT without quotation marks',
     changes: create(record(WWW, 'TXT', ['hello'])),
@@ -103,6 +114,12 @@ export const LIMITS: readonly RuleCase[] = [
     title: 'refuses a value twice',
     changes: create(a(WWW, '192.0.2.1', '192.0.2.1')),
     refused: batch("Duplicate Resource Record: '192.0.2.1'"),
+  },
+  {
+    rule: 'R26',
+    title: 'refuses a value twice that it does not read',
+    changes: create(record(WWW, 'DS', ['x', 'x'])),
+    refused: batch("Duplicate Resource Record: 'x'"),
   },
   {
     rule: 'R27',

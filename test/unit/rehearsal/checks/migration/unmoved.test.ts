@@ -71,6 +71,15 @@ describe('names that are not moved', () => {
     ]);
   });
 
+  it('are not where a value that the engine does not read is another', async () => {
+    const caa = recordOf(shop, 'shop.test.', 'CAA');
+    const other = { ...caa, ResourceRecords: [{ Value: '0 issue "ca.test"' }] };
+    migrates(SHOP_ZONE, remove('shop.test.', 'CAA'), create(other));
+    expect(await contradictions()).toEqual([
+      expect.stringMatching(/shop\.test\. CAA was answered with shop\.test\. CAA 86400 s 0 issue "ca\.test"/),
+    ]);
+  });
+
   it('are, as far as their own part of the answer goes, where they lead to a moved one', async () => {
     const img = shop.scene.engine.records(CDN_ZONE).find(({ Name }) => Name === 'img.shop-cdn.test.');
     migrates(
