@@ -1,7 +1,7 @@
 import { isWithin } from './names.ts';
 
 /** A hosted zone of AWS's own into which an alias may point, and the names that it holds. */
-export interface AliasZone {
+interface AliasZone {
   readonly hostedZoneId: string;
   /** Canonical; every name below it belongs to the zone. */
   readonly suffix: string;
@@ -49,7 +49,7 @@ const LOAD_BALANCER_ZONES = `
 const CLOUDFRONT: AliasZone = { hostedZoneId: 'Z2FDTNDATAQYW2', suffix: 'cloudfront.net.' };
 
 /** What an alias may point to outside its own zone: load balancers of every region, and CloudFront. */
-export const AWS_ALIAS_ZONES: readonly AliasZone[] = [
+const AWS_ALIAS_ZONES: readonly AliasZone[] = [
   ...LOAD_BALANCER_ZONES.trim()
     .split('\n')
     .flatMap((line) => {
@@ -62,9 +62,9 @@ export const AWS_ALIAS_ZONES: readonly AliasZone[] = [
   CLOUDFRONT,
 ];
 
-/** True when the zone is one of `zones` and holds the name (canonical). */
-export function liesWithin(zones: readonly AliasZone[], hostedZoneId: string, name: string): boolean {
-  return zones.some(
+/** True when the zone is one of AWS's own and contains the name (canonical). */
+export function isAliasTarget(hostedZoneId: string, name: string): boolean {
+  return AWS_ALIAS_ZONES.some(
     (zone) => zone.hostedZoneId === hostedZoneId && name !== zone.suffix && isWithin(name, zone.suffix),
   );
 }

@@ -1,4 +1,3 @@
-import type { AliasZone } from './alias-zones.ts';
 import type { ForeignShares, RateLimits } from './limiter.ts';
 import type { RecordSetInput, RecordType } from './types.ts';
 
@@ -22,10 +21,6 @@ export interface EngineOptions {
   readonly foreign?: ForeignShares;
   /** Record sets that a zone may hold. Default: 10,000. */
   readonly maxRecordSets?: number;
-  /** Protections that a zone may have. Default: 1,000. */
-  readonly maxProtections?: number;
-  /** Zones into which an alias may point, beside its own. Default: load balancers and CloudFront. */
-  readonly aliasZones?: readonly AliasZone[];
   /** Health of an alias target outside the zone (canonical DNS name), asked only with `EvaluateTargetHealth`. Default: healthy. */
   readonly isHealthy?: (dnsName: string) => boolean;
   /** Addresses of an alias target outside the zone (canonical DNS name). Default: none. */

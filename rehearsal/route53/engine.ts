@@ -1,17 +1,10 @@
-import { AWS_ALIAS_ZONES } from './alias-zones.ts';
 import { Answering } from './answering.ts';
 import type { BatchContext } from './apply-batch.ts';
 import { applyBatch, seedZone } from './apply-batch.ts';
 import type { Share } from './choose.ts';
 import type { EngineOptions, ZoneSeed } from './engine-options.ts';
 import { seededRandom } from './engine-options.ts';
-import {
-  hostedZoneNotPrivate,
-  noSuchChange,
-  noSuchHostedZone,
-  priorRequestNotComplete,
-  throttling,
-} from './errors.ts';
+import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, throttling } from './errors.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
 import { HostedZone } from './hosted-zone.ts';
@@ -25,7 +18,6 @@ import type { Answer } from './resolve.ts';
 import { oneOf } from './schema-violations.ts';
 import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordType } from './types.ts';
 import type { ZoneView } from './zone-content.ts';
-import { zonesAfter, zonesByNameAfter } from './zone-listing.ts';
 
 /** What a listener gets of each accepted batch, once the zone contains it. */
 export interface ChangeEvent {
@@ -43,9 +35,6 @@ export interface HostedZoneLimit {
 
 const DEFAULT_PROPAGATION = { minMs: 20_000, maxMs: 50_000 };
 const DEFAULT_MAX_RECORD_SETS = 10_000;
-const DEFAULT_MAX_PROTECTIONS = 1_000;
-/** VPCs are nothing that the engine knows; a private zone is in one. */
-const VPCS_OF_A_ZONE = { value: 300, count: 1 };
 
 /**
  * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each takes of
@@ -118,32 +107,12 @@ export class Route53Engine {
     return infoOf(this.#zone(id));
   }
 
-  /** Zones in the order in which they were made, from `marker` (a zone's id) onwards. */
-  listHostedZones(input: { marker?: string | undefined; maxItems?: number | undefined } = {}) {
-    this.#spend('ListHostedZones');
-    return zonesAfter([...this.#zones.values()].map(infoOf), input);
-  }
-
-  /** Zones in the order of their reversed names, from a name (and id) onwards. */
-  listHostedZonesByName(
-    input: {
-      dnsName?: string | undefined;
-      hostedZoneId?: string | undefined;
-      maxItems?: number | undefined;
-    } = {},
-  ) {
-    this.#spend('ListHostedZonesByName');
-    return zonesByNameAfter([...this.#zones.values()].map(infoOf), input);
-  }
-
-  /** How many record sets a zone may hold, or of how many VPCs it may be, and how many it has. */
+  /** How many record sets a zone may hold, and how many it has. */
   getHostedZoneLimit(id: string, type: string): HostedZoneLimit {
     this.#spend('GetHostedZoneLimit');
-    const { latest, description } = this.#zone(id);
-    oneOf(type, ['MAX_RRSETS_BY_ZONE', 'MAX_VPCS_ASSOCIATED_BY_ZONE'], 'Type', 'GetHostedZoneLimitRequest');
-    if (type === 'MAX_RRSETS_BY_ZONE') return { type, value: this.#maxRecordSets, count: latest.size };
-    if (!description.private) throw hostedZoneNotPrivate(description.id);
-    return { type, ...VPCS_OF_A_ZONE };
+    const { latest } = this.#zone(id);
+    oneOf(type, ['MAX_RRSETS_BY_ZONE'], 'Type', 'GetHostedZoneLimitRequest');
+    return { type, value: this.#maxRecordSets, count: latest.size };
   }
 
   createResourceRecordSetProtections(zoneId: string, entries: readonly ProtectionInput[]): void {
@@ -176,7 +145,7 @@ export class Route53Engine {
       exists: () => false,
       records: () => [],
     };
-    const protections = new Protections(description, this.#options.maxProtections ?? DEFAULT_MAX_PROTECTIONS);
+    const protections = new Protections(description.name);
     const content = seedZone(records, this.#batchContext(description, empty, protections));
     const zone = new HostedZone(description, content, protections, this.#options.now());
     this.#zones.set(id, zone);
@@ -209,13 +178,6 @@ export class Route53Engine {
     return this.#zone(zoneId).served(this.#options.now());
   }
 
-  /** When DNS will answer differently next: the earliest time at which an accepted change comes into sync, if there is one. */
-  nextPropagation(): number | undefined {
-    const now = this.#options.now();
-    const times = [...this.#zones.values()].flatMap((zone) => zone.pendingAt(now));
-    return times.length === 0 ? undefined : Math.min(...times);
-  }
-
   /** Answers a question from the public zones, as they are in sync by now. `REFUSED` when no zone has the name. */
   answer(name: string, type: string, random: () => number = this.#random): Answer {
     return this.#answering.answer(name, type, random);
@@ -239,7 +201,6 @@ export class Route53Engine {
     return {
       zoneId: id,
       zoneName: name,
-      aliasZones: this.#options.aliasZones ?? AWS_ALIAS_ZONES,
       at: (asked) => content.at(asked),
       size: content.size,
       maxSize: this.#maxRecordSets,

@@ -9,8 +9,6 @@ export const ROUTE53_ERRORS = {
   invalidProtections: 'InvalidResourceRecordSetProtectionBatch',
   protectionAlreadyExists: 'ProtectionAlreadyExists',
   invalidPaginationToken: 'InvalidPaginationToken',
-  limitsExceeded: 'LimitsExceeded',
-  hostedZoneNotPrivate: 'HostedZoneNotPrivate',
   throttling: 'Throttling',
   priorRequestNotComplete: 'PriorRequestNotComplete',
 } as const;
@@ -98,14 +96,6 @@ export function protectionsRefused(problems: readonly ProtectionProblem[], entri
 
 export function invalidPaginationToken(): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.invalidPaginationToken, ['The pagination token is not valid.']);
-}
-
-export function limitsExceeded(limit: string, id: string): Route53Error {
-  return new Route53Error(ROUTE53_ERRORS.limitsExceeded, [`Exceeded limit ${limit} for zone: ${id}`]);
-}
-
-export function hostedZoneNotPrivate(id: string): Route53Error {
-  return new Route53Error(ROUTE53_ERRORS.hostedZoneNotPrivate, [`The hosted zone ${id} is not private.`]);
 }
 
 export function throttling(): Route53Error {

@@ -1,7 +1,6 @@
 import { healthCheckAlreadyExists, invalidInput, noSuchHealthCheck } from './errors.ts';
 import type { HealthCheckConfig } from './health-check-config.ts';
 import { checkHealthCheckConfig } from './health-check-config.ts';
-import { readMaxItems } from './listing.ts';
 
 export interface HealthCheckInput {
   readonly CallerReference?: string | undefined;
@@ -13,14 +12,6 @@ export interface HealthCheck {
   readonly CallerReference: string;
   readonly HealthCheckConfig: HealthCheckConfig;
   readonly HealthCheckVersion: number;
-}
-
-export interface HealthCheckPage {
-  readonly healthChecks: readonly HealthCheck[];
-  readonly isTruncated: boolean;
-  readonly maxItems: number;
-  /** The first check of the next page. */
-  readonly next: HealthCheck | undefined;
 }
 
 /** What one health checker saw last. */
@@ -37,9 +28,6 @@ export interface HealthChecksContext {
   /** Takes a request from the account's limits. Throws `Throttling` where they leave none. */
   readonly spend: (operation: string) => void;
 }
-
-/** Checks that one page holds at most. */
-const MAX_PAGE = 1000;
 
 const CHECKERS = [
   ['us-east-1', '192.0.2.101'],
@@ -83,22 +71,6 @@ export class HealthChecks {
   get(id: string): HealthCheck {
     this.#context.spend('GetHealthCheck');
     return this.#check(id);
-  }
-
-  /** In the order in which they were made, from the one with the id `marker` onwards. */
-  list(input: { marker?: string | undefined; maxItems?: number | undefined } = {}): HealthCheckPage {
-    this.#context.spend('ListHealthChecks');
-    const all = [...this.#checks.values()];
-    const start = input.marker === undefined ? 0 : all.findIndex(({ Id }) => Id === input.marker);
-    if (start < 0) throw noSuchHealthCheck(input.marker as string);
-    const maxItems = readMaxItems(input.maxItems, MAX_PAGE);
-    const next = all[start + maxItems];
-    return {
-      healthChecks: all.slice(start, start + maxItems),
-      isTruncated: next !== undefined,
-      maxItems,
-      next,
-    };
   }
 
   /** What the health checkers see, before it is inverted. A calculated check has none of its own. */

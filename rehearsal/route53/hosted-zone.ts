@@ -96,13 +96,6 @@ export class HostedZone {
     return this.#served;
   }
 
-  /** The next time after `now` at which a version comes into sync; empty when all are. */
-  pendingAt(now: number): number[] {
-    this.served(now);
-    const next = this.#nextServed();
-    return next === undefined ? [] : [next.insyncAt];
-  }
-
   /** Takes an accepted batch over. Zones propagate in order, so a quick change waits for a slow one before it. */
   accept(
     batch: AcceptedBatch,

@@ -12,13 +12,10 @@ import {
   documentOf,
   healthCheckDocument,
   healthCheckStatusDocument,
-  healthChecksDocument,
   hostedZoneDocument,
   protectionsDocument,
   recordSetsDocument,
   zoneLimitDocument,
-  zonesByNameDocument,
-  zonesDocument,
 } from './xml-response.ts';
 
 interface Asked {
@@ -75,26 +72,6 @@ const ZONES: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: /^\/2013-04-01\/hostedzone\/?$/,
-    answer: ({ engine, query: { marker, maxitems } }) =>
-      zonesDocument(engine.listHostedZones({ marker, maxItems: asNumber('maxitems', maxitems) }), marker),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/hostedzonesbyname$/,
-    answer: ({ engine, query: { dnsname, hostedzoneid, maxitems } }) =>
-      zonesByNameDocument(
-        engine.listHostedZonesByName({
-          dnsName: dnsname,
-          hostedZoneId: hostedzoneid,
-          maxItems: asNumber('maxitems', maxitems),
-        }),
-        dnsname,
-        hostedzoneid,
-      ),
-  },
-  {
-    method: 'GET',
     path: /^\/2013-04-01\/hostedzonelimit\/([^/]+)\/([^/]+)$/,
     answer: ({ engine, parts: [id, type] }) => zoneLimitDocument(engine.getHostedZoneLimit(id, type)),
   },
@@ -120,11 +97,9 @@ const PROTECTIONS: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrsetprotection$/,
-    answer: ({ engine, parts: [id], query: { name, type, maxresults, nexttoken } }) =>
+    answer: ({ engine, parts: [id], query: { maxresults, nexttoken } }) =>
       protectionsDocument(
         engine.listResourceRecordSetProtections(id, {
-          startRecordName: name,
-          startRecordType: type,
           maxResults: asNumber('maxresults', maxresults),
           nextToken: nexttoken,
         }),
@@ -141,15 +116,6 @@ const HEALTH_CHECKS: readonly Route[] = [
       healthCheckDocument(
         'CreateHealthCheckResponse',
         engine.healthChecks.create(parseCreateHealthCheck(body)),
-      ),
-  },
-  {
-    method: 'GET',
-    path: /^\/2013-04-01\/healthcheck$/,
-    answer: ({ engine, query: { marker, maxitems } }) =>
-      healthChecksDocument(
-        engine.healthChecks.list({ marker, maxItems: asNumber('maxitems', maxitems) }),
-        marker,
       ),
   },
   {

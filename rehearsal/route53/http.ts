@@ -20,21 +20,10 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-export interface Route53HandlerOptions {
-  /**
-   * The API's model gives `InvalidChangeBatch` a list `messages`, the service only a bracketed `Message`.
-   * True sends both. Default: false, as the service does.
-   */
-  readonly messageList?: boolean;
-}
-
 export type Route53Handler = (request: HttpRequest) => HttpResponse;
 
 /** The REST API (2013-04-01) in front of an engine, for the calls that the engine has; any other is a 404. */
-export function createRoute53Handler(
-  engine: Route53Engine,
-  options: Route53HandlerOptions = {},
-): Route53Handler {
+export function createRoute53Handler(engine: Route53Engine): Route53Handler {
   let requests = 0;
   return (request) => {
     requests += 1;
@@ -48,11 +37,7 @@ export function createRoute53Handler(
       return { status: route.status ?? 200, headers, body };
     } catch (error) {
       if (!(error instanceof Route53Error)) throw error;
-      return {
-        status: error.status,
-        headers,
-        body: errorDocument(error, requestId, options.messageList ?? false),
-      };
+      return { status: error.status, headers, body: errorDocument(error, requestId) };
     }
   };
 }

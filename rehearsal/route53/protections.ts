@@ -1,5 +1,5 @@
 import type { ProtectionProblem } from './errors.ts';
-import { invalidInput, invalidPaginationToken, limitsExceeded, protectionsRefused } from './errors.ts';
+import { invalidInput, invalidPaginationToken, protectionsRefused } from './errors.ts';
 import { readMaxItems } from './listing.ts';
 import { isWithin, orderKey, parseName, problemText } from './names.ts';
 import { atMost, incomplete, oneOf, required } from './schema-violations.ts';
@@ -20,22 +20,14 @@ export interface ProtectionInput {
 }
 
 export interface ListProtectionsInput {
-  readonly startRecordName?: string | undefined;
-  readonly startRecordType?: string | undefined;
   readonly maxResults?: number | undefined;
-  /** What the page before gave; then the start is left out of account. */
+  /** What the page before gave. */
   readonly nextToken?: string | undefined;
 }
 
 export interface ProtectionsPage {
   readonly protections: readonly Protection[];
   readonly nextToken: string | undefined;
-}
-
-interface ProtectedZone {
-  readonly id: string;
-  /** Canonical. */
-  readonly name: string;
 }
 
 /** Entries of one request. */
@@ -46,14 +38,12 @@ const MAX_COMMENT = 256;
 
 /** The names and types of one zone that nobody may change, whether they have a record set or not. */
 export class Protections {
-  readonly #zone: ProtectedZone;
-  readonly #most: number;
+  readonly #zoneName: string;
   readonly #held = new Map<string, Protection>();
 
-  /** @param most how many the zone may have */
-  constructor(zone: ProtectedZone, most: number) {
-    this.#zone = zone;
-    this.#most = most;
+  /** @param zoneName canonical */
+  constructor(zoneName: string) {
+    this.#zoneName = zoneName;
   }
 
   /** All of the entries, or none. */
@@ -66,9 +56,6 @@ export class Protections {
       'ProtectionAlreadyExists',
       'A protection already exists for this name and type.',
     );
-    if (this.#held.size + read.length > this.#most) {
-      throw limitsExceeded('MAX_RRSET_PROTECTIONS_BY_ZONE', this.#zone.id);
-    }
     for (const entry of read) this.#held.set(keyOf(entry), entry);
   }
 
@@ -80,8 +67,8 @@ export class Protections {
     for (const entry of read) this.#held.delete(keyOf(entry));
   }
 
-  list({ startRecordName, startRecordType, maxResults, nextToken }: ListProtectionsInput): ProtectionsPage {
-    const start = nextToken === undefined ? startOf(startRecordName, startRecordType) : placeIn(nextToken);
+  list({ maxResults, nextToken }: ListProtectionsInput): ProtectionsPage {
+    const start = nextToken === undefined ? '' : placeIn(nextToken);
     const count = readMaxItems(maxResults, MAX_PAGE);
     const all = [...this.#held.values()].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
     const from = all.filter((protection) => placeOf(protection) >= start);
@@ -97,7 +84,7 @@ export class Protections {
   /** Canonical entries. Throws for those that can't be taken, whatever is protected already. */
   #read(entries: readonly ProtectionInput[] = [], element: string): Protection[] {
     checkEntries(entries, element);
-    const readings = entries.map((entry) => readEntry(entry, this.#zone.name));
+    const readings = entries.map((entry) => readEntry(entry, this.#zoneName));
     const protections = readings.flatMap((reading) => (reading.ok ? reading.protection : []));
     const keys = protections.map(keyOf);
     const problems = readings.flatMap((reading, index) => {
@@ -170,16 +157,6 @@ function keyOf({ RecordName, RecordType }: Protection): string {
 /** Where a protection stands in the list: by reversed name, then by type. */
 function placeOf({ RecordName, RecordType }: Protection): string {
   return `${orderKey(RecordName)}\n${RecordType}`;
-}
-
-function startOf(name: string | undefined, type: string | undefined): string {
-  if (name === undefined) {
-    if (type !== undefined) throw invalidInput('The type parameter needs a name');
-    return '';
-  }
-  const parsed = parseName(name);
-  if (!parsed.ok) throw invalidInput(problemText(parsed.problem));
-  return `${orderKey(parsed.value)}\n${type ?? ''}`;
 }
 
 function tokenOf(protection: Protection): string {

@@ -1,5 +1,4 @@
-import type { AliasZone } from './alias-zones.ts';
-import { liesWithin } from './alias-zones.ts';
+import { isAliasTarget } from './alias-zones.ts';
 import { isWithin, WILDCARD } from './names.ts';
 import { policyOf } from './request-shape.ts';
 import type { RecordSet } from './types.ts';
@@ -12,7 +11,6 @@ export const MAX_GROUP = 100;
 export interface RuleContext {
   readonly zoneId: string;
   readonly zoneName: string;
-  readonly aliasZones: readonly AliasZone[];
   /** The record sets of any name, as the batch has left them so far. */
   at(name: string): Node;
 }
@@ -156,7 +154,7 @@ function aliasObstacles(record: RecordSet, context: RuleContext): string[] {
       context.at(target.DNSName).some((candidate) => candidate.Type === record.Type);
     return isThere ? outside : [...outside, `${start} that target was not found`];
   }
-  if (!liesWithin(context.aliasZones, target.HostedZoneId, target.DNSName)) {
+  if (!isAliasTarget(target.HostedZoneId, target.DNSName)) {
     return [`${start} the alias target name does not lie within the target zone`];
   }
   return record.Type === 'A' || record.Type === 'AAAA' || record.Type === 'HTTPS'

@@ -1,13 +1,11 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { HostedZoneLimit } from './engine.ts';
 import type { Route53Error } from './errors.ts';
-import { ROUTE53_ERRORS } from './errors.ts';
-import type { HealthCheck, HealthCheckPage, Observation } from './health-checks.ts';
+import type { HealthCheck, Observation } from './health-checks.ts';
 import type { HostedZoneInfo } from './hosted-zone.ts';
 import type { ListPage } from './listing.ts';
 import type { ProtectionsPage } from './protections.ts';
 import type { ChangeInfo, RecordSet } from './types.ts';
-import type { ZonePage } from './zone-listing.ts';
 
 const NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/';
 
@@ -63,31 +61,6 @@ export function hostedZoneDocument(zone: HostedZoneInfo): string {
   });
 }
 
-export function zonesDocument({ zones, isTruncated, maxItems, next }: ZonePage, marker: string | undefined) {
-  return documentOf('ListHostedZonesResponse', {
-    HostedZones: { HostedZone: zones.map(hostedZoneElement) },
-    ...(marker !== undefined && { Marker: marker }),
-    IsTruncated: isTruncated,
-    ...(next && { NextMarker: next.id }),
-    MaxItems: maxItems,
-  });
-}
-
-export function zonesByNameDocument(
-  { zones, isTruncated, maxItems, next }: ZonePage,
-  dnsName: string | undefined,
-  hostedZoneId: string | undefined,
-) {
-  return documentOf('ListHostedZonesByNameResponse', {
-    HostedZones: { HostedZone: zones.map(hostedZoneElement) },
-    ...(dnsName !== undefined && { DNSName: dnsName }),
-    ...(hostedZoneId !== undefined && { HostedZoneId: hostedZoneId }),
-    IsTruncated: isTruncated,
-    ...(next && { NextDNSName: next.name, NextHostedZoneId: next.id }),
-    MaxItems: maxItems,
-  });
-}
-
 export function zoneLimitDocument({ type, value, count }: HostedZoneLimit): string {
   return documentOf('GetHostedZoneLimitResponse', { Limit: { Type: type, Value: value }, Count: count });
 }
@@ -101,19 +74,6 @@ export function protectionsDocument({ protections, nextToken }: ProtectionsPage)
 
 export function healthCheckDocument(root: string, check: HealthCheck): string {
   return documentOf(root, { HealthCheck: healthCheckElement(check) });
-}
-
-export function healthChecksDocument(
-  { healthChecks, isTruncated, maxItems, next }: HealthCheckPage,
-  marker: string | undefined,
-): string {
-  return documentOf('ListHealthChecksResponse', {
-    HealthChecks: { HealthCheck: healthChecks.map(healthCheckElement) },
-    Marker: marker ?? '',
-    IsTruncated: isTruncated,
-    ...(next && { NextMarker: next.Id }),
-    MaxItems: maxItems,
-  });
 }
 
 export function healthCheckStatusDocument(observations: readonly Observation[]): string {
@@ -152,18 +112,11 @@ function hostedZoneElement(zone: HostedZoneInfo): object {
   };
 }
 
-/**
- * A refusal. Route 53 puts the messages of a batch into one bracketed `Message`; `withMessageList` adds the list that
- * the API's model has and the service does not send.
- */
-export function errorDocument(error: Route53Error, requestId: string, withMessageList: boolean): string {
-  const list =
-    withMessageList && error.code === ROUTE53_ERRORS.invalidChangeBatch
-      ? { messages: { Message: error.messages } }
-      : {};
+/** A refusal: the messages of a batch are one bracketed text. */
+export function errorDocument(error: Route53Error, requestId: string): string {
   const entries = error.problems.length > 0 ? { Errors: { ProtectionError: error.problems } } : {};
   return documentOf('ErrorResponse', {
-    Error: { Type: 'Sender', Code: error.code, Message: error.message, ...list, ...entries },
+    Error: { Type: 'Sender', Code: error.code, Message: error.message, ...entries },
     RequestId: requestId,
   });
 }

@@ -17,17 +17,9 @@ export const ROUTE53_RULES: ServiceRules = {
   DeleteResourceRecordSetProtections: (call) => [onZone(call, 'DeleteResourceRecordSetProtections')],
   ListResourceRecordSetProtections: (call) => [onZone(call, 'ListResourceRecordSetProtections')],
   CreateHealthCheck: onAnything('route53:CreateHealthCheck'),
-  ListHealthChecks: onAnything('route53:ListHealthChecks'),
   GetHealthCheck: (call) => [onHealthCheck(call, 'GetHealthCheck')],
   GetHealthCheckStatus: (call) => [onHealthCheck(call, 'GetHealthCheckStatus')],
   DeleteHealthCheck: (call) => [onHealthCheck(call, 'DeleteHealthCheck')],
-  ListTagsForResource: (call) => [
-    permission('route53:ListTagsForResource', `arn:aws:route53:::${pathPart(call, 3)}/${pathPart(call, 4)}`),
-  ],
-  ListHostedZones: onAnything('route53:ListHostedZones'),
-  ListHostedZonesByName: onAnything('route53:ListHostedZonesByName'),
-  GetHostedZoneCount: onAnything('route53:GetHostedZoneCount'),
-  TestDNSAnswer: onAnything('route53:TestDNSAnswer'),
 };
 
 function onZone(call: ApiCall, operation: string) {

@@ -28,9 +28,6 @@ const ROUTE53: readonly Route[] = [
     operation: 'ListResourceRecordSetProtections',
   },
   { method: 'GET', path: /^\/2013-04-01\/hostedzone\/[^/]+$/, operation: 'GetHostedZone' },
-  { method: 'GET', path: /^\/2013-04-01\/hostedzone$/, operation: 'ListHostedZones' },
-  { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname$/, operation: 'ListHostedZonesByName' },
-  { method: 'GET', path: /^\/2013-04-01\/hostedzonecount$/, operation: 'GetHostedZoneCount' },
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzonelimit\/[^/]+\/[^/]+$/,
@@ -38,12 +35,9 @@ const ROUTE53: readonly Route[] = [
   },
   { method: 'GET', path: /^\/2013-04-01\/change\/[^/]+$/, operation: 'GetChange' },
   { method: 'POST', path: /^\/2013-04-01\/healthcheck$/, operation: 'CreateHealthCheck' },
-  { method: 'GET', path: /^\/2013-04-01\/healthcheck$/, operation: 'ListHealthChecks' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'GetHealthCheck' },
   { method: 'DELETE', path: /^\/2013-04-01\/healthcheck\/[^/]+$/, operation: 'DeleteHealthCheck' },
   { method: 'GET', path: /^\/2013-04-01\/healthcheck\/[^/]+\/status$/, operation: 'GetHealthCheckStatus' },
-  { method: 'GET', path: /^\/2013-04-01\/testdnsanswer$/, operation: 'TestDNSAnswer' },
-  { method: 'GET', path: /^\/2013-04-01\/tags\/[^/]+\/[^/]+$/, operation: 'ListTagsForResource' },
 ];
 
 const LAMBDA: readonly Route[] = [

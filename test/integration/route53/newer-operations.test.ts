@@ -8,7 +8,6 @@ import {
   GetHealthCheckStatusCommand,
   GetHostedZoneLimitCommand,
   InvalidResourceRecordSetProtectionBatch,
-  ListHealthChecksCommand,
   ListResourceRecordSetProtectionsCommand,
   NoSuchHealthCheck,
   ProtectionAlreadyExists,
@@ -26,7 +25,7 @@ describe('health checks, protections and limits, through the SDK client', () => 
   });
   afterEach(() => world.close());
 
-  it('R65 R67 a health check is made, read, listed and asked for its status', async () => {
+  it('R65 R67 a health check is made, read and asked for its status', async () => {
     const { client, engine } = world;
     const HealthCheckConfig = {
       Type: 'HTTPS',
@@ -51,8 +50,6 @@ describe('health checks, protections and limits, through the SDK client', () => 
       HealthCheckConfig,
       HealthCheckVersion: 1,
     });
-    const listed = await client.send(new ListHealthChecksCommand({}));
-    expect(listed).toMatchObject({ HealthChecks: [read.HealthCheck], IsTruncated: false });
     engine.healthChecks.setHealthy(HealthCheckId, false);
     const { HealthCheckObservations = [] } = await client.send(
       new GetHealthCheckStatusCommand({ HealthCheckId }),
@@ -97,7 +94,7 @@ describe('health checks, protections and limits, through the SDK client', () => 
     });
   });
 
-  it('R70 R73 a protection is made, listed, refuses and is deleted', async () => {
+  it('R70 R72 a protection is made, listed, refuses and is deleted', async () => {
     const { client } = world;
     const key = { RecordName: '*.example.com', RecordType: 'A' } as const;
     await client.send(
@@ -148,7 +145,7 @@ describe('health checks, protections and limits, through the SDK client', () => 
     await expect(outside).rejects.toMatchObject({ Errors: [{ Code: 'InvalidInput' }] });
   });
 
-  it('R74 the limit of record sets comes with how many there are', async () => {
+  it('R73 the limit of record sets comes with how many there are', async () => {
     const limit = await world.client.send(
       new GetHostedZoneLimitCommand({ ...zone, Type: 'MAX_RRSETS_BY_ZONE' }),
     );

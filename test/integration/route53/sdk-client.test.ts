@@ -4,8 +4,6 @@ import {
   GetChangeCommand,
   GetHostedZoneCommand,
   InvalidChangeBatch,
-  ListHostedZonesByNameCommand,
-  ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
 } from '@aws-sdk/client-route-53';
 import type { SdkWorld } from './sdk-world.ts';
@@ -97,17 +95,15 @@ describe('the REST API through the SDK client', () => {
 
   it('R38 throttles the request after a burst of fifty', async () => {
     world.engine.limiter.enabled = true;
-    for (let i = 0; i < 50; i++) await world.client.send(new ListHostedZonesCommand({}));
-    const next = world.client.send(new ListHostedZonesCommand({}));
-    await expect(next).rejects.toMatchObject({
+    const ask = () => world.client.send(new GetHostedZoneCommand({ Id: ZONE_ID }));
+    for (let i = 0; i < 50; i++) await ask();
+    await expect(ask()).rejects.toMatchObject({
       name: 'Throttling',
       message: 'Rate exceeded',
       $metadata: { httpStatusCode: 400 },
     });
     world.advance(100);
-    await expect(world.client.send(new ListHostedZonesCommand({}))).resolves.toMatchObject({
-      IsTruncated: false,
-    });
+    await expect(ask()).resolves.toMatchObject({ HostedZone: { Name: 'example.com.' } });
   });
 
   it('R44 describes zones', async () => {
@@ -119,7 +115,5 @@ describe('the REST API through the SDK client', () => {
       Config: { PrivateZone: false },
     });
     expect(zone.DelegationSet?.NameServers).toHaveLength(4);
-    const byName = await world.client.send(new ListHostedZonesByNameCommand({ DNSName: 'example.com' }));
-    expect(byName.HostedZones?.map(({ Id }) => Id)).toEqual([`/hostedzone/${ZONE_ID}`]);
   });
 });

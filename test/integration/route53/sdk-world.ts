@@ -1,5 +1,5 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import type { EngineOptions, Route53HandlerOptions, ZoneSeed } from '../../../rehearsal/route53/index.ts';
+import type { EngineOptions, ZoneSeed } from '../../../rehearsal/route53/index.ts';
 import { createRoute53Handler, Route53Engine, startRoute53Server } from '../../../rehearsal/route53/index.ts';
 
 export const ZONE_ID = 'Z0SHOP';
@@ -14,13 +14,13 @@ export interface SdkWorld {
 }
 
 export async function startSdkWorld(
-  options: Partial<EngineOptions> & Route53HandlerOptions & { readonly records?: ZoneSeed['records'] } = {},
+  options: Partial<EngineOptions> & { readonly records?: ZoneSeed['records'] } = {},
 ): Promise<SdkWorld> {
-  const { records, messageList = false, ...engineOptions } = options;
+  const { records, ...engineOptions } = options;
   let time = Date.parse('2026-01-01T00:00:00Z');
   const engine = new Route53Engine({ now: () => time, throttle: false, ...engineOptions });
   engine.addZone({ id: ZONE_ID, name: 'example.com', ...(records && { records }) });
-  const server = await startRoute53Server(createRoute53Handler(engine, { messageList }));
+  const server = await startRoute53Server(createRoute53Handler(engine));
   const client = new Route53Client({
     endpoint: server.endpoint,
     region: 'us-east-1',

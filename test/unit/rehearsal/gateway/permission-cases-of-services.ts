@@ -69,7 +69,6 @@ const ROUTE53_CASES: readonly Case[] = [
     ),
   ),
   onZone('CreateHealthCheck', 'POST /2013-04-01/healthcheck', 'route53:CreateHealthCheck *'),
-  onZone('ListHealthChecks', 'GET /2013-04-01/healthcheck', 'route53:ListHealthChecks *'),
   onZone(
     'DeleteHealthCheck',
     'DELETE /2013-04-01/healthcheck/h1',
@@ -86,19 +85,6 @@ const ROUTE53_CASES: readonly Case[] = [
     'GET /2013-04-01/healthcheck/h1/status',
     'route53:GetHealthCheckStatus arn:aws:route53:::healthcheck/h1',
   ),
-  onZone(
-    'ListTagsForResource',
-    'GET /2013-04-01/tags/hostedzone/Z1',
-    'route53:ListTagsForResource arn:aws:route53:::hostedzone/Z1',
-  ),
-  onZone('ListHostedZones', 'GET /2013-04-01/hostedzone', 'route53:ListHostedZones *'),
-  onZone(
-    'ListHostedZonesByName',
-    'GET /2013-04-01/hostedzonesbyname?dnsname=a',
-    'route53:ListHostedZonesByName *',
-  ),
-  onZone('GetHostedZoneCount', 'GET /2013-04-01/hostedzonecount', 'route53:GetHostedZoneCount *'),
-  onZone('TestDNSAnswer', 'GET /2013-04-01/testdnsanswer?hostedzoneid=Z1', 'route53:TestDNSAnswer *'),
 ];
 
 const KMS_CASES: readonly Case[] = [

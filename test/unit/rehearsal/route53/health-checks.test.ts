@@ -54,7 +54,6 @@ describe('R66 a health check that is not there', () => {
     ['to be read', ({ healthChecks }) => healthChecks.get('h1')],
     ['to be asked for its status', ({ healthChecks }) => healthChecks.status('h1')],
     ['to be deleted', ({ healthChecks }) => healthChecks.delete('h1')],
-    ['to list from', ({ healthChecks }) => healthChecks.list({ marker: 'h1' })],
     ['in a CREATE', (engine) => engine.changeResourceRecordSets(ZONE, change('CREATE'))],
     ['in an UPSERT', (engine) => engine.changeResourceRecordSets(ZONE, change('UPSERT'))],
   ])('%s', (_what, act) => {

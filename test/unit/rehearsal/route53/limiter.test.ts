@@ -149,8 +149,8 @@ describe('R38 the engine', () => {
     engine.listResourceRecordSets('Z1');
     engine.listResourceRecordSets('Z2');
     engine.getHostedZone('Z1');
-    engine.listHostedZones();
-    engine.listHostedZonesByName();
+    engine.getHostedZoneLimit('Z2', 'MAX_RRSETS_BY_ZONE');
+    engine.listResourceRecordSetProtections('Z1');
     expect(() => engine.getChange('C1')).toThrow(throttling);
     expect(() => engine.changeResourceRecordSets('ZNOTHERE', {})).toThrow('Rate exceeded');
     // Looking from outside costs nothing.

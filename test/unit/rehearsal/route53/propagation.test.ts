@@ -71,23 +71,6 @@ describe('R45 R46 R47 propagation', () => {
   });
 });
 
-describe('R46 the next time at which DNS answers differently', () => {
-  it('is the earliest of all zones, and none when everything is in sync', () => {
-    const { engine, clock } = engineWith([www('192.0.2.1')], { propagation: { minMs: 1000, maxMs: 1000 } });
-    engine.addZone({ id: 'Z2', name: 'example.net' });
-    expect(engine.nextPropagation()).toBeUndefined();
-    engine.changeResourceRecordSets(ZONE, replace('192.0.2.1', '192.0.2.2'));
-    clock.ms = 300;
-    const text = { ...rr('', 'TXT', ['"x"']), Name: 'example.net' };
-    engine.changeResourceRecordSets('Z2', { Changes: [{ Action: 'CREATE', ResourceRecordSet: text }] });
-    expect(engine.nextPropagation()).toBe(1000);
-    clock.ms = 1000;
-    expect(engine.nextPropagation()).toBe(1300);
-    clock.ms = 1300;
-    expect(engine.nextPropagation()).toBeUndefined();
-  });
-});
-
 describe('R48 history', () => {
   it('keeps every version with its times and what it took and put', () => {
     const { engine, clock } = engineWith([www('192.0.2.1')], { propagation: { minMs: 10, maxMs: 10 } });
