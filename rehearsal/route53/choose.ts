@@ -10,48 +10,31 @@ export interface Share {
   readonly share: number;
 }
 
-/** Record sets that a multivalue answer holds at most. */
-const MAX_MULTIVALUE = 8;
-
 /**
  * Which record sets of one name and type answer, and how often. `group` isn't empty.
  *
  * Weighted: the part of the sum of weights. Zero weights count only when every record set with a weight is unhealthy,
- * or when all are zero (then equally). When none at all is healthy, all count as healthy.
+ * or when all are zero (then equally). When none at all is healthy, all count as healthy. Of another policy the first
+ * healthy one by identifier answers.
  */
 export function sharesOf(group: readonly RecordSet[], isHealthy: IsHealthy): Share[] {
   const healthy = group.filter(isHealthy);
   const usable = healthy.length > 0 ? healthy : group;
-  switch (policyOf(group[0] as RecordSet)) {
-    case 'Weight':
-      return weightedShares(usable);
-    case 'Failover': {
-      const first = usable.find(({ Failover }) => Failover === 'PRIMARY') ?? usable[0];
-      return [{ record: first as RecordSet, share: 1 }];
-    }
-    case 'MultiValueAnswer':
-      return usable.map((record) => ({ record, share: 1 / usable.length }));
-    // Simple; and for the policies by the client's place, which isn't known here, the first by identifier.
-    default:
-      return [{ record: usable[0] as RecordSet, share: 1 }];
-  }
+  if (policyOf(group[0] as RecordSet) === 'Weight') return weightedShares(usable);
+  return [{ record: usable[0] as RecordSet, share: 1 }];
 }
 
-/** Draws the record sets of one answer: one, or up to eight of a multivalue group. `random` is in [0, 1). */
-export function draw(group: readonly RecordSet[], isHealthy: IsHealthy, random: () => number): RecordSet[] {
+/** Draws the record set of one answer. `random` is in [0, 1). */
+export function draw(group: readonly RecordSet[], isHealthy: IsHealthy, random: () => number): RecordSet {
   const shares = sharesOf(group, isHealthy);
-  if (policyOf(group[0] as RecordSet) === 'MultiValueAnswer') {
-    const keyed = shares.map(({ record }) => ({ record, key: random() })).sort((a, b) => a.key - b.key);
-    return keyed.slice(0, MAX_MULTIVALUE).map(({ record }) => record);
-  }
-  if (shares.length === 1) return [(shares[0] as Share).record];
+  if (shares.length === 1) return (shares[0] as Share).record;
   let point = random();
   for (const { record, share } of shares) {
     point -= share;
-    if (point < 0) return [record];
+    if (point < 0) return record;
   }
   // Rounding may leave a sliver at the end: it belongs to the last one.
-  return [(shares[shares.length - 1] as Share).record];
+  return (shares[shares.length - 1] as Share).record;
 }
 
 function weightedShares(usable: readonly RecordSet[]): Share[] {

@@ -74,9 +74,9 @@ function answerInZone(name: string, type: string, view: ZoneView, context: Resol
   const group = cname.length > 0 ? cname : node.filter((record) => record.Type === type);
   if (group.length === 0) return negative('NOERROR', view);
   const drawn = draw(group, context.isHealthy, context.random);
-  const answers = drawn.flatMap((record) => recordsOf(name, record, view, context, 0));
-  if (answers.length === 0) return { ...negative('NOERROR', view), drawn };
-  return { ...EMPTY, rcode: 'NOERROR', authoritative: true, answers, drawn };
+  const answers = recordsOf(name, drawn, view, context, 0);
+  if (answers.length === 0) return { ...negative('NOERROR', view), drawn: [drawn] };
+  return { ...EMPTY, rcode: 'NOERROR', authoritative: true, answers, drawn: [drawn] };
 }
 
 function negative(rcode: Answer['rcode'], view: ZoneView): Answer {
@@ -119,9 +119,8 @@ function recordsOf(
   if (isWithin(target.DNSName, view.zoneName)) {
     const group = view.at(target.DNSName).filter(({ Type }) => Type === record.Type);
     if (group.length === 0) return [];
-    return draw(group, context.isHealthy, context.random).flatMap((next) =>
-      recordsOf(name, next, view, context, depth + 1),
-    );
+    const next = draw(group, context.isHealthy, context.random);
+    return recordsOf(name, next, view, context, depth + 1);
   }
   return context
     .resolveAlias(target.DNSName, record.Type)

@@ -94,7 +94,7 @@ function groupObstacles(record: RecordSet, node: Node): string[] {
       `RRSet with DNS name ${Name}, type ${Type}, SetIdentifier ${SetIdentifier} cannot be created as there are already ${MAX_GROUP} ${POLICY_NAMES[policy]} sets with the same name and type.`,
     ];
   }
-  return twinObstacles(record, siblings);
+  return [];
 }
 
 const POLICY_NAMES = {
@@ -110,35 +110,6 @@ const POLICY_NAMES = {
 /** An alias has no TTL of its own, so it is left out of the comparison. */
 function differentTtl(a: RecordSet, b: RecordSet): boolean {
   return a.TTL !== undefined && b.TTL !== undefined && a.TTL !== b.TTL;
-}
-
-/** In these policies a group has one record set per region, place or role. */
-function twinObstacles(record: RecordSet, siblings: Node): string[] {
-  const { Name, Type, SetIdentifier, Region, Failover, GeoLocation } = record;
-  const start = `RRSet with DNS name ${Name}, type ${Type}, SetIdentifier ${SetIdentifier}, and`;
-  if (Region !== undefined && siblings.some((other) => other.Region === Region)) {
-    return [
-      `${start} Region Name=${Region} cannot be created because a latency RRSet with the same name, type and region already exists.`,
-    ];
-  }
-  if (Failover !== undefined && siblings.some((other) => other.Failover === Failover)) {
-    return [
-      `${start} Failover=${Failover} cannot be created because a failover RRSet with the same name, type and failover already exists.`,
-    ];
-  }
-  const place = placeText(GeoLocation);
-  if (place !== undefined && siblings.some((other) => placeText(other.GeoLocation) === place)) {
-    return [
-      `${start} GeoLocation=${place} cannot be created because a geolocation RRSet with the same name, type and location already exists.`,
-    ];
-  }
-  return [];
-}
-
-function placeText(location: RecordSet['GeoLocation']): string | undefined {
-  if (location === undefined) return undefined;
-  const { ContinentCode, CountryCode, SubdivisionCode } = location;
-  return [ContinentCode, CountryCode, SubdivisionCode].filter((part) => part !== undefined).join('-');
 }
 
 function aliasObstacles(record: RecordSet, context: RuleContext): string[] {

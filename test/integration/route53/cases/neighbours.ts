@@ -142,43 +142,6 @@ export const NEIGHBOURS: readonly RuleCase[] = [
     ),
   },
   {
-    rule: 'R18',
-    title: 'refuses a region twice',
-    zone: [record(WWW, 'A', ['192.0.2.1'], { SetIdentifier: 'x', Region: 'eu-west-1' })],
-    changes: create(record(WWW, 'A', ['192.0.2.2'], { SetIdentifier: 'y', Region: 'eu-west-1' })),
-    refused: batch(
-      'RRSet with DNS name www.example.com., type A, SetIdentifier y, and Region Name=eu-west-1 cannot be created because a latency RRSet with the same name, type and region already exists.',
-    ),
-  },
-  {
-    rule: 'R18',
-    title: 'refuses a failover role twice',
-    zone: [record(WWW, 'A', ['192.0.2.1'], { SetIdentifier: 'x', Failover: 'PRIMARY' })],
-    changes: create(record(WWW, 'A', ['192.0.2.2'], { SetIdentifier: 'y', Failover: 'PRIMARY' })),
-    refused: batch(
-      'RRSet with DNS name www.example.com., type A, SetIdentifier y, and Failover=PRIMARY cannot be created because a failover RRSet with the same name, type and failover already exists.',
-    ),
-  },
-  {
-    rule: 'R18',
-    title: 'refuses a location twice',
-    zone: [
-      record(WWW, 'A', ['192.0.2.1'], {
-        SetIdentifier: 'x',
-        GeoLocation: { CountryCode: 'US', SubdivisionCode: 'CA' },
-      }),
-    ],
-    changes: create(
-      record(WWW, 'A', ['192.0.2.2'], {
-        SetIdentifier: 'y',
-        GeoLocation: { CountryCode: 'US', SubdivisionCode: 'CA' },
-      }),
-    ),
-    refused: batch(
-      'RRSet with DNS name www.example.com., type A, SetIdentifier y, and GeoLocation=US-CA cannot be created because a geolocation RRSet with the same name, type and location already exists.',
-    ),
-  },
-  {
     rule: 'R19',
     title: 'refuses to lose SOA and NS',
     changes: remove(SOA, NS),
