@@ -22,10 +22,7 @@ export const RATE_LIMITS: RateLimits = {
   requests: { capacity: 50, perSecond: 10 },
   operations: {
     CreateHealthCheck: { capacity: 50, perSecond: 0.5 },
-    CreateHostedZone: { capacity: 40, perSecond: 2 },
     DeleteHealthCheck: { capacity: 15, perSecond: 3 },
-    DeleteHostedZone: { capacity: 40, perSecond: 5 },
-    GetHealthCheckLastFailureReason: { capacity: 4, perSecond: 1 },
     GetHealthCheckStatus: { capacity: 4, perSecond: 1 },
   },
   changes: { capacity: 500, perSecond: 50 },
