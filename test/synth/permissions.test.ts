@@ -161,7 +161,7 @@ describe('every role', () => {
       // Composite alarms are shown only to a role that may read all.
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
-      // Their one resource is a dataset, which metrics of AWS's own services are not in.
+      // The one resource that IAM knows for them, a dataset, is not required.
       'cloudwatch:GetMetricData',
       'cloudwatch:ListMetrics',
     ]);

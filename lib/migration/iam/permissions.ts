@@ -76,7 +76,7 @@ export const describeAlarms: MigrationPermission = () =>
 export const readAlarmHistory: MigrationPermission = () =>
   allow(['cloudwatch:DescribeAlarmHistory'], ['*'], COMPOSITE);
 
-const NO_RESOURCES = { whyWildcard: 'CloudWatch knows no resource that stands for a metric of AWS.' };
+const NO_RESOURCES = { whyWildcard: 'CloudWatch takes no metric as a resource.' };
 
 export const readMetrics: MigrationPermission = () =>
   allow(['cloudwatch:GetMetricData'], ['*'], NO_RESOURCES);
