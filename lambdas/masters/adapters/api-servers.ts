@@ -74,7 +74,7 @@ export class HttpsApiServers implements ApiServers, ApiVersions {
   async #get(address: string, question: Question): Promise<ApiAnswer> {
     const token = await this.#token();
     const { port, timeoutMs } = this.#options;
-    const told = (what: string) => cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
+    const described = (what: string) => cut(`${address} port ${port}: ${what}`, LONGEST_REASON);
     const socket = connect({
       host: address,
       port,
@@ -93,11 +93,11 @@ export class HttpsApiServers implements ApiServers, ApiVersions {
       await Promise.race([once(socket, 'secureConnect'), tooLate]);
       if (!socket.authorized) {
         const { message } = certificateProblem(socket, this.#serverName);
-        return { kind: 'wrong-certificate', reason: told(message) };
+        return { kind: 'wrong-certificate', reason: described(message) };
       }
       return await Promise.race([ask(socket, question, this.#serverName, token), tooLate]);
     } catch (error) {
-      return { kind: 'no-answer', reason: told(textOf(error)) };
+      return { kind: 'no-answer', reason: described(textOf(error)) };
     } finally {
       clearTimeout(timer);
       socket.destroy();
@@ -119,7 +119,7 @@ async function ask(
   });
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   asked.on('response', resolve).on('error', reject).end();
-  // An answer that would change the protocol ends the connection, and nothing else tells of it.
+  // An answer that would change the protocol ends the connection, and nothing else reports it.
   socket.once('close', () => reject(new Error('the connection was closed before an answer came')));
   const response = await promise;
   return { kind: 'answer', status: response.statusCode ?? 0, body: await bodyOf(response) };

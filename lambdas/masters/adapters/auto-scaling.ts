@@ -45,7 +45,7 @@ export class AwsAutoScaling implements AutoScaling {
   readonly #client: AutoScalingClient;
   readonly #soon: () => AbortSignal;
 
-  /** @param soon for each call that takes a master down: tells when it is too late for it */
+  /** @param soon for each call that takes a master down: says when it is too late for it */
   constructor(
     cluster: string,
     client: AutoScalingClient = autoScaling,

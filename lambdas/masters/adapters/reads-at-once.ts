@@ -6,7 +6,7 @@ const MOST = 100;
 type Reading = PromiseWithResolvers<Item | undefined>;
 
 /**
- * Reads of single items: those that are asked for at the same moment go in one call, and are what stood there at one
+ * Reads of single items: those of the same moment go in one call, and are what stood there at one
  * moment, too. Who wants that asks for them without waiting in between, by `Promise.all`.
  */
 export class ReadsAtOnce {
@@ -30,7 +30,7 @@ export class ReadsAtOnce {
     for (let from = 0; from < asked.length; from += MOST) void this.#read(asked.slice(from, from + MOST));
   }
 
-  /** Whatever fails is told to who asked. */
+  /** Every failure goes to the caller. */
   async #read(asked: readonly (readonly [string, Reading])[]): Promise<void> {
     try {
       const found = await this.#found(asked.map(([item]) => item));

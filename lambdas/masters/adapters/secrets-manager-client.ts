@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { answerTimes } from '../../shared/adapters/answer-times.ts';
 
 /**
- * From within a VPC, where a missing endpoint shows as silence: it is told as such long before the function's own
+ * From within a VPC, where a missing endpoint shows as silence: it is reported as such long before the function's own
  * time is up. Milliseconds.
  */
 export const secretsManager = new SecretsManagerClient({

@@ -40,7 +40,7 @@ export class SecretToken {
 
   async #fetch(): Promise<string> {
     const token = (await this.#text()).trim();
-    // What it holds is told to nobody.
+    // No error shows what it contains.
     if (!TOKEN.test(token)) throw this.#unreadable('its text is not a bearer token');
     return token;
   }

@@ -15,7 +15,7 @@ export interface ReplacementRef {
   readonly attempt: number;
 }
 
-/** What is waited for between two looks; after the pause the machine goes on there. */
+/** What is waited for between two looks; after the pause the machine continues there. */
 export type Phase = 'lease' | 'gate' | 'drain' | 'confirm' | 'volumes' | 'replacement' | 'launch' | 'verify';
 
 export interface ReplacePayload {
@@ -60,7 +60,7 @@ export interface Page {
   readonly reason: string;
 }
 
-/** What every state of ReplaceMaster returns: where to go on, why, and after what pause. */
+/** What every state of ReplaceMaster returns: where to continue, why, and after what pause. */
 export interface StepResult<Outcome extends string = string> {
   readonly outcome: Outcome;
   /** For people: readable in the console. */
@@ -76,7 +76,7 @@ export interface StepResult<Outcome extends string = string> {
 export interface Outcomes {
   /**
    * `acquired`: nobody else acts. `recovering`: the master is gone already, there is nothing to disturb.
-   * `queued`: somebody else holds the lease. `over`: there is nothing (more) to do.
+   * `queued`: somebody else has the lease. `over`: there is nothing (more) to do.
    */
   AcquireLease: 'acquired' | 'recovering' | 'queued' | 'over';
   /** `gone`: the master runs no more. */
@@ -86,8 +86,8 @@ export interface Outcomes {
   /** `recorded`: at least one; `not-due`: none had to be. */
   RecordHeartbeat: 'recorded' | 'not-due';
   /**
-   * `pending`: termination was asked for, and its hook is not reached yet. `stale`: by what is known right before the call, a
-   * running master may not be taken down (any more). After either, all is looked at anew, and the gate is asked again.
+   * `pending`: termination was requested, and the master is not in its hook yet. `stale`: by what is known right before the
+   * call, a running master may not be taken down (any more). After either, everything, the gate too, is checked anew.
    */
   CompleteLifecycle: 'completed' | 'pending' | 'stale';
   /** `running`: the master serves, and nobody has let it go: it had only stopped. It is for the lease and the gate again. */
@@ -112,7 +112,7 @@ export interface PagePayload extends ReplacePayload {
 }
 
 /**
- * RollMasters' input: `{}` goes on with an unfinished roll, or else rolls every master. Groups or an age begin one anew, of the
+ * RollMasters' input: `{}` continues an unfinished roll, or else rolls every master. Groups or an age begin one anew, of the
  * masters that both fit.
  */
 export interface RollInput {

@@ -16,7 +16,7 @@ export interface MastersSettings {
   readonly hooks: { readonly terminating: string; readonly launching: string };
   /** The hooks' heartbeat time-out. A heartbeat is recorded at most a third of it after the one before. */
   readonly heartbeatSeconds: number;
-  /** Who waited at the gate for this long is told to a person; waiting goes on for as long as AWS holds the instance. */
+  /** After a master has waited for the gate this long, people are notified; it waits on for as long as AWS allows. */
   readonly patienceSeconds: number;
   /** After the victim has terminated, its volumes must be free within this time. */
   readonly volumeSeconds: number;
@@ -24,7 +24,7 @@ export interface MastersSettings {
   readonly launchSeconds: number;
   /** … and must be a healthy member again within this time more. */
   readonly joinSeconds: number;
-  /** … or, on an empty volume that etcd-manager fills by itself, within this time more after that one. */
+  /** … or, on an empty volume that etcd-manager fills, within this time more after that one. */
   readonly recoverSeconds: number;
   /** Between the last good look at the replacement and the release of the lease. */
   readonly settleSeconds: number;

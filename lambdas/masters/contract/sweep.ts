@@ -7,7 +7,7 @@ export interface SweepResult {
   readonly groups: number;
   /** What the sweep found to do and did, one line each, for people. */
   readonly found: readonly string[];
-  /** Of these, how many no event had told of. */
+  /** Of these, how many no event had reported. */
   readonly missed: number;
   /**
    * Masters that wait in a hook of ours which AWS is about to end by itself: less than a third of the heartbeat time-out

@@ -4,7 +4,7 @@ export interface MastersView {
   /** ISO 8601. */
   readonly at: string;
   readonly groups: readonly MasterGroup[];
-  /** Etcd volumes of which nobody can tell the group: see domain/masters/placing.ts. */
+  /** Etcd volumes whose group is unknown: see domain/placing.ts. */
   readonly otherVolumes: readonly EtcdVolume[];
 }
 

@@ -22,7 +22,7 @@ export interface LifecycleHook {
   readonly transition: 'autoscaling:EC2_INSTANCE_TERMINATING' | 'autoscaling:EC2_INSTANCE_LAUNCHING';
   readonly heartbeatSeconds: number;
   readonly defaultResult: 'CONTINUE' | 'ABANDON';
-  /** What its events tell besides, as whoever put it has written it; '' when nothing. A hook that is put needs some. */
+  /** What its events contain besides, as whoever put it has written it; '' when nothing. A hook that is put needs some. */
   readonly metadata: string;
 }
 

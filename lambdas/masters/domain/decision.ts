@@ -8,7 +8,7 @@ import type { Replacement } from './replacement.ts';
 
 /**
  * The paged replacement that an answer is about.
- * @throws NothingHeld when it is not paged, InvalidInput when it cannot be told which one, or `detach` fits nothing stuck
+ * @throws NothingHeld when it is not paged, InvalidInput when it is unknown which one, or `detach` fits nothing stuck
  */
 export function decidedOn(answer: MastersAnswer, paged: readonly Replacement[]): Replacement {
   const named = answer.replacement;

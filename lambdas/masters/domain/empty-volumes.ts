@@ -6,7 +6,7 @@ import type { EtcdVolume } from '../contract/view.ts';
 const LEAST_MEMBERS = 3;
 
 /**
- * Whether etcd-manager makes an empty volume a member by itself: it takes the old member off, and adds it anew.
+ * Whether etcd-manager makes an empty volume a member: it removes the old member, and adds it anew.
  * Source: etcd-manager's recovery of a member on an empty disk, in kops since 1.36: three members or more, one of them
  * unhealthy for a minute, its disk empty, and all others healthy.
  * @param kopsVersion as `1.36`; undefined: unknown, and then nobody does

@@ -14,11 +14,11 @@ const OVERRIDDEN: readonly string[] = ['events', 'leases'];
 const OVERRIDE_CHECK = /^etcd-override-(\d{1,3})$/;
 
 export interface Subject {
-  /** Of which at least one speaks of it, and the others of another one, where nobody can tell which. */
+  /** At least one speaks of it, and the others of another one, if it is unknown which. */
   readonly checks: readonly string[];
-  /** As its volumes' tags name it; '' where that can't be told. */
+  /** As its volumes' tags name it; '' if that is unknown. */
   readonly etcdCluster: string;
-  /** Why it can't be told of which etcd cluster it speaks, for people; '' where it can. */
+  /** Why it is unknown of which etcd cluster it speaks, for people; '' if it is known. */
   readonly doubt: string;
 }
 
@@ -28,7 +28,7 @@ export function isEtcdCheck(name: string): boolean {
 }
 
 /**
- * The etcd clusters that API servers speak of. Volumes don't tell the order of the spec: with several overrides, each
+ * The etcd clusters that API servers speak of. Volumes don't show the order of the spec: with several overrides, each
  * may be of each of their etcd clusters.
  * @param checks that any master has, and `MAIN_CHECK`
  * @param tagged the etcd clusters that volumes are tagged as

@@ -9,7 +9,7 @@
  * none, and a quorum is two, so none could ever go. The lease lets them go one after the other, and after the first, the
  * next one's sum lacks that member until its successor is healthy. Nobody goes either while another is gone and not yet
  * back, even where the sum would allow it. What does not last ends: it goes, and its successor
- * counts, or a warning grows old. So a held master waits for as long as that takes, and a person is told of it after `patience`.
+ * counts, or a warning grows old. So a master waits for as long as that takes, and people are notified after `patience`.
  */
 
 import { countOf, duration } from '../../shared/domain/text.ts';
@@ -53,7 +53,7 @@ export interface GateQuestion {
 export interface GateLimits {
   /** Doubts that go away within this are not spoken of. */
   readonly doubtSeconds: number;
-  /** An operator is told of a master that is held for this long. */
+  /** After a master has waited this long, people are notified. */
   readonly patienceSeconds: number;
   /** How long a replacement may take to be a member … */
   readonly joinSeconds: number;

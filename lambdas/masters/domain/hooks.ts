@@ -7,7 +7,7 @@ import type { AutoScalingGroup, LifecycleHook } from './auto-scaling-group.ts';
 const KEEPER = 'kops-cutover';
 
 /**
- * Both continue when nobody does anything in time: AWS then goes on as if there were no hooks, which strands nothing. Their
+ * Both continue when nobody does anything in time: AWS then acts as if there were no hooks, which strands nothing. Their
  * metadata says whose they are: about 320 characters of ASCII at most, of the 4,000 that Auto Scaling keeps.
  */
 export function ownHooks({

@@ -1,4 +1,4 @@
-/** What is kept of the etcd volumes from when they were first seen, and what it tells of those that there are now. */
+/** What is kept of the etcd volumes from when they were first seen, and what it says about those that there are now. */
 
 import type { MastersSettings } from '../contract/settings.ts';
 import type { MastersView } from '../contract/view.ts';
@@ -22,7 +22,7 @@ export function withoutVolumes({ volumes: _gone, ...rest }: Replacement): Replac
   return rest;
 }
 
-/** With the volumes of its group told from others' by what is kept. */
+/** With the volumes of its group, by what is kept, apart from others'. */
 export function viewWith({ group, volumes }: Kept, view: MastersView): MastersView {
   return volumes ? placeKept(view, group, volumes.own) : view;
 }

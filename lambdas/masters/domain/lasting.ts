@@ -32,7 +32,7 @@ export interface LastingQuestion {
   >;
 }
 
-/** The other masters that wait in a hook: what is kept of their replacements says whether somebody holds them. */
+/** The other masters that wait in a hook: what is kept of their replacements says whether somebody extends their wait. */
 export function othersInHooks(view: MastersView, victim: string): readonly string[] {
   return othersOf(view, victim)
     .filter(waitsToTerminate)

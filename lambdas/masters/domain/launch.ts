@@ -81,7 +81,7 @@ function suspendedReason(name: string, said: string): string {
 }
 
 interface Failure extends Page {
-  /** Auto Scaling's next try may go well. */
+  /** Auto Scaling's next try may succeed. */
   readonly mayPass: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The cluster's one lease on its masters. Who holds it may take a running master down, alone. Who recovers a master that
+ * The cluster's one lease on its masters. Only its holder may take a running master down. Who recovers a master that
  * is gone already disturbs nobody, so several may do that beside the holder, and even while the lease is broken; but
  * nothing voluntary begins as long as one of them is at it.
  */
@@ -98,7 +98,7 @@ function join(lease: Lease, applicant: Applicant): LeaseVerdict {
 }
 
 /**
- * With the execution as one of those that recover a master, which waits for another master to go: who holds the lease for
+ * With the execution as one of those that recover a master, which waits for another master to be terminated: the holder for
  * long would keep that one from going. The very same where nothing changes.
  */
 export function yieldLease(lease: Lease, executionArn: string, waitsFor: string): Lease {

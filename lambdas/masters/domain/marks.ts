@@ -8,7 +8,7 @@ export const MARKS = {
   settling: 'settling',
   /** The victim was taken out of the load balancers. */
   draining: 'draining',
-  /** The victim is let go: its hook is completed, or it ran no more when it was found. */
+  /** The victim is released: its hook is completed, or it no longer ran when it was found. */
   leaving: 'leaving',
   /** EC2 was first seen to say that the victim has terminated. */
   terminated: 'terminated',

@@ -6,9 +6,9 @@ import { isLeaving } from './victim.ts';
 
 /** One etcd cluster, by the checks that the API servers have of it, or by its volumes alone. */
 export interface EtcdClusterHealth {
-  /** `etcd`, `etcd-override-0` …; none where no API server reports it, several where nobody can tell which does. */
+  /** `etcd`, `etcd-override-0` …; none if no API server reports it, several if it is unknown which does. */
   readonly checks: readonly string[];
-  /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged, or nobody can tell which it is. */
+  /** As its volumes' tags name it: `main`, `events` …; '' when no volume is tagged, or it is unknown which it is. */
   readonly etcdCluster: string;
   readonly members: readonly EtcdMember[];
 }
@@ -16,7 +16,7 @@ export interface EtcdClusterHealth {
 export interface EtcdMember {
   /** As in the volume's tag. */
   readonly name: string;
-  /** The instance that has its volume; '' when none has, or nobody can tell which. */
+  /** The instance that has its volume; '' when none has, or it is unknown which. */
   readonly instance: string;
   /** Only by the word of its own API server; whatever is not known is not healthy. */
   readonly healthy: boolean;
@@ -27,7 +27,7 @@ export interface EtcdMember {
 /**
  * Every etcd cluster that any master reports or any volume is tagged as, and `main` in any case. Of one that no master
  * reports (cilium's, and before Kubernetes 1.33 that of an override) it is known where its volumes are, and whether
- * `main` is well there. In the middle of an upgrade, masters without any check of an override are taken by their word on
+ * `main` is healthy there. In the middle of an upgrade, masters without any check of an override are taken by their word on
  * `main` too; one that has some is unhealthy where others have more.
  */
 export function etcdClustersOf(
@@ -53,7 +53,7 @@ export function etcdClustersOf(
   });
 }
 
-/** For people: by its check, or by its own name where there is none, or nobody can tell which it is. */
+/** For people: by its check; by its own name if there is none, or if it is unknown which it is. */
 export function nameOf({ checks, etcdCluster }: Pick<EtcdClusterHealth, 'checks' | 'etcdCluster'>): string {
   const [check, ...others] = checks;
   return check === undefined || others.length > 0 ? etcdCluster : check;
@@ -105,7 +105,7 @@ function whereItIs({ id, attachedTo, state }: EtcdVolume): string {
     : `its volume ${id} is attached to ${attachedTo}, which is not a master`;
 }
 
-/** An API server speaks for one member: with the volumes of two on its instance, nobody can tell for which. */
+/** An API server speaks for one member: with the volumes of two on its instance, it is unknown for which. */
 function whyNotItsOwn(volume: EtcdVolume, volumes: readonly EtcdVolume[]): string | undefined {
   const { id, attachedTo, attachment } = volume;
   if (attachment !== 'attached') return `its volume ${id} is ${attachment} at ${attachedTo}, not attached`;

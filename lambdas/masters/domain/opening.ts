@@ -14,7 +14,7 @@ export interface Sign {
   readonly request: Replacement['request'];
   /** For people. */
   readonly origin: string;
-  /** When it happened, by the word of who tells it; ISO 8601. */
+  /** When it happened, as its source says; ISO 8601. */
   readonly at: string;
   readonly action?: { readonly instance: string; readonly kept: KeptAction };
 }
@@ -79,7 +79,7 @@ function fresh(
 }
 
 /**
- * With the action, beside those that are kept. Two tokens for one instance can't both fit, and nobody can tell which one
+ * With the action, beside those that are kept. Two tokens for one instance can't both fit, and it is unknown which one
  * does: then none is kept, and Auto Scaling goes by the instance.
  */
 export function withAction(kept: Replacement, action: Sign['action']): Replacement {
@@ -107,7 +107,7 @@ export function refOf({ id, group, instance, attempt }: Replacement): Replacemen
 
 /** Step Functions' longest name of an execution, less `vacant-`, a hyphen and an attempt of six digits. */
 const LONGEST_IN_ID = 80 - 'vacant-'.length - 1 - 6;
-/** As kops names groups. What stands before `.masters.` tells those of one cluster apart, and has no dots. */
+/** As kops names groups. What stands before `.masters.` differs within a cluster, and has no dots. */
 const KOPS_NAME = /^[A-Za-z0-9-]+\.masters\.[a-z0-9.-]+$/;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Which group's member an etcd volume is. kops allows several groups of masters in a zone, and there a replacement takes
- * whichever of the zone's volumes are free: the zone alone doesn't tell whose a volume is.
+ * whichever of the zone's volumes are free: the zone alone doesn't show whose a volume is.
  */
 import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../contract/view.ts';
 import { isTerminating } from './victim.ts';
@@ -11,7 +11,7 @@ type Place = Pick<MasterGroup, 'name' | 'zones' | 'volumes'> & {
 
 export interface Placed<Group> {
   readonly groups: readonly Group[];
-  /** Those of which nobody can tell the group. */
+  /** Those whose group is unknown. */
   readonly others: readonly EtcdVolume[];
 }
 
@@ -76,7 +76,7 @@ export function placeKept(view: MastersView, name: string, kept: readonly string
   return { ...view, groups, otherVolumes: others };
 }
 
-/** Volumes of which nobody can tell whether they are the group's or another's in its zone. */
+/** Volumes of which it is unknown whether they are the group's or another's in its zone. */
 export function volumesInDoubt({ groups, otherVolumes }: MastersView, name: string): readonly EtcdVolume[] {
   return otherVolumes.filter((volume) => groupsThatLack(volume, groups).some((group) => group.name === name));
 }
@@ -86,12 +86,12 @@ export function allVolumesOf({ groups, otherVolumes }: MastersView): readonly Et
 }
 
 function placeRest<Group extends Place>({ groups, others }: Placed<Group>): Placed<Group> {
-  const told = others.map((volume) => {
+  const assigned = others.map((volume) => {
     const inZone = groups.filter(({ zones }) => zones.includes(volume.zone));
     const [only, ...more] = inZone.length === 1 ? inZone : groupsThatLack(volume, inZone);
     return [volume, more.length === 0 ? only?.name : undefined] as const;
   });
-  return added(groups, told);
+  return added(groups, assigned);
 }
 
 function groupsThatLack<Group extends Place>(
@@ -106,10 +106,10 @@ function groupsThatLack<Group extends Place>(
 
 function added<Group extends Place>(
   groups: readonly Group[],
-  told: readonly (readonly [EtcdVolume, string | undefined])[],
+  assigned: readonly (readonly [EtcdVolume, string | undefined])[],
 ): Placed<Group> {
   const of = (name: string | undefined) =>
-    told.flatMap(([volume, group]) => (group === name ? [volume] : []));
+    assigned.flatMap(([volume, group]) => (group === name ? [volume] : []));
   return {
     groups: groups.map((group) => ({ ...group, volumes: [...group.volumes, ...of(group.name)] })),
     others: of(undefined),

@@ -8,7 +8,7 @@ import { isEtcdCheck } from './etcd-checks.ts';
 /** What a server that lists some thirty checks never comes near. */
 const MOST_CHARACTERS = 64 * 1024;
 const SHOWN = 120;
-/** `main` and eight others; kops makes one override, or two. Whatever is handed on and told has a line for each, and each master. */
+/** `main` and eight others; kops makes one override, or two. Whatever is passed on and reported has a line for each, and each master. */
 const MOST_CHECKS = 9;
 
 /**

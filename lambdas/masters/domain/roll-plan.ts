@@ -107,7 +107,7 @@ function takenBy({ arn, startedAt }: Run): Pick<Roll, 'execution' | 'executionSt
   return { execution: arn, executionStartedAt: startedAt };
 }
 
-/** Why an unfinished roll doesn't go on; '' where it does, also to be found finished, by its own doing alone. */
+/** Why an unfinished roll is not continued; '' if it is, even if only to be found finished by its own work. */
 function whyOver({ masters }: Roll, { executionStartedAt }: Roll, { now }: PlanQuestion): string {
   const age = (now - Date.parse(executionStartedAt)) / 1000;
   if (age > MOST_ROLL_DAYS * 86_400)

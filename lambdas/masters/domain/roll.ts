@@ -7,7 +7,7 @@ import { lifecycleIn } from './capacity.ts';
 import { brokenInWords, type Lease } from './lease.ts';
 import type { Replacement } from './replacement.ts';
 
-/** Whether the roll is this execution's: an ARN alone doesn't tell, for a name may be used again. */
+/** Whether the roll is this execution's: an ARN alone doesn't show it, because a name may be used again. */
 export function isTakenBy(roll: Roll, run: Run): boolean {
   return roll.execution === run.arn && roll.executionStartedAt === run.startedAt;
 }
@@ -47,7 +47,7 @@ export interface RollVerdict {
 }
 
 /**
- * While a master is being replaced that is all there is to know: nothing else has to be asked for.
+ * While a master is being replaced, nothing else has to be read.
  * @param kept of the replacement of the roll's master that is being replaced, if any
  * @returns undefined where it is to be looked further
  */
@@ -63,7 +63,7 @@ export function replacingNow({ masters }: Roll): RolledMaster | undefined {
   return masters.find(({ status }) => status === 'replacing');
 }
 
-/** Looks at where the roll is. At the first doubt it stops: what is stopped goes on by a person's hand. */
+/** Judges where the roll is. At the first doubt it stops, and only a person continues it. */
 export function nextOfRoll(question: RollQuestion): RollVerdict {
   const roll = withSettled(question);
   const current = replacingNow(roll);
@@ -84,7 +84,7 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
   };
 }
 
-/** Only where an age was asked for may a roll be of nobody. */
+/** Only a roll by age may be of no master. */
 function doneInWords({ masters }: Roll): string {
   if (masters.length === 0) return 'No master is old enough for this roll, so none was replaced.';
   const replaced = masters.filter(({ status }) => status === 'replaced').length;

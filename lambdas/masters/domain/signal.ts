@@ -1,4 +1,4 @@
-/** Whether something that EventBridge told is about a master of this cluster, and whether it is true. */
+/** Whether an event of EventBridge is about a master of this cluster, and whether it is true. */
 
 import type { MastersSettings } from '../contract/settings.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
@@ -8,7 +8,7 @@ import type { Sign } from './opening.ts';
 import type { KeptAction, Replacement } from './replacement.ts';
 import { isTerminating, runs } from './victim.ts';
 
-interface Told {
+interface Reported {
   /** The event's `detail-type`. */
   readonly what: string;
   readonly account: string;
@@ -18,8 +18,8 @@ interface Told {
   readonly instance: string;
 }
 
-/** Auto Scaling holds an instance in a hook. */
-export interface LifecycleSignal extends Told {
+/** An instance waits in a hook of Auto Scaling. */
+export interface LifecycleSignal extends Reported {
   readonly kind: 'lifecycle';
   readonly transition: KeptAction['transition'];
   readonly group: string;
@@ -31,7 +31,7 @@ export interface LifecycleSignal extends Told {
 }
 
 /** EC2 says what becomes of an instance; a Spot warning says no state, and is looked into while the instance still runs. */
-export interface InstanceSignal extends Told {
+export interface InstanceSignal extends Reported {
   readonly kind: 'instance';
   /** '' where the event doesn't say. */
   readonly state: string;
@@ -111,8 +111,8 @@ export function evidenceOf(
 ): Evidence {
   const listedIn = groups.find((one) => one.instances.some(({ id }) => id === signal.instance))?.name;
   // Of an instance that nobody knows any more, only the event can say where it was; that starts what disturbs nobody.
-  const told = known || signal.kind !== 'lifecycle' ? undefined : signal.group;
-  const name = listedIn ?? known?.tags[GROUP_TAG] ?? told;
+  const named = known || signal.kind !== 'lifecycle' ? undefined : signal.group;
+  const name = listedIn ?? known?.tags[GROUP_TAG] ?? named;
   const own = signal.kind !== 'lifecycle' || signal.group === name;
   return { group: own ? groups.find((one) => one.name === name) : undefined, state: known?.state ?? '' };
 }
@@ -152,7 +152,7 @@ export function judgeSignal(signal: Signal, { group, state }: Evidence): SignalV
   return { verdict: 'goes', reason: `${instance} no longer runs: ${seen}.` };
 }
 
-/** A Spot warning: what it tells of comes later, also to who waits in a hook. */
+/** A Spot warning: what it announces comes later, even for an instance that waits in a hook. */
 export function isWarning(signal: Signal): boolean {
   return signal.kind === 'instance' && signal.state === '';
 }
@@ -182,7 +182,7 @@ export function beginOf({ at }: Pick<Signal, 'at'>, now: string): string {
 }
 
 /**
- * The lifecycle action that a signal tells of, if any.
+ * The lifecycle action that a signal reports, if any.
  * @param now ISO 8601
  */
 export function actionOf(signal: Signal, now: string): Sign['action'] {

@@ -30,7 +30,7 @@ export interface Swept {
 /** What is to be done, each with words for people. */
 export type Finding = { readonly reason: string } & (
   | {
-      /** No event told of it: its replacement is to be opened. */
+      /** No event reported it: its replacement is to be opened. */
       readonly kind: 'missed';
       readonly sign: Sign;
     }
@@ -45,15 +45,15 @@ export type Finding = { readonly reason: string } & (
       readonly replacement: Replacement;
     }
   | {
-      /** Its instances are to be held, as nobody else may do it. People have nothing to do about it. */
+      /** The wait of its instances is to be extended, because nobody else may do it. No action for people. */
       readonly kind: 'held';
       readonly replacement: Replacement;
-      /** The wait of its master of which no event told, if any. */
+      /** The wait of its master that no event reported, if any. */
       readonly action: Sign['action'];
       readonly nextLookSeconds: number;
     }
   | {
-      /** A master that was taken out of its load balancers, and whose execution may not go on with it now. */
+      /** A master that was taken out of its load balancers, and whose execution may not continue with it now. */
       readonly kind: 'drained';
       readonly replacement: Replacement;
     }
@@ -89,7 +89,7 @@ function inGroup(group: AutoScalingGroup, swept: Swept): Finding[] {
 
 function terminatingMissed(group: AutoScalingGroup, instance: string, swept: Swept): Finding[] {
   const known = swept.unfinished.find(({ id }) => id === instance);
-  // What EC2 told of may come into the hook only later, when its replacement is open already.
+  // A master that EC2 reported may come into the hook only later, when its replacement is open already.
   if (known && (known.status === 'paged' || known.actions[instance]?.transition === 'terminating')) return [];
   const reason = `${instance} of ${group.name} waits in a hook, and no event reported it`;
   const action = { instance, kept: seenAction('terminating', swept) };
@@ -121,7 +121,7 @@ function vacancyFindings(group: AutoScalingGroup, swept: Swept): Finding[] {
       ? [{ kind: 'whole', reason: `${group.name} has all its masters again`, replacement: dismissed }]
       : [];
   const lookedAfter = swept.unfinished.some((one) => one.group === group.name);
-  // Of one that goes its own event tells.
+  // One that is terminated has an event of its own.
   if (lookedAfter || group.instances.some(isTerminating) || dismissed?.status === 'dismissed') return [];
   const seen =
     group.instances.map(({ id, lifecycle }) => `${id} is ${lifecycle}`).join(', ') || 'it has no instance';
@@ -149,15 +149,15 @@ function seenAction(transition: KeptAction['transition'], { now, settings }: Swe
 }
 
 /**
- * No master goes by itself while a person decides, or while its execution is stuck in what fails, settles or tells: in
- * those states it records no heartbeats.
+ * AWS must not end a master's wait while a person decides, or while its execution is in a state that fails, settles or
+ * notifies: there it records no heartbeats.
  */
 function toHold(replacement: Replacement, swept: Swept): Finding[] {
   const { id, instance, status, actions } = replacement;
   const { now, ended, groups, settings } = swept;
   const waits = groups.some((group) => lifecycleIn(group, instance) === 'Terminating:Wait');
-  const untold = status === 'paged' && waits && actions[instance]?.transition !== 'terminating';
-  const action = untold ? { instance, kept: seenAction('terminating', swept) } : undefined;
+  const unreported = status === 'paged' && waits && actions[instance]?.transition !== 'terminating';
+  const action = unreported ? { instance, kept: seenAction('terminating', swept) } : undefined;
   const { heartbeatSeconds } = settings;
   const nextLookSeconds = lookFor(settings, status === 'open' && !ended.has(id) ? 'at work' : 'none');
   const limits = { heartbeatSeconds, pollSeconds: nextLookSeconds };
@@ -179,7 +179,7 @@ export function lookFor(
   return sweepSeconds - (execution === 'none' ? 0 : heartbeatEverySeconds(heartbeatSeconds));
 }
 
-/** As long as its execution runs, it tells of its page itself. */
+/** As long as its execution runs, it sends its page itself. */
 function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
   const { id, status, attempt } = replacement;
   if (!ended.has(id)) return [];
@@ -189,8 +189,8 @@ function leftLying(replacement: Replacement, { ended }: Swept): Finding[] {
 }
 
 /**
- * Whoever has the lease goes on with what it has drained. Who has lost it, to the page of another one or to who came first,
- * may wait for long, and its master could serve meanwhile. A paged one is put back with its page.
+ * Whoever has the lease continues with the master that it has drained. One that has lost the lease, by another one's page or
+ * to one that came first, may wait for long, and its master could serve meanwhile. A paged one is put back with its page.
  */
 function drained(replacement: Replacement, { groups, lease }: Swept): Finding[] {
   const { id, instance, status, marks } = replacement;
@@ -220,8 +220,8 @@ export function tidiedLease(lease: Lease, unfinished: readonly Replacement[]): L
 }
 
 /**
- * How many of the instances that wait in a hook of ours AWS is about to let go by itself: less than a third of the
- * heartbeat time-out is left, of that or of AWS's overall limit.
+ * How many of the instances that wait in a hook of ours AWS is about to release: less than a third of the heartbeat
+ * time-out is left, of that or of AWS's overall limit.
  */
 export function expiring({ groups, unfinished, now, settings }: Swept): number {
   const { heartbeatSeconds } = settings;

@@ -15,9 +15,9 @@ export const LOOKS = 2;
 
 export interface VerifyQuestion {
   readonly group: MasterGroup;
-  /** The instances in the victim's place: one, when all is well. */
+  /** The instances in the victim's place: normally one. */
   readonly successors: readonly MasterInstance[];
-  /** Whether the successor was let go from our launching hook: what still holds it then is a hook of others. */
+  /** Whether the successor was released from our launching hook: if it still waits, it is in a hook of others. */
   readonly admitted: boolean;
   /** Another instance of the group that has all its volumes and goes itself; '' where there is none. */
   readonly supersededBy: string;
@@ -27,11 +27,11 @@ export interface VerifyQuestion {
   readonly health: readonly MasterHealth[];
   /** Of the successor, in all places of the group. */
   readonly targets: readonly TargetHealth[];
-  /** Volumes of which nobody can tell whether they are the group's or another's in its zone. */
+  /** Volumes of which it is unknown whether they are the group's or another's in its zone. */
   readonly inDoubt: readonly EtcdVolume[];
   /** What is amiss with the group's volumes: in words. */
   readonly missing: readonly string[];
-  /** Volumes of the group that may be empty, and that etcd-manager fills by itself then. */
+  /** Volumes of the group that may be empty, and that etcd-manager then fills. */
   readonly filled: readonly EtcdVolume[];
   /** Good looks in a row before this one, and at which instance: those at another count for nothing. */
   readonly passes: number;
@@ -99,7 +99,7 @@ function orTooLate(
 }
 
 /**
- * etcd-manager fills an empty volume only while all others are healthy, and by itself says nothing of it: only that the
+ * etcd-manager fills an empty volume only while all others are healthy, and does not report it: only that the
  * member is healthy at last shows that it has.
  */
 function limitOf(question: VerifyQuestion): number {

@@ -29,7 +29,7 @@ export function waitsToTerminate(victim: Pick<MasterInstance, 'lifecycle'> | und
 /**
  * Whether it serves, and nobody has let it go from our hook: one that stopped and was started again, or that came into the
  * hook only then.
- * @param released whether it was let go from it
+ * @param released whether it was released from it
  */
 export function runsAgain(victim: MasterInstance | undefined, released: boolean): boolean {
   if (!runs(victim)) return false;

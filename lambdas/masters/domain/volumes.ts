@@ -11,7 +11,7 @@ export interface SeenVolumes {
   readonly group: string;
   /** Those of the group's member. */
   readonly volumes: readonly EtcdVolume[];
-  /** Those of which nobody can tell whether they are the group's or another's in its zone. */
+  /** Those of which it is unknown whether they are the group's or another's in its zone. */
   readonly inDoubt: readonly EtcdVolume[];
   /** Of all masters, to know what there should be. */
   readonly allVolumes: readonly EtcdVolume[];
@@ -28,7 +28,7 @@ export interface VolumesQuestion extends SeenVolumes {
   readonly supersededBy: string;
   /** EC2's state of an instance: '' for one that it doesn't know (any more). */
   readonly stateOf: (instance: string) => string;
-  /** Seconds since the victim was let go, or since it terminated if it has. */
+  /** Seconds since the victim was released, or since it terminated if it has. */
   readonly waitedSeconds: number;
   readonly volumeSeconds: number;
   readonly mayDetach: boolean;
@@ -92,7 +92,7 @@ function whereIs({ state, attachedTo, attachment }: EtcdVolume, { stateOf }: Vol
 export interface Amiss {
   /** What a person has to see to: in words. */
   readonly missing: readonly string[];
-  /** That were not there before, and that etcd-manager fills by itself where they are empty. */
+  /** That were not there before, and that etcd-manager fills if they are empty. */
   readonly filled: readonly EtcdVolume[];
 }
 

@@ -6,7 +6,7 @@ import type { MastersJournal } from '../ports/masters-journal.ts';
 import { changeLease } from './change-lease.ts';
 
 /**
- * Gives the lease up, and goes on recovering, while a master of another group has the volumes that this replacement needs
+ * Gives the lease up, and continues to recover, while a master of another group has the volumes that this replacement needs
  * and must go first: it could not as long as the lease is held.
  * @throws LeaseLost, TransientFailure
  */

@@ -1,6 +1,6 @@
 import type { TaggedPlace, TargetPlaces } from '../domain/target.ts';
 
-/** The tags of load balancers' places, by which policies tell whose they are. */
+/** The tags of load balancers' places, by which policies know whose they are. */
 export interface TargetTags {
   /**
    * Of each place, in the order asked for; one that is not there (any more) is left out.

@@ -48,7 +48,7 @@ export interface CompletingPorts {
 }
 
 /**
- * Lets an instance go on from its hook and keeps that it was. That nothing waits (any more) is what success looks like
+ * Releases an instance from its hook and keeps that it was. That nothing waits (any more) is what success looks like
  * when it comes late.
  * @throws TransientFailure
  */

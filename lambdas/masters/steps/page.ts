@@ -20,7 +20,7 @@ export interface PagePorts extends PuttingBackPorts {
 }
 
 /**
- * Breaks the lease for a paged replacement, tells people, once for each attempt, and puts a master that stays back into its
+ * Breaks the lease for a paged replacement, notifies people once for each attempt, and puts a master that stays back into its
  * load balancers; what an earlier try left undone is done now. A page that a person has decided meanwhile is left alone.
  * @returns whether people were notified now
  * @throws TransientFailure
@@ -37,8 +37,8 @@ export async function finishPage(paged: Replacement, ports: PagePorts): Promise<
   const executionArn = replacements.arnOf(refOf(paged));
   const message = pageMessage({ settings, replacement: paged, page, executionArn, decideArn });
   const notice = { execution: paged.id, key: `page#${paged.attempt}`, teller: executionArn };
-  const told = await notifyOnce(notice, message, { journal, topic: ports.topic });
+  const sent = await notifyOnce(notice, message, { journal, topic: ports.topic });
   // After the notice, which must not wait for load balancers. As the lease is broken, nobody else takes it out again.
   await putBack(paged, ports);
-  return told;
+  return sent;
 }

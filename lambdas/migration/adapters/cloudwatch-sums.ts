@@ -13,7 +13,7 @@ export interface Window {
   readonly now: number;
 }
 
-/** The sum of a metric's datapoints, 0 when it has none; or why it cannot be told. */
+/** The sum of a metric's datapoints, 0 when it has none; or why it is unknown. */
 export type Sum = { readonly sum: number } | { readonly why: string };
 
 /** GetMetricData takes at most this many queries. */

@@ -7,7 +7,7 @@ export const ERRORS = {
   notReady: 'NotReady',
   /** Route 53 says PENDING; asked again after a while. Retried by the machine. */
   notInSync: 'NotInSync',
-  /** The zone holds what neither we nor a step of ours wrote. Held for a person. */
+  /** The zone contains what no step of ours wrote. The migration holds. */
   foreignWrite: 'ForeignWrite',
   /** Route 53 refuses what a step would write, though nobody else wrote: for a name, a health check, a protection. Held for a person. */
   changeRefused: 'ChangeRefused',
@@ -23,7 +23,7 @@ export const ERRORS = {
   beforeImageUnreadable: 'BeforeImageUnreadable',
   /** Legacy could not be restored within the tries allowed. */
   rollBackIncomplete: 'RollBackIncomplete',
-  /** The migration is closed: a person asked for a rollback in vain. */
+  /** The migration is closed: a person's rollback came too late. */
   rollBackRefused: 'RollBackRefused',
   /** A zone says that it was moved, and what legacy was is kept nowhere any more. */
   unrestorable: 'Unrestorable',

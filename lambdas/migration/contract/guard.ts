@@ -1,6 +1,6 @@
 /**
  * What CloudFormation says of a migration's names to GuardNames when the stack is made or changed. They may be more than it
- * can hand on, so these only tell one configuration from another; the names lie beside the function's code.
+ * can pass, so these only distinguish configurations; the names are in a file beside the function's code.
  */
 export interface GuardProperties {
   readonly Migration: string;

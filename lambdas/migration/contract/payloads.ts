@@ -129,7 +129,7 @@ export interface SoakVerdict {
   readonly reasons: readonly string[];
   /** True when the step judged is the last one. */
   readonly last: boolean;
-  /** For `inconclusive`: the soak goes on until then. Otherwise soakUntil as it was. */
+  /** For `inconclusive`: the soak continues until then. Otherwise soakUntil as it was. */
   readonly soakUntil: string;
   /** What to do on `promote` after a hold. */
   readonly resume: ResumeAt;
@@ -158,11 +158,11 @@ export interface Decision {
 }
 export interface JudgePromotionPayload {
   readonly run: Run;
-  /** Those of the hold: what the person was told. */
+  /** Those of the hold: what the notification said. */
   readonly reasons: readonly string[];
 }
 export interface PromotionVerdict {
-  /** `hold`: something is not known that the person was not told. */
+  /** `hold`: something is unknown, and the notification did not say so. */
   readonly verdict: Exclude<VerdictName, 'inconclusive'>;
   readonly reasons: readonly string[];
 }

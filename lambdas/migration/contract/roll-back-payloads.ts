@@ -22,7 +22,7 @@ export interface HandedOn {
   readonly source: RollBackRequest['source'];
   /** ARN of the execution that ends. */
   readonly predecessor: string;
-  /** What that was asked for with. */
+  /** The request that started it. */
   readonly request: RollBackRequest;
 }
 export interface RestoreLegacyPayload {
@@ -35,7 +35,7 @@ export interface RestoreLegacyPayload {
   readonly restore?: RestoreResult;
 }
 /**
- * - `restored`: every zone holds what legacy was.
+ * - `restored`: every zone contains what legacy was.
  * - `owed`: some don't yet: `pending` says which, and why. It is tried again.
  * - `already-restored`: the journal says so of an earlier rollback, and so do the fences.
  * - `nothing-to-restore`: the run that is meant has changed nothing, or is over.
@@ -69,7 +69,7 @@ export interface RollBackHolder {
   readonly name: string;
   /** ISO 8601. */
   readonly since: string;
-  /** What it was asked for with. */
+  /** The request that started it. */
   readonly request: RollBackRequest;
 }
 export interface RestoreResult {
@@ -79,7 +79,7 @@ export interface RestoreResult {
   readonly request: RollBackRequest;
   /** The migration's run that was rolled back; '' when none. */
   readonly migrationRun: string;
-  /** Another run than the one that was meant, which goes on; '' when none. */
+  /** Another run than the one that was meant, which continues; '' when none. */
   readonly underWay: string;
   readonly startedAt: string;
   readonly acceptedAt: string;
@@ -115,7 +115,7 @@ export interface JoinRollBackPayload {
   readonly restore: RestoreResult;
 }
 export interface JoinResult {
-  /** False when the other execution has ended: RestoreLegacy goes on in its place. */
+  /** False when the other execution has ended: RestoreLegacy continues in its place. */
   readonly joined: boolean;
   readonly reason: string;
 }

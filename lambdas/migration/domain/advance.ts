@@ -25,7 +25,7 @@ export interface AdvanceGoal {
   readonly run: string;
   /** The stopped run whose fence this one may take over, or ''. */
   readonly takesOver: string;
-  /** The newest epoch that the journal knows of the zone; 0 when none. A fence made anew goes on from it. */
+  /** The newest epoch that the journal knows of the zone; 0 when none. A fence made anew continues from it. */
   readonly knownEpoch: number;
   /** Where the zone must be now; `before` only for the step that opens the run. */
   readonly from: Milestone;
@@ -38,7 +38,7 @@ export type AdvanceDecision =
   /** The zone is where the step wanted it. */
   | { readonly kind: 'done'; readonly fence: Fence }
   | { readonly kind: 'write'; readonly batches: readonly Batch[] }
-  /** Somebody else wrote: hold for a person. */
+  /** Somebody else wrote: the migration holds. */
   | { readonly kind: 'foreign'; readonly reasons: readonly string[] }
   /** The fence is not this run's, or not any more: this writer must stop. */
   | { readonly kind: 'lost'; readonly reason: string };

@@ -1,4 +1,4 @@
-/** What an alarm's state, and its history over a window, say about going on. */
+/** What an alarm's state, and its history over a window, say about continuing. */
 
 import { duration, shortened } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
@@ -42,7 +42,7 @@ export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Gr
   });
 }
 
-/** What an alarm's state speaks against going on; nothing where it is well. */
+/** What an alarm's state says against continuing; nothing if it is OK. */
 export function nowGrounds({ name, alarm: reading, allowInsufficientData }: AlarmReading): Ground[] {
   if (!reading.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${reading.why}`)];
   const alarm = reading.value;

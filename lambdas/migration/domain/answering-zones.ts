@@ -8,7 +8,7 @@ export interface ListedZone {
   readonly records: readonly ResourceRecordSet[];
 }
 
-/** A name of a zone: the one that was asked for, or the wildcard that answers for it. */
+/** A name of a zone: the one in the question, or the wildcard that answers for it. */
 export interface AnsweringName {
   readonly name: string;
   /** None where the name exists only because there are names below it, or not at all. */

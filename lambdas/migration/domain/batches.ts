@@ -1,6 +1,6 @@
 /**
- * From what the zone holds to what it must hold, in batches that Route 53 accepts. Each batch swaps the fence
- * and moves whole names (A and AAAA together), so each keeps the invariants by itself.
+ * From what the zone contains to what it must contain, in batches that Route 53 accepts. Each batch swaps the fence
+ * and moves whole names (A and AAAA together), so each keeps the invariants.
  */
 import type { MigrationSettings } from '../contract/settings.ts';
 import { type Fence, fenceRecord } from './fence.ts';

@@ -18,7 +18,7 @@ export interface Answer {
   readonly reason: string;
 }
 
-/** What people call a hold by, six characters. Each hold has a token of its own, which nobody is told. */
+/** What people call a hold by, six characters. Each hold has a token of its own, which no message contains. */
 export function holdId({ taskToken }: Pick<Hold, 'taskToken'>): string {
   return shortHash(taskToken).slice(0, 6);
 }
@@ -36,7 +36,7 @@ export function extensionSeconds(state: string, settings: MigrationSettings): nu
 
 /**
  * @param now epoch milliseconds
- * @param decidedBy ARN of the Decide execution: CloudTrail tells who started it
+ * @param decidedBy ARN of the Decide execution: CloudTrail shows who started it
  * @throws NothingHeld when the hold has timed out, InvalidInput when the answer is to another hold than this one
  */
 export function decide(
@@ -63,7 +63,7 @@ export function decide(
 /** Of a hold's reasons, characters, where the hold itself is only named. */
 const MOST_REASONS = 600;
 
-/** Somebody who answers what they were told must not let go what has happened since. */
+/** An answer to a notification must not continue a newer hold. */
 function requireSameHold(standing: Hold, { decision, hold }: Answer): void {
   const id = holdId(standing);
   if (decision === 'abort' || hold === id) return;

@@ -51,7 +51,7 @@ const FENCE_FORM =
 
 /**
  * The fence that a TXT value says, or undefined when it can't be read: somebody else's, damaged, of another version, or
- * with numbers that nobody could go on from.
+ * with numbers that nobody could continue from.
  */
 export function parseFence(value: string): Fence | undefined {
   const match = FENCE_FORM.exec(value);

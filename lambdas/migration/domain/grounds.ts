@@ -1,6 +1,6 @@
 /**
- * A verdict is made of grounds: each says one thing that was seen and what it means for going on. The worst
- * ground decides; all are told.
+ * A verdict is made of grounds: each says one thing that was seen and whether the migration may continue. The worst
+ * ground decides; all are reported.
  */
 import type { VerdictName } from '../contract/payloads.ts';
 
@@ -9,7 +9,7 @@ import type { VerdictName } from '../contract/payloads.ts';
  * - `fail`: roll back.
  * - `hold`: a person must look, whatever else was seen.
  * - `inconclusive`: not known well enough; waiting may help.
- * - `approval`: all may be well, and a person is asked nevertheless.
+ * - `approval`: all may be healthy, and a person is asked nevertheless.
  */
 const GROUND_VERDICTS = ['fail', 'hold', 'inconclusive', 'approval', 'pass'] as const;
 export type GroundVerdict = (typeof GROUND_VERDICTS)[number];
@@ -36,7 +36,7 @@ export function reasonsOf(grounds: readonly Ground[]): readonly string[] {
   );
 }
 
-/** What the machine is told: an approval is a hold like any other. */
+/** What the machine gets: an approval is a hold like any other. */
 export function verdictOf(verdict: GroundVerdict): VerdictName {
   return verdict === 'approval' ? 'hold' : verdict;
 }

@@ -1,6 +1,6 @@
 import type { Reading } from './reading.ts';
 
 export interface HealthCheck {
-  /** Whether record sets that name it are answered as healthy ones; Route 53 doesn't tell it of every kind. */
+  /** Whether record sets that name it are answered as healthy ones; Route 53 doesn't show it for every kind. */
   readonly healthy: Reading<boolean>;
 }

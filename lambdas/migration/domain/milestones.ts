@@ -1,6 +1,6 @@
 /**
  * What the record sets of a migrated name are at each milestone of a migration, as a function of what legacy
- * answered with before. Whoever knows the before-image and the fence knows what the zone must hold.
+ * answered with before. Whoever knows the before-image and the fence knows what the zone must contain.
  */
 import { dotted, undotted } from '../../shared/contract/dns-names.ts';
 import type { ClusterTarget, MigrationSettings } from '../contract/settings.ts';

@@ -1,4 +1,4 @@
-/** How names that a rollback could not restore are told. */
+/** How names that a rollback could not restore are reported. */
 
 import { countOf, fitting } from '../../shared/domain/text.ts';
 import type { NotRestored } from '../contract/roll-back-payloads.ts';

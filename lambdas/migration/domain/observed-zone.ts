@@ -14,7 +14,7 @@ export interface ObservedZone {
   readonly byName: ReadonlyMap<string, readonly ResourceRecordSet[]>;
 }
 
-/** Sorts out what was read. Every name asked for has an entry, be it empty. */
+/** Sorts what was read. Every requested name has an entry, be it empty. */
 export function observe(
   records: readonly ResourceRecordSet[],
   names: readonly string[],

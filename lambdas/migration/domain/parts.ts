@@ -6,7 +6,7 @@ import type { Batch, NameChange } from './batches.ts';
 import { blamedNames, inWords } from './refusal.ts';
 
 export interface Parts {
-  /** The part in which a name is tried. Names that it doesn't hold are part 0, which goes first. */
+  /** The part in which a name is tried. Names that it doesn't contain are part 0, which goes first. */
   readonly apart: ReadonlyMap<string, number>;
   /** Names that are left out, each with the words by which Route 53 refused it. */
   readonly refused: ReadonlyMap<string, string>;

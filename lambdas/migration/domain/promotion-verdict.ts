@@ -1,17 +1,17 @@
-/** The verdict on a hold that a person promotes: go on, go back, or ask again because of what that person was not told. */
+/** The verdict on a hold that a person promotes: continue, roll back, or ask again because of something new. */
 import type { PromotionVerdict } from '../contract/payloads.ts';
 import { type AlarmReading, nowGrounds } from './alarm-grounds.ts';
 import { type Ground, reasonsOf } from './grounds.ts';
 
 /**
- * Nobody goes on over an alarm that is in ALARM. Over one that says nothing a person may, once they were told so.
- * @param told the reasons of the hold
+ * An alarm in ALARM always rolls back. An alarm without data only stops a promotion if the hold's reasons did not say so.
+ * @param known the reasons of the hold
  */
-export function judgePromotion(alarms: readonly AlarmReading[], told: readonly string[]): PromotionVerdict {
+export function judgePromotion(alarms: readonly AlarmReading[], known: readonly string[]): PromotionVerdict {
   const against = alarms.flatMap(nowGrounds);
   const firing = against.filter(({ verdict }) => verdict === 'fail');
   if (firing.length > 0) return { verdict: 'fail', reasons: reasonsOf(firing) };
-  const news = alarms.flatMap((alarm) => nowGrounds(alarm).filter((one) => !isTold(one, alarm.name, told)));
+  const news = alarms.flatMap((alarm) => nowGrounds(alarm).filter((one) => !isKnown(one, alarm.name, known)));
   if (news.length > 0 || alarms.length === 0)
     return {
       verdict: 'hold',
@@ -21,8 +21,8 @@ export function judgePromotion(alarms: readonly AlarmReading[], told: readonly s
 }
 
 /** CloudWatch's own words come after a colon: they may be others by now. */
-function isTold({ text }: Ground, name: string, told: readonly string[]): boolean {
+function isKnown({ text }: Ground, name: string, known: readonly string[]): boolean {
   const colon = text.indexOf(': ', `Alarm ${name}`.length);
   const what = colon < 0 ? text : text.slice(0, colon);
-  return told.some((reason) => reason.startsWith(what));
+  return known.some((reason) => reason.startsWith(what));
 }

@@ -37,14 +37,14 @@ export interface RestoreGoal {
   readonly run: string;
   /** The stopped run that it took over, or ''. */
   readonly tookOver: string;
-  /** The newest epoch that the journal knows; 0 when none. A fence made anew goes on from it. */
+  /** The newest epoch that the journal knows; 0 when none. A fence made anew continues from it. */
   readonly knownEpoch: number;
   /**
    * The journal has said, after the zone was read, that the run is under way and is shut out now. Then a zone that
    * it closed is restored too, and one in which it has written nothing yet gets its fence.
    */
   readonly shutOut: boolean;
-  /** Every milestone that the migration can have been at, to tell our own records from foreign ones. */
+  /** Every milestone that the migration can have been at, to distinguish our own records from foreign ones. */
   readonly stages: readonly Milestone[];
   /** What Route 53's refusals have taught; `WHOLE` until then. */
   readonly parts: Parts;
@@ -65,7 +65,7 @@ export type RestoreDecision =
       readonly record: ResourceRecordSet;
       readonly leftOut: readonly string[];
     }
-  /** Closed, or still as the run before left it: only who has shut the run out in the journal may go on. */
+  /** Closed, or still as the run before left it: only who has shut the run out in the journal may continue. */
   | { readonly kind: 'unless-over'; readonly reason: string }
   /** The zone is not this run's any more: nothing may be changed. */
   | { readonly kind: 'not-ours'; readonly reason: string };
@@ -166,8 +166,8 @@ function restoreAll(
 
 /**
  * The fast path: the batches that restore from the last written state, without asking the zone. The deletes are
- * exact, so when the zone holds anything else Route 53 refuses and nothing has changed.
- * Undefined where the last written state doesn't say what every name holds.
+ * exact, so when the zone contains anything else Route 53 refuses and nothing has changed.
+ * Undefined if the last written state doesn't say what every name contains.
  */
 export function restoreFromJournal(
   fence: Fence,

@@ -28,7 +28,7 @@ export type RollBackDecision =
  * moved, so what was asked for since the first of them began is meant for it too.
  *
  * One execution is at the rollback of a run; another one joins it. What was asked for before a run was closed may still
- * roll it back: the close was not told of it.
+ * roll it back: the close did not know of it.
  */
 export function decideRollBack(run: JournalRun | undefined, rollBack: RollBack): RollBackDecision {
   const { request } = rollBack;

@@ -1,4 +1,4 @@
-/** The verdict on a step's soak: go on, go back, wait for more evidence, or ask a person. */
+/** The verdict on a step's soak: continue, roll back, wait for more evidence, or ask a person. */
 
 import { countOf, duration, percent } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
@@ -54,7 +54,7 @@ export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdi
   return { ...common, verdict: 'inconclusive', reasons: reasonsOf([...grounds, extended]), soakUntil: until };
 }
 
-/** After a foreign write the step itself is taken again, because it proves what the zone holds before anything else is written. */
+/** After a foreign write the step itself is repeated, because it proves what the zone contains before anything else is written. */
 function resumeAt(verdict: GroundVerdict, last: boolean): ResumeAt {
   if (verdict === 'hold') return 'ShiftWeight';
   return last ? 'RetireLegacyRecords' : 'NextStep';

@@ -167,7 +167,7 @@ function ofFences(
 
 /**
  * The journal was restored to before the run took another one over, and says that the rollback of that one is owed. Or it has
- * no run any more, of which somebody has asked for a rollback that came to no end: so nothing can go on but that.
+ * no run any more, and whose rollback was requested and not finished: only that rollback can continue.
  */
 function asOwedBefore(copied: CopiedRun, known: JournalRun | undefined, { request }: RollBack): CopiedRun {
   const { run } = copied;

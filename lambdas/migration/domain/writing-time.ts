@@ -1,4 +1,4 @@
-/** How long calls of Route 53 take within the account's limits, told beforehand. */
+/** How long calls of Route 53 will take within the account's limits. */
 import type { Route53Settings } from '../contract/settings.ts';
 import { byName } from './advance.ts';
 import { type BatchBounds, changeName, FENCE_SIZE, sizeOf, splitByLimits } from './batches.ts';
@@ -11,7 +11,7 @@ type WriteShape = RecordShape & BatchBounds;
 /** What Route 53 takes to answer a call, seconds. */
 const ANSWER_SECONDS = 0.3;
 
-/** A zone is asked for, and its limit of record sets and their protections. */
+/** A zone is read, and its limit of record sets and their protections. */
 const LOOK = [0, 0, 0];
 
 /** Record sets on a page that Route 53 lists. */

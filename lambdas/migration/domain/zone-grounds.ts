@@ -1,11 +1,11 @@
-/** What the zones say about going on: they hold what this run wrote, or somebody else wrote them. */
+/** What the zones say about continuing: they contain what this run wrote, or somebody else wrote to them. */
 
 import { cut, shortened } from '../../shared/domain/text.ts';
 import { type Ground, ground } from './grounds.ts';
 
 export interface ZoneEvidence {
   readonly zone: string;
-  /** What somebody else wrote, one line for each name; empty when the zone holds what this run wrote. */
+  /** What somebody else wrote, one line for each name; empty when the zone contains what this run wrote. */
   readonly foreign: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import type { SwapPorts } from '../swap/ports.ts';
 import { requireZoneMilestone } from '../swap/require-milestone.ts';
 
 /**
- * Whether each zone still holds what this run wrote. A foreign write is evidence; a lost fence is not, because then
+ * Whether each zone still contains what this run wrote. A foreign write is evidence; a lost fence is not, because then
  * this run has no say any more.
  * @throws FenceLost, BeforeImageUnreadable, TransientFailure
  */

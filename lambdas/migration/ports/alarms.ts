@@ -8,6 +8,6 @@ export interface Alarms {
   describe(names: readonly string[]): Promise<readonly Alarm[]>;
   /** Changes of state with `from` ≤ time ≤ `until` (ISO 8601), oldest first. CloudWatch keeps two weeks. */
   history(name: string, from: string, until: string): Promise<readonly AlarmTransition[]>;
-  /** True when CloudWatch holds at least one datapoint of the metric with `from` ≤ time < `until` (ISO 8601). */
+  /** True when CloudWatch has at least one datapoint of the metric with `from` ≤ time < `until` (ISO 8601). */
   hasData(metric: AlarmMetric, from: string, until: string): Promise<boolean>;
 }

@@ -34,7 +34,7 @@ export interface Journal extends Notices {
   /**
    * Marks the run's rollback as owed and its holder as the one at it: no step of the run begins from then on. Accepted
    * while the run is open; while it is owed and nobody, the holder itself or who stands in `inPlaceOf` is at it; and when
-   * it was closed only after the rollback was asked for.
+   * it was closed only after the rollback was requested.
    * Returns the run as it stands then: with another status or holder, where the mark was not accepted.
    */
   markOwed(mark: OwedMark): Promise<JournalRun | undefined>;

@@ -2,7 +2,7 @@
 export interface Tasks {
   /**
    * Gives `output` to the state that waits with `taskToken`. False when it waits no more: it timed out, was answered
-   * before, or its execution ended. Throws `TransientFailure` when that cannot be told for now.
+   * before, or its execution ended. Throws `TransientFailure` when that is unknown for now.
    */
   succeed(taskToken: string, output: unknown): Promise<boolean>;
 }

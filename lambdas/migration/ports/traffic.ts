@@ -4,7 +4,7 @@ import type { TrafficSource } from '../domain/traffic-sources.ts';
 export interface Traffic {
   /**
    * Requests on each source with `from` ≤ time < `until` (ISO 8601), in whole minutes, in the order of `sources`.
-   * A source that cannot be counted, for whatever reason, is told as not known; it never throws for one.
+   * A source that cannot be counted, for whatever reason, is reported as unknown; it never throws for one.
    */
   count(sources: readonly TrafficSource[], from: string, until: string): Promise<readonly Counted[]>;
 }

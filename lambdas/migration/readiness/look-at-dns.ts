@@ -1,5 +1,5 @@
 /**
- * What DNS says about moving the names, read once and judged by one set of rules: preflight tells it, and whoever makes
+ * What DNS says about moving the names, read once and judged by one set of rules: preflight reports it, and whoever makes
  * the first change refuses what preflight would.
  */
 

@@ -4,7 +4,7 @@ import type { MigrationSettings } from '../contract/settings.ts';
 import type { BeforeImageCopy } from '../ports/before-image-copy.ts';
 
 /**
- * The copy of the deployed migration's before-image. S3's client lies apart, and is loaded when it is first asked for: a
+ * The copy of the deployed migration's before-image. S3's client is in a file of its own, and is loaded when it is first used: a
  * rollback needs it only where the journal fails, and starts faster without.
  */
 export function beforeImageCopyOf({ migration }: Pick<MigrationSettings, 'migration'>): BeforeImageCopy {

@@ -1,7 +1,7 @@
 /**
  * Brings every zone of a migration from one milestone to the next: read, decide, swap, keep what was written.
  * A refused swap is decided anew from a fresh read, so a lost answer and a lost race end the same way: in what
- * the zone really holds.
+ * the zone really contains.
  */
 
 import type { Run } from '../../shared/contract/run.ts';

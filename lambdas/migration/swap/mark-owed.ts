@@ -5,8 +5,8 @@ import { type RollBack, requestOf } from '../domain/roll-back.ts';
 import type { Journal } from '../ports/journal.ts';
 
 /**
- * Marks the rollback of `run` as owed, and `rollBack` as the execution that is at it. Who takes another's place goes on
- * with what that one was asked for.
+ * Marks the rollback of `run` as owed, and `rollBack` as the execution that is at it. One that takes over another's rollback
+ * keeps that one's request.
  * @returns the run as it stands then; `isAt` says whether the mark was accepted
  * @throws TransientFailure, JournalUnreadable
  */

@@ -54,7 +54,7 @@ export interface ZoneToRestore {
 export interface Allowed {
   /** The journal says that the run is shut out. */
   readonly shutOut: boolean;
-  /** It is this rollback that goes on: the id of a change that isn't known may be replaced by that of a swap of the fence. */
+  /** This rollback continues: the id of a change that isn't known may be replaced by that of a swap of the fence. */
   readonly touch: boolean;
   /** Epoch milliseconds. */
   readonly until: number;
@@ -62,7 +62,7 @@ export interface Allowed {
 
 /**
  * One zone of a rollback. First from the last written state, without asking the zone; where that is refused, from what
- * the zone really holds, again and again until legacy serves. Names that Route 53 refuses though nobody interferes are
+ * the zone really contains, again and again until legacy serves. Names that Route 53 refuses though nobody interferes are
  * left out, so that they keep no others from it.
  */
 export class ZoneRestore {
@@ -133,7 +133,7 @@ export class ZoneRestore {
     if (this.#unread && (await this.#swapAll(this.#unread))) this.pending = undefined;
   }
 
-  /** By batches that are made from what the zone holds. @throws TransientFailure, RollBackIncomplete */
+  /** By batches that are made from what the zone contains. @throws TransientFailure, RollBackIncomplete */
   async fromZone({ shutOut, touch, until }: Allowed): Promise<void> {
     this.#until = until;
     this.#goal = { ...this.#goal, shutOut };
@@ -171,7 +171,7 @@ export class ZoneRestore {
 
   /**
    * Nobody knows the id of the change that restored the zone: its answer was lost, or another process wrote it. The id
-   * of a swap of the fence alone stands for it, so that INSYNC can be asked for.
+   * of a swap of the fence alone stands for it, so that INSYNC can be checked.
    */
   #touch({ fence, record }: Standing): Promise<boolean> {
     const batch = { ...touchFence(fence, this.#image.fenceName, record), overwritten: [] };
@@ -221,7 +221,7 @@ export class ZoneRestore {
     return done ? touchFence(decision.fence, this.#image.fenceName, decision.record) : undefined;
   }
 
-  /** The names that Route 53 refuses are told whatever else the zone fails by. */
+  /** The names that Route 53 refuses are reported whatever else the zone fails by. */
   #failed(reason: string): NamedError {
     return new NamedError(ERRORS.rollBackIncomplete, [reason, ...notRestoredLines(this.refused)].join('; '));
   }
@@ -247,7 +247,7 @@ export class ZoneRestore {
     }));
   }
 
-  /** A batch whose fence stands was accepted, whatever was answered: what it took away is told. */
+  /** A batch whose fence stands was accepted, whatever was answered: what it took away is reported. */
   #answer({ fence: found }: ObservedZone): void {
     const { fence, overwritten } = this.#unanswered ?? {};
     this.#unanswered = undefined;

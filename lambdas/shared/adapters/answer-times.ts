@@ -1,6 +1,6 @@
 /**
  * How long an answer, and then each piece of it, is waited for before the SDK asks again. Left to itself it waits for
- * minutes or for ever: one connection that fell silent would hold a rollback until Lambda ends the function.
+ * minutes or for ever: one connection that fell silent would delay a rollback until Lambda ends the function.
  */
 export function answerTimes(longestMs: number) {
   return {

@@ -8,7 +8,7 @@ export function certificateInWords(socket: TLSSocket): string {
 
 /**
  * What is wrong with the certificate of a server that was not authorized.
- * @param host the name that was asked for
+ * @param host the requested name
  */
 export function certificateProblem(socket: TLSSocket, host: string): { code: string; message: string } {
   // An error's code at run time, though the type says Error.

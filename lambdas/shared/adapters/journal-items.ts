@@ -61,7 +61,7 @@ export class JournalItems {
     return (await namingTransients('Journal GetItem', () => this.#client.send(command))).Item;
   }
 
-  /** What stands there at one moment, in the order asked for; undefined where one of them is being written. */
+  /** What stands there at one moment, in the order of the keys; undefined if one of them is being written. */
   async getAll(items: readonly string[]): Promise<readonly (Item | undefined)[] | undefined> {
     const command = new TransactGetItemsCommand({
       TransactItems: items.map((item) => ({ Get: { TableName: this.name, Key: this.key(item) } })),

@@ -1,6 +1,6 @@
 import type { Item, JournalItems } from './journal-items.ts';
 
-/** Who tells what, kept so that each thing is told by one teller, once. */
+/** Who notifies people of what, kept so that each notification is sent by one execution, once. */
 export class JournalNotices {
   readonly #items: JournalItems;
 
@@ -8,7 +8,7 @@ export class JournalNotices {
     this.#items = items;
   }
 
-  /** True when `teller` should tell now: it is the first, or its earlier attempt never came to the end. */
+  /** True when `teller` should notify now: it is the first, or its earlier attempt never ended. */
   begin(about: string, key: string, teller: string): Promise<boolean> {
     return this.#items.putIf(
       this.#notice(about, key, teller),

@@ -35,7 +35,7 @@ export function linkLine(what: string, arn: string): string[] {
 
 /**
  * The runbook's heading for a state; headings are anchored in lower case. A runbook that is a file of the repository
- * is no link in a mail, so it is told in words, and how to have a link there.
+ * is no link in a mail, so words stand there, and how to get a link.
  */
 export function runbookLine(runbookUrl: string, heading: string): string[] {
   if (runbookUrl === '') return [];

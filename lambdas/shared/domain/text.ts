@@ -49,7 +49,7 @@ export function shortened(items: readonly string[], most: number, noun: string):
   return [...kept, `… and ${count(items.length - most)} more ${noun}, not shown here`];
 }
 
-/** As many whole items as `most` characters hold, the first at least, and one line that says how many others there are. */
+/** As many whole items as fit into `most` characters, the first at least, and one line that says how many others there are. */
 export function fitting(items: readonly string[], most: number, noun: string): readonly string[] {
   let characters = 0;
   const kept = items.findIndex((item, i) => {

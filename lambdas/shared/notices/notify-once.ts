@@ -2,7 +2,7 @@ import type { Message } from '../domain/message.ts';
 import type { Notices } from '../ports/notices.ts';
 import type { Topic } from '../ports/topic.ts';
 
-/** What is told, about which run, and by which execution. */
+/** What people are notified of, about which run, and by which execution. */
 export interface Notice {
   readonly execution: string;
   readonly key: string;
@@ -10,9 +10,9 @@ export interface Notice {
 }
 
 /**
- * Tells people, once: whoever comes second, or comes again after the message was out, is silent. Only a process that is
- * killed between the message and the note of it tells twice, because never told would be worse.
- * @returns whether it was told now
+ * Notifies people once: whoever comes second, or again after the message was sent, is silent. Only a process that is killed
+ * between the message and its record notifies twice, because no notification would be worse.
+ * @returns whether the message was sent now
  */
 export async function notifyOnce(
   { execution, key, teller }: Notice,

@@ -11,7 +11,7 @@ export const reasonSchema = z.string().check(z.trim(), z.minLength(1), z.maxLeng
 
 /**
  * A parser for what a person writes as a machine's input. @throws InvalidInput that names every bad field.
- * @param help what would be right, told with each problem
+ * @param help what would be right, part of each problem
  */
 export function answerParser<Schema extends z.ZodMiniType>(
   schema: Schema,

@@ -20,7 +20,7 @@ export type Handler<Result> = (event: unknown, lambda?: LambdaContext) => Promis
 
 /**
  * Wraps a state's work as a Lambda handler: parses the payload once, logs the outcome in one line, and lets
- * errors go on with their names, on which the machine's Retry and Catch match.
+ * errors keep their names, on which the machine's Retry and Catch match.
  * @param settingsKeys what the log's lines carry of the settings
  */
 export function functionHandler<Settings>(settingsKeys: (settings: Settings) => LogKeys) {

@@ -7,7 +7,7 @@ const NAMED = 10;
 
 /**
  * What is wrong with a value, for the reader: what was expected and what was there. zod/mini says "Invalid input"
- * until it is told; its own English text would be a tenth of a function's start-up.
+ * until it is reported; its own English text would be a tenth of a function's start-up.
  */
 export function problemText(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {

@@ -23,7 +23,7 @@ export interface DecideMastersPorts {
 }
 
 /**
- * Audits a person's decision, then carries it out. In this order, so that nothing goes on without a record; a retry of the
+ * Audits a person's decision, then carries it out. In this order, so that nothing continues without a record; a retry of the
  * same execution finds its own record and carries out what is left of it.
  * @throws InvalidInput, NothingHeld, TransientFailure
  */

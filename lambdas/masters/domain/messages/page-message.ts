@@ -18,7 +18,7 @@ export interface PageFacts {
   readonly decideArn: string;
 }
 
-/** Tells that a replacement has stopped and a person must decide: what was seen, why it matters, what can be answered. */
+/** Reports that a replacement has stopped and a person must decide: what was seen, why it matters, the possible answers. */
 export function pageMessage({ settings, replacement, page, executionArn, decideArn }: PageFacts): Message {
   const { name, cluster, account, region, runbookUrl } = settings;
   const { group, origin, since } = replacement;

@@ -21,10 +21,10 @@ export interface CompleteLifecyclePorts extends SeeingPorts, CompletingPorts {
 type Result = StepOf<'CompleteLifecycle'>;
 
 /**
- * Lets the master go: from its hook, or for a voluntary replacement by terminating it first. In phase `launch`, admits its
- * replacement instead, and lets go what is dead.
+ * Releases the master from its hook; for a voluntary replacement it is terminated first. In phase `launch`, admits its
+ * replacement instead, and releases a dead master.
  *
- * The gate is asked right before the call, on what AWS, the lease and the journal say at that moment and on what the API
+ * The gate is checked right before the call, on what AWS, the lease and the journal say at that moment and on what the API
  * servers said to `ObserveCluster`. The call is made once, and given up after seconds. So between the last look and the
  * act there is nothing but the two calls' own flight.
  * @throws LeaseLost, TransientFailure

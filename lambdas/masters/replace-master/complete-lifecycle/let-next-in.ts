@@ -5,8 +5,8 @@ import { type CompletingPorts, completeAction } from '../../steps/lifecycle-acti
 import { type SeeingGroupPorts, seeGroup } from '../../steps/see-masters.ts';
 
 /**
- * Admits the replacement that waits in its hook. Where Auto Scaling came to know only lately that the old master is dead, that
- * one's hook is let go first, and whom to admit is judged once more without it.
+ * Admits the replacement that waits in its hook. If Auto Scaling noticed only late that the old master is dead, that one is
+ * released from its hook first, and whom to admit is judged once more without it.
  * @throws TransientFailure
  */
 export async function letNextIn(

@@ -28,7 +28,7 @@ const HELP: Readonly<Record<Doubt['heading'], readonly string[]>> = {
   ],
 };
 
-/** Tells that a master is held because etcd can't do without it: the machine goes on waiting, nothing has to be decided. */
+/** Reports that a master waits because etcd needs it: the machine continues to wait, nothing has to be decided. */
 export function heldMessage({ notice, payload, arithmetic, settings }: HeldFacts): Message {
   const { name, cluster, account, region, runbookUrl } = settings;
   const { instance, group } = payload.replacement;

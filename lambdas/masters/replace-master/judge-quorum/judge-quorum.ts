@@ -28,7 +28,7 @@ export interface PassGatePorts {
 }
 
 /**
- * Asks the gate. Who is held for long is told to people once, for each thing that is wrong, and held on.
+ * Checks the gate. If a master waits for long, people are notified once for each thing that is wrong; it continues to wait.
  * @throws LeaseLost, TransientFailure
  */
 export async function passGate(payload: JudgePayload, ports: PassGatePorts): Promise<StepOf<'JudgeQuorum'>> {
@@ -42,11 +42,11 @@ export async function passGate(payload: JudgePayload, ports: PassGatePorts): Pro
   const seen = await changeKept(journal, kept, (one) => withWhatIsSeen(one, payload, settings));
   const verdict = askGate(payload, { own: seen.value, others, lease, warnings }, settings, now);
   await changeKept(journal, seen, (one) => withVerdict(one, verdict, timeAt(now)));
-  const untold = verdict.verdict === 'wait' ? await notifyOfHeld(verdict, payload, ports) : '';
+  const unsent = verdict.verdict === 'wait' ? await notifyOfHeld(verdict, payload, ports) : '';
   const { reason, page, arithmetic } = verdict;
   return {
     outcome: verdict.verdict,
-    reason: [reason, ...arithmetic, ...(untold ? [untold] : [])].join(' '),
+    reason: [reason, ...arithmetic, ...(unsent ? [unsent] : [])].join(' '),
     pauseSeconds: verdict.verdict === 'wait' ? settings.pollSeconds : 1,
     ...(verdict.verdict === 'stop' && page ? { page } : {}),
   };
@@ -73,9 +73,9 @@ function withVerdict(kept: Replacement, { verdict, settling }: GateVerdict, now:
 }
 
 /**
- * A wait that people can't be told of now stays a wait: as a failure it would become an outage, then a page, and its
- * heartbeats would end meanwhile.
- * @returns why nobody could be told at this look; '' where nothing was to be told, or it was
+ * A failed notification leaves the wait a wait: as a failure it would become an outage, then a page, and its heartbeats would
+ * end meanwhile.
+ * @returns why the notification failed; '' when there was none to send, or it was sent
  */
 async function notifyOfHeld(
   { notice, arithmetic }: GateVerdict,

@@ -7,8 +7,8 @@ import { finishPage, type PagePorts } from '../../steps/page.ts';
 type Payload = Pick<PagePayload, 'replacement' | 'page'>;
 
 /**
- * Stops a replacement for a person: it is paged, the lease is broken, people are told once, and a drained master that stays
- * serves again. In this order: what is cut off in between is taken up by a second try, or by the sweep.
+ * Stops a replacement for a person's decision: it is marked as paged, the lease is broken, the page is sent once, and a
+ * drained master that stays serves again. In this order: what is interrupted is finished by a second try, or by the sweep.
  * @throws TransientFailure
  */
 export async function pageOperator({ replacement, page }: Payload, ports: PagePorts): Promise<Summary> {
@@ -21,6 +21,6 @@ export async function pageOperator({ replacement, page }: Payload, ports: PagePo
     return {
       summary: `Attempt ${attempt} pages nobody: ${id} is ${kept.status} in attempt ${kept.attempt}.`,
     };
-  const told = await finishPage(kept, ports);
-  return { summary: told ? `Notified: ${page.heading}.` : 'Already notified.' };
+  const sent = await finishPage(kept, ports);
+  return { summary: sent ? `Notified: ${page.heading}.` : 'Already notified.' };
 }

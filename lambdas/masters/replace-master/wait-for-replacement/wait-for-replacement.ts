@@ -20,7 +20,7 @@ export interface WaitForReplacementPorts {
   readonly instances: Pick<Instances, 'describe'>;
 }
 
-/** Auto Scaling begins to launch when termination begins, which is told of later. */
+/** Auto Scaling begins to launch when termination begins, which is reported later. */
 const LAUNCH_BEFORE_SIGNAL_SECONDS = 600;
 
 /**

@@ -28,9 +28,9 @@ export interface WaitForVolumesPorts extends SeeingPorts, CompletingPorts {
 }
 
 /**
- * Whether the etcd volumes are free for the replacement. A master that died in its hook is let go first: nothing is held
- * there any more; one that runs again is for the lease and the gate. Nothing is detached by force but from what has
- * terminated, after a person's yes, once.
+ * Whether the etcd volumes are free for the replacement. A master that died in its hook is released first: waiting protects
+ * nothing any more. One that runs again needs the lease and the gate. A volume is detached by force only from a terminated
+ * instance, once, after a person has decided so.
  * @throws LeaseLost, TransientFailure
  */
 export async function waitForVolumes(

@@ -28,7 +28,7 @@ export interface PlanRollPorts {
 }
 
 /**
- * Begins a roll, or goes on with the one that was not finished: `{}` does either, a list of groups or an age begins anew. A
+ * Begins a roll, or continues the one that was not finished: `{}` does either, a list of groups or an age begins anew. A
  * dry run says what would be rolled, and keeps nothing. What it goes by was seen right before; each master is looked at
  * again before it goes. None is begun whose masters no function may take out of their load balancers.
  * @throws InvalidInput, RollInProgress, TargetsUntagged, TransientFailure
@@ -81,7 +81,7 @@ function requireTagged(untagged: string, { settings }: PlanRollPorts): void {
 }
 
 async function requireEnded(roll: Roll | undefined, run: Run, { executions }: PlanRollPorts): Promise<void> {
-  // By an ARN used again Step Functions would tell of this very execution; who had it before has ended.
+  // For an ARN that is used again, Step Functions would describe this very execution; the one before has ended.
   if (roll?.execution === run.arn) return;
   if (roll?.status !== 'rolling' || !(await executions.isRunning(roll.execution))) return;
   throw new NamedError(

@@ -25,7 +25,7 @@ export async function putHooks(
   return said;
 }
 
-/** Takes a hook off; whoever waits in it is let go first, so that no instance is stranded. */
+/** Takes a hook off; whoever waits in it is released first, so that no instance is stranded. */
 export async function takeOff(
   hook: string,
   group: AutoScalingGroup,

@@ -1,7 +1,7 @@
 /**
- * What CloudFormation knows the hooks by, from when the stack is made until it is removed: of all that comes with an
- * update only this tells which cluster was deployed first. When CloudFormation puts a refused update back, it calls that
- * one's properties the old ones.
+ * The hooks' id in CloudFormation, from when the stack is made until it is removed. In an update, only the id shows which
+ * cluster was deployed first: when CloudFormation rolls a refused update back, it passes that one's properties as the old
+ * ones.
  */
 
 import { NamedError } from '../../../shared/domain/named-error.ts';

@@ -30,14 +30,14 @@ export interface HooksReconciled {
 }
 
 /**
- * Puts our hooks on every group of masters that lacks them, and takes away those that are ours no more. Before a hook goes,
- * whoever waits in it is let go, so that no instance is stranded. Hooks of others are left alone. A group that fails keeps no
- * other from its hooks; but a stack that can't be made leaves none that it has put.
+ * Puts our hooks on every group of masters that lacks them, and removes our outdated ones. Before a hook is removed, whoever
+ * waits in it is released, so that no instance is stranded. Hooks of others are left alone. If one group fails, the others
+ * still get their hooks; but a stack that can't be made leaves none that it has put.
  *
- * Another stack that keeps the same masters has a lease of its own, so both could let a master go at once: whoever deploys the
- * second one is refused before anything is changed. The schedule, which finds both deployed, sees to its own hooks and then fails.
- * @throws InvalidInput, TransientFailure; NoMasters where a deployment finds no group: it would look well, and keep nothing;
- * MastersKeptByAnother; HooksLeftBehind where the stack can't be made, and hooks of that stay
+ * Another stack that keeps the same masters has a lease of its own, so both could release a master at once: deploying the
+ * second one is refused before anything is changed. If the schedule finds both deployed, it puts its own hooks and then fails.
+ * @throws InvalidInput, TransientFailure; NoMasters when a deployment finds no group: it would succeed, and keep nothing;
+ * MastersKeptByAnother; HooksLeftBehind when the stack can't be made, and some of its hooks stay
  */
 export async function reconcileHooks(event: unknown, ports: HooksPorts): Promise<HooksReconciled> {
   const { settings, autoScaling } = ports;
@@ -48,7 +48,7 @@ export async function reconcileHooks(event: unknown, ports: HooksPorts): Promise
   if (request.cluster !== undefined && request.cluster !== settings.cluster)
     return { PhysicalResourceId, changed: [] };
   const deploying = request.kind === 'make' || request.kind === 'change';
-  const told = await noteRemoval(request, ports);
+  const unrecorded = await noteRemoval(request, ports);
   const groups = await autoScaling.groups();
   if (deploying && groups.length === 0) throw noMasters(settings);
   const looks = await each(groups, async (group) => ({
@@ -70,12 +70,12 @@ export async function reconcileHooks(event: unknown, ports: HooksPorts): Promise
   const [failure] = [...looks.failed, ...changes.failed];
   if (failure) throw failure.error;
   if (other) throw keptByAnother(settings, other, 'The hooks of this stack are on every group.');
-  return { PhysicalResourceId, changed: [...told, ...changes.done.flat()] };
+  return { PhysicalResourceId, changed: [...unrecorded, ...changes.done.flat()] };
 }
 
 /**
- * Before the first hook is looked at: whoever puts one from then on finds it. A removal is never kept from its hooks, so that it
- * could not be noted is told alone.
+ * Before the first hook is looked at: whoever puts one from then on finds the note. The removal continues even if it could
+ * not be recorded; that is only reported.
  */
 async function noteRemoval(
   { kind, remove }: HooksRequest,

@@ -29,7 +29,7 @@ export async function takeOffAgain(
   cause?: Error,
 ): Promise<void> {
   const { failed } = await each(put, async ({ group: name, hook }) => {
-    // Who waits there by now is let go. A group that is gone has taken its hooks along.
+    // Whoever waits there by now is released. A deleted group has no hooks.
     const group = (await autoScaling.groups()).find((one) => one.name === name);
     if (group) await takeOff(hook, group, autoScaling);
   });

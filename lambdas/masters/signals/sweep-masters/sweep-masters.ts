@@ -28,8 +28,8 @@ export interface SweepPorts extends PagePorts {
 }
 
 /**
- * Looks for masters that no event told of and for work that nobody does, and sees to both; last for masters that are old.
- * One thing that fails keeps nothing else from being done.
+ * Searches for masters that no event reported and for work that nobody does, and takes care of both; last for old masters.
+ * If one thing fails, the others are still done.
  * @throws TransientFailure when something could not be done: the next sweep finds it again
  */
 export async function sweepMasters(ports: SweepPorts): Promise<SweepResult> {
@@ -143,7 +143,7 @@ async function takeUp(sign: Sign, now: string, ports: SweepPorts): Promise<boole
   return true;
 }
 
-/** The wait of which no event told is kept first: what is not kept gets no heartbeats. */
+/** A wait that no event reported is kept first: what is not kept gets no heartbeats. */
 async function hold(
   { replacement, action, nextLookSeconds }: Extract<Finding, { kind: 'held' }>,
   ports: SweepPorts,

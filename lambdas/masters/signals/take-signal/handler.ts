@@ -8,7 +8,7 @@ import { mastersJournalOf } from '../../runtime/journal.ts';
 import { makeEventHandler } from '../../runtime/make-handler.ts';
 import { takeSignal } from './take-signal.ts';
 
-// An event that is not what it must be is no failure of this function, so it is read where it can be told as ignored.
+// A malformed event is no failure of this function, so it is read where it can be reported as ignored.
 const asItIs = (event: unknown) => event;
 
 export const handler = makeEventHandler(MASTERS_EVENTS.takeSignal, asItIs, (event, { settings, clock }) =>

@@ -61,11 +61,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   'EC2 Instance-launch Lifecycle Action': (event) => lifecycleSignal('launching', parseLaunching(event)),
   'EC2 Instance State-change Notification': (event) => {
     const parsed = parseState(event);
-    return { kind: 'instance', ...told(parsed, parsed.detail['instance-id']), state: parsed.detail.state };
+    return { kind: 'instance', ...headOf(parsed, parsed.detail['instance-id']), state: parsed.detail.state };
   },
   'EC2 Spot Instance Interruption Warning': (event) => {
     const parsed = parseSpot(event);
-    return { kind: 'instance', ...told(parsed, parsed.detail['instance-id']), state: '' };
+    return { kind: 'instance', ...headOf(parsed, parsed.detail['instance-id']), state: '' };
   },
 };
 
@@ -105,7 +105,7 @@ function lifecycleSignal(transition: 'terminating' | 'launching', event: Lifecyc
   const { detail } = event;
   return {
     kind: 'lifecycle',
-    ...told(event, detail.EC2InstanceId),
+    ...headOf(event, detail.EC2InstanceId),
     transition,
     group: detail.AutoScalingGroupName,
     hook: detail.LifecycleHookName,
@@ -115,7 +115,7 @@ function lifecycleSignal(transition: 'terminating' | 'launching', event: Lifecyc
   };
 }
 
-function told(
+function headOf(
   event: Pick<LifecycleEvent, 'account' | 'region' | 'time' | 'detail-type'>,
   instance: string,
 ): Pick<Signal, 'what' | 'account' | 'region' | 'at' | 'instance'> {

@@ -114,7 +114,7 @@ async function take(
   return opened;
 }
 
-/** Auto Scaling launches while the old master still leaves its load balancers, before it comes into the hook that tells of it. */
+/** Auto Scaling launches while the old master still leaves its load balancers, before its own hook sends an event. */
 async function openUnawaited(
   sign: Omit<Sign, 'id' | 'instance'>,
   instances: AutoScalingGroup['instances'],

@@ -90,7 +90,7 @@ export class SocketDatabaseProbe implements DatabaseProbe {
     }
   }
 
-  /** Undefined when it got no answer: the reason was told by `reach`, or is the same as before. */
+  /** Undefined when it got no answer: `reach` reported the reason, or it is the same as before. */
   async #roundTrip(
     addresses: readonly string[],
     { port, engine }: DatabaseEndpoint,

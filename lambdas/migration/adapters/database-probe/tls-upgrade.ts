@@ -24,7 +24,7 @@ export function trustedAuthorities(): SecureContext {
 /**
  * TLS over a connection on which the database has just agreed to it. Nothing is sent before the certificate
  * was judged.
- * @throws ProbeError that tells the ways in which a certificate can be wrong apart
+ * @throws ProbeError with a code of its own for each way in which a certificate can be wrong
  */
 export async function upgradeToTls(
   wire: Wire,

@@ -40,7 +40,7 @@ export class Wire<S extends Socket = Socket> {
   }
 }
 
-/** Tries the addresses in the order given, as clients do; the last failure is told when none is reached. @throws ProbeError */
+/** Tries the addresses in the order given, as clients do; if none is reached, reports the last failure. @throws ProbeError */
 export async function connectTo(
   addresses: readonly string[],
   port: number,
@@ -62,7 +62,7 @@ export async function connectTo(
   throw failure;
 }
 
-/** The end of the data is told by `end` or `close`, after which nothing would ever become readable. */
+/** `end` or `close` announces the end of the data, after which nothing would ever become readable. */
 async function readableOrOver(socket: Socket, timeout: AbortSignal, doing: string): Promise<void> {
   const settled = new AbortController();
   const signal = AbortSignal.any([timeout, settled.signal]);

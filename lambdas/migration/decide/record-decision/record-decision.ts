@@ -21,7 +21,7 @@ export interface DecidePorts {
 }
 
 /**
- * Audits a person's decision, then hands it to the waiting migration. In this order, so that nothing goes on without
+ * Audits a person's decision, then hands it to the waiting migration. In this order, so that nothing continues without
  * a record; a retry of the same execution finds its own record and hands it on again.
  * @throws InvalidInput, NothingHeld, TransientFailure
  */

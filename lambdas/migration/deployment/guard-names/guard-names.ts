@@ -25,7 +25,7 @@ export interface NamesGuarded {
  * Refuses a deployment that would take from an open run what its rollback needs, before anything of it is changed.
  *
  * CloudFormation keeps the id of the last answer that was good. So when it puts a refused update back, it asks for the very
- * configuration that the id tells of: that is in force, and nothing is read for it, because a refusal then would leave the
+ * configuration that the id names: that is in force, and nothing is read for it, because a refusal then would leave the
  * stack half-way. The old id is "deleted" after every update that was allowed, which changes nothing.
  * @throws NamesInUse
  */

@@ -1,4 +1,4 @@
-/** What is told and kept about a migration that reached its end. */
+/** What is sent and kept about a migration that reached its end. */
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';

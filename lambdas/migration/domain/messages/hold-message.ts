@@ -17,7 +17,7 @@ export interface HoldFacts {
   readonly decideArn: string;
 }
 
-/** Tells that a person is waited for: what was seen, what can be answered, until when. */
+/** Asks for a decision: what was seen, the possible answers, until when. */
 export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFacts): Message {
   const { migration, account, region } = settings;
   const ends = instant(holdEnds(hold, settings));

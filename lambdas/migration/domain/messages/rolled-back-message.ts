@@ -1,4 +1,4 @@
-/** What is told and kept about a rollback. */
+/** What is sent and kept about a rollback. */
 
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose, readable, type Section } from '../../../shared/domain/compose.ts';
@@ -17,9 +17,9 @@ import { beforeImageLines } from './closed-message.ts';
 export interface RolledBackFacts {
   readonly settings: MigrationSettings;
   readonly payload: NotifyRollBackPayload;
-  /** Undefined when the journal holds no run; the rollback's own results are told all the same. */
+  /** Undefined when the journal has no run; the rollback's own results are reported all the same. */
   readonly state: JournalState | undefined;
-  /** What else asked for it. */
+  /** The other requests for it. */
   readonly joined: readonly JoinedRollBack[];
 }
 

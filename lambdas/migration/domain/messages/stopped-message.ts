@@ -1,4 +1,4 @@
-/** What is told of an execution of Migrate that a rollback stopped before it had changed anything. */
+/** The notification about an execution of Migrate that a rollback stopped before it had changed anything. */
 
 import { linkLine, runbookLine } from '../../../shared/contract/links.ts';
 import { compose } from '../../../shared/domain/compose.ts';

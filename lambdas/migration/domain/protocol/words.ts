@@ -40,7 +40,7 @@ export const WHOSE = {
 } as const;
 export type Whose = keyof typeof WHOSE;
 
-/** What the migrated names hold; for a rollback, `to` is as it was before the migration. */
+/** What the migrated names contain; for a rollback, `to` is as it was before the migration. */
 export const NAMES = {
   from: 'none is where the writer wants it; each is where the migration put it',
   mixed: 'some are where the writer wants them; the others are where the migration put them',
@@ -92,7 +92,7 @@ export interface Situation<Goal extends GoalKind = GoalKind> {
   readonly names: NamesState;
 }
 
-/** One row of the protocol. A column that it leaves out may hold anything. */
+/** One row of the protocol. A column that it leaves out may be anything. */
 export interface Rule<Goal extends GoalKind = GoalKind, Does extends Deed = Deed> {
   readonly goal: readonly Goal[];
   readonly fence?: readonly FenceState[];

@@ -2,7 +2,7 @@
 import { cut } from '../../../shared/domain/text.ts';
 import type { Remark } from './finding.ts';
 
-/** So many findings that say the same are told one by one. */
+/** Up to this many findings that say the same are reported one by one. */
 const MOST_ALIKE = 10;
 /** Characters of all the subjects of one kind. */
 const SUBJECTS_LENGTH = 8000;

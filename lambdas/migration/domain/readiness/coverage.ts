@@ -37,7 +37,7 @@ export function uncovered(settings: MigrationSettings, checks: readonly CheckRes
   });
 }
 
-/** Also a part of it, told as `<subject> (<part>)`. */
+/** Also a part of it, named `<subject> (<part>)`. */
 function isAbout(finding: Finding, subject: string): boolean {
   return finding.subject === subject || finding.subject.startsWith(`${subject} (`);
 }

@@ -15,7 +15,7 @@ export function detectionSeconds({ periodSeconds, datapointsToAlarm }: MetricAla
 /**
  * The same for any alarm. A composite one is as slow as the slowest alarm in its rule.
  * @param children the alarms that a composite alarm's rule names
- * @returns undefined where it cannot be told
+ * @returns undefined if it is unknown
  */
 export function slowestDetection(alarm: Alarm, children: readonly Alarm[]): number | undefined {
   if (alarm.kind === 'metric') return detectionSeconds(alarm);

@@ -25,7 +25,7 @@ export interface PlannedZone {
 export interface Follower {
   /** From its own name to the one whose weights decide, by way of all between. */
   readonly chain: readonly string[];
-  /** False: nobody asked for it to be moved. */
+  /** False: it is not configured to move. */
   readonly configured: boolean;
 }
 
@@ -36,9 +36,9 @@ export interface PlanInput {
   readonly follows: Pick<Follows, 'moved' | 'unmoved'>;
   /** Index of the step at which the run begins. */
   readonly step: number;
-  /** True when it goes on where a stopped run stands. */
+  /** True when it continues where a stopped run stands. */
   readonly continues: boolean;
-  /** Of the slowest alarm; undefined where it cannot be told. Seconds. */
+  /** Of the slowest alarm; undefined if it is unknown. Seconds. */
   readonly detectionSeconds: number | undefined;
   /** The share of Route 53's limits that others in the account take (0–1); none where that is not known. */
   readonly taken?: number;
@@ -49,7 +49,7 @@ export interface PlanInput {
 export interface PlannedChange {
   readonly zone: string;
   readonly name: string;
-  /** All that the name holds, before and after: a group is read as a whole. */
+  /** All records of the name, before and after: a group is read as a whole. */
   readonly from: string;
   readonly to: string;
   /** The same in brief, where only weights change. */
@@ -85,7 +85,7 @@ export interface Wait {
 
 export interface RollBackTime {
   readonly parts: readonly BudgetPart[];
-  /** From the first failing request to the last resolver back on legacy; undefined where detection cannot be told. */
+  /** From the first failing request to the last resolver back on legacy; undefined if the detection is unknown. */
   readonly seconds: number | undefined;
 }
 

@@ -3,7 +3,7 @@
 import { SET_IDENTIFIERS } from '../milestones.ts';
 import { isMoved, type ResourceRecordSet } from '../record-set.ts';
 
-/** Fields by which Route 53 tells the policies apart, and its words for them. */
+/** Fields by which Route 53 distinguishes the policies, and its words for them. */
 const POLICIES: readonly (readonly [keyof ResourceRecordSet, string])[] = [
   ['TrafficPolicyInstanceId', 'traffic policy'],
   ['Weight', 'weighted'],

@@ -18,8 +18,8 @@ const REPORT_NAME = 'readiness';
 const MOST_FAILING = 20;
 
 /**
- * One report of all findings and of the plan. Not ready is told once to people, but for a dry run, whose report is
- * what was asked for.
+ * One report of all findings and of the plan. People are notified once if it is not ready, but not for a dry run, whose
+ * report is what was requested.
  * @throws TransientFailure when the report or the message cannot be written for now
  */
 export async function assessReadiness(

@@ -42,7 +42,7 @@ function plannedZone(settings: ZoneSettings, records: readonly ResourceRecordSet
   return { settings, before: records.filter((record) => names.has(record.Name) && isMoved(record)) };
 }
 
-/** Undefined as soon as it cannot be told of one alarm: it may be that one which fires. */
+/** Undefined as soon as it is unknown for one alarm: that one may be the one that fires. */
 async function slowest(
   names: readonly string[],
   alarms: Pick<Alarms, 'describe'>,

@@ -5,7 +5,7 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { inFull, ofLevel, type ReadinessFacts, summaryOf } from '../../domain/readiness/report.ts';
 
-/** Tells that a run did not begin, and what must be fixed. @param report address of the report */
+/** Reports that a run did not begin, and what must be fixed. @param report address of the report */
 export function notReadyMessage(
   facts: ReadinessFacts,
   runbookUrl: MigrationSettings['runbookUrl'],

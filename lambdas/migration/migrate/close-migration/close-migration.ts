@@ -21,8 +21,8 @@ export interface ClosePorts extends SwapPorts {
 }
 
 /**
- * Closes the fences and the run, so that nothing can be written or rolled back any more, then reports and tells.
- * A retry goes on where the try before it failed.
+ * Closes the fences and the run, so that nothing can be written or rolled back any more, then reports and notifies.
+ * A retry continues where the try before it failed.
  * @throws ForeignWrite, FenceLost, TransientFailure
  */
 export async function closeMigration(run: Run, ports: ClosePorts): Promise<MigrationClosed> {
@@ -54,7 +54,7 @@ async function close(run: Run, ports: ClosePorts): Promise<Closed> {
   await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, ports);
   await ports.journal.endRun(run.name, 'closed', timeAt(ports.clock.now()));
   // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
-  // have marked the closed run since, and then nothing may be told as closed.
+  // have marked the closed run since, and then nobody may be notified of a close.
   const closed = closedAlready(await ports.journal.load(), run);
   if (!closed)
     throw new NamedError(

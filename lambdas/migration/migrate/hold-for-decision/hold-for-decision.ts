@@ -22,7 +22,7 @@ export interface HoldPorts {
 }
 
 /**
- * Keeps the hold where Decide finds it, then tells people. The state itself goes on waiting for its task token.
+ * Keeps the hold where Decide finds it, then notifies people. The state itself continues to wait for its task token.
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function holdForDecision(
@@ -33,7 +33,7 @@ export async function holdForDecision(
   const since = timeAt(clock.now());
   const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
   await journal.saveHold(hold);
-  // Every hold has a token of its own, so each is told, and a repeated call for one of them is not told again.
+  // Every hold has a token of its own, so people are notified of each, but not again by a repeated call for one of them.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;
   const message = holdMessage({ hold, settings, executionArn: run.arn, decideArn });
   await notifyOnce({ execution: run.name, key, teller: run.name }, message, ports);

@@ -1,4 +1,4 @@
-/** Whether soaks and the drain will be able to judge requests: told before a soak of hours comes to it. */
+/** Whether soaks and the drain will be able to judge requests: reported before a soak of hours finds out. */
 
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
@@ -28,7 +28,7 @@ export function judgeTraffic(
   return soak.minimumShareSeen === 0 ? [] : notComparable(clusterSources(target, traffic), legacy);
 }
 
-/** The cluster's are told at synth already. */
+/** The cluster's are already reported at synth. */
 function notCounted(uncounted: readonly string[]): Finding {
   return notes.warn(SUBJECT, 'legacy-not-counted', {
     seen: `Requests on legacy can't be counted: ${listed(uncounted)}.`,

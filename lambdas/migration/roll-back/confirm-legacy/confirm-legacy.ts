@@ -20,7 +20,7 @@ import { amissIn, fenceAmiss } from './amiss.ts';
 
 /**
  * Proves by reading that the before-image is in every zone and on all of Route 53's servers, then ends the run in
- * the journal. What isn't so is said; the machine goes on with the rollback.
+ * the journal. What isn't so is reported; the machine continues the rollback.
  * @throws NotInSync, TransientFailure
  */
 export async function confirmLegacy(restore: RestoreResult, ports: CopyPorts): Promise<ConfirmLegacyResult> {

@@ -13,7 +13,7 @@ export interface JoinPorts {
 }
 
 /**
- * Leaves the rollback to the execution that is at it, and keeps that this one was asked for as well. Where that execution
+ * Leaves the rollback to the execution that is at it, and keeps this one's request as well. If that execution
  * has ended, its place is taken.
  * @throws TransientFailure, JournalUnreadable
  */
@@ -26,7 +26,7 @@ export async function joinRollBack(
   if (!(await ports.executions.isRunning(holder.arn)))
     return (await takePlace(run, migrationRun, holder, ports)) ?? notAtIt(holder);
   const at = timeAt(ports.clock.now());
-  // One that follows an execution that has ended was asked for by nobody.
+  // One that follows an ended execution has no request.
   const asked = request.source !== 'roll-back';
   const joined =
     !asked ||
@@ -38,7 +38,7 @@ export async function joinRollBack(
 
 /**
  * Whoever else is faster is found by RestoreLegacy. Undefined where the rollback is done meanwhile, or another's: the run
- * that is under way then may be the next one, of which nobody asked for anything.
+ * that is under way then may be the next one, which nobody wants to roll back.
  */
 async function takePlace(
   { arn, name }: Run,

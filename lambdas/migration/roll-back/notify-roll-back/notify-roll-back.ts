@@ -21,7 +21,7 @@ export interface NotifyPorts {
 }
 
 /**
- * Reports what was measured, and tells it: once for each run, with whatever else asked for the rollback. One that found
+ * Reports what was measured, and notifies people once for each run, with every other request for the rollback. One that found
  * the run restored before has nothing to report; but it may have stopped a run that had not changed anything yet.
  * @throws TransientFailure
  */

@@ -32,7 +32,7 @@ export async function findRun(
 
 /**
  * What the journal alone says, where it is enough. That nothing is to be done is that only for what takes up another
- * rollback, which nobody has asked for.
+ * rollback, which nobody has requested.
  */
 function byJournal(
   journal: KeptInJournal,

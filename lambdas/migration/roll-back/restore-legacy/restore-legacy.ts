@@ -22,8 +22,8 @@ type Look = { readonly result: RestoreResult } | { readonly again: Round };
 
 /**
  * One round of a rollback: one read of the journal, one batch per zone where nobody interfered, and then the mark that the
- * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones hold. What isn't
- * restored in the end is pending: the machine goes on with another round. It never throws for AWS being away.
+ * rollback is owed, which shuts the run out. What isn't restored by then is restored from what the zones contain. What isn't
+ * restored in the end is pending: the machine makes another round. It never throws because AWS is unavailable.
  */
 export async function restoreLegacy(asked: RestoreAsked, ports: CopyPorts): Promise<RestoreResult> {
   let round: Round = { asked, startedAt: ports.clock.now() };

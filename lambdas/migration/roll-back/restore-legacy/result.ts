@@ -105,7 +105,7 @@ function reasonOf(zones: readonly ZoneRestore[], mark: Mark, { request }: RollBa
 function outcomeOf(zones: readonly ZoneRestore[], { request }: RollBack): RestoreOutcome {
   const pending = zones.filter((zone) => zone.pending !== undefined);
   if (pending.length === 0) return 'restored';
-  // First every other zone is finished. What takes up another rollback was asked for by nobody: it goes on, too.
+  // First every other zone is finished. An execution that resumes another rollback has no request: it continues, too.
   const lost = pending.every(({ notOurs }) => notOurs) && request.source !== 'roll-back';
   return lost ? 'unrestorable' : 'owed';
 }

@@ -26,7 +26,7 @@ const SHUTS_OUT: readonly RestoreOutcome[] = ['restored', 'owed', 'unrestorable'
 /**
  * Stops the executions of Migrate that the rollback is about. Comes after DNS: from the new fence on they can
  * change nothing anyway. Where the fence could not be written, nor the journal, the rollback is marked as owed here.
- * A rollback that was refused stops nothing: what has closed the migration has yet to tell it.
+ * A refused rollback stops nothing: the execution that has closed the migration must still notify people.
  * @throws TransientFailure
  */
 export async function stopMigration(asked: StopAsked, ports: StopPorts): Promise<StopResult> {

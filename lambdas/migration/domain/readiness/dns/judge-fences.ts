@@ -18,7 +18,7 @@ function judgeOwn({ settings, zone }: ZoneSeen, asking: Asking): Remark[] {
     return [
       remarks.fail(subject, 'fence-damaged', {
         seen: `${displayName(settings.fenceName)} TXT is not a fence of this migration: ${values}`,
-        why: 'The fence says who may write. Without it, nobody can tell whether a run is under way.',
+        why: 'The fence says who may write. Without it, it is unknown whether a run is under way.',
         toDo: 'Find out who wrote it. If no run is under way and every name answers with legacy, delete it.',
       }),
     ];

@@ -1,5 +1,5 @@
 /**
- * What the fence's own label takes away. A name that holds a record is no longer answered by a wildcard, and neither is
+ * What the fence's own label takes away. A name with a record is no longer answered by a wildcard, and neither is
  * anything below it (RFC 4592, 2.2.2 and 3.3.1).
  */
 
@@ -17,7 +17,7 @@ export function judgeLabel({
   everywhere,
 }: Pick<ZoneSeen, 'settings' | 'zone' | 'everywhere'>): Remark[] {
   const { fenceName } = settings;
-  // Judged as if there were no fence yet, so that a second run is told the same as the first.
+  // Judged as if there were no fence yet, so that a second run finds the same as the first.
   const others = zone.records.filter(({ Name, Type }) => Name !== fenceName || Type !== 'TXT');
   const taken = others.filter(({ Name, Type }) => Name === fenceName && (Type === 'CNAME' || Type === 'NS'));
   if (taken.length > 0) return taken.map((record) => labelTaken(record));

@@ -17,7 +17,7 @@ export interface ZoneSeen extends Surroundings {
   readonly settings: ZoneSettings;
   readonly zone: SurveyedZone;
   readonly delegation: Reading<Delegation>;
-  /** How many record sets it may hold. */
+  /** How many record sets it may contain. */
   readonly recordLimit: Reading<number>;
   readonly protections: Reading<readonly RecordProtection[]>;
   /** Those that what legacy answers with names, by id; undefined in a known reading: there is none of that id. */
