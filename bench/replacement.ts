@@ -98,7 +98,7 @@ class Replacing {
       random,
       invoke: (state, payload) => this.#invoke(state, payload),
       publish: async ({ subject }) => {
-        throw new Error(`People were told: ${subject}`);
+        throw new Error(`People were notified: ${subject}`);
       },
       onState: (state, arn) => {
         if (state === REPLACE_MASTER.settle) this.#verifiedAt = now();
@@ -181,7 +181,9 @@ class Replacing {
       targets: this.#slowly(targetsOf(engine)),
       targetTags: this.#slowly(targetTagsOf(engine)),
       apiServers: this.#slowly({ readyz: async (address: string) => this.#etcd.readyz(address) }),
-      topic: { publish: async ({ subject }) => Promise.reject(new Error(`People were told: ${subject}`)) },
+      topic: {
+        publish: async ({ subject }) => Promise.reject(new Error(`People were notified: ${subject}`)),
+      },
       replacements: this.#machines,
       executions: this.#machines,
       decideArn: '',

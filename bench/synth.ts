@@ -1,6 +1,6 @@
 /**
  * `cdk synth` of the app against that of one without code that has the same templates, interleaved. Both are validated as
- * the CDK does unless told otherwise.
+ * the CDK does by default.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

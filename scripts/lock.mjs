@@ -28,7 +28,7 @@ export async function withLock(folder, log, work) {
 }
 
 async function take(lock, mine, log) {
-  let told = false;
+  let reported = false;
   for (;;) {
     try {
       linkSync(mine, lock);
@@ -41,8 +41,8 @@ async function take(lock, mine, log) {
       putAside(lock, `${mine}.stale`);
       continue;
     }
-    if (!told) log(`Waiting for another set-up (process ${owner}) …`);
-    told = true;
+    if (!reported) log(`Waiting for another set-up (process ${owner}) …`);
+    reported = true;
     await new Promise((next) => setTimeout(next, LOOK_AGAIN_MS));
   }
 }

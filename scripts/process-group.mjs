@@ -60,7 +60,7 @@ function endGroup(pid) {
 
 /**
  * Ends this process like SIGTERM does when its parent is gone: npm passes that signal on to a shell, which ends by it and
- * tells nobody.
+ * reports to nobody.
  */
 export function endWithParent() {
   const parent = process.ppid;

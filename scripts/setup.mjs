@@ -48,7 +48,7 @@ function packagesAreThere(root) {
     if (path === '') return true;
     // Packages for other platforms are optional, and are not installed.
     if (!installed[path]) return Boolean(optional || devOptional);
-    // The note tells nothing of what was deleted since.
+    // The note knows nothing of what was deleted since.
     return installed[path].integrity === integrity && existsSync(join(root, path, 'package.json'));
   });
 }

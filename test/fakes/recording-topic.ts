@@ -1,7 +1,7 @@
 import type { Message } from '../../lambdas/shared/domain/message.ts';
 import type { Topic } from '../../lambdas/shared/ports/topic.ts';
 
-/** A topic that keeps what was published, refuses what SNS refuses, and fails when told to. */
+/** A topic that keeps what was published, refuses what SNS refuses, and fails on request. */
 export class RecordingTopic implements Topic {
   readonly published: Message[] = [];
   /** Thrown by the next publish in place of publishing. */

@@ -2,7 +2,7 @@
  * Plays random histories of migrations, rollbacks, faults and other people's writes.
  *
  * `npm run histories -- 100000` plays so many; `--from 500000` others than those from 0 on; `--until-violated` stops soon
- * after the first violation. `--seed 728` plays one alone and tells its story. `--mutants` breaks rules on purpose, one at a
+ * after the first violation. `--seed 728` plays one alone and prints its story. `--mutants` breaks rules on purpose, one at a
  * time, and requires that histories notice.
  */
 import { KINDS } from '../support/history/faults.ts';
@@ -21,7 +21,7 @@ const isGood = args.includes('--mutants')
         share: 250,
         kinds: KINDS,
         module: new URL('../support/history/play.ts', import.meta.url).href,
-        tell: async (seed, line) => {
+        report: async (seed, line) => {
           const { plan, history } = await play(seed);
           line(JSON.stringify(plan, undefined, 2));
           line(history.log.join('\n'));

@@ -7,7 +7,7 @@ import type { Mutant } from '../mutants/mutant.ts';
 
 const MOST_HISTORIES = 10_000;
 
-/** Of all mutants those that histories can meet; the others are about what they don't play, such as what people are told. */
+/** Of all mutants those that histories can meet; the others are about what they don't play, such as notifications. */
 export function brokenRules(): readonly Mutant[] {
   return ALL_MUTANTS.filter(({ inHistories }) => inHistories);
 }

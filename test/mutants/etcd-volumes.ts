@@ -40,7 +40,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'what is kept of a group’s volumes does not tell them from another’s',
+    what: 'what is kept of a group’s volumes does not distinguish them from another’s',
     file: `${MASTERS}/placing.ts`,
     from: 'mayBeIts && kept.includes(volume.id)',
     to: 'false',
@@ -112,7 +112,7 @@ export const ETCD_VOLUME_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'an empty volume is called filled where no API server can tell',
+    what: 'an empty volume counts as filled though no API server reports it',
     file: `${MASTERS}/verify.ts`,
     from: '...unspokenOf(filled, clusters).map(',
     to: '...unspokenOf([], clusters).map(',

@@ -41,7 +41,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'what no event told is not looked for',
+    what: 'what no event reported is not searched for',
     file: 'lambdas/masters/signals/sweep-masters/sweep-masters.ts',
     from: 'return await takeUp(finding.sign, now, ports);',
     to: 'return false;',
@@ -89,7 +89,7 @@ export const HOOK_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a hook that could not be taken off again is told to nobody',
+    what: 'a hook that could not be taken off again is not reported',
     file: 'lambdas/masters/signals/reconcile-hooks/take-off-again.ts',
     from: 'if (failed.length > 0) throw',
     to: 'if (failed.length > 99) throw',

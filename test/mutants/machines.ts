@@ -86,7 +86,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    what: 'an answer lets go whatever hold waits by now',
+    what: 'an answer continues whatever hold waits by now',
     file: 'lambdas/migration/domain/decision.ts',
     from: '  requireSameHold(hold, answer);\n',
     to: '',
@@ -110,7 +110,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    what: 'a promotion goes on over what the person was not told',
+    what: 'a promotion ignores what the hold’s reasons did not say',
     file: 'lambdas/migration/domain/promotion-verdict.ts',
     from: 'if (news.length > 0 || alarms.length === 0)',
     to: 'if (alarms.length === 0)',

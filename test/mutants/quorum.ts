@@ -106,7 +106,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master is let go long after that was decided',
+    what: 'a master is released long after that was decided',
     file: 'lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts',
     from: "(gate.verdict === 'proceed' ? whyNotNow({ gate, ...ages() }) : '')",
     to: "''",
@@ -122,7 +122,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master that was terminated is let go without a look at the others',
+    what: 'a master that was terminated is released without a look at the others',
     file: 'lib/masters/replace-master/replace-master-machine.ts',
     from: "          { to: pause, phase: 'confirm' },\n",
     to: "          { to: pause, phase: 'launch' },\n",
@@ -130,7 +130,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master is let go without the second gate',
+    what: 'a master is released without the second gate',
     file: 'lib/masters/replace-master/replace-master-machine.ts',
     from: "drained: { to: describeMasters, phase: 'confirm' },",
     to: "drained: { to: completeLifecycle, phase: 'confirm' },",
@@ -170,7 +170,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master that is not taken down for a doubt is called let go',
+    what: 'a master that is not taken down for a doubt counts as released',
     file: `${MASTERS}/completion.ts`,
     from: "act: 'none', outcome: 'stale', reason",
     to: "act: 'none', outcome: 'completed', reason",
@@ -178,7 +178,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master that is not in its hook yet is called let go',
+    what: 'a master that is not in its hook yet counts as released',
     file: `${MASTERS}/completion.ts`,
     from: "      act: 'none',\n      outcome: 'pending',\n",
     to: "      act: 'none',\n      outcome: 'completed',\n",
@@ -186,7 +186,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master that is terminated is called let go from its hook',
+    what: 'a master that is terminated counts as released from its hook',
     file: `${MASTERS}/completion.ts`,
     from: "        act: 'terminate',\n        outcome: 'pending',\n",
     to: "        act: 'terminate',\n        outcome: 'completed',\n",
@@ -194,7 +194,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a master is called let go that it was too late for',
+    what: 'a master counts as released though it was too late for that',
     file: 'lambdas/masters/replace-master/complete-lifecycle/complete-lifecycle.ts',
     from: "outcome: 'stale', reason: stale",
     to: "outcome: 'completed', reason: stale",

@@ -4,11 +4,11 @@ const TESTS = 'test/unit/lambdas/masters';
 const DOMAIN_TESTS = `${TESTS}/domain`;
 const MASTERS = 'lambdas/masters/domain';
 
-/** What people ask for goes wrong half-way, or they are told too little, or too often. */
+/** What people request goes wrong half-way, or they are notified of too little, or too often. */
 export const ROLL_MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
-    what: 'people are told of one page again and again',
+    what: 'people are notified of one page again and again',
     file: 'lambdas/shared/notices/notify-once.ts',
     from: 'if (!(await journal.beginNotice(execution, key, teller))) return false;',
     to: 'await journal.beginNotice(execution, key, teller);',
@@ -32,7 +32,7 @@ export const ROLL_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    what: 'a dry run tells of no load balancer that would stop the roll',
+    what: 'a dry run reports no load balancer that would stop the roll',
     file: 'lambdas/masters/roll-masters/plan-roll/plan-roll.ts',
     from: 'warnings, untagged, dryRun };',
     to: "warnings, untagged: '', dryRun };",

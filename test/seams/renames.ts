@@ -16,13 +16,13 @@ export type Places = ReadonlyMap<Field, readonly string[]>;
 
 /**
  * @param project its folder
- * @param told called after each compilation, with how many fields are done
+ * @param progress called after each compilation, with how many fields are done
  * @throws where the machines don't compile as they are, or the compiler says something else
  */
 export function placesThatFail(
   project: string,
   fields: readonly Field[],
-  told: (done: number) => void = () => {},
+  progress: (done: number) => void = () => {},
 ): Places {
   const places = new Map<Field, readonly string[]>();
   for (let from = 0; from < fields.length; from += AT_ONCE) {
@@ -32,7 +32,7 @@ export function placesThatFail(
     some.forEach((field, index) => {
       places.set(field, found[index] ?? []);
     });
-    told(places.size);
+    progress(places.size);
   }
   return places;
 }

@@ -2,7 +2,7 @@
  * Plays termination storms over masters, in virtual time.
  *
  * `npm run storms -- 2000` plays so many; `--from 5000` others than those from 0 on; `--until-violated` stops soon after the
- * first violation. `--seed 728` plays one alone and tells its story.
+ * first violation. `--seed 728` plays one alone and prints its story.
  */
 import { runCommand } from '../support/many/command.ts';
 import { KINDS } from '../support/storm/faults.ts';
@@ -18,7 +18,7 @@ const isGood = await runCommand(
     share: 10,
     kinds: KINDS,
     module: new URL('../support/storm/play.ts', import.meta.url).href,
-    tell: async (seed, line) => {
+    report: async (seed, line) => {
       line(JSON.stringify(stormOf(seed), undefined, 2));
       await playPlan(stormOf(seed), line);
     },

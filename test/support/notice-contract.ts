@@ -1,6 +1,6 @@
 import type { Journal } from '../../lambdas/migration/ports/journal.ts';
 
-/** What every store of notices does: who began to tell a thing tells it, again if need be, and nobody once it is out. */
+/** What every store of notices does: who began a notification sends it, again if necessary, and nobody once it was sent. */
 export async function expectToldOnce(
   store: Pick<Journal, 'beginNotice' | 'endNotice'>,
   [about, another]: readonly [string, string],

@@ -1,5 +1,5 @@
 /**
- * A deterministic scheduler for concurrent actors: each waits at its calls for a turn, and one at a time is let go
+ * A deterministic scheduler for concurrent actors: each waits at its calls for a turn, and one at a time is released
  * on, chosen by a seeded random. The same seed gives the same interleaving.
  */
 export class Turns {

@@ -9,7 +9,7 @@ export class MemoryInstances implements Instances {
   readonly detached: string[] = [];
 
   async describe(ids: readonly string[]): Promise<readonly Instance[]> {
-    if (ids.length === 0) throw new Error('Asked for no instance, EC2 would tell all of the account.');
+    if (ids.length === 0) throw new Error('Without an id, EC2 would list all instances of the account.');
     return ids.flatMap((id) => this.known.get(id) ?? []);
   }
 

@@ -55,7 +55,7 @@ describe('The masters in DynamoDB', () => {
       ['SET body = :body', { ':body': { S: '{"id":"i-' } }],
       ['REMOVE body', undefined],
       ['REMOVE version', undefined],
-    ])('are told of, never guessed: %s', async (UpdateExpression, ExpressionAttributeValues) => {
+    ])('are reported, never guessed: %s', async (UpdateExpression, ExpressionAttributeValues) => {
       await table.client.send(
         new UpdateItemCommand({ TableName: TABLE, Key: KEY, UpdateExpression, ExpressionAttributeValues }),
       );

@@ -64,7 +64,7 @@ describe('States that wait for an answer', () => {
     return { execution, token };
   }
 
-  it('go on with the answer, and the history tells the story', async () => {
+  it('continue with the answer, which the history shows', async () => {
     const { execution, token } = await ask();
     const answer = { decision: 'promote', reason: 'fine' };
     expect(await new SfnTasks(aws.sfn).succeed(token, answer)).toBe(true);

@@ -69,7 +69,7 @@ describe('The topic in SNS', () => {
     [{ status: 500, code: 'InternalError' }, 'TransientFailure'],
     [{ status: 403, code: 'AuthorizationError' }, 'AuthorizationErrorException'],
     [{ status: 404, code: 'NotFound' }, 'NotFoundException'],
-  ])('that cannot be told is an error: %j', async (refusal, name) => {
+  ])('that cannot be sent is an error: %j', async (refusal, name) => {
     answers = [refusal];
     await expect(new SnsTopic(TOPIC, sns).publish({ subject: 's', body: 'b' })).rejects.toMatchObject({
       name,

@@ -108,7 +108,7 @@ it.each([
   ['another token', { authorization: 'Bearer a token of that cluster' }],
   ['a longer token', { authorization: `Bearer ${TOKEN}s` }],
   ['the token as a password', { authorization: `Basic ${TOKEN}` }],
-])('answers %s with 401 and tells nothing', async (_, headers) => {
+])('answers %s with 401 and nothing else', async (_, headers) => {
   await start(serves);
   const { status, body } = await ask({ headers });
   expect(status).toBe(401);

@@ -136,7 +136,7 @@ describeEachEtcd((etcd) => {
     expect(machineOf('main', 'c')).not.toBe(before);
   });
 
-  it('tells of a volume that is taken from a machine that runs', async () => {
+  it('reports a volume that is taken from a running machine', async () => {
     const { Volumes } = engine.ec2.describeVolumes();
     const volume = Volumes.find(({ Tags }) => Tags.some(({ Value }) => Value === 'a/a,b,c'));
     engine.scenario.deleteVolume(volume?.VolumeId ?? '');

@@ -44,7 +44,7 @@ const runs = (id: number, ...commands: string[]) =>
 const isGone = (id: number) =>
   until(`group ${id} to end`, async () => commandsOf(id).length === 0 || undefined, SOON);
 
-it('runs several at once, hands words on as they are, and tells who wrote what', async () => {
+it('runs several at once, passes their output on as it is, and says who wrote what', async () => {
   const { run } = await start('main', 'events');
   run('main', ['printf', '%s|%s\\n', "it's $HOME", '"`']);
   run('events', ['sh', '-c', 'echo wrong >&2; echo right']);
@@ -68,7 +68,7 @@ it('ends one alone, and starts it again', async () => {
   await runs(id, 'sleep 102', 'sleep 103');
 });
 
-it('tells of who ended by itself, with the code', async () => {
+it('reports a process that ended unasked, with its code', async () => {
   const { run } = await start('main', 'events');
   run('main', ['sh', '-c', 'exit 3']);
   run('events', ['sh', '-c', 'kill -KILL $$']);

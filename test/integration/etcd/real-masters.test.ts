@@ -153,7 +153,7 @@ describeEachEtcd((etcd) => {
     await masters.terminate('i-d');
   });
 
-  it('tells of a member that ends by itself, with its last words, and of no other', async () => {
+  it('reports a member that ends unasked, with its last words, and no other', async () => {
     expect(rehearsed.died).toEqual([]);
     await masters.terminate('i-a');
     await masters.launch('i-a', '10.40.0.10');

@@ -148,7 +148,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
   });
 
   describe('DescribeAlarmHistory', () => {
-    it('tells the transitions, newest first, with the data of version 1.0', async () => {
+    it('lists the transitions, newest first, with the data of version 1.0', async () => {
       source.transitions.push(
         transition('errors', NOW - 5 * MINUTE, 'OK', 'ALARM'),
         transition('errors', NOW - 2 * MINUTE, 'ALARM', 'OK'),

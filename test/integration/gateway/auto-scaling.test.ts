@@ -39,7 +39,7 @@ describe('Auto Scaling over HTTP', () => {
   });
   const api = () => masters.engine.autoScaling;
 
-  it('tells of groups what the engine knows', async () => {
+  it('describes groups as the engine knows them', async () => {
     await client.send(
       new SuspendProcessesCommand({ AutoScalingGroupName: GROUP_B, ScalingProcesses: ['Launch'] }),
     );
@@ -48,9 +48,9 @@ describe('Auto Scaling over HTTP', () => {
       Filters: [{ Name: 'tag:KubernetesCluster', Values: [CLUSTER] }],
       MaxRecords: 100,
     };
-    const told = plain(await client.send(new DescribeAutoScalingGroupsCommand(asked)));
-    expect(told).toEqual(api().describeAutoScalingGroups(asked));
-    expect(told).toMatchObject({
+    const described = plain(await client.send(new DescribeAutoScalingGroupsCommand(asked)));
+    expect(described).toEqual(api().describeAutoScalingGroups(asked));
+    expect(described).toMatchObject({
       AutoScalingGroups: [
         { AutoScalingGroupName: GROUP_A, SuspendedProcesses: [] },
         {

@@ -24,13 +24,13 @@ describe('EC2 over HTTP', () => {
     await masters.account.stop();
   });
 
-  it('tells of instances what the engine knows', async () => {
+  it('describes instances as the engine knows them', async () => {
     masters.engine.scenario.terminateByUser(masters.instance());
     masters.pass(41);
     const asked = { Filters: [{ Name: 'tag:KubernetesCluster', Values: [CLUSTER, 'other'] }] };
-    const told = plain(await client.send(new DescribeInstancesCommand(asked)));
-    expect(told).toEqual(masters.engine.ec2.describeInstances(asked));
-    expect(told).toMatchObject({
+    const described = plain(await client.send(new DescribeInstancesCommand(asked)));
+    expect(described).toEqual(masters.engine.ec2.describeInstances(asked));
+    expect(described).toMatchObject({
       Reservations: [
         {
           Instances: [
@@ -47,7 +47,7 @@ describe('EC2 over HTTP', () => {
     });
   });
 
-  it('tells of volumes what the engine knows, page by page', async () => {
+  it('describes volumes as the engine knows them, page by page', async () => {
     const filters = [{ Name: 'tag-key', Values: ['k8s.io/etcd/*'] }];
     const found: unknown[] = [];
     for await (const page of paginateDescribeVolumes({ client, pageSize: 5 }, { Filters: filters })) {

@@ -218,7 +218,7 @@ describe('faults', () => {
     expect(parked).toEqual([]);
   });
 
-  it('give way to another plan, which lets go what the first one holds', async () => {
+  it('give way to another plan, which releases what the first one holds', async () => {
     const park = faults.on({ action: 'ChangeResourceRecordSets' }).park();
     const change = route53().send(CREATE);
     await park.whenArrived;

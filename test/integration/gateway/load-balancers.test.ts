@@ -77,7 +77,7 @@ describe('Elastic Load Balancing', () => {
       });
     });
 
-    it('tells tags', async () => {
+    it('describes tags', async () => {
       const asked = classic().send(new DescribeClassicTags({ LoadBalancerNames: ['legacy-shop'] }));
       expect((await asked).TagDescriptions).toMatchObject([
         { LoadBalancerName: 'legacy-shop', Tags: [{ Key: 'team', Value: 'R&D' }] },
@@ -135,7 +135,7 @@ describe('Elastic Load Balancing', () => {
       await expect(both).rejects.toThrow('cannot be specified at the same time');
     });
 
-    it('tells tags', async () => {
+    it('describes tags', async () => {
       const asked = version2().send(new DescribeTagsCommand({ ResourceArns: [CLUSTER_ARN] }));
       expect((await asked).TagDescriptions).toMatchObject([
         { ResourceArn: CLUSTER_ARN, Tags: [{ Key: 'team', Value: 'R&D' }] },

@@ -244,7 +244,7 @@ describe('the gateway before the real emulator', () => {
   });
 });
 
-/** A state that waits until the function, or somebody it tells, answers. */
+/** A state that waits until the function, or somebody who gets its token, answers. */
 function held(name: string) {
   return invoke(name, {
     Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',

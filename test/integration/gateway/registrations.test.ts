@@ -28,9 +28,9 @@ describe('registrations over HTTP', () => {
     const group = { TargetGroupArn: API_TCP };
     const Targets = [{ Id: masters.instance() }];
     const health = new DescribeTargetHealthCommand(group);
-    const told = plain(await client.send(health));
-    expect(told).toEqual(masters.engine.targets.describeTargetHealth(group));
-    expect(told).toMatchObject({
+    const described = plain(await client.send(health));
+    expect(described).toEqual(masters.engine.targets.describeTargetHealth(group));
+    expect(described).toMatchObject({
       TargetHealthDescriptions: [{}, {}, { TargetHealth: { State: 'healthy' } }],
     });
 

@@ -225,7 +225,7 @@ describe('the DNS server', () => {
 });
 
 describe('a DNS server whose resolver fails', () => {
-  it('says SERVFAIL and tells of it', async () => {
+  it('answers SERVFAIL and reports it', async () => {
     const errors: string[] = [];
     const failing = () => {
       throw new Error('the zone is on fire');

@@ -17,7 +17,7 @@ export interface DnsPorts {
   readonly port: number;
   /** Node's own resolver (c-ares), asking this server alone. */
   readonly resolver: Resolver;
-  /** What the server told of its own failures. */
+  /** What the server reported of its own failures. */
   readonly errors: Error[];
   udp(packet: Packet | Buffer): Promise<Reply>;
   /** As `udp`, not decoded. */

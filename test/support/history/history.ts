@@ -65,7 +65,7 @@ export class History {
   isLostUnsaid = false;
   /** When runs began, or the ones that they took over, epoch milliseconds. */
   readonly begunAt = new Map<string, number>();
-  /** When runs were told as closed, epoch milliseconds. */
+  /** When runs were reported as closed, epoch milliseconds. */
   readonly toldClosedAt = new Map<string, number>();
   /** Set around writes of people and other software, which may do what a migration must not. */
   foreign = false;
@@ -110,7 +110,7 @@ export class History {
     this.#start(run, [...opening, ...this.#rest(run, 0, '')], course);
   }
 
-  /** An earlier run that was rolled back, of which journal, copy and fences still tell. */
+  /** An earlier run that was rolled back, and is still in journal, copy and fences. */
   async earlierRun(): Promise<void> {
     await lowerTtl(this.run('run-0', 'Migrate'), this.quiet);
     await this.rollBacks.last('run-0');

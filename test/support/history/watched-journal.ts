@@ -7,7 +7,7 @@ import type {
 import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
 import type { PhaseWatch } from './phase-watch.ts';
 
-/** The journal in memory, which tells when a rollback is owed and when a run is over, and remembers every before-image. */
+/** The journal in memory, which reports when a rollback is owed and when a run is over, and remembers every before-image. */
 export class WatchedJournal extends MemoryJournal {
   /** Before-images that were kept, by the run that kept them. */
   readonly images: { readonly execution: string; readonly zones: ReadonlyMap<string, BeforeImage> }[] = [];

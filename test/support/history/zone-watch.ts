@@ -220,7 +220,7 @@ export class ZoneWatch {
   }
 
   /**
-   * The run was not told as closed; a rollback was asked for before it was; the journal was put back to before that; or
+   * The run was not reported as closed; a rollback was requested before it was; the journal was put back to before that; or
    * clocks differ, so that nobody can say whether the rollback was asked for before.
    */
   #mayReopen(run: string): boolean {

@@ -2,7 +2,7 @@ import type { Journal } from '../../../lambdas/migration/ports/journal.ts';
 import { expectToldOnce } from '../notice-contract.ts';
 import { at, holdOf, runOf } from './values.ts';
 
-/** What people are asked and told. */
+/** Holds, decisions and notifications. */
 export function peopleContract(make: () => Promise<Journal>): void {
   let journal: Journal;
   beforeEach(async () => {
@@ -30,7 +30,7 @@ export function peopleContract(make: () => Promise<Journal>): void {
     expect(await journal.decisions()).toEqual([{ ...decision, hold }]);
   });
 
-  it('lets each thing be told by one teller, until it is out', async () => {
+  it('lets one execution send each notification, until it was sent', async () => {
     await journal.claim(runOf('run-1'));
     await expectToldOnce(journal, ['run-1', 'run-2'], ['rolled-back', 'closed']);
   });

@@ -1,4 +1,4 @@
-/** A command that plays what is the same again by the same seed: many of them, or one alone that tells its story. */
+/** A command that plays what is the same again by the same seed: many of them, or one alone that prints its story. */
 import { parseArgs } from 'node:util';
 import { Hits, type Kinds } from './hits.ts';
 import { type Played, playMany } from './play-many.ts';
@@ -11,13 +11,13 @@ export interface Command<Fault extends string, Phase extends string> {
   readonly usualCount: number;
   /** From so many on, each fault must have been met in each phase by so many. */
   readonly judged: { readonly from: number; readonly leastHits: number };
-  /** How many a core plays before it tells of them. */
+  /** How many a core plays before it reports them. */
   readonly share: number;
   readonly kinds: Kinds<Fault, Phase>;
   /** URL of the `Playable`. */
   readonly module: string;
-  /** Plays one, and tells its story line by line. @throws when something was violated */
-  readonly tell: (seed: number, line: (text: string) => void) => Promise<void>;
+  /** Plays one, and reports its story line by line. @throws when something was violated */
+  readonly report: (seed: number, line: (text: string) => void) => Promise<void>;
 }
 
 interface Asked {
@@ -32,7 +32,7 @@ export async function runCommand<Fault extends string, Phase extends string>(
   args: readonly string[],
 ): Promise<boolean> {
   const asked = readArguments(command, args);
-  return 'seed' in asked ? await tellOne(asked.seed, command) : await tellMany(asked, command);
+  return 'seed' in asked ? await reportOne(asked.seed, command) : await tellMany(asked, command);
 }
 
 function readArguments(
@@ -60,9 +60,12 @@ function readArguments(
     : { seed: Number(seed) };
 }
 
-async function tellOne(seed: number, { tell }: Pick<Command<string, string>, 'tell'>): Promise<boolean> {
+async function reportOne(
+  seed: number,
+  { report }: Pick<Command<string, string>, 'report'>,
+): Promise<boolean> {
   try {
-    await tell(seed, (text) => console.log(text));
+    await report(seed, (text) => console.log(text));
     console.log(`seed ${seed}: nothing violated`);
     return true;
   } catch (error) {
@@ -87,7 +90,7 @@ async function tellMany<Fault extends string, Phase extends string>(
   console.log(`\n${hits.table()}\n`);
   for (const { seed, why } of failed.slice(0, MOST_LISTED))
     console.log(`seed ${seed}: ${why.split('\n\n')[0]}`);
-  if (failed.length > 0) console.log(`\`npm run ${things} -- --seed N\` tells the story of one.`);
+  if (failed.length > 0) console.log(`\`npm run ${things} -- --seed N\` prints the story of one.`);
   const rare = count < judged.from ? [] : hits.below(judged.leastHits);
   for (const cell of rare)
     console.log(`${cell.replace('|', ' in phase ')}: fewer than ${judged.leastHits} hits`);

@@ -11,7 +11,7 @@ export interface Playing {
   readonly untilViolated: boolean;
   /** URL of the `Playable`. */
   readonly module: string;
-  /** How many a core plays before it tells of them. */
+  /** How many a core plays before it reports them. */
   readonly share: number;
   /** Whenever a share is done. */
   readonly progress?: (played: Played) => void;

@@ -195,7 +195,7 @@ export function mastersStoreContract(make: () => Promise<MastersJournal>): void 
     expect(await journal.decisionOf('decide-1')).toEqual(DECISION);
   });
 
-  it('lets each thing be told by one teller, until it is out', async () => {
+  it('lets one execution send each notification, until it was sent', async () => {
     await expectToldOnce(journal, ['i-1', 'i-2'], ['page', 'other']);
   });
 }

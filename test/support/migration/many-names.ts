@@ -51,7 +51,7 @@ const ANSWER_MS = { least: 100, most: 500 };
 
 /**
  * Moves many names and rolls them back, by the real functions, adapters and SDK client, with a strict engine on a clock that
- * goes on only while something is waited for. What each state takes is told before anything is done.
+ * advances only while something is waited for. What each state takes is reported before anything is done.
  */
 export async function moveManyNames(options: ManyNames): Promise<StateTime[]> {
   const random = seededRandom(options.seed);

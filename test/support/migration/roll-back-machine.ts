@@ -8,7 +8,7 @@ import { asked } from './acting.ts';
 import { type Ended, rollBackExecution } from './roll-back-execution.ts';
 import type { ZonesWorld } from './zones-world.ts';
 
-/** The machine RollBack on the shop's zones, with all that it tells and reports. Each round takes a minute. */
+/** The machine RollBack on the shop's zones, with all its notifications and reports. Each round takes a minute. */
 export class RollBackMachine {
   readonly executions = new RunningExecutions();
   readonly topic = new RecordingTopic();

@@ -7,7 +7,7 @@ export const PHASES = [
   'queue',
   'gate',
   'drain',
-  'let go',
+  'release',
   'volumes',
   'replacement',
   'verify',
@@ -62,7 +62,7 @@ export interface Aim {
 }
 
 /** More often named: more often drawn. Replacements are soon launched. */
-const AIMED: readonly Phase[] = [...PHASES.filter((phase) => phase !== 'quiet'), 'replacement', 'let go'];
+const AIMED: readonly Phase[] = [...PHASES.filter((phase) => phase !== 'quiet'), 'replacement', 'release'];
 
 /** Every injection at every phase of a replacement. */
 export const AIMS: readonly Aim[] = (Object.keys(INJECTIONS) as Injection[]).flatMap((injection) =>

@@ -22,7 +22,7 @@ export interface MachinesOptions {
   readonly invoke: (state: string, payload: unknown, execution: string) => Promise<unknown>;
   /** Does what a definition does itself: publishes. */
   readonly publish: (message: Message) => Promise<void>;
-  /** Told of each state before an execution enters it. */
+  /** Called with each state before an execution enters it. */
   readonly onState: (state: string, arn: string) => void;
   readonly onEnd: (arn: string, ended: Ended | 'stopped') => void;
 }

@@ -1,12 +1,12 @@
-/** What people are told, and whether anybody tells it twice. */
+/** What people are notified of, and whether anything is sent twice. */
 import type { Message } from '../../../lambdas/shared/domain/message.ts';
 
 /** What one process publishes. */
 export interface Outgoing {
   readonly put: (message: Message) => void;
   /**
-   * The process came to its end: what it told must not be told again. One that was cut off, or that got no answer from where it
-   * told or noted it, may be followed by a second notice.
+   * The process came to its end: what it sent must not be sent again. One that was interrupted, or that got no answer when it
+   * sent or recorded it, may be followed by a second notice.
    */
   readonly close: () => void;
 }
@@ -14,7 +14,7 @@ export interface Outgoing {
 export class Mailbox {
   readonly #onMail: (message: Message) => void;
   /** How often, by processes that came to their end. */
-  readonly #told = new Map<string, number>();
+  readonly #sent = new Map<string, number>();
 
   constructor(onMail: (message: Message) => void) {
     this.#onMail = onMail;
@@ -28,7 +28,7 @@ export class Mailbox {
         this.#onMail(message);
       },
       close: () => {
-        for (const notice of own) this.#told.set(notice, (this.#told.get(notice) ?? 0) + 1);
+        for (const notice of own) this.#sent.set(notice, (this.#sent.get(notice) ?? 0) + 1);
       },
     };
   }
@@ -39,13 +39,13 @@ export class Mailbox {
   }
 
   repeated(): readonly string[] {
-    return [...this.#told]
+    return [...this.#sent]
       .filter(([, times]) => times > 1)
-      .map(([notice, times]) => `told ${times} times: ${notice}`);
+      .map(([notice, times]) => `sent ${times} times: ${notice}`);
   }
 }
 
-/** A page is of one attempt, whose execution it links to; that a master is held is told once whatever the attempt. */
+/** A page is of one attempt, whose execution it links to; that a master waits is sent once whatever the attempt. */
 function aboutWhat({ subject, body }: Message): string {
   const [, execution = ''] = /-ReplaceMaster:([\w-]+)/.exec(body) ?? [];
   return subject.endsWith(' waits in its hook') ? subject : `${subject} (${execution})`;

@@ -6,7 +6,7 @@ const ENTERED: Readonly<Record<string, Phase>> = {
   [REPLACE_MASTER.acquireLease]: 'queue',
   [REPLACE_MASTER.judgeQuorum]: 'gate',
   [REPLACE_MASTER.drainMaster]: 'drain',
-  [REPLACE_MASTER.completeLifecycle]: 'let go',
+  [REPLACE_MASTER.completeLifecycle]: 'release',
   [REPLACE_MASTER.waitForVolumes]: 'volumes',
   [REPLACE_MASTER.waitForReplacement]: 'replacement',
   [REPLACE_MASTER.verifyMaster]: 'verify',

@@ -23,7 +23,7 @@ export function play(seed: number): Promise<Played> {
   return playPlan(stormOf(seed));
 }
 
-/** @param trace is told of all that is done */
+/** @param trace is called for all that is done */
 export async function playPlan(plan: StormPlan, trace?: (line: string) => void): Promise<Played> {
   const own = plan.masters === 1 ? SINGLE : settings;
   const storm = new Storm({ ...plan, settings: own, definitions, ...(trace && { trace }) });

@@ -47,7 +47,7 @@ export interface StormOptions extends ClusterShape {
   readonly hours: number;
   /** How long volumes take to come free, seconds at most. */
   readonly slowestRelease: number;
-  /** Told of all that is done, for whoever looks into a storm that went wrong. */
+  /** Called for all that is done, for whoever looks into a storm that went wrong. */
   readonly trace?: (line: string) => void;
 }
 
@@ -73,7 +73,7 @@ export class Storm {
   readonly #lambda: Lambda;
   #decisions = 0;
   #events = 0;
-  /** Told of each state before an execution enters it, for tests that do something there. */
+  /** Called with each state before an execution enters it, for tests that do something there. */
   onState: (state: string, arn: string) => void = () => {};
 
   constructor(options: StormOptions) {

@@ -53,9 +53,9 @@ export class Watch {
   readonly #terminated = new Set<string>();
   /** Let go by us while they served: their end is only a matter of seconds. */
   readonly #condemned = new Set<string>();
-  /** By execution: when it was last told by a member itself that it serves. */
+  /** By execution: when a member itself last said that it serves. */
   readonly #words = new Map<string, Map<string, number>>();
-  /** By execution: who lasted when EC2 last told it of the masters. */
+  /** By execution: who lasted when EC2 last described the masters to it. */
   readonly #looks = new Map<string, { readonly at: number; readonly lasting: readonly string[] }>();
   readonly #holds = new Map<string, Hold>();
   readonly #completed = new Set<string>();
@@ -83,7 +83,7 @@ export class Watch {
     else words.delete(instance);
   }
 
-  /** EC2 tells an execution of instances. */
+  /** EC2 describes instances to an execution. */
   onDescribed(execution: string): void {
     this.#looks.set(execution, { at: this.#options.now(), lasting: this.#lasting() });
   }
@@ -110,7 +110,7 @@ export class Watch {
     this.#dismissed.add(instance);
   }
 
-  /** People were told that the group's replacement has stopped. */
+  /** People were notified that the group's replacement has stopped. */
   onPaged(group: string): void {
     // Whoever looks into the journal may answer before the message is out.
     const answered = this.#answered.get(group) ?? Number.NEGATIVE_INFINITY;
@@ -146,11 +146,11 @@ export class Watch {
     const { etcd, hooks, note } = this.#options;
     this.#completed.add(instance);
     if (hook !== hooks.terminating || this.#lifecycleOf(instance) !== 'Terminating:Wait') return;
-    note('let go from its hook');
+    note('released from its hook');
     if (!etcd.serves(instance)) return;
-    note('let go while it served');
-    this.#undecided('let go', instance, execution);
-    this.#mayTake(instance, execution, 'let go', { sent: sent.lasting, least: etcd.quorum });
+    note('released while it served');
+    this.#undecided('released', instance, execution);
+    this.#mayTake(instance, execution, 'released', { sent: sent.lasting, least: etcd.quorum });
     this.#condemned.add(instance);
   }
 
@@ -241,7 +241,7 @@ export class Watch {
     else this.#breach(`${instance} was ${what} with ${serving.length} other members serving`, execution);
   }
 
-  /** Members that told this execution that they serve, not longer ago. */
+  /** Members that said to this execution that they serve, not longer ago. */
   #said(execution: string, ms: number): readonly string[] {
     const words = [...(this.#words.get(execution) ?? [])];
     return words.filter(([, at]) => this.#options.now() - at <= ms).map(([id]) => id);

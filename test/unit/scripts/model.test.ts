@@ -63,7 +63,7 @@ describe('A variant', () => {
     expect(lines.some((line) => line.startsWith('NOT AS EXPECTED'))).toBe(!expected);
   });
 
-  it('is there for each rule of the models, and the README tells of it', () => {
+  it('is there for each rule of the models, and the README describes it', () => {
     for (const model of ['fence', 'owed'] as const) {
       const source = readFileSync(join(ROOT, `docs/model/${model}.pml`), 'utf8');
       const rules = new Set(source.match(/\b(?:LATE_WRITER_)?WITHOUT_[A-Z_]+/g));

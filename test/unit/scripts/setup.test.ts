@@ -102,7 +102,7 @@ describe('a fresh clone', () => {
     expect(pip).toContain('--require-hashes --no-deps --only-binary :all:');
   });
 
-  it('gets all of it, and a reason when it fails, whatever npm is told by NODE_ENV or `npm start --silent`', () => {
+  it('gets all of it, and a reason when it fails, whatever NODE_ENV or `npm start --silent` says to npm', () => {
     setUp();
     const [npm] = readFileSync(join(fakes, 'calls'), 'utf8').split('\n');
     expect(npm).toContain('--include=dev --include=optional --loglevel=warn');

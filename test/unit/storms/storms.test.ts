@@ -5,7 +5,7 @@ import { NO_FAULTS } from '../../support/storm/process.ts';
 
 /** `npm run storms` plays more of them, also on CI. */
 const STORMS = 8;
-/** One storm alone, told of in full, by options of one's own: `STORM='{"seed":1,…}' npm test storms`. */
+/** One storm alone, reported in full, by options of one's own: `STORM='{"seed":1,…}' npm test storms`. */
 const ONE = process.env.STORM;
 
 const seeds = fc.noShrink(fc.integer({ min: 0, max: 999_999_999 }));
@@ -35,8 +35,8 @@ const KINDS = {
   'event repeated': 100,
   'event late': 100,
   'taken out of the load balancer': 30,
-  'let go from its hook': 300,
-  'let go while it served': 150,
+  'released from its hook': 300,
+  'released while it served': 150,
   'quorum lost': 20,
   'detached by force': 15,
   'answered detach': 15,

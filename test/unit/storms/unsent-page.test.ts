@@ -19,7 +19,7 @@ function replace(state: string, by: (payload: never, world: World, run: Run) => 
   jest.spyOn(functions, state).mockImplementation((payload, world) => by(payload, world, run));
 }
 
-describe('A master that waits in its hook while people can’t be told that its replacement stopped', () => {
+describe('A master that waits in its hook while people can’t be notified that its replacement stopped', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });

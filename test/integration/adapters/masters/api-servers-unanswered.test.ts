@@ -7,12 +7,12 @@ import {
   ca,
   close,
   HEALTHY,
+  httpAnswer,
   listening,
   NAME,
   noAnswer,
   port,
   served,
-  tell,
 } from './scripted-api-server.ts';
 
 describe('A server', () => {
@@ -26,7 +26,7 @@ describe('A server', () => {
       ['speaks no language at all', (socket) => socket.end(Buffer.alloc(4096, 0xfe)), 'Parse Error'],
       [
         'goes away in the middle of its answer',
-        (socket) => socket.end(tell('200 OK', HEALTHY).slice(0, -9)),
+        (socket) => socket.end(httpAnswer('200 OK', HEALTHY).slice(0, -9)),
         'aborted',
       ],
       [
@@ -44,7 +44,7 @@ describe('A server', () => {
         answering('HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n'),
         'Parse Error',
       ],
-    ])('as it %s is told of', async (_what, behave, reason) => {
+    ])('as it %s is reported', async (_what, behave, reason) => {
       await served(behave);
       expect(await asking()).toEqual(noAnswer(`^127\\.0\\.0\\.1 port \\d+: .*(${reason})`));
     });
@@ -87,21 +87,21 @@ describe('A server', () => {
       it.each<[string, (socket: TLSSocket) => void]>([
         ['says nothing', () => undefined],
         ['gives its headers byte by byte', trickle(`HTTP/1.1 200 OK\r\nx-slow: ${'x'.repeat(9999)}\r\n`)],
-        ['gives its answer byte by byte', trickle(tell('200 OK', 'x'.repeat(9999)))],
+        ['gives its answer byte by byte', trickle(httpAnswer('200 OK', 'x'.repeat(9999)))],
         ['says to wait, for ever', trickle('HTTP/1.1 100 Continue\r\n\r\n'.repeat(999))],
         ['leaves its answer open', answering('HTTP/1.1 200 OK\r\n\r\n[+]etcd ok\n')],
-      ])('as it %s is told of', async (_what, behave) => {
+      ])('as it %s is reported', async (_what, behave) => {
         await served(behave);
         expect(await asking(SHORT)).toEqual(noAnswer(LATE));
       });
 
-      it('as it never begins with TLS is told of', async () => {
+      it('as it never begins with TLS is reported', async () => {
         const silent = createServer((socket) => socket.resume());
         await listening(silent);
         expect(await asking(SHORT)).toEqual(noAnswer(LATE));
       });
 
-      it('as it stops in the middle of the handshake is told of', async () => {
+      it('as it stops in the middle of the handshake is reported', async () => {
         // The head of a TLS record of 512 bytes, and nothing of it.
         await listening(
           createServer((socket) => void socket.resume().write(Buffer.from('1603030200', 'hex'))),
@@ -110,17 +110,17 @@ describe('A server', () => {
       });
     });
 
-    it('by TLS is told of', async () => {
+    it('by TLS is reported', async () => {
       await listening(createServer((socket) => void socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n')));
       expect(await asking()).toEqual(noAnswer('ERR_SSL_|ECONNRESET'));
     });
 
-    it('but closes at once is told of', async () => {
+    it('but closes at once is reported', async () => {
       await listening(createServer((socket) => void socket.resetAndDestroy()));
       expect(await asking()).toEqual(noAnswer('ECONNRESET'));
     });
 
-    it('as nobody is there is told of', async () => {
+    it('as nobody is there is reported', async () => {
       await listening(createServer());
       const asked = new HttpsApiServers(
         { certificateAuthority: (await ca).cert, serverName: NAME },

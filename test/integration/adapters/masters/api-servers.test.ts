@@ -5,12 +5,12 @@ import {
   ca,
   close,
   HEALTHY,
+  httpAnswer,
   NAME,
   noAnswer,
   port,
   seen,
   served,
-  tell,
 } from './scripted-api-server.ts';
 
 const LIMIT = 64 * 1024;
@@ -18,7 +18,7 @@ const LIMIT = 64 * 1024;
 describe('A server', () => {
   describe('that answers', () => {
     it('is asked for its health by name, with the token, once', async () => {
-      await served((socket) => socket.end(tell('200 OK', HEALTHY)));
+      await served((socket) => socket.end(httpAnswer('200 OK', HEALTHY)));
       expect(await asking()).toEqual({ kind: 'answer', status: 200, body: HEALTHY });
       const [line, ...headers] = seen.received.trimEnd().split('\r\n');
       expect(line).toBe('GET /readyz?verbose HTTP/1.1');
@@ -34,13 +34,13 @@ describe('A server', () => {
       ['403 Forbidden', ''],
       ['200 OK', '<!doctype html><title>Sign in</title>'],
     ])('is taken at its word: %s %s', async (status, body) => {
-      await served((socket) => socket.write(tell(status, body)));
+      await served((socket) => socket.write(httpAnswer(status, body)));
       expect(await asking()).toEqual({ kind: 'answer', status: Number(status.slice(0, 3)), body });
     });
 
     it('elsewhere is not asked there', async () => {
       await served((socket) => {
-        socket.end(tell('302 Found', '', `location: https://${NAME}:${port()}/readyz\r\n`));
+        socket.end(httpAnswer('302 Found', '', `location: https://${NAME}:${port()}/readyz\r\n`));
       });
       expect(await asking()).toEqual({ kind: 'answer', status: 302, body: '' });
       expect(seen.connections).toBe(1);
@@ -57,11 +57,11 @@ describe('A server', () => {
     });
 
     it('at the largest size is heard out, and not beyond it', async () => {
-      await served((socket) => socket.end(tell('200 OK', 'x'.repeat(LIMIT))));
+      await served((socket) => socket.end(httpAnswer('200 OK', 'x'.repeat(LIMIT))));
       const answer = await asking();
       expect(answer.kind === 'answer' && answer.body.length).toBe(LIMIT);
       await close();
-      await served((socket) => socket.end(tell('200 OK', 'x'.repeat(LIMIT + 1))));
+      await served((socket) => socket.end(httpAnswer('200 OK', 'x'.repeat(LIMIT + 1))));
       expect(await asking()).toEqual(noAnswer('longer than 65536 bytes'));
     });
   });
@@ -97,7 +97,7 @@ describe('A server', () => {
     ];
 
     it.each(cases)('%s is told apart, and is sent nothing', async (_what, code, make) => {
-      await served((socket) => socket.end(tell('200 OK', HEALTHY)), await make());
+      await served((socket) => socket.end(httpAnswer('200 OK', HEALTHY)), await make());
       expect(await asking()).toEqual({
         kind: 'wrong-certificate',
         reason: expect.stringMatching(
@@ -116,7 +116,7 @@ describe('A server', () => {
     });
 
     it('is wrong though the rest of the world trusts it: only the one authority counts', async () => {
-      await served((socket) => socket.end(tell('200 OK', HEALTHY)));
+      await served((socket) => socket.end(httpAnswer('200 OK', HEALTHY)));
       const other = await authority('another-cluster');
       expect(await asking({ trusted: other.cert })).toMatchObject({ kind: 'wrong-certificate' });
       expect(await asking({ trusted: `${other.cert}\n${(await ca).cert}` })).toMatchObject({
@@ -126,7 +126,7 @@ describe('A server', () => {
   });
 
   it('is not asked without a token', async () => {
-    await served((socket) => socket.end(tell('200 OK', HEALTHY)));
+    await served((socket) => socket.end(httpAnswer('200 OK', HEALTHY)));
     const unreadable = Object.assign(new Error('no'), { name: 'CredentialsUnreadable' });
     await expect(asking({ token: () => Promise.reject(unreadable) })).rejects.toBe(unreadable);
     expect(seen.connections).toBe(0);

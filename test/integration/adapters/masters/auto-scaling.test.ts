@@ -177,7 +177,7 @@ describe('Auto Scaling', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('is asked again by the SDK when it throttles, before that is told', async () => {
+  it('is asked again by the SDK when it throttles, before that is reported', async () => {
     let refusals = 1;
     const operations = {
       TerminateInstanceInAutoScalingGroup: () => {

@@ -112,7 +112,7 @@ describe('What DynamoDB answers', () => {
       expect(operations()?.slice(2)).toEqual(['TransactGetItems', 'GetItem', 'GetItem', 'GetItem']);
     });
 
-    it('is told to each when it is a failure', async () => {
+    it('goes to each when it is a failure', async () => {
       const journal = await storeThat({ TransactGetItems: refuse('ThrottlingException') });
       const settled = await Promise.allSettled([journal.lease(), journal.replacement('i-1')]);
       expect(settled).toMatchObject(

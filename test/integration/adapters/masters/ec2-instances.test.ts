@@ -219,7 +219,7 @@ describe('EC2', () => {
     ['RequestLimitExceeded', 503, 'TransientFailure'],
     ['Unavailable', 503, 'TransientFailure'],
     ['InternalError', 500, 'TransientFailure'],
-  ])('tells of %s', async (code, status, name) => {
+  ])('reports %s', async (code, status, name) => {
     const refused = refusing(code, status);
     const instances = await scripted({
       DescribeInstances: refused,

@@ -57,7 +57,7 @@ export async function served(behave: (socket: TLSSocket) => void, certificate?: 
 interface Asking {
   readonly token?: () => Promise<string>;
   readonly timeoutMs?: number;
-  /** PEM; the server's authority, unless told otherwise. */
+  /** PEM; by default the server's authority. */
   readonly trusted?: string;
 }
 
@@ -71,10 +71,10 @@ export async function asking({
 }
 
 /** An answer of HTTP. */
-export const tell = (status: string, body: string, headers = ''): string =>
+export const httpAnswer = (status: string, body: string, headers = ''): string =>
   `HTTP/1.1 ${status}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
 
-/** What is told where none came, for a reason like this. */
+/** What is reported if none came, for a reason like this. */
 export const noAnswer = (reason: string | RegExp): ApiAnswer => ({
   kind: 'no-answer',
   reason: expect.stringMatching(reason),

@@ -70,7 +70,7 @@ describe('The token in Secrets Manager', () => {
     ['empty', { SecretString: ' \n' }],
     ['JSON', { SecretString: '{"token":"abc"}' }],
     ['in two lines', { SecretString: 'abc\r\nx-other: header' }],
-  ])('is no token when it is %s, and what it holds is told to nobody', async (_what, value) => {
+  ])('is no token when it is %s, and no error shows what it contains', async (_what, value) => {
     const token = await tokenThat(() => value);
     const refusal = token.read();
     await expect(refusal).rejects.toMatchObject({ name: 'CredentialsUnreadable' });

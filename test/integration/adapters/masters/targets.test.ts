@@ -32,7 +32,7 @@ describe('Targets', () => {
   });
   const noPlaces = { targetGroupArns: [], loadBalancers: [] };
 
-  it('are told of for each place, in the order asked for', async () => {
+  it('are described for each place, in the order of the question', async () => {
     const elb = await scripted({
       DescribeTargetHealth: ({ TargetGroupArn }) =>
         TargetGroupArn === 'arn:tcp'
@@ -54,7 +54,7 @@ describe('Targets', () => {
     ]);
   });
 
-  it('that are registered on several ports are told of for each', async () => {
+  it('that are registered on several ports are described for each', async () => {
     const elb = await scripted({
       DescribeTargetHealth: () =>
         targets(['i-1', 'healthy'], ['i-1', 'initial', 'Elb.RegistrationInProgress']),
@@ -165,7 +165,7 @@ describe('Targets', () => {
     }
   });
 
-  it('are put back into all other places where one is gone, which is told', async () => {
+  it('are put back into all other places if one is gone, which is reported', async () => {
     const elb = await scripted({
       RegisterTargets: (input) =>
         input.TargetGroupArn === 'arn:tcp' ? refusing('TargetGroupNotFound')(input) : {},

@@ -58,7 +58,7 @@ describe('Alarms in CloudWatch', () => {
     expect(found.map(({ name }) => name)).toEqual(names);
   });
 
-  it('have their history told from oldest to newest, within the window only', async () => {
+  it('have their history listed from oldest to newest, within the window only', async () => {
     source.all.push(metricAlarm('a'), metricAlarm('b'));
     source.transitions.push(
       transition('a', NOW - 90 * MINUTE, 'INSUFFICIENT_DATA', 'OK'),

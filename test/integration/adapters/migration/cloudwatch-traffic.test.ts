@@ -146,7 +146,7 @@ describe('Requests counted by CloudWatch', () => {
     ]);
   });
 
-  it('tells "no requests" on a load balancer that exists from "no such load balancer"', async () => {
+  it('distinguishes "no requests" on a load balancer that exists from "no such load balancer"', async () => {
     others = MANY_OTHERS;
     const counted = await count(source(APPLICATION.dnsName), source('gone-1.us-west-1.elb.amazonaws.com'));
     expect(counted).toEqual([

@@ -92,11 +92,11 @@ describe('The zone above', () => {
       () => ({ authorities: [ns('other.test', 'ns.example.org')] }),
       /refers to other\.test/,
     ],
-  ])('cannot be told of when the server %s', async (_what, answer, why) => {
+  ])('is unknown when the server %s', async (_what, answer, why) => {
     await expect(ask('shop.test.', answer)).rejects.toThrow(why);
   });
 
-  it('cannot be told of when the server says nothing', async () => {
+  it('is unknown when the server says nothing', async () => {
     await expect(ask('shop.test.', () => undefined, { timeoutMs: 300 })).rejects.toThrow(
       /a\.nic\.test: .*abort/i,
     );
@@ -113,14 +113,14 @@ describe('The zone above', () => {
     expect(server?.questions).toEqual([]);
   });
 
-  it('cannot be told of when the resolver does not answer: that is not "no such zone"', async () => {
+  it('is unknown when the resolver does not answer: that is not "no such zone"', async () => {
     const resolver = { ...lookups(), resolveNs: async () => Promise.reject(noRecord('ETIMEOUT')) };
     await expect(new DnsParentZone({ lookups: resolver }).delegationOf('shop.test.')).rejects.toThrow(
       'ETIMEOUT',
     );
   });
 
-  it('cannot be told of when the resolver knows no zone above', async () => {
+  it('is unknown when the resolver knows no zone above', async () => {
     const resolver = { ...lookups(), resolveNs: async () => Promise.reject(noRecord('ENOTFOUND')) };
     await expect(new DnsParentZone({ lookups: resolver }).delegationOf('shop.test.')).rejects.toThrow(
       'the resolver knows no parent zone of shop.test',

@@ -47,7 +47,7 @@ describe('A load balancer as a target', () => {
   });
   afterEach(() => account.stop());
 
-  it('is told of with its hosted zone, where it can be reached from, and what it answers', async () => {
+  it('is described with its hosted zone, where it can be reached from, and what it answers', async () => {
     const client = new ElasticLoadBalancingV2Client(account.client(FUNCTION_CREDENTIALS));
     const names = ['ingress-987.us-west-1.elb.amazonaws.com', 'inner-1.elb.us-west-1.amazonaws.com', 'other'];
     const found = await new Elbv2LoadBalancers(client).find(names);

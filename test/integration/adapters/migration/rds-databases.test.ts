@@ -65,7 +65,7 @@ describe('Databases in RDS', () => {
     });
   });
 
-  it('that have no endpoint yet are told so', async () => {
+  it('that have no endpoint yet are reported as such', async () => {
     instances = [{ ...SHOP, status: 'creating', endpoint: undefined }];
     expect(await databases.describe({ identifier: 'shop-db', kind: 'instance' })).toMatchObject({
       status: 'creating',

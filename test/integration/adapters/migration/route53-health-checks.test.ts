@@ -59,7 +59,7 @@ describe('Route53HealthChecks', () => {
     expect(turns.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
   });
 
-  it('tells one that is gone from one that can’t be read', async () => {
+  it('distinguishes one that is gone from one that can’t be read', async () => {
     expect(await checks().find('h1')).toBeUndefined();
     answer = {
       status: 403,

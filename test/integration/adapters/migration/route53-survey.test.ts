@@ -41,7 +41,7 @@ describe('The survey of a zone', () => {
     await server.close();
   });
 
-  it('tells what the zone is and holds', async () => {
+  it('reports what the zone is and contains', async () => {
     engine.addZone({
       id: 'Z1',
       name: 'shop.test',
@@ -102,7 +102,7 @@ describe('The survey of a zone', () => {
     expect(await new Route53Survey(client, unpaced).survey('Z1')).toMatchObject({ isPrivate: true });
   });
 
-  it('tells every other error', async () => {
+  it('reports every other error', async () => {
     answer = {
       status: 403,
       body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',

@@ -102,7 +102,7 @@ describe('The state bucket in S3', () => {
     expect(JSON.parse((await bucket.policy()) ?? '')).toEqual(JSON.parse(policy));
   });
 
-  it('tells of each lifecycle rule whether current objects go', async () => {
+  it('says of each lifecycle rule whether current objects expire', async () => {
     const bucket = await made();
     const rule = { Status: 'Enabled', Filter: { Prefix: '' } } as const;
     const Rules = [

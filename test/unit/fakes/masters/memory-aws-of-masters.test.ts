@@ -35,7 +35,7 @@ describe('Auto Scaling in memory', () => {
     ]);
   });
 
-  it('terminates what it knows, and fails when told to', async () => {
+  it('terminates what it knows, and fails on request', async () => {
     const { autoScaling } = new Masters();
     await expect(autoScaling.terminate('i-a')).resolves.toBe('terminating');
     await expect(autoScaling.terminate('i-x')).resolves.toBe('gone');

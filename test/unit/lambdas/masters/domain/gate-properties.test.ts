@@ -127,7 +127,7 @@ describe('the gate, whatever it is asked', () => {
     );
   });
 
-  it('ends every question in time: let go, gone, or stopped with a page', () => {
+  it('ends every question in time: released, gone, or stopped with a page', () => {
     fc.assert(
       fc.property(anyQuestion, (asked) => {
         // The same health for as long as it takes: three days are more than AWS ever holds an instance.
@@ -143,7 +143,7 @@ describe('the gate, whatever it is asked', () => {
     );
   });
 
-  it('lets go whoever it may: a healthy cluster of three or more always gives one away', () => {
+  it('releases whoever it may: a healthy cluster of three or more can always spare one', () => {
     for (let size = 3; size <= 9; size++)
       for (const request of ['voluntary', 'involuntary'] as const)
         expect(judgeQuorum(question({ request, clusters: [cluster('+'.repeat(size))] })).verdict).toBe(

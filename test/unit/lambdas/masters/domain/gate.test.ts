@@ -29,7 +29,7 @@ describe('the gate', () => {
       'wait',
     ],
     [
-      'one is leaving, which is only told',
+      'one is leaving, which is only reported',
       { leaving: [leaving(1)], doubtedSeconds: 900 },
       'wait QuorumAtRisk',
     ],
@@ -54,7 +54,7 @@ describe('the gate', () => {
     ['it is over without quorum', { clusters: [cluster('+--')], heldSeconds: 29_700 }, 'stop QuorumLost'],
     ['an operator is to know', { clusters: [cluster('++-')], doubtedSeconds: 900 }, 'wait QuorumAtRisk'],
     ['… but not before', { clusters: [cluster('++-')], doubtedSeconds: 899 }, 'wait'],
-    ['quorum is lost, told sooner', { clusters: [cluster('+--')], ...late }, 'wait QuorumLost'],
+    ['quorum is lost, reported sooner', { clusters: [cluster('+--')], ...late }, 'wait QuorumLost'],
     [
       'the token is refused',
       { clusters: [cluster('---')], answered: 0, refused: ['401'], ...late },
@@ -66,7 +66,7 @@ describe('the gate', () => {
       'wait QuorumLost',
     ],
     ['it runs no more', { victim: { instance: 'i-0', running: false }, clusters: [cluster('---')] }, 'gone'],
-  ])('holds or lets go a master that AWS takes: %s', (_what, overrides, expected) => {
+  ])('lets a master that AWS terminates wait or releases it: %s', (_what, overrides, expected) => {
     expect(inShort(judgeQuorum(question(overrides)))).toBe(expected);
   });
 

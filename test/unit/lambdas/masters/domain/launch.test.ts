@@ -138,7 +138,7 @@ describe('a replacement', () => {
       'pending',
     ],
     [
-      'is told of in any order',
+      'is reported in any order',
       { activities: [activity(KMS, 'Failed', 1), activity('', 'Successful', 2)] },
       'pending',
     ],

@@ -122,7 +122,7 @@ describe('the members of the etcd clusters', () => {
       },
     ],
     [
-      'one waits in its hook: it serves until it is let go',
+      'one waits in its hook: it serves until it is released',
       ({ autoScaling }) => autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Wait'),
       { etcd: WELL, 'etcd-override-0': WELL },
     ],

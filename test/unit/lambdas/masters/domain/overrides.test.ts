@@ -58,7 +58,7 @@ describe('the members of the etcd clusters that are overridden, or of which no A
       },
     ],
     [
-      'one of two overrides is ill: whether the spec has the events first or the leases, no volume tells',
+      'one of two overrides is unhealthy: no volume shows whether the spec has the events or the leases first',
       (masters) => {
         masters.addEtcd('leases');
         for (const id of ['i-a', 'i-b', 'i-c'])

@@ -129,12 +129,12 @@ describe('an etcd volume', () => {
     };
     if (!one || !two) throw new Error('There are two groups.');
     const seen = { at: '2027-03-01T00:00:00Z', groups: [one, two], volumes: [volume] };
-    const told = buildView({ ...seen, instances: [instanceOf('i-gone', 'terminated', 'two')] });
-    expect(told.groups.map(({ volumes }) => volumes.length)).toEqual([0, 1]);
-    const untold = buildView({ ...seen, instances: [instanceOf('i-gone', 'terminated')] });
-    expect(untold.otherVolumes).toEqual([volume]);
-    expect(volumesInDoubt(untold, 'one')).toEqual([volume]);
-    expect(volumesInDoubt(told, 'one')).toEqual([]);
+    const view = buildView({ ...seen, instances: [instanceOf('i-gone', 'terminated', 'two')] });
+    expect(view.groups.map(({ volumes }) => volumes.length)).toEqual([0, 1]);
+    const unview = buildView({ ...seen, instances: [instanceOf('i-gone', 'terminated')] });
+    expect(unview.otherVolumes).toEqual([volume]);
+    expect(volumesInDoubt(unview, 'one')).toEqual([volume]);
+    expect(volumesInDoubt(view, 'one')).toEqual([]);
   });
 
   it('in a zone without a group is nobody’s', async () => {

@@ -42,7 +42,7 @@ describe('places that no function may change', () => {
     expect(found([place])).toEqual([expect.stringContaining(words)]);
   });
 
-  it('are each told', () => {
+  it('are each reported', () => {
     expect(found([group(API, {}), classic('api-k8s', {})])).toHaveLength(2);
   });
 

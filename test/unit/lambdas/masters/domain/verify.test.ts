@@ -147,7 +147,7 @@ describe('a replacement', () => {
           }
         };
         const { verdict } = judgeReplacement(await replaced(lifecycle, make, names));
-        // Where nobody tells of the events, nobody asks for them.
+        // If nobody reports the events, they are not required.
         const checks = (['etcd', 'etcd-override-0'] as const).filter(
           (check) => check === 'etcd' || said.some((one) => one !== undefined),
         );

@@ -9,14 +9,14 @@ describe('the Spot warnings that are kept', () => {
     expect(withWarning(before, 'i-new', at(5), at(5))).toEqual({ 'i-new': at(5) });
   });
 
-  it('stay the very same for what is no news, or was told too late', () => {
+  it('stay the very same for what is no news, or was reported too late', () => {
     const before = { 'i-1': at(4) };
-    for (const [instance, told] of [
+    for (const [instance, reported] of [
       ['i-1', at(4)],
       ['i-1', at(3)],
       ['i-2', at(0)],
     ] as const)
-      expect(withWarning(before, instance, told, at(5))).toBe(before);
+      expect(withWarning(before, instance, reported, at(5))).toBe(before);
   });
 
   it('count for longer than the two minutes that EC2 gives, and not for ever', () => {

@@ -19,7 +19,7 @@ const kept = (transition: 'terminating' | 'launching') =>
 
 /** An instance that was launched through one hook and goes through the other. */
 describe('Two waits of one instance', () => {
-  it('are told apart when the second is heard of', () => {
+  it('are told apart when an event reports the second', () => {
     const heard = { ...action('terminating', 'second'), since: LATER };
     const { actions } = withAction(kept('launching'), { instance: MASTER_A, kept: heard });
     expect(actions[MASTER_A]).toEqual(heard);

@@ -68,7 +68,7 @@ describe('a decision', () => {
   );
 
   it.each(['promote', 'extend'] as const)(
-    'to %s that names no hold is refused, and told which one waits',
+    'to %s that names no hold is refused with the one that waits',
     (decision) => {
       expect(() => decide(hold('JudgeSoak'), { decision, reason: 'because' }, SETTINGS, NOW, BY)).toThrow(
         expect.objectContaining({
@@ -86,7 +86,7 @@ describe('a decision', () => {
 });
 
 describe('the id of a hold', () => {
-  it('is six characters that can be read out, another one for each hold, and tells nothing of the token', () => {
+  it('is six characters that can be read out, another one for each hold, and shows nothing of the token', () => {
     const ids = Array.from({ length: 200 }, (_, i) => holdId({ taskToken: `AQCkAAAAKgAAAAMAAAAA-${i}` }));
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{6}$/);
     expect(new Set(ids).size).toBe(ids.length);

@@ -34,7 +34,7 @@ const LB = 'legacy-1.us-west-1.elb.amazonaws.com';
 const WWW = [alias('www.shop.test', LB), alias('www.shop.test', LB, 'AAAA')];
 
 /** `blog → www`, one line each: who follows whom through what, and what is wrong. */
-function told(
+function problems(
   records: readonly ResourceRecordSet[],
   moved: readonly string[],
   more: readonly ResourceRecordSet[] = [],
@@ -125,12 +125,12 @@ describe('A moved name follows another one', () => {
       ['blog.shop.test. → mix.shop.test. → www.shop.test. (60 s)', 'unmoved mix.shop.test. → www.shop.test.'],
     ],
   ])('%s', (_what, records, moved, expected) => {
-    expect(told([...records, ...WWW], moved)).toEqual(expected);
+    expect(problems([...records, ...WWW], moved)).toEqual(expected);
   });
 
   it('in another zone of the migration', () => {
     const img = [cname('img.cdn.test', 'www.shop.test')];
-    expect(told(WWW, ['img.cdn.test', 'www.shop.test'], img)).toEqual(['img.cdn.test. → www.shop.test.']);
+    expect(problems(WWW, ['img.cdn.test', 'www.shop.test'], img)).toEqual(['img.cdn.test. → www.shop.test.']);
   });
 
   it.each<[string, readonly ResourceRecordSet[], readonly string[]]>([
@@ -147,7 +147,7 @@ describe('A moved name follows another one', () => {
     ['out of the zones', [cname('blog.shop.test', LB)], BOTH],
     ['that has no answer at all', [cname('blog.shop.test', 'gone.shop.test')], BOTH],
   ])('not one %s', (_what, records, moved) => {
-    expect(told([...records, ...WWW], moved)).toEqual([]);
+    expect(problems([...records, ...WWW], moved)).toEqual([]);
   });
 
   it('by an alias to its records, though others answer for its name', () => {
@@ -156,13 +156,13 @@ describe('A moved name follows another one', () => {
       address('w.dev.shop.test'),
       delegation('dev.shop.test'),
     ];
-    expect(told(records, ['blog.shop.test', 'w.dev.shop.test'])).toEqual([
+    expect(problems(records, ['blog.shop.test', 'w.dev.shop.test'])).toEqual([
       'blog.shop.test. → w.dev.shop.test.',
     ]);
   });
 
   it('though that has no IPv6 address: nobody is answered otherwise there', () => {
-    expect(told([cname('blog.shop.test', 'www.shop.test'), address('www.shop.test')], BOTH)).toEqual([
+    expect(problems([cname('blog.shop.test', 'www.shop.test'), address('www.shop.test')], BOTH)).toEqual([
       'blog.shop.test. → www.shop.test.',
     ]);
   });
@@ -236,7 +236,7 @@ describe('What cannot be followed is found', () => {
     ],
   ])('%s', (_what, records, expected) => {
     const moved = [...BOTH, 'api.shop.test', 'x.shop.test', '*.shop.test'];
-    expect(told([...records, ...WWW], moved)).toEqual(expected);
+    expect(problems([...records, ...WWW], moved)).toEqual(expected);
   });
 
   it('names that nobody has configured, of whatever kind, but not what is delegated away', () => {
@@ -247,7 +247,7 @@ describe('What cannot be followed is found', () => {
       delegation('dev.shop.test'),
       cname('w.dev.shop.test', 'www.shop.test'),
     ];
-    expect(told([...records, ...WWW], ['www.shop.test'])).toEqual([
+    expect(problems([...records, ...WWW], ['www.shop.test'])).toEqual([
       'unmoved old.shop.test. → www.shop.test.',
       'unmoved m.shop.test. → www.shop.test.',
       'unmoved \\052.old.shop.test. → old.shop.test. → www.shop.test. (86400 s)',

@@ -21,7 +21,7 @@ describe('grounds', () => {
     expect(worst(verdicts.map((verdict) => ground(verdict, '')))).toBe(expected);
   });
 
-  it('are told worst first, in their order otherwise, and none is left out', () => {
+  it('are reported worst first, in their order otherwise, and none is left out', () => {
     const grounds = (['pass', 'hold', 'fail', 'hold', 'approval', 'inconclusive'] as const).map(
       (verdict, i) => ground(verdict, `${i} ${verdict}`),
     );

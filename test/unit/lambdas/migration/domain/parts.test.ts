@@ -99,7 +99,7 @@ describe('What was left out', () => {
     expect(again.lessons).toBe(2);
   });
 
-  it('is no longer told of when it need not change', () => {
+  it('is no longer reported when it need not change', () => {
     const parts = taught(WHOLE, batchOf('a', 'b'), exists('b'));
     expect(divide(changesOf('a'), parts).leftOut).toEqual([]);
   });

@@ -31,7 +31,7 @@ describe('the verdict on a promoted hold', () => {
     });
   });
 
-  it.each<[what: string, alarm: AlarmReading, told: string]>([
+  it.each<[what: string, alarm: AlarmReading, known: string]>([
     ['has no data', blind, 'Alarm cluster-5xx is in INSUFFICIENT_DATA: no data since 09:00'],
     ['could not be read', unread, 'Alarm cluster-5xx could not be read: TransientFailure'],
     ['is gone', gone, 'Alarm cluster-5xx no longer exists, so it watches nothing.'],
@@ -40,7 +40,7 @@ describe('the verdict on a promoted hold', () => {
       reading({ evaluationState: 'PARTIAL_DATA' }),
       'Alarm cluster-5xx cannot be trusted: CloudWatch reports PARTIAL_DATA.',
     ],
-  ])('is not known where an alarm %s, unless the person was told so', (_what, alarm, told) => {
+  ])('is not known where an alarm %s, unless the hold’s reasons said so', (_what, alarm, known) => {
     const asked = judgePromotion([alarm, reading({ name: 'latency' })], ['approval asked for']);
     expect(asked).toEqual({
       verdict: 'hold',
@@ -49,23 +49,23 @@ describe('the verdict on a promoted hold', () => {
         expect.stringContaining('cluster-5xx'),
       ],
     });
-    expect(judgePromotion([alarm], [told]).verdict).toBe('pass');
+    expect(judgePromotion([alarm], [known]).verdict).toBe('pass');
     expect(judgePromotion([alarm], asked.reasons).verdict).toBe('pass');
   });
 
-  it('asks again for what is new beside what the person was told, and says both', () => {
-    const told = ['Alarm cluster-5xx is in INSUFFICIENT_DATA: no data'];
-    const { verdict, reasons } = judgePromotion([blind, { ...unread, name: 'latency' }], told);
+  it('asks again for what is new beside the hold’s reasons, and says both', () => {
+    const known = ['Alarm cluster-5xx is in INSUFFICIENT_DATA: no data'];
+    const { verdict, reasons } = judgePromotion([blind, { ...unread, name: 'latency' }], known);
     expect(verdict).toBe('hold');
     expect(reasons).toHaveLength(3);
   });
 
   it('takes what was said of another alarm, or that this one was well, for no such word', () => {
-    const told = [
+    const known = [
       'Alarm cluster-5xx-2 is in INSUFFICIENT_DATA: x',
       'Alarm cluster-5xx was never in ALARM from',
     ];
-    expect(judgePromotion([blind], told).verdict).toBe('hold');
+    expect(judgePromotion([blind], known).verdict).toBe('hold');
     const odd = reading({ name: 'a: b', state: 'INSUFFICIENT_DATA' });
     expect(judgePromotion([odd], ['Alarm a: b was never in ALARM from']).verdict).toBe('hold');
   });

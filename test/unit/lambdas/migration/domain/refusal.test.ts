@@ -145,10 +145,10 @@ describe('The names that Route 53 blames', () => {
       fc.property(fc.subarray([...NAMING], { minLength: 1 }), fc.boolean(), (some, bracketed) => {
         const known = some.filter(([what]) => !what.startsWith('a limit'));
         const messages = known.map(([, message]) => message);
-        const told = bracketed ? [`[${messages.join(', ')}]`] : messages;
-        expect(singleMessages(told)).toEqual(messages.length > 0 || !bracketed ? messages : ['']);
+        const given = bracketed ? [`[${messages.join(', ')}]`] : messages;
+        expect(singleMessages(given)).toEqual(messages.length > 0 || !bracketed ? messages : ['']);
         const names = new Set(known.flatMap(([, , blamed]) => blamed));
-        expect(new Set(blamedNames(told, batch()).keys())).toEqual(names);
+        expect(new Set(blamedNames(given, batch()).keys())).toEqual(names);
       }),
     );
   });

@@ -84,7 +84,7 @@ describe('A rollback of a zone that was read', () => {
     expect(decided(fence, goalOf(more))).toMatchObject({ kind });
   });
 
-  it('tells what somebody else had put, by name, and not what the migration had', () => {
+  it('reports what somebody else had put, by name, and not what the migration had', () => {
     const foreign = { ...address('api.shop.test.'), TTL: 77 };
     const others = at(HALF).filter(({ Name }) => Name !== foreign.Name);
     const decision = decided(fenceOf(), goalOf(), [...others, foreign]);

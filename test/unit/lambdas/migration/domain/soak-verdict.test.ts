@@ -130,7 +130,7 @@ describe('several things at once', () => {
     expect(judge(overrides).verdict).toBe(verdict);
   });
 
-  it('are all told, the worst first', () => {
+  it('are all reported, the worst first', () => {
     const { reasons } = judge({ alarms: [firing], zones: foreign, cluster: [], step: approval });
     expect(reasons.map((reason) => reason.slice(0, 24))).toEqual([
       'Alarm cluster-5xx is in ',

@@ -108,7 +108,7 @@ describe.each(LOSSES)('Where %s', (_what, make, lose) => {
     expect(held(world)).toEqual(shop.before);
   });
 
-  it('and the copy is lost too, it is unrestorable, and what the zones hold is told', async () => {
+  it('and the copy is lost too, it is unrestorable, and what the zones contain is reported', async () => {
     const shop = await make();
     const { execution } = fences(shop.world)[0] ?? {};
     const world = lose(shop);

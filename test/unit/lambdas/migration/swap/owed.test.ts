@@ -86,7 +86,7 @@ describe('A rollback while Route 53 is away', () => {
     expect(machine.topic.published[0]?.body).toMatch(/Zone Z1SHOP: legacy.*\n- Zone Z2CDN: legacy/);
   });
 
-  it('tells the times of the first round, and of what was accepted last', async () => {
+  it('reports the times of the first round, and of what was accepted last', async () => {
     const world = await halfWay();
     const first = await restoreLegacy(asked(world), zonesAway(world, ['Z1SHOP']));
     world.pass(600);

@@ -197,7 +197,7 @@ describe('A fence that is protected', () => {
     expect(plain(world, CHECKED_ZONE)).toEqual(before);
   });
 
-  it('is told beside a name that is refused too', async () => {
+  it('is reported beside a name that is refused too', async () => {
     const { world } = await halfWay();
     protect(world, FENCE_NAME, 'TXT', COMMENT);
     protect(world, IMG, 'A', 'not now');

@@ -55,7 +55,7 @@ describe.each(WAYS)('A rollback %s', (_what, restored) => {
     expect(Date.parse(confirm.lastTtlRunsOutAt)).toBe(world.clock.now() + 60_000);
   });
 
-  it('is told', async () => {
+  it('is reported', async () => {
     const { world, restore } = await rollBack();
     world.pass(60);
     const topic = new RecordingTopic();
@@ -107,7 +107,7 @@ describe('A rollback', () => {
     expect(Date.parse(waitUntil) - Date.parse(acceptedAt)).toBe(60_000);
   });
 
-  it('tells loudly which zone is another run’s, beside those that it restored', async () => {
+  it('reports loudly which zone is another run’s, beside those that it restored', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     const Value = takeFence(world);
@@ -152,7 +152,7 @@ describe('A rollback', () => {
     expect(changes.map(({ changeIds }) => changeIds)).toEqual([made.map((one) => `/change/${one.changeId}`)]);
   });
 
-  it('tells what it wrote over, also when the answer was lost', async () => {
+  it('reports what it wrote over, even if the answer was lost', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     const [img] = world.engine.records('Z2CDN').filter(({ SetIdentifier }) => SetIdentifier === 'cluster');

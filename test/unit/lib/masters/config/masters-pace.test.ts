@@ -83,7 +83,7 @@ describe('the pace', () => {
     },
   ]);
 
-  it('tells the least heartbeat that can be right with the sweep, at once', () => {
+  it('names the shortest heartbeat that fits the sweep, at once', () => {
     const [problem, ...others] = problemsOf({ ...smallest(), heartbeat: Duration.seconds(10) });
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
@@ -102,7 +102,7 @@ describe('the pace', () => {
     ]);
   });
 
-  it('tells of a sweep that the default heartbeat doesn’t fit', () => {
+  it('reports a sweep that the default heartbeat doesn’t fit', () => {
     expect(problemsOf({ ...smallest(), sweep: Duration.minutes(30) })).toMatchObject([{ path: 'sweep' }]);
   });
 

@@ -141,7 +141,7 @@ describe('a configuration with many problems', () => {
     ],
   };
 
-  it('tells all of them, in order', () => {
+  it('reports all of them, in order', () => {
     expect(problemsOf(config).map(({ path }) => path)).toEqual([
       'colour',
       'zones[0].id',
@@ -169,7 +169,7 @@ describe('a configuration with many problems', () => {
     );
   });
 
-  it('tells each once where Node shows the error', () => {
+  it('shows each once where Node prints the error', () => {
     const shown = inspect(thrownBy(() => resolve(config)));
     expect(shown.match(/a name in the zone shop\.test/g)).toHaveLength(1);
   });

@@ -188,7 +188,7 @@ describe('steps', () => {
     },
   ]);
 
-  it('refuses a step that weights can not tell from the one before', () => {
+  it('refuses a step whose weights are those of the one before', () => {
     expect(problemsOf(withSteps(steps(0.1, 0.3, 50, 99.7, 99.9, 100)))).toMatchObject([
       { path: 'steps[1].percent', expected: expect.stringContaining('both get 0.39 %') },
       { path: 'steps[4].percent', expected: expect.stringContaining('both get 99.61 %') },
@@ -206,7 +206,7 @@ describe('steps', () => {
     ]);
   });
 
-  it('tells every step that is wrong', () => {
+  it('reports every step that is wrong', () => {
     const paths = problemsOf(
       withSteps([...steps(50, 25, 10), { percent: 90, soak: Duration.seconds(1) }]),
     ).map(({ path }) => path);

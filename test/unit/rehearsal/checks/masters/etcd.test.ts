@@ -52,7 +52,7 @@ describe('quorum', () => {
     expect(contradictionsOf(quorumKept, { history })).toEqual([]);
   });
 
-  it('was taken by the machine when it let go one of two, in either etcd cluster', () => {
+  it('was taken by the machine when it released one of two, in either etcd cluster', () => {
     const history = [change('down', 'i-b', minute(2), 'bc', 'c')];
     expect(contradictionsOf(quorumKept, { history })).toEqual([
       'i-b was released at 2027-01-04T08:02:00.000Z, which left events with c',
@@ -73,7 +73,7 @@ describe('a member that has come back', () => {
     change('down', 'i-b', minute(5) + seconds * 1000, 'ac'),
   ];
 
-  it('settles before the next master is let go', () => {
+  it('settles before the next master is released', () => {
     expect(contradictionsOf(settledBetween, { history: gone(180) })).toEqual([]);
     expect(contradictionsOf(settledBetween, { history: gone(7) })).toEqual([
       'i-b was released 7.0 s after i-a2 had come up',

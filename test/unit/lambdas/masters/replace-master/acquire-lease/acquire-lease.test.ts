@@ -44,7 +44,7 @@ describe('AcquireLease', () => {
     await expect(acquireLease(b, world)).resolves.toMatchObject({ outcome: 'acquired', fencing: 2 });
   });
 
-  it('keeps the wait of one in the queue of which no event told: it needs its heartbeats', async () => {
+  it('keeps the wait of one in the queue that no event reported: it needs its heartbeats', async () => {
     const world = bothGoing();
     await acquireLease(await world.begin(replacementOf(MASTER_A)), world);
     const since = '2026-03-01T09:58:00Z';

@@ -49,7 +49,7 @@ describe('CompleteLifecycle', () => {
     expect((await masters.kept()).actions['i-a']?.completed).toBe(true);
   });
 
-  it('terminates for a voluntary request, waits for the hook, and lets go', async () => {
+  it('terminates for a voluntary request, waits for the hook, and releases', async () => {
     const masters = new Masters();
     await masters.begin({ request: 'voluntary' });
     await expect(complete(masters)).resolves.toMatchObject({ outcome: 'pending', pauseSeconds: 15 });
@@ -62,7 +62,7 @@ describe('CompleteLifecycle', () => {
 
   describe.each([
     ['voluntary', 'is not terminated', (_masters: Masters) => {}],
-    ['involuntary', 'is not let go from its hook', (masters: Masters) => masters.hold()],
+    ['involuntary', 'is not released from its hook', (masters: Masters) => masters.hold()],
   ] as const)('%s: a running master %s', (request, _what, prepare) => {
     it.each<[string, (masters: Masters) => unknown]>([
       [
@@ -130,7 +130,7 @@ describe('CompleteLifecycle', () => {
     expect((await masters.kept()).actions['i-a']?.completed).toBe(false);
   });
 
-  it('lets go a dead master before its replacement is admitted, and one that runs never', async () => {
+  it('releases a dead master before its replacement is admitted, and never one that runs', async () => {
     const masters = new Masters();
     await masters.begin(actionWith(masters, 'token'));
     masters.hold('token');

@@ -34,7 +34,7 @@ describe('JudgeQuorum', () => {
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
   });
 
-  it('holds a master while nobody can tell what an override of the others is', async () => {
+  it('holds a master while it is unknown what an override of the others is', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -137,7 +137,7 @@ describe('JudgeQuorum', () => {
     });
   });
 
-  it('keeps the wait in our hook of which no event told', async () => {
+  it('keeps the wait in our hook that no event reported', async () => {
     const masters = new Masters();
     await masters.begin();
     await pass(masters);

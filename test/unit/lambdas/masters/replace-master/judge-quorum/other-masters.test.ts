@@ -47,7 +47,7 @@ describe('JudgeQuorum', () => {
   it.each<[string, Parameters<typeof holdOther>[2], string]>([
     ['was dismissed by a person', { status: 'dismissed' }, 'its replacement was dismissed at'],
     ['has been replaced', { status: 'replaced' }, 'its replacement was replaced at'],
-    ['was let go', { action: { completed: true } }, 'it was released from h'],
+    ['was released', { action: { completed: true } }, 'it was released from h'],
     ['has only come into service', { action: { transition: 'launching' } }, 'its wait is not recorded'],
     ['gets no heartbeats', { action: { lastHeartbeat: secondsAgo(300) } }, 'its last heartbeat was'],
     [

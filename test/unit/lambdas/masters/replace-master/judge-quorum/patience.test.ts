@@ -4,7 +4,7 @@ import { Masters } from '../../../../../support/masters/masters-cluster.ts';
 import { pass } from './judging.ts';
 
 describe('JudgeQuorum, while a master waits in its hook', () => {
-  it('holds it without quorum, and tells once', async () => {
+  it('lets it wait without quorum, and notifies once', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -53,7 +53,7 @@ describe('JudgeQuorum, while a master waits in its hook', () => {
     expect(mail?.body).toMatch(help);
   });
 
-  it('holds on while people can’t be told, says so, and tells them at a later look', async () => {
+  it('continues to wait if the notification fails, says so, and sends it at a later look', async () => {
     const masters = new Masters();
     const unavailable = new NamedError(ERRORS.transient, 'SNS Publish: ServiceUnavailable');
     await masters.begin();
@@ -75,7 +75,7 @@ describe('JudgeQuorum, while a master waits in its hook', () => {
     expect(masters.topic.published).toHaveLength(1);
   });
 
-  it('fails when people can’t be told at all', async () => {
+  it('fails when people can’t be notified at all', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();

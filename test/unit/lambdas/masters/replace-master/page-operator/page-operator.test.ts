@@ -22,7 +22,7 @@ async function holding() {
 }
 
 describe('PageOperator', () => {
-  it('pages the replacement, breaks the lease and tells people, however often it is called', async () => {
+  it('pages the replacement, breaks the lease and sends the page once, however often it is called', async () => {
     const { world, payload } = await holding();
     for (let i = 0; i < 3; i++) await pageOperator(payload, world);
     expect(await world.kept(MASTER_A)).toMatchObject({
@@ -38,7 +38,7 @@ describe('PageOperator', () => {
     expect(world.topic.published).toHaveLength(1);
   });
 
-  it('tells what was seen, why it matters, what to do, and the inputs to Decide as they are', async () => {
+  it('says what was seen, why it matters, what to do, and the inputs to Decide as they are', async () => {
     const { world, payload } = await holding();
     await pageOperator(payload, world);
     expect(world.topic.published).toMatchInlineSnapshot(`
@@ -104,7 +104,7 @@ Links
     expect(world.topic.published[0]?.body).toMatch(words);
   });
 
-  it('tells after all when the first try could not', async () => {
+  it('sends the page later if the first try could not', async () => {
     const { world, payload } = await holding();
     world.topic.failure = Object.assign(new Error('throttled'), { name: 'TransientFailure' });
     await expect(pageOperator(payload, world)).rejects.toMatchObject({ name: 'TransientFailure' });
@@ -122,13 +122,13 @@ Links
       return { world, payload: { ...payload, page: { ...page, heading: PAGES.replacementFailed } } };
     }
 
-    it('puts it back into its load balancers once, where it stays, after people are told', async () => {
+    it('puts it back into its load balancers once, if it stays, after the page was sent', async () => {
       const { world, payload } = await drained('InService');
       world.targets.register = async (_places, instance) => {
-        world.targets.calls.push(`register ${instance}, ${world.topic.published.length} told`);
+        world.targets.calls.push(`register ${instance}, ${world.topic.published.length} sent`);
       };
       for (let i = 0; i < 2; i++) await pageOperator(payload, world);
-      expect(world.targets.calls).toEqual([`register ${MASTER_A}, 1 told`]);
+      expect(world.targets.calls).toEqual([`register ${MASTER_A}, 1 sent`]);
       expect(await world.kept(MASTER_A)).toMatchObject({ status: 'paged', marks: {} });
     });
 

@@ -35,7 +35,7 @@ describe('VerifyMaster, in a zone that two groups share', () => {
     expect(reason).toMatch(/all members are healthy/);
   });
 
-  it('verifies none while nobody can tell which volume is its', async () => {
+  it('verifies none while it is unknown which volume is its', async () => {
     const masters = await swapped();
     masters.instances.attach('vol-events-a2', '');
     await masters.change({ volumes: { own: [], all: [...masters.instances.volumes.keys()] } });
@@ -51,7 +51,7 @@ describe('VerifyMaster, in a zone that two groups share', () => {
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
   });
 
-  it('gives its lease up to the master that has its volumes and goes, which the gate then lets go', async () => {
+  it('gives its lease up to the leaving master that has its volumes, which the gate then releases', async () => {
     const masters = new Masters(['a1', 'a2', 'b1', 'b2', 'c1']);
     await masters.begin({ request: 'voluntary' });
     masters.kill('a1');

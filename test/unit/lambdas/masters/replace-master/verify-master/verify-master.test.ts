@@ -41,7 +41,7 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'again', passes: 0 });
   });
 
-  it('admits a member that waits in its hook, and keeps the wait of which no event told', async () => {
+  it('admits a member that waits in its hook, and keeps the wait that no event reported', async () => {
     const masters = await replaced('Pending:Wait');
     masters.answers.delete('i-new');
     const launchedAt = masters.at();
@@ -72,7 +72,7 @@ describe('VerifyMaster', () => {
     });
   });
 
-  it('has the hook of a dead master let go, of whose end Auto Scaling came to know late, once', async () => {
+  it('has a dead master released once from its hook, if Auto Scaling noticed its end late', async () => {
     const masters = await replaced('InService');
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'admit', passes: 0 });
@@ -82,7 +82,7 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified' });
   });
 
-  it('has a dead master let go from its hook before it is done with one whose volumes another has', async () => {
+  it('has a dead master released from its hook before it is done with one whose volumes another has', async () => {
     const masters = await replaced('Terminating:Wait');
     masters.autoScaling.setLifecycle(masters.ref.group, 'i-a', 'Terminating:Wait');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });

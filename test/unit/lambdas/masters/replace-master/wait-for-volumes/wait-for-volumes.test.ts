@@ -76,7 +76,7 @@ describe('WaitForVolumes', () => {
     expect((await masters.kept()).marks).toEqual({});
   });
 
-  it('waits for one that was let go from our hook, and that a hook of others holds', async () => {
+  it('waits for one that was released from our hook, and waits in a hook of others', async () => {
     const masters = new Masters();
     const at = masters.at();
     const action = { hook: 'h', transition: 'terminating', since: at, lastHeartbeat: at } as const;

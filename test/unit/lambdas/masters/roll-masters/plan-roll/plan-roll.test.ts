@@ -139,7 +139,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
   });
 });
 
-it('tells at the end of a roll which masters went otherwise than by it', async () => {
+it('reports at the end of a roll which masters were replaced otherwise', async () => {
   const world = await stopped([of(GROUP_A, MASTER_A, 'waiting')]);
   await plan(world);
   world.setGroup(GROUP_A, { 'i-0aaaaaaaaaaaaaaa2': 'InService' });

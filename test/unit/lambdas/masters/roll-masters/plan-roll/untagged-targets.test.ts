@@ -41,7 +41,7 @@ describe('a roll of masters that no function may take out of their load balancer
     expect(await of.journal.roll()).toBeUndefined();
   });
 
-  it('is told of by a dry run', async () => {
+  it('is reported by a dry run', async () => {
     const { summary, untagged } = await plan(world(), { dryRun: true });
     expect(summary).toContain('3 masters of 3');
     expect(untagged).toContain(`The target group ${UNTAGGED} lacks the tag`);

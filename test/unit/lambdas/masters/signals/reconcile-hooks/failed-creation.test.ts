@@ -88,7 +88,7 @@ describe('ReconcileHooks, when the stack can’t be made', () => {
     for (const group of [GROUP_A, GROUP_B]) expect(hooks.get(group)).toEqual([NTH, WARM]);
   });
 
-  it('lets go who has begun to wait meanwhile', async () => {
+  it('releases who has begun to wait meanwhile', async () => {
     const groups = twoGroups();
     const { abandoned, waiting, world } = refusing(TERMINATING, groups);
     const { putHook } = world.autoScaling;
@@ -122,7 +122,7 @@ describe('ReconcileHooks, when the stack can’t be made', () => {
     expect(hooks.get(GROUP_A)).toEqual([NTH, WARM, TERMINATING]);
   });
 
-  it('is told from a change of a stack, whose hooks somebody listens to', async () => {
+  it('differs from a change of a stack, whose hooks somebody listens to', async () => {
     const { hooks, world } = refusing(LAUNCHING);
     await expect(reconcileHooks(UPDATE, world)).rejects.toBe(REFUSAL);
     expect(hooks.get(GROUP_A)).toEqual([NTH, WARM, TERMINATING, LAUNCHING]);

@@ -45,7 +45,7 @@ describe('ReconcileHooks', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('lets go who waits before it takes its hooks away, and leaves those of others', async () => {
+  it('releases who waits before it removes its hooks, and leaves those of others', async () => {
     const groups = [
       groupOf(GROUP_A, { [MASTER_A]: 'Terminating:Wait', 'i-0aaaaaaaaaaaaaaa2': 'Pending:Wait' }),
       groupOf(GROUP_B, { [MASTER_B]: 'Terminating:Wait' }),
@@ -67,7 +67,7 @@ describe('ReconcileHooks', () => {
     await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({ changed: [] });
   });
 
-  it('sees to all other groups where one refuses, and tells of that one', async () => {
+  it('does all other groups if one refuses, and reports that one', async () => {
     const { hooks, world } = scaling(twoGroups());
     const { putHook } = world.autoScaling;
     const refusal = Object.assign(new Error('A group has at most 50 hooks.'), { name: 'LimitExceededFault' });

@@ -89,7 +89,7 @@ describe('the schedule, when the stack goes', () => {
 });
 
 describe('the removal', () => {
-  it('takes the hooks off also where it can’t be noted, and tells that', async () => {
+  it('takes the hooks off even if it can’t be recorded, and reports that', async () => {
     const { hooks, world } = await deployed();
     world.journal.noteRemoval = async () => {
       throw UNKNOWN;

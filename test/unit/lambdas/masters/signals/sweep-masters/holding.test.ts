@@ -16,8 +16,8 @@ const page = { heading: 'NoCapacity', reason: 'none of m5.large' } as const;
 
 describe('What waits in a hook', () => {
   it.each([
-    ['of which an event told', { [MASTER_A]: heldSince('2026-03-01T09:40:00.000Z', { token: 'token' }) }, 2],
-    ['of which no event told', {}, 1],
+    ['that an event reported', { [MASTER_A]: heldSince('2026-03-01T09:40:00.000Z', { token: 'token' }) }, 2],
+    ['that no event reported', {}, 1],
   ])('holds a master that waits in its hook while a person decides, %s', async (_what, actions, times) => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
@@ -38,7 +38,12 @@ describe('What waits in a hook', () => {
     ['leaves the heartbeats to an execution that is at work', 'open', 900, []],
     ['records the heartbeats that an execution doesn’t', 'open', 901, [MASTER_A]],
     ['records those of a paged one in the first third', 'paged', 300, []],
-    ['records those of a paged one though its execution still tries to tell', 'paged', 301, [MASTER_A]],
+    [
+      'records those of a paged one though its execution still tries to send the page',
+      'paged',
+      301,
+      [MASTER_A],
+    ],
   ] as const)('%s: %s, %i s after the last', async (_what, status, quietSeconds, heartbeats) => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
@@ -53,7 +58,7 @@ describe('What waits in a hook', () => {
     expect(lastHeartbeat).toBe(heartbeats.length > 0 ? '2026-03-01T10:00:00.000Z' : since);
   });
 
-  it('holds a launched master at once of which no event told, where the next sweep would be too late', async () => {
+  it('extends the wait of a launched master that no event reported at once, if the next sweep would be too late', async () => {
     const world = mastersControl();
     world.settings = { ...world.settings, heartbeatSeconds: 540 };
     world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
@@ -62,7 +67,7 @@ describe('What waits in a hook', () => {
     expect(world.heartbeats).toEqual([NEW]);
   });
 
-  it('holds a paged master of whose wait no event told, also while its execution runs', async () => {
+  it('extends the wait of a paged master that no event reported, even while its execution runs', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await world.begin(replacementOf(MASTER_A, { status: 'paged', page }));
@@ -98,8 +103,8 @@ describe('What waits in a hook', () => {
       heldSince('2026-02-27T10:05:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }),
       1,
     ],
-    ['let go', heldSince('2026-03-01T09:00:00Z', { completed: true }), 0],
-  ])('counts what is about to be let go by AWS: %s', async (_what, action, expiring) => {
+    ['released', heldSince('2026-03-01T09:00:00Z', { completed: true }), 0],
+  ])('counts what AWS is about to release: %s', async (_what, action, expiring) => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await world.begin(replacementOf(MASTER_A, { actions: { [MASTER_A]: action } }));

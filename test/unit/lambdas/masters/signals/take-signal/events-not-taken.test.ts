@@ -110,7 +110,7 @@ describe('an event that is not to be taken', () => {
   it.each([
     ['a terminating hook', terminateEvent()],
     ['a state', stateEvent('terminated')],
-  ])('tells of %s while AWS has the master in service and running', async (_what, event) => {
+  ])('reports %s while AWS has the master in service and running', async (_what, event) => {
     const world = worldOf({ lifecycle: 'InService', state: 'running' });
     await expect(takeSignal(event, world)).resolves.toMatchObject({
       taken: 'ignored',

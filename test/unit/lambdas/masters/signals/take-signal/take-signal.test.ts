@@ -150,7 +150,7 @@ describe('an event that AWS confirms', () => {
     expect(world.replacements.started).toEqual([]);
   });
 
-  it('is told again when AWS cannot be asked, and taken then', async () => {
+  it('is delivered again when AWS cannot be asked, and taken then', async () => {
     const world = worldOf();
     world.replacements.failure = Object.assign(new Error('throttled'), { name: 'TransientFailure' });
     await expect(takeSignal(terminateEvent(), world)).rejects.toMatchObject({ name: 'TransientFailure' });
@@ -247,7 +247,7 @@ describe('a Spot warning', () => {
     expect(await world.journal.warnings()).toEqual({ value: {}, version: 0 });
   });
 
-  it('is told again when it could not be kept', async () => {
+  it('is delivered again when it could not be kept', async () => {
     const world = worldOf({ lifecycle: 'InService' });
     world.journal.putWarnings = async () => false;
     await expect(takeSignal(spotEvent(), world)).rejects.toMatchObject({ name: 'TransientFailure' });

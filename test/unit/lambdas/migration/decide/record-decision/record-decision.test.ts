@@ -73,7 +73,7 @@ describe('RecordDecision', () => {
     );
   });
 
-  it('decided twice is harmless: the second is told what the first was', async () => {
+  it('decided twice is harmless: the second answer names the first', async () => {
     const { shop, tasks, decide } = await held();
     await decide(PROMOTE);
     await expect(decide({ decision: 'abort', reason: 'no' }, 'd2')).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe('RecordDecision', () => {
     expect(await shop.journal.decisions()).toHaveLength(1);
   });
 
-  it('two at once: one is kept, the other told', async () => {
+  it('two at once: one is kept, the other is refused with the reason', async () => {
     const { shop, tasks, decide } = await held();
     const both = await Promise.allSettled([decide(PROMOTE, 'd1'), decide(PROMOTE, 'd2')]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -154,7 +154,7 @@ describe('RecordDecision', () => {
     expect(await decide({ ...PROMOTE, hold: standing })).toMatchObject({ decision: 'promote' });
   });
 
-  it('tells a hold that timed out from one that is decided, and keeps nothing', async () => {
+  it('distinguishes a hold that timed out from a decided one, and keeps nothing', async () => {
     const { shop, decide } = await held();
     shop.now = Date.parse('2027-03-03T00:00:00Z');
     await expect(decide(PROMOTE)).rejects.toMatchObject({

@@ -131,7 +131,7 @@ describe('GuardNames', () => {
     });
   });
 
-  it('knows zones by their ids, also where only a deployment tells these', async () => {
+  it('knows zones by their ids, even if only a deployment resolves these', async () => {
     const at = (ZoneIds: string) => guardNames(create({ ...OWN, ZoneIds }), worldOf(FULL, {}).world);
     expect((await at('["Z1"]')).PhysicalResourceId).not.toBe((await at('["Z2"]')).PhysicalResourceId);
   });

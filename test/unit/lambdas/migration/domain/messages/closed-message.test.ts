@@ -32,7 +32,7 @@ describe('the message and the report of a closed migration', () => {
     decisions,
   };
 
-  it('tell the story: how long, who decided what, what may be done now', () => {
+  it('say how long it took, who decided what, what may be done now', () => {
     const { subject, body } = closedMessage(facts, 's3://reports/shop/run-1/closed.txt');
     expect(subject).toBe('shop: migration closed, all traffic is on the cluster');
     expect(body).toContain('4 names in 2 zones answer only with the cluster.');

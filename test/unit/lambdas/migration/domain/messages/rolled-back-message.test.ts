@@ -104,7 +104,7 @@ Links
     expect(body).toContain('find out who else writes');
   });
 
-  it('tells once what else asked for the same rollback', () => {
+  it('names the other requests for the same rollback once', () => {
     const latency = { ...request, reason: 'Alarm cluster-latency: too slow.', asOf: '2027-03-03T00:00:09Z' };
     const joined = [
       { execution: 'arn:rb-2', request: latency, at: '2027-03-03T00:00:10Z' },
@@ -135,7 +135,7 @@ Links
     expect(askedBy({ source: 'migration' }).body).toContain('Requested by the migration itself');
   });
 
-  it('can be told without the journal', () => {
+  it('needs no journal', () => {
     const bare = rolledBackMessage(
       { settings: SETTINGS, payload, state: undefined, joined: [] },
       's3://r/x.txt',

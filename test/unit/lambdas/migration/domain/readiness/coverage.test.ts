@@ -85,7 +85,7 @@ describe('Findings that say the same', () => {
   const many = (n: number, overrides: Partial<Finding> = {}) =>
     Array.from({ length: n }, (_, i) => finding('VerifyDns', `name-${i}`, { level: 'fail', ...overrides }));
 
-  it('are told one by one while they are few', () => {
+  it('are reported one by one while they are few', () => {
     expect(compact(many(10))).toHaveLength(10);
   });
 

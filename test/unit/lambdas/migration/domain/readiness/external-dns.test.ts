@@ -59,7 +59,7 @@ describe('Ownership by external-dns', () => {
     expect(names.filter((name) => ZONE.some(({ Name }) => Name === name))).toEqual([]);
   });
 
-  it('tells what is claimed by whom, and where', () => {
+  it('reports what is claimed by whom, and where', () => {
     expect(ownershipClaims([...ZONE, txt('a-www.shop.test.', '"other"', CLEAR)])).toEqual([
       { txtName: 'a-www.shop.test.', name: 'www.shop.test.', text: CLEAR.slice(1, -1) },
     ]);

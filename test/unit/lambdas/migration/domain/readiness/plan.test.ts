@@ -46,7 +46,7 @@ const seconds = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }) =>
   (Date.parse(endsAt) - Date.parse(beginsAt)) / 1000;
 
 describe('The plan', () => {
-  it('tells every change that a run makes, in order', () => {
+  it('lists every change that a run makes, in order', () => {
     expect(inBrief(plan())).toEqual([
       'LowerTtl 0',
       'AdoptRecords 0',
@@ -57,7 +57,7 @@ describe('The plan', () => {
     ]);
   });
 
-  it('tells which records change, and how', () => {
+  it('shows which records change, and how', () => {
     const [lower, adopt, shift, , , retire] = plan().phases;
     expect(lower?.changes).toHaveLength(1);
     expect(lower?.changes).toMatchObject([
@@ -99,7 +99,7 @@ describe('The plan', () => {
     for (const [i, phase] of phases.entries()) if (i > 0) expect(phase.beginsAt).toBe(phases[i - 1]?.endsAt);
   });
 
-  it('tells the share that the weights really give, beside the one asked for', () => {
+  it('shows the share that the weights really give, beside the configured one', () => {
     const steps = [0.3, 33.3, 100].map((percent) => ({ percent, soakSeconds: 3600, approval: false }));
     const shifts = plan({}, someSettings({ steps })).phases.filter(({ state }) => state === 'ShiftWeight');
     expect(shifts.map(({ percent, share }) => [percent, Number(share.toFixed(3))])).toEqual([
@@ -113,7 +113,7 @@ describe('The plan', () => {
     );
   });
 
-  it('tells how long a rollback takes from each phase', () => {
+  it('shows how long a rollback takes from each phase', () => {
     const { phases } = plan();
     const shift = phases.find(({ state }) => state === 'ShiftWeight');
     expect(shift?.rollBack.parts.map(({ seconds: each }) => each)).toEqual([120, 5, 10, 65, 60]);
@@ -139,7 +139,7 @@ describe('The plan', () => {
     expect(phases.find(({ state }) => state === 'LowerTtl')).toMatchObject({ batches: 1, changes: [] });
   });
 
-  it('tells the share and the chain of names that follow others, and counts all their TTLs', () => {
+  it('shows the share and the chain of names that follow others, and counts all their TTLs', () => {
     const follow = (name: string, on: string, through: readonly string[] = [], throughSeconds = 0) => ({
       name: `${name}.shop.test.`,
       on: `${on}.shop.test.`,

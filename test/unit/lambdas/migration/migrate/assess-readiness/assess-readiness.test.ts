@@ -49,7 +49,7 @@ async function assess(overrides: Partial<AssessReadinessPayload> = {}, shop = ne
 }
 
 describe('AssessReadiness', () => {
-  it('is ready when nothing fails; it keeps the report and tells nobody', async () => {
+  it('is ready when nothing fails; it keeps the report and notifies nobody', async () => {
     const { readiness, topic, text, json } = await assess({ note: 'at last' });
     expect(readiness).toEqual({
       ready: true,
@@ -73,7 +73,7 @@ describe('AssessReadiness', () => {
     expect(text).toContain('Warnings');
   });
 
-  it('is not ready when one finding fails; it says which, and tells people once', async () => {
+  it('is not ready when one finding fails; it says which, and notifies people once', async () => {
     const { readiness, topic, text, json } = await assess({ checks: withDns(FAIL) });
     expect(readiness).toMatchObject({
       ready: false,
@@ -93,7 +93,7 @@ describe('AssessReadiness', () => {
     expect(message?.body).toContain('/states/home?region=us-west-1#/v2/executions/details/');
   });
 
-  it('tells nobody of a dry run, whose report is what was asked for', async () => {
+  it('notifies nobody of a dry run, whose report is what was requested', async () => {
     const { readiness, topic, text } = await assess({ checks: withDns(FAIL), dryRun: true });
     expect(readiness.ready).toBe(false);
     expect(topic.published).toEqual([]);
@@ -172,7 +172,7 @@ describe('AssessReadiness', () => {
     expect(text).toContain('The plan could not be made\n- Error: AccessDenied');
   });
 
-  it('is not done when people could not be told: the machine tries again', async () => {
+  it('is not done when people could not be notified: the machine tries again', async () => {
     const shop = new Shop();
     shop.topic.failure = new Error('TransientFailure');
     await expect(assess({ checks: withDns(FAIL) }, shop)).rejects.toThrow('TransientFailure');

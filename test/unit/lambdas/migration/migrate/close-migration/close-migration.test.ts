@@ -41,7 +41,7 @@ function fencePhase(shop: Shop): string | undefined {
 const rollBack = (shop: Shop, world: CopyPorts = shop.world) => restoreLegacy(asked(shop), world);
 
 describe('CloseMigration', () => {
-  it('closes the fence and the run, keeps the story, and tells it', async () => {
+  it('closes the fence and the run, keeps the report, and notifies people', async () => {
     const { shop, world } = await drained();
     expect(await closeMigration(shop.run, world)).toEqual({
       summary: `Closed at ${CLOSED_AT}.`,
@@ -90,7 +90,7 @@ describe('CloseMigration', () => {
     expect(fencePhase(shop)).toBe('closed');
   });
 
-  it('tried again after it was closed but not told, tells with the time of the closing', async () => {
+  it('tried again after it was closed but nobody notified, notifies with the time of the closing', async () => {
     const { shop, world } = await drained();
     shop.topic.failure = new Error('Throttled');
     await expect(closeMigration(shop.run, world)).rejects.toThrow('Throttled');
@@ -100,7 +100,7 @@ describe('CloseMigration', () => {
     expect(shop.topic.published).toHaveLength(1);
   });
 
-  it('run twice at once, closes once and tells once, whichever comes first', async () => {
+  it('run twice at once, closes once and notifies once, whichever comes first', async () => {
     const { shop, world } = await drained();
     let twin: Promise<unknown> | undefined;
     const closeByTwin = () => {
@@ -133,7 +133,7 @@ describe('CloseMigration', () => {
     expect(shop.topic.published).toEqual([]);
   });
 
-  it('tells nothing when a rollback wins the zone between the fence and the journal', async () => {
+  it('notifies nobody when a rollback wins the zone between the fence and the journal', async () => {
     const { shop, world } = await drained();
     let restored: ReturnType<typeof rollBack> | undefined;
     const racing: ClosePorts = {
@@ -160,7 +160,7 @@ describe('CloseMigration', () => {
     ['restored the zone', (shop) => rollBack(shop)],
     ['has ended the run', async (shop) => confirmLegacy(await rollBack(shop), shop.world)],
     ['has shut the run out', (shop) => markedOwed(shop)],
-  ])('tells nothing when a rollback %s while the run is being closed', async (_what, meanwhile) => {
+  ])('notifies nobody when a rollback %s while the run is being closed', async (_what, meanwhile) => {
     const { shop, world } = await drained();
     const racing = onJournal(world, { before: { endRun: () => meanwhile(shop) } });
     await expect(closeMigration(shop.run, racing)).rejects.toMatchObject({ name: 'FenceLost' });

@@ -10,7 +10,7 @@ const hold = (shop: Shop, taskToken = 'token-1', reasons = ['too few requests'])
   );
 
 describe('HoldForDecision', () => {
-  it('keeps the hold for Decide and tells people', async () => {
+  it('keeps the hold for Decide and notifies people', async () => {
     const shop = await Shop.atStep(1);
     shop.now = Date.parse('2027-03-02T00:00:00Z');
     expect(await hold(shop)).toEqual({ summary: 'Waits for a decision until 2027-03-03T00:00:00Z.' });
@@ -27,7 +27,7 @@ describe('HoldForDecision', () => {
     ]);
   });
 
-  it('tells each hold, also a second one at the same place', async () => {
+  it('notifies people of each hold, even a second one at the same place', async () => {
     const shop = await Shop.atStep(1);
     await hold(shop, 'token-1');
     await hold(shop, 'token-2');
@@ -46,14 +46,14 @@ describe('HoldForDecision', () => {
     expect(shop.topic.published[0]?.body).toContain('Why\n- Zone Z1: changed\n');
   });
 
-  it('does not tell the same hold again when the call is repeated', async () => {
+  it('does not notify people of the same hold again when the call is repeated', async () => {
     const shop = await Shop.atStep(1);
     await hold(shop);
     await hold(shop);
     expect(shop.topic.published).toHaveLength(1);
   });
 
-  it('tells when it is tried again after the message could not be sent', async () => {
+  it('notifies people when it is tried again after the message could not be sent', async () => {
     const shop = await Shop.atStep(1);
     shop.topic.failure = new Error('Throttled');
     await expect(hold(shop)).rejects.toThrow('Throttled');

@@ -13,15 +13,15 @@ const judge = (alarms: MemoryAlarms, reasons: readonly string[] = []) =>
   judgePromotedHold({ reasons }, { settings, alarms });
 
 describe('JudgePromotion', () => {
-  it('lets go on while every alarm is well', async () => {
+  it('continues while every alarm is OK', async () => {
     expect(await judge(alarmsWith({}))).toEqual({ verdict: 'pass', reasons: ['No alarm is in ALARM.'] });
   });
 
-  it('goes back where an alarm is in ALARM, whatever the person was told', async () => {
-    const told = 'Alarm cluster-5xx is in ALARM: 3 datapoints';
-    expect(await judge(alarmsWith({ state: 'ALARM', stateReason: '3 datapoints' }), [told])).toEqual({
+  it('rolls back if an alarm is in ALARM, whatever the hold’s reasons say', async () => {
+    const known = 'Alarm cluster-5xx is in ALARM: 3 datapoints';
+    expect(await judge(alarmsWith({ state: 'ALARM', stateReason: '3 datapoints' }), [known])).toEqual({
       verdict: 'fail',
-      reasons: [told],
+      reasons: [known],
     });
   });
 

@@ -79,7 +79,7 @@ describe('What RDS says of a database', () => {
     expect((await describeOne({ endpoint: undefined })).endpoints).toEqual([]);
   });
 
-  it('is all told, not just the first', async () => {
+  it('is all reported, not just the first', async () => {
     const { brief } = await describeOne({ status: 'stopped', publiclyAccessible: true, multiAz: false });
     expect(brief).toEqual([
       'fail database-not-available',

@@ -165,7 +165,7 @@ describe('A state bucket that exists', () => {
     });
   });
 
-  it('tells what could not be set, and sets the rest', async () => {
+  it('reports what could not be set, and sets the rest', async () => {
     const { bucket, findings } = await provision({
       settings: { fix: true },
       prepare: (it) => {

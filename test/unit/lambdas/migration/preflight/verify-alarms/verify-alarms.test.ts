@@ -109,7 +109,7 @@ describe('VerifyAlarms', () => {
     expect(findings[0]?.toDo).not.toBe('');
   });
 
-  it('tells all that is wrong with one alarm', async () => {
+  it('reports all that is wrong with one alarm', async () => {
     const { findings } = await observed({ state: 'ALARM', actionsEnabled: false, periodSeconds: 3600 });
     expect(brief(findings)).toEqual(['fail alarm-firing', 'fail alarm-actions-disabled', 'warn alarm-slow']);
   });

@@ -96,7 +96,7 @@ describe('A name', () => {
     expect(found[0]?.why).toContain('(by `route53.changes.burst`) 9 changes');
   });
 
-  it('that is weighted with zeroes alone is told so', async () => {
+  it('that is weighted with zeroes alone is reported', async () => {
     const findings = await verifyZone(www(routed({ Weight: 0 })));
     const finding = findings.find(({ code }) => code === 'routing-not-simple');
     expect(finding?.seen).toBe('Its A is weighted (1 record sets). All 1 weights are 0.');
@@ -127,7 +127,7 @@ describe('A name', () => {
       expect(await troubles(www(alias('www.shop.test.', 'A', target)))).toEqual([]);
   });
 
-  it('that legacy judges by health is told of the zero that may serve', async () => {
+  it('that legacy judges by health is warned of the zero that may serve', async () => {
     const target = { ...alias('www.shop.test.', 'A'), HealthCheckId: 'h' };
     const script = { ...www(target), healthChecks: { h: { known: true, value: true } } } as const;
     expect(await troubles(script)).toEqual(['warn www.shop.test zero-weight-fallback']);
@@ -220,7 +220,7 @@ describe('What stands around a name', () => {
 });
 
 describe('Many names with the same trouble', () => {
-  it('are told of in one finding that lists them, and in little space', async () => {
+  it('are reported in one finding that lists them, and in little space', async () => {
     const records = Array.from({ length: 400 }, (_, n) => `name-${n}.shop.test.`);
     const findings = await verifyZone({
       records: records.map((name) => alias(name, 'AAAA', 'x.cloudfront.net')),

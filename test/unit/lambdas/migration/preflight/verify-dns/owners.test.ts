@@ -16,7 +16,7 @@ const checked = (id: string, healthChecks: DnsScript['healthChecks'] = {}): DnsS
   records: [...without(WWW), ...['A', 'AAAA'].map((Type) => ({ ...alias(WWW, Type), HealthCheckId: id }))],
   healthChecks,
 });
-/** Without what is told of any record that names a health check. */
+/** Without the finding about any record that names a health check. */
 const found = async (script: DnsScript) =>
   (await troubles(script)).filter((trouble) => !trouble.endsWith('zero-weight-fallback'));
 const only = async (script: DnsScript, code: string) =>
@@ -45,7 +45,7 @@ describe('A record that names a health check', () => {
     expect(await found(script)).toEqual(expected);
   });
 
-  it('is told once for its A and AAAA, with the id', async () => {
+  it('is reported once for its A and AAAA, with the id', async () => {
     const [finding, ...others] = await only(checked('h1'), 'health-check-gone');
     expect([finding?.seen, others]).toEqual(['The health check of its A and AAAA, h1, is gone.', []]);
   });
@@ -83,7 +83,7 @@ describe('A record set protection', () => {
     expect(await troubles({ protections })).toEqual(expected);
   });
 
-  it('is told with its owner’s words, and how it is deleted', async () => {
+  it('is reported with its owner’s words, and how to delete it', async () => {
     const [finding] = await only({ protections: [protection(WWW, 'A')] }, 'record-protected');
     expect(finding?.seen).toBe('Its A has a record set protection: ask Ann before');
     expect(finding?.toDo).toContain(
@@ -93,7 +93,7 @@ describe('A record set protection', () => {
     expect(bare?.seen).toBe('Its A has a record set protection without a comment.');
   });
 
-  it('leaves a name untold that has none of its own', async () => {
+  it('does not report a name that has none of its own', async () => {
     expect(await troubles({ records: MOVABLE, protections: [] })).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ describe('Requests that can be compared', () => {
     ['by a metric for the cluster', onAlb, { target: nlb, ...withMetrics('cluster') }],
     ['by a metric for legacy', onNlb, withMetrics('legacy')],
     ['by a share that is not asked for', onAlb, { target: nlb, soak: { ...soak, minimumShareSeen: 0 } }],
-    ['of a cluster of addresses, of which synth has told', onAlb, { target: ADDRESSES }],
+    ['of a cluster of addresses, which synth has reported', onAlb, { target: ADDRESSES }],
     ['or of which nothing is known', [], { target: nlb }],
   ])('%s need no warning', (_what, before, overrides) => {
     expect(judge(before, overrides)).toEqual([]);

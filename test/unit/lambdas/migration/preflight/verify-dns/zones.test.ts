@@ -177,7 +177,7 @@ describe('The fence of a zone', () => {
     expect(await troubles(script)).toEqual(expected);
   });
 
-  it('keeps people from mending names that an open run has made as they are', async () => {
+  it('keeps people from fixing names that an open run has made as they are', async () => {
     const weighted = {
       Name: 'www.shop.test.',
       Type: 'A',

@@ -32,7 +32,7 @@ const notify = (shop: Shop, payload: NotifyRollBackPayload) =>
   notifyRollBack(payload, { ...shop.world, reports: shop.reports, topic: shop.topic });
 
 describe('NotifyRollBack', () => {
-  it('reports what was measured and tells it', async () => {
+  it('reports what was measured and notifies people', async () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');
     expect(await notify(shop, payload)).toEqual({
@@ -67,7 +67,7 @@ describe('NotifyRollBack', () => {
     expect(JSON.stringify(shop.reports.kept.get('run-1/rollback-rb-1')?.json)).not.toContain('trace');
   });
 
-  it('leaves the telling to the rollback that restored, in whichever order they end', async () => {
+  it('leaves the notification to the rollback that restored, in whichever order they end', async () => {
     const shop = await Shop.atStep(1);
     const first = await rolledBack(shop, 'rb-1');
     const second = await rolledBack(shop, 'rb-2');
@@ -79,7 +79,7 @@ describe('NotifyRollBack', () => {
     expect([...shop.reports.kept.keys()].toSorted()).toEqual(['run-1/rollback-rb-1']);
   });
 
-  it('tells once when two rollbacks restored a zone each', async () => {
+  it('notifies people once when two rollbacks restored a zone each', async () => {
     const shop = await Shop.atStep(1);
     const first = await rolledBack(shop, 'rb-1');
     const second = { ...first, run: { ...first.run, name: 'rb-2' } };
@@ -88,7 +88,7 @@ describe('NotifyRollBack', () => {
     expect(shop.topic.published).toHaveLength(1);
   });
 
-  it('tells when it is tried again after the message could not be sent', async () => {
+  it('notifies people when it is tried again after the message could not be sent', async () => {
     const shop = await Shop.atStep(1);
     const payload = await rolledBack(shop, 'rb-1');
     shop.topic.failure = new Error('Throttled');
@@ -114,7 +114,7 @@ describe('NotifyRollBack', () => {
     expect(shop.topic.published[1]?.body).not.toContain(`Stopped execution ${shop.run.arn}.`);
   });
 
-  it('tells of however many executions were stopped', async () => {
+  it('reports however many executions were stopped', async () => {
     const shop = await Shop.atStep(1);
     await rolledBack(shop, 'rb-1');
     const second = await rolledBack(shop, 'rb-2');

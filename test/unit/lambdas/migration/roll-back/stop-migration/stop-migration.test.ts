@@ -57,7 +57,7 @@ describe('StopMigration', () => {
     expect(await stop({ ...earlier, restore })).toMatchObject({ stopped: [] });
   });
 
-  it('after "refused" stops nothing: the execution that has closed the migration has yet to tell it', async () => {
+  it('after "refused" stops nothing: the execution that has closed the migration must still notify people', async () => {
     const { stopped, stopAfter } = await running('run-1');
     expect(await stopAfter('refused', false)).toMatchObject({ stopped: [], marked: false });
     expect(stopped).toEqual([]);
