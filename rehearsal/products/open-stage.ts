@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountEvidence } from '../checks/check.ts';
-import { ACCOUNT, REGION } from '../shop/account.ts';
+import { REGION } from '../shop/account.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { Closers } from '../stage/closers.ts';
 import { deploy, theResource } from '../stage/deploy.ts';
@@ -58,7 +58,7 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
   await product.prepare(aws.emulator, clients, { now: () => aws.now() });
 
   signal.throwIfAborted();
-  progress(`deploying ${stackName}: cdk bootstrap, cdk deploy`);
+  progress(`deploying ${stackName}: cdk deploy`);
   // Once there is a timetable, time would jump to its next moment again and again: between the CDK's signature under a
   // request and the look at it, too, which then comes too late.
   const deployment = await withTimeHeld(aws, () =>
@@ -67,7 +67,6 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
       endpoint: aws.emulator.url,
       clockEnvironment: aws.emulator.clockEnvironment,
       region: REGION,
-      account: ACCOUNT,
       stackName,
       folder,
       clients,

@@ -3,6 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { runCommand } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
+import { bootstrap } from './bootstrap.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const BIN = join(PROJECT, 'node_modules/.bin');
@@ -10,7 +11,6 @@ const BIN = join(PROJECT, 'node_modules/.bin');
 export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
-  readonly account: string;
   /** Which of the app's stacks. */
   readonly stackName: string;
   /** What gives the CDK's own processes the rehearsal's time: else they take every answer for one from the future. */
@@ -34,11 +34,14 @@ export interface Deployment {
 
 /** Deploys a stack of the app of `bin/` by the CDK's own command, as to any account. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { account, region, stackName, folder, log, signal } = options;
+  const { region, stackName, folder, log, signal } = options;
   const assembly = join(folder, 'assembly');
+  const { NODE_COMPILE_CACHE } = process.env;
   const env = {
     ...awsEnvironment(options.endpoint, region),
     ...options.clockEnvironment,
+    // Where each construct was made is kept in the assembly, and read again for each event of the stack: briefly, then.
+    NODE_OPTIONS: `${options.clockEnvironment.NODE_OPTIONS} --stack-trace-limit=3`,
     PATH: [BIN, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
     HOME: folder,
     TMPDIR: folder,
@@ -47,21 +50,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     // The synthesised template is validated by the repository's own CI, which takes much longer.
     CDK_VALIDATION: 'false',
+    ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
   };
-  const cdk = (cwd: string, ...args: string[]) =>
-    runCommand(join(BIN, 'cdk'), [...args, '--no-notices'], { cwd, env, log, signal });
-  // Where there is no app, which would be synthesised for this too.
-  await cdk(folder, 'bootstrap', `aws://${account}/${region}`);
-  await cdk(
-    PROJECT,
-    'deploy',
-    stackName,
-    '--exclusively',
-    '--output',
-    assembly,
-    '--require-approval',
-    'never',
-  );
+  await bootstrap(options.clients.cloudFormation);
+  // Without a change set, which the CDK would compare with its whole description of CloudFormation.
+  const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
+  const args = ['deploy', stackName, '--output', assembly, ...how];
+  await runCommand(join(BIN, 'cdk'), args, { cwd: PROJECT, env, log, signal });
   return readDeployment(options, assembly);
 }
 

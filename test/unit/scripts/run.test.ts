@@ -23,10 +23,11 @@ function run(
   program: string,
   args: string[] = [],
   whenSays?: (said: string, kill: (s: NodeJS.Signals) => void) => void,
+  env: NodeJS.ProcessEnv = process.env,
 ) {
   const entry = join(folder, 'entry.ts');
   writeFileSync(entry, program);
-  const child = spawn(process.execPath, [RUN, entry, ...args]);
+  const child = spawn(process.execPath, [RUN, entry, ...args], { env });
   let said = '';
   child.stdout.on('data', (data) => {
     said += data;
@@ -49,6 +50,19 @@ it('runs TypeScript with the pinned Node first in the PATH, and passes arguments
   expect(args).toEqual(['--seed', '3']);
   expect(mine).toMatch(/^v24\./);
   expect(inPath).toBe(mine);
+});
+
+it('keeps what Node makes of sources, where it is not told to keep it elsewhere', async () => {
+  const program = `
+    import { getCompileCacheDir } from 'node:module';
+    console.log(getCompileCacheDir());`;
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  expect((await run(program, [], undefined, env)).said).toContain(
+    'node_modules/.cache/kops-cutover/compiled',
+  );
+  const elsewhere = join(folder, 'compiled');
+  const told = { ...env, NODE_COMPILE_CACHE: elsewhere };
+  expect((await run(program, [], undefined, told)).said).toContain(elsewhere);
 });
 
 it('leaves nothing of the process group behind', async () => {

@@ -1,0 +1,34 @@
+/** Prepares the account for the CDK, as `cdk bootstrap` does: with the CDK's own template, but without its command's start. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import {
+  type CloudFormationClient,
+  CreateStackCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+
+const TEMPLATE = createRequire(import.meta.url).resolve('aws-cdk/lib/api/bootstrap/bootstrap-template.yaml');
+const STACK = 'CDKToolkit';
+const PATIENCE = { maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.2 };
+
+/** The parameters that the command gives by default. */
+const PARAMETERS = {
+  CloudFormationExecutionPolicies: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  FileAssetsBucketKmsKeyId: 'AWS_MANAGED_KEY',
+};
+
+/** Makes the stack in which the CDK keeps assets and the roles of a deployment. */
+export async function bootstrap(client: CloudFormationClient): Promise<void> {
+  await client.send(
+    new CreateStackCommand({
+      StackName: STACK,
+      TemplateBody: readFileSync(TEMPLATE, 'utf8'),
+      Parameters: Object.entries(PARAMETERS).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+    }),
+  );
+  await waitUntilStackCreateComplete({ client, ...PATIENCE }, { StackName: STACK });
+}
