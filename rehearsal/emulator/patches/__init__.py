@@ -4,6 +4,7 @@ from . import (
     asynchronous_calls,
     cloudformation_alarms,
     cloudformation_types,
+    content_types,
     deliveries,
     in_flight,
     lambda_error_names,
@@ -31,7 +32,7 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_second
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
              signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types,
-             asynchronous_calls)
+             asynchronous_calls, content_types)
 
 
 def install(clock):

@@ -29,6 +29,18 @@ it('says that it is well', async () => {
   expect(await ask('GET', 'health')).toEqual({ status: 200, answer: { status: 'ok' } });
 });
 
+it('answers with the content type of the service itself, for it reads no descriptions of services', async () => {
+  const asked = new URLSearchParams({ Action: 'ListStacks', Version: '2010-05-15' });
+  const authorization =
+    'AWS4-HMAC-SHA256 Credential=test/20261123/eu-west-1/cloudformation/aws4_request, SignedHeaders=host, Signature=0';
+  const { status, headers } = await fetch(aws.emulator.url, {
+    method: 'POST',
+    body: asked,
+    headers: { authorization },
+  });
+  expect([status, headers.get('content-type')]).toEqual([200, 'application/xml']);
+});
+
 it('knows no machine of a token that it has not given out', async () => {
   expect(await ask('POST', 'task-token', '{"token": "nobody\'s"}')).toEqual({
     status: 200,
