@@ -78,7 +78,7 @@ export class Cutover extends Construct {
     new DecideMachine(this, 'Decide', {
       ...shared,
       record: DECIDE.recordDecision,
-      comment: 'A person’s answer to a held migration.',
+      comment: 'A person’s answer to a migration on hold.',
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
     this.#watch(stores.topic);

@@ -13,7 +13,7 @@ const checked = new WeakSet<Stage>();
 export const SECURITY_CHECKS = 'securityChecks';
 
 /**
- * Runs cdk-nag's AWS Solutions rules, once for an app, where that is asked for: a rule that fails stops the synth.
+ * Runs cdk-nag's AWS Solutions rules, once for an app, on request: a rule that fails stops the synth.
  * Not in every synth, because loading the rules takes as long as all the rest.
  */
 export function checkSecurity(stack: Stack): void {

@@ -155,7 +155,7 @@ export class AwsAutoScaling implements AutoScaling {
   }
 }
 
-/** Makes the call; false when what it is about is not there, which is when the refusal holds one of `messages`. */
+/** Makes the call; false when what it is about is not there, which is when the refusal contains one of `messages`. */
 async function unlessMissing(
   messages: readonly string[],
   operation: string,

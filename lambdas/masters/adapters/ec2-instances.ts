@@ -33,7 +33,7 @@ export class Ec2Instances implements Instances {
     this.#client = client;
   }
 
-  /** By a filter: asked for by its id, one that EC2 doesn't know would fail the whole question. */
+  /** By a filter: given by its id, an instance that EC2 doesn't know would fail the whole call. */
   async describe(ids: readonly string[]): Promise<readonly Instance[]> {
     if (ids.length === 0) return [];
     const Filters = [{ Name: 'instance-id', Values: [...ids] }];

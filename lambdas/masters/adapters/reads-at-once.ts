@@ -43,7 +43,7 @@ export class ReadsAtOnce {
   async #found(items: readonly string[]): Promise<readonly (Item | undefined)[]> {
     const [first] = items;
     if (items.length === 1 && first !== undefined) return [await this.#items.get(first)];
-    // Somebody writes one of them at this very moment: then each is read by itself.
+    // Somebody writes one of them at this very moment: then each is read alone.
     return (await this.#items.getAll(items)) ?? (await Promise.all(items.map((one) => this.#items.get(one))));
   }
 }

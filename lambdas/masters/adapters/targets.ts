@@ -83,7 +83,7 @@ export class ElbTargets implements Targets {
     );
   }
 
-  /** All targets are listed and picked from: asked for one alone, a group refuses to speak of an instance that is gone. */
+  /** All targets are listed and picked from: a question about one that is gone would be refused. */
   async #groupHealth(place: string, instance: string): Promise<TargetHealth[]> {
     const command = new DescribeTargetHealthCommand({ TargetGroupArn: place });
     const answer = await unlessGone([TargetGroupNotFoundException], () =>

@@ -5,7 +5,7 @@ import type { MastersSettings } from './settings.ts';
 const FILLS_EMPTY_VOLUMES = 36;
 
 /**
- * Whether kops' etcd-manager makes an empty volume a member by itself.
+ * Whether kops' etcd-manager makes an empty volume a member.
  * @param kopsVersion as `1.36`; undefined: unknown, and then it doesn't
  */
 export function fillsEmptyVolumes(kopsVersion: string | undefined): boolean {

@@ -119,7 +119,7 @@ export interface RollInput {
   readonly groups?: readonly string[];
   /** Only masters that were launched more than so many days ago. */
   readonly olderThanDays?: number;
-  /** Every master is asked for its health, and nothing is kept or changed. */
+  /** Only checks every master's health; nothing is kept or changed. */
   readonly dryRun?: boolean;
 }
 

@@ -37,7 +37,7 @@ export interface MastersSettings {
    * their id isn't known), and names of classic load balancers.
    */
   readonly untagged: { readonly targetGroups: readonly string[]; readonly loadBalancers: readonly string[] };
-  /** How the API servers are asked for their health. */
+  /** How to ask the API servers for their health. */
   readonly api: {
     /** PEM, the cluster's own CA. */
     readonly certificateAuthority: string;

@@ -10,10 +10,10 @@ export interface SweepResult {
   /** Of these, how many no event had reported. */
   readonly missed: number;
   /**
-   * Masters that wait in a hook of ours which AWS is about to end by itself: less than a third of the heartbeat time-out
+   * Masters in a hook of ours whose wait AWS is about to end: less than a third of the heartbeat time-out
    * is left, or of AWS's overall limit less than that.
    */
   readonly expiring: number;
-  /** How long the lease has been held by its holder, or broken, seconds; 0 while it is free. */
+  /** How long its holder has had the lease, or it has been broken, seconds; 0 while it is free. */
   readonly leaseHeldSeconds: number;
 }

@@ -23,7 +23,7 @@ export interface CompletionQuestion {
 
 export interface Completion {
   readonly act: 'none' | 'terminate' | 'complete';
-  /** Where nothing, or the act, went well. */
+  /** If nothing was done, or the act succeeded. */
   readonly outcome: 'completed' | 'pending' | 'stale';
   readonly reason: string;
 }

@@ -1,15 +1,16 @@
 /**
  * Whether a master may be taken down now, as etcd sees it.
  *
- * Without the victim, a quorum of each etcd cluster must be left: more than half of all members, healthy by their own word, and
- * lasting. Lasting is who stays, and who waits in our hook and is held there for long enough; who is held by nobody (a person
- * dismissed it, its hook was completed), who AWS takes soon whatever the hook says, and who EC2 has warned of is not.
+ * Without the victim, a quorum of each etcd cluster must be left: more than half of all members, which report themselves
+ * healthy and last. A master lasts if it stays, or if it waits in our hook and its wait is extended for long enough. It does
+ * not if nobody extends its wait (a person dismissed it, its hook was completed), if AWS takes it soon whatever the hook
+ * says, or if EC2 has warned of its interruption.
  *
- * Held ones must count for each other: of three members of which two or all three are held, the others that stay are one or
- * none, and a quorum is two, so none could ever go. The lease lets them go one after the other, and after the first, the
- * next one's sum lacks that member until its successor is healthy. Nobody goes either while another is gone and not yet
- * back, even where the sum would allow it. What does not last ends: it goes, and its successor
- * counts, or a warning grows old. So a master waits for as long as that takes, and people are notified after `patience`.
+ * Waiting masters must count for each other: if two or all of three members wait, one or none of the others stays, and a
+ * quorum is two, so none could ever be released. The lease releases them one after the other, and after the first, the
+ * next one's sum lacks that member until its successor is healthy. No master is released while another is gone and not yet
+ * back, even if the sum would allow it. A member that does not last is replaced, and its successor counts, or its warning
+ * grows old. So a master waits for as long as that takes, and people are notified after `patience`.
  */
 
 import { countOf, duration } from '../../shared/domain/text.ts';
@@ -20,15 +21,15 @@ import { type EtcdClusterHealth, titleOf } from './members.ts';
 
 export interface GateQuestion {
   /**
-   * `voluntary`: nothing takes the master but this request, so it can wait for better days. `involuntary`: AWS takes it
-   * sooner or later; all that can be done is to hold it.
+   * `voluntary`: only this request takes the master down, so it can be refused. `involuntary`: AWS takes it sooner or later;
+   * only its wait can be extended.
    */
   readonly request: 'voluntary' | 'involuntary';
   readonly victim: { readonly instance: string; readonly running: boolean };
   readonly clusters: readonly EtcdClusterHealth[];
-  /** Other masters that serve, and that go before a replacement of the victim is back. */
+  /** Other masters that serve, but will be gone before a replacement of the victim is back. */
   readonly leaving: readonly Leaving[];
-  /** How many masters' answers could be taken at their word. */
+  /** How many masters' answers can be trusted. */
   readonly answered: number;
   /** Masters that refused the token, or have another certificate: in words. */
   readonly refused: readonly string[];
@@ -44,14 +45,14 @@ export interface GateQuestion {
   readonly obstacle?: Page | undefined;
   /** Seconds since the first doubtful look in an unbroken row; 0 at the first. */
   readonly doubtedSeconds: number;
-  /** Seconds since the victim is held. */
+  /** For how many seconds the victim has waited in its hook. */
   readonly heldSeconds: number;
   readonly limits: GateLimits;
 }
 
 /** Seconds. */
 export interface GateLimits {
-  /** Doubts that go away within this are not spoken of. */
+  /** Doubts that end within this are not reported. */
   readonly doubtSeconds: number;
   /** After a master has waited this long, people are notified. */
   readonly patienceSeconds: number;
@@ -167,7 +168,7 @@ function judgeHeld(question: GateQuestion, sums: readonly Sum[]): Verdict {
   const { recovering, heldSeconds, doubtedSeconds, limits } = question;
   const enough = sums.length > 0 && sums.every(({ healthyOthers, quorum }) => healthyOthers >= quorum);
   const isLong = heldSeconds >= limits.holdSeconds;
-  // Two that are down at once are one fewer that may still fail. The hook holds this one; the other one pages by itself.
+  // With two down at once, one fewer may still fail. This one waits in its hook; the other one's execution pages.
   if (enough && recovering.length > 0 && !isLong)
     return { verdict: 'wait', reason: `Another master is being recovered: ${recovering.join('; ')}.` };
   const unsettled = whyUnsettled(question);
@@ -191,7 +192,7 @@ function areWell({ newMembers, clusters }: GateQuestion): boolean {
   );
 }
 
-/** For how long a master is held at most so that the member which its successor has become may settle. */
+/** For how long a master waits at most so that the member which its successor has become may settle. */
 export function settlingSeconds({
   joinSeconds,
   settleSeconds,

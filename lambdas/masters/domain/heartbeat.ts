@@ -37,7 +37,7 @@ export function heartbeatAfter(
 
 /**
  * The instances whose action needs a heartbeat at `now` (epoch milliseconds): at the next look it would come too late.
- * What AWS ends by itself, whatever is recorded, needs none.
+ * A wait that AWS ends whatever is recorded needs none.
  */
 export function dueHeartbeats(
   actions: Readonly<Record<string, KeptAction>>,

@@ -1,4 +1,4 @@
-/** Which masters serve still, but not for long enough that another may go by counting on them. */
+/** Which masters still serve, but not for long enough to count on them when another is released. */
 
 import { duration } from '../../shared/domain/text.ts';
 import { longestAbsenceSeconds } from '../contract/absence.ts';
@@ -17,9 +17,9 @@ export interface Leaving {
 
 export interface LastingQuestion {
   readonly view: MastersView;
-  /** Who is to go by counting on the others. */
+  /** The master that is to be released by counting on the others. */
   readonly victim: string;
-  /** Seconds since the victim is held. */
+  /** For how many seconds the victim has waited in its hook. */
   readonly heldSeconds: number;
   /** What is kept of the replacements of those that wait in a hook, by instance. */
   readonly kept: ReadonlyMap<string, Replacement>;
@@ -39,7 +39,7 @@ export function othersInHooks(view: MastersView, victim: string): readonly strin
     .map(({ id }) => id);
 }
 
-/** The other masters that nobody may count on, though they run. Those that no hook holds are known by their lifecycle. */
+/** The other masters that nobody may count on, though they run. Those in no hook are known by their lifecycle. */
 export function leavingOf(question: LastingQuestion): readonly Leaving[] {
   const { view, victim, warnings, now } = question;
   return othersOf(view, victim).flatMap((other) => {
@@ -55,13 +55,13 @@ function othersOf({ groups }: MastersView, victim: string): readonly MasterInsta
 }
 
 /**
- * Why a master that waits in a hook may go before a replacement of the victim is back; '' when it is held for as long.
+ * Why a master that waits in a hook may be gone before a replacement of the victim is back; '' when its wait is extended for
+ * as long.
  *
- * AWS ends each wait some day, whatever is recorded. Of two that are held, the other one is counted on when it has at least
- * the time of a whole replacement left, or else at least half of what the victim has. With less, waiting for the
- * other to go first leaves more time between the two than going now does. So whoever has the least time left may always
- * count on all others, and who may not waits for less than a replacement takes: two that are held never wait for
- * each other for ever.
+ * AWS ends each wait some day, whatever is recorded. Of two that wait, the other one is counted on when it has at least the
+ * time of a whole replacement left, or else at least half of what the victim has. With less, releasing the other one first
+ * leaves more time between the two than releasing the victim now. So whoever has the least time left may always count on
+ * all others, and who may not waits for less than a replacement takes: two never wait for each other for ever.
  */
 function whyNotHeld(instance: string, { kept, heldSeconds, now, settings }: LastingQuestion): string {
   const unheld = `${instance} waits in a hook, and nothing is known to extend its wait`;

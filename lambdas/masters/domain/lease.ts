@@ -72,8 +72,8 @@ function acquire(lease: Lease, applicant: Applicant, ended: ReadonlySet<string>)
 const WHY_NOT_YET = 'Calls of its previous holder may still take effect, so it is not used yet.';
 
 /**
- * Whether nothing that another replacement has begun with the lease can come to pass any more: its execution ends, and the
- * function that it had called goes on. One of the same replacement has to do with the same master only.
+ * Whether nothing that another replacement has begun with the lease can take effect any more: its execution has ended, but
+ * the function that it called may still run. One of the same replacement is about the same master only.
  */
 function isSettled({ takenOverAt }: LeaseHolder, { since: now }: Applicant): boolean {
   return (
@@ -84,7 +84,7 @@ function isSettled({ takenOverAt }: LeaseHolder, { since: now }: Applicant): boo
 function join(lease: Lease, applicant: Applicant): LeaseVerdict {
   const { holder, recovering, broken } = lease;
   const own = (one: LeaseHolder) => one.executionArn === applicant.executionArn;
-  // The lease of who holds it stays: others that wait for it go by the gate only after this one is done.
+  // A holder keeps its lease: others that wait for it are judged by the gate only after this one is done.
   if ((holder && own(holder) && !broken) || recovering.some(own))
     return { verdict: 'recovering', reason: 'The master is gone; this execution recovers it.', lease };
   const others = recovering.filter((one) => one.replacement !== applicant.replacement);
@@ -98,8 +98,8 @@ function join(lease: Lease, applicant: Applicant): LeaseVerdict {
 }
 
 /**
- * With the execution as one of those that recover a master, which waits for another master to be terminated: the holder for
- * long would keep that one from going. The very same where nothing changes.
+ * With the execution as one of those that recover a master, which waits for another master to be terminated: as the holder
+ * it would keep that one from being released. The very same if nothing changes.
  */
 export function yieldLease(lease: Lease, executionArn: string, waitsFor: string): Lease {
   const { holder, ...rest } = lease;
@@ -173,8 +173,8 @@ export function requireHeld(lease: Lease, executionArn: string, fencing: number)
 }
 
 function whyLost({ broken, holder, recovering, fencing }: Lease, execution: string, own: number): string {
-  // Who recovers stays beside a holder that comes after, and beside a broken lease: its master is gone, so it disturbs
-  // nobody by going on. Its own page, or a later attempt, takes it off the list.
+  // Who recovers stays beside a later holder, and beside a broken lease: its master is gone, so it disturbs nobody if it
+  // continues. Its own page, or a later attempt, takes it off the list.
   if (recovering.some((one) => one.executionArn === execution)) return '';
   if (broken) return `The lease was broken by the page of ${broken.replacement} at ${broken.at}.`;
   if (holder?.executionArn !== execution)
@@ -201,8 +201,8 @@ function holderInWords({ replacement, since }: LeaseHolder): string {
 }
 
 /**
- * A new attempt goes on counting where its replacement's former one began: however often attempts fail, it shows for how
- * long nobody else gets on.
+ * A new attempt counts from where its replacement's former one began: however often attempts fail, it shows for how long
+ * nobody else could continue.
  */
 function holderOf(
   { executionArn, replacement, since, reason }: Applicant,

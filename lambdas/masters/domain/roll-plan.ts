@@ -34,8 +34,8 @@ export interface PlannedRoll {
 }
 
 /**
- * Groups that are named, or an age, begin a roll anew. Without, one that was not finished goes on, unless it is over: a person who
- * rolls masters months later means those of then.
+ * Named groups, or an age, begin a roll anew. Without them an unfinished one is continued, unless it is over: a person who
+ * rolls masters months later means the masters of that time.
  * @throws InvalidInput naming every group that is none, or has no master to replace
  */
 export function planOfRoll(question: PlanQuestion): PlannedRoll {

@@ -75,7 +75,7 @@ export function nextOfRoll(question: RollQuestion): RollVerdict {
   if (doubt) return stopped(roll, doubt);
   const { holder, recovering } = question.lease;
   const busy = holder ?? recovering[0];
-  if (busy) return { verdict: 'waiting', reason: `The lease is still held for ${busy.replacement}.`, roll };
+  if (busy) return { verdict: 'waiting', reason: `${busy.replacement} still has the lease.`, roll };
   return {
     verdict: 'begin',
     reason: `${next.instance} (${next.group}) is next.`,

@@ -44,7 +44,7 @@ type Place = Pick<MastersSettings, 'account' | 'region' | 'hooks' | 'cluster'>;
 /** Auto Scaling's own tag on its instances, which stays when the group has forgotten them. Nobody else can take it away. */
 const GROUP_TAG = 'aws:autoscaling:groupName';
 
-/** Why a signal is none of ours by what it says itself; '' when it may be. Nothing has to be asked for that. */
+/** Why a signal is none of ours by what it says itself; '' when it may be. This needs no call to AWS. */
 export function whyNotOurs(signal: Signal, { account, region, hooks, cluster }: Place): string {
   if (signal.account !== account) return `It is from account ${signal.account}, not ${account}.`;
   if (signal.region !== region) return `It is from region ${signal.region}, not ${region}.`;

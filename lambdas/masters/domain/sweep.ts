@@ -58,7 +58,7 @@ export type Finding = { readonly reason: string } & (
       readonly replacement: Replacement;
     }
   | {
-      /** The lease is held or broken by what has nothing to do with it any more. */
+      /** What holds or has broken the lease no longer needs it. */
       readonly kind: 'lease';
     }
   | {

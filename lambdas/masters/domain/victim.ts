@@ -3,7 +3,7 @@ import type { MasterGroup, MasterInstance } from '../contract/view.ts';
 
 type Victim = Pick<MasterInstance, 'lifecycle' | 'state'>;
 
-/** Auto Scaling's words for an instance that nothing holds any more. */
+/** Auto Scaling's words for an instance that waits in no hook any more. */
 const LET_GO = ['Terminating:Proceed', 'Terminated'];
 
 /**
@@ -16,7 +16,7 @@ export function runs(victim: Victim | undefined): boolean {
   return victim.state === 'running' || victim.state === 'pending';
 }
 
-/** Whether Auto Scaling is taking it down already, whoever asked for it: there is no way back. */
+/** Whether Auto Scaling is taking it down already, whoever requested it: there is no way back. */
 export function isTerminating({ lifecycle }: Pick<MasterInstance, 'lifecycle'>): boolean {
   return lifecycle.startsWith('Terminat');
 }
@@ -36,7 +36,7 @@ export function runsAgain(victim: MasterInstance | undefined, released: boolean)
   return victim?.lifecycle === 'InService' || (waitsToTerminate(victim) && !released);
 }
 
-/** Whether it will be gone in a moment though it may still serve: it is terminating, and no hook holds it. */
+/** Whether it will be gone in a moment though it may still serve: it is terminating, and waits in no hook. */
 export function isLeaving(instance: Pick<MasterInstance, 'lifecycle'>): boolean {
   return isTerminating(instance) && !waitsToTerminate(instance);
 }

@@ -7,7 +7,7 @@ import { changeLease } from './change-lease.ts';
 
 /**
  * Gives the lease up, and continues to recover, while a master of another group has the volumes that this replacement needs
- * and must go first: it could not as long as the lease is held.
+ * and must be released first, which needs the lease.
  * @throws LeaseLost, TransientFailure
  */
 export async function yieldToWhoGoes(

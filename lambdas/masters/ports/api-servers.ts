@@ -15,7 +15,7 @@ export interface ApiVersions {
   version(address: string): Promise<ApiAnswer>;
   /**
    * `GET /api/v1/nodes` as a table, a page of it.
-   * @param after where the page before said that it goes on; '' for the first
+   * @param after where the page before said that the list continues; '' for the first
    */
   nodes(address: string, after: string): Promise<ApiAnswer>;
 }

@@ -5,7 +5,7 @@ import type {
   LifecycleHook,
 } from '../domain/auto-scaling-group.ts';
 
-/** Auto Scaling, as far as masters need it. All throw `TransientFailure` when it cannot be asked for now. */
+/** Auto Scaling, as far as masters need it. All throw `TransientFailure` when it cannot be reached now. */
 export interface AutoScaling {
   /** The groups that are tagged as masters of the cluster; none is not an error. */
   groups(): Promise<readonly AutoScalingGroup[]>;

@@ -1,7 +1,7 @@
 import type { EtcdVolume } from '../contract/view.ts';
 import type { Instance } from '../domain/instance.ts';
 
-/** EC2, as far as masters need it. All throw `TransientFailure` when it cannot be asked for now. */
+/** EC2, as far as masters need it. All throw `TransientFailure` when it cannot be reached now. */
 export interface Instances {
   /** What EC2 says of these; those that it doesn't know (any more) are left out. */
   describe(ids: readonly string[]): Promise<readonly Instance[]>;

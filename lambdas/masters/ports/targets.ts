@@ -1,6 +1,6 @@
 import type { TargetHealth, TargetPlaces } from '../domain/target.ts';
 
-/** The load balancers' lists of targets. All throw `TransientFailure` when they cannot be asked for now. */
+/** The load balancers' lists of targets. All throw `TransientFailure` when they cannot be read now. */
 export interface Targets {
   /**
    * Each place where the instance is or should be registered, and its state there: `healthy`, `unhealthy`, `draining`,

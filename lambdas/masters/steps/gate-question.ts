@@ -61,7 +61,7 @@ function questionOf(
   const { replacement, view, health } = payload;
   const group = groupNamed(view, replacement.group);
   const victim = victimOf(group, replacement.instance);
-  // What Auto Scaling takes down already does not come back, whoever asked for it: then only holding it is left.
+  // What Auto Scaling takes down already does not come back, whoever requested it: only its wait can be extended.
   const request =
     kept.request === 'voluntary' && victim && !isTerminating(victim) ? 'voluntary' : 'involuntary';
   const { instance } = replacement;
@@ -106,8 +106,8 @@ function othersRecovered({ replacement, view }: JudgePayload, lease: Lease): rea
 }
 
 /**
- * A replacement that waits for another master to go has lost its volumes to that one's successor, which is the member in its
- * place. No execution verifies it there and lets it settle, so the gate does.
+ * A replacement that waits for another master to be terminated has lost its volumes to that one's successor, which is the
+ * member in its place. No execution verifies it there and lets it settle, so the gate does.
  */
 function newMembersOf({ view, replacement }: JudgePayload, { recovering }: Lease): readonly string[] {
   const awaited = new Set([

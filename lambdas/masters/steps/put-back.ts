@@ -14,9 +14,9 @@ export interface PuttingBackPorts extends SeeingGroupPorts {
 }
 
 /**
- * Puts the master of a replacement that has stopped back into its load balancers, where it was taken out of them and stays
- * after all: in service, and running. One that Auto Scaling takes down is left as it is, whoever asked for that. Where it was
- * never taken out, because that was denied, nothing is requested: it would be denied, too.
+ * Puts the master of a stopped replacement back into its load balancers, if it was taken out of them and stays after all: in
+ * service, and running. One that Auto Scaling takes down is left as it is, whoever requested that. If it was never taken
+ * out, because that was denied, nothing is requested: it would be denied, too.
  * @returns whether it was put back now
  * @throws TransientFailure
  */

@@ -3,7 +3,7 @@ import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
 /**
  * Those of all load balancers listed whose DNS name is wanted, by that name in lower case. They are listed and picked
  * from, because a DNS name in a record is in lower case, while the load balancer's own name, by which it could be
- * asked for, keeps its case.
+ * requested, keeps its case.
  * @param describe undefined for one that is of no use here
  */
 export async function byDnsName<Page, Listed extends { DNSName?: string | undefined }>(

@@ -27,7 +27,7 @@ const { given, unreadable } = answersOf('CloudWatch');
 /** DescribeAlarms takes at most this many names, and gives at most as many alarms a page. */
 const NAMES_A_CALL = 100;
 
-/** Both kinds, because CloudWatch answers with metric alarms alone unless asked for more. */
+/** Both kinds, because CloudWatch answers with metric alarms alone by default. */
 const BOTH_KINDS: ('MetricAlarm' | 'CompositeAlarm')[] = ['MetricAlarm', 'CompositeAlarm'];
 
 /** Alarms as CloudWatch describes them. */

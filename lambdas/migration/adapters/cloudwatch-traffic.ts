@@ -24,7 +24,7 @@ export interface TrafficDependencies {
 }
 
 type Unknown = Extract<Counted, { known: false }>;
-/** A source that can be asked for. */
+/** A source that can be read. */
 type Askable = MeasuredLoadBalancer & { readonly source: string };
 type Found = ReadonlyMap<string, MeasuredLoadBalancer>;
 

@@ -11,7 +11,7 @@ export interface NameServer {
 }
 
 /**
- * The answer of `server` itself: recursion is not asked for, so a resolver's cache has no part in it.
+ * The answer of `server` itself: without recursion, so no resolver's cache has a part in it.
  * @param timeoutMs for each of the two transports
  * @throws when there is no answer in time, or it answers something else
  */

@@ -115,7 +115,7 @@ export class Pacer {
     }
     this.#changes = throttled(this.#changes, changes, now);
     if (!asksTooMuch(this.#changes) || changes < 2 * FEWEST_CHANGES) return;
-    // Batches have half of this at most, and those are to be asked for as patiently.
+    // Batches have half of this at most, and must wait as patiently.
     this.#limits = { ...this.#limits, changes: { ...this.#limits.changes, burst: changes } };
     this.#changes = { ...this.#changes, refusals: 0 };
     throw new TooManyChanges(`${error.message}; a batch of ${changes} changes`, { cause: error });

@@ -16,7 +16,7 @@ import type { SwapResult, Zone } from '../ports/zone.ts';
 import type { Turns } from './pacer.ts';
 import { fromSdk, listAll } from './route53-listing.ts';
 
-/** Most record sets that one ListResourceRecordSets page holds. */
+/** Most record sets that one ListResourceRecordSets page contains. */
 const PAGE_SIZE = 300;
 
 export class Route53Zone implements Zone {

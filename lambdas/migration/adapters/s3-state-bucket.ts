@@ -158,7 +158,7 @@ function lifecycleRule(rule: S3LifecycleRule): LifecycleRule {
   };
 }
 
-/** "Nothing is set" is one error by name; every other one goes on. */
+/** "Nothing is set" is one error by name; every other one is thrown on. */
 async function orUnset<T>(unsetError: string, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();

@@ -13,7 +13,7 @@ import type { Hold } from './hold.ts';
 /** What a person writes as Decide's input. */
 export interface Answer {
   readonly decision: Decision['decision'];
-  /** Which hold it answers, by its id. An abort needs none: it rolls back whatever is held. */
+  /** Which hold it answers, by its id. An abort needs none: it rolls back whatever is on hold. */
   readonly hold?: string;
   readonly reason: string;
 }
@@ -28,7 +28,7 @@ export function holdEnds(hold: Pick<Hold, 'since'>, settings: MigrationSettings)
   return Date.parse(hold.since) + settings.holdTimeoutSeconds * 1000;
 }
 
-/** How long `extend` goes on before it is judged, or asked, again. Seconds. */
+/** How long `extend` waits before it is judged, or asked, again. Seconds. */
 export function extensionSeconds(state: string, settings: MigrationSettings): number {
   if (state === MIGRATE.measureLegacyTraffic) return settings.drain.quietWindowSeconds;
   return settings.soak.extensionSeconds;

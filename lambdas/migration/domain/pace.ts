@@ -9,7 +9,7 @@ export interface Pace {
   readonly limit: RateLimit;
   /** Tokens that are believed to refill a second: less than the limit's after refusals. */
   readonly perSecond: number;
-  /** What is believed to be in the bucket at the moment `at`, milliseconds; less than nothing after a call that costs more than it holds. */
+  /** What is believed to be in the bucket at the moment `at`, milliseconds; less than nothing after a call that costs more than it contains. */
   readonly tokens: number;
   readonly at: number;
   /** Refusals in a row. */
@@ -35,7 +35,7 @@ export function fullPace({ burst, perSecond }: RateLimit, share: number, at: num
   return { limit, perSecond: limit.perSecond, tokens: limit.burst, at, refusals: 0 };
 }
 
-/** Milliseconds until a call of this cost may begin. One that costs more than the bucket holds begins when it is full. */
+/** Milliseconds until a call of this cost may begin. One that costs more than the full bucket begins when it is full. */
 export function delayFor(pace: Pace, cost: number, now: number): number {
   const missing = Math.min(cost, pace.limit.burst) - tokensAt(pace, now);
   return Math.max(0, (missing / pace.perSecond) * 1000);

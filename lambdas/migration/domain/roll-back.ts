@@ -1,11 +1,11 @@
-/** Whether a rollback that was asked for applies to the run that is under way, and to which executions. */
+/** Whether a requested rollback applies to the run that is under way, and to which executions. */
 
 import type { Run } from '../../shared/contract/run.ts';
 import type { RunningExecution } from '../../shared/domain/running-execution.ts';
 import type { RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
 import type { JournalRun } from './journal-state.ts';
 
-/** An execution of RollBack, and what it was asked for with. */
+/** An execution of RollBack, and its request. */
 export interface RollBack {
   readonly run: Run;
   readonly request: RollBackRequest;
@@ -18,17 +18,17 @@ export type RollBackDecision =
       readonly kind: 'leave';
       readonly outcome: 'nothing-to-restore' | 'already-restored' | 'refused';
       readonly reason: string;
-      /** Another run than the one that is meant, which goes on; '' when none. */
+      /** Another run than the one that is meant, which continues; '' when none. */
       readonly underWay: string;
     };
 
 /**
- * A rollback belongs to one run. One that names another run, or that was asked for before the current run
- * began (a late event, a late retry), changes nothing. A run that took over a stopped one goes on with what that
- * moved, so what was asked for since the first of them began is meant for it too.
+ * A rollback belongs to one run. One that names another run, or that was requested before the current run began (a late
+ * event, a late retry), changes nothing. A run that took over a stopped one continues with what that one moved, so every
+ * request since the first of them began is meant for it, too.
  *
- * One execution is at the rollback of a run; another one joins it. What was asked for before a run was closed may still
- * roll it back: the close did not know of it.
+ * One execution is at the rollback of a run; another one joins it. A request from before a run was closed may still roll it
+ * back: the close did not know of it.
  */
 export function decideRollBack(run: JournalRun | undefined, rollBack: RollBack): RollBackDecision {
   const { request } = rollBack;
@@ -78,7 +78,7 @@ function leave(
   return { kind: 'leave', outcome, reason, underWay };
 }
 
-/** What the rollback of `run` was asked for with first: who takes another's place goes on with that one's request. */
+/** The first request for the rollback of `run`: who takes over another's rollback keeps that one's request. */
 export function requestOf(run: JournalRun, rollBack: RollBack): RollBackRequest {
   return followsIn(run, rollBack) && run.holder ? run.holder.request : rollBack.request;
 }
@@ -104,13 +104,13 @@ export function isAt(
 
 /**
  * Which running executions of Migrate a rollback stops: the run it belongs to, or every one that had begun when
- * it was asked for. The migration that asked itself is left to end with its own error.
+ * it was requested. The migration that requested it itself is left to end with its own error.
  */
 export function executionsToStop(
   running: readonly RunningExecution[],
   request: RollBackRequest,
 ): readonly RunningExecution[] {
-  // Nobody asked for what takes up another rollback, and finds that it isn't owed.
+  // One that resumes another rollback, and finds that it isn't owed, has no request.
   if (request.source === 'roll-back') return [];
   return running.filter(
     ({ name, startedAt }) =>

@@ -28,7 +28,7 @@ import type { SwapPorts } from './ports.ts';
 
 /**
  * A rollback loses a race only to somebody who wrote in between; each loss is read anew. A refusal that is no lost race
- * is not counted: what it teaches is bounded by itself.
+ * is not counted: what it teaches is bounded.
  */
 const MOST_READS = 12;
 

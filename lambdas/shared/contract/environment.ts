@@ -11,5 +11,5 @@ export const ENV = {
 /** Every function has it. JSON array: the deploy-time values that stand as `${Token[i]}` in the settings file. */
 export const SETTINGS_TOKENS = 'SETTINGS_TOKENS';
 
-/** The settings file that lies beside the code of each function. */
+/** The settings file beside the code of each function. */
 export const SETTINGS_FILE = 'settings.json';

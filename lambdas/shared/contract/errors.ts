@@ -8,7 +8,7 @@ export const ERRORS = {
   transient: 'TransientFailure',
   /** A dependency's answer is not in the form that it documents: it says nothing, so nothing is concluded from it. */
   unreadableAnswer: 'UnreadableAnswer',
-  /** Decide was started while nothing is held. */
+  /** Decide was started while nothing waits for a decision. */
   nothingHeld: 'NothingHeld',
 } as const;
 

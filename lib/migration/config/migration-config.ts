@@ -43,7 +43,7 @@ export interface MigrationConfig {
   readonly notify: NotifyConfig;
 
   /**
-   * The shares of traffic, each held for its soak. Strictly ascending; the last one is 100.
+   * The shares of traffic, each kept for its soak. Strictly ascending; the last one is 100.
    * @default 5 % for 12 hours, 25 % for 1 day, 50 % for 1 day, 75 % for 1 day, 100 % for 2 days
    */
   readonly steps?: readonly StepConfig[];
@@ -186,7 +186,7 @@ export interface SoakConfig {
    */
   readonly minimumShareSeen?: number;
   /**
-   * An inconclusive soak is extended at most this often, 0 to 10; then it is held for a decision.
+   * An inconclusive soak is extended at most this often, 0 to 10; then the migration holds for a decision.
    * @default 3
    */
   readonly maximumExtensions?: number;
@@ -204,7 +204,7 @@ export interface DrainConfig {
    */
   readonly minimumStay?: Duration;
   /**
-   * If legacy is not quiet after this time, the migration is held for a decision.
+   * If legacy is not quiet after this time, the migration holds for a decision.
    * @default 14 days, or twice the minimum stay if that is longer
    */
   readonly maximumStay?: Duration;

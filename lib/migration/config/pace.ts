@@ -131,8 +131,8 @@ interface Pace {
 }
 
 /**
- * The longest that a migration takes when resolvers hold all for as long as preflight lets pass, and every soak is extended
- * and held for as long as may be. Seconds.
+ * The longest that a migration takes if resolvers keep every answer for as long as preflight accepts, and every soak is
+ * extended and held for as long as possible. Seconds.
  */
 export function longest({ steps, soak, drain, holdTimeoutSeconds }: Pace): number {
   const around = LONGEST_HELD_UNDER_WAY + soak.maximumExtensions * soak.extensionSeconds + holdTimeoutSeconds;

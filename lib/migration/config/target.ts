@@ -102,7 +102,7 @@ function namedTarget(
   if (stackRegion && parsed.region !== stackRegion)
     place.warning(
       'load-balancer-in-another-region',
-      `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted, so every soak is held`,
+      `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted, so every soak ends in a hold`,
     );
   const hostedZoneId = zoneOf(parsed, fields, given);
   return hostedZoneId ? { dnsName: dotted(text), hostedZoneId, family: parsed.family } : undefined;

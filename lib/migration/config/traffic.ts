@@ -18,7 +18,7 @@ export function readTraffic(place: Place, target: ClusterTarget | undefined): Tr
   if (target?.kind === 'addresses' && fields.cluster.isLeftOut)
     fields.cluster.warning(
       'cluster-requests-not-counted',
-      'addresses have no metric of their own; without one here no request can be counted, so every soak is held for a decision',
+      'addresses have no metric of their own; without one here no request can be counted, so every soak ends in a hold',
     );
   const [legacy, cluster] = [readMetrics(fields.legacy), readMetrics(fields.cluster)];
   refuseRepeats([...legacy, ...cluster], 'each metric (a request is counted once, on one side)');

@@ -114,7 +114,7 @@ function refuseMisplaced(zones: readonly ReadZone[]): void {
   }
 }
 
-/** A name belongs to the most specific of the zones, because that is the one that is asked for it. */
+/** A name belongs to the most specific of the zones, because resolvers ask that one for it. */
 function homeOf(name: string, zones: readonly ReadZone[]): ReadZone | undefined {
   const length = ({ zone }: ReadZone) => zone?.name.length ?? 0;
   return zones

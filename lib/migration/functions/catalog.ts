@@ -24,7 +24,7 @@ export type MigrationVariable = Exclude<keyof typeof ENV, 'settingsTokens'>;
 const ZONE_CHANGE = { timeoutSeconds: 600, memoryMb: 512 } as const;
 const SMALL = { timeoutSeconds: 60, memoryMb: 512 } as const;
 
-/** Reads what is kept of the run, and keeps what a zone holds now while that run is open. */
+/** Reads what is kept of the run, and keeps what a zone contains now while that run is open. */
 const writeState = journal('Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
 
 /** What preflight looks at in DNS, and who makes the first change once more. */
@@ -197,7 +197,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [journal('Query', 'PutItem'), may.writeReports, publish],
   },
   [DECIDE.recordDecision]: {
-    comment: 'Records a person’s decision with its reason, and continues the held migration accordingly.',
+    comment: 'Records a person’s decision with its reason, and continues the migration accordingly.',
     ...SMALL,
     environment: ['journalTable'],
     permissions: [journal('Query', 'GetItem', 'PutItem', 'DeleteItem'), may.answerHolds],

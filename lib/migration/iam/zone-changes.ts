@@ -11,7 +11,7 @@ export const INLINE_POLICY_LIMIT = 10_240;
 
 /**
  * What a role that changes zones takes for everything but the zones' ARNs and the names: 1,500 characters, and room
- * for the names that CloudFormation makes of the stack's. A test holds the roles to it.
+ * for the names that CloudFormation makes of the stack's. A test checks the roles against it.
  */
 const RESERVED = 2_400;
 

@@ -1,7 +1,7 @@
 /** EventBridge's limit for one pattern, characters. */
 export const PATTERN_LIMIT = 2_048;
 
-/** What the pattern takes beside the ARNs. A test holds it to that. */
+/** Characters of the pattern without the ARNs. A test checks it. */
 const FRAME = 160;
 
 /** Room for an ARN that is known only at deploy time. */

@@ -20,7 +20,7 @@ const zone = member<PendingZone>();
 /** RestoreLegacy has read the request, unless it failed each time. */
 const WHY = `$exists(${REASON}) ? 'Why it is rolled back: ' & ${REASON}`;
 
-/** In each zone, what is not as legacy was, or what the zone holds. */
+/** In each zone, what is not as legacy was, or what the zone contains. */
 const zones = (heading: string): string =>
   `$count(${PENDING}) > 0 ? '${heading}: ' & $join(${PENDING}.('zone ' & ${zone('zoneId')} & ': ' & ${zone('why')}), '; ')`;
 

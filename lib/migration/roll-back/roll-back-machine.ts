@@ -245,7 +245,7 @@ const CAME = `$exists(${variable('restore.outcome')})`;
 
 const ANOTHER_ROUND = expression<number>(`${variable('round')} + 1`);
 
-/** Taken of each payload by itself: nothing else misses a field that may be absent. */
+/** Taken from each payload separately: nothing else notices that a field which may be absent is missing. */
 type Round = Required<Pick<RestoreLegacyPayload, 'restore'> & Pick<StopMigrationPayload, 'restore'>>;
 
 /** A payload of `fields`, with what the last round came to `when` there is such. */

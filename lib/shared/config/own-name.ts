@@ -1,7 +1,7 @@
 import type { Place } from './place.ts';
 import { readText } from './values.ts';
 
-/** So that every function, machine and hook may be named after it. A test holds the longest of them to AWS's limits. */
+/** So that every function, machine and hook may be named after it. A test checks the longest of them against AWS's limits. */
 const LONGEST = 32;
 
 /** The name that all the rest is named after. @param whose e.g. `the migration's name` */

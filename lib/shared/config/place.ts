@@ -56,7 +56,7 @@ interface ListLimits {
 
 /**
  * A value in a configuration together with where it stands. Reading throws nothing of its own: what can't be read is
- * reported and comes back as undefined, and the rest goes on being read, so that one run finds everything.
+ * reported and comes back as undefined, and the rest is still read, so that one run finds everything.
  * (That, and tokens in place of values, is what a schema library doesn't give: it answers with all or nothing.)
  */
 export class Place {

@@ -8,7 +8,7 @@ import { type KeptText, type KeptTexts, keptFor, type Origin, type Texts } from 
 /** The code of one function. */
 export interface Bundle {
   readonly index: KeptText;
-  /** What lies beside `index.js` and is loaded only when it is asked for, by the names of the files. */
+  /** Files beside `index.js` that are loaded only when they are used, by their names. */
   readonly apart: KeptTexts;
 }
 

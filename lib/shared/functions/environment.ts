@@ -17,7 +17,7 @@ const UNKNOWN = 100;
 interface Settings {
   /** The name that functions are named after. */
   readonly name: string;
-  /** Name of the variable that holds the deploy-time values. */
+  /** Name of the variable with the deploy-time values. */
   readonly variable: string;
   /** The deploy-time values of the settings. */
   readonly values: readonly string[];

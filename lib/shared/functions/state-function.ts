@@ -26,7 +26,7 @@ export interface StateFunctionProps {
     'comment' | 'timeoutSeconds' | 'memoryMb' | 'asynchronous'
   >;
   readonly code: Bundle;
-  /** Texts that lie beside the code, by the names of their files. */
+  /** Texts of the files beside the code, by the names of the files. */
   readonly files: Readonly<Record<string, string>>;
   /** All that the function may do, beside writing its log and being traced. */
   readonly grants: readonly Grant[];

@@ -19,7 +19,7 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   readonly set: FunctionSet<State, Variable, Resources>;
   /** Functions are named `<name>-<State>`. */
   readonly name: string;
-  /** The folder that holds one folder per function. */
+  /** The folder that contains one folder per function. */
   readonly sources: string;
   /** Lies as JSON beside each function's code. */
   readonly settings: object;

@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Grant } from './common.ts';
 
-/** Says to the security checks why a grant's resources have a `*`; those without a reason go on being reported. */
+/** Gives the security checks the reason why a grant's resources have a `*`; those without a reason are still reported. */
 export function acknowledgeWildcards(construct: Construct, grants: readonly Grant[]): void {
   for (const { statement, whyWildcard } of grants) {
     if (!whyWildcard) continue;

@@ -9,8 +9,8 @@ export interface ObserveClusterPorts {
 }
 
 /**
- * Asks every master's own API server, at once. A master that cannot be asked is unhealthy, and the reason says why: that
- * the token can't be had is an answer too, because a master that is held in its hook needs its heartbeats meanwhile.
+ * Asks every master's own API server, at once. A master that cannot be asked is unhealthy, and the reason says why. An
+ * unreadable token is an answer, too, because a master that waits in its hook needs its heartbeats meanwhile.
  */
 export async function observeCluster(
   { view }: Pick<ObservePayload, 'view'>,

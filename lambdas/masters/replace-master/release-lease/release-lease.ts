@@ -19,8 +19,8 @@ export interface ReleasePorts {
 type Payload = Pick<ReplacePayload, 'run' | 'replacement' | 'fencing'>;
 
 /**
- * Ends a replacement that went well: it is replaced, and then the lease is free. What is cut off between the two is found
- * replaced by a second try, or by the sweep.
+ * Ends a successful replacement: it is marked as replaced, then the lease is freed. If it is interrupted between the two, a
+ * second try or the sweep frees the lease.
  * @throws LeaseLost, TransientFailure
  */
 export async function releaseLease(payload: Payload, { clock, journal }: ReleasePorts): Promise<Summary> {

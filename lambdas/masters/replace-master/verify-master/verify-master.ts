@@ -99,7 +99,7 @@ async function judge(
   });
 }
 
-/** Its volumes may come only when another master has gone, which the gate holds for a while. */
+/** Its volumes may come only after another master is terminated, which waits for the gate for a while. */
 function withAwaiting(kept: Replacement, { view, replacement }: VerifyPayload, now: string): Replacement {
   const isAwaiting = waitsFor(viewWith(kept, view), replacement.group) !== '';
   return isAwaiting ? withMark(kept, MARKS.awaiting, now) : kept;

@@ -93,8 +93,8 @@ function judge(
     supersededBy: group ? supersededBy(group, replacement.instance) : '',
     stateOf: (instance) => instances.find(({ id }) => id === instance)?.state ?? '',
     waitedSeconds: secondsSince(since, kept, clock.now()),
-    // Before it has terminated, hooks of others may hold it as long as ours may, and it has to shut down. Who has the
-    // volumes that are waited for goes once its own successor is a member and has settled.
+    // Before it has terminated, it may wait in hooks of others as long as in ours, and it has to shut down. The master that
+    // has the awaited volumes is released once its own successor is a member and has settled.
     volumeSeconds:
       settings.volumeSeconds +
       (terminated ? 0 : settings.heartbeatSeconds) +

@@ -26,7 +26,7 @@ export async function observeVersions(
   const speaker = instances.find((_one, i) => masters[i]?.version !== '');
   const nodes: NodeVersions = speaker
     ? await askNodes(speaker.address, apiVersions)
-    : { known: false, reason: 'no master could be asked for the nodes' };
+    : { known: false, reason: 'no master could list the nodes' };
   return { masters, nodes };
 }
 

@@ -25,7 +25,7 @@ export type Read<T> =
 export interface PageOfNodes {
   /** Of each node that is no master. */
   readonly versions: readonly string[];
-  /** Where it goes on; '' after the last page. */
+  /** Where it continues; '' after the last page. */
   readonly after: string;
 }
 

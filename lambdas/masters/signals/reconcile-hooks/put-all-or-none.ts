@@ -1,6 +1,6 @@
 /**
  * The hooks of a stack that is being made. If that fails there is no stack, and nobody takes their events: CloudFormation
- * asks for the removal of what was made, but the CDK's provider framework answers that by itself where the making has failed.
+ * requests the removal of what was made, but after a failed creation the CDK's provider framework answers that itself.
  */
 
 import { NamedError } from '../../../shared/domain/named-error.ts';
@@ -11,8 +11,8 @@ import { putHooks } from './change-hooks.ts';
 import { type PutHook, takeOffAgain, type UndoingPorts } from './take-off-again.ts';
 
 /**
- * For so long hooks are put, seconds since the call began. Lambda ends it after 300 s, wherever it is: the rest is for taking them
- * off again, which takes two calls of AWS for each.
+ * Hooks are put for this long, seconds since the call began. Lambda ends it after 300 s, wherever it is: the rest is for
+ * removing them again, which takes two calls of AWS for each.
  */
 const PUTTING_SECONDS = 100;
 

@@ -100,7 +100,7 @@ function serverError(body: Buffer): string {
       .map((field) => [field.slice(0, 1), field.slice(1)]),
   );
   const [code = '', message = ''] = [fields.get('C'), fields.get('M')];
-  // The same code, but it means that no client from here is let in, whoever it is.
+  // The same code, but it means that no client from here is admitted, whoever it is.
   const notFromHere = message.includes('pg_hba.conf');
   if (KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) return `PostgreSQL has no user ${PROBE_USER} (${code})`;
   throw new ProbeError('refused-by-database', `PostgreSQL says ${code}: ${message}`);

@@ -7,7 +7,7 @@ export class Wire<S extends Socket = Socket> {
   readonly socket: S;
   /** For each step, milliseconds. */
   readonly timeoutMs: number;
-  /** Received, and not asked for yet. */
+  /** Received, and not read yet. */
   #held: Buffer = Buffer.alloc(0);
 
   constructor(socket: S, timeoutMs: number) {
@@ -15,7 +15,7 @@ export class Wire<S extends Socket = Socket> {
     this.timeoutMs = timeoutMs;
   }
 
-  /** Bytes that came before anybody asked for them. */
+  /** Bytes that came before anybody read them. */
   get unread(): number {
     return this.#held.length + this.socket.readableLength;
   }

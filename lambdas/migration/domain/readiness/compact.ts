@@ -23,6 +23,6 @@ function merge<Said extends Remark>(first: Said, group: readonly Said[]): Said {
   return {
     ...first,
     subject: `${first.subject} and ${group.length - 1} more`,
-    seen: `${first.seen} The same holds for all ${group.length}: ${subjects}`,
+    seen: `${first.seen} The same is true of all ${group.length}: ${subjects}`,
   };
 }

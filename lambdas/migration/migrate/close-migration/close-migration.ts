@@ -53,7 +53,7 @@ async function close(run: Run, ports: ClosePorts): Promise<Closed> {
   const state = requireOpen(before, run);
   await advanceZones(run, { from: { kind: 'retired' }, to: { kind: 'retired' }, close: true }, state, ports);
   await ports.journal.endRun(run.name, 'closed', timeAt(ports.clock.now()));
-  // An earlier invocation of this same state, still alive, may have been faster; a rollback that was asked for before may
+  // An earlier invocation of this same state, still alive, may have been faster; a rollback that was requested before may
   // have marked the closed run since, and then nobody may be notified of a close.
   const closed = closedAlready(await ports.journal.load(), run);
   if (!closed)

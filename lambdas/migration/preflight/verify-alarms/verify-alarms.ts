@@ -13,7 +13,7 @@ import { type DataSeen, lookBackSeconds, requestMetricBeside } from './silence.t
 
 const notes = notesOf(MIGRATE.verifyAlarms);
 
-/** Each alarm by itself, so that one that cannot be read hides no other. */
+/** Each alarm alone, so that one that cannot be read hides no other. */
 export async function verifyAlarms(
   settings: readonly AlarmSettings[],
   alarms: Alarms,

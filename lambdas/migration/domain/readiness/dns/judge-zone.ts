@@ -85,7 +85,7 @@ function compareServers(
 
 function notAsked(subject: string, reading: Extract<Reading<Delegation>, { known: false }>): Remark {
   return remarks.warn(subject, 'delegation-not-asked', {
-    seen: `The parent zone could not be asked for the zone's name servers: ${reading.why}`,
+    seen: `The zone's name servers could not be read from the parent zone: ${reading.why}`,
     why: 'If it names other servers, changing this zone moves no traffic.',
     toDo: 'Compare `dig NS` at the parent zone with the name servers that Route 53 shows for this zone.',
   });

@@ -51,7 +51,7 @@ export interface TargetSeen {
   readonly loadBalancer: Reading<DescribedLoadBalancer | undefined> | undefined;
 }
 
-/** Who asks: what is this run's own must not be held against it. */
+/** The run that asks: its own records are no finding. */
 export interface Asking {
   readonly migration: string;
   readonly run: string;

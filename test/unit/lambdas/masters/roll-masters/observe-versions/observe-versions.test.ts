@@ -115,7 +115,7 @@ describe('Versions', () => {
 
   it('are unknown where no master says its own', async () => {
     const { nodes, asked } = await observe({ version: () => ({ kind: 'no-answer', reason: 'late' }) });
-    expect(nodes).toEqual({ known: false, reason: 'no master could be asked for the nodes' });
+    expect(nodes).toEqual({ known: false, reason: 'no master could list the nodes' });
     expect(asked.some((one) => one.startsWith('nodes'))).toBe(false);
   });
 

@@ -94,7 +94,7 @@ describe('Findings that say the same', () => {
     expect(others).toEqual([finding('VerifyDns', 'z')]);
     expect(one).toMatchObject({ level: 'fail', subject: 'name-0 and 10 more' });
     expect(one?.seen).toBe(
-      `s The same holds for all 11: ${Array.from({ length: 11 }, (_, i) => `name-${i}`).join(', ')}`,
+      `s The same is true of all 11: ${Array.from({ length: 11 }, (_, i) => `name-${i}`).join(', ')}`,
     );
   });
 
