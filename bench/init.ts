@@ -80,7 +80,7 @@ async function measure(folder: string): Promise<Row[]> {
   ];
 }
 
-/** Which SDK clients each function's bundle holds, by what esbuild says it took in. */
+/** Which SDK clients each function's bundle contains, by esbuild's own list. */
 function clientsOf(): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const [path, output] of Object.entries(bundledOutputs())) {

@@ -1,5 +1,5 @@
 /**
- * Many names within Route 53's limits, on a clock that goes on only while something is waited for: what each state takes, and
+ * Many names within Route 53's limits, on a clock that advances only while something is waited for: what each state takes, and
  * whether that is what was said before.
  */
 import { moveManyNames, type StateTime } from '../test/support/migration/many-names.ts';

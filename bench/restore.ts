@@ -2,7 +2,7 @@
  * The RestoreLegacy handler against a bare SDK script that sends the same three requests: one Query of the journal, one
  * ChangeResourceRecordSets, and one conditional PutItem that marks the rollback as owed. Both ask the same local servers, in
  * turn, with warm connections. The servers answer within a millisecond, so the handler's own work of some 0.2 ms is what is
- * seen: it reads and joins what the journal holds, makes the batch, keeps a time for each call, and reports what it did.
+ * seen: it reads and joins what the journal contains, makes the batch, keeps a time for each call, and reports what it did.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -130,7 +130,7 @@ export class Fleet {
     machine.timer = after(this.#site, 'shutDown', () => this.#enter(machine, 'stopped'));
   }
 
-  /** The hardware below it fails: EC2 goes on to say `running`. */
+  /** The hardware below it fails: EC2 still says `running`. */
   fail(machine: MachineRecord): void {
     machine.impaired = true;
     this.#fallSilent(machine);

@@ -1,8 +1,8 @@
-/** What a scenario makes happen. Everything that follows from it happens by itself. */
+/** What a scenario makes happen. The simulation does everything that follows from it. */
 import type { BusEvent } from '../world/alarm-event.ts';
 import type { AttachmentState } from './types.ts';
 
-/** Why no instance comes: refused by EC2 when it is asked for, or started and ended at once for want of the key. */
+/** Why no instance comes: EC2 refuses to launch it, or it starts and ends at once because it lacks the key. */
 export type LaunchTrouble = 'no-capacity' | 'launch-template' | 'kms';
 
 /**

@@ -6,7 +6,7 @@ import type { LifecycleActions } from './lifecycle-actions.ts';
 import type { Places } from './places.ts';
 import { after, type Site, whole } from './site.ts';
 
-/** After a day of nothing but failures, Auto Scaling suspends launching by itself. */
+/** After a day of nothing but failures, Auto Scaling suspends launching. */
 const GIVE_UP = 24 * 3_600_000;
 
 const NO_KEY = { code: 'Client.InternalError', message: 'Client.InternalError: Client error on launch' };
@@ -43,7 +43,7 @@ export class Launching {
     }
   }
 
-  /** Its hooks let it go on. */
+  /** Its hooks have released it. */
   proceed(group: GroupRecord, member: MemberRecord): void {
     member.lifecycle = 'Pending:Proceed';
     if (member.activity) member.activity.status = 'PreInService';

@@ -45,7 +45,7 @@ export class Leaving {
     }
   }
 
-  /** Its hooks let it go on. */
+  /** Its hooks have released it. */
   proceed(group: GroupRecord, member: MemberRecord): void {
     member.lifecycle = 'Terminating:Proceed';
     if (member.activity) member.activity.status = 'InProgress';

@@ -7,12 +7,12 @@ import type { LifecycleResult, LifecycleTransition } from './types.ts';
 
 const DAYS_2 = 48 * 3600;
 
-/** The longest that a hook holds an instance, seconds. */
+/** The longest that an instance waits in a hook, seconds. */
 export function globalTimeout(heartbeatSeconds: number): number {
   return Math.min(DAYS_2, 100 * heartbeatSeconds);
 }
 
-/** Called when no hook holds the instance any more. */
+/** Called when the instance waits in no hook any more. */
 export type Released = (
   group: GroupRecord,
   member: MemberRecord,
@@ -52,7 +52,7 @@ export class LifecycleActions {
     return hooks.length > 0;
   }
 
-  /** Nothing holds it any more, and nothing follows from that. */
+  /** It waits in no hook any more, and nothing follows from that. */
   drop(member: MemberRecord): void {
     for (const action of member.actions.values()) this.#end(member, action);
   }

@@ -78,7 +78,7 @@ export class Scaling {
   }
 
   #launchFailed(group: GroupRecord, member: MemberRecord, message: string): void {
-    // One that never ran has nothing to be held for.
+    // One that never ran has nothing to wait for.
     const hooks = member.lifecycle === 'Pending' ? 'at once' : 'held by hooks';
     this.#launching.failed(group, member, message);
     this.#leaving.begin(group, member, LAUNCH_FAILED, hooks);

@@ -52,7 +52,7 @@ function versionBody(gitVersion: string): object {
   return { major, minor, gitVersion, gitTreeState: 'clean', compiler: 'gc', platform: 'linux/amd64' };
 }
 
-/** A token says where the list goes on, and nothing to anybody else. */
+/** A token says where the list continues; only its issuer can read it. */
 function pageOf(rows: readonly object[], asked: URLSearchParams): object {
   const from = Number(Buffer.from(asked.get('continue') ?? '', 'base64url').toString());
   const limit = Number(asked.get('limit') ?? rows.length);

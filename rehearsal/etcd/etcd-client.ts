@@ -64,7 +64,7 @@ export class EtcdClient {
     await this.#post('/v3/kv/range', { key: encoded('health') });
   }
 
-  /** What the member knows by itself, with or without a quorum. */
+  /** What the member knows alone, with or without a quorum. */
   async status(): Promise<MemberStatus> {
     const {
       header,
@@ -120,7 +120,7 @@ export class EtcdClient {
   }
 }
 
-/** What `fetch` says by itself is that it failed; why is in its cause. */
+/** The message of `fetch` says only that it failed; why is in its cause. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { message?: string } };
   return cause?.message || message || String(error);

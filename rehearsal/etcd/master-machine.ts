@@ -17,7 +17,7 @@ export interface MasterMachineOptions {
   /** What its API server takes for a credential now. */
   readonly token: ApiServerOptions['token'];
   readonly log: (line: string) => void;
-  /** A member of it ended by itself. */
+  /** A member of it ended unasked. */
   readonly onDied: (error: EtcdDied) => void;
 }
 
@@ -130,7 +130,7 @@ export class MasterMachine {
     const member = this.#members.get(name)?.name;
     this.#options.onDied(
       new EtcdDied(
-        `member ${member} of ${name} on ${this.instance} ended by itself with code ${code}; its last lines:\n${this.#lines.join('\n')}`,
+        `member ${member} of ${name} on ${this.instance} ended unexpectedly with code ${code}; its last lines:\n${this.#lines.join('\n')}`,
       ),
     );
   }

@@ -18,7 +18,7 @@ export interface ProcessGroupOptions {
   readonly names: readonly string[];
   /** Gets each line that a program writes. */
   readonly log: (name: string, line: string) => void;
-  /** A program ended by itself; by a signal: 128 + its number. */
+  /** A program ended unasked; by a signal: 128 + its number. */
   readonly onEnded: (name: string, code: number) => void;
 }
 

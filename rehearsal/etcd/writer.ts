@@ -129,7 +129,7 @@ export async function lostWrites(cluster: EtcdCluster, writer: Writer): Promise<
   return [...problems, ...revisionsThatWentBack(cluster.name, writer.acknowledged)];
 }
 
-/** A history that goes on never gives a revision twice: who starts from an older or an empty volume does. */
+/** A continued history never gives a revision twice; one from an older or an empty volume does. */
 function revisionsThatWentBack(name: string, writes: readonly Acknowledged[]): readonly string[] {
   return writes.flatMap(({ key, revision }, i) => {
     const before = writes[i - 1];

@@ -21,7 +21,7 @@ export interface GatewayOptions {
   readonly clock: GatewayClock;
   readonly log: (line: string) => void;
   readonly faults?: FaultPlan;
-  /** A call is held by a fault, or goes on: the rehearsal's clock must (not) wait for its function. */
+  /** A fault parks a call, or it continues: the rehearsal's clock must (not) wait for its function. */
   readonly onPark?: ParkCallbacks['onPark'];
   readonly onUnpark?: ParkCallbacks['onUnpark'];
   readonly rootAccessKeyIds?: readonly string[];
@@ -41,7 +41,7 @@ export interface Gateway {
   readonly calls: CallLog;
   /** The plan in force. */
   readonly faults: FaultPlan;
-  /** Puts another plan in force, for the calls from now on; what the old one holds goes on. */
+  /** Puts another plan in force, for the calls from now on; calls that the old one has parked continue. */
   useFaults(plan: FaultPlan): void;
   /** Breaks what is under way, frees the port and closes the file of calls. */
   stop(): Promise<void>;

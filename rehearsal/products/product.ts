@@ -18,7 +18,7 @@ export interface Product<G, S extends StagedScene, E extends AccountEvidence> ex
   readonly longestWait?: number;
   /** What is in the account before the app is deployed. */
   prepare(emulator: Emulator, clients: AwsClients, setting: Pick<SceneSetting, 'now'>): Promise<void>;
-  /** Makes a fresh world in place of the one before, which is closed by then. @param given undefined: all is well */
+  /** Makes a fresh world in place of the one before, which is closed by then. @param given undefined: everything is healthy */
   setScene(given: G | undefined, setting: SceneSetting): Promise<S>;
   /** Looks at the scene before anybody acts; what it returns looks again when all is over. */
   witness(scene: S, clients: AwsClients): Promise<(account: AccountEvidence) => Promise<E>>;

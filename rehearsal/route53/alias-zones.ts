@@ -1,6 +1,6 @@
 import { isWithin } from './names.ts';
 
-/** A hosted zone of AWS's own into which an alias may point, and the names that it holds. */
+/** A hosted zone of AWS's own into which an alias may point, and the names that it contains. */
 interface AliasZone {
   readonly hostedZoneId: string;
   /** Canonical; every name below it belongs to the zone. */

@@ -18,7 +18,7 @@ const MIN_UDP_BYTES = 512;
 const MAX_UDP_BYTES = 4096;
 const MAX_TCP_BYTES = 65_535;
 const HEADER_BYTES = 12;
-/** EDNS version that the client asked for isn't known: `BADVERS`, whose upper eight bits go into OPT. */
+/** The client's EDNS version isn't known: `BADVERS`, whose upper eight bits go into OPT. */
 const BADVERS_UPPER_BITS = 1;
 
 /** Types that the packet library knows by number only. */

@@ -60,7 +60,7 @@ export function invalidChangeBatch(messages: readonly string[]): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.invalidChangeBatch, messages, `[${messages.join(', ')}]`);
 }
 
-/** The request itself isn't well formed, whatever the zone holds. */
+/** The request itself isn't well formed, whatever the zone contains. */
 export function invalidInput(message: string): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.invalidInput, [message]);
 }

@@ -46,7 +46,7 @@ export class HealthChecks {
   readonly #checks = new Map<string, HealthCheck>();
   /** Caller references, also those of deleted checks: none can be used for another check. */
   readonly #ids = new Map<string, string>();
-  /** What the health checkers see, by id; well where it was never set. */
+  /** What the health checkers see, by id; healthy if it was never set. */
   readonly #seen = new Map<string, boolean>();
   readonly #listeners = new Set<(at: number) => void>();
 

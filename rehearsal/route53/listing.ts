@@ -4,7 +4,7 @@ import type { RecordSet } from './types.ts';
 import { RECORD_TYPES } from './types.ts';
 import type { ZoneContent } from './zone-content.ts';
 
-/** Record sets that one page holds at most; asking for more gives this many. */
+/** The most record sets on one page; asking for more gives this many. */
 export const MAX_PAGE = 300;
 
 export interface ListInput {

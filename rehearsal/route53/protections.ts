@@ -32,7 +32,7 @@ export interface ProtectionsPage {
 
 /** Entries of one request. */
 const MAX_ENTRIES = 100;
-/** Protections that one page holds at most. */
+/** The most protections on one page. */
 const MAX_PAGE = 300;
 const MAX_COMMENT = 256;
 

@@ -47,7 +47,7 @@ export function resolve(name: string, type: string, context: ResolveContext): An
   for (let hops = 0; hops < MAX_HOPS; hops++) {
     const zone = context.zoneFor(current);
     if (zone === undefined) {
-      // The chain leaves what is served here: the resolver goes on by itself.
+      // The chain leaves what is served here: the resolver follows it elsewhere.
       return { ...EMPTY, rcode: hops === 0 ? 'REFUSED' : 'NOERROR', authoritative: hops > 0, answers, drawn };
     }
     const step = answerInZone(current, type, zone.view, context);

@@ -12,7 +12,7 @@ export interface ZoneView {
   /** Number of record sets. */
   readonly size: number;
   at(name: string): Node;
-  /** True when the name, or one below it, holds a record set. */
+  /** True when the name, or one below it, has a record set. */
   exists(name: string): boolean;
   /** Every record set, in the order that `ListResourceRecordSets` has. */
   records(): RecordSet[];
@@ -87,7 +87,7 @@ export class ZoneContent implements ZoneView {
     else this.#order.splice(index, 1);
   }
 
-  /** Sorted when it is first asked for, kept sorted from then on. */
+  /** Sorted when it is first read, kept sorted from then on. */
   #ordered(): { readonly key: string; readonly name: string }[] {
     this.#order ??= [...this.#nodes.keys()]
       .map((name) => ({ key: sortKey(name), name }))

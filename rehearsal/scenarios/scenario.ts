@@ -30,7 +30,7 @@ export interface ScenarioOf<Product extends string, G, S, E> {
   readonly about: string;
   /** Of several ways to play it, this one. */
   readonly variant?: Variant;
-  /** What it begins with, where that is not everything doing well. */
+  /** What it begins with, unless everything is healthy. */
   readonly given?: G;
   /** Who does what; ends when there is nothing more to do. */
   readonly when: (play: Play<S>) => Promise<void>;

@@ -63,7 +63,7 @@ export class Director<Situation> {
     this.#options = options;
   }
 
-  /** From now on this world's life goes on with the clock. */
+  /** From now on this world advances with the clock. */
   direct(simulation: Simulation): void {
     this.#simulation = simulation;
   }
@@ -128,7 +128,7 @@ export class Director<Situation> {
     return events.length > 0;
   }
 
-  /** Lets everybody go on whose moment or condition has come; true when there was somebody. */
+  /** Lets everybody continue whose moment or condition has come; true when there was somebody. */
   async #wake(): Promise<boolean> {
     if (this.#waiting.length === 0) return false;
     const situation = await this.#options.look();

@@ -18,7 +18,7 @@ export interface SceneSetting {
   /** The rehearsal's time, epoch milliseconds. */
   readonly now: () => number;
   readonly chronicle: Chronicle;
-  /** Work that takes real time: rehearsed time does not go on without it. */
+  /** Work that takes real time: rehearsed time does not advance without it. */
   readonly work: (what: string, body: () => Promise<void>) => Promise<void>;
   /** Ends the rehearsal. */
   readonly onError: (error: Error) => void;

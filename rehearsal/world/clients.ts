@@ -1,6 +1,6 @@
 /**
- * The clients of the names: many people and programs behind a few hundred caching resolvers. A resolver holds
- * an answer for its TTL, some for longer (see SPEC.md), and its clients send their requests to whatever it holds.
+ * The clients of the names: many people and programs behind a few hundred caching resolvers. A resolver keeps
+ * an answer for its TTL, some for longer (see SPEC.md), and its clients send their requests to whatever it has.
  */
 import { MINUTE } from './minutes.ts';
 import { type Random, randomFor } from './random.ts';
@@ -38,7 +38,7 @@ export interface ClientsOptions {
 /** Requests of one minute by where they went; '' is nowhere, because the name had no answer. */
 export type Demand = ReadonlyMap<string, number>;
 
-/** What every resolver holds, to come back to. */
+/** What every resolver has cached, to come back to. */
 export interface HeldAnswers {
   readonly expiry: Float64Array;
   readonly endpoint: Uint16Array;
@@ -79,7 +79,7 @@ export class Clients {
   }
 
   /**
-   * Lives the minute that begins at `minute`: who holds an answer that has run out asks again, then everybody
+   * Lives the minute that begins at `minute`: a resolver whose answer has expired asks again, then everybody
    * sends. Returns the parts of all requests by endpoint; they sum to 1.
    */
   live(minute: number, nameServer: NameServer): Demand {
@@ -97,7 +97,7 @@ export class Clients {
     return new Map([...parts].flatMap((part, i) => (part > 0 ? [[this.#endpoints[i] as string, part]] : [])));
   }
 
-  /** A copy of what is held now. */
+  /** A copy of what is cached now. */
   held(): HeldAnswers {
     return { expiry: this.#expiry.slice(), endpoint: this.#endpoint.slice() };
   }
@@ -157,7 +157,7 @@ interface Resolver {
   /** Its part of all clients (0–1). */
   readonly weight: number;
   readonly prefersIpv6: boolean;
-  /** It holds every answer at least this long, whatever the TTL says. */
+  /** It keeps every answer at least this long, whatever the TTL says. */
   readonly floorSeconds: number;
 }
 

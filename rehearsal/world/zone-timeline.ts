@@ -112,7 +112,7 @@ export class ZoneTimeline implements NameServer {
     return (cnames.length > 0 ? cnames : shares(family)).flatMap((drawn) => {
       const next = nameWithin(view.zoneName, drawn);
       if (next === undefined || hops === MOST_HOPS) return answersOf(drawn);
-      // Whoever holds the CNAME may ask for its target only when that runs out, and then hold the answer as long.
+      // A resolver with the CNAME may ask for its target only when that expires, and then keep the answer as long.
       const ownSeconds = drawn.record.TTL ?? 0;
       return this.#possible(view, next, family, hops + 1).map(({ endpoint, ttlSeconds, share }) => ({
         endpoint,

@@ -68,7 +68,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    what: 'Route 53 is asked as often as the SDK would by itself',
+    what: 'Route 53 is called as often as the SDK does by default',
     file: `${ADAPTERS}/route53-client.ts`,
     from: 'super(6);',
     to: 'super(3);',
@@ -84,7 +84,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    what: 'a batch for which others leave no room is asked for again and again as it is',
+    what: 'a batch for which others leave no room is sent again and again as it is',
     file: `${ADAPTERS}/pacer.ts`,
     from: 'if (!asksTooMuch(this.#changes) || changes < 2 * FEWEST_CHANGES) return;',
     to: 'return;',

@@ -62,7 +62,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
-    what: 'an execution goes round until its history is full, and ends there',
+    what: 'an execution retries until its history is full, and ends there',
     file: 'lib/migration/roll-back/owed-loop.ts',
     from: '} >= $',
     to: '} >= 10 * $',

@@ -37,7 +37,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
-    what: 'a closed run is never marked, though its rollback was asked for before',
+    what: 'a closed run is never marked, though its rollback was requested before',
     file: RUN,
     from: "  '(#status = :closed AND statusAt > :asOf)',\n",
     to: "  '(#status = :closed AND statusAt = :asOf)',\n",
@@ -45,7 +45,7 @@ export const OWED_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 10,
-    what: 'a rollback that was asked for before the close is refused',
+    what: 'a rollback that was requested before the close is refused',
     file: `${DOMAIN}/roll-back.ts`,
     from: "      if (Date.parse(run.statusAt) > Date.parse(request.asOf)) return { kind: 'restore' };\n",
     to: '',

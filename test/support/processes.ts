@@ -9,7 +9,7 @@ export interface RunningProcess {
 }
 
 /**
- * Every process that runs; one that has ended but that nobody has asked for yet (a zombie) doesn't. From /proc where
+ * Every process that runs; one that has ended but was not waited for yet (a zombie) doesn't. From /proc where
  * there is one: a slim Linux has no `ps`.
  */
 export function runningProcesses(): readonly RunningProcess[] {

@@ -21,7 +21,7 @@ export const unmovedAnswered: MigrationCheck = {
 };
 
 export const bystanderAnswered: MigrationCheck = {
-  claim: 'Clients that asked for unmoved names over the wire, all the time, got the same answers',
+  claim: 'Clients that asked for unmoved names over the wire all the time got the same answers',
   contradictions: ({ scene: { engine, zoneIds, bystander } }) => {
     const byHand = zoneIds.flatMap((zoneId) => namesWrittenByHand(engine, zoneId));
     const changed = bystander.changed.filter(({ name }) => !byHand.some((at) => isWithin(name, at)));

@@ -111,7 +111,7 @@ export class FaultPlan {
     return this.#rules.map((rule) => ({ rule: describe(rule), matched: rule.matched, fired: rule.fired }));
   }
 
-  /** Ends every park: the gateway stops, and nobody will come or go on. */
+  /** Ends every park: the gateway stops, and no call will arrive or continue. */
   close(): void {
     for (const { effect } of this.#rules) {
       if (effect.kind === 'park') effect.park.close();

@@ -1,8 +1,8 @@
 import type { Caller } from '../request/calls.ts';
 
-/** Where calls are held before they reach their service. The first that arrives is announced. */
+/** Where calls wait before they reach their service. The first that arrives is announced. */
 export class Park {
-  /** Resolves with who was held; rejects when the gateway stops before anybody was. */
+  /** Resolves with the caller of the first one; rejects when the gateway stops before any arrives. */
   readonly whenArrived: Promise<Caller>;
   readonly #name: string;
   readonly #open: Promise<void>;
@@ -29,7 +29,7 @@ export class Park {
     return this.#arrived;
   }
 
-  /** Lets the held calls go on, and all later ones through. */
+  /** Lets the waiting calls continue, and all later ones through. */
   release(): void {
     this.#released = true;
     this.#release();

@@ -61,7 +61,7 @@ function onToken(action: string): Rule {
   };
 }
 
-/** `field` holds the ARN of the resource. */
+/** `field` contains the ARN of the resource. */
 function onField(action: string, field: string): Rule {
   return (call) => {
     const resource = text(call, field);

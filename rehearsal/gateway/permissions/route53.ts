@@ -34,7 +34,7 @@ function pathPart(call: ApiCall, index: number): string {
   return decodeURIComponent(call.path.split('/')[index] ?? '');
 }
 
-/** The three condition keys of ChangeResourceRecordSets: each holds the distinct values of the whole batch. */
+/** The three condition keys of ChangeResourceRecordSets: each contains the distinct values of the whole batch. */
 function changeContext(call: ApiCall): ConditionContext {
   const changes = changesOf(call).map((change) => ({
     name: normalizedName(required(change, ['ResourceRecordSet', 'Name'])),

@@ -42,7 +42,7 @@ export interface AuthorizationQuestion extends Permission {
 export interface AuthorizationAnswer {
   readonly allowed: boolean;
   readonly reason: string;
-  /** ARN of the role that holds the access key; null when nobody does. */
+  /** ARN of the role that has the access key; null when none has. */
   readonly principal: string | null;
   /** Name of the Lambda function whose role's key it is; null for everybody else. */
   readonly function: string | null;

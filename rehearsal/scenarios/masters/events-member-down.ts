@@ -23,5 +23,5 @@ export const eventsMemberDown: MastersScenario = {
     await scene.startEtcd('events', 'b');
     await seesReplaced(onCall, scene, 1);
   },
-  checks: [replacementsEnded(), replaced('a'), ended('Decide'), notifiedOnce('a master was held', HELD)],
+  checks: [replacementsEnded(), replaced('a'), ended('Decide'), notifiedOnce('a master waits', HELD)],
 };

@@ -15,7 +15,7 @@ export interface MembersRunning {
 
 export interface FollowingMachinesOptions {
   readonly masters: RealMasters;
-  /** Work that takes real time: rehearsed time must not go on without it. */
+  /** Work that takes real time: rehearsed time must not advance without it. */
   readonly work: (what: string, body: () => Promise<void>) => Promise<void>;
   readonly onFailed: (error: Error) => void;
 }

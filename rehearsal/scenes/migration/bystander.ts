@@ -50,7 +50,7 @@ export class Bystander {
     return [...this.#changed.values()];
   }
 
-  /** Learns how everything is answered now, and goes on asking until `stop`. */
+  /** Learns how everything is answered now, and keeps asking until `stop`. */
   async begin(engine: Route53Engine, zoneIds: readonly string[]): Promise<void> {
     const remembered: Remembered[] = [];
     for (const question of zoneIds.flatMap((zoneId) => wireQuestions(engine, zoneId))) {

@@ -23,7 +23,7 @@ import { ShareSampler } from './share-sampler.ts';
 
 /** What a scenario begins with. */
 export interface Given {
-  /** How the cluster does; well, by default. */
+  /** The cluster's health; by default healthy. */
   readonly cluster?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;

@@ -30,7 +30,7 @@ export const FOLLOWERS: readonly Follower[] = [
   { name: 'old-img.shop-cdn.test.', on: 'img.shop-cdn.test.', isMoved: false },
 ];
 
-/** Names in the longest chain of answers, of which each may be held for its own TTL. */
+/** Names in the longest chain of answers, of which each may be cached for its own TTL. */
 export const LONGEST_CHAIN = Math.max(...FOLLOWERS.map(({ name }) => chainOf(name)));
 
 function chainOf(name: string): number {

@@ -21,13 +21,13 @@ const AFTER: Readonly<Record<string, string>> = {
 
 /**
  * Auto Scaling in memory. An action is found only by the hook, the instance and, where one is given, the token that fit,
- * as AWS does; completing one moves its instance on. Nothing else moves by itself: the test does that.
+ * as AWS does; completing one moves its instance on. Nothing else moves: the test does that.
  */
 export class MemoryAutoScaling implements AutoScaling {
   readonly found = new Map<string, AutoScalingGroup>();
   readonly happened = new Map<string, Activity[]>();
   readonly waits: Wait[] = [];
-  /** What was asked for and changes something, in order: `complete i-1`, `terminate i-1` … */
+  /** The calls that change something, in order: `complete i-1`, `terminate i-1` … */
   readonly calls: string[] = [];
   /** Thrown by the method of this name. */
   readonly failures = new Map<keyof AutoScaling, Error>();

@@ -57,7 +57,7 @@ const BEFALLS = {
   'a rollback joins': { in: ALL_BUT_RESTORING, because: 'there is one to join only while it is owed' },
   'a run is taken over': {
     in: [...NOT_BEFORE_A_SHARE, 'drain', 'close', 'restoring'],
-    because: 'startAtPercent goes on only where every fence says shift, and no rollback is owed',
+    because: 'startAtPercent continues only if every fence says shift, and no rollback is owed',
   },
   'a rollback meets a close': { in: BEFORE_CLOSE, because: 'nothing is closed then' },
 } as const satisfies Readonly<Record<string, Never<Phase>>>;

@@ -30,7 +30,7 @@ const MOST_TRIES = 8;
 const START = Date.parse('2026-03-01T00:00:00Z');
 /** What the machines try a state again after. */
 const RETRIED = new Set<string>([ERRORS.transient, ERRORS.notInSync]);
-/** What Migrate holds for a person for. */
+/** What Migrate waits for a person's decision on. */
 const HELD = new Set<string>([ERRORS.foreignWrite, ERRORS.changeRefused]);
 /** Of the first two states; then come the steps. */
 const OPENING = ['prepare', 'adopt'] as const;
@@ -213,7 +213,7 @@ export class History {
         this.log.push(
           `${run.name}: ${stopsAfter === undefined ? 'came to its end' : 'stopped from outside'}`,
         );
-        // The event of it may come late, so that somebody goes on with the run meanwhile.
+        // Its event may come late, so that somebody continues the run meanwhile.
         if (stopsAfter !== undefined && this.random() < 0.3) this.rollBacks.startOfEnd(run, 60);
       } catch (error) {
         const { name } = error as Error;

@@ -32,7 +32,7 @@ export async function play(seed: number): Promise<Played> {
   return { plan, history, cells: history.phases.cells };
 }
 
-/** A history takes some hundreds of turns; one that goes round and round never gets well. */
+/** A history takes some hundreds of turns; one that loops never ends. */
 const MOST_TURNS = 30_000;
 
 async function comeToEnd({ turns, log }: History): Promise<void> {

@@ -30,7 +30,7 @@ export interface RollBacksWorld {
   tick(): string;
 }
 
-/** The run that a rollback is asked for: by its name, or the one that was under way then (epoch milliseconds). */
+/** The run that a rollback is for: by its name, or the one that was under way then (epoch milliseconds). */
 interface Meaning {
   readonly named: string | undefined;
   readonly asOf: number;
@@ -43,10 +43,10 @@ const MOST_ABORTED = 20;
 export class RollBacks {
   /** What was said that is not so. */
   readonly lies: string[] = [];
-  /** As of when rollbacks were asked for, epoch milliseconds. */
+  /** When rollbacks were requested, epoch milliseconds. */
   readonly askedAsOf: number[] = [];
   readonly #history: RollBacksWorld;
-  /** What legacy was is kept nowhere: a rollback that nobody asked for says so for as long as it is owed. */
+  /** No before-image is left: a rollback that nobody requested says so for as long as it is owed. */
   isHopeless = false;
   #count = 0;
   #aborted = 0;
@@ -173,7 +173,7 @@ export class RollBacks {
       this.lies.push(`${name} was about ${named ?? 'an earlier run'}, and ${line}`);
     // Where clocks differ nobody can say which was first.
     const wasFirst = plan.odds.skewMs === 0 && asOf < (journal.closedAt.get(run) ?? asOf);
-    if (said === 'refused' && wasFirst) this.lies.push(`${name} was asked for before the close, and ${line}`);
+    if (said === 'refused' && wasFirst) this.lies.push(`${name} was requested before the close, and ${line}`);
   }
 
   /** `zone run` of each run that is under way by a zone's fence. */

@@ -55,7 +55,7 @@ export class ZoneWatch {
     this.#throwIfAny();
   }
 
-  /** No rollback is forgotten: by itself, each comes to its end once all is well. */
+  /** No rollback is forgotten: each ends without help once everything is healthy. */
   async judgeOwed(): Promise<void> {
     if (this.#said('unrestorable') || this.#history.rollBacks.isHopeless) return this.judgeUnrestorable();
     const { run } = (await this.#history.journal.load()) ?? {};
@@ -221,7 +221,7 @@ export class ZoneWatch {
 
   /**
    * The run was not reported as closed; a rollback was requested before it was; the journal was put back to before that; or
-   * clocks differ, so that nobody can say whether the rollback was asked for before.
+   * clocks differ, so that it is unknown whether the rollback was requested before.
    */
   #mayReopen(run: string): boolean {
     const { log, plan, toldClosedAt, rollBacks } = this.#history;

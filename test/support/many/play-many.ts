@@ -52,7 +52,7 @@ function* sharesOf({ from, count, share }: Playing): Generator<Share, undefined>
   return undefined;
 }
 
-/** @throws when the worker ends by itself, for then its share was not played */
+/** @throws when the worker ends unasked, because then its share was not played */
 function onWorker(
   module: string,
   next: () => Share | undefined,

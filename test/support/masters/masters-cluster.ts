@@ -1,4 +1,4 @@
-/** A cluster of masters, all well, for tests to make ill. */
+/** A cluster of healthy masters, for tests to break. */
 
 import type { Phase, ReplacementRef, ReplacePayload } from '../../../lambdas/masters/contract/payloads.ts';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
@@ -56,7 +56,7 @@ export class Masters {
     return { clock, settings, journal, autoScaling, instances, targets, topic };
   }
 
-  /** An instance that runs, has the volumes, answers well and is in the load balancer. */
+  /** An instance that runs, has the volumes, answers as healthy and is in the load balancer. */
   launch(name: string, id: string, lifecycle = 'InService'): void {
     this.instances.known.set(id, {
       id,

@@ -37,7 +37,7 @@ export function fence(world: ZonesWorld, zoneId: string): string | undefined {
   return record?.ResourceRecords?.[0]?.Value;
 }
 
-/** A rollback that is asked for now. */
+/** A rollback that is requested now. */
 export function asked(
   world: Pick<ZonesWorld, 'clock'>,
   overrides: Partial<RollBackRequest> = {},

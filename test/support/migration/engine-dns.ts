@@ -13,7 +13,7 @@ const CLUSTER: DescribedLoadBalancer = {
 };
 
 /**
- * What a look at DNS finds where the engine is Route 53: the world asks its zones, and the cluster's load balancer is well.
+ * What a look at DNS finds where the engine is Route 53: the world asks its zones, and the cluster's load balancer is healthy.
  * @param zoneOf reads the record sets, so that what is put in between there is met by the look too
  */
 export function engineDns(engine: Route53Engine, zoneOf: (zoneId: string) => Pick<Zone, 'read'>): DnsPorts {

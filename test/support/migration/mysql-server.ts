@@ -9,7 +9,7 @@ export interface MySqlManners {
   readonly certificate?: Certificate;
   /** Sent in place of the greeting: an ERR packet. */
   readonly refusal?: { readonly code: number; readonly message: string };
-  /** The verdict on a log-in: an ERR packet, or going on. Default: 1045, access denied. */
+  /** The verdict on a log-in: an ERR packet, or continuing. Default: 1045, access denied. */
   readonly verdict?: { readonly code: number; readonly message: string } | 'ok';
   /** Asks for another authentication plugin first. */
   readonly switchesPlugin?: boolean;
@@ -72,7 +72,7 @@ export class MySqlServer {
     const first = await readPacket(socket, 1);
     const capabilities = capabilitiesOf(first);
     if ((capabilities & CAPABILITIES.ssl) === 0) return this.#logIn(socket, first, 1);
-    if (!certificate) throw new Error('TLS was asked for, and is not offered');
+    if (!certificate) throw new Error('TLS was requested, and is not offered');
     if (first.length !== 32) throw new Error(`an SSLRequest has 32 bytes, not ${first.length}`);
     // The beginning of the handshake may have come with the request.
     socket.unshift(unread.get(socket) ?? Buffer.alloc(0));

@@ -60,13 +60,13 @@ export class ProtocolZone {
     return (await this.#zone.swap(changes, '')).accepted;
   }
 
-  /** All that it holds, in an order that compares. */
+  /** All that it contains, in an order that compares. */
   records(): readonly ResourceRecordSet[] {
     return sorted(this.#engine.records(ZONE_ID).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA'));
   }
 }
 
-/** What a zone holds, in an order that compares. */
+/** What a zone contains, in an order that compares. */
 export function zoneOf(
   names: readonly ResourceRecordSet[],
   fence: readonly ResourceRecordSet[],

@@ -1,4 +1,4 @@
-/** An execution of the machine RollBack, as it goes round until legacy serves. */
+/** An execution of the machine RollBack, round after round until legacy serves. */
 
 import type {
   NotifyRollBackPayload,
@@ -61,7 +61,7 @@ export async function rollBackExecution(run: Run, input: unknown, stage: RollBac
   return 'HANDED ON';
 }
 
-/** A round that found legacy restored by the one before, which the execution goes on with. */
+/** A round that found legacy restored by the one before, with which the execution continues. */
 function isFoundRestored(before: RestoreResult, { outcome }: RestoreResult): boolean {
   const found = outcome === 'already-restored' || outcome === 'nothing-to-restore';
   return before.outcome === 'restored' && found;
@@ -95,7 +95,7 @@ async function endOf(
   }
 }
 
-/** Undefined where the function failed: the machine goes on in the next round. */
+/** Undefined when the function failed: the machine continues in the next round. */
 async function tried<T>(
   stage: RollBackStage,
   work: (world: CopyPorts) => Promise<T>,

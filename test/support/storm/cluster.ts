@@ -1,4 +1,4 @@
-/** A kops cluster on the strict engine, with 1, 3 or 5 masters that are all well, in as many zones or fewer. */
+/** A kops cluster on the strict engine, with 1, 3 or 5 healthy masters, in as many zones or fewer. */
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import {
   ComputeEngine,

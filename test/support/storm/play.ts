@@ -8,7 +8,7 @@ import { Storm } from './storm.ts';
 const definitions = deployedDefinitions();
 const settings = shopMastersSettings();
 
-/** A single master is held for as long as AWS allows: the hook's time-out makes that hours in place of a day. */
+/** A single master waits for as long as AWS allows: the hook's time-out makes that hours instead of a day. */
 const SINGLE = { ...settings, heartbeatSeconds: 420, sweepSeconds: 120, pollSeconds: 60 };
 
 export interface Played {

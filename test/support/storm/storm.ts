@@ -143,7 +143,7 @@ export class Storm {
     await this.settle(START + hours * HOUR);
   }
 
-  /** Lives on until all is well again, not before `from`, or until it never will. */
+  /** Lives on until everything is healthy again, not before `from`, or until it never will be. */
   async settle(from: number): Promise<void> {
     this.time.start(() => this.#sweeping());
     const { engine, watch } = this;
@@ -253,7 +253,7 @@ export class Storm {
     }
   }
 
-  /** @returns whether it went well */
+  /** @returns whether it succeeded */
   async #attempt(state: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
     try {
       await this.#lambda.invoke(state, `${state} ${this.time.now()}`, work);

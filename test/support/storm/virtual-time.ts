@@ -9,7 +9,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Something that happens by itself, beside the actors: the simulated AWS. */
+/** Something that happens beside the actors: the simulated AWS. */
 export interface Surroundings {
   /** The next moment at which something happens there. */
   readonly next: () => number | undefined;
@@ -55,7 +55,7 @@ export class VirtualTime implements ExecutionTime {
   async run(end: number, surroundings: Surroundings, isOver: () => Promise<boolean>): Promise<void> {
     let nextLook = this.#now;
     for (;;) {
-      // All promises that can go on do so before this resolves.
+      // All promises that can continue do so before this resolves.
       await new Promise<void>((resolve) => void soon(resolve));
       if (this.#failure) throw this.#failure;
       if (this.#now >= nextLook) {

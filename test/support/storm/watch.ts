@@ -10,7 +10,7 @@ export interface WatchOptions {
   readonly engine: ComputeEngine;
   readonly etcd: EtcdModel;
   readonly now: () => number;
-  /** Our hooks' names, and how long AWS holds an instance in them at most, seconds. */
+  /** Our hooks' names, and the longest that an instance waits in them, seconds. */
   readonly hooks: { readonly terminating: string; readonly launching: string };
   readonly longestHoldSeconds: number;
   readonly heartbeatSeconds: number;
@@ -49,7 +49,7 @@ interface Hold {
 export class Watch {
   readonly breaches: string[] = [];
   readonly #options: WatchOptions;
-  /** Terminated by us while they served: they last only as long as a hook holds them. */
+  /** Terminated by us while they served: they last only as long as they wait in a hook. */
   readonly #terminated = new Set<string>();
   /** Let go by us while they served: their end is only a matter of seconds. */
   readonly #condemned = new Set<string>();
@@ -201,8 +201,8 @@ export class Watch {
   #onTimeOut(id: string, { lifecycle, since }: Hold): void {
     const { now, longestHoldSeconds, note } = this.#options;
     const held = (now() - since) / 1000;
-    if (held >= longestHoldSeconds - 1) note('held until AWS held it no longer');
-    else if (this.#dismissed.has(id)) note('dismissed, and not held any more');
+    if (held >= longestHoldSeconds - 1) note('waited until AWS ended its wait');
+    else if (this.#dismissed.has(id)) note('dismissed, and its wait no longer extended');
     else if (this.#wasUnswept()) note('hook timed out while no sweep came through');
     else this.#breach(`${id} was left in ${lifecycle} until its hook timed out, after ${held} s`, 'nobody');
   }
@@ -288,7 +288,7 @@ export class Watch {
   }
 }
 
-/** What an instance becomes that no hook holds any more. */
+/** What an instance becomes that waits in no hook any more. */
 const AFTER_WAIT: Readonly<Record<string, readonly string[]>> = {
   'Terminating:Wait': ['Terminating:Proceed'],
   'Pending:Wait': ['Pending:Proceed', 'InService'],

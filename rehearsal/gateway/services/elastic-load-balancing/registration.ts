@@ -20,7 +20,7 @@ const CLASSIC = ['LoadBalancerName', 'Instances'];
 
 /**
  * Of 2015-12-01: target groups and who is registered with them.
- * @param balancers the operations of load balancers, which are asked for their tags by the same one
+ * @param balancers the operations of load balancers, whose tags the same operation describes
  */
 export function targetGroupOperations(
   engine: TargetOperations,
