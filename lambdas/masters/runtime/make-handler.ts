@@ -20,6 +20,9 @@ export const makeHandler: <
   run: (payload: Payload, context: MastersContext) => Promise<ResultOf<State>>,
 ) => Handler<ResultOf<State>> = handlerOf;
 
+/** The parser of a function that reads its event itself. */
+export const asItIs = (event: unknown) => event;
+
 /** The same for a function that no machine runs. */
 export const makeEventHandler: <Request, Answer>(
   state: Exclude<MastersFunction, keyof MastersCalls>,

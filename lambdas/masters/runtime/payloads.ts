@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { instant, runSchema, stepSchema, text } from '../../shared/runtime/parse.ts';
-import type { Page, ReplacementRef } from '../contract/payloads.ts';
+import { instant, parserFor, runSchema, stepSchema, text } from '../../shared/runtime/parse.ts';
+import type { Page, ReplacementRef, ReplacePayload } from '../contract/payloads.ts';
 import { PAGES } from '../contract/states.ts';
 import type { ClusterVersions } from '../contract/versions.ts';
 import type { EtcdVolume, MasterHealth, MastersView } from '../contract/view.ts';
@@ -20,6 +20,9 @@ export const replaceFields = {
   phase: z.enum(['lease', 'gate', 'drain', 'confirm', 'volumes', 'replacement', 'launch', 'verify']),
   fencing: stepSchema,
 };
+
+/** What most states of ReplaceMaster are called with. @throws InvalidInput */
+export const parseReplacePayload: (raw: unknown) => ReplacePayload = parserFor(z.object(replaceFields));
 
 export const pageSchema: z.ZodMiniType<Page> = z.object({
   heading: z.enum(Object.values(PAGES)),

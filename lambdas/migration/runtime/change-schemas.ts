@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
-import { instant, text } from '../../shared/runtime/parse.ts';
-import type { ChangeResult, ZoneChange } from '../contract/payloads.ts';
+import { instant, parserFor, runSchema, text } from '../../shared/runtime/parse.ts';
+import type { ChangePayload, ChangeResult, ZoneChange } from '../contract/payloads.ts';
 import type { RestoreResult, RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
+
+/** What a state is called with that changes zones by the settings alone. @throws InvalidInput */
+export const parseChangePayload: (raw: unknown) => ChangePayload = parserFor(z.object({ run: runSchema }));
 
 const zoneChangesSchema: z.ZodMiniType<ZoneChange[]> = z.array(
   z.object({ zoneId: text, changeIds: z.array(z.string()), acceptedAt: instant, epoch: z.int() }),

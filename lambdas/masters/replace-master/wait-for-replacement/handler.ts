@@ -1,22 +1,11 @@
-import * as z from 'zod/mini';
-import { parserFor } from '../../../shared/runtime/parse.ts';
-import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
-import { Ec2Instances } from '../../adapters/ec2-instances.ts';
 import { REPLACE_MASTER } from '../../contract/states.ts';
-import { mastersJournalOf } from '../../runtime/journal.ts';
+import { clusterPorts } from '../../runtime/cluster-ports.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { replaceFields } from '../../runtime/payloads.ts';
+import { parseReplacePayload } from '../../runtime/payloads.ts';
 import { waitForReplacement } from './wait-for-replacement.ts';
 
 export const handler = makeHandler(
   REPLACE_MASTER.waitForReplacement,
-  parserFor(z.object(replaceFields)),
-  (payload, { settings, clock }) =>
-    waitForReplacement(payload, {
-      settings,
-      clock,
-      journal: mastersJournalOf(settings),
-      autoScaling: new AwsAutoScaling(settings.cluster),
-      instances: new Ec2Instances(settings.cluster),
-    }),
+  parseReplacePayload,
+  (payload, context) => waitForReplacement(payload, clusterPorts(context)),
 );
