@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import * as dnsPacket from 'dns-packet';
+import { undotted } from '../../lambdas/shared/contract/dns-names.ts';
 
 export interface NameServerAddress {
   readonly address: string;
@@ -34,7 +35,7 @@ export async function query(
   const question = dnsPacket.encode({
     type: 'query',
     id: 1,
-    questions: [{ type: type as dnsPacket.RecordType, class: 'IN', name: name.replace(/\.$/, '') }],
+    questions: [{ type: type as dnsPacket.RecordType, class: 'IN', name: undotted(name) }],
   });
   const answer = dnsPacket.decode(await (transport === 'udp' ? overUdp : overTcp)(server, question));
   return {

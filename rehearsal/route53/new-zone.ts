@@ -24,7 +24,7 @@ export function describeNewZone(id: string, seed: ZoneSeed): HostedZoneDescripti
 export function apexRecords(zone: HostedZoneDescription, given: readonly RecordSetInput[]): RecordSetInput[] {
   const has = (type: string) =>
     given.some(({ Name, Type }) => Type === type && Name !== undefined && canonicalName(Name) === zone.name);
-  const servers = zone.nameServers.map((server) => `${server.replace(/\.$/, '')}.`);
+  const servers = zone.nameServers.map(canonicalName);
   const soa = `${servers[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
   const defaults: RecordSetInput[] = [
     { Name: zone.name, Type: 'NS', TTL: 172_800, ResourceRecords: servers.map((Value) => ({ Value })) },

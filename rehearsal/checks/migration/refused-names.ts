@@ -1,5 +1,6 @@
 /** What must hold if Route 53 refuses some names: all others are back, and people know these by name. */
 
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { RecordSet } from '../../route53/index.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
@@ -23,7 +24,7 @@ export function othersBackWhenNotified(subject: RegExp, ...refused: readonly Ref
       const mail = evidence.situation.mails.find((each) => subject.test(each.subject));
       if (!mail) return [`no notification matches ${subject}`];
       const unnamed = refused
-        .flatMap(({ zoneId, name, words }) => [name?.replace(/\.$/, '') ?? zoneId, words])
+        .flatMap(({ zoneId, name, words }) => [name === undefined ? zoneId : undotted(name), words])
         .filter((text) => !mail.body.includes(text));
       return [
         ...unnamed.map((text) => `"${mail.subject}" does not name ${text}`),

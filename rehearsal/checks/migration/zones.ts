@@ -1,5 +1,6 @@
 /** What the zones must contain when a scenario is over. Written from what the shop wants, not from the product's code. */
 
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
 import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
 import { ELB_ZONE, FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
@@ -151,7 +152,7 @@ function onCluster(record: RecordSet): RecordSet {
       Name,
       Type,
       TTL: MIGRATION_TTL,
-      ResourceRecords: [{ Value: CLUSTER_DNS_NAME.replace(/\.$/, '') }],
+      ResourceRecords: [{ Value: undotted(CLUSTER_DNS_NAME) }],
     };
   }
   return {

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { ApiCall, ConditionContext } from '../protocol/types.ts';
 import { CannotJudge, isStructure, onAnything, permission, type ServiceRules, xmlOf } from './rules.ts';
 
@@ -70,10 +71,9 @@ function at(value: unknown, path: readonly string[]): unknown {
  * escape, so `*` as `\052`. Source: Route 53, "Using IAM policy conditions for fine-grained access control".
  */
 export function normalizedName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .replace(/\\([0-7]{3})|[^a-z0-9\-_.\\]/g, (seen) => (seen.length === 4 ? seen : octal(seen)));
+  return undotted(name).replace(/\\([0-7]{3})|[^a-z0-9\-_.\\]/g, (seen) =>
+    seen.length === 4 ? seen : octal(seen),
+  );
 }
 
 function octal(character: string): string {

@@ -2,6 +2,7 @@
  * A resolver that has nothing to do with the migration: as long as a scenario lasts it asks the name server, over the
  * wire, for names that aren't moved.
  */
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type DnsAnswer, type NameServerAddress, query, type Transport } from '../../dns/dns-client.ts';
 import { type Question, questionsAbout } from '../../dns/questions.ts';
 import type { Answer, Route53Engine } from '../../route53/index.ts';
@@ -119,7 +120,7 @@ function unmovedOwners({ drawn, answers }: Answer): readonly string[] | undefine
 }
 
 function textOf({ rcode, records }: DnsAnswer, keep: readonly string[] | undefined): string {
-  const own = records.filter(({ name }) => !keep || keep.includes(`${name}.`));
+  const own = records.filter(({ name }) => !keep || keep.includes(dotted(name)));
   const lines = own.map(({ name, type, ttl, data }) => `${name} ${ttl} ${type} ${data}`).toSorted();
   return [...(keep ? [] : [rcode]), ...lines].join(', ');
 }

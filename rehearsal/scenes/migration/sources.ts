@@ -1,5 +1,6 @@
 /** The world as the gateway's services show it: CloudWatch, Elastic Load Balancing, RDS. */
 
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { DatabaseSource } from '../../gateway/services/database-source.ts';
 import type { LoadBalancerSource, SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
 import type { MonitoringSource, SourceMetricAlarm } from '../../gateway/services/monitoring-source.ts';
@@ -78,7 +79,7 @@ export function loadBalancerSource(
     family: balancer.family,
     name: balancer.family === 'classic' ? balancer.id : (balancer.id.split('/')[1] as string),
     id: balancer.family === 'classic' ? '' : balancer.id,
-    dnsName: balancer.dnsName.replace(/\.$/, ''),
+    dnsName: undotted(balancer.dnsName),
     hostedZoneId,
     scheme: 'internet-facing',
     dualStack: balancer.ipv6.length > 0,

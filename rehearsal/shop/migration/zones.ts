@@ -1,3 +1,4 @@
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { movingOf } from '../../dns/questions.ts';
 import type { RecordSet, RecordSetInput, ZoneSeed } from '../../route53/index.ts';
 import type { ClientName } from '../../world/clients.ts';
@@ -67,7 +68,7 @@ export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSe
       id: CDN_ZONE,
       name: 'shop-cdn.test',
       records: [
-        record('img.shop-cdn.test.', 'CNAME', 300, LEGACY_DNS_NAME.replace(/\.$/, '')),
+        record('img.shop-cdn.test.', 'CNAME', 300, undotted(LEGACY_DNS_NAME)),
         record('shop-cdn.test.', 'TXT', 3600, '"v=spf1 -all"'),
         record('old-img.shop-cdn.test.', 'CNAME', 86_400, 'img.shop-cdn.test'),
       ],

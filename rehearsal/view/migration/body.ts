@@ -1,5 +1,6 @@
 /** What the live view shows of a migration: who has the names and the requests, and the alarms. */
 
+import { displayName, dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import { CLUSTER_DNS_NAME, CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
 import { MOVED_NAMES } from '../../shop/migration/zones.ts';
@@ -64,7 +65,7 @@ function namesIn({ engine }: Scene, zoneId: string): NameShare[] {
     const shares = [...engine.shares(view, name, 'A'), ...engine.shares(view, name, 'CNAME')];
     const onCluster = shares.filter(({ record }) => targetOf(record) === CLUSTER_DNS_NAME);
     return {
-      name: name.replace('\\052', '*').replace(/\.$/, ''),
+      name: displayName(name),
       cluster: shares.length === 0 ? undefined : onCluster.reduce((sum, { share }) => sum + share, 0),
     };
   });
@@ -74,7 +75,7 @@ function targetOf({
   AliasTarget,
   ResourceRecords,
 }: ReturnType<Scene['engine']['shares']>[number]['record']): string {
-  return AliasTarget?.DNSName ?? `${ResourceRecords?.[0]?.Value.replace(/\.$/, '')}.`;
+  return AliasTarget?.DNSName ?? dotted(ResourceRecords?.[0]?.Value ?? '');
 }
 
 function shareLine(name: string, cluster: number | undefined): string {

@@ -3,6 +3,7 @@ import { MOST_LESSONS } from '../../../../../lambdas/migration/domain/parts.ts';
 import { confirmLegacy } from '../../../../../lambdas/migration/roll-back/confirm-legacy/confirm-legacy.ts';
 import { restoreLegacy } from '../../../../../lambdas/migration/roll-back/restore-legacy/restore-legacy.ts';
 import { shiftWeight } from '../../../../../lambdas/migration/swap/move-records.ts';
+import { undotted } from '../../../../../lambdas/shared/contract/dns-names.ts';
 import { asked, begin, fence, plain, rolledBack } from '../../../../support/migration/acting.ts';
 import { clear, cnameWorld, held, nameOf, obstruct } from '../../../../support/migration/cname-zone.ts';
 import { onJournal, onZones } from '../../../../support/migration/meddling.ts';
@@ -12,7 +13,6 @@ const phase = (world: ZonesWorld) => parseFence(fence(world, 'Z1SHOP') ?? '')?.p
 const status = async (world: ZonesWorld) => (await world.journal.load())?.run.status;
 const others = (world: ZonesWorld, bad: readonly string[]) =>
   plain(world, 'Z1SHOP').filter(({ Name }) => !bad.includes(Name));
-const bare = (name: string) => name.replace(/\.$/, '');
 
 /** `count` names at 50 %, at some of which somebody then puts what keeps legacy's CNAME from coming back. */
 async function obstructed(count: number, ...at: readonly number[]) {
@@ -56,11 +56,11 @@ describe('A rollback in which Route 53 refuses some names', () => {
     expect(restore.notRestored).toEqual(
       bad.map((name) => ({
         zoneId: 'Z1SHOP',
-        name: bare(name),
+        name: undotted(name),
         why: `RRSet of type CNAME with DNS name ${name} is not permitted as it conflicts with other records with the same DNS name in zone shop.test.`,
       })),
     );
-    for (const name of bad) expect(restore.reason).toContain(bare(name));
+    for (const name of bad) expect(restore.reason).toContain(undotted(name));
     expect(others(world, bad)).toEqual(before.filter(({ Name }) => !bad.includes(Name)));
     expect(bad.map((name) => held(world, name))).toEqual(untouched);
     expect([phase(world), await status(world)]).toEqual(['restoring', 'owed']);
@@ -120,7 +120,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
       const counting = counted(world, 'No.');
       const restore = await restoreLegacy(asked(world), counting.world);
       expect(restore.notRestored).toEqual(
-        bad.map((name) => ({ zoneId: 'Z1SHOP', name: bare(name), why: 'No.' })),
+        bad.map((name) => ({ zoneId: 'Z1SHOP', name: undotted(name), why: 'No.' })),
       );
       expect(others(world, bad)).toEqual(before.filter(({ Name }) => !bad.includes(Name)));
       expect(counting.calls.read).toBeLessThanOrEqual(MOST_LESSONS + 5);
