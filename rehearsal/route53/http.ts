@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Route53Engine } from './engine.ts';
 import { Route53Error } from './errors.ts';
 import { routeOf } from './http-routes.ts';
@@ -51,47 +49,4 @@ function unknownOperation({ method, path }: HttpRequest, requestId: string): str
     },
     RequestId: requestId,
   });
-}
-
-export interface Route53Server {
-  /** `http://127.0.0.1:<port>`: what `AWS_ENDPOINT_URL_ROUTE_53` wants. */
-  readonly endpoint: string;
-  close(): Promise<void>;
-}
-
-/** Serves a handler on a free port of 127.0.0.1. */
-export async function startRoute53Server(handler: Route53Handler): Promise<Route53Server> {
-  const server = createServer((message, response) => {
-    const chunks: Buffer[] = [];
-    message.on('data', (chunk: Buffer) => chunks.push(chunk));
-    message.on('end', () => {
-      const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-      try {
-        const answer = handler({
-          method: message.method ?? '',
-          path: url.pathname,
-          query: Object.fromEntries(url.searchParams),
-          body: Buffer.concat(chunks).toString('utf8'),
-        });
-        response.writeHead(answer.status, answer.headers).end(answer.body);
-      } catch (error) {
-        // A defect of the engine, not a refusal: the client sees it as the service's failure.
-        const text = error instanceof Error ? error.stack : String(error);
-        response.writeHead(500, { 'content-type': 'text/plain' }).end(text);
-      }
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
 }

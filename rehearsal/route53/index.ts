@@ -12,9 +12,8 @@ export type {
   HttpRequest,
   HttpResponse,
   Route53Handler,
-  Route53Server,
 } from './http.ts';
-export { createRoute53Handler, startRoute53Server } from './http.ts';
+export { createRoute53Handler } from './http.ts';
 export type { ForeignShares, RateLimits } from './limiter.ts';
 export { RATE_LIMITS } from './limiter.ts';
 export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';

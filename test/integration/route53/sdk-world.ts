@@ -1,6 +1,7 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { EngineOptions, ZoneSeed } from '../../../rehearsal/route53/index.ts';
-import { createRoute53Handler, Route53Engine, startRoute53Server } from '../../../rehearsal/route53/index.ts';
+import { createRoute53Handler, Route53Engine } from '../../../rehearsal/route53/index.ts';
+import { clientOf } from '../../support/migration/route53-server.ts';
 
 export const ZONE_ID = 'Z0SHOP';
 
@@ -20,22 +21,13 @@ export async function startSdkWorld(
   let time = Date.parse('2026-01-01T00:00:00Z');
   const engine = new Route53Engine({ now: () => time, throttle: false, ...engineOptions });
   engine.addZone({ id: ZONE_ID, name: 'example.com', ...(records && { records }) });
-  const server = await startRoute53Server(createRoute53Handler(engine));
-  const client = new Route53Client({
-    endpoint: server.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
-    maxAttempts: 1,
-  });
+  const { client, close } = await clientOf(createRoute53Handler(engine));
   return {
     engine,
     client,
     advance: (ms) => {
       time += ms;
     },
-    close: async () => {
-      client.destroy();
-      await server.close();
-    },
+    close,
   };
 }

@@ -1,29 +1,22 @@
 import { GetChangeCommand } from '@aws-sdk/client-route-53';
 import { Pacer } from '../../../../lambdas/migration/adapters/pacer.ts';
 import { route53 } from '../../../../lambdas/migration/adapters/route53-client.ts';
+import type { HttpResponse } from '../../../../rehearsal/route53/index.ts';
 import {
-  type HttpResponse,
+  answered,
   type Route53Server,
+  refused,
   startRoute53Server,
-} from '../../../../rehearsal/route53/index.ts';
+} from '../../../support/migration/route53-server.ts';
 import { someSettings } from '../../../support/migration/settings.ts';
 import { VirtualTime } from '../../../support/migration/virtual-time.ts';
 
-const headers = { 'content-type': 'text/xml' };
-const error = (code: string, message: string) =>
-  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
-const THROTTLING: HttpResponse = { status: 400, headers, body: error('Throttling', 'Rate exceeded') };
-const BUSY: HttpResponse = {
-  status: 400,
-  headers,
-  body: error('PriorRequestNotComplete', 'a prior request'),
-};
-const AWAY: HttpResponse = { status: 503, headers, body: '' };
-const INSYNC: HttpResponse = {
-  status: 200,
-  headers,
-  body: '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>INSYNC</Status></ChangeInfo></GetChangeResponse>',
-};
+const THROTTLING = refused(400, 'Throttling', 'Rate exceeded');
+const BUSY = refused(400, 'PriorRequestNotComplete', 'a prior request');
+const AWAY = answered('', 503);
+const INSYNC = answered(
+  '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>INSYNC</Status></ChangeInfo></GetChangeResponse>',
+);
 
 describe('The client of Route 53', () => {
   let server: Route53Server;
@@ -73,8 +66,9 @@ describe('The client of Route 53', () => {
 
   it('asks once where a batch is refused, even if the answer’s clock is another one', async () => {
     // The SDK takes an error with another time in it for one of the clock, and would ask again.
-    const skewed = { ...headers, date: new Date(Date.now() + 3_600_000).toUTCString() };
-    answers = [{ status: 400, headers: skewed, body: error('InvalidChangeBatch', 'it already exists') }];
+    const refusal = refused(400, 'InvalidChangeBatch', 'it already exists');
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    answers = [{ ...refusal, headers: { ...refusal.headers, date } }];
     await expect(ask()).rejects.toMatchObject({ name: 'InvalidChangeBatch' });
     expect(asked).toBe(1);
   });

@@ -1,22 +1,20 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { Route53HealthChecks } from '../../../../lambdas/migration/adapters/route53-health-checks.ts';
 import {
   createRoute53Handler,
+  type HttpResponse,
   Route53Engine,
-  type Route53Server,
-  startRoute53Server,
 } from '../../../../rehearsal/route53/index.ts';
+import { type AnsweredClient, clientOf, refused } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 const ENDPOINT = { Type: 'HTTPS', FullyQualifiedDomainName: 'www.shop.test' };
 
 describe('Route53HealthChecks', () => {
   let engine: Route53Engine;
-  let server: Route53Server;
-  let client: Route53Client;
+  let route53: AnsweredClient;
   let requests: string[];
   /** Given in place of the engine's answers. */
-  let answer: { readonly status: number; readonly body: string } | undefined;
+  let answer: HttpResponse | undefined;
   let turns: { readonly all: Unpaced; readonly status: Unpaced };
 
   beforeEach(async () => {
@@ -25,24 +23,15 @@ describe('Route53HealthChecks', () => {
     answer = undefined;
     turns = { all: new Unpaced(), status: new Unpaced() };
     const handler = createRoute53Handler(engine);
-    server = await startRoute53Server((request) => {
+    route53 = await clientOf((request) => {
       requests.push(request.path);
-      return answer ? { ...answer, headers: { 'content-type': 'text/xml' } } : handler(request);
-    });
-    client = new Route53Client({
-      endpoint: server.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
+      return answer ?? handler(request);
     });
   });
 
-  afterEach(async () => {
-    client.destroy();
-    await server.close();
-  });
+  afterEach(() => route53.close());
 
-  const checks = () => new Route53HealthChecks(client, turns.all, turns.status);
+  const checks = () => new Route53HealthChecks(route53.client, turns.all, turns.status);
 
   it.each([
     ['as the health checkers see it', {}, true, true],
@@ -61,15 +50,9 @@ describe('Route53HealthChecks', () => {
 
   it('distinguishes one that is gone from one that can’t be read', async () => {
     expect(await checks().find('h1')).toBeUndefined();
-    answer = {
-      status: 403,
-      body: '<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
-    };
+    answer = refused(403, 'AccessDenied', 'no');
     await expect(checks().find('h1')).rejects.toMatchObject({ name: 'AccessDenied' });
-    answer = {
-      status: 503,
-      body: '<ErrorResponse><Error><Code>ServiceUnavailable</Code><Message>later</Message></Error></ErrorResponse>',
-    };
+    answer = refused(503, 'ServiceUnavailable', 'later');
     await expect(checks().find('h1')).rejects.toMatchObject({ name: 'TransientFailure' });
   });
 

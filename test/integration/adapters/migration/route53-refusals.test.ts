@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
-import { type Route53Server, startRoute53Server } from '../../../../rehearsal/route53/index.ts';
+import { type AnsweredClient, clientOf, refused } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 /** What a swap makes of an error: `refused` is a fact about the batch, which another batch may not meet. */
@@ -39,33 +38,19 @@ const OF_ALL_OPERATIONS: readonly (readonly [name: string, status: number, Outco
 const WORDS = 'why it is so';
 
 describe('What a swap makes of an error of Route 53', () => {
-  let server: Route53Server;
-  let client: Route53Client;
+  let route53: AnsweredClient;
   let error: { readonly code: string; readonly status: number };
 
   beforeEach(async () => {
-    server = await startRoute53Server(() => ({
-      status: error.status,
-      headers: { 'content-type': 'text/xml' },
-      body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${WORDS}</Message></Error></ErrorResponse>`,
-    }));
-    client = new Route53Client({
-      endpoint: server.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
+    route53 = await clientOf(() => refused(error.status, error.code, WORDS));
   });
 
-  afterEach(async () => {
-    client.destroy();
-    await server.close();
-  });
+  afterEach(() => route53.close());
 
   it.each([...OF_THE_OPERATION, ...OF_ALL_OPERATIONS])('%s (%d): %s', async (code, status, outcome) => {
     error = { code, status };
     const record = { Name: 'www.shop.test.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
-    const zone = new Route53Zone(client, 'Z1', { now: () => 0 }, new Unpaced());
+    const zone = new Route53Zone(route53.client, 'Z1', { now: () => 0 }, new Unpaced());
     const swap = zone.swap([{ Action: 'CREATE', ResourceRecordSet: record }], '');
     if (outcome === 'refused') {
       const words = code === 'InvalidChangeBatch' ? WORDS : `${code}: ${WORDS}`;

@@ -1,45 +1,41 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { Route53Survey } from '../../../../lambdas/migration/adapters/route53-survey.ts';
 import {
   createRoute53Handler,
   type HttpRequest,
+  type HttpResponse,
   Route53Engine,
-  type Route53Server,
-  startRoute53Server,
 } from '../../../../rehearsal/route53/index.ts';
+import {
+  type AnsweredClient,
+  answered,
+  clientOf,
+  refused,
+} from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 describe('The survey of a zone', () => {
   let engine: Route53Engine;
-  let server: Route53Server;
-  let client: Route53Client;
+  let route53: AnsweredClient;
   let requests: HttpRequest[];
   let unpaced: Unpaced;
   /** Given once, in place of the engine's. */
-  let answer: { readonly status: number; readonly body: string } | undefined;
+  let answer: HttpResponse | undefined;
   beforeEach(async () => {
     answer = undefined;
     engine = new Route53Engine({ now: () => 0, throttle: false });
     requests = [];
     unpaced = new Unpaced();
     const handler = createRoute53Handler(engine);
-    server = await startRoute53Server((request) => {
+    route53 = await clientOf((request) => {
       requests.push(request);
       const given = answer;
       answer = undefined;
-      return given ? { ...given, headers: { 'content-type': 'text/xml' } } : handler(request);
-    });
-    client = new Route53Client({
-      endpoint: server.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
+      return given ?? handler(request);
     });
   });
-  afterEach(async () => {
-    client.destroy();
-    await server.close();
-  });
+  afterEach(() => route53.close());
+
+  const survey = () => new Route53Survey(route53.client, unpaced);
 
   it('reports what the zone is and contains', async () => {
     engine.addZone({
@@ -48,7 +44,7 @@ describe('The survey of a zone', () => {
       nameServers: ['NS-1.example.org.', 'ns-2.example.net'],
       records: [{ Name: '*.shop.test', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"here"' }] }],
     });
-    const zone = await new Route53Survey(client, unpaced).survey('Z1');
+    const zone = await survey().survey('Z1');
     expect(zone).toMatchObject({
       name: 'shop.test.',
       isPrivate: false,
@@ -77,7 +73,7 @@ describe('The survey of a zone', () => {
       ResourceRecords: [{ Value: '192.0.2.1' }],
     }));
     engine.addZone({ id: 'Z1', name: 'shop.test', records });
-    const zone = await new Route53Survey(client, unpaced).survey('Z1');
+    const zone = await survey().survey('Z1');
     expect(
       new Set(zone?.records.map(({ Name, Type, SetIdentifier }) => [Name, Type, SetIdentifier].join())),
     ).toHaveProperty('size', 702);
@@ -88,38 +84,30 @@ describe('The survey of a zone', () => {
 
   it('knows a private zone, and a zone that is not there', async () => {
     engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
-    const survey = new Route53Survey(client, unpaced);
-    expect(await survey.survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
-    expect(await survey.survey('ZNONE')).toBeUndefined();
+    expect(await survey().survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
+    expect(await survey().survey('ZNONE')).toBeUndefined();
   });
 
   it('takes no zone for a public one of which Route 53 doesn’t say it', async () => {
     engine.addZone({ id: 'Z1', name: 'shop.test' });
-    answer = {
-      status: 200,
-      body: '<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.test.</Name></HostedZone></GetHostedZoneResponse>',
-    };
-    expect(await new Route53Survey(client, unpaced).survey('Z1')).toMatchObject({ isPrivate: true });
+    answer = answered(
+      '<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.test.</Name></HostedZone></GetHostedZoneResponse>',
+    );
+    expect(await survey().survey('Z1')).toMatchObject({ isPrivate: true });
   });
 
   it('reports every other error', async () => {
-    answer = {
-      status: 403,
-      body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
-    };
-    await expect(new Route53Survey(client, unpaced).survey('Z1')).rejects.toMatchObject({
+    answer = refused(403, 'AccessDenied', 'no');
+    await expect(survey().survey('Z1')).rejects.toMatchObject({
       name: 'AccessDenied',
     });
   });
 
   it('asks how many record sets the zone may hold, and concludes nothing from an answer without that', async () => {
     engine.addZone({ id: 'Z1', name: 'shop.test' });
-    expect(await new Route53Survey(client, unpaced).recordLimit('Z1')).toBe(10_000);
-    answer = {
-      status: 200,
-      body: '<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>',
-    };
-    await expect(new Route53Survey(client, unpaced).recordLimit('Z1')).rejects.toMatchObject({
+    expect(await survey().recordLimit('Z1')).toBe(10_000);
+    answer = answered('<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>');
+    await expect(survey().recordLimit('Z1')).rejects.toMatchObject({
       name: 'UnreadableAnswer',
     });
   });
@@ -134,7 +122,7 @@ describe('The survey of a zone', () => {
     engine.createResourceRecordSetProtections('Z1', [
       { RecordName: '*.shop.test', RecordType: 'AAAA', Comment: 'ask Ann' },
     ]);
-    const protections = await new Route53Survey(client, unpaced).protections('Z1');
+    const protections = await survey().protections('Z1');
     expect(protections).toHaveLength(351);
     expect(protections[0]).toEqual({ name: '\\052.shop.test.', type: 'AAAA', comment: 'ask Ann' });
     expect(protections.slice(1).map(({ name }) => name)).toEqual(names);

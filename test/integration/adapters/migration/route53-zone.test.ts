@@ -1,4 +1,3 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { TooManyChanges, type Turns, TurnTooLate } from '../../../../lambdas/migration/adapters/pacer.ts';
 import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
 import type { Change, ResourceRecordSet } from '../../../../lambdas/migration/domain/record-set.ts';
@@ -7,9 +6,13 @@ import {
   type HttpRequest,
   type HttpResponse,
   Route53Engine,
-  type Route53Server,
-  startRoute53Server,
 } from '../../../../rehearsal/route53/index.ts';
+import {
+  type AnsweredClient,
+  answered,
+  clientOf,
+  refused,
+} from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 const record = (name: string, value = '192.0.2.1'): ResourceRecordSet => ({
@@ -23,20 +26,14 @@ const change = (Action: Change['Action'], ResourceRecordSet: ResourceRecordSet):
   ResourceRecordSet,
 });
 
-const THROTTLED =
-  '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
-
 describe('Route53Zone', () => {
   let now = Date.parse('2026-03-01T00:00:00Z');
   let engine: Route53Engine;
-  let server: Route53Server;
-  let client: Route53Client;
+  let route53: AnsweredClient;
   let requests: HttpRequest[];
   let loseAnswer = false;
-  /** Given to every request. */
-  let refusal: HttpResponse | undefined;
   /** Given in place of the engine's. */
-  let answer: string | undefined;
+  let answer: HttpResponse | undefined;
   let unpaced: Unpaced;
   const clock = { now: () => now };
 
@@ -49,33 +46,22 @@ describe('Route53Zone', () => {
     requests = [];
     unpaced = new Unpaced();
     loseAnswer = false;
-    refusal = undefined;
     answer = undefined;
     const handler = createRoute53Handler(engine);
-    server = await startRoute53Server((request) => {
+    route53 = await clientOf((request) => {
       requests.push(request);
-      if (refusal) return refusal;
-      if (answer !== undefined) return { status: 200, headers: { 'content-type': 'text/xml' }, body: answer };
-      const answered = handler(request);
-      if (loseAnswer && request.method === 'POST') {
-        loseAnswer = false;
-        return { status: 503, headers: {}, body: '' };
-      }
-      return answered;
-    });
-    client = new Route53Client({
-      endpoint: server.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+      if (answer) return answer;
+      const own = handler(request);
+      if (!loseAnswer || request.method !== 'POST') return own;
+      loseAnswer = false;
+      return answered('', 503);
+    }, 3);
   });
 
-  afterEach(async () => {
-    client.destroy();
-    await server.close();
-  });
+  afterEach(() => route53.close());
 
-  const zone = () => new Route53Zone(client, 'Z1', clock, unpaced);
+  const zoneBy = (turns: Turns) => new Route53Zone(route53.client, 'Z1', clock, turns);
+  const zone = () => zoneBy(unpaced);
 
   it('reads what it asked for, field for field, and nothing else', async () => {
     const alias = {
@@ -143,7 +129,7 @@ describe('Route53Zone', () => {
   });
 
   it('takes a change of which Route 53 doesn’t say that it is in sync for one that isn’t', async () => {
-    answer = '<GetChangeResponse><ChangeInfo><Id>/change/C1</Id></ChangeInfo></GetChangeResponse>';
+    answer = answered('<GetChangeResponse><ChangeInfo><Id>/change/C1</Id></ChangeInfo></GetChangeResponse>');
     expect(await zone().isInSync('/change/C1')).toBe(false);
   });
 
@@ -178,7 +164,7 @@ describe('Route53Zone', () => {
         return call();
       },
     };
-    const counted = new Route53Zone(client, 'Z1', clock, turns);
+    const counted = zoneBy(turns);
     await counted.swap(
       [change('CREATE', record('a.shop.test.')), change('CREATE', record('b.shop.test.'))],
       '',
@@ -191,7 +177,7 @@ describe('Route53Zone', () => {
     const turns: Turns = {
       take: () => Promise.reject(new TooManyChanges('Rate exceeded; a batch of 40 changes')),
     };
-    const crowded = new Route53Zone(client, 'Z1', clock, turns);
+    const crowded = zoneBy(turns);
     await expect(crowded.swap([change('CREATE', record('www.shop.test.'))], '')).resolves.toEqual({
       accepted: false,
       messages: ['TooManyChanges: Rate exceeded; a batch of 40 changes'],
@@ -199,10 +185,10 @@ describe('Route53Zone', () => {
   });
 
   it.each([
-    ['Route 53 does not answer', 503, '<ErrorResponse/>', 'Route 53 ListResourceRecordSets in Z1'],
-    ['it throttles, and nobody paces', 400, THROTTLED, 'Rate exceeded'],
-  ])('names it transient when %s', async (_what, status, body, message) => {
-    refusal = { status, headers: { 'content-type': 'text/xml' }, body };
+    ['Route 53 does not answer', answered('<ErrorResponse/>', 503), 'Route 53 ListResourceRecordSets in Z1'],
+    ['it throttles, and nobody paces', refused(400, 'Throttling', 'Rate exceeded'), 'Rate exceeded'],
+  ])('names it transient when %s', async (_what, refusal, message) => {
+    answer = refusal;
     await expect(zone().read(['www.shop.test.'])).rejects.toMatchObject({
       name: 'TransientFailure',
       message: expect.stringContaining(message),
@@ -211,7 +197,7 @@ describe('Route53Zone', () => {
 
   it('names it transient, too, when its turn comes too late', async () => {
     const turns: Turns = { take: () => Promise.reject(new TurnTooLate('the next call in 2 s')) };
-    await expect(new Route53Zone(client, 'Z1', clock, turns).isInSync('C1')).rejects.toMatchObject({
+    await expect(zoneBy(turns).isInSync('C1')).rejects.toMatchObject({
       name: 'TransientFailure',
       message: 'Route 53 GetChange in Z1: TurnTooLate: the next call in 2 s',
     });
