@@ -1,10 +1,9 @@
 import { begin, end } from './activity.ts';
-import type { Fleet, MachineRecord } from './fleet.ts';
-import { capacityOf, type GroupRecord, type Groups, type MemberRecord, newMember } from './group.ts';
+import type { MachineRecord } from './fleet.ts';
+import { capacityOf, type GroupRecord, type MemberRecord, newMember } from './group.ts';
 import type { LaunchTrouble } from './happenings.ts';
-import type { LifecycleActions } from './lifecycle-actions.ts';
-import type { Places } from './places.ts';
-import { after, type Site, whole } from './site.ts';
+import type { Parts } from './parts.ts';
+import { after, whole } from './site.ts';
 
 /** After a day of nothing but failures, Auto Scaling suspends launching. */
 const GIVE_UP = 24 * 3_600_000;
@@ -13,46 +12,34 @@ const NO_KEY = { code: 'Client.InternalError', message: 'Client.InternalError: C
 
 /** How a group gets an instance: SPEC.md, "Launching". */
 export class Launching {
-  readonly #site: Site;
-  readonly #fleet: Fleet;
-  readonly #groups: Groups;
-  readonly #places: Places;
-  readonly #actions: LifecycleActions;
+  readonly #parts: Parts;
 
-  constructor(site: Site, fleet: Fleet, groups: Groups, places: Places, actions: LifecycleActions) {
-    this.#site = site;
-    this.#fleet = fleet;
-    this.#groups = groups;
-    this.#places = places;
-    this.#actions = actions;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** Plans a launch where one is wanting and none is planned. */
   evaluate(group: GroupRecord): void {
     if (group.timer || !this.#isWanted(group)) return;
-    group.timer = after(this.#site, 'launch', () => this.#launch(group));
+    group.timer = after(this.#parts.site, 'launch', () => this.#launch(group));
   }
 
   /** EC2 says `running`. */
   running(group: GroupRecord, member: MemberRecord): void {
-    if (this.#actions.begin(group, member, 'autoscaling:EC2_INSTANCE_LAUNCHING')) {
-      member.lifecycle = 'Pending:Wait';
-      if (member.activity) member.activity.status = 'MidLifecycleAction';
-    } else {
-      member.timer = after(this.#site, 'proceed', () => this.#enter(group, member));
-    }
+    if (this.#parts.actions.begin(group, member, 'autoscaling:EC2_INSTANCE_LAUNCHING')) return;
+    member.timer = after(this.#parts.site, 'proceed', () => this.#enter(group, member));
   }
 
   /** Its hooks have released it. */
   proceed(group: GroupRecord, member: MemberRecord): void {
     member.lifecycle = 'Pending:Proceed';
     if (member.activity) member.activity.status = 'PreInService';
-    member.timer = after(this.#site, 'proceed', () => this.#enter(group, member));
+    member.timer = after(this.#parts.site, 'proceed', () => this.#enter(group, member));
   }
 
   /** The instance will not come into service; the next launch is tried after a pause. */
   failed(group: GroupRecord, member: MemberRecord, message: string): void {
-    if (member.activity) end(this.#site, member.activity, 'Cancelled', message);
+    if (member.activity) end(this.#parts.site, member.activity, 'Cancelled', message);
     member.activity = undefined;
     this.#tryLater(group);
   }
@@ -60,8 +47,8 @@ export class Launching {
   #enter(group: GroupRecord, member: MemberRecord): void {
     member.timer = undefined;
     member.lifecycle = 'InService';
-    if (!group.suspended.has('AddToLoadBalancer')) this.#places.join(group, member.machine);
-    if (member.activity) end(this.#site, member.activity, 'Successful');
+    if (!group.suspended.has('AddToLoadBalancer')) this.#parts.places.join(group, member.machine);
+    if (member.activity) end(this.#parts.site, member.activity, 'Successful');
     member.activity = undefined;
     group.failingSince = undefined;
   }
@@ -76,7 +63,7 @@ export class Launching {
     const trouble = this.#troubleOf(group);
     const zone = emptiestZone(group);
     const has = capacityOf(group).length;
-    const activity = begin(this.#site, this.#groups, group, {
+    const activity = begin(this.#parts.site, this.#parts.groups, group, {
       description: 'Launching a new EC2 instance',
       because:
         'an instance was started in response to a difference between desired and actual capacity, ' +
@@ -85,7 +72,7 @@ export class Launching {
       zone,
     });
     if (trouble === 'no-capacity' || trouble === 'launch-template') {
-      end(this.#site, activity, 'Failed', refusal(trouble, group, zone));
+      end(this.#parts.site, activity, 'Failed', refusal(trouble, group, zone));
       this.#tryLater(group);
       return;
     }
@@ -96,7 +83,7 @@ export class Launching {
   }
 
   #order(group: GroupRecord, zone: string, doomed: boolean): MachineRecord {
-    return this.#fleet.launch({
+    return this.#parts.fleet.launch({
       group: group.name,
       zone,
       type: group.instanceType,
@@ -107,11 +94,11 @@ export class Launching {
 
   #troubleOf(group: GroupRecord): LaunchTrouble | undefined {
     const { trouble } = group;
-    return trouble && this.#site.timeline.now < trouble.until ? trouble.kind : undefined;
+    return trouble && this.#parts.site.timeline.now < trouble.until ? trouble.kind : undefined;
   }
 
   #tryLater(group: GroupRecord): void {
-    const { now } = this.#site.timeline;
+    const { now } = this.#parts.site.timeline;
     group.failingSince ??= now;
     group.timer?.cancel();
     group.timer = undefined;
@@ -119,7 +106,7 @@ export class Launching {
       const reason = `Administratively suspended at ${whole(now)}: no instance could be launched for 24 hours`;
       group.suspended.set('Launch', reason);
     } else if (!group.deleting) {
-      group.timer = after(this.#site, 'retry', () => this.#launch(group));
+      group.timer = after(this.#parts.site, 'retry', () => this.#launch(group));
     }
   }
 }

@@ -1,47 +1,38 @@
 import { begin, end } from './activity.ts';
-import { type Fleet, USER_SHUTDOWN } from './fleet.ts';
-import type { GroupRecord, Groups, MemberRecord } from './group.ts';
-import type { LifecycleActions } from './lifecycle-actions.ts';
-import type { Places } from './places.ts';
-import { after, type Site, userInitiated } from './site.ts';
+import { USER_SHUTDOWN } from './fleet.ts';
+import type { GroupRecord, MemberRecord } from './group.ts';
+import type { Parts } from './parts.ts';
+import { after, userInitiated } from './site.ts';
 
 /** How an instance leaves its group: SPEC.md, "Terminating". */
 export class Leaving {
-  readonly #site: Site;
-  readonly #fleet: Fleet;
-  readonly #groups: Groups;
-  readonly #places: Places;
-  readonly #actions: LifecycleActions;
+  readonly #parts: Parts;
 
-  constructor(site: Site, fleet: Fleet, groups: Groups, places: Places, actions: LifecycleActions) {
-    this.#site = site;
-    this.#fleet = fleet;
-    this.#groups = groups;
-    this.#places = places;
-    this.#actions = actions;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /** Out of its load balancers first, then into the hooks, then to its end. @param because what follows `At <now> ` */
   begin(group: GroupRecord, member: MemberRecord, because: string, hooks: 'held by hooks' | 'at once'): void {
     const { machine } = member;
     this.#released(member);
-    if (member.activity) end(this.#site, member.activity, 'Cancelled', 'The instance was terminated');
+    if (member.activity) end(this.#parts.site, member.activity, 'Cancelled', 'The instance was terminated');
     member.lifecycle = 'Terminating';
-    member.activity = begin(this.#site, this.#groups, group, {
+    member.activity = begin(this.#parts.site, this.#parts.groups, group, {
       description: `Terminating EC2 instance: ${machine.id}`,
       because,
       status: 'InProgress',
       zone: machine.zone,
     });
-    const { timeline } = this.#site;
-    const drainedAt = this.#places.leave(group, machine.id);
+    const { timeline } = this.#parts.site;
+    const drainedAt = this.#parts.places.leave(group, machine.id);
     if (hooks === 'at once') {
       this.#end(group, member);
     } else if (drainedAt > timeline.now) {
       member.activity.status = 'WaitingForELBConnectionDraining';
       member.timer = timeline.at(drainedAt, () => this.#hold(group, member));
     } else {
-      member.timer = after(this.#site, 'proceed', () => this.#hold(group, member));
+      member.timer = after(this.#parts.site, 'proceed', () => this.#hold(group, member));
     }
   }
 
@@ -49,7 +40,7 @@ export class Leaving {
   proceed(group: GroupRecord, member: MemberRecord): void {
     member.lifecycle = 'Terminating:Proceed';
     if (member.activity) member.activity.status = 'InProgress';
-    member.timer = after(this.#site, 'proceed', () => this.#end(group, member));
+    member.timer = after(this.#parts.site, 'proceed', () => this.#end(group, member));
   }
 
   /** All instances end at once, without hooks; then the group is no more. */
@@ -60,7 +51,7 @@ export class Leaving {
     group.timer?.cancel();
     for (const member of group.members.values()) {
       this.#released(member);
-      this.#places.leave(group, member.machine.id);
+      this.#parts.places.leave(group, member.machine.id);
       member.lifecycle = 'Terminating';
       this.#end(group, member);
     }
@@ -72,18 +63,14 @@ export class Leaving {
     if (!member.released) return;
     member.lifecycle = 'Terminated';
     group.members.delete(member.machine.id);
-    if (member.activity) end(this.#site, member.activity, 'Successful');
+    if (member.activity) end(this.#parts.site, member.activity, 'Successful');
     this.#removeWhenEmpty(group);
   }
 
   #hold(group: GroupRecord, member: MemberRecord): void {
     member.timer = undefined;
-    if (this.#actions.begin(group, member, 'autoscaling:EC2_INSTANCE_TERMINATING')) {
-      member.lifecycle = 'Terminating:Wait';
-      if (member.activity) member.activity.status = 'MidLifecycleAction';
-    } else {
-      this.#end(group, member);
-    }
+    if (this.#parts.actions.begin(group, member, 'autoscaling:EC2_INSTANCE_TERMINATING')) return;
+    this.#end(group, member);
   }
 
   #end(group: GroupRecord, member: MemberRecord): void {
@@ -92,16 +79,16 @@ export class Leaving {
     member.released = true;
     if (member.activity) member.activity.status = 'InProgress';
     if (machine.state === 'terminated') this.terminated(group, member);
-    else this.#fleet.shutDown(machine, USER_SHUTDOWN, userInitiated(this.#site));
+    else this.#parts.fleet.shutDown(machine, USER_SHUTDOWN, userInitiated(this.#parts.site));
   }
 
   #released(member: MemberRecord): void {
     member.timer?.cancel();
     member.notice?.cancel();
-    this.#actions.drop(member);
+    this.#parts.actions.drop(member);
   }
 
   #removeWhenEmpty(group: GroupRecord): void {
-    if (group.deleting && group.members.size === 0) this.#groups.remove(group);
+    if (group.deleting && group.members.size === 0) this.#parts.groups.remove(group);
   }
 }

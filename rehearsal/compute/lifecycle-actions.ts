@@ -20,13 +20,15 @@ export type Released = (
   why: string,
 ) => void;
 
-const ORIGINS = {
+const TRANSITIONS = {
   'autoscaling:EC2_INSTANCE_LAUNCHING': {
+    waits: 'Pending:Wait',
     detailType: 'EC2 Instance-launch Lifecycle Action',
     Origin: 'EC2',
     Destination: 'AutoScalingGroup',
   },
   'autoscaling:EC2_INSTANCE_TERMINATING': {
+    waits: 'Terminating:Wait',
     detailType: 'EC2 Instance-terminate Lifecycle Action',
     Origin: 'AutoScalingGroup',
     Destination: 'EC2',
@@ -49,7 +51,10 @@ export class LifecycleActions {
   begin(group: GroupRecord, member: MemberRecord, transition: LifecycleTransition): boolean {
     const hooks = [...group.hooks.values()].filter((hook) => hook.transition === transition);
     for (const hook of hooks) this.#beginOne(group, member, hook);
-    return hooks.length > 0;
+    if (hooks.length === 0) return false;
+    member.lifecycle = TRANSITIONS[transition].waits;
+    if (member.activity) member.activity.status = 'MidLifecycleAction';
+    return true;
   }
 
   /** It waits in no hook any more, and nothing follows from that. */
@@ -147,7 +152,7 @@ export class LifecycleActions {
   }
 
   #announce(group: GroupRecord, member: MemberRecord, { hook, token }: Action): void {
-    const { detailType, Origin, Destination } = ORIGINS[hook.transition];
+    const { detailType, Origin, Destination } = TRANSITIONS[hook.transition];
     this.#site.bus.put({
       source: 'aws.autoscaling',
       detailType,

@@ -35,8 +35,9 @@ export class Scaling {
       else if (result === 'CONTINUE') this.#launching.proceed(group, member);
       else this.#launchFailed(group, member, `Instance failed to complete user's Lifecycle Action: ${why}`);
     });
-    this.#launching = new Launching(site, fleet, groups, places, this.actions);
-    this.#leaving = new Leaving(site, fleet, groups, places, this.actions);
+    const parts = { site, fleet, groups, places, actions: this.actions };
+    this.#launching = new Launching(parts);
+    this.#leaving = new Leaving(parts);
     fleet.watch((machine) => this.#onChange(machine));
   }
 

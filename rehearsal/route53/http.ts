@@ -8,7 +8,6 @@ export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
-  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body: string;
 }
 
