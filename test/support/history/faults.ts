@@ -1,16 +1,13 @@
 /** What goes wrong in histories, and in which phases of a run it can. */
-import type { Cell as CellOf, Kinds, Never } from '../many/hits.ts';
+import { type Cell as CellOf, EVERYWHERE, type Kinds, type Never } from '../many/hits.ts';
 
 export const PHASES = ['prepare', 'adopt', 'shift', 'drain', 'close', 'restoring'] as const;
 /** Of the run under way: the state that Migrate is at or was at last; `restoring` while its rollback is owed. */
 export type Phase = (typeof PHASES)[number];
 
-const NONE: readonly Phase[] = [];
 const NOT_BEFORE_A_SHARE: readonly Phase[] = ['prepare', 'adopt'];
 const ALL_BUT_RESTORING: readonly Phase[] = ['prepare', 'adopt', 'shift', 'drain', 'close'];
 const BEFORE_CLOSE: readonly Phase[] = ['prepare', 'adopt', 'shift', 'drain'];
-
-const EVERYWHERE: Never<Phase> = { in: NONE, because: '' };
 
 /** What is done to the world at some time. */
 export const MISHAPS = {

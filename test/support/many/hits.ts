@@ -6,6 +6,9 @@ export interface Never<Phase extends string> {
   readonly because: string;
 }
 
+/** Of a fault that can happen in each phase. */
+export const EVERYWHERE: Never<never> = { in: [], because: '' };
+
 /** What can go wrong, and when. */
 export interface Kinds<Fault extends string, Phase extends string> {
   readonly faults: Readonly<Record<Fault, Never<Phase>>>;

@@ -3,7 +3,8 @@ import type { Zone } from '../../../lambdas/migration/ports/zone.ts';
 import type { DnsPorts } from '../../../lambdas/migration/readiness/look-at-dns.ts';
 import type { Route53Engine } from '../../../rehearsal/route53/index.ts';
 
-const CLUSTER: DescribedLoadBalancer = {
+/** A load balancer with which nothing is wrong. */
+export const CLUSTER: DescribedLoadBalancer = {
   metric: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: {} },
   unit: 'request',
   hostedZoneId: 'Z368ELLRRE2KJ0',

@@ -1,5 +1,5 @@
 /** What goes wrong in storms, and at what a replacement of a master is then. */
-import type { Cell as CellOf, Kinds, Never } from '../many/hits.ts';
+import { type Cell as CellOf, EVERYWHERE, type Kinds, type Never } from '../many/hits.ts';
 
 /** How far a replacement is, by the last state that its execution entered; `quiet`: there is none. */
 export const PHASES = [
@@ -15,7 +15,6 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
-const EVERYWHERE: Never<Phase> = { in: [], because: '' };
 const OF_EXECUTIONS: Never<Phase> = { in: ['quiet'], because: 'no execution is at work' };
 
 /** What happens to the cluster at some time. */

@@ -1,5 +1,5 @@
 import { API_TCP, CLASSIC, GROUP_A, OWNED, shopMasters } from '../compute/shop-masters.ts';
-import { type Case, type Expected, onJson, query } from './permission-cases.ts';
+import { type Case, onJson, onQuery } from './permission-cases.ts';
 
 const masters = shopMasters();
 const INSTANCE = masters.instance();
@@ -23,22 +23,13 @@ const VOLUME_TAGS = tagKeys('ec2', COMPUTE.volume(VOLUME)?.tags ?? {});
 const ELB_TAGS = tagKeys('elasticloadbalancing', OWNED);
 const CLASSIC_ARN = `arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/${CLASSIC}`;
 
-function on(
-  service: string,
-  operation: string,
-  parameters: Readonly<Record<string, string>>,
-  ...expected: readonly Expected[]
-): Case {
-  return { rule: `${service} ${operation}`, call: query(service, operation, parameters), expected };
-}
-
 export const COMPUTE_CASES: readonly Case[] = [
   ...[
     'DescribeAutoScalingGroups',
     'DescribeAutoScalingInstances',
     'DescribeScalingActivities',
     'DescribeLifecycleHooks',
-  ].map((operation) => on('autoscaling', operation, {}, `autoscaling:${operation} *`)),
+  ].map((operation) => onQuery('autoscaling', operation, {}, `autoscaling:${operation} *`)),
   ...[
     'PutLifecycleHook',
     'DeleteLifecycleHook',
@@ -50,27 +41,27 @@ export const COMPUTE_CASES: readonly Case[] = [
     'UpdateAutoScalingGroup',
     'DeleteAutoScalingGroup',
   ].map((operation) =>
-    on('autoscaling', operation, { AutoScalingGroupName: GROUP_A }, [
+    onQuery('autoscaling', operation, { AutoScalingGroupName: GROUP_A }, [
       `autoscaling:${operation} ${GROUP_ARN}`,
       GROUP_TAGS,
     ]),
   ),
-  on('autoscaling', 'CompleteLifecycleAction', { AutoScalingGroupName: 'gone' }, [
+  onQuery('autoscaling', 'CompleteLifecycleAction', { AutoScalingGroupName: 'gone' }, [
     'autoscaling:CompleteLifecycleAction arn:aws:autoscaling:us-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/gone',
     {},
   ]),
-  on('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: INSTANCE }, [
+  onQuery('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: INSTANCE }, [
     `autoscaling:TerminateInstanceInAutoScalingGroup ${GROUP_ARN}`,
     GROUP_TAGS,
   ]),
-  on('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: 'i-00000000000000000' }, [
+  onQuery('autoscaling', 'TerminateInstanceInAutoScalingGroup', { InstanceId: 'i-00000000000000000' }, [
     'autoscaling:TerminateInstanceInAutoScalingGroup arn:aws:autoscaling:us-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/*',
     {},
   ]),
-  on('ec2', 'DescribeInstances', {}, 'ec2:DescribeInstances *'),
-  on('ec2', 'DescribeVolumes', {}, 'ec2:DescribeVolumes *'),
+  onQuery('ec2', 'DescribeInstances', {}, 'ec2:DescribeInstances *'),
+  onQuery('ec2', 'DescribeVolumes', {}, 'ec2:DescribeVolumes *'),
   ...['TerminateInstances', 'StopInstances'].map((operation) =>
-    on(
+    onQuery(
       'ec2',
       operation,
       { 'InstanceId.1': INSTANCE, 'InstanceId.2': 'i-00000000000000000' },
@@ -80,7 +71,7 @@ export const COMPUTE_CASES: readonly Case[] = [
   ),
   // Named or not, the instance is judged with the volume.
   ...[{ InstanceId: INSTANCE }, {}].map((named) =>
-    on(
+    onQuery(
       'ec2',
       'DetachVolume',
       { VolumeId: VOLUME, Force: 'true', ...named },
@@ -88,24 +79,24 @@ export const COMPUTE_CASES: readonly Case[] = [
       [`ec2:DetachVolume ${EC2}instance/${INSTANCE}`, INSTANCE_TAGS],
     ),
   ),
-  on('ec2', 'DetachVolume', { VolumeId: 'vol-00000000000000000' }, [
+  onQuery('ec2', 'DetachVolume', { VolumeId: 'vol-00000000000000000' }, [
     `ec2:DetachVolume ${EC2}volume/vol-00000000000000000`,
     {},
   ]),
-  on(
+  onQuery(
     'elasticloadbalancing',
     'DescribeTargetGroupAttributes',
     {},
     'elasticloadbalancing:DescribeTargetGroupAttributes *',
   ),
   ...['RegisterTargets', 'DeregisterTargets'].map((operation) =>
-    on('elasticloadbalancing', operation, { TargetGroupArn: API_TCP }, [
+    onQuery('elasticloadbalancing', operation, { TargetGroupArn: API_TCP }, [
       `elasticloadbalancing:${operation} ${API_TCP}`,
       ELB_TAGS,
     ]),
   ),
   ...['RegisterInstancesWithLoadBalancer', 'DeregisterInstancesFromLoadBalancer'].map((operation) =>
-    on('elasticloadbalancing', operation, { LoadBalancerName: CLASSIC }, [
+    onQuery('elasticloadbalancing', operation, { LoadBalancerName: CLASSIC }, [
       `elasticloadbalancing:${operation} ${CLASSIC_ARN}`,
       ELB_TAGS,
     ]),

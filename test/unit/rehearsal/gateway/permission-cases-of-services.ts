@@ -1,4 +1,4 @@
-import { type Case, type Expected, onJson, query, rest } from './permission-cases.ts';
+import { type Case, type Expected, onJson, onQuery, rest } from './permission-cases.ts';
 import { DYNAMODB_CASES } from './permission-cases-of-dynamodb.ts';
 
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
@@ -7,15 +7,6 @@ const EXECUTION = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:
 const TOPIC = 'arn:aws:sns:us-west-1:111122223333:shop';
 const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:';
 const RDS = 'arn:aws:rds:us-west-1:111122223333:';
-
-function onQuery(
-  service: string,
-  operation: string,
-  parameters: Readonly<Record<string, string>>,
-  ...expected: readonly Expected[]
-): Case {
-  return { rule: `${service} ${operation}`, call: query(service, operation, parameters), expected };
-}
 
 function onZone(operation: string, line: string, ...expected: readonly Expected[]): Case {
   return { rule: `route53 ${operation}`, call: rest('route53', line), expected };

@@ -85,3 +85,12 @@ export function onJson(
 ): Case {
   return { rule: `${service} ${operation}`, call: json(service, operation, input), expected };
 }
+
+export function onQuery(
+  service: string,
+  operation: string,
+  parameters: Readonly<Record<string, string>>,
+  ...expected: readonly Expected[]
+): Case {
+  return { rule: `${service} ${operation}`, call: query(service, operation, parameters), expected };
+}

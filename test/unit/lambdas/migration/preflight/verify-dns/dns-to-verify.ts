@@ -18,6 +18,7 @@ import type {
 import type { ZoneSurvey } from '../../../../../../lambdas/migration/ports/zone-survey.ts';
 import { verifyDns } from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
 import type { DnsPorts } from '../../../../../../lambdas/migration/readiness/look-at-dns.ts';
+import { CLUSTER } from '../../../../../support/migration/engine-dns.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
 export const LEGACY_ELB = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
@@ -71,14 +72,6 @@ export const MOVABLE: readonly ResourceRecordSet[] = [
   cname('img.shop.test.'),
 ];
 
-export const CLUSTER: DescribedLoadBalancer = {
-  metric: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: {} },
-  unit: 'request',
-  hostedZoneId: 'Z368ELLRRE2KJ0',
-  state: 'active',
-  internetFacing: true,
-  answers: { ipv4: true, ipv6: true },
-};
 export const CLUSTER_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
 /** An addresses target, with both kinds. */
 export const ADDRESSES: ClusterTarget = { kind: 'addresses', ipv4: ['192.0.2.9'], ipv6: ['2001:db8::9'] };

@@ -1,9 +1,9 @@
 import { recordsAt } from '../../../../../../lambdas/migration/domain/milestones.ts';
 import { verifyDns } from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
+import { CLUSTER } from '../../../../../support/migration/engine-dns.ts';
 import { someSettings, someShape } from '../../../../../support/migration/settings.ts';
 import {
   address,
-  CLUSTER,
   CLUSTER_NAME,
   COUNTED,
   type DnsScript,
