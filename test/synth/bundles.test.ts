@@ -70,14 +70,14 @@ describe('the bundles', () => {
     }
   });
 
-  it.each(STATES)('%s holds nothing of the stack, the rehearsal or the tests', (state) => {
+  it.each(STATES)('%s contains nothing of the stack, the rehearsal or the tests', (state) => {
     const foreign = sourcesOf(state).filter((path) =>
       /(^|\/)(lib|bin|test|rehearsal|bench|scripts)\//.test(path.replace(/^.*node_modules\/.*/, '')),
     );
     expect(foreign).toEqual([]);
   });
 
-  it.each(STATES)('%s holds no package that is for development', (state) => {
+  it.each(STATES)('%s contains no package that is for development', (state) => {
     const { devDependencies } = JSON.parse(readFileSync(join(LAMBDAS, '../package.json'), 'utf8'));
     const packages = sourcesOf(state).flatMap(
       (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
@@ -86,13 +86,13 @@ describe('the bundles', () => {
     expect(packages.filter((name) => name in devDependencies)).toEqual([]);
   });
 
-  it.each(STATES)('%s holds no credentials provider that Lambda never uses', (state) => {
+  it.each(STATES)('%s contains no credentials provider that Lambda never uses', (state) => {
     const providers = sourcesOf(state).flatMap((path) => /credential-provider-[a-z-]+/.exec(path) ?? []);
     for (const provider of providers)
       expect(['credential-provider-env', 'credential-provider-node']).toContain(provider);
   });
 
-  it.each(STATES)('%s holds no event streams, which lie apart', (state) => {
+  it.each(STATES)('%s contains no event streams, which are in a file of their own', (state) => {
     expect(sourcesOfIndex(state).filter((path) => path.includes('/event-streams/'))).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('the bundles', () => {
     expect(sourcesOf('RestoreLegacy').filter((path) => path.includes('/zod/'))).toEqual([]);
   });
 
-  it('of the rollback loads S3’s client only when the copy is asked for', () => {
+  it('of the rollback loads S3’s client only when the copy is needed', () => {
     const ofS3 = (paths: readonly string[]) => paths.filter((path) => path.includes('/client-s3/'));
     expect(ofS3(sourcesOfIndex('RestoreLegacy'))).toEqual([]);
     expect(ofS3(sourcesOf('RestoreLegacy'))).not.toEqual([]);

@@ -26,7 +26,7 @@ describe('a failure', () => {
   const checks = catches.filter(({ to }) => to.endsWith('Broken'));
   const others = catches.filter((edge) => !checks.includes(edge));
 
-  it.each(others)('of $machine $from ($errors) never ends well by itself', ({ machine, to }) => {
+  it.each(others)('of $machine $from ($errors) never leads to success alone', ({ machine, to }) => {
     expect(endsOf(machine, to)).not.toContain('Succeed');
   });
 

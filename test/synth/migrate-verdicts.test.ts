@@ -72,7 +72,7 @@ describe('the drain', () => {
       ...script,
     });
 
-  it('goes on until legacy is quiet', async () => {
+  it('continues until legacy is quiet', async () => {
     const { status, path, calls } = await drain('inconclusive');
     expect(status).toBe('SUCCEEDED');
     expect(path.join()).toContain(

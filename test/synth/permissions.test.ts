@@ -116,7 +116,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('can be deleted from by the function that takes a decided hold away, and no other', () => {
+  it('can be deleted from only by the function that removes a decided hold', () => {
     const deleters = [...statements].filter(([, all]) => actionsOf(all).includes('dynamodb:DeleteItem'));
     expect(deleters.map(([state]) => state)).toEqual(['RecordDecision']);
   });

@@ -37,7 +37,7 @@ describe('A real PostgreSQL with TLS', () => {
     });
   });
 
-  it('answers as many round trips as are asked for', async () => {
+  it('makes as many round trips as requested', async () => {
     const { milliseconds, lost } = await trusting.roundTrips(endpoint);
     expect(lost).toBe(0);
     expect(milliseconds).toHaveLength(20);

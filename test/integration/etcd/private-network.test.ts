@@ -81,7 +81,7 @@ it.each([
   expect(await evaluate(expression)).toBe('connected');
 });
 
-it('leads requests there, whose certificate is checked for the name that was asked for', async () => {
+it('leads requests there, with the certificate checked for the requested name', async () => {
   const of = (more: string) => `said(https.get({ host: '${MASTER}', ca, agent, ${more} }))`;
   expect(await evaluate(of('servername'))).toBe('the master');
   expect(await evaluate(of(''))).toBe('ERR_TLS_CERT_ALTNAME_INVALID');

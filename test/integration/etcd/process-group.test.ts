@@ -82,7 +82,7 @@ it('refuses what it was not made for', async () => {
   expect(() => run('events', ['true'])).toThrow('events may not run here, only main');
 });
 
-it('is killed with all that its programs started, and nobody is said to have ended by themselves', async () => {
+it('is killed with all that its programs started, and none is reported as ended unasked', async () => {
   const { id, run, kill } = await start('main', 'events');
   run('main', ['sh', '-c', "trap '' TERM INT HUP; sleep 1001 & sleep 1002"]);
   run('events', ['sleep', '1003']);

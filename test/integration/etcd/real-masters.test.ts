@@ -53,7 +53,7 @@ describeEachEtcd((etcd) => {
     }
   });
 
-  it('goes on without one master, whose replacement is the same member', async () => {
+  it('continues without one master, whose replacement is the same member', async () => {
     const writer = new Writer(main(), () => 4711);
     writer.start(fail);
     const { memberId } = await main().member('b').client.status();
@@ -110,7 +110,7 @@ describeEachEtcd((etcd) => {
     expect(await readyz('c')).toContain('readyz check passed');
   });
 
-  it('goes on without one member whose process has ended, whose API server says so', async () => {
+  it('continues without one member whose process has ended, and whose API server says so', async () => {
     await masters.stopMember('events', 'b');
     expect(masters.runningMembers('events').map(({ name }) => name)).toEqual(['a', 'c']);
     await masters.settle();

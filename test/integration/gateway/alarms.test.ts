@@ -71,7 +71,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
       expect(MetricAlarms?.[0]).not.toHaveProperty('DatapointsToAlarm');
     });
 
-    it('shows composite alarms only when they are asked for', async () => {
+    it('shows composite alarms only on request', async () => {
       const { metric: _1, statistic: _2, kind: _3, ...basics } = metricAlarm('any');
       source.all.push(metricAlarm('errors'), {
         ...basics,
@@ -174,7 +174,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
       });
     });
 
-    it('keeps to the time asked for, both ends included, and to two weeks', async () => {
+    it('keeps to the requested time, both ends included, and to two weeks', async () => {
       const times = [NOW - 14 * 24 * 60 * MINUTE - 1, NOW - 3 * MINUTE, NOW - 2 * MINUTE, NOW - MINUTE];
       source.transitions.push(...times.map((at) => transition('errors', at, 'OK', 'ALARM')));
       const asked = async (input: object) => {

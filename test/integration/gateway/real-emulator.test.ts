@@ -212,7 +212,7 @@ describe('the gateway before the real emulator', () => {
     });
   });
 
-  it('holds a function before its write while the rehearsal goes on, and lets it write late', async () => {
+  it('parks a function before its write while the rehearsal continues, and lets it write late', async () => {
     const park = faults.on({ action: 'ChangeResourceRecordSets', by: 'Writer', nth: 1 }).park();
     await aws.emulator.clock.hold();
     const before = names().length;

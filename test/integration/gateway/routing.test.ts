@@ -177,7 +177,7 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('says that the emulator is gone, and goes on', async () => {
+  it('says that the emulator is gone, and continues', async () => {
     await account.emulator.stop();
     const client = new DynamoDBClient(account.client(ROOT_CREDENTIALS));
     const asked = client.send(new DescribeTableCommand({ TableName: 'journal' }));

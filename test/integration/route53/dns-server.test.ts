@@ -156,7 +156,7 @@ describe('the DNS server', () => {
     expect((await world.udp({ ...query('example.com', 'SOA'), flags: OPCODE_NOTIFY })).rcode).toBe('NOTIMP');
   });
 
-  it('R63 says FORMERR to what it cannot read, and goes on', async () => {
+  it('R63 says FORMERR to what it cannot read, and continues', async () => {
     const header = Buffer.from('10920000000100000000000000', 'hex').subarray(0, 12);
     expect(await world.udp(Buffer.concat([header, Buffer.from('3f616263', 'hex')]))).toMatchObject({
       id: 4242,
@@ -173,7 +173,7 @@ describe('the DNS server', () => {
     expect((await world.udp(query('www.example.com', 'A'))).rcode).toBe('NOERROR');
   });
 
-  it('R63 is silent to noise and to answers, and goes on', async () => {
+  it('R63 is silent to noise and to answers, and continues', async () => {
     const socket = createSocket('udp4');
     const seen: Buffer[] = [];
     socket.on('message', (message) => seen.push(message));
@@ -194,7 +194,7 @@ describe('the DNS server', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('R63 hangs up on noise over TCP, and goes on', async () => {
+  it('R63 hangs up on noise over TCP, and continues', async () => {
     const socket = connect(world.port, '127.0.0.1');
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);

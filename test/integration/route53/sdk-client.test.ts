@@ -24,7 +24,7 @@ describe('the REST API through the SDK client', () => {
   });
   afterEach(() => world.close());
 
-  it('R41 lists what the zone holds, field for field', async () => {
+  it('R41 lists what the zone contains, field for field', async () => {
     const listed = await world.client.send(new ListResourceRecordSetsCommand({ HostedZoneId: ZONE_ID }));
     expect(listed.IsTruncated).toBe(false);
     expect(listed.MaxItems).toBe(300);

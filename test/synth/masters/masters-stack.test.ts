@@ -11,7 +11,7 @@ const hooks = template.only('Custom::LifecycleHooks');
 const functionOf = (state: string) => template.functionNamed(`shop-masters-${state}`);
 
 describe('the stack', () => {
-  it('keeps what it knows of replacements when it goes', () => {
+  it('keeps what it knows of replacements when it is deleted', () => {
     expect(template.only('AWS::DynamoDB::Table')).toMatchObject({
       DeletionPolicy: 'Retain',
       Properties: { DeletionProtectionEnabled: true },
@@ -28,7 +28,7 @@ describe('the hooks', () => {
     expect(template.dependenciesOf(hooks.id)).toContainEqual(expect.stringMatching(/^ReplaceMasterMachine/));
   });
 
-  it('are not put anew by the schedule once they are taken away: it goes before them', () => {
+  it('are not put anew by the schedule once they are removed: it is deleted before them', () => {
     const [schedule] = template
       .resources('AWS::Events::Rule')
       .filter(({ Properties }) => Properties.ScheduleExpression !== undefined);

@@ -99,7 +99,7 @@ describe('a function that fails', () => {
     'States.Timeout',
   ];
 
-  it.each(others)('%s in an outage: has heartbeats recorded, and is tried anew', async (state) => {
+  it.each(others)('%s in an outage: has heartbeats recorded, and is tried again', async (state) => {
     const ended = await run({
       [state]: (call) => {
         if (call.visits === 0) throw new StateError(ERRORS.transient, 'throttled');
@@ -143,7 +143,7 @@ describe('a function that fails', () => {
     },
   );
 
-  it('that recovers is not held against it later: only outages count', async () => {
+  it('that recovers does not count later: only outages count', async () => {
     const { status } = await run({
       JudgeQuorum: (call) =>
         call.visits < 40 ? step<'JudgeQuorum'>('wait') : step<'JudgeQuorum'>('proceed'),

@@ -35,7 +35,7 @@ describe('an execution that waits for long', () => {
     },
   );
 
-  it('counts the looks after which no heartbeat is asked for, too', async () => {
+  it('counts the looks after which no heartbeat is recorded, too', async () => {
     const { path, calls } = await run({
       WaitForVolumes: () => ({ ...step<'WaitForVolumes'>('pending'), heartbeat: 'not-due' }),
     });

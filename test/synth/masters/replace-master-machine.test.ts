@@ -43,8 +43,8 @@ const FUNCTIONS = allStates(definition).flatMap(([name, { Resource = '' }]) =>
   Resource.endsWith(':lambda:invoke') ? [name] : [],
 );
 
-describe('a replacement that goes well', () => {
-  it('goes from the lease to the lease', async () => {
+describe('a successful replacement', () => {
+  it('leads from taking the lease to releasing it', async () => {
     const ended = await run();
     expect(ended.status).toBe('SUCCEEDED');
     expect(deeds(ended)).toEqual([
@@ -77,7 +77,7 @@ describe('a replacement that goes well', () => {
     expect(endedAt - START).toBe((PAUSE_SECONDS + settings.settleSeconds) * 1000);
   });
 
-  it('calls every function but that which pages', async () => {
+  it('calls every function but PageOperator', async () => {
     const { calls } = await run();
     const called = new Set(calls.map(({ state }) => state));
     expect(FUNCTIONS.filter((state) => !called.has(state))).toEqual(['PageOperator']);

@@ -29,7 +29,7 @@ describe('a roll', () => {
     },
   );
 
-  it('waits for the master that is being replaced, and goes on', async () => {
+  it('waits for the master that is being replaced, and continues', async () => {
     const { status, path, endedAt } = await run({});
     expect(status).toBe('SUCCEEDED');
     expect(path.filter((state) => !state.startsWith('IsIt'))).toEqual([

@@ -5,7 +5,7 @@ import { decide, once } from '../support/scripted-decisions.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
 import { at, MINUTE, type Script, type ScriptedRun, START, STEPS, verdict } from './support/scripted-run.ts';
 
-describe('a decision on a held soak', () => {
+describe('a decision on a soak on hold', () => {
   const held = (resume: string, decision: Decision): Promise<ScriptedRun> =>
     migrate({
       JudgeSoak: once({ ...verdict('hold'), resume }, ({ payload }) =>
@@ -14,7 +14,7 @@ describe('a decision on a held soak', () => {
       HoldForDecision: () => decision,
     });
 
-  it('promote goes on to the next step', async () => {
+  it('promote continues with the next step', async () => {
     const { path, calls } = await held('NextStep', decide('promote'));
     expect(path.join()).toContain('HoldForDecision,Decision,JudgePromotion,Promotion,ShiftWeight');
     expect(calls.filter(({ state }) => state === 'ShiftWeight').map(({ payload }) => payload.step)).toEqual([
@@ -114,7 +114,7 @@ describe('a promoted hold', () => {
     expect(path.filter((state) => state === 'ShiftWeight')).toHaveLength(1);
   });
 
-  it('is held again where something is not known, at the same place and for that', async () => {
+  it('holds again if something is unknown, at the same place and for that', async () => {
     const { status, path, calls } = await promoted(
       once({ verdict: 'hold', reasons: ['Alarm a could not be read'] }, () => ({
         verdict: 'pass',
@@ -165,7 +165,7 @@ describe.each([
       HoldForDecision: ({ visits }) => decisions[visits],
     });
 
-  it.each(STATES)('is held at %s, and tried again when a person says so', async (state) => {
+  it.each(STATES)('holds at %s, and is tried again when a person says so', async (state) => {
     const { status, path, calls } = await failing(state, decide('promote'));
     expect(status).toBe('SUCCEEDED');
     expect(path.join()).toContain(`${state},HoldForDecision,Decision,JudgePromotion,Promotion,${state}`);
@@ -184,7 +184,7 @@ describe.each([
     expect(asked[1]?.now).toBe(until);
   });
 
-  it('is not held before anything was changed', async () => {
+  it('does not hold before anything was changed', async () => {
     const { path } = await migrate({ LowerTtl: fails(error) });
     expect(path.slice(-2)).toEqual(['StartRollBack', 'RolledBack']);
   });

@@ -29,7 +29,7 @@ const AFTER = [
 ];
 
 describe('the way of a migration', () => {
-  it('goes from the look before to the end of the drain, six states a step', async () => {
+  it('leads from preflight to the end of the drain, six states a step', async () => {
     const { status, path } = await migrate();
     expect(status).toBe('SUCCEEDED');
     expect(path).toEqual([...BEFORE, ...Array.from({ length: STEPS }, () => STEP).flat(), ...AFTER]);
@@ -88,7 +88,7 @@ describe('the way of a migration', () => {
 });
 
 describe('what comes before the first change', () => {
-  it('ends with the plan when only that was asked for', async () => {
+  it('ends with the plan when only that was requested', async () => {
     const { status, path } = await migrate({
       ValidateInput: () => ({ dryRun: true, note: '', step: 0, continues: '' }),
     });

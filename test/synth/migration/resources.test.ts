@@ -35,7 +35,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('loses no item by itself', () => {
+  it('expires no item', () => {
     expect(table.Properties).not.toHaveProperty('TimeToLiveSpecification');
   });
 });

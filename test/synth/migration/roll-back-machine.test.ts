@@ -62,7 +62,7 @@ describe('nothing to restore', () => {
     ['a person', {}],
     ['an alarm', ALARM_EVENT],
     ['an ended execution', EXECUTION_EVENT],
-  ])('for %s ends well, and tells nobody', async (_who, input) => {
+  ])('for %s succeeds, and notifies nobody', async (_who, input) => {
     const { status, path } = await rollBack(input, nothing);
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-2)).toEqual(['IsItNews', 'NothingToRollBack']);

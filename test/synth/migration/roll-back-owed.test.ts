@@ -212,7 +212,7 @@ describe('an outage of days', () => {
     expect(linesOf(notified(run)[0])[1]).toMatch('Why it is rolled back: Alarm shop-cluster-5xx:');
   });
 
-  it('goes on where the next execution can’t be started, which is tried again each round', async () => {
+  it('continues if the next execution can’t be started, which is tried again each round', async () => {
     const { status, path } = await rollBack(ALARM_EVENT, {
       ...owedFor(MOST_ROUNDS + 2),
       HandOn: fails('States.TaskFailed'),

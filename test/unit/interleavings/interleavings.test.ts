@@ -18,7 +18,7 @@ const OFTEN: readonly (readonly [Cell, number])[] = [
 ];
 
 describe('Random histories of migrations, rollbacks, faults and other people’s writes', () => {
-  it('never leave a name unanswered or all-zero, forget a rollback, or say what is not so', async () => {
+  it('never leave a name unanswered or all-zero, forget a rollback, or report something false', async () => {
     const hits = new Hits(KINDS);
     const seed = fc.noShrink(fc.integer({ min: 0, max: 999_999_999 }));
     await fc.assert(

@@ -27,7 +27,7 @@ async function twoHeld(): Promise<Masters> {
   return masters;
 }
 
-it('lets one of two masters go, though the other takes the lease over while the call for the first is on its way', async () => {
+it('releases only one of two masters, though the other takes the lease over while the call for the first is on its way', async () => {
   const masters = await twoHeld();
   const { world } = masters;
   const answer = Promise.withResolvers<void>();

@@ -80,7 +80,7 @@ describe('What DynamoDB answers', () => {
     expect(await put).toBe(outcome);
   });
 
-  describe('to reads that are asked for at once', () => {
+  describe('to reads at the same moment', () => {
     const all = (journal: DynamoMastersJournal) =>
       Promise.all([journal.lease(), journal.replacement('i-1'), journal.warnings(), journal.lease()]);
     const operations = () => server?.calls.map(({ operation }) => operation);
@@ -100,7 +100,7 @@ describe('What DynamoDB answers', () => {
       ]);
     });
 
-    it('comes by one call each where they are asked for one after the other, or one of them is being written', async () => {
+    it('comes by one call each if they are read one after the other, or one of them is being written', async () => {
       const conflict = refuse('TransactionCanceledException', 400, {
         CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }, { Code: 'None' }],
       });

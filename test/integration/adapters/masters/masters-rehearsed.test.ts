@@ -81,7 +81,7 @@ describe('The masters of a cluster', () => {
     expect(await autoScaling.hooks(GROUP_A)).toHaveLength(2);
   });
 
-  it('go and come: terminated, held, completed, their volumes free and taken again', async () => {
+  it('leave and come: terminated, waiting, completed, their volumes free and taken again', async () => {
     const victim = masters.instance();
     expect(await autoScaling.complete(action(victim))).toBe('no-action');
     expect(await autoScaling.recordHeartbeat(action(victim))).toBe('no-action');

@@ -145,7 +145,7 @@ describe('Targets', () => {
     ['AccessDenied', 403, 'AccessDenied'],
     ['Throttling', 400, 'TransientFailure'],
     ['HealthUnavailable', 500, 'TransientFailure'],
-  ])('are an error where they cannot be asked for: %s', async (code, status, name) => {
+  ])('are an error if they cannot be read: %s', async (code, status, name) => {
     const refused = refusing(code, status);
     const elb = await scripted({
       DescribeTargetHealth: refused,

@@ -28,7 +28,7 @@ describe('Alarms in CloudWatch', () => {
   });
   afterEach(() => account.stop());
 
-  it('are described as they are, in the order asked for; a missing one is left out', async () => {
+  it('are described as they are, in the order of the question; a missing one is left out', async () => {
     source.all.push(metricAlarm('a'), metricAlarm('b', { state: 'ALARM', actionsEnabled: false }));
     const [b, a, ...others] = await alarms.describe(['b', 'missing', 'a']);
     expect(others).toEqual([]);
@@ -51,7 +51,7 @@ describe('Alarms in CloudWatch', () => {
     });
   });
 
-  it('are asked for a hundred at a time', async () => {
+  it('are read a hundred at a time', async () => {
     const names = Array.from({ length: 230 }, (_, n) => `alarm-${n}`);
     source.all.push(...names.map((name) => metricAlarm(name)));
     const found = await alarms.describe(names);

@@ -227,7 +227,7 @@ describe('Requests counted by CloudWatch', () => {
     }
   });
 
-  it('adds up more datapoints than one answer holds', async () => {
+  it('adds up more datapoints than one answer contains', async () => {
     for (const metric of [APPLICATION_METRIC, CLASSIC_METRIC]) requests.served.add(metric);
     for (const { id } of OTHERS)
       requests.served.add(`AWS/ApplicationELB RequestCount ${JSON.stringify({ LoadBalancer: id })}`);

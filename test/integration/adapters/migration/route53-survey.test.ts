@@ -103,7 +103,7 @@ describe('The survey of a zone', () => {
     });
   });
 
-  it('asks how many record sets the zone may hold, and concludes nothing from an answer without that', async () => {
+  it('asks how many record sets the zone may contain, and concludes nothing from an answer without that', async () => {
     engine.addZone({ id: 'Z1', name: 'shop.test' });
     expect(await survey().recordLimit('Z1')).toBe(10_000);
     answer = answered('<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>');

@@ -63,7 +63,7 @@ describe('Route53Zone', () => {
   const zoneBy = (turns: Turns) => new Route53Zone(route53.client, 'Z1', clock, turns);
   const zone = () => zoneBy(unpaced);
 
-  it('reads what it asked for, field for field, and nothing else', async () => {
+  it('reads what was requested, field for field, and nothing else', async () => {
     const alias = {
       Name: '\\052.shop.test.',
       Type: 'AAAA',

@@ -56,7 +56,7 @@ describe('Auto Scaling groups', () => {
     expect(masters.lifecycles(GROUP_B)).toEqual(['InService']);
   });
 
-  it('A2 launches the replacement while the other still goes', () => {
+  it('A2 launches the replacement while the other still leaves', () => {
     const masters = shopMasters();
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(5);

@@ -88,7 +88,7 @@ describe('launching', () => {
     ]);
   });
 
-  it('L3 starts an instance without its key, which ends before it runs and is held by no hook', () => {
+  it('L3 starts an instance without its key, which ends before it runs and waits in no hook', () => {
     const masters = shopMasters({ hooks: [LAUNCHING, TERMINATING] });
     masters.engine.scenario.troubleLaunches(GROUP_A, 'kms');
     masters.engine.scenario.failHardware(masters.instance());
@@ -115,7 +115,7 @@ describe('launching', () => {
     expect(masters.lifecycles()).toEqual(['Terminating:Wait', 'Pending']);
   });
 
-  it('L4 notices an instance that ends in its LAUNCHING hook, and holds it in the TERMINATING one', () => {
+  it('L4 notices an instance that ends in its LAUNCHING hook, and moves it to the TERMINATING one', () => {
     const masters = shopMasters({ hooks: [LAUNCHING, TERMINATING] });
     masters.engine.autoScaling.suspendProcesses({
       AutoScalingGroupName: GROUP_A,

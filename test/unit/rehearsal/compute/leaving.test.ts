@@ -9,7 +9,7 @@ const ending = (masters: Masters) =>
   newest(masters).find(({ Description }) => Description.startsWith('Terminating'));
 
 describe('terminating', () => {
-  it('G1 leaves its load balancers, is held by its hook, and ends', () => {
+  it('G1 leaves its load balancers, waits in its hook, and ends', () => {
     const masters = shopMasters(HELD);
     const victim = masters.instance();
     masters.engine.scenario.terminateInGroup(victim);
@@ -45,7 +45,7 @@ describe('terminating', () => {
     });
   });
 
-  it('G1 goes at once where no hook holds it and nothing drains', () => {
+  it('G1 ends at once if it waits in no hook and nothing drains', () => {
     const masters = shopMasters({ targetGroupArns: [] });
     const victim = masters.instance();
     masters.engine.scenario.terminateInGroup(victim);
@@ -74,7 +74,7 @@ describe('terminating', () => {
     expect(masters.lifecycles()).toEqual(['InService']);
   });
 
-  it('G2 goes on to wait in its hook for one that ends meanwhile', () => {
+  it('G2 still waits in its hook for one that ends meanwhile', () => {
     const masters = shopMasters(HELD);
     masters.engine.scenario.terminateInGroup(masters.instance());
     masters.pass(31);
@@ -92,7 +92,7 @@ describe('terminating', () => {
     expect(masters.lifecycles()[0]).toBe('Terminating:Wait');
   });
 
-  it('G3 refuses what no group has, what is going already, and to shrink below the minimum', () => {
+  it('G3 refuses what no group has, what is leaving already, and to shrink below the minimum', () => {
     const masters = shopMasters(HELD);
     const InstanceId = masters.instance();
     const terminate = (ShouldDecrementDesiredCapacity: boolean, id = InstanceId) =>

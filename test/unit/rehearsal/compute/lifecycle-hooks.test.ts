@@ -62,7 +62,7 @@ describe('lifecycle hooks', () => {
     expect(new Set(tokens.values()).size).toBe(2);
   });
 
-  it('H1 goes on when all have completed', () => {
+  it('H1 continues when all have completed', () => {
     const masters = shopMasters({ hooks: [TERMINATING, KOPS_HOOK], targetGroupArns: [] });
     const { victim } = waiting(masters);
     complete(masters, TERMINATING.name, { InstanceId: victim });
@@ -72,7 +72,7 @@ describe('lifecycle hooks', () => {
     expect(masters.lifecycles()[0]).toBe('Terminating:Proceed');
   });
 
-  it('H1 goes on at one ABANDON, which ends the other waits', () => {
+  it('H1 continues at one ABANDON, which ends the other waits', () => {
     const masters = shopMasters({ hooks: [TERMINATING, KOPS_HOOK], targetGroupArns: [] });
     const { victim } = waiting(masters);
     complete(masters, TERMINATING.name, { InstanceId: victim }, 'ABANDON');
@@ -260,7 +260,7 @@ describe('lifecycle hooks', () => {
     expect(masters.lifecycles()[0]).toBe('Terminating:Proceed');
   });
 
-  it('H6 lets go what a deleted hook held', () => {
+  it('H6 releases what waited in a deleted hook', () => {
     const masters = shopMasters({ hooks: [TERMINATING, LAUNCHING], targetGroupArns: [] });
     const { autoScaling } = masters.engine;
     waiting(masters);

@@ -22,13 +22,13 @@ it('takes one alone when it alone is wanted', () => {
   expect(serversOf(['3.7'], JSON.stringify({ built: [built], missing: [] })).there).toEqual([built]);
 });
 
-it('goes on without what cannot be built, and says why', () => {
+it('continues without what cannot be built, and says why', () => {
   const servers = serversOf(['3.5', '3.6', '3.7'], JSON.stringify({ built: [], missing }));
   expect(servers.there).toEqual([packagedEtcd()]);
   expect(serversLine(servers)).toBe('etcd 3.5.1; not 3.6.16 and 3.7.3 (there is no Go)');
 });
 
-it('cannot go on when nothing that is wanted is there', () => {
+it('fails when none of the requested versions is there', () => {
   expect(() => serversOf(['3.6'], JSON.stringify({ built: [], missing: missing.slice(0, 1) }))).toThrow(
     'there is no etcd to run: 3.6.16 (there is no Go)',
   );

@@ -114,7 +114,7 @@ describe('R38 what somebody else in the account takes', () => {
       }).toThrow(`the foreign share of changes must be 0 to 1, not ${changes}`);
   });
 
-  it('is taken of operations that nobody had asked for before, too', () => {
+  it('applies to operations that nobody had called before, too', () => {
     const limits = limiter();
     limits.foreign = { requests: 0.5, changes: 0 };
     expect(taken(limits, 10, 'GetHealthCheckStatus')).toBe(2);

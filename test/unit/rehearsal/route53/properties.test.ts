@@ -100,7 +100,7 @@ describe('whatever batches come', () => {
     );
   });
 
-  it('the zone never holds what the rules forbid', () => {
+  it('the zone never contains what the rules forbid', () => {
     throughHistories((engine) => {
       expectSame(violationsOf(engine.records(ZONE)), []);
     });
@@ -174,7 +174,7 @@ describe('whatever batches come', () => {
     }, 150);
   });
 
-  it('a name is there for DNS exactly when it, or one below it, holds something', () => {
+  it('a name exists for DNS exactly when it, or one below it, has a record', () => {
     throughHistories((engine) => {
       let all: RecordSet[] = [];
       engine.replay(ZONE, (view) => {

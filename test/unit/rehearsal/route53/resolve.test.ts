@@ -81,7 +81,7 @@ describe('R53 CNAMEs', () => {
     });
   });
 
-  it('answers the CNAME itself when that is asked for', () => {
+  it('answers the CNAME itself when that is the question', () => {
     expect(engine.answer('a.example.com', 'CNAME').answers).toHaveLength(1);
   });
 

@@ -164,7 +164,7 @@ it('ends all waits when it must give up', async () => {
   await expect(waiting).rejects.toThrow('the emulator died');
 });
 
-it('goes on when an actor fails: the failure is its own', async () => {
+it('continues when an actor fails: the failure is its own', async () => {
   const { director, run } = setUp();
   const failing = director.act('clumsy', async (actor) => {
     await actor.at(2000);

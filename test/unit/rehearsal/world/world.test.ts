@@ -140,7 +140,7 @@ describe('requests', () => {
 describe('alarms', () => {
   const states = (world: World) => world.alarms[0]?.history.map(({ to }) => to.state);
 
-  it('stay quiet while the cluster is well', () => {
+  it('stay quiet while the cluster is healthy', () => {
     const world = makeWorld(weights([BEGIN, 1]));
     world.advanceTo(BEGIN + 24 * HOUR);
     expect(states(world)).toEqual(['OK']);

@@ -151,7 +151,7 @@ describe('the gate, whatever it is asked', () => {
         );
   });
 
-  it('never lets one go for knowing less', () => {
+  it('never releases one because less is known', () => {
     fc.assert(
       fc.property(anyQuestion, fc.nat(8), (asked, which) => {
         const [main, ...rest] = asked.clusters;

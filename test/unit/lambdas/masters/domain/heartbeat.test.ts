@@ -30,7 +30,7 @@ describe('a heartbeat', () => {
     expect(due(187, { lastHeartbeat: iso(101) })).toEqual(['i-a']);
   });
 
-  it('need not be asked for after a pause at whose end it would not be due', () => {
+  it('need no call after a pause at whose end none would be due', () => {
     const limits = { heartbeatSeconds: 300, pollSeconds: 15 };
     const said = (second: number, pause: number, change: Partial<KeptAction> = {}) =>
       heartbeatAfter(pause, { 'i-a': action(change) }, AT + second * 1000, limits);

@@ -41,14 +41,14 @@ function leaving(held: readonly number[], victim: number, settings = SETTINGS): 
   }).map(({ instance }) => instance);
 }
 
-describe('a master that is held', () => {
+describe('a master that waits in its hook', () => {
   it.each([
     ['as long as a replacement takes', LONGEST - REPLACEMENT, 0, true],
     ['a second less, and the victim much longer', LONGEST - REPLACEMENT + 1, 0, false],
     ['half as long as the victim', LONGEST - 60, LONGEST - 120, true],
     ['less than half as long as the victim', LONGEST - 59, LONGEST - 120, false],
     ['not for a second more, as the victim', LONGEST, LONGEST, true],
-  ])('can be counted on if AWS holds it for %s', (_what, other, victim, lasts) => {
+  ])('can be counted on if it may wait for %s', (_what, other, victim, lasts) => {
     expect(leaving([victim, other], 0)).toEqual(lasts ? [] : ['i-1']);
   });
 
@@ -61,7 +61,7 @@ describe('a master that is held', () => {
     expect(by('1.35', LONGEST - REPLACEMENT)).toEqual([]);
   });
 
-  it('never waits for ever for others that are held: who has the least time left counts on all of them', () => {
+  it('never waits for ever for others that wait: who has the least time left counts on all of them', () => {
     const paces = fc.record({
       heartbeatSeconds: fc.integer({ min: 30, max: 7200 }),
       volumeSeconds: fc.integer({ min: 60, max: 21_600 }),

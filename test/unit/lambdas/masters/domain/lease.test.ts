@@ -10,7 +10,7 @@ import {
 import { applicant, at, brokenBy, held, NONE } from './leases.ts';
 
 describe('the lease', () => {
-  it('is held by who comes first, and asking again changes nothing', () => {
+  it('belongs to whoever comes first, and asking again changes nothing', () => {
     const first = applyForLease(FREE_LEASE, applicant('a'), NONE);
     expect(first).toMatchObject({
       verdict: 'acquired',
@@ -89,7 +89,7 @@ describe('the lease', () => {
     ).toBe('acquired');
   });
 
-  it('keeps a voluntary holder from going on once somebody recovers', () => {
+  it('stops a voluntary holder once somebody recovers', () => {
     const voluntary = applicant('a', { request: 'voluntary' });
     const beside = held(applicant('b', { runs: false }), held(voluntary));
     expect(applyForLease(beside, voluntary, NONE).verdict).toBe('queued');
@@ -127,7 +127,7 @@ describe('the lease', () => {
     });
   });
 
-  it('once broken lets recoveries on and nobody else, whoever has ended', () => {
+  it('once broken lets only recoveries continue, whoever has ended', () => {
     const broken = breakLease(held(applicant('a')), brokenBy('a'));
     expect(broken).toMatchObject({ fencing: 1, broken: { replacement: 'a' } });
     expect(broken.holder).toBeUndefined();
@@ -142,7 +142,7 @@ describe('the lease', () => {
     expect(() => requireHeld(recovering, 'arn:a-1', 1)).toThrow('broken by the page of a');
   });
 
-  it('stops the other one who holds it while it is broken', () => {
+  it('stops the other holder while it is broken', () => {
     const broken = breakLease(held(applicant('a')), brokenBy('b'));
     expect(() => requireHeld(broken, 'arn:a-1', 1)).toThrow('broken by the page of b');
     expect(() => requireHeld(clearLease(broken, 'b', []), 'arn:a-1', 1)).not.toThrow();

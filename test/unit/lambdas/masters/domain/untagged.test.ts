@@ -62,7 +62,7 @@ describe('places that no function may change', () => {
   });
 });
 
-it('a place of several groups is asked for once', () => {
+it('a place of several groups is read once', () => {
   const both = { targetGroupArns: [API], loadBalancers: ['api-k8s'] };
   expect(placesOf([both, { targetGroupArns: [], loadBalancers: [] }, both])).toEqual(both);
 });

@@ -48,7 +48,7 @@ const inShort = ({ verdict, passes, page }: VerifyVerdict) =>
 const late = { waitedSeconds: 1200 };
 
 describe('a replacement', () => {
-  it('is verified when all is well, twice in a row', async () => {
+  it('is verified when everything is healthy twice in a row', async () => {
     const question = await replaced();
     expect(inShort(judgeReplacement({ ...question, passes: 0 }))).toBe('again 1');
     expect(inShort(judgeReplacement(question))).toBe('verified 2');

@@ -120,7 +120,7 @@ describe('A pacer', () => {
     expect([late.status, read.status]).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('goes by the clock and the timers of its process', async () => {
+  it('uses the clock and the timers of its process', async () => {
     const fast = { ...LIMITS, requests: { burst: 1, perSecond: 1000 }, leftForOthers: 0 };
     const turns = new Pacer(fast).turns(FOR_EVER);
     const began = performance.now();

@@ -72,7 +72,7 @@ describe('decideAdvance writes', () => {
     ]);
   });
 
-  it('the first fence where no run ever began, and goes on from the epoch of one that was rolled back', () => {
+  it('the first fence if no run ever began, and continues from the epoch of one that was rolled back', () => {
     const opening = { from: { kind: 'before' }, to: { kind: 'lowered' } } as const;
     const first = decide(zoneAt({ kind: 'before' }), opening);
     expect(first.kind === 'write' && first.batches[0]?.fence).toEqual(fence('prepare', 0, 'run-1', 1));

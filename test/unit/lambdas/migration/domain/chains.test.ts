@@ -26,7 +26,7 @@ const follow = (name: string, on: string, throughSeconds = 0): Follow => ({
 const BEFORE: Milestone = { kind: 'before' };
 const HALF: Milestone = { kind: 'weighted', percent: 50 };
 
-describe('How long resolvers may hold an answer', () => {
+describe('How long resolvers may cache an answer', () => {
   it('is the longest TTL where no name follows another one', () => {
     const images = [{ records: [cname('a.test', 300), alias('b.test')], follows: [] }];
     expect([BEFORE, HALF].map((stage) => longestHeld(stage, images, settings))).toEqual([300, 60]);

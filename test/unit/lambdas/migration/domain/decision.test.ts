@@ -26,7 +26,7 @@ describe('a decision', () => {
     });
   });
 
-  it('to extend goes on by one extension of a soak, or one window of the drain, from now', () => {
+  it('to extend adds one extension of a soak, or one window of the drain, from now', () => {
     const drain = { ...SETTINGS.drain, quietWindowSeconds: 7200 };
     const settings = { ...SETTINGS, drain };
     expect(decide(hold('JudgeSoak'), answer('extend'), settings, NOW, BY).soakUntil).toBe(
@@ -37,7 +37,7 @@ describe('a decision', () => {
     );
   });
 
-  it('to extend where nothing goes on puts the question off for as long as a soak is extended', () => {
+  it('to extend without a soak or drain puts the question off for as long as a soak is extended', () => {
     expect(decide(hold('ShiftWeight'), answer('extend'), SETTINGS, NOW, BY).soakUntil).toBe(
       '2027-03-01T13:00:00Z',
     );
@@ -79,7 +79,7 @@ describe('a decision', () => {
     },
   );
 
-  it.each([undefined, 'a1b2c3'])('to abort rolls back whatever is held (hold %s)', (named) => {
+  it.each([undefined, 'a1b2c3'])('to abort rolls back whatever is on hold (hold %s)', (named) => {
     const abort = { decision: 'abort' as const, reason: 'because', ...(named && { hold: named }) };
     expect(decide(hold('JudgeSoak'), abort, SETTINGS, NOW, BY).decision).toBe('abort');
   });

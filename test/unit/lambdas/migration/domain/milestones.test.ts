@@ -132,7 +132,7 @@ describe('Every stage', () => {
     );
   });
 
-  it('is found again from what the zone holds, and nothing else is taken for it', () => {
+  it('is found again from what the zone contains, and nothing else is taken for it', () => {
     fc.assert(
       fc.property(stages, stages, images, (stage, other, before) => {
         const held = recordsAt(stage, before, toLoadBalancer);

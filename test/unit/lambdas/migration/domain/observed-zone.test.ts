@@ -8,7 +8,7 @@ const record = fenceRecord(FENCE_NAME, fence);
 const [value] = record.ResourceRecords ?? [];
 const found = (...records: readonly ResourceRecordSet[]) => observe(records, [], FENCE_NAME).fence;
 
-describe('The fence that a zone holds', () => {
+describe('The fence of a zone', () => {
   it('is ours where it is all that stands there', () => {
     expect(found(record)).toEqual({ kind: 'ours', fence, record });
   });

@@ -22,11 +22,11 @@ function beginnings(pace: Pace, costs: readonly number[]): number[] {
 }
 
 describe('A pace', () => {
-  it('lets through what its share of the bucket holds, then what refills', () => {
+  it('lets through its share of the bucket, then what refills', () => {
     expect(beginnings(fullPace(LIMIT, 0.8, 0), [250, 150, 40, 250])).toEqual([0, 0, 1000, 7250]);
   });
 
-  it('waits for a full bucket where a call costs more than it holds, and pays the debt afterwards', () => {
+  it('waits for a full bucket if a call costs more than that, and pays the debt afterwards', () => {
     expect(beginnings(fullPace(LIMIT, 0.2, 0), [250, 10])).toEqual([0, 16_000]);
   });
 
@@ -76,7 +76,7 @@ describe('A pace that is throttled', () => {
     expect(pauses.slice(32)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
-  it('says that a call asks too much once it was asked for longer than any refill takes', () => {
+  it('says that a call asks too much once it has waited longer than any refill takes', () => {
     let pace = full;
     let asked = 0;
     for (let now = 0; !asksTooMuch(pace); asked++) {

@@ -14,7 +14,7 @@ const gone: AlarmReading = { ...reading(), alarm: { known: true, value: undefine
 const blind = reading({ state: 'INSUFFICIENT_DATA', stateReason: 'no data since 10:00' });
 
 describe('the verdict on a promoted hold', () => {
-  it('is good while every alarm is well', () => {
+  it('is good while every alarm is OK', () => {
     expect(judgePromotion([reading(), reading({ name: 'latency' })], []).verdict).toBe('pass');
   });
 
@@ -60,7 +60,7 @@ describe('the verdict on a promoted hold', () => {
     expect(reasons).toHaveLength(3);
   });
 
-  it('takes what was said of another alarm, or that this one was well, for no such word', () => {
+  it('does not count what the reasons say of another alarm, or that this one was OK', () => {
     const known = [
       'Alarm cluster-5xx-2 is in INSUFFICIENT_DATA: x',
       'Alarm cluster-5xx was never in ALARM from',

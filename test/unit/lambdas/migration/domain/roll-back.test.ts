@@ -117,8 +117,8 @@ describe('decideRollBack', () => {
   });
 });
 
-describe('what a rollback was asked for with', () => {
-  it('is what the one asked for that it follows, or its own', () => {
+describe('the request of a rollback', () => {
+  it('is that of the execution that it follows, or its own', () => {
     const own = { ...request, source: 'alarm' as const };
     expect(requestOf(run, { run: EXECUTION, request: own })).toBe(own);
     expect(requestOf(at('arn:rb-1'), { run: EXECUTION, request: own })).toBe(own);

@@ -30,7 +30,7 @@ describe('the verdict on a soak', () => {
     });
   });
 
-  it('after the last step goes on to retire the records', () => {
+  it('after the last step continues with the retirement of the records', () => {
     expect(judge({ last: true })).toMatchObject({
       verdict: 'pass',
       last: true,
@@ -96,7 +96,7 @@ describe('the verdict on a soak', () => {
     expect(judged.reasons.join('\n')).toContain(reason);
   });
 
-  it('has nothing against exactly the numbers that are asked for', () => {
+  it('accepts exactly the configured numbers', () => {
     const exact = { cluster: [requests('ingress', 100)], legacy: [requests('legacy', 3900)] };
     expect(judge(exact).verdict).toBe('pass');
   });
@@ -106,7 +106,7 @@ describe('the verdict on a soak', () => {
     expect(judge({ legacy: [{ known: false, source: 'l', why: 'x' }] }, soak).verdict).toBe('pass');
   });
 
-  it('is inconclusive without a single request on either side, even if none are asked for', () => {
+  it('is inconclusive without a single request on either side, even if none is required', () => {
     const nothing = { cluster: [requests('ingress', 0)], legacy: [requests('legacy', 0)] };
     const judged = judge(nothing, { ...SOAK, minimumRequests: 0 });
     expect(judged.verdict).toBe('inconclusive');
@@ -164,7 +164,7 @@ describe('an inconclusive soak', () => {
     expect(spent.reasons[1]).toContain('Requests on the cluster are unknown');
   });
 
-  it('is held at once where no extension is allowed', () => {
+  it('holds at once if no extension is allowed', () => {
     expect(judge({ cluster: [] }, { ...SOAK, maximumExtensions: 0 }).verdict).toBe('hold');
   });
 });

@@ -46,7 +46,7 @@ describe('A change of several zones', () => {
     });
   });
 
-  it('is confirmed only where each of them holds what was written', async () => {
+  it('is confirmed only if each of them contains what was written', async () => {
     const world = zonesWorld();
     const run = world.run('run-1');
     await begin(world, run, 2);
@@ -72,13 +72,13 @@ describe('A rollback of several zones', () => {
     return { world, restore };
   }
 
-  it('is confirmed when each of them holds its before-image', async () => {
+  it('is confirmed when each of them contains its before-image', async () => {
     const { world, restore } = await rolledBack();
     await expect(confirmLegacy(restore, world)).resolves.toMatchObject({ legacyServes: true, reasons: [] });
     expect((await world.journal.load())?.run.status).toBe('restored');
   });
 
-  it('is not, and does not end the run, where one holds something else', async () => {
+  it('is not, and does not end the run, if one contains something else', async () => {
     const { world, restore } = await rolledBack();
     const img = world.engine.records('Z2CDN').find(({ Type }) => Type === 'CNAME');
     world.engine.changeResourceRecordSets('Z2CDN', {

@@ -18,7 +18,7 @@ describe('Where somebody deleted the fence of a run that is over', () => {
     return { world, run };
   }
 
-  it('the next run goes on from the newest epoch that the journal knows', async () => {
+  it('the next run continues from the newest epoch that the journal knows', async () => {
     const { world } = await withoutFence();
     expect(fence(world, 'Z1SHOP')).toContain('epoch=6,phase=prepare,weight=0,execution=run-2');
     expect((await world.journal.load())?.zones.get('Z1SHOP')?.fence.execution).toBe('run-2');
@@ -31,7 +31,7 @@ describe('Where somebody deleted the fence of a run that is over', () => {
 });
 
 describe('Where somebody deleted the fence of a run that is under way', () => {
-  it('its rollback goes on from the newest epoch that the journal knows', async () => {
+  it('its rollback continues from the newest epoch that the journal knows', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 5);
     deleteFences(world);

@@ -117,7 +117,7 @@ describe('Names that follow another one', () => {
     },
   );
 
-  it('are held for where somebody else wrote them, and brought back all the same', async () => {
+  it('lead to a hold if somebody else wrote them, and are brought back all the same', async () => {
     const shop = world();
     const run = shop.run('run-1');
     const before = plain(shop, 'Z1SHOP');
@@ -160,7 +160,7 @@ describe('Names that follow another one', () => {
     expect(shop.engine.history('Z1SHOP').slice(1)).toHaveLength(7);
   });
 
-  it('go on following where another run goes on with the share of a stopped one', async () => {
+  it('still follow when another run continues with the share of a stopped one', async () => {
     const shop = world();
     await begin(shop, shop.run('run-1'), 3);
     const second = shop.run('run-2');

@@ -49,7 +49,7 @@ describe('A rollback while DynamoDB refuses', () => {
     });
   });
 
-  it('goes on until the journal says so too, and changes each zone once', async () => {
+  it('retries until the journal says so, too, and changes each zone once', async () => {
     const { world, before, machine } = await halfWay();
     const changed = versions(world);
     const until = world.clock.now() + 3600 * 1000;
@@ -82,7 +82,7 @@ describe('A rollback while DynamoDB refuses', () => {
     expect(await restoreLegacy(asked(restored), journalAway(restored))).toMatchObject({ outcome: 'owed' });
   });
 
-  it('touches nothing for who takes up a rollback: only the journal says whether it is owed', async () => {
+  it('touches nothing for an execution that resumes a rollback: only the journal says whether it is owed', async () => {
     const { world } = await halfWay();
     const before = versions(world);
     const takesUp = asked(world, { source: 'roll-back', predecessor: 'arn:rb-0' }, 'rb-1');

@@ -140,7 +140,7 @@ describe.each(LOSSES)('Where %s', (_what, make, lose) => {
 });
 
 describe('Where the journal cannot be read for good', () => {
-  it('what takes up a rollback goes on: only the journal says whether that is owed', async () => {
+  it('an execution that resumes a rollback continues: only the journal says whether that is owed', async () => {
     const shop = await atFifty();
     const world = damaged(shop, ERRORS.journalUnreadable);
     const before = versions(world);
@@ -158,7 +158,7 @@ async function closeFromFifty(world: ZonesWorld): Promise<void> {
   await close(world, run);
 }
 
-describe('Without its journal it says that all is well only after it has asked the zones', () => {
+describe('Without its journal it says that legacy serves only after it has read the zones', () => {
   it('nothing is restored where no run ever changed a record', async () => {
     const world = zonesWorld();
     expect(await restoreLegacy(asked(world), world)).toMatchObject({ outcome: 'nothing-to-restore' });

@@ -68,7 +68,7 @@ describe('What is lost in the middle of it', () => {
     expect(held(world)).toEqual(before);
   });
 
-  it('is taken up from a zone that is half restored, though no journal says that it is owed', async () => {
+  it('is resumed in a half-restored zone, though no journal says that it is owed', async () => {
     const world = zonesWorld(longSettings(), longZones());
     const before = plain(world, 'Z1SHOP');
     await begin(world, world.run('run-1'), 4);

@@ -74,7 +74,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     ).rejects.toMatchObject({ name: 'FenceLost' });
   });
 
-  it('takes up the rest when the names are fixed and it is asked for again', async () => {
+  it('restores the rest when the names are fixed and it is requested again', async () => {
     const { world, bad, before } = await obstructed(400, 3, 390);
     await restoreLegacy(asked(world), world);
     const versions = world.engine.history('Z1SHOP').length;
@@ -94,7 +94,7 @@ describe('A rollback in which Route 53 refuses some names', () => {
     expect(touched.filter((name) => !name.startsWith('_cutover-')).toSorted()).toEqual(bad);
   });
 
-  it('does the same when it is asked for again with nothing fixed, and touches no record', async () => {
+  it('does the same when it is requested again with nothing fixed, and touches no record', async () => {
     const { world } = await obstructed(3, 1);
     const first = await restoreLegacy(asked(world), world);
     const records = plain(world, 'Z1SHOP');

@@ -90,7 +90,7 @@ async function away(): Promise<never> {
 }
 
 describe('True words', () => {
-  it('second of two Migrates started within one preflight: the first one goes on, and that is said', async () => {
+  it('second of two Migrates started within one preflight: the first one continues, and that is reported', async () => {
     const { world, machine, before } = await halfWay();
     const second = world.run('run-2');
     await expect(lowerTtl(second, world)).rejects.toMatchObject({ name: 'MigrationInProgress' });

@@ -152,7 +152,7 @@ describe('A run that is over, and whose end the journal has lost', () => {
 });
 
 describe('A rollback whose run the journal has lost', () => {
-  it('is taken up when its execution was aborted, by the copy', async () => {
+  it('is resumed from the copy when its execution was aborted', async () => {
     const world = await atFifty();
     const before = held(zonesWorld());
     const first = asked(world);

@@ -63,7 +63,7 @@ describe('A rollback while Route 53 is away', () => {
     ).rejects.toMatchObject({ name: 'FenceLost' });
   });
 
-  it('goes on until legacy serves, through an outage of an hour', async () => {
+  it('retries until legacy serves, through an outage of an hour', async () => {
     const world = await halfWay();
     const machine = new RollBackMachine(world);
     const until = world.clock.now() + 3600 * 1000;
@@ -161,7 +161,7 @@ describe('The first attempt', () => {
     expect(plain(world, 'Z1SHOP')).toEqual(before);
   });
 
-  it('of a round that takes longer than its function may goes on in the next one', async () => {
+  it('of a round that takes longer than its function may is continued in the next one', async () => {
     const world = await halfWay();
     const slow = onZones(world, {
       swap: (zone, changes, comment) => {
@@ -195,7 +195,7 @@ describe('A rollback and the close of the migration', () => {
     return { world, close: () => closeMigration(run, { ...world, ...beside }), beside };
   }
 
-  it('asked for before it: the closed zones are restored', async () => {
+  it('requested before it: the closed zones are restored', async () => {
     const { world, close } = await drained();
     const rollBack = asked(world);
     world.pass(1);
@@ -211,7 +211,7 @@ describe('A rollback and the close of the migration', () => {
     expect(await confirmLegacy(restore, world)).toMatchObject({ legacyServes: true, ended: true });
   });
 
-  it('asked for after it: refused, and nothing is changed', async () => {
+  it('requested after it: refused, and nothing is changed', async () => {
     const { world, close } = await drained();
     await close();
     const before = versions(world);
@@ -234,7 +234,7 @@ describe('A rollback and the close of the migration', () => {
   });
 });
 
-describe('A rollback is taken up', () => {
+describe('A rollback is resumed', () => {
   /** An execution has marked it, and ended before it could restore anything. */
   async function ended() {
     const world = await halfWay();

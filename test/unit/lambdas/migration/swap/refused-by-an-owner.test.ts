@@ -78,7 +78,7 @@ describe.each(Object.entries(REFUSALS))('A name that can’t be changed because 
     expect(phase(world)).toBe('restored');
   });
 
-  it('holds a step: one read more, the name and Route 53’s words, nothing changed, and it goes on when resolved', async () => {
+  it('holds a step: one read more, the name and Route 53’s words, nothing changed, and it continues when resolved', async () => {
     const { world } = await halfWay();
     refusal.refuse(world);
     const [before, versions] = [

@@ -93,7 +93,7 @@ function takeFence(world: ZonesWorld): string {
 }
 
 describe('A rollback', () => {
-  it('answers with the longest TTL that any of its zones may be held for', async () => {
+  it('answers with the longest TTL for which any of its zones may be cached', async () => {
     const world = zonesWorld(someSettings({ ttlSeconds: 30 }));
     await begin(world, world.run('run-1'), 4);
     // The last zone has a CNAME of 30 s, the first one aliases of 60.
@@ -217,7 +217,7 @@ describe('A rollback', () => {
 });
 
 describe('A rollback that was confirmed before', () => {
-  it('writes nothing when it is asked for again', async () => {
+  it('writes nothing when it is requested again', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     await rolledBack(world);

@@ -107,7 +107,7 @@ describe('the pace', () => {
   });
 
   /** A crash right before a heartbeat is due, found at the end of the sweep's period: AWS must still be holding. */
-  it('leaves the sweep the time to take up what was interrupted, whatever is let through', () => {
+  it('leaves the sweep the time to resume what was interrupted, whatever is accepted', () => {
     const seconds = (min: number, max: number) => fc.integer({ min, max });
     fc.assert(
       fc.property(seconds(30, 7200), seconds(1, 60), seconds(5, 300), (heartbeat, sweep, poll) => {

@@ -51,7 +51,7 @@ it('shows the instance of each zone, and the members and writes of each etcd clu
   ]);
 });
 
-it('shows who goes and who comes', () => {
+it('shows who leaves and who comes', () => {
   engine.scenario.terminateInGroup(instanceOf('b'));
   now += 120_000;
   engine.advanceTo(now);

@@ -28,7 +28,7 @@ function bothGoing() {
 }
 
 describe('AcquireLease', () => {
-  it('lets one of two terminating masters go on, and the other queue until that is done', async () => {
+  it('lets one of two terminating masters continue, and the other queue until that is done', async () => {
     const world = bothGoing();
     const a = await world.begin(replacementOf(MASTER_A));
     const b = await world.begin(replacementOf(MASTER_B, ofB));
@@ -112,7 +112,7 @@ describe('AcquireLease', () => {
     expect(await world.lease()).toEqual({ fencing: 0, recovering: [] });
   });
 
-  it('is over for what nobody keeps', async () => {
+  it('is over for a replacement that is not recorded', async () => {
     const world = bothGoing();
     const a = await world.begin(replacementOf(MASTER_A));
     const stranger = { ...a, replacement: { ...a.replacement, id: MASTER_B } };

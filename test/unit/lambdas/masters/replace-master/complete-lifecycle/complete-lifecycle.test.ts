@@ -31,7 +31,7 @@ describe('CompleteLifecycle', () => {
     ['the token that was heard of', 'token', ['complete i-a']],
     ['no token, where its event was lost', undefined, ['complete i-a']],
     ['a token that does not fit, and then without', 'another', ['complete i-a', 'complete i-a']],
-  ])('lets a held master go by %s', async (_what, token, calls) => {
+  ])('releases a waiting master by %s', async (_what, token, calls) => {
     const masters = new Masters();
     await masters.begin(actionWith(masters, token));
     masters.hold('token');

@@ -6,7 +6,7 @@ import { pass } from './judging.ts';
 const volumesOf = (name: string) => [`vol-main-${name}`, `vol-events-${name}`];
 
 describe('JudgeQuorum', () => {
-  it('lets a held master go, and keeps which volumes its member has', async () => {
+  it('releases a waiting master, and keeps which volumes its member has', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -20,7 +20,7 @@ describe('JudgeQuorum', () => {
   it.each([
     ['events', /etcd-override-0 \(events\): 1 of the 2 .*; b: its volume vol-events-b is detaching/],
     ['cilium', /cilium \(no API server reports it\): 1 of the 2 .*; b: its volume vol-cilium-b is detaching/],
-  ])('holds a master while a volume of %s is being detached elsewhere', async (etcdCluster, reason) => {
+  ])('lets a master wait while a volume of %s is being detached elsewhere', async (etcdCluster, reason) => {
     const masters = new Masters();
     masters.addEtcd('cilium');
     await masters.begin();
@@ -34,7 +34,7 @@ describe('JudgeQuorum', () => {
     await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
   });
 
-  it('holds a master while it is unknown what an override of the others is', async () => {
+  it('lets a master wait while it is unknown what an override of the others is', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -48,7 +48,7 @@ describe('JudgeQuorum', () => {
   it.each([
     ['the events before the leases', 'etcd-override-0'],
     ['the leases before the events', 'etcd-override-1'],
-  ])('holds a master while the events have no quorum without it, with %s', async (_order, ofEvents) => {
+  ])('lets a master wait while the events have no quorum without it, with %s', async (_order, ofEvents) => {
     const masters = new Masters(['a', 'b', 'c', 'd', 'e']);
     masters.addEtcd('leases');
     await masters.begin();
@@ -96,7 +96,7 @@ describe('JudgeQuorum', () => {
     }
     const settles = { outcome: 'wait', reason: expect.stringContaining('i-new') };
 
-    it('lets one go once the member that has come back has settled, and not before', async () => {
+    it('releases one once the member that has come back has settled, and not before', async () => {
       const masters = await swapped();
       await expect(pass(masters)).resolves.toMatchObject(settles);
       masters.now += 119_000;
@@ -121,14 +121,14 @@ describe('JudgeQuorum', () => {
       await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
     });
 
-    it('lets it go all the same when AWS holds it hardly longer', async () => {
+    it('releases it all the same when AWS is about to end its wait', async () => {
       const masters = await swapped();
       masters.now += 29_700_000;
       await masters.change({ actions: { 'i-a1': heldSince(masters.at(-29_700)) } });
       await expect(pass(masters)).resolves.toMatchObject({ outcome: 'proceed' });
     });
 
-    it('waits for that one when the other has gone', async () => {
+    it('waits for that one when the other is terminated', async () => {
       const masters = await swapped();
       masters.kill('b1');
       const { outcome, reason } = await pass(masters);
@@ -157,7 +157,7 @@ describe('JudgeQuorum', () => {
     });
   });
 
-  it('holds one that came into our hook lately for as long as AWS does, however long ago it was paged', async () => {
+  it('lets one that came into our hook lately wait for as long as AWS allows, however long ago it was paged', async () => {
     const masters = new Masters();
     const twoDays = -48 * 3600;
     await masters.begin({ request: 'voluntary', since: masters.at(twoDays), statusAt: masters.at() });
@@ -175,7 +175,7 @@ describe('JudgeQuorum', () => {
     });
   });
 
-  it('stops with a page when AWS holds it hardly longer', async () => {
+  it('stops with a page when AWS is about to end its wait', async () => {
     const masters = new Masters();
     const since = masters.at();
     const action = {
@@ -217,7 +217,7 @@ describe('JudgeQuorum', () => {
     expect((await masters.kept()).marks).toMatchObject({ draining: expect.any(String) });
   });
 
-  it('only holds a voluntary one that Auto Scaling takes down already', async () => {
+  it('only lets a voluntary one wait that Auto Scaling takes down already', async () => {
     const masters = new Masters();
     await masters.begin({ request: 'voluntary', marks: { draining: masters.at() } });
     masters.hold();

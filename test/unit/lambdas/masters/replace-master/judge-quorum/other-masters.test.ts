@@ -28,7 +28,7 @@ async function holdOther(
 }
 
 describe('JudgeQuorum', () => {
-  it('lets nobody go beside a master whose hook was completed by others, though it still answers', async () => {
+  it('releases no master beside one whose hook others completed, though it still answers', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -36,7 +36,7 @@ describe('JudgeQuorum', () => {
     await expect(pass(masters, 'confirm')).resolves.toMatchObject({ outcome: 'wait' });
   });
 
-  it('lets one of two or three that it holds go, as the others are held on', async () => {
+  it('releases one of two or three that wait, because the wait of the others is extended', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -96,7 +96,7 @@ describe('JudgeQuorum', () => {
     await expect(pass(masters, 'confirm')).resolves.toMatchObject({ outcome: 'proceed' });
   });
 
-  it('begins nothing voluntary beside a master that AWS takes, also while that is held', async () => {
+  it('begins nothing voluntary beside a master that AWS takes, even while that one waits', async () => {
     const masters = new Masters();
     await masters.begin({ request: 'voluntary' });
     masters.autoScaling.setLifecycle(groupNameOf('b'), 'i-b', 'Terminating:Wait');

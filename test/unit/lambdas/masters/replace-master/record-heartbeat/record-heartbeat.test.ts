@@ -15,7 +15,7 @@ async function held(token = 'token', change: Partial<KeptAction> = {}): Promise<
 }
 
 describe('RecordHeartbeat', () => {
-  it('holds the master on when it is time, and keeps when', async () => {
+  it('extends the wait when a heartbeat is due, and keeps the time', async () => {
     const masters = await held();
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due', pauseSeconds: 15 });
     masters.now += 90_000;
@@ -28,7 +28,7 @@ describe('RecordHeartbeat', () => {
     expect((await masters.kept()).actions['i-a']?.lastHeartbeat).toBe(masters.at());
   });
 
-  it('goes by the instance when the token is of another wait', async () => {
+  it('uses the instance when the token is of another wait', async () => {
     const masters = await held('another');
     masters.now += 90_000;
     await expect(beat(masters)).resolves.toMatchObject({ reason: 'the wait of i-a was extended.' });
@@ -46,7 +46,7 @@ describe('RecordHeartbeat', () => {
     await expect(beat(masters)).resolves.toMatchObject({ outcome: 'not-due' });
   });
 
-  it('needs no lease: who queues holds its master too', async () => {
+  it('needs no lease: one that queues extends the wait of its master, too', async () => {
     const masters = await held();
     await masters.journal.putLease(await masters.journal.lease(), { fencing: 9, recovering: [] });
     masters.now += 90_000;

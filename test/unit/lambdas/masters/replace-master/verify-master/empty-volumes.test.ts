@@ -61,7 +61,7 @@ describe('VerifyMaster, on a volume that took the place of a lost one', () => {
     });
   });
 
-  it('is paged for what else is not well', async () => {
+  it('is paged for whatever else is unhealthy', async () => {
     const masters = await emptied('1.36');
     masters.answers.set('i-new', { etcd: true, 'etcd-override-0': true });
     masters.targets.set('arn:tcp', 'i-new', 'initial');

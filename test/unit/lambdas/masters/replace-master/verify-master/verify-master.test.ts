@@ -14,7 +14,7 @@ async function replaced(lifecycle: string): Promise<Masters> {
 }
 
 describe('VerifyMaster', () => {
-  it('verifies what is well twice in a row', async () => {
+  it('verifies what is healthy twice in a row', async () => {
     const masters = await replaced('InService');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'again', passes: 1, pauseSeconds: 15 });
     await expect(look(masters, 1)).resolves.toMatchObject({ outcome: 'verified', passes: 2 });
@@ -56,7 +56,7 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit', pauseSeconds: 1 });
   });
 
-  it('admits it once: one that a hook of others holds then has its time like every other, and is paged', async () => {
+  it('admits it once: one that then waits in a hook of others has the usual time, and is paged', async () => {
     const masters = await replaced('Pending:Wait');
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
     await completeLifecycle(await masters.judged('launch'), masters.world);
@@ -88,7 +88,7 @@ describe('VerifyMaster', () => {
     await expect(look(masters, 0)).resolves.toMatchObject({ outcome: 'admit' });
   });
 
-  it('is done with a good member while another is down, beside which no gate lets the next one go voluntarily', async () => {
+  it('is done with a good member while another is down, which keeps the gate from a voluntary replacement', async () => {
     const masters = await replaced('Pending:Wait');
     masters.kill('b');
     masters.now += masters.settings.joinSeconds * 1000;

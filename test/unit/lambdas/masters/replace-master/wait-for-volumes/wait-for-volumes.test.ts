@@ -21,7 +21,7 @@ describe('WaitForVolumes', () => {
     expect((await masters.kept()).marks).toEqual({ leaving: at, terminated: at, volumesFree: at });
   });
 
-  it('calls nothing stuck that the next master has which goes itself: its own replacement waits for that', async () => {
+  it('calls no volume stuck that the next leaving master has: its own replacement waits for that', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.kill('a');
@@ -31,7 +31,7 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
   });
 
-  it('waits for nothing that the next master has which goes itself, though not for all', async () => {
+  it('does not wait for a volume that the next leaving master has, but for the others', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.kill('a');
@@ -45,7 +45,7 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'pending' });
   });
 
-  it('lets a master that died in its hook go', async () => {
+  it('releases a master that died in its hook', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -56,7 +56,7 @@ describe('WaitForVolumes', () => {
     expect(masters.autoScaling.calls).toEqual(['complete i-a']);
   });
 
-  it('lets no master go that runs in its hook', async () => {
+  it('releases no master that runs in its hook', async () => {
     const masters = new Masters();
     await masters.begin();
     masters.hold();
@@ -148,7 +148,7 @@ describe('WaitForVolumes', () => {
     await expect(look(masters)).resolves.toMatchObject({ outcome: 'free' });
   });
 
-  it('goes on with a volume that etcd-manager fills, and only from kops 1.36 on', async () => {
+  it('continues with a volume that etcd-manager fills, only from kops 1.36 on', async () => {
     for (const kopsVersion of ['1.36', '1.35']) {
       const masters = new Masters(['a', 'b', 'c'], { kopsVersion });
       await masters.begin({ volumes: { own: LOST, all: LOST } });

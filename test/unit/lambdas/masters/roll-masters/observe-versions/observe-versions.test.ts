@@ -98,7 +98,7 @@ describe('Versions', () => {
       answer('x'.repeat(5000)),
       `is not what it must be: ${'x'.repeat(120)}… (4,880 characters more)`,
     ],
-  ])('of a master are unknown by %s, and the next is asked for the nodes', async (_what, bad, reason) => {
+  ])('of a master are unknown by %s, and the next one lists the nodes', async (_what, bad, reason) => {
     const masters = new Masters();
     const [first, second] = (await masters.view()).groups.flatMap((group) => group.instances);
     const observed = await observe(
@@ -122,7 +122,7 @@ describe('Versions', () => {
   it.each([
     ['does not run', { state: 'stopped' }, 'EC2 says "stopped"'],
     ['has no address', { address: '' }, 'it has no private address'],
-  ])('of a master that %s are not asked for', async (_what, known, reason) => {
+  ])('of a master that %s are not read', async (_what, known, reason) => {
     const masters = new Masters();
     const [first, ...others] = (await masters.view()).groups.flatMap((group) => group.instances);
     const id = first?.id ?? '';

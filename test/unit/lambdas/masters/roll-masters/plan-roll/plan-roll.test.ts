@@ -52,7 +52,7 @@ async function masters(world: World) {
 }
 
 describe('RollMasters with {}, after a roll that was not finished', () => {
-  it('begins anew where what was left of it has gone by other means', async () => {
+  it('begins anew if its last masters were replaced otherwise', async () => {
     const world = await stopped([
       of(GROUP_A, OLD_A, 'replaced'),
       of(GROUP_B, OLD_B, 'replacing'),
@@ -84,7 +84,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     expect(await masters(world)).toEqual([`${OLD_A} gone`, `${MASTER_B} waiting`]);
   });
 
-  it('goes on with those that are left, and says how old it is and whom it leaves out', async () => {
+  it('continues with those that are left, and says how old it is and whom it leaves out', async () => {
     const begun = '2026-02-24T09:00:00Z';
     const world = await stopped(
       [of(GROUP_A, OLD_A, 'replaced'), of(GROUP_B, MASTER_B, 'waiting')],
@@ -98,7 +98,7 @@ describe('RollMasters with {}, after a roll that was not finished', () => {
     expect((await world.journal.roll())?.value).toMatchObject({ startedAt: begun, execution: RUN.arn });
   });
 
-  it('goes on with one whose group it is gone from, as long as its replacement is under way', async () => {
+  it('continues with one that left its group, while its replacement is under way', async () => {
     const world = await stopped([of(GROUP_A, OLD_A, 'replacing')]);
     await keep(world, OLD_A, GROUP_A, 'open');
     await plan(world);

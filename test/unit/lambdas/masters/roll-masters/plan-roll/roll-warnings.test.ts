@@ -112,7 +112,7 @@ describe.each([{}, { dryRun: true }, { groups: [GROUP_A] }])('The plan of a roll
     ]);
   });
 
-  it('warns of each of them, but for one that goes', async () => {
+  it('warns of each of them, but for one that is terminated', async () => {
     const of = world();
     for (const id of [MASTER_A, MASTER_B, MASTER_C]) age(of, id, 500 * DAY);
     const young = 'i-0bbbbbbbbbbbbbbb2';
@@ -159,7 +159,7 @@ describe('A roll of masters that are older than so many days', () => {
     expect(await of.journal.roll()).toBeUndefined();
   });
 
-  it('takes none that goes already', async () => {
+  it('takes none that is being terminated already', async () => {
     const of = world();
     for (const id of [MASTER_A, MASTER_B]) age(of, id, 400 * DAY);
     of.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait', 'i-0aaaaaaaaaaaaaaa2': 'InService' });
@@ -175,7 +175,7 @@ describe('A roll of masters that are older than so many days', () => {
     expect(await rolled(of)).toEqual([]);
   });
 
-  it('begins anew, whatever was left of another one', async () => {
+  it('begins anew, whatever is left of another roll', async () => {
     const of = world();
     await plan(of, { groups: [GROUP_C] });
     age(of, MASTER_A, 400 * DAY);

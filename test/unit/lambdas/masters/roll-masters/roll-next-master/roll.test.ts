@@ -137,7 +137,7 @@ describe('RollMasters', () => {
     },
   );
 
-  it('goes on where an execution that ended left it', async () => {
+  it('continues where an ended execution left it', async () => {
     const world = rolling();
     await plan(world);
     await next(world);
@@ -160,7 +160,7 @@ describe('RollMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_A}-2`]);
   });
 
-  it('stops when its replacement is paged, and goes on after a person’s retry', async () => {
+  it('stops when its replacement is paged, and continues after a person’s retry', async () => {
     const world = rolling();
     await plan(world);
     await next(world);

@@ -42,7 +42,7 @@ function beforeCall(nth: number, act: () => Promise<void>) {
   };
 }
 
-describe('the schedule, when the stack goes', () => {
+describe('the schedule, when the stack is deleted', () => {
   it('puts nothing any more', async () => {
     const { calls, world } = await deployed();
     await reconcileHooks(DELETE, world);

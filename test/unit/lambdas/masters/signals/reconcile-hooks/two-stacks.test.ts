@@ -62,7 +62,7 @@ describe('ReconcileHooks where another stack keeps the masters', () => {
     }
   });
 
-  it('goes when it is deleted, and leaves the other', async () => {
+  it('is removed when it is deleted, and leaves the other', async () => {
     const { hooks, world } = keptByAnother();
     hooks.set(GROUP_A, [TERMINATING, OTHERS, LAUNCHING]);
     await expect(reconcileHooks(DELETE, world)).resolves.toMatchObject({

@@ -18,7 +18,7 @@ describe('What waits in a hook', () => {
   it.each([
     ['that an event reported', { [MASTER_A]: heldSince('2026-03-01T09:40:00.000Z', { token: 'token' }) }, 2],
     ['that no event reported', {}, 1],
-  ])('holds a master that waits in its hook while a person decides, %s', async (_what, actions, times) => {
+  ])('extends the wait of a master while a person decides, %s', async (_what, actions, times) => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await world.keep(replacementOf(MASTER_A, { status: 'paged', page, actions }));
@@ -78,7 +78,7 @@ describe('What waits in a hook', () => {
     expect(world.heartbeats).toEqual([MASTER_A]);
   });
 
-  it('holds what it can when something else fails', async () => {
+  it('extends the waits that it can when something else fails', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     world.setGroup(GROUP_B, { [MASTER_B]: 'Terminating:Wait' });

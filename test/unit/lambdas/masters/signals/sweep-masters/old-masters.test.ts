@@ -47,7 +47,7 @@ describe('SweepMasters, of masters whose certificates end soon,', () => {
     expect(body).toContain('https://runbook.shop.test/cutover#masterold');
   });
 
-  it('says nothing of one that goes, nor of one whose age EC2 does not say', async () => {
+  it('reports none that is terminated, nor one whose age EC2 does not say', async () => {
     const world = aged(401);
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating' });
     world.setGroup(GROUP_B, { [MASTER_B]: 'Terminating' });

@@ -31,7 +31,7 @@ describe('SweepMasters', () => {
     await expect(sweepMasters(world)).resolves.toEqual({ ...NOTHING, groups: 0 });
   });
 
-  it('takes up a master that waits in a hook without anybody having heard of it, once', async () => {
+  it('opens a replacement, once, for a master that waits in a hook and that no event reported', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await expect(sweepMasters(world)).resolves.toEqual({
@@ -59,7 +59,7 @@ describe('SweepMasters', () => {
     await expect(sweepMasters(world)).resolves.toMatchObject({ found: [] });
   });
 
-  it('lets a drained master serve again that must wait for the page of another one', async () => {
+  it('puts a drained master back that must wait for the page of another one', async () => {
     const world = mastersControl();
     const marks = { draining: '2026-03-01T09:59:00Z' };
     const a = await world.begin(replacementOf(MASTER_A, { request: 'voluntary', marks }));
@@ -82,7 +82,7 @@ describe('SweepMasters', () => {
   it.each([
     ['nothing', {}],
     ['one that comes', { [NEW]: 'Pending' }],
-  ])('takes up the vacancy of a group with %s in it', async (_what, instances) => {
+  ])('opens a replacement for the vacancy of a group with %s in it', async (_what, instances) => {
     const world = mastersControl();
     world.setGroup(GROUP_A, instances);
     await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 1 });
@@ -90,7 +90,7 @@ describe('SweepMasters', () => {
     await expect(sweepMasters(world)).resolves.toEqual(NOTHING);
   });
 
-  it('takes up a vacancy that comes a second time as a new attempt', async () => {
+  it('opens a new attempt for a vacancy that comes a second time', async () => {
     const world = mastersControl();
     await world.keep(replacementOf(VACANCY, { instance: '', status: 'replaced' }));
     world.setGroup(GROUP_A, {});
@@ -124,7 +124,7 @@ describe('SweepMasters', () => {
     await expect(sweepMasters(world)).resolves.toMatchObject({ missed: 0 });
   });
 
-  it('takes up a launched master that waits in a hook, beside the replacement that waits for it', async () => {
+  it('finds a launched master that waits in a hook, beside the replacement that waits for it', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
     await world.begin(replacementOf(MASTER_A));
@@ -134,7 +134,7 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_A}-1`]);
   });
 
-  it('takes up a launched master that nobody waits for as its group’s vacancy', async () => {
+  it('finds a launched master that nobody waits for as its group’s vacancy', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
     await sweepMasters(world);
@@ -144,7 +144,7 @@ describe('SweepMasters', () => {
     });
   });
 
-  it('takes up a launched master of which only a replacement heard that is over', async () => {
+  it('finds a launched master that only an ended replacement knew', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [NEW]: 'Pending:Wait' });
     const actions = { [NEW]: heldSince('2026-03-01T09:59:00Z', { transition: 'launching' }) };
@@ -181,7 +181,7 @@ describe('SweepMasters', () => {
   it.each([
     ['that is launched after the dismissal', '2026-03-01T10:00:01Z'],
     ['of which EC2 doesn’t say when it was launched', ''],
-  ])('takes up a launched master %s', async (_what, launchedAt) => {
+  ])('finds a launched master %s', async (_what, launchedAt) => {
     const world = mastersControl();
     const statusAt = '2026-03-01T10:00:00Z';
     await world.keep(replacementOf(VACANCY, { instance: '', status: 'dismissed', statusAt }));
@@ -192,7 +192,7 @@ describe('SweepMasters', () => {
     expect((await world.kept(VACANCY))?.actions[NEW]).toMatchObject({ transition: 'launching' });
   });
 
-  it('starts anew what runs no more, at the same budgets', async () => {
+  it('starts a replacement again whose execution has ended, with the same time limits', async () => {
     const world = mastersControl();
     world.setState(MASTER_A, 'terminated');
     world.setGroup(GROUP_A, {});
@@ -264,7 +264,7 @@ describe('SweepMasters', () => {
     expect(world.replacements.started).toEqual([`${MASTER_B}-1`, `${MASTER_A}-2`]);
   });
 
-  it('says how long the lease is held', async () => {
+  it('says for how long the lease has had its holder', async () => {
     const world = mastersControl();
     world.setGroup(GROUP_A, { [MASTER_A]: 'Terminating:Wait' });
     await acquireLease(await world.begin(replacementOf(MASTER_A)), world);

@@ -234,7 +234,7 @@ describe('a Spot warning', () => {
     expect(world.replacements.started).toEqual([]);
   });
 
-  it('of one that waits in our hook is kept too: no hook holds it against EC2', async () => {
+  it('of one that waits in our hook is kept too: no hook stops EC2', async () => {
     const world = worldOf();
     await expect(takeSignal(spotEvent(), world)).resolves.toMatchObject({ taken: 'opened' });
     expect((await world.journal.warnings()).value).toEqual({ [MASTER_A]: AT });

@@ -66,7 +66,7 @@ describe('RecordDecision', () => {
     expect(await shop.journal.currentHold()).toBeUndefined();
   });
 
-  it('says until when an extended soak goes on', async () => {
+  it('says until when an extended soak continues', async () => {
     const { decide } = await held();
     expect((await decide({ decision: 'extend', hold: HOLD, reason: 'more data' })).soakUntil).toBe(
       '2027-03-02T07:00:00Z',
@@ -116,7 +116,7 @@ describe('RecordDecision', () => {
     },
   );
 
-  it('says so when nothing is held', async () => {
+  it('says so when nothing waits for a decision', async () => {
     const { shop, tasks } = await held();
     const empty = new Shop();
     await expect(
@@ -131,7 +131,7 @@ describe('RecordDecision', () => {
     expect(await shop.journal.currentHold()).toBeDefined();
   });
 
-  it('keeps and hands on nothing that answers another hold: the newer one may be of another step, for other reasons', async () => {
+  it('records and passes on no answer to another hold: the newer one may be of another step, for other reasons', async () => {
     const { shop, tasks, decide } = await held();
     const newer = {
       run: 'run-1',

@@ -66,7 +66,7 @@ Links
     expect(body).toContain(`\n- {"decision": "promote", "hold": "${id}", "reason": "…"}\n`);
   });
 
-  it('does not give the task token away, with which anybody could answer unaudited', () => {
+  it('does not contain the task token, with which anybody could answer unaudited', () => {
     expect(message().body).not.toContain('SECRET-TOKEN');
   });
 });

@@ -106,7 +106,7 @@ describe.each(RESTORE_RULES)('A rollback: $goal, $fence, $whose, $names: $does',
     .filter((found) => fits(rule, found))
     .map((found) => new RollBack(found));
 
-  it('is decided so by what the zone holds', async () => {
+  it('is decided so by what the zone contains', async () => {
     for (const rollback of rollbacks) {
       const decision = await rollback.decide();
       expect(decision.kind).toBe(KINDS[rule.does]);

@@ -100,7 +100,7 @@ describe.each(STEP_RULES)('A step: $goal, $fence, $whose, $names: $does', (rule)
     .filter((found) => fits(rule, found))
     .flatMap((found) => WAYS[found.goal].map((by) => new Step(found, by)));
 
-  it('is decided so by what the zone holds', async () => {
+  it('is decided so by what the zone contains', async () => {
     for (const step of steps) {
       const decision = await step.decide();
       expect(decision.kind).toBe(KINDS[rule.does]);

@@ -11,7 +11,7 @@ describe('What the health checkers say together', () => {
     [9, 41, false],
     [2, 14, false],
     [0, 16, false],
-  ])('%d well, %d ill: %s', (well, ill, healthy) => {
+  ])('%d healthy, %d unhealthy: %s', (well, ill, healthy) => {
     const statuses = [...Array(well).fill(GOOD), ...Array(ill).fill(BAD)];
     expect(seenHealthy(statuses)).toBe(healthy);
     expect(seenHealthy([...statuses, 'Unknown', ''])).toBe(healthy);

@@ -124,7 +124,7 @@ describe('AssessReadiness', () => {
     expect(text.match(/name-\d+:/g)).toHaveLength(30);
   });
 
-  it('keeps the plan, with what the zone really holds and how fast the alarms really are', async () => {
+  it('keeps the plan, with what the zone really contains and how fast the alarms really are', async () => {
     const shop = new Shop();
     shop.alarms.alarms.length = 0;
     shop.alarms.alarms.push(anAlarm({ datapointsToAlarm: 2 }));

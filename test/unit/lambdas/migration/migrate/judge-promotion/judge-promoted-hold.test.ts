@@ -25,7 +25,7 @@ describe('JudgePromotion', () => {
     });
   });
 
-  it('asks again where an alarm is gone, or CloudWatch cannot be asked', async () => {
+  it('asks again if an alarm is gone, or CloudWatch does not answer', async () => {
     const away = new MemoryAlarms();
     away.failures.set('describe', new Error('AccessDenied'));
     for (const alarms of [alarmsWith(), away]) expect((await judge(alarms)).verdict).toBe('hold');

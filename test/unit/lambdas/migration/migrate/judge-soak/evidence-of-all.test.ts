@@ -53,7 +53,7 @@ describe.each(JUDGES)('%s looks at all that there is', (_state, states, judge) =
     shop = await shopOfTwo(states);
   });
 
-  it('and passes when all of it is well', async () => {
+  it('and passes when all of it is good', async () => {
     expect(await judge(shop)).toMatchObject({ verdict: 'pass' });
   });
 

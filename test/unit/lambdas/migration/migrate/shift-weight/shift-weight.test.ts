@@ -15,7 +15,7 @@ describe('ShiftWeight', () => {
     expect(world.engine.records('Z1SHOP')).toEqual(records);
   });
 
-  it('goes on after a lost answer, with a change id of its own that covers the lost one', async () => {
+  it('continues after a lost answer, with a change id of its own that covers the lost one', async () => {
     const world = zonesWorld();
     const run = world.run('run-1');
     await begin(world, run, 3);
@@ -74,7 +74,7 @@ describe('ShiftWeight', () => {
     expect(world.engine.records('Z1SHOP')).toEqual(records);
   });
 
-  it('goes on under a new execution where the stopped one stood', async () => {
+  it('continues under a new execution where the stopped one stood', async () => {
     const world = zonesWorld();
     await begin(world, world.run('run-1'), 4);
     const next = world.run('run-2');

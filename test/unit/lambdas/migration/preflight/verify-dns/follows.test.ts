@@ -28,7 +28,7 @@ const seenOf = async (script: DnsScript, code: string) =>
   (await verifyZone(script)).find((finding) => finding.code === code)?.seen;
 
 describe('A moved name that leads to another one', () => {
-  it('is found, with its chain and how long resolvers may hold that', async () => {
+  it('is found, with its chain and how long resolvers may cache that', async () => {
     const script = moving([WWW, BLOG], 'blog', 'www');
     expect(await troubles(script)).toEqual(['warn blog.shop.test follows']);
     expect(await seenOf(script, 'follows')).toBe(

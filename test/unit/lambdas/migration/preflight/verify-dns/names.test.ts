@@ -236,7 +236,7 @@ describe('Many names with the same trouble', () => {
   });
 });
 
-describe('A run that goes on where another stopped', () => {
+describe('A run that continues where another stopped', () => {
   const settings = someShape();
   const at = (percent: number) =>
     recordsAt(

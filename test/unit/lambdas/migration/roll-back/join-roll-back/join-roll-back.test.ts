@@ -27,7 +27,7 @@ async function twoRollBacks(overrides: Partial<RollBackRequest> = {}) {
 }
 
 describe('JoinRollBack', () => {
-  it('leaves the rollback to the execution that is at it, and keeps that this one was asked for', async () => {
+  it('leaves the rollback to the execution that is at it, and keeps its own request', async () => {
     const { world, first, second, join, run } = await twoRollBacks();
     expect(await join(true)).toEqual({
       joined: true,
@@ -39,13 +39,13 @@ describe('JoinRollBack', () => {
     ]);
   });
 
-  it('keeps nothing of one that nobody asked for', async () => {
+  it('keeps nothing of one without a request', async () => {
     const { world, join } = await twoRollBacks({ source: 'roll-back', predecessor: 'arn:rb-0' });
     expect(await join(true)).toMatchObject({ joined: true });
     expect(await world.journal.joinedRollBacks('run-1')).toEqual([]);
   });
 
-  it('takes the place of an execution that has ended, and goes on with what that was asked for', async () => {
+  it('takes over from an ended execution, and keeps that one’s request', async () => {
     const { world, first, second, join, run } = await twoRollBacks();
     expect(await join(false)).toMatchObject({ joined: false, reason: expect.stringContaining('has ended') });
     expect((await run())?.holder).toMatchObject({ arn: second.run.arn, request: first.request });

@@ -67,7 +67,7 @@ describe('RestoreLegacy', () => {
     ['something else stands in its place', '"not a fence"'],
     ['its epoch no longer grows by one', standing.replace('epoch=4', `epoch=${2 ** 53}`)],
     ['it is of another version', standing.replace('version=1', 'version=2')],
-  ])('works where %s, and goes on from the epoch that the journal knows', async (_what, replacement) => {
+  ])('works if %s, and continues from the epoch that the journal knows', async (_what, replacement) => {
     const world = zonesWorld();
     const held = JSON.stringify(plain(world, 'Z1SHOP'));
     await begin(world, world.run('run-1'), 4);

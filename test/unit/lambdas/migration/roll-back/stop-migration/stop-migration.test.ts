@@ -39,7 +39,7 @@ describe('StopMigration', () => {
     'nothing-to-restore',
     'joined',
     'unrestorable',
-  ])('after "%s" stops what had begun when it was asked for, and says why', async (outcome) => {
+  ])('after "%s" stops what had begun when it was requested, and says why', async (outcome) => {
     const { stopped, stopAfter } = await running('run-1');
     expect(await stopAfter(outcome)).toMatchObject({ stopped: ['arn:run-1'] });
     expect(stopped).toEqual(['arn:run-1 RolledBack: Alarm cluster-5xx']);
@@ -63,7 +63,7 @@ describe('StopMigration', () => {
     expect(stopped).toEqual([]);
   });
 
-  it('stops nothing for who takes up a rollback that is not owed: nobody asked for that', async () => {
+  it('stops nothing for an execution that resumes a rollback that is not owed: nobody requested that', async () => {
     const { stop, rollBack } = await running('run-2');
     const restore = { outcome: 'nothing-to-restore', marked: false } as const;
     const takingUp = rollBack({ source: 'roll-back', predecessor: 'arn:rb-0' });
