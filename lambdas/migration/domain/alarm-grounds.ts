@@ -4,15 +4,13 @@ import { duration, shortened } from '../../shared/domain/text.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { ALARM_HISTORY_SECONDS } from '../contract/alarm-history.ts';
 import type { Alarm, AlarmTransition } from './alarm.ts';
+import { type AlarmBeneath, type AlarmTree, ruleProblems } from './alarm-tree.ts';
 import { type Ground, ground } from './grounds.ts';
 import type { Reading } from './reading.ts';
 
-/** An alarm as it is now. */
-export interface AlarmReading {
-  readonly name: string;
+/** An alarm as it is now, and those that it rests on. */
+export interface AlarmReading extends AlarmTree {
   readonly allowInsufficientData: boolean;
-  /** Undefined where CloudWatch says that there is no such alarm. */
-  readonly alarm: Reading<Alarm | undefined>;
 }
 
 export interface AlarmEvidence extends AlarmReading {
@@ -42,12 +40,39 @@ export function alarmGrounds(alarms: readonly AlarmEvidence[], watch: Watch): Gr
   });
 }
 
-/** What an alarm's state says against continuing; nothing if it is OK. */
-export function nowGrounds({ name, alarm: reading, allowInsufficientData }: AlarmReading): Ground[] {
-  if (!reading.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${reading.why}`)];
-  const alarm = reading.value;
-  if (!alarm) return [ground('inconclusive', `Alarm ${name} no longer exists, so it watches nothing.`)];
-  const evaluation = alarm.kind === 'metric' ? alarm.evaluationState : '';
+/** What an alarm's state, and what it rests on, say against continuing; nothing if all is OK. */
+export function nowGrounds(reading: AlarmReading): Ground[] {
+  const { name, alarm, allowInsufficientData } = reading;
+  if (!alarm.known) return [ground('inconclusive', `Alarm ${name} could not be read: ${alarm.why}`)];
+  if (!alarm.value) return [ground('inconclusive', `Alarm ${name} no longer exists, so it watches nothing.`)];
+  return [
+    ...stateGrounds(alarm.value, allowInsufficientData),
+    ...ruleProblems(reading).map((problem) => ground('inconclusive', `Alarm ${name} ${problem}.`)),
+    ...reading.beneath.flatMap((each) => {
+      const problem = beneathProblem(each, allowInsufficientData);
+      return problem ? [ground('inconclusive', `Alarm ${name} rests on ${each.name}, which ${problem}`)] : [];
+    }),
+  ];
+}
+
+/** An alarm in a rule may be in ALARM: the rule says what that means. It must be known, and be able to say so. */
+function beneathProblem({ alarm }: AlarmBeneath, allowInsufficientData: boolean): string | undefined {
+  if (!alarm.known) return `could not be read: ${alarm.why}`;
+  if (!alarm.value) return 'does not exist, so it watches nothing.';
+  const { state, stateReason } = alarm.value;
+  if (state === 'INSUFFICIENT_DATA' && !allowInsufficientData)
+    return `is in INSUFFICIENT_DATA: ${stateReason}`;
+  const evaluation = evaluationOf(alarm.value);
+  return evaluation === '' ? undefined : `cannot be trusted: CloudWatch reports ${evaluation}.`;
+}
+
+function evaluationOf(alarm: Alarm): string {
+  return alarm.kind === 'metric' ? alarm.evaluationState : '';
+}
+
+function stateGrounds(alarm: Alarm, allowInsufficientData: boolean): Ground[] {
+  const { name } = alarm;
+  const evaluation = evaluationOf(alarm);
   const grounds: Ground[] = [];
   if (alarm.state === 'ALARM')
     grounds.push(ground('fail', `Alarm ${name} is in ALARM: ${alarm.stateReason}`));

@@ -19,14 +19,18 @@ export interface AlarmBasics {
 
 export interface MetricAlarm extends AlarmBasics {
   readonly kind: 'metric';
-  /** Seconds; for metric math the longest of its metrics' periods. */
+  /** Seconds; of several metrics and queries the longest. */
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
   /** M of "M out of N"; CloudWatch leaves it out when M = N. */
   readonly datapointsToAlarm: number;
   readonly treatMissingData: MissingData;
-  /** What it reads: one metric, or the raw metrics under its math expression. Empty for queries that name none. */
+  /** The metrics that it reads: one, or those under its math expression. */
   readonly metrics: readonly AlarmMetric[];
+  /** The queries that it reads, beside metrics or in place of them: Metrics Insights and others. */
+  readonly queries: readonly AlarmQuery[];
+  /** True where its percentile isn't evaluated while there are few samples (`EvaluateLowSampleCountPercentile`). */
+  readonly ignoresFewSamples: boolean;
   /** `PARTIAL_DATA`, `EVALUATION_ERROR`, `EVALUATION_FAILURE`; '' when CloudWatch has nothing to say. */
   readonly evaluationState: string;
 }
@@ -42,6 +46,7 @@ export const MISSING_DATA = ['breaching', 'notBreaching', 'ignore', 'missing'] a
 
 export type MissingData = (typeof MISSING_DATA)[number];
 
+/** A metric in CloudWatch, as an alarm reads it. */
 export interface AlarmMetric {
   readonly namespace: string;
   readonly metricName: string;
@@ -49,7 +54,22 @@ export interface AlarmMetric {
   /** A statistic (`Sum`) or an extended one (`p99`). */
   readonly statistic: string;
   readonly periodSeconds: number;
+  /** Only data that was put with this unit is read; '' for any. */
+  readonly unit: string;
+  /** The id of the account that has the metric; '' for the alarm's own. */
+  readonly account: string;
 }
+
+/** An expression that fetches data itself, not from a metric that stands beside it. */
+export interface AlarmQuery {
+  readonly kind: QueryKind;
+  readonly expression: string;
+  readonly periodSeconds: number;
+  /** As in `AlarmMetric`. */
+  readonly account: string;
+}
+
+export type QueryKind = 'Metrics Insights' | 'SEARCH' | 'INSIGHT_RULE_METRIC' | 'DB_PERF_INSIGHTS' | 'LAMBDA';
 
 export interface AlarmTransition {
   /** ISO 8601 in UTC. */

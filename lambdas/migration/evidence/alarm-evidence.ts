@@ -1,6 +1,6 @@
 import type { AlarmSettings } from '../contract/settings.ts';
-import type { Alarm } from '../domain/alarm.ts';
 import type { AlarmEvidence, AlarmReading } from '../domain/alarm-grounds.ts';
+import { type AlarmRead, childrenOf, treeOf } from '../domain/alarm-tree.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
 import type { Alarms } from '../ports/alarms.ts';
 
@@ -23,20 +23,39 @@ export async function alarmEvidence(
   return evidence;
 }
 
-/** Each alarm's state now, or why it can't be read. */
+/** Each alarm's state now with those of all alarms that it rests on, or why one can't be read. In the settings' order. */
 export async function alarmReadings(
   settings: readonly AlarmSettings[],
   alarms: Pick<Alarms, 'describe'>,
 ): Promise<readonly AlarmReading[]> {
-  const described = await readingOf(() => alarms.describe(settings.map(({ name }) => name)));
+  const read = await readAll(
+    settings.map(({ name }) => name),
+    alarms,
+  );
   return settings.map(({ name, allowInsufficientData }) => ({
-    name,
+    ...treeOf(name, read),
     allowInsufficientData,
-    alarm: pick(described, name),
   }));
 }
 
-function pick(described: Reading<readonly Alarm[]>, name: string): Reading<Alarm | undefined> {
+/** These alarms, then those that they rest on, and so on until all are read. */
+async function readAll(
+  names: readonly string[],
+  alarms: Pick<Alarms, 'describe'>,
+): Promise<ReadonlyMap<string, AlarmRead>> {
+  const read = new Map<string, AlarmRead>();
+  let next = names;
+  while (next.length > 0) {
+    const asked = next;
+    const described = await readingOf(() => alarms.describe(asked));
+    for (const name of asked) read.set(name, pick(described, name));
+    const children = asked.flatMap((name) => childrenOf(read.get(name)));
+    next = [...new Set(children)].filter((name) => !read.has(name));
+  }
+  return read;
+}
+
+function pick(described: Reading<Awaited<ReturnType<Alarms['describe']>>>, name: string): AlarmRead {
   if (!described.known) return described;
-  return { known: true, value: described.value.find((alarm) => alarm.name === name) };
+  return described.value.get(name) ?? { known: true, value: undefined };
 }

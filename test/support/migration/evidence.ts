@@ -1,5 +1,10 @@
 /** Evidence of a soak and a drain in which nothing is wrong, to be spoilt one thing at a time. */
-import type { AlarmState, AlarmTransition, MetricAlarm } from '../../../lambdas/migration/domain/alarm.ts';
+import type {
+  AlarmState,
+  AlarmTransition,
+  CompositeAlarm,
+  MetricAlarm,
+} from '../../../lambdas/migration/domain/alarm.ts';
 import type { AlarmEvidence } from '../../../lambdas/migration/domain/alarm-grounds.ts';
 import type { Counted } from '../../../lambdas/migration/domain/counted.ts';
 import type { DrainEvidence } from '../../../lambdas/migration/domain/drain-verdict.ts';
@@ -20,7 +25,22 @@ export function anAlarm(overrides: Partial<MetricAlarm> = {}): MetricAlarm {
     datapointsToAlarm: 1,
     treatMissingData: 'notBreaching',
     metrics: [],
+    queries: [],
+    ignoresFewSamples: false,
     evaluationState: '',
+    ...overrides,
+  };
+}
+
+export function aComposite(overrides: Partial<CompositeAlarm> = {}): CompositeAlarm {
+  const { arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled } = anAlarm();
+  const basics = { arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled };
+  return {
+    kind: 'composite',
+    name: 'any',
+    ...basics,
+    rule: 'ALARM(a)',
+    actionsSuppressedBy: '',
     ...overrides,
   };
 }
@@ -36,6 +56,7 @@ export function quietAlarm(overrides: Partial<MetricAlarm> = {}): AlarmEvidence 
     name: alarm.name,
     allowInsufficientData: false,
     alarm: { known: true, value: alarm },
+    beneath: [],
     transitions: { known: true, value: [] },
   };
 }

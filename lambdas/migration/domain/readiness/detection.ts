@@ -1,7 +1,8 @@
 /** How long an alarm needs to notice. */
 
 import { countOf, duration } from '../../../shared/domain/text.ts';
-import type { Alarm, MetricAlarm } from '../alarm.ts';
+import type { MetricAlarm } from '../alarm.ts';
+import { type AlarmTree, ruleProblems } from '../alarm-tree.ts';
 
 /** CloudWatch evaluates an alarm every minute, one with a period of 10 or 30 s every 10 s. Source: its user guide. */
 const EVALUATION = { standardSeconds: 60, highResolutionSeconds: 10 } as const;
@@ -13,15 +14,14 @@ export function detectionSeconds({ periodSeconds, datapointsToAlarm }: MetricAla
 }
 
 /**
- * The same for any alarm. A composite one is as slow as the slowest alarm in its rule.
- * @param children the alarms that a composite alarm's rule names
+ * The same for any alarm. A composite one is as slow as the slowest metric alarm that it rests on.
  * @returns undefined if it is unknown
  */
-export function slowestDetection(alarm: Alarm, children: readonly Alarm[]): number | undefined {
-  if (alarm.kind === 'metric') return detectionSeconds(alarm);
-  const metricAlarms = children.filter((child) => child.kind === 'metric');
-  if (metricAlarms.length === 0 || metricAlarms.length < children.length) return undefined;
-  return Math.max(...metricAlarms.map(detectionSeconds));
+export function slowestDetection(tree: AlarmTree): number | undefined {
+  const alarms = [tree, ...tree.beneath].map(({ alarm }) => (alarm.known ? alarm.value : undefined));
+  if (alarms.includes(undefined) || ruleProblems(tree).length > 0) return undefined;
+  const seconds = alarms.flatMap((alarm) => (alarm?.kind === 'metric' ? [detectionSeconds(alarm)] : []));
+  return seconds.length > 0 ? Math.max(...seconds) : undefined;
 }
 
 /** `about 2 min (1 datapoint of 60 s, then evaluated)`. */
@@ -29,16 +29,4 @@ export function detectionInWords(alarm: MetricAlarm): string {
   const { periodSeconds, datapointsToAlarm } = alarm;
   const datapoints = countOf(datapointsToAlarm, 'datapoint');
   return `about ${duration(detectionSeconds(alarm))} (${datapoints} of ${periodSeconds} s, then evaluated)`;
-}
-
-/**
- * The names in a composite alarm's rule: `ALARM("a b") OR (ALARM(c) AND NOT OK(arn:…:alarm:d))` → `a b`, `c`, `d`.
- * Source: the syntax of `AlarmRule` in PutCompositeAlarm.
- */
-export function alarmsInRule(rule: string): string[] {
-  const functions = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|'([^']+)'|([^)"'\s]+))\s*\)/g;
-  const names = [...rule.matchAll(functions)].map(
-    ([, double, single, bare]) => double ?? single ?? bare ?? '',
-  );
-  return [...new Set(names.map((name) => name.replace(/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:/, '')))];
 }

@@ -1,11 +1,12 @@
 import type { AssessReadinessPayload } from '../../contract/payloads.ts';
-import type { ZoneSettings } from '../../contract/settings.ts';
+import type { AlarmSettings, ZoneSettings } from '../../contract/settings.ts';
 import { followsIn, type LeadingZone } from '../../domain/follows.ts';
-import { alarmsInRule, slowestDetection } from '../../domain/readiness/detection.ts';
+import { slowestDetection } from '../../domain/readiness/detection.ts';
 import { type Plan, type PlannedZone, planMigration } from '../../domain/readiness/plan.ts';
 import { asBefore } from '../../domain/readiness/routing.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { isMoved, type ResourceRecordSet } from '../../domain/record-set.ts';
+import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 import type { AssessPorts } from './ports.ts';
 
@@ -21,10 +22,7 @@ export function makePlan(
       const records = asBefore(await ports.zoneOf(id).readAll(), moved);
       whole.push({ name, records, moved });
     }
-    const detectionSeconds = await slowest(
-      settings.alarms.map(({ name }) => name),
-      ports.alarms,
-    );
+    const detectionSeconds = await slowest(settings.alarms, ports.alarms);
     return planMigration({
       settings,
       zones: settings.zones.map((zone, i) => plannedZone(zone, whole[i]?.records ?? [])),
@@ -44,16 +42,13 @@ function plannedZone(settings: ZoneSettings, records: readonly ResourceRecordSet
 
 /** Undefined as soon as it is unknown for one alarm: that one may be the one that fires. */
 async function slowest(
-  names: readonly string[],
+  settings: readonly AlarmSettings[],
   alarms: Pick<Alarms, 'describe'>,
 ): Promise<number | undefined> {
-  const described = await alarms.describe(names);
-  const seconds = await Promise.all(
-    described.map(async (alarm) => {
-      const rule = alarm.kind === 'composite' ? alarmsInRule(alarm.rule) : [];
-      return slowestDetection(alarm, rule.length > 0 ? await alarms.describe(rule) : []);
-    }),
-  );
+  const readings = await alarmReadings(settings, alarms);
+  for (const { name, alarm } of readings)
+    if (!alarm.known) throw new Error(`Alarm ${name} could not be read: ${alarm.why}`);
+  const seconds = readings.map(slowestDetection);
   const known = seconds.filter((each) => each !== undefined);
-  return known.length === names.length && known.length > 0 ? Math.max(...known) : undefined;
+  return known.length === seconds.length && known.length > 0 ? Math.max(...known) : undefined;
 }

@@ -2,11 +2,14 @@ import { duration } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { AlarmSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { Alarm, CompositeAlarm, MetricAlarm } from '../../domain/alarm.ts';
-import { alarmsInRule, detectionInWords, slowestDetection } from '../../domain/readiness/detection.ts';
+import type { Alarm, MetricAlarm } from '../../domain/alarm.ts';
+import { type AlarmBeneath, type AlarmTree, ruleProblems } from '../../domain/alarm-tree.ts';
+import { detectionInWords, slowestDetection } from '../../domain/readiness/detection.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import type { DataSeen } from './data-seen.ts';
+import { adviseOnFewSamples } from './few-samples.ts';
 import { adviseOnMissingData } from './missing-data.ts';
-import { type DataSeen, judgeSilence } from './silence.ts';
+import { judgeSilence } from './silence.ts';
 
 const notes = notesOf(MIGRATE.verifyAlarms);
 const WHY = 'The alarms start the rollback.';
@@ -14,28 +17,33 @@ const WHY = 'The alarms start the rollback.';
 /** Slower than this, and people notice before the alarm does. Seconds. */
 const SLOW_DETECTION = 300;
 
-/** An alarm, and what is known of its data: nothing for a composite one, which has none of its own. */
-export interface AlarmSeen {
-  readonly alarm: Alarm;
-  readonly data: DataSeen | undefined;
-  /** The alarms that a composite alarm's rule names; empty for others. */
-  readonly children: readonly AlarmSeen[];
+interface Known {
+  readonly data: DataSeen;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
-/** All that is to say of one alarm: at least one finding. @param now epoch milliseconds */
-export function judgeAlarm(settings: AlarmSettings, seen: AlarmSeen | undefined, now: number): Finding[] {
-  if (!seen) return [missing(settings)];
-  const { alarm } = seen;
+/** All that is to say of one alarm: at least one finding. */
+export function judgeAlarm(settings: AlarmSettings, tree: AlarmTree, known: Known): Finding[] {
+  if (!tree.alarm.known) return [unreadable(settings, tree.alarm.why)];
+  const alarm = tree.alarm.value;
+  if (!alarm) return [missing(settings)];
   const findings = [
     ...judgePlace(settings, alarm),
     ...judgeState(settings, alarm),
     ...judgeActions(alarm),
-    ...(alarm.kind === 'metric'
-      ? judgeMetricAlarm(alarm, seen.data, now)
-      : judgeChildren(settings, alarm, seen.children, now)),
-    ...judgeDetection(seen),
+    ...(alarm.kind === 'metric' ? judgeMetricAlarm(alarm, known) : judgeRule(settings, tree, known)),
+    ...judgeDetection(alarm.name, tree),
   ];
-  return findings.length > 0 ? findings : [ready(seen)];
+  return findings.length > 0 ? findings : [ready(alarm, tree)];
+}
+
+function unreadable({ name }: AlarmSettings, why: string): Finding {
+  return notes.fail(name, 'alarm-unreadable', {
+    seen: `CloudWatch could not be read: ${why}`,
+    why: 'An alarm in an unknown state cannot be relied on.',
+    toDo: 'Fix what the message says, then start again.',
+  });
 }
 
 function missing({ name }: AlarmSettings): Finding {
@@ -90,27 +98,35 @@ function judgeActions(alarm: Alarm): Finding[] {
   return [];
 }
 
-function judgeMetricAlarm(alarm: MetricAlarm, data: DataSeen | undefined, now: number): Finding[] {
-  const silence = alarm.state === 'OK' && data ? judgeSilence(alarm, data, now) : [];
-  return [...judgeEvaluation(alarm), ...silence, ...adviseOnMissingData(alarm)];
+function judgeMetricAlarm(alarm: MetricAlarm, { data, now }: Known): Finding[] {
+  const silence = alarm.state === 'OK' ? judgeSilence(alarm, data.get(alarm.name) ?? [], now) : [];
+  return [...judgeEvaluation(alarm), ...silence, ...adviseOnMissingData(alarm), ...adviseOnFewSamples(alarm)];
 }
 
 /** A composite alarm is OK when nothing that it rests on is in ALARM: also when nothing of it can be. */
-function judgeChildren(
-  settings: AlarmSettings,
-  { name, rule }: CompositeAlarm,
-  children: readonly AlarmSeen[],
-  now: number,
-): Finding[] {
-  const absent = alarmsInRule(rule).filter((child) => !children.some(({ alarm }) => alarm.name === child));
-  const findings = children.flatMap(({ alarm, data }) => [
-    ...(alarm.state === 'INSUFFICIENT_DATA' ? judgeState(settings, alarm) : []),
-    ...(alarm.kind === 'metric' ? judgeMetricAlarm(alarm, data, now) : []),
-  ]);
-  return [...absent.map((child) => missing({ ...settings, name: child })), ...findings].map((finding) => ({
-    ...finding,
-    subject: `${name} (${finding.subject})`,
-  }));
+function judgeRule(settings: AlarmSettings, tree: AlarmTree, known: Known): Finding[] {
+  const rule = ruleProblems(tree).map((problem) =>
+    notes.fail(tree.name, 'alarm-rule', {
+      seen: `It ${problem}.`,
+      why: 'It fires only as its rule says.',
+      toDo: 'Correct the rule in CloudWatch, or let the migration watch other alarms.',
+    }),
+  );
+  const beneath = tree.beneath.flatMap((each) => judgeBeneath({ ...settings, name: each.name }, each, known));
+  return [
+    ...rule,
+    ...beneath.map((finding) => ({ ...finding, subject: `${tree.name} (${finding.subject})` })),
+  ];
+}
+
+/** It may be in ALARM, or be muted: the rule says what that means. */
+function judgeBeneath(settings: AlarmSettings, { alarm }: AlarmBeneath, known: Known): Finding[] {
+  if (!alarm.known) return [unreadable(settings, alarm.why)];
+  if (!alarm.value) return [missing(settings)];
+  return [
+    ...(alarm.value.state === 'INSUFFICIENT_DATA' ? judgeState(settings, alarm.value) : []),
+    ...(alarm.value.kind === 'metric' ? judgeMetricAlarm(alarm.value, known) : []),
+  ];
 }
 
 function judgeEvaluation({ name, evaluationState }: MetricAlarm): Finding[] {
@@ -125,33 +141,26 @@ function judgeEvaluation({ name, evaluationState }: MetricAlarm): Finding[] {
   ];
 }
 
-function judgeDetection({ alarm, children }: AlarmSeen): Finding[] {
-  const seconds = slowestDetection(
-    alarm,
-    children.map((child) => child.alarm),
-  );
+function judgeDetection(name: string, tree: AlarmTree): Finding[] {
+  const seconds = slowestDetection(tree);
   const why = 'A rollback starts only when the alarm fires. Until then requests fail.';
   if (seconds === undefined) {
-    const seen = 'The time until it fires is unknown: its rule does not consist of metric alarms alone.';
+    const seen =
+      'The time until it fires is unknown: its rule does not rest on metric alarms that are all known.';
     const toDo = 'Add the metric alarms to the configuration, so that the rollback-time budget is known.';
-    return [notes.warn(alarm.name, 'alarm-detection-unknown', { seen, why, toDo })];
+    return [notes.warn(name, 'alarm-detection-unknown', { seen, why, toDo })];
   }
   if (seconds <= SLOW_DETECTION) return [];
   const seen = `It takes about ${duration(seconds)} to fire.`;
   const toDo = `Use a shorter period or fewer datapoints, so that it takes at most ${duration(SLOW_DETECTION)}.`;
-  return [notes.warn(alarm.name, 'alarm-slow', { seen, why, toDo })];
+  return [notes.warn(name, 'alarm-slow', { seen, why, toDo })];
 }
 
-function ready({ alarm, children }: AlarmSeen): Finding {
+function ready(alarm: Alarm, tree: AlarmTree): Finding {
   const detects =
     alarm.kind === 'metric'
       ? detectionInWords(alarm)
-      : `about ${duration(
-          slowestDetection(
-            alarm,
-            children.map((child) => child.alarm),
-          ) ?? 0,
-        )} (the slowest alarm in its rule)`;
+      : `about ${duration(slowestDetection(tree) ?? 0)} (the slowest alarm in its rule)`;
   const seen = `It has been OK since ${alarm.stateUpdatedAt}, its actions are enabled, and it fires within ${detects}.`;
   return notes.pass(alarm.name, 'alarm-ready', { seen, why: WHY });
 }

@@ -13,7 +13,18 @@ const METRIC = {
   dimensions: { LoadBalancer: 'app/k8s/1' },
   statistic: 'Sum',
   periodSeconds: 60,
+  unit: '',
+  account: '',
 };
+/** What was described, by name; throws for what could not be read. */
+async function described(alarms: CloudWatchAlarms, names: readonly string[]) {
+  return new Map(
+    [...(await alarms.describe(names))].map(([name, reading]) => {
+      if (!reading.known) throw new Error(reading.why);
+      return [name, reading.value];
+    }),
+  );
+}
 
 describe('Alarms in CloudWatch', () => {
   let account: RehearsedAccount;
@@ -28,12 +39,12 @@ describe('Alarms in CloudWatch', () => {
   });
   afterEach(() => account.stop());
 
-  it('are described as they are, in the order of the question; a missing one is left out', async () => {
+  it('are described as they are; a missing one is left out', async () => {
     source.all.push(metricAlarm('a'), metricAlarm('b', { state: 'ALARM', actionsEnabled: false }));
-    const [b, a, ...others] = await alarms.describe(['b', 'missing', 'a']);
-    expect(others).toEqual([]);
-    expect(b).toMatchObject({ name: 'b', state: 'ALARM', actionsEnabled: false });
-    expect(a).toEqual({
+    const found = await described(alarms, ['b', 'missing', 'a']);
+    expect([...found.keys()].toSorted()).toEqual(['a', 'b']);
+    expect(found.get('b')).toMatchObject({ name: 'b', state: 'ALARM', actionsEnabled: false });
+    expect(found.get('a')).toEqual({
       kind: 'metric',
       name: 'a',
       arn: metricAlarm('a').arn,
@@ -47,6 +58,8 @@ describe('Alarms in CloudWatch', () => {
       datapointsToAlarm: 2,
       treatMissingData: 'notBreaching',
       metrics: [{ ...METRIC, metricName: 'HTTPCode_ELB_5XX_Count' }],
+      queries: [],
+      ignoresFewSamples: false,
       evaluationState: '',
     });
   });
@@ -54,8 +67,8 @@ describe('Alarms in CloudWatch', () => {
   it('are read a hundred at a time', async () => {
     const names = Array.from({ length: 230 }, (_, n) => `alarm-${n}`);
     source.all.push(...names.map((name) => metricAlarm(name)));
-    const found = await alarms.describe(names);
-    expect(found.map(({ name }) => name)).toEqual(names);
+    const found = await described(alarms, names);
+    expect([...found.keys()].toSorted()).toEqual(names.toSorted());
   });
 
   it('have their history listed from oldest to newest, within the window only', async () => {
@@ -121,9 +134,11 @@ describe('What CloudWatch says in another form', () => {
 
   it('takes all periods for the datapoints needed, and missing data for missing, where nothing is said', async () => {
     const alarms = await describing({ TreatMissingData: undefined });
-    expect(await alarms.describe(['a'])).toMatchObject([
-      { datapointsToAlarm: 2, treatMissingData: 'missing', evaluationPeriods: 2 },
-    ]);
+    expect((await described(alarms, ['a'])).get('a')).toMatchObject({
+      datapointsToAlarm: 2,
+      treatMissingData: 'missing',
+      evaluationPeriods: 2,
+    });
   });
 
   it('reads the raw metrics under metric math, and takes the longest period', async () => {
@@ -136,15 +151,14 @@ describe('What CloudWatch says in another form', () => {
       { Id: 'requests', ...stat('Requests', 300) },
     ];
     const alarms = await describing({ MetricName: undefined, Period: undefined, Metrics });
-    expect(await alarms.describe(['a'])).toMatchObject([
-      {
-        periodSeconds: 300,
-        metrics: [
-          { metricName: 'Errors', statistic: 'p99', periodSeconds: 60, dimensions: {} },
-          { metricName: 'Requests', periodSeconds: 300 },
-        ],
-      },
-    ]);
+    expect((await described(alarms, ['a'])).get('a')).toMatchObject({
+      periodSeconds: 300,
+      metrics: [
+        { metricName: 'Errors', statistic: 'p99', periodSeconds: 60, dimensions: {} },
+        { metricName: 'Requests', periodSeconds: 300 },
+      ],
+      queries: [],
+    });
   });
 
   it('reads composite alarms and what suppresses them', async () => {
@@ -160,10 +174,13 @@ describe('What CloudWatch says in another form', () => {
       },
     ];
     const alarms = await alarmsThat({ DescribeAlarms: () => ({ CompositeAlarms }) });
-    expect(await alarms.describe(['quiet', 'muted'])).toMatchObject([
-      { kind: 'composite', rule: 'ALARM(a)', actionsSuppressedBy: '' },
-      { kind: 'composite', actionsSuppressedBy: 'deploying' },
-    ]);
+    const found = await described(alarms, ['quiet', 'muted']);
+    expect(found.get('quiet')).toMatchObject({
+      kind: 'composite',
+      rule: 'ALARM(a)',
+      actionsSuppressedBy: '',
+    });
+    expect(found.get('muted')).toMatchObject({ kind: 'composite', actionsSuppressedBy: 'deploying' });
   });
 
   it('reads on where an answer has more pages', async () => {
@@ -171,7 +188,7 @@ describe('What CloudWatch says in another form', () => {
       DescribeAlarms: ({ NextToken }) =>
         NextToken ? { MetricAlarms: [DESCRIBED] } : { MetricAlarms: [], NextToken: 'more' },
     });
-    expect(await alarms.describe(['a'])).toHaveLength(1);
+    expect(await described(alarms, ['a'])).toHaveProperty('size', 1);
   });
 
   it.each<[string, object]>([
@@ -183,11 +200,39 @@ describe('What CloudWatch says in another form', () => {
     ['Period is missing', { Period: undefined }],
     ['TreatMissingData is perhaps', { TreatMissingData: 'perhaps' }],
     ['Statistic is missing', { Statistic: undefined }],
-  ])('is never taken for a calm alarm: %s', async (what, alarm) => {
-    const alarms = await describing(alarm);
-    await expect(alarms.describe(['a'])).rejects.toMatchObject({
-      name: 'UnreadableAnswer',
-      message: expect.stringContaining(what),
+  ])('is never taken for a calm alarm, and hides no other one: %s', async (what, alarm) => {
+    const MetricAlarms = [
+      { ...DESCRIBED, ...alarm },
+      { ...DESCRIBED, AlarmName: 'b' },
+    ];
+    const alarms = await alarmsThat({ DescribeAlarms: () => ({ MetricAlarms }) });
+    const found = await alarms.describe(['a', 'b']);
+    expect(found.get('a')).toEqual({
+      known: false,
+      why: expect.stringMatching(new RegExp(`^UnreadableAnswer: .*${what}`)),
+    });
+    expect(found.get('b')).toMatchObject({ known: true, value: { name: 'b' } });
+  });
+
+  it('is no alarm at all without a name', async () => {
+    const alarms = await describing({ AlarmName: undefined });
+    await expect(alarms.describe(['a'])).rejects.toMatchObject({ name: 'UnreadableAnswer' });
+  });
+
+  it('reads a PromQL alarm by its interval and pending period', async () => {
+    const alarms = await describing({
+      MetricName: undefined,
+      Period: undefined,
+      EvaluationPeriods: undefined,
+      EvaluationInterval: 30,
+      EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0', PendingPeriod: 90, RecoveryPeriod: 60 } },
+    });
+    expect((await described(alarms, ['a'])).get('a')).toMatchObject({
+      periodSeconds: 30,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      metrics: [],
+      queries: [],
     });
   });
 
@@ -222,7 +267,7 @@ describe('What CloudWatch says in another form', () => {
     await expect(alarms.history('a', at(NOW), at(NOW))).rejects.toMatchObject({ name: 'UnreadableAnswer' });
   });
 
-  it.each(['Forbidden', 'InternalError', undefined])(
+  it.each(['Forbidden', 'InternalError', 'PartialData', undefined])(
     'is never "no data": a result with the status %s',
     async (StatusCode) => {
       const alarms = await alarmsThat({

@@ -1,7 +1,8 @@
 import type { AlarmState } from '../../../../../lambdas/migration/domain/alarm.ts';
 import { type AlarmEvidence, alarmGrounds } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
+import type { AlarmRead } from '../../../../../lambdas/migration/domain/alarm-tree.ts';
 import { reasonsOf, worst } from '../../../../../lambdas/migration/domain/grounds.ts';
-import { anAlarm, change, quietAlarm } from '../../../../support/migration/evidence.ts';
+import { aComposite, anAlarm, change, quietAlarm } from '../../../../support/migration/evidence.ts';
 
 const WATCH = { from: '2027-03-01T00:00:00Z', until: '2027-03-01T01:00:00Z', secondsToSee: 3600 };
 
@@ -11,6 +12,51 @@ const judge = (evidence: Partial<AlarmEvidence>, watch = WATCH) => {
 };
 const history = (...value: ReturnType<typeof change>[]) => ({ transitions: { known: true, value } as const });
 const state = (value: AlarmState) => ({ alarm: { known: true, value: anAlarm({ state: value }) } as const });
+
+describe('a composite alarm that is OK', () => {
+  const over = (rule: string, child: AlarmRead) => ({
+    name: 'any',
+    alarm: { known: true, value: aComposite({ rule }) } as const,
+    beneath: [{ name: 'b', alarm: child }],
+  });
+  const well: AlarmRead = { known: true, value: anAlarm({ name: 'b' }) };
+  const blind: AlarmRead = {
+    known: true,
+    value: anAlarm({ name: 'b', state: 'INSUFFICIENT_DATA', stateReason: 'no datapoints' }),
+  };
+
+  it('passes when all that it rests on can say something', () => {
+    expect(judge(over('ALARM(b)', well)).verdict).toBe('pass');
+    const firing: AlarmRead = { known: true, value: anAlarm({ name: 'b', state: 'ALARM' }) };
+    expect(judge(over('AT_LEAST(2, ALARM, (a, b))', firing)).verdict).toBe('pass');
+    expect(judge({ ...over('ALARM(b)', blind), allowInsufficientData: true }).verdict).toBe('pass');
+  });
+
+  it.each<[string, string, AlarmRead, string]>([
+    ['has lost its data', 'ALARM(b)', blind, 'rests on b, which is in INSUFFICIENT_DATA: no datapoints'],
+    ['is gone', 'ALARM(b)', { known: true, value: undefined }, 'rests on b, which does not exist'],
+    ['is not readable', 'ALARM(b)', { known: false, why: 'Throttling' }, 'could not be read: Throttling'],
+    [
+      'is not evaluated',
+      'ALARM(b)',
+      { known: true, value: anAlarm({ name: 'b', evaluationState: 'EVALUATION_ERROR' }) },
+      'rests on b, which cannot be trusted: CloudWatch reports EVALUATION_ERROR.',
+    ],
+    [
+      'is well under a rule that nobody can read',
+      'ALARM(b',
+      well,
+      'has a rule that cannot be read: expected',
+    ],
+    ['is well under a rule that is never true', 'ALARM(b) AND FALSE', well, 'has a rule that is never true.'],
+    ['leads back to it', 'ALARM(any) OR ALARM(b)', well, 'does not evaluate: any → any.'],
+  ])('is inconclusive when what it rests on %s', (_what, rule, child, text) => {
+    const { verdict, reasons } = judge(over(rule, child));
+    expect(verdict).toBe('inconclusive');
+    expect(reasons).toContain(`Alarm any `);
+    expect(reasons).toContain(text);
+  });
+});
 
 describe('an alarm over a window', () => {
   it('passes when it is OK and nothing changed', () => {

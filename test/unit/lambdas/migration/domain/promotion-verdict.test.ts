@@ -1,19 +1,33 @@
 import type { AlarmReading } from '../../../../../lambdas/migration/domain/alarm-grounds.ts';
 import { judgePromotion } from '../../../../../lambdas/migration/domain/promotion-verdict.ts';
-import { anAlarm } from '../../../../support/migration/evidence.ts';
+import { aComposite, anAlarm } from '../../../../support/migration/evidence.ts';
 
 const reading = (
   overrides: Parameters<typeof anAlarm>[0] = {},
   allowInsufficientData = false,
 ): AlarmReading => {
   const alarm = anAlarm(overrides);
-  return { name: alarm.name, allowInsufficientData, alarm: { known: true, value: alarm } };
+  return { name: alarm.name, allowInsufficientData, alarm: { known: true, value: alarm }, beneath: [] };
 };
 const unread: AlarmReading = { ...reading(), alarm: { known: false, why: 'Throttling: Rate exceeded' } };
 const gone: AlarmReading = { ...reading(), alarm: { known: true, value: undefined } };
 const blind = reading({ state: 'INSUFFICIENT_DATA', stateReason: 'no data since 10:00' });
 
+const child = { name: 'c', alarm: { known: true, value: undefined } } as const;
+const composite: AlarmReading = {
+  name: 'any',
+  allowInsufficientData: false,
+  alarm: { known: true, value: aComposite({ rule: 'ALARM(c)' }) },
+  beneath: [child],
+};
+
 describe('the verdict on a promoted hold', () => {
+  it('asks again about what an alarm rests on, unless the person was notified', () => {
+    expect(judgePromotion([composite], [])).toMatchObject({ verdict: 'hold' });
+    const told = ['Alarm any rests on c, which does not exist, so it watches nothing.'];
+    expect(judgePromotion([composite], told).verdict).toBe('pass');
+  });
+
   it('is good while every alarm is OK', () => {
     expect(judgePromotion([reading(), reading({ name: 'latency' })], []).verdict).toBe('pass');
   });

@@ -14,14 +14,16 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const state = fc.constantFrom(...ALARM_STATES);
 const unread = fc.constant({ known: false as const, why: 'Throttling: later' });
 const goodAlarm = fc.constant(quietAlarm());
+const anyRead = fc.oneof(
+  unread,
+  fc.constant({ known: true as const, value: undefined }),
+  state.map((value) => ({ known: true as const, value: anAlarm({ state: value }) })),
+);
 const anyAlarm: fc.Arbitrary<AlarmEvidence> = fc.record({
   name: fc.constantFrom('a', 'b'),
   allowInsufficientData: fc.boolean(),
-  alarm: fc.oneof(
-    unread,
-    fc.constant({ known: true as const, value: undefined }),
-    state.map((value) => ({ known: true as const, value: anAlarm({ state: value }) })),
-  ),
+  alarm: anyRead,
+  beneath: fc.array(fc.record({ name: fc.constantFrom('c', 'd'), alarm: anyRead }), { maxLength: 2 }),
   transitions: fc.oneof(
     unread,
     fc
@@ -92,8 +94,12 @@ const drainSettings = fc.record({
 /** A pass is better than waiting or asking, and those are better than rolling back. */
 const RANK: Record<VerdictName, number> = { pass: 0, inconclusive: 1, hold: 1, fail: 2 };
 
-/** True when the alarm was read, exists, watched all the time and never fired. */
-function alarmIsGood({ alarm, transitions, allowInsufficientData }: AlarmEvidence): boolean {
+/** True when the alarm was read, exists, watched all the time and never fired, and so what it rests on, which may fire. */
+function alarmIsGood({ alarm, beneath, transitions, allowInsufficientData }: AlarmEvidence): boolean {
+  for (const { alarm: child } of beneath) {
+    if (!child.known || !child.value) return false;
+    if (child.value.state === 'INSUFFICIENT_DATA' && !allowInsufficientData) return false;
+  }
   if (!alarm.known || !alarm.value || !transitions.known) return false;
   const states = [alarm.value.state, ...transitions.value.flatMap((change) => [change.from, change.to])];
   return !states.includes('ALARM') && (allowInsufficientData || alarm.value.state === 'OK');
@@ -116,6 +122,13 @@ const spoilWatch: readonly Spoil<Pick<SoakEvidence, 'alarms' | 'zones'>>[] = [
   (e) => ({ ...e, alarms: [...e.alarms, badAlarm('ALARM')] }),
   (e) => ({ ...e, alarms: [...e.alarms, badAlarm('INSUFFICIENT_DATA')] }),
   (e) => ({ ...e, alarms: [...e.alarms, { ...quietAlarm(), alarm: { known: true, value: undefined } }] }),
+  (e) => ({
+    ...e,
+    alarms: [
+      ...e.alarms,
+      { ...quietAlarm(), beneath: [{ name: 'c', alarm: { known: true, value: undefined } }] },
+    ],
+  }),
   (e) => ({ ...e, alarms: [...e.alarms, { ...quietAlarm(), transitions: { known: false, why: 'x' } }] }),
   (e) => ({ ...e, zones: [...e.zones, { zone: 'z', foreign: ['www holds something else'] }] }),
 ];

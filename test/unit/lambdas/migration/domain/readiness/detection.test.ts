@@ -1,9 +1,10 @@
+import type { Alarm } from '../../../../../../lambdas/migration/domain/alarm.ts';
+import { type AlarmRead, treeOf } from '../../../../../../lambdas/migration/domain/alarm-tree.ts';
 import {
-  alarmsInRule,
   detectionSeconds,
   slowestDetection,
 } from '../../../../../../lambdas/migration/domain/readiness/detection.ts';
-import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { aComposite, anAlarm } from '../../../../../support/migration/evidence.ts';
 
 describe('Detection', () => {
   it.each([
@@ -20,32 +21,25 @@ describe('Detection', () => {
     expect(detectionSeconds(anAlarm({ evaluationPeriods: 5, datapointsToAlarm: 2 }))).toBe(180);
   });
 
-  it('of a composite alarm is that of the slowest in its rule, if all of them are known', () => {
-    const { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt } = anAlarm();
-    const basics = { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt };
-    const composite = {
-      ...basics,
-      kind: 'composite',
-      actionsEnabled: true,
-      rule: '',
-      actionsSuppressedBy: '',
-    } as const;
-    const [fast, slow] = [anAlarm(), anAlarm({ datapointsToAlarm: 3 })];
-    expect(slowestDetection(composite, [fast, slow])).toBe(240);
-    expect(slowestDetection(composite, [fast, composite])).toBeUndefined();
-    expect(slowestDetection(composite, [])).toBeUndefined();
-  });
-});
-
-describe('The rule of a composite alarm', () => {
-  it.each<[string, string[]]>([
-    ['ALARM(a)', ['a']],
-    ['ALARM("a b") OR (ALARM( c ) AND NOT OK("d"))', ['a b', 'c', 'd']],
-    ["INSUFFICIENT_DATA('x') AND ALARM(x)", ['x']],
-    ['ALARM(arn:aws:cloudwatch:us-west-1:111122223333:alarm:by-arn)', ['by-arn']],
-    ['ALARM("arn:aws:cloudwatch:us-west-1:111122223333:alarm:with space")', ['with space']],
-    ['TRUE', []],
-  ])('%s names %j', (rule, names) => {
-    expect(alarmsInRule(rule)).toEqual(names);
+  it('of a composite alarm is that of the slowest that it rests on, if all of them are known', () => {
+    const [fast, slow] = [anAlarm({ name: 'fast' }), anAlarm({ name: 'slow', datapointsToAlarm: 3 })];
+    const tree = (rule: string, ...others: readonly Alarm[]) =>
+      treeOf(
+        'any',
+        new Map<string, AlarmRead>([
+          ['gone', { known: true, value: undefined }],
+          ...[aComposite({ rule }), fast, slow, ...others].map((alarm): [string, AlarmRead] => [
+            alarm.name,
+            { known: true, value: alarm },
+          ]),
+        ]),
+      );
+    const deeper = aComposite({ name: 'deeper', rule: 'OK(slow)' });
+    expect(slowestDetection(tree('ALARM(fast) OR ALARM(slow)'))).toBe(240);
+    expect(slowestDetection(tree('ALARM(fast) OR ALARM(deeper)', deeper))).toBe(240);
+    expect(slowestDetection(tree('ALARM(fast) OR ALARM(gone)'))).toBeUndefined();
+    expect(slowestDetection(tree('ALARM(fast) OR'))).toBeUndefined();
+    expect(slowestDetection(tree('ALARM(any) OR ALARM(fast)'))).toBeUndefined();
+    expect(slowestDetection(tree('TRUE'))).toBeUndefined();
   });
 });

@@ -169,7 +169,9 @@ describe('AssessReadiness', () => {
       'VerifyDns www.shop.test (record-missing)',
       'AssessReadiness shop (plan-not-made)',
     ]);
-    expect(text).toContain('The plan could not be made\n- Error: AccessDenied');
+    expect(text).toContain(
+      'The plan could not be made\n- Error: Alarm cluster-5xx could not be read: Error: AccessDenied',
+    );
   });
 
   it('is not done when people could not be notified: the machine tries again', async () => {

@@ -3,27 +3,35 @@ import type { AlarmSettings } from '../../../../../../lambdas/migration/contract
 import type {
   Alarm,
   AlarmMetric,
+  AlarmQuery,
   CompositeAlarm,
   MetricAlarm,
 } from '../../../../../../lambdas/migration/domain/alarm.ts';
+import { samplesNeeded } from '../../../../../../lambdas/migration/preflight/verify-alarms/few-samples.ts';
 import { verifyAlarms } from '../../../../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
-import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { aComposite, anAlarm } from '../../../../../support/migration/evidence.ts';
 
 const NOW = Date.parse('2027-03-01T12:00:00Z');
 const clock = { now: () => NOW };
 
-/** Alarms whose metrics have data or not, by metric name; what is asked for is kept. */
+/**
+ * Alarms whose metrics have data or not, by metric name, or by name and unit (`Errors Count`): then only in that
+ * unit. A query has data under its expression. What is asked for is kept.
+ */
 class WatchedAlarms extends MemoryAlarms {
   readonly withData = new Set<string>();
   readonly asked: { readonly metric: string; readonly from: string; readonly until: string }[] = [];
   dataFailure: Error | undefined;
 
-  override async hasData(metric?: AlarmMetric, from = '', until = ''): Promise<boolean> {
-    const name = metric?.metricName ?? '';
-    this.asked.push({ metric: name, from, until });
+  override async hasData(source: AlarmMetric | AlarmQuery, from = '', until = ''): Promise<boolean> {
+    const name = 'expression' in source ? source.expression : source.metricName;
+    const unit = 'unit' in source ? source.unit : '';
+    const account = source.account === '' ? '' : ` of ${source.account}`;
+    this.asked.push({ metric: `${name}${account}`, from, until });
     if (this.dataFailure) throw this.dataFailure;
-    return this.withData.has(name);
+    const units = [...this.withData].filter((each) => each.split(' ')[0] === name || each === name);
+    return units.some((each) => each === `${name}${account}` || unit === '' || each === `${name} ${unit}`);
   }
 }
 
@@ -33,15 +41,14 @@ const metric = (metricName: string, namespace = 'AWS/ApplicationELB'): AlarmMetr
   dimensions: { LoadBalancer: 'app/k8s-ingress/1' },
   statistic: 'Sum',
   periodSeconds: 60,
+  unit: '',
+  account: '',
 });
 const ERRORS = metric('HTTPCode_Target_5XX_Count');
 const LATENCY = metric('TargetResponseTime');
 
-function composite(overrides: Partial<CompositeAlarm> = {}): CompositeAlarm {
-  const { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled } = anAlarm();
-  const basics = { name, arn, state, stateReason, stateUpdatedAt, configurationUpdatedAt, actionsEnabled };
-  return { ...basics, kind: 'composite', rule: 'ALARM("child")', actionsSuppressedBy: '', ...overrides };
-}
+const composite = (overrides: Partial<CompositeAlarm> = {}) =>
+  aComposite({ name: anAlarm().name, rule: 'ALARM("child")', ...overrides });
 
 interface Script {
   readonly settings?: Partial<AlarmSettings>;
@@ -128,13 +135,9 @@ describe('VerifyAlarms', () => {
 
   it('fails what could not be read, and still judges the others', async () => {
     const watched = new WatchedAlarms();
-    watched.alarms.push(anAlarm({ name: 'other', arn: 'arn:other', metrics: [ERRORS] }));
+    watched.alarms.push(anAlarm(), anAlarm({ name: 'other', arn: 'arn:other', metrics: [ERRORS] }));
     watched.withData.add(ERRORS.metricName);
-    const describe = watched.describe.bind(watched);
-    watched.describe = async (names) => {
-      if (names.includes('cluster-5xx')) throw new Error('AccessDenied');
-      return describe(names);
-    };
+    watched.unreadable.set('cluster-5xx', 'StateValue is FINE');
     const allowInsufficientData = false;
     const settings = [
       { name: 'cluster-5xx', arn: 'arn:1', allowInsufficientData },
@@ -142,6 +145,14 @@ describe('VerifyAlarms', () => {
     ];
     const { findings } = await verifyAlarms(settings, watched, clock);
     expect(brief(findings)).toEqual(['fail alarm-unreadable', 'pass alarm-ready']);
+    expect(findings[0]?.seen).toContain('StateValue is FINE');
+  });
+
+  it('fails every alarm when none can be read', async () => {
+    const { findings } = await verify({
+      prepare: (watched) => watched.failures.set('describe', new Error('AccessDenied')),
+    });
+    expect(brief(findings)).toEqual(['fail alarm-unreadable']);
     expect(findings[0]?.seen).toContain('AccessDenied');
   });
 });
@@ -202,11 +213,143 @@ describe('An alarm that is OK without data', () => {
     expect(watched.asked[0]?.from).toBe('2027-03-01T11:00:00Z');
   });
 
-  it('that reads a query is trusted only when it was updated lately', async () => {
-    const asked = async (stateUpdatedAt: string) =>
-      brief((await verify({ alarms: [anAlarm({ metrics: [], stateUpdatedAt })] })).findings);
-    expect(await asked('2027-03-01T11:50:00Z')).toEqual(['pass alarm-ready']);
-    expect(await asked('2027-03-01T11:40:00Z')).toEqual(['warn alarm-data-not-asked']);
+  it.each(['INSIGHT_RULE_METRIC', 'DB_PERF_INSIGHTS', 'LAMBDA'] as const)(
+    'that reads %s, which needs rights of its own, is trusted only when it was updated lately',
+    async (kind) => {
+      const query = { kind, expression: `${kind}('x')`, periodSeconds: 60, account: '' };
+      const asked = async (stateUpdatedAt: string) =>
+        (await verify({ alarms: [anAlarm({ queries: [query], stateUpdatedAt })] })).findings;
+      expect(brief(await asked('2027-03-01T11:50:00Z'))).toEqual(['pass alarm-ready']);
+      const old = await asked('2027-03-01T11:40:00Z');
+      expect(brief(old)).toEqual(['warn alarm-data-not-asked']);
+      expect(old[0]?.seen).toContain(kind);
+    },
+  );
+
+  it.each<[string, Partial<MetricAlarm>, string[], string]>([
+    ['has data', {}, ['SELECT 1'], 'pass alarm-ready'],
+    ['has none, and silence counts as good', {}, [], 'warn alarm-silent'],
+    ['has none', { treatMissingData: 'missing' }, [], 'fail alarm-stale'],
+    ['has data in that account', {}, ['SELECT 1 of 2'], 'warn alarm-silent'],
+  ])('is asked for its query of Metrics Insights, which %s', async (_what, overrides, data, expected) => {
+    const query = {
+      kind: 'Metrics Insights',
+      expression: 'SELECT 1',
+      periodSeconds: 60,
+      account: '',
+    } as const;
+    const { findings } = await verify({ alarms: [anAlarm({ queries: [query], ...overrides })], data });
+    expect(brief(findings)).toEqual([expected]);
+  });
+});
+
+describe('The unit of an alarm', () => {
+  const inUnit = (of: AlarmMetric, unit: string, data: readonly string[], more: Partial<MetricAlarm> = {}) =>
+    verify({ alarms: [anAlarm({ metrics: [{ ...of, unit }], ...more })], data });
+
+  it.each<[string, AlarmMetric, string, string[], string]>([
+    ['the data have', LATENCY, 'Seconds', ['TargetResponseTime Seconds'], 'pass alarm-ready'],
+    ['the data have not', LATENCY, 'Percent', ['TargetResponseTime Seconds'], 'fail alarm-unit'],
+    ['nobody can tell, because there are no data', LATENCY, 'Percent', [], 'warn alarm-silent'],
+    [
+      'the requests have, where there are no errors',
+      ERRORS,
+      'Count',
+      ['RequestCount Count'],
+      'pass alarm-ready',
+    ],
+    [
+      'the requests have not, where there are no errors',
+      ERRORS,
+      'Percent',
+      ['RequestCount Count'],
+      'fail alarm-unit',
+    ],
+  ])('that %s', async (_what, of, unit, data, expected) => {
+    expect(brief((await inUnit(of, unit, data)).findings)).toEqual([expected]);
+  });
+
+  it('is found wrong however missing data are treated, and in metric math', async () => {
+    const data = ['TargetResponseTime Seconds', 'RequestCount Count'];
+    const stale = await inUnit(LATENCY, 'Percent', data, { treatMissingData: 'ignore' });
+    expect(brief(stale.findings)).toEqual(['fail alarm-unit']);
+    const metrics = [metric('RequestCount'), { ...LATENCY, unit: 'Percent' }];
+    const math = await verify({ alarms: [anAlarm({ metrics })], data });
+    expect(brief(math.findings)).toEqual(['fail alarm-unit']);
+    expect(math.findings[0]?.seen).toContain('TargetResponseTime');
+    expect(math.findings[0]?.seen).not.toContain('RequestCount');
+  });
+});
+
+describe('A metric of another account', () => {
+  const elsewhere = { ...LATENCY, account: '444455556666' };
+
+  it('is looked for there, and only there', async () => {
+    const asked = (data: string) => verify({ alarms: [anAlarm({ metrics: [elsewhere] })], data: [data] });
+    expect(brief((await asked('TargetResponseTime of 444455556666')).findings)).toEqual(['pass alarm-ready']);
+  });
+
+  it('that may not be read says which account has to allow it', async () => {
+    const { findings } = await verify({
+      alarms: [anAlarm({ metrics: [elsewhere] })],
+      prepare: (watched) => {
+        watched.dataFailure = new Error('Forbidden');
+      },
+    });
+    expect(brief(findings)).toEqual(['fail alarm-data-unreadable']);
+    expect(findings[0]?.toDo).toContain('444455556666');
+  });
+});
+
+describe('Metric math', () => {
+  it('of which a part is silent is doubted, unless that part counts errors of a load balancer with requests', async () => {
+    const other = metric('QueueDepth', 'Shop');
+    const { findings } = await verify({
+      alarms: [anAlarm({ metrics: [LATENCY, other, ERRORS] })],
+      data: ['TargetResponseTime', 'RequestCount'],
+    });
+    expect(brief(findings)).toEqual(['warn alarm-silent']);
+    expect(findings[0]?.seen).toContain('Shop QueueDepth {LoadBalancer=app/k8s-ingress/1}');
+    expect(findings[0]?.seen).not.toContain('HTTPCode');
+  });
+
+  it('is doubted where a dimension is missing, also for errors', async () => {
+    const wrong = { ...ERRORS, metricName: 'HTTPCode_ELB_5XX_Count', dimensions: {} };
+    const watched = await verify({
+      alarms: [anAlarm({ metrics: [LATENCY, wrong] })],
+      data: ['TargetResponseTime'],
+    });
+    expect(brief(watched.findings)).toEqual(['warn alarm-silent']);
+  });
+});
+
+describe('Percentiles of few samples', () => {
+  const p99 = { ...LATENCY, statistic: 'p99' };
+  const withFew = async (overrides: Partial<MetricAlarm>) =>
+    (await verify({ alarms: [anAlarm({ metrics: [p99], ...overrides })], data: [LATENCY.metricName] }))
+      .findings;
+
+  it('are doubted where the alarm ignores them', async () => {
+    const findings = await withFew({ ignoresFewSamples: true });
+    expect(brief(findings)).toEqual(['warn alarm-few-samples']);
+    expect(findings[0]?.seen).toContain('until it has 1,000 samples of p99');
+  });
+
+  it.each<Partial<MetricAlarm>>([{}, { ignoresFewSamples: true, metrics: [LATENCY] }])(
+    'are well otherwise: %j',
+    async (overrides) => {
+      expect(brief(await withFew(overrides))).toEqual(['pass alarm-ready']);
+    },
+  );
+
+  it.each([
+    [99, 1000],
+    [90, 100],
+    [50, 20],
+    [10, 100],
+    [99.9, 10_000],
+  ])('p%d needs %d of them', (percentile, samples) => {
+    expect(samplesNeeded(percentile)).toBe(samples);
   });
 });
 
@@ -259,9 +402,78 @@ describe('A composite alarm', () => {
       ['fail alarm-insufficient-data'],
     ],
     ['names an alarm that is gone', {}, [], ['fail alarm-missing', 'warn alarm-detection-unknown']],
-    ['rests on a composite one', {}, [composite({ name: 'child' })], ['warn alarm-detection-unknown']],
+    [
+      'rests on a composite one that rests on nothing',
+      {},
+      [composite({ name: 'child', rule: 'TRUE' })],
+      ['warn alarm-detection-unknown'],
+    ],
+    [
+      'rests on a composite one whose alarm is gone',
+      {},
+      [composite({ name: 'child', rule: 'OK(grandchild)' })],
+      ['fail alarm-missing', 'warn alarm-detection-unknown'],
+    ],
+    [
+      'names an alarm without data, and one that is gone, by AT_LEAST',
+      { rule: 'ALARM(child) OR AT_LEAST(2, ALARM, (b, c))' },
+      [child(), child({ name: 'b', state: 'INSUFFICIENT_DATA' })],
+      ['fail alarm-insufficient-data', 'fail alarm-missing', 'warn alarm-detection-unknown'],
+    ],
+    [
+      'names an alarm with quotes in its name',
+      { rule: 'ALARM("say \\"hi\\"")' },
+      [child({ name: 'say "hi"', state: 'INSUFFICIENT_DATA' })],
+      ['fail alarm-insufficient-data'],
+    ],
+    [
+      'counts those that are not OK',
+      { rule: 'AT_LEAST(50%, NOT OK, (child, b))' },
+      [child()],
+      ['fail alarm-missing', 'warn alarm-detection-unknown'],
+    ],
+    [
+      'has a rule that nobody can read',
+      { rule: 'ALARM(child) OR SOON' },
+      [child()],
+      ['fail alarm-rule', 'warn alarm-detection-unknown'],
+    ],
+    [
+      'is never true',
+      { rule: 'ALARM(child) AND FALSE' },
+      [child()],
+      ['fail alarm-rule', 'warn alarm-detection-unknown'],
+    ],
+    [
+      'leads back to itself',
+      {},
+      [composite({ name: 'child', rule: 'OK(cluster-5xx)' })],
+      ['fail alarm-rule', 'warn alarm-detection-unknown'],
+    ],
   ])('that %s is found', async (_what, overrides, children, expected) => {
     expect(brief((await around(overrides, ...children)).findings)).toEqual(expected);
+  });
+
+  it('passes when what it rests on is by way of another one', async () => {
+    const between = composite({ name: 'between', rule: 'ALARM(child)' });
+    const { findings } = await around({ rule: 'ALARM(between)' }, between, child());
+    expect(brief(findings)).toEqual(['pass alarm-ready']);
+  });
+
+  it('says where its rule cannot be read', async () => {
+    const { findings } = await around({ rule: 'ALARM(Queue Oldest Age)' }, child());
+    expect(findings[0]?.seen).toBe(
+      'It has a rule that cannot be read: expected ")" at character 13, found "Oldest".',
+    );
+  });
+
+  it('fails where what it rests on cannot be read', async () => {
+    const { findings } = await verify({
+      alarms: [composite(), child()],
+      prepare: (watched) => watched.unreadable.set('child', 'StateValue is FINE'),
+    });
+    expect(brief(findings)).toEqual(['fail alarm-unreadable', 'warn alarm-detection-unknown']);
+    expect(findings[0]).toMatchObject({ subject: 'cluster-5xx (child)' });
   });
 
   it('answers for the silence of what it rests on, by name', async () => {
