@@ -5,48 +5,44 @@ import { TABLE, useJournalTable } from './masters/journal-table.ts';
 
 const table = useJournalTable();
 
+/** The journal of a run that has changed the zone Z1. @param zoneIds of which it kept the before-image */
+async function begun(migration: string, ...zoneIds: readonly string[]): Promise<DynamoJournal> {
+  const journal = new DynamoJournal(table.client, TABLE, migration);
+  await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
+  const image = { fenceName: '_cutover-', records: [], follows: [] };
+  await journal.saveBeforeImage('run-1', new Map(zoneIds.map((zoneId) => [zoneId, image])));
+  await journal.recordZone('run-1', {
+    zoneId: 'Z1',
+    fence: { migration, epoch: 1, phase: 'prepare', weight: 0, execution: 'run-1' },
+    changeId: 'C1',
+    acceptedAt: '',
+    ttlInForceSeconds: 0,
+  });
+  return journal;
+}
+
+const keyOf = (migration: string, item: string) => ({ migration: { S: migration }, item: { S: item } });
+
+function putBody(migration: string, item: string, body: string) {
+  return table.client.send(
+    new UpdateItemCommand({
+      TableName: TABLE,
+      Key: keyOf(migration, item),
+      UpdateExpression: 'SET body = :body',
+      ExpressionAttributeValues: { ':body': { S: body } },
+    }),
+  );
+}
+
 describe('The journal in DynamoDB', () => {
   let migrations = 0;
 
   journalContract(async () => new DynamoJournal(table.client, TABLE, `shop-${++migrations}`));
 
-  it('says that the before-image is unreadable rather than restoring less than there was', async () => {
-    const journal = new DynamoJournal(table.client, TABLE, 'damaged');
-    await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
-    const image = { fenceName: '_cutover-', records: [], follows: [] };
-    await journal.saveBeforeImage(
-      'run-1',
-      new Map([
-        ['Z1', image],
-        ['Z2', image],
-      ]),
-    );
-    const fence = {
-      migration: 'damaged',
-      epoch: 1,
-      phase: 'prepare',
-      weight: 0,
-      execution: 'run-1',
-    } as const;
-    await journal.recordZone('run-1', {
-      zoneId: 'Z1',
-      fence,
-      changeId: 'C1',
-      acceptedAt: '',
-      ttlInForceSeconds: 0,
-    });
-    const tear = (body: string) =>
-      table.client.send(
-        new UpdateItemCommand({
-          TableName: TABLE,
-          Key: { migration: { S: 'damaged' }, item: { S: 'state#before#Z2#0001' } },
-          UpdateExpression: 'SET body = :body',
-          ExpressionAttributeValues: { ':body': { S: body } },
-        }),
-      );
-    await tear('{"version":1,"zoneId":"Z2","par');
-    await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
-    await tear(
+  it.each([
+    ['torn', '{"version":1,"zoneId":"Z2","par'],
+    [
+      'without its second part',
       JSON.stringify({
         version: 1,
         zoneId: 'Z2',
@@ -56,9 +52,16 @@ describe('The journal in DynamoDB', () => {
         zones: 2,
         records: [],
       }),
-    );
-    await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
-  });
+    ],
+  ])(
+    'says of a before-image that is %s that it is unreadable, rather than restoring less',
+    async (what, body) => {
+      const migration = `damaged-${what}`;
+      const journal = await begun(migration, 'Z1', 'Z2');
+      await putBody(migration, 'state#before#Z2#0001', body);
+      await expect(journal.load()).rejects.toMatchObject({ name: 'BeforeImageUnreadable' });
+    },
+  );
 });
 
 describe('A journal of a later version of this software', () => {
@@ -71,36 +74,14 @@ describe('A journal of a later version of this software', () => {
     ['state#before#Z1#0001', 'BeforeImageUnreadable'],
   ] as const)('is never guessed: %s', async (item, name) => {
     const migration = `later-${++n}`;
-    const journal = new DynamoJournal(table.client, TABLE, migration);
-    await journal.claim({ execution: 'run-1', executionArn: 'arn', startedAt: '2026-03-01T00:00:00Z' });
-    await journal.saveBeforeImage(
-      'run-1',
-      new Map([['Z1', { fenceName: '_cutover-x.', records: [], follows: [] }]]),
-    );
-    const fence = { migration, epoch: 1, phase: 'prepare', weight: 0, execution: 'run-1' } as const;
-    await journal.recordZone('run-1', {
-      zoneId: 'Z1',
-      fence,
-      changeId: 'C1',
-      acceptedAt: '',
-      ttlInForceSeconds: 0,
-    });
-    const Key = (of: string) => ({ migration: { S: migration }, item: { S: of } });
+    const journal = await begun(migration, 'Z1');
     const bodyOf = async (of: string) => {
-      const { Item } = await table.client.send(new GetItemCommand({ TableName: TABLE, Key: Key(of) }));
+      const command = new GetItemCommand({ TableName: TABLE, Key: keyOf(migration, of) });
+      const { Item } = await table.client.send(command);
       return JSON.parse(Item?.body?.S ?? '');
     };
     for (const of of KEPT) expect(await bodyOf(of)).toMatchObject({ version: 1 });
-    await table.client.send(
-      new UpdateItemCommand({
-        TableName: TABLE,
-        Key: Key(item),
-        UpdateExpression: 'SET body = :body',
-        ExpressionAttributeValues: {
-          ':body': { S: JSON.stringify({ ...(await bodyOf(item)), version: 2 }) },
-        },
-      }),
-    );
+    await putBody(migration, item, JSON.stringify({ ...(await bodyOf(item)), version: 2 }));
     await expect(journal.load()).rejects.toMatchObject({
       name,
       message: expect.stringContaining(`${item} is in format 2`),
