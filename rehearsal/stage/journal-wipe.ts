@@ -10,7 +10,7 @@ import type { AwsClients } from './aws-clients.ts';
 const BATCH = 25;
 
 /** Empties a table, so that the next scenario begins as on the day of the deployment. */
-export async function emptyTable({ dynamoDb }: AwsClients, table: string): Promise<void> {
+export async function emptyTable({ dynamoDb }: Pick<AwsClients, 'dynamoDb'>, table: string): Promise<void> {
   const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName: table }));
   const keys = (Table?.KeySchema ?? []).map(({ AttributeName = '' }) => AttributeName);
   const { Items = [] } = await dynamoDb.send(new ScanCommand({ TableName: table, ConsistentRead: true }));

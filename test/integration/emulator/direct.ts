@@ -12,6 +12,11 @@ export async function reserve(aws: OfflineAws, name: string, most: number): Prom
   });
 }
 
+/** Lets as many run at once as the account has to give, as at first. */
+export async function unreserve(aws: OfflineAws, name: string): Promise<void> {
+  await ask(aws, { service: 'lambda', method: 'DELETE', path: `/2017-10-31/functions/${name}/concurrency` });
+}
+
 export async function messagesIn(aws: OfflineAws, QueueUrl: string): Promise<number> {
   const query = new URLSearchParams({
     Action: 'GetQueueAttributes',

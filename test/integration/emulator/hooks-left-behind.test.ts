@@ -1,17 +1,16 @@
 import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
-import { type HooksAccount, hooksAccount } from './hooks-stack.ts';
+import { type HooksAccount, hooksAccount, MINUTES } from './hooks-stack.ts';
 
 const [A, B, C] = GROUPS.map(({ name }) => name) as [string, string, string];
 const PUT = 'PutLifecycleHook';
 const BOTH = ['shop-masters-launching', 'shop-masters-terminating'];
-/** Longer than Lambda goes on with a call that failed. */
-const MINUTES = 15;
 
 let account: HooksAccount;
-beforeEach(async () => {
+beforeAll(async () => {
   account = await hooksAccount();
 });
-afterEach(() => account.stop());
+afterEach(() => account.clear());
+afterAll(() => account.stop());
 
 describe('a first deployment', () => {
   it('that is refused at the second group leaves no hook', async () => {

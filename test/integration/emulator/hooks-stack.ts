@@ -1,35 +1,28 @@
 /** The part of the shop's masters' own template that puts hooks, with its real functions, on the emulator. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MASTERS_EVENTS } from '../../../lambdas/masters/contract/states.ts';
-import { bundleFunctions } from '../../../lib/shared/functions/bundle.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
 import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
 import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
-import { LAMBDAS } from '../../support/bundled.ts';
-import { shopMastersSettings, shopMastersTemplate } from '../../synth/support/shop-templates.ts';
-import { askEvents, reserve } from './direct.ts';
+import { emptyTable } from '../../../rehearsal/stage/journal-wipe.ts';
+import { askEvents, reserve, unreserve } from './direct.ts';
+import { FUNCTION_NAME, functionsTemplate, hooksTemplate, SETTINGS } from './hooks-templates.ts';
 import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { waitingMachine } from './waiting-machine.ts';
 
-export const STACK = 'ShopMasters';
-const RECONCILE = MASTERS_EVENTS.reconcileHooks;
-const SETTINGS = shopMastersSettings();
-const MADE = shopMastersTemplate().json.Resources as unknown as Resources;
-/** The CDK's own, as it is. */
-const FRAMEWORK = join(
-  import.meta.dirname,
-  '../../../node_modules/aws-cdk-lib/custom-resources/lib/provider-framework/runtime/framework.js',
-);
+/** Longer than Lambda goes on with a call that failed. */
+export const MINUTES = 15;
+const STACK = 'ShopMasters';
 
 export interface HooksAccount {
   readonly aws: OfflineAws;
   readonly engine: ComputeEngine;
   /** Deploys the stack for the first time. @throws with the reasons of what could not be made */
   deploy(): Promise<void>;
-  /** Takes it away, as far as CloudFormation gets: the function stays, as where something else can't be deleted. */
+  /** Takes it away, as far as CloudFormation gets: the functions stay, as where something else can't be deleted. */
   remove(): Promise<void>;
   disableSchedule(): Promise<void>;
   /** Lets at most so many calls of ReconcileHooks run at once. */
@@ -42,13 +35,14 @@ export interface HooksAccount {
   hooks(): readonly (readonly string[])[];
   /** Takes our hooks off a group, as a person does. */
   takeOff(group: string): void;
+  /** Leaves nothing of the stack, of calls to be tried again, of the journal, and of anybody's hooks. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The three groups of the shop, without hooks, behind a gateway that judges what functions do. */
 export async function hooksAccount(): Promise<HooksAccount> {
   const folder = mkdtempSync(join(tmpdir(), 'hooks-test-'));
-  const code = reconcileCode(folder);
   const aws = await startOfflineAws({ account: ACCOUNT, region: REGION });
   const { emulator } = aws;
   const now = () => emulator.clock.now();
@@ -74,22 +68,36 @@ export async function hooksAccount(): Promise<HooksAccount> {
   // Time jumps only when a test has something happen.
   await emulator.clock.hold();
   const waits = await waitingMachine(aws);
+  const { resources, outputs } = functionsTemplate(folder);
+  const functions = await aws.deploy('Functions', resources, outputs);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const dynamoDb = new DynamoDBClient({ endpoint: emulator.url, region: REGION, credentials });
   const hooksOn = (AutoScalingGroupName: string) =>
     engine.autoScaling
       .describeLifecycleHooks({ AutoScalingGroupName })
       .LifecycleHooks.map(({ LifecycleHookName }) => LifecycleHookName)
-      .filter((hook) => Object.values(SETTINGS.hooks).includes(hook))
       .sort();
+  const oursOn = (group: string) =>
+    hooksOn(group).filter((hook) => Object.values(SETTINGS.hooks).includes(hook));
+  const takeOff = (AutoScalingGroupName: string, hooks: readonly string[]) => {
+    for (const LifecycleHookName of hooks)
+      engine.autoScaling.deleteLifecycleHook({ AutoScalingGroupName, LifecycleHookName });
+  };
+  const pass = async (minutes: number) => {
+    await emulator.clock.release();
+    await aws.ended(await aws.start(waits, { minutes }));
+    await emulator.clock.hold();
+  };
   return {
     aws,
     engine,
-    deploy: async () => void (await aws.deploy(STACK, hooksTemplate(code))),
+    deploy: async () => void (await aws.deploy(STACK, hooksTemplate(functions))),
     remove: () => aws.remove(STACK),
     disableSchedule: async () => {
       const { Rules } = JSON.parse(await askEvents(aws, 'ListRules', { NamePrefix: `${STACK}-Sweep` }));
       for (const { Name } of Rules) await askEvents(aws, 'DisableRule', { Name });
     },
-    throttle: (most) => reserve(aws, `${SETTINGS.name}-${RECONCILE}`, most),
+    throttle: (most) => reserve(aws, FUNCTION_NAME, most),
     scheduledCall: async (operation, meanwhile) => {
       let goOn = (): void => {};
       const held = new Promise<void>((resolve) => {
@@ -110,103 +118,21 @@ export async function hooksAccount(): Promise<HooksAccount> {
       goOn();
       await until('it has ended', async () => ((await emulator.inFlight()).length === 0 ? true : undefined));
     },
-    pass: async (minutes) => {
-      await emulator.clock.release();
-      await aws.ended(await aws.start(waits, { minutes }));
-      await emulator.clock.hold();
-    },
-    hooks: () => GROUPS.map(({ name }) => hooksOn(name)),
-    takeOff: (AutoScalingGroupName) => {
-      for (const LifecycleHookName of hooksOn(AutoScalingGroupName))
-        engine.autoScaling.deleteLifecycleHook({ AutoScalingGroupName, LifecycleHookName });
+    pass,
+    hooks: () => GROUPS.map(({ name }) => oursOn(name)),
+    takeOff: (group) => takeOff(group, oursOn(group)),
+    clear: async () => {
+      await aws.remove(STACK);
+      await unreserve(aws, FUNCTION_NAME);
+      await pass(MINUTES);
+      await emptyTable({ dynamoDb }, functions.Table ?? '');
+      for (const { name } of GROUPS) takeOff(name, hooksOn(name));
     },
     stop: async () => {
+      dynamoDb.destroy();
       await gateway.stop();
       await aws.stop();
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-  readonly DependsOn?: readonly string[];
-}
-
-type Resources = Readonly<Record<string, Resource>>;
-
-/** The hooks, the schedule and all that these two need; of what the schedule calls, what puts hooks. */
-function hooksTemplate(code: string): Resources {
-  const reconcile = idOf(({ Properties }) => String(Properties.FunctionName).endsWith(`-${RECONCILE}`));
-  const schedule = idOf(({ Properties }) => Properties.ScheduleExpression !== undefined);
-  const resources = { ...MADE, [schedule]: callingOnly(MADE[schedule] as Resource, reconcile) };
-  const wanted = new Set([
-    schedule,
-    idOf(({ Type }) => Type === 'Custom::LifecycleHooks'),
-    ...Object.keys(MADE).filter((id) => isAbout(MADE[id] as Resource, reconcile)),
-  ]);
-  for (const id of wanted) for (const other of named(resources[id] as Resource)) wanted.add(other);
-  return Object.fromEntries(
-    [...wanted].map((id) => {
-      const { DependsOn = [], ...resource } = resources[id] as Resource;
-      const kept = withCode(staying(resource), code);
-      return [id, { ...kept, DependsOn: DependsOn.filter((other) => wanted.has(other)) }];
-    }),
-  );
-}
-
-function idOf(is: (resource: Resource) => boolean): string {
-  const found = Object.keys(MADE).find((id) => is(MADE[id] as Resource));
-  if (found === undefined) throw new Error('the template has no such resource');
-  return found;
-}
-
-/** What says for how long Lambda goes on with the function's calls, and who may call it. */
-function isAbout({ Type, Properties }: Resource, reconcile: string): boolean {
-  return (
-    ['AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission'].includes(Type) &&
-    JSON.stringify(Properties.FunctionName).includes(`"${reconcile}"`)
-  );
-}
-
-function callingOnly(rule: Resource, reconcile: string): Resource {
-  const targets = rule.Properties.Targets as readonly object[];
-  const Targets = targets.filter((target) => JSON.stringify(target).includes(`"${reconcile}"`));
-  return { ...rule, Properties: { ...rule.Properties, Targets } };
-}
-
-function named({ Properties, DependsOn = [] }: Resource): readonly string[] {
-  const references = JSON.stringify(Properties).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"([^"]+)"/g);
-  const own = [...references].flatMap(([, name = '']) => (name.startsWith('AWS::') ? [] : [name]));
-  // What the hooks wait for besides is no part of this.
-  return [...own, ...DependsOn.filter((id) => id.includes(RECONCILE))];
-}
-
-/** Functions and their roles stay when the stack goes: see `remove`. */
-function staying<R extends Pick<Resource, 'Type'>>(resource: R): R {
-  const stays = ['AWS::Lambda::Function', 'AWS::IAM::Role'].includes(resource.Type);
-  return stays ? { ...resource, DeletionPolicy: 'Retain' } : resource;
-}
-
-/** A function's code, which a template has no room for, is where this process can read it. */
-function withCode<R extends Omit<Resource, 'DependsOn'>>(resource: R, reconcile: string): R {
-  if (resource.Type !== 'AWS::Lambda::Function') return resource;
-  const isOurs = String(resource.Properties.FunctionName).endsWith(RECONCILE);
-  const code = isOurs
-    ? { Handler: 'index.handler', Code: { ZipFile: reconcile } }
-    : { Handler: 'index.onEvent', Code: { ZipFile: loading(FRAMEWORK) } };
-  return { ...resource, Properties: { ...resource.Properties, ...code } };
-}
-
-/** ReconcileHooks as it is bundled, with its settings beside it. */
-function reconcileCode(folder: string): string {
-  const bundle = join(folder, 'reconcile-hooks.js');
-  writeFileSync(bundle, bundleFunctions(LAMBDAS, [RECONCILE])[RECONCILE].index.text());
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(SETTINGS));
-  return `process.env.LAMBDA_TASK_ROOT = ${JSON.stringify(folder)};\n${loading(bundle)}`;
-}
-
-function loading(file: string): string {
-  return `module.exports = require(${JSON.stringify(file)});`;
 }

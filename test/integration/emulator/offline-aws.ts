@@ -175,6 +175,6 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
     const waited = Date.now() - asked;
     if (waited > 20_000) throw new Error(`waited in vain until ${what}`);
     // Asking costs time too, which what is waited for would need: the longer it takes, the less often.
-    await new Promise((next) => setTimeout(next, Math.max(20, waited / 8)));
+    await new Promise((next) => setTimeout(next, Math.max(50, waited / 8)));
   }
 }
