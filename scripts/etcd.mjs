@@ -70,7 +70,7 @@ function isThere({ program }) {
 
 /** @returns {Promise<string | undefined>} why it failed */
 async function build({ version, folder, cache, program }, log) {
-  log(`Building etcd ${version}, once, for a minute or two …`);
+  log(`Building etcd ${version}: a minute or two, only once …`);
   // Go's own temporary files are put here, too: whatever a build that was killed has left goes with the next one.
   const draft = join(cache, 'draft');
   rmSync(draft, { recursive: true, force: true });

@@ -87,8 +87,8 @@ function readReference(place: Place, home: Home): Reference | undefined {
   }
   if (!ALARM_NAME.test(text))
     return place.problem(
-      "an alarm's name, of at most 255 characters, none of them a control character",
-      'its name as CloudWatch shows it',
+      "an alarm's name: at most 255 characters, without control characters",
+      'the name that CloudWatch shows',
     );
   const { account, region } = home;
   const arn =

@@ -17,7 +17,7 @@ const DAY = 24 * HOUR;
 const LONGEST_EXECUTION = 365 * DAY;
 /** Preflight, and the longest old TTL that it lets pass. */
 const BEFORE_THE_FIRST_STEP = HOUR + LONGEST_OLD_TTL;
-const ENDS_AFTER_A_YEAR = 'an execution of Step Functions ends after a year';
+const ENDS_AFTER_A_YEAR = 'Step Functions ends an execution after a year';
 
 export function readSoakSettings(place: Place): SoakSettings | undefined {
   const fields = readOptional(
@@ -27,7 +27,7 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
   );
   if (!fields) return undefined;
   const minimumRequests = readNumber(fields.minimumRequests, {
-    what: 'the fewest requests that a soak needs',
+    what: 'the minimum requests of a soak',
     atLeast: 1,
     atMost: 1e12,
     whole: true,
@@ -41,7 +41,7 @@ export function readSoakSettings(place: Place): SoakSettings | undefined {
     byDefault: 0.5,
   });
   const maximumExtensions = readNumber(fields.maximumExtensions, {
-    what: 'the most extensions of a soak',
+    what: 'the maximum extensions of a soak',
     atLeast: 0,
     atMost: 10,
     whole: true,
@@ -85,7 +85,7 @@ export function readDrain(place: Place, ttlSeconds: number | undefined): DrainSe
     byDefault: Math.max(14 * DAY, 2 * least),
   });
   const quietRequests = readNumber(fields.quietRequests, {
-    what: 'the most requests that count as quiet',
+    what: 'the number of requests up to which legacy is quiet',
     atLeast: 0,
     atMost: 1e12,
     whole: true,
@@ -115,7 +115,7 @@ function readQuietWindow(place: Place, minimumStay: number | undefined): number 
 
 export function readHoldTimeout(place: Place): number | undefined {
   return readSeconds(place, {
-    what: 'how long a hold waits for a person',
+    what: 'how long a hold waits for a decision',
     atLeast: MINUTE,
     atMost: 180 * DAY,
     because: ENDS_AFTER_A_YEAR,
@@ -145,8 +145,8 @@ export function refuseTooLong(place: Place, pace: Pace): void {
   if (seconds < LONGEST_EXECUTION) return;
   place.problem(
     `less than ${inWords(LONGEST_EXECUTION)} from the start to the end of the drain, with every extension and hold (${ENDS_AFTER_A_YEAR})`,
-    'shorter soaks, extensions, holds (holdTimeout) or a shorter drain.maximumStay',
-    `${Math.ceil(seconds / DAY)} days at worst`,
+    'shorter soaks, extensions or holds (holdTimeout), or a shorter drain.maximumStay',
+    `up to ${Math.ceil(seconds / DAY)} days`,
   );
 }
 

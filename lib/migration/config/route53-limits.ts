@@ -1,4 +1,4 @@
-/** What Route 53 takes of the account, and how much of that is left to others. */
+/** How much Route 53 accepts from the account, and how much of that is left to others. */
 import type { RateLimit, Route53Settings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readNumber } from '../../shared/config/values.ts';
@@ -46,7 +46,7 @@ export function readRoute53(place: Place): Route53Settings | undefined {
   const requests = readLimit(fields.requests, 'requests', 1, DEFAULTS.requests);
   const changes = readLimit(fields.changes, 'changes of records', FEWEST_CHANGES_AT_ONCE, DEFAULTS.changes);
   const leftForOthers = readNumber(fields.leftForOthers, {
-    what: 'the share of them that is left for others in the account',
+    what: "the share that is left to the account's other callers",
     atLeast: 0,
     atMost: 0.9,
     whole: false,

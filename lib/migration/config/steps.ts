@@ -132,7 +132,7 @@ function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
     );
     return;
   }
-  const how = percent === previous ? 'changes nothing' : 'goes down';
+  const how = percent === previous ? 'changes nothing' : 'lowers it';
   step.at.problem(
     `more than ${show(previous)}, the previous step (this one ${how})`,
     previous < 100

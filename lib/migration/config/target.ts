@@ -67,7 +67,7 @@ interface Known {
   readonly family: Family;
 }
 
-/** A token doesn't show its region and kind: both must be said. */
+/** A token doesn't show its region and kind: both must be given. */
 function tokenTarget(
   dnsName: string,
   fields: Fields,
@@ -76,12 +76,12 @@ function tokenTarget(
 ): Known | undefined {
   if (fields.hostedZoneId.isLeftOut)
     fields.hostedZoneId.problem(
-      'the hosted zone of the load balancer, as its DNS name is known at deploy time only',
+      'the hosted zone of the load balancer, because a token does not show it',
       '`loadBalancer.loadBalancerCanonicalHostedZoneId` of the CDK load balancer',
     );
   if (fields.family.isLeftOut)
     fields.family.problem(
-      'the kind of load balancer, as its DNS name is known at deploy time only',
+      'the kind of load balancer, because a token does not show it',
       "'network' for an NLB, else 'application-or-classic'",
     );
   return hostedZoneId && family ? { dnsName, hostedZoneId, family } : undefined;
@@ -124,13 +124,13 @@ function readLoadBalancerName(place: Place, text: string): LoadBalancerName | un
     );
   if (/^ipv6\./i.test(text))
     return place.problem(
-      'the DNS name with all addresses of the load balancer: this one has no IPv4 address, so A records would get no answer',
+      'the DNS name with all addresses of the load balancer: this one has no IPv4 address for A records',
       `'${dnsName}'`,
     );
   const suffix = RegionInfo.get(region).domainSuffix;
   if (suffix && !dnsName.endsWith(`.${suffix}`))
     return place.problem(
-      `a DNS name that ends in .${suffix}, as those of all load balancers in ${region} do`,
+      `a DNS name that ends in .${suffix}, as of every load balancer in ${region}`,
       `'${dnsName.replace(/amazonaws\.com(?:\.cn)?$/, suffix)}'`,
     );
   const reading = readName(dnsName);
@@ -147,7 +147,7 @@ function zoneOf(
     return (
       known ??
       place.problem(
-        `the hosted zone of load balancers in ${region}, a region that isn't in the table`,
+        `the hosted zone of load balancers in ${region}, which is not known for this region`,
         'the CanonicalHostedZoneId that `aws elbv2 describe-load-balancers` shows',
       )
     );

@@ -145,11 +145,11 @@ function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings
   const fenceName = `_cutover-${migration}.${zone.name}`;
   const taken = records.find(({ name }) => name === fenceName);
   if (taken)
-    taken.place.problem('a name other than that of the fence, which the migration writes', 'remove it');
+    taken.place.problem('another name: this one is the fence, which the migration writes', 'remove it');
   if (isTooLong(fenceName))
     place.problem(
-      `a zone in which ${displayName(fenceName)} fits a DNS name (253 characters)`,
-      'a shorter name of the migration',
+      `a zone name that is short enough for the fence, ${displayName(fenceName)}: at most 253 characters`,
+      'a shorter name for the migration',
       `'${displayName(zone.name)}'`,
     );
   return [{ id: id.name, name: zone.name, records: records.map(({ name }) => name), fenceName }];

@@ -74,7 +74,7 @@ function tooManyZones(migration: string, count: number, size: number): ConfigErr
       path: 'zones',
       value: `a list of ${count}`,
       expected: `zones that fit into a role's policy with their fences: ${INLINE_POLICY_LIMIT} characters in all, with names widened to patterns; about ${fitting} such zones fit`,
-      fix: 'some of the zones in another migration',
+      fix: 'fewer zones here, and the others in another migration',
     },
   ]);
 }

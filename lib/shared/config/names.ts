@@ -52,12 +52,12 @@ function readLabels(labels: readonly string[]): NameReading {
       fix: "'*.apps.example.com', for example",
     };
   if (plain.includes(''))
-    return { expected: 'a DNS name without empty labels', fix: 'each dot between two labels' };
+    return { expected: 'a DNS name without empty labels', fix: 'only one dot between two labels' };
   const long = plain.find((label) => label.length > 63);
   if (long)
     return {
       expected: 'a DNS name whose labels have at most 63 characters',
-      fix: `something shorter than ${show(long)}`,
+      fix: `a shorter label than ${show(long)}`,
     };
   const odd = plain.find((label) => !LABEL.test(label));
   if (odd !== undefined)

@@ -110,7 +110,7 @@ export class Place {
       const child = this.#child(key, value);
       const isFree = meant !== undefined && places.get(meant)?.isLeftOut;
       const instead = isFree ? `\`${meant}\`, if that is meant` : 'nothing: remove it';
-      const advice = hint ?? (meant && !isFree ? `${instead}, \`${meant}\` is there` : instead);
+      const advice = hint ?? (meant && !isFree ? `${instead}, because \`${meant}\` is given` : instead);
       const shown = isSecret || SECRETS.test(key) ? showKind(value) : show(value);
       child.problem(`a key of ${what}: ${known.join(', ')}`, advice, `an unknown key, with ${shown}`);
       if (!isFree) continue;

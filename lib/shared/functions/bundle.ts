@@ -63,7 +63,7 @@ export function bundleFunctions<State extends string>(
   if (missing.length > 0) {
     const list = missing.map((state) => `  ${state}: no ${folderOf(state)}/${HANDLER}`).join('\n');
     throw new Error(
-      `In ${folder} these functions have no handler; write it, or take the state out of the contract:\n${list}`,
+      `These functions have no handler in ${folder}. Write one, or remove the state from the contract:\n${list}`,
     );
   }
   const texts = bundled.get(folder) ?? keptFor('bundles', bundleOrigin(folder), () => build(folder));
@@ -78,7 +78,7 @@ export function bundleFunctions<State extends string>(
 
 function textOf(texts: KeptTexts, name: string): KeptText {
   const text = texts[name];
-  if (!text) throw new Error(`Among the bundles there is no ${name}`);
+  if (!text) throw new Error(`There is no bundle of ${name}`);
   return text;
 }
 

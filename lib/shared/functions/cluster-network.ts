@@ -21,7 +21,7 @@ const DESCRIBE_ACTIONS = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'
 
 export function runInCluster(lambda: LambdaFunction, network: ClusterNetwork): void {
   if (!(lambda.node.defaultChild instanceof CfnFunction))
-    throw new Error(`${lambda.node.path} has no function`);
+    throw new Error(`${lambda.node.path} contains no Lambda function`);
   lambda.node.defaultChild.vpcConfig = {
     subnetIds: [...network.subnetIds],
     securityGroupIds: [...network.securityGroupIds],

@@ -163,7 +163,7 @@ describe('the length of the whole', () => {
       put: ['holdTimeout'],
       value: Duration.days(181),
       shows: '181 days',
-      expects: 'ends after a year',
+      expects: 'ends an execution after a year',
       advises: 'or less',
     },
     {
@@ -171,7 +171,7 @@ describe('the length of the whole', () => {
       put: ['holdTimeout'],
       value: Duration.days(120),
       at: 'steps',
-      shows: 'days at worst',
+      shows: 'up to 501 days',
       expects: 'less than 365 days',
       advises: 'holdTimeout',
     },

@@ -204,7 +204,7 @@ describe('the names of records', () => {
       wrong: "the fence's own name",
       put: RECORD,
       value: '_cutover-shop.shop.test',
-      expects: 'other than that of the fence',
+      expects: 'this one is the fence',
       advises: 'remove it',
     },
     {

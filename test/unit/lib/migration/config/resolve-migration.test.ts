@@ -108,9 +108,9 @@ describe('keys that are not known', () => {
     ]);
   });
 
-  it('are to be removed where the known key that was probably meant is there too', () => {
+  it('are to be removed if the known key that was probably meant is given, too', () => {
     expect(problemsOf({ ...smallest(), alarm: ['latency'] })).toMatchObject([
-      { path: 'alarm', fix: 'nothing: remove it, `alarms` is there' },
+      { path: 'alarm', fix: 'nothing: remove it, because `alarms` is given' },
     ]);
   });
 

@@ -28,7 +28,7 @@ describe("Route 53's limits", () => {
       wrong: 'all of it left to others',
       put: ['route53', 'leftForOthers'],
       value: 1,
-      expects: 'the share of them that is left for others in the account: a number from 0 to 0.9',
+      expects: "the share that is left to the account's other callers: a number from 0 to 0.9",
       advises: '0.9 or less',
     },
     {

@@ -28,7 +28,7 @@ describe('steps', () => {
       wrong: 'a step that goes down',
       put: ['steps', 1, 'percent'],
       value: 0.25,
-      expects: 'more than 0.5, the previous step (this one goes down)',
+      expects: 'more than 0.5, the previous step (this one lowers it)',
       advises: 'above 0.5',
     },
     {

@@ -162,7 +162,7 @@ describe('a target that is a load balancer', () => {
         value: { loadBalancer: token, family: 'network' },
         at: 'target.hostedZoneId',
         shows: 'left out',
-        expects: 'deploy time',
+        expects: 'a token does not show it',
         advises: 'loadBalancerCanonicalHostedZoneId',
       },
       {
@@ -171,7 +171,7 @@ describe('a target that is a load balancer', () => {
         value: { loadBalancer: token, hostedZoneId: 'Z1' },
         at: 'target.family',
         shows: 'left out',
-        expects: 'deploy time',
+        expects: 'a token does not show it',
         advises: "'network' for an NLB",
       },
       {

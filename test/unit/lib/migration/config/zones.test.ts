@@ -137,7 +137,7 @@ describe('zones', () => {
     const name = `${'a23456789.'.repeat(23)}test`;
     const config = withValue(smallest(), ['zones', 0], { id: 'Z0LONG', name, records: [name] });
     expect(problemsOf({ ...(config as object), name: 'a-migration-of-26-characters' })).toMatchObject([
-      { path: 'zones[0]', expected: expect.stringContaining('253'), fix: 'a shorter name of the migration' },
+      { path: 'zones[0]', expected: expect.stringContaining('253'), fix: 'a shorter name for the migration' },
     ]);
     expect(problemsOf(config)).toEqual([]);
   });
