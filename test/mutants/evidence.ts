@@ -54,6 +54,22 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
+    what: 'requests that stopped before the end of a soak are taken for ones that go on',
+    file: 'lambdas/migration/domain/recent-traffic.ts',
+    from: 'if (recent.requests > 0)',
+    to: 'if (recent.requests >= 0)',
+    tests: [`${DOMAIN}/soak-verdict`, `${DOMAIN}/verdict-properties`],
+  },
+  {
+    invariant: 6,
+    what: 'the requests of the whole soak are taken for those at its end',
+    file: 'lambdas/migration/migrate/judge-soak/judge-step.ts',
+    from: 'from === soakFrom ? counted',
+    to: 'from >= soakFrom ? counted',
+    tests: ['test/unit/lambdas/migration/migrate/judge-soak/judge-step'],
+  },
+  {
+    invariant: 6,
     what: 'requests that are not known are taken for enough',
     file: 'lambdas/migration/domain/soak-verdict.ts',
     from: "return [ground('inconclusive', `Requests on the cluster",

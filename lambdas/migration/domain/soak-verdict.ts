@@ -7,6 +7,7 @@ import type { SoakSettings, StepSettings } from '../contract/settings.ts';
 import { type AlarmEvidence, alarmGrounds } from './alarm-grounds.ts';
 import { type Counted, type Total, total } from './counted.ts';
 import { type Ground, type GroundVerdict, ground, reasonsOf, verdictOf, worst } from './grounds.ts';
+import { type RecentTraffic, recentGround } from './recent-traffic.ts';
 import { shareOf, weightsFor } from './weights.ts';
 import { type ZoneEvidence, zoneGrounds } from './zone-grounds.ts';
 
@@ -24,6 +25,7 @@ export interface SoakEvidence {
   readonly zones: readonly ZoneEvidence[];
   readonly cluster: readonly Counted[];
   readonly legacy: readonly Counted[];
+  readonly recent: RecentTraffic;
 }
 
 export function judgeSoak(evidence: SoakEvidence, soak: SoakSettings): SoakVerdict {
@@ -72,7 +74,11 @@ function trafficGrounds(evidence: SoakEvidence, soak: SoakSettings): Ground[] {
   const sample = enough
     ? ground('pass', `The cluster had ${cluster.text}; ${needed} are required.`)
     : ground('inconclusive', `Too few to judge: the cluster had ${cluster.text}; ${needed} are required.`);
-  return [sample, ...shareGrounds(cluster, total(evidence.legacy), evidence.step, soak)];
+  return [
+    sample,
+    ...(enough ? [recentGround(evidence.recent, evidence.now)] : []),
+    ...shareGrounds(cluster, total(evidence.legacy), evidence.step, soak),
+  ];
 }
 
 /** Whether the weights took effect: what the load balancers saw beside what the weights promise. */

@@ -5,6 +5,8 @@ import type { Traffic } from '../../../lambdas/migration/ports/traffic.ts';
 /** Counts that a test sets by the load balancer's DNS name; any other source is not known, as in the port. */
 export class FixedTraffic implements Traffic {
   readonly requests = new Map<string, number>();
+  /** When the requests of a load balancer stopped, ISO 8601: from then on it has none. */
+  readonly stopped = new Map<string, string>();
   readonly asked: { readonly from: string; readonly until: string }[] = [];
 
   async count(sources: readonly TrafficSource[], from: string, until: string): Promise<readonly Counted[]> {
@@ -16,7 +18,9 @@ export class FixedTraffic implements Traffic {
       const requests = this.requests.get(dnsName);
       if (requests === undefined)
         return { known: false, source: dnsName, why: 'there is no such load balancer' };
-      return { known: true, source: dnsName, requests, unit: 'request' };
+      const stopped = this.stopped.get(dnsName);
+      const isOver = stopped !== undefined && stopped <= from;
+      return { known: true, source: dnsName, requests: isOver ? 0 : requests, unit: 'request' };
     });
   }
 }

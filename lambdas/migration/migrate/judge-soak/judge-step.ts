@@ -1,5 +1,7 @@
 import { instant } from '../../../shared/domain/time.ts';
 import type { JudgeSoakPayload, SoakVerdict } from '../../contract/payloads.ts';
+import { type Counted, total } from '../../domain/counted.ts';
+import { type RecentTraffic, recentFrom } from '../../domain/recent-traffic.ts';
 import { judgeSoak } from '../../domain/soak-verdict.ts';
 import { isLastStep, stagesOfStep, stepAt } from '../../domain/steps.ts';
 import { clusterSources, legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
@@ -29,6 +31,7 @@ export async function judgeStep(
     alarmEvidence(settings.alarms, ports.alarms, soakFrom, until),
     ports.traffic.count([...cluster, ...legacy], soakFrom, until),
   ]);
+  const onCluster = counted.slice(0, cluster.length);
   return judgeSoak(
     {
       step,
@@ -39,9 +42,23 @@ export async function judgeStep(
       extensions,
       alarms,
       zones,
-      cluster: counted.slice(0, cluster.length),
+      cluster: onCluster,
       legacy: counted.slice(cluster.length),
+      recent: await recentTraffic(onCluster, { soakFrom, now }, (from) =>
+        ports.traffic.count(cluster, from, until),
+      ),
     },
     settings.soak,
   );
+}
+
+/** Counts again for the end of the soak, unless that is all of it. */
+async function recentTraffic(
+  counted: readonly Counted[],
+  { soakFrom, now }: { readonly soakFrom: string; readonly now: number },
+  count: (from: string) => Promise<readonly Counted[]>,
+): Promise<RecentTraffic> {
+  const whole = total(counted);
+  const from = whole.known ? recentFrom(whole.requests, soakFrom, now) : soakFrom;
+  return { from, cluster: from === soakFrom ? counted : await count(from) };
 }

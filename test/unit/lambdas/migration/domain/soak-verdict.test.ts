@@ -25,6 +25,7 @@ describe('the verdict on a soak', () => {
         'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-01T01:00:01Z.',
         'Zone shop.test. is as this migration wrote it.',
         'The cluster had 500 requests on ingress; at least 100 requests are required.',
+        'In the last 15 min the cluster had 125 requests on ingress.',
         '5 % of 10,000 requests reached the cluster. Its weight is 5 %; at least 2.5 % is required.',
       ],
     });
@@ -69,6 +70,23 @@ describe('the verdict on a soak', () => {
       { cluster: [requests('ingress', 249)], legacy: [requests('legacy', 9751)] },
       'inconclusive',
       '2.49 % of 10,000 requests reached the cluster. Its weight is 5 %; at least 2.5 % is required.',
+    ],
+    [
+      'the requests stopped before its end',
+      { recent: { from: '2027-03-01T00:45:01Z', cluster: [requests('ingress', 0)] } },
+      'inconclusive',
+      'In the last 15 min the cluster had no request: without any its alarms see nothing.',
+    ],
+    [
+      'nobody knows whether the requests stopped',
+      {
+        recent: {
+          from: '2027-03-01T00:45:01Z',
+          cluster: [{ known: false, source: 'ingress', why: 'Throttling' }],
+        },
+      },
+      'inconclusive',
+      'Requests on the cluster since 2027-03-01T00:45:01Z are unknown: ingress: Throttling',
     ],
     [
       'the cluster cannot be counted',

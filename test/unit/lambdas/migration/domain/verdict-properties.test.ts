@@ -60,6 +60,10 @@ const soakEvidence: fc.Arbitrary<SoakEvidence> = fc
     zones: fc.array(mostly(fc.constant<ZoneEvidence>({ zone: 'z', foreign: [] }), anyZone), { maxLength: 3 }),
     cluster: mostly(fc.constant([...goodSoak().cluster]), fc.array(anyCount, { maxLength: 2 })),
     legacy: mostly(fc.constant([...goodSoak().legacy]), fc.array(anyCount, { maxLength: 2 })),
+    recent: fc.record({
+      from: fc.constant(goodSoak().recent.from),
+      cluster: mostly(fc.constant([...goodSoak().recent.cluster]), fc.array(anyCount, { maxLength: 2 })),
+    }),
     extensions: fc.nat({ max: 4 }),
     last: fc.boolean(),
     step: fc.record({
@@ -144,6 +148,7 @@ describe('whatever was seen in a soak', () => {
         expect(watchIsGood(evidence)).toBe(true);
         expect(evidence.step.approval).toBe(false);
         expect(sum(evidence.cluster)).toBeGreaterThanOrEqual(soak.minimumRequests);
+        expect(sum(evidence.recent.cluster)).toBeGreaterThan(0);
         if (soak.minimumShareSeen === 0) return;
         const share = sum(evidence.cluster) / (sum(evidence.cluster) + sum(evidence.legacy));
         // The weights may be off the share asked for by a little: at most one part in 510.

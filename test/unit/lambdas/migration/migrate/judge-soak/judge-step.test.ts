@@ -20,7 +20,24 @@ describe('JudgeSoak', () => {
   it('passes a step that everything speaks for', async () => {
     const shop = await soaked();
     expect(await judge(shop)).toMatchObject({ verdict: 'pass', last: false, resume: 'NextStep' });
-    expect(shop.traffic.asked).toEqual([{ from: SOAK_FROM, until: '2027-03-01T01:12:00.400Z' }]);
+    const until = '2027-03-01T01:12:00.400Z';
+    expect(shop.traffic.asked).toEqual([
+      { from: SOAK_FROM, until },
+      { from: '2027-03-01T00:57:00.400Z', until },
+    ]);
+  });
+
+  it('is inconclusive with traffic for 14 of 24 h and then none, until it comes again', async () => {
+    const shop = await soaked();
+    shop.now = Date.parse('2027-03-02T00:12:00Z');
+    shop.traffic.stopped.set(CLUSTER_ELB, '2027-03-01T14:12:00Z');
+    const { verdict, reasons } = await judge(shop);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons).toContain(
+      'In the last 28 min 48 s the cluster had no request: without any its alarms see nothing.',
+    );
+    shop.traffic.stopped.clear();
+    expect((await judge(shop)).verdict).toBe('pass');
   });
 
   it('knows the last step', async () => {
