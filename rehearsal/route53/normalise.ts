@@ -76,7 +76,7 @@ function frozenCopy(value: object): object {
   );
 }
 
-/** What tells one record set from another: name, type and set identifier. */
+/** What distinguishes record sets: name, type and set identifier. */
 export function keyOf(record: RecordSet): string {
   return `${record.Name}\n${record.Type}\n${record.SetIdentifier ?? ''}`;
 }

@@ -12,7 +12,7 @@ const MASTERS: Limits = {
   'shop-masters-ReconcileHooks': [0, 60],
   // The next one makes up for it.
   'shop-masters-SweepMasters': [0, 60],
-  // Told by this event alone until the next sweep, which is no later.
+  // Reported by this event alone until the next sweep, which is no later.
   'shop-masters-TakeSignal': [2, 300],
   // Late, it would make for a stack what CloudFormation has rolled back by then.
   'shop-masters-AnswerCloudFormation': [0, 300],

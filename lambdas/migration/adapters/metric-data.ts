@@ -9,7 +9,7 @@ import type { AlarmMetric, AlarmQuery } from '../domain/alarm.ts';
 
 const { unreadable } = answersOf('CloudWatch');
 
-/** Whether there is a datapoint between `from` and `until`, ISO 8601. @throws UnreadableAnswer when CloudWatch can't tell */
+/** Whether there is a datapoint between `from` and `until`, ISO 8601. @throws UnreadableAnswer when CloudWatch doesn't know */
 export async function hasData(
   client: CloudWatchClient,
   source: AlarmMetric | AlarmQuery,

@@ -25,7 +25,7 @@ export function queryKindOf(expression: string): QueryKind | undefined {
   return FORMS.find(({ form }) => form.test(expression))?.kind;
 }
 
-/** Whether GetMetricData can tell if it has data, with no other right than to read metrics. */
+/** Whether GetMetricData can show if it has data, with no other right than to read metrics. */
 export function isAskable({ kind }: AlarmQuery): boolean {
   return FORMS.some((each) => each.kind === kind && each.isMetrics);
 }

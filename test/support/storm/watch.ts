@@ -51,7 +51,7 @@ export class Watch {
   readonly #options: WatchOptions;
   /** Terminated by us while they served: they last only as long as they wait in a hook. */
   readonly #terminated = new Set<string>();
-  /** Let go by us while they served: their end is only a matter of seconds. */
+  /** Released by us while they served: they end within seconds. */
   readonly #condemned = new Set<string>();
   /** By execution: when a member itself last said that it serves. */
   readonly #words = new Map<string, Map<string, number>>();

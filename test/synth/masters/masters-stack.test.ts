@@ -141,7 +141,7 @@ describe('the alarms', () => {
     },
   );
 
-  it('are all of them, and tell people but for what a page tells', () => {
+  it('are all of them, and notify people but for what a page reports', () => {
     expect(alarms.size).toBe(10);
     const silent = [...alarms].filter(([, { AlarmActions }]) => AlarmActions === undefined);
     expect(silent.map(([name]) => name)).toEqual(['shop-masters-ReplaceMasterFailed']);

@@ -128,7 +128,7 @@ describe('what comes before the first change', () => {
     expect(calls.find(({ state }) => state === 'VerifyDns')?.payload.continues).toBe('run-0');
   });
 
-  it('tells a check that breaks as a finding that fails, beside those of the others', async () => {
+  it('reports a check that breaks as a finding that fails, beside those of the others', async () => {
     const { path, calls } = await migrate({ VerifyKms: fails('TypeError', 'x is undefined') });
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
     expect(checks).toHaveLength(CHECKS.length);
@@ -146,7 +146,7 @@ describe('what comes before the first change', () => {
     expect(path).toContain('VerifyAlarms');
   });
 
-  it('tells one finding when the databases can’t be described', async () => {
+  it('reports one finding when the databases can’t be described', async () => {
     const { path, calls } = await migrate({ DescribeDatabases: fails('AccessDenied') });
     expect(path).not.toContain('VerifyRds');
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};

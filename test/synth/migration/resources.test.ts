@@ -155,7 +155,7 @@ describe('the functions', () => {
     for (const name of names) expect(Variables[name]).toMatch(/\S/);
   });
 
-  describe('tell the SDK a name that it takes, with what Powertools makes of it', () => {
+  describe('give the SDK a name that it takes, with what Powertools makes of it', () => {
     const before = process.env;
     afterEach(() => {
       process.env = before;
@@ -260,7 +260,7 @@ describe('the alarms about this software', () => {
     expect(runbook).toContain(`Runbook: docs/runbook.md, heading ${name.replace('shop-', '')} (`);
   });
 
-  it('tell people, but for what the rollback tells them anyway', () => {
+  it('notify people, but for what the rollback reports anyway', () => {
     const silent = [...alarms]
       .filter(([, { AlarmActions }]) => AlarmActions === undefined)
       .map(([name]) => name);

@@ -132,7 +132,7 @@ describe('a refusal', () => {
 });
 
 describe('a second rollback of the same run', () => {
-  it('leaves it to the first, and tells nobody', async () => {
+  it('leaves it to the first, and notifies nobody', async () => {
     const { status, path, calls } = await rollBack(ALARM_EVENT, comesTo('joined'));
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-4)).toEqual(['Outcome', 'JoinRollBack', 'IsJoined', 'Joined']);

@@ -30,7 +30,7 @@ const subjects = (run: ScriptedRun): unknown[] => notified(run).map(({ arguments
 const linesOf = (call: Call | undefined): string[] => String(call?.arguments.Message).split('\n');
 
 describe('a rollback that is owed', () => {
-  it('stops the migration, tells people, and is tried again until legacy serves', async () => {
+  it('stops the migration, notifies people, and is tried again until legacy serves', async () => {
     const { status, path } = await rollBack(ALARM_EVENT, owedFor(2));
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(2)).toEqual([

@@ -110,7 +110,7 @@ describe('where Go is', () => {
     expect(cached()).toHaveLength(2);
   });
 
-  it('only what is asked for is built', () => {
+  it('only what is requested is built', () => {
     expect(versions(setUp('3.7').built)).toEqual(['3.7.3']);
     expect(builds()).toEqual(['3.7']);
   });

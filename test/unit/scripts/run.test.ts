@@ -52,7 +52,7 @@ it('runs TypeScript with the pinned Node first in the PATH, and passes arguments
   expect(inPath).toBe(mine);
 });
 
-it('keeps what Node makes of sources, where it is not told to keep it elsewhere', async () => {
+it('keeps what Node makes of sources, unless it must be kept elsewhere', async () => {
   const program = `
     import { getCompileCacheDir } from 'node:module';
     console.log(getCompileCacheDir());`;
@@ -61,8 +61,8 @@ it('keeps what Node makes of sources, where it is not told to keep it elsewhere'
     'node_modules/.cache/kops-cutover/compiled',
   );
   const elsewhere = join(folder, 'compiled');
-  const told = { ...env, NODE_COMPILE_CACHE: elsewhere };
-  expect((await run(program, [], undefined, told)).said).toContain(elsewhere);
+  const moved = { ...env, NODE_COMPILE_CACHE: elsewhere };
+  expect((await run(program, [], undefined, moved)).said).toContain(elsewhere);
 });
 
 it('leaves nothing of the process group behind', async () => {

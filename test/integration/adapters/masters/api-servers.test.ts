@@ -17,7 +17,7 @@ const LIMIT = 64 * 1024;
 
 describe('A server', () => {
   describe('that answers', () => {
-    it('is asked for its health by name, with the token, once', async () => {
+    it('is asked about its health by name, with the token, once', async () => {
       await served((socket) => socket.end(httpAnswer('200 OK', HEALTHY)));
       expect(await asking()).toEqual({ kind: 'answer', status: 200, body: HEALTHY });
       const [line, ...headers] = seen.received.trimEnd().split('\r\n');

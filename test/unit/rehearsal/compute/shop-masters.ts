@@ -8,7 +8,7 @@ export const API_TCP =
 export const CLASSIC = 'api-k8s-shop';
 export const [GROUP_A, GROUP_B, GROUP_C] = ['a', 'b', 'c'].map(groupIn) as [string, string, string];
 
-/** Every delay the same, in seconds, so that tests can tell moments. */
+/** Every delay the same, in seconds, so that tests can name moments. */
 export const EVEN = {
   launch: [5, 5],
   start: [20, 20],

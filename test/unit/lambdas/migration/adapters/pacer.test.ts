@@ -149,7 +149,7 @@ describe('A pacer of a batch for which others never leave enough', () => {
     expect(pacer.limits.changes).toEqual({ burst: 24, perSecond: 5 });
     expect(askedAt).toHaveLength(32);
     expect(clock.now()).toBeGreaterThan((2 * 24_000) / 4);
-    // The smaller one is asked for just as patiently.
+    // The smaller one waits just as patiently.
     const { askedAt: again, call } = route53(clock, 31);
     await pacer.turns(FOR_EVER).take(call, 22);
     expect(again).toHaveLength(32);

@@ -24,8 +24,8 @@ const composite: AlarmReading = {
 describe('the verdict on a promoted hold', () => {
   it('asks again about what an alarm rests on, unless the person was notified', () => {
     expect(judgePromotion([composite], [])).toMatchObject({ verdict: 'hold' });
-    const told = ['Alarm any rests on c, which does not exist, so it watches nothing.'];
-    expect(judgePromotion([composite], told).verdict).toBe('pass');
+    const known = ['Alarm any rests on c, which does not exist, so it watches nothing.'];
+    expect(judgePromotion([composite], known).verdict).toBe('pass');
   });
 
   it('is good while every alarm is OK', () => {

@@ -97,7 +97,7 @@ describe('What waits in a hook', () => {
   it.each([
     ['fresh', heldSince('2026-03-01T09:59:00Z'), 0],
     ['two thirds gone', heldSince('2026-03-01T09:39:00Z'), 1],
-    ['held on', heldSince('2026-03-01T09:00:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }), 0],
+    ['extended', heldSince('2026-03-01T09:00:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }), 0],
     [
       'at the end of what AWS allows',
       heldSince('2026-02-27T10:05:00Z', { lastHeartbeat: '2026-03-01T09:55:00Z' }),

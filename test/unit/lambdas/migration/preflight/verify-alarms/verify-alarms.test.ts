@@ -17,7 +17,7 @@ const clock = { now: () => NOW };
 
 /**
  * Alarms whose metrics have data or not, by metric name, or by name and unit (`Errors Count`): then only in that
- * unit. A query has data under its expression. What is asked for is kept.
+ * unit. A query has data under its expression. The questions are kept.
  */
 class WatchedAlarms extends MemoryAlarms {
   readonly withData = new Set<string>();
@@ -231,7 +231,7 @@ describe('An alarm that is OK without data', () => {
     ['has none, and silence counts as good', {}, [], 'warn alarm-silent'],
     ['has none', { treatMissingData: 'missing' }, [], 'fail alarm-stale'],
     ['has data in that account', {}, ['SELECT 1 of 2'], 'warn alarm-silent'],
-  ])('is asked for its query of Metrics Insights, which %s', async (_what, overrides, data, expected) => {
+  ])('is read by its query of Metrics Insights, which %s', async (_what, overrides, data, expected) => {
     const query = {
       kind: 'Metrics Insights',
       expression: 'SELECT 1',
@@ -250,7 +250,7 @@ describe('The unit of an alarm', () => {
   it.each<[string, AlarmMetric, string, string[], string]>([
     ['the data have', LATENCY, 'Seconds', ['TargetResponseTime Seconds'], 'pass alarm-ready'],
     ['the data have not', LATENCY, 'Percent', ['TargetResponseTime Seconds'], 'fail alarm-unit'],
-    ['nobody can tell, because there are no data', LATENCY, 'Percent', [], 'warn alarm-silent'],
+    ['nobody knows, because there are no data', LATENCY, 'Percent', [], 'warn alarm-silent'],
     [
       'the requests have, where there are no errors',
       ERRORS,
