@@ -116,4 +116,14 @@ describe('words', () => {
     const variant = { words: 'with etcd 3.7.3', option: '--etcd 3.7' };
     expect(again(variant)).toBe('  Play it again: npm start -- rolling --etcd 3.7 --seed 7');
   });
+
+  it.each([
+    ['Migrate', "Migrate 29 (without those in Preflight's branches)"],
+    ['ReplaceMaster', 'ReplaceMaster 29'],
+  ])('of a scenario says which transitions of %s are not counted, if any', (machine, counted) => {
+    const account = { rehearsed: 0, calls: new Map(), transitions: new Map([[machine, 29]]) };
+    const scenario = { name: 'week', about: '' };
+    const lines = summaryOf({ scenario, seed: 7, outcomes: [], account, figures: [], took: 0 });
+    expect(lines).toContain(`  transitions  ${counted}`);
+  });
 });
