@@ -13,8 +13,6 @@ from waits import Scope, WaitCancelled, current_scope
 from .expect import wrap
 
 _scopes = {}
-# The execution that started another one and waits for it (startExecution.sync): it takes that one with it.
-_waiting_parent = contextvars.ContextVar("rehearsal_waiting_parent", default=None)
 
 
 def end_scope_of(clock, execution):
@@ -27,17 +25,9 @@ def end_scope_of(clock, execution):
 def install(clock):
     @wrap(stepfunctions, "_run_execution", "(exec_arn)")
     def run_execution(original, exec_arn):
-        scope = _scopes[exec_arn] = Scope(exec_arn, parent=_waiting_parent.get())
+        scope = _scopes[exec_arn] = Scope(exec_arn)
         contextvars.copy_context().run(_run_in_scope, scope, original, exec_arn)
         _scopes.pop(exec_arn, None)
-
-    @wrap(stepfunctions, "_start_sync_execution", "(data)")
-    def start_sync_execution(original, data):
-        token = _waiting_parent.set(current_scope.get())
-        try:
-            return original(data)
-        finally:
-            _waiting_parent.reset(token)
 
     @wrap(stepfunctions, "_fail_execution", "(execution, error, cause)")
     def fail_execution(original, execution, error, cause):
@@ -63,7 +53,6 @@ def install(clock):
 
 def _run_in_scope(scope, run_execution, exec_arn):
     current_scope.set(scope)
-    _waiting_parent.set(None)
     try:
         run_execution(exec_arn)
     except WaitCancelled:

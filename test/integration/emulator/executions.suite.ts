@@ -1,12 +1,9 @@
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { until, useOfflineAws } from './offline-aws.ts';
+import { until } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { invoke } from './templates.ts';
 
 const DAY = 86_400;
-
-const aws = useOfflineAws();
-
-afterEach(() => aws.emulator.clock.release());
 
 describe('an execution that was stopped', () => {
   it('stays ABORTED when the function that was running fails afterwards', async () => {
@@ -125,37 +122,6 @@ describe('what AWS does and MiniStack does not', () => {
       { Large: "exports.handler = async () => 'x'.repeat(262_143);" },
     );
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.DataLimitExceeded' });
-  });
-
-  it('waits for a started machine with startExecution.sync, and takes it along when it is stopped', async () => {
-    await aws.emulator.clock.hold();
-    const child = await aws.machine({
-      StartAt: 'Soak',
-      States: { Soak: { Type: 'Wait', Seconds: DAY, End: true } },
-    });
-    const parent = await aws.machine({
-      StartAt: 'Child',
-      States: {
-        Child: {
-          Type: 'Task',
-          Resource: 'arn:aws:states:::states:startExecution.sync:2',
-          Arguments: { StateMachineArn: child },
-          End: true,
-        },
-      },
-    });
-    const executionArn = await aws.start(parent);
-    await until('the child waits', async () =>
-      (await aws.emulator.executions()).find(
-        ({ machine, state }) => child.endsWith(machine) && state === 'Soak',
-      ),
-    );
-    await aws.sfn.send(new StopExecutionCommand({ executionArn }));
-    await until('nothing waits', async () =>
-      (await aws.emulator.clock.status()).pending === 0 ? true : undefined,
-    );
-    await aws.emulator.clock.release();
-    expect((await aws.ended(executionArn)).status).toBe('ABORTED');
   });
 });
 

@@ -3,34 +3,23 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendTaskHeartbeatCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
-import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
+import { until } from './offline-aws.ts';
+import { aws, network } from './shared-emulator.ts';
 import { invoke, THROWS } from './templates.ts';
 
 const DAY = 86_400;
-const START = new Date('2031-05-01T00:00:00Z');
 
 let folder: string;
 let server: Server;
-let aws: OfflineAws;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tasks-test-'));
   server = createServer((socket) => socket.end('it is me'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const network = new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 });
   network.listen('10.40.1.10', 443, (server.address() as AddressInfo).port);
-  aws = await startOfflineAws({
-    startTime: START,
-    functionPreloads: [PrivateNetwork.preload],
-    functionEnvironment: network.environment,
-  });
 });
 
-afterEach(() => aws.emulator.clock.release());
-
-afterAll(async () => {
-  await aws.stop();
+afterAll(() => {
   server.close();
   rmSync(folder, { recursive: true });
 });

@@ -1,10 +1,9 @@
 import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { REGION, until, useOfflineAws } from './offline-aws.ts';
+import { REGION, until } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { invoke, named } from './templates.ts';
-
-const aws = useOfflineAws();
 
 async function ask(method: string, path: string, body?: string) {
   const response = await fetch(`${aws.emulator.url}/_rehearsal/${path}`, { method, ...(body && { body }) });

@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messagesIn, reserve } from './direct.ts';
-import { until, useOfflineAws } from './offline-aws.ts';
+import { until } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { functionOf, ruleOf } from './templates.ts';
 import { waitingMachine } from './waiting-machine.ts';
 
@@ -10,7 +11,6 @@ const MINUTE = 60_000;
 /** What a machine that is busy may add to a rehearsed pause. */
 const WORK_MS = 20_000;
 
-const aws = useOfflineAws();
 let folder: string;
 /** Waits for as many rehearsed minutes as its input says. */
 let waits: string;

@@ -1,9 +1,8 @@
-import { REGION, until, useOfflineAws } from './offline-aws.ts';
+import { REGION, until } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { arnOf, functionOf, invoke, machineOf, PASS, role, ruleOf, TO_MACHINE } from './templates.ts';
 
 const PLACE = `${REGION}:123456789012`;
-
-const aws = useOfflineAws();
 
 function mayInvoke(resource: string) {
   return [{ Effect: 'Allow' as const, Action: 'lambda:InvokeFunction', Resource: resource }];

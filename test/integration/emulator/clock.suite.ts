@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { until, useOfflineAws } from './offline-aws.ts';
+import { until } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { arnOf, functionOf, invoke, machineOf } from './templates.ts';
 
 const DAY = 86_400;
@@ -10,8 +11,6 @@ const DAY = 86_400;
 // How much later than the due moment a state may go on: the clock runs normally from there on, so this is the
 // time that the emulator itself takes, on a busy machine. A wrong jump is nearly a minute at least.
 const WORK_MS = 10_000;
-
-const aws = useOfflineAws();
 
 const WHAT_TIME = 'exports.handler = async () => ({ date: new Date().toISOString(), now: Date.now() });';
 

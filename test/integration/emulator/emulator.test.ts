@@ -1,0 +1,9 @@
+// The emulator's start takes longer than most of what is asked of it here: it is started once. What needs a world, or a
+// start of its own, has a file of its own.
+import './access.suite.ts'; // at first: then no function has a role but its own
+import './roles.suite.ts';
+import './executions.suite.ts';
+import './tasks.suite.ts';
+import './asynchronous-calls.suite.ts';
+import './clock.suite.ts';
+import './endpoints.suite.ts';
