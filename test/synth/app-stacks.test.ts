@@ -3,151 +3,129 @@ import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
 import { MastersStack } from '../../lib/masters/masters-stack.ts';
 import { CutoverStack } from '../../lib/migration/cutover-stack.ts';
-import { expectTheSame } from './support/files.ts';
-import { ENV, emptyFunctions, newApp, synthesize, synthesizeMasters } from './support/synthesize.ts';
+import { hashesIn } from './support/files.ts';
+import { keptSynth } from './support/kept-synth.ts';
+import {
+  mastersStack,
+  migrationStack,
+  newApp,
+  outputFolder,
+  synthesize,
+  synthesizeMasters,
+} from './support/synthesize.ts';
 
-interface Place {
-  readonly env: typeof ENV;
-  readonly functionSources: string;
+/** What a synth writes of both products, all there is but who called it. */
+function files(): Readonly<Record<string, string>> {
+  const outdir = outputFolder();
+  const app = newApp({ outdir, treeMetadata: true });
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    migrationStack(app, shop, { id: 'Shop' });
+    mastersStack(app, shopMasters, { id: 'ShopMasters' });
+    app.synth();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+  return hashesIn(outdir);
 }
-type Make = (app: App, id: string, place: Place) => unknown;
-
-const migration: Make = (app, id, place) => new CutoverStack(app, id, { ...place, migration: shop });
-const masters =
-  (name: string, cluster: string): Make =>
-  (app, id, place) => {
-    const tokenSecret = `arn:aws:secretsmanager:${place.env.region}:111122223333:secret:k8s.shop.test/readyz`;
-    const api = { ...shopMasters.api, tokenSecret };
-    return new MastersStack(app, id, { ...place, masters: { ...shopMasters, name, cluster, api } });
-  };
-const named = masters(shop.name, 'other.shop.test');
-
-const here = (): Place => ({ env: ENV, functionSources: emptyFunctions() });
 
 /** The names that a deployment gives, each with what it names. */
-const namesIn = (app: App): [key: string, name: string][] =>
+const namesIn = (app: App): string[] =>
   app.synth().stacks.flatMap(({ template }) =>
     Object.values<{ Properties?: Record<string, unknown> }>(template.Resources).flatMap(
       ({ Properties = {} }) =>
         ['FunctionName', 'StateMachineName', 'LogGroupName', 'AlarmName'].flatMap((key) => {
           const name = Properties[key];
-          return typeof name === 'string' ? [[key, name] as [string, string]] : [];
+          return typeof name === 'string' ? [`${key} ${name}`] : [];
         }),
     ),
   );
 
-describe('the stack of a migration', () => {
-  it('is the same, file by file, whenever it is synthesized', () => {
-    expectTheSame((app) => {
-      migration(app, 'Shop', here());
-    });
-  });
+function namesOfTwoMigrations(): string[] {
+  const app = newApp();
+  migrationStack(app, shop, { id: 'One' });
+  migrationStack(app, { ...shop, name: 'shop-eu' }, { id: 'Two' });
+  return namesIn(app);
+}
 
-  it('stands beside that of another migration', () => {
-    const app = newApp();
-    migration(app, 'One', here());
-    new CutoverStack(app, 'Two', { ...here(), migration: { ...shop, name: 'shop-eu' } });
-    const names = namesIn(app).map(([, name]) => name);
-    expect(new Set(names).size).toBe(names.length);
-  });
+function namesOfThree(): string[] {
+  const app = newApp();
+  migrationStack(app);
+  mastersStack(app, shopMasters, { id: 'One' });
+  mastersStack(app, { ...shopMasters, name: 'eu-masters', cluster: 'eu.shop.test' }, { id: 'Two' });
+  return namesIn(app);
+}
 
-  it('refuses a configuration that is wrong, before it makes anything', () => {
-    expect(() => synthesize({ ...shop, steps: [] })).toThrow(
-      /^The configuration of migration 'shop' has 1 problem/,
+function warningsOfManyNames(): string[] {
+  const app = newApp();
+  const records = Array.from(
+    { length: 400 },
+    (_, index) => `tenant-${String(index).padStart(4, '0')}.apps.shop.test`,
+  );
+  const { artifactId } = migrationStack(app, {
+    ...shop,
+    zones: [{ id: 'Z0SHOPEXAMPLE1', name: 'shop.test', records }],
+  });
+  return app
+    .synth()
+    .getStackArtifact(artifactId)
+    .messages.map(({ entry }) => String(entry.data));
+}
+
+const kept = keptSynth(import.meta.filename, () => ({
+  files: files(),
+  twoMigrations: namesOfTwoMigrations(),
+  three: namesOfThree(),
+  warnings: warningsOfManyNames(),
+}));
+
+describe('the stacks of a migration and of masters', () => {
+  it('are the same, file by file, whenever they are synthesized', () => {
+    const first = kept('files');
+    expect(Object.keys(first)).toEqual(
+      expect.arrayContaining(['Shop.template.json', 'ShopMasters.template.json']),
     );
-  });
-});
-
-describe('the stack of masters', () => {
-  it('is the same, file by file, whenever it is synthesized', () => {
-    expectTheSame((app) => {
-      new MastersStack(app, 'Shop', { ...here(), masters: shopMasters });
-    });
+    expect(files()).toEqual(first);
   });
 
-  it('refuses a configuration that is wrong, before it makes anything', () => {
-    expect(() => synthesizeMasters({ ...shopMasters, cluster: 'K8S' })).toThrow(
-      /^The configuration of the masters of 'K8S' has 1 problem/,
-    );
-  });
-});
-
-describe('the stacks of an app', () => {
   it.each([
-    ['a migration and masters', migration, named, "the masters of 'other.shop.test'"],
-    ['masters and a migration', named, migration, "migration 'shop'"],
-    ['two migrations', migration, migration, "migration 'shop'"],
-    [
-      'the masters of two clusters',
-      masters(shop.name, 'eu.shop.test'),
-      named,
-      "the masters of 'other.shop.test'",
-    ],
-  ])('are refused one name for %s in one place, both named', (_which, first, second, subject) => {
-    const app = newApp();
-    first(app, 'Early', here());
-    expect(() => second(app, 'Late', here())).toThrow(
-      new RegExp(
-        `^The configuration of ${subject} has 1 problem;.* name: 'shop', in Late\n.*another name than Early of this app has in 111122223333/us-west-1:`,
-        's',
-      ),
-    );
+    ['a migration', () => synthesize({ ...shop, steps: [] }), "migration 'shop'"],
+    ['masters', () => synthesizeMasters({ ...shopMasters, cluster: 'K8S' }), "the masters of 'K8S'"],
+  ])('refuse a configuration of %s that is wrong, before they make anything', (_what, make, subject) => {
+    expect(make).toThrow(new RegExp(`^The configuration of ${subject} has 1 problem`));
   });
-
-  it('are refused the masters of one cluster under two names, both places named', () => {
-    const app = newApp();
-    masters('eu', 'eu.shop.test')(app, 'Early', here());
-    const late = () => masters('eu-2', 'eu.shop.test')(app, 'Late', here());
-    expect(late).toThrow(
-      `The configuration of the masters of 'eu.shop.test' has 1 problem; nothing was synthesized.
-
-  cluster: 'eu.shop.test', in Late
-    expected: another cluster than Early of this app has in 111122223333/us-west-1: each has its own lease, so two could release two masters at the same time
-    write:    'eu.shop.test' in one of the two; remove the other one, or give it another cluster
-`,
-    );
-  });
-
-  it('are refused for the name and the cluster at once', () => {
-    const app = newApp();
-    named(app, 'Early', here());
-    expect(() => named(app, 'Late', here())).toThrow(
-      /has 2 problems.* name: 'shop', in.* cluster: 'other\.shop\.test', in/s,
-    );
-  });
-
-  it('share name and cluster with those in another region', () => {
-    const app = newApp();
-    named(app, 'Here', here());
-    named(app, 'There', { ...here(), env: { ...ENV, region: 'us-west-2' } });
-    expect(app.synth().stacks).toHaveLength(2);
-  });
-
-  it('stand beside each other: a migration and the masters of two clusters', () => {
-    const app = newApp();
-    migration(app, 'Shop', here());
-    masters('shop-masters', 'k8s.shop.test')(app, 'One', here());
-    masters('eu-masters', 'eu.shop.test')(app, 'Two', here());
-    const names = namesIn(app).map(([key, name]) => `${key} ${name}`);
-    expect(names.length).toBeGreaterThan(100);
-    expect(new Set(names).size).toBe(names.length);
-  });
-});
-
-describe('a stack without properties, as JavaScript allows', () => {
-  const without = (Stack: typeof CutoverStack | typeof MastersStack): void => {
-    Reflect.construct(Stack, [newApp(), 'Stack']);
-  };
 
   it.each([
     ['a migration', CutoverStack],
     ['masters', MastersStack],
-  ])('is refused as a configuration of %s that is wrong', (subject, Stack) => {
-    expect(() => without(Stack)).toThrow(
+  ])('refuse to be %s without properties, as JavaScript allows', (subject, Stack) => {
+    expect(() => Reflect.construct(Stack, [newApp(), 'Stack'])).toThrow(
       new RegExp(
         `^The configuration of ${subject} has 2 problems.* env: left out.* the configuration: left out`,
         's',
       ),
     );
+  });
+
+  it('say which names they had to widen', () => {
+    expect(kept('warnings')).toEqual([
+      expect.stringMatching(
+        /^zones: \d+ record names don't fit .* every name like 'tenant-0\d*\*\.apps\.shop\.test'/,
+      ),
+    ]);
+  });
+});
+
+describe('in one app', () => {
+  it('two migrations stand beside each other', () => {
+    const names = kept('twoMigrations').map((name) => name.replace(/^\w+ /, ''));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('a migration and the masters of two clusters stand beside each other', () => {
+    const names = kept('three');
+    expect(names.length).toBeGreaterThan(100);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -1,6 +1,6 @@
 import { shop } from '../../../bin/shop.ts';
 import type { Target } from '../support/event-pattern.ts';
-import { synthesize } from '../support/synthesize.ts';
+import { keptTemplates } from '../support/kept-synth.ts';
 import type { Template } from '../support/template.ts';
 
 /** SQS' quotas for a queue's policy: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
@@ -11,14 +11,20 @@ interface QueueStatement {
   readonly Condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+const kept = keptTemplates(import.meta.filename, ({ synthesize }) => ({
+  'a hundred alarms': synthesize({
+    ...shop,
+    alarms: Array.from({ length: 100 }, (_, index) => `alarm-${index}-${'x'.repeat(240)}`),
+  }),
+}));
+
 const policyOf = (template: Template) =>
   template.only('AWS::SQS::QueuePolicy').Properties.PolicyDocument as unknown as {
     readonly Statement: readonly QueueStatement[];
   };
 
 describe('the queue of undelivered events', () => {
-  const alarms = Array.from({ length: 100 }, (_, index) => `alarm-${index}-${'x'.repeat(240)}`);
-  const template = synthesize({ ...shop, alarms });
+  const template = kept('a hundred alarms');
   const rules = template.resources('AWS::Events::Rule');
   const policy = policyOf(template);
 

@@ -2,51 +2,53 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Alarm, CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { shop } from '../../../bin/shop.ts';
 import type { AlarmReference } from '../../../lib/migration/config/migration-config.ts';
-import { CutoverStack } from '../../../lib/migration/cutover-stack.ts';
 import { ENVIRONMENT_LIMIT } from '../../../lib/shared/functions/environment.ts';
-import { ENV, emptyFunctions, newApp, synthesize } from '../support/synthesize.ts';
+import { type Cdk, keptSynth } from '../support/kept-synth.ts';
+import { shopTemplate } from '../support/shop-templates.ts';
 import type { Value } from '../support/template.ts';
 
 const TOO_MANY =
   /^The configuration of 'shop' has 1 problem.* at most 4096 bytes.*alarms: \['cluster-5xx'\]/s;
 
-/** The shop with as many of these. @returns the alarms' stack */
-function withAlarms(count: number, make: (stack: Stack, id: string) => AlarmReference): Stack {
-  const app = newApp();
-  const cluster = new Stack(app, 'Cluster', { env: ENV });
-  const alarms = Array.from({ length: count }, (_, index) => make(cluster, `Alarm${index}`));
-  new CutoverStack(app, 'Shop', {
-    env: ENV,
-    migration: { ...shop, alarms },
-    functionSources: emptyFunctions(),
-  });
-  return cluster;
-}
+type MakeAlarm = (stack: Stack, id: string) => AlarmReference;
 
-function cdkAlarm(stack: Stack, id: string): Alarm {
+const ofCdk: MakeAlarm = (stack, id) => {
   const metric = new Metric({ namespace: 'Shop', metricName: 'Errors' });
   return new Alarm(stack, id, { metric, threshold: 1, evaluationPeriods: 1 });
+};
+const imported: MakeAlarm = (stack, id) => new CfnParameter(stack, id).valueAsString;
+const named: MakeAlarm = (_stack, id) => id;
+
+const kept = keptSynth(import.meta.filename, (cdk) => ({
+  mostOfCdk: mostOfCdk(cdk),
+  tenImported: withAlarms(cdk, 10, imported).refusal,
+  hundredImported: withAlarms(cdk, 100, imported).refusal,
+  hundredNamed: withAlarms(cdk, 100, named).refusal,
+}));
+
+/** As many of CDK's alarms as are taken: their logical ids; and what one more is refused with. */
+function mostOfCdk(cdk: Cdk): { readonly ids: readonly string[]; readonly refusal: string } {
+  let ids: string[] = [];
+  for (let count = 20; ; count += 1) {
+    const { stack, refusal } = withAlarms(cdk, count, ofCdk);
+    if (refusal !== null) return { ids, refusal };
+    ids = stack.node
+      .findAll()
+      .flatMap((each) => (each instanceof CfnAlarm ? [stack.resolve(each.logicalId) as string] : []));
+  }
 }
 
-/** As many of CDK's alarms as are taken. @returns their logical ids */
-function mostAlarms(): string[] {
-  let found: string[] = [];
-  for (let count = 20; ; count += 1) {
-    try {
-      const cluster = withAlarms(count, cdkAlarm);
-      found = cluster.node.findAll().flatMap((each) => {
-        return each instanceof CfnAlarm ? [cluster.resolve(each.logicalId) as string] : [];
-      });
-    } catch (error) {
-      expect((error as Error).message).toMatch(TOO_MANY);
-      return found;
-    }
-  }
+/** The shop with as many of these, the alarms' stack, and what it is refused with, if it is. */
+function withAlarms({ ENV, migrationStack, newApp, refusalOf }: Cdk, count: number, make: MakeAlarm) {
+  const app = newApp();
+  const stack = new Stack(app, 'Cluster', { env: ENV });
+  const alarms = Array.from({ length: count }, (_, index) => make(stack, `Alarm${index}`));
+  return { stack, refusal: refusalOf(() => migrationStack(app, { ...shop, alarms })) };
 }
 
 /** The largest environment of a function, with these values beside what is in it anyway. */
 function largestEnvironment(values: readonly string[]): number {
-  const sizes = synthesize()
+  const sizes = shopTemplate()
     .resources('AWS::Lambda::Function')
     .map(({ Properties }) => {
       const { Variables } = Properties.Environment as { readonly Variables: Record<string, Value> };
@@ -57,7 +59,9 @@ function largestEnvironment(values: readonly string[]): number {
 
 describe('values that are known at deploy time only', () => {
   it('fit into the environment of every function, as many alarms of CDK as are taken', () => {
-    const values = mostAlarms().flatMap((id) => [
+    const { ids, refusal } = kept('mostOfCdk');
+    expect(refusal).toMatch(TOO_MANY);
+    const values = ids.flatMap((id) => [
       `Cluster-${id}-1ABCDEFGHIJKL`,
       `arn:aws:cloudwatch:us-west-1:111122223333:alarm:Cluster-${id}-1ABCDEFGHIJKL`,
     ]);
@@ -67,12 +71,11 @@ describe('values that are known at deploy time only', () => {
   });
 
   it('are refused at synth, not by Lambda, when they are as many imported ones', () => {
-    const imported = (stack: Stack, id: string): string => new CfnParameter(stack, id).valueAsString;
-    expect(() => withAlarms(100, imported)).toThrow(TOO_MANY);
-    expect(() => withAlarms(10, imported)).not.toThrow();
+    expect(kept('hundredImported')).toMatch(TOO_MANY);
+    expect(kept('tenImported')).toBeNull();
   });
 
   it('are no matter with a hundred alarms by their names', () => {
-    expect(() => withAlarms(100, (_stack, id) => id)).not.toThrow();
+    expect(kept('hundredNamed')).toBeNull();
   });
 });

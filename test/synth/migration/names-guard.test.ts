@@ -1,13 +1,34 @@
 import { Lazy } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
+import { keptTemplates } from '../support/kept-synth.ts';
 import { changedBefore } from '../support/order.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
-import { synthesize } from '../support/synthesize.ts';
 
 const GUARD = 'Custom::NamesGuard';
 const template = shopTemplate();
 const guard = template.only(GUARD);
+
+const [first, ...rest] = shop.zones;
+const withZone = (change: object): MigrationConfig => ({
+  ...shop,
+  zones: [{ ...first, ...change } as typeof first, ...rest] as MigrationConfig['zones'],
+});
+const lateZone = (id: string): MigrationConfig => withZone({ id: Lazy.string({ produce: () => id }) });
+
+const changed = keptTemplates(import.meta.filename, ({ synthesize }) => ({
+  'a name is taken out': synthesize(withZone({ records: ['www.shop.test'] })),
+  'a zone is taken out': synthesize({ ...shop, zones: rest as MigrationConfig['zones'] }),
+  'a zone is another one of that name': synthesize(withZone({ id: 'Z9OTHER' })),
+  'the migration has another name': synthesize({ ...shop, name: 'shop-2' }),
+  'a zone is Z1 when it is deployed': synthesize(lateZone('Z1')),
+  'a zone is Z2 when it is deployed': synthesize(lateZone('Z2')),
+  'something else changes': synthesize({
+    ...shop,
+    alarms: ['shop-cluster-5xx'],
+    runbookUrl: 'https://runbook.test',
+  }),
+}));
 
 describe('the guard of the names', () => {
   const needed = changedBefore(template, guard.id);
@@ -41,35 +62,28 @@ describe('the guard of the names', () => {
 });
 
 describe('the guard is asked', () => {
-  const [first, ...rest] = shop.zones;
-  const withZone = (change: object): MigrationConfig => ({
-    ...shop,
-    zones: [{ ...first, ...change } as typeof first, ...rest] as MigrationConfig['zones'],
-  });
-  const propertiesOf = (config: MigrationConfig) => synthesize(config).only(GUARD).Properties;
-  const own = propertiesOf(shop);
+  const own = guard.Properties;
+  const propertiesWhen = (what: Parameters<typeof changed>[0]) => changed(what).only(GUARD).Properties;
 
-  it.each<[string, MigrationConfig]>([
-    ['a name is taken out', withZone({ records: ['www.shop.test'] })],
-    ['a zone is taken out', { ...shop, zones: rest as MigrationConfig['zones'] }],
-    ['a zone is another one of that name', withZone({ id: 'Z9OTHER' })],
-    ['the migration has another name', { ...shop, name: 'shop-2' }],
-  ])('when %s, by the same function', (_when, config) => {
-    const { ServiceToken, ...changed } = propertiesOf(config);
-    expect(changed).not.toEqual(expect.objectContaining({ Migration: own.Migration, Names: own.Names }));
+  it.each([
+    'a name is taken out',
+    'a zone is taken out',
+    'a zone is another one of that name',
+    'the migration has another name',
+  ] as const)('when %s, by the same function', (what) => {
+    const { ServiceToken, ...properties } = propertiesWhen(what);
+    expect(properties).not.toEqual(expect.objectContaining({ Migration: own.Migration, Names: own.Names }));
     expect(ServiceToken).toBe(own.ServiceToken);
   });
 
   it('by the id that a zone gets when it is deployed', () => {
-    const id = (value: string) => Lazy.string({ produce: () => value });
-    const [one, other] = ['Z1', 'Z2'].map((value) => propertiesOf(withZone({ id: id(value) })));
-    expect(one).toMatchObject({ ZoneIds: '["Z1"]', Names: other?.Names });
+    const one = propertiesWhen('a zone is Z1 when it is deployed');
+    const other = propertiesWhen('a zone is Z2 when it is deployed');
+    expect(one).toMatchObject({ ZoneIds: '["Z1"]', Names: other.Names });
     expect(other).toMatchObject({ ZoneIds: '["Z2"]' });
   });
 
   it('not when something else changes', () => {
-    expect(
-      propertiesOf({ ...shop, alarms: ['shop-cluster-5xx'], runbookUrl: 'https://runbook.test' }),
-    ).toEqual(own);
+    expect(propertiesWhen('something else changes')).toEqual(own);
   });
 });

@@ -11,13 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, type Stack } from 'aws-cdk-lib';
 import { shop } from '../../../bin/shop.ts';
 import { shopMasters } from '../../../bin/shop-masters.ts';
 import type { MastersConfig } from '../../../lib/masters/config/masters-config.ts';
+import { Masters } from '../../../lib/masters/masters.ts';
 import { MastersStack } from '../../../lib/masters/masters-stack.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
+import { Cutover } from '../../../lib/migration/cutover.ts';
 import { CutoverStack } from '../../../lib/migration/cutover-stack.ts';
+import { ConfigError } from '../../../lib/shared/config/config-error.ts';
 import { handlersIn } from '../../../lib/shared/functions/bundle.ts';
 import { LAMBDAS } from '../../support/bundled.ts';
 import { Template } from './template.ts';
@@ -25,8 +28,8 @@ import { Template } from './template.ts';
 export const ENV = { account: '111122223333', region: 'us-west-1' };
 
 /**
- * The feature flags that the app is synthesized with, but for the one that prints warnings: tests look at them. Where a
- * construct was made is told to nobody here, and under jest a stack trace is a tenth of what a synth costs.
+ * The feature flags that the app is synthesized with, but for the one that prints warnings: tests look at them. Nobody here
+ * reads where a construct was made, nor what all there is: that takes a third of a synth's time, and under jest more.
  */
 export function appProps(): AppProps {
   const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8'));
@@ -34,8 +37,10 @@ export function appProps(): AppProps {
     context: {
       ...context,
       '@aws-cdk/core:annotationsInValidationReport': false,
+      '@aws-cdk/core:enableAdditionalMetadataCollection': false,
       'aws:cdk:disable-creation-stack-traces': true,
     },
+    treeMetadata: false,
   };
 }
 
@@ -84,20 +89,64 @@ function putOnce(path: string, text: string): void {
 }
 
 /** An app of its own, as `cdk.json` has it but for what `appProps` says. */
-export function newApp(outdir: string = outputFolder()): App {
-  return new App({ ...appProps(), outdir });
+export function newApp(more: AppProps = {}): App {
+  return new App({ outdir: outputFolder(), ...appProps(), ...more });
+}
+
+interface Place {
+  /** @default Shop */
+  readonly id?: string;
+  readonly env?: typeof ENV;
+}
+
+/** A migration in a stack that is not synthesized yet, the shop's unless told otherwise. */
+export function migrationStack(
+  app: App,
+  migration: MigrationConfig = shop,
+  { id = 'Shop', env = ENV }: Place = {},
+): CutoverStack {
+  return new CutoverStack(app, id, { env, migration, functionSources: emptyFunctions() });
+}
+
+/** A cluster's masters in a stack that is not synthesized yet, the shop's unless told otherwise. */
+export function mastersStack(
+  app: App,
+  masters: MastersConfig = shopMasters,
+  { id = 'Shop', env = ENV }: Place = {},
+): MastersStack {
+  return new MastersStack(app, id, { env, masters, functionSources: emptyFunctions() });
+}
+
+/** A migration as a part of somebody's own stack. */
+export function migrationIn(stack: Stack, id: string, migration: MigrationConfig = shop): Cutover {
+  return new Cutover(stack, id, { migration, functionSources: emptyFunctions() });
+}
+
+/** A cluster's masters as a part of somebody's own stack. */
+export function mastersIn(stack: Stack, id: string, masters: MastersConfig = shopMasters): Masters {
+  return new Masters(stack, id, { masters, functionSources: emptyFunctions() });
 }
 
 /** The template of a migration, the shop's unless told otherwise. */
-export function synthesize(migration: MigrationConfig = shop): Template {
-  const app = newApp();
-  const stack = new CutoverStack(app, 'Shop', { env: ENV, migration, functionSources: emptyFunctions() });
-  return new Template(app.synth().getStackArtifact(stack.artifactId).template);
+export function synthesize(migration?: MigrationConfig, app: App = newApp()): Template {
+  const { artifactId } = migrationStack(app, migration);
+  return new Template(app.synth().getStackArtifact(artifactId).template);
 }
 
 /** The template of a cluster's masters, the shop's unless told otherwise. */
-export function synthesizeMasters(masters: MastersConfig = shopMasters): Template {
+export function synthesizeMasters(masters?: MastersConfig): Template {
   const app = newApp();
-  const stack = new MastersStack(app, 'Shop', { env: ENV, masters, functionSources: emptyFunctions() });
-  return new Template(app.synth().getStackArtifact(stack.artifactId).template);
+  const { artifactId } = mastersStack(app, masters);
+  return new Template(app.synth().getStackArtifact(artifactId).template);
+}
+
+/** What the configuration is refused with; null if it is taken. */
+export function refusalOf(make: () => unknown): string | null {
+  try {
+    make();
+    return null;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
 }
