@@ -16,6 +16,8 @@ export interface AlarmDefinition extends Rule {
   readonly description: string;
   readonly metric: MetricId;
   readonly statistic: Statistic;
+  /** Only data in this unit are seen. */
+  readonly unit?: string;
   /** A multiple of 60. */
   readonly periodSeconds: number;
   readonly actionsEnabled: boolean;
@@ -79,8 +81,10 @@ export class Alarm {
     const end = minuteOf(at - PUBLICATION_DELAY);
     const range = evaluationRange(definition);
     const starts = Array.from({ length: range }, (_, i) => end - (range - i) * period);
+    const { metric, statistic, unit } = definition;
+    const isSeen = unit === undefined || metrics.isIn(metric, unit);
     const points = starts.map((start) =>
-      metrics.statistic(definition.metric, definition.statistic, start, start + period),
+      isSeen ? metrics.statistic(metric, statistic, start, start + period) : undefined,
     );
     const judgement = judge(points, definition, this.#status.state);
     if (judgement.state === this.#status.state) return undefined;

@@ -1,4 +1,4 @@
-import type { MetricId, Observations } from './metrics.ts';
+import type { MetricId, Observations, Unit } from './metrics.ts';
 
 /** How the platform behind a load balancer does under a load. */
 export interface Health {
@@ -117,15 +117,15 @@ export function serve(
  * What CloudWatch gets of a minute. Load balancers report only what is not zero: no requests, no request count;
  * no errors, no error count.
  */
-export function observationsOf(balancer: LoadBalancer, served: Served): [MetricId, Observations][] {
-  const observations: [MetricId, Observations][] = [
-    [metricOf(balancer, 'healthyHosts'), gauge(balancer.targets)],
+export function observationsOf(balancer: LoadBalancer, served: Served): [MetricId, Observations, Unit][] {
+  const observations: [MetricId, Observations, Unit][] = [
+    [metricOf(balancer, 'healthyHosts'), gauge(balancer.targets), 'Count'],
   ];
   if (served.requests === 0) return observations;
-  observations.push([metricOf(balancer, 'requests'), counter(served.requests)]);
+  observations.push([metricOf(balancer, 'requests'), counter(served.requests), 'Count']);
   if (balancer.family === 'network') return observations;
-  if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed)]);
-  observations.push([metricOf(balancer, 'latency'), timings(served)]);
+  if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed), 'Count']);
+  observations.push([metricOf(balancer, 'latency'), timings(served), 'Seconds']);
   return observations;
 }
 

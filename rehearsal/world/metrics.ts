@@ -18,8 +18,12 @@ export interface Observations {
   readonly maximum: number;
 }
 
+/** Units as CloudWatch names them. */
+export type Unit = 'Count' | 'Seconds' | 'None';
+
 interface Series {
   readonly id: MetricId;
+  readonly unit: Unit;
   /** By minutes since the begin; undefined where nothing was observed. */
   readonly minutes: (Observations | undefined)[];
 }
@@ -38,11 +42,11 @@ export class Metrics {
   }
 
   /** Puts what was observed in the minute of `moment`; a second put for the same minute replaces the first. */
-  put(id: MetricId, moment: number, observed: Observations): void {
+  put(id: MetricId, moment: number, observed: Observations, unit: Unit = 'None'): void {
     const index = this.#indexOf(moment);
     if (index < 0) throw new RangeError(`${id.metricName}: ${moment} is before the world's begin`);
     const key = keyOf(id);
-    const series = this.#series.get(key) ?? { id, minutes: [] };
+    const series = this.#series.get(key) ?? { id, unit, minutes: [] };
     this.#series.set(key, series);
     while (series.minutes.length < index) series.minutes.push(undefined);
     series.minutes[index] = observed;
@@ -58,6 +62,11 @@ export class Metrics {
       if (observed) all = all ? merge(all, observed) : observed;
     }
     return all && reduced(all, statistic);
+  }
+
+  /** Whether a metric can be read in this unit: only in its own. CloudWatch converts none. */
+  isIn(id: MetricId, unit: string): boolean {
+    return this.#series.get(keyOf(id))?.unit === unit;
   }
 
   /** Every metric that was ever observed. */

@@ -146,7 +146,8 @@ export class World {
     const served = new Map<string, Served>();
     for (const balancer of this.loadBalancers) {
       const result = serve(balancer, requests.get(balancer) ?? 0, at, (mean) => arrivals(mean, random));
-      for (const [id, observed] of observationsOf(balancer, result)) this.metrics.put(id, at, observed);
+      for (const [id, observed, unit] of observationsOf(balancer, result))
+        this.metrics.put(id, at, observed, unit);
       served.set(balancer.id, result);
     }
     this.#minutes.push({ at, served, unanswered, astray });

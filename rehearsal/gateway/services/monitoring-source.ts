@@ -12,6 +12,7 @@ export interface MonitoringSource {
   /**
    * The datapoints that CloudWatch has by now. A period without an observation has no datapoint; a metric that
    * never was has none either.
+   * @param metric only its data in that unit, if it has one, and of that account
    * @param start of the first period, a multiple of the period
    * @param end exclusive: no period that begins at or after it
    * @param periodSeconds a multiple of 60, or 1, 5, 10, 20, 30
@@ -19,12 +20,14 @@ export interface MonitoringSource {
    *   Throws for one that it cannot compute.
    */
   query(
-    metric: SourceMetric,
+    metric: SourceSeries,
     start: number,
     end: number,
     periodSeconds: number,
     statistic: string,
   ): readonly SourceDatapoint[];
+  /** Ids of the accounts whose metrics may be read here, beside this one's. Without it there are none. */
+  linkedAccounts?(): readonly string[];
   /** Puts an alarm into a state until its next evaluation. Without it, SetAlarmState is not implemented. */
   setAlarmState?(name: string, state: SourceAlarmState, reason: string, reasonData: string): void;
 }
@@ -35,6 +38,14 @@ export interface SourceMetric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** What is asked of a metric. */
+export interface SourceSeries extends SourceMetric {
+  /** Undefined: in any. */
+  readonly unit?: string;
+  /** Undefined: this account's. */
+  readonly account?: string;
 }
 
 export interface SourceDatapoint {
@@ -66,12 +77,32 @@ interface SourceAlarmBasics extends SourceStatus {
   readonly stateTransitionedAt: number;
 }
 
+/** An entry of an alarm's `Metrics`, as CloudWatch describes it. */
+export interface SourceAlarmQuery {
+  readonly id: string;
+  readonly reads:
+    | { readonly expression: string; readonly periodSeconds?: number }
+    | { readonly metric: SourceSeries; readonly statistic: string; readonly periodSeconds: number };
+  readonly account?: string;
+  /** Whether it is what the alarm watches. */
+  readonly returned: boolean;
+}
+
 export interface SourceMetricAlarm extends SourceAlarmBasics {
   readonly kind: 'metric';
+  /** With `queries` these four say nothing. */
   readonly metric: SourceMetric;
   /** A statistic, or an extended one (`p99`). */
   readonly statistic: string;
   readonly periodSeconds: number;
+  readonly unit?: string;
+  /** Metric math and queries, in place of the one metric. */
+  readonly queries?: readonly SourceAlarmQuery[];
+  /** The id of the query with an anomaly detection band, in place of a threshold. */
+  readonly thresholdMetricId?: string;
+  readonly lowSamples?: 'evaluate' | 'ignore';
+  /** `PARTIAL_DATA` and its like. */
+  readonly evaluationState?: string;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly threshold: number;

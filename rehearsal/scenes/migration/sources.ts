@@ -35,6 +35,7 @@ export function monitoringSource(worldNow: () => World, now: () => number): Moni
         throw new Error(`the world has no ${statistic} over ${periodSeconds} s: see its SPEC.md`);
       }
       const { metrics } = worldNow();
+      if (metric.unit !== undefined && !metrics.isIn(metric, metric.unit)) return [];
       const published = minuteOf(now() - PUBLICATION_DELAY);
       const datapoints = [];
       for (let at = start; at < Math.min(end, published); at += periodSeconds * 1000) {
@@ -61,6 +62,7 @@ function describedAlarm({ definition, status, history, createdAt }: Alarm): Sour
     stateTransitionedAt: history.at(-1)?.at ?? createdAt,
     metric: definition.metric,
     statistic: definition.statistic,
+    ...(definition.unit !== undefined && { unit: definition.unit }),
     periodSeconds: definition.periodSeconds,
     evaluationPeriods: definition.evaluationPeriods,
     datapointsToAlarm: definition.datapointsToAlarm,

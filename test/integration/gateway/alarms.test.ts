@@ -96,6 +96,53 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
       expect(both.MetricAlarms).toHaveLength(1);
     });
 
+    it('describes metric math, a unit, few samples and how the evaluation went', async () => {
+      const metric = metricAlarm('x').metric;
+      source.all.push(
+        metricAlarm('math', {
+          queries: [
+            { id: 'q', reads: { expression: 'SELECT …', periodSeconds: 60 }, returned: true },
+            {
+              id: 'm',
+              reads: { metric: { ...metric, unit: 'Count' }, statistic: 'Sum', periodSeconds: 300 },
+              account: '444455556666',
+              returned: false,
+            },
+          ],
+          thresholdMetricId: 'q',
+        }),
+        metricAlarm('p99', {
+          statistic: 'p99',
+          unit: 'Seconds',
+          lowSamples: 'ignore',
+          evaluationState: 'PARTIAL_DATA',
+        }),
+      );
+      const [math, p99] = (await client.send(new DescribeAlarmsCommand({}))).MetricAlarms ?? [];
+      expect(math?.Metrics).toMatchObject([
+        { Id: 'q', Expression: 'SELECT …', Period: 60, ReturnData: true },
+        {
+          Id: 'm',
+          MetricStat: { Metric: { MetricName: metric.metricName }, Period: 300, Stat: 'Sum', Unit: 'Count' },
+          AccountId: '444455556666',
+          ReturnData: false,
+        },
+      ]);
+      expect([math?.MetricName, math?.Period, math?.Threshold]).toEqual([undefined, undefined, undefined]);
+      expect(math?.ThresholdMetricId).toBe('q');
+      expect(p99).toMatchObject({
+        Unit: 'Seconds',
+        EvaluateLowSampleCountPercentile: 'ignore',
+        EvaluationState: 'PARTIAL_DATA',
+      });
+    });
+
+    it('has no log alarms, and knows the type', async () => {
+      source.all.push(metricAlarm('a'));
+      const answer = await client.send(new DescribeAlarmsCommand({ AlarmTypes: ['LogAlarm'] }));
+      expect([answer.MetricAlarms?.length ?? 0, answer.CompositeAlarms?.length ?? 0]).toEqual([0, 0]);
+    });
+
     it('selects by names, prefix and state, and leaves missing ones out', async () => {
       source.all.push(metricAlarm('shop-b'), metricAlarm('shop-a', { state: 'ALARM' }), metricAlarm('other'));
       const names = async (input: object) =>

@@ -80,10 +80,76 @@ describe.each(WIRES)("CloudWatch's metrics over %s", (_wire, protocol) => {
       });
     });
 
-    it('says that it evaluates no expressions', async () => {
-      const MetricDataQueries = [{ Id: 'e', Expression: 'SUM(METRICS())' }];
+    it.each([
+      'SUM(METRICS())',
+      "INSIGHT_RULE_METRIC('rule', 'Sum')",
+      'SELECT SUM(RequestCount) FROM SCHEMA("AWS/ELB") GROUP BY LoadBalancer',
+      'SELECT P99(Latency) FROM "AWS/ELB"',
+    ])('says that it does not evaluate %s', async (Expression) => {
+      const MetricDataQueries = [{ Id: 'e', Expression, Period: 60 }];
       const asked = client.send(new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }));
-      await expect(asked).rejects.toThrow('The rehearsal evaluates no expressions (e).');
+      await expect(asked).rejects.toThrow('The rehearsal does not evaluate this expression (e).');
+    });
+
+    describe('Metrics Insights', () => {
+      const FROM = 'FROM SCHEMA("AWS/ApplicationELB", LoadBalancer)';
+      const series = (LoadBalancer: string, more: Record<string, string> = {}) => ({
+        namespace: 'AWS/ApplicationELB',
+        metricName: 'RequestCount',
+        dimensions: { LoadBalancer, ...more },
+      });
+      beforeEach(() => {
+        source.listed.push(
+          series('app/k8s/1'),
+          series('app/other/2'),
+          series('app/k8s/1', { TargetGroup: 'x' }),
+        );
+      });
+
+      it.each<[string, number]>([
+        [`SELECT SUM(RequestCount) ${FROM} WHERE LoadBalancer = 'app/k8s/1'`, 2],
+        [`select sum("RequestCount") ${FROM} where "LoadBalancer" = 'app/k8s/1'`, 2],
+        [`SELECT SUM(RequestCount) ${FROM} WHERE LoadBalancer != 'app/k8s/1'`, 2],
+        [`SELECT SUM(RequestCount) ${FROM}`, 4],
+        ['SELECT SUM(RequestCount) FROM "AWS/ApplicationELB"', 6],
+        [`SELECT COUNT(RequestCount) ${FROM}`, 4],
+        [`SELECT MAX(RequestCount) ${FROM}`, 2],
+        [`SELECT MIN(RequestCount) ${FROM}`, 2],
+        [`SELECT AVG(RequestCount) ${FROM}`, 1],
+      ])('evaluates %s', async (Expression, newest) => {
+        const MetricDataQueries = [{ Id: 'q', Expression, Period: 60 }];
+        const { MetricDataResults } = await client.send(
+          new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }),
+        );
+        expect(MetricDataResults?.[0]).toMatchObject({ Id: 'q', Label: 'q', StatusCode: 'Complete' });
+        expect(MetricDataResults?.[0]?.Values?.[0]).toBe(newest);
+      });
+
+      it('has no datapoint if no metric matches', async () => {
+        const Expression = `SELECT SUM(RequestCount) ${FROM} WHERE LoadBalancer = 'none'`;
+        const MetricDataQueries = [{ Id: 'q', Expression, Period: 60 }];
+        const answer = await client.send(new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }));
+        expect(answer.MetricDataResults).toMatchObject([{ Values: [], StatusCode: 'Complete' }]);
+      });
+    });
+
+    it('reads one unit only if one is given, and hands it on with the account', async () => {
+      source.linked.push('444455556666');
+      const MetricDataQueries = [
+        {
+          ...REQUESTS,
+          AccountId: '444455556666',
+          MetricStat: { ...REQUESTS.MetricStat, Unit: 'Count' as const },
+        },
+      ];
+      await client.send(new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }));
+      expect(source.queries[0]?.[0]).toMatchObject({ unit: 'Count', account: '444455556666' });
+    });
+
+    it('refuses an account that does not share its metrics', async () => {
+      const MetricDataQueries = [{ ...REQUESTS, AccountId: '444455556666' }];
+      const asked = client.send(new GetMetricDataCommand({ MetricDataQueries, ...LAST_MINUTES(3) }));
+      await expect(asked).rejects.toThrow('account 444455556666 are not shared');
     });
 
     it('has no datapoints where nothing was observed', async () => {
@@ -128,6 +194,27 @@ describe.each(WIRES)("CloudWatch's metrics over %s", (_wire, protocol) => {
       [
         'an id in upper case',
         { MetricDataQueries: [{ ...REQUESTS, Id: 'Requests' }] },
+        'ValidationException',
+      ],
+      [
+        'two queries of Metrics Insights',
+        {
+          MetricDataQueries: ['a', 'b'].map((Id) => ({
+            Id,
+            Expression: 'SELECT SUM(x) FROM "y"',
+            Period: 60,
+          })),
+        },
+        'ValidationException',
+      ],
+      [
+        'Metrics Insights without a period',
+        { MetricDataQueries: [{ Id: 'q', Expression: 'SELECT SUM(x) FROM "y"' }] },
+        'ValidationException',
+      ],
+      [
+        'a unit that is none',
+        { MetricDataQueries: changedStat({ Unit: 'Requests' }) },
         'ValidationException',
       ],
       ['a period of 90 s', { MetricDataQueries: changedStat({ Period: 90 }) }, 'ValidationException'],

@@ -67,6 +67,11 @@ export class SomeMonitoring implements MonitoringSource {
   }
 
   readonly listed: SourceMetric[] = [];
+  readonly linked: string[] = [];
+
+  linkedAccounts(): readonly string[] {
+    return this.linked;
+  }
 
   metrics({ activeWithinHours }: { readonly activeWithinHours?: number }): readonly SourceMetric[] {
     return activeWithinHours === undefined ? this.listed : this.listed.slice(0, 1);

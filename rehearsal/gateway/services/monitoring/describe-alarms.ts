@@ -5,14 +5,16 @@ import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import {
   type MonitoringSource,
   type SourceAlarm,
+  type SourceAlarmQuery,
   type SourceCompositeAlarm,
+  type SourceMetric,
   type SourceMetricAlarm,
   STATISTICS,
 } from '../monitoring-source.ts';
 
 export const ALARM_NAME = { min: 1, max: 255 };
 export const PAGE_TOKEN = { min: 0, max: 4096 };
-export const ALARM_TYPES = ['CompositeAlarm', 'MetricAlarm'] as const;
+export const ALARM_TYPES = ['CompositeAlarm', 'MetricAlarm', 'LogAlarm'] as const;
 export const ALARM_STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
 const NAMES_A_CALL = 100;
 const DEFAULT_PAGE = 50;
@@ -102,22 +104,51 @@ function basics(alarm: SourceAlarm): Record<string, XmlValue> {
 }
 
 function metricAlarm(alarm: SourceMetricAlarm): XmlValue {
-  const plain = STATISTICS.some((name) => name === alarm.statistic);
   return {
     ...basics(alarm),
-    Namespace: alarm.metric.namespace,
-    MetricName: alarm.metric.metricName,
-    Dimensions: Object.entries(alarm.metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Statistic: plain ? alarm.statistic : undefined,
-    ExtendedStatistic: plain ? undefined : alarm.statistic,
-    Period: alarm.periodSeconds,
+    ...(alarm.queries ? { Metrics: alarm.queries.map(metricDataQuery) } : oneMetric(alarm)),
     EvaluationPeriods: alarm.evaluationPeriods,
     // CloudWatch leaves M of "M out of N" out when it is N.
     DatapointsToAlarm:
       alarm.datapointsToAlarm === alarm.evaluationPeriods ? undefined : alarm.datapointsToAlarm,
-    Threshold: alarm.threshold,
+    Threshold: alarm.thresholdMetricId === undefined ? alarm.threshold : undefined,
+    ThresholdMetricId: alarm.thresholdMetricId,
     ComparisonOperator: alarm.comparison,
     TreatMissingData: alarm.treatMissingData,
+    EvaluateLowSampleCountPercentile: alarm.lowSamples,
+    EvaluationState: alarm.evaluationState,
+  };
+}
+
+function oneMetric({ metric, statistic, periodSeconds, unit }: SourceMetricAlarm): Record<string, XmlValue> {
+  const plain = STATISTICS.some((name) => name === statistic);
+  return {
+    ...metricShape(metric),
+    Statistic: plain ? statistic : undefined,
+    ExtendedStatistic: plain ? undefined : statistic,
+    Period: periodSeconds,
+    Unit: unit,
+  };
+}
+
+function metricDataQuery({ id, reads, account, returned }: SourceAlarmQuery): XmlValue {
+  const common = { Id: id, ReturnData: returned, AccountId: account };
+  if ('expression' in reads) return { ...common, Expression: reads.expression, Period: reads.periodSeconds };
+  const { metric, statistic, periodSeconds } = reads;
+  const MetricStat = {
+    Metric: metricShape(metric),
+    Stat: statistic,
+    Period: periodSeconds,
+    Unit: metric.unit,
+  };
+  return { ...common, MetricStat };
+}
+
+function metricShape({ namespace, metricName, dimensions }: SourceMetric): Record<string, XmlValue> {
+  return {
+    Namespace: namespace,
+    MetricName: metricName,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
   };
 }
 

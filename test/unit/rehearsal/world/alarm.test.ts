@@ -53,6 +53,12 @@ describe('an alarm over time', () => {
     ]);
   });
 
+  it('with a unit sees only data in that unit', () => {
+    const states = (unit: string) => judged([60, 60, 60], 10, { unit }).history.map(({ to }) => to.state);
+    expect(states('None')).toContain('ALARM');
+    expect(states('Percent')).toEqual(['OK']);
+  });
+
   it('says why in the words of CloudWatch', () => {
     const [, toAlarm, toOk] = judged([0, 60, 60], 10).history;
     expect(toAlarm?.to.reason).toBe(

@@ -26,6 +26,17 @@ it.each([
   expect(filled().statistic(id, statistic, BEGIN, BEGIN + 10 * MINUTE)).toBe(value);
 });
 
+it('is in the unit in which it was put, and in no other', () => {
+  const metrics = new Metrics(BEGIN);
+  metrics.put(id, BEGIN, observed(10), 'Seconds');
+  expect(['Seconds', 'Milliseconds', 'None'].map((unit) => metrics.isIn(id, unit))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(metrics.isIn({ ...id, metricName: 'Other' }, 'None')).toBe(false);
+});
+
 it('counts the minutes from the first to before the last alone', () => {
   const metrics = filled();
   expect(metrics.statistic(id, 'Sum', BEGIN, BEGIN + 3 * MINUTE)).toBe(10);

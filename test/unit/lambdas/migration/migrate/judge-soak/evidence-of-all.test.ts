@@ -4,7 +4,7 @@ import { later } from '../../../../../../lambdas/shared/domain/time.ts';
 import { FixedTraffic } from '../../../../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
 import { begin } from '../../../../../support/migration/acting.ts';
-import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { aComposite, anAlarm } from '../../../../../support/migration/evidence.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 import { CLUSTER_ELB, LEGACY_ELB } from '../../../../../support/migration/shop.ts';
 import { SHOP_ZONES } from '../../../../../support/migration/shop-zones.ts';
@@ -67,6 +67,25 @@ describe.each(JUDGES)('%s looks at all that there is', (_state, states, judge) =
     const { alarms } = shop.world.alarms;
     alarms.splice(0, 2, ...ALARMS.filter((other) => other !== name).map((other) => anAlarm({ name: other })));
     expect(await judge(shop)).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  it.each(ALARMS)('also beside %s, whose description nobody can read', async (name) => {
+    const { alarms } = shop.world;
+    alarms.unreadable.set(name, 'StateValue is FINE');
+    const { verdict, reasons } = await judge(shop);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons.filter((reason) => reason.includes('could not be read'))).toHaveLength(1);
+    const other = ALARMS.find((each) => each !== name) ?? '';
+    alarms.transitions.push({ alarm: other, at: later(shop.from, 60), from: 'OK', to: 'ALARM', reason: '' });
+    expect(await judge(shop)).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('also at what a composite alarm rests on', async () => {
+    const { alarms } = shop.world.alarms;
+    alarms.splice(0, 1, aComposite({ name: 'cluster-5xx', rule: 'AT_LEAST(1, ALARM, (b))' }));
+    expect(await judge(shop)).toMatchObject({ verdict: 'inconclusive' });
+    alarms.push(anAlarm({ name: 'b' }));
+    expect(await judge(shop)).toMatchObject({ verdict: 'pass' });
   });
 
   it.each(['Z1SHOP', 'Z2CDN'])('also at zone %s, which somebody else wrote', async (zoneId) => {
