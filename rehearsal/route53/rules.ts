@@ -1,4 +1,4 @@
-import { isAliasTarget } from './alias-zones.ts';
+import { aliasZoneOf } from './alias-zones.ts';
 import { isWithin, WILDCARD } from './names.ts';
 import { policyOf } from './request-shape.ts';
 import type { RecordSet } from './types.ts';
@@ -116,6 +116,7 @@ function aliasObstacles(record: RecordSet, context: RuleContext): string[] {
   const target = record.AliasTarget;
   if (target === undefined) return [];
   const start = `Tried to create an alias that targets ${target.DNSName}, type ${record.Type} in zone ${target.HostedZoneId}, but`;
+  if (record.MultiValueAnswer) return [`${start} a multivalue answer can't be an alias`];
   if (target.HostedZoneId === context.zoneId) {
     const outside = isWithin(target.DNSName, context.zoneName)
       ? []
@@ -125,8 +126,10 @@ function aliasObstacles(record: RecordSet, context: RuleContext): string[] {
       context.at(target.DNSName).some((candidate) => candidate.Type === record.Type);
     return isThere ? outside : [...outside, `${start} that target was not found`];
   }
-  if (!isAliasTarget(target.HostedZoneId, target.DNSName)) {
-    return [`${start} the alias target name does not lie within the target zone`];
+  const zone = aliasZoneOf(target.HostedZoneId, target.DNSName);
+  if (zone === undefined) return [`${start} the alias target name does not lie within the target zone`];
+  if (target.EvaluateTargetHealth && !zone.evaluatesHealth) {
+    return [`${start} the health of this target can't be evaluated`];
   }
   return record.Type === 'A' || record.Type === 'AAAA' || record.Type === 'HTTPS'
     ? []

@@ -124,8 +124,9 @@ function opaque(typeNumber: number): (text: string) => Parsed<Rdata> {
     text === '' ? unreadable('RDATAEmpty', 'Value is empty', text) : ok({ kind: 'opaque', typeNumber, text });
 }
 
+/** A blank in front or at the end makes an empty field: whether AWS takes one isn't known. */
 function fieldsOf(text: string): string[] {
-  return text.split(/[ \t]+/).filter((field) => field !== '');
+  return text.split(/[ \t]+/);
 }
 
 function uint(text: string, max: number): number | undefined {

@@ -1,8 +1,10 @@
 import { undotted } from '../../shared/contract/dns-names.ts';
+import { PARTITIONS } from '../../shared/contract/regions.ts';
+
 /**
  * DNS names of Elastic Load Balancing. An application or a classic load balancer is
  * `<name>-<id>.<region>.elb.amazonaws.com`, a network load balancer `<name>-<id>.elb.<region>.amazonaws.com`;
- * records may put `dualstack.` (or, for classic ones, `ipv6.`) in front.
+ * records may put `dualstack.` (or, for classic ones, `ipv6.`) in front. Other partitions have other domains.
  */
 export interface LoadBalancerName {
   /** Lower case, without the prefix and the trailing dot: the same for every way to write it. */
@@ -12,8 +14,10 @@ export interface LoadBalancerName {
 }
 
 const PREFIX = /^(?:dualstack|ipv6)\./;
-const NETWORK = /^[a-z0-9-]+\.elb\.([a-z]{2}(?:-[a-z0-9]+)+)\.amazonaws\.com(?:\.cn)?$/;
-const APPLICATION_OR_CLASSIC = /^[a-z0-9-]+\.([a-z]{2}(?:-[a-z0-9]+)+)\.elb\.amazonaws\.com(?:\.cn)?$/;
+const REGION = '([a-z]{2,4}(?:-[a-z0-9]+)+)';
+const DOMAIN = `(?:${PARTITIONS.map(({ domainSuffix }) => domainSuffix.replaceAll('.', '\\.')).join('|')})`;
+const NETWORK = new RegExp(`^[a-z0-9-]+\\.elb\\.${REGION}\\.${DOMAIN}$`);
+const APPLICATION_OR_CLASSIC = new RegExp(`^[a-z0-9-]+\\.${REGION}\\.elb\\.${DOMAIN}$`);
 
 /** What `name` says about the load balancer that it names; undefined when it is not a load balancer's name. */
 export function parseLoadBalancerName(name: string): LoadBalancerName | undefined {

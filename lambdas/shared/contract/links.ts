@@ -1,17 +1,13 @@
 /** Links into the AWS console and the runbook, for people. */
 
-const CONSOLES: Readonly<Record<string, string>> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
+import { PARTITIONS } from './regions.ts';
 
 /** Where an execution, a state machine, an alarm, a function or a queue is shown; undefined for what is not the ARN of one. */
 export function consoleLink(arn: string): string | undefined {
-  const [, partition = '', service, region, account, kind, ...rest] = arn.split(':');
-  const host = CONSOLES[partition];
-  if (!host || !region) return undefined;
-  const base = `https://${region}.${host}`;
+  const [, name, service, region, account, kind, ...rest] = arn.split(':');
+  const partition = PARTITIONS.find((each) => each.name === name);
+  if (!partition || !region) return undefined;
+  const base = `https://${region}.${partition.console}`;
   if (service === 'cloudwatch' && kind === 'alarm') {
     return `${base}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(rest.join(':'))}`;
   }
@@ -22,7 +18,7 @@ export function consoleLink(arn: string): string | undefined {
   if (service === 'lambda' && kind === 'function')
     return `${base}/lambda/home?region=${region}#/functions/${rest.join(':')}`;
   if (service === 'sqs') {
-    const queues = `https://sqs.${region}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${account}/`;
+    const queues = `https://sqs.${region}.${partition.domainSuffix}/${account}/`;
     return `${base}/sqs/v3/home?region=${region}#/queues/${encodeURIComponent(queues)}${kind}`;
   }
   return undefined;

@@ -1,16 +1,15 @@
 /** What the names will answer with. */
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import {
   type LoadBalancerName,
   parseLoadBalancerName,
 } from '../../../lambdas/migration/contract/load-balancer-name.ts';
 import type { ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { loadBalancerZoneId, partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { readName } from '../../shared/config/names.ts';
 import { type Place, show } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken, readWord } from '../../shared/config/values.ts';
 import { readAddresses } from './addresses.ts';
-import { elbZoneId } from './elb-zones.ts';
 import { readZoneId } from './zones.ts';
 
 const FAMILIES = ['network', 'application-or-classic'] as const;
@@ -127,11 +126,11 @@ function readLoadBalancerName(place: Place, text: string): LoadBalancerName | un
       'the DNS name with all addresses of the load balancer: this one has no IPv4 address for A records',
       `'${dnsName}'`,
     );
-  const suffix = RegionInfo.get(region).domainSuffix;
+  const suffix = partitionOf(region)?.domainSuffix;
   if (suffix && !dnsName.endsWith(`.${suffix}`))
     return place.problem(
       `a DNS name that ends in .${suffix}, as of every load balancer in ${region}`,
-      `'${dnsName.replace(/amazonaws\.com(?:\.cn)?$/, suffix)}'`,
+      `'${dnsName.replace(/amazonaws\.(?:com\.cn|com|eu)$/, suffix)}'`,
     );
   const reading = readName(dnsName);
   return 'name' in reading ? parsed : place.problem(reading.expected, reading.fix);
@@ -142,7 +141,7 @@ function zoneOf(
   { hostedZoneId: place }: Fields,
   given: string | undefined,
 ): string | undefined {
-  const known = elbZoneId(region, family);
+  const known = loadBalancerZoneId(region, family);
   if (place.isLeftOut)
     return (
       known ??

@@ -5,6 +5,8 @@ import { ALB, a, alias, batch, create, record, upsert, WWW } from './rule-case.t
 const toAlias = (name: string, zone: string) =>
   `Tried to create an alias that targets ${name}, type A in zone ${zone}, but`;
 
+const CLOUDFRONT = { HostedZoneId: 'Z2FDTNDATAQYW2', DNSName: 'd111111abcdef8.cloudfront.net.' };
+
 export const ALIASES: readonly RuleCase[] = [
   {
     rule: 'R29',
@@ -76,5 +78,48 @@ export const ALIASES: readonly RuleCase[] = [
     refused: batch(
       `Tried to create an alias that targets ${ALB.DNSName}, type TXT in zone ${ALB.HostedZoneId}, but that target was not found`,
     ),
+  },
+  {
+    rule: 'R30',
+    title: 'accepts a load balancer in China, whose names end otherwise',
+    changes: create(
+      alias(WWW, { HostedZoneId: 'Z1GDH35T77C1KE', DNSName: 'shop-1.cn-north-1.elb.amazonaws.com.cn' }),
+    ),
+  },
+  {
+    rule: 'R30',
+    title: 'refuses a load balancer in China under the name of another partition',
+    changes: create(
+      alias(WWW, { HostedZoneId: 'Z1GDH35T77C1KE', DNSName: 'shop-1.cn-north-1.elb.amazonaws.com.' }),
+    ),
+    refused: batch(
+      `${toAlias('shop-1.cn-north-1.elb.amazonaws.com.', 'Z1GDH35T77C1KE')} the alias target name does not lie within the target zone`,
+    ),
+  },
+  {
+    rule: 'R74',
+    title: 'accepts an alias to CloudFront that evaluates no health',
+    changes: create(alias(WWW, { ...CLOUDFRONT, EvaluateTargetHealth: false })),
+  },
+  {
+    rule: 'R74',
+    title: 'refuses an alias to CloudFront that evaluates its health',
+    changes: create(alias(WWW, CLOUDFRONT)),
+    refused: batch(
+      `${toAlias(CLOUDFRONT.DNSName, CLOUDFRONT.HostedZoneId)} the health of this target can't be evaluated`,
+    ),
+  },
+  {
+    rule: 'R74',
+    title: 'accepts an alias to a Global Accelerator that evaluates its health',
+    changes: create(
+      alias(WWW, { HostedZoneId: 'Z2BJ6XQ5FK7U4H', DNSName: 'a1234567890abcdef.awsglobalaccelerator.com' }),
+    ),
+  },
+  {
+    rule: 'R75',
+    title: 'refuses a multivalue answer that is an alias',
+    changes: create({ ...alias(WWW), SetIdentifier: 'one', MultiValueAnswer: true }),
+    refused: batch(`${toAlias(ALB.DNSName, ALB.HostedZoneId)} a multivalue answer can't be an alias`),
   },
 ];

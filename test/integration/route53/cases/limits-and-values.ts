@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { RuleCase } from './rule-case.ts';
-import { a, alias, bad, batch, create, record, upsert, WWW } from './rule-case.ts';
+import { a, alias, bad, batch, create, record, remove, upsert, WWW } from './rule-case.ts';
 
 /** `count` record sets of different names, each with `values` values of `length` characters. */
 function many(count: number, values: number, length: number): ResourceRecordSet[] {
@@ -108,6 +108,20 @@ export const LIMITS: readonly RuleCase[] = [
     rule: 'R25',
     title: 'accepts several strings with escapes',
     changes: create(record(WWW, 'TXT', ['"a \\"b\\" \\\\ \\300" "c"'])),
+  },
+  {
+    rule: 'R25',
+    title: 'accepts strings without a blank between them, and an escaped semicolon',
+    changes: create(record(WWW, 'TXT', ['"part one""part two"', '"v=DMARC1\\; p=none"'])),
+  },
+  {
+    rule: 'R8',
+    title: 'deletes such values only as they are written',
+    zone: [record(WWW, 'TXT', ['"part one""part two"'])],
+    changes: remove(record(WWW, 'TXT', ['"part one" "part two"'])),
+    refused: batch(
+      `Tried to delete resource record set [name='${WWW}', type='TXT'] but the values provided do not match the current values`,
+    ),
   },
   {
     rule: 'R26',

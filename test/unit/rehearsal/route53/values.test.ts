@@ -14,14 +14,32 @@ const GOOD: { readonly [type in ReadType]: readonly string[] } = {
   PTR: ['host.example.com'],
   SOA: ['ns.example.com. hostmaster.example.com. 1 7200 900 1209600 86400'],
   SRV: ['0 0 65535 host.example.com', '1 2 3 .'],
-  TXT: ['""', '"a"', '"a" "b"', '"\\"q\\" \\\\ \\101"', `"${'x'.repeat(255)}"`],
+  TXT: [
+    '""',
+    '"a"',
+    '"a" "b"',
+    '"a""b"',
+    '"a"  "b""c"',
+    '"v=DMARC1\\; p=none"',
+    '"\\"q\\" \\\\ \\101"',
+    `"${'x'.repeat(255)}"`,
+  ],
 };
 
 const BAD: typeof GOOD = {
   A: ['', '192.0.2', '192.0.2.01', '192.0.2.256', ' 192.0.2.1', '192.0.2.1 ', '::1', 'www.example.com'],
   AAAA: ['', '192.0.2.1', '2001:db8::1%eth0', '2001:db8:::1', '2001:db8::g'],
   CNAME: ['', 'a..b', 'a b', '"a"x y'],
-  MX: ['', 'mail.example.com', '65536 mail.example.com', '-1 mail.example.com', '10 a..b', '10 a b'],
+  MX: [
+    '',
+    'mail.example.com',
+    '65536 mail.example.com',
+    '-1 mail.example.com',
+    '10 a..b',
+    '10 a b',
+    ' 10 a',
+    '10 a ',
+  ],
   NS: ['', 'a..b'],
   PTR: ['', 'a..b'],
   SOA: ['', 'a b 1 2 3 4', 'a b 1 2 3 4 4294967296', 'a b 1 2 3 4 x', 'a..b b 1 2 3 4 5', 'a b..c 1 2 3 4 5'],
@@ -32,7 +50,10 @@ const BAD: typeof GOOD = {
     '"a',
     'a"',
     '"a" b',
-    '"a""b"',
+    '"a" ',
+    ' "a"',
+    '"a\\b"',
+    '"a"b"',
     '"a\\9"',
     '"a\\"',
     '"\u00fc"',
@@ -54,8 +75,11 @@ describe('R24 R25 values by their type', () => {
   });
 
   it('reads what the strings mean', () => {
-    const read = parseCharacterStrings('"a\\"b" "\\101\\377\\\\"');
-    expect(read).toEqual({ ok: true, value: [Buffer.from('a"b'), Buffer.from([0x41, 0xff, 0x5c])] });
+    const read = parseCharacterStrings('"a\\"b" "\\101\\377\\\\""c\\;"');
+    expect(read).toEqual({
+      ok: true,
+      value: [Buffer.from('a"b'), Buffer.from([0x41, 0xff, 0x5c]), Buffer.from('c;')],
+    });
   });
 
   it('reads every string of bytes when it is written with escapes', () => {

@@ -1,14 +1,66 @@
 /**
- * The hosted zones of the load balancers' DNS names, by region: what an alias record has to name.
- * Source: "Elastic Load Balancing endpoints and quotas", https://docs.aws.amazon.com/general/latest/gr/elb.html;
- * a region that is missing here is one that the page didn't list when this was written (November 2026).
+ * AWS's partitions and regions: the only place in this project that knows them. `aws-cdk-lib/region-info` knows them too,
+ * but nothing of load balancers' zones, and only the stack may load it; a test holds this list against it.
  */
-interface ElbZones {
+
+/** Regions that share accounts' identities, domains and a console. */
+export interface Partition {
+  readonly name: string;
+  readonly regions: RegExp;
+  /** Names of AWS's endpoints and load balancers end in it. */
+  readonly domainSuffix: string;
+  /** Regional consoles have the region in front of it. */
+  readonly console: string;
+}
+
+/**
+ * Without the isolated ones, whose consoles no link can reach.
+ * Sources: `partitions.json` of the AWS SDKs; "AWS Management Console endpoints" in the AWS General Reference, and the
+ * same of the European Sovereign Cloud and GovCloud.
+ */
+export const PARTITIONS: readonly Partition[] = [
+  {
+    name: 'aws-cn',
+    regions: /^cn-[a-z]+-\d+$/,
+    domainSuffix: 'amazonaws.com.cn',
+    console: 'console.amazonaws.cn',
+  },
+  {
+    name: 'aws-us-gov',
+    regions: /^us-gov-[a-z]+-\d+$/,
+    domainSuffix: 'amazonaws.com',
+    console: 'console.amazonaws-us-gov.com',
+  },
+  {
+    name: 'aws-eusc',
+    regions: /^eusc-[a-z]+-[a-z]+-\d+$/,
+    domainSuffix: 'amazonaws.eu',
+    console: 'console.amazonaws-eusc.eu',
+  },
+  {
+    name: 'aws',
+    regions: /^(?!cn-)[a-z]{2}-[a-z]+-\d+$/,
+    domainSuffix: 'amazonaws.com',
+    console: 'console.aws.amazon.com',
+  },
+];
+
+/** The partition of a region, also of one newer than this list; undefined for an isolated one, or no region at all. */
+export function partitionOf(region: string): Partition | undefined {
+  return PARTITIONS.find(({ regions }) => regions.test(region));
+}
+
+/** The hosted zones of the load balancers' DNS names in one region: what an alias record has to name. */
+export interface LoadBalancerZones {
   readonly applicationOrClassic: string;
   readonly network: string;
 }
 
-const ELB_ZONES: Readonly<Record<string, ElbZones>> = {
+/**
+ * By region. Source: "Elastic Load Balancing endpoints and quotas", https://docs.aws.amazon.com/general/latest/gr/elb.html;
+ * a region that is missing here is one that the page didn't list when this was written (November 2026).
+ */
+export const LOAD_BALANCER_ZONES: Readonly<Record<string, LoadBalancerZones>> = {
   'af-south-1': { applicationOrClassic: 'Z268VQBMOI5EKX', network: 'Z203XCE67M25HM' },
   'ap-east-1': { applicationOrClassic: 'Z3DQVH9N71FHZ0', network: 'Z12Y7K3UBGUAD1' },
   'ap-east-2': { applicationOrClassic: 'Z02789141MW7T1WBU19PO', network: 'Z09176273OC2HWIAUNYW' },
@@ -50,7 +102,10 @@ const ELB_ZONES: Readonly<Record<string, ElbZones>> = {
 };
 
 /** The hosted zone id of a load balancer's DNS name; undefined for a region that the table doesn't have. */
-export function elbZoneId(region: string, family: 'network' | 'application-or-classic'): string | undefined {
-  const zones = Object.hasOwn(ELB_ZONES, region) ? ELB_ZONES[region] : undefined;
+export function loadBalancerZoneId(
+  region: string,
+  family: 'network' | 'application-or-classic',
+): string | undefined {
+  const zones = Object.hasOwn(LOAD_BALANCER_ZONES, region) ? LOAD_BALANCER_ZONES[region] : undefined;
   return family === 'network' ? zones?.network : zones?.applicationOrClassic;
 }
