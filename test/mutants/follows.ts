@@ -51,7 +51,7 @@ export const FOLLOW_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/adapters/before-image-chunks.ts',
     from: 'follows: parts.flatMap((part) => part.follows)',
     to: 'follows: parts[0]?.follows ?? []',
-    tests: ['test/integration/adapters/dynamo-journal'],
+    tests: ['test/integration/adapters/emulated'],
   },
   {
     invariant: 2,

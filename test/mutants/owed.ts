@@ -4,7 +4,7 @@ const SWAP = 'test/unit/lambdas/migration/swap';
 const DOMAIN = 'lambdas/migration/domain';
 const RESTORE = 'lambdas/migration/roll-back/restore-legacy';
 const RUN = 'lambdas/migration/adapters/journal-run.ts';
-const DYNAMO = ['test/integration/adapters/dynamo-journal'];
+const DYNAMO = ['test/integration/adapters/emulated'];
 const OWED = [`${SWAP}/owed`];
 const ONE = [`${SWAP}/one-rollback`];
 

@@ -82,7 +82,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/adapters/dynamo-journal.ts',
     from: "condition: 'attribute_not_exists(#item) OR execution <> :execution',",
     to: "condition: 'attribute_not_exists(#item) OR execution = :execution',",
-    tests: ['test/integration/adapters/dynamo-journal'],
+    tests: ['test/integration/adapters/emulated'],
   },
   {
     invariant: 4,
@@ -116,7 +116,7 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
     file: 'lambdas/migration/adapters/journal-run.ts',
     from: '    if (current && !takesOver) requireNewer(run, current);\n',
     to: '',
-    tests: ['test/integration/adapters/dynamo-journal'],
+    tests: ['test/integration/adapters/emulated'],
   },
   {
     invariant: 2,

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoMastersJournal } from '../../../../lambdas/masters/adapters/dynamo-masters-journal.ts';
 import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
-import { OPEN, TABLE } from './journal-table.ts';
+import { OPEN } from './open-replacement.ts';
+
+const TABLE = 'journal';
 
 describe('What DynamoDB answers', () => {
   let server: JsonServer | undefined;

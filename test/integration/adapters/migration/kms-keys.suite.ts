@@ -7,23 +7,18 @@ import {
 import { KmsKeys } from '../../../../lambdas/migration/adapters/kms-keys.ts';
 import type { KeyRefusal } from '../../../../lambdas/migration/ports/keys.ts';
 import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
-import { ACCOUNT, type OfflineAws, REGION, startOfflineAws } from '../../emulator/offline-aws.ts';
+import { ACCOUNT, REGION } from '../../emulator/offline-aws.ts';
+import { clientOptions } from '../shared-emulator.ts';
 
 const SECRET = new TextEncoder().encode('a secret of 32 bytes, give or take');
 const CONTEXT = { run: 'run-1' };
 
 describe('Keys in KMS', () => {
-  let aws: OfflineAws;
   let client: KMSClient;
-  beforeAll(async () => {
-    aws = await startOfflineAws();
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    client = new KMSClient({ region: REGION, endpoint: aws.emulator.url, credentials });
+  beforeAll(() => {
+    client = new KMSClient(clientOptions());
   });
-  afterAll(async () => {
-    client?.destroy();
-    await aws?.stop();
-  });
+  afterAll(() => client?.destroy());
   const makeKey = async () => {
     const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
     return { id: KeyMetadata?.KeyId ?? '', arn: KeyMetadata?.Arn ?? '' };

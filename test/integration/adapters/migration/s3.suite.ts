@@ -8,20 +8,15 @@ import {
 } from '@aws-sdk/client-s3';
 import { S3Reports } from '../../../../lambdas/migration/adapters/s3-reports.ts';
 import { S3StateBucket } from '../../../../lambdas/migration/adapters/s3-state-bucket.ts';
-import { ACCOUNT, REGION, useOfflineAws } from '../../emulator/offline-aws.ts';
+import { ACCOUNT, REGION } from '../../emulator/offline-aws.ts';
+import { clientOptions } from '../shared-emulator.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-const aws = useOfflineAws();
 let s3: S3Client;
 
 beforeAll(() => {
-  s3 = new S3Client({
-    region: REGION,
-    endpoint: aws.emulator.url,
-    credentials: CREDENTIALS,
-    forcePathStyle: true,
-  });
+  s3 = new S3Client({ ...clientOptions(), forcePathStyle: true });
 });
 
 afterAll(() => s3?.destroy());

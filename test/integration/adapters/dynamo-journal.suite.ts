@@ -1,9 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoJournal } from '../../../lambdas/migration/adapters/dynamo-journal.ts';
 import { journalContract } from '../../support/journal-contract/index.ts';
-import { TABLE, useJournalTable } from './masters/journal-table.ts';
-
-const table = useJournalTable();
+import { TABLE, table } from './journal-table.ts';
 
 /** The journal of a run that has changed the zone Z1. @param zoneIds of which it kept the before-image */
 async function begun(migration: string, ...zoneIds: readonly string[]): Promise<DynamoJournal> {

@@ -1,9 +1,8 @@
 import { DeleteItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoMastersJournal } from '../../../lambdas/masters/adapters/dynamo-masters-journal.ts';
 import { mastersStoreContract } from '../../support/masters/masters-journal-contract.ts';
-import { OPEN, TABLE, useJournalTable } from './masters/journal-table.ts';
-
-const table = useJournalTable();
+import { TABLE, table } from './journal-table.ts';
+import { OPEN } from './masters/open-replacement.ts';
 
 describe('The masters in DynamoDB', () => {
   let stores = 0;

@@ -5,10 +5,9 @@ import type { ReplacementRef } from '../../../lambdas/masters/contract/payloads.
 import { SfnHistory } from '../../../lambdas/migration/adapters/sfn-history.ts';
 import { SfnTasks } from '../../../lambdas/migration/adapters/sfn-tasks.ts';
 import { JsonServer, type Operation, Refusal } from '../../support/json-server.ts';
-import { REGION, until, useOfflineAws } from '../emulator/offline-aws.ts';
+import { until } from '../emulator/offline-aws.ts';
 import { arnOf, machineOf } from '../emulator/templates.ts';
-
-const aws = useOfflineAws();
+import { aws, clientOptions } from './shared-emulator.ts';
 
 /** Puts its task token into a table and waits for the answer; then waits a little, and ends. */
 const MACHINE = machineOf('Asking', {
@@ -37,11 +36,7 @@ describe('States that wait for an answer', () => {
   let machine: string;
 
   beforeAll(async () => {
-    dynamo = new DynamoDBClient({
-      region: REGION,
-      endpoint: aws.emulator.url,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    dynamo = new DynamoDBClient(clientOptions());
     await dynamo.send(
       new CreateTableCommand({
         TableName: 'tokens',
