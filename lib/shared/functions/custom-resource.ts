@@ -7,6 +7,7 @@ import { allow } from '../iam/common.ts';
 import { roleFor } from '../iam/role.ts';
 import { logGroup } from '../observability/log-group.ts';
 import { type AsynchronousCalls, limitAsynchronousCalls } from './asynchronous-calls.ts';
+import { restage } from './restage.ts';
 
 export interface CustomResourceProps {
   readonly resourceType: `Custom::${string}`;
@@ -37,7 +38,9 @@ export function customResource(scope: Construct, id: string, props: CustomResour
     serviceTimeout: Duration.minutes(WAITS_MINUTES),
     properties: { ...props.properties },
   });
-  resource.node.addDependency(limitAsynchronousCalls(frameworkOf(provider), ANSWERS));
+  const framework = frameworkOf(provider);
+  restage(framework);
+  resource.node.addDependency(limitAsynchronousCalls(framework, ANSWERS));
   return resource;
 }
 
@@ -62,7 +65,7 @@ function providerOf(scope: Construct, { lambda, answeredBy, logRetention }: Cust
 }
 
 /** CDK's own function, which the provider keeps to itself. */
-function frameworkOf(provider: Provider): IFunction {
+function frameworkOf(provider: Provider): LambdaFunction {
   const framework = provider.node.findChild('framework-onEvent');
   if (framework instanceof LambdaFunction) return framework;
   throw new Error(

@@ -17,6 +17,7 @@ import { withCode } from './asset.ts';
 import { limitAsynchronousCalls } from './asynchronous-calls.ts';
 import type { Bundle } from './bundle.ts';
 import { type ClusterNetwork, networkGrants, runInCluster } from './cluster-network.ts';
+import { setModes } from './modes.ts';
 import type { FunctionSpec } from './spec.ts';
 
 export interface StateFunctionProps {
@@ -54,6 +55,7 @@ export class StateFunction extends Construct {
     this.spec = props.spec;
     this.logs = logGroup(this, `/aws/lambda/${props.functionName}`, props.logRetention);
     this.lambda = withCode(props.code, props.files, (code) => this.#function(code, props));
+    setModes(this.lambda);
     if (props.network) runInCluster(this.lambda, props.network);
     if (props.spec.asynchronous) limitAsynchronousCalls(this.lambda, props.spec.asynchronous);
   }

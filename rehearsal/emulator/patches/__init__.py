@@ -4,6 +4,7 @@ from . import (
     asynchronous_calls,
     cloudformation_alarms,
     cloudformation_types,
+    code_modes,
     content_types,
     deliveries,
     in_flight,
@@ -30,7 +31,7 @@ from .expect import expect_version
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_seconds, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
-_WRAPPERS = (lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
+_WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
              signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types,
              asynchronous_calls, content_types)
 

@@ -1,6 +1,28 @@
 /** What tests ask of the emulator that no client of this project is for. */
 import type { OfflineAws } from './offline-aws.ts';
 
+/** Makes a function of an archive with an `index.js`; `role` is its role's ARN. */
+export async function createFunction(
+  aws: OfflineAws,
+  name: string,
+  { archive, role }: { readonly archive: Buffer; readonly role: string },
+): Promise<void> {
+  const input = {
+    FunctionName: name,
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Role: role,
+    Code: { ZipFile: archive.toString('base64') },
+  };
+  await ask(aws, { service: 'lambda', method: 'POST', path: '/2015-03-31/functions', input });
+}
+
+/** What a function answers, or the error that it ends with. */
+export async function invokeFunction(aws: OfflineAws, name: string): Promise<unknown> {
+  const path = `/2015-03-31/functions/${name}/invocations`;
+  return JSON.parse(await ask(aws, { service: 'lambda', method: 'POST', path, input: {} }));
+}
+
 /** Lets at most so many calls of a function run at once, as an account does that has no more to give. */
 export async function reserve(aws: OfflineAws, name: string, most: number): Promise<void> {
   const input = { ReservedConcurrentExecutions: most };
