@@ -7,13 +7,16 @@ export interface Traffic {
   readonly swing: number;
   /** Hour of the day (UTC) that is the busiest. */
   readonly busiestHour: number;
+  /** Between these moments nobody asks for anything, epoch milliseconds. */
+  readonly silence?: { readonly from: number; readonly until: number } | undefined;
 }
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 /** The mean number of requests in the minute at `at`. */
-export function requestsAt({ requestsPerMinute, swing, busiestHour }: Traffic, at: number): number {
+export function requestsAt({ requestsPerMinute, swing, busiestHour, silence }: Traffic, at: number): number {
+  if (silence && at >= silence.from && at < silence.until) return 0;
   const phase = ((at - busiestHour * HOUR) % DAY) / DAY;
   return requestsPerMinute * (1 + swing * Math.cos(2 * Math.PI * phase));
 }

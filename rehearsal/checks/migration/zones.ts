@@ -134,6 +134,23 @@ export function reached(percent: number): MigrationCheck {
   };
 }
 
+/** The migration gave the cluster this share, and never a greater one. */
+export function stayedAt(percent: number): MigrationCheck {
+  const shares = ({ ResourceRecords = [] }: RecordSet) =>
+    ResourceRecords.flatMap(({ Value }) => Value.match(/,phase=shift,weight=(\d+(?:\.\d+)?),/)?.[1] ?? []);
+  return {
+    claim: `The cluster had ${percent} % in each zone, and never more`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) => {
+        const versions = scene.engine
+          .history(zoneId)
+          .flatMap(({ after }) => after.filter(isFence).flatMap(shares));
+        const greatest = Math.max(...versions.map(Number));
+        return greatest === percent ? [] : [`${zoneId}: ${greatest} %`];
+      }),
+  };
+}
+
 export const restoredOnce: MigrationCheck = {
   claim: 'Legacy was restored once in each zone, however many rollbacks were started',
   contradictions: ({ scene }) =>

@@ -17,6 +17,7 @@ import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
 import type { MigrationScenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
+import { silence } from './silence.ts';
 import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { week } from './week.ts';
@@ -26,6 +27,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   week,
   alarmAtHalf,
   abortAtGate,
+  silence,
   alarmWhileDraining,
   foreignWrite,
   alarmBeforeStart,

@@ -27,6 +27,8 @@ export interface Given {
   readonly cluster?: (start: number) => HealthModel;
   /** Requests that testers send straight to the cluster's load balancer, a minute. */
   readonly testersPerMinute?: number;
+  /** When no request comes: nobody shops any more. */
+  readonly silence?: (start: number) => { readonly from: number; readonly until: number };
   /** What else lives in the shop's zone. */
   readonly records?: readonly RecordSetInput[];
   /** The health checks that names of the shop's have, by canonical name. */
@@ -90,7 +92,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
     begin: start - LEAD,
     resolvers: RESOLVERS,
     names: CLIENT_NAMES,
-    traffic: TRAFFIC,
+    traffic: { ...TRAFFIC, silence: given.silence?.(start) },
     direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
     alarms: shopAlarms(cluster),

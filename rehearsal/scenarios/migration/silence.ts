@@ -1,0 +1,33 @@
+import { ended, notifiedOnce } from '../../checks/executions.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
+import { stayedAt } from '../../checks/migration/zones.ts';
+import { DECISION_NEEDED, decides, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import { HOUR } from '../../world/minutes.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Requests stop within the first soak, and do not come again. All alarms stay OK: without requests they see nothing. */
+export const silence: MigrationScenario = {
+  of: 'migration',
+  name: 'silence',
+  about: 'requests stop before the end of the first soak: it does not pass, and on call aborts',
+  given: {
+    silence: (start) => ({ from: start + 7 * HOUR, until: start + 100 * HOUR }),
+  },
+  when: async ({ onCall }) => {
+    const migration = await migrates(onCall);
+    await onCall.isNotified(DECISION_NEEDED);
+    await onCall.waits(25);
+    await decides(onCall, { decision: 'abort', reason: 'nobody can say that the cluster serves' });
+    await onCall.seesTheEndOf(migration);
+    await onCall.isNotified(ROLLED_BACK);
+  },
+  checks: [
+    ended('Migrate', { status: 'FAILED', error: 'Aborted' }),
+    firstRollBackBecauseOf('migration'),
+    ended('Decide', { status: 'SUCCEEDED' }),
+    stayedAt(5),
+    ...BACK_ON_LEGACY,
+    notifiedOnce('it was rolled back', ROLLED_BACK),
+  ],
+};
