@@ -1,6 +1,8 @@
 /** swc turns the ESM sources into CommonJS for jest; types are checked by `npm run typecheck`, not here. */
 export default {
   testEnvironment: 'node',
+  // Not in the temporary folder, of which nothing is left.
+  cacheDirectory: '<rootDir>/node_modules/.cache/kops-cutover/jest',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.ts$': [

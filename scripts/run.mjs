@@ -1,10 +1,13 @@
 // Sets the project up, then runs one of its programs with the Node that the project pins:
 //   node scripts/run.mjs <entry.ts> [argument …]
-// Ends with the program's exit code, when the program's whole process group is gone.
+// Ends with the program's exit code, when the program's whole process group is gone. Whatever ends this process, or npm, or
+// the shell that started npm, ends the program too, and nothing is left in the temporary folder.
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { endWithParent, runGroup } from './process-group.mjs';
+import { endWithParent } from './ancestors.mjs';
+import { runGroup } from './process-group.mjs';
+import { makeRunFolder } from './run-folder.mjs';
 import { SetUpError, SetUpInterrupted } from './set-up-error.mjs';
 import { setUp } from './setup.mjs';
 
@@ -18,23 +21,35 @@ if (entry === undefined) {
   console.error('usage: node scripts/run.mjs <entry.ts> [argument …]');
   process.exit(2);
 }
-if (process.env.npm_lifecycle_event) endWithParent();
+// The scripts of package.json `exec` this process: its parent is npm itself, which runs on when its own parent ends.
+endWithParent({ withGrandparent: process.env.npm_lifecycle_event !== undefined });
+const folder = makeRunFolder();
+process.env.TMPDIR = folder.path;
 try {
-  await setUp({ log: (line) => console.error(line) });
-} catch (error) {
-  if (!(error instanceof SetUpError)) throw error;
-  console.error(error.message);
-  process.exit(error instanceof SetUpInterrupted ? exitCodeOf(error.signal) : 1);
+  process.exitCode = await run(entry, args);
+} finally {
+  folder.remove();
 }
-const { code, signal } = await runGroup(join(BINARIES, 'node'), [resolve(PROJECT, entry), ...args], {
-  stdio: 'inherit',
-  env: {
-    NODE_COMPILE_CACHE: COMPILED,
-    ...process.env,
-    PATH: `${BINARIES}${delimiter}${process.env.PATH ?? ''}`,
-  },
-});
-process.exitCode = code ?? exitCodeOf(signal);
+
+/** @returns {Promise<number>} the exit code */
+async function run(entry, args) {
+  try {
+    await setUp({ log: (line) => console.error(line) });
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    console.error(error.message);
+    return error instanceof SetUpInterrupted ? exitCodeOf(error.signal) : 1;
+  }
+  const { code, signal } = await runGroup(join(BINARIES, 'node'), [resolve(PROJECT, entry), ...args], {
+    stdio: 'inherit',
+    env: {
+      NODE_COMPILE_CACHE: COMPILED,
+      ...process.env,
+      PATH: `${BINARIES}${delimiter}${process.env.PATH ?? ''}`,
+    },
+  });
+  return code ?? exitCodeOf(signal);
+}
 
 function exitCodeOf(signal) {
   return 128 + constants.signals[signal];

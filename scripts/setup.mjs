@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython } from './find-python.mjs';
 import { withLock } from './lock.mjs';
-import { runGroup } from './process-group.mjs';
+import { NOT_FOUND, runGroup } from './process-group.mjs';
 import { SetUpError, SetUpInterrupted } from './set-up-error.mjs';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -60,7 +60,7 @@ async function installPackages(root, log) {
   // Of the caller's settings those may not hold that leave out half of it, or keep npm from saying what is wrong.
   const whole = ['--include=dev', '--include=optional', '--loglevel=warn'];
   const done = await run('npm', ['ci', '--no-audit', '--no-fund', ...whole, ...retries], root);
-  if (done.error?.code === 'ENOENT') {
+  if (done.status === NOT_FOUND) {
     throw new SetUpError('npm is not on the PATH: install it (it comes with Node), then run this again.');
   }
   if (done.status !== 0) throw failed('npm ci', 'the npm registry', done.output);
@@ -105,15 +105,10 @@ async function makeEnvironment(root, log) {
 }
 
 async function run(command, args, cwd) {
-  try {
-    // npm tidies up for seconds when it's asked to end; what it leaves is removed by the next set-up anyway.
-    const { code, output, interruptedBy } = await runGroup(command, args, { cwd, atOnce: true });
-    if (interruptedBy) throw new SetUpInterrupted(interruptedBy);
-    return { status: code, output: output.trim() };
-  } catch (error) {
-    if (error instanceof SetUpError) throw error;
-    return { error, output: String(error) };
-  }
+  // npm tidies up for seconds when it's asked to end; what it leaves is removed by the next set-up anyway.
+  const { code, output, interruptedBy } = await runGroup(command, args, { cwd, atOnce: true });
+  if (interruptedBy) throw new SetUpInterrupted(interruptedBy);
+  return { status: code, output: output.trim() };
 }
 
 function failed(what, where, output) {

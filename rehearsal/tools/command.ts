@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { killGroup } from './kill-group.ts';
 
 export interface CommandOptions {
@@ -14,6 +15,7 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 
+const GUARDED = resolve(import.meta.dirname, '../../scripts/guarded.sh');
 /** The last lines of a command's output that its failure shows. */
 const SHOWN_LINES = 30;
 
@@ -24,18 +26,24 @@ export async function runCommand(
   { cwd, env, log, signal }: CommandOptions,
 ): Promise<string> {
   signal.throwIfAborted();
-  // A process group of its own: what the command starts is ended with it.
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  // A process group of its own: what the command starts is ended with it, also when this process is killed.
+  const child = spawn('/bin/sh', [GUARDED, command, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   const end = () => killGroup(child.pid);
   signal.addEventListener('abort', end, { once: true });
+  child.once('exit', end);
   process.once('exit', end);
   const lines: string[] = [];
   let written = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     written += text;
   });
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
         lines.push(line);
         log(line);

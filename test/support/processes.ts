@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export interface RunningProcess {
   readonly pid: number;
+  readonly parent: number;
   readonly group: number;
   /** With its arguments, a space between two. */
   readonly command: string;
@@ -29,7 +30,14 @@ function fromProc(): RunningProcess[] {
         // One that is ending has no memory any more, and so no words, before it becomes a zombie.
         return fields[0] === 'Z' || fields[0] === 'X' || words.length === 0
           ? []
-          : [{ pid: Number(name), group: Number(fields[2]), command: words.join(' ') }];
+          : [
+              {
+                pid: Number(name),
+                parent: Number(fields[1]),
+                group: Number(fields[2]),
+                command: words.join(' '),
+              },
+            ];
       } catch (error) {
         // It has ended since the folder was listed.
         if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
@@ -39,12 +47,14 @@ function fromProc(): RunningProcess[] {
 }
 
 function fromPs(): RunningProcess[] {
-  const lines = execFileSync('ps', ['-e', '-o', 'pid=,pgid=,stat=,args='], { encoding: 'utf8' }).split('\n');
+  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,pgid=,stat=,args='], { encoding: 'utf8' }).split(
+    '\n',
+  );
   return lines.flatMap((line) => {
-    const [pid, group, state = 'Z', ...words] = line.trim().split(/\s+/);
+    const [pid, parent, group, state = 'Z', ...words] = line.trim().split(/\s+/);
     return state.startsWith('Z')
       ? []
-      : [{ pid: Number(pid), group: Number(group), command: words.join(' ') }];
+      : [{ pid: Number(pid), parent: Number(parent), group: Number(group), command: words.join(' ') }];
   });
 }
 
@@ -55,4 +65,12 @@ export function isRunning(pid: number): boolean {
 /** The commands of a process group that run. */
 export function commandsOf(group: number): readonly string[] {
   return runningProcesses().flatMap((running) => (running.group === group ? [running.command] : []));
+}
+
+/** A process, all that it has started, and all that these have. */
+export function familyOf(pid: number): readonly RunningProcess[] {
+  const all = runningProcesses();
+  const childrenOf = (parent: number): RunningProcess[] =>
+    all.flatMap((each) => (each.parent === parent ? [each, ...childrenOf(each.pid)] : []));
+  return [...all.filter((each) => each.pid === pid), ...childrenOf(pid)];
 }

@@ -1,14 +1,16 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { until } from '../../../rehearsal/etcd/until.ts';
 import { isRunning } from '../../support/processes.ts';
 
 /** Real milliseconds in which what a machine does at once is done, however busy it is. */
 const SOON = 30_000;
 
-const RUN = resolve(import.meta.dirname, '../../../scripts/run.mjs');
+const SCRIPTS = resolve(import.meta.dirname, '../../../scripts');
+const RUN = join(SCRIPTS, 'run.mjs');
 
 let folder: string;
 
@@ -27,7 +29,7 @@ function run(
 ) {
   const entry = join(folder, 'entry.ts');
   writeFileSync(entry, program);
-  const child = spawn(process.execPath, [RUN, entry, ...args], { env });
+  const child = spawn(process.execPath, [RUN, entry, ...args], { env: { ...env, TMPDIR: folder } });
   let said = '';
   child.stdout.on('data', (data) => {
     said += data;
@@ -111,4 +113,70 @@ it('ends with the shell that npm started it by, which a signal to npm ends witho
   await until('the program to run', async () => said.includes('ready') || undefined, SOON);
   shell.kill('SIGTERM');
   await until('the program to end', async () => !isRunning(Number.parseInt(said, 10)) || undefined, SOON);
+});
+
+it('ends with its parent even if it does not heed SIGTERM', async () => {
+  const program = `
+    import { endWithParent } from '${pathToFileURL(join(SCRIPTS, 'ancestors.mjs')).href}';
+    process.on('SIGTERM', () => {});
+    setInterval(() => {}, 1000);
+    endWithParent({ withGrandparent: false, graceMs: 50 });
+    console.log(process.pid);`;
+  const file = join(folder, 'stubborn.mjs');
+  writeFileSync(file, program);
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${file}"; exit`]);
+  const pid = await new Promise<number>((says) => shell.stdout.once('data', (data) => says(Number(data))));
+  shell.kill('SIGKILL');
+  await until('the program to end', async () => !isRunning(pid) || undefined, SOON);
+});
+
+/** What runs leave where temporary files are. */
+const leftBehind = () => readdirSync(folder).filter((name) => name !== 'entry.ts');
+
+it('gives the program a temporary folder of its own, and removes it with all that is left there', async () => {
+  const program = `
+    import { mkdtempSync } from 'node:fs';
+    import { tmpdir } from 'node:os';
+    console.log(mkdtempSync(tmpdir() + '/cdk.out'));`;
+  const { code, said } = await run(program);
+  expect(code).toBe(0);
+  expect(said).toContain('/cdk.out');
+  expect(existsSync(said.trim())).toBe(false);
+  expect(leftBehind()).toEqual([]);
+});
+
+it('killed, leaves neither a process nor a file', async () => {
+  const program = `
+    import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    import { tmpdir } from 'node:os';
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    writeFileSync(tmpdir() + '/left', '');
+    console.log([process.pid, other.pid].join(' '));`;
+  const pids: number[] = [];
+  await run(program, [], (said, kill) => {
+    if (pids.length > 0) return;
+    pids.push(...said.trim().split(' ').map(Number));
+    kill('SIGKILL');
+  });
+  expect(pids).toHaveLength(2);
+  await until('both to end', async () => !pids.some(isRunning) || undefined, SOON);
+  await until('the folder to be removed', async () => leftBehind().length === 0 || undefined, SOON);
+});
+
+it('takes a signal that comes from the terminal and from npm, too, for one', () => {
+  const program = `
+    import { oncePerPress } from '${pathToFileURL(join(SCRIPTS, 'process-group.mjs')).href}';
+    let now = 0;
+    const isAnother = oncePerPress(() => now);
+    const at = (time, signal) => { now = time; return isAnother(signal); };
+    console.log(JSON.stringify([at(0, 'SIGINT'), at(3, 'SIGINT'), at(4, 'SIGTERM'), at(900, 'SIGINT')]));`;
+  const args = ['--input-type=module', '-e', program];
+  expect(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
 });

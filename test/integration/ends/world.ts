@@ -1,0 +1,25 @@
+/** Starts one of each that a rehearsal starts, says `ready`, and never ends by itself. */
+import { tmpdir } from 'node:os';
+import { startEmulator } from '../../../rehearsal/emulator/emulator.ts';
+import { startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
+import { startDatabase } from '../../../rehearsal/scenes/migration/database.ts';
+import { runCommand } from '../../../rehearsal/tools/command.ts';
+
+const folder = tmpdir();
+const ignore = () => {};
+
+await startEmulator({ account: '111122223333', region: 'us-west-1', tmpDir: folder, log: ignore });
+await startDatabase(folder, ignore);
+const machine = await startProcessGroup({
+  names: ['main'],
+  log: (_, line) => deploy(line),
+  onEnded: ignore,
+});
+machine.run('main', ['sh', '-c', 'echo machine; exec sleep 1000']);
+
+/** Begun when the machine runs. */
+function deploy(machine: string): void {
+  const say = (line: string) => process.stdout.write(`${machine} and ${line} ready\n`);
+  const options = { cwd: folder, env: process.env, signal: new AbortController().signal, log: say };
+  void runCommand('sh', ['-c', 'echo deployment; sleep 1000; true'], options);
+}
