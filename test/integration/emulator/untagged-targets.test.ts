@@ -1,8 +1,8 @@
 /** The policies of who takes masters out of load balancers and puts them back, judged as AWS judges them. */
 import { shopMasters as shopMastersConfig } from '../../../bin/shop-masters.ts';
 import { elasticLoadBalancingService, type Gateway, startGateway } from '../../../rehearsal/gateway/index.ts';
+import { keptTemplates } from '../../synth/support/kept-synth.ts';
 import { functionStatements, type Statement } from '../../synth/support/policies.ts';
-import { synthesizeMasters } from '../../synth/support/synthesize.ts';
 import {
   API_TCP,
   CLASSIC,
@@ -39,6 +39,14 @@ const CHANGES = `
       return error.name + ': ' + error.message;
     }
   };`;
+
+const templateOf = keptTemplates(import.meta.filename, ({ synthesizeMasters }) => ({
+  'naming load balancers': synthesizeMasters({
+    ...shopMastersConfig,
+    targetGroups: ['named'],
+    loadBalancers: ['named'],
+  }),
+}));
 
 let aws: OfflineAws;
 let gateway: Gateway;
@@ -77,9 +85,7 @@ beforeAll(async () => {
     log: () => {},
   });
   await aws.emulator.sendFunctionsTo(gateway.url);
-  const named = { targetGroups: ['named'], loadBalancers: ['named'] };
-  const template = synthesizeMasters({ ...shopMastersConfig, ...named });
-  const statements = functionStatements(template);
+  const statements = functionStatements(templateOf('naming load balancers'));
   machines = await aws.deploy(
     'changes',
     {
