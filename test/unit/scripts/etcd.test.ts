@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { useFunctionOf } from '../../support/es-module.ts';
 import { isRunning } from '../../support/processes.ts';
 
 /** Real milliseconds in which what a machine does at once is done, however busy it is. */
@@ -78,13 +79,13 @@ interface Outcome {
   readonly missing: readonly { version: string; reason: string }[];
 }
 
-function setUp(...minors: string[]): Outcome {
-  const { stdout, stderr } = spawnSync(process.execPath, args(...minors), {
-    env: environment(),
-    encoding: 'utf8',
-  });
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout);
+const call = useFunctionOf<Outcome>(join(ROOT, 'scripts/etcd.mjs'), 'setUpEtcd');
+
+async function setUp(...minors: string[]): Promise<Outcome> {
+  const options = { root: project, ...(minors.length > 0 && { minors }) };
+  const { result, error } = await call({ options, env: environment() });
+  if (!result) throw new Error(error?.message);
+  return result;
 }
 
 /** The modules that Go was to build, in order. */
@@ -101,33 +102,33 @@ const programOf = ({ built }: Outcome, version: string) =>
 const cached = () => readdirSync(join(project, 'node_modules/.cache/kops-cutover/etcd'));
 
 describe('where Go is', () => {
-  it('every etcd is built once, each from its own module', () => {
-    const outcome = setUp();
+  it('every etcd is built once, each from its own module', async () => {
+    const outcome = await setUp();
     expect(versions(outcome.built)).toEqual(['3.6.16', '3.7.3']);
     expect(readFileSync(programOf(outcome, '3.7.3'), 'utf8')).toMatch(/servers\/3\.7\n$/);
-    expect(setUp()).toEqual(outcome);
+    expect(await setUp()).toEqual(outcome);
     expect(builds()).toEqual(['3.6', '3.7']);
     expect(cached()).toHaveLength(2);
   });
 
-  it('only what is requested is built', () => {
-    expect(versions(setUp('3.7').built)).toEqual(['3.7.3']);
+  it('only what is requested is built', async () => {
+    expect(versions((await setUp('3.7')).built)).toEqual(['3.7.3']);
     expect(builds()).toEqual(['3.7']);
   });
 
-  it('another module makes another etcd, and only of that one', () => {
-    const before = setUp();
+  it('another module makes another etcd, and only of that one', async () => {
+    const before = await setUp();
     module('3.7', '3.7.3', 'another sum');
-    const after = setUp();
+    const after = await setUp();
     expect(builds()).toEqual(['3.6', '3.7', '3.7']);
     expect(programOf(after, '3.6.16')).toBe(programOf(before, '3.6.16'));
     expect(programOf(after, '3.7.3')).not.toBe(programOf(before, '3.7.3'));
   });
 
-  it('another Go makes all of them anew', () => {
-    setUp();
+  it('another Go makes all of them anew', async () => {
+    await setUp();
     writeFileSync(join(fakes, 'go-version'), 'go version go1.27.0 linux/amd64\n');
-    setUp();
+    await setUp();
     expect(builds()).toEqual(['3.6', '3.7', '3.6', '3.7']);
   });
 
@@ -158,16 +159,16 @@ describe('where Go is', () => {
     expect(cached()).toEqual(['draft']);
     expect(readdirSync(join(project, 'rehearsal/etcd/servers/3.6'))).toEqual(['go.mod', 'go.sum', 'main.go']);
     rmSync(join(fakes, 'go-slow'));
-    expect(versions(setUp().built)).toEqual(['3.6.16', '3.7.3']);
+    expect(versions((await setUp()).built)).toEqual(['3.6.16', '3.7.3']);
     expect(cached()).toHaveLength(2);
   });
 });
 
 describe('what cannot be built is missing', () => {
-  it('without Go', () => {
+  it('without Go', async () => {
     rmSync(join(fakes, 'bin/go'));
     const reason = 'no Go on the PATH to build it';
-    expect(setUp()).toEqual({
+    expect(await setUp()).toEqual({
       built: [],
       missing: [
         { version: '3.6.16', reason },
@@ -176,14 +177,14 @@ describe('what cannot be built is missing', () => {
     });
   });
 
-  it('for the reason that Go gives in the end, and is tried again the next time', () => {
+  it('for the reason that Go gives in the end, and is tried again the next time', async () => {
     writeFileSync(join(fakes, 'go-fails'), 'go: downloading x v1\ngo: no such host\ngo: downloading y v1\n');
-    const { built, missing } = setUp('3.6');
+    const { built, missing } = await setUp('3.6');
     expect(built).toEqual([]);
     expect(missing).toEqual([{ version: '3.6.16', reason: 'go build failed: go: no such host' }]);
     expect(cached()).toEqual([]);
     rmSync(join(fakes, 'go-fails'));
-    expect(versions(setUp('3.6').built)).toEqual(['3.6.16']);
+    expect(versions((await setUp('3.6')).built)).toEqual(['3.6.16']);
   });
 
   it('but fails in CI where Go is, with all that Go said', () => {

@@ -103,7 +103,9 @@ describe('npm run model', () => {
   }
 
   function run(words: readonly string[], env: Record<string, string>) {
-    const options = { encoding: 'utf8', env: { ...env, TMPDIR: join(folder, 'tmp') } } as const;
+    const { NODE_COMPILE_CACHE } = process.env;
+    const own = { TMPDIR: join(folder, 'tmp'), ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) };
+    const options = { encoding: 'utf8', env: { ...env, ...own } } as const;
     return spawnSync(process.execPath, [MAIN, ...words], options);
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { until } from '../../../rehearsal/etcd/until.ts';
+import { useFunctionOf } from '../../support/es-module.ts';
 import { isRunning } from '../../support/processes.ts';
 
 /** Real milliseconds in which what a machine does at once is done, however busy it is. */
@@ -78,13 +79,15 @@ function environment(more: Record<string, string>) {
   return { PATH: join(fakes, 'bin'), FAKES: fakes, ...more };
 }
 
-function setUp(more: Record<string, string> = {}) {
-  const args = ['--input-type=module', '-e', SET_UP, project];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    env: environment(more),
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+const call = useFunctionOf(resolve(import.meta.dirname, '../../../scripts/setup.mjs'), 'setUp');
+
+async function setUp(more: Record<string, string> = {}) {
+  const { lines, error } = await call({ options: { root: project }, env: environment(more) });
+  return {
+    status: error ? 1 : 0,
+    stdout: lines.join('\n'),
+    stderr: error ? `${error.name}: ${error.message}` : '',
+  };
 }
 
 /** The programs that were called, by the first words of their arguments. */
@@ -95,22 +98,22 @@ function calls() {
 }
 
 describe('a fresh clone', () => {
-  it('gets its npm packages and its Python environment, hashes required and nothing built', () => {
-    expect(setUp()).toMatchObject({ status: 0, stderr: '' });
+  it('gets its npm packages and its Python environment, hashes required and nothing built', async () => {
+    expect(await setUp()).toMatchObject({ status: 0, stderr: '' });
     expect(calls()).toEqual(['npm ci', 'venv', 'pip']);
     const pip = readFileSync(join(fakes, 'calls'), 'utf8').split('\n')[2];
     expect(pip).toContain('--require-hashes --no-deps --only-binary :all:');
   });
 
-  it('gets all of it, and a reason when it fails, whatever NODE_ENV or `npm start --silent` says to npm', () => {
-    setUp();
+  it('gets all of it, and a reason when it fails, whatever NODE_ENV or `npm start --silent` says to npm', async () => {
+    await setUp();
     const [npm] = readFileSync(join(fakes, 'calls'), 'utf8').split('\n');
     expect(npm).toContain('--include=dev --include=optional --loglevel=warn');
   });
 
-  it('is left alone when it is set up', () => {
-    setUp();
-    expect(setUp()).toEqual({ status: 0, stdout: '', stderr: '' });
+  it('is left alone when it is set up', async () => {
+    await setUp();
+    expect(await setUp()).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(calls()).toHaveLength(3);
   });
 
@@ -133,45 +136,45 @@ describe('a fresh clone', () => {
 });
 
 describe('what was set up before', () => {
-  it('is installed again when the lock file asks for another package', () => {
-    setUp();
+  it('is installed again when the lock file asks for another package', async () => {
+    await setUp();
     const more = { packages: { ...LOCK.packages, 'node_modules/c': { integrity: 'sha512-c' } } };
     write(join(project, 'package-lock.json'), JSON.stringify(more));
-    expect(setUp().status).toBe(0);
+    expect((await setUp()).status).toBe(0);
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
   });
 
-  it('is installed again when a package is not there any more', () => {
-    setUp();
+  it('is installed again when a package is not there any more', async () => {
+    await setUp();
     rmSync(join(project, 'node_modules/a'), { recursive: true });
-    expect(setUp().status).toBe(0);
+    expect((await setUp()).status).toBe(0);
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
   });
 
-  it('is installed again when a package has other contents', () => {
-    setUp();
+  it('is installed again when a package has other contents', async () => {
+    await setUp();
     const other = { packages: { ...LOCK.packages, 'node_modules/a': { integrity: 'sha512-A' } } };
     write(join(project, 'package-lock.json'), JSON.stringify(other));
-    setUp();
+    await setUp();
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'npm ci']);
   });
 
   it.each(['rehearsal/emulator/requirements.txt', 'scripts/statelint-requirements.txt'])(
     'gets a new environment when %s changes',
-    (file) => {
-      setUp();
+    async (file) => {
+      await setUp();
       write(join(project, file), 'something==2');
-      setUp();
+      await setUp();
       expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'venv', 'pip']);
     },
   );
 
-  it('is made again when it was interrupted half-way', () => {
+  it('is made again when it was interrupted half-way', async () => {
     write(join(fakes, 'pip-fails'), 'killed');
-    expect(setUp().status).toBe(1);
+    expect((await setUp()).status).toBe(1);
     expect(existsSync(join(project, '.venv/bin/python'))).toBe(true);
     rmSync(join(fakes, 'pip-fails'));
-    expect(setUp().status).toBe(0);
+    expect((await setUp()).status).toBe(0);
     expect(calls()).toEqual(['npm ci', 'venv', 'pip', 'venv', 'pip']);
   });
 
@@ -197,61 +200,64 @@ describe('what was set up before', () => {
     },
   );
 
-  it('takes over the lock of a process that is gone', () => {
+  it('takes over the lock of a process that is gone', async () => {
     mkdirSync(join(project, '.rehearsal'));
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
     write(join(project, '.rehearsal/set-up.lock'), String(gone));
-    expect(setUp().status).toBe(0);
+    expect((await setUp()).status).toBe(0);
     expect(existsSync(join(project, '.rehearsal/set-up.lock'))).toBe(false);
   });
 });
 
 describe('what is missing is named, with what to do', () => {
-  it('no Python at all', () => {
+  it('no Python at all', async () => {
     rmSync(join(fakes, 'bin/python3'));
-    const { status, stderr } = setUp();
+    const { status, stderr } = await setUp();
     expect(status).toBe(1);
     expect(stderr).toContain('Python 3.10 or later is required, and none was found');
     expect(stderr).toContain('PYTHON=/path/to/python3');
   });
 
-  it('a Python that is too old', () => {
+  it('a Python that is too old', async () => {
     write(join(fakes, 'python-version'), '3.9.18\n');
-    const { status, stderr } = setUp();
+    const { status, stderr } = await setUp();
     expect(status).toBe(1);
     expect(stderr).toContain('Python 3.10 or later is required, but python3 is 3.9.18');
   });
 
-  it('a newer Python under another name is used instead', () => {
+  it('a newer Python under another name is used instead', async () => {
     write(join(fakes, 'python-version'), '3.9.18\n');
     program('python3.11', PYTHON.replace('/bin/cat "$FAKES/python-version"', 'echo 3.11.9'));
-    expect(setUp()).toMatchObject({ status: 0, stdout: expect.stringContaining('Python 3.11.9') });
+    expect(await setUp()).toMatchObject({ status: 0, stdout: expect.stringContaining('Python 3.11.9') });
   });
 
-  it('PYTHON wins, and is not replaced by another when it is too old', () => {
+  it('PYTHON wins, and is not replaced by another when it is too old', async () => {
     program('mine', PYTHON.replace('/bin/cat "$FAKES/python-version"', 'echo 3.8.0'));
-    const { status, stderr } = setUp({ PYTHON: join(fakes, 'bin/mine') });
+    const { status, stderr } = await setUp({ PYTHON: join(fakes, 'bin/mine') });
     expect(status).toBe(1);
     expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is 3.8.0`);
   });
 
-  it('PYTHON names something that is no Python', () => {
+  it('PYTHON names something that is no Python', async () => {
     program('mine', '#!/bin/sh\nexit 0\n');
-    const { status, stderr } = setUp({ PYTHON: join(fakes, 'bin/mine') });
+    const { status, stderr } = await setUp({ PYTHON: join(fakes, 'bin/mine') });
     expect(status).toBe(1);
     expect(stderr).toContain(`PYTHON=${join(fakes, 'bin/mine')} is not a working Python.`);
   });
 
-  it('a Python without its venv module', () => {
+  it('a Python without its venv module', async () => {
     write(join(fakes, 'no-venv'), '');
-    const { status, stderr } = setUp();
+    const { status, stderr } = await setUp();
     expect(status).toBe(1);
     expect(stderr).toContain('apt-get install python3.12-venv');
   });
 
-  it('npm', () => {
+  it('npm', async () => {
     rmSync(join(fakes, 'bin/npm'));
-    expect(setUp()).toMatchObject({ status: 1, stderr: expect.stringContaining('npm is not on the PATH') });
+    expect(await setUp()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('npm is not on the PATH'),
+    });
   });
 
   it.each([
@@ -267,9 +273,9 @@ describe('what is missing is named, with what to do', () => {
       'THESE PACKAGES DO NOT MATCH THE HASHES',
       'failed:\nTHESE PACKAGES DO NOT MATCH THE HASHES',
     ],
-  ])('%s with "%s"', (file, says, expected) => {
+  ])('%s with "%s"', async (file, says, expected) => {
     write(join(fakes, file), says);
-    const { status, stderr } = setUp();
+    const { status, stderr } = await setUp();
     expect(status).toBe(1);
     expect(stderr).toContain('SetUpError');
     expect(stderr).toContain(expected);
