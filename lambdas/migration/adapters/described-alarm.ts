@@ -27,6 +27,7 @@ export function metricAlarm(alarm: DescribedMetric): MetricAlarm {
     ...common,
     kind: 'metric',
     ...times,
+    alignedToClock: alarm.EvaluationWindow?.WallClockWindow !== undefined,
     treatMissingData: oneOf<MissingData>(
       MISSING_DATA,
       alarm.TreatMissingData ?? 'missing',

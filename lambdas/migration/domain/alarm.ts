@@ -24,6 +24,8 @@ export interface MetricAlarm extends AlarmBasics {
   readonly evaluationPeriods: number;
   /** M of "M out of N"; CloudWatch leaves it out when M = N. */
   readonly datapointsToAlarm: number;
+  /** True where periods begin at full hours, days and the like (`WallClockWindow`), not at each evaluation anew. */
+  readonly alignedToClock: boolean;
   readonly treatMissingData: MissingData;
   /** The metrics that it reads: one, or those under its math expression. */
   readonly metrics: readonly AlarmMetric[];

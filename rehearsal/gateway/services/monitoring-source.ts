@@ -101,6 +101,8 @@ export interface SourceMetricAlarm extends SourceAlarmBasics {
   /** The id of the query with an anomaly detection band, in place of a threshold. */
   readonly thresholdMetricId?: string;
   readonly lowSamples?: 'evaluate' | 'ignore';
+  /** Whether its periods begin by the clock of a time zone. */
+  readonly wallClock?: boolean;
   /** `PARTIAL_DATA` and its like. */
   readonly evaluationState?: string;
   readonly evaluationPeriods: number;

@@ -115,6 +115,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
           statistic: 'p99',
           unit: 'Seconds',
           lowSamples: 'ignore',
+          wallClock: true,
           evaluationState: 'PARTIAL_DATA',
         }),
       );
@@ -134,6 +135,7 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
         Unit: 'Seconds',
         EvaluateLowSampleCountPercentile: 'ignore',
         EvaluationState: 'PARTIAL_DATA',
+        EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
       });
     });
 

@@ -123,6 +123,13 @@ export const ALARM_FORMS: readonly AlarmForm[] = [
     findings: READY,
   },
   {
+    form: 'with periods of 4 min by the clock, of which the first may not count',
+    source: 'UG: alarm-evaluation-window',
+    alarms: [on(LATENCY, { periodSeconds: 240, datapointsToAlarm: 1, wallClock: true })],
+    data: [LATENCY],
+    findings: ['warn alarm-slow'],
+  },
+  {
     form: 'in another unit than its data',
     source: 'API: Unit; no conversions',
     alarms: [on(REQUESTS, { unit: 'Percent' })],

@@ -23,6 +23,7 @@ export function anAlarm(overrides: Partial<MetricAlarm> = {}): MetricAlarm {
     periodSeconds: 60,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
+    alignedToClock: false,
     treatMissingData: 'notBreaching',
     metrics: [],
     queries: [],

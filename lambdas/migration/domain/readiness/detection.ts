@@ -7,10 +7,14 @@ import { type AlarmTree, ruleProblems } from '../alarm-tree.ts';
 /** CloudWatch evaluates an alarm every minute, one with a period of 10 or 30 s every 10 s. Source: its user guide. */
 const EVALUATION = { standardSeconds: 60, highResolutionSeconds: 10 } as const;
 
-/** From the first bad request to ALARM at the soonest that can be relied on: the datapoints it needs, and one evaluation. Seconds. */
-export function detectionSeconds({ periodSeconds, datapointsToAlarm }: MetricAlarm): number {
+/**
+ * From the first bad request to ALARM at the soonest that can be relied on: the datapoints it needs, and one evaluation.
+ * Seconds. If periods are aligned to the clock, the one in which errors begin may have too few of them to count.
+ * Source: "Alarm evaluation window" in CloudWatch's user guide.
+ */
+export function detectionSeconds({ periodSeconds, datapointsToAlarm, alignedToClock }: MetricAlarm): number {
   const evaluation = periodSeconds < 60 ? EVALUATION.highResolutionSeconds : EVALUATION.standardSeconds;
-  return periodSeconds * datapointsToAlarm + evaluation;
+  return periodSeconds * (datapointsToAlarm + (alignedToClock ? 1 : 0)) + evaluation;
 }
 
 /**

@@ -50,7 +50,7 @@ function missing({ name }: AlarmSettings): Finding {
   return notes.fail(name, 'alarm-missing', {
     seen: 'No metric alarm or composite alarm has this name.',
     why: WHY,
-    toDo: 'Create the alarm, or correct its name in the configuration.',
+    toDo: 'Create the alarm, or correct its name. A log alarm cannot be used.',
   });
 }
 
@@ -135,7 +135,7 @@ function judgeEvaluation({ name, evaluationState }: MetricAlarm): Finding[] {
   return [
     notes[level](name, 'alarm-not-evaluated', {
       seen: `CloudWatch reports ${evaluationState} for its evaluation.`,
-      why: 'Until that is fixed, its state cannot be trusted.',
+      why: 'Until that is fixed, its state cannot be trusted, and every soak is inconclusive.',
       toDo: 'Read the reason in the CloudWatch console, and fix its query or its permissions.',
     }),
   ];

@@ -117,6 +117,7 @@ function metricAlarm(alarm: SourceMetricAlarm): XmlValue {
     TreatMissingData: alarm.treatMissingData,
     EvaluateLowSampleCountPercentile: alarm.lowSamples,
     EvaluationState: alarm.evaluationState,
+    EvaluationWindow: alarm.wallClock ? { WallClockWindow: { Timezone: 'UTC' } } : undefined,
   };
 }
 

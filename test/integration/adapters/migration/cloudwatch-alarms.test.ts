@@ -56,6 +56,7 @@ describe('Alarms in CloudWatch', () => {
       periodSeconds: 60,
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
+      alignedToClock: false,
       treatMissingData: 'notBreaching',
       metrics: [{ ...METRIC, metricName: 'HTTPCode_ELB_5XX_Count' }],
       queries: [],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { App, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -91,7 +92,8 @@ describe('Every name', () => {
         anyCase('ALARM'),
         space,
         ([name, text], word, gap) => {
-          expect(alarmsIn(parsed(`${gap}${word}${gap}(${gap}${text}${gap})${gap}`))).toEqual([name]);
+          const read = alarmsIn(parsed(`${gap}${word}${gap}(${gap}${text}${gap})${gap}`));
+          return read.length === 1 && read[0] === name;
         },
       ),
       { numRuns: 10_000 },
@@ -162,7 +164,8 @@ describe('Every rule that CDK renders', () => {
   it('rests on exactly the alarms that were put into it', () => {
     fc.assert(
       fc.property(tree, ({ rule, alarms }) => {
-        expect(alarmsIn(parsed(rule.renderAlarmRule()))).toEqual([...new Set(alarms)]);
+        const read = alarmsIn(parsed(rule.renderAlarmRule()));
+        return isDeepStrictEqual(read, [...new Set(alarms)]);
       }),
       { numRuns: 10_000 },
     );

@@ -17,6 +17,12 @@ describe('Detection', () => {
     expect(detectionSeconds(anAlarm({ periodSeconds, datapointsToAlarm }))).toBe(seconds);
   });
 
+  it('takes a period more if periods are aligned to the clock', () => {
+    expect(
+      detectionSeconds(anAlarm({ periodSeconds: 300, datapointsToAlarm: 1, alignedToClock: true })),
+    ).toBe(660);
+  });
+
   it('of M out of N needs M datapoints, not N', () => {
     expect(detectionSeconds(anAlarm({ evaluationPeriods: 5, datapointsToAlarm: 2 }))).toBe(180);
   });
