@@ -12,9 +12,13 @@ const SOURCES = [
   'bin',
   'lib',
   ...['migration', 'masters', 'shared'].map((part) => `lambdas/${part}/contract`),
-  'test/synth/support',
 ];
-const FILES = ['cdk.json', 'bin/shop-masters-ca.crt', 'test/setup.ts'];
+const FILES = [
+  'cdk.json',
+  'bin/shop-masters-ca.crt',
+  'test/setup.ts',
+  ...['synthesize', 'template', 'files'].map((name) => `test/synth/support/${name}.ts`),
+];
 
 /** What makes a synth, loaded only when something has changed. */
 export type Cdk = typeof Synthesize;
