@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import jsonata from 'jsonata';
 import { DECIDE_MASTERS, REPLACE_MASTER, ROLL_MASTERS } from '../../lambdas/masters/contract/states.ts';
 import { ERRORS } from '../../lambdas/migration/contract/errors.ts';
 import { DECIDE, MIGRATE, ROLL_BACK } from '../../lambdas/migration/contract/states.ts';
 import { LAMBDA_TRANSIENT } from '../../lambdas/shared/contract/errors.ts';
-import { allStates, type Definition, edgesOf, expressionsOf, reachable } from './support/definition.ts';
+import { allStates, edgesOf, expressionsOf, reachable } from './support/definition.ts';
 import { definition, MACHINES, subject } from './support/machines.ts';
+import { errorsIn } from './support/validators.ts';
+
+const errors = errorsIn(Object.fromEntries(MACHINES.map((machine) => [machine, definition(machine)])));
 
 it('are all machines of both stacks', () => {
   expect([...MACHINES].sort()).toEqual([
@@ -99,25 +96,29 @@ describe.each(MACHINES)('%s', (machine) => {
       const functions = ['exists', 'not', 'join', 'sort', 'count', 'merge', 'replace', 'string'];
       const ofTexts = ['length', 'match', 'substring', 'substringBefore'];
       const ofNumbers = ['floor', 'power'];
-      for (const { expression } of expressionsOf(definition(machine))) {
+      const known = new Set([...assigned, ...functions, ...ofTexts, ...ofNumbers, 'states']);
+      const unknown = expressionsOf(definition(machine)).flatMap(({ expression }) => {
         const bare = expression.replace(/'[^']*'|"[^"]*"/g, '');
         const local = [...bare.matchAll(/\$(\w+) := /g)].map(([, name]) => name);
-        for (const [, name = ''] of bare.matchAll(/\$(\w+)/g)) {
-          expect([...assigned, ...local, ...functions, ...ofTexts, ...ofNumbers, 'states']).toContain(name);
-        }
-      }
+        const used = [...bare.matchAll(/\$(\w+)/g)].map(([, name = '']) => name);
+        return used.filter((name) => !known.has(name) && !local.includes(name));
+      });
+      expect(unknown).toEqual([]);
     });
 
     it('assigns no variable from another that the same state assigns', () => {
-      for (const [, state] of states) {
-        for (const assign of assignmentsOf(state)) {
-          for (const [name, value] of Object.entries(assign)) {
+      const fromOthers = states.flatMap(([, state]) =>
+        assignmentsOf(state).flatMap((assign) =>
+          Object.entries(assign).flatMap(([name, value]) => {
+            const text = JSON.stringify(value);
             const others = Object.keys(assign).filter((other) => other !== name);
-            for (const other of others)
-              expect(JSON.stringify(value)).not.toMatch(new RegExp(`\\$${other}\\b`));
-          }
-        }
-      }
+            return others
+              .filter((other) => new RegExp(`\\$${other}\\b`).test(text))
+              .map((other) => `${name} from ${other}`);
+          }),
+        ),
+      );
+      expect(fromOthers).toEqual([]);
     });
   });
 
@@ -156,17 +157,8 @@ describe.each(MACHINES)('%s', (machine) => {
     }
   });
 
-  it('is a definition in the eyes of asl-validator', () => {
-    const validate: (definition: Definition) => {
-      isValid: boolean;
-      errorsText: (separator?: string) => string;
-    } = createRequire(import.meta.url)('asl-validator');
-    const { isValid, errorsText } = validate(definition(machine));
-    expect(isValid ? '' : errorsText('\n')).toBe('');
-  });
-
-  it('is a definition in the eyes of statelint', async () => {
-    expect(await statelint(definition(machine))).toEqual([]);
+  it.each(['asl-validator', 'statelint'] as const)('is a definition in the eyes of %s', (validator) => {
+    expect(errors(validator, machine)).toEqual([]);
   });
 });
 
@@ -212,29 +204,4 @@ function assignmentsOf(state: ReturnType<typeof allStates>[number][1]): Readonly
   return [Assign, ...Choices.map((rule) => rule.Assign), ...Catch.map((catcher) => catcher.Assign)].filter(
     (assign) => assign !== undefined,
   );
-}
-
-/**
- * What statelint says, but for what it does not know: that a Wait's Timestamp may be an expression in JSONata, and
- * (by its own option) that a whole number is a rate too.
- */
-async function statelint(checked: Definition): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'kops-cutover-statelint-'));
-  try {
-    const file = join(folder, 'definition.json');
-    writeFileSync(file, JSON.stringify(checked));
-    const program = join(import.meta.dirname, '../../.venv/bin/statelint');
-    const said = await promisify(execFile)(program, ['--ignore', 'FLOAT', file]).then(
-      ({ stdout }) => stdout,
-      (error: { code?: number | string; stdout?: string }) => {
-        if (error.code === 1 && error.stdout !== undefined) return error.stdout;
-        throw error;
-      },
-    );
-    const known =
-      /\.(?:Timestamp|Seconds) is "\{% .* %\}" but should be an? (?:RFC3339 timestamp|Integer|integer.*)$|errors?:$/;
-    return said.split('\n').filter((line) => line.trim() !== '' && !known.test(line));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
