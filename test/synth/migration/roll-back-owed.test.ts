@@ -179,9 +179,29 @@ describe('people', () => {
 
 describe('an outage of days', () => {
   const ARN = expect.stringMatching(/:run-1$/);
+  const OUTAGES = {
+    'Route 53 is away': owedFor(Number.POSITIVE_INFINITY),
+    'no function can be run': {
+      RestoreLegacy: fails('Lambda.Unknown'),
+      StopMigration: fails('Lambda.Unknown'),
+    },
+    'Route 53 says PENDING all the time': { ConfirmLegacy: fails('NotInSync') },
+    'legacy never serves': { ConfirmLegacy: () => ({ legacyServes: false, ended: false, reasons: [] }) },
+    'nobody can be notified that legacy serves': { NotifyRollBack: fails('TransientFailure') },
+    'nobody can be notified at all': {
+      ...owedFor(Number.POSITIVE_INFINITY),
+      NotifyRollBackOwed: fails('SNS'),
+    },
+  } satisfies Record<string, Script>;
+  const outages = Object.keys(OUTAGES) as (keyof typeof OUTAGES)[];
+  const runs = {} as Record<keyof typeof OUTAGES, ScriptedRun>;
+  // Each once: it takes hundreds of calls.
+  beforeAll(async () => {
+    for (const what of outages) runs[what] = await rollBack(ALARM_EVENT, OUTAGES[what]);
+  });
 
-  it('is gone through by one execution after the other', async () => {
-    const { status, path, calls, endedAt } = await rollBack(ALARM_EVENT, owedFor(Number.POSITIVE_INFINITY));
+  it('is gone through by one execution after the other', () => {
+    const { status, path, calls, endedAt } = runs['Route 53 is away'];
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-3)).toEqual(['IsHistoryFull', 'HandOn', 'HandedOn']);
     expect(path.filter((state) => state === 'RestoreLegacy')).toHaveLength(MOST_ROUNDS);
@@ -197,9 +217,8 @@ describe('an outage of days', () => {
     );
   });
 
-  it('… also where no function could ever read the input: it is handed on as it came', async () => {
-    const away = { RestoreLegacy: fails('Lambda.Unknown'), StopMigration: fails('Lambda.Unknown') };
-    const { path, calls } = await rollBack(ALARM_EVENT, away);
+  it('… also where no function could ever read the input: it is handed on as it came', () => {
+    const { path, calls } = runs['no function can be run'];
     expect(path.at(-1)).toBe('HandedOn');
     expect(calls.at(-1)?.payload).toEqual({ source: 'roll-back', predecessor: ARN, request: ALARM_EVENT });
   });
@@ -221,27 +240,13 @@ describe('an outage of days', () => {
     expect(path.filter((state) => state === 'HandOn')).toHaveLength(3);
   });
 
-  it.each<[what: string, script: Script]>([
-    ['Route 53 is away', owedFor(Number.POSITIVE_INFINITY)],
-    [
-      'no function can be run',
-      Object.fromEntries(['RestoreLegacy', 'StopMigration'].map((state) => [state, fails('Lambda.Unknown')])),
-    ],
-    ['Route 53 says PENDING all the time', { ConfirmLegacy: fails('NotInSync') }],
-    ['legacy never serves', { ConfirmLegacy: () => ({ legacyServes: false, ended: false, reasons: [] }) }],
-    ['nobody can be notified that legacy serves', { NotifyRollBack: fails('TransientFailure') }],
-    [
-      'nobody can be notified at all',
-      { ...owedFor(Number.POSITIVE_INFINITY), NotifyRollBackOwed: fails('SNS') },
-    ],
-  ])('does not fill its history while %s', async (_what, script) => {
-    const ended = await rollBack(ALARM_EVENT, script);
-    expect(ended.path.at(-1)).toBe('HandedOn');
-    expect(mostEvents(definition('RollBack'), ended)).toBeLessThan(HISTORY.mostEvents);
+  it.each(outages)('does not fill its history while %s', (what) => {
+    expect(runs[what].path.at(-1)).toBe('HandedOn');
+    expect(mostEvents(definition('RollBack'), runs[what])).toBeLessThan(HISTORY.mostEvents);
   });
 
-  it('has more time than all its rounds take', async () => {
-    const ended = await rollBack(ALARM_EVENT, { ConfirmLegacy: fails('NotInSync') });
+  it('has more time than all its rounds take', () => {
+    const ended = runs['Route 53 says PENDING all the time'];
     const { TimeoutSeconds = 0 } = definition('RollBack');
     expect(TimeoutSeconds).toBeGreaterThan((2 * (ended.endedAt - START)) / 1000);
     expect(TimeoutSeconds).toBeLessThan(365 * 24 * 3600);

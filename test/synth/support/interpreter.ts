@@ -9,24 +9,22 @@
  *   that run at once share a clock, which lets each go on when its time has come.
  * - A payload or an output of more than 256 KiB fails with `States.DataLimitExceeded`. What never ends throws.
  */
-import jsonata from 'jsonata';
 import type { Definition, StateDefinition } from './definition.ts';
-import { type Ended, type Execution, type ExecutionTime, ownTime, StateError } from './execution.ts';
-import { type PlainExpression, plainExpression } from './plain-expressions.ts';
+import {
+  type Ended,
+  type Execution,
+  type ExecutionTime,
+  ownTime,
+  StateError,
+  type TaskCall,
+} from './execution.ts';
+import { isConstant, readyFor } from './ready-expressions.ts';
 
 type Variables = Record<string, unknown>;
 
 const LIMIT = 256 * 1024;
 /** Step Functions ends an execution at 25,000 history events, and a state makes two at least. */
 const MOST_STATES = 12_500;
-
-interface Ready {
-  readonly plain: PlainExpression | undefined;
-  readonly expression: jsonata.Expression;
-}
-
-/** Parsing takes longer than evaluating, and the expressions are always the same. */
-const parsed = new Map<string, Ready>();
 
 export async function execute(definition: Definition, execution: Execution): Promise<Ended> {
   const interpreter = new Interpreter(execution);
@@ -107,12 +105,11 @@ class Interpreter {
 
   async #task(visit: Visit): Promise<{ output: unknown; next: string | undefined }> {
     const tried = new Map<number, number>();
-    for (;;) {
+    let given: TaskCall['arguments'] | undefined;
+    for (let tries = 0; ; tries++) {
       try {
-        const result = await this.#call(
-          visit,
-          [...tried.values()].reduce((a, b) => a + b, 0),
-        );
+        given ??= await this.#arguments(visit);
+        const result = await this.#call(visit, given, tries);
         return await this.#leave(visit, result, result);
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
@@ -121,10 +118,13 @@ class Interpreter {
     }
   }
 
-  async #call(visit: Visit, tries: number): Promise<unknown> {
-    const { state, name } = visit;
-    const given = (await this.#evaluate(state.Arguments, visit, {})) as Record<string, unknown>;
-    if (JSON.stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', name);
+  async #arguments(visit: Visit): Promise<TaskCall['arguments']> {
+    const given = (await this.#evaluate(visit.state.Arguments, visit, {})) as TaskCall['arguments'];
+    if (JSON.stringify(given).length > LIMIT) throw new StateError('States.DataLimitExceeded', visit.name);
+    return given;
+  }
+
+  #call({ state, name }: Visit, given: TaskCall['arguments'], tries: number): unknown {
     const { Resource: resource = '', TimeoutSeconds: timeoutSeconds = 0 } = state;
     return this.#execution.call({
       state: name,
@@ -260,28 +260,6 @@ class Interpreter {
       ...(Resource?.endsWith('.waitForTaskToken') && { Task: { Token: `token-${state}` } }),
     };
   }
-}
-
-function readyFor(text: string): Ready {
-  const before = parsed.get(text);
-  if (before) return before;
-  const ready = { plain: plainExpression(text), expression: jsonata(text) };
-  parsed.set(text, ready);
-  return ready;
-}
-
-/** Parts of definitions, which never change. */
-const constants = new WeakMap<object, boolean>();
-
-/** Whether no expression is in it. */
-function isConstant(value: unknown): boolean {
-  if (typeof value === 'string') return !(value.startsWith('{%') && value.endsWith('%}'));
-  if (value === null || typeof value !== 'object') return true;
-  const known = constants.get(value);
-  if (known !== undefined) return known;
-  const constant = Object.values(value).every(isConstant);
-  constants.set(value, constant);
-  return constant;
 }
 
 /** Source: Wait takes 0 to 99,999,999 whole seconds. NaN for what is none. */

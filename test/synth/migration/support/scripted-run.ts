@@ -160,13 +160,15 @@ export async function runScripted(
   act: (call: Call) => unknown,
 ): Promise<ScriptedRun> {
   const calls: Call[] = [];
+  const visits = new Map<string, number>();
   const ended = await execute(definition, {
     name: 'run-1',
     input,
     startedAt: START,
     call: (task) => {
-      const visits = calls.filter(({ state, tries }) => state === task.state && tries === 0).length;
-      const call: Call = { ...task, payload: payloadOf(task), visits: visits - (task.tries > 0 ? 1 : 0) };
+      const before = visits.get(task.state) ?? 0;
+      if (task.tries === 0) visits.set(task.state, before + 1);
+      const call: Call = { ...task, payload: payloadOf(task), visits: before - (task.tries > 0 ? 1 : 0) };
       calls.push(call);
       const result = act(call);
       return task.resource.endsWith(':lambda:invoke') ? { StatusCode: 200, Payload: result } : result;
