@@ -18,7 +18,8 @@ import type { MigrationConfig } from './config/migration-config.ts';
 import { type Deployment, resolveMigration } from './config/resolve-migration.ts';
 import { ControlAlarms } from './control-alarms.ts';
 import { MIGRATION_FUNCTIONS } from './functions/migration-functions.ts';
-import { changeableNames } from './iam/zone-changes.ts';
+import { ZonePolicies } from './iam/zone-policies.ts';
+import { zoneRights } from './iam/zone-rights.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
 import { NamesGuard } from './names-guard.ts';
 import { ReportBucket } from './report-bucket.ts';
@@ -118,6 +119,7 @@ export class Cutover extends Construct {
         scope: this,
         name,
         settings,
+        zonePolicies: new ZonePolicies(this, 'ZonePolicies', settings),
         tableArn: table.tableArn,
         topicArn: topic.topicArn,
         reportBucketArn: bucket.bucketArn,
@@ -170,9 +172,11 @@ export class Cutover extends Construct {
 }
 
 function widenedNames(settings: MigrationSettings): readonly ConfigWarning[] {
-  return changeableNames(settings).patterns.map(({ pattern, replaces }) => ({
+  const { attached, own } = zoneRights(settings);
+  const patterns = [...attached.flat(), ...own].flatMap(({ pattern }) => pattern ?? []);
+  return patterns.map(({ pattern, replaces }) => ({
     code: `names-widened:${pattern}`,
     path: 'zones',
-    message: `${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in the migration's zones.`,
+    message: `${replaces} record names don't fit into a role's policy; the functions that change records may change every name like '${pattern}' in its zone.`,
   }));
 }

@@ -1,41 +1,42 @@
 import type { Mutant } from './mutant.ts';
 
-const CHANGES = 'lib/migration/iam/zone-changes.ts';
+const STATEMENTS = 'lib/migration/iam/zone-statements.ts';
 const PERMISSIONS = ['test/synth/permissions'];
+const RECORDS = ['test/synth/migration/record-rights'];
 
 /** A role may do more than its function has to. */
 export const ROLE_MUTANTS: readonly Mutant[] = [
   {
     invariant: 8,
     what: 'records may be overwritten by UPSERT',
-    file: CHANGES,
-    from: "const ACTIONS = ['CREATE', 'DELETE'];",
-    to: "const ACTIONS = ['CREATE', 'DELETE', 'UPSERT'];",
-    tests: PERMISSIONS,
+    file: STATEMENTS,
+    from: "['CREATE', 'DELETE'],",
+    to: "['CREATE', 'DELETE', 'UPSERT'],",
+    tests: RECORDS,
   },
   {
     invariant: 8,
     what: 'name servers may be changed',
-    file: CHANGES,
-    from: "'CNAME', 'TXT'];",
-    to: "'CNAME', 'TXT', 'NS'];",
-    tests: PERMISSIONS,
+    file: STATEMENTS,
+    from: "'CNAME', 'TXT'],",
+    to: "'CNAME', 'TXT', 'NS'],",
+    tests: RECORDS,
   },
   {
     invariant: 8,
     what: 'a request that says nothing of its records slips through',
-    file: CHANGES,
-    from: "      Null: { [KEY.names]: 'false', [KEY.types]: 'false', [KEY.actions]: 'false' },\n",
+    file: STATEMENTS,
+    from: "    ...Object.values(KEY).map((key) => ({ Null: { [key]: 'true' } })),\n",
     to: '',
-    tests: PERMISSIONS,
+    tests: RECORDS,
   },
   {
     invariant: 8,
-    what: 'records may be changed in every zone',
-    file: CHANGES,
+    what: 'the names of a zone may be changed in every zone',
+    file: 'lib/migration/iam/zone-policies.ts',
     from: 'resourceName: id,',
     to: "resourceName: id.replace(/.+/, '*'),",
-    tests: PERMISSIONS,
+    tests: RECORDS,
   },
   {
     invariant: 8,
@@ -51,7 +52,7 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
     file: 'lib/migration/functions/catalog.ts',
     from: 'const GATHER_EVIDENCE = [\n',
     to: 'const GATHER_EVIDENCE = [\n  may.changeRecords,\n',
-    tests: PERMISSIONS,
+    tests: RECORDS,
   },
   {
     invariant: 8,

@@ -2,11 +2,12 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { beforeImageKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
-import { mayChangeRecords, zoneArns } from './zone-changes.ts';
+import { type ZonePolicies, zoneArns } from './zone-policies.ts';
 
 /** What the statements of a migration's functions name. */
 export interface MigrationResources extends CommonResources {
   readonly settings: MigrationSettings;
+  readonly zonePolicies: ZonePolicies;
   readonly reportBucketArn: string;
   readonly migrateArn: string;
   readonly rollBackArn: string;
@@ -14,8 +15,7 @@ export interface MigrationResources extends CommonResources {
 
 type MigrationPermission = Permission<MigrationResources>;
 
-export const readRecords: MigrationPermission = ({ scope, settings }) =>
-  allow(['route53:ListResourceRecordSets'], zoneArns(scope, settings));
+export const readRecords: MigrationPermission = ({ zonePolicies }) => zonePolicies.read;
 
 /** After a change of name an open run stays where the old name has put it, and only CloudFormation knows that name. */
 export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>
@@ -42,9 +42,7 @@ export const readHealthChecks: MigrationPermission = ({ scope }) =>
     { whyWildcard: 'Which health checks the records name is known only at run time.' },
   );
 
-export const changeRecords: MigrationPermission = ({ scope, settings }) => [
-  { statement: mayChangeRecords(scope, settings) },
-];
+export const changeRecords: MigrationPermission = ({ zonePolicies }) => zonePolicies.change;
 
 export const readChanges: MigrationPermission = ({ scope }) =>
   allow(

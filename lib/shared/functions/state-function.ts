@@ -79,7 +79,7 @@ export class StateFunction extends Construct {
     });
   }
 
-  /** All that the function may do, in one policy of the role; CDK adds nothing to it. */
+  /** All that the function may do, in the role's policy and in shared ones; CDK adds nothing to it. */
   #role({ functionName, grants, network }: StateFunctionProps): IRole {
     const all: Grant[] = [
       ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),

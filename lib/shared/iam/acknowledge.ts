@@ -1,9 +1,9 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Grant } from './common.ts';
+import type { OwnGrant } from './common.ts';
 
 /** Gives the security checks the reason why a grant's resources have a `*`; those without a reason are still reported. */
-export function acknowledgeWildcards(construct: Construct, grants: readonly Grant[]): void {
+export function acknowledgeWildcards(construct: Construct, grants: readonly OwnGrant[]): void {
   for (const { statement, whyWildcard } of grants) {
     if (!whyWildcard) continue;
     for (const resource of statement.resources) {

@@ -1,12 +1,20 @@
 /** What the permissions of all functions are made of, whichever stack they belong to. */
-import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { type ManagedPolicy, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-export interface Grant {
+/** What a role's own policy says. */
+export interface OwnGrant {
   readonly statement: PolicyStatement;
   /** Why a resource can't be named more narrowly, where one has a `*`. */
   readonly whyWildcard?: string;
 }
+
+/** A policy that several roles have. */
+export interface SharedGrant {
+  readonly shared: ManagedPolicy;
+}
+
+export type Grant = OwnGrant | SharedGrant;
 
 /** Why what is traced may put its traces under any name. */
 export const NO_XRAY_RESOURCES = 'X-Ray supports no resources for traces.';
@@ -42,7 +50,7 @@ interface More extends Pick<PolicyStatementProps, 'conditions'> {
 }
 
 /** One statement; none where there is no resource. */
-export function allow(actions: readonly string[], resources: readonly string[], more: More = {}): Grant[] {
+export function allow(actions: readonly string[], resources: readonly string[], more: More = {}): OwnGrant[] {
   if (resources.length === 0) return [];
   const { conditions, whyWildcard } = more;
   const statement = new PolicyStatement({

@@ -1,26 +1,39 @@
+import { Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge.ts';
 import type { Grant } from './common.ts';
+import { INLINE_POLICY_LIMIT } from './policy-limits.ts';
 
 export interface RoleFor {
   /** The service that acts by the role, e.g. `lambda`. */
   readonly service: 'lambda' | 'states' | 'events';
   readonly description: string;
-  /** Name of its one policy. */
+  /** Name of its own policy. */
   readonly policy: string;
   readonly grants: readonly Grant[];
 }
 
-/** A role that may do what it is granted here, in one policy; CDK adds nothing to it. */
+/** A role that may do what it is granted here, in a policy of its own and in shared ones; CDK adds nothing to it. */
 export function roleFor(scope: Construct, { service, description, policy, grants }: RoleFor): IRole {
+  const own = grants.filter((grant) => 'statement' in grant);
+  const document = new PolicyDocument({ statements: own.map(({ statement }) => statement) });
   const role = new Role(scope, 'Role', {
     description,
     assumedBy: new ServicePrincipal(`${service}.amazonaws.com`),
-    inlinePolicies: {
-      [policy]: new PolicyDocument({ statements: grants.map(({ statement }) => statement) }),
-    },
+    inlinePolicies: { [policy]: document },
+    managedPolicies: grants.flatMap((grant) => ('shared' in grant ? [grant.shared] : [])),
   });
-  acknowledgeWildcards(role, grants);
+  role.node.addValidation({ validate: () => tooLarge(role, description, document) });
+  acknowledgeWildcards(role, own);
   return role.withoutPolicyUpdates();
+}
+
+/** IAM would refuse it only while the stack is deployed. What is a reference here may be some characters more there. */
+function tooLarge(role: Role, description: string, document: PolicyDocument): string[] {
+  const size = JSON.stringify(Stack.of(role).resolve(document)).length;
+  if (size <= INLINE_POLICY_LIMIT) return [];
+  return [
+    `${description}: its policy has ${size} characters, and IAM takes ${INLINE_POLICY_LIMIT}. Configure fewer of the resources that it names, or divide them between two stacks.`,
+  ];
 }

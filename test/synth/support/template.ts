@@ -46,6 +46,10 @@ const NAMED: Readonly<Record<string, (id: string, properties: Record<string, Val
   'AWS::KMS::Key': (id) => named('kms', `key/${id}`, id),
   'AWS::Logs::LogGroup': (_id, { LogGroupName }) =>
     named('logs', `log-group:${LogGroupName}:*`, LogGroupName),
+  'AWS::IAM::ManagedPolicy': (id) => {
+    const arn = `arn:aws:iam::111122223333:policy/Shop-${id}-1ABCDEFGHIJKL`;
+    return { ref: arn, arn };
+  },
   'AWS::IAM::Role': (id) => ({ ref: `Shop-${id}`, arn: `arn:aws:iam::111122223333:role/Shop-${id}` }),
 };
 

@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { Grant } from '../../shared/iam/common.ts';
+import { ZONES_A_READING_POLICY, zoneRights } from './zone-rights.ts';
+import { changeStatement, denials } from './zone-statements.ts';
+
+/**
+ * What the functions may do with the zones' records, in policies that their roles share: those of many zones are larger than
+ * a role's own policy may be.
+ */
+export class ZonePolicies extends Construct {
+  /** To read the records of all zones. */
+  readonly read: readonly Grant[];
+  /** To change the migration's records and fences, and no others. */
+  readonly change: readonly Grant[];
+
+  constructor(scope: Construct, id: string, settings: MigrationSettings) {
+    super(scope, id);
+    const arns = zoneArns(this, settings);
+    const arnOf = new Map(settings.zones.map((zone, index) => [zone.id, arns[index] ?? '']));
+    const { attached, own } = zoneRights(settings);
+    const statementOf = (zone: (typeof own)[number]): PolicyStatement =>
+      changeStatement(arnOf.get(zone.id) ?? '', zone);
+
+    this.read = chunksOf(arns, ZONES_A_READING_POLICY).map((resources, index) =>
+      this.#policy(`Read${index + 1}`, 'Reads the records of the migration’s zones', [
+        new PolicyStatement({ actions: ['route53:ListResourceRecordSets'], resources }),
+      ]),
+    );
+    this.change = [
+      ...attached.map((zones, index) =>
+        this.#policy(`Change${index + 1}`, 'Changes the migration’s records and fences', [
+          ...(index === 0 ? denials() : []),
+          ...zones.map(statementOf),
+        ]),
+      ),
+      ...own.map((zone) => ({ statement: statementOf(zone) })),
+    ];
+  }
+
+  #policy(id: string, description: string, statements: PolicyStatement[]): Grant {
+    return {
+      shared: new ManagedPolicy(this, id, { description, document: new PolicyDocument({ statements }) }),
+    };
+  }
+}
+
+export function zoneArns(scope: Construct, settings: MigrationSettings): string[] {
+  return settings.zones.map(({ id }) =>
+    Stack.of(scope).formatArn({
+      service: 'route53',
+      region: '',
+      account: '',
+      resource: 'hostedzone',
+      resourceName: id,
+    }),
+  );
+}
+
+function chunksOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,116 @@
+/** Which names the roles may change in each zone, and in which policy that stands: exact ones as far as IAM has room. */
+import type { MigrationSettings, ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { ConfigError } from '../../shared/config/config-error.ts';
+import {
+  ATTACHED_POLICIES_LIMIT,
+  INLINE_POLICY_LIMIT,
+  MANAGED_POLICY_LIMIT,
+} from '../../shared/iam/policy-limits.ts';
+import { type WidenedZone, widen } from './widen.ts';
+import { type ChangeableZone, denials, sizeOf, sizeOfStatement } from './zone-statements.ts';
+
+export interface ZoneRights {
+  /** By attached policy: the zones whose changes it allows. */
+  readonly attached: readonly (readonly ChangeableZone[])[];
+  /** A zone with more names than an attached policy has room for: it stands in each role's own policy. */
+  readonly own: readonly ChangeableZone[];
+}
+
+/** How many zones' ARNs a policy that lets records be read has room for. */
+export const ZONES_A_READING_POLICY = 80;
+
+/** What a policy is beside its statements. */
+const FRAME = '{"Version":"2012-10-17","Statement":[]}'.length;
+
+const MANAGED_ROOM = MANAGED_POLICY_LIMIT - FRAME;
+
+/**
+ * What a role that changes zones has in its own policy beside their changes: 1,500 characters, and room for the names
+ * that CloudFormation makes of the stack's. A test checks the roles against it.
+ */
+const RESERVED = 2_400;
+
+/** A zone's ARN as a JSON string; it stands in the own policy of the role that reads more of the zones than their records. */
+const ZONE_ARN = 64;
+
+/** If not all fits: to how many characters a zone's statement is widened, if it has more; the largest zones lose first. */
+const WIDENED = [4_500, 3_000, 2_000, 1_400, 1_000, 700, 500];
+
+/**
+ * What the roles may change. Each zone has a statement of its own, so that no name of one zone can be changed in another.
+ * @throws ConfigError where there are so many zones that no pattern makes room for them
+ */
+export function zoneRights(settings: MigrationSettings): ZoneRights {
+  const known = RIGHTS.get(settings) ?? newRights(settings);
+  RIGHTS.set(settings, known);
+  return known;
+}
+
+/** Every role that may change records asks for the same. */
+const RIGHTS = new WeakMap<MigrationSettings, ZoneRights>();
+
+function newRights({ migration, zones }: MigrationSettings): ZoneRights {
+  const most = ATTACHED_POLICIES_LIMIT - Math.ceil(zones.length / ZONES_A_READING_POLICY);
+  let rights = exactRights(zones);
+  for (const room of WIDENED) {
+    if (rights.attached.length <= most) break;
+    rights = placed(zones.map((zone) => changeable(zone, room)));
+  }
+  if (rights.attached.length > most)
+    throw tooManyZones(migration, zones.length, rights.attached.length, most);
+  return rights;
+}
+
+/** As exact as one policy a zone allows; the zone with the most names may take what is left of a role's own policy. */
+function exactRights(zones: readonly ZoneSettings[]): ZoneRights {
+  const inOwn = INLINE_POLICY_LIMIT - RESERVED - ZONE_ARN * zones.length;
+  const exact = zones.map((zone) => changeable(zone, Number.POSITIVE_INFINITY));
+  const largest = exact.reduce((a, b) => (sizeOfStatement(b) > sizeOfStatement(a) ? b : a));
+  const isOwn = sizeOfStatement(largest) > MANAGED_ROOM && inOwn > MANAGED_ROOM;
+  return placed(
+    zones.map((zone) => changeable(zone, isOwn && zone.id === largest.id ? inOwn : MANAGED_ROOM)),
+  );
+}
+
+/** A zone with a statement of `room` characters at most, if one pattern can do that. */
+function changeable({ id, records, fenceName }: ZoneSettings, room: number): ChangeableZone {
+  const fence = undotted(fenceName);
+  const beside = sizeOfStatement({ id, fence, names: [] });
+  const [widened = NOTHING] = widen([records.map(undotted)], room - beside);
+  return { id, fence, ...widened };
+}
+
+const NOTHING: WidenedZone = { names: [] };
+
+/** In the order of the configuration: a zone that is added moves no other to another policy while a migration runs. */
+function placed(zones: readonly ChangeableZone[]): ZoneRights {
+  const policies: { room: number; readonly zones: ChangeableZone[] }[] = [
+    { room: MANAGED_ROOM - sizeOf(denials()), zones: [] },
+  ];
+  const own = zones.filter((zone) => sizeOfStatement(zone) > MANAGED_ROOM);
+  for (const zone of zones) {
+    if (own.includes(zone)) continue;
+    const size = sizeOfStatement(zone);
+    let policy = policies.find(({ room }) => room >= size);
+    if (!policy) {
+      policy = { room: MANAGED_ROOM, zones: [] };
+      policies.push(policy);
+    }
+    policy.zones.push(zone);
+    policy.room -= size;
+  }
+  return { attached: policies.map(({ zones }) => zones), own };
+}
+
+/** IAM would refuse such a role only while the stack is deployed. */
+function tooManyZones(migration: string, count: number, needed: number, most: number): ConfigError {
+  return new ConfigError(`migration '${migration}'`, [
+    {
+      path: 'zones',
+      value: `a list of ${count}`,
+      expected: `zones that fit into the policies of the roles that change records, ${migration}-ShiftWeight's for one: ${most} policies of ${MANAGED_POLICY_LIMIT} characters, with names widened to patterns; these need ${needed}`,
+      fix: 'fewer zones here, and the others in another migration',
+    },
+  ]);
+}
