@@ -12,12 +12,13 @@ import { openStage, type StageOf } from './products/open-stage.ts';
 import type { OpenProduct } from './products/product.ts';
 import { rehearse } from './rehearse.ts';
 import { endpointLines } from './report/endpoints.ts';
-import { outcomeLines, summaryOf, totalLine } from './report/summary.ts';
+import { type KeptRehearsal, type KeptRun, keepRun } from './report/kept-run.ts';
+import { reportsOf } from './report/reports.ts';
+import { keptLine, outcomeLines, summaryOf, totalLine } from './report/summary.ts';
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
-import { type Log, openLog } from './stage/log.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
 import { red } from './text/style.ts';
@@ -54,10 +55,10 @@ async function main(request: Request): Promise<number> {
 async function play(request: PlayRequest): Promise<number> {
   const began = performance.now();
   const interruption = new Interruption();
-  const log = openLog();
+  const kept = keepRun();
   try {
     let failed = 0;
-    const settings = { request, log, interruption };
+    const settings = { request, kept, interruption };
     const acts = actsOf(await inAllVariants(settings));
     const rehearsals = acts.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
     for (const act of acts) {
@@ -65,7 +66,7 @@ async function play(request: PlayRequest): Promise<number> {
       const afterwards = async (stage: Stage, endpoints: readonly string[], failedHere: number) => {
         failed += failedHere;
         if (!isLast) return;
-        view.say(['', totalLine(rehearsals, failed, performance.now() - began)]);
+        view.say(['', totalLine(rehearsals, failed, performance.now() - began), keptLine(kept.path)]);
         if (request.keep) await keepUp(stage, endpoints, interruption);
       };
       if (act.of === 'migration') await playAct(openMigration, act.scenarios, settings, afterwards);
@@ -78,11 +79,11 @@ async function play(request: PlayRequest): Promise<number> {
       return interruption.signal.reason.exitCode;
     }
     process.stderr.write(
-      `${red('The rehearsal could not continue.')}\n${reasonOf(error)}\nStart it again. If it ends the same way, read the tools' output in ${log.path}, or delete node_modules and .venv to set everything up again.\n`,
+      `${red('The rehearsal could not continue.')}\n${reasonOf(error)}\nStart it again. If it ends the same way, read the tools' output in ${kept.logPath}, or delete node_modules and .venv to set everything up again.\n`,
     );
     return EXIT.failed;
   } finally {
-    log.close();
+    kept.close();
     interruption.end();
   }
 }
@@ -106,7 +107,7 @@ async function untilInterrupted<T>(
 
 interface ActSettings {
   readonly request: PlayRequest;
-  readonly log: Log;
+  readonly kept: KeptRun;
   readonly interruption: Interruption;
 }
 
@@ -120,11 +121,11 @@ async function inAllVariants(settings: ActSettings): Promise<readonly Scenario[]
   );
 }
 
-async function etcdServers({ request, log, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
+async function etcdServers({ request, kept, interruption }: ActSettings): Promise<readonly EtcdServer[]> {
   view.progress(
     `setting up etcd ${request.etcd.join(', ')}; building one with Go takes a minute or two, only once`,
   );
-  const servers = await setUpServers(request.etcd, { log: log.write, signal: interruption.signal });
+  const servers = await setUpServers(request.etcd, { log: kept.log, signal: interruption.signal });
   view.say([serversLine(servers)]);
   return servers.there;
 }
@@ -133,17 +134,17 @@ async function etcdServers({ request, log, interruption }: ActSettings): Promise
 async function playAct<G extends object, S extends StagedScene, E extends AccountEvidence>(
   openProduct: OpenProduct<G, S, E>,
   scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
-  { request, log, interruption }: ActSettings,
+  { request, kept, interruption }: ActSettings,
   afterwards: (stage: Stage, endpoints: readonly string[], failed: number) => Promise<void>,
 ): Promise<void> {
   const stage = await openStage(openProduct, {
-    log: log.write,
+    log: kept.log,
     progress: (step) => view.progress(step),
     signal: interruption.signal,
   });
   try {
     const { failed, scene } = await untilInterrupted(stage, interruption, () =>
-      playAll(stage, scenarios, request.seed),
+      playAll(stage, scenarios, request, kept),
     );
     const endpoints = scene ? stage.product.endpoints(scene) : [];
     await afterwards(stage, endpoints, failed);
@@ -157,22 +158,25 @@ async function playAct<G extends object, S extends StagedScene, E extends Accoun
 async function playAll<G extends object, S extends StagedScene, E extends AccountEvidence>(
   stage: StageOf<G, S, E>,
   scenarios: readonly ScenarioOf<Scenario['of'], G, S, E>[],
-  seed: number,
+  { seed, mails }: PlayRequest,
+  kept: KeptRun,
 ): Promise<{ failed: number; scene: S | undefined }> {
   const { product, aws } = stage;
   let failed = 0;
-  let last: S | undefined;
+  let begun: { readonly scene: S; readonly kept: KeptRehearsal } | undefined;
   for (const scenario of scenarios) {
     const rehearsal = await rehearse(stage, scenario, {
       seed,
       onBegin: (scene, chronicle) => {
-        last = scene;
+        begun = { scene, kept: kept.begin(titleOf(scenario), chronicle) };
         const title = `${titleOf(scenario)}: ${scenario.about}`;
-        view.begin({ title, start: scene.start, chronicle, body: () => product.body(scene) });
+        const body = (width: number) => product.body(scene, width);
+        view.begin({ title, start: scene.start, chronicle, body, mails });
       },
       onLook: (situation) => view.see(situation),
     });
     view.end();
+    if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
     view.say(summaryOf(rehearsal));
     if (rehearsal.outcomes.some(isContradicted)) failed++;
   }
@@ -181,7 +185,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
     view.say(['', ...outcomeLines(outcome)]);
     if (isContradicted(outcome)) failed++;
   }
-  return { failed, scene: last };
+  return { failed, scene: begun?.scene };
 }
 
 function isContradicted({ contradictions }: CheckOutcome): boolean {

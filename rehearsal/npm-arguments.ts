@@ -1,6 +1,6 @@
 /** npm takes options for its own that are given without `--` before them, and puts them into the environment. */
 
-const FLAGS = ['list', 'keep'] as const;
+const FLAGS = ['list', 'keep', 'mails'] as const;
 
 /** Options with a value, and what one looks like: no scenario's name does. */
 const VALUES = [

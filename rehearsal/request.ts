@@ -10,6 +10,8 @@ export type Request =
       readonly scenarios: readonly Scenario[];
       readonly seed: number;
       readonly keep: boolean;
+      /** Whether mails are shown in full. */
+      readonly mails: boolean;
       /** With which of these masters are played, as far as they are there. */
       readonly etcd: readonly EtcdMinor[];
     }
@@ -30,9 +32,11 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
 
   --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
+  --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
 
+The timeline, mails and reports of the last five runs are kept in .rehearsal/runs.
 Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
 
 export function listing(): readonly string[] {
@@ -44,6 +48,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
   list: { type: 'boolean' },
   keep: { type: 'boolean' },
+  mails: { type: 'boolean' },
   seed: { type: 'string' },
   etcd: { type: 'string' },
 } as const;
@@ -71,6 +76,7 @@ export function parseRequest(args: readonly string[]): Request {
     scenarios: positionals.length === 0 ? SHOWN_FIRST : positionals.flatMap(chosen),
     seed: values.seed === undefined ? DEFAULT_SEED : Number(values.seed),
     keep: values.keep === true,
+    mails: values.mails === true,
     etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
   };
 }

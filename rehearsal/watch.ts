@@ -18,7 +18,8 @@ export class Watch {
 
   observe({ executions, mails }: Situation): void {
     for (const execution of executions) this.#observeExecution(execution);
-    for (const { at, subject } of mails.slice(this.#mails)) this.#chronicle.add('mail', subject, at);
+    for (const { at, subject, body } of mails.slice(this.#mails))
+      this.#chronicle.add('mail', subject, at, body);
     this.#mails = mails.length;
   }
 

@@ -28,8 +28,8 @@ export interface Product<G, S extends StagedScene, E extends AccountEvidence> ex
   readonly mayBeUnused: readonly UnusedException[];
   /** What it came to in numbers, as lines of the summary. */
   figures(evidence: E): readonly string[];
-  /** What the live view shows of the scene now. */
-  body(scene: S): readonly string[];
+  /** What the live view shows of the scene now, as lines. @param width characters that a line may have */
+  body(scene: S, width: number): readonly string[];
   /** How to look into the world from outside, as lines: shell commands. */
   endpoints(scene: S): readonly string[];
 }

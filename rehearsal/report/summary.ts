@@ -38,6 +38,11 @@ export function totalLine(rehearsals: number, failed: number, took: number): str
   return bold(`${played} in ${duration(took)}: ${verdict}`);
 }
 
+/** Where to read all of it again. @param path of the run's folder */
+export function keptLine(path: string): string {
+  return `Kept in ${path}: the timeline, mails and reports of each rehearsal, and the tools' output.`;
+}
+
 function accountLines(figures: AccountFigures, took: number): string[] {
   const calls = [...figures.calls.values()].reduce((sum, n) => sum + n, 0);
   const byService = [...figures.calls].map(([service, n]) => `${service} ${n}`).join(', ');

@@ -8,6 +8,8 @@ export interface Happening {
   readonly at: number;
   readonly kind: Kind;
   readonly text: string;
+  /** Of a mail: all that stands below its subject. */
+  readonly more?: string;
 }
 
 export class Chronicle {
@@ -25,8 +27,8 @@ export class Chronicle {
   }
 
   /** `at`: when it happened; by default now. */
-  add(kind: Kind, text: string, at = this.#now()): void {
-    const happening = { at, kind, text };
+  add(kind: Kind, text: string, at = this.#now(), more?: string): void {
+    const happening = { at, kind, text, ...(more !== undefined && { more }) };
     this.#happenings.push(happening);
     for (const listener of this.#listeners) listener(happening);
   }

@@ -5,32 +5,41 @@ import type { Happening, Kind } from '../text/chronicle.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, cyan, dim, green, red, yellow } from '../text/style.ts';
 
+/** How it stands now: what is drawn again and again, below all that has happened. */
 export interface Frame {
-  readonly title: string;
   readonly start: number;
   readonly now: number;
   readonly executions: readonly ExecutionView[];
   /** What the scene shows of itself. */
   readonly body: readonly string[];
-  readonly happenings: readonly Happening[];
 }
 
-/** Of a line's first word. */
-export const NAME_WIDTH = 26;
+const NAME_WIDTH = 26;
+/** A terminal with fewer columns has no room for bars, and less for names. */
+const WIDE = 80;
+/** One with fewer rows has none for empty lines. */
+const HIGH = 16;
+
+export function isWide(width: number): boolean {
+  return width >= WIDE;
+}
+
+/** A line's first words, as a column. @param narrow its width in a terminal that isn't wide */
+export function column(text: string, width: number, narrow: number): string {
+  return text.padEnd(isWide(width) ? NAME_WIDTH : narrow);
+}
 
 /** @param height lines that there is room for @param width characters a line may have */
 export function frameLines(frame: Frame, height: number, width: number): readonly string[] {
-  const head = [
-    bold(frame.title),
-    `${clock(frame.now)}  ${dim(`${duration(frame.now - frame.start)} since the start`)}`,
-    ...frame.executions.slice(-3).map(executionLine),
-    '',
+  const gap = height < HIGH ? [] : [''];
+  const lines = [
+    ...gap,
+    `${bold(clock(frame.now))}  ${dim(`${duration(frame.now - frame.start)} since the start`)}`,
+    ...frame.executions.slice(-3).map((execution) => executionLine(execution, width)),
+    ...gap,
     ...frame.body,
-    '',
   ];
-  const room = Math.max(0, height - head.length);
-  const lines = room === 0 ? [] : frame.happenings.slice(-room).map(happeningLine);
-  return [...head, ...lines].map((line) => fitted(line, width));
+  return lines.slice(0, Math.max(0, height)).map((line) => fitted(line, width));
 }
 
 const plain = (text: string) => text;
@@ -44,10 +53,19 @@ const COLOURS: Readonly<Record<Kind, (text: string) => string>> = {
   note: bold,
 };
 
-/** One thing that happened, as the plain view prints it too. */
+/** One thing that happened. */
 export function happeningLine({ at, kind, text }: Happening): string {
   const colour = COLOURS[kind];
   return `${dim(clock(at))}  ${colour(`${kind.padEnd(6)} ${text}`)}`;
+}
+
+/** The same with all that a mail says. */
+export function happeningInFull(happening: Happening): readonly string[] {
+  const { more } = happening;
+  return [
+    happeningLine(happening),
+    ...(more === undefined ? [] : more.split('\n').map((line) => `    ${line}`)),
+  ];
 }
 
 /** `Wed 2027-01-06 14:04:24`, UTC. */
@@ -56,8 +74,10 @@ export function clock(at: number): string {
   return `${new Date(at).toUTCString().slice(0, 3)} ${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-function executionLine({ machine, status, state, error }: ExecutionView): string {
-  const name = (machine.split('-').at(-1) ?? machine).padEnd(NAME_WIDTH);
+const MACHINE_WIDTH = 13;
+
+function executionLine({ machine, status, state, error }: ExecutionView, width: number): string {
+  const name = column(machine.split('-').at(-1) ?? machine, width, MACHINE_WIDTH);
   if (status === 'RUNNING') return `${name} ${bold(state ?? 'starting')}`;
   return `${name} ${status === 'SUCCEEDED' ? green(status) : red(status)} in ${state}${error ? ` (${error})` : ''}`;
 }

@@ -1,6 +1,7 @@
 import type { Situation } from '../stage/offline-aws.ts';
-import type { Chronicle } from '../text/chronicle.ts';
-import { frameLines, happeningLine } from './frame.ts';
+import type { Chronicle, Happening } from '../text/chronicle.ts';
+import { bold } from '../text/style.ts';
+import { frameLines, happeningInFull, happeningLine } from './frame.ts';
 import { Screen } from './screen.ts';
 
 /** A scenario that is about to be played, as it is shown. */
@@ -9,8 +10,10 @@ export interface Shown {
   /** When it begins, epoch milliseconds. */
   readonly start: number;
   readonly chronicle: Chronicle;
-  /** What the scene shows of itself now, as lines. */
-  readonly body: () => readonly string[];
+  /** What the scene shows of itself now, as lines. @param width characters a line may have */
+  readonly body: (width: number) => readonly string[];
+  /** Whether mails are shown in full, not only their subjects. */
+  readonly mails: boolean;
 }
 
 /** Shows a scenario while it is played. */
@@ -28,6 +31,10 @@ export function makeView(out: NodeJS.WriteStream): View {
   return out.isTTY ? new LiveView(out) : new PlainView(out);
 }
 
+function linesOf(happening: Happening, { mails }: Shown): readonly string[] {
+  return mails ? happeningInFull(happening) : [happeningLine(happening)];
+}
+
 class PlainView implements View {
   readonly #out: NodeJS.WriteStream;
 
@@ -39,9 +46,9 @@ class PlainView implements View {
     this.say([`... ${step}`]);
   }
 
-  begin({ title, chronicle }: Shown): void {
-    this.say(['', title]);
-    chronicle.onAdded((happening) => this.say([happeningLine(happening)]));
+  begin(shown: Shown): void {
+    this.say(['', shown.title]);
+    shown.chronicle.onAdded((happening) => this.say(linesOf(happening, shown)));
   }
 
   see(): void {}
@@ -56,14 +63,18 @@ class PlainView implements View {
 }
 
 const REDRAW_EVERY_MS = 100;
+/** Of a terminal's rows: one for the cursor, and one in which the last thing that happened can be seen. */
 const ROWS_LEFT_FREE = 2;
 
+/** Prints what happens, and draws below it how it stands. */
 class LiveView implements View {
   readonly #out: NodeJS.WriteStream;
   readonly #screen: Screen;
   #timer: NodeJS.Timeout | undefined;
   #draw: () => void = () => {};
   #situation: Situation | undefined;
+  /** Happened since the last drawing. */
+  #news: string[] = [];
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out;
@@ -74,24 +85,28 @@ class LiveView implements View {
     this.say([`... ${step}`]);
   }
 
-  begin({ title, start, chronicle, body }: Shown): void {
+  begin(shown: Shown): void {
     this.#situation = undefined;
-    this.say(['']);
+    this.#news = [];
+    this.say(['', bold(shown.title)]);
+    shown.chronicle.onAdded((happening) => this.#news.push(...linesOf(happening, shown)));
     this.#draw = () => {
-      const { now = start, executions = [] } = this.#situation ?? {};
-      const frame = {
-        title,
-        start,
-        now,
-        executions: executions.filter(({ started }) => Date.parse(started) >= start),
-        body: body(),
-        happenings: chronicle.happenings,
-      };
-      const lines = frameLines(frame, (this.#out.rows ?? 40) - ROWS_LEFT_FREE, this.#out.columns ?? 120);
-      this.#screen.draw(lines);
+      const lines = this.#frame(shown, this.#out.rows ?? 40, this.#out.columns ?? 120);
+      this.#screen.draw(lines, this.#news.splice(0));
     };
     this.#draw();
     this.#timer = setInterval(this.#draw, REDRAW_EVERY_MS);
+  }
+
+  #frame({ start, body }: Shown, rows: number, columns: number): readonly string[] {
+    const { now = start, executions = [] } = this.#situation ?? {};
+    const frame = {
+      start,
+      now,
+      executions: executions.filter(({ started }) => Date.parse(started) >= start),
+      body: body(columns),
+    };
+    return frameLines(frame, rows - ROWS_LEFT_FREE, columns);
   }
 
   see(situation: Situation): void {

@@ -3,28 +3,37 @@ import type { MastersScene } from '../../scenes/masters/scene.ts';
 import { groupOf, zoneOf } from '../../shop/masters/cluster.ts';
 import { grouped } from '../../text/numbers.ts';
 import { green, red, yellow } from '../../text/style.ts';
-import { NAME_WIDTH } from '../frame.ts';
+import { column } from '../frame.ts';
 
 type EtcdCluster = MastersScene['masters']['etcdClusters'][number];
 
-export function mastersBody(scene: MastersScene): readonly string[] {
+/** Of zones and etcd clusters, in a narrow terminal. */
+const NARROW = 10;
+
+/** @param width characters that a line may have */
+export function mastersBody(scene: MastersScene, width: number): readonly string[] {
   return [
-    ...scene.members.map((member) => masterLine(scene, member)),
-    ...scene.masters.etcdClusters.map((cluster) => etcdLine(scene, cluster)),
+    ...scene.members.map(
+      (member) => `${column(zoneOf(member), width, NARROW)} ${instancesOf(scene, member)}`,
+    ),
+    ...scene.masters.etcdClusters.map(
+      (cluster) => `${column(`etcd ${cluster.name}`, width, NARROW)} ${membersOf(scene, cluster)}`,
+    ),
   ];
 }
 
-function masterLine({ engine }: MastersScene, member: string): string {
+/** The state comes first: of the two it is what a narrow line must show. */
+function instancesOf({ engine }: MastersScene, member: string): string {
   const names = { AutoScalingGroupNames: [groupOf(member)] };
   const [group] = engine.autoScaling.describeAutoScalingGroups(names).AutoScalingGroups;
   const instances = (group?.Instances ?? []).map(({ InstanceId, LifecycleState }) => {
     const colour = LifecycleState === 'InService' ? green : yellow;
-    return `${InstanceId} ${colour(LifecycleState)}`;
+    return `${colour(LifecycleState)} ${InstanceId}`;
   });
-  return `${zoneOf(member).padEnd(NAME_WIDTH)} ${instances.join(', ') || red('nobody')}`;
+  return instances.join(', ') || red('nobody');
 }
 
-function etcdLine({ masters, writers }: MastersScene, { name, members, quorum }: EtcdCluster): string {
+function membersOf({ masters, writers }: MastersScene, { name, members, quorum }: EtcdCluster): string {
   const running = masters.runningMembers(name).map((member) => member.name);
   const down = members.flatMap((member) => (running.includes(member.name) ? [] : [member.name]));
   const words = [
@@ -33,5 +42,5 @@ function etcdLine({ masters, writers }: MastersScene, { name, members, quorum }:
     ...(running.length < quorum ? [red('no quorum')] : []),
     `${grouped(writers.get(name)?.acknowledged.length ?? 0)} writes`,
   ];
-  return `${`etcd ${name}`.padEnd(NAME_WIDTH)} ${words.join(', ')}`;
+  return words.join(', ');
 }

@@ -6,7 +6,7 @@ import { CLUSTER_DNS_NAME, CLUSTER_ID, LEGACY_ID } from '../../shop/migration/lo
 import { MOVED_NAMES } from '../../shop/migration/zones.ts';
 import { grouped } from '../../text/numbers.ts';
 import { dim, green, red, yellow } from '../../text/style.ts';
-import { NAME_WIDTH } from '../frame.ts';
+import { column, isWide } from '../frame.ts';
 
 export interface NameShare {
   readonly name: string;
@@ -27,16 +27,20 @@ export interface Shares {
 }
 
 const BAR = 30;
+/** Of the names, in a narrow terminal. */
+const NARROW = 18;
 
-export function migrationBody(scene: Scene): readonly string[] {
-  return sharesLines(sharesOf(scene));
+/** @param width characters that a line may have */
+export function migrationBody(scene: Scene, width: number): readonly string[] {
+  return sharesLines(sharesOf(scene), width);
 }
 
-export function sharesLines({ names, traffic, alarms }: Shares): readonly string[] {
+export function sharesLines({ names, traffic, alarms }: Shares, width: number): readonly string[] {
+  // A low terminal shows the first of them.
   return [
-    ...names.map(({ name, cluster }) => shareLine(name, cluster)),
-    trafficLine(traffic),
-    `${'alarms'.padEnd(NAME_WIDTH)} ${alarms.map(alarmText).join('   ')}`,
+    `${column('alarms', width, NARROW)} ${alarmsText(alarms)}`,
+    ...trafficLines(traffic, width),
+    ...names.map((name) => shareLine(name, width)),
   ];
 }
 
@@ -78,21 +82,33 @@ function targetOf({
   return AliasTarget?.DNSName ?? dotted(ResourceRecords?.[0]?.Value ?? '');
 }
 
-function shareLine(name: string, cluster: number | undefined): string {
-  if (cluster === undefined) return `${name.padEnd(NAME_WIDTH)} ${red('no answer')}`;
-  return `${name.padEnd(NAME_WIDTH)} ${bar(cluster)} cluster ${percent(cluster)}`;
+function shareLine({ name, cluster }: NameShare, width: number): string {
+  const share = cluster === undefined ? red('no answer') : shareText(cluster, width);
+  return `${column(name, width, NARROW)} ${share}`;
 }
 
-function trafficLine({ legacy, cluster, failed, lost }: Shares['traffic']): string {
+function trafficLines(traffic: Shares['traffic'], width: number): readonly string[] {
+  const { legacy, cluster, failed, lost } = traffic;
   const all = legacy + cluster;
   const share = all === 0 ? 0 : cluster / all;
   const errors = failed > 0.01 * all ? red(`${grouped(failed)} errors`) : `${grouped(failed)} errors`;
   const outage = lost > 0 ? `, ${red(`${grouped(lost)} lost`)}` : '';
-  return `${'requests seen'.padEnd(NAME_WIDTH)} ${bar(share)} cluster ${percent(share)}, ${grouped(all)} a minute, ${errors}${outage}`;
+  return [
+    `${column('requests seen', width, NARROW)} ${shareText(share, width)}`,
+    `${column('a minute', width, NARROW)} ${grouped(all)}, ${errors}${outage}`,
+  ];
 }
 
-function alarmText({ name, state }: { readonly name: string; readonly state: string }): string {
-  return `${name} ${state === 'OK' ? green(state) : state === 'ALARM' ? red(state) : yellow(state)}`;
+/** Those that are not OK by name, first, and what they are before that: a line may have no room for all of it. */
+function alarmsText(alarms: Shares['alarms']): string {
+  const others = alarms.filter(({ state }) => state !== 'OK');
+  const ok = alarms.length - others.length;
+  const named = others.map(({ name, state }) => `${state === 'ALARM' ? red(state) : yellow(state)} ${name}`);
+  return [...named, ...(ok > 0 ? [green(`${ok} OK`)] : [])].join(', ');
+}
+
+function shareText(part: number, width: number): string {
+  return `${isWide(width) ? `${bar(part)} ` : ''}cluster ${percent(part)}`;
 }
 
 function bar(part: number): string {

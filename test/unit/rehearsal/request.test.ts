@@ -15,8 +15,13 @@ it('plays the week and the alarm at half when nothing is said', () => {
     scenarios: ['week', 'alarm-at-half'],
     seed: 1,
     keep: false,
+    mails: false,
     etcd: ETCD_MINORS,
   });
+});
+
+it('shows mails in full when asked to', () => {
+  expect(played('week', '--mails')).toMatchObject({ mails: true });
 });
 
 it('plays what is named, in that order, with a seed, and keeps the account up', () => {
@@ -25,6 +30,7 @@ it('plays what is named, in that order, with a seed, and keeps the account up', 
     scenarios: ['throttled', 'week'],
     seed: 42,
     keep: true,
+    mails: false,
     etcd: ETCD_MINORS,
   });
 });

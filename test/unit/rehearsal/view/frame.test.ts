@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
-import { type Frame, frameLines, happeningLine } from '../../../../rehearsal/view/frame.ts';
+import { type Frame, frameLines, happeningInFull, happeningLine } from '../../../../rehearsal/view/frame.ts';
 import { type Shares, sharesLines } from '../../../../rehearsal/view/migration/body.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
 const HOUR = 3_600_000;
+const WIDE = 120;
 
 const shares = (overrides: Partial<Shares> = {}): Shares => ({
   names: [
@@ -16,7 +17,6 @@ const shares = (overrides: Partial<Shares> = {}): Shares => ({
 });
 
 const frame = (overrides: Partial<Frame> = {}): Frame => ({
-  title: 'week: the whole migration',
   start: START,
   now: START + 54 * HOUR,
   executions: [
@@ -33,38 +33,66 @@ const frame = (overrides: Partial<Frame> = {}): Frame => ({
       cause: null,
     },
   ],
-  body: sharesLines(shares()),
-  happenings: [
-    { at: START, kind: 'person', text: 'on call starts Migrate' },
-    { at: START + HOUR, kind: 'zone', text: 'shop.test. shift 5 %' },
-  ],
+  body: sharesLines(shares(), WIDE),
   ...overrides,
 });
 
 const plain = (lines: readonly string[]) => lines.map((line) => stripVTControlCharacters(line).trimEnd());
 
-it('shows clock, state, weights, traffic, alarms and what happened', () => {
-  const lines = plain(frameLines(frame(), 40, 200));
-  expect(lines[0]).toBe('week: the whole migration');
-  expect(lines[1]).toBe('Wed 2027-01-06 14:00:00  2 d 6 h since the start');
-  expect(lines.join('\n')).toMatch(/Migrate +Soak/);
-  expect(lines.join('\n')).toMatch(/www\.shop\.test +█{15}░{15} cluster 50 %/);
-  expect(lines.join('\n')).toMatch(/img\.shop-cdn\.test +no answer/);
-  expect(lines.join('\n')).toMatch(/requests seen .*cluster 25 %, 1,000 a minute, 3 errors$/m);
-  expect(lines.join('\n')).toMatch(/alarms +shop-cluster-5xx OK/);
-  expect(lines.at(-1)).toBe('Mon 2027-01-04 09:00:00  zone   shop.test. shift 5 %');
+it('shows clock, state, alarms, traffic and weights', () => {
+  expect(plain(frameLines(frame(), 40, WIDE))).toEqual([
+    '',
+    'Wed 2027-01-06 14:00:00  2 d 6 h since the start',
+    'Migrate                    Soak',
+    '',
+    'alarms                     1 OK',
+    'requests seen              ████████░░░░░░░░░░░░░░░░░░░░░░ cluster 25 %',
+    'a minute                   1,000, 3 errors',
+    'www.shop.test              ███████████████░░░░░░░░░░░░░░░ cluster 50 %',
+    'img.shop-cdn.test          no answer',
+  ]);
+});
+
+it('shows it in 40 columns, without bars', () => {
+  const lines = frameLines(frame({ body: sharesLines(shares(), 40) }), 40, 40);
+  expect(plain(lines)).toEqual([
+    '',
+    'Wed 2027-01-06 14:00:00  2 d 6 h since …',
+    'Migrate       Soak',
+    '',
+    'alarms             1 OK',
+    'requests seen      cluster 25 %',
+    'a minute           1,000, 3 errors',
+    'www.shop.test      cluster 50 %',
+    'img.shop-cdn.test  no answer',
+  ]);
+});
+
+it('shows as much as a low terminal has room for, what matters most first', () => {
+  const lines = plain(frameLines(frame({ body: sharesLines(shares(), 80) }), 5, 80));
+  expect(lines.map((line) => line.split('  ')[0])).toEqual([
+    'Wed 2027-01-06 14:00:00',
+    'Migrate',
+    'alarms',
+    'requests seen',
+    'a minute',
+  ]);
+  expect(frameLines(frame(), -1, 80)).toEqual([]);
+});
+
+it('names the alarms that are not OK, and counts the others', () => {
+  const alarms = ['OK', 'ALARM', 'INSUFFICIENT_DATA', 'OK'].map((state, i) => ({
+    name: `alarm-${i}`,
+    state,
+  }));
+  expect(plain(sharesLines(shares({ alarms }), WIDE))[0]).toMatch(
+    /^alarms +ALARM alarm-1, INSUFFICIENT_DATA alarm-2, 2 OK$/,
+  );
 });
 
 it('says how many requests were lost', () => {
   const traffic = { legacy: 0, cluster: 0, failed: 0, lost: 12 };
-  expect(plain(sharesLines(shares({ traffic }))).join('\n')).toContain('12 lost');
-});
-
-it('shows the newest of what happened where not all has room', () => {
-  const lines = plain(frameLines(frame(), 10, 200));
-  expect(lines).toHaveLength(10);
-  expect(lines.at(-1)).toContain('shift 5 %');
-  expect(lines.join('\n')).not.toContain('on call starts');
+  expect(plain(sharesLines(shares({ traffic }), WIDE)).join('\n')).toContain('12 lost');
 });
 
 it('cuts lines to the width of the terminal, not counting colours', () => {
@@ -74,16 +102,16 @@ it('cuts lines to the width of the terminal, not counting colours', () => {
 });
 
 it('says where it has cut a line, and cuts none that fits', () => {
-  expect(plain(frameLines(frame(), 40, 20))[0]).toBe('week: the whole mig…');
-  expect(plain(frameLines(frame(), 40, 25))[0]).toBe('week: the whole migration');
-  expect(plain(frameLines(frame(), 40, 24))[0]).toBe('week: the whole migrati…');
+  const first = (width: number) => plain(frameLines(frame({ body: ['alarms 1 OK'] }), 40, width)).at(-1);
+  expect(first(10)).toBe('alarms 1 …');
+  expect(first(11)).toBe('alarms 1 OK');
 });
 
 it('shows how executions ended', () => {
   const [execution] = frame().executions;
   if (!execution) throw new Error('no execution');
   const ended = { ...execution, status: 'FAILED' as const, state: 'NotReady', error: 'NotReady' };
-  expect(plain(frameLines(frame({ executions: [ended] }), 40, 200)).join('\n')).toContain(
+  expect(plain(frameLines(frame({ executions: [ended] }), 40, WIDE)).join('\n')).toContain(
     'FAILED in NotReady (NotReady)',
   );
 });
@@ -92,4 +120,19 @@ it('shows one happening in one line', () => {
   expect(stripVTControlCharacters(happeningLine({ at: START, kind: 'mail', text: 'rolled back' }))).toBe(
     'Mon 2027-01-04 08:00:00  mail   rolled back',
   );
+});
+
+it('shows a mail with all that it says', () => {
+  const mail = {
+    at: START,
+    kind: 'mail',
+    text: 'rolled back',
+    more: 'An alarm fired.\n\nNo action.',
+  } as const;
+  expect(plain(happeningInFull(mail))).toEqual([
+    'Mon 2027-01-04 08:00:00  mail   rolled back',
+    '    An alarm fired.',
+    '',
+    '    No action.',
+  ]);
 });

@@ -1,31 +1,5 @@
 import { Screen } from '../../../../rehearsal/view/screen.ts';
-
-const ESC = '\x1b';
-/** A control sequence, a line's end, or text. */
-const TOKEN = new RegExp(`${ESC}\\[\\??\\d*[A-Za-z]|\\r|\\n|[^${ESC}\\r\\n]+`, 'g');
-
-/** A terminal as far as the screen uses it: lines, a cursor, and what was written in how many goes. */
-class Terminal {
-  readonly lines: string[] = [];
-  readonly writes: string[] = [];
-  cursorShown = true;
-  #row = 0;
-
-  write(text: string): boolean {
-    this.writes.push(text);
-    for (const [token] of text.matchAll(TOKEN)) this.#take(token);
-    return true;
-  }
-
-  #take(token: string): void {
-    if (token.startsWith(`${ESC}[`) && token.endsWith('A')) this.#row -= Number(token.slice(2, -1));
-    else if (token === '\n') this.#row++;
-    else if (token === '\x1b[2K') this.lines[this.#row] = '';
-    else if (token === '\x1b[?25l') this.cursorShown = false;
-    else if (token === '\x1b[?25h') this.cursorShown = true;
-    else if (token !== '\r') this.lines[this.#row] = (this.lines[this.#row] ?? '') + token;
-  }
-}
+import { Terminal } from './terminal.ts';
 
 it('draws over what it drew before', () => {
   const terminal = new Terminal();
@@ -63,4 +37,25 @@ it('hides the cursor while it draws and shows it in the end', () => {
   expect(terminal.cursorShown).toBe(true);
   terminal.write('below\n');
   expect(terminal.lines).toEqual(['one', 'below']);
+});
+
+it('prints above what is drawn, and leaves that below', () => {
+  const terminal = new Terminal();
+  const screen = new Screen(terminal);
+  screen.draw(['status 1', 'more'], ['first']);
+  screen.draw(['status 2', 'more'], ['second', 'third']);
+  screen.draw(['status 3', 'more']);
+  expect(terminal.lines).toEqual(['first', 'second', 'third', 'status 3', 'more']);
+});
+
+it('draws over lines that a narrower terminal has wrapped', () => {
+  const terminal = new Terminal();
+  const screen = new Screen(terminal);
+  screen.draw(['x'.repeat(60), 'y']);
+  const narrower = { write: (text: string) => terminal.write(text), columns: 40 };
+  const resized = new Screen(narrower);
+  resized.draw(['x'.repeat(60), 'y']);
+  terminal.writes.length = 0;
+  resized.draw(['z']);
+  expect(terminal.writes).toEqual(['\x1b[3A\r\x1b[Jz\n']);
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 /** The lines, without colours. */
-function shown(): readonly string[] {
+function shown(width = 120): readonly string[] {
   const members = MEMBERS.map((name) => ({ name }));
   const scene = {
     engine,
@@ -33,7 +33,7 @@ function shown(): readonly string[] {
     },
     writers: new Map([['main', { acknowledged: { length: 1234 } }]]),
   } as unknown as MastersScene;
-  return mastersBody(scene).map(stripVTControlCharacters);
+  return mastersBody(scene, width).map(stripVTControlCharacters);
 }
 
 function instanceOf(member: (typeof MEMBERS)[number]): string {
@@ -45,7 +45,7 @@ function instanceOf(member: (typeof MEMBERS)[number]): string {
 
 it('shows the instance of each zone, and the members and writes of each etcd cluster', () => {
   expect(shown()).toEqual([
-    ...MEMBERS.map((member) => `us-west-1${member}                 ${instanceOf(member)} InService`),
+    ...MEMBERS.map((member) => `us-west-1${member}                 InService ${instanceOf(member)}`),
     'etcd main                  a b c, 1,234 writes',
     'etcd events                a b c, 0 writes',
   ]);
@@ -55,12 +55,12 @@ it('shows who leaves and who comes', () => {
   engine.scenario.terminateInGroup(instanceOf('b'));
   now += 120_000;
   engine.advanceTo(now);
-  expect(shown()[1]).toMatch(/^us-west-1b +i-\w+ Terminating:Wait, i-\w+ (Pending|InService)/);
+  expect(shown()[1]).toMatch(/^us-west-1b +Terminating:Wait i-\w+, (Pending|InService) i-\w+/);
 });
 
 it('shows a zone without anybody', () => {
   engine.scenario.deleteGroup(groupOf('c'));
-  expect(shown()[2]).toMatch(/^us-west-1c +i-\w+ Terminating/);
+  expect(shown()[2]).toMatch(/^us-west-1c +Terminating\S* i-\w+/);
   now += 600_000;
   engine.advanceTo(now);
   expect(shown()[2]).toMatch(/^us-west-1c +nobody$/);
@@ -73,4 +73,13 @@ it('shows whose member is down, and that there is no quorum', () => {
   expect(events).toBe('etcd events                c, a b down, no quorum, 0 writes');
   running = { main: [], events: MEMBERS };
   expect(shown()[3]).toBe('etcd main                  a b c down, no quorum, 1,234 writes');
+});
+
+it('shows it in 40 columns', () => {
+  expect(shown(40)).toEqual([
+    ...MEMBERS.map((member) => `us-west-1${member} InService ${instanceOf(member)}`),
+    'etcd main  a b c, 1,234 writes',
+    'etcd events a b c, 0 writes',
+  ]);
+  expect(Math.max(...shown(40).map(({ length }) => length))).toBeLessThanOrEqual(40);
 });

@@ -1,0 +1,94 @@
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Chronicle, Happening } from '../text/chronicle.ts';
+import { clock, happeningLine } from '../view/frame.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../.rehearsal/runs');
+/** So many runs are kept, this one included. */
+const KEPT = 5;
+
+/** What is kept of one run: a folder with the tools' output, and one folder for each rehearsal. */
+export interface KeptRun {
+  /** Of the folder, relative to where the process was started. */
+  readonly path: string;
+  /** What the tools write, relative to the same. */
+  readonly logPath: string;
+  readonly log: (line: string) => void;
+  /** Keeps all that happens, as it happens: what was interrupted is kept, too. */
+  begin(title: string, chronicle: Chronicle): KeptRehearsal;
+  close(): void;
+}
+
+export interface KeptRehearsal {
+  /** @param reports texts by their keys in the account's buckets */
+  keepReports(reports: ReadonlyMap<string, string>): void;
+}
+
+/** Another run meanwhile has a folder of its own. */
+export function keepRun(folder = FOLDER, now = new Date()): KeptRun {
+  // Sorts by time; files can't have a colon in their name everywhere.
+  const own = join(folder, `${now.toISOString().replaceAll(':', '-')}-${process.pid}`);
+  mkdirSync(own, { recursive: true });
+  const logFile = join(own, 'tools.log');
+  const fd = openSync(logFile, 'wx');
+  removeOld(folder);
+  let rehearsals = 0;
+  let open = true;
+  return {
+    path: relative(process.cwd(), own),
+    logPath: relative(process.cwd(), logFile),
+    log: (line) => {
+      if (open) writeSync(fd, `${line}\n`);
+    },
+    begin: (title, chronicle) => {
+      rehearsals++;
+      return beginRehearsal(
+        join(own, `${rehearsals}-${title.replace(/\W+$/, '').replace(/[^\w.]+/g, '-')}`),
+        chronicle,
+      );
+    },
+    close: () => {
+      open = false;
+      closeSync(fd);
+    },
+  };
+}
+
+function beginRehearsal(folder: string, chronicle: Chronicle): KeptRehearsal {
+  mkdirSync(folder);
+  chronicle.onAdded((happening) => {
+    appendFileSync(join(folder, 'timeline.txt'), `${stripVTControlCharacters(happeningLine(happening))}\n`);
+    if (happening.more !== undefined) appendFileSync(join(folder, 'mails.txt'), mailText(happening));
+  });
+  return {
+    keepReports: (reports) => {
+      for (const [key, text] of reports) {
+        const file = join(folder, 'reports', key);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+    },
+  };
+}
+
+function mailText({ at, text, more }: Happening): string {
+  return `${clock(at)}\nSubject: ${text}\n\n${more}\n\n${'-'.repeat(78)}\n`;
+}
+
+/** Two that do so at once may both remove the same folder. */
+function removeOld(folder: string): void {
+  const runs = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
+  for (const name of runs.toSorted().slice(0, -KEPT)) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
