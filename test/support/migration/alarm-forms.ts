@@ -1,75 +1,21 @@
-/**
- * The forms of an alarm: the specification of what preflight reads and says of each, tested with every row against the
- * offline CloudWatch.
- *
- * Sources: API: PutMetricAlarm, PutCompositeAlarm, DescribeAlarms and GetMetricData of CloudWatch's API reference;
- * UG: CloudWatch's user guide, with the page's name.
- */
-import type {
-  SourceAlarm,
-  SourceAlarmQuery,
-  SourceCompositeAlarm,
-  SourceMetric,
-  SourceMetricAlarm,
-  SourceSeries,
-} from '../../../rehearsal/gateway/index.ts';
-import { metricAlarm } from '../../integration/gateway/monitoring-account.ts';
-
-export interface AlarmForm {
-  readonly form: string;
-  readonly source: string;
-  /** The one that is configured first, then those that exist beside it. */
-  readonly alarms: readonly SourceAlarm[];
-  /** What has a datapoint each minute, beside nothing else. */
-  readonly data: readonly SourceSeries[];
-  /** Level and code of each finding. */
-  readonly findings: readonly string[];
-}
-
-/** The account that shares its metrics with the rehearsed one, and one that does not. */
-export const LINKED = '444455556666';
-const STRANGER = '777788889999';
-
-const DIMENSIONS = { LoadBalancer: 'app/k8s/1' };
-const elb = (metricName: string, more: Partial<SourceSeries> = {}): SourceSeries => ({
-  namespace: 'AWS/ApplicationELB',
-  metricName,
-  dimensions: DIMENSIONS,
-  ...more,
-});
-const REQUESTS = elb('RequestCount', { unit: 'Count' });
-const ERRORS = elb('HTTPCode_Target_5XX_Count', { unit: 'Count' });
-const LATENCY = elb('TargetResponseTime', { unit: 'Seconds' });
-const bare = ({ namespace, metricName, dimensions }: SourceSeries): SourceMetric => ({
-  namespace,
-  metricName,
-  dimensions,
-});
-
-const on = (series: SourceSeries, more: Partial<SourceMetricAlarm> = {}) =>
-  metricAlarm('a', { metric: bare(series), statistic: 'Sum', ...more });
-const query = (id: string, series: SourceSeries, more: Partial<SourceAlarmQuery> = {}): SourceAlarmQuery => ({
-  id,
-  reads: { metric: bare(series), statistic: 'Sum', periodSeconds: 60 },
-  returned: false,
-  ...more,
-});
-const expression = (text: string, periodSeconds?: number): SourceAlarmQuery => ({
-  id: 'e',
-  reads: { expression: text, ...(periodSeconds !== undefined && { periodSeconds }) },
-  returned: true,
-});
-const math = (queries: readonly SourceAlarmQuery[], more: Partial<SourceMetricAlarm> = {}) =>
-  metricAlarm('a', { queries, ...more });
-const composite = (rule: string, more: Partial<SourceCompositeAlarm> = {}): SourceCompositeAlarm => {
-  const { metric, statistic, periodSeconds, kind, ...basics } = metricAlarm('a');
-  return { ...basics, kind: 'composite', rule, ...more };
-};
-const named = (name: string, more: Partial<SourceMetricAlarm> = {}) =>
-  metricAlarm(name, { metric: bare(LATENCY), statistic: 'Average', ...more });
-
-const READY = ['pass alarm-ready'];
-const INSIGHTS = `SELECT SUM(RequestCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer) WHERE LoadBalancer = 'app/k8s/1'`;
+import { COMPOSITE_ALARM_FORMS } from './composite-alarm-forms.ts';
+import {
+  type AlarmForm,
+  bare,
+  DIMENSIONS,
+  ERRORS,
+  elb,
+  expression,
+  INSIGHTS,
+  LATENCY,
+  LINKED,
+  math,
+  on,
+  query,
+  READY,
+  REQUESTS,
+  STRANGER,
+} from './some-source-alarms.ts';
 
 export const ALARM_FORMS: readonly AlarmForm[] = [
   { form: 'on one metric', source: 'API', alarms: [on(LATENCY)], data: [LATENCY], findings: READY },
@@ -296,58 +242,5 @@ export const ALARM_FORMS: readonly AlarmForm[] = [
     data: [],
     findings: ['warn alarm-data-not-asked'],
   })),
-  {
-    form: 'composite',
-    source: 'API: AlarmRule',
-    alarms: [composite('ALARM(b) OR ALARM("c d")'), named('b'), named('c d')],
-    data: [LATENCY],
-    findings: READY,
-  },
-  {
-    form: 'composite, with AT_LEAST over an alarm without data and one that is gone',
-    source: 'UG: alarm-combining',
-    alarms: [
-      composite('ALARM(x) OR AT_LEAST(2, ALARM, (b, c))'),
-      named('x'),
-      named('b', { state: 'INSUFFICIENT_DATA' }),
-    ],
-    data: [LATENCY],
-    findings: ['fail alarm-insufficient-data', 'fail alarm-missing', 'warn alarm-detection-unknown'],
-  },
-  {
-    form: 'composite, over a name in quotes with quotes',
-    source: 'UG: alarm-combining',
-    alarms: [
-      composite('ALARM("say \\"hi\\"") OR AT_LEAST(50%, NOT OK, ("größer 🚨"))'),
-      named('say "hi"'),
-      named('größer 🚨'),
-    ],
-    data: [LATENCY],
-    findings: READY,
-  },
-  {
-    form: 'composite, over composite ones down to a silent metric',
-    source: 'API: composite alarms in a rule',
-    alarms: [
-      composite('ALARM(between)'),
-      { ...composite('OK(b)'), name: 'between' },
-      named('b', { metric: bare({ ...LATENCY, dimensions: {} }) }),
-    ],
-    data: [LATENCY],
-    findings: ['warn alarm-silent'],
-  },
-  {
-    form: 'composite, in a circle',
-    source: 'API: PutCompositeAlarm: evaluation stops at a cycle',
-    alarms: [composite('ALARM(between)'), { ...composite('ALARM(a)'), name: 'between' }],
-    data: [],
-    findings: ['fail alarm-rule', 'warn alarm-detection-unknown'],
-  },
-  {
-    form: 'composite, set to False to break a circle',
-    source: 'API: PutCompositeAlarm',
-    alarms: [composite('False')],
-    data: [],
-    findings: ['fail alarm-rule', 'warn alarm-detection-unknown'],
-  },
+  ...COMPOSITE_ALARM_FORMS,
 ];

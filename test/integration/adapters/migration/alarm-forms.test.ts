@@ -7,7 +7,8 @@ import {
   type SourceAlarm,
   type SourceSeries,
 } from '../../../../rehearsal/gateway/index.ts';
-import { ALARM_FORMS, LINKED } from '../../../support/migration/alarm-forms.ts';
+import { ALARM_FORMS } from '../../../support/migration/alarm-forms.ts';
+import { LINKED } from '../../../support/migration/some-source-alarms.ts';
 import { metricAlarm } from '../../gateway/monitoring-account.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
