@@ -10,7 +10,6 @@ import {
   supervise,
 } from './process.ts';
 import type {
-  DeployedAlarm,
   Emulator,
   EmulatorDied,
   EmulatorOptions,
@@ -82,7 +81,6 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     roles: async () => (await request<{ roles: RoleView[] }>(url, 'GET', 'roles')).roles,
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
     makeKey: (keyId) => post('keys', { keyId }),
-    alarms: async () => (await request<{ alarms: DeployedAlarm[] }>(url, 'GET', 'alarms')).alarms,
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: () => {
       stopped ??= running.stop().then(() => closeSync(clockFd));

@@ -7,7 +7,7 @@ POST /_rehearsal/clock/park, /_rehearsal/clock/unpark        {"requestId" | "key
 GET  /_rehearsal/in-flight    the functions that are running
 POST /_rehearsal/events       {"entries": [{source, detailType, detail, resources?}]}: AWS's own events too
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
-GET  /_rehearsal/executions, /_rehearsal/roles, /_rehearsal/alarms     what runs, and what was deployed
+GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
@@ -23,7 +23,6 @@ import ministack.services.kms as kms
 
 import executions
 from authorization import authorize
-from patches import cloudformation_alarms
 from patches.sfn_token_machine import machine_of
 from work import request_activity
 
@@ -56,7 +55,6 @@ class Endpoints:
             ("POST", "keys"): _make_key,
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
-            ("GET", "alarms"): lambda _: {"alarms": cloudformation_alarms.deployed()},
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
             ("POST", "executions/forget"): lambda _: {"forgotten": executions.forget_ended()},
             ("GET", "roles"): lambda _: {"roles": executions.roles()},

@@ -96,16 +96,6 @@ export interface RoleView {
   readonly policies: readonly { readonly name: string; readonly document: object }[];
 }
 
-export interface DeployedAlarm {
-  readonly name: string;
-  readonly arn: string;
-  readonly type: 'metric' | 'composite';
-  readonly stack: string;
-  readonly logicalId: string;
-  /** As in the template, with every reference resolved. */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
 export interface Emulator {
   readonly url: string;
   /** Of the emulator's process; it leads a process group with every function that runs. */
@@ -121,8 +111,6 @@ export interface Emulator {
   /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
   forgetExecutions(): Promise<number>;
   roles(): Promise<RoleView[]>;
-  /** The alarms that stacks have made: the emulator doesn't judge them. */
-  alarms(): Promise<DeployedAlarm[]>;
   /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
   makeKey(keyId: string): Promise<{ arn: string }>;
   inFlight(): Promise<Invocation[]>;

@@ -2,8 +2,6 @@
 
 from . import (
     asynchronous_calls,
-    cloudformation_alarms,
-    cloudformation_types,
     code_modes,
     content_types,
     deliveries,
@@ -16,8 +14,6 @@ from . import (
     sfn_errors,
     sfn_execution_end,
     sfn_machine_timeout,
-    sfn_same_start,
-    sfn_task_seconds,
     sfn_task_timeout,
     sfn_task_token,
     sfn_threads,
@@ -28,12 +24,11 @@ from . import (
 from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
-_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_task_seconds, sfn_branches, sfn_errors, deliveries,
+_CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
                     sfn_token_machine)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
-_WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, sfn_same_start, schedules,
-             signature_window, secure_transport, service_roles, cloudformation_alarms, cloudformation_types,
-             asynchronous_calls, content_types)
+_WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
+             signature_window, secure_transport, service_roles, asynchronous_calls, content_types)
 
 
 def install(clock):

@@ -1,4 +1,4 @@
-"""EventBridge rules with a schedule and EventBridge Scheduler fire by the rehearsal's clock.
+"""EventBridge rules with a schedule fire by the rehearsal's clock.
 
 MiniStack looks every few real seconds whether something is due. Here the clock knows when the next one is due,
 goes there, and the emulator's own look happens at that moment.
@@ -8,39 +8,18 @@ import time
 from datetime import datetime, timezone
 
 import ministack.services.eventbridge as eventbridge
-import ministack.services.scheduler as scheduler
 
 from .expect import replace_function
 
 
 def next_rule(now):
     """When the next rule with a schedule is due (seconds), or None."""
-    return _earliest(
+    moments = (
         _recurring(rule["ScheduleExpression"], eventbridge._rule_last_fired.get(key), now)
         for key, rule in list(eventbridge._rules._data.items())
         if rule.get("State") == "ENABLED" and rule.get("ScheduleExpression")
     )
-
-
-def next_schedule(now):
-    """When the next schedule of EventBridge Scheduler is due (seconds), or None."""
-    return _earliest(
-        _scheduled(schedule, scheduler._schedule_last_fired.get(key), now)
-        for key, schedule in list(scheduler._schedules._data.items())
-        if schedule.get("State") == "ENABLED"
-    )
-
-
-def _scheduled(schedule, last, now):
-    expression = schedule.get("ScheduleExpression", "")
-    once = scheduler._at_time_epoch(expression)
-    if once is not None and last is not None:
-        return None
-    due = _recurring(expression, last, now) if once is None else once
-    start, end = scheduler._to_epoch(schedule.get("StartDate")), scheduler._to_epoch(schedule.get("EndDate"))
-    if due is None or (end is not None and due > end):
-        return None
-    return due if start is None else max(due, start)
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _recurring(expression, last, now):
@@ -56,18 +35,9 @@ def _recurring(expression, last, now):
     return None if following is None else following.timestamp()
 
 
-def _earliest(moments):
-    return min((moment for moment in moments if moment is not None), default=None)
-
-
 def install(clock):
     clock.add_timetable(lambda: next_rule(time.time()), eventbridge._tick_scheduled_rules)
-    clock.add_timetable(lambda: next_schedule(time.time()), scheduler._tick_schedules)
 
     @replace_function(eventbridge, "_scheduler_loop", sha256="7795e8e084fff1b2")
     def _scheduler_loop():
         """The clock fires the rules."""
-
-    @replace_function(scheduler, "_ticker_loop", sha256="51e1b1334023fb4a")
-    def _ticker_loop():
-        """The clock fires the schedules."""

@@ -1,7 +1,7 @@
 """A state machine's tasks and an event's targets may do what their roles allow; MiniStack never asks these roles.
 
-Judged are the optimized integrations, whose action and resource are in the task itself, and the start of a state
-machine by a rule or a schedule. Calls by `aws-sdk:` aren't: what they need isn't in them.
+Judged are the integrations that machines use, whose action and resource are in the task itself, and the start of a
+state machine by a rule.
 """
 
 import contextvars
@@ -22,8 +22,6 @@ _role = contextvars.ContextVar("rehearsal_machine_role", default=None)
 
 def call_of(resource, arguments):
     """(service, IAM action, resource ARN) of a task's call; None for what isn't judged."""
-    if ":function:" in resource:
-        return "Lambda", "lambda:InvokeFunction", resource
     service, _, operation = resource.removeprefix("arn:aws:states:::").partition(":")
     operation = operation.split(".")[0]
     place = f"{get_region()}:{get_account_id()}"
@@ -35,11 +33,6 @@ def call_of(resource, arguments):
         return "StepFunctions", "states:StartExecution", arguments.get("StateMachineArn", "")
     if (service, operation) == ("sns", "publish"):
         return "SNS", "sns:Publish", arguments.get("TopicArn", "")
-    if (service, operation) == ("sqs", "sendMessage"):
-        return "SQS", "sqs:SendMessage", f"arn:aws:sqs:{place}:{arguments.get('QueueUrl', '').rsplit('/', 1)[-1]}"
-    if service == "dynamodb":
-        action = f"dynamodb:{operation[:1].upper()}{operation[1:]}"
-        return "DynamoDB", action, f"arn:aws:dynamodb:{place}:table/{arguments.get('TableName', '')}"
     return None
 
 

@@ -1,89 +1,29 @@
-"""Parallel and Map as on AWS: a failing branch ends its siblings, each branch has variables and a context of its
-own, Parallel's Arguments, Output and Assign mean something, and the history tells what happens inside.
+"""Parallel as on AWS: each branch has variables and a context of its own, and the history tells what happens inside.
 
-In MiniStack the siblings of a failed branch run to their end (a soak of a day, say), branches of a Parallel
-overwrite each other's `$states.context` and variables, a JSONata Parallel ignores its own fields, and the history
-has no event from inside a branch.
-Rules: Amazon States Language, "Parallel State", "Map State"; Step Functions developer guide, "Workflow variables".
+In MiniStack the branches of a Parallel overwrite each other's `$states.context` and variables, and the history has no
+event from inside a branch.
+Rules: Amazon States Language, "Parallel State"; Step Functions developer guide, "Workflow variables".
 """
 
-import contextlib
-import copy
 import threading
 
 import ministack.services.stepfunctions as stepfunctions
 
-from waits import Scope, WaitCancelled, current_scope
+from waits import WaitCancelled, current_scope
 
 from .expect import replace_text, wrap
 
 _history_lock = threading.Lock()
-# In a branch and in an item alike.
-_END_SIBLINGS = ("            errors[idx] = exc\n",
-                 "            errors[idx] = exc\n            _rehearsal_end_scope(scope)\n")
 
 
-@contextlib.contextmanager
-def branches(ctx):
-    """Within it, threads are made that belong to a scope of their own; yields that scope."""
-    scope = Scope(f"a branch of {ctx['State']['Name']}", parent=current_scope.get())
-    token = current_scope.set(scope)
-    try:
-        yield scope
-    finally:
-        current_scope.reset(token)
-
-
-def install(clock):
-    _end_siblings(clock)
-    _parallel_fields()
+def install(_clock):
+    replace_text(
+        stepfunctions,
+        "_run_parallel_branches",
+        [("                effective, execution, ctx)\n",
+          "                copy.deepcopy(effective), execution, copy.deepcopy(ctx))\n")],
+    )
     _history_inside()
-
-
-def _end_siblings(clock):
-    # The new blocks are indented by less than a step, so that the lines within them may stay as they are.
-    replace_text(
-        stepfunctions,
-        "_run_parallel_branches",
-        [
-            _END_SIBLINGS,
-            ("    threads = [\n", "    with _rehearsal_branches(ctx) as scope:\n     threads = [\n"),
-            ("                effective, execution, ctx)\n",
-             "                copy.deepcopy(effective), execution, copy.deepcopy(ctx))\n"),
-        ],
-        _rehearsal_branches=branches,
-        _rehearsal_end_scope=clock.end_scope,
-    )
-    replace_text(
-        stepfunctions,
-        "_run_map_items",
-        [
-            _END_SIBLINGS,
-            ("        futs = [\n", "       with _rehearsal_branches(ctx) as scope:\n        futs = [\n"),
-            ("        futures_wait(futs)\n", "       futures_wait(futs)\n"),
-        ],
-    )
-
-
-def _parallel_fields():
-    replace_text(
-        stepfunctions,
-        "_run_parallel_branches",
-        [
-            ("    effective = _apply_parameters(state_def, effective, ctx)\n",
-             "    is_jsonata = _state_query_language(state_def, ctx) == 'JSONata'\n"
-             "    if is_jsonata:\n"
-             "        effective = _apply_jsonata_arguments(state_def, raw_input, ctx)\n"
-             "    else:\n"
-             "        effective = _apply_parameters(state_def, effective, ctx)\n"),
-            ("    result = _apply_result_selector(state_def, results)\n",
-             "    if is_jsonata:\n"
-             "        output = _apply_jsonata_output(state_def, raw_input, ctx, result=results, default=results)\n"
-             "        _apply_state_assign(state_def, raw_input, ctx, result=results)\n"
-             "        return output, _next_or_end(state_def)\n"
-             "    result = _apply_result_selector(state_def, results)\n"),
-        ],
-    )
 
 
 def _history_inside():

@@ -1,9 +1,8 @@
 """Which errors Retry and Catch match, and the limits that end an execution.
 
-MiniStack lets States.ALL catch what AWS never lets anybody catch, doesn't see a missed heartbeat as a time-out,
-and knows no limits.
-Rules: Step Functions developer guide, "Error names" (States.Runtime and States.DataLimitExceeded are terminal;
-States.Timeout covers a missed heartbeat) and "Quotas" (256 KiB of input or output, 25,000 events).
+MiniStack lets States.ALL catch what AWS never lets anybody catch, and knows no limits.
+Rules: Step Functions developer guide, "Error names" (States.Runtime and States.DataLimitExceeded are terminal) and
+"Quotas" (256 KiB of input or output, 25,000 events).
 """
 
 import json
@@ -22,8 +21,6 @@ def install(_clock):
     def error_matches(original, error_equals, error):
         if error in TERMINAL:
             return error in error_equals
-        if error == "States.HeartbeatTimeout" and "States.Timeout" in error_equals:
-            return True
         return original(error_equals, error)
 
     replace_text(
@@ -33,12 +30,6 @@ def install(_clock):
           "            _rehearsal_check_limits(execution, current_name, current_input)\n"
           "            _add_event(execution, f\"{state_type}StateExited\", {\n")],
         _rehearsal_check_limits=_check_limits,
-    )
-    replace_text(
-        stepfunctions,
-        "_call_lambda",
-        [('body.get("errorType", "Lambda.Unknown")',
-          'body.get("errorType", "Lambda.TooManyRequestsException" if result.get("throttle") else "Lambda.Unknown")')],
     )
 
 

@@ -1,9 +1,8 @@
 """Wait states and retries wait on the rehearsal's clock, for as long as they say.
 
-MiniStack sleeps for real, and no longer than a minute before a retry; MaxDelaySeconds and JitterStrategy are
-ignored there.
-Rule: Amazon States Language, "Retriers": the delay is IntervalSeconds × BackoffRate^n, at most MaxDelaySeconds;
-with JitterStrategy FULL it is a random number between 0 and that.
+MiniStack sleeps for real, and no longer than a minute before a retry; JitterStrategy is ignored there.
+Rule: Amazon States Language, "Retriers": the delay is IntervalSeconds × BackoffRate^n; with JitterStrategy FULL it is a
+random number between 0 and that.
 """
 
 import os
@@ -20,7 +19,6 @@ _random = random.Random(os.environ.get("REHEARSAL_SEED", "0"))
 def retry_delay(retrier, attempts):
     """Seconds to wait before the retry number `attempts` + 1."""
     delay = retrier.get("IntervalSeconds", 1) * retrier.get("BackoffRate", 2.0) ** attempts
-    delay = min(delay, retrier.get("MaxDelaySeconds", delay))
     return _random.uniform(0, delay) if retrier.get("JitterStrategy") == "FULL" else delay
 
 

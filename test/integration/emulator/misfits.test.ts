@@ -38,11 +38,6 @@ const MISFITS: readonly [string, string, string][] = [
     'ministack.core.lambda_runtime._NODEJS_WORKER_SCRIPT is not what its patch was written for',
   ],
   [
-    'a type that it makes by itself now',
-    "import ministack.services.cloudformation.provisioners as p; p._RESOURCE_HANDLERS['AWS::Events::Archive'] = {}",
-    'MiniStack makes AWS::Events::Archive itself now',
-  ],
-  [
     'a name of its own that a patch would use',
     `${STEP_FUNCTIONS}; s._rehearsal_retry_delay = None`,
     'ministack.services.stepfunctions already has a name _rehearsal_retry_delay',

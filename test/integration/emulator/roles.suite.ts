@@ -59,17 +59,6 @@ describe('a task', () => {
       },
       'StepFunctions.AccessDeniedException',
     ],
-    [
-      'a table',
-      'refused-table',
-      {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::dynamodb:putItem',
-        Arguments: { TableName: 'journal', Item: { id: { S: 'x' } } },
-        End: true,
-      },
-      'DynamoDB.AccessDeniedException',
-    ],
   ])('is refused %s', async (_, stack, state, error) => {
     const may = mayInvoke(`arn:aws:lambda:${PLACE}:function:another`);
     const execution = await runWith(stack, state, may);
