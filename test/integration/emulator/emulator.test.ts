@@ -2,6 +2,7 @@
 // start of its own, has a file of its own.
 import './access.suite.ts'; // at first: then no function has a role but its own
 import './roles.suite.ts';
+import './code-modes.suite.ts';
 import './executions.suite.ts';
 import './tasks.suite.ts';
 import './asynchronous-calls.suite.ts';

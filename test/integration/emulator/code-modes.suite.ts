@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createFunction, invokeFunction } from './direct.ts';
-import { useOfflineAws } from './offline-aws.ts';
+import { aws } from './shared-emulator.ts';
 import { role } from './templates.ts';
 
 const PYTHON = resolve(import.meta.dirname, '../../../.venv/bin/python');
@@ -19,7 +19,6 @@ function archiveOf(modes: Readonly<Record<string, number>>): Buffer {
   return spawnSync(PYTHON, ['-c', ARCHIVE], { input: JSON.stringify(modes) }).stdout;
 }
 
-const aws = useOfflineAws();
 let roleArn = '';
 
 beforeAll(async () => {
