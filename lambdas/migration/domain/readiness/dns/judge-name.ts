@@ -5,7 +5,7 @@ import { percent } from '../../../../shared/domain/text.ts';
 import type { Fence } from '../../fence.ts';
 import { type RecordShape, recordsAt } from '../../milestones.ts';
 import { isMoved, type ResourceRecordSet, sameRecords } from '../../record-set.ts';
-import type { OwnershipClaim } from '../external-dns.ts';
+import type { OwnershipClaim } from '../external-dns/claims.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { lintGroup } from '../route53-lint.ts';
 import { legacyOf, routingPolicy } from '../routing.ts';
@@ -96,18 +96,25 @@ function judgeTakenOver(
   ];
 }
 
-function claimed({ name, txtName, text }: OwnershipClaim): Remark {
+function claimed({ name, txtName, text, isCertain }: OwnershipClaim): Remark {
+  const subject = displayName(name);
+  const mark = displayName(txtName);
+  const why = 'If external-dns owns the name, it reverts every change within a minute.';
   const toDo =
     'Exclude the name from external-dns (`--exclude-domains`, or the annotation of its resource) and delete the TXT record. Or leave the name to external-dns and take it out of the migration.';
   if (text === '') {
-    return remarks.warn(displayName(name), 'external-dns-encrypted', {
-      seen: `${displayName(txtName)} TXT looks like an encrypted ownership record.`,
-      why: 'If external-dns owns the name, it reverts every change within a minute.',
-      toDo,
+    const seen = `${mark} TXT looks like an encrypted ownership record.`;
+    return remarks.warn(subject, 'external-dns-encrypted', { seen, why, toDo });
+  }
+  if (!isCertain) {
+    return remarks.warn(subject, 'external-dns-possible', {
+      seen: `${mark} TXT may be external-dns's mark for it, or left from a name or record that is gone: ${text}`,
+      why,
+      toDo: `See whether external-dns has such a \`--txt-prefix\`, \`--txt-suffix\` or \`--txt-wildcard-replacement\`. If not, delete the TXT record. If it has: ${toDo}`,
     });
   }
-  return remarks.fail(displayName(name), 'external-dns-owner', {
-    seen: `${displayName(txtName)} TXT says that external-dns owns it: ${text}`,
+  return remarks.fail(subject, 'external-dns-owner', {
+    seen: `${mark} TXT says that external-dns owns it: ${text}`,
     why: 'external-dns reverts every change within a minute.',
     toDo,
   });

@@ -1,7 +1,7 @@
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { countOf } from '../../../../shared/domain/text.ts';
 import { compact } from '../compact.ts';
-import { ownershipClaims } from '../external-dns.ts';
+import { ownershipClaims } from '../external-dns/claims.ts';
 import { type Remark, remarks } from '../finding.ts';
 import { judgeFences } from './judge-fences.ts';
 import { judgeUnconfigured } from './judge-follows.ts';

@@ -1,104 +1,216 @@
-import { assert, constantFrom, oneof, property, stringMatching } from 'fast-check';
-import { ownershipClaims } from '../../../../../../lambdas/migration/domain/readiness/external-dns.ts';
+import { ownershipClaims } from '../../../../../../lambdas/migration/domain/readiness/external-dns/claims.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
+import { displayName } from '../../../../../../lambdas/shared/contract/dns-names.ts';
+import { MARKS, ZONE } from '../../../../../support/migration/external-dns-marks.ts';
+import { type Flags, markName, type Written } from '../../../../../support/migration/external-dns-writer.ts';
 
 const CLEAR = '"heritage=external-dns,external-dns/owner=prod,external-dns/resource=ingress/shop/web"';
 /** 60 bytes: as AES-GCM makes of a claim, compressed. */
 const ENCRYPTED = `"${Buffer.alloc(60, 7).toString('base64')}"`;
 
-const a = (name: string): ResourceRecordSet => ({
-  Name: name,
-  Type: 'A',
-  TTL: 60,
-  ResourceRecords: [{ Value: '192.0.2.1' }],
-});
+const canonical = (name: string) => `${name.replace('*', '\\052')}.`;
+/** @param type `A`, `A alias` */
+function record(name: string, type: string): ResourceRecordSet {
+  const [Type = '', alias] = type.split(' ');
+  return {
+    Name: canonical(name),
+    Type,
+    ...(alias
+      ? { AliasTarget: { HostedZoneId: 'Z1', DNSName: 'x-1.elb.test.', EvaluateTargetHealth: false } }
+      : { TTL: 60, ResourceRecords: [{ Value: 'x' }] }),
+  };
+}
 const txt = (name: string, ...values: string[]): ResourceRecordSet => ({
-  Name: name,
+  Name: canonical(name),
   Type: 'TXT',
   TTL: 300,
   ResourceRecords: values.map((Value) => ({ Value })),
 });
-const ZONE = ['shop.test.', 'www.shop.test.', 'api.shop.test.', '\\052.apps.shop.test.'].map(a);
-const claimed = (...txts: ResourceRecordSet[]) => ownershipClaims([...ZONE, ...txts]).map(({ name }) => name);
+const recordsOf = (zone: typeof ZONE) =>
+  Object.entries(zone).flatMap(([name, types]) => types.map((type) => record(name, type)));
+const RECORDS = recordsOf(ZONE);
 
-describe('Ownership by external-dns', () => {
-  it.each<[string, string, string[]]>([
-    ['at the name', 'www.shop.test.', ['www.shop.test.']],
-    ['at the apex', 'shop.test.', ['shop.test.']],
-    ['by type, A', 'a-www.shop.test.', ['www.shop.test.']],
-    ['by type, AAAA', 'aaaa-www.shop.test.', ['www.shop.test.']],
-    ['by type, CNAME, as for an alias', 'cname-www.shop.test.', ['www.shop.test.']],
-    ['with a prefix', 'extdns-www.shop.test.', ['www.shop.test.']],
-    ['with a prefix without a separator', 'extdnswww.shop.test.', ['www.shop.test.']],
-    ['with a prefix before the type', 'extdns-a-www.shop.test.', ['www.shop.test.']],
-    ['with a prefix that is a label', 'extdns.www.shop.test.', ['www.shop.test.']],
-    ['with a prefix that is a label, by type', 'extdns.cname-www.shop.test.', ['www.shop.test.']],
-    ['with the type as the prefix', 'cname.www.shop.test.', ['www.shop.test.']],
-    ['with a suffix', 'www-extdns.shop.test.', ['www.shop.test.']],
-    ['with a suffix, by type', 'a-www-extdns.shop.test.', ['www.shop.test.']],
-    ['of the apex with a prefix that is a label', 'extdns.shop.test.', ['shop.test.']],
-    ['of a wildcard at the name', '\\052.apps.shop.test.', ['\\052.apps.shop.test.']],
-    ['of a wildcard by type', 'a-\\052.apps.shop.test.', ['\\052.apps.shop.test.']],
-    ['of a wildcard with a replacement', 'any.apps.shop.test.', ['\\052.apps.shop.test.']],
-    ['of a wildcard with a replacement, by type', 'cname-any.apps.shop.test.', ['\\052.apps.shop.test.']],
-  ])('is seen %s', (_how, txtName, names) => {
-    expect(claimed(txt(txtName, CLEAR))).toEqual(expect.arrayContaining(names));
-  });
+/** What the marks claim of the zone and of `more`, as `www.shop.test` or `maybe www.shop.test`. */
+function claimed(marks: readonly string[], more: readonly ResourceRecordSet[] = []): string[] {
+  const records = [...RECORDS, ...more, ...marks.map((mark) => txt(mark, CLEAR))];
+  return ownershipClaims(records).map(
+    ({ name, isCertain }) => `${isCertain ? '' : 'maybe '}${displayName(name)}`,
+  );
+}
 
-  it.each<[string, ResourceRecordSet[]]>([
-    ['the TXT of somebody else', [txt('www.shop.test.', '"v=spf1 -all"')]],
-    ['a claim on another name', [a('blog.shop.test.'), txt('a-blog.shop.test.', CLEAR)]],
-    ['a claim on another name that ends alike', [a('my-www.shop.test.'), txt('my-www.shop.test.', CLEAR)]],
-    ['a claim on a longer name', [a('old.www.shop.test.'), txt('a-old.www.shop.test.', CLEAR)]],
-    ['a claim on a name under a wildcard', [a('one.apps.shop.test.'), txt('a-one.apps.shop.test.', CLEAR)]],
-    ['a claim on another type', [txt('txt-www.shop.test.', CLEAR)]],
-    ['a claim on a mail exchange', [txt('mx-www.shop.test.', CLEAR)]],
-    ['a fence', [txt('_cutover-shop.shop.test.', '"heritage=kops-cutover,migration=shop"')]],
-  ])('is not seen in %s', (_what, records) => {
-    const names = ownershipClaims([...ZONE, ...records]).map(({ name }) => name);
-    expect(names.filter((name) => ZONE.some(({ Name }) => Name === name))).toEqual([]);
-  });
+describe('A mark of external-dns', () => {
+  it.each(MARKS.map((form) => [form.made, form.mark, form] as const))(
+    '%s: %s',
+    (_made, mark, { certain = [], possible = [] }) => {
+      expect(claimed([mark])).toEqual([...certain, ...possible.map((name) => `maybe ${name}`)]);
+    },
+  );
 
-  it('reports what is claimed by whom, and where', () => {
-    expect(ownershipClaims([...ZONE, txt('a-www.shop.test.', '"other"', CLEAR)])).toEqual([
-      { txtName: 'a-www.shop.test.', name: 'www.shop.test.', text: CLEAR.slice(1, -1) },
+  it('counts with a prefix that only a flag explains where all marks of its owner have it', () => {
+    expect(claimed(['x-a.www.shop.test', 'x-a.shop.test'])).toEqual(['www.shop.test', 'shop.test']);
+    expect(claimed(['extdnswww.shop.test', 'extdnsapi.shop.test', 'extdnsold.shop.test'])).toEqual([
+      'www.shop.test',
+      'api.shop.test',
+      'maybe shop.test',
     ]);
+    const mirrored = ['a-old.shop.test', 'a-old.www.shop.test', 'a-api.shop.test'];
+    expect(claimed(mirrored)).toEqual(['maybe shop.test', 'maybe www.shop.test', 'api.shop.test']);
   });
 
-  it('is seen in a text of several strings', () => {
-    const split = `"${CLEAR.slice(1, 20)}" "${CLEAR.slice(20, -1)}"`;
-    expect(ownershipClaims([...ZONE, txt('www.shop.test.', split)])[0]?.text).toBe(CLEAR.slice(1, -1));
+  it('counts with such a suffix, too', () => {
+    expect(claimed(['a-www-ext.shop.test', 'a-api-ext.shop.test'])).toEqual([
+      'www.shop.test',
+      'api.shop.test',
+    ]);
+    const left = ['a-www-ext.shop.test', 'aaaa-api-ext.shop.test', 'a-img-ext.shop.test'];
+    expect(claimed(left)).toEqual(['www.shop.test', 'api.shop.test', 'maybe img.shop.test']);
   });
 
-  it('is suspected where a mark looks encrypted', () => {
-    expect(ownershipClaims([...ZONE, txt('a-www.shop.test.', ENCRYPTED)])).toMatchObject([
-      { name: 'www.shop.test.', text: '' },
+  it('is none for another name that the zone has', () => {
+    const there = (name: string) => claimed([`a-${name}`], [record(name, 'A')]);
+    for (const name of ['blog.shop.test', 'my-www.shop.test', 'old.www.shop.test', 'one.apps.shop.test'])
+      expect(there(name)).toEqual([name]);
+  });
+
+  it('that can be read in two ways is a claim on both', () => {
+    const both = claimed(['extdns-my-www.shop.test'], [record('my-www.shop.test', 'A')]);
+    expect(both.toSorted()).toEqual(['my-www.shop.test', 'www.shop.test']);
+    expect(claimed(['a-www.shop.test'], [record('a-www.shop.test', 'A')]).toSorted()).toEqual([
+      'a-www.shop.test',
+      'www.shop.test',
     ]);
   });
 
   it.each([
-    '"google-site-verification=0123456789abcdefghijklmnopqrstuvwxyz"',
-    '"MS=ms12345678"',
-    '"c2hvcnQ="',
-    '"hello world, this is a long text with more than fourty characters"',
-  ])('is not suspected in %s', (value) => {
-    expect(claimed(txt('www.shop.test.', value))).toEqual([]);
+    ['the TXT of somebody else', '"v=spf1 -all"'],
+    ['a fence', '"heritage=kops-cutover,migration=shop"'],
+    ['another heritage', '"heritage=external-dns-like,owner=prod"'],
+    ['a verification', '"google-site-verification=0123456789abcdefghijklmnopqrstuvwxyz"'],
+    ['a short one', '"MS=ms12345678"'],
+    ['a short one in base64', '"c2hvcnQ="'],
+    ['a sentence', '"hello world, this is a long text with more than fourty characters"'],
+  ])('is not seen in %s', (_what, value) => {
+    expect(ownershipClaims([...RECORDS, txt('www.shop.test', value)])).toEqual([]);
   });
 
-  it('is seen with whatever prefix or suffix external-dns is given; it takes one of them', () => {
-    const prefix = stringMatching(/^[a-z]{0,5}[-.]?$/)
-      .map((text) => [text.replace(/^[-.]/, ''), ''])
-      // Such a one reads as the mark of a record of that type, which no migration moves.
-      .filter(([before = '']) => !/^(ns|mx|srv|naptr|ptr|txt)-$/.test(before));
-    const suffix = stringMatching(/^-[a-z]{1,5}$/).map((text) => ['', text]);
-    const type = constantFrom('', 'a-', 'aaaa-', 'cname-');
-    assert(
-      property(oneof(prefix, suffix), type, ([before, after], kind) => {
-        // As external-dns makes the name: prefix, type, first label, suffix; then the other labels.
-        const txtName = `${before}${kind}api${after}.shop.test.`;
-        expect(claimed(txt(txtName, CLEAR))).toContain('api.shop.test.');
-      }),
-      { numRuns: 1000 },
+  it('says what is claimed by whom, and where', () => {
+    expect(ownershipClaims([...RECORDS, txt('a-www.shop.test', '"other"', CLEAR)])).toEqual([
+      { txtName: 'a-www.shop.test.', name: 'www.shop.test.', text: CLEAR.slice(1, -1), isCertain: true },
+    ]);
+  });
+
+  it.each([' ', ''])('is seen in a text of several strings with %j between them', (between) => {
+    const split = `"${CLEAR.slice(1, 20)}"${between}"${CLEAR.slice(20, -1)}"`;
+    expect(ownershipClaims([...RECORDS, txt('www.shop.test', split)])[0]?.text).toBe(CLEAR.slice(1, -1));
+  });
+
+  it('is suspected where it looks encrypted', () => {
+    expect(ownershipClaims([...RECORDS, txt('a-www.shop.test', ENCRYPTED)])).toMatchObject([
+      { name: 'www.shop.test.', text: '' },
+    ]);
+  });
+});
+
+/** No part of an affix is called like a name of the zone; what then can't be told apart is in the table. */
+const WORDS = ['extdns', 'txt', 'zy1', '%{record_type}'];
+const SEPARATORS = ['', '-', '.', '_', '-.'];
+/** Of one or two words, with any of these between and after them. */
+const PREFIXES = WORDS.flatMap((word) => SEPARATORS.map((after) => word + after)).flatMap((text) => [
+  text,
+  ...WORDS.flatMap((word) => ['-', '.'].map((after) => text + word + after)),
+]);
+const SUFFIXES = SEPARATORS.flatMap((before) => WORDS.map((word) => before + word)).flatMap((text) => [
+  text,
+  ...WORDS.flatMap((word) => ['-', '.'].map((before) => text + before + word)),
+]);
+const FLAGS: readonly Flags[] = [
+  {},
+  ...PREFIXES.map((prefix) => ({ prefix })),
+  ...SUFFIXES.map((suffix) => ({ suffix })),
+];
+
+/** More names than the table's: below others, an apex's wildcard, and one that ends as another one. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  'my-www.shop.test': ['A'],
+  'deep.api.shop.test': ['A', 'AAAA'],
+  '*.shop.test': ['A alias', 'AAAA alias'],
+};
+const RICHER = { ...ZONE, ...MORE };
+type Marked = Pick<Written, 'host' | 'type'>;
+/** What external-dns marks of it: an alias under either type. */
+const MARKED: readonly Marked[] = Object.entries(RICHER).flatMap(([host, types]) =>
+  types
+    .flatMap((type) => (type === 'A alias' ? ['A', 'CNAME'] : [type.replace(' alias', '')]))
+    .map((type) => ({ host, type })),
+);
+
+interface Made extends Written {
+  readonly flags: Flags;
+  readonly mark: string;
+}
+
+/** All marks that external-dns can write of these records into this zone. */
+function marksOf(records: readonly Marked[]): readonly Made[] {
+  return records.flatMap((each) => {
+    const replacements = each.host.startsWith('*') ? ['', 'any'] : [''];
+    return FLAGS.flatMap((affix) =>
+      replacements.flatMap((wildcardReplacement) => written(each, { ...affix, wildcardReplacement })),
     );
+  });
+}
+
+function written({ host, type }: Marked, flags: Flags): readonly Made[] {
+  const isDeep = host.split('.').length > 3;
+  const ways: readonly Written[] = [
+    { host, type, format: 'new' },
+    ...(type === 'AAAA' ? [] : [{ host, type, format: 'old' } as const]),
+    ...(isDeep ? [{ host, type, format: 'new', knownZone: 'shop.test' } as const] : []),
+  ];
+  return ways
+    .map((way) => ({ ...way, flags, mark: markName(way, flags) }))
+    .filter(({ mark }) => mark.endsWith('.shop.test.') && !mark.includes('..'));
+}
+
+describe('Whatever flags external-dns has, a mark', () => {
+  const zone = recordsOf(RICHER);
+  const claims = (marks: readonly string[]) =>
+    ownershipClaims([...zone, ...marks.map((mark) => ({ ...txt('', CLEAR), Name: mark }))]);
+  /** True of a mark that fails a name, beside one that is rightly there. */
+  const fails = ({ mark, flags }: Made) => {
+    const beside = markName({ host: 'deep.api.shop.test', type: 'A', format: 'new' }, flags);
+    return claims([beside, mark]).some(({ txtName, isCertain }) => txtName === mark && isCertain);
+  };
+
+  it('is read back to the name that it was made for', () => {
+    const made = marksOf(MARKED);
+    const missed = made.filter(
+      ({ host, mark }) => !claims([mark]).some(({ name }) => name === canonical(host)),
+    );
+    expect(missed).toEqual([]);
+    expect(made.length).toBeGreaterThan(10_000);
+  });
+
+  it('of a name that is gone never fails another name', () => {
+    const hosts = [
+      'old.shop.test',
+      'u-v.shop.test',
+      '_sip.www.shop.test',
+      'old.apps.shop.test',
+      'old.deep.api.shop.test',
+      '*.old.www.shop.test',
+    ];
+    const made = marksOf(hosts.flatMap((host) => ['A', 'CNAME', 'TXT'].map((type) => ({ host, type }))));
+    expect(made.filter(fails)).toEqual([]);
+    expect(made.length).toBeGreaterThan(10_000);
+  });
+
+  it('of a record that is gone never fails the records that its name has', () => {
+    const gone = Object.keys(RICHER)
+      .flatMap((host) => ['A', 'AAAA', 'CNAME'].map((type) => ({ host, type })))
+      .filter(({ host, type }) => !MARKED.some((each) => each.host === host && each.type === type));
+    // Where the mark doesn't say the type, or not for itself, it is one for all records of the name.
+    const saysType = ({ format, flags: { prefix = '-', suffix = '-' } }: Made) =>
+      format === 'new' && !/[a-z0-9}]%|\}[a-z0-9]|[a-z0-9}] | [a-z0-9%]/.test(`${prefix} ${suffix}`);
+    expect(marksOf(gone).filter(saysType).filter(fails)).toEqual([]);
   });
 });

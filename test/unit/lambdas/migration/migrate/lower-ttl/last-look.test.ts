@@ -101,6 +101,7 @@ const NO_FAILURES = [
   'delegation-incomplete',
   'delegation-not-asked',
   'external-dns-encrypted',
+  'external-dns-possible',
   'fence-not-continued',
   'fence-under-wildcard',
   'follows-unconfigured',

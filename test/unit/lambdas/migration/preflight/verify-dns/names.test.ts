@@ -216,6 +216,12 @@ describe('What stands around a name', () => {
     expect(await troubles({ more: [address('blog.shop.test.'), txt('a-blog.shop.test.', clear)] })).toEqual(
       [],
     );
+    expect(await troubles({ more: [txt('a-old.shop.test.', clear)] })).toEqual([
+      'warn shop.test external-dns-possible',
+    ]);
+    expect(await troubles({ more: [txt('k8s.a-any.apps.shop.test.', clear)] })).toEqual([
+      'warn *.apps.shop.test external-dns-possible',
+    ]);
   });
 });
 
