@@ -90,7 +90,7 @@ async function byHandler(dynamo: DynamoDBClient, route53: Route53Client): Promis
     clock,
     journal: new DynamoJournal(dynamo, 'journal', 'shop'),
     copy: NO_COPY,
-    zoneOf: (zoneId: string) => new Route53Zone(route53, zoneId, clock, UNPACED),
+    zoneOf: (zoneId: string) => new Route53Zone(zoneId, { client: route53, turns: UNPACED }, clock),
   };
   const { outcome } = await restoreLegacy({ run: RUN, request: REQUEST }, world);
   if (outcome !== 'restored') throw new Error(`The bench's rollback ended as ${outcome}.`);

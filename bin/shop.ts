@@ -18,7 +18,13 @@ export const shop: MigrationConfig = {
       name: 'shop.test',
       records: ['shop.test', 'www.shop.test', 'blog.shop.test', 'api.shop.test', '*.apps.shop.test'],
     },
-    { id: 'Z0SHOPEXAMPLE2', name: 'shop-cdn.test', records: ['img.shop-cdn.test'] },
+    {
+      id: 'Z0SHOPEXAMPLE2',
+      name: 'shop-cdn.test',
+      records: ['img.shop-cdn.test'],
+      // The zone is in the group's DNS account.
+      role: { arn: 'arn:aws:iam::444455556666:role/shop-cutover-dns', externalId: 'shop-cutover' },
+    },
   ],
   target: { loadBalancer: 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com' },
   steps: [

@@ -181,7 +181,7 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
     if (rehearsal.outcomes.some(isContradicted)) failed++;
   }
   if (areAll(scenarios)) {
-    const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused);
+    const outcome = await noActionUnused(aws.gateway, aws.emulator, product.mayBeUnused, product.lentRoles);
     view.say(['', ...outcomeLines(outcome)]);
     if (isContradicted(outcome)) failed++;
   }

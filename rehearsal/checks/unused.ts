@@ -1,6 +1,7 @@
 /** After all scenarios: no role allows what no function does. */
-import type { Emulator } from '../emulator/emulator.ts';
+import type { Emulator, RoleView } from '../emulator/emulator.ts';
 import { type Gateway, type UnusedException, unusedActions } from '../gateway/index.ts';
+import type { LentRole } from '../shop/account.ts';
 import type { CheckOutcome } from './check.ts';
 
 export const WRITTEN_BY_LAMBDA: readonly UnusedException[] = [
@@ -35,12 +36,15 @@ export const WAKES_A_FUNCTION: UnusedException = {
   reason: 'For the CDK’s own provider, which waits for a function that Lambda has made inactive.',
 };
 
+/** @param lent roles of other accounts, which functions assume */
 export async function noActionUnused(
   gateway: Gateway,
   emulator: Emulator,
   exceptions: readonly UnusedException[],
+  lent: readonly LentRole[] = [],
 ): Promise<CheckOutcome> {
-  const { unused, idleExceptions } = unusedActions(gateway.calls, await emulator.roles(), exceptions);
+  const roles = [...(await emulator.roles()), ...lent.map(asRoleView)];
+  const { unused, idleExceptions } = unusedActions(gateway.calls, roles, exceptions);
   return {
     claim: `Functions called every action that their roles allow, but for ${exceptions.length} exceptions with reasons`,
     contradictions: [
@@ -52,5 +56,13 @@ export async function noActionUnused(
         ({ action, role = 'every role' }) => `the exception for ${action} of ${role} is no longer needed`,
       ),
     ],
+  };
+}
+
+function asRoleView({ arn, policy }: LentRole): RoleView {
+  return {
+    role: arn,
+    functions: [`those who assume ${arn}`],
+    policies: [{ name: 'Zones', document: policy }],
   };
 }

@@ -14,6 +14,7 @@ import type {
   Permission,
   Protocol,
   ServiceHandler,
+  ServiceResponse,
 } from './protocol/types.ts';
 import { MalformedRequest, needsBody, protocolOf, readApiCall } from './request/api-call.ts';
 import type { Caller, CallLog, Outcome } from './request/calls.ts';
@@ -120,7 +121,7 @@ async function carryOut(exchange: Exchange, progress: Progress, context: ServeCo
   }
   const handler = isOwn(call.service) ? context.services[call.service] : undefined;
   return handler
-    ? answerOwn(exchange, call, handler, injected)
+    ? answerOwn(exchange, await handler(call, judgement.caller.principal), injected)
     : passOn(exchange, streamed ? undefined : call.body, context, injected);
 }
 
@@ -149,13 +150,7 @@ const GO_ON: GoOn = { kind: 'goOn', loseResponse: false, fault: '' };
 
 const LOST = 'carried out, and the answer was lost by a fault';
 
-async function answerOwn(
-  exchange: Exchange,
-  call: ApiCall,
-  handler: ServiceHandler,
-  { loseResponse }: GoOn,
-): Promise<Ending> {
-  const answer = await handler(call);
+function answerOwn(exchange: Exchange, answer: ServiceResponse, { loseResponse }: GoOn): Ending {
   const body = Buffer.from(answer.body as string);
   const errorCode = answer.status >= 400 ? errorCodeOf(answer.headers, body) : '';
   if (loseResponse) {

@@ -1,6 +1,7 @@
 import type { AccountEvidence, Check } from '../checks/check.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { UnusedException } from '../gateway/index.ts';
+import type { LentRole } from '../shop/account.ts';
 import type { AroundFunctions } from '../stage/around-functions.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
 import type { Closers } from '../stage/closers.ts';
@@ -24,6 +25,8 @@ export interface Product<G, S extends StagedScene, E extends AccountEvidence> ex
   witness(scene: S, clients: AwsClients): Promise<(account: AccountEvidence) => Promise<E>>;
   /** True after every scenario. */
   readonly always: readonly Check<E>[];
+  /** Roles of other accounts that functions assume. */
+  readonly lentRoles?: readonly LentRole[];
   /** What roles may have though no scenario needs it, and why. */
   readonly mayBeUnused: readonly UnusedException[];
   /** What it came to in numbers, as lines of the summary. */

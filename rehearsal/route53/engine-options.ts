@@ -3,10 +3,19 @@ import type { RecordSetInput, RecordType } from './types.ts';
 
 const { imul } = Math;
 
+/** Who sends a request. */
+export interface Caller {
+  readonly account: string;
+  /** Of the user or the role's session, as error messages name it. */
+  readonly arn: string;
+}
+
 /** How the engine's world behaves. Everything but the clock has a default. */
 export interface EngineOptions {
   /** The engine's clock, epoch milliseconds; it never goes back. */
   readonly now: () => number;
+  /** The account that zones belong to unless they say otherwise. Default: none, and then everybody may use them. */
+  readonly account?: string;
   /** Uniform in [0, 1); the same sequence gives the same ids, delays and answers. Default: `seededRandom(1)`. */
   readonly random?: () => number;
   /** How long a change stays PENDING, in milliseconds; drawn per change. Default: 20 to 50 s. */
@@ -32,6 +41,8 @@ export interface ZoneSeed {
   /** With or without `/hostedzone/`. */
   readonly id: string;
   readonly name: string;
+  /** Whose it is. Default: the engine's own account's. */
+  readonly account?: string;
   readonly private?: boolean;
   readonly nameServers?: readonly string[];
   readonly comment?: string;

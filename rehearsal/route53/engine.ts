@@ -2,9 +2,15 @@ import { Answering } from './answering.ts';
 import type { BatchContext } from './apply-batch.ts';
 import { applyBatch, seedZone } from './apply-batch.ts';
 import type { Share } from './choose.ts';
-import type { EngineOptions, ZoneSeed } from './engine-options.ts';
+import type { Caller, EngineOptions, ZoneSeed } from './engine-options.ts';
 import { seededRandom } from './engine-options.ts';
-import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, throttling } from './errors.ts';
+import {
+  accessDenied,
+  noSuchChange,
+  noSuchHostedZone,
+  priorRequestNotComplete,
+  throttling,
+} from './errors.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { HostedZoneDescription, HostedZoneInfo, ZoneVersion } from './hosted-zone.ts';
 import { HostedZone } from './hosted-zone.ts';
@@ -38,10 +44,13 @@ const DEFAULT_MAX_RECORD_SETS = 10_000;
 
 /**
  * Route 53 in memory, as strict as `SPEC.md` says. The methods in the first group are the API: each takes of
- * the account's limits and throws `Route53Error`. All others are for the world around it and cost nothing.
+ * the limits of the caller's account and throws `Route53Error`. Without a caller it is somebody who is signed in to
+ * whichever account owns what he asks for. All others are for the world around it and cost nothing.
  */
 export class Route53Engine {
+  /** Of the engine's own account. */
   readonly limiter: RateLimiter;
+  readonly #foreignLimiters = new Map<string, RateLimiter>();
   readonly healthChecks: HealthChecks;
   readonly #options: EngineOptions;
   readonly #random: () => number;
@@ -58,7 +67,7 @@ export class Route53Engine {
     this.healthChecks = new HealthChecks({
       now: options.now,
       random: this.#random,
-      spend: (operation) => this.#spend(operation),
+      spend: (operation) => this.#spend(operation, undefined),
     });
     this.#answering = new Answering(this.#zones, this.healthChecks, options);
   }
@@ -66,9 +75,9 @@ export class Route53Engine {
   // --- the API ---
 
   /** Applies a whole batch or nothing of it. */
-  changeResourceRecordSets(zoneId: string, batch: ChangeBatchInput): ChangeInfo {
-    this.#spend('ChangeResourceRecordSets', changesIn(batch));
-    const zone = this.#zone(zoneId);
+  changeResourceRecordSets(zoneId: string, batch: ChangeBatchInput, caller?: Caller): ChangeInfo {
+    this.#spend('ChangeResourceRecordSets', caller, changesIn(batch));
+    const zone = this.#zone(zoneId, caller);
     const now = this.#options.now();
     const last = zone.versions[zone.versions.length - 1] as ZoneVersion;
     if (last.number > 0 && now < last.acceptedAt + (this.#options.processingMs ?? 0)) {
@@ -89,45 +98,58 @@ export class Route53Engine {
     return this.#changeInfo(version);
   }
 
-  listResourceRecordSets(zoneId: string, input: ListInput = {}): ListPage {
-    this.#spend('ListResourceRecordSets');
-    return listPage(this.#zone(zoneId).latest, input);
+  listResourceRecordSets(zoneId: string, input: ListInput = {}, caller?: Caller): ListPage {
+    this.#spend('ListResourceRecordSets', caller);
+    return listPage(this.#zone(zoneId, caller).latest, input);
   }
 
-  getChange(id: string): ChangeInfo {
-    this.#spend('GetChange');
+  getChange(id: string, caller?: Caller): ChangeInfo {
+    this.#spend('GetChange', caller);
     const bare = id.replace(/^\/change\//, '');
     const known = this.#changes.get(bare);
     if (known === undefined) throw noSuchChange(bare);
+    refuseOthers(known.zone, caller);
     return this.#changeInfo(known.version);
   }
 
-  getHostedZone(id: string): HostedZoneInfo {
-    this.#spend('GetHostedZone');
-    return infoOf(this.#zone(id));
+  getHostedZone(id: string, caller?: Caller): HostedZoneInfo {
+    this.#spend('GetHostedZone', caller);
+    return infoOf(this.#zone(id, caller));
   }
 
   /** How many record sets a zone may hold, and how many it has. */
-  getHostedZoneLimit(id: string, type: string): HostedZoneLimit {
-    this.#spend('GetHostedZoneLimit');
-    const { latest } = this.#zone(id);
+  getHostedZoneLimit(id: string, type: string, caller?: Caller): HostedZoneLimit {
+    this.#spend('GetHostedZoneLimit', caller);
+    const { latest } = this.#zone(id, caller);
     oneOf(type, ['MAX_RRSETS_BY_ZONE'], 'Type', 'GetHostedZoneLimitRequest');
     return { type, value: this.#maxRecordSets, count: latest.size };
   }
 
-  createResourceRecordSetProtections(zoneId: string, entries: readonly ProtectionInput[]): void {
-    this.#spend('CreateResourceRecordSetProtections');
-    this.#zone(zoneId).protections.create(entries);
+  createResourceRecordSetProtections(
+    zoneId: string,
+    entries: readonly ProtectionInput[],
+    caller?: Caller,
+  ): void {
+    this.#spend('CreateResourceRecordSetProtections', caller);
+    this.#zone(zoneId, caller).protections.create(entries);
   }
 
-  deleteResourceRecordSetProtections(zoneId: string, entries: readonly ProtectionInput[]): void {
-    this.#spend('DeleteResourceRecordSetProtections');
-    this.#zone(zoneId).protections.delete(entries);
+  deleteResourceRecordSetProtections(
+    zoneId: string,
+    entries: readonly ProtectionInput[],
+    caller?: Caller,
+  ): void {
+    this.#spend('DeleteResourceRecordSetProtections', caller);
+    this.#zone(zoneId, caller).protections.delete(entries);
   }
 
-  listResourceRecordSetProtections(zoneId: string, input: ListProtectionsInput = {}): ProtectionsPage {
-    this.#spend('ListResourceRecordSetProtections');
-    return this.#zone(zoneId).protections.list(input);
+  listResourceRecordSetProtections(
+    zoneId: string,
+    input: ListProtectionsInput = {},
+    caller?: Caller,
+  ): ProtectionsPage {
+    this.#spend('ListResourceRecordSetProtections', caller);
+    return this.#zone(zoneId, caller).protections.list(input);
   }
 
   // --- the world around it ---
@@ -136,7 +158,7 @@ export class Route53Engine {
   addZone(seed: ZoneSeed): HostedZoneInfo {
     const id = bareZoneId(seed.id);
     if (this.#zones.has(id)) throw new Error(`There is a hosted zone with the id ${id} already`);
-    const description = describeNewZone(id, seed);
+    const description = describeNewZone(id, seed, this.#options.account);
     const records = [...apexRecords(description, seed.records ?? []), ...(seed.records ?? [])];
     const empty: ZoneView = {
       zoneName: description.name,
@@ -213,13 +235,23 @@ export class Route53Engine {
     return this.#options.maxRecordSets ?? DEFAULT_MAX_RECORD_SETS;
   }
 
-  #spend(operation: string, changes = 0): void {
-    if (!this.limiter.take(operation, changes)) throw throttling();
+  #spend(operation: string, caller: Caller | undefined, changes = 0): void {
+    if (!this.#limiterOf(caller).take(operation, changes)) throw throttling();
   }
 
-  #zone(id: string): HostedZone {
+  /** Every account has limits of its own; what somebody else takes of them is taken of the engine's own account. */
+  #limiterOf(caller: Caller | undefined): RateLimiter {
+    const { now, account, throttle = true, limits } = this.#options;
+    if (caller === undefined || account === undefined || caller.account === account) return this.limiter;
+    const limiter = this.#foreignLimiters.get(caller.account) ?? new RateLimiter(now, throttle, limits);
+    this.#foreignLimiters.set(caller.account, limiter);
+    return limiter;
+  }
+
+  #zone(id: string, caller?: Caller): HostedZone {
     const zone = this.#zones.get(bareZoneId(id));
     if (zone === undefined) throw noSuchHostedZone(bareZoneId(id));
+    refuseOthers(zone, caller);
     return zone;
   }
 
@@ -243,6 +275,10 @@ export class Route53Engine {
 /** An UPSERT is two changes here: it isn't known whether AWS takes the old record's going for one. */
 function changesIn({ Changes = [] }: ChangeBatchInput): number {
   return Changes.reduce((sum, { Action }) => sum + (Action === 'UPSERT' ? 2 : 1), 0);
+}
+
+function refuseOthers({ description: { account } }: HostedZone, caller: Caller | undefined): void {
+  if (caller && account !== undefined && caller.account !== account) throw accessDenied(caller.arn);
 }
 
 function bareZoneId(id: string): string {

@@ -2,6 +2,7 @@
 export const ROUTE53_ERRORS = {
   invalidChangeBatch: 'InvalidChangeBatch',
   invalidInput: 'InvalidInput',
+  accessDenied: 'AccessDenied',
   noSuchHostedZone: 'NoSuchHostedZone',
   noSuchChange: 'NoSuchChange',
   noSuchHealthCheck: 'NoSuchHealthCheck',
@@ -17,6 +18,7 @@ export type Route53ErrorCode = (typeof ROUTE53_ERRORS)[keyof typeof ROUTE53_ERRO
 
 /** HTTP status of those that aren't a 400. */
 const STATUS: Partial<Record<Route53ErrorCode, number>> = {
+  [ROUTE53_ERRORS.accessDenied]: 403,
   [ROUTE53_ERRORS.noSuchHostedZone]: 404,
   [ROUTE53_ERRORS.noSuchChange]: 404,
   [ROUTE53_ERRORS.noSuchHealthCheck]: 404,
@@ -63,6 +65,13 @@ export function invalidChangeBatch(messages: readonly string[]): Route53Error {
 /** The request itself isn't well formed, whatever the zone contains. */
 export function invalidInput(message: string): Route53Error {
   return new Route53Error(ROUTE53_ERRORS.invalidInput, [message]);
+}
+
+/** What is there belongs to another account, whatever the caller's own account allows. */
+export function accessDenied(arn: string): Route53Error {
+  return new Route53Error(ROUTE53_ERRORS.accessDenied, [
+    `User: ${arn} is not authorized to access this resource`,
+  ]);
 }
 
 export function noSuchHostedZone(id: string): Route53Error {

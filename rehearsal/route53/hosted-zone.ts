@@ -25,6 +25,8 @@ export interface HostedZoneDescription {
   readonly id: string;
   /** Canonical. */
   readonly name: string;
+  /** Whose it is; undefined: everybody's. */
+  readonly account: string | undefined;
   readonly private: boolean;
   readonly nameServers: readonly string[];
   readonly comment: string | undefined;

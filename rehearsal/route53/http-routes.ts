@@ -1,5 +1,6 @@
 /** Which of the engine's operations a request is, and its answer on the wire. */
 import type { Route53Engine } from './engine.ts';
+import type { Caller } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import {
   parseChangeRequest,
@@ -24,6 +25,7 @@ interface Asked {
   readonly parts: readonly [id: string, second: string];
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  readonly caller: Caller | undefined;
 }
 
 interface Route {
@@ -38,29 +40,29 @@ const RECORD_SETS: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset\/?$/,
-    answer: ({ engine, parts: [id], body }) =>
+    answer: ({ engine, parts: [id], body, caller }) =>
       changeInfoDocument(
         'ChangeResourceRecordSetsResponse',
-        engine.changeResourceRecordSets(id, parseChangeRequest(body)),
+        engine.changeResourceRecordSets(id, parseChangeRequest(body), caller),
       ),
   },
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset$/,
-    answer: ({ engine, parts: [id], query: { name, type, identifier, maxitems } }) =>
+    answer: ({ engine, parts: [id], query: { name, type, identifier, maxitems }, caller }) =>
       recordSetsDocument(
-        engine.listResourceRecordSets(id, {
-          name,
-          type,
-          identifier,
-          maxItems: asNumber('maxitems', maxitems),
-        }),
+        engine.listResourceRecordSets(
+          id,
+          { name, type, identifier, maxItems: asNumber('maxitems', maxitems) },
+          caller,
+        ),
       ),
   },
   {
     method: 'GET',
     path: /^\/2013-04-01\/change\/([^/]+)$/,
-    answer: ({ engine, parts: [id] }) => changeInfoDocument('GetChangeResponse', engine.getChange(id)),
+    answer: ({ engine, parts: [id], caller }) =>
+      changeInfoDocument('GetChangeResponse', engine.getChange(id, caller)),
   },
 ];
 
@@ -68,12 +70,13 @@ const ZONES: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)$/,
-    answer: ({ engine, parts: [id] }) => hostedZoneDocument(engine.getHostedZone(id)),
+    answer: ({ engine, parts: [id], caller }) => hostedZoneDocument(engine.getHostedZone(id, caller)),
   },
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzonelimit\/([^/]+)\/([^/]+)$/,
-    answer: ({ engine, parts: [id, type] }) => zoneLimitDocument(engine.getHostedZoneLimit(id, type)),
+    answer: ({ engine, parts: [id, type], caller }) =>
+      zoneLimitDocument(engine.getHostedZoneLimit(id, type, caller)),
   },
 ];
 
@@ -81,28 +84,29 @@ const PROTECTIONS: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrsetprotection$/,
-    answer: ({ engine, parts: [id], body }) => {
-      engine.createResourceRecordSetProtections(id, parseCreateProtections(body));
+    answer: ({ engine, parts: [id], body, caller }) => {
+      engine.createResourceRecordSetProtections(id, parseCreateProtections(body), caller);
       return documentOf('CreateResourceRecordSetProtectionsResponse', {});
     },
   },
   {
     method: 'POST',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrsetprotection\/delete$/,
-    answer: ({ engine, parts: [id], body }) => {
-      engine.deleteResourceRecordSetProtections(id, parseDeleteProtections(body));
+    answer: ({ engine, parts: [id], body, caller }) => {
+      engine.deleteResourceRecordSetProtections(id, parseDeleteProtections(body), caller);
       return documentOf('DeleteResourceRecordSetProtectionsResponse', {});
     },
   },
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrsetprotection$/,
-    answer: ({ engine, parts: [id], query: { maxresults, nexttoken } }) =>
+    answer: ({ engine, parts: [id], query: { maxresults, nexttoken }, caller }) =>
       protectionsDocument(
-        engine.listResourceRecordSetProtections(id, {
-          maxResults: asNumber('maxresults', maxresults),
-          nextToken: nexttoken,
-        }),
+        engine.listResourceRecordSetProtections(
+          id,
+          { maxResults: asNumber('maxresults', maxresults), nextToken: nexttoken },
+          caller,
+        ),
       ),
   },
 ];

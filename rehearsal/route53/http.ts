@@ -1,4 +1,5 @@
 import type { Route53Engine } from './engine.ts';
+import type { Caller } from './engine-options.ts';
 import { Route53Error } from './errors.ts';
 import { routeOf } from './http-routes.ts';
 import { documentOf, errorDocument } from './xml-response.ts';
@@ -9,6 +10,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** Absent: somebody who may use every account. */
+  readonly caller?: Caller | undefined;
 }
 
 export interface HttpResponse {
@@ -30,7 +33,8 @@ export function createRoute53Handler(engine: Route53Engine): Route53Handler {
       const found = routeOf(request.method, request.path);
       if (found === undefined) return { status: 404, headers, body: unknownOperation(request, requestId) };
       const { route, parts } = found;
-      const body = route.answer({ engine, parts, query: request.query, body: request.body });
+      const { query, caller } = request;
+      const body = route.answer({ engine, parts, query, body: request.body, caller });
       return { status: route.status ?? 200, headers, body };
     } catch (error) {
       if (!(error instanceof Route53Error)) throw error;

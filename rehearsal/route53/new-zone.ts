@@ -10,10 +10,16 @@ const DEFAULT_NAME_SERVERS = [
   'ns-4.awsdns-04.net',
 ];
 
-export function describeNewZone(id: string, seed: ZoneSeed): HostedZoneDescription {
+/** @param account whose it is unless the seed says otherwise */
+export function describeNewZone(
+  id: string,
+  seed: ZoneSeed,
+  account: string | undefined,
+): HostedZoneDescription {
   return {
     id,
     name: canonicalName(seed.name),
+    account: seed.account ?? account,
     private: seed.private ?? false,
     nameServers: seed.nameServers ?? DEFAULT_NAME_SERVERS,
     comment: seed.comment,

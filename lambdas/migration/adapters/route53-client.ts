@@ -1,6 +1,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { answerTimes } from '../../shared/adapters/answer-times.ts';
+import type { EndingCredentials } from './assumed-role.ts';
 
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
 
@@ -19,8 +20,17 @@ export class RetryUnlessRefused extends StandardRetryStrategy {
   }
 }
 
-/** A batch of hundreds of changes may take its time, so it is waited for longer than other answers. */
-export const route53 = new Route53Client({
-  retryStrategy: new RetryUnlessRefused(),
-  requestHandler: answerTimes(60_000),
-});
+/**
+ * A batch of hundreds of changes may take its time, so it is waited for longer than other answers.
+ * @param credentials of another account; by default the function's own
+ */
+export function route53Client(credentials?: () => Promise<EndingCredentials>): Route53Client {
+  return new Route53Client({
+    retryStrategy: new RetryUnlessRefused(),
+    requestHandler: answerTimes(60_000),
+    ...(credentials && { credentials }),
+  });
+}
+
+/** Of the function's own account. */
+export const route53 = route53Client();

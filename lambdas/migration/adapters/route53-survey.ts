@@ -12,23 +12,21 @@ import { ERRORS } from '../contract/errors.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { RecordProtection, SurveyedZone } from '../domain/surveyed-zone.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
-import type { Turns } from './pacer.ts';
+import type { AccessTo } from './route53-access.ts';
 import { listAll } from './route53-listing.ts';
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {
-  readonly #client: Route53Client;
-  readonly #turns: Turns;
+  readonly #accessTo: AccessTo;
 
-  constructor(client: Route53Client, turns: Turns) {
-    this.#client = client;
-    this.#turns = turns;
+  constructor(accessTo: AccessTo) {
+    this.#accessTo = accessTo;
   }
 
   async survey(zoneId: string): Promise<SurveyedZone | undefined> {
     try {
       const command = new GetHostedZoneCommand({ Id: zoneId });
-      const answer = await this.#send('GetHostedZone', zoneId, () => this.#client.send(command));
+      const answer = await this.#send('GetHostedZone', zoneId, (client) => client.send(command));
       const servers = answer.DelegationSet?.NameServers ?? [];
       return {
         name: answer.HostedZone?.Name ?? '',
@@ -45,7 +43,7 @@ export class Route53Survey implements ZoneSurvey {
 
   async recordLimit(zoneId: string): Promise<number> {
     const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
-    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, () => this.#client.send(command));
+    const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, (client) => client.send(command));
     if (Limit?.Value === undefined) {
       throw new NamedError(
         ERRORS.unreadableAnswer,
@@ -60,8 +58,8 @@ export class Route53Survey implements ZoneSurvey {
     let NextToken: string | undefined;
     do {
       const command = new ListResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, NextToken });
-      const page = await this.#send('ListResourceRecordSetProtections', zoneId, () =>
-        this.#client.send(command),
+      const page = await this.#send('ListResourceRecordSetProtections', zoneId, (client) =>
+        client.send(command),
       );
       for (const { RecordName = '', RecordType = '', Comment = '' } of page.ResourceRecordSetProtections ??
         []) {
@@ -74,11 +72,12 @@ export class Route53Survey implements ZoneSurvey {
 
   #records(zoneId: string): Promise<ResourceRecordSet[]> {
     return listAll(zoneId, (command) =>
-      this.#send('ListResourceRecordSets', zoneId, () => this.#client.send(command)),
+      this.#send('ListResourceRecordSets', zoneId, (client) => client.send(command)),
     );
   }
 
-  #send<T>(what: string, zoneId: string, call: () => Promise<T>): Promise<T> {
-    return namingTransients(`Route 53 ${what} in ${zoneId}`, () => this.#turns.take(call));
+  #send<T>(what: string, zoneId: string, call: (client: Route53Client) => Promise<T>): Promise<T> {
+    const { client, turns } = this.#accessTo(zoneId);
+    return namingTransients(`Route 53 ${what} in ${zoneId}`, () => turns.take(() => call(client)));
   }
 }

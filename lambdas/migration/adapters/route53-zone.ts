@@ -14,22 +14,23 @@ import type { Change, ResourceRecordSet } from '../domain/record-set.ts';
 import { refusalOf } from '../domain/refusal.ts';
 import type { SwapResult, Zone } from '../ports/zone.ts';
 import type { Turns } from './pacer.ts';
+import type { Route53Access } from './route53-access.ts';
 import { fromSdk, listAll } from './route53-listing.ts';
 
 /** Most record sets that one ListResourceRecordSets page contains. */
 const PAGE_SIZE = 300;
 
 export class Route53Zone implements Zone {
-  readonly #client: Route53Client;
   readonly #zoneId: string;
-  readonly #clock: Clock;
+  readonly #client: Route53Client;
   readonly #turns: Turns;
+  readonly #clock: Clock;
 
-  constructor(client: Route53Client, zoneId: string, clock: Clock, turns: Turns) {
-    this.#client = client;
+  constructor(zoneId: string, { client, turns }: Route53Access, clock: Clock) {
     this.#zoneId = zoneId;
-    this.#clock = clock;
+    this.#client = client;
     this.#turns = turns;
+    this.#clock = clock;
   }
 
   async read(names: readonly string[]): Promise<readonly ResourceRecordSet[]> {

@@ -15,6 +15,8 @@ export const ERRORS = {
   fenceLost: 'FenceLost',
   /** Another run of this migration is open. */
   migrationInProgress: 'MigrationInProgress',
+  /** The role that a zone of another account is reached by can't be assumed. */
+  roleNotAssumed: 'RoleNotAssumed',
   /** An open run needs what a deployment would take from its rollback. */
   namesInUse: 'NamesInUse',
   /** An item of the journal is not in a form that this version writes. */

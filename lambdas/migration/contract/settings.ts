@@ -34,6 +34,19 @@ export interface ZoneSettings {
   readonly records: readonly string[];
   /** Where the fence of this zone lives: `_cutover-<migration>.<zone>`. */
   readonly fenceName: string;
+  /** By which the zone is read and changed where it belongs to another account. */
+  readonly role?: ZoneRole;
+}
+
+/** A role of another account that lets the functions use that account's zones. */
+export interface ZoneRole {
+  readonly arn: string;
+  readonly externalId?: string;
+}
+
+/** The account of a role, which is that of the zones that are reached by it. */
+export function accountOf({ arn }: ZoneRole): string {
+  return arn.split(':')[4] ?? '';
 }
 
 export type ClusterTarget =

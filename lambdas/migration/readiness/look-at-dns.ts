@@ -58,11 +58,7 @@ export async function lookAtDns(
   const target = await lookAtTarget(asking.settings.target, ports.loadBalancers, read);
   const zonesRead = await Promise.all(zones.map((settings) => readZone(settings, ports, read)));
   const seen = zonesRead.flatMap((one) => ('seen' in one ? one.seen : []));
-  const healthChecks = await readHealthChecks(
-    seen.flatMap((one) => beforeIn(one, asking)),
-    ports,
-    read,
-  );
+  const healthChecks = await readHealthChecks(seen, asking, ports, read);
   const { moved, ...surroundings } = surroundingsOf(seen, asking);
   const looks = zonesRead.map((one) => judgeZone(one, { ...surroundings, healthChecks }, target, asking));
   return {
@@ -112,13 +108,17 @@ async function readZone(settings: ZoneSettings, ports: DnsPorts, read: Read): Pr
 
 /** One after the other: of the requests for their status Route 53 takes very few. */
 async function readHealthChecks(
-  before: readonly ResourceRecordSet[],
+  zones: readonly Pick<ZoneSeen, 'settings' | 'zone'>[],
+  asking: Asking,
   { healthChecks }: DnsPorts,
   read: Read,
 ): Promise<ZoneSeen['healthChecks']> {
   const checks = new Map<string, Reading<HealthCheck | undefined>>();
-  for (const id of new Set(before.flatMap(({ HealthCheckId }) => HealthCheckId ?? []))) {
-    checks.set(id, await read(() => healthChecks.find(id)));
+  for (const zone of zones) {
+    for (const { HealthCheckId: id } of beforeIn(zone, asking)) {
+      if (id !== undefined && !checks.has(id))
+        checks.set(id, await read(() => healthChecks.find(id, zone.settings.id)));
+    }
   }
   return checks;
 }

@@ -4,7 +4,6 @@ import { ANSWER_TIMES } from '../../shared/adapters/answer-times.ts';
 import { ClassicLoadBalancers } from '../adapters/classic-load-balancers.ts';
 import { DnsParentZone } from '../adapters/dns-parent-zone.ts';
 import { Elbv2LoadBalancers } from '../adapters/elbv2-load-balancers.ts';
-import { route53 } from '../adapters/route53-client.ts';
 import { Route53HealthChecks } from '../adapters/route53-health-checks.ts';
 import { Route53Survey } from '../adapters/route53-survey.ts';
 import { parseLoadBalancerName } from '../contract/load-balancer-name.ts';
@@ -12,14 +11,16 @@ import type { ClusterTarget } from '../contract/settings.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
 import type { DnsPorts } from '../readiness/look-at-dns.ts';
 import type { HandlerContext } from './make-handler.ts';
-import { statusTurnsOf, turnsOf } from './turns.ts';
+import { route53Access } from './route53-access.ts';
+import { statusTurnsOf } from './turns.ts';
 
 /** Route 53, the zones above and Elastic Load Balancing, as a function that looks at DNS needs them. */
 export function dnsPorts(context: HandlerContext): DnsPorts {
-  const turns = turnsOf(context);
+  const access = route53Access(context);
+  const roleOf = (zoneId: string) => context.settings.zones.find(({ id }) => id === zoneId)?.role;
   return {
-    survey: new Route53Survey(route53, turns),
-    healthChecks: new Route53HealthChecks(route53, turns, statusTurnsOf(context)),
+    survey: new Route53Survey(access),
+    healthChecks: new Route53HealthChecks(access, (zoneId) => statusTurnsOf(context, roleOf(zoneId))),
     parent: new DnsParentZone(),
     loadBalancers: directoriesFor(context.settings.target),
   };

@@ -1,30 +1,42 @@
 import { Pacer, type Turns } from '../adapters/pacer.ts';
-import type { RateLimit } from '../contract/settings.ts';
+import { accountOf, type RateLimit, type Route53Settings, type ZoneRole } from '../contract/settings.ts';
 import type { HandlerContext } from './make-handler.ts';
 
 /** Source: Developer Guide, "Throttling for Amazon Route 53 API requests". */
 const HEALTH_CHECK_STATUS: RateLimit = { burst: 4, perSecond: 1 };
 
-/** One for the process, as the account's limits are for all its zones together. */
-let pacer: Pacer | undefined;
-let statusPacer: Pacer | undefined;
+/** One for each account, as the limits are for all zones of an account together. */
+const pacers = new Map<string, Pacer>();
+const statusPacers = new Map<string, Pacer>();
 
-export function pacerOf({ settings }: Pick<HandlerContext, 'settings'>): Pacer {
-  pacer ??= new Pacer(settings.route53);
-  return pacer;
+interface TurnOptions {
+  /** By which the zone is reached, if it is in another account. */
+  readonly role?: ZoneRole | undefined;
+  /** No turn is waited for longer than that, epoch milliseconds. */
+  readonly until?: number | undefined;
+}
+
+/** Calls of Route 53 wait their turn for as long as the function's time allows. */
+export function turnsOf(context: HandlerContext, { role, until }: TurnOptions = {}): Turns {
+  const { settings, patience, clock } = context;
+  const end = until ?? Number.POSITIVE_INFINITY;
+  return pacerOf(pacers, role, settings.route53).turns(() => Math.min(patience(), end - clock.now()));
 }
 
 /** Of GetHealthCheckStatus an account may make few requests, beside its limit on all of them. */
-export function statusTurnsOf({ settings, patience }: Pick<HandlerContext, 'settings' | 'patience'>): Turns {
-  statusPacer ??= new Pacer({ ...settings.route53, requests: HEALTH_CHECK_STATUS });
-  return statusPacer.turns(patience);
+export function statusTurnsOf({ settings, patience }: HandlerContext, role?: ZoneRole): Turns {
+  return pacerOf(statusPacers, role, { ...settings.route53, requests: HEALTH_CHECK_STATUS }).turns(patience);
 }
 
-/**
- * Calls of Route 53 wait their turn for as long as the function's time allows.
- * @param until and no longer than that, epoch milliseconds
- */
-export function turnsOf(context: HandlerContext, until = Number.POSITIVE_INFINITY): Turns {
-  const { patience, clock } = context;
-  return pacerOf(context).turns(() => Math.min(patience(), until - clock.now()));
+/** What a batch may have: as many changes as others turned out to leave in the account that leaves the fewest. */
+export function learntLimits({ settings }: Pick<HandlerContext, 'settings'>): Route53Settings {
+  const limits = [...pacers.values()].map((pacer) => pacer.limits);
+  return limits.reduce((a, b) => (b.changes.burst < a.changes.burst ? b : a), settings.route53);
+}
+
+function pacerOf(of: Map<string, Pacer>, role: ZoneRole | undefined, limits: Route53Settings): Pacer {
+  const account = role ? accountOf(role) : '';
+  const pacer = of.get(account) ?? new Pacer(limits);
+  of.set(account, pacer);
+  return pacer;
 }

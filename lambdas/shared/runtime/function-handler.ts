@@ -8,6 +8,8 @@ export interface WorkContext<Settings> {
   readonly clock: Clock;
   /** Milliseconds for which something may still be waited for. */
   readonly patience: () => number;
+  /** ARN of the machine's execution; none in calls by an event, a schedule or CloudFormation. */
+  readonly execution?: string | undefined;
 }
 
 /** What a function keeps of its time for what comes after the waiting: a slow answer, the journal. */
@@ -43,7 +45,8 @@ export function functionHandler<Settings>(settingsKeys: (settings: Settings) => 
       const patience = patienceOf(lambda);
       try {
         settings ??= readSettings<Settings>();
-        const result = await run(parse(event), { settings, clock: systemClock, patience });
+        const { execution } = payloadKeys(event);
+        const result = await run(parse(event), { settings, clock: systemClock, patience, execution });
         await log({ done: result }, lambda, keys(event));
         return result;
       } catch (error) {

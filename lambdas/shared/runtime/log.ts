@@ -39,7 +39,7 @@ async function newLogger(state: string): Promise<Logger> {
  * What the payload says of whose call it is, by the names that the machines give its fields: the execution, the step of a
  * shift, the replacement of a master. The payload may be wrong, so nothing is taken for granted.
  */
-export function payloadKeys(payload: unknown): LogKeys {
+export function payloadKeys(payload: unknown): LogKeys & { readonly execution: string | undefined } {
   const { run, step, replacement } = fieldsOf(payload);
   return {
     execution: textIn(fieldsOf(run).arn),

@@ -117,6 +117,19 @@ export interface ZoneConfig {
   readonly records: readonly string[];
   /** Private zones can't be migrated; `true` is refused. */
   readonly private?: false;
+  /**
+   * The role by which the functions use a zone of another account. docs/configuration.md, "Zones in another account",
+   * has its policies.
+   * @default the zone is in the stack's account
+   */
+  readonly role?: ZoneRoleConfig;
+}
+
+/** A role in the account of the zone, which lets the stack's functions assume it. */
+export interface ZoneRoleConfig {
+  readonly arn: string;
+  /** What the role's trust policy expects under `sts:ExternalId`, if it does. */
+  readonly externalId?: string;
 }
 
 /** An ALB, NLB or classic ELB in front of the cluster's ingress. */

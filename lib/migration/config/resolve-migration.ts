@@ -98,7 +98,7 @@ type Fields = Record<(typeof KEYS)[number], Place>;
 
 function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'warnings'> | undefined {
   const migration = readOwnName(fields.name, "the migration's name");
-  const zones = readZones(fields.zones, migration);
+  const zones = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
   const alarms = readAlarms(fields.alarms, home);
   const notify = readNotify(fields.notify, home);

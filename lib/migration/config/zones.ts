@@ -1,9 +1,11 @@
 /** The zones and the names in them. */
-import type { ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { ZoneRole, ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { displayName, isWithin } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { Home } from '../../shared/config/arn.ts';
 import { isTooLong, readName } from '../../shared/config/names.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readZoneRole } from './zone-role.ts';
 
 interface ReadRecord {
   readonly place: Place;
@@ -15,6 +17,7 @@ interface ReadZone {
   readonly id: ReadRecord | undefined;
   readonly zone: ReadRecord | undefined;
   readonly records: readonly ReadRecord[];
+  readonly role?: ZoneRole | undefined;
 }
 
 /** Route 53's default limit of record sets in a zone; a migration can't move more. */
@@ -26,9 +29,9 @@ const NO_PRIVATE_ZONES =
 const PRIVATE_NAMES = ['local.', 'localhost.', 'internal.', 'home.arpa.'];
 
 /** @param migration the migration's name, which the fences carry; undefined when it couldn't be read */
-export function readZones(place: Place, migration: string | undefined): ZoneSettings[] {
+export function readZones(place: Place, migration: string | undefined, home: Home): ZoneSettings[] {
   const places = place.items({ of: 'a zone', atLeast: 1, atMost: 100, example: ZONE_EXAMPLE });
-  const zones = places?.map(readZone) ?? [];
+  const zones = places?.map((each) => readZone(each, home)) ?? [];
   refuseRepeats(present(zones.map(({ id }) => id)).map(keyed), 'each hosted zone');
   refuseRepeats(
     present(zones.map(({ zone }) => zone)).map(keyed),
@@ -38,8 +41,8 @@ export function readZones(place: Place, migration: string | undefined): ZoneSett
   return zones.flatMap((zone) => settingsOf(zone, migration));
 }
 
-function readZone(place: Place): ReadZone {
-  const fields = place.fields(['id', 'name', 'records', 'private'], {
+function readZone(place: Place, home: Home): ReadZone {
+  const fields = place.fields(['id', 'name', 'records', 'private', 'role'], {
     what: 'a zone',
     hints: { vpc: NO_PRIVATE_ZONES, vpcId: NO_PRIVATE_ZONES, privateZone: NO_PRIVATE_ZONES },
   });
@@ -57,6 +60,7 @@ function readZone(place: Place): ReadZone {
     id: named(fields.id, readZoneId(fields.id)),
     zone: named(fields.name, readZoneName(fields.name)),
     records: present((names ?? []).map((at) => named(at, readDnsName(at, 'a name to move')))),
+    role: readZoneRole(fields.role, home),
   };
 }
 
@@ -140,7 +144,7 @@ function refuseOutside({ place, name }: ReadRecord, zone: string, home: ReadZone
 }
 
 function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings[] {
-  const { place, id, zone, records } = read;
+  const { place, id, zone, records, role } = read;
   if (!id || !zone || migration === undefined) return [];
   const fenceName = `_cutover-${migration}.${zone.name}`;
   const taken = records.find(({ name }) => name === fenceName);
@@ -152,7 +156,15 @@ function settingsOf(read: ReadZone, migration: string | undefined): ZoneSettings
       'a shorter name for the migration',
       `'${displayName(zone.name)}'`,
     );
-  return [{ id: id.name, name: zone.name, records: records.map(({ name }) => name), fenceName }];
+  return [
+    {
+      id: id.name,
+      name: zone.name,
+      records: records.map(({ name }) => name),
+      fenceName,
+      ...(role && { role }),
+    },
+  ];
 }
 
 function named(place: Place, name: string | undefined): ReadRecord | undefined {

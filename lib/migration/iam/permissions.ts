@@ -15,7 +15,11 @@ export interface MigrationResources extends CommonResources {
 
 type MigrationPermission = Permission<MigrationResources>;
 
-export const readRecords: MigrationPermission = ({ zonePolicies }) => zonePolicies.read;
+/** All that uses zones reads their records: those of other accounts by the roles that are there for it. */
+export const readRecords: MigrationPermission = ({ zonePolicies, settings }) => [
+  ...zonePolicies.read,
+  ...allow(['sts:AssumeRole'], [...new Set(settings.zones.flatMap(({ role }) => role?.arn ?? []))]),
+];
 
 /** After a change of name an open run stays where the old name has put it, and only CloudFormation knows that name. */
 export const readJournalOfAnyName: MigrationPermission = ({ tableArn }) =>

@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Grant } from '../../shared/iam/common.ts';
-import { ZONES_A_READING_POLICY, zoneRights } from './zone-rights.ts';
+import { ownZones, ZONES_A_READING_POLICY, zoneRights } from './zone-rights.ts';
 import { changeStatement, denials } from './zone-statements.ts';
 
 /**
@@ -19,7 +19,7 @@ export class ZonePolicies extends Construct {
   constructor(scope: Construct, id: string, settings: MigrationSettings) {
     super(scope, id);
     const arns = zoneArns(this, settings);
-    const arnOf = new Map(settings.zones.map((zone, index) => [zone.id, arns[index] ?? '']));
+    const arnOf = new Map(ownZones(settings).map((zone, index) => [zone.id, arns[index] ?? '']));
     const { attached, own } = zoneRights(settings);
     const statementOf = (zone: (typeof own)[number]): PolicyStatement =>
       changeStatement(arnOf.get(zone.id) ?? '', zone);
@@ -48,7 +48,7 @@ export class ZonePolicies extends Construct {
 }
 
 export function zoneArns(scope: Construct, settings: MigrationSettings): string[] {
-  return settings.zones.map(({ id }) =>
+  return ownZones(settings).map(({ id }) =>
     Stack.of(scope).formatArn({
       service: 'route53',
       region: '',

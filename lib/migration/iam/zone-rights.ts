@@ -50,7 +50,10 @@ export function zoneRights(settings: MigrationSettings): ZoneRights {
 /** Every role that may change records asks for the same. */
 const RIGHTS = new WeakMap<MigrationSettings, ZoneRights>();
 
-function newRights({ migration, zones }: MigrationSettings): ZoneRights {
+function newRights(settings: MigrationSettings): ZoneRights {
+  const { migration } = settings;
+  const zones = ownZones(settings);
+  if (zones.length === 0) return { attached: [], own: [] };
   const most = ATTACHED_POLICIES_LIMIT - Math.ceil(zones.length / ZONES_A_READING_POLICY);
   let rights = exactRights(zones);
   for (const room of WIDENED) {
@@ -60,6 +63,11 @@ function newRights({ migration, zones }: MigrationSettings): ZoneRights {
   if (rights.attached.length > most)
     throw tooManyZones(migration, zones.length, rights.attached.length, most);
   return rights;
+}
+
+/** Those of the stack's account: in any other, only a role of that account may do something. */
+export function ownZones({ zones }: Pick<MigrationSettings, 'zones'>): readonly ZoneSettings[] {
+  return zones.filter(({ role }) => role === undefined);
 }
 
 /** As exact as one policy a zone allows; the zone with the most names may take what is left of a role's own policy. */

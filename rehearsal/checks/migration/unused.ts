@@ -22,6 +22,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     reason:
       'A continued migration (`startAtPercent`) keeps its copy of the before-image; every stop rolls back, so none is left to continue.',
   })),
+  ...['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'].map((action) => ({
+    action,
+    role: 'shop-cutover-dns',
+    reason: 'No record of the zone in the DNS account has a health check.',
+  })),
   {
     action: 'dynamodb:Query',
     role: 'JoinRollBack',

@@ -47,8 +47,18 @@ export const LAMBDA_RULES: ServiceRules = {
   },
 };
 
-/** Everybody who has credentials may ask who they are. */
-export const STS_RULES: ServiceRules = { GetCallerIdentity: () => [] };
+/** Source: RoleSessionName in the AssumeRole API reference. The emulator takes any. */
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
+export const STS_RULES: ServiceRules = {
+  /** Everybody who has credentials may ask who they are. */
+  GetCallerIdentity: () => [],
+  AssumeRole: (call) => {
+    const name = text(call, 'RoleSessionName');
+    if (!SESSION_NAME.test(name)) throw new CannotJudge(`STS takes no session with the name ${name}`);
+    return [permission('sts:AssumeRole', text(call, 'RoleArn'))];
+  },
+};
 
 /**
  * Judged on the machine that the token is of. IAM's reference names no resource for these actions, but AWS's denials

@@ -66,5 +66,8 @@ export interface ApiCall extends ServiceRequest {
   readonly appId: string;
 }
 
-/** A service that the gateway answers itself in place of the emulator. */
-export type ServiceHandler = (call: ApiCall) => ServiceResponse | Promise<ServiceResponse>;
+/**
+ * A service that the gateway answers itself in place of the emulator.
+ * @param principal ARN of the role that calls; '' for the root credentials
+ */
+export type ServiceHandler = (call: ApiCall, principal: string) => ServiceResponse | Promise<ServiceResponse>;

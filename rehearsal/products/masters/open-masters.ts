@@ -108,9 +108,9 @@ function mastersProduct({ folder, log }: Backstage): MastersProduct {
 function services(compute: () => ComputeEngine): Readonly<Record<string, ServiceHandler>> {
   const nobodys = { loadBalancers: () => [] };
   return {
-    autoscaling: (request) => autoScalingService(compute().autoScaling)(request),
-    ec2: (request) => ec2Service(compute().ec2)(request),
-    elasticloadbalancing: (request) => elasticLoadBalancingService(nobodys, compute().targets)(request),
+    autoscaling: (...asked) => autoScalingService(compute().autoScaling)(...asked),
+    ec2: (...asked) => ec2Service(compute().ec2)(...asked),
+    elasticloadbalancing: (...asked) => elasticLoadBalancingService(nobodys, compute().targets)(...asked),
   };
 }
 

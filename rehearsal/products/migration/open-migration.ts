@@ -26,8 +26,10 @@ import { type Database, startDatabase } from '../../scenes/migration/database.ts
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { databaseSource, loadBalancerSource, monitoringSource } from '../../scenes/migration/sources.ts';
 import { START } from '../../shop/account.ts';
+import { DNS_ROLE } from '../../shop/migration/dns-account.ts';
 import { SHOP_KEY_ID } from '../../shop/migration/named-resources.ts';
 import { ELB_ZONE } from '../../shop/migration/zones.ts';
+import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import type { OpenProduct, Product } from '../product.ts';
@@ -64,7 +66,10 @@ function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
     functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
     functionPreloads: [],
     services: (setting) => services(database, scene, setting),
-    prepare: async (emulator) => void (await emulator.makeKey(SHOP_KEY_ID)),
+    prepare: async (emulator) => {
+      await emulator.makeKey(SHOP_KEY_ID);
+      await makeRole(emulator.url, DNS_ROLE);
+    },
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       current = await setScene({ seed, now, given, chronicle, onError });
       return current;
@@ -78,6 +83,7 @@ function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
       };
     },
     always: ALWAYS,
+    lentRoles: [DNS_ROLE],
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     body: migrationBody,
@@ -99,7 +105,7 @@ function services(
     return scene().world;
   };
   return {
-    route53: (request) => route53Service(scene().route53)(request),
+    route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
     rds: rdsService(databaseSource(database, START)),
     elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),

@@ -21,6 +21,7 @@ import { silence } from './silence.ts';
 import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
 import { week } from './week.ts';
+import { zoneInDnsAccount } from './zone-in-dns-account.ts';
 
 /** In the order in which they are listed and, for `all`, played. */
 export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
@@ -46,4 +47,5 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   secondStart,
   throttled,
   throttledByChanges,
+  zoneInDnsAccount,
 ];

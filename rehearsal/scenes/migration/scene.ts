@@ -8,6 +8,7 @@ import {
   seededRandom,
   startDnsServer,
 } from '../../route53/index.ts';
+import { ACCOUNT } from '../../shop/account.ts';
 import { shopAlarms } from '../../shop/migration/alarms.ts';
 import { clusterBalancer, DUALSTACK, legacyBalancer } from '../../shop/migration/load-balancers.ts';
 import { CLIENT_NAMES, shopZones, withHealthChecks } from '../../shop/migration/zones.ts';
@@ -76,6 +77,7 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
   const loadBalancers = [legacyBalancer(), cluster];
   const engine = new Route53Engine({
     now,
+    account: ACCOUNT,
     random: seededRandom(seed),
     resolveAlias: (dnsName, type) => addressesOf(loadBalancers, dnsName, type),
     ...(given.limits && { limits: given.limits }),

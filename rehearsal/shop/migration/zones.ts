@@ -2,7 +2,7 @@ import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { movingOf } from '../../dns/questions.ts';
 import type { RecordSet, RecordSetInput, ZoneSeed } from '../../route53/index.ts';
 import type { ClientName } from '../../world/clients.ts';
-import { MIGRATION } from '../account.ts';
+import { DNS_ACCOUNT, MIGRATION } from '../account.ts';
 import { LEGACY_DNS_NAME } from './load-balancers.ts';
 
 /** Route 53's hosted zone of classic and application load balancers in us-west-1. */
@@ -67,6 +67,7 @@ export function shopZones(more: readonly RecordSetInput[] = []): readonly ZoneSe
     {
       id: CDN_ZONE,
       name: 'shop-cdn.test',
+      account: DNS_ACCOUNT,
       records: [
         record('img.shop-cdn.test.', 'CNAME', 300, undotted(LEGACY_DNS_NAME)),
         record('shop-cdn.test.', 'TXT', 3600, '"v=spf1 -all"'),

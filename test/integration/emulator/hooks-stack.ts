@@ -55,9 +55,9 @@ export async function hooksAccount(): Promise<HooksAccount> {
     account: ACCOUNT,
     authorize: (question) => emulator.authorize(question),
     services: {
-      autoscaling: async (request) => {
+      autoscaling: async (request, principal) => {
         await onArrival(new URLSearchParams(request.body.toString()).get('Action') ?? '');
-        return await autoScaling(request);
+        return await autoScaling(request, principal);
       },
     },
     compute: () => engine.resources,

@@ -74,16 +74,9 @@ export async function moveManyNames(options: ManyNames): Promise<StateTime[]> {
   const { client, counted } = engineClient(engine, answer);
   const pacer = new Pacer(route53, time);
   const zoneOf = (zoneId: string, until = Number.POSITIVE_INFINITY) =>
-    new Route53Zone(
-      client,
-      zoneId,
-      time,
-      pacer.turns(() => until - time.now()),
-    );
-  const survey = new Route53Survey(
-    client,
-    pacer.turns(() => Number.POSITIVE_INFINITY),
-  );
+    new Route53Zone(zoneId, { client, turns: pacer.turns(() => until - time.now()) }, time);
+  const unhurried = pacer.turns(() => Number.POSITIVE_INFINITY);
+  const survey = new Route53Survey(() => ({ client, turns: unhurried }));
   const world: OpeningPorts = {
     settings: {
       ...settings,

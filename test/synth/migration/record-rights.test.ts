@@ -15,7 +15,7 @@ const CHANGERS = [
   'ShiftWeight',
 ];
 
-/** By zone: the names of the shop's migration, and the fence. */
+/** By zone of the stack's account: the names of the shop's migration, and the fence. */
 const SHOP: Readonly<Record<string, readonly string[]>> = {
   Z0SHOPEXAMPLE1: [
     'shop.test',
@@ -25,7 +25,6 @@ const SHOP: Readonly<Record<string, readonly string[]>> = {
     '\\052.apps.shop.test',
     '_cutover-shop.shop.test',
   ],
-  Z0SHOPEXAMPLE2: ['img.shop-cdn.test', '_cutover-shop.shop-cdn.test'],
 };
 
 const template = shopTemplate();

@@ -2,13 +2,12 @@ import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
-import { route53 } from '../../adapters/route53-client.ts';
 import { Route53Zone } from '../../adapters/route53-zone.ts';
 import { S3Reports } from '../../adapters/s3-reports.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
-import { turnsOf } from '../../runtime/turns.ts';
+import { route53Access } from '../../runtime/route53-access.ts';
 import { assessReadiness } from './assess-readiness.ts';
 import { parseAssessReadinessPayload } from './payload.ts';
 
@@ -19,12 +18,12 @@ export const handler = makeHandler(
   parseAssessReadinessPayload,
   (payload, context) => {
     const { settings, clock } = context;
-    const turns = turnsOf(context);
+    const access = route53Access(context);
     return assessReadiness(payload, {
       settings,
       clock,
       alarms,
-      zoneOf: (zoneId) => new Route53Zone(route53, zoneId, clock, turns),
+      zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
       reports: new S3Reports(environmentValue(ENV.reportBucket), settings.migration),
       topic: new SnsTopic(environmentValue(ENV.topicArn)),
     });

@@ -31,7 +31,11 @@ describe('Route53HealthChecks', () => {
 
   afterEach(() => route53.close());
 
-  const checks = () => new Route53HealthChecks(route53.client, turns.all, turns.status);
+  const checks = () =>
+    new Route53HealthChecks(
+      () => ({ client: route53.client, turns: turns.all }),
+      () => turns.status,
+    );
 
   it.each([
     ['as the health checkers see it', {}, true, true],
@@ -42,24 +46,24 @@ describe('Route53HealthChecks', () => {
   ])('says that a check is %s: %o, %s', async (_what, config, seen, healthy) => {
     engine.healthChecks.add('h1', { ...ENDPOINT, ...config });
     engine.healthChecks.setHealthy('h1', seen);
-    expect(await checks().find('h1')).toEqual({ healthy: { known: true, value: healthy } });
+    expect(await checks().find('h1', 'Z1')).toEqual({ healthy: { known: true, value: healthy } });
     expect(engine.healthChecks.isHealthy('h1')).toBe(healthy);
     expect(turns.all.taken).toBe(requests.length);
     expect(turns.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
   });
 
   it('distinguishes one that is gone from one that can’t be read', async () => {
-    expect(await checks().find('h1')).toBeUndefined();
+    expect(await checks().find('h1', 'Z1')).toBeUndefined();
     answer = refused(403, 'AccessDenied', 'no');
-    await expect(checks().find('h1')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'AccessDenied' });
     answer = refused(503, 'ServiceUnavailable', 'later');
-    await expect(checks().find('h1')).rejects.toMatchObject({ name: 'TransientFailure' });
+    await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'TransientFailure' });
   });
 
   it('doesn’t know how a calculated one is', async () => {
     engine.healthChecks.add('h1');
     engine.healthChecks.add('all', { Type: 'CALCULATED', HealthThreshold: 1, ChildHealthChecks: ['h1'] });
-    expect(await checks().find('all')).toEqual({ healthy: { known: false, why: expect.any(String) } });
+    expect(await checks().find('all', 'Z1')).toEqual({ healthy: { known: false, why: expect.any(String) } });
   });
 
   it('asks for the status of so many only, and says so of the others', async () => {
@@ -67,7 +71,7 @@ describe('Route53HealthChecks', () => {
     for (const id of ids) engine.healthChecks.add(id);
     const asked = checks();
     const found = [];
-    for (const id of ids) found.push(await asked.find(id));
+    for (const id of ids) found.push(await asked.find(id, 'Z1'));
     expect(found.map((check) => check?.healthy.known)).toEqual(ids.map((_, i) => i < 120));
     expect(turns.status.taken).toBe(120);
   });

@@ -50,7 +50,7 @@ describe('What a swap makes of an error of Route 53', () => {
   it.each([...OF_THE_OPERATION, ...OF_ALL_OPERATIONS])('%s (%d): %s', async (code, status, outcome) => {
     error = { code, status };
     const record = { Name: 'www.shop.test.', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
-    const zone = new Route53Zone(route53.client, 'Z1', { now: () => 0 }, new Unpaced());
+    const zone = new Route53Zone('Z1', { client: route53.client, turns: new Unpaced() }, { now: () => 0 });
     const swap = zone.swap([{ Action: 'CREATE', ResourceRecordSet: record }], '');
     if (outcome === 'refused') {
       const words = code === 'InvalidChangeBatch' ? WORDS : `${code}: ${WORDS}`;

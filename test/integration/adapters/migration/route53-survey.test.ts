@@ -35,7 +35,7 @@ describe('The survey of a zone', () => {
   });
   afterEach(() => route53.close());
 
-  const survey = () => new Route53Survey(route53.client, unpaced);
+  const survey = () => new Route53Survey(() => ({ client: route53.client, turns: unpaced }));
 
   it('reports what the zone is and contains', async () => {
     engine.addZone({

@@ -60,7 +60,7 @@ describe('Route53Zone', () => {
 
   afterEach(() => route53.close());
 
-  const zoneBy = (turns: Turns) => new Route53Zone(route53.client, 'Z1', clock, turns);
+  const zoneBy = (turns: Turns) => new Route53Zone('Z1', { client: route53.client, turns }, clock);
   const zone = () => zoneBy(unpaced);
 
   it('reads what was requested, field for field, and nothing else', async () => {

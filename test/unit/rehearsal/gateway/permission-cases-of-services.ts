@@ -4,6 +4,7 @@ import { DYNAMODB_CASES } from './permission-cases-of-dynamodb.ts';
 const KEY = 'arn:aws:kms:us-west-1:111122223333:key/k1';
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
 const EXECUTION = 'arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:run-1';
+const LENT = 'arn:aws:iam::444455556666:role/dns';
 const TOPIC = 'arn:aws:sns:us-west-1:111122223333:shop';
 const ALARM = 'arn:aws:cloudwatch:us-west-1:111122223333:alarm:';
 const RDS = 'arn:aws:rds:us-west-1:111122223333:';
@@ -190,6 +191,12 @@ const QUERY_CASES: readonly Case[] = [
   onQuery('sns', 'ListSubscriptionsByTopic', { TopicArn: TOPIC }, `sns:ListSubscriptionsByTopic ${TOPIC}`),
   onQuery('sns', 'ListTopics', {}, 'sns:ListTopics *'),
   onQuery('sts', 'GetCallerIdentity', {}),
+  onQuery(
+    'sts',
+    'AssumeRole',
+    { RoleArn: LENT, RoleSessionName: 'run-1', ExternalId: 'shop' },
+    `sts:AssumeRole ${LENT}`,
+  ),
   onQuery(
     'rds',
     'DescribeDBInstances',

@@ -33,7 +33,7 @@ afterAll(() => {
 it('A turn is waited for until the time that is given, and no longer than the function’s time', async () => {
   const clock = { now: () => Date.now() };
   const taken = (patience: number, until?: number) =>
-    turnsOf({ ...context, clock, patience: () => patience }, until).take(async () => 'taken', 2_000_000);
+    turnsOf({ ...context, clock, patience: () => patience }, { until }).take(async () => 'taken', 2_000_000);
   // From the second on each waits for the debt of the one before: two seconds.
   await expect(taken(0)).resolves.toBe('taken');
   await expect(taken(1000)).rejects.toThrow('the next call in 2 s');

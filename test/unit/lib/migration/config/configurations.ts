@@ -30,7 +30,12 @@ export function fullest(): MigrationConfig {
         records: ['shop.test', 'www.shop.test', '*.shop.test'],
         private: false,
       },
-      { id: 'Z0APPS', name: 'apps.shop.test', records: ['a.apps.shop.test'] },
+      {
+        id: 'Z0APPS',
+        name: 'apps.shop.test',
+        records: ['a.apps.shop.test'],
+        role: { arn: 'arn:aws:iam::444455556666:role/dns/cutover', externalId: 'shop' },
+      },
     ],
     target: {
       loadBalancer: 'ingress-1.us-west-1.elb.amazonaws.com',

@@ -1,0 +1,44 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Access } from '../adapters/route53-access.ts';
+import { route53, route53Client } from '../adapters/route53-client.ts';
+import type { ZoneRole } from '../contract/settings.ts';
+import { sessionName } from '../domain/session-name.ts';
+import type { HandlerContext } from './make-handler.ts';
+import { turnsOf } from './turns.ts';
+
+/** The clients of other accounts' roles, for one session: made once for each execution that calls. */
+let assumed: { readonly session: string; readonly clients: Map<string, Route53Client> } | undefined;
+
+/**
+ * How each of the migration's zones is reached. Roles are assumed at once, beside what the function reads first: a rollback
+ * waits for nothing twice.
+ * @returns `until`: no turn begins later, epoch milliseconds
+ */
+export function route53Access(context: HandlerContext): (zoneId: string, until?: number) => Route53Access {
+  const { zones } = context.settings;
+  for (const { role } of zones) if (role) void clientOf(role, context);
+  return (zoneId, until) => {
+    const role = zones.find(({ id }) => id === zoneId)?.role;
+    return { client: role ? clientOf(role, context) : route53, turns: turnsOf(context, { role, until }) };
+  };
+}
+
+function clientOf(role: ZoneRole, context: HandlerContext): Route53Client {
+  const session = sessionName(context.settings.migration, context.execution);
+  if (assumed?.session !== session) assumed = { session, clients: new Map() };
+  const key = JSON.stringify([role.arn, role.externalId]);
+  const client = assumed.clients.get(key) ?? assuming(role, session, context);
+  assumed.clients.set(key, client);
+  return client;
+}
+
+/** The SDK asks for the credentials once, and again before they end. */
+function assuming(role: ZoneRole, session: string, { settings: { account } }: HandlerContext): Route53Client {
+  const client = route53Client(async () => {
+    const { credentialsOf } = await import('#apart/assumed-role.js');
+    return credentialsOf({ role, sessionName: session, account });
+  });
+  // Whoever needs them asks again, and is told why there are none.
+  client.config.credentials().catch(() => {});
+  return client;
+}

@@ -1,0 +1,53 @@
+/** The role by which a zone of another account is used. */
+import type { ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
+import { type Home, partitionOf } from '../../shared/config/arn.ts';
+import type { Place } from '../../shared/config/place.ts';
+import { readText } from '../../shared/config/values.ts';
+
+const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]+$/;
+const EXAMPLE = "'arn:aws:iam::444455556666:role/kops-cutover-dns', for example";
+
+/** Source: ExternalId in the AssumeRole API reference. */
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+
+/** @param home of the stack, whose own zones need no role */
+export function readZoneRole(place: Place, home: Home): ZoneRole | undefined {
+  if (place.isLeftOut) return undefined;
+  const fields = place.fields(['arn', 'externalId'], {
+    what: 'a role',
+    example: `{ arn: 'arn:aws:iam::444455556666:role/kops-cutover-dns' }`,
+    synonyms: { roleArn: 'arn' },
+  });
+  if (!fields) return undefined;
+  const arn = readRoleArn(fields.arn, home);
+  const externalId = readExternalId(fields.externalId);
+  return arn === undefined ? undefined : { arn, ...(externalId !== undefined && { externalId }) };
+}
+
+function readRoleArn(place: Place, { account, region }: Home): string | undefined {
+  const what = "the ARN of a role in the zone's account";
+  const text = readText(place, { what, example: EXAMPLE });
+  if (text === undefined) return undefined;
+  const [, partition, owner] = ROLE.exec(text) ?? [];
+  if (owner === undefined) return place.problem(what, EXAMPLE);
+  const expected = region && partitionOf(region);
+  if (expected && partition !== expected)
+    return place.problem(
+      `${what} in the partition of ${region}, ${expected}: no role is assumed across partitions`,
+      `'${text.replace(`arn:${partition}:`, `arn:${expected}:`)}'`,
+    );
+  if (owner === account)
+    return place.problem(
+      `a role of another account than the stack's, ${account}`,
+      'nothing: the functions use zones of their own account without a role',
+    );
+  return text;
+}
+
+function readExternalId(place: Place): string | undefined {
+  if (place.isLeftOut) return undefined;
+  const what = "an external id, as in the role's trust policy";
+  const text = readText(place, { what, example: "'shop-cutover', for example" });
+  if (text === undefined || EXTERNAL_ID.test(text)) return text;
+  return place.problem(`${what}: 2 to 1224 letters, digits and _+=,.@:/-`, "'shop-cutover', for example");
+}

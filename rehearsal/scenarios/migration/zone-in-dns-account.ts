@@ -1,0 +1,70 @@
+import { ended } from '../../checks/executions.ts';
+import type { MigrationCheck } from '../../checks/migration/evidence.ts';
+import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
+import { reached } from '../../checks/migration/zones.ts';
+import { migrates, ROLLED_BACK, rollsBack, seesHalf } from '../../people/migration/habits.ts';
+import { DNS_ROLE } from '../../shop/migration/dns-account.ts';
+import { CDN_ZONE, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** One of the shop's zones is in another account in every scenario; here it is looked at who asks for it there, and as whom. */
+export const zoneInDnsAccount: MigrationScenario = {
+  of: 'migration',
+  name: 'zone-in-dns-account',
+  about:
+    'a zone is in a DNS account: it moves and is rolled back with the others, by the role that this account lends',
+  when: async ({ onCall, scene }) => {
+    const migration = await migrates(onCall);
+    await seesHalf(onCall, scene);
+    await rollsBack(onCall, { reason: 'the CDN has misses' });
+    await onCall.seesTheEndOf(migration);
+    await onCall.isNotified(ROLLED_BACK);
+  },
+  checks: [
+    ended('Migrate', { status: 'ABORTED' }),
+    reached(50),
+    ...BACK_ON_LEGACY,
+    askedBy(CDN_ZONE, DNS_ROLE.arn),
+    assumedSeldom(),
+  ],
+};
+
+function askedBy(zoneId: string, role: string): MigrationCheck {
+  return {
+    claim: `Functions asked for ${zoneId} as ${role}, and for ${SHOP_ZONE} as themselves`,
+    contradictions: ({ calls }) => {
+      const lent = calls.filter(({ caller, service }) => caller.principal === role && service === 'route53');
+      const strange = calls.filter(({ caller, permissions, service }) => {
+        if (service !== 'route53' || caller.principal === '') return false;
+        const zones = permissions.map(({ resource }) => resource);
+        return (
+          zones.some((each) => each.endsWith(zoneId)) !== (caller.principal === role) && zones.some(isZone)
+        );
+      });
+      return [
+        ...(lent.length === 0 ? ['nobody asked as that role'] : []),
+        ...strange.map(({ caller, operation }) => `${caller.name}: ${operation} as ${caller.principal}`),
+      ];
+    },
+  };
+}
+
+function isZone(resource: string): boolean {
+  return resource.includes(':hostedzone/');
+}
+
+/** Each execution has a session of its own; within it the credentials are kept. */
+function assumedSeldom(): MigrationCheck {
+  return {
+    claim: 'No rollback assumed the role more than once before it wrote',
+    contradictions: ({ calls, situation }) => {
+      const rollBacks = situation.executions.filter(({ machine }) => machine.endsWith('-RollBack'));
+      const assumed = calls.filter(
+        ({ caller, operation }) => operation === 'AssumeRole' && caller.name === 'RestoreLegacy',
+      );
+      return assumed.length > 0 && assumed.length <= rollBacks.length
+        ? []
+        : [`RestoreLegacy assumed it ${assumed.length} times in ${rollBacks.length} executions`];
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { HandlerContext } from '../../../../lambdas/migration/runtime/make-handler.ts';
+import { route53Access } from '../../../../lambdas/migration/runtime/route53-access.ts';
+import { someSettings } from '../../../support/migration/settings.ts';
+import { QueryServer } from '../../../support/query-server.ts';
+import { Refusal, type ScriptedServer } from '../../../support/scripted-server.ts';
+
+const ROLE = { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' };
+const HOUR = 3600;
+
+const [own, first] = someSettings().zones;
+if (!own || !first) throw new Error('These settings have two zones.');
+const SETTINGS = someSettings({
+  zones: [own, { ...first, role: ROLE }, { ...first, id: 'Z3', role: ROLE }],
+});
+
+/** Of a function that an execution calls. */
+function called(execution: string): HandlerContext {
+  return {
+    settings: SETTINGS,
+    clock: { now: () => Date.now() },
+    patience: () => Number.POSITIVE_INFINITY,
+    execution: `arn:aws:states:us-west-1:111122223333:execution:shop-Migrate:${execution}`,
+  };
+}
+
+describe('A zone in another account', () => {
+  const environment = { ...process.env };
+  let sts: ScriptedServer;
+  let answer: () => unknown;
+  let keys: number;
+
+  beforeAll(async () => {
+    sts = await QueryServer.start({ AssumeRole: () => answer() });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_STS: sts.client.endpoint,
+      AWS_REGION: 'us-west-1',
+      AWS_ACCESS_KEY_ID: 'own',
+      AWS_SECRET_ACCESS_KEY: 'own',
+    });
+  });
+  beforeEach(() => {
+    sts.calls.length = 0;
+    keys = 0;
+    answer = () => credentials(HOUR);
+  });
+  afterAll(async () => {
+    await sts.stop();
+    process.env = environment;
+  });
+
+  function credentials(seconds: number) {
+    keys += 1;
+    const Expiration = new Date(Date.now() + seconds * 1000);
+    return {
+      Credentials: { AccessKeyId: `key-${keys}`, SecretAccessKey: 's', SessionToken: 't', Expiration },
+    };
+  }
+
+  it('is reached as its role, in a session named after the execution; zones of this account as the function itself', async () => {
+    const access = route53Access(called('run-1'));
+    expect(await access('Z2CDN').client.config.credentials()).toMatchObject({ accessKeyId: 'key-1' });
+    expect(await access(own.id).client.config.credentials()).toMatchObject({ accessKeyId: 'own' });
+    expect(sts.calls).toEqual([
+      {
+        operation: 'AssumeRole',
+        input: { RoleArn: ROLE.arn, RoleSessionName: 'shop.run-1', ExternalId: 'shop' },
+      },
+    ]);
+  });
+
+  it('has its role assumed once by a function that is called again, for all zones of the role', async () => {
+    for (const _again of [1, 2]) {
+      const access = route53Access(called('run-2'));
+      for (const zone of ['Z2CDN', 'Z3']) {
+        expect(await access(zone).client.config.credentials()).toMatchObject({ accessKeyId: 'key-1' });
+      }
+    }
+    await route53Access(called('run-3'))('Z3').client.config.credentials();
+    expect(sts.calls.map(({ input }) => input.RoleSessionName)).toEqual(['shop.run-2', 'shop.run-3']);
+  });
+
+  it('has its role assumed again before the credentials end', async () => {
+    answer = () => credentials(keys < 3 ? 240 : HOUR);
+    const { client } = route53Access(called('run-4'))('Z3');
+    const ask = () => client.config.credentials();
+    for (const _again of [1, 2, 3, 4, 5, 6]) await ask();
+    expect(await ask()).toMatchObject({ accessKeyId: 'key-4' });
+    expect(sts.calls).toHaveLength(4);
+  });
+
+  it('says which role can’t be assumed, and what it must trust', async () => {
+    answer = () => {
+      throw new Refusal('AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole', 403);
+    };
+    await expect(route53Access(called('run-5'))('Z3').client.config.credentials()).rejects.toMatchObject({
+      name: 'RoleNotAssumed',
+      message:
+        "The role arn:aws:iam::444455556666:role/dns can't be assumed. It must exist, and its trust policy must let the functions of account 111122223333 assume it with the external id 'shop': docs/configuration.md, \"Zones in another account\". STS answered: AccessDenied: User: x is not authorized to perform: sts:AssumeRole",
+    });
+  });
+
+  it('is retried by the machine when STS is unavailable', async () => {
+    answer = () => {
+      throw new Refusal('Throttling', 'Rate exceeded', 400);
+    };
+    await expect(route53Access(called('run-6'))('Z3').client.config.credentials()).rejects.toMatchObject({
+      name: 'TransientFailure',
+    });
+  });
+
+  it('has the limits of its own account', async () => {
+    const access = route53Access({ ...called('run-7'), patience: () => 0 });
+    const most = SETTINGS.route53.changes.burst * (1 - SETTINGS.route53.leftForOthers);
+    const change = (zone: string) => access(zone).turns.take(async () => zone, most);
+    await expect(change('Z2CDN')).resolves.toBe('Z2CDN');
+    await expect(change('Z3')).rejects.toMatchObject({ name: 'TurnTooLate' });
+    await expect(change(own.id)).resolves.toBe(own.id);
+  });
+});

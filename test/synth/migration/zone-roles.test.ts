@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { shop } from '../../../bin/shop.ts';
+import { DNS_ROLE } from '../../../rehearsal/shop/migration/dns-account.ts';
+import { keptTemplates } from '../support/kept-synth.ts';
+import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';
+import { shopTemplate } from '../support/shop-templates.ts';
+
+const documentation = readFileSync(join(import.meta.dirname, '../../../docs/configuration.md'), 'utf8');
+const [, section = ''] = /\n## Zones in another account\n([\s\S]*?)\n## /.exec(documentation) ?? [];
+const [trust, policy] = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) =>
+  JSON.parse(json),
+);
+const cdn = shop.zones.filter(({ role }) => role !== undefined);
+
+/** As if the zones were of the stack's own account. */
+const own = functionStatements(
+  keptTemplates(import.meta.filename, ({ synthesize }) => ({
+    own: synthesize({ ...shop, zones: cdn.map(({ role: _role, ...zone }) => zone) }),
+  }))('own'),
+);
+
+const isOfRoute53 = (action: string) => action.startsWith('route53:');
+
+/** The names that may be changed, as the condition has them. */
+function changedBy(all: readonly Statement[]): string | undefined {
+  return /"route53:ChangeResourceRecordSetsNormalizedRecordNames":\[[^\]]*\]/.exec(JSON.stringify(all))?.[0];
+}
+
+describe('The role of a zone in another account', () => {
+  it('has in the documentation the policies that every rehearsal is played with', () => {
+    expect({ trust, policy }).toEqual({ trust: DNS_ROLE.trust, policy: DNS_ROLE.policy });
+    expect(section).toContain(`role: { arn: '${DNS_ROLE.arn}', externalId: 'shop-cutover' }`);
+    expect(cdn.map(({ role }) => role?.arn)).toEqual([DNS_ROLE.arn]);
+  });
+
+  it('may do what the functions may do in zones of their own account, and no more', () => {
+    const needed = new Set([...own.values()].flatMap((all) => actionsOf(all).filter(isOfRoute53)));
+    const given = policy.Statement.flatMap(({ Action }: Statement) => Action);
+    expect(given.toSorted()).toEqual([...needed].toSorted());
+    expect(changedBy(policy.Statement)).toBe(changedBy(own.get('RestoreLegacy') ?? []));
+    expect(changedBy(policy.Statement)).toContain('"img.shop-cdn.test"');
+  });
+
+  it('may be assumed by the functions that use zones, and no other', () => {
+    const statements = functionStatements(shopTemplate());
+    const uses = [...own].filter(([, all]) => actionsOf(all).some(isOfRoute53)).map(([state]) => state);
+    const assuming = [...statements].filter(([, all]) => actionsOf(all).includes('sts:AssumeRole'));
+    expect(assuming.map(([state]) => state).toSorted()).toEqual(uses.toSorted());
+    for (const [, all] of assuming) {
+      expect(all.filter(({ Action }) => Action.includes('sts:AssumeRole'))).toEqual([
+        { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [DNS_ROLE.arn] },
+      ]);
+    }
+    expect([...own.values()].flatMap(actionsOf)).not.toContain('sts:AssumeRole');
+  });
+});

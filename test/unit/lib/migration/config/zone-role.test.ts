@@ -1,0 +1,78 @@
+import { resolveMigration } from '../../../../../lib/migration/config/resolve-migration.ts';
+import { ENVIRONMENT, smallest } from './configurations.ts';
+import { itRefuses } from './refusals.ts';
+
+const AT = ['zones', 1, 'role'] as const;
+const ARN = 'arn:aws:iam::444455556666:role/dns';
+
+describe('The role of a zone in another account', () => {
+  it.each([{ arn: ARN }, { arn: 'arn:aws:iam::444455556666:role/a/path/dns', externalId: 'shop:1/a=b' }])(
+    'is taken as it is: %o',
+    (role) => {
+      const [zone] = smallest().zones;
+      const config = { ...smallest(), zones: [{ ...(zone ?? never()), role }] };
+      expect(resolveMigration(config, ENVIRONMENT).settings.zones[0]?.role).toEqual(role);
+    },
+  );
+
+  itRefuses([
+    { wrong: 'a text', put: [...AT], value: ARN, expects: 'a plain object', advises: '{ arn:' },
+    {
+      wrong: 'roleArn',
+      put: [...AT],
+      value: { roleArn: ARN },
+      at: 'zones[1].role.roleArn',
+      shows: 'an unknown key',
+      expects: 'a key of a role: arn, externalId',
+      advises: '`arn`',
+    },
+    {
+      wrong: 'no ARN',
+      put: [...AT, 'arn'],
+      value: 'kops-cutover-dns',
+      expects: "the ARN of a role in the zone's account",
+      advises: 'arn:aws:iam::444455556666:role/',
+    },
+    {
+      wrong: 'the ARN of a user',
+      put: [...AT, 'arn'],
+      value: 'arn:aws:iam::444455556666:user/dns',
+      expects: 'the ARN of a role',
+      advises: ':role/',
+    },
+    {
+      wrong: 'the ARN of a session',
+      put: [...AT, 'arn'],
+      value: 'arn:aws:sts::444455556666:assumed-role/dns/me',
+      expects: 'the ARN of a role',
+      advises: ':role/',
+    },
+    {
+      wrong: 'a role of the stack’s own account',
+      put: [...AT, 'arn'],
+      value: 'arn:aws:iam::111122223333:role/dns',
+      expects: "a role of another account than the stack's, 111122223333",
+      advises: 'without a role',
+    },
+    {
+      wrong: 'a role of another partition',
+      put: [...AT, 'arn'],
+      value: 'arn:aws-cn:iam::444455556666:role/dns',
+      expects: 'in the partition of us-west-1, aws',
+      advises: `'${ARN}'`,
+    },
+    {
+      wrong: 'an external id that STS takes from nobody',
+      put: [...AT],
+      value: { arn: ARN, externalId: 'my id' },
+      at: 'zones[1].role.externalId',
+      shows: 'my id',
+      expects: '2 to 1224 letters',
+      advises: "'shop-cutover'",
+    },
+  ]);
+});
+
+function never(): never {
+  throw new Error('The smallest configuration has a zone.');
+}
