@@ -4,10 +4,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { shop } from '../../bin/shop.ts';
 import { shopMasters } from '../../bin/shop-masters.ts';
-import { Masters } from '../../lib/masters/masters.ts';
-import { Cutover } from '../../lib/migration/cutover.ts';
 import { restage } from '../../lib/shared/functions/restage.ts';
-import { ENV, emptyFunctions, newApp, outputFolder } from './support/synthesize.ts';
+import { type Cdk, keptSynth } from './support/kept-synth.ts';
 
 /** Does something as a deployer whose new files get these modes at most. */
 function under<T>(umask: number, act: () => T): T {
@@ -20,7 +18,9 @@ function under<T>(umask: number, act: () => T): T {
 }
 
 /** What a stack uploads: by the name of each asset, the modes of all that is in its folder, itself included. */
-function modesOf(make: (stack: Stack) => void): ReadonlyMap<string, readonly string[]> {
+type Modes = Readonly<Record<string, readonly string[]>>;
+
+function modesOf({ ENV, newApp }: Cdk, make: (stack: Stack) => void): Modes {
   const app = newApp();
   const stack = new Stack(app, 'Own', { env: ENV });
   make(stack);
@@ -29,7 +29,7 @@ function modesOf(make: (stack: Stack) => void): ReadonlyMap<string, readonly str
   const folders = Object.entries<{ source: { path: string; packaging: string } }>(files).filter(
     ([, { source }]) => source.packaging === 'zip',
   );
-  return new Map(
+  return Object.fromEntries(
     folders.map(([hash, { source }]) => {
       const folder = join(directory, source.path);
       return [hash, [modeOf(folder), ...readdirSync(folder).map((name) => modeOf(join(folder, name)))]];
@@ -43,58 +43,71 @@ function modeOf(path: string): string {
 }
 
 /** The functions' sources in a project that keeps no bundles: each synth writes them itself. */
-function newSources(): string {
+function newSources({ emptyFunctions, outputFolder }: Cdk): string {
   const sources = join(outputFolder(), 'lambdas');
   cpSync(emptyFunctions(), sources, { recursive: true });
   return sources;
 }
 
-describe.each([
-  ['000', 0o000],
-  ['022', 0o022],
-  ['077', 0o077],
-])('deployed under umask %s', (_text, umask) => {
-  const assets = under(umask, () => {
-    const functionSources = newSources();
-    return modesOf((stack) => {
-      new Cutover(stack, 'Migration', { migration: shop, functionSources });
-      new Masters(stack, 'Masters', { masters: shopMasters, functionSources });
+function productsUnder(cdk: Cdk, umask: number): Modes {
+  return under(umask, () => {
+    const sources = newSources(cdk);
+    return modesOf(cdk, (stack) => {
+      cdk.migrationIn(stack, 'Migration', shop, sources);
+      cdk.mastersIn(stack, 'Masters', shopMasters, sources);
     });
   });
+}
 
-  it('every function can be read by whom Lambda runs it as', () => {
-    // Functions that do nothing are one asset a product; CDK's own one is there under its name and under ours.
-    expect(assets.size).toBe(4);
-    expect([...new Set([...assets.values()].flat())].sort()).toEqual(['file 644', 'folder 755']);
-  });
-});
-
-describe('a function of CDK’s own whose code was installed under umask 077', () => {
-  const code = join(outputFolder(), 'framework');
+/** A function of CDK's own whose code was installed under umask 077, and its keys before and after. */
+function restaged(cdk: Cdk): { readonly keys: readonly string[]; readonly modes: Modes } {
+  const code = join(cdk.outputFolder(), 'framework');
   mkdirSync(code);
   writeFileSync(join(code, 'framework.js'), 'exports.onEvent = async () => {};\n');
   chmodSync(join(code, 'framework.js'), 0o600);
-  const keyOf = (made: LambdaFunction): unknown =>
+  const keyOf = (made: LambdaFunction): string =>
     made.stack.resolve(made.node.defaultChild && Reflect.get(made.node.defaultChild, 'code')).s3Key;
-  const functionIn = (stack: Stack): LambdaFunction =>
-    new LambdaFunction(stack, 'framework', {
+  const keys: string[] = [];
+  const modes = modesOf(cdk, (stack) => {
+    const lambda = new LambdaFunction(stack, 'framework', {
       code: Code.fromAsset(code),
       handler: 'framework.onEvent',
       runtime: Runtime.NODEJS_24_X,
     });
+    keys.push(keyOf(lambda));
+    restage(lambda);
+    keys.push(keyOf(lambda));
+  });
+  return { keys, modes };
+}
 
+const kept = keptSynth(import.meta.filename, (cdk) => ({
+  '000': productsUnder(cdk, 0o000),
+  '022': productsUnder(cdk, 0o022),
+  '077': productsUnder(cdk, 0o077),
+  restaged: restaged(cdk),
+}));
+
+describe.each(['000', '022', '077'] as const)('deployed under umask %s', (umask) => {
+  it('every function can be read by whom Lambda runs it as', () => {
+    const assets = Object.values(kept(umask));
+    // Functions that do nothing are one asset a product; CDK's own one is there under its name and under ours.
+    expect(assets).toHaveLength(4);
+    expect([...new Set(assets.flat())].sort()).toEqual(['file 644', 'folder 755']);
+  });
+});
+
+describe('a function of CDK’s own whose code was installed under umask 077', () => {
   it('can be read, and is uploaded under another name than where it could not be', () => {
-    const keys: unknown[] = [];
-    const assets = modesOf((stack) => {
-      const lambda = functionIn(stack);
-      keys.push(keyOf(lambda));
-      restage(lambda);
-      keys.push(keyOf(lambda));
-    });
-    expect([...assets.values()]).toEqual([
+    const { keys, modes } = kept('restaged');
+    expect(Object.values(modes)).toEqual([
       ['folder 755', 'file 644'],
       ['folder 755', 'file 644'],
     ]);
-    expect([...assets.keys()].map((hash) => `${hash}.zip`).sort()).toEqual([...new Set(keys)].sort());
+    expect(
+      Object.keys(modes)
+        .map((hash) => `${hash}.zip`)
+        .sort(),
+    ).toEqual([...new Set(keys)].sort());
   });
 });

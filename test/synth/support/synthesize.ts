@@ -118,13 +118,23 @@ export function mastersStack(
 }
 
 /** A migration as a part of somebody's own stack. */
-export function migrationIn(stack: Stack, id: string, migration: MigrationConfig = shop): Cutover {
-  return new Cutover(stack, id, { migration, functionSources: emptyFunctions() });
+export function migrationIn(
+  stack: Stack,
+  id: string,
+  migration: MigrationConfig = shop,
+  functionSources: string = emptyFunctions(),
+): Cutover {
+  return new Cutover(stack, id, { migration, functionSources });
 }
 
 /** A cluster's masters as a part of somebody's own stack. */
-export function mastersIn(stack: Stack, id: string, masters: MastersConfig = shopMasters): Masters {
-  return new Masters(stack, id, { masters, functionSources: emptyFunctions() });
+export function mastersIn(
+  stack: Stack,
+  id: string,
+  masters: MastersConfig = shopMasters,
+  functionSources: string = emptyFunctions(),
+): Masters {
+  return new Masters(stack, id, { masters, functionSources });
 }
 
 /** The template of a migration, the shop's unless told otherwise. */
