@@ -2,7 +2,10 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-/** Plans and reports of the runs. They are the record of what was done, so they outlive the stack. */
+/**
+ * Plans and reports of the runs. They are the record of what was done, so they outlive the stack; only a first deployment
+ * that fails takes the empty bucket away again.
+ */
 export class ReportBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -14,7 +17,7 @@ export class ReportBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

@@ -3,6 +3,7 @@
 import './access.suite.ts'; // at first: then no function has a role but its own
 import './roles.suite.ts';
 import './code-modes.suite.ts';
+import './failed-first-deployment.suite.ts';
 import './executions.suite.ts';
 import './tasks.suite.ts';
 import './asynchronous-calls.suite.ts';

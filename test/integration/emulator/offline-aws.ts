@@ -30,6 +30,8 @@ export interface OfflineAws {
   readonly log: readonly string[];
   /** Makes what a template says; gives the outputs. */
   deploy(name: string, resources: object, outputs?: object): Promise<Record<string, string>>;
+  /** What has happened to the resources of a stack, latest first, as `<logical id> <status>`. */
+  events(name: string): Promise<string[]>;
   /** Takes a stack away. */
   remove(name: string): Promise<void>;
   /** Makes one machine in JSONata with the functions that it names as `${Name}`; gives its ARN. */
@@ -108,6 +110,12 @@ export async function startOfflineAws(options: Partial<EmulatorOptions> = {}): P
     run: async (definition, functions, input) =>
       outcomeOf(await ended(await start(await machine(definition, functions), input))),
     deploy: (name, resources, outputs = {}) => deploy(cloudformation, name, resources, outputs),
+    events: async (StackName) => {
+      const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+      return StackEvents.map(
+        ({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`,
+      );
+    },
     remove: (name) => remove(cloudformation, name),
     history: async (executionArn) => {
       const page = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));

@@ -13,8 +13,8 @@ const functionOf = (state: string) => template.functionNamed(`shop-masters-${sta
 describe('the stack', () => {
   it('keeps what it knows of replacements when it is deleted', () => {
     expect(template.only('AWS::DynamoDB::Table')).toMatchObject({
-      DeletionPolicy: 'Retain',
-      Properties: { DeletionProtectionEnabled: true },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
     });
   });
 });

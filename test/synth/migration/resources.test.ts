@@ -19,13 +19,14 @@ const TLS_ONLY = expect.objectContaining({
 describe('the journal', () => {
   const table = template.only('AWS::DynamoDB::Table');
 
-  it('is paid by use, can be restored to any second, and survives the stack', () => {
+  it('is paid by use, can be restored to any second, and survives the stack unless its creation fails', () => {
     expect(table.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
     });
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    // A protected table would stop the rollback of a first deployment.
+    expect(table.Properties).not.toHaveProperty('DeletionProtectionEnabled');
   });
 
   it('has the keys that the functions use', () => {
@@ -43,7 +44,7 @@ describe('the journal', () => {
 describe('the reports', () => {
   const bucket = template.only('AWS::S3::Bucket');
 
-  it('are encrypted, versioned, private and survive the stack', () => {
+  it('are encrypted, versioned, private and survive the stack unless its creation fails', () => {
     expect(bucket.Properties).toMatchObject({
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -57,7 +58,7 @@ describe('the reports', () => {
       },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     });
-    expect(bucket.DeletionPolicy).toBe('Retain');
+    expect(bucket.DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   it('travel by TLS only', () => {
