@@ -3,6 +3,7 @@ import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 
 export interface NotificationsProps {
@@ -63,7 +64,7 @@ export class Notifications extends Construct {
         actions,
         resources: ['*'],
         conditions: {
-          StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `sns.${region}.amazonaws.com` },
+          StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': viaSns(region) },
         },
       }),
     );
@@ -78,4 +79,10 @@ export class Notifications extends Construct {
     );
     return key;
   }
+}
+
+/** AWS doesn't say which suffix KMS sees in China, the region's own one (`.com.cn`) or the general one: either is accepted. */
+function viaSns(region: string): string[] {
+  const suffixes = new Set(['amazonaws.com', RegionInfo.get(region).domainSuffix ?? 'amazonaws.com']);
+  return [...suffixes].map((suffix) => `sns.${region}.${suffix}`);
 }

@@ -62,12 +62,23 @@ describe('the journal', () => {
   });
 });
 
+/** Who may act by a role, and for whom: Lambda doesn't promise to say it. */
+const TRUSTED = [
+  ['lambda', 'StringEqualsIfExists'] as const,
+  ['states', 'StringEquals'] as const,
+  ['events', 'StringEquals'] as const,
+].map(([service, operator]) => ({
+  Principal: { Service: `${service}.amazonaws.com` },
+  Condition: { [operator]: { 'aws:SourceAccount': '111122223333' } },
+}));
+
 describe('every role', () => {
   it.each(roles)('$id belongs to one service and has no policy of another stack', ({ Properties, all }) => {
     const { AssumeRolePolicyDocument, ManagedPolicyArns = [], PermissionsBoundary } = Properties;
-    const trust = (AssumeRolePolicyDocument as { Statement: { Principal: { Service: string } }[] }).Statement;
-    expect(trust).toHaveLength(1);
-    expect(trust[0]?.Principal.Service).toMatch(/^(lambda|states|events)\.amazonaws\.com$/);
+    const { Statement } = AssumeRolePolicyDocument as unknown as { Statement: readonly object[] };
+    const [{ Effect, Action, ...trusted } = {}, ...others] = Statement as readonly Record<string, unknown>[];
+    expect([Effect, Action, others]).toEqual(['Allow', 'sts:AssumeRole', []]);
+    expect(TRUSTED).toContainEqual(trusted);
     expect(PermissionsBoundary).toBeUndefined();
     for (const arn of [ManagedPolicyArns].flat()) expect(arn).toMatch(/:policy\/Shop-ZonePolicies/);
     expect(all.length).toBeGreaterThan(0);
@@ -150,8 +161,8 @@ describe('IAM knows', () => {
         // Not in IAM's reference, but what its denials name and what CDK grants: a token is of a machine.
         if (action === 'states:SendTaskSuccess') expect(resource).toMatch(/:stateMachine:shop-Migrate$/);
         // What Lambda's guide asks for, as deleting an interface knows no narrower resource.
-        else if (/NetworkInterface|PrivateIp/.test(action))
-          expect(resource).toBe('arn:aws:ec2:us-west-1:111122223333:*/*');
+        else if (resource === 'arn:aws:ec2:us-west-1:111122223333:*/*')
+          expect(action).toMatch(/NetworkInterface|PrivateIp/);
         // A log group's ARN ends in `*` for its streams.
         else {
           const stream = resource.replace(/(:log-group:.*:)\*$/, '$1log-stream:1');
@@ -185,6 +196,24 @@ describe('the machines', () => {
       const start = all.find(({ Action }) => Action.includes('states:StartExecution'));
       expect(start?.Resource).toEqual(['arn:aws:states:us-west-1:111122223333:stateMachine:shop-RollBack']);
     }
+  });
+});
+
+describe('the network', () => {
+  const OWNER = 'arn:aws:ec2:us-west-1:444455556666';
+
+  it.each([
+    ['in a subnet that another account shares', `${OWNER}:subnet/subnet-0123456789abcdef1`, true],
+    ['in a security group that another account shares', `${OWNER}:security-group/sg-0123456789abcdef0`, true],
+    ['in no other subnet of that account', `${OWNER}:subnet/subnet-0fedcba9876543210`, false],
+    ['of this account', 'arn:aws:ec2:us-west-1:111122223333:network-interface/*', true],
+    ['of no other account', `${OWNER}:network-interface/*`, false],
+  ])('takes interfaces %s', (_what, arn, isAllowed) => {
+    const resources = of('VerifyRds')
+      .filter(({ Effect, Action }) => Effect === 'Allow' && Action.includes('ec2:CreateNetworkInterface'))
+      .flatMap(({ Resource }) => Resource);
+    const patterns = resources.map((resource) => new RegExp(`^${resource.replaceAll('*', '.*')}$`));
+    expect(patterns.some((pattern) => pattern.test(arn))).toBe(isAllowed);
   });
 });
 

@@ -32,9 +32,21 @@ export function runInCluster(lambda: LambdaFunction, network: ClusterNetwork): v
  * What Lambda itself does with the function's role, to put it into the network. The code in the function may do
  * none of it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
-export function networkGrants(scope: Construct, functionName: string): readonly Grant[] {
+export function networkGrants(
+  scope: Construct,
+  functionName: string,
+  network: ClusterNetwork,
+): readonly Grant[] {
   const stack = Stack.of(scope);
   return [
+    {
+      statement: new PolicyStatement({
+        actions: ['ec2:CreateNetworkInterface'],
+        resources: sharedArns(stack, network),
+      }),
+      whyWildcard:
+        'Where a subnet is shared, its ARN has its owner’s account, which nobody has to configure.',
+    },
     {
       statement: new PolicyStatement({
         actions: INTERFACE_ACTIONS,
@@ -54,5 +66,15 @@ export function networkGrants(scope: Construct, functionName: string): readonly 
         conditions: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn(scope, functionName) } },
       }),
     },
+  ];
+}
+
+/** What an interface is made in: in a shared VPC that is another account's, and an ARN has its owner's account. */
+function sharedArns(stack: Stack, { subnetIds, securityGroupIds }: ClusterNetwork): string[] {
+  const arnOf = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ec2', account: '*', resource, resourceName });
+  return [
+    ...subnetIds.map((id) => arnOf('subnet', id)),
+    ...securityGroupIds.map((id) => arnOf('security-group', id)),
   ];
 }

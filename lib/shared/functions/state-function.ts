@@ -85,7 +85,7 @@ export class StateFunction extends Construct {
       ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logs.logGroupArn]),
       ...TRACED,
       ...grants,
-      ...(network ? networkGrants(this, functionName) : []),
+      ...(network ? networkGrants(this, functionName, network) : []),
     ];
     return roleFor(this, {
       service: 'lambda',

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { type IRole, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, type IRole, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge.ts';
 import type { Grant } from './common.ts';
@@ -20,13 +20,27 @@ export function roleFor(scope: Construct, { service, description, policy, grants
   const document = new PolicyDocument({ statements: own.map(({ statement }) => statement) });
   const role = new Role(scope, 'Role', {
     description,
-    assumedBy: new ServicePrincipal(`${service}.amazonaws.com`),
+    assumedBy: new ServicePrincipal(`${service}.amazonaws.com`, {
+      conditions: forThisAccount(service, Stack.of(scope).account),
+    }),
     inlinePolicies: { [policy]: document },
     managedPolicies: grants.flatMap((grant) => ('shared' in grant ? [grant.shared] : [])),
   });
   role.node.addValidation({ validate: () => tooLarge(role, description, document) });
   acknowledgeWildcards(role, own);
   return role.withoutPolicyUpdates();
+}
+
+/**
+ * The service acts by the role for this account alone. Step Functions and EventBridge promise to say for whom they act
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html,
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html). Of execution roles
+ * Lambda's guide promises nothing: where it doesn't say, a plain condition would stop every function. It takes no role of
+ * another account anyway.
+ */
+function forThisAccount(service: RoleFor['service'], account: string): Conditions {
+  const operator = service === 'lambda' ? 'StringEqualsIfExists' : 'StringEquals';
+  return { [operator]: { 'aws:SourceAccount': account } };
 }
 
 /** IAM would refuse it only while the stack is deployed. What is a reference here may be some characters more there. */

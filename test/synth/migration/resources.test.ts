@@ -85,7 +85,7 @@ describe('the notifications', () => {
         Condition: {
           StringEquals: {
             'kms:CallerAccount': '111122223333',
-            'kms:ViaService': 'sns.us-west-1.amazonaws.com',
+            'kms:ViaService': ['sns.us-west-1.amazonaws.com'],
           },
         },
       },
