@@ -7,6 +7,22 @@ export interface Item {
   readonly dollarsEach: number;
 }
 
+/**
+ * Of a month, US dollars; us-east-1, November 2026.
+ * Sources: the pricing pages of CloudWatch, KMS, Secrets Manager and DynamoDB (https://aws.amazon.com/cloudwatch/pricing/ and so on).
+ */
+export const STANDING = {
+  /** Standard resolution, for each metric that the alarm reads. */
+  alarmMetric: 0.1,
+  compositeAlarm: 0.5,
+  /** In full, as if it had a value in every hour. */
+  customMetric: 0.3,
+  key: 1,
+  secret: 0.4,
+  tableGigabyte: 0.25,
+  recoveryGigabyte: 0.2,
+} as const;
+
 export interface Usage {
   readonly transitions: number;
   readonly invocations: number;
