@@ -1,6 +1,7 @@
 // The emulator's start takes longer than most of what is asked of it here: it is started once. What needs a world, or a
 // start of its own, has a file of its own.
 import './access.suite.ts'; // at first: then no function has a role but its own
+import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
 import './code-modes.suite.ts';
 import './failed-first-deployment.suite.ts';

@@ -6,7 +6,7 @@ import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
 import { useOfflineAws } from './offline-aws.ts';
 
 /** Years ahead of whoever asks: what functions sign is dated so, what tests sign is not. */
-const START = new Date('2031-05-01T00:00:00Z');
+export const START = new Date('2031-05-01T00:00:00Z');
 
 const folder = mkdtempSync(join(tmpdir(), 'emulator-test-'));
 

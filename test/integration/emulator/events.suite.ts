@@ -1,21 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { until, useOfflineAws } from './offline-aws.ts';
+import { until } from './offline-aws.ts';
+import { aws, START } from './shared-emulator.ts';
 import { arnOf, functionOf, machineOf, named, PASS, ruleOf, TO_MACHINE } from './templates.ts';
 
-const START = new Date('2030-03-01T00:00:00.000Z');
 const HOUR = 3_600_000;
 // How long an execution may take to start after its schedule was due, on a machine that is busy.
 const WORK_MS = 60_000;
 
-const aws = useOfflineAws({ startTime: START });
-
-beforeEach(() => aws.emulator.clock.hold());
-
-afterEach(() => aws.emulator.clock.release());
-
 describe('a schedule', () => {
+  beforeEach(() => aws.emulator.clock.hold());
+
   /** When the rules were made, at the latest. */
   let made: number;
 
@@ -34,7 +30,10 @@ describe('a schedule', () => {
     await aws.emulator.clock.hold();
   });
 
-  afterAll(() => aws.emulator.clock.release());
+  afterAll(async () => {
+    for (const stack of ['rate', 'cron']) await aws.remove(stack);
+    await aws.emulator.clock.release();
+  });
 
   /** When a stack's machine was started within the two days, in milliseconds since the start of time. */
   async function startsOf(stack: string) {
@@ -81,6 +80,8 @@ function executionsOf(stack: string, count: number) {
 }
 
 describe("AWS's own events", () => {
+  beforeEach(() => aws.emulator.clock.hold());
+
   it("reach a machine by a rule, with the rehearsal's time", async () => {
     const pattern = { source: ['aws.cloudwatch'], detail: { state: { value: ['ALARM'] } } };
     await aws.deploy('events', { ...PASS, Rule: ruleOf({ EventPattern: pattern }, TO_MACHINE) });
@@ -97,7 +98,7 @@ describe("AWS's own events", () => {
     expect(JSON.parse(input ?? '{}')).toMatchObject({
       ...{ source: 'aws.cloudwatch', account: '123456789012', region: 'eu-west-1' },
       'detail-type': 'CloudWatch Alarm State Change',
-      time: expect.stringMatching(/^2030-03-/),
+      time: expect.stringMatching(/^2031-05-/),
       resources: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors'],
       detail: { alarmName: 'errors', state: { value: 'ALARM' } },
     });
@@ -172,6 +173,8 @@ describe("AWS's own events", () => {
 });
 
 describe('an SNS topic', () => {
+  beforeEach(() => aws.emulator.clock.hold());
+
   it('passes a message from a machine on to a function, and time does not jump meanwhile', async () => {
     const keeps = `const { writeFileSync } = require('node:fs');
 exports.handler = async ({ Records }) => {
