@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRule } from 'aws-cdk-lib/aws-events';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -13,6 +14,7 @@ import { functionArn } from '../shared/functions/function-arn.ts';
 import type { Machine } from '../shared/machines/machine.ts';
 import { machineArn } from '../shared/machines/names.ts';
 import { watch } from '../shared/observability/watch.ts';
+import { watchRules } from '../shared/observability/watch-rules.ts';
 import type { MastersFunctions } from './functions/masters-functions.ts';
 import { REFUSALS } from './roll-masters/roll-masters-machine.ts';
 
@@ -22,6 +24,8 @@ export interface MastersAlarmsProps {
   readonly replaceMaster: IStateMachine;
   readonly rollMasters: Pick<Machine<MastersFunction>, 'logs'>;
   readonly undelivered: IQueue;
+  /** Of the instances' events. */
+  readonly rules: readonly IRule[];
   readonly topic: ITopic;
 }
 
@@ -38,7 +42,7 @@ const FAILED_SWEEPS = 3;
 export class MastersAlarms extends Construct {
   constructor(scope: Construct, id: string, props: MastersAlarmsProps) {
     super(scope, id);
-    const { settings, functions, replaceMaster, rollMasters, undelivered, topic } = props;
+    const { settings, functions, replaceMaster, rollMasters, undelivered, rules, topic } = props;
     const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
     const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
@@ -94,6 +98,12 @@ export class MastersAlarms extends Construct {
       }),
       says: 'An event of an instance could not be processed. The sweep finds what it reported; check why it failed.',
       about: Stack.of(this).formatArn({ service: 'sqs', resource: undelivered.queueName }),
+      topic,
+    });
+    watchRules(this, 'SignalNotTaken', settings, {
+      rules,
+      says: 'EventBridge could not deliver an event of an instance at once. The sweep finds what it reported; check why it failed.',
+      about: functionNamed(MASTERS_EVENTS.takeSignal),
       topic,
     });
     watch(this, 'ReplaceMasterFailed', settings, {

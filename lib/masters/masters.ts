@@ -81,13 +81,14 @@ export class Masters extends Construct {
       comment: 'Your answer to a page.',
       decided: 'The decision is recorded with its reason, and the lease is free again.',
     });
-    this.#putHooks({ ...shared, undelivered });
+    const { rules } = this.#putHooks({ ...shared, undelivered });
     new MastersAlarms(this, 'Alarms', {
       settings,
       functions,
       replaceMaster: this.replaceMaster,
       rollMasters,
       undelivered,
+      rules,
       topic,
     });
     this.#output(stores);
@@ -142,13 +143,14 @@ export class Masters extends Construct {
     });
   }
 
-  #putHooks(props: SignalsProps & LifecycleHooksProps): void {
+  #putHooks(props: SignalsProps & LifecycleHooksProps): Signals {
     const signals = new Signals(this, 'Signals', props);
     const hooks = new LifecycleHooks(this, 'LifecycleHooks', props);
     const sweep = new SweepSchedule(this, 'Sweep', props);
     // No hook before there is somebody to take its events, and none put anew by the schedule once they are taken away.
     hooks.resource.node.addDependency(signals, this.replaceMaster);
     sweep.node.addDependency(hooks.resource);
+    return signals;
   }
 
   #output({ table, undelivered }: Stores): void {

@@ -1,17 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
-import { type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRule } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { machineArn } from '../shared/machines/names.ts';
 import { type Watch, watch } from '../shared/observability/watch.ts';
+import { watchRules } from '../shared/observability/watch-rules.ts';
 
 export interface ControlAlarmsProps extends Watch {
   readonly migrate: IStateMachine;
   readonly rollBack: IStateMachine;
   /** Events that could not start the rollback. */
   readonly undelivered: IQueue;
+  /** That start it. */
+  readonly rules: readonly IRule[];
   readonly topic: ITopic;
 }
 
@@ -21,7 +25,7 @@ const EACH_MINUTE: MetricOptions = { period: Duration.minutes(1), statistic: Sta
 export class ControlAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
-    const { rollBack, migrate, undelivered, topic } = props;
+    const { rollBack, migrate, undelivered, rules, topic } = props;
     // The machine reports its failures, too, unless that is what fails. Legacy may not serve, so twice is better.
     watch(this, 'RollBackFailed', props, {
       metric: rollBack.metricFailed(EACH_MINUTE),
@@ -44,10 +48,45 @@ export class ControlAlarms extends Construct {
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
+    watchRules(this, 'RollBackNotStarted', props, {
+      rules,
+      says: 'EventBridge could not start the rollback at once. Check whether it has begun; if not, start the machine RollBack by hand.',
+      about: machineArn(this, props.name, 'RollBack'),
+      topic,
+    });
+    watch(this, 'RollBackNotBegun', props, {
+      metric: endedWithoutRollBack(migrate, rollBack),
+      says: 'A migration ended without success, and no rollback seems to have begun. Check whether it has; if not, start the machine RollBack by hand.',
+      about: machineArn(this, props.name, 'RollBack'),
+      topic,
+    });
     watch(this, 'MigrateFailed', props, {
       metric: migrate.metricFailed(EACH_MINUTE),
       says: 'A migration has failed. The rollback that follows notifies people.',
       about: machineArn(this, props.name, 'Migrate'),
     });
   }
+}
+
+/** Both are seldom at different sides of a boundary. */
+const QUARTER: MetricOptions & { readonly period: Duration } = {
+  period: Duration.minutes(15),
+  statistic: Stats.SUM,
+};
+
+/**
+ * 1 where an execution of Migrate has ended without success and none of RollBack began: Step Functions' events are best effort,
+ * and metrics don't depend on them. https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+function endedWithoutRollBack(migrate: IStateMachine, rollBack: IStateMachine): IMetric {
+  return new MathExpression({
+    expression: 'IF(FILL(failed, 0) + FILL(aborted, 0) + FILL(timedOut, 0) > 0 AND FILL(begun, 0) < 1, 1, 0)',
+    usingMetrics: {
+      failed: migrate.metricFailed(QUARTER),
+      aborted: migrate.metricAborted(QUARTER),
+      timedOut: migrate.metricTimedOut(QUARTER),
+      begun: rollBack.metricStarted(QUARTER),
+    },
+    period: QUARTER.period,
+  });
 }

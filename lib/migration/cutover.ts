@@ -142,13 +142,21 @@ export class Cutover extends Construct {
   #watch(topic: ITopic): void {
     const { settings, migrate, rollBack } = this;
     const { migration, runbookUrl, alarms } = settings;
-    const { undelivered } = new RollBackTriggers(this, 'RollBackTriggers', {
+    const { undelivered, rules } = new RollBackTriggers(this, 'RollBackTriggers', {
       migration,
       alarmArns: alarms.map((alarm) => alarm.arn),
       migrateArn: this.#arn('Migrate'),
       rollBack,
     });
-    new ControlAlarms(this, 'Alarms', { name: migration, runbookUrl, migrate, rollBack, undelivered, topic });
+    new ControlAlarms(this, 'Alarms', {
+      name: migration,
+      runbookUrl,
+      migrate,
+      rollBack,
+      undelivered,
+      rules,
+      topic,
+    });
   }
 
   #output({ journal, reports }: Stores): void {

@@ -60,6 +60,22 @@ describe('The runbook', () => {
     expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
   });
 
+  it.each([
+    ['MigrationEnded', template, ['RollBackTriggersMigrationEnded']],
+    ['SweepRule', masters, ['SweepRule']],
+    ['Signals', masters, ['SignalsInstanceStates', 'SignalsLifecycleActions', 'SignalsSpotWarnings']],
+  ])('has commands that find the rules by %s, and no other rule', (part, of, expected) => {
+    expect(runbook).toContain(`contains(LogicalResourceId, '${part}')`);
+    const found = of.resources('AWS::Events::Rule').filter(({ id }) => id.includes(part));
+    expect(found.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).toSorted()).toEqual(expected);
+  });
+
+  it('looks no rule up by its name, which CloudFormation cuts where the stack’s is long', () => {
+    expect(runbook).not.toMatch(/list-rules/);
+    const parts = [...runbook.matchAll(/contains\(LogicalResourceId, '(\w+)'\)/g)].map((match) => match[1]);
+    expect(new Set(parts)).toEqual(new Set(['MigrationEnded', 'SweepRule', 'Signals']));
+  });
+
   it('has no link into itself that leads nowhere', () => {
     const anchors = new Set(
       [...runbook.matchAll(/^#+ (.+)$/gm)].map((match) => match[1]?.toLowerCase().replaceAll(' ', '-')),

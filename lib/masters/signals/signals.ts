@@ -21,6 +21,8 @@ const AT_ONCE = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
 /** EventBridge's events about the account's instances, as narrowly as a pattern can say it; TakeSignal tells masters apart. */
 export class Signals extends Construct {
+  readonly rules: readonly Rule[];
+
   constructor(scope: Construct, id: string, { settings, functions, undelivered }: SignalsProps) {
     super(scope, id);
     const takeSignal = functions.of(MASTERS_EVENTS.takeSignal);
@@ -30,28 +32,38 @@ export class Signals extends Construct {
     });
     const { account, region } = Stack.of(this);
     const { terminating, launching } = settings.hooks;
-    const rule = (name: string, description: string, pattern: EventPattern): void => {
+    const rule = (name: string, description: string, pattern: EventPattern): Rule => {
       const made = new Rule(this, name, {
         description,
         eventPattern: { account: [account], region: [region], ...pattern },
         targets: [target],
       });
       made.node.addDependency(takeSignal);
+      return made;
     };
-    rule('LifecycleActions', `A master of ${settings.cluster} waits in one of the hooks.`, {
+    const actions = rule('LifecycleActions', `A master of ${settings.cluster} waits in one of the hooks.`, {
       source: ['aws.autoscaling'],
       detailType: ['EC2 Instance-terminate Lifecycle Action', 'EC2 Instance-launch Lifecycle Action'],
       detail: { LifecycleHookName: [terminating, launching] },
     });
-    rule('InstanceStates', 'An instance of the account stops or is terminated; it may be a master.', {
-      source: ['aws.ec2'],
-      detailType: ['EC2 Instance State-change Notification'],
-      detail: { state: LEAVING },
-    });
-    rule('SpotWarnings', 'A Spot instance of the account will be interrupted; it may be a master.', {
-      source: ['aws.ec2'],
-      detailType: ['EC2 Spot Instance Interruption Warning'],
-    });
+    const states = rule(
+      'InstanceStates',
+      'An instance of the account stops or is terminated; it may be a master.',
+      {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Instance State-change Notification'],
+        detail: { state: LEAVING },
+      },
+    );
+    const warnings = rule(
+      'SpotWarnings',
+      'A Spot instance of the account will be interrupted; it may be a master.',
+      {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Spot Instance Interruption Warning'],
+      },
+    );
+    this.rules = [actions, states, warnings];
   }
 }
 

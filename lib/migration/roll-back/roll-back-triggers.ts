@@ -24,6 +24,7 @@ export interface RollBackTriggersProps {
 export class RollBackTriggers extends Construct {
   /** Events that could not start the rollback. */
   readonly undelivered: Queue;
+  readonly rules: readonly Rule[];
 
   constructor(scope: Construct, id: string, props: RollBackTriggersProps) {
     super(scope, id);
@@ -61,7 +62,8 @@ export class RollBackTriggers extends Construct {
       // It does nothing unless the rollback is owed, however late.
       targets: [this.#target(props.rollBack, role, Duration.hours(24))],
     });
-    letRulesSend(this.undelivered, [...alarms, ended, rollBackEnded]);
+    this.rules = [...alarms, ended, rollBackEnded];
+    letRulesSend(this.undelivered, this.rules);
   }
 
   /** The whole event is the input: RestoreLegacy reads it. */

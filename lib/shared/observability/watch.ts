@@ -16,6 +16,8 @@ export interface Watched {
   readonly says: string;
   /** ARN of what to look at. */
   readonly about: string;
+  /** Which of several under one heading; ends the alarm's name. */
+  readonly which?: string;
   /** Absent: the alarm only shows in the console, because a message of its own notifies people. */
   readonly topic?: ITopic;
   /** The alarm fires from this value on. @default 1 */
@@ -33,9 +35,10 @@ export function watch(
   { name, runbookUrl }: Watch,
   watched: Watched,
 ): void {
-  const { metric, says, about, topic, threshold = 1, below, periods = 1 } = watched;
-  const alarm = new Alarm(scope, heading, {
-    alarmName: `${name}-${heading}`,
+  const { metric, says, about, which, topic, threshold = 1, below, periods = 1 } = watched;
+  const own = which === undefined ? heading : `${heading}-${which}`;
+  const alarm = new Alarm(scope, own, {
+    alarmName: `${name}-${own}`,
     alarmDescription: [says, ...linkLine('Console', about), ...runbookLine(runbookUrl, heading)].join('\n'),
     metric,
     threshold,

@@ -137,12 +137,12 @@ describe('the alarms', () => {
       expect(console).toMatch(
         /^Console: https:\/\/us-west-1\.console\.aws\.amazon\.com\/(states|lambda|sqs\/v3)\/home\?region=us-west-1#\/\S+$/,
       );
-      expect(runbook).toContain(`heading ${name.replace('shop-masters-', '')} (`);
+      expect(runbook).toContain(`heading ${name.replace('shop-masters-', '').split('-')[0]} (`);
     },
   );
 
   it('are all of them, and notify people but for what a page reports', () => {
-    expect(alarms.size).toBe(10);
+    expect(alarms.size).toBe(10 + 3 * 3);
     const silent = [...alarms].filter(([, { AlarmActions }]) => AlarmActions === undefined);
     expect(silent.map(([name]) => name)).toEqual(['shop-masters-ReplaceMasterFailed']);
   });
