@@ -19,6 +19,7 @@ import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
+import { ConfigurationRefused } from './stage/refused-configuration.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
 import { red } from './text/style.ts';
@@ -77,6 +78,10 @@ async function play(request: PlayRequest): Promise<number> {
     if (interruption.signal.reason instanceof Interrupted) {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
+    }
+    if (error instanceof ConfigurationRefused) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.failed;
     }
     process.stderr.write(
       `${red('The rehearsal could not continue.')}\n${reasonOf(error)}\nStart it again. If it ends the same way, read the tools' output in ${kept.logPath}, or delete node_modules and .venv to set everything up again.\n`,

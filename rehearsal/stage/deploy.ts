@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { runCommand } from '../tools/command.ts';
+import { CommandFailed, runCommand } from '../tools/command.ts';
 import { type AwsClients, awsEnvironment } from './aws-clients.ts';
 import { bootstrap } from './bootstrap.ts';
+import { ConfigurationRefused, refusalIn } from './refused-configuration.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const BIN = join(PROJECT, 'node_modules/.bin');
@@ -32,7 +33,10 @@ export interface Deployment {
   readonly resources: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Deploys a stack of the app of `bin/` by the CDK's own command, as to any account. */
+/**
+ * Deploys a stack of the app of `bin/` by the CDK's own command, as to any account.
+ * @throws ConfigurationRefused when synth refuses the app's configuration
+ */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { region, stackName, folder, log, signal } = options;
   const assembly = join(folder, 'assembly');
@@ -56,7 +60,12 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   // Without a change set, which the CDK would compare with its whole description of CloudFormation.
   const how = ['--exclusively', '--method', 'direct', '--require-approval', 'never', '--no-notices'];
   const args = ['deploy', stackName, '--output', assembly, ...how];
-  await runCommand(join(BIN, 'cdk'), args, { cwd: PROJECT, env, log, signal });
+  try {
+    await runCommand(join(BIN, 'cdk'), args, { cwd: PROJECT, env, log, signal });
+  } catch (error) {
+    const refusal = error instanceof CommandFailed ? refusalIn(error.lines) : undefined;
+    throw refusal === undefined ? error : new ConfigurationRefused(refusal, { cause: error });
+  }
   return readDeployment(options, assembly);
 }
 

@@ -13,6 +13,13 @@ export interface CommandOptions {
 /** A command that did not end with exit code 0. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
+  /** All that it wrote, without empty lines. */
+  readonly lines: readonly string[];
+
+  constructor(message: string, lines: readonly string[]) {
+    super(message);
+    this.lines = lines;
+  }
 }
 
 const GUARDED = resolve(import.meta.dirname, '../../scripts/guarded.sh');
@@ -58,7 +65,7 @@ export async function runCommand(
     signal.throwIfAborted();
     if (how !== '0') {
       const shown = lines.slice(-SHOWN_LINES).join('\n');
-      throw new CommandFailed(`${command} ${args.join(' ')} ended with ${how}:\n${shown}`);
+      throw new CommandFailed(`${command} ${args.join(' ')} ended with ${how}:\n${shown}`, lines);
     }
     return written;
   } finally {

@@ -99,8 +99,8 @@ describe('a stack of which the place is not known at synth', () => {
       `The configuration of ${subject} has 1 problem; nothing was synthesized.
 
   env: left out
-    expected: the stack's environment: a plain object
-    write:    env: { account: '111122223333', region: 'us-west-1' }, among the stack's properties
+    expected: the stack's account and region, known at synth
+    write:    env: { account: '111122223333', region: 'us-west-1' }, among the stack's properties; CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION are only set with credentials (AWS_PROFILE, or --profile)
 `,
     );
   });

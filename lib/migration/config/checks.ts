@@ -55,6 +55,15 @@ export function readDatabases(place: Place, network: Place): DatabaseSettings[] 
   return found.map(({ database }) => database);
 }
 
+/** As RDS calls them, but for the two that the probe greets. */
+const OTHER_ENGINES = {
+  'aurora-postgresql': "'postgres', with kind: 'cluster' and the cluster's identifier",
+  'aurora-mysql': "'mysql', with kind: 'cluster' and the cluster's identifier",
+  aurora: "'mysql', with kind: 'cluster' and the cluster's identifier",
+  postgresql: "'postgres'",
+  mariadb: "'mysql': MariaDB greets as MySQL does",
+};
+
 function readDatabase(place: Place): DatabaseSettings | undefined {
   const said = 'nothing: it is read from RDS';
   const unneeded = 'nothing: the check needs no credentials';
@@ -64,7 +73,7 @@ function readDatabase(place: Place): DatabaseSettings | undefined {
   });
   if (!fields) return undefined;
   const identifier = readIdentifier(fields.identifier);
-  const engine = readWord(fields.engine, ['postgres', 'mysql']);
+  const engine = readWord(fields.engine, ['postgres', 'mysql'], OTHER_ENGINES);
   const kind = fields.kind.isLeftOut ? 'instance' : readWord(fields.kind, ['instance', 'cluster']);
   const roundTrips = readNumber(fields.roundTrips, {
     what: 'round trips',

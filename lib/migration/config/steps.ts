@@ -2,7 +2,7 @@
 import { ALARM_HISTORY_SECONDS } from '../../../lambdas/migration/contract/alarm-history.ts';
 import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
 import type { ClusterTarget, StepSettings } from '../../../lambdas/migration/contract/settings.ts';
-import { type Place, show } from '../../shared/config/place.ts';
+import { attributeOf, type Place, show } from '../../shared/config/place.ts';
 import { inWords, readFlag, readNumber, readSeconds } from '../../shared/config/values.ts';
 
 const HOUR = 3_600;
@@ -34,7 +34,7 @@ export function readTtl(place: Place, target: ClusterTarget | undefined): number
     because: 'resolvers continue to answer with the cluster for this long after a rollback',
     byDefault: FLOOR_TTL,
   });
-  if (ttl === undefined) return undefined;
+  if (ttl === undefined) return meantSeconds(place.value);
   if (ttl < FLOOR_TTL)
     place.warning(
       'ttl-below-floor',
@@ -53,6 +53,11 @@ export function readTtl(place: Place, target: ClusterTarget | undefined): number
   return ttl;
 }
 
+/** A number without a unit is refused; what else depends on the TTL is checked with these seconds all the same. */
+function meantSeconds(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 1 && value <= HOUR ? value : undefined;
+}
+
 export function readSteps(place: Place, ttlSeconds: number | undefined): readonly StepSettings[] {
   if (place.isLeftOut) return DEFAULT_STEPS;
   const places = place.items({
@@ -62,11 +67,32 @@ export function readSteps(place: Place, ttlSeconds: number | undefined): readonl
     example:
       '[{ percent: 50, soak: Duration.days(1) }, { percent: 100, soak: Duration.days(1) }], or leave it out',
   });
+  if (places && areShares(places)) return refuseShares(places);
   const steps = (places ?? []).map((at, i) => readStep(at, ttlSeconds, i + 1 === places?.length));
   for (const [i, step] of steps.entries()) refuseDescent(step, steps[i - 1]);
   return steps.flatMap(({ percent, soakSeconds, approval }) =>
     percent === undefined || soakSeconds === undefined ? [] : [{ percent, soakSeconds, approval }],
   );
+}
+
+/** Of one: each is at most 1, the last one too. Read as percent, most of them would do. */
+function areShares(places: readonly Place[]): boolean {
+  return places.every(({ value }) => {
+    const percent = attributeOf(value, 'percent');
+    return typeof percent === 'number' && percent > 0 && percent <= 1;
+  });
+}
+
+function refuseShares(places: readonly Place[]): readonly StepSettings[] {
+  for (const place of places) {
+    const percent = attributeOf(place.value, 'percent');
+    place.problem(
+      'percent, from 0.1 to 100, and not a share of 1',
+      `percent: ${Number(percent) * 100}`,
+      `percent: ${percent}`,
+    );
+  }
+  return [];
 }
 
 interface ReadStep {

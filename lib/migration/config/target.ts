@@ -6,8 +6,9 @@ import {
 import type { ClusterTarget } from '../../../lambdas/migration/contract/settings.ts';
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { loadBalancerZoneId, partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import { pathOf } from '../../shared/config/arn.ts';
 import { readName } from '../../shared/config/names.ts';
-import { type Place, show } from '../../shared/config/place.ts';
+import { type Place, show, textAttribute } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken, readWord } from '../../shared/config/values.ts';
 import { readAddresses } from './addresses.ts';
 import { readZoneId } from './zones.ts';
@@ -22,6 +23,7 @@ type Fields = Record<(typeof KEYS)[number], Place>;
 export function readTarget(place: Place, region: string | undefined): ClusterTarget | undefined {
   if (typeof place.value === 'string')
     return place.problem('a target: a load balancer or addresses', `{ loadBalancer: ${show(place.value)} }`);
+  if (isConstruct(place.value)) return refuseConstruct(place, 'a target: a plain object');
   const fields = place.fields(KEYS, {
     what: 'a target',
     example: EXAMPLE,
@@ -30,11 +32,27 @@ export function readTarget(place: Place, region: string | undefined): ClusterTar
   });
   if (!fields) return undefined;
   const hasAddresses = !fields.ipv4.isLeftOut || !fields.ipv6.isLeftOut;
-  if (fields.loadBalancer.isLeftOut && !hasAddresses)
-    return place.problem('a load balancer, or addresses', EXAMPLE);
+  if (fields.loadBalancer.isLeftOut && !hasAddresses) {
+    const given = [fields.loadBalancer, fields.ipv4, fields.ipv6].find(({ isGiven }) => isGiven);
+    return (given ?? place).problem('a load balancer, or addresses', EXAMPLE);
+  }
   if (!fields.loadBalancer.isLeftOut && hasAddresses)
     return place.problem('a load balancer or addresses, not both', EXAMPLE);
   return hasAddresses ? readAddressTarget(fields) : readLoadBalancer(fields, region);
+}
+
+/** A load balancer of CDK, of whatever kind. */
+function isConstruct(value: unknown): boolean {
+  return textAttribute(value, 'loadBalancerDnsName') !== undefined && pathOf(value) !== undefined;
+}
+
+function refuseConstruct(place: Place, expected: string): undefined {
+  return place
+    .with(pathOf(place.value))
+    .problem(
+      `${expected}, with the DNS name of the load balancer, its hosted zone and its kind`,
+      `target: { loadBalancer: lb.loadBalancerDnsName, hostedZoneId: lb.loadBalancerCanonicalHostedZoneId, family: 'application-or-classic' }, for an NLB with family: 'network'`,
+    );
 }
 
 function readAddressTarget(fields: Fields): ClusterTarget {
@@ -49,6 +67,8 @@ function readAddressTarget(fields: Fields): ClusterTarget {
 }
 
 function readLoadBalancer(fields: Fields, stackRegion: string | undefined): ClusterTarget | undefined {
+  if (isConstruct(fields.loadBalancer.value))
+    return refuseConstruct(fields.loadBalancer, "a load balancer's DNS name");
   const evaluateTargetHealth = readFlag(fields.evaluateTargetHealth, true);
   const name = readTextOrToken(fields.loadBalancer, { what: "a load balancer's DNS name", example: EXAMPLE });
   const given = fields.hostedZoneId.isLeftOut ? undefined : readZoneId(fields.hostedZoneId);
@@ -101,7 +121,7 @@ function namedTarget(
   if (stackRegion && parsed.region !== stackRegion)
     place.warning(
       'load-balancer-in-another-region',
-      `its metrics are in ${parsed.region}, the stack in ${stackRegion}; without \`traffic.cluster\` no request can be counted, so every soak ends in a hold`,
+      `its metrics, and the alarms on them, are in ${parsed.region}; the stack looks for \`alarms\`, also by name, and for requests in ${stackRegion}. Deploy it in ${parsed.region}, or every soak ends in a hold`,
     );
   const hostedZoneId = zoneOf(parsed, fields, given);
   return hostedZoneId ? { dnsName: dotted(text), hostedZoneId, family: parsed.family } : undefined;

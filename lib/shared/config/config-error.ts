@@ -1,3 +1,5 @@
+import { printAlone } from './uncaught.ts';
+
 /** One thing that is wrong in a configuration. */
 export interface Problem {
   /** Where: `zones[0].records[2]`; empty for the configuration as a whole. */
@@ -29,6 +31,7 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
     // Not enumerable: Node prints enumerable properties below the stack, so every problem would appear twice.
     Object.defineProperty(this, 'problems', { value: problems });
+    printAlone(ConfigError);
   }
 }
 

@@ -67,7 +67,15 @@ function readEmail(place: Place): string | undefined {
   const wanted = { what: 'an e-mail address', example: "'oncall@example.com'" };
   const text = readText(place, wanted);
   if (text === undefined || EMAIL.test(text)) return text;
-  return place.problem(wanted.what, wanted.example);
+  const bare = bareAddress(text);
+  if (bare === text || !EMAIL.test(bare)) return place.problem(wanted.what, wanted.example);
+  return place.problem('an e-mail address alone, because SNS takes nothing beside it', `'${bare}'`);
+}
+
+/** Without what a mail program puts around it: `On call <oncall@example.com>`, `mailto:…`. */
+function bareAddress(text: string): string {
+  const [, enclosed] = /<([^<>]*)>\s*$/.exec(text) ?? [];
+  return (enclosed ?? text).trim().replace(/^mailto:/i, '');
 }
 
 function readTopic(place: Place, home: Home): string | undefined {

@@ -4,6 +4,9 @@ import type { Home } from './arn.ts';
 import type { Place } from './place.ts';
 import { readText } from './values.ts';
 
+/** What many apps have there, and why it may be nothing. */
+const WITHOUT_CREDENTIALS =
+  'CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION are only set with credentials (AWS_PROFILE, or --profile)';
 const EXAMPLE = { account: "'111122223333'", region: "'us-west-1'" };
 
 /** Where the construct's stack is deployed, as far as synth knows; undefined where the stack is environment-agnostic. */
@@ -18,9 +21,16 @@ function known(value: string): string | undefined {
 }
 
 export function readHome(place: Place): Home {
+  if (place.isLeftOut) {
+    place.problem(
+      "the stack's account and region, known at synth",
+      `env: { account: ${EXAMPLE.account}, region: ${EXAMPLE.region} }, among the stack's properties; ${WITHOUT_CREDENTIALS}`,
+    );
+    return { account: undefined, region: undefined };
+  }
   const fields = place.fields(['account', 'region'], {
     what: "the stack's environment",
-    example: `env: { account: ${EXAMPLE.account}, region: ${EXAMPLE.region} }, among the stack's properties`,
+    example: `env: { account: ${EXAMPLE.account}, region: ${EXAMPLE.region} }`,
   });
   if (!fields) return { account: undefined, region: undefined };
   return {
@@ -30,6 +40,8 @@ export function readHome(place: Place): Home {
 }
 
 function readForm(place: Place, form: RegExp, what: string, example: string): string | undefined {
+  if (place.isLeftOut)
+    return place.problem(what, `${example}, for example; ${WITHOUT_CREDENTIALS}`, 'left out');
   const text = readText(place, { what, example });
   return text === undefined || form.test(text) ? text : place.problem(what, example);
 }

@@ -62,11 +62,14 @@ interface ListLimits {
 export class Place {
   readonly path: string;
   readonly value: unknown;
+  /** Its key is there, though the value may be undefined. */
+  readonly isGiven: boolean;
   readonly #report: Report;
 
-  constructor(path: string, value: unknown, report: Report) {
+  constructor(path: string, value: unknown, report: Report, isGiven = value !== undefined) {
     this.path = path;
     this.value = value;
+    this.isGiven = isGiven;
     this.#report = report;
   }
 
@@ -81,8 +84,13 @@ export class Place {
   }
 
   /** Reports a problem of this value. Returns undefined, as does a reader that can't read. */
-  problem(expected: string, fix: string, value = show(this.value)): undefined {
+  problem(expected: string, fix: string, value = this.#show()): undefined {
     this.#report.add({ path: this.path, value, expected, fix });
+  }
+
+  #show(): string {
+    const isUndefined = this.isGiven && this.value === undefined;
+    return isUndefined ? 'undefined, though its key is there' : show(this.value);
   }
 
   warning(code: string, message: string): void {
@@ -102,7 +110,9 @@ export class Place {
     const { what, example, synonyms = {}, hints = {}, isSecret = false } = form;
     const given = this.#entries(what, example ?? `{ ${known.join(', ')} }`, isSecret);
     if (!given) return undefined;
-    const places = new Map<string, Place>(known.map((key) => [key, this.#child(key, given.get(key))]));
+    const places = new Map<string, Place>(
+      known.map((key) => [key, this.#child(key, given.get(key), given.has(key))]),
+    );
     for (const [key, value] of given) {
       if (places.has(key)) continue;
       const hint = own(hints, key);
@@ -144,9 +154,9 @@ export class Place {
     return new Map(Reflect.ownKeys(object).map((key) => [String(key), Reflect.get(object, key)]));
   }
 
-  #child(key: string, value: unknown): Place {
+  #child(key: string, value: unknown, isGiven = true): Place {
     const step = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    return new Place(`${this.path}${step}`.replace(/^\./, ''), value, this.#report);
+    return new Place(`${this.path}${step}`.replace(/^\./, ''), value, this.#report, isGiven);
   }
 }
 

@@ -23,11 +23,17 @@ export function readTextOrToken(place: Place, { what, example }: Wanted): string
   return Token.asString(place.value);
 }
 
-/** One of a few words. */
-export function readWord<W extends string>(place: Place, words: readonly W[]): W | undefined {
+/** One of a few words. @param instead what to write for other words that one may expect */
+export function readWord<W extends string>(
+  place: Place,
+  words: readonly W[],
+  instead: Readonly<Record<string, string>> = {},
+): W | undefined {
   const found = words.find((word) => word === place.value);
   const quoted = words.map((word) => `'${word}'`).join(' or ');
-  return found ?? place.problem(quoted, quoted);
+  const { value } = place;
+  const hint = typeof value === 'string' && Object.hasOwn(instead, value) ? instead[value] : undefined;
+  return found ?? place.problem(quoted, hint ?? quoted);
 }
 
 export function readFlag(place: Place, byDefault: boolean): boolean {

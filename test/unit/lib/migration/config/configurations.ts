@@ -119,11 +119,13 @@ export function warningsOf(config: unknown): string[] {
 
 type Key = string | number;
 
-/** A copy of the configuration in which the value at `path` is another; constructs of CDK are kept as they are. */
+/** A copy of the configuration in which the value at `path` is another, or is left out when that is undefined; constructs of CDK are kept as they are. */
 export function withValue(config: unknown, path: readonly Key[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   const parts = (config ?? {}) as Record<Key, unknown>;
   if (Array.isArray(config)) return Object.assign([...config], { [key]: withValue(parts[key], rest, value) });
-  return { ...parts, [key]: withValue(parts[key], rest, value) };
+  const { [key]: before, ...others } = parts;
+  const after = withValue(before, rest, value);
+  return after === undefined && key in parts ? others : { ...parts, [key]: after };
 }
