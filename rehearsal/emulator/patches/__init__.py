@@ -2,6 +2,7 @@
 
 from . import (
     asynchronous_calls,
+    cloudformation_alarms,
     cloudformation_deletions,
     code_modes,
     content_types,
@@ -30,8 +31,8 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, s
                     sfn_token_machine)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
-             signature_window, secure_transport, principal_arn, service_roles, cloudformation_deletions,
-             asynchronous_calls, content_types)
+             signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
+             cloudformation_deletions, asynchronous_calls, content_types)
 
 
 def install(clock):

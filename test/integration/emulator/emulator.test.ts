@@ -3,6 +3,7 @@
 import './access.suite.ts'; // at first: then no function has a role but its own
 import './events.suite.ts'; // then no two days have passed
 import './roles.suite.ts';
+import './alarms.suite.ts';
 import './code-modes.suite.ts';
 import './failed-first-deployment.suite.ts';
 import './executions.suite.ts';
