@@ -3,6 +3,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
+import { AUTHORITIES_FILE } from '../../lambdas/migration/contract/environment.ts';
 import type { MigrationSettings } from '../../lambdas/migration/contract/settings.ts';
 import { DECIDE, DEPLOYMENT } from '../../lambdas/migration/contract/states.ts';
 import type { ConfigWarning } from '../shared/config/config-error.ts';
@@ -103,7 +104,7 @@ export class Cutover extends Construct {
 
   #functions(
     sources: string,
-    { clusterNetwork, logRetention }: Deployment,
+    { clusterNetwork, databaseAuthorities, logRetention }: Deployment,
     { journal, reports, topic }: Stores,
   ) {
     const { settings } = this;
@@ -115,6 +116,7 @@ export class Cutover extends Construct {
       name,
       sources,
       settings,
+      ...(databaseAuthorities && { files: { [AUTHORITIES_FILE]: databaseAuthorities } }),
       resources: {
         scope: this,
         name,

@@ -8,3 +8,6 @@ export const ENV = {
   /** ARN of the Migrate machine. */
   migrateArn: 'MIGRATE_ARN',
 } as const;
+
+/** Lies beside VerifyRds's code, where the configuration has authorities of the databases: PEM. */
+export const AUTHORITIES_FILE = 'database-authorities.pem';

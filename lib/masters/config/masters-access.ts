@@ -1,9 +1,9 @@
 /** Which cluster's masters they are, and how to reach their API servers. */
 
-import { X509Certificate } from 'node:crypto';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type Home, readArn } from '../../shared/config/arn.ts';
+import { readAuthorities } from '../../shared/config/authorities.ts';
 import { readKey } from '../../shared/config/key.ts';
 import { readName } from '../../shared/config/names.ts';
 import { isOwnName, nearestName, readOwnName } from '../../shared/config/own-name.ts';
@@ -134,64 +134,13 @@ function readServerName(place: Place, cluster: string | undefined): string | und
 const AUTHORITY = {
   what: "the certificate of the cluster's certificate authority, PEM",
   example: "readFileSync('ca.crt', 'utf8')",
+  current: 'the one that the cluster uses now: `kops get keypairs kubernetes-ca` shows it',
 };
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
-
-/** The certificates, without the text between them. Errors never show what a PEM text contains. */
-function readAuthority(place: Place, now: number): string | undefined {
-  const text = readTextOrToken(place, AUTHORITY);
-  if (text === undefined || place.isToken) return text;
-  if (text.includes('PRIVATE KEY-----'))
-    return place.problem(AUTHORITY.what, 'only the certificate, never the key', 'a private key');
-  const found = text.match(CERTIFICATE) ?? [];
-  const begun = text.match(/-----BEGIN CERTIFICATE-----/g) ?? [];
-  if (begun.length > found.length)
-    return place.problem(
-      AUTHORITY.what,
-      `the whole file: ${AUTHORITY.example}`,
-      'a truncated certificate: its END line is missing',
-    );
-  if (found.length === 0) {
-    const decoded = Buffer.from(text, 'base64').toString();
-    const fix = decoded.includes('BEGIN CERTIFICATE') ? 'it, decoded from base64' : AUTHORITY.example;
-    return place.problem(
-      AUTHORITY.what,
-      fix,
-      text.length > 60 ? `a text of ${text.length} characters` : undefined,
-    );
-  }
-  return allAreAuthorities(place, found) && oneIsValid(place, found, now)
-    ? `${found.join('\n')}\n`
-    : undefined;
-}
-
-function allAreAuthorities(place: Place, found: readonly string[]): boolean {
-  for (const pem of found) {
-    try {
-      const { ca, subject } = new X509Certificate(pem);
-      if (ca) continue;
-      const fix = `the authority's certificate, not a server's: ${AUTHORITY.example}`;
-      place.problem(AUTHORITY.what, fix, `the certificate of ${subject}, which is no authority`);
-    } catch (error) {
-      const value = `a certificate that cannot be read: ${(error as Error).message}`;
-      place.problem(AUTHORITY.what, AUTHORITY.example, value);
-    }
-    return false;
-  }
-  return true;
-}
 
 /** While an authority is being rotated, the old certificate may have expired. */
-function oneIsValid(place: Place, found: readonly string[], now: number): boolean {
-  const over = found
-    .map((pem) => new X509Certificate(pem))
-    .filter(({ validTo }) => Date.parse(validTo) <= now)
-    .map(({ subject, validTo }) => `the certificate of ${subject}, which expired on ${validTo}`);
-  if (over.length === found.length) {
-    const fix = 'the one that the cluster uses now: `kops get keypairs kubernetes-ca` shows it';
-    place.problem(`${AUTHORITY.what}, not expired`, fix, over.join('; '));
-    return false;
-  }
-  for (const one of over) place.warning('authority-expired', `${one}; remove it`);
-  return true;
+function readAuthority(place: Place, now: number): string | undefined {
+  if (place.isToken) return readTextOrToken(place, AUTHORITY);
+  const found = readAuthorities(place, AUTHORITY, now);
+  for (const one of found?.expired ?? []) place.warning('authority-expired', `${one}; remove it`);
+  return found && `${found.certificates.join('\n')}\n`;
 }

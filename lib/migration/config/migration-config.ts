@@ -83,6 +83,14 @@ export interface MigrationConfig {
    */
   readonly databases?: readonly DatabaseConfig[];
 
+  /**
+   * Who signs the databases' certificates, PEM, beside the authorities of RDS that are known here. Required with
+   * `databases` where the stack's region is newer than those, and in China, GovCloud and the Sovereign Cloud: RDS's
+   * certificate bundle of the region.
+   * @default RDS's authorities in most regions
+   */
+  readonly databaseAuthorities?: string;
+
   /** Where the databases are probed from; required with `databases`. */
   readonly clusterNetwork?: NetworkConfig;
 

@@ -15,6 +15,7 @@ import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readAlarms } from './alarms.ts';
 import { readDatabases, readKeys, readStateBucket } from './checks.ts';
+import { readDatabaseAuthorities } from './database-authorities.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { readRoute53 } from './route53-limits.ts';
@@ -36,6 +37,8 @@ export interface Deployment {
   readonly notify: NotifySettings;
   /** Where the database probe runs; there when databases are. */
   readonly clusterNetwork?: NetworkSettings;
+  /** PEM; beside those that every database probe trusts. */
+  readonly databaseAuthorities?: string;
   readonly logRetention: RetentionDays;
 }
 
@@ -54,6 +57,7 @@ const KEYS = [
   'traffic',
   'keys',
   'databases',
+  'databaseAuthorities',
   'clusterNetwork',
   'stateBucket',
   'runbookUrl',
@@ -73,11 +77,16 @@ const HINTS = {
 
 /**
  * Checks a migration's configuration and completes it with the defaults. Pure: the same configuration gives
- * the same settings. Values that are tokens stay tokens.
+ * the same settings, until an authority's certificate expires. Values that are tokens stay tokens.
  * @param environment of the stack; undefined where it is environment-agnostic
+ * @param now epoch milliseconds
  * @throws ConfigError that lists everything that is wrong
  */
-export function resolveMigration(config: MigrationConfig, environment: Home | undefined): ResolvedMigration {
+export function resolveMigration(
+  config: MigrationConfig,
+  environment: Home | undefined,
+  now = Date.now(),
+): ResolvedMigration {
   const report = new Report();
   const home = readHome(new Place('env', environment, report));
   const fields = new Place('', config, report).fields(KEYS, {
@@ -85,7 +94,7 @@ export function resolveMigration(config: MigrationConfig, environment: Home | un
     example: '{ name, zones, target, alarms, notify }',
     hints: HINTS,
   });
-  const resolved = fields && readMigration(fields, home);
+  const resolved = fields && readMigration(fields, home, now);
   if (report.problems.length > 0 || !resolved) {
     const subject =
       typeof fields?.name.value === 'string' ? `migration '${fields.name.value}'` : 'a migration';
@@ -96,7 +105,11 @@ export function resolveMigration(config: MigrationConfig, environment: Home | un
 
 type Fields = Record<(typeof KEYS)[number], Place>;
 
-function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'warnings'> | undefined {
+function readMigration(
+  fields: Fields,
+  home: Home,
+  now: number,
+): Omit<ResolvedMigration, 'warnings'> | undefined {
   const migration = readOwnName(fields.name, "the migration's name");
   const zones = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
@@ -107,6 +120,12 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
   const traffic = readTraffic(fields.traffic, target);
   const keys = readKeys(fields.keys, home);
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
+  const databaseAuthorities = readDatabaseAuthorities(
+    fields.databaseAuthorities,
+    fields.databases,
+    home.region,
+    now,
+  );
   const stateBucket = readStateBucket(fields.stateBucket);
   const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
@@ -141,7 +160,12 @@ function readMigration(fields: Fields, home: Home): Omit<ResolvedMigration, 'war
       ...(stateBucket && { stateBucket }),
       runbookUrl,
     },
-    deployment: { notify, ...(clusterNetwork && { clusterNetwork }), logRetention },
+    deployment: {
+      notify,
+      ...(clusterNetwork && { clusterNetwork }),
+      ...(databaseAuthorities && { databaseAuthorities }),
+      logRetention,
+    },
   };
 }
 

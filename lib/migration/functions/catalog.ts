@@ -1,4 +1,4 @@
-import type { ENV } from '../../../lambdas/migration/contract/environment.ts';
+import { AUTHORITIES_FILE, type ENV } from '../../../lambdas/migration/contract/environment.ts';
 import {
   DECIDE,
   DEPLOYMENT,
@@ -74,6 +74,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 300,
     memoryMb: 512,
     environment: [],
+    files: [AUTHORITIES_FILE],
     inCluster: true,
     permissions: [],
   },

@@ -9,6 +9,8 @@ export interface FunctionSpec<Variable extends string, Resources> {
   readonly memoryMb: number;
   /** Keys of the variables in its environment. */
   readonly environment: readonly Variable[];
+  /** Names of the files beside its code that it reads if they are there, besides the settings. */
+  readonly files?: readonly string[];
   /** Runs in the cluster's subnets and security groups, where the configuration names them. */
   readonly inCluster?: true;
   /** EventBridge invokes it asynchronously. */

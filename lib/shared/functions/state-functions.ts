@@ -23,6 +23,8 @@ export interface StateFunctionsProps<State extends string, Variable extends stri
   readonly sources: string;
   /** Lies as JSON beside each function's code. */
   readonly settings: object;
+  /** Texts of the files that lie beside the code of those functions whose catalog names them, by the files' names. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What the catalog's permissions name. */
   readonly resources: Resources;
   /** Values for the environment, by the keys that the catalog names. */
@@ -42,7 +44,7 @@ export class StateFunctions<State extends string, Variable extends string, Resou
 
   constructor(scope: Construct, id: string, props: StateFunctionsProps<State, Variable, Resources>) {
     super(scope, id);
-    const { set, name, sources, settings, resources, network, undelivered, logRetention } = props;
+    const { set, name, sources, settings, files = {}, resources, network, undelivered, logRetention } = props;
     const bundles = bundleFunctions(sources, set.states);
     const { text, tokens } = settingsFile(settings);
     this.#functions = new Map(
@@ -52,7 +54,7 @@ export class StateFunctions<State extends string, Variable extends string, Resou
           functionName: `${name}-${state}`,
           spec,
           code: bundles[state],
-          files: { [SETTINGS_FILE]: text },
+          files: { [SETTINGS_FILE]: text, ...filesOf(spec, files) },
           grants: spec.permissions.flatMap((permission) => permission(resources)),
           environment: functionEnvironment(
             Stack.of(this),
@@ -73,6 +75,13 @@ export class StateFunctions<State extends string, Variable extends string, Resou
     if (!found) throw new Error(`There is no function for ${state}`);
     return found;
   }
+}
+
+function filesOf(
+  { files = [] }: Pick<FunctionSpec<string, never>, 'files'>,
+  texts: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => files.includes(name)));
 }
 
 function environmentOf<State extends string, Variable extends string, Resources>(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import { SocketDatabaseProbe } from '../../../lambdas/migration/adapters/database-probe/socket-database-probe.ts';
+import { trustedAuthorities } from '../../../lambdas/migration/adapters/database-probe/tls-upgrade.ts';
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { authority, type Certificate, certificateFor } from '../../support/certificates.ts';
 import { type MySqlManners, MySqlServer } from '../../support/migration/mysql-server.ts';
@@ -27,7 +27,7 @@ describe('MySQL', () => {
     const endpoint: DatabaseEndpoint = { identifier: 'shop-db', ...asked, host: HOST, port: server.port };
     const probe = new SocketDatabaseProbe({
       lookup: async () => ['127.0.0.1'],
-      trusted: () => createSecureContext({ ca: ca.cert }),
+      trusted: () => trustedAuthorities([ca.cert]),
     });
     return { server, endpoint, probe };
   }

@@ -9,6 +9,7 @@ import type { CheckResult } from '../../../lambdas/migration/contract/findings.t
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
 import { someSettings } from '../../support/migration/settings.ts';
+import { RDS_AUTHORITY } from '../../unit/lib/migration/config/configurations.ts';
 
 describe('A real PostgreSQL with TLS', () => {
   let database: RealDatabase;
@@ -84,8 +85,12 @@ describe('A real PostgreSQL with TLS', () => {
     afterAll(() => rmSync(folder, { recursive: true }));
 
     /** In a process of its own, because the authorities from outside are read when a process starts. */
-    async function invoke(environment: Readonly<Record<string, string>>): Promise<CheckResult> {
-      writeFileSync(join(folder, 'settings.json'), JSON.stringify(someSettings()));
+    async function invoke(
+      environment: Readonly<Record<string, string>>,
+      files: Readonly<Record<string, string>> = {},
+    ): Promise<CheckResult> {
+      const beside = { 'settings.json': JSON.stringify(someSettings()), ...files };
+      for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
       const run = { name: 'run-1', arn: 'arn', startedAt: '2027-03-01T00:00:00Z' };
       const payload = {
         run,
@@ -119,6 +124,12 @@ describe('A real PostgreSQL with TLS', () => {
 
     it('is not trusted otherwise', async () => {
       expect(brief(await invoke({}))).toEqual(['fail database-certificate-authority']);
+    });
+
+    it('is trusted when its authority was deployed beside the code', async () => {
+      const authority = readFileSync(database.authorityFile, 'utf8');
+      const result = await invoke({}, { 'database-authorities.pem': `${RDS_AUTHORITY}\n${authority}` });
+      expect(brief(result)).toEqual(['pass database-reached', 'pass database-fast-enough']);
     });
   });
 });

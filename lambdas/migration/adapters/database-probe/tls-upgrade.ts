@@ -13,10 +13,13 @@ import type { ProbeFailure } from '../../ports/database-probe.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { Wire } from './wire.ts';
 
-/** RDS's certificate authorities, and whatever the environment adds (`NODE_EXTRA_CA_CERTS`): nothing else is trusted. */
-export function trustedAuthorities(): SecureContext {
+/**
+ * RDS's certificate authorities in most regions, those given (PEM), and whatever the environment adds
+ * (`NODE_EXTRA_CA_CERTS`): nothing else is trusted.
+ */
+export function trustedAuthorities(given: readonly string[]): SecureContext {
   return createSecureContext({
-    ca: [...profiles.ca, ...getCACertificates('extra')],
+    ca: [...profiles.ca, ...given, ...getCACertificates('extra')],
     minVersion: 'TLSv1.2',
   });
 }

