@@ -133,6 +133,7 @@ export class Cutover extends Construct {
         topicArn: topic.topicArn,
         reportBucket: bucket.bucketName,
         migrateArn: this.#arn('Migrate'),
+        rollBackArn: this.#arn('RollBack'),
         decideArn: this.#arn('Decide'),
       },
       network: clusterNetwork,

@@ -1,3 +1,4 @@
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -76,6 +77,16 @@ export class Person {
     await this.#clients.route53.send(
       new DeleteResourceRecordSetProtectionsCommand({ HostedZoneId: zoneId, Protections: keys }),
     );
+  }
+
+  async disablesRule(name: string): Promise<void> {
+    this.#note(`disables the rule ${name}`);
+    await this.#clients.eventBridge.send(new DisableRuleCommand({ Name: name }));
+  }
+
+  async enablesRule(name: string): Promise<void> {
+    this.#note(`enables the rule ${name}`);
+    await this.#clients.eventBridge.send(new EnableRuleCommand({ Name: name }));
   }
 
   async deletesHealthCheck(id: string): Promise<void> {

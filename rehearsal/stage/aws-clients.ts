@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -12,6 +13,7 @@ export const ROOT_KEY = 'test';
 export interface AwsClients {
   readonly cloudFormation: CloudFormationClient;
   readonly dynamoDb: DynamoDBClient;
+  readonly eventBridge: EventBridgeClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
@@ -30,6 +32,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
   const clients = {
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
+    eventBridge: new EventBridgeClient(options),
     // Who looks is throttled as everybody is, where somebody else uses most of the account's requests.
     route53: new Route53Client({ ...options, maxAttempts: 10 }),
     s3: new S3Client({ ...options, forcePathStyle: true }),

@@ -48,6 +48,7 @@ export interface MigrationCalls {
   VerifyRds: Call<VerifyRdsPayload, CheckResult>;
   VerifyDns: Call<CheckPayload, CheckResult>;
   VerifyAlarms: Call<CheckPayload, CheckResult>;
+  VerifyRollBack: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

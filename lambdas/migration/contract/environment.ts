@@ -7,6 +7,8 @@ export const ENV = {
   reportBucket: 'REPORT_BUCKET',
   /** ARN of the Migrate machine. */
   migrateArn: 'MIGRATE_ARN',
+  /** ARN of the RollBack machine. */
+  rollBackArn: 'ROLL_BACK_ARN',
 } as const;
 
 /** Lies beside VerifyRds's code, where the configuration has authorities of the databases: PEM. */

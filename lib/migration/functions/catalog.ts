@@ -92,6 +92,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: [],
     permissions: [may.describeAlarms, may.readMetrics],
   },
+  [MIGRATE.verifyRollBack]: {
+    comment: 'Checks that events start the rollback, and that its functions will be able to run.',
+    check: {},
+    ...SMALL,
+    environment: ['migrateArn', 'rollBackArn'],
+    permissions: [may.readRules, may.readLambdaLimits],
+  },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',
     ...ZONE_CHANGE,

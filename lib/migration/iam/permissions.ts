@@ -178,6 +178,22 @@ export const stopRuns: MigrationPermission = ({ migrateArn }) => [
 export const answerHolds: MigrationPermission = ({ migrateArn }) =>
   allow(['states:SendTaskSuccess'], [migrateArn]);
 
+export const readRules: MigrationPermission = ({ scope }) => [
+  ...allow(['events:ListRuleNamesByTarget'], ['*'], {
+    whyWildcard: 'EventBridge supports no resources for this action.',
+  }),
+  ...allow(
+    ['events:DescribeRule'],
+    [Stack.of(scope).formatArn({ service: 'events', resource: 'rule', resourceName: '*' })],
+    { whyWildcard: 'CloudFormation names the rules. They are found by what they start.' },
+  ),
+];
+
+export const readLambdaLimits: MigrationPermission = () =>
+  allow(['lambda:GetAccountSettings'], ['*'], {
+    whyWildcard: 'Lambda supports no resources for this action.',
+  });
+
 export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
     whyWildcard: 'Executions of the machine RollBack, whose names are known only at run time.',

@@ -3,7 +3,7 @@ import { AUTO_SCALING_RULES, EC2_RULES, SECRETS_MANAGER_RULES } from './compute.
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';
 import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES } from './load-balancers-and-databases.ts';
-import { LAMBDA_RULES, SNS_RULES, STATES_RULES, STS_RULES } from './messaging-and-machines.ts';
+import { EVENTS_RULES, LAMBDA_RULES, SNS_RULES, STATES_RULES, STS_RULES } from './messaging-and-machines.ts';
 import { MONITORING_RULES } from './monitoring.ts';
 import { ROUTE53_RULES } from './route53.ts';
 import type { Lookups, ServiceRules } from './rules.ts';
@@ -14,6 +14,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   autoscaling: AUTO_SCALING_RULES,
   dynamodb: DYNAMODB_RULES,
   ec2: EC2_RULES,
+  events: EVENTS_RULES,
   elasticloadbalancing: ELASTIC_LOAD_BALANCING_RULES,
   kms: KMS_RULES,
   lambda: LAMBDA_RULES,

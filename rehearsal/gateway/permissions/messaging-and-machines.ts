@@ -35,7 +35,16 @@ export const STATES_RULES: ServiceRules = {
   SendTaskHeartbeat: onToken('states:SendTaskHeartbeat'),
 };
 
+export const EVENTS_RULES: ServiceRules = {
+  ListRuleNamesByTarget: onAnything('events:ListRuleNamesByTarget'),
+  /** Of the default bus. */
+  DescribeRule: (call) => [
+    permission('events:DescribeRule', arn('events', call, `rule/${text(call, 'Name')}`)),
+  ],
+};
+
 export const LAMBDA_RULES: ServiceRules = {
+  GetAccountSettings: onAnything('lambda:GetAccountSettings'),
   Invoke: (call) => {
     const name = decodeURIComponent(call.path.split('/')[3] ?? '');
     return [

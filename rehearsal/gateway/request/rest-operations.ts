@@ -41,6 +41,7 @@ const ROUTE53: readonly Route[] = [
 ];
 
 const LAMBDA: readonly Route[] = [
+  { method: 'GET', path: /^\/2016-08-19\/account-settings\/?$/, operation: 'GetAccountSettings' },
   { method: 'POST', path: /^\/2015-03-31\/functions\/[^/]+\/invocations$/, operation: 'Invoke' },
 ];
 

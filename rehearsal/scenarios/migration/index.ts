@@ -15,6 +15,7 @@ import { namesThatLean } from './names-that-lean.ts';
 import { protectedRecord } from './protected-record.ts';
 import { rollbackThroughAnOutage } from './rollback-through-an-outage.ts';
 import { rollbackTwice } from './rollback-twice.ts';
+import { ruleDisabled } from './rule-disabled.ts';
 import type { MigrationScenario } from './scenario.ts';
 import { secondStart } from './second-start.ts';
 import { silence } from './silence.ts';
@@ -32,6 +33,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   alarmWhileDraining,
   foreignWrite,
   alarmBeforeStart,
+  ruleDisabled,
   lateStepper,
   lostResponse,
   rollbackTwice,

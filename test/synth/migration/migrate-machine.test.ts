@@ -64,6 +64,7 @@ describe('the way of a migration', () => {
       'VerifyRds',
       'VerifyDns',
       'VerifyAlarms',
+      'VerifyRollBack',
     ]);
     expect(payloads.JudgeSoak).toEqual({
       run: execution,

@@ -180,6 +180,13 @@ const MONITORING_CASES: readonly Case[] = [
     `cloudwatch:DeleteAlarms ${ALARM}a`,
     `cloudwatch:DeleteAlarms ${ALARM}b`,
   ),
+  onJson('events', 'ListRuleNamesByTarget', { TargetArn: 'x' }, 'events:ListRuleNamesByTarget *'),
+  onJson(
+    'events',
+    'DescribeRule',
+    { Name: 'Shop-Alarms' },
+    'events:DescribeRule arn:aws:events:us-west-1:111122223333:rule/Shop-Alarms',
+  ),
 ];
 
 const QUERY_CASES: readonly Case[] = [
@@ -228,6 +235,11 @@ export const MORE_CASES: readonly Case[] = [
   ...STATES_CASES,
   ...MONITORING_CASES,
   ...QUERY_CASES,
+  {
+    rule: 'lambda GetAccountSettings',
+    call: rest('lambda', 'GET /2016-08-19/account-settings/'),
+    expected: ['lambda:GetAccountSettings *'],
+  },
   {
     rule: 'lambda Invoke',
     call: rest('lambda', 'POST /2015-03-31/functions/shop-RestoreLegacy/invocations'),

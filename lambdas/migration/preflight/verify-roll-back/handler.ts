@@ -1,0 +1,22 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
+import { environmentValue } from '../../../shared/runtime/environment.ts';
+import { EventBridgeRules } from '../../adapters/eventbridge-rules.ts';
+import { LambdaLimits } from '../../adapters/lambda-limits.ts';
+import { ENV } from '../../contract/environment.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { parseCheckPayload } from '../../runtime/check-payload.ts';
+import { makeHandler } from '../../runtime/make-handler.ts';
+import { verifyRollBack } from './verify-roll-back.ts';
+
+const rules = new EventBridgeRules(new EventBridgeClient({ requestHandler: ANSWER_TIMES }));
+const limits = new LambdaLimits(new LambdaClient({ requestHandler: ANSWER_TIMES }));
+
+export const handler = makeHandler(MIGRATE.verifyRollBack, parseCheckPayload, (_asked, { settings }) => {
+  const machines = {
+    migrate: environmentValue(ENV.migrateArn),
+    rollBack: environmentValue(ENV.rollBackArn),
+  };
+  return verifyRollBack({ alarms: settings.alarms, machines }, { rules, limits });
+});

@@ -1,0 +1,73 @@
+import type { Finding } from '../../contract/findings.ts';
+import type { AlarmSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { notesOf } from '../../domain/readiness/finding.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { EventRule } from '../../ports/rules.ts';
+
+const notes = notesOf(MIGRATE.verifyRollBack);
+const SUBJECT = 'RollBack';
+const WHY = 'What they wait for would not roll back: an alarm, or the end of an execution.';
+
+/** What must start a rollback. */
+export interface Starts {
+  readonly alarms: readonly Pick<AlarmSettings, 'name' | 'arn'>[];
+  /** ARNs of the machines whose ends without success do. */
+  readonly machines: { readonly migrate: string; readonly rollBack: string };
+}
+
+/** @param found the rules that start RollBack */
+export function judgeRules(starts: Starts, found: Reading<readonly EventRule[]>): Finding[] {
+  if (!found.known)
+    return [
+      notes.fail(SUBJECT, 'rules-unreadable', {
+        seen: `The rules that start it could not be read: ${found.why}`,
+        why: 'Whether an alarm would roll back is unknown.',
+        toDo: 'Fix what the message says, then start again.',
+      }),
+    ];
+  const rules = found.value;
+  const wrong = [...rules.filter(({ isEnabled }) => !isEnabled).map(disabled), ...missing(starts, rules)];
+  if (wrong.length > 0) return wrong;
+  const names = rules.map(({ name }) => name).join(', ');
+  return [
+    notes.pass(SUBJECT, 'rules-enabled', {
+      seen: `${rules.length} enabled rules start it: ${names}.`,
+      why: 'They roll back by themselves.',
+    }),
+  ];
+}
+
+function disabled({ name }: EventRule): Finding {
+  return notes.fail(name, 'rule-disabled', {
+    seen: 'The rule that starts RollBack is disabled.',
+    why: WHY,
+    toDo: `Ask whoever disabled it (\`DisableRule\` in CloudTrail), then \`aws events enable-rule --name ${name}\`.`,
+  });
+}
+
+/** What no rule waits for, be it enabled or not. */
+function missing({ alarms, machines }: Starts, rules: readonly EventRule[]): Finding[] {
+  const waitedFor = new Set(rules.flatMap(({ pattern }) => arnsIn(pattern)));
+  const ends = Object.values(machines).map((arn) => ({ name: `the end of ${arn.split(':').at(-1)}`, arn }));
+  return [...alarms, ...ends]
+    .filter(({ arn }) => !waitedFor.has(arn))
+    .map(({ name }) =>
+      notes.fail(name, 'rule-missing', {
+        seen: 'No rule that starts RollBack waits for it.',
+        why: WHY,
+        toDo: 'Deploy the stack again. If CloudFormation sees no change, its rule was deleted or changed by hand: delete the rest of it, or restore it as the template has it.',
+      }),
+    );
+}
+
+interface Pattern {
+  readonly resources?: readonly string[];
+  readonly detail?: { readonly stateMachineArn?: readonly string[] };
+}
+
+/** Of alarms and machines, where the stack's rules have them. */
+function arnsIn(pattern: string): readonly string[] {
+  const { resources = [], detail = {} }: Pattern = pattern === '' ? {} : JSON.parse(pattern);
+  return [...resources, ...(detail.stateMachineArn ?? [])];
+}

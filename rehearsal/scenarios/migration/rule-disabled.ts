@@ -1,0 +1,29 @@
+import { ended, notifiedOnce } from '../../checks/executions.ts';
+import { answersCome } from '../../checks/migration/answers.ts';
+import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
+import { migrates } from '../../people/migration/habits.ts';
+import type { MigrationScenario } from './scenario.ts';
+
+/** Somebody has disabled the rule of the alarms, for maintenance perhaps: no alarm would roll back. */
+export const ruleDisabled: MigrationScenario = {
+  of: 'migration',
+  name: 'rule-disabled',
+  about: 'the rule by which alarms roll back is disabled: the migration does not begin',
+  when: async ({ onCall, stage }) => {
+    const rules = stage.deployment.resources.get('AWS::Events::Rule') ?? [];
+    const rule = rules.find((name) => name.includes('RollBackTriggersAlarms'));
+    if (rule === undefined) throw new Error(`None of these rules is that of the alarms: ${rules.join(', ')}`);
+    await onCall.disablesRule(rule);
+    const migration = await migrates(onCall);
+    await onCall.seesTheEndOf(migration);
+    await onCall.enablesRule(rule);
+  },
+  checks: [
+    ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
+    nothingWritten,
+    legacyRecordsBack,
+    fenceSays('none'),
+    answersCome('legacy'),
+    notifiedOnce('it is not ready', /not ready/i),
+  ],
+};
