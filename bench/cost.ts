@@ -39,7 +39,7 @@ export async function costRows(): Promise<{ rows: Row[]; items: Item[] }> {
   return {
     items,
     rows: [
-      countRow(`transitions of Migrate, ${STEPS} steps, one approval`, `${migrate}`, migrate, 30 + 6 * STEPS),
+      countRow(`transitions of Migrate, ${STEPS} steps, one approval`, `${migrate}`, migrate, 25 + 7 * STEPS),
       countRow('dollars for a week-long migration of five steps', `$${dollars.toFixed(4)}`, dollars, 0.01),
     ],
   };

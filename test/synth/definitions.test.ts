@@ -171,7 +171,8 @@ describe('the states', () => {
     ['RollMasters of masters', ROLL_MASTERS],
     ['Decide of masters', DECIDE_MASTERS],
   ] as const)('of %s have the names of the contract', (machine, contract) => {
-    const names = allStates(definition(machine)).map(([name]) => name);
+    // Of a soak there is one for each step.
+    const names = allStates(definition(machine)).map(([name]) => name.split(' ')[0]);
     expect(names).toEqual(expect.arrayContaining(Object.values(contract)));
   });
 });

@@ -24,7 +24,7 @@ describe('the verdict on a soak', () => {
     expect(judged[1]?.payload).toMatchObject({ step: 0, soakUntil: soakedUntil, extensions: 1 });
     expect(judged[1]?.now).toBe(START + 100 * MINUTE);
     expect(judged[1]?.payload.soakFrom).toBe(judged[0]?.payload.soakFrom);
-    expect(path.join()).toContain('Verdict,Soak,JudgeSoak,Verdict,ShiftWeight');
+    expect(path.join()).toContain('Verdict,WhichSoak,Soak 5 %,JudgeSoak,Verdict,ShiftWeight');
     // The next step begins to count anew.
     expect(judged[2]?.payload).toMatchObject({ step: 1, extensions: 0 });
   });

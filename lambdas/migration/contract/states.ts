@@ -29,6 +29,11 @@ export const MIGRATE = {
   closeMigration: 'CloseMigration',
 } as const;
 
+/** Each step has a Wait of its own, whose name the console shows: `Soak 25 %`. */
+export function soakOf(percent: number): string {
+  return `${MIGRATE.soak} ${percent} %`;
+}
+
 export const ROLL_BACK = {
   restoreLegacy: 'RestoreLegacy',
   stopMigration: 'StopMigration',

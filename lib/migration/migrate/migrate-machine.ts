@@ -46,7 +46,7 @@ export class MigrateMachine extends Construct {
     const { functions } = context;
     const rollBackBranch = new RollBackBranch(this, rollBack);
     const hold = new Hold(this, functions, Duration.seconds(settings.holdTimeoutSeconds), rollBackBranch);
-    const shift = new ShiftLoop(this, functions, hold, rollBackBranch);
+    const shift = new ShiftLoop(this, functions, settings.steps, hold, rollBackBranch);
     const drain = new DrainLoop(this, functions, hold, rollBackBranch);
 
     const validateInput = this.#validateInput(functions);

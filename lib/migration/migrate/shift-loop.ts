@@ -1,8 +1,9 @@
 import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
-import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
-import { EMPTY, expression, jsonata } from '../../shared/machines/expression.ts';
+import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { MIGRATE, soakOf } from '../../../lambdas/migration/contract/states.ts';
+import { condition, EMPTY, expression, jsonata } from '../../shared/machines/expression.ts';
 import { input } from '../../shared/machines/reader.ts';
 import { TRANSIENT } from '../../shared/machines/retries.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
@@ -19,48 +20,47 @@ const judged = input<ResultOf<'JudgeSoak'>>();
 export class ShiftLoop {
   readonly start: TaskStateBase;
   readonly confirmWeight: TaskStateBase;
-  readonly soak: Wait;
+  readonly soak: Choice;
   readonly #verdict: Choice;
 
-  constructor(scope: Construct, functions: MigrationFunctions, hold: Hold, rollBack: RollBackBranch) {
+  constructor(
+    scope: Construct,
+    functions: MigrationFunctions,
+    steps: readonly StepSettings[],
+    hold: Hold,
+    rollBack: RollBackBranch,
+  ) {
     this.start = shiftWeight(scope, functions);
     this.confirmWeight = confirmWeight(scope, functions);
-    this.soak = Wait.jsonata(scope, MIGRATE.soak, {
-      comment: 'Keeps the share and watches it: one wait, however long the soak is.',
-      time: WaitTime.timestamp(jsonata(variable('soakUntil'))),
-    });
     const waitForPropagation = Wait.jsonata(scope, MIGRATE.waitForPropagation, {
       comment: 'Route 53 usually brings a change to all its servers within a minute.',
       time: WaitTime.timestamp(jsonata(variable('change.waitUntil'))),
     });
     const judge = judgeSoak(scope, functions);
+    this.soak = soaks(scope, steps, judge);
     this.#verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
         'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Otherwise hold, or roll back.',
       assign: FAILED_VERDICT,
     });
 
-    this.start
-      .next(waitForPropagation)
-      .next(this.confirmWeight)
-      .next(this.soak)
-      .next(judge)
-      .next(
-        this.#verdict
-          .when(verdictIs('pass', `$not(${judged('last')})`), this.start, {
-            assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
-          })
-          .when(verdictIs('inconclusive'), this.soak, {
-            assign: set({
-              soakUntil: judged('soakUntil'),
-              extensions: expression<number>(`${variable('extensions')} + 1`),
-            }),
-          })
-          .when(verdictIs('hold'), hold.start, {
-            assign: heldBy(MIGRATE.judgeSoak, judged('resume')),
-          })
-          .otherwise(rollBack.start),
-      );
+    this.start.next(waitForPropagation).next(this.confirmWeight).next(this.soak);
+    judge.next(
+      this.#verdict
+        .when(verdictIs('pass', `$not(${judged('last')})`), this.start, {
+          assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
+        })
+        .when(verdictIs('inconclusive'), this.soak, {
+          assign: set({
+            soakUntil: judged('soakUntil'),
+            extensions: expression<number>(`${variable('extensions')} + 1`),
+          }),
+        })
+        .when(verdictIs('hold'), hold.start, {
+          assign: heldBy(MIGRATE.judgeSoak, judged('resume')),
+        })
+        .otherwise(rollBack.start),
+    );
 
     hold.catchForPerson(this.start, MIGRATE.shiftWeight);
     hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
@@ -88,6 +88,19 @@ function confirmWeight(scope: Construct, functions: MigrationFunctions): TaskSta
     assign: (confirmed) =>
       set({ soakFrom: confirmed('soakFrom'), soakUntil: confirmed('soakUntil'), extensions: 0 }),
   });
+}
+
+/** A state's name is what the console shows at once, and it can't hold a variable: each step has a Wait of its own. */
+function soaks(scope: Construct, steps: readonly StepSettings[], judge: TaskStateBase): Choice {
+  const which = Choice.jsonata(scope, 'WhichSoak', { comment: 'The step determines which soak this is.' });
+  for (const [step, { percent }] of steps.entries()) {
+    const soak = Wait.jsonata(scope, soakOf(percent), {
+      comment: 'Keeps the share and watches it: one wait, however long the soak is.',
+      time: WaitTime.timestamp(jsonata(variable('soakUntil'))),
+    });
+    which.when(condition(`${variable('step')} = ${step}`), soak.next(judge));
+  }
+  return which;
 }
 
 function judgeSoak(scope: Construct, functions: MigrationFunctions): TaskStateBase {

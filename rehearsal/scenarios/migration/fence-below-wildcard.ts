@@ -24,7 +24,7 @@ export const fenceBelowWildcard: MigrationScenario = {
   },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     await onCall.waits(60);
     await rollsBack(onCall, { reason: 'to check the names that are left' });
     await onCall.seesTheEndOf(migration);

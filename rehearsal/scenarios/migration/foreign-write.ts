@@ -24,7 +24,7 @@ export const foreignWrite: MigrationScenario = {
   when: async ({ onCall, meanwhile, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     const written = await weightedRecords(route53, SHOP_ZONE, NAME);
     const foreign = withWeights(written, { legacy: 255, cluster: 1 });
     meanwhile('a colleague', async (colleague) => {

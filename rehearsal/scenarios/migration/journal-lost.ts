@@ -16,7 +16,7 @@ export const journalLost: MigrationScenario = {
   given: { cluster: (start) => failingBetween(start + 54 * HOUR, start + 57 * HOUR, 0.2) },
   when: async ({ onCall, meanwhile, stage, chronicle }) => {
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     meanwhile('a colleague', async (colleague) => {
       await colleague.waits(50 * 60);
       chronicle.add('person', 'a colleague empties the journal’s table');

@@ -29,7 +29,7 @@ export const nameRefused: MigrationScenario = {
   when: async ({ onCall, meanwhile, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     const written = await weightedRecords(route53, CDN_ZONE, NAME);
     meanwhile('a colleague', async (colleague) => {
       await colleague.waits(2 * 60);

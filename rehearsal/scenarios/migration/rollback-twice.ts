@@ -11,7 +11,7 @@ export const rollbackTwice: MigrationScenario = {
   about: 'two people roll back at the same time, and one of them again later: it is done once',
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     await onCall.waits(8 * 60);
     await Promise.all([
       rollsBack(onCall, { reason: 'customers cannot pay' }),

@@ -11,7 +11,7 @@ export const secondStart: MigrationScenario = {
   about: 'wrong inputs and a second start disturb nothing; StopExecution in the console rolls back',
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
-    await onCall.sees('Migrate', 'Soak');
+    await onCall.sees('Migrate', 'Soak 5 %');
     await onCall.waits(60);
     for (const input of [
       { zone: 'Z0SOMEBODYELSE', records: ['www.shop.test'] },

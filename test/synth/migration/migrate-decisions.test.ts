@@ -39,7 +39,7 @@ describe('a decision on a soak on hold', () => {
   it('extend soaks on until then', async () => {
     const until = at(START + 500 * MINUTE);
     const { path, calls } = await held('NextStep', decide('extend', until));
-    expect(path.join()).toContain('HoldForDecision,Decision,Soak,JudgeSoak');
+    expect(path.join()).toContain('HoldForDecision,Decision,WhichSoak,Soak 5 %,JudgeSoak');
     const judged = calls.filter(({ state }) => state === 'JudgeSoak')[1];
     expect(judged).toMatchObject({ now: START + 500 * MINUTE, payload: { soakUntil: until, step: 0 } });
   });

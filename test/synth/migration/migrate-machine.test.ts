@@ -9,7 +9,15 @@ const PREFLIGHT = [
   'Preflight',
   ...CHECKS.flatMap((check) => [CATALOG[check].check?.after ?? [], check].flat()),
 ];
-const STEP = ['ShiftWeight', 'WaitForPropagation', 'ConfirmWeight', 'Soak', 'JudgeSoak', 'Verdict'];
+const stepTo = (percent: number) => [
+  'ShiftWeight',
+  'WaitForPropagation',
+  'ConfirmWeight',
+  'WhichSoak',
+  `Soak ${percent} %`,
+  'JudgeSoak',
+  'Verdict',
+];
 const BEFORE = [
   'ValidateInput',
   ...PREFLIGHT,
@@ -29,15 +37,15 @@ const AFTER = [
 ];
 
 describe('the way of a migration', () => {
-  it('leads from preflight to the end of the drain, six states a step', async () => {
+  it('leads from preflight to the end of the drain, seven states a step, and each soak says which it is', async () => {
     const { status, path } = await migrate();
     expect(status).toBe('SUCCEEDED');
-    expect(path).toEqual([...BEFORE, ...Array.from({ length: STEPS }, () => STEP).flat(), ...AFTER]);
+    expect(path).toEqual([...BEFORE, ...[5, 25, 50, 75, 100].flatMap(stepTo), ...AFTER]);
   });
 
-  it('costs at most 30 transitions and 6 a step', async () => {
+  it('costs at most 25 transitions and 7 a step', async () => {
     const { path } = await migrate();
-    expect(path.length).toBeLessThanOrEqual(30 + 6 * STEPS);
+    expect(path.length).toBeLessThanOrEqual(25 + 7 * STEPS);
   });
 
   it('waits for everything that it must wait for', async () => {
