@@ -1,0 +1,24 @@
+import { engineWith, rr, ZONE } from './records.ts';
+
+const OWNER = { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/own/session' };
+const OTHER = { account: '444455556666', arn: 'arn:aws:sts::444455556666:assumed-role/other/session' };
+
+describe('R76 accounts', () => {
+  const { engine } = engineWith([], { account: OWNER.account });
+  const batch = {
+    Changes: [{ Action: 'CREATE' as const, ResourceRecordSet: rr('www', 'A', ['192.0.2.1']) }],
+  };
+
+  it('refuses a caller of another account the zone and its changes', () => {
+    const refusal = expect.objectContaining({
+      code: 'AccessDenied',
+      message: `User: ${OTHER.arn} is not authorized to access this resource`,
+    });
+    expect(() => engine.changeResourceRecordSets(ZONE, batch, OTHER)).toThrow(refusal);
+    expect(() => engine.listResourceRecordSets(ZONE, {}, OTHER)).toThrow(refusal);
+    expect(() => engine.getHostedZone(ZONE, OTHER)).toThrow(refusal);
+    const { Id } = engine.changeResourceRecordSets(ZONE, batch, OWNER);
+    expect(() => engine.getChange(Id, OTHER)).toThrow(refusal);
+    expect(engine.getChange(Id, OWNER)).toMatchObject({ Id });
+  });
+});
