@@ -40,11 +40,12 @@ async function newLogger(state: string): Promise<Logger> {
  * shift, the replacement of a master. The payload may be wrong, so nothing is taken for granted.
  */
 export function payloadKeys(payload: unknown): LogKeys & { readonly execution: string | undefined } {
-  const { run, step, replacement } = fieldsOf(payload);
+  const { run, step, replacement, replacing } = fieldsOf(payload);
   return {
     execution: textIn(fieldsOf(run).arn),
     step: typeof step === 'number' ? step : undefined,
-    replacement: textIn(fieldsOf(replacement).id),
+    // A roll names its master alone; before the first one, by an empty text.
+    replacement: textIn(fieldsOf(replacement).id) ?? (textIn(replacing) || undefined),
   };
 }
 

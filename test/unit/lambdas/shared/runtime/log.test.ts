@@ -65,6 +65,12 @@ describe('the line that a call leaves', () => {
     expect(lines).toMatchObject([{ execution: RUN.arn, replacement: 'i-0a' }]);
   });
 
+  it('is found by the master that a roll is at', async () => {
+    for (const replacing of ['i-0a', '']) await handlerOf(async () => ({}))({ run: RUN, replacing }, LAMBDA);
+    expect(lines).toMatchObject([{ replacement: 'i-0a' }, {}]);
+    expect(lines[1]).not.toHaveProperty('replacement');
+  });
+
   it('is found by the zone in which it failed', async () => {
     const failing = handlerOf(() => Promise.reject(Object.assign(new Error('Throttled'), { zone: 'Z1' })));
     await expect(failing({ run: RUN }, LAMBDA)).rejects.toThrow('Throttled');
