@@ -21,4 +21,12 @@ describe('R76 accounts', () => {
     expect(() => engine.getChange(Id, OTHER)).toThrow(refusal);
     expect(engine.getChange(Id, OWNER)).toMatchObject({ Id });
   });
+
+  it('takes requests from the limits of the caller’s account alone', () => {
+    const limited = engineWith([], { account: OWNER.account, throttle: true }).engine;
+    limited.addZone({ id: 'ZOTHER', name: 'cdn.test', account: OTHER.account });
+    for (let i = 0; i < 50; i++) limited.getHostedZone('ZOTHER', OTHER);
+    expect(() => limited.getHostedZone('ZOTHER', OTHER)).toThrow('Rate exceeded');
+    expect(() => limited.getHostedZone(ZONE, OWNER)).not.toThrow();
+  });
 });
