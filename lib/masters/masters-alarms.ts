@@ -16,7 +16,7 @@ import { machineArn } from '../shared/machines/names.ts';
 import { watch } from '../shared/observability/watch.ts';
 import { watchRules } from '../shared/observability/watch-rules.ts';
 import type { MastersFunctions } from './functions/masters-functions.ts';
-import { REFUSALS } from './roll-masters/roll-masters-machine.ts';
+import { WITHOUT_ALARM } from './roll-masters/roll-masters-machine.ts';
 
 export interface MastersAlarmsProps {
   readonly settings: MastersSettings;
@@ -118,8 +118,8 @@ export class MastersAlarms extends Construct {
       topic,
     });
     watch(this, 'RollMastersFailed', settings, {
-      metric: this.#stoppedRolls(rollMasters.logs, settings),
-      says: 'A roll stopped before all its masters were replaced. It does not continue until you start it again.',
+      metric: this.#failedRolls(rollMasters.logs, settings),
+      says: 'A roll failed after it had begun. It does not continue until you start it again.',
       about: machine('RollMasters'),
       topic,
     });
@@ -142,18 +142,18 @@ export class MastersAlarms extends Construct {
   }
 
   /**
-   * AWS's own metric has refused executions among those that failed.
+   * AWS's own metric has refused and stopped executions among those that failed.
    * Source of the log's form: "CloudWatch Logs" and `ExecutionFailedEventDetails` of Step Functions.
    */
-  #stoppedRolls(logs: ILogGroup, { name }: MastersSettings): IMetric {
-    const filter = new MetricFilter(this, 'StoppedRolls', {
+  #failedRolls(logs: ILogGroup, { name }: MastersSettings): IMetric {
+    const filter = new MetricFilter(this, 'FailedRolls', {
       logGroup: logs,
       filterPattern: FilterPattern.all(
         FilterPattern.stringValue('$.type', '=', 'ExecutionFailed'),
-        ...REFUSALS.map((error) => FilterPattern.stringValue('$.details.error', '!=', error)),
+        ...WITHOUT_ALARM.map((error) => FilterPattern.stringValue('$.details.error', '!=', error)),
       ),
       metricNamespace: `kops-cutover/${name}`,
-      metricName: 'stoppedRolls',
+      metricName: 'failedRolls',
       metricValue: '1',
     });
     return filter.metric(EACH_MINUTE);

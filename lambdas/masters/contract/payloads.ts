@@ -129,7 +129,10 @@ export interface RollNextPayload {
   readonly replacing: string;
 }
 
-export interface RollNextResult extends StepOf<'RollNextMaster'>, Pick<RollNextPayload, 'replacing'> {}
+export interface RollNextResult extends StepOf<'RollNextMaster'>, Pick<RollNextPayload, 'replacing'> {
+  /** At the end, what became of each master; else empty. */
+  readonly report: readonly string[];
+}
 
 export interface PlanRollPayload extends ObservePayload {
   /** RollMasters' own, not read yet. */

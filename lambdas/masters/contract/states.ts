@@ -26,6 +26,9 @@ export const ROLL_MASTERS = {
   waitForMaster: 'WaitForMaster',
 } as const;
 
+/** How a roll ends that has begun. */
+export const ROLL_ENDS = { done: 'MastersRolled', stopped: 'RollStopped' } as const;
+
 /**
  * How long an execution of RollMasters may last, days; and how long after its last start an unfinished roll is gone on with.
  */

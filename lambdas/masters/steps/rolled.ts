@@ -7,7 +7,14 @@ export async function replacementsOf(
   masters: Roll['masters'],
   journal: Pick<MastersJournal, 'replacement'>,
 ): Promise<ReadonlyMap<string, Replacement>> {
-  const left = masters.filter(isLeft).map(({ instance }) => instance);
-  const kept = await Promise.all(left.map((instance) => journal.replacement(instance)));
+  return allReplacementsOf(masters.filter(isLeft), journal);
+}
+
+/** The same of all of them. */
+export async function allReplacementsOf(
+  masters: Roll['masters'],
+  journal: Pick<MastersJournal, 'replacement'>,
+): Promise<ReadonlyMap<string, Replacement>> {
+  const kept = await Promise.all(masters.map(({ instance }) => journal.replacement(instance)));
   return new Map(kept.flatMap((one) => (one ? [[one.value.id, one.value] as const] : [])));
 }

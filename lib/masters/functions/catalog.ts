@@ -138,8 +138,8 @@ export const MASTERS_CATALOG: Readonly<Record<MastersFunction, MastersFunctionSp
   [ROLL_MASTERS.rollNextMaster]: {
     comment: 'Has the next master replaced once the one before is; stops at the first doubt.',
     ...SMALL,
-    environment: ['journalTable', 'replaceMasterArn'],
-    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements],
+    environment: ['journalTable', 'topicArn', 'replaceMasterArn'],
+    permissions: [KEEP_ALL, may.describeGroups, may.startReplacements, publish],
   },
   [DECIDE_MASTERS.recordMastersDecision]: {
     comment: 'Records your decision with its reason, and frees the lease.',

@@ -17,6 +17,7 @@ import {
   type MastersFunction,
   MOST_ROLL_DAYS,
   REPLACE_MASTER,
+  ROLL_ENDS,
   ROLL_MASTERS,
 } from '../../../lambdas/masters/contract/states.ts';
 import type { MasterGroup, MasterHealth, MasterInstance } from '../../../lambdas/masters/contract/view.ts';
@@ -31,8 +32,9 @@ import { set, variable } from './variables.ts';
 
 const NOT_WELL = 'MastersNotWell';
 
-/** What an execution fails with before it has begun anything: whoever started it sees that, and nobody is notified. */
-export const REFUSALS = [
+/** What a roll may end with that needs no alarm: whoever started it sees a refusal, and a stop is mailed by its function. */
+export const WITHOUT_ALARM = [
+  ROLL_ENDS.stopped,
   ERRORS.invalidInput,
   ERRORS.rollInProgress,
   ERRORS.targetsUntagged,
@@ -71,6 +73,7 @@ export class RollMastersMachine extends Construct {
         set({
           looks: 0,
           replacing: EMPTY,
+          report: expression<readonly string[]>('[]'),
           summary: plan('summary'),
           warnings: expression<readonly string[]>(`[${plan('warnings')}]`),
           untagged: plan('untagged'),
@@ -86,6 +89,7 @@ export class RollMastersMachine extends Construct {
           pauseSeconds: rolled('pauseSeconds'),
           reason: rolled('reason'),
           replacing: rolled('replacing'),
+          report: expression<readonly string[]>(`[${rolled('report')}]`),
         }),
     });
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {
@@ -96,7 +100,7 @@ export class RollMastersMachine extends Construct {
     });
     const stopped = this.#stopped();
     // Every failure of a roll that has begun ends here, so that it is never taken for one of the refusals.
-    rollNextMaster.addCatch(stopped, {
+    rollNextMaster.addCatch(this.#failed(), {
       errors: ['States.ALL'],
       assign: set({ reason: CAUGHT_IN_WORDS }),
     });
@@ -201,14 +205,25 @@ export class RollMastersMachine extends Construct {
   }
 
   #rolled(): Succeed {
-    return Succeed.jsonata(this, 'MastersRolled', { comment: 'Every master of the roll was replaced.' });
+    return Succeed.jsonata(this, ROLL_ENDS.done, {
+      comment: 'Every master of the roll was replaced. The output says when each was.',
+      outputs: { summary: jsonata(variable('reason')), masters: jsonata(variable('report')) },
+    });
+  }
+
+  #failed(): Fail {
+    return Fail.jsonata(this, 'RollFailed', {
+      comment: 'RollNextMaster failed, so no further master is replaced. Start it again with {} to continue.',
+      error: 'RollFailed',
+      cause: jsonata(variable('reason')),
+    });
   }
 
   #stopped(): Fail {
-    return Fail.jsonata(this, 'RollStopped', {
+    return Fail.jsonata(this, ROLL_ENDS.stopped, {
       comment: 'There was a doubt, so no further master is replaced. Start it again with {} to continue.',
-      error: 'RollStopped',
-      cause: jsonata(variable('reason')),
+      error: ROLL_ENDS.stopped,
+      cause: jsonata(`$join($append([${variable('reason')}], ${variable('report')}), '\\n')`),
     });
   }
 }

@@ -15,6 +15,8 @@ interface RollVariables
   readonly pauseSeconds: number;
   /** Why the roll has stopped, or waits. */
   readonly reason: string;
+  /** What became of each master. */
+  readonly report: readonly string[];
   /** What the masters' answers say against them; '' where nothing does. */
   readonly unwell: string;
 }

@@ -1,4 +1,4 @@
-import { ended, nobodyNotified } from '../../checks/executions.ts';
+import { ended, notifiedTimes } from '../../checks/executions.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesHeld, seesReplaced } from '../../people/masters/habits.ts';
@@ -24,6 +24,6 @@ export const anotherGoesMeanwhile: MastersScenario = {
     replacementsEnded(),
     replaced('a', 'c'),
     ended('Decide'),
-    nobodyNotified,
+    notifiedTimes(1, 'the roll ended, and of nothing else', /./),
   ],
 };

@@ -1,4 +1,4 @@
-import { ended, nobodyNotified } from '../../checks/executions.ts';
+import { ended, notifiedOfAll, notifiedTimes } from '../../checks/executions.ts';
 import { oneAtATime, replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { rollsMasters, seesReplaced } from '../../people/masters/habits.ts';
@@ -26,6 +26,7 @@ export const rolling: MastersScenario = {
     oneAtATime,
     replaced('a', 'b', 'c'),
     ended('Decide'),
-    nobodyNotified,
+    notifiedTimes(1, 'the roll ended, and of nothing else', /./),
+    notifiedOfAll(/MastersRolled/, ['us-west-1a', 'us-west-1b', 'us-west-1c', 'replaced from']),
   ],
 };

@@ -29,5 +29,6 @@ export const tokenRefused: MastersScenario = {
     ended('Decide', { status: 'SUCCEEDED' }),
     replaced('b'),
     notifiedOnce('the token was refused', page('CredentialsRefused')),
+    notifiedOnce('the roll has stopped', /RollStopped/),
   ],
 };

@@ -45,8 +45,8 @@ export class Mailbox {
   }
 }
 
-/** A page is of one attempt, whose execution it links to; that a master waits is sent once whatever the attempt. */
+/** A page is of one attempt, and a roll's end of one execution, to which they link; that a master waits is sent once whatever the attempt. */
 function aboutWhat({ subject, body }: Message): string {
-  const [, execution = ''] = /-ReplaceMaster:([\w-]+)/.exec(body) ?? [];
+  const [, execution = ''] = /-(?:ReplaceMaster|RollMasters):([\w-]+)/.exec(body) ?? [];
   return subject.endsWith(' waits in its hook') ? subject : `${subject} (${execution})`;
 }

@@ -102,7 +102,7 @@ describe('the alarms', () => {
     ['HooksNotReconciled', 'AWS/Lambda', 'Errors', 'Sum', lambda('ReconcileHooks'), 300, 1, 3],
     ['ReplaceMasterFailed', 'AWS/States', 'ExecutionsFailed', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
     ['ReplaceMasterTimedOut', 'AWS/States', 'ExecutionsTimedOut', 'Sum', machine('ReplaceMaster'), 60, 1, 1],
-    ['RollMastersFailed', OWN, 'stoppedRolls', 'Sum', undefined, 60, 1, 1],
+    ['RollMastersFailed', OWN, 'failedRolls', 'Sum', undefined, 60, 1, 1],
     [
       'SignalNotTaken',
       'AWS/SQS',
@@ -167,13 +167,13 @@ describe('the alarms', () => {
       });
   });
 
-  it('count the rolls that failed once they had begun, and none that was refused', () => {
-    const refused = ['InvalidInput', 'RollInProgress', 'TargetsUntagged', 'MastersNotWell'];
+  it('count the rolls that failed once they had begun, and none that was refused or is mailed as stopped', () => {
+    const refused = ['RollStopped', 'InvalidInput', 'RollInProgress', 'TargetsUntagged', 'MastersNotWell'];
     const others = refused.map((error) => `($.details.error != "${error}")`);
     expect(filters).toContainEqual({
       LogGroupName: '/aws/vendedlogs/states/shop-masters-RollMasters',
       FilterPattern: `{ ($.type = "ExecutionFailed") && ${others.join(' && ')} }`,
-      MetricTransformations: [{ MetricName: 'stoppedRolls', MetricNamespace: OWN, MetricValue: '1' }],
+      MetricTransformations: [{ MetricName: 'failedRolls', MetricNamespace: OWN, MetricValue: '1' }],
     });
   });
 });

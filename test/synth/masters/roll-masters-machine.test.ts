@@ -53,6 +53,7 @@ describe('a roll', () => {
             ...step<'RollNextMaster'>(now - START < days * 24 * 3_600_000 ? 'waiting' : 'done'),
             pauseSeconds,
             replacing: 'i-0a',
+            report: [],
           }),
         },
       );
@@ -90,9 +91,14 @@ describe('a roll', () => {
   });
 
   it.each(['stopped', 'excellent'])('that is %s fails, with the reason', async (outcome) => {
-    const stopped = { ...step<'RollNextMaster'>('stopped'), replacing: '', outcome };
+    const report = ['i-0a (a): replaced'];
+    const stopped = { ...step<'RollNextMaster'>('stopped'), replacing: '', outcome, report };
     const ended = await run({}, { RollNextMaster: () => stopped });
-    expect(ended).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause: 'because' });
+    expect(ended).toMatchObject({
+      status: 'FAILED',
+      error: 'RollStopped',
+      cause: 'because\ni-0a (a): replaced',
+    });
   });
 
   const failing = (state: string): Promise<ScriptedRun> =>
@@ -110,9 +116,9 @@ describe('a roll', () => {
     expect(await failing('PlanRoll')).toMatchObject({ status: 'FAILED', error: 'InvalidInput', cause });
   });
 
-  it('that has begun is never taken for one that was refused, whatever RollNextMaster fails with', async () => {
+  it('that has begun is never taken for one that was refused or has stopped, whatever RollNextMaster fails with', async () => {
     const cause = 'RollNextMaster: InvalidInput: groups[0]: no such group';
-    expect(await failing('RollNextMaster')).toMatchObject({ status: 'FAILED', error: 'RollStopped', cause });
+    expect(await failing('RollNextMaster')).toMatchObject({ status: 'FAILED', error: 'RollFailed', cause });
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SnsTopic } from '../../../shared/adapters/sns-topic.ts';
 import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { parserFor, runSchema } from '../../../shared/runtime/parse.ts';
 import { AwsAutoScaling } from '../../adapters/auto-scaling.ts';
@@ -19,5 +20,6 @@ export const handler = makeHandler(
       journal: mastersJournalOf(settings),
       autoScaling: new AwsAutoScaling(settings.cluster),
       replacements: new SfnReplacements(environmentValue(ENV.replaceMasterArn)),
+      topic: new SnsTopic(environmentValue(ENV.topicArn)),
     }),
 );

@@ -1,8 +1,13 @@
 import type { Run } from '../../../shared/contract/run.ts';
 import { instant } from '../../../shared/domain/time.ts';
+import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Topic } from '../../../shared/ports/topic.ts';
+import { ERRORS } from '../../contract/errors.ts';
 import type { RollNextPayload, RollNextResult } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
+import type { ROLL_ENDS } from '../../contract/states.ts';
+import { rolledMessage } from '../../domain/messages/rolled-message.ts';
 import {
   isTakenBy,
   nextOfRoll,
@@ -11,12 +16,13 @@ import {
   replacingNow,
   stillReplacing,
 } from '../../domain/roll.ts';
+import { reportOfRoll } from '../../domain/roll-report.ts';
 import { openReplacement } from '../../lease/open-replacement.ts';
 import { untilPut } from '../../lease/until-put.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
-import { replacementsOf } from '../../steps/rolled.ts';
+import { allReplacementsOf, replacementsOf } from '../../steps/rolled.ts';
 
 /** A replacement takes minutes: looking every third poll whether it is done makes a roll hardly longer. */
 const REPLACING_POLLS = 3;
@@ -27,6 +33,7 @@ export interface RollPorts {
   readonly journal: MastersJournal;
   readonly autoScaling: Pick<AutoScaling, 'groups'>;
   readonly replacements: Pick<Replacements, 'start'>;
+  readonly topic: Topic;
 }
 
 /**
@@ -39,7 +46,39 @@ export async function rollNextMaster(payload: RollNextPayload, ports: RollPorts)
     advance(payload, ports),
   );
   if (verdict === 'begin' && next) await begin(next, payload.run, ports);
-  return { outcome: verdict === 'begin' ? 'waiting' : verdict, reason, pauseSeconds, replacing };
+  if (verdict === 'done' || verdict === 'stopped') return await end(verdict, reason, payload, ports);
+  return { outcome: 'waiting', reason, pauseSeconds, replacing, report: [] };
+}
+
+/**
+ * Notifies people once that the roll has ended, with what became of each master. It ends when the message was sent: an outage
+ * of SNS would else look like a roll that failed.
+ */
+async function end(
+  outcome: keyof typeof ROLL_ENDS,
+  reason: string,
+  { run }: RollNextPayload,
+  { settings, journal, topic }: RollPorts,
+): Promise<RollNextResult> {
+  const roll = (await journal.roll())?.value;
+  const masters = roll && isTakenBy(roll, run) ? roll.masters : [];
+  const report = reportOfRoll({ masters }, await allReplacementsOf(masters, journal));
+  const notice = { execution: run.arn, key: `rolled#${run.startedAt}`, teller: run.name };
+  try {
+    await notifyOnce(notice, rolledMessage({ outcome, reason, report, run, settings }), { journal, topic });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== ERRORS.transient) throw error;
+    const unsent = `${reason} The notification could not be sent; it is retried: ${message}`;
+    return {
+      outcome: 'waiting',
+      reason: unsent,
+      pauseSeconds: settings.pollSeconds,
+      replacing: '',
+      report: [],
+    };
+  }
+  return { outcome, reason, pauseSeconds: 1, replacing: '', report };
 }
 
 type Advanced = Omit<RollVerdict, 'roll'> & Pick<RollNextResult, 'pauseSeconds' | 'replacing'>;

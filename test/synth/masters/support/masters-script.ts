@@ -69,6 +69,7 @@ export const GOOD: Script = {
   RollNextMaster: ({ visits }): RollNextResult => ({
     ...(step<'RollNextMaster'>(visits === 0 ? 'waiting' : 'done') as StepOf<'RollNextMaster'>),
     replacing: visits === 0 ? 'i-0a' : '',
+    report: visits === 0 ? [] : ['i-0a (a): replaced'],
   }),
 };
 

@@ -39,6 +39,40 @@ describe('RollMasters', () => {
     await expect(next(world)).resolves.toMatchObject({ outcome: 'done' });
   });
 
+  it('notifies people once at its end, of what became of each master', async () => {
+    const world = rolling();
+    await plan(world, { groups: [GROUP_A] });
+    await next(world);
+    await replace(world, MASTER_A);
+    const { report } = await next(world);
+    expect(report).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${MASTER_A} \\(${GROUP_A}\\): replaced from \\S+Z to \\S+Z, in .+ s$`),
+      ),
+    ]);
+    await next(world);
+    expect(world.topic.published).toEqual([
+      {
+        subject: 'shop-masters: MastersRolled: the roll is done',
+        body: expect.stringContaining(report[0] ?? ''),
+      },
+    ]);
+  });
+
+  it('does not end before the notification is sent', async () => {
+    const world = rolling();
+    await plan(world, { olderThanDays: 300 });
+    const failure = Object.assign(new Error('SNS is away'), { name: 'TransientFailure' });
+    const away = { ...world, topic: { publish: () => Promise.reject(failure) } };
+    const payload = { run: runOf('roll-1'), replacing: '' };
+    await expect(rollNextMaster(payload, away)).resolves.toMatchObject({
+      outcome: 'waiting',
+      reason: expect.stringContaining('it is retried: SNS is away'),
+    });
+    await expect(rollNextMaster(payload, world)).resolves.toMatchObject({ outcome: 'done' });
+    expect(world.topic.published).toHaveLength(1);
+  });
+
   it('says why it ends at once, where no master is as old as asked', async () => {
     const world = rolling();
     await plan(world, { olderThanDays: 300 });
