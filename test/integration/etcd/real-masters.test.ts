@@ -165,7 +165,7 @@ describeEachEtcd((etcd) => {
     squatter.close();
     const [death] = rehearsed.died;
     expect(death?.name).toBe('EtcdDied');
-    expect(death?.message).toMatch(/^member a of main on i-a ended by itself with code [1-9]/);
+    expect(death?.message).toMatch(/^member a of main on i-a ended unexpectedly with code [1-9]/);
     expect(death?.message).toContain('address already in use');
     await masters.terminate('i-a');
   });
