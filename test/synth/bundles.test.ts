@@ -133,6 +133,7 @@ describe('what a function may do is what its code can ask for', () => {
   const SERVICES: Readonly<Record<string, string>> = {
     'route-53': 'route53',
     sfn: 'states',
+    eventbridge: 'events',
     'auto-scaling': 'autoscaling',
     'secrets-manager': 'secretsmanager',
     'elastic-load-balancing': 'elasticloadbalancing',

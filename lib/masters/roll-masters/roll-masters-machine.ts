@@ -173,7 +173,7 @@ export class RollMastersMachine extends Construct {
   }
 
   #lookedAt(): IChainable {
-    const tellHealth = Pass.jsonata(this, 'TellHealth', {
+    const reportHealth = Pass.jsonata(this, 'ReportHealth', {
       comment: 'The summary, the warnings, and each master’s answer, in the order of the roll.',
       outputs: {
         summary: jsonata(variable('summary')),
@@ -182,7 +182,7 @@ export class RollMastersMachine extends Construct {
       },
     });
     const comment = 'Every master has answered, and etcd is healthy. Nothing was begun.';
-    return tellHealth.next(Succeed.jsonata(this, 'MastersLookedAt', { comment }));
+    return reportHealth.next(Succeed.jsonata(this, 'MastersLookedAt', { comment }));
   }
 
   #notWell(): Fail {
@@ -204,11 +204,13 @@ export class RollMastersMachine extends Construct {
     });
   }
 
-  #rolled(): Succeed {
-    return Succeed.jsonata(this, ROLL_ENDS.done, {
-      comment: 'Every master of the roll was replaced. The output says when each was.',
+  #rolled(): IChainable {
+    const report = Pass.jsonata(this, 'ReportRoll', {
+      comment: 'The summary, and when each master was replaced.',
       outputs: { summary: jsonata(variable('reason')), masters: jsonata(variable('report')) },
     });
+    const comment = 'Every master of the roll was replaced. The output says when each was.';
+    return report.next(Succeed.jsonata(this, ROLL_ENDS.done, { comment }));
   }
 
   #failed(): Fail {
@@ -223,7 +225,9 @@ export class RollMastersMachine extends Construct {
     return Fail.jsonata(this, ROLL_ENDS.stopped, {
       comment: 'There was a doubt, so no further master is replaced. Start it again with {} to continue.',
       error: ROLL_ENDS.stopped,
-      cause: jsonata(`$join($append([${variable('reason')}], ${variable('report')}), '\\n')`),
+      cause: jsonata(
+        `${variable('reason')} & ($count(${variable('report')}) = 0 ? '' : '\\n' & $join(${variable('report')}, '\\n'))`,
+      ),
     });
   }
 }

@@ -39,6 +39,7 @@ describe('a roll', () => {
       'RollNextMaster',
       'WaitForMaster',
       'RollNextMaster',
+      'ReportRoll',
       'MastersRolled',
     ]);
     expect(endedAt - START).toBe(PAUSE_SECONDS * 1000);
@@ -172,7 +173,7 @@ describe('a dry run', () => {
       'IsItDryRun',
       'ObserveCluster',
       'IsEverybodyWell',
-      'TellHealth',
+      'ReportHealth',
       'MastersLookedAt',
     ]);
     expect(calls.at(-1)?.payload).toEqual({ run: expect.objectContaining({ name: 'run-1' }), view });
