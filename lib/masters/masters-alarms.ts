@@ -42,55 +42,61 @@ const FAILED_SWEEPS = 3;
 export class MastersAlarms extends Construct {
   constructor(scope: Construct, id: string, props: MastersAlarmsProps) {
     super(scope, id);
-    const { settings, functions, replaceMaster, rollMasters, undelivered, rules, topic } = props;
+    this.#watchSweeps(props);
+    this.#watchSignals(props);
+    this.#watchMachines(props);
+  }
+
+  /** What the schedule calls, and what it finds. */
+  #watchSweeps({ settings, functions, topic }: MastersAlarmsProps): void {
     const sweep = functions.of(MASTERS_EVENTS.sweepMasters);
     const reconcile = functions.of(MASTERS_EVENTS.reconcileHooks);
     const eachSweep = { period: Duration.seconds(settings.sweepSeconds) };
-    // Links are made of ARNs that are known at synth.
-    const machine = (kind: 'ReplaceMaster' | 'RollMasters'): string => machineArn(this, settings.name, kind);
-    const functionNamed = (state: MastersFunction): string => functionArn(this, `${settings.name}-${state}`);
     const swept = (field: Counted): IMetric => this.#swept(field, sweep.logs, settings);
 
     watch(this, 'HookExpiring', settings, {
       metric: swept('expiring'),
       says: 'A master waits in a hook, and no heartbeats are recorded. AWS will soon end the wait.',
-      about: machine('ReplaceMaster'),
+      about: machineArn(this, settings.name, 'ReplaceMaster'),
       topic,
     });
     watch(this, 'LeaseHeldLong', settings, {
       metric: swept('leaseHeldSeconds'),
       threshold: longestReplacement(settings),
       says: 'A replacement takes longer than its limits allow, or a page has not been answered.',
-      about: machine('ReplaceMaster'),
+      about: machineArn(this, settings.name, 'ReplaceMaster'),
       topic,
     });
     watch(this, 'SweepFoundMissed', settings, {
       metric: swept('missed'),
       says: 'The sweep found a master whose termination no event reported. Its replacement has begun.',
-      about: functionNamed(MASTERS_EVENTS.sweepMasters),
+      about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
       topic,
     });
     watch(this, 'NoMasters', settings, {
       metric: swept('groups'),
       below: true,
       says: `No Auto Scaling group has the tags of the masters of ${settings.cluster}, so they are not protected.`,
-      about: functionNamed(MASTERS_EVENTS.sweepMasters),
+      about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
       topic,
     });
     watch(this, 'SweepFailed', settings, {
       metric: sweep.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'Sweeps keep failing, so missed events and interrupted replacements are not found.',
-      about: functionNamed(MASTERS_EVENTS.sweepMasters),
+      about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.sweepMasters}`),
       topic,
     });
     watch(this, 'HooksNotReconciled', settings, {
       metric: reconcile.lambda.metricErrors({ ...eachSweep, statistic: Stats.SUM }),
       periods: FAILED_SWEEPS,
       says: 'The hooks can’t be put on the groups of masters, or another stack keeps the same masters. A master may be terminated without the gate.',
-      about: functionNamed(MASTERS_EVENTS.reconcileHooks),
+      about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.reconcileHooks}`),
       topic,
     });
+  }
+
+  #watchSignals({ settings, undelivered, rules, topic }: MastersAlarmsProps): void {
     watch(this, 'SignalNotTaken', settings, {
       metric: undelivered.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
@@ -103,24 +109,27 @@ export class MastersAlarms extends Construct {
     watchRules(this, 'SignalNotTaken', settings, {
       rules,
       says: 'EventBridge could not deliver an event of an instance at once. The sweep finds what it reported; check why it failed.',
-      about: functionNamed(MASTERS_EVENTS.takeSignal),
+      about: functionArn(this, `${settings.name}-${MASTERS_EVENTS.takeSignal}`),
       topic,
     });
+  }
+
+  #watchMachines({ settings, replaceMaster, rollMasters, topic }: MastersAlarmsProps): void {
     watch(this, 'ReplaceMasterFailed', settings, {
       metric: replaceMaster.metricFailed(EACH_MINUTE),
       says: 'A replacement has stopped. Its page was mailed.',
-      about: machine('ReplaceMaster'),
+      about: machineArn(this, settings.name, 'ReplaceMaster'),
     });
     watch(this, 'ReplaceMasterTimedOut', settings, {
       metric: replaceMaster.metricTimedOut(EACH_MINUTE),
       says: 'A replacement ran into the execution’s time limit. The next sweep starts another one; check what it waited for.',
-      about: machine('ReplaceMaster'),
+      about: machineArn(this, settings.name, 'ReplaceMaster'),
       topic,
     });
     watch(this, 'RollMastersFailed', settings, {
       metric: this.#failedRolls(rollMasters.logs, settings),
       says: 'A roll failed after it had begun. It does not continue until you start it again.',
-      about: machine('RollMasters'),
+      about: machineArn(this, settings.name, 'RollMasters'),
       topic,
     });
   }

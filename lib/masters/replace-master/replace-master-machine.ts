@@ -42,7 +42,8 @@ export class ReplaceMasterMachine extends Construct {
     const pause = new Pause(this, tasks.recordHeartbeat);
     const begin = this.#begin();
     begin.next(tasks.acquireLease);
-    this.#connect(tasks, pause.start, settings);
+    this.#untilReleased(tasks, pause.start);
+    this.#untilMember(tasks, pause.start, settings);
     pause.connect(
       {
         lease: tasks.acquireLease,
@@ -72,11 +73,10 @@ export class ReplaceMasterMachine extends Construct {
     });
   }
 
-  /** A replacement, from taking the lease to releasing it. */
-  #connect(tasks: ReplaceTasks, pause: State, settings: MastersSettings): void {
-    const { acquireLease, describeMasters, observeCluster, judgeQuorum, drainMaster, completeLifecycle } =
-      tasks;
-    const { waitForVolumes, waitForReplacement, verifyMaster, releaseLease, pageOperator: page } = tasks;
+  /** A replacement, from taking the lease to the old master's release, and to admitting the new one. */
+  #untilReleased(tasks: ReplaceTasks, pause: State): void {
+    const { acquireLease, describeMasters, observeCluster, judgeQuorum, drainMaster } = tasks;
+    const { completeLifecycle, waitForVolumes, verifyMaster, pageOperator: page } = tasks;
 
     decide(this, acquireLease, {
       state: REPLACE_MASTER.acquireLease,
@@ -134,6 +134,13 @@ export class ReplaceMasterMachine extends Construct {
         stale: { to: pause, phase: 'gate' },
       },
     });
+  }
+
+  /** From the free volumes to the new member, and the release of the lease. */
+  #untilMember(tasks: ReplaceTasks, pause: State, settings: MastersSettings): void {
+    const { waitForVolumes, waitForReplacement, describeMasters, verifyMaster } = tasks;
+    const { completeLifecycle, releaseLease, pageOperator: page } = tasks;
+
     decide(this, waitForVolumes, {
       state: REPLACE_MASTER.waitForVolumes,
       choice: 'AreVolumesFree',

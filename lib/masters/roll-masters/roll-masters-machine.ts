@@ -6,6 +6,7 @@ import {
   type IChainable,
   Pass,
   Succeed,
+  type TaskStateBase,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
@@ -29,6 +30,8 @@ import { mastersTask } from '../machines/masters-task.ts';
 import { ROLL_GROWTH } from '../replace-master/history.ts';
 import { BETWEEN_HEARTBEATS } from '../replace-master/retries.ts';
 import { set, variable } from './variables.ts';
+
+type Functions = MachineContext<MastersFunction>['functions'];
 
 const NOT_WELL = 'MastersNotWell';
 
@@ -62,36 +65,9 @@ export class RollMastersMachine extends Construct {
   constructor(scope: Construct, id: string, context: MachineContext<MastersFunction>) {
     super(scope, id);
     const { functions } = context;
-    const planRoll = mastersTask(this, functions, ROLL_MASTERS.planRoll, {
-      payload: {
-        run: THIS_RUN,
-        input: variable('input'),
-        view: variable('view'),
-        versions: variable('versions'),
-      },
-      assign: (plan) =>
-        set({
-          looks: 0,
-          replacing: EMPTY,
-          report: expression<readonly string[]>('[]'),
-          summary: plan('summary'),
-          warnings: expression<readonly string[]>(`[${plan('warnings')}]`),
-          untagged: plan('untagged'),
-        }),
-    });
+    const planRoll = this.#planRoll(functions);
     const describeMasters = this.#describeMasters(functions, planRoll);
-    const rollNextMaster = mastersTask(this, functions, ROLL_MASTERS.rollNextMaster, {
-      payload: { run: THIS_RUN, replacing: variable('replacing') },
-      retries: [BETWEEN_HEARTBEATS],
-      assign: (rolled) =>
-        set({
-          looks: expression<number>(`${variable('looks')} + 1`),
-          pauseSeconds: rolled('pauseSeconds'),
-          reason: rolled('reason'),
-          replacing: rolled('replacing'),
-          report: expression<readonly string[]>(`[${rolled('report')}]`),
-        }),
-    });
+    const rollNextMaster = this.#rollNextMaster(functions);
     const waitForMaster = Wait.jsonata(this, ROLL_MASTERS.waitForMaster, {
       comment: 'An execution of ReplaceMaster replaces a master. The longer it takes, the longer the waits.',
       time: WaitTime.seconds(
@@ -136,11 +112,43 @@ export class RollMastersMachine extends Construct {
     });
   }
 
+  #planRoll(functions: Functions): TaskStateBase {
+    return mastersTask(this, functions, ROLL_MASTERS.planRoll, {
+      payload: {
+        run: THIS_RUN,
+        input: variable('input'),
+        view: variable('view'),
+        versions: variable('versions'),
+      },
+      assign: (plan) =>
+        set({
+          looks: 0,
+          replacing: EMPTY,
+          report: expression<readonly string[]>('[]'),
+          summary: plan('summary'),
+          warnings: expression<readonly string[]>(`[${plan('warnings')}]`),
+          untagged: plan('untagged'),
+        }),
+    });
+  }
+
+  #rollNextMaster(functions: Functions): TaskStateBase {
+    return mastersTask(this, functions, ROLL_MASTERS.rollNextMaster, {
+      payload: { run: THIS_RUN, replacing: variable('replacing') },
+      retries: [BETWEEN_HEARTBEATS],
+      assign: (rolled) =>
+        set({
+          looks: expression<number>(`${variable('looks')} + 1`),
+          pauseSeconds: rolled('pauseSeconds'),
+          reason: rolled('reason'),
+          replacing: rolled('replacing'),
+          report: expression<readonly string[]>(`[${rolled('report')}]`),
+        }),
+    });
+  }
+
   /** What a plan needs: the masters, and the versions that run. */
-  #describeMasters(
-    functions: MachineContext<MastersFunction>['functions'],
-    planRoll: IChainable,
-  ): IChainable {
+  #describeMasters(functions: Functions, planRoll: IChainable): IChainable {
     const describeMasters = mastersTask(this, functions, REPLACE_MASTER.describeMasters, {
       // No master is named: none is terminated.
       payload: { run: THIS_RUN, replacement: expression<null>('null') },
@@ -156,7 +164,7 @@ export class RollMastersMachine extends Construct {
   }
 
   /** Asks for the masters' health as ReplaceMaster does before it terminates one, but only shows the answers. */
-  #look(functions: MachineContext<MastersFunction>['functions']): IChainable {
+  #look(functions: Functions): IChainable {
     const observeCluster = mastersTask(this, functions, REPLACE_MASTER.observeCluster, {
       payload: { run: THIS_RUN, view: variable('view') },
       retries: [BETWEEN_HEARTBEATS],
