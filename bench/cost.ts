@@ -35,11 +35,12 @@ export async function costRows(): Promise<{ rows: Row[]; items: Item[] }> {
     }),
     { item: 'S3 and DynamoDB storage (1 MB for a month)', count: 1, dollarsEach: 0.25 / 1024 },
   ];
+  const most = 25 + statesInBranches() + 7 * STEPS;
   const dollars = dollarsOf(items);
   return {
     items,
     rows: [
-      countRow(`transitions of Migrate, ${STEPS} steps, one approval`, `${migrate}`, migrate, 25 + 7 * STEPS),
+      countRow(`transitions of Migrate, ${STEPS} steps, one approval`, `${migrate}`, migrate, most),
       countRow('dollars for a week-long migration of five steps', `$${dollars.toFixed(4)}`, dollars, 0.01),
     ],
   };

@@ -8,11 +8,11 @@ import { rollBackTimes } from './figures.ts';
 import { restoredVersions } from './zones.ts';
 
 /** States inside Preflight's branches: AWS counts them, the emulator's histories leave them out. */
-const PREFLIGHT_STATES = 6;
+const PREFLIGHT_STATES = 7;
 
-/** Each step takes six states, everything around them thirty at most: soaks are waits, not polling. */
+/** Each step takes seven states, everything around them and Preflight's 25 at most: soaks are waits, not polling. */
 export function transitionsOfSteps(steps: number): MigrationCheck {
-  const most = 30 + 6 * steps;
+  const most = 25 + PREFLIGHT_STATES + 7 * steps;
   return {
     claim: `Migrate took at most ${most} state transitions for ${steps} steps`,
     contradictions: ({ transitions }) => {
