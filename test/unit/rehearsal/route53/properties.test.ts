@@ -62,11 +62,6 @@ function violationsOf(all: readonly RecordSet[]): string[] {
       'two policies',
       record,
     );
-    forbid(
-      record.Region !== undefined && group.filter(({ Region }) => Region === record.Region).length > 1,
-      'a region twice',
-      record,
-    );
     forbid((record.Weight ?? 0) > 255, 'weight over 255', record);
     forbid(
       record.Weight !== undefined && group.some(({ TTL }) => TTL && record.TTL && TTL !== record.TTL),
