@@ -28,7 +28,7 @@ export default {
     'String',
     'WeakMap',
   ],
-  // Many tests wait for a server or a process: a third worker uses the time.
-  maxWorkers: 3,
+  // Many tests wait for a server or a process: more workers than cores use the time.
+  maxWorkers: 4,
   testTimeout: 60_000,
 };
