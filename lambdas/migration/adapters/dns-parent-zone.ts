@@ -29,7 +29,7 @@ const DEFAULTS: DnsOptions = {
 
 /**
  * Asks the parent's own name servers: a resolver would answer with the NS records of the zone itself, which say
- * nothing of where the ports is sent to.
+ * nothing of which servers resolvers are sent to.
  */
 export class DnsParentZone implements ParentZone {
   readonly #options: DnsOptions;

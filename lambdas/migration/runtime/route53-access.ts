@@ -38,7 +38,7 @@ function assuming(role: ZoneRole, session: string, { settings: { account } }: Ha
     const { credentialsOf } = await import('#apart/assumed-role.js');
     return credentialsOf({ role, sessionName: session, account });
   });
-  // Whoever needs them asks again, and is told why there are none.
+  // Each call asks for them again, and then reports why there are none.
   client.config.credentials().catch(() => {});
   return client;
 }

@@ -23,7 +23,7 @@ interface Known {
   readonly now: number;
 }
 
-/** All that is to say of one alarm: at least one finding. */
+/** The findings about one alarm: at least one. */
 export function judgeAlarm(settings: AlarmSettings, tree: AlarmTree, known: Known): Finding[] {
   if (!tree.alarm.known) return [unreadable(settings, tree.alarm.why)];
   const alarm = tree.alarm.value;

@@ -12,7 +12,7 @@ import { answersOf } from './judge-target.ts';
 import { judgeZone } from './judge-zone.ts';
 import type { Asking, TargetSeen, ZoneSeen } from './seen.ts';
 
-/** All that is to say of one zone and its names: at least one finding about the zone. */
+/** The findings about one zone and its names: at least one about the zone. */
 export function judgeZoneAndNames(seen: ZoneSeen, target: TargetSeen, asking: Asking): readonly Remark[] {
   const fences = judgeFences(seen, asking);
   const held = fences.some(({ code }) => HOLDS_THE_NAMES.has(code));

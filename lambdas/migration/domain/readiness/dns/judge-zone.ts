@@ -1,4 +1,4 @@
-/** The zone itself: that it is the one that the ports asks, and that there is room in it. */
+/** The zone itself: that it is the one that resolvers ask, and that there is room in it. */
 
 import { displayName } from '../../../../shared/contract/dns-names.ts';
 import { count } from '../../../../shared/domain/text.ts';
