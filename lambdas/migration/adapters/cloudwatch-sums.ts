@@ -1,8 +1,7 @@
 import {
   type CloudWatchClient,
-  type Dimension,
-  GetMetricDataCommand,
   type MetricDataQuery,
+  paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import type { RequestMetric } from '../contract/settings.ts';
 
@@ -43,8 +42,10 @@ export async function sumOver(
   return sums;
 }
 
-export function dimensionsOf({ dimensions }: RequestMetric): Dimension[] {
-  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+/** A metric as CloudWatch's calls name it. */
+export function sdkMetric({ namespace, metricName, dimensions }: RequestMetric) {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  return { Namespace: namespace, MetricName: metricName, Dimensions };
 }
 
 async function sumSome(
@@ -71,25 +72,16 @@ async function readSums(
 ): Promise<readonly Sum[]> {
   const totals = new Map<string, number>();
   const statuses = new Map<string, string>();
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: queries,
-        StartTime,
-        EndTime,
-        ...(NextToken && { NextToken }),
-      }),
-    );
-    for (const { Id = '', Values = [], StatusCode = 'missing' } of page.MetricDataResults ?? []) {
+  const pages = paginateGetMetricData({ client }, { MetricDataQueries: queries, StartTime, EndTime });
+  for await (const { MetricDataResults = [] } of pages) {
+    for (const { Id = '', Values = [], StatusCode = 'missing' } of MetricDataResults) {
       totals.set(
         Id,
         Values.reduce((sum, value) => sum + value, totals.get(Id) ?? 0),
       );
       statuses.set(Id, StatusCode);
     }
-    NextToken = page.NextToken;
-  } while (NextToken);
+  }
   // A status other than Complete on the last page says that the sum lacks something.
   return queries.map(({ Id = '' }) => {
     const status = statuses.get(Id) ?? 'missing';
@@ -99,12 +91,7 @@ async function readSums(
 }
 
 function queryFor(metric: RequestMetric, index: number, period: number): MetricDataQuery {
-  const Metric = {
-    Namespace: metric.namespace,
-    MetricName: metric.metricName,
-    Dimensions: dimensionsOf(metric),
-  };
-  return { Id: `m${index}`, MetricStat: { Metric, Period: period, Stat: 'Sum' } };
+  return { Id: `m${index}`, MetricStat: { Metric: sdkMetric(metric), Period: period, Stat: 'Sum' } };
 }
 
 function floorTo(ms: number, periodSeconds: number): Date {

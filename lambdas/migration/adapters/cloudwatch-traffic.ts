@@ -11,7 +11,7 @@ import type { MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { TrafficSource } from '../domain/traffic-sources.ts';
 import type { LoadBalancers } from '../ports/load-balancers.ts';
 import type { Traffic } from '../ports/traffic.ts';
-import { dimensionsOf, type Sum, sumOver } from './cloudwatch-sums.ts';
+import { type Sum, sdkMetric, sumOver } from './cloudwatch-sums.ts';
 
 export interface TrafficDependencies {
   readonly cloudWatch: CloudWatchClient;
@@ -99,11 +99,7 @@ export class CloudWatchTraffic implements Traffic {
   /** CloudWatch lists a metric that had data within two weeks. Source: ListMetrics' documentation. */
   async #knownMetric(metric: RequestMetric): Promise<Askable | Unknown> {
     const source = `${metric.namespace} ${metric.metricName} ${JSON.stringify(metric.dimensions)}`;
-    const query = {
-      Namespace: metric.namespace,
-      MetricName: metric.metricName,
-      Dimensions: dimensionsOf(metric),
-    };
+    const query = sdkMetric(metric);
     const exact = query.Dimensions.length;
     try {
       // The filter also lets metrics through that have more dimensions.

@@ -1,11 +1,12 @@
 import {
   type CloudWatchClient,
-  GetMetricDataCommand,
   type MetricDataQuery,
+  paginateGetMetricData,
   type StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { AlarmMetric, AlarmQuery } from '../domain/alarm.ts';
+import { sdkMetric } from './cloudwatch-sums.ts';
 
 const { unreadable } = answersOf('CloudWatch');
 
@@ -16,24 +17,16 @@ export async function hasData(
   from: string,
   until: string,
 ): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
-    const answer = await client.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: [queryFor(source)],
-        StartTime: new Date(from),
-        EndTime: new Date(until),
-        ...(NextToken && { NextToken }),
-      }),
-    );
-    NextToken = answer.NextToken;
-    for (const { StatusCode, Values } of answer.MetricDataResults ?? []) {
+  const window = { StartTime: new Date(from), EndTime: new Date(until) };
+  const pages = paginateGetMetricData({ client }, { MetricDataQueries: [queryFor(source)], ...window });
+  for await (const { MetricDataResults = [], NextToken } of pages) {
+    for (const { StatusCode, Values } of MetricDataResults) {
       if (Values?.length) return true;
       // Without this, "may not be read" and "not all was read" would look like "no data".
       const isRead = StatusCode === 'Complete' || (StatusCode === 'PartialData' && NextToken);
       if (!isRead) throw unreadable(nameOf(source), `its data has the status ${StatusCode ?? 'missing'}`);
     }
-  } while (NextToken);
+  }
   return false;
 }
 
@@ -44,16 +37,9 @@ function queryFor(source: AlarmMetric | AlarmQuery): MetricDataQuery {
   const Period = Math.max(SHORTEST_PERIOD, source.periodSeconds);
   const asked = { Id: 'asked', ...(source.account !== '' && { AccountId: source.account }) };
   if ('expression' in source) return { ...asked, Expression: source.expression, Period };
-  const { namespace, metricName, dimensions, statistic, unit } = source;
-  const Metric = {
-    Namespace: namespace,
-    MetricName: metricName,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-  };
-  return {
-    ...asked,
-    MetricStat: { Metric, Period, Stat: statistic, ...(unit !== '' && { Unit: unit as StandardUnit }) },
-  };
+  const { statistic, unit } = source;
+  const inUnit = unit !== '' && { Unit: unit as StandardUnit };
+  return { ...asked, MetricStat: { Metric: sdkMetric(source), Period, Stat: statistic, ...inUnit } };
 }
 
 function nameOf(source: AlarmMetric | AlarmQuery): string {
