@@ -16,10 +16,10 @@ import {
 } from '../domain/alarm.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
 import type { Alarms } from '../ports/alarms.ts';
-import { compositeAlarm, metricAlarm, oneOf } from './described-alarm.ts';
+import { compositeAlarm, metricAlarm } from './described-alarm.ts';
 import { hasData } from './metric-data.ts';
 
-const { given, unreadable } = answersOf('CloudWatch');
+const { given, oneOf, unreadable } = answersOf('CloudWatch');
 
 /** DescribeAlarms takes at most this many names, and gives at most as many alarms a page. */
 const NAMES_A_CALL = 100;

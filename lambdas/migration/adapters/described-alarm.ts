@@ -18,7 +18,7 @@ import {
 } from '../domain/alarm.ts';
 import { queryKindOf } from '../domain/alarm-query.ts';
 
-const { given, unreadable } = answersOf('CloudWatch');
+const { given, oneOf } = answersOf('CloudWatch');
 
 export function metricAlarm(alarm: DescribedMetric): MetricAlarm {
   const common = basics(alarm);
@@ -122,16 +122,4 @@ function queriesOf({ Metrics = [] }: DescribedMetric, periodSeconds: number): Al
     if (!kind) return [];
     return [{ kind, expression, periodSeconds: Period ?? periodSeconds, account: AccountId ?? '' }];
   });
-}
-
-export function oneOf<T extends string>(
-  words: readonly T[],
-  value: string | undefined,
-  name: string,
-  field: string,
-): T {
-  const found = words.find((word) => word === value);
-  if (found === undefined)
-    throw unreadable(name, `${field} is ${value ?? 'missing'}, not one of ${words.join(', ')}`);
-  return found;
 }

@@ -1,7 +1,8 @@
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { NamedError } from '../../shared/domain/named-error.ts';
-import { ERRORS } from '../contract/errors.ts';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Concurrency, FunctionLimits } from '../ports/function-limits.ts';
+
+const { given } = answersOf('Lambda');
 
 export class LambdaLimits implements FunctionLimits {
   readonly #client: LambdaClient;
@@ -13,8 +14,9 @@ export class LambdaLimits implements FunctionLimits {
   async concurrency(): Promise<Concurrency> {
     const { AccountLimit } = await this.#client.send(new GetAccountSettingsCommand({}));
     const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: unreserved } = AccountLimit ?? {};
-    if (all === undefined || unreserved === undefined)
-      throw new NamedError(ERRORS.unreadableAnswer, 'Lambda reports no limit of concurrent executions.');
-    return { all, unreserved };
+    return {
+      all: given(all, 'the account', 'ConcurrentExecutions'),
+      unreserved: given(unreserved, 'the account', 'UnreservedConcurrentExecutions'),
+    };
   }
 }

@@ -5,15 +5,16 @@ import {
   NoSuchHostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { namingTransients } from '../../shared/adapters/transient.ts';
 import { undotted } from '../../shared/contract/dns-names.ts';
-import { NamedError } from '../../shared/domain/named-error.ts';
-import { ERRORS } from '../contract/errors.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import type { RecordProtection, SurveyedZone } from '../domain/surveyed-zone.ts';
 import type { ZoneSurvey } from '../ports/zone-survey.ts';
 import type { AccessTo } from './route53-access.ts';
 import { listAll } from './route53-listing.ts';
+
+const { given } = answersOf('Route 53');
 
 /** Whole zones, read from Route 53. */
 export class Route53Survey implements ZoneSurvey {
@@ -44,13 +45,7 @@ export class Route53Survey implements ZoneSurvey {
   async recordLimit(zoneId: string): Promise<number> {
     const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
     const { Limit } = await this.#send('GetHostedZoneLimit', zoneId, (client) => client.send(command));
-    if (Limit?.Value === undefined) {
-      throw new NamedError(
-        ERRORS.unreadableAnswer,
-        `Route 53 reports no limit of record sets for ${zoneId}.`,
-      );
-    }
-    return Limit.Value;
+    return given(Limit?.Value, `the limit of record sets of ${zoneId}`, 'Value');
   }
 
   async protections(zoneId: string): Promise<readonly RecordProtection[]> {
