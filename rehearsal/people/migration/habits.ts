@@ -50,6 +50,15 @@ export async function approves(onCall: Person): Promise<void> {
   await decides(onCall, { decision: 'promote', hold, reason: 'error rate and latency are as before' });
 }
 
+/** What on call does about a hold that must not continue: aborts, and sees legacy serve again. */
+export async function aborts(onCall: Person, migration: string, reason: string): Promise<void> {
+  await onCall.isNotified(DECISION_NEEDED);
+  await onCall.waits(25);
+  await decides(onCall, { decision: 'abort', reason });
+  await onCall.seesTheEndOf(migration);
+  await onCall.isNotified(ROLLED_BACK);
+}
+
 /** Waits until the cluster has half of the traffic; the migration asks for approval after that. */
 export function seesHalf(onCall: Person, { engine }: Scene): Promise<unknown> {
   const says = (zoneId: string) =>

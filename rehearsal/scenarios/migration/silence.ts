@@ -2,7 +2,7 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { firstRollBackBecauseOf } from '../../checks/migration/roll-backs.ts';
 import { stayedAt } from '../../checks/migration/zones.ts';
-import { DECISION_NEEDED, decides, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
+import { aborts, migrates, ROLLED_BACK } from '../../people/migration/habits.ts';
 import { HOUR } from '../../world/minutes.ts';
 import type { MigrationScenario } from './scenario.ts';
 
@@ -15,12 +15,7 @@ export const silence: MigrationScenario = {
     silence: (start) => ({ from: start + 7 * HOUR, until: start + 100 * HOUR }),
   },
   when: async ({ onCall }) => {
-    const migration = await migrates(onCall);
-    await onCall.isNotified(DECISION_NEEDED);
-    await onCall.waits(25);
-    await decides(onCall, { decision: 'abort', reason: 'nobody can say that the cluster serves' });
-    await onCall.seesTheEndOf(migration);
-    await onCall.isNotified(ROLLED_BACK);
+    await aborts(onCall, await migrates(onCall), 'nobody can say that the cluster serves');
   },
   checks: [
     ended('Migrate', { status: 'FAILED', error: 'Aborted' }),

@@ -3,26 +3,7 @@ import { CloudWatchAlarms } from '../../../../lambdas/migration/adapters/cloudwa
 import { JsonServer, type Operation, Refusal } from '../../../support/json-server.ts';
 import { MINUTE } from '../../gateway/monitoring-account.ts';
 import { NOW } from '../../gateway/rehearsed-account.ts';
-
-const at = (ms: number) => new Date(ms).toISOString();
-const METRIC = {
-  namespace: 'AWS/ApplicationELB',
-  metricName: 'RequestCount',
-  dimensions: { LoadBalancer: 'app/k8s/1' },
-  statistic: 'Sum',
-  periodSeconds: 60,
-  unit: '',
-  account: '',
-};
-/** What was described, by name; throws for what could not be read. */
-async function described(alarms: CloudWatchAlarms, names: readonly string[]) {
-  return new Map(
-    [...(await alarms.describe(names))].map(([name, reading]) => {
-      if (!reading.known) throw new Error(reading.why);
-      return [name, reading.value];
-    }),
-  );
-}
+import { at, described, METRIC } from './read-alarms.ts';
 
 /** A description in which nothing is wrong, as the wire carries it. */
 const DESCRIBED = {

@@ -4,26 +4,7 @@ import { monitoringService } from '../../../../rehearsal/gateway/index.ts';
 import { MINUTE, metricAlarm, SomeMonitoring, transition } from '../../gateway/monitoring-account.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
-
-const at = (ms: number) => new Date(ms).toISOString();
-const METRIC = {
-  namespace: 'AWS/ApplicationELB',
-  metricName: 'RequestCount',
-  dimensions: { LoadBalancer: 'app/k8s/1' },
-  statistic: 'Sum',
-  periodSeconds: 60,
-  unit: '',
-  account: '',
-};
-/** What was described, by name; throws for what could not be read. */
-async function described(alarms: CloudWatchAlarms, names: readonly string[]) {
-  return new Map(
-    [...(await alarms.describe(names))].map(([name, reading]) => {
-      if (!reading.known) throw new Error(reading.why);
-      return [name, reading.value];
-    }),
-  );
-}
+import { at, described, METRIC } from './read-alarms.ts';
 
 describe('Alarms in CloudWatch', () => {
   let account: RehearsedAccount;
