@@ -22,7 +22,7 @@ function expectSame(actual: unknown, expected: unknown): void {
  */
 function throughHistories(
   check: (engine: Route53Engine, before: string, version: ZoneVersion | undefined, now: number) => void,
-  runs = 400,
+  runs = 250,
 ): void {
   const outcomes = { accepted: 0, refused: 0 };
   fc.assert(
@@ -91,7 +91,7 @@ describe('whatever batches come', () => {
           expectSame([picture(engine), draws], [before, drawsBefore]);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 

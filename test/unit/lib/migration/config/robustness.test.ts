@@ -116,7 +116,7 @@ describe('whatever the configuration', () => {
         const problems = problemsOf(withValue(fullest(), place, wrong));
         expect(problems.filter(({ expected, fix }) => expected === '' || fix === '')).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 
