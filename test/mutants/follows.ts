@@ -49,8 +49,8 @@ export const FOLLOW_MUTANTS: readonly Mutant[] = [
     invariant: 4,
     what: 'which names follow is lost with the second piece of a before-image',
     file: 'lambdas/migration/adapters/before-image-chunks.ts',
-    from: 'follows: parts.flatMap((part) => part.follows)',
-    to: 'follows: parts[0]?.follows ?? []',
+    from: 'const follows = parts.flatMap((part) => part.follows)',
+    to: 'const follows = parts[0]?.follows ?? []',
     tests: ['test/integration/adapters/emulated'],
   },
   {

@@ -55,8 +55,16 @@ export const ROLL_BACK_MUTANTS: readonly Mutant[] = [
     invariant: 2,
     what: 'a deployment may take names from an open run',
     file: 'lambdas/migration/domain/names-in-use.ts',
-    from: 'if (missing.length === 0) return judgeAddedZones',
-    to: 'if (missing.length >= 0) return judgeAddedZones',
+    from: 'if (missing.length > 0)',
+    to: 'if (missing.length < 0)',
+    tests: [`${DOMAIN}/names-in-use`],
+  },
+  {
+    invariant: 2,
+    what: 'a deployment may take the role of a zone from an open run',
+    file: 'lambdas/migration/domain/names-in-use.ts',
+    from: 'if (changed.length > 0)',
+    to: 'if (changed.length < 0)',
     tests: [`${DOMAIN}/names-in-use`],
   },
   {

@@ -6,9 +6,8 @@ import type { BeforeImage } from '../domain/journal-state.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 
 /** A piece of one zone's before-image, small enough for a DynamoDB item (400 KB). */
-export interface BeforeImageChunk {
+export interface BeforeImageChunk extends Pick<BeforeImage, 'fenceName' | 'role'> {
   readonly zoneId: string;
-  readonly fenceName: string;
   /** 1-based; `parts` is how many pieces this zone has, `zones` how many zones the run has. */
   readonly part: number;
   readonly parts: number;
@@ -28,13 +27,13 @@ export function chunksOf(zones: ReadonlyMap<string, BeforeImage>): readonly Befo
   const whole = createHash('sha256')
     .update(JSON.stringify([...zones]))
     .digest('hex');
-  return [...zones].flatMap(([zoneId, { fenceName, records, follows }]) => {
+  return [...zones].flatMap(([zoneId, { records, follows, ...ofZone }]) => {
     const pieces = piecesOf(records);
     const followOf = new Map(follows.map((one) => [one.name, one]));
     const begun = new Set<string>();
     return pieces.map((piece, index) => ({
       zoneId,
-      fenceName,
+      ...ofZone,
       part: index + 1,
       parts: pieces.length,
       zones: zones.size,
@@ -95,13 +94,11 @@ export function joinChunks(
   }
   if (!whole) return new Map();
   return new Map(
-    [...byZone].map(([zoneId, parts]) => [
-      zoneId,
-      {
-        fenceName: parts[0]?.fenceName ?? '',
-        records: parts.flatMap((part) => part.records),
-        follows: parts.flatMap((part) => part.follows),
-      },
-    ]),
+    [...byZone].map(([zoneId, parts]) => {
+      const { fenceName = '', role } = parts[0] ?? {};
+      const records = parts.flatMap((part) => part.records);
+      const follows = parts.flatMap((part) => part.follows);
+      return [zoneId, { fenceName, records, follows, ...(role !== undefined && { role }) }];
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import type { RollBackHolder, RollBackRequest } from '../contract/roll-back-payloads.ts';
+import type { ZoneRole } from '../contract/settings.ts';
 import type { Fence } from './fence.ts';
 import type { Follow } from './follows.ts';
 import type { ResourceRecordSet } from './record-set.ts';
@@ -58,6 +59,8 @@ export interface BeforeImage {
   readonly records: readonly ResourceRecordSet[];
   /** Which of its names lead to other moved ones, in whichever zone: they are moved by those. */
   readonly follows: readonly Follow[];
+  /** By which the zone is reached; null: by none. Earlier versions didn't record it. */
+  readonly role?: ZoneRole | null;
 }
 
 /** What was last written to a zone; kept after every batch. */

@@ -1,11 +1,12 @@
 /**
- * Whether a configuration may be deployed. A rollback finds its run under the migration's name, and its roles may change
- * the configured names only: a deployment that takes either from a run that is not over would have its rollback denied.
+ * Whether a configuration may be deployed. A rollback finds its run under the migration's name, changes the configured names
+ * only, and reaches zones of other accounts by the configured roles: a deployment that takes any of these from a run that is
+ * not over would have its rollback denied.
  */
 
 import { displayName } from '../../shared/contract/dns-names.ts';
 import { fitting } from '../../shared/domain/text.ts';
-import type { MigrationSettings, ZoneSettings } from '../contract/settings.ts';
+import type { MigrationSettings, ZoneRole, ZoneSettings } from '../contract/settings.ts';
 import type { BeforeImage, JournalRun, JournalState } from './journal-state.ts';
 import type { Reading } from './reading.ts';
 import { isOver } from './roll-back.ts';
@@ -15,7 +16,7 @@ export type DeploymentVerdict =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface ConfiguredNames extends Pick<MigrationSettings, 'migration'> {
-  readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName'>[];
+  readonly zones: readonly Pick<ZoneSettings, 'id' | 'records' | 'fenceName' | 'role'>[];
 }
 
 /** Most characters of the names in a reason: CloudFormation takes 4,096 bytes of an answer. */
@@ -49,27 +50,33 @@ export function judgeDeployment(
     );
   if (state.beforeImage.size === 0)
     return refused(`${run}, and the names that it needs are not recorded yet.`, endIt('the configuration'));
-  const missing = missingNames(state.beforeImage, configured);
-  if (missing.length === 0) return judgeAddedZones(run, state.beforeImage, configured);
-  const listed = fitting(missing, MOST_NAMED, 'names').join(', ');
-  return refused(
-    `${run}: its rollback could not restore names that this configuration lacks: ${listed}.`,
-    endIt('them'),
-  );
+  return judgeZones(run, state.beforeImage, configured);
 }
 
-function judgeAddedZones(
+function judgeZones(
   run: string,
   beforeImage: ReadonlyMap<string, BeforeImage>,
-  { zones }: ConfiguredNames,
+  configured: ConfiguredNames,
 ): DeploymentVerdict {
-  const added = zones.filter(({ id }) => !beforeImage.has(id)).map(({ id }) => id);
-  if (added.length === 0) return ALLOWED;
-  const listed = fitting(added, MOST_NAMED, 'zones').join(', ');
-  return refused(
-    `${run}: it has no before-image of zones that this configuration adds: ${listed}.`,
-    'Wait until it ends, or start RollBack; then deploy again. Or leave those zones out.',
-  );
+  const missing = missingNames(beforeImage, configured);
+  if (missing.length > 0)
+    return refused(
+      `${run}: its rollback could not restore names that this configuration lacks: ${listed(missing, 'names')}.`,
+      endIt('them'),
+    );
+  const changed = changedRoles(beforeImage, configured);
+  if (changed.length > 0)
+    return refused(
+      `${run}: its rollback needs the roles with which it began, and this configuration changes those of: ${listed(changed, 'zones')}.`,
+      endIt('them'),
+    );
+  const added = configured.zones.filter(({ id }) => !beforeImage.has(id)).map(({ id }) => id);
+  if (added.length > 0)
+    return refused(
+      `${run}: it has no before-image of zones that this configuration adds: ${listed(added, 'zones')}.`,
+      'Wait until it ends, or start RollBack; then deploy again. Or leave those zones out.',
+    );
+  return ALLOWED;
 }
 
 /** What a rollback has to change and may not, with its zone: records of the before-image, and fences. */
@@ -85,6 +92,34 @@ function missingNames(
       .filter((name) => !configured.get(zoneId)?.has(name))
       .map((name) => `${displayName(name)} (zone ${zoneId})`),
   );
+}
+
+/**
+ * Also a role that replaces another one: whether that may do what a rollback needs is not known here. A zone of which no role
+ * is recorded is left out, or no version that records them could be deployed while a run is open.
+ */
+function changedRoles(
+  beforeImage: ReadonlyMap<string, BeforeImage>,
+  { zones }: ConfiguredNames,
+): readonly string[] {
+  return zones.flatMap(({ id, role = null }) => {
+    const recorded = beforeImage.get(id)?.role;
+    if (recorded === undefined || isSame(recorded, role)) return [];
+    return `${id} (${changeOf(recorded, role)})`;
+  });
+}
+
+function isSame(a: ZoneRole | null, b: ZoneRole | null): boolean {
+  return a?.arn === b?.arn && a?.externalId === b?.externalId;
+}
+
+function changeOf(from: ZoneRole | null, to: ZoneRole | null): string {
+  if (from?.arn === to?.arn) return `the external id of ${to?.arn}`;
+  return `from ${from?.arn ?? 'none'} to ${to?.arn ?? 'none'}`;
+}
+
+function listed(items: readonly string[], noun: string): string {
+  return fitting(items, MOST_NAMED, noun).join(', ');
 }
 
 function wording({ status }: JournalRun): string {

@@ -30,9 +30,12 @@ export const images = (count: number): ReadonlyMap<string, BeforeImage> =>
           ResourceRecords: [{ Value: '192.0.2.1' }],
         })),
         follows: [1, 250, 449].filter((i) => i < count).map(followerOf),
+        role: { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' },
       },
     ],
-    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [] }],
+    ['Z2', { fenceName: '_cutover-shop.cdn.test.', records: [], follows: [], role: null }],
+    // As versions kept it that didn't record roles.
+    ['Z3', { fenceName: '_cutover-shop.old.test.', records: [], follows: [] }],
   ]);
 
 function followerOf(i: number): Follow {

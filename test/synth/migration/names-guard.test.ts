@@ -20,6 +20,10 @@ const changed = keptTemplates(import.meta.filename, ({ synthesize }) => ({
   'a name is taken out': synthesize(withZone({ records: ['www.shop.test'] })),
   'a zone is taken out': synthesize({ ...shop, zones: rest as MigrationConfig['zones'] }),
   'a zone is another one of that name': synthesize(withZone({ id: 'Z9OTHER' })),
+  'a zone loses its role': synthesize({
+    ...shop,
+    zones: shop.zones.map(({ role: _role, ...zone }) => zone) as MigrationConfig['zones'],
+  }),
   'the migration has another name': synthesize({ ...shop, name: 'shop-2' }),
   'a zone is Z1 when it is deployed': synthesize(lateZone('Z1')),
   'a zone is Z2 when it is deployed': synthesize(lateZone('Z2')),
@@ -69,6 +73,7 @@ describe('the guard is asked', () => {
     'a name is taken out',
     'a zone is taken out',
     'a zone is another one of that name',
+    'a zone loses its role',
     'the migration has another name',
   ] as const)('when %s, by the same function', (what) => {
     const { ServiceToken, ...properties } = propertiesWhen(what);

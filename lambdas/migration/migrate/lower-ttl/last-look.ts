@@ -26,10 +26,10 @@ export async function lastLook(
   if (problems.length > 0)
     throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));
   return new Map(
-    settings.zones.map(({ id, fenceName, records: names }) => {
+    settings.zones.map(({ id, fenceName, records: names, role = null }) => {
       const own = new Set(names);
       const led = follows.filter(({ name }) => own.has(name));
-      return [id, { fenceName, records: before.get(id) ?? [], follows: led }];
+      return [id, { fenceName, records: before.get(id) ?? [], follows: led, role }];
     }),
   );
 }

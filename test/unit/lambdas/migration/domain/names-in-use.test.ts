@@ -1,5 +1,7 @@
 import { assert, constantFrom, property, uniqueArray } from 'fast-check';
+import type { ZoneRole } from '../../../../../lambdas/migration/contract/settings.ts';
 import type {
+  BeforeImage,
   JournalRun,
   JournalState,
   RunStatus,
@@ -36,13 +38,25 @@ function stateOf(names: readonly string[], status: RunStatus = 'open', zoneId = 
 
 const known = (value: JournalState | undefined) => ({ known: true, value }) as const;
 const nothingKept = (status: RunStatus) => known({ ...stateOf([], status), beforeImage: new Map() });
-const zoneWith = (records: readonly string[], id = 'Z1SHOP', fenceName = FENCE) => ({
+const zoneWith = (records: readonly string[], id = 'Z1SHOP', fenceName = FENCE, role?: ZoneRole) => ({
   migration: 'shop',
-  zones: [{ id, records, fenceName }],
+  zones: [{ id, records, fenceName, ...(role && { role }) }],
 });
+
+/** A run that has moved A of the shop's zone, as it was recorded to be reached. */
+function reachedBy(recorded: Pick<BeforeImage, 'role'>, status: RunStatus = 'open') {
+  const state = stateOf([A], status);
+  return known({
+    ...state,
+    beforeImage: new Map([...state.beforeImage].map(([id, image]) => [id, { ...image, ...recorded }])),
+  });
+}
+const lentTo = (role?: ZoneRole) => zoneWith([A], 'Z1SHOP', FENCE, role);
 
 const A = 'a.shop.test.';
 const B = 'b.shop.test.';
+const DNS: ZoneRole = { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' };
+const OTHER: ZoneRole = { arn: 'arn:aws:iam::444455556666:role/other', externalId: 'shop' };
 const configured = someSettings();
 const OPEN =
   'Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: its rollback could not restore names that this configuration lacks: ';
@@ -65,6 +79,10 @@ describe('A deployment is allowed', () => {
       nothingKept('restored'),
       zoneWith([B]),
     ],
+    ['where the open run’s zone keeps its role', reachedBy({ role: DNS }), lentTo({ ...DNS })],
+    ['where the open run’s zone needs no role', reachedBy({ role: null }), lentTo()],
+    ['of another role where an earlier version didn’t record it', reachedBy({}), lentTo(OTHER)],
+    ['of another role once the run was rolled back', reachedBy({ role: DNS }, 'restored'), lentTo(OTHER)],
   ])('%s', (_when, journal, of) => {
     expect(judgeDeployment('shop', journal, of)).toEqual({ kind: 'allowed' });
   });
@@ -103,6 +121,30 @@ describe('A deployment is refused', () => {
       `Execution run-7 of the migration shop, begun at 2026-11-03T08:00:00Z, is open: a rollback under the name shop-2 would not find it. ${END_IT} the name back.`,
     ],
     [
+      'that takes the role from a zone of the open run',
+      reachedBy({ role: DNS }),
+      lentTo(),
+      `is open: its rollback needs the roles with which it began, and this configuration changes those of: Z1SHOP (from ${DNS.arn} to none). ${END_IT} them back.`,
+    ],
+    [
+      'that gives such a zone another role',
+      reachedBy({ role: DNS }),
+      lentTo(OTHER),
+      `Z1SHOP (from ${DNS.arn} to ${OTHER.arn})`,
+    ],
+    [
+      'that gives a role to a zone that had none',
+      reachedBy({ role: null }),
+      lentTo(DNS),
+      `Z1SHOP (from none to ${DNS.arn})`,
+    ],
+    [
+      'that changes the external id',
+      reachedBy({ role: DNS }),
+      lentTo({ arn: DNS.arn }),
+      `Z1SHOP (the external id of ${DNS.arn})`,
+    ],
+    [
       'while a rollback is under way',
       known(stateOf([A], 'owed')),
       zoneWith([B]),
@@ -138,12 +180,23 @@ describe('A deployment is refused', () => {
 
 const someNames = uniqueArray(constantFrom(A, B, 'c.shop.test.', 'd.shop.test.', '\\052.shop.test.'));
 
+const someRole = constantFrom(undefined, DNS, OTHER, { arn: DNS.arn }, { ...DNS, externalId: 'other' });
+
 describe('Whatever is moved and configured, a deployment', () => {
   it('is allowed while a run is open exactly where every name of it is configured', () => {
     assert(
       property(someNames, someNames, constantFrom<RunStatus>('open', 'owed'), (moved, names, status) => {
         const { kind } = judgeDeployment('shop', known(stateOf(moved, status)), zoneWith(names));
         expect(kind).toBe(moved.every((name) => names.includes(name)) ? 'allowed' : 'refused');
+      }),
+    );
+  });
+
+  it('is allowed while a run is open exactly where its zone keeps its role', () => {
+    assert(
+      property(someRole, someRole, constantFrom<RunStatus>('open', 'owed'), (recorded, role, status) => {
+        const { kind } = judgeDeployment('shop', reachedBy({ role: recorded ?? null }, status), lentTo(role));
+        expect(kind).toBe(recorded === role ? 'allowed' : 'refused');
       }),
     );
   });

@@ -13,12 +13,12 @@ const OTHER = { Migration: 'shop', Names: 'digest-of-less' };
 const RENAMED = { Migration: 'shop-2', Names: 'digest-of-renamed' };
 
 /** A run that holds all names of both zones. */
-async function openRun(): Promise<MemoryJournal> {
+async function openRun(zones = FULL): Promise<MemoryJournal> {
   const journal = new MemoryJournal();
   await journal.claim(RUN);
-  const images = FULL.map(
-    ({ id, fenceName, records }) =>
-      [id, { fenceName, records: records.map((Name) => ({ Name, Type: 'A' })), follows: [] }] as const,
+  const images = zones.map(
+    ({ id, fenceName, records, role = null }) =>
+      [id, { fenceName, records: records.map((Name) => ({ Name, Type: 'A' })), follows: [], role }] as const,
   );
   await journal.saveBeforeImage(RUN.execution, new Map(images));
   return journal;
@@ -134,6 +134,21 @@ describe('GuardNames', () => {
   it('knows zones by their ids, even if only a deployment resolves these', async () => {
     const at = (ZoneIds: string) => guardNames(create({ ...OWN, ZoneIds }), worldOf(FULL, {}).world);
     expect((await at('["Z1"]')).PhysicalResourceId).not.toBe((await at('["Z2"]')).PhysicalResourceId);
+  });
+
+  it('refuses an update that takes from the open run the role of a zone', async () => {
+    const role = { arn: 'arn:aws:iam::444455556666:role/dns' };
+    const lent = FULL.map((zone) => ({ ...zone, role }));
+    const journals = { shop: await openRun(lent) };
+    await expect(
+      guardNames(update(await deployed(), OTHER, OWN), worldOf(FULL, journals).world),
+    ).rejects.toMatchObject({
+      name: 'NamesInUse',
+      message: expect.stringMatching(/run-7 .*Z2CDN \(from arn:aws:iam::444455556666:role\/dns to none\)/),
+    });
+    await expect(
+      guardNames(update(await deployed(), OTHER, OWN), worldOf(lent, journals).world),
+    ).resolves.toBeDefined();
   });
 
   it('refuses an update where the journal can’t be read, with why', async () => {

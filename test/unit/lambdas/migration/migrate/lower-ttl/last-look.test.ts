@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lowerTtl } from '../../../../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
+import { someSettings } from '../../../../../support/migration/settings.ts';
 import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
 import {
   ADDRESSES,
@@ -159,6 +160,18 @@ describe('The last look before the first change', () => {
     const image = (await world.journal.load())?.beforeImage.get('Z1SHOP');
     const kept = image?.records.filter(({ Name }) => Name === 'shop.test.' || Name === WWW);
     expect(kept).toEqual(held.filter(({ Type }) => Type === 'A' || Type === 'AAAA'));
+  });
+
+  it('keeps by which role each zone is reached', async () => {
+    const role = { arn: 'arn:aws:iam::444455556666:role/dns', externalId: 'shop' };
+    const [first, second] = someSettings().zones;
+    if (!first || !second) throw new Error('These settings have two zones.');
+    const world = zonesWorld(someSettings({ zones: [first, { ...second, role }] }));
+    await lowerTtl(world.run('run-1'), world);
+    const images = (await world.journal.load())?.beforeImage;
+    expect(images?.get(first.id)).toMatchObject({ role: null });
+    expect(images?.get(second.id)).toMatchObject({ role });
+    expect(world.copy.kept?.beforeImage).toEqual(images);
   });
 
   it.each<[string, DnsScript]>([
