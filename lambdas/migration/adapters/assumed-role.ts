@@ -1,8 +1,11 @@
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type Credentials, type STSClient } from '@aws-sdk/client-sts';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { namingTransients } from '../../shared/adapters/transient.ts';
 import { NamedError } from '../../shared/domain/named-error.ts';
 import { ERRORS } from '../contract/errors.ts';
 import type { ZoneRole } from '../contract/settings.ts';
+
+const { given } = answersOf('STS');
 
 /** Who assumes a role, and as what. */
 export interface Assuming {
@@ -22,9 +25,20 @@ export interface EndingCredentials {
 
 /**
  * Credentials of the role for an hour, which is the longest where one role assumes another one.
- * @throws RoleNotAssumed, TransientFailure
+ * @throws RoleNotAssumed, UnreadableAnswer, TransientFailure
  */
 export async function assumeRole(sts: STSClient, assuming: Assuming): Promise<EndingCredentials> {
+  const subject = `AssumeRole of ${assuming.role.arn}`;
+  const credentials = await credentialsBy(sts, assuming);
+  return {
+    accessKeyId: given(credentials.AccessKeyId, subject, 'AccessKeyId'),
+    secretAccessKey: given(credentials.SecretAccessKey, subject, 'SecretAccessKey'),
+    sessionToken: given(credentials.SessionToken, subject, 'SessionToken'),
+    expiration: given(credentials.Expiration, subject, 'Expiration'),
+  };
+}
+
+async function credentialsBy(sts: STSClient, assuming: Assuming): Promise<Partial<Credentials>> {
   const { role, sessionName } = assuming;
   const command = new AssumeRoleCommand({
     RoleArn: role.arn,
@@ -32,13 +46,8 @@ export async function assumeRole(sts: STSClient, assuming: Assuming): Promise<En
     ...(role.externalId !== undefined && { ExternalId: role.externalId }),
   });
   try {
-    const { Credentials } = await namingTransients(`STS AssumeRole of ${role.arn}`, () => sts.send(command));
-    return {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-      expiration: Credentials?.Expiration ?? new Date(0),
-    };
+    const answer = await namingTransients(`STS AssumeRole of ${role.arn}`, () => sts.send(command));
+    return answer.Credentials ?? {};
   } catch (error) {
     if (!(error instanceof Error) || error.name === ERRORS.transient) throw error;
     throw new NamedError(ERRORS.roleNotAssumed, whyNot(assuming, error), { cause: error });

@@ -99,6 +99,18 @@ describe('A zone in another account', () => {
     });
   });
 
+  it.each(['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'])(
+    'says that STS gave no %s, and for which role',
+    async (field) => {
+      answer = () => ({ Credentials: { ...credentials(HOUR).Credentials, [field]: undefined } });
+      const { client } = route53Access(called(`run-without-${field}`))('Z3');
+      await expect(client.config.credentials()).rejects.toMatchObject({
+        name: 'UnreadableAnswer',
+        message: `Unexpected answer from STS about AssumeRole of ${ROLE.arn}: ${field} is missing`,
+      });
+    },
+  );
+
   it('is retried by the machine when STS is unavailable', async () => {
     answer = () => {
       throw new Refusal('Throttling', 'Rate exceeded', 400);
