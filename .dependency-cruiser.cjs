@@ -92,6 +92,13 @@ module.exports = {
       to: { path: '^(lambdas|lib)/', pathNot: CONTRACT },
     },
     {
+      name: 'regions-are-in-one-place',
+      comment: 'Two lists of regions differ sooner or later: lambdas/shared/contract/regions.ts is the one.',
+      severity: 'error',
+      from: { path: '^(bin|lib|lambdas|rehearsal)/' },
+      to: { path: 'aws-cdk-lib/region-info' },
+    },
+    {
       name: 'functions-are-apart',
       comment: 'A function takes from its own folder and from those of no state; what two need lies there.',
       severity: 'error',

@@ -3,8 +3,8 @@ import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { partitionOf } from '../../lambdas/shared/contract/regions.ts';
 
 export interface NotificationsProps {
   /** The sender that people see. */
@@ -83,6 +83,6 @@ export class Notifications extends Construct {
 
 /** AWS doesn't say which suffix KMS sees in China, the region's own one (`.com.cn`) or the general one: either is accepted. */
 function viaSns(region: string): string[] {
-  const suffixes = new Set(['amazonaws.com', RegionInfo.get(region).domainSuffix ?? 'amazonaws.com']);
+  const suffixes = new Set(['amazonaws.com', partitionOf(region)?.domainSuffix ?? 'amazonaws.com']);
   return [...suffixes].map((suffix) => `sns.${region}.${suffix}`);
 }

@@ -65,6 +65,10 @@ describe('each rule refuses what it is there for', () => {
     ],
     'product-knows-no-rehearsal': [['lib/rehearsed.ts', '../rehearsal/world.ts']],
     'rehearsal-asks-from-outside': [['rehearsal/checks.ts', '../lambdas/migration/domain/pure.ts']],
+    'regions-are-in-one-place': [
+      ['lib/shared/other-list.ts', 'aws-cdk-lib/region-info'],
+      ['rehearsal/route53/other-list.ts', 'aws-cdk-lib/region-info'],
+    ],
     'functions-are-apart': [
       ['lambdas/migration/migrate/lower-ttl/other.ts', '../shift-weight/handler.ts'],
       ['lambdas/migration/roll-back/restore-legacy/other.ts', '../../migrate/shift-weight/handler.ts'],

@@ -1,6 +1,6 @@
 /**
  * AWS's partitions and regions: the only place in this project that knows them. `aws-cdk-lib/region-info` knows them too,
- * but nothing of load balancers' zones, and only the stack may load it; a test holds this list against it.
+ * but nothing of load balancers' zones, and functions can't load it; a test holds this list against it.
  */
 
 /** Regions that share accounts' identities, domains and a console. */

@@ -1,6 +1,7 @@
 /** Target groups and load balancers that masters are registered with and that lack the cluster's tag. */
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
-import { type Home, partitionOf, readArn, readArnOf } from '../../shared/config/arn.ts';
+import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import { type Home, readArn, readArnOf } from '../../shared/config/arn.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
 
@@ -74,7 +75,8 @@ function readTargetGroup(place: Place, home: Home): Named | undefined {
   }
   if (!NAME.test(value)) return place.problem(`a target group: its ARN, or ${NAMED}`, TARGET_GROUP.example);
   const { account = '', region = '' } = home;
-  const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:targetgroup/${value}/*`;
+  const partition = partitionOf(region)?.name ?? '';
+  const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/${value}/*`;
   return { text: arn, key: value };
 }
 

@@ -1,15 +1,8 @@
 /** The alarms that roll back. */
 import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
-import {
-  type Home,
-  homeOf,
-  isArnSoFar,
-  isOfHome,
-  partitionOf,
-  pathOf,
-  readArn,
-} from '../../shared/config/arn.ts';
+import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import { type Home, homeOf, isArnSoFar, isOfHome, pathOf, readArn } from '../../shared/config/arn.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
 import { readFlag, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
 
@@ -91,8 +84,8 @@ function readReference(place: Place, home: Home): Reference | undefined {
       'the name that CloudWatch shows',
     );
   const { account, region } = home;
-  const arn =
-    account && region ? `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${text}` : text;
+  const partition = region && partitionOf(region)?.name;
+  const arn = account && partition ? `arn:${partition}:cloudwatch:${region}:${account}:alarm:${text}` : text;
   return { name: text, arn };
 }
 

@@ -1,6 +1,7 @@
 /** The role by which a zone of another account is used. */
 import type { ZoneRole } from '../../../lambdas/migration/contract/settings.ts';
-import { type Home, partitionOf } from '../../shared/config/arn.ts';
+import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import type { Home } from '../../shared/config/arn.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText } from '../../shared/config/values.ts';
 
@@ -30,7 +31,7 @@ function readRoleArn(place: Place, { account, region }: Home): string | undefine
   if (text === undefined) return undefined;
   const [, partition, owner] = ROLE.exec(text) ?? [];
   if (owner === undefined) return place.problem(what, EXAMPLE);
-  const expected = region && partitionOf(region);
+  const expected = region && partitionOf(region)?.name;
   if (expected && partition !== expected)
     return place.problem(
       `${what} in the partition of ${region}, ${expected}: no role is assumed across partitions`,

@@ -1,6 +1,6 @@
 /** ARNs that must be of the stack's region, and mostly of its account. */
 import { Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { attributeOf, type Place, show, textAttribute } from './place.ts';
 import { withTokensAs } from './token-text.ts';
 import { readTextOrToken } from './values.ts';
@@ -34,7 +34,7 @@ export function readArn(place: Place, text: string, form: ArnForm, home: Home): 
   const identifier = service === form.service ? form.resource.exec(resource)?.[1] : undefined;
   if (identifier === undefined || !region || !account)
     return place.problem(`the ARN of ${form.what}`, form.example);
-  const expected = RegionInfo.get(region).partition;
+  const expected = partitionOf(region)?.name;
   if (expected !== undefined && partition !== expected)
     return place.problem(
       `the ARN of ${form.what} in the partition of ${region}, ${expected}`,
@@ -121,8 +121,4 @@ export function isOfHome(
     return false;
   }
   return true;
-}
-
-export function partitionOf(region: string): string {
-  return RegionInfo.get(region).partition ?? 'aws';
 }

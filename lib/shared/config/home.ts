@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { PARTITIONS, partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import type { Home } from './arn.ts';
 import type { Place } from './place.ts';
 import { readText } from './values.ts';
@@ -8,6 +9,7 @@ import { readText } from './values.ts';
 const WITHOUT_CREDENTIALS =
   'CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION are only set with credentials (AWS_PROFILE, or --profile)';
 const EXAMPLE = { account: "'111122223333'", region: "'us-west-1'" };
+const REGION = `the stack's region, in one of the partitions ${PARTITIONS.map(({ name }) => name).join(', ')}`;
 
 /** Where the construct's stack is deployed, as far as synth knows; undefined where the stack is environment-agnostic. */
 export function environmentOf(construct: IConstruct): Home | undefined {
@@ -34,14 +36,24 @@ export function readHome(place: Place): Home {
   });
   if (!fields) return { account: undefined, region: undefined };
   return {
-    account: readForm(fields.account, /^\d{12}$/, "the stack's account, 12 digits", EXAMPLE.account),
-    region: readForm(fields.region, /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/, "the stack's region", EXAMPLE.region),
+    account: readForm(
+      fields.account,
+      (text) => /^\d{12}$/.test(text),
+      "the stack's account, 12 digits",
+      EXAMPLE.account,
+    ),
+    region: readForm(fields.region, (text) => partitionOf(text) !== undefined, REGION, EXAMPLE.region),
   };
 }
 
-function readForm(place: Place, form: RegExp, what: string, example: string): string | undefined {
+function readForm(
+  place: Place,
+  isForm: (text: string) => boolean,
+  what: string,
+  example: string,
+): string | undefined {
   if (place.isLeftOut)
     return place.problem(what, `${example}, for example; ${WITHOUT_CREDENTIALS}`, 'left out');
   const text = readText(place, { what, example });
-  return text === undefined || form.test(text) ? text : place.problem(what, example);
+  return text === undefined || isForm(text) ? text : place.problem(what, example);
 }

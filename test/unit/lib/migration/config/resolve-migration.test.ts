@@ -52,6 +52,9 @@ describe('the environment', () => {
     [{ account: '1111', region: 'us-west-1' }, 'env.account'],
     [{ account: 111122223333, region: 'us-west-1' }, 'env.account'],
     [{ account: '111122223333', region: 'US West' }, 'env.region'],
+    // CDK knows it; nothing of its load balancers and consoles is known here.
+    [{ account: '111122223333', region: 'us-iso-east-1' }, 'env.region'],
+    [{ account: '111122223333', region: 'us-isob-west-1' }, 'env.region'],
   ])('refuses %j', (environment, path) => {
     expect(problemsOf(smallest(), environment).map((problem) => problem.path)).toEqual([path]);
   });
