@@ -55,7 +55,10 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
   const strange = fences.filter((one) => isUnderWay(one) && !explains(state, one));
   if (strange.length > 0) return ofFences(strange, state, known, rollBack);
   const unasked = fences.filter(({ found }) => !found.known);
-  if (unasked.length > 0) return later('Not every zone could be read.', unasked, migrationRun);
+  if (unasked.length > 0) {
+    if (decision.kind === 'leave' && neverBegan(state, known, rollBack)) return { ...decision, migrationRun };
+    return later('Not every zone could be read.', unasked, migrationRun);
+  }
   const unknown = ofUnknownRun(state, known, rollBack);
   if (unknown) return unknown;
   if (!state) return nothingKept(fences);
@@ -70,6 +73,36 @@ export function chooseRun(known: KnownOfRun, rollBack: RollBack): FoundRun {
 /** True when every configured zone has its before-image. */
 export function hasImages({ beforeImage }: JournalState, zones: readonly { readonly id: string }[]): boolean {
   return zones.every(({ id }) => beforeImage.has(id));
+}
+
+/** The run that is meant has changed no record, whatever stands in the zones that can't be asked. */
+function neverBegan(
+  state: JournalState | undefined,
+  known: KnownOfRun,
+  { request: { run: execution } }: RollBack,
+): boolean {
+  const { copy, pendingRun } = known;
+  if (execution === '' || pendingRun !== '' || isPartOf(state?.run, execution)) return false;
+  const copied = copyIn(copy);
+  const isJournalLost = copied !== undefined && isNewer(copied.run, state?.run);
+  return !isJournalLost && !mayHaveBegun({ execution, tookOver: '' }, known);
+}
+
+/**
+ * Of a run that has no before-image in the journal: it keeps one there and as a copy before it changes a record. So if it has no
+ * copy either it has changed none, unless a zone says that it did.
+ */
+function mayHaveBegun(
+  run: Pick<JournalRun, 'execution' | 'tookOver'>,
+  { fences, copy }: Pick<KnownOfRun, 'fences' | 'copy'>,
+): boolean {
+  if (!copy.known || copy.value === 'damaged' || run.tookOver !== '') return true;
+  return isPartOf(copy.value?.run, run.execution) || fences.some((one) => isOf(run, one));
+}
+
+/** True where `run` is this execution, or continues what it began. */
+function isPartOf(run: JournalRun | undefined, execution: string): boolean {
+  return run !== undefined && [run.execution, run.tookOver, run.beforeImageOf].includes(execution);
 }
 
 /** A zone that is half restored says itself that the rollback is owed, whatever the journal says. */
@@ -134,9 +167,10 @@ function withoutImages(state: JournalState, known: KnownOfRun, rollBack: RollBac
   const { execution } = state.run;
   // In the place of a fence anything may stand from before the run, or nothing: that says something only if the run has written.
   const wrote = state.zones.size > 0;
+  const mayHave = wrote || mayHaveBegun(state.run, known);
   const changed = fences.filter(
     (one) =>
-      !one.found.known ||
+      (mayHave && !one.found.known) ||
       (wrote && (isDamaged(one) || isAbsent(one))) ||
       (isOf(state.run, one) && !isRestored(one)),
   );
