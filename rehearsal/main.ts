@@ -18,6 +18,7 @@ import { keptLine, outcomeLines, summaryOf, totalLine } from './report/summary.t
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import { ConfigurationRefused } from './stage/refused-configuration.ts';
 import type { Stage } from './stage/stage.ts';
@@ -79,7 +80,7 @@ async function play(request: PlayRequest): Promise<number> {
       process.stderr.write('Interrupted. Everything that was started has ended.\n');
       return interruption.signal.reason.exitCode;
     }
-    if (error instanceof ConfigurationRefused) {
+    if (error instanceof ConfigurationRefused || error instanceof SnapshotRefused) {
       process.stderr.write(`${error.message}\n`);
       return EXIT.failed;
     }

@@ -29,6 +29,9 @@ import { START } from '../../shop/account.ts';
 import { DNS_ROLE } from '../../shop/migration/dns-account.ts';
 import { SHOP_KEY_ID } from '../../shop/migration/named-resources.ts';
 import { ELB_ZONE } from '../../shop/migration/zones.ts';
+import { SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { openSnapshot } from '../../snapshot/open.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import { migrationBody } from '../../view/migration/body.ts';
@@ -50,12 +53,13 @@ const ALWAYS: readonly MigrationCheck[] = [
 ];
 
 export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({ folder, log, closers }) => {
+  const snapshot = await openSnapshot(SHOP_SNAPSHOT);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
-  return migrationProduct(database);
+  return migrationProduct(database, snapshot);
 };
 
-function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
+function migrationProduct(database: Database, snapshot: Snapshot): Product<Given, Scene, Evidence> {
   let current: Scene | undefined;
   const scene = (): Scene => {
     if (!current) throw new Error('The shop was used before it was made.');
@@ -71,7 +75,7 @@ function migrationProduct(database: Database): Product<Given, Scene, Evidence> {
       await makeRole(emulator.url, DNS_ROLE);
     },
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
-      current = await setScene({ seed, now, given, chronicle, onError });
+      current = await setScene({ seed, now, snapshot, given, chronicle, onError });
       return current;
     },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {

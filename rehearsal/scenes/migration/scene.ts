@@ -7,11 +7,13 @@ import {
   type Route53Handler,
   seededRandom,
   startDnsServer,
+  type ZoneSeed,
 } from '../../route53/index.ts';
 import { ACCOUNT } from '../../shop/account.ts';
 import { shopAlarms } from '../../shop/migration/alarms.ts';
 import { clusterBalancer, DUALSTACK, legacyBalancer } from '../../shop/migration/load-balancers.ts';
-import { CLIENT_NAMES, shopZones, withHealthChecks } from '../../shop/migration/zones.ts';
+import { CLIENT_NAMES, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import { alarmEvent, type BusEvent } from '../../world/alarm-event.ts';
@@ -20,6 +22,7 @@ import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { Bystander } from './bystander.ts';
+import { addZones, zonesOf } from './hosted-zones.ts';
 import { ShareSampler } from './share-sampler.ts';
 
 /** What a scenario begins with. */
@@ -66,12 +69,21 @@ const EXECUTION_NAME = /, [0-9a-f-]{36}$/;
 export interface SceneOptions {
   readonly seed: number;
   readonly now: () => number;
+  /** What is in the accounts. */
+  readonly snapshot: Snapshot;
   readonly given: Given;
   readonly chronicle: Chronicle;
   readonly onError: (error: Error) => void;
 }
 
-export async function setScene({ seed, now, given, chronicle, onError }: SceneOptions): Promise<Scene> {
+export async function setScene({
+  seed,
+  now,
+  snapshot,
+  given,
+  chronicle,
+  onError,
+}: SceneOptions): Promise<Scene> {
   const start = now();
   const cluster = clusterBalancer(given.cluster?.(start));
   const loadBalancers = [legacyBalancer(), cluster];
@@ -85,8 +97,10 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
   });
   const healthChecks = given.healthChecks ?? {};
   for (const id of Object.values(healthChecks)) engine.healthChecks.add(id);
-  const zoneIds = withHealthChecks(shopZones(given.records), healthChecks).map(
-    (zone) => engine.addZone(zone).id,
+  const zoneIds = addZones(
+    engine,
+    zonesOf(snapshot).map((zone) => withMore(zone, given)),
+    snapshot.folder,
   );
   const names = CLIENT_NAMES.map(({ name }) => name);
   const world = new World({
@@ -124,6 +138,18 @@ export async function setScene({ seed, now, given, chronicle, onError }: SceneOp
       await bystander.stop();
       await dns.close();
     },
+  };
+}
+
+/** @param given what a scenario has in its zones beside what the shop has */
+function withMore<Z extends ZoneSeed>(zone: Z, { records = [], healthChecks = {} }: Given): Z {
+  const all = [...(zone.records ?? []), ...(zone.id === SHOP_ZONE ? records : [])];
+  return {
+    ...zone,
+    records: all.map((each) => {
+      const HealthCheckId = healthChecks[each.Name ?? ''];
+      return HealthCheckId === undefined ? each : { ...each, HealthCheckId };
+    }),
   };
 }
 

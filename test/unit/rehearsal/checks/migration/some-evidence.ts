@@ -6,6 +6,7 @@ import { type Given, type Scene, setScene } from '../../../../../rehearsal/scene
 import { CLUSTER_DNS_NAME } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import { ELB_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const START = Date.UTC(2027, 0, 4, 8);
 
@@ -31,6 +32,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
   const scene = await setScene({
     seed: 1,
     now: () => now,
+    snapshot: shopSnapshot(),
     given,
     chronicle: new Chronicle(() => now),
     onError: (error) => {

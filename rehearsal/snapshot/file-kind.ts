@@ -1,0 +1,85 @@
+/** What may be in a snapshot: the output of one call of the AWS CLI in each file, at a path that says which. */
+import type { Needed, Needs, Printed } from './needs.ts';
+import type { Schema } from './shape.ts';
+
+/** @typeParam T what is read of it */
+export interface FileKind<T = unknown> {
+  /** As the CLI names them: `elbv2`, `describe-load-balancers`. */
+  readonly service: string;
+  readonly call: string;
+  /** Whether each region answers for itself. */
+  readonly regional: boolean;
+  /** The options that say what is asked about; the file is named by their values. */
+  readonly options: readonly string[];
+  /** The SDK's schema of the answer. Loaded only when a file is checked. */
+  readonly answer: () => Promise<Schema>;
+  readonly needs: unknown;
+  /** Members that the CLI prints as JSON, though they are text to AWS. */
+  readonly decoded: readonly string[];
+  /** Never there: it carries the type. */
+  readonly content?: T;
+}
+
+/** Whose answer it is. */
+export interface Place {
+  readonly account: string;
+  /** Of regional calls. */
+  readonly region?: string;
+  /** The values of the kind's options. */
+  readonly names?: readonly string[];
+}
+
+interface Description<A, N> {
+  readonly service: string;
+  readonly call: string;
+  readonly regional?: boolean;
+  readonly options?: readonly string[];
+  readonly answer: () => Promise<Schema>;
+  readonly needs: N;
+  readonly decoded?: readonly (keyof A & string)[] | readonly string[];
+}
+
+/** `fileKind<Answer>()({ … })`, with the SDK's type of the answer. */
+export function fileKind<A>() {
+  return <const N extends Needs<Printed<A>>>({
+    regional = true,
+    options = [],
+    decoded = [],
+    ...description
+  }: Description<A, N>): FileKind<Needed<Printed<A>, N>> => ({ ...description, regional, options, decoded });
+}
+
+/** `<account>/[<region>/]<service>/<call>[/<name> …].json`: the file's path in the folder. */
+export function pathOf(kind: FileKind, { account, region, names = [] }: Place): string {
+  const where = kind.regional ? [account, region ?? ''] : [account];
+  return `${[...where, kind.service, kind.call, ...names].join('/')}.json`;
+}
+
+/** The command that prints the file. */
+export function commandOf(kind: FileKind, { region, names = [] }: Place): string {
+  const asked = kind.options.map((option, i) => `${option} ${names[i] ?? '…'}`);
+  const where = kind.regional ? [`--region ${region ?? '…'}`] : [];
+  return ['aws', kind.service, kind.call, ...asked, ...where, '--output json'].join(' ');
+}
+
+const ACCOUNT = /^\d{12}$/;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** @returns words where no kind has such a path */
+export function placeOf(path: string, kinds: readonly FileKind[]): { kind: FileKind; place: Place } | string {
+  const [account = '', ...rest] = path.replace(/\.json$/, '').split('/');
+  if (!path.endsWith('.json')) return 'not a .json file';
+  if (!ACCOUNT.test(account))
+    return `expected a folder for each account, named by its 12 digits, not ${account}`;
+  const region = REGION.test(rest[0] ?? '') ? rest.shift() : undefined;
+  const [service = '', call = '', ...names] = rest;
+  const kind = kinds.find((each) => each.service === service && each.call === call);
+  if (!kind) return `no rehearsal reads the output of aws ${service} ${call}`;
+  if (kind.regional !== (region !== undefined))
+    return kind.regional
+      ? 'expected a folder for the region between account and service'
+      : 'expected no folder for a region: this call is the same in all of them';
+  if (names.length !== kind.options.length)
+    return `expected ${pathOf(kind, { account, ...(region && { region }), names: kind.options.map((option) => `<${option}>`) })}`;
+  return { kind, place: { account, ...(region && { region }), names } };
+}

@@ -1,0 +1,43 @@
+import { commandOf, pathOf } from './file-kind.ts';
+import { type Problem, SnapshotRefused } from './problem.ts';
+import { type Files, readFolder } from './read-folder.ts';
+import { shapeProblems } from './shape.ts';
+import { placeAll, Snapshot } from './snapshot.ts';
+
+/**
+ * Reads a folder, strictly: each file must be what the AWS CLI prints, and all that is needed must be there.
+ * @throws SnapshotRefused with everything that is wrong in any file
+ */
+export async function openSnapshot(folder: string): Promise<Snapshot> {
+  return await checked(folder, readFolder(folder));
+}
+
+/** @param folder where the files come from, for people */
+export async function checked(folder: string, files: Files): Promise<Snapshot> {
+  const misshapen = await misshapenIn(files);
+  try {
+    const snapshot = new Snapshot(folder, files);
+    if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
+    return snapshot;
+  } catch (error) {
+    if (!(error instanceof SnapshotRefused)) throw error;
+    throw new SnapshotRefused(folder, together(misshapen, error.problems));
+  }
+}
+
+/** Each place once: what is no list, for example, has no items either. */
+function together(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
+  const known = new Set(first.map(({ file, at }) => `${file} ${at}`));
+  return [...first, ...second.filter(({ file, at }) => !known.has(`${file} ${at}`))];
+}
+
+async function misshapenIn(files: Files): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const { kind, place, content } of placeAll(files).placed) {
+    const file = pathOf(kind, place);
+    const command = commandOf(kind, place);
+    const found = shapeProblems(await kind.answer(), content, kind.decoded);
+    problems.push(...found.map((each) => ({ ...each, file, command })));
+  }
+  return problems;
+}

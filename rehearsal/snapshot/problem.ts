@@ -1,0 +1,42 @@
+import type { Pointer } from './json.ts';
+
+/** What is wrong with one file of a snapshot. */
+export interface Problem {
+  /** Its path in the folder. */
+  readonly file: string;
+  /** Where in it; '' where it is the whole file. */
+  readonly at: Pointer;
+  /** What was expected, and what was found. */
+  readonly words: string;
+  /** What prints the file as it is to be. */
+  readonly command?: string;
+}
+
+/** Problems of one file that are shown: a file with ten thousand records may have the same one in each. */
+const SHOWN = 20;
+
+/** A snapshot that can't be used. The message has every problem of every file. */
+export class SnapshotRefused extends Error {
+  override readonly name = 'SnapshotRefused';
+  readonly problems: readonly Problem[];
+
+  constructor(folder: string, problems: readonly Problem[]) {
+    super([`${folder} can't be used; nothing was started.`, ...inWords(problems)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+function inWords(problems: readonly Problem[]): readonly string[] {
+  const byFile = Map.groupBy(problems, ({ file }) => file);
+  return [...byFile].flatMap(([file, ofFile]) => {
+    const command = ofFile.find((problem) => problem.command !== undefined)?.command;
+    const more = ofFile.length - SHOWN;
+    return [
+      '',
+      file,
+      ...ofFile.slice(0, SHOWN).map(({ at, words }) => `  ${at === '' ? '' : `${at}: `}${words}`),
+      ...(more > 0 ? [`  … and ${more} more`] : []),
+      ...(command === undefined ? [] : [`  Run: ${command}`]),
+    ];
+  });
+}

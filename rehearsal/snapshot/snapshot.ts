@@ -1,0 +1,82 @@
+/** What is in the accounts when a rehearsal begins, as the AWS CLI printed it: `worlds/SPEC.md`. */
+import { commandOf, type FileKind, type Place, pathOf, placeOf } from './file-kind.ts';
+import type { Json } from './json.ts';
+import { KINDS, TOGETHER } from './kinds/index.ts';
+import { missing } from './needs.ts';
+import { type Problem, SnapshotRefused } from './problem.ts';
+import type { Files } from './read-folder.ts';
+
+interface PlacedFile {
+  readonly kind: FileKind;
+  readonly place: Place;
+  readonly content: Json;
+}
+
+export interface Printout<T> extends Place {
+  readonly content: T;
+}
+
+/** Whose files have all that a rehearsal needs. */
+export class Snapshot {
+  /** Where it comes from, for people. */
+  readonly folder: string;
+  readonly files: Files;
+  readonly #placed: readonly PlacedFile[];
+
+  /** @throws SnapshotRefused with everything that is wrong */
+  constructor(folder: string, files: Files) {
+    this.folder = folder;
+    this.files = files;
+    const { placed, problems } = placeAll(files);
+    this.#placed = placed;
+    const all = [...problems, ...placed.flatMap(lacks), ...lonely(placed)];
+    if (all.length > 0) throw new SnapshotRefused(folder, all);
+  }
+
+  /** Every file of a kind. */
+  all<T>(kind: FileKind<T>): readonly Printout<T>[] {
+    return this.#placed
+      .filter((file) => file.kind === kind)
+      .map(({ place, content }) => ({ ...place, content: content as T }));
+  }
+
+  /** @throws SnapshotRefused if the file isn't there */
+  one<T>(kind: FileKind<T>, place: Place): T {
+    const path = pathOf(kind, place);
+    const content = this.files.get(path);
+    if (content !== undefined) return content as T;
+    throw new SnapshotRefused(this.folder, [absent(kind, place)]);
+  }
+}
+
+/** The files of a known kind, and what is wrong with the others. */
+export function placeAll(files: Files): { placed: readonly PlacedFile[]; problems: readonly Problem[] } {
+  const placed: PlacedFile[] = [];
+  const problems: Problem[] = [];
+  for (const [file, content] of files) {
+    const found = placeOf(file, KINDS);
+    if (typeof found === 'string') problems.push({ file, at: '', words: found });
+    else placed.push({ ...found, content });
+  }
+  return { placed, problems };
+}
+
+function lacks({ kind, place, content }: PlacedFile): readonly Problem[] {
+  const file = pathOf(kind, place);
+  const command = commandOf(kind, place);
+  return missing(content, kind.needs).map((each) => ({ ...each, file, command }));
+}
+
+function lonely(placed: readonly PlacedFile[]): readonly Problem[] {
+  const there = new Set(placed.map(({ kind, place }) => pathOf(kind, place)));
+  return placed.flatMap(({ kind, place }) =>
+    TOGETHER.filter((kinds) => kinds.includes(kind))
+      .flat()
+      .filter((other) => !there.has(pathOf(other, place)))
+      .map((other) => absent(other, place)),
+  );
+}
+
+function absent(kind: FileKind, place: Place): Problem {
+  return { file: pathOf(kind, place), at: '', words: 'missing', command: commandOf(kind, place) };
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KINDS } from '../../../../rehearsal/snapshot/kinds/index.ts';
+
+const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/worlds/SPEC.md'), 'utf8');
+const ROWS = [...SPEC.matchAll(/^\| `([^`]+)\.json` \| `([^`]+)` \| .+ \|$/gm)].map(([, file, command]) => ({
+  file,
+  command,
+}));
+
+it('the table of files has a row for each that is read, with its command, and no other', () => {
+  const expected = KINDS.map(({ service, call, regional, options }) => {
+    const row = ROWS.find(({ command = '' }) => command.startsWith(`aws ${service} ${call}`));
+    const names = [...(row?.command ?? '').matchAll(/<[^>]+>/g)].map(([name]) => name);
+    return {
+      file: [...(regional ? ['<region>'] : []), service, call, ...names].join('/'),
+      command: ['aws', service, call, ...options.flatMap((option, i) => [option, names[i] ?? '<?>'])].join(
+        ' ',
+      ),
+    };
+  });
+  expect(ROWS).toEqual(expected);
+});
