@@ -7,13 +7,15 @@ import type { Field } from './fields.ts';
 export const UNREAD: Readonly<Record<string, readonly string[]>> = {
   // Read by people.
   Summary: ['summary'],
-  Readiness: ['failing'],
+  Readiness: ['blocking'],
   ConfirmResult: ['summary', 'inSyncAt'],
   Decision: ['decidedBy'],
   MigrationClosed: ['report'],
   JoinResult: ['reason'],
   RollBackNotified: ['notified', 'report'],
   StopResult: ['marked'],
+  // Handed on with the findings, to AssessReadiness.
+  CheckResult: ['notAsked'],
   // Handed on with the databases, to VerifyRds.
   DescribedDatabases: ['endpoints', 'findings'],
   DatabaseEndpoint: ['host', 'port'],

@@ -58,11 +58,11 @@ export interface AssessReadinessPayload {
 }
 export interface Readiness {
   readonly ready: boolean;
-  /** One line, e.g. "2 of 31 findings fail: …". */
+  /** One line, e.g. "2 of 31 findings block the start: …". */
   readonly summary: string;
   /** `s3://…` of the readable report. */
   readonly report: string;
-  readonly failing: readonly string[];
+  readonly blocking: readonly string[];
 }
 
 /** What CloseMigration returns. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CheckResult, Finding } from '../contract/findings.ts';
+import { type CheckResult, type Finding, LEVELS } from '../contract/findings.ts';
 
 const text = z.string();
 
@@ -7,7 +7,7 @@ const text = z.string();
 export const findingSchema: z.ZodMiniType<Finding> = z.object({
   check: text.check(z.minLength(1)),
   subject: text,
-  level: z.enum(['pass', 'warn', 'fail']),
+  level: z.enum(LEVELS),
   code: text,
   seen: text,
   why: text,
@@ -17,4 +17,5 @@ export const findingSchema: z.ZodMiniType<Finding> = z.object({
 export const checkResultSchema: z.ZodMiniType<CheckResult> = z.object({
   check: text.check(z.minLength(1)),
   findings: z.array(findingSchema),
+  notAsked: z.exactOptional(text.check(z.minLength(1))),
 });

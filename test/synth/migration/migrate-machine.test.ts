@@ -112,13 +112,13 @@ describe('what comes before the first change', () => {
         ValidateInput: () => ({ dryRun, note: '', step: 0, continues: '' }),
         AssessReadiness: () => ({
           ready: false,
-          summary: '1 of 9 findings fails.',
+          summary: '1 of 9 findings blocks the start.',
           report: 's3://r',
-          failing: ['x'],
+          blocking: ['x'],
         }),
       });
       expect({ status, error }).toEqual({ status: 'FAILED', error: ERRORS.notReady });
-      expect(cause).toBe('1 of 9 findings fails. Report: s3://r');
+      expect(cause).toBe('1 of 9 findings blocks the start. Report: s3://r');
       expect(path).not.toContain('LowerTtl');
     }
   });

@@ -1,3 +1,4 @@
+import type { UnknownCode } from '../../contract/acceptances.ts';
 import type { Finding } from '../../contract/findings.ts';
 
 /** What a finding that isn't a `pass` says: what was seen, why it matters, what to do about it. */
@@ -14,6 +15,8 @@ export interface Making<Made extends Remark> {
   pass(subject: string, code: string, said: Omit<Said, 'toDo'>): Made;
   warn(subject: string, code: string, said: Said): Made;
   fail(subject: string, code: string, said: Said): Made;
+  /** Only what can't be asked by design: what is denied or times out fails. */
+  unknown(subject: string, code: UnknownCode, said: Said): Made;
 }
 
 /** For rules that more than one state goes by. */
@@ -21,6 +24,7 @@ export const remarks: Making<Remark> = {
   pass: (subject, code, said) => ({ subject, level: 'pass', code, ...said, toDo: '' }),
   warn: (subject, code, said) => ({ subject, level: 'warn', code, ...said }),
   fail: (subject, code, said) => ({ subject, level: 'fail', code, ...said }),
+  unknown: (subject, code, said) => ({ subject, level: 'unknown', code, ...said }),
 };
 
 /** @param check the state that finds, e.g. `VerifyDns` */
@@ -29,5 +33,6 @@ export function notesOf(check: string): Making<Finding> {
     pass: (...said) => ({ check, ...remarks.pass(...said) }),
     warn: (...said) => ({ check, ...remarks.warn(...said) }),
     fail: (...said) => ({ check, ...remarks.fail(...said) }),
+    unknown: (...said) => ({ check, ...remarks.unknown(...said) }),
   };
 }

@@ -2,13 +2,17 @@
 
 import type { Run } from '../../../shared/contract/run.ts';
 import { readable, type Section } from '../../../shared/domain/compose.ts';
-import { countOf, duration } from '../../../shared/domain/text.ts';
-import type { CheckResult, Finding } from '../../contract/findings.ts';
+import { countOf, duration, shortened } from '../../../shared/domain/text.ts';
+import type { Level } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { Reading } from '../reading.ts';
 import type { Report } from '../report.ts';
+import { blocks, inBrief, inFull, type JudgedFinding } from './judged-finding.ts';
 import type { Plan } from './plan.ts';
 import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';
+
+/** Findings that the summary names. */
+const MOST_NAMED = 5;
 
 export interface ReadinessFacts {
   readonly settings: Pick<MigrationSettings, 'migration' | 'account' | 'region'>;
@@ -17,48 +21,34 @@ export interface ReadinessFacts {
   readonly note: string;
   /** ISO 8601. */
   readonly assessedAt: string;
-  readonly checks: readonly CheckResult[];
-  /** What AssessReadiness itself found. */
-  readonly own: readonly Finding[];
+  /** Of all checks, and of AssessReadiness itself. */
+  readonly findings: readonly JudgedFinding[];
+  readonly notAsked: readonly NotAsked[];
   readonly plan: Reading<Plan>;
 }
 
-/** A single failing finding is enough not to begin. */
-export function isReady(facts: ReadinessFacts): boolean {
-  return allFindings(facts).every(({ level }) => level !== 'fail');
+/** A check that had nothing to ask. */
+export interface NotAsked {
+  readonly check: string;
+  readonly why: string;
 }
 
-export function allFindings({ checks, own }: ReadinessFacts): readonly Finding[] {
-  return [...checks.flatMap(({ findings }) => findings), ...own];
+export function isReady({ findings }: ReadinessFacts): boolean {
+  return !findings.some(blocks);
 }
 
-export function ofLevel(facts: ReadinessFacts, level: Finding['level']): readonly Finding[] {
-  return allFindings(facts).filter((finding) => finding.level === level);
-}
-
-/** `2 of 31 findings fail: VerifyDns www.shop.test (record-missing), …` */
-export function summaryOf(facts: ReadinessFacts): string {
-  const all = allFindings(facts).length;
-  const [failing, warnings] = [ofLevel(facts, 'fail'), ofLevel(facts, 'warn')];
-  if (failing.length === 0)
-    return `Ready: ${countOf(all, 'finding')}, none fails, ${countOf(warnings.length, 'warning')}.`;
-  const verb = failing.length === 1 ? 'fails' : 'fail';
-  return `${failing.length} of ${countOf(all, 'finding')} ${verb}: ${failing.slice(0, 5).map(inBrief).join(', ')}${failing.length > 5 ? ', …' : ''}`;
-}
-
-export function inBrief({ check, subject, code }: Finding): string {
-  return `${check} ${subject} (${code})`;
-}
-
-/** What was seen; and of what isn't in order, why it matters and what to do. */
-export function inFull({ subject, level, seen, why, toDo }: Finding): string {
-  if (level === 'pass') return `${subject}: ${sentence(seen)}`;
-  return `${subject}: ${sentence(seen)} ${sentence(why)} To do: ${sentence(toDo)}`;
-}
-
-/** Messages of others need not end as sentences do. */
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+/** `2 of 31 findings block the start: VerifyDns www.shop.test (record-missing), …` */
+export function summaryOf({ findings }: ReadinessFacts): string {
+  const all = countOf(findings.length, 'finding');
+  const blocking = findings.filter(blocks);
+  if (blocking.length === 0) {
+    const accepted = findings.filter((finding) => finding.accepted).length;
+    const warnings = findings.filter(({ level }) => level === 'warn').length;
+    return `Ready: ${all}, none blocks, ${accepted} accepted, ${countOf(warnings, 'warning')}.`;
+  }
+  const verb = blocking.length === 1 ? 'blocks' : 'block';
+  const named = shortened(blocking.map(inBrief), MOST_NAMED, 'findings').join(', ');
+  return `${blocking.length} of ${all} ${verb} the start: ${named}`;
 }
 
 export function readinessReport(facts: ReadinessFacts): Report {
@@ -88,18 +78,30 @@ function sectionsOf(facts: ReadinessFacts): Section[] {
       ...(note === '' ? [] : [`Note: ${note}`]),
     ],
   };
-  const levels = (['fail', 'warn', 'pass'] as const).map((level) => ({
-    heading: HEADINGS[level],
-    lines: ofLevel(facts, level).map((finding) => `${finding.check} ${inFull(finding)}`),
-  }));
-  return [opening, ...levels, ...planSections(plan)];
+  return [opening, ...findingSections(facts), ...planSections(plan)];
 }
 
-const HEADINGS = {
-  fail: 'What must be fixed first',
-  warn: 'Warnings',
-  pass: 'What is in order',
-} as const;
+/** What blocks comes first. */
+function findingSections({ findings, notAsked }: ReadinessFacts): Section[] {
+  const lines = (which: (finding: JudgedFinding) => boolean) => findings.filter(which).map(inFull);
+  return [
+    ...blockingSections(findings),
+    { heading: 'Accepted', lines: lines(({ accepted }) => accepted !== undefined) },
+    { heading: 'Warnings', lines: lines(({ level }) => level === 'warn') },
+    { heading: 'What is in order', lines: lines(({ level }) => level === 'pass') },
+    { heading: 'Not asked', lines: notAsked.map(({ check, why }) => `${check}: ${why}`) },
+  ];
+}
+
+/** For the report, and for the notification that nothing began. */
+export function blockingSections(findings: readonly JudgedFinding[]): Section[] {
+  const blocking = findings.filter(blocks);
+  const lines = (level: Level) => blocking.filter((finding) => finding.level === level).map(inFull);
+  return [
+    { heading: 'What must be fixed first', lines: lines('fail') },
+    { heading: 'Unknown: find out, then fix or accept it', lines: lines('unknown') },
+  ];
+}
 
 function planSections(plan: Reading<Plan>): Section[] {
   if (!plan.known) return [{ heading: 'The plan could not be made', lines: [plan.why] }];

@@ -6,8 +6,9 @@ import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { uncovered } from '../../domain/readiness/coverage.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
+import { blocks, inBrief } from '../../domain/readiness/judged-finding.ts';
 import type { Plan } from '../../domain/readiness/plan.ts';
-import { inBrief, isReady, ofLevel, readinessReport, summaryOf } from '../../domain/readiness/report.ts';
+import { isReady, readinessReport, summaryOf } from '../../domain/readiness/report.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { makePlan } from './make-plan.ts';
 import { notReadyMessage } from './not-ready-message.ts';
@@ -15,7 +16,7 @@ import type { AssessPorts } from './ports.ts';
 
 const REPORT_NAME = 'readiness';
 /** The state's output is for the console; all findings are in the report. */
-const MOST_FAILING = 20;
+const MOST_BLOCKING = 20;
 
 /**
  * One report of all findings and of the plan. People are notified once if it is not ready, but not for a dry run, whose
@@ -29,14 +30,19 @@ export async function assessReadiness(
   const { run, dryRun, note, checks } = payload;
   const { settings } = ports;
   const plan = await makePlan(payload, ports);
-  const own = [...uncovered(settings, checks), ...planFindings(settings, plan)];
+  const findings = [
+    ...checks.flatMap((result) => result.findings),
+    ...uncovered(settings, checks),
+    ...planFindings(settings, plan),
+  ];
+  const notAsked = checks.flatMap(({ check, notAsked: why }) => (why === undefined ? [] : [{ check, why }]));
   const assessedAt = instant(ports.clock.now());
-  const facts = { settings, run, dryRun, note, assessedAt, checks, own, plan };
+  const facts = { settings, run, dryRun, note, assessedAt, findings, notAsked, plan };
   const ready = isReady(facts);
   const report = await ports.reports.put(run.name, REPORT_NAME, readinessReport(facts));
   if (!ready && !dryRun) await ports.topic.publish(notReadyMessage(facts, settings.runbookUrl, report));
-  const failing = shortened(ofLevel(facts, 'fail').map(inBrief), MOST_FAILING, 'findings');
-  return { ready, summary: summaryOf(facts), report, failing };
+  const blocking = shortened(findings.filter(blocks).map(inBrief), MOST_BLOCKING, 'findings');
+  return { ready, summary: summaryOf(facts), report, blocking };
 }
 
 function planFindings({ migration }: MigrationSettings, plan: Reading<Plan>): Finding[] {

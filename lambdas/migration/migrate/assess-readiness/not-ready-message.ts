@@ -3,7 +3,7 @@ import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { inFull, ofLevel, type ReadinessFacts, summaryOf } from '../../domain/readiness/report.ts';
+import { blockingSections, type ReadinessFacts, summaryOf } from '../../domain/readiness/report.ts';
 
 /** Reports that a run did not begin, and what must be fixed. @param report address of the report */
 export function notReadyMessage(
@@ -17,10 +17,7 @@ export function notReadyMessage(
       heading: `Migration ${migration} (account ${account}, ${region}) did not start.`,
       lines: [summaryOf(facts), 'No record was changed. All traffic is on legacy, as before.'],
     },
-    {
-      heading: 'What must be fixed first',
-      lines: ofLevel(facts, 'fail').map((finding) => `${finding.check} ${inFull(finding)}`),
-    },
+    ...blockingSections(facts.findings),
     {
       heading: 'What to do next',
       lines: ['Fix it, check with a dry run ({"dryRun": true}), then start Migrate again.'],

@@ -21,7 +21,7 @@ export async function lastLook(
   const asking = { migration: settings.migration, run: run.name, continues: '', settings };
   const { findings, before, follows } = await lookAtDns(settings.zones, asking, dns, readingNow);
   const problems = findings
-    .filter(({ level }) => level === 'fail')
+    .filter(({ level }) => level === 'fail' || level === 'unknown')
     .map(({ subject, seen, toDo }) => `${subject}: ${seen} ${toDo}`);
   if (problems.length > 0)
     throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));

@@ -51,7 +51,7 @@ const GOOD: Script = {
     ready: true,
     summary: 'All good.',
     report: 's3://reports/1',
-    failing: [],
+    blocking: [],
   }),
   LowerTtl: ({ now }) => changed(now),
   AdoptRecords: ({ now }) => changed(now),

@@ -53,14 +53,19 @@ describe('AssessReadiness', () => {
     const { readiness, topic, text, json } = await assess({ note: 'at last' });
     expect(readiness).toEqual({
       ready: true,
-      summary: `Ready: ${FINDINGS} findings, none fails, 0 warnings.`,
+      summary: `Ready: ${FINDINGS} findings, none blocks, 0 accepted, 0 warnings.`,
       report: 's3://reports/run-1/readiness.txt',
-      failing: [],
+      blocking: [],
     });
     expect(topic.published).toEqual([]);
     expect(text).toContain('Migration shop (account 111122223333, us-west-1): ready');
     expect(text).toContain('Note: at last');
-    expect(json).toMatchObject({ migration: 'shop', ready: true, note: 'at last', checks: PASSING });
+    expect(json).toMatchObject({
+      migration: 'shop',
+      ready: true,
+      note: 'at last',
+      findings: PASSING.flatMap(({ findings }) => findings),
+    });
   });
 
   it('is ready with warnings, and says how many', async () => {
@@ -68,7 +73,7 @@ describe('AssessReadiness', () => {
     const { readiness, text } = await assess({ checks: withDns(warning) });
     expect(readiness).toMatchObject({
       ready: true,
-      summary: expect.stringContaining('none fails, 1 warning'),
+      summary: expect.stringContaining('none blocks, 0 accepted, 1 warning'),
     });
     expect(text).toContain('Warnings');
   });
@@ -77,8 +82,8 @@ describe('AssessReadiness', () => {
     const { readiness, topic, text, json } = await assess({ checks: withDns(FAIL) });
     expect(readiness).toMatchObject({
       ready: false,
-      summary: `1 of ${FINDINGS + 1} findings fails: VerifyDns www.shop.test (record-missing)`,
-      failing: ['VerifyDns www.shop.test (record-missing)'],
+      summary: `1 of ${FINDINGS + 1} findings blocks the start: VerifyDns www.shop.test (record-missing)`,
+      blocking: ['VerifyDns www.shop.test (record-missing)'],
     });
     expect(json).toMatchObject({ ready: false });
     expect(text).toContain(
@@ -93,6 +98,40 @@ describe('AssessReadiness', () => {
     expect(message?.body).toContain('/states/home?region=us-west-1#/v2/executions/details/');
   });
 
+  it('is not ready when a finding is unknown, and says so apart from what fails', async () => {
+    const unknown = finding('VerifyNetwork', 'pcx-1', {
+      level: 'unknown',
+      code: 'routes-of-another-account',
+      seen: 'The route tables of 444455556666 can’t be read.',
+      toDo: 'Ask its owner.',
+    });
+    const { readiness, topic, text } = await assess({
+      checks: [...withDns(FAIL), { check: 'VerifyNetwork', findings: [unknown] }],
+    });
+    expect(readiness).toMatchObject({
+      ready: false,
+      summary: expect.stringMatching(/^2 of \d+ findings block the start: /),
+      blocking: [
+        'VerifyDns www.shop.test (record-missing)',
+        'VerifyNetwork pcx-1 (routes-of-another-account)',
+      ],
+    });
+    const apart =
+      /What must be fixed first\n- VerifyDns www.*\n\nUnknown: find out, then fix or accept it\n- VerifyNetwork pcx-1: The route/;
+    expect(text).toMatch(apart);
+    expect(topic.published[0]?.body).toMatch(apart);
+  });
+
+  it('says which checks asked nothing, and why', async () => {
+    const notAsked = { check: 'VerifyCluster', findings: [], notAsked: 'No `cluster` is configured.' };
+    const { readiness, text, json } = await assess({ checks: [...PASSING, notAsked] });
+    expect(readiness.ready).toBe(true);
+    expect(text).toContain('Not asked\n- VerifyCluster: No `cluster` is configured.');
+    expect(json).toMatchObject({
+      notAsked: [{ check: 'VerifyCluster', why: 'No `cluster` is configured.' }],
+    });
+  });
+
   it('notifies nobody of a dry run, whose report is what was requested', async () => {
     const { readiness, topic, text } = await assess({ checks: withDns(FAIL), dryRun: true });
     expect(readiness.ready).toBe(false);
@@ -104,7 +143,7 @@ describe('AssessReadiness', () => {
     const { readiness } = await assess({ checks: PASSING.filter(({ check }) => check !== 'VerifyAlarms') });
     expect(readiness).toMatchObject({
       ready: false,
-      failing: ['VerifyAlarms cluster-5xx (not-checked)'],
+      blocking: ['VerifyAlarms cluster-5xx (not-checked)'],
     });
   });
 
@@ -113,14 +152,14 @@ describe('AssessReadiness', () => {
     const { readiness } = await assess({
       checks: [...PASSING, { check: 'VerifyCluster', findings: [unheard] }],
     });
-    expect(readiness.failing).toEqual(['VerifyCluster masters (record-missing)']);
+    expect(readiness.blocking).toEqual(['VerifyCluster masters (record-missing)']);
   });
 
-  it('shows all failing findings in the report, and so many in the console', async () => {
+  it('shows all findings that block in the report, and so many in the console', async () => {
     const fails = Array.from({ length: 30 }, (_, n) => ({ ...FAIL, subject: `name-${n}` }));
     const { readiness, text } = await assess({ checks: withDns(...fails) });
-    expect(readiness.failing).toHaveLength(21);
-    expect(readiness.failing.at(-1)).toBe('… and 10 more findings, not shown here');
+    expect(readiness.blocking).toHaveLength(21);
+    expect(readiness.blocking.at(-1)).toBe('… and 10 more findings, not shown here');
     expect(text.match(/name-\d+:/g)).toHaveLength(30);
   });
 
@@ -165,7 +204,7 @@ describe('AssessReadiness', () => {
     const shop = new Shop();
     shop.alarms.failures.set('describe', new Error('AccessDenied'));
     const { readiness, text } = await assess({ checks: withDns(FAIL) }, shop);
-    expect(readiness.failing).toEqual([
+    expect(readiness.blocking).toEqual([
       'VerifyDns www.shop.test (record-missing)',
       'AssessReadiness shop (plan-not-made)',
     ]);

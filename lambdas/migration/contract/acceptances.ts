@@ -1,0 +1,43 @@
+import type { Level } from './findings.ts';
+
+interface Acceptable {
+  /** Which findings of the code: others of it can't be accepted. */
+  readonly level: Extract<Level, 'fail' | 'unknown'>;
+  /** Why a person may take it knowingly. */
+  readonly why: string;
+}
+
+/**
+ * The findings that a person may accept, by their codes: all that are `unknown`, and those that fail and are at the
+ * person's own risk, not at that of the migration's safety.
+ */
+export const ACCEPTABLE = {
+  'zone-loss-loses-quorum': {
+    level: 'fail',
+    why: 'Some regions have two zones only. The loss of one takes the cluster down, but harms no migration by itself.',
+  },
+  'routes-of-another-account': {
+    level: 'unknown',
+    why: 'Only the other account can see its route tables.',
+  },
+} as const satisfies Readonly<Record<string, Acceptable>>;
+
+export type AcceptableCode = keyof typeof ACCEPTABLE;
+
+/** The codes that a finding of the level `unknown` may have. */
+export type UnknownCode = {
+  [Code in AcceptableCode]: (typeof ACCEPTABLE)[Code]['level'] extends 'unknown' ? Code : never;
+}[AcceptableCode];
+
+/** A person's word that a finding need not be fixed. */
+export interface Accepted {
+  readonly reason: string;
+  /** `YYYY-MM-DD`: until the end of that day in UTC. */
+  readonly until: string;
+}
+
+/** Which finding it is about: its code, and its subject. */
+export interface AcceptanceSettings extends Accepted {
+  readonly id: AcceptableCode;
+  readonly subject: string;
+}

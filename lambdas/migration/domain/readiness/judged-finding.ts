@@ -1,0 +1,31 @@
+import type { Accepted } from '../../contract/acceptances.ts';
+import type { Finding } from '../../contract/findings.ts';
+
+/** A finding, and who has accepted it in the configuration. */
+export interface JudgedFinding extends Finding {
+  readonly accepted?: Accepted;
+}
+
+/** One that blocks is enough not to begin: seen to be wrong, or unknown; what a person has accepted blocks no more. */
+export function blocks({ level, accepted }: JudgedFinding): boolean {
+  return (level === 'fail' || level === 'unknown') && accepted === undefined;
+}
+
+/** `VerifyDns www.shop.test (record-missing)` */
+export function inBrief({ check, subject, code }: Finding): string {
+  return `${check} ${subject} (${code})`;
+}
+
+/** What was seen; and of what isn't in order, why it matters and what to do, or why that is accepted. */
+export function inFull({ check, subject, level, code, seen, why, toDo, accepted }: JudgedFinding): string {
+  const about = `${check} ${subject}: ${sentence(seen)}`;
+  if (level === 'pass') return about;
+  if (accepted)
+    return `${about} ${sentence(why)} Accepted as ${code} until ${accepted.until}: ${sentence(accepted.reason)}`;
+  return `${about} ${sentence(why)} To do: ${sentence(toDo)}`;
+}
+
+/** Messages of others need not end as sentences do. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
