@@ -1,22 +1,24 @@
 import {
   type AlarmHistoryItem,
+  type AlarmType,
   type CloudWatchClient,
   paginateDescribeAlarmHistory,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import { namingTransients } from '../../shared/adapters/transient.ts';
+import { isTransient, namingTransients } from '../../shared/adapters/transient.ts';
 import {
   ALARM_STATES,
   type Alarm,
+  type AlarmKind,
   type AlarmMetric,
   type AlarmQuery,
   type AlarmState,
   type AlarmTransition,
 } from '../domain/alarm.ts';
-import { type Reading, readingOf } from '../domain/reading.ts';
+import { type Reading, readingOf, whyNotKnown } from '../domain/reading.ts';
 import type { Alarms } from '../ports/alarms.ts';
-import { compositeAlarm, metricAlarm } from './described-alarm.ts';
+import { compositeAlarm, logAlarm, metricAlarm } from './described-alarm.ts';
 import { hasData } from './metric-data.ts';
 
 const { given, oneOf, unreadable } = answersOf('CloudWatch');
@@ -24,8 +26,10 @@ const { given, oneOf, unreadable } = answersOf('CloudWatch');
 /** DescribeAlarms takes at most this many names, and gives at most as many alarms a page. */
 const NAMES_A_CALL = 100;
 
-/** Both kinds, because CloudWatch answers with metric alarms alone by default. */
-const BOTH_KINDS: ('MetricAlarm' | 'CompositeAlarm')[] = ['MetricAlarm', 'CompositeAlarm'];
+/** By default CloudWatch answers with metric alarms alone. */
+const BOTH_TYPES: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
+/** Asked for alone: where CloudWatch doesn't know this type yet, it refuses the whole call. */
+const LOG_TYPE: AlarmType[] = ['LogAlarm'];
 
 /** Alarms as CloudWatch describes them. */
 export class CloudWatchAlarms implements Alarms {
@@ -39,9 +43,15 @@ export class CloudWatchAlarms implements Alarms {
     return namingTransients('CloudWatch DescribeAlarms', () => describe(this.#client, names));
   }
 
-  history(name: string, from: string, until: string): Promise<readonly AlarmTransition[]> {
+  history(
+    name: string,
+    from: string,
+    until: string,
+    kind: AlarmKind | undefined,
+  ): Promise<readonly AlarmTransition[]> {
+    const types = kind === 'log' ? LOG_TYPE : BOTH_TYPES;
     return namingTransients('CloudWatch DescribeAlarmHistory', () =>
-      history(this.#client, name, from, until),
+      history(this.#client, name, types, { from, until }),
     );
   }
 
@@ -54,18 +64,44 @@ async function describe(
   client: CloudWatchClient,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Reading<Alarm>>> {
+  const found = await describeTypes(client, names, BOTH_TYPES);
+  const others = names.filter((name) => !found.has(name));
+  return new Map([...found, ...(await describeLogAlarms(client, others))]);
+}
+
+/** Those of the names that log alarms have; where CloudWatch refuses to look for such, none of them is known. */
+async function describeLogAlarms(
+  client: CloudWatchClient,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Reading<Alarm>>> {
+  try {
+    return await describeTypes(client, names, LOG_TYPE);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    const why = `No metric alarm or composite alarm has this name, and log alarms could not be read: ${whyNotKnown(error)}`;
+    return new Map(names.map((name) => [name, { known: false, why }]));
+  }
+}
+
+async function describeTypes(
+  client: CloudWatchClient,
+  names: readonly string[],
+  AlarmTypes: AlarmType[],
+): Promise<ReadonlyMap<string, Reading<Alarm>>> {
   const byName = new Map<string, Reading<Alarm>>();
+  const read = async <Described extends { readonly AlarmName?: string | undefined }>(
+    described: readonly Described[],
+    alarmOf: (one: Described) => Alarm,
+  ) => {
+    for (const each of described) byName.set(nameOf(each), await readingOf(async () => alarmOf(each)));
+  };
   for (let i = 0; i < names.length; i += NAMES_A_CALL) {
     const AlarmNames = names.slice(i, i + NAMES_A_CALL);
-    const pages = paginateDescribeAlarms(
-      { client, pageSize: NAMES_A_CALL },
-      { AlarmNames, AlarmTypes: BOTH_KINDS },
-    );
-    for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-      for (const each of MetricAlarms)
-        byName.set(nameOf(each), await readingOf(async () => metricAlarm(each)));
-      for (const each of CompositeAlarms)
-        byName.set(nameOf(each), await readingOf(async () => compositeAlarm(each)));
+    const pages = paginateDescribeAlarms({ client, pageSize: NAMES_A_CALL }, { AlarmNames, AlarmTypes });
+    for await (const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] } of pages) {
+      await read(MetricAlarms, metricAlarm);
+      await read(CompositeAlarms, compositeAlarm);
+      await read(LogAlarms, logAlarm);
     }
   }
   return byName;
@@ -78,15 +114,15 @@ function nameOf({ AlarmName }: { readonly AlarmName?: string | undefined }): str
 async function history(
   client: CloudWatchClient,
   name: string,
-  from: string,
-  until: string,
+  AlarmTypes: AlarmType[],
+  { from, until }: { readonly from: string; readonly until: string },
 ): Promise<readonly AlarmTransition[]> {
   const transitions: AlarmTransition[] = [];
   const pages = paginateDescribeAlarmHistory(
     { client, pageSize: 100 },
     {
       AlarmName: name,
-      AlarmTypes: BOTH_KINDS,
+      AlarmTypes,
       HistoryItemType: 'StateUpdate',
       StartDate: new Date(from),
       EndDate: new Date(until),

@@ -2,6 +2,7 @@
 
 import type {
   CompositeAlarm as DescribedComposite,
+  LogAlarm as DescribedLogAlarm,
   MetricAlarm as DescribedMetric,
   EvaluationCriteria,
   MetricStat,
@@ -18,7 +19,7 @@ import {
 } from '../domain/alarm.ts';
 import { queryKindOf } from '../domain/alarm-query.ts';
 
-const { given, oneOf } = answersOf('CloudWatch');
+const { given, oneOf, unreadable } = answersOf('CloudWatch');
 
 export function metricAlarm(alarm: DescribedMetric): MetricAlarm {
   const common = basics(alarm);
@@ -28,12 +29,8 @@ export function metricAlarm(alarm: DescribedMetric): MetricAlarm {
     kind: 'metric',
     ...times,
     alignedToClock: alarm.EvaluationWindow?.WallClockWindow !== undefined,
-    treatMissingData: oneOf<MissingData>(
-      MISSING_DATA,
-      alarm.TreatMissingData ?? 'missing',
-      common.name,
-      'TreatMissingData',
-    ),
+    delaySeconds: 0,
+    treatMissingData: missingDataOf(alarm, common.name),
     metrics: metricsOf(alarm, common.name),
     queries: queriesOf(alarm, times.periodSeconds),
     ignoresFewSamples: alarm.EvaluateLowSampleCountPercentile === 'ignore',
@@ -53,7 +50,44 @@ export function compositeAlarm(alarm: DescribedComposite): CompositeAlarm {
   };
 }
 
-function basics(alarm: DescribedMetric | DescribedComposite) {
+/** Its query has no metric that could be read, and no rights of this software's on the logs. */
+export function logAlarm(alarm: DescribedLogAlarm): MetricAlarm {
+  const common = basics(alarm);
+  const { name } = common;
+  const { QueryString, ScheduleConfiguration: schedule } = alarm.ScheduledQueryConfiguration ?? {};
+  const expression = given(QueryString, name, 'QueryString');
+  const periodSeconds = rateSeconds(given(schedule?.ScheduleExpression, name, 'ScheduleExpression'), name);
+  return {
+    ...common,
+    kind: 'log',
+    periodSeconds,
+    evaluationPeriods: given(alarm.QueryResultsToEvaluate, name, 'QueryResultsToEvaluate'),
+    datapointsToAlarm: given(alarm.QueryResultsToAlarm, name, 'QueryResultsToAlarm'),
+    alignedToClock: false,
+    delaySeconds: schedule?.EndTimeOffset ?? 0,
+    treatMissingData: missingDataOf(alarm, name),
+    metrics: [],
+    queries: [{ kind: 'Logs Insights', expression, periodSeconds, account: '' }],
+    ignoresFewSamples: false,
+    evaluationState: '',
+  };
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+
+/** `rate(5 minutes)`. Source: ScheduleConfiguration in the CloudWatch API reference. */
+function rateSeconds(expression: string, name: string): number {
+  const [, amount, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const seconds = Number(amount) * (UNIT_SECONDS[unit] ?? Number.NaN);
+  if (!(seconds > 0)) throw unreadable(name, `ScheduleExpression is ${expression}, not a rate()`);
+  return seconds;
+}
+
+function missingDataOf({ TreatMissingData = 'missing' }: DescribedMetric | DescribedLogAlarm, name: string) {
+  return oneOf<MissingData>(MISSING_DATA, TreatMissingData, name, 'TreatMissingData');
+}
+
+function basics(alarm: DescribedMetric | DescribedComposite | DescribedLogAlarm) {
   const name = given(alarm.AlarmName, 'an alarm', 'AlarmName');
   return {
     name,

@@ -67,7 +67,7 @@ function beneathProblem({ alarm }: AlarmBeneath, allowInsufficientData: boolean)
 }
 
 function evaluationOf(alarm: Alarm): string {
-  return alarm.kind === 'metric' ? alarm.evaluationState : '';
+  return alarm.kind === 'composite' ? '' : alarm.evaluationState;
 }
 
 function stateGrounds(alarm: Alarm, allowInsufficientData: boolean): Ground[] {

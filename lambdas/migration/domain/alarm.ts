@@ -6,6 +6,8 @@ export type AlarmState = (typeof ALARM_STATES)[number];
 /** An alarm as CloudWatch describes it. Times are ISO 8601 in UTC. */
 export type Alarm = MetricAlarm | CompositeAlarm;
 
+export type AlarmKind = Alarm['kind'];
+
 export interface AlarmBasics {
   readonly name: string;
   readonly arn: string;
@@ -17,8 +19,10 @@ export interface AlarmBasics {
   readonly actionsEnabled: boolean;
 }
 
+/** An alarm on data of its own, which it compares with a threshold. */
 export interface MetricAlarm extends AlarmBasics {
-  readonly kind: 'metric';
+  /** `log`: on the results of a query of logs, which is among its `queries` and runs once in each period. */
+  readonly kind: 'metric' | 'log';
   /** Seconds; of several metrics and queries the longest. */
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
@@ -26,6 +30,8 @@ export interface MetricAlarm extends AlarmBasics {
   readonly datapointsToAlarm: number;
   /** True where periods begin at full hours, days and the like (`WallClockWindow`), not at each evaluation anew. */
   readonly alignedToClock: boolean;
+  /** How long before an evaluation the data ends that it looks at, seconds. */
+  readonly delaySeconds: number;
   readonly treatMissingData: MissingData;
   /** The metrics that it reads: one, or those under its math expression. */
   readonly metrics: readonly AlarmMetric[];
@@ -71,7 +77,13 @@ export interface AlarmQuery {
   readonly account: string;
 }
 
-export type QueryKind = 'Metrics Insights' | 'SEARCH' | 'INSIGHT_RULE_METRIC' | 'DB_PERF_INSIGHTS' | 'LAMBDA';
+export type QueryKind =
+  | 'Metrics Insights'
+  | 'SEARCH'
+  | 'INSIGHT_RULE_METRIC'
+  | 'DB_PERF_INSIGHTS'
+  | 'LAMBDA'
+  | 'Logs Insights';
 
 export interface AlarmTransition {
   /** ISO 8601 in UTC. */

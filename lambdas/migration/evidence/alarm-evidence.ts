@@ -17,7 +17,8 @@ export async function alarmEvidence(
   const evidence: AlarmEvidence[] = [];
   // One after the other: CloudWatch throttles DescribeAlarmHistory early.
   for (const reading of await alarmReadings(settings, alarms)) {
-    const transitions = await readingOf(() => alarms.history(reading.name, from, until));
+    const kind = reading.alarm.known ? reading.alarm.value?.kind : undefined;
+    const transitions = await readingOf(() => alarms.history(reading.name, from, until, kind));
     evidence.push({ ...reading, transitions });
   }
   return evidence;

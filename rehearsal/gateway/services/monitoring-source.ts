@@ -119,11 +119,31 @@ export interface SourceCompositeAlarm extends SourceAlarmBasics {
   readonly actionsSuppressedBy?: string;
 }
 
-export type SourceAlarm = SourceMetricAlarm | SourceCompositeAlarm;
+/** On what a query of CloudWatch Logs finds, which runs on a schedule. */
+export interface SourceLogAlarm extends SourceAlarmBasics {
+  readonly kind: 'log';
+  readonly query: string;
+  /** Names or ARNs. */
+  readonly logGroups: readonly string[];
+  /** What is made of the lines found: `count(*)`. */
+  readonly aggregation: string;
+  /** `rate(5 minutes)`. */
+  readonly schedule: string;
+  /** Where the time that a query covers begins and ends, seconds before it runs. */
+  readonly startOffsetSeconds: number;
+  readonly endOffsetSeconds: number;
+  readonly resultsToEvaluate: number;
+  readonly resultsToAlarm: number;
+  readonly threshold: number;
+  readonly comparison: string;
+  readonly treatMissingData: string;
+}
+
+export type SourceAlarm = SourceMetricAlarm | SourceCompositeAlarm | SourceLogAlarm;
 
 export interface SourceTransition {
   readonly alarm: string;
-  readonly kind: 'metric' | 'composite';
+  readonly kind: SourceAlarm['kind'];
   readonly at: number;
   readonly from: SourceStatus;
   readonly to: SourceStatus;

@@ -139,12 +139,6 @@ describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
       });
     });
 
-    it('has no log alarms, and knows the type', async () => {
-      source.all.push(metricAlarm('a'));
-      const answer = await client.send(new DescribeAlarmsCommand({ AlarmTypes: ['LogAlarm'] }));
-      expect([answer.MetricAlarms?.length ?? 0, answer.CompositeAlarms?.length ?? 0]).toEqual([0, 0]);
-    });
-
     it('selects by names, prefix and state, and leaves missing ones out', async () => {
       source.all.push(metricAlarm('shop-b'), metricAlarm('shop-a', { state: 'ALARM' }), metricAlarm('other'));
       const names = async (input: object) =>

@@ -4,6 +4,7 @@ import {
   type MonitoringSource,
   monitoringService,
   type SourceAlarm,
+  type SourceLogAlarm,
   type SourceMetric,
   type SourceMetricAlarm,
   type SourceTransition,
@@ -41,14 +42,33 @@ export function metricAlarm(name: string, changed: Partial<SourceMetricAlarm> = 
   };
 }
 
+export function logAlarm(name: string, changed: Partial<SourceLogAlarm> = {}): SourceLogAlarm {
+  const { metric, statistic, periodSeconds, evaluationPeriods, datapointsToAlarm, ...basics } =
+    metricAlarm(name);
+  return {
+    ...basics,
+    kind: 'log',
+    query: 'filter status = 504',
+    logGroups: ['ingress'],
+    aggregation: 'count(*)',
+    schedule: 'rate(1 minute)',
+    startOffsetSeconds: 60,
+    endOffsetSeconds: 0,
+    resultsToEvaluate: 3,
+    resultsToAlarm: 2,
+    ...changed,
+  };
+}
+
 export function transition(
   alarm: string,
   at: number,
   from: SourceAlarm['state'],
   to: SourceAlarm['state'],
+  kind: SourceAlarm['kind'] = 'metric',
 ): SourceTransition {
   const status = (state: SourceAlarm['state']) => ({ state, reason: `now ${state}`, reasonData: '' });
-  return { alarm, kind: 'metric', at, from: status(from), to: status(to) };
+  return { alarm, kind, at, from: status(from), to: status(to) };
 }
 
 /** A source of whatever the test puts in. Its one metric has the value n in the nth minute of the last hour. */

@@ -1,3 +1,4 @@
+import { logAlarm } from '../../integration/gateway/monitoring-account.ts';
 import { COMPOSITE_ALARM_FORMS } from './composite-alarm-forms.ts';
 import {
   type AlarmForm,
@@ -242,5 +243,54 @@ export const ALARM_FORMS: readonly AlarmForm[] = [
     data: [],
     findings: ['warn alarm-data-not-asked'],
   })),
+  {
+    form: 'on logs',
+    source: 'UG: alarm-log',
+    alarms: [logAlarm('a')],
+    data: [],
+    findings: READY,
+  },
+  {
+    form: 'on logs, whose state was not updated lately',
+    source: 'UG: alarm-log',
+    alarms: [logAlarm('a', { configurationUpdatedAt: 0, stateUpdatedAt: 0 })],
+    data: [],
+    findings: ['warn alarm-data-not-asked'],
+  },
+  {
+    form: 'on logs, asked each five minutes, of which the last one is not looked at',
+    source: 'API: ScheduleConfiguration',
+    alarms: [
+      logAlarm('a', {
+        schedule: 'rate(5 minutes)',
+        startOffsetSeconds: 360,
+        endOffsetSeconds: 60,
+        resultsToAlarm: 1,
+      }),
+    ],
+    data: [],
+    findings: ['warn alarm-slow'],
+  },
+  {
+    form: 'on logs, by a schedule that nobody knows',
+    source: 'API: ScheduleExpression is a rate()',
+    alarms: [logAlarm('a', { schedule: 'cron(0 9 * * ? *)' })],
+    data: [],
+    findings: ['fail alarm-unreadable'],
+  },
+  {
+    form: 'on logs that are without a result',
+    source: 'API: LogAlarm.StateValue',
+    alarms: [logAlarm('a', { state: 'INSUFFICIENT_DATA' })],
+    data: [],
+    findings: ['fail alarm-insufficient-data'],
+  },
+  {
+    form: 'of a name that nothing has',
+    source: 'API',
+    alarms: [],
+    data: [],
+    findings: ['fail alarm-missing'],
+  },
   ...COMPOSITE_ALARM_FORMS,
 ];

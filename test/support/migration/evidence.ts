@@ -24,6 +24,7 @@ export function anAlarm(overrides: Partial<MetricAlarm> = {}): MetricAlarm {
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
     alignedToClock: false,
+    delaySeconds: 0,
     treatMissingData: 'notBreaching',
     metrics: [],
     queries: [],

@@ -12,9 +12,10 @@ const EVALUATION = { standardSeconds: 60, highResolutionSeconds: 10 } as const;
  * Seconds. If periods are aligned to the clock, the one in which errors begin may have too few of them to count.
  * Source: "Alarm evaluation window" in CloudWatch's user guide.
  */
-export function detectionSeconds({ periodSeconds, datapointsToAlarm, alignedToClock }: MetricAlarm): number {
+export function detectionSeconds(alarm: MetricAlarm): number {
+  const { periodSeconds, datapointsToAlarm, alignedToClock, delaySeconds } = alarm;
   const evaluation = periodSeconds < 60 ? EVALUATION.highResolutionSeconds : EVALUATION.standardSeconds;
-  return periodSeconds * (datapointsToAlarm + (alignedToClock ? 1 : 0)) + evaluation;
+  return periodSeconds * (datapointsToAlarm + (alignedToClock ? 1 : 0)) + delaySeconds + evaluation;
 }
 
 /**
@@ -24,7 +25,9 @@ export function detectionSeconds({ periodSeconds, datapointsToAlarm, alignedToCl
 export function slowestDetection(tree: AlarmTree): number | undefined {
   const alarms = [tree, ...tree.beneath].map(({ alarm }) => (alarm.known ? alarm.value : undefined));
   if (alarms.includes(undefined) || ruleProblems(tree).length > 0) return undefined;
-  const seconds = alarms.flatMap((alarm) => (alarm?.kind === 'metric' ? [detectionSeconds(alarm)] : []));
+  const seconds = alarms.flatMap((alarm) =>
+    alarm && alarm.kind !== 'composite' ? [detectionSeconds(alarm)] : [],
+  );
   return seconds.length > 0 ? Math.max(...seconds) : undefined;
 }
 

@@ -43,7 +43,8 @@ export async function dataBeneath(
   const metricAlarms = new Map<string, MetricAlarm>();
   for (const tree of trees)
     for (const { alarm } of [tree, ...tree.beneath])
-      if (alarm.known && alarm.value?.kind === 'metric') metricAlarms.set(alarm.value.name, alarm.value);
+      if (alarm.known && alarm.value && alarm.value.kind !== 'composite')
+        metricAlarms.set(alarm.value.name, alarm.value);
   const seen = [...metricAlarms].map(
     async ([name, alarm]) => [name, await dataOf(alarm, alarms, now)] as const,
   );

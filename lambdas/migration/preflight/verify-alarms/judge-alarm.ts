@@ -32,7 +32,7 @@ export function judgeAlarm(settings: AlarmSettings, tree: AlarmTree, known: Know
     ...judgePlace(settings, alarm),
     ...judgeState(settings, alarm),
     ...judgeActions(alarm),
-    ...(alarm.kind === 'metric' ? judgeMetricAlarm(alarm, known) : judgeRule(settings, tree, known)),
+    ...(alarm.kind === 'composite' ? judgeRule(settings, tree, known) : judgeMetricAlarm(alarm, known)),
     ...judgeDetection(alarm.name, tree),
   ];
   return findings.length > 0 ? findings : [ready(alarm, tree)];
@@ -48,9 +48,9 @@ function unreadable({ name }: AlarmSettings, why: string): Finding {
 
 function missing({ name }: AlarmSettings): Finding {
   return notes.fail(name, 'alarm-missing', {
-    seen: 'No metric alarm or composite alarm has this name.',
+    seen: 'No alarm has this name.',
     why: WHY,
-    toDo: 'Create the alarm, or correct its name. A log alarm cannot be used.',
+    toDo: 'Create the alarm, or correct its name.',
   });
 }
 
@@ -125,7 +125,7 @@ function judgeBeneath(settings: AlarmSettings, { alarm }: AlarmBeneath, known: K
   if (!alarm.value) return [missing(settings)];
   return [
     ...(alarm.value.state === 'INSUFFICIENT_DATA' ? judgeState(settings, alarm.value) : []),
-    ...(alarm.value.kind === 'metric' ? judgeMetricAlarm(alarm.value, known) : []),
+    ...(alarm.value.kind === 'composite' ? [] : judgeMetricAlarm(alarm.value, known)),
   ];
 }
 
@@ -158,9 +158,9 @@ function judgeDetection(name: string, tree: AlarmTree): Finding[] {
 
 function ready(alarm: Alarm, tree: AlarmTree): Finding {
   const detects =
-    alarm.kind === 'metric'
-      ? detectionInWords(alarm)
-      : `about ${duration(slowestDetection(tree) ?? 0)} (the slowest alarm in its rule)`;
+    alarm.kind === 'composite'
+      ? `about ${duration(slowestDetection(tree) ?? 0)} (the slowest alarm in its rule)`
+      : detectionInWords(alarm);
   const seen = `It has been OK since ${alarm.stateUpdatedAt}, its actions are enabled, and it fires within ${detects}.`;
   return notes.pass(alarm.name, 'alarm-ready', { seen, why: WHY });
 }

@@ -4,7 +4,7 @@ import { pageOf } from '../../protocol/paging.ts';
 import type { Operation } from '../../protocol/rpc-service.ts';
 import type { GatewayClock } from '../../protocol/types.ts';
 import type { MonitoringSource, SourceStatus, SourceTransition } from '../monitoring-source.ts';
-import { ALARM_NAME, ALARM_TYPES, isOfTypes, PAGE_TOKEN } from './describe-alarms.ts';
+import { ALARM_NAME, ALARM_TYPES, isOfTypes, PAGE_TOKEN, TYPE_OF } from './describe-alarms.ts';
 
 const HISTORY_TYPES = [
   'ConfigurationUpdate',
@@ -50,7 +50,7 @@ export function describeAlarmHistory(source: MonitoringSource, clock: GatewayClo
 function historyItem({ alarm, kind, at, from, to }: SourceTransition): XmlValue {
   return {
     AlarmName: alarm,
-    AlarmType: kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm',
+    AlarmType: TYPE_OF[kind],
     Timestamp: new Date(at),
     HistoryItemType: 'StateUpdate',
     HistorySummary: `Alarm updated from ${from.state} to ${to.state}`,

@@ -7,6 +7,7 @@ import {
   type SourceAlarm,
   type SourceAlarmQuery,
   type SourceCompositeAlarm,
+  type SourceLogAlarm,
   type SourceMetric,
   type SourceMetricAlarm,
   STATISTICS,
@@ -15,6 +16,11 @@ import {
 export const ALARM_NAME = { min: 1, max: 255 };
 export const PAGE_TOKEN = { min: 0, max: 4096 };
 export const ALARM_TYPES = ['CompositeAlarm', 'MetricAlarm', 'LogAlarm'] as const;
+export const TYPE_OF = {
+  metric: 'MetricAlarm',
+  composite: 'CompositeAlarm',
+  log: 'LogAlarm',
+} as const satisfies Record<SourceAlarm['kind'], (typeof ALARM_TYPES)[number]>;
 export const ALARM_STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
 const NAMES_A_CALL = 100;
 const DEFAULT_PAGE = 50;
@@ -52,6 +58,7 @@ export function describeAlarms(source: MonitoringSource): Operation {
     return {
       MetricAlarms: page.items.filter((alarm) => alarm.kind === 'metric').map(metricAlarm),
       CompositeAlarms: page.items.filter((alarm) => alarm.kind === 'composite').map(compositeAlarm),
+      LogAlarms: page.items.filter((alarm) => alarm.kind === 'log').map(logAlarm),
       NextToken: page.nextToken,
     };
   };
@@ -82,7 +89,7 @@ function matches(alarm: SourceAlarm, asked: Asked): boolean {
 /** Without types, metric alarms alone are meant. */
 export function isOfTypes(kind: SourceAlarm['kind'], types: Asked['types']): boolean {
   if (types.length === 0) return kind === 'metric';
-  return types.includes(kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');
+  return types.includes(TYPE_OF[kind]);
 }
 
 function basics(alarm: SourceAlarm): Record<string, XmlValue> {
@@ -160,5 +167,26 @@ function compositeAlarm(alarm: SourceCompositeAlarm): XmlValue {
     AlarmRule: alarm.rule,
     ActionsSuppressor: alarm.actionsSuppressedBy,
     ActionsSuppressedBy: suppressed ? 'Alarm' : undefined,
+  };
+}
+
+function logAlarm(alarm: SourceLogAlarm): XmlValue {
+  return {
+    ...basics(alarm),
+    ScheduledQueryConfiguration: {
+      QueryString: alarm.query,
+      LogGroupIdentifiers: alarm.logGroups,
+      AggregationExpression: alarm.aggregation,
+      ScheduleConfiguration: {
+        ScheduleExpression: alarm.schedule,
+        StartTimeOffset: alarm.startOffsetSeconds,
+        EndTimeOffset: alarm.endOffsetSeconds,
+      },
+    },
+    QueryResultsToEvaluate: alarm.resultsToEvaluate,
+    QueryResultsToAlarm: alarm.resultsToAlarm,
+    Threshold: alarm.threshold,
+    ComparisonOperator: alarm.comparison,
+    TreatMissingData: alarm.treatMissingData,
   };
 }

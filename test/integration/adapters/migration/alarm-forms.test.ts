@@ -1,15 +1,17 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchAlarms } from '../../../../lambdas/migration/adapters/cloudwatch-alarms.ts';
+import { alarmEvidence } from '../../../../lambdas/migration/evidence/alarm-evidence.ts';
 import { verifyAlarms } from '../../../../lambdas/migration/preflight/verify-alarms/verify-alarms.ts';
 import {
   type MonitoringSource,
   monitoringService,
   type SourceAlarm,
   type SourceSeries,
+  type SourceTransition,
 } from '../../../../rehearsal/gateway/index.ts';
 import { ALARM_FORMS } from '../../../support/migration/alarm-forms.ts';
 import { LINKED } from '../../../support/migration/some-source-alarms.ts';
-import { metricAlarm } from '../../gateway/monitoring-account.ts';
+import { logAlarm, MINUTE, metricAlarm, transition } from '../../gateway/monitoring-account.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
 
@@ -17,12 +19,13 @@ import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehe
 class Data implements MonitoringSource {
   now: readonly SourceAlarm[] = [];
   series: readonly SourceSeries[] = [];
+  transitions: readonly SourceTransition[] = [];
 
   alarms() {
     return this.now;
   }
   history() {
-    return [];
+    return this.transitions;
   }
   metrics() {
     return this.series;
@@ -65,6 +68,15 @@ describe('An alarm in the offline CloudWatch', () => {
     data.now = existing;
     data.series = series;
     expect(await verify('a')).toEqual(findings);
+  });
+
+  it('on logs is known to have fired', async () => {
+    data.now = [logAlarm('a')];
+    data.transitions = [transition('a', NOW - MINUTE, 'OK', 'ALARM', 'log')];
+    const settings = { name: 'a', arn: '', allowInsufficientData: false };
+    const [from, until] = [NOW - 2 * MINUTE, NOW].map((ms) => new Date(ms).toISOString());
+    const [evidence] = await alarmEvidence([settings], alarms, from ?? '', until ?? '');
+    expect(evidence?.transitions).toMatchObject({ value: [{ from: 'OK', to: 'ALARM' }] });
   });
 
   it('is read beside one that is described in a way that nobody knows', async () => {

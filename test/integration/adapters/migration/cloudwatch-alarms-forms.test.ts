@@ -40,6 +40,42 @@ describe('What CloudWatch says in another form', () => {
     });
   });
 
+  it('asks for log alarms where a name is none of those', async () => {
+    const alarms = await describing({});
+    await alarms.describe(['a', 'timeouts']);
+    expect(server?.calls.slice(1).map(({ input }) => input)).toMatchObject([
+      { AlarmNames: ['timeouts'], AlarmTypes: ['LogAlarm'] },
+    ]);
+  });
+
+  it('is not known, and hides no other one, where CloudWatch refuses to look for log alarms', async () => {
+    const refuse = () => {
+      throw new Refusal('ValidationException', 'LogAlarm is not one of MetricAlarm, CompositeAlarm', 400);
+    };
+    const alarms = await alarmsThat({
+      DescribeAlarms: ({ AlarmTypes }) =>
+        String(AlarmTypes) === 'LogAlarm' ? refuse() : { MetricAlarms: [DESCRIBED] },
+    });
+    const found = await alarms.describe(['a', 'timeouts']);
+    expect(found.get('a')).toMatchObject({ known: true });
+    expect(found.get('timeouts')).toEqual({
+      known: false,
+      why: expect.stringMatching(
+        /^No metric alarm or composite alarm has this name.* log alarms.*ValidationException/,
+      ),
+    });
+  });
+
+  it('is retried by the machine where CloudWatch cannot look for log alarms at the moment', async () => {
+    const alarms = await alarmsThat({
+      DescribeAlarms: ({ AlarmTypes }) => {
+        if (String(AlarmTypes) === 'LogAlarm') throw new Refusal('Throttling', 'Rate exceeded', 400);
+        return {};
+      },
+    });
+    await expect(alarms.describe(['timeouts'])).rejects.toMatchObject({ name: 'TransientFailure' });
+  });
+
   it('takes all periods for the datapoints needed, and missing data for missing, where nothing is said', async () => {
     const alarms = await describing({ TreatMissingData: undefined });
     expect((await described(alarms, ['a'])).get('a')).toMatchObject({
@@ -150,7 +186,9 @@ describe('What CloudWatch says in another form', () => {
       DescribeAlarmHistory: ({ NextToken }) =>
         NextToken ? item(fired) : { AlarmHistoryItems: [], NextToken: 'more' },
     });
-    expect(await alarms.history('a', at(NOW - MINUTE), at(NOW))).toMatchObject([{ from: 'OK', to: 'ALARM' }]);
+    expect(await alarms.history('a', at(NOW - MINUTE), at(NOW), 'metric')).toMatchObject([
+      { from: 'OK', to: 'ALARM' },
+    ]);
     expect(server?.calls[0]?.input).toMatchObject({
       AlarmName: 'a',
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
@@ -159,6 +197,12 @@ describe('What CloudWatch says in another form', () => {
       EndDate: NOW / 1000,
       ScanBy: 'TimestampAscending',
     });
+  });
+
+  it('reads the history of a log alarm', async () => {
+    const alarms = await alarmsThat({ DescribeAlarmHistory: () => ({}) });
+    await alarms.history('timeouts', at(NOW - MINUTE), at(NOW), 'log');
+    expect(server?.calls[0]?.input).toMatchObject({ AlarmTypes: ['LogAlarm'] });
   });
 
   const item = (HistoryData: unknown) => ({
@@ -172,7 +216,9 @@ describe('What CloudWatch says in another form', () => {
     ['with another state', '{"oldState":{"stateValue":"OK"},"newState":{"stateValue":"WORSE"}}'],
   ])('is never an empty history: data that is %s', async (_what, data) => {
     const alarms = await alarmsThat({ DescribeAlarmHistory: () => item(data) });
-    await expect(alarms.history('a', at(NOW), at(NOW))).rejects.toMatchObject({ name: 'UnreadableAnswer' });
+    await expect(alarms.history('a', at(NOW), at(NOW), 'metric')).rejects.toMatchObject({
+      name: 'UnreadableAnswer',
+    });
   });
 
   it.each(['Forbidden', 'InternalError', 'PartialData', undefined])(

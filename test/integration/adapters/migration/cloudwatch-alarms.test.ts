@@ -37,6 +37,7 @@ describe('Alarms in CloudWatch', () => {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
       alignedToClock: false,
+      delaySeconds: 0,
       treatMissingData: 'notBreaching',
       metrics: [{ ...METRIC, metricName: 'HTTPCode_ELB_5XX_Count' }],
       queries: [],
@@ -60,7 +61,7 @@ describe('Alarms in CloudWatch', () => {
       transition('b', NOW - 20 * MINUTE, 'OK', 'ALARM'),
       transition('a', NOW - 10 * MINUTE, 'ALARM', 'OK'),
     );
-    expect(await alarms.history('a', at(NOW - 60 * MINUTE), at(NOW))).toEqual([
+    expect(await alarms.history('a', at(NOW - 60 * MINUTE), at(NOW), 'metric')).toEqual([
       { at: at(NOW - 30 * MINUTE), from: 'OK', to: 'ALARM', reason: 'now ALARM' },
       { at: at(NOW - 10 * MINUTE), from: 'ALARM', to: 'OK', reason: 'now OK' },
     ]);
