@@ -1,7 +1,7 @@
 /** After all scenarios: no role allows what no function does. */
 import type { Emulator, RoleView } from '../emulator/emulator.ts';
 import { type Gateway, type UnusedException, unusedActions } from '../gateway/index.ts';
-import type { LentRole } from '../shop/account.ts';
+import type { LentRole } from '../stage/accounts.ts';
 import type { CheckOutcome } from './check.ts';
 
 export const WRITTEN_BY_LAMBDA: readonly UnusedException[] = [
@@ -59,10 +59,6 @@ export async function noActionUnused(
   };
 }
 
-function asRoleView({ arn, policy }: LentRole): RoleView {
-  return {
-    role: arn,
-    functions: [`those who assume ${arn}`],
-    policies: [{ name: 'Zones', document: policy }],
-  };
+function asRoleView({ arn, policies }: LentRole): RoleView {
+  return { role: arn, functions: [`those who assume ${arn}`], policies };
 }

@@ -1,8 +1,7 @@
 /** Where the shop's stacks are deployed to. */
 export const ACCOUNT = '111122223333';
-/** Where the shop's group keeps zones that its teams share. */
-export const DNS_ACCOUNT = '444455556666';
 export const REGION = 'us-west-1';
+export const HOME = { account: ACCOUNT, region: REGION } as const;
 
 /** A Monday morning (UTC): when every rehearsal begins. */
 export const START = Date.UTC(2027, 0, 4, 8, 0);
@@ -16,13 +15,4 @@ export type Machine = 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters' |
 /** @param name of the migration, or of the masters' stack */
 export function machineArn(machine: Machine, name: string): string {
   return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}-${machine}`;
-}
-
-/** A role that another account lends to the functions. */
-export interface LentRole {
-  readonly arn: string;
-  /** Who may assume it. */
-  readonly trust: object;
-  /** What it may do. */
-  readonly policy: object;
 }

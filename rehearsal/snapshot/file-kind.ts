@@ -11,6 +11,8 @@ export interface FileKind<T = unknown> {
   readonly regional: boolean;
   /** The options that say what is asked about; the file is named by their values. */
   readonly options: readonly string[];
+  /** What else the command needs. */
+  readonly flags: string;
   /** The SDK's schema of the answer. Loaded only when a file is checked. */
   readonly answer: () => Promise<Schema>;
   readonly needs: unknown;
@@ -29,14 +31,15 @@ export interface Place {
   readonly names?: readonly string[];
 }
 
-interface Description<A, N> {
+interface Description<N> {
   readonly service: string;
   readonly call: string;
   readonly regional?: boolean;
   readonly options?: readonly string[];
+  readonly flags?: string;
   readonly answer: () => Promise<Schema>;
   readonly needs: N;
-  readonly decoded?: readonly (keyof A & string)[] | readonly string[];
+  readonly decoded?: readonly string[];
 }
 
 /** `fileKind<Answer>()({ … })`, with the SDK's type of the answer. */
@@ -44,9 +47,16 @@ export function fileKind<A>() {
   return <const N extends Needs<Printed<A>>>({
     regional = true,
     options = [],
+    flags = '',
     decoded = [],
     ...description
-  }: Description<A, N>): FileKind<Needed<Printed<A>, N>> => ({ ...description, regional, options, decoded });
+  }: Description<N>): FileKind<Needed<Printed<A>, N>> => ({
+    ...description,
+    regional,
+    options,
+    flags,
+    decoded,
+  });
 }
 
 /** `<account>/[<region>/]<service>/<call>[/<name> …].json`: the file's path in the folder. */
@@ -57,9 +67,15 @@ export function pathOf(kind: FileKind, { account, region, names = [] }: Place): 
 
 /** The command that prints the file. */
 export function commandOf(kind: FileKind, { region, names = [] }: Place): string {
-  const asked = kind.options.map((option, i) => `${option} ${names[i] ?? '…'}`);
+  const asked = kind.options.map((option, i) => `${option} ${argumentOf(option, names[i] ?? '…')}`);
   const where = kind.regional ? [`--region ${region ?? '…'}`] : [];
-  return ['aws', kind.service, kind.call, ...asked, ...where, '--output json'].join(' ');
+  const flags = kind.flags === '' ? [] : [kind.flags];
+  return ['aws', kind.service, kind.call, ...asked, ...flags, ...where, '--output json'].join(' ');
+}
+
+/** A file can't be named by an ARN: it has the name in it. */
+function argumentOf(option: string, name: string): string {
+  return option.endsWith('-arn') ? `<ARN of ${name}>` : name;
 }
 
 const ACCOUNT = /^\d{12}$/;

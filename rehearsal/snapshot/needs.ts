@@ -15,6 +15,10 @@ export interface OneOf<V extends string = string> {
   readonly oneOf: readonly V[];
 }
 
+export function oneOf<const V extends string>(...texts: readonly V[]): OneOf<V> {
+  return { oneOf: texts };
+}
+
 /** `true`: it must be there. `[…]`: a list, whose items must have this. `{…}`: it must have these members. */
 export type Needs<T> =
   | true
@@ -28,14 +32,14 @@ export type Needs<T> =
 
 /** What is read, with everything needed there. */
 export type Needed<T, N> = N extends true
-  ? T
+  ? NonNullable<T>
   : N extends OneOf<infer V>
     ? V
     : N extends readonly [infer E]
       ? T extends readonly (infer U)[]
         ? readonly Needed<U, E>[]
         : never
-      : T & { readonly [K in keyof N & keyof T]-?: Needed<NonNullable<T[K]>, N[K]> };
+      : Omit<T, keyof N> & { readonly [K in keyof N & keyof T]-?: Needed<NonNullable<T[K]>, N[K]> };
 
 type AnyNeeds = true | OneOf | readonly [AnyNeeds] | { readonly [member: string]: AnyNeeds };
 

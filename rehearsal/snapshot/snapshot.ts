@@ -1,7 +1,8 @@
 /** What is in the accounts when a rehearsal begins, as the AWS CLI printed it: `worlds/SPEC.md`. */
 import { commandOf, type FileKind, type Place, pathOf, placeOf } from './file-kind.ts';
 import type { Json } from './json.ts';
-import { KINDS, TOGETHER } from './kinds/index.ts';
+import { KINDS } from './kinds/index.ts';
+import { LINKS } from './kinds/links.ts';
 import { missing } from './needs.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 import type { Files } from './read-folder.ts';
@@ -29,7 +30,10 @@ export class Snapshot {
     this.files = files;
     const { placed, problems } = placeAll(files);
     this.#placed = placed;
-    const all = [...problems, ...placed.flatMap(lacks), ...lonely(placed)];
+    const incomplete = placed.flatMap(lacks);
+    // What an incomplete file leads to can't be said.
+    const complete = placed.filter((each) => !incomplete.some(({ file }) => file === pathOfPlaced(each)));
+    const all = [...problems, ...incomplete, ...unlinked(complete, placed)];
     if (all.length > 0) throw new SnapshotRefused(folder, all);
   }
 
@@ -40,11 +44,15 @@ export class Snapshot {
       .map(({ place, content }) => ({ ...place, content: content as T }));
   }
 
+  /** Undefined: the file isn't there, so there is nothing of the kind. */
+  find<T>(kind: FileKind<T>, place: Place): T | undefined {
+    return this.files.get(pathOf(kind, place)) as T | undefined;
+  }
+
   /** @throws SnapshotRefused if the file isn't there */
   one<T>(kind: FileKind<T>, place: Place): T {
-    const path = pathOf(kind, place);
-    const content = this.files.get(path);
-    if (content !== undefined) return content as T;
+    const content = this.find(kind, place);
+    if (content !== undefined) return content;
     throw new SnapshotRefused(this.folder, [absent(kind, place)]);
   }
 }
@@ -61,20 +69,26 @@ export function placeAll(files: Files): { placed: readonly PlacedFile[]; problem
   return { placed, problems };
 }
 
+function pathOfPlaced({ kind, place }: PlacedFile): string {
+  return pathOf(kind, place);
+}
+
 function lacks({ kind, place, content }: PlacedFile): readonly Problem[] {
   const file = pathOf(kind, place);
   const command = commandOf(kind, place);
   return missing(content, kind.needs).map((each) => ({ ...each, file, command }));
 }
 
-function lonely(placed: readonly PlacedFile[]): readonly Problem[] {
-  const there = new Set(placed.map(({ kind, place }) => pathOf(kind, place)));
-  return placed.flatMap(({ kind, place }) =>
-    TOGETHER.filter((kinds) => kinds.includes(kind))
-      .flat()
-      .filter((other) => !there.has(pathOf(other, place)))
-      .map((other) => absent(other, place)),
+/** The files to which others lead, and that aren't there. */
+function unlinked(complete: readonly PlacedFile[], placed: readonly PlacedFile[]): readonly Problem[] {
+  const there = new Set(placed.map(pathOfPlaced));
+  const needed = complete.flatMap(({ kind, place, content }) =>
+    LINKS.filter(({ from }) => from === kind)
+      .flatMap(({ to }) => to(content, place.names ?? []))
+      .map((other) => absent(other.kind, { ...place, names: other.names })),
   );
+  const missing = new Map(needed.map((each) => [each.file, each]));
+  return [...missing.values()].filter(({ file }) => !there.has(file));
 }
 
 function absent(kind: FileKind, place: Place): Problem {

@@ -1,8 +1,12 @@
 import { SHOP_SNAPSHOT } from '../../rehearsal/shop/world.ts';
+import type { Json } from '../../rehearsal/snapshot/json.ts';
 import { readFolder } from '../../rehearsal/snapshot/read-folder.ts';
 import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 
-/** What is in the shop's accounts; that its files have the CLI's shapes is a test of its own. */
-export function shopSnapshot(): Snapshot {
-  return new Snapshot(SHOP_SNAPSHOT, readFolder(SHOP_SNAPSHOT));
+/**
+ * What is in the shop's accounts; that its files have the CLI's shapes is a test of its own.
+ * @param others files in place of the shop's, by path
+ */
+export function shopSnapshot(others: Readonly<Record<string, Json>> = {}): Snapshot {
+  return new Snapshot(SHOP_SNAPSHOT, new Map([...readFolder(SHOP_SNAPSHOT), ...Object.entries(others)]));
 }

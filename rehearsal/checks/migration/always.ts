@@ -1,7 +1,6 @@
 /** What must have been true at every moment, seen in every version that a zone ever had. */
 
 import { isWithin, type ZoneView } from '../../route53/index.ts';
-import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
 import { CLIENT_NAMES, FOLLOWERS, MOVED_NAMES } from '../../shop/migration/zones.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { shareOf } from './shares.ts';
@@ -97,7 +96,12 @@ export const followersAlike: MigrationCheck = {
       FOLLOWERS.filter(({ name }) => isWithin(name, view.zoneName)).flatMap(({ name, on }) =>
         (['A', 'AAAA'] as const).flatMap((type) => {
           const [own, led] = [name, on].map((each) =>
-            shareOf(CLUSTER_DNS_NAME, { name: each, type }, [view], evidence.scene.engine),
+            shareOf(
+              evidence.scene.platforms.cluster.dnsName,
+              { name: each, type },
+              [view],
+              evidence.scene.engine,
+            ),
           ) as [number, number];
           return Math.abs(own - led) < 1e-9
             ? []

@@ -2,25 +2,23 @@
 
 import { type DnsAnswer, query, type Transport } from '../../dns/dns-client.ts';
 import { canonicalName } from '../../route53/index.ts';
-import { clusterBalancer, legacyBalancer } from '../../shop/migration/load-balancers.ts';
 import { CLIENT_NAMES } from '../../shop/migration/zones.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 
-const PLATFORMS = { legacy: legacyBalancer(), cluster: clusterBalancer() } as const;
 const TRANSPORTS: readonly Transport[] = ['udp', 'tcp'];
 /** Weighted answers are drawn at random: asks often enough to meet a rare wrong one, too. */
 const QUESTIONS = 20;
 
 /** Every moved name answers with this platform alone, IPv4 and IPv6, over UDP and TCP. */
-export function answersCome(platform: keyof typeof PLATFORMS): MigrationCheck {
+export function answersCome(platform: keyof Evidence['scene']['platforms']): MigrationCheck {
   return {
     claim: `Every name is answered only with the addresses of ${platform === 'legacy' ? 'legacy' : 'the cluster'}, over UDP and over TCP`,
     contradictions: async ({ scene }) => {
       const contradictions = new Set<string>();
       for (const { name } of CLIENT_NAMES) {
         for (const type of ['A', 'AAAA'] as const) {
-          for (const wrong of await askOften(scene, name, type, PLATFORMS[platform]))
+          for (const wrong of await askOften(scene, name, type, scene.platforms[platform]))
             contradictions.add(wrong);
         }
       }

@@ -2,8 +2,7 @@
 
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
-import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
-import { ELB_ZONE, FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
+import { FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
 
@@ -55,7 +54,9 @@ export const clusterRecordsThere: MigrationCheck = {
   contradictions: (evidence) =>
     inEachZone(evidence, (zoneId, before, after) =>
       differences(
-        before.filter((record) => isMoved(zoneId, record)).map(onCluster),
+        before
+          .filter((record) => isMoved(zoneId, record))
+          .map((record) => onCluster(record, evidence.scene.platforms)),
         after.filter((record) => isMoved(zoneId, record)),
       ),
     ),
@@ -161,7 +162,7 @@ export const restoredOnce: MigrationCheck = {
 };
 
 /** A moved record once it answers with the cluster alone. */
-function onCluster(record: RecordSet): RecordSet {
+function onCluster(record: RecordSet, { cluster }: Evidence['scene']['platforms']): RecordSet {
   const { Name, Type, TTL = MIGRATION_TTL } = record;
   if (FOLLOWERS.some(({ name }) => name === Name)) return { ...record, TTL: Math.min(TTL, MIGRATION_TTL) };
   if (Type === 'CNAME') {
@@ -169,12 +170,16 @@ function onCluster(record: RecordSet): RecordSet {
       Name,
       Type,
       TTL: MIGRATION_TTL,
-      ResourceRecords: [{ Value: undotted(CLUSTER_DNS_NAME) }],
+      ResourceRecords: [{ Value: undotted(cluster.dnsName) }],
     };
   }
   return {
     Name,
     Type,
-    AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: true },
+    AliasTarget: {
+      HostedZoneId: cluster.hostedZoneId,
+      DNSName: cluster.dnsName,
+      EvaluateTargetHealth: true,
+    },
   };
 }

@@ -22,13 +22,13 @@ import {
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
+import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
+import { databaseSource } from '../../scenes/migration/databases.ts';
+import { balancersOf } from '../../scenes/migration/load-balancers.ts';
+import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
-import { databaseSource, loadBalancerSource, monitoringSource } from '../../scenes/migration/sources.ts';
-import { START } from '../../shop/account.ts';
-import { DNS_ROLE } from '../../shop/migration/dns-account.ts';
-import { SHOP_KEY_ID } from '../../shop/migration/named-resources.ts';
-import { ELB_ZONE } from '../../shop/migration/zones.ts';
+import { HOME } from '../../shop/account.ts';
 import { SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -71,8 +71,8 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
     functionPreloads: [],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator) => {
-      await emulator.makeKey(SHOP_KEY_ID);
-      await makeRole(emulator.url, DNS_ROLE);
+      for (const key of keysOf(snapshot)) await emulator.makeKey(key);
+      for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
     },
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       current = await setScene({ seed, now, snapshot, given, chronicle, onError });
@@ -87,7 +87,7 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
       };
     },
     always: ALWAYS,
-    lentRoles: [DNS_ROLE],
+    lentRoles: lentRolesOf(snapshot),
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     body: migrationBody,
@@ -111,7 +111,9 @@ function services(
   return {
     route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
-    rds: rdsService(databaseSource(database, START)),
-    elasticloadbalancing: elasticLoadBalancingService(loadBalancerSource(worldNow, ELB_ZONE, START)),
+    rds: rdsService(databaseSource(() => scene().snapshot, HOME, database)),
+    elasticloadbalancing: elasticLoadBalancingService({
+      loadBalancers: () => balancersOf(scene().snapshot, HOME),
+    }),
   };
 }

@@ -3,8 +3,8 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { migrates, ROLL_BACK_INCOMPLETE, ROLLED_BACK, rollsBack } from '../../people/migration/habits.ts';
 import { replacing, weightedRecords } from '../../people/migration/hand-edit.ts';
-import { CLUSTER_DNS_NAME } from '../../shop/migration/load-balancers.ts';
-import { CDN_ZONE, ELB_ZONE } from '../../shop/migration/zones.ts';
+import type { Platform } from '../../scenes/migration/load-balancers.ts';
+import { CDN_ZONE } from '../../shop/migration/zones.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 const NAME = 'img.shop-cdn.test.';
@@ -14,11 +14,6 @@ const VERIFICATION: ResourceRecordSet = {
   TTL: 300,
   ResourceRecords: [{ Value: '"site-verification=77c1"' }],
 };
-const TO_CLUSTER: readonly ResourceRecordSet[] = (['A', 'AAAA'] as const).map((Type) => ({
-  Name: NAME,
-  Type,
-  AliasTarget: { HostedZoneId: ELB_ZONE, DNSName: CLUSTER_DNS_NAME, EvaluateTargetHealth: false },
-}));
 
 /** Somebody puts a TXT at a name that was a CNAME. Route 53 accepts no CNAME beside it, so the CNAME can't be restored. */
 export const nameRefused: MigrationScenario = {
@@ -26,7 +21,7 @@ export const nameRefused: MigrationScenario = {
   name: 'name-refused',
   about:
     'Route 53 refuses to restore one name: all others are restored, it is reported by name, and restored once nothing blocks it',
-  when: async ({ onCall, meanwhile, stage }) => {
+  when: async ({ onCall, meanwhile, scene, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak 5 %');
@@ -36,7 +31,7 @@ export const nameRefused: MigrationScenario = {
       await colleague.edits(
         CDN_ZONE,
         `makes ${NAME} an alias with a TXT beside it`,
-        replacing(written, [...TO_CLUSTER, VERIFICATION]),
+        replacing(written, [...aliasesTo(scene.platforms.cluster), VERIFICATION]),
       );
     });
     await onCall.waits(3 * 60);
@@ -56,3 +51,11 @@ export const nameRefused: MigrationScenario = {
     ...BACK_ON_LEGACY,
   ],
 };
+
+function aliasesTo({ hostedZoneId, dnsName }: Platform): readonly ResourceRecordSet[] {
+  return (['A', 'AAAA'] as const).map((Type) => ({
+    Name: NAME,
+    Type,
+    AliasTarget: { HostedZoneId: hostedZoneId, DNSName: dnsName, EvaluateTargetHealth: false },
+  }));
+}

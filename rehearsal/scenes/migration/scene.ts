@@ -9,20 +9,21 @@ import {
   startDnsServer,
   type ZoneSeed,
 } from '../../route53/index.ts';
-import { ACCOUNT } from '../../shop/account.ts';
-import { shopAlarms } from '../../shop/migration/alarms.ts';
-import { clusterBalancer, DUALSTACK, legacyBalancer } from '../../shop/migration/load-balancers.ts';
+import { ACCOUNT, HOME } from '../../shop/account.ts';
+import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
 import { CLIENT_NAMES, SHOP_ZONE } from '../../shop/migration/zones.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import { alarmEvent, type BusEvent } from '../../world/alarm-event.ts';
-import type { HealthModel, LoadBalancer } from '../../world/load-balancer.ts';
+import { type HealthModel, type LoadBalancer, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
+import { alarmsOf } from './alarms.ts';
 import { Bystander } from './bystander.ts';
 import { addZones, zonesOf } from './hosted-zones.ts';
+import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
 import { ShareSampler } from './share-sampler.ts';
 
 /** What a scenario begins with. */
@@ -50,6 +51,10 @@ export interface Scene {
   /** The engine's API. */
   readonly route53: Route53Handler;
   readonly zoneIds: readonly string[];
+  /** What is in the accounts when it begins. */
+  readonly snapshot: Snapshot;
+  /** The load balancers between which the names move. */
+  readonly platforms: { readonly legacy: Platform; readonly cluster: Platform };
   readonly world: World;
   readonly simulation: Simulation;
   readonly dns: { readonly address: string; readonly port: number };
@@ -85,8 +90,11 @@ export async function setScene({
   onError,
 }: SceneOptions): Promise<Scene> {
   const start = now();
-  const cluster = clusterBalancer(given.cluster?.(start));
-  const loadBalancers = [legacyBalancer(), cluster];
+  const health = given.cluster?.(start) ?? steady();
+  const loadBalancers = balancersOf(snapshot, HOME).map((each) =>
+    inWorld(each, each.id === CLUSTER_ID ? health : steady()),
+  );
+  const platforms = { legacy: called(LEGACY_ID, loadBalancers), cluster: called(CLUSTER_ID, loadBalancers) };
   const engine = new Route53Engine({
     now,
     account: ACCOUNT,
@@ -109,9 +117,9 @@ export async function setScene({
     resolvers: RESOLVERS,
     names: CLIENT_NAMES,
     traffic: { ...TRAFFIC, silence: given.silence?.(start) },
-    direct: new Map([[cluster.id, given.testersPerMinute ?? 0]]),
+    direct: new Map([[platforms.cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
-    alarms: shopAlarms(cluster),
+    alarms: alarmsOf(snapshot, HOME),
     nameServer: new ZoneTimeline(engine, zoneIds, names),
   });
   world.advanceTo(start);
@@ -129,16 +137,24 @@ export async function setScene({
     engine,
     route53,
     zoneIds,
+    snapshot,
+    platforms,
     world,
     simulation: simulationOf(world, chronicle),
     dns,
     bystander,
-    sampler: new ShareSampler(dns, cluster),
+    sampler: new ShareSampler(dns, platforms.cluster),
     close: async () => {
       await bystander.stop();
       await dns.close();
     },
   };
+}
+
+function called(id: string, balancers: readonly Platform[]): Platform {
+  const found = balancers.find((each) => each.id === id);
+  if (!found) throw new Error(`The snapshot has no load balancer ${id}.`);
+  return found;
 }
 
 /** @param given what a scenario has in its zones beside what the shop has */
@@ -166,6 +182,9 @@ function simulationOf(world: World, chronicle: Chronicle): Simulation {
     lookAhead: (until) => world.lookAhead(until),
   };
 }
+
+/** What a load balancer's DNS name is sometimes written with, to say that it has IPv6 too. */
+const DUALSTACK = 'dualstack.';
 
 function addressesOf(balancers: readonly LoadBalancer[], dnsName: string, type: string): readonly string[] {
   const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;

@@ -3,9 +3,6 @@ import type { RecordSet } from '../../route53/index.ts';
 import type { ClientName } from '../../world/clients.ts';
 import { MIGRATION } from '../account.ts';
 
-/** Route 53's hosted zone of classic and application load balancers in us-west-1. */
-export const ELB_ZONE = 'Z368ELLRRE2KJ0';
-
 export const SHOP_ZONE = 'Z0SHOPEXAMPLE1';
 export const CDN_ZONE = 'Z0SHOPEXAMPLE2';
 

@@ -1,8 +1,26 @@
 /** Every file that a snapshot may have. `worlds/SPEC.md` has the same as a table. */
 import type { FileKind } from '../file-kind.ts';
+import { ALARMS } from './cloudwatch.ts';
+import { NETWORK_INTERFACES } from './ec2.ts';
+import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
+import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from './elbv2.ts';
+import { ROLE, ROLE_POLICY } from './iam.ts';
+import { KEY } from './kms.ts';
+import { DATABASES } from './rds.ts';
 import { HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 
-export const KINDS: readonly FileKind[] = [HOSTED_ZONE, RECORD_SETS];
-
-/** Files that say nothing without each other. */
-export const TOGETHER: readonly (readonly FileKind[])[] = [[HOSTED_ZONE, RECORD_SETS]];
+export const KINDS: readonly FileKind[] = [
+  HOSTED_ZONE,
+  RECORD_SETS,
+  CLASSIC_LOAD_BALANCERS,
+  INSTANCE_HEALTH,
+  LOAD_BALANCERS,
+  TARGET_GROUPS,
+  TARGET_HEALTH,
+  NETWORK_INTERFACES,
+  ALARMS,
+  DATABASES,
+  KEY,
+  ROLE,
+  ROLE_POLICY,
+];

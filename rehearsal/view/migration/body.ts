@@ -2,7 +2,6 @@
 
 import { displayName, dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
-import { CLUSTER_DNS_NAME, CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
 import { MOVED_NAMES } from '../../shop/migration/zones.ts';
 import { grouped } from '../../text/numbers.ts';
 import { dim, green, red, yellow } from '../../text/style.ts';
@@ -46,7 +45,8 @@ export function sharesLines({ names, traffic, alarms }: Shares, width: number): 
 
 function sharesOf(scene: Scene): Shares {
   const minute = scene.world.minutes.at(-1);
-  const [legacy, cluster] = [LEGACY_ID, CLUSTER_ID].map((id) => minute?.served.get(id));
+  const { platforms } = scene;
+  const [legacy, cluster] = [platforms.legacy, platforms.cluster].map(({ id }) => minute?.served.get(id));
   return {
     names: scene.zoneIds.flatMap((zoneId) => namesIn(scene, zoneId)),
     traffic: {
@@ -63,11 +63,11 @@ function sharesOf(scene: Scene): Shares {
 }
 
 /** What DNS serves now. */
-function namesIn({ engine }: Scene, zoneId: string): NameShare[] {
+function namesIn({ engine, platforms }: Scene, zoneId: string): NameShare[] {
   const view = engine.served(zoneId);
   return (MOVED_NAMES[zoneId] ?? []).map((name) => {
     const shares = [...engine.shares(view, name, 'A'), ...engine.shares(view, name, 'CNAME')];
-    const onCluster = shares.filter(({ record }) => targetOf(record) === CLUSTER_DNS_NAME);
+    const onCluster = shares.filter(({ record }) => targetOf(record) === platforms.cluster.dnsName);
     return {
       name: displayName(name),
       cluster: shares.length === 0 ? undefined : onCluster.reduce((sum, { share }) => sum + share, 0),

@@ -59,10 +59,15 @@ describe('A zone of another account', () => {
           },
         },
       },
-      policy: {
-        Version: '2012-10-17',
-        Statement: { Effect: 'Allow', Action: 'route53:ListResourceRecordSets', Resource: ZONES },
-      },
+      policies: [
+        {
+          name: 'Zones',
+          document: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: 'route53:ListResourceRecordSets', Resource: ZONES },
+          },
+        },
+      ],
     });
     const statements = [
       { Effect: 'Allow' as const, Action: 'route53:ListResourceRecordSets', Resource: ZONES },

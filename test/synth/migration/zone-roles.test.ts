@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shop } from '../../../bin/shop.ts';
-import { DNS_ROLE } from '../../../rehearsal/shop/migration/dns-account.ts';
+import { lentRolesOf } from '../../../rehearsal/scenes/migration/accounts.ts';
+import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
@@ -11,6 +12,7 @@ const [, section = ''] = /\n## Zones in another account\n([\s\S]*?)\n## /.exec(d
 const [trust, policy] = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) =>
   JSON.parse(json),
 );
+const [lent] = lentRolesOf(shopSnapshot());
 const cdn = shop.zones.filter(({ role }) => role !== undefined);
 
 /** As if the zones were of the stack's own account. */
@@ -29,9 +31,9 @@ function changedBy(all: readonly Statement[]): string | undefined {
 
 describe('The role of a zone in another account', () => {
   it('has in the documentation the policies that every rehearsal is played with', () => {
-    expect({ trust, policy }).toEqual({ trust: DNS_ROLE.trust, policy: DNS_ROLE.policy });
-    expect(section).toContain(`role: { arn: '${DNS_ROLE.arn}', externalId: 'shop-cutover' }`);
-    expect(cdn.map(({ role }) => role?.arn)).toEqual([DNS_ROLE.arn]);
+    expect([lent?.trust, lent?.policies.map(({ document }) => document)]).toEqual([trust, [policy]]);
+    expect(section).toContain(`role: { arn: '${lent?.arn}', externalId: 'shop-cutover' }`);
+    expect(cdn.map(({ role }) => role?.arn)).toEqual([lent?.arn]);
   });
 
   it('may do what the functions may do in zones of their own account, and no more', () => {
@@ -49,7 +51,7 @@ describe('The role of a zone in another account', () => {
     expect(assuming.map(([state]) => state).toSorted()).toEqual(uses.toSorted());
     for (const [, all] of assuming) {
       expect(all.filter(({ Action }) => Action.includes('sts:AssumeRole'))).toEqual([
-        { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [DNS_ROLE.arn] },
+        { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [lent?.arn] },
       ]);
     }
     expect([...own.values()].flatMap(actionsOf)).not.toContain('sts:AssumeRole');

@@ -171,6 +171,41 @@ describe('a snapshot', () => {
     expect(new Set(problems.map((problem) => problem.file))).toEqual(new Set([file]));
   });
 
+  it('is refused for each file to which another one leads, and that is missing', async () => {
+    const elb = '111122223333/us-west-1/elb';
+    const LoadBalancerDescriptions = ['a', 'b'].map((LoadBalancerName) => ({
+      LoadBalancerName,
+      DNSName: 'x.elb.amazonaws.com',
+      CanonicalHostedZoneNameID: 'Z1',
+      CreatedTime: '2027-01-04T08:00:00+00:00',
+      Scheme: 'internal',
+    }));
+    const health = { InstanceStates: [] };
+    const { problems } = await refusalOf({
+      [`${elb}/describe-load-balancers.json`]: { LoadBalancerDescriptions },
+      [`${elb}/describe-instance-health/a.json`]: health,
+    });
+    expect(problems.map(({ file, words }) => `${file} ${words}`)).toEqual([
+      `${elb}/describe-instance-health/b.json missing`,
+      '111122223333/us-west-1/ec2/describe-network-interfaces.json missing',
+    ]);
+    expect(problems[0]?.command).toBe(
+      'aws elb describe-instance-health --load-balancer-name b --region us-west-1 --output json',
+    );
+  });
+
+  it.each([
+    ['CreatedTime', 'yesterday', 'expected a time such as 2027-01-04T08:00:00+00:00, found "yesterday"'],
+    ['Scheme', 'public', 'expected internet-facing or internal, found "public"'],
+    ['Scheme', null, 'missing'],
+  ])('is refused for a %s of %j', async (member, value, words) => {
+    const file = '111122223333/us-west-1/elb/describe-load-balancers.json';
+    const { problems } = await refusalOf({ [file]: { LoadBalancerDescriptions: [{ [member]: value }] } });
+    expect(problems).toContainEqual(
+      expect.objectContaining({ file, at: `/LoadBalancerDescriptions/0/${member}`, words }),
+    );
+  });
+
   it('is refused for everything at once, file by file', async () => {
     const many = Array.from({ length: 30 }, () => ({ ...www, TTL: 'x' }));
     const { message } = await refusalOf({ [RECORDS]: { ResourceRecordSets: many }, 'x.json': {} });

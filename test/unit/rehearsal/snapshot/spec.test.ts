@@ -9,15 +9,17 @@ const ROWS = [...SPEC.matchAll(/^\| `([^`]+)\.json` \| `([^`]+)` \| .+ \|$/gm)].
 }));
 
 it('the table of files has a row for each that is read, with its command, and no other', () => {
-  const expected = KINDS.map(({ service, call, regional, options }) => {
+  const expected = KINDS.map(({ service, call, regional, options, flags }) => {
     const row = ROWS.find(({ command = '' }) => command.startsWith(`aws ${service} ${call}`));
     const names = [...(row?.command ?? '').matchAll(/<[^>]+>/g)].map(([name]) => name);
     return {
       file: [...(regional ? ['<region>'] : []), service, call, ...names].join('/'),
-      command: ['aws', service, call, ...options.flatMap((option, i) => [option, names[i] ?? '<?>'])].join(
-        ' ',
-      ),
+      command: ['aws', service, call, ...asked(options, names), flags].join(' ').trim(),
     };
   });
   expect(ROWS).toEqual(expected);
 });
+
+function asked(options: readonly string[], names: readonly string[]): readonly string[] {
+  return options.flatMap((option, i) => [option, names[i] ?? '<?>']);
+}

@@ -3,10 +3,13 @@ import type { ExecutionView } from '../../../../../rehearsal/emulator/emulator.t
 import type { Call } from '../../../../../rehearsal/gateway/index.ts';
 import type { ChangeBatchInput, RecordSet } from '../../../../../rehearsal/route53/index.ts';
 import { type Given, type Scene, setScene } from '../../../../../rehearsal/scenes/migration/scene.ts';
-import { CLUSTER_DNS_NAME } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
-import { ELB_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+export const CLUSTER_DNS_NAME = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com.';
+/** Route 53's hosted zone of classic and application load balancers in us-west-1. */
+const ELB_ZONE = 'Z368ELLRRE2KJ0';
 
 const START = Date.UTC(2027, 0, 4, 8);
 

@@ -17,9 +17,8 @@ import {
   reached,
   restoredOnce,
 } from '../../../../../rehearsal/checks/migration/zones.ts';
-import { CLUSTER_DNS_NAME } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import { CDN_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
-import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
+import { CLUSTER_DNS_NAME, fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
 let shop: SomeShop;
 beforeEach(async () => {

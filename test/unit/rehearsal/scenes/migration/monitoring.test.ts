@@ -1,9 +1,5 @@
-import {
-  databaseSource,
-  loadBalancerSource,
-  monitoringSource,
-} from '../../../../../rehearsal/scenes/migration/sources.ts';
-import { LEGACY_ID, legacyBalancer } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
+import { monitoringSource } from '../../../../../rehearsal/scenes/migration/monitoring.ts';
+import { LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
 import { metricOf } from '../../../../../rehearsal/world/load-balancer.ts';
 import { HOUR, MINUTE } from '../../../../../rehearsal/world/minutes.ts';
 import { type SomeShop, someShop } from '../../checks/migration/some-evidence.ts';
@@ -14,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const requests = metricOf(legacyBalancer(), 'requests');
+const requests = metricOf({ id: LEGACY_ID, family: 'classic' }, 'requests');
 
 function monitoring() {
   const now = () => shop.evidence().situation.now;
@@ -77,25 +73,4 @@ describe('CloudWatch', () => {
     });
     expect(alarm?.stateTransitionedAt).toBe(first?.at);
   });
-});
-
-it('Elastic Load Balancing knows both balancers by name and id', () => {
-  const source = loadBalancerSource(() => shop.scene.world, 'Z368ELLRRE2KJ0', 0);
-  expect(source.loadBalancers()).toMatchObject([
-    {
-      family: 'classic',
-      name: 'legacy-shop',
-      id: '',
-      dnsName: 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com',
-    },
-    { family: 'application', name: 'k8s-ingress', id: 'app/k8s-ingress/50dc6c495c0c9188', dualStack: true },
-  ]);
-});
-
-it('RDS knows one database, where it really is', () => {
-  const source = databaseSource({ host: 'localhost', port: 5432 }, 0);
-  expect(source.instances()).toMatchObject([
-    { identifier: 'shop-db', status: 'available', endpoint: { host: 'localhost', port: 5432 } },
-  ]);
-  expect(source.clusters()).toEqual([]);
 });

@@ -1,12 +1,7 @@
-/** The world as the gateway's services show it: CloudWatch, Elastic Load Balancing, RDS. */
+/** The world as the gateway's CloudWatch shows it. */
 
-import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
-import type { DatabaseSource } from '../../gateway/services/database-source.ts';
-import type { LoadBalancerSource, SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
 import type { MonitoringSource, SourceMetricAlarm } from '../../gateway/services/monitoring-source.ts';
-import { DATABASE_ID } from '../../shop/migration/named-resources.ts';
 import { type Alarm, PUBLICATION_DELAY } from '../../world/alarm.ts';
-import type { LoadBalancer } from '../../world/load-balancer.ts';
 import { STATISTICS } from '../../world/metrics.ts';
 import { MINUTE, minuteOf } from '../../world/minutes.ts';
 import type { World } from '../../world/world.ts';
@@ -69,48 +64,5 @@ function describedAlarm({ definition, status, history, createdAt }: Alarm): Sour
     threshold: definition.threshold,
     comparison: definition.comparison,
     treatMissingData: definition.treatMissingData,
-  };
-}
-
-export function loadBalancerSource(
-  worldNow: () => World,
-  hostedZoneId: string,
-  createdAt: number,
-): LoadBalancerSource {
-  const described = (balancer: LoadBalancer): SourceLoadBalancer => ({
-    family: balancer.family,
-    name: balancer.family === 'classic' ? balancer.id : (balancer.id.split('/')[1] as string),
-    id: balancer.family === 'classic' ? '' : balancer.id,
-    dnsName: undotted(balancer.dnsName),
-    hostedZoneId,
-    scheme: 'internet-facing',
-    dualStack: balancer.ipv6.length > 0,
-    createdAt,
-  });
-  return { loadBalancers: () => worldNow().loadBalancers.map(described) };
-}
-
-/** The shop's one database, at the endpoint where it really is. */
-export function databaseSource(
-  endpoint: { readonly host: string; readonly port: number },
-  createdAt: number,
-): DatabaseSource {
-  return {
-    instances: () => [
-      {
-        identifier: DATABASE_ID,
-        engine: 'postgres',
-        engineVersion: '18.4',
-        status: 'available',
-        endpoint,
-        multiAz: true,
-        createdAt,
-        publiclyAccessible: false,
-        cluster: '',
-        certificateAuthority: 'rds-ca-rsa2048-g1',
-        certificateUntil: createdAt + 365 * 86_400_000,
-      },
-    ],
-    clusters: () => [],
   };
 }

@@ -1,0 +1,28 @@
+/** What a snapshot's accounts have beside zones and load balancers: keys, and roles that they lend. */
+
+import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
+import { KEY } from '../../snapshot/kinds/kms.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { LentRole } from '../../stage/accounts.ts';
+
+/** @returns the ids of its keys */
+export function keysOf(snapshot: Snapshot): readonly string[] {
+  return snapshot.all(KEY).map(({ content }) => content.KeyMetadata.KeyId);
+}
+
+export function lentRolesOf(snapshot: Snapshot): readonly LentRole[] {
+  return snapshot.all(ROLE).map(({ account, names = [], content: { Role } }) => ({
+    arn: Role.Arn,
+    trust: documentIn(Role.AssumeRolePolicyDocument),
+    policies: snapshot
+      .all(ROLE_POLICY)
+      .filter((policy) => policy.account === account && policy.names?.[0] === names[0])
+      .map(({ content }) => ({ name: content.PolicyName, document: documentIn(content.PolicyDocument) })),
+  }));
+}
+
+/** Text to AWS; the CLI prints the JSON in it. */
+function documentIn(policy: unknown): object {
+  const document: unknown = typeof policy === 'string' ? JSON.parse(policy) : policy;
+  return document as object;
+}

@@ -1,0 +1,84 @@
+import { type Place, pathOf } from '../../snapshot/file-kind.ts';
+import type { Pointer } from '../../snapshot/json.ts';
+import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
+import { SnapshotRefused } from '../../snapshot/problem.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { AlarmDefinition } from '../../world/alarm.ts';
+import { TREATMENTS } from '../../world/alarm-rules.ts';
+import { STATISTICS } from '../../world/metrics.ts';
+
+interface Obstacle {
+  readonly at: Pointer;
+  readonly words: string;
+}
+
+/**
+ * The alarms of a snapshot.
+ * @param place account and region
+ * @throws SnapshotRefused with all that the world can't evaluate
+ */
+export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefinition[] {
+  const { MetricAlarms = [], CompositeAlarms = [] } = printed(snapshot, place) ?? {};
+  const read = MetricAlarms.map((alarm, i) => definitionOf(alarm, `/MetricAlarms/${i}`));
+  const obstacles = [
+    ...read.filter(isObstacle),
+    ...CompositeAlarms.map((_, i) => obstacle(`/CompositeAlarms/${i}`, 'a composite alarm')),
+  ];
+  if (obstacles.length === 0) return read.filter(isDefinition);
+  const file = pathOf(ALARMS, place);
+  throw new SnapshotRefused(
+    snapshot.folder,
+    obstacles.map((each) => ({ ...each, file })),
+  );
+}
+
+function printed(snapshot: Snapshot, place: Place) {
+  return snapshot.find(ALARMS, place);
+}
+
+type PrintedAlarm = NonNullable<ReturnType<typeof printed>>['MetricAlarms'][number];
+
+/** CloudWatch leaves out what has its default: M of "M out of N", and how missing data are treated. */
+function definitionOf(alarm: PrintedAlarm, at: Pointer): AlarmDefinition | Obstacle {
+  const { MetricName, Namespace, Period = 0, Threshold, TreatMissingData = 'missing' } = alarm;
+  const statistic = STATISTICS.find((each) => each === alarm.Statistic);
+  const treatMissingData = TREATMENTS.find((each) => each === TreatMissingData);
+  if (MetricName === undefined || Namespace === undefined)
+    return obstacle(at, 'an alarm on several metrics or on queries');
+  if (statistic === undefined)
+    return obstacle(at, `the statistic ${alarm.ExtendedStatistic ?? alarm.Statistic}`);
+  if (Period === 0 || Period % 60 !== 0) return obstacle(`${at}/Period`, `a period of ${Period} s`);
+  if (Threshold === undefined) return obstacle(at, 'an alarm without a threshold');
+  if (treatMissingData === undefined) return obstacle(`${at}/TreatMissingData`, TreatMissingData);
+  return {
+    name: alarm.AlarmName,
+    arn: alarm.AlarmArn,
+    description: alarm.AlarmDescription ?? '',
+    metric: {
+      namespace: Namespace,
+      metricName: MetricName,
+      dimensions: Object.fromEntries((alarm.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
+    },
+    statistic,
+    ...(alarm.Unit !== undefined && { unit: alarm.Unit }),
+    periodSeconds: Period,
+    threshold: Threshold,
+    comparison: alarm.ComparisonOperator,
+    evaluationPeriods: alarm.EvaluationPeriods,
+    datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+    treatMissingData,
+    actionsEnabled: alarm.ActionsEnabled,
+  };
+}
+
+function isDefinition(read: AlarmDefinition | Obstacle): read is AlarmDefinition {
+  return !isObstacle(read);
+}
+
+function isObstacle(read: AlarmDefinition | Obstacle): read is Obstacle {
+  return 'words' in read;
+}
+
+function obstacle(at: Pointer, what: string): Obstacle {
+  return { at, words: `the rehearsed CloudWatch can't evaluate ${what} (rehearsal/world/SPEC.md)` };
+}

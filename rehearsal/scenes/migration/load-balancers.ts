@@ -1,0 +1,96 @@
+/** The load balancers of a snapshot: what AWS says of them, and where they are on the network. */
+import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
+import type { Place } from '../../snapshot/file-kind.ts';
+import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
+import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { HealthModel, LoadBalancer } from '../../world/load-balancer.ts';
+
+export interface BalancerOnNetwork extends SourceLoadBalancer {
+  readonly ipv4: readonly string[];
+  readonly ipv6: readonly string[];
+  /** Healthy ones. */
+  readonly targets: number;
+}
+
+/** Classic ones first. @param place account and region */
+export function balancersOf(snapshot: Snapshot, place: Place): readonly BalancerOnNetwork[] {
+  return [...classicOf(snapshot, place), ...othersOf(snapshot, place)].map((balancer) => ({
+    ...balancer,
+    ...addressesOf(snapshot, place, balancer.id === '' ? balancer.name : balancer.id),
+  }));
+}
+
+/** A balancer as the world simulates it. */
+export function inWorld(balancer: BalancerOnNetwork, health: HealthModel): Platform {
+  const { family, name, id, dnsName, hostedZoneId, ipv4, ipv6, targets } = balancer;
+  return { id: id || name, family, dnsName: dotted(dnsName), hostedZoneId, ipv4, ipv6, targets, health };
+}
+
+/** With the hosted zone that aliases to it name. */
+export interface Platform extends LoadBalancer {
+  readonly hostedZoneId: string;
+}
+
+type OffNetwork = Omit<BalancerOnNetwork, 'ipv4' | 'ipv6'>;
+
+function classicOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
+  const found = snapshot.find(CLASSIC_LOAD_BALANCERS, place)?.LoadBalancerDescriptions ?? [];
+  return found.map((each) => {
+    const { InstanceStates } = snapshot.one(INSTANCE_HEALTH, { ...place, names: [each.LoadBalancerName] });
+    return {
+      family: 'classic',
+      name: each.LoadBalancerName,
+      id: '',
+      dnsName: each.DNSName,
+      hostedZoneId: each.CanonicalHostedZoneNameID,
+      scheme: each.Scheme,
+      // A name of its own, `dualstack.…`, answers for both.
+      dualStack: true,
+      createdAt: Date.parse(each.CreatedTime),
+      targets: InstanceStates.filter(({ State }) => State === 'InService').length,
+    };
+  });
+}
+
+function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
+  const found = snapshot.find(LOAD_BALANCERS, place)?.LoadBalancers ?? [];
+  return found.map((each) => ({
+    family: each.Type,
+    name: each.LoadBalancerName,
+    id: each.LoadBalancerArn.replace(/^.*:loadbalancer\//, ''),
+    dnsName: each.DNSName,
+    hostedZoneId: each.CanonicalHostedZoneId,
+    scheme: each.Scheme,
+    dualStack: each.IpAddressType.startsWith('dualstack'),
+    createdAt: Date.parse(each.CreatedTime),
+    targets: healthyTargets(snapshot, place, each.LoadBalancerArn),
+  }));
+}
+
+function healthyTargets(snapshot: Snapshot, place: Place, balancer: string): number {
+  const { TargetGroups } = snapshot.one(TARGET_GROUPS, place);
+  return TargetGroups.filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.includes(balancer))
+    .flatMap(
+      ({ TargetGroupName }) =>
+        snapshot.one(TARGET_HEALTH, { ...place, names: [TargetGroupName] }).TargetHealthDescriptions,
+    )
+    .filter(({ TargetHealth }) => TargetHealth.State === 'healthy').length;
+}
+
+/** Source: "Find the IP addresses of a load balancer" (AWS re:Post): an interface's description is `ELB` and the balancer's id. */
+function addressesOf(snapshot: Snapshot, place: Place, id: string): Pick<BalancerOnNetwork, 'ipv4' | 'ipv6'> {
+  const interfaces = snapshot
+    .one(NETWORK_INTERFACES, place)
+    .NetworkInterfaces.filter(({ Description }) => Description === `ELB ${id}`);
+  return {
+    ipv4: interfaces.flatMap(
+      ({ Association, PrivateIpAddress }) => Association?.PublicIp ?? PrivateIpAddress ?? [],
+    ),
+    ipv6: interfaces.flatMap(({ Ipv6Addresses = [] }) =>
+      Ipv6Addresses.flatMap(({ Ipv6Address }) => Ipv6Address ?? []),
+    ),
+  };
+}

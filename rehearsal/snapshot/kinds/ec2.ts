@@ -1,0 +1,11 @@
+import type { DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
+import { fileKind } from '../file-kind.ts';
+
+/** Where the addresses of load balancers are: an interface's description names its balancer. */
+export const NETWORK_INTERFACES = fileKind<DescribeNetworkInterfacesResult>()({
+  service: 'ec2',
+  call: 'describe-network-interfaces',
+  flags: "--filters 'Name=description,Values=ELB *'",
+  answer: async () => (await import('@aws-sdk/client-ec2')).DescribeNetworkInterfacesResult$,
+  needs: { NetworkInterfaces: true },
+});

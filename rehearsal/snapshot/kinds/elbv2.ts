@@ -1,0 +1,46 @@
+import type {
+  DescribeLoadBalancersOutput,
+  DescribeTargetGroupsOutput,
+  DescribeTargetHealthOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { fileKind } from '../file-kind.ts';
+import { oneOf } from '../needs.ts';
+
+const sdk = () => import('@aws-sdk/client-elastic-load-balancing-v2');
+
+/** Application and network load balancers. */
+export const LOAD_BALANCERS = fileKind<DescribeLoadBalancersOutput>()({
+  service: 'elbv2',
+  call: 'describe-load-balancers',
+  answer: async () => (await sdk()).DescribeLoadBalancersOutput$,
+  needs: {
+    LoadBalancers: [
+      {
+        LoadBalancerArn: true,
+        LoadBalancerName: true,
+        DNSName: true,
+        CanonicalHostedZoneId: true,
+        CreatedTime: true,
+        Scheme: oneOf('internet-facing', 'internal'),
+        Type: oneOf('application', 'network'),
+        IpAddressType: true,
+      },
+    ],
+  },
+});
+
+export const TARGET_GROUPS = fileKind<DescribeTargetGroupsOutput>()({
+  service: 'elbv2',
+  call: 'describe-target-groups',
+  answer: async () => (await sdk()).DescribeTargetGroupsOutput$,
+  needs: { TargetGroups: [{ TargetGroupArn: true, TargetGroupName: true }] },
+});
+
+/** How the targets of a group are. The file is named by the group. */
+export const TARGET_HEALTH = fileKind<DescribeTargetHealthOutput>()({
+  service: 'elbv2',
+  call: 'describe-target-health',
+  options: ['--target-group-arn'],
+  answer: async () => (await sdk()).DescribeTargetHealthOutput$,
+  needs: { TargetHealthDescriptions: [{ Target: { Id: true }, TargetHealth: { State: true } }] },
+});

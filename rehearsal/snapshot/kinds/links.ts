@@ -1,0 +1,42 @@
+/** Files that say nothing without others. */
+import type { FileKind } from '../file-kind.ts';
+import { NETWORK_INTERFACES } from './ec2.ts';
+import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
+import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from './elbv2.ts';
+import { HOSTED_ZONE, RECORD_SETS } from './route53.ts';
+
+/** A file of the same account and region. */
+interface Needed {
+  readonly kind: FileKind;
+  readonly names: readonly string[];
+}
+
+export interface Link {
+  readonly from: FileKind;
+  /** @param names of the file that leads to the others */
+  to(content: unknown, names: readonly string[]): readonly Needed[];
+}
+
+function link<T>(from: FileKind<T>, to: (content: T, names: readonly string[]) => readonly Needed[]): Link {
+  return { from, to: (content, names) => to(content as T, names) };
+}
+
+export const LINKS: readonly Link[] = [
+  link(HOSTED_ZONE, (_, names) => [{ kind: RECORD_SETS, names }]),
+  link(RECORD_SETS, (_, names) => [{ kind: HOSTED_ZONE, names }]),
+  link(CLASSIC_LOAD_BALANCERS, ({ LoadBalancerDescriptions: balancers }) => [
+    ...balancers.map(({ LoadBalancerName }) => ({ kind: INSTANCE_HEALTH, names: [LoadBalancerName] })),
+    ...balancers.slice(0, 1).map(() => ({ kind: NETWORK_INTERFACES, names: [] })),
+  ]),
+  link(LOAD_BALANCERS, ({ LoadBalancers }) =>
+    LoadBalancers.slice(0, 1).flatMap(() => [
+      { kind: TARGET_GROUPS, names: [] },
+      { kind: NETWORK_INTERFACES, names: [] },
+    ]),
+  ),
+  link(TARGET_GROUPS, ({ TargetGroups }) =>
+    TargetGroups.filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.length > 0).map(
+      ({ TargetGroupName }) => ({ kind: TARGET_HEALTH, names: [TargetGroupName] }),
+    ),
+  ),
+];

@@ -1,0 +1,23 @@
+import type { DBInstanceMessage } from '@aws-sdk/client-rds';
+import { fileKind } from '../file-kind.ts';
+
+export const DATABASES = fileKind<DBInstanceMessage>()({
+  service: 'rds',
+  call: 'describe-db-instances',
+  answer: async () => (await import('@aws-sdk/client-rds')).DBInstanceMessage$,
+  needs: {
+    DBInstances: [
+      {
+        DBInstanceIdentifier: true,
+        Engine: true,
+        EngineVersion: true,
+        DBInstanceStatus: true,
+        InstanceCreateTime: true,
+        MultiAZ: true,
+        PubliclyAccessible: true,
+        CACertificateIdentifier: true,
+        CertificateDetails: { ValidTill: true },
+      },
+    ],
+  },
+});

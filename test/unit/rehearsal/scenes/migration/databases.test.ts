@@ -1,0 +1,50 @@
+import { databaseSource } from '../../../../../rehearsal/scenes/migration/databases.ts';
+import { HOME } from '../../../../../rehearsal/shop/account.ts';
+import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+const POSTGRES = { host: 'localhost', port: 5432 };
+const sourceOf = (snapshot: Snapshot) => databaseSource(() => snapshot, HOME, POSTGRES);
+
+describe('the databases of a snapshot', () => {
+  it('is one of the shop, where it really is', () => {
+    expect(sourceOf(shopSnapshot()).instances()).toEqual([
+      {
+        identifier: 'shop-db',
+        engine: 'postgres',
+        engineVersion: '18.4',
+        status: 'available',
+        endpoint: POSTGRES,
+        multiAz: true,
+        createdAt: Date.UTC(2027, 0, 4, 8),
+        publiclyAccessible: false,
+        cluster: '',
+        certificateAuthority: 'rds-ca-rsa2048-g1',
+        certificateUntil: Date.UTC(2028, 0, 4, 8),
+      },
+    ]);
+    expect(sourceOf(shopSnapshot()).clusters()).toEqual([]);
+  });
+
+  it('are where RDS says if no server here stands for them, and nowhere while RDS makes them', () => {
+    const common = {
+      EngineVersion: '8.4',
+      InstanceCreateTime: '2026-01-01T00:00:00+00:00',
+      MultiAZ: false,
+      PubliclyAccessible: true,
+      CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+      CertificateDetails: { ValidTill: '2028-01-01T00:00:00+00:00' },
+    };
+    const Endpoint = { Address: 'mine.example.com', Port: 3306 };
+    const DBInstances = [
+      { ...common, DBInstanceIdentifier: 'mine', Engine: 'mysql', DBInstanceStatus: 'available', Endpoint },
+      { ...common, DBInstanceIdentifier: 'new', Engine: 'postgres', DBInstanceStatus: 'creating' },
+    ];
+    const file = '111122223333/us-west-1/rds/describe-db-instances.json';
+    const source = sourceOf(new Snapshot('somewhere', new Map([[file, { DBInstances }]])));
+    expect(source.instances().map(({ endpoint }) => endpoint)).toEqual([
+      { host: 'mine.example.com', port: 3306 },
+      undefined,
+    ]);
+  });
+});
