@@ -1,6 +1,6 @@
 import { invalidChangeBatch, noSuchHealthCheck } from './errors.ts';
 import type { HealthChecks } from './health-checks.ts';
-import { keyOf, normalise, sameRecordSet } from './normalise.ts';
+import { inFirstNotation, keyOf, normalise, sameRecordSet } from './normalise.ts';
 import type { Protections } from './protections.ts';
 import { checkShape } from './request-shape.ts';
 import type { RuleContext } from './rules.ts';
@@ -124,10 +124,11 @@ function applyInOrder(changes: readonly Change[], context: BatchContext): Accept
   const messages: string[] = protectionMessages(changes, context);
   const before: RecordSet[] = [];
   const after: RecordSet[] = [];
-  for (const { Action, ResourceRecordSet: record } of changes) {
-    if (context.protections.of(record.Name, record.Type)) continue;
-    const node = at(record.Name);
-    const stored = find(node, record.Type, record.SetIdentifier);
+  for (const { Action, ResourceRecordSet: given } of changes) {
+    if (context.protections.of(given.Name, given.Type)) continue;
+    const node = at(given.Name);
+    const stored = find(node, given.Type, given.SetIdentifier);
+    const record = Action === 'UPSERT' ? inFirstNotation(given, stored) : given;
     const refused = refusals(Action, record, stored, node, current);
     messages.push(...refused);
     // A refused change is left out, so that what follows is judged as if it weren't there.

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../lambdas/shared/contract/ip-addresses.ts';
 import { parseName, problemText } from './names.ts';
 import type { RecordSet, RecordSetInput, RecordType } from './types.ts';
 import { parseValue } from './values.ts';
@@ -57,8 +58,8 @@ function valueProblems(type: RecordType, values: readonly string[]): string[] {
   for (const value of values) {
     const parsed = parseValue(type, value);
     if (!parsed.ok) messages.push(`Invalid Resource Record: '${problemText(parsed.problem)}'`);
-    else if (seen.has(value)) messages.push(`Duplicate Resource Record: '${value}'`);
-    seen.add(value);
+    else if (seen.has(comparable(type, value))) messages.push(`Duplicate Resource Record: '${value}'`);
+    seen.add(comparable(type, value));
   }
   if ((type === 'CNAME' || type === 'SOA') && values.length > 1) {
     messages.push(
@@ -67,6 +68,21 @@ function valueProblems(type: RecordType, values: readonly string[]): string[] {
   }
   if (values.length > MAX_VALUES) messages.push(`Cannot have more than ${MAX_VALUES} records in a RRSet.`);
   return messages;
+}
+
+/**
+ * `record`, where what it writes anew of an address that `stored` has is left as it was written first.
+ * Source: https://github.com/cookpad/roadworker/pull/100
+ */
+export function inFirstNotation(record: RecordSet, stored: RecordSet | undefined): RecordSet {
+  if (record.Type !== 'AAAA' || !record.ResourceRecords || !stored?.ResourceRecords) return record;
+  const first = new Map(stored.ResourceRecords.map((value) => [canonicalAddress(value.Value), value]));
+  const values = record.ResourceRecords.map((value) => first.get(canonicalAddress(value.Value)) ?? value);
+  return Object.freeze({ ...record, ResourceRecords: Object.freeze(values) });
+}
+
+function comparable(type: RecordType, value: string): string {
+  return type === 'AAAA' ? canonicalAddress(value) : value;
 }
 
 function frozenCopy(value: object): object {

@@ -1,3 +1,6 @@
+import { dotted } from '../../shared/contract/dns-names.ts';
+import { canonicalAddress } from '../../shared/contract/ip-addresses.ts';
+
 /**
  * A record set as Route 53's API shows it, field for field, so that nothing is lost between what was read
  * and what a DELETE must give back exactly. Names are dot-terminated and lower case, `*` as `\052`.
@@ -38,10 +41,27 @@ export function isMoved(record: ResourceRecordSet): boolean {
   return (MOVED_TYPES as readonly string[]).includes(record.Type);
 }
 
-/** Equal as Route 53 compares for a DELETE: field for field, but in values the order doesn't matter. */
+/** Equal field for field. Of values neither the order matters nor how an address or a name is written: DNS answers the same. */
 export function sameRecord(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
   if (!DISTINGUISHING.every((field) => a[field] === b[field])) return false;
-  return sameData(a, b) || sameData(withSortedValues(a), withSortedValues(b));
+  return sameData(a, b) || sameData(comparable(a), comparable(b));
+}
+
+/** The values as they are compared. */
+export function comparableValues({
+  Type,
+  ResourceRecords: values = [],
+}: ResourceRecordSet): readonly string[] {
+  return values.map(({ Value }) => comparableValue(Type, Value)).toSorted();
+}
+
+function comparableValue(type: string, value: string): string {
+  if (type === 'AAAA') return canonicalAddress(value);
+  return type === 'CNAME' ? dotted(value) : value;
+}
+
+function comparable(record: ResourceRecordSet): object {
+  return record.ResourceRecords ? { ...record, ResourceRecords: comparableValues(record) } : record;
 }
 
 /** The fields in which record sets of one name usually differ. */
@@ -63,12 +83,6 @@ export function sameButForHealthChecks(
 
 function within(a: readonly ResourceRecordSet[], b: readonly ResourceRecordSet[]): boolean {
   return a.every((record) => b.some((other) => sameRecord(record, other)));
-}
-
-function withSortedValues(record: ResourceRecordSet): ResourceRecordSet {
-  const { ResourceRecords: values = [] } = record;
-  if (values.length < 2) return record;
-  return { ...record, ResourceRecords: values.toSorted((a, b) => (a.Value < b.Value ? -1 : 1)) };
 }
 
 /** Equal to the depths. A field that is undefined is none. */

@@ -1,5 +1,6 @@
 /** Public addresses that records can answer with. */
-import { BlockList, isIP, SocketAddress } from 'node:net';
+import { BlockList, isIP } from 'node:net';
+import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText, refuseRepeats } from '../../shared/config/values.ts';
 
@@ -74,5 +75,5 @@ function readAddress(place: Place, family: 'ipv4' | 'ipv6'): string | undefined 
       `${what}; this range is not routed on the Internet`,
       "the load balancer's or proxy's public address",
     );
-  return new SocketAddress({ address: text, family }).address;
+  return canonicalAddress(text);
 }

@@ -190,6 +190,15 @@ export const BATCHES: readonly RuleCase[] = [
     changes: upsert(weighted(WWW, 'legacy', 9)),
   },
   {
+    rule: 'R8',
+    title: 'refuses a DELETE with an address in another notation',
+    zone: [record(WWW, 'AAAA', ['2001:db8::1'])],
+    changes: remove(record(WWW, 'AAAA', ['2001:DB8::1'])),
+    refused: batch(
+      "Tried to delete resource record set [name='www.example.com.', type='AAAA'] but the values provided do not match the current values",
+    ),
+  },
+  {
     rule: 'R10',
     title: 'does not turn weighted into latency',
     zone: [weighted(WWW, 'legacy', 1)],

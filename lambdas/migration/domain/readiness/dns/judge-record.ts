@@ -5,7 +5,7 @@ import { duration } from '../../../../shared/domain/text.ts';
 import { parseLoadBalancerName } from '../../../contract/load-balancer-name.ts';
 import { LONGEST_OLD_TTL } from '../../../contract/old-ttl.ts';
 import { type RecordShape, recordsAt } from '../../milestones.ts';
-import type { ResourceRecordSet } from '../../record-set.ts';
+import { comparableValues, type ResourceRecordSet } from '../../record-set.ts';
 import { type Remark, remarks } from '../finding.ts';
 
 const DAY = 86_400;
@@ -64,8 +64,8 @@ export function judgeAlready(record: ResourceRecordSet, shape: RecordShape): Rem
 }
 
 /** A load balancer's name can be written in several ways. */
-function answerOf({ AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string {
-  const values = AliasTarget ? [AliasTarget.DNSName] : ResourceRecords.map(({ Value }) => Value);
+function answerOf(record: ResourceRecordSet): string {
+  const values = record.AliasTarget ? [record.AliasTarget.DNSName] : comparableValues(record);
   return values
     .map((value) => parseLoadBalancerName(value)?.dnsName ?? value)
     .toSorted()

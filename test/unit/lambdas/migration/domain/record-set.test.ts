@@ -1,9 +1,13 @@
+import * as fc from 'fast-check';
 import {
   type ResourceRecordSet,
   sameRecord,
   sameRecords,
 } from '../../../../../lambdas/migration/domain/record-set.ts';
+import { canonicalAddress } from '../../../../../lambdas/shared/contract/ip-addresses.ts';
+import { anyNotation, ipv6Groups } from '../../../../support/arbitrary-ipv6.ts';
 
+const hex = (group: number) => group.toString(16);
 const alias: ResourceRecordSet = {
   Name: 'shop.test.',
   Type: 'A',
@@ -24,6 +28,36 @@ describe('Two record sets', () => {
     expect(sameRecord(alias, structuredClone(alias))).toBe(true);
     expect(sameRecord({ ...simple, HealthCheckId: undefined as never }, simple)).toBe(true);
     expect(sameRecord(simple, { ...simple, ResourceRecords: values('192.0.2.2', '192.0.2.1') })).toBe(true);
+  });
+
+  it('are the same where an IPv6 address is written in another way', () => {
+    const six = (...texts: string[]) => ({ ...simple, Type: 'AAAA', ResourceRecords: values(...texts) });
+    const addresses = fc.uniqueArray(ipv6Groups, { selector: String, minLength: 1, maxLength: 3 });
+    const twice = addresses.chain((all) => {
+      const inAnyOrder = fc.shuffledSubarray(all, { minLength: all.length });
+      const texts = (groups: readonly number[][]) => fc.tuple(...groups.map(anyNotation));
+      return fc.tuple(texts(all), inAnyOrder.chain(texts));
+    });
+    fc.assert(
+      fc.property(twice, ipv6Groups, ([one, other], another) => {
+        expect(sameRecord(six(...one), six(...other))).toBe(true);
+        const isNew = !one.map(canonicalAddress).includes(canonicalAddress(another.map(hex).join(':')));
+        const changed = six(another.map(hex).join(':'), ...other.slice(1));
+        expect(sameRecord(six(...one), changed) && isNew).toBe(false);
+      }),
+    );
+  });
+
+  it('are the same where the name that a CNAME leads to is written in another way', () => {
+    const cname = (Value: string) => ({ ...simple, Type: 'CNAME', ResourceRecords: [{ Value }] });
+    expect(sameRecord(cname('Legacy.shop.test.'), cname('legacy.shop.test'))).toBe(true);
+    expect(sameRecord(cname('legacy.shop.test'), cname('legacy.cdn.test'))).toBe(false);
+  });
+
+  it('differ by each character of what is no address and no name', () => {
+    const txt = (Value: string) => ({ ...simple, Type: 'TXT', ResourceRecords: [{ Value }] });
+    expect(sameRecord(txt('"2001:db8::1"'), txt('"2001:DB8::1"'))).toBe(false);
+    expect(sameRecord(txt('"a"'), txt('"A"'))).toBe(false);
   });
 
   it.each<[string, ResourceRecordSet, ResourceRecordSet]>([

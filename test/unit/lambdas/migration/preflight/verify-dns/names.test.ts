@@ -66,6 +66,15 @@ describe('A name', () => {
       www(alias('www.shop.test.', 'A', 'dualstack.K8s-ingress-9876543210.us-west-1.elb.amazonaws.com')),
       ['fail www.shop.test on-target-already'],
     ],
+    [
+      'that answers with the target already, written in another way',
+      { ...www(address('www.shop.test.', 60, '2001:0DB8:0:0:0:0:0:9')), settings: { target: ADDRESSES } },
+      [
+        'warn www.shop.test ipv6-only',
+        'fail www.shop.test on-target-already',
+        'fail img.shop.test target-kind-differs',
+      ],
+    ],
     ['kept for two days', www(address('www.shop.test.', 172_800)), ['warn www.shop.test ttl-long']],
     ['kept for a week', www(address('www.shop.test.', 604_800)), ['warn www.shop.test ttl-long']],
     [
