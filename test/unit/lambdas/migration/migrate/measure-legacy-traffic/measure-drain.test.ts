@@ -45,7 +45,8 @@ describe('MeasureLegacyTraffic', () => {
     shop.now = Date.parse('2027-04-01T00:00:00Z');
     const history = jest.spyOn(shop.alarms, 'history');
     expect((await measure(shop)).verdict).toBe('pass');
-    expect(history.mock.calls).toEqual([['cluster-5xx', '2027-03-18T00:00:00Z', '2027-04-01T00:00:00Z']]);
+    const asked = ['cluster-5xx', '2027-03-18T00:00:00Z', '2027-04-01T00:00:00Z', 'metric'];
+    expect(history.mock.calls).toEqual([asked]);
   });
 
   it('holds when somebody else changed a record', async () => {
