@@ -6,6 +6,7 @@ const REFUSAL_TESTS = ['test/unit/lambdas/migration/domain/refusal'];
 const ADAPTER_TESTS = ['test/integration/adapters/migration/route53-refusals'];
 const OWNER_TESTS = ['test/unit/lambdas/migration/swap/refused-by-an-owner'];
 const FOUND_TESTS = ['test/unit/lambdas/migration/preflight/verify-dns/owners'];
+const ACCEPT_TESTS = ['test/unit/lambdas/migration/domain/readiness/accept'];
 const LAST_LOOK_TESTS = ['test/unit/lambdas/migration/migrate/lower-ttl/last-look'];
 
 /** What Route 53 refuses of single names is an outage, or is found too late. */
@@ -102,8 +103,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     invariant: 6,
     what: 'the last look lets pass what preflight refuses',
     file: 'lambdas/migration/migrate/lower-ttl/last-look.ts',
-    from: "level === 'fail'",
-    to: "level === 'none'",
+    from: 'blocksDespite(settings.acceptances, finding, clock.now())',
+    to: 'finding === undefined',
     tests: LAST_LOOK_TESTS,
   },
   {
@@ -113,5 +114,29 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     from: 'if (named || isTransient(error)) throw',
     to: 'if (false) throw',
     tests: LAST_LOOK_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'what is unknown blocks nothing',
+    file: 'lambdas/migration/domain/readiness/judged-finding.ts',
+    from: " || level === 'unknown'",
+    to: '',
+    tests: ACCEPT_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'an acceptance holds for ever',
+    file: 'lambdas/migration/domain/readiness/accept.ts',
+    from: 'return until < dayOf(now)',
+    to: 'return until < dayOf(0)',
+    tests: ACCEPT_TESTS,
+  },
+  {
+    invariant: 6,
+    what: 'any finding can be accepted',
+    file: 'lambdas/migration/contract/acceptances.ts',
+    from: 'levels[code]?.level === level',
+    to: 'levels[code]?.level !== undefined',
+    tests: ACCEPT_TESTS,
   },
 ];

@@ -1,4 +1,4 @@
-import type { Level } from './findings.ts';
+import type { Finding, Level } from './findings.ts';
 
 interface Acceptable {
   /** Which findings of the code: others of it can't be accepted. */
@@ -28,6 +28,12 @@ export type AcceptableCode = keyof typeof ACCEPTABLE;
 export type UnknownCode = {
   [Code in AcceptableCode]: (typeof ACCEPTABLE)[Code]['level'] extends 'unknown' ? Code : never;
 }[AcceptableCode];
+
+/** Whether a person may accept such a finding at all. */
+export function isAcceptable({ code, level }: Pick<Finding, 'code' | 'level'>): boolean {
+  const levels: Readonly<Record<string, Acceptable>> = ACCEPTABLE;
+  return Object.hasOwn(levels, code) && levels[code]?.level === level;
+}
 
 /** A person's word that a finding need not be fixed. */
 export interface Accepted {

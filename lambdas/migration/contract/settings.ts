@@ -1,3 +1,5 @@
+import type { AcceptanceSettings } from './acceptances.ts';
+
 /**
  * What was deployed: the checked and completed form of a migration's configuration. `lib/config` makes it,
  * the functions read it; nothing in an execution's input can change it.
@@ -24,6 +26,8 @@ export interface MigrationSettings {
   readonly keys: readonly KeySettings[];
   readonly databases: readonly DatabaseSettings[];
   readonly stateBucket?: StateBucketSettings;
+  readonly acceptances: readonly AcceptanceSettings[];
+  readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */
   readonly runbookUrl: string;
 }
@@ -145,4 +149,18 @@ export interface StateBucketSettings {
   readonly create: boolean;
   /** What is missing on an existing bucket is set, where a setting can be added without loss. */
   readonly fix: boolean;
+}
+
+/** What only people can check. */
+export interface ManualCheckSettings {
+  readonly id: string;
+  readonly what: string;
+  readonly signedOff?: SignOff;
+}
+
+/** Days are `YYYY-MM-DD`, in UTC; the last one counts. */
+export interface SignOff {
+  readonly by: string;
+  readonly on: string;
+  readonly until: string;
 }

@@ -3,6 +3,8 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
+import type { DatabaseConfig, StateBucketConfig } from './checks-config.ts';
+import type { AcceptanceConfig, ManualCheckConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 
 /**
@@ -99,6 +101,19 @@ export interface MigrationConfig {
    * @default not checked
    */
   readonly stateBucket?: string | StateBucketConfig;
+
+  /**
+   * Findings that may stay as they are, each with a reason and an end. docs/configuration.md, "What people answer for",
+   * lists those that can be accepted.
+   * @default none is accepted
+   */
+  readonly acceptances?: readonly AcceptanceConfig[];
+
+  /**
+   * What only people can check, and who has signed it off: cron jobs that would run twice, for example.
+   * @default nothing
+   */
+  readonly manualChecks?: readonly ManualCheckConfig[];
 
   /**
    * The runbook that notifications link to: `https://…`, without a fragment; `#<heading>` is appended.
@@ -260,40 +275,4 @@ export interface RequestMetricConfig {
   readonly metricName: string;
   /** At most 30. */
   readonly dimensions: Readonly<Record<string, string>>;
-}
-
-export interface DatabaseConfig {
-  /** DB instance or cluster identifier. May be a token. */
-  readonly identifier: string;
-  readonly engine: 'postgres' | 'mysql';
-  /**
-   * A single instance, or an Aurora / Multi-AZ cluster.
-   * @default 'instance'
-   */
-  readonly kind?: 'instance' | 'cluster';
-  /**
-   * Number of round trips to measure, 10 to 10,000.
-   * @default 100
-   */
-  readonly roundTrips?: number;
-  /**
-   * Limit of the 99th percentile of a round trip, in whole milliseconds, up to 10 s.
-   * @default Duration.millis(10)
-   */
-  readonly p99Budget?: Duration;
-}
-
-export interface StateBucketConfig {
-  /** May be a token. */
-  readonly name: string;
-  /**
-   * Create the bucket if it does not exist.
-   * @default false: a missing bucket is a failure
-   */
-  readonly create?: boolean;
-  /**
-   * Add missing settings to an existing bucket, if they can be added without loss.
-   * @default false: what is missing is reported
-   */
-  readonly fix?: boolean;
 }

@@ -13,9 +13,11 @@ import {
 import { readHome } from '../../shared/config/home.ts';
 import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
+import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
 import { readDatabases, readKeys, readStateBucket } from './checks.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
+import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
 import { readRoute53 } from './route53-limits.ts';
@@ -60,6 +62,8 @@ const KEYS = [
   'databaseAuthorities',
   'clusterNetwork',
   'stateBucket',
+  'acceptances',
+  'manualChecks',
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MigrationConfig)[];
@@ -127,6 +131,8 @@ function readMigration(
     now,
   );
   const stateBucket = readStateBucket(fields.stateBucket);
+  const acceptances = readAcceptances(fields.acceptances, now);
+  const manualChecks = readManualChecks(fields.manualChecks, now);
   const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
@@ -158,6 +164,8 @@ function readMigration(
       keys,
       databases,
       ...(stateBucket && { stateBucket }),
+      acceptances,
+      manualChecks,
       runbookUrl,
     },
     deployment: {

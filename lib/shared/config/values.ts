@@ -1,5 +1,6 @@
 /** Readers of single values: each gives the value, or reports at its place and gives undefined. */
 import { Duration, Token } from 'aws-cdk-lib';
+import { isDay } from '../../../lambdas/shared/contract/day.ts';
 import { type Place, show } from './place.ts';
 
 interface Wanted {
@@ -41,6 +42,22 @@ export function readFlag(place: Place, byDefault: boolean): boolean {
   if (typeof place.value === 'boolean') return place.value;
   place.problem('true or false', `${byDefault} (the default), or ${!byDefault}`);
   return byDefault;
+}
+
+/** A text of limited length that isn't blank, known at synth. */
+export function readLine(place: Place, wanted: Wanted, atMost: number): string | undefined {
+  const text = readText(place, wanted)?.trim();
+  if (text === undefined || (text !== '' && text.length <= atMost)) return text;
+  return place.problem(`${wanted.what}, 1 to ${atMost} characters`, wanted.example);
+}
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function readDay(place: Place, what: string, example: string): string | undefined {
+  const expected = `${what}: a day, YYYY-MM-DD`;
+  if (place.value instanceof Date) return place.problem(expected, example, 'a Date');
+  const text = readText(place, { what: expected, example });
+  if (text === undefined) return undefined;
+  return isDay(text) ? text : place.problem(expected, example);
 }
 
 interface NumberLimits {

@@ -52,6 +52,8 @@ export function someSettings(overrides: Partial<MigrationSettings> = {}): Migrat
     traffic: { legacy: [], cluster: [] },
     keys: [],
     databases: [],
+    acceptances: [],
+    manualChecks: [],
     runbookUrl: 'docs/runbook.md',
     ...overrides,
   };

@@ -1,5 +1,6 @@
 /** Keeps what a check returns small: Step Functions hands at most 256 KiB from state to state. */
 import { cut } from '../../../shared/domain/text.ts';
+import { isAcceptable } from '../../contract/acceptances.ts';
 import type { Remark } from './finding.ts';
 
 /** Up to this many findings that say the same are reported one by one. */
@@ -7,10 +8,13 @@ const MOST_ALIKE = 10;
 /** Characters of all the subjects of one kind. */
 const SUBJECTS_LENGTH = 8000;
 
-/** Findings of one check with the same code, level, reason and advice become one that lists what they are about. */
+/**
+ * Findings of one check with the same code, level, reason and advice become one that lists what they are about. Those that
+ * a person may accept stay apart: each is accepted by its subject.
+ */
 export function compact<Said extends Remark>(findings: readonly Said[]): readonly Said[] {
-  const alike = Map.groupBy(findings, ({ seen: _seen, subject: _subject, ...alike }) =>
-    JSON.stringify(alike),
+  const alike = Map.groupBy(findings, ({ seen: _seen, subject, ...alike }) =>
+    JSON.stringify(isAcceptable(alike) ? { ...alike, subject } : alike),
   );
   return [...alike.values()].flatMap((group) => {
     const [first, ...others] = group;

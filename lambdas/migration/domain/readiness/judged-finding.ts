@@ -1,4 +1,4 @@
-import type { Accepted } from '../../contract/acceptances.ts';
+import { type Accepted, isAcceptable } from '../../contract/acceptances.ts';
 import type { Finding } from '../../contract/findings.ts';
 
 /** A finding, and who has accepted it in the configuration. */
@@ -7,7 +7,7 @@ export interface JudgedFinding extends Finding {
 }
 
 /** One that blocks is enough not to begin: seen to be wrong, or unknown; what a person has accepted blocks no more. */
-export function blocks({ level, accepted }: JudgedFinding): boolean {
+export function blocks({ level, accepted }: Pick<JudgedFinding, 'level' | 'accepted'>): boolean {
   return (level === 'fail' || level === 'unknown') && accepted === undefined;
 }
 
@@ -17,12 +17,17 @@ export function inBrief({ check, subject, code }: Finding): string {
 }
 
 /** What was seen; and of what isn't in order, why it matters and what to do, or why that is accepted. */
-export function inFull({ check, subject, level, code, seen, why, toDo, accepted }: JudgedFinding): string {
+export function inFull(finding: JudgedFinding): string {
+  const { check, subject, level, code, seen, why, toDo, accepted } = finding;
   const about = `${check} ${subject}: ${sentence(seen)}`;
   if (level === 'pass') return about;
   if (accepted)
-    return `${about} ${sentence(why)} Accepted as ${code} until ${accepted.until}: ${sentence(accepted.reason)}`;
-  return `${about} ${sentence(why)} To do: ${sentence(toDo)}`;
+    return `${about} ${sentence(why)} Accepted (${code}) until ${accepted.until}: ${sentence(accepted.reason)}`;
+  return `${about} ${sentence(why)} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
+}
+
+function howToAccept({ code, subject }: JudgedFinding): string {
+  return ` Or accept it: acceptances: [{ id: '${code}', subject: '${subject}', reason: '…', until: '…' }].`;
 }
 
 /** Messages of others need not end as sentences do. */

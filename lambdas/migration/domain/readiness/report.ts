@@ -3,7 +3,7 @@
 import type { Run } from '../../../shared/contract/run.ts';
 import { readable, type Section } from '../../../shared/domain/compose.ts';
 import { countOf, duration, shortened } from '../../../shared/domain/text.ts';
-import type { Level } from '../../contract/findings.ts';
+import type { Finding, Level } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { Reading } from '../reading.ts';
 import type { Report } from '../report.ts';
@@ -23,6 +23,8 @@ export interface ReadinessFacts {
   readonly assessedAt: string;
   /** Of all checks, and of AssessReadiness itself. */
   readonly findings: readonly JudgedFinding[];
+  /** Those of `findings` that are about what only people can check. */
+  readonly manualChecks: readonly Finding[];
   readonly notAsked: readonly NotAsked[];
   readonly plan: Reading<Plan>;
 }
@@ -33,7 +35,7 @@ export interface NotAsked {
   readonly why: string;
 }
 
-export function isReady({ findings }: ReadinessFacts): boolean {
+export function isReady({ findings }: Pick<ReadinessFacts, 'findings'>): boolean {
   return !findings.some(blocks);
 }
 
@@ -52,7 +54,7 @@ export function summaryOf({ findings }: ReadinessFacts): string {
 }
 
 export function readinessReport(facts: ReadinessFacts): Report {
-  const { plan, settings, run, ...rest } = facts;
+  const { plan, settings, run, manualChecks: _, ...rest } = facts;
   const { migration, account, region } = settings;
   const json = {
     migration,
@@ -82,14 +84,18 @@ function sectionsOf(facts: ReadinessFacts): Section[] {
 }
 
 /** What blocks comes first. */
-function findingSections({ findings, notAsked }: ReadinessFacts): Section[] {
+function findingSections({ findings, manualChecks, notAsked }: ReadinessFacts): Section[] {
   const lines = (which: (finding: JudgedFinding) => boolean) => findings.filter(which).map(inFull);
   return [
     ...blockingSections(findings),
     { heading: 'Accepted', lines: lines(({ accepted }) => accepted !== undefined) },
     { heading: 'Warnings', lines: lines(({ level }) => level === 'warn') },
-    { heading: 'What is in order', lines: lines(({ level }) => level === 'pass') },
+    {
+      heading: 'What is in order',
+      lines: lines((finding) => finding.level === 'pass' && !manualChecks.includes(finding)),
+    },
     { heading: 'Not asked', lines: notAsked.map(({ check, why }) => `${check}: ${why}`) },
+    { heading: 'Manual checks', lines: manualChecks.map(({ subject, seen }) => `${subject}: ${seen}`) },
   ];
 }
 

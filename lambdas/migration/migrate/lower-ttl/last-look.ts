@@ -4,6 +4,7 @@ import { fitting } from '../../../shared/domain/text.ts';
 import { ERRORS } from '../../contract/errors.ts';
 import { MOST_LISTED } from '../../contract/payloads.ts';
 import type { BeforeImage } from '../../domain/journal-state.ts';
+import { blocksDespite } from '../../domain/readiness/accept.ts';
 import { type DnsPorts, lookAtDns } from '../../readiness/look-at-dns.ts';
 import { readingNow } from '../../runtime/reading-now.ts';
 import type { SwapPorts } from '../../swap/ports.ts';
@@ -15,13 +16,13 @@ import type { SwapPorts } from '../../swap/ports.ts';
  */
 export async function lastLook(
   run: Run,
-  { settings }: Pick<SwapPorts, 'settings'>,
+  { settings, clock }: Pick<SwapPorts, 'settings' | 'clock'>,
   dns: DnsPorts,
 ): Promise<ReadonlyMap<string, BeforeImage>> {
   const asking = { migration: settings.migration, run: run.name, continues: '', settings };
   const { findings, before, follows } = await lookAtDns(settings.zones, asking, dns, readingNow);
   const problems = findings
-    .filter(({ level }) => level === 'fail' || level === 'unknown')
+    .filter((finding) => blocksDespite(settings.acceptances, finding, clock.now()))
     .map(({ subject, seen, toDo }) => `${subject}: ${seen} ${toDo}`);
   if (problems.length > 0)
     throw new NamedError(ERRORS.notReady, fitting(problems, MOST_LISTED.cause, 'findings').join('; '));

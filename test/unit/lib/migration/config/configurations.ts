@@ -102,6 +102,22 @@ export function fullest(): MigrationConfig {
       securityGroupIds: ['sg-0123456789abcdef0'],
     },
     stateBucket: { name: 'kops-state', create: true, fix: true },
+    acceptances: [
+      {
+        id: 'zone-loss-loses-quorum',
+        subject: 'main',
+        reason: 'us-west-1 has two zones only.',
+        until: '2099-12-31',
+      },
+    ],
+    manualChecks: [
+      { id: 'cron-jobs', what: 'No cron job runs on both sides.' },
+      {
+        id: 'sessions',
+        what: 'Sessions are in the database.',
+        signedOff: { by: 'Ann', on: '2026-02-01', until: '2099-12-31' },
+      },
+    ],
     notify: { emails: ['oncall@shop.test'], topic: 'arn:aws:sns:us-west-1:111122223333:ops' },
     runbookUrl: 'https://wiki.shop.test/cutover',
     logRetention: 30,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
+import { ACCEPTABLE } from '../../../../../lambdas/migration/contract/acceptances.ts';
 import { fullest, problemsOf } from './configurations.ts';
 
 const ROOT = join(__dirname, '../../../../..');
@@ -16,6 +17,12 @@ describe('docs/configuration.md', () => {
 
   it.each(fieldsOf(fullest(), ''))('has %s in its reference', (field) => {
     expect(text).toContain(`\`${field}\``);
+  });
+
+  it('names every finding that can be accepted, and no other', () => {
+    const [, table = ''] = /These findings can be accepted:\n\n([\s\S]*?)\n\n/.exec(text) ?? [];
+    const documented = [...table.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, code, why]) => [code, why]);
+    expect(documented).toEqual(Object.entries(ACCEPTABLE).map(([code, { why }]) => [code, why]));
   });
 
   it('names every warning that there is, and no other', () => {

@@ -103,6 +103,11 @@ describe('Findings that say the same', () => {
     expect(compact(mixed)).toHaveLength(24);
   });
 
+  it('stay apart when a person may accept them, each by its subject', () => {
+    const acceptable = many(12, { level: 'unknown', code: 'routes-of-another-account' });
+    expect(compact(acceptable)).toEqual(acceptable);
+  });
+
   it('never take much space', () => {
     const long = Array.from({ length: 10_000 }, (_, i) =>
       finding('VerifyDns', `a-rather-long-name-for-a-shop-${i}.shop.test`),

@@ -132,6 +132,56 @@ describe('AssessReadiness', () => {
     });
   });
 
+  it('is ready when what blocks is accepted, and the report still says so', async () => {
+    const lost = finding('VerifyCluster', 'main', {
+      level: 'fail',
+      code: 'zone-loss-loses-quorum',
+      seen: 'us-west-1a holds 2 of 3.',
+    });
+    const checks = [...PASSING, { check: 'VerifyCluster', findings: [lost] }];
+    const refused = await assess({ checks });
+    expect(refused.readiness.ready).toBe(false);
+    expect(refused.text).toContain(
+      "Or accept it: acceptances: [{ id: 'zone-loss-loses-quorum', subject: 'main', reason: '…', until: '…' }].",
+    );
+    const acceptance = {
+      id: 'zone-loss-loses-quorum',
+      subject: 'main',
+      reason: 'Two zones only',
+      until: '2027-03-01',
+    } as const;
+    const { readiness, text, json, topic } = await assess(
+      { checks },
+      new Shop({ acceptances: [acceptance] }),
+    );
+    expect(readiness).toMatchObject({
+      ready: true,
+      summary: expect.stringContaining('none blocks, 1 accepted'),
+      blocking: [],
+    });
+    expect(topic.published).toEqual([]);
+    expect(text).toContain('Accepted\n- VerifyCluster main: us-west-1a holds 2 of 3. It matters. ');
+    expect(text).toContain('Accepted (zone-loss-loses-quorum) until 2027-03-01: Two zones only.');
+    expect(json.findings).toContainEqual({
+      ...lost,
+      accepted: { reason: 'Two zones only', until: '2027-03-01' },
+    });
+  });
+
+  it('is not ready until people have signed off what only they can check', async () => {
+    const check = { id: 'cron-jobs', what: 'No cron job runs on both sides.' };
+    const open = await assess({}, new Shop({ manualChecks: [check] }));
+    expect(open.readiness.blocking).toEqual(['AssessReadiness cron-jobs (manual-check-open)']);
+    expect(open.text).toContain('Manual checks\n- cron-jobs: Nobody has signed off: No cron job');
+    const signedOff = { by: 'Ann', on: '2027-02-01', until: '2027-06-30' };
+    const signed = await assess({}, new Shop({ manualChecks: [{ ...check, signedOff }] }));
+    expect(signed.readiness.ready).toBe(true);
+    expect(signed.text).toContain(
+      'Manual checks\n- cron-jobs: Signed off by Ann on 2027-02-01, until 2027-06-30: No cron job',
+    );
+    expect(signed.text.match(/Signed off by/g)).toHaveLength(1);
+  });
+
   it('notifies nobody of a dry run, whose report is what was requested', async () => {
     const { readiness, topic, text } = await assess({ checks: withDns(FAIL), dryRun: true });
     expect(readiness.ready).toBe(false);

@@ -1,0 +1,64 @@
+/** What people accept of what the checks find. */
+import {
+  ACCEPTABLE,
+  type AcceptableCode,
+  type AcceptanceSettings,
+} from '../../../lambdas/migration/contract/acceptances.ts';
+import { dayAfter, dayOf } from '../../../lambdas/shared/contract/day.ts';
+import { closest, type Place } from '../../shared/config/place.ts';
+import { readDay, readLine, readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+
+const CODES = Object.keys(ACCEPTABLE).filter((code): code is AcceptableCode =>
+  Object.hasOwn(ACCEPTABLE, code),
+);
+
+/** @param now epoch milliseconds */
+export function readAcceptances(place: Place, now: number): AcceptanceSettings[] {
+  if (place.isLeftOut) return [];
+  const example = `acceptances: [{ id: '${CODES[0]}', subject: 'main', reason: '…', until: '${dayAfter(dayOf(now), 90)}' }]`;
+  const places = place.items({ of: 'an acceptance', atLeast: 0, atMost: 100, example });
+  const found = (places ?? []).flatMap((at) => {
+    const acceptance = readAcceptance(at, now);
+    return acceptance
+      ? [{ place: at, key: JSON.stringify([acceptance.id, acceptance.subject]), acceptance }]
+      : [];
+  });
+  refuseRepeats(found, 'each finding');
+  return found.map(({ acceptance }) => acceptance);
+}
+
+function readAcceptance(place: Place, now: number): AcceptanceSettings | undefined {
+  const fields = place.fields(['id', 'subject', 'reason', 'until'], {
+    what: 'an acceptance',
+    synonyms: { code: 'id', finding: 'id', expires: 'until', why: 'reason' },
+  });
+  if (!fields) return undefined;
+  const id = readCode(fields.id);
+  const subject = readTextOrToken(fields.subject, {
+    what: "the finding's subject, as the report has it",
+    example: "'main', for example",
+  });
+  const reason = readLine(
+    fields.reason,
+    { what: 'why the finding may stay', example: "'us-west-1 has two zones only.', for example" },
+    1000,
+  );
+  const until = readDay(
+    fields.until,
+    'the last day on which it holds',
+    `'${dayAfter(dayOf(now), 90)}', for example`,
+  );
+  if (until !== undefined && until < dayOf(now))
+    fields.until.warning('acceptance-expired', 'the day has passed, so the finding blocks again');
+  return id && subject && reason && until ? { id, subject, reason, until } : undefined;
+}
+
+function readCode(place: Place): AcceptableCode | undefined {
+  const what = 'the code of a finding that can be accepted';
+  const all = CODES.map((code) => `'${code}'`).join(', ');
+  const text = readText(place, { what, example: all });
+  const code = CODES.find((each) => each === text);
+  if (text === undefined || code) return code;
+  const meant = closest(text, CODES);
+  return place.problem(what, meant ? `'${meant}', if that is meant` : `one of ${all}; fix any other finding`);
+}

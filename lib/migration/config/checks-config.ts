@@ -1,0 +1,37 @@
+import type { Duration } from 'aws-cdk-lib';
+
+export interface DatabaseConfig {
+  /** DB instance or cluster identifier. May be a token. */
+  readonly identifier: string;
+  readonly engine: 'postgres' | 'mysql';
+  /**
+   * A single instance, or an Aurora / Multi-AZ cluster.
+   * @default 'instance'
+   */
+  readonly kind?: 'instance' | 'cluster';
+  /**
+   * Number of round trips to measure, 10 to 10,000.
+   * @default 100
+   */
+  readonly roundTrips?: number;
+  /**
+   * Limit of the 99th percentile of a round trip, in whole milliseconds, up to 10 s.
+   * @default Duration.millis(10)
+   */
+  readonly p99Budget?: Duration;
+}
+
+export interface StateBucketConfig {
+  /** May be a token. */
+  readonly name: string;
+  /**
+   * Create the bucket if it does not exist.
+   * @default false: a missing bucket is a failure
+   */
+  readonly create?: boolean;
+  /**
+   * Add missing settings to an existing bucket, if they can be added without loss.
+   * @default false: what is missing is reported
+   */
+  readonly fix?: boolean;
+}
