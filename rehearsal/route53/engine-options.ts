@@ -1,3 +1,4 @@
+import type { Vpc } from './hosted-zone.ts';
 import type { ForeignShares, RateLimits } from './limiter.ts';
 import type { RecordSetInput, RecordType } from './types.ts';
 
@@ -44,6 +45,8 @@ export interface ZoneSeed {
   /** Whose it is. Default: the engine's own account's. */
   readonly account?: string;
   readonly private?: boolean;
+  /** In which a private zone answers. Default: one. */
+  readonly vpcs?: readonly Vpc[];
   readonly nameServers?: readonly string[];
   readonly comment?: string;
   readonly records?: readonly RecordSetInput[];

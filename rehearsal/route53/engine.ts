@@ -24,6 +24,8 @@ import type { Answer } from './resolve.ts';
 import { oneOf } from './schema-violations.ts';
 import type { ChangeBatchInput, ChangeInfo, RecordSet, RecordType } from './types.ts';
 import type { ZoneView } from './zone-content.ts';
+import type { ListZonesInput, ZonesPage } from './zone-listing.ts';
+import { zonesPage } from './zone-listing.ts';
 
 /** What a listener gets of each accepted batch, once the zone contains it. */
 export interface ChangeEvent {
@@ -115,6 +117,13 @@ export class Route53Engine {
   getHostedZone(id: string, caller?: Caller): HostedZoneInfo {
     this.#spend('GetHostedZone', caller);
     return infoOf(this.#zone(id, caller));
+  }
+
+  listHostedZones(input: ListZonesInput = {}, caller?: Caller): ZonesPage {
+    this.#spend('ListHostedZones', caller);
+    const account = caller?.account ?? this.#options.account;
+    const own = [...this.#zones.values()].map(infoOf).filter((zone) => zone.account === account);
+    return zonesPage(own, input);
   }
 
   /** How many record sets a zone may hold, and how many it has. */

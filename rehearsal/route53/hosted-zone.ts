@@ -21,6 +21,12 @@ export interface ZoneVersion {
   readonly after: readonly RecordSet[];
 }
 
+/** As the API names it. */
+export interface Vpc {
+  readonly VPCRegion: string;
+  readonly VPCId: string;
+}
+
 export interface HostedZoneDescription {
   readonly id: string;
   /** Canonical. */
@@ -28,6 +34,8 @@ export interface HostedZoneDescription {
   /** Whose it is; undefined: everybody's. */
   readonly account: string | undefined;
   readonly private: boolean;
+  /** In which it answers; none for a public zone. */
+  readonly vpcs: readonly Vpc[];
   readonly nameServers: readonly string[];
   readonly comment: string | undefined;
 }

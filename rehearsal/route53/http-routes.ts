@@ -17,6 +17,7 @@ import {
   protectionsDocument,
   recordSetsDocument,
   zoneLimitDocument,
+  zonesDocument,
 } from './xml-response.ts';
 
 interface Asked {
@@ -67,6 +68,14 @@ const RECORD_SETS: readonly Route[] = [
 ];
 
 const ZONES: readonly Route[] = [
+  {
+    method: 'GET',
+    path: /^\/2013-04-01\/hostedzone\/?$/,
+    answer: ({ engine, query: { marker, maxitems, hostedzonetype: type }, caller }) =>
+      zonesDocument(
+        engine.listHostedZones({ marker, maxItems: asNumber('maxitems', maxitems), type }, caller),
+      ),
+  },
   {
     method: 'GET',
     path: /^\/2013-04-01\/hostedzone\/([^/]+)$/,

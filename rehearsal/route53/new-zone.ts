@@ -10,6 +10,8 @@ const DEFAULT_NAME_SERVERS = [
   'ns-4.awsdns-04.net',
 ];
 
+const DEFAULT_VPCS = [{ VPCRegion: 'us-west-1', VPCId: 'vpc-0123456789abcdef0' }];
+
 /** @param account whose it is unless the seed says otherwise */
 export function describeNewZone(
   id: string,
@@ -21,6 +23,7 @@ export function describeNewZone(
     name: canonicalName(seed.name),
     account: seed.account ?? account,
     private: seed.private ?? false,
+    vpcs: seed.private ? (seed.vpcs ?? DEFAULT_VPCS) : [],
     nameServers: seed.nameServers ?? DEFAULT_NAME_SERVERS,
     comment: seed.comment,
   };

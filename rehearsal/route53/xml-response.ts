@@ -6,6 +6,7 @@ import type { HostedZoneInfo } from './hosted-zone.ts';
 import type { ListPage } from './listing.ts';
 import type { ProtectionsPage } from './protections.ts';
 import type { ChangeInfo, RecordSet } from './types.ts';
+import type { ZonesPage } from './zone-listing.ts';
 
 const NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/';
 
@@ -57,7 +58,18 @@ function recordSetElement(record: RecordSet): object {
 export function hostedZoneDocument(zone: HostedZoneInfo): string {
   return documentOf('GetHostedZoneResponse', {
     HostedZone: hostedZoneElement(zone),
-    ...(!zone.private && { DelegationSet: { NameServers: { NameServer: zone.nameServers } } }),
+    ...(zone.private
+      ? { VPCs: { VPC: zone.vpcs } }
+      : { DelegationSet: { NameServers: { NameServer: zone.nameServers } } }),
+  });
+}
+
+export function zonesDocument({ zones, isTruncated, maxItems, next }: ZonesPage): string {
+  return documentOf('ListHostedZonesResponse', {
+    HostedZones: { HostedZone: zones.map(hostedZoneElement) },
+    IsTruncated: isTruncated,
+    ...(next && { NextMarker: next.id }),
+    MaxItems: maxItems,
   });
 }
 

@@ -11,6 +11,7 @@ export const ROUTE53_RULES: ServiceRules = {
     permission(PREFIX, `arn:aws:route53:::hostedzone/${pathPart(call, 3)}`, changeContext(call)),
   ],
   ListResourceRecordSets: (call) => [onZone(call, 'ListResourceRecordSets')],
+  ListHostedZones: onAnything('route53:ListHostedZones'),
   GetHostedZone: (call) => [onZone(call, 'GetHostedZone')],
   GetHostedZoneLimit: (call) => [onZone(call, 'GetHostedZoneLimit')],
   GetChange: (call) => [permission('route53:GetChange', `arn:aws:route53:::change/${pathPart(call, 3)}`)],

@@ -27,6 +27,7 @@ const ROUTE53: readonly Route[] = [
     path: /^\/2013-04-01\/hostedzone\/[^/]+\/rrsetprotection$/,
     operation: 'ListResourceRecordSetProtections',
   },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/?$/, operation: 'ListHostedZones' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzone\/[^/]+$/, operation: 'GetHostedZone' },
   {
     method: 'GET',

@@ -1,9 +1,14 @@
-import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type {
+  ListHostedZonesCommandInput,
+  ListHostedZonesCommandOutput,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
   GetHostedZoneCommand,
   InvalidChangeBatch,
+  ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
 } from '@aws-sdk/client-route-53';
 import type { SdkWorld } from './sdk-world.ts';
@@ -115,5 +120,35 @@ describe('the REST API through the SDK client', () => {
       Config: { PrivateZone: false },
     });
     expect(zone.DelegationSet?.NameServers).toHaveLength(4);
+    expect(zone.VPCs).toBeUndefined();
+  });
+
+  it('R44 describes a private zone with its VPCs', async () => {
+    const vpcs = [
+      { VPCRegion: 'us-west-1', VPCId: 'vpc-1' },
+      { VPCRegion: 'eu-west-1', VPCId: 'vpc-2' },
+    ] as const;
+    world.engine.addZone({ id: 'ZP', name: 'example.com', private: true, vpcs });
+    const zone = await world.client.send(new GetHostedZoneCommand({ Id: 'ZP' }));
+    expect(zone).toMatchObject({ HostedZone: { Config: { PrivateZone: true } }, VPCs: vpcs });
+    expect(zone.DelegationSet).toBeUndefined();
+  });
+
+  it('R77 lists zones, or the private ones alone, page by page', async () => {
+    const list = (input: ListHostedZonesCommandInput) => world.client.send(new ListHostedZonesCommand(input));
+    const ids = ({ HostedZones = [] }: ListHostedZonesCommandOutput) => HostedZones.map(({ Id }) => Id);
+    for (const id of ['ZA', 'ZC', 'ZB']) world.engine.addZone({ id, name: 'b.example', private: true });
+    expect(ids(await list({}))).toEqual([ZONE_ID, 'ZA', 'ZC', 'ZB'].map((id) => `/hostedzone/${id}`));
+    const first = await list({ HostedZoneType: 'PrivateHostedZone', MaxItems: 2 });
+    expect(ids(first)).toEqual(['/hostedzone/ZA', '/hostedzone/ZC']);
+    expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'ZB', MaxItems: 2 });
+    const second = await list({ HostedZoneType: 'PrivateHostedZone', Marker: first.NextMarker });
+    expect(ids(second)).toEqual(['/hostedzone/ZB']);
+    expect(second).toMatchObject({ IsTruncated: false, MaxItems: 100 });
+    expect(second.NextMarker).toBeUndefined();
+    await expect(list({ Marker: 'ZNONE' })).rejects.toMatchObject({ name: 'InvalidInput' });
+    await expect(list({ HostedZoneType: 'Public' as 'PrivateHostedZone' })).rejects.toMatchObject({
+      name: 'InvalidInput',
+    });
   });
 });

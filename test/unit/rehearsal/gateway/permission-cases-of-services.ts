@@ -38,6 +38,11 @@ const ROUTE53_CASES: readonly Case[] = [
     'route53:ListResourceRecordSets arn:aws:route53:::hostedzone/Z1',
   ),
   onZone(
+    'ListHostedZones',
+    'GET /2013-04-01/hostedzone?hostedzonetype=PrivateHostedZone',
+    'route53:ListHostedZones *',
+  ),
+  onZone(
     'GetHostedZone',
     'GET /2013-04-01/hostedzone/Z1',
     'route53:GetHostedZone arn:aws:route53:::hostedzone/Z1',

@@ -22,6 +22,15 @@ describe('R76 accounts', () => {
     expect(engine.getChange(Id, OWNER)).toMatchObject({ Id });
   });
 
+  it('R77 lists the zones of the caller’s account alone', () => {
+    const { engine: shared } = engineWith([], { account: OWNER.account });
+    shared.addZone({ id: 'ZOTHER', name: 'cdn.test', account: OTHER.account });
+    const listed = (caller?: typeof OWNER) => shared.listHostedZones({}, caller).zones.map(({ id }) => id);
+    expect(listed(OWNER)).toEqual([ZONE]);
+    expect(listed(OTHER)).toEqual(['ZOTHER']);
+    expect(listed()).toEqual([ZONE]);
+  });
+
   it('takes requests from the limits of the caller’s account alone', () => {
     const limited = engineWith([], { account: OWNER.account, throttle: true }).engine;
     limited.addZone({ id: 'ZOTHER', name: 'cdn.test', account: OTHER.account });
