@@ -23,8 +23,8 @@ export interface ZoneVersion {
 
 /** As the API names it. */
 export interface Vpc {
-  readonly VPCRegion: string;
-  readonly VPCId: string;
+  readonly VPCRegion?: string | undefined;
+  readonly VPCId?: string | undefined;
 }
 
 export interface HostedZoneDescription {

@@ -5,6 +5,7 @@
 
 import { undotted } from '../../shared/contract/dns-names.ts';
 import type { ClusterTarget, ZoneSettings } from '../contract/settings.ts';
+import type { ListedZone } from '../domain/answering-zones.ts';
 import { heldSeconds, type Image } from '../domain/chains.ts';
 import { type Follow, type Follows, followsIn } from '../domain/follows.ts';
 import type { HealthCheck } from '../domain/health-check.ts';
@@ -43,6 +44,8 @@ export interface DnsLook {
   readonly before: ReadonlyMap<string, readonly ResourceRecordSet[]>;
   /** Which of those names lead to others of them. */
   readonly follows: readonly Follow[];
+  /** The zones that could be read. */
+  readonly whole: readonly ListedZone[];
 }
 
 /**
@@ -65,6 +68,7 @@ export async function lookAtDns(
     findings: [...judgeTarget(target), ...looks.flatMap(({ findings }) => findings)],
     before: new Map(looks.map(({ before }, index) => [zones[index]?.id ?? '', before])),
     follows: moved,
+    whole: seen.map(({ zone }) => zone),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Route53Access } from '../adapters/route53-access.ts';
 import { route53, route53Client } from '../adapters/route53-client.ts';
-import type { ZoneRole } from '../contract/settings.ts';
+import { accountOf, type ZoneRole } from '../contract/settings.ts';
 import { sessionName } from '../domain/session-name.ts';
 import type { HandlerContext } from './make-handler.ts';
 import { turnsOf } from './turns.ts';
@@ -21,6 +21,17 @@ export function route53Access(context: HandlerContext): (zoneId: string, until?:
     const role = zones.find(({ id }) => id === zoneId)?.role;
     return { client: role ? clientOf(role, context) : route53, turns: turnsOf(context, { role, until }) };
   };
+}
+
+/** How Route 53 is reached in the functions' own account, and in each that lends a role for a zone. */
+export function route53Accounts(context: HandlerContext): ReadonlyMap<string, Route53Access> {
+  const { account, zones } = context.settings;
+  const lent = zones.flatMap(({ role }) => (role ? [[accountOf(role), role] as const] : []));
+  const accessBy = (role?: ZoneRole): Route53Access => ({
+    client: role ? clientOf(role, context) : route53,
+    turns: turnsOf(context, { role }),
+  });
+  return new Map([[account, accessBy()], ...lent.map(([other, role]) => [other, accessBy(role)] as const)]);
 }
 
 function clientOf(role: ZoneRole, context: HandlerContext): Route53Client {

@@ -83,7 +83,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...ZONE_CHANGE,
     environment: [],
-    permissions: LOOK_AT_DNS,
+    permissions: [...LOOK_AT_DNS, may.findPrivateZones],
   },
   [MIGRATE.verifyAlarms]: {
     comment: 'Checks that every alarm that rolls back exists, is OK and is evaluated.',

@@ -31,6 +31,25 @@ export const readZones: MigrationPermission = ({ scope, settings }) =>
     zoneArns(scope, settings),
   );
 
+export const findPrivateZones: MigrationPermission = ({ scope }) => [
+  ...allow(['route53:ListHostedZones'], ['*'], {
+    whyWildcard: 'Route 53 supports no resources for this action.',
+  }),
+  ...allow(
+    ['route53:GetHostedZone'],
+    [
+      Stack.of(scope).formatArn({
+        service: 'route53',
+        region: '',
+        account: '',
+        resource: 'hostedzone',
+        resourceName: '*',
+      }),
+    ],
+    { whyWildcard: 'Which private zones answer for the names is known only at run time.' },
+  ),
+];
+
 export const readHealthChecks: MigrationPermission = ({ scope }) =>
   allow(
     ['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'],

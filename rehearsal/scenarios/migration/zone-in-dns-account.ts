@@ -3,7 +3,7 @@ import type { MigrationCheck } from '../../checks/migration/evidence.ts';
 import { BACK_ON_LEGACY } from '../../checks/migration/outcomes.ts';
 import { reached } from '../../checks/migration/zones.ts';
 import { migrates, ROLLED_BACK, rollsBack, seesHalf } from '../../people/migration/habits.ts';
-import { CDN_ZONE, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import { CDN_ZONE, PRIVATE_CDN_ZONE, SHOP_ZONE } from '../../shop/migration/zones.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** One of the shop's zones is in another account in every scenario; here it is looked at who asks for it there, and as whom. */
@@ -23,22 +23,21 @@ export const zoneInDnsAccount: MigrationScenario = {
     ended('Migrate', { status: 'ABORTED' }),
     reached(50),
     ...BACK_ON_LEGACY,
-    askedBy(CDN_ZONE, 'arn:aws:iam::444455556666:role/shop-cutover-dns'),
+    askedBy('arn:aws:iam::444455556666:role/shop-cutover-dns', [CDN_ZONE, PRIVATE_CDN_ZONE]),
     assumedSeldom(),
   ],
 };
 
-function askedBy(zoneId: string, role: string): MigrationCheck {
+function askedBy(role: string, zoneIds: readonly string[]): MigrationCheck {
   return {
-    claim: `Functions asked for ${zoneId} as ${role}, and for ${SHOP_ZONE} as themselves`,
+    claim: `Functions asked for ${zoneIds.join(' and ')} as ${role}, and for ${SHOP_ZONE} as themselves`,
     contradictions: ({ calls }) => {
       const lent = calls.filter(({ caller, service }) => caller.principal === role && service === 'route53');
       const strange = calls.filter(({ caller, permissions, service }) => {
         if (service !== 'route53' || caller.principal === '') return false;
-        const zones = permissions.map(({ resource }) => resource);
-        return (
-          zones.some((each) => each.endsWith(zoneId)) !== (caller.principal === role) && zones.some(isZone)
-        );
+        const zones = permissions.map(({ resource }) => resource).filter(isZone);
+        const isLent = zones.some((zone) => zoneIds.some((id) => zone.endsWith(id)));
+        return zones.length > 0 && isLent !== (caller.principal === role);
       });
       return [
         ...(lent.length === 0 ? ['nobody asked as that role'] : []),

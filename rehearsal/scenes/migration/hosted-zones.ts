@@ -6,34 +6,36 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 /** The zones of all accounts. */
 export function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: string })[] {
-  return snapshot.all(HOSTED_ZONE).map(({ account, names = [], content: { HostedZone, DelegationSet } }) => ({
-    id: names[0] ?? '',
-    account,
-    name: HostedZone.Name,
-    private: HostedZone.Config?.PrivateZone ?? false,
-    ...(HostedZone.Config?.Comment && { comment: HostedZone.Config.Comment }),
-    ...(DelegationSet?.NameServers && { nameServers: DelegationSet.NameServers }),
-    records: snapshot.one(RECORD_SETS, { account, names }).ResourceRecordSets,
-  }));
+  return snapshot
+    .all(HOSTED_ZONE)
+    .map(({ account, names = [], content: { HostedZone, DelegationSet, VPCs } }) => ({
+      id: names[0] ?? '',
+      account,
+      name: HostedZone.Name,
+      private: HostedZone.Config?.PrivateZone ?? false,
+      ...(VPCs && { vpcs: VPCs }),
+      ...(HostedZone.Config?.Comment && { comment: HostedZone.Config.Comment }),
+      ...(DelegationSet?.NameServers && { nameServers: DelegationSet.NameServers }),
+      records: snapshot.one(RECORD_SETS, { account, names }).ResourceRecordSets,
+    }));
 }
 
-/** @returns their ids @throws SnapshotRefused with what Route 53 would refuse, of all zones */
+/** @returns the ids of the public ones @throws SnapshotRefused with what Route 53 would refuse, of all zones */
 export function addZones(
   engine: Route53Engine,
   zones: ReturnType<typeof zonesOf>,
   folder: string,
 ): readonly string[] {
   const problems: Problem[] = [];
-  const ids = zones.map((zone) => {
+  for (const zone of zones) {
     try {
-      return engine.addZone(zone).id;
+      engine.addZone(zone);
     } catch (error) {
       if (!(error instanceof Route53Error)) throw error;
       const file = pathOf(RECORD_SETS, { account: zone.account, names: [zone.id] });
       problems.push({ file, at: '', words: `Route 53 would refuse this: ${error.message}` });
-      return zone.id;
     }
-  });
+  }
   if (problems.length > 0) throw new SnapshotRefused(folder, problems);
-  return ids;
+  return zones.filter((zone) => !zone.private).map(({ id }) => id);
 }

@@ -50,6 +50,7 @@ export interface Scene {
   readonly engine: Route53Engine;
   /** The engine's API. */
   readonly route53: Route53Handler;
+  /** Of the public zones. */
   readonly zoneIds: readonly string[];
   /** What is in the accounts when it begins. */
   readonly snapshot: Snapshot;

@@ -5,6 +5,8 @@ import { MIGRATION } from '../account.ts';
 
 export const SHOP_ZONE = 'Z0SHOPEXAMPLE1';
 export const CDN_ZONE = 'Z0SHOPEXAMPLE2';
+/** Of the same name, in the same account. */
+export const PRIVATE_CDN_ZONE = 'Z0SHOPPRIVATE2';
 
 /** The names that are moved, as Route 53 returns them, by zone id. */
 export const MOVED_NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
+import { PRIVATE_CDN_ZONE } from '../../../rehearsal/shop/migration/zones.ts';
 import type { Played } from './played.ts';
 
 const run = promisify(execFile);
@@ -30,6 +32,17 @@ whenDeployed('the app, deployed to the offline AWS by the CDK', () => {
 
   it('keeps the report of a run that was not ready', () => {
     expect(played.report).toContain('shop-cluster-5xx');
+  });
+
+  it('names in it the private zones of both accounts that answer for moved names in a VPC, and no other', () => {
+    const network = `vpc-0a1b2c3d4e5f60718 (${REGION})`;
+    expect(played.report).toContain(
+      `Z0SHOPPRIVATE1: The private hosted zone api.shop.test of the account ${ACCOUNT} answers for api.shop.test in ${network}.`,
+    );
+    expect(played.report).toContain(
+      `${PRIVATE_CDN_ZONE}: The private hosted zone shop-cdn.test of the account 444455556666 answers for img.shop-cdn.test in ${network}.`,
+    );
+    expect(played.report).not.toContain('db.shop.test');
   });
 
   it('fails the scenario in plain words when a role lacks its policy', () => {

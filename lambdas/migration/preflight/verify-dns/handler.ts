@@ -1,11 +1,16 @@
+import { Route53PrivateZones } from '../../adapters/route53-private-zones.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { parseCheckPayload } from '../../runtime/check-payload.ts';
 import { dnsPorts } from '../../runtime/dns-ports.ts';
 import { makeHandler } from '../../runtime/make-handler.ts';
+import { route53Accounts } from '../../runtime/route53-access.ts';
 import { verifyDns } from './verify-dns.ts';
 
 export const handler = makeHandler(MIGRATE.verifyDns, parseCheckPayload, ({ run, continues }, context) => {
   const { settings } = context;
   const asking = { migration: settings.migration, run: run.name, continues, settings };
-  return verifyDns(settings.zones, asking, dnsPorts(context));
+  const privateZones = [...route53Accounts(context)].map(
+    ([account, access]) => new Route53PrivateZones(account, access),
+  );
+  return verifyDns(settings.zones, asking, { ...dnsPorts(context), privateZones });
 });

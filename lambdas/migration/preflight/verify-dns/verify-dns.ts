@@ -1,20 +1,31 @@
 import type { CheckResult } from '../../contract/findings.ts';
 import type { ZoneSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import { answeringZones } from '../../domain/answering-zones.ts';
 import type { Asking } from '../../domain/readiness/dns/seen.ts';
 import { readingOf } from '../../domain/reading.ts';
 import { ownAnswers } from '../../domain/traffic-sources.ts';
+import type { PrivateZones } from '../../ports/private-zones.ts';
 import { type DnsPorts, lookAtDns } from '../../readiness/look-at-dns.ts';
 import { judgeTraffic } from './judge-traffic.ts';
+import { lookAtPrivateZones } from './look-at-private-zones.ts';
+
+export interface VerifyDnsPorts extends DnsPorts {
+  /** Of each account that a zone is in, and of the functions' own. */
+  readonly privateZones: readonly PrivateZones[];
+}
 
 export async function verifyDns(
   zones: readonly ZoneSettings[],
   asking: Asking,
-  ports: DnsPorts,
+  ports: VerifyDnsPorts,
 ): Promise<CheckResult> {
-  const { findings, before, follows } = await lookAtDns(zones, asking, ports, readingOf);
+  const { findings, before, follows, whole } = await lookAtDns(zones, asking, ports, readingOf);
+  const moved = { names: zones.flatMap(({ records }) => records), answering: answeringZones(whole) };
+  const shadows = await lookAtPrivateZones(ports.privateZones, moved);
   const own = ownAnswers([{ records: [...before.values()].flat(), follows }]);
   const traffic = judgeTraffic(own, asking.settings);
   const check = MIGRATE.verifyDns;
-  return { check, findings: [...findings.map((remark) => ({ check, ...remark })), ...traffic] };
+  const remarks = [...findings, ...shadows].map((remark) => ({ check, ...remark }));
+  return { check, findings: [...remarks, ...traffic] };
 }

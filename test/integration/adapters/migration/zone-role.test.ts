@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../../../../lambdas/migration/runtime/make-handler.ts';
-import { route53Access } from '../../../../lambdas/migration/runtime/route53-access.ts';
+import { route53Access, route53Accounts } from '../../../../lambdas/migration/runtime/route53-access.ts';
 import { someSettings } from '../../../support/migration/settings.ts';
 import { QueryServer } from '../../../support/query-server.ts';
 import { Refusal, type ScriptedServer } from '../../../support/scripted-server.ts';
@@ -118,6 +118,13 @@ describe('A zone in another account', () => {
     await expect(route53Access(called('run-6'))('Z3').client.config.credentials()).rejects.toMatchObject({
       name: 'TransientFailure',
     });
+  });
+
+  it('makes its account one more whose private zones are looked at, beside the functions’ own', async () => {
+    const accounts = [...route53Accounts(called('run-8'))];
+    expect(accounts.map(([account]) => account)).toEqual([SETTINGS.account, '444455556666']);
+    const keys = accounts.map(async ([, { client }]) => (await client.config.credentials()).accessKeyId);
+    expect(await Promise.all(keys)).toEqual(['own', 'key-1']);
   });
 
   it('has the limits of its own account', async () => {

@@ -33,7 +33,10 @@ describe('the zones of a snapshot', () => {
           records: [a('www.example.com.', '192.0.2.1')],
         },
         [`${OTHER}#Z2`]: {
-          zone: { HostedZone: { Name: 'example.org.', Config: { PrivateZone: true } } },
+          zone: {
+            HostedZone: { Name: 'example.org.', Config: { PrivateZone: true } },
+            VPCs: [{ VPCRegion: 'eu-west-1', VPCId: 'vpc-1' }],
+          },
           records: [a('\\052.example.org.', '192.0.2.2')],
         },
       }),
@@ -45,7 +48,11 @@ describe('the zones of a snapshot', () => {
       comment: 'by hand',
       nameServers: ['ns-9.example.net'],
     });
-    expect(engine.getHostedZone('Z2')).toMatchObject({ account: OTHER, private: true });
+    expect(engine.getHostedZone('Z2')).toMatchObject({
+      account: OTHER,
+      private: true,
+      vpcs: [{ VPCRegion: 'eu-west-1', VPCId: 'vpc-1' }],
+    });
     expect(engine.records('Z1')).toContainEqual(a('www.example.com.', '192.0.2.1'));
     expect(engine.records('Z2')).toContainEqual(a('\\052.example.org.', '192.0.2.2'));
   });

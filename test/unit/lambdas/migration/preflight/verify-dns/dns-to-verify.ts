@@ -10,14 +10,17 @@ import type { Delegation } from '../../../../../../lambdas/migration/domain/dele
 import { type Fence, fenceRecord } from '../../../../../../lambdas/migration/domain/fence.ts';
 import type { HealthCheck } from '../../../../../../lambdas/migration/domain/health-check.ts';
 import type { DescribedLoadBalancer } from '../../../../../../lambdas/migration/domain/load-balancer.ts';
+import type { ListedPrivateZone } from '../../../../../../lambdas/migration/domain/private-zone.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import type {
   RecordProtection,
   SurveyedZone,
 } from '../../../../../../lambdas/migration/domain/surveyed-zone.ts';
 import type { ZoneSurvey } from '../../../../../../lambdas/migration/ports/zone-survey.ts';
-import { verifyDns } from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
-import type { DnsPorts } from '../../../../../../lambdas/migration/readiness/look-at-dns.ts';
+import {
+  type VerifyDnsPorts,
+  verifyDns,
+} from '../../../../../../lambdas/migration/preflight/verify-dns/verify-dns.ts';
 import { CLUSTER } from '../../../../../support/migration/engine-dns.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 
@@ -83,8 +86,11 @@ export const COUNTED: MigrationSettings['traffic'] = {
 };
 
 /** What is asked of Route 53 for zones in which nothing is out of the ordinary. */
-export function ordinary(survey: ZoneSurvey['survey']): Pick<DnsPorts, 'survey' | 'healthChecks'> {
+export function ordinary(
+  survey: ZoneSurvey['survey'],
+): Pick<VerifyDnsPorts, 'survey' | 'healthChecks' | 'privateZones'> {
   return {
+    privateZones: [],
     survey: { survey, recordLimit: async () => 10_000, protections: async () => [] },
     healthChecks: { find: async () => ({ healthy: { known: true, value: true } }) },
   };
@@ -108,6 +114,13 @@ export interface DnsScript {
   readonly protections?: readonly RecordProtection[] | Error;
   /** By id; of any other there is none. */
   readonly healthChecks?: Readonly<Record<string, HealthCheck['healthy'] | Error>>;
+  /** By account. */
+  readonly privateZones?: Readonly<Record<string, readonly ScriptedPrivateZone[] | Error>>;
+}
+
+export interface ScriptedPrivateZone extends ListedPrivateZone {
+  /** Ids; they can't be read where it is an error. */
+  readonly vpcs: readonly string[] | Error;
 }
 
 /** A value, or what asking for it fails with. */
@@ -118,7 +131,7 @@ function given<T>(value: T | Error): T {
 
 /** What a look at DNS finds by `script`, and the settings that it is judged by. */
 export function scripted(script: DnsScript): {
-  readonly dns: DnsPorts;
+  readonly dns: VerifyDnsPorts;
   readonly settings: MigrationSettings;
 } {
   const zone: SurveyedZone = {
@@ -130,6 +143,7 @@ export function scripted(script: DnsScript): {
   };
   const delegated: Delegation = { kind: 'delegated', nameServers: NAME_SERVERS, askedAt: 'a.nic.test' };
   const { delegation = delegated, recordLimit = 10_000, protections = [], healthChecks = {} } = script;
+  const { privateZones = {} } = script;
   const { survey = zone } = script;
   const cluster = 'cluster' in script ? script.cluster : {};
   const zones = [{ ...ZONE, ...script.zoneSettings }];
@@ -156,6 +170,14 @@ export function scripted(script: DnsScript): {
           },
         },
       ],
+      privateZones: Object.entries(privateZones).map(([account, zones]) => ({
+        account,
+        list: async () => given(zones).map(({ id, name }) => ({ id, name })),
+        vpcsOf: async (asked) => {
+          const { vpcs = [] } = given(zones).find(({ id }) => id === asked) ?? {};
+          return given(vpcs).map((id) => ({ id, region: 'us-west-1' }));
+        },
+      })),
     },
   };
 }
