@@ -5,6 +5,7 @@ import { LIMITS } from './cases/limits-and-values.ts';
 import { NAMES } from './cases/names.ts';
 import { NEIGHBOURS } from './cases/neighbours.ts';
 import type { RuleCase } from './cases/rule-case.ts';
+import { SERVICE_ALIASES } from './cases/service-aliases.ts';
 
 export const RULE_CASES: readonly RuleCase[] = [
   ...NAMES,
@@ -12,5 +13,6 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...NEIGHBOURS,
   ...LIMITS,
   ...ALIASES,
+  ...SERVICE_ALIASES,
   ...INPUTS,
 ];
