@@ -18,6 +18,7 @@ import { keptLine, outcomeLines, summaryOf, totalLine } from './report/summary.t
 import { HELP, listing, parseRequest, type Request } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
+import { patchCalled } from './shop/world.ts';
 import { SnapshotRefused } from './snapshot/problem.ts';
 import { Interrupted, Interruption } from './stage/interruption.ts';
 import { ConfigurationRefused } from './stage/refused-configuration.ts';
@@ -147,6 +148,7 @@ async function playAct<G extends object, S extends StagedScene, E extends Accoun
     log: kept.log,
     progress: (step) => view.progress(step),
     signal: interruption.signal,
+    patches: request.patches.map(patchCalled),
   });
   try {
     const { failed, scene } = await untilInterrupted(stage, interruption, () =>

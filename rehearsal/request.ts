@@ -14,6 +14,8 @@ export type Request =
       readonly mails: boolean;
       /** With which of these masters are played, as far as they are there. */
       readonly etcd: readonly EtcdMinor[];
+      /** What is planted in the world: paths of patches, or names of the shop's. */
+      readonly patches: readonly string[];
     }
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
@@ -32,6 +34,7 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
 
   --seed <n>   make other random choices for clients, resolvers and faults (default ${DEFAULT_SEED})
   --etcd <v>   play masters' scenarios only on etcd ${listed(ETCD_MINORS)}; by default on each available version
+  --patch <f>  plant a fault in the world, from a file (rehearsal/worlds/SPEC.md); again for more
   --mails      show each mail in full; by default its subject
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
@@ -51,6 +54,7 @@ const OPTIONS = {
   mails: { type: 'boolean' },
   seed: { type: 'string' },
   etcd: { type: 'string' },
+  patch: { type: 'string', multiple: true },
 } as const;
 
 /** By option: the values that it takes. */
@@ -58,6 +62,7 @@ const EXPECTED: ReadonlyMap<string, { readonly isGood: (value: string) => boolea
   new Map([
     ['seed', { isGood: isSeed, words: 'a whole number from 0 to 4294967295' }],
     ['etcd', { isGood: isEtcdMinor, words: listed(ETCD_MINORS) }],
+    ['patch', { isGood: (value) => value !== '', words: 'the path of a patch, or the name of one' }],
   ]);
 
 export function parseRequest(args: readonly string[]): Request {
@@ -78,6 +83,7 @@ export function parseRequest(args: readonly string[]): Request {
     keep: values.keep === true,
     mails: values.mails === true,
     etcd: values.etcd === undefined ? ETCD_MINORS : ETCD_MINORS.filter((minor) => minor === values.etcd),
+    patches: [values.patch ?? []].flat().filter((each) => typeof each === 'string'),
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountEvidence } from '../checks/check.ts';
 import { REGION } from '../shop/account.ts';
+import type { Patch } from '../snapshot/patch.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { Closers } from '../stage/closers.ts';
 import { deploy, theResource } from '../stage/deploy.ts';
@@ -21,6 +22,8 @@ export interface StageOptions {
   /** One line about what is being done now. */
   readonly progress: (step: string) => void;
   readonly signal: AbortSignal;
+  /** Planted in the world of every scenario. */
+  readonly patches?: readonly Patch[];
 }
 
 export interface StageOf<G, S extends StagedScene, E extends AccountEvidence> extends Stage {
@@ -45,12 +48,12 @@ export async function openStage<G, S extends StagedScene, E extends AccountEvide
 
 async function open<G, S extends StagedScene, E extends AccountEvidence>(
   openProduct: OpenProduct<G, S, E>,
-  { log, progress, signal }: StageOptions,
+  { log, progress, signal, patches = [] }: StageOptions,
   closers: Closers,
 ): Promise<StageOf<G, S, E>> {
   const folder = makeFolder(closers);
   progress('starting the offline AWS and its surroundings');
-  const product = await openProduct({ folder, log, closers });
+  const product = await openProduct({ folder, log, closers, patches });
   const { stackName } = product;
   const aws = await OfflineAws.start({ product, tmpDir: folder, log }, closers);
   const clients = awsClients(aws.gateway.url, REGION);

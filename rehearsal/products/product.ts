@@ -1,6 +1,7 @@
 import type { AccountEvidence, Check } from '../checks/check.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { UnusedException } from '../gateway/index.ts';
+import type { Patch } from '../snapshot/patch.ts';
 import type { LentRole } from '../stage/accounts.ts';
 import type { AroundFunctions } from '../stage/around-functions.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';
@@ -43,6 +44,8 @@ export interface Backstage {
   readonly folder: string;
   readonly log: (line: string) => void;
   readonly closers: Closers;
+  /** Planted in the world of every scenario. */
+  readonly patches: readonly Patch[];
 }
 
 /** Makes what a product needs before the offline AWS starts. */

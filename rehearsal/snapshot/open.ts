@@ -12,9 +12,12 @@ export async function openSnapshot(folder: string): Promise<Snapshot> {
   return await checked(folder, readFolder(folder));
 }
 
-/** @param folder where the files come from, for people */
-export async function checked(folder: string, files: Files): Promise<Snapshot> {
-  const misshapen = await misshapenIn(files);
+/**
+ * @param folder where the files come from, for people
+ * @param known files whose shape was checked before
+ */
+export async function checked(folder: string, files: Files, known: Files = new Map()): Promise<Snapshot> {
+  const misshapen = await misshapenIn(files, known);
   try {
     const snapshot = new Snapshot(folder, files);
     if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
@@ -31,10 +34,11 @@ function together(first: readonly Problem[], second: readonly Problem[]): readon
   return [...first, ...second.filter(({ file, at }) => !known.has(`${file} ${at}`))];
 }
 
-async function misshapenIn(files: Files): Promise<readonly Problem[]> {
+async function misshapenIn(files: Files, known: Files): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { kind, place, content } of placeAll(files).placed) {
     const file = pathOf(kind, place);
+    if (known.get(file) === content) continue;
     const command = commandOf(kind, place);
     const found = shapeProblems(await kind.answer(), content, kind.decoded);
     problems.push(...found.map((each) => ({ ...each, file, command })));

@@ -31,6 +31,7 @@ import { type Given, type Scene, setScene } from '../../scenes/migration/scene.t
 import { HOME } from '../../shop/account.ts';
 import { SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
+import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
@@ -52,8 +53,13 @@ const ALWAYS: readonly MigrationCheck[] = [
   nothingSentTwice,
 ];
 
-export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({ folder, log, closers }) => {
-  const snapshot = await openSnapshot(SHOP_SNAPSHOT);
+export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
+  folder,
+  log,
+  closers,
+  patches,
+}) => {
+  const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT), patches);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
   return migrationProduct(database, snapshot);

@@ -14,14 +14,7 @@ export const fenceBelowWildcard: MigrationScenario = {
   name: 'fence-below-wildcard',
   about:
     'a wildcard answers for the whole zone: the fence takes no name from it, during the migration and after a rollback',
-  given: {
-    records: (['A', 'AAAA', 'TXT'] as const).map((Type) => ({
-      Name: '*.shop.test.',
-      Type,
-      TTL: 300,
-      ResourceRecords: [{ Value: { A: '203.0.113.80', AAAA: '2001:db8:3::80', TXT: '"v=spf1 -all"' }[Type] }],
-    })),
-  },
+  given: { patches: ['wildcard-for-all'] },
   when: async ({ onCall }) => {
     const migration = await migrates(onCall);
     await onCall.sees('Migrate', 'Soak 5 %');

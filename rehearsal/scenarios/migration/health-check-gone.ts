@@ -22,7 +22,7 @@ export const healthCheckGone: MigrationScenario = {
   name: 'health-check-gone',
   about:
     'the health check of one name is deleted half-way: a rollback restores all others, names it, and ends when a person has restored it',
-  given: { healthChecks: { [NAME]: CHECK } },
+  given: { patches: ['health-check-of-api'] },
   when: async ({ onCall, meanwhile, scene, stage }) => {
     const { route53 } = stage.clients;
     const migration = await migrates(onCall);

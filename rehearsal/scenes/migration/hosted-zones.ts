@@ -1,11 +1,11 @@
 import { type Route53Engine, Route53Error, type ZoneSeed } from '../../route53/index.ts';
 import { pathOf } from '../../snapshot/file-kind.ts';
-import { HOSTED_ZONE, RECORD_SETS } from '../../snapshot/kinds/route53.ts';
+import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from '../../snapshot/kinds/route53.ts';
 import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 /** The zones of all accounts. */
-export function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: string })[] {
+function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly account: string })[] {
   return snapshot
     .all(HOSTED_ZONE)
     .map(({ account, names = [], content: { HostedZone, DelegationSet, VPCs } }) => ({
@@ -20,12 +20,17 @@ export function zonesOf(snapshot: Snapshot): readonly (ZoneSeed & { readonly acc
     }));
 }
 
-/** @returns the ids of the public ones @throws SnapshotRefused with what Route 53 would refuse, of all zones */
-export function addZones(
-  engine: Route53Engine,
-  zones: ReturnType<typeof zonesOf>,
-  folder: string,
-): readonly string[] {
+/**
+ * Puts the zones and the health checks of all accounts into Route 53.
+ * @returns the ids of the public zones
+ * @throws SnapshotRefused with what Route 53 would refuse, of all zones
+ */
+export function addZones(engine: Route53Engine, snapshot: Snapshot): readonly string[] {
+  for (const { content } of snapshot.all(HEALTH_CHECKS)) {
+    for (const { Id, HealthCheckConfig } of content.HealthChecks)
+      engine.healthChecks.add(Id, { ...HealthCheckConfig });
+  }
+  const zones = zonesOf(snapshot);
   const problems: Problem[] = [];
   for (const zone of zones) {
     try {
@@ -36,6 +41,6 @@ export function addZones(
       problems.push({ file, at: '', words: `Route 53 would refuse this: ${error.message}` });
     }
   }
-  if (problems.length > 0) throw new SnapshotRefused(folder, problems);
+  if (problems.length > 0) throw new SnapshotRefused(snapshot.folder, problems);
   return zones.filter((zone) => !zone.private).map(({ id }) => id);
 }

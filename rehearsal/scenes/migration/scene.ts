@@ -2,16 +2,16 @@ import {
   createRoute53Handler,
   type ForeignShares,
   type RateLimits,
-  type RecordSetInput,
   Route53Engine,
   type Route53Handler,
   seededRandom,
   startDnsServer,
-  type ZoneSeed,
 } from '../../route53/index.ts';
 import { ACCOUNT, HOME } from '../../shop/account.ts';
 import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
-import { CLIENT_NAMES, SHOP_ZONE } from '../../shop/migration/zones.ts';
+import { CLIENT_NAMES } from '../../shop/migration/zones.ts';
+import { shopPatch } from '../../shop/world.ts';
+import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
@@ -22,7 +22,7 @@ import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
 import { Bystander } from './bystander.ts';
-import { addZones, zonesOf } from './hosted-zones.ts';
+import { addZones } from './hosted-zones.ts';
 import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
 import { ShareSampler } from './share-sampler.ts';
 
@@ -34,10 +34,8 @@ export interface Given {
   readonly testersPerMinute?: number;
   /** When no request comes: nobody shops any more. */
   readonly silence?: (start: number) => { readonly from: number; readonly until: number };
-  /** What else lives in the shop's zone. */
-  readonly records?: readonly RecordSetInput[];
-  /** The health checks that names of the shop's have, by canonical name. */
-  readonly healthChecks?: Readonly<Record<string, string>>;
+  /** What is planted in the shop's snapshot: names of its patches. */
+  readonly patches?: readonly string[];
   /** Route 53's limits on the account, where they aren't what every account has. */
   readonly limits?: RateLimits;
   /** What somebody else in the account takes of them. */
@@ -75,7 +73,7 @@ const EXECUTION_NAME = /, [0-9a-f-]{36}$/;
 export interface SceneOptions {
   readonly seed: number;
   readonly now: () => number;
-  /** What is in the accounts. */
+  /** What is in the accounts before anything is planted. */
   readonly snapshot: Snapshot;
   readonly given: Given;
   readonly chronicle: Chronicle;
@@ -85,12 +83,13 @@ export interface SceneOptions {
 export async function setScene({
   seed,
   now,
-  snapshot,
   given,
   chronicle,
   onError,
+  ...options
 }: SceneOptions): Promise<Scene> {
   const start = now();
+  const snapshot = await patched(options.snapshot, (given.patches ?? []).map(shopPatch));
   const health = given.cluster?.(start) ?? steady();
   const loadBalancers = balancersOf(snapshot, HOME).map((each) =>
     inWorld(each, each.id === CLUSTER_ID ? health : steady()),
@@ -104,13 +103,7 @@ export async function setScene({
     ...(given.limits && { limits: given.limits }),
     ...(given.foreign && { foreign: given.foreign }),
   });
-  const healthChecks = given.healthChecks ?? {};
-  for (const id of Object.values(healthChecks)) engine.healthChecks.add(id);
-  const zoneIds = addZones(
-    engine,
-    zonesOf(snapshot).map((zone) => withMore(zone, given)),
-    snapshot.folder,
-  );
+  const zoneIds = addZones(engine, snapshot);
   const names = CLIENT_NAMES.map(({ name }) => name);
   const world = new World({
     seed,
@@ -156,18 +149,6 @@ function called(id: string, balancers: readonly Platform[]): Platform {
   const found = balancers.find((each) => each.id === id);
   if (!found) throw new Error(`The snapshot has no load balancer ${id}.`);
   return found;
-}
-
-/** @param given what a scenario has in its zones beside what the shop has */
-function withMore<Z extends ZoneSeed>(zone: Z, { records = [], healthChecks = {} }: Given): Z {
-  const all = [...(zone.records ?? []), ...(zone.id === SHOP_ZONE ? records : [])];
-  return {
-    ...zone,
-    records: all.map((each) => {
-      const HealthCheckId = healthChecks[each.Name ?? ''];
-      return HealthCheckId === undefined ? each : { ...each, HealthCheckId };
-    }),
-  };
 }
 
 function simulationOf(world: World, chronicle: Chronicle): Simulation {

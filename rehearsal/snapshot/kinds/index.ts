@@ -7,11 +7,12 @@ import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { KEY } from './kms.ts';
 import { DATABASES } from './rds.ts';
-import { HOSTED_ZONE, RECORD_SETS } from './route53.ts';
+import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 
 export const KINDS: readonly FileKind[] = [
   HOSTED_ZONE,
   RECORD_SETS,
+  HEALTH_CHECKS,
   CLASSIC_LOAD_BALANCERS,
   INSTANCE_HEALTH,
   LOAD_BALANCERS,

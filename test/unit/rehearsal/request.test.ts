@@ -17,6 +17,7 @@ it('plays the week and the alarm at half when nothing is said', () => {
     keep: false,
     mails: false,
     etcd: ETCD_MINORS,
+    patches: [],
   });
 });
 
@@ -32,10 +33,12 @@ it('plays what is named, in that order, with a seed, and keeps the account up', 
     keep: true,
     mails: false,
     etcd: ETCD_MINORS,
+    patches: [],
   });
 });
 
 it('plays masters with one etcd', () => {
+  expect(played('week', '--patch', 'a.json', '--patch=b')).toMatchObject({ patches: ['a.json', 'b'] });
   expect(played('rolling', '--etcd', '3.6')).toMatchObject({ scenarios: ['rolling'], etcd: ['3.6'] });
 });
 
@@ -56,6 +59,7 @@ it.each([
   [['--seed', '--keep'], '--seed --keep: expected a whole number from 0 to 4294967295'],
   [['--etcd', '3.4'], '--etcd 3.4: expected 3.5, 3.6 or 3.7'],
   [['--etcd'], '--etcd: expected 3.5, 3.6 or 3.7'],
+  [['--patch'], '--patch: expected the path of a patch, or the name of one'],
   [['--speed'], 'there is no option --speed; did you mean --seed?'],
   [['--seed=-1'], '--seed -1: expected a whole number from 0 to 4294967295'],
 ])('%j is wrong: %s', (args, problem) => {

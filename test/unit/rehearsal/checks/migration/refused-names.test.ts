@@ -13,7 +13,7 @@ const MAIL = { subject: 'shop: ROLLBACK INCOMPLETE, act now', body: 'api.shop.te
 
 let shop: SomeShop;
 beforeEach(async () => {
-  shop = await someShop({ healthChecks: { [API]: 'of-api' } });
+  shop = await someShop({ patches: ['health-check-of-api'] });
 });
 afterEach(() => shop.close());
 
@@ -59,8 +59,8 @@ describe('a name is back with another health check', () => {
   });
 
   it('not where it is gone', async () => {
-    shop.scene.engine.healthChecks.delete('of-api');
-    expect((await contradictionsOf(check)).join()).toContain('of-api');
+    shop.scene.engine.healthChecks.delete('api-on-legacy');
+    expect((await contradictionsOf(check)).join()).toContain('api-on-legacy');
   });
 
   it('not where anything else differs', async () => {

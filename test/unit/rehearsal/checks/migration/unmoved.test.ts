@@ -3,17 +3,11 @@ import { bystanderAnswered, unmovedAnswered } from '../../../../../rehearsal/che
 import { CDN_ZONE, SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
 import { fence, onCluster, recordOf, type SomeShop, someShop } from './some-evidence.ts';
 
-const WILDCARD = {
-  Name: '*.shop.test.',
-  Type: 'A',
-  TTL: 300,
-  ResourceRecords: [{ Value: '203.0.113.80' }],
-};
 const BY_MIGRATION = 'kops-cutover shop: prepare 0 %';
 
 let shop: SomeShop;
 beforeEach(async () => {
-  shop = await someShop({ records: [WILDCARD] });
+  shop = await someShop({ patches: ['wildcard-for-all'] });
   await shop.scene.bystander.begin(shop.scene.engine, shop.scene.zoneIds);
 });
 afterEach(() => shop.close());

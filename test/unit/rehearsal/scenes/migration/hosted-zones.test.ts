@@ -1,5 +1,5 @@
 import { Route53Engine } from '../../../../../rehearsal/route53/index.ts';
-import { addZones, zonesOf } from '../../../../../rehearsal/scenes/migration/hosted-zones.ts';
+import { addZones } from '../../../../../rehearsal/scenes/migration/hosted-zones.ts';
 import type { Json } from '../../../../../rehearsal/snapshot/json.ts';
 import { Snapshot } from '../../../../../rehearsal/snapshot/snapshot.ts';
 
@@ -17,7 +17,7 @@ function snapshotOf(zones: Readonly<Record<string, { zone: Json; records: Json }
 
 function addAll(snapshot: Snapshot): Route53Engine {
   const engine = new Route53Engine({ now: () => 0, account: ACCOUNT });
-  addZones(engine, zonesOf(snapshot), snapshot.folder);
+  addZones(engine, snapshot);
   return engine;
 }
 

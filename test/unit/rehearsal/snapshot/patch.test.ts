@@ -1,0 +1,149 @@
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SHOP_PATCHES } from '../../../../rehearsal/shop/world.ts';
+import type { Json } from '../../../../rehearsal/snapshot/json.ts';
+import { patched, readPatch } from '../../../../rehearsal/snapshot/patch.ts';
+import { Snapshot } from '../../../../rehearsal/snapshot/snapshot.ts';
+import { shopSnapshot } from '../../../support/shop-snapshot.ts';
+
+const SPEC = readFileSync(join(import.meta.dirname, '../../../../rehearsal/worlds/SPEC.md'), 'utf8');
+const ZONE = '111122223333/route53/get-hosted-zone/Z1.json';
+const RECORDS = '111122223333/route53/list-resource-record-sets/Z1.json';
+const CHECKS = '111122223333/route53/list-health-checks.json';
+const a = (Name: string) => ({ Name, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] });
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'patches-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function patchOf(content: Json) {
+  const path = join(folder, 'fault.json');
+  writeFileSync(path, JSON.stringify(content));
+  return readPatch(path);
+}
+
+const snapshot = () =>
+  new Snapshot(
+    'somewhere',
+    new Map<string, Json>([
+      [ZONE, { HostedZone: { Id: 'Z1', Name: 'example.com.', CallerReference: 'x' } }],
+      [RECORDS, { ResourceRecordSets: [a('www.example.com.')] }],
+    ]),
+  );
+
+const planted = (files: Json) => patched(snapshot(), [patchOf({ plants: 'a fault', files })]);
+
+describe('a patch', () => {
+  it('changes what it names, adds whole files, and leaves the snapshot as it was', async () => {
+    const before = snapshot();
+    const value = { HealthChecks: [] };
+    const patch = patchOf({
+      plants: 'another record, and health checks',
+      files: {
+        [RECORDS]: [
+          { op: 'test', path: '/ResourceRecordSets/0/Name', value: 'www.example.com.' },
+          { op: 'replace', path: '/ResourceRecordSets/0/TTL', value: 5 },
+          { op: 'add', path: '/ResourceRecordSets/-', value: a('api.example.com.') },
+        ],
+        [CHECKS]: [{ op: 'add', path: '', value }],
+      },
+    });
+    const { files } = await patched(before, [patch]);
+    expect(files.get(RECORDS)).toEqual({
+      ResourceRecordSets: [{ ...a('www.example.com.'), TTL: 5 }, a('api.example.com.')],
+    });
+    expect(files.get(CHECKS)).toEqual(value);
+    expect(before.files).toEqual(snapshot().files);
+  });
+
+  it('is made on what the one before it left; the snapshot says which were made', async () => {
+    const operations = [{ op: 'remove', path: '/ResourceRecordSets/0' }];
+    const first = patchOf({ plants: 'a lost record', files: { [RECORDS]: operations } });
+    const both = patched(snapshot(), [first, first]);
+    await expect(both).rejects.toThrow('/0: there is nothing at /ResourceRecordSets/0');
+    expect((await patched(snapshot(), [first])).folder).toBe(`somewhere with ${first.path}`);
+  });
+
+  it.each<[string, Json, string]>([
+    [
+      'is of a place that is not there',
+      { [RECORDS]: [{ op: 'replace', path: '/ResourceRecordSets/7/TTL', value: 1 }] },
+      'list-resource-record-sets~1Z1.json/0: there is nothing at /ResourceRecordSets/7/TTL',
+    ],
+    [
+      'is of a file that is not there',
+      { [CHECKS]: [{ op: 'add', path: '/HealthChecks/-', value: {} }] },
+      'there is nothing at /HealthChecks/-',
+    ],
+    [
+      'expects something else',
+      { [RECORDS]: [{ op: 'test', path: '/ResourceRecordSets/0/TTL', value: 61 }] },
+      'expected 61, found 60',
+    ],
+    [
+      'makes what the CLI does not print',
+      { [RECORDS]: [{ op: 'add', path: '/ResourceRecordSets/0/ttl', value: 1 }] },
+      '/ResourceRecordSets/0/ttl: AWS returns no member of this name; the CLI prints TTL',
+    ],
+    [
+      'takes away what another file leads to',
+      { [RECORDS]: [{ op: 'remove', path: '' }] },
+      `${RECORDS}\n  missing`,
+    ],
+    [
+      'adds a file that nobody reads',
+      { 'x.json': [{ op: 'add', path: '', value: 1 }] },
+      'x.json\n  expected a folder for each account',
+    ],
+  ])('is refused if it %s', async (_, files, words) => {
+    await expect(planted(files)).rejects.toThrow(words);
+  });
+
+  it.each<[Json, string]>([
+    [[], 'expected an object, found []'],
+    [{ files: {} }, '/plants: expected words that say what is planted'],
+    [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
+    [{ plants: 'x', file: {}, files: {} }, '/file: expected only plants and files'],
+    [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
+    [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
+    [
+      { plants: 'x', files: { f: [{ op: 'set', path: '' }] } },
+      '/files/f/0: expected op to be add, replace, test, move, copy, remove, found "set"',
+    ],
+    [
+      { plants: 'x', files: { f: [{ op: 'remove', path: 'a/b' }] } },
+      '/files/f/0: expected path to be \'\' or to begin with /, found "a/b"',
+    ],
+    [{ plants: 'x', files: { f: [{ op: 'add', path: '/a' }] } }, '/files/f/0: expected add to have value'],
+    [
+      { plants: 'x', files: { f: [{ op: 'move', path: '/a', from: 'b' }] } },
+      '/files/f/0: expected from to be a path',
+    ],
+  ])('%j is none', (content, words) => {
+    expect(() => patchOf(content)).toThrow(`fault.json\n  ${words}`);
+  });
+
+  it('that is not there, or is not JSON, is named', () => {
+    expect(() => readPatch(join(folder, 'none.json'))).toThrow(/none\.json\n.*ENOENT/);
+    writeFileSync(join(folder, 'half.json'), '{');
+    expect(() => readPatch(join(folder, 'half.json'))).toThrow(/half\.json\n.*JSON/);
+  });
+
+  it('that the SPEC has as an example fits the shop', async () => {
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(SPEC) ?? [];
+    const { files } = await patched(shopSnapshot(), [patchOf(JSON.parse(example))]);
+    const path = '111122223333/route53/list-resource-record-sets/Z0SHOPEXAMPLE1.json';
+    expect(files.get(path)).toMatchObject({
+      ResourceRecordSets: expect.arrayContaining([
+        expect.objectContaining({ Name: 'mail.shop.test.', TTL: 5 }),
+      ]),
+    });
+  });
+
+  it.each(globSync('*.json', { cwd: SHOP_PATCHES }))('of the shop fits it: %s', async (name) => {
+    await expect(patched(shopSnapshot(), [readPatch(join(SHOP_PATCHES, name))])).resolves.toBeDefined();
+  });
+});
