@@ -56,17 +56,18 @@ describe('a function of a migration', () => {
       expect(resource).toEqual([expect.stringMatching(new RegExp(`^arn:aws:s3:::.*${id}.*/shop/\\*$`, 'i'))]);
   });
 
-  it('reaches the copy of the before-image, and no other object, to keep it or to read it', () => {
+  it('reaches the copy of the before-image or the last report, and no other object, to keep it or to read it', () => {
     const { id } = template.only('AWS::S3::Bucket');
-    const [object] = [
-      expect.stringMatching(new RegExp(`^arn:aws:s3:::.*${id}.*/shop/journal/before-image.json$`, 'i')),
-    ];
+    const kept = (name: string) =>
+      expect.stringMatching(new RegExp(`^arn:aws:s3:::.*${id}.*/shop/journal/${name}.json$`, 'i'));
+    const object = kept('before-image');
     const uses = [...statements].flatMap(([state, all]) =>
       all
         .filter(({ Action }) => Action.includes('s3:GetObject'))
         .map(({ Action, Resource }) => ({ state, Action, Resource })),
     );
     expect(uses).toEqual([
+      { state: 'AssessReadiness', Action: ['s3:GetObject'], Resource: [kept('last-readiness')] },
       ...KEEP_COPY.map((state) => ({ state, Action: ['s3:GetObject', 's3:PutObject'], Resource: [object] })),
       ...READ_COPY.map((state) => ({ state, Action: ['s3:GetObject'], Resource: [object] })),
     ]);

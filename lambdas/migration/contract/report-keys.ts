@@ -2,3 +2,8 @@
 export function beforeImageKey(migration: string): string {
   return `${migration}/journal/before-image.json`;
 }
+
+/** Key of what the next readiness report is compared with. */
+export function lastReadinessKey(migration: string): string {
+  return `${migration}/journal/last-readiness.json`;
+}

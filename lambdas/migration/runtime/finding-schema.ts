@@ -3,8 +3,7 @@ import { type CheckResult, type Finding, LEVELS } from '../contract/findings.ts'
 
 const text = z.string();
 
-/** Findings as one function hands them to the next. */
-export const findingSchema: z.ZodMiniType<Finding> = z.object({
+export const findingFields = {
   check: text.check(z.minLength(1)),
   subject: text,
   level: z.enum(LEVELS),
@@ -12,7 +11,10 @@ export const findingSchema: z.ZodMiniType<Finding> = z.object({
   seen: text,
   why: text,
   toDo: text,
-});
+};
+
+/** Findings as one function hands them to the next. */
+export const findingSchema: z.ZodMiniType<Finding> = z.object(findingFields);
 
 export const checkResultSchema: z.ZodMiniType<CheckResult> = z.object({
   check: text.check(z.minLength(1)),

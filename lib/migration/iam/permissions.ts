@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { beforeImageKey } from '../../../lambdas/migration/contract/report-keys.ts';
+import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/contract/report-keys.ts';
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
 import { type ZonePolicies, zoneArns } from './zone-policies.ts';
@@ -173,6 +173,10 @@ export const writeReports: MigrationPermission = ({ reportBucketArn, settings })
   allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
     whyWildcard: 'Reports are named after their run, so this covers all of this migration’s reports.',
   });
+
+/** The one object with which a readiness report is compared. Reports are written by another right. */
+export const readLastReport: MigrationPermission = ({ reportBucketArn, settings }) =>
+  allow(['s3:GetObject'], [`${reportBucketArn}/${lastReadinessKey(settings.migration)}`]);
 
 /** The one object that is the copy of the before-image. */
 export const readCopy: MigrationPermission = ({ reportBucketArn, settings }) =>

@@ -17,6 +17,7 @@ import { FixedTraffic } from '../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../fakes/migration/memory-alarms.ts';
 import { MemoryBeforeImageCopy } from '../../fakes/migration/memory-before-image-copy.ts';
 import { MemoryJournal } from '../../fakes/migration/memory-journal.ts';
+import { MemoryLastReport } from '../../fakes/migration/memory-last-report.ts';
 import { MemoryReports } from '../../fakes/migration/memory-reports.ts';
 import { RecordingTopic } from '../../fakes/recording-topic.ts';
 import { engineDns } from './engine-dns.ts';
@@ -47,6 +48,7 @@ export class Shop {
   readonly traffic = new FixedTraffic();
   readonly topic = new RecordingTopic();
   readonly reports = new MemoryReports();
+  readonly lastReport = new MemoryLastReport();
   readonly clock = { now: () => this.now };
   readonly world: EvidencePorts & OpeningPorts;
 

@@ -85,8 +85,8 @@ export interface Wait {
 
 export interface RollBackTime {
   readonly parts: readonly BudgetPart[];
-  /** From the first failing request to the last resolver back on legacy; undefined if the detection is unknown. */
-  readonly seconds: number | undefined;
+  /** From the first failing request to the last resolver back on legacy; absent if the detection is unknown. */
+  readonly seconds?: number;
 }
 
 export interface Plan {
@@ -238,5 +238,5 @@ function rollBackTime(
 ): RollBackTime {
   const parts = rollBackBudget(detectionSeconds ?? 0, ttlSeconds, refill);
   if (detectionSeconds !== undefined) return { parts, seconds: totalSeconds(parts) };
-  return { parts: parts.slice(1), seconds: undefined };
+  return { parts: parts.slice(1) };
 }

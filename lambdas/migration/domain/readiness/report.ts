@@ -1,86 +1,35 @@
 /** The readiness report: everything that was found, and what the run will do. */
 
-import type { Run } from '../../../shared/contract/run.ts';
 import { readable, type Section } from '../../../shared/domain/compose.ts';
-import { countOf, duration, shortened } from '../../../shared/domain/text.ts';
-import type { Finding, Level } from '../../contract/findings.ts';
-import type { MigrationSettings } from '../../contract/settings.ts';
+import { duration } from '../../../shared/domain/text.ts';
+import type { Level } from '../../contract/findings.ts';
 import type { Reading } from '../reading.ts';
 import type { Report } from '../report.ts';
-import { blocks, inBrief, inFull, type JudgedFinding } from './judged-finding.ts';
+import { changesInBrief, changesSection } from './comparison-text.ts';
+import { blocks, inFull, type JudgedFinding } from './judged-finding.ts';
 import type { Plan } from './plan.ts';
 import { followersSection, phaseSection, toTheSecond } from './plan-text.ts';
-
-/** Findings that the summary names. */
-const MOST_NAMED = 5;
-
-export interface ReadinessFacts {
-  readonly settings: Pick<MigrationSettings, 'migration' | 'account' | 'region'>;
-  readonly run: Run;
-  readonly dryRun: boolean;
-  readonly note: string;
-  /** ISO 8601. */
-  readonly assessedAt: string;
-  /** Of all checks, and of AssessReadiness itself. */
-  readonly findings: readonly JudgedFinding[];
-  /** Those of `findings` that are about what only people can check. */
-  readonly manualChecks: readonly Finding[];
-  readonly notAsked: readonly NotAsked[];
-  readonly plan: Reading<Plan>;
-}
-
-/** A check that had nothing to ask. */
-export interface NotAsked {
-  readonly check: string;
-  readonly why: string;
-}
-
-export function isReady({ findings }: Pick<ReadinessFacts, 'findings'>): boolean {
-  return !findings.some(blocks);
-}
-
-/** `2 of 31 findings block the start: VerifyDns www.shop.test (record-missing), …` */
-export function summaryOf({ findings }: ReadinessFacts): string {
-  const all = countOf(findings.length, 'finding');
-  const blocking = findings.filter(blocks);
-  if (blocking.length === 0) {
-    const accepted = findings.filter((finding) => finding.accepted).length;
-    const warnings = findings.filter(({ level }) => level === 'warn').length;
-    return `Ready: ${all}, none blocks, ${accepted} accepted, ${countOf(warnings, 'warning')}.`;
-  }
-  const verb = blocking.length === 1 ? 'blocks' : 'block';
-  const named = shortened(blocking.map(inBrief), MOST_NAMED, 'findings').join(', ');
-  return `${blocking.length} of ${all} ${verb} the start: ${named}`;
-}
+import { comparisonOf, isReady, type ReadinessFacts, summaryOf } from './readiness-facts.ts';
+import { readinessJson } from './readiness-json.ts';
 
 export function readinessReport(facts: ReadinessFacts): Report {
-  const { plan, settings, run, manualChecks: _, ...rest } = facts;
-  const { migration, account, region } = settings;
-  const json = {
-    migration,
-    account,
-    region,
-    execution: run.arn,
-    ...rest,
-    ready: isReady(facts),
-    summary: summaryOf(facts),
-    plan: plan.known ? plan.value : { notMade: plan.why },
-  };
-  return { json, text: readable(sectionsOf(facts)) };
+  return { json: readinessJson(facts), text: readable(sectionsOf(facts)) };
 }
 
 function sectionsOf(facts: ReadinessFacts): Section[] {
   const { settings, run, note, dryRun, assessedAt, plan } = facts;
+  const comparison = comparisonOf(facts);
   const { migration, account, region } = settings;
   const opening = {
     heading: `Migration ${migration} (account ${account}, ${region}): ${isReady(facts) ? 'ready' : 'not ready'}`,
     lines: [
       summaryOf(facts),
       `Run ${run.name}${dryRun ? ' (dry run)' : ''}, assessed at ${assessedAt}.`,
+      changesInBrief(comparison),
       ...(note === '' ? [] : [`Note: ${note}`]),
     ],
   };
-  return [opening, ...findingSections(facts), ...planSections(plan)];
+  return [opening, ...findingSections(facts), ...changesSection(comparison), ...planSections(plan)];
 }
 
 /** What blocks comes first. */

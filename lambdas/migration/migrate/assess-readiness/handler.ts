@@ -3,6 +3,7 @@ import { environmentValue } from '../../../shared/runtime/environment.ts';
 import { CloudWatchAlarms } from '../../adapters/cloudwatch-alarms.ts';
 import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
 import { Route53Zone } from '../../adapters/route53-zone.ts';
+import { S3LastReport } from '../../adapters/s3-last-report.ts';
 import { S3Reports } from '../../adapters/s3-reports.ts';
 import { ENV } from '../../contract/environment.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -19,12 +20,14 @@ export const handler = makeHandler(
   (payload, context) => {
     const { settings, clock } = context;
     const access = route53Access(context);
+    const bucket = environmentValue(ENV.reportBucket);
     return assessReadiness(payload, {
       settings,
       clock,
       alarms,
       zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
-      reports: new S3Reports(environmentValue(ENV.reportBucket), settings.migration),
+      reports: new S3Reports(bucket, settings.migration),
+      lastReport: new S3LastReport(bucket, settings.migration),
       topic: new SnsTopic(environmentValue(ENV.topicArn)),
     });
   },

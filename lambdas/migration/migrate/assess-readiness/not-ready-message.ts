@@ -3,7 +3,8 @@ import { compose } from '../../../shared/domain/compose.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import { blockingSections, type ReadinessFacts, summaryOf } from '../../domain/readiness/report.ts';
+import { type ReadinessFacts, summaryOf } from '../../domain/readiness/readiness-facts.ts';
+import { blockingSections } from '../../domain/readiness/report.ts';
 
 /** Reports that a run did not begin, and what must be fixed. @param report address of the report */
 export function notReadyMessage(

@@ -6,6 +6,7 @@ import {
   PutBucketLifecycleConfigurationCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { S3LastReport } from '../../../../lambdas/migration/adapters/s3-last-report.ts';
 import { S3Reports } from '../../../../lambdas/migration/adapters/s3-reports.ts';
 import { S3StateBucket } from '../../../../lambdas/migration/adapters/s3-state-bucket.ts';
 import { ACCOUNT, REGION } from '../../emulator/offline-aws.ts';
@@ -50,6 +51,30 @@ describe('Reports in S3', () => {
     await expect(reports.put('run-1', 'closed', { json: {}, text: '' })).rejects.toMatchObject({
       name: 'NoSuchBucket',
     });
+  });
+});
+
+describe('The last report in S3', () => {
+  beforeAll(() => s3.send(new CreateBucketCommand({ Bucket: 'last-reports' })));
+  const last = (migration: string) => new S3LastReport('last-reports', migration, s3);
+
+  it('is none at first, and then the one that was kept last', async () => {
+    expect(await last('shop').load()).toBeUndefined();
+    await last('shop').keep('{"n":1}\n');
+    await last('shop').keep('{"n":2}\n');
+    expect(await last('shop').load()).toBe('{"n":2}\n');
+    expect(await last('other').load()).toBeUndefined();
+  });
+
+  it('is read to its first MiB, whatever lies there', async () => {
+    await last('long').keep('x'.repeat(3 * 1024 * 1024));
+    expect(await last('long').load()).toHaveLength(1024 * 1024);
+  });
+
+  it('that cannot be read or kept is an error', async () => {
+    const nowhere = new S3LastReport('no-such-bucket', 'shop', s3);
+    await expect(nowhere.load()).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(nowhere.keep('{}')).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 });
 

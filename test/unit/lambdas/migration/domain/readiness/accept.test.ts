@@ -6,7 +6,7 @@ import {
 } from '../../../../../../lambdas/migration/contract/acceptances.ts';
 import { type Finding, LEVELS } from '../../../../../../lambdas/migration/contract/findings.ts';
 import { accept, blocksDespite } from '../../../../../../lambdas/migration/domain/readiness/accept.ts';
-import { isReady } from '../../../../../../lambdas/migration/domain/readiness/report.ts';
+import { isReady } from '../../../../../../lambdas/migration/domain/readiness/readiness-facts.ts';
 
 const NOW = Date.parse('2027-03-01T12:00:00Z');
 

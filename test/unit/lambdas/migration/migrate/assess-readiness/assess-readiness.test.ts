@@ -42,9 +42,10 @@ async function assess(overrides: Partial<AssessReadinessPayload> = {}, shop = ne
     checks: PASSING,
     ...overrides,
   };
-  const { world, reports, topic } = shop;
-  const readiness = await assessReadiness(parseAssessReadinessPayload(payload), { ...world, reports, topic });
-  const kept = reports.kept.get('run-1/readiness');
+  const { world, reports, lastReport, topic } = shop;
+  const ports = { ...world, reports, lastReport, topic };
+  const readiness = await assessReadiness(parseAssessReadinessPayload(payload), ports);
+  const kept = reports.kept.get(`${payload.run.name}/readiness`);
   return { readiness, topic, text: kept?.text ?? '', json: kept?.json as Record<string, unknown> };
 }
 
