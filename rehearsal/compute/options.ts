@@ -78,15 +78,20 @@ export interface VolumeSeed {
   readonly zone: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sizeGib?: number;
+  /** Default: encrypted, of type `gp3`, as kops makes them. */
+  readonly encrypted?: boolean;
+  readonly type?: string;
   /** Default: it has what was written to it. */
   readonly empty?: true;
 }
 
 export interface TargetGroupSeed {
   readonly arn: string;
-  readonly protocol: 'TCP' | 'TLS';
+  /** As ELB names it: `TCP`, `TLS`. */
+  readonly protocol: string;
   readonly port: number;
-  readonly healthCheckProtocol: 'TCP' | 'HTTPS';
+  /** `TCP`, `HTTPS` … */
+  readonly healthCheckProtocol: string;
   /** Default 10 s, 3 good ones, 3 bad ones. */
   readonly intervalSeconds?: number;
   readonly healthyThreshold?: number;

@@ -17,6 +17,8 @@ export interface Attachment {
 export interface VolumeRecord extends Disk {
   readonly tags: Readonly<Record<string, string>>;
   readonly sizeGib: number;
+  readonly encrypted: boolean;
+  readonly type: string;
   readonly createdAt: number;
   attachment: Attachment | undefined;
   empty: boolean;
@@ -55,6 +57,8 @@ export class Volumes {
       zone: seed.zone,
       tags: seed.tags,
       sizeGib: seed.sizeGib ?? 20,
+      encrypted: seed.encrypted ?? true,
+      type: seed.type ?? 'gp3',
       createdAt: this.#site.timeline.now,
       attachment: undefined,
       empty: seed.empty === true,

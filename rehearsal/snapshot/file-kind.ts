@@ -75,7 +75,7 @@ export function commandOf(kind: FileKind, { region, names = [] }: Place): string
 
 /** A file can't be named by an ARN: it has the name in it. */
 function argumentOf(option: string, name: string): string {
-  return option.endsWith('-arn') ? `<ARN of ${name}>` : name;
+  return /-arns?$/.test(option) ? `<ARN of ${name}>` : name;
 }
 
 const ACCOUNT = /^\d{12}$/;

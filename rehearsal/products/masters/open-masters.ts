@@ -26,12 +26,18 @@ import {
 } from '../../gateway/index.ts';
 import { mastersFigures } from '../../report/masters/figures.ts';
 import {
+  computeOf,
   type MastersGiven,
   type MastersScene,
   setMastersScene,
-  shopCompute,
 } from '../../scenes/masters/scene.ts';
-import { NETWORK, TOKEN_SECRET } from '../../shop/masters/cluster.ts';
+import { HOME } from '../../shop/account.ts';
+import { NETWORK } from '../../shop/masters/cluster.ts';
+import { SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
+import { openSnapshot } from '../../snapshot/open.ts';
+import { patched } from '../../snapshot/patch.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { mastersBody } from '../../view/masters/body.ts';
 import type { Backstage, OpenProduct, Product } from '../product.ts';
 
@@ -56,9 +62,9 @@ const HOUR = 3_600_000;
 type MastersProduct = Product<MastersGiven, MastersScene, MastersEvidence>;
 
 export const openMasters: OpenProduct<MastersGiven, MastersScene, MastersEvidence> = async (backstage) =>
-  mastersProduct(backstage);
+  mastersProduct(backstage, await patched(await openSnapshot(SHOP_SNAPSHOT), backstage.patches));
 
-function mastersProduct({ folder, log }: Backstage): MastersProduct {
+function mastersProduct({ folder, log }: Backstage, snapshot: Snapshot): MastersProduct {
   // Functions keep what they have read: network and token are the same in every scene.
   const network = new PrivateNetwork(folder, NETWORK);
   const token = randomBytes(32).toString('base64url');
@@ -75,13 +81,23 @@ function mastersProduct({ folder, log }: Backstage): MastersProduct {
     services: () => services(compute),
     resources: () => compute().resources,
     prepare: async (_, { secretsManager }, { now }) => {
-      await secretsManager.send(new CreateSecretCommand({ Name: TOKEN_SECRET, SecretString: token }));
+      for (const { Name } of snapshot.find(SECRETS, HOME)?.SecretList ?? [])
+        await secretsManager.send(new CreateSecretCommand({ Name, SecretString: token }));
       // The deployment puts hooks on the groups that it finds.
-      engine = shopCompute({ now, seed: 0 }, []);
+      engine = computeOf(snapshot, { now, seed: 0 });
     },
     setScene: async (given = {}, setting) => {
       const hooks = hooksOf(compute());
-      const scene = await setMastersScene({ ...setting, given, folder, network, token, hooks, log });
+      const scene = await setMastersScene({
+        ...setting,
+        given,
+        snapshot,
+        folder,
+        network,
+        token,
+        hooks,
+        log,
+      });
       engine = scene.engine;
       return scene;
     },

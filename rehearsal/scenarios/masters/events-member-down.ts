@@ -12,7 +12,7 @@ export const eventsMemberDown: MastersScenario = {
   name: 'events-member-down',
   about:
     "one master's etcd for events is down while another master is terminated: that one waits until it is back",
-  given: { etcdClusters: ['main', 'events', 'cilium'] },
+  given: { patches: ['etcd-of-cilium'] },
   when: async ({ onCall, scene }) => {
     await scene.stopEtcd('events', 'b');
     const doomed = scene.instanceOf('a');

@@ -3,7 +3,6 @@ import { settledBetween } from '../../checks/masters/etcd.ts';
 import { replaced } from '../../checks/masters/machines.ts';
 import { replacementsEnded } from '../../checks/masters/replacements.ts';
 import { seesReplaced } from '../../people/masters/habits.ts';
-import { FIVE_IN_THREE_ZONES } from '../../shop/masters/cluster.ts';
 import type { MastersScenario } from './scenario.ts';
 
 /** Two zones have two groups each, whose replacements take whichever of their zone's volumes are free. */
@@ -12,7 +11,7 @@ export const fiveInThreeZones: MastersScenario = {
   name: 'five-in-three-zones',
   about:
     'two of five masters share a zone: one dies, then both at once, then one dies while Auto Scaling terminates the other',
-  given: { members: FIVE_IN_THREE_ZONES },
+  given: { patches: ['five-in-three-zones'] },
   when: async ({ onCall, scene }) => {
     scene.hand.terminateByUser(scene.instanceOf('a-2'));
     await seesReplaced(onCall, scene, 1);

@@ -4,20 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../../compute/index.ts';
 import { type EtcdServer, type PrivateNetwork, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
-import { ACCOUNT, REGION } from '../../shop/account.ts';
-import {
-  ETCD_CLUSTERS,
-  groupOf,
-  groupsOf,
-  MEMBERS,
-  SERVER_NAME,
-  TARGET_GROUPS,
-  volumesOf,
-} from '../../shop/masters/cluster.ts';
+import { HOME } from '../../shop/account.ts';
+import { groupOf, SERVER_NAME } from '../../shop/masters/cluster.ts';
 import { clusterAuthority } from '../../shop/masters/cluster-authority.ts';
+import { shopPatch } from '../../shop/world.ts';
+import { patched } from '../../snapshot/patch.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { SceneSetting, StagedScene } from '../../stage/staged-scene.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import type { BusEvent } from '../../world/alarm-event.ts';
+import { type Etcd, etcdOf, seedsOf } from './compute.ts';
 import { FollowingMachines } from './following-machines.ts';
 import { type Handled, handOf } from './hand.ts';
 
@@ -25,10 +21,8 @@ import { type Handled, handOf } from './hand.ts';
 export interface MastersGiven extends Pick<ComputeOptions, 'timing' | 'foreignCompletion'> {
   /** What the masters run; by default the one that is there everywhere. */
   readonly etcd?: EtcdServer;
-  /** By default one in each of three zones. */
-  readonly members?: readonly string[];
-  /** By default `main` and `events`. */
-  readonly etcdClusters?: readonly string[];
+  /** What is planted in the shop's snapshot: names of its patches. */
+  readonly patches?: readonly string[];
 }
 
 export interface MastersScene extends StagedScene {
@@ -58,6 +52,8 @@ export interface MastersScene extends StagedScene {
 
 export interface MastersSceneOptions extends SceneSetting {
   readonly given: MastersGiven;
+  /** What is in the account before anything is planted. */
+  readonly snapshot: Snapshot;
   /** Existing; each scene has one of its own in it. */
   readonly folder: string;
   readonly network: PrivateNetwork;
@@ -67,31 +63,29 @@ export interface MastersSceneOptions extends SceneSetting {
   readonly log: (line: string) => void;
 }
 
-/** The shop's groups, volumes and target groups. */
-export function shopCompute(
-  {
-    members = MEMBERS,
-    etcdClusters = ETCD_CLUSTERS,
-    ...options
-  }: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
-  hooks: readonly HookSeed[],
+/** The groups, volumes and target groups of a snapshot. @param hooks that are on every group */
+export function computeOf(
+  snapshot: Snapshot,
+  options: Pick<ComputeOptions, 'now' | 'seed'> & MastersGiven,
+  hooks: readonly HookSeed[] = [],
 ): ComputeEngine {
+  const { groups, ...others } = seedsOf(snapshot, HOME);
   return new ComputeEngine({
     ...options,
-    account: ACCOUNT,
-    region: REGION,
-    groups: groupsOf(members).map((group) => ({ ...group, hooks })),
-    volumes: volumesOf(members, etcdClusters),
-    targetGroups: TARGET_GROUPS,
+    ...HOME,
+    ...others,
+    groups: groups.map((group) => ({ ...group, hooks })),
   });
 }
 
 export async function setMastersScene(options: MastersSceneOptions): Promise<MastersScene> {
   const { given, now, hooks, chronicle, onError } = options;
-  const { members = MEMBERS } = given;
   const start = now();
-  const engine = shopCompute({ ...given, now, seed: luckOf(options) }, hooks);
-  const { masters, close } = await makeMasters(options);
+  const snapshot = await patched(options.snapshot, (given.patches ?? []).map(shopPatch));
+  const engine = computeOf(snapshot, { ...given, now, seed: luckOf(options) }, hooks);
+  const etcd = etcdOf(snapshot, HOME);
+  const { members } = etcd;
+  const { masters, close } = await makeMasters(options, etcd);
   try {
     const following = followMachines(engine, masters, options);
     await following.begin(engine);
@@ -139,13 +133,16 @@ function luckOf({ seed, title, playedBefore }: MastersSceneOptions): number {
   return createHash('sha256').update(`${seed} ${title} ${playedBefore}`).digest().readUInt32BE();
 }
 
-async function makeMasters({ given, folder, network, token, log, onError }: MastersSceneOptions) {
+async function makeMasters(
+  { given, folder, network, token, log, onError }: MastersSceneOptions,
+  { clusters, members }: Etcd,
+) {
   const own = mkdtempSync(join(folder, 'masters-'));
   const masters = await RealMasters.make({
     folder: own,
     etcd: given.etcd ?? packagedEtcd(),
-    etcdClusters: given.etcdClusters ?? ETCD_CLUSTERS,
-    members: given.members ?? MEMBERS,
+    etcdClusters: clusters,
+    members,
     authority: clusterAuthority(),
     serverName: SERVER_NAME,
     token,

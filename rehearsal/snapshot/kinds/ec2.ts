@@ -1,4 +1,4 @@
-import type { DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
+import type { DescribeNetworkInterfacesResult, DescribeVolumesResult } from '@aws-sdk/client-ec2';
 import { fileKind } from '../file-kind.ts';
 
 /** Where the addresses of load balancers are: an interface's description names its balancer. */
@@ -8,4 +8,13 @@ export const NETWORK_INTERFACES = fileKind<DescribeNetworkInterfacesResult>()({
   flags: "--filters 'Name=description,Values=ELB *'",
   answer: async () => (await import('@aws-sdk/client-ec2')).DescribeNetworkInterfacesResult$,
   needs: { NetworkInterfaces: true },
+});
+
+export const VOLUMES = fileKind<DescribeVolumesResult>()({
+  service: 'ec2',
+  call: 'describe-volumes',
+  answer: async () => (await import('@aws-sdk/client-ec2')).DescribeVolumesResult$,
+  needs: {
+    Volumes: [{ VolumeId: true, AvailabilityZone: true, Size: true, Encrypted: true, VolumeType: true }],
+  },
 });

@@ -1,5 +1,7 @@
 import type {
   DescribeLoadBalancersOutput,
+  DescribeTagsOutput,
+  DescribeTargetGroupAttributesOutput,
   DescribeTargetGroupsOutput,
   DescribeTargetHealthOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -43,4 +45,21 @@ export const TARGET_HEALTH = fileKind<DescribeTargetHealthOutput>()({
   options: ['--target-group-arn'],
   answer: async () => (await sdk()).DescribeTargetHealthOutput$,
   needs: { TargetHealthDescriptions: [{ Target: { Id: true }, TargetHealth: { State: true } }] },
+});
+
+export const TARGET_GROUP_ATTRIBUTES = fileKind<DescribeTargetGroupAttributesOutput>()({
+  service: 'elbv2',
+  call: 'describe-target-group-attributes',
+  options: ['--target-group-arn'],
+  answer: async () => (await sdk()).DescribeTargetGroupAttributesOutput$,
+  needs: { Attributes: [{ Key: true, Value: true }] },
+});
+
+/** Of one target group. */
+export const TARGET_GROUP_TAGS = fileKind<DescribeTagsOutput>()({
+  service: 'elbv2',
+  call: 'describe-tags',
+  options: ['--resource-arns'],
+  answer: async () => (await sdk()).DescribeTagsOutput$,
+  needs: { TagDescriptions: [{ Tags: [{ Key: true, Value: true }] }] },
 });

@@ -1,13 +1,21 @@
 /** Every file that a snapshot may have. `worlds/SPEC.md` has the same as a table. */
 import type { FileKind } from '../file-kind.ts';
+import { GROUPS } from './autoscaling.ts';
 import { ALARMS } from './cloudwatch.ts';
-import { NETWORK_INTERFACES } from './ec2.ts';
+import { NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
-import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from './elbv2.ts';
+import {
+  LOAD_BALANCERS,
+  TARGET_GROUP_ATTRIBUTES,
+  TARGET_GROUP_TAGS,
+  TARGET_GROUPS,
+  TARGET_HEALTH,
+} from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { KEY } from './kms.ts';
 import { DATABASES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
+import { SECRETS } from './secretsmanager.ts';
 
 export const KINDS: readonly FileKind[] = [
   HOSTED_ZONE,
@@ -18,10 +26,15 @@ export const KINDS: readonly FileKind[] = [
   LOAD_BALANCERS,
   TARGET_GROUPS,
   TARGET_HEALTH,
+  TARGET_GROUP_ATTRIBUTES,
+  TARGET_GROUP_TAGS,
   NETWORK_INTERFACES,
   ALARMS,
   DATABASES,
   KEY,
   ROLE,
   ROLE_POLICY,
+  GROUPS,
+  VOLUMES,
+  SECRETS,
 ];

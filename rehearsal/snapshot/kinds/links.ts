@@ -1,8 +1,15 @@
 /** Files that say nothing without others. */
 import type { FileKind } from '../file-kind.ts';
+import { GROUPS, isOfMasters } from './autoscaling.ts';
 import { NETWORK_INTERFACES } from './ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
-import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from './elbv2.ts';
+import {
+  LOAD_BALANCERS,
+  TARGET_GROUP_ATTRIBUTES,
+  TARGET_GROUP_TAGS,
+  TARGET_GROUPS,
+  TARGET_HEALTH,
+} from './elbv2.ts';
 import { HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 
 /** A file of the same account and region. */
@@ -38,5 +45,17 @@ export const LINKS: readonly Link[] = [
     TargetGroups.filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.length > 0).map(
       ({ TargetGroupName }) => ({ kind: TARGET_HEALTH, names: [TargetGroupName] }),
     ),
+  ),
+  link(GROUPS, ({ AutoScalingGroups }) =>
+    AutoScalingGroups.filter(isOfMasters)
+      .flatMap(({ TargetGroupARNs = [] }) => TargetGroupARNs)
+      .flatMap((arn) => {
+        const names = [arn.replace(/^.*:targetgroup\//, '').replace(/\/.*$/, '')];
+        return [
+          { kind: TARGET_GROUPS, names: [] },
+          { kind: TARGET_GROUP_ATTRIBUTES, names },
+          { kind: TARGET_GROUP_TAGS, names },
+        ];
+      }),
   ),
 ];

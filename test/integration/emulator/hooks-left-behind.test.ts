@@ -1,5 +1,4 @@
-import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
-import { type HooksAccount, hooksAccount, MINUTES } from './hooks-stack.ts';
+import { GROUPS, type HooksAccount, hooksAccount, MINUTES } from './hooks-stack.ts';
 
 const [A, B, C] = GROUPS.map(({ name }) => name) as [string, string, string];
 const PUT = 'PutLifecycleHook';

@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { autoScalingService, startGateway } from '../../../rehearsal/gateway/index.ts';
-import { ACCOUNT, REGION } from '../../../rehearsal/shop/account.ts';
-import { GROUPS } from '../../../rehearsal/shop/masters/cluster.ts';
+import { seedsOf } from '../../../rehearsal/scenes/masters/compute.ts';
+import { ACCOUNT, HOME, REGION } from '../../../rehearsal/shop/account.ts';
 import { emptyTable } from '../../../rehearsal/stage/journal-wipe.ts';
+import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { askEvents, reserve, unreserve } from './direct.ts';
 import { FUNCTION_NAME, functionsTemplate, hooksTemplate, SETTINGS } from './hooks-templates.ts';
 import { type OfflineAws, startOfflineAws, until } from './offline-aws.ts';
 import { waitingMachine } from './waiting-machine.ts';
+
+/** The groups of the shop's masters. */
+export const GROUPS = seedsOf(shopSnapshot(), HOME).groups;
 
 /** Longer than Lambda goes on with a call that failed. */
 export const MINUTES = 15;

@@ -1,24 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ComputeEngine } from '../../../rehearsal/compute/index.ts';
+import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
 import { lostWrites, PrivateNetwork, RealMasters, Writer } from '../../../rehearsal/etcd/index.ts';
 import { FollowingMachines } from '../../../rehearsal/scenes/masters/following-machines.ts';
-import { ACCOUNT, REGION, START } from '../../../rehearsal/shop/account.ts';
-import {
-  ETCD_CLUSTERS,
-  groupOf,
-  groupsOf,
-  MEMBERS,
-  NETWORK,
-  SERVER_NAME,
-  TARGET_GROUPS,
-  volumesOf,
-} from '../../../rehearsal/shop/masters/cluster.ts';
+import { computeOf } from '../../../rehearsal/scenes/masters/scene.ts';
+import { START } from '../../../rehearsal/shop/account.ts';
+import { groupOf, NETWORK, SERVER_NAME } from '../../../rehearsal/shop/masters/cluster.ts';
 import { clusterAuthority } from '../../../rehearsal/shop/masters/cluster-authority.ts';
+import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { describeEachEtcd } from './each-etcd.ts';
 
 const HOUR = 3_600_000;
+const MEMBERS = ['a', 'b', 'c'];
+const ETCD_CLUSTERS = ['main', 'events'];
 
 const fail = (error: Error) => {
   throw error;
@@ -47,15 +42,7 @@ describeEachEtcd((etcd) => {
       log: () => {},
       onDied: (error) => failed.push(error),
     });
-    engine = new ComputeEngine({
-      now: () => now,
-      seed: 1,
-      account: ACCOUNT,
-      region: REGION,
-      groups: groupsOf(MEMBERS),
-      volumes: volumesOf(MEMBERS, ETCD_CLUSTERS),
-      targetGroups: TARGET_GROUPS,
-    });
+    engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 });
     following = new FollowingMachines({
       masters,
       work: (_, body) => body(),
@@ -107,7 +94,9 @@ describeEachEtcd((etcd) => {
     await following.followed();
     expect(masters.runningMembers('main').map(({ name }) => name)).toEqual(['a', 'c']);
     expect(masters.runningMembers('events').map(({ name }) => name)).toEqual(['a', 'c']);
-    await liveUntil('another master', () => masters.runningMembers('events').length === 3);
+    await liveUntil('another master', () =>
+      ETCD_CLUSTERS.every((name) => masters.runningMembers(name).length === MEMBERS.length),
+    );
     const after = inServiceOf('b') as string;
     expect(after).not.toBe(before);
     expect(machineOf('main', 'b')).toBe(after);
@@ -132,7 +121,9 @@ describeEachEtcd((etcd) => {
     engine.scenario.failHardware(before);
     await following.followed();
     expect(machineOf('main', 'c')).toBeUndefined();
-    await liveUntil('another master', () => masters.runningMembers('events').length === 3);
+    await liveUntil('another master', () =>
+      ETCD_CLUSTERS.every((name) => masters.runningMembers(name).length === MEMBERS.length),
+    );
     expect(machineOf('main', 'c')).not.toBe(before);
   });
 

@@ -11,9 +11,12 @@ import {
 import { replacementsEnded } from '../../../../../rehearsal/checks/masters/replacements.ts';
 import type { RealMasters } from '../../../../../rehearsal/etcd/index.ts';
 import { FollowingMachines } from '../../../../../rehearsal/scenes/masters/following-machines.ts';
-import { shopCompute } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { groupOf, MEMBERS } from '../../../../../rehearsal/shop/masters/cluster.ts';
+import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
+import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 import { aCall, anExecution } from '../migration/some-evidence.ts';
+
+const MEMBERS = ['a', 'b', 'c'];
 
 const HOOK = {
   name: 'held',
@@ -23,13 +26,13 @@ const HOOK = {
 };
 
 let now: number;
-let engine: ReturnType<typeof shopCompute>;
+let engine: ReturnType<typeof computeOf>;
 let following: FollowingMachines;
 let first: ReadonlyMap<string, string>;
 
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = shopCompute({ now: () => now, seed: 1 }, [HOOK]);
+  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 }, [HOOK]);
   following = new FollowingMachines({
     masters: {} as RealMasters,
     // Nothing follows for real: only what it keeps is looked at.

@@ -1,17 +1,18 @@
 import type { Happenings } from '../../../../../rehearsal/compute/index.ts';
 import { type Handled, handOf } from '../../../../../rehearsal/scenes/masters/hand.ts';
-import { shopCompute } from '../../../../../rehearsal/scenes/masters/scene.ts';
+import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
 import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 let now: number;
-let engine: ReturnType<typeof shopCompute>;
+let engine: ReturnType<typeof computeOf>;
 let handled: Handled;
 let chronicle: Chronicle;
 let hand: Happenings;
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = shopCompute({ now: () => now, seed: 1 }, []);
+  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 });
   handled = { ended: new Set(), lost: [] };
   chronicle = new Chronicle(() => now);
   hand = handOf(engine.scenario, chronicle, handled);

@@ -1,8 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { MastersScene } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { shopCompute } from '../../../../../rehearsal/scenes/masters/scene.ts';
-import { ETCD_CLUSTERS, groupOf, MEMBERS } from '../../../../../rehearsal/shop/masters/cluster.ts';
+import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
+import { groupOf } from '../../../../../rehearsal/shop/masters/cluster.ts';
 import { mastersBody } from '../../../../../rehearsal/view/masters/body.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+const MEMBERS = ['a', 'b', 'c'];
+const ETCD_CLUSTERS = ['main', 'events'];
 
 const HOOK = {
   name: 'held',
@@ -12,12 +16,12 @@ const HOOK = {
 };
 
 let now: number;
-let engine: ReturnType<typeof shopCompute>;
+let engine: ReturnType<typeof computeOf>;
 /** By etcd cluster, who runs. */
 let running: Record<string, readonly string[]>;
 beforeEach(() => {
   now = Date.UTC(2027, 0, 4, 8);
-  engine = shopCompute({ now: () => now, seed: 1 }, [HOOK]);
+  engine = computeOf(shopSnapshot(), { now: () => now, seed: 1 }, [HOOK]);
   running = { main: MEMBERS, events: MEMBERS };
 });
 

@@ -1,0 +1,97 @@
+/** The masters of a snapshot: their groups, etcd's volumes, and the target groups that they are in. */
+import type { ComputeOptions, GroupSeed, TargetGroupSeed, VolumeSeed } from '../../compute/index.ts';
+import type { Place } from '../../snapshot/file-kind.ts';
+import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
+import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
+import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUP_TAGS, TARGET_GROUPS } from '../../snapshot/kinds/elbv2.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+
+type Seeds = Required<Pick<ComputeOptions, 'groups' | 'volumes' | 'targetGroups'>>;
+
+/** @param place account and region */
+export function seedsOf(snapshot: Snapshot, place: Place): Seeds {
+  const groups = groupsOf(snapshot, place);
+  const arns = new Set(groups.flatMap(({ targetGroupArns = [] }) => targetGroupArns));
+  const targetGroups = targetGroupsOf(snapshot, place, arns);
+  return { groups, volumes: volumesOf(snapshot, place), targetGroups };
+}
+
+/** What the tags of etcd's volumes say: `k8s.io/etcd/main` = `a/a,b,c`. */
+export interface Etcd {
+  /** Of each etcd cluster. */
+  readonly members: readonly string[];
+  readonly clusters: readonly string[];
+}
+
+const ETCD_TAG = 'k8s.io/etcd/';
+
+export function etcdOf(snapshot: Snapshot, place: Place): Etcd {
+  const tags = volumesOf(snapshot, place).flatMap((volume) =>
+    Object.entries(volume.tags).filter(([key]) => key.startsWith(ETCD_TAG)),
+  );
+  const [[, first = ''] = []] = tags;
+  return {
+    members: first.replace(/^.*\//, '').split(','),
+    clusters: [...new Set(tags.map(([key]) => key.slice(ETCD_TAG.length)))],
+  };
+}
+
+function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
+  const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
+  return AutoScalingGroups.filter(isOfMasters).map((each) => ({
+    name: each.AutoScalingGroupName,
+    zones: each.AvailabilityZones,
+    tags: tagsOf(each.Tags),
+    min: each.MinSize,
+    max: each.MaxSize,
+    desired: each.DesiredCapacity,
+    inService: each.Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length,
+    targetGroupArns: each.TargetGroupARNs ?? [],
+    loadBalancers: each.LoadBalancerNames ?? [],
+    ...(each.Instances[0] && { instanceType: each.Instances[0].InstanceType }),
+  }));
+}
+
+function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
+  const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
+  return Volumes.map((each) => ({
+    id: each.VolumeId,
+    zone: each.AvailabilityZone,
+    tags: tagsOf(each.Tags ?? []),
+    sizeGib: each.Size,
+    encrypted: each.Encrypted,
+    type: each.VolumeType,
+  })).filter(({ tags }) => Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)));
+}
+
+function targetGroupsOf(
+  snapshot: Snapshot,
+  place: Place,
+  arns: ReadonlySet<string>,
+): readonly TargetGroupSeed[] {
+  const { TargetGroups = [] } = snapshot.find(TARGET_GROUPS, place) ?? {};
+  return TargetGroups.filter(({ TargetGroupArn }) => arns.has(TargetGroupArn)).map((each) => {
+    const names = [each.TargetGroupName];
+    const { Attributes } = snapshot.one(TARGET_GROUP_ATTRIBUTES, { ...place, names });
+    const { TagDescriptions } = snapshot.one(TARGET_GROUP_TAGS, { ...place, names });
+    const delay = tagsOf(Attributes)['deregistration_delay.timeout_seconds'];
+    return {
+      arn: each.TargetGroupArn,
+      // What masters are in has all of these; what Lambda functions are in has not.
+      protocol: each.Protocol ?? 'TCP',
+      port: each.Port ?? 443,
+      healthCheckProtocol: each.HealthCheckProtocol ?? 'TCP',
+      ...(each.HealthCheckIntervalSeconds && { intervalSeconds: each.HealthCheckIntervalSeconds }),
+      ...(each.HealthyThresholdCount && { healthyThreshold: each.HealthyThresholdCount }),
+      ...(each.UnhealthyThresholdCount && { unhealthyThreshold: each.UnhealthyThresholdCount }),
+      ...(delay !== undefined && { deregistrationDelaySeconds: Number(delay) }),
+      tags: tagsOf(TagDescriptions.flatMap(({ Tags }) => Tags)),
+    };
+  });
+}
+
+function tagsOf(
+  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
