@@ -77,6 +77,7 @@ const QUARTER: MetricOptions & { readonly period: Duration } = {
 /**
  * 1 where an execution of Migrate has ended without success and none of RollBack began: Step Functions' events are best effort,
  * and metrics don't depend on them. https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ * That FILL gives zeros for a metric without any data is not promised: docs/adr/0020-what-aws-leaves-open.md.
  */
 function endedWithoutRollBack(migrate: IStateMachine, rollBack: IStateMachine): IMetric {
   return new MathExpression({

@@ -11,6 +11,9 @@
  *     alarm  = a name or an ARN: bare, without spaces, parentheses and commas,
  *              or in double quotes, with \" for a quote and \\ for a backslash
  *
+ * How a quote is written isn't in every source: docs/adr/0020-what-aws-leaves-open.md. Read otherwise, no rule is taken for
+ * another one: it can't be read, or names an alarm that isn't there.
+ *
  * Words count in any case: CloudWatch's guide itself writes `False`. Nothing is skipped: what doesn't fit is where
  * the reading stops.
  */

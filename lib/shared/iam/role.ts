@@ -36,7 +36,7 @@ export function roleFor(scope: Construct, { service, description, policy, grants
  * (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html,
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html). Of execution roles
  * Lambda's guide promises nothing: where it doesn't say, a plain condition would stop every function. It takes no role of
- * another account anyway.
+ * another account anyway (docs/adr/0020-what-aws-leaves-open.md).
  */
 function forThisAccount(service: RoleFor['service'], account: string): Conditions {
   const operator = service === 'lambda' ? 'StringEqualsIfExists' : 'StringEquals';

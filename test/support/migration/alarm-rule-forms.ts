@@ -73,6 +73,7 @@ export const NO_RULES: readonly { readonly rule: string; readonly why: string }[
   { rule: 'ALARM("")', why: "expected an alarm's name at character 7, found nothing" },
   { rule: 'ALARM("a)', why: 'expected an alarm\'s name at character 7, found ""a)"' },
   { rule: 'ALARM("say "hi"")', why: 'expected ")" at character 13, found "hi"""' },
+  { rule: 'ALARM("say ""hi""")', why: 'expected ")" at character 13, found "hi"' },
   { rule: 'ALARM(a) ALARM(b)', why: 'expected "AND", "OR" or the end at character 10, found "ALARM"' },
   {
     rule: 'ALARM(a) OR',
