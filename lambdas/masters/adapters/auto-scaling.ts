@@ -5,14 +5,15 @@ import {
   type LifecycleHook as DescribedHook,
   DescribeLifecycleHooksCommand,
   DescribeScalingActivitiesCommand,
-  type AutoScalingGroup as Group,
   PutLifecycleHookCommand,
-  paginateDescribeAutoScalingGroups,
   RecordLifecycleActionHeartbeatCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
+import { autoScaling } from '../../shared/adapters/auto-scaling-client.ts';
+import { type DescribedGroup, describedGroups } from '../../shared/adapters/described-groups.ts';
 import { namingTransients } from '../../shared/adapters/transient.ts';
+import { CLUSTER_TAG, MASTER_ROLES } from '../../shared/domain/kops-tags.ts';
 import type {
   Activity,
   AutoScalingGroup,
@@ -21,15 +22,11 @@ import type {
 } from '../domain/auto-scaling-group.ts';
 import { CALL_SECONDS } from '../domain/completion.ts';
 import type { AutoScaling } from '../ports/auto-scaling.ts';
-import { autoScaling } from './auto-scaling-client.ts';
 
 const { given } = answersOf('Auto Scaling');
 
-/** Largest page of groups, and of activities. */
+/** Largest page of activities. */
 const PAGE_SIZE = 100;
-
-/** kops' tags on a master's group: the first since 1.26, the second before it and beside it. */
-const ROLES = ['k8s.io/role/control-plane', 'k8s.io/role/master'];
 
 const TRANSITIONS = ['autoscaling:EC2_INSTANCE_TERMINATING', 'autoscaling:EC2_INSTANCE_LAUNCHING'] as const;
 
@@ -56,20 +53,12 @@ export class AwsAutoScaling implements AutoScaling {
     this.#soon = soon;
   }
 
-  groups(): Promise<readonly AutoScalingGroup[]> {
-    const Filters = [
-      { Name: 'tag:KubernetesCluster', Values: [this.#cluster] },
-      { Name: 'tag-key', Values: ROLES },
-    ];
-    return namingTransients('Auto Scaling DescribeAutoScalingGroups', async () => {
-      const pages = paginateDescribeAutoScalingGroups(
-        { client: this.#client, pageSize: PAGE_SIZE },
-        { Filters },
-      );
-      const found: AutoScalingGroup[] = [];
-      for await (const page of pages) found.push(...(page.AutoScalingGroups ?? []).map(groupOf));
-      return found;
-    });
+  async groups(): Promise<readonly AutoScalingGroup[]> {
+    const found = await describedGroups(this.#client, [
+      { Name: `tag:${CLUSTER_TAG}`, Values: [this.#cluster] },
+      { Name: 'tag-key', Values: MASTER_ROLES },
+    ]);
+    return found.map(groupOf);
   }
 
   async activities(group: string): Promise<readonly Activity[]> {
@@ -180,24 +169,9 @@ function fieldsOf({ group, hook, instance, token }: LifecycleAction) {
   };
 }
 
-function groupOf(group: Group): AutoScalingGroup {
-  const name = given(group.AutoScalingGroupName, 'a group', 'AutoScalingGroupName');
-  return {
-    name,
-    zones: group.AvailabilityZones ?? [],
-    desired: given(group.DesiredCapacity, name, 'DesiredCapacity'),
-    suspended: (group.SuspendedProcesses ?? []).map(({ ProcessName, SuspensionReason }) => ({
-      process: given(ProcessName, name, "a suspended process's ProcessName"),
-      reason: SuspensionReason ?? '',
-    })),
-    targetGroupArns: group.TargetGroupARNs ?? [],
-    loadBalancers: group.LoadBalancerNames ?? [],
-    instances: (group.Instances ?? []).map(({ InstanceId, LifecycleState, AvailabilityZone }) => ({
-      id: given(InstanceId, name, "an instance's InstanceId"),
-      lifecycle: given(LifecycleState, name, `${InstanceId}'s LifecycleState`),
-      zone: given(AvailabilityZone, name, `${InstanceId}'s AvailabilityZone`),
-    })),
-  };
+/** Without what masters have no use for: a view is kept and handed on from state to state. */
+function groupOf({ min: _min, max: _max, tags: _tags, ...group }: DescribedGroup): AutoScalingGroup {
+  return group;
 }
 
 /** Nothing for a hook on a transition of another kind: whoever may make such a one, it is not one of ours. */

@@ -1,9 +1,9 @@
 /** Whether an event of EventBridge is about a master of this cluster, and whether it is true. */
 
+import type { Instance } from '../../shared/domain/instance.ts';
 import type { MastersSettings } from '../contract/settings.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
 import { isLaunching, isWhole, lifecycleIn } from './capacity.ts';
-import type { Instance } from './instance.ts';
 import type { Sign } from './opening.ts';
 import type { KeptAction, Replacement } from './replacement.ts';
 import { isTerminating, runs } from './victim.ts';

@@ -1,9 +1,9 @@
 /** Puts together what AWS says of a cluster's masters. */
 
+import type { Instance } from '../../shared/domain/instance.ts';
 import type { ReplacementRef } from '../contract/payloads.ts';
 import type { EtcdVolume, MasterGroup, MasterInstance, MastersView } from '../contract/view.ts';
 import type { AutoScalingGroup } from './auto-scaling-group.ts';
-import type { Instance } from './instance.ts';
 import { placeVolumes } from './placing.ts';
 import { isTerminating } from './victim.ts';
 

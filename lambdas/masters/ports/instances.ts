@@ -1,5 +1,5 @@
+import type { Instance } from '../../shared/domain/instance.ts';
 import type { EtcdVolume } from '../contract/view.ts';
-import type { Instance } from '../domain/instance.ts';
 
 /** EC2, as far as masters need it. All throw `TransientFailure` when it cannot be reached now. */
 export interface Instances {

@@ -1,7 +1,6 @@
 /** Which cluster's masters they are, and how to reach their API servers. */
 
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
-import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import { type Home, readArn } from '../../shared/config/arn.ts';
 import { readAuthorities } from '../../shared/config/authorities.ts';
 import { readKey } from '../../shared/config/key.ts';
@@ -13,22 +12,6 @@ import { readText, readTextOrToken } from '../../shared/config/values.ts';
 export interface ApiAccess extends Pick<MastersSettings, 'api'> {
   /** ARN of the key that encrypts the token's secret; absent: the key that AWS manages. */
   readonly tokenKeyArn?: string;
-}
-
-const CLUSTER = {
-  what: "kops' name of the cluster: a DNS name in lower case, of two labels or more",
-  example: "'k8s.example.com'",
-};
-
-export function readCluster(place: Place): string | undefined {
-  const text = readText(place, CLUSTER);
-  if (text === undefined) return undefined;
-  const reading = readName(text);
-  if (!('name' in reading)) return place.problem(CLUSTER.what, reading.fix);
-  const name = undotted(reading.name);
-  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name))
-    return place.problem(CLUSTER.what, 'the name that `kops get clusters` shows');
-  return name === text ? text : place.problem(CLUSTER.what, `'${name}'`);
 }
 
 /** Left out: made from the cluster's name, if that gives a valid one. */

@@ -1,6 +1,7 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
+import { readCluster } from '../../shared/config/cluster-name.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
   type NetworkSettings,
@@ -12,7 +13,7 @@ import {
 } from '../../shared/config/deployment.ts';
 import { readHome } from '../../shared/config/home.ts';
 import { Place, Report } from '../../shared/config/place.ts';
-import { readApi, readCluster, readKopsVersion, readMastersName } from './masters-access.ts';
+import { readApi, readKopsVersion, readMastersName } from './masters-access.ts';
 import type { MastersConfig } from './masters-config.ts';
 import { PACE_FIELDS, readMastersPace } from './masters-pace.ts';
 import { readUntagged, UNTAGGED_FIELDS } from './masters-targets.ts';

@@ -1,6 +1,6 @@
 import type { EtcdVolume } from '../../../lambdas/masters/contract/view.ts';
-import type { Instance } from '../../../lambdas/masters/domain/instance.ts';
 import type { Instances } from '../../../lambdas/masters/ports/instances.ts';
+import type { Instance } from '../../../lambdas/shared/domain/instance.ts';
 
 /** EC2 in memory. It refuses to detach by force what has not terminated: nothing may ever ask for that. */
 export class MemoryInstances implements Instances {

@@ -1,9 +1,9 @@
 import type { ClusterVersions } from '../../../lambdas/masters/contract/versions.ts';
 import type { AutoScalingGroup } from '../../../lambdas/masters/domain/auto-scaling-group.ts';
-import type { Instance } from '../../../lambdas/masters/domain/instance.ts';
 import type { Replacement } from '../../../lambdas/masters/domain/replacement.ts';
 import type { TaggedPlace, TargetPlaces } from '../../../lambdas/masters/domain/target.ts';
 import { describeMasters } from '../../../lambdas/masters/replace-master/describe-masters/describe-masters.ts';
+import type { Instance } from '../../../lambdas/shared/domain/instance.ts';
 import { MemoryMastersJournal } from '../../fakes/masters/memory-masters-journal.ts';
 import { MemoryReplacements } from '../../fakes/masters/memory-replacements.ts';
 import { MemoryTargets } from '../../fakes/masters/memory-targets.ts';

@@ -1,7 +1,7 @@
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import type { AutoScalingGroup } from '../../../lambdas/masters/domain/auto-scaling-group.ts';
-import type { Instance } from '../../../lambdas/masters/domain/instance.ts';
 import type { KeptAction, Replacement } from '../../../lambdas/masters/domain/replacement.ts';
+import type { Instance } from '../../../lambdas/shared/domain/instance.ts';
 
 export const [GROUP_A, GROUP_B, GROUP_C] = (['a', 'b', 'c'] as const).map(
   (zone) => `control-plane-us-west-1${zone}.masters.k8s.shop.test`,

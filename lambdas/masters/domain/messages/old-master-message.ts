@@ -1,10 +1,10 @@
 import { runbookLine } from '../../../shared/contract/links.ts';
 import { compose } from '../../../shared/domain/compose.ts';
+import { CERTIFICATES_END_DAYS, OLD_DAYS } from '../../../shared/domain/instance-age.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import type { RollInput } from '../../contract/payloads.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { NOTIFICATIONS } from '../../contract/states.ts';
-import { CERTIFICATES_END_DAYS, OLD_DAYS } from '../age.ts';
 
 export interface OldMaster {
   readonly instance: string;

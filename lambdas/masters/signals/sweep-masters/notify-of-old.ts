@@ -1,10 +1,10 @@
+import { daysOld, OLD_DAYS } from '../../../shared/domain/instance-age.ts';
 import { notifyOnce } from '../../../shared/notices/notify-once.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Notices } from '../../../shared/ports/notices.ts';
 import type { Topic } from '../../../shared/ports/topic.ts';
 import type { MastersSettings } from '../../contract/settings.ts';
 import { NOTIFICATIONS } from '../../contract/states.ts';
-import { daysOld, OLD_DAYS } from '../../domain/age.ts';
 import type { AutoScalingGroup } from '../../domain/auto-scaling-group.ts';
 import { inService } from '../../domain/capacity.ts';
 import { oldMasterMessage } from '../../domain/messages/old-master-message.ts';

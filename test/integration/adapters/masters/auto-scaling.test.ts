@@ -54,9 +54,10 @@ describe('Auto Scaling', () => {
   });
 
   it('gives a group without anything in it, and none at all', async () => {
-    const { AutoScalingGroupName, DesiredCapacity } = described(GROUP);
+    const { AutoScalingGroupName, DesiredCapacity, MinSize, MaxSize } = described(GROUP);
+    const bare = { AutoScalingGroupName, DesiredCapacity, MinSize, MaxSize };
     const { autoScaling: some } = await scripted({
-      DescribeAutoScalingGroups: () => ({ AutoScalingGroups: [{ AutoScalingGroupName, DesiredCapacity }] }),
+      DescribeAutoScalingGroups: () => ({ AutoScalingGroups: [bare] }),
     });
     const nothing = { zones: [], suspended: [], targetGroupArns: [], loadBalancers: [], instances: [] };
     expect(await some.groups()).toEqual([{ name: GROUP, desired: 1, ...nothing }]);

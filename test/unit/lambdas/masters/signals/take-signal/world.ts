@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '../../../../../../lambdas/masters/domain/auto-scaling-group.ts';
-import type { Instance } from '../../../../../../lambdas/masters/domain/instance.ts';
 import type { SignalPorts } from '../../../../../../lambdas/masters/signals/take-signal/take-signal.ts';
+import type { Instance } from '../../../../../../lambdas/shared/domain/instance.ts';
 import { MemoryMastersJournal } from '../../../../../fakes/masters/memory-masters-journal.ts';
 import { MemoryReplacements } from '../../../../../fakes/masters/memory-replacements.ts';
 import {

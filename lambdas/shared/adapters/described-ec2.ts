@@ -1,0 +1,90 @@
+/** Instances and volumes as EC2 describes them. */
+import {
+  type Instance as DescribedInstance,
+  type EC2Client,
+  type Filter,
+  paginateDescribeInstances,
+  paginateDescribeVolumes,
+  type Tag,
+  type Volume,
+} from '@aws-sdk/client-ec2';
+import type { Instance } from '../domain/instance.ts';
+import type { Tags } from '../domain/kops-tags.ts';
+import { answersOf } from './answers-of.ts';
+import { namingTransients } from './transient.ts';
+
+const { given } = answersOf('EC2');
+
+/** Largest page of instances; of volumes half of it is allowed, which is more than a cluster has. */
+const PAGE_SIZE = 1000;
+const VOLUMES_A_PAGE = 500;
+
+export interface DescribedVolume {
+  readonly id: string;
+  readonly zone: string;
+  readonly state: string;
+  readonly encrypted: boolean;
+  /** The instance that it is bound to; '' for none. */
+  readonly attachedTo: string;
+  /** `attached`, `attaching` …; '' for none. */
+  readonly attachment: string;
+  readonly tags: Tags;
+}
+
+/** All that fit the filters. @throws TransientFailure */
+export function describedInstances(client: EC2Client, Filters: Filter[]): Promise<readonly Instance[]> {
+  return namingTransients('EC2 DescribeInstances', async () => {
+    const found: Instance[] = [];
+    for await (const { Reservations = [] } of paginateDescribeInstances(
+      { client, pageSize: PAGE_SIZE },
+      { Filters },
+    ))
+      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(instanceOf)));
+    return found;
+  });
+}
+
+/** All that fit the filters. @throws TransientFailure */
+export function describedVolumes(client: EC2Client, Filters: Filter[]): Promise<readonly DescribedVolume[]> {
+  return namingTransients('EC2 DescribeVolumes', async () => {
+    const found: DescribedVolume[] = [];
+    for await (const { Volumes = [] } of paginateDescribeVolumes(
+      { client, pageSize: VOLUMES_A_PAGE },
+      { Filters },
+    ))
+      found.push(...Volumes.map(volumeOf));
+    return found;
+  });
+}
+
+function instanceOf(instance: DescribedInstance): Instance {
+  const id = given(instance.InstanceId, 'an instance', 'InstanceId');
+  return {
+    id,
+    state: given(instance.State?.Name, id, 'State.Name'),
+    stateReason: instance.StateReason?.Message ?? instance.StateReason?.Code ?? '',
+    zone: given(instance.Placement?.AvailabilityZone, id, 'Placement.AvailabilityZone'),
+    address: instance.PrivateIpAddress ?? '',
+    launchedAt: instance.LaunchTime?.toISOString() ?? '',
+    tags: tagsIn(instance.Tags),
+  };
+}
+
+/** Of the volume's attachments the one that still binds it: an instance's end leaves `detached` ones behind. */
+function volumeOf(volume: Volume): DescribedVolume {
+  const id = given(volume.VolumeId, 'a volume', 'VolumeId');
+  const attachment = volume.Attachments?.find((each) => each.State !== 'detached');
+  return {
+    id,
+    zone: given(volume.AvailabilityZone, id, 'AvailabilityZone'),
+    state: given(volume.State, id, 'State'),
+    encrypted: volume.Encrypted ?? false,
+    attachedTo: attachment?.InstanceId ?? '',
+    attachment: attachment?.State ?? '',
+    tags: tagsIn(volume.Tags),
+  };
+}
+
+function tagsIn(tags: readonly Tag[] = []): Tags {
+  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
