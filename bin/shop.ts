@@ -44,6 +44,7 @@ export const shop: MigrationConfig = {
   keys: ['arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab'],
   databases: [{ identifier: 'shop-db', engine: 'postgres', p99Budget: Duration.millis(500) }],
   clusterNetwork,
-  stateBucket: { name: 'kops-state-shop', create: true },
+  stateBucket: { name: 'kops-state-shop', fix: true },
+  cluster: { name: 'k8s.shop.test' },
   notify: { emails: ['oncall@shop.test'] },
 };

@@ -5,6 +5,7 @@ import { type Patch, readPatch } from '../snapshot/patch.ts';
 /** Where the shop's world is, in files: `rehearsal/worlds/SPEC.md`. */
 const SHOP_WORLD = join(import.meta.dirname, '../worlds/shop');
 export const SHOP_SNAPSHOT = join(SHOP_WORLD, 'snapshot');
+export const SHOP_OBJECTS = join(SHOP_WORLD, 'objects');
 export const SHOP_PATCHES = join(SHOP_WORLD, 'patches');
 
 /** @param name of its file, without `.json` @throws SnapshotRefused if there is none */

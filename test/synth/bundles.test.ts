@@ -143,6 +143,7 @@ describe('what a function may do is what its code can ask for', () => {
   const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:TransactWriteItems': ['PutItem', 'DeleteItem', 'ConditionCheckItem', 'UpdateItem'],
     's3:HeadBucket': ['ListBucket'],
+    's3:ListObjectsV2': ['ListBucket'],
     's3:GetBucketEncryption': ['GetEncryptionConfiguration'],
     's3:PutBucketEncryption': ['PutEncryptionConfiguration'],
     's3:GetBucketLifecycleConfiguration': ['GetLifecycleConfiguration'],

@@ -33,6 +33,22 @@ const KEEP_COPY = ['LowerTtl', 'ShiftWeight'];
 const READ_COPY = ['RestoreLegacy', 'ConfirmLegacy'];
 
 describe('a function of a migration', () => {
+  it('reads of the kops state store what is no secret, and lists it', () => {
+    const store = 'arn:aws:s3:::kops-state-shop';
+    const objects = [
+      'cluster-completed.spec',
+      'cluster.spec',
+      'config',
+      'instancegroup/*',
+      'kops-version.txt',
+    ];
+    const ofS3 = statements.get('VerifyCluster')?.filter(({ Action }) => /^s3:/.test(Action[0] ?? ''));
+    expect(ofS3).toMatchObject([
+      { Action: ['s3:GetObject'], Resource: objects.map((object) => `${store}/k8s.shop.test/${object}`) },
+      { Action: ['s3:ListBucket'], Resource: [store] },
+    ]);
+  });
+
   it.each([...statements])('%s may do with the journal what it has to', (state, all) => {
     const actions = all
       .flatMap(({ Action }) => Action)
@@ -63,7 +79,7 @@ describe('a function of a migration', () => {
     const object = kept('before-image');
     const uses = [...statements].flatMap(([state, all]) =>
       all
-        .filter(({ Action }) => Action.includes('s3:GetObject'))
+        .filter(({ Action }) => Action.includes('s3:GetObject') && state !== 'VerifyCluster')
         .map(({ Action, Resource }) => ({ state, Action, Resource })),
     );
     expect(uses).toEqual([

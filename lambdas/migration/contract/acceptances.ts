@@ -16,6 +16,15 @@ export const ACCEPTABLE = {
     level: 'fail',
     why: 'Some regions have two zones only. The loss of one takes the cluster down, but harms no migration by itself.',
   },
+  'instance-loss-loses-quorum': {
+    level: 'fail',
+    why: 'A cluster with one master may be all that somebody needs. Its loss harms no migration by itself.',
+  },
+  'etcd-encryption-off': { level: 'fail', why: 'Whose the data is decides how its volumes are kept.' },
+  'rbac-off': { level: 'fail', why: 'Whose the workloads are decides what they may do.' },
+  'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
+  'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
+  'topology-public': { level: 'fail', why: 'Security groups close what addresses leave open.' },
   'routes-of-another-account': {
     level: 'unknown',
     why: 'Only the other account can see its route tables.',

@@ -44,6 +44,7 @@ export interface MigrationCalls {
   ValidateInput: Call<InputPayload, ValidatedInput>;
   ProvisionStateBucket: Call<CheckPayload, CheckResult>;
   VerifyKms: Call<CheckPayload, CheckResult>;
+  VerifyCluster: Call<CheckPayload, CheckResult>;
   DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
   VerifyRds: Call<VerifyRdsPayload, CheckResult>;
   VerifyDns: Call<CheckPayload, CheckResult>;

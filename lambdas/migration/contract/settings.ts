@@ -26,6 +26,7 @@ export interface MigrationSettings {
   readonly keys: readonly KeySettings[];
   readonly databases: readonly DatabaseSettings[];
   readonly stateBucket?: StateBucketSettings;
+  readonly cluster?: ClusterSettings;
   readonly acceptances: readonly AcceptanceSettings[];
   readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */
@@ -141,6 +142,21 @@ export interface DatabaseSettings {
   /** Round trips measured, and the most that their p99 may take, milliseconds. */
   readonly roundTrips: number;
   readonly p99BudgetMs: number;
+}
+
+/** The kops cluster that gets the traffic. */
+export interface ClusterSettings {
+  /** As kops knows it, without a final dot. */
+  readonly name: string;
+  readonly stateStore: S3Location;
+  /** Where functions may look for etcd's backups beside the state store. */
+  readonly backupStore?: S3Location;
+}
+
+export interface S3Location {
+  readonly bucket: string;
+  /** '' or with a slash at its end. */
+  readonly prefix: string;
 }
 
 export interface StateBucketSettings {

@@ -21,6 +21,21 @@ export interface DatabaseConfig {
   readonly p99Budget?: Duration;
 }
 
+export interface ClusterConfig {
+  /** The name that `kops get clusters` shows. */
+  readonly name: string;
+  /**
+   * Where kops keeps its state, as in `KOPS_STATE_STORE`: `s3://bucket`, or `s3://bucket/prefix`.
+   * @default the bucket of `stateBucket`
+   */
+  readonly stateStore?: string;
+  /**
+   * Where etcd's backups are, if the specification's `backupStore` leads to another bucket: `s3://bucket/prefix`.
+   * @default below the cluster in the state store
+   */
+  readonly backupStore?: string;
+}
+
 export interface StateBucketConfig {
   /** May be a token. */
   readonly name: string;

@@ -142,7 +142,7 @@ function bucketSettings(place: Place, create: boolean, fix: boolean): StateBucke
   return { name, create, fix };
 }
 
-function isBucketName(name: string): boolean {
+export function isBucketName(name: string): boolean {
   return (
     name.length >= 3 &&
     name.length <= 63 &&

@@ -3,7 +3,7 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
-import type { DatabaseConfig, StateBucketConfig } from './checks-config.ts';
+import type { ClusterConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 
@@ -101,6 +101,13 @@ export interface MigrationConfig {
    * @default not checked
    */
   readonly stateBucket?: string | StateBucketConfig;
+
+  /**
+   * The kops cluster that gets the traffic: its specification, its masters and etcd's backups are checked before the start.
+   * Leave it out if the traffic doesn't move to a kops cluster.
+   * @default not checked
+   */
+  readonly cluster?: ClusterConfig;
 
   /**
    * Findings that may stay as they are, each with a reason and an end. docs/configuration.md, "What people answer for",

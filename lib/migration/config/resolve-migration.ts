@@ -16,6 +16,7 @@ import { Place, Report } from '../../shared/config/place.ts';
 import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
 import { readDatabases, readKeys, readStateBucket } from './checks.ts';
+import { readCluster } from './cluster.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
@@ -62,6 +63,7 @@ const KEYS = [
   'databaseAuthorities',
   'clusterNetwork',
   'stateBucket',
+  'cluster',
   'acceptances',
   'manualChecks',
   'runbookUrl',
@@ -131,6 +133,7 @@ function readMigration(
     now,
   );
   const stateBucket = readStateBucket(fields.stateBucket);
+  const cluster = readCluster(fields.cluster, stateBucket);
   const acceptances = readAcceptances(fields.acceptances, now);
   const manualChecks = readManualChecks(fields.manualChecks, now);
   const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
@@ -164,6 +167,7 @@ function readMigration(
       keys,
       databases,
       ...(stateBucket && { stateBucket }),
+      ...(cluster && { cluster }),
       acceptances,
       manualChecks,
       runbookUrl,

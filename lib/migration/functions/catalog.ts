@@ -62,6 +62,14 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: [],
     permissions: [may.useKeys],
   },
+  [MIGRATE.verifyCluster]: {
+    comment: 'Checks the kops cluster: its specification, its masters, and etcd’s volumes and backups.',
+    check: {},
+    timeoutSeconds: 120,
+    memoryMb: 512,
+    environment: [],
+    permissions: [may.readStateStore],
+  },
   [MIGRATE.describeDatabases]: {
     comment: 'Reads the configured databases from RDS for VerifyRds, which has no access to the RDS API.',
     ...SMALL,

@@ -169,6 +169,29 @@ export const provisionStateBucket: MigrationPermission = ({ scope, settings: { s
   );
 };
 
+/** What kops keeps of a cluster and is no secret: never `pki/`, `secrets/` or a backup itself. */
+const STORED = ['cluster-completed.spec', 'cluster.spec', 'config', 'kops-version.txt', 'instancegroup/*'];
+
+/**
+ * The names of all objects may be listed: S3 tells who may list only those below a prefix that an object is denied, not
+ * that it is absent.
+ */
+export const readStateStore: MigrationPermission = ({ scope, settings: { cluster } }) => {
+  if (!cluster) return [];
+  const { name, stateStore, backupStore } = cluster;
+  const arn = (resource: string): string =>
+    Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource });
+  const buckets = new Set([stateStore.bucket, ...(backupStore ? [backupStore.bucket] : [])]);
+  return [
+    ...allow(
+      ['s3:GetObject'],
+      STORED.map((object) => arn(`${stateStore.bucket}/${stateStore.prefix}${name}/${object}`)),
+      { whyWildcard: 'Which instance groups there are is known only at run time.' },
+    ),
+    ...allow(['s3:ListBucket'], [...buckets].map(arn)),
+  ];
+};
+
 export const writeReports: MigrationPermission = ({ reportBucketArn, settings }) =>
   allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
     whyWildcard: 'Reports are named after their run, so this covers all of this migration’s reports.',

@@ -14,6 +14,7 @@ const UNJUDGED_HEADERS = /^x-amz-(?:acl|grant-.*|tagging|.*object-lock-.*)$/;
  */
 export const S3_RULES: ServiceRules = {
   HeadBucket: bucket('s3:ListBucket'),
+  ListObjectsV2: list,
   CreateBucket: createBucket,
   GetBucketEncryption: bucket('s3:GetEncryptionConfiguration'),
   PutBucketEncryption: bucket('s3:PutEncryptionConfiguration'),
@@ -39,6 +40,16 @@ function object(action: string): Rule {
     const { bucket: name, key } = s3Target(call.path);
     return [permission(action, `arn:aws:s3:::${name}/${key}`, headerContext(call))];
   };
+}
+
+/** Source: S3's actions, resources and condition keys: `s3:prefix`, `s3:delimiter`, `s3:max-keys`. */
+function list(call: ApiCall): Permission[] {
+  const given = ['prefix', 'delimiter', 'max-keys'].flatMap((name) => {
+    const value = call.query.get(name);
+    return value === null ? [] : [[`s3:${name}`, [value]] as const];
+  });
+  const context = { ...headerContext(call), ...Object.fromEntries(given) };
+  return [permission('s3:ListBucket', bucketArn(call), context)];
 }
 
 function createBucket(call: ApiCall): Permission[] {

@@ -15,6 +15,9 @@ const ON_BUCKETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
 };
 
+/** What a list may be told beside that it is one. */
+const LIST_PARAMETERS = ['prefix', 'start-after', 'max-keys', 'delimiter', 'continuation-token'];
+
 const ON_OBJECTS: typeof ON_BUCKETS = { '': { GET: 'GetObject', PUT: 'PutObject' } };
 
 export interface S3Target {
@@ -39,9 +42,15 @@ export function s3Operation(
   const { bucket, key } = s3Target(path);
   // A copy is a PUT that names its source in a header.
   if (bucket === '' || headers['x-amz-copy-source'] !== undefined) return '';
+  const isList = key === '' && method === 'GET' && query.get('list-type') === '2';
+  if (isList) return hasOnly(query, ['list-type', 'x-id', ...LIST_PARAMETERS]) ? 'ListObjectsV2' : '';
   // `x-id` only repeats the operation's name. With any other parameter that is not known it is another operation.
   const [subresource = '', ...more] = [...query.keys()].filter((name) => name !== 'x-id');
   const table = key === '' ? ON_BUCKETS : ON_OBJECTS;
   if (more.length > 0 || !Object.hasOwn(table, subresource)) return '';
   return table[subresource]?.[method] ?? '';
+}
+
+function hasOnly(query: URLSearchParams, names: readonly string[]): boolean {
+  return [...query.keys()].every((name) => names.includes(name));
 }

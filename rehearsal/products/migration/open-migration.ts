@@ -28,8 +28,10 @@ import { databaseSource } from '../../scenes/migration/databases.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
+import { putBackups, putObjects } from '../../scenes/migration/stored-objects.ts';
 import { HOME } from '../../shop/account.ts';
-import { SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
+import { SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -67,6 +69,7 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
 
 function migrationProduct(database: Database, snapshot: Snapshot): Product<Given, Scene, Evidence> {
   let current: Scene | undefined;
+  let backUp = async (_now: number): Promise<void> => undefined;
   const scene = (): Scene => {
     if (!current) throw new Error('The shop was used before it was made.');
     return current;
@@ -76,11 +79,14 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
     functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
     functionPreloads: [],
     services: (setting) => services(database, scene, setting),
-    prepare: async (emulator) => {
+    prepare: async (emulator, { s3 }) => {
       for (const key of keysOf(snapshot)) await emulator.makeKey(key);
       for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
+      await putObjects(s3, SHOP_OBJECTS);
+      backUp = (now) => putBackups(s3, SHOP_BACKUPS, now);
     },
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
+      await backUp(now());
       current = await setScene({ seed, now, snapshot, given, chronicle, onError });
       return current;
     },

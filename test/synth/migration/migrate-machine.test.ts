@@ -69,6 +69,7 @@ describe('the way of a migration', () => {
     expect(payloads.AssessReadiness.checks.map(({ check }: { check: string }) => check)).toEqual([
       'ProvisionStateBucket',
       'VerifyKms',
+      'VerifyCluster',
       'VerifyRds',
       'VerifyDns',
       'VerifyAlarms',

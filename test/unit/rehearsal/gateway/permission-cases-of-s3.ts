@@ -10,6 +10,12 @@ function bucket(operation: string, line: string, action: string): Case {
 export const S3_CASES: readonly Case[] = [
   bucket('HeadBucket', 'HEAD /b', 'ListBucket'),
   bucket('HeadBucket', 'HEAD /b/', 'ListBucket'),
+  {
+    rule: 's3 ListObjectsV2',
+    call: rest('s3', 'GET /b?list-type=2&prefix=k%2F&max-keys=10&start-after=k%2Fa&x-id=ListObjectsV2'),
+    expected: [[`s3:ListBucket ${BUCKET}`, { 's3:prefix': ['k/'], 's3:max-keys': ['10'] }]],
+  },
+  bucket('ListObjectsV2', 'GET /b/?list-type=2&continuation-token=t', 'ListBucket'),
   bucket('CreateBucket', 'PUT /b', 'CreateBucket'),
   {
     rule: 's3 CreateBucket',
@@ -46,7 +52,9 @@ export const S3_CASES: readonly Case[] = [
 export const UNKNOWN_TO_S3: readonly string[] = [
   'GET /',
   'GET /b',
-  'GET /b?list-type=2',
+  'GET /b?list-type=1',
+  'GET /b?list-type=2&acl',
+  'GET /b/k?list-type=2',
   'GET /b?website',
   'DELETE /b?policy',
   'PUT /b?versioning&acl',

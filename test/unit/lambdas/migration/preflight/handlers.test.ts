@@ -47,6 +47,11 @@ describe('The handlers of preflight', () => {
   it('find nothing where nothing is configured', async () => {
     expect(await handlerOf('VerifyKms')(ASKED)).toEqual({ check: 'VerifyKms', findings: [] });
     expect(await handlerOf('VerifyAlarms')(ASKED)).toEqual({ check: 'VerifyAlarms', findings: [] });
+    expect(await handlerOf('VerifyCluster')(ASKED)).toEqual({
+      check: 'VerifyCluster',
+      findings: [],
+      notAsked: 'No `cluster` is configured.',
+    });
     expect(await handlerOf('DescribeDatabases')(ASKED)).toEqual({ endpoints: [], findings: [] });
     const described = { endpoints: [], findings: [] };
     expect(await handlerOf('VerifyRds')({ ...ASKED, described })).toEqual({

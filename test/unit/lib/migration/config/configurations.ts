@@ -102,6 +102,11 @@ export function fullest(): MigrationConfig {
       securityGroupIds: ['sg-0123456789abcdef0'],
     },
     stateBucket: { name: 'kops-state', create: true, fix: true },
+    cluster: {
+      name: 'k8s.shop.test',
+      stateStore: 's3://kops-store/clusters',
+      backupStore: 's3://etcd-backups/k8s.shop.test',
+    },
     acceptances: [
       {
         id: 'zone-loss-loses-quorum',

@@ -1,0 +1,119 @@
+import {
+  CORE_SCHEMA,
+  type EventType,
+  type LoadOptions,
+  loadAll,
+  type State,
+  Type,
+  YAMLException,
+} from 'js-yaml';
+import type { Path, SpecDocument } from '../domain/kops/spec-document.ts';
+
+/** Documents of one text; a cluster with its instance groups has some tens. */
+const MOST_DOCUMENTS = 10_000;
+/** Collections in one another; a specification has some ten. */
+const DEEPEST = 64;
+/** Values when every alias is followed: as many as a text of 8 MiB can have without any. */
+const MOST_VALUES = 5_000_000;
+
+/** The one thing beyond JSON that people write by hand: `<<: *common`. */
+const MERGE = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text) => text === '<<' });
+
+/** The types know neither limit. */
+const LIMITS: LoadOptions & { readonly maxDepth: number; readonly maxTotalMergeKeys: number } = {
+  // What Kubernetes reads is JSON that is written as YAML: a date is a text.
+  schema: CORE_SCHEMA.extend({ implicit: [MERGE] }),
+  maxDepth: DEEPEST,
+  maxTotalMergeKeys: 10_000,
+};
+
+/** A text that is no YAML, or YAML that is made to use up what reads it. */
+export class UnreadableYaml extends Error {
+  override readonly name = 'UnreadableYaml';
+}
+
+/**
+ * The documents of a text. Aliases share the value that they stand for, so what a text makes of memory grows with its length
+ * alone; whoever follows them may still go through more values than there are.
+ * @param source what the text is, for people
+ * @throws UnreadableYaml
+ */
+export function yamlDocuments(text: string, source: string): readonly SpecDocument[] {
+  const values = parsed(text, source);
+  if (!isWithin(MOST_VALUES, values))
+    throw new UnreadableYaml(`${source} has more than ${MOST_VALUES} values when its aliases are followed.`);
+  // Lines cost a third of the time again, and only what doesn't fit has its line shown.
+  let lines: readonly Lines[] | undefined;
+  return values.map((value, i) => ({
+    source,
+    value,
+    lineOf: (path) => {
+      lines ??= linesOf(text);
+      return lineAt(lines[i], path);
+    },
+  }));
+}
+
+function parsed(text: string, source: string): readonly unknown[] {
+  const values: unknown[] = [];
+  const take = (value: unknown): void => {
+    if (values.push(value) > MOST_DOCUMENTS)
+      throw new UnreadableYaml(`${source} has more than ${MOST_DOCUMENTS} documents.`);
+  };
+  try {
+    loadAll(text, take, LIMITS);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { line, column } = error.mark;
+    throw new UnreadableYaml(`line ${line + 1}, column ${column + 1} of ${source}: ${error.reason}`, {
+      cause: error,
+    });
+  }
+  return values;
+}
+
+/** Whether there are no more values than `most`, each counted as often as an alias repeats it. */
+function isWithin(most: number, values: readonly unknown[]): boolean {
+  const open: unknown[] = [...values];
+  for (let seen = 0; open.length > 0; seen++) {
+    if (seen > most || open.length > most) return false;
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Array.isArray(value) ? value : Object.values(value)) open.push(inner);
+  }
+  return true;
+}
+
+interface Lines {
+  readonly value: unknown;
+  /** Of each collection, from 1. */
+  readonly begins: ReadonlyMap<object, number>;
+}
+
+/** Reads the text once more, and keeps where each collection of each document begins. */
+function linesOf(text: string): readonly Lines[] {
+  const all: Lines[] = [];
+  const begins = new Map<object, number>();
+  const open: number[] = [];
+  const listener = (event: EventType, { line, result }: State): void => {
+    if (event === 'open') {
+      open.push(line + 1);
+      return;
+    }
+    const began = open.pop() ?? 1;
+    if (typeof result === 'object' && result !== null && !begins.has(result)) begins.set(result, began);
+  };
+  loadAll(text, (value) => void all.push({ value, begins }), { ...LIMITS, listener });
+  return all;
+}
+
+function lineAt(lines: Lines | undefined, path: Path): number {
+  let line = 1;
+  let value: unknown = lines?.value;
+  for (const step of [undefined, ...path]) {
+    if (step !== undefined) value = Object(value)[step];
+    if (typeof value !== 'object' || value === null) break;
+    line = lines?.begins.get(value) ?? line;
+  }
+  return line;
+}

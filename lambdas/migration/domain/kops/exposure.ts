@@ -1,0 +1,74 @@
+/** Whom a list of CIDRs lets in. */
+import type { Access } from './cluster-spec.ts';
+
+/** What kops takes where the specification doesn't say. */
+export const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
+
+/** From here on a range of public addresses is one organisation's at most: an IPv4 /16, an IPv6 /32. Bits. */
+const NARROW = { ipv4: 16, ipv6: 32 } as const;
+
+/** Private, shared, link-local and loopback ranges of IPv4: address and bits. */
+const PRIVATE = [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['169.254.0.0', 16],
+  ['127.0.0.0', 8],
+] as const;
+
+export interface Exposure {
+  readonly isDefault: boolean;
+  readonly entries: readonly string[];
+  /** Of the whole internet. */
+  readonly open: readonly string[];
+  /** Wider than one organisation's. */
+  readonly wide: readonly string[];
+  /** Neither a CIDR nor a prefix list. */
+  readonly unreadable: readonly string[];
+}
+
+export function exposureOf(access: Access): Exposure {
+  const entries = access ?? EVERYBODY;
+  const of = (kind: Kind): readonly string[] => entries.filter((entry) => kindOf(entry) === kind);
+  return {
+    isDefault: access === undefined,
+    entries,
+    open: of('open'),
+    wide: of('wide'),
+    unreadable: of('unreadable'),
+  };
+}
+
+type Kind = 'open' | 'wide' | 'narrow' | 'unreadable';
+
+function kindOf(entry: string): Kind {
+  // A managed prefix list: whoever made it has named its addresses one by one.
+  if (/^pl-[0-9a-f]+$/.test(entry)) return 'narrow';
+  const [, address = '', bits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry) ?? [];
+  const family = familyOf(address);
+  if (family === undefined) return 'unreadable';
+  const prefix = Number(bits);
+  if (prefix > (family === 'ipv4' ? 32 : 128)) return 'unreadable';
+  if (prefix === 0) return 'open';
+  return prefix < NARROW[family] && !isPrivate(address, prefix) ? 'wide' : 'narrow';
+}
+
+function familyOf(address: string): keyof typeof NARROW | undefined {
+  if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(address)) return 'ipv4';
+  return /^[0-9a-f:]*:[0-9a-f:]*$/i.test(address) ? 'ipv6' : undefined;
+}
+
+function isPrivate(address: string, prefix: number): boolean {
+  if (familyOf(address) === 'ipv4')
+    return PRIVATE.some(([range, bits]) => prefix >= bits && head(address, bits) === head(range, bits));
+  const group = Number.parseInt(address.split(':')[0] || '0', 16);
+  // Unique local fc00::/7, link-local fe80::/10.
+  return (prefix >= 7 && group >> 9 === 0xfc >> 1) || (prefix >= 10 && group >> 6 === 0xfe80 >> 6);
+}
+
+/** The first `bits` bits of an IPv4 address. */
+function head(address: string, bits: number): number {
+  const all = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return Math.floor(all / 2 ** (32 - bits));
+}

@@ -1,0 +1,131 @@
+import type { Finding } from '../../contract/findings.ts';
+import { type Access, type ClusterSpec, isMasterGroup } from '../../domain/kops/cluster-spec.ts';
+import { exposureOf } from '../../domain/kops/exposure.ts';
+import { compareVersions, versionIn } from '../../domain/kops/version.ts';
+import { notes } from './notes.ts';
+
+/** From this kops on, a specification that says nothing means RBAC; before it, that everything is allowed. */
+const RBAC_BY_DEFAULT = { major: 1, minor: 36 };
+
+/** How the cluster is closed against others: etcd's volumes, RBAC, SSH, the API, the masters' subnets. */
+export function judgeSecurity(spec: ClusterSpec, kopsVersion: string): readonly Finding[] {
+  return [
+    ...judgeEncryption(spec),
+    judgeAuthorization(spec, kopsVersion),
+    judgeAccess(spec.name, SSH, spec.sshAccess),
+    judgeAccess(spec.name, API, spec.apiAccess),
+    judgeTopology(spec),
+  ];
+}
+
+function judgeEncryption({ etcdClusters }: ClusterSpec): readonly Finding[] {
+  const why =
+    'etcd has every Secret of the cluster. Whoever gets an unencrypted volume or its snapshot can read them.';
+  return etcdClusters.map(({ name, members }) => {
+    const plain = members.filter(({ encrypted }) => !encrypted).map((member) => member.name);
+    if (plain.length === 0)
+      return notes.pass(name, 'etcd-encryption-on', {
+        seen: 'All its members have `encryptedVolume: true`.',
+        why,
+      });
+    return notes.fail(name, 'etcd-encryption-off', {
+      seen: `Its members ${plain.join(', ')} have no \`encryptedVolume: true\`.`,
+      why,
+      toDo: 'A volume can’t be encrypted in place: back etcd up, make a cluster with `encryptedVolume: true`, and restore into it.',
+    });
+  });
+}
+
+function judgeAuthorization({ name, authorization }: ClusterSpec, kopsVersion: string): Finding {
+  const why = 'Without RBAC every workload may do everything in the cluster, and read every Secret.';
+  const toDo = 'Set `authorization: { rbac: {} }`, run `kops update cluster --yes`, and roll the masters.';
+  if (authorization === 'rbac') return notes.pass(name, 'rbac-on', { seen: 'RBAC is set.', why });
+  if (authorization === 'always-allow')
+    return notes.fail(name, 'rbac-off', { seen: '`authorization.alwaysAllow` is set.', why, toDo });
+  const kops = versionIn(kopsVersion);
+  if (!kops) {
+    const seen = '`authorization` is not set, so it depends on the version of kops, which is unknown.';
+    return notes.fail(name, 'rbac-unknown', { seen, why, toDo });
+  }
+  const isOn = compareVersions(kops, RBAC_BY_DEFAULT) >= 0;
+  const seen = `\`authorization\` is not set, which kops ${kopsVersion} takes for ${isOn ? 'RBAC' : '`alwaysAllow`'}.`;
+  return isOn
+    ? notes.pass(name, 'rbac-on', { seen, why })
+    : notes.fail(name, 'rbac-off', { seen, why, toDo });
+}
+
+interface Way {
+  /** For people, at the beginning of a sentence. */
+  readonly what: string;
+  readonly field: string;
+  readonly codes: {
+    readonly closed: string;
+    readonly open: string;
+    readonly wide: string;
+    readonly unreadable: string;
+  };
+  readonly why: string;
+}
+
+const SSH: Way = {
+  what: 'SSH to the instances',
+  field: '`sshAccess`',
+  codes: { closed: 'ssh-closed', open: 'ssh-open', wide: 'ssh-wide', unreadable: 'ssh-access-unreadable' },
+  why: 'Nobody needs SSH to a cluster every day; Session Manager does without an open port.',
+};
+
+const API: Way = {
+  what: 'The API',
+  field: '`kubernetesApiAccess` (`api.access` in v1alpha3)',
+  codes: { closed: 'api-closed', open: 'api-open', wide: 'api-wide', unreadable: 'api-access-unreadable' },
+  why: 'Whoever reaches the API needs no more than one stolen credential, or one hole in it.',
+};
+
+function judgeAccess(name: string, { what, field, codes, why }: Way, access: Access): Finding {
+  const { isDefault, entries, open, wide, unreadable } = exposureOf(access);
+  const toDo = `Set ${field} to the networks that need it, then \`kops update cluster --yes\`.`;
+  if (open.length > 0) {
+    const seen = isDefault
+      ? `${field} is not set: kops then opens ${what} to ${open.join(' and ')}.`
+      : `${what} is open to ${open.join(' and ')}.`;
+    return notes.fail(name, codes.open, { seen, why, toDo });
+  }
+  if (unreadable.length > 0) {
+    const seen = `${field} contains ${unreadable.join(', ')}, which is no CIDR and no prefix list.`;
+    return notes.fail(name, codes.unreadable, { seen, why: `Who may connect is unknown. ${why}`, toDo });
+  }
+  if (wide.length > 0)
+    return notes.warn(name, codes.wide, {
+      seen: `${what} is open to ${wide.join(' and ')}, which is more than one organisation has.`,
+      why,
+      toDo,
+    });
+  const seen = entries.length === 0 ? `${what} is closed.` : `${what} is open to ${entries.join(', ')} only.`;
+  return notes.pass(name, codes.closed, { seen, why });
+}
+
+/** Only the types of the subnets count: `topology.masters` is obsolete. */
+function judgeTopology(spec: ClusterSpec): Finding {
+  const why =
+    'An instance with a public address can be reached from the internet as far as its security groups let.';
+  const named = spec.instanceGroups.filter(isMasterGroup).flatMap(({ subnets }) => subnets);
+  const subnets = [...new Set(named)].toSorted().map((name) => ({
+    name,
+    type: spec.subnets.find((subnet) => subnet.name === name)?.type ?? 'missing',
+  }));
+  const listed = subnets.map(({ name, type }) => `${name} (${type || 'no type, so Public'})`).join(', ');
+  const areClosed = subnets.every(({ type }) => type === 'Private' || type === 'DualStack');
+  if (subnets.length > 0 && areClosed)
+    return notes.pass(spec.name, 'topology-private', {
+      seen: `The masters are in private subnets: ${listed}.`,
+      why,
+    });
+  return notes.fail(spec.name, 'topology-public', {
+    seen:
+      subnets.length === 0
+        ? 'No master group with subnets is in the specification.'
+        : `The masters are in ${listed}.`,
+    why,
+    toDo: 'Put the masters into private subnets: kops, "Changing the topology of the API server". It replaces the masters.',
+  });
+}

@@ -1,0 +1,131 @@
+import type { ClusterSpec } from '../../domain/kops/cluster-spec.ts';
+import { readSpec } from '../../domain/kops/read-spec.ts';
+import { misfitText, type SpecDocument } from '../../domain/kops/spec-document.ts';
+import type { StateStore, Unread } from '../../ports/state-store.ts';
+
+/** The values in effect first; then the name that they had until kops 1.21; then what somebody wants. */
+const CLUSTER_OBJECTS = ['cluster-completed.spec', 'cluster.spec', 'config'] as const;
+
+/** Of the cluster's own object, and of all its instance groups together. Most of what is large is user data. */
+const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_GROUPS = 500;
+/** Instance groups that are read at the same time. */
+const AT_ONCE = 10;
+/** A version is a short text. */
+const MOST_VERSION_BYTES = 1024;
+
+export interface SpecPorts {
+  readonly store: StateStore;
+  /** @param source what the text is, for people @throws with what is wrong, and where */
+  readonly parseYaml: (text: string, source: string) => readonly SpecDocument[];
+}
+
+/** What became of reading the specification. */
+export type LoadedSpec = ReadSpec | UnreadSpec;
+
+export interface ReadSpec {
+  readonly kind: 'read';
+  readonly spec: ClusterSpec;
+  /** The object that the cluster is in: `config` has the intent, the others what is in effect. */
+  readonly source: (typeof CLUSTER_OBJECTS)[number];
+  /** The kops that last updated the cluster, `1.36.0`; '' when the state store doesn't say. */
+  readonly kopsVersion: string;
+}
+
+export type UnreadSpec =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread'; readonly key: string; readonly unread: Unread }
+  | { readonly kind: 'garbage'; readonly problems: readonly string[] };
+
+/** Ends the reading; met at its beginning. */
+class NotLoaded extends Error {
+  readonly became: UnreadSpec;
+
+  constructor(became: UnreadSpec) {
+    super(became.kind);
+    this.became = became;
+  }
+}
+
+/** Reads the cluster and its instance groups. @param cluster its name, below which all is */
+export async function loadSpec(cluster: string, ports: SpecPorts): Promise<LoadedSpec> {
+  try {
+    const [kopsVersion, object, groups] = await Promise.all([
+      kopsVersionIn(cluster, ports.store),
+      firstOf(cluster, ports.store),
+      groupsIn(cluster, ports.store),
+    ]);
+    const spec = understand([object, ...groups], ports.parseYaml);
+    return { kind: 'read', spec, source: object.source, kopsVersion };
+  } catch (error) {
+    if (error instanceof NotLoaded) return error.became;
+    throw error;
+  }
+}
+
+interface Stored<Source extends string = string> {
+  readonly source: Source;
+  readonly text: string;
+}
+
+async function kopsVersionIn(cluster: string, store: StateStore): Promise<string> {
+  const version = await store.read(`${cluster}/kops-version.txt`, MOST_VERSION_BYTES);
+  return version.kind === 'found' ? version.text.trim() : '';
+}
+
+async function firstOf(cluster: string, store: StateStore): Promise<Stored<ReadSpec['source']>> {
+  for (const source of CLUSTER_OBJECTS) {
+    const key = `${cluster}/${source}`;
+    const object = await store.read(key, MOST_BYTES);
+    if (object.kind === 'found') return { source, text: object.text };
+    if (object.kind !== 'absent') throw new NotLoaded({ kind: 'unread', key, unread: object });
+  }
+  throw new NotLoaded({ kind: 'absent' });
+}
+
+async function groupsIn(cluster: string, store: StateStore): Promise<readonly Stored[]> {
+  const prefix = `${cluster}/instancegroup/`;
+  const listed = await store.list({ prefix, mostKeys: MOST_GROUPS });
+  if (listed.kind !== 'found') throw new NotLoaded({ kind: 'unread', key: prefix, unread: listed });
+  const bytes = listed.objects.reduce((sum, object) => sum + object.bytes, 0);
+  if (listed.isCut) throw tooLarge(prefix, `there are more than ${MOST_GROUPS}`);
+  if (bytes > MOST_BYTES)
+    throw tooLarge(prefix, `together they have ${bytes} bytes, and at most ${MOST_BYTES} are read`);
+  const keys = listed.objects.map(({ key }) => key);
+  const groups: Stored[] = [];
+  for (let from = 0; from < keys.length; from += AT_ONCE)
+    groups.push(...(await Promise.all(keys.slice(from, from + AT_ONCE).map((key) => groupAt(key, store)))));
+  return groups;
+}
+
+async function groupAt(key: string, store: StateStore): Promise<Stored> {
+  const object = await store.read(key, MOST_BYTES);
+  if (object.kind === 'found') return { source: key.split('/').slice(-2).join('/'), text: object.text };
+  const unread: Unread =
+    object.kind === 'absent' ? { kind: 'unreadable', why: 'it was deleted in the meantime' } : object;
+  throw new NotLoaded({ kind: 'unread', key, unread });
+}
+
+function tooLarge(key: string, why: string): NotLoaded {
+  return new NotLoaded({ kind: 'unread', key, unread: { kind: 'too-large', why } });
+}
+
+function understand(texts: readonly Stored[], parseYaml: SpecPorts['parseYaml']): ClusterSpec {
+  const documents = texts.flatMap(({ text, source }) => parsed(text, source, parseYaml));
+  const { spec, misfits } = readSpec(documents);
+  if (misfits.length > 0) throw new NotLoaded({ kind: 'garbage', problems: misfits.map(misfitText) });
+  if (spec) return spec;
+  throw new NotLoaded({
+    kind: 'garbage',
+    problems: [`${texts[0]?.source} has no document of the kind Cluster`],
+  });
+}
+
+function parsed(text: string, source: string, parseYaml: SpecPorts['parseYaml']): readonly SpecDocument[] {
+  try {
+    return parseYaml(text, source);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new NotLoaded({ kind: 'garbage', problems: [error.message] });
+  }
+}

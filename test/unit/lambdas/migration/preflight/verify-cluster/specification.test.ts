@@ -1,0 +1,149 @@
+import { verifyCluster } from '../../../../../../lambdas/migration/preflight/verify-cluster/verify-cluster.ts';
+import type { MemoryStateStore } from '../../../../../fakes/migration/memory-state-store.ts';
+import { amiss, CLUSTER, edit, parseYaml, shopStore } from './some-cluster.ts';
+
+const SETTINGS = { name: CLUSTER, stateStore: { bucket: 'kops-state-shop', prefix: '' } };
+const SPEC = 'cluster-completed.spec';
+
+async function findingsOf(change: (store: MemoryStateStore) => void = () => undefined) {
+  const store = shopStore();
+  change(store);
+  const { check, findings } = await verifyCluster(SETTINGS, { store, parseYaml });
+  expect(check).toBe('VerifyCluster');
+  return findings;
+}
+
+const without = (store: MemoryStateStore, object: string): void => {
+  store.objects.delete(`${CLUSTER}/${object}`);
+};
+
+describe('VerifyCluster of a specification', () => {
+  it('passes the shop, and says how etcd survives', async () => {
+    const findings = await findingsOf();
+    expect(amiss(findings)).toEqual([]);
+    expect(findings.find(({ code }) => code === 'quorum-survives')?.seen).toBe(
+      '3 members over 3 zones (us-west-1a 1, us-west-1b 1, us-west-1c 1), of which 2 are a quorum. Losing any one instance leaves 2. Of the zones, us-west-1a has 1 of 3: losing it leaves 2, and the quorum is kept. The loss of the region is not survived.',
+    );
+  });
+
+  it('reasons about two zones as the arithmetic goes', async () => {
+    const findings = await findingsOf((store) =>
+      edit(store, 'instancegroup/control-plane-us-west-1c', '- us-west-1c', '- us-west-1a'),
+    );
+    expect(amiss(findings)).toEqual([
+      'fail zone-loss-loses-quorum main',
+      'fail zone-loss-loses-quorum events',
+    ]);
+    expect(findings.find(({ code }) => code === 'zone-loss-loses-quorum')?.seen).toBe(
+      '3 members over 2 zones (us-west-1a 2, us-west-1b 1), of which 2 are a quorum. Of the zones, us-west-1a has 2 of 3: losing it leaves 1, and the quorum is lost.',
+    );
+  });
+
+  it.each<[string, readonly string[], (store: MemoryStateStore) => void]>([
+    [
+      'etcd unencrypted',
+      ['fail etcd-encryption-off main', 'fail etcd-encryption-off events'],
+      (store) => edit(store, SPEC, 'encryptedVolume: true', 'encryptedVolume: false'),
+    ],
+    ['no RBAC', [`fail rbac-off ${CLUSTER}`], (store) => edit(store, SPEC, 'rbac: {}', 'alwaysAllow: {}')],
+    [
+      'SSH for everybody',
+      [`fail ssh-open ${CLUSTER}`],
+      (store) => edit(store, SPEC, 'sshAccess: []', "sshAccess: ['::/0']"),
+    ],
+    ['SSH not set', [`fail ssh-open ${CLUSTER}`], (store) => edit(store, SPEC, '  sshAccess: []\n', '')],
+    [
+      'the API for half of the internet',
+      [`warn api-wide ${CLUSTER}`],
+      (store) => edit(store, SPEC, '172.16.0.0/12', '128.0.0.0/1'),
+    ],
+    [
+      'an access that is no CIDR',
+      [`fail api-access-unreadable ${CLUSTER}`],
+      (store) => edit(store, SPEC, '172.16.0.0/12', 'office'),
+    ],
+    [
+      'a public subnet',
+      [`fail topology-public ${CLUSTER}`],
+      (store) => edit(store, SPEC, /type: Private\n(?= {4}zone: us-west-1b)/, 'type: Public\n'),
+    ],
+    [
+      'a member in no group',
+      ['fail etcd-members-not-placed main', 'fail etcd-members-not-placed events'],
+      (store) => edit(store, SPEC, 'instanceGroup: control-plane-us-west-1b', 'instanceGroup: gone'),
+    ],
+    [
+      'another name',
+      [`fail spec-of-another-cluster ${CLUSTER}`],
+      (store) => edit(store, SPEC, '  name: k8s.shop.test', '  name: other.test'),
+    ],
+    ['the intent alone', [`warn spec-not-completed ${CLUSTER}`], (store) => without(store, SPEC)],
+  ])('finds %s', async (_what, expected, change) => {
+    expect(amiss(await findingsOf(change))).toEqual(expected);
+  });
+
+  it.each([
+    ['1.36.0', []],
+    ['1.37.0-beta.1', []],
+    ['1.35.9', [`fail rbac-off ${CLUSTER}`]],
+    ['', [`fail rbac-unknown ${CLUSTER}`]],
+    ['dev', [`fail rbac-unknown ${CLUSTER}`]],
+  ])('takes an authorization that is not set as kops %s does', async (version, expected) => {
+    const findings = await findingsOf((store) => {
+      edit(store, SPEC, '  authorization:\n    rbac: {}\n', '');
+      store.objects.set(`${CLUSTER}/kops-version.txt`, version);
+    });
+    expect(amiss(findings)).toEqual(expected);
+  });
+
+  it('takes the name that the object had until kops 1.21', async () => {
+    const findings = await findingsOf((store) => {
+      store.objects.set(`${CLUSTER}/cluster.spec`, store.objects.get(`${CLUSTER}/${SPEC}`) ?? '');
+      without(store, SPEC);
+      without(store, 'config');
+    });
+    expect(amiss(findings)).toEqual([]);
+  });
+
+  it.each([
+    ['no-bucket', 'state-store-absent'],
+    ['denied', 'state-store-denied'],
+    ['too-large', 'spec-too-large'],
+    ['too-slow', 'state-store-slow'],
+    ['unreadable', 'state-store-unreadable'],
+  ] as const)('says that the state store is %s', async (kind, code) => {
+    const of = (key: string) =>
+      findingsOf((store) => store.unread.set(`${CLUSTER}/${key}`, { kind, why: 'so' }));
+    const expected = [`fail ${code} ${CLUSTER}`];
+    expect(amiss(await of(SPEC))).toEqual(expected);
+    expect(amiss(await of('instancegroup/'))).toEqual(expected);
+    expect(amiss(await of('instancegroup/nodes-us-west-1a'))).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing', '', /has no document of the kind Cluster/],
+    ['no YAML', 'a: {\n', /line 2, column 1 of cluster-completed\.spec: /],
+    ['a key twice', 'kind: Cluster\nkind: Cluster\n', /line 2, column 1 .*duplicated/],
+    ['another kind of thing', 'apiVersion: v1\nkind: ConfigMap\n', /no document of the kind Cluster/],
+    [
+      'another version',
+      'apiVersion: kops.k8s.io/v9\nkind: Cluster\n',
+      /line 1 of .*: apiVersion is "kops\.k8s\.io\/v9"/,
+    ],
+    [
+      'a wrong shape',
+      'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nspec:\n  etcdClusters: none\n',
+      /line 3 of .*spec\.etcdClusters is a text, not a list/,
+    ],
+  ])('says where a specification is %s', async (_what, text, seen) => {
+    const findings = await findingsOf((store) => store.objects.set(`${CLUSTER}/${SPEC}`, text));
+    expect(amiss(findings)).toEqual([`fail spec-unreadable ${CLUSTER}`]);
+    expect(findings[0]?.seen).toMatch(seen);
+  });
+
+  it('says that there is no such cluster', async () => {
+    expect(amiss(await findingsOf((store) => store.objects.clear()))).toEqual([
+      `fail spec-absent ${CLUSTER}`,
+    ]);
+  });
+});
