@@ -80,6 +80,8 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     forgetExecutions: async () => (await post<{ forgotten: number }>('executions/forget')).forgotten,
     roles: async () => (await request<{ roles: RoleView[] }>(url, 'GET', 'roles')).roles,
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
+    confirmEmails: async (topicArn) =>
+      (await post<{ confirmed: number }>('subscriptions/confirm', { topicArn })).confirmed,
     makeKey: (keyId) => post('keys', { keyId }),
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: () => {

@@ -9,6 +9,7 @@ POST /_rehearsal/events       {"entries": [{source, detailType, detail, resource
 POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [values]}}
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
+POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
 POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
@@ -24,6 +25,7 @@ import ministack.services.kms as kms
 import executions
 from authorization import authorize
 from patches.sfn_token_machine import machine_of
+from patches.sns_subscriptions import confirm_by_email
 from work import request_activity
 
 logger = logging.getLogger("rehearsal.endpoints")
@@ -52,6 +54,7 @@ class Endpoints:
             ("GET", "in-flight"): lambda _: {"invocations": in_flight.list()},
             ("POST", "events"): _put_events,
             ("POST", "authorize"): _authorize,
+            ("POST", "subscriptions/confirm"): _confirm_subscriptions,
             ("POST", "keys"): _make_key,
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
@@ -141,6 +144,14 @@ def _put_events(body):
     if answer.get("FailedEntryCount") != 0:
         raise BadRequest(f"EventBridge refused: {answer}")
     return {"eventIds": [entry["EventId"] for entry in answer["Entries"]]}
+
+
+def _confirm_subscriptions(body):
+    topic_arn = _field(body, "topicArn", str)
+    confirmed = confirm_by_email(topic_arn)
+    if confirmed is None:
+        raise BadRequest(f"there is no topic {topic_arn}")
+    return {"confirmed": confirmed}
 
 
 def _make_key(body):

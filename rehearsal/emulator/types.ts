@@ -113,6 +113,8 @@ export interface Emulator {
   roles(): Promise<RoleView[]>;
   /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
   makeKey(keyId: string): Promise<{ arn: string }>;
+  /** Confirms a topic's subscriptions by e-mail, as people do by the links in SNS's mails; how many there were. */
+  confirmEmails(topicArn: string): Promise<number>;
   inFlight(): Promise<Invocation[]>;
   /** Where functions that start from now on send all their AWS calls: a gateway that needed the emulator first. */
   sendFunctionsTo(gatewayUrl: string): Promise<void>;

@@ -77,7 +77,9 @@ async function open<G, S extends StagedScene, E extends AccountEvidence>(
       signal,
     }),
   );
-  await aws.mailbox.subscribe(clients, theResource(deployment, 'AWS::SNS::Topic'));
+  const topicArn = theResource(deployment, 'AWS::SNS::Topic');
+  await aws.mailbox.subscribe(clients, topicArn);
+  await aws.emulator.confirmEmails(topicArn);
   const stage = { aws, clients, deployment, product, close: () => closers.close() };
   return { ...stage, setScene: sceneSetter(stage) };
 }

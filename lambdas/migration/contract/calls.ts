@@ -50,6 +50,7 @@ export interface MigrationCalls {
   VerifyDns: Call<CheckPayload, CheckResult>;
   VerifyAlarms: Call<CheckPayload, CheckResult>;
   VerifyRollBack: Call<CheckPayload, CheckResult>;
+  VerifyNotifications: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

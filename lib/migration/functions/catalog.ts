@@ -107,6 +107,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['migrateArn', 'rollBackArn'],
     permissions: [may.readRules, may.readLambdaLimits],
   },
+  [MIGRATE.verifyNotifications]: {
+    comment: 'Checks that somebody has confirmed a subscription of the notifications.',
+    check: {},
+    ...SMALL,
+    environment: ['topicArn'],
+    permissions: [may.listSubscriptions],
+  },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',
     ...ZONE_CHANGE,

@@ -240,6 +240,9 @@ export const readLambdaLimits: MigrationPermission = () =>
     whyWildcard: 'Lambda supports no resources for this action.',
   });
 
+export const listSubscriptions: MigrationPermission = ({ topicArn }) =>
+  allow(['sns:ListSubscriptionsByTopic'], [topicArn]);
+
 export const describeRollBacks: MigrationPermission = ({ rollBackArn }) =>
   allow(['states:DescribeExecution'], [executionsOf(rollBackArn)], {
     whyWildcard: 'Executions of the machine RollBack, whose names are known only at run time.',

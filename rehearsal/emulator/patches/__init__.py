@@ -23,12 +23,13 @@ from . import (
     sfn_token_machine,
     sfn_waits,
     signature_window,
+    sns_subscriptions,
 )
 from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
-                    sfn_token_machine)
+                    sfn_token_machine, sns_subscriptions)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,

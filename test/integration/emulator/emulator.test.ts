@@ -6,6 +6,7 @@ import './roles.suite.ts';
 import './alarms.suite.ts';
 import './code-modes.suite.ts';
 import './failed-first-deployment.suite.ts';
+import './subscriptions.suite.ts';
 import './executions.suite.ts';
 import './tasks.suite.ts';
 import './asynchronous-calls.suite.ts';

@@ -74,6 +74,7 @@ describe('the way of a migration', () => {
       'VerifyDns',
       'VerifyAlarms',
       'VerifyRollBack',
+      'VerifyNotifications',
     ]);
     expect(payloads.JudgeSoak).toEqual({
       run: execution,
