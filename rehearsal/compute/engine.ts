@@ -11,8 +11,15 @@ import type { ComputeListener } from './listener.ts';
 import { Luck } from './luck.ts';
 import { isMaster, MasterNodes } from './master-nodes.ts';
 import type { AutoScalingOperations, Ec2Operations, TargetOperations } from './operations.ts';
-import { type ComputeOptions, USUAL } from './options.ts';
+import {
+  type ComputeOptions,
+  type Registration,
+  type StandingInstance,
+  USUAL,
+  USUAL_TYPE,
+} from './options.ts';
 import { Places } from './places.ts';
+import type { Pool } from './pool.ts';
 import { type Resources, resourcesOf } from './resources.ts';
 import { Scaling } from './scaling.ts';
 import { ScenarioHand } from './scenario-hand.ts';
@@ -62,13 +69,21 @@ export class ComputeEngine {
     const changes = new GroupChanges(site, groups, scaling);
 
     for (const seed of options.volumes) volumes.add(seed);
+    for (const { id, zone, type = USUAL_TYPE, tags = {} } of options.instances ?? [])
+      fleet.settled({ id, group: '', zone, type, tags });
     for (const seed of options.groups) {
       const group = newGroup(site, seed);
       groups.add(group);
-      for (let n = 0; n < (seed.inService ?? group.desired); n++)
-        settle(group, { fleet, volumes, nodes, places });
+      if (seed.instances) for (const each of seed.instances) stand(group, each, fleet);
+      else
+        for (let n = 0; n < (seed.inService ?? group.desired); n++)
+          settle(group, { fleet, volumes, nodes, places });
       scaling.evaluate(group);
     }
+    for (const { arn, registered = [] } of options.targetGroups ?? [])
+      register(registered, targetGroups.find(arn)?.pool, fleet);
+    for (const { name, registered = [] } of options.classicLoadBalancers ?? [])
+      register(registered, classic.find(name)?.pool, fleet);
 
     const parts = { site, fleet, volumes, groups, targetGroups, classic };
     const catchUp = () => this.#catchUp();
@@ -137,6 +152,18 @@ function settle(group: GroupRecord, { fleet, volumes, nodes, places }: Settling)
     if (!has) volumes.settled(volume, machine);
   }
   if (isMaster(machine)) nodes.settled(machine);
+}
+
+/** An instance that its group has had since before the simulation began, and that some load balancers may have. */
+function stand(group: GroupRecord, { id, zone, type, tags }: StandingInstance, fleet: Fleet): void {
+  const own = { ...(tags ?? group.tags), 'aws:autoscaling:groupName': group.name };
+  const order = { id, group: group.name, zone, type: type ?? group.instanceType, tags: own };
+  group.members.set(id, newMember(fleet.settled(order), undefined));
+}
+
+function register(registered: readonly Registration[], pool: Pool | undefined, fleet: Fleet): void {
+  for (const { id, isHealthy } of registered)
+    pool?.settled(fleet.get(id), isHealthy ? 'healthy' : 'unhealthy');
 }
 
 /** One /19 for each zone, as kops cuts 172.20.0.0/16. */

@@ -27,6 +27,8 @@ export interface MachineRecord extends Machine {
 }
 
 export interface LaunchOrder {
+  /** Default: drawn. */
+  readonly id?: string;
   readonly group: string;
   readonly zone: string;
   readonly type: string;
@@ -149,9 +151,9 @@ export class Fleet {
   }
 
   #add(order: LaunchOrder, state: InstanceState): MachineRecord {
-    const { group, zone, type, tags } = order;
+    const { group, zone, type, tags, id = this.#site.luck.id('i') } = order;
     const machine: MachineRecord = {
-      id: this.#site.luck.id('i'),
+      id,
       group,
       zone,
       type,

@@ -1,7 +1,7 @@
 import { validationError } from './errors.ts';
 import type { MachineRecord } from './fleet.ts';
 import type { LaunchTrouble } from './happenings.ts';
-import type { GroupSeed } from './options.ts';
+import { type GroupSeed, USUAL_TYPE } from './options.ts';
 import type { Site } from './site.ts';
 import type { Timer } from './timeline.ts';
 import type { ActivityStatus, LifecycleResult, LifecycleState, LifecycleTransition } from './types.ts';
@@ -114,7 +114,7 @@ export function newGroup(site: Site, seed: GroupSeed): GroupRecord {
     createdAt: timeline.now,
     zones: seed.zones,
     tags: seed.tags,
-    instanceType: seed.instanceType ?? 't3.medium',
+    instanceType: seed.instanceType ?? USUAL_TYPE,
     targetGroupArns: seed.targetGroupArns ?? [],
     loadBalancers: seed.loadBalancers ?? [],
     min: seed.min ?? 1,

@@ -132,6 +132,7 @@ export interface ClassicInput {
 
 export interface TargetOperations {
   describeTargetGroups(input?: {
+    readonly LoadBalancerArn?: string | undefined;
     readonly TargetGroupArns?: Names;
     readonly Names?: Names;
     readonly PageSize?: number | undefined;

@@ -44,6 +44,24 @@ export const USUAL: Timing = {
   retry: [60, 180],
 };
 
+/** One that runs when the simulation begins. */
+export interface StandingInstance {
+  readonly id: string;
+  readonly zone: string;
+  readonly type?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Who is registered when the simulation begins. */
+export interface Registration {
+  /** Of a standing instance. */
+  readonly id: string;
+  readonly isHealthy: boolean;
+}
+
+/** Of an instance that nothing else is said of. */
+export const USUAL_TYPE = 't3.medium';
+
 export interface GroupSeed {
   readonly name: string;
   readonly zones: readonly string[];
@@ -60,6 +78,8 @@ export interface GroupSeed {
   readonly hooks?: readonly HookSeed[];
   /** Instances that are running, in service and have their volumes when the simulation begins. Default: `desired`. */
   readonly inService?: number;
+  /** These in their place. Its load balancers say themselves who is registered. */
+  readonly instances?: readonly StandingInstance[];
 }
 
 export interface HookSeed {
@@ -92,6 +112,9 @@ export interface TargetGroupSeed {
   readonly port: number;
   /** `TCP`, `HTTPS` … */
   readonly healthCheckProtocol: string;
+  readonly loadBalancerArns?: readonly string[];
+  /** Beside the instances of the groups that name it. */
+  readonly registered?: readonly Registration[];
   /** Default 10 s, 3 good ones, 3 bad ones. */
   readonly intervalSeconds?: number;
   readonly healthyThreshold?: number;
@@ -103,6 +126,8 @@ export interface TargetGroupSeed {
 
 export interface ClassicSeed {
   readonly name: string;
+  /** Beside the instances of the groups that name it. */
+  readonly registered?: readonly Registration[];
   readonly intervalSeconds?: number;
   readonly healthyThreshold?: number;
   readonly unhealthyThreshold?: number;
@@ -127,6 +152,8 @@ export interface ComputeOptions {
   readonly region: string;
   readonly groups: readonly GroupSeed[];
   readonly volumes: readonly VolumeSeed[];
+  /** That no group has. */
+  readonly instances?: readonly StandingInstance[];
   readonly targetGroups?: readonly TargetGroupSeed[];
   readonly classicLoadBalancers?: readonly ClassicSeed[];
   readonly timing?: Partial<Timing>;

@@ -49,8 +49,8 @@ export class Pool {
   }
 
   /** Registered since before the simulation began. */
-  settled(machine: MachineRecord): void {
-    this.#members.set(machine.id, { machine, state: 'healthy', drainedAt: undefined, timer: undefined });
+  settled(machine: MachineRecord, state: 'healthy' | 'unhealthy' = 'healthy'): void {
+    this.#members.set(machine.id, { machine, state, drainedAt: undefined, timer: undefined });
   }
 
   /** Harmless for one that isn't registered. @returns when it is out; now where nothing drains */

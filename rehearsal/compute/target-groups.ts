@@ -73,20 +73,20 @@ export class TargetGroups implements Operations {
   }
 
   describeTargetGroups: Operations['describeTargetGroups'] = (input = {}) => {
-    const { TargetGroupArns: arns = [], Names: names = [] } = input;
+    const { LoadBalancerArn: balancer, TargetGroupArns: arns = [], Names: names = [] } = input;
+    if (balancer !== undefined && arns.length + names.length > 0) throw ambiguous();
     const all = [...this.#groups.values()].map(({ seed }) => described(seed));
     const missing = [
       ...arns.filter((arn) => !this.#groups.has(arn)),
       ...names.filter((name) => !all.some((each) => each.TargetGroupName === name)),
     ];
     if (missing.length > 0) throw notFound();
-    const found = all.filter(
-      (each) =>
-        (arns.length === 0 && names.length === 0) ||
-        arns.includes(each.TargetGroupArn) ||
-        names.includes(each.TargetGroupName),
-    );
-    const page = paged(found, input.PageSize ?? PAGE, input.Marker, [arns, names]);
+    const found = all.filter((each) => {
+      if (balancer !== undefined) return each.LoadBalancerArns.includes(balancer);
+      if (arns.length + names.length === 0) return true;
+      return arns.includes(each.TargetGroupArn) || names.includes(each.TargetGroupName);
+    });
+    const page = paged(found, input.PageSize ?? PAGE, input.Marker, [balancer, arns, names]);
     return { TargetGroups: page.items, NextMarker: page.nextToken };
   };
 
@@ -184,7 +184,13 @@ function described(seed: TargetGroupSeed): TargetGroup {
     HealthyThresholdCount: seed.healthyThreshold ?? 3,
     UnhealthyThresholdCount: seed.unhealthyThreshold ?? 3,
     TargetType: 'instance',
+    LoadBalancerArns: seed.loadBalancerArns ?? [],
   };
+}
+
+function ambiguous(): ComputeError {
+  const words = 'Load balancer ARN cannot be specified together with names or ARNs of target groups';
+  return new ComputeError('ValidationError', words);
 }
 
 function notFound(): ComputeError {

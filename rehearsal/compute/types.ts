@@ -186,6 +186,7 @@ export interface TargetGroup {
   readonly HealthyThresholdCount: number;
   readonly UnhealthyThresholdCount: number;
   readonly TargetType: 'instance';
+  readonly LoadBalancerArns: readonly string[];
 }
 
 /** Of a classic load balancer. */

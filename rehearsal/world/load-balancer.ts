@@ -11,6 +11,13 @@ export interface Health {
 /** @param load requests per minute @param at the minute, epoch milliseconds */
 export type HealthModel = (load: number, at: number) => Health;
 
+/** The healthy hosts of one target group; a classic load balancer has all of its own together. */
+export interface HealthyHosts {
+  /** `targetgroup/<name>/<id>`: the metrics' dimension. '' of a classic load balancer. */
+  readonly targetGroup: string;
+  readonly byZone: ReadonlyMap<string, number>;
+}
+
 export type LoadBalancerFamily = 'classic' | 'application' | 'network';
 
 /** A load balancer of the rehearsed account, as the world sees it. */
@@ -22,7 +29,9 @@ export interface LoadBalancer {
   readonly dnsName: string;
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
-  readonly targets: number;
+  readonly zones: readonly string[];
+  /** Who could serve now. */
+  readonly hosts: () => readonly HealthyHosts[];
   readonly health: HealthModel;
 }
 
@@ -118,15 +127,44 @@ export function serve(
  * no errors, no error count.
  */
 export function observationsOf(balancer: LoadBalancer, served: Served): [MetricId, Observations, Unit][] {
-  const observations: [MetricId, Observations, Unit][] = [
-    [metricOf(balancer, 'healthyHosts'), gauge(balancer.targets), 'Count'],
-  ];
+  const pools = balancer.hosts();
+  const observations = pools.flatMap((pool) => hostCounts(balancer, pool));
   if (served.requests === 0) return observations;
   observations.push([metricOf(balancer, 'requests'), counter(served.requests), 'Count']);
+  for (const { targetGroup } of balancer.family === 'application' ? pools : [])
+    observations.push([
+      within(metricOf(balancer, 'requests'), { TargetGroup: targetGroup }),
+      counter(served.requests / pools.length),
+      'Count',
+    ]);
   if (balancer.family === 'network') return observations;
   if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed), 'Count']);
   observations.push([metricOf(balancer, 'latency'), timings(served), 'Seconds']);
   return observations;
+}
+
+/** All of a pool's together, and those of each zone. */
+function hostCounts(
+  balancer: LoadBalancer,
+  { targetGroup, byZone }: HealthyHosts,
+): [MetricId, Observations, Unit][] {
+  const all = within(
+    metricOf(balancer, 'healthyHosts'),
+    targetGroup === '' ? {} : { TargetGroup: targetGroup },
+  );
+  const sum = [...byZone.values()].reduce((total, hosts) => total + hosts, 0);
+  return [
+    [all, gauge(sum), 'Count'],
+    ...[...byZone].map(([AvailabilityZone, hosts]): [MetricId, Observations, Unit] => [
+      within(all, { AvailabilityZone }),
+      gauge(hosts),
+      'Count',
+    ]),
+  ];
+}
+
+function within(metric: MetricId, dimensions: MetricId['dimensions']): MetricId {
+  return { ...metric, dimensions: { ...metric.dimensions, ...dimensions } };
 }
 
 function counter(total: number): Observations {

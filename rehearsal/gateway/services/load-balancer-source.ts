@@ -14,6 +14,8 @@ export interface SourceLoadBalancer {
   readonly hostedZoneId: string;
   readonly scheme: 'internet-facing' | 'internal';
   readonly dualStack: boolean;
+  /** In which it takes requests. */
+  readonly zones?: readonly string[];
   readonly createdAt: number;
   readonly tags?: Readonly<Record<string, string>>;
 }

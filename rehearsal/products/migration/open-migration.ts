@@ -15,6 +15,8 @@ import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
 import {
+  autoScalingService,
+  ec2Service,
   elasticLoadBalancingService,
   monitoringService,
   rdsService,
@@ -85,6 +87,7 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
       await putObjects(s3, SHOP_OBJECTS);
       backUp = (now) => putBackups(s3, SHOP_BACKUPS, now);
     },
+    resources: () => scene().machines.resources,
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       await backUp(now());
       current = await setScene({ seed, now, snapshot, given, chronicle, onError });
@@ -120,12 +123,20 @@ function services(
     catchUp();
     return scene().world;
   };
+  const machinesNow = () => {
+    catchUp();
+    return scene().machines;
+  };
   return {
     route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
     rds: rdsService(databaseSource(() => scene().snapshot, HOME, database)),
-    elasticloadbalancing: elasticLoadBalancingService({
-      loadBalancers: () => balancersOf(scene().snapshot, HOME),
-    }),
+    elasticloadbalancing: (...asked) =>
+      elasticLoadBalancingService(
+        { loadBalancers: () => balancersOf(scene().snapshot, HOME) },
+        machinesNow().targets,
+      )(...asked),
+    autoscaling: (...asked) => autoScalingService(machinesNow().autoScaling)(...asked),
+    ec2: (...asked) => ec2Service(machinesNow().ec2)(...asked),
   };
 }

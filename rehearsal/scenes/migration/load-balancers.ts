@@ -3,16 +3,16 @@ import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
-import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
-import { LOAD_BALANCERS, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
+import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { HealthModel, LoadBalancer } from '../../world/load-balancer.ts';
+import type { HostCounts } from './healthy-hosts.ts';
 
 export interface BalancerOnNetwork extends SourceLoadBalancer {
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
-  /** Healthy ones. */
-  readonly targets: number;
+  readonly zones: readonly string[];
 }
 
 /** Classic ones first. @param place account and region */
@@ -24,9 +24,11 @@ export function balancersOf(snapshot: Snapshot, place: Place): readonly Balancer
 }
 
 /** A balancer as the world simulates it. */
-export function inWorld(balancer: BalancerOnNetwork, health: HealthModel): Platform {
-  const { family, name, id, dnsName, hostedZoneId, ipv4, ipv6, targets } = balancer;
-  return { id: id || name, family, dnsName: dotted(dnsName), hostedZoneId, ipv4, ipv6, targets, health };
+export function inWorld(balancer: BalancerOnNetwork, health: HealthModel, counts: HostCounts): Platform {
+  const { family, name, id, dnsName, hostedZoneId, ipv4, ipv6, zones } = balancer;
+  const known = { id: id || name, family, zones };
+  const hosts = () => counts.of(known);
+  return { ...known, dnsName: dotted(dnsName), hostedZoneId, ipv4, ipv6, hosts, health };
 }
 
 /** With the hosted zone that aliases to it name. */
@@ -38,21 +40,18 @@ type OffNetwork = Omit<BalancerOnNetwork, 'ipv4' | 'ipv6'>;
 
 function classicOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
   const found = snapshot.find(CLASSIC_LOAD_BALANCERS, place)?.LoadBalancerDescriptions ?? [];
-  return found.map((each) => {
-    const { InstanceStates } = snapshot.one(INSTANCE_HEALTH, { ...place, names: [each.LoadBalancerName] });
-    return {
-      family: 'classic',
-      name: each.LoadBalancerName,
-      id: '',
-      dnsName: each.DNSName,
-      hostedZoneId: each.CanonicalHostedZoneNameID,
-      scheme: each.Scheme,
-      // A name of its own, `dualstack.…`, answers for both.
-      dualStack: true,
-      createdAt: Date.parse(each.CreatedTime),
-      targets: InstanceStates.filter(({ State }) => State === 'InService').length,
-    };
-  });
+  return found.map((each) => ({
+    family: 'classic',
+    name: each.LoadBalancerName,
+    id: '',
+    dnsName: each.DNSName,
+    hostedZoneId: each.CanonicalHostedZoneNameID,
+    scheme: each.Scheme,
+    // A name of its own, `dualstack.…`, answers for both.
+    dualStack: true,
+    createdAt: Date.parse(each.CreatedTime),
+    zones: each.AvailabilityZones ?? [],
+  }));
 }
 
 function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
@@ -66,18 +65,8 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     scheme: each.Scheme,
     dualStack: each.IpAddressType.startsWith('dualstack'),
     createdAt: Date.parse(each.CreatedTime),
-    targets: healthyTargets(snapshot, place, each.LoadBalancerArn),
+    zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
   }));
-}
-
-function healthyTargets(snapshot: Snapshot, place: Place, balancer: string): number {
-  const { TargetGroups } = snapshot.one(TARGET_GROUPS, place);
-  return TargetGroups.filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.includes(balancer))
-    .flatMap(
-      ({ TargetGroupName }) =>
-        snapshot.one(TARGET_HEALTH, { ...place, names: [TargetGroupName] }).TargetHealthDescriptions,
-    )
-    .filter(({ TargetHealth }) => TargetHealth.State === 'healthy').length;
 }
 
 /** Source: "Find the IP addresses of a load balancer" (AWS re:Post): an interface's description is `ELB` and the balancer's id. */

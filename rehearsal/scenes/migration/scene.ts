@@ -1,3 +1,4 @@
+import type { ComputeEngine } from '../../compute/index.ts';
 import {
   createRoute53Handler,
   type ForeignShares,
@@ -15,16 +16,18 @@ import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
-import { alarmEvent, type BusEvent } from '../../world/alarm-event.ts';
 import { type HealthModel, type LoadBalancer, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
 import { Bystander } from './bystander.ts';
+import { HostCounts } from './healthy-hosts.ts';
 import { addZones } from './hosted-zones.ts';
 import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
+import { machinesOf } from './machines.ts';
 import { ShareSampler } from './share-sampler.ts';
+import { type MachineTime, simulationOf } from './simulation.ts';
 
 /** What a scenario begins with. */
 export interface Given {
@@ -55,6 +58,8 @@ export interface Scene {
   /** The load balancers between which the names move. */
   readonly platforms: { readonly legacy: Platform; readonly cluster: Platform };
   readonly world: World;
+  /** Those behind the load balancers. */
+  readonly machines: ComputeEngine;
   readonly simulation: Simulation;
   readonly dns: { readonly address: string; readonly port: number };
   readonly bystander: Bystander;
@@ -91,8 +96,11 @@ export async function setScene({
   const start = now();
   const snapshot = await patched(options.snapshot, (given.patches ?? []).map(shopPatch));
   const health = given.cluster?.(start) ?? steady();
+  const time: MachineTime = { now: start - LEAD };
+  const machines = machinesOf(snapshot, HOME, { seed, now: () => time.now });
+  const counts = new HostCounts(machines);
   const loadBalancers = balancersOf(snapshot, HOME).map((each) =>
-    inWorld(each, each.id === CLUSTER_ID ? health : steady()),
+    inWorld(each, each.id === CLUSTER_ID ? health : steady(), counts),
   );
   const platforms = { legacy: called(LEGACY_ID, loadBalancers), cluster: called(CLUSTER_ID, loadBalancers) };
   const engine = new Route53Engine({
@@ -116,7 +124,8 @@ export async function setScene({
     alarms: alarmsOf(snapshot, HOME),
     nameServer: new ZoneTimeline(engine, zoneIds, names),
   });
-  world.advanceTo(start);
+  const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
+  simulation.advanceTo(start);
   // How often somebody asks must change nothing else that is drawn.
   const drawn = seededRandom(seed);
   const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
@@ -134,7 +143,8 @@ export async function setScene({
     snapshot,
     platforms,
     world,
-    simulation: simulationOf(world, chronicle),
+    machines,
+    simulation,
     dns,
     bystander,
     sampler: new ShareSampler(dns, platforms.cluster),
@@ -149,20 +159,6 @@ function called(id: string, balancers: readonly Platform[]): Platform {
   const found = balancers.find((each) => each.id === id);
   if (!found) throw new Error(`The snapshot has no load balancer ${id}.`);
   return found;
-}
-
-function simulationOf(world: World, chronicle: Chronicle): Simulation {
-  const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
-  return {
-    advanceTo: (now) =>
-      world.advanceTo(now).flatMap((transition): BusEvent[] => {
-        const { alarm, at, from, to } = transition;
-        chronicle.add('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
-        const definition = definitions.get(alarm);
-        return definition ? [alarmEvent(definition, transition)] : [];
-      }),
-    lookAhead: (until) => world.lookAhead(until),
-  };
 }
 
 /** What a load balancer's DNS name is sometimes written with, to say that it has IPv6 too. */

@@ -1,4 +1,8 @@
-import type { DescribeNetworkInterfacesResult, DescribeVolumesResult } from '@aws-sdk/client-ec2';
+import type {
+  DescribeInstancesResult,
+  DescribeNetworkInterfacesResult,
+  DescribeVolumesResult,
+} from '@aws-sdk/client-ec2';
 import { fileKind } from '../file-kind.ts';
 
 /** Where the addresses of load balancers are: an interface's description names its balancer. */
@@ -16,5 +20,17 @@ export const VOLUMES = fileKind<DescribeVolumesResult>()({
   answer: async () => (await import('@aws-sdk/client-ec2')).DescribeVolumesResult$,
   needs: {
     Volumes: [{ VolumeId: true, AvailabilityZone: true, Size: true, Encrypted: true, VolumeType: true }],
+  },
+});
+
+/** Those that run; the zone of each is nowhere else. */
+export const INSTANCES = fileKind<DescribeInstancesResult>()({
+  service: 'ec2',
+  call: 'describe-instances',
+  answer: async () => (await import('@aws-sdk/client-ec2')).DescribeInstancesResult$,
+  needs: {
+    Reservations: [
+      { Instances: [{ InstanceId: true, State: { Name: true }, Placement: { AvailabilityZone: true } }] },
+    ],
   },
 });

@@ -2,7 +2,7 @@
 import type { FileKind } from '../file-kind.ts';
 import { GROUPS } from './autoscaling.ts';
 import { ALARMS } from './cloudwatch.ts';
-import { NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
+import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
   LOAD_BALANCERS,
@@ -29,6 +29,7 @@ export const KINDS: readonly FileKind[] = [
   TARGET_GROUP_ATTRIBUTES,
   TARGET_GROUP_TAGS,
   NETWORK_INTERFACES,
+  INSTANCES,
   ALARMS,
   DATABASES,
   KEY,

@@ -1,7 +1,7 @@
 /** Files that say nothing without others. */
 import type { FileKind } from '../file-kind.ts';
 import { GROUPS, isOfMasters } from './autoscaling.ts';
-import { NETWORK_INTERFACES } from './ec2.ts';
+import { INSTANCES, NETWORK_INTERFACES } from './ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
   LOAD_BALANCERS,
@@ -28,12 +28,16 @@ function link<T>(from: FileKind<T>, to: (content: T, names: readonly string[]) =
   return { from, to: (content, names) => to(content as T, names) };
 }
 
+/** Whose instances are known by their ids alone. */
+const EC2_INSTANCES: Needed = { kind: INSTANCES, names: [] };
+
 export const LINKS: readonly Link[] = [
   link(HOSTED_ZONE, (_, names) => [{ kind: RECORD_SETS, names }]),
   link(RECORD_SETS, (_, names) => [{ kind: HOSTED_ZONE, names }]),
   link(CLASSIC_LOAD_BALANCERS, ({ LoadBalancerDescriptions: balancers }) => [
     ...balancers.map(({ LoadBalancerName }) => ({ kind: INSTANCE_HEALTH, names: [LoadBalancerName] })),
     ...balancers.slice(0, 1).map(() => ({ kind: NETWORK_INTERFACES, names: [] })),
+    ...(balancers.some(({ Instances = [] }) => Instances.length > 0) ? [EC2_INSTANCES] : []),
   ]),
   link(LOAD_BALANCERS, ({ LoadBalancers }) =>
     LoadBalancers.slice(0, 1).flatMap(() => [
@@ -57,5 +61,8 @@ export const LINKS: readonly Link[] = [
           { kind: TARGET_GROUP_TAGS, names },
         ];
       }),
+  ),
+  link(TARGET_HEALTH, ({ TargetHealthDescriptions }) =>
+    TargetHealthDescriptions.some(({ Target: { Id } }) => Id.startsWith('i-')) ? [EC2_INSTANCES] : [],
   ),
 ];

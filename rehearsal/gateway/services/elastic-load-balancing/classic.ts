@@ -52,6 +52,7 @@ function description(each: SourceLoadBalancer): XmlValue {
     CanonicalHostedZoneName: each.dnsName,
     CanonicalHostedZoneNameID: each.hostedZoneId,
     Scheme: each.scheme,
+    AvailabilityZones: [...(each.zones ?? [])],
     CreatedTime: new Date(each.createdAt),
   };
 }

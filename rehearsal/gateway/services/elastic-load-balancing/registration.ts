@@ -14,6 +14,7 @@ import { names, plainOperation, TEXT } from '../engine-operations.ts';
 type Input = ApiCall['input'];
 type Operations = Readonly<Record<string, Operation>>;
 
+const TARGET_GROUPS = ['LoadBalancerArn', 'TargetGroupArns', 'Names'];
 const TARGETS = ['TargetGroupArn', 'Targets'];
 const RESOURCES_A_CALL = 20;
 const CLASSIC = ['LoadBalancerName', 'Instances'];
@@ -27,8 +28,9 @@ export function targetGroupOperations(
   balancers: Readonly<Record<'DescribeTags', Operation>>,
 ): Operations {
   return {
-    DescribeTargetGroups: plainOperation(['TargetGroupArns', 'Names', 'PageSize', 'Marker'], (input) =>
+    DescribeTargetGroups: plainOperation([...TARGET_GROUPS, 'PageSize', 'Marker'], (input) =>
       engine.describeTargetGroups({
+        LoadBalancerArn: optionalString(input, 'LoadBalancerArn', TEXT),
         TargetGroupArns: names(input, 'TargetGroupArns'),
         Names: names(input, 'Names'),
         PageSize: optionalInteger(input, 'PageSize', { min: 1, max: 400 }),

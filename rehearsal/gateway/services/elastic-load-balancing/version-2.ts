@@ -80,6 +80,7 @@ function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {
     CreatedTime: new Date(each.createdAt),
     Scheme: each.scheme,
     Type: each.family,
+    AvailabilityZones: (each.zones ?? []).map((ZoneName) => ({ ZoneName })),
     IpAddressType: each.dualStack ? 'dualstack' : 'ipv4',
     State: { Code: 'active' },
   };

@@ -20,7 +20,8 @@ const balancer = (id: string, dnsName: string, health: HealthModel): LoadBalance
   dnsName,
   ipv4: [],
   ipv6: [],
-  targets: 3,
+  zones: ['us-west-1a'],
+  hosts: () => [{ targetGroup: 'targetgroup/nodes/1', byZone: new Map([['us-west-1a', 3]]) }],
   health,
 });
 

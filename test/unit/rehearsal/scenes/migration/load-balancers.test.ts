@@ -18,7 +18,7 @@ describe('the load balancers of a snapshot', () => {
         scheme: 'internet-facing',
         dualStack: true,
         createdAt: Date.UTC(2027, 0, 4, 8),
-        targets: 6,
+        zones: ['us-west-1a', 'us-west-1c'],
         ipv4: ['192.0.2.10', '192.0.2.11'],
         ipv6: ['2001:db8:1::10', '2001:db8:1::11'],
       },
@@ -31,25 +31,14 @@ describe('the load balancers of a snapshot', () => {
         scheme: 'internet-facing',
         dualStack: true,
         createdAt: Date.UTC(2027, 0, 4, 8),
-        targets: 9,
+        zones: ['us-west-1a', 'us-west-1c'],
         ipv4: ['198.51.100.20', '198.51.100.21'],
         ipv6: ['2001:db8:2::20', '2001:db8:2::21'],
       },
     ]);
   });
 
-  it('count healthy targets alone, of their own target groups; an internal one has private addresses', () => {
-    const group = (name: string, ...LoadBalancerArns: string[]) => ({
-      TargetGroupArn: `${ARN}:targetgroup/${name}/1`,
-      TargetGroupName: name,
-      LoadBalancerArns,
-    });
-    const health = (...states: string[]) => ({
-      TargetHealthDescriptions: states.map((State, i) => ({
-        Target: { Id: `i-${i}` },
-        TargetHealth: { State },
-      })),
-    });
+  it('have private addresses if they are internal', () => {
     const net = `${ARN}:loadbalancer/net/inside/2`;
     const files = {
       'elbv2/describe-load-balancers': {
@@ -67,16 +56,8 @@ describe('the load balancers of a snapshot', () => {
         ],
       },
       'elbv2/describe-target-groups': {
-        TargetGroups: [
-          group('a', net),
-          group('b', net),
-          group('other', `${ARN}:loadbalancer/app/x/3`),
-          group('unused'),
-        ],
+        TargetGroups: [],
       },
-      'elbv2/describe-target-health/a': health('healthy', 'unhealthy', 'healthy'),
-      'elbv2/describe-target-health/b': health('healthy', 'draining'),
-      'elbv2/describe-target-health/other': health('healthy'),
       'ec2/describe-network-interfaces': {
         NetworkInterfaces: [
           { Description: 'ELB net/inside/2', PrivateIpAddress: '10.0.0.7' },
@@ -89,7 +70,7 @@ describe('the load balancers of a snapshot', () => {
       new Map(Object.entries(files).map(([path, content]) => [`${REGION}/${path}.json`, content])),
     );
     expect(balancersOf(snapshot, HOME)).toMatchObject([
-      { family: 'network', id: 'net/inside/2', targets: 3, dualStack: false, ipv4: ['10.0.0.7'], ipv6: [] },
+      { family: 'network', id: 'net/inside/2', dualStack: false, ipv4: ['10.0.0.7'], ipv6: [] },
     ]);
   });
 });

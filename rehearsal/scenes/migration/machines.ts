@@ -1,0 +1,117 @@
+/** The machines of a snapshot: instances, Auto Scaling groups, and who is registered with which load balancer. */
+import {
+  type ClassicSeed,
+  ComputeEngine,
+  type GroupSeed,
+  type TargetGroupSeed,
+} from '../../compute/index.ts';
+import type { Place } from '../../snapshot/file-kind.ts';
+import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
+import { INSTANCES } from '../../snapshot/kinds/ec2.ts';
+import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
+import { TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+
+/** `now`: of the machines, epoch milliseconds. */
+interface Machines {
+  readonly seed: number;
+  readonly now: () => number;
+}
+
+type Tags = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+
+/** They go on from there as AWS's would: SPEC.md of `compute`. */
+export function machinesOf(
+  snapshot: Snapshot,
+  place: Place & { readonly region: string },
+  { seed, now }: Machines,
+): ComputeEngine {
+  const groups = groupsOf(snapshot, place);
+  const inGroups = new Set(groups.flatMap(({ instances = [] }) => instances.map(({ id }) => id)));
+  return new ComputeEngine({
+    now,
+    seed,
+    account: place.account,
+    region: place.region,
+    groups,
+    volumes: [],
+    instances: running(snapshot, place).filter(({ id }) => !inGroups.has(id)),
+    targetGroups: targetGroupsOf(snapshot, place),
+    classicLoadBalancers: classicOf(snapshot, place),
+  });
+}
+
+function running(snapshot: Snapshot, place: Place) {
+  const { Reservations = [] } = snapshot.find(INSTANCES, place) ?? {};
+  return Reservations.flatMap(({ Instances }) => Instances)
+    .filter(({ State }) => State.Name === 'running')
+    .map(({ InstanceId, InstanceType, Placement, Tags }) => ({
+      id: InstanceId,
+      zone: Placement.AvailabilityZone,
+      type: InstanceType,
+      tags: tagsOf(Tags),
+    }));
+}
+
+function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
+  const instances = running(snapshot, place);
+  const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
+  return AutoScalingGroups.map((group) => {
+    const ids = new Set(group.Instances.map(({ InstanceId }) => InstanceId));
+    const known = instances.filter(({ id }) => ids.has(id));
+    return {
+      name: group.AutoScalingGroupName,
+      zones: group.AvailabilityZones,
+      tags: tagsOf(group.Tags),
+      min: group.MinSize,
+      max: group.MaxSize,
+      desired: group.DesiredCapacity,
+      targetGroupArns: group.TargetGroupARNs ?? [],
+      loadBalancers: group.LoadBalancerNames ?? [],
+      ...(known.length > 0 ? { instances: known } : { inService: ids.size }),
+    };
+  });
+}
+
+function classicOf(snapshot: Snapshot, place: Place): readonly ClassicSeed[] {
+  const { LoadBalancerDescriptions = [] } = snapshot.find(CLASSIC_LOAD_BALANCERS, place) ?? {};
+  return LoadBalancerDescriptions.map(({ LoadBalancerName: name, HealthCheck }) => {
+    const { InstanceStates } = snapshot.one(INSTANCE_HEALTH, { ...place, names: [name] });
+    return {
+      name,
+      intervalSeconds: HealthCheck?.Interval ?? 30,
+      healthyThreshold: HealthCheck?.HealthyThreshold ?? 10,
+      unhealthyThreshold: HealthCheck?.UnhealthyThreshold ?? 2,
+      registered: InstanceStates.map(({ InstanceId: id, State }) => ({
+        id,
+        isHealthy: State === 'InService',
+      })),
+    };
+  });
+}
+
+/** Those of instances: other targets are no machines. */
+function targetGroupsOf(snapshot: Snapshot, place: Place): readonly TargetGroupSeed[] {
+  const { TargetGroups = [] } = snapshot.find(TARGET_GROUPS, place) ?? {};
+  return TargetGroups.filter(({ TargetType = 'instance' }) => TargetType === 'instance').map((group) => {
+    const names = [group.TargetGroupName];
+    const { TargetHealthDescriptions = [] } = snapshot.find(TARGET_HEALTH, { ...place, names }) ?? {};
+    return {
+      arn: group.TargetGroupArn,
+      protocol: group.Protocol ?? 'HTTP',
+      port: group.Port ?? 80,
+      healthCheckProtocol: group.HealthCheckProtocol ?? 'HTTP',
+      loadBalancerArns: group.LoadBalancerArns ?? [],
+      registered: TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
+        id: Target.Id,
+        isHealthy: TargetHealth.State === 'healthy',
+      })),
+    };
+  });
+}
+
+function tagsOf(tags: Tags = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    tags.map(({ Key = '', Value = '' }) => [Key, Value]).filter(([key]) => !key?.startsWith('aws:')),
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComputeEngine } from '../../compute/index.ts';
+import type { Simulation } from '../../stage/director.ts';
+import type { Chronicle } from '../../text/chronicle.ts';
+import { alarmEvent, type BusEvent } from '../../world/alarm-event.ts';
+import type { World } from '../../world/world.ts';
+
+/** The machines' clock, which the world's never leaves behind. */
+export interface MachineTime {
+  now: number;
+}
+
+export interface Simulated {
+  readonly world: World;
+  readonly machines: ComputeEngine;
+  readonly time: MachineTime;
+  /** After each change of the machines. */
+  readonly onChange: () => void;
+}
+
+/** Machines and world advance together: whoever serves a minute is who was there in it. */
+export function simulationOf(
+  { world, machines, time, onChange }: Simulated,
+  chronicle: Chronicle,
+): Simulation {
+  const definitions = new Map(world.alarms.map(({ definition }) => [definition.name, definition]));
+  const live = (until: number): readonly BusEvent[] =>
+    world.advanceTo(until).flatMap((transition) => {
+      const { alarm, at, from, to } = transition;
+      chronicle.add('alarm', `${alarm}: ${from.state} -> ${to.state}`, at);
+      const definition = definitions.get(alarm);
+      return definition ? [alarmEvent(definition, transition)] : [];
+    });
+  return {
+    advanceTo: (now) => {
+      const events: BusEvent[] = [];
+      for (let next = time.now; next < now; ) {
+        next = machines.lookAhead(now) ?? now;
+        events.push(...live(next));
+        time.now = next;
+        events.push(...machines.advanceTo(next));
+        onChange();
+      }
+      return events;
+    },
+    lookAhead: (until) => earliest(world.lookAhead(until), machines.lookAhead(until)),
+  };
+}
+
+function earliest(...moments: readonly (number | undefined)[]): number | undefined {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}

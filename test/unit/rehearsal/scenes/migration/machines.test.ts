@@ -1,0 +1,69 @@
+import { HostCounts } from '../../../../../rehearsal/scenes/migration/healthy-hosts.ts';
+import { machinesOf } from '../../../../../rehearsal/scenes/migration/machines.ts';
+import { HOME, START } from '../../../../../rehearsal/shop/account.ts';
+import { CLUSTER_ID, LEGACY_ID } from '../../../../../rehearsal/shop/migration/load-balancers.ts';
+import { checked } from '../../../../../rehearsal/snapshot/open.ts';
+import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
+
+const ZONES = ['us-west-1a', 'us-west-1c'];
+const LEGACY = { id: LEGACY_ID, family: 'classic', zones: ZONES } as const;
+const CLUSTER = { id: CLUSTER_ID, family: 'application', zones: ZONES } as const;
+const HOUR = 3_600_000;
+
+function shopMachines(snapshot = shopSnapshot()) {
+  let now = START;
+  const machines = machinesOf(snapshot, HOME, { seed: 1, now: () => now });
+  const counts = new HostCounts(machines);
+  return {
+    machines,
+    healthy: (balancer: typeof LEGACY | typeof CLUSTER) => {
+      counts.forget();
+      return counts.of(balancer).map(({ byZone }) => [...byZone.values()]);
+    },
+    later: (ms: number) => {
+      now += ms;
+      machines.advanceTo(now);
+    },
+  };
+}
+
+describe('the machines of a snapshot', () => {
+  it('are registered where the snapshot has them, with the ids that it has', () => {
+    const { machines, healthy } = shopMachines();
+    expect(healthy(LEGACY)).toEqual([[3, 3]]);
+    expect(healthy(CLUSTER)).toEqual([[5, 4]]);
+    const { InstanceStates } = machines.targets.describeInstanceHealth({ LoadBalancerName: LEGACY_ID });
+    expect(InstanceStates.map(({ InstanceId }) => InstanceId)).toContain('i-0a11e9ac00000001');
+    expect(machines.lookAhead(START + 24 * HOUR)).toBeUndefined();
+  });
+
+  it('do not count if they are not healthy in the snapshot', async () => {
+    const path = '111122223333/us-west-1/elb/describe-instance-health/legacy-shop.json';
+    const text = JSON.stringify(shopSnapshot().files.get(path));
+    const files = new Map(shopSnapshot().files).set(
+      path,
+      JSON.parse(text.replace('InService', 'OutOfService')),
+    );
+    const { healthy, later } = shopMachines(await checked('somewhere', files));
+    expect(healthy(LEGACY)).toEqual([[2, 3]]);
+    later(HOUR);
+    expect(healthy(LEGACY)).toEqual([[2, 3]]);
+  });
+
+  it('leave their load balancer when their group is scaled in: at once, though they drain', () => {
+    const { machines, healthy, later } = shopMachines();
+    machines.autoScaling.updateAutoScalingGroup({
+      AutoScalingGroupName: 'legacy-shop',
+      MinSize: 2,
+      DesiredCapacity: 2,
+    });
+    expect(
+      healthy(LEGACY)
+        .flat()
+        .reduce((sum, n) => sum + n, 0),
+    ).toBe(2);
+    later(HOUR);
+    const { AutoScalingGroups } = machines.autoScaling.describeAutoScalingGroups();
+    expect(AutoScalingGroups[0]?.Instances).toHaveLength(2);
+  });
+});
