@@ -29,6 +29,14 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: 'Only the other account can see its route tables.',
   },
+  'legacy-hosts-unknown': {
+    level: 'unknown',
+    why: 'Nobody can ask this account who serves an address, or the load balancer of another account or Region.',
+  },
+  'legacy-load-unknown': {
+    level: 'unknown',
+    why: 'A load balancer that was made a day ago, or that several target groups share, has no figures to go by.',
+  },
 } as const satisfies Readonly<Record<string, Acceptable>>;
 
 export type AcceptableCode = keyof typeof ACCEPTABLE;

@@ -51,6 +51,7 @@ export interface MigrationCalls {
   VerifyAlarms: Call<CheckPayload, CheckResult>;
   VerifyRollBack: Call<CheckPayload, CheckResult>;
   VerifyNotifications: Call<CheckPayload, CheckResult>;
+  VerifyLegacy: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

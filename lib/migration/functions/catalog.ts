@@ -41,6 +41,9 @@ const GATHER_EVIDENCE = [
   journal('Query'),
 ];
 
+/** Who serves legacy's traffic, and what they carried. */
+const LOOK_AT_LEGACY = [may.describeLoadBalancers, may.describeHosts, may.readMetrics];
+
 export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
   [MIGRATE.validateInput]: {
     comment: 'Checks the input, and that this run may start or continue.',
@@ -113,6 +116,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...SMALL,
     environment: ['topicArn'],
     permissions: [may.listSubscriptions],
+  },
+  [MIGRATE.verifyLegacy]: {
+    comment: 'Checks that legacy could take all the traffic back: its hosts, and what they carried.',
+    check: {},
+    ...ZONE_CHANGE,
+    environment: [],
+    permissions: [may.readRecords, ...LOOK_AT_LEGACY],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',

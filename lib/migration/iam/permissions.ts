@@ -87,6 +87,19 @@ export const describeLoadBalancers: MigrationPermission = () =>
     whyWildcard: 'Elastic Load Balancing supports no resources for this action.',
   });
 
+/** Of what is behind a load balancer, and in which zone it runs. */
+export const describeHosts: MigrationPermission = () =>
+  allow(
+    [
+      'elasticloadbalancing:DescribeInstanceHealth',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeTargetHealth',
+      'ec2:DescribeInstances',
+    ],
+    ['*'],
+    { whyWildcard: 'Elastic Load Balancing and EC2 support no resources for these actions.' },
+  );
+
 const COMPOSITE = {
   whyWildcard: 'CloudWatch shows composite alarms only to a role that may read all alarms.',
 };

@@ -8,7 +8,7 @@ import { rollBackTimes } from './figures.ts';
 import { restoredVersions } from './zones.ts';
 
 /** States inside Preflight's branches: AWS counts them, the emulator's histories leave them out. */
-const PREFLIGHT_STATES = 7;
+const PREFLIGHT_STATES = 10;
 
 /** Each step takes seven states, everything around them and Preflight's 25 at most: soaks are waits, not polling. */
 export function transitionsOfSteps(steps: number): MigrationCheck {

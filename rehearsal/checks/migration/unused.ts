@@ -16,6 +16,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role,
     reason: 'Only for metrics that a configuration names (`traffic`); the shop names none.',
   })),
+  ...['DescribeTargetGroups', 'DescribeTargetHealth'].map((operation) => ({
+    action: `elasticloadbalancing:${operation}`,
+    role: 'VerifyLegacy',
+    reason: 'Reads the targets of newer load balancers; the shop leaves a classic one.',
+  })),
   ...['s3:GetObject', 's3:PutObject'].map((action) => ({
     action,
     role: 'ShiftWeight',

@@ -75,6 +75,7 @@ describe('the way of a migration', () => {
       'VerifyAlarms',
       'VerifyRollBack',
       'VerifyNotifications',
+      'VerifyLegacy',
     ]);
     expect(payloads.JudgeSoak).toEqual({
       run: execution,

@@ -64,6 +64,9 @@ describe('the machines of a snapshot', () => {
     ).toBe(2);
     later(HOUR);
     const { AutoScalingGroups } = machines.autoScaling.describeAutoScalingGroups();
-    expect(AutoScalingGroups[0]?.Instances).toHaveLength(2);
+    const group = AutoScalingGroups.find(
+      ({ AutoScalingGroupName }) => AutoScalingGroupName === 'legacy-shop',
+    );
+    expect(group?.Instances).toHaveLength(2);
   });
 });

@@ -1,0 +1,73 @@
+import {
+  type CloudWatchClient,
+  type MetricDataQuery,
+  paginateGetMetricData,
+} from '@aws-sdk/client-cloudwatch';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
+import { instant } from '../../shared/domain/time.ts';
+import type { RequestMetric } from '../contract/settings.ts';
+import type { HourlyLoad, PoolMetrics } from '../domain/legacy/host-pool.ts';
+import type { HostLoads } from '../ports/host-loads.ts';
+import { sdkMetric } from './cloudwatch-sums.ts';
+
+const { unreadable } = answersOf('CloudWatch');
+
+/** CloudWatch keeps datapoints of an hour for 455 days. Source: GetMetricData's `StartTime`. */
+const HOUR_SECONDS = 3600;
+const REQUESTS = 'requests';
+
+/** Values by the time at which their hour began, epoch milliseconds. */
+type ByHour = ReadonlyMap<number, number>;
+
+export class CloudWatchHostLoads implements HostLoads {
+  readonly #client: CloudWatchClient;
+
+  constructor(client: CloudWatchClient) {
+    this.#client = client;
+  }
+
+  /** A zone without a datapoint had no host: as soon as one host is registered, there is one. */
+  async hourly(
+    { requests, healthyHosts }: PoolMetrics,
+    from: string,
+    until: string,
+  ): Promise<readonly HourlyLoad[]> {
+    if (!requests) return [];
+    const queries = [
+      query(REQUESTS, requests, 'Sum'),
+      ...healthyHosts.map((metric, i) => query(`hosts${i}`, metric, 'Average')),
+    ];
+    const values = await this.#read(queries, from, until);
+    const hosts = healthyHosts.map((_, i) => values.get(`hosts${i}`) ?? new Map<number, number>());
+    return [...(values.get(REQUESTS) ?? [])].flatMap(([at, sum]) => {
+      const healthy = hosts.reduce((all, zone) => all + (zone.get(at) ?? 0), 0);
+      return sum > 0 && healthy > 0 ? [{ from: instant(at), requests: sum, hosts: healthy }] : [];
+    });
+  }
+
+  async #read(queries: MetricDataQuery[], from: string, until: string): Promise<ReadonlyMap<string, ByHour>> {
+    const found = new Map<string, Map<number, number>>();
+    const window = { StartTime: hourOf(from), EndTime: new Date(until) };
+    const pages = paginateGetMetricData({ client: this.#client }, { MetricDataQueries: queries, ...window });
+    for await (const { MetricDataResults = [], NextToken } of pages) {
+      for (const { Id = '', Timestamps = [], Values = [], StatusCode } of MetricDataResults) {
+        // Without this, "may not be read" and "not all was read" would look like "no data".
+        if (StatusCode !== 'Complete' && !(StatusCode === 'PartialData' && NextToken))
+          throw unreadable(Id, `its data has the status ${StatusCode ?? 'missing'}`);
+        const hours = found.get(Id) ?? new Map<number, number>();
+        for (const [i, at] of Timestamps.entries()) hours.set(at.getTime(), Values[i] ?? 0);
+        found.set(Id, hours);
+      }
+    }
+    return found;
+  }
+}
+
+function query(Id: string, metric: RequestMetric, Stat: 'Sum' | 'Average'): MetricDataQuery {
+  return { Id, MetricStat: { Metric: sdkMetric(metric), Period: HOUR_SECONDS, Stat } };
+}
+
+function hourOf(at: string): Date {
+  const hour = HOUR_SECONDS * 1000;
+  return new Date(Math.floor(Date.parse(at) / hour) * hour);
+}

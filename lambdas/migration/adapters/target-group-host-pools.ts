@@ -1,0 +1,108 @@
+import {
+  DescribeTargetHealthCommand,
+  type ElasticLoadBalancingV2Client,
+  type LoadBalancer,
+  paginateDescribeLoadBalancers,
+  paginateDescribeTargetGroups,
+  type TargetGroup,
+  type TargetHealthDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
+import type { Host, HostPool } from '../domain/legacy/host-pool.ts';
+import type { HostPools } from '../ports/host-pools.ts';
+import type { InstanceZones } from './instance-zones.ts';
+
+const { given, unreadable } = answersOf('Elastic Load Balancing');
+
+/** The largest page of load balancers and of target groups. */
+const PAGE_SIZE = 400;
+
+/** The targets of application and network load balancers. */
+export class TargetGroupHostPools implements HostPools {
+  readonly #client: ElasticLoadBalancingV2Client;
+  readonly #zones: InstanceZones;
+
+  constructor(client: ElasticLoadBalancingV2Client, zones: InstanceZones) {
+    this.#client = client;
+    this.#zones = zones;
+  }
+
+  async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
+    const balancer = await this.#find(dnsName);
+    if (!balancer) return undefined;
+    const groups = await this.#groups(given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn'));
+    return Promise.all(groups.map((group) => this.#pool(group, balancer, groups.length === 1)));
+  }
+
+  async #find(dnsName: string): Promise<LoadBalancer | undefined> {
+    for await (const page of paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {}))
+      for (const each of page.LoadBalancers ?? []) if (each.DNSName?.toLowerCase() === dnsName) return each;
+    return undefined;
+  }
+
+  async #groups(LoadBalancerArn: string): Promise<readonly TargetGroup[]> {
+    const found: TargetGroup[] = [];
+    const pages = paginateDescribeTargetGroups(
+      { client: this.#client, pageSize: PAGE_SIZE },
+      { LoadBalancerArn },
+    );
+    for await (const { TargetGroups = [] } of pages) found.push(...TargetGroups);
+    return found;
+  }
+
+  async #pool(group: TargetGroup, balancer: LoadBalancer, isOnly: boolean): Promise<HostPool> {
+    const name = given(group.TargetGroupName, 'a target group', 'TargetGroupName');
+    const { TargetHealthDescriptions = [] } = await this.#client.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: group.TargetGroupArn }),
+    );
+    const zones = (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []);
+    const hosts = await this.#hosts(group, TargetHealthDescriptions);
+    return { name, zones, hosts, metrics: metricsOf(balancer, group, zones, isOnly) };
+  }
+
+  /** Of an instance EC2 knows the zone, of an address the target group does. */
+  async #hosts(
+    { TargetType, TargetGroupName = '' }: TargetGroup,
+    targets: readonly TargetHealthDescription[],
+  ): Promise<readonly Host[]> {
+    if (TargetType !== 'instance' && TargetType !== 'ip')
+      throw unreadable(
+        TargetGroupName,
+        `its targets are of the type ${TargetType}, not instances or addresses`,
+      );
+    const ids = targets.map(({ Target }) => given(Target?.Id, TargetGroupName, 'Target.Id'));
+    const zones = TargetType === 'instance' ? await this.#zones.of(ids) : new Map<string, string>();
+    return targets.map(({ Target, TargetHealth }, i) => {
+      const id = ids[i] ?? '';
+      const zone = zones.get(id) ?? Target?.AvailabilityZone ?? '';
+      return { id, zone, isHealthy: TargetHealth?.State === 'healthy' };
+    });
+  }
+}
+
+/**
+ * A network load balancer counts connections for all its target groups together. Its hosts are counted by zone, because
+ * without cross-zone load balancing the sum over all zones is counted nowhere. Source: the user guides, "CloudWatch metrics".
+ */
+function metricsOf(
+  { Type, LoadBalancerArn = '' }: LoadBalancer,
+  { TargetGroupArn = '' }: TargetGroup,
+  zones: readonly string[],
+  isOnly: boolean,
+): HostPool['metrics'] {
+  const LoadBalancer = LoadBalancerArn.split(':loadbalancer/').at(-1) ?? '';
+  const TargetGroup = TargetGroupArn.split(':').at(-1) ?? '';
+  const isNetwork = Type === 'network';
+  const namespace = isNetwork ? 'AWS/NetworkELB' : 'AWS/ApplicationELB';
+  const flows = isOnly ? { namespace, metricName: 'NewFlowCount', dimensions: { LoadBalancer } } : undefined;
+  const requests = { namespace, metricName: 'RequestCount', dimensions: { LoadBalancer, TargetGroup } };
+  return {
+    requests: isNetwork ? flows : requests,
+    unit: isNetwork ? 'connection' : 'request',
+    healthyHosts: zones.map((AvailabilityZone) => ({
+      namespace,
+      metricName: 'HealthyHostCount',
+      dimensions: { LoadBalancer, TargetGroup, AvailabilityZone },
+    })),
+  };
+}

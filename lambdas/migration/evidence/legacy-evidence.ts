@@ -1,0 +1,68 @@
+/**
+ * Who serves what legacy's records lead to, and what they carried: read once for preflight, for each step and for the
+ * drain, and judged by one set of rules (`judgeLegacy`).
+ */
+
+import { later } from '../../shared/domain/time.ts';
+import type { HostPool } from '../domain/legacy/host-pool.ts';
+import type { LegacySeen, PoolSeen } from '../domain/legacy/judge-legacy.ts';
+import { readingOf } from '../domain/reading.ts';
+import type { ResourceRecordSet } from '../domain/record-set.ts';
+import { type LegacyPlace, placesOf } from '../domain/traffic-sources.ts';
+import type { HostLoads } from '../ports/host-loads.ts';
+import type { HostPools } from '../ports/host-pools.ts';
+
+export interface LegacyPorts {
+  /** One for each kind of load balancer, asked one after the other. */
+  readonly hostPools: readonly HostPools[];
+  readonly hostLoads: HostLoads;
+  /** The Region in which they are asked. */
+  readonly region: string;
+}
+
+/** What legacy carried before the records began to move is in these seconds before that. */
+const TWO_WEEKS = 14 * 86_400;
+
+/**
+ * @param before what legacy answered with, in all zones, at the names that follow no other one
+ * @param begunAt when the records began to move, ISO 8601: since then legacy has carried less and less
+ */
+export async function legacyEvidence(
+  before: readonly ResourceRecordSet[],
+  begunAt: string,
+  ports: LegacyPorts,
+): Promise<readonly LegacySeen[]> {
+  return Promise.all(placesOf(before).map((place) => seenAt(place, begunAt, ports)));
+}
+
+async function seenAt(place: LegacyPlace, begunAt: string, ports: LegacyPorts): Promise<LegacySeen> {
+  if (place.kind === 'unmeasured') return notAskable(place.what, 'it is not the name of a load balancer');
+  const { dnsName, region } = place.name;
+  if (region !== ports.region)
+    return notAskable(dnsName, `it is in ${region}, and this migration in ${ports.region}`);
+  const pools = await readingOf(() => firstBehind(dnsName, ports.hostPools));
+  if (!pools.known) return { source: dnsName, askable: true, pools };
+  if (!pools.value) return notAskable(dnsName, 'this account has no such load balancer');
+  const value = await Promise.all(pools.value.map((pool) => withLoad(pool, begunAt, ports.hostLoads)));
+  return { source: dnsName, askable: true, pools: { known: true, value } };
+}
+
+async function firstBehind(
+  dnsName: string,
+  kinds: readonly HostPools[],
+): Promise<readonly HostPool[] | undefined> {
+  for (const kind of kinds) {
+    const pools = await kind.behind(dnsName);
+    if (pools) return pools;
+  }
+  return undefined;
+}
+
+async function withLoad(pool: HostPool, begunAt: string, loads: HostLoads): Promise<PoolSeen> {
+  const from = later(begunAt, -TWO_WEEKS);
+  return { pool, load: await readingOf(() => loads.hourly(pool.metrics, from, begunAt)) };
+}
+
+function notAskable(source: string, why: string): LegacySeen {
+  return { source, askable: false, why };
+}

@@ -1,0 +1,21 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ANSWER_TIMES } from '../../shared/adapters/answer-times.ts';
+import { classicElb } from '../../shared/adapters/classic-elb-client.ts';
+import { elbv2 } from '../../shared/adapters/elbv2-client.ts';
+import { ClassicHostPools } from '../adapters/classic-host-pools.ts';
+import { cloudWatch } from '../adapters/cloudwatch-client.ts';
+import { CloudWatchHostLoads } from '../adapters/cloudwatch-host-loads.ts';
+import { InstanceZones } from '../adapters/instance-zones.ts';
+import { TargetGroupHostPools } from '../adapters/target-group-host-pools.ts';
+import type { LegacyPorts } from '../evidence/legacy-evidence.ts';
+import type { HandlerContext } from './make-handler.ts';
+
+// Made once for each execution environment, as the clients in them are.
+const zones = new InstanceZones(new EC2Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES }));
+const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
+const hostLoads = new CloudWatchHostLoads(cloudWatch);
+
+/** Elastic Load Balancing, EC2 and CloudWatch, as a function that looks at legacy needs them. */
+export function legacyPorts({ settings }: HandlerContext): LegacyPorts {
+  return { hostPools, hostLoads, region: settings.region };
+}

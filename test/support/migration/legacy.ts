@@ -1,0 +1,73 @@
+/** Legacy as it should be: six hosts in two zones, which carried 12,000 requests in the busiest hour. */
+import type { Host, HostPool, HourlyLoad } from '../../../lambdas/migration/domain/legacy/host-pool.ts';
+import type { LegacyPorts } from '../../../lambdas/migration/evidence/legacy-evidence.ts';
+
+export const LEGACY_DNS = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+
+const ZONES = ['us-west-1a', 'us-west-1c'];
+
+/** The first `healthy` of six; by turns in both zones. */
+export function hosts(healthy: number, all = 6): readonly Host[] {
+  return Array.from({ length: all }, (_, n) => ({
+    id: `i-${n}`,
+    zone: ZONES[n % 2] ?? '',
+    isHealthy: n < healthy,
+  }));
+}
+
+export function aPool(overrides: Partial<HostPool> = {}): HostPool {
+  const metric = { namespace: 'AWS/ELB', metricName: 'RequestCount', dimensions: {} };
+  return {
+    name: '',
+    zones: ZONES,
+    hosts: hosts(6),
+    metrics: { requests: metric, unit: 'request', healthyHosts: [] },
+    ...overrides,
+  };
+}
+
+export const BUSIEST: HourlyLoad = { from: '2027-03-01T19:00:00Z', requests: 12_000, hosts: 6 };
+export const QUIET: HourlyLoad = { from: '2027-03-02T04:00:00Z', requests: 900, hosts: 2 };
+
+/** What an error is thrown for, or what is found. */
+type Answer<T> = T | Error;
+
+interface LegacyAnswers {
+  readonly pools?: Answer<readonly HostPool[] | undefined>;
+  readonly loads?: Answer<readonly HourlyLoad[]>;
+}
+
+export interface AskedLegacy extends LegacyPorts {
+  /** The windows of which loads were read: `from until`. */
+  readonly windows: string[];
+}
+
+/** Legacy's load balancer, and these behind it. */
+export function legacyPorts(answers: LegacyAnswers = {}): AskedLegacy {
+  const { pools, loads = [QUIET, BUSIEST] } = answers;
+  const windows: string[] = [];
+  return {
+    region: 'us-west-1',
+    windows,
+    hostPools: [
+      { behind: async () => undefined },
+      {
+        behind: async (dnsName) => {
+          if (dnsName !== LEGACY_DNS) return undefined;
+          return given('pools' in answers ? pools : [aPool()]);
+        },
+      },
+    ],
+    hostLoads: {
+      hourly: async (_metrics, from, until) => {
+        windows.push(`${from} ${until}`);
+        return given(loads);
+      },
+    },
+  };
+}
+
+function given<T>(answer: Answer<T>): T {
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
