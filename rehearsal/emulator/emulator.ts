@@ -82,7 +82,7 @@ function handle(url: string, child: ChildProcess, clockFile: string, running: Ru
     sendFunctionsTo: async (url) => void (await post('functions-endpoint', { url })),
     confirmEmails: async (topicArn) =>
       (await post<{ confirmed: number }>('subscriptions/confirm', { topicArn })).confirmed,
-    makeKey: (keyId) => post('keys', { keyId }),
+    putKeys: (keys) => post('keys', { keys }),
     inFlight: async () => (await request<{ invocations: Invocation[] }>(url, 'GET', 'in-flight')).invocations,
     stop: () => {
       stopped ??= running.stop().then(() => closeSync(clockFd));

@@ -10,7 +10,7 @@ POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [v
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
-POST /_rehearsal/keys         {"keyId"}: a symmetric KMS key with that id
+POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, in place of those that came so before
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
 """
@@ -55,7 +55,7 @@ class Endpoints:
             ("POST", "events"): _put_events,
             ("POST", "authorize"): _authorize,
             ("POST", "subscriptions/confirm"): _confirm_subscriptions,
-            ("POST", "keys"): _make_key,
+            ("POST", "keys"): _put_keys,
             ("POST", "task-token"): lambda body: {"machine": machine_of(_field(body, "token", str))},
             ("POST", "functions-endpoint"): _set_functions_endpoint,
             ("GET", "executions"): lambda _: {"executions": executions.executions()},
@@ -154,14 +154,31 @@ def _confirm_subscriptions(body):
     return {"confirmed": confirmed}
 
 
-def _make_key(body):
-    key_id = _field(body, "keyId", str)
+_put_before = set()
+
+
+def _put_keys(body):
+    for key_id in _put_before:
+        del kms._keys[key_id]
+    _put_before.clear()
+    return {"arns": [_put_key(metadata) for metadata in _field(body, "keys", list)]}
+
+
+def _put_key(metadata):
+    key_id = _field(metadata, "KeyId", str)
     new_id, kms.new_uuid = kms.new_uuid, lambda: key_id
+    asked = {name: metadata[name] for name in ("Description", "KeySpec", "KeyUsage") if name in metadata}
     try:
-        _, _, text = kms._create_key({"Description": "made for the rehearsal"})
+        status, _, text = kms._create_key(asked)
     finally:
         kms.new_uuid = new_id
-    return {"arn": json.loads(text)["KeyMetadata"]["Arn"]}
+    if status != 200:
+        raise BadRequest(f"KMS refused: {text}")
+    record = kms._keys[key_id]
+    record["KeyState"] = metadata.get("KeyState", "Enabled")
+    record["Enabled"] = record["KeyState"] == "Enabled"
+    _put_before.add(key_id)
+    return record["Arn"]
 
 
 def _set_functions_endpoint(body):

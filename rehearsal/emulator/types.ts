@@ -111,15 +111,24 @@ export interface Emulator {
   /** Forgets the executions that have ended, whose names can then be given again; returns how many. */
   forgetExecutions(): Promise<number>;
   roles(): Promise<RoleView[]>;
-  /** Makes a symmetric KMS key with this id, as if it had always been there; the API gives a random one. */
-  makeKey(keyId: string): Promise<{ arn: string }>;
   /** Confirms a topic's subscriptions by e-mail, as people do by the links in SNS's mails; how many there were. */
   confirmEmails(topicArn: string): Promise<number>;
+  /** Puts KMS keys with these ids there, as if they had always been, in place of those that came so before; the API gives random ids. */
+  putKeys(keys: readonly EmulatedKey[]): Promise<{ arns: string[] }>;
   inFlight(): Promise<Invocation[]>;
   /** Where functions that start from now on send all their AWS calls: a gateway that needed the emulator first. */
   sendFunctionsTo(gatewayUrl: string): Promise<void>;
   /** Ends the emulator and all functions, and removes its folder. */
   stop(): Promise<void>;
+}
+
+/** In KMS's words. What isn't said is as of a symmetric key that is enabled. */
+export interface EmulatedKey {
+  readonly KeyId: string;
+  readonly KeyState?: string | undefined;
+  readonly KeySpec?: string | undefined;
+  readonly KeyUsage?: string | undefined;
+  readonly Description?: string | undefined;
 }
 
 /** The emulator ended although nobody stopped it. */

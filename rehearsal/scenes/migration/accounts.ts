@@ -1,13 +1,13 @@
 /** What a snapshot's accounts have beside zones and load balancers: keys, and roles that they lend. */
 
+import type { EmulatedKey } from '../../emulator/types.ts';
 import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
 import { KEY } from '../../snapshot/kinds/kms.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { LentRole } from '../../stage/accounts.ts';
 
-/** @returns the ids of its keys */
-export function keysOf(snapshot: Snapshot): readonly string[] {
-  return snapshot.all(KEY).map(({ content }) => content.KeyMetadata.KeyId);
+export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
+  return snapshot.all(KEY).map(({ content }) => content.KeyMetadata);
 }
 
 export function lentRolesOf(snapshot: Snapshot): readonly LentRole[] {

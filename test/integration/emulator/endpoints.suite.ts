@@ -46,18 +46,20 @@ it('knows no machine of a token that it has not given out', async () => {
   });
 });
 
-it('makes a key with the id that it is given', async () => {
-  const keyId = '11111111-2222-4333-8444-555555555555';
-  const { arn } = await aws.emulator.makeKey(keyId);
-  expect(arn).toBe(`arn:aws:kms:${REGION}:123456789012:key/${keyId}`);
+it('has the keys that it is given, in their states, in place of those before', async () => {
+  const [KeyId, doomed] = ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'];
   const kms = new KMSClient({
     region: REGION,
     endpoint: aws.emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  expect((await kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata).toMatchObject({
-    Enabled: true,
-  });
+  const describe = (id: string) => kms.send(new DescribeKeyCommand({ KeyId: id }));
+  const { arns } = await aws.emulator.putKeys([{ KeyId, Description: 'data' }, { KeyId: doomed }]);
+  expect(arns).toEqual([KeyId, doomed].map((id) => `arn:aws:kms:${REGION}:123456789012:key/${id}`));
+  expect((await describe(KeyId)).KeyMetadata).toMatchObject({ Enabled: true, Description: 'data' });
+  await aws.emulator.putKeys([{ KeyId, KeyState: 'PendingDeletion' }]);
+  expect((await describe(KeyId)).KeyMetadata).toMatchObject({ Enabled: false, KeyState: 'PendingDeletion' });
+  await expect(describe(doomed)).rejects.toThrow('not found');
   kms.destroy();
 });
 
