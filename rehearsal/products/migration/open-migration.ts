@@ -14,7 +14,6 @@ import { bystanderAnswered, unmovedAnswered } from '../../checks/migration/unmov
 import { MIGRATION_EXCEPTIONS } from '../../checks/migration/unused.ts';
 import { recordsInZones } from '../../checks/migration/zone-listing.ts';
 import { neighboursUntouched } from '../../checks/migration/zones.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
 import {
   autoScalingService,
   ec2Service,
@@ -72,8 +71,8 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
 
 function migrationProduct(database: Database, snapshot: Snapshot): Product<Given, Scene, Evidence> {
   let current: Scene | undefined;
-  let backUp = async (_now: number): Promise<void> => undefined;
-  let emulated: Emulator | undefined;
+  /** Puts what a scene has in its account there. */
+  let furnish = async (_scene: Scene): Promise<void> => undefined;
   const scene = (): Scene => {
     if (!current) throw new Error('The shop was used before it was made.');
     return current;
@@ -84,16 +83,17 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
     functionPreloads: [],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
-      emulated = emulator;
       for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
       await putObjects(s3, SHOP_OBJECTS);
-      backUp = (now) => putBackups(s3, SHOP_BACKUPS, now);
+      furnish = async (given) => {
+        await emulator.putKeys(keysOf(given.snapshot));
+        await putBackups(s3, SHOP_BACKUPS, given.start);
+      };
     },
     resources: () => scene().machines.resources,
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
-      await backUp(now());
       current = await setScene({ seed, now, snapshot, given, chronicle, onError });
-      await emulated?.putKeys(keysOf(current.snapshot));
+      await furnish(current);
       return current;
     },
     witness: async ({ zoneIds, engine, bystander }, { route53 }) => {
