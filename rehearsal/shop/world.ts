@@ -6,6 +6,7 @@ import { type Patch, readPatch } from '../snapshot/patch.ts';
 const SHOP_WORLD = join(import.meta.dirname, '../worlds/shop');
 export const SHOP_SNAPSHOT = join(SHOP_WORLD, 'snapshot');
 export const SHOP_OBJECTS = join(SHOP_WORLD, 'objects');
+export const SHOP_BEHAVIOUR = join(SHOP_WORLD, 'behaviour.json');
 export const SHOP_PATCHES = join(SHOP_WORLD, 'patches');
 
 /** @param name of its file, without `.json` @throws SnapshotRefused if there is none */

@@ -1,7 +1,7 @@
 /** What must have been true at every moment, seen in every version that a zone ever had. */
 
 import { isWithin, type ZoneView } from '../../route53/index.ts';
-import { CLIENT_NAMES, FOLLOWERS, MOVED_NAMES } from '../../shop/migration/zones.ts';
+import { FOLLOWERS, MOVED_NAMES } from '../../shop/migration/zones.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { shareOf } from './shares.ts';
 
@@ -41,14 +41,15 @@ export const alwaysAnswered: MigrationCheck = {
   claim: 'Every name always had an answer',
   contradictions: (evidence) =>
     inEachVersion(evidence, ({ zoneId, view }) =>
-      CLIENT_NAMES.filter(({ name }) => name.endsWith(`.${view.zoneName}`) || name === view.zoneName).flatMap(
-        ({ name }) =>
+      evidence.scene.clientNames
+        .filter(({ name }) => name.endsWith(`.${view.zoneName}`) || name === view.zoneName)
+        .flatMap(({ name }) =>
           (['A', 'AAAA'] as const).flatMap((type) => {
             const answer = evidence.scene.engine.answerFrom(view, name, type);
             const ok = answer.rcode === 'NOERROR' && answer.answers.length > 0;
             return ok ? [] : [`${name} ${type} in ${zoneId} had no answer (${answer.rcode})`];
           }),
-      ),
+        ),
     ),
 };
 

@@ -2,7 +2,6 @@
 
 import { type DnsAnswer, query, type Transport } from '../../dns/dns-client.ts';
 import { canonicalName } from '../../route53/index.ts';
-import { CLIENT_NAMES } from '../../shop/migration/zones.ts';
 import type { LoadBalancer } from '../../world/load-balancer.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 
@@ -16,7 +15,7 @@ export function answersCome(platform: keyof Evidence['scene']['platforms']): Mig
     claim: `Every name is answered only with the addresses of ${platform === 'legacy' ? 'legacy' : 'the cluster'}, over UDP and over TCP`,
     contradictions: async ({ scene }) => {
       const contradictions = new Set<string>();
-      for (const { name } of CLIENT_NAMES) {
+      for (const { name } of scene.clientNames) {
         for (const type of ['A', 'AAAA'] as const) {
           for (const wrong of await askOften(scene, name, type, scene.platforms[platform]))
             contradictions.add(wrong);

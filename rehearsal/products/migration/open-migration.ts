@@ -25,6 +25,7 @@ import {
 import { route53Service } from '../../gateway/services/route53.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
+import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
@@ -33,7 +34,7 @@ import { type Given, type Scene, setScene } from '../../scenes/migration/scene.t
 import { putBackups, putObjects } from '../../scenes/migration/stored-objects.ts';
 import { HOME } from '../../shop/account.ts';
 import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
-import { SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -66,10 +67,14 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT), patches);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
-  return migrationProduct(database, snapshot);
+  return migrationProduct(database, snapshot, readBehaviour(SHOP_BEHAVIOUR));
 };
 
-function migrationProduct(database: Database, snapshot: Snapshot): Product<Given, Scene, Evidence> {
+function migrationProduct(
+  database: Database,
+  snapshot: Snapshot,
+  behaviour: Behaviour,
+): Product<Given, Scene, Evidence> {
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Scene): Promise<void> => undefined;
@@ -92,7 +97,7 @@ function migrationProduct(database: Database, snapshot: Snapshot): Product<Given
     },
     resources: () => scene().machines.resources,
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
-      current = await setScene({ seed, now, snapshot, given, chronicle, onError });
+      current = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
       await furnish(current);
       return current;
     },

@@ -10,17 +10,18 @@ import {
 } from '../../route53/index.ts';
 import { ACCOUNT, HOME } from '../../shop/account.ts';
 import { CLUSTER_ID, LEGACY_ID } from '../../shop/migration/load-balancers.ts';
-import { CLIENT_NAMES } from '../../shop/migration/zones.ts';
 import { shopPatch } from '../../shop/world.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
+import type { ClientName } from '../../world/clients.ts';
 import { type HealthModel, type LoadBalancer, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
+import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones } from './hosted-zones.ts';
@@ -57,6 +58,8 @@ export interface Scene {
   readonly snapshot: Snapshot;
   /** The load balancers between which the names move. */
   readonly platforms: { readonly legacy: Platform; readonly cluster: Platform };
+  /** What clients ask for. */
+  readonly clientNames: readonly ClientName[];
   readonly world: World;
   /** Those behind the load balancers. */
   readonly machines: ComputeEngine;
@@ -70,8 +73,6 @@ export interface Scene {
 /** How long the shop has been running when a scenario begins: alarms have data by then. */
 const LEAD = 120 * MINUTE;
 
-const TRAFFIC = { requestsPerMinute: 3000, swing: 0.6, busiestHour: 19 };
-const RESOLVERS = 200;
 /** Ends the comment of each batch; in the chronicle of one scenario it is always the same. */
 const EXECUTION_NAME = /, [0-9a-f-]{36}$/;
 
@@ -80,6 +81,7 @@ export interface SceneOptions {
   readonly now: () => number;
   /** What is in the accounts before anything is planted. */
   readonly snapshot: Snapshot;
+  readonly behaviour: Behaviour;
   readonly given: Given;
   readonly chronicle: Chronicle;
   readonly onError: (error: Error) => void;
@@ -88,6 +90,7 @@ export interface SceneOptions {
 export async function setScene({
   seed,
   now,
+  behaviour,
   given,
   chronicle,
   onError,
@@ -112,17 +115,21 @@ export async function setScene({
     ...(given.foreign && { foreign: given.foreign }),
   });
   const zoneIds = addZones(engine, snapshot);
-  const names = CLIENT_NAMES.map(({ name }) => name);
+  const { traffic, resolvers, names: clientNames } = behaviour;
   const world = new World({
     seed,
     begin: start - LEAD,
-    resolvers: RESOLVERS,
-    names: CLIENT_NAMES,
-    traffic: { ...TRAFFIC, silence: given.silence?.(start) },
+    resolvers,
+    names: clientNames,
+    traffic: { ...traffic, silence: given.silence?.(start) },
     direct: new Map([[platforms.cluster.id, given.testersPerMinute ?? 0]]),
     loadBalancers,
     alarms: alarmsOf(snapshot, HOME),
-    nameServer: new ZoneTimeline(engine, zoneIds, names),
+    nameServer: new ZoneTimeline(
+      engine,
+      zoneIds,
+      clientNames.map(({ name }) => name),
+    ),
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
   simulation.advanceTo(start);
@@ -142,6 +149,7 @@ export async function setScene({
     zoneIds,
     snapshot,
     platforms,
+    clientNames,
     world,
     machines,
     simulation,

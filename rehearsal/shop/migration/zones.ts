@@ -1,6 +1,5 @@
 import { movingOf } from '../../dns/questions.ts';
 import type { RecordSet } from '../../route53/index.ts';
-import type { ClientName } from '../../world/clients.ts';
 import { MIGRATION } from '../account.ts';
 
 export const SHOP_ZONE = 'Z0SHOPEXAMPLE1';
@@ -37,16 +36,6 @@ function chainOf(name: string): number {
 }
 
 export const MOVING = movingOf(MIGRATION, Object.values(MOVED_NAMES).flat());
-
-/** What the shop's clients ask for, canonical, and how often. */
-export const CLIENT_NAMES: readonly ClientName[] = [
-  { name: 'www.shop.test.', popularity: 0.35 },
-  { name: 'blog.shop.test.', popularity: 0.05 },
-  { name: 'shop.test.', popularity: 0.2 },
-  { name: 'api.shop.test.', popularity: 0.2 },
-  { name: 'basket.apps.shop.test.', popularity: 0.1 },
-  { name: 'img.shop-cdn.test.', popularity: 0.1 },
-];
 
 /** The migration's own mark in a zone. */
 export const isFence = ({ Name, Type }: RecordSet) =>

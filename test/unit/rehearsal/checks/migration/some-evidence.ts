@@ -2,8 +2,10 @@ import type { Evidence } from '../../../../../rehearsal/checks/migration/evidenc
 import type { ExecutionView } from '../../../../../rehearsal/emulator/emulator.ts';
 import type { Call } from '../../../../../rehearsal/gateway/index.ts';
 import type { ChangeBatchInput, RecordSet } from '../../../../../rehearsal/route53/index.ts';
+import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
 import { type Given, type Scene, setScene } from '../../../../../rehearsal/scenes/migration/scene.ts';
 import { SHOP_ZONE } from '../../../../../rehearsal/shop/migration/zones.ts';
+import { SHOP_BEHAVIOUR } from '../../../../../rehearsal/shop/world.ts';
 import { Chronicle } from '../../../../../rehearsal/text/chronicle.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
@@ -36,6 +38,7 @@ export async function someShop(given: Given = {}): Promise<SomeShop> {
     seed: 1,
     now: () => now,
     snapshot: shopSnapshot(),
+    behaviour: readBehaviour(SHOP_BEHAVIOUR),
     given,
     chronicle: new Chronicle(() => now),
     onError: (error) => {

@@ -1,0 +1,104 @@
+/** What no command of AWS prints: who asks for which names, and how often. `worlds/SPEC.md`, "Behaviour". */
+import { readFileSync } from 'node:fs';
+import { canonicalName } from '../../route53/index.ts';
+import { below, isObject, type Json, type JsonObject, type Pointer, quote } from '../../snapshot/json.ts';
+import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
+import type { ClientName } from '../../world/clients.ts';
+import type { Traffic } from '../../world/traffic.ts';
+
+export interface Behaviour {
+  readonly traffic: Traffic;
+  readonly resolvers: number;
+  /** What clients ask for. */
+  readonly names: readonly ClientName[];
+}
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly isWhole?: true;
+}
+
+const NUMBERS = {
+  requestsPerMinute: { least: 0, most: 10_000_000 },
+  swing: { least: 0, most: 1 },
+  busiestHour: { least: 0, most: 23, isWhole: true },
+  resolvers: { least: 1, most: 10_000, isWhole: true },
+} as const satisfies Record<string, Range>;
+
+type Numbers = Record<keyof typeof NUMBERS, number>;
+
+/** Rounded parts of a whole are together this near to 1. */
+const NEAR = 0.001;
+
+/** @throws SnapshotRefused with everything that is wrong in the file */
+export function readBehaviour(path: string): Behaviour {
+  let content: Json;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new SnapshotRefused(path, [{ file: path, at: '', words: (error as Error).message }]);
+  }
+  const problems = problemsOf(content);
+  if (problems.length > 0)
+    throw new SnapshotRefused(
+      path,
+      problems.map((each) => ({ ...each, file: path })),
+    );
+  const { names, ...numbers } = content as unknown as Numbers & { names: Record<string, number> };
+  const { resolvers, ...traffic } = numbers;
+  return {
+    traffic,
+    resolvers,
+    names: Object.entries(names).map(([name, popularity]) => ({ name, popularity })),
+  };
+}
+
+type Fault = Pick<Problem, 'at' | 'words'>;
+
+function problemsOf(content: Json): readonly Fault[] {
+  if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
+  const { names, ...others } = content;
+  const known = Object.keys(NUMBERS);
+  return [
+    ...Object.keys(others)
+      .filter((name) => !known.includes(name))
+      .map((name) => ({ at: below('', name), words: `expected only ${[...known, 'names'].join(', ')}` })),
+    ...Object.entries(NUMBERS).flatMap(([name, range]) => notIn(range, others[name], below('', name))),
+    ...(isObject(names)
+      ? notParts(names)
+      : [{ at: '/names', words: 'expected an object with the part of each name' }]),
+  ];
+}
+
+function notIn({ least, most, isWhole }: Range, value: Json | undefined, at: Pointer): readonly Fault[] {
+  const fits = typeof value === 'number' && value >= least && value <= most;
+  if (fits && (!isWhole || Number.isInteger(value))) return [];
+  const found = value === undefined ? 'nothing' : quote(value);
+  return [
+    { at, words: `expected a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}, found ${found}` },
+  ];
+}
+
+/** Parts of all requests, each of a name as Route 53 writes it. */
+function notParts(names: JsonObject): readonly Fault[] {
+  const sum = Object.values(names).reduce<number>((total, part) => total + Number(part), 0);
+  return [
+    ...Object.entries(names).flatMap(([name, part]) => {
+      const at = below('/names', name);
+      return [...misspelt(name, at), ...notIn({ least: 0, most: 1 }, part, at)];
+    }),
+    ...(Math.abs(sum - 1) <= NEAR
+      ? []
+      : [{ at: '/names', words: `expected parts that are 1 together, found ${sum}` }]),
+  ];
+}
+
+function misspelt(name: string, at: Pointer): readonly Fault[] {
+  try {
+    const canonical = canonicalName(name);
+    return name === canonical ? [] : [{ at, words: `Route 53 writes this name ${canonical}` }];
+  } catch (error) {
+    return [{ at, words: (error as Error).message }];
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readBehaviour } from '../../../../../rehearsal/scenes/migration/behaviour.ts';
+import { SHOP_BEHAVIOUR } from '../../../../../rehearsal/shop/world.ts';
+import { SnapshotRefused } from '../../../../../rehearsal/snapshot/problem.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'behaviour-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string) {
+  const path = join(folder, 'behaviour.json');
+  writeFileSync(path, text);
+  return readBehaviour(path);
+}
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof SnapshotRefused) return error.problems.map(({ at, words }) => `${at}: ${words}`);
+    throw error;
+  }
+  return [];
+}
+
+const good = {
+  requestsPerMinute: 100,
+  swing: 0.5,
+  busiestHour: 9,
+  resolvers: 20,
+  names: { 'example.com.': 0.9, '\\052.example.com.': 0.1 },
+};
+
+describe('the behaviour of a world', () => {
+  it('is what its file says', () => {
+    expect(read(JSON.stringify(good))).toEqual({
+      traffic: { requestsPerMinute: 100, swing: 0.5, busiestHour: 9 },
+      resolvers: 20,
+      names: [
+        { name: 'example.com.', popularity: 0.9 },
+        { name: '\\052.example.com.', popularity: 0.1 },
+      ],
+    });
+  });
+
+  it('of the shop can be read', () => {
+    expect(readBehaviour(SHOP_BEHAVIOUR).names).toHaveLength(6);
+  });
+
+  it.each<[object, readonly string[]]>([
+    [{ swing: 1.5 }, ['/swing: expected a number from 0 to 1, found 1.5']],
+    [{ busiestHour: 19.5 }, ['/busiestHour: expected a whole number from 0 to 23, found 19.5']],
+    [{ resolvers: '20' }, ['/resolvers: expected a whole number from 1 to 10000, found "20"']],
+    [
+      { requestsPerMinute: undefined },
+      ['/requestsPerMinute: expected a number from 0 to 10000000, found nothing'],
+    ],
+    [{ clients: 3 }, ['/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names']],
+    [{ names: ['example.com.'] }, ['/names: expected an object with the part of each name']],
+    [{ names: {} }, ['/names: expected parts that are 1 together, found 0']],
+    [{ names: { 'a.com.': 0.5, 'b.com.': 0.4 } }, ['/names: expected parts that are 1 together, found 0.9']],
+    [
+      { names: { '*.Example.com': 1 } },
+      ['/names/*.Example.com: Route 53 writes this name \\052.example.com.'],
+    ],
+    [
+      { names: { 'a b.com.': 1 } },
+      [
+        "/names/a b.com.: 'a b.com.' is not a domain name: FATAL problem: UnsupportedCharacter (Value contains unsupported characters) encountered with ' '",
+      ],
+    ],
+    [
+      { swing: -1, names: { 'a.com.': 2, 'b.com.': -1 } },
+      [
+        '/swing: expected a number from 0 to 1, found -1',
+        '/names/a.com.: expected a number from 0 to 1, found 2',
+        '/names/b.com.: expected a number from 0 to 1, found -1',
+      ],
+    ],
+  ])('is refused with %j, for all that is wrong', (change, problems) => {
+    expect(problemsOf(JSON.stringify({ ...good, ...change }))).toEqual(problems);
+  });
+
+  it('is refused if it is no object, no JSON or not there', () => {
+    expect(problemsOf('[]')).toEqual([': expected an object, found []']);
+    expect(() => read('{')).toThrow(SnapshotRefused);
+    expect(() => readBehaviour(join(folder, 'none.json'))).toThrow(/ENOENT/);
+  });
+});
