@@ -3,6 +3,7 @@ import { beforeImageKey, lastReadinessKey } from '../../../lambdas/migration/con
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { allow, type CommonResources, executionsOf, type Permission } from '../../shared/iam/common.ts';
 import { type ZonePolicies, zoneArns } from './zone-policies.ts';
+import { lentRoles } from './zone-rights.ts';
 
 /** What the statements of a migration's functions name. */
 export interface MigrationResources extends CommonResources {
@@ -18,7 +19,7 @@ type MigrationPermission = Permission<MigrationResources>;
 /** All that uses zones reads their records: those of other accounts by the roles that are there for it. */
 export const readRecords: MigrationPermission = ({ zonePolicies, settings }) => [
   ...zonePolicies.read,
-  ...allow(['sts:AssumeRole'], [...new Set(settings.zones.flatMap(({ role }) => role?.arn ?? []))]),
+  ...allow(['sts:AssumeRole'], lentRoles(settings)),
 ];
 
 /** After a change of name an open run stays where the old name has put it, and only CloudFormation knows that name. */

@@ -34,6 +34,9 @@ const RESERVED = 2_400;
 /** A zone's ARN as a JSON string; it stands in the own policy of the role that reads more of the zones than their records. */
 const ZONE_ARN = 64;
 
+/** Statement of the roles of other accounts that it may assume, beside their ARNs. */
+const ASSUME = '{"Action":"sts:AssumeRole","Effect":"Allow","Resource":[]},'.length;
+
 /** If not all fits: to how many characters a zone's statement is widened, if it has more; the largest zones lose first. */
 const WIDENED = [4_500, 3_000, 2_000, 1_400, 1_000, 700, 500];
 
@@ -55,7 +58,7 @@ function newRights(settings: MigrationSettings): ZoneRights {
   const zones = ownZones(settings);
   if (zones.length === 0) return { attached: [], own: [] };
   const most = ATTACHED_POLICIES_LIMIT - Math.ceil(zones.length / ZONES_A_READING_POLICY);
-  let rights = exactRights(zones);
+  let rights = exactRights(zones, roomInOwn(settings));
   for (const room of WIDENED) {
     if (rights.attached.length <= most) break;
     rights = placed(zones.map((zone) => changeable(zone, room)));
@@ -70,9 +73,23 @@ export function ownZones({ zones }: Pick<MigrationSettings, 'zones'>): readonly 
   return zones.filter(({ role }) => role === undefined);
 }
 
-/** As exact as one policy a zone allows; the zone with the most names may take what is left of a role's own policy. */
-function exactRights(zones: readonly ZoneSettings[]): ZoneRights {
-  const inOwn = INLINE_POLICY_LIMIT - RESERVED - ZONE_ARN * zones.length;
+/** All that uses zones may assume these: ARNs, each once. */
+export function lentRoles({ zones }: Pick<MigrationSettings, 'zones'>): readonly string[] {
+  return [...new Set(zones.flatMap(({ role }) => role?.arn ?? []))];
+}
+
+/** What is left of a role's own policy for the changes of a zone, in characters. */
+function roomInOwn(settings: MigrationSettings): number {
+  const roles = lentRoles(settings).map((arn) => JSON.stringify(arn).length + 1);
+  const assume = roles.reduce((sum, size) => sum + size, roles.length > 0 ? ASSUME : 0);
+  return INLINE_POLICY_LIMIT - RESERVED - ZONE_ARN * ownZones(settings).length - assume;
+}
+
+/**
+ * As exact as one policy a zone allows.
+ * @param inOwn what the zone with the most names may take of a role's own policy
+ */
+function exactRights(zones: readonly ZoneSettings[], inOwn: number): ZoneRights {
   const exact = zones.map((zone) => changeable(zone, Number.POSITIVE_INFINITY));
   const largest = exact.reduce((a, b) => (sizeOfStatement(b) > sizeOfStatement(a) ? b : a));
   const isOwn = sizeOfStatement(largest) > MANAGED_ROOM && inOwn > MANAGED_ROOM;

@@ -22,6 +22,23 @@ const customer = (number: string): string => `customer-${number}.example`;
 const LABELS = ['', 'www', 'api', 'blog', 'img', '*.apps'];
 const MANY = withZones(customer, LABELS);
 const MORE = withZones(customer, ['', ...Array.from({ length: 30 }, (_, index) => `shop-${index + 10}`)]);
+/** A zone with more names than an attached policy has room for, beside zones of other accounts, each by a role of its own. */
+const BESIDE_ROLES: MigrationConfig = {
+  ...shop,
+  zones: [
+    {
+      id: 'Z0SHOP',
+      name: 'shop.test',
+      records: Array.from({ length: 330 }, (_, index) => `shop-${index}-x.shop.test`),
+    },
+    ...withZones(customer, ['www'])
+      .zones.slice(0, 60)
+      .map((zone, index) => ({
+        ...zone,
+        role: { arn: `arn:aws:iam::${444455550000 + index}:role/shop-cutover-dns` },
+      })),
+  ],
+};
 /** No pattern stands for fewer characters than the one name of each. */
 const LONG = withZones(
   (number) => [number, 'x'.repeat(60), 'y'.repeat(60), 'test'].join('.'),
@@ -31,6 +48,7 @@ const LONG = withZones(
 const kept = keptSynth(import.meta.filename, ({ refusalOf, synthesize }) => ({
   many: synthesize(MANY).json,
   more: synthesize(MORE).json,
+  besideRoles: synthesize(BESIDE_ROLES).json,
   tooMuch: refusalOf(() => synthesize(LONG)),
 }));
 
@@ -77,6 +95,15 @@ describe(`${MOST} zones with 31 names each`, () => {
       expect(patterns[0]).toContain(customer(String(index).padStart(2, '0')));
     }
   });
+});
+
+it('A zone of many names leaves room in each role for those that it may assume', () => {
+  const template = new Template(kept('besideRoles'));
+  expectPoliciesToFit(template);
+  const assumed = (functionStatements(template).get('RestoreLegacy') ?? []).filter(({ Action }) =>
+    Action.includes('sts:AssumeRole'),
+  );
+  expect(assumed.flatMap(({ Resource }) => Resource)).toHaveLength(60);
 });
 
 it('Zones that are too many for a role are refused at synth, not by IAM: which roles, how much, what to do', () => {
