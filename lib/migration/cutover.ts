@@ -23,6 +23,7 @@ import { ZonePolicies } from './iam/zone-policies.ts';
 import { zoneRights } from './iam/zone-rights.ts';
 import { MigrateMachine } from './migrate/migrate-machine.ts';
 import { NamesGuard } from './names-guard.ts';
+import { RepeatedPreflight } from './repeated-preflight.ts';
 import { ReportBucket } from './report-bucket.ts';
 import { RollBackMachine } from './roll-back/roll-back-machine.ts';
 import { RollBackTriggers } from './roll-back/roll-back-triggers.ts';
@@ -83,7 +84,7 @@ export class Cutover extends Construct {
       comment: 'A person’s answer to a migration on hold.',
       decided: 'The decision is recorded with its reason, and the migration follows it.',
     });
-    this.#watch(stores.topic);
+    this.#watch(stores.topic, deployment);
     this.#output(stores);
     const guard = new NamesGuard(this, 'NamesGuard', shared);
     this.#changeAfter(guard, functions, [stores.journal, functions.of(DEPLOYMENT.guardNames)]);
@@ -141,8 +142,8 @@ export class Cutover extends Construct {
     });
   }
 
-  /** Starts rollbacks by events, and watches over this software itself. */
-  #watch(topic: ITopic): void {
+  /** Starts rollbacks by events and dry runs by the clock, and watches over this software itself. */
+  #watch(topic: ITopic, { repeatPreflight }: Deployment): void {
     const { settings, migrate, rollBack } = this;
     const { migration, runbookUrl, alarms } = settings;
     const { undelivered, rules } = new RollBackTriggers(this, 'RollBackTriggers', {
@@ -160,6 +161,14 @@ export class Cutover extends Construct {
       rules,
       topic,
     });
+    if (repeatPreflight)
+      new RepeatedPreflight(this, 'RepeatedPreflight', {
+        name: migration,
+        runbookUrl,
+        at: repeatPreflight,
+        migrate,
+        topic,
+      });
   }
 
   #output({ journal, reports }: Stores): void {

@@ -11,13 +11,21 @@ import type { DatabaseSettings } from './settings.ts';
 /** Migrate's input as a person writes it in the console. */
 export interface MigrateInput {
   readonly dryRun?: boolean;
+  /** Of a dry run that is repeated: people are notified of what blocks now and didn't, or no longer does. */
+  readonly notify?: 'changes';
   /** Continue a migration that stopped at this share (percent). */
   readonly startAtPercent?: number;
   readonly note?: string;
 }
 
+/** Whom a run notifies of: as it is asked for, or '' as the run itself needs. */
+export type Notify = NonNullable<MigrateInput['notify']> | '';
+
 export interface ValidatedInput {
   readonly dryRun: boolean;
+  readonly notify: Notify;
+  /** A repeated dry run comes too late: the migration has begun. */
+  readonly begun: boolean;
   readonly note: string;
   /** Index into the steps at which the shift loop begins. */
   readonly step: number;
@@ -51,6 +59,7 @@ export interface VerifyRdsPayload extends CheckPayload {
 export interface AssessReadinessPayload {
   readonly run: Run;
   readonly dryRun: boolean;
+  readonly notify: Notify;
   readonly note: string;
   readonly step: number;
   readonly continues: string;

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
 import type { ClusterConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
-import type { AcceptanceConfig, ManualCheckConfig } from './readiness-config.ts';
+import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 
 /**
@@ -121,6 +121,9 @@ export interface MigrationConfig {
    * @default nothing
    */
   readonly manualChecks?: readonly ManualCheckConfig[];
+
+  /** Whether preflight is repeated before the migration begins. */
+  readonly preflight?: PreflightConfig;
 
   /**
    * The runbook that notifications link to: `https://…`, without a fragment; `#<heading>` is appended.

@@ -1,4 +1,13 @@
-/** What people have decided or done themselves before the start. */
+/** What comes before the start: which checks are repeated, and what people have decided or done themselves. */
+
+export interface PreflightConfig {
+  /**
+   * `HH:MM` in UTC: each day a dry run, until the migration begins. People are notified when something that blocks is new
+   * or gone.
+   * @default not repeated
+   */
+  readonly repeatDaily?: string;
+}
 
 /** A person accepts what a check found. The finding stays in the report, and blocks no more. */
 export interface AcceptanceConfig {

@@ -21,6 +21,7 @@ import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
+import { type DailyTime, readRepeatDaily } from './preflight.ts';
 import { readRoute53 } from './route53-limits.ts';
 import { readSteps, readTtl } from './steps.ts';
 import { readTarget } from './target.ts';
@@ -42,6 +43,8 @@ export interface Deployment {
   readonly clusterNetwork?: NetworkSettings;
   /** PEM; beside those that every database probe trusts. */
   readonly databaseAuthorities?: string;
+  /** When preflight is repeated each day; absent: it isn't. */
+  readonly repeatPreflight?: DailyTime;
   readonly logRetention: RetentionDays;
 }
 
@@ -66,6 +69,7 @@ const KEYS = [
   'cluster',
   'acceptances',
   'manualChecks',
+  'preflight',
   'runbookUrl',
   'logRetention',
 ] as const satisfies readonly (keyof MigrationConfig)[];
@@ -124,18 +128,14 @@ function readMigration(
   const pace = readPace(fields, target);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
-  const keys = readKeys(fields.keys, home);
-  const databases = readDatabases(fields.databases, fields.clusterNetwork);
+  const checks = readChecks(fields, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
     fields.databases,
     home.region,
     now,
   );
-  const stateBucket = readStateBucket(fields.stateBucket);
-  const cluster = readCluster(fields.cluster, stateBucket);
-  const acceptances = readAcceptances(fields.acceptances, now);
-  const manualChecks = readManualChecks(fields.manualChecks, now);
+  const repeatPreflight = readRepeatDaily(fields.preflight);
   const clusterNetwork = readProbeNetwork(fields.clusterNetwork, fields.databases);
   const runbookUrl = readRunbookUrl(fields.runbookUrl);
   const logRetention = readLogRetention(fields.logRetention);
@@ -164,20 +164,36 @@ function readMigration(
       route53,
       alarms,
       traffic,
-      keys,
-      databases,
-      ...(stateBucket && { stateBucket }),
-      ...(cluster && { cluster }),
-      acceptances,
-      manualChecks,
+      ...checks,
       runbookUrl,
     },
     deployment: {
       notify,
       ...(clusterNetwork && { clusterNetwork }),
       ...(databaseAuthorities && { databaseAuthorities }),
+      ...(repeatPreflight && { repeatPreflight }),
       logRetention,
     },
+  };
+}
+
+type Checks = Pick<MigrationSettings, 'keys' | 'databases' | 'stateBucket' | 'acceptances' | 'manualChecks'>;
+
+/** What preflight looks at, and what people answer for. */
+function readChecks(fields: Fields, home: Home, now: number): Checks {
+  const keys = readKeys(fields.keys, home);
+  const databases = readDatabases(fields.databases, fields.clusterNetwork);
+  const stateBucket = readStateBucket(fields.stateBucket);
+  const cluster = readCluster(fields.cluster, stateBucket);
+  const acceptances = readAcceptances(fields.acceptances, now);
+  const manualChecks = readManualChecks(fields.manualChecks, now);
+  return {
+    keys,
+    databases,
+    ...(stateBucket && { stateBucket }),
+    ...(cluster && { cluster }),
+    acceptances,
+    manualChecks,
   };
 }
 

@@ -30,6 +30,7 @@ import { RollBackBranch } from './roll-back-branch.ts';
 import { ShiftLoop } from './shift-loop.ts';
 import { set, variable } from './variables.ts';
 
+const validated = input<ResultOf<'ValidateInput'>>();
 const readiness = input<ResultOf<'AssessReadiness'>>();
 
 export interface MigrateMachineProps extends MachineContext<FunctionState> {
@@ -50,6 +51,7 @@ export class MigrateMachine extends Construct {
     const drain = new DrainLoop(this, functions, hold, rollBackBranch);
 
     const validateInput = this.#validateInput(functions);
+    const checks = preflight(this, functions);
     const assessReadiness = this.#assessReadiness(functions);
     const lowerTtl = this.#change(functions, MIGRATE.lowerTtl, [TRANSIENT]);
     // Adopts only once the lowered TTLs are in sync.
@@ -59,18 +61,21 @@ export class MigrateMachine extends Construct {
       payload: { run: variable('run') },
     });
 
-    validateInput
-      .next(preflight(this, functions))
-      .next(assessReadiness)
-      .next(
-        new Choice(this, 'IsReady', {
-          comment: 'Start, continue a stopped run, end with the plan, or refuse.',
-        })
-          .when(condition(`$not(${readiness('ready')})`), this.#notReady())
-          .when(condition(variable('dryRun')), this.#planReady())
-          .when(condition(`${variable('continues')} != ''`), shift.start)
-          .otherwise(lowerTtl),
-      );
+    validateInput.next(
+      new Choice(this, 'HasItBegun', { comment: 'Whether a repeated dry run comes too late.' })
+        .when(condition(validated('begun')), this.#alreadyBegun())
+        .otherwise(checks),
+    );
+    checks.next(assessReadiness).next(
+      new Choice(this, 'IsReady', {
+        comment: 'Start, continue a stopped run, end with the plan, or refuse.',
+      })
+        .when(condition(`${variable('notify')} = 'changes'`), this.#preflightRepeated())
+        .when(condition(`$not(${readiness('ready')})`), this.#notReady())
+        .when(condition(variable('dryRun')), this.#planReady())
+        .when(condition(`${variable('continues')} != ''`), shift.start)
+        .otherwise(lowerTtl),
+    );
     lowerTtl.next(this.#waitForOldTtl()).next(adoptRecords).next(shift.start);
     shift.next(retireLegacyRecords);
     retireLegacyRecords.next(drain.start);
@@ -113,6 +118,7 @@ export class MigrateMachine extends Construct {
         set({
           run: THIS_RUN,
           dryRun: valid('dryRun'),
+          notify: valid('notify'),
           note: valid('note'),
           step: valid('step'),
           continues: valid('continues'),
@@ -125,6 +131,7 @@ export class MigrateMachine extends Construct {
       payload: {
         run: variable('run'),
         dryRun: variable('dryRun'),
+        notify: variable('notify'),
         note: variable('note'),
         step: variable('step'),
         continues: variable('continues'),
@@ -169,6 +176,18 @@ export class MigrateMachine extends Construct {
       comment: 'Something must be fixed first. Nothing was changed. The report says what to do.',
       error: ERRORS.notReady,
       cause: jsonata(`${readiness('summary')} & ' Report: ' & ${readiness('report')}`),
+    });
+  }
+
+  #alreadyBegun(): Succeed {
+    return Succeed.jsonata(this, 'AlreadyBegun', {
+      comment: 'The migration has begun, so its preflight is repeated no more.',
+    });
+  }
+
+  #preflightRepeated(): Succeed {
+    return Succeed.jsonata(this, 'PreflightRepeated', {
+      comment: 'A repeated dry run ends here, whatever it found. People were notified of what has changed.',
     });
   }
 

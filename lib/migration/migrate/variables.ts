@@ -1,4 +1,4 @@
-import type { ChangeResult, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import type { ChangeResult, Notify, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
 import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Failure } from '../../shared/machines/execution.ts';
@@ -8,6 +8,7 @@ import { variables } from '../../shared/machines/reader.ts';
 interface MigrateVariables {
   readonly run: Run;
   readonly dryRun: boolean;
+  readonly notify: Notify;
   readonly note: string;
   /** Index of the step that is under way. */
   readonly step: number;

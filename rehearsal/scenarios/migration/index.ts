@@ -3,6 +3,7 @@ import { alarmAtHalf } from './alarm-at-half.ts';
 import { alarmBeforeStart } from './alarm-before-start.ts';
 import { alarmStorm } from './alarm-storm.ts';
 import { alarmWhileDraining } from './alarm-while-draining.ts';
+import { dailyPreflight } from './daily-preflight.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { healthCheckGone } from './health-check-gone.ts';
@@ -34,6 +35,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   foreignWrite,
   alarmBeforeStart,
   ruleDisabled,
+  dailyPreflight,
   lateStepper,
   lostResponse,
   rollbackTwice,

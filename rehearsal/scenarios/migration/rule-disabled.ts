@@ -2,6 +2,7 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { answersCome } from '../../checks/migration/answers.ts';
 import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
 import { migrates } from '../../people/migration/habits.ts';
+import type { Stage } from '../../stage/stage.ts';
 import type { MigrationScenario } from './scenario.ts';
 
 /** Somebody has disabled the rule of the alarms, for maintenance perhaps: no alarm would roll back. */
@@ -10,9 +11,7 @@ export const ruleDisabled: MigrationScenario = {
   name: 'rule-disabled',
   about: 'the rule by which alarms roll back is disabled: the migration does not begin',
   when: async ({ onCall, stage }) => {
-    const rules = stage.deployment.resources.get('AWS::Events::Rule') ?? [];
-    const rule = rules.find((name) => name.includes('RollBackTriggersAlarms'));
-    if (rule === undefined) throw new Error(`None of these rules is that of the alarms: ${rules.join(', ')}`);
+    const rule = ruleOfAlarms(stage);
     await onCall.disablesRule(rule);
     const migration = await migrates(onCall);
     await onCall.seesTheEndOf(migration);
@@ -27,3 +26,11 @@ export const ruleDisabled: MigrationScenario = {
     notifiedOnce('it is not ready', /not ready/i),
   ],
 };
+
+/** Name of the rule by which alarms roll back. */
+export function ruleOfAlarms({ deployment }: Stage): string {
+  const rules = deployment.resources.get('AWS::Events::Rule') ?? [];
+  const rule = rules.find((name) => name.includes('RollBackTriggersAlarms'));
+  if (rule === undefined) throw new Error(`None of these rules is that of the alarms: ${rules.join(', ')}`);
+  return rule;
+}

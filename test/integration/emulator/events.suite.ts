@@ -20,7 +20,7 @@ describe('a schedule', () => {
     await aws.deploy('rate', { ...PASS, Rule: ruleOf({ ScheduleExpression: 'rate(6 hours)' }, TO_MACHINE) });
     await aws.deploy('cron', {
       ...PASS,
-      Rule: ruleOf({ ScheduleExpression: 'cron(30 */8 * * ? *)' }, TO_MACHINE),
+      Rule: ruleOf({ ScheduleExpression: 'cron(30 */8 * * ? *)' }, { ...TO_MACHINE, Input: '{"n":1}' }),
     });
     made = aws.emulator.clock.now();
     await aws.emulator.clock.release();
@@ -53,6 +53,12 @@ describe('a schedule', () => {
       expect(late).toBeGreaterThanOrEqual(0);
       expect(late).toBeLessThan(WORK_MS);
     });
+  });
+
+  it('cron: hands the machine the input of the target', async () => {
+    const [started] = (await aws.emulator.executions()).filter(({ machine }) => machine.startsWith('cron-'));
+    const { input } = await aws.ended(started?.executionArn ?? '');
+    expect(input).toBe('{"n":1}');
   });
 
   it('rate: fires for the first time an interval after it was made, and then after each interval', async () => {

@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { shop } from '../../../bin/shop.ts';
 import { FUNCTION_STATES } from '../../../lambdas/migration/contract/states.ts';
+import { parseMigrateInput } from '../../../lambdas/migration/migrate/validate-input/migrate-input.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
 import { PATTERN_LIMIT } from '../../../lib/migration/roll-back/alarm-patterns.ts';
 import { startedBy } from '../support/event-pattern.ts';
@@ -53,6 +54,7 @@ const template = keptTemplates(import.meta.filename, ({ ENV, newApp, synthesize 
     'a database cluster': synthesize(
       withDatabase({ identifier: 'orders', engine: 'mysql', kind: 'cluster' }),
     ),
+    'a daily preflight': synthesize({ ...SMALLEST, preflight: { repeatDaily: '06:05' } }),
     'many alarms': synthesize({ ...shop, alarms: ALARMS }),
     'an existing topic': synthesize({ ...shop, notify: { topic: TOPIC } }),
     'logs for two weeks': synthesize({ ...shop, logRetention: RetentionDays.TWO_WEEKS }),
@@ -194,5 +196,47 @@ describe('what is known only at deploy time', () => {
       JSON.stringify(Properties).includes('CloudWatch Alarm State Change'),
     );
     expect(JSON.stringify(rule?.Properties.EventPattern)).toMatch(/Errors/);
+  });
+});
+
+describe('a daily preflight', () => {
+  const rulesOf = (of: Template) =>
+    of
+      .resources('AWS::Events::Rule')
+      .flatMap(({ Properties }) => (Properties.ScheduleExpression ? [Properties] : []));
+
+  it('is off by default', () => {
+    expect(rulesOf(template('smallest'))).toEqual([]);
+  });
+
+  it('starts Migrate, and nothing else, with an input that it takes', () => {
+    const of = template('a daily preflight');
+    const [rule = {}, ...others] = rulesOf(of);
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({ ScheduleExpression: 'cron(5 6 * * ? *)', State: 'ENABLED' });
+    const [target, ...more] = rule.Targets as { readonly Arn: unknown; readonly Input: string }[];
+    expect(more).toEqual([]);
+    expect(JSON.stringify(target?.Arn)).toContain('Migrate');
+    expect(parseMigrateInput(JSON.parse(target?.Input ?? ''))).toEqual({ dryRun: true, notify: 'changes' });
+    const starts = of
+      .resources('AWS::IAM::Role')
+      .filter(({ id }) => id.includes('RepeatedPreflight'))
+      .flatMap(({ Properties }) => JSON.stringify(Properties.Policies));
+    expect(starts).toHaveLength(1);
+    expect(starts[0]).toMatch(/states:StartExecution/);
+    expect(starts[0]).not.toMatch(/RollBack|\*/);
+  });
+
+  it('is watched, by the metric of its own rule', () => {
+    const alarms = template('a daily preflight')
+      .resources('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties.AlarmName === 'small-PreflightNotRepeated');
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]?.Properties).toMatchObject({
+      Namespace: 'AWS/Events',
+      MetricName: 'FailedInvocations',
+      Dimensions: [{ Name: 'RuleName', Value: expect.stringContaining('RepeatedPreflightDaily') }],
+      AlarmDescription: expect.stringContaining('heading PreflightNotRepeated'),
+    });
   });
 });

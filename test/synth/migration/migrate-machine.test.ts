@@ -2,7 +2,7 @@ import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
 import { CATALOG } from '../../../lib/migration/functions/catalog.ts';
 import { CHECKS } from '../../../lib/migration/migrate/preflight.ts';
 import { fails, migrate } from '../support/shop-machines.ts';
-import { at, MINUTE, START, STEPS } from './support/scripted-run.ts';
+import { at, MINUTE, START, STEPS, validated } from './support/scripted-run.ts';
 
 /** Each check, after the function whose result it needs. */
 const PREFLIGHT = [
@@ -20,6 +20,7 @@ const stepTo = (percent: number) => [
 ];
 const BEFORE = [
   'ValidateInput',
+  'HasItBegun',
   ...PREFLIGHT,
   'AssessReadiness',
   'IsReady',
@@ -102,7 +103,7 @@ describe('the way of a migration', () => {
 describe('what comes before the first change', () => {
   it('ends with the plan when only that was requested', async () => {
     const { status, path } = await migrate({
-      ValidateInput: () => ({ dryRun: true, note: '', step: 0, continues: '' }),
+      ValidateInput: () => validated({ dryRun: true }),
     });
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-2)).toEqual(['IsReady', 'PlanReady']);
@@ -112,7 +113,7 @@ describe('what comes before the first change', () => {
   it('refuses when something is not ready, dry run or not', async () => {
     for (const dryRun of [true, false]) {
       const { status, error, cause, path } = await migrate({
-        ValidateInput: () => ({ dryRun, note: '', step: 0, continues: '' }),
+        ValidateInput: () => validated({ dryRun }),
         AssessReadiness: () => ({
           ready: false,
           summary: '1 of 9 findings blocks the start.',
@@ -126,9 +127,27 @@ describe('what comes before the first change', () => {
     }
   });
 
+  it.each([true, false])('ends a repeated dry run in success, ready or not (%s)', async (ready) => {
+    const { status, path, calls } = await migrate({
+      ValidateInput: () => validated({ dryRun: true, notify: 'changes' }),
+      AssessReadiness: () => ({ ready, summary: 's', report: 's3://r', blocking: ready ? [] : ['x'] }),
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-2)).toEqual(['IsReady', 'PreflightRepeated']);
+    expect(calls.find(({ state }) => state === 'AssessReadiness')?.payload.notify).toBe('changes');
+  });
+
+  it('checks nothing in a repeated dry run once the migration has begun', async () => {
+    const { status, path } = await migrate({
+      ValidateInput: () => validated({ dryRun: true, notify: 'changes', begun: true }),
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual(['ValidateInput', 'HasItBegun', 'AlreadyBegun']);
+  });
+
   it('continues a stopped run at its step, and takes it over once only', async () => {
     const { status, path, calls } = await migrate({
-      ValidateInput: () => ({ dryRun: false, note: '', step: 3, continues: 'run-0' }),
+      ValidateInput: () => validated({ step: 3, continues: 'run-0' }),
     });
     expect(status).toBe('SUCCEEDED');
     expect(path).not.toContain('LowerTtl');

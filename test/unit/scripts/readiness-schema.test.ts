@@ -31,7 +31,7 @@ const CHECKS: readonly CheckResult[] = [
 /** The report as it is kept: of the first run, or of the second one of the same shop. */
 async function reportOf(shop: Shop, checks: readonly CheckResult[] = CHECKS): Promise<unknown> {
   const { run, world, reports, lastReport, topic } = shop;
-  const payload = { run, dryRun: true, note: 'n', step: 0, continues: '', checks };
+  const payload = { run, dryRun: true, notify: '' as const, note: 'n', step: 0, continues: '', checks };
   await assessReadiness(payload, { ...world, reports, lastReport, topic });
   return reports.kept.get('run-1/readiness')?.json;
 }

@@ -18,12 +18,11 @@ export function inBrief({ check, subject, code }: Finding): string {
 
 /** What was seen; and of what isn't in order, why it matters and what to do, or why that is accepted. */
 export function inFull(finding: JudgedFinding): string {
-  const { check, subject, level, code, seen, why, toDo, accepted } = finding;
-  const about = `${check} ${subject}: ${sentence(seen)}`;
-  if (level === 'pass') return about;
-  if (accepted)
-    return `${about} ${sentence(why)} Accepted (${code}) until ${accepted.until}: ${sentence(accepted.reason)}`;
-  return `${about} ${sentence(why)} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
+  const { check, subject, level, seen, why, toDo, accepted } = finding;
+  if (level === 'pass') return `${check} ${subject}: ${sentence(seen)}`;
+  const about = `${inBrief(finding)}: ${sentence(seen)} ${sentence(why)}`;
+  if (accepted) return `${about} Accepted until ${accepted.until}: ${sentence(accepted.reason)}`;
+  return `${about} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
 }
 
 function howToAccept({ code, subject }: JudgedFinding): string {

@@ -6,5 +6,11 @@ import { checkResultSchema } from '../../runtime/finding-schema.ts';
 
 /** What the checks returned, whichever they are: a new check needs no change here. @throws InvalidInput */
 export const parseAssessReadinessPayload: (raw: unknown) => AssessReadinessPayload = parserFor(
-  z.object({ ...checkFields, note: z.string(), step: stepSchema, checks: z.array(checkResultSchema) }),
+  z.object({
+    ...checkFields,
+    notify: z.enum(['', 'changes']),
+    note: z.string(),
+    step: stepSchema,
+    checks: z.array(checkResultSchema),
+  }),
 );

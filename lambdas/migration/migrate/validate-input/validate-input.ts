@@ -1,7 +1,7 @@
 import { NamedError } from '../../../shared/domain/named-error.ts';
 import type { Executions } from '../../../shared/ports/executions.ts';
 import { ERRORS } from '../../contract/errors.ts';
-import type { ValidatedInput } from '../../contract/payloads.ts';
+import type { Notify, ValidatedInput } from '../../contract/payloads.ts';
 import { isOpen } from '../../domain/fence.ts';
 import type { JournalState } from '../../domain/journal-state.ts';
 import { observe } from '../../domain/observed-zone.ts';
@@ -15,10 +15,18 @@ export type ValidatePorts = SwapPorts & { readonly executions: Executions };
  * @throws InvalidInput with every reason, TransientFailure
  */
 export async function validateInput(input: unknown, ports: ValidatePorts): Promise<ValidatedInput> {
-  const { dryRun = false, note = '', startAtPercent } = parseMigrateInput(input);
-  if (startAtPercent === undefined) return { dryRun, note, step: 0, continues: '' };
-  const { step, continues } = await whereItStopped(startAtPercent, ports);
-  return { dryRun, note, step, continues };
+  const given = parseMigrateInput(input);
+  const { dryRun = false, note = '', startAtPercent } = given;
+  const notify: Notify = given.notify ?? '';
+  const asked = { dryRun, notify, note, begun: notify !== '' && (await hasBegun(ports)) };
+  if (startAtPercent === undefined) return { ...asked, step: 0, continues: '' };
+  return { ...asked, ...(await whereItStopped(startAtPercent, ports)) };
+}
+
+/** After a rollback it hasn't: the next start comes, and its checks are worth repeating. */
+async function hasBegun({ journal }: Pick<ValidatePorts, 'journal'>): Promise<boolean> {
+  const state = await journal.load();
+  return state !== undefined && state.run.status !== 'restored';
 }
 
 async function whereItStopped(

@@ -43,9 +43,14 @@ export const STEPS = 5;
 
 export const at = (time: number): string => new Date(time).toISOString();
 
+/** What ValidateInput makes of `{}`, or of something else. */
+export function validated(overrides: Partial<ValidatedInput> = {}): ValidatedInput {
+  return { dryRun: false, notify: '', begun: false, note: '', step: 0, continues: '', ...overrides };
+}
+
 /** A run in which everything goes well; five steps, one minute for everything that is waited for. */
 const GOOD: Script = {
-  ValidateInput: (): ValidatedInput => ({ dryRun: false, note: '', step: 0, continues: '' }),
+  ValidateInput: (): ValidatedInput => validated(),
   DescribeDatabases: (): DescribedDatabases => ({ endpoints: [], findings: [] }),
   AssessReadiness: (): Readiness => ({
     ready: true,

@@ -123,6 +123,7 @@ export function fullest(): MigrationConfig {
         signedOff: { by: 'Ann', on: '2026-02-01', until: '2099-12-31' },
       },
     ],
+    preflight: { repeatDaily: '06:00' },
     notify: { emails: ['oncall@shop.test'], topic: 'arn:aws:sns:us-west-1:111122223333:ops' },
     runbookUrl: 'https://wiki.shop.test/cutover',
     logRetention: 30,

@@ -41,7 +41,7 @@ function fieldsOf(value: unknown, path: string): string[] {
   const entries = Object.entries(value).map(
     ([key, child]) => [path ? `${path}.${key}` : key, child] as const,
   );
-  const groups = ['soak', 'drain', 'traffic', 'notify'];
+  const groups = ['soak', 'drain', 'traffic', 'notify', 'preflight'];
   return entries.flatMap(([field, child]) => [
     ...(groups.includes(field) ? [] : [field]),
     ...fieldsOf(child, field),

@@ -36,6 +36,7 @@ async function assess(overrides: Partial<AssessReadinessPayload> = {}, shop = ne
   const payload: AssessReadinessPayload = {
     run: shop.run,
     dryRun: false,
+    notify: '',
     note: '',
     step: 0,
     continues: '',
@@ -88,7 +89,7 @@ describe('AssessReadiness', () => {
     });
     expect(json).toMatchObject({ ready: false });
     expect(text).toContain(
-      'What must be fixed first\n- VerifyDns www.shop.test: The zone has nothing at this name.',
+      'What must be fixed first\n- VerifyDns www.shop.test (record-missing): The zone has nothing at this name.',
     );
     expect(topic.published).toHaveLength(1);
     const [message] = topic.published;
@@ -118,7 +119,7 @@ describe('AssessReadiness', () => {
       ],
     });
     const apart =
-      /What must be fixed first\n- VerifyDns www.*\n\nUnknown: find out, then fix or accept it\n- VerifyNetwork pcx-1: The route/;
+      /What must be fixed first\n- VerifyDns www.*\n\nUnknown: find out, then fix or accept it\n- VerifyNetwork pcx-1 \(routes-of-another-account\): The route/;
     expect(text).toMatch(apart);
     expect(topic.published[0]?.body).toMatch(apart);
   });
@@ -161,8 +162,10 @@ describe('AssessReadiness', () => {
       blocking: [],
     });
     expect(topic.published).toEqual([]);
-    expect(text).toContain('Accepted\n- VerifyCluster main: us-west-1a holds 2 of 3. It matters. ');
-    expect(text).toContain('Accepted (zone-loss-loses-quorum) until 2027-03-01: Two zones only.');
+    expect(text).toContain(
+      'Accepted\n- VerifyCluster main (zone-loss-loses-quorum): us-west-1a holds 2 of 3. It matters. ',
+    );
+    expect(text).toContain('Accepted until 2027-03-01: Two zones only.');
     expect(json.findings).toContainEqual({
       ...lost,
       accepted: { reason: 'Two zones only', until: '2027-03-01' },
@@ -211,7 +214,7 @@ describe('AssessReadiness', () => {
     const { readiness, text } = await assess({ checks: withDns(...fails) });
     expect(readiness.blocking).toHaveLength(21);
     expect(readiness.blocking.at(-1)).toBe('… and 10 more findings, not shown here');
-    expect(text.match(/name-\d+:/g)).toHaveLength(30);
+    expect(text.match(/name-\d+ \(record-missing\):/g)).toHaveLength(30);
   });
 
   it('keeps the plan, with what the zone really contains and how fast the alarms really are', async () => {
@@ -282,7 +285,7 @@ describe('AssessReadiness', () => {
     ],
   ])('refuses %s: that would be nothing found', (_what, fields, problem) => {
     const { run } = new Shop();
-    const payload = { run, dryRun: false, note: '', step: 0, continues: '', checks: PASSING };
+    const payload = { run, dryRun: false, notify: '', note: '', step: 0, continues: '', checks: PASSING };
     expect(() => parseAssessReadinessPayload({ ...payload, ...(fields as object) })).toThrow(problem);
   });
 });

@@ -32,6 +32,7 @@ async function assess(shop: Shop, run: string, ...findings: Finding[]) {
   const payload = {
     run: { ...shop.run, name: run, arn: shop.run.arn.replace('run-1', run) },
     dryRun: true,
+    notify: '' as const,
     note: '',
     step: 0,
     continues: '',

@@ -3,6 +3,9 @@ import { validateInput } from '../../../../../../lambdas/migration/migrate/valid
 import { adoptRecords, shiftWeight } from '../../../../../../lambdas/migration/swap/move-records.ts';
 import { zonesWorld } from '../../../../../support/migration/zones-world.ts';
 
+/** What comes of `{}`. */
+const EMPTY = { dryRun: false, notify: '', begun: false, note: '', step: 0, continues: '' };
+
 function worldWhere({ running }: { running: boolean }) {
   const executions = { isRunning: async () => running, running: async () => [], stop: async () => {} };
   return { ...zonesWorld(), executions };
@@ -21,11 +24,18 @@ async function stoppedAtFirstStep(running = false) {
 
 describe('ValidateInput', () => {
   it.each([
-    [{}, { dryRun: false, note: '', step: 0, continues: '' }],
-    [{ dryRun: true }, { dryRun: true, note: '', step: 0, continues: '' }],
-    [{ note: 'CHG-1' }, { dryRun: false, note: 'CHG-1', step: 0, continues: '' }],
+    [{}, {}],
+    [{ dryRun: true }, { dryRun: true }],
+    [
+      { dryRun: true, notify: 'changes' },
+      { dryRun: true, notify: 'changes' },
+    ],
+    [{ note: 'CHG-1' }, { note: 'CHG-1' }],
   ])('%j', async (input, validated) => {
-    await expect(validateInput(input, worldWhere({ running: false }))).resolves.toEqual(validated);
+    await expect(validateInput(input, worldWhere({ running: false }))).resolves.toEqual({
+      ...EMPTY,
+      ...validated,
+    });
   });
 
   it.each([
@@ -38,6 +48,9 @@ describe('ValidateInput', () => {
     [{ startAtPercent: 0 }, 'startAtPercent: expected more than 0'],
     [{ startAtPercent: 101 }, 'startAtPercent: expected at most 100'],
     [{ note: 7 }, 'note: expected string'],
+    [{ dryRun: true, notify: 'all' }, 'notify: expected one of "changes"'],
+    [{ notify: 'changes' }, 'notify: "changes" is of dry runs only'],
+    [{ notify: 'changes', dryRun: false }, 'notify: "changes" is of dry runs only'],
     [[], 'expected object'],
     [null, 'expected object'],
     ['{}', 'expected object'],
@@ -51,6 +64,15 @@ describe('ValidateInput', () => {
     });
   });
 
+  it('sees of a repeated dry run whether the migration has begun; a rollback takes that back', async () => {
+    const repeated = { dryRun: true, notify: 'changes' };
+    const world = await stoppedAtFirstStep();
+    expect(await validateInput(repeated, world)).toMatchObject({ begun: true });
+    expect(await validateInput({ dryRun: true }, world)).toMatchObject({ begun: false });
+    await world.journal.endRun('run-1', 'restored', '2026-03-01T01:00:00Z');
+    expect(await validateInput(repeated, world)).toMatchObject({ begun: false });
+  });
+
   it('takes a __proto__ for what it is: an unknown field', async () => {
     const input: unknown = JSON.parse('{"__proto__": {"dryRun": true}}');
     const validated = validateInput(input, worldWhere({ running: false }));
@@ -60,7 +82,7 @@ describe('ValidateInput', () => {
   it('continues a stopped migration where its fences stand', async () => {
     const world = await stoppedAtFirstStep();
     const validated = await validateInput({ startAtPercent: 5 }, world);
-    expect(validated).toEqual({ dryRun: false, note: '', step: 0, continues: 'run-1' });
+    expect(validated).toEqual({ ...EMPTY, continues: 'run-1' });
   });
 
   it.each([
