@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountEvidence } from '../checks/check.ts';
 import { REGION } from '../shop/account.ts';
-import type { Patch } from '../snapshot/patch.ts';
+import type { Patch } from '../snapshot/patch-file.ts';
 import { awsClients } from '../stage/aws-clients.ts';
 import { Closers } from '../stage/closers.ts';
 import { deploy, theResource } from '../stage/deploy.ts';

@@ -1,7 +1,7 @@
 import type { AccountEvidence, Check } from '../checks/check.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { UnusedException } from '../gateway/index.ts';
-import type { Patch } from '../snapshot/patch.ts';
+import type { Patch } from '../snapshot/patch-file.ts';
 import type { LentRole } from '../stage/accounts.ts';
 import type { AroundFunctions } from '../stage/around-functions.ts';
 import type { AwsClients } from '../stage/aws-clients.ts';

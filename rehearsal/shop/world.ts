@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Patch, readPatch } from '../snapshot/patch.ts';
+import { type Patch, readPatch } from '../snapshot/patch-file.ts';
 
 /** Where the shop's world is, in files: `rehearsal/worlds/SPEC.md`. */
 const SHOP_WORLD = join(import.meta.dirname, '../worlds/shop');

@@ -1,4 +1,5 @@
 import { commandOf, pathOf } from './file-kind.ts';
+import type { Objects } from './objects.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 import { type Files, readFolder } from './read-folder.ts';
 import { shapeProblems } from './shape.ts';
@@ -6,20 +7,25 @@ import { placeAll, Snapshot } from './snapshot.ts';
 
 /**
  * Reads a folder, strictly: each file must be what the AWS CLI prints, and all that is needed must be there.
+ * @param objects what is in S3
  * @throws SnapshotRefused with everything that is wrong in any file
  */
-export async function openSnapshot(folder: string): Promise<Snapshot> {
-  return await checked(folder, readFolder(folder));
+export async function openSnapshot(folder: string, objects: Objects = new Map()): Promise<Snapshot> {
+  return await checked(folder, readFolder(folder), { objects });
 }
 
 /**
  * @param folder where the files come from, for people
- * @param known files whose shape was checked before
+ * @param known files whose shape was checked before @param objects what is in S3
  */
-export async function checked(folder: string, files: Files, known: Files = new Map()): Promise<Snapshot> {
+export async function checked(
+  folder: string,
+  files: Files,
+  { known = new Map(), objects = new Map() }: { readonly known?: Files; readonly objects?: Objects } = {},
+): Promise<Snapshot> {
   const misshapen = await misshapenIn(files, known);
   try {
-    const snapshot = new Snapshot(folder, files);
+    const snapshot = new Snapshot(folder, files, objects);
     if (misshapen.length > 0) throw new SnapshotRefused(folder, misshapen);
     return snapshot;
   } catch (error) {

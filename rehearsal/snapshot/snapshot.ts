@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import { KINDS } from './kinds/index.ts';
 import { LINKS } from './kinds/links.ts';
 import { missing } from './needs.ts';
+import type { Objects } from './objects.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 import type { Files } from './read-folder.ts';
 
@@ -22,12 +23,14 @@ export class Snapshot {
   /** Where it comes from, for people. */
   readonly folder: string;
   readonly files: Files;
+  readonly objects: Objects;
   readonly #placed: readonly PlacedFile[];
 
   /** @throws SnapshotRefused with everything that is wrong */
-  constructor(folder: string, files: Files) {
+  constructor(folder: string, files: Files, objects: Objects = new Map()) {
     this.folder = folder;
     this.files = files;
+    this.objects = objects;
     const { placed, problems } = placeAll(files);
     this.#placed = placed;
     const incomplete = placed.flatMap(lacks);

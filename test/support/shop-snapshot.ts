@@ -1,5 +1,6 @@
-import { SHOP_SNAPSHOT } from '../../rehearsal/shop/world.ts';
+import { SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../rehearsal/shop/world.ts';
 import type { Json } from '../../rehearsal/snapshot/json.ts';
+import { readObjects } from '../../rehearsal/snapshot/objects.ts';
 import { readFolder } from '../../rehearsal/snapshot/read-folder.ts';
 import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
 
@@ -8,5 +9,6 @@ import { Snapshot } from '../../rehearsal/snapshot/snapshot.ts';
  * @param others files in place of the shop's, by path
  */
 export function shopSnapshot(others: Readonly<Record<string, Json>> = {}): Snapshot {
-  return new Snapshot(SHOP_SNAPSHOT, new Map([...readFolder(SHOP_SNAPSHOT), ...Object.entries(others)]));
+  const files = new Map([...readFolder(SHOP_SNAPSHOT), ...Object.entries(others)]);
+  return new Snapshot(SHOP_SNAPSHOT, files, readObjects(SHOP_OBJECTS));
 }

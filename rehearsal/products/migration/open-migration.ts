@@ -31,10 +31,11 @@ import { databaseSource } from '../../scenes/migration/databases.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
-import { putBackups, putObjects } from '../../scenes/migration/stored-objects.ts';
+import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { HOME } from '../../shop/account.ts';
 import { SHOP_BACKUPS } from '../../shop/migration/cluster.ts';
 import { SHOP_BEHAVIOUR, SHOP_OBJECTS, SHOP_SNAPSHOT } from '../../shop/world.ts';
+import { readObjects } from '../../snapshot/objects.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -64,7 +65,7 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   closers,
   patches,
 }) => {
-  const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT), patches);
+  const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS)), patches);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
   return migrationProduct(database, snapshot, readBehaviour(SHOP_BEHAVIOUR));
@@ -89,9 +90,11 @@ function migrationProduct(
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
       for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
-      await putObjects(s3, SHOP_OBJECTS);
+      const stored = new StoredObjects(s3);
+      await stored.put(snapshot.objects);
       furnish = async (given) => {
         await emulator.putKeys(keysOf(given.snapshot));
+        await stored.put(given.snapshot.objects);
         await putBackups(s3, SHOP_BACKUPS, given.start);
       };
     },

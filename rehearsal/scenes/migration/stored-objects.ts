@@ -1,19 +1,44 @@
 /** What is in S3 when a rehearsal begins. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Objects } from '../../snapshot/objects.ts';
 
-/** Puts each file of `<folder>/<bucket>/` into that bucket, as `aws s3 sync` does. */
-export async function putObjects(s3: S3Client, folder: string): Promise<void> {
-  for (const bucket of readdirSync(folder)) {
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    const files = readdirSync(join(folder, bucket), { recursive: true, withFileTypes: true });
-    for (const file of files.filter((entry) => entry.isFile())) {
-      const path = join(file.parentPath, file.name);
-      const Key = relative(join(folder, bucket), path).replaceAll('\\', '/');
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(path) }));
-    }
+/** Has S3 contain the objects of one scene after the other; what others put there stays. */
+export class StoredObjects {
+  readonly #s3: S3Client;
+  readonly #buckets = new Set<string>();
+  #there: Objects = new Map();
+
+  constructor(s3: S3Client) {
+    this.#s3 = s3;
   }
+
+  /** In place of those that came so before. */
+  async put(objects: Objects): Promise<void> {
+    for (const path of this.#there.keys())
+      if (!objects.has(path)) await this.#s3.send(new DeleteObjectCommand(placeOf(path)));
+    for (const [path, Body] of objects) {
+      if (this.#there.get(path) === Body) continue;
+      await this.#makeBucket(placeOf(path).Bucket);
+      await this.#s3.send(new PutObjectCommand({ ...placeOf(path), Body }));
+    }
+    this.#there = objects;
+  }
+
+  async #makeBucket(Bucket: string): Promise<void> {
+    if (this.#buckets.has(Bucket)) return;
+    await this.#s3.send(new CreateBucketCommand({ Bucket }));
+    this.#buckets.add(Bucket);
+  }
+}
+
+function placeOf(path: string): { readonly Bucket: string; readonly Key: string } {
+  const [Bucket = '', ...key] = path.split('/');
+  return { Bucket, Key: key.join('/') };
 }
 
 const QUARTER = 15 * 60_000;

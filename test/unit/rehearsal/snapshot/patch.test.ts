@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHOP_PATCHES } from '../../../../rehearsal/shop/world.ts';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
-import { patched, readPatch } from '../../../../rehearsal/snapshot/patch.ts';
+import { patched } from '../../../../rehearsal/snapshot/patch.ts';
+import { readPatch } from '../../../../rehearsal/snapshot/patch-file.ts';
 import { Snapshot } from '../../../../rehearsal/snapshot/snapshot.ts';
 import { shopSnapshot } from '../../../support/shop-snapshot.ts';
 
@@ -106,7 +107,7 @@ describe('a patch', () => {
     [[], 'expected an object, found []'],
     [{ files: {} }, '/plants: expected words that say what is planted'],
     [{ plants: 'x', files: [] }, '/files: expected an object with the changes of each file'],
-    [{ plants: 'x', file: {}, files: {} }, '/file: expected only plants and files'],
+    [{ plants: 'x', file: {}, files: {} }, '/file: expected only plants, files and objects'],
     [{ plants: 'x', files: { f: {} } }, '/files/f: expected a list of operations'],
     [{ plants: 'x', files: { f: [1] } }, '/files/f/0: expected an operation'],
     [
@@ -133,13 +134,47 @@ describe('a patch', () => {
   });
 
   it('that the SPEC has as an example fits the shop', async () => {
-    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(SPEC) ?? [];
-    const { files } = await patched(shopSnapshot(), [patchOf(JSON.parse(example))]);
+    const examples = [...SPEC.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => JSON.parse(json));
+    const { files, objects } = await patched(shopSnapshot(), examples.map(patchOf));
     const path = '111122223333/route53/list-resource-record-sets/Z0SHOPEXAMPLE1.json';
     expect(files.get(path)).toMatchObject({
       ResourceRecordSets: expect.arrayContaining([
         expect.objectContaining({ Name: 'mail.shop.test.', TTL: 5 }),
       ]),
+    });
+    const spec = objects.get('kops-state-shop/k8s.shop.test/cluster-completed.spec');
+    expect(spec).toContain('encryptedVolume: false');
+    expect(spec).not.toContain('encryptedVolume: true');
+  });
+
+  describe('of what is in S3', () => {
+    const stored = new Map([['state/spec', 'a: 1\nb: 1\n']]);
+    const planted = (objects: Json) =>
+      patched(new Snapshot('somewhere', snapshot().files, stored), [patchOf({ plants: 'a fault', objects })]);
+
+    it('replaces words wherever they are, and whole objects, adds objects and removes them', async () => {
+      const replaced = await planted({ 'state/spec': [{ replace: ': 1', by: ': $&' }], 'state/new': 'c' });
+      expect([...replaced.objects]).toEqual([
+        ['state/spec', 'a: $&\nb: $&\n'],
+        ['state/new', 'c'],
+      ]);
+      expect([...(await planted({ 'state/spec': 'x' })).objects]).toEqual([['state/spec', 'x']]);
+      expect([...(await planted({ 'state/spec': null })).objects]).toEqual([]);
+      expect([...stored]).toEqual([['state/spec', 'a: 1\nb: 1\n']]);
+    });
+
+    it.each<[Json, string]>([
+      [{ 'state/spec': [{ replace: 'c', by: 'd' }] }, '/objects/state~1spec: it doesn\'t contain "c"'],
+      [{ 'state/none': [{ replace: 'c', by: 'd' }] }, '/objects/state~1none: there is no such object'],
+      [{ 'state/none': null }, '/objects/state~1none: there is no such object'],
+    ])('is refused if it does not fit: %j', async (objects, words) => {
+      await expect(planted(objects)).rejects.toThrow(words);
+    });
+
+    it.each<Json>([1, [{ replace: '', by: 'x' }], [{ replace: 'x' }], ['x']])('is none: %j', (change) => {
+      expect(() => patchOf({ plants: 'x', objects: { a: change } })).toThrow(
+        '/objects/a: expected a text, null, or a list of { "replace": …, "by": … }',
+      );
     });
   });
 

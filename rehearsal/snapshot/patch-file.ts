@@ -1,0 +1,103 @@
+/** A fault as a file: JSON patches (RFC 6902) of a snapshot's files, and changes of texts in S3. `worlds/SPEC.md`, "Patches". */
+import { readFileSync } from 'node:fs';
+import type { Operation } from 'rfc6902';
+import { below, isList, isObject, type Json, type JsonObject, quote } from './json.ts';
+import type { ObjectChange } from './objects.ts';
+import { type Problem, SnapshotRefused } from './problem.ts';
+
+export interface Patch {
+  /** Path of its file. */
+  readonly path: string;
+  /** What it plants, for people. */
+  readonly plants: string;
+  /** The changes of each file of the snapshot, by path. The whole of a file ('') may be added, replaced and removed. */
+  readonly files: ReadonlyMap<string, readonly Operation[]>;
+  /** The changes of S3's objects, by bucket and key. */
+  readonly objects: ReadonlyMap<string, ObjectChange>;
+}
+
+interface Content {
+  readonly plants: string;
+  readonly files?: Readonly<Record<string, readonly Operation[]>>;
+  readonly objects?: Readonly<Record<string, ObjectChange>>;
+}
+
+/** @throws SnapshotRefused if it isn't a patch */
+export function readPatch(path: string): Patch {
+  let content: Json;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new SnapshotRefused(path, [{ file: path, at: '', words: (error as Error).message }]);
+  }
+  const problems = problemsOf(content).map((each) => ({ ...each, file: path }));
+  if (problems.length > 0) throw new SnapshotRefused(path, problems);
+  const { plants, files = {}, objects = {} } = content as unknown as Content;
+  return { path, plants, files: new Map(Object.entries(files)), objects: new Map(Object.entries(objects)) };
+}
+
+type Fault = Pick<Problem, 'at' | 'words'>;
+
+function problemsOf(content: Json): readonly Fault[] {
+  if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
+  const { plants, files = {}, objects = {}, ...others } = content;
+  return [
+    ...Object.keys(others).map((name) => ({
+      at: below('', name),
+      words: 'expected only plants, files and objects',
+    })),
+    ...(typeof plants === 'string' && plants !== ''
+      ? []
+      : [{ at: '/plants', words: 'expected words that say what is planted' }]),
+    ...(isObject(files)
+      ? Object.entries(files).flatMap(([file, operations]) =>
+          notOperations(operations, below('/files', file)),
+        )
+      : [{ at: '/files', words: 'expected an object with the changes of each file' }]),
+    ...(isObject(objects)
+      ? Object.entries(objects).flatMap(([path, change]) => notAChange(change, below('/objects', path)))
+      : [{ at: '/objects', words: "expected an object with the changes of each of S3's objects" }]),
+  ];
+}
+
+function notOperations(operations: Json, at: string): readonly Fault[] {
+  if (!isList(operations)) return [{ at, words: 'expected a list of operations' }];
+  return operations.flatMap((operation, i) => {
+    const words = isObject(operation) ? wrongIn(operation) : 'expected an operation';
+    return words === undefined ? [] : [{ at: below(at, i), words }];
+  });
+}
+
+function notAChange(change: Json, at: string): readonly Fault[] {
+  const fits = isList(change) ? change.every(isEdit) : change === null || typeof change === 'string';
+  return fits ? [] : [{ at, words: 'expected a text, null, or a list of { "replace": …, "by": … }' }];
+}
+
+function isEdit(edit: Json): boolean {
+  if (!isObject(edit)) return false;
+  return typeof edit.replace === 'string' && edit.replace !== '' && typeof edit.by === 'string';
+}
+
+/** What each operation has beside `op` and `path`. */
+const MEMBERS: Readonly<Record<string, string | undefined>> = {
+  add: 'value',
+  replace: 'value',
+  test: 'value',
+  move: 'from',
+  copy: 'from',
+  remove: undefined,
+};
+
+function wrongIn({ op, path, ...others }: JsonObject): string | undefined {
+  if (typeof op !== 'string' || !Object.hasOwn(MEMBERS, op))
+    return `expected op to be ${Object.keys(MEMBERS).join(', ')}, found ${quote(op ?? null)}`;
+  if (!isPointer(path)) return `expected path to be '' or to begin with /, found ${quote(path ?? null)}`;
+  const member = MEMBERS[op];
+  if (member !== undefined && others[member] === undefined) return `expected ${op} to have ${member}`;
+  if (member === 'from' && !isPointer(others.from)) return 'expected from to be a path';
+  return undefined;
+}
+
+function isPointer(path: Json | undefined): boolean {
+  return typeof path === 'string' && /^(\/|$)/.test(path);
+}
