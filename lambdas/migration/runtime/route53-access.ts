@@ -1,4 +1,4 @@
-import type { Route53Client } from '@aws-sdk/client-route-53';
+import { type Route53Client, Route53ServiceException } from '@aws-sdk/client-route-53';
 import type { Route53Access } from '../adapters/route53-access.ts';
 import { route53, route53Client } from '../adapters/route53-client.ts';
 import { accountOf, type ZoneRole } from '../contract/settings.ts';
@@ -37,9 +37,13 @@ export function route53Accounts(context: HandlerContext): ReadonlyMap<string, Ro
 function clientOf(role: ZoneRole, context: HandlerContext): Route53Client {
   const session = sessionName(context.settings.migration, context.execution);
   if (assumed?.session !== session) assumed = { session, clients: new Map() };
+  const { clients } = assumed;
   const key = JSON.stringify([role.arn, role.externalId]);
-  const client = assumed.clients.get(key) ?? assuming(role, session, context);
-  assumed.clients.set(key, client);
+  const known = clients.get(key);
+  if (known) return known;
+  const client = assuming(role, session, context);
+  clients.set(key, client);
+  forgetRefused(client, () => clients.delete(key));
   return client;
 }
 
@@ -52,4 +56,27 @@ function assuming(role: ZoneRole, session: string, { settings: { account } }: Ha
   // Each call asks for them again, and then reports why there are none.
   client.config.credentials().catch(() => {});
   return client;
+}
+
+/**
+ * Credentials last for an hour, but end at once if their role is made anew or its sessions are revoked. So a rollback that
+ * was refused assumes the role again in its next round, and needn't wait for them to end.
+ */
+function forgetRefused(client: Route53Client, forget: () => void): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (isForbidden(error)) forget();
+        throw error;
+      }
+    },
+    { step: 'initialize', name: 'forgetRefused' },
+  );
+}
+
+/** `AccessDenied`, `InvalidClientTokenId`, `ExpiredToken` and the like, of Route 53 itself. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Route53ServiceException && error.$metadata.httpStatusCode === 403;
 }

@@ -1,5 +1,13 @@
+import { Route53Zone } from '../../../../lambdas/migration/adapters/route53-zone.ts';
 import type { HandlerContext } from '../../../../lambdas/migration/runtime/make-handler.ts';
 import { route53Access, route53Accounts } from '../../../../lambdas/migration/runtime/route53-access.ts';
+import type { HttpResponse } from '../../../../rehearsal/route53/index.ts';
+import {
+  answered,
+  type Route53Server,
+  refused,
+  startRoute53Server,
+} from '../../../support/migration/route53-server.ts';
 import { someSettings } from '../../../support/migration/settings.ts';
 import { QueryServer } from '../../../support/query-server.ts';
 import { Refusal, type ScriptedServer } from '../../../support/scripted-server.ts';
@@ -12,6 +20,10 @@ if (!own || !first) throw new Error('These settings have two zones.');
 const SETTINGS = someSettings({
   zones: [own, { ...first, role: ROLE }, { ...first, id: 'Z3', role: ROLE }],
 });
+
+const EMPTY_ZONE = answered(
+  '<ListResourceRecordSetsResponse><ResourceRecordSets/><IsTruncated>false</IsTruncated><MaxItems>300</MaxItems></ListResourceRecordSetsResponse>',
+);
 
 /** Of a function that an execution calls. */
 function called(execution: string): HandlerContext {
@@ -28,11 +40,15 @@ describe('A zone in another account', () => {
   let sts: ScriptedServer;
   let answer: () => unknown;
   let keys: number;
+  let route53: Route53Server;
+  let zone: HttpResponse;
 
   beforeAll(async () => {
     sts = await QueryServer.start({ AssumeRole: () => answer() });
+    route53 = await startRoute53Server(() => zone);
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_STS: sts.client.endpoint,
+      AWS_ENDPOINT_URL_ROUTE_53: route53.endpoint,
       AWS_REGION: 'us-west-1',
       AWS_ACCESS_KEY_ID: 'own',
       AWS_SECRET_ACCESS_KEY: 'own',
@@ -42,9 +58,11 @@ describe('A zone in another account', () => {
     sts.calls.length = 0;
     keys = 0;
     answer = () => credentials(HOUR);
+    zone = EMPTY_ZONE;
   });
   afterAll(async () => {
     await sts.stop();
+    await route53.close();
     process.env = environment;
   });
 
@@ -86,6 +104,30 @@ describe('A zone in another account', () => {
     for (const _again of [1, 2, 3, 4, 5, 6]) await ask();
     expect(await ask()).toMatchObject({ accessKeyId: 'key-4' });
     expect(sts.calls).toHaveLength(4);
+  });
+
+  /** Reads the zone as a function does that is called. */
+  async function reads(execution: string): Promise<unknown> {
+    const context = called(execution);
+    return new Route53Zone('Z3', route53Access(context)('Z3'), context.clock).readAll();
+  }
+
+  it.each(['AccessDenied', 'InvalidClientTokenId', 'ExpiredToken'])(
+    'has its role assumed again by the next call after Route 53 has refused the session: %s',
+    async (code) => {
+      zone = refused(403, code, 'The role was made anew, or its sessions were revoked.');
+      await expect(reads(`run-${code}`)).rejects.toMatchObject({ name: code });
+      zone = EMPTY_ZONE;
+      for (const _again of [1, 2]) await reads(`run-${code}`);
+      expect(sts.calls).toHaveLength(2);
+    },
+  );
+
+  it('keeps its session when Route 53 refuses something else', async () => {
+    zone = refused(404, 'NoSuchHostedZone', 'No hosted zone found with ID: Z3');
+    for (const _again of [1, 2])
+      await expect(reads('run-9')).rejects.toMatchObject({ name: 'NoSuchHostedZone' });
+    expect(sts.calls).toHaveLength(1);
   });
 
   it('says which role can’t be assumed, and what it must trust', async () => {
