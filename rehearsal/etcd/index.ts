@@ -1,6 +1,5 @@
 export type { EtcdCluster, EtcdMember } from './etcd-cluster.ts';
 export { EtcdDied } from './master-machine.ts';
-export { PrivateNetwork, type Subnet } from './private-network.ts';
 export { EtcdMissing, type EtcdServer, packagedEtcd } from './program.ts';
 export { RealMasters, type RealMastersOptions } from './real-masters.ts';
 export {

@@ -1,8 +1,9 @@
 /** The machines of a cluster's masters with what really runs on them, for somebody else who decides what they do. */
+
+import type { SimulatedNetwork } from '../network/simulated-network.ts';
 import { type Certificate, certificateFor } from '../tools/certificates.ts';
 import { EtcdCluster, type EtcdMember } from './etcd-cluster.ts';
 import { type EtcdDied, MasterMachine } from './master-machine.ts';
-import type { PrivateNetwork } from './private-network.ts';
 import type { EtcdServer } from './program.ts';
 import { until } from './until.ts';
 
@@ -22,7 +23,7 @@ export interface RealMastersOptions {
   /** What API servers take for a credential. */
   readonly token: string;
   /** Where the API servers are to be found by their private addresses. */
-  readonly network: PrivateNetwork;
+  readonly network: SimulatedNetwork;
   readonly log: (line: string) => void;
   /** A member's process ended although nobody ended it. */
   readonly onDied: (error: EtcdDied) => void;

@@ -17,13 +17,13 @@ import type { MastersEvidence } from '../../checks/masters/evidence.ts';
 import { allInService, nothingWaits } from '../../checks/masters/machines.ts';
 import { MASTERS_EXCEPTIONS } from '../../checks/masters/unused.ts';
 import type { ComputeEngine, HookSeed } from '../../compute/index.ts';
-import { PrivateNetwork } from '../../etcd/index.ts';
 import {
   autoScalingService,
   ec2Service,
   elasticLoadBalancingService,
   type ServiceHandler,
 } from '../../gateway/index.ts';
+import { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { mastersFigures } from '../../report/masters/figures.ts';
 import {
   computeOf,
@@ -66,7 +66,7 @@ export const openMasters: OpenProduct<MastersGiven, MastersScene, MastersEvidenc
 
 function mastersProduct({ folder, log }: Backstage, snapshot: Snapshot): MastersProduct {
   // Functions keep what they have read: network and token are the same in every scene.
-  const network = new PrivateNetwork(folder, NETWORK);
+  const network = new SimulatedNetwork(folder, NETWORK);
   const token = randomBytes(32).toString('base64url');
   let engine: ComputeEngine | undefined;
   const compute = (): ComputeEngine => {
@@ -77,7 +77,7 @@ function mastersProduct({ folder, log }: Backstage, snapshot: Snapshot): Masters
     stackName: 'ShopMasters',
     longestWait: 12 * HOUR,
     functionEnvironment: network.environment,
-    functionPreloads: [PrivateNetwork.preload],
+    functionPreloads: [SimulatedNetwork.preload],
     services: () => services(compute),
     resources: () => compute().resources,
     prepare: async (_, { secretsManager }, { now }) => {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComputeEngine, type ComputeOptions, type Happenings, type HookSeed } from '../../compute/index.ts';
-import { type EtcdServer, type PrivateNetwork, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
+import { type EtcdServer, packagedEtcd, RealMasters, Writer } from '../../etcd/index.ts';
+import type { SimulatedNetwork } from '../../network/simulated-network.ts';
 import { HOME } from '../../shop/account.ts';
 import { groupOf, SERVER_NAME } from '../../shop/masters/cluster.ts';
 import { clusterAuthority } from '../../shop/masters/cluster-authority.ts';
@@ -56,7 +57,7 @@ export interface MastersSceneOptions extends SceneSetting {
   readonly snapshot: Snapshot;
   /** Existing; each scene has one of its own in it. */
   readonly folder: string;
-  readonly network: PrivateNetwork;
+  readonly network: SimulatedNetwork;
   readonly token: string;
   /** That are on every group when the scene begins: as the deployment put them. */
   readonly hooks: readonly HookSeed[];

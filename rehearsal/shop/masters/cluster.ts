@@ -1,5 +1,5 @@
 /** What kops calls the masters of the cluster that the shop moves to, and what their configuration leaves open. */
-import type { Subnet } from '../../etcd/index.ts';
+import type { Subnet } from '../../network/simulated-network.ts';
 import { REGION } from '../account.ts';
 
 export const CLUSTER = 'k8s.shop.test';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
+import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { useOfflineAws } from './offline-aws.ts';
 
 /** Years ahead of whoever asks: what functions sign is dated so, what tests sign is not. */
@@ -11,11 +11,11 @@ export const START = new Date('2031-05-01T00:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'emulator-test-'));
 
 /** Addresses at which functions find listeners of the tests. */
-export const network = new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 });
+export const network = new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 });
 
 export const aws = useOfflineAws({
   startTime: START,
-  functionPreloads: [PrivateNetwork.preload],
+  functionPreloads: [SimulatedNetwork.preload],
   functionEnvironment: network.environment,
 });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ComputeEngine } from '../../../rehearsal/compute/index.ts';
-import { lostWrites, PrivateNetwork, RealMasters, Writer } from '../../../rehearsal/etcd/index.ts';
+import { lostWrites, RealMasters, Writer } from '../../../rehearsal/etcd/index.ts';
+import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { FollowingMachines } from '../../../rehearsal/scenes/masters/following-machines.ts';
 import { computeOf } from '../../../rehearsal/scenes/masters/scene.ts';
 import { START } from '../../../rehearsal/shop/account.ts';
@@ -38,7 +39,7 @@ describeEachEtcd((etcd) => {
       authority: clusterAuthority(),
       serverName: SERVER_NAME,
       token: 'a token',
-      network: new PrivateNetwork(folder, NETWORK),
+      network: new SimulatedNetwork(folder, NETWORK),
       log: () => {},
       onDied: (error) => failed.push(error),
     });

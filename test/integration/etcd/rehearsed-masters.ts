@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EtcdServer, PrivateNetwork, RealMasters } from '../../../rehearsal/etcd/index.ts';
+import { type EtcdServer, RealMasters } from '../../../rehearsal/etcd/index.ts';
+import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { authority } from '../../../rehearsal/tools/certificates.ts';
 
 export const TOKEN = 'a token of the cluster';
@@ -37,7 +38,7 @@ export async function rehearseMasters(
     authority: ownAuthority,
     serverName: SERVER_NAME,
     token: TOKEN,
-    network: new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 }),
+    network: new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 }),
     log: (line) => log.push(line),
     onDied: (error) => died.push(error),
   });

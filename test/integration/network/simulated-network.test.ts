@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { PrivateNetwork } from '../../../rehearsal/etcd/private-network.ts';
+import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
 import { authority, certificateFor } from '../../../rehearsal/tools/certificates.ts';
 
 const NAME = 'api.internal.k8s.example.test';
@@ -24,7 +24,7 @@ require('node:readline').createInterface(process.stdin).on('line', (line) => {
 
 let folder: string;
 let server: Server;
-let network: PrivateNetwork;
+let network: SimulatedNetwork;
 let client: ChildProcess;
 let answers: AsyncIterator<string>;
 let lines: Interface;
@@ -34,13 +34,13 @@ beforeAll(async () => {
   const ca = await authority('kubernetes-ca');
   server = createServer(await certificateFor(NAME, ca), (_, response) => response.end('the master'));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  network = new PrivateNetwork(folder, { address: '10.40.0.0', prefix: 16 });
+  network = new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 });
   client = spawn(process.execPath, ['-e', CLIENT], {
     env: {
       ...process.env,
       ...network.environment,
       CA: ca.cert,
-      NODE_OPTIONS: `--require ${JSON.stringify(PrivateNetwork.preload)}`,
+      NODE_OPTIONS: `--require ${JSON.stringify(SimulatedNetwork.preload)}`,
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,9 +1,11 @@
-// Gives a process a private network: loaded before anything else by `node --require`, so that what runs doesn't know.
-// REHEARSAL_NETWORK_FILE says which addresses are of that network (`subnet`) and where those that listen really are
+// Gives a process a network: loaded before anything else by `node --require`, so that what runs doesn't know.
+// REHEARSAL_NETWORK_FILE says which addresses are of that network (`subnets`) and where those that listen really are
 // (`ports`, from `address:port` to a port of the loopback interface); it is read anew at each connection. Only the
 // destination is changed: a server's certificate is still checked for the name that was asked for. Nothing that is
 // meant for that network ever leaves the machine: where nobody listens there is no route to anybody.
+// With a `nameServer`, a Resolver asks that one for addresses and CAA records, as if it were the machine's own.
 'use strict';
+const dns = require('node:dns');
 const fs = require('node:fs');
 const net = require('node:net');
 
@@ -28,12 +30,16 @@ function sentTo(args, options) {
   return listener === undefined ? [options] : [options, listener];
 }
 
+function readNetwork() {
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
+}
+
 function routeOf({ host, port }) {
-  if (typeof host !== 'string' || net.isIPv4(host) === false) return undefined;
-  const { subnet, ports } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  if (typeof host !== 'string' || net.isIP(host) === 0) return undefined;
+  const { subnets, ports } = readNetwork();
   const network = new net.BlockList();
-  network.addSubnet(subnet.address, subnet.prefix);
-  if (!network.check(host)) return undefined;
+  for (const { address, prefix, family } of subnets) network.addSubnet(address, prefix, family);
+  if (!network.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4')) return undefined;
   return { port: ports[`${host}:${port}`] };
 }
 
@@ -54,3 +60,18 @@ net.Socket.prototype.connect = function (...args) {
   process.nextTick(() => this.destroy(error));
   return this;
 };
+
+const { Resolver } = dns.promises;
+const QUESTIONS = ['resolve4', 'resolve6', 'resolveCaa'];
+
+for (const question of QUESTIONS) {
+  const ask = Resolver.prototype[question];
+  Resolver.prototype[question] = function (...args) {
+    const { nameServer } = readNetwork();
+    if (nameServer === undefined) return ask.apply(this, args);
+    // Another one each time: while it is being asked, a Resolver can't be told of other servers.
+    const resolver = new Resolver({ timeout: 2000, tries: 2 });
+    resolver.setServers([nameServer]);
+    return ask.apply(resolver, args);
+  };
+}

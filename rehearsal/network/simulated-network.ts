@@ -1,0 +1,74 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+
+/** The addresses that belong to a network, as `10.40.0.0` and `16`. */
+export interface Subnet {
+  readonly address: string;
+  readonly prefix: number;
+}
+
+interface NameServer {
+  readonly address: string;
+  readonly port: number;
+}
+
+/**
+ * Who listens where in a network that isn't there: processes with the module of `preload` find those who listen by
+ * their addresses in it. See preloaded-network.cjs.
+ */
+export class SimulatedNetwork {
+  /** Loaded with `node --require` … */
+  static readonly preload = join(import.meta.dirname, 'preloaded-network.cjs');
+  readonly #file: string;
+  readonly #subnets: readonly Subnet[];
+  readonly #ports = new Map<string, number>();
+  #nameServer: NameServer | undefined;
+
+  /** @param folder where the file is put that says who is where */
+  constructor(folder: string, ...subnets: readonly Subnet[]) {
+    this.#file = join(folder, 'network.json');
+    this.#subnets = subnets;
+    this.#write();
+  }
+
+  /** … it needs this to be in the environment. */
+  get environment(): Readonly<Record<string, string>> {
+    return { REHEARSAL_NETWORK_FILE: this.#file };
+  }
+
+  /** From now on, who connects to `address:port` is led to `localPort`. */
+  listen(address: string, port: number, localPort: number): void {
+    this.#ports.set(keyOf(address, port), localPort);
+    this.#write();
+  }
+
+  /** From now on nobody is at this address. */
+  leave(address: string): void {
+    for (const key of [...this.#ports.keys()]) {
+      if (key.startsWith(keyOf(address, ''))) this.#ports.delete(key);
+    }
+    this.#write();
+  }
+
+  /** From now on, this one is asked for addresses and CAA records in place of the machine's own resolver. */
+  resolveBy(nameServer: NameServer): void {
+    this.#nameServer = nameServer;
+    this.#write();
+  }
+
+  #write(): void {
+    const content = {
+      subnets: this.#subnets.map((each) => ({ ...each, family: isIPv6(each.address) ? 'ipv6' : 'ipv4' })),
+      ports: Object.fromEntries(this.#ports),
+      nameServer: this.#nameServer && keyOf(this.#nameServer.address, this.#nameServer.port),
+    };
+    // Put in place at once: nobody reads half of it.
+    writeFileSync(`${this.#file}.new`, JSON.stringify(content));
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}
+
+function keyOf(address: string, port: number | ''): string {
+  return `${address}:${port}`;
+}
