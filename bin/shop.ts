@@ -46,5 +46,10 @@ export const shop: MigrationConfig = {
   clusterNetwork,
   stateBucket: { name: 'kops-state-shop', fix: true },
   cluster: { name: 'k8s.shop.test' },
+  ingress: {
+    askFor: { '*.apps.shop.test': 'basket.apps.shop.test' },
+    ownNames: ['www.k8s.shop.test'],
+    paths: [{ path: '/' }, { path: '/', scheme: 'http' }, { path: '/login', headers: ['cache-control'] }],
+  },
   notify: { emails: ['oncall@shop.test'] },
 };

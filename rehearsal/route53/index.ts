@@ -18,7 +18,7 @@ export type { ForeignShares, RateLimits } from './limiter.ts';
 export { RATE_LIMITS } from './limiter.ts';
 export { canonicalName, isWithin, orderKey, parentOf } from './names.ts';
 export type { ProtectionInput } from './protections.ts';
-export type { Answer } from './resolve.ts';
+export type { Answer, AnswerRecord } from './resolve.ts';
 export { ALIAS_TTL, answeringName } from './resolve.ts';
 export type {
   ChangeBatchInput,

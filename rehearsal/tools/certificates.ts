@@ -14,34 +14,49 @@ export interface Validity {
   readonly until: number;
 }
 
-/** An authority that nobody else has. */
+const YEAR: Validity = { from: -1, until: 365 };
+
+const AUTHORITY = [
+  { name: 'basicConstraints', cA: true, critical: true },
+  { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+] as const;
+
+/**
+ * An authority that nobody else has.
+ * @param organization as CAA records are matched by
+ * @param by signs it, if it is not a root
+ */
 export async function authority(
   name: string,
-  validity: Validity = { from: -1, until: 365 },
+  validity: Validity = YEAR,
+  { organization, by }: { readonly organization?: string; readonly by?: Certificate } = {},
 ): Promise<Certificate> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
+  const subject = [
+    { name: 'commonName', value: name },
+    ...(organization === undefined ? [] : [{ name: 'organizationName', value: organization }]),
+  ];
+  const { cert, private: key } = await generate(subject, {
     ...options(validity),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
+    ...(by && { ca: by }),
+    extensions: [...AUTHORITY],
   });
   return { cert, key };
 }
 
-/** A server's certificate for `host`, signed by `by`. */
+/** A server's certificate for `hosts`, signed by `by`, or by itself. */
 export async function certificateFor(
-  host: string,
-  by: Certificate,
-  validity: Validity = { from: -1, until: 365 },
+  hosts: string | readonly string[],
+  by: Certificate | undefined,
+  validity: Validity = YEAR,
 ): Promise<Certificate> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
+  const names = [hosts].flat();
+  const { cert, private: key } = await generate([{ name: 'commonName', value: names[0] ?? '' }], {
     ...options(validity),
-    ca: by,
+    ...(by && { ca: by }),
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: host }] },
+      { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
     ],
   });
   return { cert, key };

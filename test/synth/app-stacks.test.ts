@@ -66,6 +66,7 @@ function warningsOfManyNames(): string[] {
   const { artifactId } = migrationStack(app, {
     ...shop,
     zones: [{ id: 'Z0SHOPEXAMPLE1', name: 'shop.test', records }],
+    ingress: { names: records.slice(0, 1) },
   });
   return app
     .synth()

@@ -4,6 +4,7 @@ import { undotted } from '../../shared/contract/dns-names.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { ParentZone } from '../ports/delegation.ts';
 import { queryNs } from './dns-query.ts';
+import { isNoRecord } from './no-record.ts';
 
 /** What is asked of the function's own resolver. */
 export type Lookups = Pick<Resolver, 'resolveNs' | 'resolve4' | 'resolve6'>;
@@ -87,9 +88,4 @@ function delegationIn(packet: DecodedPacket, name: string, askedAt: string): Del
   const referredTo = records.find((record) => record.type === 'NS')?.name;
   if (referredTo) throw new Error(`it refers to ${referredTo}, not to ${name}`);
   return { kind: 'not-delegated', askedAt };
-}
-
-function isNoRecord(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENODATA' || code === 'ENOTFOUND';
 }

@@ -25,6 +25,10 @@ export const ACCEPTABLE = {
   'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
   'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
   'topology-public': { level: 'fail', why: 'Security groups close what addresses leave open.' },
+  'ingress-certificate-ends-early': {
+    level: 'fail',
+    why: 'Most certificates are renewed automatically. Nobody but you can see whether this one is.',
+  },
   'routes-of-another-account': {
     level: 'unknown',
     why: 'Only the other account can see its route tables.',

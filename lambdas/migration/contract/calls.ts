@@ -47,6 +47,7 @@ export interface MigrationCalls {
   VerifyCluster: Call<CheckPayload, CheckResult>;
   DescribeDatabases: Call<CheckPayload, DescribedDatabases>;
   VerifyRds: Call<VerifyRdsPayload, CheckResult>;
+  VerifyIngress: Call<CheckPayload, CheckResult>;
   VerifyDns: Call<CheckPayload, CheckResult>;
   VerifyAlarms: Call<CheckPayload, CheckResult>;
   VerifyRollBack: Call<CheckPayload, CheckResult>;

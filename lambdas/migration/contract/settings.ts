@@ -1,4 +1,5 @@
 import type { AcceptanceSettings } from './acceptances.ts';
+import type { IngressSettings } from './ingress-settings.ts';
 
 /**
  * What was deployed: the checked and completed form of a migration's configuration. `lib/config` makes it,
@@ -27,6 +28,7 @@ export interface MigrationSettings {
   readonly databases: readonly DatabaseSettings[];
   readonly stateBucket?: StateBucketSettings;
   readonly cluster?: ClusterSettings;
+  readonly ingress?: IngressSettings;
   readonly acceptances: readonly AcceptanceSettings[];
   readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
 import type { ClusterConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
+import type { IngressConfig } from './ingress-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 
@@ -108,6 +109,12 @@ export interface MigrationConfig {
    * @default not checked
    */
   readonly cluster?: ClusterConfig;
+
+  /**
+   * How the cluster is asked for the moved names, from outside, as clients come; `{}` asks for `/` on each.
+   * @default not checked
+   */
+  readonly ingress?: IngressConfig;
 
   /**
    * Findings that may stay as they are, each with a reason and an end. docs/configuration.md, "What people answer for",

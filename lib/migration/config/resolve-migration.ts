@@ -1,5 +1,9 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ClusterTarget, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type {
+  ClusterTarget,
+  MigrationSettings,
+  ZoneSettings,
+} from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
@@ -18,6 +22,7 @@ import { readAlarms } from './alarms.ts';
 import { readDatabases, readKeys, readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
+import { readIngress } from './ingress.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
@@ -67,6 +72,7 @@ const KEYS = [
   'clusterNetwork',
   'stateBucket',
   'cluster',
+  'ingress',
   'acceptances',
   'manualChecks',
   'preflight',
@@ -128,7 +134,7 @@ function readMigration(
   const pace = readPace(fields, target);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
-  const checks = readChecks(fields, home, now);
+  const checks = readChecks(fields, zones, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
     fields.databases,
@@ -177,14 +183,20 @@ function readMigration(
   };
 }
 
-type Checks = Pick<MigrationSettings, 'keys' | 'databases' | 'stateBucket' | 'acceptances' | 'manualChecks'>;
+type Checks = Pick<
+  MigrationSettings,
+  'keys' | 'databases' | 'stateBucket' | 'cluster' | 'ingress' | 'acceptances' | 'manualChecks'
+>;
 
 /** What preflight looks at, and what people answer for. */
-function readChecks(fields: Fields, home: Home, now: number): Checks {
+function readChecks(fields: Fields, zones: readonly ZoneSettings[], home: Home, now: number): Checks {
+  // The zones' settings have the migration's name in them.
+  const areRead = fields.name.isInOrder && fields.zones.isInOrder;
   const keys = readKeys(fields.keys, home);
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
   const stateBucket = readStateBucket(fields.stateBucket);
   const cluster = readCluster(fields.cluster, stateBucket);
+  const ingress = readIngress(fields.ingress, areRead ? zones : undefined);
   const acceptances = readAcceptances(fields.acceptances, now);
   const manualChecks = readManualChecks(fields.manualChecks, now);
   return {
@@ -192,6 +204,7 @@ function readChecks(fields: Fields, home: Home, now: number): Checks {
     databases,
     ...(stateBucket && { stateBucket }),
     ...(cluster && { cluster }),
+    ...(ingress && { ingress }),
     acceptances,
     manualChecks,
   };
@@ -216,6 +229,8 @@ function warnOfUnchecked(fields: Fields): void {
     keys: "no KMS key is configured, so none is tested before the start; configure the keys that encrypt the applications' data",
     databases: 'no database is configured, so none is probed from the cluster before the start',
     stateBucket: 'the kops state bucket is not configured, so it is not checked before the start',
+    ingress:
+      'no `ingress` is configured, so nobody asks the cluster for the moved names before the start; `ingress: {}` asks for each',
   };
   for (const [key, text] of Object.entries(advice)) {
     const place = fields[key as keyof typeof advice];

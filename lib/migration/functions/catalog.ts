@@ -89,6 +89,15 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     inCluster: true,
     permissions: [],
   },
+  [MIGRATE.verifyIngress]: {
+    comment: 'Asks the cluster for the moved names, from outside, and compares its answers with legacy’s.',
+    check: {},
+    timeoutSeconds: 300,
+    // More memory is more processor: handshakes are arithmetic.
+    memoryMb: 1024,
+    environment: [],
+    permissions: [may.readRecords],
+  },
   [MIGRATE.verifyDns]: {
     comment: 'Checks every record that will move: its kind, its TTL, who else may write it.',
     check: {},

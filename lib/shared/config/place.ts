@@ -83,6 +83,14 @@ export class Place {
     return Token.isUnresolved(this.value);
   }
 
+  /** Whether nothing was reported of it so far, nor of anything in it. */
+  get isInOrder(): boolean {
+    const within = [`${this.path}.`, `${this.path}[`];
+    return !this.#report.problems.some(
+      ({ path }) => path === this.path || within.some((start) => path.startsWith(start)),
+    );
+  }
+
   /** Reports a problem of this value. Returns undefined, as does a reader that can't read. */
   problem(expected: string, fix: string, value = this.#show()): undefined {
     this.#report.add({ path: this.path, value, expected, fix });

@@ -1,5 +1,7 @@
 /** The shop's migration: its zones, clients, load balancers, alarms and its database. */
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allCallsAllowed, someCallsJudged } from '../../checks/calls.ts';
 import { nothingRuns, nothingSentTwice } from '../../checks/executions.ts';
 import {
@@ -23,11 +25,13 @@ import {
   type ServiceHandler,
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
+import { SimulatedNetwork, type Subnet } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
+import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
@@ -68,14 +72,38 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
   const snapshot = await patched(await openSnapshot(SHOP_SNAPSHOT, readObjects(SHOP_OBJECTS)), patches);
   const database = await startDatabase(folder, log);
   closers.add(() => database.stop());
-  return migrationProduct(database, snapshot, readBehaviour(SHOP_BEHAVIOUR));
+  const internet = { network: new SimulatedNetwork(folder, ...INTERNET), authority: await publicAuthority() };
+  const trustedFile = join(folder, 'trusted-authorities.pem');
+  const trusted = [readFileSync(database.authorityFile, 'utf8'), internet.authority.root.cert];
+  writeFileSync(trustedFile, trusted.join('\n'));
+  return migrationProduct({
+    snapshot,
+    behaviour: readBehaviour(SHOP_BEHAVIOUR),
+    database,
+    internet,
+    trustedFile,
+  });
 };
 
-function migrationProduct(
-  database: Database,
-  snapshot: Snapshot,
-  behaviour: Behaviour,
-): Product<Given, Scene, Evidence> {
+/** The blocks that are set aside for examples; the shop's load balancers are there. Sources: RFC 5737, RFC 3849. */
+const INTERNET: readonly Subnet[] = [
+  { address: '192.0.2.0', prefix: 24 },
+  { address: '198.51.100.0', prefix: 24 },
+  { address: '2001:db8::', prefix: 32 },
+];
+
+/** What is there before any scene, and stays. */
+interface Grounds {
+  readonly snapshot: Snapshot;
+  readonly behaviour: Behaviour;
+  readonly database: Database;
+  readonly internet: Internet;
+  /** PEM file of all whom functions trust beside Node's own authorities. */
+  readonly trustedFile: string;
+}
+
+function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
+  const { snapshot, behaviour, database, internet, trustedFile } = grounds;
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Scene): Promise<void> => undefined;
@@ -85,8 +113,8 @@ function migrationProduct(
   };
   return {
     stackName: 'Shop',
-    functionEnvironment: { NODE_EXTRA_CA_CERTS: database.authorityFile },
-    functionPreloads: [],
+    functionEnvironment: { NODE_EXTRA_CA_CERTS: trustedFile, ...internet.network.environment },
+    functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
       for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
@@ -100,7 +128,8 @@ function migrationProduct(
     },
     resources: () => scene().machines.resources,
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
-      current = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
+      const set = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
+      current = await onInternet(set, internet, given);
       await furnish(current);
       return current;
     },
@@ -122,6 +151,19 @@ function migrationProduct(
       'To ask its name server:',
       `  dig @${dns.address} -p ${dns.port} www.shop.test`,
     ],
+  };
+}
+
+/** The scene with what functions see of it from outside: its name server, and its platforms. */
+async function onInternet(scene: Scene, internet: Internet, { web }: Given): Promise<Scene> {
+  internet.network.resolveBy(scene.dns);
+  const closeDoors = await openFrontDoors(scene.platforms, internet, web);
+  return {
+    ...scene,
+    close: async () => {
+      await closeDoors();
+      await scene.close();
+    },
   };
 }
 

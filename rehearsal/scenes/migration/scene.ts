@@ -1,6 +1,7 @@
 import type { ComputeEngine } from '../../compute/index.ts';
 import {
   createRoute53Handler,
+  type DnsServer,
   type ForeignShares,
   type RateLimits,
   Route53Engine,
@@ -16,13 +17,15 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Simulation } from '../../stage/director.ts';
 import type { Chronicle } from '../../text/chronicle.ts';
 import type { ClientName } from '../../world/clients.ts';
-import { type HealthModel, type LoadBalancer, steady } from '../../world/load-balancer.ts';
+import { type HealthModel, steady } from '../../world/load-balancer.ts';
 import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
+import { addressesOf, answerForBalancer } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
+import type { DoorChanges } from './front-doors.ts';
 import { HostCounts } from './healthy-hosts.ts';
 import { addZones } from './hosted-zones.ts';
 import { balancersOf, inWorld, type Platform } from './load-balancers.ts';
@@ -44,6 +47,8 @@ export interface Given {
   readonly limits?: RateLimits;
   /** What somebody else in the account takes of them. */
   readonly foreign?: ForeignShares;
+  /** How the platforms answer from outside; by default alike. */
+  readonly web?: DoorChanges;
 }
 
 /** The shop, its clients and its zones, for one scenario. */
@@ -133,9 +138,7 @@ export async function setScene({
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
   simulation.advanceTo(start);
-  // How often somebody asks must change nothing else that is drawn.
-  const drawn = seededRandom(seed);
-  const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
+  const dns = await startNameServer(engine, loadBalancers, { seed, onError });
   engine.onChange(({ zoneName, version }) => {
     const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
     chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
@@ -163,19 +166,22 @@ export async function setScene({
   };
 }
 
+/** Of the zones, and of the load balancers' own names. */
+function startNameServer(
+  engine: Route53Engine,
+  balancers: readonly Platform[],
+  { seed, onError }: Pick<SceneOptions, 'seed' | 'onError'>,
+): Promise<DnsServer> {
+  // How often somebody asks must change nothing else that is drawn.
+  const drawn = seededRandom(seed);
+  return startDnsServer(
+    (name, type) => answerForBalancer(balancers, name, type) ?? engine.answer(name, type, drawn),
+    { onError },
+  );
+}
+
 function called(id: string, balancers: readonly Platform[]): Platform {
   const found = balancers.find((each) => each.id === id);
   if (!found) throw new Error(`The snapshot has no load balancer ${id}.`);
   return found;
-}
-
-/** What a load balancer's DNS name is sometimes written with, to say that it has IPv6 too. */
-const DUALSTACK = 'dualstack.';
-
-function addressesOf(balancers: readonly LoadBalancer[], dnsName: string, type: string): readonly string[] {
-  const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;
-  const balancer = balancers.find((each) => each.dnsName === plain);
-  if (!balancer) return [];
-  if (type === 'A') return balancer.ipv4;
-  return type === 'AAAA' ? balancer.ipv6 : [];
 }

@@ -1,13 +1,13 @@
-import { shop } from '../../../bin/shop.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { expectPoliciesToFit, functionStatements, type Statement } from '../support/policies.ts';
+import { shopOfAnyZones } from '../support/shop-of-any-zones.ts';
 import type { Template } from '../support/template.ts';
 
 const namesIn = (count: number, zone = 'shop.test'): string[] =>
   Array.from({ length: count }, (_, index) => `tenant-${String(index).padStart(4, '0')}.apps.${zone}`);
 const withNames = (names: readonly string[]): MigrationConfig => ({
-  ...shop,
+  ...shopOfAnyZones,
   zones: [{ id: 'Z0SHOPEXAMPLE1', name: 'shop.test', records: names }],
 });
 const ZONES = Array.from({ length: 25 }, (_, index) => {
@@ -21,7 +21,7 @@ const template = keptTemplates(import.meta.filename, ({ synthesize }) => ({
   '240': synthesize(withNames(namesIn(240))),
   'the apex and 400': synthesize(withNames(['shop.test', ...namesIn(400)])),
   '5000': synthesize(withNames(namesIn(5000))),
-  'in many zones': synthesize({ ...shop, zones: ZONES }),
+  'in many zones': synthesize({ ...shopOfAnyZones, zones: ZONES }),
 }));
 
 /** What RestoreLegacy may change, one statement a zone. */

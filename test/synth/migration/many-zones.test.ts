@@ -1,15 +1,15 @@
-import { shop } from '../../../bin/shop.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
 import { mayChange } from '../support/change-judge.ts';
 import { keptSynth } from '../support/kept-synth.ts';
 import { expectPoliciesToFit, functionStatements } from '../support/policies.ts';
+import { shopOfAnyZones } from '../support/shop-of-any-zones.ts';
 import { Template } from '../support/template.ts';
 
 /** So many a configuration may have. */
 const MOST = 100;
 
 const withZones = (nameOf: (number: string) => string, labels: readonly string[]): MigrationConfig => ({
-  ...shop,
+  ...shopOfAnyZones,
   zones: Array.from({ length: MOST }, (_, index) => {
     const number = String(index).padStart(2, '0');
     const name = nameOf(number);
@@ -24,7 +24,7 @@ const MANY = withZones(customer, LABELS);
 const MORE = withZones(customer, ['', ...Array.from({ length: 30 }, (_, index) => `shop-${index + 10}`)]);
 /** A zone with more names than an attached policy has room for, beside zones of other accounts, each by a role of its own. */
 const BESIDE_ROLES: MigrationConfig = {
-  ...shop,
+  ...shopOfAnyZones,
   zones: [
     {
       id: 'Z0SHOP',

@@ -72,6 +72,7 @@ describe('the way of a migration', () => {
       'VerifyKms',
       'VerifyCluster',
       'VerifyRds',
+      'VerifyIngress',
       'VerifyDns',
       'VerifyAlarms',
       'VerifyRollBack',

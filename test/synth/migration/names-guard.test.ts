@@ -3,6 +3,7 @@ import { shop } from '../../../bin/shop.ts';
 import type { MigrationConfig } from '../../../lib/migration/config/migration-config.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { changedBefore } from '../support/order.ts';
+import { shopOfAnyZones } from '../support/shop-of-any-zones.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 
 const GUARD = 'Custom::NamesGuard';
@@ -11,17 +12,17 @@ const guard = template.only(GUARD);
 
 const [first, ...rest] = shop.zones;
 const withZone = (change: object): MigrationConfig => ({
-  ...shop,
+  ...shopOfAnyZones,
   zones: [{ ...first, ...change } as typeof first, ...rest] as MigrationConfig['zones'],
 });
 const lateZone = (id: string): MigrationConfig => withZone({ id: Lazy.string({ produce: () => id }) });
 
 const changed = keptTemplates(import.meta.filename, ({ synthesize }) => ({
   'a name is taken out': synthesize(withZone({ records: ['www.shop.test'] })),
-  'a zone is taken out': synthesize({ ...shop, zones: rest as MigrationConfig['zones'] }),
+  'a zone is taken out': synthesize({ ...shopOfAnyZones, zones: rest as MigrationConfig['zones'] }),
   'a zone is another one of that name': synthesize(withZone({ id: 'Z9OTHER' })),
   'a zone loses its role': synthesize({
-    ...shop,
+    ...shopOfAnyZones,
     zones: shop.zones.map(({ role: _role, ...zone }) => zone) as MigrationConfig['zones'],
   }),
   'the migration has another name': synthesize({ ...shop, name: 'shop-2' }),

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { shop } from '../../../bin/shop.ts';
 import { type Batch, mayChange } from '../support/change-judge.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';
+import { shopOfAnyZones } from '../support/shop-of-any-zones.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 import type { Template } from '../support/template.ts';
 
@@ -32,7 +32,7 @@ const template = shopTemplate();
 /** A zone and one below it, which has names that could stand in the other as well. */
 const nested = keptTemplates(import.meta.filename, ({ synthesize }) => ({
   nested: synthesize({
-    ...shop,
+    ...shopOfAnyZones,
     zones: [
       { id: 'Z0PARENT', name: 'shop.test', records: ['www.shop.test'] },
       { id: 'Z0CHILD', name: 'apps.shop.test', records: ['api.apps.shop.test'] },

@@ -5,6 +5,7 @@ import { lentRolesOf } from '../../../rehearsal/scenes/migration/accounts.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';
+import { shopOfAnyZones } from '../support/shop-of-any-zones.ts';
 import { shopTemplate } from '../support/shop-templates.ts';
 
 const documentation = readFileSync(join(import.meta.dirname, '../../../docs/configuration.md'), 'utf8');
@@ -18,7 +19,7 @@ const cdn = shop.zones.filter(({ role }) => role !== undefined);
 /** As if the zones were of the stack's own account. */
 const own = functionStatements(
   keptTemplates(import.meta.filename, ({ synthesize }) => ({
-    own: synthesize({ ...shop, zones: cdn.map(({ role: _role, ...zone }) => zone) }),
+    own: synthesize({ ...shopOfAnyZones, zones: cdn.map(({ role: _role, ...zone }) => zone) }),
   }))('own'),
 );
 

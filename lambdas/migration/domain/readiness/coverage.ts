@@ -16,13 +16,20 @@ interface Expected {
  * like any other.
  */
 export function expectedOf(settings: MigrationSettings): readonly Expected[] {
-  const { zones, alarms, keys, databases, stateBucket, cluster } = settings;
+  const { zones, alarms, keys, databases, stateBucket, cluster, ingress } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
     { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
     { check: MIGRATE.verifyKms, subjects: keys.map(({ arn }) => arn) },
     { check: MIGRATE.verifyRds, subjects: databases.map(({ identifier }) => identifier) },
     { check: MIGRATE.verifyCluster, subjects: cluster ? [cluster.name] : [] },
+    {
+      check: MIGRATE.verifyIngress,
+      subjects: [
+        ...(ingress?.names.map(({ name }) => displayName(name)) ?? []),
+        ...(ingress?.ownHosts ?? []),
+      ],
+    },
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
   ];
 }

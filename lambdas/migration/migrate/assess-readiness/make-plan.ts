@@ -1,13 +1,13 @@
 import type { AssessReadinessPayload } from '../../contract/payloads.ts';
-import type { AlarmSettings, ZoneSettings } from '../../contract/settings.ts';
-import { followsIn, type LeadingZone } from '../../domain/follows.ts';
+import type { AlarmSettings } from '../../contract/settings.ts';
+import { followsIn } from '../../domain/follows.ts';
 import { slowestDetection } from '../../domain/readiness/detection.ts';
-import { type Plan, type PlannedZone, planMigration } from '../../domain/readiness/plan.ts';
-import { asBefore } from '../../domain/readiness/routing.ts';
+import { type Plan, planMigration } from '../../domain/readiness/plan.ts';
+import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
-import { isMoved, type ResourceRecordSet } from '../../domain/record-set.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
 import type { Alarms } from '../../ports/alarms.ts';
+import { readLegacyZones } from '../../readiness/legacy-zones.ts';
 import type { AssessPorts } from './ports.ts';
 
 /** Reads what legacy answers with, and the alarms, and plans with that. */
@@ -17,11 +17,7 @@ export function makePlan(
 ): Promise<Reading<Plan>> {
   return readingOf(async () => {
     const { settings, clock } = ports;
-    const whole: LeadingZone[] = [];
-    for (const { id, name, records: moved } of settings.zones) {
-      const records = asBefore(await ports.zoneOf(id).readAll(), moved);
-      whole.push({ name, records, moved });
-    }
+    const whole = await readLegacyZones(settings.zones, ports.zoneOf);
     const detectionSeconds = await slowest(settings.alarms, ports.alarms);
     return planMigration({
       settings,
@@ -33,11 +29,6 @@ export function makePlan(
       now: clock.now(),
     });
   });
-}
-
-function plannedZone(settings: ZoneSettings, records: readonly ResourceRecordSet[]): PlannedZone {
-  const names = new Set(settings.records);
-  return { settings, before: records.filter((record) => names.has(record.Name) && isMoved(record)) };
 }
 
 /** Undefined as soon as it is unknown for one alarm: that one may be the one that fires. */

@@ -151,6 +151,7 @@ describe('what is not checked', () => {
       'not-checked-keys keys',
       'not-checked-databases databases',
       'not-checked-statebucket stateBucket',
+      'not-checked-ingress ingress',
     ]);
     expect(unchecked(fullest())).toEqual([]);
     expect(problemsOf(fullest())).toEqual([]);

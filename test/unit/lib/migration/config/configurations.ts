@@ -101,6 +101,16 @@ export function fullest(): MigrationConfig {
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
       securityGroupIds: ['sg-0123456789abcdef0'],
     },
+    ingress: {
+      names: ['www.shop.test', '*.shop.test'],
+      askFor: { '*.shop.test': 'basket.shop.test' },
+      ownNames: ['www.k8s.shop.test'],
+      paths: [
+        { path: '/', scheme: 'http' },
+        { path: '/login?x=1', names: ['*.shop.test'], headers: ['Cache-Control'], contains: 'Sign in' },
+      ],
+      controller: 'Traefik',
+    },
     stateBucket: { name: 'kops-state', create: true, fix: true },
     cluster: {
       name: 'k8s.shop.test',

@@ -33,10 +33,10 @@ describe('docs/configuration.md', () => {
   });
 });
 
-/** Every field of a value, with `[]` for each element of a list; what is below dimensions is the user's own. */
+/** Every field of a value, with `[]` for each element of a list; what is below dimensions and askFor is the user's own. */
 function fieldsOf(value: unknown, path: string): string[] {
-  if (typeof value !== 'object' || value === null || value instanceof Duration || path.endsWith('dimensions'))
-    return [];
+  const isOwn = path.endsWith('dimensions') || path.endsWith('askFor');
+  if (typeof value !== 'object' || value === null || value instanceof Duration || isOwn) return [];
   if (Array.isArray(value)) return [...new Set(value.flatMap((item) => fieldsOf(item, `${path}[]`)))];
   const entries = Object.entries(value).map(
     ([key, child]) => [path ? `${path}.${key}` : key, child] as const,
@@ -55,6 +55,6 @@ function warningCodes(): string[] {
     .flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')))
     .join('\n');
   const literal = [...all.matchAll(/\.warning\(\s*'([^']+)'/g)].flatMap(([, code]) => code ?? []);
-  const composed = ['not-checked-keys', 'not-checked-databases', 'not-checked-statebucket'];
+  const composed = ['keys', 'databases', 'statebucket', 'ingress'].map((what) => `not-checked-${what}`);
   return [...new Set([...literal, ...composed])];
 }

@@ -1,0 +1,36 @@
+/** What DNS answers for the load balancers' own names, which no zone of the shop's has. */
+import { ALIAS_TTL, type Answer, type AnswerRecord } from '../../route53/index.ts';
+import type { LoadBalancer } from '../../world/load-balancer.ts';
+
+/** What such a name is sometimes written with, to say that it has IPv6 too. */
+const DUALSTACK = 'dualstack.';
+
+type Balancer = Pick<LoadBalancer, 'dnsName' | 'ipv4' | 'ipv6'>;
+
+export function addressesOf(
+  balancers: readonly Balancer[],
+  dnsName: string,
+  type: string,
+): readonly string[] {
+  const balancer = balancerOf(balancers, dnsName);
+  if (type === 'A') return balancer?.ipv4 ?? [];
+  return type === 'AAAA' ? (balancer?.ipv6 ?? []) : [];
+}
+
+/** @returns undefined for a name of somebody else */
+export function answerForBalancer(
+  balancers: readonly Balancer[],
+  name: string,
+  type: string,
+): Answer | undefined {
+  if (!balancerOf(balancers, name)) return undefined;
+  const answers = addressesOf(balancers, name, type).map(
+    (value): AnswerRecord => ({ name, type: type === 'A' ? 'A' : 'AAAA', ttl: ALIAS_TTL, value }),
+  );
+  return { rcode: 'NOERROR', authoritative: true, answers, authority: [], drawn: [] };
+}
+
+function balancerOf(balancers: readonly Balancer[], dnsName: string): Balancer | undefined {
+  const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;
+  return balancers.find((each) => each.dnsName === plain);
+}
