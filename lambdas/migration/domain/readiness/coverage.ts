@@ -34,15 +34,23 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
   ];
 }
 
-/** A failing finding for each subject that its check says nothing of; none of a check that already says that it broke. */
+/**
+ * A failing finding for each subject that its check says nothing of, none of a check that already says that it broke; and
+ * one for each check that says nothing at all, not even that it wasn't asked.
+ */
 export function uncovered(settings: MigrationSettings, checks: readonly CheckResult[]): Finding[] {
-  return expectedOf(settings).flatMap(({ check, subjects }) => {
+  const missed = expectedOf(settings).flatMap(({ check, subjects }) => {
     const findings = checks.filter((result) => result.check === check).flatMap((result) => result.findings);
     if (findings.some(({ subject, level }) => subject === check && level === 'fail')) return [];
     return subjects
       .filter((subject) => !findings.some((finding) => isAbout(finding, subject)))
       .map((subject) => notChecked(check, subject));
   });
+  const silent = checks.filter(
+    ({ check, findings, notAsked }) =>
+      findings.length === 0 && notAsked === undefined && !missed.some((finding) => finding.check === check),
+  );
+  return [...missed, ...silent.map(({ check }) => notChecked(check, check))];
 }
 
 /** Also a part of it, named `<subject> (<part>)`. */

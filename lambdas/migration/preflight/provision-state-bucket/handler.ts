@@ -13,7 +13,12 @@ export const handler = makeHandler(
   parseCheckPayload,
   async ({ run, dryRun }, { settings }) => {
     const { stateBucket, account, region } = settings;
-    if (!stateBucket) return { check: MIGRATE.provisionStateBucket, findings: [] };
+    if (!stateBucket)
+      return {
+        check: MIGRATE.provisionStateBucket,
+        findings: [],
+        notAsked: 'No `stateBucket` is configured.',
+      };
     const bucket = new S3StateBucket({ name: stateBucket.name, account, region }, client);
     // arn:<partition>:states:…
     const partition = run.arn.split(':')[1] ?? 'aws';

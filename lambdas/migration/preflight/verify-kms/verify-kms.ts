@@ -11,6 +11,8 @@ export async function verifyKms(
   keys: Keys,
   context: Readonly<Record<string, string>>,
 ): Promise<CheckResult> {
+  if (settings.length === 0)
+    return { check: MIGRATE.verifyKms, findings: [], notAsked: 'No `keys` are configured.' };
   const findings = await Promise.all(settings.map(({ arn }) => verifyKey(arn, keys, context)));
   return { check: MIGRATE.verifyKms, findings };
 }

@@ -10,6 +10,8 @@ import { judgeReach } from './judge-reach.ts';
  * they don't slow each other down.
  */
 export async function verifyRds(described: DescribedDatabases, probe: DatabaseProbe): Promise<CheckResult> {
+  if (described.endpoints.length + described.findings.length === 0)
+    return { check: MIGRATE.verifyRds, findings: [], notAsked: 'No `databases` are configured.' };
   const findings: Finding[] = [...described.findings];
   for (const endpoint of described.endpoints) findings.push(...(await verifyOne(endpoint, probe)));
   return { check: MIGRATE.verifyRds, findings };

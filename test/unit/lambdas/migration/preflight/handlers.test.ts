@@ -45,7 +45,11 @@ describe('The handlers of preflight', () => {
   );
 
   it('find nothing where nothing is configured', async () => {
-    expect(await handlerOf('VerifyKms')(ASKED)).toEqual({ check: 'VerifyKms', findings: [] });
+    expect(await handlerOf('VerifyKms')(ASKED)).toEqual({
+      check: 'VerifyKms',
+      findings: [],
+      notAsked: 'No `keys` are configured.',
+    });
     expect(await handlerOf('VerifyAlarms')(ASKED)).toEqual({ check: 'VerifyAlarms', findings: [] });
     expect(await handlerOf('VerifyCluster')(ASKED)).toEqual({
       check: 'VerifyCluster',
@@ -57,10 +61,12 @@ describe('The handlers of preflight', () => {
     expect(await handlerOf('VerifyRds')({ ...ASKED, described })).toEqual({
       check: 'VerifyRds',
       findings: [],
+      notAsked: 'No `databases` are configured.',
     });
     expect(await handlerOf('ProvisionStateBucket')(ASKED)).toEqual({
       check: 'ProvisionStateBucket',
       findings: [],
+      notAsked: 'No `stateBucket` is configured.',
     });
   });
 });

@@ -49,6 +49,16 @@ describe('What the settings name', () => {
     ],
     ['a check that says nothing', { kms: result('VerifyKms') }, ['fail VerifyKms arn:key not-checked']],
     [
+      'a new check that says nothing',
+      { cluster: result('VerifyNetwork') },
+      ['fail VerifyNetwork VerifyNetwork not-checked'],
+    ],
+    [
+      'a check that was not asked, though the settings name what it checks',
+      { kms: { ...result('VerifyKms'), notAsked: 'No `keys` are configured.' } },
+      ['fail VerifyKms arn:key not-checked'],
+    ],
+    [
       'a check that forgets one',
       { dns: result('VerifyDns', 'shop.test') },
       ['fail VerifyDns cdn.test not-checked'],
@@ -65,6 +75,11 @@ describe('What the settings name', () => {
     ],
   ])('is not covered by %s', (_what, others, expected) => {
     expect(missed(others)).toEqual(expected);
+  });
+
+  it('is covered where a check says that it was not asked, and nothing is named', () => {
+    const notAsked = { ...result('VerifyNetwork'), notAsked: 'No `network` is configured.' };
+    expect(missed({ network: notAsked })).toEqual([]);
   });
 
   it('is covered by what is said of a part of it', () => {

@@ -1,34 +1,20 @@
 import type { CheckResult, Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
 import type { AssessReadinessPayload } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import type { AlarmSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
-import { expectedOf } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import { assessReadiness } from '../../../../../../lambdas/migration/migrate/assess-readiness/assess-readiness.ts';
 import { parseAssessReadinessPayload } from '../../../../../../lambdas/migration/migrate/assess-readiness/payload.ts';
 import { anAlarm } from '../../../../../support/migration/evidence.ts';
+import { aFinding, passingChecks } from '../../../../../support/migration/passing-checks.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
 
-const finding = (check: string, subject: string, overrides: Partial<Finding> = {}): Finding => ({
-  check,
-  subject,
-  level: 'pass',
-  code: 'fine',
-  seen: 'It is fine.',
-  why: 'It matters.',
-  toDo: '',
-  ...overrides,
-});
-const FAIL = finding('VerifyDns', 'www.shop.test', {
+const FAIL = aFinding('VerifyDns', 'www.shop.test', {
   level: 'fail',
   code: 'record-missing',
   seen: 'The zone has nothing at this name.',
   toDo: 'Correct the name.',
 });
-/** One finding that passes for each thing that the settings name. */
-const PASSING: readonly CheckResult[] = expectedOf(someSettings()).map(({ check, subjects }) => ({
-  check,
-  findings: subjects.map((subject) => finding(check, subject)),
-}));
+const PASSING = passingChecks();
 const FINDINGS = PASSING.flatMap(({ findings }) => findings).length;
 const withDns = (...findings: Finding[]): CheckResult[] => [...PASSING, { check: 'VerifyDns', findings }];
 
@@ -101,7 +87,7 @@ describe('AssessReadiness', () => {
   });
 
   it('is not ready when a finding is unknown, and says so apart from what fails', async () => {
-    const unknown = finding('VerifyNetwork', 'pcx-1', {
+    const unknown = aFinding('VerifyNetwork', 'pcx-1', {
       level: 'unknown',
       code: 'routes-of-another-account',
       seen: 'The route tables of 444455556666 can’t be read.',
@@ -128,14 +114,12 @@ describe('AssessReadiness', () => {
     const notAsked = { check: 'VerifyCluster', findings: [], notAsked: 'No `cluster` is configured.' };
     const { readiness, text, json } = await assess({ checks: [...PASSING, notAsked] });
     expect(readiness.ready).toBe(true);
-    expect(text).toContain('Not asked\n- VerifyCluster: No `cluster` is configured.');
-    expect(json).toMatchObject({
-      notAsked: [{ check: 'VerifyCluster', why: 'No `cluster` is configured.' }],
-    });
+    expect(text).toMatch(/Not asked\n(- .*\n)*- VerifyCluster: No `cluster` is configured\./);
+    expect(json.notAsked).toContainEqual({ check: 'VerifyCluster', why: 'No `cluster` is configured.' });
   });
 
   it('is ready when what blocks is accepted, and the report still says so', async () => {
-    const lost = finding('VerifyCluster', 'main', {
+    const lost = aFinding('VerifyCluster', 'main', {
       level: 'fail',
       code: 'zone-loss-loses-quorum',
       seen: 'us-west-1a holds 2 of 3.',

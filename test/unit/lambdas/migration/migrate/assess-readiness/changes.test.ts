@@ -1,32 +1,17 @@
 import type { AcceptanceSettings } from '../../../../../../lambdas/migration/contract/acceptances.ts';
 import type { Finding } from '../../../../../../lambdas/migration/contract/findings.ts';
-import { expectedOf } from '../../../../../../lambdas/migration/domain/readiness/coverage.ts';
 import { assessReadiness } from '../../../../../../lambdas/migration/migrate/assess-readiness/assess-readiness.ts';
-import { someSettings } from '../../../../../support/migration/settings.ts';
+import { aFinding, passingChecks } from '../../../../../support/migration/passing-checks.ts';
 import { Shop } from '../../../../../support/migration/shop.ts';
 
-const finding = (check: string, subject: string, more: Partial<Finding> = {}): Finding => ({
-  check,
-  subject,
-  level: 'pass',
-  code: 'fine',
-  seen: 'It is fine.',
-  why: 'w',
-  toDo: '',
-  ...more,
-});
-const PASSING = expectedOf(someSettings()).map(({ check, subjects }) => ({
-  check,
-  findings: subjects.map((subject) => finding(check, subject)),
-}));
-const FIRING = finding('VerifyAlarms', 'cluster-5xx', {
+const FIRING = aFinding('VerifyAlarms', 'cluster-5xx', {
   level: 'fail',
   code: 'alarm-firing',
   seen: 'It is in ALARM.',
   toDo: 'Fix what it reports.',
 });
-const LOSES = finding('VerifyCluster', 'main', { level: 'fail', code: 'zone-loss-loses-quorum' });
-const WARNING = finding('VerifyDns', 'www.shop.test', { level: 'warn', code: 'follows' });
+const LOSES = aFinding('VerifyCluster', 'main', { level: 'fail', code: 'zone-loss-loses-quorum' });
+const WARNING = aFinding('VerifyDns', 'www.shop.test', { level: 'warn', code: 'follows' });
 
 /** The mails after a repeated dry run on each of these days, of what it finds beside what passes. */
 async function mailsOf(shop: Shop, ...days: readonly (readonly Finding[])[]) {
@@ -42,7 +27,10 @@ async function mailsOf(shop: Shop, ...days: readonly (readonly Finding[])[]) {
         note: '',
         step: 0,
         continues: '',
-        checks: [...PASSING, { check: 'VerifyCluster', findings }],
+        checks: [
+          ...passingChecks(),
+          { check: 'VerifyOthers', findings: [...findings, aFinding('VerifyOthers', 'x')] },
+        ],
       },
       { ...world, reports, lastReport, topic },
     );
@@ -77,7 +65,7 @@ describe('A repeated dry run', () => {
     await mailsOf(shop, [LOSES], [FIRING]);
     const body = shop.topic.published.at(-1)?.body ?? '';
     expect(body).toContain(
-      'New\n- VerifyAlarms cluster-5xx (alarm-firing): It is in ALARM. w. To do: Fix what it reports.',
+      'New\n- VerifyAlarms cluster-5xx (alarm-firing): It is in ALARM. It matters. To do: Fix what it reports.',
     );
     expect(body).toContain('Gone\n- VerifyCluster main (zone-loss-loses-quorum)');
     expect(body).toContain('Report: s3://reports/daily-1/readiness.txt');
