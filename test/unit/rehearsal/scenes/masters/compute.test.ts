@@ -1,15 +1,22 @@
 import { etcdOf, seedsOf } from '../../../../../rehearsal/scenes/masters/compute.ts';
 import { computeOf } from '../../../../../rehearsal/scenes/masters/scene.ts';
 import { HOME } from '../../../../../rehearsal/shop/account.ts';
-import { shopPatch } from '../../../../../rehearsal/shop/world.ts';
 import type { JsonObject } from '../../../../../rehearsal/snapshot/json.ts';
-import { patched } from '../../../../../rehearsal/snapshot/patch.ts';
 import { shopSnapshot } from '../../../../support/shop-snapshot.ts';
 
 const REGION = '111122223333/us-west-1';
 const VOLUMES = `${REGION}/ec2/describe-volumes.json`;
 const ARN =
   'arn:aws:elasticloadbalancing:us-west-1:111122223333:targetgroup/tcp-k8s-shop-test-6o8f1e/0123456789abcdef';
+
+/** A volume without etcd. */
+const DATA = {
+  VolumeId: 'vol-1',
+  AvailabilityZone: 'us-west-1a',
+  Size: 8,
+  Encrypted: false,
+  VolumeType: 'gp2',
+};
 
 describe('the masters of a snapshot', () => {
   it('have their groups and the target group that those name', () => {
@@ -54,26 +61,25 @@ describe('the masters of a snapshot', () => {
       Instances: [],
       Tags: [{ Key: 'k8s.io/role/node', Value: '1' }],
     };
-    const data = {
-      VolumeId: 'vol-1',
-      AvailabilityZone: 'us-west-1a',
-      Size: 8,
-      Encrypted: false,
-      VolumeType: 'gp2',
-    };
     const snapshot = shopSnapshot({
       [`${REGION}/autoscaling/describe-auto-scaling-groups.json`]: { AutoScalingGroups: [nodes] },
-      [VOLUMES]: { Volumes: [data] },
+      [VOLUMES]: { Volumes: [DATA] },
     });
     expect(seedsOf(snapshot, HOME)).toEqual({ groups: [], volumes: [], targetGroups: [] });
   });
 
-  it('are the members that the tags of volumes name, of the etcd clusters that they name', async () => {
+  it('are the members that the tags of volumes name, of the etcd clusters that they name', () => {
     expect(etcdOf(shopSnapshot(), HOME)).toEqual({ members: ['a', 'b', 'c'], clusters: ['main', 'events'] });
-    const five = await patched(shopSnapshot(), [shopPatch('five-in-three-zones')]);
-    expect(etcdOf(five, HOME).members).toEqual(['a-1', 'b-1', 'c-1', 'a-2', 'b-2']);
-    const cilium = await patched(shopSnapshot(), [shopPatch('etcd-of-cilium')]);
-    expect(etcdOf(cilium, HOME).clusters).toEqual(['main', 'events', 'cilium']);
+    const volume = (etcdCluster: string, member: string) => ({
+      ...DATA,
+      Tags: [{ Key: `k8s.io/etcd/${etcdCluster}`, Value: `${member}/a-1,b-1,a-2` }],
+    });
+    const clusters = ['main', 'events', 'cilium'];
+    const Volumes = ['a-1', 'b-1', 'a-2'].flatMap((member) => clusters.map((name) => volume(name, member)));
+    expect(etcdOf(shopSnapshot({ [VOLUMES]: { Volumes } }), HOME)).toEqual({
+      members: ['a-1', 'b-1', 'a-2'],
+      clusters,
+    });
   });
 
   it('have their volumes as EC2 describes them, encrypted or not', () => {
