@@ -1,6 +1,10 @@
-import type { DatabaseSource, SourceDatabaseInstance } from '../../gateway/services/database-source.ts';
+import type {
+  DatabaseSource,
+  SourceDatabaseCluster,
+  SourceDatabaseInstance,
+} from '../../gateway/services/database-source.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { DATABASES } from '../../snapshot/kinds/rds.ts';
+import { DATABASE_CLUSTERS, DATABASES } from '../../snapshot/kinds/rds.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 interface Endpoint {
@@ -8,13 +12,18 @@ interface Endpoint {
   readonly port: number;
 }
 
+const POSTGRES = ['postgres', 'aurora-postgresql'];
+
 /**
  * The databases of a snapshot, as RDS describes them.
  * @param place account and region
  * @param postgres where the PostgreSQL listens that stands for each of that engine
  */
 export function databaseSource(snapshot: () => Snapshot, place: Place, postgres: Endpoint): DatabaseSource {
-  return { instances: () => instancesOf(snapshot(), place, postgres), clusters: () => [] };
+  return {
+    instances: () => instancesOf(snapshot(), place, postgres),
+    clusters: () => clustersOf(snapshot(), place, postgres),
+  };
 }
 
 function instancesOf(
@@ -28,7 +37,7 @@ function instancesOf(
     engine: each.Engine,
     engineVersion: each.EngineVersion,
     status: each.DBInstanceStatus,
-    endpoint: endpointOf(each, postgres),
+    endpoint: whereItIs(each.Engine, each.Endpoint?.Address, each.Endpoint?.Port, postgres),
     multiAz: each.MultiAZ,
     createdAt: Date.parse(each.InstanceCreateTime),
     publiclyAccessible: each.PubliclyAccessible,
@@ -38,20 +47,30 @@ function instancesOf(
   }));
 }
 
-/** RDS gives a database that is being created none yet. */
-function endpointOf(
-  {
-    Engine,
-    Endpoint,
-  }: {
-    readonly Engine: string;
-    readonly Endpoint?:
-      | { readonly Address?: string | undefined; readonly Port?: number | undefined }
-      | undefined;
-  },
+function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): readonly SourceDatabaseCluster[] {
+  const { DBClusters = [] } = snapshot.find(DATABASE_CLUSTERS, place) ?? {};
+  return DBClusters.map((each) => {
+    const reader = whereItIs(each.Engine, each.ReaderEndpoint, each.Port, postgres);
+    return {
+      identifier: each.DBClusterIdentifier,
+      engine: each.Engine,
+      engineVersion: each.EngineVersion,
+      status: each.Status,
+      endpoint: whereItIs(each.Engine, each.Endpoint, each.Port, postgres),
+      ...(reader && { readerHost: reader.host }),
+      multiAz: each.MultiAZ,
+      createdAt: Date.parse(each.ClusterCreateTime),
+    };
+  });
+}
+
+/** RDS gives a database that is being created no address yet. */
+function whereItIs(
+  engine: string,
+  address: string | undefined,
+  port: number | undefined,
   postgres: Endpoint,
 ): Endpoint | undefined {
-  const { Address, Port } = Endpoint ?? {};
-  if (Address === undefined || Port === undefined) return undefined;
-  return Engine === 'postgres' ? postgres : { host: Address, port: Port };
+  if (address === undefined || port === undefined) return undefined;
+  return POSTGRES.includes(engine) ? postgres : { host: address, port };
 }

@@ -13,7 +13,7 @@ import {
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { KEY } from './kms.ts';
-import { DATABASES } from './rds.ts';
+import { DATABASE_CLUSTERS, DATABASES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRETS } from './secretsmanager.ts';
 
@@ -32,6 +32,7 @@ export const KINDS: readonly FileKind[] = [
   INSTANCES,
   ALARMS,
   DATABASES,
+  DATABASE_CLUSTERS,
   KEY,
   ROLE,
   ROLE_POLICY,

@@ -1,4 +1,4 @@
-import type { DBInstanceMessage } from '@aws-sdk/client-rds';
+import type { DBClusterMessage, DBInstanceMessage } from '@aws-sdk/client-rds';
 import { fileKind } from '../file-kind.ts';
 
 export const DATABASES = fileKind<DBInstanceMessage>()({
@@ -17,6 +17,25 @@ export const DATABASES = fileKind<DBInstanceMessage>()({
         PubliclyAccessible: true,
         CACertificateIdentifier: true,
         CertificateDetails: { ValidTill: true },
+      },
+    ],
+  },
+});
+
+/** Aurora's, and Multi-AZ DB clusters. */
+export const DATABASE_CLUSTERS = fileKind<DBClusterMessage>()({
+  service: 'rds',
+  call: 'describe-db-clusters',
+  answer: async () => (await import('@aws-sdk/client-rds')).DBClusterMessage$,
+  needs: {
+    DBClusters: [
+      {
+        DBClusterIdentifier: true,
+        Engine: true,
+        EngineVersion: true,
+        Status: true,
+        ClusterCreateTime: true,
+        MultiAZ: true,
       },
     ],
   },

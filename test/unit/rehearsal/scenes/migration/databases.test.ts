@@ -47,4 +47,41 @@ describe('the databases of a snapshot', () => {
       undefined,
     ]);
   });
+
+  it('have clusters, whose readers are where their writers are if a PostgreSQL here stands for them', () => {
+    const common = {
+      EngineVersion: '16.9',
+      Status: 'available',
+      ClusterCreateTime: '2026-01-01T00:00:00+00:00',
+      MultiAZ: true,
+      Port: 3306,
+    };
+    const of = (name: string, Engine: string) => ({
+      ...common,
+      DBClusterIdentifier: name,
+      Engine,
+      Endpoint: `${name}.example.com`,
+      ReaderEndpoint: `${name}-ro.example.com`,
+    });
+    const DBClusters = [of('orders', 'aurora-postgresql'), of('mine', 'aurora-mysql')];
+    const file = '111122223333/us-west-1/rds/describe-db-clusters.json';
+    const source = sourceOf(new Snapshot('somewhere', new Map([[file, { DBClusters }]])));
+    expect(source.clusters()).toEqual([
+      {
+        identifier: 'orders',
+        engine: 'aurora-postgresql',
+        engineVersion: '16.9',
+        status: 'available',
+        endpoint: POSTGRES,
+        readerHost: 'localhost',
+        multiAz: true,
+        createdAt: Date.UTC(2026, 0, 1),
+      },
+      expect.objectContaining({
+        identifier: 'mine',
+        endpoint: { host: 'mine.example.com', port: 3306 },
+        readerHost: 'mine-ro.example.com',
+      }),
+    ]);
+  });
 });
