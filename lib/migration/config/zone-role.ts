@@ -5,7 +5,8 @@ import type { Home } from '../../shared/config/arn.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText } from '../../shared/config/values.ts';
 
-const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]+$/;
+/** With or without a path. Source: RoleName and Path in the CreateRole API reference. */
+const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:[\w+=,.@/-]+\/)?[\w+=,.@-]{1,64}$/;
 const EXAMPLE = "'arn:aws:iam::444455556666:role/kops-cutover-dns', for example";
 
 /** Source: ExternalId in the AssumeRole API reference. */

@@ -76,13 +76,22 @@ export function readNumber(place: Place, limits: NumberLimits): number | undefin
   const expected = `${what}: ${whole ? 'a whole number' : 'a number'} from ${atLeast} to ${atMost}`;
   const { value } = place;
   if (place.isToken) return refuseToken(place, expected, `the number itself`);
-  if (typeof value !== 'number' || Number.isNaN(value))
-    return place.problem(expected, `${byDefault ?? atLeast}, for example`);
+  if (typeof value !== 'number' || Number.isNaN(value)) {
+    const meant = numberIn(value);
+    const isWithin = meant !== undefined && meant >= atLeast && meant <= atMost;
+    return place.problem(expected, isWithin ? `${meant}` : `${byDefault ?? atLeast}, for example`);
+  }
   if (value < atLeast) return place.problem(expected, `${atLeast} or more`);
   if (isShare && value > 1 && value / 100 <= atMost) return place.problem(expected, `${value / 100}`);
   if (value > atMost) return place.problem(expected, `${atMost} or less`);
   if (whole && !Number.isInteger(value)) return place.problem(expected, `${Math.round(value)}`);
   return value;
+}
+
+/** The number that a text says, also as a percentage: `'5 %'`. */
+function numberIn(value: unknown): number | undefined {
+  const [, digits] = (typeof value === 'string' && /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(value)) || [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 interface DurationLimits {

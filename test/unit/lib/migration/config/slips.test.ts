@@ -40,6 +40,24 @@ const SLIPS: readonly Slip[] = [
       'steps[2]: percent: 1 -> percent: 100',
     ],
   },
+  ...(
+    [
+      [['steps', 0, 'percent'], 'percent', '0.5%', '0.5'],
+      [['steps', 0, 'percent'], 'percent', '5 %', '5'],
+      [['soak', 'minimumRequests'], 'a number', '500', '500'],
+    ] as const
+  ).map(([put, meant, value, fix]) => ({
+    meant: `${meant} in quotes, ${value}`,
+    put: [...put],
+    value,
+    problems: [`${put.join('.').replace('.0', '[0]')}: '${value}' -> ${fix}`],
+  })),
+  ...(['101%', '1e3', 'five'] as const).map((value) => ({
+    meant: `${value}, which is no percentage`,
+    put: ['steps', 0, 'percent'],
+    value,
+    problems: [`steps[0].percent: '${value}' -> 0.1, for example`],
+  })),
   {
     meant: 'seconds without a unit, next to a soak that is too short for them',
     put: ['ttl'],

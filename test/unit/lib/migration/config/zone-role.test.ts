@@ -6,14 +6,15 @@ const AT = ['zones', 1, 'role'] as const;
 const ARN = 'arn:aws:iam::444455556666:role/dns';
 
 describe('The role of a zone in another account', () => {
-  it.each([{ arn: ARN }, { arn: 'arn:aws:iam::444455556666:role/a/path/dns', externalId: 'shop:1/a=b' }])(
-    'is taken as it is: %o',
-    (role) => {
-      const [zone] = smallest().zones;
-      const config = { ...smallest(), zones: [{ ...(zone ?? never()), role }] };
-      expect(resolveMigration(config, ENVIRONMENT).settings.zones[0]?.role).toEqual(role);
-    },
-  );
+  it.each([
+    { arn: ARN },
+    { arn: `arn:aws:iam::444455556666:role/${'x'.repeat(64)}` },
+    { arn: 'arn:aws:iam::444455556666:role/a/path/dns', externalId: 'shop:1/a=b' },
+  ])('is taken as it is: %o', (role) => {
+    const [zone] = smallest().zones;
+    const config = { ...smallest(), zones: [{ ...(zone ?? never()), role }] };
+    expect(resolveMigration(config, ENVIRONMENT).settings.zones[0]?.role).toEqual(role);
+  });
 
   itRefuses([
     { wrong: 'a text', put: [...AT], value: ARN, expects: 'a plain object', advises: '{ arn:' },
@@ -33,6 +34,15 @@ describe('The role of a zone in another account', () => {
       expects: "the ARN of a role in the zone's account",
       advises: 'arn:aws:iam::444455556666:role/',
     },
+    ...[`arn:aws:iam::444455556666:role/`, `${ARN}/`, `arn:aws:iam::444455556666:role/${'x'.repeat(65)}`].map(
+      (value) => ({
+        wrong: `the ARN of a role without a name that IAM takes, ${value.slice(0, 45)}`,
+        put: [...AT, 'arn'],
+        value,
+        expects: "the ARN of a role in the zone's account",
+        advises: ':role/',
+      }),
+    ),
     {
       wrong: 'the ARN of a user',
       put: [...AT, 'arn'],
