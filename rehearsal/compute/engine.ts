@@ -69,8 +69,8 @@ export class ComputeEngine {
     const changes = new GroupChanges(site, groups, scaling);
 
     for (const seed of options.volumes) volumes.add(seed);
-    for (const { id, zone, type = USUAL_TYPE, tags = {} } of options.instances ?? [])
-      fleet.settled({ id, group: '', zone, type, tags });
+    for (const { type = USUAL_TYPE, tags = {}, ...instance } of options.instances ?? [])
+      fleet.settled({ ...instance, group: '', type, tags });
     for (const seed of options.groups) {
       const group = newGroup(site, seed);
       groups.add(group);
@@ -79,6 +79,10 @@ export class ComputeEngine {
         for (let n = 0; n < (seed.inService ?? group.desired); n++)
           settle(group, { fleet, volumes, nodes, places });
       scaling.evaluate(group);
+    }
+    for (const { id, attachedTo } of options.volumes) {
+      if (id !== undefined && attachedTo !== undefined)
+        volumes.settled(volumes.get(id), fleet.get(attachedTo));
     }
     for (const { arn, registered = [] } of options.targetGroups ?? [])
       register(registered, targetGroups.find(arn)?.pool, fleet);
@@ -155,10 +159,10 @@ function settle(group: GroupRecord, { fleet, volumes, nodes, places }: Settling)
 }
 
 /** An instance that its group has had since before the simulation began, and that some load balancers may have. */
-function stand(group: GroupRecord, { id, zone, type, tags }: StandingInstance, fleet: Fleet): void {
+function stand(group: GroupRecord, { type, tags, ...instance }: StandingInstance, fleet: Fleet): void {
   const own = { ...(tags ?? group.tags), 'aws:autoscaling:groupName': group.name };
-  const order = { id, group: group.name, zone, type: type ?? group.instanceType, tags: own };
-  group.members.set(id, newMember(fleet.settled(order), undefined));
+  const order = { ...instance, group: group.name, type: type ?? group.instanceType, tags: own };
+  group.members.set(instance.id, newMember(fleet.settled(order), undefined));
 }
 
 function register(registered: readonly Registration[], pool: Pool | undefined, fleet: Fleet): void {

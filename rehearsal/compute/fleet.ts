@@ -33,6 +33,8 @@ export interface LaunchOrder {
   readonly zone: string;
   readonly type: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. Default: now. */
+  readonly launchedAt?: number;
   /** It ends before it runs, for that reason. */
   readonly doom?: { readonly code: string; readonly message: string };
 }
@@ -151,14 +153,14 @@ export class Fleet {
   }
 
   #add(order: LaunchOrder, state: InstanceState): MachineRecord {
-    const { group, zone, type, tags, id = this.#site.luck.id('i') } = order;
+    const { group, zone, type, tags, id = this.#site.luck.id('i'), launchedAt } = order;
     const machine: MachineRecord = {
       id,
       group,
       zone,
       type,
       tags,
-      launchedAt: this.#site.timeline.now,
+      launchedAt: launchedAt ?? this.#site.timeline.now,
       address: this.#address(zone, this.#launched++),
       state,
       reason: undefined,

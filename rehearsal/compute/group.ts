@@ -120,7 +120,7 @@ export function newGroup(site: Site, seed: GroupSeed): GroupRecord {
     min: seed.min ?? 1,
     max: seed.max ?? 1,
     desired: seed.desired ?? 1,
-    suspended: new Map(),
+    suspended: new Map(Object.entries(seed.suspended ?? {})),
     hooks: new Map(hooks.map((hook) => [hook.name, hook])),
     members: new Map(),
     trouble: undefined,

@@ -50,6 +50,8 @@ export interface StandingInstance {
   readonly zone: string;
   readonly type?: string | undefined;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. Default: when the simulation begins. */
+  readonly launchedAt?: number;
 }
 
 /** Who is registered when the simulation begins. */
@@ -80,6 +82,8 @@ export interface GroupSeed {
   readonly inService?: number;
   /** These in their place. Its load balancers say themselves who is registered. */
   readonly instances?: readonly StandingInstance[];
+  /** Processes that somebody has suspended, with the reason of each. */
+  readonly suspended?: Readonly<Record<string, string>>;
 }
 
 export interface HookSeed {
@@ -103,6 +107,8 @@ export interface VolumeSeed {
   readonly type?: string;
   /** Default: it has what was written to it. */
   readonly empty?: true;
+  /** A standing instance that has it. Default: the first of a group in its zone that lacks one. */
+  readonly attachedTo?: string;
 }
 
 export interface TargetGroupSeed {

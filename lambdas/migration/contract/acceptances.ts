@@ -21,6 +21,7 @@ export const ACCEPTABLE = {
     why: 'A cluster with one master may be all that somebody needs. Its loss harms no migration by itself.',
   },
   'etcd-encryption-off': { level: 'fail', why: 'Whose the data is decides how its volumes are kept.' },
+  'etcd-volume-unencrypted': { level: 'fail', why: 'Whose the data is decides how its volumes are kept.' },
   'rbac-off': { level: 'fail', why: 'Whose the workloads are decides what they may do.' },
   'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
   'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },

@@ -71,7 +71,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 120,
     memoryMb: 512,
     environment: [],
-    permissions: [may.readStateStore],
+    permissions: [may.readStateStore, may.describeCluster],
   },
   [MIGRATE.describeDatabases]: {
     comment: 'Reads the configured databases from RDS for VerifyRds, which has no access to the RDS API.',

@@ -206,6 +206,22 @@ export const readStateStore: MigrationPermission = ({ scope, settings: { cluster
   ];
 };
 
+/** What AWS has of the cluster is found by kops' tags. */
+export const describeCluster: MigrationPermission = ({ settings: { cluster } }) =>
+  cluster
+    ? allow(
+        [
+          'autoscaling:DescribeAutoScalingGroups',
+          'ec2:DescribeInstances',
+          'ec2:DescribeVolumes',
+          'elasticloadbalancing:DescribeTargetHealth',
+          'elasticloadbalancing:DescribeInstanceHealth',
+        ],
+        ['*'],
+        { whyWildcard: 'These actions support no resources.' },
+      )
+    : [];
+
 export const writeReports: MigrationPermission = ({ reportBucketArn, settings }) =>
   allow(['s3:PutObject'], [`${reportBucketArn}/${settings.migration}/*`], {
     whyWildcard: 'Reports are named after their run, so this covers all of this migration’s reports.',

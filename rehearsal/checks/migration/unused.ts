@@ -11,6 +11,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role: 'ProvisionStateBucket',
     reason: 'A new bucket has these already; they are set on an adopted one that lacks them.',
   })),
+  {
+    action: 'elasticloadbalancing:DescribeInstanceHealth',
+    role: 'VerifyCluster',
+    reason: 'Only where the API is behind a classic load balancer; the shop’s is behind a network one.',
+  },
   ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
     action: 'cloudwatch:ListMetrics',
     role,

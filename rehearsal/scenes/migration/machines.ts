@@ -4,10 +4,11 @@ import {
   ComputeEngine,
   type GroupSeed,
   type TargetGroupSeed,
+  type VolumeSeed,
 } from '../../compute/index.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
 import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
-import { INSTANCES } from '../../snapshot/kinds/ec2.ts';
+import { INSTANCES, VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
 import { TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -34,7 +35,7 @@ export function machinesOf(
     account: place.account,
     region: place.region,
     groups,
-    volumes: [],
+    volumes: volumesOf(snapshot, place),
     instances: running(snapshot, place).filter(({ id }) => !inGroups.has(id)),
     targetGroups: targetGroupsOf(snapshot, place),
     classicLoadBalancers: classicOf(snapshot, place),
@@ -45,10 +46,11 @@ function running(snapshot: Snapshot, place: Place) {
   const { Reservations = [] } = snapshot.find(INSTANCES, place) ?? {};
   return Reservations.flatMap(({ Instances }) => Instances)
     .filter(({ State }) => State.Name === 'running')
-    .map(({ InstanceId, InstanceType, Placement, Tags }) => ({
+    .map(({ InstanceId, InstanceType, Placement, LaunchTime, Tags }) => ({
       id: InstanceId,
       zone: Placement.AvailabilityZone,
       type: InstanceType,
+      ...(LaunchTime !== undefined && { launchedAt: Date.parse(LaunchTime) }),
       tags: tagsOf(Tags),
     }));
 }
@@ -68,7 +70,27 @@ function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
       desired: group.DesiredCapacity,
       targetGroupArns: group.TargetGroupARNs ?? [],
       loadBalancers: group.LoadBalancerNames ?? [],
+      suspended: Object.fromEntries(
+        (group.SuspendedProcesses ?? []).map((each) => [each.ProcessName ?? '', each.SuspensionReason ?? '']),
+      ),
       ...(known.length > 0 ? { instances: known } : { inService: ids.size }),
+    };
+  });
+}
+
+/** With whom the snapshot has them. */
+function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
+  const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
+  return Volumes.map((volume) => {
+    const attachedTo = volume.Attachments?.find(({ State }) => State === 'attached')?.InstanceId;
+    return {
+      id: volume.VolumeId,
+      zone: volume.AvailabilityZone,
+      tags: tagsOf(volume.Tags),
+      sizeGib: volume.Size,
+      encrypted: volume.Encrypted,
+      type: volume.VolumeType,
+      ...(attachedTo !== undefined && { attachedTo }),
     };
   });
 }

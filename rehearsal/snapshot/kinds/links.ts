@@ -59,6 +59,7 @@ export const LINKS: readonly Link[] = [
           { kind: TARGET_GROUPS, names: [] },
           { kind: TARGET_GROUP_ATTRIBUTES, names },
           { kind: TARGET_GROUP_TAGS, names },
+          { kind: TARGET_HEALTH, names },
         ];
       }),
   ),

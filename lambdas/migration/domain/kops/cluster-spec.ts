@@ -16,6 +16,12 @@ export interface ClusterSpec {
   readonly instanceGroups: readonly InstanceGroupSpec[];
 }
 
+/** What of it there is in AWS, too. */
+export type ClusterParts = Pick<
+  ClusterSpec,
+  'name' | 'etcdClusters' | 'instanceGroups' | 'subnets' | 'hasApiLoadBalancer'
+>;
+
 /** CIDRs and prefix lists that may connect; undefined: it doesn't say, and kops then lets everybody. */
 export type Access = readonly string[] | undefined;
 

@@ -1,16 +1,102 @@
-import type { CheckResult } from '../../contract/findings.ts';
-import type { ClusterSettings } from '../../contract/settings.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { ClusterSettings, S3Location } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
+import type { ClusterParts } from '../../domain/kops/cluster-spec.ts';
+import { inferredSpec } from '../../domain/kops/inferred-spec.ts';
+import type { SeenGroup, SeenInstance, SeenTarget, SeenVolume } from '../../domain/kops/seen-cluster.ts';
+import { type Reading, readingOf } from '../../domain/reading.ts';
+import type { KopsCluster } from '../../ports/kops-cluster.ts';
+import { judgeAges } from './judge-ages.ts';
+import { judgeApi, placesOf } from './judge-api.ts';
+import { judgeBackups } from './judge-backups.ts';
+import { judgeMasterGroups } from './judge-master-groups.ts';
 import { judgeQuorum } from './judge-quorum.ts';
+import { judgeRoom } from './judge-room.ts';
 import { judgeSecurity } from './judge-security.ts';
 import { judgeStore } from './judge-store.ts';
-import { loadSpec, type SpecPorts } from './load-spec.ts';
+import { judgeSupport } from './judge-support.ts';
+import { judgeVolumes } from './judge-volumes.ts';
+import { loadBackups, type StoreAt } from './load-backups.ts';
+import { loadSpec, type ReadSpec, type SpecPorts } from './load-spec.ts';
+
+export interface ClusterPorts extends Pick<SpecPorts, 'parseYaml'> {
+  readonly storeAt: StoreAt;
+  readonly cluster: KopsCluster;
+  readonly clock: Clock;
+}
 
 /** The kops cluster: what it is meant to be, whether that is safe, and whether it is so. */
-export async function verifyCluster({ name }: ClusterSettings, ports: SpecPorts): Promise<CheckResult> {
-  const loaded = await loadSpec(name, ports);
-  const findings = [judgeStore(name, ports.store.address, loaded)];
-  if (loaded.kind === 'read')
-    findings.push(...judgeQuorum(loaded.spec), ...judgeSecurity(loaded.spec, loaded.kopsVersion));
+export async function verifyCluster(settings: ClusterSettings, ports: ClusterPorts): Promise<CheckResult> {
+  const { name, stateStore } = settings;
+  const store = ports.storeAt(stateStore);
+  const now = ports.clock.now();
+  const [loaded, seen] = await Promise.all([
+    loadSpec(name, { store, parseYaml: ports.parseYaml }),
+    seeCluster(ports.cluster),
+  ]);
+  const findings = [
+    judgeStore(name, store.address, loaded),
+    ...judgeAges(name, seen.instances, now),
+    ...judgeRoom(name, seen.groups),
+  ];
+  if (loaded.kind === 'read') findings.push(...judgeSpec(loaded, now));
+  const parts = loaded.kind === 'read' ? loaded.spec : inferred(name, seen);
+  findings.push(...judgeParts(parts, seen), ...(await backupsOf(parts, settings, ports, now)));
   return { check: MIGRATE.verifyCluster, findings };
+}
+
+interface SeenCluster {
+  readonly groups: Reading<readonly SeenGroup[]>;
+  readonly instances: Reading<readonly SeenInstance[]>;
+  readonly volumes: Reading<readonly SeenVolume[]>;
+  readonly targets: Reading<readonly SeenTarget[]>;
+}
+
+/** Each by itself: one that can't be read hides no other. */
+async function seeCluster(cluster: KopsCluster): Promise<SeenCluster> {
+  const [{ groups, targets }, instances, volumes] = await Promise.all([
+    seeGroups(cluster),
+    readingOf(() => cluster.instances()),
+    readingOf(() => cluster.etcdVolumes()),
+  ]);
+  return { groups, instances, volumes, targets };
+}
+
+async function seeGroups(cluster: KopsCluster): Promise<Pick<SeenCluster, 'groups' | 'targets'>> {
+  const groups = await readingOf(() => cluster.groups());
+  if (!groups.known) return { groups, targets: groups };
+  return { groups, targets: await readingOf(() => cluster.targets(placesOf(groups.value))) };
+}
+
+function inferred(name: string, { groups, volumes }: SeenCluster): ClusterParts {
+  return inferredSpec(name, groups.known ? groups.value : [], volumes.known ? volumes.value : []);
+}
+
+function judgeSpec({ spec, kopsVersion }: ReadSpec, now: number): readonly Finding[] {
+  return [...judgeQuorum(spec), ...judgeSecurity(spec, kopsVersion), ...judgeSupport(spec, kopsVersion, now)];
+}
+
+function judgeParts(parts: ClusterParts, { groups, volumes, targets }: SeenCluster): readonly Finding[] {
+  return [
+    ...judgeMasterGroups(parts, groups),
+    ...judgeVolumes(parts, volumes, groups),
+    ...judgeApi(parts, groups, targets),
+  ];
+}
+
+async function backupsOf(
+  { etcdClusters }: ClusterParts,
+  { name, stateStore, backupStore }: ClusterSettings,
+  { storeAt }: ClusterPorts,
+  now: number,
+): Promise<readonly Finding[]> {
+  const { bucket, prefix } = stateStore;
+  const usual: S3Location = backupStore ?? { bucket, prefix: `${prefix}${name}/backups/etcd/` };
+  const judged = await Promise.all(
+    etcdClusters.map(async (etcdCluster) =>
+      judgeBackups(etcdCluster, await loadBackups(etcdCluster, usual, storeAt, now), now),
+    ),
+  );
+  return judged.flat();
 }

@@ -69,4 +69,36 @@ describe('the machines of a snapshot', () => {
     );
     expect(group?.Instances).toHaveLength(2);
   });
+
+  it('have the volumes, the ages and the suspensions that the snapshot says', async () => {
+    const path = '111122223333/us-west-1/ec2/describe-volumes.json';
+    const groups = '111122223333/us-west-1/autoscaling/describe-auto-scaling-groups.json';
+    const { files } = shopSnapshot();
+    const changed = new Map(files)
+      .set(
+        path,
+        JSON.parse(JSON.stringify(files.get(path)).replace('"State":"attached"', '"State":"detached"')),
+      )
+      .set(
+        groups,
+        JSON.parse(
+          JSON.stringify(files.get(groups)).replace(
+            '"SuspendedProcesses":[]',
+            '"SuspendedProcesses":[{"ProcessName":"Launch","SuspensionReason":"by hand"}]',
+          ),
+        ),
+      );
+    const { machines, later } = shopMachines(await checked('somewhere', changed));
+    later(HOUR);
+    const { Volumes } = machines.ec2.describeVolumes();
+    expect(Volumes.map(({ Attachments }) => Attachments[0]?.InstanceId)).toEqual([
+      undefined,
+      'i-2781da174be468c2e',
+      ...['i-2f8412551db18ebc3', 'i-4c8467f2f92f4de01'].flatMap((id) => [id, id]),
+    ]);
+    const [group] = machines.autoScaling.describeAutoScalingGroups().AutoScalingGroups;
+    expect(group?.SuspendedProcesses).toEqual([{ ProcessName: 'Launch', SuspensionReason: 'by hand' }]);
+    const { Reservations } = machines.ec2.describeInstances({ InstanceIds: ['i-2781da174be468c2e'] });
+    expect(Reservations[0]?.Instances[0]?.LaunchTime).toEqual(new Date('2026-09-01T10:30:00Z'));
+  });
 });

@@ -1,17 +1,10 @@
-import { verifyCluster } from '../../../../../../lambdas/migration/preflight/verify-cluster/verify-cluster.ts';
 import type { MemoryStateStore } from '../../../../../fakes/migration/memory-state-store.ts';
-import { amiss, CLUSTER, edit, parseYaml, shopStore } from './some-cluster.ts';
+import { amiss, CLUSTER, edit, findingsOf as findingsOfShop } from './some-cluster.ts';
 
-const SETTINGS = { name: CLUSTER, stateStore: { bucket: 'kops-state-shop', prefix: '' } };
 const SPEC = 'cluster-completed.spec';
 
-async function findingsOf(change: (store: MemoryStateStore) => void = () => undefined) {
-  const store = shopStore();
-  change(store);
-  const { check, findings } = await verifyCluster(SETTINGS, { store, parseYaml });
-  expect(check).toBe('VerifyCluster');
-  return findings;
-}
+const findingsOf = (change: (store: MemoryStateStore) => void = () => undefined) =>
+  findingsOfShop(({ store }) => change(store));
 
 const without = (store: MemoryStateStore, object: string): void => {
   store.objects.delete(`${CLUSTER}/${object}`);
@@ -27,9 +20,11 @@ describe('VerifyCluster of a specification', () => {
   });
 
   it('reasons about two zones as the arithmetic goes', async () => {
-    const findings = await findingsOf((store) =>
-      edit(store, 'instancegroup/control-plane-us-west-1c', '- us-west-1c', '- us-west-1a'),
-    );
+    const findings = await findingsOfShop(({ store, cluster }) => {
+      edit(store, 'instancegroup/control-plane-us-west-1c', '- us-west-1c', '- us-west-1a');
+      cluster.group('control-plane-us-west-1c').zones = ['us-west-1a'];
+      for (const etcdCluster of ['main', 'events']) cluster.volume(etcdCluster, 'c').zone = 'us-west-1a';
+    });
     expect(amiss(findings)).toEqual([
       'fail zone-loss-loses-quorum main',
       'fail zone-loss-loses-quorum events',
@@ -85,9 +80,9 @@ describe('VerifyCluster of a specification', () => {
   it.each([
     ['1.36.0', []],
     ['1.37.0-beta.1', []],
-    ['1.35.9', [`fail rbac-off ${CLUSTER}`]],
-    ['', [`fail rbac-unknown ${CLUSTER}`]],
-    ['dev', [`fail rbac-unknown ${CLUSTER}`]],
+    ['1.35.9', [`fail rbac-off ${CLUSTER}`, 'warn version-unsupported kops 1.35.9']],
+    ['', [`fail rbac-unknown ${CLUSTER}`, 'warn version-unknown kops']],
+    ['dev', [`fail rbac-unknown ${CLUSTER}`, 'warn version-unknown kops dev']],
   ])('takes an authorization that is not set as kops %s does', async (version, expected) => {
     const findings = await findingsOf((store) => {
       edit(store, SPEC, '  authorization:\n    rbac: {}\n', '');
@@ -142,8 +137,9 @@ describe('VerifyCluster of a specification', () => {
   });
 
   it('says that there is no such cluster', async () => {
-    expect(amiss(await findingsOf((store) => store.objects.clear()))).toEqual([
-      `fail spec-absent ${CLUSTER}`,
-    ]);
+    const findings = await findingsOf((store) => {
+      for (const object of [SPEC, 'config']) without(store, object);
+    });
+    expect(amiss(findings)).toEqual([`fail spec-absent ${CLUSTER}`]);
   });
 });

@@ -1,0 +1,65 @@
+/** What AWS has of a kops cluster. */
+
+/** An Auto Scaling group of the cluster. */
+export interface SeenGroup {
+  readonly name: string;
+  /** By kops' tag; '' without one. */
+  readonly instanceGroup: string;
+  readonly role: 'master' | 'node' | 'other';
+  readonly zones: readonly string[];
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  /** Suspended processes: `Launch`, `Terminate` … */
+  readonly suspended: readonly { readonly process: string; readonly reason: string }[];
+  readonly targetGroupArns: readonly string[];
+  /** Names of classic load balancers. */
+  readonly loadBalancers: readonly string[];
+  readonly instances: readonly SeenMember[];
+}
+
+/** An instance as its group lists it. */
+export interface SeenMember {
+  readonly id: string;
+  /** `InService`, `Pending:Wait` … */
+  readonly lifecycle: string;
+  readonly zone: string;
+}
+
+/** An instance that runs, as EC2 describes it. */
+export interface SeenInstance {
+  readonly id: string;
+  readonly zone: string;
+  /** ISO 8601; '' where EC2 doesn't say. */
+  readonly launchedAt: string;
+}
+
+/** A volume that is tagged as an etcd member's. */
+export interface SeenVolume {
+  readonly id: string;
+  readonly etcdCluster: string;
+  /** '' when the tag can't be read. */
+  readonly member: string;
+  /** All that its tag names, itself among them. */
+  readonly members: readonly string[];
+  /** The tag: `k8s.io/etcd/main=a/a,b,c`. */
+  readonly tag: string;
+  readonly zone: string;
+  readonly state: string;
+  readonly encrypted: boolean;
+  /** '' for none. */
+  readonly attachedTo: string;
+  /** `attached`, `attaching` …; '' for none. */
+  readonly attachment: string;
+}
+
+/** A target of a load balancer in front of the API servers. */
+export interface SeenTarget {
+  /** The target group's ARN or the classic load balancer's name. */
+  readonly place: string;
+  readonly instance: string;
+  /** `healthy`, `unhealthy`, `initial`, `draining`, `unused`. */
+  readonly state: string;
+  /** '' when it says nothing. */
+  readonly reason: string;
+}

@@ -1,0 +1,147 @@
+import type { Finding } from '../../contract/findings.ts';
+import {
+  type ClusterParts,
+  type InstanceGroupSpec,
+  isMasterGroup,
+  zonesOf,
+} from '../../domain/kops/cluster-spec.ts';
+import type { SeenGroup } from '../../domain/kops/seen-cluster.ts';
+import type { Reading } from '../../domain/reading.ts';
+import { notes } from './notes.ts';
+
+const WHY =
+  'kops keeps one master in each of these groups. One that fails comes back only if its group is as kops made it.';
+const UPDATE = 'Run `kops update cluster --yes`, or undo by hand what was changed by hand.';
+
+/** Processes without which a master that fails isn't replaced. */
+const NEEDED = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddToLoadBalancer'];
+
+/** Each group of masters: as the specification wants it, and as Auto Scaling has it. */
+export function judgeMasterGroups(
+  spec: ClusterParts,
+  seen: Reading<readonly SeenGroup[]>,
+): readonly Finding[] {
+  const wanted = spec.instanceGroups.filter(isMasterGroup);
+  const own = wanted.flatMap((group) => judgeSpec(spec, group));
+  if (wanted.length === 0) own.push(noMasters(spec.name));
+  if (!seen.known) return [...own, unreadable(spec.name, seen.why)];
+  const masters = seen.value.filter(({ role }) => role === 'master');
+  const unexpected = masters.filter(
+    ({ instanceGroup }) => !wanted.some(({ name }) => name === instanceGroup),
+  );
+  return [
+    ...own,
+    ...wanted.flatMap((group) => judgeGroup(spec, group, masters)),
+    ...unexpected.map(({ name }) => strange(name)),
+  ];
+}
+
+function judgeSpec(spec: ClusterParts, group: InstanceGroupSpec): Finding[] {
+  const { name, minSize = 1, maxSize = 1 } = group;
+  const findings: Finding[] = [];
+  if (minSize !== 1 || maxSize !== 1)
+    findings.push(
+      notes.fail(name, 'master-group-size', {
+        seen: `The specification has minSize ${minSize} and maxSize ${maxSize}.`,
+        why: 'A member of etcd is on a volume of its own. A second instance of the group finds none, or takes that of another.',
+        toDo: 'Set both to 1 by `kops edit instancegroup`. For more masters, make more instance groups.',
+      }),
+    );
+  const zones = zonesOf(spec, group);
+  if (zones.length !== 1)
+    findings.push(
+      notes.fail(name, 'master-group-zones', {
+        seen: `By its subnets it is in ${zones.length === 0 ? 'no zone that is known' : zones.join(' and ')}.`,
+        why: 'A volume stays in its zone. A master that is launched in another one waits for its volumes in vain.',
+        toDo: 'Give it one subnet by `kops edit instancegroup`.',
+      }),
+    );
+  return findings;
+}
+
+function judgeGroup(
+  spec: ClusterParts,
+  wanted: InstanceGroupSpec,
+  masters: readonly SeenGroup[],
+): readonly Finding[] {
+  const found = masters.filter(({ instanceGroup }) => instanceGroup === wanted.name);
+  const [group, ...others] = found;
+  if (!group) {
+    const seen = 'No Auto Scaling group of the cluster is tagged as it.';
+    return [notes.fail(wanted.name, 'master-group-missing', { seen, why: WHY, toDo: UPDATE })];
+  }
+  if (others.length > 0) {
+    const seen = `${found.map(({ name }) => name).join(' and ')} are tagged as it.`;
+    return [notes.fail(wanted.name, 'master-group-doubled', { seen, why: WHY, toDo: UPDATE })];
+  }
+  const amiss = [
+    ...sizeAmiss(group),
+    ...zonesAmiss(spec, wanted, group),
+    ...suspended(group),
+    ...outOfService(group),
+  ];
+  if (amiss.length > 0) return amiss;
+  const [instance] = group.instances;
+  const seen = `${group.name} has ${instance?.id} in service in ${group.zones.join(', ')}; minimum, maximum and desired are 1.`;
+  return [notes.pass(wanted.name, 'master-group-ready', { seen, why: WHY })];
+}
+
+function sizeAmiss({ name, instanceGroup, min, max, desired }: SeenGroup): readonly Finding[] {
+  if (min === 1 && max === 1 && desired === 1) return [];
+  const seen = `${name} has minimum ${min}, maximum ${max} and desired ${desired}, not 1.`;
+  return [notes.fail(instanceGroup, 'master-group-size-changed', { seen, why: WHY, toDo: UPDATE })];
+}
+
+function zonesAmiss(
+  spec: ClusterParts,
+  wanted: InstanceGroupSpec,
+  { name, instanceGroup, zones }: SeenGroup,
+): readonly Finding[] {
+  const expected = zonesOf(spec, wanted);
+  if (expected.join() === zones.toSorted().join()) return [];
+  const seen = `${name} is in ${zones.join(' and ') || 'no zone'}; the specification has ${expected.join(' and ') || 'none'}.`;
+  return [notes.fail(instanceGroup, 'master-group-zones-changed', { seen, why: WHY, toDo: UPDATE })];
+}
+
+function suspended({ name, instanceGroup, suspended: processes }: SeenGroup): readonly Finding[] {
+  const stopped = processes.filter(({ process }) => NEEDED.includes(process));
+  if (stopped.length === 0) return [];
+  const seen = `${name} has suspended ${stopped.map(({ process, reason }) => (reason === '' ? process : `${process} (${reason})`)).join(', ')}.`;
+  const names = stopped.map(({ process }) => process).join(' ');
+  const toDo = `Ask who suspended it and why, then \`aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${names}\`.`;
+  return [notes.fail(instanceGroup, 'master-group-suspended', { seen, why: WHY, toDo })];
+}
+
+function outOfService({ name, instanceGroup, instances }: SeenGroup): readonly Finding[] {
+  const serving = instances.filter(({ lifecycle }) => lifecycle === 'InService');
+  if (serving.length === 1 && instances.length === 1) return [];
+  const listed = instances.map(({ id, lifecycle }) => `${id} ${lifecycle}`).join(', ');
+  const seen = `${name} has ${listed === '' ? 'no instance' : listed}; one in service is expected.`;
+  const toDo =
+    'Wait until the master is replaced. If it is not, read the activities of the group in the EC2 console.';
+  return [notes.fail(instanceGroup, 'master-not-in-service', { seen, why: WHY, toDo })];
+}
+
+function noMasters(cluster: string): Finding {
+  return notes.fail(cluster, 'master-groups-unspecified', {
+    seen: 'The specification has no instance group of masters.',
+    why: 'How many masters there should be, and where, is unknown.',
+    toDo: 'Check that the state store has the instance groups: `kops get instancegroups`.',
+  });
+}
+
+function strange(name: string): Finding {
+  return notes.warn(name, 'master-group-unexpected', {
+    seen: 'It is tagged as a group of masters of this cluster, and the specification has no such instance group.',
+    why: 'Somebody deleted its instance group, or made it by hand. kops doesn’t keep it.',
+    toDo: 'Find out whose it is, then delete it by `kops update cluster --prune --yes`, or make its instance group again.',
+  });
+}
+
+function unreadable(cluster: string, why: string): Finding {
+  return notes.fail(cluster, 'groups-unreadable', {
+    seen: `The Auto Scaling groups could not be read: ${why}`,
+    why: 'Whether the masters are there is unknown.',
+    toDo: 'Fix what the message says, then start again.',
+  });
+}
