@@ -27,7 +27,9 @@ const LISTED_ZONES: readonly AliasZone[] = [
 
 /**
  * What an alias may point to outside its own zone, in a region. Source: AliasTarget in the Route 53 API reference, and
- * AppSync's in "Configuring custom domain names for GraphQL and real-time APIs": CloudFront is behind those.
+ * AppSync's in "Configuring custom domain names for GraphQL and real-time APIs": CloudFront is behind those. App Runner's
+ * in "Managing custom domain names for an App Runner service", VPC Lattice's in AWS's guidance "Amazon VPC Lattice automated DNS
+ * configuration"; neither says anything of their targets' health.
  */
 const AWS_ALIAS_ZONES: readonly AliasZone[] = [
   ...LISTED_ZONES,
@@ -35,6 +37,8 @@ const AWS_ALIAS_ZONES: readonly AliasZone[] = [
     { suffix: `execute-api.${region}.${domainOf(region)}`, evaluatesHealth: true },
     { suffix: `${region}.vpce.${domainOf(region)}`, evaluatesHealth: true },
     { suffix: `appsync-api.${region}.${domainOf(region)}`, evaluatesHealth: false },
+    { suffix: `${region}.awsapprunner.com.`, evaluatesHealth: true },
+    { suffix: `vpc-lattice-svcs.${region}.on.aws.`, evaluatesHealth: true },
   ]),
 ];
 

@@ -12,6 +12,8 @@ const SERVICES: readonly (readonly [what: string, zone: string, name: string, ev
   ['a VPC endpoint', 'Z12I86A8N7VCZO', 'vpce-1.vpce-svc-2.us-west-1.vpce.amazonaws.com'],
   ['a VPC endpoint in China', 'Z1ANYTHING', 'vpce-1.s3.cn-north-1.vpce.amazonaws.com.cn'],
   ['a Global Accelerator', 'Z2BJ6XQ5FK7U4H', 'a1234567890abcdef.awsglobalaccelerator.com'],
+  ['an App Runner service', 'Z1ANYTHING', 'abc.us-west-2.awsapprunner.com'],
+  ['a VPC Lattice service', 'Z1ANYTHING', 's-0.7d67968.vpc-lattice-svcs.us-west-2.on.aws'],
   ['an AppSync API', 'Z1ANYTHING', 'abc.appsync-api.us-west-1.amazonaws.com', false],
 ];
 
@@ -26,6 +28,7 @@ const STRANGE: readonly (readonly [what: string, zone: string, name: string])[] 
     'Z35SXDOTRQ7X7K',
     'v.s.us-east-1.vpce.amazonaws.com.',
   ],
+  ['an App Runner service without a region', 'Z1ANYTHING', 'abc.awsapprunner.com.'],
   ['something else of AWS’s', 'Z1ANYTHING', 'queue.us-west-1.amazonaws.com.'],
 ];
 
