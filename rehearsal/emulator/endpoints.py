@@ -10,7 +10,7 @@ POST /_rehearsal/authorize    {accessKeyId, action, resource, context?: {key: [v
 GET  /_rehearsal/executions, /_rehearsal/roles     what runs, and what functions may do
 POST /_rehearsal/executions/forget   {"forgotten": n}: those that have ended, as if they had never been
 POST /_rehearsal/subscriptions/confirm   {"topicArn"}: as people do by the links in their mails
-POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, in place of those that came so before
+POST /_rehearsal/keys         {"keys": [KeyMetadata …]}: KMS keys with those ids, with Policy and Grants, in place of those that came so before
 POST /_rehearsal/task-token   {"token"}: {"machine"}, the ARN of the machine that it is of, or null
 POST /_rehearsal/functions-endpoint   {"url"}: where functions that start from now on send their AWS calls
 """
@@ -159,7 +159,9 @@ _put_before = set()
 
 def _put_keys(body):
     for key_id in _put_before:
-        del kms._keys[key_id]
+        arn = kms._keys.pop(key_id)["Arn"]
+        for grant_id in [grant_id for grant_id, grant in kms._grants.items() if grant["KeyId"] == arn]:
+            del kms._grants[grant_id]
     _put_before.clear()
     return {"arns": [_put_key(metadata) for metadata in _field(body, "keys", list)]}
 
@@ -175,6 +177,12 @@ def _put_key(metadata):
     if status != 200:
         raise BadRequest(f"KMS refused: {text}")
     record = kms._keys[key_id]
+    if metadata.get("Policy"):
+        record["Policy"] = metadata["Policy"]
+    for grant in metadata.get("Grants") or []:
+        status, _, text = kms._create_grant({**grant, "KeyId": key_id})
+        if status != 200:
+            raise BadRequest(f"KMS refused: {text}")
     record["KeyState"] = metadata.get("KeyState", "Enabled")
     record["Enabled"] = record["KeyState"] == "Enabled"
     _put_before.add(key_id)

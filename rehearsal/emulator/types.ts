@@ -129,6 +129,9 @@ export interface EmulatedKey {
   readonly KeySpec?: string | undefined;
   readonly KeyUsage?: string | undefined;
   readonly Description?: string | undefined;
+  /** JSON. Left out: IAM decides who may use it. */
+  readonly Policy?: string | undefined;
+  readonly Grants?: readonly object[] | undefined;
 }
 
 /** The emulator ended although nobody stopped it. */

@@ -9,6 +9,7 @@ from . import (
     deliveries,
     in_flight,
     lambda_error_names,
+    listed_secrets,
     principal_arn,
     schedules,
     secure_transport,
@@ -23,17 +24,18 @@ from . import (
     sfn_token_machine,
     sfn_waits,
     signature_window,
+    simulated_policies,
     sns_subscriptions,
 )
 from .expect import expect_version
 
 # The texts of functions are changed before anything is wrapped around them.
 _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, sfn_errors, deliveries,
-                    sfn_token_machine, sns_subscriptions)
+                    sfn_token_machine, sns_subscriptions, listed_secrets)
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
-             cloudformation_deletions, asynchronous_calls, content_types)
+             cloudformation_deletions, asynchronous_calls, content_types, simulated_policies)
 
 
 def install(clock):

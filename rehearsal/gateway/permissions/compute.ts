@@ -1,12 +1,11 @@
 import type { Resource } from '../../compute/index.ts';
-import type { ApiCall, Permission } from '../protocol/types.ts';
+import type { ApiCall } from '../protocol/types.ts';
 import { tagged } from './resource-tags.ts';
 import {
   arn,
   CannotJudge,
   onAnything,
   optionalText,
-  permission,
   type Rule,
   type ServiceRules,
   text,
@@ -56,23 +55,6 @@ export const EC2_RULES: ServiceRules = {
     const instance = optionalText(call, 'InstanceId') ?? compute?.instanceOf(id);
     const from = instance && (compute?.instance(instance) ?? untagged(call, `instance/${instance}`));
     return [volume, ...(from ? [from] : [])].map((resource) => tagged('ec2:DetachVolume', resource, 'ec2'));
-  },
-};
-
-/** A secret is judged on its complete ARN. Its name, or an ARN without the end, does not show the end. */
-export const SECRETS_MANAGER_RULES: ServiceRules = {
-  GetSecretValue: async (call, { secret: find }): Promise<readonly Permission[]> => {
-    const asked = text(call, 'SecretId');
-    if (!asked.startsWith('arn:')) throw new CannotJudge(`GetSecretValue: SecretId ${asked} is no ARN`);
-    const secret = (await find(asked, call.region)) ?? asked;
-    const version = optionalText(call, 'VersionId');
-    return [
-      permission('secretsmanager:GetSecretValue', secret, {
-        'secretsmanager:SecretId': [asked],
-        'secretsmanager:VersionStage': [optionalText(call, 'VersionStage') ?? 'AWSCURRENT'],
-        ...(version !== undefined && { 'secretsmanager:VersionId': [version] }),
-      }),
-    ];
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ApiCall, ConditionContext, Permission } from '../protocol/types.ts';
-import { AUTO_SCALING_RULES, EC2_RULES, SECRETS_MANAGER_RULES } from './compute.ts';
+import { AUTO_SCALING_RULES, EC2_RULES } from './compute.ts';
+import { IAM_RULES, SECRETS_MANAGER_RULES, SSM_RULES } from './credentials.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';
 import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES } from './load-balancers-and-databases.ts';
@@ -16,6 +17,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   ec2: EC2_RULES,
   events: EVENTS_RULES,
   elasticloadbalancing: ELASTIC_LOAD_BALANCING_RULES,
+  iam: IAM_RULES,
   kms: KMS_RULES,
   lambda: LAMBDA_RULES,
   monitoring: MONITORING_RULES,
@@ -24,6 +26,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   s3: S3_RULES,
   secretsmanager: SECRETS_MANAGER_RULES,
   sns: SNS_RULES,
+  ssm: SSM_RULES,
   states: STATES_RULES,
   sts: STS_RULES,
 };

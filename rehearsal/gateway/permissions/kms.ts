@@ -19,6 +19,7 @@ export const KMS_RULES: ServiceRules = {
   GenerateDataKeyWithoutPlaintext: onKey('kms:GenerateDataKeyWithoutPlaintext'),
   GetKeyPolicy: onKey('kms:GetKeyPolicy'),
   GetKeyRotationStatus: onKey('kms:GetKeyRotationStatus'),
+  ListGrants: onKey('kms:ListGrants'),
   ListAliases: onAnything('kms:ListAliases'),
   ListKeys: onAnything('kms:ListKeys'),
 };

@@ -27,6 +27,7 @@ import {
 import { route53Service } from '../../gateway/services/route53.ts';
 import { SimulatedNetwork, type Subnet } from '../../network/simulated-network.ts';
 import { migrationFigures } from '../../report/migration/figures.ts';
+import { AccountSeed } from '../../scenes/migration/account-seed.ts';
 import { keysOf, lentRolesOf } from '../../scenes/migration/accounts.ts';
 import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.ts';
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
@@ -45,6 +46,7 @@ import { patched } from '../../snapshot/patch.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
+import type { Closers } from '../../stage/closers.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import type { OpenProduct, Product } from '../product.ts';
 
@@ -82,6 +84,7 @@ export const openMigration: OpenProduct<Given, Scene, Evidence> = async ({
     database,
     internet,
     trustedFile,
+    closers,
   });
 };
 
@@ -100,10 +103,11 @@ interface Grounds {
   readonly internet: Internet;
   /** PEM file of all whom functions trust beside Node's own authorities. */
   readonly trustedFile: string;
+  readonly closers: Closers;
 }
 
 function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
-  const { snapshot, behaviour, database, internet, trustedFile } = grounds;
+  const { snapshot, behaviour, database, internet, trustedFile, closers } = grounds;
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Scene): Promise<void> => undefined;
@@ -117,11 +121,14 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
-      for (const role of lentRolesOf(snapshot)) await makeRole(emulator.url, role);
+      for (const role of lentRolesOf(snapshot, HOME.account)) await makeRole(emulator.url, role);
       const stored = new StoredObjects(s3);
       await stored.put(snapshot.objects);
+      const account = new AccountSeed(emulator.url, HOME);
+      closers.add(() => account.close());
       furnish = async (given) => {
         await emulator.putKeys(keysOf(given.snapshot));
+        await account.put(given.snapshot);
         await stored.put(given.snapshot.objects);
         await putBackups(s3, SHOP_BACKUPS, given.start);
       };
@@ -142,7 +149,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
       };
     },
     always: ALWAYS,
-    lentRoles: lentRolesOf(snapshot),
+    lentRoles: lentRolesOf(snapshot, HOME.account),
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     body: migrationBody,

@@ -1,16 +1,34 @@
-/** What a snapshot's accounts have beside zones and load balancers: keys, and roles that they lend. */
+/** What a snapshot's accounts have beside zones and load balancers: keys; roles, the account's own and those that others lend. */
 
 import type { EmulatedKey } from '../../emulator/types.ts';
 import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
-import { KEY } from '../../snapshot/kinds/kms.ts';
+import { GRANTS, KEY, KEY_POLICY } from '../../snapshot/kinds/kms.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { LentRole } from '../../stage/accounts.ts';
 
+/** With who may use them. */
 export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
-  return snapshot.all(KEY).map(({ content }) => content.KeyMetadata);
+  return snapshot.all(KEY).map(({ content, ...place }) => ({
+    ...content.KeyMetadata,
+    Policy: snapshot.find(KEY_POLICY, place)?.Policy,
+    Grants: snapshot.find(GRANTS, place)?.Grants,
+  }));
 }
 
-export function lentRolesOf(snapshot: Snapshot): readonly LentRole[] {
+/** @param home the account that they are lent to */
+export function lentRolesOf(snapshot: Snapshot, home: string): readonly LentRole[] {
+  return rolesOf(snapshot).filter(({ arn }) => accountOf(arn) !== home);
+}
+
+export function ownRolesOf(snapshot: Snapshot, home: string): readonly LentRole[] {
+  return rolesOf(snapshot).filter(({ arn }) => accountOf(arn) === home);
+}
+
+function accountOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+function rolesOf(snapshot: Snapshot): readonly LentRole[] {
   return snapshot.all(ROLE).map(({ account, names = [], content: { Role } }) => ({
     arn: Role.Arn,
     trust: documentIn(Role.AssumeRolePolicyDocument),

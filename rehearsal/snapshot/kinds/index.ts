@@ -12,10 +12,11 @@ import {
   TARGET_HEALTH,
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
-import { KEY } from './kms.ts';
+import { GRANTS, KEY, KEY_POLICY } from './kms.ts';
 import { DATABASE_CLUSTERS, DATABASES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
-import { SECRETS } from './secretsmanager.ts';
+import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
+import { PARAMETERS } from './ssm.ts';
 
 export const KINDS: readonly FileKind[] = [
   HOSTED_ZONE,
@@ -34,9 +35,13 @@ export const KINDS: readonly FileKind[] = [
   DATABASES,
   DATABASE_CLUSTERS,
   KEY,
+  KEY_POLICY,
+  GRANTS,
   ROLE,
   ROLE_POLICY,
   GROUPS,
   VOLUMES,
   SECRETS,
+  SECRET_POLICY,
+  PARAMETERS,
 ];

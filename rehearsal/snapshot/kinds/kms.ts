@@ -1,10 +1,29 @@
-import type { DescribeKeyResponse } from '@aws-sdk/client-kms';
+import type { DescribeKeyResponse, GetKeyPolicyResponse, ListGrantsResponse } from '@aws-sdk/client-kms';
 import { fileKind } from '../file-kind.ts';
+
+const sdk = () => import('@aws-sdk/client-kms');
 
 export const KEY = fileKind<DescribeKeyResponse>()({
   service: 'kms',
   call: 'describe-key',
   options: ['--key-id'],
-  answer: async () => (await import('@aws-sdk/client-kms')).DescribeKeyResponse$,
+  answer: async () => (await sdk()).DescribeKeyResponse$,
   needs: { KeyMetadata: { KeyId: true, KeyState: true } },
+});
+
+/** Who may use it. Left out: whom the account's IAM allows. */
+export const KEY_POLICY = fileKind<GetKeyPolicyResponse>()({
+  service: 'kms',
+  call: 'get-key-policy',
+  options: ['--key-id'],
+  answer: async () => (await sdk()).GetKeyPolicyResponse$,
+  needs: { Policy: true },
+});
+
+export const GRANTS = fileKind<ListGrantsResponse>()({
+  service: 'kms',
+  call: 'list-grants',
+  options: ['--key-id'],
+  answer: async () => (await sdk()).ListGrantsResponse$,
+  needs: { Grants: [{ GranteePrincipal: true, Operations: true }] },
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shop } from '../../../bin/shop.ts';
 import { lentRolesOf } from '../../../rehearsal/scenes/migration/accounts.ts';
+import { ACCOUNT } from '../../../rehearsal/shop/account.ts';
 import { shopSnapshot } from '../../support/shop-snapshot.ts';
 import { keptTemplates } from '../support/kept-synth.ts';
 import { actionsOf, functionStatements, type Statement } from '../support/policies.ts';
@@ -13,7 +14,7 @@ const [, section = ''] = /\n## Zones in another account\n([\s\S]*?)\n## /.exec(d
 const [trust, policy] = [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) =>
   JSON.parse(json),
 );
-const [lent] = lentRolesOf(shopSnapshot());
+const [lent] = lentRolesOf(shopSnapshot(), ACCOUNT);
 const cdn = shop.zones.filter(({ role }) => role !== undefined);
 
 /** As if the zones were of the stack's own account. */

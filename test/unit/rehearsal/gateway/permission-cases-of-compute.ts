@@ -101,6 +101,18 @@ export const COMPUTE_CASES: readonly Case[] = [
       ELB_TAGS,
     ]),
   ),
+  onJson('secretsmanager', 'ListSecrets', {}, 'secretsmanager:ListSecrets *'),
+  onJson('secretsmanager', 'GetResourcePolicy', { SecretId: SECRET }, [
+    `secretsmanager:GetResourcePolicy ${SECRET}`,
+    { 'secretsmanager:SecretId': [SECRET] },
+  ]),
+  onJson('ssm', 'DescribeParameters', {}, 'ssm:DescribeParameters *'),
+  onQuery(
+    'iam',
+    'SimulatePrincipalPolicy',
+    { PolicySourceArn: 'arn:aws:iam::111122223333:role/nodes' },
+    'iam:SimulatePrincipalPolicy arn:aws:iam::111122223333:role/nodes',
+  ),
   onJson('secretsmanager', 'GetSecretValue', { SecretId: SECRET.slice(0, -7) }, [
     `secretsmanager:GetSecretValue ${SECRET}`,
     { 'secretsmanager:SecretId': [SECRET.slice(0, -7)], 'secretsmanager:VersionStage': ['AWSCURRENT'] },

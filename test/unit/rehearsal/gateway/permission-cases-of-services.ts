@@ -107,6 +107,7 @@ const KMS_CASES: readonly Case[] = [
   ),
   onJson('kms', 'GetKeyPolicy', { KeyId: 'k1' }, `kms:GetKeyPolicy ${KEY}`),
   onJson('kms', 'GetKeyRotationStatus', { KeyId: 'k1' }, `kms:GetKeyRotationStatus ${KEY}`),
+  onJson('kms', 'ListGrants', { KeyId: 'k1' }, `kms:ListGrants ${KEY}`),
   onJson('kms', 'ListAliases', {}, 'kms:ListAliases *'),
   onJson('kms', 'ListKeys', {}, 'kms:ListKeys *'),
 ];

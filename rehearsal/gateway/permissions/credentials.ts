@@ -1,0 +1,48 @@
+import type { ApiCall, Permission } from '../protocol/types.ts';
+import {
+  CannotJudge,
+  type Lookups,
+  onAnything,
+  optionalText,
+  permission,
+  type ServiceRules,
+  text,
+} from './rules.ts';
+
+/** A secret is judged on its complete ARN. Its name, or an ARN without the end, does not show the end. */
+export const SECRETS_MANAGER_RULES: ServiceRules = {
+  ListSecrets: onAnything('secretsmanager:ListSecrets'),
+  GetResourcePolicy: async (call, lookups): Promise<readonly Permission[]> => {
+    const { asked, secret } = await secretOf(call, lookups);
+    return [permission('secretsmanager:GetResourcePolicy', secret, { 'secretsmanager:SecretId': [asked] })];
+  },
+  GetSecretValue: async (call, lookups): Promise<readonly Permission[]> => {
+    const { asked, secret } = await secretOf(call, lookups);
+    const version = optionalText(call, 'VersionId');
+    return [
+      permission('secretsmanager:GetSecretValue', secret, {
+        'secretsmanager:SecretId': [asked],
+        'secretsmanager:VersionStage': [optionalText(call, 'VersionStage') ?? 'AWSCURRENT'],
+        ...(version !== undefined && { 'secretsmanager:VersionId': [version] }),
+      }),
+    ];
+  },
+};
+
+/** Listing parameters knows no resource; no other action is needed to know that they exist. */
+export const SSM_RULES: ServiceRules = { DescribeParameters: onAnything('ssm:DescribeParameters') };
+
+export const IAM_RULES: ServiceRules = {
+  SimulatePrincipalPolicy: (call) => [
+    permission('iam:SimulatePrincipalPolicy', text(call, 'PolicySourceArn')),
+  ],
+};
+
+async function secretOf(
+  call: ApiCall,
+  { secret: find }: Lookups,
+): Promise<{ readonly asked: string; readonly secret: string }> {
+  const asked = text(call, 'SecretId');
+  if (!asked.startsWith('arn:')) throw new CannotJudge(`${call.operation}: SecretId ${asked} is no ARN`);
+  return { asked, secret: (await find(asked, call.region)) ?? asked };
+}

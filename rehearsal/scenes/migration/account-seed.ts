@@ -1,0 +1,91 @@
+/** What a scene finds in its account beside what engines serve: roles, parameters, secrets. Put anew for each scene. */
+import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  PutResourcePolicyCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { SECRET_POLICY, SECRETS } from '../../snapshot/kinds/secretsmanager.ts';
+import { PARAMETERS } from '../../snapshot/kinds/ssm.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { type LentRole, makeRole } from '../../stage/accounts.ts';
+import { ROOT_KEY } from '../../stage/aws-clients.ts';
+import { ownRolesOf } from './accounts.ts';
+
+export interface Home {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Whoever finds this text anywhere has found a value that was read. */
+export function madeUpValue(name: string): string {
+  return `value of ${name}, which nobody may read`;
+}
+
+export class AccountSeed {
+  readonly #endpoint: string;
+  readonly #home: Home;
+  readonly #iam: IAMClient;
+  readonly #ssm: SSMClient;
+  readonly #secrets: SecretsManagerClient;
+  /** Takes away again what the scene before had. */
+  #undo: (() => Promise<unknown>)[] = [];
+
+  /** @param endpoint of the emulator */
+  constructor(endpoint: string, home: Home) {
+    const credentials = { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY };
+    const options = { endpoint, region: home.region, credentials };
+    this.#endpoint = endpoint;
+    this.#home = home;
+    this.#iam = new IAMClient(options);
+    this.#ssm = new SSMClient(options);
+    this.#secrets = new SecretsManagerClient(options);
+  }
+
+  async put(snapshot: Snapshot): Promise<void> {
+    for (const undo of this.#undo) await undo();
+    this.#undo = [];
+    for (const role of ownRolesOf(snapshot, this.#home.account)) await this.#putRole(role);
+    await this.#putParameters(snapshot);
+    await this.#putSecrets(snapshot);
+  }
+
+  close(): void {
+    for (const client of [this.#iam, this.#ssm, this.#secrets]) client.destroy();
+  }
+
+  async #putRole(role: LentRole): Promise<void> {
+    await makeRole(this.#endpoint, role);
+    const RoleName = role.arn.split('/').at(-1);
+    this.#undo.push(async () => {
+      for (const { name: PolicyName } of role.policies)
+        await this.#iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+      await this.#iam.send(new DeleteRoleCommand({ RoleName }));
+    });
+  }
+
+  async #putParameters(snapshot: Snapshot): Promise<void> {
+    for (const { Name, Type, KeyId } of snapshot.find(PARAMETERS, this.#home)?.Parameters ?? []) {
+      await this.#ssm.send(new PutParameterCommand({ Name, Type, KeyId, Value: madeUpValue(Name) }));
+      this.#undo.push(() => this.#ssm.send(new DeleteParameterCommand({ Name })));
+    }
+  }
+
+  async #putSecrets(snapshot: Snapshot): Promise<void> {
+    for (const secret of snapshot.find(SECRETS, this.#home)?.SecretList ?? []) {
+      const { Name, KmsKeyId, DeletedDate, SecretVersionsToStages } = secret;
+      // Without a version it has no value.
+      const SecretString = SecretVersionsToStages && madeUpValue(Name);
+      await this.#secrets.send(new CreateSecretCommand({ Name, KmsKeyId, SecretString }));
+      this.#undo.push(() =>
+        this.#secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true })),
+      );
+      const policy = snapshot.find(SECRET_POLICY, { ...this.#home, names: [Name] })?.ResourcePolicy;
+      if (policy !== undefined)
+        await this.#secrets.send(new PutResourcePolicyCommand({ SecretId: Name, ResourcePolicy: policy }));
+      if (DeletedDate) await this.#secrets.send(new DeleteSecretCommand({ SecretId: Name }));
+    }
+  }
+}
