@@ -51,5 +51,6 @@ export const shop: MigrationConfig = {
     ownNames: ['www.k8s.shop.test'],
     paths: [{ path: '/' }, { path: '/', scheme: 'http' }, { path: '/login', headers: ['cache-control'] }],
   },
+  credentials: { parameterPaths: ['/shop/'], secrets: ['shop/db'] },
   notify: { emails: ['oncall@shop.test'] },
 };

@@ -1,6 +1,18 @@
-import { DecryptCommand, DescribeKeyCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
+import {
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  GetKeyPolicyCommand,
+  type GrantListEntry,
+  type KMSClient,
+  paginateListGrants,
+} from '@aws-sdk/client-kms';
 import { isTransient } from '../../shared/adapters/transient.ts';
-import type { KeyAnswer, KeyDescription, KeyRefusal, Keys } from '../ports/keys.ts';
+import type { Grant } from '../domain/access/may.ts';
+import type { Statement } from '../domain/access/policy.ts';
+import type { KeyAnswer, KeyDescription, KeyRefusal, KeyRights, Keys } from '../ports/keys.ts';
+import { listedIn, MOST_LISTED } from './listed-in.ts';
+import { parsePolicy } from './policy-document.ts';
 
 /** Names of KMS's exceptions. Source: the errors of DescribeKey, Encrypt and Decrypt in the KMS API reference. */
 const REFUSALS: Readonly<Record<string, KeyRefusal>> = {
@@ -19,23 +31,39 @@ const REFUSALS: Readonly<Record<string, KeyRefusal>> = {
 };
 
 /** Keys in KMS. */
-export class KmsKeys implements Keys {
+export class KmsKeys implements Keys, KeyRights {
   readonly #client: KMSClient;
 
   constructor(client: KMSClient) {
     this.#client = client;
   }
 
-  describe(arn: string): Promise<KeyAnswer<KeyDescription>> {
+  describe(KeyId: string): Promise<KeyAnswer<KeyDescription>> {
     return answerOf(async () => {
-      const { KeyMetadata: key } = await this.#client.send(new DescribeKeyCommand({ KeyId: arn }));
+      const { KeyMetadata: key } = await this.#client.send(new DescribeKeyCommand({ KeyId }));
       return {
+        arn: key?.Arn ?? KeyId,
         state: key?.KeyState ?? 'not reported',
         usage: key?.KeyUsage ?? 'not reported',
         spec: key?.KeySpec ?? 'not reported',
         manager: key?.KeyManager ?? 'not reported',
         deletionAt: key?.DeletionDate?.toISOString() ?? '',
       };
+    });
+  }
+
+  policyOf(arn: string): Promise<KeyAnswer<readonly Statement[]>> {
+    return answerOf(async () => {
+      const { Policy } = await this.#client.send(new GetKeyPolicyCommand({ KeyId: arn }));
+      return parsePolicy(Policy ?? '', `the key ${arn}`);
+    });
+  }
+
+  grantsTo(arn: string, role: string): Promise<KeyAnswer<readonly Grant[]>> {
+    return answerOf(async () => {
+      const question = { KeyId: arn, GranteePrincipal: role };
+      const pages = paginateListGrants({ client: this.#client, pageSize: 100 }, question);
+      return (await listedIn(pages, ({ Grants }) => Grants ?? [], MOST_LISTED)).map(grantOf);
     });
   }
 
@@ -55,6 +83,15 @@ export class KmsKeys implements Keys {
       return Plaintext ?? new Uint8Array();
     });
   }
+}
+
+function grantOf({ GrantId, GranteePrincipal, Operations, Constraints }: GrantListEntry): Grant {
+  return {
+    id: GrantId ?? '',
+    grantee: GranteePrincipal ?? '',
+    operations: Operations ?? [],
+    constrained: Object.keys(Constraints ?? {}).length > 0,
+  };
 }
 
 async function answerOf<T>(call: () => Promise<T>): Promise<KeyAnswer<T>> {

@@ -30,6 +30,10 @@ export const ACCEPTABLE = {
     level: 'fail',
     why: 'Most certificates are renewed automatically. Nobody but you can see whether this one is.',
   },
+  'credential-access-unknown': {
+    level: 'unknown',
+    why: 'Policies may depend on what only a request shows, for example where it comes from.',
+  },
   'routes-of-another-account': {
     level: 'unknown',
     why: 'Only the other account can see its route tables.',

@@ -53,6 +53,7 @@ export interface MigrationCalls {
   VerifyRollBack: Call<CheckPayload, CheckResult>;
   VerifyNotifications: Call<CheckPayload, CheckResult>;
   VerifyLegacy: Call<CheckPayload, CheckResult>;
+  VerifyCredentials: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

@@ -29,6 +29,7 @@ export interface MigrationSettings {
   readonly stateBucket?: StateBucketSettings;
   readonly cluster?: ClusterSettings;
   readonly ingress?: IngressSettings;
+  readonly credentials?: CredentialSettings;
   readonly acceptances: readonly AcceptanceSettings[];
   readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */
@@ -167,6 +168,18 @@ export interface StateBucketSettings {
   readonly create: boolean;
   /** What is missing on an existing bucket is set, where a setting can be added without loss. */
   readonly fix: boolean;
+}
+
+/** What legacy reads, and the cluster's roles must be able to. */
+export interface CredentialSettings {
+  /** Names in Systems Manager, and the paths (`/shop/`) below which all count. */
+  readonly parameters: readonly string[];
+  readonly parameterPaths: readonly string[];
+  /** Names in Secrets Manager, and what the names of others begin with. */
+  readonly secrets: readonly string[];
+  readonly secretPrefixes: readonly string[];
+  /** ARNs of who reads them. */
+  readonly roles: readonly string[];
 }
 
 /** What only people can check. */

@@ -1,5 +1,9 @@
+import type { Grant } from '../domain/access/may.ts';
+import type { Statement } from '../domain/access/policy.ts';
+
 /** What KMS says of a key; the words are KMS's own. */
 export interface KeyDescription {
+  readonly arn: string;
   /** `Enabled`, `Disabled`, `PendingDeletion`, `PendingImport`, `Creating`, `Updating`, `Unavailable`, … */
   readonly state: string;
   /** `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … */
@@ -31,11 +35,20 @@ export type KeyAnswer<T> =
   | { readonly answered: false; readonly refusal: KeyRefusal; readonly message: string };
 
 export interface Keys {
-  describe(arn: string): Promise<KeyAnswer<KeyDescription>>;
+  /** @param key id, ARN or alias */
+  describe(key: string): Promise<KeyAnswer<KeyDescription>>;
   /** Encrypts and decrypts again; the value is what came back. @param context bound to the ciphertext and shown in CloudTrail */
   roundTrip(
     arn: string,
     plaintext: Uint8Array,
     context: Readonly<Record<string, string>>,
   ): Promise<KeyAnswer<Uint8Array>>;
+}
+
+/** What keys themselves say about who may use them. */
+export interface KeyRights {
+  /** KMS shows it to the key's own account only. */
+  policyOf(arn: string): Promise<KeyAnswer<readonly Statement[]>>;
+  /** @param role ARN of who was granted something */
+  grantsTo(arn: string, role: string): Promise<KeyAnswer<readonly Grant[]>>;
 }

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 
 export interface DatabaseConfig {
   /** DB instance or cluster identifier. May be a token. */
@@ -49,4 +50,21 @@ export interface StateBucketConfig {
    * @default false: what is missing is reported
    */
   readonly fix?: boolean;
+}
+
+/** Names of the stack's account and region, at least one. All may be tokens. */
+export interface CredentialsConfig {
+  /** Names in Systems Manager's Parameter Store. */
+  readonly parameters?: readonly string[];
+  /** Paths, with a slash at both ends: all parameters below them. */
+  readonly parameterPaths?: readonly string[];
+  /** Names in Secrets Manager. */
+  readonly secrets?: readonly string[];
+  /** All secrets whose names begin so. */
+  readonly secretPrefixes?: readonly string[];
+  /**
+   * Who reads them on the cluster: roles of nodes, or of service accounts. ARNs or CDK roles. Required without `cluster`.
+   * @default the role that kops gives the cluster's nodes
+   */
+  readonly roles?: readonly (string | IRole)[];
 }

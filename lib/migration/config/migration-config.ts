@@ -3,8 +3,9 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
-import type { ClusterConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
+import type { ClusterConfig, CredentialsConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
+import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
 import type { Route53Config } from './route53-limits.ts';
 
@@ -117,6 +118,13 @@ export interface MigrationConfig {
   readonly ingress?: IngressConfig;
 
   /**
+   * Parameters and secrets that legacy reads: the cluster's roles must be able to read them. Checked before the start; no
+   * value is read.
+   * @default none is checked
+   */
+  readonly credentials?: CredentialsConfig;
+
+  /**
    * Findings that may stay as they are, each with a reason and an end. docs/configuration.md, "What people answer for",
    * lists those that can be accepted.
    * @default none is accepted
@@ -213,64 +221,6 @@ export interface AlarmConfig {
    * @default false
    */
   readonly allowInsufficientData?: boolean;
-}
-
-export interface StepConfig {
-  /** The cluster's share of the traffic, percent: 0.1 to 100. Weights can express 0.39 to 99.61, and 100. */
-  readonly percent: number;
-  /** How long the share is kept and watched: at least the TTL + 60 s, in whole seconds. */
-  readonly soak: Duration;
-  /**
-   * After the soak, wait for a person's decision before the next step.
-   * @default false
-   */
-  readonly approval?: boolean;
-}
-
-export interface SoakConfig {
-  /**
-   * With fewer requests than this on the cluster a soak is inconclusive. At least 1.
-   * @default 100
-   */
-  readonly minimumRequests?: number;
-  /**
-   * The part of the expected share that must be seen on the cluster, 0 to 1.
-   * @default 0.5
-   */
-  readonly minimumShareSeen?: number;
-  /**
-   * An inconclusive soak is extended at most this often, 0 to 10; then the migration holds for a decision.
-   * @default 3
-   */
-  readonly maximumExtensions?: number;
-  /**
-   * How long one extension lasts.
-   * @default Duration.hours(1)
-   */
-  readonly extension?: Duration;
-}
-
-export interface DrainConfig {
-  /**
-   * Legacy is kept at least this long after its records are gone: resolvers and clients keep old answers.
-   * @default Duration.days(3)
-   */
-  readonly minimumStay?: Duration;
-  /**
-   * If legacy is not quiet after this time, the migration holds for a decision.
-   * @default 14 days, or twice the minimum stay if that is longer
-   */
-  readonly maximumStay?: Duration;
-  /**
-   * Legacy is quiet with at most this many requests in the quiet window.
-   * @default 100
-   */
-  readonly quietRequests?: number;
-  /**
-   * The window in which requests on legacy are counted: whole minutes, at least 5, at most the minimum stay.
-   * @default 1 day, or the minimum stay if that is shorter
-   */
-  readonly quietWindow?: Duration;
 }
 
 export interface TrafficConfig {

@@ -21,6 +21,7 @@ import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
 import { readDatabases, readKeys, readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
+import { readCredentials } from './credentials.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readIngress } from './ingress.ts';
 import { readManualChecks } from './manual-checks.ts';
@@ -73,6 +74,7 @@ const KEYS = [
   'stateBucket',
   'cluster',
   'ingress',
+  'credentials',
   'acceptances',
   'manualChecks',
   'preflight',
@@ -185,7 +187,14 @@ function readMigration(
 
 type Checks = Pick<
   MigrationSettings,
-  'keys' | 'databases' | 'stateBucket' | 'cluster' | 'ingress' | 'acceptances' | 'manualChecks'
+  | 'keys'
+  | 'databases'
+  | 'stateBucket'
+  | 'cluster'
+  | 'ingress'
+  | 'credentials'
+  | 'acceptances'
+  | 'manualChecks'
 >;
 
 /** What preflight looks at, and what people answer for. */
@@ -197,6 +206,7 @@ function readChecks(fields: Fields, zones: readonly ZoneSettings[], home: Home, 
   const stateBucket = readStateBucket(fields.stateBucket);
   const cluster = readCluster(fields.cluster, stateBucket);
   const ingress = readIngress(fields.ingress, areRead ? zones : undefined);
+  const credentials = readCredentials(fields.credentials, home, cluster);
   const acceptances = readAcceptances(fields.acceptances, now);
   const manualChecks = readManualChecks(fields.manualChecks, now);
   return {
@@ -207,6 +217,7 @@ function readChecks(fields: Fields, zones: readonly ZoneSettings[], home: Home, 
     ...(ingress && { ingress }),
     acceptances,
     manualChecks,
+    ...(credentials && { credentials }),
   };
 }
 

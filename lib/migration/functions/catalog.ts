@@ -8,6 +8,7 @@ import {
 } from '../../../lambdas/migration/contract/states.ts';
 import type { FunctionSpec } from '../../shared/functions/spec.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
+import { findCredentials, readKeyPolicies, simulateRoles } from '../iam/access-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
@@ -132,6 +133,15 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     ...ZONE_CHANGE,
     environment: [],
     permissions: [may.readRecords, ...LOOK_AT_LEGACY],
+  },
+  [MIGRATE.verifyCredentials]: {
+    comment:
+      'Checks that the cluster’s roles may read the parameters and secrets that legacy reads. Reads no value.',
+    check: {},
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    environment: [],
+    permissions: [findCredentials, readKeyPolicies, simulateRoles],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',

@@ -14,7 +14,7 @@ export interface MigrationResources extends CommonResources {
   readonly rollBackArn: string;
 }
 
-type MigrationPermission = Permission<MigrationResources>;
+export type MigrationPermission = Permission<MigrationResources>;
 
 /** All that uses zones reads their records: those of other accounts by the roles that are there for it. */
 export const readRecords: MigrationPermission = ({ zonePolicies, settings }) => [

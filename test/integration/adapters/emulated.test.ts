@@ -2,5 +2,6 @@
 import './dynamo-journal.suite.ts';
 import './dynamo-masters-journal.suite.ts';
 import './sfn.suite.ts';
+import './migration/credentials.suite.ts';
 import './migration/kms-keys.suite.ts';
 import './migration/s3.suite.ts';

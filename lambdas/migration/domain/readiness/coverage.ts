@@ -2,7 +2,7 @@
 
 import { displayName } from '../../../shared/contract/dns-names.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
-import type { MigrationSettings } from '../../contract/settings.ts';
+import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from './finding.ts';
 
@@ -16,7 +16,7 @@ interface Expected {
  * like any other.
  */
 export function expectedOf(settings: MigrationSettings): readonly Expected[] {
-  const { zones, alarms, keys, databases, stateBucket, cluster, ingress } = settings;
+  const { zones, alarms, keys, databases, stateBucket, cluster, ingress, credentials } = settings;
   return [
     { check: MIGRATE.verifyDns, subjects: zones.map(({ name }) => displayName(name)) },
     { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
@@ -31,6 +31,21 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
       ],
     },
     { check: MIGRATE.provisionStateBucket, subjects: stateBucket ? [stateBucket.name] : [] },
+    { check: MIGRATE.verifyCredentials, subjects: credentials ? credentialsIn(credentials) : [] },
+  ];
+}
+
+function credentialsIn({
+  parameters,
+  parameterPaths,
+  secrets,
+  secretPrefixes,
+}: CredentialSettings): readonly string[] {
+  return [
+    ...parameters.map((name) => `parameter ${name}`),
+    ...parameterPaths.map((path) => `parameters below ${path}`),
+    ...secrets.map((name) => `secret ${name}`),
+    ...secretPrefixes.map((prefix) => `secrets below ${prefix}`),
   ];
 }
 

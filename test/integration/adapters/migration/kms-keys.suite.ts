@@ -31,6 +31,7 @@ describe('Keys in KMS', () => {
       answered: true,
       value: {
         state: 'Enabled',
+        arn,
         usage: 'ENCRYPT_DECRYPT',
         spec: 'SYMMETRIC_DEFAULT',
         manager: 'CUSTOMER',

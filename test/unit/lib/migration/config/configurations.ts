@@ -117,6 +117,13 @@ export function fullest(): MigrationConfig {
       stateStore: 's3://kops-store/clusters',
       backupStore: 's3://etcd-backups/k8s.shop.test',
     },
+    credentials: {
+      parameters: ['/shop/db/url'],
+      parameterPaths: ['/shop/payments/'],
+      secrets: ['shop/db'],
+      secretPrefixes: ['shop/mail/'],
+      roles: ['arn:aws:iam::111122223333:role/pods/shop'],
+    },
     acceptances: [
       {
         id: 'zone-loss-loses-quorum',

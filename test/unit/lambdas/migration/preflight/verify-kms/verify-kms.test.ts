@@ -8,6 +8,7 @@ import { verifyKms } from '../../../../../../lambdas/migration/preflight/verify-
 
 const ARN = 'arn:aws:kms:us-west-1:111122223333:key/1';
 const ENABLED: KeyDescription = {
+  arn: ARN,
   state: 'Enabled',
   usage: 'ENCRYPT_DECRYPT',
   spec: 'SYMMETRIC_DEFAULT',

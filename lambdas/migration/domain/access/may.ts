@@ -1,0 +1,88 @@
+/** Whether a role may do something: what its own policies, the resource's policy and grants say together. */
+import type { AccessRequest, Statement } from './policy.ts';
+import { type PolicySays, policySays } from './policy-says.ts';
+import { all, any, known, not, type Truth } from './truth.ts';
+
+/** What IAM's simulator says of the role's own policies: it knows no policy of the resource, and no grant. */
+export interface OwnPolicies {
+  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
+  /** False: the role's boundary or the organization keeps it from that, whatever else allows it. */
+  readonly withinLimits: boolean;
+  /** Condition keys that it asked for and wasn't given. */
+  readonly missing: readonly string[];
+}
+
+export interface Verdict {
+  readonly may: Truth;
+  /** Who denies it, or what is missing; '' if it may. */
+  readonly because: string;
+}
+
+/** A grant lets one principal use a key beside all policies. */
+export interface Grant {
+  readonly id: string;
+  /** ARN of the role; a service's name for its own grants. */
+  readonly grantee: string;
+  /** `Decrypt`, `GenerateDataKey`, … */
+  readonly operations: readonly string[];
+  /** It holds for some encryption contexts only. */
+  readonly constrained: boolean;
+}
+
+interface Access {
+  readonly request: AccessRequest;
+  readonly own: OwnPolicies;
+  /** Of the resource; none if it has no policy. */
+  readonly policy: readonly Statement[];
+  readonly grants?: readonly Grant[];
+  /** Of a key the policy alone decides whether IAM counts; elsewhere the account's own roles need no leave of it. */
+  readonly leaveNeeded: boolean;
+}
+
+export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Access): Verdict {
+  const says = policySays(policy, request);
+  const owner = request.resource.split(':')[4] ?? '';
+  const isOwn = owner === '' || owner === request.role.account;
+  const identity = ofIdentity(own);
+  const leave = isOwn && !leaveNeeded ? 'yes' : says.delegated;
+  const named = any([says.allowed, leave]);
+  const byPolicies = isOwn ? any([says.allowed, all([leave, identity])]) : all([named, identity]);
+  const granted = any(grants.map((grant) => isGranted(grant, request)));
+  // Whether another account's grant needs leave of the role's own policies isn't documented.
+  const byGrant = isOwn ? granted : all([granted, identity === 'yes' ? 'yes' : 'unknown']);
+  const denied = any([says.denied, known(own.decision === 'explicitDeny'), known(!own.withinLimits)]);
+  const may = all([any([byPolicies, byGrant]), not(denied)]);
+  return { may, because: because(may, { own, says, named }) };
+}
+
+/** The simulator judges as if keys that it doesn't have were not in the request. */
+function ofIdentity({ decision, missing }: OwnPolicies): Truth {
+  if (decision === 'explicitDeny') return 'no';
+  if (decision === 'allowed') return 'yes';
+  return missing.length > 0 ? 'unknown' : 'no';
+}
+
+function isGranted({ grantee, operations, constrained }: Grant, { role, action }: AccessRequest): Truth {
+  if (grantee !== role.arn || !operations.includes(action.replace(/^kms:/, ''))) return 'no';
+  return constrained ? 'unknown' : 'yes';
+}
+
+interface Grounds {
+  readonly own: OwnPolicies;
+  readonly says: PolicySays;
+  /** Whether the resource's policy lets the role or its account use it at all. */
+  readonly named: Truth;
+}
+
+function because(may: Truth, { own, says, named }: Grounds): string {
+  if (may === 'yes') return '';
+  if (own.decision === 'explicitDeny') return 'a policy of the role, or of its organization, denies it';
+  if (!own.withinLimits) return "the role's permissions boundary or its organization doesn't allow it";
+  if (says.denied === 'yes') return "the resource's policy denies it";
+  if (may === 'unknown') {
+    const open = [...says.open, ...own.missing.map((key) => `the role's policies: ${key}`)];
+    return `it depends on ${open.length > 0 ? [...new Set(open)].join(', ') : 'a grant with a constraint'}`;
+  }
+  if (named === 'no') return "the resource's policy allows neither the role nor its account";
+  return "no policy of the role allows it, and the resource's policy doesn't either";
+}

@@ -1,0 +1,85 @@
+import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { compact } from '../../domain/readiness/compact.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { CredentialStore, StoredCredential } from '../../ports/credentials.ts';
+import { judgeAbsent, judgePrefix, judgeStored, notListed, tooMany } from './judge-stored.ts';
+import { type Kind, PARAMETERS, SECRETS } from './kinds.ts';
+import { type CredentialAccess, verifyAccess } from './verify-access.ts';
+
+export interface CredentialPorts extends CredentialAccess {
+  readonly parameters: CredentialStore;
+  readonly secrets: CredentialStore;
+}
+
+/** Each takes some questions to IAM for each role, which answers few a second. */
+const MOST_JUDGED = 300;
+
+/** Whether the cluster will be able to read what legacy reads. No value is read. */
+export async function verifyCredentials(
+  { credentials, region }: Pick<MigrationSettings, 'credentials' | 'region'>,
+  ports: CredentialPorts,
+): Promise<CheckResult> {
+  const check = MIGRATE.verifyCredentials;
+  if (!credentials) return { check, findings: [], notAsked: 'No `credentials` are configured.' };
+  const findings = await Promise.all([
+    verifyKind(PARAMETERS, ports.parameters, { credentials, region, ports }),
+    verifyKind(SECRETS, ports.secrets, { credentials, region, ports }),
+  ]);
+  return { check, findings: compact(findings.flat()) };
+}
+
+interface Asked {
+  readonly credentials: CredentialSettings;
+  readonly region: string;
+  readonly ports: CredentialAccess;
+}
+
+async function verifyKind(kind: Kind, store: CredentialStore, asked: Asked): Promise<Finding[]> {
+  const [named, below] = await Promise.all([
+    findNamed(kind, store, asked.credentials),
+    findBelow(kind, store, asked.credentials),
+  ]);
+  const stored = new Map([...named.stored, ...below.stored].map((each) => [each.arn, each]));
+  const all = [...stored.values()];
+  const findings = [...named.findings, ...below.findings];
+  if (all.length > MOST_JUDGED) findings.push(tooMany(kind, all.length, MOST_JUDGED));
+  // One after the other: IAM is asked about each.
+  for (const credential of all.slice(0, MOST_JUDGED)) {
+    const judged = judgeStored(kind, credential);
+    findings.push(...(judged ? [judged] : await verifyAccess(kind, credential, { ...asked, store })));
+  }
+  return findings;
+}
+
+interface Found {
+  readonly stored: readonly StoredCredential[];
+  readonly findings: readonly Finding[];
+}
+
+async function findNamed(kind: Kind, store: CredentialStore, settings: CredentialSettings): Promise<Found> {
+  const names = kind.namesIn(settings);
+  if (names.length === 0) return { stored: [], findings: [] };
+  const found = await readingOf(() => store.named(names));
+  if (!found.known)
+    return { stored: [], findings: names.map((name) => notListed(`${kind.one} ${name}`, found.why)) };
+  const there = new Set(found.value.map(({ name }) => name));
+  const absent = names.filter((name) => !there.has(name));
+  return { stored: found.value, findings: absent.map((name) => judgeAbsent(kind, name)) };
+}
+
+async function findBelow(kind: Kind, store: CredentialStore, settings: CredentialSettings): Promise<Found> {
+  const each = await Promise.all(
+    kind.prefixesIn(settings).map(async (prefix): Promise<Found> => {
+      const found = await readingOf(() => store.below(prefix));
+      const subject = `${kind.below} ${prefix}`;
+      if (!found.known) return { stored: [], findings: [notListed(subject, found.why)] };
+      return { stored: found.value, findings: [judgePrefix(subject, found.value.length)] };
+    }),
+  );
+  return {
+    stored: each.flatMap(({ stored }) => stored),
+    findings: each.flatMap(({ findings }) => findings),
+  };
+}

@@ -1,0 +1,26 @@
+/** Whether a role may use a key: reads what decides about it. */
+import { mayAccess, type Verdict } from '../../domain/access/may.ts';
+import type { AccessRequest } from '../../domain/access/policy.ts';
+import type { KeyAnswer, KeyRights } from '../../ports/keys.ts';
+import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
+
+export interface AccessPorts {
+  readonly keys: KeyRights;
+  readonly ownPolicies: OwnPoliciesSource;
+}
+
+/** The policy and the grants of the key are read once for all requests of a role. @throws what could not be read */
+export async function keyAccess(
+  key: string,
+  role: string,
+  { keys, ownPolicies }: AccessPorts,
+): Promise<(request: AccessRequest) => Promise<Verdict>> {
+  const [policy, grants] = await Promise.all([keys.policyOf(key), keys.grantsTo(key, role)]);
+  const rights = { policy: answered(policy), grants: answered(grants), leaveNeeded: true };
+  return async (request) => mayAccess({ ...rights, request, own: await ownPolicies.ask(request) });
+}
+
+function answered<T>(answer: KeyAnswer<T>): T {
+  if (answer.answered) return answer.value;
+  throw new Error(answer.message);
+}

@@ -1,0 +1,41 @@
+/** The roles under which the cluster works: those of its nodes, or of its service accounts. */
+import type { ClusterSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import type { Home } from '../../shared/config/arn.ts';
+import { type Place, textAttribute } from '../../shared/config/place.ts';
+import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+
+const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const WHAT = "a role's ARN";
+const EXAMPLE = "'arn:aws:iam::111122223333:role/nodes.k8s.example.com'";
+
+/** ARNs, tokens for them, or CDK roles; at least one. Left out: the role of the cluster's nodes. */
+export function readClusterRoles(place: Place, home: Home, cluster: ClusterSettings | undefined): string[] {
+  if (place.isLeftOut && cluster) return nodesOf(cluster, home);
+  const places = place.items({ of: WHAT, atLeast: 1, atMost: 20, example: `roles: [${EXAMPLE}]` });
+  const found = (places ?? []).flatMap((at) => {
+    const arn = readClusterRole(at, home);
+    return arn === undefined ? [] : [{ place: at, key: arn }];
+  });
+  return refuseRepeats(found, 'each role').map(({ key }) => key);
+}
+
+/** As kops names the role of nodes: `PerRoleIAMName` in pkg/model/names.go. */
+function nodesOf({ name }: ClusterSettings, { account, region }: Home): string[] {
+  if (!account || !region) return [];
+  return [`arn:${partitionOf(region)?.name ?? 'aws'}:iam::${account}:role/nodes.${name}`];
+}
+
+function readClusterRole(place: Place, { region }: Home): string | undefined {
+  const at = place.with(textAttribute(place.value, 'roleArn') ?? place.value);
+  const text = readTextOrToken(at, { what: WHAT, example: `${EXAMPLE}, for example` });
+  if (text === undefined || at.isToken) return text;
+  const [, partition] = ROLE.exec(text) ?? [];
+  if (partition === undefined) return place.problem(WHAT, `${EXAMPLE}, for example`);
+  const expected = region && partitionOf(region)?.name;
+  if (!expected || partition === expected) return text;
+  return place.problem(
+    `${WHAT} in the partition of ${region}, ${expected}`,
+    `'${text.replace(`arn:${partition}:`, `arn:${expected}:`)}'`,
+  );
+}
