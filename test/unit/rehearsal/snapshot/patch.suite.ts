@@ -1,7 +1,7 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SHOP_PATCHES } from '../../../../rehearsal/shop/world.ts';
+import { patchCalled, SHOP_PATCHES } from '../../../../rehearsal/shop/world.ts';
 import type { Json } from '../../../../rehearsal/snapshot/json.ts';
 import { patched } from '../../../../rehearsal/snapshot/patch.ts';
 import { readPatch } from '../../../../rehearsal/snapshot/patch-file.ts';
@@ -131,6 +131,14 @@ describe('a patch', () => {
     expect(() => readPatch(join(folder, 'none.json'))).toThrow(/none\.json\n.*ENOENT/);
     writeFileSync(join(folder, 'half.json'), '{');
     expect(() => readPatch(join(folder, 'half.json'))).toThrow(/half\.json\n.*JSON/);
+  });
+
+  it('is called by its path, or by its name if it is the shop’s', () => {
+    expect(patchCalled('wildcard-for-all').plants).toContain('a wildcard');
+    expect(patchCalled(join(SHOP_PATCHES, 'wildcard-for-all.json'))).toEqual(patchCalled('wildcard-for-all'));
+    expect(() => patchCalled('wildcard')).toThrow(
+      /wildcard\n {2}there is no such file; the shop's patches are .*health-check-of-api, .*wildcard-for-all/,
+    );
   });
 
   it('that the SPEC has as an example fits the shop', async () => {
