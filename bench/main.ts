@@ -8,6 +8,7 @@ import { dollarsOf, type Item, STANDING } from './prices.ts';
 import { replacementRows } from './replacement.ts';
 import { restoreRows } from './restore.ts';
 import { countRow } from './row.ts';
+import { specificationRows } from './specification.ts';
 import { standingItems } from './standing.ts';
 import { synthRows } from './synth.ts';
 
@@ -28,6 +29,7 @@ const rows = [
   ...(await replacementRows()),
   ...(await restoreRows()),
   ...(await manyNamesRows()),
+  ...specificationRows(),
   ...(await initRows()),
   ...synthRows(),
 ];

@@ -10,11 +10,11 @@ import {
 import type { Path, SpecDocument } from '../domain/kops/spec-document.ts';
 
 /** Documents of one text; a cluster with its instance groups has some tens. */
-const MOST_DOCUMENTS = 10_000;
+const MOST_DOCUMENTS = 100_000;
 /** Collections in one another; a specification has some ten. */
 const DEEPEST = 64;
-/** Values when every alias is followed: as many as a text of 8 MiB can have without any. */
-const MOST_VALUES = 5_000_000;
+/** Values when every alias is followed: as many as a text of 6 MiB can have without any. */
+const MOST_VALUES = 3_200_000;
 
 /** The one thing beyond JSON that people write by hand: `<<: *common`. */
 const MERGE = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text) => text === '<<' });

@@ -2,7 +2,7 @@
 import type { Misfit, Path, SpecDocument } from './spec-document.ts';
 
 /** More than any cluster has: what is longer is none, and would only take time. */
-const LONGEST_LIST = 10_000;
+const LONGEST_LIST = 1000;
 
 /** A place in a document, and where to say what doesn't fit there. */
 export class Branch {
@@ -10,6 +10,7 @@ export class Branch {
   readonly #path: Path;
   readonly #value: unknown;
   readonly #misfits: Misfit[];
+  #isReported = false;
 
   private constructor(document: SpecDocument, misfits: Misfit[], path: Path, value: unknown) {
     this.#document = document;
@@ -93,7 +94,10 @@ export class Branch {
     return new Branch(this.#document, this.#misfits, [...this.#path, step], value);
   }
 
+  /** Once for a value, however many fields are asked for. */
   #misfit(expected: string): void {
+    if (this.#isReported) return;
+    this.#isReported = true;
     this.problem(`is ${kindOf(this.#value)}, not ${expected}`);
   }
 

@@ -7,6 +7,9 @@ export const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
 /** From here on a range of public addresses is one organisation's at most: an IPv4 /16, an IPv6 /32. Bits. */
 const NARROW = { ipv4: 16, ipv6: 32 } as const;
 
+/** Fewer bits than these are a large part of the internet: whoever means all of it may write it in two halves. */
+const PART = { ipv4: 8, ipv6: 16 } as const;
+
 /** Private, shared, link-local and loopback ranges of IPv4: address and bits. */
 const PRIVATE = [
   ['10.0.0.0', 8],
@@ -20,7 +23,7 @@ const PRIVATE = [
 export interface Exposure {
   readonly isDefault: boolean;
   readonly entries: readonly string[];
-  /** Of the whole internet. */
+  /** The whole internet, or a large part of it. */
   readonly open: readonly string[];
   /** Wider than one organisation's. */
   readonly wide: readonly string[];
@@ -50,8 +53,9 @@ function kindOf(entry: string): Kind {
   if (family === undefined) return 'unreadable';
   const prefix = Number(bits);
   if (prefix > (family === 'ipv4' ? 32 : 128)) return 'unreadable';
-  if (prefix === 0) return 'open';
-  return prefix < NARROW[family] && !isPrivate(address, prefix) ? 'wide' : 'narrow';
+  if (isPrivate(address, prefix)) return 'narrow';
+  if (prefix < PART[family]) return 'open';
+  return prefix < NARROW[family] ? 'wide' : 'narrow';
 }
 
 function familyOf(address: string): keyof typeof NARROW | undefined {

@@ -20,6 +20,9 @@ export interface SpecRead {
 /** `kops` alone was the group until 1.8. */
 const API_VERSION = /^kops(?:\.k8s\.io)?\/(v1alpha[23])$/;
 
+/** main, events, cilium, leases, and some to come. */
+const MOST_ETCD_CLUSTERS = 20;
+
 /**
  * Documents as kops stores them and as `kops get -o yaml` prints them: one cluster and its instance groups, in any order.
  * Other kinds, such as keys for SSH, are passed over.
@@ -58,7 +61,7 @@ function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec
   return {
     name: cluster.field('metadata').field('name').text(),
     kubernetesVersion: bareVersion(spec.field('kubernetesVersion').text()),
-    etcdClusters: spec.field('etcdClusters').items().map(readEtcdCluster),
+    etcdClusters: readEtcdClusters(spec.field('etcdClusters')),
     authorization: readAuthorization(spec.field('authorization')),
     sshAccess: readAccess(spec.field('sshAccess')),
     apiAccess: readAccess(spec.firstOf(['api', 'access'], ['kubernetesApiAccess'])),
@@ -76,6 +79,13 @@ function readAuthorization(authorization: Branch): ClusterSpec['authorization'] 
 
 function readAccess(access: Branch): Access {
   return access.isAbsent ? undefined : access.texts();
+}
+
+function readEtcdClusters(etcdClusters: Branch): readonly EtcdClusterSpec[] {
+  const items = etcdClusters.items();
+  if (items.length <= MOST_ETCD_CLUSTERS) return items.map(readEtcdCluster);
+  etcdClusters.problem(`has ${items.length} etcd clusters; kops knows four`);
+  return [];
 }
 
 function readEtcdCluster(etcdCluster: Branch): EtcdClusterSpec {

@@ -1,3 +1,4 @@
+import { shortened } from '../../../shared/domain/text.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { ClusterSpec } from '../../domain/kops/cluster-spec.ts';
@@ -16,6 +17,9 @@ import {
 import { notes } from './notes.ts';
 
 const WHY = 'What is out of support gets no fixes, and nobody tries it beside newer versions.';
+
+/** Of which an image's finding says that they have it. */
+const MOST_GROUPS = 10;
 
 /** Programs and operating systems against the table. Never more than a warning. @param now epoch milliseconds */
 export function judgeSupport(spec: ClusterSpec, kopsVersion: string, now: number): readonly Finding[] {
@@ -38,7 +42,11 @@ function etcdVersions({ etcdClusters, kubernetesVersion }: ClusterSpec): readonl
 
 function imagesIn({ instanceGroups }: ClusterSpec): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  for (const { image, name } of instanceGroups) groups.set(image, [...(groups.get(image) ?? []), name]);
+  for (const { image, name } of instanceGroups) {
+    const others = groups.get(image) ?? [];
+    others.push(name);
+    groups.set(image, others);
+  }
   return groups;
 }
 
@@ -72,7 +80,7 @@ function judgeProgram(program: Program, version: string, day: string): Finding {
 
 function judgeImage(image: string, groups: readonly string[], day: string): Finding {
   const support = imageSupport(image, day);
-  const used = `Of ${groups.join(', ')}.`;
+  const used = `Of ${shortened(groups, MOST_GROUPS, 'groups').join(', ')}.`;
   const subject = image === '' ? 'image' : image;
   if (support.kind === 'supported') {
     const until = support.until === undefined ? 'it updates itself' : `until ${support.until}`;

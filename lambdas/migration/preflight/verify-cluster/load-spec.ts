@@ -1,3 +1,4 @@
+import { count } from '../../../shared/domain/text.ts';
 import type { ClusterSpec } from '../../domain/kops/cluster-spec.ts';
 import { readSpec } from '../../domain/kops/read-spec.ts';
 import { misfitText, type SpecDocument } from '../../domain/kops/spec-document.ts';
@@ -6,8 +7,8 @@ import type { StateStore, Unread } from '../../ports/state-store.ts';
 /** The values in effect first; then the name that they had until kops 1.21; then what somebody wants. */
 const CLUSTER_OBJECTS = ['cluster-completed.spec', 'cluster.spec', 'config'] as const;
 
-/** Of the cluster's own object, and of all its instance groups together. Most of what is large is user data. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** Of the cluster and all its instance groups together. Most of what is large is user data. */
+const MOST_BYTES = 6 * 1024 * 1024;
 const MOST_GROUPS = 500;
 /** Instance groups that are read at the same time. */
 const AT_ONCE = 10;
@@ -55,7 +56,9 @@ export async function loadSpec(cluster: string, ports: SpecPorts): Promise<Loade
       firstOf(cluster, ports.store),
       groupsIn(cluster, ports.store),
     ]);
-    const spec = understand([object, ...groups], ports.parseYaml);
+    const texts = [object, ...groups];
+    requireSmall(texts, `${cluster}/`);
+    const spec = understand(texts, ports.parseYaml);
     return { kind: 'read', spec, source: object.source, kopsVersion };
   } catch (error) {
     if (error instanceof NotLoaded) return error.became;
@@ -87,10 +90,11 @@ async function groupsIn(cluster: string, store: StateStore): Promise<readonly St
   const prefix = `${cluster}/instancegroup/`;
   const listed = await store.list({ prefix, mostKeys: MOST_GROUPS });
   if (listed.kind !== 'found') throw new NotLoaded({ kind: 'unread', key: prefix, unread: listed });
-  const bytes = listed.objects.reduce((sum, object) => sum + object.bytes, 0);
   if (listed.isCut) throw tooLarge(prefix, `there are more than ${MOST_GROUPS}`);
-  if (bytes > MOST_BYTES)
-    throw tooLarge(prefix, `together they have ${bytes} bytes, and at most ${MOST_BYTES} are read`);
+  requireLess(
+    listed.objects.reduce((sum, object) => sum + object.bytes, 0),
+    prefix,
+  );
   const keys = listed.objects.map(({ key }) => key);
   const groups: Stored[] = [];
   for (let from = 0; from < keys.length; from += AT_ONCE)
@@ -104,6 +108,22 @@ async function groupAt(key: string, store: StateStore): Promise<Stored> {
   const unread: Unread =
     object.kind === 'absent' ? { kind: 'unreadable', why: 'it was deleted in the meantime' } : object;
   throw new NotLoaded({ kind: 'unread', key, unread });
+}
+
+/** Together, too: each alone was small enough. */
+function requireSmall(texts: readonly Stored[], key: string): void {
+  requireLess(
+    texts.reduce((sum, { text }) => sum + text.length, 0),
+    key,
+  );
+}
+
+function requireLess(bytes: number, key: string): void {
+  if (bytes > MOST_BYTES)
+    throw tooLarge(
+      key,
+      `together they have ${count(bytes)} bytes, and at most ${count(MOST_BYTES)} are read`,
+    );
 }
 
 function tooLarge(key: string, why: string): NotLoaded {

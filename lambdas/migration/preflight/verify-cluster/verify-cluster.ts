@@ -5,6 +5,7 @@ import { MIGRATE } from '../../contract/states.ts';
 import type { ClusterParts } from '../../domain/kops/cluster-spec.ts';
 import { inferredSpec } from '../../domain/kops/inferred-spec.ts';
 import type { SeenGroup, SeenInstance, SeenTarget, SeenVolume } from '../../domain/kops/seen-cluster.ts';
+import { compact } from '../../domain/readiness/compact.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import type { KopsCluster } from '../../ports/kops-cluster.ts';
 import { judgeAges } from './judge-ages.ts';
@@ -43,7 +44,7 @@ export async function verifyCluster(settings: ClusterSettings, ports: ClusterPor
   if (loaded.kind === 'read') findings.push(...judgeSpec(loaded, now));
   const parts = loaded.kind === 'read' ? loaded.spec : inferred(name, seen);
   findings.push(...judgeParts(parts, seen), ...(await backupsOf(parts, settings, ports, now)));
-  return { check: MIGRATE.verifyCluster, findings };
+  return { check: MIGRATE.verifyCluster, findings: compact(findings) };
 }
 
 interface SeenCluster {
