@@ -24,7 +24,7 @@ describe('the verdict on a soak', () => {
     expect(judged[1]?.payload).toMatchObject({ step: 0, soakUntil: soakedUntil, extensions: 1 });
     expect(judged[1]?.now).toBe(START + 100 * MINUTE);
     expect(judged[1]?.payload.soakFrom).toBe(judged[0]?.payload.soakFrom);
-    expect(path.join()).toContain('Verdict,WhichSoak,Soak 5 %,JudgeSoak,Verdict,ShiftWeight');
+    expect(path.join()).toContain('Verdict,WhichSoak,Soak 5 %,JudgeSoak,Verdict,JudgeLegacy');
     // The next step begins to count anew.
     expect(judged[2]?.payload).toMatchObject({ step: 1, extensions: 0 });
   });
@@ -58,6 +58,7 @@ describe('the verdict on a soak', () => {
       step: 0,
       state: 'JudgeSoak',
       reasons: ['approval asked for'],
+      legacy: [],
     });
   });
 });
@@ -66,8 +67,8 @@ describe('the drain', () => {
   const drain = (first: string, script: Script = {}): Promise<ScriptedRun> =>
     migrate({
       MeasureLegacyTraffic: once(
-        { verdict: first, reasons: ['12 requests'], waitUntil: at(START + 1000 * MINUTE) },
-        ({ now }) => ({ verdict: 'pass', reasons: [], waitUntil: at(now) }),
+        { verdict: first, reasons: ['12 requests'], legacy: [], waitUntil: at(START + 1000 * MINUTE) },
+        ({ now }) => ({ verdict: 'pass', reasons: [], legacy: [], waitUntil: at(now) }),
       ),
       ...script,
     });

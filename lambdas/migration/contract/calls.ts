@@ -12,8 +12,11 @@ import type {
   DescribedDatabases,
   DrainVerdict,
   HoldPayload,
+  JudgeLegacyPayload,
   JudgePromotionPayload,
   JudgeSoakPayload,
+  JudgeTimeOutPayload,
+  LegacyVerdict,
   MeasurePayload,
   MigrationClosed,
   PromotionVerdict,
@@ -60,6 +63,8 @@ export interface MigrationCalls {
   ShiftWeight: Call<ShiftPayload, ChangeResult>;
   ConfirmWeight: Call<ConfirmPayload, ConfirmResult>;
   JudgeSoak: Call<JudgeSoakPayload, SoakVerdict>;
+  JudgeLegacy: Call<JudgeLegacyPayload, LegacyVerdict>;
+  JudgeTimeOut: Call<JudgeTimeOutPayload, LegacyVerdict>;
   /** The state ends with the `Decision` that RecordDecision answers it with. */
   HoldForDecision: Call<HoldPayload, Summary>;
   JudgePromotion: Call<JudgePromotionPayload, PromotionVerdict>;

@@ -151,12 +151,33 @@ export type ResumeAt =
   | 'RetireLegacyRecords'
   | 'CloseMigration';
 
+/** Where the migration continues once legacy is known to be able to take all the traffic back. */
+export type AfterLegacy = Extract<ResumeAt, 'ShiftWeight' | 'RetireLegacyRecords'>;
+
+export interface JudgeLegacyPayload {
+  readonly run: Run;
+  readonly next: AfterLegacy;
+}
+export interface JudgeTimeOutPayload {
+  readonly run: Run;
+  /** What the hold that timed out said against a rollback. */
+  readonly held: readonly string[];
+}
+export interface LegacyVerdict {
+  readonly verdict: Extract<VerdictName, 'pass' | 'hold'>;
+  readonly reasons: readonly string[];
+  /** Those that speak against a rollback; none for `pass`. */
+  readonly legacy: readonly string[];
+}
+
 export interface HoldPayload {
   readonly run: Run;
   readonly taskToken: string;
   readonly step: number;
   readonly state: string;
   readonly reasons: readonly string[];
+  /** What speaks against a rollback. While there is anything, the hold's time-out only asks again. */
+  readonly legacy: readonly string[];
 }
 export interface Decision {
   readonly decision: 'promote' | 'extend' | 'abort';
@@ -169,11 +190,16 @@ export interface JudgePromotionPayload {
   readonly run: Run;
   /** Those of the hold: what the notification said. */
   readonly reasons: readonly string[];
+  readonly legacy: readonly string[];
+  /** Where the promotion leads to. */
+  readonly resume: ResumeAt;
 }
 export interface PromotionVerdict {
-  /** `hold`: something is unknown, and the notification did not say so. */
+  /** `hold`: something is unknown, or against legacy, and the notification did not say so. */
   readonly verdict: Exclude<VerdictName, 'inconclusive'>;
   readonly reasons: readonly string[];
+  /** What speaks against a rollback now. */
+  readonly legacy: readonly string[];
 }
 
 export interface MeasurePayload {
@@ -184,6 +210,8 @@ export interface MeasurePayload {
 export interface DrainVerdict {
   readonly verdict: VerdictName;
   readonly reasons: readonly string[];
+  /** Those that speak against a rollback. */
+  readonly legacy: readonly string[];
   readonly waitUntil: string;
 }
 

@@ -50,7 +50,7 @@ export function decide(
   if (now >= ends) {
     throw new NamedError(
       ERRORS.nothingHeld,
-      `The hold at ${hold.state} since ${hold.since} waited for ${duration(settings.holdTimeoutSeconds)} and timed out at ${instant(ends)}: the migration was rolled back.`,
+      `The hold at ${hold.state} since ${hold.since} waited for ${duration(settings.holdTimeoutSeconds)} and timed out at ${instant(ends)}: the migration was rolled back, or people are asked again.`,
     );
   }
   requireSameHold(hold, answer);

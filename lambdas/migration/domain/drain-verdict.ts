@@ -18,6 +18,8 @@ export interface DrainEvidence {
   readonly zones: readonly ZoneEvidence[];
   /** Requests on legacy in the last quiet window. */
   readonly legacy: readonly Counted[];
+  /** What speaks against a rollback to legacy: until the end one must be possible. */
+  readonly against: readonly string[];
 }
 
 /**
@@ -57,17 +59,21 @@ export function judgeDrain(evidence: DrainEvidence, drain: DrainSettings): Drain
     stayGround(stayed, drain),
     quietGround(evidence.legacy, drain),
   ];
+  const { against: legacy } = evidence;
   const verdict = worst(grounds);
+  // Once legacy is quiet the migration is closed, and nothing rolls back any more.
+  if (verdict === 'inconclusive' && legacy.length > 0)
+    return { verdict: 'hold', reasons: [...legacy, ...reasonsOf(grounds)], legacy, waitUntil: instant(now) };
   if (verdict !== 'inconclusive')
-    return { verdict: verdictOf(verdict), reasons: reasonsOf(grounds), waitUntil: instant(now) };
+    return { verdict: verdictOf(verdict), reasons: reasonsOf(grounds), legacy, waitUntil: instant(now) };
   if (stayed >= drain.maximumStaySeconds) {
     const spent = `Legacy has been kept for ${duration(stayed)}; the maximum is ${duration(drain.maximumStaySeconds)}.`;
     const reasons = reasonsOf([ground('hold', spent), ...grounds]);
-    return { verdict: 'hold', reasons, waitUntil: instant(now) };
+    return { verdict: 'hold', reasons, legacy, waitUntil: instant(now) };
   }
   const waitUntil = nextMeasurement(Date.parse(retiredAt), now, drain);
   const again = ground('inconclusive', `Legacy will be measured again at ${waitUntil}.`);
-  return { verdict: 'inconclusive', reasons: reasonsOf([...grounds, again]), waitUntil };
+  return { verdict: 'inconclusive', reasons: reasonsOf([...grounds, again]), legacy, waitUntil };
 }
 
 function stayGround(stayed: number, drain: DrainSettings): Ground {

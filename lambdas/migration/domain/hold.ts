@@ -5,6 +5,8 @@ export interface Hold {
   readonly state: string;
   readonly step: number;
   readonly reasons: readonly string[];
+  /** What speaks against a rollback to legacy. Earlier versions didn't record it. */
+  readonly legacy?: readonly string[];
   readonly taskToken: string;
   readonly since: string;
 }

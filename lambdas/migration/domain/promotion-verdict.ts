@@ -2,22 +2,48 @@
 import type { PromotionVerdict } from '../contract/payloads.ts';
 import { type AlarmReading, nowGrounds } from './alarm-grounds.ts';
 import { type Ground, reasonsOf } from './grounds.ts';
+import { newsAgainst } from './legacy/against-legacy.ts';
+
+/** What the hold said. */
+interface Said {
+  readonly reasons: readonly string[];
+  /** Against a rollback to legacy. */
+  readonly legacy: readonly string[];
+}
+
+interface SeenNow {
+  readonly alarms: readonly AlarmReading[];
+  /** What speaks against a rollback to legacy. */
+  readonly against: readonly string[];
+}
 
 /**
- * An alarm in ALARM always rolls back. An alarm without data only stops a promotion if the hold's reasons did not say so.
- * @param known the reasons of the hold
+ * An alarm in ALARM always rolls back. An alarm without data, and a legacy that may not carry the traffic, only stop a promotion
+ * if the hold did not say so.
  */
-export function judgePromotion(alarms: readonly AlarmReading[], known: readonly string[]): PromotionVerdict {
+export function judgePromotion({ alarms, against: legacy }: SeenNow, said: Said): PromotionVerdict {
   const against = alarms.flatMap(nowGrounds);
   const firing = against.filter(({ verdict }) => verdict === 'fail');
-  if (firing.length > 0) return { verdict: 'fail', reasons: reasonsOf(firing) };
-  const news = alarms.flatMap((alarm) => nowGrounds(alarm).filter((one) => !isKnown(one, alarm.name, known)));
-  if (news.length > 0 || alarms.length === 0)
+  if (firing.length > 0) return { verdict: 'fail', reasons: reasonsOf(firing), legacy };
+  const reasons = [...reasonsOf(against), ...legacy];
+  if (isNews(alarms, said.reasons))
     return {
       verdict: 'hold',
-      reasons: ['It was promoted, but not all alarms are known to be OK:', ...reasonsOf(against)],
+      reasons: ['It was promoted, but not all alarms are known to be OK:', ...reasons],
+      legacy,
     };
-  return { verdict: 'pass', reasons: ['No alarm is in ALARM.', ...reasonsOf(against)] };
+  if (newsAgainst(legacy, said.legacy).length > 0)
+    return {
+      verdict: 'hold',
+      reasons: ['It was promoted, but legacy may not be able to take all the traffic back:', ...reasons],
+      legacy,
+    };
+  return { verdict: 'pass', reasons: ['No alarm is in ALARM.', ...reasons], legacy };
+}
+
+function isNews(alarms: readonly AlarmReading[], known: readonly string[]): boolean {
+  const news = alarms.flatMap((alarm) => nowGrounds(alarm).filter((one) => !isKnown(one, alarm.name, known)));
+  return news.length > 0 || alarms.length === 0;
 }
 
 /** CloudWatch's own words come after a colon: they may be others by now. */

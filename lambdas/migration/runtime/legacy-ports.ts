@@ -8,12 +8,20 @@ import { CloudWatchHostLoads } from '../adapters/cloudwatch-host-loads.ts';
 import { InstanceZones } from '../adapters/instance-zones.ts';
 import { TargetGroupHostPools } from '../adapters/target-group-host-pools.ts';
 import type { LegacyPorts } from '../evidence/legacy-evidence.ts';
+import type { LegacyNowPorts } from '../evidence/legacy-now.ts';
+import { journalOf } from './journal.ts';
 import type { HandlerContext } from './make-handler.ts';
 
 // Made once for each execution environment, as the clients in them are.
 const zones = new InstanceZones(new EC2Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES }));
 const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
 const hostLoads = new CloudWatchHostLoads(cloudWatch);
+
+/** The same with the journal, for a run that is under way. */
+export function legacyNowPorts(context: HandlerContext): LegacyNowPorts {
+  const { settings, clock } = context;
+  return { settings, clock, journal: journalOf(settings), legacy: legacyPorts(context) };
+}
 
 /** Elastic Load Balancing, EC2 and CloudWatch, as a function that looks at legacy needs them. */
 export function legacyPorts({ settings }: HandlerContext): LegacyPorts {

@@ -179,6 +179,18 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     environment: ['journalTable'],
     permissions: GATHER_EVIDENCE,
   },
+  [MIGRATE.judgeLegacy]: {
+    comment: 'Judges whether legacy could take all the traffic back now.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [...LOOK_AT_LEGACY, journal('Query')],
+  },
+  [MIGRATE.judgeTimeOut]: {
+    comment: 'Judges whether legacy could take all the traffic back, before a hold’s time-out rolls back.',
+    ...SMALL,
+    environment: ['journalTable'],
+    permissions: [...LOOK_AT_LEGACY, journal('Query')],
+  },
   [MIGRATE.holdForDecision]: {
     comment: 'Notifies people of the reasons, and waits for a decision by the machine Decide.',
     ...SMALL,
@@ -186,10 +198,10 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [journal('PutItem', 'ConditionCheckItem'), publish],
   },
   [MIGRATE.judgePromotion]: {
-    comment: 'Reads the alarms again before the migration continues as a person decided.',
+    comment: 'Reads the alarms and legacy again before the migration continues as a person decided.',
     ...SMALL,
-    environment: [],
-    permissions: [may.describeAlarms],
+    environment: ['journalTable'],
+    permissions: [may.describeAlarms, ...LOOK_AT_LEGACY, journal('Query')],
   },
   [MIGRATE.retireLegacyRecords]: {
     comment: 'Removes legacy’s records, so that only the cluster answers. Legacy continues to run.',
@@ -198,10 +210,11 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [may.readRecords, may.changeRecords, writeState],
   },
   [MIGRATE.measureLegacyTraffic]: {
-    comment: 'Counts the requests that legacy still gets, and checks the alarms.',
+    comment:
+      'Counts the requests that legacy still gets, checks the alarms, and whether a rollback would be carried.',
     ...ZONE_CHANGE,
     environment: ['journalTable'],
-    permissions: GATHER_EVIDENCE,
+    permissions: [...GATHER_EVIDENCE, may.describeHosts],
   },
   [MIGRATE.closeMigration]: {
     comment: 'Closes the fence, writes the last report and notifies people that the move is done.',

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { ERRORS } from '../../../lambdas/migration/contract/errors.ts';
-import type { Decision, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import type { AfterLegacy, Decision, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
 import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
 import { CAUGHT } from '../../shared/machines/execution.ts';
 import { condition, expression, jsonata } from '../../shared/machines/expression.ts';
@@ -17,6 +17,7 @@ import { input } from '../../shared/machines/reader.ts';
 import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
+import { TimeOut } from './time-out.ts';
 import { set, variable } from './variables.ts';
 import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
 
@@ -28,6 +29,7 @@ export interface AfterHold {
   readonly promote: Readonly<Record<Exclude<ResumeAt, 'NextStep'>, State>>;
   readonly soak: State;
   readonly drain: State;
+  readonly legacy: State;
 }
 
 /**
@@ -51,10 +53,11 @@ export class Hold {
         step: variable('step'),
         state: variable('hold.state'),
         reasons: variable('hold.reasons'),
+        legacy: variable('legacy'),
       },
       waitForAnswer: timeout,
     });
-    this.start.addCatch(rollBack.start, {
+    this.start.addCatch(new TimeOut(scope, functions, this.start, rollBack).start, {
       errors: ['States.Timeout'],
       assign: set({
         failure: { error: 'States.Timeout', cause: `Nobody decided within ${timeout.toHumanString()}.` },
@@ -67,18 +70,20 @@ export class Hold {
   catchForPerson(task: TaskStateBase, state: keyof AfterHold['promote']): void {
     task.addCatch(this.start, {
       errors: [ERRORS.foreignWrite, ERRORS.changeRefused],
-      assign: set({ hold: { state, reasons: [CAUGHT.cause], resume: state } }),
+      assign: set({ hold: { state, reasons: [CAUGHT.cause], resume: state }, legacy: [] }),
     });
   }
 
   /** Joins the decisions to the states that they lead to. */
-  connect({ promote, soak, drain }: AfterHold): void {
+  connect({ promote, soak, drain, legacy }: AfterHold): void {
     const askAgain = Wait.jsonata(this.#scope, 'WaitToAskAgain', {
       comment: 'There is no soak or drain to extend here, so people are asked again after this wait.',
       time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
     });
     askAgain.next(this.start);
     const judged = this.#judgePromotion(promote);
+    // What JudgeLegacy held is what it resumes.
+    const forLegacy = expression<AfterLegacy>(`${variable('hold.resume')}`);
     const decision = Choice.jsonata(this.#scope, 'Decision', {
       comment: 'What the person decided with the machine Decide.',
       assign: set({
@@ -98,6 +103,9 @@ export class Hold {
       .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.measureLegacyTraffic}'`), drain, {
         assign: set({ drainUntil: answer('soakUntil') }),
       })
+      .when(decided('extend', `${variable('hold.state')} = '${MIGRATE.judgeLegacy}'`), legacy, {
+        assign: set({ askAgainAt: answer('soakUntil'), next: forLegacy }),
+      })
       .when(decided('extend'), askAgain, { assign: set({ askAgainAt: answer('soakUntil') }) })
       .when(decided('abort'), this.#rollBack.start, {
         assign: set({ failure: { error: ERRORS.aborted, cause: answer('reason') } }),
@@ -109,7 +117,12 @@ export class Hold {
   /** Hours may pass between question and answer, so the alarms are checked once more, and decide. */
   #judgePromotion(promote: AfterHold['promote']): TaskStateBase {
     const judge = migrationTask(this.#scope, this.#functions, MIGRATE.judgePromotion, {
-      payload: { run: variable('run'), reasons: variable('hold.reasons') },
+      payload: {
+        run: variable('run'),
+        reasons: variable('hold.reasons'),
+        legacy: variable('legacy'),
+        resume: variable('hold.resume'),
+      },
     });
     this.#rollBack.catchAll(judge);
     const promotion = Choice.jsonata(this.#scope, 'Promotion', {

@@ -3,6 +3,7 @@ import {
   Choice,
   Fail,
   type IStateMachine,
+  type State,
   Succeed,
   type TaskStateBase,
   Wait,
@@ -24,7 +25,8 @@ import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import { DrainLoop } from './drain-loop.ts';
 import { Hold } from './hold.ts';
-import { longestRun } from './longest-run.ts';
+import { LegacyGate } from './legacy-gate.ts';
+import { LONGEST_RUN } from './longest-run.ts';
 import { preflight } from './preflight.ts';
 import { RollBackBranch } from './roll-back-branch.ts';
 import { ShiftLoop } from './shift-loop.ts';
@@ -47,7 +49,9 @@ export class MigrateMachine extends Construct {
     const { functions } = context;
     const rollBackBranch = new RollBackBranch(this, rollBack);
     const hold = new Hold(this, functions, Duration.seconds(settings.holdTimeoutSeconds), rollBackBranch);
-    const shift = new ShiftLoop(this, functions, settings.steps, hold, rollBackBranch);
+    const legacy = new LegacyGate(this, functions, hold);
+    const around = { hold, legacy, rollBack: rollBackBranch };
+    const shift = new ShiftLoop(this, functions, settings.steps, around);
     const drain = new DrainLoop(this, functions, hold, rollBackBranch);
 
     const validateInput = this.#validateInput(functions);
@@ -66,18 +70,8 @@ export class MigrateMachine extends Construct {
         .when(condition(validated('begun')), this.#alreadyBegun())
         .otherwise(checks),
     );
-    checks.next(assessReadiness).next(
-      new Choice(this, 'IsReady', {
-        comment: 'Start, continue a stopped run, end with the plan, or refuse.',
-      })
-        .when(condition(`${variable('notify')} = 'changes'`), this.#preflightRepeated())
-        .when(condition(`$not(${readiness('ready')})`), this.#notReady())
-        .when(condition(variable('dryRun')), this.#planReady())
-        .when(condition(`${variable('continues')} != ''`), shift.start)
-        .otherwise(lowerTtl),
-    );
-    lowerTtl.next(this.#waitForOldTtl()).next(adoptRecords).next(shift.start);
-    shift.next(retireLegacyRecords);
+    checks.next(assessReadiness).next(this.#isReady({ begin: lowerTtl, goOn: legacy.start }));
+    lowerTtl.next(this.#waitForOldTtl()).next(adoptRecords).next(legacy.start);
     retireLegacyRecords.next(drain.start);
     drain.next(closeMigration);
     closeMigration.next(this.#migrated());
@@ -88,6 +82,7 @@ export class MigrateMachine extends Construct {
     for (const task of [lowerTtl, adoptRecords, retireLegacyRecords, closeMigration]) {
       rollBackBranch.catchAll(task);
     }
+    legacy.connect({ ShiftWeight: shift.start, RetireLegacyRecords: retireLegacyRecords });
     hold.connect({
       promote: {
         AdoptRecords: adoptRecords,
@@ -98,6 +93,7 @@ export class MigrateMachine extends Construct {
       },
       soak: shift.soak,
       drain: drain.start,
+      legacy: legacy.later,
     });
 
     this.machine = new Machine(this, 'Migrate', {
@@ -105,10 +101,21 @@ export class MigrateMachine extends Construct {
       kind: 'Migrate',
       comment: `Moves the names of the migration ${settings.migration} from legacy to the cluster.`,
       start: validateInput,
-      timeout: longestRun(settings),
+      timeout: LONGEST_RUN,
       invokes: FUNCTION_STATES.filter((state) => (Object.values(MIGRATE) as string[]).includes(state)),
       statements: [rollBackBranch.statement],
     });
+  }
+
+  #isReady({ begin, goOn }: { readonly begin: State; readonly goOn: State }): Choice {
+    return new Choice(this, 'IsReady', {
+      comment: 'Start, continue a stopped run, end with the plan, or refuse.',
+    })
+      .when(condition(`${variable('notify')} = 'changes'`), this.#preflightRepeated())
+      .when(condition(`$not(${readiness('ready')})`), this.#notReady())
+      .when(condition(variable('dryRun')), this.#planReady())
+      .when(condition(`${variable('continues')} != ''`), goOn)
+      .otherwise(begin);
   }
 
   #validateInput(functions: MigrationFunctions): TaskStateBase {
@@ -122,6 +129,8 @@ export class MigrateMachine extends Construct {
           note: valid('note'),
           step: valid('step'),
           continues: valid('continues'),
+          next: 'ShiftWeight',
+          legacy: [],
         }),
     });
   }

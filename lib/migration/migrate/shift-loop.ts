@@ -1,4 +1,4 @@
-import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { ResultOf } from '../../../lambdas/migration/contract/calls.ts';
 import type { StepSettings } from '../../../lambdas/migration/contract/settings.ts';
@@ -10,25 +10,30 @@ import type { MigrationFunctions } from '../functions/migration-functions.ts';
 import { migrationTask } from '../machines/migration-task.ts';
 import { PROPAGATION } from '../machines/retries.ts';
 import type { Hold } from './hold.ts';
+import type { LegacyGate } from './legacy-gate.ts';
 import type { RollBackBranch } from './roll-back-branch.ts';
 import { set, variable } from './variables.ts';
-import { FAILED_VERDICT, heldBy, verdictIs } from './verdict.ts';
+import { FAILED_VERDICT, heldWithoutLegacy, verdictIs } from './verdict.ts';
 
 const judged = input<ResultOf<'JudgeSoak'>>();
+
+export interface AroundShift {
+  readonly hold: Hold;
+  readonly legacy: LegacyGate;
+  readonly rollBack: RollBackBranch;
+}
 
 /** One round for each step: shift, wait, confirm, soak, judge, decide. `$step` is the step's index. */
 export class ShiftLoop {
   readonly start: TaskStateBase;
   readonly confirmWeight: TaskStateBase;
   readonly soak: Choice;
-  readonly #verdict: Choice;
 
   constructor(
     scope: Construct,
     functions: MigrationFunctions,
     steps: readonly StepSettings[],
-    hold: Hold,
-    rollBack: RollBackBranch,
+    { hold, legacy, rollBack }: AroundShift,
   ) {
     this.start = shiftWeight(scope, functions);
     this.confirmWeight = confirmWeight(scope, functions);
@@ -38,7 +43,7 @@ export class ShiftLoop {
     });
     const judge = judgeSoak(scope, functions);
     this.soak = soaks(scope, steps, judge);
-    this.#verdict = Choice.jsonata(scope, 'Verdict', {
+    const verdict = Choice.jsonata(scope, 'Verdict', {
       comment:
         'Passed: the next step, or the end of the shift. Not enough seen: soak longer. Otherwise hold, or roll back.',
       assign: FAILED_VERDICT,
@@ -46,9 +51,9 @@ export class ShiftLoop {
 
     this.start.next(waitForPropagation).next(this.confirmWeight).next(this.soak);
     judge.next(
-      this.#verdict
-        .when(verdictIs('pass', `$not(${judged('last')})`), this.start, {
-          assign: set({ step: expression<number>(`${variable('step')} + 1`) }),
+      verdict
+        .when(verdictIs('pass', `$not(${judged('last')})`), legacy.start, {
+          assign: set({ step: expression<number>(`${variable('step')} + 1`), next: 'ShiftWeight' }),
         })
         .when(verdictIs('inconclusive'), this.soak, {
           assign: set({
@@ -56,8 +61,11 @@ export class ShiftLoop {
             extensions: expression<number>(`${variable('extensions')} + 1`),
           }),
         })
+        .when(verdictIs('pass', judged('last')), legacy.start, {
+          assign: set({ next: 'RetireLegacyRecords' }),
+        })
         .when(verdictIs('hold'), hold.start, {
-          assign: heldBy(MIGRATE.judgeSoak, judged('resume')),
+          assign: heldWithoutLegacy(MIGRATE.judgeSoak, judged('resume')),
         })
         .otherwise(rollBack.start),
     );
@@ -65,11 +73,6 @@ export class ShiftLoop {
     hold.catchForPerson(this.start, MIGRATE.shiftWeight);
     hold.catchForPerson(this.confirmWeight, MIGRATE.confirmWeight);
     for (const task of [this.start, this.confirmWeight, judge]) rollBack.catchAll(task);
-  }
-
-  /** Where the migration continues after the last step. */
-  next(state: State): void {
-    this.#verdict.when(verdictIs('pass', judged('last')), state);
   }
 }
 

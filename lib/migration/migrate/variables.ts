@@ -1,4 +1,9 @@
-import type { ChangeResult, Notify, ResumeAt } from '../../../lambdas/migration/contract/payloads.ts';
+import type {
+  AfterLegacy,
+  ChangeResult,
+  Notify,
+  ResumeAt,
+} from '../../../lambdas/migration/contract/payloads.ts';
 import type { FunctionState } from '../../../lambdas/migration/contract/states.ts';
 import type { Run } from '../../../lambdas/shared/contract/run.ts';
 import type { Failure } from '../../shared/machines/execution.ts';
@@ -23,6 +28,10 @@ interface MigrateVariables {
   readonly retiredAt: string;
   readonly drainUntil: string;
   readonly askAgainAt: string;
+  /** What is done once legacy is known to be able to take all the traffic back. */
+  readonly next: AfterLegacy;
+  /** What the last hold said against a rollback to legacy; its time-out doesn't roll back then. */
+  readonly legacy: readonly string[];
   /** Which state asks a person, why, and where `promote` leads. */
   readonly hold: {
     readonly state: FunctionState;

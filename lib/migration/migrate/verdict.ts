@@ -8,7 +8,11 @@ import { input } from '../../shared/machines/reader.ts';
 import { set } from './variables.ts';
 
 /** What all judges return. */
-const verdict = input<ResultOf<'JudgeSoak' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
+const verdict =
+  input<ResultOf<'JudgeSoak' | 'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
+/** What those return that look at legacy. */
+export const ofLegacy =
+  input<ResultOf<'JudgeLegacy' | 'JudgeTimeOut' | 'JudgePromotion' | 'MeasureLegacyTraffic'>>();
 
 /** The verdict that the state before returned. */
 export function verdictIs(name: VerdictName, and?: string | Expression<boolean>): Condition {
@@ -21,10 +25,18 @@ export const FAILED_VERDICT = set({
   failure: { error: ERRORS.soakFailed, cause: expression<string>(`$join(${verdict('reasons')}, '; ')`) },
 });
 
-/** `$hold` for the verdict `hold` of `state`. */
+/** `$hold` and `$legacy` for the verdict `hold` of `state`, which has looked at legacy. */
 export function heldBy(
   state: FunctionState | Expression<FunctionState>,
   resume: ResumeAt | Expression<ResumeAt>,
 ): Record<string, unknown> {
-  return set({ hold: { state, reasons: verdict('reasons'), resume } });
+  return set({ hold: { state, reasons: verdict('reasons'), resume }, legacy: ofLegacy('legacy') });
+}
+
+/** The same where nobody has looked at legacy. */
+export function heldWithoutLegacy(
+  state: FunctionState,
+  resume: ResumeAt | Expression<ResumeAt>,
+): Record<string, unknown> {
+  return set({ hold: { state, reasons: verdict('reasons'), resume }, legacy: [] });
 }

@@ -93,6 +93,7 @@ export function goodDrain(overrides: Partial<DrainEvidence> = {}): DrainEvidence
     alarms: [quietAlarm()],
     zones: [{ zone: 'shop.test.', foreign: [] }],
     legacy: [requests('legacy', 3)],
+    against: [],
     ...overrides,
   };
 }

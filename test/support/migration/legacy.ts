@@ -32,9 +32,10 @@ export const QUIET: HourlyLoad = { from: '2027-03-02T04:00:00Z', requests: 900, 
 /** What an error is thrown for, or what is found. */
 type Answer<T> = T | Error;
 
-interface LegacyAnswers {
-  readonly pools?: Answer<readonly HostPool[] | undefined>;
-  readonly loads?: Answer<readonly HourlyLoad[]>;
+/** What is found of legacy; may change. */
+export interface LegacyAnswers {
+  pools?: Answer<readonly HostPool[] | undefined>;
+  loads?: Answer<readonly HourlyLoad[]>;
 }
 
 export interface AskedLegacy extends LegacyPorts {
@@ -42,9 +43,8 @@ export interface AskedLegacy extends LegacyPorts {
   readonly windows: string[];
 }
 
-/** Legacy's load balancer, and these behind it. */
+/** A load balancer of legacy's, whichever is asked for, and these behind it. */
 export function legacyPorts(answers: LegacyAnswers = {}): AskedLegacy {
-  const { pools, loads = [QUIET, BUSIEST] } = answers;
   const windows: string[] = [];
   return {
     region: 'us-west-1',
@@ -52,16 +52,13 @@ export function legacyPorts(answers: LegacyAnswers = {}): AskedLegacy {
     hostPools: [
       { behind: async () => undefined },
       {
-        behind: async (dnsName) => {
-          if (dnsName !== LEGACY_DNS) return undefined;
-          return given('pools' in answers ? pools : [aPool()]);
-        },
+        behind: async () => given('pools' in answers ? answers.pools : [aPool()]),
       },
     ],
     hostLoads: {
       hourly: async (_metrics, from, until) => {
         windows.push(`${from} ${until}`);
-        return given(loads);
+        return given(answers.loads ?? [QUIET, BUSIEST]);
       },
     },
   };

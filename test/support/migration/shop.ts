@@ -4,6 +4,7 @@
  */
 
 import type { MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
+import type { LegacyNowPorts } from '../../../lambdas/migration/evidence/legacy-now.ts';
 import type { EvidencePorts } from '../../../lambdas/migration/evidence/ports.ts';
 import { lowerTtl, type OpeningPorts } from '../../../lambdas/migration/migrate/lower-ttl/lower-ttl.ts';
 import {
@@ -23,6 +24,7 @@ import { RecordingTopic } from '../../fakes/recording-topic.ts';
 import { engineDns } from './engine-dns.ts';
 import { EngineZone } from './engine-zone.ts';
 import { anAlarm } from './evidence.ts';
+import { type LegacyAnswers, legacyPorts } from './legacy.ts';
 import { someSettings } from './settings.ts';
 
 export const LEGACY_ELB = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
@@ -50,7 +52,9 @@ export class Shop {
   readonly reports = new MemoryReports();
   readonly lastReport = new MemoryLastReport();
   readonly clock = { now: () => this.now };
-  readonly world: EvidencePorts & OpeningPorts;
+  /** What is found of legacy: all is well. */
+  readonly legacy: LegacyAnswers = {};
+  readonly world: EvidencePorts & LegacyNowPorts & OpeningPorts;
 
   constructor(overrides: Partial<MigrationSettings> = {}) {
     const fenceName = '_cutover-shop.shop.test.';
@@ -73,6 +77,7 @@ export class Shop {
       dns: engineDns(this.engine, zoneOf),
       alarms: this.alarms,
       traffic: this.traffic,
+      legacy: legacyPorts(this.legacy),
     };
   }
 

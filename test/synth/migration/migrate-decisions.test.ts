@@ -95,11 +95,13 @@ describe('a promoted hold', () => {
     });
 
   it('is judged by the alarms before anything is shifted, with the reasons that the person was given', async () => {
-    const { calls } = await promoted(() => ({ verdict: 'pass', reasons: [] }));
+    const { calls } = await promoted(() => ({ verdict: 'pass', reasons: [], legacy: [] }));
     const judged = calls.findIndex(({ state }) => state === 'JudgePromotion');
     expect(calls[judged]?.payload).toEqual({
       run: expect.objectContaining({ name: 'run-1' }),
       reasons: ['approval asked for'],
+      legacy: [],
+      resume: 'NextStep',
     });
     expect(calls[judged + 1]?.state).toBe('ShiftWeight');
   });
@@ -108,6 +110,7 @@ describe('a promoted hold', () => {
     const { error, cause, path } = await promoted(() => ({
       verdict: 'fail',
       reasons: ['Alarm a is in ALARM'],
+      legacy: [],
     }));
     expect({ error, cause }).toEqual({ error: ERRORS.soakFailed, cause: 'Alarm a is in ALARM' });
     expect(path.slice(-4)).toEqual(['JudgePromotion', 'Promotion', 'StartRollBack', 'RolledBack']);
@@ -116,9 +119,10 @@ describe('a promoted hold', () => {
 
   it('holds again if something is unknown, at the same place and for that', async () => {
     const { status, path, calls } = await promoted(
-      once({ verdict: 'hold', reasons: ['Alarm a could not be read'] }, () => ({
+      once({ verdict: 'hold', reasons: ['Alarm a could not be read'], legacy: [] }, () => ({
         verdict: 'pass',
         reasons: [],
+        legacy: [],
       })),
     );
     expect(status).toBe('SUCCEEDED');
@@ -135,7 +139,7 @@ describe('a promoted hold', () => {
   });
 
   it.each([
-    ['a verdict that nobody knows', () => ({ verdict: 'splendid', reasons: [] })],
+    ['a verdict that nobody knows', () => ({ verdict: 'splendid', reasons: [], legacy: [] })],
     ['a judge that fails', fails('Oops')],
   ])('rolls back by %s', async (_what, judge) => {
     const { path } = await promoted(judge);

@@ -30,13 +30,14 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
       ],
     },
     { heading: 'Why', lines: hold.reasons },
+    { heading: 'Why nothing rolled back when the time was over', lines: sinceTimeOut(hold) },
     {
       heading: 'What you can do',
       lines: [
         `Start the state machine ${nameOf(decideArn)} with one of these inputs. The reason is required and recorded.`,
         ...answers(hold, settings),
-        'Before a promotion takes effect, the alarms are read again. An alarm in ALARM rolls back. If one cannot be read, you are asked again.',
-        `Without a decision by ${ends}, the migration rolls back to legacy.`,
+        'Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.',
+        withoutDecision(hold, ends),
       ],
     },
     {
@@ -50,14 +51,36 @@ export function holdMessage({ hold, settings, executionArn, decideArn }: HoldFac
   ]);
 }
 
+/** Reasons that the hold didn't begin with. */
+function sinceTimeOut({ reasons, legacy = [] }: Hold): readonly string[] {
+  return legacy.filter((reason) => !reasons.includes(reason));
+}
+
+/** Nothing speaks against a rollback. */
+function isSafe({ legacy = [] }: Hold): boolean {
+  return legacy.length === 0;
+}
+
+function withoutDecision(hold: Hold, ends: string): string {
+  if (isSafe(hold))
+    return `Without a decision by ${ends}, the migration rolls back to legacy if that can carry all the traffic. If not, you are asked again.`;
+  return `Without a decision by ${ends}, you are asked again. This hold never rolls back by itself.`;
+}
+
+const JUDGES: readonly string[] = [MIGRATE.judgeSoak, MIGRATE.judgeLegacy, MIGRATE.measureLegacyTraffic];
+
 function answers(hold: Hold, settings: MigrationSettings): string[] {
   const wait = duration(extensionSeconds(hold.state, settings));
-  const judges = ([MIGRATE.judgeSoak, MIGRATE.measureLegacyTraffic] as string[]).includes(hold.state);
+  const judges = JUDGES.includes(hold.state);
   const named = `"hold": "${holdId(hold)}", `;
   return [
     ...answer('promote', named, promoted(hold, settings)),
     ...answer('extend', named, `waits for ${wait}, then ${judges ? 'judges' : 'asks'} again`),
-    ...answer('abort', '', 'rolls back: legacy gets all the traffic'),
+    ...answer(
+      'abort',
+      '',
+      `rolls back: legacy gets all the traffic${isSafe(hold) ? '' : ', though it may not be able to carry it'}`,
+    ),
   ];
 }
 
@@ -69,6 +92,8 @@ function answer(decision: string, hold: string, effect: string): readonly string
 function promoted({ state, step }: Hold, settings: MigrationSettings): string {
   if (state === MIGRATE.measureLegacyTraffic)
     return 'closes the migration: no rollback is possible after that';
+  if (state === MIGRATE.judgeLegacy)
+    return 'continues. Until legacy is fixed, a rollback may overload it, also one that an alarm starts';
   if (state !== MIGRATE.judgeSoak)
     return `retries ${state}; first undo what somebody else wrote, or fix what Route 53 refuses`;
   const next = settings.steps[step + 1];

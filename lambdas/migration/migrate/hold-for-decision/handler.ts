@@ -14,6 +14,7 @@ const payload = z.object({
   step: stepSchema,
   state: z.string().check(z.minLength(1)),
   reasons: z.array(z.string()),
+  legacy: z.array(z.string()),
 });
 
 export const handler = makeHandler(MIGRATE.holdForDecision, parserFor(payload), (hold, { settings, clock }) =>

@@ -26,12 +26,20 @@ export interface HoldPorts {
  * @throws FenceLost when the run was rolled back or closed meanwhile, TransientFailure
  */
 export async function holdForDecision(
-  { run, taskToken, step, state, reasons }: HoldPayload,
+  { run, taskToken, step, state, reasons, legacy }: HoldPayload,
   ports: HoldPorts,
 ): Promise<Summary> {
   const { settings, clock, journal, decideArn } = ports;
   const since = timeAt(clock.now());
-  const hold: Hold = { run: run.name, state, step, reasons: reasons.map(plainCause), taskToken, since };
+  const hold: Hold = {
+    run: run.name,
+    state,
+    step,
+    reasons: reasons.map(plainCause),
+    legacy,
+    taskToken,
+    since,
+  };
   await journal.saveHold(hold);
   // Every hold has a token of its own, so people are notified of each, but not again by a repeated call for one of them.
   const key = `hold#${createHash('sha256').update(taskToken).digest('hex')}`;

@@ -1,13 +1,26 @@
 import type { JudgePromotionPayload, PromotionVerdict } from '../../contract/payloads.ts';
-import type { MigrationSettings } from '../../contract/settings.ts';
 import { judgePromotion } from '../../domain/promotion-verdict.ts';
 import { alarmReadings } from '../../evidence/alarm-evidence.ts';
+import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
 import type { Alarms } from '../../ports/alarms.ts';
 
-/** Reads the alarms again: between the question and a person's answer hours may have passed. */
+export interface PromotionPorts extends LegacyNowPorts {
+  readonly alarms: Pick<Alarms, 'describe'>;
+}
+
+/**
+ * Reads the alarms and legacy again: between the question and a person's answer hours may have passed. Once the migration is
+ * closed, nothing rolls back any more: legacy is not asked for that.
+ * @throws FenceLost, TransientFailure
+ */
 export async function judgePromotedHold(
-  { reasons }: Pick<JudgePromotionPayload, 'reasons'>,
-  { settings, alarms }: { readonly settings: MigrationSettings; readonly alarms: Pick<Alarms, 'describe'> },
+  { run, resume, ...said }: JudgePromotionPayload,
+  ports: PromotionPorts,
 ): Promise<PromotionVerdict> {
-  return judgePromotion(await alarmReadings(settings.alarms, alarms), reasons);
+  const { settings, alarms } = ports;
+  const [readings, against] = await Promise.all([
+    alarmReadings(settings.alarms, alarms),
+    resume === 'CloseMigration' ? [] : legacyNow(run, ports),
+  ]);
+  return judgePromotion({ alarms: readings, against }, said);
 }

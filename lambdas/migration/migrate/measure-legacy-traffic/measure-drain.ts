@@ -3,6 +3,7 @@ import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
 import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
 import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
+import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
 import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
@@ -19,7 +20,7 @@ const PUBLISHING_LAG_SECONDS = 180;
  */
 export async function measureDrain(
   { run, retiredAt }: MeasurePayload,
-  ports: EvidencePorts,
+  ports: EvidencePorts & LegacyNowPorts,
 ): Promise<DrainVerdict> {
   const { settings, clock } = ports;
   const state = await loadRun(ports.journal, run);
@@ -28,9 +29,10 @@ export async function measureDrain(
   const windowEnds = now - PUBLISHING_LAG_SECONDS * 1000;
   const windowBegins = windowEnds - settings.drain.quietWindowSeconds * 1000;
   const before = ownAnswers(state.beforeImage.values());
-  const [alarms, legacy] = await Promise.all([
+  const [alarms, legacy, against] = await Promise.all([
     alarmEvidence(settings.alarms, ports.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
     ports.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
+    legacyNow(run, ports),
   ]);
-  return judgeDrain({ retiredAt, now, alarms, zones, legacy }, settings.drain);
+  return judgeDrain({ retiredAt, now, alarms, zones, legacy, against }, settings.drain);
 }

@@ -4,6 +4,7 @@ import type {
   ConfirmResult,
   DescribedDatabases,
   DrainVerdict,
+  LegacyVerdict,
   PromotionVerdict,
   Readiness,
   SoakVerdict,
@@ -48,6 +49,8 @@ export function validated(overrides: Partial<ValidatedInput> = {}): ValidatedInp
   return { dryRun: false, notify: '', begun: false, note: '', step: 0, continues: '', ...overrides };
 }
 
+const READY: LegacyVerdict = { verdict: 'pass', reasons: ['Legacy is ready.'], legacy: [] };
+
 /** A run in which everything goes well; five steps, one minute for everything that is waited for. */
 const GOOD: Script = {
   ValidateInput: (): ValidatedInput => validated(),
@@ -72,10 +75,13 @@ const GOOD: Script = {
   MeasureLegacyTraffic: ({ now }): DrainVerdict => ({
     verdict: 'pass',
     reasons: ['Quiet.'],
+    legacy: [],
     waitUntil: at(now),
   }),
   CloseMigration: ({ now }) => changed(now),
-  JudgePromotion: (): PromotionVerdict => ({ verdict: 'pass', reasons: ['No alarm is in ALARM.'] }),
+  JudgeLegacy: (): LegacyVerdict => READY,
+  JudgeTimeOut: (): LegacyVerdict => READY,
+  JudgePromotion: (): PromotionVerdict => ({ ...READY, reasons: ['No alarm is in ALARM.'] }),
   StartRollBack: () => ({ ExecutionArn: 'arn', StartDate: 'now' }),
   RestoreLegacy: (call) => restored(call),
   StopMigration: (call) => stopped(call),

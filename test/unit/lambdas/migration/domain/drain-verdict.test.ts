@@ -24,6 +24,7 @@ describe('the verdict on the drain', () => {
   it('passes when legacy is quiet, has stayed long enough, and nothing fired', () => {
     expect(judge({})).toEqual({
       verdict: 'pass',
+      legacy: [],
       waitUntil: '2027-03-03T00:00:00Z',
       reasons: [
         'Alarm cluster-5xx was never in ALARM from 2027-03-01T00:00:00Z to 2027-03-03T00:00:00Z.',

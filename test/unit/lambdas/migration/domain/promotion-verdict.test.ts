@@ -21,27 +21,31 @@ const composite: AlarmReading = {
   beneath: [child],
 };
 
+const judge = (alarms: readonly AlarmReading[], reasons: readonly string[]) =>
+  judgePromotion({ alarms, against: [] }, { reasons, legacy: [] });
+
 describe('the verdict on a promoted hold', () => {
   it('asks again about what an alarm rests on, unless the person was notified', () => {
-    expect(judgePromotion([composite], [])).toMatchObject({ verdict: 'hold' });
+    expect(judge([composite], [])).toMatchObject({ verdict: 'hold' });
     const known = ['Alarm any rests on c, which does not exist, so it watches nothing.'];
-    expect(judgePromotion([composite], known).verdict).toBe('pass');
+    expect(judge([composite], known).verdict).toBe('pass');
   });
 
   it('is good while every alarm is OK', () => {
-    expect(judgePromotion([reading(), reading({ name: 'latency' })], []).verdict).toBe('pass');
+    expect(judge([reading(), reading({ name: 'latency' })], []).verdict).toBe('pass');
   });
 
   it('is good where an alarm may be without data', () => {
     const allowed = reading({ state: 'INSUFFICIENT_DATA' }, true);
-    expect(judgePromotion([allowed], []).verdict).toBe('pass');
+    expect(judge([allowed], []).verdict).toBe('pass');
   });
 
   it('is bad as soon as one alarm is in ALARM, and says which', () => {
     const firing = reading({ name: 'latency', state: 'ALARM', stateReason: 'p99 was 3 s' });
-    expect(judgePromotion([blind, firing], [])).toEqual({
+    expect(judge([blind, firing], [])).toEqual({
       verdict: 'fail',
       reasons: ['Alarm latency is in ALARM: p99 was 3 s'],
+      legacy: [],
     });
   });
 
@@ -55,21 +59,22 @@ describe('the verdict on a promoted hold', () => {
       'Alarm cluster-5xx cannot be trusted: CloudWatch reports PARTIAL_DATA.',
     ],
   ])('is not known where an alarm %s, unless the hold’s reasons said so', (_what, alarm, known) => {
-    const asked = judgePromotion([alarm, reading({ name: 'latency' })], ['approval asked for']);
+    const asked = judge([alarm, reading({ name: 'latency' })], ['approval asked for']);
     expect(asked).toEqual({
       verdict: 'hold',
       reasons: [
         'It was promoted, but not all alarms are known to be OK:',
         expect.stringContaining('cluster-5xx'),
       ],
+      legacy: [],
     });
-    expect(judgePromotion([alarm], [known]).verdict).toBe('pass');
-    expect(judgePromotion([alarm], asked.reasons).verdict).toBe('pass');
+    expect(judge([alarm], [known]).verdict).toBe('pass');
+    expect(judge([alarm], asked.reasons).verdict).toBe('pass');
   });
 
   it('asks again for what is new beside the hold’s reasons, and says both', () => {
     const known = ['Alarm cluster-5xx is in INSUFFICIENT_DATA: no data'];
-    const { verdict, reasons } = judgePromotion([blind, { ...unread, name: 'latency' }], known);
+    const { verdict, reasons } = judge([blind, { ...unread, name: 'latency' }], known);
     expect(verdict).toBe('hold');
     expect(reasons).toHaveLength(3);
   });
@@ -79,12 +84,39 @@ describe('the verdict on a promoted hold', () => {
       'Alarm cluster-5xx-2 is in INSUFFICIENT_DATA: x',
       'Alarm cluster-5xx was never in ALARM from',
     ];
-    expect(judgePromotion([blind], known).verdict).toBe('hold');
+    expect(judge([blind], known).verdict).toBe('hold');
     const odd = reading({ name: 'a: b', state: 'INSUFFICIENT_DATA' });
-    expect(judgePromotion([odd], ['Alarm a: b was never in ALARM from']).verdict).toBe('hold');
+    expect(judge([odd], ['Alarm a: b was never in ALARM from']).verdict).toBe('hold');
   });
 
   it('is not known where nothing watches', () => {
-    expect(judgePromotion([], []).verdict).toBe('hold');
+    expect(judge([], []).verdict).toBe('hold');
+  });
+
+  describe('with legacy, which may not carry the traffic', () => {
+    const small = (healthy: number) =>
+      `Legacy legacy-1.elb.test (legacy-too-small): ${healthy} healthy hosts now. To do: scale it out.`;
+    const other =
+      'Legacy legacy-1.elb.test (legacy-zone-empty): No healthy host in us-west-1a. To do: start some.';
+    const promoted = (against: readonly string[], legacy: readonly string[], ...alarms: AlarmReading[]) =>
+      judgePromotion({ alarms: alarms.length > 0 ? alarms : [reading()], against }, { reasons: [], legacy });
+
+    it('asks again for what the hold did not say, and says it', () => {
+      expect(promoted([small(2)], [])).toEqual({
+        verdict: 'hold',
+        reasons: ['It was promoted, but legacy may not be able to take all the traffic back:', small(2)],
+        legacy: [small(2)],
+      });
+      expect(promoted([small(2), other], [small(2)]).verdict).toBe('hold');
+    });
+
+    it('goes by what the person knew, whatever the figures are by now', () => {
+      expect(promoted([small(1)], [small(2)]).verdict).toBe('pass');
+      expect(promoted([], [small(2)]).verdict).toBe('pass');
+    });
+
+    it('rolls back nevertheless if an alarm is in ALARM: the cluster fails now', () => {
+      expect(promoted([small(2)], [], reading({ state: 'ALARM' })).verdict).toBe('fail');
+    });
   });
 });

@@ -40,8 +40,8 @@ What you can do
 - {"decision": "extend", "hold": "${id}", "reason": "…"}
 - abort rolls back: legacy gets all the traffic:
 - {"decision": "abort", "reason": "…"}
-- Before a promotion takes effect, the alarms are read again. An alarm in ALARM rolls back. If one cannot be read, you are asked again.
-- Without a decision by 2027-03-03T00:00:00Z, the migration rolls back to legacy.
+- Before a promotion takes effect, the alarms and legacy are read again. An alarm in ALARM rolls back. If one cannot be read, or legacy lacks something else, you are asked again.
+- Without a decision by 2027-03-03T00:00:00Z, the migration rolls back to legacy if that can carry all the traffic. If not, you are asked again.
 
 Links
 - Migration: https://us-west-1.console.aws.amazon.com/states/home?region=us-west-1#/v2/executions/details/${MIGRATION}
@@ -58,12 +58,37 @@ Links
     ['CloseMigration', 2, 'the drain', 'retries CloseMigration; first undo', 'asks again'],
     ['ShiftWeight', 0, 'step 1 of 3 (5 %)', 'retries ShiftWeight', 'asks again'],
     ['AdoptRecords', 0, 'the adoption of the records', 'retries AdoptRecords', 'asks again'],
+    ['JudgeLegacy', 1, 'step 2 of 3 (50 %)', 'continues. Until legacy is fixed', 'judges again'],
   ])('at %s says what each answer does there', (state, step, place, promote, extend) => {
     const { subject, body } = message({ state, step });
     expect(subject).toContain(`decision needed at ${place} by`);
     expect(body).toContain(`- promote ${promote}`);
     expect(body).toContain(`- extend waits for 1 h, then ${extend}:`);
     expect(body).toContain(`\n- {"decision": "promote", "hold": "${id}", "reason": "…"}\n`);
+  });
+
+  describe('about legacy', () => {
+    const legacy = ['Legacy x (legacy-too-small): 2 now.'];
+    const section = 'Why nothing rolled back when the time was over';
+
+    it('promises that nothing rolls back by itself, and says what an abort does then', () => {
+      const { body } = message({
+        state: 'JudgeLegacy',
+        reasons: ['The next step waits.', ...legacy],
+        legacy,
+      });
+      expect(body).toContain(
+        'Without a decision by 2027-03-03T00:00:00Z, you are asked again. This hold never rolls back by itself.',
+      );
+      expect(body).toContain(
+        'abort rolls back: legacy gets all the traffic, though it may not be able to carry it:',
+      );
+      expect(body).not.toContain(section);
+    });
+
+    it('says why the time-out of another hold did not roll back', () => {
+      expect(message({ legacy }).body).toContain(`\n${section}\n- ${legacy[0]}\n`);
+    });
   });
 
   it('does not contain the task token, with which anybody could answer unaudited', () => {

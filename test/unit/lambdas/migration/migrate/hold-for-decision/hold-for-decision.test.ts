@@ -3,9 +3,14 @@ import { Shop } from '../../../../../support/migration/shop.ts';
 
 const DECIDE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Decide';
 
-const hold = (shop: Shop, taskToken = 'token-1', reasons = ['too few requests']) =>
+const hold = (
+  shop: Shop,
+  taskToken = 'token-1',
+  reasons = ['too few requests'],
+  legacy: readonly string[] = [],
+) =>
   holdForDecision(
-    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons },
+    { run: shop.run, taskToken, step: 1, state: 'JudgeSoak', reasons, legacy },
     { ...shop.world, topic: shop.topic, decideArn: DECIDE },
   );
 
@@ -19,12 +24,22 @@ describe('HoldForDecision', () => {
       state: 'JudgeSoak',
       step: 1,
       reasons: ['too few requests'],
+      legacy: [],
       taskToken: 'token-1',
       since: '2027-03-02T00:00:00.000Z',
     });
     expect(shop.topic.published.map(({ subject }) => subject)).toEqual([
       'shop: decision needed at step 2 of 3 (50 %) by 2027-03-03T00:00:00Z',
     ]);
+  });
+
+  it('keeps what speaks against a rollback, and promises none then', async () => {
+    const shop = await Shop.atStep(1);
+    await hold(shop, 'token-1', ['too few requests'], ['Legacy x (legacy-too-small): 2 now.']);
+    expect(await shop.journal.currentHold()).toMatchObject({
+      legacy: ['Legacy x (legacy-too-small): 2 now.'],
+    });
+    expect(shop.topic.published[0]?.body).toContain('This hold never rolls back by itself.');
   });
 
   it('notifies people of each hold, even a second one at the same place', async () => {

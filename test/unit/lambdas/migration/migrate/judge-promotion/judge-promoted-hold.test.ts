@@ -1,20 +1,34 @@
+import type { ResumeAt } from '../../../../../../lambdas/migration/contract/payloads.ts';
 import { judgePromotedHold } from '../../../../../../lambdas/migration/migrate/judge-promotion/judge-promoted-hold.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
 import { anAlarm } from '../../../../../support/migration/evidence.ts';
-import { someSettings } from '../../../../../support/migration/settings.ts';
+import { aPool, hosts } from '../../../../../support/migration/legacy.ts';
+import { Shop } from '../../../../../support/migration/shop.ts';
 
-const settings = someSettings();
 const alarmsWith = (...found: Parameters<typeof anAlarm>[0][]): MemoryAlarms => {
   const alarms = new MemoryAlarms();
   alarms.alarms.push(...found.map((overrides) => anAlarm(overrides)));
   return alarms;
 };
-const judge = (alarms: MemoryAlarms, reasons: readonly string[] = []) =>
-  judgePromotedHold({ reasons }, { settings, alarms });
 
 describe('JudgePromotion', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await Shop.atStep(0);
+  });
+  const judge = (
+    alarms: MemoryAlarms,
+    reasons: readonly string[] = [],
+    legacy: readonly string[] = [],
+    resume: ResumeAt = 'NextStep',
+  ) => judgePromotedHold({ run: shop.run, reasons, legacy, resume }, { ...shop.world, alarms });
+
   it('continues while every alarm is OK', async () => {
-    expect(await judge(alarmsWith({}))).toEqual({ verdict: 'pass', reasons: ['No alarm is in ALARM.'] });
+    expect(await judge(alarmsWith({}))).toEqual({
+      verdict: 'pass',
+      reasons: ['No alarm is in ALARM.'],
+      legacy: [],
+    });
   });
 
   it('rolls back if an alarm is in ALARM, whatever the hold’s reasons say', async () => {
@@ -22,6 +36,7 @@ describe('JudgePromotion', () => {
     expect(await judge(alarmsWith({ state: 'ALARM', stateReason: '3 datapoints' }), [known])).toEqual({
       verdict: 'fail',
       reasons: [known],
+      legacy: [],
     });
   });
 
@@ -29,5 +44,16 @@ describe('JudgePromotion', () => {
     const away = new MemoryAlarms();
     away.failures.set('describe', new Error('AccessDenied'));
     for (const alarms of [alarmsWith(), away]) expect((await judge(alarms)).verdict).toBe('hold');
+  });
+
+  it('asks again if legacy has become too small meanwhile, unless nothing rolls back after it', async () => {
+    shop.legacy.pools = [aPool({ hosts: hosts(2) })];
+    const { verdict, legacy } = await judge(alarmsWith({}));
+    expect(verdict).toBe('hold');
+    expect(legacy).toEqual([
+      expect.stringMatching(/\(legacy-too-small\): 2 healthy hosts now, of 6; 6 needed/),
+    ]);
+    expect((await judge(alarmsWith({}), [], legacy)).verdict).toBe('pass');
+    expect((await judge(alarmsWith({}), [], [], 'CloseMigration')).verdict).toBe('pass');
   });
 });

@@ -5,6 +5,7 @@ import { FixedTraffic } from '../../../../../fakes/migration/fixed-traffic.ts';
 import { MemoryAlarms } from '../../../../../fakes/migration/memory-alarms.ts';
 import { begin } from '../../../../../support/migration/acting.ts';
 import { aComposite, anAlarm } from '../../../../../support/migration/evidence.ts';
+import { legacyPorts } from '../../../../../support/migration/legacy.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
 import { CLUSTER_ELB, LEGACY_ELB } from '../../../../../support/migration/shop.ts';
 import { SHOP_ZONES } from '../../../../../support/migration/shop-zones.ts';
@@ -26,7 +27,12 @@ async function shopOfTwo(states: number) {
   await begin(world, run, states);
   const from = new Date(world.clock.now()).toISOString();
   world.pass(2 * 86_400);
-  const evidence = { ...world, alarms: new MemoryAlarms(), traffic: new FixedTraffic() };
+  const evidence = {
+    ...world,
+    alarms: new MemoryAlarms(),
+    traffic: new FixedTraffic(),
+    legacy: legacyPorts(),
+  };
   evidence.alarms.alarms.push(...ALARMS.map((name) => anAlarm({ name })));
   evidence.traffic.requests.set(CLUSTER_ELB, 500).set(LEGACY_ELB, 3).set(OTHER_ELB, 3);
   return { world: evidence, run, from };

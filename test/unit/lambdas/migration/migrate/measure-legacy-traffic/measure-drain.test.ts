@@ -1,4 +1,5 @@
 import { measureDrain } from '../../../../../../lambdas/migration/migrate/measure-legacy-traffic/measure-drain.ts';
+import { aPool, hosts } from '../../../../../support/migration/legacy.ts';
 import { LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
 
 const RETIRED = '2027-03-01T00:10:00Z';
@@ -54,5 +55,21 @@ describe('MeasureLegacyTraffic', () => {
     const record = shop.record('www.shop.test.', 'CNAME');
     shop.write('UPSERT', { ...record, ResourceRecords: [{ Value: 'elsewhere.example.net' }] });
     expect((await measure(shop)).verdict).toBe('hold');
+  });
+
+  it('holds while legacy is busy and could not take all the traffic back', async () => {
+    const shop = await drained();
+    shop.legacy.pools = [aPool({ hosts: hosts(2) })];
+    shop.traffic.requests.set(LEGACY_ELB, 11);
+    const { verdict, reasons, legacy } = await measure(shop);
+    expect(verdict).toBe('hold');
+    expect(legacy).toEqual([expect.stringContaining('(legacy-too-small): 2 healthy hosts now')]);
+    expect(reasons[0]).toBe(legacy[0]);
+  });
+
+  it('passes once legacy is quiet, however small it is: nothing rolls back after that', async () => {
+    const shop = await drained();
+    shop.legacy.pools = [aPool({ hosts: hosts(0) })];
+    expect((await measure(shop)).verdict).toBe('pass');
   });
 });

@@ -1,0 +1,34 @@
+/** The verdicts on legacy before the next step, and before a hold's time-out rolls back. */
+
+import type { AfterLegacy, LegacyVerdict } from '../../contract/payloads.ts';
+
+const READY: LegacyVerdict = {
+  verdict: 'pass',
+  reasons: ['Legacy can take all the traffic back.'],
+  legacy: [],
+};
+const READY_AGAIN =
+  'Legacy can take all the traffic back again. It was held for that, so nothing rolls back: a person decides how to continue.';
+
+const WAITS: Readonly<Record<AfterLegacy, string>> = {
+  ShiftWeight: 'The next step waits',
+  RetireLegacyRecords: "Legacy's records are not retired",
+};
+
+/** Not ready, or unknown: a rollback might fail after the next step. @param against what speaks against a rollback */
+export function judgeBeforeStep(next: AfterLegacy, against: readonly string[]): LegacyVerdict {
+  if (against.length === 0) return READY;
+  const what = `${WAITS[next]}, because legacy may not be able to take all the traffic back.`;
+  return { verdict: 'hold', reasons: [what, ...against], legacy: against };
+}
+
+/**
+ * Nobody decided about a hold in time: `pass` rolls back. Never to a legacy that may not carry the traffic, and never if the
+ * hold was about legacy: that is no reason to leave the cluster.
+ * @param held what the hold said against a rollback
+ */
+export function judgeTimeOut(held: readonly string[], against: readonly string[]): LegacyVerdict {
+  if (against.length > 0) return { verdict: 'hold', reasons: against, legacy: against };
+  if (held.length > 0) return { verdict: 'hold', reasons: [READY_AGAIN], legacy: [READY_AGAIN] };
+  return READY;
+}

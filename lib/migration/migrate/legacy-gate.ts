@@ -1,0 +1,50 @@
+import { Choice, type State, type TaskStateBase, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { MIGRATE } from '../../../lambdas/migration/contract/states.ts';
+import { CAUGHT_IN_WORDS } from '../../shared/machines/execution.ts';
+import { jsonata } from '../../shared/machines/expression.ts';
+import type { MigrationFunctions } from '../functions/migration-functions.ts';
+import { migrationTask } from '../machines/migration-task.ts';
+import type { Hold } from './hold.ts';
+import { set, variable } from './variables.ts';
+import { heldBy, verdictIs } from './verdict.ts';
+
+/**
+ * No step is made before legacy is known to be able to take all the traffic back. States that come here leave `$next` behind:
+ * what is to be done then.
+ */
+export class LegacyGate {
+  readonly start: TaskStateBase;
+  /** Judges again at `$askAgainAt`. */
+  readonly later: Wait;
+  readonly #verdict: Choice;
+
+  constructor(scope: Construct, functions: MigrationFunctions, hold: Hold) {
+    this.start = migrationTask(scope, functions, MIGRATE.judgeLegacy, {
+      payload: { run: variable('run'), next: variable('next') },
+    });
+    this.#verdict = Choice.jsonata(scope, 'IsLegacyReady', {
+      comment:
+        'Ready: the next step. Not ready, or unknown: ask a person, and never roll back by a time-out.',
+      assign: heldBy(MIGRATE.judgeLegacy, variable('next')),
+    });
+    this.later = Wait.jsonata(scope, 'WaitForLegacy', {
+      comment: 'A person may fix legacy meanwhile. Then it is judged again.',
+      time: WaitTime.timestamp(jsonata(variable('askAgainAt'))),
+    });
+    this.start.addCatch(hold.start, {
+      errors: ['States.ALL'],
+      assign: set({
+        hold: { state: MIGRATE.judgeLegacy, reasons: [CAUGHT_IN_WORDS], resume: variable('next') },
+        legacy: [CAUGHT_IN_WORDS],
+      }),
+    });
+    this.later.next(this.start).next(this.#verdict.otherwise(hold.start));
+  }
+
+  /** Where the migration continues, by what is next. */
+  connect(after: Readonly<Record<'ShiftWeight' | 'RetireLegacyRecords', State>>): void {
+    for (const [next, state] of Object.entries(after))
+      this.#verdict.when(verdictIs('pass', `${variable('next')} = '${next}'`), state);
+  }
+}

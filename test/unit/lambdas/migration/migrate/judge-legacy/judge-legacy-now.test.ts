@@ -1,0 +1,73 @@
+import { judgeLegacyNow } from '../../../../../../lambdas/migration/migrate/judge-legacy/judge-legacy-now.ts';
+import { aPool, hosts } from '../../../../../support/migration/legacy.ts';
+import { LEGACY_ELB, Shop } from '../../../../../support/migration/shop.ts';
+
+const SMALL = [aPool({ hosts: hosts(2) })];
+const TOO_SMALL = expect.stringMatching(
+  /^Legacy legacy-shop.* \(legacy-too-small\): 2 healthy hosts now, of 6/,
+);
+
+describe('JudgeLegacy', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await Shop.atStep(0);
+  });
+  const judge = (next: 'ShiftWeight' | 'RetireLegacyRecords' = 'ShiftWeight', world = shop.world) =>
+    judgeLegacyNow({ run: shop.run, next }, world);
+
+  it('lets the next step be made while legacy can take all the traffic back', async () => {
+    expect(await judge()).toEqual({
+      verdict: 'pass',
+      reasons: ['Legacy can take all the traffic back.'],
+      legacy: [],
+    });
+  });
+
+  it('goes by what legacy carried before its records began to move', async () => {
+    shop.now += 20 * 86_400_000;
+    const { legacy } = shop.world;
+    const windows = jest.spyOn(legacy.hostLoads, 'hourly');
+    await judge();
+    expect(windows.mock.calls[0]?.slice(1)).toEqual(['2027-02-15T00:00:00.000Z', '2027-03-01T00:00:00.000Z']);
+  });
+
+  it('holds if it is too small, before the records are retired too', async () => {
+    shop.legacy.pools = SMALL;
+    expect(await judge()).toEqual({
+      verdict: 'hold',
+      reasons: [expect.stringMatching(/^The next step waits/), TOO_SMALL],
+      legacy: [TOO_SMALL],
+    });
+    const { reasons } = await judge('RetireLegacyRecords');
+    expect(reasons).toEqual([expect.stringMatching(/^Legacy's records are not retired/), TOO_SMALL]);
+  });
+
+  it('holds if nothing can be read', async () => {
+    shop.legacy.pools = new Error('AccessDenied');
+    expect(await judge()).toMatchObject({
+      verdict: 'hold',
+      legacy: [expect.stringContaining('AccessDenied')],
+    });
+  });
+
+  it('holds for what is unknown, unless somebody has accepted that by then', async () => {
+    shop.legacy.loads = [];
+    const accepted = (until: string) => ({
+      ...shop.world,
+      settings: {
+        ...shop.settings,
+        acceptances: [{ id: 'legacy-load-unknown', subject: LEGACY_ELB, reason: 'new', until } as const],
+      },
+    });
+    expect(await judge()).toMatchObject({ verdict: 'hold' });
+    expect(await judge('ShiftWeight', accepted('2027-02-28'))).toMatchObject({ verdict: 'hold' });
+    expect(await judge('ShiftWeight', accepted('2027-03-01'))).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('has no say any more once the run was rolled back', async () => {
+    const other = { ...shop.run, name: 'run-2' };
+    await expect(judgeLegacyNow({ run: other, next: 'ShiftWeight' }, shop.world)).rejects.toMatchObject({
+      name: 'FenceLost',
+    });
+  });
+});
