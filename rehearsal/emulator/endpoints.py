@@ -179,6 +179,7 @@ def _put_key(metadata):
     record = kms._keys[key_id]
     if metadata.get("Policy"):
         record["Policy"] = metadata["Policy"]
+    record["KeyRotationEnabled"] = metadata.get("KeyRotationEnabled", False)
     for grant in metadata.get("Grants") or []:
         status, _, text = kms._create_grant({**grant, "KeyId": key_id})
         if status != 200:

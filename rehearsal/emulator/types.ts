@@ -132,6 +132,7 @@ export interface EmulatedKey {
   /** JSON. Left out: IAM decides who may use it. */
   readonly Policy?: string | undefined;
   readonly Grants?: readonly object[] | undefined;
+  readonly KeyRotationEnabled?: boolean | undefined;
 }
 
 /** The emulator ended although nobody stopped it. */

@@ -3,14 +3,24 @@ import {
   DescribeKeyCommand,
   EncryptCommand,
   GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
   type GrantListEntry,
+  InvalidCiphertextException,
   type KMSClient,
   paginateListGrants,
 } from '@aws-sdk/client-kms';
 import { isTransient } from '../../shared/adapters/transient.ts';
+import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import type { Grant } from '../domain/access/may.ts';
 import type { Statement } from '../domain/access/policy.ts';
-import type { KeyAnswer, KeyDescription, KeyRefusal, KeyRights, Keys } from '../ports/keys.ts';
+import type {
+  KeyAnswer,
+  KeyDescription,
+  KeyRefusal,
+  KeyRights,
+  Keys,
+  RoundTripResult,
+} from '../ports/keys.ts';
 import { listedIn, MOST_LISTED } from './listed-in.ts';
 import { parsePolicy } from './policy-document.ts';
 
@@ -47,6 +57,7 @@ export class KmsKeys implements Keys, KeyRights {
         usage: key?.KeyUsage ?? 'not reported',
         spec: key?.KeySpec ?? 'not reported',
         manager: key?.KeyManager ?? 'not reported',
+        origin: key?.Origin ?? 'not reported',
         deletionAt: key?.DeletionDate?.toISOString() ?? '',
       };
     });
@@ -71,19 +82,29 @@ export class KmsKeys implements Keys, KeyRights {
     arn: string,
     plaintext: Uint8Array,
     context: Readonly<Record<string, string>>,
-  ): Promise<KeyAnswer<Uint8Array>> {
+  ): Promise<KeyAnswer<RoundTripResult>> {
     return answerOf(async () => {
-      const EncryptionContext = { ...context };
       const { CiphertextBlob } = await this.#client.send(
-        new EncryptCommand({ KeyId: arn, Plaintext: plaintext, EncryptionContext }),
+        new EncryptCommand({ KeyId: arn, Plaintext: plaintext, EncryptionContext: { ...context } }),
       );
-      const { Plaintext } = await this.#client.send(
-        new DecryptCommand({ KeyId: arn, CiphertextBlob, EncryptionContext }),
-      );
-      return Plaintext ?? new Uint8Array();
+      const decrypt = (EncryptionContext: Record<string, string>) =>
+        this.#client.send(new DecryptCommand({ KeyId: arn, CiphertextBlob, EncryptionContext }));
+      const { Plaintext } = await decrypt({ ...context });
+      const opened = await unlessGone([InvalidCiphertextException], () => decrypt({ ...context, ...OTHER }));
+      return { plaintext: Plaintext ?? new Uint8Array(), opensOtherwise: opened !== undefined };
+    });
+  }
+
+  rotates(arn: string): Promise<KeyAnswer<boolean>> {
+    return answerOf(async () => {
+      const { KeyRotationEnabled } = await this.#client.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
+      return KeyRotationEnabled ?? false;
     });
   }
 }
+
+/** What the ciphertext is not bound to. */
+const OTHER = { context: 'another' };
 
 function grantOf({ GrantId, GranteePrincipal, Operations, Constraints }: GrantListEntry): Grant {
   return {

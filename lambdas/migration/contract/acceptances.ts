@@ -30,6 +30,10 @@ export const ACCEPTABLE = {
     level: 'fail',
     why: 'Most certificates are renewed automatically. Nobody but you can see whether this one is.',
   },
+  'key-use-unknown': {
+    level: 'unknown',
+    why: "Another account's key policy can't be read here, and a policy may depend on what only a request shows.",
+  },
   'credential-access-unknown': {
     level: 'unknown',
     why: 'Policies may depend on what only a request shows, for example where it comes from.',

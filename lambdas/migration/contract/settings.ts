@@ -134,7 +134,12 @@ export interface TrafficSettings {
 }
 
 export interface KeySettings {
+  /** Of the key, or of its alias. */
   readonly arn: string;
+  /** Through which services each role must be able to use it; none: through one of them. */
+  readonly usedBy: readonly ('ec2' | 's3')[];
+  /** ARNs of who uses it. */
+  readonly roles: readonly string[];
 }
 
 export interface DatabaseSettings {

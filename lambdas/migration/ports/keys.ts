@@ -12,6 +12,8 @@ export interface KeyDescription {
   readonly spec: string;
   /** `CUSTOMER`, or `AWS` for the keys that AWS makes for its services. */
   readonly manager: string;
+  /** `AWS_KMS`, or `EXTERNAL`, `AWS_CLOUDHSM`, `EXTERNAL_KEY_STORE` for material that KMS didn't make. */
+  readonly origin: string;
   /** When a pending deletion happens, ISO 8601; '' when none is pending. */
   readonly deletionAt: string;
 }
@@ -34,6 +36,12 @@ export type KeyAnswer<T> =
   | { readonly answered: true; readonly value: T }
   | { readonly answered: false; readonly refusal: KeyRefusal; readonly message: string };
 
+/** What came back, and whether another encryption context opened it, too. */
+export interface RoundTripResult {
+  readonly plaintext: Uint8Array;
+  readonly opensOtherwise: boolean;
+}
+
 export interface Keys {
   /** @param key id, ARN or alias */
   describe(key: string): Promise<KeyAnswer<KeyDescription>>;
@@ -42,7 +50,9 @@ export interface Keys {
     arn: string,
     plaintext: Uint8Array,
     context: Readonly<Record<string, string>>,
-  ): Promise<KeyAnswer<Uint8Array>>;
+  ): Promise<KeyAnswer<RoundTripResult>>;
+  /** Whether its material is replaced each year, or as often as is set. */
+  rotates(arn: string): Promise<KeyAnswer<boolean>>;
 }
 
 /** What keys themselves say about who may use them. */

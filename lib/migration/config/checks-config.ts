@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 
 export interface DatabaseConfig {
   /** DB instance or cluster identifier. May be a token. */
@@ -65,6 +66,21 @@ export interface CredentialsConfig {
   /**
    * Who reads them on the cluster: roles of nodes, or of service accounts. ARNs or CDK roles. Required without `cluster`.
    * @default the role that kops gives the cluster's nodes
+   */
+  readonly roles?: readonly (string | IRole)[];
+}
+
+export interface KeyConfig {
+  /** ARN, id, alias or CDK key. */
+  readonly key: string | IKey;
+  /**
+   * Through which services each role must be able to use it: `'ec2'` for volumes, `'s3'` for buckets.
+   * @default one of them is enough
+   */
+  readonly usedBy?: readonly ('ec2' | 's3')[];
+  /**
+   * Who uses it: ARNs or CDK roles.
+   * @default the roles that kops gives the masters and nodes of `cluster`; nobody without it
    */
   readonly roles?: readonly (string | IRole)[];
 }

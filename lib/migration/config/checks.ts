@@ -1,12 +1,6 @@
-/** What the preflight looks at: keys, databases, the state bucket. */
+/** What the preflight looks at: databases, the state bucket. */
 
-import type {
-  DatabaseSettings,
-  KeySettings,
-  StateBucketSettings,
-} from '../../../lambdas/migration/contract/settings.ts';
-import type { Home } from '../../shared/config/arn.ts';
-import { KEY, readKey } from '../../shared/config/key.ts';
+import type { DatabaseSettings, StateBucketSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Place } from '../../shared/config/place.ts';
 import {
   inWords,
@@ -17,22 +11,6 @@ import {
   readWord,
   refuseRepeats,
 } from '../../shared/config/values.ts';
-
-export function readKeys(place: Place, home: Home): KeySettings[] {
-  if (place.isLeftOut) return [];
-  const places = place.items({
-    of: "a KMS key's ARN",
-    atLeast: 0,
-    atMost: 50,
-    example: `keys: [${KEY.example}]`,
-  });
-  const found = (places ?? []).flatMap((at) => {
-    const arn = readKey(at, home);
-    return arn === undefined ? [] : [{ place: at, key: arn }];
-  });
-  refuseRepeats(found, 'each key');
-  return found.map(({ key }) => ({ arn: key }));
-}
 
 export function readDatabases(place: Place, network: Place): DatabaseSettings[] {
   if (place.isLeftOut) return [];

@@ -11,7 +11,7 @@ const EXAMPLE = "'arn:aws:iam::111122223333:role/nodes.k8s.example.com'";
 
 /** ARNs, tokens for them, or CDK roles; at least one. Left out: the role of the cluster's nodes. */
 export function readClusterRoles(place: Place, home: Home, cluster: ClusterSettings | undefined): string[] {
-  if (place.isLeftOut && cluster) return nodesOf(cluster, home);
+  if (place.isLeftOut && cluster) return rolesOf(['nodes'], cluster, home);
   const places = place.items({ of: WHAT, atLeast: 1, atMost: 20, example: `roles: [${EXAMPLE}]` });
   const found = (places ?? []).flatMap((at) => {
     const arn = readClusterRole(at, home);
@@ -20,10 +20,26 @@ export function readClusterRoles(place: Place, home: Home, cluster: ClusterSetti
   return refuseRepeats(found, 'each role').map(({ key }) => key);
 }
 
-/** As kops names the role of nodes: `PerRoleIAMName` in pkg/model/names.go. */
-function nodesOf({ name }: ClusterSettings, { account, region }: Home): string[] {
+/** Left out: the roles of the cluster's masters and nodes; none without a cluster. */
+export function readKeyRoles(
+  place: Place | undefined,
+  home: Home,
+  cluster: ClusterSettings | undefined,
+): string[] {
+  if (place && !place.isLeftOut) return readClusterRoles(place, home, undefined);
+  return cluster ? rolesOf(['masters', 'nodes'], cluster, home) : [];
+}
+
+/** As kops names them: `PerRoleIAMName` in pkg/model/names.go. */
+function rolesOf(
+  kinds: readonly ('masters' | 'nodes')[],
+  { name }: ClusterSettings,
+  { account, region }: Home,
+): string[] {
   if (!account || !region) return [];
-  return [`arn:${partitionOf(region)?.name ?? 'aws'}:iam::${account}:role/nodes.${name}`];
+  return kinds.map(
+    (kind) => `arn:${partitionOf(region)?.name ?? 'aws'}:iam::${account}:role/${kind}.${name}`,
+  );
 }
 
 function readClusterRole(place: Place, { region }: Home): string | undefined {

@@ -3,7 +3,13 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { NetworkConfig, NotifyConfig } from '../../shared/config/deployment-config.ts';
-import type { ClusterConfig, CredentialsConfig, DatabaseConfig, StateBucketConfig } from './checks-config.ts';
+import type {
+  ClusterConfig,
+  CredentialsConfig,
+  DatabaseConfig,
+  KeyConfig,
+  StateBucketConfig,
+} from './checks-config.ts';
 import type { IngressConfig } from './ingress-config.ts';
 import type { DrainConfig, SoakConfig, StepConfig } from './pace-config.ts';
 import type { AcceptanceConfig, ManualCheckConfig, PreflightConfig } from './readiness-config.ts';
@@ -75,11 +81,11 @@ export interface MigrationConfig {
   readonly traffic?: TrafficConfig;
 
   /**
-   * KMS keys that the cluster must be able to use: ARNs of keys (not aliases) in the stack's region, or CDK keys.
-   * Checked before the start by a real encrypt and decrypt.
+   * KMS keys that the cluster must be able to use, in the stack's region: ARNs, ids, aliases, CDK keys, or with who uses
+   * them. Checked before the start by a real encrypt and decrypt, and by the policies that decide about their use.
    * @default none is checked
    */
-  readonly keys?: readonly (string | IKey)[];
+  readonly keys?: readonly (string | IKey | KeyConfig)[];
 
   /**
    * RDS databases that the cluster must reach, checked before the start from `clusterNetwork`.

@@ -19,11 +19,12 @@ import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
-import { readDatabases, readKeys, readStateBucket } from './checks.ts';
+import { readDatabases, readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
 import { readCredentials } from './credentials.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
 import { readIngress } from './ingress.ts';
+import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { readDrain, readHoldTimeout, readSoakSettings, refuseTooLong } from './pace.ts';
@@ -201,10 +202,10 @@ type Checks = Pick<
 function readChecks(fields: Fields, zones: readonly ZoneSettings[], home: Home, now: number): Checks {
   // The zones' settings have the migration's name in them.
   const areRead = fields.name.isInOrder && fields.zones.isInOrder;
-  const keys = readKeys(fields.keys, home);
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
   const stateBucket = readStateBucket(fields.stateBucket);
   const cluster = readCluster(fields.cluster, stateBucket);
+  const keys = readKeys(fields.keys, home, cluster);
   const ingress = readIngress(fields.ingress, areRead ? zones : undefined);
   const credentials = readCredentials(fields.credentials, home, cluster);
   const acceptances = readAcceptances(fields.acceptances, now);

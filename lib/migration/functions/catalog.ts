@@ -8,7 +8,13 @@ import {
 } from '../../../lambdas/migration/contract/states.ts';
 import type { FunctionSpec } from '../../shared/functions/spec.ts';
 import { journal, publish } from '../../shared/iam/common.ts';
-import { findCredentials, readKeyPolicies, simulateRoles } from '../iam/access-permissions.ts';
+import {
+  findCredentials,
+  readKeysOfCredentials,
+  simulateKeyUsers,
+  simulateReaders,
+  tryKeys,
+} from '../iam/access-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
@@ -60,11 +66,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     permissions: [may.provisionStateBucket],
   },
   [MIGRATE.verifyKms]: {
-    comment: 'Checks that the configured keys exist, encrypt and decrypt.',
+    comment:
+      'Checks that the configured keys encrypt and decrypt, and that the cluster’s roles may use them.',
     check: {},
-    ...SMALL,
+    timeoutSeconds: 300,
+    memoryMb: 512,
     environment: [],
-    permissions: [may.useKeys],
+    permissions: [tryKeys, simulateKeyUsers],
   },
   [MIGRATE.verifyCluster]: {
     comment: 'Checks the kops cluster: its specification, its masters, and etcd’s volumes and backups.',
@@ -141,7 +149,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 300,
     memoryMb: 512,
     environment: [],
-    permissions: [findCredentials, readKeyPolicies, simulateRoles],
+    permissions: [findCredentials, readKeysOfCredentials, simulateReaders],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',

@@ -1,7 +1,7 @@
 /** What tells which roles may use a credential or a key: listings, policies, grants. Nothing that gives away a value. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { allow } from '../../shared/iam/common.ts';
-import type { MigrationPermission } from './permissions.ts';
+import type { MigrationPermission, MigrationResources } from './permissions.ts';
 
 /** Lists them, and reads the secrets' own policies: no action that gives away a value. */
 export const findCredentials: MigrationPermission = ({ scope, settings: { credentials } }) => {
@@ -35,13 +35,45 @@ export const findCredentials: MigrationPermission = ({ scope, settings: { creden
   ];
 };
 
-/** Whose keys the credentials have is known only at run time. */
-export const readKeyPolicies: MigrationPermission = ({ scope, settings: { credentials } }) =>
-  allow(
-    ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants'],
-    credentials ? [Stack.of(scope).formatArn({ service: 'kms', resource: 'key', resourceName: '*' })] : [],
-    { whyWildcard: 'Which keys encrypt the credentials is known only at run time.' },
-  );
+const keys = ({ scope }: MigrationResources): string =>
+  Stack.of(scope).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
 
-export const simulateRoles: MigrationPermission = ({ settings: { credentials } }) =>
+/** Which keys the credentials have is known only at run time. */
+export const readKeysOfCredentials: MigrationPermission = (resources) =>
+  allow(['kms:DescribeKey', ...WHO_MAY_USE], resources.settings.credentials ? [keys(resources)] : [], {
+    whyWildcard: 'Which keys encrypt the credentials is known only at run time.',
+  });
+
+const WHO_MAY_USE = ['kms:GetKeyPolicy', 'kms:ListGrants'];
+
+/** A key is tried by using it; a policy can name an alias only as a condition, and only for these actions. */
+const TRY = ['kms:DescribeKey', 'kms:Encrypt', 'kms:Decrypt'];
+const LOOK_INTO = ['kms:GetKeyRotationStatus', ...WHO_MAY_USE];
+
+export const tryKeys: MigrationPermission = (resources) => {
+  const arns = resources.settings.keys.map(({ arn }) => arn);
+  const aliases = arns.filter((arn) => aliasIn(arn) !== undefined);
+  const named = arns.filter((arn) => aliasIn(arn) === undefined);
+  const behind = aliases.length > 0 ? [keys(resources)] : [];
+  return [
+    ...allow([...TRY, ...LOOK_INTO], named),
+    ...allow(TRY, behind, {
+      conditions: { StringEquals: { 'kms:RequestAlias': aliases.map(aliasIn) } },
+      whyWildcard: 'Only through the configured aliases, as the condition says.',
+    }),
+    ...allow(LOOK_INTO, behind, {
+      whyWildcard: 'Which keys the aliases lead to is known only at run time.',
+    }),
+  ];
+};
+
+function aliasIn(arn: string): string | undefined {
+  return /:(alias\/.+)$/.exec(arn)?.[1];
+}
+
+/** Asks IAM what the roles' own policies allow. */
+export const simulateReaders: MigrationPermission = ({ settings: { credentials } }) =>
   allow(['iam:SimulatePrincipalPolicy'], credentials?.roles ?? []);
+
+export const simulateKeyUsers: MigrationPermission = ({ settings }) =>
+  allow(['iam:SimulatePrincipalPolicy'], [...new Set(settings.keys.flatMap(({ roles }) => roles))]);

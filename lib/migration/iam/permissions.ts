@@ -118,12 +118,6 @@ export const readMetrics: MigrationPermission = () =>
 
 export const listMetrics: MigrationPermission = () => allow(['cloudwatch:ListMetrics'], ['*'], NO_RESOURCES);
 
-export const useKeys: MigrationPermission = ({ settings }) =>
-  allow(
-    ['kms:DescribeKey', 'kms:Encrypt', 'kms:Decrypt'],
-    settings.keys.map(({ arn }) => arn),
-  );
-
 /** What a cluster consists of is asked of all instances, filtered by the cluster. */
 export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
   const arn = (resource: string, resourceName: string): string =>

@@ -2,7 +2,7 @@
 
 import type { EmulatedKey } from '../../emulator/types.ts';
 import { ROLE, ROLE_POLICY } from '../../snapshot/kinds/iam.ts';
-import { GRANTS, KEY, KEY_POLICY } from '../../snapshot/kinds/kms.ts';
+import { GRANTS, KEY, KEY_POLICY, ROTATION } from '../../snapshot/kinds/kms.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { LentRole } from '../../stage/accounts.ts';
 
@@ -12,6 +12,7 @@ export function keysOf(snapshot: Snapshot): readonly EmulatedKey[] {
     ...content.KeyMetadata,
     Policy: snapshot.find(KEY_POLICY, place)?.Policy,
     Grants: snapshot.find(GRANTS, place)?.Grants,
+    KeyRotationEnabled: snapshot.find(ROTATION, place)?.KeyRotationEnabled,
   }));
 }
 

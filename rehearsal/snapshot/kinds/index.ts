@@ -12,7 +12,7 @@ import {
   TARGET_HEALTH,
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
-import { GRANTS, KEY, KEY_POLICY } from './kms.ts';
+import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
 import { DATABASE_CLUSTERS, DATABASES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
@@ -37,6 +37,7 @@ export const KINDS: readonly FileKind[] = [
   KEY,
   KEY_POLICY,
   GRANTS,
+  ROTATION,
   ROLE,
   ROLE_POLICY,
   GROUPS,

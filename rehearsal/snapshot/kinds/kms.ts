@@ -1,4 +1,9 @@
-import type { DescribeKeyResponse, GetKeyPolicyResponse, ListGrantsResponse } from '@aws-sdk/client-kms';
+import type {
+  DescribeKeyResponse,
+  GetKeyPolicyResponse,
+  GetKeyRotationStatusResponse,
+  ListGrantsResponse,
+} from '@aws-sdk/client-kms';
 import { fileKind } from '../file-kind.ts';
 
 const sdk = () => import('@aws-sdk/client-kms');
@@ -26,4 +31,13 @@ export const GRANTS = fileKind<ListGrantsResponse>()({
   options: ['--key-id'],
   answer: async () => (await sdk()).ListGrantsResponse$,
   needs: { Grants: [{ GranteePrincipal: true, Operations: true }] },
+});
+
+/** Left out: off. */
+export const ROTATION = fileKind<GetKeyRotationStatusResponse>()({
+  service: 'kms',
+  call: 'get-key-rotation-status',
+  options: ['--key-id'],
+  answer: async () => (await sdk()).GetKeyRotationStatusResponse$,
+  needs: { KeyRotationEnabled: true },
 });

@@ -16,6 +16,9 @@ export function contextOf({ arn, account }: Role): Context {
 /** `ec2`, `s3`, `ssm`, `secretsmanager` */
 export type KeyUser = 'ec2' | 's3' | 'ssm' | 'secretsmanager';
 
+/** A grant that a service makes for itself, as EC2 does to attach a volume. */
+export const FOR_AWS: Context = { 'kms:grantisforawsresource': ['true'] };
+
 /**
  * Of a use of a key that a service makes for the role. Source: "Condition keys for AWS KMS",
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html

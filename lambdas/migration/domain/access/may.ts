@@ -32,15 +32,15 @@ export interface Grant {
 interface Access {
   readonly request: AccessRequest;
   readonly own: OwnPolicies;
-  /** Of the resource; none if it has no policy. */
-  readonly policy: readonly Statement[];
+  /** Of the resource; none if it has no policy, undefined if only another account may read it. */
+  readonly policy: readonly Statement[] | undefined;
   readonly grants?: readonly Grant[];
   /** Of a key the policy alone decides whether IAM counts; elsewhere the account's own roles need no leave of it. */
   readonly leaveNeeded: boolean;
 }
 
 export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Access): Verdict {
-  const says = policySays(policy, request);
+  const says = policy ? policySays(policy, request) : HIDDEN;
   const owner = request.resource.split(':')[4] ?? '';
   const isOwn = owner === '' || owner === request.role.account;
   const identity = ofIdentity(own);
@@ -54,6 +54,13 @@ export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Ac
   const may = all([any([byPolicies, byGrant]), not(denied)]);
   return { may, because: because(may, { own, says, named }) };
 }
+
+const HIDDEN: PolicySays = {
+  denied: 'unknown',
+  allowed: 'unknown',
+  delegated: 'unknown',
+  open: ["the resource's policy, which only its own account can read"],
+};
 
 /** The simulator judges as if keys that it doesn't have were not in the request. */
 function ofIdentity({ decision, missing }: OwnPolicies): Truth {

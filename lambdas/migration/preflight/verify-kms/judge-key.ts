@@ -7,7 +7,7 @@ const notes = notesOf(MIGRATE.verifyKms);
 const WHY = "The cluster's volumes and secrets are encrypted with it. Without the key no node starts.";
 
 /** What came of encrypting and decrypting: `same` when what came back is what was put in. */
-export type RoundTrip = KeyAnswer<{ readonly same: boolean }>;
+export type RoundTrip = KeyAnswer<{ readonly same: boolean; readonly opensOtherwise: boolean }>;
 
 /** @param roundTrip undefined when the key's state made it pointless to try */
 export function judgeKey(
@@ -21,8 +21,9 @@ export function judgeKey(
   if ('seen' in said) return notes.fail(arn, code, said);
   if (!roundTrip?.answered) return refused(arn, 'encrypt and decrypt', roundTrip);
   if (!roundTrip.value.same) return differs(arn);
+  if (roundTrip.value.opensOtherwise) return ignoresContext(arn);
   return notes.pass(arn, 'key-ready', {
-    seen: `The key is ${key.state}. A value was encrypted and decrypted with it.`,
+    seen: `The key is ${key.state}. A value was encrypted and decrypted with it, and stayed shut under another encryption context.`,
     why: WHY,
   });
 }
@@ -80,6 +81,48 @@ function refused(arn: string, doing: string, answer: KeyAnswer<unknown> | undefi
     answer && !answer.answered ? answer : { refusal: 'other' as const, message: 'it was not tried' };
   const { code, toDo } = REFUSED[refusal];
   return notes.fail(arn, code, { seen: `KMS could not ${doing}: ${message}`, why: WHY, toDo });
+}
+
+/** KMS replaces a key's material without anybody noticing; who doesn't want that knows it. @param rotates undefined where it can't */
+export function judgeRotation(arn: string, rotates: KeyAnswer<boolean> | undefined): Finding[] {
+  if (!rotates || (rotates.answered && rotates.value)) return [];
+  const why = 'Many rules of security ask for keys whose material is replaced each year.';
+  if (!rotates.answered)
+    return [
+      notes.warn(arn, 'key-rotation-unreadable', {
+        seen: `KMS did not say whether the key rotates: ${rotates.message}`,
+        why,
+        toDo: 'Check it in the KMS console.',
+      }),
+    ];
+  return [
+    notes.warn(arn, 'key-rotation-off', {
+      seen: 'Its material is never replaced.',
+      why,
+      toDo: 'Enable it, unless that is meant (`aws kms enable-key-rotation`). What is encrypted stays readable.',
+    }),
+  ];
+}
+
+/** @param arn as configured @param found of the key itself */
+export function judgePlace(arn: string, found: string, region: string): Finding[] {
+  const [, , , keyRegion = ''] = found.split(':');
+  if (keyRegion === region || keyRegion === '') return [];
+  return [
+    notes.fail(arn, 'key-of-another-region', {
+      seen: `It is in ${keyRegion}, the cluster in ${region}.`,
+      why: 'Volumes and buckets can only use keys of their own Region.',
+      toDo: 'Configure a key of this Region, or a replica of a multi-Region key.',
+    }),
+  ];
+}
+
+function ignoresContext(arn: string): Finding {
+  return notes.fail(arn, 'key-context-ignored', {
+    seen: 'What was encrypted under one encryption context was decrypted under another.',
+    why: 'EBS and S3 bind what they encrypt to its volume or bucket. A key store that ignores this keeps nothing apart.',
+    toDo: 'Do not use this key. Check its key store, and contact AWS support.',
+  });
 }
 
 function differs(arn: string): Finding {

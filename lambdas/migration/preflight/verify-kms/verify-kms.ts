@@ -1,30 +1,53 @@
 import { randomBytes } from 'node:crypto';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
-import type { KeySettings } from '../../contract/settings.ts';
+import type { KeySettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
-import type { Keys } from '../../ports/keys.ts';
-import { judgeKey, type RoundTrip, worthTrying } from './judge-key.ts';
+import type { KeyAnswer, KeyDescription, Keys } from '../../ports/keys.ts';
+import type { AccessPorts } from '../../readiness/access/may-use-key.ts';
+import { judgeKey, judgePlace, judgeRotation, type RoundTrip, worthTrying } from './judge-key.ts';
+import { verifyUse } from './verify-use.ts';
 
-/** Looks at each key and uses it once. @param context goes with the ciphertext and is shown in CloudTrail */
-export async function verifyKms(
-  settings: readonly KeySettings[],
-  keys: Keys,
-  context: Readonly<Record<string, string>>,
-): Promise<CheckResult> {
-  if (settings.length === 0)
-    return { check: MIGRATE.verifyKms, findings: [], notAsked: 'No `keys` are configured.' };
-  const findings = await Promise.all(settings.map(({ arn }) => verifyKey(arn, keys, context)));
-  return { check: MIGRATE.verifyKms, findings };
+export interface KmsPorts extends AccessPorts {
+  readonly keys: AccessPorts['keys'] & Keys;
 }
 
-async function verifyKey(
-  arn: string,
-  keys: Keys,
+type Asked = Pick<MigrationSettings, 'keys' | 'region'>;
+
+/** Looks at each key, uses it once, and asks who may. @param context goes with the ciphertext and is shown in CloudTrail */
+export async function verifyKms(
+  { keys, region }: Asked,
+  ports: KmsPorts,
   context: Readonly<Record<string, string>>,
-): Promise<Finding> {
-  const described = await keys.describe(arn);
-  const roundTrip = worthTrying(described) ? await tryKey(arn, keys, context) : undefined;
-  return judgeKey(arn, described, roundTrip);
+): Promise<CheckResult> {
+  const findings = await Promise.all(keys.map((key) => verifyKey(key, region, { ports, context })));
+  return { check: MIGRATE.verifyKms, findings: findings.flat() };
+}
+
+interface Means {
+  readonly ports: KmsPorts;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+async function verifyKey(key: KeySettings, region: string, { ports, context }: Means): Promise<Finding[]> {
+  const described = await ports.keys.describe(key.arn);
+  const roundTrip = worthTrying(described) ? await tryKey(key.arn, ports.keys, context) : undefined;
+  const finding = judgeKey(key.arn, described, roundTrip);
+  // Of a key that nobody can use, nothing else matters.
+  if (!described.answered || finding.level === 'fail') return [finding];
+  const { arn } = described.value;
+  const [rotation, use] = await Promise.all([
+    rotationOf(described.value, ports.keys),
+    verifyUse(key, arn, region, ports),
+  ]);
+  return [finding, ...judgePlace(key.arn, arn, region), ...judgeRotation(key.arn, rotation), ...use];
+}
+
+/** Undefined: KMS rotates no such key automatically. */
+async function rotationOf(
+  { arn, origin }: KeyDescription,
+  keys: Keys,
+): Promise<KeyAnswer<boolean> | undefined> {
+  return origin === 'AWS_KMS' ? await keys.rotates(arn) : undefined;
 }
 
 async function tryKey(
@@ -34,5 +57,7 @@ async function tryKey(
 ): Promise<RoundTrip> {
   const secret = randomBytes(32);
   const answer = await keys.roundTrip(arn, secret, context);
-  return answer.answered ? { answered: true, value: { same: secret.equals(answer.value) } } : answer;
+  if (!answer.answered) return answer;
+  const { plaintext, opensOtherwise } = answer.value;
+  return { answered: true, value: { same: secret.equals(plaintext), opensOtherwise } };
 }

@@ -1,6 +1,7 @@
 import {
   CreateKeyCommand,
   DisableKeyCommand,
+  EnableKeyRotationCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
@@ -35,11 +36,16 @@ describe('Keys in KMS', () => {
         usage: 'ENCRYPT_DECRYPT',
         spec: 'SYMMETRIC_DEFAULT',
         manager: 'CUSTOMER',
+        origin: 'AWS_KMS',
         deletionAt: '',
       },
     });
     const back = await keys.roundTrip(arn, SECRET, CONTEXT);
-    expect(back.answered && Buffer.from(back.value).equals(SECRET)).toBe(true);
+    expect(back.answered && Buffer.from(back.value.plaintext).equals(SECRET)).toBe(true);
+    expect(back.answered && back.value.opensOtherwise).toBe(false);
+    expect(await keys.rotates(arn)).toEqual({ answered: true, value: false });
+    await client.send(new EnableKeyRotationCommand({ KeyId: arn }));
+    expect(await keys.rotates(arn)).toEqual({ answered: true, value: true });
   });
 
   it('that are disabled or to be deleted say so', async () => {
@@ -107,6 +113,20 @@ describe('What KMS refuses', () => {
       ['Encrypt', 'key', CONTEXT],
       ['Decrypt', 'key', CONTEXT],
     ]);
+  });
+
+  it.each([
+    ['refuses', refuse('InvalidCiphertextException'), false],
+    ['opens', () => ({ Plaintext: 'AAAA' }), true],
+  ])('tells whether another context %s what was encrypted', async (_what, other, opensOtherwise) => {
+    const keys = await keysThat({
+      Encrypt: () => ({ CiphertextBlob: 'AAAA' }),
+      Decrypt: (input) =>
+        'context' in (input.EncryptionContext as object) ? other() : { Plaintext: 'AAAA' },
+    });
+    expect(await keys.roundTrip('key', SECRET, CONTEXT)).toMatchObject({ value: { opensOtherwise } });
+    const contexts = server?.calls.map(({ input }) => input.EncryptionContext);
+    expect(contexts?.slice(0, 2)).toEqual([CONTEXT, CONTEXT]);
   });
 
   it('says nothing of a key that it does not describe', async () => {

@@ -1,65 +1,8 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { fullest, problemsOf, resolve, smallest, warningsOf, withValue } from './configurations.ts';
+import { Lazy } from 'aws-cdk-lib';
+import { fullest, problemsOf, resolve, smallest, warningsOf } from './configurations.ts';
 import { itRefuses } from './refusals.ts';
 
 const token = Lazy.string({ produce: () => 'x' });
-const key = (region: string, account = '111122223333') => `arn:aws:kms:${region}:${account}:key/0123`;
-
-describe('keys', () => {
-  itRefuses([
-    {
-      wrong: 'a key of another region',
-      put: ['keys', 0],
-      value: key('us-east-1'),
-      expects: 'us-west-1',
-      advises: 'us-west-1',
-    },
-    {
-      wrong: 'an alias',
-      put: ['keys', 0],
-      value: 'arn:aws:kms:us-west-1:111122223333:alias/shop',
-      expects: 'the ARN of a KMS key',
-      advises: 'not of an alias',
-    },
-    {
-      wrong: 'an id alone',
-      put: ['keys', 0],
-      value: '11111111-2222-3333-4444-555555555555',
-      expects: 'the ARN of a KMS key',
-      advises: 'arn:aws:kms',
-    },
-    {
-      wrong: 'a key twice',
-      put: ['keys', 1],
-      value: fullest().keys?.[0],
-      expects: 'each key once',
-      advises: 'keys[0]',
-    },
-    {
-      wrong: 'an object',
-      put: ['keys', 0],
-      value: {},
-      shows: '{}',
-      expects: "a KMS key's ARN",
-      advises: 'arn:aws:kms',
-    },
-    {
-      wrong: 'a key without a list',
-      put: ['keys'],
-      value: key('us-west-1'),
-      expects: 'a list',
-      advises: 'keys: [',
-    },
-  ]);
-
-  it('may be of another account, of CDK, or tokens', () => {
-    const cdk = new Key(new Stack(new App(), 'Keys'), 'Key');
-    const keys = [key('us-west-1', '444455556666'), cdk, token];
-    const arns = [keys[0], cdk.keyArn, token].map((arn) => ({ arn }));
-    expect(resolve(withValue(smallest(), ['keys'], keys)).settings.keys).toEqual(arns);
-  });
-});
 
 describe('the state bucket', () => {
   const NAME = ['stateBucket', 'name'];

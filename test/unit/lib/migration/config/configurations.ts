@@ -84,7 +84,10 @@ export function fullest(): MigrationConfig {
       ],
       cluster: [{ namespace: 'Ingress', metricName: 'Requests', dimensions: {} }],
     },
-    keys: ['arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555'],
+    keys: [
+      'arn:aws:kms:us-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+      { key: 'alias/volumes', usedBy: ['ec2'], roles: ['arn:aws:iam::111122223333:role/masters'] },
+    ],
     databases: [
       { identifier: 'shop-db', engine: 'postgres' },
       {

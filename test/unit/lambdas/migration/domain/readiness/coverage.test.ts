@@ -18,7 +18,7 @@ const result = (check: string, ...subjects: string[]): CheckResult => ({
   findings: subjects.map((subject) => finding(check, subject)),
 });
 const SETTINGS = someSettings({
-  keys: [{ arn: 'arn:key' }],
+  keys: [{ arn: 'arn:key', usedBy: [], roles: [] }],
   databases: [{ identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 1, p99BudgetMs: 1 }],
   stateBucket: { name: 'kops-state', create: false, fix: false },
 });

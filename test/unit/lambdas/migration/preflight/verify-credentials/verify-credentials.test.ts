@@ -25,6 +25,7 @@ const ENABLED: KeyDescription = {
   usage: 'ENCRYPT_DECRYPT',
   spec: 'SYMMETRIC_DEFAULT',
   manager: 'CUSTOMER',
+  origin: 'AWS_KMS',
   deletionAt: '',
 };
 

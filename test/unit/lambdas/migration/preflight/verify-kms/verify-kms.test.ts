@@ -2,9 +2,11 @@ import type {
   KeyAnswer,
   KeyDescription,
   KeyRefusal,
-  Keys,
 } from '../../../../../../lambdas/migration/ports/keys.ts';
-import { verifyKms } from '../../../../../../lambdas/migration/preflight/verify-kms/verify-kms.ts';
+import {
+  type KmsPorts,
+  verifyKms,
+} from '../../../../../../lambdas/migration/preflight/verify-kms/verify-kms.ts';
 
 const ARN = 'arn:aws:kms:us-west-1:111122223333:key/1';
 const ENABLED: KeyDescription = {
@@ -13,6 +15,7 @@ const ENABLED: KeyDescription = {
   usage: 'ENCRYPT_DECRYPT',
   spec: 'SYMMETRIC_DEFAULT',
   manager: 'CUSTOMER',
+  origin: 'AWS_KMS',
   deletionAt: '',
 };
 const refused = (refusal: KeyRefusal) => ({ answered: false, refusal, message: `${refusal}!` }) as const;
@@ -21,24 +24,40 @@ interface Script {
   readonly described?: KeyAnswer<KeyDescription>;
   /** What comes back of what was put in. */
   readonly back?: (plaintext: Uint8Array) => KeyAnswer<Uint8Array>;
+  readonly opensOtherwise?: boolean;
+  readonly rotates?: KeyAnswer<boolean>;
 }
 
-/** Keys that do as scripted and keep who was asked for what. */
-function keysThat({ described = { answered: true, value: ENABLED }, back }: Script) {
+/** Keys that do as scripted and keep who was asked for what. Nobody is asked who may use them. */
+function keysThat({ described = { answered: true, value: ENABLED }, back, opensOtherwise, rotates }: Script) {
   const tried: { readonly arn: string; readonly plaintext: Uint8Array; readonly context: object }[] = [];
-  const keys: Keys = {
+  const keys: KmsPorts['keys'] = {
     describe: async () => described,
     roundTrip: async (arn, plaintext, context) => {
       tried.push({ arn, plaintext, context });
-      return back ? back(plaintext) : { answered: true, value: plaintext };
+      const came = back ? back(plaintext) : ({ answered: true, value: plaintext } as const);
+      if (!came.answered) return came;
+      return { answered: true, value: { plaintext: came.value, opensOtherwise: opensOtherwise ?? false } };
     },
+    rotates: async () => rotates ?? { answered: true, value: true },
+    policyOf: async () => refused('other'),
+    grantsTo: async () => refused('other'),
   };
   return { keys, tried };
 }
 
+const portsOf = (keys: KmsPorts['keys']): KmsPorts => ({
+  keys,
+  ownPolicies: { ask: async () => ({ decision: 'implicitDeny', withinLimits: true, missing: [] }) },
+});
+const asked = (...arns: string[]) => ({
+  region: 'us-west-1',
+  keys: arns.map((arn) => ({ arn, usedBy: [], roles: [] })),
+});
+
 async function verify(script: Script) {
   const { keys, tried } = keysThat(script);
-  const result = await verifyKms([{ arn: ARN }], keys, { run: 'run-1' });
+  const result = await verifyKms(asked(ARN), portsOf(keys), { run: 'run-1' });
   expect(result.check).toBe('VerifyKms');
   expect(result.findings).toHaveLength(1);
   return { finding: result.findings[0], tried };
@@ -120,14 +139,41 @@ describe('VerifyKms', () => {
   });
 
   it('looks at every key, whatever the others are like', async () => {
-    const keys: Keys = {
-      describe: async (arn) => (arn === 'bad' ? refused('not-found') : { answered: true, value: ENABLED }),
-      roundTrip: async (_arn, plaintext) => ({ answered: true, value: plaintext }),
-    };
-    const { findings } = await verifyKms([{ arn: 'bad' }, { arn: 'good' }], keys, {});
+    const { keys } = keysThat({});
+    const describe = async (arn: string) =>
+      arn === 'bad' ? refused('not-found') : ({ answered: true, value: ENABLED } as const);
+    const { findings } = await verifyKms(asked('bad', 'good'), portsOf({ ...keys, describe }), {});
     expect(findings.map(({ subject, level }) => [subject, level])).toEqual([
       ['bad', 'fail'],
       ['good', 'pass'],
     ]);
+  });
+
+  it('fails a key that opens under another encryption context', async () => {
+    const { finding } = await verify({ opensOtherwise: true });
+    expect(finding).toMatchObject({ level: 'fail', code: 'key-context-ignored' });
+  });
+
+  it.each<[string, Script, string[]]>([
+    ['is off', { rotates: { answered: true, value: false } }, ['key-ready', 'key-rotation-off']],
+    ['is unknown', { rotates: refused('denied') }, ['key-ready', 'key-rotation-unreadable']],
+    [
+      'is not to be had, for its material came from elsewhere',
+      {
+        described: { answered: true, value: { ...ENABLED, origin: 'EXTERNAL' } },
+        rotates: refused('unsuitable'),
+      },
+      ['key-ready'],
+    ],
+  ])('warns if rotation %s, unless it can be neither on nor off', async (_how, script, codes) => {
+    const { findings } = await verifyKms(asked(ARN), portsOf(keysThat(script).keys), {});
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    expect(findings.every(({ level }) => level === 'pass' || level === 'warn')).toBe(true);
+  });
+
+  it('fails a key of another Region than the cluster', async () => {
+    const settings = { ...asked(ARN), region: 'us-east-1' };
+    const { findings } = await verifyKms(settings, portsOf(keysThat({}).keys), {});
+    expect(findings.map(({ level, code }) => `${level} ${code}`)).toContain('fail key-of-another-region');
   });
 });
