@@ -26,6 +26,12 @@ export const ACCEPTABLE = {
   'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
   'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
   'topology-public': { level: 'fail', why: 'Security groups close what addresses leave open.' },
+  'ingress-clients-lost': {
+    level: 'fail',
+    why: 'An old kind of client may be one that nobody uses any more. Only access logs show that.',
+  },
+  'ingress-answer-differs': { level: 'fail', why: 'A difference may be meant.' },
+  'ingress-not-compared': { level: 'fail', why: 'Legacy may never have answered on this port.' },
   'ingress-certificate-ends-early': {
     level: 'fail',
     why: 'Most certificates are renewed automatically. Nobody but you can see whether this one is.',

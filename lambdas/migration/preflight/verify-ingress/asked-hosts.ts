@@ -5,7 +5,9 @@ import type { LegacyAnswer } from '../../domain/legacy-places.ts';
 /** One name, as clients ask for it. */
 export interface AskedHost {
   readonly host: string;
-  /** What findings are about: the name as it is configured, and for a wildcard what was asked for. */
+  /** As it is configured, for people. */
+  readonly name: string;
+  /** What findings are about: the name, and for a wildcard what was asked for. */
   readonly subject: string;
   /** Undefined for a name of the cluster's own domain, and where the zones could not be read. */
   readonly legacy?: LegacyAnswer | undefined;
@@ -20,10 +22,11 @@ export function askedHosts(
     const shown = displayName(name);
     return {
       host,
+      name: shown,
       subject: shown === host ? shown : `${shown} (${host})`,
       legacy: legacyOf?.(name),
       isOwn: false,
     };
   });
-  return [...moved, ...ownHosts.map((host): AskedHost => ({ host, subject: host, isOwn: true }))];
+  return [...moved, ...ownHosts.map((host): AskedHost => ({ host, name: host, subject: host, isOwn: true }))];
 }

@@ -1,6 +1,7 @@
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
+import type { IngressSettings } from '../../contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { followsIn } from '../../domain/follows.ts';
@@ -9,13 +10,19 @@ import { planMigration } from '../../domain/readiness/plan.ts';
 import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { Resolver } from '../../ports/resolver.ts';
-import type { WebProbe } from '../../ports/web-probe.ts';
+import type { Handshake, WebProbe } from '../../ports/web-probe.ts';
 import type { Zone } from '../../ports/zone.ts';
 import { readLegacyZones } from '../../readiness/legacy-zones.ts';
+import { askPaths, type Sides } from './ask-paths.ts';
 import { type AskedHost, askedHosts } from './asked-hosts.ts';
-import { clusterPlaces } from './cluster-places.ts';
+import { type Compared, compareClients } from './client-kinds.ts';
+import { clusterPlaces, targetName } from './cluster-places.ts';
 import { judgeCertificate, type Times } from './judge-certificate.ts';
+import { judgeController } from './judge-controller.ts';
 import { judgeFailure } from './judge-failure.ts';
+import { verifyRenewal } from './judge-renewal.ts';
+import { legacySide } from './legacy-side.ts';
+import { noHostAnswers } from './no-host.ts';
 import { notes, together } from './notes.ts';
 
 export interface IngressPorts {
@@ -36,18 +43,44 @@ export async function verifyIngress(
   if (!ingress) return { check, findings: [], notAsked: 'No `ingress` is configured.' };
   const legacy = await readingOf(() => readLegacy(settings, continues, ports));
   const hosts = askedHosts(ingress, legacy.known ? legacy.value.answerOf : undefined);
-  const wantsIpv6 = hosts.some(({ legacy }) => legacy?.ipv6);
-  const places = await clusterPlaces(target, wantsIpv6, ports);
+  const wantsIpv6 = hosts.some((host) => host.legacy?.ipv6);
+  const [{ addresses, findings }, addressesOfLegacy] = await Promise.all([
+    clusterPlaces(target, wantsIpv6, ports),
+    legacySide(hosts, ports),
+  ]);
+  const noHost = noHostAnswers(ports.probe);
+  const sides = { hosts, addresses, legacy: addressesOfLegacy, noHost };
   const times = { now: timeAt(ports.clock.now()), endsAt: legacy.known ? legacy.value.endsAt : undefined };
-  const asked = await Promise.all(hosts.map((host) => askHost(host, places.addresses, times, ports)));
+  const asked = await Promise.all(hosts.map((host) => askHost(host, { ingress, sides, times }, ports)));
   return {
     check,
     findings: [
       ...(legacy.known ? [] : [legacyUnknown(settings, legacy.why)]),
-      ...places.findings,
-      ...asked.flat(),
+      ...findings,
+      ...(await askAboutAll(targetName(target), ingress, sides, asked, ports)),
+      ...asked.flatMap((each) => each.findings),
     ],
   };
+}
+
+/** What is asked of all names together. */
+async function askAboutAll(
+  subject: string,
+  { controller }: IngressSettings,
+  { addresses: [address], legacy, noHost }: Sides,
+  asked: readonly HostAsked[],
+  { probe }: IngressPorts,
+): Promise<readonly Finding[]> {
+  const compared = asked.flatMap(({ host, shaken: [first] }): Compared[] => {
+    const there = legacy.get(host.host);
+    return first && there !== undefined ? [{ host, cluster: first.address, legacy: there }] : [];
+  });
+  const nobody = address === undefined ? undefined : await noHost(address, { scheme: 'https', path: '/' });
+  const certificates = asked.flatMap(({ shaken }) => shaken.map(({ handshake }) => handshake.certificate));
+  return [
+    ...judgeController({ subject, controller, noHost: nobody, certificates }),
+    ...(await compareClients(subject, compared, probe)),
+  ];
 }
 
 async function readLegacy(settings: MigrationSettings, continues: boolean, { zoneOf, clock }: IngressPorts) {
@@ -72,21 +105,44 @@ function legacyUnknown({ migration }: MigrationSettings, why: string): Finding {
   });
 }
 
+/** What came of asking for one name. */
+interface HostAsked {
+  readonly host: AskedHost;
+  /** On which addresses of the cluster a TLS handshake succeeded. */
+  readonly shaken: readonly { readonly address: string; readonly handshake: Handshake }[];
+  readonly findings: readonly Finding[];
+}
+
+interface Asking {
+  readonly ingress: IngressSettings;
+  readonly sides: Sides;
+  readonly times: Times;
+}
+
 async function askHost(
   host: AskedHost,
-  addresses: readonly string[],
-  times: Times,
-  { probe }: IngressPorts,
-): Promise<readonly Finding[]> {
-  if (addresses.length === 0) return [notAsked(host)];
-  const findings = await Promise.all(
-    addresses.map(async (address) => {
-      const attempt = await probe.handshake({ address, port: 443 }, host.host);
-      if (!attempt.answered) return [judgeFailure(host.subject, address, attempt)];
-      return judgeCertificate(host, address, attempt.value, times);
+  { ingress, sides, times }: Asking,
+  { probe, resolver }: IngressPorts,
+): Promise<HostAsked> {
+  if (sides.addresses.length === 0) return { host, shaken: [], findings: [notAsked(host)] };
+  const attempts = await Promise.all(
+    sides.addresses.map(async (address) => {
+      return { address, attempt: await probe.handshake({ address, port: 443 }, host.host) };
     }),
   );
-  return together(findings.flat());
+  const shaken = attempts.flatMap(({ address, attempt }) =>
+    attempt.answered ? [{ address, handshake: attempt.value }] : [],
+  );
+  const certificates = attempts.flatMap(({ address, attempt }) =>
+    attempt.answered
+      ? judgeCertificate(host, address, attempt.value, times)
+      : judgeFailure(host.subject, address, attempt),
+  );
+  const [first] = shaken;
+  const places = shaken.map(({ address }) => address);
+  const paths = await askPaths(host, ingress, places, sides, probe);
+  const renewal = first ? [await verifyRenewal(host, first.handshake.certificate, resolver)] : [];
+  return { host, shaken, findings: [...together(certificates), ...renewal, ...paths] };
 }
 
 function notAsked({ subject }: AskedHost): Finding {

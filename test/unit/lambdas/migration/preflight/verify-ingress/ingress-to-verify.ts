@@ -63,19 +63,24 @@ export function answer(changes: Partial<WebAnswer> = {}): Attempt<WebAnswer> {
   return { answered: true, value: { status: 200, headers: {}, body: 'Shop', ...changes } };
 }
 
+export type Caa = Readonly<Record<string, readonly CaaRecord[] | Error>>;
+export type Connect = (address: string) => Attempt<undefined>;
+export type Shake = (address: string, host: string, hello: Hello) => Attempt<Handshake>;
+export type Get = (address: string, request: WebRequest) => Attempt<WebAnswer>;
+
 /** What differs from a cluster that is in order. */
 export interface Ingress {
   readonly settings?: Partial<MigrationSettings>;
   readonly ingress?: Partial<IngressSettings>;
   readonly addresses?: Readonly<Record<string, Addresses | Error>>;
-  readonly caa?: Readonly<Record<string, readonly CaaRecord[] | Error>>;
+  readonly caa?: Caa;
   readonly records?: readonly ResourceRecordSet[] | Error;
-  readonly connect?: (address: string) => Attempt<undefined>;
-  readonly handshake?: (address: string, host: string, hello: Hello) => Attempt<Handshake>;
-  readonly get?: (address: string, request: WebRequest) => Attempt<WebAnswer>;
+  readonly connect?: Connect;
+  readonly handshake?: Shake;
+  readonly get?: Get;
 }
 
-const alias = (Name: string, Type: string): ResourceRecordSet => ({
+export const alias = (Name: string, Type: string): ResourceRecordSet => ({
   Name,
   Type,
   AliasTarget: { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY.dnsName}.`, EvaluateTargetHealth: false },

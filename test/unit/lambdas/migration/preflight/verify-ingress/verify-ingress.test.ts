@@ -1,7 +1,16 @@
 import type { WebFailure } from '../../../../../../lambdas/migration/ports/web-probe.ts';
 import { verifyIngress } from '../../../../../../lambdas/migration/preflight/verify-ingress/verify-ingress.ts';
 import { someSettings } from '../../../../../support/migration/settings.ts';
-import { CLUSTER, days, failed, problems, RECORDS_WITH_IPV6, shaken, verified } from './ingress-to-verify.ts';
+import {
+  alias,
+  CLUSTER,
+  days,
+  failed,
+  problems,
+  RECORDS_WITH_IPV6,
+  shaken,
+  verified,
+} from './ingress-to-verify.ts';
 
 const NAME = 'www.shop.test';
 
@@ -133,21 +142,25 @@ it('Zones that can’t be read fail, and certificates are judged all the same', 
   const handshake = () => shaken({ chain: 'self-signed' });
   expect(await problems({ records: new Error('denied'), handshake })).toEqual([
     'fail shop ingress-legacy-unknown',
+    `fail ${NAME} (/) ingress-not-compared`,
     `fail ${NAME} ingress-certificate-self-signed`,
   ]);
 });
 
 it('A wildcard is asked for by the name that is configured, and reported under both', async () => {
   const names = [{ name: '\\052.apps.shop.test.', host: 'basket.apps.shop.test' }];
+  const records = [alias('\\052.apps.shop.test.', 'A')];
   const asked = new Set<string>();
   const handshake = (_address: string, host: string) => {
     asked.add(host);
     return shaken({ coversName: false });
   };
-  expect(await problems({ ingress: { names }, handshake })).toEqual([
+  expect(await problems({ ingress: { names }, records, handshake })).toEqual([
     'fail *.apps.shop.test (basket.apps.shop.test) ingress-certificate-name',
   ]);
   expect([...asked]).toEqual(['basket.apps.shop.test']);
+  const { findings } = await verified({ ingress: { names }, records });
+  expect(findings.map(({ subject }) => subject)).toContain('*.apps.shop.test (basket.apps.shop.test/)');
 });
 
 it('Names of the cluster’s own domain are asked in the same way', async () => {

@@ -1,0 +1,42 @@
+/** Where legacy is asked: for each host, the first of its addresses that takes connections. */
+import type { LegacyPlace } from '../../domain/legacy-places.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { Resolver } from '../../ports/resolver.ts';
+import type { WebProbe } from '../../ports/web-probe.ts';
+import type { AskedHost } from './asked-hosts.ts';
+
+const PORTS = [443, 80];
+
+/** @returns addresses by host; hosts of which none could be reached are not in it */
+export async function legacySide(
+  hosts: readonly AskedHost[],
+  ports: { readonly probe: WebProbe; readonly resolver: Resolver },
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<string, Promise<string | undefined>>();
+  const found = await Promise.all(
+    hosts.map(async ({ host, legacy }) => {
+      for (const place of legacy?.places ?? []) {
+        const key = JSON.stringify(place);
+        const opened = known.get(key) ?? openAddress(place, ports);
+        known.set(key, opened);
+        const address = await opened;
+        if (address !== undefined) return [[host, address] as const];
+      }
+      return [];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+async function openAddress(
+  place: LegacyPlace,
+  { probe, resolver }: { readonly probe: WebProbe; readonly resolver: Resolver },
+): Promise<string | undefined> {
+  const addresses = await readingOf(async () =>
+    place.kind === 'address' ? [place.address] : (await resolver.addressesOf(place.dnsName)).ipv4,
+  );
+  for (const address of addresses.known ? addresses.value : []) {
+    for (const port of PORTS) if ((await probe.connect({ address, port })).answered) return address;
+  }
+  return undefined;
+}
