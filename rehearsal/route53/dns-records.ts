@@ -14,7 +14,7 @@ export function toPacketRecord(
   // A stored value has been read by its type before; what an alias resolved to has not.
   if (!parsed.ok)
     throw new Error(`'${value}' is not a value of type ${type}, which ${owner} was to be answered with`);
-  const data = packetData(parsed.value);
+  const data = type === 'CAA' ? (caaData(value) ?? packetData(parsed.value)) : packetData(parsed.value);
   if (data === undefined || owner === undefined) return undefined;
   return { type: packetType(type, parsed.value), name: owner, ttl, class: 'IN', data } as PacketRecord;
 }
@@ -47,6 +47,14 @@ function packetData(rdata: Rdata): object | string | undefined {
     case 'opaque':
       return Buffer.from(rdata.text);
   }
+}
+
+/** Source: RFC 8659, 4.1. Undefined where the value isn't one. */
+function caaData(value: string): Buffer | undefined {
+  const [, flags, tag = '', text = ''] =
+    /^(\d{1,3})[ \t]+([a-z0-9]{1,255})[ \t]+"([^"]*)"$/i.exec(value) ?? [];
+  if (flags === undefined || Number(flags) > 255) return undefined;
+  return Buffer.concat([Buffer.from([Number(flags), tag.length]), Buffer.from(tag), Buffer.from(text)]);
 }
 
 function withName<T>(name: string, build: (packetName: string) => T): T | undefined {

@@ -6,6 +6,9 @@ const TIMEOUT_MS = 2000;
 
 type Lookups = Pick<NodeResolver, 'resolve4' | 'resolve6' | 'resolveCaa'>;
 
+/** What Node says of a CAA record beside its tag. */
+const BESIDE_TAGS = ['critical', 'type'];
+
 /** The function's own resolver, which gives up after two tries of two seconds. */
 export class DnsResolver implements Resolver {
   readonly #lookups: Lookups;
@@ -24,8 +27,10 @@ export class DnsResolver implements Resolver {
 
   async caaOf(name: string): Promise<readonly CaaRecord[]> {
     const records = await orNone(this.#lookups.resolveCaa(name));
-    return records.flatMap(({ critical: _critical, ...tags }) =>
-      Object.entries(tags).map(([tag, value]) => ({ tag, value: String(value) })),
+    return records.flatMap((record) =>
+      Object.entries(record).flatMap(([tag, value]) =>
+        BESIDE_TAGS.includes(tag) ? [] : { tag, value: String(value) },
+      ),
     );
   }
 }

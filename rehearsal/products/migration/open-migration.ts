@@ -35,6 +35,7 @@ import { databaseSource } from '../../scenes/migration/databases.ts';
 import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
+import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
 import { HOME } from '../../shop/account.ts';
@@ -47,6 +48,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { makeRole } from '../../stage/accounts.ts';
 import type { ServiceSetting } from '../../stage/around-functions.ts';
 import type { Closers } from '../../stage/closers.ts';
+import type { SceneSetting } from '../../stage/staged-scene.ts';
 import { migrationBody } from '../../view/migration/body.ts';
 import type { OpenProduct, Product } from '../product.ts';
 
@@ -136,7 +138,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     resources: () => scene().machines.resources,
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       const set = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
-      current = await onInternet(set, internet, given);
+      current = await onInternet(set, internet, { given, seed, onError });
       await furnish(current);
       return current;
     },
@@ -161,14 +163,21 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
   };
 }
 
-/** The scene with what functions see of it from outside: its name server, and its platforms. */
-async function onInternet(scene: Scene, internet: Internet, { web }: Given): Promise<Scene> {
-  internet.network.resolveBy(scene.dns);
-  const closeDoors = await openFrontDoors(scene.platforms, internet, web);
+interface Outside extends Pick<SceneSetting, 'seed' | 'onError'> {
+  readonly given: Given;
+}
+
+/** The scene with what functions see of it from outside: a resolver, and its platforms. */
+async function onInternet(scene: Scene, internet: Internet, { given, ...setting }: Outside): Promise<Scene> {
+  const { engine, platforms } = scene;
+  const resolver = await startResolver({ engine, balancers: Object.values(platforms), ...setting });
+  internet.network.resolveBy(resolver);
+  const closeDoors = await openFrontDoors(platforms, internet, given.web);
   return {
     ...scene,
     close: async () => {
       await closeDoors();
+      await resolver.close();
       await scene.close();
     },
   };

@@ -5,10 +5,10 @@ import type { LoadBalancer } from '../../world/load-balancer.ts';
 /** What such a name is sometimes written with, to say that it has IPv6 too. */
 const DUALSTACK = 'dualstack.';
 
-type Balancer = Pick<LoadBalancer, 'dnsName' | 'ipv4' | 'ipv6'>;
+export type NamedBalancer = Pick<LoadBalancer, 'dnsName' | 'ipv4' | 'ipv6'>;
 
 export function addressesOf(
-  balancers: readonly Balancer[],
+  balancers: readonly NamedBalancer[],
   dnsName: string,
   type: string,
 ): readonly string[] {
@@ -19,7 +19,7 @@ export function addressesOf(
 
 /** @returns undefined for a name of somebody else */
 export function answerForBalancer(
-  balancers: readonly Balancer[],
+  balancers: readonly NamedBalancer[],
   name: string,
   type: string,
 ): Answer | undefined {
@@ -30,7 +30,7 @@ export function answerForBalancer(
   return { rcode: 'NOERROR', authoritative: true, answers, authority: [], drawn: [] };
 }
 
-function balancerOf(balancers: readonly Balancer[], dnsName: string): Balancer | undefined {
+function balancerOf(balancers: readonly NamedBalancer[], dnsName: string): NamedBalancer | undefined {
   const plain = dnsName.startsWith(DUALSTACK) ? dnsName.slice(DUALSTACK.length) : dnsName;
   return balancers.find((each) => each.dnsName === plain);
 }

@@ -1,7 +1,6 @@
 import type { ComputeEngine } from '../../compute/index.ts';
 import {
   createRoute53Handler,
-  type DnsServer,
   type ForeignShares,
   type RateLimits,
   Route53Engine,
@@ -22,7 +21,7 @@ import { MINUTE } from '../../world/minutes.ts';
 import { World } from '../../world/world.ts';
 import { ZoneTimeline } from '../../world/zone-timeline.ts';
 import { alarmsOf } from './alarms.ts';
-import { addressesOf, answerForBalancer } from './balancer-names.ts';
+import { addressesOf } from './balancer-names.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Bystander } from './bystander.ts';
 import type { DoorChanges } from './front-doors.ts';
@@ -138,7 +137,9 @@ export async function setScene({
   });
   const simulation = simulationOf({ world, machines, time, onChange: () => counts.forget() }, chronicle);
   simulation.advanceTo(start);
-  const dns = await startNameServer(engine, loadBalancers, { seed, onError });
+  // How often somebody asks must change nothing else that is drawn.
+  const drawn = seededRandom(seed);
+  const dns = await startDnsServer((name, type) => engine.answer(name, type, drawn), { onError });
   engine.onChange(({ zoneName, version }) => {
     const what = version.comment?.replace(EXECUTION_NAME, '') ?? `${version.changes.length} changes`;
     chronicle.add('zone', `${zoneName} ${what}`, version.acceptedAt);
@@ -164,20 +165,6 @@ export async function setScene({
       await dns.close();
     },
   };
-}
-
-/** Of the zones, and of the load balancers' own names. */
-function startNameServer(
-  engine: Route53Engine,
-  balancers: readonly Platform[],
-  { seed, onError }: Pick<SceneOptions, 'seed' | 'onError'>,
-): Promise<DnsServer> {
-  // How often somebody asks must change nothing else that is drawn.
-  const drawn = seededRandom(seed);
-  return startDnsServer(
-    (name, type) => answerForBalancer(balancers, name, type) ?? engine.answer(name, type, drawn),
-    { onError },
-  );
 }
 
 function called(id: string, balancers: readonly Platform[]): Platform {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { SimulatedNetwork } from '../../../rehearsal/network/simulated-network.ts';
+import { startDnsServer } from '../../../rehearsal/route53/index.ts';
 import { authority, certificateFor } from '../../../rehearsal/tools/certificates.ts';
 
 const NAME = 'api.internal.k8s.example.test';
@@ -34,7 +35,11 @@ beforeAll(async () => {
   const ca = await authority('kubernetes-ca');
   server = createServer(await certificateFor(NAME, ca), (_, response) => response.end('the master'));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  network = new SimulatedNetwork(folder, { address: '10.40.0.0', prefix: 16 });
+  network = new SimulatedNetwork(
+    folder,
+    { address: '10.40.0.0', prefix: 16 },
+    { address: '2001:db8::', prefix: 32 },
+  );
   client = spawn(process.execPath, ['-e', CLIENT], {
     env: {
       ...process.env,
@@ -116,4 +121,25 @@ it('leaves everything else alone', async () => {
     expect(await evaluate(`shaken(net.connect(${where}), 'connect')`)).toBe('connected');
   }
   expect(await evaluate(`shaken(net.connect({ path: '/nowhere/at all' }), 'connect')`)).toBe('ENOENT');
+});
+
+it('leads addresses of IPv6 as those of IPv4, and nobody listens there without being told', async () => {
+  const expression = `shaken(net.connect(443, '2001:db8::10'), 'connect')`;
+  expect(await evaluate(expression)).toBe('EHOSTUNREACH');
+  network.listen('2001:db8::10', 443, port());
+  expect(await evaluate(expression)).toBe('connected');
+});
+
+it('has a resolver asked in place of the machine’s own, while it runs', async () => {
+  const dns = await startDnsServer(() => ({
+    rcode: 'NOERROR',
+    authoritative: true,
+    answers: [{ name: 'lb.example.test.', type: 'A', ttl: 60, value: MASTER }],
+    authority: [],
+    drawn: [],
+  }));
+  network.resolveBy(dns);
+  const resolver = "new (require('node:dns/promises').Resolver)()";
+  expect(await evaluate(`${resolver}.resolve4('lb.example.test').then(String)`)).toBe(MASTER);
+  await dns.close();
 });

@@ -32,6 +32,10 @@ const RECORDS = [
   record('*.wild.example.com', 'A', ['192.0.2.9']),
   record('many.example.com', 'A', MANY),
   ...UNREAD_TYPES.map(([type]) => record('unread.example.com', type, [unreadValue(type)])),
+  record('caa.example.com', 'CAA', [
+    '0 issue "ca.example.net; account=1"',
+    '128 iodef "mailto:a@example.com"',
+  ]),
   record('odd.example.com', 'CNAME', ['a\\056b.example.org']),
 ];
 
@@ -44,6 +48,13 @@ describe('the DNS server', () => {
   afterEach(async () => {
     await world.close();
     expect(world.errors).toEqual([]);
+  });
+
+  it('R59 answers CAA records that are some as RFC 8659 has them', async () => {
+    expect(await world.resolver.resolveCaa('caa.example.com')).toMatchObject([
+      { critical: 0, issue: 'ca.example.net; account=1' },
+      { critical: 128, iodef: 'mailto:a@example.com' },
+    ]);
   });
 
   it("R59 answers every type that Node's own resolver asks for", async () => {
