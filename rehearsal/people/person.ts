@@ -1,3 +1,4 @@
+import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import {
   type Change,
@@ -87,6 +88,18 @@ export class Person {
   async enablesRule(name: string): Promise<void> {
     this.#note(`enables the rule ${name}`);
     await this.#clients.eventBridge.send(new EnableRuleCommand({ Name: name }));
+  }
+
+  /** Sets the least and the wanted number of a group's instances. */
+  async scalesGroup(name: string, size: number): Promise<void> {
+    this.#note(`scales the Auto Scaling group ${name} to ${size}`);
+    await this.#clients.autoScaling.send(
+      new UpdateAutoScalingGroupCommand({
+        AutoScalingGroupName: name,
+        MinSize: size,
+        DesiredCapacity: size,
+      }),
+    );
   }
 
   async deletesHealthCheck(id: string): Promise<void> {

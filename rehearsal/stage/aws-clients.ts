@@ -1,3 +1,4 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -11,6 +12,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 export const ROOT_KEY = 'test';
 
 export interface AwsClients {
+  readonly autoScaling: AutoScalingClient;
   readonly cloudFormation: CloudFormationClient;
   readonly dynamoDb: DynamoDBClient;
   readonly eventBridge: EventBridgeClient;
@@ -30,6 +32,7 @@ export function awsClients(endpoint: string, region: string): AwsClients {
     credentials: { accessKeyId: ROOT_KEY, secretAccessKey: ROOT_KEY },
   };
   const clients = {
+    autoScaling: new AutoScalingClient(options),
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
     eventBridge: new EventBridgeClient(options),

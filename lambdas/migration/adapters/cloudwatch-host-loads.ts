@@ -47,7 +47,8 @@ export class CloudWatchHostLoads implements HostLoads {
 
   async #read(queries: MetricDataQuery[], from: string, until: string): Promise<ReadonlyMap<string, ByHour>> {
     const found = new Map<string, Map<number, number>>();
-    const window = { StartTime: hourOf(from), EndTime: new Date(until) };
+    // Whole hours: what one is over of carries less than it will.
+    const window = { StartTime: hourOf(from), EndTime: hourOf(until) };
     const pages = paginateGetMetricData({ client: this.#client }, { MetricDataQueries: queries, ...window });
     for await (const { MetricDataResults = [], NextToken } of pages) {
       for (const { Id = '', Timestamps = [], Values = [], StatusCode } of MetricDataResults) {

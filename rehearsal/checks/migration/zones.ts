@@ -3,6 +3,7 @@
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { RecordSet, ZoneVersion } from '../../route53/index.ts';
 import { FOLLOWERS, isFence, MOVED_NAMES } from '../../shop/migration/zones.ts';
+import { duration } from '../../text/numbers.ts';
 import type { Evidence, MigrationCheck } from './evidence.ts';
 import { differences } from './record-text.ts';
 
@@ -148,6 +149,21 @@ export function stayedAt(percent: number): MigrationCheck {
           .flatMap(({ after }) => after.filter(isFence).flatMap(shares));
         const greatest = Math.max(...versions.map(Number));
         return greatest === percent ? [] : [`${zoneId}: ${greatest} %`];
+      }),
+  };
+}
+
+/** The migration gave the cluster this share, and the next change of the zone came so much later; milliseconds. */
+export function heldAt(percent: number, atLeast: number): MigrationCheck {
+  return {
+    claim: `The cluster had ${percent} % for at least ${duration(atLeast)}`,
+    contradictions: ({ scene }) =>
+      scene.zoneIds.flatMap((zoneId) => {
+        const [first] = versionsSaying(scene, zoneId, `,phase=shift,weight=${percent},`);
+        const next = scene.engine.history(zoneId).find(({ number }) => number === (first?.number ?? 0) + 1);
+        if (!first || !next) return [`${zoneId}: never, or to the end`];
+        const held = next.acceptedAt - first.acceptedAt;
+        return held >= atLeast ? [] : [`${zoneId}: for ${duration(held)}`];
       }),
   };
 }

@@ -10,6 +10,7 @@ import { healthCheckGone } from './health-check-gone.ts';
 import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
 import { lateStepper } from './late-stepper.ts';
+import { legacyTooSmall } from './legacy-too-small.ts';
 import { lostResponse } from './lost-response.ts';
 import { nameRefused } from './name-refused.ts';
 import { namesThatLean } from './names-that-lean.ts';
@@ -32,6 +33,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   abortAtGate,
   silence,
   alarmWhileDraining,
+  legacyTooSmall,
   foreignWrite,
   alarmBeforeStart,
   ruleDisabled,

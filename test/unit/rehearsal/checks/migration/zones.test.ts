@@ -11,6 +11,7 @@ import {
   clusterRecordsThere,
   fenceSays,
   handsOff,
+  heldAt,
   legacyRecordsBack,
   neighboursUntouched,
   nothingWritten,
@@ -200,4 +201,15 @@ describe('what contradicts', () => {
       expect.stringContaining('the check itself failed: Error: no answer'),
     ]);
   });
+});
+
+it('a share was held for as long as no other change came', async () => {
+  const [half, more] = [50, 75].map((weight) => fence(`phase=shift,weight=${weight}`));
+  shop.change(create({ ...half }));
+  shop.wait(59 * 60_000);
+  shop.change({ Action: DELETE, ResourceRecordSet: half }, create({ ...more }));
+  const ofShop = async (hours: number) =>
+    (await contradictionsOf(heldAt(50, hours * 3_600_000))).filter((text) => text.startsWith(SHOP_ZONE));
+  expect(await ofShop(1)).toEqual([]);
+  expect(await ofShop(1.01)).toEqual([`${SHOP_ZONE}: for 1 h 0 min`]);
 });
