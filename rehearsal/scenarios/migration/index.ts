@@ -23,6 +23,7 @@ import { secondStart } from './second-start.ts';
 import { silence } from './silence.ts';
 import { throttled } from './throttled.ts';
 import { throttledByChanges } from './throttled-by-changes.ts';
+import { twoZones } from './two-zones.ts';
 import { week } from './week.ts';
 import { zoneInDnsAccount } from './zone-in-dns-account.ts';
 
@@ -36,6 +37,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   legacyTooSmall,
   foreignWrite,
   alarmBeforeStart,
+  twoZones,
   ruleDisabled,
   dailyPreflight,
   lateStepper,

@@ -62,9 +62,12 @@ function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec
     name: cluster.field('metadata').field('name').text(),
     kubernetesVersion: bareVersion(spec.field('kubernetesVersion').text()),
     etcdClusters: readEtcdClusters(spec.field('etcdClusters')),
-    authorization: readAuthorization(spec.field('authorization')),
+    authorization: readAuthorization(spec),
     sshAccess: readAccess(spec.field('sshAccess')),
-    apiAccess: readAccess(spec.firstOf(['api', 'access'], ['kubernetesApiAccess'])),
+    apiAccess: readAccess(
+      // The second until v1alpha3 had the first; the third in v1alpha2.
+      spec.firstOf(['api', 'access'], ['kubernetesAPIAccess'], ['kubernetesApiAccess']),
+    ),
     subnets: spec.firstOf(['networking', 'subnets'], ['subnets']).items().map(readSubnet),
     hasApiLoadBalancer: !spec.field('api').field('loadBalancer').isAbsent,
     containerdVersion: bareVersion(spec.field('containerd').field('version').text()),
@@ -72,7 +75,12 @@ function readCluster(cluster: Branch, instanceGroups: readonly InstanceGroupSpec
   };
 }
 
-function readAuthorization(authorization: Branch): ClusterSpec['authorization'] {
+/** Where kops has filled in how the API server is started, that is what is in effect. */
+function readAuthorization(spec: Branch): ClusterSpec['authorization'] {
+  const modes = spec.field('kubeAPIServer').field('authorizationMode').text().split(',');
+  if (modes.includes('AlwaysAllow')) return 'always-allow';
+  if (modes.includes('RBAC')) return 'rbac';
+  const authorization = spec.field('authorization');
   if (!authorization.field('alwaysAllow').isAbsent) return 'always-allow';
   return authorization.field('rbac').isAbsent ? 'default' : 'rbac';
 }

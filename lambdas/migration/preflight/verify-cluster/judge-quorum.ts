@@ -96,7 +96,7 @@ function instanceLoss(name: string, arithmetic: string, { members, ofInstance }:
   return notes.fail(name, 'instance-loss-loses-quorum', {
     seen: `${arithmetic} Of the instances, ${lossInWords(ofInstance, members)}`,
     why: `${WHY} An instance that fails, or that is replaced, takes the API down.`,
-    toDo: 'Run three masters, each in an instance group of its own: kops, "High availability". Or accept it until a date.',
+    toDo: 'Run three masters, each in an instance group of its own: kops, "High availability".',
   });
 }
 
@@ -104,7 +104,7 @@ function zoneLoss(name: string, arithmetic: string, { members, ofZone }: Surviva
   return notes.fail(name, 'zone-loss-loses-quorum', {
     seen: `${arithmetic} Of the zones, ${lossInWords(ofZone, members)}`,
     why: `${WHY} Where a zone fails, nothing is scheduled or changed until the zone is back.`,
-    toDo: 'Spread the members over three zones. If the region has two for you, accept it until a date (`acceptances`).',
+    toDo: 'Spread the members over three zones, if the region has three for you.',
   });
 }
 

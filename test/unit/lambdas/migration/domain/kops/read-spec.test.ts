@@ -49,9 +49,22 @@ describe('a specification', () => {
     );
     expect(next).toEqual(old);
     expect(next.spec).toMatchObject({ apiAccess: access, subnets, hasApiLoadBalancer: true });
+    const early = read(cluster({ kubernetesAPIAccess: access, subnets, api: { loadBalancer: {} } }));
+    expect(early).toEqual(old);
     const group = (role: string) =>
       read(cluster({}), { apiVersion: KOPS, kind: 'InstanceGroup', metadata: { name: 'm' }, spec: { role } });
     expect(group('Master')).toEqual(group('ControlPlane'));
+  });
+
+  it.each([
+    [{ authorization: { rbac: {} } }, 'rbac'],
+    [{ authorization: { alwaysAllow: {} } }, 'always-allow'],
+    [{ authorization: {} }, 'default'],
+    [{ kubeAPIServer: { authorizationMode: 'Node,RBAC' } }, 'rbac'],
+    [{ kubeAPIServer: { authorizationMode: 'AlwaysAllow' }, authorization: { rbac: {} } }, 'always-allow'],
+    [{ kubeAPIServer: { authorizationMode: 'Node' }, authorization: { rbac: {} } }, 'rbac'],
+  ])('with %j is authorized as %s', (spec, expected) => {
+    expect(read(cluster(spec)).spec?.authorization).toBe(expected);
   });
 
   it.each([
