@@ -51,10 +51,12 @@ for (let i = 0, bytes = CLUSTER.length; bytes < BYTES; i++) {
   bytes += part.length;
 }
 const text = parts.join('');
-const began = performance.now();
+// Of the processor, because a machine that is busy otherwise makes the wall clock's of no use.
+const began = process.cpuUsage();
 const { spec, misfits } = readSpec(yamlDocuments(text, 'config'));
 if (!spec || misfits.length > 0) throw new Error('The specification was not understood.');
 const findings = [...judgeQuorum(spec), ...judgeSecurity(spec, '1.36.0')];
-const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage(began);
+const seconds = (user + system) / 1e6;
 const mebibytes = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ seconds, mebibytes, findings: findings.length }));

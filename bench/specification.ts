@@ -19,7 +19,7 @@ export function specificationRows(): Row[] {
     const mebibytes = Math.max(...rounds.map((round) => round.mebibytes));
     const what = `a specification of 5 MiB (${shape}), read and judged`;
     return [
-      countRow(`seconds for ${what}`, `${seconds.toFixed(2)} s`, seconds, 1),
+      countRow(`processor seconds for ${what}`, `${seconds.toFixed(2)} s`, seconds, 1),
       countRow(`MiB at the peak for ${what}`, `${mebibytes.toFixed(0)} MiB`, mebibytes, 256),
     ];
   });

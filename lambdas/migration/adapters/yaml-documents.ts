@@ -74,12 +74,13 @@ function parsed(text: string, source: string): readonly unknown[] {
 
 /** Whether there are no more values than `most`, each counted as often as an alias repeats it. */
 function isWithin(most: number, values: readonly unknown[]): boolean {
-  const open: unknown[] = [...values];
-  for (let seen = 0; open.length > 0; seen++) {
-    if (seen > most || open.length > most) return false;
-    const value = open.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    for (const inner of Array.isArray(value) ? value : Object.values(value)) open.push(inner);
+  const open: object[] = [values];
+  let seen = 0;
+  for (let one = open.pop(); one; one = open.pop()) {
+    const inner: readonly unknown[] = Array.isArray(one) ? one : Object.values(one);
+    seen += inner.length;
+    if (seen > most) return false;
+    for (const each of inner) if (typeof each === 'object' && each !== null) open.push(each);
   }
   return true;
 }
