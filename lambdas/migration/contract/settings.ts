@@ -147,7 +147,7 @@ export interface DatabaseSettings {
   readonly identifier: string;
   readonly kind: 'instance' | 'cluster';
   readonly engine: 'postgres' | 'mysql';
-  /** Round trips measured, and the most that their p99 may take, milliseconds. */
+  /** Connections measured, and the most that the p99 of their answers may take, milliseconds. */
   readonly roundTrips: number;
   readonly p99BudgetMs: number;
 }

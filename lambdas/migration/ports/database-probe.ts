@@ -39,10 +39,20 @@ export type Reach =
       readonly message: string;
     };
 
-/** Round trips one after the other, each on a connection of its own. */
+/** How long the parts of a way took, milliseconds. There is nothing between them that no part counts. */
+export interface TripTimes {
+  /** Until TCP is connected. */
+  readonly connect: number;
+  /** From there until TLS is agreed on, and the certificate judged. */
+  readonly tls: number;
+  /** From the introduction to the database's answer. */
+  readonly answer: number;
+}
+
+/** Ways walked one after the other, each on a connection of its own. */
 export interface RoundTrips {
-  /** From the connection being there to the database's first answer, milliseconds, in the order measured. */
-  readonly milliseconds: readonly number[];
+  /** Of those that led through, in the order measured. */
+  readonly times: readonly TripTimes[];
   /** How many got no answer. */
   readonly lost: number;
 }
@@ -50,5 +60,6 @@ export interface RoundTrips {
 /** The way to a database, walked as a client walks it, but for the password. Never throws for what it meets. */
 export interface DatabaseProbe {
   reach(endpoint: DatabaseEndpoint): Promise<Reach>;
-  roundTrips(endpoint: DatabaseEndpoint): Promise<RoundTrips>;
+  /** As many as the endpoint wants; fewer when many in a row are lost, or the time is over. */
+  roundTrips(endpoint: DatabaseEndpoint, withinMs: number): Promise<RoundTrips>;
 }

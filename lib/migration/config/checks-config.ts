@@ -12,12 +12,12 @@ export interface DatabaseConfig {
    */
   readonly kind?: 'instance' | 'cluster';
   /**
-   * Number of round trips to measure, 10 to 10,000.
+   * Number of connections to measure, 10 to 10,000; fewer if the time is over.
    * @default 100
    */
   readonly roundTrips?: number;
   /**
-   * Limit of the 99th percentile of a round trip, in whole milliseconds, up to 10 s.
+   * Limit of the 99th percentile of the answer to a connection, in whole milliseconds, up to 10 s.
    * @default Duration.millis(10)
    */
   readonly p99Budget?: Duration;

@@ -13,8 +13,8 @@ export interface MySqlManners {
   readonly verdict?: { readonly code: number; readonly message: string } | 'ok';
   /** Asks for another authentication plugin first. */
   readonly switchesPlugin?: boolean;
-  /** Sends the verdict only over TLS (`require_secure_transport`), else error 3159. */
-  readonly tlsRequired?: boolean;
+  /** What its greeting says; default: a MySQL. */
+  readonly version?: string;
 }
 
 const VERSION = '8.0.36';
@@ -29,6 +29,7 @@ export class MySqlServer {
   readonly violations: string[] = [];
   /** One for each log-in: the user, and whether it came over TLS. */
   readonly logins: { readonly user: string; readonly tls: boolean }[] = [];
+  goodbyes = 0;
   readonly port: number;
   readonly #server: Server;
   readonly #manners: MySqlManners;
@@ -68,7 +69,7 @@ export class MySqlServer {
       socket.end(packet(0, errorPacket(refusal)));
       return;
     }
-    socket.write(packet(0, greeting(certificate !== undefined)));
+    socket.write(packet(0, greeting(certificate !== undefined, this.#manners.version ?? VERSION)));
     const first = await readPacket(socket, 1);
     const capabilities = capabilitiesOf(first);
     if ((capabilities & CAPABILITIES.ssl) === 0) return this.#logIn(socket, first, 1);
@@ -87,30 +88,31 @@ export class MySqlServer {
   async #logIn(socket: Socket, response: Buffer, sequence: number): Promise<void> {
     const tls = socket instanceof TLSSocket;
     this.logins.push({ user: userIn(response), tls });
-    const { switchesPlugin, tlsRequired } = this.#manners;
-    if (tlsRequired && !tls) {
-      const message = 'Connections using insecure transport are prohibited';
-      socket.end(packet(sequence + 1, errorPacket({ code: 3159, message })));
-      return;
-    }
-    if (!switchesPlugin) {
-      socket.end(packet(sequence + 1, this.#verdict()));
-      return;
-    }
+    const { switchesPlugin } = this.#manners;
+    if (!switchesPlugin) return this.#judge(socket, sequence + 1);
     socket.write(packet(sequence + 1, Buffer.from('\xfecaching_sha2_password\0', 'latin1')));
     const answer = await readPacket(socket, sequence + 2, true);
     if (answer.length > 0) throw new Error('a password was sent');
-    socket.end(packet(sequence + 3, this.#verdict()));
+    return this.#judge(socket, sequence + 3);
   }
 
-  #verdict(): Buffer {
+  /** Whoever is let in must say that they go: COM_QUIT, the command 1. */
+  async #judge(socket: Socket, sequence: number): Promise<void> {
     const { verdict = { code: 1045, message: 'Access denied' } } = this.#manners;
-    return verdict === 'ok' ? Buffer.from([0, 0, 0, 2, 0, 0, 0]) : errorPacket(verdict);
+    if (verdict !== 'ok') {
+      socket.end(packet(sequence, errorPacket(verdict)));
+      return;
+    }
+    socket.write(packet(sequence, Buffer.from([0, 0, 0, 2, 0, 0, 0])));
+    const command = await readPacket(socket, 0);
+    if (command.length !== 1 || command[0] !== 1) throw new Error('no goodbye');
+    this.goodbyes += 1;
+    socket.end();
   }
 }
 
 /** Handshake, protocol version 10. */
-function greeting(tls: boolean): Buffer {
+function greeting(tls: boolean, version: string): Buffer {
   const capabilities =
     CAPABILITIES.protocol41 |
     CAPABILITIES.secureConnection |
@@ -125,7 +127,7 @@ function greeting(tls: boolean): Buffer {
   fixed.writeUInt16LE(capabilities >>> 16, 18);
   fixed.writeUInt8(21, 20);
   return Buffer.concat([
-    Buffer.from(`\n${VERSION}\0`),
+    Buffer.from(`\n${version}\0`),
     fixed,
     Buffer.from('saltsaltsalt\0caching_sha2_password\0'),
   ]);

@@ -7,13 +7,13 @@ import type { Speaker } from './speaker.ts';
 import { PROBE_USER } from './speaker.ts';
 import type { Wire } from './wire.ts';
 
-const SSL_REQUEST = requestCode(80_877_103);
-const GSS_ENCRYPTION_REQUEST = requestCode(80_877_104);
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+const TERMINATE = Buffer.from(['X'.charCodeAt(0), 0, 0, 0, 4]);
 const PROTOCOL_3_0 = 196_608;
 /** Longer than any message that comes before authentication, bytes. */
 const LONGEST_MESSAGE = 65_536;
 
-export const postgres: Speaker = { agreeOnTls, introduce, roundTrip };
+export const postgres: Speaker = { agreeOnTls, introduce };
 
 async function agreeOnTls(wire: Wire): Promise<string> {
   wire.write(SSL_REQUEST);
@@ -31,30 +31,12 @@ async function introduce(wire: Wire<TLSSocket>): Promise<string> {
   wire.write(startupMessage());
   while (true) {
     const { type, body } = await readMessage(wire);
-    if (type === 'R') return `PostgreSQL ${authenticationInWords(body)}`;
+    if (type === 'R') return authentication(wire, body);
     if (type === 'E') return serverError(body);
     // NegotiateProtocolVersion and notices come before the answer.
     if (type !== 'v' && type !== 'N')
       throw new ProbeError('other-protocol', `the start-up is answered with a message of type ${type}`);
   }
-}
-
-/**
- * Asked for GSS encryption, the server answers with one byte; going away after that leaves no line in its log,
- * as going away after the answer to SSLRequest would. What the byte says is no matter.
- */
-async function roundTrip(wire: Wire): Promise<number> {
-  const begin = performance.now();
-  wire.write(GSS_ENCRYPTION_REQUEST);
-  await wire.read(1, "PostgreSQL's answer to GSSENCRequest");
-  return performance.now() - begin;
-}
-
-function requestCode(code: number): Buffer {
-  const message = Buffer.alloc(8);
-  message.writeInt32BE(message.length, 0);
-  message.writeInt32BE(code, 4);
-  return message;
 }
 
 function startupMessage(): Buffer {
@@ -77,16 +59,18 @@ async function readMessage(wire: Wire): Promise<{ type: string; body: Buffer }> 
   return { type, body };
 }
 
+const LET_IN = 0;
 const AUTHENTICATION: Readonly<Record<number, string>> = {
-  0: 'asks for no password',
+  [LET_IN]: 'asks for no password',
   3: 'asks for a password in clear text',
   5: 'asks for an MD5 password',
   10: 'asks for SASL (SCRAM) authentication',
 };
 
-function authenticationInWords(body: Buffer): string {
+function authentication(wire: Wire, body: Buffer): string {
   const method = body.length >= 4 ? body.readInt32BE(0) : -1;
-  return AUTHENTICATION[method] ?? `asks for authentication of kind ${method}`;
+  if (method === LET_IN) wire.write(TERMINATE);
+  return `PostgreSQL ${AUTHENTICATION[method] ?? `asks for authentication of kind ${method}`}`;
 }
 
 /** Nobody of that name, or no such database: that is the answer of a server that serves. Source: appendix A, classes 28 and 3D. */

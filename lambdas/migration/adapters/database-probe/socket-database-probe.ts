@@ -2,12 +2,12 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import type { SecureContext } from 'node:tls';
 import { certificateInWords } from '../../../shared/adapters/certificate.ts';
 import type { DatabaseEndpoint } from '../../contract/payloads.ts';
-import type { DatabaseProbe, Reach, RoundTrips } from '../../ports/database-probe.ts';
+import type { DatabaseProbe, Reach, RoundTrips, TripTimes } from '../../ports/database-probe.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
-import { connectTo, type Wire } from './wire.ts';
+import { connectTo } from './wire.ts';
 
 const SPEAKERS = { postgres, mysql } as const;
 
@@ -29,6 +29,11 @@ const DEFAULTS: ProbeOptions = {
   timeoutMs: 3000,
 };
 
+/** What was seen on a way that led through. */
+type Walked = Omit<Extract<Reach, { readonly reached: true }>, 'reached' | 'addresses'> & {
+  readonly times: TripTimes;
+};
+
 /** Walks the way by sockets of its own. */
 export class SocketDatabaseProbe implements DatabaseProbe {
   readonly #options: ProbeOptions;
@@ -40,38 +45,58 @@ export class SocketDatabaseProbe implements DatabaseProbe {
 
   async reach(endpoint: DatabaseEndpoint): Promise<Reach> {
     let addresses: readonly string[] = [];
-    let wire: Wire | undefined;
-    const speaker = SPEAKERS[endpoint.engine];
     try {
       addresses = await this.#resolve(endpoint.host);
-      wire = await connectTo(addresses, endpoint.port, this.#options.timeoutMs);
-      const greeting = await speaker.agreeOnTls(wire);
-      this.#trusted ??= this.#options.trusted();
-      const secure = await upgradeToTls(wire, endpoint.host, this.#trusted);
-      const answer = await speaker.introduce(secure);
-      const server = answer.startsWith(greeting) ? answer : `${greeting}; ${answer}`;
-      const tls = secure.socket.getProtocol() ?? 'TLS';
-      const certificate = certificateInWords(secure.socket);
-      secure.socket.end();
-      return { reached: true, addresses, server, tls, certificate };
+      const { times: _, ...seen } = await this.#walk(addresses, endpoint);
+      return { reached: true, addresses, ...seen };
     } catch (error) {
       const { failure, message } = asProbeError(error, 'the connection');
       return { reached: false, addresses, failure, message };
-    } finally {
-      wire?.socket.destroy();
     }
   }
 
-  async roundTrips(endpoint: DatabaseEndpoint): Promise<RoundTrips> {
-    const milliseconds: number[] = [];
+  async roundTrips(endpoint: DatabaseEndpoint, withinMs: number): Promise<RoundTrips> {
+    const times: TripTimes[] = [];
     const addresses = await this.#resolve(endpoint.host).catch(() => []);
-    let inARow = 0;
-    for (let i = 0; i < endpoint.roundTrips && inARow < MOST_LOST_IN_A_ROW; i++) {
-      const one = await this.#roundTrip(addresses, endpoint);
-      inARow = one === undefined ? inARow + 1 : 0;
-      if (one !== undefined) milliseconds.push(one);
+    const end = performance.now() + withinMs;
+    let [lost, inARow] = [0, 0];
+    while (
+      times.length + lost < endpoint.roundTrips &&
+      inARow < MOST_LOST_IN_A_ROW &&
+      performance.now() < end
+    ) {
+      const one = await this.#timesOf(addresses, endpoint);
+      inARow = one ? 0 : inARow + 1;
+      if (one) times.push(one);
+      else lost += 1;
     }
-    return { milliseconds, lost: endpoint.roundTrips - milliseconds.length };
+    return { times, lost };
+  }
+
+  /** @throws ProbeError where the way ends */
+  async #walk(addresses: readonly string[], { host, port, engine }: DatabaseEndpoint): Promise<Walked> {
+    const speaker = SPEAKERS[engine];
+    this.#trusted ??= this.#options.trusted();
+    const watch = new Stopwatch();
+    const wire = await connectTo(addresses, port, this.#options.timeoutMs);
+    try {
+      const connect = watch.lap();
+      const greeting = await speaker.agreeOnTls(wire);
+      const secure = await upgradeToTls(wire, host, this.#trusted);
+      const tls = watch.lap();
+      const said = await speaker.introduce(secure);
+      const answer = watch.lap();
+      const walked = {
+        server: said.startsWith(greeting) ? said : `${greeting}; ${said}`,
+        tls: secure.socket.getProtocol() ?? 'TLS',
+        certificate: certificateInWords(secure.socket),
+        times: { connect, tls, answer },
+      };
+      await secure.end();
+      return walked;
+    } finally {
+      wire.socket.destroy();
+    }
   }
 
   async #resolve(host: string): Promise<readonly string[]> {
@@ -91,19 +116,25 @@ export class SocketDatabaseProbe implements DatabaseProbe {
   }
 
   /** Undefined when it got no answer: `reach` reported the reason, or it is the same as before. */
-  async #roundTrip(
-    addresses: readonly string[],
-    { port, engine }: DatabaseEndpoint,
-  ): Promise<number | undefined> {
-    let wire: Wire | undefined;
+  async #timesOf(addresses: readonly string[], endpoint: DatabaseEndpoint): Promise<TripTimes | undefined> {
     try {
-      wire = await connectTo(addresses, port, this.#options.timeoutMs);
-      return await SPEAKERS[engine].roundTrip(wire);
+      return (await this.#walk(addresses, endpoint)).times;
     } catch (error) {
       if (error instanceof ProbeError) return undefined;
       throw error;
-    } finally {
-      wire?.socket.destroy();
     }
+  }
+}
+
+/** Tells how long each part of something took. */
+class Stopwatch {
+  #since = performance.now();
+
+  /** Milliseconds since the last lap, or the start. */
+  lap(): number {
+    const now = performance.now();
+    const taken = now - this.#since;
+    this.#since = now;
+    return taken;
   }
 }

@@ -8,8 +8,9 @@ export const PROBE_USER = 'kops_cutover_probe';
 export interface Speaker {
   /** Up to the point where the TLS handshake begins; what the server said of itself. */
   agreeOnTls(wire: Wire): Promise<string>;
-  /** Over TLS, up to where a password would be wanted; what the server said of itself. */
+  /**
+   * Over TLS, up to where a password would be wanted; what the server said of itself. Leaves the server nothing to
+   * complain of: one that lets anybody in is told that the client goes.
+   */
   introduce(wire: Wire<TLSSocket>): Promise<string>;
-  /** From the connection being there to the first answer, milliseconds. Leaves the server nothing to complain of. */
-  roundTrip(wire: Wire): Promise<number>;
 }

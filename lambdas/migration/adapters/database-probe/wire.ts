@@ -24,6 +24,13 @@ export class Wire<S extends Socket = Socket> {
     this.socket.write(bytes);
   }
 
+  /** Goes away in order: a server that is cut off while it still speaks notes it in its log. */
+  async end(): Promise<void> {
+    const closed = once(this.socket, 'close', { signal: AbortSignal.timeout(this.timeoutMs) });
+    this.socket.resume().end();
+    await closed.catch(() => undefined);
+  }
+
   /** Exactly `length` bytes. @param doing what is waited for @throws ProbeError */
   async read(length: number, doing: string): Promise<Buffer> {
     const timeout = AbortSignal.timeout(this.timeoutMs);
