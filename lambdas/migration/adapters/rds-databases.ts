@@ -1,16 +1,17 @@
 import {
-  type DBCluster,
   DBClusterNotFoundFault,
   type DBInstance,
   DBInstanceNotFoundFault,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   paginateDescribeDBInstances,
+  paginateDescribePendingMaintenanceActions,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import type { DatabaseSettings } from '../contract/settings.ts';
-import type { Databases, DescribedDatabase } from '../ports/databases.ts';
+import type { Databases, DescribedDatabase, PendingMaintenance } from '../ports/databases.ts';
+import { describeCluster, describeInstance, describeMaintenance } from './rds-descriptions.ts';
 
 /** Databases in RDS, Aurora's clusters among them. */
 export class RdsDatabases implements Databases {
@@ -31,7 +32,7 @@ export class RdsDatabases implements Databases {
     return unlessGone([DBInstanceNotFoundFault], async () => {
       const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
       const [instance] = (await this.#client.send(command)).DBInstances ?? [];
-      return instance && describeInstance(instance);
+      return instance && describeInstance(instance, await this.#maintenance([instance.DBInstanceArn]));
     });
   }
 
@@ -39,8 +40,32 @@ export class RdsDatabases implements Databases {
     return unlessGone([DBClusterNotFoundFault], async () => {
       const command = new DescribeDBClustersCommand({ DBClusterIdentifier: identifier });
       const [cluster] = (await this.#client.send(command)).DBClusters ?? [];
-      return cluster && describeCluster(cluster, await this.#members(identifier));
+      if (!cluster) return undefined;
+      const members = await this.#members(identifier);
+      const arns = [cluster.DBClusterArn, ...members.map(({ DBInstanceArn }) => DBInstanceArn)];
+      return describeCluster(cluster, members, await this.#maintenance(arns));
     });
+  }
+
+  async #maintenance(arns: readonly (string | undefined)[]): Promise<PendingMaintenance[]> {
+    const known = arns.filter((arn) => arn !== undefined);
+    return (await Promise.all(known.map((arn) => this.#maintenanceOf(arn)))).flat();
+  }
+
+  /** RDS knows nothing of a server for which nothing is pending. */
+  async #maintenanceOf(arn: string): Promise<PendingMaintenance[]> {
+    const pages = paginateDescribePendingMaintenanceActions(
+      { client: this.#client },
+      { ResourceIdentifier: arn },
+    );
+    const found: PendingMaintenance[] = [];
+    for await (const { PendingMaintenanceActions = [] } of pages)
+      found.push(
+        ...PendingMaintenanceActions.flatMap((each) => each.PendingMaintenanceActionDetails ?? []).map(
+          describeMaintenance,
+        ),
+      );
+    return found;
   }
 
   /** What RDS does not say of a cluster (certificates, public access) it says of the instances in it. */
@@ -51,46 +76,4 @@ export class RdsDatabases implements Databases {
       members.push(...(page.DBInstances ?? []));
     return members;
   }
-}
-
-function describeInstance(instance: DBInstance): DescribedDatabase {
-  const { Address, Port } = instance.Endpoint ?? {};
-  return {
-    status: instance.DBInstanceStatus ?? 'not reported',
-    engine: instance.Engine ?? 'not reported',
-    engineVersion: instance.EngineVersion ?? '',
-    endpoint: Address === undefined || Port === undefined ? undefined : { host: Address, port: Port },
-    publiclyAccessible: instance.PubliclyAccessible ?? false,
-    multiAz: instance.MultiAZ ?? false,
-    ...certificatesOf([instance]),
-  };
-}
-
-function describeCluster(cluster: DBCluster, members: readonly DBInstance[]): DescribedDatabase {
-  const { Endpoint: host, Port: port } = cluster;
-  return {
-    status: cluster.Status ?? 'not reported',
-    engine: cluster.Engine ?? 'not reported',
-    engineVersion: cluster.EngineVersion ?? '',
-    endpoint: host === undefined || port === undefined ? undefined : { host, port },
-    publiclyAccessible:
-      cluster.PubliclyAccessible ?? members.some((member) => member.PubliclyAccessible === true),
-    multiAz: cluster.MultiAZ ?? false,
-    ...certificatesOf(members),
-  };
-}
-
-function certificatesOf(
-  instances: readonly DBInstance[],
-): Pick<DescribedDatabase, 'certificateAuthorities' | 'certificateUntil'> {
-  const authorities = instances.flatMap(
-    ({ CertificateDetails, CACertificateIdentifier }) =>
-      CertificateDetails?.CAIdentifier ?? CACertificateIdentifier ?? [],
-  );
-  const ends = instances.flatMap(({ CertificateDetails }) => CertificateDetails?.ValidTill ?? []);
-  const first = ends.toSorted((a, b) => a.getTime() - b.getTime())[0];
-  return {
-    certificateAuthorities: [...new Set(authorities)],
-    certificateUntil: first?.toISOString() ?? '',
-  };
 }

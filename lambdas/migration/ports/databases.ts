@@ -11,10 +11,26 @@ export interface DescribedDatabase {
   readonly endpoint: { readonly host: string; readonly port: number } | undefined;
   readonly publiclyAccessible: boolean;
   readonly multiAz: boolean;
+  /** Where its servers are, e.g. `us-west-1a`; empty where RDS doesn't say. */
+  readonly zones: readonly string[];
+  /** ARN of the key that encrypts its storage; '' where it isn't encrypted. */
+  readonly encryptionKey: string;
   /** The certificate authorities of its servers, e.g. `rds-ca-rsa2048-g1`; empty where RDS doesn't say. */
   readonly certificateAuthorities: readonly string[];
   /** When the first of its servers' certificates runs out, ISO 8601; '' where RDS doesn't say. */
   readonly certificateUntil: string;
+  /** Names of settings that change in the next maintenance window, or at the next restart. */
+  readonly pendingChanges: readonly string[];
+  readonly maintenance: readonly PendingMaintenance[];
+}
+
+/** What RDS will do to a server by itself. */
+export interface PendingMaintenance {
+  /** `system-update`, `db-upgrade`, `ca-certificate-rotation`, … */
+  readonly action: string;
+  readonly description: string;
+  /** When, ISO 8601; '' where no time is set. */
+  readonly at: string;
 }
 
 export interface Databases {

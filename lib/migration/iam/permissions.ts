@@ -130,16 +130,15 @@ export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
   const instances = settings.databases.filter(({ kind }) => kind === 'instance');
   const clusters = settings.databases.filter(({ kind }) => kind === 'cluster');
   const named = instances.map(({ identifier }) => arn('db', identifier));
+  const namedClusters = clusters.map(({ identifier }) => arn('cluster', identifier));
+  const onInstances = ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions'];
   return [
     ...(clusters.length > 0
-      ? allow(['rds:DescribeDBInstances'], [arn('db', '*')], {
+      ? allow(onInstances, [arn('db', '*')], {
           whyWildcard: 'RDS lists a cluster’s members only by a filter.',
         })
-      : allow(['rds:DescribeDBInstances'], named)),
-    ...allow(
-      ['rds:DescribeDBClusters'],
-      clusters.map(({ identifier }) => arn('cluster', identifier)),
-    ),
+      : allow(onInstances, named)),
+    ...allow(['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'], namedClusters),
   ];
 };
 

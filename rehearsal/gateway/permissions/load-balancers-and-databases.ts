@@ -31,6 +31,9 @@ export const RDS_RULES: ServiceRules = {
   DescribeDBClusters: (call) => [
     permission('rds:DescribeDBClusters', named(call, 'cluster', 'DBClusterIdentifier')),
   ],
+  DescribePendingMaintenanceActions: (call) => [
+    permission('rds:DescribePendingMaintenanceActions', optionalText(call, 'ResourceIdentifier') ?? '*'),
+  ],
 };
 
 /** Identifiers are given bare or as ARNs; without one, all are meant. */

@@ -14,11 +14,25 @@ interface SourceDatabaseBasics {
   /** Undefined while RDS has not given it one. */
   readonly endpoint: { readonly host: string; readonly port: number } | undefined;
   readonly multiAz: boolean;
+  /** ARN of the key; '' where the storage is not encrypted. */
+  readonly encryptionKey: string;
+  /** What is changed in the next maintenance window, by its name in RDS. */
+  readonly pendingChanges: Readonly<Record<string, string | number | boolean>>;
+  readonly maintenance: readonly SourceMaintenance[];
   readonly createdAt: number;
+}
+
+export interface SourceMaintenance {
+  readonly action: string;
+  readonly description: string;
+  readonly appliedAt: number | undefined;
 }
 
 export interface SourceDatabaseInstance extends SourceDatabaseBasics {
   readonly publiclyAccessible: boolean;
+  readonly zone: string;
+  /** Of the standby; '' where there is none. */
+  readonly secondZone: string;
   /** The cluster that it is a member of; '' for none. */
   readonly cluster: string;
   /** `rds-ca-rsa2048-g1`, … */

@@ -2,9 +2,10 @@ import type {
   DatabaseSource,
   SourceDatabaseCluster,
   SourceDatabaseInstance,
+  SourceMaintenance,
 } from '../../gateway/services/database-source.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { DATABASE_CLUSTERS, DATABASES } from '../../snapshot/kinds/rds.ts';
+import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE } from '../../snapshot/kinds/rds.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 interface Endpoint {
@@ -39,6 +40,11 @@ function instancesOf(
     status: each.DBInstanceStatus,
     endpoint: whereItIs(each.Engine, each.Endpoint?.Address, each.Endpoint?.Port, postgres),
     multiAz: each.MultiAZ,
+    zone: each.AvailabilityZone ?? '',
+    secondZone: each.SecondaryAvailabilityZone ?? '',
+    encryptionKey: keyOf(each),
+    pendingChanges: changesIn(each.PendingModifiedValues),
+    maintenance: maintenanceOf(snapshot, place, `db:${each.DBInstanceIdentifier}`),
     createdAt: Date.parse(each.InstanceCreateTime),
     publiclyAccessible: each.PubliclyAccessible,
     cluster: each.DBClusterIdentifier ?? '',
@@ -59,9 +65,42 @@ function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): reado
       endpoint: whereItIs(each.Engine, each.Endpoint, each.Port, postgres),
       ...(reader && { readerHost: reader.host }),
       multiAz: each.MultiAZ,
+      encryptionKey: keyOf(each),
+      pendingChanges: changesIn(each.PendingModifiedValues),
+      maintenance: maintenanceOf(snapshot, place, `cluster:${each.DBClusterIdentifier}`),
       createdAt: Date.parse(each.ClusterCreateTime),
     };
   });
+}
+
+/** @param resource the end of its ARN */
+function maintenanceOf(snapshot: Snapshot, place: Place, resource: string): readonly SourceMaintenance[] {
+  const { PendingMaintenanceActions = [] } = snapshot.find(MAINTENANCE, place) ?? {};
+  return PendingMaintenanceActions.filter((each) => each.ResourceIdentifier.endsWith(`:${resource}`))
+    .flatMap((each) => each.PendingMaintenanceActionDetails)
+    .map(({ Action, Description = '', CurrentApplyDate }) => ({
+      action: Action,
+      description: Description,
+      appliedAt: CurrentApplyDate === undefined ? undefined : Date.parse(CurrentApplyDate),
+    }));
+}
+
+interface Encryption {
+  readonly StorageEncrypted: boolean;
+  readonly KmsKeyId?: string | undefined;
+}
+
+function keyOf({ StorageEncrypted, KmsKeyId = '' }: Encryption): string {
+  return StorageEncrypted ? KmsKeyId : '';
+}
+
+/** Those of simple values: what lies in others is no matter. */
+function changesIn(pending: object | undefined): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(pending ?? {}).filter(([, value]) =>
+      ['string', 'number', 'boolean'].includes(typeof value),
+    ),
+  );
 }
 
 /** RDS gives a database that is being created no address yet. */

@@ -13,7 +13,7 @@ import {
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
-import { DATABASE_CLUSTERS, DATABASES } from './rds.ts';
+import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
@@ -34,6 +34,7 @@ export const KINDS: readonly FileKind[] = [
   ALARMS,
   DATABASES,
   DATABASE_CLUSTERS,
+  MAINTENANCE,
   KEY,
   KEY_POLICY,
   GRANTS,

@@ -1,4 +1,8 @@
-import type { DBClusterMessage, DBInstanceMessage } from '@aws-sdk/client-rds';
+import type {
+  DBClusterMessage,
+  DBInstanceMessage,
+  PendingMaintenanceActionsMessage,
+} from '@aws-sdk/client-rds';
 import { fileKind } from '../file-kind.ts';
 
 export const DATABASES = fileKind<DBInstanceMessage>()({
@@ -15,6 +19,7 @@ export const DATABASES = fileKind<DBInstanceMessage>()({
         InstanceCreateTime: true,
         MultiAZ: true,
         PubliclyAccessible: true,
+        StorageEncrypted: true,
         CACertificateIdentifier: true,
         CertificateDetails: { ValidTill: true },
       },
@@ -36,7 +41,19 @@ export const DATABASE_CLUSTERS = fileKind<DBClusterMessage>()({
         Status: true,
         ClusterCreateTime: true,
         MultiAZ: true,
+        StorageEncrypted: true,
       },
+    ],
+  },
+});
+
+export const MAINTENANCE = fileKind<PendingMaintenanceActionsMessage>()({
+  service: 'rds',
+  call: 'describe-pending-maintenance-actions',
+  answer: async () => (await import('@aws-sdk/client-rds')).PendingMaintenanceActionsMessage$,
+  needs: {
+    PendingMaintenanceActions: [
+      { ResourceIdentifier: true, PendingMaintenanceActionDetails: [{ Action: true }] },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
+  DescribePendingMaintenanceActionsCommand,
   paginateDescribeDBInstances,
   RDSClient,
 } from '@aws-sdk/client-rds';
@@ -12,6 +13,7 @@ import {
 import { FUNCTION_CREDENTIALS } from './policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
+const KEY = 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab';
 const SHOP: SourceDatabaseInstance = {
   identifier: 'shop-db',
   engine: 'postgres',
@@ -19,6 +21,11 @@ const SHOP: SourceDatabaseInstance = {
   status: 'available',
   endpoint: { host: 'localhost', port: 54321 },
   multiAz: true,
+  zone: 'us-west-1a',
+  secondZone: 'us-west-1c',
+  encryptionKey: KEY,
+  pendingChanges: {},
+  maintenance: [],
   createdAt: NOW,
   publiclyAccessible: false,
   cluster: '',
@@ -32,6 +39,9 @@ const ORDERS: SourceDatabaseCluster = {
   status: 'available',
   endpoint: { host: 'orders.cluster.test', port: 5432 },
   multiAz: false,
+  encryptionKey: '',
+  pendingChanges: {},
+  maintenance: [],
   createdAt: NOW,
 };
 const ORDERS_1: SourceDatabaseInstance = {
@@ -65,7 +75,12 @@ describe('RDS', () => {
         DBInstanceStatus: 'available',
         Endpoint: { Address: 'localhost', Port: 54321 },
         InstanceCreateTime: new Date(NOW),
+        AvailabilityZone: 'us-west-1a',
+        SecondaryAvailabilityZone: 'us-west-1c',
         MultiAZ: true,
+        StorageEncrypted: true,
+        KmsKeyId: KEY,
+        PendingModifiedValues: {},
         PubliclyAccessible: false,
         CACertificateIdentifier: 'rds-ca-rsa2048-g1',
         CertificateDetails: { CAIdentifier: 'rds-ca-rsa2048-g1', ValidTill: new Date(NOW + 1000) },
@@ -94,6 +109,28 @@ describe('RDS', () => {
     const { DBInstances } = await client.send(new DescribeDBInstancesCommand({ Filters }));
     expect(DBInstances?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual(['orders-1']);
     expect(DBInstances?.[0]).not.toHaveProperty('Endpoint');
+  });
+
+  it('says what it will do to which, and leaves out those to which nothing', async () => {
+    const update = { action: 'system-update', description: 'New version of the OS', appliedAt: NOW };
+    instances = [{ ...SHOP, maintenance: [update] }, ORDERS_1];
+    const all = await client.send(new DescribePendingMaintenanceActionsCommand({}));
+    expect(all.PendingMaintenanceActions).toEqual([
+      {
+        ResourceIdentifier: 'arn:aws:rds:us-west-1:111122223333:db:shop-db',
+        PendingMaintenanceActionDetails: [
+          { Action: 'system-update', Description: 'New version of the OS', CurrentApplyDate: new Date(NOW) },
+        ],
+      },
+    ]);
+    const of = (id: string) =>
+      client.send(
+        new DescribePendingMaintenanceActionsCommand({
+          ResourceIdentifier: `arn:aws:rds:us-west-1:111122223333:${id}`,
+        }),
+      );
+    expect((await of('cluster:orders')).PendingMaintenanceActions).toEqual([]);
+    await expect(of('db:none')).rejects.toMatchObject({ name: 'ResourceNotFoundFault' });
   });
 
   it('pages', async () => {

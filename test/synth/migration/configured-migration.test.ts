@@ -126,7 +126,7 @@ describe('the databases', () => {
     expect(rds(template('a database'))).toEqual([
       {
         Effect: 'Allow',
-        Action: ['rds:DescribeDBInstances'],
+        Action: ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions'],
         Resource: ['arn:aws:rds:us-west-1:111122223333:db:orders'],
       },
     ]);
@@ -136,12 +136,12 @@ describe('the databases', () => {
     expect(rds(template('a database cluster'))).toEqual([
       {
         Effect: 'Allow',
-        Action: ['rds:DescribeDBInstances'],
+        Action: ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions'],
         Resource: ['arn:aws:rds:us-west-1:111122223333:db:*'],
       },
       {
         Effect: 'Allow',
-        Action: ['rds:DescribeDBClusters'],
+        Action: ['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'],
         Resource: ['arn:aws:rds:us-west-1:111122223333:cluster:orders'],
       },
     ]);

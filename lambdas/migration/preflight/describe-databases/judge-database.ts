@@ -50,11 +50,19 @@ export function judgeDatabase(settings: DatabaseSettings, found: DescribedDataba
     ...judgeEngine(settings, found),
     ...judgeCertificate(settings, found, now),
     ...judgePlacement(settings, found),
+    ...judgeEncryption(settings, found),
+    ...judgeMaintenance(settings, found),
   ];
   if (findings.length > 0) return findings;
+  return [notes.pass(settings.identifier, 'database-described', { seen: inWords(found), why: WHY })];
+}
+
+function inWords(found: DescribedDatabase): string {
+  const { status, engine, engineVersion, zones, encryptionKey, certificateUntil } = found;
   const authority = found.certificateAuthorities.join(', ') || 'unknown';
-  const seen = `RDS reports: ${found.status}, ${found.engine} ${found.engineVersion}, certificate authority ${authority}.`;
-  return [notes.pass(settings.identifier, 'database-described', { seen, why: WHY })];
+  const until = certificateUntil ? ` until ${certificateUntil}` : '';
+  const where = zones.length > 0 ? `, in ${zones.join(', ')}` : '';
+  return `RDS reports: ${status}, ${engine} ${engineVersion}${where}, encrypted with ${encryptionKey}, certificate authority ${authority}${until}.`;
 }
 
 function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: DescribedDatabase): Finding[] {
@@ -113,6 +121,41 @@ function judgePlacement(
     const why = 'If that zone fails, neither legacy nor the cluster has its data.';
     const toDo = 'Make it Multi-AZ, or accept the risk.';
     findings.push(notes.warn(identifier, 'database-single-zone', { seen, why, toDo }));
+  }
+  return findings;
+}
+
+function judgeEncryption({ identifier }: DatabaseSettings, { encryptionKey }: DescribedDatabase): Finding[] {
+  if (encryptionKey) return [];
+  return [
+    notes.warn(identifier, 'database-not-encrypted', {
+      seen: 'Its storage is not encrypted.',
+      why: 'Whoever gets at its volumes, snapshots or backups can read the data.',
+      toDo: 'Copy a snapshot with a key and restore from it, or accept the risk: RDS encrypts only what it creates.',
+    }),
+  ];
+}
+
+/** A restart in the middle of a soak looks like a fault of the cluster. */
+function judgeMaintenance(
+  { identifier }: DatabaseSettings,
+  { maintenance, pendingChanges }: DescribedDatabase,
+): Finding[] {
+  const why = 'A restart within the migration looks like a fault of the cluster, and an alarm may roll back.';
+  const findings: Finding[] = [];
+  if (maintenance.length > 0) {
+    const actions = maintenance.map(({ action, description, at }) => {
+      const when = at ? `from ${at}` : 'without a date';
+      return `${action} ${when}${description ? ` (${description})` : ''}`;
+    });
+    const seen = `RDS has maintenance pending: ${actions.join('; ')}.`;
+    const toDo = 'Apply it before the start (`aws rds apply-pending-maintenance-action`), or defer it.';
+    findings.push(notes.warn(identifier, 'database-maintenance-pending', { seen, why, toDo }));
+  }
+  if (pendingChanges.length > 0) {
+    const seen = `It has changes pending for its next maintenance window: ${pendingChanges.join(', ')}.`;
+    const toDo = 'Apply them before the start (`aws rds modify-db-instance --apply-immediately`).';
+    findings.push(notes.warn(identifier, 'database-change-pending', { seen, why, toDo }));
   }
   return findings;
 }

@@ -27,6 +27,7 @@ export function rdsService(source: DatabaseSource): ServiceHandler {
         operations: {
           DescribeDBInstances: describeInstances(source),
           DescribeDBClusters: describeClusters(source),
+          DescribePendingMaintenanceActions: describeMaintenance(source),
         },
       },
     },
@@ -137,8 +138,46 @@ function paged<T extends { readonly identifier: string }>(call: ApiCall, found: 
   );
 }
 
+/** A resource that has nothing pending is not in the answer. */
+function describeMaintenance(source: DatabaseSource): Operation {
+  return (call) => {
+    const asked = optionalString(call.input, 'ResourceIdentifier', IDENTIFIER);
+    testsOf(call, {});
+    const all = [
+      ...source.instances().map((each) => ({ ...each, arn: arn(call, 'db', each.identifier) })),
+      ...source.clusters().map((each) => ({ ...each, arn: arn(call, 'cluster', each.identifier) })),
+    ];
+    const found = all.filter((each) => asked === undefined || each.arn === asked);
+    if (asked !== undefined && found.length === 0)
+      throw new ServiceFault('ResourceNotFoundFault', `${asked} not found.`, { status: 404 });
+    const page = paged(
+      call,
+      found.filter(({ maintenance }) => maintenance.length > 0),
+    );
+    const items = page.items.map((each) => ({
+      ResourceIdentifier: each.arn,
+      PendingMaintenanceActionDetails: new XmlList(
+        'PendingMaintenanceAction',
+        each.maintenance.map(({ action, description, appliedAt }) => ({
+          Action: action,
+          Description: description,
+          CurrentApplyDate: appliedAt === undefined ? undefined : new Date(appliedAt),
+        })),
+      ),
+    }));
+    return {
+      PendingMaintenanceActions: new XmlList('ResourcePendingMaintenanceActions', items),
+      Marker: page.nextToken,
+    };
+  };
+}
+
 function arn({ region, account }: ApiCall, type: string, identifier: string): string {
   return `arn:aws:rds:${region}:${account}:${type}:${identifier}`;
+}
+
+function encryption({ encryptionKey }: Pick<SourceDatabaseInstance, 'encryptionKey'>) {
+  return { StorageEncrypted: encryptionKey !== '', KmsKeyId: encryptionKey || undefined };
 }
 
 function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {
@@ -151,7 +190,11 @@ function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {
     DBInstanceStatus: each.status,
     Endpoint: each.endpoint && { Address: each.endpoint.host, Port: each.endpoint.port },
     InstanceCreateTime: new Date(each.createdAt),
+    AvailabilityZone: each.zone || undefined,
+    SecondaryAvailabilityZone: each.secondZone || undefined,
     MultiAZ: each.multiAz,
+    ...encryption(each),
+    PendingModifiedValues: { ...each.pendingChanges },
     PubliclyAccessible: each.publiclyAccessible,
     CACertificateIdentifier: each.certificateAuthority,
     CertificateDetails: {
@@ -178,6 +221,8 @@ function cluster(
     Port: each.endpoint?.port,
     ClusterCreateTime: new Date(each.createdAt),
     MultiAZ: each.multiAz,
+    ...encryption(each),
+    PendingModifiedValues: { ...each.pendingChanges },
     DBClusterMembers: new XmlList(
       'DBClusterMember',
       members.map(({ identifier }, index) => ({

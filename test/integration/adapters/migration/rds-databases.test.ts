@@ -8,6 +8,7 @@ import {
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
 
+const KEY = 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab';
 const SHOP: SourceDatabaseInstance = {
   identifier: 'shop-db',
   engine: 'postgres',
@@ -15,6 +16,11 @@ const SHOP: SourceDatabaseInstance = {
   status: 'backing-up',
   endpoint: { host: 'shop-db.abc.us-west-1.rds.amazonaws.com', port: 5432 },
   multiAz: true,
+  zone: 'us-west-1a',
+  secondZone: 'us-west-1c',
+  encryptionKey: KEY,
+  pendingChanges: {},
+  maintenance: [],
   createdAt: NOW,
   publiclyAccessible: true,
   cluster: '',
@@ -28,6 +34,9 @@ const ORDERS: SourceDatabaseCluster = {
   status: 'available',
   endpoint: { host: 'orders.cluster-abc.us-west-1.rds.amazonaws.com', port: 5433 },
   multiAz: true,
+  encryptionKey: KEY,
+  pendingChanges: {},
+  maintenance: [],
   createdAt: NOW,
 };
 const member = (n: number, changed: Partial<SourceDatabaseInstance> = {}): SourceDatabaseInstance => ({
@@ -39,6 +48,13 @@ const member = (n: number, changed: Partial<SourceDatabaseInstance> = {}): Sourc
   certificateUntil: NOW + 1000 * (10 - n),
   ...changed,
 });
+
+/** In another zone, with something to come. */
+const CHANGING: Partial<SourceDatabaseInstance> = {
+  zone: 'us-west-1b',
+  pendingChanges: { EngineVersion: '16.5' },
+  maintenance: [{ action: 'system-update', description: 'New OS', appliedAt: NOW }],
+};
 
 describe('Databases in RDS', () => {
   let account: RehearsedAccount;
@@ -60,9 +76,30 @@ describe('Databases in RDS', () => {
       endpoint: SHOP.endpoint,
       publiclyAccessible: true,
       multiAz: true,
+      zones: ['us-west-1a', 'us-west-1c'],
+      encryptionKey: KEY,
       certificateAuthorities: ['rds-ca-rsa2048-g1'],
       certificateUntil: new Date(NOW + 2000).toISOString(),
+      pendingChanges: [],
+      maintenance: [],
     });
+  });
+
+  it.each<[string, Partial<SourceDatabaseInstance>, object]>([
+    ['are not encrypted', { encryptionKey: '' }, { encryptionKey: '' }],
+    [
+      'change their password, by name alone',
+      { pendingChanges: { MasterUserPassword: 'hush' } },
+      { pendingChanges: ['MasterUserPassword'] },
+    ],
+    [
+      'are maintained some time',
+      { maintenance: [{ action: 'db-upgrade', description: '', appliedAt: undefined }] },
+      { maintenance: [{ action: 'db-upgrade', description: '', at: '' }] },
+    ],
+  ])('that %s are described so', async (_what, changed, expected) => {
+    instances = [{ ...SHOP, ...changed }];
+    expect(await databases.describe({ identifier: 'shop-db', kind: 'instance' })).toMatchObject(expected);
   });
 
   it('that have no endpoint yet are reported as such', async () => {
@@ -77,7 +114,7 @@ describe('Databases in RDS', () => {
     instances = [
       SHOP,
       member(1),
-      member(2, { certificateAuthority: 'rds-ca-ecc384-g1', publiclyAccessible: true }),
+      member(2, { certificateAuthority: 'rds-ca-ecc384-g1', publiclyAccessible: true, ...CHANGING }),
     ];
     expect(await databases.describe({ identifier: 'orders', kind: 'cluster' })).toEqual({
       status: 'available',
@@ -86,8 +123,12 @@ describe('Databases in RDS', () => {
       endpoint: ORDERS.endpoint,
       publiclyAccessible: true,
       multiAz: true,
+      zones: ['us-west-1a', 'us-west-1b', 'us-west-1c'],
+      encryptionKey: KEY,
       certificateAuthorities: ['rds-ca-rsa2048-g1', 'rds-ca-ecc384-g1'],
       certificateUntil: new Date(NOW + 8000).toISOString(),
+      pendingChanges: ['EngineVersion'],
+      maintenance: [{ action: 'system-update', description: 'New OS', at: new Date(NOW).toISOString() }],
     });
   });
 

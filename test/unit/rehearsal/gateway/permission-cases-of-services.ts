@@ -223,6 +223,13 @@ const QUERY_CASES: readonly Case[] = [
     { DBClusterIdentifier: `${RDS}cluster:c` },
     `rds:DescribeDBClusters ${RDS}cluster:c`,
   ),
+  onQuery(
+    'rds',
+    'DescribePendingMaintenanceActions',
+    { ResourceIdentifier: `${RDS}db:shop-db` },
+    `rds:DescribePendingMaintenanceActions ${RDS}db:shop-db`,
+  ),
+  onQuery('rds', 'DescribePendingMaintenanceActions', {}, 'rds:DescribePendingMaintenanceActions *'),
   ...[
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',

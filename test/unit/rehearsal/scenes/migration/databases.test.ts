@@ -16,6 +16,11 @@ describe('the databases of a snapshot', () => {
         status: 'available',
         endpoint: POSTGRES,
         multiAz: true,
+        zone: 'us-west-1a',
+        secondZone: 'us-west-1c',
+        encryptionKey: 'arn:aws:kms:us-west-1:111122223333:key/5c0ffee0-1234-4abc-8def-0123456789ab',
+        pendingChanges: {},
+        maintenance: [],
         createdAt: Date.UTC(2027, 0, 4, 8),
         publiclyAccessible: false,
         cluster: '',
@@ -32,6 +37,7 @@ describe('the databases of a snapshot', () => {
       InstanceCreateTime: '2026-01-01T00:00:00+00:00',
       MultiAZ: false,
       PubliclyAccessible: true,
+      StorageEncrypted: false,
       CACertificateIdentifier: 'rds-ca-rsa2048-g1',
       CertificateDetails: { ValidTill: '2028-01-01T00:00:00+00:00' },
     };
@@ -54,6 +60,7 @@ describe('the databases of a snapshot', () => {
       Status: 'available',
       ClusterCreateTime: '2026-01-01T00:00:00+00:00',
       MultiAZ: true,
+      StorageEncrypted: false,
       Port: 3306,
     };
     const of = (name: string, Engine: string) => ({
@@ -75,6 +82,9 @@ describe('the databases of a snapshot', () => {
         endpoint: POSTGRES,
         readerHost: 'localhost',
         multiAz: true,
+        encryptionKey: '',
+        pendingChanges: {},
+        maintenance: [],
         createdAt: Date.UTC(2026, 0, 1),
       },
       expect.objectContaining({

@@ -18,8 +18,12 @@ const SOUND: DescribedDatabase = {
   endpoint: { host: 'shop-db.abc.us-west-1.rds.amazonaws.com', port: 5432 },
   publiclyAccessible: false,
   multiAz: true,
+  zones: ['us-west-1a', 'us-west-1c'],
+  encryptionKey: 'arn:key',
   certificateAuthorities: ['rds-ca-rsa2048-g1'],
   certificateUntil: new Date(NOW + 365 * DAY).toISOString(),
+  pendingChanges: [],
+  maintenance: [],
 };
 
 async function describeOne(found: Partial<DescribedDatabase> | Error | undefined, settings = SETTINGS) {
@@ -38,7 +42,10 @@ async function describeOne(found: Partial<DescribedDatabase> | Error | undefined
 
 describe('What RDS says of a database', () => {
   it('is handed on with the settings, and passes when nothing speaks against it', async () => {
-    const { endpoints, brief } = await describeOne({});
+    const { endpoints, brief, findings } = await describeOne({});
+    expect(findings[0]?.seen).toBe(
+      'RDS reports: available, postgres 18.4, in us-west-1a, us-west-1c, encrypted with arn:key, certificate authority rds-ca-rsa2048-g1 until 2028-02-29T00:00:00.000Z.',
+    );
     expect(brief).toEqual(['pass database-described']);
     expect(endpoints).toEqual([{ ...SETTINGS, ...SOUND.endpoint }]);
   });
@@ -53,6 +60,13 @@ describe('What RDS says of a database', () => {
     ['is another engine', { engine: 'mysql' }, ['fail database-engine-differs']],
     ['is public', { publiclyAccessible: true }, ['warn database-public']],
     ['is in one zone', { multiAz: false }, ['warn database-single-zone']],
+    ['is not encrypted', { encryptionKey: '' }, ['warn database-not-encrypted']],
+    ['is about to change', { pendingChanges: ['EngineVersion'] }, ['warn database-change-pending']],
+    [
+      'is to be maintained',
+      { maintenance: [{ action: 'system-update', description: '', at: '' }] },
+      ['warn database-maintenance-pending'],
+    ],
     [
       'has an old certificate',
       { certificateUntil: new Date(NOW - DAY).toISOString() },
@@ -77,6 +91,18 @@ describe('What RDS says of a database', () => {
 
   it('is no way to it without an endpoint', async () => {
     expect((await describeOne({ endpoint: undefined })).endpoints).toEqual([]);
+  });
+
+  it('tells when it will be maintained, and what that is', async () => {
+    const at = '2027-03-05T03:00:00.000Z';
+    const maintenance = [
+      { action: 'system-update', description: 'New OS', at },
+      { action: 'db-upgrade', description: '', at: '' },
+    ];
+    const { findings } = await describeOne({ maintenance });
+    expect(findings[0]?.seen).toBe(
+      `RDS has maintenance pending: system-update from ${at} (New OS); db-upgrade without a date.`,
+    );
   });
 
   it('is all reported, not just the first', async () => {
