@@ -121,6 +121,8 @@ export interface TargetGroupSeed {
   readonly loadBalancerArns?: readonly string[];
   /** Beside the instances of the groups that name it. */
   readonly registered?: readonly Registration[];
+  /** By key, beside the delay of deregistration. */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** Default 10 s, 3 good ones, 3 bad ones. */
   readonly intervalSeconds?: number;
   readonly healthyThreshold?: number;

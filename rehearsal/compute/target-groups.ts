@@ -93,7 +93,8 @@ export class TargetGroups implements Operations {
   describeTargetGroupAttributes: Operations['describeTargetGroupAttributes'] = ({ TargetGroupArn }) => {
     const { seed } = this.#get(TargetGroupArn);
     const seconds = String(seed.deregistrationDelaySeconds ?? 300);
-    return { Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: seconds }] };
+    const attributes = { ...seed.attributes, 'deregistration_delay.timeout_seconds': seconds };
+    return { Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })) };
   };
 
   describeTargetHealth: Operations['describeTargetHealth'] = ({ TargetGroupArn, Targets = [] }) => {

@@ -26,6 +26,10 @@ export const ACCEPTABLE = {
   'ssh-open': { level: 'fail', why: 'Whose the instances are decides who may try to log in.' },
   'api-open': { level: 'fail', why: 'The API asks for credentials, whoever reaches it.' },
   'topology-public': { level: 'fail', why: 'Security groups close what addresses leave open.' },
+  'ingress-one-zone': {
+    level: 'fail',
+    why: 'How much of the cluster may be lost with one zone is yours to decide.',
+  },
   'ingress-clients-lost': {
     level: 'fail',
     why: 'An old kind of client may be one that nobody uses any more. Only access logs show that.',
@@ -43,6 +47,10 @@ export const ACCEPTABLE = {
   'credential-access-unknown': {
     level: 'unknown',
     why: 'Policies may depend on what only a request shows, for example where it comes from.',
+  },
+  'ingress-balancer-unknown': {
+    level: 'unknown',
+    why: 'Only the other account can see the settings of its load balancer.',
   },
   'routes-of-another-account': {
     level: 'unknown',

@@ -101,6 +101,17 @@ export const describeHosts: MigrationPermission = () =>
     { whyWildcard: 'Elastic Load Balancing and EC2 support no resources for these actions.' },
   );
 
+/** What of load balancers and of target groups can be configured. */
+export const describeAttributes: MigrationPermission = () =>
+  allow(
+    [
+      'elasticloadbalancing:DescribeLoadBalancerAttributes',
+      'elasticloadbalancing:DescribeTargetGroupAttributes',
+    ],
+    ['*'],
+    { whyWildcard: 'Elastic Load Balancing supports no resources for these actions.' },
+  );
+
 const COMPOSITE = {
   whyWildcard: 'CloudWatch shows composite alarms only to a role that may read all alarms.',
 };

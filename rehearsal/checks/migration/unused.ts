@@ -16,6 +16,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role: 'VerifyCluster',
     reason: 'Only where the API is behind a classic load balancer; the shop’s is behind a network one.',
   },
+  {
+    action: 'elasticloadbalancing:DescribeInstanceHealth',
+    role: 'VerifyIngress',
+    reason: 'Only where the cluster is behind a classic load balancer; the shop’s is behind a newer one.',
+  },
   ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
     action: 'cloudwatch:ListMetrics',
     role,

@@ -1,3 +1,5 @@
+import type { XmlValue } from '../protocol/aws-query.ts';
+
 /** The load balancers of the rehearsed account; times are epoch milliseconds. */
 export interface LoadBalancerSource {
   loadBalancers(): readonly SourceLoadBalancer[];
@@ -16,6 +18,17 @@ export interface SourceLoadBalancer {
   readonly dualStack: boolean;
   /** In which it takes requests. */
   readonly zones?: readonly string[];
+  /** By key, of application and network ones. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Of classic ones, as AWS shows them. */
+  readonly classic?: ClassicSettings;
   readonly createdAt: number;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ClassicSettings {
+  /** Listeners, policies and what backend servers have of these. */
+  readonly description: Readonly<Record<string, XmlValue>>;
+  /** `LoadBalancerAttributes`. */
+  readonly attributes: Readonly<Record<string, XmlValue>>;
 }

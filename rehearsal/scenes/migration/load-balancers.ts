@@ -1,10 +1,11 @@
 /** The load balancers of a snapshot: what AWS says of them, and where they are on the network. */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import type { XmlValue } from '../../gateway/protocol/aws-query.ts';
 import type { SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
-import type { Place } from '../../snapshot/file-kind.ts';
+import type { FileKind, Place } from '../../snapshot/file-kind.ts';
 import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
-import { CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
-import { LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
+import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { HealthModel, LoadBalancer } from '../../world/load-balancer.ts';
 import type { HostCounts } from './healthy-hosts.ts';
@@ -51,6 +52,7 @@ function classicOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     dualStack: true,
     createdAt: Date.parse(each.CreatedTime),
     zones: each.AvailabilityZones ?? [],
+    ...classicSettings(each, snapshot.find(CLASSIC_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
   }));
 }
 
@@ -66,7 +68,33 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     dualStack: each.IpAddressType.startsWith('dualstack'),
     createdAt: Date.parse(each.CreatedTime),
     zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
+    ...attributesOf(snapshot.find(LOAD_BALANCER_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
   }));
+}
+
+type Content<K> = K extends FileKind<infer T> ? T : never;
+
+function attributesOf(
+  printed: Content<typeof LOAD_BALANCER_ATTRIBUTES> | undefined,
+): Pick<SourceLoadBalancer, 'attributes'> {
+  if (!printed) return {};
+  return { attributes: Object.fromEntries(printed.Attributes.map(({ Key, Value }) => [Key, Value])) };
+}
+
+/** As the CLI prints it, which is as the API answers. */
+function classicSettings(
+  balancer: Content<typeof CLASSIC_LOAD_BALANCERS>['LoadBalancerDescriptions'][number],
+  printed: Content<typeof CLASSIC_ATTRIBUTES> | undefined,
+): Pick<SourceLoadBalancer, 'classic'> {
+  if (!printed) return {};
+  const { ListenerDescriptions, Policies, BackendServerDescriptions } = balancer;
+  const description = { ListenerDescriptions, Policies, BackendServerDescriptions };
+  const { LoadBalancerAttributes: attributes } = printed;
+  return { classic: { description: plain(description), attributes: plain(attributes) } };
+}
+
+function plain(value: object): Readonly<Record<string, XmlValue>> {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** Source: "Find the IP addresses of a load balancer" (AWS re:Post): an interface's description is `ELB` and the balancer's id. */

@@ -10,7 +10,7 @@ import type { Place } from '../../snapshot/file-kind.ts';
 import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
 import { INSTANCES, VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
-import { TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
+import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 /** `now`: of the machines, epoch milliseconds. */
@@ -118,12 +118,14 @@ function targetGroupsOf(snapshot: Snapshot, place: Place): readonly TargetGroupS
   return TargetGroups.filter(({ TargetType = 'instance' }) => TargetType === 'instance').map((group) => {
     const names = [group.TargetGroupName];
     const { TargetHealthDescriptions = [] } = snapshot.find(TARGET_HEALTH, { ...place, names }) ?? {};
+    const { Attributes = [] } = snapshot.find(TARGET_GROUP_ATTRIBUTES, { ...place, names }) ?? {};
     return {
       arn: group.TargetGroupArn,
       protocol: group.Protocol ?? 'HTTP',
       port: group.Port ?? 80,
       healthCheckProtocol: group.HealthCheckProtocol ?? 'HTTP',
       loadBalancerArns: group.LoadBalancerArns ?? [],
+      attributes: tagsOf(Attributes),
       registered: TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
         id: Target.Id,
         isHealthy: TargetHealth.State === 'healthy',

@@ -1,6 +1,7 @@
 import type {
   DescribeAccessPointsOutput,
   DescribeEndPointStateOutput,
+  DescribeLoadBalancerAttributesOutput,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { fileKind } from '../file-kind.ts';
 import { oneOf } from '../needs.ts';
@@ -30,4 +31,13 @@ export const INSTANCE_HEALTH = fileKind<DescribeEndPointStateOutput>()({
   options: ['--load-balancer-name'],
   answer: async () => (await import('@aws-sdk/client-elastic-load-balancing')).DescribeEndPointStateOutput$,
   needs: { InstanceStates: [{ InstanceId: true, State: true }] },
+});
+
+export const CLASSIC_ATTRIBUTES = fileKind<DescribeLoadBalancerAttributesOutput>()({
+  service: 'elb',
+  call: 'describe-load-balancer-attributes',
+  options: ['--load-balancer-name'],
+  answer: async () =>
+    (await import('@aws-sdk/client-elastic-load-balancing')).DescribeLoadBalancerAttributesOutput$,
+  needs: { LoadBalancerAttributes: { ConnectionSettings: { IdleTimeout: true } } },
 });

@@ -1,4 +1,5 @@
 import type {
+  DescribeLoadBalancerAttributesOutput,
   DescribeLoadBalancersOutput,
   DescribeTagsOutput,
   DescribeTargetGroupAttributesOutput,
@@ -36,6 +37,15 @@ export const TARGET_GROUPS = fileKind<DescribeTargetGroupsOutput>()({
   call: 'describe-target-groups',
   answer: async () => (await sdk()).DescribeTargetGroupsOutput$,
   needs: { TargetGroups: [{ TargetGroupArn: true, TargetGroupName: true }] },
+});
+
+/** The file is named by the load balancer. */
+export const LOAD_BALANCER_ATTRIBUTES = fileKind<DescribeLoadBalancerAttributesOutput>()({
+  service: 'elbv2',
+  call: 'describe-load-balancer-attributes',
+  options: ['--load-balancer-arn'],
+  answer: async () => (await sdk()).DescribeLoadBalancerAttributesOutput$,
+  needs: { Attributes: [{ Key: true, Value: true }] },
 });
 
 /** How the targets of a group are. The file is named by the group. */

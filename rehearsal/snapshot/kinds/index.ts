@@ -3,8 +3,9 @@ import type { FileKind } from '../file-kind.ts';
 import { GROUPS } from './autoscaling.ts';
 import { ALARMS } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
-import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
+import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
+  LOAD_BALANCER_ATTRIBUTES,
   LOAD_BALANCERS,
   TARGET_GROUP_ATTRIBUTES,
   TARGET_GROUP_TAGS,
@@ -24,7 +25,9 @@ export const KINDS: readonly FileKind[] = [
   HEALTH_CHECKS,
   CLASSIC_LOAD_BALANCERS,
   INSTANCE_HEALTH,
+  CLASSIC_ATTRIBUTES,
   LOAD_BALANCERS,
+  LOAD_BALANCER_ATTRIBUTES,
   TARGET_GROUPS,
   TARGET_HEALTH,
   TARGET_GROUP_ATTRIBUTES,

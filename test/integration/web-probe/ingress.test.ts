@@ -6,6 +6,7 @@ import type { Place, WebProbe } from '../../../lambdas/migration/ports/web-probe
 import { verifyIngress } from '../../../lambdas/migration/preflight/verify-ingress/verify-ingress.ts';
 import { authority, type Certificate, certificateFor } from '../../support/certificates.ts';
 import { someSettings } from '../../support/migration/settings.ts';
+import { poolIn, TRAITS } from '../../unit/lambdas/migration/preflight/verify-ingress/ingress-to-verify.ts';
 import { https, stopServers, tcp } from './servers.ts';
 
 const HOST = 'www.shop.test';
@@ -48,6 +49,8 @@ async function problems(cluster: Place, legacy?: Place): Promise<readonly string
   const settings = someSettings({ ingress: { names, ownHosts: [], paths: [path], controller: '' } });
   const alias = { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY}.`, EvaluateTargetHealth: false };
   const { findings } = await verifyIngress(settings, false, {
+    balancers: [{ traitsOf: async () => TRAITS }],
+    hostPools: [{ behind: async () => [poolIn('us-west-1a', 'us-west-1c')] }],
     clock: { now: () => Date.now() },
     zoneOf: (id) => ({
       readAll: async () => (id === 'Z1SHOP' ? [{ Name: `${HOST}.`, Type: 'A', AliasTarget: alias }] : []),

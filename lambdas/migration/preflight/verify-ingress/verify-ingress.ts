@@ -13,6 +13,7 @@ import type { Resolver } from '../../ports/resolver.ts';
 import type { Handshake, WebProbe } from '../../ports/web-probe.ts';
 import type { Zone } from '../../ports/zone.ts';
 import { readLegacyZones } from '../../readiness/legacy-zones.ts';
+import { askBalancers, type BalancerPorts } from './ask-balancers.ts';
 import { askPaths, type Sides } from './ask-paths.ts';
 import { type AskedHost, askedHosts } from './asked-hosts.ts';
 import { type Compared, compareClients } from './client-kinds.ts';
@@ -25,7 +26,7 @@ import { legacySide } from './legacy-side.ts';
 import { noHostAnswers } from './no-host.ts';
 import { notes, together } from './notes.ts';
 
-export interface IngressPorts {
+export interface IngressPorts extends BalancerPorts {
   readonly probe: WebProbe;
   readonly resolver: Resolver;
   readonly zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>;
@@ -57,6 +58,7 @@ export async function verifyIngress(
     findings: [
       ...(legacy.known ? [] : [legacyUnknown(settings, legacy.why)]),
       ...findings,
+      ...(await askBalancers(settings, hosts, ports)),
       ...(await askAboutAll(targetName(target), ingress, sides, asked, ports)),
       ...asked.flatMap((each) => each.findings),
     ],

@@ -1,5 +1,5 @@
 import type { XmlValue } from '../../protocol/aws-query.ts';
-import { invalid, optionalInteger, optionalString, strings } from '../../protocol/input.ts';
+import { invalid, optionalInteger, optionalString, requiredString, strings } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { LoadBalancerSource, SourceLoadBalancer } from '../load-balancer-source.ts';
@@ -19,6 +19,12 @@ export function classicOperations(source: LoadBalancerSource): Readonly<Record<s
       const size = optionalInteger(input, 'PageSize', PAGE) ?? PAGE.max;
       const page = pageOf(found, size, optionalString(input, 'Marker', { min: 0, max: 4096 }), names);
       return { LoadBalancerDescriptions: page.items.map(description), NextMarker: page.nextToken };
+    },
+    DescribeLoadBalancerAttributes: ({ input }) => {
+      const [found] = named(all(), [requiredString(input, 'LoadBalancerName', NAME)]);
+      if (!found?.classic)
+        throw new ServiceFault('NotImplemented', 'Its attributes are not known here.', { status: 501 });
+      return { LoadBalancerAttributes: found.classic.attributes };
     },
     DescribeTags: ({ input }) => {
       const names = strings(input, 'LoadBalancerNames', 20, NAME);
@@ -47,6 +53,7 @@ function named(all: readonly SourceLoadBalancer[], names: readonly string[]): re
 
 function description(each: SourceLoadBalancer): XmlValue {
   return {
+    ...each.classic?.description,
     LoadBalancerName: each.name,
     DNSName: each.dnsName,
     CanonicalHostedZoneName: each.dnsName,

@@ -1,5 +1,5 @@
 import type { XmlValue } from '../../protocol/aws-query.ts';
-import { invalid, optionalInteger, optionalString, strings } from '../../protocol/input.ts';
+import { invalid, optionalInteger, optionalString, requiredString, strings } from '../../protocol/input.ts';
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { ApiCall } from '../../protocol/types.ts';
@@ -14,7 +14,7 @@ export const VERSION_2_NAMESPACE = 'http://elasticloadbalancing.amazonaws.com/do
 /** The API of 2015-12-01, for application and network load balancers: SPEC.md, "Load balancers". */
 export function version2Operations(
   source: LoadBalancerSource,
-): Readonly<Record<'DescribeLoadBalancers' | 'DescribeTags', Operation>> {
+): Readonly<Record<'DescribeLoadBalancers' | 'DescribeLoadBalancerAttributes' | 'DescribeTags', Operation>> {
   const all = () => source.loadBalancers().filter(({ family }) => family !== 'classic');
   return {
     DescribeLoadBalancers: (call) => {
@@ -28,6 +28,12 @@ export function version2Operations(
       const marker = optionalString(call.input, 'Marker', { min: 0, max: 4096 });
       const page = pageOf(found, size, marker, { names, arns });
       return { LoadBalancers: page.items.map((each) => described(each, call)), NextMarker: page.nextToken };
+    },
+    DescribeLoadBalancerAttributes: (call) => {
+      const [found] = byArn(all(), [requiredString(call.input, 'LoadBalancerArn', TEXT)], call);
+      if (!found?.attributes)
+        throw new ServiceFault('NotImplemented', 'Its attributes are not known here.', { status: 501 });
+      return { Attributes: Object.entries(found.attributes).map(([Key, Value]) => ({ Key, Value })) };
     },
     DescribeTags: (call) => {
       const arns = strings(call.input, 'ResourceArns', NAMES_A_CALL, TEXT);

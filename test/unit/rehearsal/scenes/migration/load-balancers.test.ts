@@ -8,7 +8,7 @@ const ARN = 'arn:aws:elasticloadbalancing:us-west-1:111122223333';
 
 describe('the load balancers of a snapshot', () => {
   it('are both of the shop, with what Elastic Load Balancing says and where the network has them', () => {
-    expect(balancersOf(shopSnapshot(), HOME)).toEqual([
+    expect(balancersOf(shopSnapshot(), HOME)).toMatchObject([
       {
         family: 'classic',
         name: 'legacy-shop',
@@ -21,6 +21,7 @@ describe('the load balancers of a snapshot', () => {
         zones: ['us-west-1a', 'us-west-1c'],
         ipv4: ['192.0.2.10', '192.0.2.11'],
         ipv6: ['2001:db8:1::10', '2001:db8:1::11'],
+        classic: { attributes: { ConnectionSettings: { IdleTimeout: 60 } } },
       },
       {
         family: 'application',
@@ -34,6 +35,7 @@ describe('the load balancers of a snapshot', () => {
         zones: ['us-west-1a', 'us-west-1c'],
         ipv4: ['198.51.100.20', '198.51.100.21'],
         ipv6: ['2001:db8:2::20', '2001:db8:2::21'],
+        attributes: { 'client_keep_alive.seconds': '3600' },
       },
     ]);
   });

@@ -1,6 +1,8 @@
 /** An ingress as clients find it, answered by plain data. */
 import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
+import type { BalancerTraits } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import type { Addresses, CaaRecord } from '../../../../../../lambdas/migration/ports/resolver.ts';
 import type {
@@ -75,6 +77,8 @@ export interface Ingress {
   readonly addresses?: Readonly<Record<string, Addresses | Error>>;
   readonly caa?: Caa;
   readonly records?: readonly ResourceRecordSet[] | Error;
+  readonly traits?: Readonly<Record<string, BalancerTraits | undefined | Error>>;
+  readonly pools?: readonly HostPool[] | Error;
   readonly connect?: Connect;
   readonly handshake?: Shake;
   readonly get?: Get;
@@ -85,6 +89,24 @@ export const alias = (Name: string, Type: string): ResourceRecordSet => ({
   Type,
   AliasTarget: { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY.dnsName}.`, EvaluateTargetHealth: false },
 });
+
+export const TRAITS: BalancerTraits = {
+  family: 'application',
+  idleSeconds: 60,
+  keepAliveSeconds: 3600,
+  http2: true,
+  forwardedFor: 'append',
+  proxyProtocol: false,
+  sticky: false,
+};
+
+/** Healthy hosts in these zones. */
+export function poolIn(...zones: readonly string[]): HostPool {
+  const hosts = zones.map((zone, i) => ({ id: `i-${i}`, zone, isHealthy: true }));
+  return { name: 'nodes', zones, hosts, metrics: { requests: undefined, unit: 'request', healthyHosts: [] } };
+}
+
+const POOL = poolIn('us-west-1a', 'us-west-1c');
 
 export const RECORDS = [alias('www.shop.test.', 'A')];
 export const RECORDS_WITH_IPV6 = [...RECORDS, alias('www.shop.test.', 'AAAA')];
@@ -99,6 +121,8 @@ export async function verified(differs: Ingress = {}) {
     ...differs.addresses,
   };
   return verifyIngress(settings, false, {
+    balancers: [{ traitsOf: async (name) => orThrown({ [name]: TRAITS, ...differs.traits }[name]) }],
+    hostPools: [{ behind: async () => orThrown(differs.pools ?? [POOL]) }],
     clock: { now: () => NOW },
     zoneOf: (zoneId) => ({
       readAll: async () => {

@@ -19,6 +19,8 @@ it('An ingress that is not configured is not asked', async () => {
     throw new Error('asked');
   };
   const ports = {
+    balancers: [],
+    hostPools: [],
     clock: { now: () => 0 },
     zoneOf: never,
     resolver: { addressesOf: never, caaOf: never },

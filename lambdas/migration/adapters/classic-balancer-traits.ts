@@ -1,0 +1,66 @@
+import {
+  DescribeLoadBalancerAttributesCommand,
+  type ElasticLoadBalancingClient,
+  type LoadBalancerDescription,
+  paginateDescribeLoadBalancers,
+} from '@aws-sdk/client-elastic-load-balancing';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
+import type { BalancerTraits } from '../domain/balancer-traits.ts';
+import type { BalancerDirectory } from '../ports/balancer-traits.ts';
+
+const { given } = answersOf('Elastic Load Balancing');
+
+/** Classic load balancers. */
+export class ClassicBalancerTraits implements BalancerDirectory {
+  readonly #client: ElasticLoadBalancingClient;
+
+  constructor(client: ElasticLoadBalancingClient) {
+    this.#client = client;
+  }
+
+  async traitsOf(dnsName: string): Promise<BalancerTraits | undefined> {
+    const balancer = await this.#find(dnsName);
+    if (!balancer) return undefined;
+    const LoadBalancerName = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
+    const { LoadBalancerAttributes } = await this.#client.send(
+      new DescribeLoadBalancerAttributesCommand({ LoadBalancerName }),
+    );
+    const idle = LoadBalancerAttributes?.ConnectionSettings?.IdleTimeout;
+    return traits(balancer, given(idle, dnsName, 'ConnectionSettings.IdleTimeout'));
+  }
+
+  async #find(dnsName: string): Promise<LoadBalancerDescription | undefined> {
+    for await (const page of paginateDescribeLoadBalancers({ client: this.#client }, {}))
+      for (const each of page.LoadBalancerDescriptions ?? [])
+        if (each.DNSName?.toLowerCase() === dnsName) return each;
+    return undefined;
+  }
+}
+
+/** It speaks HTTP/1.1 to clients, and appends to `X-Forwarded-For`, where a listener speaks HTTP. Source: its user guide. */
+function traits(
+  { ListenerDescriptions = [], Policies, BackendServerDescriptions = [] }: LoadBalancerDescription,
+  idleSeconds: number,
+): BalancerTraits {
+  const {
+    AppCookieStickinessPolicies = [],
+    LBCookieStickinessPolicies = [],
+    OtherPolicies = [],
+  } = Policies ?? {};
+  const sticky = [...AppCookieStickinessPolicies, ...LBCookieStickinessPolicies].map(
+    ({ PolicyName }) => PolicyName,
+  );
+  const ofListeners = ListenerDescriptions.flatMap(({ PolicyNames = [] }) => PolicyNames);
+  const ofServers = BackendServerDescriptions.flatMap(({ PolicyNames = [] }) => PolicyNames);
+  const isHttp = ListenerDescriptions.some(({ Listener }) => /^https?$/i.test(Listener?.Protocol ?? ''));
+  return {
+    family: 'classic',
+    idleSeconds,
+    keepAliveSeconds: undefined,
+    http2: false,
+    forwardedFor: isHttp ? 'append' : 'none',
+    // Which type another policy is of isn't shown here: backend servers have it for the proxy protocol, or for keys.
+    proxyProtocol: ofServers.some((name) => OtherPolicies.includes(name) && /proxy/i.test(name)),
+    sticky: sticky.some((name) => name !== undefined && ofListeners.includes(name)),
+  };
+}

@@ -1,0 +1,107 @@
+import { undotted } from '../../../shared/contract/dns-names.ts';
+import type { Finding } from '../../contract/findings.ts';
+import { parseLoadBalancerName } from '../../contract/load-balancer-name.ts';
+import type { MigrationSettings } from '../../contract/settings.ts';
+import type { BalancerTraits } from '../../domain/balancer-traits.ts';
+import type { HostPool } from '../../domain/legacy/host-pool.ts';
+import { type Reading, readingOf } from '../../domain/reading.ts';
+import type { BalancerDirectory } from '../../ports/balancer-traits.ts';
+import type { HostPools } from '../../ports/host-pools.ts';
+import type { AskedHost } from './asked-hosts.ts';
+import { judgeBalancers, judgeZones } from './judge-balancers.ts';
+import { notes } from './notes.ts';
+
+export interface BalancerPorts {
+  /** Asked one after the other. */
+  readonly balancers: readonly BalancerDirectory[];
+  readonly hostPools: readonly HostPools[];
+}
+
+/** Compares the cluster's load balancer with each of legacy's. Of a target that is none of AWS there is nothing to say. */
+export async function askBalancers(
+  { target }: Pick<MigrationSettings, 'target'>,
+  hosts: readonly AskedHost[],
+  { balancers, hostPools }: BalancerPorts,
+): Promise<readonly Finding[]> {
+  if (target.kind === 'addresses') return [];
+  const subject = undotted(target.dnsName);
+  const [cluster, pools] = await Promise.all([
+    readingOf(() =>
+      firstOf(
+        nameOf(subject),
+        balancers.map((each) => each.traitsOf.bind(each)),
+      ),
+    ),
+    readingOf(() =>
+      firstOf(
+        nameOf(subject),
+        hostPools.map((each) => each.behind.bind(each)),
+      ),
+    ),
+  ]);
+  const zones =
+    pools.known && pools.value ? judgeZones(subject, pools.value) : notCompared(subject, 'targets', pools);
+  if (!cluster.known || !cluster.value) return [zones, notCompared(subject, 'settings', cluster)];
+  const { value } = cluster;
+  const compared = await Promise.all(
+    legacyNames(hosts).map((name) => compareWith(subject, value, name, balancers)),
+  );
+  return [zones, ...compared.flat()];
+}
+
+async function compareWith(
+  subject: string,
+  cluster: BalancerTraits,
+  legacyName: string,
+  balancers: readonly BalancerDirectory[],
+): Promise<readonly Finding[]> {
+  const legacy = await readingOf(() =>
+    firstOf(
+      legacyName,
+      balancers.map((each) => each.traitsOf.bind(each)),
+    ),
+  );
+  if (legacy.known && legacy.value) return judgeBalancers(subject, cluster, legacyName, legacy.value);
+  return [notCompared(legacyName, 'settings', legacy)];
+}
+
+type Found = BalancerTraits | readonly HostPool[];
+
+async function firstOf<T extends Found>(
+  dnsName: string,
+  lookUps: readonly ((dnsName: string) => Promise<T | undefined>)[],
+): Promise<T | undefined> {
+  for (const lookUp of lookUps) {
+    const found = await lookUp(dnsName);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function legacyNames(hosts: readonly AskedHost[]): readonly string[] {
+  const places = hosts.flatMap(({ legacy }) => legacy?.places ?? []);
+  const names = places.flatMap((place) =>
+    place.kind === 'name' ? (parseLoadBalancerName(place.dnsName)?.dnsName ?? []) : [],
+  );
+  return [...new Set(names)];
+}
+
+function nameOf(dnsName: string): string {
+  return parseLoadBalancerName(dnsName)?.dnsName ?? dnsName;
+}
+
+/** What is read of an account that isn't there may be another account's, which can't be asked. */
+function notCompared(subject: string, what: string, reading: Reading<unknown>): Finding {
+  const why = 'They were compared with nothing.';
+  if (!reading.known)
+    return notes.fail(`${subject} (${what})`, 'ingress-balancer-unreadable', {
+      seen: `The load balancer's ${what} could not be read: ${reading.why}.`,
+      why,
+      toDo: 'Check what denies the function access (a service control policy, for example).',
+    });
+  return notes.unknown(`${subject} (${what})`, 'ingress-balancer-unknown', {
+    seen: `No load balancer of this account and Region has this name, so its ${what} can't be read.`,
+    why,
+    toDo: 'Compare by hand: time-outs, HTTP/2, X-Forwarded-For, proxy protocol, stickiness, healthy targets by zone. Then accept this finding.',
+  });
+}

@@ -1,0 +1,124 @@
+/** What differs between the load balancers themselves, beyond what one request shows. */
+import { duration } from '../../../shared/domain/text.ts';
+import type { Finding } from '../../contract/findings.ts';
+import type { BalancerTraits } from '../../domain/balancer-traits.ts';
+import type { HostPool } from '../../domain/legacy/host-pool.ts';
+import { notes } from './notes.ts';
+
+interface Difference {
+  readonly trait: string;
+  readonly seen: string;
+  readonly why: string;
+  readonly toDo: string;
+}
+
+/** @param subject the cluster's @param legacyName legacy's, for people */
+export function judgeBalancers(
+  subject: string,
+  cluster: BalancerTraits,
+  legacyName: string,
+  legacy: BalancerTraits,
+): Finding[] {
+  const differences = RULES.flatMap((rule) => rule(cluster, legacy) ?? []);
+  if (differences.length === 0)
+    return [
+      notes.pass(subject, 'ingress-balancers-alike', {
+        seen: `Time-outs, HTTP/2, X-Forwarded-For, proxy protocol and stickiness do as on ${legacyName}.`,
+        why: 'Applications and clients may rely on them.',
+      }),
+    ];
+  return differences.map(({ trait, seen, why, toDo }) =>
+    notes.warn(`${subject} (${trait})`, 'ingress-balancer-differs', {
+      seen: `${seen} Compared with ${legacyName}.`,
+      why,
+      toDo,
+    }),
+  );
+}
+
+type Rule = (cluster: BalancerTraits, legacy: BalancerTraits) => Difference | undefined;
+
+const idle: Rule = ({ idleSeconds: here }, { idleSeconds: there }) => {
+  if (here === undefined || there === undefined || here >= there) return undefined;
+  return {
+    trait: 'idle time-out',
+    seen: `The cluster's closes a connection after ${duration(here)} without data, legacy's after ${duration(there)}.`,
+    why: 'Requests that wait longer for their answer end with a 504.',
+    toDo: `Raise it to ${there} s, and the application's own above that.`,
+  };
+};
+
+const keepAlive: Rule = ({ keepAliveSeconds: here }, { keepAliveSeconds: there }) => {
+  if (here === undefined || here === there || (there !== undefined && here < there)) return undefined;
+  if (there === undefined && here <= LONGEST_KEPT) return undefined;
+  return {
+    trait: 'keep-alive',
+    seen: `The cluster's keeps a client's connection for ${duration(here)}, legacy's for ${there === undefined ? 'as long as it is used' : duration(there)}.`,
+    why: 'A client on a kept connection asks DNS for nothing, so it stays on the cluster after a rollback.',
+    toDo: `Lower it (\`client_keep_alive.seconds\`) to ${Math.min(there ?? LONGEST_KEPT, LONGEST_KEPT)} s until the move is over.`,
+  };
+};
+
+/** AWS's default, seconds. */
+const LONGEST_KEPT = 3600;
+
+const http2: Rule = (cluster, legacy) =>
+  legacy.http2 && !cluster.http2 && cluster.family !== 'network'
+    ? {
+        trait: 'HTTP/2',
+        seen: "Legacy's speaks HTTP/2, the cluster's does not.",
+        why: 'Pages of many parts become slower, and gRPC fails.',
+        toDo: 'Enable it (`routing.http2.enabled`).',
+      }
+    : undefined;
+
+const forwardedFor: Rule = ({ forwardedFor: here }, { forwardedFor: there }) =>
+  here === there
+    ? undefined
+    : {
+        trait: 'X-Forwarded-For',
+        seen: `The cluster's mode is ${here}, legacy's ${there}.`,
+        why: 'Applications take the client’s address from it: for limits, logs and allow-lists.',
+        toDo: 'Set the same mode. Where the load balancer doesn’t know HTTP, have the controller add the header.',
+      };
+
+const proxyProtocol: Rule = (cluster, legacy) =>
+  cluster.proxyProtocol === legacy.proxyProtocol
+    ? undefined
+    : {
+        trait: 'proxy protocol',
+        seen: `It is on at ${cluster.proxyProtocol ? 'the cluster’s' : 'legacy’s'} only.`,
+        why: 'What is behind it must expect it, or sees the load balancer’s address in place of the client’s.',
+        toDo: 'Check that the controller is configured for it, and which client addresses applications log.',
+      };
+
+const sticky: Rule = (cluster, legacy) => {
+  if (!cluster.sticky && !legacy.sticky) return undefined;
+  const on = cluster.sticky && legacy.sticky ? 'both' : cluster.sticky ? 'the cluster’s' : 'legacy’s';
+  return {
+    trait: 'stickiness',
+    seen: `Stickiness is on at ${on}.`,
+    why: 'A client may change sides each time a TTL ends, and its session stays behind.',
+    toDo: 'Keep sessions where both platforms find them (a database, a cache, signed cookies), or tell users that they may have to log in again.',
+  };
+};
+
+const RULES: readonly Rule[] = [idle, keepAlive, http2, forwardedFor, proxyProtocol, sticky];
+
+/** Hosts behind the cluster's load balancer must be healthy in two zones at least. */
+export function judgeZones(subject: string, pools: readonly HostPool[]): Finding {
+  const healthy = pools.flatMap(({ hosts }) => hosts).filter(({ isHealthy }) => isHealthy);
+  const byZone = [...Map.groupBy(healthy, ({ zone }) => zone || 'a zone that is not known')];
+  const counts = byZone
+    .map(([zone, { length }]) => `${length} in ${zone}`)
+    .toSorted()
+    .join(', ');
+  const seen = `Healthy targets: ${counts || 'none'}.`;
+  const why = 'The loss of one zone must not take the cluster’s traffic down.';
+  if (byZone.length >= 2) return notes.pass(subject, 'ingress-zones', { seen, why });
+  return notes.fail(subject, 'ingress-one-zone', {
+    seen,
+    why,
+    toDo: 'Run the controller on nodes of two zones at least, and enable these zones at the load balancer.',
+  });
+}

@@ -1,0 +1,77 @@
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ClassicBalancerTraits } from '../../../../lambdas/migration/adapters/classic-balancer-traits.ts';
+import { Elbv2BalancerTraits } from '../../../../lambdas/migration/adapters/elbv2-balancer-traits.ts';
+import { elasticLoadBalancingService } from '../../../../rehearsal/gateway/index.ts';
+import type { SourceLoadBalancer } from '../../../../rehearsal/gateway/services/load-balancer-source.ts';
+import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
+import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
+import { HOME } from '../../../../rehearsal/shop/account.ts';
+import { shopSnapshot } from '../../../support/shop-snapshot.ts';
+import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
+import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
+
+const LEGACY = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
+const CLUSTER = 'k8s-ingress-9876543210.us-west-1.elb.amazonaws.com';
+const STICKY = { PolicyName: 'sticky', CookieExpirationPeriod: 60 };
+
+describe('The settings of load balancers', () => {
+  let account: RehearsedAccount;
+  let balancers: readonly SourceLoadBalancer[];
+  let classic: ClassicBalancerTraits;
+  let others: Elbv2BalancerTraits;
+
+  beforeEach(async () => {
+    balancers = balancersOf(shopSnapshot(), HOME);
+    const { targets } = machinesOf(shopSnapshot(), HOME, { seed: 1, now: () => NOW });
+    const elasticloadbalancing = elasticLoadBalancingService({ loadBalancers: () => balancers }, targets);
+    account = await rehearsedAccount({ services: { elasticloadbalancing } });
+    const config = account.client(FUNCTION_CREDENTIALS);
+    classic = new ClassicBalancerTraits(new ElasticLoadBalancingClient(config));
+    others = new Elbv2BalancerTraits(new ElasticLoadBalancingV2Client(config));
+  });
+  afterEach(() => account.stop());
+
+  it('are read of an application load balancer and its target groups', async () => {
+    expect(await others.traitsOf(CLUSTER)).toEqual({
+      family: 'application',
+      idleSeconds: 60,
+      keepAliveSeconds: 3600,
+      http2: true,
+      forwardedFor: 'append',
+      proxyProtocol: false,
+      sticky: false,
+    });
+  });
+
+  it('are read of a classic one, whose stickiness and proxy protocol are policies', async () => {
+    const alike = { family: 'classic', idleSeconds: 60, http2: false, forwardedFor: 'append' };
+    expect(await classic.traitsOf(LEGACY)).toMatchObject({ ...alike, sticky: false, proxyProtocol: false });
+    balancers = balancers.map((each) => withPolicies(each));
+    expect(await classic.traitsOf(LEGACY)).toMatchObject({ ...alike, sticky: true, proxyProtocol: true });
+  });
+
+  it('are those of nobody where no load balancer of the kind has the name', async () => {
+    expect(await classic.traitsOf(CLUSTER)).toBeUndefined();
+    expect(await others.traitsOf(LEGACY)).toBeUndefined();
+  });
+});
+
+function withPolicies(balancer: SourceLoadBalancer): SourceLoadBalancer {
+  if (!balancer.classic) return balancer;
+  const description = {
+    ListenerDescriptions: [
+      {
+        Listener: { Protocol: 'HTTPS', LoadBalancerPort: 443, InstancePort: 8080 },
+        PolicyNames: ['sticky'],
+      },
+    ],
+    Policies: {
+      AppCookieStickinessPolicies: [],
+      LBCookieStickinessPolicies: [STICKY],
+      OtherPolicies: ['EnableProxyProtocol'],
+    },
+    BackendServerDescriptions: [{ InstancePort: 8080, PolicyNames: ['EnableProxyProtocol'] }],
+  };
+  return { ...balancer, classic: { ...balancer.classic, description } };
+}

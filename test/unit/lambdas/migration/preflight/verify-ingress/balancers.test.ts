@@ -1,0 +1,58 @@
+import { CLUSTER, LEGACY, poolIn, problems, TRAITS } from './ingress-to-verify.ts';
+
+const differs = (trait: string) => `warn ${CLUSTER.dnsName} (${trait}) ingress-balancer-differs`;
+
+/** The settings of each side, where they differ from what both have. */
+function sides(cluster: Partial<typeof TRAITS>, legacy: Partial<typeof TRAITS> = {}) {
+  return {
+    traits: {
+      [CLUSTER.dnsName]: { ...TRAITS, ...cluster },
+      [LEGACY.dnsName]: { ...TRAITS, ...legacy },
+    },
+  };
+}
+
+const CLASSIC = { family: 'classic', keepAliveSeconds: undefined, http2: false } as const;
+
+it.each([
+  ['a shorter idle time-out', { idleSeconds: 30 }, {}, ['idle time-out']],
+  ['a longer one', { idleSeconds: 300 }, {}, []],
+  ['a longer keep-alive', { keepAliveSeconds: 86_400 }, {}, ['keep-alive']],
+  ['a shorter one', { keepAliveSeconds: 60 }, {}, []],
+  ['a long keep-alive where legacy has none', { keepAliveSeconds: 86_400 }, CLASSIC, ['keep-alive']],
+  ['AWS’s default keep-alive where legacy has none', {}, CLASSIC, []],
+  ['no HTTP/2', { http2: false }, {}, ['HTTP/2']],
+  ['HTTP/2 where legacy has none', {}, { http2: false }, []],
+  ['another mode of X-Forwarded-For', { forwardedFor: 'preserve' }, {}, ['X-Forwarded-For']],
+  ['the proxy protocol', { proxyProtocol: true }, {}, ['proxy protocol']],
+  ['no proxy protocol where legacy has it', {}, { proxyProtocol: true }, ['proxy protocol']],
+  ['stickiness', { sticky: true }, {}, ['stickiness']],
+  ['none where legacy has it', {}, { sticky: true }, ['stickiness']],
+  ['stickiness as legacy has it', { sticky: true }, { sticky: true }, ['stickiness']],
+  ['two differences', { idleSeconds: 30, sticky: true }, {}, ['idle time-out', 'stickiness']],
+] as const)('A cluster with %s', async (_what, cluster, legacy, expected) => {
+  expect(await problems(sides(cluster, legacy))).toEqual(expected.map(differs));
+});
+
+it.each(['settings', 'targets'])('Whose %s can’t be read fails, and hides nothing else', async (what) => {
+  const denied = new Error('denied');
+  const without = what === 'targets' ? { pools: denied } : { traits: { [CLUSTER.dnsName]: denied } };
+  expect(await problems(without)).toEqual([`fail ${CLUSTER.dnsName} (${what}) ingress-balancer-unreadable`]);
+});
+
+it('Legacy’s load balancer in another account is unknown', async () => {
+  expect(await problems({ traits: { [LEGACY.dnsName]: undefined } })).toEqual([
+    `unknown ${LEGACY.dnsName} (settings) ingress-balancer-unknown`,
+  ]);
+});
+
+it.each([
+  ['one zone', [poolIn('us-west-1a', 'us-west-1a')]],
+  ['none', []],
+])('Targets that are healthy in %s only fail', async (_what, pools) => {
+  expect(await problems({ pools })).toEqual([`fail ${CLUSTER.dnsName} ingress-one-zone`]);
+});
+
+it('Two target groups in a zone each are in two zones', async () => {
+  expect(await problems({ pools: [poolIn('us-west-1a'), poolIn('us-west-1c')] })).toEqual([]);
+});
