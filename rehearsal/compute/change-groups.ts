@@ -17,6 +17,8 @@ type Operations = Omit<
   | 'describeAutoScalingInstances'
   | 'describeScalingActivities'
   | 'describeLifecycleHooks'
+  | 'describePolicies'
+  | 'describeScheduledActions'
 >;
 
 /** What Auto Scaling can be asked to do: SPEC.md, "Changing groups". */

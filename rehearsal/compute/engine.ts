@@ -3,6 +3,7 @@ import { Bus } from './bus.ts';
 import { GroupChanges } from './change-groups.ts';
 import { ClassicLoadBalancers } from './classic-load-balancers.ts';
 import { GroupDescriptions } from './describe-groups.ts';
+import { ScalingDescriptions } from './describe-scaling.ts';
 import { Ec2 } from './ec2.ts';
 import { Fleet } from './fleet.ts';
 import { type GroupRecord, Groups, newGroup, newMember } from './group.ts';
@@ -91,7 +92,11 @@ export class ComputeEngine {
 
     const parts = { site, fleet, volumes, groups, targetGroups, classic };
     const catchUp = () => this.#catchUp();
-    this.autoScaling = broughtUp({ ...new GroupDescriptions(site, groups), ...changes }, catchUp);
+    const described = new ScalingDescriptions(groups, options.policies ?? [], options.scheduledActions ?? []);
+    this.autoScaling = broughtUp(
+      { ...new GroupDescriptions(site, groups), ...described, ...changes },
+      catchUp,
+    );
     this.ec2 = broughtUp({ ...new Ec2(site, fleet, volumes) }, catchUp);
     this.targets = broughtUp({ ...targetGroups, ...classic }, catchUp);
     this.scenario = broughtUp({ ...new ScenarioHand({ ...parts, changes }) }, catchUp);

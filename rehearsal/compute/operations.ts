@@ -11,6 +11,8 @@ import type {
   LifecycleTransition,
   Paged,
   Reservation,
+  ScalingPolicy,
+  ScheduledAction,
   Tag,
   TargetDescription,
   TargetGroup,
@@ -72,6 +74,18 @@ export interface AutoScalingOperations {
       readonly IncludeDeletedGroups?: boolean | undefined;
     },
   ): Paged & { readonly Activities: readonly Activity[] };
+  describePolicies(
+    input?: PageRequest & {
+      readonly AutoScalingGroupName?: string | undefined;
+      readonly PolicyNames?: Names;
+    },
+  ): Paged & { readonly ScalingPolicies: readonly ScalingPolicy[] };
+  describeScheduledActions(
+    input?: PageRequest & {
+      readonly AutoScalingGroupName?: string | undefined;
+      readonly ScheduledActionNames?: Names;
+    },
+  ): Paged & { readonly ScheduledUpdateGroupActions: readonly ScheduledAction[] };
   describeLifecycleHooks(input: GroupInput & { readonly LifecycleHookNames?: Names }): {
     readonly LifecycleHooks: readonly LifecycleHook[];
   };

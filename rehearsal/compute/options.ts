@@ -1,5 +1,5 @@
 /** What there is at the beginning of a simulation, and how long things take there. */
-import type { LifecycleTransition } from './types.ts';
+import type { LifecycleTransition, ScalingPolicy, ScheduledAction } from './types.ts';
 
 /** From … to, seconds: drawn for each occasion. */
 export type Seconds = readonly [from: number, to: number];
@@ -164,6 +164,9 @@ export interface ComputeOptions {
   readonly instances?: readonly StandingInstance[];
   readonly targetGroups?: readonly TargetGroupSeed[];
   readonly classicLoadBalancers?: readonly ClassicSeed[];
+  /** Described, and otherwise without effect. */
+  readonly policies?: readonly ScalingPolicy[];
+  readonly scheduledActions?: readonly ScheduledAction[];
   readonly timing?: Partial<Timing>;
   readonly foreignCompletion?: ForeignCompletion;
   /** Private IPv4 address of the n-th instance (from 0) that is launched. Default: 172.20.x.y by the zone. */

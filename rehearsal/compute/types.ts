@@ -67,6 +67,18 @@ export interface AutoScalingGroup {
   })[];
 }
 
+/** With further members by its type, as AWS describes them. */
+export interface ScalingPolicy {
+  readonly AutoScalingGroupName: string;
+  readonly PolicyName: string;
+}
+
+/** With what it sets and when, as AWS describes it. */
+export interface ScheduledAction {
+  readonly AutoScalingGroupName: string;
+  readonly ScheduledActionName: string;
+}
+
 export interface AutoScalingInstance extends GroupInstance {
   readonly AutoScalingGroupName: string;
 }

@@ -20,6 +20,8 @@ export const AUTO_SCALING_RULES: ServiceRules = {
       'DescribeAutoScalingInstances',
       'DescribeScalingActivities',
       'DescribeLifecycleHooks',
+      'DescribePolicies',
+      'DescribeScheduledActions',
     ],
     (operation) => onAnything(`autoscaling:${operation}`),
   ),

@@ -62,6 +62,20 @@ function describing(engine: AutoScalingOperations): Operations {
           ...paging(input),
         }),
     ),
+    DescribePolicies: plainOperation([...GROUP, 'PolicyNames', ...PAGING], (input) =>
+      engine.describePolicies({
+        AutoScalingGroupName: optionalString(input, 'AutoScalingGroupName', NAME),
+        PolicyNames: names(input, 'PolicyNames'),
+        ...paging(input),
+      }),
+    ),
+    DescribeScheduledActions: plainOperation([...GROUP, 'ScheduledActionNames', ...PAGING], (input) =>
+      engine.describeScheduledActions({
+        AutoScalingGroupName: optionalString(input, 'AutoScalingGroupName', NAME),
+        ScheduledActionNames: names(input, 'ScheduledActionNames', 50),
+        ...paging(input),
+      }),
+    ),
     DescribeLifecycleHooks: plainOperation([...GROUP, 'LifecycleHookNames'], (input) => {
       const LifecycleHookNames = names(input, 'LifecycleHookNames', 50);
       return engine.describeLifecycleHooks({ ...group(input), LifecycleHookNames });

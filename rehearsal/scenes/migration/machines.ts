@@ -7,7 +7,7 @@ import {
   type VolumeSeed,
 } from '../../compute/index.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { GROUPS } from '../../snapshot/kinds/autoscaling.ts';
+import { GROUPS, POLICIES, SCHEDULED_ACTIONS } from '../../snapshot/kinds/autoscaling.ts';
 import { INSTANCES, VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
 import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
@@ -39,6 +39,8 @@ export function machinesOf(
     instances: running(snapshot, place).filter(({ id }) => !inGroups.has(id)),
     targetGroups: targetGroupsOf(snapshot, place),
     classicLoadBalancers: classicOf(snapshot, place),
+    policies: snapshot.find(POLICIES, place)?.ScalingPolicies ?? [],
+    scheduledActions: snapshot.find(SCHEDULED_ACTIONS, place)?.ScheduledUpdateGroupActions ?? [],
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AutoScalingGroupsType } from '@aws-sdk/client-auto-scaling';
+import type { AutoScalingGroupsType, PoliciesType, ScheduledActionsType } from '@aws-sdk/client-auto-scaling';
 import { fileKind } from '../file-kind.ts';
 
 export const GROUPS = fileKind<AutoScalingGroupsType>()({
@@ -18,6 +18,20 @@ export const GROUPS = fileKind<AutoScalingGroupsType>()({
       },
     ],
   },
+});
+
+export const POLICIES = fileKind<PoliciesType>()({
+  service: 'autoscaling',
+  call: 'describe-policies',
+  answer: async () => (await import('@aws-sdk/client-auto-scaling')).PoliciesType$,
+  needs: { ScalingPolicies: [{ AutoScalingGroupName: true, PolicyName: true, PolicyType: true }] },
+});
+
+export const SCHEDULED_ACTIONS = fileKind<ScheduledActionsType>()({
+  service: 'autoscaling',
+  call: 'describe-scheduled-actions',
+  answer: async () => (await import('@aws-sdk/client-auto-scaling')).ScheduledActionsType$,
+  needs: { ScheduledUpdateGroupActions: [{ AutoScalingGroupName: true, ScheduledActionName: true }] },
 });
 
 /** kops tags the groups of masters so; the second tag is that of older versions. */

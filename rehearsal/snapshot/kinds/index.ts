@@ -1,6 +1,6 @@
 /** Every file that a snapshot may have. `worlds/SPEC.md` has the same as a table. */
 import type { FileKind } from '../file-kind.ts';
-import { GROUPS } from './autoscaling.ts';
+import { GROUPS, POLICIES, SCHEDULED_ACTIONS } from './autoscaling.ts';
 import { ALARMS } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
@@ -45,6 +45,8 @@ export const KINDS: readonly FileKind[] = [
   ROLE,
   ROLE_POLICY,
   GROUPS,
+  POLICIES,
+  SCHEDULED_ACTIONS,
   VOLUMES,
   SECRETS,
   SECRET_POLICY,

@@ -29,6 +29,8 @@ export const COMPUTE_CASES: readonly Case[] = [
     'DescribeAutoScalingInstances',
     'DescribeScalingActivities',
     'DescribeLifecycleHooks',
+    'DescribePolicies',
+    'DescribeScheduledActions',
   ].map((operation) => onQuery('autoscaling', operation, {}, `autoscaling:${operation} *`)),
   ...[
     'PutLifecycleHook',
