@@ -32,7 +32,8 @@ export class ClassicHostPools implements HostPools {
     if (!balancer) return undefined;
     const name = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
     const zones = balancer.AvailabilityZones ?? [];
-    return [{ name: '', zones, hosts: await this.#hosts(name), metrics: metricsOf(name, zones) }];
+    const hosts = await this.#hosts(name);
+    return [{ name: '', zones, hosts, registeredAt: name, metrics: metricsOf(name, zones) }];
   }
 
   async #find(dnsName: string): Promise<LoadBalancerDescription | undefined> {

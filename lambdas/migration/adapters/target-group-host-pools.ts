@@ -57,7 +57,8 @@ export class TargetGroupHostPools implements HostPools {
     );
     const zones = (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []);
     const hosts = await this.#hosts(group, TargetHealthDescriptions);
-    return { name, zones, hosts, metrics: metricsOf(balancer, group, zones, isOnly) };
+    const registeredAt = given(group.TargetGroupArn, name, 'TargetGroupArn');
+    return { name, zones, hosts, registeredAt, metrics: metricsOf(balancer, group, zones, isOnly) };
   }
 
   /** Of an instance EC2 knows the zone, of an address the target group does. */

@@ -5,17 +5,20 @@
 
 import { later } from '../../shared/domain/time.ts';
 import type { HostPool } from '../domain/legacy/host-pool.ts';
-import type { LegacySeen, PoolSeen } from '../domain/legacy/judge-legacy.ts';
+import type { KnownLoad } from '../domain/legacy/judge-capacity.ts';
+import type { LegacySeen } from '../domain/legacy/judge-legacy.ts';
 import { readingOf } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
 import { type LegacyPlace, placesOf } from '../domain/traffic-sources.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
 import type { HostPools } from '../ports/host-pools.ts';
+import type { ScalingGroups } from '../ports/scaling-groups.ts';
 
 export interface LegacyPorts {
   /** One for each kind of load balancer, asked one after the other. */
   readonly hostPools: readonly HostPools[];
   readonly hostLoads: HostLoads;
+  readonly scalingGroups: ScalingGroups;
   /** The Region in which they are asked. */
   readonly region: string;
 }
@@ -43,7 +46,11 @@ async function seenAt(place: LegacyPlace, begunAt: string, ports: LegacyPorts): 
   const pools = await readingOf(() => firstBehind(dnsName, ports.hostPools));
   if (!pools.known) return { source: dnsName, askable: true, pools };
   if (!pools.value) return notAskable(dnsName, 'this account has no such load balancer');
-  const value = await Promise.all(pools.value.map((pool) => withLoad(pool, begunAt, ports.hostLoads)));
+  const places = pools.value.map(({ registeredAt }) => registeredAt);
+  const groups = await readingOf(() => ports.scalingGroups.at(places));
+  const value = await Promise.all(
+    pools.value.map(async (pool) => ({ pool, groups, load: await loadOf(pool, begunAt, ports.hostLoads) })),
+  );
   return { source: dnsName, askable: true, pools: { known: true, value } };
 }
 
@@ -58,9 +65,8 @@ async function firstBehind(
   return undefined;
 }
 
-async function withLoad(pool: HostPool, begunAt: string, loads: HostLoads): Promise<PoolSeen> {
-  const from = later(begunAt, -TWO_WEEKS);
-  return { pool, load: await readingOf(() => loads.hourly(pool.metrics, from, begunAt)) };
+function loadOf({ metrics }: HostPool, begunAt: string, loads: HostLoads): Promise<KnownLoad> {
+  return readingOf(() => loads.hourly(metrics, later(begunAt, -TWO_WEEKS), begunAt));
 }
 
 function notAskable(source: string, why: string): LegacySeen {

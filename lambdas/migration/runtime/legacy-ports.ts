@@ -1,7 +1,9 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ANSWER_TIMES } from '../../shared/adapters/answer-times.ts';
+import { autoScaling } from '../../shared/adapters/auto-scaling-client.ts';
 import { classicElb } from '../../shared/adapters/classic-elb-client.ts';
 import { elbv2 } from '../../shared/adapters/elbv2-client.ts';
+import { AwsScalingGroups } from '../adapters/aws-scaling-groups.ts';
 import { ClassicHostPools } from '../adapters/classic-host-pools.ts';
 import { cloudWatch } from '../adapters/cloudwatch-client.ts';
 import { CloudWatchHostLoads } from '../adapters/cloudwatch-host-loads.ts';
@@ -15,6 +17,7 @@ import type { HandlerContext } from './make-handler.ts';
 // Made once for each execution environment, as the clients in them are.
 const zones = new InstanceZones(new EC2Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES }));
 const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
+const scalingGroups = new AwsScalingGroups(autoScaling);
 const hostLoads = new CloudWatchHostLoads(cloudWatch);
 
 /** The same with the journal, for a run that is under way. */
@@ -25,5 +28,5 @@ export function legacyNowPorts(context: HandlerContext): LegacyNowPorts {
 
 /** Elastic Load Balancing, EC2 and CloudWatch, as a function that looks at legacy needs them. */
 export function legacyPorts({ settings }: HandlerContext): LegacyPorts {
-  return { hostPools, hostLoads, region: settings.region };
+  return { hostPools, hostLoads, scalingGroups, region: settings.region };
 }

@@ -88,7 +88,7 @@ export const describeLoadBalancers: MigrationPermission = () =>
     whyWildcard: 'Elastic Load Balancing supports no resources for this action.',
   });
 
-/** Of what is behind a load balancer, and in which zone it runs. */
+/** What is behind a load balancer, in which zone it runs, and what may take it away. */
 export const describeHosts: MigrationPermission = () =>
   allow(
     [
@@ -96,9 +96,12 @@ export const describeHosts: MigrationPermission = () =>
       'elasticloadbalancing:DescribeTargetGroups',
       'elasticloadbalancing:DescribeTargetHealth',
       'ec2:DescribeInstances',
+      'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:DescribePolicies',
+      'autoscaling:DescribeScheduledActions',
     ],
     ['*'],
-    { whyWildcard: 'Elastic Load Balancing and EC2 support no resources for these actions.' },
+    { whyWildcard: 'Elastic Load Balancing, EC2 and Auto Scaling support no resources for these actions.' },
   );
 
 /** What of load balancers and of target groups can be configured. */

@@ -1,5 +1,6 @@
 /** Legacy as it should be: six hosts in two zones, which carried 12,000 requests in the busiest hour. */
 import type { Host, HostPool, HourlyLoad } from '../../../lambdas/migration/domain/legacy/host-pool.ts';
+import type { GroupSeen } from '../../../lambdas/migration/domain/legacy/scaling-group.ts';
 import type { LegacyPorts } from '../../../lambdas/migration/evidence/legacy-evidence.ts';
 
 export const LEGACY_DNS = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
@@ -21,7 +22,22 @@ export function aPool(overrides: Partial<HostPool> = {}): HostPool {
     name: '',
     zones: ZONES,
     hosts: hosts(6),
+    registeredAt: 'legacy-shop',
     metrics: { requests: metric, unit: 'request', healthyHosts: [] },
+    ...overrides,
+  };
+}
+
+/** Whose policy may scale in down to the six that are needed. */
+export function aGroup(overrides: Partial<GroupSeen> = {}): GroupSeen {
+  return {
+    name: 'legacy-shop',
+    min: 6,
+    instances: hosts(6).map(({ id }) => id),
+    loadBalancers: ['legacy-shop'],
+    targetGroupArns: [],
+    suspended: [],
+    scaleIns: [{ kind: 'policy', name: 'cpu' }],
     ...overrides,
   };
 }
@@ -36,6 +52,7 @@ type Answer<T> = T | Error;
 export interface LegacyAnswers {
   pools?: Answer<readonly HostPool[] | undefined>;
   loads?: Answer<readonly HourlyLoad[]>;
+  groups?: Answer<readonly GroupSeen[]>;
 }
 
 export interface AskedLegacy extends LegacyPorts {
@@ -55,6 +72,7 @@ export function legacyPorts(answers: LegacyAnswers = {}): AskedLegacy {
         behind: async () => given('pools' in answers ? answers.pools : [aPool()]),
       },
     ],
+    scalingGroups: { at: async () => given(answers.groups ?? [aGroup()]) },
     hostLoads: {
       hourly: async (_metrics, from, until) => {
         windows.push(`${from} ${until}`);

@@ -17,6 +17,8 @@ export interface HostPool {
   /** In which its load balancer takes requests. */
   readonly zones: readonly string[];
   readonly hosts: readonly Host[];
+  /** Where they are registered: the name of a classic load balancer, or the ARN of a target group. */
+  readonly registeredAt: string;
   readonly metrics: PoolMetrics;
 }
 

@@ -3,13 +3,17 @@
 import { type Remark, remarks } from '../readiness/finding.ts';
 import type { Reading } from '../reading.ts';
 import type { HostPool } from './host-pool.ts';
-import { judgeCapacity, type KnownLoad } from './judge-capacity.ts';
+import { hostsNeeded, judgeCapacity, type KnownLoad } from './judge-capacity.ts';
+import { judgeScaleIn } from './judge-scale-in.ts';
 import { judgeZones } from './judge-zones.ts';
+import type { GroupSeen } from './scaling-group.ts';
 
 /** What was read of a pool. */
 export interface PoolSeen {
   readonly pool: HostPool;
   readonly load: KnownLoad;
+  /** The Auto Scaling groups behind it. */
+  readonly groups: Reading<readonly GroupSeen[]>;
 }
 
 /** One of the places that legacy's records lead to, and who is behind it. */
@@ -40,9 +44,14 @@ function judgeSource(seen: LegacySeen): readonly Remark[] {
   return pools.flatMap((each) => judgePool(source, each));
 }
 
-function judgePool(source: string, { pool, load }: PoolSeen): readonly Remark[] {
+function judgePool(source: string, { pool, load, groups }: PoolSeen): readonly Remark[] {
   const subject = pool.name === '' ? source : `${source} (${pool.name})`;
-  return [...judgeZones(subject, pool), ...judgeCapacity(subject, pool, load)];
+  const needed = hostsNeeded(load);
+  return [
+    ...judgeZones(subject, pool),
+    ...judgeCapacity(subject, pool, load),
+    ...(needed === undefined ? [] : judgeScaleIn(subject, pool, groups, needed)),
+  ];
 }
 
 function notAskable(source: string, why: string): Remark {

@@ -103,7 +103,13 @@ export const TRAITS: BalancerTraits = {
 /** Healthy hosts in these zones. */
 export function poolIn(...zones: readonly string[]): HostPool {
   const hosts = zones.map((zone, i) => ({ id: `i-${i}`, zone, isHealthy: true }));
-  return { name: 'nodes', zones, hosts, metrics: { requests: undefined, unit: 'request', healthyHosts: [] } };
+  return {
+    name: 'nodes',
+    zones,
+    hosts,
+    registeredAt: 'arn:nodes',
+    metrics: { requests: undefined, unit: 'request', healthyHosts: [] },
+  };
 }
 
 const POOL = poolIn('us-west-1a', 'us-west-1c');

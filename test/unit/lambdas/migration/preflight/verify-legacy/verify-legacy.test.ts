@@ -1,7 +1,9 @@
+import type { GroupSeen } from '../../../../../../lambdas/migration/domain/legacy/scaling-group.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import { verifyLegacy } from '../../../../../../lambdas/migration/preflight/verify-legacy/verify-legacy.ts';
 import {
   type AskedLegacy,
+  aGroup,
   aPool,
   hosts,
   LEGACY_DNS,
@@ -46,6 +48,7 @@ describe('VerifyLegacy', () => {
       'pass legacy-zones-healthy': 'Each of its 2 zones has healthy hosts: us-west-1a 3, us-west-1c 3.',
       'pass legacy-carries':
         '6 healthy hosts now, of 6; 6 needed. The busiest hour of two weeks (from 2027-03-01T19:00:00Z) had 12,000 requests on 6 healthy hosts: 2,000 per host.',
+      'pass legacy-stays': 'legacy-shop keeps at least 6. At least 6 hosts of 6 needed stay.',
     });
     expect(legacy.windows).toEqual(['2027-02-24T08:00:00.000Z 2027-03-10T08:00:00Z']);
   });
@@ -82,8 +85,10 @@ describe('VerifyLegacy', () => {
     expect(subjects).toEqual([
       `${LEGACY_DNS} (web) legacy-zones-healthy`,
       `${LEGACY_DNS} (web) legacy-carries`,
+      `${LEGACY_DNS} (web) legacy-stays`,
       `${LEGACY_DNS} (api) legacy-zone-empty`,
       `${LEGACY_DNS} (api) legacy-too-small`,
+      `${LEGACY_DNS} (api) legacy-stays`,
     ]);
   });
 
@@ -126,5 +131,70 @@ describe('VerifyLegacy', () => {
     const all = Object.keys(await found(...asked));
     expect(all).toContain(expected);
     expect(all).not.toContain('pass legacy-carries');
+  });
+
+  describe('about what may scale legacy in', () => {
+    const withGroups = (...groups: GroupSeen[]) => findings(legacyPorts({ groups }));
+    const about = async (...groups: GroupSeen[]) => {
+      const { level, code, seen, toDo } = (await withGroups(...groups)).at(-1) ?? {};
+      return { what: `${level} ${code}`, seen, toDo };
+    };
+    const SET =
+      'Set the minimum of legacy-shop to 6 (`aws autoscaling update-auto-scaling-group --auto-scaling-group-name legacy-shop --min-size 6`).';
+
+    it('fails if a policy may scale in below what is needed, and names the minimum to set', async () => {
+      expect(await about(aGroup({ min: 2 }))).toEqual({
+        what: 'fail legacy-may-scale-in',
+        seen: 'legacy-shop keeps at least 2. At least 2 hosts of 6 needed stay. The policy cpu scales legacy-shop in.',
+        toDo: SET,
+      });
+    });
+
+    it('fails if a scheduled action lowers the minimum, however high it is now', async () => {
+      const night = { kind: 'schedule', name: 'night', min: 1, desired: 1 } as const;
+      expect(await about(aGroup({ scaleIns: [night] }))).toEqual({
+        what: 'fail legacy-may-scale-in',
+        seen: 'legacy-shop keeps at least 6. At least 1 host of 6 needed stays. The scheduled action night sets legacy-shop: the minimum to 1, the desired capacity to 1.',
+        toDo: `${SET} Delete the scheduled actions that lower it, until the drain is over.`,
+      });
+    });
+
+    it('only warns if nothing scales in by itself', async () => {
+      expect(await about(aGroup({ min: 2, scaleIns: [] }))).toMatchObject({
+        what: 'warn legacy-minimum-low',
+      });
+    });
+
+    it.each<[string, string[], string]>([
+      ['all of it', ['Terminate'], 'pass legacy-stays'],
+      ['its policies', ['AlarmNotification'], 'warn legacy-minimum-low'],
+      ['only its schedules', ['ScheduledActions'], 'fail legacy-may-scale-in'],
+    ])('knows that somebody has suspended %s', async (_what, suspended, what) => {
+      expect(await about(aGroup({ min: 2, suspended }))).toMatchObject({ what });
+    });
+
+    it('adds up several groups, and the healthy hosts that no group has', async () => {
+      const ids = (...numbers: number[]) => numbers.map((n) => `i-${n}`);
+      const a = aGroup({ name: 'a', min: 2, instances: ids(0, 1) });
+      const b = aGroup({ name: 'b', min: 1, instances: ids(2, 3) });
+      expect(await about(a, b)).toEqual({
+        what: 'fail legacy-may-scale-in',
+        seen: 'a keeps at least 2, b keeps at least 1, 2 healthy hosts in no Auto Scaling group. At least 5 hosts of 6 needed stay. The policy cpu scales a in. The policy cpu scales b in.',
+        toDo: 'Set the minimums of a, b to 4 together.',
+      });
+      expect(await about(a, { ...b, min: 2 })).toMatchObject({ what: 'pass legacy-stays' });
+    });
+
+    it('does not count groups of others', async () => {
+      expect(await about(aGroup({ loadBalancers: ['other'], targetGroupArns: ['arn'] }))).toMatchObject({
+        what: 'pass legacy-stays',
+        seen: '6 healthy hosts in no Auto Scaling group. At least 6 hosts of 6 needed stay.',
+      });
+    });
+
+    it('fails if the groups may not be read', async () => {
+      const all = await findings(legacyPorts({ groups: new Error('denied') }));
+      expect(all.at(-1)).toMatchObject({ level: 'fail', code: 'legacy-groups-unreadable' });
+    });
   });
 });
