@@ -6,6 +6,7 @@ import {
   CannotJudge,
   onAnything,
   optionalText,
+  permission,
   type Rule,
   type ServiceRules,
   text,
@@ -48,6 +49,25 @@ export const AUTO_SCALING_RULES: ServiceRules = {
 export const EC2_RULES: ServiceRules = {
   DescribeInstances: onAnything('ec2:DescribeInstances'),
   DescribeVolumes: onAnything('ec2:DescribeVolumes'),
+  ...each(
+    [
+      'DescribeVpcs',
+      'DescribeSubnets',
+      'DescribeRouteTables',
+      'DescribeNetworkAcls',
+      'DescribeSecurityGroups',
+      'DescribeVpcPeeringConnections',
+      'DescribeTransitGatewayVpcAttachments',
+    ],
+    (operation) => onAnything(`ec2:${operation}`),
+  ),
+  // A list may be another account's, or AWS's own.
+  GetManagedPrefixListEntries: (call) => [
+    permission(
+      'ec2:GetManagedPrefixListEntries',
+      arn('ec2', call, `prefix-list/${text(call, 'PrefixListId')}`),
+    ),
+  ],
   TerminateInstances: onInstances('ec2:TerminateInstances'),
   StopInstances: onInstances('ec2:StopInstances'),
   DetachVolume: (call, { compute }) => {

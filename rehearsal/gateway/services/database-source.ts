@@ -29,6 +29,9 @@ export interface SourceMaintenance {
 }
 
 export interface SourceDatabaseInstance extends SourceDatabaseBasics {
+  /** In RDS's words. */
+  readonly subnetGroup?: SourceSubnetGroup;
+  readonly securityGroups?: readonly string[];
   readonly publiclyAccessible: boolean;
   readonly zone: string;
   /** Of the standby; '' where there is none. */
@@ -43,4 +46,10 @@ export interface SourceDatabaseInstance extends SourceDatabaseBasics {
 export interface SourceDatabaseCluster extends SourceDatabaseBasics {
   /** The endpoint that spreads reads. */
   readonly readerHost?: string;
+}
+
+export interface SourceSubnetGroup {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
 }

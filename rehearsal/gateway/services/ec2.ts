@@ -17,14 +17,19 @@ import {
 } from '../protocol/input.ts';
 import { type Operation, rpcService } from '../protocol/rpc-service.ts';
 import type { ApiCall, ServiceHandler } from '../protocol/types.ts';
+import { type NetworkSource, networkOperations } from './ec2-network.ts';
 import { engineOperation, filters, names, TEXT } from './engine-operations.ts';
 
 const VERSION = '2016-11-15';
 const PAGING = ['Filter', 'MaxResults', 'NextToken'];
 
 /** EC2's instances and volumes over the engine: SPEC.md, "EC2". On its wire, fields have names of their own. */
-export function ec2Service(engine: Ec2Operations): ServiceHandler {
-  const operations = { ...describing(engine), ...changing(engine) };
+export function ec2Service(engine: Ec2Operations, network?: () => NetworkSource): ServiceHandler {
+  const operations = {
+    ...describing(engine),
+    ...changing(engine),
+    ...(network && networkOperations(network)),
+  };
   return rpcService({
     service: 'ec2',
     defaultVersion: VERSION,

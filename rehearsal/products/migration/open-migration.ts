@@ -35,6 +35,7 @@ import { databaseSource } from '../../scenes/migration/databases.ts';
 import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
 import { balancersOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
+import { networkSource } from '../../scenes/migration/networks.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
 import { type Given, type Scene, setScene } from '../../scenes/migration/scene.ts';
 import { putBackups, StoredObjects } from '../../scenes/migration/stored-objects.ts';
@@ -206,6 +207,6 @@ function services(
         machinesNow().targets,
       )(...asked),
     autoscaling: (...asked) => autoScalingService(machinesNow().autoScaling)(...asked),
-    ec2: (...asked) => ec2Service(machinesNow().ec2)(...asked),
+    ec2: (...asked) => ec2Service(machinesNow().ec2, () => networkSource(scene().snapshot, HOME))(...asked),
   };
 }

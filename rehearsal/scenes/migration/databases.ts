@@ -50,6 +50,18 @@ function instancesOf(
     cluster: each.DBClusterIdentifier ?? '',
     certificateAuthority: each.CACertificateIdentifier,
     certificateUntil: Date.parse(each.CertificateDetails.ValidTill),
+    ...(each.DBSubnetGroup && {
+      subnetGroup: {
+        name: each.DBSubnetGroup.DBSubnetGroupName ?? '',
+        vpcId: each.DBSubnetGroup.VpcId ?? '',
+        subnetIds: (each.DBSubnetGroup.Subnets ?? []).flatMap(
+          ({ SubnetIdentifier }) => SubnetIdentifier ?? [],
+        ),
+      },
+    }),
+    securityGroups: (each.VpcSecurityGroups ?? []).flatMap(
+      ({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? [],
+    ),
   }));
 }
 

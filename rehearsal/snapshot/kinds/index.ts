@@ -14,6 +14,16 @@ import {
 } from './elbv2.ts';
 import { ROLE, ROLE_POLICY } from './iam.ts';
 import { GRANTS, KEY, KEY_POLICY, ROTATION } from './kms.ts';
+import {
+  ATTACHMENTS,
+  NETWORK_ACLS,
+  PEERINGS,
+  PREFIX_LIST,
+  ROUTE_TABLES,
+  SECURITY_GROUPS,
+  SUBNETS,
+  VPCS,
+} from './network.ts';
 import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
@@ -38,6 +48,14 @@ export const KINDS: readonly FileKind[] = [
   DATABASES,
   DATABASE_CLUSTERS,
   MAINTENANCE,
+  VPCS,
+  SUBNETS,
+  ROUTE_TABLES,
+  NETWORK_ACLS,
+  SECURITY_GROUPS,
+  PEERINGS,
+  ATTACHMENTS,
+  PREFIX_LIST,
   KEY,
   KEY_POLICY,
   GRANTS,

@@ -196,6 +196,20 @@ function instance(each: SourceDatabaseInstance, call: ApiCall): XmlValue {
     ...encryption(each),
     PendingModifiedValues: { ...each.pendingChanges },
     PubliclyAccessible: each.publiclyAccessible,
+    VpcSecurityGroups:
+      each.securityGroups &&
+      new XmlList(
+        'VpcSecurityGroupMembership',
+        each.securityGroups.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
+      ),
+    DBSubnetGroup: each.subnetGroup && {
+      DBSubnetGroupName: each.subnetGroup.name,
+      VpcId: each.subnetGroup.vpcId,
+      Subnets: new XmlList(
+        'Subnet',
+        each.subnetGroup.subnetIds.map((id) => ({ SubnetIdentifier: id, SubnetStatus: 'Active' })),
+      ),
+    },
     CACertificateIdentifier: each.certificateAuthority,
     CertificateDetails: {
       CAIdentifier: each.certificateAuthority,

@@ -103,6 +103,21 @@ export const COMPUTE_CASES: readonly Case[] = [
       ELB_TAGS,
     ]),
   ),
+  ...[
+    'DescribeVpcs',
+    'DescribeSubnets',
+    'DescribeRouteTables',
+    'DescribeNetworkAcls',
+    'DescribeSecurityGroups',
+    'DescribeVpcPeeringConnections',
+    'DescribeTransitGatewayVpcAttachments',
+  ].map((operation) => onQuery('ec2', operation, {}, `ec2:${operation} *`)),
+  onQuery(
+    'ec2',
+    'GetManagedPrefixListEntries',
+    { PrefixListId: 'pl-1' },
+    'ec2:GetManagedPrefixListEntries arn:aws:ec2:us-west-1:111122223333:prefix-list/pl-1',
+  ),
   onJson('secretsmanager', 'ListSecrets', {}, 'secretsmanager:ListSecrets *'),
   onJson('secretsmanager', 'GetResourcePolicy', { SecretId: SECRET }, [
     `secretsmanager:GetResourcePolicy ${SECRET}`,

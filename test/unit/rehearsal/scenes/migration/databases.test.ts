@@ -14,6 +14,12 @@ describe('the databases of a snapshot', () => {
         engine: 'postgres',
         engineVersion: '18.4',
         status: 'available',
+        subnetGroup: {
+          name: 'shop',
+          vpcId: 'vpc-0fedcba9876543210',
+          subnetIds: ['subnet-0fedcba9876543210', 'subnet-0fedcba9876543211'],
+        },
+        securityGroups: ['sg-0fedcba9876543211'],
         endpoint: POSTGRES,
         multiAz: true,
         zone: 'us-west-1a',
