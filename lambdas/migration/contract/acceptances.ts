@@ -52,6 +52,14 @@ export const ACCEPTABLE = {
     level: 'unknown',
     why: 'Only the other account can see the settings of its load balancer.',
   },
+  'network-group-open': {
+    level: 'fail',
+    why: 'Whose the data is decides who may try to log in.',
+  },
+  'transit-gateway-routes': {
+    level: 'unknown',
+    why: 'A transit gateway mostly belongs to an account for networks, which alone sees what it does.',
+  },
   'routes-of-another-account': {
     level: 'unknown',
     why: 'Only the other account can see its route tables.',

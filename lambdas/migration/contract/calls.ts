@@ -57,6 +57,7 @@ export interface MigrationCalls {
   VerifyNotifications: Call<CheckPayload, CheckResult>;
   VerifyLegacy: Call<CheckPayload, CheckResult>;
   VerifyCredentials: Call<CheckPayload, CheckResult>;
+  VerifyNetwork: Call<CheckPayload, CheckResult>;
   AssessReadiness: Call<AssessReadinessPayload, Readiness>;
   LowerTtl: Call<ChangePayload, ChangeResult>;
   AdoptRecords: Call<ChangePayload, ChangeResult>;

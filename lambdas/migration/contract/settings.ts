@@ -30,6 +30,8 @@ export interface MigrationSettings {
   readonly cluster?: ClusterSettings;
   readonly ingress?: IngressSettings;
   readonly credentials?: CredentialSettings;
+  /** Where the cluster's nodes are; there with databases. */
+  readonly clusterNetwork?: ClusterNetworkSettings;
   readonly acceptances: readonly AcceptanceSettings[];
   readonly manualChecks: readonly ManualCheckSettings[];
   /** Where notifications point for help; headings are appended as `#name`. */
@@ -173,6 +175,12 @@ export interface StateBucketSettings {
   readonly create: boolean;
   /** What is missing on an existing bucket is set, where a setting can be added without loss. */
   readonly fix: boolean;
+}
+
+export interface ClusterNetworkSettings {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
 }
 
 /** What legacy reads, and the cluster's roles must be able to. */

@@ -174,6 +174,7 @@ function readMigration(
       alarms,
       traffic,
       ...checks,
+      ...(clusterNetwork && { clusterNetwork }),
       runbookUrl,
     },
     deployment: {

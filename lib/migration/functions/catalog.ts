@@ -15,6 +15,7 @@ import {
   simulateReaders,
   tryKeys,
 } from '../iam/access-permissions.ts';
+import { describeNetwork } from '../iam/network-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
@@ -150,6 +151,14 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     memoryMb: 512,
     environment: [],
     permissions: [findCredentials, readKeysOfCredentials, simulateReaders],
+  },
+  [MIGRATE.verifyNetwork]: {
+    comment:
+      'Checks the way from the nodes to each database: connection, routes, security groups, network ACLs.',
+    check: {},
+    ...SMALL,
+    environment: [],
+    permissions: [may.describeDatabases, describeNetwork],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',

@@ -22,6 +22,10 @@ export function expectedOf(settings: MigrationSettings): readonly Expected[] {
     { check: MIGRATE.verifyAlarms, subjects: alarms.map(({ name }) => name) },
     { check: MIGRATE.verifyKms, subjects: keys.map(({ arn }) => arn) },
     { check: MIGRATE.verifyRds, subjects: databases.map(({ identifier }) => identifier) },
+    {
+      check: MIGRATE.verifyNetwork,
+      subjects: settings.clusterNetwork ? databases.map(({ identifier }) => identifier) : [],
+    },
     { check: MIGRATE.verifyCluster, subjects: cluster ? [cluster.name] : [] },
     {
       check: MIGRATE.verifyIngress,

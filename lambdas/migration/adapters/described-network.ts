@@ -1,0 +1,173 @@
+/** EC2's descriptions of networks, in the words of the domain. */
+import type {
+  Route as DescribedRoute,
+  RouteTable as DescribedRouteTable,
+  Subnet as DescribedSubnet,
+  Vpc as DescribedVpc,
+  IpPermission,
+  NetworkAcl,
+  SecurityGroup,
+  TransitGatewayVpcAttachment,
+  VpcPeeringConnection,
+  VpcPeeringConnectionVpcInfo,
+} from '@aws-sdk/client-ec2';
+import { answersOf } from '../../shared/adapters/answers-of.ts';
+import type {
+  Acl,
+  Attachment,
+  Group,
+  GroupRule,
+  Peering,
+  PeeringSide,
+  Route,
+  RouteTable,
+  Subnet,
+  Vpc,
+} from '../domain/network/network.ts';
+
+const { given } = answersOf('EC2');
+const ALL_PORTS = { from: 0, to: 65_535 };
+
+export function vpcOf({ VpcId, OwnerId, CidrBlock, CidrBlockAssociationSet = [] }: DescribedVpc): Vpc {
+  const id = given(VpcId, 'a VPC', 'VpcId');
+  const associated = CidrBlockAssociationSet.filter(
+    ({ CidrBlockState }) => CidrBlockState?.State === 'associated',
+  );
+  const cidrs = new Set([
+    ...(CidrBlock ? [CidrBlock] : []),
+    ...associated.flatMap(({ CidrBlock }) => CidrBlock ?? []),
+  ]);
+  return { id, owner: given(OwnerId, id, 'OwnerId'), cidrs: [...cidrs] };
+}
+
+export function subnetOf({ SubnetId, VpcId, CidrBlock }: DescribedSubnet): Subnet {
+  const id = given(SubnetId, 'a subnet', 'SubnetId');
+  return { id, vpcId: given(VpcId, id, 'VpcId'), cidr: given(CidrBlock, id, 'CidrBlock') };
+}
+
+export function routeTableOf({
+  RouteTableId,
+  VpcId,
+  Associations = [],
+  Routes = [],
+}: DescribedRouteTable): RouteTable {
+  const id = given(RouteTableId, 'a route table', 'RouteTableId');
+  return {
+    id,
+    vpcId: given(VpcId, id, 'VpcId'),
+    main: Associations.some(({ Main }) => Main === true),
+    subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+    routes: Routes.flatMap(routeOf),
+  };
+}
+
+/** None for a route of IPv6, or of a prefix list: these lead to endpoints of AWS's services. */
+function routeOf(route: DescribedRoute): readonly Route[] {
+  const { DestinationCidrBlock: cidr, State } = route;
+  if (cidr === undefined) return [];
+  const target =
+    route.VpcPeeringConnectionId ??
+    route.TransitGatewayId ??
+    route.GatewayId ??
+    route.NatGatewayId ??
+    route.NetworkInterfaceId ??
+    'another target';
+  return [{ cidr, target, active: State === 'active' }];
+}
+
+export function aclOf({ NetworkAclId, Associations = [], Entries = [] }: NetworkAcl): Acl {
+  const id = given(NetworkAclId, 'a network ACL', 'NetworkAclId');
+  return {
+    id,
+    subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+    entries: Entries.flatMap(({ RuleNumber, Egress, RuleAction, Protocol, CidrBlock, PortRange }) =>
+      CidrBlock === undefined
+        ? []
+        : [
+            {
+              number: given(RuleNumber, id, 'RuleNumber'),
+              egress: given(Egress, id, 'Egress'),
+              allows: RuleAction === 'allow',
+              protocol: given(Protocol, id, 'Protocol'),
+              cidr: CidrBlock,
+              ports: PortRange
+                ? { from: given(PortRange.From, id, 'From'), to: given(PortRange.To, id, 'To') }
+                : ALL_PORTS,
+            },
+          ],
+    ),
+  };
+}
+
+export function prefixListsOf({
+  IpPermissions = [],
+  IpPermissionsEgress = [],
+}: SecurityGroup): readonly string[] {
+  return [...IpPermissions, ...IpPermissionsEgress].flatMap(({ PrefixListIds = [] }) =>
+    PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
+  );
+}
+
+/** @param cidrs of the prefix lists that it names */
+export function groupOf(
+  { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup,
+  cidrs: ReadonlyMap<string, readonly string[]>,
+): Group {
+  const rules = (permissions: readonly IpPermission[]) => permissions.map((each) => ruleOf(each, cidrs));
+  return {
+    id: given(GroupId, 'a security group', 'GroupId'),
+    ingress: rules(IpPermissions),
+    egress: rules(IpPermissionsEgress),
+  };
+}
+
+function ruleOf(permission: IpPermission, cidrs: ReadonlyMap<string, readonly string[]>): GroupRule {
+  const {
+    IpProtocol,
+    FromPort,
+    ToPort,
+    IpRanges = [],
+    Ipv6Ranges = [],
+    PrefixListIds = [],
+    UserIdGroupPairs = [],
+  } = permission;
+  const ports = FromPort === undefined || ToPort === undefined ? ALL_PORTS : { from: FromPort, to: ToPort };
+  return {
+    protocol: given(IpProtocol, 'a rule of a security group', 'IpProtocol'),
+    ports,
+    cidrs: [
+      ...IpRanges.flatMap(({ CidrIp }) => CidrIp ?? []),
+      ...Ipv6Ranges.flatMap(({ CidrIpv6 }) => CidrIpv6 ?? []),
+      ...PrefixListIds.flatMap(({ PrefixListId = '' }) => cidrs.get(PrefixListId) ?? []),
+    ],
+    groups: UserIdGroupPairs.flatMap(({ GroupId }) => GroupId ?? []),
+  };
+}
+
+export function peeringOf(peering: VpcPeeringConnection): Peering {
+  const id = given(peering.VpcPeeringConnectionId, 'a peering', 'VpcPeeringConnectionId');
+  return {
+    id,
+    state: given(peering.Status?.Code, id, 'Status'),
+    sides: [peering.RequesterVpcInfo, peering.AccepterVpcInfo].flatMap((side) =>
+      side ? [sideOf(side, id)] : [],
+    ),
+  };
+}
+
+function sideOf({ VpcId, PeeringOptions }: VpcPeeringConnectionVpcInfo, id: string): PeeringSide {
+  return {
+    vpcId: given(VpcId, id, 'VpcId'),
+    answersPrivately: PeeringOptions?.AllowDnsResolutionFromRemoteVpc === true,
+  };
+}
+
+export function attachmentOf(attachment: TransitGatewayVpcAttachment): Attachment {
+  const gatewayId = given(attachment.TransitGatewayId, 'an attachment', 'TransitGatewayId');
+  return {
+    gatewayId,
+    vpcId: given(attachment.VpcId, gatewayId, 'VpcId'),
+    state: given(attachment.State, gatewayId, 'State'),
+    knowsGroups: attachment.Options?.SecurityGroupReferencingSupport === 'enable',
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  type EC2Client,
+  type Filter,
+  paginateDescribeNetworkAcls,
+  paginateDescribeRouteTables,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  paginateDescribeTransitGatewayVpcAttachments,
+  paginateDescribeVpcPeeringConnections,
+  paginateDescribeVpcs,
+  paginateGetManagedPrefixListEntries,
+} from '@aws-sdk/client-ec2';
+import type { Acl, Attachment, Group, Peering, RouteTable, Subnet, Vpc } from '../domain/network/network.ts';
+import type { Network } from '../ports/network.ts';
+import {
+  aclOf,
+  attachmentOf,
+  groupOf,
+  peeringOf,
+  prefixListsOf,
+  routeTableOf,
+  subnetOf,
+  vpcOf,
+} from './described-network.ts';
+import { listedIn, MOST_LISTED } from './listed-in.ts';
+
+/** Networks in EC2. All are asked by filters: by ids, EC2 refuses the whole question if one is absent. */
+export class Ec2Network implements Network {
+  readonly #client: EC2Client;
+
+  constructor(client: EC2Client) {
+    this.#client = client;
+  }
+
+  async vpcs(ids: readonly string[]): Promise<readonly Vpc[]> {
+    const pages = paginateDescribeVpcs(this.#paging, by('vpc-id', ids));
+    return (await listedIn(pages, ({ Vpcs }) => Vpcs ?? [], MOST_LISTED)).map(vpcOf);
+  }
+
+  async subnets(ids: readonly string[]): Promise<readonly Subnet[]> {
+    const pages = paginateDescribeSubnets(this.#paging, by('subnet-id', ids));
+    return (await listedIn(pages, ({ Subnets }) => Subnets ?? [], MOST_LISTED)).map(subnetOf);
+  }
+
+  async routeTables(vpcIds: readonly string[]): Promise<readonly RouteTable[]> {
+    const pages = paginateDescribeRouteTables(this.#paging, by('vpc-id', vpcIds));
+    return (await listedIn(pages, ({ RouteTables }) => RouteTables ?? [], MOST_LISTED)).map(routeTableOf);
+  }
+
+  async acls(vpcIds: readonly string[]): Promise<readonly Acl[]> {
+    const pages = paginateDescribeNetworkAcls(this.#paging, by('vpc-id', vpcIds));
+    return (await listedIn(pages, ({ NetworkAcls }) => NetworkAcls ?? [], MOST_LISTED)).map(aclOf);
+  }
+
+  async groups(ids: readonly string[]): Promise<readonly Group[]> {
+    const pages = paginateDescribeSecurityGroups(this.#paging, by('group-id', ids));
+    const groups = await listedIn(pages, ({ SecurityGroups }) => SecurityGroups ?? [], MOST_LISTED);
+    const lists = [...new Set(groups.flatMap(prefixListsOf))];
+    const cidrs = new Map(
+      await Promise.all(lists.map(async (id) => [id, await this.#prefixes(id)] as const)),
+    );
+    return groups.map((group) => groupOf(group, cidrs));
+  }
+
+  async peerings(vpcIds: readonly string[]): Promise<readonly Peering[]> {
+    const question = by('requester-vpc-info.vpc-id', vpcIds, 'accepter-vpc-info.vpc-id');
+    const pages = paginateDescribeVpcPeeringConnections(this.#paging, question);
+    return (
+      await listedIn(pages, ({ VpcPeeringConnections }) => VpcPeeringConnections ?? [], MOST_LISTED)
+    ).map(peeringOf);
+  }
+
+  async attachments(vpcIds: readonly string[]): Promise<readonly Attachment[]> {
+    const pages = paginateDescribeTransitGatewayVpcAttachments(this.#paging, by('vpc-id', vpcIds));
+    const found = await listedIn(
+      pages,
+      ({ TransitGatewayVpcAttachments }) => TransitGatewayVpcAttachments ?? [],
+      MOST_LISTED,
+    );
+    return found.map(attachmentOf);
+  }
+
+  async #prefixes(PrefixListId: string): Promise<readonly string[]> {
+    const pages = paginateGetManagedPrefixListEntries(this.#paging, { PrefixListId });
+    const entries = await listedIn(pages, ({ Entries }) => Entries ?? [], MOST_LISTED);
+    return entries.flatMap(({ Cidr }) => Cidr ?? []);
+  }
+
+  get #paging(): { readonly client: EC2Client } {
+    return { client: this.#client };
+  }
+}
+
+/** @param names of filters that all have the same values */
+function by(name: string, values: readonly string[], ...names: readonly string[]): { Filters: Filter[] } {
+  return { Filters: [name, ...names].map((Name) => ({ Name, Values: [...values] })) };
+}

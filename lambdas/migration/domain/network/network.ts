@@ -1,0 +1,95 @@
+/** What EC2 says of networks, as far as it decides whether packets arrive. CIDRs are IPv4; what is IPv6 alone is left out. */
+
+export interface Vpc {
+  readonly id: string;
+  /** Account. */
+  readonly owner: string;
+  readonly cidrs: readonly string[];
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly cidr: string;
+}
+
+export interface RouteTable {
+  readonly id: string;
+  readonly vpcId: string;
+  /** For all subnets of the VPC that have none of their own. */
+  readonly main: boolean;
+  readonly subnetIds: readonly string[];
+  readonly routes: readonly Route[];
+}
+
+export interface Route {
+  readonly cidr: string;
+  /** `pcx-…`, `tgw-…`, `local`, … */
+  readonly target: string;
+  /** False: a black hole. */
+  readonly active: boolean;
+}
+
+export interface Acl {
+  readonly id: string;
+  readonly subnetIds: readonly string[];
+  readonly entries: readonly AclEntry[];
+}
+
+export interface AclEntry {
+  readonly number: number;
+  readonly egress: boolean;
+  readonly allows: boolean;
+  /** `6` for TCP, `-1` for all. */
+  readonly protocol: string;
+  readonly cidr: string;
+  readonly ports: { readonly from: number; readonly to: number };
+}
+
+export interface Group {
+  readonly id: string;
+  readonly ingress: readonly GroupRule[];
+  readonly egress: readonly GroupRule[];
+}
+
+export interface GroupRule {
+  /** `tcp`, `-1` for all. */
+  readonly protocol: string;
+  readonly ports: { readonly from: number; readonly to: number };
+  /** Also those of prefix lists. IPv6 ones are here, too. */
+  readonly cidrs: readonly string[];
+  /** Ids of groups. */
+  readonly groups: readonly string[];
+}
+
+export interface Peering {
+  readonly id: string;
+  /** `active`, `pending-acceptance`, … */
+  readonly state: string;
+  readonly sides: readonly PeeringSide[];
+}
+
+export interface PeeringSide {
+  readonly vpcId: string;
+  /** Whether names of this side resolve to private addresses on the other. */
+  readonly answersPrivately: boolean;
+}
+
+/** Of a VPC to a transit gateway. */
+export interface Attachment {
+  readonly gatewayId: string;
+  readonly vpcId: string;
+  /** `available`, `pendingAcceptance`, … */
+  readonly state: string;
+  /** Whether security groups may name groups on the other side. */
+  readonly knowsGroups: boolean;
+}
+
+/** Where a database is. */
+export interface Placement {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly groupIds: readonly string[];
+  readonly port: number;
+  readonly public: boolean;
+}

@@ -1,0 +1,63 @@
+/** Route tables, network ACLs and security groups as the rules by which they decide. */
+import { blockOf } from './block.ts';
+import { ALL_PORTS, type Rule } from './decide.ts';
+import type { Acl, Group, RouteTable } from './network.ts';
+
+/** The longest prefix wins: https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
+export function routesTo(target: string, { id, routes }: RouteTable): readonly Rule[] {
+  return routes
+    .flatMap(({ cidr, target: leadsTo, active }) => {
+      const block = blockOf(cidr);
+      const name = `${id} sends ${cidr} to ${leadsTo}${active ? '' : ', which is gone (blackhole)'}`;
+      return block ? [{ block, ports: ALL_PORTS, allows: active && leadsTo === target, name }] : [];
+    })
+    .toSorted((a, b) => b.block.bits - a.block.bits);
+}
+
+/** The lowest number wins: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
+export function aclRules({ id, entries }: Acl, egress: boolean): readonly Rule[] {
+  return entries
+    .filter((entry) => entry.egress === egress && isTcp(entry.protocol))
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap(({ cidr, protocol, ports, allows, number }) => {
+      const block = blockOf(cidr);
+      const name = `${id}, rule ${number} (${egress ? 'outbound' : 'inbound'})`;
+      return block ? [{ block, ports: protocol === '-1' ? ALL_PORTS : ports, allows, name }] : [];
+    });
+}
+
+/** All of them allow, so their order doesn't matter. */
+export function groupRules(groups: readonly Group[], direction: 'ingress' | 'egress'): readonly Rule[] {
+  return groups.flatMap(({ id, [direction]: rules }) =>
+    rules
+      .filter(({ protocol }) => isTcp(protocol))
+      .flatMap(({ protocol, ports, cidrs }) =>
+        cidrs.flatMap((cidr) => {
+          const block = blockOf(cidr);
+          return block
+            ? [{ block, ports: protocol === '-1' ? ALL_PORTS : ports, allows: true, name: id }]
+            : [];
+        }),
+      ),
+  );
+}
+
+/** Whether one of `groups` names one of `others` for this port. */
+export function namesGroup(
+  groups: readonly Group[],
+  direction: 'ingress' | 'egress',
+  { others, port }: { readonly others: readonly string[]; readonly port: number },
+): boolean {
+  return groups
+    .flatMap((group) => group[direction])
+    .some(
+      (rule) =>
+        isTcp(rule.protocol) &&
+        (rule.protocol === '-1' || (rule.ports.from <= port && port <= rule.ports.to)) &&
+        rule.groups.some((id) => others.includes(id)),
+    );
+}
+
+function isTcp(protocol: string): boolean {
+  return protocol === '-1' || protocol === '6' || protocol === 'tcp';
+}

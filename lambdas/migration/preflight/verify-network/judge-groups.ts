@@ -1,0 +1,119 @@
+import type { Finding } from '../../contract/findings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { blockOf } from '../../domain/network/block.ts';
+import { stopped } from '../../domain/network/decide.ts';
+import type { Group, Subnet } from '../../domain/network/network.ts';
+import { groupRules, namesGroup } from '../../domain/network/rules.ts';
+import { notesOf } from '../../domain/readiness/finding.ts';
+import { type Connection, subnetsOf, type Way } from './way.ts';
+
+const notes = notesOf(MIGRATE.verifyNetwork);
+const WORLD = new Set(['0.0.0.0/0', '::/0']);
+
+export function judgeGroups(
+  identifier: string,
+  connection: Connection | undefined,
+  way: Way,
+): readonly Finding[] {
+  const { database, view } = way;
+  if (!view.groups.known) return [];
+  const ofDatabase = view.groups.value.filter(({ id }) => database.groupIds.includes(id));
+  const world = judgeWorld(identifier, ofDatabase, database.port);
+  if (!view.subnets.known) return world;
+  const ofNodes = view.groups.value.filter(({ id }) => way.nodes.securityGroupIds.includes(id));
+  const seesGroups = connection?.kind !== 'transit-gateway' || connection.knowsGroups;
+  const { inbound, outbound } = sidesOf(way, { ofNodes, ofDatabase });
+  return [
+    ...(isOpen(inbound, seesGroups) ? [] : [notAdmitted(identifier, way, seesGroups)]),
+    ...(isOpen(outbound, seesGroups) ? [] : [notLetOut(identifier, way)]),
+    ...world,
+  ];
+}
+
+interface Groups {
+  readonly ofNodes: readonly Group[];
+  readonly ofDatabase: readonly Group[];
+}
+
+function sidesOf(
+  way: Way,
+  { ofNodes, ofDatabase }: Groups,
+): { readonly inbound: Side; readonly outbound: Side } {
+  const { nodes, database } = way;
+  const { port } = database;
+  return {
+    inbound: {
+      groups: ofDatabase,
+      direction: 'ingress',
+      others: nodes.securityGroupIds,
+      subnets: subnetsOf(way, nodes.subnetIds),
+      port,
+    },
+    outbound: {
+      groups: ofNodes,
+      direction: 'egress',
+      others: database.groupIds,
+      subnets: subnetsOf(way, database.subnetIds),
+      port,
+    },
+  };
+}
+
+/** @param seesGroups whether rules may name groups of the other side */
+function isOpen(side: Side, seesGroups: boolean): boolean {
+  return (seesGroups && namesOthers(side)) || side.subnets.every((subnet) => reaches(side, subnet));
+}
+
+interface Side {
+  readonly groups: readonly Group[];
+  readonly direction: 'ingress' | 'egress';
+  /** Groups of the other side, and its subnets. */
+  readonly others: readonly string[];
+  readonly subnets: readonly Subnet[];
+  readonly port: number;
+}
+
+function namesOthers({ groups, direction, others, port }: Side): boolean {
+  return namesGroup(groups, direction, { others, port });
+}
+
+function reaches({ groups, direction, port }: Side, { cidr }: Subnet): boolean {
+  const block = blockOf(cidr);
+  return (
+    block !== undefined && !stopped({ block, ports: { from: port, to: port } }, groupRules(groups, direction))
+  );
+}
+
+function notAdmitted(identifier: string, { nodes, database }: Way, seesGroups: boolean): Finding {
+  const from = `${nodes.securityGroupIds.join(', ')} or all of the nodes' subnets`;
+  return notes.fail(identifier, 'network-group-closed', {
+    seen: `${database.groupIds.join(', ')} admits neither ${from} to port ${database.port}.${seesGroups ? '' : ' The transit gateway carries no references to groups.'}`,
+    why: 'A security group drops what no rule admits.',
+    toDo: `Admit ${nodes.securityGroupIds[0] ?? "the nodes' group"} to port ${database.port} (\`aws ec2 authorize-security-group-ingress\`).`,
+  });
+}
+
+function notLetOut(identifier: string, { nodes, database }: Way): Finding {
+  return notes.fail(identifier, 'network-egress-closed', {
+    seen: `${nodes.securityGroupIds.join(', ')} lets nothing out to port ${database.port} of the database's subnets or groups.`,
+    why: 'A security group drops what no rule lets out.',
+    toDo: 'Allow it (`aws ec2 authorize-security-group-egress`).',
+  });
+}
+
+function judgeWorld(identifier: string, groups: readonly Group[], port: number): readonly Finding[] {
+  const open = groups.filter(({ ingress }) =>
+    ingress.some(
+      ({ protocol, ports, cidrs }) =>
+        (protocol === '-1' || (protocol === 'tcp' && ports.from <= port && port <= ports.to)) &&
+        cidrs.some((cidr) => WORLD.has(cidr)),
+    ),
+  );
+  return open.map(({ id }) =>
+    notes.fail(identifier, 'network-group-open', {
+      seen: `${id} admits everybody to port ${port}.`,
+      why: 'Whoever reaches the subnet may try to log in.',
+      toDo: "Admit the nodes' group instead, and whoever else needs it by name.",
+    }),
+  );
+}

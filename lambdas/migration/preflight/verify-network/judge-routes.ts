@@ -1,0 +1,92 @@
+import type { Finding } from '../../contract/findings.ts';
+import { MIGRATE } from '../../contract/states.ts';
+import { blockOf } from '../../domain/network/block.ts';
+import { ALL_PORTS, stopped } from '../../domain/network/decide.ts';
+import type { RouteTable, Subnet } from '../../domain/network/network.ts';
+import { routesTo } from '../../domain/network/rules.ts';
+import { notesOf } from '../../domain/readiness/finding.ts';
+import { type Connection, subnetsOf, type Way } from './way.ts';
+
+const notes = notesOf(MIGRATE.verifyNetwork);
+
+/** Both ways, from each subnet of one side to each of the other. */
+export function judgeRoutes(identifier: string, connection: Connection, way: Way): readonly Finding[] {
+  const { nodes, database, view } = way;
+  if (!view.routeTables.known || !view.subnets.known) return [];
+  const [there, back] = [subnetsOf(way, nodes.subnetIds), subnetsOf(way, database.subnetIds)];
+  return [
+    ...judgeGateway(identifier, connection),
+    ...there.flatMap((subnet) => judgeSubnet(identifier, { subnet, to: back, connection, way })),
+    ...back.flatMap((subnet) => judgeSubnet(identifier, { subnet, to: there, connection, way })),
+  ];
+}
+
+interface Leg {
+  readonly subnet: Subnet;
+  readonly to: readonly Subnet[];
+  readonly connection: Connection;
+  readonly way: Way;
+}
+
+function judgeSubnet(identifier: string, { subnet, to, connection, way }: Leg): readonly Finding[] {
+  const table = tableOf(subnet, way);
+  if (!table) return [unseen(identifier, subnet, way)];
+  const rules = routesTo(connection.id, table);
+  return to.flatMap((target) => {
+    const block = blockOf(target.cidr);
+    const why = block && stopped({ block, ports: ALL_PORTS }, rules);
+    return why ? [notRouted(identifier, { subnet, target, table, by: why.by, connection })] : [];
+  });
+}
+
+function tableOf({ id, vpcId }: Subnet, { view }: Way): RouteTable | undefined {
+  const tables = view.routeTables.known
+    ? view.routeTables.value.filter((table) => table.vpcId === vpcId)
+    : [];
+  return tables.find(({ subnetIds }) => subnetIds.includes(id)) ?? tables.find(({ main }) => main);
+}
+
+interface NotRouted {
+  readonly subnet: Subnet;
+  readonly target: Subnet;
+  readonly table: RouteTable;
+  readonly by: string | undefined;
+  readonly connection: Connection;
+}
+
+function notRouted(identifier: string, { subnet, target, table, by, connection }: NotRouted): Finding {
+  return notes.fail(identifier, 'network-not-routed', {
+    seen: `${subnet.id} (${subnet.cidr}) doesn't reach all of ${target.id} (${target.cidr}): ${by ?? `${table.id} has no route there`}.`,
+    why: 'Packets need a route in each direction; one without the other is silence.',
+    toDo: `Add a route to ${target.cidr} by ${connection.id} to ${table.id}.`,
+  });
+}
+
+function unseen(identifier: string, { id, vpcId }: Subnet, { view, account }: Way): Finding {
+  const owner = view.vpcs.known ? view.vpcs.value.find((vpc) => vpc.id === vpcId)?.owner : undefined;
+  const seen = `This account sees no route table of ${id} in ${vpcId}${owner ? `, which ${owner} owns` : ''}.`;
+  const why = 'Whether packets find their way from there is unknown.';
+  if (owner !== undefined && owner === account)
+    return notes.fail(identifier, 'network-not-routed', {
+      seen,
+      why,
+      toDo: 'Give the subnet a route table.',
+    });
+  return notes.unknown(identifier, 'routes-of-another-account', {
+    seen,
+    why,
+    toDo: "Have the owner check the subnet's routes, then accept the finding.",
+  });
+}
+
+/** Its owner is mostly an account for networks, which alone sees its route tables. */
+function judgeGateway(identifier: string, { kind, id }: Connection): readonly Finding[] {
+  if (kind !== 'transit-gateway') return [];
+  return [
+    notes.unknown(identifier, 'transit-gateway-routes', {
+      seen: `${id} connects the VPCs. Its own route tables are not looked at.`,
+      why: 'It may have no route from one VPC to the other, or a black hole.',
+      toDo: 'Have them checked in both directions (`aws ec2 search-transit-gateway-routes`). If VerifyRds connects, they are right. Then accept the finding.',
+    }),
+  ];
+}

@@ -1,0 +1,31 @@
+import { Stack } from 'aws-cdk-lib';
+import { allow } from '../../shared/iam/common.ts';
+import type { MigrationPermission } from './permissions.ts';
+
+const DESCRIBE = [
+  'ec2:DescribeVpcs',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeNetworkAcls',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeTransitGatewayVpcAttachments',
+];
+
+/** The networks of the nodes and the databases, and what connects them. */
+export const describeNetwork: MigrationPermission = ({ scope, settings: { clusterNetwork } }) => {
+  if (!clusterNetwork) return [];
+  const lists = Stack.of(scope).formatArn({
+    service: 'ec2',
+    account: '*',
+    resource: 'prefix-list',
+    resourceName: '*',
+  });
+  return [
+    ...allow(DESCRIBE, ['*'], { whyWildcard: 'EC2 supports no resources for these actions.' }),
+    ...allow(['ec2:GetManagedPrefixListEntries'], [lists], {
+      whyWildcard:
+        'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',
+    }),
+  ];
+};

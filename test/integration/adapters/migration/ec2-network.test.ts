@@ -1,0 +1,137 @@
+import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { Ec2Network } from '../../../../lambdas/migration/adapters/ec2-network.ts';
+import { RdsPlacements } from '../../../../lambdas/migration/adapters/rds-placements.ts';
+import { ec2Service, rdsService } from '../../../../rehearsal/gateway/index.ts';
+import { databaseSource } from '../../../../rehearsal/scenes/migration/databases.ts';
+import { networkSource } from '../../../../rehearsal/scenes/migration/networks.ts';
+import { HOME } from '../../../../rehearsal/shop/account.ts';
+import { shopSnapshot } from '../../../support/shop-snapshot.ts';
+import { shopMasters } from '../../../unit/rehearsal/compute/shop-masters.ts';
+import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
+import { type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
+
+const [NODES, LEGACY] = ['vpc-0123456789abcdef0', 'vpc-0fedcba9876543210'];
+const attachment = (VpcId: string, support: string) => ({
+  TransitGatewayAttachmentId: `tgw-attach-${VpcId}`,
+  TransitGatewayId: 'tgw-1',
+  VpcId,
+  VpcOwnerId: HOME.account,
+  State: 'available',
+  SubnetIds: ['subnet-1'],
+  Options: { DnsSupport: 'enable', SecurityGroupReferencingSupport: support },
+});
+const SHOP = shopSnapshot({
+  '111122223333/us-west-1/ec2/describe-transit-gateway-vpc-attachments.json': {
+    TransitGatewayVpcAttachments: [attachment(NODES, 'enable'), attachment('vpc-other', 'disable')],
+  },
+});
+
+describe("The shop's networks", () => {
+  let account: RehearsedAccount;
+  let ec2: EC2Client;
+  let network: Ec2Network;
+  beforeAll(async () => {
+    const { engine } = shopMasters({}, {}, []);
+    account = await rehearsedAccount({
+      services: {
+        ec2: ec2Service(engine.ec2, () => networkSource(SHOP, HOME)),
+        rds: rdsService(databaseSource(() => SHOP, HOME, { host: '127.0.0.1', port: 5432 })),
+      },
+    });
+    ec2 = new EC2Client(account.client(FUNCTION_CREDENTIALS));
+    network = new Ec2Network(ec2);
+  });
+  afterAll(async () => {
+    ec2?.destroy();
+    await account?.stop();
+  });
+
+  it('are VPCs and subnets, of those that are asked for', async () => {
+    expect(await network.vpcs([NODES, 'vpc-none'])).toEqual([
+      { id: NODES, owner: HOME.account, cidrs: ['172.20.0.0/16'] },
+    ]);
+    expect(await network.subnets(['subnet-0fedcba9876543210', 'subnet-none'])).toEqual([
+      { id: 'subnet-0fedcba9876543210', vpcId: LEGACY, cidr: '10.0.0.0/24' },
+    ]);
+  });
+
+  it('are routed by tables, of which one is the main one', async () => {
+    const [table, ...others] = await network.routeTables([LEGACY]);
+    expect(others).toEqual([]);
+    expect(table).toEqual({
+      id: 'rtb-0fedcba9876543210',
+      vpcId: LEGACY,
+      main: true,
+      subnetIds: [],
+      routes: [
+        { cidr: '10.0.0.0/16', target: 'local', active: true },
+        { cidr: '172.20.0.0/16', target: 'pcx-0123456789abcdef0', active: true },
+        { cidr: '0.0.0.0/0', target: 'igw-0fedcba9876543210', active: true },
+      ],
+    });
+  });
+
+  it('have network ACLs and security groups, with what their prefix lists have', async () => {
+    const [acl] = await network.acls([LEGACY]);
+    expect(acl?.subnetIds).toContain('subnet-0fedcba9876543210');
+    expect(acl?.entries).toContainEqual({
+      number: 100,
+      egress: false,
+      allows: true,
+      protocol: '-1',
+      cidr: '0.0.0.0/0',
+      ports: { from: 0, to: 65_535 },
+    });
+    const [group] = await network.groups(['sg-0fedcba9876543211']);
+    expect(group?.ingress).toEqual([
+      { protocol: 'tcp', ports: { from: 0, to: 65_535 }, cidrs: [], groups: ['sg-0123456789abcdef0'] },
+      {
+        protocol: 'tcp',
+        ports: { from: 5432, to: 5432 },
+        cidrs: ['10.0.0.0/16', '10.99.0.0/24'],
+        groups: [],
+      },
+    ]);
+  });
+
+  it('are connected by peerings, whichever side asked, and by transit gateways', async () => {
+    const peering = {
+      id: 'pcx-0123456789abcdef0',
+      state: 'active',
+      sides: [
+        { vpcId: NODES, answersPrivately: true },
+        { vpcId: LEGACY, answersPrivately: true },
+      ],
+    };
+    expect(await network.peerings([NODES, LEGACY])).toEqual([peering]);
+    expect(await network.attachments([NODES])).toEqual([
+      { gatewayId: 'tgw-1', vpcId: NODES, state: 'available', knowsGroups: true },
+    ]);
+  });
+
+  it('have the database where RDS says', async () => {
+    const rds = new RDSClient(account.client(FUNCTION_CREDENTIALS));
+    const placements = new RdsPlacements(rds);
+    expect(await placements.of({ identifier: 'shop-db', kind: 'instance' })).toEqual({
+      vpcId: LEGACY,
+      subnetIds: ['subnet-0fedcba9876543210', 'subnet-0fedcba9876543211'],
+      groupIds: ['sg-0fedcba9876543211'],
+      port: 5432,
+      public: false,
+    });
+    expect(await placements.of({ identifier: 'none', kind: 'instance' })).toBeUndefined();
+    expect(await placements.of({ identifier: 'none', kind: 'cluster' })).toBeUndefined();
+    rds.destroy();
+  });
+
+  it('refuse a filter or a parameter that the rehearsal does not understand', async () => {
+    const strange = { Filters: [{ Name: 'tag:Name', Values: ['x'] }] };
+    await expect(ec2.send(new DescribeVpcsCommand(strange))).rejects.toThrow(
+      "The filter 'tag:Name' is invalid",
+    );
+    await expect(ec2.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-1'] }))).rejects.toThrow(
+      'does not understand SubnetId',
+    );
+  });
+});
