@@ -7,6 +7,7 @@ import { dailyPreflight } from './daily-preflight.ts';
 import { fenceBelowWildcard } from './fence-below-wildcard.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { healthCheckGone } from './health-check-gone.ts';
+import { ingressUnlike } from './ingress-unlike.ts';
 import { journalAway } from './journal-away.ts';
 import { journalLost } from './journal-lost.ts';
 import { lateStepper } from './late-stepper.ts';
@@ -38,6 +39,7 @@ export const MIGRATION_SCENARIOS: readonly MigrationScenario[] = [
   foreignWrite,
   alarmBeforeStart,
   twoZones,
+  ingressUnlike,
   ruleDisabled,
   dailyPreflight,
   lateStepper,

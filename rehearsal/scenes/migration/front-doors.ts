@@ -26,6 +26,8 @@ const LONG = { from: -3650, until: 3650 };
 /** What one platform differs in from what the shop has. */
 export interface DoorChange {
   readonly site?: Partial<Site>;
+  /** For whom its certificate is. */
+  readonly certified?: readonly string[];
   readonly tls?: TlsOptions;
 }
 
@@ -59,7 +61,7 @@ async function openDoor(
   change: DoorChange,
   { network, authority: { intermediate } }: Internet,
 ): Promise<() => Promise<void>> {
-  const { cert, key } = await certificateFor(site.hosts, intermediate, LONG);
+  const { cert, key } = await certificateFor(change.certified ?? site.hosts, intermediate, LONG);
   const door = await openFrontDoor(
     { ...site, ...change.site },
     { cert: [cert, intermediate.cert].join('\n'), key, ...change.tls },
