@@ -47,8 +47,8 @@ export interface MastersCost {
 export async function mastersCostRows(): Promise<MastersCost> {
   const { entered, calls } = await rehearsed(openMasters, masterReplacedVoluntarily);
   const own = calls.filter((call) => !SCHEDULED.some((state) => isBy(call, state)));
-  const replaceMaster = entered.get('ReplaceMaster') ?? Number.NaN;
-  const transitions = [...entered.values()].reduce((sum, n) => sum + n, 0);
+  const replaceMaster = entered.get('ReplaceMaster')?.all ?? Number.NaN;
+  const transitions = [...entered.values()].reduce((sum, { all }) => sum + all, 0);
   const items = itemsOf({
     transitions,
     invocations: transitions,

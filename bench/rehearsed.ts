@@ -1,16 +1,15 @@
 /** What a scenario comes to, counted: it is rehearsed, and has to go as it should. */
 
-import type { AccountEvidence } from '../rehearsal/checks/check.ts';
+import type { AccountEvidence, Transitions } from '../rehearsal/checks/check.ts';
 import { openStage } from '../rehearsal/products/open-stage.ts';
 import type { OpenProduct } from '../rehearsal/products/product.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
-import { transitionsOf } from '../rehearsal/report/transitions.ts';
 import type { ScenarioOf } from '../rehearsal/scenarios/scenario.ts';
 import type { StagedScene } from '../rehearsal/stage/staged-scene.ts';
 
 export interface Rehearsed {
-  /** States entered, by machine. */
-  readonly entered: ReadonlyMap<string, number>;
+  /** By machine. */
+  readonly entered: ReadonlyMap<string, Transitions>;
   /** What the stack's functions asked of AWS. */
   readonly calls: AccountEvidence['calls'];
 }
@@ -26,7 +25,7 @@ export async function rehearsed<G extends object, S extends StagedScene, E exten
     const wrong = outcomes.flatMap(({ contradictions }) => contradictions);
     if (wrong.length > 0) throw new Error(`${scenario.name} did not go as it should: ${wrong.join('; ')}`);
     return {
-      entered: await transitionsOf(stage.clients.sfn, evidence.situation.executions),
+      entered: evidence.transitions,
       calls: evidence.calls.filter(({ caller }) => caller.function !== ''),
     };
   } finally {

@@ -6,10 +6,17 @@ export interface AccountEvidence {
   readonly situation: Situation;
   /** What each execution was started with, by its ARN. */
   readonly inputs: ReadonlyMap<string, unknown>;
-  /** States entered, by machine, counted from the executions' histories. */
-  readonly transitions: ReadonlyMap<string, number>;
+  /** By machine, counted from the executions' histories. */
+  readonly transitions: ReadonlyMap<string, Transitions>;
   /** The calls of this scenario. */
   readonly calls: ReturnType<Gateway['calls']['all']>;
+}
+
+/** States that the executions of one machine entered. */
+export interface Transitions {
+  readonly all: number;
+  /** Of those, the ones inside the branches of a Parallel state, of which a machine may have any number. */
+  readonly inBranches: number;
 }
 
 export interface Check<E> {

@@ -7,7 +7,7 @@ export interface AccountFigures {
   /** Calls of the product's functions, by service. */
   readonly calls: ReadonlyMap<string, number>;
   /** States entered, by machine: what Step Functions is paid for. */
-  readonly transitions: ReadonlyMap<string, number>;
+  readonly transitions: AccountEvidence['transitions'];
 }
 
 /** @param start when the scenario began, epoch milliseconds */

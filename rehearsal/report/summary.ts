@@ -46,7 +46,7 @@ export function keptLine(path: string): string {
 function accountLines(figures: AccountFigures, took: number): string[] {
   const calls = [...figures.calls.values()].reduce((sum, n) => sum + n, 0);
   const byService = [...figures.calls].map(([service, n]) => `${service} ${n}`).join(', ');
-  const transitions = [...figures.transitions].map(([machine, n]) => `${machine} ${n}`).join(', ');
+  const transitions = [...figures.transitions].map(([machine, { all }]) => `${machine} ${all}`).join(', ');
   return [
     `time         ${duration(figures.rehearsed)} rehearsed in ${duration(took)}`,
     `calls        ${calls} to AWS by the functions: ${byService}`,

@@ -119,8 +119,8 @@ describe('words', () => {
 
   it('of a scenario says how many transitions each machine took', () => {
     const transitions = new Map([
-      ['Migrate', 29],
-      ['RollBack', 7],
+      ['Migrate', { all: 29, inBranches: 12 }],
+      ['RollBack', { all: 7, inBranches: 0 }],
     ]);
     const account = { rehearsed: 0, calls: new Map(), transitions };
     const scenario = { name: 'week', about: '' };

@@ -27,7 +27,7 @@ export interface SomeShop {
     calls?: readonly Call[];
     mails?: readonly { subject: string; body: string }[];
     inputs?: ReadonlyMap<string, unknown>;
-    transitions?: ReadonlyMap<string, number>;
+    transitions?: Evidence['transitions'];
   }): Evidence;
   close(): Promise<void>;
 }
