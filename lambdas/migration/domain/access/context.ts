@@ -37,6 +37,8 @@ export function throughService(
   return {
     ...contextOf(role),
     'kms:calleraccount': [role.account],
+    // Only a grant has it.
+    'kms:grantisforawsresource': [],
     'kms:viaservice': [`${service}.${region}.${domain}`],
     ...Object.fromEntries(bound),
     ...(encryption && { 'kms:encryptioncontextkeys': Object.keys(encryption) }),

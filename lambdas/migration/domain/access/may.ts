@@ -8,7 +8,7 @@ export interface OwnPolicies {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
   /** False: the role's boundary or the organization keeps it from that, whatever else allows it. */
   readonly withinLimits: boolean;
-  /** Condition keys that it asked for and wasn't given. */
+  /** Condition keys that it wasn't given, of all statements, whatever these are about. */
   readonly missing: readonly string[];
 }
 
@@ -43,7 +43,8 @@ export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Ac
   const says = policy ? policySays(policy, request) : HIDDEN;
   const owner = request.resource.split(':')[4] ?? '';
   const isOwn = owner === '' || owner === request.role.account;
-  const identity = ofIdentity(own);
+  const missing = own.missing.filter((key) => isAbout(key, request));
+  const identity = ofIdentity(own.decision, missing);
   const leave = isOwn && !leaveNeeded ? 'yes' : says.delegated;
   const named = any([says.allowed, leave]);
   const byPolicies = isOwn ? any([says.allowed, all([leave, identity])]) : all([named, identity]);
@@ -52,7 +53,7 @@ export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Ac
   const byGrant = isOwn ? granted : all([granted, identity === 'yes' ? 'yes' : 'unknown']);
   const denied = any([says.denied, known(own.decision === 'explicitDeny'), known(!own.withinLimits)]);
   const may = all([any([byPolicies, byGrant]), not(denied)]);
-  return { may, because: because(may, { own, says, named }) };
+  return { may, because: because(may, { own, missing, says, named }) };
 }
 
 const HIDDEN: PolicySays = {
@@ -63,7 +64,7 @@ const HIDDEN: PolicySays = {
 };
 
 /** The simulator judges as if keys that it doesn't have were not in the request. */
-function ofIdentity({ decision, missing }: OwnPolicies): Truth {
+function ofIdentity(decision: OwnPolicies['decision'], missing: readonly string[]): Truth {
   if (decision === 'explicitDeny') return 'no';
   if (decision === 'allowed') return 'yes';
   return missing.length > 0 ? 'unknown' : 'no';
@@ -74,20 +75,36 @@ function isGranted({ grantee, operations, constrained }: Grant, { role, action }
   return constrained ? 'unknown' : 'yes';
 }
 
+/** kops' roles have conditions with these on EC2 and Auto Scaling, and IAM names them whatever it is asked. */
+const TAGS_OF_KOPS =
+  /^aws:(?:resourcetag|requesttag)\/(?:kubernetescluster|kubernetes\.io\/|k8s\.io\/)|^aws:tagkeys$/;
+
+/** Whether it may be the key for want of which the request was denied. */
+function isAbout(key: string, { action, context }: AccessRequest): boolean {
+  const name = key.toLowerCase();
+  const [prefix] = name.split(':');
+  const [service] = action.split(':');
+  return (
+    (prefix === service || prefix === 'aws') && !Object.hasOwn(context, name) && !TAGS_OF_KOPS.test(name)
+  );
+}
+
 interface Grounds {
   readonly own: OwnPolicies;
+  /** Of its condition keys, those that may decide. */
+  readonly missing: readonly string[];
   readonly says: PolicySays;
   /** Whether the resource's policy lets the role or its account use it at all. */
   readonly named: Truth;
 }
 
-function because(may: Truth, { own, says, named }: Grounds): string {
+function because(may: Truth, { own, missing, says, named }: Grounds): string {
   if (may === 'yes') return '';
   if (own.decision === 'explicitDeny') return 'a policy of the role, or of its organization, denies it';
   if (!own.withinLimits) return "the role's permissions boundary or its organization doesn't allow it";
   if (says.denied === 'yes') return "the resource's policy denies it";
   if (may === 'unknown') {
-    const open = [...says.open, ...own.missing.map((key) => `the role's policies: ${key}`)];
+    const open = [...says.open, ...missing.map((key) => `the role's policies: ${key}`)];
     return `it depends on ${open.length > 0 ? [...new Set(open)].join(', ') : 'a grant with a constraint'}`;
   }
   if (named === 'no') return "the resource's policy allows neither the role nor its account";

@@ -60,7 +60,7 @@ export function judgeStored(
   const subject = subjectOf(kind, name);
   if (deletionAt !== '')
     return notes.fail(subject, 'credential-deletion-scheduled', {
-      seen: `Its deletion was scheduled at ${deletionAt}.`,
+      seen: `It is scheduled for deletion. AWS gives the date ${deletionAt}.`,
       why: 'Nobody can read it any more, neither legacy nor the cluster.',
       toDo: `Restore it (\`aws secretsmanager restore-secret --secret-id ${name}\`), or remove it from \`credentials\`.`,
     });

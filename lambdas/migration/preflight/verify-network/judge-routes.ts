@@ -32,11 +32,15 @@ function judgeSubnet(identifier: string, { subnet, to, connection, way }: Leg): 
   const table = tableOf(subnet, way);
   if (!table) return [unseen(identifier, subnet, way)];
   const rules = routesTo(connection.id, table);
-  return to.flatMap((target) => {
+  const unreached = to.flatMap((target) => {
     const block = blockOf(target.cidr);
     const why = block && stopped({ block, ports: ALL_PORTS }, rules);
-    return why ? [notRouted(identifier, { subnet, target, table, by: why.by, connection })] : [];
+    return why ? [{ target, by: why.by }] : [];
   });
+  const [first] = unreached;
+  if (!first) return [];
+  const targets = unreached.map(({ target }) => target);
+  return [notRouted(identifier, { subnet, targets, table, by: first.by, connection })];
 }
 
 function tableOf({ id, vpcId }: Subnet, { view }: Way): RouteTable | undefined {
@@ -48,17 +52,19 @@ function tableOf({ id, vpcId }: Subnet, { view }: Way): RouteTable | undefined {
 
 interface NotRouted {
   readonly subnet: Subnet;
-  readonly target: Subnet;
+  readonly targets: readonly Subnet[];
   readonly table: RouteTable;
   readonly by: string | undefined;
   readonly connection: Connection;
 }
 
-function notRouted(identifier: string, { subnet, target, table, by, connection }: NotRouted): Finding {
+function notRouted(identifier: string, { subnet, targets, table, by, connection }: NotRouted): Finding {
+  const where = targets.map(({ id, cidr }) => `${id} (${cidr})`).join(', ');
+  const cidrs = targets.map(({ cidr }) => cidr).join(', ');
   return notes.fail(identifier, 'network-not-routed', {
-    seen: `${subnet.id} (${subnet.cidr}) doesn't reach all of ${target.id} (${target.cidr}): ${by ?? `${table.id} has no route there`}.`,
+    seen: `${subnet.id} (${subnet.cidr}) doesn't reach all of ${where}: ${by ?? `${table.id} has no route there`}.`,
     why: 'Packets need a route in each direction; one without the other is silence.',
-    toDo: `Add a route to ${target.cidr} by ${connection.id} to ${table.id}.`,
+    toDo: `Add a route by ${connection.id} to ${table.id} for ${cidrs}.`,
   });
 }
 

@@ -133,6 +133,22 @@ describe('A role may not use a key', () => {
   });
 });
 
+describe('A key that the simulator lacks', () => {
+  it.each<[string, string]>([
+    ['is about another service', 'ec2:ResourceTag/x'],
+    ["is a tag of kops', on EC2 and Auto Scaling", 'aws:ResourceTag/KubernetesCluster'],
+    ['is one that the request is known not to have', 'kms:GrantIsForAWSResource'],
+    ['is one that was given', 'kms:ViaService'],
+  ])('leaves nothing open if it %s', (_what, key) => {
+    expect(may({ own: own('implicitDeny', { missing: [key] }), policy: [ACCOUNT] }).may).toBe('no');
+  });
+
+  it.each(['aws:ResourceTag/team', 'aws:SourceVpce', 'kms:RequestAlias'])('may have decided: %s', (key) => {
+    const verdict = may({ own: own('implicitDeny', { missing: [key] }), policy: [ACCOUNT] });
+    expect(verdict).toEqual({ may: 'unknown', because: expect.stringContaining(key) });
+  });
+});
+
 describe('Whether a role may use a key is unknown', () => {
   it.each<[string, Given, RegExp]>([
     [
