@@ -106,7 +106,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     // More memory is more processor: handshakes are arithmetic.
     memoryMb: 1024,
     environment: [],
-    permissions: [may.readRecords, may.describeLoadBalancers, may.describeHosts, may.describeAttributes],
+    permissions: [may.readRecords, may.describeLoadBalancers, may.describeIngress],
   },
   [MIGRATE.verifyDns]: {
     comment: 'Checks every record that will move: its kind, its TTL, who else may write it.',

@@ -88,14 +88,19 @@ export const describeLoadBalancers: MigrationPermission = () =>
     whyWildcard: 'Elastic Load Balancing supports no resources for this action.',
   });
 
+/** Who is behind a load balancer, and in which zone it runs. */
+const TARGETS = [
+  'elasticloadbalancing:DescribeInstanceHealth',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
+  'ec2:DescribeInstances',
+];
+
 /** What is behind a load balancer, in which zone it runs, and what may take it away. */
 export const describeHosts: MigrationPermission = () =>
   allow(
     [
-      'elasticloadbalancing:DescribeInstanceHealth',
-      'elasticloadbalancing:DescribeTargetGroups',
-      'elasticloadbalancing:DescribeTargetHealth',
-      'ec2:DescribeInstances',
+      ...TARGETS,
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:DescribePolicies',
       'autoscaling:DescribeScheduledActions',
@@ -104,15 +109,16 @@ export const describeHosts: MigrationPermission = () =>
     { whyWildcard: 'Elastic Load Balancing, EC2 and Auto Scaling support no resources for these actions.' },
   );
 
-/** What of load balancers and of target groups can be configured. */
-export const describeAttributes: MigrationPermission = () =>
+/** The same without the groups, and what of load balancers and target groups can be configured. */
+export const describeIngress: MigrationPermission = () =>
   allow(
     [
+      ...TARGETS,
       'elasticloadbalancing:DescribeLoadBalancerAttributes',
       'elasticloadbalancing:DescribeTargetGroupAttributes',
     ],
     ['*'],
-    { whyWildcard: 'Elastic Load Balancing supports no resources for these actions.' },
+    { whyWildcard: 'Elastic Load Balancing and EC2 support no resources for these actions.' },
   );
 
 const COMPOSITE = {
