@@ -26,6 +26,7 @@ from . import (
     signature_window,
     simulated_policies,
     sns_subscriptions,
+    sts_sessions,
 )
 from .expect import expect_version
 
@@ -35,7 +36,8 @@ _CHANGES_OF_TEXT = (sfn_waits, sfn_task_timeout, sfn_task_token, sfn_branches, s
 # What is wrapped later runs first: an execution's end is decided outside its time-out.
 _WRAPPERS = (code_modes, lambda_error_names, sfn_threads, sfn_machine_timeout, sfn_execution_end, schedules,
              signature_window, secure_transport, principal_arn, service_roles, cloudformation_alarms,
-             cloudformation_deletions, asynchronous_calls, content_types, simulated_policies)
+             cloudformation_deletions, asynchronous_calls, content_types, simulated_policies,
+             sts_sessions)
 
 
 def install(clock):
