@@ -1,6 +1,7 @@
 /** What the live view shows of a migration: who has the names and the requests, and the alarms. */
 
-import { displayName, dotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { displayName } from '../../../lambdas/shared/contract/dns-names.ts';
+import { shareOf } from '../../checks/migration/shares.ts';
 import type { Scene } from '../../scenes/migration/scene.ts';
 import { MOVED_NAMES } from '../../shop/migration/zones.ts';
 import { grouped } from '../../text/numbers.ts';
@@ -62,24 +63,17 @@ function sharesOf(scene: Scene): Shares {
   };
 }
 
-/** What DNS serves now. */
-function namesIn({ engine, platforms }: Scene, zoneId: string): NameShare[] {
+/** What DNS serves now. A name that leads to another one has that one's part. */
+function namesIn({ engine, platforms, zoneIds }: Scene, zoneId: string): NameShare[] {
   const view = engine.served(zoneId);
+  const views = zoneIds.map((id) => engine.served(id));
   return (MOVED_NAMES[zoneId] ?? []).map((name) => {
-    const shares = [...engine.shares(view, name, 'A'), ...engine.shares(view, name, 'CNAME')];
-    const onCluster = shares.filter(({ record }) => targetOf(record) === platforms.cluster.dnsName);
+    const hasAnswer = (['A', 'CNAME'] as const).some((type) => engine.shares(view, name, type).length > 0);
     return {
       name: displayName(name),
-      cluster: shares.length === 0 ? undefined : onCluster.reduce((sum, { share }) => sum + share, 0),
+      cluster: hasAnswer ? shareOf(platforms.cluster.dnsName, { name, type: 'A' }, views, engine) : undefined,
     };
   });
-}
-
-function targetOf({
-  AliasTarget,
-  ResourceRecords,
-}: ReturnType<Scene['engine']['shares']>[number]['record']): string {
-  return AliasTarget?.DNSName ?? dotted(ResourceRecords?.[0]?.Value ?? '');
 }
 
 function shareLine({ name, cluster }: NameShare, width: number): string {
