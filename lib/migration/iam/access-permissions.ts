@@ -35,12 +35,17 @@ export const findCredentials: MigrationPermission = ({ scope, settings: { creden
   ];
 };
 
-const keys = ({ scope }: MigrationResources): string =>
-  Stack.of(scope).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
+const keys = ({ scope }: MigrationResources, account?: string): string =>
+  Stack.of(scope).formatArn({
+    service: 'kms',
+    ...(account && { account }),
+    resource: 'key',
+    resourceName: '*',
+  });
 
-/** Which keys the credentials have is known only at run time. */
+/** Which keys the credentials have is known only at run time; another account may own them. */
 export const readKeysOfCredentials: MigrationPermission = (resources) =>
-  allow(['kms:DescribeKey', ...WHO_MAY_USE], resources.settings.credentials ? [keys(resources)] : [], {
+  allow(['kms:DescribeKey', ...WHO_MAY_USE], resources.settings.credentials ? [keys(resources, '*')] : [], {
     whyWildcard: 'Which keys encrypt the credentials is known only at run time.',
   });
 

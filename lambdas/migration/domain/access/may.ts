@@ -34,7 +34,8 @@ interface Access {
   readonly own: OwnPolicies;
   /** Of the resource; none if it has no policy, undefined if only another account may read it. */
   readonly policy: readonly Statement[] | undefined;
-  readonly grants?: readonly Grant[];
+  /** Undefined: none are looked at. `hidden`: only another account may read them. */
+  readonly grants?: readonly Grant[] | 'hidden';
   /** Of a key the policy alone decides whether IAM counts; elsewhere the account's own roles need no leave of it. */
   readonly leaveNeeded: boolean;
 }
@@ -48,7 +49,7 @@ export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Ac
   const leave = isOwn && !leaveNeeded ? 'yes' : says.delegated;
   const named = any([says.allowed, leave]);
   const byPolicies = isOwn ? any([says.allowed, all([leave, identity])]) : all([named, identity]);
-  const granted = any(grants.map((grant) => isGranted(grant, request)));
+  const granted = grants === 'hidden' ? 'unknown' : any(grants.map((grant) => isGranted(grant, request)));
   // Whether another account's grant needs leave of the role's own policies isn't documented.
   const byGrant = isOwn ? granted : all([granted, identity === 'yes' ? 'yes' : 'unknown']);
   const denied = any([says.denied, known(own.decision === 'explicitDeny'), known(!own.withinLimits)]);

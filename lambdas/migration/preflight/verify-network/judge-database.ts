@@ -44,6 +44,14 @@ export function notPlaced(identifier: string, why: string): Finding {
   });
 }
 
+export function notJudged(identifier: string): Finding {
+  return notes.warn(identifier, 'network-not-judged', {
+    seen: 'It is no instance or cluster of RDS, so which network it is in is not known here.',
+    why: WHY,
+    toDo: "Rely on VerifyRds, which connects to it from the nodes' subnets.",
+  });
+}
+
 /** Each part that could not be read. */
 function unreadable(identifier: string, { view }: Way): readonly Finding[] {
   return Object.entries(view).flatMap(([part, reading]: [string, Reading<unknown>]) =>

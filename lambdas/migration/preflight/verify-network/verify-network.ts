@@ -4,7 +4,7 @@ import { MIGRATE } from '../../contract/states.ts';
 import type { Placement } from '../../domain/network/network.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import type { Network, Placements } from '../../ports/network.ts';
-import { judgeDatabase, notPlaced } from './judge-database.ts';
+import { judgeDatabase, notJudged, notPlaced } from './judge-database.ts';
 import { viewOf } from './view.ts';
 
 export interface NetworkPorts {
@@ -25,8 +25,9 @@ export async function verifyNetwork(
   const check = MIGRATE.verifyNetwork;
   if (!clusterNetwork || databases.length === 0)
     return { check, findings: [], notAsked: 'No `databases` are configured.' };
+  const placeable = databases.filter(({ kind }) => PLACED.includes(kind));
   const placed = await Promise.all(
-    databases.map(
+    placeable.map(
       async (database): Promise<Placed> => ({
         identifier: database.identifier,
         placement: await readingOf(() => placements.of(database)),
@@ -42,5 +43,9 @@ export async function verifyNetwork(
     if (!placement.value) return [notPlaced(identifier, 'RDS has no such database.')];
     return judgeDatabase(identifier, { nodes: clusterNetwork, database: placement.value, view, account });
   });
-  return { check, findings };
+  const others = databases.filter((each) => !placeable.includes(each));
+  return { check, findings: [...findings, ...others.map(({ identifier }) => notJudged(identifier))] };
 }
+
+/** Of these RDS says in which network they are. */
+const PLACED: readonly string[] = ['instance', 'cluster'];

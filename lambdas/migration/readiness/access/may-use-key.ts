@@ -20,7 +20,12 @@ export async function keyAccess(
     isForeign ? undefined : keys.policyOf(key),
     keys.grantsTo(key, role),
   ]);
-  const rights = { policy: policy && answered(policy), grants: answered(grants), leaveNeeded: true };
+  const rights = {
+    policy: policy && answered(policy),
+    // Another account mostly doesn't show them.
+    grants: isForeign && !grants.answered ? ('hidden' as const) : answered(grants),
+    leaveNeeded: true,
+  };
   return async (request) => mayAccess({ ...rights, request, own: await ownPolicies.ask(request) });
 }
 

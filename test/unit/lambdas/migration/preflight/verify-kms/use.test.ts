@@ -115,6 +115,14 @@ describe("The use of a key by the cluster's roles", () => {
     expect(closed).toMatchObject({ level: 'fail', code: 'key-use-denied' });
   });
 
+  it('is unknown for the key of another account that shows no grants either', async () => {
+    const arn = 'arn:aws:kms:us-west-1:444455556666:key/1';
+    const grants = { answered: false, refusal: 'denied', message: 'AccessDeniedException: no' } as const;
+    expect(await use({ settings: { arn }, grants })).toMatchObject([{ code: 'key-use-unknown' }]);
+    const denied = await use({ settings: { arn }, grants, own: () => 'explicitDeny' });
+    expect(denied).toMatchObject([{ code: 'key-use-denied' }]);
+  });
+
   it('is unknown if it depends on what only a request shows', async () => {
     const policy = parsePolicy(
       JSON.stringify({

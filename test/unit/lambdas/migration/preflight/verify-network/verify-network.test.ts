@@ -204,6 +204,22 @@ describe('VerifyNetwork', () => {
     expect((await withChange(change)).brief).toEqual(OPEN);
   });
 
+  it('warns that it knows no network of what is no instance or cluster, and judges the rest', async () => {
+    const network = new MemoryNetwork();
+    const [database] = SETTINGS.databases;
+    const proxy = {
+      ...database,
+      identifier: 'proxy',
+      kind: 'proxy',
+    } as unknown as (typeof SETTINGS.databases)[number];
+    const settings = { ...SETTINGS, databases: [proxy, ...SETTINGS.databases] };
+    const { findings } = await verifyNetwork(settings, { network, placements: network });
+    expect(findings.map(({ level, code, subject }) => `${level} ${code} ${subject}`)).toEqual([
+      'pass network-open shop-db',
+      'warn network-not-judged proxy',
+    ]);
+  });
+
   it('names what is missing where', async () => {
     const { seen } = await withChange((n) => routes(n, 'rtb-db', ['172.20.32.0/19', 'pcx-1']));
     expect(seen).toBe(
