@@ -82,10 +82,9 @@ function readIdentifier(place: Place): string | undefined {
 function readBudget(place: Place): number | undefined {
   if (place.isLeftOut) return 10;
   const expected = 'the budget of the 99th percentile: 1 ms to 10 s, in whole milliseconds';
-  const example = 'Duration.millis(10)';
-  const ms = readMilliseconds(place, expected, example);
+  const ms = readMilliseconds(place, expected, { atLeast: 1, atMost: 10_000, usual: 10, resolution: 1 });
   if (ms === undefined || (Number.isInteger(ms) && ms >= 1 && ms <= 10_000)) return ms;
-  return place.problem(expected, example, `Duration of ${inWords(ms / 1000)}`);
+  return place.problem(expected, 'Duration.millis(10)', `Duration of ${inWords(ms / 1000)}`);
 }
 
 /** Source: "General purpose bucket naming rules" of S3. */

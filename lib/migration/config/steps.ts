@@ -3,7 +3,14 @@ import { ALARM_HISTORY_SECONDS } from '../../../lambdas/migration/contract/alarm
 import { PROPAGATION_SECONDS } from '../../../lambdas/migration/contract/propagation.ts';
 import type { ClusterTarget, StepSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { attributeOf, type Place, show } from '../../shared/config/place.ts';
-import { inWords, readFlag, readNumber, readSeconds } from '../../shared/config/values.ts';
+import {
+  type DurationLimits,
+  inWords,
+  meantSeconds,
+  readFlag,
+  readNumber,
+  readSeconds,
+} from '../../shared/config/values.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -24,17 +31,18 @@ const MOST_STEPS = 50;
 const SMALLEST_SHARE = 100 / 256;
 /** Resolvers are known to follow a TTL down to about this; an alias to a load balancer always has it. */
 const FLOOR_TTL = 60;
+const TTL: DurationLimits = {
+  what: 'the TTL during the migration',
+  atLeast: 1,
+  atMost: HOUR,
+  because: 'resolvers continue to answer with the cluster for this long after a rollback',
+  byDefault: FLOOR_TTL,
+};
 
-/** Seconds. */
+/** Seconds. Where they aren't a Duration, what else depends on the TTL is checked with those that are meant. */
 export function readTtl(place: Place, target: ClusterTarget | undefined): number | undefined {
-  const ttl = readSeconds(place, {
-    what: 'the TTL during the migration',
-    atLeast: 1,
-    atMost: HOUR,
-    because: 'resolvers continue to answer with the cluster for this long after a rollback',
-    byDefault: FLOOR_TTL,
-  });
-  if (ttl === undefined) return meantSeconds(place.value);
+  const ttl = readSeconds(place, TTL);
+  if (ttl === undefined) return meantSeconds(place.value, TTL);
   if (ttl < FLOOR_TTL)
     place.warning(
       'ttl-below-floor',
@@ -51,11 +59,6 @@ export function readTtl(place: Place, target: ClusterTarget | undefined): number
       `${ttl} s: aliases of load balancers always have ${FLOOR_TTL} s, and records beside them should have the same`,
     );
   return ttl;
-}
-
-/** A number without a unit is refused; what else depends on the TTL is checked with these seconds all the same. */
-function meantSeconds(value: unknown): number | undefined {
-  return typeof value === 'number' && value >= 1 && value <= HOUR ? value : undefined;
 }
 
 export function readSteps(place: Place, ttlSeconds: number | undefined): readonly StepSettings[] {
@@ -142,6 +145,7 @@ function readSoak(place: Place, ttlSeconds: number | undefined): number | undefi
     what: "a step's soak",
     atLeast: ttl + PROPAGATION_SECONDS,
     atMost: LONGEST_SOAK,
+    usual: DAY,
     because: `the minimum is ${ttlInWords} + ${PROPAGATION_SECONDS} s, so that every resolver has asked again; the maximum is within the ${inWords(ALARM_HISTORY_SECONDS)} for which CloudWatch keeps alarms' history`,
   });
 }

@@ -1,6 +1,7 @@
 /** Readers of single values: each gives the value, or reports at its place and gives undefined. */
 import { Duration, Token } from 'aws-cdk-lib';
 import { isDay } from '../../../lambdas/shared/contract/day.ts';
+import { type DurationRange, meantDuration } from './meant-duration.ts';
 import { type Place, show } from './place.ts';
 
 interface Wanted {
@@ -94,7 +95,7 @@ function numberIn(value: unknown): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-interface DurationLimits {
+export interface DurationLimits {
   readonly what: string;
   /** Seconds. */
   readonly atLeast: number;
@@ -102,6 +103,8 @@ interface DurationLimits {
   /** Why the limits are as they are; part of the problem's text. */
   readonly because?: string;
   readonly byDefault?: number;
+  /** Where there is no default: what many have there. */
+  readonly usual?: number;
 }
 
 /** A CDK `Duration`, in whole seconds. */
@@ -110,7 +113,7 @@ export function readSeconds(place: Place, limits: DurationLimits): number | unde
   const { what, atLeast, atMost, because } = limits;
   const reason = because ? ` (${because})` : '';
   const expected = `${what}: ${inWords(atLeast)} to ${inWords(atMost)}${reason}`;
-  const milliseconds = readMilliseconds(place, expected, asCode(limits.byDefault ?? atLeast));
+  const milliseconds = readMilliseconds(place, expected, rangeOf(limits));
   if (milliseconds === undefined) return undefined;
   const seconds = milliseconds / 1000;
   const value = `Duration of ${inWords(seconds)}`;
@@ -122,15 +125,29 @@ export function readSeconds(place: Place, limits: DurationLimits): number | unde
   return seconds;
 }
 
-/** A CDK `Duration`, in milliseconds as they are: a fraction, NaN and Infinity included. */
-export function readMilliseconds(place: Place, expected: string, example: string): number | undefined {
+/** What people meant who gave no `Duration`, as far as that can be seen. Seconds. */
+export function meantSeconds(value: unknown, limits: DurationLimits): number | undefined {
+  const meant = meantDuration(value, rangeOf(limits));
+  return meant && meant.milliseconds / 1000;
+}
+
+function rangeOf({ atLeast, atMost, byDefault, usual }: DurationLimits): DurationRange {
+  const seconds = byDefault ?? usual ?? atLeast;
+  return { atLeast: atLeast * 1000, atMost: atMost * 1000, usual: seconds * 1000, resolution: 1000 };
+}
+
+/** A CDK `Duration`, in milliseconds as they are: a fraction, NaN and Infinity included, within the range or not. */
+export function readMilliseconds(place: Place, expected: string, range: DurationRange): number | undefined {
   const { value } = place;
-  if (typeof value === 'number' && !place.isToken)
+  const example = asCode(range.usual / 1000);
+  if (!(value instanceof Duration)) {
+    const { code, guessed } = (place.isToken ? undefined : meantDuration(value, range)) ?? {};
+    const isMeant = guessed === undefined ? code : `${code}, if ${guessed} are meant`;
     return place.problem(
       `${expected}; as a Duration, which has a unit`,
-      `Duration.seconds(${value}), if seconds are meant`,
+      isMeant ?? `${example}, for example`,
     );
-  if (!(value instanceof Duration)) return place.problem(`${expected}; as a Duration`, example);
+  }
   if (value.isUnresolved()) return refuseToken(place, expected, example, 'a Duration of a token');
   try {
     return value.toMilliseconds({ integral: false });
@@ -153,8 +170,9 @@ export function inWords(seconds: number): string {
   return `${inWords(seconds - rest)} ${inWords(rest)}`;
 }
 
-/** Seconds as one would write them: `Duration.hours(2)`. */
+/** Seconds as one would write them: `Duration.hours(2)`, `Duration.millis(10)`. */
 export function asCode(seconds: number): string {
+  if (!Number.isInteger(seconds)) return `Duration.millis(${seconds * 1000})`;
   const [unit, size] = largestUnit(seconds);
   return `Duration.${unit}(${seconds / size})`;
 }

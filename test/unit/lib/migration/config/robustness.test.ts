@@ -37,6 +37,12 @@ const validConfig: fc.Arbitrary<MigrationConfig> = fc
     steps: shares.map((percent) => ({ percent, soak: Duration.seconds(ttl + extra) })),
   }));
 
+function durationIn(code: string): Duration {
+  const [, unit = '', amount = ''] =
+    /^Duration\.(millis|seconds|minutes|hours|days)\((\d+)\)/.exec(code) ?? [];
+  return Duration[unit as 'millis'](Number(amount));
+}
+
 describe('whatever the configuration', () => {
   it('resolves every valid one', () => {
     fc.assert(
@@ -46,6 +52,30 @@ describe('whatever the configuration', () => {
           config.steps?.map(({ percent }) => percent),
         );
         expect(settings.zones[0]?.records).toHaveLength(config.zones[0]?.records.length ?? -1);
+      }),
+    );
+  });
+
+  it('advises a duration that is accepted there', () => {
+    const places = fc.constantFrom<(string | number)[]>(
+      ['ttl'],
+      ['steps', 2, 'soak'],
+      ['soak', 'extension'],
+      ['drain', 'minimumStay'],
+      ['drain', 'maximumStay'],
+      ['holdTimeout'],
+      ['databases', 1, 'p99Budget'],
+    );
+    const amount = fc.integer({ min: 1, max: 1_000_000 });
+    const written = fc
+      .tuple(amount, fc.constantFrom('ms', 's', ' min', 'h', 'd'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(places, fc.oneof(amount, written), (at, value) => {
+        const [problem] = problemsOf(withValue(fullest(), at, value));
+        const advised = durationIn(problem?.fix ?? '');
+        const again = problemsOf(withValue(fullest(), at, advised)).map(({ path }) => path);
+        expect(again).not.toContain(problem?.path);
       }),
     );
   });

@@ -1,5 +1,6 @@
 /** What people write who think of something else: the one problem says what to write for what they mean. */
 import { tmpdir } from 'node:os';
+import { inspect } from 'node:util';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { resolveMigration } from '../../../../../lib/migration/config/resolve-migration.ts';
@@ -29,6 +30,8 @@ const loadBalancer = ApplicationLoadBalancer.fromApplicationLoadBalancerAttribut
 const found = (config: unknown, environment: unknown = ENVIRONMENT) =>
   problemsOf(config, environment).map(({ path, value, fix }) => `${path}: ${value} -> ${fix}`);
 
+const inPath = (put: readonly (string | number)[]) => put.join('.').replace(/\.(\d+)/g, '[$1]');
+
 const SLIPS: readonly Slip[] = [
   {
     meant: 'percent as shares of 1',
@@ -50,7 +53,7 @@ const SLIPS: readonly Slip[] = [
     meant: `${meant} in quotes, ${value}`,
     put: [...put],
     value,
-    problems: [`${put.join('.').replace('.0', '[0]')}: '${value}' -> ${fix}`],
+    problems: [`${inPath(put)}: '${value}' -> ${fix}`],
   })),
   ...(['101%', '1e3', 'five'] as const).map((value) => ({
     meant: `${value}, which is no percentage`,
@@ -58,12 +61,26 @@ const SLIPS: readonly Slip[] = [
     value,
     problems: [`steps[0].percent: '${value}' -> 0.1, for example`],
   })),
-  {
-    meant: 'seconds without a unit, next to a soak that is too short for them',
-    put: ['ttl'],
-    value: 300,
-    problems: ['ttl: 300 -> Duration.seconds(300), if seconds are meant'],
-  },
+  ...(
+    [
+      [['ttl'], 300, 'Duration.seconds(300), if seconds are meant'],
+      [['databases', 1, 'p99Budget'], 10, 'Duration.millis(10), if milliseconds are meant'],
+      [['steps', 2, 'soak'], 3600, 'Duration.seconds(3600), if seconds are meant'],
+      [['steps', 2, 'soak'], 1, 'Duration.days(1), if days are meant'],
+      [['steps', 2, 'soak'], '1d', 'Duration.days(1)'],
+      [['steps', 2, 'soak'], '12 hours', 'Duration.hours(12)'],
+      [['steps', 2, 'soak'], 'PT36H', "Duration.parse('PT36H')"],
+      [['steps', 2, 'soak'], 'PX', 'Duration.hours(24), for example'],
+      [['steps', 2, 'soak'], '30d', 'Duration.hours(24), for example'],
+      [['steps', 2, 'soak'], true, 'Duration.hours(24), for example'],
+      [['holdTimeout'], '3', 'Duration.days(3), if days are meant'],
+    ] as const
+  ).map(([put, value, fix]) => ({
+    meant: `a duration by ${JSON.stringify(value)} at ${put.join('.')}`,
+    put: [...put],
+    value,
+    problems: [`${inPath(put)}: ${inspect(value)} -> ${fix}`],
+  })),
   {
     meant: 'an address of a mail program',
     put: ['notify', 'emails', 0],
