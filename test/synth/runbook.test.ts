@@ -49,6 +49,15 @@ describe('The runbook', () => {
     expect(named.filter((heading) => !headings.has(heading))).toEqual([]);
   });
 
+  it('has a row for each finding that a machine makes itself', () => {
+    const outputs = allStates(definitionOf(template, 'Migrate')).map(([, { Output }]) =>
+      JSON.stringify(Output),
+    );
+    const codes = new Set(outputs.flatMap((text = '') => text.match(/(?<="code":")[\w-]+/g) ?? []));
+    expect(codes.size).toBeGreaterThan(0);
+    expect([...codes].filter((code) => !runbook.includes(`| \`${code}\``))).toEqual([]);
+  });
+
   it('has every heading once: links lead to the first of a name', () => {
     const all = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
     expect(all.filter((heading, index) => all.indexOf(heading) !== index)).toEqual([]);

@@ -32,8 +32,10 @@ export const CHECKS: readonly CheckState[] = FUNCTION_STATES.filter(
 );
 
 function branch(scope: Construct, functions: MigrationFunctions, check: CheckState) {
-  const broken = checkBroken(scope, check);
   const after = CATALOG[check].check?.after;
+  const run = after ? [after, check] : [check];
+  const logs = run.map((state) => functions.of(state).logs.logGroupName);
+  const broken = checkBroken(scope, check, logs);
   if (!after) {
     return migrationTask(scope, functions, check, { payload: ASKED }).addCatch(broken);
   }
@@ -46,8 +48,11 @@ function branch(scope: Construct, functions: MigrationFunctions, check: CheckSta
   return first.next(second);
 }
 
-/** A check that could not be made is a finding that fails: not known is not good. */
-function checkBroken(scope: Construct, check: CheckState): Pass {
+/**
+ * A check that could not be made is a finding that fails: not known is not good.
+ * @param logs log groups of the functions that may have failed
+ */
+function checkBroken(scope: Construct, check: CheckState, logs: readonly string[]): Pass {
   const result: Given<CheckResult> = {
     check,
     findings: [
@@ -58,7 +63,7 @@ function checkBroken(scope: Construct, check: CheckState): Pass {
         code: 'check-broken',
         seen: expression<string>("$states.input.Error & ': ' & $states.input.Cause"),
         why: 'The check itself failed, so the state of what it checks is unknown.',
-        toDo: 'Read the log of this function, fix what it names, then start again.',
+        toDo: `Read the log in ${logs.join(' or ')}, fix what it names, then start again.`,
       },
     ],
   };

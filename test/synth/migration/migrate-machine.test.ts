@@ -176,6 +176,7 @@ describe('what comes before the first change', () => {
           level: 'fail',
           code: 'check-broken',
           seen: 'TypeError: x is undefined',
+          toDo: 'Read the log in /aws/lambda/shop-VerifyKms, fix what it names, then start again.',
         }),
       ],
     });
@@ -188,7 +189,15 @@ describe('what comes before the first change', () => {
     const { checks } = calls.find(({ state }) => state === 'AssessReadiness')?.payload ?? {};
     expect(checks[CHECKS.indexOf('VerifyRds')]).toMatchObject({
       check: 'VerifyRds',
-      findings: [{ level: 'fail', code: 'check-broken' }],
+      findings: [
+        {
+          level: 'fail',
+          code: 'check-broken',
+          toDo: expect.stringContaining(
+            'in /aws/lambda/shop-DescribeDatabases or /aws/lambda/shop-VerifyRds, fix',
+          ),
+        },
+      ],
     });
   });
 

@@ -12,17 +12,22 @@ export function blocks({ level, accepted }: Pick<JudgedFinding, 'level' | 'accep
 }
 
 /** `VerifyDns www.shop.test (record-missing)` */
-export function inBrief({ check, subject, code }: Finding): string {
-  return `${check} ${subject} (${code})`;
+export function inBrief(finding: Finding): string {
+  return `${about(finding)} (${finding.code})`;
+}
+
+/** What is found of the whole check, that it broke for example, has the check itself as its subject. */
+function about({ check, subject }: Finding): string {
+  return subject === check ? check : `${check} ${subject}`;
 }
 
 /** What was seen; and of what isn't in order, why it matters and what to do, or why that is accepted. */
 export function inFull(finding: JudgedFinding): string {
-  const { check, subject, level, seen, why, toDo, accepted } = finding;
-  if (level === 'pass') return `${check} ${subject}: ${sentence(seen)}`;
-  const about = `${inBrief(finding)}: ${sentence(seen)} ${sentence(why)}`;
-  if (accepted) return `${about} Accepted until ${accepted.until}: ${sentence(accepted.reason)}`;
-  return `${about} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
+  const { level, seen, why, toDo, accepted } = finding;
+  if (level === 'pass') return `${about(finding)}: ${sentence(seen)}`;
+  const wrong = `${inBrief(finding)}: ${sentence(seen)} ${sentence(why)}`;
+  if (accepted) return `${wrong} Accepted until ${accepted.until}: ${sentence(accepted.reason)}`;
+  return `${wrong} To do: ${sentence(toDo)}${isAcceptable(finding) ? howToAccept(finding) : ''}`;
 }
 
 function howToAccept({ code, subject }: JudgedFinding): string {
