@@ -82,6 +82,8 @@ describe('the way of a migration', () => {
       'VerifyRollBack',
       'VerifyNotifications',
       'VerifyLegacy',
+      'VerifyCredentials',
+      'VerifyNetwork',
     ]);
     expect(payloads.JudgeSoak).toEqual({
       run: execution,
