@@ -1,14 +1,14 @@
 import type { Run } from '../../shared/contract/run.ts';
 import { againstLegacy } from '../domain/legacy/against-legacy.ts';
-import { judgeLegacy } from '../domain/legacy/judge-legacy.ts';
 import { ownAnswers } from '../domain/traffic-sources.ts';
+import { imagesOf } from '../swap/images.ts';
 import { loadRun } from '../swap/load-run.ts';
 import type { SwapPorts } from '../swap/ports.ts';
-import { type LegacyPorts, legacyEvidence } from './legacy-evidence.ts';
+import { type LookPorts, lookAtLegacy } from './look-at-legacy.ts';
 
 /** What judging legacy while a run is under way needs from outside. */
 export interface LegacyNowPorts extends Pick<SwapPorts, 'settings' | 'clock' | 'journal'> {
-  readonly legacy: LegacyPorts;
+  readonly legacy: LookPorts;
 }
 
 /**
@@ -20,6 +20,11 @@ export async function legacyNow(
   { settings, clock, journal, legacy }: LegacyNowPorts,
 ): Promise<readonly string[]> {
   const { run: begun, beforeImage } = await loadRun(journal, run);
-  const seen = await legacyEvidence(ownAnswers(beforeImage.values()), begun.begunAt, legacy);
-  return againstLegacy(judgeLegacy(seen), settings.acceptances, clock.now());
+  const zones = imagesOf({ beforeImage }, settings).map(({ zone: { name }, image: { records } }) => ({
+    name,
+    records,
+  }));
+  const before = ownAnswers(beforeImage.values());
+  const look = { zones, before, begunAt: begun.begunAt, ingress: settings.ingress };
+  return againstLegacy(await lookAtLegacy(look, legacy), settings.acceptances, clock.now());
 }

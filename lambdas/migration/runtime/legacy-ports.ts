@@ -7,16 +7,21 @@ import { AwsScalingGroups } from '../adapters/aws-scaling-groups.ts';
 import { ClassicHostPools } from '../adapters/classic-host-pools.ts';
 import { cloudWatch } from '../adapters/cloudwatch-client.ts';
 import { CloudWatchHostLoads } from '../adapters/cloudwatch-host-loads.ts';
+import { DnsResolver } from '../adapters/dns-resolver.ts';
 import { InstanceZones } from '../adapters/instance-zones.ts';
 import { TargetGroupHostPools } from '../adapters/target-group-host-pools.ts';
-import type { LegacyPorts } from '../evidence/legacy-evidence.ts';
+import { LimitedWebProbe } from '../adapters/web-probe/limited-web-probe.ts';
+import { SocketWebProbe } from '../adapters/web-probe/socket-web-probe.ts';
 import type { LegacyNowPorts } from '../evidence/legacy-now.ts';
+import type { LookPorts } from '../evidence/look-at-legacy.ts';
 import { journalOf } from './journal.ts';
 import type { HandlerContext } from './make-handler.ts';
 
 // Made once for each execution environment, as the clients in them are.
 const zones = new InstanceZones(new EC2Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES }));
 const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
+const resolver = new DnsResolver();
+const sockets = new SocketWebProbe();
 const scalingGroups = new AwsScalingGroups(autoScaling);
 const hostLoads = new CloudWatchHostLoads(cloudWatch);
 
@@ -27,6 +32,7 @@ export function legacyNowPorts(context: HandlerContext): LegacyNowPorts {
 }
 
 /** Elastic Load Balancing, EC2 and CloudWatch, as a function that looks at legacy needs them. */
-export function legacyPorts({ settings }: HandlerContext): LegacyPorts {
-  return { hostPools, hostLoads, scalingGroups, region: settings.region };
+export function legacyPorts({ settings, patience }: HandlerContext): LookPorts {
+  const probe = new LimitedWebProbe(sockets, patience);
+  return { hostPools, hostLoads, scalingGroups, region: settings.region, probe, resolver };
 }

@@ -1,7 +1,8 @@
 /** Legacy as it should be: six hosts in two zones, which carried 12,000 requests in the busiest hour. */
 import type { Host, HostPool, HourlyLoad } from '../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { GroupSeen } from '../../../lambdas/migration/domain/legacy/scaling-group.ts';
-import type { LegacyPorts } from '../../../lambdas/migration/evidence/legacy-evidence.ts';
+import type { LookPorts } from '../../../lambdas/migration/evidence/look-at-legacy.ts';
+import type { WebProbe } from '../../../lambdas/migration/ports/web-probe.ts';
 
 export const LEGACY_DNS = 'legacy-shop-1234567890.us-west-1.elb.amazonaws.com';
 
@@ -53,9 +54,11 @@ export interface LegacyAnswers {
   pools?: Answer<readonly HostPool[] | undefined>;
   loads?: Answer<readonly HourlyLoad[]>;
   groups?: Answer<readonly GroupSeen[]>;
+  /** By host: the status, or why there was no answer. */
+  names?: Readonly<Record<string, number | string>>;
 }
 
-export interface AskedLegacy extends LegacyPorts {
+export interface AskedLegacy extends LookPorts {
   /** The windows of which loads were read: `from until`. */
   readonly windows: string[];
 }
@@ -72,12 +75,30 @@ export function legacyPorts(answers: LegacyAnswers = {}): AskedLegacy {
         behind: async () => given('pools' in answers ? answers.pools : [aPool()]),
       },
     ],
+    resolver: { addressesOf: async () => ({ ipv4: ['192.0.2.1'], ipv6: [] }), caaOf: async () => [] },
+    probe: probeOf(answers),
     scalingGroups: { at: async () => given(answers.groups ?? [aGroup()]) },
     hostLoads: {
       hourly: async (_metrics, from, until) => {
         windows.push(`${from} ${until}`);
         return given(answers.loads ?? [QUIET, BUSIEST]);
       },
+    },
+  };
+}
+
+/** Answers 200, unless something else is said of the host. */
+function probeOf(answers: LegacyAnswers): WebProbe {
+  const notHere = async () => {
+    throw new Error('VerifyLegacy only asks for pages.');
+  };
+  return {
+    connect: notHere,
+    handshake: notHere,
+    get: async (_place, { host }) => {
+      const status = answers.names?.[host] ?? 200;
+      if (typeof status === 'string') return { answered: false, failure: 'refused', message: status };
+      return { answered: true, value: { status, headers: {}, body: '' } };
     },
   };
 }

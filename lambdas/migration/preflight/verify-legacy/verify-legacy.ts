@@ -4,37 +4,36 @@ import type { CheckResult } from '../../contract/findings.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { followsIn, type LeadingZone } from '../../domain/follows.ts';
-import { judgeLegacy } from '../../domain/legacy/judge-legacy.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import { asBefore } from '../../domain/readiness/routing.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
 import { isMoved, type ResourceRecordSet } from '../../domain/record-set.ts';
 import { ownAnswers } from '../../domain/traffic-sources.ts';
-import { type LegacyPorts, legacyEvidence } from '../../evidence/legacy-evidence.ts';
+import { type LookPorts, lookAtLegacy } from '../../evidence/look-at-legacy.ts';
 import type { Zone } from '../../ports/zone.ts';
+import { readLegacyZones } from '../../readiness/legacy-zones.ts';
 
 export interface VerifyLegacyPorts {
-  readonly settings: Pick<MigrationSettings, 'zones'>;
+  readonly settings: Pick<MigrationSettings, 'zones' | 'ingress'>;
   readonly clock: Clock;
   readonly zoneOf: (zoneId: string) => Pick<Zone, 'readAll'>;
-  readonly legacy: LegacyPorts;
+  readonly legacy: LookPorts;
 }
 
 const check = MIGRATE.verifyLegacy;
 
 /** Whether legacy could take all the traffic back: who serves the names today, and whether that is enough. */
 export async function verifyLegacy(ports: VerifyLegacyPorts): Promise<CheckResult> {
-  const before = await readingOf(() => answersBefore(ports));
-  if (!before.known) return { check, findings: [unreadable(before)] };
-  const seen = await legacyEvidence(before.value, instant(ports.clock.now()), ports.legacy);
-  return { check, findings: judgeLegacy(seen).map((remark) => ({ check, ...remark })) };
+  const { settings, clock, zoneOf, legacy } = ports;
+  const read = await readingOf(() => readLegacyZones(settings.zones, zoneOf));
+  if (!read.known) return { check, findings: [unreadable(read)] };
+  const zones = read.value;
+  const look = { zones, before: ownIn(zones), begunAt: instant(clock.now()), ingress: settings.ingress };
+  const found = await lookAtLegacy(look, legacy);
+  return { check, findings: found.map((remark) => ({ check, ...remark })) };
 }
 
-/** What legacy answers with at the names that follow no other one, in all zones. */
-async function answersBefore({ settings, zoneOf }: VerifyLegacyPorts): Promise<readonly ResourceRecordSet[]> {
-  const whole: LeadingZone[] = [];
-  for (const { id, name, records: moved } of settings.zones)
-    whole.push({ name, records: asBefore(await zoneOf(id).readAll(), moved), moved });
+/** At the names that follow no other one, in all zones. */
+function ownIn(whole: readonly LeadingZone[]): readonly ResourceRecordSet[] {
   const { moved: follows } = followsIn(whole);
   const records = whole.flatMap(({ records: all, moved }) =>
     all.filter((record) => moved.includes(record.Name) && isMoved(record)),

@@ -1,5 +1,7 @@
+import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { GroupSeen } from '../../../../../../lambdas/migration/domain/legacy/scaling-group.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
+import type { Resolver } from '../../../../../../lambdas/migration/ports/resolver.ts';
 import { verifyLegacy } from '../../../../../../lambdas/migration/preflight/verify-legacy/verify-legacy.ts';
 import {
   type AskedLegacy,
@@ -7,6 +9,7 @@ import {
   aPool,
   hosts,
   LEGACY_DNS,
+  type LegacyAnswers,
   legacyPorts,
 } from '../../../../../support/migration/legacy.ts';
 
@@ -18,10 +21,14 @@ const alias = (Name: string, DNSName: string): ResourceRecordSet => ({
 });
 const ALIAS = alias('www.shop.test.', `dualstack.${LEGACY_DNS}.`);
 
-async function findings(legacy: AskedLegacy, records: readonly ResourceRecordSet[] | Error = [ALIAS]) {
+async function findings(
+  legacy: AskedLegacy,
+  records: readonly ResourceRecordSet[] | Error = [ALIAS],
+  ingress?: IngressSettings,
+) {
   const zone = { id: 'Z1', name: 'shop.test.', records: ['www.shop.test.'], fenceName: '' };
   const result = await verifyLegacy({
-    settings: { zones: [zone] },
+    settings: { zones: [zone], ...(ingress && { ingress }) },
     clock: { now: () => NOW },
     zoneOf: () => ({
       readAll: async () => {
@@ -195,6 +202,54 @@ describe('VerifyLegacy', () => {
     it('fails if the groups may not be read', async () => {
       const all = await findings(legacyPorts({ groups: new Error('denied') }));
       expect(all.at(-1)).toMatchObject({ level: 'fail', code: 'legacy-groups-unreadable' });
+    });
+  });
+
+  describe('where names are asked for', () => {
+    const ingress: IngressSettings = {
+      names: [{ name: 'www.shop.test.', host: 'www.shop.test' }],
+      ownHosts: [],
+      paths: [],
+      controller: '',
+    };
+    const asked = async (names: NonNullable<LegacyAnswers['names']>, more: Partial<IngressSettings> = {}) =>
+      (await findings(legacyPorts({ names }), [ALIAS], { ...ingress, ...more })).at(-1);
+
+    it('passes if legacy answers on each of its addresses, whatever it says short of an error', async () => {
+      expect(await asked({ 'www.shop.test': 404 })).toMatchObject({
+        level: 'pass',
+        code: 'legacy-answers',
+        subject: 'www.shop.test',
+        seen: 'Asked for /, each address of legacy answered: 192.0.2.1 404.',
+      });
+    });
+
+    it.each<[string, number | string, string]>([
+      ['an error', 503, 'status 503'],
+      ['nothing', 'connection refused', 'connection refused'],
+    ])('fails if it answers with %s', async (_what, answer, why) => {
+      expect(await asked({ 'www.shop.test': answer })).toMatchObject({
+        level: 'fail',
+        code: 'legacy-no-answer',
+        seen: `Asked for /, legacy failed: 192.0.2.1: ${why}.`,
+      });
+    });
+
+    it('asks for the path that is configured for the host', async () => {
+      const path = { scheme: 'http', path: '/login', hosts: [], headers: [], contains: '' } as const;
+      const found = await asked({}, { paths: [path] });
+      expect(found?.seen).toContain('Asked for /login,');
+    });
+
+    it('fails where legacy has no address, or nobody knows it', async () => {
+      const ports = legacyPorts();
+      const nowhere = async (addressesOf: Resolver['addressesOf']) => {
+        const legacy = { ...ports, resolver: { ...ports.resolver, addressesOf } };
+        return (await findings(legacy, [ALIAS], ingress)).at(-1);
+      };
+      const noAnswer = { level: 'fail', code: 'legacy-no-answer' };
+      expect(await nowhere(async () => ({ ipv4: [], ipv6: [] }))).toMatchObject(noAnswer);
+      expect(await nowhere(() => Promise.reject(new Error('SERVFAIL')))).toMatchObject(noAnswer);
     });
   });
 });
