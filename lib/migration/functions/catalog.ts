@@ -15,7 +15,7 @@ import {
   simulateReaders,
   tryKeys,
 } from '../iam/access-permissions.ts';
-import { describeNetwork } from '../iam/network-permissions.ts';
+import { describeNetwork, placeDatabases } from '../iam/network-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
@@ -158,7 +158,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.describeDatabases, describeNetwork],
+    permissions: [placeDatabases, describeNetwork],
   },
   [MIGRATE.assessReadiness]: {
     comment: 'Writes a report of all findings and the plan: which records change, how and when.',
