@@ -2,16 +2,17 @@ import {
   DBClusterNotFoundFault,
   type DBInstance,
   DBInstanceNotFoundFault,
+  DBProxyNotFoundFault,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
+  DescribeDBProxiesCommand,
   paginateDescribeDBInstances,
   paginateDescribePendingMaintenanceActions,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
-import type { DatabaseSettings } from '../contract/settings.ts';
-import type { Databases, DescribedDatabase, PendingMaintenance } from '../ports/databases.ts';
-import { describeCluster, describeInstance, describeMaintenance } from './rds-descriptions.ts';
+import type { Databases, DescribedDatabase, DescribedProxy, PendingMaintenance } from '../ports/databases.ts';
+import { describeCluster, describeInstance, describeMaintenance, describeProxy } from './rds-descriptions.ts';
 
 /** Databases in RDS, Aurora's clusters among them. */
 export class RdsDatabases implements Databases {
@@ -21,14 +22,7 @@ export class RdsDatabases implements Databases {
     this.#client = client;
   }
 
-  describe({
-    identifier,
-    kind,
-  }: Pick<DatabaseSettings, 'identifier' | 'kind'>): Promise<DescribedDatabase | undefined> {
-    return kind === 'cluster' ? this.#cluster(identifier) : this.#instance(identifier);
-  }
-
-  #instance(identifier: string): Promise<DescribedDatabase | undefined> {
+  instance(identifier: string): Promise<DescribedDatabase | undefined> {
     return unlessGone([DBInstanceNotFoundFault], async () => {
       const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
       const [instance] = (await this.#client.send(command)).DBInstances ?? [];
@@ -36,7 +30,7 @@ export class RdsDatabases implements Databases {
     });
   }
 
-  #cluster(identifier: string): Promise<DescribedDatabase | undefined> {
+  cluster(identifier: string): Promise<DescribedDatabase | undefined> {
     return unlessGone([DBClusterNotFoundFault], async () => {
       const command = new DescribeDBClustersCommand({ DBClusterIdentifier: identifier });
       const [cluster] = (await this.#client.send(command)).DBClusters ?? [];
@@ -44,6 +38,14 @@ export class RdsDatabases implements Databases {
       const members = await this.#members(identifier);
       const arns = [cluster.DBClusterArn, ...members.map(({ DBInstanceArn }) => DBInstanceArn)];
       return describeCluster(cluster, members, await this.#maintenance(arns));
+    });
+  }
+
+  proxy(identifier: string): Promise<DescribedProxy | undefined> {
+    return unlessGone([DBProxyNotFoundFault], async () => {
+      const command = new DescribeDBProxiesCommand({ DBProxyName: identifier });
+      const [proxy] = (await this.#client.send(command)).DBProxies ?? [];
+      return proxy && describeProxy(proxy);
     });
   }
 

@@ -1,6 +1,11 @@
 /** What RDS's answers say of a database. */
-import type { DBCluster, DBInstance, PendingMaintenanceAction } from '@aws-sdk/client-rds';
-import type { DescribedDatabase, PendingMaintenance } from '../ports/databases.ts';
+import type { DBCluster, DBInstance, DBProxy, PendingMaintenanceAction } from '@aws-sdk/client-rds';
+import type {
+  DescribedDatabase,
+  DescribedProxy,
+  NamedEndpoint,
+  PendingMaintenance,
+} from '../ports/databases.ts';
 
 export function describeInstance(
   instance: DBInstance,
@@ -12,6 +17,7 @@ export function describeInstance(
     engine: instance.Engine ?? 'not reported',
     engineVersion: instance.EngineVersion ?? '',
     endpoint: Address === undefined || Port === undefined ? undefined : { host: Address, port: Port },
+    otherEndpoints: [],
     publiclyAccessible: instance.PubliclyAccessible ?? false,
     multiAz: instance.MultiAZ ?? false,
     zones: zonesOf([instance]),
@@ -35,6 +41,7 @@ export function describeCluster(
     engine: cluster.Engine ?? 'not reported',
     engineVersion: cluster.EngineVersion ?? '',
     endpoint: host === undefined || port === undefined ? undefined : { host, port },
+    otherEndpoints: port === undefined ? [] : otherEndpointsOf(cluster, port),
     publiclyAccessible:
       cluster.PubliclyAccessible ?? members.some((member) => member.PubliclyAccessible === true),
     multiAz: cluster.MultiAZ ?? false,
@@ -44,6 +51,28 @@ export function describeCluster(
     pendingChanges: [...new Set(changes)],
     maintenance,
   };
+}
+
+/** A proxy listens at its engine's usual port: "RDS Proxy endpoints" in the RDS user guide. */
+const PORTS: Readonly<Record<string, number>> = { POSTGRESQL: 5432, MYSQL: 3306 };
+
+export function describeProxy({ Status, EngineFamily = 'not reported', Endpoint }: DBProxy): DescribedProxy {
+  const port = PORTS[EngineFamily];
+  return {
+    status: Status ?? 'not reported',
+    engine: EngineFamily.toLowerCase(),
+    endpoint: Endpoint === undefined || port === undefined ? undefined : { host: Endpoint, port },
+  };
+}
+
+function otherEndpointsOf(
+  { ReaderEndpoint, CustomEndpoints = [] }: DBCluster,
+  port: number,
+): NamedEndpoint[] {
+  return [
+    ...(ReaderEndpoint ? [{ name: 'reader', host: ReaderEndpoint, port }] : []),
+    ...CustomEndpoints.map((host) => ({ name: `custom endpoint ${host}`, host, port })),
+  ];
 }
 
 /** The soonest of the times: the next window in which it is done, or when it is done whatever the window. */

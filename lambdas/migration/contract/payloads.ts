@@ -1,7 +1,7 @@
 import type { Summary } from '../../shared/contract/call.ts';
 import type { Run } from '../../shared/contract/run.ts';
 import type { CheckResult, Finding } from './findings.ts';
-import type { DatabaseSettings } from './settings.ts';
+import type { DatabaseSettings, HostAndPort } from './settings.ts';
 
 /**
  * What the machines hand to the functions and get back. Times are ISO 8601 in UTC, as Step Functions'
@@ -41,10 +41,12 @@ export interface CheckPayload {
   readonly dryRun: boolean;
 }
 
-/** Where VerifyRds finds a database: what RDS says, beside what the settings ask of it. */
-export interface DatabaseEndpoint extends DatabaseSettings {
-  readonly host: string;
-  readonly port: number;
+/** Where VerifyRds finds a database, beside what the settings ask of it. */
+export interface DatabaseEndpoint
+  extends HostAndPort,
+    Pick<DatabaseSettings, 'kind' | 'engine' | 'roundTrips' | 'p99BudgetMs'> {
+  /** The database's identifier, of its further endpoints with what they are: `orders (reader)`. */
+  readonly subject: string;
 }
 /** DescribeDatabases' result. VerifyRds runs where no AWS endpoint can be reached, so it is handed all it needs. */
 export interface DescribedDatabases {

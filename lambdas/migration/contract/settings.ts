@@ -145,13 +145,20 @@ export interface KeySettings {
 }
 
 export interface DatabaseSettings {
-  /** RDS instance or cluster identifier. */
+  /** Of RDS's instance, cluster or proxy; `<host>:<port>` of a database outside of RDS. */
   readonly identifier: string;
-  readonly kind: 'instance' | 'cluster';
-  readonly engine: 'postgres' | 'mysql';
+  readonly kind: 'instance' | 'cluster' | 'proxy' | 'host';
+  readonly engine: 'postgres' | 'mysql' | 'mariadb';
+  /** Where a `host` is; RDS says it of the others. */
+  readonly at?: HostAndPort;
   /** Connections measured, and the most that the p99 of their answers may take, milliseconds. */
   readonly roundTrips: number;
   readonly p99BudgetMs: number;
+}
+
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** The kops cluster that gets the traffic. */

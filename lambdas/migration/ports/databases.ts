@@ -1,4 +1,4 @@
-import type { DatabaseSettings } from '../contract/settings.ts';
+import type { HostAndPort } from '../contract/settings.ts';
 
 /** What RDS says of a database; the words are RDS's own. */
 export interface DescribedDatabase {
@@ -8,7 +8,9 @@ export interface DescribedDatabase {
   readonly engine: string;
   readonly engineVersion: string;
   /** Undefined while RDS has not given it one. */
-  readonly endpoint: { readonly host: string; readonly port: number } | undefined;
+  readonly endpoint: HostAndPort | undefined;
+  /** Those that only some of its servers are behind. */
+  readonly otherEndpoints: readonly NamedEndpoint[];
   readonly publiclyAccessible: boolean;
   readonly multiAz: boolean;
   /** Where its servers are, e.g. `us-west-1a`; empty where RDS doesn't say. */
@@ -33,7 +35,17 @@ export interface PendingMaintenance {
   readonly at: string;
 }
 
+export interface NamedEndpoint extends HostAndPort {
+  /** `reader`, or `custom endpoint <host>`. */
+  readonly name: string;
+}
+
+/** What RDS says of a proxy before databases. */
+export type DescribedProxy = Pick<DescribedDatabase, 'status' | 'engine' | 'endpoint'>;
+
+/** Each is undefined where RDS knows none with the identifier. */
 export interface Databases {
-  /** Undefined when RDS knows no database of this kind and identifier. */
-  describe(database: Pick<DatabaseSettings, 'identifier' | 'kind'>): Promise<DescribedDatabase | undefined>;
+  instance(identifier: string): Promise<DescribedDatabase | undefined>;
+  cluster(identifier: string): Promise<DescribedDatabase | undefined>;
+  proxy(identifier: string): Promise<DescribedProxy | undefined>;
 }

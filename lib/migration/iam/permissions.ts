@@ -158,6 +158,11 @@ export const describeDatabases: MigrationPermission = ({ scope, settings }) => {
           whyWildcard: 'RDS lists a cluster’s members only by a filter.',
         })
       : allow(onInstances, named)),
+    ...(settings.databases.some(({ kind }) => kind === 'proxy')
+      ? allow(['rds:DescribeDBProxies'], [arn('db-proxy', '*')], {
+          whyWildcard: 'The ARN of a proxy has an id in it, which nobody has to configure.',
+        })
+      : []),
     ...allow(['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'], namedClusters),
   ];
 };

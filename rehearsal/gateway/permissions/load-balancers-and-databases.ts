@@ -31,6 +31,7 @@ export const RDS_RULES: ServiceRules = {
   DescribeDBClusters: (call) => [
     permission('rds:DescribeDBClusters', named(call, 'cluster', 'DBClusterIdentifier')),
   ],
+  DescribeDBProxies: (call) => [permission('rds:DescribeDBProxies', arn('rds', call, 'db-proxy:*'))],
   DescribePendingMaintenanceActions: (call) => [
     permission('rds:DescribePendingMaintenanceActions', optionalText(call, 'ResourceIdentifier') ?? '*'),
   ],

@@ -2,6 +2,7 @@
 export interface DatabaseSource {
   instances(): readonly SourceDatabaseInstance[];
   clusters(): readonly SourceDatabaseCluster[];
+  proxies(): readonly SourceProxy[];
 }
 
 interface SourceDatabaseBasics {
@@ -46,6 +47,15 @@ export interface SourceDatabaseInstance extends SourceDatabaseBasics {
 export interface SourceDatabaseCluster extends SourceDatabaseBasics {
   /** The endpoint that spreads reads. */
   readonly readerHost?: string;
+  readonly customHosts?: readonly string[];
+}
+
+export interface SourceProxy {
+  readonly name: string;
+  /** `POSTGRESQL`, `MYSQL` or `SQLSERVER`. */
+  readonly engineFamily: string;
+  readonly status: string;
+  readonly host: string;
 }
 
 export interface SourceSubnetGroup {

@@ -3,9 +3,10 @@ import type {
   SourceDatabaseCluster,
   SourceDatabaseInstance,
   SourceMaintenance,
+  SourceProxy,
 } from '../../gateway/services/database-source.ts';
 import type { Place } from '../../snapshot/file-kind.ts';
-import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE } from '../../snapshot/kinds/rds.ts';
+import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES } from '../../snapshot/kinds/rds.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 
 interface Endpoint {
@@ -24,6 +25,7 @@ export function databaseSource(snapshot: () => Snapshot, place: Place, postgres:
   return {
     instances: () => instancesOf(snapshot(), place, postgres),
     clusters: () => clustersOf(snapshot(), place, postgres),
+    proxies: () => proxiesOf(snapshot(), place),
   };
 }
 
@@ -76,6 +78,7 @@ function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): reado
       status: each.Status,
       endpoint: whereItIs(each.Engine, each.Endpoint, each.Port, postgres),
       ...(reader && { readerHost: reader.host }),
+      customHosts: each.CustomEndpoints ?? [],
       multiAz: each.MultiAZ,
       encryptionKey: keyOf(each),
       pendingChanges: changesIn(each.PendingModifiedValues),
@@ -83,6 +86,17 @@ function clustersOf(snapshot: Snapshot, place: Place, postgres: Endpoint): reado
       createdAt: Date.parse(each.ClusterCreateTime),
     };
   });
+}
+
+/** Where RDS says: nothing on this machine stands for a proxy. */
+function proxiesOf(snapshot: Snapshot, place: Place): readonly SourceProxy[] {
+  const { DBProxies = [] } = snapshot.find(PROXIES, place) ?? {};
+  return DBProxies.map((each) => ({
+    name: each.DBProxyName,
+    engineFamily: each.EngineFamily,
+    status: each.Status,
+    host: each.Endpoint,
+  }));
 }
 
 /** @param resource the end of its ARN */

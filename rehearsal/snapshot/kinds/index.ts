@@ -24,7 +24,7 @@ import {
   SUBNETS,
   VPCS,
 } from './network.ts';
-import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE } from './rds.ts';
+import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
@@ -44,10 +44,6 @@ export const KINDS: readonly FileKind[] = [
   TARGET_GROUP_TAGS,
   NETWORK_INTERFACES,
   INSTANCES,
-  ALARMS,
-  DATABASES,
-  DATABASE_CLUSTERS,
-  MAINTENANCE,
   VPCS,
   SUBNETS,
   ROUTE_TABLES,
@@ -56,6 +52,11 @@ export const KINDS: readonly FileKind[] = [
   PEERINGS,
   ATTACHMENTS,
   PREFIX_LIST,
+  ALARMS,
+  DATABASES,
+  DATABASE_CLUSTERS,
+  PROXIES,
+  MAINTENANCE,
   KEY,
   KEY_POLICY,
   GRANTS,

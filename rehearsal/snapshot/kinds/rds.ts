@@ -1,6 +1,7 @@
 import type {
   DBClusterMessage,
   DBInstanceMessage,
+  DescribeDBProxiesResponse,
   PendingMaintenanceActionsMessage,
 } from '@aws-sdk/client-rds';
 import { fileKind } from '../file-kind.ts';
@@ -56,4 +57,11 @@ export const MAINTENANCE = fileKind<PendingMaintenanceActionsMessage>()({
       { ResourceIdentifier: true, PendingMaintenanceActionDetails: [{ Action: true }] },
     ],
   },
+});
+
+export const PROXIES = fileKind<DescribeDBProxiesResponse>()({
+  service: 'rds',
+  call: 'describe-db-proxies',
+  answer: async () => (await import('@aws-sdk/client-rds')).DescribeDBProxiesResponse$,
+  needs: { DBProxies: [{ DBProxyName: true, EngineFamily: true, Status: true, Endpoint: true }] },
 });

@@ -25,10 +25,10 @@ describe('MySQL', () => {
   async function start(manners: MySqlManners) {
     server = await MySqlServer.start(manners);
     const asked = { kind: 'instance', engine: 'mysql', roundTrips: 5, p99BudgetMs: 1000 } as const;
-    const endpoint: DatabaseEndpoint = { identifier: 'shop-db', ...asked, host: HOST, port: server.port };
+    const endpoint: DatabaseEndpoint = { subject: 'shop-db', ...asked, host: HOST, port: server.port };
     const probe = new SocketDatabaseProbe({
       lookup: async () => ['127.0.0.1'],
-      trusted: () => trustedAuthorities([ca.cert]),
+      trusted: () => trustedAuthorities('instance', [ca.cert]),
     });
     return { server, endpoint, probe };
   }

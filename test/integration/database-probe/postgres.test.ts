@@ -23,7 +23,7 @@ describe('A real PostgreSQL with TLS', () => {
     database = await startRealDatabase();
     const { host, port } = database;
     const asked = { kind: 'instance', engine: 'postgres', roundTrips: 20, p99BudgetMs: 1000 } as const;
-    endpoint = { identifier: 'shop-db', ...asked, host, port };
+    endpoint = { subject: 'shop-db', ...asked, host, port };
     const ca = readFileSync(database.authorityFile, 'utf8');
     trusting = new SocketDatabaseProbe({ trusted: () => createSecureContext({ ca }) });
     quick = new SocketDatabaseProbe({ timeoutMs: 300 });
@@ -68,6 +68,15 @@ describe('A real PostgreSQL with TLS', () => {
       message: expect.stringContaining('CN=localhost'),
     });
   });
+
+  it.each(['instance', 'proxy', 'host'] as const)(
+    'is not trusted as a %s by the authorities that are known',
+    async (kind) => {
+      expect(await new SocketDatabaseProbe().reach({ ...endpoint, kind })).toMatchObject({
+        failure: 'certificate-unknown-authority',
+      });
+    },
+  );
 
   it('is not trusted under another name than its certificate has', async () => {
     const asAddress = await trusting.reach({ ...endpoint, host: '127.0.0.1' });

@@ -44,7 +44,7 @@ class OddServer {
 }
 
 const endpointAt = (port: number, engine: DatabaseEndpoint['engine']): DatabaseEndpoint => ({
-  identifier: 'shop-db',
+  subject: 'shop-db',
   kind: 'instance',
   engine,
   roundTrips: 20,

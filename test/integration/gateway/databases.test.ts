@@ -1,6 +1,7 @@
 import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
+  DescribeDBProxiesCommand,
   DescribePendingMaintenanceActionsCommand,
   paginateDescribeDBInstances,
   RDSClient,
@@ -9,6 +10,7 @@ import {
   rdsService,
   type SourceDatabaseCluster,
   type SourceDatabaseInstance,
+  type SourceProxy,
 } from '../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from './policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
@@ -52,13 +54,20 @@ const ORDERS_1: SourceDatabaseInstance = {
   endpoint: undefined,
 };
 
+const POOL: SourceProxy = {
+  name: 'pool',
+  engineFamily: 'POSTGRESQL',
+  status: 'available',
+  host: 'pool.proxy-abc.test',
+};
+
 describe('RDS', () => {
   let account: RehearsedAccount;
   let client: RDSClient;
   let instances: SourceDatabaseInstance[];
   beforeEach(async () => {
     instances = [SHOP, ORDERS_1];
-    const rds = rdsService({ instances: () => instances, clusters: () => [ORDERS] });
+    const rds = rdsService({ instances: () => instances, clusters: () => [ORDERS], proxies: () => [POOL] });
     account = await rehearsedAccount({ services: { rds } });
     client = new RDSClient(account.client(FUNCTION_CREDENTIALS));
   });
@@ -109,6 +118,21 @@ describe('RDS', () => {
     const { DBInstances } = await client.send(new DescribeDBInstancesCommand({ Filters }));
     expect(DBInstances?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual(['orders-1']);
     expect(DBInstances?.[0]).not.toHaveProperty('Endpoint');
+  });
+
+  it('describes a proxy', async () => {
+    const of = (DBProxyName?: string) => client.send(new DescribeDBProxiesCommand({ DBProxyName }));
+    expect((await of('pool')).DBProxies).toEqual([
+      {
+        DBProxyName: 'pool',
+        Status: 'available',
+        EngineFamily: 'POSTGRESQL',
+        Endpoint: 'pool.proxy-abc.test',
+        RequireTLS: true,
+      },
+    ]);
+    expect((await of()).DBProxies).toHaveLength(1);
+    await expect(of('none')).rejects.toMatchObject({ name: 'DBProxyNotFoundFault' });
   });
 
   it('says what it will do to which, and leaves out those to which nothing', async () => {

@@ -143,7 +143,7 @@ describe('whatever is sent', () => {
       services: {
         monitoring: monitoringService(new SomeMonitoring(), { now: () => NOW }),
         elasticloadbalancing: elasticLoadBalancingService({ loadBalancers: () => [] }),
-        rds: rdsService({ instances: () => [], clusters: () => [] }),
+        rds: rdsService({ instances: () => [], clusters: () => [], proxies: () => [] }),
       },
     });
   });

@@ -54,6 +54,7 @@ const template = keptTemplates(import.meta.filename, ({ ENV, newApp, synthesize 
     'a database cluster': synthesize(
       withDatabase({ identifier: 'orders', engine: 'mysql', kind: 'cluster' }),
     ),
+    'a proxy': synthesize(withDatabase({ identifier: 'pool', engine: 'mysql', kind: 'proxy' })),
     'a daily preflight': synthesize({ ...SMALLEST, preflight: { repeatDaily: '06:05' } }),
     'many alarms': synthesize({ ...shop, alarms: ALARMS }),
     'an existing topic': synthesize({ ...shop, notify: { topic: TOPIC } }),
@@ -143,6 +144,19 @@ describe('the databases', () => {
         Effect: 'Allow',
         Action: ['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'],
         Resource: ['arn:aws:rds:us-west-1:111122223333:cluster:orders'],
+      },
+    ]);
+  });
+});
+
+describe('a proxy before databases', () => {
+  it('is described by its name, which is not in its ARN', () => {
+    const statements = functionStatements(template('a proxy')).get('DescribeDatabases') ?? [];
+    expect(statements.filter(({ Action }) => Action[0]?.startsWith('rds:'))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['rds:DescribeDBProxies'],
+        Resource: ['arn:aws:rds:us-west-1:111122223333:db-proxy:*'],
       },
     ]);
   });

@@ -76,6 +76,9 @@ function authentication(wire: Wire, body: Buffer): string {
 /** Nobody of that name, or no such database: that is the answer of a server that serves. Source: appendix A, classes 28 and 3D. */
 const KNOWS_NO_SUCH_CLIENT = new Set(['28000', '28P01', '3D000']);
 
+/** What a proxy says of a role without a secret: "Troubleshooting for RDS Proxy" in the RDS user guide. */
+const HAS_NO_CREDENTIALS = /^This RDS proxy has no credentials for the role/i;
+
 function serverError(body: Buffer): string {
   const fields = new Map(
     body
@@ -86,6 +89,7 @@ function serverError(body: Buffer): string {
   const [code = '', message = ''] = [fields.get('C'), fields.get('M')];
   // The same code, but it means that no client from here is admitted, whoever it is.
   const notFromHere = message.includes('pg_hba.conf');
-  if (KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) return `PostgreSQL has no user ${PROBE_USER} (${code})`;
+  if ((KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) || HAS_NO_CREDENTIALS.test(message))
+    return `PostgreSQL has no user ${PROBE_USER} (${code})`;
   throw new ProbeError('refused-by-database', `PostgreSQL says ${code}: ${message}`);
 }

@@ -9,7 +9,7 @@ import { asProbeError, ProbeError } from './probe-error.ts';
 import { trustedAuthorities, upgradeToTls } from './tls-upgrade.ts';
 import { connectTo } from './wire.ts';
 
-const SPEAKERS = { postgres, mysql } as const;
+const SPEAKERS = { postgres, mysql, mariadb: mysql } as const;
 
 /** After so many lost in a row the others would only take time. */
 const MOST_LOST_IN_A_ROW = 3;
@@ -17,15 +17,15 @@ const MOST_LOST_IN_A_ROW = 3;
 export interface ProbeOptions {
   /** All addresses of a name, as the system resolves it for every client. */
   readonly lookup: (host: string) => Promise<readonly string[]>;
-  /** Made at the first use. */
-  readonly trusted: () => SecureContext;
+  /** Whom to trust for databases of a kind; made at the first use. */
+  readonly trusted: (kind: DatabaseEndpoint['kind']) => SecureContext;
   /** For each step on the way, milliseconds. */
   readonly timeoutMs: number;
 }
 
 const DEFAULTS: ProbeOptions = {
   lookup: async (host) => (await systemLookup(host, { all: true })).map(({ address }) => address),
-  trusted: () => trustedAuthorities([]),
+  trusted: (kind) => trustedAuthorities(kind, []),
   timeoutMs: 3000,
 };
 
@@ -37,7 +37,7 @@ type Walked = Omit<Extract<Reach, { readonly reached: true }>, 'reached' | 'addr
 /** Walks the way by sockets of its own. */
 export class SocketDatabaseProbe implements DatabaseProbe {
   readonly #options: ProbeOptions;
-  #trusted: SecureContext | undefined;
+  readonly #trusted = new Map<DatabaseEndpoint['kind'], SecureContext>();
 
   constructor(options: Partial<ProbeOptions> = {}) {
     this.#options = { ...DEFAULTS, ...options };
@@ -74,15 +74,15 @@ export class SocketDatabaseProbe implements DatabaseProbe {
   }
 
   /** @throws ProbeError where the way ends */
-  async #walk(addresses: readonly string[], { host, port, engine }: DatabaseEndpoint): Promise<Walked> {
+  async #walk(addresses: readonly string[], { host, port, engine, kind }: DatabaseEndpoint): Promise<Walked> {
     const speaker = SPEAKERS[engine];
-    this.#trusted ??= this.#options.trusted();
+    const trusted = this.#trustedFor(kind);
     const watch = new Stopwatch();
     const wire = await connectTo(addresses, port, this.#options.timeoutMs);
     try {
       const connect = watch.lap();
       const greeting = await speaker.agreeOnTls(wire);
-      const secure = await upgradeToTls(wire, host, this.#trusted);
+      const secure = await upgradeToTls(wire, host, trusted);
       const tls = watch.lap();
       const said = await speaker.introduce(secure);
       const answer = watch.lap();
@@ -97,6 +97,12 @@ export class SocketDatabaseProbe implements DatabaseProbe {
     } finally {
       wire.socket.destroy();
     }
+  }
+
+  #trustedFor(kind: DatabaseEndpoint['kind']): SecureContext {
+    const trusted = this.#trusted.get(kind) ?? this.#options.trusted(kind);
+    this.#trusted.set(kind, trusted);
+    return trusted;
   }
 
   async #resolve(host: string): Promise<readonly string[]> {

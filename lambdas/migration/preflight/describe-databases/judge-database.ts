@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/findings.ts';
 import type { DatabaseSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
-import type { DescribedDatabase } from '../../ports/databases.ts';
+import type { DescribedDatabase, DescribedProxy } from '../../ports/databases.ts';
 
 const notes = notesOf(MIGRATE.describeDatabases);
 const WHY = 'Applications on the cluster keep their data in it.';
@@ -22,6 +22,7 @@ const SERVES_AND_WORKS = new Set([
 const ENGINES: Readonly<Record<DatabaseSettings['engine'], RegExp>> = {
   postgres: /^(aurora-)?postgres(ql)?$/,
   mysql: /^((aurora-)?mysql|mariadb)$/,
+  mariadb: /^mariadb$/,
 };
 
 /** A server's certificate that ends sooner than this ends perhaps within the migration. */
@@ -31,7 +32,7 @@ export function notFound({ identifier, kind }: DatabaseSettings): Finding {
   return notes.fail(identifier, 'database-not-found', {
     seen: `This account and Region have no RDS ${kind} with this identifier.`,
     why: WHY,
-    toDo: 'Correct the identifier, or the `kind` (instance or cluster).',
+    toDo: 'Correct the identifier, or the `kind` (instance, cluster or proxy).',
   });
 }
 
@@ -57,6 +58,19 @@ export function judgeDatabase(settings: DatabaseSettings, found: DescribedDataba
   return [notes.pass(settings.identifier, 'database-described', { seen: inWords(found), why: WHY })];
 }
 
+/** At least one finding. A proxy keeps no data, and its certificate is renewed by AWS. */
+export function judgeProxy(settings: DatabaseSettings, found: DescribedProxy): Finding[] {
+  const findings = [...judgeStatus(settings, found), ...judgeProxiedEngine(settings, found)];
+  if (findings.length > 0) return findings;
+  const seen = `RDS reports: ${found.status}, a proxy for ${found.engine}.`;
+  return [notes.pass(settings.identifier, 'database-described', { seen, why: WHY })];
+}
+
+/** To a proxy, MariaDB is of MySQL's family. */
+function judgeProxiedEngine(settings: DatabaseSettings, found: DescribedProxy): Finding[] {
+  return judgeEngine(settings.engine === 'mariadb' ? { ...settings, engine: 'mysql' } : settings, found);
+}
+
 function inWords(found: DescribedDatabase): string {
   const { status, engine, engineVersion, zones, encryptionKey, certificateUntil } = found;
   const authority = found.certificateAuthorities.join(', ') || 'unknown';
@@ -65,7 +79,7 @@ function inWords(found: DescribedDatabase): string {
   return `RDS reports: ${status}, ${engine} ${engineVersion}${where}, encrypted with ${encryptionKey}, certificate authority ${authority}${until}.`;
 }
 
-function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: DescribedDatabase): Finding[] {
+function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: DescribedProxy): Finding[] {
   if (!endpoint) {
     const seen = `It has no endpoint (status ${status}).`;
     const toDo = 'Wait until it is available.';
@@ -78,7 +92,7 @@ function judgeStatus({ identifier }: DatabaseSettings, { status, endpoint }: Des
   return [notes[level](identifier, 'database-not-available', { seen, why: WHY, toDo })];
 }
 
-function judgeEngine(settings: DatabaseSettings, { engine }: DescribedDatabase): Finding[] {
+function judgeEngine(settings: DatabaseSettings, { engine }: DescribedProxy): Finding[] {
   if (ENGINES[settings.engine].test(engine)) return [];
   const seen = `RDS reports the engine ${engine}; the configuration says ${settings.engine}.`;
   const why = 'The check would speak the wrong protocol to it.';

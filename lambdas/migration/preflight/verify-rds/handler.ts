@@ -6,7 +6,7 @@ import { makeHandler } from '../../runtime/make-handler.ts';
 import { parseVerifyRdsPayload } from './payload.ts';
 import { verifyRds } from './verify-rds.ts';
 
-const probe = new SocketDatabaseProbe({ trusted: () => trustedAuthorities(givenAuthorities()) });
+const probe = new SocketDatabaseProbe({ trusted: (kind) => trustedAuthorities(kind, givenAuthorities()) });
 
 export const handler = makeHandler(MIGRATE.verifyRds, parseVerifyRdsPayload, ({ described }) =>
   verifyRds(described, probe),

@@ -9,26 +9,27 @@ const notes = notesOf(MIGRATE.verifyRds);
 const WHY = 'Everything on the cluster that needs the database connects in the same way.';
 
 export function judgeReach(endpoint: DatabaseEndpoint, reach: Reach): Finding[] {
-  const { identifier, host, port } = endpoint;
+  const { subject, kind, host, port } = endpoint;
   if (!reach.reached) {
     const { code, toDo } = FAILED[reach.failure];
+    const more = reach.failure === 'certificate-unknown-authority' ? ` ${TRUSTED[kind]}` : '';
     const at = reach.addresses.length > 0 ? ` (${reach.addresses.join(', ')})` : '';
     const seen = `${host}${at} port ${port}: ${reach.message}`;
-    return [notes.fail(identifier, code, { seen, why: WHY, toDo })];
+    return [notes.fail(subject, code, { seen, why: WHY, toDo: toDo + more })];
   }
   const { addresses, server, tls, certificate } = reach;
   const seen = `${host} is ${addresses.join(', ')}; ${server}, over ${tls}; certificate ${certificate}.`;
-  return [notes.pass(identifier, 'database-reached', { seen, why: WHY }), ...judgeAddresses(endpoint, reach)];
+  return [notes.pass(subject, 'database-reached', { seen, why: WHY }), ...judgeAddresses(endpoint, reach)];
 }
 
 function judgeAddresses(
-  { identifier, host }: DatabaseEndpoint,
+  { subject, host }: DatabaseEndpoint,
   { addresses }: { readonly addresses: readonly string[] },
 ): Finding[] {
   const outside = addresses.filter((address) => !isPrivate(address));
   if (outside.length === 0) return [];
   return [
-    notes.warn(identifier, 'database-public-address', {
+    notes.warn(subject, 'database-public-address', {
       seen: `From the cluster's subnets ${host} is ${outside.join(', ')}, a public address.`,
       why: 'The cluster would reach its data through a NAT gateway: slower, more expensive, and from an address that may change.',
       toDo: 'Enable DNS resolution and DNS hostnames in the VPC, or over its peering.',
@@ -42,6 +43,16 @@ function isPrivate(address: string): boolean {
     address,
   );
 }
+
+const OF_RDS = "If it is RDS's, rotate the certificate to one of RDS's present authorities.";
+
+/** Who else may have signed the certificate. */
+const TRUSTED: Readonly<Record<DatabaseEndpoint['kind'], string>> = {
+  instance: OF_RDS,
+  cluster: OF_RDS,
+  proxy: "A proxy's certificate is signed under Amazon's public roots, not RDS's own authorities.",
+  host: "Public authorities and RDS's are trusted.",
+};
 
 const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly toDo: string }>> = {
   'not-resolved': {
@@ -78,11 +89,11 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
   },
   'certificate-name': {
     code: 'database-certificate-name',
-    toDo: 'The certificate belongs to another server: use the endpoint that RDS shows, not an alias of your own.',
+    toDo: 'The certificate belongs to another server: use the endpoint that it is for, not an alias of your own.',
   },
   'certificate-unknown-authority': {
     code: 'database-certificate-authority',
-    toDo: "The issuer is not one of the authorities that are trusted here: rotate the certificate to one of RDS's present ones, give the issuer's certificate as `databaseAuthorities`, or find out what intercepts the connection.",
+    toDo: "The issuer is not one of the authorities that are trusted here: give the issuer's certificate as `databaseAuthorities`, or find out what intercepts the connection.",
   },
   'certificate-expired': {
     code: 'database-certificate-expired',

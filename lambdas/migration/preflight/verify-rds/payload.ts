@@ -5,9 +5,9 @@ import { checkFields } from '../../runtime/check-payload.ts';
 import { findingSchema } from '../../runtime/finding-schema.ts';
 
 const endpoint = z.object({
-  identifier: z.string(),
-  kind: z.enum(['instance', 'cluster']),
-  engine: z.enum(['postgres', 'mysql']),
+  subject: z.string(),
+  kind: z.enum(['instance', 'cluster', 'proxy', 'host']),
+  engine: z.enum(['postgres', 'mysql', 'mariadb']),
   roundTrips: z.int().check(z.positive()),
   p99BudgetMs: z.number().check(z.positive()),
   host: z.string().check(z.minLength(1)),

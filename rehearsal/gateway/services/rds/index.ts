@@ -27,6 +27,7 @@ export function rdsService(source: DatabaseSource): ServiceHandler {
         operations: {
           DescribeDBInstances: describeInstances(source),
           DescribeDBClusters: describeClusters(source),
+          DescribeDBProxies: describeProxies(source),
           DescribePendingMaintenanceActions: describeMaintenance(source),
         },
       },
@@ -138,6 +139,27 @@ function paged<T extends { readonly identifier: string }>(call: ApiCall, found: 
   );
 }
 
+/** RDS's ARN of a proxy has an id in it, not its name. */
+function describeProxies(source: DatabaseSource): Operation {
+  return (call) => {
+    const name = optionalString(call.input, 'DBProxyName', IDENTIFIER);
+    testsOf(call, {});
+    const all = source.proxies().map((each) => ({ ...each, identifier: each.name }));
+    const found = all.filter((each) => name === undefined || each.name === name);
+    if (name !== undefined && found.length === 0)
+      throw new ServiceFault('DBProxyNotFoundFault', `DB proxy ${name} not found.`, { status: 404 });
+    const page = paged(call, found);
+    const items = page.items.map((each) => ({
+      DBProxyName: each.name,
+      Status: each.status,
+      EngineFamily: each.engineFamily,
+      Endpoint: each.host,
+      RequireTLS: true,
+    }));
+    return { DBProxies: new XmlList('member', items), Marker: page.nextToken };
+  };
+}
+
 /** A resource that has nothing pending is not in the answer. */
 function describeMaintenance(source: DatabaseSource): Operation {
   return (call) => {
@@ -232,6 +254,7 @@ function cluster(
     Status: each.status,
     Endpoint: each.endpoint?.host,
     ReaderEndpoint: each.readerHost,
+    CustomEndpoints: new XmlList('member', each.customHosts ?? []),
     Port: each.endpoint?.port,
     ClusterCreateTime: new Date(each.createdAt),
     MultiAZ: each.multiAz,

@@ -4,6 +4,7 @@ import {
   rdsService,
   type SourceDatabaseCluster,
   type SourceDatabaseInstance,
+  type SourceProxy,
 } from '../../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
@@ -32,6 +33,8 @@ const ORDERS: SourceDatabaseCluster = {
   engine: 'aurora-postgresql',
   engineVersion: '16.4',
   status: 'available',
+  readerHost: 'orders.cluster-ro-abc.us-west-1.rds.amazonaws.com',
+  customHosts: ['reports'],
   endpoint: { host: 'orders.cluster-abc.us-west-1.rds.amazonaws.com', port: 5433 },
   multiAz: true,
   encryptionKey: KEY,
@@ -49,6 +52,11 @@ const member = (n: number, changed: Partial<SourceDatabaseInstance> = {}): Sourc
   ...changed,
 });
 
+const PROXIES: readonly SourceProxy[] = [
+  { name: 'pool', engineFamily: 'POSTGRESQL', status: 'available', host: 'pool.proxy-abc.test' },
+  { name: 'sql', engineFamily: 'SQLSERVER', status: 'creating', host: 'sql.proxy-abc.test' },
+];
+
 /** In another zone, with something to come. */
 const CHANGING: Partial<SourceDatabaseInstance> = {
   zone: 'us-west-1b',
@@ -62,18 +70,19 @@ describe('Databases in RDS', () => {
   let instances: SourceDatabaseInstance[];
   beforeEach(async () => {
     instances = [SHOP];
-    const rds = rdsService({ instances: () => instances, clusters: () => [ORDERS] });
+    const rds = rdsService({ instances: () => instances, clusters: () => [ORDERS], proxies: () => PROXIES });
     account = await rehearsedAccount({ services: { rds } });
     databases = new RdsDatabases(new RDSClient(account.client(FUNCTION_CREDENTIALS)));
   });
   afterEach(() => account.stop());
 
   it('are described as RDS says', async () => {
-    expect(await databases.describe({ identifier: 'shop-db', kind: 'instance' })).toEqual({
+    expect(await databases.instance('shop-db')).toEqual({
       status: 'backing-up',
       engine: 'postgres',
       engineVersion: '18.4',
       endpoint: SHOP.endpoint,
+      otherEndpoints: [],
       publiclyAccessible: true,
       multiAz: true,
       zones: ['us-west-1a', 'us-west-1c'],
@@ -99,12 +108,12 @@ describe('Databases in RDS', () => {
     ],
   ])('that %s are described so', async (_what, changed, expected) => {
     instances = [{ ...SHOP, ...changed }];
-    expect(await databases.describe({ identifier: 'shop-db', kind: 'instance' })).toMatchObject(expected);
+    expect(await databases.instance('shop-db')).toMatchObject(expected);
   });
 
   it('that have no endpoint yet are reported as such', async () => {
     instances = [{ ...SHOP, status: 'creating', endpoint: undefined }];
-    expect(await databases.describe({ identifier: 'shop-db', kind: 'instance' })).toMatchObject({
+    expect(await databases.instance('shop-db')).toMatchObject({
       status: 'creating',
       endpoint: undefined,
     });
@@ -116,11 +125,15 @@ describe('Databases in RDS', () => {
       member(1),
       member(2, { certificateAuthority: 'rds-ca-ecc384-g1', publiclyAccessible: true, ...CHANGING }),
     ];
-    expect(await databases.describe({ identifier: 'orders', kind: 'cluster' })).toEqual({
+    expect(await databases.cluster('orders')).toEqual({
       status: 'available',
       engine: 'aurora-postgresql',
       engineVersion: '16.4',
       endpoint: ORDERS.endpoint,
+      otherEndpoints: [
+        { name: 'reader', host: 'orders.cluster-ro-abc.us-west-1.rds.amazonaws.com', port: 5433 },
+        { name: 'custom endpoint reports', host: 'reports', port: 5433 },
+      ],
       publiclyAccessible: true,
       multiAz: true,
       zones: ['us-west-1a', 'us-west-1b', 'us-west-1c'],
@@ -132,13 +145,22 @@ describe('Databases in RDS', () => {
     });
   });
 
-  it.each(['instance', 'cluster'] as const)('that are not there are not there: %s', async (kind) => {
-    expect(await databases.describe({ identifier: 'nothing', kind })).toBeUndefined();
+  it('are behind proxies, which listen where their engines do', async () => {
+    expect(await databases.proxy('pool')).toEqual({
+      status: 'available',
+      engine: 'postgresql',
+      endpoint: { host: 'pool.proxy-abc.test', port: 5432 },
+    });
+    expect(await databases.proxy('sql')).toMatchObject({ status: 'creating', endpoint: undefined });
+  });
+
+  it.each(['instance', 'cluster', 'proxy'] as const)('that are not there are not there: %s', async (kind) => {
+    expect(await databases[kind]('nothing')).toBeUndefined();
   });
 
   it('of which RDS may not speak are an error, not "not there"', async () => {
     account.policies.allows = () => false;
-    await expect(databases.describe({ identifier: 'shop-db', kind: 'instance' })).rejects.toMatchObject({
+    await expect(databases.instance('shop-db')).rejects.toMatchObject({
       name: expect.stringMatching(/^AccessDenied/),
     });
   });

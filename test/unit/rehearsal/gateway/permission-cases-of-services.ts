@@ -229,6 +229,7 @@ const QUERY_CASES: readonly Case[] = [
     { ResourceIdentifier: `${RDS}db:shop-db` },
     `rds:DescribePendingMaintenanceActions ${RDS}db:shop-db`,
   ),
+  onQuery('rds', 'DescribeDBProxies', { DBProxyName: 'pool' }, `rds:DescribeDBProxies ${RDS}db-proxy:*`),
   onQuery('rds', 'DescribePendingMaintenanceActions', {}, 'rds:DescribePendingMaintenanceActions *'),
   ...[
     'DescribeLoadBalancers',

@@ -70,6 +70,15 @@ describe("the databases' authorities", () => {
     expect(problems.map(({ path }) => path)).toEqual(UNKNOWN.includes(region) ? ['databaseAuthorities'] : []);
   });
 
+  it('need not be given for databases that RDS has not signed', () => {
+    const databases = [
+      { host: 'db.example.com', engine: 'postgres' },
+      { identifier: 'pool', kind: 'proxy', engine: 'mysql' },
+    ];
+    const region = { ...ENVIRONMENT, region: 'il-central-1' };
+    expect(problemsOf({ ...configured(), databases }, region)).toEqual([]);
+  });
+
   it.each([
     ['il-central-1', 'https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.pem'],
     ['cn-north-1', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/cn-north-1/cn-north-1-bundle.pem'],

@@ -39,14 +39,14 @@ describe('databases', () => {
       wrong: 'an engine without a greeting that is known',
       put: ['databases', 0, 'engine'],
       value: 'oracle',
-      expects: "'postgres' or 'mysql'",
+      expects: "'postgres' or 'mysql' or 'mariadb'",
       advises: "'postgres'",
     },
     {
       wrong: 'a kind that is none',
       put: ['databases', 0, 'kind'],
-      value: 'proxy',
-      expects: "'instance' or 'cluster'",
+      value: 'server',
+      expects: "'instance' or 'cluster' or 'proxy'",
       advises: "'instance'",
     },
     {
@@ -97,6 +97,61 @@ describe('databases', () => {
       advises: 'no credentials',
     },
     {
+      wrong: 'an identifier beside a host',
+      put: ['databases', 0],
+      value: { host: 'db.example.com', identifier: 'shop-db', engine: 'mysql' },
+      at: 'databases[0].identifier',
+      shows: 'shop-db',
+      expects: 'no identifier beside `host`',
+      advises: 'either',
+    },
+    {
+      wrong: 'a kind beside a host',
+      put: ['databases', 0],
+      value: { host: 'db.example.com', kind: 'proxy', engine: 'mysql' },
+      at: 'databases[0].kind',
+      shows: 'proxy',
+      expects: 'no kind beside `host`',
+      advises: 'either',
+    },
+    {
+      wrong: 'a port beside an identifier',
+      put: ['databases', 0, 'port'],
+      value: 5432,
+      expects: 'read from RDS',
+      advises: 'nothing',
+    },
+    {
+      wrong: 'a host that is none',
+      put: ['databases', 0],
+      value: { host: 'postgres://db.example.com', engine: 'postgres' },
+      at: 'databases[0].host',
+      shows: 'postgres://db.example.com',
+      expects: "a database's host",
+      advises: 'db.example.com',
+    },
+    {
+      wrong: 'a port out of range',
+      put: ['databases', 0],
+      value: { host: 'db.example.com', port: 65_536, engine: 'postgres' },
+      at: 'databases[0].port',
+      shows: '65536',
+      expects: '65535',
+      advises: '65535',
+    },
+    {
+      wrong: 'a host and port twice',
+      put: ['databases'],
+      value: [
+        { host: 'db.example.com', engine: 'postgres' },
+        { host: 'DB.example.com', port: 5432, engine: 'postgres' },
+      ],
+      at: 'databases[1]',
+      shows: 'DB.example.com',
+      expects: 'each database once',
+      advises: 'databases[0]',
+    },
+    {
       wrong: 'databases without the network to probe from',
       put: ['clusterNetwork'],
       value: undefined,
@@ -109,6 +164,21 @@ describe('databases', () => {
     expect(resolve(fullest()).settings.databases).toEqual([
       { identifier: 'shop-db', kind: 'instance', engine: 'postgres', roundTrips: 100, p99BudgetMs: 10 },
       { identifier: 'orders', kind: 'cluster', engine: 'mysql', roundTrips: 50, p99BudgetMs: 3 },
+    ]);
+  });
+
+  it('may be outside of RDS', () => {
+    const databases = [
+      { host: 'db.example.com', engine: 'postgres' },
+      { host: '10.1.2.3', port: 3307, engine: 'mariadb' },
+    ];
+    expect(resolve({ ...fullest(), databases }).settings.databases).toEqual([
+      expect.objectContaining({
+        identifier: 'db.example.com:5432',
+        kind: 'host',
+        at: { host: 'db.example.com', port: 5432 },
+      }),
+      expect.objectContaining({ engine: 'mariadb', at: { host: '10.1.2.3', port: 3307 } }),
     ]);
   });
 

@@ -97,9 +97,8 @@ const SLIPS: readonly Slip[] = [
     [
       ['aurora-postgresql', "'postgres', with kind: 'cluster' and the cluster's identifier"],
       ['aurora-mysql', "'mysql', with kind: 'cluster' and the cluster's identifier"],
-      ['mariadb', "'mysql': MariaDB greets as MySQL does"],
       ['postgresql', "'postgres'"],
-      ['toString', "'postgres' or 'mysql'"],
+      ['toString', "'postgres' or 'mysql' or 'mariadb'"],
     ] as const
   ).map(([value, fix]) => ({
     meant: `the engine ${value}`,

@@ -35,6 +35,7 @@ describe('the databases of a snapshot', () => {
       },
     ]);
     expect(sourceOf(shopSnapshot()).clusters()).toEqual([]);
+    expect(sourceOf(shopSnapshot()).proxies()).toEqual([]);
   });
 
   it('are where RDS says if no server here stands for them, and nowhere while RDS makes them', () => {
@@ -87,6 +88,7 @@ describe('the databases of a snapshot', () => {
         status: 'available',
         endpoint: POSTGRES,
         readerHost: 'localhost',
+        customHosts: [],
         multiAz: true,
         encryptionKey: '',
         pendingChanges: {},

@@ -4,13 +4,8 @@ import { describeDatabases } from '../../../../../../lambdas/migration/preflight
 
 const NOW = Date.parse('2027-03-01T00:00:00Z');
 const DAY = 86_400_000;
-const SETTINGS: DatabaseSettings = {
-  identifier: 'shop-db',
-  kind: 'instance',
-  engine: 'postgres',
-  roundTrips: 20,
-  p99BudgetMs: 10,
-};
+const ASKED = { kind: 'instance', engine: 'postgres', roundTrips: 20, p99BudgetMs: 10 } as const;
+const SETTINGS: DatabaseSettings = { identifier: 'shop-db', ...ASKED };
 const SOUND: DescribedDatabase = {
   status: 'available',
   engine: 'postgres',
@@ -18,6 +13,7 @@ const SOUND: DescribedDatabase = {
   endpoint: { host: 'shop-db.abc.us-west-1.rds.amazonaws.com', port: 5432 },
   publiclyAccessible: false,
   multiAz: true,
+  otherEndpoints: [],
   zones: ['us-west-1a', 'us-west-1c'],
   encryptionKey: 'arn:key',
   certificateAuthorities: ['rds-ca-rsa2048-g1'],
@@ -27,12 +23,11 @@ const SOUND: DescribedDatabase = {
 };
 
 async function describeOne(found: Partial<DescribedDatabase> | Error | undefined, settings = SETTINGS) {
-  const databases = {
-    describe: async () => {
-      if (found instanceof Error) throw found;
-      return found && { ...SOUND, ...found };
-    },
+  const describe = async () => {
+    if (found instanceof Error) throw found;
+    return found && { ...SOUND, ...found };
   };
+  const databases = { instance: describe, cluster: describe, proxy: describe };
   const { endpoints, findings } = await describeDatabases([settings], databases, { now: () => NOW });
   expect(findings.every(({ check, subject }) => check === 'DescribeDatabases' && subject === 'shop-db')).toBe(
     true,
@@ -47,7 +42,7 @@ describe('What RDS says of a database', () => {
       'RDS reports: available, postgres 18.4, in us-west-1a, us-west-1c, encrypted with arn:key, certificate authority rds-ca-rsa2048-g1 until 2028-02-29T00:00:00.000Z.',
     );
     expect(brief).toEqual(['pass database-described']);
-    expect(endpoints).toEqual([{ ...SETTINGS, ...SOUND.endpoint }]);
+    expect(endpoints).toEqual([{ subject: 'shop-db', ...ASKED, ...SOUND.endpoint }]);
   });
 
   it.each<[string, Partial<DescribedDatabase>, string[]]>([
@@ -128,6 +123,43 @@ describe('What RDS says of a database', () => {
     expect(brief.includes('fail database-engine-differs')).toBe(!fits);
   });
 
+  it('leads to each endpoint of a cluster', async () => {
+    const reader = { host: 'shop-db.cluster-ro-abc.test', port: 5432 };
+    const cluster = { ...SETTINGS, kind: 'cluster' } as const;
+    const { endpoints } = await describeOne({ otherEndpoints: [{ name: 'reader', ...reader }] }, cluster);
+    expect(endpoints).toEqual([
+      { subject: 'shop-db', ...ASKED, kind: 'cluster', ...SOUND.endpoint },
+      { subject: 'shop-db (reader)', ...ASKED, kind: 'cluster', ...reader },
+    ]);
+  });
+
+  it.each<[string, Partial<DescribedDatabase>, DatabaseSettings['engine'], string[]]>([
+    ['is available', { engine: 'postgresql' }, 'postgres', ['pass database-described']],
+    ['serves MariaDB', { engine: 'mysql' }, 'mariadb', ['pass database-described']],
+    ['is for another engine', { engine: 'mysql' }, 'postgres', ['fail database-engine-differs']],
+    ['is being made', { engine: 'mysql', status: 'creating' }, 'mysql', ['fail database-not-available']],
+  ])('that a proxy %s is found', async (_what, found, engine, expected) => {
+    const { brief, endpoints } = await describeOne(found, { ...SETTINGS, kind: 'proxy', engine });
+    expect(brief).toEqual(expected);
+    expect(endpoints).toHaveLength(1);
+  });
+
+  it('that a proxy is not there, and that it may not be asked, are two things', async () => {
+    const proxy = { ...SETTINGS, kind: 'proxy' } as const;
+    expect((await describeOne(undefined, proxy)).brief).toEqual(['fail database-not-found']);
+    expect((await describeOne(new Error('no'), proxy)).brief).toEqual(['fail database-unreadable']);
+  });
+
+  it('is not asked of a database outside of it', async () => {
+    const at = { host: 'db.example.com', port: 3307 };
+    const outside = { ...SETTINGS, kind: 'host', identifier: 'db.example.com:3307', at } as const;
+    expect(await describeOne(new Error('asked'), outside)).toEqual({
+      endpoints: [{ subject: 'db.example.com:3307', ...ASKED, kind: 'host', ...at }],
+      findings: [],
+      brief: [],
+    });
+  });
+
   it('that there is none, and that it may not be asked, are two things', async () => {
     expect(await describeOne(undefined)).toMatchObject({ endpoints: [], brief: ['fail database-not-found'] });
     const denied = await describeOne(new Error('AccessDenied: no'));
@@ -136,15 +168,14 @@ describe('What RDS says of a database', () => {
   });
 
   it('of one database hides nothing of the others', async () => {
-    const databases = {
-      describe: async ({ identifier }: { readonly identifier: string }) => {
-        if (identifier === 'bad') throw new Error('no');
-        return SOUND;
-      },
+    const describe = async (identifier: string) => {
+      if (identifier === 'bad') throw new Error('no');
+      return SOUND;
     };
+    const databases = { instance: describe, cluster: describe, proxy: describe };
     const settings = [{ ...SETTINGS, identifier: 'bad' }, SETTINGS];
     const { endpoints, findings } = await describeDatabases(settings, databases, { now: () => NOW });
-    expect(endpoints.map(({ identifier }) => identifier)).toEqual(['shop-db']);
+    expect(endpoints.map(({ subject }) => subject)).toEqual(['shop-db']);
     expect(findings.map(({ level }) => level)).toEqual(['fail', 'pass']);
   });
 });

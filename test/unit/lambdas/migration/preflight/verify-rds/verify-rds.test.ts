@@ -9,7 +9,7 @@ import { parseVerifyRdsPayload } from '../../../../../../lambdas/migration/prefl
 import { verifyRds } from '../../../../../../lambdas/migration/preflight/verify-rds/verify-rds.ts';
 
 const ENDPOINT: DatabaseEndpoint = {
-  identifier: 'shop-db',
+  subject: 'shop-db',
   kind: 'instance',
   engine: 'postgres',
   roundTrips: 4,
