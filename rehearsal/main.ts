@@ -11,6 +11,7 @@ import { openMigration } from './products/migration/open-migration.ts';
 import { openStage, type StageOf } from './products/open-stage.ts';
 import type { OpenProduct } from './products/product.ts';
 import { rehearse } from './rehearse.ts';
+import { couldNotContinue } from './report/could-not-continue.ts';
 import { endpointLines } from './report/endpoints.ts';
 import { type KeptRehearsal, type KeptRun, keepRun } from './report/kept-run.ts';
 import { reportsOf } from './report/reports.ts';
@@ -85,9 +86,7 @@ async function play(request: PlayRequest): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return EXIT.failed;
     }
-    process.stderr.write(
-      `${red('The rehearsal could not continue.')}\n${reasonOf(error)}\nStart it again. If it ends the same way, read the tools' output in ${kept.logPath}, or delete node_modules and .venv to set everything up again.\n`,
-    );
+    process.stderr.write(`${couldNotContinue(error, kept)}\n`);
     return EXIT.failed;
   } finally {
     kept.close();
@@ -214,12 +213,4 @@ async function keepUp(stage: Stage, endpoints: readonly string[], interruption: 
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // What was expected to be able to fail has a name and says what to do; for anything else, where it happened.
-  return error.name === 'Error' || error.name === 'TypeError'
-    ? (error.stack ?? error.message)
-    : error.message;
 }

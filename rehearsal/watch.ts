@@ -1,6 +1,7 @@
 import type { ExecutionView } from './emulator/emulator.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Chronicle } from './text/chronicle.ts';
+import { firstLine } from './text/lines.ts';
 
 const REPLACE_MASTER = '-ReplaceMaster';
 
@@ -76,11 +77,4 @@ function lineOf(execution: ExecutionView): string {
   if (status === 'RUNNING') return `${name}: ${state ?? 'started'}`;
   const why = error ? `, ${error}: ${firstLine(cause ?? '')}` : '';
   return `${name} ${status} in ${state}${why}`;
-}
-
-const LINE_LENGTH = 200;
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n');
-  return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line;
 }

@@ -20,6 +20,8 @@ export interface DirectorOptions<Situation> {
   readonly now: () => number;
   readonly look: Look<Situation>;
   readonly putEvents: (events: readonly BusEvent[]) => Promise<void>;
+  /** What has gone wrong in the account by now: why that which somebody waits for may never come. */
+  readonly wrong?: (situation: Situation) => readonly string[];
   /** How many times in a row "nothing will ever happen" is believed to be a pause. */
   readonly patience?: number;
   /**
@@ -100,7 +102,7 @@ export class Director<Situation> {
       return Math.min(this.#options.now(), until ?? Number.POSITIVE_INFINITY);
     }
     const next = this.#nextOf(until);
-    if (next === undefined) this.#nothingMore();
+    if (next === undefined) await this.#nothingMore();
     else this.#idleAnswers = 0;
     return next ?? null;
   }
@@ -140,18 +142,18 @@ export class Director<Situation> {
       this.#acting++;
       go();
     }
-    this.#endLongWaits(now);
+    this.#endLongWaits(now, situation);
     await this.#everybodyAtRest();
     return ready.length > 0;
   }
 
-  #endLongWaits(now: number): void {
+  #endLongWaits(now: number, situation: Situation): void {
     const { longestWait = Number.POSITIVE_INFINITY } = this.#options;
     const isLong = ({ due, since }: Waiting<Situation>) => due === undefined && now - since > longestWait;
     const long = this.#waiting.find(isLong);
     if (!long) return;
     const since = new Date(long.since).toISOString();
-    this.giveUp(new NothingHappens(`${long.who} has waited since ${since} for ${long.what}`));
+    this.#nothingHappens(`${long.who} has waited since ${since} for ${long.what}`, situation);
   }
 
   #wait(waiting: Waiting<Situation>): void {
@@ -169,12 +171,17 @@ export class Director<Situation> {
     return new Promise((resolve) => this.#atRest.push(resolve));
   }
 
-  #nothingMore(): void {
+  async #nothingMore(): Promise<void> {
     if (this.#waiting.length === 0) return;
     this.#idleAnswers++;
     if (this.#idleAnswers < (this.#options.patience ?? PATIENCE)) return;
     const waits = this.#waiting.map(({ who, what }) => `${who} waits for ${what}`).join('; ');
-    this.giveUp(new NothingHappens(`nothing more will happen, but ${waits}`));
+    this.#nothingHappens(`Nothing more will happen, but ${waits}`, await this.#options.look());
+  }
+
+  #nothingHappens(what: string, situation: Situation): void {
+    const wrong = this.#options.wrong?.(situation) ?? [];
+    this.giveUp(new NothingHappens([...wrong, what].join('\n')));
   }
 }
 

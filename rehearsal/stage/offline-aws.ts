@@ -9,6 +9,7 @@ import type { AroundFunctions } from './around-functions.ts';
 import { ROOT_KEY } from './aws-clients.ts';
 import type { Closers } from './closers.ts';
 import { Director } from './director.ts';
+import { failedEnds } from './failed-ends.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
 import type { StagedScene } from './staged-scene.ts';
 import { startWorldServer } from './world-server.ts';
@@ -42,6 +43,7 @@ export class OfflineAws {
     this.director = new Director<Situation>({
       now,
       look: () => this.look(),
+      wrong: ({ executions }) => failedEnds(executions),
       longestWait,
       putEvents: async (events) => void (await this.emulator.putEvents(events)),
     });

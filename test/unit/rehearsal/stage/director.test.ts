@@ -11,6 +11,7 @@ function setUp(eventsAt: readonly number[] = [], longestWait?: number) {
     look: async () => state.seen,
     putEvents: async (events) => void state.put.push(...events),
     patience: 3,
+    wrong: (seen) => (seen < 0 ? [`it is ${seen}`] : []),
     ...(longestWait !== undefined && { longestWait }),
   });
   let lived = 1000;
@@ -133,7 +134,18 @@ it('says who waits for what when nothing can happen any more', async () => {
   const { director, run } = setUp();
   const waiting = director.act('on call', (actor) => actor.until('a hold', () => undefined));
   const failed = expect(waiting).rejects.toThrow(
-    new NothingHappens('nothing more will happen, but on call waits for a hold'),
+    new NothingHappens('Nothing more will happen, but on call waits for a hold'),
+  );
+  for (let i = 0; i < 3; i++) await run(null);
+  await failed;
+});
+
+it('says first what has gone wrong, without which what somebody waits for might have come', async () => {
+  const { director, state, run } = setUp();
+  state.seen = -1;
+  const waiting = director.act('on call', (actor) => actor.until('a hold', () => undefined));
+  const failed = expect(waiting).rejects.toThrow(
+    new NothingHappens('it is -1\nNothing more will happen, but on call waits for a hold'),
   );
   for (let i = 0; i < 3; i++) await run(null);
   await failed;

@@ -1,0 +1,23 @@
+import { NothingHappens } from '../stage/director.ts';
+import { red } from '../text/style.ts';
+import type { KeptRun } from './kept-run.ts';
+
+/** What is said when a rehearsal can't be played to its end: why, and what to do. */
+export function couldNotContinue(
+  error: unknown,
+  { path, logPath }: Pick<KeptRun, 'path' | 'logPath'>,
+): string {
+  const toDo =
+    error instanceof NothingHappens
+      ? `Read what happened in ${path}, and what the functions logged in ${logPath}.`
+      : `Start it again. If it ends the same way, read the tools' output in ${logPath}, or delete node_modules and .venv to set everything up again.`;
+  return [red('The rehearsal could not continue.'), reasonOf(error), toDo].join('\n');
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // What was expected to be able to fail has a name and says what to do; for anything else, where it happened.
+  return error.name === 'Error' || error.name === 'TypeError'
+    ? (error.stack ?? error.message)
+    : error.message;
+}

@@ -1,0 +1,12 @@
+import type { ExecutionView } from '../emulator/emulator.ts';
+import { firstLine } from '../text/lines.ts';
+
+/** How executions ended that did not succeed: `Migrate ended in NotReady: …`. */
+export function failedEnds(executions: readonly ExecutionView[]): readonly string[] {
+  return executions
+    .filter(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED')
+    .map(({ machine, status, state, error, cause }) => {
+      const why = firstLine(cause ?? '') || error || status;
+      return `${machine.split('-').at(-1)} ended in ${state ?? 'no state'}: ${why}`;
+    });
+}

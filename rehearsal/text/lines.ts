@@ -1,0 +1,8 @@
+/** Characters that are shown of one line. */
+const LINE_LENGTH = 200;
+
+/** A text's first line, cut where it is very long. */
+export function firstLine(text: string): string {
+  const [line = ''] = text.split('\n');
+  return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line;
+}
