@@ -101,6 +101,9 @@ export const LOAD_BALANCER_ZONES: Readonly<Record<string, LoadBalancerZones>> = 
   'us-west-2': { applicationOrClassic: 'Z1H1FL5HABSF5', network: 'Z18D5FSROUN65G' },
 };
 
+/** Those of the table, for a look at names that people give. */
+export const REGIONS: readonly string[] = Object.keys(LOAD_BALANCER_ZONES);
+
 /** The hosted zone id of a load balancer's DNS name; undefined for a region that the table doesn't have. */
 export function loadBalancerZoneId(
   region: string,

@@ -29,6 +29,7 @@ const DEFAULT_STEPS: readonly StepSettings[] = [
 const MOST_STEPS = 50;
 /** What two weights of 0 to 255 can say: 1 in 256. */
 const SMALLEST_SHARE = 100 / 256;
+const LARGEST_SHARE = 100 - SMALLEST_SHARE;
 /** Resolvers are known to follow a TTL down to about this; an alias to a load balancer always has it. */
 const FLOOR_TTL = 60;
 const TTL: DurationLimits = {
@@ -122,20 +123,29 @@ function readPercent(place: Place, last: boolean): number | undefined {
     atLeast: 0.1,
     atMost: 100,
     whole: false,
+    leastUseful: Number(inHundredths(SMALLEST_SHARE)),
   });
   if (percent === undefined) return undefined;
   if (last && percent !== 100) {
     place.problem('100, because the last step moves all the traffic', '100, or a step of 100 after it');
     return undefined;
   }
-  if (percent < SMALLEST_SHARE) place.warning('share-not-expressible', sayNearest(percent, SMALLEST_SHARE));
-  if (percent < 100 && percent > 100 - SMALLEST_SHARE)
-    place.warning('share-not-expressible', sayNearest(percent, 100 - SMALLEST_SHARE));
+  const isSmallest = inHundredths(percent) === inHundredths(SMALLEST_SHARE);
+  const isLargest = inHundredths(percent) === inHundredths(LARGEST_SHARE);
+  if (percent < SMALLEST_SHARE && !isSmallest)
+    place.warning('share-not-expressible', sayNearest(percent, SMALLEST_SHARE));
+  if (percent < 100 && percent > LARGEST_SHARE && !isLargest)
+    place.warning('share-not-expressible', sayNearest(percent, LARGEST_SHARE));
   return percent;
 }
 
 function sayNearest(percent: number, nearest: number): string {
-  return `weights can't express ${percent} %; the nearest share is ${nearest.toFixed(2)} %`;
+  return `weights can't express ${percent} %; the nearest share is ${inHundredths(nearest)} %`;
+}
+
+/** As the documentation and the messages have a share: one that is written so is as good as the share itself. */
+function inHundredths(percent: number): string {
+  return percent.toFixed(2);
 }
 
 function readSoak(place: Place, ttlSeconds: number | undefined): number | undefined {
@@ -173,5 +183,5 @@ function refuseDescent(step: ReadStep, before: ReadStep | undefined): void {
 
 /** The nearest share that is neither nothing nor everything. Between the two ends weights tell apart what differs by 0.1 %. */
 function expressible(percent: number): number {
-  return percent === 100 ? 100 : Math.min(Math.max(percent, SMALLEST_SHARE), 100 - SMALLEST_SHARE);
+  return percent === 100 ? 100 : Math.min(Math.max(percent, SMALLEST_SHARE), LARGEST_SHARE);
 }

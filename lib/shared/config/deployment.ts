@@ -37,7 +37,7 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
     synonyms: { topicArn: 'topic' },
   });
   if (!fields) return undefined;
-  const emails = readEmails(fields.emails);
+  const emails = readEmails(fields.emails, !fields.topic.isLeftOut);
   const topicArn = readTopic(fields.topic, home);
   if (fields.emails.isLeftOut && fields.topic.isLeftOut)
     return place.problem('somebody to notify: e-mail addresses, a topic, or both', NOTIFY_EXAMPLE);
@@ -51,9 +51,10 @@ export function readNotify(place: Place, home: Home): NotifySettings | undefined
 const EMAIL =
   /^(?=.{1,254}$)(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
-function readEmails(place: Place): string[] {
+/** @param isOptional somebody else is notified already */
+function readEmails(place: Place, isOptional: boolean): string[] {
   if (place.isLeftOut) return [];
-  const example = "emails: ['oncall@example.com']";
+  const example = `emails: ['oncall@example.com']${isOptional ? ', or leave it out' : ''}`;
   const places = place.items({ of: 'an e-mail address', atLeast: 1, atMost: 100, example });
   const found = (places ?? []).flatMap((at) => {
     const email = readEmail(at);

@@ -1,14 +1,18 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { PARTITIONS, partitionOf } from '../../../lambdas/shared/contract/regions.ts';
+import { PARTITIONS, partitionOf, REGIONS } from '../../../lambdas/shared/contract/regions.ts';
 import type { Home } from './arn.ts';
-import type { Place } from './place.ts';
+import { closest, type Place } from './place.ts';
 import { readText } from './values.ts';
 
 /** What many apps have there, and why it may be nothing. */
 const WITHOUT_CREDENTIALS =
   'CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION are only set with credentials (AWS_PROFILE, or --profile)';
 const EXAMPLE = { account: "'111122223333'", region: "'us-west-1'" };
+/** `eu-w`: fewer letters begin too many regions. */
+const SHORTEST_START = 4;
+/** Regions of partitions that no message may lead away from to another one. */
+const ISOLATED = /-iso[a-z]?-/;
 const REGION = `the stack's region, in one of the partitions ${PARTITIONS.map(({ name }) => name).join(', ')}`;
 
 /** Where the construct's stack is deployed, as far as synth knows; undefined where the stack is environment-agnostic. */
@@ -42,8 +46,25 @@ export function readHome(place: Place): Home {
       "the stack's account, 12 digits",
       EXAMPLE.account,
     ),
-    region: readForm(fields.region, (text) => partitionOf(text) !== undefined, REGION, EXAMPLE.region),
+    region: readForm(
+      fields.region,
+      (text) => partitionOf(text) !== undefined,
+      REGION,
+      regionMeant(fields.region.value) ?? EXAMPLE.region,
+    ),
   };
+}
+
+/** Of a region that lacks its number, is that of a zone, or has a slip in it. */
+function regionMeant(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length < SHORTEST_START || ISOLATED.test(value)) return undefined;
+  const text = value
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+  const begun = REGIONS.find((region) => region.startsWith(text) || text.startsWith(region));
+  const region = begun ?? closest(text, REGIONS);
+  return region && `'${region}'`;
 }
 
 function readForm(

@@ -124,7 +124,7 @@ export class Place {
     for (const [key, value] of given) {
       if (places.has(key)) continue;
       const hint = own(hints, key);
-      const meant = hint ? undefined : (own(synonyms, key) ?? closest(key, known));
+      const meant = hint ? undefined : (own(synonyms, key) ?? closest(key, known) ?? partner(key, known));
       const child = this.#child(key, value);
       const isFree = meant !== undefined && places.get(meant)?.isLeftOut;
       const instead = isFree ? `\`${meant}\`, if that is meant` : 'nothing: remove it';
@@ -211,6 +211,17 @@ function isPlainObject(value: unknown): value is object {
   // The second form is a plain object of another realm, as test runners have them.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** The one known word that the word begins or ends, or that begins or ends with it: `metric` for `metricName`. */
+function partner(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const has = (long: string, short: string) => long.startsWith(short) || long.endsWith(short);
+  const found = known.filter((each) => has(each.toLowerCase(), lower) || has(lower, each.toLowerCase()));
+  return found.length === 1 && lower.length >= SHORTEST_PART ? found[0] : undefined;
+}
+
+/** `p` begins too much to mean something. */
+const SHORTEST_PART = 3;
 
 /** The known word that was probably meant; a third of the letters may differ. */
 export function closest(word: string, known: readonly string[]): string | undefined {

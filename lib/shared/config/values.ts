@@ -67,12 +67,14 @@ interface NumberLimits {
   readonly atMost: number;
   readonly whole: boolean;
   readonly byDefault?: number;
+  /** What to write instead of less, where the limit itself is of no use. */
+  readonly leastUseful?: number;
   /** Of one: somebody may have given percent. */
   readonly isShare?: true;
 }
 
 export function readNumber(place: Place, limits: NumberLimits): number | undefined {
-  const { what, atLeast, atMost, whole, byDefault, isShare } = limits;
+  const { what, atLeast, atMost, whole, byDefault, leastUseful = atLeast, isShare } = limits;
   if (place.isLeftOut && byDefault !== undefined) return byDefault;
   const expected = `${what}: ${whole ? 'a whole number' : 'a number'} from ${atLeast} to ${atMost}`;
   const { value } = place;
@@ -80,9 +82,9 @@ export function readNumber(place: Place, limits: NumberLimits): number | undefin
   if (typeof value !== 'number' || Number.isNaN(value)) {
     const meant = numberIn(value);
     const isWithin = meant !== undefined && meant >= atLeast && meant <= atMost;
-    return place.problem(expected, isWithin ? `${meant}` : `${byDefault ?? atLeast}, for example`);
+    return place.problem(expected, isWithin ? `${meant}` : `${byDefault ?? leastUseful}, for example`);
   }
-  if (value < atLeast) return place.problem(expected, `${atLeast} or more`);
+  if (value < atLeast) return place.problem(expected, `${leastUseful} or more`);
   if (isShare && value > 1 && value / 100 <= atMost) return place.problem(expected, `${value / 100}`);
   if (value > atMost) return place.problem(expected, `${atMost} or less`);
   if (whole && !Number.isInteger(value)) return place.problem(expected, `${Math.round(value)}`);

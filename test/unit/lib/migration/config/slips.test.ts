@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { resolveMigration } from '../../../../../lib/migration/config/resolve-migration.ts';
-import { ENVIRONMENT, fullest, problemsOf, smallest, withValue } from './configurations.ts';
+import { ENVIRONMENT, fullest, problemsOf, smallest, warningsOf, withValue } from './configurations.ts';
 
 interface Slip {
   readonly meant: string;
@@ -59,7 +59,7 @@ const SLIPS: readonly Slip[] = [
     meant: `${value}, which is no percentage`,
     put: ['steps', 0, 'percent'],
     value,
-    problems: [`steps[0].percent: '${value}' -> 0.1, for example`],
+    problems: [`steps[0].percent: '${value}' -> 0.39, for example`],
   })),
   ...(
     [
@@ -81,6 +81,26 @@ const SLIPS: readonly Slip[] = [
     value,
     problems: [`${inPath(put)}: ${inspect(value)} -> ${fix}`],
   })),
+  {
+    meant: 'no address beside a topic',
+    put: ['notify', 'emails'],
+    value: [],
+    problems: ["notify.emails: an empty list -> emails: ['oncall@example.com'], or leave it out"],
+  },
+  {
+    meant: 'a part of a key',
+    put: ['traffic', 'cluster', 0],
+    value: { namespace: 'Ingress', metric: 'Requests', dimensions: {} },
+    problems: [
+      "traffic.cluster[0].metric: an unknown key, with 'Requests' -> `metricName`, if that is meant",
+    ],
+  },
+  {
+    meant: 'a part of several keys',
+    put: ['databases', 1, 'p9'],
+    value: 3,
+    problems: ['databases[1].p9: an unknown key, with 3 -> nothing: remove it'],
+  },
   {
     meant: 'an address of a mail program',
     put: ['notify', 'emails', 0],
@@ -146,4 +166,30 @@ it('CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION without credentials', () => {
   expect(found(smallest(), { account: undefined, region: 'us-west-1' })).toEqual([
     `env.account: left out -> '111122223333', for example; ${why}`,
   ]);
+});
+
+it.each([
+  ['eu-west', 'eu-west-1'],
+  ['eu-central-1a', 'eu-central-1'],
+  ['EU_WEST_2', 'eu-west-2'],
+  ['eu-west1', 'eu-west-1'],
+  ['us-iso-east-1', 'us-west-1'],
+  ['Ireland', 'us-west-1'],
+])('a region by %s', (region, meant) => {
+  expect(found(smallest(), { ...ENVIRONMENT, region })).toEqual([`env.region: '${region}' -> '${meant}'`]);
+});
+
+it('no address and no topic', () => {
+  expect(found({ ...smallest(), notify: { emails: [] } })).toEqual([
+    "notify.emails: an empty list -> emails: ['oncall@example.com']",
+  ]);
+});
+
+it('the share that a warning names as the nearest is taken without one', () => {
+  const percents = [0.38, 0.39, 50, 99.61, 99.7, 100];
+  const steps = (percent: number) => [{ percent, soak }, ...(percent < 100 ? [{ percent: 100, soak }] : [])];
+  const warned = percents.filter((percent) =>
+    warningsOf({ ...smallest(), steps: steps(percent) }).includes('share-not-expressible steps[0].percent'),
+  );
+  expect(warned).toEqual([0.38, 99.7]);
 });

@@ -50,7 +50,7 @@ describe('steps', () => {
       put: ['steps', 0, 'percent'],
       value: 0,
       expects: '0.1 to 100',
-      advises: '0.1 or more',
+      advises: '0.39 or more',
     },
     {
       wrong: 'a share of more than 100',
@@ -64,7 +64,7 @@ describe('steps', () => {
       put: ['steps', 0, 'percent'],
       value: -5,
       expects: '0.1 to 100',
-      advises: '0.1 or more',
+      advises: '0.39 or more',
     },
     {
       wrong: 'NaN',
@@ -85,7 +85,7 @@ describe('steps', () => {
       put: ['steps', 1, 'percent'],
       value: '50%',
       expects: 'a number',
-      advises: 'for example',
+      advises: '50',
     },
     {
       wrong: 'a share left out',
@@ -234,7 +234,8 @@ describe('steps', () => {
 
   it.each([
     [0.1, true],
-    [0.39, true],
+    [0.38, true],
+    [0.39, false],
     [0.4, false],
     [99.6, false],
     [99.7, true],

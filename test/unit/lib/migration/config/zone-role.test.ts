@@ -17,7 +17,7 @@ describe('The role of a zone in another account', () => {
   });
 
   itRefuses([
-    { wrong: 'a text', put: [...AT], value: ARN, expects: 'a plain object', advises: '{ arn:' },
+    { wrong: 'a text', put: [...AT], value: ARN, expects: 'a plain object', advises: `{ arn: '${ARN}' }` },
     {
       wrong: 'roleArn',
       put: [...AT],
@@ -30,7 +30,7 @@ describe('The role of a zone in another account', () => {
     {
       wrong: 'no ARN',
       put: [...AT, 'arn'],
-      value: 'kops-cutover-dns',
+      value: 'shop-cutover-dns',
       expects: "the ARN of a role in the zone's account",
       advises: 'arn:aws:iam::444455556666:role/',
     },
@@ -43,6 +43,22 @@ describe('The role of a zone in another account', () => {
         advises: ':role/',
       }),
     ),
+    ...(
+      [
+        ['arn:aws:iam::44445555666:role/dns', 'its account has 12 digits, not 44445555666'],
+        ['arn:aws:iam:::role/dns', 'its account has 12 digits, not none'],
+        ['arn:aws:iam:us-west-1:444455556666:role/dns', 'without a region, here us-west-1'],
+        ['arn:aws:sts::444455556666:assumed-role/dns/me', 'of the service iam, not sts'],
+        ['arn:aws:iam::444455556666:user/dns', 'role/ and a name, not user/dns'],
+        [`${ARN}!`, 'a name of 1 to 64 letters'],
+      ] as const
+    ).map(([value, expects]) => ({
+      wrong: `the wrong part of ${value}`,
+      put: [...AT, 'arn'],
+      value,
+      expects,
+      advises: "'arn:aws:iam::444455556666:role/shop-cutover-dns', for example",
+    })),
     {
       wrong: 'the ARN of a user',
       put: [...AT, 'arn'],
