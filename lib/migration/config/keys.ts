@@ -1,4 +1,5 @@
 /** KMS keys that the cluster must be able to use. */
+import { Token } from 'aws-cdk-lib';
 import type { ClusterSettings, KeySettings } from '../../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { type Home, readArn, readArnOf } from '../../shared/config/arn.ts';
@@ -68,6 +69,8 @@ function readDetailed(
 /** The ARN of the key, or of its alias. */
 function readKey(place: Place, home: Home): string | undefined {
   const aliasName = textAttribute(place.value, 'aliasName');
+  if (Token.isUnresolved(aliasName))
+    return place.problem(`${ALIAS.what} whose name is known at synth`, 'the CDK key itself');
   const written = aliasName ?? place.value;
   if (typeof written !== 'string' || place.isToken) return readArnOf(place, 'keyArn', ANY_KEY, home);
   const resource = ID.test(written) ? `key/${written}` : written.startsWith('alias/') ? written : undefined;

@@ -43,10 +43,10 @@ describe('a construct of CDK', () => {
     expect(refusalOf(KEY, new Key(stackIn({ ...ENVIRONMENT, account: '444455556666' }), 'Key'))).toEqual([]);
   });
 
-  it("that is a key's alias is refused: a policy that names it allows nothing", () => {
+  it("that is a key's new alias is refused: its name is known at deployment only", () => {
     const alias = new Key(stackIn(ENVIRONMENT), 'Key').addAlias('shop');
     expect(refusalOf(KEY, alias)).toMatchObject([
-      { path: 'keys[0]', expected: expect.stringContaining('not its alias') },
+      { path: 'keys[0]', expected: expect.stringContaining('known at synth'), fix: 'the CDK key itself' },
     ]);
   });
 

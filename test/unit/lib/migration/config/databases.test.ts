@@ -242,12 +242,14 @@ describe("the cluster's network", () => {
     },
   ]);
 
-  it('is for the stack alone, and lets tokens through', () => {
+  it('is for the stack and for VerifyNetwork, and lets tokens through', () => {
     const clusterNetwork = { vpcId: token, subnetIds: [token], securityGroupIds: [token] };
     const { deployment, settings } = resolve({ ...fullest(), clusterNetwork });
     expect(deployment.clusterNetwork).toEqual(clusterNetwork);
-    expect(JSON.stringify(settings)).not.toContain('subnet');
-    expect(resolve(smallest()).deployment).not.toHaveProperty('clusterNetwork');
+    expect(settings.clusterNetwork).toEqual(clusterNetwork);
+    const small = resolve(smallest());
+    expect(small.deployment).not.toHaveProperty('clusterNetwork');
+    expect(small.settings).not.toHaveProperty('clusterNetwork');
   });
 
   it('is warned of when nothing is probed from it', () => {
