@@ -184,7 +184,9 @@ async function playAll<G extends object, S extends StagedScene, E extends Accoun
     });
     view.end();
     if (begun) begun.kept.keepReports(await reportsOf(stage, begun.scene.start));
-    view.say(summaryOf(rehearsal));
+    const summary = summaryOf(rehearsal);
+    begun?.kept.keepVerdict(summary);
+    view.say(summary);
     if (rehearsal.outcomes.some(isContradicted)) failed++;
   }
   if (areAll(scenarios)) {

@@ -39,7 +39,7 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
   --keep       keep the offline account up after the last scenario, until Ctrl-C
   --help       print this text
 
-The timeline, mails and reports of the last five runs are kept in .rehearsal/runs.
+The verdicts, timelines, mails and reports of the last five runs are kept in .rehearsal/runs.
 Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
 
 export function listing(): readonly string[] {

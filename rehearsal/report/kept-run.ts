@@ -32,25 +32,34 @@ export interface KeptRun {
 export interface KeptRehearsal {
   /** @param reports texts by their keys in the account's buckets */
   keepReports(reports: ReadonlyMap<string, string>): void;
+  /** @param lines what came of it: each check, and the figures */
+  keepVerdict(lines: readonly string[]): void;
 }
 
-/** Another run meanwhile has a folder of its own. */
+/** Another run meanwhile has a folder of its own. One in which nothing begins leaves none, and takes no other's place. */
 export function keepRun(folder = FOLDER, now = new Date()): KeptRun {
   // Sorts by time; files can't have a colon in their name everywhere.
   const own = join(folder, `${now.toISOString().replaceAll(':', '-')}-${process.pid}`);
-  mkdirSync(own, { recursive: true });
   const logFile = join(own, 'tools.log');
-  const fd = openSync(logFile, 'wx');
-  removeOld(folder);
+  let fd: number | undefined;
+  const openLog = () => {
+    mkdirSync(own, { recursive: true });
+    const opened = openSync(logFile, 'wx');
+    removeOld(folder);
+    return opened;
+  };
   let rehearsals = 0;
   let open = true;
   return {
     path: relative(process.cwd(), own),
     logPath: relative(process.cwd(), logFile),
     log: (line) => {
-      if (open) writeSync(fd, `${line}\n`);
+      if (!open) return;
+      fd ??= openLog();
+      writeSync(fd, `${line}\n`);
     },
     begin: (title, chronicle) => {
+      fd ??= openLog();
       rehearsals++;
       return beginRehearsal(
         join(own, `${rehearsals}-${title.replace(/\W+$/, '').replace(/[^\w.]+/g, '-')}`),
@@ -59,7 +68,7 @@ export function keepRun(folder = FOLDER, now = new Date()): KeptRun {
     },
     close: () => {
       open = false;
-      closeSync(fd);
+      if (fd !== undefined) closeSync(fd);
     },
   };
 }
@@ -77,6 +86,9 @@ function beginRehearsal(folder: string, chronicle: Chronicle): KeptRehearsal {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, text);
       }
+    },
+    keepVerdict: (lines) => {
+      writeFileSync(join(folder, 'verdict.txt'), `${stripVTControlCharacters(lines.join('\n'))}\n`);
     },
   };
 }

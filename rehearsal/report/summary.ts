@@ -40,7 +40,7 @@ export function totalLine(rehearsals: number, failed: number, took: number): str
 
 /** Where to read all of it again. @param path of the run's folder */
 export function keptLine(path: string): string {
-  return `Kept in ${path}: the timeline, mails and reports of each rehearsal, and the tools' output.`;
+  return `Kept in ${path}: the verdict, timeline, mails and reports of each rehearsal, and the tools' output.`;
 }
 
 function accountLines(figures: AccountFigures, took: number): string[] {

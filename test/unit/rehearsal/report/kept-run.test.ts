@@ -26,20 +26,40 @@ it('has a log of each run’s own', () => {
 
 it('logs nothing more when it is closed', () => {
   const run = keepRun(folder, at(0));
+  run.log('in time');
   run.close();
   run.log('too late');
-  expect(readFileSync(run.logPath, 'utf8')).toBe('');
+  expect(readFileSync(run.logPath, 'utf8')).toBe('in time\n');
 });
 
 it('keeps the newest five, and whatever is no run', () => {
   for (let minute = 0; minute < 7; minute++) {
-    keepRun(folder, at(minute)).close();
+    const run = keepRun(folder, at(minute));
+    run.log('begun');
+    run.close();
     writeFileSync(join(folder, 'notes.txt'), '');
   }
   expect(readdirSync(folder).map((name) => name.slice(0, 19))).toEqual([
     ...[2, 3, 4, 5, 6].map((minute) => `2027-01-04T08-0${minute}-00`),
     'notes.txt',
   ]);
+});
+
+it('leaves nothing of a run in which nothing began', () => {
+  const run = keepRun(folder, at(0));
+  run.close();
+  run.log('too late');
+  expect(existsSync(run.path)).toBe(false);
+});
+
+it('keeps the verdict as plain text', () => {
+  const run = keepRun(folder, at(0));
+  const rehearsal = run.begin('week', new Chronicle(() => START));
+  rehearsal.keepVerdict(['\x1b[1mweek\x1b[0m passed', '  ok  It was kept']);
+  run.close();
+  expect(readFileSync(join(run.path, '1-week', 'verdict.txt'), 'utf8')).toBe(
+    'week passed\n  ok  It was kept\n',
+  );
 });
 
 it('keeps timeline, mails and reports of each rehearsal, each as it comes', () => {
