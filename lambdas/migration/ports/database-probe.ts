@@ -17,7 +17,11 @@ export type ProbeFailure =
   | 'certificate-unknown-authority'
   | 'certificate-expired'
   | 'certificate-not-yet-valid'
-  /** The database itself answers, with an error of its own: full, starting, this client not allowed. */
+  /** The database itself answers that it has no connection to spare. */
+  | 'no-connections'
+  /** The database itself answers that nobody may come from here. */
+  | 'host-refused'
+  /** The database itself answers with another error of its own: it is starting, for example. */
   | 'refused-by-database'
   | 'other';
 

@@ -73,14 +73,14 @@ describe('MySQL', () => {
       'is full',
       { refusal: { code: 1040, message: 'Too many connections' } },
       {
-        failure: 'refused-by-database',
+        failure: 'no-connections',
         message: 'MySQL says 1040 instead of a greeting: Too many connections',
       },
     ],
     [
       'blocks this host',
       { refusal: { code: 1129, message: 'Host is blocked' } },
-      { failure: 'refused-by-database', message: expect.stringContaining('1129') },
+      { failure: 'host-refused', message: expect.stringContaining('1129') },
     ],
   ])('that %s is told apart', async (_what, manners, expected) => {
     const { endpoint, probe } = await start(manners);
@@ -91,7 +91,7 @@ describe('MySQL', () => {
     const verdict = { code: 1226, message: 'has exceeded the max_user_connections resource' };
     const { endpoint, probe } = await start({ certificate, verdict });
     expect(await probe.reach(endpoint)).toMatchObject({
-      failure: 'refused-by-database',
+      failure: 'no-connections',
       message: 'MySQL says 1226: has exceeded the max_user_connections resource',
     });
   });

@@ -241,17 +241,22 @@ describe('The way to a database', () => {
     [
       'that nobody may come from here',
       error('28000', 'no pg_hba.conf entry for host "10.0.0.1", user "kops_cutover_probe"'),
-      { failure: 'refused-by-database', message: expect.stringContaining('pg_hba.conf') },
+      { failure: 'host-refused', message: expect.stringContaining('pg_hba.conf') },
     ],
     [
       'that it is full',
       error('53300', 'sorry, too many clients already'),
-      { failure: 'refused-by-database', message: 'PostgreSQL says 53300: sorry, too many clients already' },
+      { failure: 'no-connections', message: 'PostgreSQL says 53300: sorry, too many clients already' },
     ],
     [
       'that it is starting',
       error('57P03', 'the database system is starting up'),
       { failure: 'refused-by-database' },
+    ],
+    [
+      'that its proxy knows no such role',
+      error('28000', 'This RDS proxy has no credentials for the role kops_cutover_probe.'),
+      { reached: true },
     ],
     ['with something else', message('Z', 'I'), { failure: 'other-protocol' }],
     ['with too much', Buffer.from('R\x7f\xff\xff\xff', 'latin1'), { failure: 'other-protocol' }],

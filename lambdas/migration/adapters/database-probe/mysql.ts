@@ -4,6 +4,7 @@
  * connection is brought to the server's verdict on a user that doesn't exist.
  */
 import type { TLSSocket } from 'node:tls';
+import type { ProbeFailure } from '../../ports/database-probe.ts';
 import { ProbeError } from './probe-error.ts';
 import { PROBE_USER, type Speaker } from './speaker.ts';
 import type { Wire } from './wire.ts';
@@ -15,6 +16,14 @@ const UTF8MB4 = 45;
 /** Longer than any packet of the connection phase, bytes. */
 const LONGEST_PACKET = 65_536;
 const ACCESS_DENIED = 1045;
+/** Source: "Server Error Message Reference" in MySQL's documentation; MariaDB's are the same. */
+const FAILURES: Readonly<Record<number, ProbeFailure>> = {
+  1040: 'no-connections',
+  1203: 'no-connections',
+  1226: 'no-connections',
+  1129: 'host-refused',
+  1130: 'host-refused',
+};
 /** Without it, a connection that was let in ends as *Aborted* in the server's log. */
 const COM_QUIT = Buffer.from([1]);
 
@@ -51,14 +60,15 @@ function verdictIn(wire: Wire, answer: Buffer): string {
     throw new ProbeError('other-protocol', `the login is answered with a packet of type ${answer[0]}`);
   const { code, message } = errorIn(answer);
   if (code === ACCESS_DENIED) return `MySQL has no user ${PROBE_USER} (${code})`;
-  throw new ProbeError('refused-by-database', `MySQL says ${code}: ${message}`);
+  throw new ProbeError(FAILURES[code] ?? 'refused-by-database', `MySQL says ${code}: ${message}`);
 }
 
 /** Handshake, protocol version 10: version, thread, 8 bytes of salt and a filler, then the capabilities. */
 function greetingOf(body: Buffer): { version: string; capabilities: number } {
   if (body[0] === ERROR) {
     const { code, message } = errorIn(body);
-    throw new ProbeError('refused-by-database', `MySQL says ${code} instead of a greeting: ${message}`);
+    const failure = FAILURES[code] ?? 'refused-by-database';
+    throw new ProbeError(failure, `MySQL says ${code} instead of a greeting: ${message}`);
   }
   const end = body.indexOf(0, 1);
   const lower = end + 1 + 4 + 8 + 1;

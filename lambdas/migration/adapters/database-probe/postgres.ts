@@ -2,6 +2,7 @@
  * The first words of PostgreSQL's protocol. Source: "Message Flow" and "Message Formats" in its documentation.
  */
 import type { TLSSocket } from 'node:tls';
+import type { ProbeFailure } from '../../ports/database-probe.ts';
 import { ProbeError } from './probe-error.ts';
 import type { Speaker } from './speaker.ts';
 import { PROBE_USER } from './speaker.ts';
@@ -76,6 +77,14 @@ function authentication(wire: Wire, body: Buffer): string {
 /** Nobody of that name, or no such database: that is the answer of a server that serves. Source: appendix A, classes 28 and 3D. */
 const KNOWS_NO_SUCH_CLIENT = new Set(['28000', '28P01', '3D000']);
 
+/** `too_many_connections`, in appendix A. */
+const TOO_MANY_CONNECTIONS = '53300';
+
+function failureOf(code: string, notFromHere: boolean): ProbeFailure {
+  if (code === TOO_MANY_CONNECTIONS) return 'no-connections';
+  return notFromHere ? 'host-refused' : 'refused-by-database';
+}
+
 /** What a proxy says of a role without a secret: "Troubleshooting for RDS Proxy" in the RDS user guide. */
 const HAS_NO_CREDENTIALS = /^This RDS proxy has no credentials for the role/i;
 
@@ -91,5 +100,5 @@ function serverError(body: Buffer): string {
   const notFromHere = message.includes('pg_hba.conf');
   if ((KNOWS_NO_SUCH_CLIENT.has(code) && !notFromHere) || HAS_NO_CREDENTIALS.test(message))
     return `PostgreSQL has no user ${PROBE_USER} (${code})`;
-  throw new ProbeError('refused-by-database', `PostgreSQL says ${code}: ${message}`);
+  throw new ProbeError(failureOf(code, notFromHere), `PostgreSQL says ${code}: ${message}`);
 }

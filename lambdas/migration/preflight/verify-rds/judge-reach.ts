@@ -65,7 +65,7 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
   },
   'no-answer': {
     code: 'database-no-answer',
-    toDo: "Allow the cluster's security group in the database's, and check network ACLs and routes. If TCP connects, the server hangs.",
+    toDo: "Look at VerifyNetwork's findings: it judges the routes, network ACLs and security groups on the way. If it finds none wrong, or TCP connects, the server hangs.",
   },
   unreachable: {
     code: 'database-unreachable',
@@ -103,9 +103,17 @@ const FAILED: Readonly<Record<ProbeFailure, { readonly code: string; readonly to
     code: 'database-certificate-not-yet-valid',
     toDo: "Check the server's clock, or wait until the certificate is valid.",
   },
+  'no-connections': {
+    code: 'database-no-connections',
+    toDo: 'Raise its limit of connections, lower the pools of its clients, or put an RDS Proxy before it: the cluster comes on top of legacy.',
+  },
+  'host-refused': {
+    code: 'database-host-refused',
+    toDo: "Admit the cluster's subnets: in pg_hba.conf, or in the hosts of MySQL's users. MySQL unblocks a host with FLUSH HOSTS.",
+  },
   'refused-by-database': {
     code: 'database-refuses-clients',
-    toDo: 'Fix what the database reports: no free connections, still starting, or clients from here not allowed.',
+    toDo: 'Fix what the database reports: it is still starting, for example.',
   },
   other: { code: 'database-not-reached', toDo: 'Fix what the message says, then start again.' },
 };

@@ -68,6 +68,8 @@ describe('VerifyRds', () => {
     ['certificate-unknown-authority', 'database-certificate-authority'],
     ['certificate-expired', 'database-certificate-expired'],
     ['certificate-not-yet-valid', 'database-certificate-not-yet-valid'],
+    ['no-connections', 'database-no-connections'],
+    ['host-refused', 'database-host-refused'],
     ['refused-by-database', 'database-refuses-clients'],
     ['other', 'database-not-reached'],
   ])('tells apart where the way ended: %s', async (failure, code) => {
