@@ -44,19 +44,19 @@ export class ControlAlarms extends Construct {
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
       }),
-      says: 'An event could not start the rollback. Check whether legacy serves, and start the machine RollBack by hand.',
+      says: 'An event could not start the rollback. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
     watchRules(this, 'RollBackNotStarted', props, {
       rules,
-      says: 'EventBridge could not start the rollback at once. Check whether it has begun; if not, start the machine RollBack by hand.',
+      says: 'EventBridge could not start the rollback at once. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });
-    watch(this, 'RollBackNotBegun', props, {
+    watch(this, 'EndedWithoutRollBack', props, {
       metric: endedWithoutRollBack(migrate, rollBack),
-      says: 'A migration ended without success, and no rollback seems to have begun. Check whether it has; if not, start the machine RollBack by hand.',
+      says: 'A migration ended without success, and no rollback seems to have begun. If legacy should serve and none has begun, start the machine RollBack by hand.',
       about: machineArn(this, props.name, 'RollBack'),
       topic,
     });

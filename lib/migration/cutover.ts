@@ -161,6 +161,10 @@ export class Cutover extends Construct {
       rules,
       topic,
     });
+    new CfnOutput(this, 'UndeliveredEvents', {
+      value: undelivered.queueUrl,
+      description: 'The queue of events that could not start a rollback',
+    });
     if (repeatPreflight)
       new RepeatedPreflight(this, 'RepeatedPreflight', {
         name: migration,

@@ -13,6 +13,11 @@ describe.each([
   });
 });
 
+it('say in which queue the events are that could not start a rollback', () => {
+  const { Outputs } = shopTemplate().json;
+  expect(Outputs).toMatchObject({ UndeliveredEvents: { Value: expect.anything() } });
+});
+
 it('say what RollMasters takes, and where undelivered events are', () => {
   const { Outputs } = shopMastersTemplate().json;
   expect(Outputs).toMatchObject({

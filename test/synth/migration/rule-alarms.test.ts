@@ -64,8 +64,18 @@ describe.each([
   });
 });
 
-describe('The alarm RollBackNotBegun', () => {
-  const alarm = alarmsOf(shopTemplate()).get('shop-RollBackNotBegun');
+it('say to start a rollback only where legacy should serve and none has begun', () => {
+  const texts = [...alarmsOf(shopTemplate())]
+    .filter(([name]) => /NotStarted|EndedWithoutRollBack/.test(name))
+    .map(([, { AlarmDescription }]) => AlarmDescription);
+  expect(texts.length).toBeGreaterThan(2);
+  for (const text of texts) {
+    expect(text).toContain('If legacy should serve and none has begun, start the machine RollBack by hand.');
+  }
+});
+
+describe('The alarm EndedWithoutRollBack', () => {
+  const alarm = alarmsOf(shopTemplate()).get('shop-EndedWithoutRollBack');
 
   it('reports an execution of Migrate that ended while no rollback began, whatever events arrive', () => {
     const { Metrics = [], AlarmActions } = alarm ?? {};
