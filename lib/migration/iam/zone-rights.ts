@@ -56,6 +56,8 @@ const RIGHTS = new WeakMap<MigrationSettings, ZoneRights>();
 function newRights(settings: MigrationSettings): ZoneRights {
   const { migration } = settings;
   const zones = ownZones(settings);
+  const room = INLINE_POLICY_LIMIT - RESERVED;
+  if (sizeOfAssume(settings) > room) throw tooManyRoles(settings, room);
   if (zones.length === 0) return { attached: [], own: [] };
   const most = ATTACHED_POLICIES_LIMIT - Math.ceil(zones.length / ZONES_A_READING_POLICY);
   let rights = exactRights(zones, roomInOwn(settings));
@@ -80,9 +82,13 @@ export function lentRoles({ zones }: Pick<MigrationSettings, 'zones'>): readonly
 
 /** What is left of a role's own policy for the changes of a zone, in characters. */
 function roomInOwn(settings: MigrationSettings): number {
+  return INLINE_POLICY_LIMIT - RESERVED - ZONE_ARN * ownZones(settings).length - sizeOfAssume(settings);
+}
+
+/** What a role's own policy has of the roles of other accounts, in characters. */
+function sizeOfAssume(settings: MigrationSettings): number {
   const roles = lentRoles(settings).map((arn) => JSON.stringify(arn).length + 1);
-  const assume = roles.reduce((sum, size) => sum + size, roles.length > 0 ? ASSUME : 0);
-  return INLINE_POLICY_LIMIT - RESERVED - ZONE_ARN * ownZones(settings).length - assume;
+  return roles.reduce((sum, size) => sum + size, roles.length > 0 ? ASSUME : 0);
 }
 
 /**
@@ -136,6 +142,18 @@ function tooManyZones(migration: string, count: number, needed: number, most: nu
       value: `a list of ${count}`,
       expected: `zones that fit into the policies of the roles that change records, ${migration}-ShiftWeight's for one: ${most} policies of ${MANAGED_POLICY_LIMIT} characters, with names widened to patterns; these need ${needed}`,
       fix: 'fewer zones here, and the others in another migration',
+    },
+  ]);
+}
+
+/** Each role that uses zones would be refused for the same reason, so it is said once. */
+function tooManyRoles(settings: MigrationSettings, room: number): ConfigError {
+  return new ConfigError(`migration '${settings.migration}'`, [
+    {
+      path: 'zones[].role',
+      value: `${lentRoles(settings).length} different roles`,
+      expected: `roles that fit into the policy of each function that uses zones: ${room} characters; these need ${sizeOfAssume(settings)}`,
+      fix: 'one role for all zones of an account, shorter names and paths of roles, or fewer zones here and the others in another migration',
     },
   ]);
 }

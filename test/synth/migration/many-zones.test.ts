@@ -45,10 +45,20 @@ const LONG = withZones(
   ['w'.repeat(60)],
 );
 
+/** Each zone by a role with a name and a path as long as many are made. */
+const LONG_ROLES: MigrationConfig = {
+  ...shopOfAnyZones,
+  zones: withZones(customer, ['www']).zones.map((zone, index) => ({
+    ...zone,
+    role: { arn: `arn:aws:iam::${444455550000 + index}:role/${'p'.repeat(60)}/${'r'.repeat(60)}` },
+  })),
+};
+
 const kept = keptSynth(import.meta.filename, ({ refusalOf, synthesize }) => ({
   many: synthesize(MANY).json,
   more: synthesize(MORE).json,
   besideRoles: synthesize(BESIDE_ROLES).json,
+  longRoles: refusalOf(() => synthesize(LONG_ROLES)),
   tooMuch: refusalOf(() => synthesize(LONG)),
 }));
 
@@ -110,4 +120,12 @@ it('Zones that are too many for a role are refused at synth, not by IAM: which r
   expect(kept('tooMuch')).toMatch(
     /zones: a list of 100\n {4}expected: zones that fit into the policies of the roles that change records, shop-ShiftWeight's for one: 8 policies of 6144 characters, with names widened to patterns; these need \d+\n {4}write: +fewer zones here, and the others in another migration/,
   );
+});
+
+it('Roles of zones that are too long for a policy are refused once, for all functions that may assume them', () => {
+  const refusal = kept('longRoles');
+  expect(refusal).toMatch(
+    /has 1 problem; .*\n\n {2}zones\[\]\.role: 100 different roles\n {4}expected: roles that fit into the policy of each function that uses zones: 7840 characters; these need 15\d{3}\n {4}write: +one role for all zones of an account/,
+  );
+  expect(refusal).not.toContain('its policy has');
 });
