@@ -1,6 +1,5 @@
 /** What the cluster is asked for before the start, from outside. */
 import type { AskedName, IngressSettings } from '../../../lambdas/migration/contract/ingress-settings.ts';
-import type { ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { displayName, isWithin, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Place } from '../../shared/config/place.ts';
 import { readText, refuseRepeats } from '../../shared/config/values.ts';
@@ -11,23 +10,19 @@ import { isWildcard, nameIn, readHost, readNamesOf } from './known-names.ts';
 const MOST_NAMES = 200;
 const MOST_OWN_NAMES = 50;
 
-/** @param zones undefined where something is wrong with them: then it isn't known which names move */
-export function readIngress(
-  place: Place,
-  zones: readonly ZoneSettings[] | undefined,
-): IngressSettings | undefined {
+/** @param moved canonical; undefined where a name could not be read: then it isn't known which names move */
+export function readIngress(place: Place, moved: readonly string[] | undefined): IngressSettings | undefined {
   if (place.isLeftOut) return undefined;
   const fields = place.fields(['names', 'askFor', 'ownNames', 'paths', 'controller'], {
     what: 'the ingress settings',
     synonyms: { hosts: 'askFor', ownDomain: 'ownNames' },
   });
   if (!fields) return undefined;
-  const moved = zones?.flatMap(({ records }) => records);
   const names = readAskedNames(fields.names, fields.askFor, moved);
   const ownHosts = readOwnNames(fields.ownNames, moved ?? []);
   const own = ownHosts.map((host): AskedName => ({ name: `${host}.`, host }));
   const areKnown =
-    zones && [fields.names, fields.askFor, fields.ownNames].every(({ isInOrder }) => isInOrder);
+    moved && [fields.names, fields.askFor, fields.ownNames].every(({ isInOrder }) => isInOrder);
   const paths = readPaths(fields.paths, areKnown ? [...names, ...own] : undefined);
   const controller = fields.controller.isLeftOut ? '' : readController(fields.controller);
   return { names, ownHosts, paths, controller: controller ?? '' };

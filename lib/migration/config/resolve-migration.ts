@@ -1,9 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type {
-  ClusterTarget,
-  MigrationSettings,
-  ZoneSettings,
-} from '../../../lambdas/migration/contract/settings.ts';
+import type { ClusterTarget, MigrationSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
 import { ConfigError, type ConfigWarning } from '../../shared/config/config-error.ts';
 import {
@@ -131,14 +127,14 @@ function readMigration(
   now: number,
 ): Omit<ResolvedMigration, 'warnings'> | undefined {
   const migration = readOwnName(fields.name, "the migration's name");
-  const zones = readZones(fields.zones, migration, home);
+  const { zones, moved } = readZones(fields.zones, migration, home);
   const target = readTarget(fields.target, home.region);
   const alarms = readAlarms(fields.alarms, home);
   const notify = readNotify(fields.notify, home);
   const pace = readPace(fields, target);
   const route53 = readRoute53(fields.route53);
   const traffic = readTraffic(fields.traffic, target);
-  const checks = readChecks(fields, zones, home, now);
+  const checks = readChecks(fields, moved, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
     fields.databases.isLeftOut ? [] : checks.databases,
@@ -201,14 +197,12 @@ type Checks = Pick<
 >;
 
 /** What preflight looks at, and what people answer for. */
-function readChecks(fields: Fields, zones: readonly ZoneSettings[], home: Home, now: number): Checks {
-  // The zones' settings have the migration's name in them.
-  const areRead = fields.name.isInOrder && fields.zones.isInOrder;
+function readChecks(fields: Fields, moved: readonly string[] | undefined, home: Home, now: number): Checks {
   const databases = readDatabases(fields.databases, fields.clusterNetwork);
   const stateBucket = readStateBucket(fields.stateBucket);
   const cluster = readCluster(fields.cluster, stateBucket);
   const keys = readKeys(fields.keys, home, cluster);
-  const ingress = readIngress(fields.ingress, areRead ? zones : undefined);
+  const ingress = readIngress(fields.ingress, moved);
   const credentials = readCredentials(fields.credentials, home, cluster);
   const acceptances = readAcceptances(fields.acceptances, now);
   const manualChecks = readManualChecks(fields.manualChecks, now);

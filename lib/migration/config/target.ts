@@ -36,9 +36,16 @@ export function readTarget(place: Place, region: string | undefined): ClusterTar
     const given = [fields.loadBalancer, fields.ipv4, fields.ipv6].find(({ isGiven }) => isGiven);
     return (given ?? place).problem('a load balancer, or addresses', EXAMPLE);
   }
-  if (!fields.loadBalancer.isLeftOut && hasAddresses)
-    return place.problem('a load balancer or addresses, not both', EXAMPLE);
+  if (!fields.loadBalancer.isLeftOut && hasAddresses) return refuseBoth(place, fields, region);
   return hasAddresses ? readAddressTarget(fields) : readLoadBalancer(fields, region);
+}
+
+/** Either may stay, so what is wrong with each is reported, too. */
+function refuseBoth(place: Place, fields: Fields, region: string | undefined): undefined {
+  place.problem('a load balancer or addresses, not both', EXAMPLE);
+  readAddresses(fields.ipv4, 'ipv4');
+  readAddresses(fields.ipv6, 'ipv6');
+  readLoadBalancer(fields, region);
 }
 
 /** A load balancer of CDK, of whatever kind. */

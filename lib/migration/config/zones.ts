@@ -12,8 +12,16 @@ interface ReadRecord {
   readonly name: string;
 }
 
+export interface ReadZones {
+  readonly zones: ZoneSettings[];
+  /** All names, canonical, whatever else is wrong with their zones; undefined where one is wrong: another may be meant. */
+  readonly moved: readonly string[] | undefined;
+}
+
 interface ReadZone {
   readonly place: Place;
+  /** The place of the records; undefined where the zone is no object. */
+  readonly names: Place | undefined;
   readonly id: ReadRecord | undefined;
   readonly zone: ReadRecord | undefined;
   readonly records: readonly ReadRecord[];
@@ -29,7 +37,7 @@ const NO_PRIVATE_ZONES =
 const PRIVATE_NAMES = ['local.', 'localhost.', 'internal.', 'home.arpa.'];
 
 /** @param migration the migration's name, which the fences carry; undefined when it couldn't be read */
-export function readZones(place: Place, migration: string | undefined, home: Home): ZoneSettings[] {
+export function readZones(place: Place, migration: string | undefined, home: Home): ReadZones {
   const places = place.items({ of: 'a zone', atLeast: 1, atMost: 100, example: ZONE_EXAMPLE });
   const zones = places?.map((each) => readZone(each, home)) ?? [];
   refuseRepeats(present(zones.map(({ id }) => id)).map(keyed), 'each hosted zone');
@@ -38,7 +46,12 @@ export function readZones(place: Place, migration: string | undefined, home: Hom
     'each zone name (only one zone per name is delegated)',
   );
   refuseMisplaced(zones);
-  return zones.flatMap((zone) => settingsOf(zone, migration));
+  const settings = zones.flatMap((zone) => settingsOf(zone, migration));
+  const areKnown = places !== undefined && zones.every(({ names }) => names?.isInOrder);
+  return {
+    zones: settings,
+    moved: areKnown ? zones.flatMap(({ records }) => records.map(({ name }) => name)) : undefined,
+  };
 }
 
 function readZone(place: Place, home: Home): ReadZone {
@@ -46,7 +59,7 @@ function readZone(place: Place, home: Home): ReadZone {
     what: 'a zone',
     hints: { vpc: NO_PRIVATE_ZONES, vpcId: NO_PRIVATE_ZONES, privateZone: NO_PRIVATE_ZONES },
   });
-  if (!fields) return { place, id: undefined, zone: undefined, records: [] };
+  if (!fields) return { place, names: undefined, id: undefined, zone: undefined, records: [] };
   if (!fields.private.isLeftOut && fields.private.value !== false)
     fields.private.problem('a public zone', NO_PRIVATE_ZONES);
   const names = fields.records.items({
@@ -57,6 +70,7 @@ function readZone(place: Place, home: Home): ReadZone {
   });
   return {
     place,
+    names: fields.records,
     id: named(fields.id, readZoneId(fields.id)),
     zone: named(fields.name, readZoneName(fields.name)),
     records: present((names ?? []).map((at) => named(at, readDnsName(at, 'a name to move')))),

@@ -156,6 +156,40 @@ describe('a configuration with many problems', () => {
     ]);
   });
 
+  const [zone] = smallest().zones;
+  it.each([
+    ['id', { id: 'zone' }],
+    ['role', { role: {} }],
+    ['name', { name: 'test' }],
+  ])("reports a name that doesn't move beside a zone that is wrong in its %s", (_key, wrong) => {
+    const ingress = { names: ['www.shop.test', 'old.shop.test'] };
+    const paths = problemsOf({ ...smallest(), zones: [{ ...zone, ...wrong }], ingress }).map(
+      ({ path }) => path,
+    );
+    expect(paths).toEqual([expect.stringMatching(/^zones\[0\]\./), 'ingress.names[1]']);
+  });
+
+  it.each([['www'], ['www..shop.test'], ['_cutover-shop.shop.test']])(
+    'reports no name that may move, beside the record %s',
+    (record) => {
+      const zones = [{ ...zone, records: [record] }];
+      const paths = problemsOf({ ...smallest(), zones, ingress: { names: ['www.shop.test'] } }).map(
+        ({ path }) => path,
+      );
+      expect(paths).toEqual(['zones[0].records[0]']);
+    },
+  );
+
+  it('reports what is wrong with either of two targets', () => {
+    const target = { loadBalancer: 'ingress.example.com', ipv4: ['10.0.0.1'], ipv6: ['::1'] };
+    expect(problemsOf({ ...smallest(), target }).map(({ path }) => path)).toEqual([
+      'target',
+      'target.ipv4[0]',
+      'target.ipv6[0]',
+      'target.loadBalancer',
+    ]);
+  });
+
   it('says each with path, value, expectation and fix', () => {
     const error = thrownBy(() => resolve(config));
     expect(error).toBeInstanceOf(ConfigError);
