@@ -9,6 +9,7 @@ import type { CheckResult } from '../../../lambdas/migration/contract/findings.t
 import type { DatabaseEndpoint } from '../../../lambdas/migration/contract/payloads.ts';
 import { type RealDatabase, startRealDatabase } from '../../support/migration/real-database.ts';
 import { someSettings } from '../../support/migration/settings.ts';
+import { TcpProxy, type Way } from '../../support/migration/tcp-proxy.ts';
 import { RDS_AUTHORITY } from '../../unit/lib/migration/config/configurations.ts';
 
 const WITHIN_MS = 60_000;
@@ -94,6 +95,36 @@ describe('A real PostgreSQL with TLS', () => {
     expect(await quick.reach({ ...endpoint, engine: 'mysql' })).toMatchObject({
       reached: false,
       failure: 'no-answer',
+    });
+  });
+
+  describe('over a bad way', () => {
+    let proxy: TcpProxy | undefined;
+    afterEach(() => proxy?.stop());
+    async function over(way: Way): Promise<DatabaseEndpoint> {
+      proxy = await TcpProxy.start(database.port, way);
+      return { ...endpoint, port: proxy.port, roundTrips: 10 };
+    }
+
+    it('of 30 ms in each direction takes as long in TLS and for the answer', async () => {
+      const { times, lost } = await trusting.roundTrips(await over({ delayMs: 30 }), WITHIN_MS);
+      expect({ measured: times.length, lost }).toEqual({ measured: 10, lost: 0 });
+      // A timer may end a millisecond early; agreeing on TLS is one round trip, its handshake another.
+      expect(Math.min(...times.map(({ answer }) => answer))).toBeGreaterThan(58);
+      expect(Math.min(...times.map(({ tls }) => tls))).toBeGreaterThan(116);
+    });
+
+    it.each<[string, Way, string]>([
+      ['that swallows everything', { silentAfter: 0 }, 'no-answer'],
+      ['that swallows what comes after the first answer', { silentAfter: 1 }, 'no-answer'],
+      ['that is cut at once', { cutAfter: 0 }, 'closed'],
+      ['that is cut in the handshake', { cutAfter: 1 }, 'tls-failed'],
+    ])('%s ends there', async (_what, way, failure) => {
+      const ca = readFileSync(database.authorityFile, 'utf8');
+      // Patient where something comes, however busy the machine is.
+      const timeoutMs = way.silentAfter === undefined ? 3000 : 300;
+      const probe = new SocketDatabaseProbe({ timeoutMs, trusted: () => createSecureContext({ ca }) });
+      expect(await probe.reach(await over(way))).toMatchObject({ reached: false, failure });
     });
   });
 
