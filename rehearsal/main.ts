@@ -49,7 +49,7 @@ async function main(request: Request): Promise<number> {
       view.say(listing());
       return EXIT.passed;
     case 'wrong':
-      process.stderr.write(`${request.problems.map(red).join('\n')}\n\n${HELP}\n`);
+      process.stderr.write(`${HELP}\n\n${request.problems.map(red).join('\n')}\n`);
       return EXIT.wrongArgument;
     case 'play':
       return play(request);

@@ -79,7 +79,9 @@ const MACHINE_WIDTH = 13;
 function executionLine({ machine, status, state, error }: ExecutionView, width: number): string {
   const name = column(machine.split('-').at(-1) ?? machine, width, MACHINE_WIDTH);
   if (status === 'RUNNING') return `${name} ${bold(state ?? 'starting')}`;
-  return `${name} ${status === 'SUCCEEDED' ? green(status) : red(status)} in ${state}${error ? ` (${error})` : ''}`;
+  // Often an error has the name of the state that it ends in.
+  const why = error && error !== state ? ` (${error})` : '';
+  return `${name} ${status === 'SUCCEEDED' ? green(status) : red(status)} in ${state}${why}`;
 }
 
 const ESC = '\x1b';
@@ -90,11 +92,14 @@ const ESCAPE = new RegExp(`${ESC}\\[[0-9;]*m`, 'y');
 function fitted(line: string, width: number): string {
   let visible = 0;
   let room = 0;
+  let isColoured = false;
   for (let i = 0; i < line.length; ) {
     ESCAPE.lastIndex = i;
     const sequence = ESCAPE.exec(line);
-    if (sequence) i += sequence[0].length;
-    else if (++visible > width) return `${line.slice(0, room)}…\x1b[0m`;
+    if (sequence) {
+      isColoured = true;
+      i += sequence[0].length;
+    } else if (++visible > width) return `${line.slice(0, room)}…${isColoured ? `${ESC}[0m` : ''}`;
     else {
       if (visible === width) room = i;
       i++;

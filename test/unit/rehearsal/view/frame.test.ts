@@ -107,13 +107,20 @@ it('says where it has cut a line, and cuts none that fits', () => {
   expect(first(11)).toBe('alarms 1 OK');
 });
 
+it('closes colours where it has cut a line, and writes no sequence where there are none', () => {
+  const cut = (body: string) => frameLines(frame({ body: [body] }), 40, 6).at(-1);
+  expect(cut('alarms 1 OK')).toBe('alarm…');
+  expect(cut('\x1b[31malarms\x1b[39m 1 OK')).toBe('\x1b[31malarm…\x1b[0m');
+});
+
 it('shows how executions ended', () => {
   const [execution] = frame().executions;
   if (!execution) throw new Error('no execution');
   const ended = { ...execution, status: 'FAILED' as const, state: 'NotReady', error: 'NotReady' };
-  expect(plain(frameLines(frame({ executions: [ended] }), 40, WIDE)).join('\n')).toContain(
-    'FAILED in NotReady (NotReady)',
-  );
+  const shown = (error: string) =>
+    plain(frameLines(frame({ executions: [{ ...ended, error }] }), 40, WIDE))[2]?.replace(/ +/, ' ');
+  expect(shown('NotReady')).toBe('Migrate FAILED in NotReady');
+  expect(shown('FenceLost')).toBe('Migrate FAILED in NotReady (FenceLost)');
 });
 
 it('shows one happening in one line', () => {
