@@ -16,7 +16,7 @@ import { endpointLines } from './report/endpoints.ts';
 import { type KeptRehearsal, type KeptRun, keepRun } from './report/kept-run.ts';
 import { reportsOf } from './report/reports.ts';
 import { keptLine, outcomeLines, summaryOf, totalLine } from './report/summary.ts';
-import { HELP, listing, parseRequest, type Request } from './request.ts';
+import { HELP, listing, parseRequest, type Request, wrongText } from './request.ts';
 import { onEachEtcd } from './scenarios/masters/on-each-etcd.ts';
 import { type ScenarioOf, titleOf } from './scenarios/scenario.ts';
 import { patchCalled } from './shop/world.ts';
@@ -25,7 +25,6 @@ import { Interrupted, Interruption } from './stage/interruption.ts';
 import { ConfigurationRefused } from './stage/refused-configuration.ts';
 import type { Stage } from './stage/stage.ts';
 import type { StagedScene } from './stage/staged-scene.ts';
-import { red } from './text/style.ts';
 import { whenUnread } from './view/unread.ts';
 import { makeView } from './view/view.ts';
 
@@ -49,7 +48,7 @@ async function main(request: Request): Promise<number> {
       view.say(listing());
       return EXIT.passed;
     case 'wrong':
-      process.stderr.write(`${HELP}\n\n${request.problems.map(red).join('\n')}\n`);
+      process.stderr.write(`${wrongText(request.problems)}\n`);
       return EXIT.wrongArgument;
     case 'play':
       return play(request);

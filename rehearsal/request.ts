@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import leven from 'leven';
 import { SCENARIOS, type Scenario, SHOWN_FIRST } from './all-scenarios.ts';
 import { ETCD_MINORS, type EtcdMinor } from './etcd/index.ts';
+import { red } from './text/style.ts';
 
 export type Request =
   | {
@@ -41,6 +42,11 @@ export const HELP = `Rehearses the shop's migration, and the replacement of its 
 
 The verdicts, timelines, mails and reports of the last five runs are kept in .rehearsal/runs.
 Exits with 0 if every check passed, 1 if one failed or the rehearsal could not continue, 2 for a wrong argument.`;
+
+/** The usage, and last, where a small terminal shows it, what is wrong. */
+export function wrongText(problems: readonly string[]): string {
+  return [HELP, '', ...problems.map(red)].join('\n');
+}
 
 export function listing(): readonly string[] {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));

@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { SCENARIOS } from '../../../rehearsal/all-scenarios.ts';
 import { ETCD_MINORS } from '../../../rehearsal/etcd/index.ts';
-import { HELP, listing, parseRequest } from '../../../rehearsal/request.ts';
+import { HELP, listing, parseRequest, wrongText } from '../../../rehearsal/request.ts';
 
 const played = (...args: string[]) => {
   const request = parseRequest(args);
@@ -86,4 +87,12 @@ it('lists every scenario once, with what it is about', () => {
     expect(listing()[i]).toContain(about);
   }
   expect(HELP).toContain('--keep');
+});
+
+it('says what is wrong last, below the usage, where a small terminal shows it', () => {
+  const lines = stripVTControlCharacters(wrongText(['there is no scenario weke', 'no option --x'])).split(
+    '\n',
+  );
+  expect(lines.slice(-3)).toEqual(['', 'there is no scenario weke', 'no option --x']);
+  expect(lines.slice(0, -3).join('\n')).toBe(HELP);
 });
