@@ -37,10 +37,10 @@ whenDeployed('the app, deployed to the offline AWS by the CDK', () => {
   it('names in it the private zones of both accounts that answer for moved names in a VPC, and no other', () => {
     const network = `vpc-0a1b2c3d4e5f60718 (${REGION})`;
     expect(played.report).toContain(
-      `Z0SHOPPRIVATE1: The private hosted zone api.shop.test of the account ${ACCOUNT} answers for api.shop.test in ${network}.`,
+      `Z0SHOPPRIVATE1 (private-zone-shadows): The private hosted zone api.shop.test of the account ${ACCOUNT} answers for api.shop.test in ${network}.`,
     );
     expect(played.report).toContain(
-      `${PRIVATE_CDN_ZONE}: The private hosted zone shop-cdn.test of the account 444455556666 answers for img.shop-cdn.test in ${network}.`,
+      `${PRIVATE_CDN_ZONE} (private-zone-shadows): The private hosted zone shop-cdn.test of the account 444455556666 answers for img.shop-cdn.test in ${network}.`,
     );
     expect(played.report).not.toContain('db.shop.test');
   });
