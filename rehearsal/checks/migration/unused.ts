@@ -1,16 +1,27 @@
 import type { UnusedException } from '../../gateway/index.ts';
 import { putIntoSubnets, WAKES_A_FUNCTION, WRITTEN_BY_LAMBDA } from '../unused.ts';
 
+/** States that judge whether legacy could take the traffic back. */
+const LOOK_AT_LEGACY = [
+  'VerifyLegacy',
+  'JudgeLegacy',
+  'JudgePromotion',
+  'JudgeTimeOut',
+  'MeasureLegacyTraffic',
+];
+
 /** What roles of the migration may allow although no scenario needs it, and why. */
 export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
   ...WRITTEN_BY_LAMBDA,
   WAKES_A_FUNCTION,
   ...putIntoSubnets('VerifyRds'),
-  ...['s3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map((action) => ({
-    action,
-    role: 'ProvisionStateBucket',
-    reason: 'A new bucket has these already; they are set on an adopted one that lacks them.',
-  })),
+  ...['s3:PutBucketOwnershipControls', 's3:PutBucketPublicAccessBlock', 's3:PutEncryptionConfiguration'].map(
+    (action) => ({
+      action,
+      role: 'ProvisionStateBucket',
+      reason: 'A new bucket has these already; they are set on an adopted one that lacks them.',
+    }),
+  ),
   {
     action: 'elasticloadbalancing:DescribeInstanceHealth',
     role: 'VerifyCluster',
@@ -26,11 +37,13 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role,
     reason: 'Only for metrics that a configuration names (`traffic`); the shop names none.',
   })),
-  ...['DescribeTargetGroups', 'DescribeTargetHealth'].map((operation) => ({
-    action: `elasticloadbalancing:${operation}`,
-    role: 'VerifyLegacy',
-    reason: 'Reads the targets of newer load balancers; the shop leaves a classic one.',
-  })),
+  ...LOOK_AT_LEGACY.flatMap((role) =>
+    ['DescribeTargetGroups', 'DescribeTargetHealth'].map((operation) => ({
+      action: `elasticloadbalancing:${operation}`,
+      role,
+      reason: 'Reads the targets of newer load balancers; the shop leaves a classic one.',
+    })),
+  ),
   ...['s3:GetObject', 's3:PutObject'].map((action) => ({
     action,
     role: 'ShiftWeight',
