@@ -1,34 +1,18 @@
 import { Route53HealthChecks } from '../../../../lambdas/migration/adapters/route53-health-checks.ts';
-import {
-  createRoute53Handler,
-  type HttpResponse,
-  Route53Engine,
-} from '../../../../rehearsal/route53/index.ts';
-import { type AnsweredClient, clientOf, refused } from '../../../support/migration/route53-server.ts';
+import { type AskedEngine, askedEngine } from '../../../support/migration/asked-engine.ts';
+import { refused } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 const ENDPOINT = { Type: 'HTTPS', FullyQualifiedDomainName: 'www.shop.test' };
 
 describe('Route53HealthChecks', () => {
-  let engine: Route53Engine;
-  let route53: AnsweredClient;
-  let requests: string[];
-  /** Given in place of the engine's answers. */
-  let answer: HttpResponse | undefined;
+  let route53: AskedEngine;
   let turns: { readonly all: Unpaced; readonly status: Unpaced };
 
   beforeEach(async () => {
-    engine = new Route53Engine({ now: () => 0, throttle: false });
-    requests = [];
-    answer = undefined;
+    route53 = await askedEngine();
     turns = { all: new Unpaced(), status: new Unpaced() };
-    const handler = createRoute53Handler(engine);
-    route53 = await clientOf((request) => {
-      requests.push(request.path);
-      return answer ?? handler(request);
-    });
   });
-
   afterEach(() => route53.close());
 
   const checks = () =>
@@ -44,31 +28,35 @@ describe('Route53HealthChecks', () => {
     ['disabled', { Disabled: true }, false, true],
     ['disabled and inverted', { Disabled: true, Inverted: true }, true, false],
   ])('says that a check is %s: %o, %s', async (_what, config, seen, healthy) => {
-    engine.healthChecks.add('h1', { ...ENDPOINT, ...config });
-    engine.healthChecks.setHealthy('h1', seen);
+    route53.engine.healthChecks.add('h1', { ...ENDPOINT, ...config });
+    route53.engine.healthChecks.setHealthy('h1', seen);
     expect(await checks().find('h1', 'Z1')).toEqual({ healthy: { known: true, value: healthy } });
-    expect(engine.healthChecks.isHealthy('h1')).toBe(healthy);
-    expect(turns.all.taken).toBe(requests.length);
-    expect(turns.status.taken).toBe(requests.filter((path) => path.endsWith('/status')).length);
+    expect(route53.engine.healthChecks.isHealthy('h1')).toBe(healthy);
+    expect(turns.all.taken).toBe(route53.requests.length);
+    expect(turns.status.taken).toBe(route53.requests.filter(({ path }) => path.endsWith('/status')).length);
   });
 
   it('distinguishes one that is gone from one that can’t be read', async () => {
     expect(await checks().find('h1', 'Z1')).toBeUndefined();
-    answer = refused(403, 'AccessDenied', 'no');
+    route53.answers.push(refused(403, 'AccessDenied', 'no'));
     await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'AccessDenied' });
-    answer = refused(503, 'ServiceUnavailable', 'later');
+    route53.answers.push(refused(503, 'ServiceUnavailable', 'later'));
     await expect(checks().find('h1', 'Z1')).rejects.toMatchObject({ name: 'TransientFailure' });
   });
 
   it('doesn’t know how a calculated one is', async () => {
-    engine.healthChecks.add('h1');
-    engine.healthChecks.add('all', { Type: 'CALCULATED', HealthThreshold: 1, ChildHealthChecks: ['h1'] });
+    route53.engine.healthChecks.add('h1');
+    route53.engine.healthChecks.add('all', {
+      Type: 'CALCULATED',
+      HealthThreshold: 1,
+      ChildHealthChecks: ['h1'],
+    });
     expect(await checks().find('all', 'Z1')).toEqual({ healthy: { known: false, why: expect.any(String) } });
   });
 
   it('asks for the status of so many only, and says so of the others', async () => {
     const ids = Array.from({ length: 121 }, (_, i) => `h${i}`);
-    for (const id of ids) engine.healthChecks.add(id);
+    for (const id of ids) route53.engine.healthChecks.add(id);
     const asked = checks();
     const found = [];
     for (const id of ids) found.push(await asked.find(id, 'Z1'));

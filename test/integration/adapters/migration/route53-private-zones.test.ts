@@ -1,52 +1,31 @@
 import { Route53PrivateZones } from '../../../../lambdas/migration/adapters/route53-private-zones.ts';
-import {
-  createRoute53Handler,
-  type HttpRequest,
-  type HttpResponse,
-  Route53Engine,
-} from '../../../../rehearsal/route53/index.ts';
-import {
-  type AnsweredClient,
-  answered,
-  clientOf,
-  refused,
-} from '../../../support/migration/route53-server.ts';
+import { type AskedEngine, askedEngine } from '../../../support/migration/asked-engine.ts';
+import { answered, refused } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 describe('The private zones of an account', () => {
-  let engine: Route53Engine;
-  let route53: AnsweredClient;
-  let requests: HttpRequest[];
+  let route53: AskedEngine;
   let unpaced: Unpaced;
-  /** Given in place of the engine's. */
-  let answer: HttpResponse | undefined;
   beforeEach(async () => {
-    answer = undefined;
-    engine = new Route53Engine({ now: () => 0, throttle: false });
-    requests = [];
+    route53 = await askedEngine();
     unpaced = new Unpaced();
-    const handler = createRoute53Handler(engine);
-    route53 = await clientOf((request) => {
-      requests.push(request);
-      return answer ?? handler(request);
-    });
   });
   afterEach(() => route53.close());
 
   const zones = () => new Route53PrivateZones('111122223333', { client: route53.client, turns: unpaced });
 
   it('are listed without the public ones', async () => {
-    engine.addZone({ id: 'Z1', name: 'shop.test' });
-    engine.addZone({ id: 'ZP', name: 'shop.test', private: true, comment: 'for the offices' });
+    route53.engine.addZone({ id: 'Z1', name: 'shop.test' });
+    route53.engine.addZone({ id: 'ZP', name: 'shop.test', private: true, comment: 'for the offices' });
     expect(await zones().list()).toEqual([{ id: 'ZP', name: 'shop.test.' }]);
-    expect(requests.map(({ query }) => query.hostedzonetype)).toEqual(['PrivateHostedZone']);
+    expect(route53.requests.map(({ query }) => query.hostedzonetype)).toEqual(['PrivateHostedZone']);
   });
 
   it('are listed page by page', async () => {
     const ids = Array.from({ length: 250 }, (_, i) => `ZP${i}`);
-    for (const id of ids) engine.addZone({ id, name: 'shop.test', private: true });
+    for (const id of ids) route53.engine.addZone({ id, name: 'shop.test', private: true });
     expect((await zones().list()).map(({ id }) => id)).toEqual(ids);
-    expect(requests).toHaveLength(3);
+    expect(route53.requests).toHaveLength(3);
     expect(unpaced.taken).toBe(3);
   });
 
@@ -55,7 +34,7 @@ describe('The private zones of an account', () => {
       { VPCRegion: 'us-west-1', VPCId: 'vpc-1' },
       { VPCRegion: 'eu-west-1', VPCId: 'vpc-2' },
     ];
-    engine.addZone({ id: 'ZP', name: 'shop.test', private: true, vpcs });
+    route53.engine.addZone({ id: 'ZP', name: 'shop.test', private: true, vpcs });
     expect(await zones().vpcsOf('ZP')).toEqual([
       { id: 'vpc-1', region: 'us-west-1' },
       { id: 'vpc-2', region: 'eu-west-1' },
@@ -74,7 +53,7 @@ describe('The private zones of an account', () => {
     ['says is public', '<Config><PrivateZone>false</PrivateZone></Config>', []],
     ['doesn’t say whether it is private', '', ['ZP']],
   ])('are found whatever Route 53 lists: one that it %s', async (_what, config, expected) => {
-    answer = listing(zone(config));
+    route53.answers.push(listing(zone(config)));
     expect((await zones().list()).map(({ id }) => id)).toEqual(expected);
   });
 
@@ -83,12 +62,12 @@ describe('The private zones of an account', () => {
     ['cut off', listing(zone(''), '<IsTruncated>true</IsTruncated>'), 'UnreadableAnswer'],
     ['throttled', refused(400, 'Throttling', 'Rate exceeded'), 'TransientFailure'],
   ])('are not known where the list is %s', async (_how, given, name) => {
-    answer = given;
+    route53.answers.push(given);
     await expect(zones().list()).rejects.toMatchObject({ name });
   });
 
   it('are not said to be in no VPC where Route 53 doesn’t say in which', async () => {
-    answer = answered(`<GetHostedZoneResponse>${zone('')}</GetHostedZoneResponse>`);
+    route53.answers.push(answered(`<GetHostedZoneResponse>${zone('')}</GetHostedZoneResponse>`));
     await expect(zones().vpcsOf('ZP')).rejects.toMatchObject({ name: 'UnreadableAnswer' });
   });
 });

@@ -1,44 +1,21 @@
 import { Route53Survey } from '../../../../lambdas/migration/adapters/route53-survey.ts';
-import {
-  createRoute53Handler,
-  type HttpRequest,
-  type HttpResponse,
-  Route53Engine,
-} from '../../../../rehearsal/route53/index.ts';
-import {
-  type AnsweredClient,
-  answered,
-  clientOf,
-  refused,
-} from '../../../support/migration/route53-server.ts';
+import { type AskedEngine, askedEngine } from '../../../support/migration/asked-engine.ts';
+import { answered, refused } from '../../../support/migration/route53-server.ts';
 import { Unpaced } from '../../../support/migration/unpaced.ts';
 
 describe('The survey of a zone', () => {
-  let engine: Route53Engine;
-  let route53: AnsweredClient;
-  let requests: HttpRequest[];
+  let route53: AskedEngine;
   let unpaced: Unpaced;
-  /** Given once, in place of the engine's. */
-  let answer: HttpResponse | undefined;
   beforeEach(async () => {
-    answer = undefined;
-    engine = new Route53Engine({ now: () => 0, throttle: false });
-    requests = [];
+    route53 = await askedEngine();
     unpaced = new Unpaced();
-    const handler = createRoute53Handler(engine);
-    route53 = await clientOf((request) => {
-      requests.push(request);
-      const given = answer;
-      answer = undefined;
-      return given ?? handler(request);
-    });
   });
   afterEach(() => route53.close());
 
   const survey = () => new Route53Survey(() => ({ client: route53.client, turns: unpaced }));
 
   it('reports what the zone is and contains', async () => {
-    engine.addZone({
+    route53.engine.addZone({
       id: 'Z1',
       name: 'shop.test',
       nameServers: ['NS-1.example.org.', 'ns-2.example.net'],
@@ -72,54 +49,63 @@ describe('The survey of a zone', () => {
       Weight: 1,
       ResourceRecords: [{ Value: '192.0.2.1' }],
     }));
-    engine.addZone({ id: 'Z1', name: 'shop.test', records });
+    route53.engine.addZone({ id: 'Z1', name: 'shop.test', records });
     const zone = await survey().survey('Z1');
     expect(
       new Set(zone?.records.map(({ Name, Type, SetIdentifier }) => [Name, Type, SetIdentifier].join())),
     ).toHaveProperty('size', 702);
     expect(zone?.records).toHaveLength(702);
-    expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['Z1', 'rrset', 'rrset', 'rrset']);
+    expect(route53.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'Z1',
+      'rrset',
+      'rrset',
+      'rrset',
+    ]);
     expect(unpaced.taken).toBe(4);
   });
 
   it('knows a private zone, and a zone that is not there', async () => {
-    engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
+    route53.engine.addZone({ id: 'ZP', name: 'shop.test', private: true });
     expect(await survey().survey('ZP')).toMatchObject({ isPrivate: true, nameServers: [] });
     expect(await survey().survey('ZNONE')).toBeUndefined();
   });
 
   it('takes no zone for a public one of which Route 53 doesn’t say it', async () => {
-    engine.addZone({ id: 'Z1', name: 'shop.test' });
-    answer = answered(
-      '<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.test.</Name></HostedZone></GetHostedZoneResponse>',
+    route53.engine.addZone({ id: 'Z1', name: 'shop.test' });
+    route53.answers.push(
+      answered(
+        '<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.test.</Name></HostedZone></GetHostedZoneResponse>',
+      ),
     );
     expect(await survey().survey('Z1')).toMatchObject({ isPrivate: true });
   });
 
   it('reports every other error', async () => {
-    answer = refused(403, 'AccessDenied', 'no');
+    route53.answers.push(refused(403, 'AccessDenied', 'no'));
     await expect(survey().survey('Z1')).rejects.toMatchObject({
       name: 'AccessDenied',
     });
   });
 
   it('asks how many record sets the zone may contain, and concludes nothing from an answer without that', async () => {
-    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    route53.engine.addZone({ id: 'Z1', name: 'shop.test' });
     expect(await survey().recordLimit('Z1')).toBe(10_000);
-    answer = answered('<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>');
+    route53.answers.push(
+      answered('<GetHostedZoneLimitResponse><Count>2</Count></GetHostedZoneLimitResponse>'),
+    );
     await expect(survey().recordLimit('Z1')).rejects.toMatchObject({
       name: 'UnreadableAnswer',
     });
   });
 
   it('lists all protections, page by page', async () => {
-    engine.addZone({ id: 'Z1', name: 'shop.test' });
+    route53.engine.addZone({ id: 'Z1', name: 'shop.test' });
     const names = Array.from({ length: 350 }, (_, i) => `n${String(i).padStart(3, '0')}.shop.test.`);
     const entries = names.map((RecordName) => ({ RecordName, RecordType: 'A' }));
     for (let i = 0; i < entries.length; i += 100) {
-      engine.createResourceRecordSetProtections('Z1', entries.slice(i, i + 100));
+      route53.engine.createResourceRecordSetProtections('Z1', entries.slice(i, i + 100));
     }
-    engine.createResourceRecordSetProtections('Z1', [
+    route53.engine.createResourceRecordSetProtections('Z1', [
       { RecordName: '*.shop.test', RecordType: 'AAAA', Comment: 'ask Ann' },
     ]);
     const protections = await survey().protections('Z1');
@@ -127,6 +113,6 @@ describe('The survey of a zone', () => {
     expect(protections[0]).toEqual({ name: '\\052.shop.test.', type: 'AAAA', comment: 'ask Ann' });
     expect(protections.slice(1).map(({ name }) => name)).toEqual(names);
     expect(protections[1]?.comment).toBe('');
-    expect(unpaced.taken).toBe(requests.length);
+    expect(unpaced.taken).toBe(route53.requests.length);
   });
 });
