@@ -1,4 +1,5 @@
 import type { Run } from '../../shared/contract/run.ts';
+import type { JournalState } from '../domain/journal-state.ts';
 import { againstLegacy } from '../domain/legacy/against-legacy.ts';
 import { ownAnswers } from '../domain/traffic-sources.ts';
 import { imagesOf } from '../swap/images.ts';
@@ -15,16 +16,20 @@ export interface LegacyNowPorts extends Pick<SwapPorts, 'settings' | 'clock' | '
  * What speaks now against a rollback to what legacy was before the run, in words.
  * @throws FenceLost, TransientFailure
  */
-export async function legacyNow(
-  run: Run,
-  { settings, clock, journal, legacy }: LegacyNowPorts,
+export async function legacyNow(run: Run, ports: LegacyNowPorts): Promise<readonly string[]> {
+  return legacyNowOf(await loadRun(ports.journal, run), ports);
+}
+
+/** The same where the run's journal is loaded already. */
+export async function legacyNowOf(
+  { run, beforeImage }: JournalState,
+  { settings, clock, legacy }: Omit<LegacyNowPorts, 'journal'>,
 ): Promise<readonly string[]> {
-  const { run: begun, beforeImage } = await loadRun(journal, run);
   const zones = imagesOf({ beforeImage }, settings).map(({ zone: { name }, image: { records } }) => ({
     name,
     records,
   }));
   const before = ownAnswers(beforeImage.values());
-  const look = { zones, before, begunAt: begun.begunAt, ingress: settings.ingress };
+  const look = { zones, before, begunAt: run.begunAt, ingress: settings.ingress };
   return againstLegacy(await lookAtLegacy(look, legacy), settings.acceptances, clock.now());
 }

@@ -3,7 +3,7 @@ import type { DrainVerdict, MeasurePayload } from '../../contract/payloads.ts';
 import { drainWatchedFrom, judgeDrain } from '../../domain/drain-verdict.ts';
 import { legacySources, ownAnswers } from '../../domain/traffic-sources.ts';
 import { alarmEvidence } from '../../evidence/alarm-evidence.ts';
-import { type LegacyNowPorts, legacyNow } from '../../evidence/legacy-now.ts';
+import { type LegacyNowPorts, legacyNowOf } from '../../evidence/legacy-now.ts';
 import type { EvidencePorts } from '../../evidence/ports.ts';
 import { zoneEvidence } from '../../evidence/zone-evidence.ts';
 import { loadRun } from '../../swap/load-run.ts';
@@ -32,7 +32,7 @@ export async function measureDrain(
   const [alarms, legacy, against] = await Promise.all([
     alarmEvidence(settings.alarms, ports.alarms, drainWatchedFrom(retiredAt, now), instant(now)),
     ports.traffic.count(legacySources(before, settings.traffic), instant(windowBegins), instant(windowEnds)),
-    legacyNow(run, ports),
+    legacyNowOf(state, ports),
   ]);
   return judgeDrain({ retiredAt, now, alarms, zones, legacy, against }, settings.drain);
 }

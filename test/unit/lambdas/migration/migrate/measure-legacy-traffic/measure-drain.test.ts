@@ -19,6 +19,13 @@ describe('MeasureLegacyTraffic', () => {
     expect(shop.traffic.asked).toEqual([{ from: '2027-03-01T23:07:00Z', until: '2027-03-02T00:07:00Z' }]);
   });
 
+  it('loads the journal once', async () => {
+    const shop = await drained();
+    const load = jest.spyOn(shop.world.journal, 'load');
+    await measure(shop);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
   it('measures again while legacy is busy, or is not found', async () => {
     const shop = await drained();
     shop.traffic.requests.set(LEGACY_ELB, 11);
