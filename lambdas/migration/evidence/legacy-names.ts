@@ -1,5 +1,6 @@
 /** Whether legacy answers for each of the moved names, asked from outside as clients ask. */
 
+import { onceEach } from '../../shared/domain/once-each.ts';
 import type { IngressSettings, PathSettings } from '../contract/ingress-settings.ts';
 import type { ListedZone } from '../domain/answering-zones.ts';
 import type { AnswerSeen, NameSeen } from '../domain/legacy/judge-name.ts';
@@ -62,13 +63,11 @@ function statusOf(attempt: Attempt<WebAnswer>): Reading<number> {
 
 /** IPv4 alone: a function may have no IPv6 to ask by. Each name is resolved once. */
 function addressesOnce(resolver: Resolver): (place: LegacyPlace) => Promise<Reading<readonly string[]>> {
-  const known = new Map<string, Promise<Reading<readonly string[]>>>();
-  return (place) => {
-    if (place.kind === 'address')
-      return Promise.resolve({ known: true, value: place.address.includes(':') ? [] : [place.address] });
-    const { dnsName } = place;
-    const found = known.get(dnsName) ?? readingOf(async () => (await resolver.addressesOf(dnsName)).ipv4);
-    known.set(dnsName, found);
-    return found;
+  const resolved = onceEach((dnsName: string) =>
+    readingOf(async () => (await resolver.addressesOf(dnsName)).ipv4),
+  );
+  return async (place) => {
+    if (place.kind === 'name') return await resolved(place.dnsName);
+    return { known: true, value: place.address.includes(':') ? [] : [place.address] };
   };
 }

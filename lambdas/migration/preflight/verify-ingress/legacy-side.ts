@@ -1,4 +1,5 @@
 /** Where legacy is asked: for each host, the first of its addresses that takes connections. */
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import type { LegacyPlace } from '../../domain/legacy-places.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { Resolver } from '../../ports/resolver.ts';
@@ -12,14 +13,11 @@ export async function legacySide(
   hosts: readonly AskedHost[],
   ports: { readonly probe: WebProbe; readonly resolver: Resolver },
 ): Promise<ReadonlyMap<string, string>> {
-  const known = new Map<string, Promise<string | undefined>>();
+  const openOnce = onceEach((place: LegacyPlace) => openAddress(place, ports));
   const found = await Promise.all(
     hosts.map(async ({ host, legacy }) => {
       for (const place of legacy?.places ?? []) {
-        const key = JSON.stringify(place);
-        const opened = known.get(key) ?? openAddress(place, ports);
-        known.set(key, opened);
-        const address = await opened;
+        const address = await openOnce(place);
         if (address !== undefined) return [[host, address] as const];
       }
       return [];

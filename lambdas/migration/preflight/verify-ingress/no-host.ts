@@ -1,4 +1,5 @@
 /** What the cluster answers for a name that nobody has: what its controller says by itself. */
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import type { WebAnswer, WebProbe, WebRequest } from '../../ports/web-probe.ts';
 
 /** A name that can't exist. Source: RFC 6761, 6.4. */
@@ -13,13 +14,10 @@ export type NoHost = (
 
 /** Each is asked once. */
 export function noHostAnswers(probe: WebProbe): NoHost {
-  const asked = new Map<string, Promise<WebAnswer | undefined>>();
-  return (address, { scheme, path }) => {
-    const key = `${address} ${scheme} ${path}`;
-    const known = asked.get(key) ?? askNobody(probe, address, { scheme, host: NOBODY, path });
-    asked.set(key, known);
-    return known;
-  };
+  const ask = onceEach((address: string, scheme: WebRequest['scheme'], path: string) =>
+    askNobody(probe, address, { scheme, host: NOBODY, path }),
+  );
+  return (address, { scheme, path }) => ask(address, scheme, path);
 }
 
 async function askNobody(
