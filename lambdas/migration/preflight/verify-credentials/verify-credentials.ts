@@ -1,12 +1,14 @@
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
 import type { CredentialSettings, MigrationSettings } from '../../contract/settings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import { compact } from '../../domain/readiness/compact.ts';
 import { readingOf } from '../../domain/reading.ts';
 import type { CredentialStore, StoredCredential } from '../../ports/credentials.ts';
+import { rightsOnce } from '../../readiness/access/may-use-key.ts';
 import { judgeAbsent, judgePrefix, judgeStored, notListed, tooMany } from './judge-stored.ts';
 import { type Kind, PARAMETERS, SECRETS } from './kinds.ts';
-import { type CredentialAccess, verifyAccess } from './verify-access.ts';
+import { type Asked, type CredentialAccess, verifyAccess } from './verify-access.ts';
 
 export interface CredentialPorts extends CredentialAccess {
   readonly parameters: CredentialStore;
@@ -23,20 +25,24 @@ export async function verifyCredentials(
 ): Promise<CheckResult> {
   const check = MIGRATE.verifyCredentials;
   if (!credentials) return { check, findings: [], notAsked: 'No `credentials` are configured.' };
+  const asked = { credentials, region, ports: { ...ports, keys: keysOnce(ports.keys) } };
   const findings = await Promise.all([
-    verifyKind(PARAMETERS, ports.parameters, { credentials, region, ports }),
-    verifyKind(SECRETS, ports.secrets, { credentials, region, ports }),
+    verifyKind(PARAMETERS, ports.parameters, asked),
+    verifyKind(SECRETS, ports.secrets, asked),
   ]);
   return { check, findings: compact(findings.flat()) };
 }
 
-interface Asked {
-  readonly credentials: CredentialSettings;
-  readonly region: string;
-  readonly ports: CredentialAccess;
+/** Many credentials are encrypted with the same key. */
+function keysOnce(keys: CredentialAccess['keys']): CredentialAccess['keys'] {
+  return { describe: onceEach((key) => keys.describe(key)), ...rightsOnce(keys) };
 }
 
-async function verifyKind(kind: Kind, store: CredentialStore, asked: Asked): Promise<Finding[]> {
+async function verifyKind(
+  kind: Kind,
+  store: CredentialStore,
+  asked: Omit<Asked, 'store'>,
+): Promise<Finding[]> {
   const [named, below] = await Promise.all([
     findNamed(kind, store, asked.credentials),
     findBelow(kind, store, asked.credentials),

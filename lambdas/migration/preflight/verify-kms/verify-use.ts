@@ -5,7 +5,7 @@ import { FOR_AWS, throughService } from '../../domain/access/context.ts';
 import type { Verdict } from '../../domain/access/may.ts';
 import { type AccessRequest, type Role, roleOf } from '../../domain/access/policy.ts';
 import { readingOf } from '../../domain/reading.ts';
-import { type AccessPorts, keyAccess } from '../../readiness/access/may-use-key.ts';
+import { type AccessPorts, keyAccess, rightsOnce } from '../../readiness/access/may-use-key.ts';
 import { judgeUse, type ServiceUse } from './judge-use.ts';
 
 type Service = KeySettings['usedBy'][number];
@@ -25,8 +25,9 @@ export async function verifyUse(
   { arn: subject, roles, usedBy }: KeySettings,
   arn: string,
   region: string,
-  ports: AccessPorts,
+  { keys, ownPolicies }: AccessPorts,
 ): Promise<readonly Finding[]> {
+  const ports = { keys: rightsOnce(keys), ownPolicies };
   return await Promise.all(
     roles.map(async (role) => {
       const services = usedBy.length > 0 ? usedBy : (['ec2', 's3'] as const);

@@ -1,4 +1,5 @@
 /** Whether a role may use a key: reads what decides about it. */
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import { mayAccess, type Verdict } from '../../domain/access/may.ts';
 import type { AccessRequest } from '../../domain/access/policy.ts';
 import type { KeyAnswer, KeyRights } from '../../ports/keys.ts';
@@ -7,6 +8,14 @@ import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
 export interface AccessPorts {
   readonly keys: KeyRights;
   readonly ownPolicies: OwnPoliciesSource;
+}
+
+/** The same, reading each policy and the grants to each role once, for a check that asks about many things. */
+export function rightsOnce(keys: KeyRights): KeyRights {
+  return {
+    policyOf: onceEach((arn) => keys.policyOf(arn)),
+    grantsTo: onceEach((arn, role) => keys.grantsTo(arn, role)),
+  };
 }
 
 /** The policy and the grants of the key are read once for all requests of a role. @throws what could not be read */

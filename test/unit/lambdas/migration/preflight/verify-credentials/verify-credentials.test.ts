@@ -108,6 +108,25 @@ describe('VerifyCredentials', () => {
     expect(account.asked.map(({ action }) => action)).not.toContain('kms:Decrypt');
   });
 
+  it('asks KMS once about each key, and about each role that may use it', async () => {
+    const account = anAccount();
+    for (const name of ['/shop/a', '/shop/b', '/shop/c']) account.parameters.add({ name, key: KEY });
+    account.secrets.add({ name: 'shop/db', key: KEY });
+    const { keys } = account.ports;
+    const [describe, policyOf, grantsTo] = [
+      jest.spyOn(keys, 'describe'),
+      jest.spyOn(keys, 'policyOf'),
+      jest.spyOn(keys, 'grantsTo'),
+    ];
+    await verify(account, { parameterPaths: ['/shop/'], secrets: ['shop/db'], roles: [NODES, PODS] });
+    expect(describe.mock.calls).toEqual([[KEY]]);
+    expect(policyOf.mock.calls).toEqual([[KEY]]);
+    expect(grantsTo.mock.calls).toEqual([
+      [KEY, NODES],
+      [KEY, PODS],
+    ]);
+  });
+
   it('judges each once that lies below a path, also if it is named', async () => {
     const account = anAccount();
     for (const name of ['/shop/db/url', '/shop/db/user', '/other']) account.parameters.add({ name });
