@@ -2,13 +2,14 @@ import { DetachVolumeCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import {
   type DescribedVolume,
+  describedEtcdVolumes,
   describedInstances,
   describedVolumes,
 } from '../../shared/adapters/described-ec2.ts';
 import { ec2 } from '../../shared/adapters/ec2-client.ts';
 import { namingTransients } from '../../shared/adapters/transient.ts';
 import type { Instance } from '../../shared/domain/instance.ts';
-import { ETCD_TAG, etcdTagsIn, ownedTag } from '../../shared/domain/kops-tags.ts';
+import { etcdTagsIn } from '../../shared/domain/kops-tags.ts';
 import type { EtcdVolume } from '../contract/view.ts';
 import type { Instances } from '../ports/instances.ts';
 
@@ -31,11 +32,7 @@ export class Ec2Instances implements Instances {
   }
 
   async etcdVolumes(): Promise<readonly EtcdVolume[]> {
-    const found = await describedVolumes(this.#client, [
-      { Name: `tag:${ownedTag(this.#cluster)}`, Values: ['owned'] },
-      { Name: 'tag-key', Values: [`${ETCD_TAG}*`] },
-    ]);
-    return found.flatMap(etcdVolumesOf);
+    return (await describedEtcdVolumes(this.#client, this.#cluster)).flatMap(etcdVolumesOf);
   }
 
   async detachByForce(volume: string, instance: string): Promise<'detaching' | 'not-attached'> {

@@ -13,19 +13,17 @@ import {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import {
   type DescribedVolume,
+  describedEtcdVolumes,
   describedInstances,
-  describedVolumes,
 } from '../../shared/adapters/described-ec2.ts';
 import { type DescribedGroup, describedGroups } from '../../shared/adapters/described-groups.ts';
 import { unlessGone } from '../../shared/adapters/unless-gone.ts';
 import {
   CLUSTER_TAG,
-  ETCD_TAG,
   etcdTagsIn,
   INSTANCE_GROUP_TAG,
   MASTER_ROLES,
   NODE_ROLE,
-  ownedTag,
   type Tags,
 } from '../../shared/domain/kops-tags.ts';
 import type { SeenGroup, SeenInstance, SeenTarget, SeenVolume } from '../domain/kops/seen-cluster.ts';
@@ -64,11 +62,7 @@ export class AwsKopsCluster implements KopsCluster {
   }
 
   async etcdVolumes(): Promise<readonly SeenVolume[]> {
-    const found = await describedVolumes(this.#clients.ec2, [
-      { Name: `tag:${ownedTag(this.#cluster)}`, Values: ['owned'] },
-      { Name: 'tag-key', Values: [`${ETCD_TAG}*`] },
-    ]);
-    return found.flatMap(seenVolumes);
+    return (await describedEtcdVolumes(this.#clients.ec2, this.#cluster)).flatMap(seenVolumes);
   }
 
   async targets({ targetGroupArns, loadBalancers }: TargetPlaces): Promise<readonly SeenTarget[]> {

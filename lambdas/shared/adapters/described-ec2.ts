@@ -9,7 +9,7 @@ import {
   type Volume,
 } from '@aws-sdk/client-ec2';
 import type { Instance } from '../domain/instance.ts';
-import type { Tags } from '../domain/kops-tags.ts';
+import { ETCD_TAG, ownedTag, type Tags } from '../domain/kops-tags.ts';
 import { answersOf } from './answers-of.ts';
 import { namingTransients } from './transient.ts';
 
@@ -55,6 +55,17 @@ export function describedVolumes(client: EC2Client, Filters: Filter[]): Promise<
       found.push(...Volumes.map(volumeOf));
     return found;
   });
+}
+
+/** Those of a kops cluster that are tagged as an etcd member's. @throws TransientFailure */
+export function describedEtcdVolumes(
+  client: EC2Client,
+  cluster: string,
+): Promise<readonly DescribedVolume[]> {
+  return describedVolumes(client, [
+    { Name: `tag:${ownedTag(cluster)}`, Values: ['owned'] },
+    { Name: 'tag-key', Values: [`${ETCD_TAG}*`] },
+  ]);
 }
 
 function instanceOf(instance: DescribedInstance): Instance {
