@@ -1,17 +1,9 @@
 import type { Replacement } from '../domain/replacement.ts';
-import { isLeft, type Roll } from '../domain/roll.ts';
+import type { Roll } from '../domain/roll.ts';
 import type { MastersJournal } from '../ports/masters-journal.ts';
 
-/** What is kept of the replacements of those of a roll's masters that are left, by instance. */
+/** What is kept of the replacements of a roll's masters, by instance. */
 export async function replacementsOf(
-  masters: Roll['masters'],
-  journal: Pick<MastersJournal, 'replacement'>,
-): Promise<ReadonlyMap<string, Replacement>> {
-  return allReplacementsOf(masters.filter(isLeft), journal);
-}
-
-/** The same of all of them. */
-export async function allReplacementsOf(
   masters: Roll['masters'],
   journal: Pick<MastersJournal, 'replacement'>,
 ): Promise<ReadonlyMap<string, Replacement>> {

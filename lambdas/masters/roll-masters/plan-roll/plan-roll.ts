@@ -43,7 +43,7 @@ export async function planRoll(
   const now = clock.now();
   const warnings = [...versionWarnings(versions), ...ageWarnings(groups, now)];
   const planned = async (before: Roll | undefined): Promise<PlannedRoll> => {
-    const replacements = await replacementsOf(before?.masters ?? [], journal);
+    const replacements = await replacementsOf(before?.masters.filter(isLeft) ?? [], journal);
     return planOfRoll({ before, replacements, groups, names, olderThanDays, run, now });
   };
   if (dryRun) {

@@ -9,6 +9,7 @@ import type { MastersSettings } from '../../contract/settings.ts';
 import type { ROLL_ENDS } from '../../contract/states.ts';
 import { rolledMessage } from '../../domain/messages/rolled-message.ts';
 import {
+  isLeft,
   isTakenBy,
   nextOfRoll,
   type RolledMaster,
@@ -22,7 +23,7 @@ import { untilPut } from '../../lease/until-put.ts';
 import type { AutoScaling } from '../../ports/auto-scaling.ts';
 import type { MastersJournal } from '../../ports/masters-journal.ts';
 import type { Replacements } from '../../ports/replacements.ts';
-import { allReplacementsOf, replacementsOf } from '../../steps/rolled.ts';
+import { replacementsOf } from '../../steps/rolled.ts';
 
 /** A replacement takes minutes: looking every third poll whether it is done makes a roll hardly longer. */
 const REPLACING_POLLS = 3;
@@ -62,7 +63,7 @@ async function end(
 ): Promise<RollNextResult> {
   const roll = (await journal.roll())?.value;
   const masters = roll && isTakenBy(roll, run) ? roll.masters : [];
-  const report = reportOfRoll({ masters }, await allReplacementsOf(masters, journal));
+  const report = reportOfRoll({ masters }, await replacementsOf(masters, journal));
   const notice = { execution: run.arn, key: `rolled#${run.startedAt}`, teller: run.name };
   try {
     await notifyOnce(notice, rolledMessage({ outcome, reason, report, run, settings }), { journal, topic });
@@ -70,13 +71,8 @@ async function end(
     const { name, message } = error as Error;
     if (name !== ERRORS.transient) throw error;
     const unsent = `${reason} The notification could not be sent; it is retried: ${message}`;
-    return {
-      outcome: 'waiting',
-      reason: unsent,
-      pauseSeconds: settings.pollSeconds,
-      replacing: '',
-      report: [],
-    };
+    const pauseSeconds = settings.pollSeconds;
+    return { outcome: 'waiting', reason: unsent, pauseSeconds, replacing: '', report: [] };
   }
   return { outcome, reason, pauseSeconds: 1, replacing: '', report };
 }
@@ -118,7 +114,7 @@ async function advance(
     };
   const [groups, replacements, unfinished, lease] = await Promise.all([
     autoScaling.groups(),
-    replacementsOf(roll.masters, journal),
+    replacementsOf(roll.masters.filter(isLeft), journal),
     journal.unfinished(),
     journal.lease(),
   ]);
