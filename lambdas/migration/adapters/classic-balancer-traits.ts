@@ -2,11 +2,11 @@ import {
   DescribeLoadBalancerAttributesCommand,
   type ElasticLoadBalancingClient,
   type LoadBalancerDescription,
-  paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { BalancerTraits } from '../domain/balancer-traits.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
+import { classicByDnsName } from './by-dns-name.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -19,7 +19,7 @@ export class ClassicBalancerTraits implements BalancerDirectory {
   }
 
   async traitsOf(dnsName: string): Promise<BalancerTraits | undefined> {
-    const balancer = await this.#find(dnsName);
+    const balancer = (await classicByDnsName(this.#client, [dnsName])).get(dnsName);
     if (!balancer) return undefined;
     const LoadBalancerName = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
     const { LoadBalancerAttributes } = await this.#client.send(
@@ -27,13 +27,6 @@ export class ClassicBalancerTraits implements BalancerDirectory {
     );
     const idle = LoadBalancerAttributes?.ConnectionSettings?.IdleTimeout;
     return traits(balancer, given(idle, dnsName, 'ConnectionSettings.IdleTimeout'));
-  }
-
-  async #find(dnsName: string): Promise<LoadBalancerDescription | undefined> {
-    for await (const page of paginateDescribeLoadBalancers({ client: this.#client }, {}))
-      for (const each of page.LoadBalancerDescriptions ?? [])
-        if (each.DNSName?.toLowerCase() === dnsName) return each;
-    return undefined;
   }
 }
 

@@ -1,18 +1,14 @@
 import {
   DescribeInstanceHealthCommand,
   type ElasticLoadBalancingClient,
-  type LoadBalancerDescription,
-  paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { HostPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
+import { classicByDnsName } from './by-dns-name.ts';
 import type { InstanceZones } from './instance-zones.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
-
-/** The largest page that DescribeLoadBalancers gives. */
-const PAGE_SIZE = 400;
 
 /** An instance that leaves is in service until it has drained. Source: `InstanceState` in the API reference. */
 const LEAVING = 'Instance deregistration currently in progress.';
@@ -28,19 +24,12 @@ export class ClassicHostPools implements HostPools {
   }
 
   async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
-    const balancer = await this.#find(dnsName);
+    const balancer = (await classicByDnsName(this.#client, [dnsName])).get(dnsName);
     if (!balancer) return undefined;
     const name = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
     const zones = balancer.AvailabilityZones ?? [];
     const hosts = await this.#hosts(name);
     return [{ name: '', zones, hosts, registeredAt: name, metrics: metricsOf(name, zones) }];
-  }
-
-  async #find(dnsName: string): Promise<LoadBalancerDescription | undefined> {
-    for await (const page of paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {}))
-      for (const each of page.LoadBalancerDescriptions ?? [])
-        if (each.DNSName?.toLowerCase() === dnsName) return each;
-    return undefined;
   }
 
   async #hosts(name: string): Promise<HostPool['hosts']> {

@@ -1,14 +1,10 @@
-import {
-  type ElasticLoadBalancingClient,
-  type LoadBalancerDescription,
-  paginateDescribeLoadBalancers,
+import type {
+  ElasticLoadBalancingClient,
+  LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import type { DescribedLoadBalancer } from '../domain/load-balancer.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
-import { byDnsName } from './by-dns-name.ts';
-
-/** The largest page that DescribeLoadBalancers gives. */
-const PAGE_SIZE = 400;
+import { classicByDnsName } from './by-dns-name.ts';
 
 /** Classic load balancers. */
 export class ClassicLoadBalancers implements LoadBalancerDirectory {
@@ -18,9 +14,9 @@ export class ClassicLoadBalancers implements LoadBalancerDirectory {
     this.#client = client;
   }
 
-  find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const pages = paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {});
-    return byDnsName(dnsNames, pages, (page) => page.LoadBalancerDescriptions, describe);
+  async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
+    const found = await classicByDnsName(this.#client, dnsNames);
+    return new Map([...found].map(([name, balancer]) => [name, describe(balancer)]));
   }
 }
 

@@ -3,12 +3,12 @@ import {
   DescribeTargetGroupAttributesCommand,
   type ElasticLoadBalancingV2Client,
   type LoadBalancer,
-  paginateDescribeLoadBalancers,
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { BalancerTraits } from '../domain/balancer-traits.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
+import { elbv2ByDnsName } from './by-dns-name.ts';
 
 const { given, oneOf } = answersOf('Elastic Load Balancing');
 
@@ -23,19 +23,13 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
   }
 
   async traitsOf(dnsName: string): Promise<BalancerTraits | undefined> {
-    const balancer = await this.#find(dnsName);
+    const balancer = (await elbv2ByDnsName(this.#client, [dnsName])).get(dnsName);
     if (!balancer) return undefined;
     const LoadBalancerArn = given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn');
     const { Attributes } = await this.#client.send(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
     );
     return traits(dnsName, balancer, mapOf(Attributes), await this.#groups(LoadBalancerArn));
-  }
-
-  async #find(dnsName: string): Promise<LoadBalancer | undefined> {
-    for await (const page of paginateDescribeLoadBalancers({ client: this.#client }, {}))
-      for (const each of page.LoadBalancers ?? []) if (each.DNSName?.toLowerCase() === dnsName) return each;
-    return undefined;
   }
 
   async #groups(LoadBalancerArn: string): Promise<readonly Attributes[]> {

@@ -1,14 +1,7 @@
-import {
-  type ElasticLoadBalancingV2Client,
-  type LoadBalancer,
-  paginateDescribeLoadBalancers,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ElasticLoadBalancingV2Client, LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { DescribedLoadBalancer, MeasuredLoadBalancer } from '../domain/load-balancer.ts';
 import type { LoadBalancerDirectory } from '../ports/load-balancers.ts';
-import { byDnsName } from './by-dns-name.ts';
-
-/** The largest page that DescribeLoadBalancers gives. */
-const PAGE_SIZE = 400;
+import { elbv2ByDnsName } from './by-dns-name.ts';
 
 /** Application and network load balancers. */
 export class Elbv2LoadBalancers implements LoadBalancerDirectory {
@@ -18,12 +11,18 @@ export class Elbv2LoadBalancers implements LoadBalancerDirectory {
     this.#client = client;
   }
 
-  find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
-    const pages = paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {});
-    return byDnsName(dnsNames, pages, (page) => page.LoadBalancers, describe);
+  async find(dnsNames: readonly string[]): Promise<ReadonlyMap<string, DescribedLoadBalancer>> {
+    const found = await elbv2ByDnsName(this.#client, dnsNames);
+    return new Map(
+      [...found].flatMap(([name, balancer]) => {
+        const described = describe(balancer);
+        return described ? [[name, described] as const] : [];
+      }),
+    );
   }
 }
 
+/** Undefined for one that is of no use here: a gateway. */
 function describe(balancer: LoadBalancer): DescribedLoadBalancer | undefined {
   const measured = measure(balancer);
   return measured && { ...measured, ...targetOf(balancer) };

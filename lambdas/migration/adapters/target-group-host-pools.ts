@@ -2,7 +2,6 @@ import {
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
   type LoadBalancer,
-  paginateDescribeLoadBalancers,
   paginateDescribeTargetGroups,
   type TargetGroup,
   type TargetHealthDescription,
@@ -10,11 +9,12 @@ import {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Host, HostPool } from '../domain/legacy/host-pool.ts';
 import type { HostPools } from '../ports/host-pools.ts';
+import { elbv2ByDnsName } from './by-dns-name.ts';
 import type { InstanceZones } from './instance-zones.ts';
 
 const { given, unreadable } = answersOf('Elastic Load Balancing');
 
-/** The largest page of load balancers and of target groups. */
+/** The largest page of target groups. */
 const PAGE_SIZE = 400;
 
 /** The targets of application and network load balancers. */
@@ -28,16 +28,10 @@ export class TargetGroupHostPools implements HostPools {
   }
 
   async behind(dnsName: string): Promise<readonly HostPool[] | undefined> {
-    const balancer = await this.#find(dnsName);
+    const balancer = (await elbv2ByDnsName(this.#client, [dnsName])).get(dnsName);
     if (!balancer) return undefined;
     const groups = await this.#groups(given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn'));
     return Promise.all(groups.map((group) => this.#pool(group, balancer, groups.length === 1)));
-  }
-
-  async #find(dnsName: string): Promise<LoadBalancer | undefined> {
-    for await (const page of paginateDescribeLoadBalancers({ client: this.#client, pageSize: PAGE_SIZE }, {}))
-      for (const each of page.LoadBalancers ?? []) if (each.DNSName?.toLowerCase() === dnsName) return each;
-    return undefined;
   }
 
   async #groups(LoadBalancerArn: string): Promise<readonly TargetGroup[]> {

@@ -3,7 +3,6 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { byDnsName } from '../../../../lambdas/migration/adapters/by-dns-name.ts';
 import { ClassicLoadBalancers } from '../../../../lambdas/migration/adapters/classic-load-balancers.ts';
 import { Elbv2LoadBalancers } from '../../../../lambdas/migration/adapters/elbv2-load-balancers.ts';
-import type { DescribedLoadBalancer } from '../../../../lambdas/migration/domain/load-balancer.ts';
 import { elasticLoadBalancingService, type SourceLoadBalancer } from '../../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from '../../gateway/policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from '../../gateway/rehearsed-account.ts';
@@ -86,19 +85,17 @@ describe('Load balancers that are listed', () => {
       yield [{ DNSName: 'First.elb.amazonaws.com' }, {}];
       yield [{ DNSName: 'Last.elb.amazonaws.com' }];
     };
-    const described = {
-      state: 'active',
-      hostedZoneId: 'Z368ELLRRE2KJ0',
-      internetFacing: true,
-      answers: { ipv4: true, ipv6: false },
-    } as DescribedLoadBalancer;
     const names = ['first.elb.amazonaws.com', 'last.elb.amazonaws.com'];
-    const found = await byDnsName(
-      names,
-      pages(),
-      (page) => page,
-      () => described,
-    );
+    const found = await byDnsName(names, pages(), (page) => page);
     expect([...found.keys()]).toEqual(names);
+  });
+
+  it('are read no further than to the last one that is looked for', async () => {
+    const pages = async function* () {
+      yield [{ DNSName: 'First.elb.amazonaws.com' }];
+      throw new Error('Another page was read.');
+    };
+    const found = await byDnsName(['first.elb.amazonaws.com'], pages(), (page) => page);
+    expect([...found.keys()]).toEqual(['first.elb.amazonaws.com']);
   });
 });
