@@ -2,8 +2,9 @@
 import type { MastersSettings } from '../../../lambdas/masters/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { type Home, readArn, readArnOf } from '../../shared/config/arn.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
-import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readTextOrToken } from '../../shared/config/values.ts';
 
 type Untagged = MastersSettings['untagged'];
 
@@ -58,12 +59,16 @@ function readList(
   read: (at: Place) => Named | undefined,
 ): readonly string[] {
   if (place.isLeftOut) return [];
-  const items = place.items({ of: shown, atLeast: 0, atMost: MOST, example: `[${example}]` }) ?? [];
-  const found = items.flatMap((at) => {
-    const named = read(at);
-    return named ? [{ place: at, ...named }] : [];
+  const found = readEach(place, {
+    of: shown,
+    atLeast: 0,
+    atMost: MOST,
+    example: `[${example}]`,
+    read,
+    keyOf: ({ key }) => key,
+    each: `each ${what.replace(/^a /, '')}`,
   });
-  return refuseRepeats(found, `each ${what.replace(/^a /, '')}`).map(({ text }) => text);
+  return found.map(({ text }) => text);
 }
 
 /** By its name alone: whatever id that target group has. */

@@ -5,8 +5,9 @@ import {
   type AcceptanceSettings,
 } from '../../../lambdas/migration/contract/acceptances.ts';
 import { dayAfter, dayOf } from '../../../lambdas/shared/contract/day.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { closest, type Place } from '../../shared/config/place.ts';
-import { readDay, readLine, readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readDay, readLine, readText, readTextOrToken } from '../../shared/config/values.ts';
 
 const CODES = Object.keys(ACCEPTABLE).filter((code): code is AcceptableCode =>
   Object.hasOwn(ACCEPTABLE, code),
@@ -16,15 +17,15 @@ const CODES = Object.keys(ACCEPTABLE).filter((code): code is AcceptableCode =>
 export function readAcceptances(place: Place, now: number): AcceptanceSettings[] {
   if (place.isLeftOut) return [];
   const example = `acceptances: [{ id: '${CODES[0]}', subject: 'main', reason: '…', until: '${dayAfter(dayOf(now), 90)}' }]`;
-  const places = place.items({ of: 'an acceptance', atLeast: 0, atMost: 100, example });
-  const found = (places ?? []).flatMap((at) => {
-    const acceptance = readAcceptance(at, now);
-    return acceptance
-      ? [{ place: at, key: JSON.stringify([acceptance.id, acceptance.subject]), acceptance }]
-      : [];
+  return readEach(place, {
+    of: 'an acceptance',
+    atLeast: 0,
+    atMost: 100,
+    example,
+    read: (at) => readAcceptance(at, now),
+    keyOf: ({ id, subject }) => JSON.stringify([id, subject]),
+    each: 'each finding',
   });
-  refuseRepeats(found, 'each finding');
-  return found.map(({ acceptance }) => acceptance);
 }
 
 function readAcceptance(place: Place, now: number): AcceptanceSettings | undefined {

@@ -1,8 +1,9 @@
 /** Public addresses that records can answer with. */
 import { BlockList, isIP } from 'node:net';
 import { canonicalAddress } from '../../../lambdas/shared/contract/ip-addresses.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, refuseRepeats } from '../../shared/config/values.ts';
+import { readText } from '../../shared/config/values.ts';
 
 /**
  * Ranges that the Internet doesn't route, so that a public name that answers with them answers nobody.
@@ -48,18 +49,15 @@ const SHOWN = { ipv4: 'IPv4', ipv6: 'IPv6' };
 /** The addresses in their shortest notation. @returns undefined when left out or unreadable */
 export function readAddresses(place: Place, family: 'ipv4' | 'ipv6'): string[] {
   if (place.isLeftOut) return [];
-  const places = place.items({
+  return readEach(place, {
     of: `an ${SHOWN[family]} address`,
     atLeast: 1,
     atMost: 100,
     example: `${family}: [${EXAMPLES[family]}], or leave it out`,
+    read: (at) => readAddress(at, family),
+    keyOf: String,
+    each: 'each address',
   });
-  const found = (places ?? []).flatMap((at) => {
-    const key = readAddress(at, family);
-    return key === undefined ? [] : [{ place: at, key }];
-  });
-  refuseRepeats(found, 'each address');
-  return found.map(({ key }) => key);
 }
 
 function readAddress(place: Place, family: 'ipv4' | 'ipv6'): string | undefined {

@@ -3,8 +3,9 @@ import { Fn, Token, Tokenization } from 'aws-cdk-lib';
 import type { AlarmSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { type Home, homeOf, isArnSoFar, isOfHome, pathOf, readArn } from '../../shared/config/arn.ts';
+import { refuseRepeats } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
-import { readFlag, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readFlag, readTextOrToken } from '../../shared/config/values.ts';
 
 const NEVER_ARRIVE = 'events of other alarms do not arrive here, so they could not start a rollback';
 const FORM = {

@@ -2,8 +2,9 @@
 import type { ClusterSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import type { Home } from '../../shared/config/arn.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
-import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readTextOrToken } from '../../shared/config/values.ts';
 
 const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const WHAT = "a role's ARN";
@@ -12,12 +13,15 @@ const EXAMPLE = "'arn:aws:iam::111122223333:role/nodes.k8s.example.com'";
 /** ARNs, tokens for them, or CDK roles; at least one. Left out: the role of the cluster's nodes. */
 export function readClusterRoles(place: Place, home: Home, cluster: ClusterSettings | undefined): string[] {
   if (place.isLeftOut && cluster) return rolesOf(['nodes'], cluster, home);
-  const places = place.items({ of: WHAT, atLeast: 1, atMost: 20, example: `roles: [${EXAMPLE}]` });
-  const found = (places ?? []).flatMap((at) => {
-    const arn = readClusterRole(at, home);
-    return arn === undefined ? [] : [{ place: at, key: arn }];
+  return readEach(place, {
+    of: WHAT,
+    atLeast: 1,
+    atMost: 20,
+    example: `roles: [${EXAMPLE}]`,
+    read: (at) => readClusterRole(at, home),
+    keyOf: String,
+    each: 'each role',
   });
-  return refuseRepeats(found, 'each role').map(({ key }) => key);
 }
 
 /** Left out: the roles of the cluster's masters and nodes; none without a cluster. */

@@ -1,8 +1,9 @@
 /** Parameters and secrets that legacy reads, and who reads them on the cluster. */
 import type { ClusterSettings, CredentialSettings } from '../../../lambdas/migration/contract/settings.ts';
 import type { Home } from '../../shared/config/arn.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readTextOrToken } from '../../shared/config/values.ts';
 import { readClusterRoles } from './cluster-roles.ts';
 
 const LISTS = ['parameters', 'parameterPaths', 'secrets', 'secretPrefixes'] as const;
@@ -58,16 +59,21 @@ export function readCredentials(
 
 function readNames(place: Place, list: (typeof LISTS)[number]): string[] {
   if (place.isLeftOut) return [];
-  const { what, example, fits } = FORMS[list];
-  const places = place.items({ of: what, atLeast: 1, atMost: 300, example: `${list}: [${example}]` });
-  const found = (places ?? []).flatMap((at) => {
-    const name = readTextOrToken(at, { what, example: `${example}, for example` });
-    if (name === undefined) return [];
-    if (!at.isToken && !fits.test(name)) {
-      at.problem(what, `${example}, for example`);
-      return [];
-    }
-    return [{ place: at, key: name }];
+  const { what, example } = FORMS[list];
+  return readEach(place, {
+    of: what,
+    atLeast: 1,
+    atMost: 300,
+    example: `${list}: [${example}]`,
+    read: (at) => readName(at, FORMS[list]),
+    keyOf: String,
+    each: 'each name',
   });
-  return refuseRepeats(found, 'each name').map(({ key }) => key);
+}
+
+function readName(place: Place, { what, example, fits }: Form): string | undefined {
+  const wanted = { what, example: `${example}, for example` };
+  const name = readTextOrToken(place, wanted);
+  if (name === undefined || place.isToken || fits.test(name)) return name;
+  return place.problem(wanted.what, wanted.example);
 }

@@ -1,6 +1,7 @@
 /** Which databases the preflight looks at: in RDS, and outside of it. */
 import { isIP } from 'node:net';
 import type { DatabaseSettings } from '../../../lambdas/migration/contract/settings.ts';
+import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
 import {
   inWords,
@@ -8,7 +9,6 @@ import {
   readNumber,
   readTextOrToken,
   readWord,
-  refuseRepeats,
 } from '../../shared/config/values.ts';
 import { readHost } from './known-names.ts';
 

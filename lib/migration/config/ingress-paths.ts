@@ -1,8 +1,9 @@
 /** What is asked for on each name. */
 import type { AskedName, PathSettings } from '../../../lambdas/migration/contract/ingress-settings.ts';
 import { undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, readWord, refuseRepeats } from '../../shared/config/values.ts';
+import { readText, readWord } from '../../shared/config/values.ts';
 import { readNamesOf } from './known-names.ts';
 
 const MOST_PATHS = 20;
@@ -56,17 +57,20 @@ function readPathText(place: Place): string | undefined {
 const HEADER = /^[\w!#$%&'*+\-.^`|~]{1,100}$/;
 
 function readHeaders(place: Place): string[] {
-  const what = "a header's name, without its value";
-  const example = "'cache-control', for example";
-  const places = place.items({ of: what, atLeast: 0, atMost: MOST_HEADERS, example: `[${example}]` });
-  const found = (places ?? []).flatMap((at) => {
-    const text = readText(at, { what, example });
-    if (text === undefined) return [];
-    if (HEADER.test(text)) return [{ place: at, key: text.toLowerCase() }];
-    at.problem(what, example);
-    return [];
+  const wanted = { what: "a header's name, without its value", example: "'cache-control', for example" };
+  return readEach(place, {
+    of: wanted.what,
+    atLeast: 0,
+    atMost: MOST_HEADERS,
+    example: `[${wanted.example}]`,
+    read: (at) => {
+      const text = readText(at, wanted);
+      if (text === undefined || HEADER.test(text)) return text?.toLowerCase();
+      return at.problem(wanted.what, wanted.example);
+    },
+    keyOf: String,
+    each: 'each header',
   });
-  return refuseRepeats(found, 'each header').map(({ key }) => key);
 }
 
 function readContains(place: Place): string | undefined {

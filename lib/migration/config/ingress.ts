@@ -1,8 +1,9 @@
 /** What the cluster is asked for before the start, from outside. */
 import type { AskedName, IngressSettings } from '../../../lambdas/migration/contract/ingress-settings.ts';
 import { displayName, isWithin, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, refuseRepeats } from '../../shared/config/values.ts';
+import { readText } from '../../shared/config/values.ts';
 import { readPaths } from './ingress-paths.ts';
 import { isWildcard, nameIn, readHost, readNamesOf } from './known-names.ts';
 
@@ -95,14 +96,17 @@ function readHostBelow(place: Place, wildcard: string): string | undefined {
 function readOwnNames(place: Place, moved: readonly string[]): string[] {
   if (place.isLeftOut) return [];
   const what = "a name of the cluster's own domain";
-  const example = "ownNames: ['www.k8s.example.com']";
-  const places = place.items({ of: what, atLeast: 0, atMost: MOST_OWN_NAMES, example });
-  const found = (places ?? []).flatMap((at) => {
-    const host = readHost(at, what);
-    if (host === undefined) return [];
-    if (!moved.includes(`${host}.`)) return [{ place: at, key: host }];
-    at.problem('a name that does not move', 'remove it: moved names are asked anyway');
-    return [];
+  return readEach(place, {
+    of: what,
+    atLeast: 0,
+    atMost: MOST_OWN_NAMES,
+    example: "ownNames: ['www.k8s.example.com']",
+    read: (at) => {
+      const host = readHost(at, what);
+      if (host === undefined || !moved.includes(`${host}.`)) return host;
+      return at.problem('a name that does not move', 'remove it: moved names are asked anyway');
+    },
+    keyOf: String,
+    each: 'each name',
   });
-  return refuseRepeats(found, 'each name').map(({ key }) => key);
 }

@@ -4,8 +4,9 @@ import type { ClusterSettings, KeySettings } from '../../../lambdas/migration/co
 import { partitionOf } from '../../../lambdas/shared/contract/regions.ts';
 import { type Home, readArn, readArnOf } from '../../shared/config/arn.ts';
 import { KEY } from '../../shared/config/key.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { type Place, textAttribute } from '../../shared/config/place.ts';
-import { readWord, refuseRepeats } from '../../shared/config/values.ts';
+import { readWord } from '../../shared/config/values.ts';
 import { readKeyRoles } from './cluster-roles.ts';
 
 const ANY_KEY = {
@@ -26,18 +27,15 @@ const ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** @param cluster whose roles use them, where no roles are given */
 export function readKeys(place: Place, home: Home, cluster: ClusterSettings | undefined): KeySettings[] {
   if (place.isLeftOut) return [];
-  const places = place.items({
+  return readEach(place, {
     of: ANY_KEY.shown,
     atLeast: 0,
     atMost: 50,
     example: "keys: ['arn:aws:kms:<region>:<account>:key/<id>']",
+    read: (at) => (isDetailed(at.value) ? readDetailed(at, home, cluster) : readPlain(at, home, cluster)),
+    keyOf: ({ arn }) => arn,
+    each: 'each key',
   });
-  const found = (places ?? []).flatMap((at) => {
-    const key = isDetailed(at.value) ? readDetailed(at, home, cluster) : readPlain(at, home, cluster);
-    return key ? [{ place: at, key: key.arn, settings: key }] : [];
-  });
-  refuseRepeats(found, 'each key');
-  return found.map(({ settings }) => settings);
 }
 
 /** Constructs of CDK are no plain objects. */
@@ -87,10 +85,13 @@ function arnAt(resource: string, { account = '000000000000', region = 'us-east-1
 
 function readServices(place: Place): KeySettings['usedBy'] {
   if (place.isLeftOut) return [];
-  const places = place.items({ of: 'a service', atLeast: 1, atMost: 2, example: "usedBy: ['ec2', 's3']" });
-  const found = (places ?? []).flatMap((at) => {
-    const service = readWord(at, ['ec2', 's3'], { ebs: "'ec2': it encrypts the volumes" });
-    return service ? [{ place: at, key: service }] : [];
+  return readEach(place, {
+    of: 'a service',
+    atLeast: 1,
+    atMost: 2,
+    example: "usedBy: ['ec2', 's3']",
+    read: (at) => readWord(at, ['ec2', 's3'], { ebs: "'ec2': it encrypts the volumes" }),
+    keyOf: String,
+    each: 'each service',
   });
-  return refuseRepeats(found, 'each service').map(({ key }) => key);
 }

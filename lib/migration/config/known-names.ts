@@ -1,8 +1,9 @@
 /** Names that are picked out of others, and names that are asked for. */
 import { displayName, undotted } from '../../../lambdas/shared/contract/dns-names.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import { readName } from '../../shared/config/names.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, refuseRepeats } from '../../shared/config/values.ts';
+import { readText } from '../../shared/config/values.ts';
 
 const EXAMPLE = "'www.example.com', for example";
 
@@ -37,16 +38,21 @@ interface Names {
 
 /** @returns canonical, each once */
 export function readNamesOf(place: Place, { known, atMost, what }: Names): string[] {
-  const example = "names: ['www.example.com'], or leave it out";
-  const places = place.items({ of: what, atLeast: 1, atMost, example });
-  const found = (places ?? []).flatMap((at) => {
-    const text = readText(at, { what, example: EXAMPLE });
-    const name = text === undefined ? undefined : nameIn(text);
-    if (name !== undefined && (known?.includes(name) ?? true)) return [{ place: at, key: name }];
-    if (text !== undefined) at.problem(what, someOf(known ?? []) || EXAMPLE);
-    return [];
+  return readEach(place, {
+    of: what,
+    atLeast: 1,
+    atMost,
+    example: "names: ['www.example.com'], or leave it out",
+    read: (at) => {
+      const text = readText(at, { what, example: EXAMPLE });
+      if (text === undefined) return undefined;
+      const name = nameIn(text);
+      if (name !== undefined && (known?.includes(name) ?? true)) return name;
+      return at.problem(what, someOf(known ?? []) || EXAMPLE);
+    },
+    keyOf: String,
+    each: 'each name',
   });
-  return refuseRepeats(found, 'each name').map(({ key }) => key);
 }
 
 function someOf(names: readonly string[]): string {

@@ -2,8 +2,9 @@
 
 import type { ManualCheckSettings, SignOff } from '../../../lambdas/migration/contract/settings.ts';
 import { dayAfter, dayOf } from '../../../lambdas/shared/contract/day.ts';
+import { readEach } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readDay, readLine, readText, refuseRepeats } from '../../shared/config/values.ts';
+import { readDay, readLine, readText } from '../../shared/config/values.ts';
 
 const EXAMPLE = "manualChecks: [{ id: 'cron-jobs', what: 'No cron job runs on both sides.' }]";
 const ID = /^[a-z](?:-?[a-z0-9])*$/;
@@ -11,13 +12,15 @@ const ID = /^[a-z](?:-?[a-z0-9])*$/;
 /** @param now epoch milliseconds */
 export function readManualChecks(place: Place, now: number): ManualCheckSettings[] {
   if (place.isLeftOut) return [];
-  const places = place.items({ of: 'a manual check', atLeast: 0, atMost: 100, example: EXAMPLE });
-  const found = (places ?? []).flatMap((at) => {
-    const check = readManualCheck(at, now);
-    return check ? [{ place: at, key: check.id, check }] : [];
+  return readEach(place, {
+    of: 'a manual check',
+    atLeast: 0,
+    atMost: 100,
+    example: EXAMPLE,
+    read: (at) => readManualCheck(at, now),
+    keyOf: ({ id }) => id,
+    each: 'each manual check',
   });
-  refuseRepeats(found, 'each manual check');
-  return found.map(({ check }) => check);
 }
 
 function readManualCheck(place: Place, now: number): ManualCheckSettings | undefined {

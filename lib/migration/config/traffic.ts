@@ -4,8 +4,9 @@ import type {
   RequestMetric,
   TrafficSettings,
 } from '../../../lambdas/migration/contract/settings.ts';
+import { refuseRepeats } from '../../shared/config/lists.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readText, readTextOrToken } from '../../shared/config/values.ts';
 
 const EXAMPLE =
   "{ namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: { LoadBalancer: 'app/…' } }";

@@ -2,9 +2,10 @@
 import type { ZoneRole, ZoneSettings } from '../../../lambdas/migration/contract/settings.ts';
 import { displayName, isWithin } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { Home } from '../../shared/config/arn.ts';
+import { refuseRepeats } from '../../shared/config/lists.ts';
 import { isTooLong, readName } from '../../shared/config/names.ts';
 import type { Place } from '../../shared/config/place.ts';
-import { readText, readTextOrToken, refuseRepeats } from '../../shared/config/values.ts';
+import { readText, readTextOrToken } from '../../shared/config/values.ts';
 import { readZoneRole } from './zone-role.ts';
 
 interface ReadRecord {

@@ -1,8 +1,9 @@
 /** What only the stack needs: who is notified, and the network of the database probe. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Home, pathOf, readArnOf } from './arn.ts';
+import { readEach } from './lists.ts';
 import { attributeOf, type Place, show } from './place.ts';
-import { readText, readTextOrToken, refuseRepeats } from './values.ts';
+import { readText, readTextOrToken } from './values.ts';
 
 export interface NotifySettings {
   readonly emails: readonly string[];
@@ -55,13 +56,15 @@ const EMAIL =
 function readEmails(place: Place, isOptional: boolean): string[] {
   if (place.isLeftOut) return [];
   const example = `emails: ['oncall@example.com']${isOptional ? ', or leave it out' : ''}`;
-  const places = place.items({ of: 'an e-mail address', atLeast: 1, atMost: 100, example });
-  const found = (places ?? []).flatMap((at) => {
-    const email = readEmail(at);
-    return email === undefined ? [] : [{ place: at, key: email.toLowerCase(), email }];
+  return readEach(place, {
+    of: 'an e-mail address',
+    atLeast: 1,
+    atMost: 100,
+    example,
+    read: readEmail,
+    keyOf: (email) => email.toLowerCase(),
+    each: 'each address',
   });
-  refuseRepeats(found, 'each address');
-  return found.map(({ email }) => email);
 }
 
 function readEmail(place: Place): string | undefined {
@@ -110,14 +113,15 @@ export function readNetwork(place: Place): NetworkSettings | undefined {
 }
 
 function readIds(place: Place, prefix: string, atMost: number): string[] {
-  const example = `['${prefix}-0123456789abcdef0']`;
-  const places = place.items({ of: `an id ${prefix}-…`, atLeast: 1, atMost, example });
-  const found = (places ?? []).flatMap((at) => {
-    const key = readId(at, prefix);
-    return key === undefined ? [] : [{ place: at, key }];
+  return readEach(place, {
+    of: `an id ${prefix}-…`,
+    atLeast: 1,
+    atMost,
+    example: `['${prefix}-0123456789abcdef0']`,
+    read: (at) => readId(at, prefix),
+    keyOf: String,
+    each: 'each id',
   });
-  refuseRepeats(found, 'each id');
-  return found.map(({ key }) => key);
 }
 
 /** EC2's ids: 8 hexadecimal digits, 17 in newer ones. */

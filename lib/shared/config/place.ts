@@ -45,7 +45,7 @@ interface ObjectForm<K extends string> {
   readonly isSecret?: true;
 }
 
-interface ListLimits {
+export interface ListLimits {
   /** What one of them is, e.g. `a record name`. */
   readonly of: string;
   readonly atLeast: number;

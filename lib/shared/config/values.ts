@@ -202,17 +202,3 @@ function refuseToken(
     value,
   );
 }
-
-/** Reports every value but the first of those that are the same. @returns the first ones */
-export function refuseRepeats<T extends { readonly place: Place; readonly key: string }>(
-  found: readonly T[],
-  what: string,
-): T[] {
-  const first = new Map<string, T>();
-  for (const value of found) {
-    const earlier = first.get(value.key);
-    if (earlier) value.place.problem(`${what} once`, `remove it: ${earlier.place.path} is the same`);
-    else first.set(value.key, value);
-  }
-  return [...first.values()];
-}
