@@ -137,7 +137,7 @@ function readMigration(
   const checks = readChecks(fields, moved, home, now);
   const databaseAuthorities = readDatabaseAuthorities(
     fields.databaseAuthorities,
-    fields.databases.isLeftOut ? [] : checks.databases,
+    checks.databases,
     home.region,
     now,
   );
