@@ -34,8 +34,8 @@ export const ROLE_MUTANTS: readonly Mutant[] = [
     invariant: 8,
     what: 'the names of a zone may be changed in every zone',
     file: 'lib/migration/iam/zone-policies.ts',
-    from: 'resourceName: id,',
-    to: "resourceName: id.replace(/.+/, '*'),",
+    from: "route53Arn(scope, 'hostedzone', id)",
+    to: "route53Arn(scope, 'hostedzone', '*')",
     tests: RECORDS,
   },
   {

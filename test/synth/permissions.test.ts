@@ -109,7 +109,7 @@ describe('every role', () => {
         return resourceTypes.length > 0 ? [action] : [];
       }),
     );
-    // Another one needs a narrower resource in lib/*/iam/permissions.ts, or its reason here and in `whyWildcard` there.
+    // Another one needs a narrower resource in lib/*/iam/*permissions.ts, or its reason here and in `whyWildcard` there.
     expect(narrowable.flat().sort()).toEqual([
       // Composite alarms are shown only to a role that may read all.
       'cloudwatch:DescribeAlarmHistory',

@@ -15,7 +15,9 @@ import {
   simulateReaders,
   tryKeys,
 } from '../iam/access-permissions.ts';
-import { describeNetwork, placeDatabases } from '../iam/network-permissions.ts';
+import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
+import { describeDatabases, placeDatabases } from '../iam/database-permissions.ts';
+import { describeNetwork } from '../iam/network-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
 
@@ -64,7 +66,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     check: {},
     ...SMALL,
     environment: [],
-    permissions: [may.provisionStateBucket],
+    permissions: [provisionStateBucket],
   },
   [MIGRATE.verifyKms]: {
     comment:
@@ -81,13 +83,13 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     timeoutSeconds: 120,
     memoryMb: 512,
     environment: [],
-    permissions: [may.readStateStore, may.describeCluster],
+    permissions: [readStateStore, describeCluster],
   },
   [MIGRATE.describeDatabases]: {
     comment: 'Reads the configured databases from RDS for VerifyRds, which has no access to the RDS API.',
     ...SMALL,
     environment: [],
-    permissions: [may.describeDatabases],
+    permissions: [describeDatabases],
   },
   [MIGRATE.verifyRds]: {
     comment: 'Connects to the databases from the cluster’s subnets, and measures the latency.',

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { allow } from '../../shared/iam/common.ts';
 import type { MigrationPermission } from './permissions.ts';
 
@@ -28,22 +28,4 @@ export const describeNetwork: MigrationPermission = ({ scope, settings: { cluste
         'Which prefix lists the security groups name is known only at run time; AWS owns some of them.',
     }),
   ];
-};
-
-/** Instances know where they are; a cluster is where its members are, which are found by a filter. */
-export const placeDatabases: MigrationPermission = ({ scope, settings: { databases } }) => {
-  const arn = (resourceName: string): string =>
-    Stack.of(scope).formatArn({
-      service: 'rds',
-      resource: 'db',
-      resourceName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-  const action = ['rds:DescribeDBInstances'];
-  if (databases.some(({ kind }) => kind === 'cluster'))
-    return allow(action, [arn('*')], { whyWildcard: 'RDS lists a cluster’s members only by a filter.' });
-  return allow(
-    action,
-    databases.flatMap(({ kind, identifier }) => (kind === 'instance' ? [arn(identifier)] : [])),
-  );
 };

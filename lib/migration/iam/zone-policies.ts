@@ -48,15 +48,12 @@ export class ZonePolicies extends Construct {
 }
 
 export function zoneArns(scope: Construct, settings: MigrationSettings): string[] {
-  return ownZones(settings).map(({ id }) =>
-    Stack.of(scope).formatArn({
-      service: 'route53',
-      region: '',
-      account: '',
-      resource: 'hostedzone',
-      resourceName: id,
-    }),
-  );
+  return ownZones(settings).map(({ id }) => route53Arn(scope, 'hostedzone', id));
+}
+
+/** Route 53's ARNs name neither a region nor an account. */
+export function route53Arn(scope: Construct, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service: 'route53', region: '', account: '', resource, resourceName });
 }
 
 function chunksOf<T>(all: readonly T[], size: number): T[][] {

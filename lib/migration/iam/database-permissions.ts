@@ -1,0 +1,46 @@
+/** What tells how databases in RDS are, and where. */
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { allow, type OwnGrant } from '../../shared/iam/common.ts';
+import type { MigrationPermission, MigrationResources } from './permissions.ts';
+
+export const describeDatabases: MigrationPermission = (resources) => {
+  const { databases } = resources.settings;
+  const clusters = databases.filter(({ kind }) => kind === 'cluster');
+  const named = clusters.map(({ identifier }) => arnOf(resources, 'cluster', identifier));
+  return [
+    ...onInstances(resources, ['rds:DescribeDBInstances', 'rds:DescribePendingMaintenanceActions']),
+    ...(databases.some(({ kind }) => kind === 'proxy')
+      ? allow(['rds:DescribeDBProxies'], [arnOf(resources, 'db-proxy', '*')], {
+          whyWildcard: 'The ARN of a proxy has an id in it, which nobody has to configure.',
+        })
+      : []),
+    ...allow(['rds:DescribeDBClusters', 'rds:DescribePendingMaintenanceActions'], named),
+  ];
+};
+
+/** Instances know where they are; a cluster is where its members are. */
+export const placeDatabases: MigrationPermission = (resources) =>
+  onInstances(resources, ['rds:DescribeDBInstances']);
+
+/** What a cluster consists of is asked of all instances, filtered by the cluster. */
+function onInstances(resources: MigrationResources, actions: readonly string[]): OwnGrant[] {
+  const { databases } = resources.settings;
+  if (databases.some(({ kind }) => kind === 'cluster'))
+    return allow(actions, [arnOf(resources, 'db', '*')], {
+      whyWildcard: 'RDS lists a cluster’s members only by a filter.',
+    });
+  const instances = databases.filter(({ kind }) => kind === 'instance');
+  return allow(
+    actions,
+    instances.map(({ identifier }) => arnOf(resources, 'db', identifier)),
+  );
+}
+
+function arnOf({ scope }: MigrationResources, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'rds',
+    resource,
+    resourceName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
