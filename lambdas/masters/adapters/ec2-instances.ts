@@ -3,8 +3,8 @@ import { answersOf } from '../../shared/adapters/answers-of.ts';
 import {
   type DescribedVolume,
   describedEtcdVolumes,
-  describedInstances,
   describedVolumes,
+  instancesByIds,
 } from '../../shared/adapters/described-ec2.ts';
 import { ec2 } from '../../shared/adapters/ec2-client.ts';
 import { namingTransients } from '../../shared/adapters/transient.ts';
@@ -25,10 +25,8 @@ export class Ec2Instances implements Instances {
     this.#client = client;
   }
 
-  /** By a filter: given by its id, an instance that EC2 doesn't know would fail the whole call. */
-  async describe(ids: readonly string[]): Promise<readonly Instance[]> {
-    if (ids.length === 0) return [];
-    return describedInstances(this.#client, [{ Name: 'instance-id', Values: [...ids] }]);
+  describe(ids: readonly string[]): Promise<readonly Instance[]> {
+    return instancesByIds(this.#client, ids);
   }
 
   async etcdVolumes(): Promise<readonly EtcdVolume[]> {

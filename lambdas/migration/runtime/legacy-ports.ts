@@ -1,7 +1,6 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ANSWER_TIMES } from '../../shared/adapters/answer-times.ts';
 import { autoScaling } from '../../shared/adapters/auto-scaling-client.ts';
 import { classicElb } from '../../shared/adapters/classic-elb-client.ts';
+import { ec2 } from '../../shared/adapters/ec2-client.ts';
 import { elbv2 } from '../../shared/adapters/elbv2-client.ts';
 import { AwsScalingGroups } from '../adapters/aws-scaling-groups.ts';
 import { ClassicHostPools } from '../adapters/classic-host-pools.ts';
@@ -18,7 +17,7 @@ import { journalOf } from './journal.ts';
 import type { HandlerContext } from './make-handler.ts';
 
 // Made once for each execution environment, as the clients in them are.
-const zones = new InstanceZones(new EC2Client({ maxAttempts: 5, requestHandler: ANSWER_TIMES }));
+const zones = new InstanceZones(ec2);
 const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
 const resolver = new DnsResolver();
 const sockets = new SocketWebProbe();

@@ -18,6 +18,8 @@ const { given } = answersOf('EC2');
 /** Largest page of instances; of volumes half of it is allowed, which is more than a cluster has. */
 const PAGE_SIZE = 1000;
 const VOLUMES_A_PAGE = 500;
+/** Values that one filter takes. Source: EC2's API reference, "List and filter your resources". */
+const VALUES_A_FILTER = 200;
 
 export interface DescribedVolume {
   readonly id: string;
@@ -42,6 +44,22 @@ export function describedInstances(client: EC2Client, Filters: Filter[]): Promis
       found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(instanceOf)));
     return found;
   });
+}
+
+/**
+ * Those that EC2 knows. By a filter: given by its id, an instance that EC2 doesn't know would fail the whole call.
+ * @throws TransientFailure
+ */
+export async function instancesByIds(
+  client: EC2Client,
+  ids: readonly string[],
+): Promise<readonly Instance[]> {
+  const found: Instance[] = [];
+  for (let i = 0; i < ids.length; i += VALUES_A_FILTER) {
+    const Values = ids.slice(i, i + VALUES_A_FILTER);
+    found.push(...(await describedInstances(client, [{ Name: 'instance-id', Values }])));
+  }
+  return found;
 }
 
 /** All that fit the filters. @throws TransientFailure */
