@@ -6,7 +6,7 @@ const makers = codeIn('lambdas').filter(({ code }) => /\bnew \w+Client\(/.test(c
 it('finds the sources that make clients', () => {
   const paths = makers.map(({ path }) => path);
   expect(paths).toContain('lambdas/migration/adapters/route53-client.ts');
-  expect(paths).toContain('lambdas/migration/preflight/verify-kms/handler.ts');
+  expect(paths).toContain('lambdas/migration/runtime/access-ports.ts');
 });
 
 it.each(makers)('$path says how long an answer is waited for', ({ code }) => {

@@ -13,7 +13,7 @@ export function contextOf({ arn, account }: Role): Context {
   };
 }
 
-/** `ec2`, `s3`, `ssm`, `secretsmanager` */
+/** Services that use keys for whoever asks them, by their endpoints' names. */
 export type KeyUser = 'ec2' | 's3' | 'ssm' | 'secretsmanager';
 
 /** A grant that a service makes for itself, as EC2 does to attach a volume. */

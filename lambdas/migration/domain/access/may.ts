@@ -1,5 +1,5 @@
 /** Whether a role may do something: what its own policies, the resource's policy and grants say together. */
-import type { AccessRequest, Statement } from './policy.ts';
+import { type AccessRequest, accountIn, type Statement } from './policy.ts';
 import { type PolicySays, policySays } from './policy-says.ts';
 import { all, any, known, not, type Truth } from './truth.ts';
 
@@ -42,7 +42,7 @@ interface Access {
 
 export function mayAccess({ request, own, policy, grants = [], leaveNeeded }: Access): Verdict {
   const says = policy ? policySays(policy, request) : HIDDEN;
-  const owner = request.resource.split(':')[4] ?? '';
+  const owner = accountIn(request.resource);
   const isOwn = owner === '' || owner === request.role.account;
   const missing = own.missing.filter((key) => isAbout(key, request));
   const identity = ofIdentity(own.decision, missing);

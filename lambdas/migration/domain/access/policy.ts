@@ -50,5 +50,15 @@ export interface Role {
 export type Context = Readonly<Record<string, readonly string[]>>;
 
 export function roleOf(arn: string): Role {
-  return { arn, account: arn.split(':')[4] ?? '' };
+  return { arn, account: accountIn(arn) };
+}
+
+/** The role's name, without its path. */
+export function roleName(arn: string): string {
+  return arn.split('/').at(-1) ?? '';
+}
+
+/** Whose a resource is; '' where its ARN doesn't say, as a bucket's. */
+export function accountIn(arn: string): string {
+  return arn.split(':')[4] ?? '';
 }

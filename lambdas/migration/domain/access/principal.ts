@@ -1,5 +1,5 @@
 /** Whom a statement means: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-import type { Principals, Role } from './policy.ts';
+import { type Principals, type Role, roleName } from './policy.ts';
 import { any, known, type Truth } from './truth.ts';
 
 export interface Meant {
@@ -23,14 +23,10 @@ function meansRole(principal: string, { arn, account }: Role): Truth {
   // One session of the role; which one an application has nobody knows.
   const [, , service, , owner, resource = ''] = principal.split(':');
   const isSession =
-    service === 'sts' && owner === account && resource.startsWith(`assumed-role/${nameOf(arn)}/`);
+    service === 'sts' && owner === account && resource.startsWith(`assumed-role/${roleName(arn)}/`);
   return isSession ? 'unknown' : 'no';
 }
 
 function meansAccount(principal: string, { account }: Role): boolean {
   return principal === account || /^arn:[^:]+:iam::(\d+):root$/.exec(principal)?.[1] === account;
-}
-
-function nameOf(roleArn: string): string {
-  return roleArn.split('/').at(-1) ?? '';
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Verdict } from '../../domain/access/may.ts';
+import { roleName } from '../../domain/access/policy.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { StoredCredential } from '../../ports/credentials.ts';
@@ -36,12 +37,12 @@ export function judgeAccess(
   const subject = subjectOf(kind, name);
   const findings = roles.flatMap((each) => judgeRole(subject, each));
   if (findings.length > 0) return findings;
-  const seen = `It exists, and may be read by ${roles.map(({ role }) => nameOf(role)).join(', ')}.`;
+  const seen = `It exists, and may be read by ${roles.map(({ role }) => roleName(role)).join(', ')}.`;
   return [notes.pass(subject, 'credential-ready', { seen, why: WHY })];
 }
 
 function judgeRole(subject: string, { role, read, decrypt }: RoleAccess): readonly Finding[] {
-  const who = nameOf(role);
+  const who = roleName(role);
   return [
     ...judgeStep(subject, { who, doing: 'read it', verdict: read }),
     ...judgeStep(subject, { who, doing: 'decrypt it with its key', verdict: decrypt }),
@@ -80,8 +81,4 @@ function judgeStep(subject: string, { who, doing, verdict }: Step): readonly Fin
       toDo: 'Allow it by a policy of the role; if its own policy or that of its key says otherwise, by that one, too.',
     }),
   ];
-}
-
-function nameOf(role: string): string {
-  return role.split('/').at(-1) ?? role;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import { MIGRATE } from '../../contract/states.ts';
 import type { Verdict } from '../../domain/access/may.ts';
+import { roleName } from '../../domain/access/policy.ts';
 import { all, any } from '../../domain/access/truth.ts';
 import { notesOf } from '../../domain/readiness/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
@@ -23,7 +24,7 @@ interface Use {
 
 /** @param key as it is configured @param role ARN */
 export function judgeUse(key: string, role: string, { uses, allNeeded }: Use): Finding {
-  const who = role.split('/').at(-1) ?? role;
+  const who = roleName(role);
   const subject = `${key} (${who})`;
   if (!uses.known)
     return notes.fail(subject, 'key-use-unreadable', {

@@ -1,7 +1,7 @@
 /** Whether a role may use a key: reads what decides about it. */
 import { onceEach } from '../../../shared/domain/once-each.ts';
 import { mayAccess, type Verdict } from '../../domain/access/may.ts';
-import type { AccessRequest } from '../../domain/access/policy.ts';
+import { type AccessRequest, accountIn } from '../../domain/access/policy.ts';
 import type { KeyAnswer, KeyRights } from '../../ports/keys.ts';
 import type { OwnPoliciesSource } from '../../ports/own-policies.ts';
 
@@ -24,7 +24,7 @@ export async function keyAccess(
   role: string,
   { keys, ownPolicies }: AccessPorts,
 ): Promise<(request: AccessRequest) => Promise<Verdict>> {
-  const isForeign = key.split(':')[4] !== role.split(':')[4];
+  const isForeign = accountIn(key) !== accountIn(role);
   const [policy, grants] = await Promise.all([
     isForeign ? undefined : keys.policyOf(key),
     keys.grantsTo(key, role),
