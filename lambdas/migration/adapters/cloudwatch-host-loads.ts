@@ -3,14 +3,12 @@ import {
   type MetricDataQuery,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
-import { answersOf } from '../../shared/adapters/answers-of.ts';
 import { instant } from '../../shared/domain/time.ts';
 import type { RequestMetric } from '../contract/settings.ts';
 import type { HourlyLoad, PoolMetrics } from '../domain/legacy/host-pool.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
-import { sdkMetric } from './cloudwatch-sums.ts';
-
-const { unreadable } = answersOf('CloudWatch');
+import { floorTo, sdkMetric } from './cloudwatch-sums.ts';
+import { requireRead } from './metric-data.ts';
 
 /** CloudWatch keeps datapoints of an hour for 455 days. Source: GetMetricData's `StartTime`. */
 const HOUR_SECONDS = 3600;
@@ -52,9 +50,7 @@ export class CloudWatchHostLoads implements HostLoads {
     const pages = paginateGetMetricData({ client: this.#client }, { MetricDataQueries: queries, ...window });
     for await (const { MetricDataResults = [], NextToken } of pages) {
       for (const { Id = '', Timestamps = [], Values = [], StatusCode } of MetricDataResults) {
-        // Without this, "may not be read" and "not all was read" would look like "no data".
-        if (StatusCode !== 'Complete' && !(StatusCode === 'PartialData' && NextToken))
-          throw unreadable(Id, `its data has the status ${StatusCode ?? 'missing'}`);
+        requireRead(StatusCode, NextToken, Id);
         const hours = found.get(Id) ?? new Map<number, number>();
         for (const [i, at] of Timestamps.entries()) hours.set(at.getTime(), Values[i] ?? 0);
         found.set(Id, hours);
@@ -69,6 +65,5 @@ function query(Id: string, metric: RequestMetric, Stat: 'Sum' | 'Average'): Metr
 }
 
 function hourOf(at: string): Date {
-  const hour = HOUR_SECONDS * 1000;
-  return new Date(Math.floor(Date.parse(at) / hour) * hour);
+  return floorTo(Date.parse(at), HOUR_SECONDS);
 }

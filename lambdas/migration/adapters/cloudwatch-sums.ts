@@ -94,7 +94,8 @@ function queryFor(metric: RequestMetric, index: number, period: number): MetricD
   return { Id: `m${index}`, MetricStat: { Metric: sdkMetric(metric), Period: period, Stat: 'Sum' } };
 }
 
-function floorTo(ms: number, periodSeconds: number): Date {
+/** The beginning of the period that a time (epoch milliseconds) lies in. */
+export function floorTo(ms: number, periodSeconds: number): Date {
   const period = periodSeconds * 1000;
   return new Date(Math.floor(ms / period) * period);
 }

@@ -22,12 +22,24 @@ export async function hasData(
   for await (const { MetricDataResults = [], NextToken } of pages) {
     for (const { StatusCode, Values } of MetricDataResults) {
       if (Values?.length) return true;
-      // Without this, "may not be read" and "not all was read" would look like "no data".
-      const isRead = StatusCode === 'Complete' || (StatusCode === 'PartialData' && NextToken);
-      if (!isRead) throw unreadable(nameOf(source), `its data has the status ${StatusCode ?? 'missing'}`);
+      requireRead(StatusCode, NextToken, nameOf(source));
     }
   }
   return false;
+}
+
+/**
+ * Without this, "may not be read" and "not all was read" would look like "no data".
+ * @param status of a result @param nextToken of its page: the rest of the data may be on a later one
+ * @throws UnreadableAnswer
+ */
+export function requireRead(
+  status: string | undefined,
+  nextToken: string | undefined,
+  subject: string,
+): void {
+  if (status === 'Complete' || (status === 'PartialData' && nextToken)) return;
+  throw unreadable(subject, `its data has the status ${status ?? 'missing'}`);
 }
 
 /** CloudWatch keeps periods under a minute for three hours only, and answers in whole minutes for longer. */
