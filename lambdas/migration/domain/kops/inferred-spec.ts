@@ -1,5 +1,5 @@
 import type { ClusterParts, EtcdClusterSpec, InstanceGroupSpec } from './cluster-spec.ts';
-import type { SeenGroup, SeenVolume } from './seen-cluster.ts';
+import { mastersIn, type SeenGroup, type SeenVolume } from './seen-cluster.ts';
 
 /** kops makes both for every cluster. */
 const USUAL_ETCD_CLUSTERS = ['main', 'events'];
@@ -13,7 +13,7 @@ export function inferredSpec(
   groups: readonly SeenGroup[],
   volumes: readonly SeenVolume[],
 ): ClusterParts {
-  const masters = groups.filter(({ role }) => role === 'master');
+  const masters = mastersIn(groups);
   const zones = [...new Set(masters.flatMap((group) => group.zones))];
   const tagged = volumes.map(({ etcdCluster }) => etcdCluster);
   const etcdClusters = tagged.length === 0 ? USUAL_ETCD_CLUSTERS : [...new Set(tagged)].toSorted();

@@ -18,6 +18,10 @@ export interface SeenGroup {
   readonly instances: readonly SeenMember[];
 }
 
+export function mastersIn(groups: readonly SeenGroup[]): readonly SeenGroup[] {
+  return groups.filter(({ role }) => role === 'master');
+}
+
 /** An instance as its group lists it. */
 export interface SeenMember {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { countOf } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { ClusterParts } from '../../domain/kops/cluster-spec.ts';
-import type { SeenGroup, SeenTarget } from '../../domain/kops/seen-cluster.ts';
+import { mastersIn, type SeenGroup, type SeenTarget } from '../../domain/kops/seen-cluster.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { TargetPlaces } from '../../ports/kops-cluster.ts';
 import { notes } from './notes.ts';
@@ -10,7 +10,7 @@ const WHY = 'Nodes and people reach the API by it. It sends nobody to a master t
 
 /** Where the masters' groups register them. */
 export function placesOf(groups: readonly SeenGroup[]): TargetPlaces {
-  const masters = groups.filter(({ role }) => role === 'master');
+  const masters = mastersIn(groups);
   return {
     targetGroupArns: [...new Set(masters.flatMap(({ targetGroupArns }) => targetGroupArns))].toSorted(),
     loadBalancers: [...new Set(masters.flatMap(({ loadBalancers }) => loadBalancers))].toSorted(),
@@ -36,7 +36,7 @@ export function judgeApi(
         toDo: 'Fix what the message says, then start again.',
       }),
     ];
-  const masters = groups.value.filter(({ role }) => role === 'master').flatMap(({ instances }) => instances);
+  const masters = mastersIn(groups.value).flatMap(({ instances }) => instances);
   const ids = masters.filter(({ lifecycle }) => lifecycle === 'InService').map(({ id }) => id);
   return [
     ...places.map((place) =>

@@ -5,7 +5,7 @@ import {
   isMasterGroup,
   zonesOf,
 } from '../../domain/kops/cluster-spec.ts';
-import type { SeenGroup } from '../../domain/kops/seen-cluster.ts';
+import { mastersIn, type SeenGroup } from '../../domain/kops/seen-cluster.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { notes } from './notes.ts';
 
@@ -25,7 +25,7 @@ export function judgeMasterGroups(
   const own = wanted.flatMap((group) => judgeSpec(spec, group));
   if (wanted.length === 0) own.push(noMasters(spec.name));
   if (!seen.known) return [...own, unreadable(spec.name, seen.why)];
-  const masters = seen.value.filter(({ role }) => role === 'master');
+  const masters = mastersIn(seen.value);
   const unexpected = masters.filter(
     ({ instanceGroup }) => !wanted.some(({ name }) => name === instanceGroup),
   );

@@ -1,5 +1,5 @@
+import { dayOf } from '../../../shared/contract/day.ts';
 import { shortened } from '../../../shared/domain/text.ts';
-import { timeAt } from '../../../shared/domain/time.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { ClusterSpec } from '../../domain/kops/cluster-spec.ts';
 import { imageSupport } from '../../domain/kops/images.ts';
@@ -23,7 +23,7 @@ const MOST_GROUPS = 10;
 
 /** Programs and operating systems against the table. Never more than a warning. @param now epoch milliseconds */
 export function judgeSupport(spec: ClusterSpec, kopsVersion: string, now: number): readonly Finding[] {
-  const day = timeAt(now).slice(0, 10);
+  const day = dayOf(now);
   const { kubernetesVersion, containerdVersion } = spec;
   return [
     judgeProgram(KOPS, kopsVersion, day),

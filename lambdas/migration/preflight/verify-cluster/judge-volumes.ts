@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/findings.ts';
 import { type ClusterParts, type EtcdClusterSpec, zonesOf } from '../../domain/kops/cluster-spec.ts';
-import type { SeenGroup, SeenVolume } from '../../domain/kops/seen-cluster.ts';
+import { mastersIn, type SeenGroup, type SeenVolume } from '../../domain/kops/seen-cluster.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { notes } from './notes.ts';
 
@@ -20,17 +20,15 @@ export function judgeVolumes(
         toDo: 'Fix what the message says, then start again.',
       }),
     ];
-  const masters = groups.known ? mastersIn(groups.value) : undefined;
+  const masters = groups.known ? instancesOf(mastersIn(groups.value)) : undefined;
   return [
     ...spec.etcdClusters.flatMap((etcdCluster) => judgeOne(spec, etcdCluster, volumes.value, masters)),
     ...unexpected(spec, volumes.value),
   ];
 }
 
-function mastersIn(groups: readonly SeenGroup[]): ReadonlySet<string> {
-  return new Set(
-    groups.filter(({ role }) => role === 'master').flatMap(({ instances }) => instances.map(({ id }) => id)),
-  );
+function instancesOf(groups: readonly SeenGroup[]): ReadonlySet<string> {
+  return new Set(groups.flatMap(({ instances }) => instances.map(({ id }) => id)));
 }
 
 /** @param masters ids of instances; undefined where they aren't known */
