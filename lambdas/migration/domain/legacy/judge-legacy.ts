@@ -56,9 +56,9 @@ function judgePool(source: string, { pool, load, groups }: PoolSeen): readonly R
 
 function notAskable(source: string, why: string): Remark {
   return remarks.unknown(source, 'legacy-hosts-unknown', {
-    seen: `Who serves it can't be asked: ${why}.`,
+    seen: `Its hosts can't be looked up: ${why}.`,
     why: WHY,
-    toDo: 'Make sure that it can carry all the traffic, and keeps to that until the drain is over. Then accept the finding.',
+    toDo: 'Make sure that it can carry all the traffic, and stays able to until the drain is over. Then accept the finding.',
   });
 }
 

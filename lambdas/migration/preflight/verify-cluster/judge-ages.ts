@@ -29,7 +29,7 @@ export function judgeAges(
     return [
       notes.fail(cluster, 'instances-missing', {
         seen: 'No instance of the cluster runs in this region.',
-        why: 'A cluster without instances answers nobody.',
+        why: 'A cluster without instances serves nobody.',
         toDo: "Check `cluster.name`, and that the stack is in the cluster's region and account.",
       }),
     ];

@@ -6,7 +6,7 @@ import type { Reading } from '../../domain/reading.ts';
 import type { TargetPlaces } from '../../ports/kops-cluster.ts';
 import { notes } from './notes.ts';
 
-const WHY = 'Nodes and people reach the API by it. It sends nobody to a master that it finds unhealthy.';
+const WHY = 'Nodes and people reach the API by it. It sends no requests to a master that it finds unhealthy.';
 
 /** Where the masters' groups register them. */
 export function placesOf(groups: readonly SeenGroup[]): TargetPlaces {

@@ -25,7 +25,7 @@ export function judgeBackups(
       notes.fail(name, 'backups-elsewhere', {
         seen: `The backup store is ${loaded.address}, which is not in S3.`,
         why: `${WHY} Whether there is one is unknown.`,
-        toDo: 'Set `backups.backupStore` of the etcd cluster to an address of S3.',
+        toDo: 'Set `backups.backupStore` of the etcd cluster to an S3 address, `s3://…`.',
       }),
     ];
   if (loaded.kind === 'unread') return [unread(name, loaded.address, loaded.unread)];

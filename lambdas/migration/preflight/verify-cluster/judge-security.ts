@@ -85,9 +85,8 @@ function judgeAccess(name: string, { what, field, codes, why }: Way, access: Acc
   const { isDefault, entries, open, wide, unreadable } = exposureOf(access);
   const toDo = `Set ${field} to the networks that need it, then \`kops update cluster --yes\`.`;
   if (open.length > 0) {
-    const seen = isDefault
-      ? `${field} is not set: kops then opens ${what} to ${open.join(' and ')}.`
-      : `${what} is open to ${open.join(' and ')}.`;
+    const because = isDefault ? `, because ${field} is not set` : '';
+    const seen = `${what} is open to ${open.join(' and ')}${because}.`;
     return notes.fail(name, codes.open, { seen, why, toDo });
   }
   if (unreadable.length > 0) {

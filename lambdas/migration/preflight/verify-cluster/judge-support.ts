@@ -18,7 +18,7 @@ import { notes } from './notes.ts';
 
 const WHY = 'What is out of support gets no fixes, and nobody tries it beside newer versions.';
 
-/** Of which an image's finding says that they have it. */
+/** How many of an image's users its finding names. */
 const MOST_GROUPS = 10;
 
 /** Programs and operating systems against the table. Never more than a warning. @param now epoch milliseconds */
@@ -80,12 +80,12 @@ function judgeProgram(program: Program, version: string, day: string): Finding {
 
 function judgeImage(image: string, groups: readonly string[], day: string): Finding {
   const support = imageSupport(image, day);
-  const used = `Of ${shortened(groups, MOST_GROUPS, 'groups').join(', ')}.`;
+  const used = `Used by ${shortened(groups, MOST_GROUPS, 'groups').join(', ')}.`;
   const subject = image === '' ? 'image' : image;
   if (support.kind === 'supported') {
-    const until = support.until === undefined ? 'it updates itself' : `until ${support.until}`;
+    const until = support.until === undefined ? ': it updates itself' : ` until ${support.until}`;
     return notes.pass(subject, 'image-supported', {
-      seen: `${used} ${support.name} is supported: ${until}.`,
+      seen: `${used} ${support.name} is supported${until}.`,
       why: WHY,
     });
   }

@@ -59,7 +59,7 @@ function judgeStep(subject: string, { who, doing, verdict }: Step): readonly Fin
   if (!verdict.known)
     return [
       notes.fail(subject, 'credential-access-unreadable', {
-        seen: `Whether ${who} may ${doing} could not be found out: ${verdict.why}`,
+        seen: `Could not find out whether ${who} may ${doing}: ${verdict.why}`,
         why: WHY,
         toDo: 'Fix what the message says, then start again. Check the ARNs in `credentials.roles`.',
       }),
@@ -69,7 +69,7 @@ function judgeStep(subject: string, { who, doing, verdict }: Step): readonly Fin
   if (may === 'unknown')
     return [
       notes.unknown(subject, 'credential-access-unknown', {
-        seen: `Whether ${who} may ${doing} only a request shows: ${because}.`,
+        seen: `Only a request shows whether ${who} may ${doing}: ${because}.`,
         why: WHY,
         toDo: 'Read the value once from a pod or node that has this role. If that works, accept the finding.',
       }),

@@ -47,7 +47,7 @@ export function judgePrefix(subject: string, found: number): Finding {
 export function tooMany({ one }: Kind, found: number, most: number): Finding {
   return notes.fail(`${one}s`, 'credentials-too-many', {
     seen: `${countOf(found, one)} were found. Only ${most} were checked.`,
-    why: 'Each takes questions to IAM, and a check has limited time.',
+    why: 'Each takes several calls to IAM, and a check has limited time.',
     toDo: 'Configure narrower paths in `credentials`: those that the applications of the cluster read.',
   });
 }

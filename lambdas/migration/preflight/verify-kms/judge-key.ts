@@ -23,7 +23,7 @@ export function judgeKey(
   if (!roundTrip.value.same) return differs(arn);
   if (roundTrip.value.opensOtherwise) return ignoresContext(arn);
   return notes.pass(arn, 'key-ready', {
-    seen: `The key is ${key.state}. A value was encrypted and decrypted with it, and stayed shut under another encryption context.`,
+    seen: `The key is ${key.state}. A value was encrypted and decrypted with it, and could not be decrypted under another encryption context.`,
     why: WHY,
   });
 }
@@ -86,7 +86,7 @@ function refused(arn: string, doing: string, answer: KeyAnswer<unknown> | undefi
 /** KMS replaces a key's material without anybody noticing; who doesn't want that knows it. @param rotates undefined where it can't */
 export function judgeRotation(arn: string, rotates: KeyAnswer<boolean> | undefined): Finding[] {
   if (!rotates || (rotates.answered && rotates.value)) return [];
-  const why = 'Many rules of security ask for keys whose material is replaced each year.';
+  const why = 'Many security standards require keys whose material is replaced each year.';
   if (!rotates.answered)
     return [
       notes.warn(arn, 'key-rotation-unreadable', {
@@ -99,7 +99,7 @@ export function judgeRotation(arn: string, rotates: KeyAnswer<boolean> | undefin
     notes.warn(arn, 'key-rotation-off', {
       seen: 'Its material is never replaced.',
       why,
-      toDo: 'Enable it, unless that is meant (`aws kms enable-key-rotation`). What is encrypted stays readable.',
+      toDo: 'Enable it (`aws kms enable-key-rotation`), unless it is off on purpose. What is encrypted already stays readable.',
     }),
   ];
 }

@@ -28,7 +28,7 @@ export function judgeUse(key: string, role: string, { uses, allNeeded }: Use): F
   const subject = `${key} (${who})`;
   if (!uses.known)
     return notes.fail(subject, 'key-use-unreadable', {
-      seen: `Whether ${who} may use it could not be found out: ${uses.why}`,
+      seen: `Could not find out whether ${who} may use it: ${uses.why}`,
       why: WHY,
       toDo: 'Fix what the message says, then start again. Check the roles in `keys`.',
     });
@@ -44,7 +44,7 @@ export function judgeUse(key: string, role: string, { uses, allNeeded }: Use): F
   const because = reasons(uses.value).join('; ');
   if (may === 'unknown')
     return notes.unknown(subject, 'key-use-unknown', {
-      seen: `Whether ${who} may use it only a request shows. ${because}.`,
+      seen: `Only a request shows whether ${who} may use it. ${because}.`,
       why: WHY,
       toDo: 'Look at what is named here. Attach an encrypted volume to an instance with this role, or read an object. If that works, accept the finding.',
     });
