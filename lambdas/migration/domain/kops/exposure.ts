@@ -1,4 +1,5 @@
 /** Whom a list of CIDRs lets in. */
+import { blockOf, contains } from '../network/block.ts';
 import type { Access } from './cluster-spec.ts';
 
 /** What kops takes where the specification doesn't say. */
@@ -10,15 +11,15 @@ const NARROW = { ipv4: 16, ipv6: 32 } as const;
 /** Fewer bits than these are a large part of the internet: whoever means all of it may write it in two halves. */
 const PART = { ipv4: 8, ipv6: 16 } as const;
 
-/** Private, shared, link-local and loopback ranges of IPv4: address and bits. */
+/** Private, shared, link-local and loopback ranges of IPv4. */
 const PRIVATE = [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-  ['127.0.0.0', 8],
-] as const;
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '127.0.0.0/8',
+].flatMap((cidr) => blockOf(cidr) ?? []);
 
 export interface Exposure {
   readonly isDefault: boolean;
@@ -64,15 +65,9 @@ function familyOf(address: string): keyof typeof NARROW | undefined {
 }
 
 function isPrivate(address: string, prefix: number): boolean {
-  if (familyOf(address) === 'ipv4')
-    return PRIVATE.some(([range, bits]) => prefix >= bits && head(address, bits) === head(range, bits));
+  const block = blockOf(`${address}/${prefix}`);
+  if (block) return PRIVATE.some((range) => contains(range, block));
   const group = Number.parseInt(address.split(':')[0] || '0', 16);
   // Unique local fc00::/7, link-local fe80::/10.
   return (prefix >= 7 && group >> 9 === 0xfc >> 1) || (prefix >= 10 && group >> 6 === 0xfe80 >> 6);
-}
-
-/** The first `bits` bits of an IPv4 address. */
-function head(address: string, bits: number): number {
-  const all = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  return Math.floor(all / 2 ** (32 - bits));
 }
