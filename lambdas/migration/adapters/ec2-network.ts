@@ -22,7 +22,7 @@ import {
   subnetOf,
   vpcOf,
 } from './described-network.ts';
-import { listedIn, MOST_LISTED } from './listed-in.ts';
+import { listedIn } from './listed-in.ts';
 
 /** Networks in EC2. All are asked by filters: by ids, EC2 refuses the whole question if one is absent. */
 export class Ec2Network implements Network {
@@ -34,27 +34,27 @@ export class Ec2Network implements Network {
 
   async vpcs(ids: readonly string[]): Promise<readonly Vpc[]> {
     const pages = paginateDescribeVpcs(this.#paging, by('vpc-id', ids));
-    return (await listedIn(pages, ({ Vpcs }) => Vpcs ?? [], MOST_LISTED)).map(vpcOf);
+    return (await listedIn(pages, ({ Vpcs }) => Vpcs ?? [])).map(vpcOf);
   }
 
   async subnets(ids: readonly string[]): Promise<readonly Subnet[]> {
     const pages = paginateDescribeSubnets(this.#paging, by('subnet-id', ids));
-    return (await listedIn(pages, ({ Subnets }) => Subnets ?? [], MOST_LISTED)).map(subnetOf);
+    return (await listedIn(pages, ({ Subnets }) => Subnets ?? [])).map(subnetOf);
   }
 
   async routeTables(vpcIds: readonly string[]): Promise<readonly RouteTable[]> {
     const pages = paginateDescribeRouteTables(this.#paging, by('vpc-id', vpcIds));
-    return (await listedIn(pages, ({ RouteTables }) => RouteTables ?? [], MOST_LISTED)).map(routeTableOf);
+    return (await listedIn(pages, ({ RouteTables }) => RouteTables ?? [])).map(routeTableOf);
   }
 
   async acls(vpcIds: readonly string[]): Promise<readonly Acl[]> {
     const pages = paginateDescribeNetworkAcls(this.#paging, by('vpc-id', vpcIds));
-    return (await listedIn(pages, ({ NetworkAcls }) => NetworkAcls ?? [], MOST_LISTED)).map(aclOf);
+    return (await listedIn(pages, ({ NetworkAcls }) => NetworkAcls ?? [])).map(aclOf);
   }
 
   async groups(ids: readonly string[]): Promise<readonly Group[]> {
     const pages = paginateDescribeSecurityGroups(this.#paging, by('group-id', ids));
-    const groups = await listedIn(pages, ({ SecurityGroups }) => SecurityGroups ?? [], MOST_LISTED);
+    const groups = await listedIn(pages, ({ SecurityGroups }) => SecurityGroups ?? []);
     const lists = [...new Set(groups.flatMap(prefixListsOf))];
     const cidrs = new Map(
       await Promise.all(lists.map(async (id) => [id, await this.#prefixes(id)] as const)),
@@ -65,9 +65,7 @@ export class Ec2Network implements Network {
   async peerings(vpcIds: readonly string[]): Promise<readonly Peering[]> {
     const question = by('requester-vpc-info.vpc-id', vpcIds, 'accepter-vpc-info.vpc-id');
     const pages = paginateDescribeVpcPeeringConnections(this.#paging, question);
-    return (
-      await listedIn(pages, ({ VpcPeeringConnections }) => VpcPeeringConnections ?? [], MOST_LISTED)
-    ).map(peeringOf);
+    return (await listedIn(pages, ({ VpcPeeringConnections }) => VpcPeeringConnections ?? [])).map(peeringOf);
   }
 
   async attachments(vpcIds: readonly string[]): Promise<readonly Attachment[]> {
@@ -75,14 +73,13 @@ export class Ec2Network implements Network {
     const found = await listedIn(
       pages,
       ({ TransitGatewayVpcAttachments }) => TransitGatewayVpcAttachments ?? [],
-      MOST_LISTED,
     );
     return found.map(attachmentOf);
   }
 
   async #prefixes(PrefixListId: string): Promise<readonly string[]> {
     const pages = paginateGetManagedPrefixListEntries(this.#paging, { PrefixListId });
-    const entries = await listedIn(pages, ({ Entries }) => Entries ?? [], MOST_LISTED);
+    const entries = await listedIn(pages, ({ Entries }) => Entries ?? []);
     return entries.flatMap(({ Cidr }) => Cidr ?? []);
   }
 

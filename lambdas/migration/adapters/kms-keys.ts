@@ -21,7 +21,7 @@ import type {
   Keys,
   RoundTripResult,
 } from '../ports/keys.ts';
-import { listedIn, MOST_LISTED } from './listed-in.ts';
+import { listedIn } from './listed-in.ts';
 import { parsePolicy } from './policy-document.ts';
 
 /** Names of KMS's exceptions. Source: the errors of DescribeKey, Encrypt and Decrypt in the KMS API reference. */
@@ -74,7 +74,7 @@ export class KmsKeys implements Keys, KeyRights {
     return answerOf(async () => {
       const question = { KeyId: arn, GranteePrincipal: role };
       const pages = paginateListGrants({ client: this.#client, pageSize: 100 }, question);
-      return (await listedIn(pages, ({ Grants }) => Grants ?? [], MOST_LISTED)).map(grantOf);
+      return (await listedIn(pages, ({ Grants }) => Grants ?? [])).map(grantOf);
     });
   }
 

@@ -7,7 +7,7 @@ import {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Statement } from '../domain/access/policy.ts';
 import type { CredentialStore, StoredCredential } from '../ports/credentials.ts';
-import { listedIn, MOST_LISTED } from './listed-in.ts';
+import { listedIn } from './listed-in.ts';
 import { parsePolicy } from './policy-document.ts';
 
 const { given } = answersOf('Secrets Manager');
@@ -35,7 +35,7 @@ export class SecretsManagerSecrets implements CredentialStore {
       { client: this.#client, pageSize: 100 },
       { Filters: [{ Key: 'name', Values: [prefix] }], IncludePlannedDeletion: true },
     );
-    const listed = await listedIn(pages, ({ SecretList }) => SecretList ?? [], MOST_LISTED);
+    const listed = await listedIn(pages, ({ SecretList }) => SecretList ?? []);
     return listed.map(credentialOf).filter(({ name }) => name.startsWith(prefix));
   }
 

@@ -7,7 +7,7 @@ import {
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { Statement } from '../domain/access/policy.ts';
 import type { CredentialStore, StoredCredential } from '../ports/credentials.ts';
-import { listedIn, MOST_LISTED } from './listed-in.ts';
+import { listedIn } from './listed-in.ts';
 
 const { given } = answersOf('Systems Manager');
 
@@ -47,7 +47,7 @@ export class SsmParameters implements CredentialStore {
       { client: this.#client, pageSize: 50 },
       { ParameterFilters: [filter] },
     );
-    const listed = await listedIn(pages, ({ Parameters }) => Parameters ?? [], MOST_LISTED);
+    const listed = await listedIn(pages, ({ Parameters }) => Parameters ?? []);
     return listed.map(credentialOf);
   }
 }
