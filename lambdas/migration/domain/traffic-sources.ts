@@ -12,8 +12,8 @@ export type TrafficSource =
   /** Answers that no metric is known for. */
   | { readonly kind: 'unmeasured'; readonly what: string; readonly why: string };
 
-/** What legacy's records lead to. */
-export type LegacyPlace = Exclude<TrafficSource, { kind: 'metric' }>;
+/** What a record leads to. */
+export type RecordSource = Exclude<TrafficSource, { kind: 'metric' }>;
 
 /** The cluster's: what the settings say, or else the load balancer that the records will name. */
 export function clusterSources(target: ClusterTarget, { cluster }: TrafficSettings): TrafficSource[] {
@@ -32,12 +32,12 @@ export function legacySources(
   { legacy }: TrafficSettings,
 ): TrafficSource[] {
   if (legacy.length > 0) return legacy.map((metric) => ({ kind: 'metric', metric }));
-  return placesOf(before);
+  return sourcesOf(before);
 }
 
-/** Each place that these records lead to, once. */
-export function placesOf(records: readonly ResourceRecordSet[]): LegacyPlace[] {
-  const sources = new Map<string, LegacyPlace>();
+/** What these records lead to, each once. */
+export function sourcesOf(records: readonly ResourceRecordSet[]): RecordSource[] {
+  const sources = new Map<string, RecordSource>();
   for (const record of records) {
     const source = recordSource(record);
     sources.set(source.kind === 'load-balancer' ? source.name.dnsName : JSON.stringify(source), source);
@@ -53,7 +53,7 @@ export function ownAnswers(images: Iterable<Image>): readonly ResourceRecordSet[
   });
 }
 
-function recordSource(record: ResourceRecordSet): LegacyPlace {
+function recordSource(record: ResourceRecordSet): RecordSource {
   if (record.AliasTarget) return sourceOf(record.AliasTarget.DNSName, 'traffic.legacy');
   const values = record.ResourceRecords?.map((value) => value.Value) ?? [];
   if (record.Type === 'CNAME' && values.length === 1 && values[0])
@@ -62,7 +62,7 @@ function recordSource(record: ResourceRecordSet): LegacyPlace {
   return unmeasured(what, 'addresses have no metric', 'traffic.legacy');
 }
 
-function sourceOf(dnsName: string, setting: Setting): LegacyPlace {
+function sourceOf(dnsName: string, setting: Setting): RecordSource {
   const name = parseLoadBalancerName(dnsName);
   if (name) return { kind: 'load-balancer', name };
   return unmeasured(displayName(dnsName), 'it is not the name of a load balancer', setting);
@@ -70,7 +70,7 @@ function sourceOf(dnsName: string, setting: Setting): LegacyPlace {
 
 type Setting = 'traffic.legacy' | 'traffic.cluster';
 
-function unmeasured(what: string, because: string, setting: Setting): LegacyPlace {
+function unmeasured(what: string, because: string, setting: Setting): RecordSource {
   return {
     kind: 'unmeasured',
     what,

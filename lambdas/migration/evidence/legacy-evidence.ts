@@ -9,7 +9,7 @@ import type { KnownLoad } from '../domain/legacy/judge-capacity.ts';
 import type { LegacySeen } from '../domain/legacy/judge-legacy.ts';
 import { readingOf } from '../domain/reading.ts';
 import type { ResourceRecordSet } from '../domain/record-set.ts';
-import { type LegacyPlace, placesOf } from '../domain/traffic-sources.ts';
+import { type RecordSource, sourcesOf } from '../domain/traffic-sources.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
 import type { HostPools } from '../ports/host-pools.ts';
 import type { ScalingGroups } from '../ports/scaling-groups.ts';
@@ -35,12 +35,12 @@ export async function legacyEvidence(
   begunAt: string,
   ports: LegacyPorts,
 ): Promise<readonly LegacySeen[]> {
-  return Promise.all(placesOf(before).map((place) => seenAt(place, begunAt, ports)));
+  return Promise.all(sourcesOf(before).map((source) => seenAt(source, begunAt, ports)));
 }
 
-async function seenAt(place: LegacyPlace, begunAt: string, ports: LegacyPorts): Promise<LegacySeen> {
-  if (place.kind === 'unmeasured') return notAskable(place.what, 'it is not the name of a load balancer');
-  const { dnsName, region } = place.name;
+async function seenAt(source: RecordSource, begunAt: string, ports: LegacyPorts): Promise<LegacySeen> {
+  if (source.kind === 'unmeasured') return notAskable(source.what, 'it is not the name of a load balancer');
+  const { dnsName, region } = source.name;
   if (region !== ports.region)
     return notAskable(dnsName, `it is in ${region}, and this migration in ${ports.region}`);
   const pools = await readingOf(() => firstBehind(dnsName, ports.hostPools));
