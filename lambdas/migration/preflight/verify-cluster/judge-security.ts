@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/findings.ts';
 import { type Access, type ClusterSpec, isMasterGroup } from '../../domain/kops/cluster-spec.ts';
 import { exposureOf } from '../../domain/kops/exposure.ts';
 import { compareVersions, versionIn } from '../../domain/kops/version.ts';
-import { notes } from './notes.ts';
+import { ENCRYPT, notes } from './notes.ts';
 
 /** From this kops on, a specification that says nothing means RBAC; before it, that everything is allowed. */
 const RBAC_BY_DEFAULT = { major: 1, minor: 36 };
@@ -31,7 +31,7 @@ function judgeEncryption({ etcdClusters }: ClusterSpec): readonly Finding[] {
     return notes.fail(name, 'etcd-encryption-off', {
       seen: `Its members ${plain.join(', ')} have no \`encryptedVolume: true\`.`,
       why,
-      toDo: 'A volume can’t be encrypted in place: back etcd up, make a cluster with `encryptedVolume: true`, and restore into it.',
+      toDo: ENCRYPT,
     });
   });
 }

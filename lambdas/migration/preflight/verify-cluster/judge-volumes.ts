@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/findings.ts';
 import { type ClusterParts, type EtcdClusterSpec, zonesOf } from '../../domain/kops/cluster-spec.ts';
 import { mastersIn, type SeenGroup, type SeenVolume } from '../../domain/kops/seen-cluster.ts';
 import type { Reading } from '../../domain/reading.ts';
-import { notes } from './notes.ts';
+import { ENCRYPT, notes } from './notes.ts';
 
 const WHY = 'A member of etcd is on one volume of its own, which its master finds by the tag.';
 
@@ -119,7 +119,7 @@ function plain(subject: string, { id, encrypted }: SeenVolume): readonly Finding
     notes.fail(subject, 'etcd-volume-unencrypted', {
       seen: `${id} is not encrypted.`,
       why: 'etcd has every Secret of the cluster. Whoever gets the volume or its snapshot can read them.',
-      toDo: 'A volume can’t be encrypted in place: back etcd up, make a cluster with `encryptedVolume: true`, and restore into it.',
+      toDo: ENCRYPT,
     }),
   ];
 }
