@@ -5,6 +5,7 @@
  */
 import * as classic from '@aws-sdk/client-elastic-load-balancing';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import { type Reading, readingOf } from '../domain/reading.ts';
 
 /** The largest page that DescribeLoadBalancers gives, of either kind. */
 const PAGE_SIZE = 400;
@@ -42,4 +43,15 @@ export async function byDnsName<Page, Listed extends { DNSName?: string | undefi
     if (found.size === wanted.size) break;
   }
   return found;
+}
+
+/** What more there is to read of each; one that can't be read hides no other. */
+export async function readEach<Listed, Seen>(
+  found: ReadonlyMap<string, Listed>,
+  read: (dnsName: string, listed: Listed) => Promise<Seen>,
+): Promise<ReadonlyMap<string, Reading<Seen>>> {
+  const readings = [...found].map(
+    async ([dnsName, listed]) => [dnsName, await readingOf(() => read(dnsName, listed))] as const,
+  );
+  return new Map(await Promise.all(readings));
 }

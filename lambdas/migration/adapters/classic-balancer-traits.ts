@@ -5,8 +5,9 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { BalancerTraits } from '../domain/balancer-traits.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
-import { classicByDnsName } from './by-dns-name.ts';
+import { classicByDnsName, readEach } from './by-dns-name.ts';
 
 const { given } = answersOf('Elastic Load Balancing');
 
@@ -18,9 +19,11 @@ export class ClassicBalancerTraits implements BalancerDirectory {
     this.#client = client;
   }
 
-  async traitsOf(dnsName: string): Promise<BalancerTraits | undefined> {
-    const balancer = (await classicByDnsName(this.#client, [dnsName])).get(dnsName);
-    if (!balancer) return undefined;
+  async traitsOf(dnsNames: readonly string[]): Promise<ReadonlyMap<string, Reading<BalancerTraits>>> {
+    return readEach(await classicByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
+  }
+
+  async #traits(dnsName: string, balancer: LoadBalancerDescription): Promise<BalancerTraits> {
     const LoadBalancerName = given(balancer.LoadBalancerName, dnsName, 'LoadBalancerName');
     const { LoadBalancerAttributes } = await this.#client.send(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerName }),

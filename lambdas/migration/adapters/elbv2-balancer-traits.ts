@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
 import type { BalancerTraits } from '../domain/balancer-traits.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
-import { elbv2ByDnsName } from './by-dns-name.ts';
+import { elbv2ByDnsName, readEach } from './by-dns-name.ts';
 
 const { given, oneOf } = answersOf('Elastic Load Balancing');
 
@@ -22,9 +23,11 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
     this.#client = client;
   }
 
-  async traitsOf(dnsName: string): Promise<BalancerTraits | undefined> {
-    const balancer = (await elbv2ByDnsName(this.#client, [dnsName])).get(dnsName);
-    if (!balancer) return undefined;
+  async traitsOf(dnsNames: readonly string[]): Promise<ReadonlyMap<string, Reading<BalancerTraits>>> {
+    return readEach(await elbv2ByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
+  }
+
+  async #traits(dnsName: string, balancer: LoadBalancer): Promise<BalancerTraits> {
     const LoadBalancerArn = given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn');
     const { Attributes } = await this.#client.send(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),

@@ -13,6 +13,7 @@ import { type RecordSource, sourcesOf } from '../domain/traffic-sources.ts';
 import type { HostLoads } from '../ports/host-loads.ts';
 import type { HostPools } from '../ports/host-pools.ts';
 import type { ScalingGroups } from '../ports/scaling-groups.ts';
+import { poolsBehind } from './pools-behind.ts';
 
 export interface LegacyPorts {
   /** One for each kind of load balancer, asked one after the other. */
@@ -43,7 +44,7 @@ async function seenAt(source: RecordSource, begunAt: string, ports: LegacyPorts)
   const { dnsName, region } = source.name;
   if (region !== ports.region)
     return notAskable(dnsName, `it is in ${region}, and this migration in ${ports.region}`);
-  const pools = await readingOf(() => firstBehind(dnsName, ports.hostPools));
+  const pools = await readingOf(() => poolsBehind(dnsName, ports.hostPools));
   if (!pools.known) return { source: dnsName, askable: true, pools };
   if (!pools.value) return notAskable(dnsName, 'this account has no such load balancer');
   const places = pools.value.map(({ registeredAt }) => registeredAt);
@@ -52,17 +53,6 @@ async function seenAt(source: RecordSource, begunAt: string, ports: LegacyPorts)
     pools.value.map(async (pool) => ({ pool, groups, load: await loadOf(pool, begunAt, ports.hostLoads) })),
   );
   return { source: dnsName, askable: true, pools: { known: true, value } };
-}
-
-async function firstBehind(
-  dnsName: string,
-  kinds: readonly HostPools[],
-): Promise<readonly HostPool[] | undefined> {
-  for (const kind of kinds) {
-    const pools = await kind.behind(dnsName);
-    if (pools) return pools;
-  }
-  return undefined;
 }
 
 function loadOf({ metrics }: HostPool, begunAt: string, loads: HostLoads): Promise<KnownLoad> {

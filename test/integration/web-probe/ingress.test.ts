@@ -49,7 +49,9 @@ async function problems(cluster: Place, legacy?: Place): Promise<readonly string
   const settings = someSettings({ ingress: { names, ownHosts: [], paths: [path], controller: '' } });
   const alias = { HostedZoneId: 'Z368ELLRRE2KJ0', DNSName: `${LEGACY}.`, EvaluateTargetHealth: false };
   const { findings } = await verifyIngress(settings, false, {
-    balancers: [{ traitsOf: async () => TRAITS }],
+    balancers: [
+      { traitsOf: async (names) => new Map(names.map((name) => [name, { known: true, value: TRAITS }])) },
+    ],
     hostPools: [{ behind: async () => [poolIn('us-west-1a', 'us-west-1c')] }],
     clock: { now: () => Date.now() },
     zoneOf: (id) => ({

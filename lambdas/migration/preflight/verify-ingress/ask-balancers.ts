@@ -3,8 +3,8 @@ import type { Finding } from '../../contract/findings.ts';
 import { parseLoadBalancerName } from '../../contract/load-balancer-name.ts';
 import type { MigrationSettings } from '../../contract/settings.ts';
 import type { BalancerTraits } from '../../domain/balancer-traits.ts';
-import type { HostPool } from '../../domain/legacy/host-pool.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
+import { poolsBehind } from '../../evidence/pools-behind.ts';
 import type { BalancerDirectory } from '../../ports/balancer-traits.ts';
 import type { HostPools } from '../../ports/host-pools.ts';
 import type { AskedHost } from './asked-hosts.ts';
@@ -25,57 +25,46 @@ export async function askBalancers(
 ): Promise<readonly Finding[]> {
   if (target.kind === 'addresses') return [];
   const subject = undotted(target.dnsName);
-  const [cluster, pools] = await Promise.all([
-    readingOf(() =>
-      firstOf(
-        nameOf(subject),
-        balancers.map((each) => each.traitsOf.bind(each)),
-      ),
-    ),
-    readingOf(() =>
-      firstOf(
-        nameOf(subject),
-        hostPools.map((each) => each.behind.bind(each)),
-      ),
-    ),
+  const own = nameOf(subject);
+  const legacy = legacyNames(hosts);
+  const [traitsOf, pools] = await Promise.all([
+    traitsByName([own, ...legacy], balancers),
+    readingOf(() => poolsBehind(own, hostPools)),
   ]);
   const zones =
     pools.known && pools.value ? judgeZones(subject, pools.value) : notCompared(subject, 'targets', pools);
+  const cluster = traitsOf(own);
   if (!cluster.known || !cluster.value) return [zones, notCompared(subject, 'settings', cluster)];
   const { value } = cluster;
-  const compared = await Promise.all(
-    legacyNames(hosts).map((name) => compareWith(subject, value, name, balancers)),
-  );
-  return [zones, ...compared.flat()];
+  return [zones, ...legacy.flatMap((name) => compare(subject, value, name, traitsOf(name)))];
 }
 
-async function compareWith(
+function compare(
   subject: string,
   cluster: BalancerTraits,
   legacyName: string,
-  balancers: readonly BalancerDirectory[],
-): Promise<readonly Finding[]> {
-  const legacy = await readingOf(() =>
-    firstOf(
-      legacyName,
-      balancers.map((each) => each.traitsOf.bind(each)),
-    ),
-  );
+  legacy: Reading<BalancerTraits | undefined>,
+): readonly Finding[] {
   if (legacy.known && legacy.value) return judgeBalancers(subject, cluster, legacyName, legacy.value);
   return [notCompared(legacyName, 'settings', legacy)];
 }
 
-type Found = BalancerTraits | readonly HostPool[];
-
-async function firstOf<T extends Found>(
-  dnsName: string,
-  lookUps: readonly ((dnsName: string) => Promise<T | undefined>)[],
-): Promise<T | undefined> {
-  for (const lookUp of lookUps) {
-    const found = await lookUp(dnsName);
-    if (found) return found;
+/** Each kind is listed once for all names that no kind before it has. */
+async function traitsByName(
+  dnsNames: readonly string[],
+  balancers: readonly BalancerDirectory[],
+): Promise<(dnsName: string) => Reading<BalancerTraits | undefined>> {
+  const found = new Map<string, Reading<BalancerTraits>>();
+  for (const directory of balancers) {
+    const wanted = dnsNames.filter((dnsName) => !found.has(dnsName));
+    if (wanted.length === 0) break;
+    const listed = await readingOf(() => directory.traitsOf(wanted));
+    for (const dnsName of wanted) {
+      const traits = listed.known ? listed.value.get(dnsName) : listed;
+      if (traits) found.set(dnsName, traits);
+    }
   }
-  return undefined;
+  return (dnsName) => found.get(dnsName) ?? { known: true, value: undefined };
 }
 
 function legacyNames(hosts: readonly AskedHost[]): readonly string[] {

@@ -1,7 +1,6 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
+import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
+import { ec2 } from '../../../shared/adapters/ec2-client.ts';
+import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
 import { ClassicBalancerTraits } from '../../adapters/classic-balancer-traits.ts';
 import { ClassicHostPools } from '../../adapters/classic-host-pools.ts';
 import { DnsResolver } from '../../adapters/dns-resolver.ts';
@@ -19,11 +18,9 @@ import { verifyIngress } from './verify-ingress.ts';
 
 const resolver = new DnsResolver();
 const sockets = new SocketWebProbe();
-const elbv2 = new ElasticLoadBalancingV2Client({ requestHandler: ANSWER_TIMES });
-const classic = new ElasticLoadBalancingClient({ requestHandler: ANSWER_TIMES });
-const zones = new InstanceZones(new EC2Client({ requestHandler: ANSWER_TIMES }));
-const balancers = [new Elbv2BalancerTraits(elbv2), new ClassicBalancerTraits(classic)];
-const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classic, zones)];
+const zones = new InstanceZones(ec2);
+const balancers = [new Elbv2BalancerTraits(elbv2), new ClassicBalancerTraits(classicElb)];
+const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
 
 export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ continues }, context) => {
   const { settings, clock, patience } = context;

@@ -2,6 +2,7 @@ import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balanci
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ClassicBalancerTraits } from '../../../../lambdas/migration/adapters/classic-balancer-traits.ts';
 import { Elbv2BalancerTraits } from '../../../../lambdas/migration/adapters/elbv2-balancer-traits.ts';
+import type { BalancerDirectory } from '../../../../lambdas/migration/ports/balancer-traits.ts';
 import { elasticLoadBalancingService } from '../../../../rehearsal/gateway/index.ts';
 import type { SourceLoadBalancer } from '../../../../rehearsal/gateway/services/load-balancer-source.ts';
 import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
@@ -32,8 +33,14 @@ describe('The settings of load balancers', () => {
   });
   afterEach(() => account.stop());
 
+  const traitsOf = async (directory: BalancerDirectory, dnsName: string) => {
+    const reading = (await directory.traitsOf([dnsName])).get(dnsName);
+    if (reading && !reading.known) throw new Error(reading.why);
+    return reading?.value;
+  };
+
   it('are read of an application load balancer and its target groups', async () => {
-    expect(await others.traitsOf(CLUSTER)).toEqual({
+    expect(await traitsOf(others, CLUSTER)).toEqual({
       family: 'application',
       idleSeconds: 60,
       keepAliveSeconds: 3600,
@@ -46,14 +53,22 @@ describe('The settings of load balancers', () => {
 
   it('are read of a classic one, whose stickiness and proxy protocol are policies', async () => {
     const alike = { family: 'classic', idleSeconds: 60, http2: false, forwardedFor: 'append' };
-    expect(await classic.traitsOf(LEGACY)).toMatchObject({ ...alike, sticky: false, proxyProtocol: false });
+    expect(await traitsOf(classic, LEGACY)).toMatchObject({ ...alike, sticky: false, proxyProtocol: false });
     balancers = balancers.map((each) => withPolicies(each));
-    expect(await classic.traitsOf(LEGACY)).toMatchObject({ ...alike, sticky: true, proxyProtocol: true });
+    expect(await traitsOf(classic, LEGACY)).toMatchObject({ ...alike, sticky: true, proxyProtocol: true });
+  });
+
+  it('are asked for after one listing, and one that can’t be read is only unknown itself', async () => {
+    account.policies.allows = ({ action }) => !action.endsWith(':DescribeTargetGroups');
+    const found = await others.traitsOf([LEGACY, CLUSTER]);
+    expect([...found].map(([name, { known }]) => [name, known])).toEqual([[CLUSTER, false]]);
+    const calls = account.gateway.calls.all().map(({ operation }) => operation);
+    expect(calls.filter((operation) => operation === 'DescribeLoadBalancers')).toHaveLength(1);
   });
 
   it('are those of nobody where no load balancer of the kind has the name', async () => {
-    expect(await classic.traitsOf(CLUSTER)).toBeUndefined();
-    expect(await others.traitsOf(LEGACY)).toBeUndefined();
+    expect(await traitsOf(classic, CLUSTER)).toBeUndefined();
+    expect(await traitsOf(others, LEGACY)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import type { IngressSettings } from '../../../../../../lambdas/migration/contra
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
 import type { BalancerTraits } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
+import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
 import type { Addresses, CaaRecord } from '../../../../../../lambdas/migration/ports/resolver.ts';
 import type {
@@ -127,7 +128,7 @@ export async function verified(differs: Ingress = {}) {
     ...differs.addresses,
   };
   return verifyIngress(settings, false, {
-    balancers: [{ traitsOf: async (name) => orThrown({ [name]: TRAITS, ...differs.traits }[name]) }],
+    balancers: [{ traitsOf: async (names) => readTraits(names, differs.traits) }],
     hostPools: [{ behind: async () => orThrown(differs.pools ?? [POOL]) }],
     clock: { now: () => NOW },
     zoneOf: (zoneId) => ({
@@ -147,6 +148,19 @@ export async function verified(differs: Ingress = {}) {
       get: async ({ address }, request) => differs.get?.(address, request) ?? answer(),
     },
   });
+}
+
+function readTraits(
+  names: readonly string[],
+  traits: Ingress['traits'],
+): ReadonlyMap<string, Reading<BalancerTraits>> {
+  return new Map(
+    names.flatMap((name): [string, Reading<BalancerTraits>][] => {
+      const value = { [name]: TRAITS, ...traits }[name];
+      if (value instanceof Error) return [[name, { known: false, why: value.message }]];
+      return value ? [[name, { known: true, value }]] : [];
+    }),
+  );
 }
 
 function orThrown<T>(value: T | Error): T {
