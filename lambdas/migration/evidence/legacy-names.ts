@@ -6,6 +6,7 @@ import type { ListedZone } from '../domain/answering-zones.ts';
 import type { AnswerSeen, NameSeen } from '../domain/legacy/judge-name.ts';
 import { type LegacyPlace, legacyAnswers } from '../domain/legacy-places.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
+import { WEB_PORTS } from '../domain/web-ports.ts';
 import type { Resolver } from '../ports/resolver.ts';
 import type { Attempt, WebAnswer, WebProbe, WebRequest } from '../ports/web-probe.ts';
 
@@ -46,7 +47,7 @@ async function askAll(
   const unknown = places.find((place) => !place.known);
   if (unknown) return unknown;
   const addresses = places.flatMap((place) => (place.known ? place.value : []));
-  const port = request.scheme === 'https' ? 443 : 80;
+  const port = WEB_PORTS[request.scheme];
   const value = await Promise.all(
     addresses.map(async (address) => ({
       address,

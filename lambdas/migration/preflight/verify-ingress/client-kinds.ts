@@ -1,8 +1,17 @@
 /** Clients that legacy takes and the cluster doesn't: they vanish without a trace. */
+
 import { shortened } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
-import type { Attempt, Handshake, Hello, WebFailure, WebProbe } from '../../ports/web-probe.ts';
-import type { AskedHost } from './asked-hosts.ts';
+import { WEB_PORTS } from '../../domain/web-ports.ts';
+import type {
+  Attempt,
+  Handshake,
+  Hello,
+  ServerCertificate,
+  WebFailure,
+  WebProbe,
+} from '../../ports/web-probe.ts';
+import { namesIn } from './certificate-names.ts';
 import { notes } from './notes.ts';
 
 /** A kind of client, and what it says first. Ciphers by OpenSSL's names (`openssl ciphers -v`). */
@@ -26,10 +35,17 @@ function tls12(ciphers: string): ClientKind['hello'] {
   return (serverName) => ({ serverName, version: 'TLSv1.2', ciphers });
 }
 
-/** Where a host is asked on both sides, and the certificates that most clients get. */
+/** An address at which a TLS handshake succeeded as most clients make it. */
+export interface Shaken {
+  readonly address: string;
+  readonly handshake: Handshake;
+}
+
+/** Where a host is asked on both sides. */
 export interface Compared {
-  readonly host: AskedHost;
-  readonly cluster: string;
+  readonly host: string;
+  readonly cluster: Shaken;
+  /** Address. */
   readonly legacy: string;
 }
 
@@ -72,14 +88,17 @@ function lostFinding(subject: string, words: string, lost: readonly Lost[]): Fin
   });
 }
 
-async function lostClients({ host: { host }, cluster, legacy }: Compared, probe: WebProbe): Promise<Lost[]> {
-  const shake = (address: string, hello?: Hello) => probe.handshake({ address, port: 443 }, host, hello);
-  const usual = { cluster: await shake(cluster), legacy: await shake(legacy) };
+async function lostClients({ host, cluster, legacy }: Compared, probe: WebProbe): Promise<Lost[]> {
+  const shake = (address: string, hello?: Hello) =>
+    probe.handshake({ address, port: WEB_PORTS.https }, host, hello);
+  const { certificate } = cluster.handshake;
+  const usual = await shake(legacy);
+  const ofLegacy = usual.answered ? usual.value.certificate : undefined;
   const lost = await Promise.all(
     CLIENT_KINDS.map(async ({ words, hello }): Promise<Lost[]> => {
-      if (refuses(await shake(legacy, hello(host)), usual.legacy)) return [];
-      const attempt = await shake(cluster, hello(host));
-      return takes(attempt, usual.cluster) ? [] : [{ words, host, because: becauseOf(attempt) }];
+      if (refuses(await shake(legacy, hello(host)), ofLegacy)) return [];
+      const attempt = await shake(cluster.address, hello(host));
+      return takes(attempt, certificate) ? [] : [{ words, host, because: becauseOf(attempt) }];
     }),
   );
   return lost.flat();
@@ -88,17 +107,17 @@ async function lostClients({ host: { host }, cluster, legacy }: Compared, probe:
 /** Where the server doesn't say so, nobody knows: then it counts as one that takes them. */
 const REFUSALS: readonly WebFailure[] = ['tls-refused', 'tls-failed', 'closed', 'no-tls'];
 
-function refuses(attempt: Attempt<Handshake>, usual: Attempt<Handshake>): boolean {
+/** @param usual what most clients get; undefined where they get none */
+function refuses(attempt: Attempt<Handshake>, usual: ServerCertificate | undefined): boolean {
   return attempt.answered ? !takes(attempt, usual) : REFUSALS.includes(attempt.failure);
 }
 
 /** A certificate that is wrong for all clients is another finding's. */
-function takes(attempt: Attempt<Handshake>, usual: Attempt<Handshake>): boolean {
-  if (!attempt.answered) return false;
-  return attempt.value.certificate.coversName || (usual.answered && !usual.value.certificate.coversName);
+function takes(attempt: Attempt<Handshake>, usual: ServerCertificate | undefined): boolean {
+  return attempt.answered && (attempt.value.certificate.coversName || usual?.coversName === false);
 }
 
 function becauseOf(attempt: Attempt<Handshake>): string {
   if (!attempt.answered) return attempt.message;
-  return `it shows them a certificate for ${attempt.value.certificate.names.slice(0, MOST_NAMED).join(', ') || 'no name'}`;
+  return `it shows them a certificate for ${namesIn(attempt.value.certificate)}`;
 }

@@ -1,14 +1,15 @@
 /** Where the cluster is asked: each address of its target that takes connections. */
+
 import { undotted } from '../../../shared/contract/dns-names.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { ClusterTarget } from '../../contract/settings.ts';
 import { type Reading, readingOf } from '../../domain/reading.ts';
+import { WEB_PORTS } from '../../domain/web-ports.ts';
 import type { Addresses, Resolver } from '../../ports/resolver.ts';
 import type { WebProbe } from '../../ports/web-probe.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { type At, notes } from './notes.ts';
 
-const HTTPS = 443;
 const WHY = 'Clients connect to whichever of the addresses they are given.';
 
 export interface ClusterPlaces {
@@ -30,7 +31,7 @@ export async function clusterPlaces(
   if (ipv4.length === 0) return { addresses: [], findings: [notResolved(subject, 'it has no IPv4 address')] };
   const connected = await Promise.all(
     [...ipv4, ...(wantsIpv6 ? ipv6 : [])].map(async (address): Promise<At<undefined>> => {
-      return { address, attempt: await probe.connect({ address, port: HTTPS }) };
+      return { address, attempt: await probe.connect({ address, port: WEB_PORTS.https }) };
     }),
   );
   const { asked, findings } = withoutIpv6(subject, connected);
@@ -39,7 +40,7 @@ export async function clusterPlaces(
   );
   const open = asked.filter(({ attempt }) => attempt.answered).map(({ address }) => address);
   if (failed.length > 0) return { addresses: open, findings: [...findings, ...failed] };
-  const seen = `Somebody listens on port ${HTTPS} of ${open.join(', ')}.`;
+  const seen = `Somebody listens on port ${WEB_PORTS.https} of ${open.join(', ')}.`;
   return {
     addresses: open,
     findings: [...findings, notes.pass(subject, 'ingress-listens', { seen, why: WHY })],

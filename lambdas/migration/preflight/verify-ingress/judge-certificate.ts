@@ -2,6 +2,7 @@
 import { percent } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { Chain, Handshake, ServerCertificate } from '../../ports/web-probe.ts';
+import { namesIn } from './certificate-names.ts';
 import { notes } from './notes.ts';
 
 const WHY = 'Clients refuse a certificate that is not valid, and show an error instead of the page.';
@@ -47,11 +48,10 @@ type Fail = (code: string, seen: string, toDo: string) => Finding;
 
 function judgeName(certificate: ServerCertificate, host: string, fail: Fail): Finding[] {
   if (certificate.coversName) return [];
-  const names = certificate.names.slice(0, 5).join(', ') || 'no name';
   return [
     fail(
       'ingress-certificate-name',
-      `asked for ${host}, the server shows a certificate for ${names} (${described(certificate)}).`,
+      `asked for ${host}, the server shows a certificate for ${namesIn(certificate)} (${described(certificate)}).`,
       'Give the ingress a certificate for this name. A default certificate of the controller means that no ingress has the name.',
     ),
   ];

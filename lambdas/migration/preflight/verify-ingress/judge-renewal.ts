@@ -16,11 +16,11 @@ interface Caa {
 export async function verifyRenewal(
   { host, subject }: AskedHost,
   certificate: ServerCertificate,
-  resolver: Resolver,
+  caaOf: Resolver['caaOf'],
 ): Promise<Finding> {
   const wildcard = certificate.names.includes(host) ? undefined : wildcardFor(host, certificate);
   const name = wildcard?.slice('*.'.length) ?? host;
-  const caa = await readingOf(() => relevantCaa(name, resolver));
+  const caa = await readingOf(() => relevantCaa(name, caaOf));
   return judgeRenewal(subject, certificate, wildcard !== undefined, caa);
 }
 
@@ -30,11 +30,11 @@ function wildcardFor(host: string, { names }: ServerCertificate): string | undef
 }
 
 /** Climbs from the name towards the root, until there are any. */
-async function relevantCaa(name: string, resolver: Resolver): Promise<Caa | undefined> {
+async function relevantCaa(name: string, caaOf: Resolver['caaOf']): Promise<Caa | undefined> {
   const labels = name.split('.');
   for (let i = 0; i < labels.length; i++) {
     const at = labels.slice(i).join('.');
-    const records = await resolver.caaOf(at);
+    const records = await caaOf(at);
     if (records.length > 0) return { at, records };
   }
   return undefined;

@@ -1,12 +1,14 @@
 /** Where legacy is asked: for each host, the first of its addresses that takes connections. */
+
 import { onceEach } from '../../../shared/domain/once-each.ts';
 import type { LegacyPlace } from '../../domain/legacy-places.ts';
 import { readingOf } from '../../domain/reading.ts';
+import { WEB_PORTS } from '../../domain/web-ports.ts';
 import type { Resolver } from '../../ports/resolver.ts';
 import type { WebProbe } from '../../ports/web-probe.ts';
 import type { AskedHost } from './asked-hosts.ts';
 
-const PORTS = [443, 80];
+const PORTS = [WEB_PORTS.https, WEB_PORTS.http];
 
 /** @returns addresses by host; hosts of which none could be reached are not in it */
 export async function legacySide(

@@ -1,10 +1,11 @@
 /** What the cluster answers for a name that nobody has: what its controller says by itself. */
+
 import { onceEach } from '../../../shared/domain/once-each.ts';
+import { WEB_PORTS } from '../../domain/web-ports.ts';
 import type { WebAnswer, WebProbe, WebRequest } from '../../ports/web-probe.ts';
 
 /** A name that can't exist. Source: RFC 6761, 6.4. */
 const NOBODY = 'kops-cutover-asks.invalid';
-const PORTS = { http: 80, https: 443 } as const;
 
 /** Undefined where it answers nothing: some controllers end the handshake for such a name. */
 export type NoHost = (
@@ -25,6 +26,6 @@ async function askNobody(
   address: string,
   request: WebRequest,
 ): Promise<WebAnswer | undefined> {
-  const attempt = await probe.get({ address, port: PORTS[request.scheme] }, request);
+  const attempt = await probe.get({ address, port: WEB_PORTS[request.scheme] }, request);
   return attempt.answered ? attempt.value : undefined;
 }

@@ -1,3 +1,4 @@
+import { onceEach } from '../../../shared/domain/once-each.ts';
 import { timeAt } from '../../../shared/domain/time.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { CheckResult, Finding } from '../../contract/findings.ts';
@@ -9,14 +10,15 @@ import { legacyAnswers } from '../../domain/legacy-places.ts';
 import { planMigration } from '../../domain/readiness/plan.ts';
 import { plannedZone } from '../../domain/readiness/planned-zone.ts';
 import { readingOf } from '../../domain/reading.ts';
+import { WEB_PORTS } from '../../domain/web-ports.ts';
 import type { Resolver } from '../../ports/resolver.ts';
-import type { Handshake, WebProbe } from '../../ports/web-probe.ts';
+import type { WebProbe } from '../../ports/web-probe.ts';
 import type { Zone } from '../../ports/zone.ts';
 import { readLegacyZones } from '../../readiness/legacy-zones.ts';
 import { askBalancers, type BalancerPorts } from './ask-balancers.ts';
 import { askPaths, type Sides } from './ask-paths.ts';
 import { type AskedHost, askedHosts } from './asked-hosts.ts';
-import { type Compared, compareClients } from './client-kinds.ts';
+import { type Compared, compareClients, type Shaken } from './client-kinds.ts';
 import { clusterPlaces, targetName } from './cluster-places.ts';
 import { judgeCertificate, type Times } from './judge-certificate.ts';
 import { judgeController } from './judge-controller.ts';
@@ -50,9 +52,13 @@ export async function verifyIngress(
     legacySide(hosts, ports),
   ]);
   const noHost = noHostAnswers(ports.probe);
+  // Names have parents in common.
+  const caaOf = onceEach((name: string) => ports.resolver.caaOf(name));
   const sides = { hosts, addresses, legacy: addressesOfLegacy, noHost };
   const times = { now: timeAt(ports.clock.now()), endsAt: legacy.known ? legacy.value.endsAt : undefined };
-  const asked = await Promise.all(hosts.map((host) => askHost(host, { ingress, sides, times }, ports)));
+  const asked = await Promise.all(
+    hosts.map((host) => askHost(host, { ingress, sides, times, caaOf }, ports)),
+  );
   return {
     check,
     findings: [
@@ -75,7 +81,7 @@ async function askAboutAll(
 ): Promise<readonly Finding[]> {
   const compared = asked.flatMap(({ host, shaken: [first] }): Compared[] => {
     const there = legacy.get(host.host);
-    return first && there !== undefined ? [{ host, cluster: first.address, legacy: there }] : [];
+    return first && there !== undefined ? [{ host: host.host, cluster: first, legacy: there }] : [];
   });
   const nobody = address === undefined ? undefined : await noHost(address, { scheme: 'https', path: '/' });
   const certificates = asked.flatMap(({ shaken }) => shaken.map(({ handshake }) => handshake.certificate));
@@ -111,7 +117,7 @@ function legacyUnknown({ migration }: MigrationSettings, why: string): Finding {
 interface HostAsked {
   readonly host: AskedHost;
   /** On which addresses of the cluster a TLS handshake succeeded. */
-  readonly shaken: readonly { readonly address: string; readonly handshake: Handshake }[];
+  readonly shaken: readonly Shaken[];
   readonly findings: readonly Finding[];
 }
 
@@ -119,17 +125,18 @@ interface Asking {
   readonly ingress: IngressSettings;
   readonly sides: Sides;
   readonly times: Times;
+  readonly caaOf: Resolver['caaOf'];
 }
 
 async function askHost(
   host: AskedHost,
-  { ingress, sides, times }: Asking,
-  { probe, resolver }: IngressPorts,
+  { ingress, sides, times, caaOf }: Asking,
+  { probe }: IngressPorts,
 ): Promise<HostAsked> {
   if (sides.addresses.length === 0) return { host, shaken: [], findings: [notAsked(host)] };
   const attempts = await Promise.all(
     sides.addresses.map(async (address) => {
-      return { address, attempt: await probe.handshake({ address, port: 443 }, host.host) };
+      return { address, attempt: await probe.handshake({ address, port: WEB_PORTS.https }, host.host) };
     }),
   );
   const shaken = attempts.flatMap(({ address, attempt }) =>
@@ -143,7 +150,7 @@ async function askHost(
   const [first] = shaken;
   const places = shaken.map(({ address }) => address);
   const paths = await askPaths(host, ingress, places, sides, probe);
-  const renewal = first ? [await verifyRenewal(host, first.handshake.certificate, resolver)] : [];
+  const renewal = first ? [await verifyRenewal(host, first.handshake.certificate, caaOf)] : [];
   return { host, shaken, findings: [...together(certificates), ...renewal, ...paths] };
 }
 

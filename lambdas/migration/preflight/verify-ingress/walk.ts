@@ -1,4 +1,5 @@
 /** A request and the redirects that follow from it, as far as they stay on one platform. */
+import { WEB_PORTS } from '../../domain/web-ports.ts';
 import type { Attempt, WebAnswer, WebProbe, WebRequest } from '../../ports/web-probe.ts';
 
 export interface Hop {
@@ -15,8 +16,6 @@ export interface Walk {
 
 export const MOST_REDIRECTS = 5;
 
-const PORTS = { http: 80, https: 443 } as const;
-
 /** @param addressOf where a host is asked; undefined for one that is not of this platform */
 export async function walk(
   request: WebRequest,
@@ -30,7 +29,7 @@ export async function walk(
     if (address === undefined) return ended(hops, 'elsewhere');
     if (hops.some((hop) => urlOf(hop.request) === urlOf(next as WebRequest))) return ended(hops, 'circle');
     if (hops.length > MOST_REDIRECTS) return ended(hops, 'too-long');
-    const attempt = await probe.get({ address, port: PORTS[next.scheme] }, next);
+    const attempt = await probe.get({ address, port: WEB_PORTS[next.scheme] }, next);
     if (!attempt.answered) return attempt;
     hops.push({ request: next, answer: attempt.value });
     const url = redirectOf(next, attempt.value);

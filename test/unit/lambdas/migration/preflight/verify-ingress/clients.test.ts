@@ -70,3 +70,14 @@ it('Whether legacy takes a kind that it doesn’t answer in time is not known: t
   };
   expect(await problems({ handshake: silent })).toEqual([lost('TLS 1.0')]);
 });
+
+it('The cluster isn’t asked again how it takes most clients', async () => {
+  const asked: string[] = [];
+  const handshake: Shake = (address, _host, { version }) => {
+    if (version === undefined) asked.push(address);
+    return shaken();
+  };
+  await problems({ handshake });
+  // Those without a server name have no version either, and are compared at the first address.
+  expect(asked.toSorted()).toEqual([...LEGACY.ipv4, ...LEGACY.ipv4, CLUSTER.ipv4[0], ...CLUSTER.ipv4]);
+});
