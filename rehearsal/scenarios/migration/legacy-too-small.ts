@@ -2,6 +2,7 @@ import { ended, notifiedOnce } from '../../checks/executions.ts';
 import { MIGRATED } from '../../checks/migration/outcomes.ts';
 import { heldAt } from '../../checks/migration/zones.ts';
 import {
+  approves,
   CLOSED,
   DECISION_NEEDED,
   decides,
@@ -25,13 +26,7 @@ export const legacyTooSmall: MigrationScenario = {
       await colleague.waits(60);
       await colleague.scalesGroup(LEGACY_GROUP, 2);
     });
-    const approval = holdIn(await onCall.isNotified(DECISION_NEEDED));
-    await onCall.waits(40);
-    await decides(onCall, {
-      decision: 'promote',
-      hold: approval,
-      reason: 'error rate and latency are as before',
-    });
+    await approves(onCall);
     // Instead of the next step people are asked about legacy; nobody decides for two days.
     await onCall.isNotified(DECISION_NEEDED);
     await onCall.isNotified(DECISION_NEEDED);
