@@ -1,4 +1,4 @@
-/** The two ways in which a migration may end for the names, seen from outside. */
+/** The ways in which a migration may end for the names, seen from outside. */
 
 import { ROLLED_BACK } from '../../people/migration/habits.ts';
 import { ended, notifiedOnce } from '../executions.ts';
@@ -6,7 +6,7 @@ import { answersCome } from './answers.ts';
 import { rolledBackInTime } from './budget.ts';
 import type { MigrationCheck } from './evidence.ts';
 import { firstRollBackBecauseOf } from './roll-backs.ts';
-import { clusterRecordsThere, fenceSays, legacyRecordsBack } from './zones.ts';
+import { clusterRecordsThere, fenceSays, legacyRecordsBack, nothingWritten } from './zones.ts';
 
 /** Moved to the end: nothing was rolled back, and the cluster alone answers. */
 export const MIGRATED: readonly MigrationCheck[] = [
@@ -15,6 +15,16 @@ export const MIGRATED: readonly MigrationCheck[] = [
   clusterRecordsThere,
   fenceSays('closed'),
   answersCome('cluster'),
+];
+
+/** Something blocks the start: nothing was written, and people were notified why. */
+export const NOT_BEGUN: readonly MigrationCheck[] = [
+  ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
+  nothingWritten,
+  legacyRecordsBack,
+  fenceSays('none'),
+  answersCome('legacy'),
+  notifiedOnce('it is not ready', /not ready/i),
 ];
 
 /** Rolled back: everything is as it was before, but for the fence. */

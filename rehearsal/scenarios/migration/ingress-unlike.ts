@@ -1,7 +1,5 @@
-import { ended, notifiedOnce } from '../../checks/executions.ts';
-import { answersCome } from '../../checks/migration/answers.ts';
 import type { MigrationCheck } from '../../checks/migration/evidence.ts';
-import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
+import { NOT_BEGUN } from '../../checks/migration/outcomes.ts';
 import { migrates } from '../../people/migration/habits.ts';
 import { CLUSTER_SITE } from '../../shop/migration/sites.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -56,13 +54,5 @@ export const ingressUnlike: MigrationScenario = {
     const migration = await migrates(onCall);
     await onCall.seesTheEndOf(migration);
   },
-  checks: [
-    ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
-    nothingWritten,
-    legacyRecordsBack,
-    fenceSays('none'),
-    answersCome('legacy'),
-    notifiedOnce('it is not ready', /not ready/i),
-    exactlyThese,
-  ],
+  checks: [...NOT_BEGUN, exactlyThese],
 };

@@ -1,6 +1,4 @@
-import { ended, notifiedOnce } from '../../checks/executions.ts';
-import { answersCome } from '../../checks/migration/answers.ts';
-import { fenceSays, legacyRecordsBack, nothingWritten } from '../../checks/migration/zones.ts';
+import { NOT_BEGUN } from '../../checks/migration/outcomes.ts';
 import { migrates } from '../../people/migration/habits.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { MigrationScenario } from './scenario.ts';
@@ -17,14 +15,7 @@ export const ruleDisabled: MigrationScenario = {
     await onCall.seesTheEndOf(migration);
     await onCall.enablesRule(rule);
   },
-  checks: [
-    ended('Migrate', { status: 'FAILED', error: 'NotReady' }),
-    nothingWritten,
-    legacyRecordsBack,
-    fenceSays('none'),
-    answersCome('legacy'),
-    notifiedOnce('it is not ready', /not ready/i),
-  ],
+  checks: NOT_BEGUN,
 };
 
 /** Name of the rule by which alarms roll back. */
