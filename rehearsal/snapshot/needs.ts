@@ -1,5 +1,6 @@
 /** Which members of an answer a rehearsal reads: they are optional to AWS, but nothing can be made without them. */
 import { below, isList, isObject, type Json, type Pointer, quote } from './json.ts';
+import type { Fault } from './problem.ts';
 
 /** As the CLI prints what the SDK returns: times are text. */
 export type Printed<T> = T extends Date
@@ -43,17 +44,12 @@ export type Needed<T, N> = N extends true
 
 type AnyNeeds = true | OneOf | readonly [AnyNeeds] | { readonly [member: string]: AnyNeeds };
 
-export interface Missing {
-  readonly at: Pointer;
-  readonly words: string;
-}
-
 /** @param needs as `Needs` describes, of whatever type the value has */
-export function missing(value: Json | undefined, needs: unknown, at: Pointer = ''): readonly Missing[] {
+export function missing(value: Json | undefined, needs: unknown, at: Pointer = ''): readonly Fault[] {
   return search(value, needs as AnyNeeds, at);
 }
 
-function search(value: Json | undefined, needs: AnyNeeds, at: Pointer): readonly Missing[] {
+function search(value: Json | undefined, needs: AnyNeeds, at: Pointer): readonly Fault[] {
   if (value === undefined || value === null) return [{ at, words: 'missing' }];
   if (needs === true) return [];
   if (isOneOf(needs)) {

@@ -1,9 +1,9 @@
 /** A fault as a file: JSON patches (RFC 6902) of a snapshot's files, and changes of texts in S3. `worlds/SPEC.md`, "Patches". */
-import { readFileSync } from 'node:fs';
 import type { Operation } from 'rfc6902';
 import { below, isList, isObject, type Json, type JsonObject, quote } from './json.ts';
+import { readJsonFile } from './json-file.ts';
 import type { ObjectChange } from './objects.ts';
-import { type Problem, SnapshotRefused } from './problem.ts';
+import type { Fault } from './problem.ts';
 
 export interface Patch {
   /** Path of its file. */
@@ -24,21 +24,12 @@ interface Content {
 
 /** @throws SnapshotRefused if it isn't a patch */
 export function readPatch(path: string): Patch {
-  let content: Json;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new SnapshotRefused(path, [{ file: path, at: '', words: (error as Error).message }]);
-  }
-  const problems = problemsOf(content).map((each) => ({ ...each, file: path }));
-  if (problems.length > 0) throw new SnapshotRefused(path, problems);
-  const { plants, files = {}, objects = {} } = content as unknown as Content;
+  const content = readJsonFile(path, faultsIn) as unknown as Content;
+  const { plants, files = {}, objects = {} } = content;
   return { path, plants, files: new Map(Object.entries(files)), objects: new Map(Object.entries(objects)) };
 }
 
-type Fault = Pick<Problem, 'at' | 'words'>;
-
-function problemsOf(content: Json): readonly Fault[] {
+function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
   const { plants, files = {}, objects = {}, ...others } = content;
   return [

@@ -1,13 +1,17 @@
 import type { Pointer } from './json.ts';
 
-/** What is wrong with one file of a snapshot. */
-export interface Problem {
-  /** Its path in the folder. */
-  readonly file: string;
-  /** Where in it; '' where it is the whole file. */
+/** What is wrong at one place of a file. */
+export interface Fault {
+  /** '' where it is the whole file. */
   readonly at: Pointer;
   /** What was expected, and what was found. */
   readonly words: string;
+}
+
+/** What is wrong with one file of a snapshot. */
+export interface Problem extends Fault {
+  /** Its path in the folder. */
+  readonly file: string;
   /** What prints the file as it is to be. */
   readonly command?: string;
 }

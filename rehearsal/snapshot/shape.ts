@@ -1,14 +1,10 @@
 /** Whether a file is what the AWS CLI prints, by the SDK's own description of the answer: members, types, what is always there. */
 import { NormalizedSchema } from '@smithy/core/schema';
 import { below, isList, isObject, type Json, type JsonObject, type Pointer, quote } from './json.ts';
+import type { Fault } from './problem.ts';
 
 /** The SDK's description of an answer, or of a part of it. */
 export type Schema = Parameters<typeof NormalizedSchema.of>[0];
-
-export interface ShapeProblem {
-  readonly at: Pointer;
-  readonly words: string;
-}
 
 /** As AWS CLI 2 prints times: `2027-01-04T08:00:00+00:00`, with fractions of a second or without. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
@@ -21,7 +17,7 @@ export function shapeProblems(
   answer: Schema,
   value: Json,
   decoded: readonly string[] = [],
-): readonly ShapeProblem[] {
+): readonly Fault[] {
   // The CLI joins all pages, and leaves out what pages alone need: of the whole answer nothing is always there.
   const schema = NormalizedSchema.of(answer);
   const names = [...schema.structIterator()].map(([name]) => name);
@@ -34,7 +30,7 @@ function problemsOf(
   value: Json,
   at: Pointer,
   decoded: readonly string[],
-): readonly ShapeProblem[] {
+): readonly Fault[] {
   if (schema.isStructSchema()) return ofMembers(schema, value, at, decoded);
   if (schema.isListSchema()) {
     if (!isList(value)) return [expected('a list', value, at)];
@@ -56,7 +52,7 @@ function ofMembers(
   at: Pointer,
   decoded: readonly string[],
   { isWhole = false } = {},
-): readonly ShapeProblem[] {
+): readonly Fault[] {
   if (!isObject(value)) return [expected('an object', value, at)];
   const members = new Map(schema.structIterator());
   const absent = isWhole ? [] : requiredOf(schema).filter((name) => isAbsent(value[name]));
@@ -75,7 +71,7 @@ function ofMembers(
 const MORE = ['NextToken', 'NextMarker', 'Marker', 'PaginationToken', 'NextRecordName'];
 
 /** A file with the first page alone has less than what is in the account. */
-function partOf(value: JsonObject, names: readonly string[]): readonly ShapeProblem[] {
+function partOf(value: JsonObject, names: readonly string[]): readonly Fault[] {
   const told = MORE.find((name) => names.includes(name) && !isAbsent(value[name]));
   const name = value.IsTruncated === true ? 'IsTruncated' : told;
   const words = 'this is one page of several: leave out --no-paginate and --max-items';
@@ -117,11 +113,11 @@ function simpleTypeOf(schema: NormalizedSchema): SimpleType | undefined {
   return undefined;
 }
 
-function expected(what: string, value: Json, at: Pointer): ShapeProblem {
+function expected(what: string, value: Json, at: Pointer): Fault {
   return { at, words: `expected ${what}, found ${quote(value)}` };
 }
 
-function unknownMember(name: string, known: readonly string[], at: Pointer): ShapeProblem {
+function unknownMember(name: string, known: readonly string[], at: Pointer): Fault {
   const meant = known.find((each) => each.toLowerCase() === name.toLowerCase());
   const hint = meant === undefined ? '' : `; the CLI prints ${meant}`;
   return { at: below(at, name), words: `AWS returns no member of this name${hint}` };

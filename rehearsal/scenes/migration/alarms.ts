@@ -1,16 +1,11 @@
 import { type Place, pathOf } from '../../snapshot/file-kind.ts';
 import type { Pointer } from '../../snapshot/json.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
-import { SnapshotRefused } from '../../snapshot/problem.ts';
+import { type Fault, SnapshotRefused } from '../../snapshot/problem.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AlarmDefinition } from '../../world/alarm.ts';
 import { TREATMENTS } from '../../world/alarm-rules.ts';
 import { STATISTICS } from '../../world/metrics.ts';
-
-interface Obstacle {
-  readonly at: Pointer;
-  readonly words: string;
-}
 
 /**
  * The alarms of a snapshot.
@@ -20,15 +15,15 @@ interface Obstacle {
 export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefinition[] {
   const { MetricAlarms = [], CompositeAlarms = [] } = printed(snapshot, place) ?? {};
   const read = MetricAlarms.map((alarm, i) => definitionOf(alarm, `/MetricAlarms/${i}`));
-  const obstacles = [
-    ...read.filter(isObstacle),
-    ...CompositeAlarms.map((_, i) => obstacle(`/CompositeAlarms/${i}`, 'a composite alarm')),
+  const faults = [
+    ...read.filter(isFault),
+    ...CompositeAlarms.map((_, i) => fault(`/CompositeAlarms/${i}`, 'a composite alarm')),
   ];
-  if (obstacles.length === 0) return read.filter(isDefinition);
+  if (faults.length === 0) return read.filter(isDefinition);
   const file = pathOf(ALARMS, place);
   throw new SnapshotRefused(
     snapshot.folder,
-    obstacles.map((each) => ({ ...each, file })),
+    faults.map((each) => ({ ...each, file })),
   );
 }
 
@@ -39,17 +34,17 @@ function printed(snapshot: Snapshot, place: Place) {
 type PrintedAlarm = NonNullable<ReturnType<typeof printed>>['MetricAlarms'][number];
 
 /** CloudWatch leaves out what has its default: M of "M out of N", and how missing data are treated. */
-function definitionOf(alarm: PrintedAlarm, at: Pointer): AlarmDefinition | Obstacle {
+function definitionOf(alarm: PrintedAlarm, at: Pointer): AlarmDefinition | Fault {
   const { MetricName, Namespace, Period = 0, Threshold, TreatMissingData = 'missing' } = alarm;
   const statistic = STATISTICS.find((each) => each === alarm.Statistic);
   const treatMissingData = TREATMENTS.find((each) => each === TreatMissingData);
   if (MetricName === undefined || Namespace === undefined)
-    return obstacle(at, 'an alarm on several metrics or on queries');
+    return fault(at, 'an alarm on several metrics or on queries');
   if (statistic === undefined)
-    return obstacle(at, `the statistic ${alarm.ExtendedStatistic ?? alarm.Statistic}`);
-  if (Period === 0 || Period % 60 !== 0) return obstacle(`${at}/Period`, `a period of ${Period} s`);
-  if (Threshold === undefined) return obstacle(at, 'an alarm without a threshold');
-  if (treatMissingData === undefined) return obstacle(`${at}/TreatMissingData`, TreatMissingData);
+    return fault(at, `the statistic ${alarm.ExtendedStatistic ?? alarm.Statistic}`);
+  if (Period === 0 || Period % 60 !== 0) return fault(`${at}/Period`, `a period of ${Period} s`);
+  if (Threshold === undefined) return fault(at, 'an alarm without a threshold');
+  if (treatMissingData === undefined) return fault(`${at}/TreatMissingData`, TreatMissingData);
   return {
     name: alarm.AlarmName,
     arn: alarm.AlarmArn,
@@ -71,14 +66,14 @@ function definitionOf(alarm: PrintedAlarm, at: Pointer): AlarmDefinition | Obsta
   };
 }
 
-function isDefinition(read: AlarmDefinition | Obstacle): read is AlarmDefinition {
-  return !isObstacle(read);
+function isDefinition(read: AlarmDefinition | Fault): read is AlarmDefinition {
+  return !isFault(read);
 }
 
-function isObstacle(read: AlarmDefinition | Obstacle): read is Obstacle {
+function isFault(read: AlarmDefinition | Fault): read is Fault {
   return 'words' in read;
 }
 
-function obstacle(at: Pointer, what: string): Obstacle {
+function fault(at: Pointer, what: string): Fault {
   return { at, words: `the rehearsed CloudWatch can't evaluate ${what} (rehearsal/world/SPEC.md)` };
 }

@@ -1,8 +1,8 @@
 /** What no command of AWS prints: who asks for which names, and how often. `worlds/SPEC.md`, "Behaviour". */
-import { readFileSync } from 'node:fs';
 import { canonicalName } from '../../route53/index.ts';
 import { below, isObject, type Json, type JsonObject, type Pointer, quote } from '../../snapshot/json.ts';
-import { type Problem, SnapshotRefused } from '../../snapshot/problem.ts';
+import { readJsonFile } from '../../snapshot/json-file.ts';
+import type { Fault } from '../../snapshot/problem.ts';
 import type { ClientName } from '../../world/clients.ts';
 import type { Traffic } from '../../world/traffic.ts';
 
@@ -33,19 +33,8 @@ const NEAR = 0.001;
 
 /** @throws SnapshotRefused with everything that is wrong in the file */
 export function readBehaviour(path: string): Behaviour {
-  let content: Json;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new SnapshotRefused(path, [{ file: path, at: '', words: (error as Error).message }]);
-  }
-  const problems = problemsOf(content);
-  if (problems.length > 0)
-    throw new SnapshotRefused(
-      path,
-      problems.map((each) => ({ ...each, file: path })),
-    );
-  const { names, ...numbers } = content as unknown as Numbers & { names: Record<string, number> };
+  const content = readJsonFile(path, faultsIn) as unknown as Numbers & { names: Record<string, number> };
+  const { names, ...numbers } = content;
   const { resolvers, ...traffic } = numbers;
   return {
     traffic,
@@ -54,9 +43,7 @@ export function readBehaviour(path: string): Behaviour {
   };
 }
 
-type Fault = Pick<Problem, 'at' | 'words'>;
-
-function problemsOf(content: Json): readonly Fault[] {
+function faultsIn(content: Json): readonly Fault[] {
   if (!isObject(content)) return [{ at: '', words: `expected an object, found ${quote(content)}` }];
   const { names, ...others } = content;
   const known = Object.keys(NUMBERS);
