@@ -22,6 +22,9 @@ export interface FileKind<T = unknown> {
   readonly content?: T;
 }
 
+/** What is read of such a file. */
+export type ContentOf<K> = K extends FileKind<infer T> ? T : never;
+
 /** Whose answer it is. */
 export interface Place {
   readonly account: string;

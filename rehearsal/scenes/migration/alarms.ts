@@ -1,4 +1,4 @@
-import { type Place, pathOf } from '../../snapshot/file-kind.ts';
+import { type ContentOf, type Place, pathOf } from '../../snapshot/file-kind.ts';
 import type { Pointer } from '../../snapshot/json.ts';
 import { ALARMS } from '../../snapshot/kinds/cloudwatch.ts';
 import { type Fault, SnapshotRefused } from '../../snapshot/problem.ts';
@@ -13,7 +13,7 @@ import { STATISTICS } from '../../world/metrics.ts';
  * @throws SnapshotRefused with all that the world can't evaluate
  */
 export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefinition[] {
-  const { MetricAlarms = [], CompositeAlarms = [] } = printed(snapshot, place) ?? {};
+  const { MetricAlarms = [], CompositeAlarms = [] } = snapshot.find(ALARMS, place) ?? {};
   const read = MetricAlarms.map((alarm, i) => definitionOf(alarm, `/MetricAlarms/${i}`));
   const faults = [
     ...read.filter(isFault),
@@ -27,11 +27,7 @@ export function alarmsOf(snapshot: Snapshot, place: Place): readonly AlarmDefini
   );
 }
 
-function printed(snapshot: Snapshot, place: Place) {
-  return snapshot.find(ALARMS, place);
-}
-
-type PrintedAlarm = NonNullable<ReturnType<typeof printed>>['MetricAlarms'][number];
+type PrintedAlarm = ContentOf<typeof ALARMS>['MetricAlarms'][number];
 
 /** CloudWatch leaves out what has its default: M of "M out of N", and how missing data are treated. */
 function definitionOf(alarm: PrintedAlarm, at: Pointer): AlarmDefinition | Fault {

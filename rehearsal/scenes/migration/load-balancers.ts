@@ -2,7 +2,7 @@
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { XmlValue } from '../../gateway/protocol/aws-query.ts';
 import type { SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
-import type { FileKind, Place } from '../../snapshot/file-kind.ts';
+import type { ContentOf, Place } from '../../snapshot/file-kind.ts';
 import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
 import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
@@ -72,10 +72,8 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
   }));
 }
 
-type Content<K> = K extends FileKind<infer T> ? T : never;
-
 function attributesOf(
-  printed: Content<typeof LOAD_BALANCER_ATTRIBUTES> | undefined,
+  printed: ContentOf<typeof LOAD_BALANCER_ATTRIBUTES> | undefined,
 ): Pick<SourceLoadBalancer, 'attributes'> {
   if (!printed) return {};
   return { attributes: Object.fromEntries(printed.Attributes.map(({ Key, Value }) => [Key, Value])) };
@@ -83,8 +81,8 @@ function attributesOf(
 
 /** As the CLI prints it, which is as the API answers. */
 function classicSettings(
-  balancer: Content<typeof CLASSIC_LOAD_BALANCERS>['LoadBalancerDescriptions'][number],
-  printed: Content<typeof CLASSIC_ATTRIBUTES> | undefined,
+  balancer: ContentOf<typeof CLASSIC_LOAD_BALANCERS>['LoadBalancerDescriptions'][number],
+  printed: ContentOf<typeof CLASSIC_ATTRIBUTES> | undefined,
 ): Pick<SourceLoadBalancer, 'classic'> {
   if (!printed) return {};
   const { ListenerDescriptions, Policies, BackendServerDescriptions } = balancer;
