@@ -5,6 +5,7 @@ import { GROUPS, isOfMasters } from '../../snapshot/kinds/autoscaling.ts';
 import { VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUP_TAGS, TARGET_GROUPS } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { groupSeed, tagsOf, volumeSeed } from '../seeds.ts';
 
 type Seeds = Required<Pick<ComputeOptions, 'groups' | 'volumes' | 'targetGroups'>>;
 
@@ -39,29 +40,17 @@ export function etcdOf(snapshot: Snapshot, place: Place): Etcd {
 function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
   const { AutoScalingGroups = [] } = snapshot.find(GROUPS, place) ?? {};
   return AutoScalingGroups.filter(isOfMasters).map((each) => ({
-    name: each.AutoScalingGroupName,
-    zones: each.AvailabilityZones,
-    tags: tagsOf(each.Tags),
-    min: each.MinSize,
-    max: each.MaxSize,
-    desired: each.DesiredCapacity,
+    ...groupSeed(each),
     inService: each.Instances.filter(({ LifecycleState }) => LifecycleState === 'InService').length,
-    targetGroupArns: each.TargetGroupARNs ?? [],
-    loadBalancers: each.LoadBalancerNames ?? [],
     ...(each.Instances[0] && { instanceType: each.Instances[0].InstanceType }),
   }));
 }
 
 function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
   const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
-  return Volumes.map((each) => ({
-    id: each.VolumeId,
-    zone: each.AvailabilityZone,
-    tags: tagsOf(each.Tags ?? []),
-    sizeGib: each.Size,
-    encrypted: each.Encrypted,
-    type: each.VolumeType,
-  })).filter(({ tags }) => Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)));
+  return Volumes.map(volumeSeed).filter(({ tags }) =>
+    Object.keys(tags).some((key) => key.startsWith(ETCD_TAG)),
+  );
 }
 
 function targetGroupsOf(
@@ -88,10 +77,4 @@ function targetGroupsOf(
       tags: tagsOf(TagDescriptions.flatMap(({ Tags }) => Tags)),
     };
   });
-}
-
-function tagsOf(
-  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 }

@@ -12,14 +12,13 @@ import { INSTANCES, VOLUMES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from '../../snapshot/kinds/elb.ts';
 import { TARGET_GROUP_ATTRIBUTES, TARGET_GROUPS, TARGET_HEALTH } from '../../snapshot/kinds/elbv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { groupSeed, tagsOf, volumeSeed } from '../seeds.ts';
 
 /** `now`: of the machines, epoch milliseconds. */
 interface Machines {
   readonly seed: number;
   readonly now: () => number;
 }
-
-type Tags = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
 
 /** They go on from there as AWS's would: SPEC.md of `compute`. */
 export function machinesOf(
@@ -64,14 +63,7 @@ function groupsOf(snapshot: Snapshot, place: Place): readonly GroupSeed[] {
     const ids = new Set(group.Instances.map(({ InstanceId }) => InstanceId));
     const known = instances.filter(({ id }) => ids.has(id));
     return {
-      name: group.AutoScalingGroupName,
-      zones: group.AvailabilityZones,
-      tags: tagsOf(group.Tags),
-      min: group.MinSize,
-      max: group.MaxSize,
-      desired: group.DesiredCapacity,
-      targetGroupArns: group.TargetGroupARNs ?? [],
-      loadBalancers: group.LoadBalancerNames ?? [],
+      ...groupSeed(group),
       suspended: Object.fromEntries(
         (group.SuspendedProcesses ?? []).map((each) => [each.ProcessName ?? '', each.SuspensionReason ?? '']),
       ),
@@ -85,15 +77,7 @@ function volumesOf(snapshot: Snapshot, place: Place): readonly VolumeSeed[] {
   const { Volumes = [] } = snapshot.find(VOLUMES, place) ?? {};
   return Volumes.map((volume) => {
     const attachedTo = volume.Attachments?.find(({ State }) => State === 'attached')?.InstanceId;
-    return {
-      id: volume.VolumeId,
-      zone: volume.AvailabilityZone,
-      tags: tagsOf(volume.Tags),
-      sizeGib: volume.Size,
-      encrypted: volume.Encrypted,
-      type: volume.VolumeType,
-      ...(attachedTo !== undefined && { attachedTo }),
-    };
+    return { ...volumeSeed(volume), ...(attachedTo !== undefined && { attachedTo }) };
   });
 }
 
@@ -134,10 +118,4 @@ function targetGroupsOf(snapshot: Snapshot, place: Place): readonly TargetGroupS
       })),
     };
   });
-}
-
-function tagsOf(tags: Tags = []): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    tags.map(({ Key = '', Value = '' }) => [Key, Value]).filter(([key]) => !key?.startsWith('aws:')),
-  );
 }
