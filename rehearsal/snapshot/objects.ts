@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow } from './files-below.ts';
 import { quote } from './json.ts';
 
 /** The texts of S3's objects, by bucket and key: `kops-state-shop/k8s.shop.test/config`. */
@@ -16,13 +17,8 @@ export type ObjectChange = string | null | readonly Edit[];
 
 /** @param folder with a folder for each bucket, as `aws s3 sync` makes them */
 export function readObjects(folder: string): Objects {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
-  return new Map(
-    paths.map((path) => [relative(folder, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')]),
-  );
+  const paths = filesBelow(folder, (entry) => entry.isFile());
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
 /** @returns words where the change doesn't fit */

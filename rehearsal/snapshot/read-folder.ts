@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow } from './files-below.ts';
 import type { Json } from './json.ts';
 import { type Problem, SnapshotRefused } from './problem.ts';
 
@@ -24,10 +25,7 @@ export function readFolder(folder: string): Files {
 /** Those of editors and file managers, which begin with a dot, are left out. */
 function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
-      .toSorted();
+    return filesBelow(folder, (entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
   } catch (error) {
     throw new SnapshotRefused(folder, [{ file: '.', at: '', words: (error as Error).message }]);
   }
