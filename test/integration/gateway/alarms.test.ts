@@ -1,5 +1,5 @@
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   paginateDescribeAlarmHistory,
@@ -9,24 +9,21 @@ import {
 import {
   MINUTE,
   metricAlarm,
-  monitoredAccount,
-  SomeMonitoring,
+  type SomeMonitoring,
+  someCloudWatch,
   transition,
   WIRES,
 } from './monitoring-account.ts';
-import { FUNCTION_CREDENTIALS } from './policies.ts';
-import { NOW, type RehearsedAccount } from './rehearsed-account.ts';
+import { NOW } from './rehearsed-account.ts';
 
 describe.each(WIRES)("CloudWatch's alarms over %s", (_wire, protocol) => {
   let source: SomeMonitoring;
-  let account: RehearsedAccount;
   let client: CloudWatchClient;
+  let stop: () => Promise<void>;
   beforeEach(async () => {
-    source = new SomeMonitoring();
-    account = await monitoredAccount(source);
-    client = new CloudWatchClient({ ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) });
+    ({ source, client, stop } = await someCloudWatch(protocol));
   });
-  afterEach(() => account.stop());
+  afterEach(() => stop());
 
   describe('DescribeAlarms', () => {
     it('describes a metric alarm with everything that CloudWatch shows', async () => {

@@ -1,29 +1,26 @@
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import {
   logAlarm,
   metricAlarm,
-  monitoredAccount,
-  SomeMonitoring,
+  type SomeMonitoring,
+  someCloudWatch,
   transition,
   WIRES,
 } from './monitoring-account.ts';
-import { FUNCTION_CREDENTIALS } from './policies.ts';
-import { NOW, type RehearsedAccount } from './rehearsed-account.ts';
+import { NOW } from './rehearsed-account.ts';
 
 describe.each(WIRES)("CloudWatch's log alarms over %s", (_wire, protocol) => {
   let source: SomeMonitoring;
-  let account: RehearsedAccount;
   let client: CloudWatchClient;
+  let stop: () => Promise<void>;
   beforeEach(async () => {
-    source = new SomeMonitoring();
-    account = await monitoredAccount(source);
-    client = new CloudWatchClient({ ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) });
+    ({ source, client, stop } = await someCloudWatch(protocol));
   });
-  afterEach(() => account.stop());
+  afterEach(() => stop());
 
   it('are described when they are asked for, with their query and its schedule', async () => {
     source.all.push(metricAlarm('a'), logAlarm('timeouts', { resultsToAlarm: 2, resultsToEvaluate: 3 }));

@@ -1,25 +1,22 @@
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
   ListMetricsCommand,
   paginateGetMetricData,
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
-import { MINUTE, monitoredAccount, SomeMonitoring, WIRES } from './monitoring-account.ts';
-import { FUNCTION_CREDENTIALS } from './policies.ts';
-import { NOW, type RehearsedAccount } from './rehearsed-account.ts';
+import { MINUTE, type SomeMonitoring, someCloudWatch, WIRES } from './monitoring-account.ts';
+import { NOW } from './rehearsed-account.ts';
 
 describe.each(WIRES)("CloudWatch's metrics over %s", (_wire, protocol) => {
   let source: SomeMonitoring;
-  let account: RehearsedAccount;
   let client: CloudWatchClient;
+  let stop: () => Promise<void>;
   beforeEach(async () => {
-    source = new SomeMonitoring();
-    account = await monitoredAccount(source);
-    client = new CloudWatchClient({ ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) });
+    ({ source, client, stop } = await someCloudWatch(protocol));
   });
-  afterEach(() => account.stop());
+  afterEach(() => stop());
 
   describe('GetMetricData', () => {
     const REQUESTS = {

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import {
@@ -9,7 +10,8 @@ import {
   type SourceMetricAlarm,
   type SourceTransition,
 } from '../../../rehearsal/gateway/index.ts';
-import { ACCOUNT, NOW, REGION, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
+import { FUNCTION_CREDENTIALS } from './policies.ts';
+import { ACCOUNT, NOW, REGION, rehearsedAccount } from './rehearsed-account.ts';
 
 export const MINUTE = 60_000;
 
@@ -124,7 +126,18 @@ export const WIRES = [
   ],
 ] as const;
 
-/** An account in which CloudWatch shows what `source` knows. */
-export function monitoredAccount(source: MonitoringSource): Promise<RehearsedAccount> {
-  return rehearsedAccount({ services: { monitoring: monitoringService(source, { now: () => NOW }) } });
+export interface SomeCloudWatch {
+  readonly source: SomeMonitoring;
+  /** A function's. */
+  readonly client: CloudWatchClient;
+  stop(): Promise<void>;
+}
+
+/** An account in which CloudWatch shows what its source knows, which is nothing yet. */
+export async function someCloudWatch(protocol: (typeof WIRES)[number][1]): Promise<SomeCloudWatch> {
+  const source = new SomeMonitoring();
+  const monitoring = monitoringService(source, { now: () => NOW });
+  const account = await rehearsedAccount({ services: { monitoring } });
+  const options = { ...account.client(FUNCTION_CREDENTIALS), ...(protocol && { protocol }) };
+  return { source, client: new CloudWatchClient(options), stop: () => account.stop() };
 }
