@@ -12,15 +12,19 @@ export async function transitionsOf(
   executions: readonly ExecutionView[],
 ): Promise<ReadonlyMap<string, Transitions>> {
   const counts = new Map<string, Transitions>();
-  for (const { executionArn, machine } of executions) {
-    const name = machine.split('-').at(-1) ?? machine;
-    const { all, inBranches } = counts.get(name) ?? { all: 0, inBranches: 0 };
-    const entered = await statesEntered(client, executionArn);
-    const outside = await statesOf(client, executionArn);
+  for (const [machine, ofMachine] of Map.groupBy(executions, nameOf)) {
+    const entered: string[] = [];
+    for (const { executionArn } of ofMachine) entered.push(...(await statesEntered(client, executionArn)));
+    // Nobody deploys meanwhile: what one execution is of, all are.
+    const outside = await statesOf(client, ofMachine[0]?.executionArn);
     const inside = entered.filter((state) => !outside.has(state));
-    counts.set(name, { all: all + entered.length, inBranches: inBranches + inside.length });
+    counts.set(machine, { all: entered.length, inBranches: inside.length });
   }
   return counts;
+}
+
+function nameOf({ machine }: ExecutionView): string {
+  return machine.split('-').at(-1) ?? machine;
 }
 
 async function statesEntered(client: SFNClient, executionArn: string): Promise<readonly string[]> {
@@ -33,7 +37,7 @@ async function statesEntered(client: SFNClient, executionArn: string): Promise<r
 }
 
 /** The states of the machine itself, those in branches left out. */
-async function statesOf(client: SFNClient, executionArn: string): Promise<ReadonlySet<string>> {
+async function statesOf(client: SFNClient, executionArn: string | undefined): Promise<ReadonlySet<string>> {
   const { definition = '' } = await client.send(
     new DescribeStateMachineForExecutionCommand({ executionArn }),
   );
