@@ -1,4 +1,5 @@
 import type { ExecutionView } from './emulator/emulator.ts';
+import { shortMachineName } from './shop/account.ts';
 import type { Situation } from './stage/offline-aws.ts';
 import type { Chronicle } from './text/chronicle.ts';
 import { firstLine } from './text/lines.ts';
@@ -66,9 +67,7 @@ class Rounds {
 
 /** Several replacements may run at once, and their machine has no other name. */
 function nameOf({ machine, name }: ExecutionView): string {
-  return machine.endsWith(REPLACE_MASTER)
-    ? `${REPLACE_MASTER.slice(1)} ${name}`
-    : (machine.split('-').at(-1) ?? '');
+  return machine.endsWith(REPLACE_MASTER) ? `${REPLACE_MASTER.slice(1)} ${name}` : shortMachineName(machine);
 }
 
 function lineOf(execution: ExecutionView): string {

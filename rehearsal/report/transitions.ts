@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { Transitions } from '../checks/check.ts';
 import type { ExecutionView } from '../emulator/emulator.ts';
+import { shortMachineName } from '../shop/account.ts';
 
 /** By machine, counted from the executions' own histories. */
 export async function transitionsOf(
@@ -12,7 +13,7 @@ export async function transitionsOf(
   executions: readonly ExecutionView[],
 ): Promise<ReadonlyMap<string, Transitions>> {
   const counts = new Map<string, Transitions>();
-  for (const [machine, ofMachine] of Map.groupBy(executions, nameOf)) {
+  for (const [machine, ofMachine] of Map.groupBy(executions, ({ machine }) => shortMachineName(machine))) {
     const entered: string[] = [];
     for (const { executionArn } of ofMachine) entered.push(...(await statesEntered(client, executionArn)));
     // Nobody deploys meanwhile: what one execution is of, all are.
@@ -21,10 +22,6 @@ export async function transitionsOf(
     counts.set(machine, { all: entered.length, inBranches: inside.length });
   }
   return counts;
-}
-
-function nameOf({ machine }: ExecutionView): string {
-  return machine.split('-').at(-1) ?? machine;
 }
 
 async function statesEntered(client: SFNClient, executionArn: string): Promise<readonly string[]> {

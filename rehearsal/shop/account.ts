@@ -16,3 +16,8 @@ export type Machine = 'Migrate' | 'RollBack' | 'ReplaceMaster' | 'RollMasters' |
 export function machineArn(machine: Machine, name: string): string {
   return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}-${machine}`;
 }
+
+/** `Migrate` of `shop-Migrate`. */
+export function shortMachineName(machine: string): string {
+  return machine.replace(/^.*-/, '');
+}

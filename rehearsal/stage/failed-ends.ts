@@ -1,4 +1,5 @@
 import type { ExecutionView } from '../emulator/emulator.ts';
+import { shortMachineName } from '../shop/account.ts';
 import { firstLine } from '../text/lines.ts';
 
 /** How executions ended that did not succeed: `Migrate ended in NotReady: …`. */
@@ -7,6 +8,6 @@ export function failedEnds(executions: readonly ExecutionView[]): readonly strin
     .filter(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED')
     .map(({ machine, status, state, error, cause }) => {
       const why = firstLine(cause ?? '') || error || status;
-      return `${machine.split('-').at(-1)} ended in ${state ?? 'no state'}: ${why}`;
+      return `${shortMachineName(machine)} ended in ${state ?? 'no state'}: ${why}`;
     });
 }

@@ -1,6 +1,7 @@
 /** What the live view shows, as lines of text. Pure. */
 
 import type { ExecutionView } from '../emulator/emulator.ts';
+import { shortMachineName } from '../shop/account.ts';
 import type { Happening, Kind } from '../text/chronicle.ts';
 import { duration } from '../text/numbers.ts';
 import { bold, cyan, dim, green, red, yellow } from '../text/style.ts';
@@ -77,7 +78,7 @@ export function clock(at: number): string {
 const MACHINE_WIDTH = 13;
 
 function executionLine({ machine, status, state, error }: ExecutionView, width: number): string {
-  const name = column(machine.split('-').at(-1) ?? machine, width, MACHINE_WIDTH);
+  const name = column(shortMachineName(machine), width, MACHINE_WIDTH);
   if (status === 'RUNNING') return `${name} ${bold(state ?? 'starting')}`;
   // Often an error has the name of the state that it ends in.
   const why = error && error !== state ? ` (${error})` : '';
