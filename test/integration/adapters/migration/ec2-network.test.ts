@@ -131,7 +131,7 @@ describe("The shop's networks", () => {
       "The filter 'tag:Name' is invalid",
     );
     await expect(ec2.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-1'] }))).rejects.toThrow(
-      'does not understand SubnetId',
+      'does not understand the parameter SubnetId',
     );
   });
 });
