@@ -5,8 +5,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
 import type { Certificate } from '../tools/certificates.ts';
+import { type Listening, listening } from '../tools/listening.ts';
 import { EVEN, type KubernetesVersions, type Said, versionsSaid } from './api-versions.ts';
 
 /** What is asked of one etcd cluster; throws, or doesn't end, when the member doesn't serve. */
@@ -27,12 +27,7 @@ export interface ApiServerOptions {
   readonly timeLimit?: number;
 }
 
-export interface ApiServer {
-  /** Of the loopback interface. */
-  readonly port: number;
-  /** Ends it at once, with all connections to it. */
-  close(): Promise<void>;
-}
+export type ApiServer = Listening;
 
 const TIME_LIMIT = 2000;
 
@@ -40,30 +35,13 @@ const TIME_LIMIT = 2000;
 const BEFORE = ['ping', 'log'];
 const AFTER = ['informer-sync', 'poststarthook/start-apiserver-admission-initializer', 'shutdown'];
 
-export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+export function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const server = createServer(options.certificate, (request, response) => {
     answer(options, request, response).catch((error: Error) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(error.message);
     });
   });
-  // Of connections that are still being opened, the server itself doesn't know.
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  return listening(server);
 }
 
 async function answer(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse) {

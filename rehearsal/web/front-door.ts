@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
+import { listening } from '../tools/listening.ts';
 import { type Asked, answerOf, type Site } from './site.ts';
 
 /** A load balancer's listeners, on free ports of the loopback interface. */
@@ -22,28 +21,9 @@ export async function openFrontDoor(site: Site, tls: TlsOptions): Promise<FrontD
   const secure = createTlsServer(tls, listener('https'));
   // A client that goes away in the handshake is the client's business.
   secure.on('tlsClientError', () => undefined);
-  const [http, https] = await Promise.all([listen(createServer(listener('http'))), listen(secure)]);
+  const [http, https] = await Promise.all([listening(createServer(listener('http'))), listening(secure)]);
   return {
     ports: { http: http.port, https: https.port },
     close: async () => void (await Promise.all([http.close(), https.close()])),
-  };
-}
-
-async function listen(server: Server): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await once(server, 'close');
-    },
   };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { SocketWebProbe } from '../../../lambdas/migration/adapters/web-probe/socket-web-probe.ts';
 import { type Certificate, certificateFor } from '../../support/certificates.ts';
-import { https, listening, stopServers, tcp } from './servers.ts';
+import { https, placeOf, stopServers, tcp } from './servers.ts';
 
 const HOST = 'www.shop.test';
 const limits = { connectMs: 1000, handshakeMs: 1000, headerMs: 400, bodyMs: 400, bodyBytes: 1000 };
@@ -91,7 +91,7 @@ describe('A request without TLS', () => {
   const plain = { ...request, scheme: 'http' } as const;
 
   it('is made over the connection as it is', async () => {
-    const place = await listening(createServer((_, response) => response.writeHead(404).end('nothing')));
+    const place = await placeOf(createServer((_, response) => response.writeHead(404).end('nothing')));
     expect(await probe.get(place, plain)).toMatchObject({ value: { status: 404, body: 'nothing' } });
   });
 
