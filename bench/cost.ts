@@ -38,7 +38,7 @@ export async function costRows(): Promise<{ rows: Row[]; items: Item[] }> {
     items,
     rows: [
       countRow(
-        `transitions of Migrate, ${STEPS} steps, one approval, without Preflight’s checks`,
+        `transitions of Migrate, ${STEPS} steps, one approval, not counting Preflight’s checks`,
         `${migrate}`,
         migrate,
         mostTransitions(STEPS),

@@ -9,13 +9,14 @@ import { restoredVersions } from './zones.ts';
 
 /**
  * As the machine's graph has it. A step takes nine states: legacy is judged (2), its weights are written, waited for and
- * confirmed (3), and it soaks and is judged (4). Around the steps there are 16, Preflight counted as one: its checks are as many as there are; an approval takes 4 and saves
- * the 2 of legacy, which it judges itself; each of two extended soaks takes 4 again.
+ * confirmed (3), and it soaks and is judged (4). Around the steps there are 16, Preflight counted as one, for its checks
+ * are as many as there are; an approval takes 4 and saves the 2 of legacy, which it judges itself; each of two extended
+ * soaks takes 4 again.
  */
 const OF_STEP = 9;
 const AROUND = 16 + (4 - 2) + 2 * 4;
 
-/** Those of Preflight's checks left out. Soaks are waits, not polling. */
+/** Not counting Preflight's checks. Soaks are waits, not polling. */
 export function mostTransitions(steps: number): number {
   return AROUND + OF_STEP * steps;
 }
@@ -23,7 +24,7 @@ export function mostTransitions(steps: number): number {
 export function transitionsOfSteps(steps: number): MigrationCheck {
   const most = mostTransitions(steps);
   return {
-    claim: `Migrate took at most ${most} state transitions for ${steps} steps, those of Preflight’s checks left out`,
+    claim: `Migrate took at most ${most} state transitions for ${steps} steps, not counting Preflight’s checks`,
     contradictions: ({ transitions }) => {
       const taken = transitions.get('Migrate');
       if (taken === undefined) return ['Migrate did not run'];

@@ -28,7 +28,7 @@ const NUMBERS = {
 
 type Numbers = Record<keyof typeof NUMBERS, number>;
 
-/** Rounded parts of a whole are together this near to 1. */
+/** Rounded parts of a whole add up to this near to 1. */
 const NEAR = 0.001;
 
 /** @throws SnapshotRefused with everything that is wrong in the file */
@@ -77,7 +77,7 @@ function notParts(names: JsonObject): readonly Fault[] {
     }),
     ...(Math.abs(sum - 1) <= NEAR
       ? []
-      : [{ at: '/names', words: `expected parts that are 1 together, found ${sum}` }]),
+      : [{ at: '/names', words: `expected parts that add up to 1, found ${sum}` }]),
   ];
 }
 

@@ -61,8 +61,8 @@ describe('the behaviour of a world', () => {
     ],
     [{ clients: 3 }, ['/clients: expected only requestsPerMinute, swing, busiestHour, resolvers, names']],
     [{ names: ['example.com.'] }, ['/names: expected an object with the part of each name']],
-    [{ names: {} }, ['/names: expected parts that are 1 together, found 0']],
-    [{ names: { 'a.com.': 0.5, 'b.com.': 0.4 } }, ['/names: expected parts that are 1 together, found 0.9']],
+    [{ names: {} }, ['/names: expected parts that add up to 1, found 0']],
+    [{ names: { 'a.com.': 0.5, 'b.com.': 0.4 } }, ['/names: expected parts that add up to 1, found 0.9']],
     [
       { names: { '*.Example.com': 1 } },
       ['/names/*.Example.com: Route 53 writes this name \\052.example.com.'],
