@@ -111,6 +111,7 @@ interface Grounds {
 
 function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
   const { snapshot, behaviour, database, internet, trustedFile, closers } = grounds;
+  const lentRoles = lentRolesOf(snapshot, HOME.account);
   let current: Scene | undefined;
   /** Puts what a scene has in its account there. */
   let furnish = async (_scene: Scene): Promise<void> => undefined;
@@ -124,7 +125,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
     functionPreloads: [SimulatedNetwork.preload],
     services: (setting) => services(database, scene, setting),
     prepare: async (emulator, { s3 }) => {
-      for (const role of lentRolesOf(snapshot, HOME.account)) await makeRole(emulator.url, role);
+      for (const role of lentRoles) await makeRole(emulator.url, role);
       const stored = new StoredObjects(s3);
       await stored.put(snapshot.objects);
       const account = new AccountSeed(emulator.url, HOME);
@@ -152,7 +153,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
       };
     },
     always: ALWAYS,
-    lentRoles: lentRolesOf(snapshot, HOME.account),
+    lentRoles,
     mayBeUnused: MIGRATION_EXCEPTIONS,
     figures: migrationFigures,
     body: migrationBody,
