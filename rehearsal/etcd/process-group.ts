@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { killGroup } from '../tools/kill-group.ts';
+import { killGroup, killProcess } from '../tools/kill-group.ts';
 
 /**
  * Runs each line that it reads, beside the others; ends with all of them when nothing can be read any more: also when
@@ -87,6 +87,12 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
       if (!killed) onEnded(name, Number(code));
     });
   }
+  const stop = async (name: string) => {
+    const program = programs.get(name);
+    if (!program) throw new Error(`${name} doesn't run here`);
+    killProcess(await program.id);
+    await program.end;
+  };
   return {
     id: pid,
     run: (name, command) => {
@@ -99,14 +105,12 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
         `{ /bin/sh -c ${quoted(`echo ${name} $$; ${program}`)}; echo "${END}$?" >&${stream}; }\n`,
       );
     },
-    stop: async (name) => {
-      const program = programs.get(name);
-      if (!program) throw new Error(`${name} doesn't run here`);
-      process.kill(await program.id, 'SIGKILL');
-      await program.end;
-    },
+    stop,
     kill: async () => {
       killed = true;
+      // One by one: the leader waits for each, and a program that was waited for has given back its ports. Where only
+      // the output of all has ended, one may still be giving back what it has.
+      await Promise.race([Promise.all([...programs.keys()].map(stop)), closed]);
       kill();
       await closed;
       process.off('exit', kill);

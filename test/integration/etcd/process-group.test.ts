@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { fixedPort } from '../../../rehearsal/etcd/ports.ts';
 import { type ProcessGroup, startProcessGroup } from '../../../rehearsal/etcd/process-group.ts';
 import { until } from '../../../rehearsal/etcd/until.ts';
 import { commandsOf } from '../../support/processes.ts';
@@ -91,6 +94,27 @@ it('is killed with all that its programs started, and none is reported as ended 
   expect(commandsOf(id)).toEqual([]);
   expect(ended).toEqual([]);
   await kill();
+});
+
+/** Listens on a port given to it, in a session of its own: its end is not that of the group. */
+const LISTENER = [
+  'import os, signal, socket, sys',
+  'os.setsid()',
+  "server = socket.create_server(('127.0.0.1', int(sys.argv[1])))",
+  "print('listens', flush=True)",
+  'signal.pause()',
+].join('; ');
+
+it('has no program left when it is killed, nor a port of one', async () => {
+  const { run, kill } = await start('main');
+  const port = await fixedPort();
+  run('main', ['python3', '-c', LISTENER, `${port}`]);
+  await until('it to listen', async () => logged.length > 0 || undefined, SOON);
+  expect(logged).toEqual([['main', 'listens']]);
+  await kill();
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  server.close();
 });
 
 /** Starts a group in a process of its own; resolves when a program runs in it. */
