@@ -128,6 +128,7 @@ const CLIENT_CLASSES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-secrets-manager': 'SecretsManagerClient',
   '@aws-sdk/client-sfn': 'SFNClient',
   '@aws-sdk/client-sns': 'SNSClient',
+  '@aws-sdk/client-wafv2': 'WAFV2Client',
 };
 
 function subject(folder: string, name: string, code: string, apart: KeptTexts): Subject {

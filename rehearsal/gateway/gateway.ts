@@ -33,6 +33,8 @@ export interface GatewayOptions {
   readonly lookups?: Lookups;
   /** The tags of what the engine of instances has now: policies are judged on them. */
   readonly compute?: () => Resources;
+  /** The web ACL of a load balancer: reading it needs rights on both. */
+  readonly webAclOf?: Lookups['webAclOf'];
 }
 
 export interface Gateway {
@@ -64,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     calls,
     faults: () => faults,
     forwarder,
-    lookups: withCompute(options.lookups ?? (own as Lookups), options.compute),
+    lookups: withEngines(options.lookups ?? (own as Lookups), options),
     stopping: stopping.signal,
   };
 
@@ -105,10 +107,11 @@ function callLogOf({ callsFile, callsKept }: GatewayOptions): CallLog {
   });
 }
 
-function withCompute(lookups: Lookups, compute: GatewayOptions['compute']): Lookups {
-  if (!compute) return lookups;
+function withEngines(lookups: Lookups, { compute, webAclOf }: GatewayOptions): Lookups {
+  const known = { ...lookups, ...(webAclOf && { webAclOf }) };
+  if (!compute) return known;
   return {
-    ...lookups,
+    ...known,
     get compute() {
       return compute();
     },

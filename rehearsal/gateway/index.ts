@@ -15,6 +15,7 @@ export { monitoringService } from './services/monitoring/index.ts';
 export type * from './services/monitoring-source.ts';
 export { rdsService } from './services/rds/index.ts';
 export { route53Service } from './services/route53.ts';
+export { webAclService } from './services/web-acls.ts';
 export type {
   UnusedAction,
   UnusedException,

@@ -17,4 +17,6 @@ export interface AroundFunctions {
   services(setting: ServiceSetting): Readonly<Record<string, ServiceHandler>>;
   /** The instances that policies are judged on, if there are any. */
   readonly resources?: () => Resources;
+  /** ARN of the web ACL of a load balancer, by its ARN. */
+  readonly webAclOf?: (loadBalancerArn: string) => string | undefined;
 }

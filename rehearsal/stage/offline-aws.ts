@@ -131,6 +131,7 @@ export class OfflineAws {
       onUnpark: async ({ accessKeyId }) => void (await emulator.clock.unpark({ key: accessKeyId })),
       services: product.services({ now, catchUp: () => this.director.catchUp() }),
       ...(product.resources && { compute: product.resources }),
+      ...(product.webAclOf && { webAclOf: product.webAclOf }),
     });
     closers.add(() => gateway.stop());
     this.#gateway = gateway;

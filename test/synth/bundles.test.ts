@@ -139,7 +139,7 @@ describe('what a function may do is what its code can ask for', () => {
     'elastic-load-balancing': 'elasticloadbalancing',
     'elastic-load-balancing-v2': 'elasticloadbalancing',
   };
-  /** Where IAM's action is not the API's operation. */
+  /** Where IAM's actions are not the API's operation: of the same service, unless they name one. */
   const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:TransactWriteItems': ['PutItem', 'DeleteItem', 'ConditionCheckItem', 'UpdateItem'],
     's3:HeadBucket': ['ListBucket'],
@@ -149,6 +149,11 @@ describe('what a function may do is what its code can ask for', () => {
     's3:GetBucketLifecycleConfiguration': ['GetLifecycleConfiguration'],
     's3:GetPublicAccessBlock': ['GetBucketPublicAccessBlock'],
     's3:PutPublicAccessBlock': ['PutBucketPublicAccessBlock'],
+    'wafv2:GetWebACLForResource': [
+      'GetWebACLForResource',
+      'GetWebACL',
+      'elasticloadbalancing:GetLoadBalancerWebACL',
+    ],
   };
   /** What Lambda itself does with a function's role: its log and traces, its network, the events that it has failed with. */
   const LAMBDAS_OWN =
@@ -175,7 +180,9 @@ describe('what a function may do is what its code can ask for', () => {
       const call = `${service}:${operation}`;
       return BUILT_IN.includes(call)
         ? []
-        : (ACTIONS[call] ?? [operation]).map((action) => `${service}:${action}`);
+        : (ACTIONS[call] ?? [operation]).map((action) =>
+            action.includes(':') ? action : `${service}:${action}`,
+          );
     });
   const servicesIn = (actions: readonly string[]): string[] =>
     [...new Set(actions.map((action) => action.split(':')[0] ?? ''))].sort();

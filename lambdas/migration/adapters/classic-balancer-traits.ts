@@ -4,7 +4,7 @@ import {
   type LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import type { BalancerTraits } from '../domain/balancer-traits.ts';
+import { type BalancerTraits, NO_WEB_ACL } from '../domain/balancer-traits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
 import { classicByDnsName, readEach } from './by-dns-name.ts';
@@ -58,5 +58,6 @@ function traits(
     // Which type another policy is of isn't shown here: backend servers have it for the proxy protocol, or for keys.
     proxyProtocol: ofServers.some((name) => OtherPolicies.includes(name) && /proxy/i.test(name)),
     sticky: sticky.some((name) => name !== undefined && ofListeners.includes(name)),
+    webAcl: NO_WEB_ACL,
   };
 }

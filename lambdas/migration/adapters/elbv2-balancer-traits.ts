@@ -1,90 +1,109 @@
 import {
+  DescribeListenerAttributesCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeTargetGroupAttributesCommand,
   type ElasticLoadBalancingV2Client,
+  type Listener,
   type LoadBalancer,
+  paginateDescribeListeners,
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import type { BalancerTraits } from '../domain/balancer-traits.ts';
-import type { Reading } from '../domain/reading.ts';
+import { type BalancerTraits, NO_WEB_ACL } from '../domain/balancer-traits.ts';
+import { type Reading, readingOf } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
 import { elbv2ByDnsName, readEach } from './by-dns-name.ts';
+import { listedIn } from './listed-in.ts';
+import type { WebAclOf } from './waf-web-acls.ts';
 
 const { given, oneOf } = answersOf('Elastic Load Balancing');
 
 type Attributes = ReadonlyMap<string, string>;
+type OfTargetGroups = Pick<BalancerTraits, 'sticky' | 'proxyProtocol'>;
+type OfBalancer = Omit<BalancerTraits, 'family' | keyof OfTargetGroups>;
 
-/** Application and network load balancers, with their target groups. */
+/** Application and network load balancers, with their target groups, listeners and web ACLs. */
 export class Elbv2BalancerTraits implements BalancerDirectory {
   readonly #client: ElasticLoadBalancingV2Client;
+  readonly #webAclOf: WebAclOf;
 
-  constructor(client: ElasticLoadBalancingV2Client) {
+  constructor(client: ElasticLoadBalancingV2Client, webAclOf: WebAclOf) {
     this.#client = client;
+    this.#webAclOf = webAclOf;
   }
 
   async traitsOf(dnsNames: readonly string[]): Promise<ReadonlyMap<string, Reading<BalancerTraits>>> {
     return readEach(await elbv2ByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
   }
 
-  async #traits(dnsName: string, balancer: LoadBalancer): Promise<BalancerTraits> {
-    const LoadBalancerArn = given(balancer.LoadBalancerArn, dnsName, 'LoadBalancerArn');
-    const { Attributes } = await this.#client.send(
-      new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
-    );
-    return traits(dnsName, balancer, mapOf(Attributes), await this.#groups(LoadBalancerArn));
+  async #traits(dnsName: string, { LoadBalancerArn, Type }: LoadBalancer): Promise<BalancerTraits> {
+    const arn = given(LoadBalancerArn, dnsName, 'LoadBalancerArn');
+    const family = oneOf(['application', 'network'], Type, dnsName, 'Type');
+    const [ofGroups, own] = await Promise.all([
+      this.#groups(arn),
+      family === 'network' ? this.#network(arn) : this.#application(arn, dnsName),
+    ]);
+    return { family, ...own, ...ofGroups };
   }
 
-  async #groups(LoadBalancerArn: string): Promise<readonly Attributes[]> {
-    const found: Attributes[] = [];
-    for await (const { TargetGroups = [] } of paginateDescribeTargetGroups(
-      { client: this.#client },
-      { LoadBalancerArn },
-    ))
-      for (const { TargetGroupArn } of TargetGroups) {
-        const command = new DescribeTargetGroupAttributesCommand({ TargetGroupArn });
-        found.push(mapOf((await this.#client.send(command)).Attributes));
-      }
-    return found;
+  /** Source: "Load balancer attributes" in its user guide. */
+  async #application(LoadBalancerArn: string, dnsName: string): Promise<OfBalancer> {
+    const [{ Attributes }, webAcl] = await Promise.all([
+      this.#client.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
+      readingOf(() => this.#webAclOf(LoadBalancerArn)),
+    ]);
+    const attributes = mapOf(Attributes);
+    const text = (key: string) => given(attributes.get(key), dnsName, key);
+    const MODE = 'routing.http.xff_header_processing.mode';
+    return {
+      idleSeconds: Number(text('idle_timeout.timeout_seconds')),
+      keepAliveSeconds: Number(text('client_keep_alive.seconds')),
+      http2: attributes.get('routing.http2.enabled') === 'true',
+      forwardedFor: oneOf(['append', 'preserve', 'remove'], attributes.get(MODE), dnsName, MODE),
+      webAcl,
+    };
+  }
+
+  async #network(LoadBalancerArn: string): Promise<OfBalancer> {
+    const pages = paginateDescribeListeners({ client: this.#client }, { LoadBalancerArn });
+    const listeners = await listedIn(pages, ({ Listeners }) => Listeners ?? []);
+    const idle = (await Promise.all(listeners.map((each) => this.#idleSeconds(each)))).flat();
+    return {
+      idleSeconds: idle.length > 0 ? Math.min(...idle) : undefined,
+      keepAliveSeconds: undefined,
+      http2: false,
+      forwardedFor: 'none',
+      webAcl: NO_WEB_ACL,
+    };
+  }
+
+  /** None for a listener of another protocol. Source: "Update the TCP idle timeout" in the guide of network load balancers. */
+  async #idleSeconds({ ListenerArn, Protocol }: Listener): Promise<readonly number[]> {
+    if (Protocol === 'TLS') return [IDLE_OF_TLS];
+    if (Protocol !== 'TCP') return [];
+    const { Attributes } = await this.#client.send(new DescribeListenerAttributesCommand({ ListenerArn }));
+    const KEY = 'tcp.idle_timeout.seconds';
+    return [Number(given(mapOf(Attributes).get(KEY), ListenerArn ?? 'a listener', KEY))];
+  }
+
+  /** Source: "Target group attributes" in both user guides. */
+  async #groups(LoadBalancerArn: string): Promise<OfTargetGroups> {
+    const pages = paginateDescribeTargetGroups({ client: this.#client }, { LoadBalancerArn });
+    const groups: Attributes[] = [];
+    for (const { TargetGroupArn } of await listedIn(pages, ({ TargetGroups }) => TargetGroups ?? [])) {
+      const command = new DescribeTargetGroupAttributesCommand({ TargetGroupArn });
+      groups.push(mapOf((await this.#client.send(command)).Attributes));
+    }
+    const some = (key: string) => groups.some((group) => group.get(key) === 'true');
+    return { sticky: some('stickiness.enabled'), proxyProtocol: some('proxy_protocol_v2.enabled') };
   }
 }
+
+/** Seconds; it can't be configured. */
+const IDLE_OF_TLS = 350;
 
 function mapOf(
   attributes: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
 ): Attributes {
   return new Map(attributes.map(({ Key = '', Value = '' }) => [Key, Value]));
-}
-
-/** Source: "Load balancer attributes" and "Target group attributes" in both user guides. */
-function traits(
-  dnsName: string,
-  { Type }: LoadBalancer,
-  attributes: Attributes,
-  groups: readonly Attributes[],
-): BalancerTraits {
-  const family = oneOf(['application', 'network'], Type, dnsName, 'Type');
-  const some = (key: string) => groups.some((group) => group.get(key) === 'true');
-  const ofGroups = { sticky: some('stickiness.enabled'), proxyProtocol: some('proxy_protocol_v2.enabled') };
-  if (family === 'network')
-    return {
-      family,
-      idleSeconds: undefined,
-      keepAliveSeconds: undefined,
-      http2: false,
-      forwardedFor: 'none',
-      ...ofGroups,
-    };
-  const MODE = 'routing.http.xff_header_processing.mode';
-  return {
-    family,
-    idleSeconds: secondsIn(attributes, 'idle_timeout.timeout_seconds', dnsName),
-    keepAliveSeconds: secondsIn(attributes, 'client_keep_alive.seconds', dnsName),
-    http2: attributes.get('routing.http2.enabled') === 'true',
-    forwardedFor: oneOf(['append', 'preserve', 'remove'], attributes.get(MODE), dnsName, MODE),
-    ...ofGroups,
-  };
-}
-
-function secondsIn(attributes: Attributes, key: string, dnsName: string): number {
-  return Number(given(attributes.get(key), dnsName, key));
 }

@@ -17,6 +17,7 @@ import {
 } from '../iam/access-permissions.ts';
 import { describeCluster, provisionStateBucket, readStateStore } from '../iam/cluster-permissions.ts';
 import { describeDatabases, placeDatabases } from '../iam/database-permissions.ts';
+import { describeIngress, readWebAcls } from '../iam/ingress-permissions.ts';
 import { describeNetwork } from '../iam/network-permissions.ts';
 import type { MigrationResources } from '../iam/permissions.ts';
 import * as may from '../iam/permissions.ts';
@@ -108,7 +109,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     // More memory is more processor: handshakes are arithmetic.
     memoryMb: 1024,
     environment: [],
-    permissions: [may.readRecords, may.describeLoadBalancers, may.describeIngress],
+    permissions: [may.readRecords, may.describeLoadBalancers, describeIngress, readWebAcls],
   },
   [MIGRATE.verifyDns]: {
     comment: 'Checks every record that will move: its kind, its TTL, who else may write it.',

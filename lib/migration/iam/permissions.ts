@@ -59,7 +59,7 @@ export const describeLoadBalancers: MigrationPermission = () =>
   });
 
 /** Who is behind a load balancer, and in which zone it runs. */
-const TARGETS = [
+export const TARGETS = [
   'elasticloadbalancing:DescribeInstanceHealth',
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
@@ -77,18 +77,6 @@ export const describeHosts: MigrationPermission = () =>
     ],
     ['*'],
     { whyWildcard: 'Elastic Load Balancing, EC2 and Auto Scaling support no resources for these actions.' },
-  );
-
-/** The same without the groups, and what of load balancers and target groups can be configured. */
-export const describeIngress: MigrationPermission = () =>
-  allow(
-    [
-      ...TARGETS,
-      'elasticloadbalancing:DescribeLoadBalancerAttributes',
-      'elasticloadbalancing:DescribeTargetGroupAttributes',
-    ],
-    ['*'],
-    { whyWildcard: 'Elastic Load Balancing and EC2 support no resources for these actions.' },
   );
 
 const COMPOSITE = {

@@ -32,6 +32,11 @@ export const MIGRATION_EXCEPTIONS: readonly UnusedException[] = [
     role: 'VerifyIngress',
     reason: 'Only where the cluster is behind a classic load balancer; the shop’s is behind a newer one.',
   },
+  ...['DescribeListeners', 'DescribeListenerAttributes'].map((operation) => ({
+    action: `elasticloadbalancing:${operation}`,
+    role: 'VerifyIngress',
+    reason: 'Only where a network load balancer serves the names; the shop has none of these.',
+  })),
   ...['JudgeSoak', 'MeasureLegacyTraffic'].map((role) => ({
     action: 'cloudwatch:ListMetrics',
     role,

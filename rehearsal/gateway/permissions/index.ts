@@ -3,7 +3,7 @@ import { AUTO_SCALING_RULES, EC2_RULES } from './compute.ts';
 import { IAM_RULES, SECRETS_MANAGER_RULES, SSM_RULES } from './credentials.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { KMS_RULES } from './kms.ts';
-import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES } from './load-balancers-and-databases.ts';
+import { ELASTIC_LOAD_BALANCING_RULES, RDS_RULES, WAF_RULES } from './load-balancers-and-databases.ts';
 import { EVENTS_RULES, LAMBDA_RULES, SNS_RULES, STATES_RULES, STS_RULES } from './messaging-and-machines.ts';
 import { MONITORING_RULES } from './monitoring.ts';
 import { ROUTE53_RULES } from './route53.ts';
@@ -29,6 +29,7 @@ export const RULES: Readonly<Record<string, ServiceRules>> = {
   ssm: SSM_RULES,
   states: STATES_RULES,
   sts: STS_RULES,
+  wafv2: WAF_RULES,
 };
 
 /**

@@ -8,6 +8,7 @@ const DESCRIBING: ServiceRules = Object.fromEntries(
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',
     'DescribeInstanceHealth',
+    'DescribeListenerAttributes',
     'DescribeListeners',
     'DescribeTags',
     'DescribeTargetGroups',
@@ -22,6 +23,21 @@ export const ELASTIC_LOAD_BALANCING_RULES: ServiceRules = {
   DeregisterTargets: onTargetGroup,
   RegisterInstancesWithLoadBalancer: onClassic,
   DeregisterInstancesFromLoadBalancer: onClassic,
+};
+
+/** AWS WAF looks at the load balancer for its caller, and at the web ACL that it has. Source: "Permissions for GetWebACLForResource". */
+export const WAF_RULES: ServiceRules = {
+  GetWebACLForResource: (call, { webAclOf }) => {
+    const balancer = text(call, 'ResourceArn');
+    const acl = webAclOf?.(balancer);
+    return [
+      permission('wafv2:GetWebACLForResource', balancer),
+      permission('elasticloadbalancing:GetLoadBalancerWebACL', balancer),
+      ...(acl === undefined
+        ? []
+        : [permission('wafv2:GetWebACLForResource', acl), permission('wafv2:GetWebACL', acl)]),
+    ];
+  },
 };
 
 export const RDS_RULES: ServiceRules = {

@@ -20,10 +20,29 @@ export interface SourceLoadBalancer {
   readonly zones?: readonly string[];
   /** By key, of application and network ones. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Of application and network ones. */
+  readonly listeners?: readonly SourceListener[];
+  /** Of application ones: what AWS WAF shows of its web ACL. */
+  readonly webAcl?: SourceWebAcl;
   /** Of classic ones, as AWS shows them. */
   readonly classic?: ClassicSettings;
   readonly createdAt: number;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface SourceListener {
+  readonly arn: string;
+  /** `TCP`, `TLS`, `HTTPS` … */
+  readonly protocol: string;
+  readonly port: number;
+  /** By key; undefined where nobody has printed them. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface SourceWebAcl {
+  readonly ARN: string;
+  readonly Id: string;
+  readonly Name: string;
 }
 
 export interface ClassicSettings {

@@ -23,6 +23,7 @@ import {
   monitoringService,
   rdsService,
   type ServiceHandler,
+  webAclService,
 } from '../../gateway/index.ts';
 import { route53Service } from '../../gateway/services/route53.ts';
 import { SimulatedNetwork, type Subnet } from '../../network/simulated-network.ts';
@@ -33,7 +34,7 @@ import { type Behaviour, readBehaviour } from '../../scenes/migration/behaviour.
 import { type Database, startDatabase } from '../../scenes/migration/database.ts';
 import { databaseSource } from '../../scenes/migration/databases.ts';
 import { type Internet, openFrontDoors, publicAuthority } from '../../scenes/migration/front-doors.ts';
-import { balancersOf } from '../../scenes/migration/load-balancers.ts';
+import { balancersOf, webAclArnOf } from '../../scenes/migration/load-balancers.ts';
 import { monitoringSource } from '../../scenes/migration/monitoring.ts';
 import { networkSource } from '../../scenes/migration/networks.ts';
 import { startResolver } from '../../scenes/migration/resolver.ts';
@@ -138,6 +139,7 @@ function migrationProduct(grounds: Grounds): Product<Given, Scene, Evidence> {
       };
     },
     resources: () => scene().machines.resources,
+    webAclOf: (loadBalancerArn) => webAclArnOf(scene().snapshot, HOME, loadBalancerArn),
     setScene: async (given = {}, { seed, now, chronicle, onError }) => {
       const set = await setScene({ seed, now, snapshot, behaviour, given, chronicle, onError });
       current = await onInternet(set, internet, { given, seed, onError });
@@ -198,15 +200,14 @@ function services(
     catchUp();
     return scene().machines;
   };
+  const balancers = { loadBalancers: () => balancersOf(scene().snapshot, HOME) };
   return {
     route53: (...asked) => route53Service(scene().route53)(...asked),
     monitoring: monitoringService(monitoringSource(worldNow, now), { now }),
     rds: rdsService(databaseSource(() => scene().snapshot, HOME, database)),
     elasticloadbalancing: (...asked) =>
-      elasticLoadBalancingService(
-        { loadBalancers: () => balancersOf(scene().snapshot, HOME) },
-        machinesNow().targets,
-      )(...asked),
+      elasticLoadBalancingService(balancers, machinesNow().targets)(...asked),
+    wafv2: webAclService(balancers),
     autoscaling: (...asked) => autoScalingService(machinesNow().autoScaling)(...asked),
     ec2: (...asked) => ec2Service(machinesNow().ec2, () => networkSource(scene().snapshot, HOME))(...asked),
   };

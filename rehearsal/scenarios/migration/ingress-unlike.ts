@@ -39,6 +39,8 @@ export const ingressUnlike: MigrationScenario = {
   about:
     'the cluster lacks a name, a certificate, a redirect and older TLS, which legacy has: the migration does not begin',
   given: {
+    // It only warns, so it is not among what blocks.
+    patches: ['web-acl-of-cluster'],
     web: {
       cluster: {
         certified: CLUSTER_SITE.hosts.filter((host) => host !== 'img.shop-cdn.test'),

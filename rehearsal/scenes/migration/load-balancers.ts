@@ -1,11 +1,17 @@
 /** The load balancers of a snapshot: what AWS says of them, and where they are on the network. */
 import { dotted } from '../../../lambdas/shared/contract/dns-names.ts';
 import type { XmlValue } from '../../gateway/protocol/aws-query.ts';
-import type { SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
+import type { SourceListener, SourceLoadBalancer } from '../../gateway/services/load-balancer-source.ts';
 import type { ContentOf, Place } from '../../snapshot/file-kind.ts';
 import { NETWORK_INTERFACES } from '../../snapshot/kinds/ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS } from '../../snapshot/kinds/elb.ts';
-import { LOAD_BALANCER_ATTRIBUTES, LOAD_BALANCERS } from '../../snapshot/kinds/elbv2.ts';
+import {
+  LISTENER_ATTRIBUTES,
+  LISTENERS,
+  LOAD_BALANCER_ATTRIBUTES,
+  LOAD_BALANCERS,
+} from '../../snapshot/kinds/elbv2.ts';
+import { WEB_ACL } from '../../snapshot/kinds/wafv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { HealthModel, LoadBalancer } from '../../world/load-balancer.ts';
 import type { HostCounts } from './healthy-hosts.ts';
@@ -22,6 +28,12 @@ export function balancersOf(snapshot: Snapshot, place: Place): readonly Balancer
     ...balancer,
     ...addressesOf(snapshot, place, balancer.id === '' ? balancer.name : balancer.id),
   }));
+}
+
+/** @param arn of any load balancer */
+export function webAclArnOf(snapshot: Snapshot, place: Place, arn: string): string | undefined {
+  const balancer = balancersOf(snapshot, place).find(({ id }) => arn.endsWith(`:loadbalancer/${id}`));
+  return balancer?.webAcl?.ARN;
 }
 
 /** A balancer as the world simulates it. */
@@ -69,12 +81,29 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     createdAt: Date.parse(each.CreatedTime),
     zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
     ...attributesOf(snapshot.find(LOAD_BALANCER_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
+    listeners: listenersOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
+    ...webAclOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
   }));
 }
 
+/** @param at with the load balancer's name */
+function listenersOf(snapshot: Snapshot, at: Place): readonly SourceListener[] {
+  const listeners = snapshot.find(LISTENERS, at)?.Listeners ?? [];
+  return listeners.map(({ ListenerArn: arn, Protocol: protocol, Port: port }) => {
+    const names = [arn.replace(/^.*\//, '')];
+    return { arn, protocol, port, ...attributesOf(snapshot.find(LISTENER_ATTRIBUTES, { ...at, names })) };
+  });
+}
+
+/** @param at with the load balancer's name */
+function webAclOf(snapshot: Snapshot, at: Place): Pick<SourceLoadBalancer, 'webAcl'> {
+  const webAcl = snapshot.find(WEB_ACL, at)?.WebACL;
+  return webAcl ? { webAcl } : {};
+}
+
 function attributesOf(
-  printed: ContentOf<typeof LOAD_BALANCER_ATTRIBUTES> | undefined,
-): Pick<SourceLoadBalancer, 'attributes'> {
+  printed: ContentOf<typeof LOAD_BALANCER_ATTRIBUTES | typeof LISTENER_ATTRIBUTES> | undefined,
+): { readonly attributes?: Readonly<Record<string, string>> } {
   if (!printed) return {};
   return { attributes: Object.fromEntries(printed.Attributes.map(({ Key, Value }) => [Key, Value])) };
 }

@@ -1,4 +1,6 @@
 import type {
+  DescribeListenerAttributesOutput,
+  DescribeListenersOutput,
   DescribeLoadBalancerAttributesOutput,
   DescribeLoadBalancersOutput,
   DescribeTagsOutput,
@@ -45,6 +47,24 @@ export const LOAD_BALANCER_ATTRIBUTES = fileKind<DescribeLoadBalancerAttributesO
   call: 'describe-load-balancer-attributes',
   options: ['--load-balancer-arn'],
   answer: async () => (await sdk()).DescribeLoadBalancerAttributesOutput$,
+  needs: { Attributes: [{ Key: true, Value: true }] },
+});
+
+/** Of one load balancer, by whose name the file is named. */
+export const LISTENERS = fileKind<DescribeListenersOutput>()({
+  service: 'elbv2',
+  call: 'describe-listeners',
+  options: ['--load-balancer-arn'],
+  answer: async () => (await sdk()).DescribeListenersOutput$,
+  needs: { Listeners: [{ ListenerArn: true, Port: true, Protocol: true }] },
+});
+
+/** The file is named by the end of the listener's ARN. */
+export const LISTENER_ATTRIBUTES = fileKind<DescribeListenerAttributesOutput>()({
+  service: 'elbv2',
+  call: 'describe-listener-attributes',
+  options: ['--listener-arn'],
+  answer: async () => (await sdk()).DescribeListenerAttributesOutput$,
   needs: { Attributes: [{ Key: true, Value: true }] },
 });
 

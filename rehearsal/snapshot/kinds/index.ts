@@ -5,6 +5,8 @@ import { ALARMS } from './cloudwatch.ts';
 import { INSTANCES, NETWORK_INTERFACES, VOLUMES } from './ec2.ts';
 import { CLASSIC_ATTRIBUTES, CLASSIC_LOAD_BALANCERS, INSTANCE_HEALTH } from './elb.ts';
 import {
+  LISTENER_ATTRIBUTES,
+  LISTENERS,
   LOAD_BALANCER_ATTRIBUTES,
   LOAD_BALANCERS,
   TARGET_GROUP_ATTRIBUTES,
@@ -28,6 +30,7 @@ import { DATABASE_CLUSTERS, DATABASES, MAINTENANCE, PROXIES } from './rds.ts';
 import { HEALTH_CHECKS, HOSTED_ZONE, RECORD_SETS } from './route53.ts';
 import { SECRET_POLICY, SECRETS } from './secretsmanager.ts';
 import { PARAMETERS } from './ssm.ts';
+import { WEB_ACL } from './wafv2.ts';
 
 export const KINDS: readonly FileKind[] = [
   HOSTED_ZONE,
@@ -38,6 +41,9 @@ export const KINDS: readonly FileKind[] = [
   CLASSIC_ATTRIBUTES,
   LOAD_BALANCERS,
   LOAD_BALANCER_ATTRIBUTES,
+  LISTENERS,
+  LISTENER_ATTRIBUTES,
+  WEB_ACL,
   TARGET_GROUPS,
   TARGET_HEALTH,
   TARGET_GROUP_ATTRIBUTES,

@@ -4,13 +4,20 @@ import {
   ElasticLoadBalancingClient,
 } from '@aws-sdk/client-elastic-load-balancing';
 import {
+  DescribeListenerAttributesCommand,
+  DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { elasticLoadBalancingService, type SourceLoadBalancer } from '../../../rehearsal/gateway/index.ts';
+import { GetWebACLForResourceCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import {
+  elasticLoadBalancingService,
+  type SourceLoadBalancer,
+  webAclService,
+} from '../../../rehearsal/gateway/index.ts';
 import { FUNCTION_CREDENTIALS } from './policies.ts';
 import { NOW, type RehearsedAccount, rehearsedAccount } from './rehearsed-account.ts';
 
@@ -38,6 +45,19 @@ const NETWORK: SourceLoadBalancer = {
   name: 'inner',
   id: 'net/inner/1',
   dualStack: false,
+  listeners: [
+    {
+      arn: 'arn:aws:elasticloadbalancing:us-west-1:111122223333:listener/net/inner/1/a',
+      protocol: 'TCP',
+      port: 443,
+      attributes: { 'tcp.idle_timeout.seconds': '350' },
+    },
+  ],
+};
+const WEB_ACL = {
+  ARN: 'arn:aws:wafv2:us-west-1:111122223333:regional/webacl/shop/1',
+  Id: '1',
+  Name: 'shop',
 };
 const CLUSTER_ARN =
   'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/k8s-ingress/50dc6c495c0c9188';
@@ -142,9 +162,49 @@ describe('Elastic Load Balancing', () => {
       ]);
     });
 
+    it('describes listeners of one load balancer or by ARNs, and their attributes', async () => {
+      const describe = (input: object) => version2().send(new DescribeListenersCommand(input));
+      const arn = NETWORK.listeners?.[0]?.arn;
+      const balancer = CLUSTER_ARN.replace(CLUSTER.id, NETWORK.id);
+      const listener = { ListenerArn: arn, LoadBalancerArn: balancer, Protocol: 'TCP', Port: 443 };
+      expect((await describe({ LoadBalancerArn: balancer })).Listeners).toEqual([listener]);
+      expect((await describe({ ListenerArns: [arn] })).Listeners).toEqual([listener]);
+      expect((await describe({ LoadBalancerArn: CLUSTER_ARN })).Listeners).toEqual([]);
+      const attributes = (ListenerArn: string | undefined) =>
+        version2().send(new DescribeListenerAttributesCommand({ ListenerArn }));
+      expect((await attributes(arn)).Attributes).toEqual([{ Key: 'tcp.idle_timeout.seconds', Value: '350' }]);
+      await expect(attributes(`${arn}0`)).rejects.toMatchObject({ name: 'ListenerNotFoundException' });
+      await expect(describe({})).rejects.toThrow('Specify either');
+    });
+
     it('says which operations it has not', async () => {
       const asked = version2().send(new DescribeTargetGroupsCommand({}));
       await expect(asked).rejects.toThrow('has no operation DescribeTargetGroups');
     });
+  });
+});
+
+describe('AWS WAF', () => {
+  let account: RehearsedAccount;
+  beforeEach(async () => {
+    const wafv2 = webAclService({ loadBalancers: () => [LEGACY, NETWORK, CLUSTER, PROTECTED] });
+    account = await rehearsedAccount({ services: { wafv2 } });
+  });
+  afterEach(() => account.stop());
+
+  const PROTECTED = { ...CLUSTER, id: 'app/shop/1', webAcl: WEB_ACL };
+  const webAclOf = async (id: string) => {
+    const command = new GetWebACLForResourceCommand({ ResourceArn: CLUSTER_ARN.replace(CLUSTER.id, id) });
+    return (await new WAFV2Client(account.client(FUNCTION_CREDENTIALS)).send(command)).WebACL;
+  };
+
+  it('gives the web ACL of an application load balancer, or none', async () => {
+    expect(await webAclOf(PROTECTED.id)).toEqual(WEB_ACL);
+    expect(await webAclOf(CLUSTER.id)).toBeUndefined();
+  });
+
+  it('refuses what can have none, and what is not there', async () => {
+    await expect(webAclOf(NETWORK.id)).rejects.toMatchObject({ name: 'WAFInvalidParameterException' });
+    await expect(webAclOf('app/none/1')).rejects.toMatchObject({ name: 'WAFNonexistentItemException' });
   });
 });

@@ -36,7 +36,11 @@ export async function askBalancers(
   const cluster = traitsOf(own);
   if (!cluster.known || !cluster.value) return [zones, notCompared(subject, 'settings', cluster)];
   const { value } = cluster;
-  return [zones, ...legacy.flatMap((name) => compare(subject, value, name, traitsOf(name)))];
+  return [
+    zones,
+    ...webAclUnread(subject, value),
+    ...legacy.flatMap((name) => compare(subject, value, name, traitsOf(name))),
+  ];
 }
 
 function compare(
@@ -45,8 +49,15 @@ function compare(
   legacyName: string,
   legacy: Reading<BalancerTraits | undefined>,
 ): readonly Finding[] {
-  if (legacy.known && legacy.value) return judgeBalancers(subject, cluster, legacyName, legacy.value);
-  return [notCompared(legacyName, 'settings', legacy)];
+  if (!legacy.known || !legacy.value) return [notCompared(legacyName, 'settings', legacy)];
+  return [
+    ...webAclUnread(legacyName, legacy.value),
+    ...judgeBalancers(subject, cluster, legacyName, legacy.value),
+  ];
+}
+
+function webAclUnread(name: string, { webAcl }: BalancerTraits): readonly Finding[] {
+  return webAcl.known ? [] : [notCompared(name, 'web ACL', webAcl)];
 }
 
 /** Each kind is listed once for all names that no kind before it has. */
@@ -91,6 +102,6 @@ function notCompared(subject: string, what: string, reading: Reading<unknown>): 
   return notes.unknown(`${subject} (${what})`, 'ingress-balancer-unknown', {
     seen: `No load balancer of this account and Region has this name, so its ${what} can't be read.`,
     why,
-    toDo: 'Compare by hand: time-outs, HTTP/2, X-Forwarded-For, proxy protocol, stickiness, healthy targets by zone. Then accept this finding.',
+    toDo: 'Compare by hand: time-outs, HTTP/2, X-Forwarded-For, proxy protocol, stickiness, web ACL, healthy targets by zone. Then accept this finding.',
   });
 }

@@ -1,3 +1,5 @@
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
+import { ANSWER_TIMES } from '../../../shared/adapters/answer-times.ts';
 import { classicElb } from '../../../shared/adapters/classic-elb-client.ts';
 import { ec2 } from '../../../shared/adapters/ec2-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
@@ -8,6 +10,7 @@ import { Elbv2BalancerTraits } from '../../adapters/elbv2-balancer-traits.ts';
 import { InstanceZones } from '../../adapters/instance-zones.ts';
 import { Route53Zone } from '../../adapters/route53-zone.ts';
 import { TargetGroupHostPools } from '../../adapters/target-group-host-pools.ts';
+import { webAclsOf } from '../../adapters/waf-web-acls.ts';
 import { LimitedWebProbe } from '../../adapters/web-probe/limited-web-probe.ts';
 import { SocketWebProbe } from '../../adapters/web-probe/socket-web-probe.ts';
 import { MIGRATE } from '../../contract/states.ts';
@@ -19,7 +22,8 @@ import { verifyIngress } from './verify-ingress.ts';
 const resolver = new DnsResolver();
 const sockets = new SocketWebProbe();
 const zones = new InstanceZones(ec2);
-const balancers = [new Elbv2BalancerTraits(elbv2), new ClassicBalancerTraits(classicElb)];
+const webAclOf = webAclsOf(new WAFV2Client({ requestHandler: ANSWER_TIMES }));
+const balancers = [new Elbv2BalancerTraits(elbv2, webAclOf), new ClassicBalancerTraits(classicElb)];
 const hostPools = [new TargetGroupHostPools(elbv2, zones), new ClassicHostPools(classicElb, zones)];
 
 export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ continues }, context) => {

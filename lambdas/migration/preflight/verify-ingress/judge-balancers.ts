@@ -1,7 +1,7 @@
 /** What differs between the load balancers themselves, beyond what one request shows. */
 import { duration } from '../../../shared/domain/text.ts';
 import type { Finding } from '../../contract/findings.ts';
-import type { BalancerTraits } from '../../domain/balancer-traits.ts';
+import type { BalancerTraits, WebAcl } from '../../domain/balancer-traits.ts';
 import type { HostPool } from '../../domain/legacy/host-pool.ts';
 import { notes } from './notes.ts';
 
@@ -23,7 +23,7 @@ export function judgeBalancers(
   if (differences.length === 0)
     return [
       notes.pass(subject, 'ingress-balancers-alike', {
-        seen: `Time-outs, HTTP/2, X-Forwarded-For, proxy protocol and stickiness do as on ${legacyName}.`,
+        seen: `Time-outs, HTTP/2, X-Forwarded-For, proxy protocol, stickiness and web ACL are as on ${legacyName}.`,
         why: 'Applications and clients may rely on them.',
       }),
     ];
@@ -43,7 +43,7 @@ const idle: Rule = ({ idleSeconds: here }, { idleSeconds: there }) => {
   return {
     trait: 'idle time-out',
     seen: `The cluster's closes a connection after ${duration(here)} without data, legacy's after ${duration(there)}.`,
-    why: 'Requests that wait longer for their answer end with a 504.',
+    why: 'Requests that wait longer for their answer fail.',
     toDo: `Raise it to ${there} s, and the application's own above that.`,
   };
 };
@@ -103,7 +103,44 @@ const sticky: Rule = (cluster, legacy) => {
   };
 };
 
-const RULES: readonly Rule[] = [idle, keepAlive, http2, forwardedFor, proxyProtocol, sticky];
+const webAcl: Rule = (cluster, legacy) => {
+  if (!cluster.webAcl.known || !legacy.webAcl.known) return undefined;
+  const [here, there] = [cluster.webAcl.value, legacy.webAcl.value];
+  if (here?.arn === there?.arn) return undefined;
+  return {
+    trait: 'web ACL',
+    seen: `AWS WAF: the cluster's has ${nameOf(here, cluster)}, legacy's has ${nameOf(there, legacy)}.`,
+    ...adviceOf(here, there, cluster),
+  };
+};
+
+function nameOf(acl: WebAcl | undefined, { family }: BalancerTraits): string {
+  if (acl) return `the web ACL ${acl.name}`;
+  return family === 'application' ? 'no web ACL' : `no web ACL (a ${family} load balancer can't have one)`;
+}
+
+function adviceOf(
+  here: WebAcl | undefined,
+  there: WebAcl | undefined,
+  { family }: BalancerTraits,
+): Pick<Difference, 'why' | 'toDo'> {
+  if (!here)
+    return {
+      why: 'What legacy blocks reaches the applications on the cluster.',
+      toDo:
+        family === 'application'
+          ? "Associate legacy's web ACL with the cluster's load balancer (`aws wafv2 associate-web-acl`)."
+          : 'Have the controller filter requests, or put the cluster behind an application load balancer with this web ACL.',
+    };
+  return {
+    why: 'The cluster may block with a 403 what legacy answers.',
+    toDo: there
+      ? 'Compare the rules of both, or give both load balancers the same web ACL.'
+      : 'Let its rules count in place of blocking until the move is over, and look at what they counted.',
+  };
+}
+
+const RULES: readonly Rule[] = [idle, keepAlive, http2, forwardedFor, proxyProtocol, sticky, webAcl];
 
 /** Hosts behind the cluster's load balancer must be healthy in two zones at least. */
 export function judgeZones(subject: string, pools: readonly HostPool[]): Finding {

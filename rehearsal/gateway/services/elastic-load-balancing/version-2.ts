@@ -4,8 +4,9 @@ import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { ApiCall } from '../../protocol/types.ts';
 import type { LoadBalancerSource, SourceLoadBalancer } from '../load-balancer-source.ts';
+import { listenerOperations } from './listeners.ts';
+import { arnOf, attributeList, byArn, TEXT } from './looked-up.ts';
 
-const TEXT = { min: 1, max: 2048 };
 const PAGE = { min: 1, max: 400 };
 const NAMES_A_CALL = 20;
 
@@ -14,7 +15,7 @@ export const VERSION_2_NAMESPACE = 'http://elasticloadbalancing.amazonaws.com/do
 /** The API of 2015-12-01, for application and network load balancers: SPEC.md, "Load balancers". */
 export function version2Operations(
   source: LoadBalancerSource,
-): Readonly<Record<'DescribeLoadBalancers' | 'DescribeLoadBalancerAttributes' | 'DescribeTags', Operation>> {
+): Readonly<Record<'DescribeTags', Operation>> & Readonly<Record<string, Operation>> {
   const all = () => source.loadBalancers().filter(({ family }) => family !== 'classic');
   return {
     DescribeLoadBalancers: (call) => {
@@ -31,10 +32,9 @@ export function version2Operations(
     },
     DescribeLoadBalancerAttributes: (call) => {
       const [found] = byArn(all(), [requiredString(call.input, 'LoadBalancerArn', TEXT)], call);
-      if (!found?.attributes)
-        throw new ServiceFault('NotImplemented', 'Its attributes are not known here.', { status: 501 });
-      return { Attributes: Object.entries(found.attributes).map(([Key, Value]) => ({ Key, Value })) };
+      return attributeList(found?.attributes);
     },
+    ...listenerOperations(all),
     DescribeTags: (call) => {
       const arns = strings(call.input, 'ResourceArns', NAMES_A_CALL, TEXT);
       if (arns.length === 0) throw invalid('The parameter ResourceArns is required.');
@@ -48,10 +48,6 @@ export function version2Operations(
   };
 }
 
-export function arnOf({ id }: SourceLoadBalancer, { region, account }: ApiCall): string {
-  return `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${id}`;
-}
-
 function byName(all: readonly SourceLoadBalancer[], names: readonly string[]): readonly SourceLoadBalancer[] {
   if (names.length === 0) return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const missing = names.filter((name) => !all.some((each) => each.name === name));
@@ -61,20 +57,6 @@ function byName(all: readonly SourceLoadBalancer[], names: readonly string[]): r
     });
   }
   return all.filter((each) => names.includes(each.name));
-}
-
-function byArn(
-  all: readonly SourceLoadBalancer[],
-  arns: readonly string[],
-  call: ApiCall,
-): readonly SourceLoadBalancer[] {
-  const missing = arns.filter((arn) => !all.some((each) => arnOf(each, call) === arn));
-  if (missing.length > 0) {
-    throw new ServiceFault('LoadBalancerNotFound', `Load balancers '[${missing.join(', ')}]' not found`, {
-      shape: 'LoadBalancerNotFoundException',
-    });
-  }
-  return all.filter((each) => arns.includes(arnOf(each, call)));
 }
 
 function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {

@@ -1,10 +1,15 @@
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { ClassicBalancerTraits } from '../../../../lambdas/migration/adapters/classic-balancer-traits.ts';
 import { Elbv2BalancerTraits } from '../../../../lambdas/migration/adapters/elbv2-balancer-traits.ts';
+import { webAclsOf } from '../../../../lambdas/migration/adapters/waf-web-acls.ts';
 import type { BalancerDirectory } from '../../../../lambdas/migration/ports/balancer-traits.ts';
-import { elasticLoadBalancingService } from '../../../../rehearsal/gateway/index.ts';
-import type { SourceLoadBalancer } from '../../../../rehearsal/gateway/services/load-balancer-source.ts';
+import { elasticLoadBalancingService, webAclService } from '../../../../rehearsal/gateway/index.ts';
+import type {
+  SourceListener,
+  SourceLoadBalancer,
+} from '../../../../rehearsal/gateway/services/load-balancer-source.ts';
 import { balancersOf } from '../../../../rehearsal/scenes/migration/load-balancers.ts';
 import { machinesOf } from '../../../../rehearsal/scenes/migration/machines.ts';
 import { HOME } from '../../../../rehearsal/shop/account.ts';
@@ -25,11 +30,15 @@ describe('The settings of load balancers', () => {
   beforeEach(async () => {
     balancers = balancersOf(shopSnapshot(), HOME);
     const { targets } = machinesOf(shopSnapshot(), HOME, { seed: 1, now: () => NOW });
-    const elasticloadbalancing = elasticLoadBalancingService({ loadBalancers: () => balancers }, targets);
-    account = await rehearsedAccount({ services: { elasticloadbalancing } });
+    const source = { loadBalancers: () => balancers };
+    const elasticloadbalancing = elasticLoadBalancingService(source, targets);
+    account = await rehearsedAccount({ services: { elasticloadbalancing, wafv2: webAclService(source) } });
     const config = account.client(FUNCTION_CREDENTIALS);
     classic = new ClassicBalancerTraits(new ElasticLoadBalancingClient(config));
-    others = new Elbv2BalancerTraits(new ElasticLoadBalancingV2Client(config));
+    others = new Elbv2BalancerTraits(
+      new ElasticLoadBalancingV2Client(config),
+      webAclsOf(new WAFV2Client(config)),
+    );
   });
   afterEach(() => account.stop());
 
@@ -48,7 +57,45 @@ describe('The settings of load balancers', () => {
       forwardedFor: 'append',
       proxyProtocol: false,
       sticky: false,
+      webAcl: { known: true, value: undefined },
     });
+  });
+
+  it('have the web ACL of an application load balancer, or why it is not known', async () => {
+    const acl = { ARN: 'arn:aws:wafv2:us-west-1:111122223333:regional/webacl/shop/1', Id: '1', Name: 'shop' };
+    balancers = balancers.map((each) => (each.family === 'application' ? { ...each, webAcl: acl } : each));
+    expect((await traitsOf(others, CLUSTER))?.webAcl).toEqual({
+      known: true,
+      value: { arn: acl.ARN, name: 'shop' },
+    });
+    account.policies.allows = ({ action }) => !action.startsWith('wafv2:');
+    expect((await traitsOf(others, CLUSTER))?.webAcl).toMatchObject({
+      known: false,
+      why: expect.stringContaining('AccessDenied'),
+    });
+  });
+
+  it('have the idle time-out of that listener of a network load balancer that is the first to close', async () => {
+    const listener = (id: string, protocol: string, seconds?: number) => ({
+      arn: `arn:aws:elasticloadbalancing:us-west-1:111122223333:listener/net/inner/1/${id}`,
+      protocol,
+      port: 443,
+      ...(seconds && { attributes: { 'tcp.idle_timeout.seconds': `${seconds}` } }),
+    });
+    const idleOf = async (...listeners: readonly SourceListener[]) => {
+      balancers = balancers.map((each) =>
+        each.family === 'application' ? { ...each, family: 'network', id: 'net/inner/1', listeners } : each,
+      );
+      return traitsOf(others, CLUSTER);
+    };
+    expect(await idleOf(listener('a', 'TCP', 900), listener('b', 'TCP', 120))).toMatchObject({
+      family: 'network',
+      idleSeconds: 120,
+    });
+    balancers = balancersOf(shopSnapshot(), HOME);
+    expect(await idleOf(listener('a', 'TCP', 900), listener('b', 'TLS'))).toMatchObject({ idleSeconds: 350 });
+    balancers = balancersOf(shopSnapshot(), HOME);
+    expect(await idleOf(listener('a', 'UDP'))).toMatchObject({ idleSeconds: undefined });
   });
 
   it('are read of a classic one, whose stickiness and proxy protocol are policies', async () => {

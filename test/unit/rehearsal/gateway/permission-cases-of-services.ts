@@ -235,11 +235,39 @@ const QUERY_CASES: readonly Case[] = [
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',
     'DescribeInstanceHealth',
+    'DescribeListenerAttributes',
     'DescribeListeners',
     'DescribeTags',
     'DescribeTargetGroups',
     'DescribeTargetHealth',
   ].map((operation) => onQuery('elasticloadbalancing', operation, {}, `elasticloadbalancing:${operation} *`)),
+];
+
+const BALANCER = 'arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/k8s-ingress/50dc';
+
+/** Of the cases' one load balancer with a web ACL. */
+export const WEB_ACL = {
+  balancer: `${BALANCER}6c49`,
+  arn: 'arn:aws:wafv2:us-west-1:111122223333:regional/webacl/shop/6f1d2c3b',
+};
+
+const WAF_CASES: readonly Case[] = [
+  onJson(
+    'wafv2',
+    'GetWebACLForResource',
+    { ResourceArn: BALANCER },
+    `wafv2:GetWebACLForResource ${BALANCER}`,
+    `elasticloadbalancing:GetLoadBalancerWebACL ${BALANCER}`,
+  ),
+  onJson(
+    'wafv2',
+    'GetWebACLForResource',
+    { ResourceArn: WEB_ACL.balancer },
+    `wafv2:GetWebACLForResource ${WEB_ACL.balancer}`,
+    `elasticloadbalancing:GetLoadBalancerWebACL ${WEB_ACL.balancer}`,
+    `wafv2:GetWebACLForResource ${WEB_ACL.arn}`,
+    `wafv2:GetWebACL ${WEB_ACL.arn}`,
+  ),
 ];
 
 export const MORE_CASES: readonly Case[] = [
@@ -249,6 +277,7 @@ export const MORE_CASES: readonly Case[] = [
   ...STATES_CASES,
   ...MONITORING_CASES,
   ...QUERY_CASES,
+  ...WAF_CASES,
   {
     rule: 'lambda GetAccountSettings',
     call: rest('lambda', 'GET /2016-08-19/account-settings/'),

@@ -12,7 +12,7 @@ import { CLUSTER, GROUP_A } from '../compute/shop-masters.ts';
 import { asExpected, type Case, json, query, rest } from './permission-cases.ts';
 import { COMPUTE, COMPUTE_CASES, SECRET } from './permission-cases-of-compute.ts';
 import { S3_CASES, UNKNOWN_TO_S3 } from './permission-cases-of-s3.ts';
-import { MORE_CASES } from './permission-cases-of-services.ts';
+import { MORE_CASES, WEB_ACL } from './permission-cases-of-services.ts';
 
 const MACHINE = 'arn:aws:states:us-west-1:111122223333:stateMachine:shop-Migrate';
 
@@ -23,6 +23,7 @@ const LOOKUPS: Lookups = {
   secret: async (arn) => (SECRET.startsWith(arn) ? SECRET : undefined),
   keyOfAlias: async (alias) =>
     alias === 'alias/shop' ? 'arn:aws:kms:us-west-1:111122223333:key/k1' : undefined,
+  webAclOf: (balancer) => (balancer === WEB_ACL.balancer ? WEB_ACL.arn : undefined),
   compute: COMPUTE,
 };
 const CASES: readonly Case[] = [...S3_CASES, ...COMPUTE_CASES, ...MORE_CASES];

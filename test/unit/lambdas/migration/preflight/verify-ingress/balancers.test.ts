@@ -1,4 +1,5 @@
-import { CLUSTER, LEGACY, poolIn, problems, TRAITS } from './ingress-to-verify.ts';
+import { NO_WEB_ACL } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import { CLUSTER, LEGACY, poolIn, problems, TRAITS, verified } from './ingress-to-verify.ts';
 
 const differs = (trait: string) => `warn ${CLUSTER.dnsName} (${trait}) ingress-balancer-differs`;
 
@@ -12,6 +13,7 @@ function sides(cluster: Partial<typeof TRAITS>, legacy: Partial<typeof TRAITS> =
   };
 }
 
+const acl = (name: string) => ({ webAcl: { known: true, value: { arn: `arn:${name}`, name } } }) as const;
 const CLASSIC = { family: 'classic', keepAliveSeconds: undefined, http2: false } as const;
 
 it.each([
@@ -29,6 +31,10 @@ it.each([
   ['stickiness', { sticky: true }, {}, ['stickiness']],
   ['none where legacy has it', {}, { sticky: true }, ['stickiness']],
   ['stickiness as legacy has it', { sticky: true }, { sticky: true }, ['stickiness']],
+  ['a web ACL where legacy has none', acl('strict'), {}, ['web ACL']],
+  ['none where legacy has one', {}, acl('shop'), ['web ACL']],
+  ['another web ACL than legacy', acl('strict'), acl('shop'), ['web ACL']],
+  ['legacy’s web ACL', acl('shop'), acl('shop'), []],
   ['two differences', { idleSeconds: 30, sticky: true }, {}, ['idle time-out', 'stickiness']],
 ] as const)('A cluster with %s', async (_what, cluster, legacy, expected) => {
   expect(await problems(sides(cluster, legacy))).toEqual(expected.map(differs));
@@ -38,6 +44,28 @@ it.each(['settings', 'targets'])('Whose %s can’t be read fails, and hides noth
   const denied = new Error('denied');
   const without = what === 'targets' ? { pools: denied } : { traits: { [CLUSTER.dnsName]: denied } };
   expect(await problems(without)).toEqual([`fail ${CLUSTER.dnsName} (${what}) ingress-balancer-unreadable`]);
+});
+
+it('A network load balancer where legacy has a web ACL is said to have no way to one', async () => {
+  const network = { family: 'network', webAcl: NO_WEB_ACL, forwardedFor: 'append' } as const;
+  const { findings } = await verified(sides(network, acl('shop')));
+  const [finding] = findings.filter(({ code }) => code === 'ingress-balancer-differs');
+  expect(finding?.seen).toContain(
+    "the cluster's has no web ACL (a network load balancer can't have one), legacy's has the web ACL shop.",
+  );
+  expect(finding?.toDo).toContain('an application load balancer with this web ACL');
+});
+
+it.each([
+  ['cluster', CLUSTER.dnsName],
+  ['legacy', LEGACY.dnsName],
+])('A web ACL of %s that can’t be read fails, and hides no other difference', async (_whose, name) => {
+  const unread = { webAcl: { known: false, why: 'denied' } } as const;
+  const [cluster, legacy] = name === CLUSTER.dnsName ? [unread, acl('shop')] : [acl('shop'), unread];
+  expect(await problems(sides({ ...cluster, idleSeconds: 30 }, legacy))).toEqual([
+    `fail ${name} (web ACL) ingress-balancer-unreadable`,
+    differs('idle time-out'),
+  ]);
 });
 
 it('Legacy’s load balancer in another account is unknown', async () => {

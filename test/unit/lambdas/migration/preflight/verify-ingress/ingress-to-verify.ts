@@ -1,7 +1,10 @@
 /** An ingress as clients find it, answered by plain data. */
 import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
-import type { BalancerTraits } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import {
+  type BalancerTraits,
+  NO_WEB_ACL,
+} from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
@@ -99,6 +102,7 @@ export const TRAITS: BalancerTraits = {
   forwardedFor: 'append',
   proxyProtocol: false,
   sticky: false,
+  webAcl: NO_WEB_ACL,
 };
 
 /** Healthy hosts in these zones. */
