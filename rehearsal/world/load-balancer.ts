@@ -71,7 +71,15 @@ interface MetricNames {
   readonly failed?: string;
   readonly latency?: string;
   readonly healthyHosts: string;
+  /** By which its capacity is planned, and how much of it a minute's requests make. */
+  readonly load: string;
+  readonly loadUnit: Unit;
+  readonly loadOf: (requests: number) => number;
 }
+
+/** A load balancer capacity unit (LCU) takes 25 new connections a second; each request is one. Source: ELB's pricing. */
+const UNIT_A_MINUTE = 25 * 60;
+const BYTES_A_REQUEST = 20_000;
 
 /** Names as CloudWatch has them. A network load balancer sees connections, not HTTP. */
 const METRIC_NAMES: Readonly<Record<LoadBalancerFamily, MetricNames>> = {
@@ -82,6 +90,10 @@ const METRIC_NAMES: Readonly<Record<LoadBalancerFamily, MetricNames>> = {
     failed: 'HTTPCode_Backend_5XX',
     latency: 'Latency',
     healthyHosts: 'HealthyHostCount',
+    load: 'EstimatedALBConsumedLCUs',
+    loadUnit: 'Count',
+    // By the hour.
+    loadOf: (requests) => requests / UNIT_A_MINUTE / 60,
   },
   application: {
     namespace: 'AWS/ApplicationELB',
@@ -90,19 +102,25 @@ const METRIC_NAMES: Readonly<Record<LoadBalancerFamily, MetricNames>> = {
     failed: 'HTTPCode_Target_5XX_Count',
     latency: 'TargetResponseTime',
     healthyHosts: 'HealthyHostCount',
+    load: 'PeakLCUs',
+    loadUnit: 'Count',
+    loadOf: (requests) => requests / UNIT_A_MINUTE,
   },
   network: {
     namespace: 'AWS/NetworkELB',
     dimension: 'LoadBalancer',
     requests: 'NewFlowCount',
     healthyHosts: 'HealthyHostCount',
+    load: 'ProcessedBytes',
+    loadUnit: 'Bytes',
+    loadOf: (requests) => requests * BYTES_A_REQUEST,
   },
 };
 
 /** The metric of a load balancer that has this role. @throws when its family has none. */
 export function metricOf(
   balancer: Pick<LoadBalancer, 'id' | 'family'>,
-  role: 'requests' | 'failed' | 'latency' | 'healthyHosts',
+  role: 'requests' | 'failed' | 'latency' | 'healthyHosts' | 'load',
 ): MetricId {
   const names = METRIC_NAMES[balancer.family];
   const metricName = names[role];
@@ -131,6 +149,7 @@ export function observationsOf(balancer: LoadBalancer, served: Served): [MetricI
   const observations = pools.flatMap((pool) => hostCounts(balancer, pool));
   if (served.requests === 0) return observations;
   observations.push([metricOf(balancer, 'requests'), counter(served.requests), 'Count']);
+  observations.push(loadObserved(balancer, served.requests));
   for (const { targetGroup } of balancer.family === 'application' ? pools : [])
     observations.push([
       within(metricOf(balancer, 'requests'), { TargetGroup: targetGroup }),
@@ -141,6 +160,11 @@ export function observationsOf(balancer: LoadBalancer, served: Served): [MetricI
   if (served.failed > 0) observations.push([metricOf(balancer, 'failed'), counter(served.failed), 'Count']);
   observations.push([metricOf(balancer, 'latency'), timings(served), 'Seconds']);
   return observations;
+}
+
+function loadObserved(balancer: LoadBalancer, requests: number): [MetricId, Observations, Unit] {
+  const { loadOf, loadUnit } = METRIC_NAMES[balancer.family];
+  return [metricOf(balancer, 'load'), gauge(loadOf(requests)), loadUnit];
 }
 
 /** All of a pool's together, and those of each zone. */

@@ -19,7 +19,7 @@ export interface Observations {
 }
 
 /** Units as CloudWatch names them. */
-export type Unit = 'Count' | 'Seconds' | 'None';
+export type Unit = 'Bytes' | 'Count' | 'Seconds' | 'None';
 
 interface Series {
   readonly id: MetricId;

@@ -4,7 +4,7 @@ import {
   type LoadBalancerDescription,
 } from '@aws-sdk/client-elastic-load-balancing';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import { type BalancerTraits, NO_WEB_ACL } from '../domain/balancer-traits.ts';
+import { type BalancerTraits, NONE } from '../domain/balancer-traits.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
 import { classicByDnsName, readEach } from './by-dns-name.ts';
@@ -29,12 +29,13 @@ export class ClassicBalancerTraits implements BalancerDirectory {
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerName }),
     );
     const idle = LoadBalancerAttributes?.ConnectionSettings?.IdleTimeout;
-    return traits(balancer, given(idle, dnsName, 'ConnectionSettings.IdleTimeout'));
+    return traits(LoadBalancerName, balancer, given(idle, dnsName, 'ConnectionSettings.IdleTimeout'));
   }
 }
 
 /** It speaks HTTP/1.1 to clients, and appends to `X-Forwarded-For`, where a listener speaks HTTP. Source: its user guide. */
 function traits(
+  metricsId: string,
   { ListenerDescriptions = [], Policies, BackendServerDescriptions = [] }: LoadBalancerDescription,
   idleSeconds: number,
 ): BalancerTraits {
@@ -51,6 +52,7 @@ function traits(
   const isHttp = ListenerDescriptions.some(({ Listener }) => /^https?$/i.test(Listener?.Protocol ?? ''));
   return {
     family: 'classic',
+    metricsId,
     idleSeconds,
     keepAliveSeconds: undefined,
     http2: false,
@@ -58,6 +60,7 @@ function traits(
     // Which type another policy is of isn't shown here: backend servers have it for the proxy protocol, or for keys.
     proxyProtocol: ofServers.some((name) => OtherPolicies.includes(name) && /proxy/i.test(name)),
     sticky: sticky.some((name) => name !== undefined && ofListeners.includes(name)),
-    webAcl: NO_WEB_ACL,
+    webAcl: NONE,
+    reserved: NONE,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  DescribeCapacityReservationCommand,
   DescribeListenerAttributesCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeTargetGroupAttributesCommand,
@@ -9,7 +10,7 @@ import {
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { answersOf } from '../../shared/adapters/answers-of.ts';
-import { type BalancerTraits, NO_WEB_ACL } from '../domain/balancer-traits.ts';
+import { type BalancerTraits, NONE, type Reservation } from '../domain/balancer-traits.ts';
 import { type Reading, readingOf } from '../domain/reading.ts';
 import type { BalancerDirectory } from '../ports/balancer-traits.ts';
 import { elbv2ByDnsName, readEach } from './by-dns-name.ts';
@@ -20,7 +21,7 @@ const { given, oneOf } = answersOf('Elastic Load Balancing');
 
 type Attributes = ReadonlyMap<string, string>;
 type OfTargetGroups = Pick<BalancerTraits, 'sticky' | 'proxyProtocol'>;
-type OfBalancer = Omit<BalancerTraits, 'family' | keyof OfTargetGroups>;
+type OfAttributes = Omit<BalancerTraits, 'family' | 'metricsId' | 'reserved' | keyof OfTargetGroups>;
 
 /** Application and network load balancers, with their target groups, listeners and web ACLs. */
 export class Elbv2BalancerTraits implements BalancerDirectory {
@@ -36,18 +37,34 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
     return readEach(await elbv2ByDnsName(this.#client, dnsNames), (...each) => this.#traits(...each));
   }
 
-  async #traits(dnsName: string, { LoadBalancerArn, Type }: LoadBalancer): Promise<BalancerTraits> {
+  async #traits(dnsName: string, balancer: LoadBalancer): Promise<BalancerTraits> {
+    const { LoadBalancerArn, Type, AvailabilityZones = [] } = balancer;
     const arn = given(LoadBalancerArn, dnsName, 'LoadBalancerArn');
     const family = oneOf(['application', 'network'], Type, dnsName, 'Type');
-    const [ofGroups, own] = await Promise.all([
-      this.#groups(arn),
+    const least =
+      family === 'network' ? LEAST_A_ZONE_OF_NETWORK * AvailabilityZones.length : LEAST_OF_APPLICATION;
+    const [own, ofGroups, reserved] = await Promise.all([
       family === 'network' ? this.#network(arn) : this.#application(arn, dnsName),
+      this.#groups(arn),
+      readingOf(async () => ({ least, ...(await this.#reserved(arn)) })),
     ]);
-    return { family, ...own, ...ofGroups };
+    return { family, metricsId: arn.replace(/^.*:loadbalancer\//, ''), ...own, ...ofGroups, reserved };
+  }
+
+  /** In a zone of another state it is not there yet, or no more. */
+  async #reserved(LoadBalancerArn: string): Promise<Omit<Reservation, 'least'>> {
+    const { MinimumLoadBalancerCapacity, CapacityReservationState = [] } = await this.#client.send(
+      new DescribeCapacityReservationCommand({ LoadBalancerArn }),
+    );
+    const there = CapacityReservationState.filter(({ State }) => State?.Code === 'provisioned');
+    return {
+      requested: MinimumLoadBalancerCapacity?.CapacityUnits ?? 0,
+      provisioned: there.reduce((sum, { EffectiveCapacityUnits = 0 }) => sum + EffectiveCapacityUnits, 0),
+    };
   }
 
   /** Source: "Load balancer attributes" in its user guide. */
-  async #application(LoadBalancerArn: string, dnsName: string): Promise<OfBalancer> {
+  async #application(LoadBalancerArn: string, dnsName: string): Promise<OfAttributes> {
     const [{ Attributes }, webAcl] = await Promise.all([
       this.#client.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
       readingOf(() => this.#webAclOf(LoadBalancerArn)),
@@ -64,7 +81,7 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
     };
   }
 
-  async #network(LoadBalancerArn: string): Promise<OfBalancer> {
+  async #network(LoadBalancerArn: string): Promise<OfAttributes> {
     const pages = paginateDescribeListeners({ client: this.#client }, { LoadBalancerArn });
     const listeners = await listedIn(pages, ({ Listeners }) => Listeners ?? []);
     const idle = (await Promise.all(listeners.map((each) => this.#idleSeconds(each)))).flat();
@@ -73,7 +90,7 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
       keepAliveSeconds: undefined,
       http2: false,
       forwardedFor: 'none',
-      webAcl: NO_WEB_ACL,
+      webAcl: NONE,
     };
   }
 
@@ -98,6 +115,10 @@ export class Elbv2BalancerTraits implements BalancerDirectory {
     return { sticky: some('stickiness.enabled'), proxyProtocol: some('proxy_protocol_v2.enabled') };
   }
 }
+
+/** The least that can be reserved, LCU. Source: "Capacity reservations" in both user guides. */
+const LEAST_OF_APPLICATION = 100;
+const LEAST_A_ZONE_OF_NETWORK = 2750;
 
 /** Seconds; it can't be configured. */
 const IDLE_OF_TLS = 350;

@@ -3,6 +3,8 @@ import type { Reading } from './reading.ts';
 /** What of a load balancer's settings clients and applications notice. */
 export interface BalancerTraits {
   readonly family: 'application' | 'network' | 'classic';
+  /** As its metrics name it: a classic one by its name, others `app/<name>/<id>`, `net/<name>/<id>`. */
+  readonly metricsId: string;
   /** A connection without data is closed after this, at the listener that closes it first; undefined where none takes TCP. */
   readonly idleSeconds: number | undefined;
   /** A client's connection is closed after this, however busy; undefined where it may last for ever. */
@@ -14,6 +16,17 @@ export interface BalancerTraits {
   readonly sticky: boolean;
   /** The web ACL of AWS WAF that filters its requests. Only an application load balancer can have one. */
   readonly webAcl: Reading<WebAcl | undefined>;
+  /** Nothing can be reserved for a classic one. */
+  readonly reserved: Reading<Reservation | undefined>;
+}
+
+/** What a load balancer has at least, however little traffic it gets. In load balancer capacity units (LCU). */
+export interface Reservation {
+  readonly requested: number;
+  /** In all zones together. */
+  readonly provisioned: number;
+  /** The least that AWS reserves. */
+  readonly least: number;
 }
 
 export interface WebAcl {
@@ -21,5 +34,5 @@ export interface WebAcl {
   readonly name: string;
 }
 
-/** Of a load balancer that can have none. */
-export const NO_WEB_ACL: BalancerTraits['webAcl'] = { known: true, value: undefined };
+/** Of a load balancer that can have no web ACL, or nothing reserved. */
+export const NONE: Reading<undefined> = { known: true, value: undefined };

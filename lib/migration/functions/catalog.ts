@@ -109,7 +109,7 @@ export const CATALOG: Readonly<Record<FunctionState, MigrationFunctionSpec>> = {
     // More memory is more processor: handshakes are arithmetic.
     memoryMb: 1024,
     environment: [],
-    permissions: [may.readRecords, may.describeLoadBalancers, describeIngress, readWebAcls],
+    permissions: [may.readRecords, may.describeLoadBalancers, may.readMetrics, describeIngress, readWebAcls],
   },
   [MIGRATE.verifyDns]: {
     comment: 'Checks every record that will move: its kind, its TTL, who else may write it.',

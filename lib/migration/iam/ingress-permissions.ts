@@ -4,6 +4,7 @@ import { allow } from '../../shared/iam/common.ts';
 import { type MigrationPermission, TARGETS } from './permissions.ts';
 
 const SETTINGS = [
+  'elasticloadbalancing:DescribeCapacityReservation',
   'elasticloadbalancing:DescribeListenerAttributes',
   'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeLoadBalancerAttributes',

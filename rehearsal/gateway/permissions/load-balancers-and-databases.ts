@@ -5,6 +5,7 @@ import { arn, onAnything, optionalText, permission, type Rule, type ServiceRules
 /** None of ELB's Describe actions knows a resource, in either version of the API. */
 const DESCRIBING: ServiceRules = Object.fromEntries(
   [
+    'DescribeCapacityReservation',
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',
     'DescribeInstanceHealth',

@@ -22,6 +22,8 @@ export interface SourceLoadBalancer {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Of application and network ones. */
   readonly listeners?: readonly SourceListener[];
+  /** Of application and network ones; undefined where nothing is reserved. */
+  readonly reserved?: SourceReservation;
   /** Of application ones: what AWS WAF shows of its web ACL. */
   readonly webAcl?: SourceWebAcl;
   /** Of classic ones, as AWS shows them. */
@@ -37,6 +39,17 @@ export interface SourceListener {
   readonly port: number;
   /** By key; undefined where nobody has printed them. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Load balancer capacity units (LCU). */
+export interface SourceReservation {
+  readonly units: number;
+  readonly zones: readonly {
+    readonly zone: string;
+    readonly units: number;
+    /** `provisioned`, `pending`, `rebalancing`, `failed`. */
+    readonly state: string;
+  }[];
 }
 
 export interface SourceWebAcl {

@@ -10,6 +10,7 @@ import {
   LISTENERS,
   LOAD_BALANCER_ATTRIBUTES,
   LOAD_BALANCERS,
+  RESERVATION,
 } from '../../snapshot/kinds/elbv2.ts';
 import { WEB_ACL } from '../../snapshot/kinds/wafv2.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -82,6 +83,7 @@ function othersOf(snapshot: Snapshot, place: Place): readonly OffNetwork[] {
     zones: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
     ...attributesOf(snapshot.find(LOAD_BALANCER_ATTRIBUTES, { ...place, names: [each.LoadBalancerName] })),
     listeners: listenersOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
+    ...reservedOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
     ...webAclOf(snapshot, { ...place, names: [each.LoadBalancerName] }),
   }));
 }
@@ -93,6 +95,19 @@ function listenersOf(snapshot: Snapshot, at: Place): readonly SourceListener[] {
     const names = [arn.replace(/^.*\//, '')];
     return { arn, protocol, port, ...attributesOf(snapshot.find(LISTENER_ATTRIBUTES, { ...at, names })) };
   });
+}
+
+/** @param at with the load balancer's name */
+function reservedOf(snapshot: Snapshot, at: Place): Pick<SourceLoadBalancer, 'reserved'> {
+  const printed = snapshot.find(RESERVATION, at);
+  const units = printed?.MinimumLoadBalancerCapacity?.CapacityUnits;
+  if (units === undefined) return {};
+  const zones = (printed?.CapacityReservationState ?? []).map((each) => ({
+    zone: each.AvailabilityZone ?? '',
+    units: each.EffectiveCapacityUnits ?? 0,
+    state: each.State?.Code ?? '',
+  }));
+  return { reserved: { units, zones } };
 }
 
 /** @param at with the load balancer's name */

@@ -1,4 +1,5 @@
 import type {
+  DescribeCapacityReservationOutput,
   DescribeListenerAttributesOutput,
   DescribeListenersOutput,
   DescribeLoadBalancerAttributesOutput,
@@ -48,6 +49,15 @@ export const LOAD_BALANCER_ATTRIBUTES = fileKind<DescribeLoadBalancerAttributesO
   options: ['--load-balancer-arn'],
   answer: async () => (await sdk()).DescribeLoadBalancerAttributesOutput$,
   needs: { Attributes: [{ Key: true, Value: true }] },
+});
+
+/** The file is named by the load balancer. */
+export const RESERVATION = fileKind<DescribeCapacityReservationOutput>()({
+  service: 'elbv2',
+  call: 'describe-capacity-reservation',
+  options: ['--load-balancer-arn'],
+  answer: async () => (await sdk()).DescribeCapacityReservationOutput$,
+  needs: {},
 });
 
 /** Of one load balancer, by whose name the file is named. */

@@ -53,6 +53,7 @@ async function problems(cluster: Place, legacy?: Place): Promise<readonly string
       { traitsOf: async (names) => new Map(names.map((name) => [name, { known: true, value: TRAITS }])) },
     ],
     hostPools: [{ behind: async () => [poolIn('us-west-1a', 'us-west-1c')] }],
+    peaks: { highest: async () => 2 },
     clock: { now: () => Date.now() },
     zoneOf: (id) => ({
       readAll: async () => (id === 'Z1SHOP' ? [{ Name: `${HOST}.`, Type: 'A', AliasTarget: alias }] : []),

@@ -7,11 +7,12 @@ import { type Reading, readingOf } from '../../domain/reading.ts';
 import { poolsBehind } from '../../evidence/pools-behind.ts';
 import type { BalancerDirectory } from '../../ports/balancer-traits.ts';
 import type { HostPools } from '../../ports/host-pools.ts';
+import { askCapacity, type CapacityPorts, type LegacyBalancer } from './ask-capacity.ts';
 import type { AskedHost } from './asked-hosts.ts';
 import { judgeBalancers, judgeZones } from './judge-balancers.ts';
-import { notes } from './notes.ts';
+import { notCompared } from './not-compared.ts';
 
-export interface BalancerPorts {
+export interface BalancerPorts extends CapacityPorts {
   /** Asked one after the other. */
   readonly balancers: readonly BalancerDirectory[];
   readonly hostPools: readonly HostPools[];
@@ -21,15 +22,15 @@ export interface BalancerPorts {
 export async function askBalancers(
   { target }: Pick<MigrationSettings, 'target'>,
   hosts: readonly AskedHost[],
-  { balancers, hostPools }: BalancerPorts,
+  ports: BalancerPorts,
 ): Promise<readonly Finding[]> {
   if (target.kind === 'addresses') return [];
   const subject = undotted(target.dnsName);
   const own = nameOf(subject);
   const legacy = legacyNames(hosts);
   const [traitsOf, pools] = await Promise.all([
-    traitsByName([own, ...legacy], balancers),
-    readingOf(() => poolsBehind(own, hostPools)),
+    traitsByName([own, ...legacy], ports.balancers),
+    readingOf(() => poolsBehind(own, ports.hostPools)),
   ]);
   const zones =
     pools.known && pools.value ? judgeZones(subject, pools.value) : notCompared(subject, 'targets', pools);
@@ -40,7 +41,17 @@ export async function askBalancers(
     zones,
     ...webAclUnread(subject, value),
     ...legacy.flatMap((name) => compare(subject, value, name, traitsOf(name))),
+    ...(await askCapacity(
+      subject,
+      value,
+      legacy.flatMap((name) => known(name, traitsOf(name))),
+      ports,
+    )),
   ];
+}
+
+function known(name: string, reading: Reading<BalancerTraits | undefined>): readonly LegacyBalancer[] {
+  return reading.known && reading.value ? [{ name, traits: reading.value }] : [];
 }
 
 function compare(
@@ -88,20 +99,4 @@ function legacyNames(hosts: readonly AskedHost[]): readonly string[] {
 
 function nameOf(dnsName: string): string {
   return parseLoadBalancerName(dnsName)?.dnsName ?? dnsName;
-}
-
-/** What is read of an account that isn't there may be another account's, which can't be asked. */
-function notCompared(subject: string, what: string, reading: Reading<unknown>): Finding {
-  const why = 'They were compared with nothing.';
-  if (!reading.known)
-    return notes.fail(`${subject} (${what})`, 'ingress-balancer-unreadable', {
-      seen: `The load balancer's ${what} could not be read: ${reading.why}.`,
-      why,
-      toDo: 'Check what denies the function access (a service control policy, for example).',
-    });
-  return notes.unknown(`${subject} (${what})`, 'ingress-balancer-unknown', {
-    seen: `No load balancer of this account and Region has this name, so its ${what} can't be read.`,
-    why,
-    toDo: 'Compare by hand: time-outs, HTTP/2, X-Forwarded-For, proxy protocol, stickiness, web ACL, healthy targets by zone. Then accept this finding.',
-  });
 }

@@ -5,6 +5,8 @@ import { ec2 } from '../../../shared/adapters/ec2-client.ts';
 import { elbv2 } from '../../../shared/adapters/elbv2-client.ts';
 import { ClassicBalancerTraits } from '../../adapters/classic-balancer-traits.ts';
 import { ClassicHostPools } from '../../adapters/classic-host-pools.ts';
+import { cloudWatch } from '../../adapters/cloudwatch-client.ts';
+import { CloudWatchPeaks } from '../../adapters/cloudwatch-peaks.ts';
 import { DnsResolver } from '../../adapters/dns-resolver.ts';
 import { Elbv2BalancerTraits } from '../../adapters/elbv2-balancer-traits.ts';
 import { InstanceZones } from '../../adapters/instance-zones.ts';
@@ -34,6 +36,7 @@ export const handler = makeHandler(MIGRATE.verifyIngress, parseCheckPayload, ({ 
     resolver,
     balancers,
     hostPools,
+    peaks: new CloudWatchPeaks(cloudWatch),
     zoneOf: (zoneId) => new Route53Zone(zoneId, access(zoneId), clock),
     clock,
   });

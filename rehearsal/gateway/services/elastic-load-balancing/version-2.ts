@@ -3,7 +3,7 @@ import { invalid, optionalInteger, optionalString, requiredString, strings } fro
 import { pageOf } from '../../protocol/paging.ts';
 import { type Operation, ServiceFault } from '../../protocol/rpc-service.ts';
 import type { ApiCall } from '../../protocol/types.ts';
-import type { LoadBalancerSource, SourceLoadBalancer } from '../load-balancer-source.ts';
+import type { LoadBalancerSource, SourceLoadBalancer, SourceReservation } from '../load-balancer-source.ts';
 import { listenerOperations } from './listeners.ts';
 import { arnOf, attributeList, byArn, TEXT } from './looked-up.ts';
 
@@ -33,6 +33,10 @@ export function version2Operations(
     DescribeLoadBalancerAttributes: (call) => {
       const [found] = byArn(all(), [requiredString(call.input, 'LoadBalancerArn', TEXT)], call);
       return attributeList(found?.attributes);
+    },
+    DescribeCapacityReservation: (call) => {
+      const [found] = byArn(all(), [requiredString(call.input, 'LoadBalancerArn', TEXT)], call);
+      return reservation(found?.reserved);
     },
     ...listenerOperations(all),
     DescribeTags: (call) => {
@@ -71,5 +75,19 @@ function described(each: SourceLoadBalancer, call: ApiCall): XmlValue {
     AvailabilityZones: (each.zones ?? []).map((ZoneName) => ({ ZoneName })),
     IpAddressType: each.dualStack ? 'dualstack' : 'ipv4',
     State: { Code: 'active' },
+  };
+}
+
+/** Without anything reserved, only how often less may be requested today. */
+function reservation(reserved: SourceReservation | undefined): XmlValue {
+  if (!reserved) return { DecreaseRequestsRemaining: 2 };
+  return {
+    DecreaseRequestsRemaining: 2,
+    MinimumLoadBalancerCapacity: { CapacityUnits: reserved.units },
+    CapacityReservationState: reserved.zones.map(({ zone, units, state }) => ({
+      AvailabilityZone: zone,
+      EffectiveCapacityUnits: units,
+      State: { Code: state },
+    })),
   };
 }

@@ -58,6 +58,23 @@ describe('The settings of load balancers', () => {
       proxyProtocol: false,
       sticky: false,
       webAcl: { known: true, value: undefined },
+      metricsId: 'app/k8s-ingress/50dc6c495c0c9188',
+      reserved: { known: true, value: { requested: 0, provisioned: 0, least: 100 } },
+    });
+  });
+
+  it('count of what is reserved only what is provisioned', async () => {
+    const zones = ['provisioned', 'pending'].map((state, i) => ({
+      zone: `us-west-1${i}`,
+      units: 250,
+      state,
+    }));
+    balancers = balancers.map((each) =>
+      each.family === 'application' ? { ...each, reserved: { units: 500, zones } } : each,
+    );
+    expect((await traitsOf(others, CLUSTER))?.reserved).toEqual({
+      known: true,
+      value: { requested: 500, provisioned: 250, least: 100 },
     });
   });
 

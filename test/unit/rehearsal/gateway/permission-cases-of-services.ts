@@ -232,6 +232,7 @@ const QUERY_CASES: readonly Case[] = [
   onQuery('rds', 'DescribeDBProxies', { DBProxyName: 'pool' }, `rds:DescribeDBProxies ${RDS}db-proxy:*`),
   onQuery('rds', 'DescribePendingMaintenanceActions', {}, 'rds:DescribePendingMaintenanceActions *'),
   ...[
+    'DescribeCapacityReservation',
     'DescribeLoadBalancers',
     'DescribeLoadBalancerAttributes',
     'DescribeInstanceHealth',

@@ -1,4 +1,4 @@
-import { NO_WEB_ACL } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import { NONE } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import { CLUSTER, LEGACY, poolIn, problems, TRAITS, verified } from './ingress-to-verify.ts';
 
 const differs = (trait: string) => `warn ${CLUSTER.dnsName} (${trait}) ingress-balancer-differs`;
@@ -47,7 +47,7 @@ it.each(['settings', 'targets'])('Whose %s can’t be read fails, and hides noth
 });
 
 it('A network load balancer where legacy has a web ACL is said to have no way to one', async () => {
-  const network = { family: 'network', webAcl: NO_WEB_ACL, forwardedFor: 'append' } as const;
+  const network = { family: 'network', webAcl: NONE, forwardedFor: 'append' } as const;
   const { findings } = await verified(sides(network, acl('shop')));
   const [finding] = findings.filter(({ code }) => code === 'ingress-balancer-differs');
   expect(finding?.seen).toContain(

@@ -1,10 +1,8 @@
 /** An ingress as clients find it, answered by plain data. */
 import type { IngressSettings } from '../../../../../../lambdas/migration/contract/ingress-settings.ts';
 import type { MigrationSettings } from '../../../../../../lambdas/migration/contract/settings.ts';
-import {
-  type BalancerTraits,
-  NO_WEB_ACL,
-} from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
+import type { LoadMetric } from '../../../../../../lambdas/migration/domain/balancer-load.ts';
+import { type BalancerTraits, NONE } from '../../../../../../lambdas/migration/domain/balancer-traits.ts';
 import type { HostPool } from '../../../../../../lambdas/migration/domain/legacy/host-pool.ts';
 import type { Reading } from '../../../../../../lambdas/migration/domain/reading.ts';
 import type { ResourceRecordSet } from '../../../../../../lambdas/migration/domain/record-set.ts';
@@ -83,6 +81,8 @@ export interface Ingress {
   readonly records?: readonly ResourceRecordSet[] | Error;
   readonly traits?: Readonly<Record<string, BalancerTraits | undefined | Error>>;
   readonly pools?: readonly HostPool[] | Error;
+  /** Legacy's, LCU, by the metric that is read. */
+  readonly peaks?: (load: LoadMetric) => number | undefined;
   readonly connect?: Connect;
   readonly handshake?: Shake;
   readonly get?: Get;
@@ -102,7 +102,9 @@ export const TRAITS: BalancerTraits = {
   forwardedFor: 'append',
   proxyProtocol: false,
   sticky: false,
-  webAcl: NO_WEB_ACL,
+  webAcl: NONE,
+  metricsId: 'app/k8s/1',
+  reserved: { known: true, value: { requested: 0, provisioned: 0, least: 100 } },
 };
 
 /** Healthy hosts in these zones. */
@@ -134,6 +136,7 @@ export async function verified(differs: Ingress = {}) {
   return verifyIngress(settings, false, {
     balancers: [{ traitsOf: async (names) => readTraits(names, differs.traits) }],
     hostPools: [{ behind: async () => orThrown(differs.pools ?? [POOL]) }],
+    peaks: { highest: async (load) => (differs.peaks ? differs.peaks(load) : 2) },
     clock: { now: () => NOW },
     zoneOf: (zoneId) => ({
       readAll: async () => {

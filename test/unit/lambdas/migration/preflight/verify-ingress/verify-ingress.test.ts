@@ -21,6 +21,7 @@ it('An ingress that is not configured is not asked', async () => {
   const ports = {
     balancers: [],
     hostPools: [],
+    peaks: { highest: never },
     clock: { now: () => 0 },
     zoneOf: never,
     resolver: { addressesOf: never, caaOf: never },

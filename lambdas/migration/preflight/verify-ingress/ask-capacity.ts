@@ -1,0 +1,49 @@
+import { later } from '../../../shared/domain/time.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Finding } from '../../contract/findings.ts';
+import { loadMetric } from '../../domain/balancer-load.ts';
+import type { BalancerTraits } from '../../domain/balancer-traits.ts';
+import { readingOf } from '../../domain/reading.ts';
+import type { BalancerPeaks } from '../../ports/balancer-peaks.ts';
+import { judgeCapacity, type Peak } from './judge-capacity.ts';
+import { notCompared } from './not-compared.ts';
+
+export interface CapacityPorts {
+  readonly peaks: BalancerPeaks;
+  readonly clock: Clock;
+}
+
+export interface LegacyBalancer {
+  readonly name: string;
+  readonly traits: BalancerTraits;
+}
+
+/** Seconds. CloudWatch keeps datapoints of a minute for 15 days. */
+const LOOKED_BACK = 14 * 86_400;
+
+/** Compares what legacy's load balancers took at their peaks with what the cluster's has from the first minute. */
+export async function askCapacity(
+  subject: string,
+  cluster: BalancerTraits,
+  legacy: readonly LegacyBalancer[],
+  { peaks, clock }: CapacityPorts,
+): Promise<readonly Finding[]> {
+  if (legacy.length === 0) return [];
+  const until = later(clock.now(), 0);
+  const from = later(until, -LOOKED_BACK);
+  const readings = await Promise.all(
+    legacy.map(async ({ name, traits }) => {
+      const metric = loadMetric(cluster.family, traits);
+      return { name, metric, units: await readingOf(() => peaks.highest(metric, from, until)) };
+    }),
+  );
+  const unread = readings.flatMap(({ name, units }) =>
+    units.known ? [] : [notCompared(name, 'capacity', units)],
+  );
+  if (!cluster.reserved.known) return [...unread, notCompared(subject, 'capacity', cluster.reserved)];
+  if (unread.length > 0) return unread;
+  const read = readings.flatMap(({ name, metric, units }): Peak[] =>
+    units.known ? [{ name, metric, units: units.value }] : [],
+  );
+  return judgeCapacity(subject, cluster.family, cluster.reserved.value, read);
+}
